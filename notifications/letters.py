@@ -1,0 +1,88 @@
+"""Notices and a template → a finished e-mail whose bytes never change again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parseaddr
+
+from jinja2 import Environment
+
+from notifications import mime
+from notifications.notice import Message, sections
+from notifications.rendering import day, oneline
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished letter, ready for the queue."""
+
+    message_id: str
+    subject: str
+    sender: str
+    recipients: tuple[str, ...]
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What every letter carries: who sends it and where the program can be reached."""
+
+    sender: str  # "Đôn Đốc <dondoc@quangngai.example>"
+    base_url: str
+
+
+class Writer:
+    """Writes letters from the templates. One for the life of the program: templates are compiled once."""
+
+    def __init__(self, env: Environment, head: Letterhead) -> None:
+        self._env = env
+        self._head = head
+        self._domain = parseaddr(head.sender)[1].rpartition("@")[2] or "localhost"
+
+    def write(self, message: Message, now: datetime) -> Written:
+        """The letter as bytes. Raises ValueError if an address cannot stand in a header."""
+        facts = {"m": message, "sections": sections(message), "head": self._head, "plans": _plans(message)}
+        subject = subject_of(message)
+        message_id = f"<{message.kind}.{message.day}.{message.to.code}@{self._domain}>"
+        raw = mime.build(
+            headers=self._headers(message, subject, message_id),
+            to=[(message.to.name, address) for address in message.to.emails],
+            sent_at=now,
+            text=self._env.get_template(f"letters/{message.kind}.txt").render(facts, subject=subject),
+            html=self._env.get_template(f"letters/{message.kind}.html").render(facts, subject=subject),
+        )
+        return Written(message_id, subject, parseaddr(self._head.sender)[1], message.to.emails, raw)
+
+    def _headers(self, message: Message, subject: str, message_id: str) -> dict[str, str]:
+        headers = {
+            "From": self._head.sender,
+            "Subject": subject,
+            "Message-ID": message_id,
+            "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answers, please
+            "X-Auto-Response-Suppress": "All",
+        }
+        if message.office.emails:
+            headers["Reply-To"] = "\n".join(f"{message.office.name} <{a}>" for a in message.office.emails)
+        return headers
+
+
+def subject_of(message: Message) -> str:
+    """What an official sees in the inbox: how many, of what kind, on which day."""
+    if message.kind == "digest":
+        return f"[Đôn đốc] {oneline(message.to.name)}: {_counts(message)} ({day(message.day)})"
+    if message.kind == "escalation":
+        who = {c.code for line in message.lines for c in line.leads}
+        return f"[Đôn đốc] {len(who)} cơ quan chậm báo cáo ({day(message.day)})"
+    late = sum(line.late for line in message.lines)
+    coming = len(message.lines) - late
+    parts = [f"{late} việc quá hạn"] * bool(late) + [f"{coming} việc sắp đến hạn"] * bool(coming)
+    return f"[Đôn đốc] Tổng hợp tuần: {', '.join(parts)} ({day(message.day)})"
+
+
+def _counts(message: Message) -> str:
+    words = {"late": "quá hạn", "soon": "sắp đến hạn", "opened": "mới bắt đầu", "partner": "phối hợp"}
+    return ", ".join(f"{len(s.lines)} việc {words[s.name]}" for s in sections(message))
+
+
+def _plans(message: Message) -> list[str]:
+    """The decisions that the letter rests on, each once, in the order met."""
+    return list(dict.fromkeys(line.plan for line in message.lines))

@@ -1,0 +1,74 @@
+"""A finished e-mail: subject, two bodies and addresses → exact bytes (RFC 5322, 2045–2047)."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from email.charset import BASE64, Charset
+from email.generator import BytesGenerator
+from email.header import Header
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
+from email.policy import compat32
+from email.utils import format_datetime, parseaddr
+from io import BytesIO
+
+# EmailMessage loses spaces of Vietnamese subjects in the Python of Debian 12 (gh-92081);
+# Header of the older API does not, and is eight times as fast.
+_UTF8 = Charset("utf-8")
+_UTF8.body_encoding = BASE64
+_CRLF = compat32.clone(linesep="\r\n", max_line_length=None)
+
+
+def build(
+    *,
+    headers: Mapping[str, str],
+    to: Iterable[tuple[str, str]],
+    sent_at: datetime,
+    text: str,
+    html: str,
+) -> bytes:
+    """The bytes of one letter. The same arguments give the same bytes: the boundary is derived."""
+    message = MIMEMultipart("alternative", boundary=_boundary(headers["Message-ID"]))
+    message["Date"] = format_datetime(sent_at)
+    for name, value in headers.items():
+        message[name] = _address(name, value) if name in {"From", "Reply-To"} else _header(name, value)
+    message["To"] = ",\r\n ".join(_mailbox("To", name, address) for name, address in to)
+    message.attach(_body(text, "plain"))
+    message.attach(_body(html, "html"))
+    return _bytes(message)
+
+
+def _boundary(message_id: str) -> str:
+    return "=_" + hashlib.sha256(message_id.encode()).hexdigest()[:40]
+
+
+def _header(name: str, value: str) -> str:
+    value = " ".join(value.split())
+    if value.isascii():
+        return value
+    return Header(value, "utf-8", header_name=name, maxlinelen=75).encode(linesep="\r\n")
+
+
+def _address(header: str, value: str) -> str:
+    return ",\r\n ".join(_mailbox(header, *parseaddr(part)) for part in value.split("\n"))
+
+
+def _mailbox(header: str, name: str, address: str) -> str:
+    if not address.isascii() or any(c in address for c in " \r\n,;<>\"'") or address.count("@") != 1:
+        raise ValueError(f"địa chỉ thư không hợp lệ: {address!r}")
+    if not name:
+        return address
+    return f"{Header(name, 'utf-8', header_name=header, maxlinelen=60).encode(linesep=chr(13) + chr(10))}\r\n <{address}>"
+
+
+def _body(content: str, subtype: str) -> MIMEBase:
+    part = MIMENonMultipart("text", subtype, charset="utf-8")
+    part.set_payload(content.replace("\r\n", "\n").replace("\n", "\r\n"), _UTF8)
+    return part
+
+
+def _bytes(message: MIMEMultipart) -> bytes:
+    out = BytesIO()
+    BytesGenerator(out, mangle_from_=False, policy=_CRLF).flatten(message)
+    return out.getvalue()

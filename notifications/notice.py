@@ -1,0 +1,93 @@
+"""What is to be said: the frozen values that cross from `scheduler` to the letters. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+LetterName = Literal["digest", "escalation", "summary"]
+RoleName = Literal["lead", "partner", "watch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """An agency as a letter needs it: its name and where it is written to."""
+
+    code: str
+    name: str
+    emails: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One obligation in a letter, with the step that is told and why."""
+
+    obligation: int
+    step: str
+    role: RoleName
+    reason: str
+    plan: str  # the decision the duty rests on: "Quyết định số 39/QĐ-UBND ngày 25/3/2012"
+    ref: str  # the task's place in the plan, "II.6"; empty for a report
+    title: str
+    label: str
+    product: str
+    opens: date
+    due: date
+    ends: date
+    due_note: str  # why the last day on time is not the day due: "thứ Bảy"; empty if it is
+    late_by: int  # working days after `ends`; 0 while on time
+    days_left: int  # days until `due`; negative after it
+    leads: tuple[Contact, ...]
+    last_told: date | None  # when the leads last heard of it
+
+    @property
+    def late(self) -> bool:
+        return self.late_by > 0
+
+    @property
+    def opened(self) -> bool:
+        return self.step.startswith("opened")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Everything that one letter to one agency on one day says."""
+
+    kind: LetterName
+    to: Contact
+    day: date
+    lines: tuple[Line, ...]
+    office: Contact  # whom to ask: the department that urges
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of a letter and the lines below it."""
+
+    name: str
+    heading: str
+    lines: tuple[Line, ...]
+
+
+def sections(message: Message) -> tuple[Section, ...]:
+    """The lines in the order in which a reader needs them; no empty section."""
+    groups: list[tuple[str, str, list[Line]]] = [
+        ("late", "Đã quá hạn", [li for li in message.lines if li.role != "partner" and li.late]),
+        ("soon", "Đến hạn và sắp đến hạn", [li for li in message.lines if _soon(li)]),
+        ("opened", "Việc bắt đầu trong kỳ này", [li for li in message.lines if _new(li)]),
+        ("partner", "Việc cơ quan tham gia phối hợp", [li for li in message.lines if li.role == "partner"]),
+    ]
+    return tuple(
+        Section(name, heading, tuple(sorted(lines, key=_by_day))) for name, heading, lines in groups if lines
+    )
+
+
+def _soon(line: Line) -> bool:
+    return line.role != "partner" and not line.late and not line.opened
+
+
+def _new(line: Line) -> bool:
+    return line.role != "partner" and not line.late and line.opened
+
+
+def _by_day(line: Line) -> tuple[date, str, int]:
+    return line.due, line.ref, line.obligation

@@ -1,0 +1,35 @@
+"""The one place that reads the clock; everything else is given `now` or `today`."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+Clock = Callable[[], datetime]
+"""Gives the present instant: aware, in UTC."""
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - the one reading of the clock
+
+
+def clock_from(start: datetime | None) -> Clock:
+    """A clock that starts at `start` and goes on in real time; without a start, the system's."""
+    if start is None:
+        return system_clock
+    shift = start - system_clock()
+    return lambda: system_clock() + shift
+
+
+def day_of(now: datetime, zone: ZoneInfo) -> date:
+    """The date that people in `zone` call today at the instant `now`."""
+    return now.astimezone(zone).date()
+
+
+def at(day: date, hour: time, zone: ZoneInfo) -> datetime:
+    """The instant, in UTC, at which clocks in `zone` show `hour` on `day`."""
+    return datetime.combine(day, hour, tzinfo=zone).astimezone(UTC)
+
+
+def days(first: date, last: date) -> list[date]:
+    """Every day from `first` to `last`, both included."""
+    return [first + timedelta(n) for n in range((last - first).days + 1)]

@@ -1,0 +1,142 @@
+"""Opening plan.db or PostgreSQL: pragmas, sessions, upgrades."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.pool import NullPool
+from sqlmodel import Session
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class StorageError(Exception):
+    """The database cannot be used; the text says what an operator can do."""
+
+
+class Database:
+    """A place for the plan's rows. Opening it upgrades an older schema; a newer one is refused."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = _engine(url)
+        self._prepare()
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """One transaction that writes: committed when the block ends, rolled back when it raises."""
+        try:
+            with Session(self.engine) as session, session.begin():
+                yield session
+        except OperationalError as error:
+            raise StorageError(_explained(self.url, error)) from error
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session whose changes, if any, are thrown away."""
+        try:
+            with Session(self.engine) as session:
+                yield session
+        except OperationalError as error:
+            raise StorageError(_explained(self.url, error)) from error
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def _prepare(self) -> None:
+        try:
+            with self.engine.connect() as connection:
+                current = MigrationContext.configure(connection).get_current_revision()
+        except DatabaseError as error:
+            raise StorageError(_explained(self.url, error)) from error
+        script = ScriptDirectory.from_config(_config())
+        if current == script.get_current_head():
+            return
+        if current is not None and current not in {s.revision for s in script.walk_revisions()}:
+            raise StorageError(
+                f"{self.url}: cơ sở dữ liệu do một bản dondoc mới hơn tạo ra (lược đồ {current}); "
+                "hãy dùng bản dondoc đó hoặc mới hơn"
+            )
+        self._upgrade()
+
+    def _upgrade(self) -> None:
+        """With foreign keys off: SQLite would empty child tables when a parent is rebuilt."""
+        from alembic import command
+
+        engine = create_engine(self.url, poolclass=NullPool)
+        config = _config()
+        try:
+            with engine.begin() as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+                _check_references(connection)
+        except DatabaseError as error:
+            raise StorageError(_explained(self.url, error)) from error
+        finally:
+            engine.dispose()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        if not parsed.drivername.startswith("sqlite"):
+            return create_engine(url, pool_pre_ping=True)
+        _check_folder(parsed.database)
+        engine = create_engine(url)
+    except (ArgumentError, ImportError) as error:
+        raise StorageError(f"không hiểu địa chỉ cơ sở dữ liệu {url!r}: {error}") from error
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _check_folder(database: str | None) -> None:
+    if database and database != ":memory:" and not Path(database).resolve().parent.is_dir():
+        raise StorageError(f"không có thư mục {Path(database).resolve().parent}; hãy tạo thư mục đó trước")
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    # sqlite3's own BEGIN is deferred: two writers would both read first, and one loses its update.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken:
+        raise StorageError(f"nâng cấp dừng lại: bảng {broken[0]} có dòng trỏ vào chỗ không có")
+
+
+def _explained(url: str, error: DatabaseError) -> str:
+    shown = make_url(url).render_as_string(hide_password=True)
+    reason = str(error.orig or error).strip().splitlines()[0]
+    hints = {
+        "unable to open": "kiểm tra đường dẫn và quyền ghi",
+        "readonly": "tệp hoặc thư mục không cho ghi; kiểm tra quyền",
+        "is full": "đĩa đầy; hãy giải phóng chỗ trống rồi chạy lại",
+        "locked": "một chương trình khác đang giữ tệp; thử lại sau",
+        "not a database": "tệp này không phải cơ sở dữ liệu SQLite; chỉ tới tệp khác",
+        "malformed": "tệp đã hỏng; khôi phục từ bản sao lưu (dondoc restore)",
+        "connection": "không kết nối được máy chủ cơ sở dữ liệu; kiểm tra địa chỉ và dịch vụ",
+    }
+    hint = next((text for key, text in hints.items() if key in reason), "xem lại cơ sở dữ liệu")
+    return f"{shown}: {hint} ({reason})"

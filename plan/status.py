@@ -1,0 +1,31 @@
+"""Where an obligation stands on a day. Computed, never stored or typed. Pure."""
+
+from datetime import date
+from typing import Literal
+
+Status = Literal["upcoming", "open", "late", "done", "done-late", "cancelled"]
+
+NAMES: dict[Status, str] = {
+    "upcoming": "chưa đến kỳ",
+    "open": "đang thực hiện",
+    "late": "quá hạn",
+    "done": "đã hoàn thành đúng hạn",
+    "done-late": "đã hoàn thành trễ hạn",
+    "cancelled": "đã hủy",
+}
+
+
+def status_on(
+    today: date, *, opens: date, ends: date, done_on: date | None, cancelled_on: date | None
+) -> Status:
+    """`ends` is the last day on time; late begins the day after it.
+
+    What was done or cancelled after `today` had not happened yet on that day.
+    """
+    if done_on and done_on <= today:
+        return "done" if done_on <= ends else "done-late"
+    if cancelled_on and cancelled_on <= today:
+        return "cancelled"
+    if today < opens:
+        return "upcoming"
+    return "late" if today > ends else "open"
