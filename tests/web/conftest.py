@@ -1,0 +1,222 @@
+"""A small office on a real SQLite file, with its site and a clock set by hand."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from notifications import mime
+from notifications.rendering import environment
+from plan import feeds
+from plan.changes import note_change
+from plan.database import Database
+from plan.models import (
+    Agency,
+    Deadline,
+    Kind,
+    Letter,
+    LetterKind,
+    LetterState,
+    Obligation,
+    Party,
+    Plan,
+    Role,
+    Task,
+)
+from web.app import create_app
+from web.site import Site
+
+NOW = datetime(2012, 7, 10, 2, 0, tzinfo=UTC)  # 9 o'clock in Vietnam
+MADE = datetime(2012, 3, 26, 3, 0, tzinfo=UTC)
+
+
+@dataclass
+class Office:
+    """What the tests turn: rows, the clock, the tick."""
+
+    database: Database
+    now: datetime = NOW
+    ticked: datetime | None = NOW
+    calendar_warning: str = ""
+    made: int = field(default=0, init=False)
+
+    def site(self) -> Site:
+        return Site(
+            database=self.database,
+            clock=lambda: self.now,
+            zone=ZoneInfo("Asia/Ho_Chi_Minh"),
+            templates=environment(),
+            base_url="https://dondoc.quangngai.example",
+            escalate_to="so-noi-vu",
+            ticked=lambda: self.ticked,
+            tick_every=timedelta(minutes=1),
+            calendar_warning=self.calendar_warning,
+        )
+
+    def furnish(self) -> None:
+        with self.database.begin() as session:
+            for code, name, emails in (
+                ("so-noi-vu", "Sở Nội vụ", ["snv@quangngai.example"]),
+                ("so-tai-chinh", "Sở Tài chính", ["stc@quangngai.example"]),
+                ("so-y-te", "Sở Y tế", []),
+                ("so-xay-dung", "Sở Xây dựng", []),
+            ):
+                session.add(Agency(code=code, name=name, emails=emails))
+            session.add(
+                Plan(
+                    code="39/QĐ-UBND",
+                    title="Kế hoạch cải cách hành chính giai đoạn 2012-2015",
+                    issued_on=date(2012, 3, 25),
+                    first=date(2012, 1, 1),
+                    last=date(2015, 12, 31),
+                )
+            )
+
+    def oblige(
+        self, lead: str, due: date, title: str = "Rà soát thủ tục hành chính", partner: str = "", **facts: object
+    ) -> int:
+        """An obligation with all that it hangs on; its number."""
+        self.made += 1
+        with self.database.begin() as session:
+            task = Task(
+                plan_id=1,
+                position=self.made,
+                section="II",
+                section_title="Cải cách thể chế",
+                number=str(self.made),
+                title=title,
+                lead=lead,
+                partners=partner,
+                product="Báo cáo",
+                timing="Hàng năm",
+            )
+            session.add(task)
+            session.flush()
+            opens = due - timedelta(days=90)
+            deadline = Deadline(task_id=task.id, label="", opens=opens, due=due, source="time")
+            session.add(deadline)
+            session.flush()
+            values: dict[str, object] = {
+                "deadline_id": deadline.id,
+                "kind": Kind.TASK,
+                "label": title,
+                "opens": opens,
+                "due": due,
+                "ends": due,
+                "changed_at": MADE,
+            }
+            obligation = Obligation(**(values | facts))
+            session.add(obligation)
+            session.flush()
+            assert obligation.id is not None
+            session.add(Party(obligation_id=obligation.id, agency=lead, role=Role.LEAD))
+            if partner:
+                session.add(Party(obligation_id=obligation.id, agency=partner, role=Role.PARTNER))
+            note_change(session)
+            return obligation.id
+
+    def close(self, obligation: int, on: date) -> None:
+        with self.database.begin() as session:
+            row = session.get(Obligation, obligation)
+            assert row is not None
+            row.done_on, row.revision, row.changed_at = on, row.revision + 1, self.now
+            session.add(row)
+            note_change(session)
+
+    def subscribe(self, agency: str | None, name: str = "") -> tuple[int, str]:
+        with self.database.begin() as session:
+            feed, secret = feeds.add(session, agency, name, self.now)
+            assert feed.id is not None
+            return feed.id, secret
+
+    def post(
+        self,
+        day: date,
+        kind: LetterKind = LetterKind.DIGEST,
+        state: LetterState = LetterState.CAUGHT,
+        agency: str = "so-tai-chinh",
+        subject: str = "[Đôn đốc] Sở Tài chính: 1 việc quá hạn",
+        **facts: object,
+    ) -> int:
+        """A letter as the writer makes it; its number."""
+        message_id = f"<{kind}.{day}.{agency}@quangngai.example>"
+        raw = mime.build(
+            headers={
+                "From": "Đôn Đốc <dondoc@quangngai.example>",
+                "Subject": subject,
+                "Message-ID": message_id,
+            },
+            to=[("Sở Tài chính", "stc@quangngai.example")],
+            sent_at=self.now,
+            text=f"Kính gửi quý cơ quan,\nNội dung chữ của {subject}.\n",
+            html=f"<p style='color:red'>Nội dung trình bày</p><script>alert(1)</script>{day}",
+        )
+        values: dict[str, object] = {
+            "agency": agency,
+            "kind": kind,
+            "day": day,
+            "message_id": message_id,
+            "subject": subject,
+            "sender": "dondoc@quangngai.example",
+            "recipients": ["stc@quangngai.example"],
+            "raw": raw,
+            "state": state,
+            "written_at": self.now,
+            "try_at": self.now,
+        }
+        with self.database.begin() as session:
+            letter = Letter(**(values | facts))
+            session.add(letter)
+            session.flush()
+            assert letter.id is not None
+            return letter.id
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    database = Database(f"sqlite:///{tmp_path}/plan.db")
+    office = Office(database)
+    office.furnish()
+    yield office
+    database.close()
+
+
+@pytest.fixture
+def app(office: Office) -> FastAPI:
+    return create_app(office.site())
+
+
+@pytest.fixture
+def visit(app: FastAPI) -> Iterator[Callable[..., TestClient]]:
+    """A browser somewhere; without arguments at the machine itself."""
+    opened: list[TestClient] = []
+
+    def at(peer: str = "127.0.0.1", base_url: str = "http://127.0.0.1", **options: object) -> TestClient:
+        client = TestClient(
+            app,
+            base_url=base_url,
+            client=(peer, 50000),
+            follow_redirects=False,
+            **options,  # type: ignore[arg-type]
+        )
+        opened.append(client)
+        return client
+
+    yield at
+    for client in opened:
+        client.close()
+
+
+@pytest.fixture
+def local(visit: Callable[..., TestClient]) -> TestClient:
+    return visit()
+
+
+@pytest.fixture
+def stranger(visit: Callable[..., TestClient]) -> TestClient:
+    return visit("203.0.113.7", "https://dondoc.quangngai.example")

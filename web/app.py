@@ -1,0 +1,27 @@
+"""The site: which routes there are, and what holds for all of them."""
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from web import errors, feeds, health
+from web.headers import SecurityHeaders
+from web.page import STATIC
+from web.pages import home, mail
+from web.site import Site
+
+
+def create_app(site: Site) -> FastAPI:
+    """Everything served over HTTP. No page loads anything from elsewhere."""
+    app = FastAPI(
+        title="Đôn Đốc",
+        docs_url=None,  # its page loads scripts from a CDN
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        redirect_slashes=False,
+    )
+    app.add_middleware(SecurityHeaders)
+    app.mount("/static", StaticFiles(directory=STATIC))
+    for part in (feeds, health, home, mail):
+        app.include_router(part.routes(site))
+    errors.install(app, site)
+    return app

@@ -1,0 +1,53 @@
+"""`GET /healthz`: whether deadlines are being watched and letters get out. For monitors, so in English."""
+
+from datetime import datetime, timedelta
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from sqlmodel import Session, col, select
+
+from plan.database import StorageError
+from plan.models import Letter, LetterState
+from web.site import Site
+
+PATIENCE = timedelta(minutes=15)  # a mail server that greylists makes a letter wait that long
+SLACK = timedelta(seconds=10)
+
+
+def routes(site: Site) -> APIRouter:
+    router = APIRouter()
+
+    @router.api_route("/healthz", methods=["GET", "HEAD"])
+    def healthz() -> JSONResponse:
+        """200 while the tick is alive and no letter is overdue for sending; else 503 and the reasons."""
+        now = site.clock()
+        reasons = [reason for reason in (_tick(site, now), _letters(site, now)) if reason]
+        facts = {"status": "failing" if reasons else "ok", "reasons": reasons}
+        return JSONResponse(facts, 503 if reasons else 200, {"Cache-Control": "no-store"})
+
+    return router
+
+
+def _tick(site: Site, now: datetime) -> str | None:
+    ticked = site.ticked()
+    if ticked is None:
+        return "the scheduler has not ticked yet"
+    if now - ticked > 3 * site.tick_every + SLACK:
+        return f"the scheduler last ticked at {ticked.isoformat(timespec='seconds')}"
+    return None
+
+
+def _letters(site: Site, now: datetime) -> str | None:
+    try:
+        with site.database.read() as session:
+            overdue = _overdue(session, now)
+    except StorageError:
+        return "the database cannot be read"  # its address is nobody's business
+    return "letters are overdue for sending" if overdue else None
+
+
+def _overdue(session: Session, now: datetime) -> bool:
+    """A refused letter is an operator's task, not a failing machine."""
+    under_way = col(Letter.state).in_([LetterState.WAITING, LetterState.SENDING])
+    query = select(Letter.id).where(under_way, Letter.try_at < now - PATIENCE).limit(1)
+    return session.exec(query).first() is not None

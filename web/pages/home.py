@@ -1,0 +1,107 @@
+"""`/`: what a clerk has to know today, on one screen."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session
+
+from plan import feeds
+from plan.listing import Duty, Wanted, duties, names
+from web.access import local_only
+from web.page import page
+from web.pages import tally
+from web.site import Site
+
+SHOWN = 50
+AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a list of duties."""
+
+    who: str
+    what: str
+    part: str
+    due: date
+    ends: date
+    days: int  # late by, or left until the last day on time
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list cut to what fits, and how long it is in full."""
+
+    total: int
+    shown: tuple[Item, ...]
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A feed, without anything that opens it."""
+
+    id: int
+    name: str
+    agency: str | None
+    revoked: bool
+
+
+def routes(site: Site) -> APIRouter:
+    router = APIRouter(dependencies=[Depends(local_only)], include_in_schema=False)
+
+    @router.api_route("/", methods=["GET", "HEAD"])
+    def home() -> HTMLResponse:
+        with site.database.read() as session:
+            facts = _facts(session, site.today())
+        return page(site, "home", facts | _running(site))
+
+    return router
+
+
+def _running(site: Site) -> dict[str, object]:
+    return {"ticked": site.ticked(), "calendar_warning": site.calendar_warning}
+
+
+def _facts(session: Session, today: date) -> dict[str, object]:
+    called = names(session)
+    return {
+        "today": today,
+        "ahead": AHEAD.days,
+        "late": _items(session, today, tally.late(today), called),
+        "soon": _items(session, today, tally.due_by(today, today + AHEAD), called),
+        "letters": tally.letters(session),
+        "silent": tally.unreachable(session),
+        "feeds": _subscriptions(session, called),
+    }
+
+
+def _items(session: Session, today: date, which: tally.Which, called: dict[str, str]) -> Items:
+    ids = tally.first_of(session, which, SHOWN)
+    found = sorted(duties(session, today, Wanted(ids=ids)), key=lambda d: ids.index(d.id))
+    return Items(tally.count(session, which), tuple(_item(duty, today, called) for duty in found))
+
+
+def _item(duty: Duty, today: date, called: dict[str, str]) -> Item:
+    return Item(
+        who="; ".join(called.get(code, code) for code in duty.leads),
+        what=f"{duty.ref}. {duty.title}" if duty.ref else duty.title,
+        part=duty.part if duty.part != duty.title else "",
+        due=duty.due,
+        ends=duty.ends,
+        days=abs((today - duty.ends).days),
+    )
+
+
+def _subscriptions(session: Session, called: dict[str, str]) -> list[Subscription]:
+    return [
+        Subscription(
+            feed.id or 0, feed.name, feed.agency and called.get(feed.agency), feed.revoked_at is not None
+        )
+        for feed in feeds.listed(session)
+    ]

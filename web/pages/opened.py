@@ -1,0 +1,34 @@
+"""The bytes of a letter → what its reader sees."""
+
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+SHOWN = ("From", "To", "Cc", "Reply-To", "Subject", "Date", "Message-ID")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A letter taken out of its envelope."""
+
+    headers: tuple[tuple[str, str], ...]
+    text: str
+    html: str
+    attachments: tuple[str, ...]
+
+
+def read(raw: bytes) -> Opened:
+    message = message_from_bytes(raw, policy=default)
+    assert isinstance(message, EmailMessage)
+    return Opened(
+        headers=tuple((name, str(message[name])) for name in SHOWN if message[name] is not None),
+        text=_body(message, "plain"),
+        html=_body(message, "html"),
+        attachments=tuple(part.get_filename("tệp không tên") for part in message.iter_attachments()),
+    )
+
+
+def _body(message: EmailMessage, subtype: str) -> str:
+    part = message.get_body(preferencelist=(subtype,))
+    return str(part.get_content()).replace("\r\n", "\n") if part else ""

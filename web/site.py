@@ -1,0 +1,41 @@
+"""What the pages need to know, built once where the program starts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment
+
+from notifications.rendering import day
+from plan.clock import Clock, day_of
+from plan.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The parts that serve a request. `ticked` says when the scheduler last ran."""
+
+    database: Database
+    clock: Clock
+    zone: ZoneInfo
+    templates: Environment
+    base_url: str
+    escalate_to: str
+    ticked: Callable[[], datetime | None]
+    tick_every: timedelta
+    calendar_warning: str
+
+    def today(self) -> date:
+        return day_of(self.clock(), self.zone)
+
+    def moment(self, instant: datetime) -> str:
+        """As people here read a clock: 08:05, 02/7/2012."""
+        local = instant.astimezone(self.zone)
+        return f"{local:%H:%M}, {day(local.date())}"
+
+
+def domain_of(base_url: str) -> str:
+    """The name under which the events of the calendars are known; it must not change."""
+    return urlsplit(base_url).hostname or "dondoc"
