@@ -1,0 +1,193 @@
+"""The words Vietnamese bodies are named with: heads, units, collective nouns, fields. Data only.
+
+A body that lists cannot be cut by commas alone, since names hold commas and "và" of their own:
+those names stand in FIELDS; everything else the splitter sees by its first word.
+"""
+
+# Fields of sở, bộ and phòng whose names hold a separator, as they are written in full.
+# "," and "-" may be exchanged or left out, "và" may be "&", "-" or left out: that is writing, not another name.
+FIELDS = (
+    "Giáo dục và Đào tạo",
+    "Kế hoạch và Đầu tư",
+    "Khoa học và Công nghệ",
+    "Khoa học, Công nghệ và Môi trường",
+    "Thông tin và Truyền thông",
+    "Tài nguyên và Môi trường",
+    "Nông nghiệp và Môi trường",
+    "Nông nghiệp và Phát triển nông thôn",
+    "Dân tộc và Tôn giáo",
+    "Lao động - Thương binh và Xã hội",
+    "Văn hóa, Thể thao và Du lịch",
+    "Văn hóa, Thể thao và Truyền thông",
+    "Văn hóa, Khoa học và Thông tin",
+    "Văn hóa và Thể thao",
+    "Văn hóa và Thông tin",
+    "Quy hoạch - Kiến trúc",
+    "Kinh tế và Hạ tầng",
+    "Kinh tế, Hạ tầng và Đô thị",
+    "Tài chính - Kế hoạch",
+    "Tuyên giáo và Dân vận",
+    "Xuất bản, In và Phát hành",
+    "Phát thanh truyền hình và Thông tin điện tử",
+)
+
+# Whole names, head and all, that nothing else would keep together.
+WHOLE = (
+    "Báo và Phát thanh, Truyền hình",
+    "Ban Quản lý các Khu công nghiệp, khu kinh tế",
+    "Ban Quản lý các Khu kinh tế, khu công nghiệp",
+    "Vụ Kế hoạch, Tài chính",
+    "Ban Kế hoạch, Tài chính",
+)
+
+# Kept together but not rewritten: these are written in several right ways.
+AS_WRITTEN = (
+    "Phát thanh và Truyền hình",
+    "Phát thanh, Truyền hình",
+    "Báo và Đài Phát thanh",
+    "Dân số, Gia đình và Trẻ em",
+    "Trồng trọt và Bảo vệ thực vật",
+    "Chăn nuôi và Thú y",
+    "Khoa học và Kỹ thuật",
+    "Văn học và Nghệ thuật",
+    "Phòng cháy, chữa cháy và cứu nạn, cứu hộ",
+    "Phòng cháy và chữa cháy",
+    "Phòng, chống thiên tai và Tìm kiếm cứu nạn",
+    "Phòng, chống",
+    "Xúc tiến Đầu tư, Thương mại và Du lịch",
+    "Xúc tiến Thương mại và Đầu tư",
+    "Nước sạch và Vệ sinh môi trường",
+    "Các Khu công nghiệp và Chế xuất",
+    "Các Khu chế xuất và Công nghiệp",
+    "Khu kinh tế và các khu công nghiệp",
+    "Khu công nghiệp và khu kinh tế",
+    "Đoàn đại biểu Quốc hội và Hội đồng nhân dân",
+    "Đoàn ĐBQH và HĐND",
+    "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
+    "Văn phòng HĐND và UBND",
+)
+
+# Fields without a separator of their own: what tells "Nội vụ và Tài chính" (two) from "Dân tộc và Tôn giáo" (one).
+SINGLE_FIELDS = (
+    "Nội vụ", "Tư pháp", "Tài chính", "Công Thương", "Xây dựng", "Y tế", "Ngoại vụ", "Du lịch", "Giao thông vận tải",
+    "Giao thông", "Thanh tra", "Văn hóa", "Thể thao", "Thông tin", "Công an", "Quốc phòng", "Ngoại giao", "Dân tộc",
+    "Tôn giáo", "Công nghiệp", "Thương mại", "Nông nghiệp", "Thủy sản", "Kinh tế", "Quản lý đô thị", "Kế hoạch",
+    "Nông dân", "Phụ nữ", "Cựu chiến binh", "Thanh niên", "Liên hiệp Phụ nữ", "Chữ thập đỏ", "Môi trường",
+    "Lâm nghiệp", "Kiểm lâm", "Thủy lợi", "Thuế", "Thống kê", "Hải quan", "Bản quyền tác giả", "Di sản văn hóa",
+    "Báo chí", "Điện ảnh", "Tổ chức", "Tuyên giáo", "Dân vận", "Nội chính", "Pháp chế", "Tổ chức cán bộ",
+    "Tài nguyên", "Giáo dục", "Khoa học", "Đầu tư", "Lao động",
+)  # fmt: skip
+
+# Fields by their initials, as they follow "Sở", "Bộ" or "Phòng": TT&TT, VH, TT và DL, LĐ-TBXH.
+INITIALS = {
+    "TT TT": "Thông tin và Truyền thông",
+    "KH ĐT": "Kế hoạch và Đầu tư",
+    "KH CN": "Khoa học và Công nghệ",
+    "GD ĐT": "Giáo dục và Đào tạo",
+    "TN MT": "Tài nguyên và Môi trường",
+    "NN MT": "Nông nghiệp và Môi trường",
+    "NN PTNT": "Nông nghiệp và Phát triển nông thôn",
+    "LĐ TB XH": "Lao động - Thương binh và Xã hội",
+    "VH TT DL": "Văn hóa, Thể thao và Du lịch",
+    "VH TT": "Văn hóa và Thể thao",
+    "DT TG": "Dân tộc và Tôn giáo",
+    "GT VT": "Giao thông vận tải",
+    "TC KH": "Tài chính - Kế hoạch",
+    "QH KT": "Quy hoạch - Kiến trúc",
+    "NV": "Nội vụ",
+    "XD": "Xây dựng",
+    "CT": "Công Thương",
+    "TC": "Tài chính",
+    "TP": "Tư pháp",
+    "YT": "Y tế",
+    "NgV": "Ngoại vụ",
+    "DL": "Du lịch",
+}
+
+# Short forms written out wherever they stand alone. UBND stays: that is how plans write it.
+SHORT_FORMS = {
+    "KKT": "Khu kinh tế",
+    "KCN": "Khu công nghiệp",
+    "KCX": "Khu chế xuất",
+    "BQL": "Ban Quản lý",
+    "VP": "Văn phòng",
+    "BCĐ": "Ban Chỉ đạo",
+    "PTTH": "Phát thanh và Truyền hình",
+    "PT-TH": "Phát thanh và Truyền hình",
+    "PT&TH": "Phát thanh và Truyền hình",
+    "TX": "thị xã",
+    "Tp": "thành phố",
+    "TP": "thành phố",
+}
+
+# First words of bodies. The longest that fits is taken.
+HEADS = (
+    "sở", "ban", "bộ", "phòng", "cục", "chi cục", "tổng cục", "vụ", "viện", "văn phòng", "thanh tra", "công an",
+    "trung tâm", "trường", "đài", "báo", "hội", "hội đồng", "hiệp hội", "liên đoàn", "liên minh", "liên hiệp", "đoàn",
+    "tỉnh đoàn", "thành đoàn", "huyện đoàn", "tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "đảng ủy", "mặt trận",
+    "ủy ban", "bảo hiểm xã hội", "ngân hàng", "kho bạc", "tòa án", "viện kiểm sát", "bộ chỉ huy", "bộ tư lệnh",
+    "công ty", "tổng công ty", "tập đoàn", "hợp tác xã", "bưu điện", "viễn thông", "cổng thông tin", "quỹ",
+    "bệnh viện", "học viện", "nhà xuất bản", "thông tấn xã", "kiểm toán", "chi nhánh", "điện lực", "chính phủ",
+    "thủ tướng", "quốc hội", "thường trực", "ban thường vụ", "quân khu", "hạt kiểm lâm", "đội", "trạm", "tổ",
+    "kiểm lâm", "bảo tàng", "thư viện", "tạp chí", "hđnd", "hội đồng nhân dân", "ubnd", "đại học", "cảnh sát",
+    "vnpt", "viettel", "evn", "cơ quan thường trực", "câu lạc bộ", "khối", "quân đội", "đồn biên phòng", "trạm y tế",
+)  # fmt: skip
+# Words that begin like a head and name no body.
+NOT_HEADS = (
+    "bộ đội", "bộ phận", "ban hành", "ban đầu", "báo chí", "báo cáo", "hội nhập", "hội nghị", "đoàn kết", "đoàn thể",
+    "phòng cháy", "phòng chống", "phòng, chống", "phòng thủ", "phòng vệ", "tổ chức", "tổ quốc", "tổ hợp", "đội ngũ",
+    "trường hợp", "viện dẫn", "vụ việc", "vụ án", "quỹ đất", "khối lượng", "công an nhân dân",
+)  # fmt: skip
+
+# Persons who stand for their agency, the longest first. The agency is what follows.
+PERSONS = (
+    "tổng giám đốc", "giám đốc", "thủ trưởng", "phó chủ tịch", "chủ tịch", "chánh án", "chánh", "bộ trưởng",
+    "cục trưởng", "chi cục trưởng", "tổng cục trưởng", "vụ trưởng", "viện trưởng", "hiệu trưởng", "tổng biên tập",
+    "chỉ huy trưởng", "trưởng phòng", "trưởng ban", "trưởng", "bí thư", "tư lệnh", "người đứng đầu", "lãnh đạo",
+    "tổng thanh tra", "tổng kiểm toán", "thống đốc", "chủ nhiệm", "tổng thư ký",
+)  # fmt: skip
+# "Trưởng ban Dân tộc" leads the Ban Dân tộc: the person holds the body's first word.
+PERSON_HEADS = {"trưởng ban": "Ban", "trưởng phòng": "Phòng"}
+
+# Kinds of places with a committee, by level; a list that changes level begins a new part.
+UNITS = {
+    "tỉnh": 1, "thành phố": 2, "thị xã": 2, "huyện": 2, "quận": 2, "thị trấn": 3, "đặc khu": 3, "phường": 3, "xã": 3,
+}  # fmt: skip
+
+# Nouns for many bodies at once. Those of one kind are run together ("sở, ban, ngành");
+# a list that goes over to another kind begins a new part, unless one qualifier covers them all.
+COLLECTIVES = {
+    "bộ": "state", "sở": "state", "ban": "state", "ngành": "state", "đoàn thể": "state", "hội đoàn thể": "state",
+    "ủy ban": "state", "cục": "state", "vụ": "state", "phòng": "state", "chi cục": "state", "hội": "state",
+    "cơ quan": "any", "đơn vị": "any", "địa phương": "any", "tổ chức": "any", "cá nhân": "any", "phòng ban": "any",
+    "thành viên": "any", "đảng ủy": "any", "huyện ủy": "any", "thành ủy": "any", "thị ủy": "any",
+    "doanh nghiệp": "private", "hiệp hội": "private", "hợp tác xã": "private", "công ty": "private",
+    "tổng công ty": "private", "tập đoàn": "private", "nhà đầu tư": "private", "chủ đầu tư": "private",
+    "trường": "private", "viện": "private", "ngân hàng": "private", "bệnh viện": "private", "trung tâm": "private",
+    "cộng đồng": "people", "người dân": "people", "nhân dân": "people", "hộ gia đình": "people",
+}  # fmt: skip
+# These name a kind of their own by the words after the noun, so no run goes through them.
+CLOSED_COLLECTIVES = ("cơ quan ngang bộ", "cơ quan thuộc chính phủ")
+
+# Words after a collective that say which of them, and so speak for the whole run before them.
+QUALIFIERS = (
+    "liên quan", "có liên quan", "khác", "còn lại", "tỉnh", "thành phố", "huyện", "cấp", "trực thuộc", "thuộc",
+    "trên địa bàn", "của", "trong", "trung ương", "được", "chưa", "có", "nêu trên", "nói trên", "đóng trên", "nơi",
+    "ở", "tại", "theo", "ngang", "đã", "đang", "sử dụng", "tham gia", "quản lý",
+)  # fmt: skip
+
+# With one of these the words alone name nobody: a person must say who is meant.
+NOBODY = (
+    "liên quan", "thuộc đối tượng", "chưa", "một số", "được giao", "được phân công", "được chọn", "có nhu cầu",
+    "có điều kiện", "đủ điều kiện", "thuộc diện", "nơi có", "khác",
+)  # fmt: skip
+# Bodies set up for one task: nobody knows them by these words.
+NAMELESS = (
+    "tổ công tác",
+    "tổ giúp việc",
+    "ban chỉ đạo",
+    "hội đồng",
+    "đoàn công tác",
+    "đoàn kiểm tra",
+    "ban tổ chức",
+)

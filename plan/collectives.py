@@ -1,0 +1,142 @@
+"""Runs of nouns for many bodies: `các sở, ban, ngành và đoàn thể tỉnh`. Pure.
+
+A run is one part while its nouns are of one kind or one qualifier at its end covers them all;
+`Các sở, ngành, đơn vị` is two parts, `Các sở, ngành, đơn vị liên quan` is one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from plan.bodies import CLOSED_COLLECTIVES, COLLECTIVES, NOBODY, QUALIFIERS
+from plan.pieces import Name, Piece, collective_noun, is_capital, quantifier_and_rest, sentence
+from plan.text import even
+from plan.wording import in_full, shown
+
+_QUALIFIER = re.compile(rf"(?:{'|'.join(sorted(QUALIFIERS, key=len, reverse=True))})(?!\w)")
+_LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Collective:
+    """One piece of a run: adjacent nouns and what follows them; `before` is the separator."""
+
+    before: str
+    quantifier: str
+    nouns: tuple[str, ...]
+    tail: str
+
+    @property
+    def kind(self) -> str:
+        return COLLECTIVES[even(self.nouns[-1])]
+
+    @property
+    def closed(self) -> bool:
+        return even(f"{self.nouns[-1]} {shown(self.tail)}").startswith(CLOSED_COLLECTIVES)
+
+    @property
+    def words(self) -> str:
+        plain = [noun.lower() if COLLECTIVES[even(noun)] == "state" else noun for noun in self.nouns]
+        return ", ".join(plain) + (f" {self.tail}" if self.tail else "")
+
+
+def collective(piece: Piece, text: str) -> Collective | None:
+    """The text as nouns for many bodies, or None: `sở, ban` yes, `Sở Nội vụ` no."""
+    quantifier, rest = quantifier_and_rest(text)
+    nouns, rest = _nouns(rest)
+    if not nouns or (not quantifier and rest and not _qualifies(rest)):
+        return None
+    return Collective(piece.before, quantifier, tuple(nouns), rest)
+
+
+def _nouns(text: str) -> tuple[list[str], str]:
+    """The noun, and those run on to it without a comma: `bộ ngành`, `sở - ban - ngành`."""
+    nouns: list[str] = []
+    rest = text
+    while noun := collective_noun(rest):
+        after = rest[len(noun) :].lstrip(" -–—")
+        if nouns and (
+            COLLECTIVES[noun] != "state" or COLLECTIVES[even(nouns[0])] != "state" or is_capital(after)
+        ):
+            break
+        nouns.append(rest[: len(noun)])
+        rest = after
+    return nouns, rest
+
+
+def _qualifies(rest: str) -> bool:
+    return bool(_QUALIFIER.match(even(rest))) and (
+        not is_capital(rest) or even(rest).startswith(("thành phố", "tỉnh"))
+    )
+
+
+def read_run(first: Collective, following: Sequence[Piece]) -> tuple[tuple[Collective, ...], int]:
+    """The run that begins here, and how many of the following pieces it takes."""
+    run = [first]
+    for used, piece in enumerate(following):
+        found = _next_in_run(run[-1], piece)
+        if found is None:
+            return tuple(run), used
+        run.append(found)
+    return tuple(run), len(following)
+
+
+def _next_in_run(last: Collective, piece: Piece) -> Collective | None:
+    if piece.before not in {",", "và"}:
+        return None
+    if _LEVEL.match(even(piece.text)) and _LEVEL.search(even(last.tail)):
+        return Collective(piece.before, "", last.nouns, piece.text)
+    found = collective(piece, piece.text) or _same_kind(last, piece)
+    if found is None or found.quantifier or (last.tail and not last.closed):
+        return None
+    return None if found.kind == "people" or last.kind == "people" else found
+
+
+def _same_kind(last: Collective, piece: Piece) -> Collective | None:
+    """`các Hiệp hội và Doanh nghiệp công nghệ số`: the words after the last noun speak for both."""
+    noun = collective_noun(piece.text)
+    if not noun or COLLECTIVES[noun] != last.kind or last.kind == "state":
+        return None
+    tail = piece.text[len(noun) :].strip()
+    return None if is_capital(tail) else Collective(piece.before, "", (piece.text[: len(noun)],), tail)
+
+
+def collective_names(run: Sequence[Collective]) -> tuple[Name, ...]:
+    names, begun = [], 0
+    for end in range(1, len(run) + 1):
+        if end == len(run) or _breaks(run, end):
+            names.append(_name(run[begun:end], inherited=run[0].quantifier, length=len(run)))
+            begun = end
+    return tuple(names)
+
+
+def _breaks(run: Sequence[Collective], place: int) -> bool:
+    """Whether the run falls apart between this noun and the one before it."""
+    before, after = run[place - 1], run[place]
+    if _LEVEL.match(even(after.tail)) and after.nouns == before.nouns and before.tail:
+        return False
+    if before.closed or after.closed or (before.kind == "private" and after.kind == "state"):
+        return True
+    covered = bool(run[-1].tail) and bool(_QUALIFIER.match(even(run[-1].tail)))
+    return before.kind == "state" and after.kind != "state" and not covered
+
+
+def _name(run: Sequence[Collective], *, inherited: str, length: int) -> Name:
+    quantifier = run[0].quantifier or inherited
+    plural = sum(len(item.nouns) for item in run) > 1 or (run[0].closed and length > 1)
+    if not quantifier and plural:
+        quantifier = "các"
+    words = run[0].words
+    for before, item in pairwise(run):
+        same = item.nouns == before.nouns and _LEVEL.match(even(item.tail))
+        words += (" và " if item.before == "và" else ", ") + (item.tail if same else item.words)
+    written = f"{quantifier} {words}".strip()
+    name = sentence(in_full(written))
+    return Name(shown(written), name, name, many=True, nobody=_nobody(run, written))
+
+
+def _nobody(run: Sequence[Collective], written: str) -> bool:
+    """Only nouns of the state without a vague qualifier can be told by a register; the rest a person must say."""
+    lowered = even(shown(written))
+    return any(mark in lowered for mark in NOBODY) or all(item.kind != "state" or item.closed for item in run)

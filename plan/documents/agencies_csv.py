@@ -1,0 +1,200 @@
+"""The register of agencies as CSV → agencies, and every problem with its line.
+
+A row that cannot be trusted (no code, an unreadable date) is left out and said; a bad address or link is
+dropped and said. Nothing is guessed.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from plan.agencies import GROUP, Agency
+from plan.documents.files import read_text
+from plan.documents.model import DocumentError, Problem
+from plan.text import fold, nfc
+
+COLUMNS = (
+    "code", "name", "short_name", "aliases", "kind", "groups",
+    "emails", "parent", "active_from", "active_to", "successor",
+)  # fmt: skip
+_NEEDED = ("code", "name")
+_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_EMAIL = re.compile(r"[^\s@<>,;\"()]+@[^\s@<>,;\"()]+\.[^\s@<>,;\"().]+")
+
+Line = tuple[int, Mapping[str, str]]
+
+
+def read_agencies(path: Path) -> tuple[tuple[Agency, ...], tuple[Problem, ...]]:
+    """Raises DocumentError when the file as a whole is no register."""
+    problems: list[Problem] = []
+    read = [
+        (number, agency)
+        for number, cells in _lines(read_text(path), path.name, problems)
+        if (agency := _agency(number, cells, problems))
+    ]
+    kept = _without_doubles(read, problems)
+    codes = {agency.code for _, agency in kept if agency.kind != GROUP}
+    agencies = tuple(_linked(number, agency, codes, problems) for number, agency in kept)
+    problems += _ambiguous(kept)
+    return agencies, tuple(sorted(problems, key=_line_number))
+
+
+def _lines(text: str, name: str, problems: list[Problem]) -> Iterator[Line]:
+    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    try:
+        heading = [cell.strip().lower() for cell in next(reader)]
+        _check_heading(heading, name)
+        for cells in reader:
+            number = reader.line_num
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) > len(heading):
+                message = f"Dòng có {len(cells)} ô, tiêu đề có {len(heading)}; ô chứa dấu phẩy phải đặt trong ngoặc kép."
+                problems.append(Problem(f"line {number}", ",".join(cells), message))
+                continue
+            yield number, dict(zip(heading, (nfc(cell) for cell in cells), strict=False))
+    except csv.Error as error:
+        raise DocumentError(
+            f"Tệp {name} không đúng dạng CSV ở dòng {reader.line_num}; hãy xuất lại."
+        ) from error
+
+
+def _delimiter(text: str) -> str:
+    """Excel writes semicolons where the system's decimal sign is a comma."""
+    heading = text.split("\n", 1)[0]
+    return max(",;\t", key=heading.count)
+
+
+def _check_heading(heading: list[str], name: str) -> None:
+    wanted = ", ".join(COLUMNS)
+    if missing := [column for column in _NEEDED if column not in heading]:
+        raise DocumentError(
+            f"Tệp {name} thiếu cột {', '.join(missing)}; dòng đầu phải ghi các cột: {wanted}."
+        )
+    if strange := [column for column in heading if column not in COLUMNS]:
+        raise DocumentError(f"Tệp {name} có cột lạ {', '.join(strange)}; dòng đầu chỉ ghi các cột: {wanted}.")
+    if doubled := [column for column, count in Counter(heading).items() if count > 1]:
+        raise DocumentError(f"Tệp {name} có hai cột {', '.join(doubled)}; hãy bỏ bớt một.")
+
+
+def _agency(number: int, cells: Mapping[str, str], problems: list[Problem]) -> Agency | None:
+    before = len(problems)
+    code, name = cells.get("code", ""), " ".join(cells.get("name", "").split())
+    if not _CODE.fullmatch(code):
+        problems.append(
+            _problem(number, "code", code, "Mã phải là chữ thường không dấu, số và gạch nối, như so-noi-vu.")
+        )
+    if not name:
+        problems.append(_problem(number, "name", code, "Thiếu tên cơ quan."))
+    first, last = (_date(number, column, cells, problems) for column in ("active_from", "active_to"))
+    if first and last and last < first:
+        problems.append(_problem(number, "active_to", str(last), "Ngày kết thúc trước ngày bắt đầu."))
+    if len(problems) > before:
+        return None
+    return Agency(
+        code=code,
+        name=name,
+        short_name=cells.get("short_name", ""),
+        aliases=_several(cells.get("aliases", "")),
+        kind=cells.get("kind", ""),
+        groups=_several(cells.get("groups", "")),
+        emails=_emails(number, cells.get("emails", ""), problems),
+        parent=cells.get("parent") or None,
+        active_from=first,
+        active_to=last,
+        successor=cells.get("successor") or None,
+    )
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(" ".join(value.split()) for value in cell.split(";") if value.strip()))
+
+
+def _emails(number: int, cell: str, problems: list[Problem]) -> tuple[str, ...]:
+    addresses = _several(cell)
+    problems += [
+        _problem(number, "emails", address, "Địa chỉ thư điện tử không hợp lệ; đã bỏ qua địa chỉ này.")
+        for address in addresses
+        if not _EMAIL.fullmatch(address)
+    ]
+    return tuple(address for address in addresses if _EMAIL.fullmatch(address))
+
+
+def _date(number: int, column: str, cells: Mapping[str, str], problems: list[Problem]) -> date | None:
+    written = cells.get(column, "")
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        problems.append(
+            _problem(number, column, written, "Ngày phải ghi dạng 2012-03-25; chưa nhận dòng này.")
+        )
+        return None
+
+
+def _without_doubles(read: Iterable[tuple[int, Agency]], problems: list[Problem]) -> list[tuple[int, Agency]]:
+    kept: dict[str, tuple[int, Agency]] = {}
+    for number, agency in read:
+        if agency.code in kept:
+            message = f"Mã đã có ở dòng {kept[agency.code][0]}; chưa nhận dòng này."
+            problems.append(_problem(number, "code", agency.code, message))
+        else:
+            kept[agency.code] = (number, agency)
+    return list(kept.values())
+
+
+def _linked(number: int, agency: Agency, codes: set[str], problems: list[Problem]) -> Agency:
+    """Without the links that lead nowhere or to the agency itself."""
+    if agency.successor and not agency.active_to:
+        problems.append(
+            _problem(number, "active_to", agency.name, "Có cơ quan kế tiếp thì phải ghi ngày kết thúc.")
+        )
+    others = codes - {agency.code}
+    return replace(
+        agency,
+        parent=_link(number, "parent", agency.parent, others, problems),
+        successor=_link(number, "successor", agency.successor, others, problems),
+    )
+
+
+def _link(
+    number: int, column: str, code: str | None, others: set[str], problems: list[Problem]
+) -> str | None:
+    if code is None or code in others:
+        return code
+    problems.append(_problem(number, column, code, "Không có cơ quan khác mang mã này; đã bỏ qua liên kết."))
+    return None
+
+
+def _ambiguous(rows: Iterable[tuple[int, Agency]]) -> Iterator[Problem]:
+    """Names that two agencies of one time share: such a name finds neither."""
+    owners: dict[str, Agency] = {}
+    for number, agency in rows:
+        for name in dict.fromkeys(map(fold, agency.names())):
+            other = owners.setdefault(name, agency)
+            if other is not agency and _overlap(other, agency):
+                yield _problem(
+                    number,
+                    "name",
+                    name,
+                    f"Tên này cũng là tên của {other.code}; sẽ không tìm được cơ quan nào.",
+                )
+
+
+def _overlap(one: Agency, other: Agency) -> bool:
+    begins = [agency.active_from or date.min for agency in (one, other)]
+    ends = [agency.active_to or date.max for agency in (one, other)]
+    return max(begins) < min(ends)
+
+
+def _problem(number: int, column: str, text: str, message: str) -> Problem:
+    return Problem(f"line {number}, {column}", text, message)
+
+
+def _line_number(problem: Problem) -> int:
+    found = re.match(r"line (\d+)", problem.where)
+    return int(found[1]) if found else 0

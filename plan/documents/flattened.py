@@ -1,0 +1,51 @@
+"""The flattened text form: a table cell begins with a tab, a blank line ends the row.
+
+A cell may go on over several lines and paragraphs, so one blank line alone does not end it:
+the next row does (blank line, then a tab), or two blank lines, or a line that can only be a heading.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from plan.documents.model import Block, Prose, Row
+
+# These stand outside tables and close the one before them.
+_OUTSIDE = re.compile(
+    r"\s*(?:PHẦN\b|Phần (?:thứ|[IVX\d])|CHƯƠNG\b|PHỤ LỤC\b|Phụ lục\b|Nơi nhận\b|TM\. |KT\. |[IVX]{1,5}\. *[^\Wa-z_]{2})"
+)
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """Paragraphs and rows in the order of the page; cells keep their inner line breaks."""
+    return tuple(_Reader().read(text.split("\n")))
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.cells: list[list[str]] = []
+        self.blank = 0
+
+    def read(self, lines: Iterable[str]) -> Iterator[Block]:
+        for line in lines:
+            if not line.strip() and not line.startswith("\t"):
+                self.blank += 1
+                continue
+            yield from self._line(line)
+            self.blank = 0
+        yield from self._close()
+
+    def _line(self, line: str) -> Iterator[Block]:
+        if line.startswith("\t"):
+            if self.blank:
+                yield from self._close()
+            self.cells.append([line[1:]])
+        elif self.cells and self.blank < 2 and not _OUTSIDE.match(line):
+            self.cells[-1] += [""] * self.blank + [line]
+        else:
+            yield from self._close()
+            yield Prose(line.strip())
+
+    def _close(self) -> Iterator[Block]:
+        if self.cells:
+            yield Row(tuple("\n".join(lines).strip() for lines in self.cells))
+        self.cells = []

@@ -1,0 +1,69 @@
+"""What a reader of documents gives back: entries as written, and every problem with its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+
+class DocumentError(Exception):
+    """The whole file cannot be read; one line for the operator that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing a person must look at: `where` is a place like `table 3, row 7, Thời gian`."""
+
+    where: str
+    text: str
+    message: str
+
+    def to_json(self) -> dict[str, object]:
+        return {"where": self.where, "text": self.text, "message": self.message}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the plan, each cell as written; `where` is a place like `table 3, row 7`."""
+
+    section: str
+    section_title: str
+    number: str
+    title: str
+    lead: str
+    partners: str
+    product: str
+    timing: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    code: str
+    title: str
+    issued_on: date | None
+    period: tuple[date, date] | None
+    entries: tuple[Entry, ...]
+    reporting: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.cells)
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph outside every table."""
+
+    text: str
+
+
+# What every format is taken apart into: paragraphs and rows, in the order of the page.
+Block = Row | Prose

@@ -1,0 +1,199 @@
+"""Paragraphs and rows → entries: sections, columns, rows that belong to the row above, and all problems.
+
+Places count as on the page: a table begins at a section title that fills a whole row, or where paragraphs end;
+its rows count from 1, titles and headings included.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from plan.documents.columns import REQUIRED, Columns, Role, find_columns, is_numbering
+from plan.documents.model import Block, Entry, Problem, Prose, Row
+
+_SECTION = re.compile(r"([IVXLC]{1,7}|[A-ZĐ])\s*[.)/:-]\s*(\S.*)", re.DOTALL)
+_MARK = re.compile(r"([IVXLC]{1,7}|[A-ZĐ])\s*[.)]?")
+_NUMBER = re.compile(r"(\d+)((?:\.\d+)*)")
+# A cell this long has swallowed the paragraphs after its table.
+_LONGEST_TIMING = 600
+
+
+def read_tables(blocks: Iterable[Block]) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    reader = _Reader()
+    for run in _runs(blocks):
+        reader.read(run)
+    return tuple(reader.entries), tuple(reader.problems)
+
+
+def _runs(blocks: Iterable[Block]) -> Iterator[Prose | list[Row]]:
+    """Each paragraph, and each stretch of rows without a paragraph between them."""
+    rows: list[Row] = []
+    for block in blocks:
+        if isinstance(block, Row):
+            rows.append(block)
+            continue
+        if rows:
+            yield rows
+        rows = []
+        yield block
+    if rows:
+        yield rows
+
+
+@dataclass
+class _Reader:
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    columns: Columns | None = None
+    section: tuple[str, str] = ("", "")
+    head: Entry | None = None
+    table: int = 0
+    row: int = 0
+    seen: set[tuple[str, str, str]] = field(default_factory=set)
+
+    @property
+    def where(self) -> str:
+        return f"table {self.table}, row {self.row}"
+
+    def read(self, run: Prose | list[Row]) -> None:
+        if isinstance(run, Prose):
+            self._paragraph(run)
+        elif self._belongs(run):
+            self.table += 1
+            self.row = 0
+            self._rows(run)
+
+    def _paragraph(self, prose: Prose) -> None:
+        if found := _SECTION.fullmatch(prose.text):
+            self.section, self.head = (found[1], found[2].strip()), None
+
+    def _belongs(self, rows: Sequence[Row]) -> bool:
+        """A stretch with a heading of its own, or the plan's table going on after a paragraph."""
+        if any(find_columns(row, None) for row in rows):
+            return True
+        return self.columns is not None and any(len(row) == len(self.columns.roles) for row in rows)
+
+    def _rows(self, rows: Sequence[Row]) -> None:
+        skip = 0
+        for row, below in zip(rows, [*rows[1:], None], strict=True):
+            title = _whole_row(row)
+            if title and self.row:
+                self.table, self.row = self.table + 1, 0
+            self.row += 1
+            if skip:
+                skip -= 1
+            elif title:
+                self._title(title)
+            elif found := find_columns(row, below):
+                self.columns, height = found
+                skip = height - 1
+                self._check_columns(row)
+            else:
+                self._row(row)
+
+    def _title(self, title: str) -> None:
+        found = _SECTION.fullmatch(title)
+        self.section, self.head = (found[1], found[2].strip()) if found else ("", title), None
+
+    def _check_columns(self, row: Row) -> None:
+        assert self.columns is not None
+        for role in self.columns.missing():
+            self._report(
+                f"Bảng không có cột {REQUIRED[role]}; hãy thêm cột hoặc sửa dòng tiêu đề. Chưa đọc dòng nào của bảng.",
+                " | ".join(row),
+            )
+        for role in self.columns.doubled():
+            self._report(
+                "Hai cột cùng một ý; hãy sửa dòng tiêu đề. Chưa đọc dòng nào của bảng.",
+                self.columns.heading(role),
+            )
+
+    def _row(self, row: Row) -> None:
+        columns = self.columns
+        if columns is None or columns.missing() or columns.doubled() or not any(row) or is_numbering(row):
+            return
+        if len(row) != len(columns.roles):
+            self.head = None
+            self._report(
+                f"Dòng có {len(row)} ô, bảng có {len(columns.roles)} cột; chưa đọc dòng này, hãy sửa cho đủ ô.",
+                " | ".join(row),
+            )
+        elif section := _section_in_cells(columns, row):
+            self.section, self.head = section, None
+        else:
+            self._entry(columns, row)
+
+    def _entry(self, columns: Columns, row: Row) -> None:
+        entry = Entry(
+            section=self.section[0],
+            section_title=self.section[1],
+            number=columns.cell(row, "number").rstrip(".) "),
+            title=columns.cell(row, "title"),
+            lead=columns.cell(row, "lead"),
+            partners=columns.cell(row, "partners"),
+            product=columns.cell(row, "product"),
+            timing=columns.cell(row, "timing"),
+            where=self.where,
+        )
+        if self._acceptable(columns, entry):
+            self.entries.append(self._inherit(entry))
+
+    def _acceptable(self, columns: Columns, entry: Entry) -> bool:
+        key = (*self.section, entry.number + "\0" + entry.title)
+        if not entry.title:
+            self._report("Ô nhiệm vụ trống; chưa đọc dòng này.", entry.number, columns.heading("title"))
+        elif key in self.seen:
+            self._report("Dòng này lặp lại y nguyên một dòng trên; chỉ đọc một lần.", entry.title)
+        else:
+            self._check_cells(columns, entry)
+        fresh = bool(entry.title) and key not in self.seen
+        self.seen.add(key)
+        return fresh
+
+    def _check_cells(self, columns: Columns, entry: Entry) -> None:
+        if not entry.lead:
+            self._report("Không ghi cơ quan chủ trì; hãy bổ sung.", entry.title, columns.heading("lead"))
+        if not entry.timing:
+            self._report("Không ghi thời gian; hãy bổ sung.", entry.title, columns.heading("timing"))
+        if len(entry.timing) > _LONGEST_TIMING:
+            message = "Ô quá dài, có lẽ lẫn chữ sau bảng; hãy thêm hai dòng trống sau bảng."
+            self._report(message, entry.timing[:80], columns.heading("timing"))
+
+    def _inherit(self, entry: Entry) -> Entry:
+        """Partners and product of the row this one belongs to, where its own cells are blank."""
+        number = _NUMBER.fullmatch(entry.number)
+        if self.head and (not entry.number or (number and _is_child(number, self.head))):
+            return replace(
+                entry,
+                partners=entry.partners or self.head.partners,
+                product=entry.product or self.head.product,
+            )
+        if number and number[2] not in {"", ".1"} and not (entry.partners and entry.product):
+            self._report(
+                f"Không đọc được dòng đầu của nhóm {number[1]} để lấy những ô để trống.", entry.title
+            )
+        self.head = entry if number else None
+        return entry
+
+    def _report(self, message: str, text: str, heading: str = "") -> None:
+        where = f"{self.where}, {heading}" if heading else self.where
+        self.problems.append(Problem(where, text, message))
+
+
+def _whole_row(row: Row) -> str:
+    """The text of a title that fills its row: one cell, or the same text in every cell."""
+    return row.cells[0] if len(set(row.cells)) == 1 else ""
+
+
+def _section_in_cells(columns: Columns, row: Row) -> tuple[str, str] | None:
+    """A section whose mark stands in the first column and whose title fills the second or all others."""
+    mark = _MARK.fullmatch(columns.cell(row, "number"))
+    others: tuple[Role, ...] = ("lead", "partners", "product", "timing")
+    title = columns.cell(row, "title")
+    if mark and title and all(columns.cell(row, role) in {"", title} for role in others):
+        return mark[1], title
+    return None
+
+
+def _is_child(number: re.Match[str], head: Entry) -> bool:
+    return bool(number[2]) and number[1] == head.number.split(".")[0]

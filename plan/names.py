@@ -1,0 +1,307 @@
+"""A cell that names agencies → the names, each written out in full. Pure; knows structure, not agencies.
+
+The cell is cut at every separator that is not hidden inside a known name; then each piece is read by its
+first word: a place list after UBND, a run of collective nouns, a list announced by "các Sở:", a body, or a
+piece that only continues what came before it.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from plan.bodies import NAMELESS, NOBODY
+from plan.collectives import collective, collective_names, read_run
+from plan.pieces import (
+    Name,
+    Piece,
+    cut,
+    head_of,
+    is_acronym,
+    is_capital,
+    person_and_body,
+    quantifier_and_rest,
+    sentence,
+)
+from plan.places import place_names, places, read_places, seat_and_rest
+from plan.text import even, fold
+from plan.wording import in_full, is_compound, is_field, ready, shown
+
+_SCOPE = re.compile(r"\s*\(?đối với (cấp (?:tỉnh|huyện|xã|cơ sở))\)?$", re.IGNORECASE)
+_LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")
+_ENDS_WITH_LEVEL = re.compile(r"(?<!\w)cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")
+# Nothing is joined to a name that ends with its place.
+_COMPLETE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|trung ương|quốc gia|việt nam)$")
+_LOWER_LEVEL = re.compile(
+    r"(?<!\w)(?:cấp (?:huyện|xã|cơ sở)|các (?:huyện|xã|phường|quận|thị xã|thành phố))(?!\w)"
+)
+_LISTED_HEADS = (
+    "sở",
+    "bộ",
+    "cục",
+    "vụ",
+    "phòng",
+    "chi cục",
+    "ban",
+    "hội",
+    "trường",
+    "công ty",
+    "trung tâm",
+    "viện",
+)
+_SHARED_HEADS = ("sở", "bộ", "phòng", "hội", "ban", "chi cục", "cục", "vụ")
+_OFFICER = re.compile(r"(?:đ/c|đồng chí|ông|bà)\s", re.IGNORECASE)
+_VAGUE = re.compile("|".join(re.escape(mark) for mark in NOBODY))
+
+
+def split(phrase: str, known: Collection[str] = ()) -> tuple[Name, ...]:
+    """Every name of the cell, in order; `known` are folded names of a register, kept whole where they fit."""
+    return _Splitter(cut(ready(phrase, known)), frozenset(known)).read()
+
+
+class _Splitter:
+    def __init__(self, pieces: tuple[Piece, ...], known: frozenset[str]) -> None:
+        self.pieces = pieces
+        self.known = known
+        self.at = 0
+        self.names: list[Name] = []
+        self.clause = 0
+        # What a piece without a head of its own may share with the pieces before it.
+        self.person = ""
+        self.head = ""
+        self.listing = False
+        self.waiting = ""
+
+    def read(self) -> tuple[Name, ...]:
+        while self.at < len(self.pieces):
+            piece = self.pieces[self.at]
+            self.at += 1
+            if piece.before in {";", "."}:
+                self._new_clause(piece)
+            self._piece(piece)
+        if self.waiting:
+            self._add(_plain_name(self.waiting, nobody=True))
+        return tuple(self.names)
+
+    @property
+    def following(self) -> tuple[Piece, ...]:
+        return self.pieces[self.at :]
+
+    def _new_clause(self, piece: Piece) -> None:
+        self.clause = len(self.names)
+        if not self.listing or piece.before == ".":
+            self.person, self.head, self.listing = "", "", False
+
+    def _piece(self, piece: Piece) -> None:
+        scope = _SCOPE.search(piece.text)
+        text = piece.text[: scope.start()] if scope else piece.text
+        if text:
+            self._read(replace(piece, text=text))
+        if scope:
+            self._narrow(scope[1])
+
+    def _read(self, piece: Piece) -> None:
+        person, text = person_and_body(piece.text)
+        if person and not text:
+            self.waiting += (" và " if piece.before == "và" else ", ") * bool(self.waiting) + person
+            return
+        if self.waiting:
+            joint = " và " if piece.before == "và" else ", "
+            person, self.waiting = self.waiting + (joint + person if person else ""), ""
+        if not (
+            self._listed(text, person)
+            or self._level(text)
+            or self._places(piece, text, person)
+            or self._collective(piece, text, person)
+            or self._several(piece, text, person)
+        ):
+            self._body(piece, text, person)
+
+    def _listed(self, text: str, person: str) -> bool:
+        """A piece of a list that was announced: `các Sở: Nội vụ, Tài chính`."""
+        if not self.listing or person or not self.head:
+            return False
+        named = is_field(text) and (even(self.head) == "bộ" or even(text) not in {"thanh tra", "công an"})
+        if not named and self._begins(text):
+            return False
+        while self.following and self._joins_item(text, self.following[0]):
+            text += self._joint(self.following[0]) + self.following[0].text
+            self.at += 1
+        self._add(_body_name(f"{self.head} {text}", text), self.person)
+        return True
+
+    def _places(self, piece: Piece, text: str, person: str) -> bool:
+        seat, rest = seat_and_rest(text)
+        if not places(rest) or (
+            not seat and (head_of(text) or even(rest).startswith(("các cấp", "các địa phương")))
+        ):
+            return False
+        found, used = read_places(rest, self.following)
+        self.at += used
+        self.person, self.head, self.listing = "", "", False
+        for name in place_names(seat, found):
+            self._add(name, person)
+        if piece.before == "và" and len(self.names) > 1:
+            self._cover(found[-1].tail)
+        return True
+
+    def _cover(self, qualifier: str) -> None:
+        """`các sở, ngành và UBND các huyện thuộc đối tượng …` says so of both: nobody knows which sở either."""
+        before, last = self.names[-2:]
+        if last.many and last.nobody and before.many:
+            self.names[-2] = replace(before, body=f"{before.body} {qualifier}", nobody=True)
+
+    def _collective(self, piece: Piece, text: str, person: str) -> bool:
+        first = collective(piece, text)
+        if first is None or self._is_several(first.quantifier, first.nouns, first.tail):
+            return False
+        run, used = read_run(first, self.following)
+        self.at += used
+        self.person, self.head, self.listing = person, "", False
+        if self.following and self.following[0].before == ":":
+            self._announce(run[0].nouns[0])
+            return True
+        for name in collective_names(run):
+            self._add(name, person)
+        self.person = ""
+        return True
+
+    def _announce(self, noun: str) -> None:
+        self.listing = True
+        self.head = sentence(noun.lower()) if even(noun) in _LISTED_HEADS else ""
+
+    def _several(self, piece: Piece, text: str, person: str) -> bool:
+        """`các Sở Nội vụ, Tài chính`: a list announced without a colon; or `các nhà mạng`, which names nobody."""
+        quantifier, _ = quantifier_and_rest(text)
+        if not quantifier or quantifier.isdigit():
+            return False
+        first = collective(piece, text)
+        if first and self._is_several(first.quantifier, first.nouns, first.tail):
+            self.person = person
+            self._announce(first.nouns[0])
+            return self._listed(first.tail, "")
+        self._add(_plain_name(text, nobody=True), person)
+        return True
+
+    def _is_several(self, quantifier: str, nouns: tuple[str, ...], tail: str) -> bool:
+        if not quantifier or len(nouns) != 1 or even(nouns[0]) not in _LISTED_HEADS or not is_capital(tail):
+            return False
+        goes_on = bool(self.following) and self.following[0].before in {",", "và"}
+        return is_field(tail) or (goes_on and not self._begins(self.following[0].text))
+
+    def _level(self, text: str) -> bool:
+        """`Ban Chỉ huy … cấp tỉnh, cấp xã`: the same body again, at another level."""
+        if (
+            not self.names
+            or not _LEVEL.match(even(text))
+            or not _ENDS_WITH_LEVEL.search(even(self.names[-1].name))
+        ):
+            return False
+        last = self.names[-1]
+        name, body = (_other_level(words, text) for words in (last.name, last.body))
+        self._add(replace(_body_name(body, text), name=name))
+        return True
+
+    def _body(self, piece: Piece, text: str, person: str) -> None:
+        head = head_of(text)
+        if not head and self._is_officer(piece, text):
+            return
+        shares = piece.before in {",", "và"}
+        if not head and shares and is_field(text) and even(self.head) in _SHARED_HEADS:
+            self._add(_body_name(f"{self.head} {text}", text), person or self.person)
+            return
+        if not person and shares and head and even(head) == even(self.head):
+            person = self.person
+        while self.following and self._joins(head, text, self.following[0]):
+            text += self._joint(self.following[0]) + self.following[0].text
+            self.at += 1
+        self._add(_body_name(text, text), person)
+        if not self.listing or head:
+            self.person = person if not self.listing else self.person
+            self.head = self.head if self.listing else head
+
+    def _joins(self, head: str, text: str, piece: Piece) -> bool:
+        """Whether a piece without a head of its own belongs to the name before it."""
+        if piece.before not in {",", "và"} or self._begins(piece.text) or is_acronym(piece.text):
+            return False
+        joined = fold(in_full(text + self._joint(piece) + piece.text))
+        if joined in self.known or fold(in_full(text)) in self.known:
+            return joined in self.known
+        field = text[len(head) :].strip()
+        if _COMPLETE.search(even(text)) or is_compound(field) or (is_field(field) and is_field(piece.text)):
+            return False
+        if piece.before == "và":
+            return bool(head) or not is_capital(piece.text)
+        return bool(head) and even(head) not in {"sở", "bộ"} and not is_field(field)
+
+    def _joins_item(self, text: str, piece: Piece) -> bool:
+        """As `_joins`, inside an announced list, where commas cut unless the list is cut by semicolons."""
+        if (
+            piece.before not in {",", "và"}
+            or self._begins(piece.text)
+            or is_field(text)
+            or is_field(piece.text)
+        ):
+            return False
+        if any(later.before == ";" and not self._begins(later.text) for later in self.following):
+            return True
+        after = self.following[1:2]
+        goes_on = bool(after) and after[0].before == "," and not self._begins(after[0].text)
+        return piece.before == "và" and goes_on
+
+    def _begins(self, text: str) -> bool:
+        """Whether a piece has a first word of its own: a person, a head, a quantifier, a place, a collective."""
+        return bool(
+            head_of(text)
+            or person_and_body(text)[0]
+            or quantifier_and_rest(text)[0]
+            or places(text)
+            or collective(Piece("", text), text)
+            or _LEVEL.match(even(text))
+        )
+
+    def _is_officer(self, piece: Piece, text: str) -> bool:
+        """The first name of the officer in charge, set apart at the end of a cell: `- Thảo.`"""
+        alone = piece.before in {";", "."} and " " not in text and is_capital(text) and not is_acronym(text)
+        unknown = not is_field(text) and fold(text) not in self.known
+        return bool(_OFFICER.match(shown(text))) or (
+            alone and text.isalpha() and unknown and bool(self.names)
+        )
+
+    def _joint(self, piece: Piece) -> str:
+        return " và " if piece.before == "và" else ", "
+
+    def _narrow(self, level: str) -> None:
+        """`Phòng Nội vụ, … đối với cấp huyện` speaks of every Phòng Nội vụ of that level; a sở has one level only."""
+        for place in range(self.clause, len(self.names)):
+            name = self.names[place]
+            if even(head_of(name.body)) not in {"sở", "bộ", "ubnd", "văn phòng"} and not name.many:
+                self.names[place] = replace(
+                    name, name=f"{name.name} {level}", body=f"{name.body} {level}", many="tỉnh" not in level
+                )
+
+    def _add(self, name: Name, person: str = "") -> None:
+        if person:
+            body = name.body if head_of(name.body) else name.body[:1].lower() + name.body[1:]
+            name = replace(
+                name, text=f"{shown(person)} {name.text}", name=sentence(f"{in_full(person)} {body}")
+            )
+        self.names.append(name)
+
+
+def _other_level(words: str, level: str) -> str:
+    found = _ENDS_WITH_LEVEL.search(even(words))
+    return words[: found.start()] + level if found else words
+
+
+def _body_name(words: str, written: str) -> Name:
+    name = sentence(in_full(words))
+    lowered = even(name)
+    many = bool(_LOWER_LEVEL.search(lowered))
+    return Name(
+        shown(written), name, name, many=many, nobody=lowered in NAMELESS or bool(_VAGUE.search(lowered))
+    )
+
+
+def _plain_name(words: str, *, nobody: bool) -> Name:
+    name = sentence(in_full(words))
+    return Name(shown(words), name, name, many=True, nobody=nobody)

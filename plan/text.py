@@ -1,0 +1,49 @@
+"""Vietnamese text made comparable: one form to keep, one to compare by, one for slugs. Pure."""
+
+import re
+import unicodedata
+
+# Old and new placement of the tone mark differ as text and are one word: hoà/hòa, uỷ/ủy, thuý/thúy.
+_GLIDES = ("oa", "oe", "uy")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_MOVED = {
+    unicodedata.normalize("NFC", glide + tone): unicodedata.normalize("NFC", glide[0] + tone + glide[1])
+    for glide in _GLIDES
+    for tone in _TONES
+}
+# "quý" and "quỳnh" keep their mark: there the u belongs to the consonant.
+_GLIDE = re.compile("(?<!q)(?:" + "|".join(_MOVED) + r")(?!\w)")
+_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
+_BLANKS = re.compile(r"[^\S\n]+")
+
+
+def keep(text: str) -> str:
+    """NFC without control characters; blanks and line breaks stay as written."""
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+
+
+def nfc(text: str) -> str:
+    """NFC, control characters stripped, blanks folded in each line."""
+    return "\n".join(_BLANKS.sub(" ", line).strip() for line in keep(text).split("\n")).strip("\n")
+
+
+def even(text: str) -> str:
+    """Lower case with tone marks placed the modern way; as long as the NFC text it came from."""
+    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return _GLIDE.sub(lambda found: _MOVED[found.group()], lowered)
+
+
+def fold(text: str) -> str:
+    """The form two writings of one name share. Accents stay: Nội vụ and Ngoại vụ are not alike."""
+    return even(_DASHES.sub("-", " ".join(nfc(text).casefold().split())))
+
+
+def bare(text: str) -> str:
+    """Without accents, `đ` as `d`: for suggestions, searching and slugs, never for equality."""
+    plain = fold(text).replace("đ", "d")
+    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+
+
+def slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", bare(text)).strip("-")
