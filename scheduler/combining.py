@@ -1,0 +1,186 @@
+"""How the moments of a clause bear on each other: runs, cycles with their places, bounds, starts and limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from scheduler.forms import Cycle
+from scheduler.moments import Moment
+from scheduler.stretches import MONTHS_IN, Stretch
+
+_WIDE = {"week": 0, "month": 1, "quarter": 3, "half-year": 6, "year": 12}
+
+
+@dataclass(slots=True)
+class Doubts:
+    """What a reading has to own up to."""
+
+    assumed: list[str] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)
+    review: list[str] = field(default_factory=list)
+
+
+def combine(moments: list[Moment], doubts: Doubts) -> list[Moment]:
+    """The moments with lists, cycles and their places put together."""
+    moments = _runs(moments, doubts)
+    moments = _recurring_places(moments)
+    moments = _cycles(moments, doubts)
+    return _starts(moments)
+
+
+def _runs(moments: list[Moment], doubts: Doubts) -> list[Moment]:
+    """Lists without the unit's name: "tháng 11, 12/2013" is one stretch of two months; "tháng 6, 12" are two."""
+    kept: list[Moment] = []
+    at = 0
+    while at < len(moments):
+        group = _run_from(moments, at)
+        at += len(group)
+        kept += _run(group, doubts) if len(group) > 1 else group
+    return kept
+
+
+def _run_from(moments: list[Moment], at: int) -> list[Moment]:
+    group = [moments[at]]
+    for moment in moments[at + 1 :]:
+        last, this = group[-1].stretch, moment.stretch
+        if not (last and this and this.bare and last.unit == this.unit and moment.link in ("comma", "and")):
+            break
+        if moment.between or moment.kind != "once" or group[-1].kind != "once":
+            break
+        if this.unit == "day" or (this.unit != "year" and last.year is not None):
+            break
+        group.append(moment)
+    return group
+
+
+def _run(group: list[Moment], doubts: Doubts) -> list[Moment]:
+    stretches = [moment.stretch for moment in group if moment.stretch]
+    follow = [_next_to(one, two) for one, two in pairwise(stretches)]
+    if not any(follow):
+        return group
+    whole_year = len(group) == 4 and stretches[0].unit == "quarter"
+    two_ways = stretches[0].unit == "year" or whole_year or any(moment.link == "and" for moment in group[1:])
+    if two_ways or not all(follow):
+        doubts.unclear.append("liệt kê liền nhau, đọc được hai cách: một đợt, hay mỗi thời gian một hạn")
+        return group
+    doubts.assumed.append("các tháng (quý) viết liền nhau là một đợt: hạn là ngày cuối của đợt")
+    merged, last = group[0], group[-1]
+    merged.kind, merged.start, merged.stretch, merged.end = "window", stretches[0], stretches[-1], last.end
+    return [merged]
+
+
+def _next_to(one: Stretch, two: Stretch) -> bool:
+    if one.unit == "year":
+        return (two.year or 0) - (one.year or 0) == 1
+    return two.first[0] == one.last[0] + 1
+
+
+def _recurring_places(moments: list[Moment]) -> list[Moment]:
+    """A place such as "ngày 20 tháng cuối quý" recurs even where no "hằng quý" says so."""
+    units = {moment.cycle.every for moment in moments if moment.cycle}
+    for moment in moments:
+        stretch = moment.stretch
+        if moment.kind == "once" and stretch and stretch.recurs and stretch.of not in units:
+            moment.kind, moment.cycle = "every", Cycle(stretch.of)
+            moment.places = [replace(moment, kind="once")]
+            moment.stretch = None
+        elif moment.kind == "once" and stretch and "last year" in moment.marks and "year" not in units:
+            moment.kind, moment.cycle = "every", Cycle("year")
+            moment.places = [replace(moment, kind="once")]
+            moment.stretch = None
+    return moments
+
+
+def _cycles(moments: list[Moment], doubts: Doubts) -> list[Moment]:
+    kept: list[Moment] = []
+    cycles = [place for place, moment in enumerate(moments) if moment.kind == "every"]
+    if not cycles:
+        return moments
+    for place, moment in enumerate(moments):
+        owner = _owner(moments, cycles, place)
+        if owner is None:
+            kept.append(moment)
+        elif moment.yearless:
+            owner.places.append(moment)
+        elif owner.bound is None:
+            owner.bound = moment
+        else:
+            kept.append(moment)
+    yearly = any(m.cycle and m.cycle.every == "year" and m.places for m in kept)
+    for moment in kept:
+        if moment.kind == "every":
+            _seat(moment, doubts, yearly=yearly)
+    return kept
+
+
+def _owner(moments: list[Moment], cycles: list[int], place: int) -> Moment | None:
+    """The cycle that a moment says a day of, or bounds."""
+    moment = moments[place]
+    if moment.kind not in ("once", "window", "start", "whole"):
+        return None
+    before = [at for at in cycles if at < place]
+    after = [at for at in cycles if at > place]
+    follows = moments[place + 1] if place + 1 < len(moments) else None
+    if after and (
+        not before or (follows and place + 1 == after[0] and follows.link == "space" and not follows.between)
+    ):
+        cycle, between = moments[after[0]], moments[place + 1 : after[0] + 1]
+    elif before:
+        cycle, between = moments[before[-1]], moments[before[-1] + 1 : place + 1]
+    else:
+        return None
+    if moment.yearless:
+        parted = moment.link == "and" and moment.between and before
+        return None if parted else cycle
+    return cycle if _bounds(cycle, moment, between) else None
+
+
+def _bounds(cycle: Moment, moment: Moment, between: list[Moment]) -> bool:
+    if any(other.between or other.link == "and" for other in between) or cycle.cycle is None:
+        return False
+    if moment.kind in ("start", "whole"):
+        return moment.stretch is not None or moment.kind == "whole"
+    if moment.limit or moment.before or moment.stretch is None:
+        return False
+    if moment.kind == "window":
+        return True
+    width = {"month": 1, "quarter": 3, "months": 6, "year": 12}.get(moment.stretch.unit, 0)
+    return width > _WIDE[cycle.cycle.every]
+
+
+def _seat(moment: Moment, doubts: Doubts, *, yearly: bool) -> None:
+    """Check that the places of a cycle lie in its unit."""
+    cycle = moment.cycle
+    if cycle is None or not moment.places:
+        return
+    seated = [place.stretch for place in moment.places if place.stretch]
+    for place in moment.places:
+        if place.stretch and place.stretch.of == "term" and cycle.every in MONTHS_IN:
+            place.stretch = place.stretch.within(cycle.every)
+    if all(place.stretch and place.stretch.of == cycle.every for place in moment.places):
+        return
+    if cycle.every in ("quarter", "half-year") and all(stretch.of == "year" for stretch in seated):
+        count, size = 12 // MONTHS_IN[cycle.every], MONTHS_IN[cycle.every]
+        units = {(stretch.last[0] - 1) // size for stretch in seated}
+        if len(seated) == count == len(units):
+            return
+        if cycle.every == "half-year" and len(seated) == 1 and yearly and 5 <= seated[0].last[0] <= 8:
+            return
+    doubts.unclear.append("ngày không nằm trong kỳ được nhắc lại")
+
+
+def _starts(moments: list[Moment]) -> list[Moment]:
+    """A start and an end make one window: "từ tháng 11/2025 và hoàn thành trong năm 2027"."""
+    kept: list[Moment] = []
+    for moment in moments:
+        last = kept[-1] if kept else None
+        ends = moment.marks & {"done", "limit", "before", "to"}
+        if last and last.kind == "start" and moment.kind == "once" and ends and moment.between is None:
+            moment.kind, moment.start = "window", last.stretch
+            moment.between, moment.lead, moment.at = last.between, last.lead, last.at
+            moment.link = last.link
+            kept[-1] = moment
+        else:
+            kept.append(moment)
+    return kept

@@ -1,0 +1,67 @@
+"""Which words may stand beside a date without changing it.
+
+The line: such words begin with what is done, who does it or whom it is for, and hold no word of time, of an
+event, of a condition or a negation. Everything else is a question for a person, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(words: str) -> str:
+    return "|".join(word.strip().replace(" ", r"\s") for word in words.split(","))
+
+
+_ACTIONS = (
+    "ban hành, báo cáo, bắt đầu, biên soạn, bố trí, bồi dưỡng, bổ nhiệm, bổ sung, bãi bỏ, bàn giao, bảo đảm, bảo vệ, "
+    "cải cách, cải tạo, cải thiện, cập nhật, cấp, chấm điểm, chấn chỉnh, chỉ đạo, chuẩn bị, chuẩn hóa, chủ động, chủ trì, "
+    "chuyển, chuyển đổi, công bố, công khai, công nhận, củng cố, cung cấp, cử, đánh giá, đào tạo, đăng ký, đăng tải, đấu thầu, "
+    "đẩy mạnh, đề nghị, đề xuất, điều chỉnh, điều tra, đôn đốc, đối thoại, đơn giản hóa, đưa, duy trì, dự thảo, gắn, ghi nhận, "
+    "giải ngân, giải quyết, giám sát, giao, giới thiệu, góp ý, gửi, hoàn chỉnh, hoàn thiện, hoàn thành, hoàn tất, hỗ trợ, hợp nhất, "
+    "họp, huấn luyện, huy động, hướng dẫn, kết nối, kết thúc, khai giảng, khai mạc, khai thác, khai trương, khảo sát, khắc phục, "
+    "khen thưởng, khởi công, khởi động, khuyến khích, kiểm điểm, kiểm kê, kiểm soát, kiểm tra, kiện toàn, kiến nghị, ký, ký kết, "
+    "lắp đặt, lập, lấy ý kiến, liên thông, lồng ghép, lựa chọn, mở, mở rộng, mua sắm, nâng cấp, nâng cao, nghiệm thu, "
+    "nghiên cứu, nhân rộng, nhập, niêm yết, nộp, ổn định, phát động, phát hành, phát triển, phân bổ, phân cấp, phân công, phân tích, "
+    "phê duyệt, phối hợp, phổ biến, quán triệt, quản lý, rà soát, sáp nhập, sắp xếp, sơ kết, số hóa, soạn thảo, sử dụng, sửa đổi, "
+    "tái cấu trúc, tăng cường, tập huấn, tập trung, tham dự, tham gia, tham mưu, thành lập, thanh tra, thẩm định, thẩm tra, "
+    "theo dõi, thí điểm, thi công, thi tuyển, thiết kế, thiết lập, thông báo, thông qua, thống kê, thu thập, thuê, thực hiện, tích hợp, "
+    "tiến hành, tiếp nhận, tiếp tục, tiếp thu, tinh giản, tính, tổ chức, tổng hợp, tổng kết, trang bị, trao đổi, triển khai, "
+    "trình, truyền thông, tuyên truyền, tuyển chọn, tuyển dụng, tuyển sinh, từng bước, ưu tiên, ứng dụng, vận hành, xác định, xây dựng, "
+    "xem xét, xét, xếp loại, xin ý kiến, xử lý"
+)
+_THINGS = (
+    "bộ chỉ số, bộ thủ tục, chỉ thị, chỉ tiêu, chiến lược, chính sách, chương trình, cổng, công tác, công trình, công văn, "
+    "cơ sở dữ liệu, danh mục, danh sách, dự án, dự toán, đề án, đề cương, đợt kiểm tra, giải pháp, hệ thống, hội nghị, hội thảo, hồ sơ, "
+    "hợp đồng, kế hoạch, kết luận, kết quả, kh, khung, lớp, luật, mô hình, nghị định, nghị quyết, nhiệm vụ, nội dung, phần mềm, "
+    "pháp lệnh, phương án, phụ lục, quy chế, quy định, quy hoạch, quy trình, quyết định, sản phẩm, số liệu, tài liệu, thông tư, "
+    "thủ tục, tờ trình, trang thông tin, văn bản, việc"
+)
+_BODIES = (
+    "ban, bộ, các, cán bộ, cấp, chi cục, chính phủ, chủ tịch, công an, cơ quan, cục, doanh nghiệp, đảng ủy, đoàn, đơn vị, địa phương, giám đốc, "
+    "hđnd, hội đồng, hội, huyện, khối, lãnh đạo, mặt trận, ngành, phòng, quốc hội, sở, tập thể, thành phố, thanh tra, thủ trưởng, thủ tướng, thường trực, "
+    "tỉnh, toàn tỉnh, tổ công tác, tổng cục, trung tâm, trung ương, trường, tw, ubmttq, ubnd, ubtvqh, ủy ban, văn phòng, viện, xã"
+)
+_SCOPES = "bằng, cho, có trong, cùng, của, đối với, để, nhằm, ở, phục vụ, qua, riêng, tại, theo, trên, trong, về, với"
+_STARTS = re.compile(
+    rf"(?:(?:và|thì|sẽ|phải|để|cần|được|đồng thời|xong)\s)*(?:{_any(_ACTIONS)}|{_any(_THINGS)}|{_any(_BODIES)}|{_any(_SCOPES)})(?!\w)"
+)
+_RESERVED = re.compile(
+    r"(?<!\w)(?:"
+    # time
+    r"ngày|tháng|quý|năm|tuần|giờ|phút|thập niên|thế kỷ|kỳ(?! họp| thi)|hằng|mỗi|từng(?! bước)|lần(?! thứ)|hạn|nửa|mốc|mai|nay|hôm|âm lịch|"
+    r"thời (?:gian|hạn|điểm|kỳ)|giai đoạn|định kỳ|thường niên|dịp|đợt|tết|cuối|(?<!bắt )(?<!ban )(?<!đứng )đầu(?! tư| mối| vào| ra| ngành)|"
+    r"tiếp theo|kế tiếp|liền kề|sớm|muộn|chậm|trễ|nhanh|khẩn|ngay|lập tức|kịp|hiện tại|vừa|"
+    # events and order
+    r"sau|trước|khi|chờ|đợi|lúc|"
+    # conditions, negation, choice
+    r"nếu|trừ|ngoại lệ|trường hợp|tùy|hoặc|hay|không|chưa|chẳng|đừng|miễn|hoãn|lùi|hủy|dừng|gia hạn|tạm|"
+    r"điều kiện|hết hiệu lực|có thể|dự kiến|khoảng|gần|xấp xỉ|tối đa|tối thiểu|ít nhất|nhiều nhất|quá"
+    r")(?!\w)"
+)
+_ODD = re.compile(r"[^\w\s.,:;()\[\]\"'/+•*&!?-]|\d\s?[/%]\s?\d|(?<!\w)(?:19|20)\d\d(?!\w)|\d+\s?%")
+
+
+def fits(words: str) -> bool:
+    """Whether these words (folded) may stand beside a date as its label."""
+    return bool(_STARTS.match(words)) and not _RESERVED.search(words) and not _ODD.search(words)

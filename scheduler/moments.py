@@ -1,0 +1,176 @@
+"""The grammar of one clause: lexemes become moments, each with the words that stand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from scheduler.events import Event
+from scheduler.forms import Cycle, Mark, edge_note
+from scheduler.scanning import Lexeme, Words
+from scheduler.stretches import Stretch
+
+_LINKS = ("comma", "and", "dash", "colon")
+
+
+@dataclass(slots=True)
+class Moment:
+    """One time in a clause, while it is being put together."""
+
+    kind: str  # once, window, every, start, ongoing, onwards, ad hoc, whole
+    at: int
+    end: int
+    stretch: Stretch | None = None
+    start: Stretch | None = None
+    cycle: Cycle | None = None
+    marks: frozenset[str] = frozenset()
+    link: str = ""
+    lead: str = ""  # the link that stood before those plain words
+    depth: int = 0
+    between: tuple[int, int] | None = None  # plain words since the moment before
+    after: tuple[int, int] | None = None
+    places: list[Moment] = field(default_factory=list)
+    bound: Moment | None = None
+    notes: list[str] = field(default_factory=list)
+    label: str | None = None
+
+    @property
+    def before(self) -> bool:
+        """Whether the day itself is already too late; an hour of that day makes it the day itself."""
+        return "before" in self.marks and "clock" not in self.marks
+
+    @property
+    def limit(self) -> bool:
+        return "limit" in self.marks
+
+    @property
+    def dated(self) -> bool:
+        return self.kind in ("once", "window")
+
+    @property
+    def yearless(self) -> bool:
+        return self.dated and self.stretch is not None and self.stretch.year is None
+
+
+@dataclass(slots=True)
+class Clause:
+    """What one clause holds: moments, events, and the words left over at its end."""
+
+    moments: list[Moment]
+    events: list[tuple[Event, int]]  # with the number of moments before it
+    trailing: tuple[int, int] | None = None
+
+
+class Composer:
+    """Walks over the lexemes of a clause once, left to right."""
+
+    def __init__(self) -> None:
+        self.moments: list[Moment] = []
+        self.events: list[tuple[Event, int]] = []
+        self.marks: set[str] = set()
+        self.link = ""
+        self.lead = ""
+        self.depth = 0
+        self.words: tuple[int, int] | None = None
+        self.begins: int | None = None  # where the marks of the next moment begin
+
+    def compose(self, lexemes: Sequence[Lexeme]) -> Clause:
+        for lexeme in lexemes:
+            match lexeme.value:
+                case Words():
+                    self._word(lexeme)
+                case Mark(kind):
+                    self._mark(lexeme, kind)
+                case Event() as event:
+                    self.events.append((event, len(self.moments)))
+                    self._reset()
+                case Stretch() as stretch:
+                    self._stretch(lexeme, stretch)
+                case Cycle() as cycle:
+                    self._add(Moment("every", self._begins(lexeme), lexeme.end, cycle=cycle))
+        return Clause(self.moments, self.events, self.words)
+
+    def _begins(self, lexeme: Lexeme) -> int:
+        return lexeme.start if self.begins is None else self.begins
+
+    def _reset(self) -> None:
+        self.marks, self.link, self.lead, self.words, self.begins = set(), "", "", None, None
+
+    def _word(self, lexeme: Lexeme) -> None:
+        if self.words is None:
+            self.lead = self.link
+        else:
+            self.link = self.lead  # a comma among words links no moments
+        self.words = (self.words[0] if self.words else lexeme.start, lexeme.end)
+        self.marks.clear()
+        self.begins = None
+
+    def _mark(self, lexeme: Lexeme, kind: str) -> None:
+        if kind in ("open", "close"):
+            self.depth += 1 if kind == "open" else -1
+            self.link = self.link or kind
+        elif kind in _LINKS:
+            if self.words is None or not self.link:
+                self.link = self.link if self.link in ("open", "and") else kind
+        elif kind == "to" and not self.marks & {"limit", "before"} and self._may_go_on():
+            self.link = "to"
+        elif kind in ("now", "ongoing", "onwards", "ad hoc", "whole"):
+            self._add(Moment("start" if kind == "now" else kind, self._begins(lexeme), lexeme.end))
+        elif kind in ("next year", "last year"):
+            self._shift(lexeme, 1 if kind == "next year" else -1)
+        elif kind != "pause":
+            self.marks.add(kind)
+            self.begins = self._begins(lexeme)
+
+    def _may_go_on(self) -> bool:
+        """Whether "đến" here closes a window that the moment before has opened."""
+        last = self.moments[-1] if self.moments else None
+        return bool(
+            last and self.words is None and self.link in ("", "dash") and last.kind in ("once", "start")
+        )
+
+    def _shift(self, lexeme: Lexeme, years: int) -> None:
+        last = self.moments[-1] if self.moments else None
+        if last and last.stretch and self.words is None and last.stretch.of == "year" and last.yearless:
+            last.marks |= {"next year" if years > 0 else "last year"}
+            last.end = lexeme.end
+        else:
+            self._word(lexeme)
+
+    def _stretch(self, lexeme: Lexeme, stretch: Stretch) -> None:
+        last = self.moments[-1] if self.moments else None
+        joins = self.link in ("to", "dash") and self.words is None and last is not None
+        if joins and last is not None and last.kind in ("once", "start") and not last.before:
+            self._close_window(last, lexeme, stretch)
+        else:
+            kind = "start" if "from" in self.marks else "once"
+            self._add(Moment(kind, self._begins(lexeme), lexeme.end, stretch=stretch))
+
+    def _close_window(self, last: Moment, lexeme: Lexeme, stretch: Stretch) -> None:
+        last.kind, last.start, last.stretch, last.end = "window", last.stretch, stretch, lexeme.end
+        last.notes += self._notes(stretch)
+        if self.link == "dash":
+            last.marks |= {"dash"}
+        last.marks = (last.marks | self.marks) - {"from"}
+        self._reset()
+
+    def _notes(self, stretch: Stretch) -> list[str]:
+        units = {"year": "năm", "quarter": "quý", "month": "tháng"}
+        edges = [
+            edge_note(edge, units.get(stretch.unit, ""))
+            for edge in ("đầu", "giữa", "cuối")
+            if edge in self.marks
+        ]
+        rough = ["thời gian dự kiến, coi là thời hạn"] if "roughly" in self.marks else []
+        return [*stretch.notes, *edges, *rough]
+
+    def _add(self, moment: Moment) -> None:
+        moment.marks = frozenset(self.marks)
+        moment.link = self.link or ("" if not self.moments else "space")
+        moment.lead = self.lead
+        moment.depth = self.depth
+        moment.between = self.words
+        if moment.stretch:
+            moment.notes += self._notes(moment.stretch)
+        self.moments.append(moment)
+        self._reset()

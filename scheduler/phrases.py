@@ -1,0 +1,105 @@
+"""The grammar of time phrases: what a plan's words mean in days, and an honest *unclear* where they do not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from scheduler.clauses import lines_of, read_line
+from scheduler.combining import Doubts
+from scheduler.milestones import milestones, product_lines
+from scheduler.reading import Part, Period, Reading
+from scheduler.releases import released
+from scheduler.spelling import Text, tidy
+from scheduler.tasks import task_deadlines
+
+__all__ = ["read", "released", "task_deadlines"]
+
+LONGEST = 2000
+LONGEST_PRODUCT = 20_000
+
+
+def read(
+    phrase: str, period: Period, product: str | None = None, *, signed_on: date | None = None
+) -> Reading:
+    """Read a cell of the time column, with its product cell.
+
+    Never raises and never guesses: words that carry meaning and were not used make the reading `unclear`.
+    Days before `signed_on` or outside the period are kept as written and said in `review`.
+    """
+    doubts = Doubts()
+    parts = _time_parts(phrase, period, product, doubts)
+    if product and parts:
+        parts += milestones(product[:LONGEST_PRODUCT], period, doubts)
+    if doubts.unclear:
+        parts = []
+    _look_twice(parts, period, signed_on, doubts)
+    return Reading(
+        phrase,
+        _state(parts),
+        tuple(parts),
+        _once(doubts.assumed),
+        _once(doubts.unclear),
+        _once(doubts.review),
+    )
+
+
+def _time_parts(phrase: str, period: Period, product: str | None, doubts: Doubts) -> list[Part]:
+    if len(phrase) > LONGEST:
+        doubts.unclear.append(f"cụm từ quá dài ({len(phrase)} ký tự)")
+        return []
+    text = tidy(phrase)
+    if not text.key.strip(" .,;:-_/"):
+        doubts.unclear.append("ô thời gian trống")
+        return []
+    return _lines(text, period, product, doubts)
+
+
+def _lines(text: Text, period: Period, product: str | None, doubts: Doubts) -> list[Part]:
+    lines = [(line, read_line(line, period, doubts)) for line in lines_of(text)]
+    dated = [line for _, line in lines if any(part.deadlines for part in line.parts)]
+    lent = product_lines(product) if product and len(dated) > 1 else []
+    parts: list[Part] = []
+    for _, line in lines:
+        given = line.parts
+        if len(lent) == len(dated) and line in dated:
+            given = [_lend(part, lent[dated.index(line)]) for part in given]
+        parts += given
+        if line.trigger:
+            doubts.assumed.append(f"có ngày nên không chờ: {line.trigger}")
+    idle = [line.idle for _, line in lines if line.idle]
+    if idle and not parts:
+        doubts.unclear += idle
+    else:
+        doubts.review += [f"không có thời hạn riêng: {words}" for words in idle]
+    return parts
+
+
+def _lend(part: Part, words: str) -> Part:
+    """The nth line of the product names what is due on the nth line of the time."""
+    if part.label or len(part.deadlines) != 1:
+        return part
+    return replace(part, label=words, deadlines=(replace(part.deadlines[0], label=words),))
+
+
+def _state(parts: list[Part]) -> str:
+    rules = {part.rule for part in parts}
+    if not parts:
+        return "unclear"
+    if "awaiting" in rules:
+        return "awaiting"
+    return "ongoing" if rules == {"ongoing"} else "scheduled"
+
+
+def _look_twice(parts: list[Part], period: Period, signed_on: date | None, doubts: Doubts) -> None:
+    for deadline in (deadline for part in parts for deadline in part.deadlines):
+        due = deadline.due
+        if signed_on and due < signed_on:
+            doubts.review.append(f"{due:%d/%m/%Y} đã qua khi kế hoạch được ký ngày {signed_on:%d/%m/%Y}")
+        if not period.first <= due <= period.last:
+            doubts.review.append(f"{due:%d/%m/%Y} nằm ngoài giai đoạn {period.first.year}-{period.last.year}")
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in words if word))

@@ -1,0 +1,166 @@
+"""From text to lexemes: times and the words that limit them, events, and plain words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scheduler.events import Event, event_at
+from scheduler.forms import CYCLES, DAYS, FORMS, RUNS, Cycle, Form, Mark, Value, listed_cycle
+from scheduler.stretches import Stretch, a_day
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A word no form of time knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    start: int
+    end: int
+    value: Value | Event | Words
+
+
+WORDS = Words()
+_PUNCTUATION = {
+    ",": "comma", "-": "dash", "(": "open", ")": "close", "[": "open", "]": "close", ":": "colon", "+": "and", "&": "and",
+    ".": "pause", '"': "pause", "'": "pause", "•": "pause", "*": "pause", "!": "pause", "/": "pause",
+}  # fmt: skip
+_NEXT = re.compile(r"\w+|[^\w\s]")
+_IDLE = re.compile(r"\(?(?:nếu có|nếu cần(?: thiết)?|khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)")
+_STOPS = re.compile(r" ?(?:[.;,]|/?\.)+$")
+# Names with numbers in them: documents (with their day), standards, school years, terms of office.
+_NAMES = re.compile(
+    r"(?:số )?(?<![\d/])(?:\d+[a-zđ]?/(?:\d{4}/)?(?!năm|quý|tháng|tuần|lần|ngày)[a-zđ]{2,}\d*|\d+-[a-zđ]{2,}/[a-zđ]{2,})"
+    r"(?:(?:- ?|/|&)[a-zđ]+\d*){0,6}"
+    r"(?:,? ngày \d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| tháng \d{1,2} năm \d{4}))?"
+    r"|số \d+,? ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+    r"|(?:(?:tcvn|iso|qcvn|iec)[ /-]?)+\d+(?: ?: ?\d{4})?"
+    r"|(?:năm học|niên khóa|niên độ|nhiệm kỳ|khóa) (?:[ivxl]+|\d{4})(?:,? ?\(?\d{4})?(?: ?- ?\d{4}\)?)?(?!\w)"
+    r"|luật(?: [^\W\d]+){1,6} (?:19|20)\d\d(?!\w)"
+    r"|(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? (?:19|20)\d\d"
+)
+# These count as words unless a time follows: "trong các cơ quan" is no time, "trong quý II" is.
+_CARRIED = {
+    "before",
+    "at",
+    "to",
+    "limit",
+    "done",
+    "from",
+    "roughly",
+    "clock",
+    "midnight",
+    "đầu",
+    "giữa",
+    "cuối",
+    "of",
+}
+_PASSED = {"colon"}
+
+
+def _by_first_word() -> dict[str, tuple[Form, ...]]:
+    index: dict[str, list[Form]] = {}
+    for form in FORMS:
+        for word in form.starts.split():
+            index.setdefault(word, []).append(form)
+    return {word: tuple(forms) for word, forms in index.items()}
+
+
+_INDEX = _by_first_word()
+
+
+def mask(key: str) -> str:
+    """The folded text, same length, without what must not be read.
+
+    Numbers of documents, standards and school years become letters, "(nếu có)" and closing stops become blanks.
+    """
+    key = _NAMES.sub(lambda found: "x" * len(found[0]), key)
+    for pattern in (_IDLE, _STOPS):
+        key = pattern.sub(lambda found: " " * len(found[0]), key)
+    return key
+
+
+def scan(key: str) -> list[Lexeme]:
+    """The lexemes of one line of folded text."""
+    found: list[Lexeme] = []
+    at = 0
+    while word := _NEXT.search(key, at):
+        at = _one(key, word, found)
+    return _demoted(found)
+
+
+def _one(key: str, word: re.Match[str], found: list[Lexeme]) -> int:
+    """Read what begins at this word; the place where the next begins."""
+    start = word.start()
+    if lexeme := _time_at(key, word):
+        found.append(lexeme)
+        return _run(key, lexeme, found)
+    if event := event_at(key, start):
+        found.append(Lexeme(start, event.end, event))
+        return max(event.end, word.end())
+    kind = _PUNCTUATION.get(word[0])
+    found.append(Lexeme(start, word.end(), Mark(kind) if kind else WORDS))
+    return word.end()
+
+
+def _time_at(key: str, word: re.Match[str]) -> Lexeme | None:
+    first = "#" if word[0][0].isdigit() else word[0]
+    if (first in ("#", "ngày")) and (days := DAYS.match(key, word.start())):
+        stretch = a_day(1, int(days["d1"]))
+        number = stretch.first[1]
+        return Lexeme(word.start(), days.start("d1") + len(days["d1"]), _bare_day(number))
+    for form in _INDEX.get(first, ()):
+        if (match := form.pattern.match(key, word.start())) and (value := form.build(match)):
+            if isinstance(value, Mark) and event_at(key, word.start()):
+                return None
+            return Lexeme(word.start(), match.end(), value)
+    return None
+
+
+def _bare_day(number: int) -> Stretch:
+    return Stretch("day", (1, number), (1, number), f"ngày {number}", of="month")
+
+
+def _run(key: str, last: Lexeme, found: list[Lexeme]) -> int:
+    """Go on with units that are not named again: "tháng 11, 12/2013", "hằng quý, 6 tháng, năm"."""
+    at = last.end
+    while (more := _more(key, at, last.value)) is not None:
+        separator, lexeme = more
+        found += (separator, lexeme)
+        at, last = lexeme.end, lexeme
+    return at
+
+
+def _more(key: str, at: int, value: Value | Event | Words) -> tuple[Lexeme, Lexeme] | None:
+    if isinstance(value, Cycle) and value.weekday is None:
+        match, build = CYCLES.match(key, at), listed_cycle
+    elif isinstance(value, Stretch) and value.unit in RUNS:
+        if value.unit == "day" and value.of != "month":
+            return None
+        pattern, build = RUNS[value.unit]  # type: ignore[assignment]
+        match = pattern.match(key, at)
+    else:
+        return None
+    if not match or not (then := build(match)):
+        return None
+    separator = {"-": "dash", "đến": "to", ",": "comma", ";": "comma"}.get(match["sep"], "and")
+    middle = match.end("sep")
+    return Lexeme(at, middle, Mark(separator)), Lexeme(middle, match.end(), then)
+
+
+def _demoted(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """Prepositions that no time follows are plain words."""
+    carried = False
+    for place in range(len(lexemes) - 1, -1, -1):
+        value = lexemes[place].value
+        if isinstance(value, Mark):
+            if value.kind in _CARRIED:
+                if not carried:
+                    lexemes[place] = Lexeme(lexemes[place].start, lexemes[place].end, WORDS)
+            elif value.kind not in _PASSED:
+                carried = value.kind in ("now", "ongoing", "whole")
+        else:
+            carried = isinstance(value, Stretch | Cycle)
+    return lexemes

@@ -1,0 +1,89 @@
+"""One spelling for the many ways a phrase is typed; lengths are kept, so words can be quoted as written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Slips that change no length, so that a place in the folded text is the same place in the shown one.
+_LETTERS = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‘’`´", "'"),
+        **dict.fromkeys("•·●▪◦∙○■□‣", "•"),
+        "…": ".",
+        "\t": " ",
+        "\xa0": " ",
+        "ð": "đ",
+        "Ð": "Đ",
+        "і": "i",  # Cyrillic letters that look Roman
+        "І": "I",
+        "Ѵ": "V",
+    }
+)
+_UNSEEN = re.compile(
+    r"[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
+_WORDS = {
+    "hàng": "hằng",
+    "quí": "quý",
+    "qúy": "quý",
+    "qúi": "quý",
+    "kì": "kỳ",
+    "kỹ": "kỹ",
+    "mùng": "mồng",
+    "tuỳ": "tùy",
+    "huỷ": "hủy",
+    "uỷ": "ủy",
+    "thuờng": "thường",
+    "truớc": "trước",
+    "trứơc": "trước",
+    "từơng": "từng",
+}
+_WORD = re.compile(r"\w+")
+_GLUED = re.compile(r"\b(quý|quí|qúy|tháng|năm|ngày)(?=\d)", re.IGNORECASE)
+_GLUED_QUARTER = re.compile(r"\b(quý|quí|qúy)(?=(?:i{1,3}|iv)\b)", re.IGNORECASE)
+_GLUED_NUMBER = re.compile(r"(?<=\d)(?=(?:tháng|năm|ngày|quý|lần)\b)", re.IGNORECASE)
+# An l or a 1 typed for the Roman one.
+_FALSE_ROMAN = re.compile(r"(?<=\bquý )([il1]{1,3}v?)\b")
+_BLANKS = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?(?:\r\n?|\n|\x0b|\x0c|\u2028|\u2029)[\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A phrase as shown to people and as compared by the grammar, letter for letter alike."""
+
+    shown: str
+    key: str
+
+    def part(self, start: int, end: int) -> str:
+        return self.shown[start:end].strip(" ,.;:-•+*\n\"'")
+
+
+def tidy(text: str) -> Text:
+    """Compose, strip what cannot be seen, undo ligatures and glued words."""
+    shown = unicodedata.normalize("NFKC", text.translate(_LETTERS))
+    shown = _UNSEEN.sub("", shown).translate(_LETTERS)
+    shown = _LINES.sub("\n", shown)
+    shown = _BLANKS.sub(" ", shown).strip()
+    for glued in (_GLUED, _GLUED_QUARTER):
+        shown = glued.sub(r"\1 ", shown)
+    shown = _GLUED_NUMBER.sub(" ", shown)
+    return Text(shown, _key(shown))
+
+
+def _key(shown: str) -> str:
+    lower = shown.lower()
+    if len(lower) != len(shown):  # a few foreign capitals grow when lowered
+        lower = "".join(low if len(low := letter.lower()) == 1 else letter for letter in shown)
+    folded = _WORD.sub(lambda word: _WORDS.get(word[0], word[0]), lower)
+    return _FALSE_ROMAN.sub(_roman, folded)
+
+
+def _roman(number: re.Match[str]) -> str:
+    if number[1].isdigit() and len(number[1]) == 1:
+        return number[1]
+    return number[1].replace("l", "i").replace("1", "i")
