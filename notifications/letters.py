@@ -40,7 +40,12 @@ class Writer:
 
     def write(self, message: Message, now: datetime) -> Written:
         """The letter as bytes. Raises ValueError if an address cannot stand in a header."""
-        facts = {"m": message, "sections": sections(message), "head": self._head, "plans": _plans(message)}
+        facts = {
+            "m": message,
+            "sections": sections(message),
+            "plans": _plans(message),
+            "has_tasks": any(line.ref for line in message.lines),
+        }
         subject = subject_of(message)
         message_id = f"<{message.kind}.{message.day}.{message.to.code}@{self._domain}>"
         raw = mime.build(

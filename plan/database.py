@@ -26,6 +26,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
+        self._reader = self.engine.execution_options(dondoc_reads=True)
         self._prepare()
 
     @contextmanager
@@ -41,7 +42,7 @@ class Database:
     def read(self) -> Iterator[Session]:
         """A session whose changes, if any, are thrown away."""
         try:
-            with Session(self.engine) as session:
+            with Session(self._reader) as session:
                 yield session
         except OperationalError as error:
             raise StorageError(_explained(self.url, error)) from error
@@ -115,7 +116,9 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # A reader takes no lock: WAL lets it read while another writes.
+    reads = connection.get_execution_options().get("dondoc_reads")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _check_references(connection: Connection) -> None:

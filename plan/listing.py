@@ -89,8 +89,10 @@ class Wanted:
 def duties(session: Session, today: date, wanted: Wanted | None = None) -> list[Duty]:
     """Obligations by day due, then in the order of the plan; their status is that of `today`."""
     wanted = wanted or Wanted()
-    query = select(Obligation, Deadline, Task, Regime).join(Deadline)
-    query = query.outerjoin(Task).outerjoin(Regime, col(Deadline.regime_id) == col(Regime.id))
+    query = select(Obligation, Deadline, Task, Regime).select_from(Obligation)
+    query = query.join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
+    query = query.outerjoin(Task, col(Task.id) == col(Deadline.task_id))
+    query = query.outerjoin(Regime, col(Regime.id) == col(Deadline.regime_id))
     if wanted.agency is not None:
         mine = select(Party.obligation_id).where(
             Party.agency == wanted.agency, col(Party.role).in_([Role.LEAD, Role.PARTNER])

@@ -116,7 +116,10 @@ class Regime(SQLModel, table=True):
 
 
 class Deadline(SQLModel, table=True):
-    """One day by which (a part of) one task, or one round of reports, is due. Never moved."""
+    """One day by which (a part of) one task, or one round of reports, is due. Never moved.
+
+    A `target` is aimed at and has no obligation of its own: late counts from the limit behind it.
+    """
 
     __table_args__ = (UniqueConstraint("task_id", "regime_id", "label", "due"),)
 
@@ -126,7 +129,7 @@ class Deadline(SQLModel, table=True):
     label: str
     opens: date
     due: date
-    target: date | None = None
+    target: bool = False
     source: str
     agencies: str | None = None
     withdrawn_on: date | None = None

@@ -53,3 +53,13 @@ def _package(first: int, last: int) -> holidays.HolidayBase:
 def _of_the_package(first: int, last: int) -> tuple[dict[date, str], dict[date, str]]:
     known = _package(first, last)
     return dict(known), dict.fromkeys(known.weekend_workdays, "làm bù")
+
+
+def unconfirmed(year: int) -> str:
+    """What to tell people while nobody has confirmed the calendar of `year`; empty once somebody did."""
+    if year in shipped()[1]:
+        return ""
+    return (
+        f"Lịch làm việc năm {year} chưa có người xác nhận: ngày nghỉ theo luật, "
+        "còn ngày hoán đổi, làm bù có thể thiếu."
+    )

@@ -135,7 +135,7 @@ def upgrade() -> None:
     sa.Column('label', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('opens', sa.Date(), nullable=False),
     sa.Column('due', sa.Date(), nullable=False),
-    sa.Column('target', sa.Date(), nullable=True),
+    sa.Column('target', sa.Boolean(), nullable=False),
     sa.Column('source', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('agencies', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('withdrawn_on', sa.Date(), nullable=True),

@@ -1,0 +1,124 @@
+"""`dondoc done`, `reopen`, `extend`, `cancel`, `occurred`: what happened to an obligation or a task."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.base import Command, json_option, print_json
+from cli.context import Context
+from cli.lists import DAY
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from plan.models import Obligation
+
+
+@click.command(cls=Command)
+@click.argument("number", metavar="ID", type=int)
+@click.option("--on", required=True, type=DAY, help="Ngày hoàn thành.")
+@click.option("--document", metavar="NUMBER", help="Số văn bản.")
+@click.option("--note", help="Ghi chú.")
+@json_option
+@click.pass_obj
+def done(
+    context: Context, number: int, on: datetime, document: str | None, note: str | None, *, as_json: bool
+) -> None:
+    """Ghi nhận một việc đã xong; mọi thư nhắc về việc đó dừng ngay."""
+    from plan import register
+
+    def act(session: "Session", row: "Obligation") -> None:
+        register.close(session, row, context.act, on=on.date(), document=document, note=note)
+
+    _change(context, number, act, as_json=as_json)
+
+
+@click.command(cls=Command)
+@click.argument("number", metavar="ID", type=int)
+@json_option
+@click.pass_obj
+def reopen(context: Context, number: int, *, as_json: bool) -> None:
+    """Mở lại một việc đã ghi nhận xong hoặc đã hủy."""
+    from plan import register
+
+    _change(context, number, lambda session, row: register.reopen(session, row, context.act), as_json=as_json)
+
+
+@click.command(cls=Command)
+@click.argument("number", metavar="ID", type=int)
+@click.option("--to", required=True, type=DAY, help="Thời hạn mới.")
+@click.option("--reason", required=True, help="Lý do.")
+@json_option
+@click.pass_obj
+def extend(context: Context, number: int, to: datetime, reason: str, *, as_json: bool) -> None:
+    """Gia hạn; thời hạn cũ vẫn được giữ lại để xem."""
+    from plan import register
+
+    ends = context.rules().calendar.on_or_after(to.date())
+
+    def act(session: "Session", row: "Obligation") -> None:
+        register.extend(session, row, context.act, to=to.date(), ends=ends, reason=reason)
+
+    _change(context, number, act, as_json=as_json)
+
+
+@click.command(cls=Command)
+@click.argument("number", metavar="ID", type=int)
+@click.option("--reason", required=True, help="Lý do.")
+@json_option
+@click.pass_obj
+def cancel(context: Context, number: int, reason: str, *, as_json: bool) -> None:
+    """Hủy một việc không còn phải làm."""
+    from plan import register
+
+    _change(
+        context,
+        number,
+        lambda session, row: register.cancel(session, row, context.act, reason=reason),
+        as_json=as_json,
+    )
+
+
+def _change(
+    context: Context, number: int, act: Callable[["Session", "Obligation"], None], *, as_json: bool
+) -> None:
+    """Do it, then show the obligation as it is now."""
+    from plan import register
+    from plan.listing import duty
+    from plan.status import NAMES
+
+    context.act  # noqa: B018 - the zone is read before the database is held
+    with context.database.begin() as session:
+        act(session, register.find(session, number))
+        after = duty(session, context.today, number)
+    assert after is not None, "it was there a moment ago"
+    if as_json:
+        print_json(after.to_json())
+    else:
+        click.echo(f"{after.id}  {after.label}: {NAMES[after.status]}, thời hạn {after.due:%d/%m/%Y}")
+
+
+@click.command(cls=Command)
+@click.argument("task", metavar="TASK")
+@click.option("--on", required=True, type=DAY, help="Ngày sự kiện xảy ra.")
+@click.option("--document", metavar="NUMBER", help="Số văn bản.")
+@json_option
+@click.pass_obj
+def occurred(context: Context, task: str, on: datetime, document: str | None, *, as_json: bool) -> None:
+    """Sự kiện mà nhiệm vụ chờ đã xảy ra: những thời hạn được mở ra từ đó."""
+    from plan.tasks import deadline_json
+    from scheduler.occurring import record
+
+    rules = context.rules()
+    with context.database.begin() as session:
+        rows = record(session, rules, context.act, task, on.date(), document)
+        found = [deadline_json(row, rules.calendar.on_or_after) for row in rows]
+    if as_json:
+        print_json(found)
+        return
+    for row in found:
+        click.echo(f"{row['id']}  {date.fromisoformat(str(row['due'])):%d/%m/%Y}  {row['label']}")
+    if not found:
+        click.echo("Đã ghi nhận; cụm từ thời gian của nhiệm vụ này không mở ra thời hạn nào.")

@@ -1,0 +1,97 @@
+"""What every command works with: the settings, the database, and today. Built once a run."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from cli.settings import Settings, load
+from plan.clock import Clock, at, clock_from, day_of
+
+if TYPE_CHECKING:  # heavy; a command that needs no database starts without it
+    from plan.database import Database
+    from plan.register import Act
+    from scheduler.rules import Rules
+
+MORNING = time(8)  # the hour that a bare --as-of date stands for: inside office hours
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options that every command takes."""
+
+    db: str | None = None
+    config: Path | None = None
+    as_of: str | None = None
+
+    def over(self, outer: "Options") -> "Options":
+        """These options, and those of the outer command where these are not given."""
+        return Options(self.db or outer.db, self.config or outer.config, self.as_of or outer.as_of)
+
+
+@dataclass(frozen=True)
+class Context:
+    """The parts of one run. Nothing is opened before it is asked for."""
+
+    options: Options = field(default_factory=Options)
+
+    def with_options(self, options: Options) -> "Context":
+        return replace(self, options=options.over(self.options))
+
+    @cached_property
+    def settings(self) -> Settings:
+        return load(self.options.config)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.settings.plan.zone)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """Real time, or a clock that starts at --as-of and goes on."""
+        return clock_from(parse_instant(self.options.as_of, self.zone) if self.options.as_of else None)
+
+    @cached_property
+    def now(self) -> datetime:
+        """The instant at which this command runs: aware, UTC."""
+        return self.clock()
+
+    @property
+    def today(self) -> date:
+        return day_of(self.now, self.zone)
+
+    @cached_property
+    def database(self) -> "Database":
+        from plan.database import Database
+
+        return Database(self.options.db or self.settings.database.url)
+
+    @cached_property
+    def act(self) -> "Act":
+        """Who acts here: the person at this shell."""
+        from getpass import getuser
+
+        from plan.register import Act
+
+        return Act(f"shell:{getuser()}", self.now, self.today)
+
+    def rules(self) -> "Rules":
+        """The rules of the flow as they are now."""
+        from scheduler.escalation import Watchers
+        from scheduler.policy import load_policy
+        from scheduler.rules import Rules, work_calendar
+
+        with self.database.read() as session:
+            calendar = work_calendar(session, self.today.year)
+        watchers = Watchers(self.settings.plan.escalate_to, self.settings.plan.above)
+        return Rules(self.zone, load_policy(self.settings.policy.file), watchers, calendar)
+
+
+def parse_instant(text: str, zone: ZoneInfo) -> datetime:
+    """A date (its morning) or a date with a time, in `zone` unless it names its own, as UTC."""
+    if len(text) == len("2012-07-09"):
+        return at(date.fromisoformat(text), MORNING, zone)
+    moment = datetime.fromisoformat(text)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)

@@ -1,0 +1,97 @@
+"""`dondoc outbox`: letters and what became of them."""
+
+import sys
+from typing import Any
+
+import click
+
+from cli.base import Group, json_option, print_json
+from cli.context import Context
+from cli.words import LETTER_KINDS, LETTER_STATES
+
+
+@click.group("outbox", cls=Group)
+def outbox() -> None:
+    """Thư đi: xem, gửi lại, giữ lại, cho đi tiếp."""
+
+
+@outbox.command("list")
+@click.option("--state", type=click.Choice(list(LETTER_STATES)), help="Chỉ thư ở trạng thái này.")
+@json_option
+@click.pass_obj
+def list_(context: Context, state: str | None, *, as_json: bool) -> None:
+    """Các thư, cũ trước mới sau."""
+    from sqlalchemy.orm import defer
+    from sqlmodel import col, select
+
+    from plan.models import Letter, LetterState
+
+    query = select(Letter).options(defer(Letter.raw)).order_by(col(Letter.id))  # type: ignore[arg-type]  # a column to SQLAlchemy
+    if state:
+        query = query.where(Letter.state == LetterState(state))
+    keys = ("id", "day", "kind", "agency", "state", "subject", "error")
+    with context.database.read() as session:
+        rows = [{key: _plain(getattr(row, key)) for key in keys} for row in session.exec(query)]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        what = f"{LETTER_KINDS[row['kind']]:<16} {LETTER_STATES[row['state']]:<16}"
+        click.echo(
+            f"{row['id']:>6}  {row['day']}  {what} {row['subject']}{'  ! ' + row['error'] if row['error'] else ''}"
+        )
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else getattr(value, "value", value)
+
+
+@outbox.command()
+@click.argument("number", metavar="ID", type=int)
+@click.pass_obj
+def show(context: Context, number: int) -> None:
+    """Toàn văn một thư, đúng từng byte."""
+    from plan.models import Letter
+
+    with context.database.read() as session:
+        letter = session.get(Letter, number)
+        if letter is None:
+            raise click.ClickException(f"không có thư số {number}")
+        raw = letter.raw
+    sys.stdout.buffer.write(raw)
+
+
+@outbox.command()
+@click.argument("number", metavar="ID", type=int)
+@click.pass_obj
+def retry(context: Context, number: int) -> None:
+    """Xếp lại vào hàng đợi một thư bị từ chối hoặc đang chờ thử lại."""
+    from notifications.outbox import retry as again
+
+    with context.database.begin() as session:
+        if not again(session, number, context.now):
+            raise click.ClickException(f"không có thư số {number} đang chờ hoặc bị từ chối")
+    click.echo(f"Thư {number} đã được xếp lại vào hàng đợi.")
+
+
+@outbox.command()
+@click.pass_obj
+def hold(context: Context) -> None:
+    """Ngừng gửi mọi thư; thư vẫn được viết và xếp hàng."""
+    _hold(context, held=True)
+    click.echo("Đã ngừng gửi. Cho đi tiếp bằng: dondoc outbox release")
+
+
+@outbox.command()
+@click.pass_obj
+def release(context: Context) -> None:
+    """Cho gửi tiếp."""
+    _hold(context, held=False)
+    click.echo("Thư được gửi tiếp.")
+
+
+def _hold(context: Context, *, held: bool) -> None:
+    from notifications.outbox import hold as set_held
+
+    with context.database.begin() as session:
+        set_held(session, held=held)

@@ -1,0 +1,142 @@
+"""`dondoc simulate` and `dondoc preview`: what would be told to whom, and when. Nothing is sent."""
+
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cli.base import Command, json_option, print_json
+from cli.context import MORNING, Context
+from cli.lists import DAY
+from cli.words import LETTER_KINDS
+
+
+@click.command(cls=Command)
+@click.option("--from", "first", required=True, type=DAY, help="Ngày đầu.")
+@click.option("--to", "last", required=True, type=DAY, help="Ngày cuối.")
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Thư mục kết quả."
+)
+@click.option(
+    "--answers",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV agency,label,on,document.",
+)
+@json_option
+@click.pass_obj
+def simulate(
+    context: Context, first: datetime, last: datetime, out: Path, answers: Path | None, *, as_json: bool
+) -> None:
+    """Sống lại những ngày đã chọn trên một bản sao, ghi lại mọi thư."""
+    import tempfile
+
+    from plan.copying import copy_to
+    from scheduler.replaying import read_answers, rewind, run_replay, timeline, write_mail
+
+    span = (first.date(), last.date())
+    if span[1] < span[0]:
+        raise click.UsageError("--to phải từ --from trở đi")
+    if (out / "timeline.json").exists():
+        raise click.ClickException(f"{out} đã có kết quả của một lần chạy trước; hãy chọn thư mục khác")
+    given = read_answers(answers) if answers else []
+    rules = context.rules()
+    with tempfile.TemporaryDirectory(prefix="dondoc-") as folder:
+        copy = copy_to(context.database, Path(folder) / "copy.db")
+        with copy.begin() as session:
+            rewind(session, span[0])
+        run_replay(copy, rules, writer_of(context), span, given)
+        with copy.read() as session:
+            rows = list(timeline(session, *span))
+            out.mkdir(parents=True, exist_ok=True)
+            write_mail(session, rows, out)
+        copy.close()
+    if as_json:
+        print_json(rows)
+    else:
+        show_months(rows)
+
+
+def writer_of(context: Context) -> Any:
+    """The writer of letters, from the settings."""
+    from notifications.letters import Letterhead, Writer
+    from notifications.rendering import environment
+
+    settings = context.settings
+    return Writer(environment(), Letterhead(settings.mail.sender, settings.web.base_url))
+
+
+def show_months(rows: list[dict[str, object]]) -> None:
+    """How many letters of each kind went out in each month."""
+    from rich.console import Console
+    from rich.table import Table
+
+    counts = Counter((str(row["date"])[:7], str(row["kind"])) for row in rows)
+    table = Table(title=f"{len(rows)} thư")
+    table.add_column("Tháng")
+    for name in LETTER_KINDS.values():
+        table.add_column(name.capitalize(), justify="right")
+    for month in sorted({month for month, _ in counts}):
+        table.add_row(month, *(str(counts[month, kind]) for kind in LETTER_KINDS))
+    Console(width=100).print(table)
+
+
+@click.command(cls=Command)
+@click.option("--on", required=True, type=DAY, help="Ngày muốn xem.")
+@json_option
+@click.pass_obj
+def preview(context: Context, on: datetime, *, as_json: bool) -> None:
+    """Ngày đó sẽ gửi gì, cho ai, vì sao; không gửi gì cả."""
+    from plan.clock import at
+    from scheduler import steps
+
+    rules = context.rules()
+    with context.database.begin() as session:
+        numbers = steps.tick(session, rules, writer_of(context), at(on.date(), MORNING, context.zone))
+        rows = [_previewed(session, number) for number in numbers]
+        session.rollback()
+    if as_json:
+        print_json(rows)
+        return
+    reason = rules.calendar.why_off(on.date())
+    if reason:
+        click.echo(f"{on:%d/%m/%Y} là ngày nghỉ ({reason}): không gửi thư.")
+    elif not rows:
+        click.echo(f"{on:%d/%m/%Y}: không có gì cần nói.")
+    for row in rows:
+        _show_preview(row)
+
+
+def _previewed(session: Any, number: int) -> dict[str, Any]:
+    from sqlmodel import col, select
+
+    from plan.listing import Wanted, duties
+    from plan.models import Letter, Notice
+
+    letter = session.get_one(Letter, number)
+    told = list(session.exec(select(Notice).where(Notice.letter_id == number).order_by(col(Notice.id))))
+    known = {d.id: d for d in duties(session, letter.day, Wanted(ids=tuple(n.obligation_id for n in told)))}
+    return {
+        "date": letter.day.isoformat(),
+        "kind": letter.kind.value,
+        "to": [letter.agency],
+        "subject": letter.subject,
+        "items": [
+            {
+                "obligation": n.obligation_id,
+                "step": n.step,
+                "role": n.role.value,
+                "reason": n.reason,
+                "label": known[n.obligation_id].label,
+                "due": known[n.obligation_id].due.isoformat(),
+            }
+            for n in told
+        ],
+    }
+
+
+def _show_preview(row: dict[str, Any]) -> None:
+    click.echo(f"{row['to'][0]}: {row['subject']}")
+    for item in row["items"]:
+        click.echo(f"   {item['step']:<12} {item['due']}  {item['label']} – {item['reason']}")

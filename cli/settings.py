@@ -1,0 +1,159 @@
+"""Settings, read once: defaults, then dondoc.toml, then the environment, then credential files.
+
+Unknown keys, unknown DONDOC_ variables and a named file that is missing are errors.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NestedSecretsSettingsSource,
+    PydanticBaseSettingsSource,
+    SecretsSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+PLACES = (Path("dondoc.toml"), Path("/etc/dondoc/dondoc.toml"))
+PREFIX = "DONDOC_"
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the text names every fault."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DatabaseSettings(_Section):
+    """Where the plan is kept."""
+
+    url: str = "sqlite:///plan.db"
+
+
+class MailSettings(_Section):
+    """The mail server. Without a host letters are caught, not sent."""
+
+    host: str | None = None
+    port: int = Field(default=25, ge=1, le=65535)
+    security: Literal["none", "starttls", "tls"] = "none"
+    username: str | None = None
+    password: SecretStr | None = None
+    sender: str = "Đôn Đốc <dondoc@localhost>"
+    catch: Path | None = None
+
+
+class WebSettings(_Section):
+    """Where pages and calendars are served, and the address that people know them by."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    base_url: str = "http://127.0.0.1:8080"
+
+    @field_validator("base_url")
+    @classmethod
+    def _plain(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("phải bắt đầu bằng http:// hoặc https://")
+        return value.rstrip("/")
+
+
+class PlanSettings(_Section):
+    """The zone of all days, the department that urges, and the office above it."""
+
+    zone: str = "Asia/Ho_Chi_Minh"
+    escalate_to: str = "so-noi-vu"
+    above: str = "van-phong-ubnd-tinh"
+
+    @field_validator("zone")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"không có múi giờ {value!r}") from error
+        return value
+
+
+class PolicySettings(_Section):
+    """The file of reminder steps and ladders; the shipped one if none is named."""
+
+    file: Path | None = None
+
+
+class Settings(BaseSettings):
+    """Everything that can be set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, env_ignore_empty=True
+    )
+
+    database: DatabaseSettings = DatabaseSettings()
+    mail: MailSettings = MailSettings()
+    web: WebSettings = WebSettings()
+    plan: PlanSettings = PlanSettings()
+    policy: PolicySettings = PolicySettings()
+
+
+def load(config: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this run. Raises SettingsError with every fault found."""
+    file = _file(config)
+    _check_environment(environment)
+    try:
+        return _reading(file, environment.get("CREDENTIALS_DIRECTORY"))()
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise SettingsError(f"cài đặt sai: {faults}") from error
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"không đọc được cài đặt{f' trong {file}' if file else ''}: {error}") from error
+
+
+def _file(config: Path | None) -> Path | None:
+    if config is None:
+        return next((place for place in PLACES if place.is_file()), None)
+    if not config.is_file():
+        raise SettingsError(f"không có tệp cài đặt {config}")
+    return config
+
+
+def _check_environment(environment: Mapping[str, str]) -> None:
+    """pydantic-settings passes over a misspelt variable; a setting that does nothing is a trap."""
+    known = {
+        f"{PREFIX}{section}__{key}".upper()
+        for section, field in Settings.model_fields.items()
+        for key in getattr(field.annotation, "model_fields", {})
+    }
+    unknown = sorted(n for n in environment if n.upper().startswith(PREFIX) and n.upper() not in known)
+    if unknown:
+        raise SettingsError(f"không có cài đặt nào tên {', '.join(unknown)}")
+
+
+def _reading(file: Path | None, credentials: str | None) -> type[Settings]:
+    class Reading(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the parent's signature
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - as above
+            file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - as above
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            sources: list[Any] = []
+            if credentials and Path(credentials).is_dir():
+                secrets = SecretsSettingsSource(settings_cls, secrets_dir=credentials)
+                sources.append(
+                    NestedSecretsSettingsSource(secrets, secrets_nested_delimiter="__", env_prefix="")
+                )
+            sources.append(env_settings)
+            if file:
+                sources.append(TomlConfigSettingsSource(settings_cls, toml_file=file))
+            return tuple(sources)
+
+    return Reading

@@ -1,0 +1,22 @@
+"""What the keys of the JSON are called on the screen."""
+
+STATES = {
+    "scheduled": "đã có thời hạn",
+    "ongoing": "thường xuyên, không có hạn riêng",
+    "awaiting": "chờ sự kiện hoặc văn bản khác",
+    "unclear": "CHƯA HIỂU: cần người xem",
+}
+PART_KINDS = {
+    "agency": "cơ quan",
+    "group": "nhóm cơ quan",
+    "unspecified": "chưa nêu đích danh",
+    "unknown": "KHÔNG có trong sổ cơ quan",
+}
+LETTER_KINDS = {"digest": "thư nhắc việc", "escalation": "báo cáo đôn đốc", "summary": "tổng hợp tuần"}
+LETTER_STATES = {
+    "waiting": "đang chờ",
+    "sending": "đang gửi",
+    "sent": "đã gửi",
+    "caught": "giữ lại trên máy",
+    "refused": "bị từ chối",
+}

@@ -1,0 +1,100 @@
+"""What has been told to whom: the parties that are due to hear, and the notices written for them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import insert
+from sqlmodel import Session, bindparam, col, select, update
+
+from plan.models import Letter, LetterKind, Notice, Party, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A party that has something to hear by now."""
+
+    obligation: int
+    agency: str
+    role: Role
+    told_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One step of one obligation, told to one agency or (`told` false) passed over."""
+
+    obligation: int
+    agency: str
+    role: Role
+    step: str
+    reason: str
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a party stands after a decision: when it heard, and when to ask again."""
+
+    due: Due
+    told_on: date | None
+    next_on: date | None
+
+
+def due_parties(session: Session, today: date, roles: Collection[Role]) -> list[Due]:
+    """Who has something to hear on `today`: an index search whose cost is what it finds."""
+    query = select(Party.obligation_id, Party.agency, Party.role, col(Party.told_on))
+    query = query.where(col(Party.next_on) <= today, col(Party.role).in_(roles))
+    rows = session.exec(query.order_by(Party.agency, col(Party.obligation_id)))
+    return [Due(obligation, agency, Role(role), told_on) for obligation, agency, role, told_on in rows]
+
+
+def written_on(session: Session, day: date, kind: LetterKind) -> set[str]:
+    """The agencies that have their letter of that kind for the day."""
+    return set(session.exec(select(Letter.agency).where(Letter.day == day, Letter.kind == kind)))
+
+
+def move(session: Session, places: Sequence[Place]) -> None:
+    """Write down where the parties stand now."""
+    if not places:
+        return
+    statement = update(Party).where(
+        col(Party.obligation_id) == bindparam("b_obligation"),
+        col(Party.agency) == bindparam("b_agency"),
+        col(Party.role) == bindparam("b_role"),
+    )
+    rows = [
+        {
+            "b_obligation": p.due.obligation,
+            "b_agency": p.due.agency,
+            "b_role": p.due.role,
+            "told_on": p.told_on,
+            "next_on": p.next_on,
+        }
+        for p in places
+    ]
+    session.connection().execute(statement, rows)
+
+
+def write(session: Session, heard: Sequence[Heard], day: date, letter: int | None) -> None:
+    """Add rows to the ledger. A step told before raises IntegrityError: the letter must not go out."""
+    if heard:
+        session.connection().execute(insert(Notice), [_row(h, day, letter) for h in heard])
+
+
+def _row(heard: Heard, day: date, letter: int | None) -> dict[str, object]:
+    return {
+        "obligation_id": heard.obligation,
+        "step": heard.step,
+        "agency": heard.agency,
+        "role": heard.role,
+        "day": day,
+        "reason": heard.reason,
+        "letter_id": letter if heard.told else None,
+    }
+
+
+def notices(session: Session, obligation: int) -> list[Notice]:
+    """All that was told, or passed over, about one obligation, oldest first."""
+    query = select(Notice).where(Notice.obligation_id == obligation)
+    return list(session.exec(query.order_by(col(Notice.day), col(Notice.id))))

@@ -1,0 +1,133 @@
+"""What may happen to an obligation: close, reopen, extend, cancel. Each act is written down.
+
+Functions take the session first and never commit. What cannot be done raises RegisterError, whose
+text tells the operator why.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select, update
+
+from plan.changes import note_change
+from plan.models import Audit, Obligation, Party
+
+
+class RegisterError(Exception):
+    """The act is not possible; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who acts, at which instant, and which day that is in the plan's zone."""
+
+    who: str
+    now: datetime
+    today: date
+
+
+def find(session: Session, obligation: int) -> Obligation:
+    """The obligation of that number."""
+    row = session.get(Obligation, obligation)
+    if row is None:
+        raise RegisterError(f"không có việc phải làm số {obligation}; xem số bằng: dondoc obligations")
+    return row
+
+
+def close(
+    session: Session, row: Obligation, act: Act, *, on: date, document: str | None, note: str | None
+) -> None:
+    """It was done on the day `on`; late or not is computed from that day. Every ladder stops at once."""
+    if row.cancelled_on:
+        raise RegisterError("việc này đã hủy; mở lại trước khi ghi nhận hoàn thành (dondoc reopen)")
+    if row.done_on:
+        raise RegisterError(
+            f"việc này đã ghi nhận xong ngày {row.done_on:%d/%m/%Y}; sửa bằng dondoc reopen rồi done"
+        )
+    if on > act.today:
+        raise RegisterError(f"ngày hoàn thành {on:%d/%m/%Y} còn ở phía trước; hãy ghi khi việc đã xong")
+    before = _state(row)
+    row.done_on, row.document, row.note = on, document, note
+    _changed(session, row, act, "done", before)
+    _stop(session, row)
+
+
+def reopen(session: Session, row: Obligation, act: Act) -> None:
+    """It is not done, or not cancelled, after all; the ladder goes on from where it stood."""
+    if not row.done_on and not row.cancelled_on:
+        raise RegisterError("việc này đang mở, không cần mở lại")
+    before = _state(row)
+    row.done_on = row.document = row.note = row.cancelled_on = row.cancelled_because = None
+    _changed(session, row, act, "reopen", before)
+    _resume(session, row, act.today)
+
+
+def extend(session: Session, row: Obligation, act: Act, *, to: date, ends: date, reason: str) -> None:
+    """A later day, granted with a reason; the first day stays visible and the ladder begins anew."""
+    if row.done_on or row.cancelled_on:
+        raise RegisterError("chỉ gia hạn được việc đang mở")
+    if to <= row.due:
+        raise RegisterError(f"ngày gia hạn phải sau thời hạn đang có ({row.due:%d/%m/%Y})")
+    if not reason.strip():
+        raise RegisterError("cần nêu lý do gia hạn")
+    before = _state(row)
+    row.extended_from = row.extended_from or row.due
+    row.due, row.ends, row.extended_because = to, ends, reason
+    _changed(session, row, act, "extend", before)
+    _resume(session, row, act.today)
+
+
+def cancel(session: Session, row: Obligation, act: Act, *, reason: str) -> None:
+    """It need not be done any more; it stays visible, with the reason."""
+    if row.done_on or row.cancelled_on:
+        raise RegisterError("chỉ hủy được việc đang mở")
+    if not reason.strip():
+        raise RegisterError("cần nêu lý do hủy")
+    before = _state(row)
+    row.cancelled_on, row.cancelled_because = act.today, reason
+    _changed(session, row, act, "cancel", before)
+    _stop(session, row)
+
+
+def write_down(session: Session, act: Act, name: str, subject: str, detail: dict[str, object]) -> None:
+    """One row in the log of acts."""
+    session.add(Audit(at=act.now, who=act.who, act=name, subject=subject, detail=detail))
+
+
+def _changed(session: Session, row: Obligation, act: Act, name: str, before: dict[str, object]) -> None:
+    row.revision += 1
+    row.changed_at = act.now
+    session.add(row)
+    write_down(session, act, name, f"obligation {row.id}", {"before": before, "after": _state(row)})
+    note_change(session)
+    session.flush()
+
+
+def _state(row: Obligation) -> dict[str, object]:
+    fields = (
+        "due",
+        "ends",
+        "done_on",
+        "document",
+        "note",
+        "cancelled_on",
+        "cancelled_because",
+        "extended_from",
+        "extended_because",
+    )
+    values = {name: getattr(row, name) for name in fields}
+    return {k: v.isoformat() if isinstance(v, date) else v for k, v in values.items()}
+
+
+def _stop(session: Session, row: Obligation) -> None:
+    session.exec(update(Party).where(col(Party.obligation_id) == row.id).values(next_on=None))
+
+
+def _resume(session: Session, row: Obligation, today: date) -> None:
+    """Ask again at the next tick: what is then due is decided anew."""
+    session.exec(update(Party).where(col(Party.obligation_id) == row.id).values(next_on=today))
+
+
+def history(session: Session, subject: str) -> list[Audit]:
+    """What was done to it, oldest first."""
+    return list(session.exec(select(Audit).where(Audit.subject == subject).order_by(col(Audit.id))))

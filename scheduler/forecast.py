@@ -1,0 +1,190 @@
+"""From the words of a task, or a regime, to stored deadlines and what is owed on them.
+
+Idempotent: what is there already stays as it is, so a better grammar or a second import never moves
+what was told or done. What the words no longer say is withdrawn, unless it was done.
+"""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from plan.agencies import NamePart
+from plan.models import Deadline, Event, Kind, Obligation, Plan, Regime, Task
+from scheduler import phrases, regimes
+from scheduler.holders import Holder, holders, partners
+from scheduler.obligations import Office, Wanted, cancel_all, settle
+from scheduler.reading import Deadline as Day
+from scheduler.reading import Period, Reading
+
+Key = tuple[str, date]
+
+
+def read_task(task: Task, plan: Plan) -> Reading:
+    """What the words of a task say within its plan."""
+    period = Period(plan.first, plan.last)
+    return phrases.read(task.timing, period, task.product or None, signed_on=plan.issued_on)
+
+
+def forecast_task(office: Office, plan: Plan, task: Task) -> Reading:
+    """Store the deadlines and obligations of one task; gives the reading they rest on."""
+    reading = read_task(task, plan)
+    task.state, task.review = reading.state, [*reading.unclear, *reading.review]
+    office.session.add(task)
+    days = [] if reading.state == "unclear" or task.withdrawn_on else _days(office, plan, task, reading)
+    stored = _store(office, task, reading, days)
+    settle(office, _owed(office, plan, task, [stored[d.label, d.due] for d in days]))
+    return reading
+
+
+def _days(office: Office, plan: Plan, task: Task, reading: Reading) -> list[Day]:
+    """What the words say, and what the events that have happened release."""
+    days = list(phrases.task_deadlines(reading))
+    for event in office.session.exec(select(Event).where(Event.task_id == task.id)):
+        period = Period(plan.first, plan.last)
+        after = office.rules.calendar.after
+        days += phrases.released(task.timing, period, event.happened_on, after)
+    return list({(d.label, d.due): d for d in days}.values())
+
+
+def _store(office: Office, task: Task, reading: Reading, days: list[Day]) -> dict[Key, Deadline]:
+    """The rows of these days, old or new; those of other days are withdrawn."""
+    known = _known(office.session, col(Deadline.task_id) == task.id)
+    wanted = {(d.label, d.due): d for d in days}
+    new = {key: _row(task, reading, day) for key, day in wanted.items() if key not in known}
+    office.session.add_all(new.values())
+    office.session.flush()
+    gone = [row for key, row in known.items() if key not in wanted and row.withdrawn_on is None]
+    for row in gone:
+        row.withdrawn_on = office.on
+        office.session.add(row)
+    cancel_all(office, gone, "kế hoạch không còn nêu thời hạn này")
+    return known | new
+
+
+def _known(session: Session, whose: ColumnElement[bool]) -> dict[Key, Deadline]:
+    return {(row.label, row.due): row for row in session.exec(select(Deadline).where(whose))}
+
+
+def _row(task: Task, reading: Reading, day: Day) -> Deadline:
+    return Deadline(
+        task_id=task.id,
+        label=day.label,
+        opens=day.opens,
+        due=day.due,
+        target=day.target,
+        source=_source(reading, day),
+        agencies=day.agencies,
+    )
+
+
+def _source(reading: Reading, day: Day) -> str:
+    """The column whose words give the day; the product's where both do, as it lends the label."""
+    sources = {
+        p.source for p in reading.parts for d in p.deadlines if (d.label, d.due) == (day.label, day.due)
+    }
+    return "product" if "product" in sources else "time"
+
+
+def _owed(office: Office, plan: Plan, task: Task, deadlines: list[Deadline]) -> list[Wanted]:
+    """An obligation for every holder of every deadline; days past when the plan was signed have none."""
+    target = min((d.due for d in deadlines if d.target), default=None)
+    helpers = office.register.resolve(task.partners, on=office.on)
+    already: list[str] = []
+    wanted = []
+    for deadline in deadlines:
+        words = deadline.agencies or task.lead
+        parts = office.register.resolve(words, on=office.on, already=already)
+        already += codes(parts)
+        if not deadline.target and not _past(office, plan, deadline):
+            label = f"{task.section}.{task.number or '–'} · {deadline.label}"
+            for holder in holders(words, parts):
+                helping = tuple(partners(helpers, holder.leads)) if holder.leads else ()
+                since = plan.issued_on or deadline.opens
+                wanted.append(Wanted(deadline, holder, helping, Kind.TASK, label, since, target))
+    return wanted
+
+
+def _past(office: Office, plan: Plan, deadline: Deadline) -> bool:
+    ends = office.rules.calendar.on_or_after(deadline.due)
+    return plan.issued_on is not None and ends < plan.issued_on
+
+
+def codes(parts: tuple[NamePart, ...]) -> list[str]:
+    return [code for part in parts for code in part.agencies]
+
+
+def forecast_regime(office: Office, plan: Plan, rules: regimes.RegimeRules) -> None:
+    """Store the rounds of one regime and what every reporting agency owes."""
+    regime = _regime(office.session, plan, rules)
+    known = _known(office.session, col(Deadline.regime_id) == regime.id)
+    turns = [
+        turn
+        for turn in regimes.rounds(rules, plan.first, plan.last)
+        if plan.issued_on is None or turn.due >= plan.issued_on
+    ]
+    new = {(t.label, t.due): _round(regime, t) for t in turns if (t.label, t.due) not in known}
+    office.session.add_all(new.values())
+    office.session.flush()
+    known |= new
+    who = {turn.who: _reporters(office, turn.who) for turn in turns}
+    settle(
+        office,
+        [
+            Wanted(
+                known[t.label, t.due],
+                Holder(code, (code,)),
+                (),
+                Kind.REPORT,
+                t.label,
+                plan.issued_on or t.opens,
+            )
+            for t in turns
+            for code in who[t.who]
+        ],
+    )
+
+
+def _regime(session: Session, plan: Plan, rules: regimes.RegimeRules) -> Regime:
+    row = session.exec(select(Regime).where(Regime.name == rules.name)).first()
+    row = row or Regime(plan_id=plan.id or 0, name=rules.name)
+    row.definition = rules.model_dump(mode="json")
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _round(regime: Regime, turn: regimes.Round) -> Deadline:
+    source = f"report: {turn.to}"
+    return Deadline(regime_id=regime.id, label=turn.label, opens=turn.opens, due=turn.due, source=source)
+
+
+def _reporters(office: Office, who: tuple[str, ...]) -> list[str]:
+    """Codes stand for themselves, everything else is a group's name."""
+    found: list[str] = []
+    for name in who:
+        known = office.register.get(name)
+        found += [name] if known else codes(office.register.resolve(name, on=office.on))
+    return list(dict.fromkeys(found))
+
+
+def report_rounds(session: Session, plan: Plan) -> list[dict[str, object]]:
+    """The rounds of reports of a plan as JSON, by day due: what, by when, and who owes it."""
+    query = select(Deadline, Regime).join(Regime).where(Regime.plan_id == plan.id)
+    rows = session.exec(query.order_by(col(Deadline.due), col(Deadline.id)))
+    return [_round_json(session, deadline, regime) for deadline, regime in rows]
+
+
+def _round_json(session: Session, deadline: Deadline, regime: Regime) -> dict[str, object]:
+    owed = select(Obligation).where(Obligation.deadline_id == deadline.id).order_by(col(Obligation.id))
+    obligations = list(session.exec(owed))
+    return {
+        "id": deadline.id,
+        "regime": regime.name,
+        "label": deadline.label,
+        "opens": deadline.opens.isoformat(),
+        "due": deadline.due.isoformat(),
+        "ends": obligations[0].ends.isoformat() if obligations else None,
+        "agencies": [o.holder for o in obligations],
+        "assumed": regime.definition.get("assumed", []),
+    }

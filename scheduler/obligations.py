@@ -1,0 +1,156 @@
+"""Who owes what: wanted obligations → stored rows, each party with the day on which it hears first.
+
+Idempotent: a row that is there stays; only who leads, helps and watches an open one is brought up to date.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from plan.agencies import Register
+from plan.listing import chunks
+from plan.models import Deadline, Kind, Obligation, Party, Role
+from scheduler.escalation import audience, watch_steps
+from scheduler.holders import Holder
+from scheduler.reminders import BEGINNING, Facts, decide, lead_steps, partner_steps
+from scheduler.rules import Rules
+
+Seats = dict[tuple[str, Role], date | None]
+
+
+@dataclass(slots=True)
+class Office:
+    """What a forecast works with: the session, the rules, the register, and the moment."""
+
+    session: Session
+    rules: Rules
+    register: Register
+    now: datetime
+    on: date  # the day on which groups are expanded
+    changed: bool = False  # whether anything that a reader could see was changed
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An obligation that the words of the plan ask for."""
+
+    deadline: Deadline
+    holder: Holder
+    helpers: tuple[str, ...]
+    kind: Kind
+    label: str
+    since: date  # the plan did not exist before
+    target: date | None = None
+
+
+def settle(office: Office, wanted: Sequence[Wanted]) -> None:
+    """Store what is wanted and not there yet, and seat the parties of all that is open."""
+    rows = _known(office.session, {w.deadline.id or 0 for w in wanted})
+    new = {_key(w): _row(office, w) for w in wanted if _key(w) not in rows}
+    office.session.add_all(new.values())
+    office.session.flush()
+    office.changed |= bool(new)
+    rows |= new
+    seated = _seated(office.session, [row.id or 0 for row in rows.values()])
+    for one in wanted:
+        row = rows[_key(one)]
+        if row.done_on is None and row.cancelled_on is None:
+            _seat(office, one, row, seated.get(row.id or 0, {}))
+    office.session.flush()
+
+
+def cancel_all(office: Office, deadlines: Iterable[Deadline], reason: str) -> None:
+    """What is open on these deadlines need not be done any more; what was done stays."""
+    ids = [d.id or 0 for d in deadlines]
+    for row in _known(office.session, set(ids)).values():
+        if row.done_on is None and row.cancelled_on is None:
+            row.cancelled_on, row.cancelled_because = office.on, reason
+            _touch(office, row)
+            for party in _seated(office.session, [row.id or 0]).get(row.id or 0, {}).values():
+                party.next_on = None
+                office.session.add(party)
+
+
+def _key(wanted: Wanted) -> tuple[int, str]:
+    return wanted.deadline.id or 0, wanted.holder.code
+
+
+def _known(session: Session, deadlines: set[int]) -> dict[tuple[int, str], Obligation]:
+    found: dict[tuple[int, str], Obligation] = {}
+    for chunk in chunks(sorted(deadlines)):
+        rows = session.exec(select(Obligation).where(col(Obligation.deadline_id).in_(chunk)))
+        found |= {(row.deadline_id, row.holder): row for row in rows}
+    return found
+
+
+def _row(office: Office, wanted: Wanted) -> Obligation:
+    day = wanted.deadline
+    return Obligation(
+        deadline_id=day.id or 0,
+        holder=wanted.holder.code,
+        kind=wanted.kind,
+        label=wanted.label,
+        opens=day.opens,
+        due=day.due,
+        ends=office.rules.calendar.on_or_after(day.due),
+        target=wanted.target,
+        changed_at=office.now,
+    )
+
+
+def _seated(session: Session, obligations: Sequence[int]) -> dict[int, dict[tuple[str, Role], Party]]:
+    found: dict[int, dict[tuple[str, Role], Party]] = {}
+    for chunk in chunks(obligations):
+        for party in session.exec(select(Party).where(col(Party.obligation_id).in_(chunk))):
+            found.setdefault(party.obligation_id, {})[party.agency, party.role] = party
+    return found
+
+
+def _seat(office: Office, wanted: Wanted, row: Obligation, present: dict[tuple[str, Role], Party]) -> None:
+    seats = seats_for(office, facts_of(row, wanted.since), wanted.holder.leads, wanted.helpers)
+    if seats.keys() == present.keys():
+        return
+    for key in present.keys() - seats.keys():
+        office.session.delete(present[key])
+    office.session.add_all(
+        Party(obligation_id=row.id or 0, agency=agency, role=role, next_on=seats[agency, role])
+        for agency, role in sorted(seats.keys() - present.keys())
+    )
+    if present:
+        _touch(office, row)
+
+
+def _touch(office: Office, row: Obligation) -> None:
+    row.changed_at, row.revision = office.now, row.revision + 1
+    office.session.add(row)
+    office.changed = True
+
+
+def facts_of(row: Obligation, since: date) -> Facts:
+    """What the ladders need to know of a stored obligation."""
+    return Facts(
+        kind="report" if row.kind == Kind.REPORT else "task",
+        opens=row.opens,
+        due=row.due,
+        ends=row.ends,
+        since=since,
+        target=row.target,
+        extended=row.extended_from is not None,
+    )
+
+
+def seats_for(office: Office, facts: Facts, leads: Sequence[str], helpers: Sequence[str]) -> Seats:
+    """Every party with the day of its first step; an agency that the register lacks has no seat."""
+    policy, calendar = office.rules.policy, office.rules.calendar
+    ladder = policy.report if facts.kind == "report" else policy.task
+    lead = decide(lead_steps(facts, policy, calendar), BEGINNING).next_on
+    partner = decide(partner_steps(facts, policy, calendar), BEGINNING).next_on if helpers else None
+    seats: Seats = {(code, Role.LEAD): lead for code in leads}
+    seats |= {(code, Role.PARTNER): partner for code in helpers}
+    if leads:
+        for code, first in audience(leads, ladder, office.rules.watchers).items():
+            steps = watch_steps(facts, ladder, first, calendar)
+            seats[code, Role.WATCH] = decide(steps, BEGINNING).next_on
+    return {seat: day for seat, day in seats.items() if office.register.get(seat[0])}

@@ -1,0 +1,53 @@
+"""An awaited event has happened: what it releases is put on the calendar."""
+
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from plan.adoption import the_register
+from plan.changes import note_change
+from plan.models import Deadline, Event, Plan, Task
+from plan.register import Act, RegisterError, write_down
+from scheduler.forecast import forecast_task
+from scheduler.obligations import Office
+from scheduler.rules import Rules
+
+
+def record(
+    session: Session, rules: Rules, act: Act, which: str, on: date, document: str | None
+) -> list[Deadline]:
+    """Write the event down; gives the deadlines it released, by day."""
+    task = find_task(session, which)
+    if task.state != "awaiting":
+        raise RegisterError(f"nhiệm vụ {which} không chờ sự kiện nào ({' '.join(task.timing.split())})")
+    if on > act.today:
+        raise RegisterError(f"ngày {on:%d/%m/%Y} còn ở phía trước; hãy ghi khi sự kiện đã xảy ra")
+    before = set(_deadlines(session, task))
+    session.add(Event(task_id=task.id or 0, happened_on=on, document=document, recorded_at=act.now))
+    session.flush()
+    plan = session.get_one(Plan, task.plan_id)
+    office = Office(session, rules, the_register(session), act.now, min(act.today, plan.last))
+    forecast_task(office, plan, task)
+    write_down(session, act, "occurred", f"task {task.id}", {"on": on.isoformat(), "document": document})
+    note_change(session)
+    session.flush()
+    found = select(Deadline).where(Deadline.task_id == task.id).order_by(col(Deadline.due), col(Deadline.id))
+    return [row for row in session.exec(found) if row.id not in before]
+
+
+def _deadlines(session: Session, task: Task) -> list[int | None]:
+    return list(session.exec(select(Deadline.id).where(Deadline.task_id == task.id)))
+
+
+def find_task(session: Session, which: str) -> Task:
+    """A task by its number in the lists, or by its place in the plan (II.8)."""
+    if which.isdigit():
+        found = session.get(Task, int(which))
+        if found is None:
+            raise RegisterError(f"không có nhiệm vụ số {which}; xem số bằng: dondoc tasks")
+        return found
+    section, _, number = which.partition(".")
+    rows = list(session.exec(select(Task).where(Task.section == section, Task.number == number)))
+    if len(rows) != 1:
+        raise RegisterError(f"không xác định được nhiệm vụ {which!r}; xem số bằng: dondoc tasks")
+    return rows[0]

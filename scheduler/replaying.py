@@ -1,0 +1,170 @@
+"""Replaying days on a copy of the database with its own clock: what would be told to whom, and when."""
+
+import asyncio
+import csv
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col, delete, func, select, update
+
+from notifications.letters import Writer
+from notifications.smtp import CatchCourier
+from plan import register
+from plan.clock import at, days
+from plan.database import Database
+from plan.listing import Wanted, duties
+from plan.models import Letter, LetterState, Notice, Obligation, Party, Role
+from plan.register import Act
+from scheduler import steps
+from scheduler.rules import Rules
+
+HOUR = time(8)
+
+
+class ReplayError(Exception):
+    """The replay cannot run; the text says what to correct."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An agency did what one label asks, on a day."""
+
+    agency: str
+    label: str
+    on: date
+    document: str | None
+
+
+def read_answers(path: Path) -> list[Answer]:
+    """The file of what came in on which day. Raises ReplayError that names every bad line."""
+    try:
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ReplayError(f"{path}: không đọc được: {error}") from error
+    answers, faults = [], []
+    for number, row in enumerate(rows, 2):
+        try:
+            on = date.fromisoformat((row.get("on") or "").strip())
+            answers.append(
+                Answer(row["agency"].strip(), row["label"].strip(), on, row.get("document") or None)
+            )
+        except (KeyError, AttributeError, ValueError) as error:
+            faults.append(f"dòng {number}: {error}")
+    if faults:
+        raise ReplayError(f"{path}: cần các cột agency,label,on,document; " + "; ".join(faults))
+    return answers
+
+
+def rewind(session: Session, first: date) -> None:
+    """On a copy: forget what was told, done or cancelled from `first` on, so that the days can be replayed."""
+    late = select(Letter.id).where(Letter.day >= first)
+    session.exec(delete(Notice).where(col(Notice.day) >= first))
+    session.exec(update(Notice).where(col(Notice.letter_id).in_(late)).values(letter_id=None))
+    session.exec(delete(Letter).where(col(Letter.day) >= first))
+    session.exec(
+        update(Letter).where(col(Letter.state) == LetterState.WAITING).values(state=LetterState.CAUGHT)
+    )
+    session.exec(update(Obligation).where(col(Obligation.done_on) >= first).values(done_on=None))
+    session.exec(update(Obligation).where(col(Obligation.cancelled_on) >= first).values(cancelled_on=None))
+    heard = (
+        select(func.max(Notice.day))
+        .where(Notice.obligation_id == Party.obligation_id, Notice.agency == Party.agency)
+        .scalar_subquery()
+    )
+    session.exec(update(Party).values(told_on=heard, next_on=first))
+    session.expire_all()
+
+
+async def replay(
+    database: Database, rules: Rules, writer: Writer, span: tuple[date, date], answers: Sequence[Answer]
+) -> None:
+    """Live through the days, one tick a morning; every letter is caught. What came in is recorded first."""
+    known = _by_day(database, answers, span)
+    for today in days(*span):
+        now = at(today, HOUR, rules.zone)
+        with database.begin() as session:
+            for number, answer in known.get(today, ()):
+                row = register.find(session, number)
+                act = Act(f"replay:{answer.agency}", now, today)
+                register.close(session, row, act, on=answer.on, document=answer.document, note=None)
+            written = steps.tick(session, rules, writer, now)
+        if written:
+            await steps.send(database, CatchCourier(None), lambda now=now: now, "replay:0:0")  # type: ignore[misc]  # a clock that stands still
+
+
+def run_replay(
+    database: Database, rules: Rules, writer: Writer, span: tuple[date, date], answers: Sequence[Answer]
+) -> None:
+    """`replay`, for callers without an event loop."""
+    asyncio.run(replay(database, rules, writer, span, answers))
+
+
+def _by_day(
+    database: Database, answers: Sequence[Answer], span: tuple[date, date]
+) -> dict[date, list[tuple[int, Answer]]]:
+    """The answers of the span, each with the obligation it closes, by day. All faults are named together."""
+    with database.read() as session:
+        index = _index(session, span[1])
+        taken = set(session.exec(select(Obligation.id).where(col(Obligation.done_on).is_not(None))))
+    found: dict[date, list[tuple[int, Answer]]] = {}
+    faults = []
+    for answer in answers:
+        numbers = index.get((answer.agency, answer.label), [])
+        if len(numbers) != 1:
+            many = "nhiều" if numbers else "không có"
+            faults.append(f"{answer.agency}, {answer.label!r}: {many} việc phải làm mang tên này")
+        elif numbers[0] not in taken and span[0] <= answer.on <= span[1]:
+            taken.add(numbers[0])
+            found.setdefault(answer.on, []).append((numbers[0], answer))
+    if faults:
+        raise ReplayError("; ".join(faults))
+    return found
+
+
+def _index(session: Session, today: date) -> Mapping[tuple[str, str], list[int]]:
+    index: dict[tuple[str, str], list[int]] = {}
+    for duty in duties(session, today, Wanted()):
+        for agency in duty.leads:
+            for label in {duty.label, str(duty.id)}:
+                index.setdefault((agency, label), []).append(duty.id)
+    return index
+
+
+def timeline(session: Session, first: date, last: date) -> Iterator[dict[str, object]]:
+    """What was sent between two days, in the order sent; `file` is where `write_mail` puts it."""
+    items: dict[int | None, list[dict[str, object]]] = {}
+    told = select(Notice).where(col(Notice.letter_id).is_not(None)).order_by(col(Notice.id))
+    for row in session.exec(told):
+        role = Role(row.role).value
+        items.setdefault(row.letter_id, []).append(
+            {"obligation": row.obligation_id, "step": row.step, "role": role}
+        )
+    letters = select(Letter).options(defer(Letter.raw)).where(Letter.day >= first, Letter.day <= last)  # type: ignore[arg-type]  # a column to SQLAlchemy
+    count: dict[date, int] = {}
+    for letter in session.exec(letters.order_by(col(Letter.id))):
+        count[letter.day] = count.get(letter.day, 0) + 1
+        yield {
+            "date": letter.day.isoformat(),
+            "kind": letter.kind.value,
+            "to": [letter.agency],
+            "items": items.get(letter.id, []),
+            "subject": letter.subject,
+            "file": f"mail/{letter.day}/{count[letter.day]:03}.eml",
+            "letter": letter.id,
+        }
+
+
+def write_mail(session: Session, rows: Sequence[dict[str, object]], folder: Path) -> None:
+    """Every letter of the timeline as a file, and the timeline itself."""
+    for row in rows:
+        number = row.pop("letter")
+        path = folder / str(row["file"])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        raw = session.exec(select(Letter.raw).where(Letter.id == number)).one()
+        path.write_bytes(raw)
+    text = json.dumps(rows, ensure_ascii=False, indent=1)
+    (folder / "timeline.json").write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,62 @@
+"""The weekly summary to the department that urges: tasks that are late, and those that come next."""
+
+from datetime import date, timedelta
+
+from sqlmodel import col, select
+
+from notifications.notice import Line
+from plan import ledger, listing
+from plan.adoption import the_register
+from plan.ledger import Heard
+from plan.listing import Duty, Wanted
+from plan.models import Letter, LetterKind, Role
+from scheduler.telling import Desk, contact, line_of, send_to_outbox
+
+
+def summarize(desk: Desk) -> list[int]:
+    """Write the week's summary if it is not yet written and there is something to say."""
+    if _is_written(desk):
+        return []
+    register = the_register(desk.session)
+    to = contact(register, desk.rules.watchers.escalate_to)
+    if not to.emails:
+        return []
+    step = week_name(desk.today)
+    lines = [line_of(desk, d, step, _reason(d), Role.WATCH, register) for d in _worth_saying(desk)]
+    return [_write(desk, step, lines)] if lines else []
+
+
+def week_name(day: date) -> str:
+    """The ledger's name of the week, 2012-W27 (ISO 8601)."""
+    year, week, _ = day.isocalendar()
+    return f"week-{year}-W{week:02}"
+
+
+def _is_written(desk: Desk) -> bool:
+    monday = desk.today - timedelta(desk.today.weekday())
+    query = select(Letter.id).where(Letter.kind == LetterKind.SUMMARY, col(Letter.day) >= monday)
+    return desk.session.exec(query).first() is not None
+
+
+def _worth_saying(desk: Desk) -> list[Duty]:
+    ahead = desk.today + timedelta(desk.rules.policy.summary.ahead_days)
+    late = Wanted(kind="task", ends_before=desk.today)
+    coming = Wanted(kind="task", first=desk.today, last=ahead, open_only=True)
+    found = [
+        *listing.duties(desk.session, desk.today, late),
+        *listing.duties(desk.session, desk.today, coming),
+    ]
+    return list({d.id: d for d in found}.values())
+
+
+def _reason(duty: Duty) -> str:
+    return "quá hạn" if duty.status == "late" else "sắp đến hạn"
+
+
+def _write(desk: Desk, step: str, lines: list[Line]) -> int:
+    code = desk.rules.watchers.escalate_to
+    to = contact(the_register(desk.session), code)
+    letter = send_to_outbox(desk, LetterKind.SUMMARY, to, lines)
+    heard = [Heard(li.obligation, code, Role.WATCH, step, li.reason, told=True) for li in lines]
+    ledger.write(desk.session, heard, desk.today, letter)
+    return letter

@@ -1,0 +1,221 @@
+"""Who is due to hear → what each is told → one letter each, with its rows in the ledger.
+
+All of it is one transaction: a letter without its notices, or notices without their letter, cannot be.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from jinja2 import TemplateError
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, func, select
+
+from notifications import outbox
+from notifications.letters import Writer
+from notifications.notice import Contact, Line, Message
+from plan import ledger, listing
+from plan.adoption import the_register
+from plan.agencies import Register
+from plan.ledger import Due, Heard, Place
+from plan.listing import Duty, Wanted
+from plan.models import LetterKind, Party, Role
+from scheduler.escalation import audience, watch_steps
+from scheduler.reminders import BEGINNING, Decision, Facts, decide, lead_steps, partner_steps
+from scheduler.rules import Rules
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where letters are written: the open transaction, the rules, the writer, and the moment."""
+
+    session: Session
+    rules: Rules
+    writer: Writer
+    now: datetime
+    today: date
+
+
+@dataclass(slots=True)
+class Pile:
+    """What one agency is to hear today, and where its parties stand afterwards."""
+
+    lines: dict[tuple[int, str], Line] = field(default_factory=dict)
+    heard: dict[tuple[int, str], Heard] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
+
+
+def tell(desk: Desk, kind: LetterKind, roles: tuple[Role, ...]) -> list[int]:
+    """Write today's letter of that kind to every agency with something new to hear; their numbers."""
+    due = ledger.due_parties(desk.session, desk.today, roles)
+    if not due:
+        return []
+    register = the_register(desk.session)
+    served = ledger.written_on(desk.session, desk.today, kind)
+    piles = _piles(desk, due, register, served)
+    letters = [_close(desk, kind, contact(register, agency), pile) for agency, pile in piles.items()]
+    return [letter for letter in letters if letter]
+
+
+def _piles(desk: Desk, due: list[Due], register: Register, served: set[str]) -> dict[str, Pile]:
+    """What is due, sorted by the agency that hears it today; those served today wait until tomorrow."""
+    ids = tuple({d.obligation for d in due})
+    duties = {d.id: d for d in listing.duties(desk.session, desk.today, Wanted(ids=ids))}
+    asked = last_told(desk.session, ids) if any(d.role == Role.WATCH for d in due) else {}
+    piles: dict[str, Pile] = {}
+    for one in due:
+        agency = register.current(one.agency, desk.today)
+        if agency not in served:
+            duty = duties[one.obligation]
+            _lay(desk, piles.setdefault(agency, Pile()), one, agency, duty, register, asked)
+    return dict(sorted(piles.items()))
+
+
+def _lay(
+    desk: Desk,
+    pile: Pile,
+    due: Due,
+    agency: str,
+    duty: Duty,
+    register: Register,
+    asked: Mapping[int, date],
+) -> None:
+    """Decide about one party and lay the result on the pile of its agency."""
+    if not _open(duty):
+        pile.places.append(Place(due, due.told_on, None))
+        return
+    decision = decision_for(desk.rules, due, duty, desk.today)
+    told_on = desk.today if decision.tell else due.told_on
+    pile.places.append(Place(due, told_on, decision.next_on))
+    for passed in decision.passed:
+        heard = Heard(duty.id, agency, due.role, passed.name, passed.reason, told=False)
+        pile.heard.setdefault((duty.id, passed.name), heard)
+    if step := decision.tell:
+        heard = Heard(duty.id, agency, due.role, step.name, step.reason, told=True)
+        pile.heard[duty.id, step.name] = heard
+        pile.lines[duty.id, step.name] = line_of(
+            desk, duty, step.name, step.reason, due.role, register, asked.get(duty.id)
+        )
+
+
+def _open(duty: Duty) -> bool:
+    return duty.done_on is None and duty.cancelled_on is None
+
+
+def decision_for(rules: Rules, due: Due, duty: Duty, today: date) -> Decision:
+    """What this party hears of this obligation today. Decides by the pure ladders alone."""
+    facts, told_on = facts_for(duty), due.told_on or BEGINNING
+    if due.role == Role.LEAD:
+        return decide(lead_steps(facts, rules.policy, rules.calendar, told_on), today)
+    if due.role == Role.PARTNER:
+        return decide(partner_steps(facts, rules.policy, rules.calendar, told_on), today)
+    ladder = rules.policy.report if duty.kind == "report" else rules.policy.task
+    first = audience(duty.leads, ladder, rules.watchers).get(due.agency)
+    if first is None:
+        return Decision(None, (), None)
+    return decide(watch_steps(facts, ladder, first, rules.calendar, told_on), today)
+
+
+def facts_for(duty: Duty) -> Facts:
+    return Facts(
+        kind="report" if duty.kind == "report" else "task",
+        opens=duty.opens,
+        due=duty.due,
+        ends=duty.ends,
+        since=duty.issued_on or duty.opens,
+        target=duty.target,
+        extended=duty.extended_from is not None,
+    )
+
+
+def _close(desk: Desk, kind: LetterKind, to: Contact, pile: Pile) -> int | None:
+    """Write the letter, its ledger rows and the new places, or none of them.
+
+    An agency that cannot be written to keeps everything for the next working day: nothing counts as
+    told, the others get their letters, and pages and `doctor` show the reason.
+    """
+    if not pile.lines or to.emails:
+        try:
+            with desk.session.begin_nested():
+                return _told(desk, kind, to, pile)
+        except (ValueError, TemplateError, IntegrityError):
+            log.exception("no letter to %s on %s", to.code, desk.today)
+    tomorrow = desk.rules.calendar.after(desk.today, 1)
+    ledger.move(desk.session, [Place(p.due, p.due.told_on, tomorrow) for p in pile.places])
+    return None
+
+
+def _told(desk: Desk, kind: LetterKind, to: Contact, pile: Pile) -> int | None:
+    ledger.move(desk.session, pile.places)
+    letter = send_to_outbox(desk, kind, to, pile.lines.values()) if pile.lines else None
+    ledger.write(desk.session, [h for h in pile.heard.values() if h.told], desk.today, letter)
+    ledger.write(desk.session, [h for h in pile.heard.values() if not h.told], desk.today, None)
+    return letter
+
+
+def send_to_outbox(desk: Desk, kind: LetterKind, to: Contact, lines: Iterable[Line]) -> int:
+    """One finished letter in the queue; its number."""
+    office = contact(the_register(desk.session), desk.rules.watchers.escalate_to)
+    message = Message(kind.value, to, desk.today, tuple(lines), office)
+    return outbox.put(desk.session, message, desk.writer.write(message, desk.now), desk.now)
+
+
+def contact(register: Register, code: str) -> Contact:
+    """An agency as a letter needs it; one that is not in the register has its code for a name."""
+    agency = register.get(code)
+    return Contact(code, agency.name, agency.emails) if agency else Contact(code, code, ())
+
+
+def last_told(session: Session, ids: tuple[int, ...]) -> dict[int, date]:
+    """When the leads of each obligation last heard of it."""
+    found: dict[int, date] = {}
+    for chunk in listing.chunks(ids):
+        query = select(Party.obligation_id, func.max(Party.told_on)).where(
+            col(Party.obligation_id).in_(chunk), Party.role == Role.LEAD, col(Party.told_on).is_not(None)
+        )
+        rows = session.exec(query.group_by(col(Party.obligation_id)))
+        found |= {number: day for number, day in rows if day}
+    return found
+
+
+def line_of(
+    desk: Desk,
+    duty: Duty,
+    step: str,
+    reason: str,
+    role: Role,
+    register: Register,
+    asked: date | None = None,
+) -> Line:
+    """One obligation as a letter shows it today."""
+    calendar = desk.rules.calendar
+    return Line(
+        obligation=duty.id,
+        step=step,
+        role=role.value,
+        reason=reason,
+        plan=ground(duty),
+        ref=duty.ref,
+        title=duty.title,
+        label=duty.part if duty.task else "",
+        product=duty.product,
+        opens=duty.opens,
+        due=duty.due,
+        ends=duty.ends,
+        due_note=(calendar.why_off(duty.due) or "") if duty.ends != duty.due else "",
+        late_by=calendar.between(duty.ends, desk.today),
+        days_left=(duty.due - desk.today).days,
+        leads=tuple(contact(register, register.current(c, desk.today)) for c in duty.leads),
+        last_told=asked,
+    )
+
+
+def ground(duty: Duty) -> str:
+    """The decision a duty rests on, as a letter cites it."""
+    kinds = {"QĐ": "Quyết định", "KH": "Kế hoạch", "NQ": "Nghị quyết", "CT": "Chỉ thị"}
+    kind = next((name for mark, name in kinds.items() if f"/{mark}" in duty.plan_code), "văn bản")
+    day = f" ngày {duty.issued_on:%d}/{duty.issued_on.month}/{duty.issued_on.year}" if duty.issued_on else ""
+    return f"{kind} số {duty.plan_code}{day}"
