@@ -15,10 +15,9 @@ GROUP = "group"  # a set of agencies, which owes nothing itself
 
 def add(session: Session, agency: str | None, name: str, now: datetime) -> tuple[Feed, str]:
     """A new feed and its secret, which nobody can be told again. No agency means everything."""
-    if agency is not None:
-        name = name or _known(session, agency).name
+    official = name_of(session, agency)
     secret = token_urlsafe(SECRET_BYTES)
-    feed = Feed(agency=agency, name=name or "Tất cả cơ quan", secret_hash=_hashed(secret), made_at=now)
+    feed = Feed(agency=agency, name=name.strip() or official, secret_hash=_hashed(secret), made_at=now)
     session.add(feed)
     session.flush()
     return feed, secret
@@ -51,11 +50,14 @@ def listed(session: Session) -> Sequence[Feed]:
     return session.exec(select(Feed).order_by(col(Feed.id))).all()
 
 
-def _known(session: Session, code: str) -> Agency:
+def name_of(session: Session, code: str | None) -> str:
+    """What a calendar is called unless its owner says otherwise."""
+    if code is None:
+        return "Tất cả cơ quan"
     agency = session.get(Agency, code)
     if agency is None or agency.kind == GROUP:
         raise LookupError(f"không có cơ quan nào mang mã {code!r}")
-    return agency
+    return agency.name
 
 
 def _feed(session: Session, feed_id: int) -> Feed:

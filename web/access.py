@@ -7,7 +7,8 @@ from fastapi import HTTPException, Request
 
 # A foreign name that resolves to 127.0.0.1 (DNS rebinding) comes with that name in Host.
 LOOPBACK_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", re.IGNORECASE)
-# Behind a proxy everybody comes from loopback: its marks shut the pages.
+# Behind a proxy everybody comes from loopback: its marks shut the pages. One that leaves no mark and
+# rewrites Host still speaks HTTP/1.0 (nginx, unless told otherwise), as no browser has for decades.
 PROXY_MARKS = ("forwarded", "via", "x-real-ip")
 
 
@@ -32,4 +33,5 @@ def _to_loopback(request: Request) -> bool:
 
 
 def _through_proxy(request: Request) -> bool:
-    return any(name in PROXY_MARKS or name.startswith("x-forwarded") for name in request.headers)
+    marked = any(name in PROXY_MARKS or name.startswith("x-forwarded") for name in request.headers)
+    return marked or request.scope.get("http_version") == "1.0"

@@ -16,7 +16,7 @@ def create_app(site: Site) -> FastAPI:
         title="Đôn Đốc",
         docs_url=None,  # its page loads scripts from a CDN
         redoc_url=None,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url="/api/v1/openapi.json",  # empty until /api/v1 has its first route
         redirect_slashes=False,
     )
     app.add_middleware(SecurityHeaders)

@@ -74,7 +74,7 @@ def routes(site: Site) -> APIRouter:
     router = APIRouter()
     shelf = Shelf()
 
-    @router.api_route("/feeds/{secret}.ics", methods=["GET", "HEAD"], response_class=Response)
+    @router.api_route("/feeds/{secret}.ics", methods=["GET", "HEAD"], include_in_schema=False)
     def feed(secret: str, request: Request) -> Response:
         """The calendar that belongs to the secret; 404 if none does, 410 if it was revoked."""
         key, stand = _asked(site, secret)

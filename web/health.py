@@ -17,7 +17,7 @@ SLACK = timedelta(seconds=10)
 def routes(site: Site) -> APIRouter:
     router = APIRouter()
 
-    @router.api_route("/healthz", methods=["GET", "HEAD"])
+    @router.api_route("/healthz", methods=["GET", "HEAD"], include_in_schema=False)
     def healthz() -> JSONResponse:
         """200 while the tick is alive and no letter is overdue for sending; else 503 and the reasons."""
         now = site.clock()

@@ -5,7 +5,15 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
-SHOWN = ("From", "To", "Cc", "Reply-To", "Subject", "Date", "Message-ID")
+SHOWN = {
+    "From": "Người gửi",
+    "To": "Người nhận",
+    "Cc": "Đồng gửi",
+    "Reply-To": "Trả lời về",
+    "Subject": "Tiêu đề",
+    "Date": "Ngày ghi trên thư",
+    "Message-ID": "Mã thư",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +30,7 @@ def read(raw: bytes) -> Opened:
     message = message_from_bytes(raw, policy=default)
     assert isinstance(message, EmailMessage)
     return Opened(
-        headers=tuple((name, str(message[name])) for name in SHOWN if message[name] is not None),
+        headers=tuple((label, str(message[name])) for name, label in SHOWN.items() if name in message),
         text=_body(message, "plain"),
         html=_body(message, "html"),
         attachments=tuple(part.get_filename("tệp không tên") for part in message.iter_attachments()),
