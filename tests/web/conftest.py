@@ -78,7 +78,12 @@ class Office:
             )
 
     def oblige(
-        self, lead: str, due: date, title: str = "Rà soát thủ tục hành chính", partner: str = "", **facts: object
+        self,
+        lead: str,
+        due: date,
+        title: str = "Rà soát thủ tục hành chính",
+        partner: str = "",
+        **facts: object,
     ) -> int:
         """An obligation with all that it hangs on; its number."""
         self.made += 1

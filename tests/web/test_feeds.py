@@ -59,7 +59,9 @@ def test_what_the_reader_has_is_not_sent_again(office, stranger, known: str) -> 
     _, secret = office.subscribe("so-y-te")
     etag = stranger.get(f"/feeds/{secret}.ics").headers["etag"]
     for method in ("GET", "HEAD"):
-        answer = stranger.request(method, f"/feeds/{secret}.ics", headers={"If-None-Match": known.format(etag)})
+        answer = stranger.request(
+            method, f"/feeds/{secret}.ics", headers={"If-None-Match": known.format(etag)}
+        )
         assert (answer.status_code, answer.content) == (304, b"")
         assert answer.headers["etag"] == etag
         assert answer.headers["cache-control"] == "private, no-cache"
@@ -120,7 +122,9 @@ def test_while_nothing_changes_nothing_is_built(office, stranger, monkeypatch) -
     assert stranger.get(f"/feeds/{two}.ics").content == first.content
 
 
-@pytest.mark.parametrize("path", ["/feeds/nobody.ics", "/feeds/.ics", "/feeds/%00.ics", "/feeds/" + "x" * 5000 + ".ics"])
+@pytest.mark.parametrize(
+    "path", ["/feeds/nobody.ics", "/feeds/.ics", "/feeds/%00.ics", "/feeds/" + "x" * 5000 + ".ics"]
+)
 def test_an_unknown_secret_is_not_found(office, stranger, path: str) -> None:
     office.subscribe("so-y-te")
     answer = stranger.get(path)
@@ -173,5 +177,7 @@ def test_the_secret_reaches_no_log_and_no_page(
     assert failed.headers["referrer-policy"] == "no-referrer"
     assert secret not in "".join([*said, failed.text, str(failed.headers)])
     # The client of the test logs its own requests; what counts is what the program says.
-    ours = [r.getMessage() + str(r.exc_text) for r in caplog.records if not r.name.startswith(("http", "asyncio"))]
+    ours = [
+        r.getMessage() + str(r.exc_text) for r in caplog.records if not r.name.startswith(("http", "asyncio"))
+    ]
     assert secret not in "\n".join(ours)

@@ -1,0 +1,94 @@
+"""What holds for every answer: headers, friendly refusals, nothing from elsewhere."""
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+PATHS = (
+    "/",
+    "/mail",
+    "/mail/77",
+    "/healthz",
+    "/nowhere",
+    "/feeds/x.ics",
+    "/static/dondoc.css",
+    "/static/none",
+    "/api/v1/none",
+)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_carries_the_headers(local, path: str) -> None:
+    headers = local.get(path).headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cache-control"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nowhere",
+        "/static/none",
+        "/static/../app.py",
+        "/docs",
+        "/redoc",
+        "/openapi.json",
+        "/feeds/",
+        "/mail/",
+    ],
+)
+def test_what_is_not_there_says_so(stranger, path: str) -> None:
+    answer = stranger.get(path)
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert '<html lang="vi">' in answer.text
+
+
+def test_a_refusal_does_not_repeat_the_address(stranger) -> None:
+    assert "tuyet-mat" not in stranger.get("/feeds/tuyet-mat.ics?x=tuyet-mat").text
+
+
+@pytest.mark.parametrize("path", ["/", "/mail", "/healthz"])
+def test_nothing_is_written_over_http(local, path: str) -> None:
+    answer = local.post(path)
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["allow"]
+
+
+def test_programs_are_refused_in_json(stranger) -> None:
+    answer = stranger.get("/api/v1/none")
+    assert (answer.status_code, answer.json()["error"]["status"]) == (404, 404)
+
+
+def test_a_fault_shows_no_traceback(visit, monkeypatch) -> None:
+    def broken(*_args: object) -> None:
+        raise ZeroDivisionError("mật khẩu")
+
+    monkeypatch.setattr("web.pages.tally.letters", broken)
+    answer = visit(raise_server_exceptions=False).get("/")
+    assert answer.status_code == 500
+    assert "Máy chủ gặp lỗi" in answer.text
+    assert "mật khẩu" not in answer.text
+    assert "Traceback" not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_pages_load_nothing_from_elsewhere_and_run_nothing(office, local: TestClient) -> None:
+    number = office.post(office.now.date())
+    for path in ("/", "/mail", f"/mail/{number}", "/nowhere"):
+        text = local.get(path).text
+        assert not re.search(r"<script|<style|style=|https?://|\son\w+=", text), path
+        style = re.search(r'rel="stylesheet" href="([^"]+)"', text)
+        assert style
+        answer = local.get(style[1])
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == "text/css; charset=utf-8"
+
+
+def test_the_description_of_the_interface_promises_only_what_is_there(stranger) -> None:
+    assert stranger.get("/api/v1/openapi.json").json()["paths"] == {}

@@ -1,0 +1,55 @@
+"""/healthz: fine only while deadlines are watched and letters get out."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from plan.database import StorageError
+from plan.models import LetterState
+
+DAY = date(2012, 7, 2)
+
+
+def test_all_is_well(stranger) -> None:
+    answer = stranger.get("/healthz")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok", "reasons": []})
+    assert stranger.head("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(("age", "status"), [(190, 200), (191, 503), (100_000, 503), (-5, 200)])
+def test_three_ticks_may_pass(office, stranger, age: int, status: int) -> None:
+    office.ticked = office.now - timedelta(seconds=age)
+    assert stranger.get("/healthz").status_code == status
+
+
+def test_before_the_first_tick_it_is_not_well(office, stranger) -> None:
+    office.ticked = None
+    assert stranger.get("/healthz").json() == {
+        "status": "failing",
+        "reasons": ["the scheduler has not ticked yet"],
+    }
+
+
+@pytest.mark.parametrize("state", list(LetterState))
+def test_only_a_letter_on_its_way_can_be_overdue(office, stranger, state: LetterState) -> None:
+    office.post(DAY, state=state, try_at=office.now - timedelta(minutes=15, seconds=1))
+    under_way = state in {LetterState.WAITING, LetterState.SENDING}
+    answer = stranger.get("/healthz")
+    assert answer.status_code == (503 if under_way else 200)
+    assert bool(answer.json()["reasons"]) is under_way
+
+
+def test_a_letter_that_waits_for_its_turn_is_not_overdue(office, stranger) -> None:
+    office.post(DAY, state=LetterState.WAITING, try_at=office.now - timedelta(minutes=15))
+    office.post(DAY, state=LetterState.WAITING, agency="so-y-te", try_at=office.now + timedelta(hours=8))
+    assert stranger.get("/healthz").status_code == 200
+
+
+def test_a_database_that_fails_is_said_without_its_address(office, stranger, monkeypatch) -> None:
+    def locked() -> None:
+        raise StorageError("postgresql://user@db.internal/plan: …")
+
+    monkeypatch.setattr(office.database, "read", locked)
+    answer = stranger.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json()["reasons"] == ["the database cannot be read"]

@@ -1,0 +1,127 @@
+"""The overview."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from plan.models import Agency, LetterKind, LetterState
+
+TODAY = date(2012, 7, 10)
+
+
+def section(html: str, name: str) -> str:
+    found = re.search(rf'aria-labelledby="{name}">.*?</section>', html, re.DOTALL)
+    assert found, name
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found[0]))
+
+
+def counts(html: str) -> list[int]:
+    return [
+        int(n)
+        for n in re.findall(r"<b>(\d+)</b>", html.split('class="counts"')[1].split("</ul>", maxsplit=1)[0])
+    ]
+
+
+def test_an_empty_office(local) -> None:
+    html = local.get("/").text
+    assert counts(html) == [0, 0, 0, 0]
+    assert "thứ Ba, ngày 10/7/2012" in html
+    assert "Không có việc nào quá hạn" in html
+    assert "Cần xem lại" not in html
+
+
+def test_late_is_what_ended_before_today(office, local) -> None:
+    office.oblige("so-tai-chinh", date(2012, 6, 30), "Quyết toán", ends=date(2012, 7, 2))
+    office.oblige("so-tai-chinh", date(2012, 7, 7), "Còn kịp", ends=TODAY)
+    office.oblige("so-tai-chinh", date(2012, 6, 1), "Xong rồi", done_on=date(2012, 6, 20))
+    office.oblige("so-tai-chinh", date(2012, 6, 1), "Hủy rồi", cancelled_on=date(2012, 6, 20))
+    html = local.get("/").text
+    assert counts(html)[:2] == [1, 1]
+    late = section(html, "late")
+    assert "Sở Tài chính II.1. Quyết toán 30/6/2012 02/7/2012 8 ngày" in late
+    assert "Còn kịp" in section(html, "soon")
+    assert "hôm nay" in section(html, "soon")
+
+
+def test_soon_is_fourteen_days(office, local) -> None:
+    office.oblige("so-y-te", TODAY + timedelta(14), "Trong kỳ", ends=TODAY + timedelta(20))
+    office.oblige("so-y-te", TODAY + timedelta(15), "Ngoài kỳ")
+    soon = section(local.get("/").text, "soon")
+    assert "Trong kỳ 24/7/2012 30/7/2012 20 ngày" in soon
+    assert "Ngoài kỳ" not in soon
+
+
+def test_long_lists_are_cut_the_longest_late_first(office, local) -> None:
+    for n in range(53):
+        office.oblige("so-tai-chinh", date(2012, 1, 1) + timedelta(n), f"Việc {n}.")
+    html = local.get("/").text
+    late = section(html, "late")
+    assert "… và 3 việc khác" in late
+    assert late.index("Việc 0.") < late.index("Việc 49.")
+    assert "Việc 50." not in late
+    assert counts(html)[0] == 53
+
+
+def test_letters_are_counted_by_kind(office, local) -> None:
+    office.post(date(2012, 7, 1), state=LetterState.SENT)
+    office.post(date(2012, 7, 2))
+    office.post(date(2012, 7, 3), state=LetterState.WAITING)
+    office.post(date(2012, 7, 4), state=LetterState.SENDING)
+    office.post(date(2012, 7, 4), LetterKind.SUMMARY, LetterState.REFUSED)
+    html = local.get("/").text
+    assert counts(html)[2:] == [2, 1]
+    letters = section(html, "letters")
+    assert "Thư nhắc việc 2 2 0" in letters
+    assert "Báo cáo đôn đốc 0 0 0" in letters
+    assert "Tổng hợp tuần 0 0 1" in letters
+    assert "/mail?kind=summary&amp;state=refused" in html
+
+
+def test_problems(office, local) -> None:
+    office.oblige("so-y-te", date(2012, 9, 1))
+    office.oblige("so-xay-dung", date(2012, 5, 1), done_on=date(2012, 5, 1))
+    office.ticked = None
+    html = local.get("/").text
+    problems = section(html, "problems")
+    assert "Sở Y tế có việc phải làm nhưng chưa có địa chỉ thư" in problems
+    assert "Sở Xây dựng" not in problems
+    assert "chưa chạy lần nào" in problems
+    office.ticked = datetime(2012, 7, 10, 1, 59, tzinfo=UTC)
+    assert "chạy lần cuối lúc 08:59, 10/7/2012" in local.get("/").text
+
+
+def test_an_unconfirmed_calendar_is_said(office) -> None:
+    from starlette.testclient import TestClient
+
+    from web.app import create_app
+
+    office.calendar_warning = "Lịch nghỉ năm 2013 chưa được xác nhận"
+    with TestClient(
+        create_app(office.site()), base_url="http://127.0.0.1", client=("127.0.0.1", 1)
+    ) as client:
+        assert office.calendar_warning in section(client.get("/").text, "problems")
+
+
+def test_feeds_are_listed_without_their_secrets(office, local) -> None:
+    from plan import feeds
+
+    number, secret = office.subscribe("so-y-te", "Lịch Sở Y tế")
+    office.subscribe(None)
+    with office.database.begin() as session:
+        feeds.revoke(session, number, office.now)
+        hashed = feeds.listed(session)[0].secret_hash
+    html = local.get("/").text
+    assert "1 Lịch Sở Y tế Sở Y tế đã thu hồi 2 Tất cả cơ quan Tất cả đang dùng" in section(html, "feeds")
+    assert secret not in html
+    assert hashed not in html
+
+
+def test_words_of_the_plan_stay_words(office, local) -> None:
+    with office.database.begin() as session:
+        session.add(Agency(code="x", name="<b>Sở</b>"))
+    office.subscribe("so-y-te", '"><img src=x>')
+    office.oblige("x", date(2012, 6, 1), "<script>alert(1)</script>")
+    html = local.get("/").text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "<b>Sở" not in html
