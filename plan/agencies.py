@@ -21,6 +21,8 @@ GROUP = "group"
 _NEAR = 65
 _SUGGESTIONS = 3
 _OF_THE_PROVINCE = re.compile(r" (?:(?:cấp|của|trực thuộc|thuộc|trong) )?(?:ubnd )?tỉnh$")
+_EVERY = re.compile(r"^((?:ubnd )?)(?:(?:tất cả|toàn bộ|toàn thể) các|các|mỗi|từng) ")
+_BRACKET = re.compile(r" \([^()]*\)$")
 _REST = re.compile(r" còn lại$", re.IGNORECASE)
 
 
@@ -124,12 +126,17 @@ class Register:
 
     def _agency(self, name: Name, on: date | None) -> NamePart | None:
         """The one agency of exactly this name; two of one name are for a person to tell apart."""
-        codes = self._answering(self._codes.get(fold(name.body), ()), on)
+        # The unit that an agency names in brackets answers through the agency.
+        written = next(
+            (body for body in (name.body, _BRACKET.sub("", name.body)) if fold(body) in self._codes), ""
+        )
+        codes = self._answering(self._codes.get(fold(written), ()), on)
         if len(codes) != 1:
             return None
-        listed = self._agencies[self._codes[fold(name.body)][0]]
-        person = name.name[: -len(name.body)] if name.name != name.body else ""
-        return NamePart(name.text, "agency", person + listed.name, codes, ())
+        listed = self._agencies[self._codes[fold(written)][0]]
+        official = listed.name + name.body[len(written) :]
+        person = name.name[: -len(name.body)] if name.name.endswith(name.body) else ""
+        return NamePart(name.text, "agency", person + official, codes, ())
 
     def _group(self, name: Name, on: date | None) -> NamePart | None:
         for key in _keys(name):
@@ -180,7 +187,7 @@ class Register:
 
 def _key(group: str) -> str:
     """A group by its words without "các": `UBND các xã, phường` and `UBND xã, phường` are one."""
-    return re.sub(r"^((?:ubnd )?)các ", r"\1", fold(group).replace("ủy ban nhân dân", "ubnd"))
+    return _EVERY.sub(r"\1", fold(group).replace("ủy ban nhân dân", "ubnd"))
 
 
 def _keys(name: Name) -> tuple[str, ...]:

@@ -151,7 +151,7 @@ PERSON_HEADS = {"trưởng ban": "Ban", "trưởng phòng": "Phòng"}
 
 # Kinds of places with a committee, by level; a list that changes level begins a new part.
 UNITS = {
-    "tỉnh": 1, "thành phố": 2, "thị xã": 2, "huyện": 2, "quận": 2, "thị trấn": 3, "đặc khu": 3, "phường": 3, "xã": 3,
+    "tỉnh": 1, "thành phố": 2, "thành": 2, "thị": 2, "thị xã": 2, "huyện": 2, "quận": 2, "thị trấn": 3, "đặc khu": 3, "phường": 3, "xã": 3,
 }  # fmt: skip
 
 # Nouns for many bodies at once. Those of one kind are run together ("sở, ban, ngành");
@@ -159,7 +159,7 @@ UNITS = {
 COLLECTIVES = {
     "bộ": "state", "sở": "state", "ban": "state", "ngành": "state", "đoàn thể": "state", "hội đoàn thể": "state",
     "ủy ban": "state", "cục": "state", "vụ": "state", "phòng": "state", "chi cục": "state", "hội": "state",
-    "cơ quan": "any", "đơn vị": "any", "địa phương": "any", "tổ chức": "any", "cá nhân": "any", "phòng ban": "any",
+    "cơ quan": "any", "cấp ủy": "any", "chính quyền": "any", "đơn vị": "any", "địa phương": "any", "tổ chức": "any", "cá nhân": "any", "phòng ban": "any",
     "thành viên": "any", "đảng ủy": "any", "huyện ủy": "any", "thành ủy": "any", "thị ủy": "any",
     "doanh nghiệp": "private", "hiệp hội": "private", "hợp tác xã": "private", "công ty": "private",
     "tổng công ty": "private", "tập đoàn": "private", "nhà đầu tư": "private", "chủ đầu tư": "private",
@@ -173,7 +173,7 @@ CLOSED_COLLECTIVES = ("cơ quan ngang bộ", "cơ quan thuộc chính phủ")
 QUALIFIERS = (
     "liên quan", "có liên quan", "khác", "còn lại", "tỉnh", "thành phố", "huyện", "cấp", "trực thuộc", "thuộc",
     "trên địa bàn", "của", "trong", "trung ương", "được", "chưa", "có", "nêu trên", "nói trên", "đóng trên", "nơi",
-    "ở", "tại", "theo", "ngang", "đã", "đang", "sử dụng", "tham gia", "quản lý",
+    "ở", "tại", "theo", "ngang", "đã", "đang", "sử dụng", "tham gia", "các cấp", "chuyên môn", "chức năng", "nghiệp vụ",
 )  # fmt: skip
 
 # With one of these the words alone name nobody: a person must say who is meant.

@@ -7,10 +7,19 @@ A run is one part while its nouns are of one kind or one qualifier at its end co
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from plan.bodies import CLOSED_COLLECTIVES, COLLECTIVES, NOBODY, QUALIFIERS
-from plan.pieces import Name, Piece, collective_noun, is_capital, quantifier_and_rest, sentence
+from plan.pieces import (
+    Name,
+    Piece,
+    collective_noun,
+    head_of,
+    is_capital,
+    person_and_body,
+    quantifier_and_rest,
+    sentence,
+)
+from plan.places import places
 from plan.text import even
 from plan.wording import in_full, shown
 
@@ -26,6 +35,8 @@ class Collective:
     quantifier: str
     nouns: tuple[str, ...]
     tail: str
+    # No noun of its own: another level, or more words of the tail before it.
+    continues: bool = False
 
     @property
     def kind(self) -> str:
@@ -86,11 +97,27 @@ def _next_in_run(last: Collective, piece: Piece) -> Collective | None:
     if piece.before not in {",", "và"}:
         return None
     if _LEVEL.match(even(piece.text)) and _LEVEL.search(even(last.tail)):
-        return Collective(piece.before, "", last.nouns, piece.text)
+        return Collective(piece.before, "", last.nouns, piece.text, continues=True)
+    if _goes_on(last, piece.text):
+        return Collective(piece.before, "", last.nouns, piece.text, continues=True)
     found = collective(piece, piece.text) or _same_kind(last, piece)
     if found is None or found.quantifier or (last.tail and not last.closed):
         return None
     return None if found.kind == "people" or last.kind == "people" else found
+
+
+def _goes_on(last: Collective, text: str) -> bool:
+    """`các trường đại học, cao đẳng`: the words after the comma go on with the tail."""
+    if not last.tail or is_capital(text) or _QUALIFIER.match(even(last.tail)):
+        return False
+    return not (
+        head_of(text)
+        or person_and_body(text)[0]
+        or quantifier_and_rest(text)[0]
+        or collective_noun(text)
+        or places(text)
+        or _LEVEL.match(even(text))
+    )
 
 
 def _same_kind(last: Collective, piece: Piece) -> Collective | None:
@@ -114,7 +141,7 @@ def collective_names(run: Sequence[Collective]) -> tuple[Name, ...]:
 def _breaks(run: Sequence[Collective], place: int) -> bool:
     """Whether the run falls apart between this noun and the one before it."""
     before, after = run[place - 1], run[place]
-    if _LEVEL.match(even(after.tail)) and after.nouns == before.nouns and before.tail:
+    if after.continues:
         return False
     if before.closed or after.closed or (before.kind == "private" and after.kind == "state"):
         return True
@@ -124,13 +151,12 @@ def _breaks(run: Sequence[Collective], place: int) -> bool:
 
 def _name(run: Sequence[Collective], *, inherited: str, length: int) -> Name:
     quantifier = run[0].quantifier or inherited
-    plural = sum(len(item.nouns) for item in run) > 1 or (run[0].closed and length > 1)
-    if not quantifier and plural:
+    plural = sum(len(item.nouns) for item in run if not item.continues) > 1 or (run[0].closed and length > 1)
+    if not quantifier and plural and not even(run[-1].tail).startswith("các"):
         quantifier = "các"
     words = run[0].words
-    for before, item in pairwise(run):
-        same = item.nouns == before.nouns and _LEVEL.match(even(item.tail))
-        words += (" và " if item.before == "và" else ", ") + (item.tail if same else item.words)
+    for item in run[1:]:
+        words += (" và " if item.before == "và" else ", ") + (item.tail if item.continues else item.words)
     written = f"{quantifier} {words}".strip()
     name = sentence(in_full(written))
     return Name(shown(written), name, name, many=True, nobody=_nobody(run, written))

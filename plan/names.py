@@ -6,10 +6,10 @@ piece that only continues what came before it.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from plan.bodies import NAMELESS, NOBODY
+from plan.bodies import COLLECTIVES, NAMELESS, NOBODY, PERSON_HEADS, UNITS
 from plan.collectives import collective, collective_names, read_run
 from plan.pieces import (
     Name,
@@ -22,7 +22,7 @@ from plan.pieces import (
     quantifier_and_rest,
     sentence,
 )
-from plan.places import place_names, places, read_places, seat_and_rest
+from plan.places import Place, place_names, places, read_places, seat_and_rest
 from plan.text import even, fold
 from plan.wording import in_full, is_compound, is_field, ready, shown
 
@@ -32,8 +32,13 @@ _ENDS_WITH_LEVEL = re.compile(r"(?<!\w)cấp (?:tỉnh|huyện|xã|cơ sở|trun
 # Nothing is joined to a name that ends with its place.
 _COMPLETE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|trung ương|quốc gia|việt nam)$")
 _LOWER_LEVEL = re.compile(
-    r"(?<!\w)(?:cấp (?:huyện|xã|cơ sở)|các (?:huyện|xã|phường|quận|thị xã|thành phố))(?!\w)"
+    r"(?<!\w)(?:cấp (?:huyện|xã|cơ sở)|các (?:huyện|xã|phường|quận|thị xã|thành phố|đơn vị|địa phương|cấp))(?!\w)"
 )
+# "Phòng Nội vụ các huyện, thành phố": the places after the comma are of the same body.
+_MANY = "|".join([*UNITS, *(noun for noun, kind in COLLECTIVES.items() if kind == "any")])
+_OPEN_LIST = re.compile(rf"\S (?:các|những) (?:{_MANY})(?:(?:, | và )(?:{_MANY}))*$")
+_BARE = re.compile(rf"(?:{_MANY})")
+_COUNCIL = ("hđnd", "hội đồng nhân dân", "thường trực hđnd")
 _LISTED_HEADS = (
     "sở",
     "bộ",
@@ -101,6 +106,8 @@ class _Splitter:
 
     def _read(self, piece: Piece) -> None:
         person, text = person_and_body(piece.text)
+        if person and not text and self._announces_heads(person):
+            return
         if person and not text:
             self.waiting += (" và " if piece.before == "và" else ", ") * bool(self.waiting) + person
             return
@@ -115,6 +122,15 @@ class _Splitter:
             or self._several(piece, text, person)
         ):
             self._body(piece, text, person)
+
+    def _announces_heads(self, person: str) -> bool:
+        """`Các Trưởng phòng: Tổ chức, Tài chính`: a list of the bodies those persons lead."""
+        held = next((head for words, head in PERSON_HEADS.items() if even(person).endswith(words)), "")
+        if not held or not self.following or self.following[0].before != ":":
+            return False
+        self._announce(held)
+        self.person = "Trưởng"
+        return True
 
     def _listed(self, text: str, person: str) -> bool:
         """A piece of a list that was announced: `các Sở: Nội vụ, Tài chính`."""
@@ -138,11 +154,19 @@ class _Splitter:
         found, used = read_places(rest, self.following)
         self.at += used
         self.person, self.head, self.listing = "", "", False
+        self._share_places(piece, found)
         for name in place_names(seat, found):
             self._add(name, person)
         if piece.before == "và" and len(self.names) > 1:
             self._cover(found[-1].tail)
         return True
+
+    def _share_places(self, piece: Piece, found: Sequence[Place]) -> None:
+        """`HĐND và UBND các cấp`: the council of the same places, since "HĐND" alone is nobody's."""
+        if piece.before in {",", "và"} and self.names and even(self.names[-1].body) in _COUNCIL:
+            council = self.names.pop()
+            for name in place_names(council.body, found):
+                self._add(replace(name, text=council.text))
 
     def _cover(self, qualifier: str) -> None:
         """`các sở, ngành và UBND các huyện thuộc đối tượng …` says so of both: nobody knows which sở either."""
@@ -221,11 +245,15 @@ class _Splitter:
 
     def _joins(self, head: str, text: str, piece: Piece) -> bool:
         """Whether a piece without a head of its own belongs to the name before it."""
-        if piece.before not in {",", "và"} or self._begins(piece.text) or is_acronym(piece.text):
+        if piece.before not in {",", "và"}:
             return False
+        if _OPEN_LIST.search(even(text)) and _BARE.fullmatch(even(piece.text)):
+            return True
         joined = fold(in_full(text + self._joint(piece) + piece.text))
         if joined in self.known or fold(in_full(text)) in self.known:
             return joined in self.known
+        if self._begins(piece.text) or is_acronym(piece.text):
+            return False
         field = text[len(head) :].strip()
         if _COMPLETE.search(even(text)) or is_compound(field) or (is_field(field) and is_field(piece.text)):
             return False

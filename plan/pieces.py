@@ -9,7 +9,7 @@ from plan.wording import shown
 
 _SEPARATOR = re.compile(
     r"\s*(?:([;,:/\n])|(\.)(?=\s|$)|(?<!\w)(và|cùng(?: với)?)(?!\w)"
-    r"|(?<=\s)([-–—])(?=\s+(?:các |sở |bộ |ubnd |ủy ban nhân dân |công an )))\s*",
+    r"|(?<=\s)([-–—])(?=\s+(?:các |sở |công an )))\s*",
     re.IGNORECASE,
 )
 _STRENGTH = {";": 3, ".": 3, "\n": 3, ":": 4, ",": 2, "/": 2, "-": 2, "–": 2, "—": 2, "và": 1}

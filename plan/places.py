@@ -23,8 +23,8 @@ from plan.text import even
 from plan.wording import in_full, shown
 
 _UNIT = re.compile(
-    r"(cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)|thành phố|tp|tx|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|xã)"
-    r"(?!\w)(?!\s+(?:hội|ủy|đoàn|đội|lỵ))[\s-]*"
+    r"(cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)|thành phố|tp|tx|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|xã|(?:thị|thành)(?= *$))"
+    r"(?!\w)(?!\s+(?:hội|ủy|đoàn|đội|lỵ|phần))[\s-]*"
 )
 _EVERYWHERE = re.compile(r"(các cấp|các địa phương)(?!\w)\s*")
 _SEAT = re.compile(r"(?:ubnd|ủy ban nhân dân)(?!\w)\s*")
@@ -46,9 +46,9 @@ class Place:
 
 
 def seat_and_rest(text: str) -> tuple[str, str]:
-    """`UBND các huyện` → `UBND` and `các huyện`."""
+    """`UBND các huyện` → `UBND`, as written, and `các huyện`."""
     found = _SEAT.match(even(text))
-    return ("UBND", text[found.end() :]) if found else ("", text)
+    return (text[: found.end()].strip(), text[found.end() :]) if found else ("", text)
 
 
 def places(text: str) -> tuple[Place, ...]:
@@ -73,8 +73,9 @@ def _place(quantifier: str, unit: str, rest: str) -> Place:
 def read_places(first: str, following: Sequence[Piece]) -> tuple[tuple[Place, ...], int]:
     """The places of a piece and of those that go on with it, and how many of those were used."""
     found = list(places(first))
+    announced = bool(following) and following[0].before == ":"
     for used, piece in enumerate(following):
-        more = _next_places(found, piece)
+        more = _next_places(found, piece, announced=announced)
         if not more:
             return tuple(found), used
         if piece.before == ":":
@@ -84,22 +85,25 @@ def read_places(first: str, following: Sequence[Piece]) -> tuple[tuple[Place, ..
     return tuple(found), len(following)
 
 
-def _next_places(found: list[Place], piece: Piece) -> tuple[Place, ...]:
+def _next_places(found: list[Place], piece: Piece, *, announced: bool) -> tuple[Place, ...]:
     if piece.before == "." or not found:
         return ()
+    last = found[-1]
+    if even(last.unit).startswith("cấp ") and even(piece.text) in UNITS:
+        # "cấp huyện, xã": the word "cấp" is meant twice.
+        return (Place("", f"cấp {piece.text}", "", ""),)
     if more := places(piece.text):
         return more if piece.before != ";" or more[0].name else ()
-    last = found[-1]
-    announced = piece.before == ":" and last.level
-    named = last.name and piece.before != ";"
+    starts = piece.before == ":" and last.level
+    named = last.name and (announced or piece.before != ";")
     plain = not head_of(piece.text) and not person_and_body(piece.text)[0] and not is_acronym(piece.text)
-    if (announced or named) and plain and is_capital(piece.text):
+    if (starts or named) and plain and is_capital(piece.text):
         return (Place("", last.unit, piece.text, ""),)
     return ()
 
 
 def place_names(seat: str, found: Sequence[Place]) -> tuple[Name, ...]:
-    """The names in order; `seat` is UBND or nothing."""
+    """The names in order; `seat` is UBND, as written, or nothing."""
     several = sum(1 for place in found if not place.name) > 1
     names: list[Name] = []
     run: list[Place] = []

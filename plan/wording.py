@@ -20,6 +20,8 @@ _HIDDEN = {
 _SHOWN = str.maketrans({mask: char for char, mask in _HIDDEN.items()})
 _MASK = str.maketrans(_HIDDEN)
 
+# Word writes some bullets as characters of its own, where the hiding signs are too.
+_OWN_SIGNS = re.compile("[\ue000-\uf8ff]")
 _COMMITTEE = re.compile(r"[uủỦU][ỷyỶY] ban nhân dân|\bu\.?b\.?n\.?d\b", re.IGNORECASE)
 _BULLET = re.compile(r"(?:^|(?<=[;.,]))\s*(?:[-–+•*●▪]|\d{1,2}[.)](?!\d)|[a-zđ]\))\s+")
 _DOUBLED = re.compile(r"\b(sở|ban|bộ|các|phòng|ubnd|và|cục|hội)\s+\1\b", re.IGNORECASE)
@@ -34,16 +36,16 @@ _LIST_BRACKET = re.compile(
     r"\b((?:các|những)\s+(?:sở|bộ|cục|vụ|phòng|ban)(?:,\s*ngành)?)\s*\(([^()]*)\)", re.IGNORECASE
 )
 _WORKING_WITH = re.compile(
-    r"[\s,;]*(?:\bchủ trì\b)?[\s,]*(?:và\s+)?(?:chủ động\s+)?phối hợp\s+(?:chặt chẽ\s+)?(?:cùng\s+với|với|cùng)\s+(?:là\s+)?",
+    r"[\s,;]*(?:\bchủ trì\b)?[\s,]*(?:và\s+)?(?:chủ động\s+)?phối hợp\s+(?:chặt chẽ\s+)?(?:(?:cùng\s+với|với|cùng)\s+|(?=(?:các|sở|bộ|ban|ubnd|công an|văn phòng)\s))",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^\W*(?:(?:kính gửi|bao gồm|gồm(?: có)?|giao(?: cho)?|đề nghị|yêu cầu|"
+    r"^\W*(?:(?:kính gửi|các ông(?: ?\(bà\)|/bà|, bà)?|bao gồm|gồm(?: có)?|giao(?: cho)?|đề nghị|yêu cầu|"
     r"(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp)(?: thực hiện)?)\s*:?\s+)+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"\s+(?:chủ trì|phối hợp|tham mưu|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm thi hành[^;]*|theo chức năng[^;]*)"
+    r"\s+(?:chủ trì|phối hợp|tham mưu|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm (?:thi hành|thực hiện)[^;]*|theo chức năng[^;]*|căn cứ quyết định[^;]*)"
     r"(?=\s*(?:[;,.]|$))",
     re.IGNORECASE,
 )
@@ -53,7 +55,7 @@ _CITY = re.compile(r"\b(TP|TX|Tp|tp|T\.P)\.\s*")
 
 def ready(phrase: str, known: Iterable[str] = ()) -> str:
     """One line without bullets, roles and slips; separators that belong to a name are hidden."""
-    text = _one_line(_ELLIPSIS.sub("; ", nfc(phrase)))
+    text = _one_line(_ELLIPSIS.sub("; ", nfc(_OWN_SIGNS.sub("\n- ", phrase))))
     text = _TASK_BRACKET.sub(r"; \1;", _ROLE_BRACKET.sub("", text))
     text = _LIST_BRACKET.sub(r"\1: \2;", text)
     text = _STUTTER.sub(r"\1 và ", _DOUBLED.sub(r"\1", text))
@@ -113,6 +115,19 @@ def _hide_found(pattern: re.Pattern[str], text: str) -> str:
     return "".join([*pieces, text[end:]])
 
 
+# Fields half written out and half by initials.
+_JOINT = r"(?:\s+và\s+|[\s,&–-]*)"
+_HALF_SHORT = (
+    (rf"lao động[\s,–-]+(?:thương binh|tb)(?:{_JOINT}(?:xã hội|xh))?", "Lao động - Thương binh và Xã hội"),
+    (rf"văn hóa[\s,–-]+(?:thể thao|tt){_JOINT}(?:du lịch|dl)", "Văn hóa, Thể thao và Du lịch"),
+    (rf"nông nghiệp{_JOINT}(?:ptnt|phát triển nt)", "Nông nghiệp và Phát triển nông thôn"),
+    (rf"tài nguyên{_JOINT}mt", "Tài nguyên và Môi trường"),
+    (rf"kế hoạch{_JOINT}đt", "Kế hoạch và Đầu tư"),
+    (rf"giáo dục{_JOINT}đt", "Giáo dục và Đào tạo"),
+    (rf"khoa học{_JOINT}cn", "Khoa học và Công nghệ"),
+)
+
+
 @lru_cache(maxsize=16)
 def _together(known: tuple[str, ...]) -> re.Pattern[str]:
     holding = [name for name in map(fold, known) if re.search(r"[,/;:.]|\bvà\b", name)]
@@ -128,7 +143,7 @@ def _any_of(names: list[str], *, loose: bool = False) -> re.Pattern[str]:
     longest_first = sorted(names, key=len, reverse=True)
     patterns = [_pattern(name, loose=loose) for name in longest_first]
     if loose:
-        patterns.insert(0, r"lao động[\s,–-]+(?:thương binh|tb)(?:(?: và |[\s,&–-]+| ?& ?)(?:xã hội|xh))?")
+        patterns = [*(pattern for pattern, _ in _HALF_SHORT), *patterns]
     return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 
 
@@ -157,10 +172,9 @@ _BY_KEY = {_key(name): name for name in (*FIELDS, *WHOLE)}
 
 
 def _write_field(found: re.Match[str]) -> str:
-    key = _key(found.group())
-    return (
-        "Lao động - Thương binh và Xã hội" if key.startswith("lao động") else _BY_KEY.get(key, found.group())
-    )
+    text = found.group()
+    half_short = (full for pattern, full in _HALF_SHORT if re.fullmatch(pattern, even(text)))
+    return _BY_KEY.get(_key(text)) or next(half_short, text)
 
 
 @lru_cache(maxsize=1)
