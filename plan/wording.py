@@ -95,7 +95,11 @@ def _unfinished(line: str) -> bool:
 
 
 _BEGINS = re.compile(rf"(?:các|{'|'.join(HEADS + PERSONS)})(?!\w)")
-_ENDS_OPEN = re.compile(rf"(?:[,:(&-]|(?<!\w)(?:và|các|của|thuộc|với|{'|'.join(HEADS + PERSONS)}))$")
+# A bare head is one that nothing stands before: "Nội vụ" ends with a head's word and is a whole name.
+_ENDS_OPEN = re.compile(
+    rf"(?:[,:(&-]|(?<!\w)(?:và|các|của|thuộc|với)"
+    rf"|(?:^|[,;:]|(?<!\w)và|(?<!\w)các)\s*(?:(?:{'|'.join(PERSONS)}) )?(?:{'|'.join(HEADS + PERSONS)}))$"
+)
 
 
 def _hide(text: str, known: tuple[str, ...]) -> str:

@@ -45,7 +45,7 @@ def read_agencies(path: Path) -> tuple[tuple[Agency, ...], tuple[Problem, ...]]:
 
 
 def _lines(text: str, name: str, problems: list[Problem]) -> Iterator[Line]:
-    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True)
     try:
         heading = [cell.strip().lower() for cell in next(reader)]
         _check_heading(heading, name)

@@ -73,11 +73,16 @@ def _decode(path: Path, data: bytes) -> str:
             f"Tệp {path.name} không phải UTF-8 hay UTF-16 (có thể là TCVN3, VNI hoặc tệp nhị phân); "
             f"hãy mở bằng chương trình soạn thảo và lưu lại với mã UTF-8. {_READ}"
         ) from error
-    if "\x00" in text:
+    if _is_binary(text):
         raise DocumentError(
             f"Tệp {path.name} là tệp nhị phân, không phải văn bản; hãy lưu thành .txt. {_READ}"
         )
     return text
+
+
+def _is_binary(text: str) -> bool:
+    controls = sum(1 for c in text if c < " " and c not in "\n\r\t\f\v")
+    return "\x00" in text or controls * 20 > len(text)
 
 
 def _encoding(data: bytes) -> str:

@@ -43,6 +43,8 @@ class _Reader:
             self.cells[-1] += [""] * self.blank + [line]
         else:
             yield from self._close()
+            if self.blank:
+                yield Prose("")
             yield Prose(line.strip())
 
     def _close(self) -> Iterator[Block]:

@@ -60,7 +60,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A paragraph outside every table."""
+    """A line outside every table; an empty one stands for the blank lines between paragraphs."""
 
     text: str
 

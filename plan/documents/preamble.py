@@ -16,8 +16,11 @@ _ARTICLE = re.compile(
     r"Ban hành kèm theo (?:Quyết định|Văn bản|Công văn) này\s+[“\"]?((?:Kế hoạch|Chương trình|Đề án)[^\n;]*)",
     re.IGNORECASE,
 )
+# The lines of the title go on until a blank line, a bracket, a number, a day or a ground.
 _HEADING = re.compile(
-    r"^\s*((?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN)\s*(?:\n(?!\s*\()[^\n]*\S[^\n]*){1,4})", re.MULTILINE
+    r"^\s*((?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN)\b[^\n]*"
+    r"(?:\n(?!\s*(?:\(|Số|Căn cứ|Thực hiện|Thi hành|Phần|PHẦN|[IVX]+\.|[^\n]{2,40}, ngày))[^\n]*\S[^\n]*){0,4})",
+    re.MULTILINE,
 )
 _YEARS = re.compile(
     r"(?:giai đoạn|từ năm|năm|,)\s+(\d{4})(?:\s*(?:-|–|—|đến(?: năm)?)\s*(\d{4}))?", re.IGNORECASE
