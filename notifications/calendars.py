@@ -131,7 +131,8 @@ def _summary(duty: Duty, mark: str | None, part: str | None, reader: _Reader) ->
     head = " ".join(f"[{word}]" for word in (mark, part) if word)
     who = "" if part else f"{_first_of(duty.leads, reader.names)}:"
     label = f"– {duty.part}" if duty.part and duty.part != duty.title else ""
-    return _clean(" ".join(filter(None, (head, who, duty.title, label))))
+    title = duty.title.rstrip(" .;,") if label else duty.title
+    return _clean(" ".join(filter(None, (head, who, title, label))))
 
 
 def _first_of(codes: tuple[str, ...], names: Mapping[str, str]) -> str:
@@ -145,14 +146,14 @@ def _description(duty: Duty, reader: _Reader) -> list[str]:
     said = [
         (_sort_of(duty), f"{duty.ref}. {duty.title}" if duty.ref else duty.title),
         ("Phần việc", duty.part if duty.part != duty.title else ""),
-        ("Sản phẩm", duty.product),
-        ("Chủ trì", reader.named(duty.leads)),
-        ("Phối hợp", reader.named(duty.partners)),
-        ("Căn cứ", _basis(duty)),
-        ("Thời gian ghi trong văn bản", duty.timing),
         ("Thời hạn", _days(duty)),
         ("Tình trạng", _state(duty)),
+        ("Sản phẩm", duty.product),
+        ("Chủ trì", reader.named(duty.leads)),
         ("Cơ quan giải đáp", reader.office),
+        ("Căn cứ", _basis(duty)),
+        ("Thời gian ghi trong văn bản", duty.timing),
+        ("Phối hợp", reader.named(duty.partners)),  # last: often the whole province
     ]
     return [f"{heading}: {_clean(text)}" for heading, text in said if text]
 

@@ -34,8 +34,12 @@ class Shelf:
     """Calendars as last rendered, kept for as long as the plan and the day stand still."""
 
     def __init__(self) -> None:
-        self.rendering = Lock()
+        self._locks: dict[Key, Lock] = {}
         self._kept: tuple[Stand | None, dict[Key, Rendered]] = (None, {})
+
+    def rendering(self, key: Key) -> Lock:
+        """To be held while rendering: when the day turns many ask at once, and once is enough."""
+        return self._locks.setdefault(key, Lock())
 
     def find(self, stand: Stand, key: Key) -> Rendered | None:
         kept_at, calendars_kept = self._kept  # read at once: another thread may clear the shelf
@@ -95,7 +99,7 @@ def _asked(site: Site, secret: str) -> tuple[Key, Stand]:
 
 
 def _rendered(site: Site, shelf: Shelf, stand: Stand, key: Key) -> Rendered:
-    with shelf.rendering:  # many ask when the day turns: once is enough
+    with shelf.rendering(key):
         kept = shelf.find(stand, key)
         if kept is None:
             body = render(

@@ -19,10 +19,10 @@ KINDS = {
     LetterKind.SUMMARY: "Tổng hợp tuần",
 }
 STATES = {
-    LetterState.WAITING: "đang chờ gửi",
+    LetterState.WAITING: "đang chờ",
     LetterState.SENDING: "đang gửi",
     LetterState.SENT: "đã gửi",
-    LetterState.CAUGHT: "giữ lại, không gửi ra ngoài",
+    LetterState.CAUGHT: "giữ lại trên máy",
     LetterState.REFUSED: "bị từ chối",
 }
 

@@ -31,7 +31,7 @@ def test_long_titles_survive_folding(duty, build, form: str, cut: int) -> None:
     calendar = Calendar.from_ical(body)
     (event,) = calendar.walk("VEVENT")
     said = " ".join(title.split())
-    assert str(event["SUMMARY"]) == f"[Chủ trì] {said} – {' '.join(title[:40].split())}"
+    assert str(event["SUMMARY"]) == f"[Chủ trì] {said.rstrip(' ;')} – {' '.join(title[:40].split())}"
     assert f"\nSản phẩm: {said}\n" in str(event["DESCRIPTION"])
 
 

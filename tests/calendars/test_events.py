@@ -63,13 +63,13 @@ def test_the_description_tells_all(duty, build) -> None:
     assert str(only(build(duty()))["DESCRIPTION"]).split("\n") == [
         "Nhiệm vụ: II.6. Rà soát chức năng, nhiệm vụ",
         "Phần việc: Quý II năm 2012",
+        "Thời hạn: thứ Bảy, 30/6/2012 (ngày nghỉ); còn đúng hạn đến hết thứ Hai, 02/7/2012",
         "Sản phẩm: Báo cáo; Quyết định",
         "Chủ trì: Sở Nội vụ",
-        "Phối hợp: Sở Tài chính; Sở Y tế",
+        "Cơ quan giải đáp: Sở Nội vụ",
         "Căn cứ: Văn bản số 39/QĐ-UBND ngày 25/3/2012 – Kế hoạch cải cách hành chính giai đoạn 2012-2015",
         "Thời gian ghi trong văn bản: Quý II, năm 2012",
-        "Thời hạn: thứ Bảy, 30/6/2012 (ngày nghỉ); còn đúng hạn đến hết thứ Hai, 02/7/2012",
-        "Cơ quan giải đáp: Sở Nội vụ",
+        "Phối hợp: Sở Tài chính; Sở Y tế",
     ]
 
 
@@ -80,6 +80,14 @@ def test_what_is_done_says_when_and_by_which_document(duty, build) -> None:
     text = str(only(build(done))["DESCRIPTION"])
     assert "Tình trạng: đã hoàn thành đúng hạn ngày 20/6/2012, văn bản 12/BC-SNV" in text
     assert "gia hạn từ ngày 31/5/2012" in text
+
+
+def test_a_full_stop_does_not_stand_in_the_middle(duty, build) -> None:
+    assert (
+        str(only(build(duty(title="Đào tạo cán bộ. ")))["SUMMARY"])
+        == "[Chủ trì] Đào tạo cán bộ – Quý II năm 2012"
+    )
+    assert str(only(build(duty(title="Đào tạo.", part="")))["SUMMARY"]) == "[Chủ trì] Đào tạo."
 
 
 def test_a_report_is_called_one_and_says_its_name_once(duty, build) -> None:
@@ -94,7 +102,7 @@ def test_a_report_is_called_one_and_says_its_name_once(duty, build) -> None:
     )
     event = only(build(report))
     assert str(event["SUMMARY"]) == "[Chủ trì] Báo cáo quý II"
-    assert str(event["DESCRIPTION"]).startswith("Báo cáo: Báo cáo quý II\nChủ trì: ")
+    assert str(event["DESCRIPTION"]).startswith("Báo cáo: Báo cáo quý II\nThời hạn: ")
 
 
 def test_categories_can_be_filtered_by(duty, build) -> None:

@@ -1,13 +1,19 @@
 """The feed over HTTP: who gets it, when it is sent again, and what never leaks."""
 
 import logging
+import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
+from notifications import calendars
 from plan import feeds
 
 LATE = date(2012, 6, 29)
@@ -120,6 +126,29 @@ def test_while_nothing_changes_nothing_is_built(office, stranger, monkeypatch) -
     monkeypatch.setattr("notifications.calendars.build", forbidden)
     assert stranger.get(f"/feeds/{one}.ics").content == first.content
     assert stranger.get(f"/feeds/{two}.ics").content == first.content
+
+
+def test_many_who_ask_at_once_are_answered_from_one_building(office, stranger, monkeypatch) -> None:
+    office.oblige("so-y-te", TODAY, "Phòng dịch")
+    _, secret = office.subscribe("so-y-te")
+    built: list[bytes] = []
+    start = threading.Barrier(8)
+
+    def slowly(*args: Any, **named: Any) -> bytes:
+        time.sleep(0.2)
+        built.append(calendars.build(*args, **named))
+        return built[-1]
+
+    monkeypatch.setattr("web.feeds.calendars", SimpleNamespace(build=slowly))
+
+    def ask() -> bytes:
+        start.wait()
+        return bytes(stranger.get(f"/feeds/{secret}.ics").content)
+
+    with stranger, ThreadPoolExecutor(8) as pool:
+        answers = {f.result() for f in [pool.submit(ask) for _ in range(8)]}
+    assert answers == set(built)
+    assert len(built) == 1
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ SHOWN = {
     "Cc": "Đồng gửi",
     "Reply-To": "Trả lời về",
     "Subject": "Tiêu đề",
-    "Date": "Ngày ghi trên thư",
+    "Date": "Ngày thư",
     "Message-ID": "Mã thư",
 }
 
