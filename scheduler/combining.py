@@ -24,9 +24,20 @@ class Doubts:
 def combine(moments: list[Moment], doubts: Doubts) -> list[Moment]:
     """The moments with lists, cycles and their places put together."""
     moments = _runs(moments, doubts)
-    moments = _recurring_places(moments)
+    moments = _recurring_places(_since(moments, doubts))
     moments = _cycles(moments, doubts)
     return _starts(moments)
+
+
+def _since(moments: list[Moment], doubts: Doubts) -> list[Moment]:
+    """After a dated part "mở rộng sau năm 2028" only says that it goes on; alone it names no day."""
+    for moment in moments:
+        if "since" not in moment.marks:
+            continue
+        if not any(other.dated and other is not moment for other in moments):
+            doubts.unclear.append("chỉ nói sau thời gian nào, không nói hạn")
+        moment.kind = "start"
+    return moments
 
 
 def _runs(moments: list[Moment], doubts: Doubts) -> list[Moment]:
@@ -58,6 +69,8 @@ def _run(group: list[Moment], doubts: Doubts) -> list[Moment]:
     stretches = [moment.stretch for moment in group if moment.stretch]
     follow = [_next_to(one, two) for one, two in pairwise(stretches)]
     if not any(follow):
+        return group
+    if "each" in group[0].marks:
         return group
     whole_year = len(group) == 4 and stretches[0].unit == "quarter"
     two_ways = stretches[0].unit == "year" or whole_year or any(moment.link == "and" for moment in group[1:])
@@ -107,11 +120,22 @@ def _cycles(moments: list[Moment], doubts: Doubts) -> list[Moment]:
             owner.bound = moment
         else:
             kept.append(moment)
+    for moment in kept:
+        if moment.kind == "start" and moment.stretch and moment.stretch.year is None:
+            doubts.unclear.append("chỉ nói lúc bắt đầu trong mỗi năm, không nói hạn")
+    kept = [moment for moment in kept if not _said_twice(moment, kept)]
     yearly = any(m.cycle and m.cycle.every == "year" and m.places for m in kept)
     for moment in kept:
         if moment.kind == "every":
             _seat(moment, doubts, yearly=yearly)
     return kept
+
+
+def _said_twice(moment: Moment, moments: list[Moment]) -> bool:
+    """Whether a cycle is named twice, "báo cáo tháng: trước ngày 25 hằng tháng": the one with the day counts."""
+    if moment.cycle is None or moment.places:
+        return False
+    return any(other.cycle and other.cycle.every == moment.cycle.every and other.places for other in moments)
 
 
 def _owner(moments: list[Moment], cycles: list[int], place: int) -> Moment | None:
@@ -165,7 +189,12 @@ def _seat(moment: Moment, doubts: Doubts, *, yearly: bool) -> None:
         units = {(stretch.last[0] - 1) // size for stretch in seated}
         if len(seated) == count == len(units):
             return
-        if cycle.every == "half-year" and len(seated) == 1 and yearly and 5 <= seated[0].last[0] <= 8:
+        if (
+            cycle.every == "half-year"
+            and len(seated) == 1
+            and (yearly or cycle.loose)
+            and 5 <= seated[0].last[0] <= 8
+        ):
             return
     doubts.unclear.append("ngày không nằm trong kỳ được nhắc lại")
 

@@ -19,7 +19,7 @@ class Event:
 
 _COUNTED = re.compile(
     r"(?P<how>(?:(?:chậm nhất|muộn nhất|không quá|không muộn hơn|trong|vòng|thời hạn|thời gian|tối đa|là|sau)[ ,]+)*)"
-    r"(?:[^\W\d]+ )?\(?(?P<n>\d{1,3})\)?(?: \([^\W\d]+(?: [^\W\d]+){0,2}\))? "
+    r"(?:[^\W\d]+ \()?\(?(?P<n>\d{1,3})\)?(?: \([^\W\d]+(?: [^\W\d]+){0,2}\))? "
     r"(?P<u>ngày làm việc|ngày|tuần|tháng|năm|giờ)(?P<work> làm việc)?,? "
     r"(?:(?P<back>trước(?: khi)?)|(?:(?:tính |kể )?từ|sau)(?: khi)?)(?: (?:ngày|thời điểm)(?: khi)?)? "
     r"(?=[^\W\d])(?!ngày |tháng |năm |quý )"
@@ -27,7 +27,7 @@ _COUNTED = re.compile(
 _PLAIN = re.compile(
     r"(?:chỉ )?(?:ngay )?(?:(?:sau|(?:kể |tính )?từ|(?:cho )?đến|trước|trong) )?khi (?=\w)"
     r"|(?:kể |tính )?(?:từ|sau) (?:ngày|thời điểm) (?=[^\W\d])(?!mồng |tháng |đầu |cuối )"
-    r"|(?:ngay )?sau (?=(?:các |mỗi )?(?:kỳ họp|phiên họp|hội nghị|cuộc họp|đại hội|bầu cử|sáp nhập|sắp xếp|tết))"
+    r"|(?:ngay )?sau (?=(?:các |mỗi )?(?:kỳ họp|phiên họp|hội nghị|cuộc họp|đại hội|bầu cử|sáp nhập|sắp xếp|thí điểm|nghiệm thu|phê duyệt|tết)(?!\w))"
 )
 _DOCUMENT = re.compile(
     r"(?:thực hiện |triển khai )?(?:theo|căn cứ(?: vào)?) (?=(?:các |những )?(?:dự án|kế hoạch|chương trình|đề án|nghị quyết|nghị định|quyết định|"
@@ -42,6 +42,10 @@ _END = re.compile(
     r"|, (?=[^\W\d])|$"
 )
 _UNITS = {"ngày": "day", "ngày làm việc": "workday", "tuần": "week", "tháng": "month", "năm": "year"}
+
+
+# Words of time inside the words of an event: what falls due when was not understood.
+TIMED = re.compile(r"(?<!\w)(?:hằng|mỗi|tuần|tháng|quý|lần|định kỳ|năm(?! (?:19|20)\d\d))(?!\w)")
 
 
 def event_at(key: str, start: int) -> Event | None:

@@ -20,7 +20,7 @@ class Cycle:
     every: str
     place: Stretch | None = None
     weekday: int | None = None
-    label: str | None = None
+    loose: bool = False  # "báo cáo 6 tháng" may be one report a year, of its first half
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class Form:
 
 UNITS = {"năm": "year", "quý": "quarter", "tháng": "month", "tuần": "week", "nửa năm": "half-year"}
 _MONTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
-_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "chín": 9}
+_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
+_NUMBERS |= {"mười": 10, "mười một": 11, "mười hai": 12}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
 
 _FRAGMENTS = {
@@ -63,7 +64,7 @@ _FRAGMENTS = {
     "LAST": r"(?:liền kề trước|liền trước|trước)(?: liền kề| đó)?",
     "END": r"(?= ?(?:$|[\n,.;:()]))",
     # A unit in a list of cycles ("hằng quý, 6 tháng, năm") is none when it goes on as a place ("quý I").
-    "ALONE": r"(?!\w)(?! ?(?:[ivx]+\b|\d|/|-)| (?:sau|trước|đầu|cuối|tiếp|kế|liền|này|nay|học|qua|tới|một|hai|ba)\b)",
+    "ALONE": r"(?!\w)(?! ?(?:[ivx]+\b|\d|/|-)| (?:sau|trước(?! (?:ngày|tháng|hết|thời|\d))|đầu|cuối|tiếp|kế|liền|này|nay|học|qua|tới|một|hai|ba)\b)",
 }
 
 
@@ -93,6 +94,10 @@ def _short_year(found: re.Match[str]) -> Stretch:
 
 def _month(found: re.Match[str]) -> Stretch:
     return a_month(int(found["m"]), _year(found))
+
+
+def _named_month(found: re.Match[str]) -> Stretch:
+    return a_month(_NUMBERS[found["m"]], _year(found))
 
 
 def _quarter(found: re.Match[str]) -> Stretch:
@@ -135,6 +140,10 @@ def _half_month(found: re.Match[str]) -> Stretch:
 
 def _some_year(found: re.Match[str]) -> Stretch:
     return a_year(_year(found))
+
+
+def _any_year(_found: re.Match[str]) -> Stretch:
+    return replace(a_year(), bare=True)
 
 
 def _edge_of_year(found: re.Match[str]) -> Stretch:
@@ -204,6 +213,11 @@ def _listed(found: re.Match[str]) -> Cycle | None:
     return _every(found)
 
 
+def _reported(found: re.Match[str]) -> Cycle | None:
+    cycle = _listed(found)
+    return replace(cycle, loose=True) if cycle else None
+
+
 def _weekday(found: re.Match[str]) -> Cycle:
     word = found["w"]
     number = 6 if word is None else (int(word) if word.isdigit() else _NUMBERS[word]) - 2
@@ -258,6 +272,7 @@ FORMS: tuple[Form, ...] = (
     _form("ngày", r"ngày {D}(?! ?[/.-] ?\d)(?! (?:{OF}tháng|làm))", _day_of_month, "ngày 25 hằng tháng"),
     _form("ngày", r"ngày {D}(?= {OF}{EACH} tháng)", _day_of_month, "ngày 25 của mỗi tháng"),
     _form("#", r"{D}(?= {OF}{EACH} tháng)", _day_of_month, "trước 25 hằng tháng"),
+    _form("#", r"{Y}-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d)", _day, "2012-12-15"),
     # Months, and runs of them
     _form("#", r"{M} ?[/.-] ?{Y}", _bare_month, "08/2026"),
     _form("tháng", r"tháng {M}(?! ?/ ?\d\d?\b)(?:{J}{Y})?(?! ?lần)", _month, "Tháng 6/2012"),
@@ -268,6 +283,13 @@ FORMS: tuple[Form, ...] = (
         _half_month,
         "trung tuần tháng 4/2025",
     ),
+    _form(
+        "tháng",
+        r"tháng (?P<m>một|hai|ba|tư|bốn|sáu|bảy|tám|chín|mười một|mười hai|mười)(?!\w)(?! lần)(?:{J}{Y})?",
+        _named_month,
+        "Tháng sáu năm 2012",
+    ),
+    _form("t", r"t\.? ?{M} ?[/.-] ?{Y}", _month, "T6/2026"),
     # Quarters
     _form("quý", r"quý (?:thứ )?{Q}(?:{J}{Y})?", _quarter, "Quý II, năm 2012"),
     _form("q qi qii qiii qiv", r"q\.? ?{Q}(?:{J}{Y})", _quarter, "Q3/2026"),
@@ -284,9 +306,15 @@ FORMS: tuple[Form, ...] = (
     # Years
     _form("năm", r"năm {Y}", _some_year, "Năm 2012"),
     _form("đầu giữa cuối", r"(?P<e>đầu|giữa|cuối) năm(?: {Y})?{END}", _edge_of_year, "cuối năm 2015"),
+    _form(
+        "các những",
+        r"(?:các|những) tháng (?P<e>cuối) năm(?: {Y})?",
+        _edge_of_year,
+        "những tháng cuối năm 2012",
+    ),
     _form("đầu giữa cuối", r"(?P<e>đầu|giữa|cuối) năm {Y}", _edge_of_year, "cuối năm 2015"),
     _form("cả", r"cả năm(?: {Y})?(?!\w)(?! học)", _some_year, "Cả năm 2012"),
-    _form("năm", r"năm{END}", _some_year, "trong năm"),
+    _form("năm", r"năm{END}", _any_year, "trong năm"),
     _form("#", r"{Y}(?! ?/)", _bare_year, "2028"),
     _form(
         "của năm",
@@ -333,15 +361,21 @@ FORMS: tuple[Form, ...] = (
     ),
     _form("ngày", r"ngày cuối (?:cùng )?(?:của )?(?P<u>quý|tháng){END}", _every, "ngày cuối cùng của quý"),
     _form("định", r"định kỳ (?:theo |vào )?(?:{EACH} )?{U}(?! lần)(?! \d)", _every, "định kỳ hàng tháng"),
-    _form("hằng mỗi từng", r"{EACH} {U}(?! \d+ lần)(?! học)", _every, "Hàng năm"),
+    _form("hằng mỗi từng", r"{EACH} {U}(?! \d+ lần| học| đầu| cuối)", _every, "Hàng năm"),
     _form("thường", r"thường niên()", lambda _found: Cycle("year"), "thường niên"),
     _form(
         "báo",
         r"báo cáo (?:định kỳ )?(?P<u>năm|quý|tháng|tuần|0?6 tháng|0?9 tháng|sáu tháng|chín tháng){ALONE}",
-        _listed,
+        _reported,
         "báo cáo quý trước ngày 20 tháng cuối quý",
     ),
     # Without a day
+    _form(
+        "thường",
+        r"thường xuyên(?:,? liên tục)? hằng năm(?!\w)",
+        _mark("ongoing"),
+        "Năm 2013 và kiện toàn thường xuyên hàng năm",
+    ),
     _form(
         "thường",
         r"thường xuyên(?:(?:,| và)? (?:liên tục|hằng ngày))?(?!\w)",
@@ -371,6 +405,10 @@ FORMS: tuple[Form, ...] = (
         "Cả giai đoạn",
     ),
     # Words that limit or join
+    _form("các những", r"(?:các|những) năm(?=:? (?:19|20)\d\d)", _mark("each"), "Các năm 2012, 2014"),
+    _form(
+        "sau", r"sau(?= (?:ngày|tháng|quý|năm) ?[\divx])", _mark("since"), "Năm 2027 và mở rộng sau năm 2028"
+    ),
     _form("thời", r"thời điểm(?!\w)", _mark("at"), "thời điểm 0h00 ngày 01/01/2026"),
     _form(
         "thời",
@@ -398,6 +436,12 @@ FORMS: tuple[Form, ...] = (
         _mark("from"),
         "Từ năm 2012 đến năm 2015",
     ),
+    _form(
+        "định",
+        r"định kỳ(?= (?:trước|vào|chậm|đến|ngày) )",
+        _mark("cyclic"),
+        "Định kỳ trước ngày 15/12 hàng năm",
+    ),
     _form("trước", r"trước(?! khi)(?: thời điểm)?(?!\w)", _mark("before"), "Trước ngày 15/12/2012"),
     _form(
         "chậm muộn trễ",
@@ -423,7 +467,7 @@ FORMS: tuple[Form, ...] = (
         _mark("to"),
         "đến hết quý II/2012",
     ),
-    _form("hết", r"hết(?! hiệu)(?!\w)", _mark("at"), "hết quý III năm 2025"),
+    _form("hết", r"hết(?! hiệu)(?!\w)", _mark("full"), "hết quý III năm 2025"),
     _form("vào", r"vào(?: lúc| khoảng thời gian)?(?!\w)", _mark("at"), "vào quý III năm 2012"),
     _form("trong", r"trong(?: vòng| khoảng| thời gian| suốt)?(?!\w)", _mark("at"), "Trong năm 2012"),
     _form("cả suốt", r"(?:cả|suốt|trong cả) giai đoạn(?!\w)", _mark("at"), "Cả giai đoạn 2012-2015"),
@@ -454,7 +498,7 @@ FORMS: tuple[Form, ...] = (
 RUNS: dict[str, tuple[re.Pattern[str], Build]] = {
     "month": (
         _compiled(
-            r" ?(?P<sep>,? và|[,+&-]|đến|;) ?{M}(?! ?[/.-] ?\d\d?\b)(?:{J}{Y})?(?! ?(?:tháng|ngày|lần|giờ|h|%|\w))"
+            r" ?(?P<sep>,? và|[,+&-]|đến|;) ?{M}(?! ?[/.-] ?\d\d?\b)(?:{J}{Y})?(?!\w)(?! ?(?:tháng|ngày|lần|giờ|h\b|%))"
         ),
         _bare_month,
     ),

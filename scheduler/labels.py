@@ -15,7 +15,7 @@ def _any(words: str) -> str:
 
 _ACTIONS = (
     "ban hành, báo cáo, bắt đầu, biên soạn, bố trí, bồi dưỡng, bổ nhiệm, bổ sung, bãi bỏ, bàn giao, bảo đảm, bảo vệ, "
-    "cải cách, cải tạo, cải thiện, cập nhật, cấp, chấm điểm, chấn chỉnh, chỉ đạo, chuẩn bị, chuẩn hóa, chủ động, chủ trì, "
+    "cải cách, cải tạo, cải thiện, cập nhật, cấp, chấm điểm, chuyển tiếp, đạt, đầu tư, chấn chỉnh, chỉ đạo, chuẩn bị, chuẩn hóa, chủ động, chủ trì, "
     "chuyển, chuyển đổi, công bố, công khai, công nhận, củng cố, cung cấp, cử, đánh giá, đào tạo, đăng ký, đăng tải, đấu thầu, "
     "đẩy mạnh, đề nghị, đề xuất, điều chỉnh, điều tra, đôn đốc, đối thoại, đơn giản hóa, đưa, duy trì, dự thảo, gắn, ghi nhận, "
     "giải ngân, giải quyết, giám sát, giao, giới thiệu, góp ý, gửi, hoàn chỉnh, hoàn thiện, hoàn thành, hoàn tất, hỗ trợ, hợp nhất, "
@@ -33,7 +33,7 @@ _ACTIONS = (
 _THINGS = (
     "bộ chỉ số, bộ thủ tục, chỉ thị, chỉ tiêu, chiến lược, chính sách, chương trình, cổng, công tác, công trình, công văn, "
     "cơ sở dữ liệu, danh mục, danh sách, dự án, dự toán, đề án, đề cương, đợt kiểm tra, giải pháp, hệ thống, hội nghị, hội thảo, hồ sơ, "
-    "hợp đồng, kế hoạch, kết luận, kết quả, kh, khung, lớp, luật, mô hình, nghị định, nghị quyết, nhiệm vụ, nội dung, phần mềm, "
+    "hợp đồng, kế hoạch, kết luận, kết quả, kh, khung, kỳ họp, phiên họp, lớp, luật, mô hình, nghị định, nghị quyết, nhiệm vụ, nội dung, phần mềm, "
     "pháp lệnh, phương án, phụ lục, quy chế, quy định, quy hoạch, quy trình, quyết định, sản phẩm, số liệu, tài liệu, thông tư, "
     "thủ tục, tờ trình, trang thông tin, văn bản, việc"
 )
@@ -44,12 +44,12 @@ _BODIES = (
 )
 _SCOPES = "bằng, cho, có trong, cùng, của, đối với, để, nhằm, ở, phục vụ, qua, riêng, tại, theo, trên, trong, về, với"
 _STARTS = re.compile(
-    rf"(?:(?:và|thì|sẽ|phải|để|cần|được|đồng thời|xong)\s)*(?:{_any(_ACTIONS)}|{_any(_THINGS)}|{_any(_BODIES)}|{_any(_SCOPES)})(?!\w)"
+    rf"(?:(?:và|thì|sẽ|có|trong đó|phải|để|cần|được|đồng thời|xong)\s)*(?:{_any(_ACTIONS)}|{_any(_THINGS)}|{_any(_BODIES)}|{_any(_SCOPES)})(?!\w)"
 )
 _RESERVED = re.compile(
     r"(?<!\w)(?:"
     # time
-    r"ngày|tháng|quý|năm|tuần|giờ|phút|thập niên|thế kỷ|kỳ(?! họp| thi)|hằng|mỗi|từng(?! bước)|lần(?! thứ)|hạn|nửa|mốc|mai|nay|hôm|âm lịch|"
+    r"ngày|tháng|quý|năm|tuần|giờ|phút|thập niên|thế kỷ|kỳ(?! họp| thi)|hằng|mỗi|từng(?! bước)|lần(?! thứ)|hạn|nửa|mốc|mai|nay|hôm|âm|dương lịch|"
     r"thời (?:gian|hạn|điểm|kỳ)|giai đoạn|định kỳ|thường niên|dịp|đợt|tết|cuối|(?<!bắt )(?<!ban )(?<!đứng )đầu(?! tư| mối| vào| ra| ngành)|"
     r"tiếp theo|kế tiếp|liền kề|sớm|muộn|chậm|trễ|nhanh|khẩn|ngay|lập tức|kịp|hiện tại|vừa|"
     # events and order
@@ -59,9 +59,12 @@ _RESERVED = re.compile(
     r"điều kiện|hết hiệu lực|có thể|dự kiến|khoảng|gần|xấp xỉ|tối đa|tối thiểu|ít nhất|nhiều nhất|quá"
     r")(?!\w)"
 )
-_ODD = re.compile(r"[^\w\s.,:;()\[\]\"'/+•*&!?-]|\d\s?[/%]\s?\d|(?<!\w)(?:19|20)\d\d(?!\w)|\d+\s?%")
+_ALONE = {"trình", "gửi", "nộp", "ký", "họp", "lập", "giao", "kh", "thi"}  # a whole label in one word
+_ODD = re.compile(r"[^\w\s.,:;()\[\]\"'/+•*&!?%-]|\d\s?/\s?\d|(?<!\w)(?:19|20)\d\d(?!\w)")
 
 
 def fits(words: str) -> bool:
     """Whether these words (folded) may stand beside a date as its label."""
+    if " " not in words.strip() and words.strip() not in _ALONE:
+        return False
     return bool(_STARTS.match(words)) and not _RESERVED.search(words) and not _ODD.search(words)

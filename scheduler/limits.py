@@ -64,7 +64,9 @@ def pair(moments: list[Moment], period: Period, doubts: Doubts) -> list[Moment]:
             last.marks |= {"target"}
             moment.marks |= {"limit"}
             kept.append(moment)
-            if due < hoped:
+            if due < hoped and moment.link == "space":
+                doubts.unclear.append("hạn đứng trước mục tiêu")
+            elif due < hoped:
                 doubts.review.append(f"hạn {due:%d/%m/%Y} đứng trước mục tiêu {hoped:%d/%m/%Y}")
         else:
             kept.append(moment)

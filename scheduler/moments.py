@@ -28,6 +28,7 @@ class Moment:
     lead: str = ""  # the link that stood before those plain words
     depth: int = 0
     between: tuple[int, int] | None = None  # plain words since the moment before
+    aside: bool = False  # those words stood in brackets that closed before this moment
     after: tuple[int, int] | None = None
     places: list[Moment] = field(default_factory=list)
     bound: Moment | None = None
@@ -59,6 +60,8 @@ class Clause:
     moments: list[Moment]
     events: list[tuple[Event, int]]  # with the number of moments before it
     trailing: tuple[int, int] | None = None
+    spans: list[tuple[int, int]] = field(default_factory=list)  # plain words before events
+    unfinished: bool = False  # ends with "và": something is missing
 
 
 class Composer:
@@ -72,6 +75,8 @@ class Composer:
         self.lead = ""
         self.depth = 0
         self.words: tuple[int, int] | None = None
+        self.words_depth = 0
+        self.spans: list[tuple[int, int]] = []
         self.begins: int | None = None  # where the marks of the next moment begin
 
     def compose(self, lexemes: Sequence[Lexeme]) -> Clause:
@@ -83,12 +88,14 @@ class Composer:
                     self._mark(lexeme, kind)
                 case Event() as event:
                     self.events.append((event, len(self.moments)))
+                    self.spans += [self.words] if self.words else []
                     self._reset()
                 case Stretch() as stretch:
                     self._stretch(lexeme, stretch)
                 case Cycle() as cycle:
                     self._add(Moment("every", self._begins(lexeme), lexeme.end, cycle=cycle))
-        return Clause(self.moments, self.events, self.words)
+        unfinished = self.link == "and" and self.words is None
+        return Clause(self.moments, self.events, self.words, self.spans, unfinished)
 
     def _begins(self, lexeme: Lexeme) -> int:
         return lexeme.start if self.begins is None else self.begins
@@ -98,7 +105,7 @@ class Composer:
 
     def _word(self, lexeme: Lexeme) -> None:
         if self.words is None:
-            self.lead = self.link
+            self.lead, self.words_depth = self.link, self.depth
         else:
             self.link = self.lead  # a comma among words links no moments
         self.words = (self.words[0] if self.words else lexeme.start, lexeme.end)
@@ -107,7 +114,7 @@ class Composer:
 
     def _mark(self, lexeme: Lexeme, kind: str) -> None:
         if kind in ("open", "close"):
-            self.depth += 1 if kind == "open" else -1
+            self.depth = max(0, self.depth + (1 if kind == "open" else -1))
             self.link = self.link or kind
         elif kind in _LINKS:
             if self.words is None or not self.link:
@@ -139,9 +146,15 @@ class Composer:
 
     def _stretch(self, lexeme: Lexeme, stretch: Stretch) -> None:
         last = self.moments[-1] if self.moments else None
-        joins = self.link in ("to", "dash") and self.words is None and last is not None
+        quarters = last is not None and last.stretch is not None and last.stretch.unit == "quarter"
+        if stretch.bare and stretch.unit == "quarter" and not (quarters and self.words is None and self.link):
+            self.marks.add("unread")  # a Roman number alone may number anything
+        joins = self.link in ("to", "dash") and self.words is None
         if joins and last is not None and last.kind in ("once", "start") and not last.before:
             self._close_window(last, lexeme, stretch)
+        elif joins and last is not None and self.link == "dash":
+            self.marks.add("unread")  # "2012-2013-2014" is no window
+            self._add(Moment("once", self._begins(lexeme), lexeme.end, stretch=stretch))
         else:
             kind = "start" if "from" in self.marks else "once"
             self._add(Moment(kind, self._begins(lexeme), lexeme.end, stretch=stretch))
@@ -149,9 +162,7 @@ class Composer:
     def _close_window(self, last: Moment, lexeme: Lexeme, stretch: Stretch) -> None:
         last.kind, last.start, last.stretch, last.end = "window", last.stretch, stretch, lexeme.end
         last.notes += self._notes(stretch)
-        if self.link == "dash":
-            last.marks |= {"dash"}
-        last.marks = (last.marks | self.marks) - {"from"}
+        last.marks = (last.marks | self.marks | {self.link}) - {"from"}
         self._reset()
 
     def _notes(self, stretch: Stretch) -> list[str]:
@@ -170,6 +181,7 @@ class Composer:
         moment.lead = self.lead
         moment.depth = self.depth
         moment.between = self.words
+        moment.aside = self.words is not None and self.words_depth > self.depth
         if moment.stretch:
             moment.notes += self._notes(moment.stretch)
         self.moments.append(moment)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from scheduler.clauses import lines_of, read_line
+from scheduler.clauses import Line, lines_of, read_line
 from scheduler.combining import Doubts
 from scheduler.milestones import milestones, product_lines
 from scheduler.reading import Part, Period, Reading
@@ -16,6 +17,8 @@ from scheduler.tasks import task_deadlines
 
 __all__ = ["read", "released", "task_deadlines"]
 
+_HEADING = re.compile(r"(?:trong )?năm (\d{4}) ?:")
+_OUTLOOK = re.compile(r"(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? \d{4}")
 LONGEST = 2000
 LONGEST_PRODUCT = 20_000
 
@@ -53,11 +56,15 @@ def _time_parts(phrase: str, period: Period, product: str | None, doubts: Doubts
     if not text.key.strip(" .,;:-_/"):
         doubts.unclear.append("ô thời gian trống")
         return []
+    if _OUTLOOK.search(text.key):
+        doubts.assumed.append("định hướng, tầm nhìn không phải là thời hạn")
+    if text.unaccented:
+        doubts.assumed.append("viết không dấu")
     return _lines(text, period, product, doubts)
 
 
 def _lines(text: Text, period: Period, product: str | None, doubts: Doubts) -> list[Part]:
-    lines = [(line, read_line(line, period, doubts)) for line in lines_of(text)]
+    lines = list(_read_lines(text, period, doubts))
     dated = [line for _, line in lines if any(part.deadlines for part in line.parts)]
     lent = product_lines(product) if product and len(dated) > 1 else []
     parts: list[Part] = []
@@ -74,6 +81,16 @@ def _lines(text: Text, period: Period, product: str | None, doubts: Doubts) -> l
     else:
         doubts.review += [f"không có thời hạn riêng: {words}" for words in idle]
     return parts
+
+
+def _read_lines(text: Text, period: Period, doubts: Doubts) -> Iterator[tuple[Text, Line]]:
+    """A line such as "Năm 2012:" is a heading: the lines below it are of that year."""
+    for line in lines_of(text):
+        heading = _HEADING.fullmatch(line.key.strip())
+        if heading:
+            period = Period.parse(heading[1])
+        else:
+            yield line, read_line(line, period, doubts)
 
 
 def _lend(part: Part, words: str) -> Part:
@@ -98,7 +115,12 @@ def _look_twice(parts: list[Part], period: Period, signed_on: date | None, doubt
         if signed_on and due < signed_on:
             doubts.review.append(f"{due:%d/%m/%Y} đã qua khi kế hoạch được ký ngày {signed_on:%d/%m/%Y}")
         if not period.first <= due <= period.last:
-            doubts.review.append(f"{due:%d/%m/%Y} nằm ngoài giai đoạn {period.first.year}-{period.last.year}")
+            doubts.review.append(f"{due:%d/%m/%Y} nằm ngoài {_shown(period)}")
+
+
+def _shown(period: Period) -> str:
+    first, last = period.first.year, period.last.year
+    return f"năm {first}" if first == last else f"giai đoạn {first}-{last}"
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:

@@ -41,31 +41,40 @@ def _weeks(rule: Rule, period: Period) -> Iterator[Deadline]:
 
 
 def _months(rule: Rule, period: Period) -> Iterator[Deadline]:
-    size = MONTHS_IN[rule.every]
+    size, labels, place = MONTHS_IN[rule.every], _LABELS[rule.every], rule.place
     for year in period.years:
         for month in range(1, 13, size):
-            opens = date(year, month, 1)
-            ends = day(year, month + size - 1, 31)
+            opens, ends = date(year, month, 1), day(year, month + size - 1, 31)
             if opens < period.first or ends > period.last:
                 continue
-            if rule.place is None:
-                yield Deadline(unit_label(rule.every, opens), opens, ends)
+            if place is None:
+                yield Deadline(f"{labels[month]}{year}", opens, ends)
             else:
-                yield _placed(rule, rule.place, opens)
+                yield _placed(rule, place, opens)
 
 
 def _placed(rule: Rule, place: Stretch, unit: date) -> Deadline:
     """The place's deadline for the unit that begins on that day."""
-    base = unit.month - 1 + place.shift * MONTHS_IN[rule.every]
-    starts = day(unit.year, base + place.first[0], place.first[1])
-    due = starts - _DAY if rule.before else day(unit.year, base + place.last[0], place.last[1])
-    if rule.every == "year":
-        label = named(place, starts.year, before=rule.before)
-        opens = starts if place.unit != "day" and not rule.before else unit
-    else:
+    year, base = unit.year, unit.month - 1 + place.shift * MONTHS_IN[rule.every]
+    (month, number), (last_month, last_number) = place.first, place.last
+    due = day(year, base + month, number) - _DAY if rule.before else day(year, base + last_month, last_number)
+    if rule.every != "year":
         # A letter says which quarter or month it is about, not the day, which stands beside it.
-        label, opens = unit_label(rule.every, unit), unit
-    return Deadline(label, min(opens, date(due.year, 1, 1)) if opens > due else opens, due)
+        return Deadline(
+            f"{_LABELS[rule.every][unit.month]}{year}", unit if unit <= due else date(due.year, 1, 1), due
+        )
+    opens = unit if place.unit == "day" or rule.before else day(year, base + month, number)
+    label = named(place, year + place.shift, before=rule.before)
+    return Deadline(label, opens if opens <= due else date(due.year, 1, 1), due)
+
+
+# The name of the unit that begins with each month, but for its year.
+_LABELS: dict[str, dict[int, str]] = {
+    "month": {month: f"Tháng {month}/" for month in range(1, 13)},
+    "quarter": {3 * number + 1: f"Quý {roman} năm " for number, roman in enumerate(ROMAN)},
+    "half-year": {1: "6 tháng đầu năm ", 7: "6 tháng cuối năm "},
+    "year": {1: "Năm "},
+}
 
 
 def named(place: Stretch, year: int, *, before: bool = False) -> str:
@@ -74,14 +83,3 @@ def named(place: Stretch, year: int, *, before: bool = False) -> str:
     if not before:
         return label
     return f"Trước ngày {label}" if place.unit == "day" else f"Trước {label[0].lower()}{label[1:]}"
-
-
-def unit_label(every: str, opens: date) -> str:
-    """The name of the unit that begins on that day: `Quý II năm 2012`."""
-    if every == "month":
-        return f"Tháng {opens.month}/{opens.year}"
-    if every == "quarter":
-        return f"Quý {ROMAN[opens.month // 3]} năm {opens.year}"
-    if every == "half-year":
-        return f"6 tháng {'đầu' if opens.month == 1 else 'cuối'} năm {opens.year}"
-    return f"Năm {opens.year}"

@@ -28,8 +28,10 @@ _PUNCTUATION = {
     ".": "pause", '"': "pause", "'": "pause", "•": "pause", "*": "pause", "!": "pause", "/": "pause",
 }  # fmt: skip
 _NEXT = re.compile(r"\w+|[^\w\s]")
-_IDLE = re.compile(r"\(?(?:nếu có|nếu cần(?: thiết)?|khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)")
-_STOPS = re.compile(r" ?(?:[.;,]|/?\.)+$")
+_IDLE = re.compile(
+    r",? ?(?<!\w)(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? (?:19|20)\d\d(?!\w)|"
+    r"\(?(?:nếu có|nếu (?:cần(?: thiết)?|khả thi|thấy cần thiết)|khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)"
+)
 # Names with numbers in them: documents (with their day), standards, school years, terms of office.
 _NAMES = re.compile(
     r"(?:số )?(?<![\d/])(?:\d+[a-zđ]?/(?:\d{4}/)?(?!năm|quý|tháng|tuần|lần|ngày)[a-zđ]{2,}\d*|\d+-[a-zđ]{2,}/[a-zđ]{2,})"
@@ -39,12 +41,15 @@ _NAMES = re.compile(
     r"|(?:(?:tcvn|iso|qcvn|iec)[ /-]?)+\d+(?: ?: ?\d{4})?"
     r"|(?:năm học|niên khóa|niên độ|nhiệm kỳ|khóa) (?:[ivxl]+|\d{4})(?:,? ?\(?\d{4})?(?: ?- ?\d{4}\)?)?(?!\w)"
     r"|luật(?: [^\W\d]+){1,6} (?:19|20)\d\d(?!\w)"
-    r"|(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? (?:19|20)\d\d"
 )
 # These count as words unless a time follows: "trong các cơ quan" is no time, "trong quý II" is.
 _CARRIED = {
     "before",
     "at",
+    "full",
+    "each",
+    "since",
+    "cyclic",
     "to",
     "limit",
     "done",
@@ -77,9 +82,8 @@ def mask(key: str) -> str:
     Numbers of documents, standards and school years become letters, "(nếu có)" and closing stops become blanks.
     """
     key = _NAMES.sub(lambda found: "x" * len(found[0]), key)
-    for pattern in (_IDLE, _STOPS):
-        key = pattern.sub(lambda found: " " * len(found[0]), key)
-    return key
+    key = _IDLE.sub(lambda found: " " * len(found[0]), key)
+    return key.rstrip(" .,;/").ljust(len(key))
 
 
 def scan(key: str) -> list[Lexeme]:
@@ -100,13 +104,16 @@ def _one(key: str, word: re.Match[str], found: list[Lexeme]) -> int:
     if event := event_at(key, start):
         found.append(Lexeme(start, event.end, event))
         return max(event.end, word.end())
+    if more := _cycle_after(key, start, found):
+        found += more
+        return more[-1].end
     kind = _PUNCTUATION.get(word[0])
     found.append(Lexeme(start, word.end(), Mark(kind) if kind else WORDS))
     return word.end()
 
 
 def _time_at(key: str, word: re.Match[str]) -> Lexeme | None:
-    first = "#" if word[0][0].isdigit() else word[0]
+    first = "#" if word[0][0].isdigit() else word[0].rstrip("0123456789")
     if (first in ("#", "ngày")) and (days := DAYS.match(key, word.start())):
         stretch = a_day(1, int(days["d1"]))
         number = stretch.first[1]
@@ -150,6 +157,17 @@ def _more(key: str, at: int, value: Value | Event | Words) -> tuple[Lexeme, Lexe
     return Lexeme(at, middle, Mark(separator)), Lexeme(middle, match.end(), then)
 
 
+def _cycle_after(key: str, at: int, found: list[Lexeme]) -> list[Lexeme] | None:
+    """A cycle named by its unit alone, after the brackets of the one before: "hằng quý (…), năm (…)"."""
+    match = CYCLES.match(key, at)
+    if not match or not any(isinstance(lexeme.value, Cycle) for lexeme in found):
+        return None
+    if not (cycle := listed_cycle(match)):
+        return None
+    separator = Mark("comma" if match["sep"] in ",;" else "and")
+    return [Lexeme(at, match.end("sep"), separator), Lexeme(match.end("sep"), match.end(), cycle)]
+
+
 def _demoted(lexemes: list[Lexeme]) -> list[Lexeme]:
     """Prepositions that no time follows are plain words."""
     carried = False
@@ -160,7 +178,7 @@ def _demoted(lexemes: list[Lexeme]) -> list[Lexeme]:
                 if not carried:
                     lexemes[place] = Lexeme(lexemes[place].start, lexemes[place].end, WORDS)
             elif value.kind not in _PASSED:
-                carried = value.kind in ("now", "ongoing", "whole")
+                carried = value.kind in ("now", "ongoing", "onwards", "whole")
         else:
             carried = isinstance(value, Stretch | Cycle)
     return lexemes

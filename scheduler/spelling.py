@@ -52,12 +52,31 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?(?:\r\n?|\n|\x0b|\x0c|\u2028|\u2029)[\s]*")
 
 
+def _bare(word: str) -> str:
+    parts = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+# Typed without any accent; only where the whole phrase is, since "quy" and "nam" are words too.
+_ACCENTED = """
+    năm quý tháng ngày tuần hằng mỗi trước đến từ vào hết đầu cuối giữa nửa một lần định kỳ chậm nhất thường xuyên liên tục hoàn thành đoạn cả và các tiếp của thứ hạn muộn không hơn là
+"""
+_UNACCENTED = {_bare(word): word for word in _ACCENTED.split()}
+# A line broken after a word that cannot end one goes on.
+_BROKEN = re.compile(
+    r"(?:(?<=,)|(?<=\bvà)|(?<=\bcủa)|(?<=\bcác)|(?<=\bvào)|(?<=\btrong)|(?<=\btrước)|(?<=\bđến)|(?<=\bnăm)|(?<=\bquý)|(?<=\btháng)|(?<=\bngày))\n(?=\w)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A phrase as shown to people and as compared by the grammar, letter for letter alike."""
 
     shown: str
     key: str
+    unaccented: bool = False
+    listed: bool = False  # one item of a list, after a bullet
 
     def part(self, start: int, end: int) -> str:
         return self.shown[start:end].strip(" ,.;:-•+*\n\"'")
@@ -72,6 +91,11 @@ def tidy(text: str) -> Text:
     for glued in (_GLUED, _GLUED_QUARTER):
         shown = glued.sub(r"\1 ", shown)
     shown = _GLUED_NUMBER.sub(" ", shown)
+    shown = _BROKEN.sub(" ", shown)
+    if shown.isascii():
+        key = _key(shown)
+        accented = _WORD.sub(lambda word: _UNACCENTED.get(word[0], word[0]), key)
+        return Text(shown, _FALSE_ROMAN.sub(_roman, accented), unaccented=accented != key)
     return Text(shown, _key(shown))
 
 

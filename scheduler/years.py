@@ -16,6 +16,9 @@ def settle(moments: list[Moment], period: Period, doubts: Doubts) -> None:
     """Give every dated moment its year, from the right, from the left, or from a plan of one year."""
     for place in range(len(moments) - 1, -1, -1):
         _from_right(moments, place)
+    if len(period.years) > 1 and any(moment.kind == "ongoing" for moment in moments):
+        # "Thường xuyên trong năm" of a plan of several years goes on in each of them.
+        moments[:] = [moment for moment in moments if not _any_year(moment)]
     for place, moment in enumerate(moments):
         if moment.yearless:
             _from_left(moments, place, doubts)
@@ -25,6 +28,11 @@ def settle(moments: list[Moment], period: Period, doubts: Doubts) -> None:
             _start_of(moment, doubts)
         elif moment.kind == "start" and moment.stretch and moment.stretch.year is None:
             moment.stretch = replace(moment.stretch, year=period.first.year)
+
+
+def _any_year(moment: Moment) -> bool:
+    stretch = moment.stretch
+    return moment.yearless and stretch is not None and stretch.unit == "year" and not stretch.notes
 
 
 def _from_right(moments: list[Moment], place: int) -> None:
@@ -49,7 +57,7 @@ def _from_left(moments: list[Moment], place: int, doubts: Doubts) -> None:
     )
     if one is None or last is None or one.of != "year" or "next year" in moment.marks:
         return
-    if last.unit == "year" or one.first > last.last:
+    if last.unit == "year" or one.first >= last.first:
         moment.stretch = replace(one, year=last.year)
         moment.marks |= {"inherits"}
         if last.unit != "year":

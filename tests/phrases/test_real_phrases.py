@@ -13,9 +13,6 @@ CASES = json.loads(Path(__file__).with_name("time_phrases.json").read_text(encod
 
 # Where we read a phrase in another way than the table does, and why.
 DISPUTED = {
-    "năm 2013 và kiện toàn thường xuyên hàng năm": (
-        "low: the words say every year; the table keeps only 2013, domain.md reads 'X và hàng năm' as both"
-    ),
     "Thường xuyên, định kỳ hằng quý báo cáo về Sở Tài chính": (
         "high: the table leaves out quarters that had ended when the plan was signed (19/11/2025); domain.md keeps "
         "days already past as written and says so in review, see test_quarters_before_the_signing"
