@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from scheduler.combining import Doubts
+from scheduler.doubts import Doubts
 from scheduler.moments import Moment
 from scheduler.reading import Deadline, Period
 from scheduler.recurrence import named

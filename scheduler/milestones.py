@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from scheduler.clauses import lines_of, read_line
-from scheduler.combining import Doubts
+from scheduler.clauses import read_line
+from scheduler.doubts import Doubts
+from scheduler.lines import lines_of
 from scheduler.reading import Part, Period
 from scheduler.scanning import mask
 from scheduler.spelling import Text, tidy

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from scheduler.calendar_forms import edge_note
 from scheduler.events import Event
-from scheduler.forms import Cycle, Mark, edge_note
+from scheduler.patterns import Cycle, Mark
 from scheduler.scanning import Lexeme, Words
 from scheduler.stretches import Stretch
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scheduler.combining import Doubts
+from scheduler.doubts import Doubts
 from scheduler.limits import deadline, span
 from scheduler.moments import Moment
 from scheduler.reading import Deadline, Part, Period

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from scheduler.clauses import Line, lines_of, read_line
-from scheduler.combining import Doubts
+from scheduler.clauses import Line, read_line
+from scheduler.doubts import Doubts
+from scheduler.lines import lines_of
 from scheduler.milestones import milestones, product_lines
 from scheduler.reading import Part, Period, Reading
 from scheduler.releases import released

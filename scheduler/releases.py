@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from scheduler.clauses import lines_of, read_line
-from scheduler.combining import Doubts
+from scheduler.clauses import read_line
+from scheduler.doubts import Doubts
+from scheduler.lines import lines_of
 from scheduler.reading import Deadline, Part, Period, Wait
 from scheduler.recurrence import Rule, days_of
 from scheduler.spelling import tidy

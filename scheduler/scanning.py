@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from scheduler.cycle_forms import listed
 from scheduler.events import Event, event_at
-from scheduler.forms import CYCLES, DAYS, FORMS, RUNS, Cycle, Form, Mark, Value, listed_cycle
+from scheduler.forms import DAYS, FORMS, MORE_CYCLES, RUNS
+from scheduler.patterns import Cycle, Form, Mark, Value
 from scheduler.stretches import Stretch, a_day
 
 
@@ -142,7 +144,7 @@ def _run(key: str, last: Lexeme, found: list[Lexeme]) -> int:
 
 def _more(key: str, at: int, value: Value | Event | Words) -> tuple[Lexeme, Lexeme] | None:
     if isinstance(value, Cycle) and value.weekday is None:
-        match, build = CYCLES.match(key, at), listed_cycle
+        match, build = MORE_CYCLES.match(key, at), listed
     elif isinstance(value, Stretch) and value.unit in RUNS:
         if value.unit == "day" and value.of != "month":
             return None
@@ -159,10 +161,10 @@ def _more(key: str, at: int, value: Value | Event | Words) -> tuple[Lexeme, Lexe
 
 def _cycle_after(key: str, at: int, found: list[Lexeme]) -> list[Lexeme] | None:
     """A cycle named by its unit alone, after the brackets of the one before: "hằng quý (…), năm (…)"."""
-    match = CYCLES.match(key, at)
+    match = MORE_CYCLES.match(key, at)
     if not match or not any(isinstance(lexeme.value, Cycle) for lexeme in found):
         return None
-    if not (cycle := listed_cycle(match)):
+    if not (cycle := listed(match)):
         return None
     separator = Mark("comma" if match["sep"] in ",;" else "and")
     return [Lexeme(at, match.end("sep"), separator), Lexeme(match.end("sep"), match.end(), cycle)]

@@ -1,0 +1,70 @@
+"""Marks that hold for a whole list, and marks or times that contradict each other and so are questions."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from scheduler.doubts import Doubts
+from scheduler.moments import Moment
+from scheduler.spelling import Text
+
+_JOINING = {"before", "limit", "done", "since"}
+
+
+def doubt_marks(moments: list[Moment], text: Text, doubts: Doubts) -> None:
+    """Own up to marks that contradict each other: "trước cuối năm 2025" names no day."""
+    for moment in moments:
+        marks = moment.marks
+        edge = "before" in marks and marks & {"full", "giữa", "cuối"}
+        noted = moment.before and any(note.startswith(('"giữa', '"cuối')) for note in moment.notes)
+        window = moment.kind == "window" and ("each" in marks or (text.listed and _two_items(moment)))
+        if "cyclic" in marks and not any(other.cycle for other in moments):
+            doubts.unclear.append("định kỳ")
+        if edge or noted or window or "unread" in marks or _misplaced(moment):
+            doubts.unclear.append(text.part(moment.at, moment.end))
+
+
+def _misplaced(moment: Moment) -> bool:
+    """Whether its marks do not go with a cycle ("đến hằng năm", "trước hằng quý") or with *thường xuyên*."""
+    marks = moment.marks
+    if moment.kind in ("ongoing", "ad hoc"):
+        return bool(marks - {"at"})
+    if (
+        moment.stretch
+        and moment.stretch.bare
+        and moment.stretch.unit == "year"
+        and moment.stretch.year is None
+    ):
+        return not marks  # a "năm" that names no year
+    if len(marks & {"from", "before", "since", "limit"}) > 1 and marks & {"from", "since"}:
+        return True
+    if moment.cycle is None:
+        return False
+    if moment.cycle.weekday is not None:
+        return bool(marks & {"from", "full", "đầu", "giữa", "cuối"})
+    return bool(marks & {"from", "full", "to", "before", "đầu", "giữa", "cuối", "clock", "midnight"})
+
+
+def _two_items(moment: Moment) -> bool:
+    """Whether a dash after a bullet may be a lost line: "- Quý III năm 2012 - Quý IV năm 2012"."""
+    start, end = moment.start, moment.stretch
+    whole = start and end and not end.bare and start.year and end.year and start.unit == end.unit
+    return bool(whole and "dash" in moment.marks)
+
+
+def doubt_neighbours(moments: list[Moment], text: Text, doubts: Doubts) -> None:
+    """Own up to two times side by side with nothing that says how they go together: "Quý II 2013 năm 2012"."""
+    days = ("once", "window", "every", "start")
+    for last, moment in pairwise(moments):
+        side_by_side = moment.link == "space" and moment.between is None and not moment.marks & _JOINING
+        if side_by_side and last.kind in days and moment.kind in days:
+            doubts.unclear.append(text.part(last.at, moment.end))
+
+
+def share_marks(moments: list[Moment]) -> None:
+    """Let the limit of a list hold for all its days: "trước ngày 15/6 và 15/12"."""
+    for last, moment in pairwise(moments):
+        listed = moment.link in ("comma", "and") and moment.between is None and not moment.marks
+        alike = last.stretch and moment.stretch and last.stretch.unit == moment.stretch.unit
+        if listed and alike and last.kind == moment.kind == "once":
+            moment.marks |= last.marks & {"before", "limit", "each"}

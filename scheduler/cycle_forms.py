@@ -1,0 +1,84 @@
+"""Forms that recur: every year, half-year, quarter, month, week."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from scheduler.patterns import NUMBERS, Cycle, Form, form, number_of
+from scheduler.stretches import some_months
+
+UNITS = {"năm": "year", "quý": "quarter", "tháng": "month", "tuần": "week", "nửa năm": "half-year"}
+_MONTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
+
+
+def _every(found: re.Match[str]) -> Cycle | None:
+    unit = found["u"]
+    weeks = UNITS.get(unit)
+    if weeks:
+        return Cycle(weeks)
+    count = number_of(unit.split(" ")[0]) if " " in unit else 1
+    every = _MONTHS.get(count)
+    return Cycle(every) if every else None
+
+
+def listed(found: re.Match[str]) -> Cycle | None:
+    if re.fullmatch(r"(?:0?9|chín) tháng", found["u"]):
+        return Cycle("year", some_months(9, ""))
+    return _every(found)
+
+
+def _reported(found: re.Match[str]) -> Cycle | None:
+    cycle = listed(found)
+    return replace(cycle, loose=True) if cycle else None
+
+
+def _weekday(found: re.Match[str]) -> Cycle:
+    word = found["w"]
+    number = 6 if word is None else (int(word) if word.isdigit() else NUMBERS[word]) - 2
+    return Cycle("week", weekday=number)
+
+
+CYCLES: tuple[Form, ...] = (
+    # What recurs
+    form(
+        "ít tối định",
+        r"(?:định kỳ )?(?:ít nhất |tối thiểu )?(?:{EACH} )?(?:{ONE} )?{U} ?(?:/|một|0?1) ?(?:{ONE} )?lần",
+        _every,
+        "định kỳ ít nhất 06 tháng/lần",
+    ),
+    form(
+        "hằng mỗi từng cứ # sáu ba một năm quý tháng tuần",
+        r"(?:{EACH} |cứ )?(?:{ONE} )?{U} ?(?:/|,? ?một|,? ?0?1) ?(?:{ONE} )?lần",
+        _every,
+        "6 tháng một lần",
+    ),
+    form(
+        "ít tối # một định",
+        r"(?:định kỳ )?(?:ít nhất |tối thiểu )?{ONE} lần ?(?:/|trong |trên |mỗi |hằng )?(?:{ONE} )?{U}",
+        _every,
+        "01 lần/năm",
+    ),
+    form(
+        "ngày thứ chủ",
+        r"(?:ngày )?(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật) {OF}{EACH} tuần",
+        _weekday,
+        "thứ Sáu hàng tuần",
+    ),
+    form(
+        "ngày cuối",
+        r"(?:ngày )?cuối (?:cùng )?{OF}(?:{EACH}|các) (?P<u>năm|quý|tháng)(?! \d)",
+        _every,
+        "cuối mỗi quý",
+    ),
+    form("ngày", r"ngày cuối (?:cùng )?(?:của )?(?P<u>quý|tháng){END}", _every, "ngày cuối cùng của quý"),
+    form("định", r"định kỳ (?:theo |vào )?(?:{EACH} )?{U}(?! lần)(?! \d)", _every, "định kỳ hàng tháng"),
+    form("hằng mỗi từng", r"{EACH} {U}(?! \d+ lần| học| đầu| cuối)", _every, "Hàng năm"),
+    form("thường", r"thường niên()", lambda _found: Cycle("year"), "thường niên"),
+    form(
+        "báo",
+        r"báo cáo (?:định kỳ )?(?P<u>năm|quý|tháng|tuần|0?6 tháng|0?9 tháng|sáu tháng|chín tháng){ALONE}",
+        _reported,
+        "báo cáo quý trước ngày 20 tháng cuối quý",
+    ),
+)

@@ -1,0 +1,100 @@
+"""The plain words of a clause: labels of its moments, names of documents and sessions, or a question."""
+
+from __future__ import annotations
+
+import re
+
+from scheduler.doubts import Doubts
+from scheduler.events import document_at
+from scheduler.labels import fits
+from scheduler.moments import Clause, Moment
+from scheduler.spelling import Text
+
+_FOR_WHOM = re.compile(r"(?:đối với|cho|tại|của|do) ")
+_YEARLY = re.compile(
+    r"(?<!\w)(?:kế hoạch|kh|báo cáo|dự toán|quyết toán|chương trình công tác|danh mục|luật|nghị quyết|chỉ tiêu|nhiệm vụ|"
+    r"ngân sách|kết quả|tình hình|số liệu)$"
+)
+_REPORT = re.compile(r"(?<!\w)(?:báo cáo|sơ kết|kết quả|tình hình|số liệu)$")
+_COUNT = re.compile(r"0?(\d+) (?:tháng|quý|lần|đợt|kỳ|năm)")
+_SESSION = re.compile(r"(?:kỳ|phiên) họp(?: [^\W\d]+){0,6}$")
+
+
+def give_words(clause: Clause, text: Text, key: str, doubts: Doubts) -> None:
+    """Give every run of plain words to the moment it stands with, or own up to it."""
+    moments = clause.moments
+    leading = bool(moments and moments[0].between)
+    for place, moment in enumerate(moments):
+        if not moment.between:
+            continue
+        words, folded = text.part(*moment.between), key[slice(*moment.between)]
+        if _counts(folded, moments[place:]):
+            moment.between = None
+        elif _SESSION.search(folded.strip()) and moment.link in ("", "space"):
+            moment.label = words
+        elif (
+            not fits(folded)
+            or (folded[-1].isdigit() and moment.link in ("", "space") and not moment.marks)
+            or (document_at(folded, 0) and moment.link in ("", "space") and not place)
+        ):
+            doubts.unclear.append(words)
+        elif place and (moment.aside or (not leading and moment.lead in ("", "space"))):
+            if not moment.aside or _FOR_WHOM.match(folded):
+                _give(moments[place - 1], words)
+            moment.between = None
+            moment.link = moment.link if moment.link not in ("", "open") else "comma"
+        else:
+            moment.label = words
+    doubts.unclear += [text.part(*span) for span in clause.spans if not fits(key[slice(*span)])]
+    if not clause.trailing:
+        return
+    words, folded = text.part(*clause.trailing), key[slice(*clause.trailing)]
+    if not moments and not clause.events:
+        return
+    if not fits(folded):
+        doubts.unclear.append(words)
+    elif (
+        moments and not clause.events and (_FOR_WHOM.match(folded) or text.key[clause.trailing[0] - 1] != "(")
+    ):
+        _give(moments[-1], words)
+
+
+def set_names_apart(moments: list[Moment], text: Text, key: str, doubts: Doubts) -> list[Moment]:
+    """Tell the year in a document's name from a deadline: "ban hành Kế hoạch năm 2013 trong quý I/2013"."""
+    kept: list[Moment] = []
+    for place, moment in enumerate(moments):
+        follows = moments[place + 1] if place + 1 < len(moments) else None
+        if not _is_name(moment, key):
+            kept.append(moment)
+        elif follows and follows.kind != "ongoing" and follows.marks:
+            named = [moment.label, text.part(moment.at, moment.end), follows.label]
+            follows.label = " ".join(words for words in named if words)
+            follows.between, follows.link = follows.between or moment.between, moment.link
+        else:
+            doubts.unclear.append(text.part(moment.between[0] if moment.between else moment.at, moment.end))
+    return kept
+
+
+def _is_name(moment: Moment, key: str) -> bool:
+    if moment.between is None or moment.marks or moment.link not in ("", "space") or moment.kind != "once":
+        return False
+    yearly = moment.stretch is not None and moment.stretch.unit == "year"
+    return bool((_YEARLY if yearly else _REPORT).search(key[slice(*moment.between)]))
+
+
+def _give(moment: Moment, words: str) -> None:
+    moment.label = f"{moment.label} {words}" if moment.label else words
+
+
+def _counts(folded: str, moments: list[Moment]) -> bool:
+    """Whether a number only counts what the brackets name: "02 tháng (tháng 4 và tháng 8)"."""
+    found = _COUNT.fullmatch(folded.strip())
+    inside = [moment for moment in moments if moment.depth and moment.dated]
+    return bool(found and moments[0].link == "open" and int(found[1]) == len(inside))
+
+
+def of_session(moment: Moment, key: str) -> bool:
+    """Whether a session is meant: "kỳ họp giữa năm 2026" is one somebody has to call, not a day."""
+    if moment.between is None or moment.link not in ("", "space") or moment.marks - {"đầu", "giữa", "cuối"}:
+        return False
+    return bool(_SESSION.search(key[slice(*moment.between)].strip()))
