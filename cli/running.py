@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import click
@@ -188,12 +189,20 @@ def site_app(context: Context, daemon: Any, *, scheduler: bool = True) -> Any:
         templates=environment(),
         base_url=context.settings.web.base_url,
         escalate_to=context.settings.plan.escalate_to,
-        # A process that only serves has no tick of its own to be judged by.
-        ticked=(lambda: daemon.ticked) if scheduler else context.clock,
+        # A process that only serves tells of the tick of the one that thinks.
+        ticked=(lambda: daemon.ticked) if scheduler else lambda: _last_tick(context),
         tick_every=TICK,
         calendar_warning=unconfirmed(context.today.year),
     )
     return create_app(site)
+
+
+def _last_tick(context: Context) -> datetime | None:
+    from plan.changes import fact
+
+    with context.database.read() as session:
+        written = fact(session, "ticked")
+    return datetime.fromisoformat(written) if written else None
 
 
 async def _watchdog(daemon: Any, stop: asyncio.Event) -> None:

@@ -11,6 +11,7 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.policy import compat32
 from email.utils import format_datetime, parseaddr
+from functools import lru_cache
 from io import BytesIO
 
 # EmailMessage loses spaces of Vietnamese subjects in the Python of Debian 12 (gh-92081);
@@ -54,6 +55,7 @@ def _address(header: str, value: str) -> str:
     return ",\r\n ".join(_mailbox(header, *parseaddr(part)) for part in value.split("\n"))
 
 
+@lru_cache(maxsize=4096)  # the same few hundred names and addresses stand in every letter
 def _mailbox(header: str, name: str, address: str) -> str:
     if not address.isascii() or any(c in address for c in " \r\n,;<>\"'") or address.count("@") != 1:
         raise ValueError(f"địa chỉ thư không hợp lệ: {address!r}")

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from plan import agencies, models
+from plan.changes import note_change
 from plan.documents import Document, Entry
-from plan.models import Plan, Task
+from plan.models import Deadline, Obligation, Plan, Task
 
 Key = tuple[str, str, str]
 
@@ -35,7 +37,9 @@ class Adoption:
         }
 
 
-def adopt(session: Session, document: Document, period: tuple[date, date], today: date) -> Adoption:
+def adopt(
+    session: Session, document: Document, period: tuple[date, date], now: datetime, today: date
+) -> Adoption:
     """Store the plan and its tasks, words as written. A document taken in before is compared row by row."""
     plan = _plan(session, document, period)
     known = {_key(t): t for t in _tasks(session, plan)}
@@ -54,6 +58,9 @@ def adopt(session: Session, document: Document, period: tuple[date, date], today
         task.withdrawn_on = today
     session.add_all([*tasks, *gone])
     session.flush()
+    if added or changed or gone:
+        note_change(session)
+    _touch(session, [task.id for task in changed], now)
     return Adoption(plan, tuple(tasks), tuple(added), tuple(changed), gone)
 
 
@@ -92,6 +99,14 @@ def _same_place(entry: Entry, by_place: dict[tuple[str, str], Task], known: dict
     return task
 
 
+def _touch(session: Session, tasks: list[int | None], now: datetime) -> None:
+    """Other words are a new revision of everything that shows them: calendars fetch it again."""
+    if tasks:
+        days = select(Deadline.id).where(col(Deadline.task_id).in_(tasks))
+        shown = update(Obligation).where(col(Obligation.deadline_id).in_(days))
+        session.exec(shown.values(revision=col(Obligation.revision) + 1, changed_at=now))
+
+
 def _words(entry: Entry) -> dict[str, Any]:
     names = ("section", "section_title", "number", "title", "lead", "partners", "product", "timing")
     return {name: getattr(entry, name) for name in names}
@@ -119,13 +134,21 @@ def save_agencies(session: Session, found: Iterable[agencies.Agency]) -> int:
         changed += row.model_dump() != before
         session.add(row)
     session.flush()
+    if changed:
+        note_change(session)
     return changed
 
 
 def the_register(session: Session) -> agencies.Register:
     """The register as a frozen value."""
     rows = session.exec(select(models.Agency).order_by(models.Agency.code))
-    return agencies.Register(_frozen(row) for row in rows)
+    return _built(tuple(_frozen(row) for row in rows))
+
+
+@lru_cache(maxsize=4)
+def _built(found: tuple[agencies.Agency, ...]) -> agencies.Register:
+    """A register is a value and costs some work: the same agencies give the same one."""
+    return agencies.Register(found)
 
 
 def _frozen(row: models.Agency) -> agencies.Agency:

@@ -104,7 +104,9 @@ def _engine(url: str) -> Engine:
 
 
 def _check_folder(database: str | None) -> None:
-    if database and database != ":memory:" and not Path(database).resolve().parent.is_dir():
+    if not database or database == ":memory:":
+        raise StorageError("cơ sở dữ liệu trong bộ nhớ mất khi chương trình dừng; hãy chỉ tới một tệp")
+    if not Path(database).resolve().parent.is_dir():
         raise StorageError(f"không có thư mục {Path(database).resolve().parent}; hãy tạo thư mục đó trước")
 
 

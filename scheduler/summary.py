@@ -6,23 +6,18 @@ from sqlmodel import col, select
 
 from notifications.notice import Line
 from plan import ledger, listing
-from plan.adoption import the_register
 from plan.ledger import Heard
 from plan.listing import Duty, Wanted
 from plan.models import Letter, LetterKind, Role
-from scheduler.telling import Desk, contact, line_of, send_to_outbox
+from scheduler.telling import Desk, line_of, send_to_outbox
 
 
 def summarize(desk: Desk) -> list[int]:
     """Write the week's summary if it is not yet written and there is something to say."""
-    if _is_written(desk):
-        return []
-    register = the_register(desk.session)
-    to = contact(register, desk.rules.watchers.escalate_to)
-    if not to.emails:
+    if _is_written(desk) or not desk.office.emails:
         return []
     step = week_name(desk.today)
-    lines = [line_of(desk, d, step, _reason(d), Role.WATCH, register) for d in _worth_saying(desk)]
+    lines = [line_of(desk, d, step, _reason(d), Role.WATCH) for d in _worth_saying(desk)]
     return [_write(desk, step, lines)] if lines else []
 
 
@@ -54,9 +49,8 @@ def _reason(duty: Duty) -> str:
 
 
 def _write(desk: Desk, step: str, lines: list[Line]) -> int:
-    code = desk.rules.watchers.escalate_to
-    to = contact(the_register(desk.session), code)
-    letter = send_to_outbox(desk, LetterKind.SUMMARY, to, lines)
+    code = desk.office.code
+    letter = send_to_outbox(desk, LetterKind.SUMMARY, desk.office, lines)
     heard = [Heard(li.obligation, code, Role.WATCH, step, li.reason, told=True) for li in lines]
     ledger.write(desk.session, heard, desk.today, letter)
     return letter

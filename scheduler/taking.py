@@ -56,7 +56,7 @@ def take_in(session: Session, bundle: Bundle, rules: Rules, now: datetime, today
         raise AdoptionError(_nothing(document))
     adoption.save_agencies(session, bundle.agencies)
     register = adoption.the_register(session)
-    taken = adoption.adopt(session, document, period, today)
+    taken = adoption.adopt(session, document, period, now, today)
     # Groups are expanded as they were in the plan's own years, even when it is taken in later.
     on = min(today, period[1])
     office = Office(session, rules, register, now, on)

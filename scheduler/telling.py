@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
@@ -28,7 +29,7 @@ from scheduler.rules import Rules
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """Where letters are written: the open transaction, the rules, the writer, and the moment."""
 
@@ -37,6 +38,25 @@ class Desk:
     writer: Writer
     now: datetime
     today: date
+
+    @cached_property
+    def register(self) -> Register:
+        """The register of this moment, read when the first letter needs it."""
+        return the_register(self.session)
+
+    @cached_property
+    def office(self) -> Contact:
+        """The department that urges: whom a letter says to ask."""
+        return self.contact(self.rules.watchers.escalate_to)
+
+    def contact(self, code: str) -> Contact:
+        """An agency as a letter needs it; one that is not in the register has its code for a name."""
+        agency = self.register.get(code)
+        return Contact(code, agency.name, agency.emails) if agency else Contact(code, code, ())
+
+    def current(self, code: str) -> str:
+        """Who stands in today for an agency that may have been merged into another."""
+        return self.register.current(code, self.today)
 
 
 @dataclass(slots=True)
@@ -53,24 +73,23 @@ def tell(desk: Desk, kind: LetterKind, roles: tuple[Role, ...]) -> list[int]:
     due = ledger.due_parties(desk.session, desk.today, roles)
     if not due:
         return []
-    register = the_register(desk.session)
     served = ledger.written_on(desk.session, desk.today, kind)
-    piles = _piles(desk, due, register, served)
-    letters = [_close(desk, kind, contact(register, agency), pile) for agency, pile in piles.items()]
+    piles = _piles(desk, due, served)
+    letters = [_close(desk, kind, desk.contact(agency), pile) for agency, pile in piles.items()]
     return [letter for letter in letters if letter]
 
 
-def _piles(desk: Desk, due: list[Due], register: Register, served: set[str]) -> dict[str, Pile]:
+def _piles(desk: Desk, due: list[Due], served: set[str]) -> dict[str, Pile]:
     """What is due, sorted by the agency that hears it today; those served today wait until tomorrow."""
     ids = tuple({d.obligation for d in due})
     duties = {d.id: d for d in listing.duties(desk.session, desk.today, Wanted(ids=ids))}
     asked = last_told(desk.session, ids) if any(d.role == Role.WATCH for d in due) else {}
     piles: dict[str, Pile] = {}
     for one in due:
-        agency = register.current(one.agency, desk.today)
+        agency = desk.current(one.agency)
         if agency not in served:
             duty = duties[one.obligation]
-            _lay(desk, piles.setdefault(agency, Pile()), one, agency, duty, register, asked)
+            _lay(desk, piles.setdefault(agency, Pile()), one, agency, duty, asked)
     return dict(sorted(piles.items()))
 
 
@@ -80,7 +99,6 @@ def _lay(
     due: Due,
     agency: str,
     duty: Duty,
-    register: Register,
     asked: Mapping[int, date],
 ) -> None:
     """Decide about one party and lay the result on the pile of its agency."""
@@ -97,7 +115,7 @@ def _lay(
         heard = Heard(duty.id, agency, due.role, step.name, step.reason, told=True)
         pile.heard[duty.id, step.name] = heard
         pile.lines[duty.id, step.name] = line_of(
-            desk, duty, step.name, step.reason, due.role, register, asked.get(duty.id)
+            desk, duty, step.name, step.reason, due.role, asked.get(duty.id)
         )
 
 
@@ -158,15 +176,8 @@ def _told(desk: Desk, kind: LetterKind, to: Contact, pile: Pile) -> int | None:
 
 def send_to_outbox(desk: Desk, kind: LetterKind, to: Contact, lines: Iterable[Line]) -> int:
     """One finished letter in the queue; its number."""
-    office = contact(the_register(desk.session), desk.rules.watchers.escalate_to)
-    message = Message(kind.value, to, desk.today, tuple(lines), office)
+    message = Message(kind.value, to, desk.today, tuple(lines), desk.office)
     return outbox.put(desk.session, message, desk.writer.write(message, desk.now), desk.now)
-
-
-def contact(register: Register, code: str) -> Contact:
-    """An agency as a letter needs it; one that is not in the register has its code for a name."""
-    agency = register.get(code)
-    return Contact(code, agency.name, agency.emails) if agency else Contact(code, code, ())
 
 
 def last_told(session: Session, ids: tuple[int, ...]) -> dict[int, date]:
@@ -187,7 +198,6 @@ def line_of(
     step: str,
     reason: str,
     role: Role,
-    register: Register,
     asked: date | None = None,
 ) -> Line:
     """One obligation as a letter shows it today."""
@@ -208,7 +218,7 @@ def line_of(
         due_note=(calendar.why_off(duty.due) or "") if duty.ends != duty.due else "",
         late_by=calendar.between(duty.ends, desk.today),
         days_left=(duty.due - desk.today).days,
-        leads=tuple(contact(register, register.current(c, desk.today)) for c in duty.leads),
+        leads=tuple(desk.contact(desk.current(code)) for code in duty.leads),
         last_told=asked,
     )
 

@@ -1,0 +1,73 @@
+"""The first test to read: a document goes in, days pass, letters arrive."""
+
+from datetime import date
+
+import pytest
+
+from notifications.letters import Writer
+from plan.database import Database
+from plan.models import LetterKind
+from scheduler.rules import Rules
+from tests.story import Story, text_of
+
+# I.3, "Quý II, năm 2012": due on Saturday 30/6/2012, on time until Monday 2/7.
+LABEL = "I.3 · Quý II năm 2012"
+LEAD, PARTNER = "so-tu-phap", "so-noi-vu"
+
+
+@pytest.fixture
+def story(database: Database, rules: Rules, writer: Writer) -> Story:
+    return Story(database, rules, writer)
+
+
+def test_one_deadline_from_the_document_to_the_letters(story: Story) -> None:
+    duty = story.duty(LABEL, LEAD, date(2012, 3, 26))
+    story.live(date(2012, 3, 26), date(2012, 7, 20))
+    told = [(str(n.day), n.step) for n in story.told(obligation_id=duty.id, agency=LEAD) if n.letter_id]
+    assert told == [
+        ("2012-04-03", "opened"),  # 1/4 was a Sunday, 2/4 a day in lieu
+        ("2012-06-15", "before-14"),  # 16/6 was a Saturday
+        ("2012-06-25", "before-5"),
+        ("2012-06-29", "before-0"),  # 30/6 a Saturday: its step and the one before it fall on Friday
+        ("2012-07-03", "late+1"),
+        ("2012-07-09", "late+5"),
+        ("2012-07-16", "late+10"),
+    ]
+
+
+def test_the_lead_reads_what_is_due_when_and_on_whose_word(story: Story) -> None:
+    story.live(date(2012, 6, 25), date(2012, 6, 25))
+    letter = next(x for x in story.letters(agency=LEAD))
+    text = text_of(letter)
+    assert "Kính gửi: Sở Tư pháp" in text
+    assert "Quyết định số 39/QĐ-UBND ngày 25/3/2012" in text
+    assert "[I.3] Xây dựng Đề án nâng cao chất lượng ban hành văn bản quy phạm pháp luật" in text
+    assert "Thời hạn: 30/6/2012 (thứ Bảy; còn đúng hạn đến hết ngày 02/7/2012) – còn 5 ngày" in text
+    assert "so-noi-vu@quangngai.example" in text
+
+
+def test_what_is_done_is_never_mentioned_again(story: Story) -> None:
+    duty = story.duty(LABEL, LEAD, date(2012, 6, 1))
+    story.live(date(2012, 6, 1), date(2012, 6, 20))
+    story.comes_in(duty.id, date(2012, 6, 21))
+    before = len(story.told(obligation_id=duty.id))
+    story.live(date(2012, 6, 21), date(2012, 8, 31))
+    assert len(story.told(obligation_id=duty.id)) == before
+
+
+def test_a_partner_hears_in_time_but_never_that_others_are_late(story: Story) -> None:
+    duty = story.duty(LABEL, LEAD, date(2012, 3, 26))
+    story.live(date(2012, 3, 26), date(2012, 7, 20))
+    steps = [
+        n.step
+        for n in story.told(obligation_id=duty.id, agency=PARTNER)
+        if n.letter_id and "week" not in n.step
+    ]
+    assert steps == ["opened", "before-14"]
+
+
+def test_a_late_task_stands_in_the_weekly_summary(story: Story) -> None:
+    story.live(date(2012, 7, 9), date(2012, 7, 9))
+    summary = next(x for x in story.letters(kind=LetterKind.SUMMARY))
+    assert summary.agency == "so-noi-vu"
+    assert "[I.3] Xây dựng Đề án nâng cao chất lượng" in text_of(summary)

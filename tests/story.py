@@ -1,0 +1,96 @@
+"""A story teller for tests: days pass, letters are written and caught, things come in."""
+
+import asyncio
+import email
+import email.policy
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from email.message import EmailMessage
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from notifications.letters import Writer
+from notifications.smtp import CatchCourier, Courier
+from plan import register
+from plan.clock import at, days
+from plan.database import Database
+from plan.listing import Duty, Wanted, duties
+from plan.models import Letter, Notice, Obligation
+from plan.register import Act
+from scheduler import steps
+from scheduler.rules import Rules
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def morning(day: date, hour: time = time(8)) -> datetime:
+    return at(day, hour, ZONE)
+
+
+@dataclass
+class Story:
+    """The program on a clock set by hand."""
+
+    database: Database
+    rules: Rules
+    writer: Writer
+    courier: Courier = field(default_factory=lambda: CatchCourier(None))
+
+    def tick(self, now: datetime) -> list[int]:
+        with self.database.begin() as session:
+            return steps.tick(session, self.rules, self.writer, now)
+
+    def send(self, now: datetime, who: str = "test:1:1") -> None:
+        asyncio.run(steps.send(self.database, self.courier, lambda: now, who))
+
+    def live(self, first: date, last: date) -> None:
+        """Live through the days: one tick every morning."""
+        for day in days(first, last):
+            if self.tick(morning(day)):
+                self.send(morning(day))
+
+    def comes_in(self, obligation: int, on: date) -> None:
+        with self.database.begin() as session:
+            row = register.find(session, obligation)
+            act = Act("test", morning(on), on)
+            register.close(session, row, act, on=on, document="1/BC", note=None)
+
+    def duty(self, label: str, agency: str, today: date) -> Duty:
+        with self.database.read() as session:
+            found = [d for d in duties(session, today, Wanted(agency=agency)) if d.label == label]
+        assert len(found) == 1, [d.label for d in found]
+        return found[0]
+
+    def letters(self, **where: object) -> list[Letter]:
+        with self.database.read() as session:
+            query = select(Letter).order_by(col(Letter.id))
+            rows = [r for r in session.exec(query) if all(getattr(r, k) == v for k, v in where.items())]
+            session.expunge_all()
+        return rows
+
+    def told(self, **where: object) -> list[Notice]:
+        with self.database.read() as session:
+            query = select(Notice).order_by(col(Notice.day), col(Notice.id))
+            rows = [r for r in session.exec(query) if all(getattr(r, k) == v for k, v in where.items())]
+            session.expunge_all()
+        return rows
+
+    def obligations(self) -> list[Obligation]:
+        with self.database.read() as session:
+            rows = list(session.exec(select(Obligation)))
+            session.expunge_all()
+        return rows
+
+
+def parsed(letter: Letter | bytes) -> EmailMessage:
+    raw = letter if isinstance(letter, bytes) else letter.raw
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def text_of(letter: Letter | bytes) -> str:
+    body = parsed(letter).get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
