@@ -131,7 +131,7 @@ CALENDAR: tuple[Form, ...] = (
     form("ngày #", r"(?:ngày )?{D} ?/ ?{M} ?/ ?(?P<yy>\d\d)(?!\d)", _short_year, "15/12/12"),
     form(
         "ngày mồng #",
-        r"(?:ngày )?(?:mồng )?{D},? {OF}tháng {M}(?:{J}{Y})?",
+        r"(?:ngày )?(?:mồng )?{D},? {OF}tháng {M}(?! ?lần)(?:{J}{Y})?",
         _day,
         "ngày 15 tháng 12 năm 2012",
     ),

@@ -107,7 +107,7 @@ def _bounds(cycle: Moment, moment: Moment, between: list[Moment]) -> bool:
     if any(other.between or other.link == "and" for other in between) or cycle.cycle is None:
         return False
     if moment.kind in ("start", "whole"):
-        return moment.stretch is not None or moment.kind == "whole"
+        return moment.kind == "whole" or (moment.stretch is not None and moment.stretch.year is not None)
     if moment.limit or moment.before or moment.stretch is None:
         return False
     if moment.kind == "window":

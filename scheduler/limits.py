@@ -23,6 +23,8 @@ def span(moment: Moment, period: Period) -> tuple[date, date]:
         opens = (
             moment.start.days(moment.start.year or due.year)[0] if moment.start else min(period.first, due)
         )
+    elif "inside" in moment.marks and moment.start and moment.start.year:
+        opens = moment.start.days(moment.start.year)[0]
     elif moment.before or stretch.unit == "day":
         opens = date(due.year, 1, 1)
     else:

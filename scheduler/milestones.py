@@ -18,13 +18,15 @@ from scheduler.spelling import Text, tidy
 
 _WHEN = re.compile(
     r"(?:(?:hoàn thành|xong|kết thúc) )?(?<!\w)(?:vào|trong|trước|chậm nhất|muộn nhất|không muộn hơn|đến(?: hết)?)(?: (?:là|vào|trong|trước))?"
-    r" (?=(?:hết |cuối |đầu |giữa )?(?:ngày |tháng |quý |năm )?(?:\d|[ivq])|6 tháng|(?:cuối|đầu) năm)"
+    r" (?=(?:các |hết |cuối |đầu |giữa )?(?:ngày |tháng |quý |năm )?(?:\d|[ivq])|6 tháng|(?:cuối|đầu) năm)"
 )
-_TIME = re.compile(
-    r"(?:(?:hết|cuối|đầu|giữa) )?"
-    r"(?:(?:các )?năm \d{4}(?: ?- ?\d{4})?|\d{1,2}/(?:\d{1,2}/)?\d{4}|(?:tháng|quý) [\divx]+(?: ?- ?[\divx]+)?(?:[ ,/]*(?:năm )?\d{4})?|ngày [\d/.-]+(?: tháng \d+)?(?: năm \d{4})?"
-    r"|\d{1,2} tháng (?:đầu |cuối )?(?:năm )?(?:\d{4})?|\d{1,2}/\d{1,2})(?:,? (?:hằng|mỗi) năm)?"
+_YEAR = r"(?:[ ,/]*(?:năm )?\d{4})?"
+_ONE = (
+    rf"(?:(?:hết|cuối|đầu|giữa) )?(?:(?:tháng|quý) [\divx]+(?: ?- ?[\divx]+)?{_YEAR}|(?:các )?năm \d{{4}}|\d{{4}}(?!\d)"
+    rf"|(?:ngày )?\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?|\d{{1,2}}/\d{{4}}|ngày \d{{1,2}} tháng \d{{1,2}}{_YEAR}|ngày \d{{1,2}}"
+    rf"|\d{{1,2}} tháng (?:đầu|cuối)(?: của)? năm{_YEAR}|(?:cuối|đầu) năm)"
 )
+_TIME = re.compile(rf"{_ONE}(?: ?(?:,|và|-|đến) ?(?:trước |vào |hết )?{_ONE})*(?:,? (?:hằng|mỗi) năm)?")
 _BODY = re.compile(
     r"(?<!\w)tại (?=(?:các |một số )?(?:sở|ban|ubnd|ủy ban|huyện|thành phố|thị xã|xã|phường|cơ quan|đơn vị|văn phòng|phòng|công an|thanh tra|trung tâm|bệnh viện|trường))"
 )
@@ -51,11 +53,22 @@ def _milestones(line: Text, period: Period, doubts: Doubts) -> list[Part]:
         time = _TIME.match(key, when.end())
         if not time or when.start() < begins:
             continue
+        if _far(key[when.start() : time.end()], period):
+            doubts.review.append(
+                f"coi là tên gọi, không phải thời hạn: {line.part(when.start(), time.end())}"
+            )
+            continue
         words = Text(line.shown[when.start() : time.end()], line.key[when.start() : time.end()])
-        label = line.part(begins, when.start())
+        label = line.part(begins, when.start()).rstrip(" (")
         parts += [_labelled(part, label) for part in read_line(words, period, doubts, "product").parts]
         begins = time.end()
     return parts
+
+
+def _far(words: str, period: Period) -> bool:
+    """Whether "đến năm 2020" looks beyond the plan, as names of programmes do."""
+    years = [int(year) for year in re.findall(r"(?<!\d)\d{4}(?!\d)", words)]
+    return words.startswith("đến") and bool(years) and min(years) > period.last.year
 
 
 def _labelled(part: Part, label: str) -> Part:

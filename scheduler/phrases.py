@@ -9,7 +9,7 @@ from datetime import date
 
 from scheduler.clauses import Line, read_line
 from scheduler.doubts import Doubts
-from scheduler.lines import lines_of
+from scheduler.lines import LONGEST, lines_of
 from scheduler.milestones import milestones, product_lines
 from scheduler.reading import Part, Period, Reading
 from scheduler.releases import released
@@ -20,7 +20,6 @@ __all__ = ["read", "released", "task_deadlines"]
 
 _HEADING = re.compile(r"(?:trong )?năm (\d{4}) ?:")
 _OUTLOOK = re.compile(r"(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? \d{4}")
-LONGEST = 2000
 LONGEST_PRODUCT = 20_000
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from scheduler.clauses import read_line
 from scheduler.doubts import Doubts
-from scheduler.lines import lines_of
+from scheduler.lines import LONGEST, lines_of
 from scheduler.reading import Deadline, Part, Period, Wait
 from scheduler.recurrence import Rule, days_of
 from scheduler.spelling import tidy
@@ -21,6 +21,8 @@ def released(
 
     Units that had ended before the event are left out; nothing follows where the phrase says no more than *sau khi*.
     """
+    if len(phrase) > LONGEST:
+        return ()
     doubts = Doubts()
     parts = [part for line in lines_of(tidy(phrase)) for part in read_line(line, period, doubts).parts]
     found: list[Deadline] = []

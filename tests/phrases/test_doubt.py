@@ -1,0 +1,179 @@
+"""No silent guess: a word that carries meaning and was not used makes the reading a question."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.phrases import read
+from scheduler.reading import Period
+
+PLAN = Period.parse("2012-2015")
+
+PHRASES = [
+    "Quý II năm 2012",
+    "Quý II, năm 2012",
+    "Tháng 6/2012",
+    "6 tháng đầu năm 2012",
+    "9 tháng năm 2013",
+    "Năm 2012",
+    "15/12/2012",
+    "Trước ngày 15/12/2012",
+    "Chậm nhất 30/6/2013",
+    "Hàng năm",
+    "6 tháng một lần",
+    "Hằng quý",
+    "định kỳ hàng tháng",
+    "quý I hàng năm",
+    "trước 15/12 hàng năm",
+    "trước ngày 25 hằng tháng",
+    "trước ngày 20 tháng cuối quý",
+    "thứ Sáu hàng tuần",
+    "Năm 2012-2013",
+    "Từ 2012 đến 2015",
+    "Cả giai đoạn 2012-2015",
+    "Năm 2012, chậm nhất trong năm 2013",
+    "Thường xuyên",
+]
+# Words that would change the day, or that nobody knows.
+FOREIGN = [
+    *("không", "chưa", "trừ", "nếu", "hoặc", "nửa", "ngoài", "gần", "quá", "sớm", "muộn", "ngoại trừ", "tùy"),
+    *(
+        "xyz",
+        "Tết",
+        "âm lịch",
+        "đợt",
+        "dịp",
+        "mai",
+        "lần",
+        "nhiệm kỳ",
+        "học kỳ",
+        "thế kỷ",
+        "giờ",
+        "phút",
+        "kỳ",
+    ),
+    *(
+        "ít",
+        "nhiều",
+        "sắp",
+        "dài hạn",
+        "sau này",
+        "vài",
+        "mấy",
+        "rằm",
+        "thập niên",
+        "☃",
+        "abc123",
+        "%",
+        "=",
+        "năm nào",
+    ),
+]
+
+
+@given(phrase=st.sampled_from(PHRASES), word=st.sampled_from(FOREIGN), data=st.data())
+def test_a_foreign_word_anywhere_is_a_question(phrase: str, word: str, data: st.DataObject) -> None:
+    words = phrase.split()
+    at = data.draw(st.integers(0, len(words)))
+    reading = read(" ".join([*words[:at], word, *words[at:]]), PLAN)
+    assert reading.state == "unclear"
+    assert reading.unclear
+    assert reading.parts == ()
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        # beyond the calendar
+        "Quý V năm 2012",
+        "Quý IIII năm 2012",
+        "Quý VI/2012",
+        "Quý 5/2012",
+        "Quý 0/2012",
+        "Tháng 13/2012",
+        "Tháng 0/2012",
+        "32/12/2012",
+        "15/13/2012",
+        "0/6/2012",
+        "II",
+        "Năm 20121",
+        # no year in a plan of several
+        "Quý II",
+        "Trước ngày 15/12",
+        "trong năm",
+        # read in two ways
+        "Năm 2012, 2013",
+        "Quý I và II/2012",
+        "2012-2013-2014",
+        "Quý II 2013 năm 2012",
+        "- Quý III năm 2012 - Quý IV năm 2012",
+        "2 lần/năm",
+        "5 năm một lần",
+        "hàng quý, trước ngày 15",
+        "ngày 25",
+        # marks that contradict each other
+        "trước cuối năm 2012",
+        "từ trước năm 2013",
+        "từ quý I hàng năm",
+        "đến hàng năm",
+        # conditions, exceptions, choices
+        "Năm 2012 hoặc năm 2013",
+        "Hàng năm trừ năm 2013",
+        "Quý II năm 2012 (nếu được phê duyệt)",
+        "Không trước 15/12/2012",
+        "Sau năm 2012",
+        # names and numbers that are no dates
+        "Quyết định số 04/2007/QĐ-UBND ngày 19/01/2007",
+        "Năm học 2012-2013",
+        "Kế hoạch năm 2013",
+        "TCVN ISO 9001:2008",
+        "giai đoạn 1",
+        # waiting for what was not understood
+        "Sau khi kết thúc quý II",
+        "trong 10 ngày kể từ ngày 01/7/2012",
+        "Trong 10 ngày",
+        "Theo tiến độ chung",
+        # no time at all
+        "Chưa xác định",
+        "Đang thực hiện",
+        "Ban hành Quyết định",
+        "Hàng năm và",
+    ],
+)
+def test_questions(phrase: str) -> None:
+    reading = read(phrase, PLAN)
+    assert (reading.state, reading.parts) == ("unclear", ())
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words"),
+    [
+        ("Quý II năm 2012 xyz", "xyz"),
+        ("Hàng năm trừ năm 2013", "trừ"),
+        ("Theo tiến độ được giao", "Theo tiến độ được giao"),
+        ("Ban hành Kế hoạch năm 2013", "Ban hành Kế hoạch năm 2013"),
+    ],
+)
+def test_the_words_are_named(phrase: str, words: str) -> None:
+    assert read(phrase, PLAN).unclear == (words,)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "label"),
+    [
+        ("Ban hành trong năm 2012", "Ban hành"),
+        ("Trình HĐND tỉnh quý II năm 2012", "Trình HĐND tỉnh"),
+        ("Tháng 9/2012 trình UBND tỉnh", "trình UBND tỉnh"),
+        ("Hoàn thành 12 dịch vụ vào quý II năm 2012", "Hoàn thành 12 dịch vụ"),
+        ("Quý II năm 2012 (đối với cấp huyện)", "đối với cấp huyện"),
+        ("Phê duyệt đầu tư trong quý II năm 2012", "Phê duyệt đầu tư"),
+        ("Triển khai Nghị quyết số 10/2012/NQ-HĐND ngày 05/7/2012 trong quý II năm 2013", None),
+        ("Ban hành Kế hoạch năm 2013 trước ngày 31/12/2012", "Ban hành Kế hoạch năm 2013"),
+        ("Trình tại Kỳ họp thứ 9 (tháng 5/2012)", "Trình tại Kỳ họp thứ 9"),
+    ],
+)
+def test_words_of_action_are_a_label(phrase: str, label: str | None) -> None:
+    (part,) = read(phrase, PLAN).parts
+    (deadline,) = part.deadlines
+    if label is not None:
+        assert (part.label, deadline.label) == (label, label)
