@@ -67,10 +67,10 @@ def _adopt(context: Context) -> tuple[int, int]:
 
 
 def _replay(context: Context) -> None:
-    from scheduler.replaying import read_answers, run_replay
+    from scheduler.replaying import read_answers, replay
 
     answers = read_answers(EXAMPLE / "answers.csv")
-    run_replay(context.database, context.rules(), writer_of(context), (FIRST, LAST), answers)
+    replay(context.database, context.rules(), writer_of(context), (FIRST, LAST), answers)
 
 
 def _print(context: Context, adopted: tuple[int, int]) -> None:

@@ -33,7 +33,7 @@ def simulate(
     import tempfile
 
     from plan.copying import copy_to
-    from scheduler.replaying import read_answers, rewind, run_replay, timeline, write_mail
+    from scheduler.replaying import read_answers, replay, rewind, timeline, write_mail
 
     span = (first.date(), last.date())
     if span[1] < span[0]:
@@ -46,7 +46,7 @@ def simulate(
         copy = copy_to(context.database, Path(folder) / "copy.db")
         with copy.begin() as session:
             rewind(session, span[0])
-        run_replay(copy, rules, writer_of(context), span, given)
+        replay(copy, rules, writer_of(context), span, given)
         with copy.read() as session:
             rows = list(timeline(session, *span))
             out.mkdir(parents=True, exist_ok=True)

@@ -146,6 +146,12 @@ def _is_dead(holder: str, who: str) -> bool:
     return False
 
 
+def catch_all(session: Session, now: datetime) -> None:
+    """Keep every letter that waits, instead of sending it: for days that are only replayed."""
+    waits = update(Letter).where(col(Letter.state).in_([LetterState.WAITING, LetterState.SENDING]))
+    session.exec(waits.values(state=LetterState.CAUGHT, finished_at=now, claimed_by=None, claimed_until=None))
+
+
 def waiting(session: Session) -> int:
     """How many letters are not yet through."""
     states = [LetterState.WAITING, LetterState.SENDING]

@@ -1,23 +1,23 @@
 """Replaying days on a copy of the database with its own clock: what would be told to whom, and when."""
 
-import asyncio
 import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, delete, func, select, update
 
+from notifications import outbox
 from notifications.letters import Writer
-from notifications.smtp import CatchCourier
 from plan import register
 from plan.clock import at, days
 from plan.database import Database
 from plan.listing import Wanted, duties
-from plan.models import Letter, LetterState, Notice, Obligation, Party, Role
+from plan.models import Letter, Notice, Obligation, Party, Role
 from plan.register import Act
 from scheduler import steps
 from scheduler.rules import Rules
@@ -65,9 +65,7 @@ def rewind(session: Session, first: date) -> None:
     session.exec(delete(Notice).where(col(Notice.day) >= first))
     session.exec(update(Notice).where(col(Notice.letter_id).in_(late)).values(letter_id=None))
     session.exec(delete(Letter).where(col(Letter.day) >= first))
-    session.exec(
-        update(Letter).where(col(Letter.state) == LetterState.WAITING).values(state=LetterState.CAUGHT)
-    )
+    outbox.catch_all(session, at(first, HOUR, ZoneInfo("UTC")))
     session.exec(update(Obligation).where(col(Obligation.done_on) >= first).values(done_on=None))
     session.exec(update(Obligation).where(col(Obligation.cancelled_on) >= first).values(cancelled_on=None))
     heard = (
@@ -79,7 +77,7 @@ def rewind(session: Session, first: date) -> None:
     session.expire_all()
 
 
-async def replay(
+def replay(
     database: Database, rules: Rules, writer: Writer, span: tuple[date, date], answers: Sequence[Answer]
 ) -> None:
     """Live through the days, one tick a morning; every letter is caught. What came in is recorded first."""
@@ -91,16 +89,8 @@ async def replay(
                 row = register.find(session, number)
                 act = Act(f"replay:{answer.agency}", now, today)
                 register.close(session, row, act, on=answer.on, document=answer.document, note=None)
-            written = steps.tick(session, rules, writer, now)
-        if written:
-            await steps.send(database, CatchCourier(None), lambda now=now: now, "replay:0:0")  # type: ignore[misc]  # a clock that stands still
-
-
-def run_replay(
-    database: Database, rules: Rules, writer: Writer, span: tuple[date, date], answers: Sequence[Answer]
-) -> None:
-    """`replay`, for callers without an event loop."""
-    asyncio.run(replay(database, rules, writer, span, answers))
+            if steps.tick(session, rules, writer, now):
+                outbox.catch_all(session, now)
 
 
 def _by_day(

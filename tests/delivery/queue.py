@@ -1,0 +1,48 @@
+"""Letters put in the queue without a plan behind them."""
+
+from datetime import date, datetime
+
+from notifications import outbox
+from notifications.letters import Letterhead, Writer
+from notifications.notice import Contact, Line, Message
+from notifications.rendering import environment
+from plan.database import Database
+
+DAY = date(2012, 7, 4)
+OFFICE = Contact("so-noi-vu", "Sở Nội vụ", ("so-noi-vu@quangngai.example",))
+
+
+def line(number: int = 1) -> Line:
+    return Line(
+        obligation=number,
+        step="before-5",
+        role="lead",
+        reason="còn 5 ngày đến thời hạn",
+        plan="Quyết định số 39/QĐ-UBND ngày 25/3/2012",
+        ref="I.3",
+        title="Xây dựng Đề án nâng cao chất lượng ban hành văn bản quy phạm pháp luật của tỉnh",
+        label="Quý II năm 2012",
+        product="Quyết định của UBND tỉnh phê duyệt Đề án",
+        opens=date(2012, 4, 1),
+        due=date(2012, 7, 9),
+        ends=date(2012, 7, 9),
+        due_note="",
+        late_by=0,
+        days_left=5,
+        leads=(),
+        last_told=None,
+    )
+
+
+def message(number: int, emails: tuple[str, ...] | None = None) -> Message:
+    to = Contact(f"so-{number}", f"Sở số {number}", emails or (f"so-{number}@quangngai.example",))
+    return Message("digest", to, DAY, (line(number),), OFFICE)
+
+
+def fill(database: Database, count: int, now: datetime, emails: tuple[str, ...] | None = None) -> None:
+    """So many letters, each to an agency of its own, due now."""
+    writer = Writer(environment(), Letterhead("Đôn Đốc <dondoc@quangngai.example>", "https://d.example"))
+    with database.begin() as session:
+        for number in range(1, count + 1):
+            one = message(number, emails)
+            outbox.put(session, one, writer.write(one, now), now)
