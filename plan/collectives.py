@@ -48,7 +48,7 @@ class Collective:
 
     @property
     def words(self) -> str:
-        plain = [noun.lower() if COLLECTIVES[even(noun)] == "state" else noun for noun in self.nouns]
+        plain = [noun.lower() if COLLECTIVES[even(noun)] != "private" else noun for noun in self.nouns]
         return ", ".join(plain) + (f" {self.tail}" if self.tail else "")
 
 
@@ -78,7 +78,7 @@ def _nouns(text: str) -> tuple[list[str], str]:
 
 def _qualifies(rest: str) -> bool:
     return bool(_QUALIFIER.match(even(rest))) and (
-        not is_capital(rest) or even(rest).startswith(("thành phố", "tỉnh"))
+        not is_capital(rest) or even(rest).startswith(("thành phố", "tỉnh", "trung ương"))
     )
 
 

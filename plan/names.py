@@ -55,6 +55,8 @@ _LISTED_HEADS = (
 )
 _SHARED_HEADS = ("sở", "bộ", "phòng", "hội", "ban", "chi cục", "cục", "vụ")
 _OFFICER = re.compile(r"(?:đ/c|đồng chí|ông|bà)\s", re.IGNORECASE)
+# No body has a longer name; what goes on beyond it is cut, so a cell of any length is read in time.
+_LONGEST_NAME = 300
 _VAGUE = re.compile("|".join(re.escape(mark) for mark in NOBODY))
 
 
@@ -245,7 +247,7 @@ class _Splitter:
 
     def _joins(self, head: str, text: str, piece: Piece) -> bool:
         """Whether a piece without a head of its own belongs to the name before it."""
-        if piece.before not in {",", "và"}:
+        if piece.before not in {",", "và"} or len(text) > _LONGEST_NAME:
             return False
         if _OPEN_LIST.search(even(text)) and _BARE.fullmatch(even(piece.text)):
             return True
@@ -263,12 +265,9 @@ class _Splitter:
 
     def _joins_item(self, text: str, piece: Piece) -> bool:
         """As `_joins`, inside an announced list, where commas cut unless the list is cut by semicolons."""
-        if (
-            piece.before not in {",", "và"}
-            or self._begins(piece.text)
-            or is_field(text)
-            or is_field(piece.text)
-        ):
+        if piece.before not in {",", "và"} or len(text) > _LONGEST_NAME:
+            return False
+        if self._begins(piece.text) or is_field(text) or is_field(piece.text):
             return False
         if any(later.before == ";" and not self._begins(later.text) for later in self.following):
             return True

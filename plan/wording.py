@@ -86,7 +86,7 @@ def _one_line(text: str) -> str:
 
 
 def _begins_a_body(line: str) -> bool:
-    return bool(_BEGINS.match(even(line)))
+    return bool(_BEGINS.match(even(line))) and (line[0].isupper() or even(line).startswith(("các ", "ubnd")))
 
 
 def _unfinished(line: str) -> bool:

@@ -65,7 +65,7 @@ class _Reader:
 
     def _paragraph(self, prose: Prose) -> None:
         if found := _SECTION.fullmatch(prose.text):
-            self.section, self.head = (found[1], found[2].strip()), None
+            self.section, self.head = (found[1], " ".join(found[2].split())), None
 
     def _belongs(self, rows: Sequence[Row]) -> bool:
         """A stretch with a heading of its own, or the plan's table going on after a paragraph."""
@@ -93,7 +93,7 @@ class _Reader:
 
     def _title(self, title: str) -> None:
         found = _SECTION.fullmatch(title)
-        self.section, self.head = (found[1], found[2].strip()) if found else ("", title), None
+        self.section, self.head = (found[1], " ".join(found[2].split())) if found else ("", title), None
 
     def _check_columns(self, row: Row) -> None:
         assert self.columns is not None
@@ -112,7 +112,9 @@ class _Reader:
         columns = self.columns
         if columns is None or columns.missing() or columns.doubled() or not any(row) or is_numbering(row):
             return
-        if len(row) != len(columns.roles):
+        if len(row) == 2 and (mark := _MARK.fullmatch(row.cells[0])):
+            self.section, self.head = (mark[1], " ".join(row.cells[1].split())), None
+        elif len(row) != len(columns.roles):
             self.head = None
             self._report(
                 f"Dòng có {len(row)} ô, bảng có {len(columns.roles)} cột; chưa đọc dòng này, hãy sửa cho đủ ô.",
@@ -168,7 +170,8 @@ class _Reader:
                 partners=entry.partners or self.head.partners,
                 product=entry.product or self.head.product,
             )
-        if number and number[2] not in {"", ".1"} and not (entry.partners and entry.product):
+        first_lost = self.head is None and number and number[2] not in {"", ".1"}
+        if first_lost and number and not (entry.partners and entry.product):
             self._report(
                 f"Không đọc được dòng đầu của nhóm {number[1]} để lấy những ô để trống.", entry.title
             )
@@ -196,4 +199,6 @@ def _section_in_cells(columns: Columns, row: Row) -> tuple[str, str] | None:
 
 
 def _is_child(number: re.Match[str], head: Entry) -> bool:
-    return bool(number[2]) and number[1] == head.number.split(".")[0]
+    """5.2 belongs to 5, and to 5.1 where that row announces a list; elsewhere 2.1 and 2.2 are neighbours."""
+    announces = head.number == number[1] or head.title.endswith(":")
+    return bool(number[2]) and number[1] == head.number.split(".")[0] and announces

@@ -142,6 +142,20 @@ def test_rows_of_a_group_whose_first_row_is_lost_inherit_from_no_other(read):
     assert any("nhóm 5" in problem.message for problem in plan.problems)
 
 
+def test_neighbours_with_dotted_numbers_do_not_inherit(read):
+    first = ["2.1", "Hạ tầng số", "Sở Y tế", "Các sở", "Báo cáo", "Quý II"]
+    second = ["2.2", "Hạ tầng khác", "Sở Y tế", "", "", "Quý II"]
+    plan = read(HEADINGS, ["II", "HẠ TẦNG"], first, second)
+    assert [cells(entry) for entry in plan.entries] == [first, second]
+    assert {entry.section for entry in plan.entries} == {"II"}
+    assert plan.problems == ()
+
+
+def test_rows_under_a_whole_number_inherit(read):
+    plan = read(HEADINGS, ROW, ["1.1", "Việc con", "Sở Y tế", "", "", "Quý II"])
+    assert (plan.entries[1].partners, plan.entries[1].product) == ("Sở Tài chính", "Báo cáo")
+
+
 def test_a_row_without_number_belongs_to_the_row_above(read):
     plan = read(HEADINGS, ROW, ["", "Việc nữa", "Sở Y tế", "", "Quyết định", "Quý II"])
     assert (plan.entries[1].partners, plan.entries[1].product) == ("Sở Tài chính", "Quyết định")
