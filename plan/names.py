@@ -9,8 +9,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from plan.bodies import COLLECTIVES, NAMELESS, NOBODY, PERSON_HEADS, UNITS
+from plan.bodies import NAMELESS, NOBODY, PERSON_HEADS
 from plan.collectives import collective, collective_names, read_run
+from plan.joining import LEVEL, begins, joins, joins_item, joint
 from plan.pieces import (
     Name,
     Piece,
@@ -24,39 +25,19 @@ from plan.pieces import (
 )
 from plan.places import Place, place_names, places, read_places, seat_and_rest
 from plan.text import even, fold
-from plan.wording import in_full, is_compound, is_field, ready, shown
+from plan.wording import in_full, is_field, ready, shown
 
 _SCOPE = re.compile(r"\s*\(?đối với (cấp (?:tỉnh|huyện|xã|cơ sở))\)?$", re.IGNORECASE)
-_LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")
 _ENDS_WITH_LEVEL = re.compile(r"(?<!\w)cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")
-# Nothing is joined to a name that ends with its place.
-_COMPLETE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|trung ương|quốc gia|việt nam)$")
 _LOWER_LEVEL = re.compile(
     r"(?<!\w)(?:cấp (?:huyện|xã|cơ sở)|các (?:huyện|xã|phường|quận|thị xã|thành phố|đơn vị|địa phương|cấp))(?!\w)"
 )
-# "Phòng Nội vụ các huyện, thành phố": the places after the comma are of the same body.
-_MANY = "|".join([*UNITS, *(noun for noun, kind in COLLECTIVES.items() if kind == "any")])
-_OPEN_LIST = re.compile(rf"\S (?:các|những) (?:{_MANY})(?:(?:, | và )(?:{_MANY}))*$")
-_BARE = re.compile(rf"(?:{_MANY})")
 _COUNCIL = ("hđnd", "hội đồng nhân dân", "thường trực hđnd")
-_LISTED_HEADS = (
-    "sở",
-    "bộ",
-    "cục",
-    "vụ",
-    "phòng",
-    "chi cục",
-    "ban",
-    "hội",
-    "trường",
-    "công ty",
-    "trung tâm",
-    "viện",
+_LISTED_HEADS = frozenset(
+    ("sở", "bộ", "cục", "vụ", "phòng", "chi cục", "ban", "hội", "trường", "công ty", "trung tâm", "viện")
 )
 _SHARED_HEADS = ("sở", "bộ", "phòng", "hội", "ban", "chi cục", "cục", "vụ")
 _OFFICER = re.compile(r"(?:đ/c|đồng chí|ông|bà)\s", re.IGNORECASE)
-# No body has a longer name; what goes on beyond it is cut, so a cell of any length is read in time.
-_LONGEST_NAME = 300
 _VAGUE = re.compile("|".join(re.escape(mark) for mark in NOBODY))
 
 
@@ -139,10 +120,10 @@ class _Splitter:
         if not self.listing or person or not self.head:
             return False
         named = is_field(text) and (even(self.head) == "bộ" or even(text) not in {"thanh tra", "công an"})
-        if not named and self._begins(text):
+        if not named and begins(text):
             return False
-        while self.following and self._joins_item(text, self.following[0]):
-            text += self._joint(self.following[0]) + self.following[0].text
+        while self.following and joins_item(text, self.following):
+            text += joint(self.following[0]) + self.following[0].text
             self.at += 1
         self._add(_body_name(f"{self.head} {text}", text), self.person)
         return True
@@ -212,13 +193,13 @@ class _Splitter:
         if not quantifier or len(nouns) != 1 or even(nouns[0]) not in _LISTED_HEADS or not is_capital(tail):
             return False
         goes_on = bool(self.following) and self.following[0].before in {",", "và"}
-        return is_field(tail) or (goes_on and not self._begins(self.following[0].text))
+        return is_field(tail) or (goes_on and not begins(self.following[0].text))
 
     def _level(self, text: str) -> bool:
         """`Ban Chỉ huy … cấp tỉnh, cấp xã`: the same body again, at another level."""
         if (
             not self.names
-            or not _LEVEL.match(even(text))
+            or not LEVEL.match(even(text))
             or not _ENDS_WITH_LEVEL.search(even(self.names[-1].name))
         ):
             return False
@@ -237,54 +218,13 @@ class _Splitter:
             return
         if not person and shares and head and even(head) == even(self.head):
             person = self.person
-        while self.following and self._joins(head, text, self.following[0]):
-            text += self._joint(self.following[0]) + self.following[0].text
+        while self.following and joins(head, text, self.following[0], self.known):
+            text += joint(self.following[0]) + self.following[0].text
             self.at += 1
         self._add(_body_name(text, text), person)
         if not self.listing or head:
             self.person = person if not self.listing else self.person
             self.head = self.head if self.listing else head
-
-    def _joins(self, head: str, text: str, piece: Piece) -> bool:
-        """Whether a piece without a head of its own belongs to the name before it."""
-        if piece.before not in {",", "và"} or len(text) > _LONGEST_NAME:
-            return False
-        if _OPEN_LIST.search(even(text)) and _BARE.fullmatch(even(piece.text)):
-            return True
-        joined = fold(in_full(text + self._joint(piece) + piece.text))
-        if joined in self.known or fold(in_full(text)) in self.known:
-            return joined in self.known
-        if self._begins(piece.text) or is_acronym(piece.text):
-            return False
-        field = text[len(head) :].strip()
-        if _COMPLETE.search(even(text)) or is_compound(field) or (is_field(field) and is_field(piece.text)):
-            return False
-        if piece.before == "và":
-            return bool(head) or not is_capital(piece.text)
-        return bool(head) and even(head) not in {"sở", "bộ"} and not is_field(field)
-
-    def _joins_item(self, text: str, piece: Piece) -> bool:
-        """As `_joins`, inside an announced list, where commas cut unless the list is cut by semicolons."""
-        if piece.before not in {",", "và"} or len(text) > _LONGEST_NAME:
-            return False
-        if self._begins(piece.text) or is_field(text) or is_field(piece.text):
-            return False
-        if any(later.before == ";" and not self._begins(later.text) for later in self.following):
-            return True
-        after = self.following[1:2]
-        goes_on = bool(after) and after[0].before == "," and not self._begins(after[0].text)
-        return piece.before == "và" and goes_on
-
-    def _begins(self, text: str) -> bool:
-        """Whether a piece has a first word of its own: a person, a head, a quantifier, a place, a collective."""
-        return bool(
-            head_of(text)
-            or person_and_body(text)[0]
-            or quantifier_and_rest(text)[0]
-            or places(text)
-            or collective(Piece("", text), text)
-            or _LEVEL.match(even(text))
-        )
 
     def _is_officer(self, piece: Piece, text: str) -> bool:
         """The first name of the officer in charge, set apart at the end of a cell: `- Thảo.`"""
@@ -293,9 +233,6 @@ class _Splitter:
         return bool(_OFFICER.match(shown(text))) or (
             alone and text.isalpha() and unknown and bool(self.names)
         )
-
-    def _joint(self, piece: Piece) -> str:
-        return " và " if piece.before == "và" else ", "
 
     def _narrow(self, level: str) -> None:
         """`Phòng Nội vụ, … đối với cấp huyện` speaks of every Phòng Nội vụ of that level; a sở has one level only."""
