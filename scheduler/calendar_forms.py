@@ -136,7 +136,7 @@ CALENDAR: tuple[Form, ...] = (
         "ngày 15 tháng 12 năm 2012",
     ),
     form("ngày", r"ngày {D} {OF}tháng {NEXT}(?: {EACH} tháng)?", _day_next_month, "ngày 05 của tháng sau"),
-    form("ngày #", r"(?:ngày )?{D} ?/ ?{M}(?! ?[/.-] ?\d)(?:(?:,? năm| của năm) {Y})?", _day, "15/12"),
+    form("ngày #", r"(?:ngày )?{D} ?/ ?{M}(?! ?/ ?\d)(?:(?:,? năm| của năm) {Y})?", _day, "15/12"),
     form("ngày", r"ngày {D} ?[-.] ?{M}(?! ?[/.-] ?\d)", _day, "ngày 15-12"),
     form(
         "ngày",
@@ -204,6 +204,12 @@ CALENDAR: tuple[Form, ...] = (
         r"(?:của )?năm (?:công tác |báo cáo )?{NEXT}(?!\w)" + REPORT,
         mark("next year"),
         "trước ngày 31/01 của năm kế tiếp, hằng năm",
+    ),
+    form(
+        "của năm cùng",
+        r"(?:của )?(?:cùng )?năm (?:báo cáo|kế hoạch|thực hiện|đánh giá|tài chính|ngân sách|đó)(?!\w)(?! (?:19|20)\d\d)",
+        mark("this year"),
+        "trước ngày 20 tháng 12 của năm báo cáo",
     ),
     form(
         "của năm",

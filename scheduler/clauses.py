@@ -77,7 +77,8 @@ def _of_events(clause: Clause) -> list[Moment]:
 def _wait(line: Line, clause: Clause, text: Text, moments: list[Moment], source: str) -> None:
     event, place = clause.events[0]
     words = " ".join(text.part(one.start, one.end) for one, _ in clause.events)
-    if any(moment.dated or moment.kind == "every" for moment in moments):
+    goes_on = any(moment.kind == "ongoing" for moment in clause.moments[:place])
+    if goes_on or any(moment.dated or moment.kind == "every" for moment in moments):
         line.trigger = words
         return
     after = [m.cycle for m in clause.moments[place:] if m.cycle]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from scheduler.doubts import Doubts
 from scheduler.moments import Moment
@@ -41,7 +42,12 @@ def _recurring_places(moments: list[Moment]) -> list[Moment]:
             moment.kind, moment.cycle = "every", Cycle(stretch.of)
             moment.places = [replace(moment, kind="once")]
             moment.stretch = None
-        elif moment.kind == "once" and stretch and "last year" in moment.marks and "year" not in units:
+        elif (
+            moment.kind == "once"
+            and stretch
+            and moment.marks & {"last year", "this year"}
+            and "year" not in units
+        ):
             moment.kind, moment.cycle = "every", Cycle("year")
             moment.places = [replace(moment, kind="once")]
             moment.stretch = None
@@ -50,6 +56,9 @@ def _recurring_places(moments: list[Moment]) -> list[Moment]:
 
 def _cycles(moments: list[Moment], doubts: Doubts) -> list[Moment]:
     kept: list[Moment] = []
+    moments = [
+        moment for last, moment in pairwise([None, *moments]) if moment and not _comments(last, moment)
+    ]
     cycles = [place for place, moment in enumerate(moments) if moment.kind == "every"]
     if not cycles:
         return moments
@@ -74,6 +83,13 @@ def _cycles(moments: list[Moment], doubts: Doubts) -> list[Moment]:
     return kept
 
 
+def _comments(last: Moment | None, moment: Moment) -> bool:
+    """Whether a report's name in brackets only explains a full date: "15/6/2013 (báo cáo 6 tháng)"."""
+    if last is None or moment.cycle is None or not moment.cycle.loose or moment.link != "open":
+        return False
+    return last.dated and not last.yearless
+
+
 def _said_twice(moment: Moment, moments: list[Moment]) -> bool:
     """Whether a cycle is named twice, "báo cáo tháng: trước ngày 25 hằng tháng": the one with the day counts."""
     if moment.cycle is None or moment.places:
@@ -88,10 +104,7 @@ def _owner(moments: list[Moment], cycles: list[int], place: int) -> Moment | Non
         return None
     before = [at for at in cycles if at < place]
     after = [at for at in cycles if at > place]
-    follows = moments[place + 1] if place + 1 < len(moments) else None
-    if after and (
-        not before or (follows and place + 1 == after[0] and follows.link == "space" and not follows.between)
-    ):
+    if after and (not before or _is_its_cycle(moment, moments[place + 1])):
         cycle, between = moments[after[0]], moments[place + 1 : after[0] + 1]
     elif before:
         cycle, between = moments[before[-1]], moments[before[-1] + 1 : place + 1]
@@ -101,6 +114,13 @@ def _owner(moments: list[Moment], cycles: list[int], place: int) -> Moment | Non
         parted = moment.link == "and" and moment.between and before
         return None if parted else cycle
     return cycle if _bounds(cycle, moment, between) else None
+
+
+def _is_its_cycle(moment: Moment, follows: Moment) -> bool:
+    """Whether the cycle of a place stands right behind it: "15/12 hằng năm", "15/12 (báo cáo năm)"."""
+    if follows.kind != "every" or follows.between:
+        return False
+    return follows.link == "space" or (follows.link == "open" and follows.depth > moment.depth)
 
 
 def _bounds(cycle: Moment, moment: Moment, between: list[Moment]) -> bool:

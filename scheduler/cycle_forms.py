@@ -22,6 +22,11 @@ def _every(found: re.Match[str]) -> Cycle | None:
     return Cycle(every) if every else None
 
 
+def _times(found: re.Match[str]) -> Cycle:
+    """Two or four times a year name no day by themselves: the brackets that follow must."""
+    return Cycle("half-year" if int(found["times"]) == 2 else "quarter", loose=True)
+
+
 def listed(found: re.Match[str]) -> Cycle | None:
     if re.fullmatch(r"(?:0?9|chín) tháng", found["u"]):
         return Cycle("year", some_months(9, ""))
@@ -65,6 +70,26 @@ CYCLES: tuple[Form, ...] = (
         _weekday,
         "thứ Sáu hàng tuần",
     ),
+    form(
+        "ngày thứ chủ",
+        r"(?:ngày )?(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? \(?{EACH} tuần\)?",
+        _weekday,
+        "thứ Sáu, hàng tuần",
+    ),
+    form(
+        "hằng mỗi",
+        r"{EACH} tuần,? \(?(?:vào )?(?:trước \d{1,2}(?:h| ?giờ|:)(?:\d\d)? )?(?:ngày )?"
+        r"(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\)?(?!\w)(?!,? thứ| và)",
+        _weekday,
+        "Hàng tuần (thứ Sáu)",
+    ),
+    form(
+        "#",
+        r"(?P<times>0?[24]) lần ?/ ?năm(?= ?\()",
+        _times,
+        "02 lần/năm (tháng 6, tháng 12)",
+    ),
+    form("theo", r"theo (?:từng )?(?P<u>quý|tháng|tuần|năm){END}", _every, "Báo cáo theo quý"),
     form(
         "ngày cuối",
         r"(?:ngày )?cuối (?:cùng )?{OF}(?:{EACH}|các) (?P<u>năm|quý|tháng)(?! \d)",

@@ -113,6 +113,8 @@ LIMITS: tuple[Form, ...] = (
         mark("to"),
         "đến hết quý II/2012",
     ),
+    form("suốt", r"suốt(?= (?:năm|quý|tháng) \d)", mark("at"), "suốt năm 2012"),
+    form("quanh", r"quanh năm(?!\w)", mark("ongoing"), "Quanh năm"),
     form("hết", r"hết(?! hiệu)(?!\w)", mark("full"), "hết quý III năm 2025"),
     form("vào", r"vào(?: lúc| khoảng thời gian)?(?!\w)", mark("at"), "vào quý III năm 2012"),
     form("trong", r"trong(?: vòng| thời gian| suốt)?(?!\w)", mark("at"), "Trong năm 2012"),

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from scheduler.spelling import Text
 
 LONGEST = 2000  # no cell of a plan is longer; more would only cost time
-SENTENCES = re.compile(r"[\n;]+|(?<=[\w)]{2})\.\s+(?=[^\W\d_a-z])")
+SENTENCES = re.compile(
+    r"(?:\n|;(?! ?(?:ngày )?\d{1,2} ?(?:/|tháng \d)))[\n;]*|(?<=[\w)]{2})\.\s+(?=[^\W\d_a-z])"
+)
 _BULLET = re.compile(
     r"[ \-+*•.,]*(?:\(?(?:[a-hđ]|\d{1,2}|[ivx]{1,3})\) ?|\d{1,2}\. (?!\d)|[a-hđ]\. )?[ \-+*•]*"
 )

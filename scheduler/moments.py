@@ -124,8 +124,8 @@ class Composer:
             self.link = "to"
         elif kind in ("now", "ongoing", "onwards", "ad hoc", "whole"):
             self._add(Moment("start" if kind == "now" else kind, self._begins(lexeme), lexeme.end))
-        elif kind in ("next year", "last year"):
-            self._shift(lexeme, 1 if kind == "next year" else -1)
+        elif kind.endswith(" year"):
+            self._shift(lexeme, kind)
         elif kind != "pause":
             self.marks.add(kind)
             self.begins = self._begins(lexeme)
@@ -137,10 +137,10 @@ class Composer:
             last and self.words is None and self.link in ("", "dash") and last.kind in ("once", "start")
         )
 
-    def _shift(self, lexeme: Lexeme, years: int) -> None:
+    def _shift(self, lexeme: Lexeme, kind: str) -> None:
         last = self.moments[-1] if self.moments else None
         if last and last.stretch and self.words is None and last.stretch.of == "year" and last.yearless:
-            last.marks |= {"next year" if years > 0 else "last year"}
+            last.marks |= {kind}
             last.end = lexeme.end
         else:
             self._word(lexeme)

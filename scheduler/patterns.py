@@ -57,7 +57,7 @@ _FRAGMENTS = {
     "LAST": r"(?:liền kề trước|liền trước|trước)(?: liền kề| đó)?",
     "END": r"(?= ?(?:$|[\n,.;:()]))",
     # A unit in a list of cycles ("hằng quý, 6 tháng, năm") is none when it goes on as a place ("quý I").
-    "ALONE": r"(?!\w)(?! ?(?:[ivx]+\b|\d|/|-)| (?:sau|trước(?! (?:ngày|tháng|hết|thời|\d))|đầu|cuối|tiếp|kế|liền|này|nay|học|qua|tới|một|hai|ba)\b)",
+    "ALONE": r"(?!\w)(?! ?(?:[ivx]+\b|\d|/(?!năm|quý|6|tháng|tuần)|-)| (?:sau|trước(?! (?:ngày|tháng|hết|thời|\d))|đầu|cuối|tiếp|kế|liền|này|nay|học|qua|tới|một|hai|ba)\b)",
 }
 
 

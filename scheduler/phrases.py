@@ -35,6 +35,8 @@ def read(
     parts = _time_parts(phrase, period, product, doubts)
     if product and parts:
         parts += milestones(product[:LONGEST_PRODUCT], period, doubts)
+    if not parts and not _once(doubts.unclear):
+        doubts.unclear.append("không có từ nào hiểu được")
     if doubts.unclear:
         parts = []
     _look_twice(parts, period, signed_on, doubts)
@@ -53,7 +55,7 @@ def _time_parts(phrase: str, period: Period, product: str | None, doubts: Doubts
         doubts.unclear.append(f"cụm từ quá dài ({len(phrase)} ký tự)")
         return []
     text = tidy(phrase)
-    if not text.key.strip(" .,;:-_/"):
+    if not text.key.strip(" .,;:-_/\"'•*+()[]"):
         doubts.unclear.append("ô thời gian trống")
         return []
     if _OUTLOOK.search(text.key):

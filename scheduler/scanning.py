@@ -26,7 +26,7 @@ class Lexeme:
 
 WORDS = Words()
 _PUNCTUATION = {
-    ",": "comma", "-": "dash", "(": "open", ")": "close", "[": "open", "]": "close", ":": "colon", "+": "and", "&": "and",
+    ",": "comma", ";": "comma", "-": "dash", "(": "open", ")": "close", "[": "open", "]": "close", ":": "colon", "+": "and", "&": "and",
     ".": "pause", '"': "pause", "'": "pause", "•": "pause", "*": "pause", "!": "pause", "/": "pause",
 }  # fmt: skip
 _NEXT = re.compile(r"\w+|[^\w\s]")
@@ -42,6 +42,7 @@ _NAMES = re.compile(
     r"|số \d+,? ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
     r"|(?:(?:tcvn|iso|qcvn|iec)[ /-]?){1,4}\d+(?: ?: ?\d{4})?"
     r"|(?:năm học|niên khóa|niên độ|nhiệm kỳ|khóa) (?:[ivxl]+|\d{4})(?:,? ?\(?\d{4})?(?: ?- ?\d{4}\)?)?(?!\w)"
+    r"|(?:giai đoạn|đợt|lần|bước) (?:thứ )?(?:\d{1,2}|[ivx]+)(?= ?[:(])"
     r"|luật(?: [^\W\d]+){1,6} (?:19|20)\d\d(?!\w)"
 )
 # These count as words unless a time follows: "trong các cơ quan" is no time, "trong quý II" is.

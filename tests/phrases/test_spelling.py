@@ -56,6 +56,7 @@ def test_form_case_blanks_and_stops_do_not_matter(
     phrase: str, form: str, blanks: str, case, around: str
 ) -> None:  # type: ignore[no-untyped-def]
     lines = [blanks.join(line.split(" ")) for line in case(phrase).split("\n")]
+    around = around if len(lines) == 1 else "{}"
     typed = unicodedata.normalize(form, around.format("\n".join(lines)))  # type: ignore[arg-type]
     assert meaning(read(typed, PLAN)) == meaning(read(phrase, PLAN))
     assert read(typed, PLAN).phrase == typed
