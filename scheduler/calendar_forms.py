@@ -152,8 +152,10 @@ CALENDAR: tuple[Form, ...] = (
         _month_of_unit,
         "tháng cuối quý",
     ),
-    form("ngày", r"ngày {D}(?! ?[/.-] ?\d)(?! (?:{OF}tháng|làm))", day_of_month, "ngày 25 hằng tháng"),
-    form("ngày", r"ngày {D}(?= {OF}{EACH} tháng)", day_of_month, "ngày 25 của mỗi tháng"),
+    form(
+        "ngày", r"ngày (?:mồng )?{D}(?! ?[/.-] ?\d)(?! (?:{OF}tháng|làm))", day_of_month, "ngày 25 hằng tháng"
+    ),
+    form("ngày", r"ngày (?:mồng )?{D}(?= {OF}{EACH} tháng)", day_of_month, "ngày 25 của mỗi tháng"),
     form("#", r"{D}(?= {OF}{EACH} tháng)", day_of_month, "trước 25 hằng tháng"),
     form("#", r"{Y}-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d)", _day, "2012-12-15"),
     # Months, and runs of them

@@ -91,9 +91,12 @@ def _names_only(key: str, events: list[Event]) -> bool:
     for event in events:
         if TIMED.search(key, event.start, event.end):
             return False
-        for moment in Composer().compose(scan(key[event.start : event.end])).moments:
+        words = key[event.start : event.end]
+        for moment in Composer().compose(scan(words)).moments:
+            if of_session(moment, words):
+                continue
             year = moment.stretch is not None and moment.stretch.unit == "year"
-            if not year or moment.marks or moment.between is None:
+            if not year or moment.marks or moment.notes or moment.between is None:
                 return False
     return True
 

@@ -89,6 +89,12 @@ CYCLES: tuple[Form, ...] = (
         _times,
         "02 lần/năm (tháng 6, tháng 12)",
     ),
+    form(
+        "quý tháng tuần #",
+        r"(?P<u>quý|tháng|tuần|0?6 tháng)(?=(?: ?(?:,|/|;|,? và) ?(?:quý|0?[69] tháng|năm))+{END})",
+        _every,
+        "Quý, 6 tháng, năm",
+    ),
     form("theo", r"theo (?:từng )?(?P<u>quý|tháng|tuần|năm){END}", _every, "Báo cáo theo quý"),
     form(
         "ngày cuối",

@@ -22,7 +22,7 @@ _COUNTED = re.compile(
     r"(?:[^\W\d]+ \()?\(?(?P<n>\d{1,3})\)?(?: \([^\W\d]+(?: [^\W\d]+){0,2}\))? "
     r"(?P<u>ngày làm việc|ngày|tuần|tháng|năm|giờ)(?P<work> làm việc)?,? "
     r"(?:(?P<back>trước(?: khi)?)|(?:(?:tính |kể )?từ|sau)(?: khi)?)(?: (?:ngày|thời điểm)(?: khi)?)? "
-    r"(?=[^\W\d])(?!ngày |tháng |năm |quý )"
+    r"(?=[^\W\d])(?!ngày |tháng |năm |quý |này |đó |đây )"
 )
 _PLAIN = re.compile(
     r"(?:chỉ )?(?:ngay )?(?:(?:sau|(?:kể |tính )?từ|(?:cho )?đến|trước|trong) )?khi (?=\w)"

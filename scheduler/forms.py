@@ -20,19 +20,19 @@ FORMS: tuple[Form, ...] = (*CALENDAR, *CYCLES, *LIMITS)
 RUNS: dict[str, tuple[re.Pattern[str], Build]] = {
     "month": (
         compiled(
-            r" ?(?P<sep>,? và|[,+&-]|đến|;) ?{M}(?! ?[/.-] ?\d\d?\b)(?:{J}{Y})?(?!\w)(?! ?(?:tháng|ngày|lần|giờ|h\b|%))"
+            r" ?(?P<sep>,? và\b|[,+&-]|đến\b|;) ?{M}(?! ?[/.-] ?\d\d?\b)(?:{J}{Y})?(?!\w)(?! ?(?:tháng|ngày|lần|giờ|h\b|%))"
         ),
         bare_month,
     ),
-    "quarter": (compiled(r" ?(?P<sep>,? và|[,+&-]|đến|;) ?{Q}(?:{J}{Y})?"), bare_quarter),
+    "quarter": (compiled(r" ?(?P<sep>,? và\b|[,+&-]|đến\b|;) ?{Q}(?:{J}{Y})?"), bare_quarter),
     "day": (
-        compiled(r" ?(?P<sep>,? và|[,+&-]|đến|;) ?{D}(?= {OF}{EACH} tháng)"),
+        compiled(r" ?(?P<sep>,? và\b|[,+&-]|đến\b|;) ?{D}(?= {OF}{EACH} tháng)"),
         lambda found: replace(day_of_month(found), bare=True),
     ),
 }
 # After a cycle others may follow by their unit alone: "hằng quý, 6 tháng, năm".
 MORE_CYCLES = compiled(
-    r" ?(?P<sep>,? (?:và|hoặc)|[,/;+-]) ?(?:báo cáo )?(?:{EACH} )?"
+    r" ?(?P<sep>,? (?:và|hoặc)\b|[,/;+-]) ?(?:báo cáo )?(?:{EACH} |0?1 )?"
     r"(?P<u>năm|quý|tháng|tuần|0?[369] tháng|sáu tháng|chín tháng){ALONE}"
 )
 # Two days of one month: "15-20/4/2012".

@@ -68,7 +68,7 @@ LIMITS: tuple[Form, ...] = (
         _clock,
         "trước 17h00 ngày 12/10/2025",
     ),
-    form("ngày", r"ngày (?:mai|kia)(?=,? (?:ngày )?\d)", mark("at"), "ngày mai 6/10/2025"),
+    form("ngày", r"ngày (?:mai|kia)(?=,? (?:ngày )?\d{1,2} ?[/.-] ?\d)", mark("at"), "ngày mai 6/10/2025"),
     form("ngày", r"ngày(?= thứ| cuối)", mark("at"), "ngày thứ Sáu hàng tuần"),
     form(
         "từ bắt kể",
