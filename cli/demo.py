@@ -9,7 +9,7 @@ import click
 
 from cli.base import Command
 from cli.context import MORNING, Context, Options
-from cli.importing import read_bundle, take
+from cli.importing import read_bundle, rules_for
 from cli.replaying import show_months, writer_of
 from cli.running import build_daemon, serve, set_up_logging
 
@@ -59,10 +59,12 @@ def _only_the_example(context: Context) -> None:
 
 def _adopt(context: Context) -> tuple[int, int]:
     """Take the example in; how many tasks, and how many questions to a person."""
+    from scheduler.taking import take_in
+
     bundle = read_bundle(EXAMPLE / "plan.txt", None, None)
-    rules = context.rules()
     with context.database.begin() as session:
-        taken = take(context, session, bundle, rules)
+        rules = rules_for(context, session, bundle)
+        taken = take_in(session, bundle, rules, context.now, context.today)
         return len(taken.adoption.tasks), len(taken.problems)
 
 

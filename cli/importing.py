@@ -33,17 +33,23 @@ def import_(
     context: Context, file: Path, agencies: Path | None, period: str | None, *, dry_run: bool, as_json: bool
 ) -> None:
     """Nhận một kế hoạch: đọc văn bản, hiểu thời hạn và cơ quan, lập lịch."""
+    from scheduler.taking import AdoptionError, take_in
+
     bundle = read_bundle(file, agencies, period)
-    rules = context.rules()
     with context.database.begin() as session:
-        taken = take(context, session, bundle, rules)
+        rules = rules_for(context, session, bundle)
+        taken = take_in(session, bundle, rules, context.now, context.today)
         result = _as_json(session, taken, rules)
-        if dry_run:
+        lost = [problem for problem in taken.problems if problem.lost]
+        if dry_run or lost:
             session.rollback()
     if as_json:
         print_json(result)
     else:
-        _show(result, dry_run=dry_run)
+        _show(result, written=not dry_run and not lost)
+    if lost and not dry_run:
+        places = "; ".join(f"{p.where}: {p.message}" for p in lost)
+        raise AdoptionError(f"chưa nhận kế hoạch, chưa ghi gì, vì có phần không đọc được. {places}")
     if result["problems"]:
         needs_review()
 
@@ -74,17 +80,15 @@ def _beside(file: Path, name: str) -> Path | None:
     return path if path.is_file() else None
 
 
-def take(context: Context, session: "Session", bundle: "Bundle", rules: "Rules") -> "Taken":
-    """Take the plan in, with a calendar that covers its years."""
+def rules_for(context: Context, session: "Session", bundle: "Bundle") -> "Rules":
+    """The rules with a calendar that covers the years of a plan that is only coming in."""
     from dataclasses import replace
 
     from scheduler.rules import calendar_for
-    from scheduler.taking import take_in
 
     period = bundle.period or bundle.document.period
     years = (period[0].year, period[1].year) if period else (context.today.year,) * 2
-    wide = replace(rules, calendar=calendar_for(session, *years, context.today.year))
-    return take_in(session, bundle, wide, context.now, context.today)
+    return replace(context.rules(), calendar=calendar_for(session, *years, context.today.year))
 
 
 def _as_json(session: "Session", taken: "Taken", rules: "Rules") -> dict[str, Any]:
@@ -107,7 +111,7 @@ def _as_json(session: "Session", taken: "Taken", rules: "Rules") -> dict[str, An
     }
 
 
-def _show(result: dict[str, Any], *, dry_run: bool) -> None:
+def _show(result: dict[str, Any], *, written: bool) -> None:
     click.echo(f"{result['plan']['title']} ({result['plan']['code']})")
     click.echo(f"  {len(result['tasks'])} nhiệm vụ: {_counted(result['changes'])}")
     click.echo(f"  {len(result['reports'])} kỳ báo cáo")
@@ -115,8 +119,8 @@ def _show(result: dict[str, Any], *, dry_run: bool) -> None:
         click.echo(
             f"  ! {problem['where']}: {' '.join(problem['text'].split())}\n    {problem['message']}", err=True
         )
-    if dry_run:
-        click.echo("  (chỉ xem thử: chưa ghi gì)")
+    if not written:
+        click.echo("  (chưa ghi gì)")
 
 
 def _counted(counts: dict[str, int]) -> str:

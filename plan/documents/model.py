@@ -11,11 +11,15 @@ class DocumentError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing a person must look at: `where` is a place like `table 3, row 7, Thời gian`."""
+    """One thing a person must look at: `where` is a place like `table 3, row 7, Thời gian`.
+
+    `lost`: part of the document was not read because of it, so taking the rest in would be half a plan.
+    """
 
     where: str
     text: str
     message: str
+    lost: bool = False
 
     def to_json(self) -> dict[str, object]:
         return {"where": self.where, "text": self.text, "message": self.message}

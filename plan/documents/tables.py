@@ -101,11 +101,13 @@ class _Reader:
             self._report(
                 f"Bảng không có cột {REQUIRED[role]}; hãy thêm cột hoặc sửa dòng tiêu đề. Chưa đọc dòng nào của bảng.",
                 " | ".join(row),
+                lost=True,
             )
         for role in self.columns.doubled():
             self._report(
                 "Hai cột cùng một ý; hãy sửa dòng tiêu đề. Chưa đọc dòng nào của bảng.",
                 self.columns.heading(role),
+                lost=True,
             )
 
     def _row(self, row: Row) -> None:
@@ -119,6 +121,7 @@ class _Reader:
             self._report(
                 f"Dòng có {len(row)} ô, bảng có {len(columns.roles)} cột; chưa đọc dòng này, hãy sửa cho đủ ô.",
                 " | ".join(row),
+                lost=True,
             )
         elif section := _section_in_cells(columns, row):
             self.section, self.head = section, None
@@ -143,7 +146,8 @@ class _Reader:
     def _acceptable(self, columns: Columns, entry: Entry) -> bool:
         key = (*self.section, entry.number + "\0" + entry.title)
         if not entry.title:
-            self._report("Ô nhiệm vụ trống; chưa đọc dòng này.", entry.number, columns.heading("title"))
+            message = "Ô nhiệm vụ trống; chưa đọc dòng này."
+            self._report(message, entry.number, columns.heading("title"), lost=True)
         elif key in self.seen:
             self._report("Dòng này lặp lại y nguyên một dòng trên; chỉ đọc một lần.", entry.title)
         else:
@@ -178,9 +182,9 @@ class _Reader:
         self.head = entry if number else None
         return entry
 
-    def _report(self, message: str, text: str, heading: str = "") -> None:
+    def _report(self, message: str, text: str, heading: str = "", *, lost: bool = False) -> None:
         where = f"{self.where}, {heading}" if heading else self.where
-        self.problems.append(Problem(where, text, message))
+        self.problems.append(Problem(where, text, message, lost))
 
 
 def _whole_row(row: Row) -> str:
