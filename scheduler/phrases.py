@@ -69,12 +69,11 @@ def _lines(text: Text, period: Period, product: str | None, doubts: Doubts) -> l
     lines = list(_read_lines(text, period, doubts))
     dated = [line for _, line in lines if any(part.deadlines for part in line.parts)]
     lent = product_lines(product) if product and len(dated) > 1 else []
+    words = iter(lent if len(lent) == len(dated) else [])
     parts: list[Part] = []
     for _, line in lines:
-        given = line.parts
-        if len(lent) == len(dated) and line in dated:
-            given = [_lend(part, lent[dated.index(line)]) for part in given]
-        parts += given
+        lending = next(words, None) if any(part.deadlines for part in line.parts) else None
+        parts += [_lend(part, lending) if lending else part for part in line.parts]
         if line.trigger:
             doubts.assumed.append(f"có ngày nên không chờ: {line.trigger}")
     idle = [line.idle for _, line in lines if line.idle]

@@ -11,13 +11,13 @@ def task_deadlines(reading: Reading) -> tuple[Deadline, ...]:
     """The union of both columns by day.
 
     Equal days merge; the product's words stay as label, with its agencies and the earliest opening.
-    Milestones of one day that name different agencies stay apart.
+    Two products of one day keep the words of both; milestones that name different agencies stay apart.
     """
-    found: list[Deadline] = []
+    found: list[tuple[Deadline, Part]] = []
     for part in sorted(reading.parts, key=_weight):
         for deadline in part.deadlines:
-            _join(found, _named(part, deadline))
-    return tuple(sorted(found, key=lambda deadline: deadline.due))
+            _join(found, _named(part, deadline), part)
+    return tuple(sorted((deadline for deadline, _ in found), key=lambda deadline: deadline.due))
 
 
 def _weight(part: Part) -> int:
@@ -33,11 +33,13 @@ def _named(part: Part, deadline: Deadline) -> Deadline:
     return replace(deadline, label=f"{part.label} ({deadline.label})")
 
 
-def _join(found: list[Deadline], deadline: Deadline) -> None:
-    for place, other in enumerate(found):
+def _join(found: list[tuple[Deadline, Part]], deadline: Deadline, part: Part) -> None:
+    for place, (other, first) in enumerate(found):
         if other.due != deadline.due or other.target != deadline.target:
             continue
         if deadline.agencies is None or other.agencies == deadline.agencies:
-            found[place] = replace(other, opens=min(other.opens, deadline.opens))
+            both = part.label and part.source == first.source and deadline.label != other.label
+            label = f"{other.label}; {deadline.label}" if both else other.label
+            found[place] = (replace(other, label=label, opens=min(other.opens, deadline.opens)), first)
             return
-    found.append(deadline)
+    found.append((deadline, part))

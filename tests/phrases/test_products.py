@@ -107,6 +107,10 @@ def test_equal_days_keep_the_words_of_the_product() -> None:
     assert deadline.opens == date(2012, 1, 1)
 
 
+def test_two_products_of_one_day_keep_the_words_of_both() -> None:
+    assert milestones("- Đề án vào năm 2013\n- Báo cáo vào năm 2013") == [("2013-12-31", "Đề án; Báo cáo")]
+
+
 def test_different_agencies_on_one_day_stay_apart() -> None:
     product = "- Đề án tại Sở Xây dựng vào năm 2013\n- Đề án tại Sở Y tế vào năm 2013"
     found = task_deadlines(read("Năm 2012-2013", PLAN, product))
@@ -128,6 +132,12 @@ def test_a_target_and_a_limit_of_one_day_stay_apart() -> None:
     )
     found = task_deadlines(Reading("", "scheduled", parts))
     assert [due.target for due in found] == [True, False]
+
+
+def test_equal_lines_borrow_each_their_own_words() -> None:
+    assert milestones("- Báo cáo\n- Quyết định", "- Năm 2012\n- Năm 2012") == [
+        ("2012-12-31", "Báo cáo; Quyết định")
+    ]
 
 
 def test_lines_borrow_words_only_when_there_are_as_many() -> None:
