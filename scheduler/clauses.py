@@ -50,6 +50,8 @@ def read_line(text: Text, period: Period, doubts: Doubts, source: str = "time") 
     doubt_neighbours(moments, text, doubts)
     settle(moments, period, doubts)
     if doubts.unclear:
+        if not any(words in text.shown for words in doubts.unclear):
+            doubts.unclear.insert(0, text.part(0, len(text.shown)))  # a reason alone names no words
         return Line()
     moments = pair(moments, period, doubts)
     line = Line()

@@ -175,12 +175,17 @@ def test_questions(phrase: str) -> None:
     [
         ("Quý II năm 2012 xyz", "xyz"),
         ("Hàng năm trừ năm 2013", "trừ"),
+        ("Tháng 13/2012", "Tháng 13"),
         ("Theo tiến độ được giao", "Theo tiến độ được giao"),
         ("Ban hành Kế hoạch năm 2013", "Ban hành Kế hoạch năm 2013"),
     ],
 )
 def test_the_words_are_named(phrase: str, words: str) -> None:
     assert read(phrase, PLAN).unclear == (words,)
+
+
+def test_a_reason_stands_beside_its_words() -> None:
+    assert read("Quý II", PLAN).unclear == ("Quý II", "không ghi năm, trong khi kế hoạch có nhiều năm")
 
 
 @pytest.mark.parametrize(
