@@ -1,0 +1,46 @@
+"""`make bench`: every figure as a ratio to its peer in the same run. `ARGS="--only tick"` picks a part."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+
+import click
+
+from benchmarks import daemon, feed, letters, recurrence, replay, ticks
+from benchmarks.figures import Figure, print_json, print_table
+from benchmarks.sizes import Sizes
+
+PARTS: dict[str, Callable[[Sizes], Iterator[Figure]]] = {
+    "recurrence": recurrence.run,
+    "tick": ticks.run,
+    "letters": letters.run,
+    "feed": feed.run,
+    "daemon": daemon.run,
+    "replay-year": replay.run_year,
+    "replay": replay.run_four,
+}
+LONG = ("replay",)  # takes minutes: only when it is asked for
+
+
+def sized(command: click.Command) -> click.Command:
+    """An option for each size, with its default."""
+    for name, default in asdict(Sizes()).items():
+        option = click.Option([f"--{name}"], type=click.IntRange(1), default=default, show_default=True)
+        command.params.append(option)
+    return command
+
+
+@sized
+@click.command
+@click.option("--only", multiple=True, type=click.Choice(list(PARTS)), help="These parts; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
+def main(only: tuple[str, ...], *, as_json: bool, **sizes: int) -> None:
+    """Measure the program against its peers, on this machine, now."""
+    chosen = only or [name for name in PARTS if name not in LONG]
+    figures: list[Figure] = []
+    for name in chosen:
+        click.echo(f"{name} …", err=True)
+        figures += PARTS[name](Sizes(**sizes))
+    (print_json if as_json else print_table)(figures)
+
+
+main()

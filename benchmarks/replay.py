@@ -1,0 +1,63 @@
+"""Days of the example plan lived through again, with what came in and without."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from benchmarks.figures import Figure
+from benchmarks.office import EXAMPLE, HEAD, SIGNED, adopt, copied, folder, opened, rules
+from benchmarks.sizes import Sizes
+from benchmarks.timing import seconds
+from notifications.letters import Writer, Written
+from notifications.notice import Message
+from notifications.rendering import environment
+from scheduler.replaying import Answer, read_answers, replay
+
+FOUR_YEARS = (SIGNED, date(2016, 1, 31))
+ONE_YEAR = (SIGNED, date(2013, 3, 24))
+
+
+class Remembering(Writer):
+    """Keeps what it was given to write, so that the same letters can be written once more alone."""
+
+    def __init__(self) -> None:
+        super().__init__(environment(), HEAD)
+        self.given: list[tuple[Message, datetime]] = []
+
+    def write(self, message: Message, now: datetime) -> Written:
+        self.given.append((message, now))
+        return super().write(message, now)
+
+    def again(self) -> None:
+        for message, now in self.given:
+            super().write(message, now)
+
+
+def run_year(_sizes: Sizes) -> Iterator[Figure]:
+    yield from _spans(ONE_YEAR, "a year")
+
+
+def run_four(_sizes: Sizes) -> Iterator[Figure]:
+    yield from _spans(FOUR_YEARS, "four years")
+
+
+def _spans(span: tuple[date, date], name: str) -> Iterator[Figure]:
+    answers = read_answers(EXAMPLE / "answers.csv")
+    with folder() as path:
+        adopted = adopt(path / "adopted.db")
+        yield from _lived(adopted, path / "with.db", span, answers, f"{name}, answers")
+        yield from _lived(adopted, path / "without.db", span, (), f"{name}, none")
+
+
+def _lived(
+    adopted: Path, file: Path, span: tuple[date, date], answers: Sequence[Answer], what: str
+) -> Iterator[Figure]:
+    """Once each: a replay is long enough to even out what disturbs it."""
+    writer = Remembering()
+    with opened(copied(adopted, file)) as database:
+        taken = seconds(lambda: replay(database, rules(), writer, span, answers))
+    alone = seconds(writer.again)
+    count = len(writer.given)
+    size = f"{count:,} letters"
+    yield Figure("replay", what, size, taken, "s", "writing its letters", alone)
+    yield Figure("replay", f"{what}: letters", size, count / taken, "/s", "writing them alone", count / alone)

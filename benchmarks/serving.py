@@ -1,0 +1,72 @@
+"""Our site, or a bare peer, in a process of its own.
+
+`python -m benchmarks.serving ours PLAN.DB` serves the site as the daemon does, without the daemon.
+`python -m benchmarks.serving bare FILE` serves the bytes of a file from memory, with a 304 of its own.
+"""
+
+import asyncio
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from benchmarks.children import end_with_parent
+
+ETAG = '"bare"'
+
+
+def bare(body: bytes) -> Starlette:
+    async def answer(request: Request) -> Response:
+        if request.headers.get("if-none-match") == ETAG:
+            return Response(status_code=304, headers={"ETag": ETAG})
+        return Response(body, headers={"ETag": ETAG}, media_type="text/calendar; charset=utf-8")
+
+    return Starlette(routes=[Route("/{name:path}", answer)])
+
+
+def ours(path: Path) -> Any:
+    # Imported here: the bare peer must not carry our modules in its memory.
+    from benchmarks.filling import TODAY
+    from benchmarks.office import HEAD, ZONE, morning
+    from notifications.rendering import environment
+    from plan.database import Database
+    from web.app import create_app
+    from web.site import Site
+
+    site = Site(
+        database=Database(f"sqlite:///{path}"),
+        clock=lambda: morning(TODAY),
+        zone=ZONE,
+        templates=environment(),
+        base_url=HEAD.base_url,
+        escalate_to="so-noi-vu",
+        ticked=lambda: morning(TODAY),
+        tick_every=timedelta(minutes=1),
+        calendar_warning="",
+    )
+    return create_app(site)
+
+
+def serve(app: Any) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(app, log_config=None, access_log=False)
+    listening = uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None).bind_socket()
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: Any = None) -> None:
+            await super().startup(sockets=sockets)
+            print(f"127.0.0.1:{listening.getsockname()[1]}", flush=True)
+
+    asyncio.run(Server(config).serve(sockets=[listening]))
+
+
+if __name__ == "__main__":
+    end_with_parent()
+    kind, file = sys.argv[1], Path(sys.argv[2])
+    serve(ours(file) if kind == "ours" else bare(file.read_bytes()))

@@ -1,0 +1,53 @@
+"""A mail server that takes everything and keeps nothing, in a process of its own: `python -m benchmarks.sink`.
+
+It speaks just enough SMTP for one letter after another; aiosmtpd would be slower than what is measured.
+"""
+
+import asyncio
+from typing import cast
+
+from benchmarks.children import end_with_parent
+
+END = b"\r\n.\r\n"
+ANSWERS = {b"EHLO": b"250-sink\r\n250 8BITMIME\r\n", b"DATA": b"354 go on\r\n", b"QUIT": b"221 bye\r\n"}
+
+
+class Sink(asyncio.Protocol):
+    """One connection: commands by line, a letter by its final dot."""
+
+    def __init__(self) -> None:
+        self._waiting = b""
+        self._in_letter = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+        self._transport.write(b"220 sink\r\n")
+
+    def data_received(self, data: bytes) -> None:
+        self._waiting += data
+        while self._step():
+            pass
+
+    def _step(self) -> bool:
+        """Answer one command or one letter; False if more bytes must come first."""
+        head, found, rest = self._waiting.partition(END if self._in_letter else b"\r\n")
+        if not found:
+            return False
+        self._waiting = rest
+        verb = b"" if self._in_letter else head[:4].upper()
+        self._in_letter = verb == b"DATA"
+        self._transport.write(ANSWERS.get(verb, b"250 ok\r\n"))
+        if verb == b"QUIT":
+            self._transport.close()
+        return True
+
+
+async def serve() -> None:
+    server = await asyncio.get_running_loop().create_server(Sink, "127.0.0.1", 0)
+    print(f"127.0.0.1:{server.sockets[0].getsockname()[1]}", flush=True)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    end_with_parent()
+    asyncio.run(serve())
