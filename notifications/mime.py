@@ -41,7 +41,7 @@ def build(
 
 
 def _boundary(message_id: str) -> str:
-    return "=_" + hashlib.sha256(message_id.encode()).hexdigest()[:40]
+    return "=_" + hashlib.sha256(message_id.encode()).hexdigest()[:24]
 
 
 def _header(name: str, value: str) -> str:

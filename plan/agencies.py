@@ -12,8 +12,8 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from plan.names import split
-from plan.pieces import Name
+from plan.naming.names import split
+from plan.naming.pieces import Name
 from plan.text import bare, fold
 
 Kind = Literal["agency", "group", "unspecified", "unknown"]

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from scheduler.clauses import Line, read_line
-from scheduler.doubts import Doubts
-from scheduler.lines import LONGEST, lines_of
-from scheduler.milestones import milestones, product_lines
+from scheduler.grammar.clauses import Line, read_line
+from scheduler.grammar.doubts import Doubts
+from scheduler.grammar.lines import LONGEST, lines_of
+from scheduler.grammar.milestones import milestones, product_lines
+from scheduler.grammar.releases import released
+from scheduler.grammar.spelling import Text, tidy
+from scheduler.grammar.tasks import task_deadlines
 from scheduler.reading import Part, Period, Reading
-from scheduler.releases import released
-from scheduler.spelling import Text, tidy
-from scheduler.tasks import task_deadlines
 
 __all__ = ["read", "released", "task_deadlines"]
 

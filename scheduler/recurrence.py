@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from scheduler.grammar.stretches import MONTHS_IN, ROMAN, Stretch, day
 from scheduler.reading import Deadline, Period
-from scheduler.stretches import MONTHS_IN, ROMAN, Stretch, day
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)

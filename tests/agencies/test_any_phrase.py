@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from plan.agencies import Register
 from plan.documents import read_agencies
-from plan.names import split
+from plan.naming.names import split
 from plan.text import bare, fold, nfc, slug
 
 REGISTER = Register(

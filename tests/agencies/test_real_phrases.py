@@ -7,7 +7,7 @@ import pytest
 
 from plan.agencies import Register
 from plan.documents import read_agencies
-from plan.names import split
+from plan.naming.names import split
 
 ROWS = json.loads((Path(__file__).parent / "agency_phrases.json").read_text(encoding="utf-8"))
 EXAMPLE = Path(__file__).parents[2] / "examples" / "quang-ngai-2012" / "agencies.csv"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plan.names import split
+from plan.naming.names import split
 
 FORMS = [
     # lists announced once

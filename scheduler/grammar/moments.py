@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from scheduler.calendar_forms import edge_note
-from scheduler.events import Event
-from scheduler.patterns import Cycle, Mark
-from scheduler.scanning import Lexeme, Words
-from scheduler.stretches import Stretch
+from scheduler.grammar.calendar_forms import edge_note
+from scheduler.grammar.events import Event
+from scheduler.grammar.patterns import Cycle, Mark
+from scheduler.grammar.scanning import Lexeme, Words
+from scheduler.grammar.stretches import Stretch
 
 _LINKS = ("comma", "and", "dash", "colon")
 

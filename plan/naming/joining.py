@@ -3,12 +3,12 @@
 import re
 from collections.abc import Collection, Sequence
 
-from plan.bodies import COLLECTIVES, UNITS
-from plan.collectives import collective
-from plan.pieces import Piece, head_of, is_acronym, is_capital, person_and_body, quantifier_and_rest
-from plan.places import places
+from plan.naming.bodies import COLLECTIVES, UNITS
+from plan.naming.collectives import collective
+from plan.naming.pieces import Piece, head_of, is_acronym, is_capital, person_and_body, quantifier_and_rest
+from plan.naming.places import places
+from plan.naming.wording import in_full, is_compound, is_field
 from plan.text import even, fold
-from plan.wording import in_full, is_compound, is_field
 
 LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")
 # Nothing is joined to a name that ends with its place.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scheduler.doubts import Doubts
-from scheduler.moments import Moment
+from scheduler.grammar.doubts import Doubts
+from scheduler.grammar.moments import Moment
+from scheduler.grammar.stretches import Stretch
 from scheduler.reading import Period
-from scheduler.stretches import Stretch
 
 NO_YEAR = "không ghi năm"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scheduler.patterns import Form, Mark, form, mark
+from scheduler.grammar.patterns import Form, Mark, form, mark
 
 
 def _clock(found: re.Match[str]) -> Mark | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from scheduler.doubts import Doubts
-from scheduler.moments import Moment
-from scheduler.spelling import Text
+from scheduler.grammar.doubts import Doubts
+from scheduler.grammar.moments import Moment
+from scheduler.grammar.spelling import Text
 
 _JOINING = {"before", "limit", "done", "since"}
 

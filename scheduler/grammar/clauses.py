@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scheduler.combining import combine
-from scheduler.contradictions import doubt_marks, doubt_neighbours, share_marks
-from scheduler.doubts import Doubts
-from scheduler.events import TIMED, Event, document_at
-from scheduler.labels import fits
-from scheduler.limits import pair
-from scheduler.moments import Clause, Composer, Moment
-from scheduler.naming import give_words, of_session, set_names_apart
-from scheduler.parts import part_of
+from scheduler.grammar.combining import combine
+from scheduler.grammar.contradictions import doubt_marks, doubt_neighbours, share_marks
+from scheduler.grammar.doubts import Doubts
+from scheduler.grammar.events import TIMED, Event, document_at
+from scheduler.grammar.labels import fits
+from scheduler.grammar.limits import pair
+from scheduler.grammar.moments import Clause, Composer, Moment
+from scheduler.grammar.naming import give_words, of_session, set_names_apart
+from scheduler.grammar.parts import part_of
+from scheduler.grammar.scanning import mask, scan
+from scheduler.grammar.spelling import Text
+from scheduler.grammar.years import settle
 from scheduler.reading import Part, Period
-from scheduler.scanning import mask, scan
-from scheduler.spelling import Text
-from scheduler.years import settle
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scheduler.spelling import Text
+from scheduler.grammar.spelling import Text
 
 LONGEST = 2000  # no cell of a plan is longer; more would only cost time
 SENTENCES = re.compile(

@@ -9,10 +9,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from plan.bodies import NAMELESS, NOBODY, PERSON_HEADS
-from plan.collectives import collective, collective_names, read_run
-from plan.joining import LEVEL, begins, joins, joins_item, joint
-from plan.pieces import (
+from plan.naming.bodies import NAMELESS, NOBODY, PERSON_HEADS
+from plan.naming.collectives import collective, collective_names, read_run
+from plan.naming.joining import LEVEL, begins, joins, joins_item, joint
+from plan.naming.pieces import (
     Name,
     Piece,
     cut,
@@ -23,9 +23,9 @@ from plan.pieces import (
     quantifier_and_rest,
     sentence,
 )
-from plan.places import Place, place_names, places, read_places, seat_and_rest
+from plan.naming.places import Place, place_names, places, read_places, seat_and_rest
+from plan.naming.wording import in_full, is_field, ready, shown
 from plan.text import even, fold
-from plan.wording import in_full, is_field, ready, shown
 
 _SCOPE = re.compile(r"\s*\(?đối với (cấp (?:tỉnh|huyện|xã|cơ sở))\)?$", re.IGNORECASE)
 _ENDS_WITH_LEVEL = re.compile(r"(?<!\w)cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scheduler.cycle_forms import listed
-from scheduler.events import Event, event_at
-from scheduler.forms import DAYS, FORMS, MORE_CYCLES, RUNS
-from scheduler.patterns import Cycle, Form, Mark, Value
-from scheduler.stretches import Stretch, a_day
+from scheduler.grammar.cycle_forms import listed
+from scheduler.grammar.events import Event, event_at
+from scheduler.grammar.forms import DAYS, FORMS, MORE_CYCLES, RUNS
+from scheduler.grammar.patterns import Cycle, Form, Mark, Value
+from scheduler.grammar.stretches import Stretch, a_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from scheduler.patterns import NUMBERS, REPORT, Form, form, mark, number_of, year_of
-from scheduler.stretches import Stretch, a_day, a_month, a_quarter, a_year, some_months
+from scheduler.grammar.patterns import NUMBERS, REPORT, Form, form, mark, number_of, year_of
+from scheduler.grammar.stretches import Stretch, a_day, a_month, a_quarter, a_year, some_months
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from scheduler.doubts import Doubts
-from scheduler.events import document_at
-from scheduler.labels import fits
-from scheduler.moments import Clause, Moment
-from scheduler.spelling import Text
+from scheduler.grammar.doubts import Doubts
+from scheduler.grammar.events import document_at
+from scheduler.grammar.labels import fits
+from scheduler.grammar.moments import Clause, Moment
+from scheduler.grammar.spelling import Text
 
 _FOR_WHOM = re.compile(r"(?:đối với|cho|tại|của|do) ")
 _YEARLY = re.compile(

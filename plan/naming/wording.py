@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from plan.bodies import AS_WRITTEN, FIELDS, HEADS, INITIALS, PERSONS, SHORT_FORMS, SINGLE_FIELDS, WHOLE
+from plan.naming.bodies import AS_WRITTEN, FIELDS, HEADS, INITIALS, PERSONS, SHORT_FORMS, SINGLE_FIELDS, WHOLE
 from plan.text import even, fold, nfc
 
 # Separators inside a name that must not be cut there are hidden by characters nobody types.

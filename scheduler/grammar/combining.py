@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from scheduler.doubts import Doubts
-from scheduler.moments import Moment
-from scheduler.patterns import Cycle
-from scheduler.runs import join_runs
-from scheduler.stretches import MONTHS_IN
+from scheduler.grammar.doubts import Doubts
+from scheduler.grammar.moments import Moment
+from scheduler.grammar.patterns import Cycle
+from scheduler.grammar.runs import join_runs
+from scheduler.grammar.stretches import MONTHS_IN
 
 _WIDE = {"week": 0, "month": 1, "quarter": 3, "half-year": 6, "year": 12}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from scheduler.doubts import Doubts
-from scheduler.moments import Moment
-from scheduler.stretches import Stretch
+from scheduler.grammar.doubts import Doubts
+from scheduler.grammar.moments import Moment
+from scheduler.grammar.stretches import Stretch
 
 
 def join_runs(moments: list[Moment], doubts: Doubts) -> list[Moment]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scheduler.stretches import Stretch
+from scheduler.grammar.stretches import Stretch
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from scheduler.clauses import read_line
-from scheduler.doubts import Doubts
-from scheduler.lines import LONGEST, lines_of
+from scheduler.grammar.clauses import read_line
+from scheduler.grammar.doubts import Doubts
+from scheduler.grammar.lines import LONGEST, lines_of
+from scheduler.grammar.spelling import tidy
+from scheduler.grammar.stretches import day
 from scheduler.reading import Deadline, Part, Period, Wait
 from scheduler.recurrence import Rule, days_of
-from scheduler.spelling import tidy
-from scheduler.stretches import day
 
 
 def released(

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from scheduler.clauses import read_line
-from scheduler.doubts import Doubts
-from scheduler.lines import lines_of
+from scheduler.grammar.clauses import read_line
+from scheduler.grammar.doubts import Doubts
+from scheduler.grammar.lines import lines_of
+from scheduler.grammar.scanning import mask
+from scheduler.grammar.spelling import Text, tidy
 from scheduler.reading import Part, Period
-from scheduler.scanning import mask
-from scheduler.spelling import Text, tidy
 
 _WHEN = re.compile(
     r"(?:(?:hoàn thành|xong|kết thúc) )?(?<!\w)(?:vào|trong|trước|chậm nhất|muộn nhất|không muộn hơn|đến(?: hết)?)(?: (?:là|vào|trong|trước))?"

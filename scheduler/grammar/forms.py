@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from scheduler.calendar_forms import CALENDAR, bare_month, bare_quarter, day_of_month
-from scheduler.cycle_forms import CYCLES
-from scheduler.limit_forms import LIMITS
-from scheduler.patterns import Build, Form, compiled
+from scheduler.grammar.calendar_forms import CALENDAR, bare_month, bare_quarter, day_of_month
+from scheduler.grammar.cycle_forms import CYCLES
+from scheduler.grammar.limit_forms import LIMITS
+from scheduler.grammar.patterns import Build, Form, compiled
 
 FORMS: tuple[Form, ...] = (*CALENDAR, *CYCLES, *LIMITS)
 

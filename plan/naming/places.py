@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plan.bodies import NOBODY, QUALIFIERS, UNITS
-from plan.pieces import (
+from plan.naming.bodies import NOBODY, QUALIFIERS, UNITS
+from plan.naming.pieces import (
     Name,
     Piece,
     head_of,
@@ -19,8 +19,8 @@ from plan.pieces import (
     quantifier_and_rest,
     sentence,
 )
+from plan.naming.wording import in_full, shown
 from plan.text import even
-from plan.wording import in_full, shown
 
 _UNIT = re.compile(
     r"(cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)|thành phố|tp|tx|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|xã|(?:thị|thành)(?= *$))"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from scheduler.patterns import NUMBERS, Cycle, Form, form, number_of
-from scheduler.stretches import some_months
+from scheduler.grammar.patterns import NUMBERS, Cycle, Form, form, number_of
+from scheduler.grammar.stretches import some_months
 
 UNITS = {"năm": "year", "quý": "quarter", "tháng": "month", "tuần": "week", "nửa năm": "half-year"}
 _MONTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plan.bodies import CLOSED_COLLECTIVES, COLLECTIVES, NOBODY, QUALIFIERS
-from plan.pieces import (
+from plan.naming.bodies import CLOSED_COLLECTIVES, COLLECTIVES, NOBODY, QUALIFIERS
+from plan.naming.pieces import (
     Name,
     Piece,
     collective_noun,
@@ -19,9 +19,9 @@ from plan.pieces import (
     quantifier_and_rest,
     sentence,
 )
-from plan.places import places
+from plan.naming.places import places
+from plan.naming.wording import in_full, shown
 from plan.text import even
-from plan.wording import in_full, shown
 
 _QUALIFIER = re.compile(rf"(?:{'|'.join(sorted(QUALIFIERS, key=len, reverse=True))})(?!\w)")
 _LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scheduler.doubts import Doubts
-from scheduler.limits import deadline, span
-from scheduler.moments import Moment
+from scheduler.grammar.doubts import Doubts
+from scheduler.grammar.limits import deadline, span
+from scheduler.grammar.moments import Moment
 from scheduler.reading import Deadline, Part, Period
 from scheduler.recurrence import Rule, days_of
 

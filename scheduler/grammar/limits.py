@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from scheduler.doubts import Doubts
-from scheduler.moments import Moment
+from scheduler.grammar.doubts import Doubts
+from scheduler.grammar.moments import Moment
 from scheduler.reading import Deadline, Period
 from scheduler.recurrence import named
 

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from plan.bodies import COLLECTIVES, HEADS, NOT_HEADS, PERSON_HEADS, PERSONS
+from plan.naming.bodies import COLLECTIVES, HEADS, NOT_HEADS, PERSON_HEADS, PERSONS
+from plan.naming.wording import shown
 from plan.text import even
-from plan.wording import shown
 
 _SEPARATOR = re.compile(
     r"\s*(?:([;,:/\n])|(\.)(?=\s|$)|(?<!\w)(và|cùng(?: với)?)(?!\w)"
