@@ -211,7 +211,8 @@ def line_of(
         ref=duty.ref,
         title=duty.title,
         label=duty.part if duty.task else "",
-        product=duty.product,
+        # A milestone of the product column already says the words.
+        product="" if duty.part and duty.part in duty.product else duty.product,
         opens=duty.opens,
         due=duty.due,
         ends=duty.ends,

@@ -1,0 +1,92 @@
+"""The facts in the docs, tested against the code."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from cli.main import COMMANDS
+from cli.settings import Settings
+from plan import models
+from tests.conftest import ROOT
+
+FOLDERS = ("plan", "notifications", "scheduler", "web", "cli")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+OPERATING = {
+    name: (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("operating.vi.md", "operating.md")
+}
+
+
+def _first_paragraph(path: Path) -> str:
+    doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(doc.split("\n\n")[0].split())
+
+
+def test_the_module_map_is_the_disk() -> None:
+    on_disk = {
+        str(path.relative_to(ROOT)): _first_paragraph(path)
+        for folder in FOLDERS
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if "migrations" not in path.parts and path.read_text(encoding="utf-8").strip()
+    }
+    on_page = dict(re.findall(r"^\| `([\w/]+\.py)` \| (.*) \|$", ARCHITECTURE, flags=re.MULTILINE))
+    assert on_page == on_disk
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [
+        str(path.relative_to(ROOT))
+        for folder in FOLDERS
+        for path in (ROOT / folder).rglob("*.py")
+        if path.read_text(encoding="utf-8").strip() and not _first_paragraph(path)
+        if "versions" not in path.parts
+    ]
+    assert silent == []
+
+
+def test_every_table_is_in_the_promises() -> None:
+    tables = {
+        name for name, cls in vars(models).items() if isinstance(cls, type) and hasattr(cls, "__table__")
+    }
+    named = set(re.findall(r"`([A-Z]\w+)`", ARCHITECTURE))
+    assert tables <= named
+
+
+@pytest.mark.parametrize("page", OPERATING)
+def test_every_setting_is_on_the_page(page: str) -> None:
+    for section, field in Settings.model_fields.items():
+        for key in field.annotation.model_fields:  # type: ignore[union-attr]  # every section is a model
+            assert f"`[{section}] {key}`" in OPERATING[page], (section, key)
+
+
+@pytest.mark.parametrize("page", OPERATING)
+def test_every_command_is_on_the_page(page: str) -> None:
+    assert [name for name in COMMANDS if f"`dondoc {name}" not in OPERATING[page]] == []
+
+
+def test_the_shipped_settings_file_is_accepted(tmp_path: Path) -> None:
+    from cli.settings import load
+
+    text = (ROOT / "deploy" / "dondoc.toml").read_text(encoding="utf-8")
+    everything = re.sub(r"^# (\w+ = )", r"\1", text, flags=re.MULTILINE)
+    file = tmp_path / "dondoc.toml"
+    file.write_text(everything, encoding="utf-8")
+    load(file, {})
+    assert tomllib.loads(everything).keys() == Settings.model_fields.keys()
+
+
+def test_links_in_the_docs_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]:
+        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), (page.name, link)
+
+
+def test_the_version_is_the_newest_heading_of_the_changelog() -> None:
+    from importlib.metadata import version
+
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    found = re.search(r"^## \[(\d+\.\d+\.\d+)\]", text, flags=re.MULTILINE)
+    assert found is not None
+    assert version("dondoc") == found[1]
