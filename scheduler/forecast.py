@@ -58,7 +58,10 @@ def _store(office: Office, task: Task, reading: Reading, days: list[Day]) -> dic
     for row in gone:
         row.withdrawn_on = office.on
         office.session.add(row)
-    cancel_all(office, gone, "kế hoạch không còn nêu thời hạn này")
+    cancel_all(office, gone)
+    for key in wanted.keys() & known.keys():
+        known[key].withdrawn_on = None
+        office.session.add(known[key])
     return known | new
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from plan.agencies import Register
 from plan.listing import chunks
@@ -18,6 +18,10 @@ from scheduler.reminders import BEGINNING, Facts, decide, lead_steps, partner_st
 from scheduler.rules import Rules
 
 Seats = dict[tuple[str, Role], date | None]
+
+# Why the program itself cancels; what it cancelled for such a reason it takes up again when the words return.
+NO_LONGER_DUE = "kế hoạch không còn nêu thời hạn này"
+NO_LONGER_THEIRS = "kế hoạch không còn giao việc này cho cơ quan này"
 
 
 @dataclass(slots=True)
@@ -46,13 +50,21 @@ class Wanted:
 
 
 def settle(office: Office, wanted: Sequence[Wanted]) -> None:
-    """Store what is wanted and not there yet, and seat the parties of all that is open."""
+    """Store what is wanted and not there yet, and seat the parties of all that is open.
+
+    What these deadlines asked of others before is cancelled, unless it was done.
+    """
     rows = _known(office.session, {w.deadline.id or 0 for w in wanted})
+    keys = {_key(w) for w in wanted}
+    for row in [row for key, row in rows.items() if key not in keys and _is_here(office, row.holder)]:
+        _cancel(office, row, NO_LONGER_THEIRS)
     new = {_key(w): _row(office, w) for w in wanted if _key(w) not in rows}
     office.session.add_all(new.values())
     office.session.flush()
     office.changed |= bool(new)
     rows |= new
+    for key in keys:
+        _take_up_again(office, rows[key])
     seated = _seated(office.session, [row.id or 0 for row in rows.values()])
     for one in wanted:
         row = rows[_key(one)]
@@ -61,16 +73,35 @@ def settle(office: Office, wanted: Sequence[Wanted]) -> None:
     office.session.flush()
 
 
-def cancel_all(office: Office, deadlines: Iterable[Deadline], reason: str) -> None:
+def cancel_all(office: Office, deadlines: Iterable[Deadline]) -> None:
     """What is open on these deadlines need not be done any more; what was done stays."""
-    ids = [d.id or 0 for d in deadlines]
-    for row in _known(office.session, set(ids)).values():
-        if row.done_on is None and row.cancelled_on is None:
-            row.cancelled_on, row.cancelled_because = office.on, reason
-            _touch(office, row)
-            for party in _seated(office.session, [row.id or 0]).get(row.id or 0, {}).values():
-                party.next_on = None
-                office.session.add(party)
+    for row in _known(office.session, {d.id or 0 for d in deadlines}).values():
+        _cancel(office, row, NO_LONGER_DUE)
+
+
+def _cancel(office: Office, row: Obligation, reason: str) -> None:
+    if row.done_on is None and row.cancelled_on is None:
+        row.cancelled_on, row.cancelled_because = office.on, reason
+        _touch(office, row)
+        _ask_on(office, row, None)
+
+
+def _take_up_again(office: Office, row: Obligation) -> None:
+    """What the program cancelled is open again once the words ask for it; a person's act stands."""
+    if row.cancelled_because in {NO_LONGER_DUE, NO_LONGER_THEIRS}:
+        row.cancelled_on = row.cancelled_because = None
+        _touch(office, row)
+        _ask_on(office, row, office.on)
+
+
+def _ask_on(office: Office, row: Obligation, day: date | None) -> None:
+    parties = update(Party).where(col(Party.obligation_id) == row.id)
+    office.session.exec(parties.values(next_on=day))
+
+
+def _is_here(office: Office, holder: str) -> bool:
+    """Whether a holder still stands for itself: what a merged agency owes is its successor's, not void."""
+    return not holder or office.register.current(holder, office.on) == holder
 
 
 def _key(wanted: Wanted) -> tuple[int, str]:

@@ -113,6 +113,9 @@ def _lay(
         pile.heard.setdefault((duty.id, passed.name), heard)
     if step := decision.tell:
         heard = Heard(duty.id, agency, due.role, step.name, step.reason, told=True)
+        before = pile.heard.get((duty.id, step.name))
+        if before and before.told and before.role == Role.LEAD:
+            return  # two merged agencies had a part in it: told once, as the one that leads
         pile.heard[duty.id, step.name] = heard
         pile.lines[duty.id, step.name] = line_of(
             desk, duty, step.name, step.reason, due.role, asked.get(duty.id)
