@@ -17,6 +17,7 @@ EXAMPLE = Path(__file__).parent.parent / "examples" / "quang-ngai-2012"
 FIRST = date(2012, 3, 25)
 # Quarter II and half-year reports were due on 30/6: ten working days late are through by now.
 LAST = date(2012, 7, 17)
+FEED = "chạy thử"
 
 
 @click.command(cls=Command)
@@ -35,6 +36,7 @@ def demo(context: Context, host: str, port: int, *, no_serve: bool) -> None:
     _print(then, adopted)
     if no_serve:
         return
+    _print_calendars(then, host, port)
     set_up_logging()
     click.echo("\nDừng bằng Ctrl-C.")
     asyncio.run(serve(then, build_daemon(then, Server()), (host, port), scheduler=True))
@@ -103,6 +105,21 @@ def _print(context: Context, adopted: tuple[int, int]) -> None:
     show_months(rows)
     if newest:
         click.echo(f"  Thư đôn đốc mới nhất: dondoc outbox show {newest}")
+
+
+def _print_calendars(context: Context, host: str, port: int) -> None:
+    """Two calendars to subscribe to. Only hashes are kept, so every run gives new addresses out."""
+    from plan import feeds
+
+    shown = {None: "Sở Nội vụ, toàn bộ kế hoạch", "so-tu-phap": "Sở Tư pháp"}
+    with context.database.begin() as session:
+        for feed in feeds.listed(session):
+            if feed.name == FEED and feed.revoked_at is None:
+                feeds.revoke(session, feed.id or 0, context.now)
+        click.echo("\nĐịa chỉ lịch (mỗi lần chạy thử cấp địa chỉ mới):")
+        for agency, name in shown.items():
+            _, secret = feeds.add(session, agency, FEED, context.now)
+            click.echo(f"  {name}: http://{host}:{port}/feeds/{secret}.ics")
 
 
 def _late(context: Context) -> int:
