@@ -59,7 +59,7 @@ def print_table(figures: Sequence[Figure]) -> None:
             table.add_section()
         part = "" if before and before.part == figure.part else figure.part
         ours, theirs = shown(figure.ours, figure.unit), shown(figure.against, figure.unit)
-        cells = (part, figure.what, figure.size, ours, figure.peer, theirs, f"{figure.cost:.2f}")
+        cells = (part, figure.what, figure.size, ours, figure.peer, theirs, f"{figure.cost:,.2f}")
         table.add_row(*cells)
     # A pipe has no width of its own; the table must not be cut there.
     Console(width=None if Console().is_terminal else 150).print(table)
