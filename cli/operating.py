@@ -23,7 +23,7 @@ def doctor(context: Context, *, as_json: bool) -> None:
 
     context.rules()
     with context.database.read() as session:
-        found = [*_address_faults(session, context), *_queue_faults(session)]
+        found = [*_questions(session), *_address_faults(session, context), *_queue_faults(session)]
     if warning := unconfirmed(context.today.year):
         found.append(warning)
     if context.settings.mail.host is None:
@@ -35,6 +35,32 @@ def doctor(context: Context, *, as_json: bool) -> None:
             click.echo(f"- {line}")
     if found:
         needs_review()
+
+
+def _questions(session: "Session") -> list[str]:
+    """What waits for a person: phrases not understood, and work that nobody leads."""
+    from sqlmodel import col, select
+
+    from plan.models import Deadline, Obligation, Party, Role, Task
+
+    unclear = session.exec(select(Task).where(Task.state == "unclear", col(Task.withdrawn_on).is_(None)))
+    found = [
+        f"{t.section}.{t.number or '–'}: chưa hiểu thời gian {' '.join(t.timing.split())!r}" for t in unclear
+    ]
+    led = select(Party.obligation_id).where(Party.role == Role.LEAD)
+    nobody = select(Obligation.label, Task.lead).join(
+        Deadline, col(Deadline.id) == col(Obligation.deadline_id)
+    )
+    nobody = nobody.join(Task, col(Task.id) == col(Deadline.task_id)).where(
+        col(Obligation.holder) == "",
+        col(Obligation.done_on).is_(None),
+        col(Obligation.cancelled_on).is_(None),
+        col(Obligation.id).not_in(led),
+    )
+    rows = session.exec(nobody)
+    return found + [
+        f"{label}: chưa rõ ai chủ trì ({' '.join(lead.split())}), chưa ai được nhắc" for label, lead in rows
+    ]
 
 
 def _address_faults(session: "Session", context: Context) -> list[str]:

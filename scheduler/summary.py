@@ -6,10 +6,13 @@ from sqlmodel import col, select
 
 from notifications.notice import Line
 from plan import ledger, listing
+from plan.changes import fact, put_fact
 from plan.ledger import Heard
 from plan.listing import Duty, Wanted
 from plan.models import Letter, LetterKind, Role
 from scheduler.telling import Desk, line_of, send_to_outbox
+
+QUIET = "quiet-week"
 
 
 def summarize(desk: Desk) -> list[int]:
@@ -18,6 +21,8 @@ def summarize(desk: Desk) -> list[int]:
         return []
     step = week_name(desk.today)
     lines = [line_of(desk, d, step, _reason(d), Role.WATCH) for d in _worth_saying(desk)]
+    if not lines:
+        put_fact(desk.session, QUIET, step)
     return [_write(desk, step, lines)] if lines else []
 
 
@@ -28,20 +33,20 @@ def week_name(day: date) -> str:
 
 
 def _is_written(desk: Desk) -> bool:
+    """Whether the week has its summary, or had nothing to say when it began."""
+    if fact(desk.session, QUIET) == week_name(desk.today):
+        return True
     monday = desk.today - timedelta(desk.today.weekday())
-    query = select(Letter.id).where(Letter.kind == LetterKind.SUMMARY, col(Letter.day) >= monday)
-    return desk.session.exec(query).first() is not None
+    to = desk.rules.watchers.escalate_to
+    letters = select(Letter.id).where(Letter.agency == to, Letter.kind == LetterKind.SUMMARY)
+    week = col(Letter.day).between(monday, monday + timedelta(6))
+    return desk.session.exec(letters.where(week)).first() is not None
 
 
 def _worth_saying(desk: Desk) -> list[Duty]:
-    ahead = desk.today + timedelta(desk.rules.policy.summary.ahead_days)
-    late = Wanted(kind="task", ends_before=desk.today)
-    coming = Wanted(kind="task", first=desk.today, last=ahead, open_only=True)
-    found = [
-        *listing.duties(desk.session, desk.today, late),
-        *listing.duties(desk.session, desk.today, coming),
-    ]
-    return list({d.id: d for d in found}.values())
+    """Tasks that are open and late, or whose last day on time comes within the days ahead."""
+    ahead = desk.today + timedelta(desk.rules.policy.summary.ahead_days + 1)
+    return listing.duties(desk.session, desk.today, Wanted(kind="task", ends_before=ahead))
 
 
 def _reason(duty: Duty) -> str:
