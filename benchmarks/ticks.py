@@ -18,7 +18,7 @@ from plan.database import Database
 from scheduler import steps
 
 DUE = "SELECT obligation_id, agency, role, told_on FROM party WHERE next_on <= ?"
-FORGET_SUMMARY = "DELETE FROM letter WHERE kind = 'summary'"
+FORGET_WEEK = ("DELETE FROM letter WHERE kind = 'summary'", "DELETE FROM state WHERE name = 'quiet-week'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,16 @@ def _insert(stage: Stage, tables: tuple[bare.Rows, bare.Rows]) -> None:
 
 
 def _unsaid(few: Stage, many: Stage, sizes: Sizes) -> Iterator[Figure]:
-    """A week in which the summary has nothing to say: every tick looks again whether it has."""
-    for stage in (few, many):
-        stage.plain.execute(FORGET_SUMMARY)
-    taken = medians(sizes.rounds, few.tick, many.tick, few.select, many.select)
-    yield from _both("idle, no summary", few, many, taken, "a bare SELECT")
+    """The first tick of a week with nothing to sum up has to look whether there is; it notes what it found."""
+
+    def forget() -> None:
+        for stage in (few, many):
+            for statement in FORGET_WEEK:
+                stage.plain.execute(statement)
+
+    forget()
+    taken = medians(sizes.rounds, few.tick, many.tick, few.select, many.select, between=forget)
+    yield from _both("first of a quiet week", few, many, taken, "a bare SELECT")
 
 
 def _both(what: str, few: Stage, many: Stage, taken: list[float], peer: str) -> Iterator[Figure]:
