@@ -1,34 +1,37 @@
 """A plan or a register on disk → entries or agencies as written, with every problem and its place."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from plan.documents.agencies_csv import read_agencies
-from plan.documents.files import read_text
-from plan.documents.flattened import blocks
-from plan.documents.model import Document, DocumentError, Entry, Problem, Prose, Row
+from plan.documents.columns import find_columns
+from plan.documents.model import Block, Document, DocumentError, Entry, Page, Problem, Prose, Row
 from plan.documents.preamble import read_preamble, read_reporting
+from plan.documents.readers import read_page
 from plan.documents.tables import read_tables
 
 __all__ = ["Document", "DocumentError", "Entry", "Problem", "read_agencies", "read_document"]
 
+MOST_ROWS = 10_000
+
 
 def read_document(path: Path) -> Document:
     """Recognised by content, not by name. Raises DocumentError when nothing of the file can be used."""
-    return _read(read_text(path), path.name)
+    return _read(read_page(path), path.name)
 
 
-def _read(text: str, name: str) -> Document:
-    page = blocks(text)
-    entries, problems = read_tables(page)
+def _read(page: Page, name: str) -> Document:
+    if sum(isinstance(block, Row) for block in page.blocks) > MOST_ROWS:
+        raise DocumentError(f"Bảng trong {name} có hơn {MOST_ROWS} dòng; hãy tách lấy riêng phần kế hoạch.")
+    entries, problems = read_tables(page.blocks)
     if not entries and not problems:
         raise DocumentError(
             f"Không thấy bảng nhiệm vụ nào trong {name}; bảng phải có dòng tiêu đề ghi nhiệm vụ, chủ trì và thời gian, "
             "mỗi ô một dòng bắt đầu bằng dấu tab."
         )
-    first = next((n for n, block in enumerate(page) if isinstance(block, Row) and len(block) > 2), len(page))
-    opening = "\n".join(block.text if isinstance(block, Prose) else "\n\n" for block in page[:first])
-    preamble = read_preamble(opening)
-    after = tuple(block.text for block in page[first:] if isinstance(block, Prose))
+    first = _first_table(page.blocks)
+    preamble = read_preamble("\n".join(map(_as_text, page.blocks[:first])))
+    after = tuple(block.text for block in page.blocks[first:] if isinstance(block, Prose))
     return Document(
         code=preamble.code,
         title=preamble.title,
@@ -36,5 +39,16 @@ def _read(text: str, name: str) -> Document:
         period=preamble.period,
         entries=entries,
         reporting=read_reporting(after),
-        problems=preamble.problems() + problems,
+        problems=preamble.problems() + page.problems + problems,
     )
+
+
+def _first_table(blocks: Sequence[Block]) -> int:
+    return next(
+        (n for n, block in enumerate(blocks) if isinstance(block, Row) and find_columns(block, None)), 0
+    )
+
+
+def _as_text(block: Block) -> str:
+    """The number and the day often stand in a table without lines, beside the name of the State."""
+    return block.text if isinstance(block, Prose) else "\n\n".join(["", *dict.fromkeys(block.cells), ""])

@@ -63,6 +63,8 @@ def find_columns(row: Row, below: Row | None) -> tuple[Columns, int] | None:
 
 
 def role_of(heading: str) -> Role | None:
+    if len(heading) > 4 * _LONGEST_HEADING:  # folding a whole page to see that it is no heading is dear
+        return None
     words = fold(heading)
     if len(words) > _LONGEST_HEADING:
         return None

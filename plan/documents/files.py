@@ -1,23 +1,13 @@
-"""A file becomes text, or a sentence that says why it cannot: size, kind, encoding."""
+"""A file becomes bytes, and bytes become text, or a sentence that says why they cannot: size, encoding."""
 
 import codecs
 from pathlib import Path
 
+from plan.documents.kinds import READ, kind_of
 from plan.documents.model import DocumentError
 from plan.text import keep
 
 LARGEST = 20 * 1024 * 1024
-_READ = (
-    "Các dạng đọc được: văn bản thuần .txt (UTF-8 hoặc UTF-16), mỗi ô của bảng một dòng bắt đầu bằng dấu tab."
-)
-_MAGIC = (
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "Word, Excel hoặc tệp nén (.docx, .xlsx, .odt, .zip)"),
-    (b"\xd0\xcf\x11\xe0", "Word hoặc Excel đời cũ (.doc, .xls)"),
-    (b"{\\rtf", "RTF"),
-    (b"<!doctype html", "HTML"),
-    (b"<html", "HTML"),
-)
 # The byte order mark of UTF-32 begins like that of UTF-16, so it is asked first.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -29,18 +19,18 @@ _MARKS = (
 
 
 def read_text(path: Path) -> str:
-    """The text in NFC, lines ended by a line feed."""
-    data = _bytes(path)
-    if not data.strip():
-        raise DocumentError(f"Tệp {path.name} trống; hãy chọn tệp khác hoặc xuất lại văn bản.")
-    _refuse_other_kinds(path, data)
-    text = keep(_decode(path, data))
-    if not text.strip():
-        raise DocumentError(f"Tệp {path.name} không có chữ nào; hãy chọn tệp khác hoặc xuất lại văn bản.")
-    return text
+    """The text of a file that must be plain text, in NFC, lines ended by a line feed."""
+    data = read_bytes(path)
+    kind = kind_of(data, path.name)
+    if kind != "text":
+        raise DocumentError(
+            f"Tệp {path.name} là {kind.upper()}, ở đây cần văn bản thuần; hãy xuất lại thành tệp .csv (UTF-8)."
+        )
+    return text_of(data, path.name)
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """All of a file that is not too large and not empty."""
     try:
         size = path.stat().st_size
         if path.is_dir():
@@ -50,33 +40,30 @@ def _bytes(path: Path) -> bytes:
         if size > LARGEST:
             limit = LARGEST // 1024 // 1024
             raise DocumentError(f"Tệp {path.name} lớn hơn {limit} MB; hãy tách lấy riêng phần kế hoạch.")
-        return path.read_bytes()
+        data = path.read_bytes()
     except FileNotFoundError as error:
         raise DocumentError(f"Không tìm thấy tệp {path.name}; hãy kiểm tra lại đường dẫn.") from error
     except (OSError, ValueError) as error:
         raise DocumentError(f"Không mở được tệp {path.name}; hãy kiểm tra tên và quyền đọc tệp.") from error
+    if not data.strip():
+        raise DocumentError(f"Tệp {path.name} trống; hãy chọn tệp khác hoặc xuất lại văn bản.")
+    return data
 
 
-def _refuse_other_kinds(path: Path, data: bytes) -> None:
-    start = data[:64].lstrip().lower()
-    for magic, kind in _MAGIC:
-        if start.startswith(magic.lower()):
-            raise DocumentError(f"Chưa đọc được dạng {kind} của tệp {path.name}; hãy lưu thành .txt. {_READ}")
-
-
-def _decode(path: Path, data: bytes) -> str:
-    encoding = _encoding(data)
+def text_of(data: bytes, name: str) -> str:
+    """The text in NFC, lines ended by a line feed."""
     try:
-        text = data.decode(encoding)
+        text = data.decode(_encoding(data))
     except UnicodeDecodeError as error:
         raise DocumentError(
-            f"Tệp {path.name} không phải UTF-8 hay UTF-16 (có thể là TCVN3, VNI hoặc tệp nhị phân); "
-            f"hãy mở bằng chương trình soạn thảo và lưu lại với mã UTF-8. {_READ}"
+            f"Tệp {name} không phải UTF-8 hay UTF-16 (có thể là TCVN3, VNI hoặc tệp nhị phân); "
+            f"hãy mở bằng chương trình soạn thảo và lưu lại với mã UTF-8. {READ}"
         ) from error
     if _is_binary(text):
-        raise DocumentError(
-            f"Tệp {path.name} là tệp nhị phân, không phải văn bản; hãy lưu thành .txt. {_READ}"
-        )
+        raise DocumentError(f"Tệp {name} là tệp nhị phân, không phải văn bản; hãy lưu thành .txt. {READ}")
+    text = keep(text)
+    if not text.strip():
+        raise DocumentError(f"Tệp {name} không có chữ nào; hãy chọn tệp khác hoặc xuất lại văn bản.")
     return text
 
 

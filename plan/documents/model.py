@@ -53,7 +53,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """The cells of one row; a merged cell says its text in every place that it covers.
+
+    `joined`: the places that are one cell with the place above. `place`: where the row stands, if the format
+    has a better word for it than the number of the table.
+    """
+
     cells: tuple[str, ...]
+    joined: frozenset[int] = frozenset()
+    place: str = ""
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.cells)
@@ -71,3 +79,11 @@ class Prose:
 
 # What every format is taken apart into: paragraphs and rows, in the order of the page.
 Block = Row | Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file taken apart; `problems` are those that only its own format has."""
+
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...] = ()

@@ -49,11 +49,12 @@ class _Reader:
     head: Entry | None = None
     table: int = 0
     row: int = 0
-    seen: set[tuple[str, str, str]] = field(default_factory=set)
+    place: str = ""
+    seen: dict[tuple[str, str, str], Entry] = field(default_factory=dict)
 
     @property
     def where(self) -> str:
-        return f"table {self.table}, row {self.row}"
+        return self.place or f"table {self.table}, row {self.row}"
 
     def read(self, run: Prose | list[Row]) -> None:
         if isinstance(run, Prose):
@@ -80,6 +81,7 @@ class _Reader:
             if title and self.row:
                 self.table, self.row = self.table + 1, 0
             self.row += 1
+            self.place = row.place
             if skip:
                 skip -= 1
             elif title:
@@ -114,6 +116,8 @@ class _Reader:
         columns = self.columns
         if columns is None or columns.missing() or columns.doubled() or not any(row) or is_numbering(row):
             return
+        if len(row.joined) == len(row):  # drawn as a row, but every cell of it belongs to the row above
+            return
         if len(row) == 2 and (mark := _MARK.fullmatch(row.cells[0])):
             self.section, self.head = (mark[1], " ".join(row.cells[1].split())), None
         elif len(row) != len(columns.roles):
@@ -129,10 +133,12 @@ class _Reader:
             self._entry(columns, row)
 
     def _entry(self, columns: Columns, row: Row) -> None:
+        # A number merged downwards is written once: the rows below it have none.
+        number = "" if columns.place("number") in row.joined else columns.cell(row, "number")
         entry = Entry(
             section=self.section[0],
             section_title=self.section[1],
-            number=columns.cell(row, "number").rstrip(".) "),
+            number=number.rstrip(".) "),
             title=columns.cell(row, "title"),
             lead=columns.cell(row, "lead"),
             partners=columns.cell(row, "partners"),
@@ -140,20 +146,41 @@ class _Reader:
             timing=columns.cell(row, "timing"),
             where=self.where,
         )
-        if self._acceptable(columns, entry):
+        if not number and columns.place("title") in row.joined and self.entries:
+            self._join(columns, row, entry)
+        elif self._acceptable(columns, entry):
             self.entries.append(self._inherit(entry))
+
+    def _join(self, columns: Columns, row: Row, entry: Entry) -> None:
+        """One task over several rows: its products and times are lines of one cell, in their order."""
+        task = self.entries[-1]
+        held: tuple[Role, ...] = ("lead", "partners")
+        for role in held:
+            if (written := columns.cell(row, role)) and written != getattr(task, role):
+                message = "Một nhiệm vụ gộp ô qua nhiều dòng mà mỗi dòng một cơ quan; hãy tách ô nhiệm vụ cho từng dòng."
+                self._report(message, entry.title, columns.heading(role), lost=True)
+        self.entries[-1] = replace(
+            task,
+            product=_lines(task.product, entry.product, columns.place("product") in row.joined),
+            timing=_lines(task.timing, entry.timing, columns.place("timing") in row.joined),
+        )
 
     def _acceptable(self, columns: Columns, entry: Entry) -> bool:
         key = (*self.section, entry.number + "\0" + entry.title)
         if not entry.title:
             message = "Ô nhiệm vụ trống; chưa đọc dòng này."
             self._report(message, entry.number, columns.heading("title"), lost=True)
-        elif key in self.seen:
+        elif key not in self.seen:
+            self._check_cells(columns, entry)
+        elif replace(self.seen[key], where=entry.where) == entry:
             self._report("Dòng này lặp lại y nguyên một dòng trên; chỉ đọc một lần.", entry.title)
         else:
-            self._check_cells(columns, entry)
+            message = (
+                "Dòng này cùng số, cùng tên với một dòng trên mà ghi khác; hãy sửa số hoặc gộp hai dòng."
+            )
+            self._report(message, entry.title, lost=True)
         fresh = bool(entry.title) and key not in self.seen
-        self.seen.add(key)
+        self.seen.setdefault(key, entry)
         return fresh
 
     def _check_cells(self, columns: Columns, entry: Entry) -> None:
@@ -188,8 +215,12 @@ class _Reader:
 
 
 def _whole_row(row: Row) -> str:
-    """The text of a title that fills its row: one cell, or the same text in every cell."""
-    return row.cells[0] if len(set(row.cells)) == 1 else ""
+    """The text of a title that fills its row: one cell, the same text in every cell, or a section alone."""
+    texts = set(row.cells)
+    if len(texts) == 1 and len(row.joined) < len(row):
+        return row.cells[0]
+    alone = "".join(texts) if len(texts - {""}) == 1 else ""
+    return alone if _SECTION.fullmatch(alone) and not row.joined else ""
 
 
 def _section_in_cells(columns: Columns, row: Row) -> tuple[str, str] | None:
@@ -200,6 +231,10 @@ def _section_in_cells(columns: Columns, row: Row) -> tuple[str, str] | None:
     if mark and title and all(columns.cell(row, role) in {"", title} for role in others):
         return mark[1], title
     return None
+
+
+def _lines(above: str, below: str, joined: bool) -> str:
+    return above if joined or not below else f"{above}\n\n{below}".strip()
 
 
 def _is_child(number: re.Match[str], head: Entry) -> bool:

@@ -1,0 +1,30 @@
+"""The table of formats: what a file is → what takes it apart. Heavy libraries wait inside the readers."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from plan.documents.files import read_bytes, text_of
+from plan.documents.flattened import blocks
+from plan.documents.kinds import READ, Kind, kind_of
+from plan.documents.model import DocumentError, Page
+from plan.documents.word import read_word
+
+Reader = Callable[[bytes, str], Page]
+
+
+def read_page(path: Path) -> Page:
+    data = read_bytes(path)
+    kind = kind_of(data, path.name)
+    if reader := _READERS.get(kind):
+        return reader(data, path.name)
+    raise DocumentError(f"Chưa đọc được dạng {kind.upper()} của tệp {path.name}. {READ}")
+
+
+def _read_plain(data: bytes, name: str) -> Page:
+    return Page(blocks(text_of(data, name)))
+
+
+_READERS: Mapping[Kind, Reader] = {
+    "docx": read_word,
+    "text": _read_plain,
+}
