@@ -26,8 +26,8 @@ def _read(page: Page, name: str) -> Document:
     entries, problems = read_tables(page.blocks)
     if not entries and not problems:
         raise DocumentError(
-            f"Không thấy bảng nhiệm vụ nào trong {name}; bảng phải có dòng tiêu đề ghi nhiệm vụ, chủ trì và thời gian, "
-            "mỗi ô một dòng bắt đầu bằng dấu tab."
+            f"Không thấy bảng nhiệm vụ nào trong {name}; bảng phải có dòng tiêu đề ghi nhiệm vụ, chủ trì và thời gian "
+            "(trong tệp .txt mỗi ô một dòng bắt đầu bằng dấu tab)."
         )
     first = _first_table(page.blocks)
     preamble = read_preamble("\n".join(map(_as_text, page.blocks[:first])))

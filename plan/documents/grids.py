@@ -43,18 +43,18 @@ def lay_out(parts: Iterable[Part], name: str) -> Iterator[Block]:
                     yield Prose("")
                     yield from lay_out(cell.parts, name)
         else:
-            rows = tuple(_rows(part))
-            if _depth(part) > DEEPEST and _has_heading(rows):
+            laid = tuple(rows(part))
+            if _depth(part) > DEEPEST and _has_heading(laid):
                 raise DocumentError(
                     f"Trong bảng kế hoạch của {name} có bảng lồng trong bảng lồng; hãy tách bảng trong cùng ra ngoài."
                 )
-            yield from rows
+            yield from laid
 
 
 def _frames_a_plan(table: Table) -> bool:
     """A table that only arranges the page: the plan's table stands inside one of its cells."""
-    return not _has_heading(_rows(table)) and any(
-        _has_heading(_rows(inner)) or _frames_a_plan(inner) for inner in _inner(table)
+    return not _has_heading(rows(table)) and any(
+        _has_heading(rows(inner)) or _frames_a_plan(inner) for inner in _inner(table)
     )
 
 
@@ -72,7 +72,7 @@ def _has_heading(rows: Iterable[Row]) -> bool:
     return any(find_columns(row, None) for row in rows)
 
 
-def _rows(table: Table) -> Iterator[Row]:
+def rows(table: Table) -> Iterator[Row]:
     lines = list(_expanded(table))
     used = sorted({place for line in lines for place in line.starts})
     for number, line in enumerate(lines):

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from plan.documents.commas import read_commas
+from plan.documents.excel import read_excel
 from plan.documents.files import read_bytes, text_of
 from plan.documents.flattened import blocks
 from plan.documents.kinds import READ, Kind, kind_of
 from plan.documents.model import DocumentError, Page
+from plan.documents.webpage import read_webpage
 from plan.documents.word import read_word
 
 Reader = Callable[[bytes, str], Page]
@@ -21,10 +24,13 @@ def read_page(path: Path) -> Page:
 
 
 def _read_plain(data: bytes, name: str) -> Page:
-    return Page(blocks(text_of(data, name)))
+    text = text_of(data, name)
+    return read_commas(text, name) or Page(blocks(text))
 
 
 _READERS: Mapping[Kind, Reader] = {
     "docx": read_word,
+    "xlsx": read_excel,
+    "html": read_webpage,
     "text": _read_plain,
 }

@@ -1,15 +1,19 @@
 """The example plan written in other formats by public tools, so that every reader meets the same words."""
 
+import csv
+import html
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import docx
+import openpyxl
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 from docx.table import Table as WordTable
+from openpyxl.worksheet.worksheet import Worksheet
 
 from plan.documents import Document
 from plan.documents.flattened import blocks
@@ -139,3 +143,120 @@ def _write(cell: docx.table._Cell, text: str) -> None:
     cell.text = first
     for other in others:
         cell.add_paragraph(other)
+
+
+def make_xlsx(path: Path) -> Path:
+    """One sheet a section, each with its title and its two heading rows; merged as a clerk would merge."""
+    plan, book = source(), openpyxl.Workbook()
+    book.remove(book.active)
+    for number, (title, rows) in enumerate(plan.sections, 1):
+        sheet = book.create_sheet(f"Biểu {number}")
+        if number == 1:
+            _lines(sheet, plan.above)
+            sheet.append([])
+        _wide(sheet, title)
+        _heading_rows(sheet)
+        _task_rows(sheet, rows)
+    sheet.append([])
+    _lines(sheet, plan.below)
+    book.save(path)
+    return path
+
+
+def _next(sheet: Worksheet) -> int:
+    return sheet._current_row + 1
+
+
+def _lines(sheet: Worksheet, texts: list[str]) -> None:
+    for text in texts:
+        _wide(sheet, text)
+
+
+def _wide(sheet: Worksheet, text: str) -> None:
+    row = _next(sheet)
+    sheet.append([text])
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=6)
+
+
+def _heading_rows(sheet: Worksheet) -> None:
+    row = _next(sheet)
+    for texts in HEADINGS:
+        sheet.append(texts)
+    for place in (1, 2, 5, 6):
+        sheet.merge_cells(start_row=row, end_row=row + 1, start_column=place, end_column=place)
+    sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=4)
+
+
+def _task_rows(sheet: Worksheet, rows: list[list[str]]) -> None:
+    first = _next(sheet)
+    for cells in rows:
+        # A clerk enters numbers as numbers.
+        sheet.append([_number(cells[0]), *cells[1:]])
+    if together := group(rows):
+        top, bottom = first + together[0], first + together[-1]
+        for place in (4, 5):
+            sheet.merge_cells(start_row=top, end_row=bottom, start_column=place, end_column=place)
+        sheet.merge_cells(start_row=bottom - 1, end_row=bottom, start_column=1, end_column=1)
+
+
+def _number(text: str) -> float | str:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def make_html(path: Path) -> Path:
+    """As a site of laws shows it: inside a table that arranges the page, cells in paragraphs, spans both ways."""
+    plan = source()
+    rows = [_tr(HEADINGS[0], 'rowspan="2"', {2: 'colspan="2"', 3: None}), _tr(HEADINGS[1][2:4])]
+    for title, tasks in plan.sections:
+        rows.append(f'<tr><td colspan="6"><b>{html.escape(title)}</b></td></tr>')
+        together = group(tasks)
+        for n, task in enumerate(tasks):
+            spans: dict[int, str | None] = {}
+            if n in together:
+                span = f'rowspan="{len(together)}"' if n == together[0] else None
+                spans = {3: span, 4: span}
+            rows.append(_tr(task, "", spans))
+    body = [
+        *map(_p, plan.above),
+        '<table border="1"><tbody>',
+        *rows,
+        "</tbody></table>",
+        *map(_p, plan.below),
+    ]
+    page = '<!DOCTYPE html><html><head><title>Bản sao</title><meta charset="utf-8"></head><body><table><tr><td>{}</td></tr></table></body></html>'
+    path.write_text(page.format("\n".join(body)), encoding="utf-8")
+    return path
+
+
+def _p(text: str) -> str:
+    # The words of a page are wrapped anywhere.
+    return f"<p>{html.escape(text).replace(' ', chr(10), 3)}</p>"
+
+
+def _tr(cells: list[str], every: str = "", own: dict[int, str | None] | None = None) -> str:
+    """`own`: other attributes for single cells, None for a cell that another one covers."""
+    spans = dict.fromkeys(range(len(cells)), every) | (own or {})
+    drawn = (
+        f"<td {spans[n]}>{_paragraphs(text)}</td>" for n, text in enumerate(cells) if spans[n] is not None
+    )
+    return f"<tr>{''.join(drawn)}</tr>"
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(_p(line) for line in re.split(r"\n+", text))
+
+
+def make_csv(path: Path, delimiter: str = ";") -> Path:
+    plan = source()
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=delimiter)
+        writer.writerows([text] for text in plan.above)
+        writer.writerows(HEADINGS)
+        for title, tasks in plan.sections:
+            writer.writerow([title, "", "", "", "", ""])
+            writer.writerows(tasks)
+        writer.writerows([text] for text in plan.below)
+    return path

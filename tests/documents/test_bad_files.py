@@ -50,7 +50,7 @@ def test_another_writing_of_the_same_text_reads_the_same(tmp_path, data):
         (b"PK\x03\x04...", "Word"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word"),
         (b"{\\rtf1 ...}", "RTF"),
-        (b"\n<!DOCTYPE html><p>", "HTML"),
+        (b"\n<!DOCTYPE html><p>", "bảng"),
         ("Kế hoạch năm 2012, không có bảng.".encode(), "bảng"),
         (b"\tmot\n\thai\n\tba\n", "bảng"),
     ],
