@@ -1,5 +1,6 @@
 """`dondoc import`: a document comes in; what was understood, and what needs a person, comes out."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,16 +27,24 @@ REGISTER, REGIMES = "agencies.csv", "reports.toml"
     help=f"Sổ cơ quan (CSV); mặc định {REGISTER} nằm cạnh kế hoạch.",
 )
 @click.option("--period", help="Giai đoạn, nếu văn bản không nêu: 2012-2015.")
+@click.option("--reread", is_flag=True, help="Đổi thời hạn đã lập theo cách hiểu của bản chương trình này.")
 @click.option("--dry-run", is_flag=True, help="Chỉ xem, không ghi gì.")
 @json_option
 @click.pass_obj
 def import_(
-    context: Context, file: Path, agencies: Path | None, period: str | None, *, dry_run: bool, as_json: bool
+    context: Context,
+    file: Path,
+    agencies: Path | None,
+    period: str | None,
+    *,
+    reread: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Nhận một kế hoạch: đọc văn bản, hiểu thời hạn và cơ quan, lập lịch."""
     from scheduler.taking import AdoptionError, take_in
 
-    bundle = read_bundle(file, agencies, period)
+    bundle = replace(read_bundle(file, agencies, period), reread=reread)
     with context.database.begin() as session:
         rules = rules_for(context, session, bundle)
         taken = take_in(session, bundle, rules, context.now, context.today)
@@ -82,8 +91,6 @@ def _beside(file: Path, name: str) -> Path | None:
 
 def rules_for(context: Context, session: "Session", bundle: "Bundle") -> "Rules":
     """The rules with a calendar that covers the years of a plan that is only coming in."""
-    from dataclasses import replace
-
     from scheduler.rules import calendar_for
 
     period = bundle.period or bundle.document.period

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import Executable, bindparam, insert, or_
 from sqlmodel import Session, and_, col, func, select, update
 
 from notifications.letters import Written
@@ -52,56 +52,61 @@ def me(started: str) -> str:
 
 def put(session: Session, message: Message, written: Written, now: datetime) -> int:
     """Queue a letter; gives its number. A second one for the agency, kind and day is an IntegrityError."""
-    letter = Letter(
-        agency=message.to.code,
-        kind=LetterKind(message.kind),
-        day=message.day,
-        message_id=written.message_id,
-        subject=written.subject,
-        sender=written.sender,
-        recipients=list(written.recipients),
-        raw=written.raw,
-        state=LetterState.WAITING,
-        written_at=now,
-        try_at=now,
-    )
-    session.add(letter)
-    session.flush()
-    return letter.id or 0
+    row = {
+        "agency": message.to.code,
+        "kind": LetterKind(message.kind),
+        "day": message.day,
+        "message_id": written.message_id,
+        "subject": written.subject,
+        "sender": written.sender,
+        "recipients": list(written.recipients),
+        "raw": written.raw,
+        "state": LetterState.WAITING,
+        "attempts": 0,
+        "written_at": now,
+        "try_at": now,
+    }
+    return session.connection().execute(insert(Letter).returning(col(Letter.id)), row).scalar_one() or 0
 
 
 def claim(session: Session, who: str, now: datetime) -> Claimed | None:
-    """The next letter to send, now ours for a while; None if nothing is due or sending is held."""
+    """The next letter to send, now ours for a while; None if nothing is due or sending is held.
+
+    One conditional UPDATE: of two senders that want the same letter, one gets it.
+    """
     if is_held(session):
         return None
-    next_one = select(Letter.id).where(_free(now)).order_by(col(Letter.try_at), col(Letter.id)).limit(1)
-    if session.get_bind().dialect.name != "sqlite":
-        next_one = next_one.with_for_update(skip_locked=True)
-    number = session.exec(next_one).first()
-    if number is None:
+    given = {"now": now, "who": who, "until": now + CLAIM}
+    row = session.connection().execute(_CLAIM, given).first()
+    if row is None:
         return None
-    taken = (
-        update(Letter)
-        .where(col(Letter.id) == number, _free(now))
-        .values(state=LetterState.SENDING, claimed_by=who, claimed_until=now + CLAIM)
-    )
-    if session.exec(taken).rowcount != 1:
-        return None
-    letter = session.get_one(Letter, number)
-    return Claimed(
-        number,
-        letter.sender,
-        tuple(letter.recipients),
-        letter.raw,
-        letter.message_id,
-        letter.day.isoformat(),
-    )
+    return Claimed(row.id, row.sender, tuple(row.recipients), row.raw, row.message_id, row.day.isoformat())
 
 
-def _free(now: datetime) -> ColumnElement[bool]:
+def _claiming() -> Executable:
+    now = bindparam("now", type_=Letter.__table__.c.try_at.type)  # type: ignore[attr-defined]  # set by SQLModel
     waiting = and_(col(Letter.state) == LetterState.WAITING, col(Letter.try_at) <= now)
     abandoned = and_(col(Letter.state) == LetterState.SENDING, col(Letter.claimed_until) < now)
-    return or_(waiting, abandoned)
+    first = (
+        select(Letter.id).where(or_(waiting, abandoned)).order_by(col(Letter.try_at), col(Letter.id)).limit(1)
+    )
+    # SQLite leaves FOR UPDATE out; there a writer has the whole file to itself.
+    one = first.with_for_update(skip_locked=True).scalar_subquery()
+    taken = update(Letter).where(col(Letter.id) == one)
+    taken = taken.values(
+        state=LetterState.SENDING, claimed_by=bindparam("who"), claimed_until=bindparam("until")
+    )
+    return taken.returning(
+        col(Letter.id),
+        col(Letter.sender),
+        col(Letter.recipients),
+        col(Letter.raw),
+        col(Letter.message_id),
+        col(Letter.day),
+    )
+
+
+_CLAIM = _claiming()  # built once: building it costs more than running it
 
 
 def record(session: Session, letter: Claimed, outcome: Outcome, now: datetime) -> None:

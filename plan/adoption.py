@@ -25,6 +25,7 @@ class Adoption:
     added: tuple[Task, ...]
     changed: tuple[Task, ...]
     withdrawn: tuple[Task, ...]
+    reframed: bool  # the period or the day of issue is another than before
 
     @property
     def counts(self) -> dict[str, int]:
@@ -41,7 +42,7 @@ def adopt(
     session: Session, document: Document, period: tuple[date, date], now: datetime, today: date
 ) -> Adoption:
     """Store the plan and its tasks, words as written. A document taken in before is compared row by row."""
-    plan = _plan(session, document, period)
+    plan, reframed = _plan(session, document, period)
     known = {_key(t): t for t in _tasks(session, plan)}
     by_place = _by_place(known.values())
     tasks, added, changed = [], [], []
@@ -61,19 +62,20 @@ def adopt(
     if added or changed or gone:
         note_change(session)
     _touch(session, [task.id for task in changed], now)
-    return Adoption(plan, tuple(tasks), tuple(added), tuple(changed), gone)
+    return Adoption(plan, tuple(tasks), tuple(added), tuple(changed), gone, reframed)
 
 
-def _plan(session: Session, document: Document, period: tuple[date, date]) -> Plan:
+def _plan(session: Session, document: Document, period: tuple[date, date]) -> tuple[Plan, bool]:
     first, last = period
     plan = session.exec(select(Plan).where(Plan.code == document.code)).first()
     if plan is None:
         plan = Plan(code=document.code, title="", issued_on=None, first=first, last=last)
+    reframed = (plan.first, plan.last, plan.issued_on) != (first, last, document.issued_on)
     plan.title, plan.issued_on = document.title, document.issued_on
     plan.first, plan.last, plan.reporting = first, last, document.reporting
     session.add(plan)
     session.flush()
-    return plan
+    return plan, reframed
 
 
 def _tasks(session: Session, plan: Plan) -> list[Task]:

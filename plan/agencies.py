@@ -71,7 +71,7 @@ class Register:
     """Agencies by code, name and group; never changes once made."""
 
     def __init__(self, agencies: Iterable[Agency]) -> None:
-        rows = tuple(agencies)
+        rows = self.all = tuple(agencies)
         self._agencies = {row.code: row for row in rows if row.kind != GROUP}
         self._codes: dict[str, list[str]] = {}
         self._groups = {

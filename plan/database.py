@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# Revisions are numbered files; Alembic, which is slow to import, is needed only to run one.
+REVISIONS = tuple(sorted(path.stem.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")))
 
 
 class StorageError(Exception):
@@ -53,13 +52,12 @@ class Database:
     def _prepare(self) -> None:
         try:
             with self.engine.connect() as connection:
-                current = MigrationContext.configure(connection).get_current_revision()
+                current = _revision(connection)
         except DatabaseError as error:
             raise StorageError(_explained(self.url, error)) from error
-        script = ScriptDirectory.from_config(_config())
-        if current == script.get_current_head():
+        if current == REVISIONS[-1]:
             return
-        if current is not None and current not in {s.revision for s in script.walk_revisions()}:
+        if current is not None and current not in REVISIONS:
             raise StorageError(
                 f"{self.url}: cơ sở dữ liệu do một bản dondoc mới hơn tạo ra (lược đồ {current}); "
                 "hãy dùng bản dondoc đó hoặc mới hơn"
@@ -69,9 +67,11 @@ class Database:
     def _upgrade(self) -> None:
         """With foreign keys off: SQLite would empty child tables when a parent is rebuilt."""
         from alembic import command
+        from alembic.config import Config
 
         engine = create_engine(self.url, poolclass=NullPool)
-        config = _config()
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
         try:
             with engine.begin() as connection:
                 config.attributes["connection"] = connection
@@ -83,10 +83,10 @@ class Database:
             engine.dispose()
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return config
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
 def _engine(url: str) -> Engine:

@@ -45,7 +45,8 @@ def due_parties(session: Session, today: date, roles: Collection[Role]) -> list[
     """Who has something to hear on `today`: an index search whose cost is what it finds."""
     query = select(Party.obligation_id, Party.agency, Party.role, col(Party.told_on))
     query = query.where(col(Party.next_on) <= today, col(Party.role).in_(roles))
-    rows = session.exec(query.order_by(Party.agency, col(Party.obligation_id)))
+    # Sorted here: asked to sort, SQLite walks the index on agency, that is every party there is.
+    rows = sorted(session.exec(query), key=lambda row: (row[1], row[0]))
     return [Due(obligation, agency, Role(role), told_on) for obligation, agency, role, told_on in rows]
 
 

@@ -208,6 +208,7 @@ class Letter(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("agency", "kind", "day"),
         Index("ix_letter_queue", "state", "try_at"),
+        Index("ix_letter_kind", "kind", "state"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

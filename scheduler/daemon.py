@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,9 +20,10 @@ from notifications.letters import Writer
 from notifications.outbox import Outcome
 from notifications.smtp import Courier
 from plan.changes import put_fact
-from plan.clock import Clock, system_clock
+from plan.clock import Clock, day_of, system_clock
 from plan.database import Database
 from scheduler import steps
+from scheduler.refreshing import refresh
 from scheduler.rules import Rules
 
 log = logging.getLogger(__name__)
@@ -45,16 +46,20 @@ class Daemon:
     who: str
     ticked: datetime | None = None
     stopping: bool = False
+    _refreshed: date | None = None
     _running: set[asyncio.Task[Any]] = field(default_factory=set)
 
     def tick(self) -> list[int]:
         """Write what is due now; the numbers of the letters."""
         now = self.clock()
         rules = self.rules()
+        today = day_of(now, self.zone)
         with self.database.begin() as session:
+            if today != self._refreshed:
+                refresh(session, rules, now, today)
             written = steps.tick(session, rules, self.writer, now)
             put_fact(session, "ticked", now.isoformat())
-        self.ticked = now
+        self.ticked, self._refreshed = now, today
         if written:
             log.info("%d letters written", len(written))
         return written

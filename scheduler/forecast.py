@@ -1,9 +1,10 @@
 """From the words of a task, or a regime, to stored deadlines and what is owed on them.
 
-Idempotent: what is there already stays as it is, so a better grammar or a second import never moves
-what was told or done. What the words no longer say is withdrawn, unless it was done.
+Idempotent: what is there already stays as it is; a better grammar never moves a stored day by itself.
+What new words no longer say is withdrawn, unless it was done.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement
@@ -26,15 +27,41 @@ def read_task(task: Task, plan: Plan) -> Reading:
     return phrases.read(task.timing, period, task.product or None, signed_on=plan.issued_on)
 
 
-def forecast_task(office: Office, plan: Plan, task: Task) -> Reading:
-    """Store the deadlines and obligations of one task; gives the reading they rest on."""
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a task's words say today, and whether they gave other days when its deadlines were stored."""
+
+    task: Task
+    reading: Reading
+    differs: bool = False
+
+
+def forecast_task(office: Office, plan: Plan, task: Task, *, fresh: bool) -> Forecast:
+    """Store the deadlines and obligations of one task.
+
+    Only a `fresh` task (new words, a new event, or a person said so) takes the days of today's
+    grammar; any other keeps the days it has, and the difference is told.
+    """
     reading = read_task(task, plan)
+    days = [] if reading.state == "unclear" or task.withdrawn_on else _days(office, plan, task, reading)
+    if not fresh and task.state not in {"", "unclear"}:
+        rows = keep_task(office, plan, task)
+        return Forecast(task, reading, {(r.label, r.due) for r in rows} != {(d.label, d.due) for d in days})
     task.state, task.review = reading.state, [*reading.unclear, *reading.review]
     office.session.add(task)
-    days = [] if reading.state == "unclear" or task.withdrawn_on else _days(office, plan, task, reading)
     stored = _store(office, task, reading, days)
     settle(office, _owed(office, plan, task, [stored[d.label, d.due] for d in days]))
-    return reading
+    return Forecast(task, reading)
+
+
+def keep_task(office: Office, plan: Plan, task: Task) -> list[Deadline]:
+    """Bring who owes what up to the register of today; the stored days stay."""
+    rows = [
+        r for r in _known(office.session, col(Deadline.task_id) == task.id).values() if not r.withdrawn_on
+    ]
+    rows.sort(key=lambda r: (r.due, r.id or 0))
+    settle(office, _owed(office, plan, task, rows))
+    return rows
 
 
 def _days(office: Office, plan: Plan, task: Task, reading: Reading) -> list[Day]:

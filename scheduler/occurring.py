@@ -27,7 +27,7 @@ def record(
     session.flush()
     plan = session.get_one(Plan, task.plan_id)
     office = Office(session, rules, the_register(session), act.now, min(act.today, plan.last))
-    forecast_task(office, plan, task)
+    forecast_task(office, plan, task, fresh=True)
     write_down(session, act, "occurred", f"task {task.id}", {"on": on.isoformat(), "document": document})
     note_change(session)
     session.flush()

@@ -20,6 +20,7 @@ from plan.listing import Wanted, duties
 from plan.models import Letter, Notice, Obligation, Party, Role
 from plan.register import Act
 from scheduler import steps
+from scheduler.refreshing import refresh
 from scheduler.rules import Rules
 
 HOUR = time(8)
@@ -89,6 +90,7 @@ def replay(
                 row = register.find(session, number)
                 act = Act(f"replay:{answer.agency}", now, today)
                 register.close(session, row, act, on=answer.on, document=answer.document, note=None)
+            refresh(session, rules, now, today)
             if steps.tick(session, rules, writer, now):
                 outbox.catch_all(session, now)
 

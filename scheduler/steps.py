@@ -22,9 +22,8 @@ from plan.changes import note_change
 from plan.clock import Clock, day_of
 from plan.database import Database
 from plan.models import LetterKind, Plan, Role, Task
-from scheduler.forecast import forecast_regime, forecast_task
+from scheduler.forecast import Forecast, forecast_regime, forecast_task
 from scheduler.obligations import Office
-from scheduler.reading import Reading
 from scheduler.regimes import RegimeRules
 from scheduler.rules import Rules
 from scheduler.summary import summarize
@@ -32,10 +31,10 @@ from scheduler.telling import Desk, tell
 
 
 def forecast(
-    office: Office, plan: Plan, tasks: Iterable[Task], regimes: Iterable[RegimeRules]
-) -> list[tuple[Task, Reading]]:
-    """Words → deadlines → obligations. Safe to repeat: what is there stays."""
-    read = [(task, forecast_task(office, plan, task)) for task in tasks]
+    office: Office, plan: Plan, tasks: Iterable[tuple[Task, bool]], regimes: Iterable[RegimeRules]
+) -> list[Forecast]:
+    """Words → deadlines → obligations, for each task and whether its words are fresh. Safe to repeat."""
+    read = [forecast_task(office, plan, task, fresh=fresh) for task, fresh in tasks]
     for regime in regimes:
         forecast_regime(office, plan, regime)
     if office.changed:

@@ -16,8 +16,10 @@ from plan.agencies import Agency, NamePart, Register
 from plan.documents import Document, Problem
 from plan.models import Task
 from scheduler import steps
+from scheduler.forecast import Forecast
 from scheduler.obligations import Office
 from scheduler.reading import Reading
+from scheduler.refreshing import refresh
 from scheduler.regimes import RegimeRules
 from scheduler.rules import Rules
 
@@ -34,6 +36,7 @@ class Bundle:
     agencies: Sequence[Agency]
     regimes: Sequence[RegimeRules]
     period: tuple[date, date] | None = None  # given by hand, wins over the document's own
+    reread: bool = False  # a person accepts the days that today's grammar gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,11 @@ def take_in(session: Session, bundle: Bundle, rules: Rules, now: datetime, today
     # Groups are expanded as they were in the plan's own years, even when it is taken in later.
     on = min(today, period[1])
     office = Office(session, rules, register, now, on)
-    read = steps.forecast(office, taken.plan, [*taken.tasks, *taken.withdrawn], bundle.regimes)
+    fresh = {task.id for task in (*taken.added, *taken.changed, *taken.withdrawn)}
+    anew = bundle.reread or taken.reframed
+    tasks = [(task, anew or task.id in fresh) for task in (*taken.tasks, *taken.withdrawn)]
+    read = steps.forecast(office, taken.plan, tasks, bundle.regimes)
+    refresh(session, rules, now, today, but=taken.plan.id)
     problems = [*document.problems, *_problems(read, document, register, on)]
     return Taken(taken, register, tuple(problems), on)
 
@@ -72,15 +79,21 @@ def _nothing(document: Document) -> str:
     return "không tìm thấy số quyết định trong văn bản; cần dòng như: Quyết định số 39/QĐ-UBND ngày 25 tháng 3 năm 2012"
 
 
-def _problems(
-    read: Sequence[tuple[Task, Reading]], document: Document, register: Register, on: date
-) -> list[Problem]:
+def _problems(read: Sequence[Forecast], document: Document, register: Register, on: date) -> list[Problem]:
     """What was not understood, each with its place in the document."""
     places = {(e.section, e.number, e.title): e.where for e in document.entries}
     found = []
-    for task, reading in read:
+    for one in read:
+        task, reading = one.task, one.reading
+        if task.withdrawn_on:
+            continue
         where = places.get((task.section, task.number, task.title), f"{task.section}.{task.number}")
         found += _time_problems(task, reading, where)
+        if one.differs:
+            message = (
+                "bản này hiểu khác các thời hạn đã lập; thời hạn cũ được giữ, muốn đổi thì thêm --reread"
+            )
+            found.append(Problem(f"{where}, Thời gian", task.timing, message))
         found += _name_problems(task.lead, "lead", register, on, f"{where}, Cơ quan chủ trì")
         found += _name_problems(task.partners, "partners", register, on, f"{where}, Cơ quan phối hợp")
     return found

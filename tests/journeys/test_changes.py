@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
+from sqlmodel import select
 
 from cli.importing import read_bundle
 from notifications.letters import Writer
@@ -11,8 +12,10 @@ from plan import register
 from plan.adoption import save_agencies, the_register
 from plan.database import Database
 from plan.documents import Document, Entry
-from plan.models import LetterKind
+from plan.models import Deadline, LetterKind
 from plan.register import Act
+from scheduler.escalation import Watchers
+from scheduler.refreshing import refresh
 from scheduler.rules import Rules
 from scheduler.taking import Bundle, take_in
 from tests.conftest import EXAMPLE
@@ -185,3 +188,45 @@ def test_an_extension_begins_the_ladder_anew_and_stops_the_old_one(story: Story)
         ("2012-07-23", "late+1@2012-07-20"),
         ("2012-07-24", "escalate+2@2012-07-20"),
     ]
+
+
+def test_a_better_grammar_moves_no_stored_day_by_itself(story: Story, bundle: Bundle) -> None:
+    """As if an older version had read I.7 otherwise: the difference is told, and a person accepts it."""
+    with story.database.begin() as session:
+        row = session.exec(select(Deadline).where(Deadline.label == "Quý III năm 2012")).one()
+        row.due, row.label = date(2012, 8, 31), "Tháng 8/2012"
+        session.add(row)
+    with story.database.begin() as session:
+        taken = take_in(session, bundle, story.rules, morning(THEN), THEN)
+        told = [p for p in taken.problems if "hiểu khác" in p.message]
+        assert [p.where for p in told] == ["table 1, row 10, Thời gian"]
+    assert [due for due, _, _ in states(story, "I.7")] == ["2012-09-30"]  # the obligation as it was
+    with story.database.begin() as session:
+        again = replace(bundle, reread=True)
+        taken = take_in(session, again, story.rules, morning(THEN), THEN)
+        assert [p for p in taken.problems if "hiểu khác" in p.message] == []
+
+
+def test_a_new_member_of_a_group_owes_what_the_group_owes(story: Story) -> None:
+    with story.database.begin() as session:
+        one = the_register(session).get("so-y-te")
+        assert one is not None
+        new = replace(one, code="so-du-lich", name="Sở Du lịch", short_name="", aliases=())
+        save_agencies(session, [new])
+        assert refresh(session, story.rules, morning(THEN), THEN)
+        assert not refresh(session, story.rules, morning(THEN), THEN)
+    story.duty("Báo cáo quý II năm 2012", "so-du-lich", THEN)
+    story.duty("III.2 · Năm 2012", "so-du-lich", THEN)
+
+
+def test_another_office_to_escalate_to_is_told_from_then_on(story: Story) -> None:
+    duty = story.duty("Báo cáo quý II năm 2012", "so-y-te", date(2012, 7, 4))
+    story.live(date(2012, 7, 2), date(2012, 7, 4))
+    story.rules = replace(story.rules, watchers=Watchers("thanh-tra-tinh", "van-phong-ubnd-tinh"))
+    with story.database.begin() as session:
+        refresh(session, story.rules, morning(date(2012, 7, 5)), date(2012, 7, 5))
+    story.live(date(2012, 7, 5), date(2012, 7, 9))
+    told = [(n.agency, n.step) for n in story.told(obligation_id=duty.id) if n.step.startswith("escalate")]
+    assert ("so-noi-vu", "escalate+2") in told
+    assert ("thanh-tra-tinh", "escalate+5") in told
+    assert ("so-noi-vu", "escalate+5") not in told

@@ -58,6 +58,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('message_id', name=op.f('uq_letter_message_id'))
     )
     with op.batch_alter_table('letter', schema=None) as batch_op:
+        batch_op.create_index('ix_letter_kind', ['kind', 'state'], unique=False)
         batch_op.create_index('ix_letter_queue', ['state', 'try_at'], unique=False)
 
     op.create_table('override',
@@ -260,6 +261,7 @@ def downgrade() -> None:
     op.drop_table('override')
     with op.batch_alter_table('letter', schema=None) as batch_op:
         batch_op.drop_index('ix_letter_queue')
+        batch_op.drop_index('ix_letter_kind')
 
     op.drop_table('letter')
     op.drop_table('audit')

@@ -1,0 +1,70 @@
+"""The schema and its promises: revisions, indexes that are used, a newer schema that is refused."""
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlmodel import SQLModel
+
+from plan.database import MIGRATIONS, REVISIONS, Database, StorageError
+from plan.ledger import due_parties
+from plan.listing import Wanted, duties
+from plan.models import Role
+
+
+def test_the_revisions_lead_to_the_models(database: Database) -> None:
+    with database.read() as session:
+        context = MigrationContext.configure(session.connection())
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_the_numbers_of_the_files_are_the_revisions() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    script = ScriptDirectory.from_config(config)
+    assert sorted(r.revision for r in script.walk_revisions()) == list(REVISIONS)
+    assert script.get_current_head() == REVISIONS[-1]
+
+
+def test_a_newer_schema_is_refused(plan_db: Path) -> None:
+    with sqlite3.connect(plan_db) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.close()
+    with pytest.raises(StorageError, match="mới hơn"):
+        Database(f"sqlite:///{plan_db}")
+
+
+def _plans(database: Database, ask: Any) -> list[str]:
+    """How SQLite answers the statements that `ask` runs."""
+    from sqlalchemy import event
+
+    said: list[tuple[str, Any]] = []
+
+    def listen(_c: Any, _cur: Any, statement: str, parameters: Any, _ctx: Any, _many: bool) -> None:
+        said.append((statement, parameters))
+
+    event.listen(database.engine, "before_cursor_execute", listen)
+    with database.read() as session:
+        ask(session)
+        event.remove(database.engine, "before_cursor_execute", listen)
+        raw = session.connection().connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        return [row[3] for sql, given in said for row in raw.execute("EXPLAIN QUERY PLAN " + sql, given)]
+
+
+def test_who_is_due_is_one_index_search(database: Database) -> None:
+    """Asked to sort, SQLite once walked every party there is."""
+    plans = _plans(database, lambda s: due_parties(s, date(2012, 7, 4), (Role.LEAD, Role.PARTNER)))
+    assert any("USING INDEX ix_party_next" in line for line in plans), plans
+    assert not any(line.startswith("SCAN") for line in plans), plans
+
+
+def test_what_is_late_is_an_index_search(database: Database) -> None:
+    plans = _plans(database, lambda s: duties(s, date(2012, 7, 4), Wanted(ends_before=date(2012, 7, 4))))
+    assert any("ix_obligation_open_ends" in line for line in plans), plans
