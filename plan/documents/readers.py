@@ -9,6 +9,7 @@ from plan.documents.files import read_bytes, text_of
 from plan.documents.flattened import blocks
 from plan.documents.kinds import READ, Kind, kind_of
 from plan.documents.model import DocumentError, Page
+from plan.documents.pdf import read_pdf
 from plan.documents.webpage import read_webpage
 from plan.documents.word import read_word
 
@@ -31,6 +32,7 @@ def _read_plain(data: bytes, name: str) -> Page:
 _READERS: Mapping[Kind, Reader] = {
     "docx": read_word,
     "xlsx": read_excel,
+    "pdf": read_pdf,
     "html": read_webpage,
     "text": _read_plain,
 }

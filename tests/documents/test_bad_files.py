@@ -65,7 +65,7 @@ def test_what_is_no_plan_is_refused_with_what_to_do(tmp_path, data, says):
 
 def test_a_format_not_read_yet_names_those_that_are(tmp_path):
     with pytest.raises(DocumentError, match=r"Các dạng đọc được: .*\.txt"):
-        read_document(written(tmp_path, b"%PDF-1.4"))
+        read_document(written(tmp_path, b"{\\rtf1 x}"))
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path, monkeypatch):

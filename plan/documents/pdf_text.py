@@ -1,0 +1,94 @@
+"""Letters on a page of a PDF → lines → paragraphs: what was wrapped is joined by a blank, what was broken stays so."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+# One letter as pdfplumber gives it: text, x0, x1, top, bottom and much more.
+Letter = dict[str, Any]
+
+_BULLET = re.compile(r"[-–+•*]\s*\S")
+_ITEM = re.compile(r"(?:\d+[.)]|[a-zđ]\)|[-–+•*]\s|[IVX]+\.|Điều \d|PHẦN|Phần [IVXt\d]|Căn cứ|\()")
+_ENDED = (".", ";", ":", "!", "?", "/")
+# Two texts side by side, not one line: number and place in a letterhead without lines.
+_APART = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    first_word: float  # its width: whether it had room in the line above
+
+
+def lines_of(letters: Sequence[Letter]) -> list[Line]:
+    from pdfplumber.utils.text import extract_words
+
+    words = extract_words(list(letters), x_tolerance=2, y_tolerance=2)
+    rows: list[list[Letter]] = []
+    for word in sorted(words, key=lambda w: (w["top"] + w["bottom"], w["x0"])):
+        middle = (word["top"] + word["bottom"]) / 2
+        if rows and rows[-1][0]["top"] <= middle <= rows[-1][0]["bottom"]:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [_line(part) for row in rows for part in _side_by_side(sorted(row, key=lambda w: w["x0"]))]
+
+
+def _side_by_side(words: Iterable[Letter]) -> Iterator[list[Letter]]:
+    part: list[Letter] = []
+    for word in words:
+        if part and word["x0"] - part[-1]["x1"] > _APART:
+            yield part
+            part = []
+        part.append(word)
+    yield part
+
+
+def _line(words: Sequence[Letter]) -> Line:
+    return Line(
+        " ".join(word["text"] for word in words),
+        words[0]["x0"],
+        words[-1]["x1"],
+        min(word["top"] for word in words),
+        max(word["bottom"] for word in words),
+        words[0]["x1"] - words[0]["x0"],
+    )
+
+
+def paragraphs(lines: Sequence[Line], right: float) -> list[str]:
+    """`right`: how far the longest line of the column goes; an empty text stands for a wide gap."""
+    texts: list[str] = []
+    for above, line in zip([None, *lines], lines, strict=False):
+        if above is None:
+            texts.append(line.text)
+        elif _is_wide(above, line):
+            texts += ["", line.text]
+        elif breaks(texts[-1], above, line, right):
+            texts.append(line.text)
+        else:
+            texts[-1] += " " + line.text
+    return texts
+
+
+def breaks(paragraph: str, above: Line, line: Line, right: float) -> bool:
+    """Whether the writer ended the line above: there was room for the next word, or a new point begins."""
+    had_room = above.x1 + (line.bottom - line.top) / 3 + line.first_word <= right - 1
+    is_point = bool(_ITEM.match(line.text)) and above.text.endswith(_ENDED)
+    is_bullet = bool(_BULLET.match(line.text)) and bool(_BULLET.match(paragraph))
+    beside = line.top < above.bottom - (above.bottom - above.top) / 2
+    return had_room or is_point or is_bullet or beside
+
+
+def _is_wide(above: Line, line: Line) -> bool:
+    return line.top - above.bottom > 1.2 * (above.bottom - above.top)
+
+
+def joined(above: str, below: str) -> str:
+    """The two halves of a text that a new page cut in two."""
+    apart = "\n" if _BULLET.match(above) and _BULLET.match(below) else " "
+    return apart.join(filter(None, (above, below)))
