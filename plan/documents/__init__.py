@@ -5,6 +5,7 @@ from pathlib import Path
 
 from plan.documents.agencies_csv import read_agencies
 from plan.documents.columns import find_columns
+from plan.documents.listed import as_tables
 from plan.documents.model import Block, Document, DocumentError, Entry, Page, Problem, Prose, Row
 from plan.documents.preamble import read_preamble, read_reporting
 from plan.documents.readers import read_page
@@ -23,15 +24,17 @@ def read_document(path: Path) -> Document:
 def _read(page: Page, name: str) -> Document:
     if sum(isinstance(block, Row) for block in page.blocks) > MOST_ROWS:
         raise DocumentError(f"Bảng trong {name} có hơn {MOST_ROWS} dòng; hãy tách lấy riêng phần kế hoạch.")
-    entries, problems = read_tables(page.blocks)
+    blocks = as_tables(page.blocks)
+    entries, problems = read_tables(blocks)
     if not entries and not problems:
         raise DocumentError(
             f"Không thấy bảng nhiệm vụ nào trong {name}; bảng phải có dòng tiêu đề ghi nhiệm vụ, chủ trì và thời gian "
-            "(trong tệp .txt mỗi ô một dòng bắt đầu bằng dấu tab)."
+            "(trong tệp .txt mỗi ô một dòng bắt đầu bằng dấu tab), hoặc dưới mỗi nhiệm vụ có các dòng Cơ quan chủ trì: …, "
+            "Thời gian hoàn thành: …"
         )
-    first = _first_table(page.blocks)
-    preamble = read_preamble("\n".join(map(_as_text, page.blocks[:first])))
-    after = tuple(block.text for block in page.blocks[first:] if isinstance(block, Prose))
+    first = _first_table(blocks)
+    preamble = read_preamble("\n".join(map(_as_text, blocks[:first])))
+    after = tuple(block.text for block in blocks[first:] if isinstance(block, Prose))
     return Document(
         code=preamble.code,
         title=preamble.title,

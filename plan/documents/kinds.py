@@ -7,7 +7,10 @@ from plan.documents.model import DocumentError
 
 Kind = Literal["docx", "xlsx", "pdf", "html", "doc", "xls", "odt", "ods", "rtf", "text"]
 
-READ = "Các dạng đọc được: Word .docx, Excel .xlsx, PDF có lớp chữ, HTML, CSV và văn bản thuần .txt (UTF-8 hoặc UTF-16)."
+READ = (
+    "Các dạng đọc được: Word .docx, Excel .xlsx, PDF có lớp chữ, HTML, CSV và văn bản thuần .txt (UTF-8 hoặc UTF-16); "
+    "khi máy có LibreOffice thì cả .doc, .xls, .odt, .ods và .rtf."
+)
 _OLE2 = b"\xd0\xcf\x11\xe0"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _HTML = re.compile(rb"<(!doctype html|html|head|body|table|meta|div|p|!--)\b", re.IGNORECASE)

@@ -1,13 +1,15 @@
 """The table of formats: what a file is → what takes it apart. Heavy libraries wait inside the readers."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
+from plan.documents.archives import Archive
 from plan.documents.commas import read_commas
 from plan.documents.excel import read_excel
 from plan.documents.files import read_bytes, text_of
 from plan.documents.flattened import blocks
-from plan.documents.kinds import READ, Kind, kind_of
+from plan.documents.kinds import Kind, kind_of
 from plan.documents.model import DocumentError, Page
 from plan.documents.pdf import read_pdf
 from plan.documents.webpage import read_webpage
@@ -19,14 +21,30 @@ Reader = Callable[[bytes, str], Page]
 def read_page(path: Path) -> Page:
     data = read_bytes(path)
     kind = kind_of(data, path.name)
-    if reader := _READERS.get(kind):
-        return reader(data, path.name)
-    raise DocumentError(f"Chưa đọc được dạng {kind.upper()} của tệp {path.name}. {READ}")
+    try:
+        return _READERS[kind](data, path.name)
+    except (RecursionError, MemoryError) as error:
+        raise DocumentError(
+            f"Tệp {path.name} lồng quá sâu hoặc quá lớn; hãy chép riêng phần kế hoạch sang một tệp Word mới."
+        ) from error
 
 
 def _read_plain(data: bytes, name: str) -> Page:
     text = text_of(data, name)
     return read_commas(text, name) or Page(blocks(text))
+
+
+def _read_packed(kind: Kind, data: bytes, name: str) -> Page:
+    # LibreOffice unpacks without limits of its own.
+    Archive(data, name)
+    return _read_foreign(kind, data, name)
+
+
+def _read_foreign(kind: Kind, data: bytes, name: str) -> Page:
+    # Formats that need no other program never come near the module that starts one.
+    from plan.documents.office import read_converted
+
+    return read_converted(kind, data, name)
 
 
 _READERS: Mapping[Kind, Reader] = {
@@ -35,4 +53,9 @@ _READERS: Mapping[Kind, Reader] = {
     "pdf": read_pdf,
     "html": read_webpage,
     "text": _read_plain,
+    "doc": partial(_read_foreign, "doc"),
+    "xls": partial(_read_foreign, "xls"),
+    "rtf": partial(_read_foreign, "rtf"),
+    "odt": partial(_read_packed, "odt"),
+    "ods": partial(_read_packed, "ods"),
 }

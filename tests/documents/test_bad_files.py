@@ -49,7 +49,9 @@ def test_another_writing_of_the_same_text_reads_the_same(tmp_path, data):
         (b"%PDF-1.7\n...", "PDF"),
         (b"PK\x03\x04...", "Word"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word"),
-        (b"{\\rtf1 ...}", "RTF"),
+        (b"PK\x03\x04...word/document.xml", "hỏng"),
+        (b"PK\x03\x04...xl/workbook.xml", "hỏng"),
+        (b"{not rtf1 ...}", "bảng"),
         (b"\n<!DOCTYPE html><p>", "bảng"),
         ("Kế hoạch năm 2012, không có bảng.".encode(), "bảng"),
         (b"\tmot\n\thai\n\tba\n", "bảng"),
@@ -65,7 +67,7 @@ def test_what_is_no_plan_is_refused_with_what_to_do(tmp_path, data, says):
 
 def test_a_format_not_read_yet_names_those_that_are(tmp_path):
     with pytest.raises(DocumentError, match=r"Các dạng đọc được: .*\.txt"):
-        read_document(written(tmp_path, b"{\\rtf1 x}"))
+        read_document(written(tmp_path, b"PK\x03\x04 photos"))
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path, monkeypatch):

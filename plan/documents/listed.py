@@ -1,0 +1,122 @@
+"""Plans without a table: numbered tasks with lines such as "Cơ quan chủ trì: …" below them → rows of a table."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from plan.documents.columns import Role, find_columns, role_of
+from plan.documents.model import Block, Prose, Row
+
+_TASK = re.compile(
+    r"(?:Nhiệm vụ\s+)?(\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):]\s*|(?<=\.\d)\s+)([^\s\d].*)", re.DOTALL
+)
+# A section, a part or the signature ends the task before it.
+_OUTSIDE = re.compile(
+    r"(?:[IVXLC]{1,7}|[A-ZĐ])\s*[.)/:]\s*\S|(?:PHẦN|Phần|CHƯƠNG|Chương) (?:thứ|[IVX\d])|Nơi nhận|TM\. "
+)
+_LABEL = re.compile(r"(?:^|[;.\n])\s*[-–+•*]?\s*([^\W\d][^:;.\n]{2,60}):")
+_STOP = re.compile(r"\s*(?:\./\.|(?<!\.)[.;])\s*$")
+_BULLET = re.compile(r"[-–+•*]\s*\S")
+_SAID: tuple[Role, ...] = ("lead", "partners", "product", "timing")
+_HEADING = Row(("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời gian hoàn thành"))
+# A longer paragraph under a task without a label is about something else.
+_LONGEST_REST = 100
+
+
+@dataclass
+class _Task:
+    number: str
+    paragraphs: list[str]
+    title: str = ""
+    said: dict[Role, str] = field(default_factory=dict)
+    last: Role = "title"
+
+    def take(self, text: str) -> None:
+        """A paragraph of the task, with one label, several or none."""
+        rest, labels = _labelled(text)
+        self._add(self.last, rest)
+        for role, words in labels:
+            self.last = role
+            self._add(role, words)
+
+    def _add(self, role: Role, words: str) -> None:
+        words = _STOP.sub("", words).strip() if role in _SAID else words.strip()
+        if role == "title":
+            self.title = "\n".join(filter(None, (self.title, words)))
+        else:
+            self.said[role] = "\n".join(filter(None, (self.said.get(role, ""), words)))
+
+    def row(self, place: str) -> Row:
+        return Row((self.number, self.title, *(self.said.get(role, "") for role in _SAID)), place=place)
+
+
+def as_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks where there is a table of tasks or no task at all; else every task becomes a row."""
+    if any(isinstance(block, Row) and find_columns(block, None) for block in blocks):
+        return tuple(blocks)
+    items = list(_items(blocks))
+    if not any(isinstance(item, _Task) and item.said for item in items):
+        return tuple(blocks)
+    return tuple(_rows(items))
+
+
+def _items(blocks: Sequence[Block]) -> Iterator[_Task | str]:
+    """Tasks, and the paragraphs that belong to none."""
+    task: _Task | None = None
+    for text in _paragraphs(blocks):
+        found = _TASK.fullmatch(text)
+        ends = bool(found or _OUTSIDE.match(text) or (text and task and _is_foreign(task, text)))
+        if task and ends:
+            yield task
+            task = None
+        if found:
+            task = _Task(found[1], [text])
+            task.take(found[2])
+        elif task:
+            task.paragraphs.append(text)
+            task.take(text)
+        else:
+            yield text
+    if task:
+        yield task
+
+
+def _paragraphs(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        texts = (block.text,) if isinstance(block, Prose) else block.cells
+        yield from (text.strip() for text in texts)
+
+
+def _is_foreign(task: _Task, text: str) -> bool:
+    is_part = _labelled(text)[1] or _BULLET.match(text) or len(text) <= _LONGEST_REST
+    return bool(task.said) and not is_part
+
+
+def _labelled(text: str) -> tuple[str, list[tuple[Role, str]]]:
+    """What stands before the first label, then each label with its words."""
+    labels = [(m, role) for m in _LABEL.finditer(text) if (role := role_of(m[1])) in _SAID]
+    ends = [*(m.start() for m, _ in labels[1:]), len(text)]
+    rest = text[: labels[0][0].start()] if labels else text
+    return rest, [(role, text[m.end() : end]) for (m, role), end in zip(labels, ends, strict=False) if role]
+
+
+def _rows(items: Sequence[_Task | str]) -> Iterator[Block]:
+    """A number without labels is a task only among tasks, and not where it heads the numbers below it."""
+    yield Prose("")
+    count, here = 0, False
+    for n, item in enumerate(items):
+        if isinstance(item, str):
+            here = here and not _OUTSIDE.match(item)
+            yield Prose(item)
+            continue
+        if item.said or (here and not _heads(item, items[n + 1 : n + 2])):
+            if not count:
+                yield _HEADING
+            count, here = count + 1, True
+            yield item.row(f"task {count}")
+        if not item.said:
+            yield from (Prose(text) for text in item.paragraphs)
+
+
+def _heads(task: _Task, following: Sequence[_Task | str]) -> bool:
+    return any(isinstance(item, _Task) and item.number.startswith(f"{task.number}.") for item in following)

@@ -1,0 +1,92 @@
+"""Plans without a table: tasks with labelled lines below them."""
+
+import docx
+import pytest
+
+from plan.documents import DocumentError, read_document
+
+PLAN = """Số: 7/KH-UBND
+Hà Nam, ngày 3 tháng 2 năm 2025
+KẾ HOẠCH
+CẢI CÁCH HÀNH CHÍNH NĂM 2025
+
+I. MỤC TIÊU
+1. Mục tiêu chung: nâng cao chỉ số.
+2. Mục tiêu cụ thể
+II. NHIỆM VỤ
+1. Cải cách thể chế
+1.1. Rà soát văn bản quy phạm pháp luật.
+- Cơ quan chủ trì: Sở Tư pháp.
+- Cơ quan phối hợp: Các Sở: Nội vụ, Tài chính; UBND cấp huyện.
+- Sản phẩm: Báo cáo
+- Thời gian hoàn thành: Quý II/2025.
+1.2. Xây dựng đề án
+về một cửa
+Chủ trì thực hiện: Sở Nội vụ; Đơn vị phối hợp: Sở Tài chính; Thời gian thực hiện:
+- Quý III năm 2025
+- Quý IV năm 2025
+2. Cải cách tổ chức
+2.1. Sắp xếp bộ máy. Cơ quan chủ trì: Sở Nội vụ. Thời hạn: Năm 2025.
+2.2. Việc bỏ quên
+III. TỔ CHỨC THỰC HIỆN
+1. Các sở định kỳ hàng quý báo cáo UBND tỉnh.
+"""
+
+
+@pytest.fixture(params=["txt", "docx"])
+def plan(request, tmp_path):
+    path = tmp_path / f"kh.{request.param}"
+    if request.param == "txt":
+        path.write_text(PLAN, encoding="utf-8")
+    else:
+        file = docx.Document()
+        for line in PLAN.splitlines():
+            file.add_paragraph(line)
+        file.save(str(path))
+    return read_document(path)
+
+
+def test_labelled_lines_are_the_cells_of_a_task(plan):
+    rows = [(e.section, e.number, e.title, e.lead, e.partners, e.product, e.timing) for e in plan.entries]
+    assert rows == [
+        (
+            "II",
+            "1.1",
+            "Rà soát văn bản quy phạm pháp luật.",
+            "Sở Tư pháp",
+            "Các Sở: Nội vụ, Tài chính; UBND cấp huyện",
+            "Báo cáo",
+            "Quý II/2025",
+        ),
+        (
+            "II",
+            "1.2",
+            "Xây dựng đề án\nvề một cửa",
+            "Sở Nội vụ",
+            "Sở Tài chính",
+            "",
+            "- Quý III năm 2025\n- Quý IV năm 2025",
+        ),
+        ("II", "2.1", "Sắp xếp bộ máy", "Sở Nội vụ", "", "", "Năm 2025"),
+        ("II", "2.2", "Việc bỏ quên", "", "", "", ""),
+    ]
+
+
+def test_what_stands_around_the_tasks_is_read_too(plan):
+    assert (plan.code, str(plan.issued_on)) == ("7/KH-UBND", "2025-02-03")
+    assert plan.title == "KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2025"
+    assert plan.reporting == "1. Các sở định kỳ hàng quý báo cáo UBND tỉnh."
+
+
+def test_a_number_without_labels_among_tasks_is_asked_about(plan):
+    assert [problem.where for problem in plan.problems] == [
+        "task 4, Cơ quan chủ trì",
+        "task 4, Thời gian hoàn thành",
+    ]
+
+
+def test_numbers_alone_are_no_tasks(tmp_path):
+    path = tmp_path / "kh.txt"
+    path.write_text("1. Mục tiêu\n2. Yêu cầu: gọn\n", encoding="utf-8")
+    with pytest.raises(DocumentError, match="Không thấy bảng"):
+        read_document(path)
