@@ -1,7 +1,8 @@
 """Tables with merged and nested cells → plain rows: a merged cell says its text in every place that it covers."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from plan.documents.columns import find_columns
 from plan.documents.model import Block, DocumentError, Prose, Row
@@ -14,8 +15,17 @@ DEEPEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """`places`: where each row stands; `edges`: how far from the left each place of the grid begins."""
+
     rows: tuple[tuple["Cell", ...], ...]
     places: tuple[str, ...] = ()
+    edges: tuple[float, ...] = ()
+
+    def edge(self, place: int) -> float:
+        return self.edges[place] if self.edges and place < len(self.edges) else self._beyond(place)
+
+    def _beyond(self, place: int) -> float:
+        return (self.edges[-1] + place - len(self.edges) + 1) if self.edges else float(place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,57 +83,70 @@ def _has_heading(rows: Iterable[Row]) -> bool:
 
 
 def rows(table: Table) -> Iterator[Row]:
+    """Every row in the columns of the table: those of the commonest row with the most cells.
+
+    Writers draw columns that no row uses by itself, and drag single edges aside: a cell stands in the columns
+    whose middle it covers.
+    """
     lines = list(_expanded(table))
-    used = sorted({place for line in lines for place in line.starts})
+    most = max((len(line) for line in lines), default=0)
+    patterns = Counter(tuple((box.first, box.end) for box in line) for line in lines if len(line) == most)
+    columns = patterns.most_common(1)[0][0] if patterns else ()
+    middles = [(table.edge(first) + table.edge(end)) / 2 for first, end in columns]
     for number, line in enumerate(lines):
-        # Writers draw columns that no row uses by itself: they are part of their neighbour.
-        places = [place for place in used if place < len(line.texts)]
-        yield Row(
-            tuple(line.texts[place] for place in places),
-            frozenset(n for n, place in enumerate(places) if place in line.joined),
-            table.places[number] if table.places else "",
-        )
+        places = [_covering(table, line, middle) for middle in middles]
+        yield _row(line, places, table.places[number] if table.places else "")
 
 
-@dataclass
-class _Line:
-    texts: list[str]
-    starts: set[int]
-    joined: set[int]
+def _covering(table: Table, line: Sequence["_Box"], middle: float) -> int | None:
+    found = (n for n, box in enumerate(line) if table.edge(box.first) <= middle < table.edge(box.end))
+    return next(found, None)
 
 
-def _expanded(table: Table) -> Iterator[_Line]:
-    above: list[str] = []
-    hanging: dict[int, int] = {}  # place → rows that the cell above still covers
+def _row(line: Sequence["_Box"], places: Sequence[int | None], place: str) -> Row:
+    boxes = [line[n] for n in places if n is not None]
+    if set(range(len(line))) - set(places):
+        # A cell that stands in no column: one too many, so that the row is seen not to fit, never misread.
+        return Row((*(box.text for box in line), *[""] * (1 + len(places))), frozenset(), place)
+    return Row(
+        tuple(box.text for box in boxes), frozenset(n for n, box in enumerate(boxes) if box.joined), place
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A cell from one place of the grid up to another; `left`: rows below that it still covers."""
+
+    first: int
+    end: int
+    text: str
+    left: int
+    joined: bool
+
+
+def _expanded(table: Table) -> Iterator[list[_Box]]:
+    above: list[_Box] = []
     for cells in table.rows:
-        line = _Line([], set(), set())
+        hanging = {box.first: box for box in above if box.left > 0}
+        line: list[_Box] = []
         for cell in cells:
-            _hang(line, above, hanging)
-            _put(line, cell, above, hanging)
-        _hang(line, above, hanging)
+            _hang(line, hanging)
+            line.append(_put(cell, line[-1].end if line else 0, above))
+        _hang(line, hanging)
         yield line
-        above = line.texts
+        above = line
 
 
-def _hang(line: _Line, above: list[str], hanging: dict[int, int]) -> None:
-    while hanging.get(len(line.texts), 0) > 0:
-        place = len(line.texts)
-        hanging[place] -= 1
-        line.joined.add(place)
-        line.texts.append(above[place] if place < len(above) else "")
+def _hang(line: list[_Box], hanging: Mapping[int, _Box]) -> None:
+    while box := hanging.get(line[-1].end if line else 0):
+        line.append(replace(box, left=box.left - 1, joined=True))
 
 
-def _put(line: _Line, cell: Cell, above: list[str], hanging: dict[int, int]) -> None:
-    first = len(line.texts)
-    across = max(1, min(cell.across, MOST_COLUMNS - first))
-    line.starts.add(first)
-    for place in range(first, first + across):
-        hanging[place] = max(cell.down - 1, 0)
-    if cell.joined and first < len(above):
-        line.texts += [above[first]] * across
-        line.joined |= set(range(first, first + across))
-    else:
-        line.texts += [_text(cell.parts)] * across
+def _put(cell: Cell, first: int, above: Sequence[_Box]) -> _Box:
+    end = first + max(1, min(cell.across, MOST_COLUMNS - first))
+    over = next((box for box in above if box.first <= first < box.end), None) if cell.joined else None
+    text = over.text if over else _text(cell.parts)
+    return _Box(first, end, text, max(cell.down - 1, 0), joined=over is not None)
 
 
 def _text(parts: Iterable[Part]) -> str:

@@ -45,6 +45,10 @@ def _zip_kind(data: bytes, name: str) -> Kind:
             return kind
     if b"word/document" in data:
         return "docx"
+    if b"xl/workbook.bin" in data:
+        raise DocumentError(
+            f"Tệp {name} là Excel dạng nhị phân (.xlsb); hãy mở bằng Excel và lưu lại thành .xlsx."
+        )
     if b"xl/workbook" in data:
         return "xlsx"
     raise DocumentError(

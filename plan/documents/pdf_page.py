@@ -59,7 +59,8 @@ def _table(drawn: Drawn, letters: Sequence[Letter], place: str) -> Table:
         cell = Cell(("\n".join(text for text in texts if text),), max(across, 1), max(down, 1))
         rows[tops.index(round(box[1]))].append((lefts.index(round(box[0])), cell))
     cells = (tuple(cell for _, cell in row) for row in rows)
-    return Table(tuple(cells), tuple(f"{place} {n}" for n in range(1, len(rows) + 1)))
+    places = tuple(f"{place} {n}" for n in range(1, len(rows) + 1))
+    return Table(tuple(cells), places, (*map(float, lefts), drawn.bbox[2]))
 
 
 def _lines_by_cell(boxes: Sequence[Box], letters: Sequence[Letter]) -> dict[Box, list[Line]]:

@@ -1,6 +1,7 @@
 """Word files (.docx): the body taken apart into paragraphs and tables, merged cells by what the file itself says."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from plan.documents.archives import Archive
 from plan.documents.grids import Cell, Part, Table, lay_out
@@ -73,7 +74,16 @@ def _boxes(node: Node) -> Iterator[Node]:
 
 def _table(node: Node, numbering: Numbering) -> Table:
     rows = (row for row in _unwrapped(node) if local(row) == "tr" and not _is_deleted(row))
-    return Table(tuple(tuple(_cells(row, numbering)) for row in rows))
+    return Table(tuple(tuple(_cells(row, numbering)) for row in rows), edges=_edges(node))
+
+
+def _edges(node: Node) -> tuple[float, ...]:
+    """Where the columns of the grid begin, and where the last one ends."""
+    grid = find(node, "tblGrid")
+    widths = (
+        max(number(attribute(column, "w"), 1), 1) for column in (children(grid) if grid is not None else ())
+    )
+    return tuple(accumulate(widths, initial=0.0))
 
 
 def _is_deleted(row: Node) -> bool:

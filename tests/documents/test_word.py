@@ -157,3 +157,39 @@ def test_deleted_words_are_gone_and_inserted_ones_are_there(build):
         paragraph.append(inserted)
 
     assert build(ROW, change=track).entries[0].timing == "Năm 2014"
+
+
+def drag(table, row, *spans):
+    """The cells of a row from now on take these many columns of the grid each."""
+    for cell, span in zip(table.rows[row]._tr.tc_lst, spans, strict=True):
+        pr = cell.get_or_add_tcPr()
+        pr.append(parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="{span}"/>'))
+
+
+def widths(table, *twips):
+    grid = table._tbl.tblGrid
+    for column in list(grid):
+        grid.remove(column)
+    for width in twips:
+        grid.append(parse_xml(f'<w:gridCol {nsdecls("w")} w:w="{width}"/>'))
+
+
+def test_an_edge_dragged_aside_moves_no_cell(build):
+    def change(_file, table):
+        widths(table, 500, 3000, 1500, 100, 1500, 1500, 1500)
+        drag(table, 0, 1, 1, 1, 2, 1, 1)
+        drag(table, 1, 1, 1, 2, 1, 1, 1)
+
+    plan = build(ROW, change=change)
+    assert [cells(entry) for entry in plan.entries] == [ROW]
+
+
+def test_a_row_with_one_cell_merged_and_another_split_is_not_misread(build):
+    def change(_file, table):
+        widths(table, 500, 3000, 1500, 1500, 800, 700, 1500)
+        drag(table, 0, 1, 1, 1, 1, 2, 1)
+        drag(table, 1, 1, 1, 2, 1, 1, 1)
+
+    plan = build(ROW, change=change)
+    assert plan.entries == ()
+    assert [problem.where for problem in plan.problems if problem.lost] == ["table 1, row 2"]
