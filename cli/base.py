@@ -20,9 +20,11 @@ class Instant(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         try:
-            parse_instant(str(value), ZoneInfo("UTC"))
-        except ValueError:
+            year = parse_instant(str(value), ZoneInfo("UTC")).year
+        except (ValueError, OverflowError):
             self.fail(f"{value!r} không phải ngày (2012-07-09) hay giờ (2012-07-09T08:00)", param, ctx)
+        if not 2000 <= year <= 2100:
+            self.fail(f"năm {year} ngoài khoảng 2000–2100", param, ctx)
         return str(value)
 
 

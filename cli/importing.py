@@ -42,7 +42,8 @@ def import_(
     as_json: bool,
 ) -> None:
     """Nhận một kế hoạch: đọc văn bản, hiểu thời hạn và cơ quan, lập lịch."""
-    from scheduler.taking import AdoptionError, take_in
+    from plan.adoption import AdoptionError
+    from scheduler.taking import take_in
 
     bundle = replace(read_bundle(file, agencies, period), reread=reread)
     with context.database.begin() as session:

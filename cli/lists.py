@@ -9,7 +9,18 @@ import click
 from cli.base import Command, json_option, print_json
 from cli.context import Context
 
-DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+class Day(click.DateTime):
+    """A day of this program's lifetime: a slip like 9999 would make ladders and calendars run for ever."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        day: datetime = super().convert(value, param, ctx)
+        if not 2000 <= day.year <= 2100:
+            self.fail(f"năm {day.year} ngoài khoảng 2000–2100", param, ctx)
+        return day
+
+
+DAY = Day(formats=["%Y-%m-%d"])
 
 
 def filters(command: Callable[..., None]) -> Callable[..., None]:

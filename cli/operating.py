@@ -100,15 +100,13 @@ def _queue_faults(session: "Session") -> list[str]:
 @click.pass_obj
 def testmail(context: Context, address: str) -> None:
     """Gửi một thư thử tới ADDRESS bằng đúng cài đặt đang dùng."""
-    from email.utils import parseaddr
-
     from cli.running import mail_server
     from notifications import mime
     from notifications.outbox import Claimed
     from notifications.smtp import courier
 
     sender = context.settings.mail.sender
-    domain = parseaddr(sender)[1].rpartition("@")[2]
+    domain = mime.parse_sender(sender)[1].rpartition("@")[2]
     headers = {
         "From": sender,
         "Subject": "[Đôn đốc] Thư thử",
@@ -123,7 +121,7 @@ def testmail(context: Context, address: str) -> None:
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     letter = Claimed(
-        0, parseaddr(sender)[1], (address,), raw, headers["Message-ID"], context.today.isoformat()
+        0, mime.parse_sender(sender)[1], (address,), raw, headers["Message-ID"], context.today.isoformat()
     )
 
     async def deliver() -> object:
@@ -200,4 +198,4 @@ def _check_backup(file: Path) -> None:
 @click.pass_obj
 def migrate(context: Context) -> None:
     """Nâng lược đồ cơ sở dữ liệu lên bản này (mọi lệnh đều tự làm khi cần)."""
-    click.echo(f"{context.database.url}: lược đồ đã đúng bản này.")
+    click.echo(f"{context.database.shown}: lược đồ đã đúng bản này.")

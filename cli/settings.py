@@ -48,6 +48,14 @@ class MailSettings(_Section):
     sender: str = "Đôn Đốc <dondoc@localhost>"
     catch: Path | None = None
 
+    @field_validator("sender")
+    @classmethod
+    def _mailbox(cls, value: str) -> str:
+        from notifications.mime import parse_sender
+
+        parse_sender(value)
+        return value
+
 
 class WebSettings(_Section):
     """Where pages and calendars are served, and the address that people know them by."""

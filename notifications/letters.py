@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parseaddr
 
 from jinja2 import Environment
 
 from notifications import mime
 from notifications.notice import Message, sections
 from notifications.rendering import day, oneline
+from plan.text import is_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Writer:
     def __init__(self, env: Environment, head: Letterhead) -> None:
         self._env = env
         self._head = head
-        self._domain = parseaddr(head.sender)[1].rpartition("@")[2] or "localhost"
+        self._from = mime.parse_sender(head.sender)[1]
+        self._domain = self._from.rpartition("@")[2]
 
     def write(self, message: Message, now: datetime) -> Written:
         """The letter as bytes. Raises ValueError if an address cannot stand in a header."""
@@ -49,25 +50,24 @@ class Writer:
         subject = subject_of(message)
         message_id = f"<{message.kind}.{message.day}.{message.to.code}@{self._domain}>"
         raw = mime.build(
-            headers=self._headers(message, subject, message_id),
+            headers=self._headers(subject, message_id),
             to=[(message.to.name, address) for address in message.to.emails],
+            # An office with a slip in its own address must not keep everybody else's letter back.
+            reply_to=[(message.office.name, a) for a in message.office.emails if is_address(a)],
             sent_at=now,
             text=self._env.get_template(f"letters/{message.kind}.txt").render(facts, subject=subject),
             html=self._env.get_template(f"letters/{message.kind}.html").render(facts, subject=subject),
         )
-        return Written(message_id, subject, parseaddr(self._head.sender)[1], message.to.emails, raw)
+        return Written(message_id, subject, self._from, message.to.emails, raw)
 
-    def _headers(self, message: Message, subject: str, message_id: str) -> dict[str, str]:
-        headers = {
+    def _headers(self, subject: str, message_id: str) -> dict[str, str]:
+        return {
             "From": self._head.sender,
             "Subject": subject,
             "Message-ID": message_id,
             "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answers, please
             "X-Auto-Response-Suppress": "All",
         }
-        if message.office.emails:
-            headers["Reply-To"] = "\n".join(f"{message.office.name} <{a}>" for a in message.office.emails)
-        return headers
 
 
 def subject_of(message: Message) -> str:

@@ -10,9 +10,11 @@ from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.policy import compat32
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 from functools import lru_cache
 from io import BytesIO
+
+from plan.text import is_address
 
 # EmailMessage loses spaces of Vietnamese subjects in the Python of Debian 12 (gh-92081);
 # Header of the older API does not, and is eight times as fast.
@@ -25,6 +27,7 @@ def build(
     *,
     headers: Mapping[str, str],
     to: Iterable[tuple[str, str]],
+    reply_to: Iterable[tuple[str, str]] = (),
     sent_at: datetime,
     text: str,
     html: str,
@@ -33,8 +36,10 @@ def build(
     message = MIMEMultipart("alternative", boundary=_boundary(headers["Message-ID"]))
     message["Date"] = format_datetime(sent_at)
     for name, value in headers.items():
-        message[name] = _address(name, value) if name in {"From", "Reply-To"} else _header(name, value)
-    message["To"] = ",\r\n ".join(_mailbox("To", name, address) for name, address in to)
+        message[name] = _mailbox(name, *parse_sender(value)) if name == "From" else _header(name, value)
+    for name, people in (("Reply-To", list(reply_to)), ("To", list(to))):
+        if people:
+            message[name] = ",\r\n ".join(_mailbox(name, *person) for person in people)
     message.attach(_body(text, "plain"))
     message.attach(_body(html, "html"))
     return _bytes(message)
@@ -51,13 +56,18 @@ def _header(name: str, value: str) -> str:
     return Header(value, "utf-8", header_name=name, maxlinelen=75).encode(linesep="\r\n")
 
 
-def _address(header: str, value: str) -> str:
-    return ",\r\n ".join(_mailbox(header, *parseaddr(part)) for part in value.split("\n"))
+def parse_sender(text: str) -> tuple[str, str]:
+    """Name and address of "Sở Nội vụ, tỉnh <a@b.vn>"; the name may hold commas. Raises ValueError."""
+    name, _, rest = text.strip().rpartition("<")
+    address = rest.removesuffix(">").strip()
+    if not is_address(address):
+        raise ValueError(f"địa chỉ thư không hợp lệ: {text!r}")
+    return name.strip().strip('"'), address
 
 
 @lru_cache(maxsize=4096)  # the same few hundred names and addresses stand in every letter
 def _mailbox(header: str, name: str, address: str) -> str:
-    if not address.isascii() or any(c in address for c in " \r\n,;<>\"'") or address.count("@") != 1:
+    if not is_address(address):
         raise ValueError(f"địa chỉ thư không hợp lệ: {address!r}")
     if not name:
         return address

@@ -1,19 +1,28 @@
 """Taking a document or a register of agencies into the plan: what was added, changed, withdrawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from rapidfuzz.fuzz import token_sort_ratio
 from sqlmodel import Session, col, select, update
 
 from plan import agencies, models
 from plan.changes import note_change
 from plan.documents import Document, Entry
 from plan.models import Deadline, Obligation, Plan, Task
+from plan.text import fold
 
 Key = tuple[str, str, str]
+
+# How alike two titles at one place must be (0–100) for one to be a corrected form of the other.
+TOUCHED_UP = 70
+
+
+class AdoptionError(Exception):
+    """The document cannot be taken in; the text says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +53,10 @@ def adopt(
     """Store the plan and its tasks, words as written. A document taken in before is compared row by row."""
     plan, reframed = _plan(session, document, period)
     known = {_key(t): t for t in _tasks(session, plan)}
-    by_place = _by_place(known.values())
+    before = _matched(document.entries, known)
     tasks, added, changed = [], [], []
     for position, entry in enumerate(document.entries, 1):
-        task = known.pop(_key(entry), None) or _same_place(entry, by_place, known)
+        task = before.get(position)
         if task is None:
             task = Task(plan_id=plan.id or 0, position=position, **_words(entry))
             added.append(task)
@@ -68,6 +77,11 @@ def adopt(
 def _plan(session: Session, document: Document, period: tuple[date, date]) -> tuple[Plan, bool]:
     first, last = period
     plan = session.exec(select(Plan).where(Plan.code == document.code)).first()
+    if plan and plan.issued_on != document.issued_on:
+        raise AdoptionError(
+            f"đã có kế hoạch số {plan.code} ký ngày khác ({plan.issued_on}, văn bản này {document.issued_on}): số văn bản "
+            "bắt đầu lại mỗi năm; nếu là kế hoạch khác hãy ghi số kèm năm trong văn bản, nếu là bản sửa hãy giữ ngày ký"
+        )
     if plan is None:
         plan = Plan(code=document.code, title="", issued_on=None, first=first, last=last)
     reframed = (plan.first, plan.last, plan.issued_on) != (first, last, document.issued_on)
@@ -86,19 +100,37 @@ def _key(row: Task | Entry) -> Key:
     return row.section, row.number, row.title
 
 
-def _by_place(tasks: Iterable[Task]) -> dict[tuple[str, str], Task]:
-    """Rows that a number names alone: an edited title does not make them another task."""
-    places: dict[tuple[str, str], list[Task]] = {}
-    for task in tasks:
-        places.setdefault((task.section, task.number), []).append(task)
-    return {place: found[0] for place, found in places.items() if place[1] and len(found) == 1}
+def _matched(entries: Sequence[Entry], known: dict[Key, Task]) -> dict[int, Task]:
+    """Which stored task each row (by position) is, taken out of `known`: the surest sign first.
+
+    The same words at the same place; the same title at another place; the same place with a title that
+    was only touched up. A row inserted above others must never hand one task's past to another.
+    """
+    found: dict[int, Task] = {}
+    for sign in (_same_row, _same_title, _same_place):
+        for position, entry in enumerate(entries, 1):
+            if position not in found and (key := sign(entry, known)):
+                found[position] = known.pop(key)
+    return found
 
 
-def _same_place(entry: Entry, by_place: dict[tuple[str, str], Task], known: dict[Key, Task]) -> Task | None:
-    task = by_place.get((entry.section, entry.number))
-    if task is None or known.pop(_key(task), None) is None:
-        return None
-    return task
+def _same_row(entry: Entry, known: dict[Key, Task]) -> Key | None:
+    return _key(entry) if _key(entry) in known else None
+
+
+def _same_title(entry: Entry, known: dict[Key, Task]) -> Key | None:
+    same = [key for key in known if fold(key[2]) == fold(entry.title)]
+    return same[0] if len(same) == 1 else None
+
+
+def _same_place(entry: Entry, known: dict[Key, Task]) -> Key | None:
+    near = [
+        key
+        for key in known
+        if key[:2] == (entry.section, entry.number)
+        and token_sort_ratio(fold(key[2]), fold(entry.title)) >= TOUCHED_UP
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 def _touch(session: Session, tasks: list[int | None], now: datetime) -> None:

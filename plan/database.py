@@ -46,6 +46,11 @@ class Database:
         except OperationalError as error:
             raise StorageError(_explained(self.url, error)) from error
 
+    @property
+    def shown(self) -> str:
+        """The address without its password."""
+        return make_url(self.url).render_as_string(hide_password=True)
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -97,7 +102,7 @@ def _engine(url: str) -> Engine:
         _check_folder(parsed.database)
         engine = create_engine(url)
     except (ArgumentError, ImportError) as error:
-        raise StorageError(f"không hiểu địa chỉ cơ sở dữ liệu {url!r}: {error}") from error
+        raise StorageError("không hiểu địa chỉ cơ sở dữ liệu; ví dụ đúng: sqlite:///plan.db") from error
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin_immediate)
     return engine

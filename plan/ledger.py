@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import insert
 from sqlmodel import Session, bindparam, col, select, update
 
+from plan.listing import chunks
 from plan.models import Letter, LetterKind, Notice, Party, Role
 
 
@@ -53,6 +54,15 @@ def due_parties(session: Session, today: date, roles: Collection[Role]) -> list[
 def written_on(session: Session, day: date, kind: LetterKind) -> set[str]:
     """The agencies that have their letter of that kind for the day."""
     return set(session.exec(select(Letter.agency).where(Letter.day == day, Letter.kind == kind)))
+
+
+def known(session: Session, ids: Sequence[int]) -> set[tuple[int, str, str]]:
+    """The steps of these obligations that are in the ledger already, each with its agency."""
+    query = select(Notice.obligation_id, Notice.step, Notice.agency)
+    found: set[tuple[int, str, str]] = set()
+    for chunk in chunks(ids):
+        found |= set(session.exec(query.where(col(Notice.obligation_id).in_(chunk))))
+    return found
 
 
 def move(session: Session, places: Sequence[Place]) -> None:

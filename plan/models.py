@@ -109,9 +109,11 @@ class Task(SQLModel, table=True):
 class Regime(SQLModel, table=True):
     """A set of periodic reports, as its file defines it."""
 
+    __table_args__ = (UniqueConstraint("plan_id", "name"),)
+
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
-    name: str = Field(unique=True)
+    name: str
     definition: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
 
 

@@ -28,7 +28,7 @@ class Act:
 
 def find(session: Session, obligation: int) -> Obligation:
     """The obligation of that number."""
-    row = session.get(Obligation, obligation)
+    row = session.get(Obligation, obligation) if obligation < 2**63 else None
     if row is None:
         raise RegisterError(f"không có việc phải làm số {obligation}; xem số bằng: dondoc obligations")
     return row

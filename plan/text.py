@@ -47,3 +47,14 @@ def bare(text: str) -> str:
 
 def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", bare(text)).strip("-")
+
+
+def is_address(text: str) -> bool:
+    """Whether it can stand in a header and an envelope: ASCII, one @, nothing that ends or splits it."""
+    local, at, domain = text.partition("@")
+    return (
+        text.isascii()
+        and bool(local and at and domain)
+        and "@" not in domain
+        and not any(c.isspace() or c in ',;<>"()[]\\:' for c in text)
+    )

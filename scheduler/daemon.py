@@ -55,10 +55,12 @@ class Daemon:
         rules = self.rules()
         today = day_of(now, self.zone)
         with self.database.begin() as session:
+            # First, as it locks the row: of two programs on one PostgreSQL one thinks at a time.
+            put_fact(session, "ticked", now.isoformat())
+            session.flush()
             if today != self._refreshed:
                 refresh(session, rules, now, today)
             written = steps.tick(session, rules, self.writer, now)
-            put_fact(session, "ticked", now.isoformat())
         self.ticked, self._refreshed = now, today
         if written:
             log.info("%d letters written", len(written))

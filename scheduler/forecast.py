@@ -4,6 +4,7 @@ Idempotent: what is there already stays as it is; a better grammar never moves a
 What new words no longer say is withdrawn, unless it was done.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,20 +77,37 @@ def _days(office: Office, plan: Plan, task: Task, reading: Reading) -> list[Day]
 
 def _store(office: Office, task: Task, reading: Reading, days: list[Day]) -> dict[Key, Deadline]:
     """The rows of these days, old or new; those of other days are withdrawn."""
-    known = _known(office.session, col(Deadline.task_id) == task.id)
     wanted = {(d.label, d.due): d for d in days}
+    known = _reworded(_known(office.session, col(Deadline.task_id) == task.id), wanted)
     new = {key: _row(task, reading, day) for key, day in wanted.items() if key not in known}
     office.session.add_all(new.values())
     office.session.flush()
-    gone = [row for key, row in known.items() if key not in wanted and row.withdrawn_on is None]
-    for row in gone:
-        row.withdrawn_on = office.on
-        office.session.add(row)
-    cancel_all(office, gone)
+    _withdraw(office, [row for key, row in known.items() if key not in wanted])
     for key in wanted.keys() & known.keys():
         known[key].withdrawn_on = None
         office.session.add(known[key])
     return known | new
+
+
+def _reworded(known: dict[Key, Deadline], wanted: Mapping[Key, Day]) -> dict[Key, Deadline]:
+    """A day whose words alone changed is the same deadline: what was done or put off stays with it."""
+    for (label, due), day in wanted.items():
+        others = [k for k in known if k[1] == due and k not in wanted and known[k].withdrawn_on is None]
+        rivals = [k for k in wanted if k[1] == due and k not in known]
+        if (label, due) not in known and len(others) == 1 and len(rivals) == 1:
+            row = known.pop(others[0])
+            row.label, row.agencies = label, day.agencies
+            known[label, due] = row
+    return known
+
+
+def _withdraw(office: Office, rows: Iterable[Deadline]) -> None:
+    """These days are no longer asked for: what is open on them is cancelled, what was done stays."""
+    gone = [row for row in rows if row.withdrawn_on is None]
+    for row in gone:
+        row.withdrawn_on = office.on
+        office.session.add(row)
+    cancel_all(office, gone)
 
 
 def _known(session: Session, whose: ColumnElement[bool]) -> dict[Key, Deadline]:
@@ -119,20 +137,26 @@ def _source(reading: Reading, day: Day) -> str:
 def _owed(office: Office, plan: Plan, task: Task, deadlines: list[Deadline]) -> list[Wanted]:
     """An obligation for every holder of every deadline; days past when the plan was signed have none."""
     target = min((d.due for d in deadlines if d.target), default=None)
-    helpers = office.register.resolve(task.partners, on=office.on)
     already: list[str] = []
     wanted = []
     for deadline in deadlines:
         words = deadline.agencies or task.lead
-        parts = office.register.resolve(words, on=office.on, already=already)
+        on = _membership_day(plan, deadline)
+        parts = office.register.resolve(words, on=on, already=already)
         already += codes(parts)
         if not deadline.target and not _past(office, plan, deadline):
+            helpers = office.register.resolve(task.partners, on=on)
             label = f"{task.section}.{task.number or '–'} · {deadline.label}"
             for holder in holders(words, parts):
                 helping = tuple(partners(helpers, holder.leads)) if holder.leads else ()
                 since = plan.issued_on or deadline.opens
                 wanted.append(Wanted(deadline, holder, helping, Kind.TASK, label, since, target))
     return wanted
+
+
+def _membership_day(plan: Plan, deadline: Deadline) -> date:
+    """Groups are those who are members on the day due: who ended before owes nothing, who comes after neither."""
+    return max(deadline.due, plan.issued_on or deadline.due)
 
 
 def _past(office: Office, plan: Plan, deadline: Deadline) -> bool:
@@ -156,8 +180,11 @@ def forecast_regime(office: Office, plan: Plan, rules: regimes.RegimeRules) -> N
     new = {(t.label, t.due): _round(regime, t) for t in turns if (t.label, t.due) not in known}
     office.session.add_all(new.values())
     office.session.flush()
+    gone = [row for key, row in known.items() if key not in {(t.label, t.due) for t in turns}]
+    _withdraw(office, gone)
     known |= new
-    who = {turn.who: _reporters(office, turn.who) for turn in turns}
+    for turn in turns:
+        known[turn.label, turn.due].withdrawn_on = None
     settle(
         office,
         [
@@ -170,13 +197,13 @@ def forecast_regime(office: Office, plan: Plan, rules: regimes.RegimeRules) -> N
                 plan.issued_on or t.opens,
             )
             for t in turns
-            for code in who[t.who]
+            for code in _reporters(office, t)
         ],
     )
 
 
 def _regime(session: Session, plan: Plan, rules: regimes.RegimeRules) -> Regime:
-    row = session.exec(select(Regime).where(Regime.name == rules.name)).first()
+    row = session.exec(select(Regime).where(Regime.plan_id == plan.id, Regime.name == rules.name)).first()
     row = row or Regime(plan_id=plan.id or 0, name=rules.name)
     row.definition = rules.model_dump(mode="json")
     session.add(row)
@@ -189,12 +216,19 @@ def _round(regime: Regime, turn: regimes.Round) -> Deadline:
     return Deadline(regime_id=regime.id, label=turn.label, opens=turn.opens, due=turn.due, source=source)
 
 
-def _reporters(office: Office, who: tuple[str, ...]) -> list[str]:
-    """Codes stand for themselves, everything else is a group's name."""
+def withdraw_regimes(office: Office, plan: Plan, kept: set[str]) -> None:
+    """What a regime that the plan no longer has still asks for need not be done any more."""
+    for regime in office.session.exec(select(Regime).where(Regime.plan_id == plan.id)).all():
+        if regime.name not in kept:
+            _withdraw(office, list(_known(office.session, col(Deadline.regime_id) == regime.id).values()))
+
+
+def _reporters(office: Office, turn: regimes.Round) -> list[str]:
+    """Codes stand for themselves, everything else is a group's name, expanded on the day due."""
     found: list[str] = []
-    for name in who:
+    for name in turn.who:
         known = office.register.get(name)
-        found += [name] if known else codes(office.register.resolve(name, on=office.on))
+        found += [name] if known else codes(office.register.resolve(name, on=turn.due))
     return list(dict.fromkeys(found))
 
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select, update
 from plan.agencies import Register
 from plan.listing import chunks
 from plan.models import Deadline, Kind, Obligation, Party, Role
-from scheduler.escalation import audience, watch_steps
+from scheduler.escalation import Watchers, audience, watch_steps
 from scheduler.holders import Holder
 from scheduler.reminders import BEGINNING, Facts, decide, lead_steps, partner_steps
 from scheduler.rules import Rules
@@ -33,6 +33,7 @@ class Office:
     register: Register
     now: datetime
     on: date  # the day on which groups are expanded
+    joining: bool = False  # everybody was seated before: whoever is new joins from now on
     changed: bool = False  # whether anything that a reader could see was changed
 
 
@@ -56,21 +57,35 @@ def settle(office: Office, wanted: Sequence[Wanted]) -> None:
     """
     rows = _known(office.session, {w.deadline.id or 0 for w in wanted})
     keys = {_key(w) for w in wanted}
-    for row in [row for key, row in rows.items() if key not in keys and _is_here(office, row.holder)]:
-        _cancel(office, row, NO_LONGER_THEIRS)
-    new = {_key(w): _row(office, w) for w in wanted if _key(w) not in rows}
+    for (deadline, holder), old in list(rows.items()):
+        if (deadline, holder) not in keys and not _is_kept(office, deadline, holder, keys):
+            _cancel(office, old, NO_LONGER_THEIRS)
+    new = {_key(w): row for w in wanted if _key(w) not in rows and _is_owed(office, row := _row(office, w))}
     office.session.add_all(new.values())
     office.session.flush()
     office.changed |= bool(new)
     rows |= new
-    for key in keys:
+    for key in keys & rows.keys():
         _take_up_again(office, rows[key])
     seated = _seated(office.session, [row.id or 0 for row in rows.values()])
     for one in wanted:
-        row = rows[_key(one)]
+        if (row := rows.get(_key(one))) is None:
+            continue
+        if row.label != one.label:
+            row.label = one.label
+            _touch(office, row)
         if row.done_on is None and row.cancelled_on is None:
             _seat(office, one, row, seated.get(row.id or 0, {}))
     office.session.flush()
+
+
+def _bring_up(office: Office, one: Wanted, row: Obligation, present: dict[tuple[str, Role], Party]) -> None:
+    """Its words and its parties as they are wanted now."""
+    if row.label != one.label:
+        row.label = one.label
+        _touch(office, row)
+    if row.done_on is None and row.cancelled_on is None:
+        _seat(office, one, row, present)
 
 
 def cancel_all(office: Office, deadlines: Iterable[Deadline]) -> None:
@@ -99,9 +114,15 @@ def _ask_on(office: Office, row: Obligation, day: date | None) -> None:
     office.session.exec(parties.values(next_on=day))
 
 
-def _is_here(office: Office, holder: str) -> bool:
-    """Whether a holder still stands for itself: what a merged agency owes is its successor's, not void."""
-    return not holder or office.register.current(holder, office.on) == holder
+def _is_kept(office: Office, deadline: int, holder: str, keys: set[tuple[int, str]]) -> bool:
+    """What a merged agency owes is its successor's to do, unless the successor owes the same itself."""
+    current = office.register.current(holder, office.on)
+    return bool(holder) and current != holder and (deadline, current) not in keys
+
+
+def _is_owed(office: Office, row: Obligation) -> bool:
+    """Who joins later is not charged with what was due before: then only days still ahead are new."""
+    return not office.joining or row.ends >= office.on
 
 
 def _key(wanted: Wanted) -> tuple[int, str]:
@@ -181,7 +202,12 @@ def seats_for(office: Office, facts: Facts, leads: Sequence[str], helpers: Seque
     seats: Seats = {(code, Role.LEAD): lead for code in leads}
     seats |= {(code, Role.PARTNER): partner for code in helpers}
     if leads:
-        for code, first in audience(leads, ladder, office.rules.watchers).items():
+        current = office.register.current
+        watchers = Watchers(
+            current(office.rules.watchers.escalate_to, office.on),
+            current(office.rules.watchers.above, office.on),
+        )
+        for code, first in audience([current(c, office.on) for c in leads], ladder, watchers).items():
             steps = watch_steps(facts, ladder, first, calendar)
             seats[code, Role.WATCH] = decide(steps, BEGINNING).next_on
     return {seat: day for seat, day in seats.items() if office.register.get(seat[0])}

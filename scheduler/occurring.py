@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from plan.adoption import the_register
 from plan.changes import note_change
@@ -22,10 +22,16 @@ def record(
         raise RegisterError(f"nhiệm vụ {which} không chờ sự kiện nào ({' '.join(task.timing.split())})")
     if on > act.today:
         raise RegisterError(f"ngày {on:%d/%m/%Y} còn ở phía trước; hãy ghi khi sự kiện đã xảy ra")
+    plan = session.get_one(Plan, task.plan_id)
+    if plan.issued_on and on < plan.issued_on:
+        raise RegisterError(
+            f"ngày {on:%d/%m/%Y} trước ngày ký kế hoạch ({plan.issued_on:%d/%m/%Y}); xem lại ngày"
+        )
     before = set(_deadlines(session, task))
+    # Recorded again it is corrected: what the wrong day released is withdrawn.
+    session.exec(delete(Event).where(col(Event.task_id) == task.id))
     session.add(Event(task_id=task.id or 0, happened_on=on, document=document, recorded_at=act.now))
     session.flush()
-    plan = session.get_one(Plan, task.plan_id)
     office = Office(session, rules, the_register(session), act.now, min(act.today, plan.last))
     forecast_task(office, plan, task, fresh=True)
     write_down(session, act, "occurred", f"task {task.id}", {"on": on.isoformat(), "document": document})
@@ -41,7 +47,7 @@ def _deadlines(session: Session, task: Task) -> list[int | None]:
 
 def find_task(session: Session, which: str) -> Task:
     """A task by its number in the lists, or by its place in the plan (II.8)."""
-    if which.isdigit():
+    if which.isdecimal() and len(which) < 19:
         found = session.get(Task, int(which))
         if found is None:
             raise RegisterError(f"không có nhiệm vụ số {which}; xem số bằng: dondoc tasks")

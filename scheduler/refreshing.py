@@ -31,7 +31,7 @@ def refresh(session: Session, rules: Rules, now: datetime, today: date, but: int
     if fact(session, NAME) == mark:
         return False
     for plan in session.exec(select(Plan).where(Plan.id != but)).all():
-        office = Office(session, rules, register, now, min(today, plan.last))
+        office = Office(session, rules, register, now, min(today, plan.last), joining=True)
         _seat(office, plan)
         if office.changed:
             note_change(session)
@@ -52,6 +52,6 @@ def _seat(office: Office, plan: Plan) -> None:
 
 def _mark(register: Register, rules: Rules, today: date) -> str:
     """Agencies begin and end by date, so the mark also says who is here today."""
-    here = tuple(a.code for a in register.all if register.current(a.code, today) == a.code)
+    here = tuple(a.code for a in register.all if a.begun(today) and not a.ended(today))
     seen = (register.all, here, rules.watchers, rules.policy.report, rules.policy.task)
     return hashlib.sha256(repr(seen).encode()).hexdigest()

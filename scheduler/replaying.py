@@ -20,6 +20,7 @@ from plan.listing import Wanted, duties
 from plan.models import Letter, Notice, Obligation, Party, Role
 from plan.register import Act
 from scheduler import steps
+from scheduler.obligations import NO_LONGER_DUE, NO_LONGER_THEIRS
 from scheduler.refreshing import refresh
 from scheduler.rules import Rules
 
@@ -68,7 +69,10 @@ def rewind(session: Session, first: date) -> None:
     session.exec(delete(Letter).where(col(Letter.day) >= first))
     outbox.catch_all(session, at(first, HOUR, ZoneInfo("UTC")))
     session.exec(update(Obligation).where(col(Obligation.done_on) >= first).values(done_on=None))
-    session.exec(update(Obligation).where(col(Obligation.cancelled_on) >= first).values(cancelled_on=None))
+    # What the plan itself took back stays so: its words are those of today.
+    by_hand = col(Obligation.cancelled_because).not_in([NO_LONGER_DUE, NO_LONGER_THEIRS])
+    reopened = update(Obligation).where(col(Obligation.cancelled_on) >= first, by_hand)
+    session.exec(reopened.values(cancelled_on=None, cancelled_because=None))
     heard = (
         select(func.max(Notice.day))
         .where(Notice.obligation_id == Party.obligation_id, Notice.agency == Party.agency)

@@ -9,7 +9,8 @@ This file orders the calls and decides nothing: what is due is decided in `remin
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -20,23 +21,28 @@ from notifications.outbox import Outcome
 from notifications.smtp import Courier
 from plan.changes import note_change
 from plan.clock import Clock, day_of
-from plan.database import Database
+from plan.database import Database, StorageError
 from plan.models import LetterKind, Plan, Role, Task
-from scheduler.forecast import Forecast, forecast_regime, forecast_task
+from scheduler.forecast import Forecast, forecast_regime, forecast_task, withdraw_regimes
 from scheduler.obligations import Office
 from scheduler.regimes import RegimeRules
 from scheduler.rules import Rules
 from scheduler.summary import summarize
 from scheduler.telling import Desk, tell
 
+log = logging.getLogger(__name__)
+PATIENCE = 25  # tries of up to ten seconds each: as long as a claim holds
+
 
 def forecast(
-    office: Office, plan: Plan, tasks: Iterable[tuple[Task, bool]], regimes: Iterable[RegimeRules]
+    office: Office, plan: Plan, tasks: Iterable[tuple[Task, bool]], regimes: Sequence[RegimeRules]
 ) -> list[Forecast]:
     """Words → deadlines → obligations, for each task and whether its words are fresh. Safe to repeat."""
     read = [forecast_task(office, plan, task, fresh=fresh) for task, fresh in tasks]
     for regime in regimes:
         forecast_regime(office, plan, regime)
+    if regimes:
+        withdraw_regimes(office, plan, {regime.name for regime in regimes})
     if office.changed:
         note_change(office.session)
     return read
@@ -78,11 +84,25 @@ async def send(
     async with courier:
         while not stopping() and (letter := await asyncio.to_thread(_claim, database, who, clock)):
             outcome = await courier.deliver(letter)
-            await asyncio.to_thread(_record, database, letter, outcome, clock)
+            await _recorded(database, letter, outcome, clock)
             outcomes.append(outcome)
             if outcome.down:
                 break
     return outcomes
+
+
+async def _recorded(database: Database, letter: outbox.Claimed, outcome: Outcome, clock: Clock) -> None:
+    """Write the fate down, however long somebody else holds the database: forgotten, it would be sent twice."""
+    for left in reversed(range(PATIENCE)):
+        try:
+            await asyncio.to_thread(_record, database, letter, outcome, clock)
+        except StorageError:
+            if not left:
+                raise
+            log.warning("letter %d: %s is not written down yet, trying again", letter.id, outcome.result)
+            await asyncio.sleep(1)
+        else:
+            return
 
 
 def _claim(database: Database, who: str, clock: Clock) -> outbox.Claimed | None:

@@ -1,7 +1,9 @@
 """The weekly summary to the department that urges: tasks that are late, and those that come next."""
 
+import logging
 from datetime import date, timedelta
 
+from jinja2 import TemplateError
 from sqlmodel import col, select
 
 from notifications.notice import Line
@@ -12,6 +14,7 @@ from plan.listing import Duty, Wanted
 from plan.models import Letter, LetterKind, Role
 from scheduler.telling import Desk, line_of, send_to_outbox
 
+log = logging.getLogger(__name__)
 QUIET = "quiet-week"
 
 
@@ -23,7 +26,13 @@ def summarize(desk: Desk) -> list[int]:
     lines = [line_of(desk, d, step, _reason(d), Role.WATCH) for d in _worth_saying(desk)]
     if not lines:
         put_fact(desk.session, QUIET, step)
-    return [_write(desk, step, lines)] if lines else []
+        return []
+    try:
+        with desk.session.begin_nested():
+            return [_write(desk, step, lines)]
+    except (ValueError, TemplateError):
+        log.exception("no summary to %s on %s", desk.office.code, desk.today)
+        return []
 
 
 def week_name(day: date) -> str:
@@ -37,8 +46,7 @@ def _is_written(desk: Desk) -> bool:
     if fact(desk.session, QUIET) == week_name(desk.today):
         return True
     monday = desk.today - timedelta(desk.today.weekday())
-    to = desk.rules.watchers.escalate_to
-    letters = select(Letter.id).where(Letter.agency == to, Letter.kind == LetterKind.SUMMARY)
+    letters = select(Letter.id).where(Letter.kind == LetterKind.SUMMARY)
     week = col(Letter.day).between(monday, monday + timedelta(6))
     return desk.session.exec(letters.where(week)).first() is not None
 

@@ -11,7 +11,7 @@ from typing import Literal
 from sqlmodel import Session
 
 from plan import adoption
-from plan.adoption import Adoption
+from plan.adoption import Adoption, AdoptionError
 from plan.agencies import Agency, NamePart, Register
 from plan.documents import Document, Problem
 from plan.models import Task
@@ -22,10 +22,6 @@ from scheduler.reading import Reading
 from scheduler.refreshing import refresh
 from scheduler.regimes import RegimeRules
 from scheduler.rules import Rules
-
-
-class AdoptionError(Exception):
-    """The document cannot be taken in; the text says what is missing."""
 
 
 @dataclass(frozen=True, slots=True)

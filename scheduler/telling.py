@@ -22,7 +22,7 @@ from plan.agencies import Register
 from plan.ledger import Due, Heard, Place
 from plan.listing import Duty, Wanted
 from plan.models import LetterKind, Party, Role
-from scheduler.escalation import audience, watch_steps
+from scheduler.escalation import Watchers, audience, watch_steps
 from scheduler.reminders import BEGINNING, Decision, Facts, decide, lead_steps, partner_steps
 from scheduler.rules import Rules
 
@@ -47,7 +47,7 @@ class Desk:
     @cached_property
     def office(self) -> Contact:
         """The department that urges: whom a letter says to ask."""
-        return self.contact(self.rules.watchers.escalate_to)
+        return self.contact(self.current(self.rules.watchers.escalate_to))
 
     def contact(self, code: str) -> Contact:
         """An agency as a letter needs it; one that is not in the register has its code for a name."""
@@ -84,12 +84,14 @@ def _piles(desk: Desk, due: list[Due], served: set[str]) -> dict[str, Pile]:
     ids = tuple({d.obligation for d in due})
     duties = {d.id: d for d in listing.duties(desk.session, desk.today, Wanted(ids=ids))}
     asked = last_told(desk.session, ids) if any(d.role == Role.WATCH for d in due) else {}
+    # A seat that was taken away and given back has forgotten what the ledger has not.
+    known = ledger.known(desk.session, tuple({d.obligation for d in due if d.told_on is None}))
     piles: dict[str, Pile] = {}
     for one in due:
         agency = desk.current(one.agency)
         if agency not in served:
             duty = duties[one.obligation]
-            _lay(desk, piles.setdefault(agency, Pile()), one, agency, duty, asked)
+            _lay(desk, piles.setdefault(agency, Pile()), one, agency, duty, asked, known)
     return dict(sorted(piles.items()))
 
 
@@ -100,18 +102,21 @@ def _lay(
     agency: str,
     duty: Duty,
     asked: Mapping[int, date],
+    known: set[tuple[int, str, str]],
 ) -> None:
     """Decide about one party and lay the result on the pile of its agency."""
     if not _open(duty):
         pile.places.append(Place(due, due.told_on, None))
         return
-    decision = decision_for(desk.rules, due, duty, desk.today)
+    decision = decision_for(desk, due, duty)
     told_on = desk.today if decision.tell else due.told_on
     pile.places.append(Place(due, told_on, decision.next_on))
     for passed in decision.passed:
+        if (duty.id, passed.name, agency) in known:
+            continue
         heard = Heard(duty.id, agency, due.role, passed.name, passed.reason, told=False)
         pile.heard.setdefault((duty.id, passed.name), heard)
-    if step := decision.tell:
+    if (step := decision.tell) and (duty.id, step.name, agency) not in known:
         heard = Heard(duty.id, agency, due.role, step.name, step.reason, told=True)
         before = pile.heard.get((duty.id, step.name))
         if before and before.told and before.role == Role.LEAD:
@@ -126,15 +131,18 @@ def _open(duty: Duty) -> bool:
     return duty.done_on is None and duty.cancelled_on is None
 
 
-def decision_for(rules: Rules, due: Due, duty: Duty, today: date) -> Decision:
+def decision_for(desk: Desk, due: Due, duty: Duty) -> Decision:
     """What this party hears of this obligation today. Decides by the pure ladders alone."""
+    rules, today, current = desk.rules, desk.today, desk.current
     facts, told_on = facts_for(duty), due.told_on or BEGINNING
     if due.role == Role.LEAD:
         return decide(lead_steps(facts, rules.policy, rules.calendar, told_on), today)
     if due.role == Role.PARTNER:
         return decide(partner_steps(facts, rules.policy, rules.calendar, told_on), today)
     ladder = rules.policy.report if duty.kind == "report" else rules.policy.task
-    first = audience(duty.leads, ladder, rules.watchers).get(due.agency)
+    leads = [current(code) for code in duty.leads]
+    watchers = Watchers(current(rules.watchers.escalate_to), current(rules.watchers.above))
+    first = audience(leads, ladder, watchers).get(current(due.agency))
     if first is None:
         return Decision(None, (), None)
     return decide(watch_steps(facts, ladder, first, rules.calendar, told_on), today)

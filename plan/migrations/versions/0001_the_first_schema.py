@@ -102,7 +102,7 @@ def upgrade() -> None:
     sa.Column('definition', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_regime_plan_id_plan')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_regime')),
-    sa.UniqueConstraint('name', name=op.f('uq_regime_name'))
+    sa.UniqueConstraint('plan_id', 'name', name=op.f('uq_regime_plan_id_name'))
     )
     with op.batch_alter_table('regime', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_regime_plan_id'), ['plan_id'], unique=False)
