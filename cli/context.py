@@ -84,7 +84,8 @@ class Context:
         from scheduler.rules import Rules, work_calendar
 
         with self.database.read() as session:
-            calendar = work_calendar(session, self.today.year)
+            # The clock anew: a service lives through New Year.
+            calendar = work_calendar(session, day_of(self.clock(), self.zone).year)
         watchers = Watchers(self.settings.plan.escalate_to, self.settings.plan.above)
         return Rules(self.zone, load_policy(self.settings.policy.file), watchers, calendar)
 

@@ -59,15 +59,16 @@ def _only_the_example(context: Context) -> None:
         )
 
 
-def _adopt(context: Context) -> tuple[int, int]:
-    """Take the example in; how many tasks, and how many questions to a person."""
+def _adopt(context: Context) -> tuple[int, list[str]]:
+    """Take the example in; how many tasks, and the questions to a person."""
     from scheduler.taking import take_in
 
     bundle = read_bundle(EXAMPLE / "plan.txt", None, None)
     with context.database.begin() as session:
         rules = rules_for(context, session, bundle)
         taken = take_in(session, bundle, rules, context.now, context.today)
-        return len(taken.adoption.tasks), len(taken.problems)
+        questions = [f"{p.where}: {' '.join(p.text.split())} – {p.message}" for p in taken.problems]
+        return len(taken.adoption.tasks), questions
 
 
 def _replay(context: Context) -> None:
@@ -77,7 +78,7 @@ def _replay(context: Context) -> None:
     replay(context.database, context.rules(), writer_of(context), (FIRST, LAST), answers)
 
 
-def _print(context: Context, adopted: tuple[int, int]) -> None:
+def _print(context: Context, adopted: tuple[int, list[str]]) -> None:
     from sqlmodel import col, func, select
 
     from plan.models import Deadline, Letter, LetterKind, Obligation
@@ -96,12 +97,14 @@ def _print(context: Context, adopted: tuple[int, int]) -> None:
     )
     click.echo(f"Kế hoạch mẫu Quảng Ngãi 2012, sống lại từ {FIRST:%d/%m/%Y} đến {LAST:%d/%m/%Y}\n")
     click.echo(
-        f"  {adopted[0]} nhiệm vụ, {deadlines} thời hạn, {obligations} việc phải làm; {adopted[1]} điều cần người xem"
+        f"  {adopted[0]} nhiệm vụ, {deadlines} thời hạn, {obligations} việc phải làm; {len(adopted[1])} điều cần người xem"
     )
     click.echo(
         f"  {len(rows)} thư: {kinds['digest']} thư nhắc việc, {kinds['escalation']} báo cáo đôn đốc, {kinds['summary']} tổng hợp tuần"
     )
     click.echo(f"  {lines} lượt báo cáo chậm được đôn đốc; hôm nay còn {late} báo cáo quá hạn\n")
+    for question in adopted[1]:
+        click.echo(f"  ! {question}")
     show_months(rows)
     if newest:
         click.echo(f"  Thư đôn đốc mới nhất: dondoc outbox show {newest}")

@@ -1,6 +1,7 @@
 """`dondoc import`: a document comes in; what was understood, and what needs a person, comes out."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ import click
 
 from cli.base import Command, json_option, needs_review, print_json
 from cli.context import Context
+from cli.words import PART_KINDS, STATES
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -128,7 +130,24 @@ def _show(result: dict[str, Any], *, written: bool) -> None:
             f"  ! {problem['where']}: {' '.join(problem['text'].split())}\n    {problem['message']}", err=True
         )
     if not written:
+        for task in result["tasks"]:
+            _show_task(task)
         click.echo("  (chưa ghi gì)")
+
+
+def _show_task(task: dict[str, Any]) -> None:
+    """One row as it was understood: its words of time, what they mean, who leads."""
+    days = ", ".join(
+        dict.fromkeys(date.fromisoformat(d["due"]).strftime("%d/%m/%Y") for d in task["deadlines"])
+    )
+    click.echo(f"  {task['section']}.{task['number'] or '–'}  {' '.join(task['timing'].split())!r}")
+    click.echo(f"      → {STATES[task['state']]}{': ' + days if days else ''}")
+    click.echo(f"      chủ trì: {'; '.join(_part(p) for p in task['lead']) or '(trống)'}")
+
+
+def _part(part: dict[str, Any]) -> str:
+    count = f", {len(part['agencies'])} cơ quan" if part["kind"] == "group" else ""
+    return f"{part['name']} ({PART_KINDS[part['kind']]}{count})"
 
 
 def _counted(counts: dict[str, int]) -> str:

@@ -1,6 +1,7 @@
 """`dondoc outbox`: letters and what became of them."""
 
 import sys
+from email import message_from_bytes, policy
 from typing import Any
 
 import click
@@ -48,17 +49,25 @@ def _plain(value: Any) -> Any:
 
 @outbox.command()
 @click.argument("number", metavar="ID", type=int)
+@click.option("--raw", is_flag=True, help="Đúng từng byte như đã gửi.")
 @click.pass_obj
-def show(context: Context, number: int) -> None:
-    """Toàn văn một thư, đúng từng byte."""
+def show(context: Context, number: int, *, raw: bool) -> None:
+    """Toàn văn một thư."""
     from plan.models import Letter
 
     with context.database.read() as session:
         letter = session.get(Letter, number)
         if letter is None:
             raise click.ClickException(f"không có thư số {number}")
-        raw = letter.raw
-    sys.stdout.buffer.write(raw)
+        content = letter.raw
+    if raw:
+        sys.stdout.buffer.write(content)
+        return
+    message = message_from_bytes(content, policy=policy.default)
+    for name in ("Date", "From", "To", "Subject", "Message-ID"):
+        click.echo(f"{name}: {message[name]}")
+    body = message.get_body(("plain",))
+    click.echo(f"\n{body.get_content() if body else ''}")
 
 
 @outbox.command()

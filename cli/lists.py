@@ -8,6 +8,7 @@ import click
 
 from cli.base import Command, json_option, print_json
 from cli.context import Context
+from cli.words import STATES
 
 
 class Day(click.DateTime):
@@ -77,12 +78,16 @@ def _wanted(given: dict[str, Any]) -> Any:
 @click.pass_obj
 def tasks(context: Context, /, *, as_json: bool, **given: Any) -> None:
     """Các nhiệm vụ, theo thứ tự của văn bản."""
+    if given["status"] not in (None, *STATES):
+        raise click.UsageError(f"--status: với nhiệm vụ là một trong {', '.join(STATES)}")
     rows = [] if given["kind"] == "report" else _tasks(context, given)
     if as_json:
         print_json(rows)
         return
     for row in rows:
-        click.echo(f"{row['id']:>5}  {row['section']}.{row['number'] or '–':<4} {_short(str(row['title']))}")
+        click.echo(
+            f"{row['id']:>5}  {row['section']}.{row['number'] or '–':<4} {STATES[row['state']]:<32} {_short(str(row['title']), 70)}"
+        )
 
 
 def _tasks(context: Context, given: dict[str, Any]) -> list[dict[str, Any]]:

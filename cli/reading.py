@@ -89,12 +89,17 @@ def _period(text: str | None) -> "Period":
 
 
 def _batch(answer: Callable[[dict[str, object]], dict[str, object]]) -> None:
-    """Answer each line of stdin with a line; a line that cannot be answered stops with its number."""
+    """Answer each line of stdin with a line; one that cannot be answered says so, and the end is status 1."""
+    faults = 0
     for number, row in _rows():
         try:
-            print(json.dumps(answer(row), ensure_ascii=False), flush=True)  # noqa: T201 - the answer
+            found = answer(row)
         except click.UsageError as error:
-            raise click.ClickException(f"dòng {number}: {error.message}") from error
+            faults += 1
+            found = {"phrase": row["phrase"], "error": f"dòng {number}: {error.message}"}
+        print(json.dumps(found, ensure_ascii=False), flush=True)  # noqa: T201 - the answer
+    if faults:
+        raise click.ClickException(f"{faults} dòng không trả lời được; xem khóa error trong từng dòng")
 
 
 def _rows() -> Iterator[tuple[int, dict[str, object]]]:

@@ -90,10 +90,13 @@ def preview(context: Context, on: datetime, *, as_json: bool) -> None:
     """Ngày đó sẽ gửi gì, cho ai, vì sao; không gửi gì cả."""
     from plan.clock import at
     from scheduler import steps
+    from scheduler.refreshing import refresh
 
     rules = context.rules()
+    now = at(on.date(), MORNING, context.zone)
     with context.database.begin() as session:
-        numbers = steps.tick(session, rules, writer_of(context), at(on.date(), MORNING, context.zone))
+        refresh(session, rules, now, on.date())
+        numbers = steps.tick(session, rules, writer_of(context), now)
         rows = [_previewed(session, number) for number in numbers]
         session.rollback()
     if as_json:

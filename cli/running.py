@@ -177,6 +177,7 @@ def _say_ready(listening: socket.socket) -> None:
 def site_app(context: Context, daemon: Any, *, scheduler: bool = True) -> Any:
     """The web application, from the settings."""
     from notifications.rendering import environment
+    from plan.clock import day_of
     from scheduler.daemon import TICK
     from scheduler.holidays_vn import unconfirmed
     from web.app import create_app
@@ -192,7 +193,7 @@ def site_app(context: Context, daemon: Any, *, scheduler: bool = True) -> Any:
         # A process that only serves tells of the tick of the one that thinks.
         ticked=(lambda: daemon.ticked) if scheduler else lambda: _last_tick(context),
         tick_every=TICK,
-        calendar_warning=unconfirmed(context.today.year),
+        calendar_warning=lambda: unconfirmed(day_of(context.clock(), context.zone).year),
     )
     return create_app(site)
 

@@ -1,11 +1,13 @@
 """What is to be said: the frozen values that cross from `scheduler` to the letters. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 LetterName = Literal["digest", "escalation", "summary"]
 RoleName = Literal["lead", "partner", "watch"]
+
+FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ class Line:
         return self.late_by > 0
 
     @property
+    def led_by(self) -> str:
+        """Who leads, by name while they are few."""
+        names = list(dict.fromkeys(contact.name for contact in self.leads))
+        if len(names) <= FEW:
+            return ", ".join(names) or "chưa rõ"
+        return f"{len(names)} cơ quan ({', '.join(names[:2])}…)"
+
+    @property
     def opened(self) -> bool:
         return self.step.startswith("opened")
 
@@ -74,11 +84,22 @@ def sections(message: Message) -> tuple[Section, ...]:
         ("late", "Đã quá hạn", [li for li in message.lines if li.role != "partner" and li.late]),
         ("soon", "Đến hạn và sắp đến hạn", [li for li in message.lines if _soon(li)]),
         ("opened", "Việc bắt đầu trong kỳ này", [li for li in message.lines if _new(li)]),
-        ("partner", "Việc cơ quan tham gia phối hợp", [li for li in message.lines if li.role == "partner"]),
+        ("partner", "Việc cơ quan tham gia phối hợp", folded(message.lines)),
     ]
     return tuple(
         Section(name, heading, tuple(sorted(lines, key=_by_day))) for name, heading, lines in groups if lines
     )
+
+
+def folded(lines: tuple[Line, ...]) -> list[Line]:
+    """What an agency helps with, once for each task and day however many lead it each for itself."""
+    found: dict[tuple[str, str, str, date], Line] = {}
+    for line in lines:
+        if line.role == "partner":
+            key = (line.plan, line.ref, line.label, line.due)
+            before = found.get(key)
+            found[key] = replace(before, leads=(*before.leads, *line.leads)) if before else line
+    return list(found.values())
 
 
 def _soon(line: Line) -> bool:

@@ -60,7 +60,7 @@ def settle(office: Office, wanted: Sequence[Wanted]) -> None:
     for (deadline, holder), old in list(rows.items()):
         if (deadline, holder) not in keys and not _is_kept(office, deadline, holder, keys):
             _cancel(office, old, NO_LONGER_THEIRS)
-    new = {_key(w): row for w in wanted if _key(w) not in rows and _is_owed(office, row := _row(office, w))}
+    new = {_key(w): made for w in wanted if _key(w) not in rows and _is_owed(office, made := _row(office, w))}
     office.session.add_all(new.values())
     office.session.flush()
     office.changed |= bool(new)

@@ -66,6 +66,14 @@ def _decision(due: list[Step], next_on: date | None) -> Decision:
     return Decision(tell, tuple(Step(s.name, s.on, reason) for s in due), next_on)
 
 
+def hush(decision: Decision, reason: str) -> Decision:
+    """The same place on the ladder without a word: what would be told is passed over."""
+    if decision.tell is None:
+        return decision
+    silent = Step(decision.tell.name, decision.tell.on, reason)
+    return Decision(None, (*decision.passed, silent), decision.next_on)
+
+
 def lead_steps(
     facts: Facts, policy: Policy, calendar: WorkCalendar, told_on: date = BEGINNING
 ) -> Iterator[Step]:
@@ -104,7 +112,8 @@ def _count_down(name: str, due: date, days: tuple[int, ...], calendar: WorkCalen
     what = "mốc phấn đấu" if name == "target" else "thời hạn"
     for n in days:
         on = calendar.on_or_before(due - timedelta(n))
-        yield Step(f"{name}-{n}", on, f"còn {n} ngày đến {what}" if n else f"đúng ngày {what}")
+        left = (due - on).days
+        yield Step(f"{name}-{n}", on, f"còn {left} ngày đến {what}" if left else f"đúng ngày {what}")
 
 
 def _fresh(steps: list[Step], facts: Facts, told_on: date) -> Iterator[Step]:

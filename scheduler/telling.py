@@ -23,7 +23,7 @@ from plan.ledger import Due, Heard, Place
 from plan.listing import Duty, Wanted
 from plan.models import LetterKind, Party, Role
 from scheduler.escalation import Watchers, audience, watch_steps
-from scheduler.reminders import BEGINNING, Decision, Facts, decide, lead_steps, partner_steps
+from scheduler.reminders import BEGINNING, Decision, Facts, decide, hush, lead_steps, partner_steps
 from scheduler.rules import Rules
 
 log = logging.getLogger(__name__)
@@ -109,7 +109,7 @@ def _lay(
         pile.places.append(Place(due, due.told_on, None))
         return
     decision = decision_for(desk, due, duty)
-    told_on = desk.today if decision.tell else due.told_on
+    told_on = desk.today if decision.tell or decision.passed else due.told_on
     pile.places.append(Place(due, told_on, decision.next_on))
     for passed in decision.passed:
         if (duty.id, passed.name, agency) in known:
@@ -138,7 +138,9 @@ def decision_for(desk: Desk, due: Due, duty: Duty) -> Decision:
     if due.role == Role.LEAD:
         return decide(lead_steps(facts, rules.policy, rules.calendar, told_on), today)
     if due.role == Role.PARTNER:
-        return decide(partner_steps(facts, rules.policy, rules.calendar, told_on), today)
+        decision = decide(partner_steps(facts, rules.policy, rules.calendar, told_on), today)
+        late = "việc đã quá hạn: cơ quan phối hợp không bị nhắc là chậm"
+        return hush(decision, late) if today > duty.ends else decision
     ladder = rules.policy.report if duty.kind == "report" else rules.policy.task
     leads = [current(code) for code in duty.leads]
     watchers = Watchers(current(rules.watchers.escalate_to), current(rules.watchers.above))

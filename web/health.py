@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from plan.database import StorageError
@@ -11,6 +12,7 @@ from plan.models import Letter, LetterState
 from web.site import Site
 
 PATIENCE = timedelta(minutes=15)  # a mail server that greylists makes a letter wait that long
+TRYING = timedelta(hours=2)  # greylisting is over by then
 SLACK = timedelta(seconds=10)
 
 
@@ -47,7 +49,11 @@ def _letters(site: Site, now: datetime) -> str | None:
 
 
 def _overdue(session: Session, now: datetime) -> bool:
-    """A refused letter is an operator's task, not a failing machine."""
+    """A refused letter is an operator's task, not a failing machine.
+
+    Each try puts the next one off, so a letter that was tried for hours counts by the hour it was written.
+    """
     under_way = col(Letter.state).in_([LetterState.WAITING, LetterState.SENDING])
-    query = select(Letter.id).where(under_way, Letter.try_at < now - PATIENCE).limit(1)
+    late = or_(col(Letter.try_at) < now - PATIENCE, col(Letter.written_at) < now - TRYING)
+    query = select(Letter.id).where(under_way, late).limit(1)
     return session.exec(query).first() is not None

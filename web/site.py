@@ -25,7 +25,7 @@ class Site:
     escalate_to: str
     ticked: Callable[[], datetime | None]
     tick_every: timedelta
-    calendar_warning: str
+    calendar_warning: Callable[[], str]
 
     def today(self) -> date:
         return day_of(self.clock(), self.zone)

@@ -63,6 +63,11 @@ class _Reader:
             self.table += 1
             self.row = 0
             self._rows(run)
+        elif self._may_belong(run):
+            self.table += 1
+            self.row = 0
+            message = "Bảng không có dòng tiêu đề, số ô khác bảng trước; chưa đọc dòng nào, hãy sửa cho đủ ô."
+            self._report(message, " | ".join(run[0]), lost=True)
 
     def _paragraph(self, prose: Prose) -> None:
         if found := _SECTION.fullmatch(prose.text):
@@ -73,6 +78,13 @@ class _Reader:
         if any(find_columns(row, None) for row in rows):
             return True
         return self.columns is not None and any(len(row) == len(self.columns.roles) for row in rows)
+
+    def _may_belong(self, rows: Sequence[Row]) -> bool:
+        """Numbered rows a cell or two off the plan's table: tasks, for all we know, and not to be lost in silence."""
+        if self.columns is None:
+            return False
+        width = len(self.columns.roles)
+        return any(abs(len(r) - width) <= 2 and len(r) > 3 and _NUMBER.fullmatch(r.cells[0]) for r in rows)
 
     def _rows(self, rows: Sequence[Row]) -> None:
         skip = 0

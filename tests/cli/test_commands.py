@@ -141,7 +141,8 @@ def test_letters_can_be_listed_and_read(adopted_here: Dondoc) -> None:
     assert adopted_here("run", "--once", "--as-of", "2012-03-26").code == 0
     letters = adopted_here("outbox", "list", "--json").json
     assert {row["state"] for row in letters} == {"caught"}
-    shown = adopted_here("outbox", "show", letters[0]["id"])
+    assert "Kính gửi: Ban Dân tộc" in adopted_here("outbox", "show", letters[0]["id"]).out
+    shown = adopted_here("outbox", "show", letters[0]["id"], "--raw")
     assert shown.out.startswith("Content-Type: multipart/alternative")
     assert adopted_here("outbox", "show", 9999).code == 1
 

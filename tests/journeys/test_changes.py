@@ -16,7 +16,7 @@ from plan.adoption import AdoptionError, save_agencies, the_register
 from plan.database import Database
 from plan.documents import Document, Entry
 from plan.listing import Wanted, duties
-from plan.models import Deadline, LetterKind
+from plan.models import Deadline, LetterKind, Role
 from plan.register import Act
 from scheduler.escalation import Watchers
 from scheduler.occurring import record
@@ -370,3 +370,21 @@ def test_the_same_number_of_another_year_is_another_plan(story: Story, bundle: B
     with pytest.raises(AdoptionError, match="đã có kế hoạch số 39/QĐ-UBND ký ngày khác"):
         take(story, other)
     assert states(story, "I.3") == [("2012-06-30", "open", ("so-tu-phap",))]
+
+
+def test_a_partner_of_late_work_is_not_told_that_it_is_late(story: Story) -> None:
+    """Even when the program slept through everything it should have said before."""
+    story.live(date(2012, 8, 20), date(2012, 8, 20))
+    duty = story.duty("I.3 · Quý II năm 2012", "so-tu-phap", date(2012, 8, 20))
+    told = story.told(obligation_id=duty.id, agency="so-noi-vu", role=Role.PARTNER)
+    assert {n.letter_id for n in told} == {None}
+    assert "quá hạn" not in text_of(story.letters(agency="so-cong-thuong")[0]).partition("PHỐI HỢP")[2]
+
+
+def test_what_many_lead_is_told_a_partner_once(story: Story) -> None:
+    story.live(date(2012, 3, 26), date(2012, 3, 26))
+    text = text_of(story.letters(agency="so-noi-vu", kind=LetterKind.DIGEST)[0])
+    assert (
+        text.count("Xây dựng Đề án nâng cao chất lượng thực hiện cơ chế một cửa") == 2
+    )  # its own, and the others'
+    assert "Chủ trì: 34 cơ quan (Ban Dân tộc," in text

@@ -33,7 +33,7 @@ class Replayed:
         answers = read_answers(EXAMPLE / "answers.csv") if answered else []
         replay(copy, rules, writer, (SIGNED, last), answers)
         with copy.read() as session:
-            self.timeline = list(timeline(session, SIGNED, last))
+            self.timeline: list[dict[str, Any]] = list(timeline(session, SIGNED, last))
             write_mail(session, self.timeline, folder)
             self.duties: dict[int, Duty] = {d.id: d for d in duties(session, last)}
         copy.close()
@@ -134,7 +134,9 @@ def _letters_can_be_read(replayed: Replayed) -> None:
     for row in replayed.timeline[:: max(1, len(replayed.timeline) // 50)]:
         raw = (replayed.folder / str(row["file"])).read_bytes()
         assert parsed(raw)["Subject"] == row["subject"]
-        assert text_of(raw).count("Thời hạn: ") == len(list(row["items"]))  # type: ignore[call-overload]
+        told = [replayed.duties[item["obligation"]] for item in row["items"] if item["role"] == "partner"]
+        folded = len({(d.ref, d.part, d.due) for d in told})  # what many lead is told a partner once
+        assert text_of(raw).count("Thời hạn: ") == len(row["items"]) - len(told) + folded
         lines = [line for line in raw.split(b"\r\n") if not line.startswith(b"Message-ID:")]
         assert max(map(len, lines)) <= 78
 

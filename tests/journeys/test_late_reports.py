@@ -59,7 +59,7 @@ def test_one_letter_a_day_names_every_late_agency(story: Story) -> None:
     text = text_of(letters[0])
     assert "UBND huyện Ba Tơ" in text
     assert "quá hạn 2 ngày làm việc" in text
-    assert "Nhắc lần cuối: 03/7/2012. Liên hệ: so-y-te@quangngai.example" in text
+    assert "Lần nhắc gần nhất: 03/7/2012. Liên hệ: so-y-te@quangngai.example" in text
     # Sở Nội vụ is told of 34 agencies and 2 reports each, not of itself.
     assert len(story.told(letter_id=letters[0].id)) == 68
     assert "Sở Nội vụ\n" not in text.partition("Kính gửi: Sở Nội vụ")[2]

@@ -55,7 +55,7 @@ class Office:
             escalate_to="so-noi-vu",
             ticked=lambda: self.ticked,
             tick_every=timedelta(minutes=1),
-            calendar_warning=self.calendar_warning,
+            calendar_warning=lambda: self.calendar_warning,
         )
 
     def furnish(self) -> None:

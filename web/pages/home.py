@@ -65,7 +65,7 @@ def routes(site: Site) -> APIRouter:
 
 
 def _running(site: Site) -> dict[str, object]:
-    return {"ticked": site.ticked(), "calendar_warning": site.calendar_warning}
+    return {"ticked": site.ticked(), "calendar_warning": site.calendar_warning()}
 
 
 def _facts(session: Session, today: date) -> dict[str, object]:
