@@ -1,21 +1,19 @@
 """What every command works with: the settings, the database, and today. Built once a run."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cli.settings import Settings, load
-from plan.clock import Clock, at, clock_from, day_of
+from plan.clock import MORNING, Clock, at, clock_from, day_of
 
 if TYPE_CHECKING:  # heavy; a command that needs no database starts without it
     from plan.database import Database
     from plan.register import Act
     from scheduler.rules import Rules
-
-MORNING = time(8)  # the hour that a bare --as-of date stands for: inside office hours
 
 
 @dataclass(frozen=True)

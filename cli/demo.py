@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from cli.base import Command
-from cli.context import MORNING, Context, Options
+from cli.context import Context, Options
 from cli.importing import read_bundle, rules_for
 from cli.replaying import show_months, writer_of
 from cli.running import build_daemon, serve, set_up_logging
+from plan.clock import MORNING
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "quang-ngai-2012"
 FIRST = date(2012, 3, 25)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cli.base import Command, json_option, print_json
-from cli.context import MORNING, Context
+from cli.context import Context
 from cli.lists import DAY
 from cli.words import LETTER_KINDS
 
@@ -88,7 +88,7 @@ def show_months(rows: list[dict[str, object]]) -> None:
 @click.pass_obj
 def preview(context: Context, on: datetime, *, as_json: bool) -> None:
     """Ngày đó sẽ gửi gì, cho ai, vì sao; không gửi gì cả."""
-    from plan.clock import at
+    from plan.clock import MORNING, at
     from scheduler import steps
     from scheduler.refreshing import refresh
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+MORNING = time(8)  # the hour that a bare day stands for: inside office hours
+
 Clock = Callable[[], datetime]
 """Gives the present instant: aware, in UTC."""
 

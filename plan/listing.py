@@ -82,7 +82,6 @@ class Wanted:
     last: date | None = None
     status: str | None = None
     ids: tuple[int, ...] | None = None
-    open_only: bool = False
     ends_before: date | None = None
 
 
@@ -104,9 +103,8 @@ def duties(session: Session, today: date, wanted: Wanted | None = None) -> list[
         query = query.where(Obligation.due >= wanted.first)
     if wanted.last is not None:
         query = query.where(Obligation.due <= wanted.last)
-    if wanted.open_only or wanted.ends_before is not None:
-        query = query.where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
     if wanted.ends_before is not None:
+        query = query.where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
         query = query.where(Obligation.ends < wanted.ends_before)
     rows: list[tuple[Obligation, Deadline, Task | None, Regime | None]] = []
     if wanted.ids is None:

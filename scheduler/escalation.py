@@ -1,6 +1,6 @@
 """Who is told that others are late, from which rung of the ladder on, and why. Pure."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +31,14 @@ def audience(leads: Collection[str], ladder: Ladder, watchers: Watchers) -> dict
     if watchers.above not in leads and watchers.above != watchers.escalate_to:
         told[watchers.above] = further if told else first
     return told
+
+
+def audience_now(
+    leads: Collection[str], ladder: Ladder, watchers: Watchers, current: Callable[[str], str]
+) -> dict[str, int]:
+    """`audience`, when agencies may have been merged: `current` says who stands in for whom."""
+    standing = Watchers(current(watchers.escalate_to), current(watchers.above))
+    return audience([current(code) for code in leads], ladder, standing)
 
 
 def watch_steps(

@@ -10,9 +10,9 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select, update
 
 from plan.agencies import Register
-from plan.listing import chunks
+from plan.listing import Duty, chunks
 from plan.models import Deadline, Kind, Obligation, Party, Role
-from scheduler.escalation import Watchers, audience, watch_steps
+from scheduler.escalation import audience_now, watch_steps
 from scheduler.holders import Holder
 from scheduler.reminders import BEGINNING, Facts, decide, lead_steps, partner_steps
 from scheduler.rules import Rules
@@ -180,8 +180,8 @@ def _touch(office: Office, row: Obligation) -> None:
     office.changed = True
 
 
-def facts_of(row: Obligation, since: date) -> Facts:
-    """What the ladders need to know of a stored obligation."""
+def facts_of(row: Obligation | Duty, since: date) -> Facts:
+    """What the ladders need to know of an obligation, as a row or as a value."""
     return Facts(
         kind="report" if row.kind == Kind.REPORT else "task",
         opens=row.opens,
@@ -196,18 +196,16 @@ def facts_of(row: Obligation, since: date) -> Facts:
 def seats_for(office: Office, facts: Facts, leads: Sequence[str], helpers: Sequence[str]) -> Seats:
     """Every party with the day of its first step; an agency that the register lacks has no seat."""
     policy, calendar = office.rules.policy, office.rules.calendar
-    ladder = policy.report if facts.kind == "report" else policy.task
     lead = decide(lead_steps(facts, policy, calendar), BEGINNING).next_on
     partner = decide(partner_steps(facts, policy, calendar), BEGINNING).next_on if helpers else None
     seats: Seats = {(code, Role.LEAD): lead for code in leads}
     seats |= {(code, Role.PARTNER): partner for code in helpers}
     if leads:
-        current = office.register.current
-        watchers = Watchers(
-            current(office.rules.watchers.escalate_to, office.on),
-            current(office.rules.watchers.above, office.on),
+        ladder = policy.ladder(facts.kind)
+        told = audience_now(
+            leads, ladder, office.rules.watchers, lambda code: office.register.current(code, office.on)
         )
-        for code, first in audience([current(c, office.on) for c in leads], ladder, watchers).items():
+        for code, first in told.items():
             steps = watch_steps(facts, ladder, first, calendar)
             seats[code, Role.WATCH] = decide(steps, BEGINNING).next_on
     return {seat: day for seat, day in seats.items() if office.register.get(seat[0])}

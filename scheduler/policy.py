@@ -84,6 +84,10 @@ class Policy(_Frozen):
     task: Ladder
     summary: Summary
 
+    def ladder(self, kind: str) -> Ladder:
+        """What happens after the last day on time, for a report or for a task."""
+        return self.report if kind == "report" else self.task
+
     def remind_for(self, days: int) -> Remind:
         """The reminders of a deadline whose period is `days` long."""
         return next((r for r in self.remind if days <= r.up_to_days), self.remind[-1])

@@ -96,8 +96,7 @@ def partner_steps(
 
 
 def _chosen(facts: Facts, policy: Policy) -> tuple[Remind, Ladder]:
-    ladder = policy.report if facts.kind == "report" else policy.task
-    return policy.remind_for((facts.due - facts.opens).days + 1), ladder
+    return policy.remind_for((facts.due - facts.opens).days + 1), policy.ladder(facts.kind)
 
 
 def _opened(facts: Facts, policy: Policy, calendar: WorkCalendar) -> Iterator[Step]:

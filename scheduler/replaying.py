@@ -4,7 +4,7 @@ import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from sqlmodel import Session, col, delete, func, select, update
 from notifications import outbox
 from notifications.letters import Writer
 from plan import register
-from plan.clock import at, days
+from plan.clock import MORNING, at, days
 from plan.database import Database
 from plan.listing import Wanted, duties
 from plan.models import Letter, Notice, Obligation, Party, Role
@@ -23,8 +23,6 @@ from scheduler import steps
 from scheduler.obligations import NO_LONGER_DUE, NO_LONGER_THEIRS
 from scheduler.refreshing import refresh
 from scheduler.rules import Rules
-
-HOUR = time(8)
 
 
 class ReplayError(Exception):
@@ -67,7 +65,7 @@ def rewind(session: Session, first: date) -> None:
     session.exec(delete(Notice).where(col(Notice.day) >= first))
     session.exec(update(Notice).where(col(Notice.letter_id).in_(late)).values(letter_id=None))
     session.exec(delete(Letter).where(col(Letter.day) >= first))
-    outbox.catch_all(session, at(first, HOUR, ZoneInfo("UTC")))
+    outbox.catch_all(session, at(first, MORNING, ZoneInfo("UTC")))
     session.exec(update(Obligation).where(col(Obligation.done_on) >= first).values(done_on=None))
     # What the plan itself took back stays so: its words are those of today.
     by_hand = col(Obligation.cancelled_because).not_in([NO_LONGER_DUE, NO_LONGER_THEIRS])
@@ -88,7 +86,7 @@ def replay(
     """Live through the days, one tick a morning; every letter is caught. What came in is recorded first."""
     known = _by_day(database, answers, span)
     for today in days(*span):
-        now = at(today, HOUR, rules.zone)
+        now = at(today, MORNING, rules.zone)
         with database.begin() as session:
             for number, answer in known.get(today, ()):
                 row = register.find(session, number)

@@ -22,8 +22,9 @@ from plan.agencies import Register
 from plan.ledger import Due, Heard, Place
 from plan.listing import Duty, Wanted
 from plan.models import LetterKind, Party, Role
-from scheduler.escalation import Watchers, audience, watch_steps
-from scheduler.reminders import BEGINNING, Decision, Facts, decide, hush, lead_steps, partner_steps
+from scheduler.escalation import audience_now, watch_steps
+from scheduler.obligations import facts_of
+from scheduler.reminders import BEGINNING, Decision, decide, hush, lead_steps, partner_steps
 from scheduler.rules import Rules
 
 log = logging.getLogger(__name__)
@@ -133,33 +134,19 @@ def _open(duty: Duty) -> bool:
 
 def decision_for(desk: Desk, due: Due, duty: Duty) -> Decision:
     """What this party hears of this obligation today. Decides by the pure ladders alone."""
-    rules, today, current = desk.rules, desk.today, desk.current
-    facts, told_on = facts_for(duty), due.told_on or BEGINNING
+    rules, today = desk.rules, desk.today
+    facts, told_on = facts_of(duty, duty.issued_on or duty.opens), due.told_on or BEGINNING
     if due.role == Role.LEAD:
         return decide(lead_steps(facts, rules.policy, rules.calendar, told_on), today)
     if due.role == Role.PARTNER:
         decision = decide(partner_steps(facts, rules.policy, rules.calendar, told_on), today)
         late = "việc đã quá hạn: cơ quan phối hợp không bị nhắc là chậm"
         return hush(decision, late) if today > duty.ends else decision
-    ladder = rules.policy.report if duty.kind == "report" else rules.policy.task
-    leads = [current(code) for code in duty.leads]
-    watchers = Watchers(current(rules.watchers.escalate_to), current(rules.watchers.above))
-    first = audience(leads, ladder, watchers).get(current(due.agency))
+    ladder = rules.policy.ladder(duty.kind)
+    first = audience_now(duty.leads, ladder, rules.watchers, desk.current).get(desk.current(due.agency))
     if first is None:
         return Decision(None, (), None)
     return decide(watch_steps(facts, ladder, first, rules.calendar, told_on), today)
-
-
-def facts_for(duty: Duty) -> Facts:
-    return Facts(
-        kind="report" if duty.kind == "report" else "task",
-        opens=duty.opens,
-        due=duty.due,
-        ends=duty.ends,
-        since=duty.issued_on or duty.opens,
-        target=duty.target,
-        extended=duty.extended_from is not None,
-    )
 
 
 def _close(desk: Desk, kind: LetterKind, to: Contact, pile: Pile) -> int | None:
