@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: run setup test test-all lint bench lock clean
+.PHONY: run setup test test-all lint bench lock map clean
 
 run: setup
 	$(BIN)/dondoc demo $(ARGS)
@@ -37,6 +37,10 @@ bench: setup
 lock:
 	uv pip compile pyproject.toml --group dev --generate-hashes --universal \
 	    --python-version 3.11 --no-header --no-annotate --upgrade -o requirements.txt
+
+# The module map of docs/architecture.md, from the first paragraph of every module.
+map: setup
+	$(BIN)/python -m tests.docs.module_map
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,6 +1,5 @@
 """The facts in the docs, tested against the code."""
 
-import ast
 import re
 import tomllib
 from pathlib import Path
@@ -11,28 +10,16 @@ from cli.main import COMMANDS
 from cli.settings import Settings
 from plan import models
 from tests.conftest import ROOT
+from tests.docs.module_map import FOLDERS, first_paragraph, modules, written
 
-FOLDERS = ("plan", "notifications", "scheduler", "web", "cli")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 OPERATING = {
     name: (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("operating.vi.md", "operating.md")
 }
 
 
-def _first_paragraph(path: Path) -> str:
-    doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    return " ".join(doc.split("\n\n")[0].split())
-
-
 def test_the_module_map_is_the_disk() -> None:
-    on_disk = {
-        str(path.relative_to(ROOT)): _first_paragraph(path)
-        for folder in FOLDERS
-        for path in sorted((ROOT / folder).rglob("*.py"))
-        if "migrations" not in path.parts and path.read_text(encoding="utf-8").strip()
-    }
-    on_page = dict(re.findall(r"^\| `([\w/]+\.py)` \| (.*) \|$", ARCHITECTURE, flags=re.MULTILINE))
-    assert on_page == on_disk
+    assert written(ARCHITECTURE) == modules(), "run: make map"
 
 
 def test_every_module_says_what_it_is_for() -> None:
@@ -40,7 +27,7 @@ def test_every_module_says_what_it_is_for() -> None:
         str(path.relative_to(ROOT))
         for folder in FOLDERS
         for path in (ROOT / folder).rglob("*.py")
-        if path.read_text(encoding="utf-8").strip() and not _first_paragraph(path)
+        if path.read_text(encoding="utf-8").strip() and not first_paragraph(path)
         if "versions" not in path.parts
     ]
     assert silent == []

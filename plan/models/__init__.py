@@ -1,0 +1,31 @@
+"""The tables: the whole schema. Rows carry no behaviour.
+
+Days are dates in the plan's zone; instants are aware, stored as UTC.
+The unique keys are what forbids doubles (docs/architecture.md, "Promises of the data").
+"""
+
+from plan.models.duties import Deadline, Kind, Obligation, Party, Role
+from plan.models.promises import Agency, Plan, Regime, Task
+from plan.models.records import Audit, Event, Override, State
+from plan.models.telling import Feed, Letter, LetterKind, LetterState, Notice
+
+__all__ = [
+    "Agency",
+    "Audit",
+    "Deadline",
+    "Event",
+    "Feed",
+    "Kind",
+    "Letter",
+    "LetterKind",
+    "LetterState",
+    "Notice",
+    "Obligation",
+    "Override",
+    "Party",
+    "Plan",
+    "Regime",
+    "Role",
+    "State",
+    "Task",
+]

@@ -1,0 +1,96 @@
+"""What is owed by when, and by whom: deadlines, obligations, parties."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from plan.models.columns import stored
+
+
+class Kind(StrEnum):
+    """What an obligation asks for."""
+
+    TASK = "task"
+    REPORT = "report"
+
+
+class Role(StrEnum):
+    """Why an agency hears of an obligation."""
+
+    LEAD = "lead"
+    PARTNER = "partner"
+    WATCH = "watch"
+
+
+class Deadline(SQLModel, table=True):
+    """One day by which (a part of) one task, or one round of reports, is due. Never moved.
+
+    A `target` is aimed at and has no obligation of its own: late counts from the limit behind it.
+    """
+
+    __table_args__ = (UniqueConstraint("task_id", "regime_id", "label", "due"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    regime_id: int | None = Field(default=None, foreign_key="regime.id", index=True)
+    label: str
+    opens: date
+    due: date
+    target: bool = False
+    source: str
+    agencies: str | None = None
+    withdrawn_on: date | None = None
+
+
+class Obligation(SQLModel, table=True):
+    """One deadline for one agency (`holder` is its code) or for several jointly (`holder` is empty)."""
+
+    __table_args__ = (
+        UniqueConstraint("deadline_id", "holder"),
+        Index(
+            "ix_obligation_open_ends",
+            "ends",
+            sqlite_where=text("done_on IS NULL AND cancelled_on IS NULL"),
+            postgresql_where=text("done_on IS NULL AND cancelled_on IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    deadline_id: int = Field(foreign_key="deadline.id", index=True)
+    holder: str = ""
+    kind: Kind = Field(sa_type=stored(Kind))
+    label: str
+    opens: date
+    due: date
+    ends: date
+    target: date | None = None
+    done_on: date | None = None
+    document: str | None = None
+    note: str | None = None
+    cancelled_on: date | None = None
+    cancelled_because: str | None = None
+    extended_from: date | None = None
+    extended_because: str | None = None
+    revision: int = 0
+    changed_at: datetime
+
+
+class Party(SQLModel, table=True):
+    """An agency's part in an obligation, and how far up its ladder it was told.
+
+    `next_on` is the next day on which something has to be said: due is a query on its index.
+    `told_on` is the day it last heard of it; None if it never did.
+    """
+
+    __table_args__ = (
+        Index("ix_party_agency", "agency", "obligation_id"),
+        Index("ix_party_next", "next_on", sqlite_where=text("next_on IS NOT NULL")),
+    )
+
+    obligation_id: int = Field(foreign_key="obligation.id", primary_key=True)
+    agency: str = Field(foreign_key="agency.code", primary_key=True)
+    role: Role = Field(sa_type=stored(Role), primary_key=True)
+    next_on: date | None = None
+    told_on: date | None = None

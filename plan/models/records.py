@@ -1,0 +1,42 @@
+"""What people did and decided, and a few facts about the whole."""
+
+from datetime import date, datetime
+
+from sqlmodel import JSON, Field, SQLModel
+
+
+class Override(SQLModel, table=True):
+    """A day on which the working calendar differs from the rules, and on whose word."""
+
+    day: date = Field(primary_key=True)
+    working: bool
+    label: str
+    source: str
+
+
+class Event(SQLModel, table=True):
+    """An awaited event that has happened."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    happened_on: date
+    document: str | None = None
+    recorded_at: datetime
+
+
+class Audit(SQLModel, table=True):
+    """Who did what to which row."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    who: str
+    act: str
+    subject: str
+    detail: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+
+
+class State(SQLModel, table=True):
+    """A few facts about the whole: when the tick last ran, whether sending is held, what changed."""
+
+    name: str = Field(primary_key=True)
+    value: str

@@ -1,0 +1,82 @@
+"""What was told to whom: the ledger, the letters, the calendars."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import JSON, Field, SQLModel
+
+from plan.models.columns import stored
+from plan.models.duties import Role
+
+
+class LetterKind(StrEnum):
+    """One letter a day of each kind for an agency."""
+
+    DIGEST = "digest"
+    ESCALATION = "escalation"
+    SUMMARY = "summary"
+
+
+class LetterState(StrEnum):
+    """Where a letter is on its way."""
+
+    WAITING = "waiting"  # written, not yet handed to a mail server; `try_at` says when
+    SENDING = "sending"  # claimed by a sender until `claimed_until`
+    SENT = "sent"  # the server accepted it
+    CAUGHT = "caught"  # no mail server is configured: kept to be looked at
+    REFUSED = "refused"  # the server refused it for good: needs an operator
+
+
+class Notice(SQLModel, table=True):
+    """The ledger: one step of one obligation, told to one agency, or passed over; and why."""
+
+    __table_args__ = (UniqueConstraint("obligation_id", "step", "agency"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    obligation_id: int = Field(foreign_key="obligation.id")
+    step: str
+    agency: str
+    role: Role = Field(sa_type=stored(Role))
+    day: date
+    reason: str
+    letter_id: int | None = Field(default=None, foreign_key="letter.id", index=True)
+
+
+class Letter(SQLModel, table=True):
+    """One e-mail: a place in the queue, then the record. `raw` are its exact bytes, frozen."""
+
+    __table_args__ = (
+        UniqueConstraint("agency", "kind", "day"),
+        Index("ix_letter_queue", "state", "try_at"),
+        Index("ix_letter_kind", "kind", "state"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency: str
+    kind: LetterKind = Field(sa_type=stored(LetterKind))
+    day: date
+    message_id: str = Field(unique=True)
+    subject: str
+    sender: str
+    recipients: list[str] = Field(sa_type=JSON)
+    raw: bytes
+    state: LetterState = Field(sa_type=stored(LetterState))
+    attempts: int = 0
+    written_at: datetime
+    try_at: datetime
+    claimed_by: str | None = None
+    claimed_until: datetime | None = None
+    finished_at: datetime | None = None
+    error: str | None = None
+
+
+class Feed(SQLModel, table=True):
+    """A calendar subscription. Only the hash of its secret is kept; no agency means everything."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency: str | None = Field(default=None, foreign_key="agency.code")
+    name: str
+    secret_hash: str = Field(unique=True)
+    made_at: datetime
+    revoked_at: datetime | None = None
