@@ -1,11 +1,13 @@
 """Notices and a template → a finished e-mail whose bytes never change again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from jinja2 import Environment
 
 from notifications import mime
+from notifications.attachments import Attachment
 from notifications.notice import Message, sections
 from notifications.rendering import day, oneline
 from plan.text import is_address
@@ -39,7 +41,7 @@ class Writer:
         self._from = mime.parse_sender(head.sender)[1]
         self._domain = self._from.rpartition("@")[2]
 
-    def write(self, message: Message, now: datetime) -> Written:
+    def write(self, message: Message, now: datetime, attachments: Sequence[Attachment] = ()) -> Written:
         """The letter as bytes. Raises ValueError if an address cannot stand in a header."""
         facts = {
             "m": message,
@@ -57,6 +59,7 @@ class Writer:
             sent_at=now,
             text=self._env.get_template(f"letters/{message.kind}.txt").render(facts, subject=subject),
             html=self._env.get_template(f"letters/{message.kind}.html").render(facts, subject=subject),
+            attachments=attachments,
         )
         return Written(message_id, subject, self._from, message.to.emails, raw)
 

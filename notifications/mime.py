@@ -1,7 +1,7 @@
-"""A finished e-mail: subject, two bodies and addresses → exact bytes (RFC 5322, 2045–2047)."""
+"""A finished e-mail: subject, two bodies, files and addresses → exact bytes (RFC 5322, 2045–2047)."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from email.charset import BASE64, Charset
 from email.generator import BytesGenerator
@@ -14,6 +14,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 from io import BytesIO
 
+from notifications.attachments import Attachment, part
 from plan.text import is_address
 
 # EmailMessage loses spaces of Vietnamese subjects in the Python of Debian 12 (gh-92081);
@@ -31,22 +32,38 @@ def build(
     sent_at: datetime,
     text: str,
     html: str,
+    attachments: Sequence[Attachment] = (),
 ) -> bytes:
-    """The bytes of one letter. The same arguments give the same bytes: the boundary is derived."""
-    message = MIMEMultipart("alternative", boundary=_boundary(headers["Message-ID"]))
+    """The bytes of one letter. The same arguments give the same bytes: boundaries are derived."""
+    message = _with_files(_bodies(text, html, headers["Message-ID"]), attachments, headers["Message-ID"])
     message["Date"] = format_datetime(sent_at)
     for name, value in headers.items():
         message[name] = _mailbox(name, *parse_sender(value)) if name == "From" else _header(name, value)
     for name, people in (("Reply-To", list(reply_to)), ("To", list(to))):
         if people:
             message[name] = ",\r\n ".join(_mailbox(name, *person) for person in people)
-    message.attach(_body(text, "plain"))
-    message.attach(_body(html, "html"))
     return _bytes(message)
 
 
-def _boundary(message_id: str) -> str:
-    return "=_" + hashlib.sha256(message_id.encode()).hexdigest()[:24]
+def _bodies(text: str, html: str, message_id: str) -> MIMEMultipart:
+    both = MIMEMultipart("alternative", boundary=_boundary(message_id))
+    both.attach(_body(text, "plain"))
+    both.attach(_body(html, "html"))
+    return both
+
+
+def _with_files(bodies: MIMEMultipart, files: Sequence[Attachment], message_id: str) -> MIMEMultipart:
+    if not files:
+        return bodies
+    whole = MIMEMultipart("mixed", boundary=_boundary(f"files {message_id}"))
+    for piece in (bodies, *map(part, files)):
+        whole.attach(piece)
+    return whole
+
+
+def _boundary(seed: str) -> str:
+    """Holds `=_`, which base64 and the headers of a part never do."""
+    return "=_" + hashlib.sha256(seed.encode()).hexdigest()[:24]
 
 
 def _header(name: str, value: str) -> str:
