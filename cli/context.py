@@ -1,5 +1,6 @@
 """What every command works with: the settings, the database, and today. Built once a run."""
 
+import os
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -69,11 +70,14 @@ class Context:
     @cached_property
     def act(self) -> "Act":
         """Who acts here: the person at this shell."""
+        import socket
         from getpass import getuser
 
-        from plan.register import Act
+        from plan.audit import Act
 
-        return Act(f"shell:{getuser()}", self.now, self.today)
+        # Over SSH the address that the person came from, else this machine.
+        origin = os.environ.get("SSH_CONNECTION", "").partition(" ")[0] or socket.gethostname()
+        return Act(f"shell:{getuser()}", self.now, self.today, origin)
 
     def rules(self) -> "Rules":
         """The rules of the flow as they are now."""

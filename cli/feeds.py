@@ -46,10 +46,13 @@ def list_(context: Context, *, as_json: bool) -> None:
 def add(context: Context, agency: str, name: str, *, as_json: bool) -> None:
     """Cấp địa chỉ lịch cho một cơ quan (mã), hoặc `all` cho mọi việc. Địa chỉ chỉ hiện một lần."""
     from plan import feeds
+    from plan.audit import write_down
 
+    act = context.act
     with _speaking(), context.database.begin() as session:
         made, secret = feeds.add(session, _code(agency), name, context.now)
         row = _row(made)
+        write_down(session, act, "feed add", f"feed {row['id']}", {"agency": agency, "name": made.name})
     _show(context, row, secret, as_json=as_json)
 
 
@@ -60,10 +63,13 @@ def add(context: Context, agency: str, name: str, *, as_json: bool) -> None:
 def rotate(context: Context, number: int, *, as_json: bool) -> None:
     """Đổi địa chỉ: địa chỉ cũ bị thu hồi, địa chỉ mới chỉ hiện một lần."""
     from plan import feeds
+    from plan.audit import write_down
 
+    act = context.act
     with _speaking(), context.database.begin() as session:
         made, secret = feeds.rotate(session, number, context.now)
         row = _row(made)
+        write_down(session, act, "feed rotate", f"feed {number}", {"new": row["id"]})
     _show(context, row, secret, as_json=as_json)
 
 
@@ -74,9 +80,12 @@ def rotate(context: Context, number: int, *, as_json: bool) -> None:
 def revoke(context: Context, number: int, *, as_json: bool) -> None:
     """Thu hồi một địa chỉ: từ nay nó không mở được lịch."""
     from plan import feeds
+    from plan.audit import write_down
 
+    act = context.act
     with _speaking(), context.database.begin() as session:
         row = _row(feeds.revoke(session, number, context.now))
+        write_down(session, act, "feed revoke", f"feed {number}", {})
     if as_json:
         print_json(row)
         return

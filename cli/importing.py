@@ -45,8 +45,10 @@ def import_(
 ) -> None:
     """Nhận một kế hoạch: đọc văn bản, hiểu thời hạn và cơ quan, lập lịch."""
     from plan.adoption import AdoptionError
+    from plan.audit import write_down
     from scheduler.taking import take_in
 
+    act = context.act
     bundle = replace(read_bundle(file, agencies, period), reread=reread)
     with context.database.begin() as session:
         rules = rules_for(context, session, bundle)
@@ -55,6 +57,14 @@ def import_(
         lost = [problem for problem in taken.problems if problem.lost]
         if dry_run or lost:
             session.rollback()
+        else:
+            write_down(
+                session,
+                act,
+                "import",
+                f"plan {taken.adoption.plan.id}",
+                {"file": file.name, **result["changes"]},
+            )
     if as_json:
         print_json(result)
     else:

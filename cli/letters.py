@@ -76,10 +76,13 @@ def show(context: Context, number: int, *, raw: bool) -> None:
 def retry(context: Context, number: int) -> None:
     """Xếp lại vào hàng đợi một thư bị từ chối hoặc đang chờ thử lại."""
     from notifications.outbox import retry as again
+    from plan.audit import write_down
 
+    act = context.act
     with context.database.begin() as session:
         if not again(session, number, context.now):
             raise click.ClickException(f"không có thư số {number} đang chờ hoặc bị từ chối")
+        write_down(session, act, "letter retry", f"letter {number}", {})
     click.echo(f"Thư {number} đã được xếp lại vào hàng đợi.")
 
 
@@ -101,6 +104,9 @@ def release(context: Context) -> None:
 
 def _hold(context: Context, *, held: bool) -> None:
     from notifications.outbox import hold as set_held
+    from plan.audit import write_down
 
+    act = context.act
     with context.database.begin() as session:
         set_held(session, held=held)
+        write_down(session, act, "letters hold" if held else "letters release", "outbox", {})

@@ -25,6 +25,7 @@ COMMANDS = {
     "why": "cli.why:why",
     "feed": "cli.feeds:feed",
     "outbox": "cli.letters:outbox",
+    "audit": "cli.auditing:audit",
     "run": "cli.running:run",
     "demo": "cli.demo:demo",
     "doctor": "cli.operating:doctor",

@@ -4,26 +4,19 @@ Functions take the session first and never commit. What cannot be done raises Re
 text tells the operator why.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, update
 
+from plan.audit import Act, history, write_down
 from plan.changes import note_change
-from plan.models import Audit, Obligation, Party
+from plan.models import Obligation, Party
+
+__all__ = ["Act", "RegisterError", "cancel", "close", "extend", "find", "history", "reopen", "write_down"]
 
 
 class RegisterError(Exception):
     """The act is not possible; the text says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Who acts, at which instant, and which day that is in the plan's zone."""
-
-    who: str
-    now: datetime
-    today: date
 
 
 def find(session: Session, obligation: int) -> Obligation:
@@ -89,11 +82,6 @@ def cancel(session: Session, row: Obligation, act: Act, *, reason: str) -> None:
     _stop(session, row)
 
 
-def write_down(session: Session, act: Act, name: str, subject: str, detail: dict[str, object]) -> None:
-    """One row in the log of acts."""
-    session.add(Audit(at=act.now, who=act.who, act=name, subject=subject, detail=detail))
-
-
 def _changed(session: Session, row: Obligation, act: Act, name: str, before: dict[str, object]) -> None:
     row.revision += 1
     row.changed_at = act.now
@@ -126,8 +114,3 @@ def _stop(session: Session, row: Obligation) -> None:
 def _resume(session: Session, row: Obligation, today: date) -> None:
     """Ask again at the next tick: what is then due is decided anew."""
     session.exec(update(Party).where(col(Party.obligation_id) == row.id).values(next_on=today))
-
-
-def history(session: Session, subject: str) -> list[Audit]:
-    """What was done to it, oldest first."""
-    return list(session.exec(select(Audit).where(Audit.subject == subject).order_by(col(Audit.id))))

@@ -49,6 +49,11 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", bare(text)).strip("-")
 
 
+def plain_cell(text: str) -> str:
+    """The text as a cell of a CSV file that no spreadsheet runs as a formula (an apostrophe before it)."""
+    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) or text[:1] in "\t\r\n" else text
+
+
 def is_address(text: str) -> bool:
     """Whether it can stand in a header and an envelope: ASCII, one @, nothing that ends or splits it."""
     local, at, domain = text.partition("@")

@@ -25,14 +25,22 @@ class Event(SQLModel, table=True):
 
 
 class Audit(SQLModel, table=True):
-    """Who did what to which row."""
+    """One act: who did what to which row, from where. Written by `plan.audit` alone, which seals it.
+
+    `digests` are of the texts that may name a person, `salts` go with them; a trimmed text has no salt.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
+    number: int = Field(unique=True)
     at: datetime
     who: str
+    origin: str = ""
     act: str
-    subject: str
+    subject: str = Field(index=True)
     detail: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    salts: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    digests: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    seal: str
 
 
 class State(SQLModel, table=True):

@@ -1,0 +1,196 @@
+"""The log of acts: whatever is done to its lines behind the program's back is found."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+from sqlmodel import col, select
+
+from plan import audit
+from plan.audit import Act, write_down
+from plan.clock import at
+from plan.database import MIGRATIONS, Database
+from plan.models import Audit
+from tests.conftest import ZONE
+
+DAY = date(2012, 7, 9)
+
+
+def _act(day: date = DAY, who: str = "chị Lan") -> Act:
+    return Act(who, at(day, time(8), ZONE), day, "10.0.0.7")
+
+
+def _write(database: Database, count: int = 5, first: date = DAY) -> None:
+    with database.begin() as session:
+        for n in range(count):
+            detail = {
+                "before": {"done_on": None, "note": None},
+                "after": {"done_on": "2012-07-09", "document": f"{n}/BC", "note": "nhận tại quầy"},
+            }
+            write_down(session, _act(first), "done", f"obligation {n}", detail)
+
+
+def _verdict(database: Database, noted: str | None = None) -> audit.Verdict:
+    with database.read() as session:
+        return audit.verify(session, noted)
+
+
+def _raw(path: Path, *statements: str) -> None:
+    with sqlite3.connect(path) as raw:
+        for statement in statements:
+            raw.execute(statement)
+    raw.close()
+
+
+def test_an_untouched_log_is_whole(database: Database) -> None:
+    _write(database)
+    verdict = _verdict(database)
+    assert (verdict.lines, verdict.trimmed, verdict.faults) == (5, 0, ())
+    assert verdict.head.startswith("5:")
+    with database.read() as session:
+        assert audit.head_of(session) == verdict.head
+
+
+def test_an_empty_log_is_whole(database: Database) -> None:
+    assert _verdict(database).faults == ()
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        "UPDATE audit SET who = 'ai khác' WHERE number = 2",
+        "UPDATE audit SET origin = '' WHERE number = 2",
+        "UPDATE audit SET act = 'cancel' WHERE number = 2",
+        "UPDATE audit SET subject = 'obligation 9' WHERE number = 2",
+        "UPDATE audit SET at = datetime(at, '+1 day') WHERE number = 2",
+        "UPDATE audit SET detail = replace(detail, '2012-07-09', '2012-06-30') WHERE number = 2",
+        "UPDATE audit SET detail = replace(detail, 'BC', 'BC2') WHERE number = 5",
+        "UPDATE audit SET detail = '{}' WHERE number = 3",
+        "UPDATE audit SET digests = '{}', salts = '{}' WHERE number = 3",
+        "UPDATE audit SET who = '', origin = '', salts = '{}' WHERE number = 3",
+        "DELETE FROM audit WHERE number = 1",
+        "DELETE FROM audit WHERE number = 3",
+        "DELETE FROM audit WHERE number = 5",
+        "DELETE FROM audit",
+        "DELETE FROM state WHERE name = 'audit-head'",
+        (
+            "INSERT INTO audit (number, at, who, origin, act, subject, detail, salts, digests, seal)"
+            " SELECT 6, at, who, origin, act, subject, detail, salts, digests, seal FROM audit WHERE number = 5"
+        ),
+    ],
+)
+def test_a_line_that_was_changed_removed_or_added_is_found(
+    database: Database, plan_db: Path, done: str
+) -> None:
+    _write(database)
+    _raw(plan_db, done)
+    assert _verdict(database).faults
+
+
+def test_lines_that_changed_places_are_found(database: Database, plan_db: Path) -> None:
+    _write(database)
+    _raw(
+        plan_db,
+        "UPDATE audit SET number = 99 WHERE number = 2",
+        "UPDATE audit SET number = 2 WHERE number = 3",
+        "UPDATE audit SET number = 3 WHERE number = 99",
+    )
+    assert len(_verdict(database).faults) >= 2
+
+
+def test_a_log_written_anew_does_not_hold_the_head_noted_elsewhere(database: Database, plan_db: Path) -> None:
+    _write(database)
+    noted = _verdict(database).head
+    assert _verdict(database, noted).faults == ()
+    _write(database, 2)
+    assert _verdict(database, noted).faults == ()
+    _raw(plan_db, "DELETE FROM audit", "DELETE FROM state WHERE name = 'audit-head'")
+    _write(database, 7)
+    assert _verdict(database).faults == ()
+    assert _verdict(database, noted).faults
+    assert _verdict(database, "40:abc").faults
+
+
+def test_old_personal_data_goes_and_the_chain_holds(database: Database) -> None:
+    _write(database, 3, date(2011, 3, 1))
+    _write(database, 2)
+    before = at(date(2012, 1, 1), time(), ZONE)
+    with database.begin() as session:
+        assert audit.trim(session, _act(who="quản trị"), before) == 3
+    verdict = _verdict(database)
+    assert (verdict.lines, verdict.trimmed, verdict.faults) == (6, 3, ())
+    with database.read() as session:
+        old = session.exec(select(Audit).where(Audit.number == 1)).one()
+        assert (old.who, old.origin, old.salts) == ("", "", {})
+        assert old.detail["after"] == {"done_on": "2012-07-09", "document": "0/BC", "note": None}
+        young = session.exec(select(Audit).where(Audit.number == 4)).one()
+        assert young.who == "chị Lan"
+    with database.begin() as session:
+        assert audit.trim(session, _act(), before) == 0
+
+
+def test_a_trimmed_line_still_cannot_be_changed(database: Database, plan_db: Path) -> None:
+    _write(database, 3, date(2011, 3, 1))
+    with database.begin() as session:
+        audit.trim(session, _act(), at(date(2012, 1, 1), time(), ZONE))
+    _raw(plan_db, "UPDATE audit SET who = 'ai khác' WHERE number = 1")
+    assert any("lược bỏ" in fault for fault in _verdict(database).faults)
+
+
+def test_writers_at_once_make_one_chain(any_database: Callable[[], Database]) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    database = any_database()
+
+    def write(n: int) -> None:
+        with database.begin() as session:
+            write_down(session, _act(), "done", f"obligation {n}", {"n": n})
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(write, range(60)))
+    verdict = _verdict(database)
+    assert (verdict.lines, verdict.faults) == (60, ())
+
+
+def test_a_transaction_that_fails_leaves_no_gap(database: Database) -> None:
+    _write(database, 1)
+
+    def fail() -> None:
+        with database.begin() as session:
+            write_down(session, _act(), "done", "obligation 1", {})
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    _write(database, 1)
+    assert (_verdict(database).lines, _verdict(database).faults) == (2, ())
+
+
+def test_lines_from_before_the_seals_are_sealed_by_the_upgrade(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    engine = create_engine(f"sqlite:///{path}")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for n in (1, 2):
+            connection.exec_driver_sql(
+                "INSERT INTO audit (at, who, act, subject, detail) VALUES (?, 'anh Nam', 'done', ?, ?)",
+                (f"2012-07-0{n} 01:00:00.000000", f"obligation {n}", '{"after": {"note": "đủ"}}'),
+            )
+    engine.dispose()
+    database = Database(f"sqlite:///{path}")
+    _write(database, 1)
+    verdict = _verdict(database)
+    assert (verdict.lines, verdict.faults) == (3, ())
+    with database.read() as session:
+        first = session.exec(select(Audit).order_by(col(Audit.number))).first()
+        assert first is not None
+        assert first.at == datetime.fromisoformat("2012-07-01T01:00:00+00:00")
+    database.close()
