@@ -118,7 +118,8 @@ def _check_folder(database: str | None) -> None:
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
     # sqlite3's own BEGIN is deferred: two writers would both read first, and one loses its update.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL"):
+    # FULL: after a power cut a letter must not be forgotten to be sent, nor that it was (0.3 ms a commit).
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -1,5 +1,6 @@
-"""What every test may use: the example plan adopted in a real database, and a hand-set clock."""
+"""What every test may use: the example plan adopted in a real database of either kind, and a hand-set clock."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import date, time
@@ -18,11 +19,14 @@ from scheduler.holidays_vn import calendar
 from scheduler.policy import load_policy
 from scheduler.rules import Rules
 from scheduler.taking import take_in
+from tests.servers import postgres
+from tests.servers.postgres import Cluster
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "quang-ngai-2012"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SIGNED = date(2012, 3, 25)
+NO_POSTGRESQL = "no PostgreSQL server on this machine (Debian: apt-get install postgresql, or .ci/prepare)"
 
 
 @pytest.fixture(scope="session")
@@ -38,17 +42,23 @@ def writer() -> Writer:
     return Writer(environment(), head)
 
 
-@pytest.fixture(scope="session")
-def adopted(tmp_path_factory: pytest.TempPathFactory, rules: Rules) -> Path:
-    """A plan.db with the example plan, as on the day it was signed; to be copied, not changed."""
-    path = tmp_path_factory.mktemp("adopted") / "plan.db"
-    database = Database(f"sqlite:///{path}")
+def adopt(url: str, rules: Rules) -> None:
+    """The example plan as on the day it was signed."""
+    database = Database(url)
     now = at(SIGNED, time(8), ZONE)
     with database.begin() as session:
         take_in(session, read_bundle(EXAMPLE / "plan.txt", None, None), rules, now, SIGNED)
     with database.read() as session:
-        session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        if database.engine.dialect.name == "sqlite":
+            session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
+
+
+@pytest.fixture(scope="session")
+def adopted(tmp_path_factory: pytest.TempPathFactory, rules: Rules) -> Path:
+    """A plan.db with the example plan; to be copied, not changed."""
+    path = tmp_path_factory.mktemp("adopted") / "plan.db"
+    adopt(f"sqlite:///{path}", rules)
     return path
 
 
@@ -58,8 +68,79 @@ def plan_db(adopted: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(adopted, tmp_path / "plan.db"))
 
 
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL of this worker's own. Without the server's programs the test is skipped, but not in CI."""
+    if postgres.binaries() is None:
+        assert not os.environ.get("CI"), "CI skips nothing: .ci/prepare installs postgresql"
+        pytest.skip(NO_POSTGRESQL)
+    with postgres.running() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def adopted_on_postgresql(cluster: Cluster, rules: Rules) -> str:
+    """The name of a database with the example plan; to be copied, not changed."""
+    name = cluster.create()
+    adopt(cluster.url(name), rules)
+    return name
+
+
+@pytest.fixture(scope="session")
+def empty_on_postgresql(cluster: Cluster) -> str:
+    """The name of a database with the tables alone; to be copied, not changed."""
+    name = cluster.create()
+    Database(cluster.url(name)).close()
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database: whoever asks for a database runs on both."""
+    return str(request.param)
+
+
 @pytest.fixture
-def database(plan_db: Path) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{plan_db}")
+def url(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database of one's own with the example plan."""
+    if kind == "sqlite":
+        yield f"sqlite:///{request.getfixturevalue('plan_db')}"
+        return
+    yield from _copied(request, "adopted_on_postgresql")
+
+
+@pytest.fixture
+def empty_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database of one's own."""
+    if kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    yield from _copied(request, "empty_on_postgresql")
+
+
+def _copied(request: pytest.FixtureRequest, template: str) -> Iterator[str]:
+    cluster: Cluster = request.getfixturevalue("cluster")
+    name = cluster.create(request.getfixturevalue(template))
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    opened = Database(url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def empty(empty_url: str) -> Iterator[Database]:
+    opened = Database(empty_url)
+    yield opened
+    opened.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was skipped for want of a server is said loudly, not left in a count."""
+    skipped = [r for r in terminalreporter.stats.get("skipped", ()) if NO_POSTGRESQL in str(r.longrepr)]
+    if skipped:
+        terminalreporter.write_line(f"!!! {len(skipped)} TESTS SKIPPED: {NO_POSTGRESQL}", red=True, bold=True)

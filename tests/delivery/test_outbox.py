@@ -1,9 +1,7 @@
 """The queue: one letter in one hand at a time, and none forgotten."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -15,13 +13,6 @@ from tests.delivery.queue import fill
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
 ME, OTHER = "host:1:a", "host:2:b"
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'plan.db'}")
-    yield database
-    database.close()
 
 
 def _claim(database: Database, who: str, now: datetime = NOW) -> outbox.Claimed | None:

@@ -19,13 +19,6 @@ NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'plan.db'}")
-    yield database
-    database.close()
-
-
-@pytest.fixture
 def sink() -> Iterator[Sink]:
     with listening(Sink()) as running:
         yield running

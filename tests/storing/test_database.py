@@ -1,6 +1,7 @@
 """The schema and its promises: revisions, indexes that are used, a newer schema that is refused."""
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,13 @@ from plan.database import MIGRATIONS, REVISIONS, Database, StorageError
 from plan.ledger import due_parties
 from plan.listing import Wanted, duties
 from plan.models import Role
+
+
+@pytest.fixture
+def on_sqlite(plan_db: Path) -> Iterator[Database]:
+    opened = Database(f"sqlite:///{plan_db}")
+    yield opened
+    opened.close()
 
 
 def test_the_revisions_lead_to_the_models(database: Database) -> None:
@@ -58,13 +66,13 @@ def _plans(database: Database, ask: Any) -> list[str]:
         return [row[3] for sql, given in said for row in raw.execute("EXPLAIN QUERY PLAN " + sql, given)]
 
 
-def test_who_is_due_is_one_index_search(database: Database) -> None:
+def test_who_is_due_is_one_index_search(on_sqlite: Database) -> None:
     """Asked to sort, SQLite once walked every party there is."""
-    plans = _plans(database, lambda s: due_parties(s, date(2012, 7, 4), (Role.LEAD, Role.PARTNER)))
+    plans = _plans(on_sqlite, lambda s: due_parties(s, date(2012, 7, 4), (Role.LEAD, Role.PARTNER)))
     assert any("USING INDEX ix_party_next" in line for line in plans), plans
     assert not any(line.startswith("SCAN") for line in plans), plans
 
 
-def test_what_is_late_is_an_index_search(database: Database) -> None:
-    plans = _plans(database, lambda s: duties(s, date(2012, 7, 4), Wanted(ends_before=date(2012, 7, 4))))
+def test_what_is_late_is_an_index_search(on_sqlite: Database) -> None:
+    plans = _plans(on_sqlite, lambda s: duties(s, date(2012, 7, 4), Wanted(ends_before=date(2012, 7, 4))))
     assert any("ix_obligation_open_ends" in line for line in plans), plans
