@@ -1,8 +1,9 @@
-"""`dondoc done`, `reopen`, `extend`, `cancel`, `occurred`: what happened to an obligation or a task."""
+"""`dondoc done`, `correct`, `reopen`, `extend`, `cancel`, `occurred`: what happened to an obligation or a task."""
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from plan.models import Obligation
+    from plan.receipts import Paper
+
+
+PAPER = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(cls=Command)
@@ -21,29 +26,86 @@ if TYPE_CHECKING:
 @click.option("--on", required=True, type=DAY, help="Ngày hoàn thành.")
 @click.option("--document", metavar="NUMBER", help="Số văn bản.")
 @click.option("--note", help="Ghi chú.")
+@click.option("--file", "paper", type=PAPER, help="Tệp văn bản, giữ lại cùng việc này.")
 @json_option
 @click.pass_obj
 def done(
-    context: Context, number: int, on: datetime, document: str | None, note: str | None, *, as_json: bool
+    context: Context,
+    number: int,
+    on: datetime,
+    document: str | None,
+    note: str | None,
+    paper: Path | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Ghi nhận một việc đã xong; mọi thư nhắc về việc đó dừng ngay."""
     from plan import register
 
+    kept = _paper(paper)
+
     def act(session: "Session", row: "Obligation") -> None:
-        register.close(session, row, context.act, on=on.date(), document=document, note=note)
+        register.close(session, row, context.act, on=on.date(), document=document, note=note, paper=kept)
 
     _change(context, number, act, as_json=as_json)
 
 
 @click.command(cls=Command)
 @click.argument("number", metavar="ID", type=int)
+@click.option("--on", type=DAY, help="Ngày hoàn thành đúng.")
+@click.option("--document", metavar="NUMBER", help="Số văn bản đúng.")
+@click.option("--note", help="Ghi chú đúng.")
+@click.option("--file", "paper", type=PAPER, help="Tệp văn bản đúng.")
+@click.option("--reason", required=True, help="Lý do sửa.")
 @json_option
 @click.pass_obj
-def reopen(context: Context, number: int, *, as_json: bool) -> None:
+def correct(
+    context: Context,
+    number: int,
+    on: datetime | None,
+    document: str | None,
+    note: str | None,
+    paper: Path | None,
+    reason: str,
+    *,
+    as_json: bool,
+) -> None:
+    """Sửa điều đã ghi nhận sai; điều ghi trước vẫn được giữ lại để xem."""
+    from plan import register
+
+    given: dict[str, Any] = {"document": document, "note": note, "paper": _paper(paper)}
+    day = on.date() if on else None
+    _change(
+        context,
+        number,
+        lambda session, row: register.correct(session, row, context.act, reason=reason, on=day, **given),
+        as_json=as_json,
+    )
+
+
+def _paper(path: Path | None) -> "Paper | None":
+    """The file as it came in. Raises DocumentError if it cannot be kept."""
+    from plan.documents.files import read_bytes
+    from plan.receipts import Paper
+
+    return Paper(path.name, read_bytes(path)) if path else None
+
+
+@click.command(cls=Command)
+@click.argument("number", metavar="ID", type=int)
+@click.option("--reason", help="Lý do.")
+@json_option
+@click.pass_obj
+def reopen(context: Context, number: int, reason: str | None, *, as_json: bool) -> None:
     """Mở lại một việc đã ghi nhận xong hoặc đã hủy."""
     from plan import register
 
-    _change(context, number, lambda session, row: register.reopen(session, row, context.act), as_json=as_json)
+    _change(
+        context,
+        number,
+        lambda session, row: register.reopen(session, row, context.act, reason),
+        as_json=as_json,
+    )
 
 
 @click.command(cls=Command)

@@ -16,6 +16,8 @@ COMMANDS = {
     "deadlines": "cli.lists:deadlines",
     "obligations": "cli.lists:obligations",
     "done": "cli.acts:done",
+    "receive": "cli.arriving:receive",
+    "correct": "cli.acts:correct",
     "reopen": "cli.acts:reopen",
     "extend": "cli.acts:extend",
     "cancel": "cli.acts:cancel",

@@ -1,18 +1,32 @@
-"""What may happen to an obligation: close, reopen, extend, cancel. Each act is written down.
+"""What may happen to an obligation: close, correct, reopen, extend, cancel. Each act is written down.
 
 Functions take the session first and never commit. What cannot be done raises RegisterError, whose
 text tells the operator why.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlmodel import Session, col, update
 
+from plan import receipts
 from plan.audit import Act, history, write_down
 from plan.changes import note_change
 from plan.models import Obligation, Party
+from plan.receipts import Paper
 
-__all__ = ["Act", "RegisterError", "cancel", "close", "extend", "find", "history", "reopen", "write_down"]
+__all__ = [
+    "Act",
+    "RegisterError",
+    "cancel",
+    "close",
+    "correct",
+    "extend",
+    "find",
+    "history",
+    "reopen",
+    "write_down",
+]
 
 
 class RegisterError(Exception):
@@ -28,30 +42,74 @@ def find(session: Session, obligation: int) -> Obligation:
 
 
 def close(
-    session: Session, row: Obligation, act: Act, *, on: date, document: str | None, note: str | None
+    session: Session,
+    row: Obligation,
+    act: Act,
+    *,
+    on: date,
+    document: str | None,
+    note: str | None,
+    paper: Paper | None = None,
 ) -> None:
     """It was done on the day `on`; late or not is computed from that day. Every ladder stops at once."""
     if row.cancelled_on:
         raise RegisterError("việc này đã hủy; mở lại trước khi ghi nhận hoàn thành (dondoc reopen)")
     if row.done_on:
         raise RegisterError(
-            f"việc này đã ghi nhận xong ngày {row.done_on:%d/%m/%Y}; sửa bằng dondoc reopen rồi done"
+            f"việc này đã ghi nhận xong ngày {row.done_on:%d/%m/%Y}; sửa bằng dondoc correct, nêu lý do"
         )
-    if on > act.today:
-        raise RegisterError(f"ngày hoàn thành {on:%d/%m/%Y} còn ở phía trước; hãy ghi khi việc đã xong")
+    _check_day(on, act)
     before = _state(row)
     row.done_on, row.document, row.note = on, document, note
-    _changed(session, row, act, "done", before)
+    receipts.put(session, row.id or 0, act.now, on=on, document=document, note=note, paper=paper)
+    _changed(session, row, act, "done", before, _of_paper(paper))
     _stop(session, row)
 
 
-def reopen(session: Session, row: Obligation, act: Act) -> None:
+def correct(
+    session: Session,
+    row: Obligation,
+    act: Act,
+    *,
+    reason: str,
+    on: date | None = None,
+    document: str | None = None,
+    note: str | None = None,
+    paper: Paper | None = None,
+) -> None:
+    """What was recorded was wrong: what is given takes its place, with a reason; the original is kept."""
+    if not row.done_on:
+        raise RegisterError("việc này chưa ghi nhận xong; ghi bằng dondoc done")
+    if not reason.strip():
+        raise RegisterError("cần nêu lý do sửa")
+    _check_day(on or row.done_on, act)
+    before = _state(row)
+    now = (on or row.done_on, row.document if document is None else document, note or row.note)
+    if now == (row.done_on, row.document, row.note) and paper is None:
+        raise RegisterError("không có gì khác với điều đã ghi; hãy nêu ngày, số văn bản hoặc tệp đúng")
+    row.done_on, row.document, row.note = now
+    receipts.put(
+        session,
+        row.id or 0,
+        act.now,
+        on=row.done_on,
+        document=row.document,
+        note=row.note,
+        reason=reason,
+        paper=paper,
+    )
+    _changed(session, row, act, "correct", before, {"reason": reason, **_of_paper(paper)})
+
+
+def reopen(session: Session, row: Obligation, act: Act, reason: str | None = None) -> None:
     """It is not done, or not cancelled, after all; the ladder goes on from where it stood."""
     if not row.done_on and not row.cancelled_on:
         raise RegisterError("việc này đang mở, không cần mở lại")
     before = _state(row)
+    if row.done_on:
+        receipts.put(session, row.id or 0, act.now, on=None, reason=reason or "mở lại")
     row.done_on = row.document = row.note = row.cancelled_on = row.cancelled_because = None
-    _changed(session, row, act, "reopen", before)
+    _changed(session, row, act, "reopen", before, {"reason": reason} if reason else {})
     _resume(session, row, act.today)
 
 
@@ -82,11 +140,28 @@ def cancel(session: Session, row: Obligation, act: Act, *, reason: str) -> None:
     _stop(session, row)
 
 
-def _changed(session: Session, row: Obligation, act: Act, name: str, before: dict[str, object]) -> None:
+def _check_day(on: date, act: Act) -> None:
+    if on > act.today:
+        raise RegisterError(f"ngày hoàn thành {on:%d/%m/%Y} còn ở phía trước; hãy ghi khi việc đã xong")
+
+
+def _of_paper(paper: Paper | None) -> dict[str, object]:
+    return {"file": paper.name, "sha256": paper.digest} if paper else {}
+
+
+def _changed(
+    session: Session,
+    row: Obligation,
+    act: Act,
+    name: str,
+    before: dict[str, object],
+    more: Mapping[str, object] | None = None,
+) -> None:
     row.revision += 1
     row.changed_at = act.now
     session.add(row)
-    write_down(session, act, name, f"obligation {row.id}", {"before": before, "after": _state(row)})
+    detail = {"before": before, "after": _state(row), **(more or {})}
+    write_down(session, act, name, f"obligation {row.id}", detail)
     note_change(session)
     session.flush()
 

@@ -6,7 +6,7 @@ The unique keys are what forbids doubles (docs/architecture.md, "Promises of the
 
 from plan.models.duties import Deadline, Kind, Obligation, Party, Role
 from plan.models.promises import Agency, Plan, Regime, Task
-from plan.models.records import Audit, Event, Override, State
+from plan.models.records import Audit, Event, Override, Receipt, State
 from plan.models.telling import Feed, Letter, LetterKind, LetterState, Notice
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Override",
     "Party",
     "Plan",
+    "Receipt",
     "Regime",
     "Role",
     "State",

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import UniqueConstraint
 from sqlmodel import JSON, Field, SQLModel
 
 
@@ -48,3 +49,24 @@ class State(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     value: str
+
+
+class Receipt(SQLModel, table=True):
+    """What came in for an obligation, as recorded at one time: the day, the number, the file.
+
+    A correction is a new row (its `reason` says why), and so is taking it back (`on` is None): none is changed.
+    """
+
+    __table_args__ = (UniqueConstraint("obligation_id", "turn"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    obligation_id: int = Field(foreign_key="obligation.id")
+    turn: int
+    on: date | None
+    document: str | None = None
+    note: str | None = None
+    reason: str | None = None
+    recorded_at: datetime
+    file_name: str | None = None
+    file_digest: str | None = None
+    file: bytes | None = None

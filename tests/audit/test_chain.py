@@ -1,7 +1,7 @@
 """The log of acts: whatever is done to its lines behind the program's back is found."""
 
 import sqlite3
-from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -47,17 +47,17 @@ def _raw(path: Path, *statements: str) -> None:
     raw.close()
 
 
-def test_an_untouched_log_is_whole(database: Database) -> None:
-    _write(database)
-    verdict = _verdict(database)
+def test_an_untouched_log_is_whole(empty: Database) -> None:
+    _write(empty)
+    verdict = _verdict(empty)
     assert (verdict.lines, verdict.trimmed, verdict.faults) == (5, 0, ())
     assert verdict.head.startswith("5:")
-    with database.read() as session:
+    with empty.read() as session:
         assert audit.head_of(session) == verdict.head
 
 
-def test_an_empty_log_is_whole(database: Database) -> None:
-    assert _verdict(database).faults == ()
+def test_an_empty_log_is_whole(empty: Database) -> None:
+    assert _verdict(empty).faults == ()
 
 
 @pytest.mark.parametrize(
@@ -85,90 +85,86 @@ def test_an_empty_log_is_whole(database: Database) -> None:
     ],
 )
 def test_a_line_that_was_changed_removed_or_added_is_found(
-    database: Database, plan_db: Path, done: str
+    file_db: Database, plan_db: Path, done: str
 ) -> None:
-    _write(database)
+    _write(file_db)
     _raw(plan_db, done)
-    assert _verdict(database).faults
+    assert _verdict(file_db).faults
 
 
-def test_lines_that_changed_places_are_found(database: Database, plan_db: Path) -> None:
-    _write(database)
+def test_lines_that_changed_places_are_found(file_db: Database, plan_db: Path) -> None:
+    _write(file_db)
     _raw(
         plan_db,
         "UPDATE audit SET number = 99 WHERE number = 2",
         "UPDATE audit SET number = 2 WHERE number = 3",
         "UPDATE audit SET number = 3 WHERE number = 99",
     )
-    assert len(_verdict(database).faults) >= 2
+    assert len(_verdict(file_db).faults) >= 2
 
 
-def test_a_log_written_anew_does_not_hold_the_head_noted_elsewhere(database: Database, plan_db: Path) -> None:
-    _write(database)
-    noted = _verdict(database).head
-    assert _verdict(database, noted).faults == ()
-    _write(database, 2)
-    assert _verdict(database, noted).faults == ()
+def test_a_log_written_anew_does_not_hold_the_head_noted_elsewhere(file_db: Database, plan_db: Path) -> None:
+    _write(file_db)
+    noted = _verdict(file_db).head
+    assert _verdict(file_db, noted).faults == ()
+    _write(file_db, 2)
+    assert _verdict(file_db, noted).faults == ()
     _raw(plan_db, "DELETE FROM audit", "DELETE FROM state WHERE name = 'audit-head'")
-    _write(database, 7)
-    assert _verdict(database).faults == ()
-    assert _verdict(database, noted).faults
-    assert _verdict(database, "40:abc").faults
+    _write(file_db, 7)
+    assert _verdict(file_db).faults == ()
+    assert _verdict(file_db, noted).faults
+    assert _verdict(file_db, "40:abc").faults
 
 
-def test_old_personal_data_goes_and_the_chain_holds(database: Database) -> None:
-    _write(database, 3, date(2011, 3, 1))
-    _write(database, 2)
+def test_old_personal_data_goes_and_the_chain_holds(empty: Database) -> None:
+    _write(empty, 3, date(2011, 3, 1))
+    _write(empty, 2)
     before = at(date(2012, 1, 1), time(), ZONE)
-    with database.begin() as session:
+    with empty.begin() as session:
         assert audit.trim(session, _act(who="quản trị"), before) == 3
-    verdict = _verdict(database)
+    verdict = _verdict(empty)
     assert (verdict.lines, verdict.trimmed, verdict.faults) == (6, 3, ())
-    with database.read() as session:
+    with empty.read() as session:
         old = session.exec(select(Audit).where(Audit.number == 1)).one()
         assert (old.who, old.origin, old.salts) == ("", "", {})
         assert old.detail["after"] == {"done_on": "2012-07-09", "document": "0/BC", "note": None}
         young = session.exec(select(Audit).where(Audit.number == 4)).one()
         assert young.who == "chị Lan"
-    with database.begin() as session:
+    with empty.begin() as session:
         assert audit.trim(session, _act(), before) == 0
 
 
-def test_a_trimmed_line_still_cannot_be_changed(database: Database, plan_db: Path) -> None:
-    _write(database, 3, date(2011, 3, 1))
-    with database.begin() as session:
+def test_a_trimmed_line_still_cannot_be_changed(file_db: Database, plan_db: Path) -> None:
+    _write(file_db, 3, date(2011, 3, 1))
+    with file_db.begin() as session:
         audit.trim(session, _act(), at(date(2012, 1, 1), time(), ZONE))
     _raw(plan_db, "UPDATE audit SET who = 'ai khác' WHERE number = 1")
-    assert any("lược bỏ" in fault for fault in _verdict(database).faults)
+    assert any("lược bỏ" in fault for fault in _verdict(file_db).faults)
 
 
-def test_writers_at_once_make_one_chain(any_database: Callable[[], Database]) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
-    database = any_database()
-
+def test_writers_at_once_make_one_chain(empty: Database) -> None:
     def write(n: int) -> None:
-        with database.begin() as session:
+        with empty.begin() as session:
             write_down(session, _act(), "done", f"obligation {n}", {"n": n})
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(write, range(60)))
-    verdict = _verdict(database)
+    verdict = _verdict(empty)
     assert (verdict.lines, verdict.faults) == (60, ())
 
 
-def test_a_transaction_that_fails_leaves_no_gap(database: Database) -> None:
-    _write(database, 1)
+def test_a_transaction_that_fails_leaves_no_gap(empty: Database) -> None:
+    _write(empty, 1)
 
     def fail() -> None:
-        with database.begin() as session:
+        with empty.begin() as session:
             write_down(session, _act(), "done", "obligation 1", {})
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         fail()
-    _write(database, 1)
-    assert (_verdict(database).lines, _verdict(database).faults) == (2, ())
+    _write(empty, 1)
+    assert (_verdict(empty).lines, _verdict(empty).faults) == (2, ())
 
 
 def test_lines_from_before_the_seals_are_sealed_by_the_upgrade(tmp_path: Path) -> None:

@@ -1,0 +1,125 @@
+"""A list of what came in (CSV or Excel) → one line each: which agency, what, on which day, under which number.
+
+Every fault is named with its line; a line with a fault is left out of what is given back.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from plan.documents.archives import Archive
+from plan.documents.files import read_bytes, text_of
+from plan.documents.kinds import kind_of
+from plan.documents.model import DocumentError, Problem
+from plan.documents.workbook import read_sheets
+from plan.text import fold, nfc
+
+# The names of the columns, in English as `simulate --answers` has them or as an office would write them.
+_NAMES = {
+    "agency": ("agency", "cơ quan", "đơn vị", "cơ quan, đơn vị", "cơ quan báo cáo"),
+    "label": ("label", "việc", "nhiệm vụ", "báo cáo", "tên báo cáo", "nội dung"),
+    "on": ("on", "ngày", "ngày nhận", "ngày gửi", "ngày hoàn thành", "ngày văn bản"),
+    "document": ("document", "số văn bản", "số", "số, ký hiệu", "số hiệu", "văn bản"),
+    "note": ("note", "ghi chú"),
+}
+_NEEDED = ("agency", "label", "on")
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One line: an agency (code or name) did what a label asks, on a day."""
+
+    where: str
+    agency: str
+    label: str
+    on: date
+    document: str | None
+    note: str | None = None
+
+
+def read_arrivals(path: Path) -> tuple[tuple[Arrival, ...], tuple[Problem, ...]]:
+    """Raises DocumentError when the file as a whole is no such list."""
+    data = read_bytes(path)
+    kind = kind_of(data, path.name)
+    if kind == "xlsx":
+        rows = _excel(data, path.name)
+    elif kind == "text":
+        rows = _commas(text_of(data, path.name), path.name)
+    else:
+        raise DocumentError(f"Tệp {path.name} là {kind.upper()}; danh sách cần là CSV hoặc Excel .xlsx.")
+    problems: list[Problem] = []
+    found = [arrival for where, row in rows if (arrival := _arrival(where, row, problems))]
+    return tuple(found), tuple(problems)
+
+
+def read_day(text: str) -> date | None:
+    """2012-07-04 or 4/7/2012; None for anything else."""
+    try:
+        if found := _DAY.fullmatch(text):
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        return date.fromisoformat(text) if len(text) == len("2012-07-04") else None
+    except ValueError:
+        return None
+
+
+def _arrival(where: str, row: Mapping[str, str], problems: list[Problem]) -> Arrival | None:
+    empty = [name for name in _NEEDED if not row.get(name)]
+    on = read_day(row.get("on", ""))
+    if empty or on is None or not 2000 <= on.year <= 2100:
+        message = f"thiếu {', '.join(empty)}" if empty else "ngày cần viết như 2012-07-04 hoặc 04/7/2012"
+        problems.append(Problem(where, ", ".join(row.values()), message, lost=True))
+        return None
+    return Arrival(
+        where, row["agency"], row["label"], on, row.get("document") or None, row.get("note") or None
+    )
+
+
+def _commas(text: str, name: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    try:
+        columns = _columns(next(reader, []), name)
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield f"dòng {reader.line_num}", _row(columns, dict(enumerate(cells)))
+    except csv.Error as error:
+        raise DocumentError(f"Tệp {name} không đúng dạng CSV ở dòng {reader.line_num}.") from error
+
+
+def _excel(data: bytes, name: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    sheet = next((s for s in read_sheets(Archive(data, name)) if not s.hidden and s.cells), None)
+    if sheet is None:
+        raise DocumentError(f"Tệp {name} không có trang tính nào có chữ.")
+    if sheet.problems:
+        raise DocumentError(f"Tệp {name}: " + "; ".join(f"{p.where}: {p.message}" for p in sheet.problems))
+    lines: dict[int, dict[int, str]] = {}
+    for (row, column), written in sheet.cells.items():
+        lines.setdefault(row, {})[column] = written.text
+    (_, heading), *rest = sorted(lines.items())
+    width = max(heading) + 1
+    columns = _columns([heading.get(n, "") for n in range(width)], name)
+    for number, cells in rest:
+        yield f"dòng {number}", _row(columns, cells)
+
+
+def _columns(heading: list[str], name: str) -> dict[str, int]:
+    places = {fold(cell): place for place, cell in enumerate(heading) if cell.strip()}
+    found = {
+        key: next((places[word] for word in words if word in places), None) for key, words in _NAMES.items()
+    }
+    missing = [_NAMES[key][1] for key in _NEEDED if found[key] is None]
+    if missing:
+        raise DocumentError(
+            f"Tệp {name} thiếu cột {', '.join(missing)}; dòng đầu cần là: agency,label,on,document (hoặc cơ quan, việc, ngày, số văn bản)."
+        )
+    return {key: place for key, place in found.items() if place is not None}
+
+
+def _row(columns: Mapping[str, int], cells: Mapping[int, str]) -> dict[str, str]:
+    return {key: nfc(cells.get(place, "")).strip() for key, place in columns.items()}

@@ -1,0 +1,93 @@
+"""What came in for each obligation: every recording stays, the last one counts."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col, func, select
+
+from plan.models import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file that came in."""
+
+    name: str
+    content: bytes
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One recording: what was written down, when, and (a correction, a taking back) why."""
+
+    id: int
+    turn: int
+    on: date | None
+    document: str | None
+    note: str | None
+    reason: str | None
+    recorded_at: datetime
+    file_name: str | None
+    file_digest: str | None
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "turn": self.turn,
+            "on": self.on and self.on.isoformat(),
+            "document": self.document,
+            "note": self.note,
+            "reason": self.reason,
+            "recorded_at": self.recorded_at.isoformat(),
+            "file": self.file_name,
+            "sha256": self.file_digest,
+        }
+
+
+def put(
+    session: Session,
+    obligation: int,
+    now: datetime,
+    *,
+    on: date | None,
+    document: str | None = None,
+    note: str | None = None,
+    reason: str | None = None,
+    paper: Paper | None = None,
+) -> None:
+    """One more recording after those there are."""
+    last = session.exec(select(func.max(Receipt.turn)).where(Receipt.obligation_id == obligation)).one()
+    row = Receipt(
+        obligation_id=obligation,
+        turn=(last or 0) + 1,
+        on=on,
+        document=document,
+        note=note,
+        reason=reason,
+        recorded_at=now,
+    )
+    if paper:
+        row.file_name, row.file_digest, row.file = paper.name, paper.digest, paper.content
+    session.add(row)
+
+
+def of(session: Session, obligation: int) -> tuple[Recorded, ...]:
+    """All that was recorded for one obligation, oldest first, without the files themselves."""
+    query = select(Receipt).options(defer(Receipt.file))  # type: ignore[arg-type]  # a column to SQLAlchemy
+    rows = session.exec(query.where(Receipt.obligation_id == obligation).order_by(col(Receipt.turn)))
+    names = Recorded.__slots__
+    return tuple(Recorded(**{name: getattr(row, name) for name in names}) for row in rows)
+
+
+def file_of(session: Session, obligation: int, turn: int | None = None) -> Paper | None:
+    """The newest file of an obligation, or that of one recording; None if there is none."""
+    query = select(Receipt).where(Receipt.obligation_id == obligation, col(Receipt.file).is_not(None))
+    if turn is not None:
+        query = query.where(Receipt.turn == turn)
+    row = session.exec(query.order_by(col(Receipt.turn).desc())).first()
+    return Paper(row.file_name or "tệp", row.file) if row and row.file is not None else None
