@@ -1,21 +1,25 @@
 """`dondoc import`: a document comes in; what was understood, and what needs a person, comes out."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.base import Command, json_option, needs_review, print_json
-from cli.context import Context
-from cli.words import PART_KINDS, STATES
+from cli.context import Context, Options
+from cli.lists import DAY
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from plan.documents import Document
     from scheduler.rules import Rules
-    from scheduler.taking import Bundle, Taken
+    from scheduler.taking import Bundle
 
 # Files that belong to a plan are found beside it.
 REGISTER, REGIMES = "agencies.csv", "reports.toml"
@@ -29,51 +33,84 @@ REGISTER, REGIMES = "agencies.csv", "reports.toml"
     help=f"Sổ cơ quan (CSV); mặc định {REGISTER} nằm cạnh kế hoạch.",
 )
 @click.option("--period", help="Giai đoạn, nếu văn bản không nêu: 2012-2015.")
+@click.option("--code", metavar="SỐ", help="Số của kế hoạch, nếu văn bản không nêu: 39/QĐ-UBND.")
+@click.option("--issued-on", type=DAY, help="Ngày ký, nếu văn bản không nêu.")
+@click.option("--supersedes", metavar="SỐ", help="Số của kế hoạch đã nhận mà văn bản này thay thế.")
 @click.option("--reread", is_flag=True, help="Đổi thời hạn đã lập theo cách hiểu của bản chương trình này.")
-@click.option("--dry-run", is_flag=True, help="Chỉ xem, không ghi gì.")
+@click.option("--dry-run", is_flag=True, help="Chỉ xem từng dòng được hiểu thế nào, không ghi gì.")
 @json_option
 @click.pass_obj
-def import_(
-    context: Context,
-    file: Path,
-    agencies: Path | None,
-    period: str | None,
-    *,
-    reread: bool,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
+def import_(context: Context, /, *, dry_run: bool, as_json: bool, **given: Any) -> None:
     """Nhận một kế hoạch: đọc văn bản, hiểu thời hạn và cơ quan, lập lịch."""
-    from plan.adoption import AdoptionError
+    from cli.proposal import show
+
+    bundle = _bundle(given)
+    with _place(context, dry_run=dry_run) as here:
+        result, lost = _take(here, bundle, given["file"].name, dry_run=dry_run)
+    if as_json:
+        print_json(result)
+    else:
+        show(result, written=not dry_run and not lost)
+    if lost and not dry_run:
+        from plan.adoption import AdoptionError
+
+        raise AdoptionError(f"chưa nhận kế hoạch, chưa ghi gì, vì có phần không đọc được. {lost}")
+    if result["problems"]:
+        needs_review()
+
+
+def _take(context: Context, bundle: "Bundle", name: str, *, dry_run: bool) -> tuple[dict[str, Any], str]:
+    """Take it in, unless this is only a look or a part of it could not be read; which parts those are."""
+    from cli.proposal import proposal_json
     from plan.audit import write_down
     from scheduler.taking import take_in
 
     act = context.act
-    bundle = replace(read_bundle(file, agencies, period), reread=reread)
     with context.database.begin() as session:
         rules = rules_for(context, session, bundle)
         taken = take_in(session, bundle, rules, context.now, context.today)
-        result = _as_json(session, taken, rules)
-        lost = [problem for problem in taken.problems if problem.lost]
+        result = proposal_json(session, taken, rules)
+        lost = "; ".join(f"{p.where}: {p.message}" for p in taken.problems if p.lost)
         if dry_run or lost:
             session.rollback()
         else:
-            write_down(
-                session,
-                act,
-                "import",
-                f"plan {taken.adoption.plan.id}",
-                {"file": file.name, **result["changes"]},
-            )
-    if as_json:
-        print_json(result)
-    else:
-        _show(result, written=not dry_run and not lost)
-    if lost and not dry_run:
-        places = "; ".join(f"{p.where}: {p.message}" for p in lost)
-        raise AdoptionError(f"chưa nhận kế hoạch, chưa ghi gì, vì có phần không đọc được. {places}")
-    if result["problems"]:
-        needs_review()
+            detail = {"file": name, "supersedes": bundle.supersedes, **result["changes"]}
+            write_down(session, act, "import", f"plan {taken.adoption.plan.id}", detail)
+    return result, lost
+
+
+@contextmanager
+def _place(context: Context, *, dry_run: bool) -> Iterator[Context]:
+    """Where it is taken in; a look at a document where there is no database yet makes none."""
+    from plan.database import is_missing
+
+    url = context.options.db or context.settings.database.url
+    if not dry_run or not is_missing(url):
+        yield context
+        return
+    with TemporaryDirectory() as folder:
+        there = context.with_options(Options(db=f"sqlite:///{Path(folder) / 'plan.db'}"))
+        yield there
+        there.database.close()
+
+
+def _bundle(given: dict[str, Any]) -> "Bundle":
+    bundle = read_bundle(given["file"], given["agencies"], given["period"])
+    document = _named(bundle.document, given["code"], given["issued_on"])
+    return replace(bundle, document=document, reread=given["reread"], supersedes=given["supersedes"])
+
+
+def _named(document: "Document", code: str | None, issued_on: datetime | None) -> "Document":
+    """A number and a day given by hand win over the document's own; what was missing is then no problem."""
+    from plan.documents.preamble import NO_CODE, NO_DAY
+
+    settled = {NO_CODE: code, NO_DAY: issued_on}
+    return replace(
+        document,
+        code="".join(code.split()) if code else document.code,
+        issued_on=issued_on.date() if issued_on else document.issued_on,
+        problems=tuple(p for p in document.problems if not settled.get(p.message)),
+    )
 
 
 def read_bundle(file: Path, agencies: Path | None, period: str | None) -> "Bundle":
@@ -109,57 +146,3 @@ def rules_for(context: Context, session: "Session", bundle: "Bundle") -> "Rules"
     period = bundle.period or bundle.document.period
     years = (period[0].year, period[1].year) if period else (context.today.year,) * 2
     return replace(context.rules(), calendar=calendar_for(session, *years, context.today.year))
-
-
-def _as_json(session: "Session", taken: "Taken", rules: "Rules") -> dict[str, Any]:
-    from plan.tasks import task_json
-    from scheduler.forecast import report_rounds
-
-    plan = taken.adoption.plan
-    ends = rules.calendar.on_or_after
-    return {
-        "plan": {
-            "code": plan.code,
-            "title": plan.title,
-            "issued_on": plan.issued_on and plan.issued_on.isoformat(),
-            "period": [plan.first.isoformat(), plan.last.isoformat()],
-        },
-        "tasks": [task_json(session, task, taken.register, taken.on, ends) for task in taken.adoption.tasks],
-        "reports": report_rounds(session, plan),
-        "problems": [problem.to_json() for problem in taken.problems],
-        "changes": taken.adoption.counts,
-    }
-
-
-def _show(result: dict[str, Any], *, written: bool) -> None:
-    click.echo(f"{result['plan']['title']} ({result['plan']['code']})")
-    click.echo(f"  {len(result['tasks'])} nhiệm vụ: {_counted(result['changes'])}")
-    click.echo(f"  {len(result['reports'])} kỳ báo cáo")
-    for problem in result["problems"]:
-        click.echo(
-            f"  ! {problem['where']}: {' '.join(problem['text'].split())}\n    {problem['message']}", err=True
-        )
-    if not written:
-        for task in result["tasks"]:
-            _show_task(task)
-        click.echo("  (chưa ghi gì)")
-
-
-def _show_task(task: dict[str, Any]) -> None:
-    """One row as it was understood: its words of time, what they mean, who leads."""
-    days = ", ".join(
-        dict.fromkeys(date.fromisoformat(d["due"]).strftime("%d/%m/%Y") for d in task["deadlines"])
-    )
-    click.echo(f"  {task['section']}.{task['number'] or '–'}  {' '.join(task['timing'].split())!r}")
-    click.echo(f"      → {STATES[task['state']]}{': ' + days if days else ''}")
-    click.echo(f"      chủ trì: {'; '.join(_part(p) for p in task['lead']) or '(trống)'}")
-
-
-def _part(part: dict[str, Any]) -> str:
-    count = f", {len(part['agencies'])} cơ quan" if part["kind"] == "group" else ""
-    return f"{part['name']} ({PART_KINDS[part['kind']]}{count})"
-
-
-def _counted(counts: dict[str, int]) -> str:
-    words = {"added": "mới", "changed": "sửa", "withdrawn": "rút", "unchanged": "không đổi"}
-    return ", ".join(f"{counts[key]} {word}" for key, word in words.items())

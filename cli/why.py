@@ -49,6 +49,7 @@ def why(context: Context, number: int, agency: str | None, *, as_json: bool) -> 
 
 def _source(session: "Session", one: "Duty") -> dict[str, object]:
     """Where the day comes from: the phrase and its reading, or the report regime."""
+    from plan.answers import answers_to, words_of
     from plan.models import Deadline, Plan, Regime, Task
     from scheduler.forecast import read_task
 
@@ -57,8 +58,15 @@ def _source(session: "Session", one: "Duty") -> dict[str, object]:
         regime = session.get_one(Regime, deadline.regime_id)
         return {"regime": regime.name, "definition": regime.definition}
     task = session.get_one(Task, one.task)
-    reading = read_task(task, session.get_one(Plan, task.plan_id))
-    return {"phrase": one.timing, "product": one.product, "reading": reading.to_json()}
+    words = words_of(task, answers_to(session, task))
+    reading = read_task(task, session.get_one(Plan, task.plan_id), words)
+    answers = {cell.value: text for cell, text in words.answers.items()}
+    return {
+        "phrase": one.timing,
+        "product": one.product,
+        "reading": reading.to_json(),
+        "answers": answers,
+    }
 
 
 def _told(session: "Session", number: int, agency: str | None) -> list[dict[str, object]]:

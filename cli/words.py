@@ -20,3 +20,15 @@ LETTER_STATES = {
     "caught": "giữ lại trên máy",
     "refused": "bị từ chối",
 }
+CHANGES = {"added": "mới", "changed": "sửa", "withdrawn": "rút", "unchanged": "không đổi"}
+CELLS = {
+    "section": "mục",
+    "section_title": "tên mục",
+    "number": "số",
+    "title": "nhiệm vụ",
+    "lead": "chủ trì",
+    "partners": "phối hợp",
+    "product": "sản phẩm",
+    "timing": "thời gian",
+    "review": "xem lại",
+}

@@ -26,6 +26,14 @@ class AdoptionError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """One row of which the document says something else than before: the cell → its words before and after."""
+
+    task: Task
+    cells: dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Adoption:
     """What taking in a document did to the plan's tasks. Rows are in the order of the document."""
 
@@ -34,7 +42,8 @@ class Adoption:
     added: tuple[Task, ...]
     changed: tuple[Task, ...]
     withdrawn: tuple[Task, ...]
-    reframed: bool  # the period or the day of issue is another than before
+    edits: tuple[Edit, ...]
+    reframed: bool  # the period is another than before
 
     @property
     def counts(self) -> dict[str, int]:
@@ -48,48 +57,86 @@ class Adoption:
 
 
 def adopt(
-    session: Session, document: Document, period: tuple[date, date], now: datetime, today: date
+    session: Session,
+    document: Document,
+    period: tuple[date, date],
+    now: datetime,
+    today: date,
+    supersedes: str | None = None,
 ) -> Adoption:
-    """Store the plan and its tasks, words as written. A document taken in before is compared row by row."""
-    plan, reframed = _plan(session, document, period)
+    """Store the plan and its tasks, words as written. A document taken in before is compared row by row.
+
+    `supersedes` is the number of an adopted plan whose place the document takes: compared just so, and
+    what was told or done under the old number stays.
+    """
+    plan, reframed = _plan(session, document, period, supersedes)
     known = {_key(t): t for t in _tasks(session, plan)}
     before = _matched(document.entries, known)
-    tasks, added, changed = [], [], []
+    tasks, added, edits = [], [], []
     for position, entry in enumerate(document.entries, 1):
         task = before.get(position)
         if task is None:
-            task = Task(plan_id=plan.id or 0, position=position, **_words(entry))
+            task = Task(plan_id=plan.id or 0, position=position, signed_on=plan.issued_on, **_words(entry))
             added.append(task)
-        elif _rewrite(task, entry, position):
-            changed.append(task)
+        elif edit := _rewrite(task, entry, position, plan.issued_on):
+            edits.append(edit)
         tasks.append(task)
     gone = tuple(t for t in known.values() if t.withdrawn_on is None)
     for task in gone:
         task.withdrawn_on = today
     session.add_all([*tasks, *gone])
     session.flush()
-    if added or changed or gone:
+    changed = tuple(edit.task for edit in edits)
+    if added or changed or gone or supersedes:
         note_change(session)
-    _touch(session, [task.id for task in changed], now)
-    return Adoption(plan, tuple(tasks), tuple(added), tuple(changed), gone, reframed)
+    _touch(session, [task.id for task in (tasks if supersedes else changed)], now)
+    return Adoption(plan, tuple(tasks), tuple(added), changed, gone, tuple(edits), reframed)
 
 
-def _plan(session: Session, document: Document, period: tuple[date, date]) -> tuple[Plan, bool]:
+def _plan(
+    session: Session, document: Document, period: tuple[date, date], supersedes: str | None
+) -> tuple[Plan, bool]:
     first, last = period
     plan = session.exec(select(Plan).where(Plan.code == document.code)).first()
-    if plan and plan.issued_on != document.issued_on:
+    if supersedes:
+        plan = _superseded(session, document, plan, supersedes)
+    elif plan and plan.issued_on != document.issued_on:
         raise AdoptionError(
             f"đã có kế hoạch số {plan.code} ký ngày khác ({plan.issued_on}, văn bản này {document.issued_on}): số văn bản "
             "bắt đầu lại mỗi năm; nếu là kế hoạch khác hãy ghi số kèm năm trong văn bản, nếu là bản sửa hãy giữ ngày ký"
         )
     if plan is None:
-        plan = Plan(code=document.code, title="", issued_on=None, first=first, last=last)
-    reframed = (plan.first, plan.last, plan.issued_on) != (first, last, document.issued_on)
-    plan.title, plan.issued_on = document.title, document.issued_on
+        plan = Plan(code="", title="", issued_on=None, began_on=document.issued_on, first=first, last=last)
+    reframed = (plan.first, plan.last) != (first, last)
+    plan.code, plan.title, plan.issued_on = document.code, document.title, document.issued_on
     plan.first, plan.last, plan.reporting = first, last, document.reporting
     session.add(plan)
     session.flush()
     return plan, reframed
+
+
+def _superseded(session: Session, document: Document, same: Plan | None, supersedes: str) -> Plan:
+    """The plan whose place the document takes; the document's own, if it took that place before."""
+    if same and supersedes in same.supersedes:
+        return same
+    old = session.exec(select(Plan).where(Plan.code == supersedes)).first()
+    if old is None:
+        known = ", ".join(session.exec(select(Plan.code).order_by(Plan.code))) or "chưa có kế hoạch nào"
+        raise AdoptionError(
+            f"chưa nhận kế hoạch số {supersedes} nên không có gì để thay thế; đã nhận: {known}"
+        )
+    if same:
+        raise AdoptionError(
+            f"kế hoạch số {document.code} đã được nhận như một kế hoạch riêng nên không thay thế {supersedes} được nữa; "
+            "hãy khôi phục bản sao lưu trước lần nhận đó rồi nhập lại với --supersedes"
+        )
+    if old.issued_on and document.issued_on and document.issued_on < old.issued_on:
+        raise AdoptionError(
+            f"văn bản này ký ngày {document.issued_on:%d/%m/%Y}, trước kế hoạch {supersedes} ({old.issued_on:%d/%m/%Y}); "
+            "xem lại số nào thay thế số nào"
+        )
+    old.supersedes = [*old.supersedes, supersedes]
+    return old
 
 
 def _tasks(session: Session, plan: Plan) -> list[Task]:
@@ -146,14 +193,17 @@ def _words(entry: Entry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in names}
 
 
-def _rewrite(task: Task, entry: Entry, position: int) -> bool:
-    """Bring the row to the document's words; whether any of them differed."""
-    words = _words(entry)
-    changed = task.withdrawn_on is not None or any(getattr(task, n) != v for n, v in words.items())
+def _rewrite(task: Task, entry: Entry, position: int, signed_on: date | None) -> Edit | None:
+    """Bring the row to the document's words; what differed, if anything did."""
+    words, returned = _words(entry), task.withdrawn_on is not None
+    cells = {name: (getattr(task, name), value) for name, value in words.items()}
+    cells = {name: pair for name, pair in cells.items() if pair[0] != pair[1]}
     for name, value in words.items():
         setattr(task, name, value)
     task.position, task.withdrawn_on = position, None
-    return changed
+    if returned or cells.keys() & {"timing", "product"}:
+        task.signed_on = signed_on
+    return Edit(task, cells) if cells or returned else None
 
 
 def save_agencies(session: Session, found: Iterable[agencies.Agency]) -> int:
@@ -174,9 +224,12 @@ def save_agencies(session: Session, found: Iterable[agencies.Agency]) -> int:
 
 
 def the_register(session: Session) -> agencies.Register:
-    """The register as a frozen value."""
-    rows = session.exec(select(models.Agency).order_by(models.Agency.code))
-    return _built(tuple(_frozen(row) for row in rows))
+    """The register as a frozen value, with the other names that people accepted."""
+    rows = session.exec(select(models.Agency).order_by(models.Agency.code)).all()
+    named: dict[str, list[str]] = {}
+    for alias in session.exec(select(models.Alias).order_by(models.Alias.key)):
+        named.setdefault(alias.agency, []).append(alias.name)
+    return _built(tuple(_frozen(row, named.get(row.code, [])) for row in rows))
 
 
 @lru_cache(maxsize=4)
@@ -185,7 +238,8 @@ def _built(found: tuple[agencies.Agency, ...]) -> agencies.Register:
     return agencies.Register(found)
 
 
-def _frozen(row: models.Agency) -> agencies.Agency:
+def _frozen(row: models.Agency, named: list[str]) -> agencies.Agency:
     values: dict[str, Any] = row.model_dump()
+    values["aliases"] = [*values["aliases"], *named]
     values |= {key: tuple(value) for key, value in values.items() if isinstance(value, list)}
     return agencies.Agency(**values)

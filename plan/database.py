@@ -88,6 +88,19 @@ class Database:
             engine.dispose()
 
 
+def is_missing(url: str) -> bool:
+    """Whether the address names a SQLite file that nobody has made yet."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        return False
+    return (
+        parsed.drivername.startswith("sqlite")
+        and bool(parsed.database)
+        and not Path(parsed.database or "").exists()
+    )
+
+
 def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None

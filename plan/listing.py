@@ -24,6 +24,7 @@ class Duty:
     plan_code: str
     plan_title: str
     issued_on: date | None
+    since: date  # nobody owed it before the decision that asks for it was signed
     section: str
     number: str
     title: str
@@ -161,6 +162,7 @@ def _as_duty(
         plan_code=plan.code,
         plan_title=plan.title,
         issued_on=plan.issued_on,
+        since=(task.signed_on if task else plan.began_on) or obligation.opens,
         section=task.section if task else "",
         number=task.number if task else "",
         title=task.title if task else deadline.label,

@@ -6,21 +6,23 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from plan.agencies import NamePart, Register
+from plan.answers import answers_to, words_of
 from plan.models import Deadline, Task
 
 
 def task_json(
     session: Session, task: Task, register: Register, on: date, ends: Callable[[date], date]
 ) -> dict[str, object]:
-    """One task as JSON: its words, who they name on the day `on`, and its deadlines."""
+    """One task as JSON: its words as written, the answers that hold, who they name on the day `on`, its deadlines."""
+    words = words_of(task, answers_to(session, task))
     rows = select(Deadline).where(Deadline.task_id == task.id, col(Deadline.withdrawn_on).is_(None))
     return {
         "id": task.id,
         "section": task.section,
         "number": task.number,
         "title": task.title,
-        "lead": _parts(register.resolve(task.lead, on=on)),
-        "partners": _parts(register.resolve(task.partners, on=on)),
+        "lead": _parts(register.resolve(words.lead, on=on)),
+        "partners": _parts(register.resolve(words.partners, on=on)),
         "product": task.product,
         "timing": task.timing,
         "state": task.state,
@@ -29,6 +31,7 @@ def task_json(
             for row in session.exec(rows.order_by(col(Deadline.due), col(Deadline.id)))
         ],
         "review": list(task.review),
+        "answers": {cell.value: text for cell, text in words.answers.items()},
     }
 
 

@@ -12,7 +12,9 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from plan.agencies import NamePart
+from plan.answers import Words
 from plan.models import Deadline, Event, Kind, Obligation, Plan, Regime, Task
+from plan.questions import named_by
 from scheduler import phrases, regimes
 from scheduler.holders import Holder, holders, partners
 from scheduler.obligations import Office, Wanted, cancel_all, settle
@@ -22,10 +24,10 @@ from scheduler.reading import Period, Reading
 Key = tuple[str, date]
 
 
-def read_task(task: Task, plan: Plan) -> Reading:
-    """What the words of a task say within its plan."""
+def read_task(task: Task, plan: Plan, words: Words) -> Reading:
+    """What the words of a task, as they stand or as a person settled them, say within its plan."""
     period = Period(plan.first, plan.last)
-    return phrases.read(task.timing, period, task.product or None, signed_on=plan.issued_on)
+    return phrases.read(words.timing, period, words.product or None, signed_on=task.signed_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Forecast:
     task: Task
     reading: Reading
     differs: bool = False
+    named: tuple[str, ...] = ()  # the words of its products that name who must do them
 
 
 def forecast_task(office: Office, plan: Plan, task: Task, *, fresh: bool) -> Forecast:
@@ -43,25 +46,29 @@ def forecast_task(office: Office, plan: Plan, task: Task, *, fresh: bool) -> For
     Only a `fresh` task (new words, a new event, or a person said so) takes the days of today's
     grammar; any other keeps the days it has, and the difference is told.
     """
-    reading = read_task(task, plan)
+    reading = read_task(task, plan, office.words(task))
     days = [] if reading.state == "unclear" or task.withdrawn_on else _days(office, plan, task, reading)
     if not fresh and task.state not in {"", "unclear"}:
-        rows = keep_task(office, plan, task)
-        return Forecast(task, reading, {(r.label, r.due) for r in rows} != {(d.label, d.due) for d in days})
-    task.state, task.review = reading.state, [*reading.unclear, *reading.review]
+        rows = keep_task(office, task)
+        stored_days = {(r.label, r.due) for r in rows if not _fell_due_before(plan, r.due)}
+        differs = stored_days != {(d.label, d.due) for d in days if not _fell_due_before(plan, d.due)}
+        return Forecast(task, reading, differs, named_by(rows))
+    task.state = reading.state
+    task.review = [*(f"chưa hiểu: {words}" for words in reading.unclear), *reading.review]
     office.session.add(task)
-    stored = _store(office, task, reading, days)
-    settle(office, _owed(office, plan, task, [stored[d.label, d.due] for d in days]))
-    return Forecast(task, reading)
+    stored = _store(office, plan, task, reading, days)
+    rows = [stored[d.label, d.due] for d in days]
+    settle(office, _owed(office, task, rows))
+    return Forecast(task, reading, named=named_by(rows))
 
 
-def keep_task(office: Office, plan: Plan, task: Task) -> list[Deadline]:
+def keep_task(office: Office, task: Task) -> list[Deadline]:
     """Bring who owes what up to the register of today; the stored days stay."""
     rows = [
         r for r in _known(office.session, col(Deadline.task_id) == task.id).values() if not r.withdrawn_on
     ]
     rows.sort(key=lambda r: (r.due, r.id or 0))
-    settle(office, _owed(office, plan, task, rows))
+    settle(office, _owed(office, task, rows))
     return rows
 
 
@@ -71,22 +78,35 @@ def _days(office: Office, plan: Plan, task: Task, reading: Reading) -> list[Day]
     for event in office.session.exec(select(Event).where(Event.task_id == task.id)):
         period = Period(plan.first, plan.last)
         after = office.rules.calendar.after
-        days += phrases.released(task.timing, period, event.happened_on, after)
+        days += phrases.released(office.words(task).timing, period, event.happened_on, after)
     return list({(d.label, d.due): d for d in days}.values())
 
 
-def _store(office: Office, task: Task, reading: Reading, days: list[Day]) -> dict[Key, Deadline]:
+def _store(office: Office, plan: Plan, task: Task, reading: Reading, days: list[Day]) -> dict[Key, Deadline]:
     """The rows of these days, old or new; those of other days are withdrawn."""
     wanted = {(d.label, d.due): d for d in days}
     known = _reworded(_known(office.session, col(Deadline.task_id) == task.id), wanted)
     new = {key: _row(task, reading, day) for key, day in wanted.items() if key not in known}
     office.session.add_all(new.values())
     office.session.flush()
-    _withdraw(office, [row for key, row in known.items() if key not in wanted])
+    _withdraw(
+        office,
+        [row for key, row in known.items() if key not in wanted and not _stays_owed(plan, task, row)],
+    )
     for key in wanted.keys() & known.keys():
         known[key].withdrawn_on = None
         office.session.add(known[key])
     return known | new
+
+
+def _stays_owed(plan: Plan, task: Task, row: Deadline) -> bool:
+    """What fell due under the decision before this one is not undone by a new period or other words."""
+    return task.withdrawn_on is None and _fell_due_before(plan, row.due)
+
+
+def _fell_due_before(plan: Plan, due: date) -> bool:
+    """Whether that day came under a decision whose place this one took."""
+    return bool(plan.supersedes) and plan.issued_on is not None and due < plan.issued_on
 
 
 def _reworded(known: dict[Key, Deadline], wanted: Mapping[Key, Day]) -> dict[Key, Deadline]:
@@ -134,34 +154,35 @@ def _source(reading: Reading, day: Day) -> str:
     return "product" if "product" in sources else "time"
 
 
-def _owed(office: Office, plan: Plan, task: Task, deadlines: list[Deadline]) -> list[Wanted]:
+def _owed(office: Office, task: Task, deadlines: list[Deadline]) -> list[Wanted]:
     """An obligation for every holder of every deadline; days past when the plan was signed have none."""
     target = min((d.due for d in deadlines if d.target), default=None)
     already: list[str] = []
     wanted = []
+    cells = office.words(task)
     for deadline in deadlines:
-        words = deadline.agencies or task.lead
-        on = _membership_day(plan, deadline)
+        words = deadline.agencies or cells.lead
+        on = _membership_day(task, deadline)
         parts = office.register.resolve(words, on=on, already=already)
         already += codes(parts)
-        if not deadline.target and not _past(office, plan, deadline):
-            helpers = office.register.resolve(task.partners, on=on)
+        if not deadline.target and not _past(office, task, deadline):
+            helpers = office.register.resolve(cells.partners, on=on)
             label = f"{task.section}.{task.number or '–'} · {deadline.label}"
             for holder in holders(words, parts):
                 helping = tuple(partners(helpers, holder.leads)) if holder.leads else ()
-                since = plan.issued_on or deadline.opens
+                since = task.signed_on or deadline.opens
                 wanted.append(Wanted(deadline, holder, helping, Kind.TASK, label, since, target))
     return wanted
 
 
-def _membership_day(plan: Plan, deadline: Deadline) -> date:
+def _membership_day(task: Task, deadline: Deadline) -> date:
     """Groups are those who are members on the day due: who ended before owes nothing, who comes after neither."""
-    return max(deadline.due, plan.issued_on or deadline.due)
+    return max(deadline.due, task.signed_on or deadline.due)
 
 
-def _past(office: Office, plan: Plan, deadline: Deadline) -> bool:
+def _past(office: Office, task: Task, deadline: Deadline) -> bool:
     ends = office.rules.calendar.on_or_after(deadline.due)
-    return plan.issued_on is not None and ends < plan.issued_on
+    return task.signed_on is not None and ends < task.signed_on
 
 
 def codes(parts: tuple[NamePart, ...]) -> list[str]:
@@ -175,12 +196,13 @@ def forecast_regime(office: Office, plan: Plan, rules: regimes.RegimeRules) -> N
     turns = [
         turn
         for turn in regimes.rounds(rules, plan.first, plan.last)
-        if plan.issued_on is None or turn.due >= plan.issued_on
+        if plan.began_on is None or turn.due >= plan.began_on
     ]
     new = {(t.label, t.due): _round(regime, t) for t in turns if (t.label, t.due) not in known}
     office.session.add_all(new.values())
     office.session.flush()
-    gone = [row for key, row in known.items() if key not in {(t.label, t.due) for t in turns}]
+    asked = {(t.label, t.due) for t in turns}
+    gone = [row for key, row in known.items() if key not in asked and not _fell_due_before(plan, row.due)]
     _withdraw(office, gone)
     known |= new
     for turn in turns:
@@ -194,7 +216,7 @@ def forecast_regime(office: Office, plan: Plan, rules: regimes.RegimeRules) -> N
                 (),
                 Kind.REPORT,
                 t.label,
-                plan.issued_on or t.opens,
+                plan.began_on or t.opens,
             )
             for t in turns
             for code in _reporters(office, t)

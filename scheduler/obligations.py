@@ -3,15 +3,18 @@
 Idempotent: a row that is there stays; only who leads, helps and watches an open one is brought up to date.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlmodel import Session, col, select, update
 
 from plan.agencies import Register
+from plan.answers import Words, given, words_of
+from plan.audit import Act, write_down
 from plan.listing import Duty, chunks
-from plan.models import Deadline, Kind, Obligation, Party, Role
+from plan.models import Answer, Cell, Deadline, Kind, Obligation, Party, Role, Task
 from scheduler.escalation import audience_now, watch_steps
 from scheduler.holders import Holder
 from scheduler.reminders import BEGINNING, Facts, decide, lead_steps, partner_steps
@@ -24,7 +27,7 @@ NO_LONGER_DUE = "kế hoạch không còn nêu thời hạn này"
 NO_LONGER_THEIRS = "kế hoạch không còn giao việc này cho cơ quan này"
 
 
-@dataclass(slots=True)
+@dataclass
 class Office:
     """What a forecast works with: the session, the rules, the register, and the moment."""
 
@@ -35,6 +38,15 @@ class Office:
     on: date  # the day on which groups are expanded
     joining: bool = False  # everybody was seated before: whoever is new joins from now on
     changed: bool = False  # whether anything that a reader could see was changed
+
+    @cached_property
+    def answers(self) -> Mapping[int, Mapping[Cell, Answer]]:
+        """What people settled about the cells of tasks."""
+        return given(self.session)
+
+    def words(self, task: Task) -> Words:
+        """What the cells of a task say after a person's answers."""
+        return words_of(task, self.answers.get(task.id or 0, {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +83,7 @@ def settle(office: Office, wanted: Sequence[Wanted]) -> None:
     for one in wanted:
         if (row := rows.get(_key(one))) is None:
             continue
-        if row.label != one.label:
-            row.label = one.label
-            _touch(office, row)
-        if row.done_on is None and row.cancelled_on is None:
-            _seat(office, one, row, seated.get(row.id or 0, {}))
+        _bring_up(office, one, row, seated.get(row.id or 0, {}))
     office.session.flush()
 
 
@@ -162,8 +170,9 @@ def _seated(session: Session, obligations: Sequence[int]) -> dict[int, dict[tupl
 
 def _seat(office: Office, wanted: Wanted, row: Obligation, present: dict[tuple[str, Role], Party]) -> None:
     seats = seats_for(office, facts_of(row, wanted.since), wanted.holder.leads, wanted.helpers)
-    if seats.keys() == present.keys():
+    if seats.keys() == present.keys() or _comes_too_late(office, row, present):
         return
+    _note_passing(office, row, _leads(present), _leads(seats))
     for key in present.keys() - seats.keys():
         office.session.delete(present[key])
     office.session.add_all(
@@ -172,6 +181,22 @@ def _seat(office: Office, wanted: Wanted, row: Obligation, present: dict[tuple[s
     )
     if present:
         _touch(office, row)
+
+
+def _comes_too_late(office: Office, row: Obligation, present: dict[tuple[str, Role], Party]) -> bool:
+    """Whoever is named first after the day has passed is not charged with it."""
+    return office.joining and row.ends < office.on and not _leads(present)
+
+
+def _leads(seats: Iterable[tuple[str, Role]]) -> list[str]:
+    return sorted(agency for agency, role in seats if role is Role.LEAD)
+
+
+def _note_passing(office: Office, row: Obligation, before: list[str], after: list[str]) -> None:
+    """Open work that goes from one agency to another says so in its history."""
+    if before and before != after:
+        act = Act("dondoc", office.now, office.on)
+        write_down(office.session, act, "pass", f"obligation {row.id}", {"before": before, "after": after})
 
 
 def _touch(office: Office, row: Obligation) -> None:

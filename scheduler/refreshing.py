@@ -45,7 +45,7 @@ def _seat(office: Office, plan: Plan) -> None:
         Task.plan_id == plan.id, col(Task.withdrawn_on).is_(None), Task.state != "unclear"
     )
     for task in session.exec(tasks.order_by(col(Task.position))).all():
-        keep_task(office, plan, task)
+        keep_task(office, task)
     for regime in session.exec(select(Regime).where(Regime.plan_id == plan.id)).all():
         forecast_regime(office, plan, RegimeRules.model_validate(regime.definition))
 

@@ -6,19 +6,17 @@ One transaction of the caller's: all of it is taken in, or nothing.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
 
 from sqlmodel import Session
 
 from plan import adoption
 from plan.adoption import Adoption, AdoptionError
-from plan.agencies import Agency, NamePart, Register
+from plan.agencies import Agency, Register
 from plan.documents import Document, Problem
-from plan.models import Task
+from plan.questions import CELLS, questions_of
 from scheduler import steps
 from scheduler.forecast import Forecast
 from scheduler.obligations import Office
-from scheduler.reading import Reading
 from scheduler.refreshing import refresh
 from scheduler.regimes import RegimeRules
 from scheduler.rules import Rules
@@ -33,6 +31,7 @@ class Bundle:
     regimes: Sequence[RegimeRules]
     period: tuple[date, date] | None = None  # given by hand, wins over the document's own
     reread: bool = False  # a person accepts the days that today's grammar gives
+    supersedes: str | None = None  # the number of the adopted plan whose place this one takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,7 @@ class Taken:
     register: Register
     problems: tuple[Problem, ...]
     on: date
+    assumed: dict[int, list[str]]  # by task, what its reading took for granted
 
 
 def take_in(session: Session, bundle: Bundle, rules: Rules, now: datetime, today: date) -> Taken:
@@ -55,7 +55,7 @@ def take_in(session: Session, bundle: Bundle, rules: Rules, now: datetime, today
         raise AdoptionError(_nothing(document))
     adoption.save_agencies(session, bundle.agencies)
     register = adoption.the_register(session)
-    taken = adoption.adopt(session, document, period, now, today)
+    taken = adoption.adopt(session, document, period, now, today, bundle.supersedes)
     # Groups are expanded as they were in the plan's own years, even when it is taken in later.
     on = min(today, period[1])
     office = Office(session, rules, register, now, on)
@@ -64,55 +64,33 @@ def take_in(session: Session, bundle: Bundle, rules: Rules, now: datetime, today
     tasks = [(task, anew or task.id in fresh) for task in (*taken.tasks, *taken.withdrawn)]
     read = steps.forecast(office, taken.plan, tasks, bundle.regimes)
     refresh(session, rules, now, today, but=taken.plan.id)
-    problems = [*document.problems, *_problems(read, document, register, on)]
-    return Taken(taken, register, tuple(problems), on)
+    problems = [*document.problems, *_problems(office, read, document)]
+    assumed = {one.task.id or 0: list(one.reading.assumed) for one in read}
+    return Taken(taken, register, tuple(problems), on, assumed)
 
 
 def _nothing(document: Document) -> str:
     why = "; ".join(f"{p.where}: {p.message}" for p in document.problems)
     if not document.entries:
         return f"không tìm thấy nhiệm vụ nào trong văn bản{': ' + why if why else ''}"
-    return "không tìm thấy số quyết định trong văn bản; cần dòng như: Quyết định số 39/QĐ-UBND ngày 25 tháng 3 năm 2012"
+    return "không tìm thấy số quyết định trong văn bản; cần dòng như: Quyết định số 39/QĐ-UBND ngày 25 tháng 3 năm 2012, hoặc --code 39/QĐ-UBND --issued-on 2012-03-25"
 
 
-def _problems(read: Sequence[Forecast], document: Document, register: Register, on: date) -> list[Problem]:
-    """What was not understood, each with its place in the document."""
+def _problems(office: Office, read: Sequence[Forecast], document: Document) -> list[Problem]:
+    """What waits for a person, each with its place in the document."""
     places = {(e.section, e.number, e.title): e.where for e in document.entries}
     found = []
     for one in read:
-        task, reading = one.task, one.reading
+        task = one.task
         if task.withdrawn_on:
             continue
         where = places.get((task.section, task.number, task.title), f"{task.section}.{task.number}")
-        found += _time_problems(task, reading, where)
         if one.differs:
             message = (
                 "bản này hiểu khác các thời hạn đã lập; thời hạn cũ được giữ, muốn đổi thì thêm --reread"
             )
             found.append(Problem(f"{where}, Thời gian", task.timing, message))
-        found += _name_problems(task.lead, "lead", register, on, f"{where}, Cơ quan chủ trì")
-        found += _name_problems(task.partners, "partners", register, on, f"{where}, Cơ quan phối hợp")
+        answers = office.answers.get(task.id or 0, {})
+        asked = questions_of(task, answers, one.named, office.register, office.on)
+        found += [Problem(f"{where}, {CELLS[q.cell]}", q.text, q.message) for q in asked]
     return found
-
-
-def _time_problems(task: Task, reading: Reading, where: str) -> list[Problem]:
-    unclear = [
-        Problem(f"{where}, Thời gian", task.timing, f"chưa hiểu: {words}") for words in reading.unclear
-    ]
-    return unclear + [Problem(f"{where}, Thời gian", task.timing, text) for text in reading.review]
-
-
-def _name_problems(
-    words: str, column: Literal["lead", "partners"], register: Register, on: date, where: str
-) -> list[Problem]:
-    parts = register.resolve(words, on=on)
-    found = [Problem(where, p.text.strip(), _unknown(p)) for p in parts if p.kind == "unknown"]
-    if column == "lead" and not any(p.agencies for p in parts) and not found:
-        message = "chưa rõ cơ quan nào chủ trì: không ai được nhắc cho đến khi có người chỉ định"
-        found.append(Problem(where, words.strip(), message))
-    return found
-
-
-def _unknown(part: NamePart) -> str:
-    near = f"; có phải: {', '.join(part.suggestions)}?" if part.suggestions else ""
-    return f"không có trong sổ cơ quan{near} Thêm tên gọi này vào cột aliases của sổ để dùng về sau."

@@ -135,7 +135,7 @@ def _open(duty: Duty) -> bool:
 def decision_for(desk: Desk, due: Due, duty: Duty) -> Decision:
     """What this party hears of this obligation today. Decides by the pure ladders alone."""
     rules, today = desk.rules, desk.today
-    facts, told_on = facts_of(duty, duty.issued_on or duty.opens), due.told_on or BEGINNING
+    facts, told_on = facts_of(duty, duty.since or duty.opens), due.told_on or BEGINNING
     if due.role == Role.LEAD:
         return decide(lead_steps(facts, rules.policy, rules.calendar, told_on), today)
     if due.role == Role.PARTNER:

@@ -28,6 +28,8 @@ _YEARS = re.compile(
 _PERIODIC = re.compile(
     r"(?:(?:hàng|hằng|từng|mỗi)\s+(?:tuần|tháng|quý|năm)|\b(?:3|6|9) tháng|sáu tháng|\bquý)", re.IGNORECASE
 )
+NO_CODE = "Không thấy số, ký hiệu của kế hoạch ở phần đầu; có thể nêu bằng --code."
+NO_DAY = "Không thấy ngày ban hành ở phần đầu; có thể nêu bằng --issued-on."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,9 @@ class Preamble:
 
     def problems(self) -> tuple[Problem, ...]:
         missing = (
-            (self.code, "Không thấy số, ký hiệu của kế hoạch ở phần đầu."),
+            (self.code, NO_CODE),
             (self.title, "Không thấy tên kế hoạch ở phần đầu."),
-            (self.issued_on, "Không thấy ngày ban hành ở phần đầu."),
+            (self.issued_on, NO_DAY),
             (self.period, "Tên kế hoạch không ghi năm hay giai đoạn; hãy nêu rõ bằng --period."),
         )
         return tuple(Problem("preamble", self.title, message) for value, message in missing if not value)

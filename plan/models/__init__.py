@@ -5,13 +5,17 @@ The unique keys are what forbids doubles (docs/architecture.md, "Promises of the
 """
 
 from plan.models.duties import Deadline, Kind, Obligation, Party, Role
-from plan.models.promises import Agency, Plan, Regime, Task
-from plan.models.records import Audit, Event, Override, Receipt, State
+from plan.models.promises import Agency, Alias, Answer, Cell, Plan, Regime, Task
+from plan.models.records import Audit, CalendarYear, Event, Override, Receipt, State
 from plan.models.telling import Feed, Letter, LetterKind, LetterState, Notice
 
 __all__ = [
     "Agency",
+    "Alias",
+    "Answer",
     "Audit",
+    "CalendarYear",
+    "Cell",
     "Deadline",
     "Event",
     "Feed",

@@ -1,18 +1,35 @@
 """What the plan asks for: the decision, its tasks, its report regimes, and the offices."""
 
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import JSON, Field, SQLModel
 
+from plan.models.columns import stored
+
+
+class Cell(StrEnum):
+    """What of a task a person may settle: a cell in other words, or that all is right as it was read."""
+
+    LEAD = "lead"
+    PARTNERS = "partners"
+    TIMING = "timing"
+    REVIEW = "review"
+
 
 class Plan(SQLModel, table=True):
-    """A decision with its tables."""
+    """A decision with its tables; `supersedes` are those it took the place of, oldest first.
+
+    `began_on` is the day the first of them was signed: what it asked for is still owed.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True)
     title: str
     issued_on: date | None
+    began_on: date | None = None
+    supersedes: list[str] = Field(default_factory=list, sa_type=JSON)
     first: date
     last: date
     reporting: str = ""
@@ -34,8 +51,21 @@ class Agency(SQLModel, table=True):
     successor: str | None = None
 
 
+class Alias(SQLModel, table=True):
+    """Another name for an agency, accepted by a person; `key` is its folded form."""
+
+    key: str = Field(primary_key=True)
+    name: str
+    agency: str = Field(foreign_key="agency.code", index=True)
+    who: str
+    at: datetime
+
+
 class Task(SQLModel, table=True):
-    """One row of the plan, its words kept as written."""
+    """One row of the plan, its words kept as written.
+
+    `signed_on` is the day of the decision that gave it these words of time: nothing was due before.
+    """
 
     __table_args__ = (UniqueConstraint("plan_id", "section", "number", "title"),)
 
@@ -52,7 +82,19 @@ class Task(SQLModel, table=True):
     timing: str
     state: str = ""
     review: list[str] = Field(default_factory=list, sa_type=JSON)
+    signed_on: date | None = None
     withdrawn_on: date | None = None
+
+
+class Answer(SQLModel, table=True):
+    """What a person said about one cell of a task; it holds for as long as the cell says what it said then."""
+
+    task_id: int = Field(foreign_key="task.id", primary_key=True)
+    cell: Cell = Field(sa_type=stored(Cell), primary_key=True)
+    asked: str
+    words: str
+    who: str
+    at: datetime
 
 
 class Regime(SQLModel, table=True):

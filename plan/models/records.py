@@ -15,6 +15,15 @@ class Override(SQLModel, table=True):
     source: str
 
 
+class CalendarYear(SQLModel, table=True):
+    """A year whose whole working calendar somebody compared with the official papers, and which."""
+
+    year: int = Field(primary_key=True)
+    source: str
+    who: str
+    at: datetime
+
+
 class Event(SQLModel, table=True):
     """An awaited event that has happened."""
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,6 +49,14 @@ def test_a_dry_run_writes_nothing(dondoc: Dondoc, example: Path) -> None:
     assert dondoc("tasks", "--json").json == []
 
 
+def test_a_look_makes_no_database(dondoc: Dondoc, example: Path, tmp_path: Path) -> None:
+    ran = dondoc("import", example, "--dry-run")
+    assert ran.code == 3
+    assert "hiểu" in ran.out or "đã có thời hạn" in ran.out
+    assert "giả định" in ran.out
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_decomposed_letters_read_the_same(dondoc: Dondoc, example: Path, tmp_path: Path) -> None:
     folder = tmp_path / "nfd"
     folder.mkdir()
@@ -82,6 +91,80 @@ def test_a_changed_row_is_one_changed_task(dondoc: Dondoc, example: Path, tmp_pa
     assert [d["due"] for d in task["deadlines"]] == ["2012-12-31"]
     old = [o for o in dondoc("obligations", "--json").json if o["task"] == task["id"]]
     assert [(o["due"], o["status"]) for o in old] == [("2012-09-30", "cancelled"), ("2012-12-31", "late")]
+
+
+def test_five_edited_rows_are_those_five(dondoc: Dondoc, example: Path, tmp_path: Path) -> None:
+    before = dondoc("import", example, "--json").json["tasks"]
+    edited, expected = edit_five(example.read_text(encoding="utf-8"), before)
+    (tmp_path / "plan.txt").write_text(edited, encoding="utf-8")
+    ran = dondoc("import", tmp_path / "plan.txt", "--agencies", EXAMPLE / "agencies.csv", "--json")
+    assert ran.json["changes"] == {"added": 0, "changed": 5, "withdrawn": 0, "unchanged": 43}
+    assert {(row["task"], *row["cells"]) for row in ran.json["rows"]} == expected
+    assert all(row["change"] == "changed" for row in ran.json["rows"])
+
+
+def edit_five(text: str, tasks: list[dict[str, Any]]) -> tuple[str, set[tuple[int, str]]]:
+    """Other words in the title of two rows, the product of two, the time of one; which rows, which cells."""
+    edited = {(tasks[6]["id"], "timing")}
+    text = text.replace("\tQuý III, năm 2012\n", "\tQuý IV, năm 2012\n")
+    for cell in ("title", "product", "title", "product"):
+        at, line = next(
+            (task["id"], line)
+            for task in tasks[7:]
+            if (line := f"\t{task[cell]}\n") and text.count(line) == 1
+            if sum(t[cell] == task[cell] for t in tasks) == 1  # no row below inherits it
+            if task["id"] not in {number for number, _ in edited}
+        )
+        text = text.replace(line, line.rstrip("\n") + " (đã sửa)\n")
+        edited.add((at, cell))
+    return text, edited
+
+
+def test_a_superseding_decision_takes_the_place_of_an_adopted_one(
+    dondoc: Dondoc, example: Path, tmp_path: Path
+) -> None:
+    then = ("--as-of", "2012-11-05")
+    first = dondoc("import", example, "--json", "--as-of", "2012-04-02").json
+    done = next(o for o in dondoc("obligations", "--json", *then).json if o["due"] == "2012-06-30")
+    dondoc("done", done["id"], "--on", "2012-06-28", "--document", "7/BC", *then)
+    open_before = ids(dondoc("obligations", "--json", *then).json, "late")
+    file = tmp_path / "plan.txt"
+    text = example.read_text(encoding="utf-8").replace("Quý III, năm 2012", "Quý III, năm 2013")
+    file.write_text(text, encoding="utf-8")
+    args = (file, "--agencies", EXAMPLE / "agencies.csv", "--code", "90/QĐ-UBND", "--issued-on", "2012-11-01")
+    assert (
+        "chưa nhận kế hoạch số 12/QĐ-UBND" in dondoc("import", *args, "--supersedes", "12/QĐ-UBND", *then).err
+    )
+    ran = dondoc("import", *args, "--supersedes", "39/QĐ-UBND", "--json", *then).json
+    assert ran["plan"]["code"] == "90/QĐ-UBND"
+    assert ran["supersedes"] == ["39/QĐ-UBND"]
+    assert ran["changes"] == {"added": 0, "changed": 1, "withdrawn": 0, "unchanged": 47}
+    assert [t["id"] for t in ran["tasks"]] == [t["id"] for t in first["tasks"]]
+    after = dondoc("obligations", "--json", *then).json
+    assert next(o for o in after if o["id"] == done["id"])["document"] == "7/BC"
+    assert open_before <= ids(after, "late")  # what fell due under the first decision is still owed
+    again = dondoc("import", *args, "--supersedes", "39/QĐ-UBND", "--json", *then).json
+    assert again["changes"]["unchanged"] == 48
+
+
+def ids(rows: list[dict[str, Any]], status: str) -> set[int]:
+    return {row["id"] for row in rows if row["status"] == status}
+
+
+def test_a_number_given_by_hand(dondoc: Dondoc, example: Path, tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    text = example.read_text(encoding="utf-8")
+    file.write_text(text[text.index("KẾ HOẠCH") :].replace("39/QĐ-UBND", "…"), encoding="utf-8")
+    bare = dondoc("import", file, "--agencies", EXAMPLE / "agencies.csv", "--period", "2012-2015")
+    assert bare.code == 1
+    assert "--code" in bare.err
+    ran = dondoc(
+        "import", file, "--agencies", EXAMPLE / "agencies.csv", "--period", "2012-2015",
+        "--code", "39/QĐ-UBND", "--issued-on", "2012-03-25", "--json",
+    )  # fmt: skip
+    assert ran.json["plan"]["code"] == "39/QĐ-UBND"
+    assert ran.json["plan"]["issued_on"] == "2012-03-25"
+    assert not [p for p in ran.json["problems"] if "--issued-on" in p["message"]]
 
 
 def test_a_phrase_nobody_has_seen_is_asked_about(dondoc: Dondoc, example: Path, tmp_path: Path) -> None:
