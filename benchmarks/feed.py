@@ -16,6 +16,7 @@ from benchmarks.timing import medians
 from plan import feeds
 from plan.changes import note_change
 from plan.database import Database
+from plan.register import Act
 
 AGENCIES = 10  # the feed of one of them is a tenth of the feed of all
 
@@ -64,7 +65,8 @@ def _furnish(database: Database, events: int) -> tuple[str, str]:
     """The addresses of two feeds: of everything, and of one agency."""
     fill(database, AGENCIES, events // AGENCIES)
     with database.begin() as session:
-        secrets = [feeds.add(session, agency, "", morning(TODAY))[1] for agency in (None, "so-001")]
+        act = Act("benchmark", morning(TODAY), TODAY)
+        secrets = [feeds.add(session, act, agency)[1] for agency in (None, "so-001")]
     checkpoint(database)
     return f"/feeds/{secrets[0]}.ics", f"/feeds/{secrets[1]}.ics"
 

@@ -33,6 +33,7 @@ def ours(path: Path) -> Any:
     # Imported here: the bare peer must not carry our modules in its memory.
     from benchmarks.filling import TODAY
     from benchmarks.office import HEAD, ZONE, morning
+    from notifications.publishing import press
     from notifications.rendering import environment
     from plan.database import Database
     from web.app import create_app
@@ -43,8 +44,8 @@ def ours(path: Path) -> Any:
         clock=lambda: morning(TODAY),
         zone=ZONE,
         templates=environment(),
+        press=press(environment(), "so-noi-vu", HEAD.base_url),
         base_url=HEAD.base_url,
-        escalate_to="so-noi-vu",
         ticked=lambda: morning(TODAY),
         tick_every=timedelta(minutes=1),
         calendar_warning="",

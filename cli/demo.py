@@ -119,10 +119,10 @@ def _print_calendars(context: Context, host: str, port: int) -> None:
     with context.database.begin() as session:
         for feed in feeds.listed(session):
             if feed.name == FEED and feed.revoked_at is None:
-                feeds.revoke(session, feed.id or 0, context.now)
+                feeds.revoke(session, context.act, feed.id or 0)
         click.echo("\nĐịa chỉ lịch (mỗi lần chạy thử cấp địa chỉ mới):")
         for agency, name in shown.items():
-            _, secret = feeds.add(session, agency, FEED, context.now)
+            _, secret = feeds.add(session, context.act, agency, FEED)
             click.echo(f"  {name}: http://{host}:{port}/feeds/{secret}.ics")
 
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,10 @@ from cli.base import Group, json_option, print_json
 from cli.context import Context
 
 if TYPE_CHECKING:  # heavy
+    from datetime import datetime
+
+    from sqlmodel import Session
+
     from plan.models import Feed
 
 EVERYTHING = "all"
@@ -25,51 +29,64 @@ def feed() -> None:
 @json_option
 @click.pass_obj
 def list_(context: Context, *, as_json: bool) -> None:
-    """Các địa chỉ đã cấp, cả địa chỉ đã thu hồi; không có phần bí mật."""
+    """Các địa chỉ đã cấp, cả địa chỉ đã thu hồi, ai đọc lần cuối khi nào; không có phần bí mật."""
     from plan import feeds
 
     with context.database.read() as session:
-        rows = [_row(row) for row in feeds.listed(session)]
+        found = [(_row(row), _said_of(context, row)) for row in feeds.listed(session)]
     if as_json:
-        print_json(rows)
+        print_json([row for row, _ in found])
         return
-    for row in rows:
-        state = "đã thu hồi" if row["revoked_at"] else "đang dùng"
-        click.echo(f"{row['id']:>4}  {row['agency'] or EVERYTHING:<28} {state:<11} {row['name']}")
+    for row, said in found:
+        click.echo(f"{row['id']:>4}  {row['agency'] or EVERYTHING:<28} {said}")
 
 
 @feed.command()
 @click.argument("agency", metavar="CƠ-QUAN")
-@click.option("--name", default="", help="Tên của lịch (mặc định là tên cơ quan).")
+@click.option("--name", default="", help="Tên phân biệt các thiết bị của một cơ quan.")
+@click.option(
+    "--role", type=click.Choice(["lead", "partner"]), help="Chỉ việc chủ trì, hoặc chỉ việc phối hợp."
+)
+@click.option("--plan", metavar="SỐ-VĂN-BẢN", help="Chỉ một kế hoạch.")
+@click.option("--kind", type=click.Choice(["task", "report"]), help="Chỉ nhiệm vụ, hoặc chỉ báo cáo.")
+@click.option("--only-open", is_flag=True, help="Bỏ việc đã xong, đã hủy.")
+@click.option("--alarm", type=int, metavar="NGÀY", help="Chuông báo lúc 9 giờ, trước hạn chừng ấy ngày.")
+@click.option("--todo", is_flag=True, help="Việc cần đánh dấu (VTODO) thay vì ngày trong lịch.")
 @json_option
 @click.pass_obj
-def add(context: Context, agency: str, name: str, *, as_json: bool) -> None:
+def add(context: Context, /, agency: str, name: str, *, as_json: bool, **chosen: Any) -> None:
     """Cấp địa chỉ lịch cho một cơ quan (mã), hoặc `all` cho mọi việc. Địa chỉ chỉ hiện một lần."""
     from plan import feeds
-    from plan.audit import write_down
+    from plan.choices import Choice
 
-    act = context.act
     with _speaking(), context.database.begin() as session:
-        made, secret = feeds.add(session, _code(agency), name, context.now)
+        _check_plan(session, chosen["plan"])
+        made, secret = feeds.add(session, context.act, _code(agency), name, Choice(**chosen))
         row = _row(made)
-        write_down(session, act, "feed add", f"feed {row['id']}", {"agency": agency, "name": made.name})
     _show(context, row, secret, as_json=as_json)
 
 
 @feed.command()
 @click.argument("number", metavar="SỐ", type=int)
+@click.option(
+    "--overlap",
+    type=click.IntRange(0, 90),
+    default=14,
+    show_default=True,
+    metavar="NGÀY",
+    help="Địa chỉ cũ còn dùng được chừng ấy ngày; 0 nếu nó đã lộ.",
+)
 @json_option
 @click.pass_obj
-def rotate(context: Context, number: int, *, as_json: bool) -> None:
-    """Đổi địa chỉ: địa chỉ cũ bị thu hồi, địa chỉ mới chỉ hiện một lần."""
-    from plan import feeds
-    from plan.audit import write_down
+def rotate(context: Context, number: int, overlap: int, *, as_json: bool) -> None:
+    """Đổi địa chỉ: địa chỉ mới chỉ hiện một lần, địa chỉ cũ còn dùng được ít ngày."""
+    from datetime import timedelta
 
-    act = context.act
+    from plan import feeds
+
     with _speaking(), context.database.begin() as session:
-        made, secret = feeds.rotate(session, number, context.now)
+        made, secret = feeds.rotate(session, context.act, number, timedelta(days=overlap))
         row = _row(made)
-        write_down(session, act, "feed rotate", f"feed {number}", {"new": row["id"]})
     _show(context, row, secret, as_json=as_json)
 
 
@@ -80,16 +97,13 @@ def rotate(context: Context, number: int, *, as_json: bool) -> None:
 def revoke(context: Context, number: int, *, as_json: bool) -> None:
     """Thu hồi một địa chỉ: từ nay nó không mở được lịch."""
     from plan import feeds
-    from plan.audit import write_down
 
-    act = context.act
     with _speaking(), context.database.begin() as session:
-        row = _row(feeds.revoke(session, number, context.now))
-        write_down(session, act, "feed revoke", f"feed {number}", {})
+        row = _row(feeds.revoke(session, context.act, number))
     if as_json:
         print_json(row)
         return
-    click.echo(f"Địa chỉ lịch số {number} ({row['name']}) đã bị thu hồi.")
+    click.echo(f"Địa chỉ lịch số {number} ({row['name'] or row['agency'] or EVERYTHING}) đã bị thu hồi.")
 
 
 @feed.command()
@@ -97,20 +111,15 @@ def revoke(context: Context, number: int, *, as_json: bool) -> None:
 @click.pass_obj
 def export(context: Context, agency: str) -> None:
     """Ghi lịch (.ics) của một cơ quan, hoặc `all`, ra đầu ra chuẩn."""
+    from notifications.publishing import Whose, press, proof
+    from notifications.rendering import environment
     from plan import feeds
-    from web.feeds import render, title_of
-    from web.site import domain_of
 
+    settings = context.settings
     with _speaking(), context.database.read() as session:
-        name = feeds.name_of(session, _code(agency))
-    body = render(
-        context.database,
-        _code(agency),
-        title_of(name),
-        today=context.today,
-        office=context.settings.plan.escalate_to,
-        domain=domain_of(context.settings.web.base_url),
-    )
+        whose = Whose(_code(agency), f"Đôn Đốc – {feeds.name_of(session, _code(agency))}")
+        printing = press(environment(), settings.plan.escalate_to, settings.web.base_url)
+        body = proof(session, printing, whose, context.today, context.now).ics()
     sys.stdout.buffer.write(body)
 
 
@@ -118,31 +127,61 @@ def _code(agency: str) -> str | None:
     return None if agency == EVERYTHING else agency
 
 
+def _check_plan(session: "Session", number: str | None) -> None:
+    from sqlmodel import select
+
+    from plan.models import Plan
+
+    if number is not None and session.exec(select(Plan.id).where(Plan.code == number)).first() is None:
+        raise LookupError(f"không có kế hoạch số {number!r}; xem số văn bản trong dondoc import")
+
+
 @contextmanager
 def _speaking() -> Iterator[None]:
-    """What is not found is the operator's slip, not a fault of the program."""
+    """What is not found or not possible is the operator's slip, not a fault of the program."""
     try:
         yield
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise click.ClickException(str(error)) from error
 
 
 def _row(feed: "Feed") -> dict[str, object]:
+    def instant(value: "datetime | None") -> str | None:
+        return value.isoformat() if value else None
+
     return {
         "id": feed.id,
         "agency": feed.agency,
         "name": feed.name,
-        "made_at": feed.made_at.isoformat(),
-        "revoked_at": feed.revoked_at and feed.revoked_at.isoformat(),
+        "choice": feed.choice,
+        "made_at": instant(feed.made_at),
+        "revoked_at": instant(feed.revoked_at),
+        "expires_at": instant(feed.expires_at),
+        "replaced_by": feed.replaced_by,
+        "seen_at": instant(feed.seen_at),
+        "client": feed.client,
     }
 
 
+def _said_of(context: Context, feed: "Feed") -> str:
+    """How a subscription stands, in a few words."""
+    from plan.visits import standing
+
+    zone, stands = context.zone, standing(feed, context.now)
+    state = {"gone": "đã thu hồi", "silent": "lâu không đọc", "used": "đang dùng"}.get(stands, "")
+    if stands == "leaving" and feed.expires_at:
+        state = f"dùng đến {feed.expires_at.astimezone(zone):%d/%m/%Y}"
+    by = f" ({feed.client})" if feed.client else ""
+    seen = f"đọc {feed.seen_at.astimezone(zone):%H:%M %d/%m/%Y}{by}" if feed.seen_at else "chưa đọc"
+    return f"{state:<20} {seen:<40} {feed.name}".rstrip()
+
+
 def _show(context: Context, row: dict[str, object], secret: str, *, as_json: bool) -> None:
-    url = f"{context.settings.web.base_url}/feeds/{secret}.ics"
+    url = f"{context.settings.web.address}/feeds/{secret}.ics"
     if as_json:
         print_json({**row, "url": url})
         return
-    click.echo(f"Lịch số {row['id']}: {row['name']}\n{url}")
+    click.echo(f"Lịch số {row['id']}: {row['name'] or row['agency'] or EVERYTHING}\n{url}")
     click.echo(
         "Địa chỉ này chỉ hiện một lần; ai có nó đều xem được lịch. Hãy gửi riêng cho cơ quan.", err=True
     )

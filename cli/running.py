@@ -176,6 +176,7 @@ def _say_ready(listening: socket.socket) -> None:
 
 def site_app(context: Context, daemon: Any, *, scheduler: bool = True) -> Any:
     """The web application, from the settings."""
+    from notifications.publishing import press
     from notifications.rendering import environment
     from plan.clock import day_of
     from scheduler.daemon import TICK
@@ -183,13 +184,14 @@ def site_app(context: Context, daemon: Any, *, scheduler: bool = True) -> Any:
     from web.app import create_app
     from web.site import Site
 
+    env, web = environment(), context.settings.web
     site = Site(
         database=context.database,
         clock=context.clock,
         zone=context.zone,
-        templates=environment(),
-        base_url=context.settings.web.base_url,
-        escalate_to=context.settings.plan.escalate_to,
+        templates=env,
+        press=press(env, context.settings.plan.escalate_to, web.base_url),
+        base_url=web.address,
         # A process that only serves tells of the tick of the one that thinks.
         ticked=(lambda: daemon.ticked) if scheduler else lambda: _last_tick(context),
         tick_every=TICK,

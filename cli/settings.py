@@ -58,18 +58,26 @@ class MailSettings(_Section):
 
 
 class WebSettings(_Section):
-    """Where pages and calendars are served, and the address that people know them by."""
+    """Where pages and calendars are served, and the address that people know them by.
+
+    Without a `base_url` nobody outside can reach them: letters then carry no links.
+    """
 
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
-    base_url: str = "http://127.0.0.1:8080"
+    base_url: str = ""
 
     @field_validator("base_url")
     @classmethod
     def _plain(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
+        if value and not value.startswith(("http://", "https://")):
             raise ValueError("phải bắt đầu bằng http:// hoặc https://")
         return value.rstrip("/")
+
+    @property
+    def address(self) -> str:
+        """Where the pages are: as people know them, else as this machine does."""
+        return self.base_url or f"http://{self.host}:{self.port}"
 
 
 class PlanSettings(_Section):

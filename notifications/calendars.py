@@ -1,60 +1,51 @@
-"""Obligations → an iCalendar feed (RFC 5545, 7986). The only module that knows icalendar."""
+"""What events say → an iCalendar feed (RFC 5545, 7986). The only module that knows icalendar."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from icalendar import Calendar, Event, vDuration, vText
+from icalendar import Alarm, Calendar, Event, Todo, vDuration, vText
 
-from notifications.rendering import day, oneline, weekday
+from notifications.events import Face, categories, clean
+from plan.choices import Choice, part_of
 from plan.listing import Duty
-from plan.status import NAMES, Status
+from plan.versions import Version
 
 CANCELLED_STAY = timedelta(days=90)
 REFRESH = timedelta(hours=6)
 VIETNAM = timezone(timedelta(hours=7))  # no summer time since 1975
-MARKS: dict[Status, str] = {
-    "late": "Quá hạn",
-    "done": "Đã xong",
-    "done-late": "Đã xong",
-    "cancelled": "Đã hủy",
-}
-# What no calendar program can show and some choke on; icalendar would let it pass.
-CONTROLS = dict.fromkeys([*range(9), *range(14, 28), 127])
+NINE = timedelta(hours=9)
+DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Who reads, and what is needed to speak to them."""
+def shown(duties: Iterable[Duty], choice: Choice, viewer: str | None, today: date) -> list[Duty]:
+    """What the calendar of `viewer` (None: everything) holds.
 
-    viewer: str | None
-    names: Mapping[str, str]
-    office: str
-    domain: str
+    What was cancelled stays for ninety days: a program that has seen it has then had time to take it out.
+    """
+    return [duty for duty in duties if choice.admits(duty, viewer) and not _forgotten(duty, today)]
 
-    def named(self, codes: Iterable[str]) -> str:
-        return "; ".join(self.names.get(code, code) for code in codes)
+
+def _forgotten(duty: Duty, today: date) -> bool:
+    return duty.status == "cancelled" and today - (duty.cancelled_on or today) > CANCELLED_STAY
 
 
 def build(
-    duties: Iterable[Duty],
+    faces: Iterable[Face],
+    versions: Mapping[int, Version],
     *,
     title: str,
     viewer: str | None,
-    names: Mapping[str, str],
-    office: str,
-    today: date,
-    domain: str,
+    choice: Choice | None = None,
 ) -> bytes:
-    """The calendar as `viewer` sees it; None sees everything. The same input gives the same bytes.
-
-    `names` are the agencies' names by code, `office` the name of the one to ask.
-    """
-    reader = _Reader(viewer, names, office, domain)
+    """The calendar as `viewer` sees it. The same input gives the same bytes."""
+    choice = choice or Choice()
     calendar = _head(title)
-    for duty in duties:
-        if not _forgotten(duty, today):
-            calendar.add_component(_event(duty, reader))
+    for face in faces:
+        component = _todo(face) if choice.todo else _event(face)
+        _tell(component, face, versions[face.duty.id], viewer)
+        if choice.alarm is not None and _is_open(face.duty):
+            component.add_component(_alarm(choice.alarm, str(component["SUMMARY"]), todo=choice.todo))
+        calendar.add_component(component)
     return bytes(calendar.to_ical())
 
 
@@ -65,120 +56,61 @@ def _head(title: str) -> Calendar:
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", "PUBLISH")
     # As vText: icalendar 7.3 writes a plain string unescaped here, line breaks and all.
-    calendar.add("NAME", vText(_clean(title)))
-    calendar.add("X-WR-CALNAME", vText(_clean(title)))
+    calendar.add("NAME", vText(clean(title)))
+    calendar.add("X-WR-CALNAME", vText(clean(title)))
     # RFC 7986 wants the type named, and icalendar names it only when told to.
     calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
     return calendar
 
 
-def _event(duty: Duty, reader: _Reader) -> Event:
-    sequence, changed = _version(duty)
-    mark, part = MARKS.get(duty.status), _part_of(reader.viewer, duty)
+def _event(face: Face) -> Event:
     event = Event()
-    event.add("UID", f"obligation-{duty.id}@{reader.domain}")
-    event.add("DTSTAMP", changed)
-    event.add("LAST-MODIFIED", changed)
-    event.add("SEQUENCE", sequence)
-    event.add("DTSTART", duty.due)
-    event.add("DTEND", duty.due + timedelta(days=1))
-    event.add("SUMMARY", _summary(duty, mark, part, reader))
-    event.add("DESCRIPTION", "\n".join(_description(duty, reader)))
-    event.add("CATEGORIES", [word for word in (part, mark, _sort_of(duty)) if word])
-    event.add("STATUS", "CANCELLED" if duty.status == "cancelled" else "CONFIRMED")
+    event.add("DTSTART", face.duty.due)
+    event.add("DTEND", face.duty.due + DAY)
+    event.add("STATUS", "CANCELLED" if face.duty.status == "cancelled" else "CONFIRMED")
     # A deadline fills nobody's day.
     event.add("TRANSP", "TRANSPARENT")
     event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
     return event
 
 
-def _forgotten(duty: Duty, today: date) -> bool:
-    """A calendar that has seen it has had time to take it out."""
-    return duty.status == "cancelled" and today - (duty.cancelled_on or today) > CANCELLED_STAY
+def _todo(face: Face) -> Todo:
+    duty, todo = face.duty, Todo()
+    if duty.opens < duty.due:  # RFC 5545, 3.8.2.3: DUE must be later than DTSTART
+        todo.add("DTSTART", duty.opens)
+    todo.add("DUE", duty.due)
+    if duty.status in ("done", "done-late") and duty.done_on:
+        todo.add("COMPLETED", datetime.combine(duty.done_on, time(), tzinfo=VIETNAM).astimezone(UTC))
+        todo.add("PERCENT-COMPLETE", 100)
+        todo.add("STATUS", "COMPLETED")
+    else:
+        todo.add("STATUS", "CANCELLED" if duty.status == "cancelled" else "NEEDS-ACTION")
+    return todo
 
 
-def _version(duty: Duty) -> tuple[int, datetime]:
-    """SEQUENCE and LAST-MODIFIED. Calendar programs drop a change that moves neither.
-
-    Passing into lateness (or into a day noted in advance) changes the event but not the row. The step
-    counts as one revision; the next change of the row makes up for it, so neither value ever falls.
-    """
-    turned = _turned_at(duty) or duty.changed_at
-    counts = duty.status == "late" or turned > duty.changed_at
-    return duty.revision + counts, max(turned, duty.changed_at).astimezone(UTC).replace(microsecond=0)
-
-
-def _turned_at(duty: Duty) -> datetime | None:
-    """The beginning of the day on which the status became what it is; None for what is under way."""
-    days = {"late": duty.ends + timedelta(days=1), "cancelled": duty.cancelled_on}
-    turned = days.get(duty.status, duty.done_on if duty.status in MARKS else None)
-    return datetime.combine(turned, time(), tzinfo=VIETNAM) if turned else None
+def _tell(component: Event | Todo, face: Face, version: Version, viewer: str | None) -> None:
+    """What events and tasks have in common."""
+    part = part_of(face.duty, viewer)
+    # One obligation may be in two calendars of one person, once as a day and once as a task.
+    component.add("UID", version.uid if isinstance(component, Event) else f"{version.uid}-todo")
+    component.add("DTSTAMP", version.changed_at)
+    component.add("LAST-MODIFIED", version.changed_at)
+    component.add("SEQUENCE", version.sequence)
+    component.add("SUMMARY", face.summaries[part])
+    component.add("DESCRIPTION", face.description)
+    component.add("CATEGORIES", categories(face.duty, part))
 
 
-def _part_of(viewer: str | None, duty: Duty) -> str | None:
-    if viewer is None:
-        return None
-    return "Chủ trì" if viewer in duty.leads else "Phối hợp"
+def _is_open(duty: Duty) -> bool:
+    return duty.status in ("upcoming", "open", "late")
 
 
-def _sort_of(duty: Duty) -> str:
-    return "Báo cáo" if duty.kind == "report" else "Nhiệm vụ"
-
-
-def _summary(duty: Duty, mark: str | None, part: str | None, reader: _Reader) -> str:
-    """The mark comes first: a month on a phone shows some fifteen letters."""
-    head = " ".join(f"[{word}]" for word in (mark, part) if word)
-    who = "" if part else f"{_first_of(duty.leads, reader.names)}:"
-    label = f"– {duty.part}" if duty.part and duty.part != duty.title else ""
-    title = duty.title.rstrip(" .;,") if label else duty.title
-    return _clean(" ".join(filter(None, (head, who, title, label))))
-
-
-def _first_of(codes: tuple[str, ...], names: Mapping[str, str]) -> str:
-    if not codes:
-        return "Chưa rõ cơ quan"
-    more = f" và {len(codes) - 1} cơ quan khác" if len(codes) > 1 else ""
-    return names.get(codes[0], codes[0]) + more
-
-
-def _description(duty: Duty, reader: _Reader) -> list[str]:
-    said = [
-        (_sort_of(duty), f"{duty.ref}. {duty.title}" if duty.ref else duty.title),
-        ("Phần việc", duty.part if duty.part != duty.title else ""),
-        ("Thời hạn", _days(duty)),
-        ("Tình trạng", _state(duty)),
-        ("Sản phẩm", duty.product),
-        ("Chủ trì", reader.named(duty.leads)),
-        ("Cơ quan giải đáp", reader.office),
-        ("Căn cứ", _basis(duty)),
-        ("Thời gian ghi trong văn bản", duty.timing),
-        ("Phối hợp", reader.named(duty.partners)),  # last: often the whole province
-    ]
-    return [f"{heading}: {_clean(text)}" for heading, text in said if text]
-
-
-def _basis(duty: Duty) -> str:
-    issued = f" ngày {day(duty.issued_on)}" if duty.issued_on else ""
-    return f"Văn bản số {duty.plan_code}{issued} – {duty.plan_title}"
-
-
-def _days(duty: Duty) -> str:
-    text = f"{weekday(duty.due)}, {day(duty.due)}"
-    if duty.ends != duty.due:
-        text += f" (ngày nghỉ); còn đúng hạn đến hết {weekday(duty.ends)}, {day(duty.ends)}"
-    if duty.extended_from:
-        text += f"; gia hạn từ ngày {day(duty.extended_from)}"
-    return text
-
-
-def _state(duty: Duty) -> str:
-    if duty.done_on and duty.status in ("done", "done-late"):
-        document = f", văn bản {duty.document}" if duty.document else ""
-        return f"{NAMES[duty.status]} ngày {day(duty.done_on)}{document}"
-    # "not yet open" and "open" would change by time alone, and say nothing the day does not.
-    return NAMES[duty.status] if duty.status in MARKS else ""
-
-
-def _clean(text: str) -> str:
-    return oneline(text.translate(CONTROLS))
+def _alarm(days: int, text: str, *, todo: bool) -> Alarm:
+    """Rings at nine o'clock of the reader's own zone: a whole day begins at midnight wherever one is."""
+    alarm = Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm.add("DESCRIPTION", text)
+    # A task's day of beginning is not the day that matters.
+    alarm.add("TRIGGER", NINE - days * DAY, parameters={"RELATED": "END"} if todo else {})
+    return alarm

@@ -1,42 +1,74 @@
-"""Subscriptions to calendars. A secret is shown once; only its hash is kept."""
+"""Subscriptions to calendars. A secret is shown once; only its hash is kept. Each act is written down."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
 from sqlmodel import Session, col, select
 
+from plan.audit import Act, write_down
+from plan.choices import Choice, from_json
 from plan.models import Agency, Feed
 
 SECRET_BYTES = 32
 GROUP = "group"  # a set of agencies, which owes nothing itself
+NAME_LENGTH = 80
+OVERLAP = timedelta(days=14)  # time to give every device its new address
+GONE = "địa chỉ lịch số {} đã bị thu hồi; hãy tạo địa chỉ mới (dondoc feed add)"
 
 
-def add(session: Session, agency: str | None, name: str, now: datetime) -> tuple[Feed, str]:
-    """A new feed and its secret, which nobody can be told again. No agency means everything."""
+def add(
+    session: Session, act: Act, agency: str | None, name: str = "", choice: Choice | None = None
+) -> tuple[Feed, str]:
+    """A new feed and its secret, which nobody can be told again. No agency means everything.
+
+    `name` tells the devices of one agency apart; the first needs none. Raises LookupError for an agency
+    that is not there, and ValueError for a name that is taken or too long.
+    """
     official = name_of(session, agency)
-    secret = token_urlsafe(SECRET_BYTES)
-    feed = Feed(agency=agency, name=name.strip() or official, secret_hash=_hashed(secret), made_at=now)
-    session.add(feed)
-    session.flush()
-    return feed, secret
+    feed = Feed(
+        agency=agency,
+        name=_free_name(session, agency, " ".join(name.split()), official),
+        choice=(choice or Choice()).to_json(),
+        secret_hash="",
+        made_at=act.now,
+    )
+    return _handed_out(session, act, feed, "feed add", {"agency": agency, "name": feed.name, **feed.choice})
 
 
-def rotate(session: Session, feed_id: int, now: datetime) -> tuple[Feed, str]:
-    """The same calendar under a new secret; the old one is answered "gone" from now on."""
-    old = _feed(session, feed_id)
+def rotate(session: Session, act: Act, feed_id: int, overlap: timedelta = OVERLAP) -> tuple[Feed, str]:
+    """The same calendar under a new secret; the old one works on until the overlap is over."""
+    old = found(session, feed_id)
     if old.revoked_at is not None:
-        raise LookupError(f"địa chỉ lịch số {feed_id} đã bị thu hồi; hãy tạo địa chỉ mới (dondoc feed add)")
-    revoke(session, feed_id, now)
-    return add(session, old.agency, old.name, now)
+        raise LookupError(GONE.format(feed_id))
+    if old.replaced_by is not None:
+        raise LookupError(
+            f"địa chỉ lịch số {feed_id} đã được thay bằng số {old.replaced_by}; hãy đổi số {old.replaced_by}"
+        )
+    new = Feed(
+        agency=old.agency, name=old.name, choice=dict(old.choice), secret_hash="", made_at=act.now,
+        etag=old.etag, modified_at=old.modified_at,
+    )  # fmt: skip
+    new, secret = _handed_out(session, act, new, "feed rotate", {"from": feed_id, "days": overlap.days})
+    old.replaced_by = new.id
+    old.expires_at = act.now + overlap
+    session.add(old)
+    return new, secret
 
 
-def revoke(session: Session, feed_id: int, now: datetime) -> Feed:
-    """The secret opens nothing any more. The row stays: a reader is told "gone", not "unknown"."""
-    feed = _feed(session, feed_id)
-    feed.revoked_at = feed.revoked_at or now
-    session.add(feed)
+def revoke(session: Session, act: Act, feed_id: int) -> Feed:
+    """The secret opens nothing any more, nor does one that it took the place of.
+
+    The row stays: a reader is told "gone", not "unknown".
+    """
+    feed = found(session, feed_id)
+    before = select(Feed).where(Feed.replaced_by == feed_id, col(Feed.revoked_at).is_(None))
+    for one in (feed, *session.exec(before)):
+        if one.revoked_at is None:
+            one.revoked_at = act.now
+            session.add(one)
+            write_down(session, act, "feed revoke", f"feed {one.id}", {"agency": one.agency})
     return feed
 
 
@@ -45,13 +77,38 @@ def find(session: Session, secret: str) -> Feed | None:
     return session.exec(select(Feed).where(Feed.secret_hash == _hashed(secret))).first()
 
 
-def listed(session: Session) -> Sequence[Feed]:
-    """Every feed in the order made, revoked ones too."""
-    return session.exec(select(Feed).order_by(col(Feed.id))).all()
+def is_gone(feed: Feed, now: datetime) -> bool:
+    """Whether the secret no longer opens anything: revoked, or replaced and its time is over."""
+    return feed.revoked_at is not None or (feed.expires_at is not None and feed.expires_at <= now)
+
+
+def listed(session: Session, agency: str | None = None) -> Sequence[Feed]:
+    """Every feed (of one agency) in the order made, revoked ones too."""
+    query = select(Feed).order_by(col(Feed.id))
+    return session.exec(query.where(Feed.agency == agency) if agency else query).all()
+
+
+def living(session: Session, agency: str | None) -> list[Feed]:
+    """The feeds of an agency (None: of everything) that are not gone and not about to be."""
+    # `==` becomes IS NULL for None.
+    query = select(Feed).where(
+        Feed.agency == agency, col(Feed.revoked_at).is_(None), col(Feed.replaced_by).is_(None)
+    )
+    return list(session.exec(query.order_by(col(Feed.id))))
+
+
+def choice_of(feed: Feed) -> Choice:
+    return from_json(feed.choice)
+
+
+def title_of(session: Session, feed: Feed) -> str:
+    """What a calendar program calls the subscription: the agency's name of today, then the device's."""
+    official = name_of(session, feed.agency)
+    return f"Đôn Đốc – {official}" + (f" – {feed.name}" if feed.name else "")
 
 
 def name_of(session: Session, code: str | None) -> str:
-    """What a calendar is called unless its owner says otherwise."""
+    """Whose calendar it is."""
     if code is None:
         return "Tất cả cơ quan"
     agency = session.get(Agency, code)
@@ -60,11 +117,37 @@ def name_of(session: Session, code: str | None) -> str:
     return agency.name
 
 
-def _feed(session: Session, feed_id: int) -> Feed:
-    feed = session.get(Feed, feed_id)
+def found(session: Session, feed_id: int) -> Feed:
+    """The feed of that number."""
+    feed = session.get(Feed, feed_id) if feed_id < 2**63 else None
     if feed is None:
         raise LookupError(f"không có địa chỉ lịch số {feed_id}")
     return feed
+
+
+def _handed_out(
+    session: Session, act: Act, feed: Feed, name: str, detail: dict[str, object]
+) -> tuple[Feed, str]:
+    secret = token_urlsafe(SECRET_BYTES)
+    feed.secret_hash = _hashed(secret)
+    session.add(feed)
+    session.flush()
+    write_down(session, act, name, f"feed {feed.id}", detail)
+    return feed, secret
+
+
+def _free_name(session: Session, agency: str | None, name: str, official: str) -> str:
+    """One secret for each agency and device name."""
+    if len(name) > NAME_LENGTH:
+        raise ValueError(f"tên của lịch dài quá {NAME_LENGTH} chữ; hãy đặt tên ngắn hơn")
+    taken = {feed.name for feed in living(session, agency)}
+    if name and name in taken:
+        raise ValueError(
+            f"{official} đã có lịch tên {name!r}; hãy đặt tên khác, hoặc đổi địa chỉ của lịch đó (dondoc feed rotate)"
+        )
+    if name or "" not in taken:
+        return name
+    return next(str(n) for n in range(2, len(taken) + 3) if str(n) not in taken)
 
 
 def _hashed(secret: str) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, or_, select
 
 from plan.models import Agency, Deadline, Kind, Obligation, Party, Plan, Regime, Role, Task
 from plan.status import Status, status_on
 
+T = TypeVar("T")
 CHUNK = 500  # SQLite allows some thousands of parameters; a few hundred cost the same
 
 
@@ -46,6 +48,7 @@ class Duty:
     extended_from: date | None
     revision: int
     changed_at: datetime
+    holder: str = ""  # whose obligation it is; empty if several share it
 
     @property
     def ref(self) -> str:
@@ -84,6 +87,7 @@ class Wanted:
     status: str | None = None
     ids: tuple[int, ...] | None = None
     ends_before: date | None = None
+    since: date | None = None  # what was due before that day only while it is open
 
 
 def duties(session: Session, today: date, wanted: Wanted | None = None) -> list[Duty]:
@@ -107,6 +111,9 @@ def duties(session: Session, today: date, wanted: Wanted | None = None) -> list[
     if wanted.ends_before is not None:
         query = query.where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
         query = query.where(Obligation.ends < wanted.ends_before)
+    if wanted.since is not None:
+        under_way = and_(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
+        query = query.where(or_(col(Obligation.due) >= wanted.since, under_way))
     rows: list[tuple[Obligation, Deadline, Task | None, Regime | None]] = []
     if wanted.ids is None:
         rows = list(session.exec(query))
@@ -123,7 +130,7 @@ def duty(session: Session, today: date, obligation: int) -> Duty | None:
     return next(iter(duties(session, today, Wanted(ids=(obligation,)))), None)
 
 
-def chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+def chunks(ids: Sequence[T]) -> Iterable[Sequence[T]]:
     return (ids[n : n + CHUNK] for n in range(0, len(ids), CHUNK))
 
 
@@ -190,6 +197,7 @@ def _as_duty(
         extended_from=obligation.extended_from,
         revision=obligation.revision,
         changed_at=obligation.changed_at,
+        holder=obligation.holder,
     )
 
 

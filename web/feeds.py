@@ -1,77 +1,57 @@
 """`GET /feeds/{secret}.ics`: an agency's calendar, for whoever holds the address."""
 
-import re
+import logging
 from dataclasses import dataclass
-from datetime import date
-from hashlib import sha256
+from datetime import date, datetime
 from threading import Lock
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
-from notifications import calendars
-from plan import feeds
+from notifications import publishing
+from notifications.publishing import Whose
+from plan import feeds, visits
 from plan.changes import changes
-from plan.database import Database
-from plan.listing import Wanted, duties, names
-from web.site import Site, domain_of
+from plan.database import StorageError
+from plan.models import Feed
+from web.representing import Rendered, answer, rendered, wants_json
+from web.site import Site
 
+log = logging.getLogger(__name__)
 Stand = tuple[int, date]  # how often the plan had changed, and the day
-Key = tuple[str | None, str]  # whose calendar, and its title
-
-ETAG = re.compile(r'"([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
-    """A calendar as it is sent."""
+class Asked:
+    """What the holder of a secret is to be given."""
 
-    body: bytes
+    feed: int
+    whose: Whose
+    stand: Stand
     etag: str
+    modified: datetime | None
+    news: bool  # whether it is worth writing down that somebody reads it
 
 
 class Shelf:
     """Calendars as last rendered, kept for as long as the plan and the day stand still."""
 
     def __init__(self) -> None:
-        self._locks: dict[Key, Lock] = {}
-        self._kept: tuple[Stand | None, dict[Key, Rendered]] = (None, {})
+        self._locks: dict[Whose, Lock] = {}
+        self._kept: tuple[Stand | None, dict[Whose, Rendered]] = (None, {})
 
-    def rendering(self, key: Key) -> Lock:
+    def rendering(self, key: Whose) -> Lock:
         """To be held while rendering: when the day turns many ask at once, and once is enough."""
         return self._locks.setdefault(key, Lock())
 
-    def find(self, stand: Stand, key: Key) -> Rendered | None:
+    def find(self, stand: Stand, key: Whose) -> Rendered | None:
         kept_at, calendars_kept = self._kept  # read at once: another thread may clear the shelf
         return calendars_kept.get(key) if kept_at == stand else None
 
-    def put(self, stand: Stand, key: Key, rendered: Rendered) -> None:
+    def put(self, stand: Stand, key: Whose, made: Rendered) -> None:
         if self._kept[0] != stand:
             self._kept = (stand, {})
-        self._kept[1][key] = rendered
-
-
-def render(
-    database: Database, agency: str | None, title: str, *, today: date, office: str, domain: str
-) -> bytes:
-    """The calendar of one agency, or of all. `office` is the code of the agency to ask."""
-    with database.read() as session:
-        found, called = duties(session, today, Wanted(agency=agency)), names(session)
-    # A long calendar takes a second to write: not while the database is held.
-    return calendars.build(
-        found,
-        title=title,
-        viewer=agency,
-        names=called,
-        office=called.get(office, ""),
-        today=today,
-        domain=domain,
-    )
-
-
-def title_of(name: str) -> str:
-    """What a calendar program calls the subscription."""
-    return f"Đôn Đốc – {name}"
+        self._kept[1][key] = made
 
 
 def routes(site: Site) -> APIRouter:
@@ -81,42 +61,50 @@ def routes(site: Site) -> APIRouter:
     @router.api_route("/feeds/{secret}.ics", methods=["GET", "HEAD"], include_in_schema=False)
     def feed(secret: str, request: Request) -> Response:
         """The calendar that belongs to the secret; 404 if none does, 410 if it was revoked."""
-        key, stand = _asked(site, secret)
-        rendered = shelf.find(stand, key) or _rendered(site, shelf, stand, key)
-        return _answer(rendered, request.headers.getlist("if-none-match"))
+        asked = _asked(site, secret)
+        made = shelf.find(asked.stand, asked.whose) or _rendered(site, shelf, asked)
+        modified = _noted(site, asked, made, request.headers.get("user-agent", ""))
+        return answer(made.json if wants_json(request.headers) else made.ics, request.headers, modified)
 
     return router
 
 
-def _asked(site: Site, secret: str) -> tuple[Key, Stand]:
+def _asked(site: Site, secret: str) -> Asked:
     with site.database.read() as session:
         found = feeds.find(session, secret)
         if found is None:
             raise HTTPException(404)
-        if found.revoked_at is not None:
+        now = site.clock()
+        if feeds.is_gone(found, now):
             raise HTTPException(410)
-        return (found.agency, title_of(found.name)), (changes(session), site.today())
+        whose = Whose(found.agency, feeds.title_of(session, found), feeds.choice_of(found))
+        stand = (changes(session), site.today())
+        return Asked(found.id or 0, whose, stand, found.etag, found.modified_at, visits.is_news(found, now))
 
 
-def _rendered(site: Site, shelf: Shelf, stand: Stand, key: Key) -> Rendered:
-    with shelf.rendering(key):
-        kept = shelf.find(stand, key)
+def _rendered(site: Site, shelf: Shelf, asked: Asked) -> Rendered:
+    with shelf.rendering(asked.whose):
+        kept = shelf.find(asked.stand, asked.whose)
         if kept is None:
-            body = render(
-                site.database, *key, today=stand[1], office=site.escalate_to, domain=domain_of(site.base_url)
-            )
-            kept = Rendered(body, f'"{sha256(body).hexdigest()}"')
-            shelf.put(stand, key, kept)
+            issue = publishing.issue(site.database, site.press, asked.whose, asked.stand[1], site.clock())
+            kept = rendered(issue)
+            shelf.put(asked.stand, asked.whose, kept)
         return kept
 
 
-def _answer(rendered: Rendered, known: list[str]) -> Response:
-    headers = {"ETag": rendered.etag, "Cache-Control": "private, no-cache", "Referrer-Policy": "no-referrer"}
-    if _matches(rendered.etag, ",".join(known)):
-        return Response(status_code=304, headers=headers)
-    return Response(rendered.body, headers=headers, media_type="text/calendar; charset=utf-8")
-
-
-def _matches(etag: str, known: str) -> bool:
-    """If-None-Match compares weakly (RFC 9110, 13.1.2): a `W/` in front does not matter."""
-    return known.strip() == "*" or etag.strip('"') in ETAG.findall(known)
+def _noted(site: Site, asked: Asked, made: Rendered, user_agent: str) -> datetime | None:
+    """When the calendar became what it is. Most reads find nothing to write down."""
+    if made.mark == asked.etag and not asked.news:
+        return asked.modified
+    now = site.clock()
+    try:
+        with site.database.begin() as session:
+            feed = session.get_one(Feed, asked.feed)
+            modified = visits.publish(session, feed, made.mark, now)
+            if asked.news:
+                visits.note_seen(session, feed, user_agent, now)
+            return modified
+    except StorageError:
+        # The calendar is worth more than the note; without the header the ETag still does its work.
+        log.warning("that calendar %d was read could not be written down", asked.feed)
+        return None

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 
+from notifications.publishing import Press
 from notifications.rendering import day
 from plan.clock import Clock, day_of
 from plan.database import Database
@@ -21,8 +21,8 @@ class Site:
     clock: Clock
     zone: ZoneInfo
     templates: Environment
+    press: Press
     base_url: str
-    escalate_to: str
     ticked: Callable[[], datetime | None]
     tick_every: timedelta
     calendar_warning: Callable[[], str]
@@ -34,8 +34,3 @@ class Site:
         """As people here read a clock: 08:05, 02/7/2012."""
         local = instant.astimezone(self.zone)
         return f"{local:%H:%M}, {day(local.date())}"
-
-
-def domain_of(base_url: str) -> str:
-    """The name under which the events of the calendars are known; it must not change."""
-    return urlsplit(base_url).hostname or "dondoc"

@@ -7,7 +7,7 @@ The unique keys are what forbids doubles (docs/architecture.md, "Promises of the
 from plan.models.duties import Deadline, Kind, Obligation, Party, Role
 from plan.models.promises import Agency, Alias, Answer, Cell, Plan, Regime, Task
 from plan.models.records import Audit, CalendarYear, Event, Override, Receipt, State
-from plan.models.telling import Feed, Letter, LetterKind, LetterState, Notice
+from plan.models.telling import Feed, Letter, LetterKind, LetterState, Notice, Shown
 
 __all__ = [
     "Agency",
@@ -31,6 +31,7 @@ __all__ = [
     "Receipt",
     "Regime",
     "Role",
+    "Shown",
     "State",
     "Task",
 ]

@@ -72,11 +72,36 @@ class Letter(SQLModel, table=True):
 
 
 class Feed(SQLModel, table=True):
-    """A calendar subscription. Only the hash of its secret is kept; no agency means everything."""
+    """A calendar subscription. Only the hash of its secret is kept; no agency means everything.
+
+    `expires_at` is set when another took its place: until then both work. `etag` and `modified_at` are
+    of the calendar as last served, so that neither goes back when the program starts anew.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
-    agency: str | None = Field(default=None, foreign_key="agency.code")
+    agency: str | None = Field(default=None, foreign_key="agency.code", index=True)
     name: str
     secret_hash: str = Field(unique=True)
+    choice: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     made_at: datetime
     revoked_at: datetime | None = None
+    expires_at: datetime | None = None
+    replaced_by: int | None = None
+    etag: str = ""
+    modified_at: datetime | None = None
+    seen_at: datetime | None = None
+    client: str = ""
+    silence_told_at: datetime | None = None
+
+
+class Shown(SQLModel, table=True):
+    """What the calendar event of an obligation last said (a digest), and its version since then.
+
+    `uid` is made from the plan's words when the event is first shown and never changes again.
+    """
+
+    obligation_id: int = Field(foreign_key="obligation.id", primary_key=True)
+    uid: str = Field(unique=True)
+    digest: str
+    sequence: int
+    changed_at: datetime

@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 
 from notifications import calendars
+from notifications.events import Scene, Wording
+from notifications.rendering import environment
+from plan.choices import Choice
 from plan.listing import Duty
+from plan.versions import Version
 
 FACTS: dict[str, Any] = {
     "id": 7,
@@ -18,6 +22,7 @@ FACTS: dict[str, Any] = {
     "plan_code": "39/QĐ-UBND",
     "plan_title": "Kế hoạch cải cách hành chính giai đoạn 2012-2015",
     "issued_on": date(2012, 3, 25),
+    "since": date(2012, 3, 25),
     "section": "II",
     "number": "6",
     "title": "Rà soát chức năng, nhiệm vụ",
@@ -40,6 +45,8 @@ FACTS: dict[str, Any] = {
     "revision": 0,
     "changed_at": datetime(2012, 3, 26, 1, 2, 3, 456789, tzinfo=UTC),
 }
+WORDING = Wording(environment())
+NAMES = {"so-noi-vu": "Sở Nội vụ", "so-tai-chinh": "Sở Tài chính", "so-y-te": "Sở Y tế"}
 
 
 @pytest.fixture
@@ -52,14 +59,15 @@ def build() -> Callable[..., bytes]:
     """A calendar of these duties as Sở Nội vụ sees it on 1 June 2012, unless said otherwise."""
 
     def built(*duties: Duty, **facts: Any) -> bytes:
-        usual = {
-            "title": "Đôn Đốc – Sở Nội vụ",
-            "viewer": "so-noi-vu",
-            "names": {"so-noi-vu": "Sở Nội vụ", "so-tai-chinh": "Sở Tài chính", "so-y-te": "Sở Y tế"},
-            "office": "Sở Nội vụ",
-            "today": date(2012, 6, 1),
-            "domain": "dondoc.quangngai.example",
-        }
-        return calendars.build(duties, **(usual | facts))
+        viewer, choice = facts.get("viewer", "so-noi-vu"), Choice(**facts.get("choice", {}))
+        scene = Scene(NAMES, **({"office": "Sở Nội vụ"} | facts.get("scene", {})))
+        held = calendars.shown(duties, choice, viewer, facts.get("today", date(2012, 6, 1)))
+        return calendars.build(
+            WORDING.faces(held, scene),
+            {d.id: Version(f"uid-{d.id}", d.revision, d.changed_at.replace(microsecond=0)) for d in held},
+            title=facts.get("title", "Đôn Đốc – Sở Nội vụ"),
+            viewer=viewer,
+            choice=choice,
+        )
 
     return built

@@ -37,7 +37,7 @@ def test_long_titles_survive_folding(duty, build, form: str, cut: int) -> None:
 
 def test_a_title_cannot_write_lines_of_its_own(duty, build) -> None:
     evil = "Một\r\nEND:VEVENT\r\nBEGIN:VALARM\nX:1\x00\x07\x0b\x85\u2028hai"
-    body = build(duty(title=evil, product=evil, part=evil), title=evil, office=evil)
+    body = build(duty(title=evil, product=evil, part=evil), title=evil, scene={"office": evil})
     assert sorted(line for line in lines(body) if line.startswith((b"BEGIN", b"END"))) == [
         b"BEGIN:VCALENDAR",
         b"BEGIN:VEVENT",

@@ -20,10 +20,6 @@ def test_a_deadline_takes_a_whole_day_and_nobodys_time(duty, build) -> None:
     assert b"VALARM" not in body
 
 
-def test_the_uid_is_that_of_the_obligation(duty, build) -> None:
-    assert only(build(duty(title="Tên khác")))["UID"] == "obligation-7@dondoc.quangngai.example"
-
-
 @pytest.mark.parametrize(
     ("viewer", "begins"),
     [

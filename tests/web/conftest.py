@@ -1,9 +1,11 @@
 """A small office on a real SQLite file, with its site and a clock set by hand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,9 +13,12 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from notifications import mime
+from notifications.publishing import press
 from notifications.rendering import environment
 from plan import feeds
 from plan.changes import note_change
+from plan.choices import Choice
+from plan.clock import day_of
 from plan.database import Database
 from plan.models import (
     Agency,
@@ -28,9 +33,12 @@ from plan.models import (
     Role,
     Task,
 )
+from plan.register import Act
 from web.app import create_app
 from web.site import Site
 
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+ENVIRONMENT = environment()
 NOW = datetime(2012, 7, 10, 2, 0, tzinfo=UTC)  # 9 o'clock in Vietnam
 MADE = datetime(2012, 3, 26, 3, 0, tzinfo=UTC)
 
@@ -43,16 +51,17 @@ class Office:
     now: datetime = NOW
     ticked: datetime | None = NOW
     calendar_warning: str = ""
+    base_url: str = "https://dondoc.quangngai.example"
     made: int = field(default=0, init=False)
 
     def site(self) -> Site:
         return Site(
             database=self.database,
             clock=lambda: self.now,
-            zone=ZoneInfo("Asia/Ho_Chi_Minh"),
-            templates=environment(),
-            base_url="https://dondoc.quangngai.example",
-            escalate_to="so-noi-vu",
+            zone=ZONE,
+            templates=ENVIRONMENT,
+            press=press(ENVIRONMENT, "so-noi-vu", self.base_url),
+            base_url=self.base_url,
             ticked=lambda: self.ticked,
             tick_every=timedelta(minutes=1),
             calendar_warning=lambda: self.calendar_warning,
@@ -83,23 +92,25 @@ class Office:
         due: date,
         title: str = "Rà soát thủ tục hành chính",
         partner: str = "",
+        task_facts: Mapping[str, Any] = MappingProxyType({}),
         **facts: object,
     ) -> int:
         """An obligation with all that it hangs on; its number."""
         self.made += 1
         with self.database.begin() as session:
-            task = Task(
-                plan_id=1,
-                position=self.made,
-                section="II",
-                section_title="Cải cách thể chế",
-                number=str(self.made),
-                title=title,
-                lead=lead,
-                partners=partner,
-                product="Báo cáo",
-                timing="Hàng năm",
-            )
+            words = {
+                "plan_id": 1,
+                "position": self.made,
+                "section": "II",
+                "section_title": "Cải cách thể chế",
+                "number": str(self.made),
+                "title": title,
+                "lead": lead,
+                "partners": partner,
+                "product": "Báo cáo",
+                "timing": "Hàng năm",
+            }
+            task = Task(**(words | dict(task_facts)))
             session.add(task)
             session.flush()
             opens = due - timedelta(days=90)
@@ -125,6 +136,11 @@ class Office:
             note_change(session)
             return obligation.id
 
+    def rename(self, code: str, name: str) -> None:
+        with self.database.begin() as session:
+            session.get_one(Agency, code).name = name
+            note_change(session)
+
     def close(self, obligation: int, on: date) -> None:
         with self.database.begin() as session:
             row = session.get(Obligation, obligation)
@@ -133,9 +149,12 @@ class Office:
             session.add(row)
             note_change(session)
 
-    def subscribe(self, agency: str | None, name: str = "") -> tuple[int, str]:
+    def act(self) -> Act:
+        return Act("test", self.now, day_of(self.now, ZONE))
+
+    def subscribe(self, agency: str | None, name: str = "", **choice: Any) -> tuple[int, str]:
         with self.database.begin() as session:
-            feed, secret = feeds.add(session, agency, name, self.now)
+            feed, secret = feeds.add(session, self.act(), agency, name, Choice(**choice))
             assert feed.id is not None
             return feed.id, secret
 

@@ -13,7 +13,7 @@ import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
-from notifications import calendars
+from notifications.calendars import build, shown
 from plan import feeds
 
 LATE = date(2012, 6, 29)
@@ -117,15 +117,15 @@ def test_the_turn_of_the_day_makes_late_and_nothing_else_does(office, stranger) 
 
 def test_while_nothing_changes_nothing_is_built(office, stranger, monkeypatch) -> None:
     office.oblige("so-y-te", TODAY, "Phòng dịch")
-    (_, one), (_, two) = office.subscribe("so-y-te"), office.subscribe("so-y-te")
-    first = stranger.get(f"/feeds/{one}.ics")
+    _, secret = office.subscribe("so-y-te")
+    first = stranger.get(f"/feeds/{secret}.ics")
 
-    def forbidden(*_args: object, **_named: object) -> bytes:
-        raise AssertionError("built again")
+    def forbidden(*_args: object, **_named: object) -> None:
+        raise AssertionError("done again")
 
-    monkeypatch.setattr("notifications.calendars.build", forbidden)
-    assert stranger.get(f"/feeds/{one}.ics").content == first.content
-    assert stranger.get(f"/feeds/{two}.ics").content == first.content
+    monkeypatch.setattr("notifications.publishing.issue", forbidden)
+    monkeypatch.setattr(type(office.database), "begin", forbidden)  # nothing is written either
+    assert stranger.get(f"/feeds/{secret}.ics").content == first.content
 
 
 def test_many_who_ask_at_once_are_answered_from_one_building(office, stranger, monkeypatch) -> None:
@@ -136,10 +136,10 @@ def test_many_who_ask_at_once_are_answered_from_one_building(office, stranger, m
 
     def slowly(*args: Any, **named: Any) -> bytes:
         time.sleep(0.2)
-        built.append(calendars.build(*args, **named))
+        built.append(build(*args, **named))
         return built[-1]
 
-    monkeypatch.setattr("web.feeds.calendars", SimpleNamespace(build=slowly))
+    monkeypatch.setattr("notifications.publishing.calendars", SimpleNamespace(shown=shown, build=slowly))
 
     def ask() -> bytes:
         start.wait()
@@ -172,7 +172,7 @@ def test_a_revoked_feed_is_gone_and_its_successor_lives(office, stranger) -> Non
     number, old = office.subscribe("so-y-te")
     assert stranger.get(f"/feeds/{old}.ics").status_code == 200
     with office.database.begin() as session:
-        _, new = feeds.rotate(session, number, office.now)
+        _, new = feeds.rotate(session, office.act(), number, timedelta(0))
     gone = stranger.get(f"/feeds/{old}.ics", headers={"If-None-Match": "*"})
     assert gone.status_code == 410
     assert "thu hồi" in gone.text
@@ -197,7 +197,7 @@ def test_the_secret_reaches_no_log_and_no_page(
     def broken(*_args: object, **_named: object) -> bytes:
         raise RuntimeError("the disk is on fire")
 
-    monkeypatch.setattr("web.feeds.render", broken)
+    monkeypatch.setattr("notifications.publishing.issue", broken)
     office.oblige("so-y-te", TODAY)
     with caplog.at_level(logging.DEBUG):
         failed = client.get(f"/feeds/{secret}.ics")

@@ -104,13 +104,13 @@ def test_an_unconfirmed_calendar_is_said(office) -> None:
 def test_feeds_are_listed_without_their_secrets(office, local) -> None:
     from plan import feeds
 
-    number, secret = office.subscribe("so-y-te", "Lịch Sở Y tế")
+    number, secret = office.subscribe("so-y-te", "Văn thư")
     office.subscribe(None)
     with office.database.begin() as session:
-        feeds.revoke(session, number, office.now)
+        feeds.revoke(session, office.act(), number)
         hashed = feeds.listed(session)[0].secret_hash
     html = local.get("/").text
-    assert "1 Lịch Sở Y tế Sở Y tế đã thu hồi 2 Tất cả cơ quan Tất cả đang dùng" in section(html, "feeds")
+    assert "2 Tất cả đang dùng chưa đọc 1 Sở Y tế Văn thư đã thu hồi chưa đọc" in section(html, "feeds")
     assert secret not in html
     assert hashed not in html
 

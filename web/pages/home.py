@@ -1,7 +1,7 @@
 """`/`: what a clerk has to know today, on one screen."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from plan import feeds
 from plan.listing import Duty, Wanted, duties, names
+from plan.visits import Standing, standing
 from web.access import local_only
 from web.page import page
 from web.pages import tally
@@ -49,7 +50,9 @@ class Subscription:
     id: int
     name: str
     agency: str | None
-    revoked: bool
+    standing: Standing
+    seen: datetime | None
+    client: str
 
 
 def routes(site: Site) -> APIRouter:
@@ -58,7 +61,7 @@ def routes(site: Site) -> APIRouter:
     @router.api_route("/", methods=["GET", "HEAD"])
     def home() -> HTMLResponse:
         with site.database.read() as session:
-            facts = _facts(session, site.today())
+            facts = _facts(session, site.today(), site.clock())
         return page(site, "home", facts | _running(site))
 
     return router
@@ -68,7 +71,7 @@ def _running(site: Site) -> dict[str, object]:
     return {"ticked": site.ticked(), "calendar_warning": site.calendar_warning()}
 
 
-def _facts(session: Session, today: date) -> dict[str, object]:
+def _facts(session: Session, today: date, now: datetime) -> dict[str, object]:
     called = names(session)
     return {
         "today": today,
@@ -77,7 +80,7 @@ def _facts(session: Session, today: date) -> dict[str, object]:
         "soon": _items(session, today, tally.due_by(today, today + AHEAD), called),
         "letters": tally.letters(session),
         "silent": tally.unreachable(session),
-        "feeds": _subscriptions(session, called),
+        "feeds": _subscriptions(session, called, now),
     }
 
 
@@ -98,10 +101,17 @@ def _item(duty: Duty, today: date, called: dict[str, str]) -> Item:
     )
 
 
-def _subscriptions(session: Session, called: dict[str, str]) -> list[Subscription]:
-    return [
+def _subscriptions(session: Session, called: dict[str, str], now: datetime) -> list[Subscription]:
+    """Those that are in use before those that are gone, newest first."""
+    found = [
         Subscription(
-            feed.id or 0, feed.name, feed.agency and called.get(feed.agency), feed.revoked_at is not None
+            feed.id or 0,
+            feed.name,
+            feed.agency and called.get(feed.agency),
+            standing(feed, now),
+            feed.seen_at,
+            feed.client,
         )
         for feed in feeds.listed(session)
     ]
+    return sorted(found, key=lambda s: (s.standing == "gone", -s.id))
