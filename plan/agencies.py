@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from plan.naming.names import split
 from plan.naming.pieces import Name
+from plan.naming.wording import in_full
 from plan.text import bare, fold
 
 Kind = Literal["agency", "group", "unspecified", "unknown"]
@@ -79,7 +80,9 @@ class Register:
         }
         self._members: dict[str, list[str]] = {}
         for row in self._agencies.values():
-            for name in dict.fromkeys(map(fold, row.names())):
+            # A short form that the splitter writes out ("BHXH tỉnh") is found by both writings.
+            writings = (fold(each) for name in row.names() for each in (name, in_full(name)))
+            for name in dict.fromkeys(writings):
                 self._codes.setdefault(name, []).append(row.code)
             for group in row.groups:
                 self._members.setdefault(self._groups.get(_key(group), _key(group)), []).append(row.code)

@@ -37,6 +37,7 @@ WHOLE = (
     "Ban Quản lý các Khu công nghiệp, khu kinh tế",
     "Ban Quản lý các Khu kinh tế, khu công nghiệp",
     "Vụ Kế hoạch, Tài chính",
+    "Vụ Khoa học công nghệ, Đào tạo và Môi trường",
     "Ban Kế hoạch, Tài chính",
 )
 
@@ -65,6 +66,10 @@ AS_WRITTEN = (
     "Đoàn ĐBQH và HĐND",
     "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
     "Văn phòng HĐND và UBND",
+    "Văn phòng Đoàn đại biểu Quốc hội, Hội đồng nhân dân và Ủy ban nhân dân",
+    "Văn phòng Đoàn ĐBQH, HĐND và UBND",
+    "các công trình dân dụng và công nghiệp",
+    "các công trình giao thông và nông nghiệp",
 )
 
 # Fields without a separator of their own: what tells "Nội vụ và Tài chính" (two) from "Dân tộc và Tôn giáo" (one).
@@ -112,6 +117,11 @@ SHORT_FORMS = {
     "BQL": "Ban Quản lý",
     "VP": "Văn phòng",
     "BCĐ": "Ban Chỉ đạo",
+    "CHQS": "Chỉ huy quân sự",
+    "BĐBP": "Bộ đội Biên phòng",
+    "BHXH": "Bảo hiểm xã hội",
+    "KBNN": "Kho bạc Nhà nước",
+    "TW": "Trung ương",
     "PTTH": "Phát thanh và Truyền hình",
     "PT-TH": "Phát thanh và Truyền hình",
     "PT&TH": "Phát thanh và Truyền hình",
@@ -126,7 +136,7 @@ HEADS = (
     "trung tâm", "trường", "đài", "báo", "hội", "hội đồng", "hiệp hội", "liên đoàn", "liên minh", "liên hiệp", "đoàn",
     "tỉnh đoàn", "thành đoàn", "huyện đoàn", "tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "đảng ủy", "mặt trận",
     "ủy ban", "bảo hiểm xã hội", "ngân hàng", "kho bạc", "tòa án", "viện kiểm sát", "bộ chỉ huy", "bộ tư lệnh",
-    "công ty", "tổng công ty", "tập đoàn", "hợp tác xã", "bưu điện", "viễn thông", "cổng thông tin", "quỹ",
+    "công ty", "tổng công ty", "tập đoàn", "hợp tác xã", "bưu điện", "viễn thông", "cổng thông tin", "cổng ttđt", "cổng dịch vụ công", "quỹ",
     "bệnh viện", "học viện", "nhà xuất bản", "thông tấn xã", "kiểm toán", "chi nhánh", "điện lực", "chính phủ",
     "thủ tướng", "quốc hội", "thường trực", "ban thường vụ", "quân khu", "hạt kiểm lâm", "đội", "trạm", "tổ",
     "kiểm lâm", "bảo tàng", "thư viện", "tạp chí", "hđnd", "hội đồng nhân dân", "ubnd", "đại học", "cảnh sát",
@@ -173,7 +183,7 @@ CLOSED_COLLECTIVES = ("cơ quan ngang bộ", "cơ quan thuộc chính phủ")
 QUALIFIERS = (
     "liên quan", "có liên quan", "khác", "còn lại", "tỉnh", "thành phố", "huyện", "cấp", "trực thuộc", "thuộc",
     "trên địa bàn", "của", "trong", "trung ương", "được", "chưa", "có", "nêu trên", "nói trên", "đóng trên", "nơi",
-    "ở", "tại", "theo", "ngang", "đã", "đang", "sử dụng", "tham gia", "các cấp", "chuyên môn", "chức năng", "nghiệp vụ",
+    "ở", "tại", "theo", "ngang", "đã", "đang", "sử dụng", "tham gia", "các cấp", "chuyên môn", "chức năng", "nghiệp vụ", "chính trị", "xã hội",
 )  # fmt: skip
 
 # With one of these the words alone name nobody: a person must say who is meant.

@@ -24,6 +24,10 @@ from plan.naming.wording import in_full, shown
 from plan.text import even
 
 _QUALIFIER = re.compile(rf"(?:{'|'.join(sorted(QUALIFIERS, key=len, reverse=True))})(?!\w)")
+# Qualifiers whose object may be a list: "các đơn vị có hệ thống thông tin, cơ sở dữ liệu".
+_OBJECT = re.compile(r"(?:có(?! liên quan)|sử dụng|quản lý)(?!\w) \w")
+# Words of the last noun alone: "sở, ban, ngành, tổ chức chính trị - xã hội" are two.
+_OWN = ("chính trị", "xã hội")
 _LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")
 
 
@@ -67,13 +71,17 @@ def _nouns(text: str) -> tuple[list[str], str]:
     rest = text
     while noun := collective_noun(rest):
         after = rest[len(noun) :].lstrip(" -–—")
-        if nouns and (
-            COLLECTIVES[noun] != "state" or COLLECTIVES[even(nouns[0])] != "state" or is_capital(after)
-        ):
+        if nouns and not _run_on(nouns, noun, after):
             break
         nouns.append(rest[: len(noun)])
         rest = after
     return nouns, rest
+
+
+def _run_on(nouns: list[str], noun: str, after: str) -> bool:
+    if even(nouns[-1]) == "cơ quan":
+        return noun in {"đơn vị", "tổ chức"} and (not after or _qualifies(after))
+    return COLLECTIVES[noun] == COLLECTIVES[even(nouns[0])] == "state" and not is_capital(after)
 
 
 def _qualifies(rest: str) -> bool:
@@ -101,14 +109,22 @@ def _next_in_run(last: Collective, piece: Piece) -> Collective | None:
     if _goes_on(last, piece.text):
         return Collective(piece.before, "", last.nouns, piece.text, continues=True)
     found = collective(piece, piece.text) or _same_kind(last, piece)
-    if found is None or found.quantifier or (last.tail and not last.closed):
+    if found is None or found.quantifier or (last.tail and not last.closed and not _alike(last, found)):
         return None
     return None if found.kind == "people" or last.kind == "people" else found
 
 
+def _alike(last: Collective, found: Collective) -> bool:
+    """`các trường đại học, viện nghiên cứu`: each noun with words of its own, none that say which of them."""
+    own = last.kind == found.kind == "private" and bool(found.tail) and not is_capital(last.tail)
+    return own and not (_QUALIFIER.match(even(last.tail)) or _QUALIFIER.match(even(found.tail)))
+
+
 def _goes_on(last: Collective, text: str) -> bool:
     """`các trường đại học, cao đẳng`: the words after the comma go on with the tail."""
-    if not last.tail or is_capital(text) or _QUALIFIER.match(even(last.tail)):
+    if not last.tail or is_capital(text):
+        return False
+    if _QUALIFIER.match(even(last.tail)) and not _OBJECT.match(even(last.tail)):
         return False
     return not (
         head_of(text)
@@ -145,14 +161,16 @@ def _breaks(run: Sequence[Collective], place: int) -> bool:
         return False
     if before.closed or after.closed or (before.kind == "private" and after.kind == "state"):
         return True
-    covered = bool(run[-1].tail) and bool(_QUALIFIER.match(even(run[-1].tail)))
+    tail = even(run[-1].tail)
+    covered = bool(_QUALIFIER.match(tail)) and not tail.startswith(_OWN)
     return before.kind == "state" and after.kind != "state" and not covered
 
 
 def _name(run: Sequence[Collective], *, inherited: str, length: int) -> Name:
     quantifier = run[0].quantifier or inherited
     plural = sum(len(item.nouns) for item in run if not item.continues) > 1 or (run[0].closed and length > 1)
-    if not quantifier and plural and not even(run[-1].tail).startswith("các"):
+    apart = length > len(run) and run[0].kind != "private"
+    if not quantifier and (plural or apart) and not even(run[-1].tail).startswith("các"):
         quantifier = "các"
     words = run[0].words
     for item in run[1:]:

@@ -23,7 +23,7 @@ _MASK = str.maketrans(_HIDDEN)
 # Word writes some bullets as characters of its own, where the hiding signs are too.
 _OWN_SIGNS = re.compile("[\ue000-\uf8ff]")
 _COMMITTEE = re.compile(r"[uủỦU][ỷyỶY] ban nhân dân|\bu\.?b\.?n\.?d\b", re.IGNORECASE)
-_BULLET = re.compile(r"(?:^|(?<=[;.,]))\s*(?:[-–+•*●▪]|\d{1,2}[.)](?!\d)|[a-zđ]\))\s+")
+_BULLET = re.compile(r"(?:^|(?<=[;.,]))\s*(?:[-–+•*●▪]|\d{1,2}[.)](?!\d)|\(\d{1,2}\)|[a-zđ]\))\s+")
 _DOUBLED = re.compile(r"\b(sở|ban|bộ|các|phòng|ubnd|và|cục|hội)\s+\1\b", re.IGNORECASE)
 # "Dân tộc và Tộc và Tôn giáo": a word begun twice.
 _STUTTER = re.compile(r"(\w+) và \1 và ", re.IGNORECASE)

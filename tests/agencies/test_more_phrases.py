@@ -1,0 +1,37 @@
+"""Cells collected later, each with its parts written down before the program was asked.
+
+`clear` is false where careful people may differ; `disputed` says why we read a clear one otherwise.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from plan.agencies import Agency, Register
+from plan.naming.names import split
+
+ROWS = json.loads(Path(__file__).with_name("more_phrases.json").read_text(encoding="utf-8"))
+SURE = [row for row in ROWS if row["clear"] and "disputed" not in row]
+
+
+@pytest.mark.parametrize("row", SURE, ids=lambda row: row["phrase"][:60])
+def test_a_cell_is_split_as_written_down(row: dict) -> None:
+    assert [n.name.casefold() for n in split(row["phrase"])] == [n.casefold() for n in row["expect_parts"]]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["phrase"][:60])
+def test_without_a_register_nobody_is_written_to(row: dict) -> None:
+    assert not any(part.agencies for part in Register(()).resolve(row["phrase"]))
+
+
+def test_few_are_disputed() -> None:
+    clear = [row for row in ROWS if row["clear"]]
+    assert len(SURE) / len(clear) >= 0.97
+
+
+def test_a_short_form_in_the_register_is_found_by_both_writings() -> None:
+    agency = Agency("bhxh", "BHXH tỉnh", "", (), "other", (), (), None, None, None, None)
+    for phrase in ("BHXH tỉnh", "Bảo hiểm xã hội tỉnh"):
+        (part,) = Register([agency]).resolve(phrase)
+        assert (part.kind, part.agencies) == ("agency", ("bhxh",))
