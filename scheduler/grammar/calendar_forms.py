@@ -175,6 +175,7 @@ CALENDAR: tuple[Form, ...] = (
         "Tháng sáu năm 2012",
     ),
     form("t", r"t\.? ?{M} ?[/.-] ?{Y}", _month, "T6/2026"),
+    form("t", r"t\.? ?{M}(?= ?- ?t\.? ?\d)", _month, "T1-T12/2024"),
     # Quarters
     form("quý", r"quý (?:thứ )?{Q}(?:{J}{Y})?", _quarter, "Quý II, năm 2012"),
     form("q qi qii qiii qiv", r"q\.? ?{Q}(?:{J}{Y})", _quarter, "Q3/2026"),
@@ -187,6 +188,12 @@ CALENDAR: tuple[Form, ...] = (
         "6 tháng đầu năm 2012",
     ),
     form("# sáu ba chín", r"{N} tháng(?: của)?(?: năm)? {Y}", _months, "9 tháng năm 2013"),
+    form(
+        "# chín",
+        r"(?P<n>0?9|chín) tháng(?= ?(?:,|;|,? và) ?(?:báo cáo )?(?:cả )?năm(?:{J}(?:19|20)\d\d)?{END})",
+        _months,
+        "6 tháng đầu năm, 9 tháng và cả năm",
+    ),
     form("nửa", r"nửa (?P<e>đầu|cuối)(?: của)? năm(?:{J}{Y})?", _half, "nửa đầu năm 2012"),
     # Years
     form("năm", r"năm {Y}", _some_year, "Năm 2012"),
@@ -199,7 +206,7 @@ CALENDAR: tuple[Form, ...] = (
     ),
     form("đầu giữa cuối", r"(?P<e>đầu|giữa|cuối) năm {Y}", _edge_of_year, "cuối năm 2015"),
     form("cả", r"cả năm(?: {Y})?(?!\w)(?! học)", _some_year, "Cả năm 2012"),
-    form("năm", r"năm{END}", _any_year, "trong năm"),
+    form("năm", r"(?<!\d )năm{END}", _any_year, "trong năm"),
     form("#", r"{Y}(?! ?/)", _bare_year, "2028"),
     form(
         "của năm",

@@ -9,17 +9,41 @@ from scheduler.grammar.doubts import Doubts
 from scheduler.grammar.moments import Moment
 from scheduler.grammar.patterns import Cycle
 from scheduler.grammar.runs import join_runs
-from scheduler.grammar.stretches import MONTHS_IN
+from scheduler.grammar.stretches import MONTHS_IN, Stretch
 
 _WIDE = {"week": 0, "month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
 
 def combine(moments: list[Moment], doubts: Doubts) -> list[Moment]:
     """The moments with lists, cycles and their places put together."""
-    moments = join_runs(moments, doubts)
+    moments = _own_days(join_runs(moments, doubts))
     moments = _recurring_places(_since(moments, doubts))
     moments = _cycles(moments, doubts)
     return _starts(moments)
+
+
+def _own_days(moments: list[Moment]) -> list[Moment]:
+    """In a list of reports a day in brackets is of the quarter before it, of no cycle: "quý I (trước 15/3), 6 tháng…"."""
+    if not any(moment.kind == "every" for moment in moments):
+        return moments
+    kept: list[Moment] = []
+    for moment in moments:
+        last = kept[-1] if kept else None
+        if last and _is_inside(last, moment):
+            moment.marks |= {"own"}
+            moment.label, moment.link, moment.depth = last.label, last.link, last.depth
+            kept[-1] = moment
+        else:
+            kept.append(moment)
+    return kept
+
+
+def _is_inside(last: Moment, moment: Moment) -> bool:
+    wide, day = last.stretch, moment.stretch
+    if not (wide and day and wide.of == day.of == "year" and wide.unit == "quarter" and day.unit == "day"):
+        return False
+    opens = moment.link == "open" and moment.depth > last.depth and moment.between is None
+    return opens and last.kind == moment.kind == "once" and wide.first <= day.first <= wide.last
 
 
 def _since(moments: list[Moment], doubts: Doubts) -> list[Moment]:
@@ -38,10 +62,10 @@ def _recurring_places(moments: list[Moment]) -> list[Moment]:
     units = {moment.cycle.every for moment in moments if moment.cycle}
     for moment in moments:
         stretch = moment.stretch
-        if moment.kind == "once" and stretch and stretch.recurs and stretch.of not in units:
+        if moment.dated and stretch and stretch.recurs and stretch.of not in units:
+            moment.places = [replace(moment, start=_beside(moment.start, stretch))]
             moment.kind, moment.cycle = "every", Cycle(stretch.of)
-            moment.places = [replace(moment, kind="once")]
-            moment.stretch = None
+            moment.stretch = moment.start = None
         elif (
             moment.kind == "once"
             and stretch
@@ -52,6 +76,13 @@ def _recurring_places(moments: list[Moment]) -> list[Moment]:
             moment.places = [replace(moment, kind="once")]
             moment.stretch = None
     return moments
+
+
+def _beside(start: Stretch | None, end: Stretch) -> Stretch | None:
+    """The day a window opens, in the month it ends: "từ ngày 20 đến ngày 25 tháng cuối quý"."""
+    if start is None or start.of != "month":
+        return start
+    return replace(start, of=end.of, first=(end.first[0], start.first[1]))
 
 
 def _cycles(moments: list[Moment], doubts: Doubts) -> list[Moment]:
@@ -100,7 +131,7 @@ def _said_twice(moment: Moment, moments: list[Moment]) -> bool:
 def _owner(moments: list[Moment], cycles: list[int], place: int) -> Moment | None:
     """The cycle that a moment says a day of, or bounds."""
     moment = moments[place]
-    if moment.kind not in ("once", "window", "start", "whole"):
+    if moment.kind not in ("once", "window", "start", "whole") or "own" in moment.marks:
         return None
     before = [at for at in cycles if at < place]
     after = [at for at in cycles if at > place]

@@ -57,8 +57,23 @@ def doubt_neighbours(moments: list[Moment], text: Text, doubts: Doubts) -> None:
     days = ("once", "window", "every", "start")
     for last, moment in pairwise(moments):
         side_by_side = moment.link == "space" and moment.between is None and not moment.marks & _JOINING
+        if within(last, moment):
+            continue
         if side_by_side and last.kind in days and moment.kind in days:
             doubts.unclear.append(text.part(last.at, moment.end))
+
+
+def within(last: Moment, moment: Moment) -> bool:
+    """Whether a time says when inside the window right before it: "giai đoạn 2016-2020 vào năm 2020"."""
+    first, end, one = last.start, last.stretch, moment.stretch
+    if not (last.kind == "window" and moment.kind == "once" and first and end and one):
+        return False
+    if "at" not in moment.marks or moment.link != "space" or moment.between is not None:
+        return False
+    if not (first.year and end.year and one.year):
+        return False
+    opens, due = one.days(one.year)
+    return first.days(first.year)[0] <= opens and due <= end.days(end.year)[1]
 
 
 def share_marks(moments: list[Moment]) -> None:

@@ -38,11 +38,40 @@ def _reported(found: re.Match[str]) -> Cycle | None:
     return replace(cycle, loose=True) if cycle else None
 
 
+def _reported_once(found: re.Match[str]) -> Cycle | None:
+    """The name of a report alone, before its day; a number before it would be a count of years."""
+    counts = re.search(r"\d $", found.string[: found.start()])
+    return None if counts else _reported(found)
+
+
 def _weekday(found: re.Match[str]) -> Cycle:
     word = found["w"]
     number = 6 if word is None else (int(word) if word.isdigit() else NUMBERS[word]) - 2
     return Cycle("week", weekday=number)
 
+
+# Names of periodic reports, tried before the calendar: "năm: trước ngày 15/12" is no year.
+REPORTS: tuple[Form, ...] = (
+    form(
+        "quý báo",
+        r"(?:báo cáo )?quý (?:i|1), (?:báo cáo )?(?:0?6|sáu) tháng(?: đầu năm)?, (?:báo cáo )?(?:(?:0?9|chín) tháng|quý (?:iii|3))"
+        r"(?:,|,? và) (?:báo cáo )?(?:(?:cả )?năm{END}|(?=năm \d))()",
+        lambda _found: Cycle("quarter"),
+        "Quý I, 6 tháng, 9 tháng và năm",
+    ),
+    form(
+        "# sáu chín năm quý tháng",
+        r"(?P<u>năm|quý|tháng|(?:0?[69]|sáu|chín) tháng)(?= ?[(:] ?(?:chậm nhất |muộn nhất )?(?:trước |vào )?ngày \d)",
+        _reported_once,
+        "6 tháng: trước ngày 15/6",
+    ),
+    form(
+        "# sáu chín năm quý tháng",
+        r"(?P<u>năm|quý|tháng|(?:0?[69]|sáu|chín) tháng)(?= ?[(:] ?trước \d)",
+        _reported_once,
+        "năm (trước 15/12)",
+    ),
+)
 
 CYCLES: tuple[Form, ...] = (
     # What recurs
@@ -54,7 +83,7 @@ CYCLES: tuple[Form, ...] = (
     ),
     form(
         "hằng mỗi từng cứ # sáu ba một năm quý tháng tuần",
-        r"(?:{EACH} |cứ )?(?:{ONE} )?{U} ?(?:/|,? ?một|,? ?0?1) ?(?:{ONE} )?lần",
+        r"(?:{EACH} |cứ )?(?:{ONE} )?{U}(?: ít nhất| tối thiểu)? ?(?:/|,? ?một|,? ?0?1) ?(?:{ONE} )?lần",
         _every,
         "6 tháng một lần",
     ),
@@ -85,7 +114,7 @@ CYCLES: tuple[Form, ...] = (
     ),
     form(
         "#",
-        r"(?P<times>0?[24]) lần ?/ ?năm(?= ?\()",
+        r"(?P<times>0?[24]) lần ?/ ?năm(?= ?[(:])",
         _times,
         "02 lần/năm (tháng 6, tháng 12)",
     ),
@@ -107,8 +136,8 @@ CYCLES: tuple[Form, ...] = (
     form("hằng mỗi từng", r"{EACH} {U}(?! \d+ lần| học| đầu| cuối)", _every, "Hàng năm"),
     form("thường", r"thường niên()", lambda _found: Cycle("year"), "thường niên"),
     form(
-        "báo",
-        r"báo cáo (?:định kỳ )?(?P<u>năm|quý|tháng|tuần|0?6 tháng|0?9 tháng|sáu tháng|chín tháng){ALONE}",
+        "báo đối cho",
+        r"(?:(?:đối với|cho) )?báo cáo (?:(?:định kỳ|sơ kết|tổng kết|kết quả) )*(?P<u>năm|quý|tháng|tuần|0?6 tháng|0?9 tháng|sáu tháng|chín tháng){ALONE}",
         _reported,
         "báo cáo quý trước ngày 20 tháng cuối quý",
     ),

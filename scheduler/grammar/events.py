@@ -31,7 +31,7 @@ _PLAIN = re.compile(
 )
 _DOCUMENT = re.compile(
     r"(?:thực hiện |triển khai )?(?:theo|căn cứ(?: vào)?) (?=(?:các |những )?(?:dự án|kế hoạch|chương trình|đề án|nghị quyết|nghị định|quyết định|"
-    r"thông tư|luật|chỉ thị|công văn|văn bản|hướng dẫn|chỉ đạo|yêu cầu|quy định|kết luận|thông báo|kh\b|lộ trình|đề nghị|kỳ họp))"
+    r"thông tư|luật|chỉ thị|công văn|văn bản|hướng dẫn|chỉ đạo|yêu cầu|quy định|kết luận|thông báo|kh\b|lộ trình|đề nghị|kỳ họp|thời gian (?:quy định|yêu cầu) (?:của|tại)))"
 )
 _SESSION = re.compile(r"(?:tại |trình )?(?=(?:kỳ họp|phiên họp) )")
 _AD_HOC = re.compile(r"(?=đột xuất|khi có )")
@@ -41,6 +41,9 @@ _END = re.compile(
     r"|(?:,| và) (?=(?:hoàn thành|chậm nhất|muộn nhất|không quá|không muộn|xong|kết thúc|trước ngày|trong (?:quý|tháng|năm)) )"
     r"|, (?=[^\W\d])|$"
 )
+# What begins with an event may end on a day: "từ ngày ký đến hết ngày 31/12". "Quy hoạch … đến năm 2030" is a name.
+_FROM = re.compile(r"(?:kể |tính )?từ ")
+_UNTIL = re.compile(r"\D+?(?= (?:cho )?đến (?:hết |cuối |ngày |tháng )+(?:năm )?[\divx])")
 _UNITS = {"ngày": "day", "ngày làm việc": "workday", "tuần": "week", "tháng": "month", "năm": "year"}
 
 
@@ -54,7 +57,11 @@ def event_at(key: str, start: int) -> Event | None:
     if found:
         return Event(found.end(), _end(key, found.end()), _wait(found))
     found = _PLAIN.match(key, start)
-    return Event(found.end(), _end(key, found.end())) if found else None
+    if not found:
+        return None
+    end = _end(key, found.end())
+    until = _UNTIL.match(key, found.end(), end) if _FROM.match(found[0]) else None
+    return Event(found.end(), until.end() if until else end)
 
 
 def document_at(key: str, start: int) -> int | None:

@@ -10,11 +10,11 @@ import re
 from dataclasses import replace
 
 from scheduler.grammar.calendar_forms import CALENDAR, bare_month, bare_quarter, day_of_month
-from scheduler.grammar.cycle_forms import CYCLES
+from scheduler.grammar.cycle_forms import CYCLES, REPORTS
 from scheduler.grammar.limit_forms import LIMITS
 from scheduler.grammar.patterns import Build, Form, compiled
 
-FORMS: tuple[Form, ...] = (*CALENDAR, *CYCLES, *LIMITS)
+FORMS: tuple[Form, ...] = (*REPORTS, *CALENDAR, *CYCLES, *LIMITS)
 
 # After a form of a run, the same unit may go on without its name: "tháng 11, 12/2013", "quý II - III".
 RUNS: dict[str, tuple[re.Pattern[str], Build]] = {
@@ -32,7 +32,7 @@ RUNS: dict[str, tuple[re.Pattern[str], Build]] = {
 }
 # After a cycle others may follow by their unit alone: "hằng quý, 6 tháng, năm".
 MORE_CYCLES = compiled(
-    r" ?(?P<sep>,? (?:và|hoặc)\b|[,/;+-]) ?(?:báo cáo )?(?:{EACH} |0?1 )?"
+    r" ?(?P<sep>,? và\b|[,/;+-]) ?(?:báo cáo )?(?:{EACH} |0?1 |cả )?"
     r"(?P<u>năm|quý|tháng|tuần|0?[369] tháng|sáu tháng|chín tháng){ALONE}"
 )
 # Two days of one month: "15-20/4/2012".

@@ -19,7 +19,7 @@ _ACTIONS = (
     "chuyển, chuyển đổi, công bố, công khai, công nhận, củng cố, cung cấp, cử, đánh giá, đào tạo, đăng ký, đăng tải, đấu thầu, "
     "đẩy mạnh, đề nghị, đề xuất, điều chỉnh, điều tra, đôn đốc, đối thoại, đơn giản hóa, đưa, duy trì, dự thảo, gắn, ghi nhận, "
     "giải ngân, giải quyết, giám sát, giao, giới thiệu, góp ý, gửi, hoàn chỉnh, hoàn thiện, hoàn thành, hoàn tất, hỗ trợ, hợp nhất, "
-    "họp, huấn luyện, huy động, hướng dẫn, kết nối, kết thúc, khai giảng, khai mạc, khai thác, khai trương, khảo sát, khắc phục, "
+    "họp, huấn luyện, huy động, hướng dẫn, hưởng ứng, chào mừng, kết nối, kết thúc, khai giảng, khai mạc, khai thác, khai trương, khảo sát, khắc phục, "
     "khen thưởng, khởi công, khởi động, khuyến khích, kiểm điểm, kiểm kê, kiểm soát, kiểm tra, kiện toàn, kiến nghị, ký, ký kết, "
     "lắp đặt, lập, lấy ý kiến, liên thông, lồng ghép, lựa chọn, mở, mở rộng, mua sắm, nâng cấp, nâng cao, nghiệm thu, "
     "nghiên cứu, nhân rộng, nhập, niêm yết, nộp, ổn định, phát động, phát hành, phát triển, phân bổ, phân cấp, phân công, phân tích, "
@@ -56,7 +56,7 @@ _RESERVED = re.compile(
     r"sau|trước|khi|chờ|đợi|lúc|"
     # conditions, negation, choice
     r"nếu|trừ|ngoại lệ|trường hợp|tùy|hoặc|hay|không|chưa|chẳng|đừng|miễn|hoãn|lùi|hủy|dừng|gia hạn|tạm|"
-    r"điều kiện|hết hiệu lực|có thể|dự kiến|khoảng|gần|xấp xỉ|tối đa|tối thiểu|ít nhất|nhiều nhất|quá"
+    r"rưỡi|dài|rằm|vài|mấy|sắp(?! xếp)|điều kiện|hết hiệu lực|có thể|dự kiến|khoảng|gần|xấp xỉ|tối đa|tối thiểu|ít nhất|nhiều nhất|quá"
     r")(?!\w)"
 )
 _ALONE = {"trình", "gửi", "nộp", "ký", "họp", "lập", "giao", "kh", "thi"}  # a whole label in one word

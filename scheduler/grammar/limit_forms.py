@@ -36,12 +36,24 @@ LIMITS: tuple[Form, ...] = (
         mark("onwards"),
         "Năm 2026 và các năm tiếp theo",
     ),
+    form(
+        "và",
+        r"và (?:trong )?(?:thời gian |giai đoạn )?(?:tiếp theo|tới){END}",
+        mark("onwards"),
+        "Từ năm 2013 đến năm 2020 và tiếp theo",
+    ),
     form("trở", r"trở (?:đi|về sau)(?!\w)", mark("onwards"), "Từ năm 2013 trở đi"),
     form(
         "đột và hoặc",
         r"(?:(?:và|hoặc) )?đột xuất(?:,? (?:khi có yêu cầu|theo yêu cầu|khi cần(?: thiết)?))?(?!\w)",
         mark("ad hoc"),
         "Hàng quý và đột xuất khi có yêu cầu",
+    ),
+    form(
+        "hoặc",
+        r"hoặc (?:khi có|theo) yêu cầu(?: (?:của|từ) [^\W\d]+(?: [^\W\d]+){0,6})?{END}",
+        mark("ad hoc"),
+        "Tháng 12 hàng năm hoặc khi có yêu cầu",
     ),
     # The plan's whole period
     form(
@@ -53,20 +65,30 @@ LIMITS: tuple[Form, ...] = (
     # Words that limit or join
     form("các những", r"(?:các|những) năm(?=:? (?:19|20)\d\d)", mark("each"), "Các năm 2012, 2014"),
     form(
-        "sau", r"sau(?= (?:ngày|tháng|quý|năm) ?[\divx])", mark("since"), "Năm 2027 và mở rộng sau năm 2028"
+        "sau từ",
+        r"(?:từ )?sau(?= (?:ngày|tháng|quý|năm) ?[\divx])",
+        mark("since"),
+        "Năm 2027 và mở rộng sau năm 2028",
     ),
     form("thời", r"thời điểm(?!\w)", mark("at"), "thời điểm 0h00 ngày 01/01/2026"),
     form(
         "thời",
         r"thời gian(?: thực hiện| hoàn thành| báo cáo| triển khai)?(?!\w)",
-        mark("at"),
+        mark("title"),
         "Thời gian hoàn thành: quý II/2012",
     ),
     form(
         "lúc trước #",
-        r"(?:lúc )?(?P<h>\d{1,2}) ?(?:h|giờ|g|:) ?(?P<min>\d\d)?(?!\d)(?: ?phút)?(?:,| của)?(?= (?:ngày|thứ|chủ|\d))",
+        r"(?:lúc )?(?P<h>\d{1,2}) ?(?:h|giờ|g|:) ?(?P<min>\d\d)?(?!\d)(?: ?phút|')?(?:,| của)?(?= (?:ngày|thứ|chủ|\d))",
         _clock,
         "trước 17h00 ngày 12/10/2025",
+    ),
+    form("sáng", r"sáng(?= (?:ngày|thứ|chủ))", mark("at"), "Sáng thứ Hai hàng tuần"),
+    form(
+        "trưa chiều tối",
+        r"(?:trưa|chiều|tối)(?= (?:ngày|thứ|chủ))",
+        mark("clock"),
+        "Chiều thứ Năm hàng tuần",
     ),
     form("ngày", r"ngày (?:mai|kia)(?=,? (?:ngày )?\d{1,2} ?[/.-] ?\d)", mark("at"), "ngày mai 6/10/2025"),
     form("ngày", r"ngày(?= thứ| cuối)", mark("at"), "ngày thứ Sáu hàng tuần"),
@@ -127,6 +149,7 @@ LIMITS: tuple[Form, ...] = (
         mark("done"),
         "hoàn thành trong tháng 10/2025",
     ),
+    form("dự", r"dự kiến(?= ?(?:\)|$))", mark("expected"), "Tháng 8/2024 (dự kiến)"),
     form("dự", r"dự kiến(?: hoàn thành)?(?!\w)", mark("roughly"), "Dự kiến quý II/2026"),
     form("khoảng", r"khoảng(?!\w)", mark("roughly"), "Khoảng tháng 6/2012"),
     form("đầu", r"đầu(?= (?:quý|tháng|năm)\b)", mark("đầu"), "đầu quý II/2012"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from scheduler.grammar.contradictions import within
 from scheduler.grammar.doubts import Doubts
 from scheduler.grammar.moments import Moment
 from scheduler.reading import Deadline, Period
@@ -66,9 +67,7 @@ def pair(moments: list[Moment], period: Period, doubts: Doubts) -> list[Moment]:
             last.marks |= {"target"}
             moment.marks |= {"limit"}
             kept.append(moment)
-            if due < hoped and moment.link == "space":
-                doubts.unclear.append("hạn đứng trước mục tiêu")
-            elif due < hoped:
+            if due < hoped:
                 doubts.review.append(f"hạn {due:%d/%m/%Y} đứng trước mục tiêu {hoped:%d/%m/%Y}")
         else:
             kept.append(moment)
@@ -81,6 +80,7 @@ def _replace(kept: list[Moment], last: Moment, moment: Moment) -> None:
         moment.start, moment.marks = last.start or last.stretch, moment.marks | {"inside"}
     if moment.between is None:
         moment.between, moment.lead = last.between, last.lead
+    moment.label = moment.label or last.label
     moment.link = last.link
     kept[-1] = moment
 
@@ -98,4 +98,5 @@ def _belongs(last: Moment, moment: Moment) -> bool:
         or moment.depth > last.depth
         or "inherits" in moment.marks
         or moment.link == "colon"
+        or within(last, moment)
     )

@@ -11,6 +11,7 @@ from scheduler.grammar.patterns import Cycle, Mark
 from scheduler.grammar.scanning import Lexeme, Words
 from scheduler.grammar.stretches import Stretch
 
+EXPECTED = "thời gian dự kiến, coi là thời hạn"
 _LINKS = ("comma", "and", "dash", "colon")
 
 
@@ -126,9 +127,18 @@ class Composer:
             self._add(Moment("start" if kind == "now" else kind, self._begins(lexeme), lexeme.end))
         elif kind.endswith(" year"):
             self._shift(lexeme, kind)
-        elif kind != "pause":
+        elif kind == "expected":
+            self._expected(lexeme)
+        elif kind not in ("pause", "title"):
             self.marks.add(kind)
             self.begins = self._begins(lexeme)
+
+    def _expected(self, lexeme: Lexeme) -> None:
+        """Said of the time before it: "Tháng 8/2024 (dự kiến)"."""
+        if self.moments and self.words is None:
+            self.moments[-1].notes.append(EXPECTED)
+        else:
+            self._word(lexeme)
 
     def _may_go_on(self) -> bool:
         """Whether "đến" here closes a window that the moment before has opened."""
@@ -173,7 +183,7 @@ class Composer:
             for edge in ("đầu", "giữa", "cuối")
             if edge in self.marks
         ]
-        rough = ["thời gian dự kiến, coi là thời hạn"] if "roughly" in self.marks else []
+        rough = [EXPECTED] if "roughly" in self.marks else []
         return [*stretch.notes, *edges, *rough]
 
     def _add(self, moment: Moment) -> None:

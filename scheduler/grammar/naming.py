@@ -16,7 +16,10 @@ _YEARLY = re.compile(
     r"ngân sách|kết quả|tình hình|số liệu)$"
 )
 _REPORT = re.compile(r"(?<!\w)(?:báo cáo|sơ kết|kết quả|tình hình|số liệu)$")
-_COUNT = re.compile(r"0?(\d+) (?:tháng|quý|lần|đợt|kỳ|năm)")
+_LOOKED_BACK = re.compile(
+    r"(?<!\w)(?:sơ kết|tổng kết|báo cáo|kết quả|đánh giá|kế hoạch|chương trình|đề án) ?$"
+)
+_COUNT = re.compile(r"(?:trong |cả )?0?(\d+) (tháng|quý|lần|đợt|kỳ|năm)")
 _SESSION = re.compile(r"(?:kỳ|phiên) họp(?: [^\W\d]+){0,6}$")
 
 
@@ -64,9 +67,10 @@ def set_names_apart(moments: list[Moment], text: Text, key: str, doubts: Doubts)
     kept: list[Moment] = []
     for place, moment in enumerate(moments):
         follows = moments[place + 1] if place + 1 < len(moments) else None
-        if not _is_name(moment, key):
+        dated = follows is not None and follows.kind != "ongoing" and bool(follows.marks)
+        if not (_is_name(moment, key) or (dated and _is_name_of_years(moment, key))):
             kept.append(moment)
-        elif follows and follows.kind != "ongoing" and follows.marks:
+        elif follows and dated:
             named = [moment.label, text.part(moment.at, moment.end), follows.label]
             follows.label = " ".join(words for words in named if words)
             follows.between, follows.link = follows.between or moment.between, moment.link
@@ -82,15 +86,33 @@ def _is_name(moment: Moment, key: str) -> bool:
     return bool((_YEARLY if yearly else _REPORT).search(key[slice(*moment.between)]))
 
 
+def _is_name_of_years(moment: Moment, key: str) -> bool:
+    """Years looked back on: "tổng kết giai đoạn 2013-2015 vào năm 2015"."""
+    if moment.between is None or moment.kind != "window" or moment.marks - {"at", "dash"}:
+        return False
+    return bool(_LOOKED_BACK.search(key[slice(*moment.between)]))
+
+
 def _give(moment: Moment, words: str) -> None:
     moment.label = f"{moment.label} {words}" if moment.label else words
 
 
 def _counts(folded: str, moments: list[Moment]) -> bool:
-    """Whether a number only counts what the brackets name: "02 tháng (tháng 4 và tháng 8)"."""
+    """Whether a number only counts what follows: "02 tháng (tháng 4 và tháng 8)", "02 đợt: …", "5 năm (2021-2025)"."""
     found = _COUNT.fullmatch(folded.strip())
-    inside = [moment for moment in moments if moment.depth and moment.dated]
-    return bool(found and moments[0].link == "open" and int(found[1]) == len(inside))
+    if not found or moments[0].link not in ("open", "colon"):
+        return False
+    deep = moments[0].link == "open"
+    inside = [moment for moment in moments if moment.dated and (moment.depth or not deep)]
+    return int(found[1]) == (_years(inside[0]) if found[2] == "năm" and len(inside) == 1 else len(inside))
+
+
+def _years(moment: Moment) -> int:
+    """How many years a window of whole years holds."""
+    first, last = moment.start, moment.stretch
+    if first is None or last is None or not first.year or not last.year or first.unit != last.unit:
+        return 1
+    return last.year - first.year + 1 if last.unit == "year" else 1
 
 
 def of_session(moment: Moment, key: str) -> bool:

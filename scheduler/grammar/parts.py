@@ -22,6 +22,7 @@ def part_of(moment: Moment, period: Period, source: str, doubts: Doubts, *, lend
             doubts.review.append("chỉ nói lúc bắt đầu, không nói hạn")
         return Part("ongoing", None, source, label, ())
     if moment.kind == "ad hoc":
+        doubts.assumed.append("đột xuất, khi có yêu cầu: không có ngày")
         return None
     if moment.kind == "every":
         return _recurring(moment, period, source, label, doubts)

@@ -31,8 +31,15 @@ _PUNCTUATION = {
 }  # fmt: skip
 _NEXT = re.compile(r"\w+|[^\w\s]")
 _IDLE = re.compile(
-    r",? ?(?<!\w)(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? (?:19|20)\d\d(?!\w)|"
+    r"(?:,| và)? ?(?<!\w)(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? (?:19|20)\d\d(?!\w)|"
     r"\(?(?:nếu có|nếu (?:cần(?: thiết)?|khả thi|thấy cần thiết)|khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)"
+)
+# Days of remembrance that plans name beside a time: "Tháng 10 hằng năm (hưởng ứng Ngày Chuyển đổi số quốc gia)".
+_REMEMBERED = (
+    "chuyển đổi số quốc gia|pháp luật(?: nước cộng hòa xã hội chủ nghĩa)? việt nam|môi trường thế giới|nước thế giới|toàn dân phòng cháy(?: và|,)? chữa cháy|"
+    "hội đại đoàn kết toàn dân(?: tộc)?|khoa học,?(?: và)? công nghệ(?: và đổi mới sáng tạo)? việt nam|sách và văn hóa đọc việt nam|"
+    "(?:nhà giáo|phụ nữ|thầy thuốc|gia đình|doanh nhân|người khuyết tật|người cao tuổi|cải cách hành chính) việt nam|"
+    "quốc tế (?:thiếu nhi|phụ nữ|hạnh phúc|lao động|người cao tuổi|người khuyết tật|phòng,? chống tham nhũng)|quốc khánh|thương binh,? ?-? ?liệt sĩ"
 )
 # Names with numbers in them: documents (with their day), standards, school years, terms of office.
 _NAMES = re.compile(
@@ -42,7 +49,12 @@ _NAMES = re.compile(
     r"|số \d+,? ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
     r"|(?:(?:tcvn|iso|qcvn|iec)[ /-]?){1,4}\d+(?: ?: ?\d{4})?"
     r"|(?:năm học|niên khóa|niên độ|nhiệm kỳ|khóa) (?:[ivxl]+|\d{4})(?:,? ?\(?\d{4})?(?: ?- ?\d{4}\)?)?(?!\w)"
-    r"|(?:giai đoạn|đợt|lần|bước) (?:thứ )?(?:\d{1,2}|[ivx]+)(?= ?[:(])"
+    r"|(?:giai đoạn|đợt|lần|bước|vòng) (?:thứ )?(?:\d{1,2}|[ivx]+)(?= ?[:()])"
+    # days of remembrance, years looked back on, and whom a full date is for
+    rf"|ngày (?:{_REMEMBERED})(?!\w)"
+    r"|(?:(?<=sơ kết )|(?<=tổng kết )|(?<=đánh giá ))(?:giữa kỳ|cuối kỳ|\d{1,2} năm)(?! ?\d)(?!\w)"
+    r"|(?<=\d{4} )(?:đối với|cho) báo cáo (?:quý (?:[ivx]+|\d)|(?:0?[69] )?tháng(?: đầu năm| cuối năm)?|quý|năm)(?!\w)(?! \d)"
+    r"|(?:kết quả|số liệu|tình hình|báo cáo) (?:của )?năm trước(?: liền kề| đó)?(?=\))"
     r"|luật(?: [^\W\d]+){1,6} (?:19|20)\d\d(?!\w)"
 )
 # These count as words unless a time follows: "trong các cơ quan" is no time, "trong quý II" is.
@@ -52,6 +64,7 @@ _CARRIED = {
     "full",
     "each",
     "since",
+    "title",
     "cyclic",
     "to",
     "limit",
@@ -173,15 +186,16 @@ def _cycle_after(key: str, at: int, found: list[Lexeme]) -> list[Lexeme] | None:
 
 def _demoted(lexemes: list[Lexeme]) -> list[Lexeme]:
     """Prepositions that no time follows are plain words."""
-    carried = False
+    carried = awaited = False
     for place in range(len(lexemes) - 1, -1, -1):
         value = lexemes[place].value
         if isinstance(value, Mark):
             if value.kind in _CARRIED:
-                if not carried:
+                if not (carried or (awaited and value.kind == "title")):
                     lexemes[place] = Lexeme(lexemes[place].start, lexemes[place].end, WORDS)
             elif value.kind not in _PASSED:
                 carried = value.kind in ("now", "ongoing", "onwards", "whole")
         else:
             carried = isinstance(value, Stretch | Cycle)
+            awaited = isinstance(value, Event)
     return lexemes

@@ -33,6 +33,11 @@ PHRASES = [
     "Cả giai đoạn 2012-2015",
     "Năm 2012, chậm nhất trong năm 2013",
     "Thường xuyên",
+    "Quý I, 6 tháng, 9 tháng và năm",
+    "Từ ngày 20 đến ngày 25 tháng cuối quý",
+    "Từ năm 2012 đến năm 2015 và tiếp theo",
+    "Chiều thứ Năm hàng tuần",
+    "năm: trước ngày 15/12",
 ]
 # Words that would change the day, or that nobody knows.
 FOREIGN = [
