@@ -15,6 +15,7 @@ COMMANDS = {
     "questions": "cli.settling:questions",
     "settle": "cli.settling:settle",
     "alias": "cli.settling:alias",
+    "calendar": "cli.calendar:calendar",
     "tasks": "cli.lists:tasks",
     "deadlines": "cli.lists:deadlines",
     "obligations": "cli.lists:obligations",

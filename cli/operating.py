@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 @click.pass_obj
 def doctor(context: Context, *, as_json: bool) -> None:
     """Kiểm tra cài đặt, cơ sở dữ liệu, lịch, địa chỉ, hàng đợi thư."""
+    from plan.workdays import confirmed
     from scheduler.holidays_vn import unconfirmed
 
     context.rules()
     with context.database.read() as session:
-        found = [*_questions(session), *_address_faults(session, context), *_queue_faults(session)]
-    if warning := unconfirmed(context.today.year):
+        found = [*_questions(context, session), *_address_faults(session, context), *_queue_faults(session)]
+        checked = confirmed(session)
+    if warning := unconfirmed(context.today.year, checked):
         found.append(warning)
     if context.settings.mail.host is None:
         found.append("chưa khai báo máy chủ thư ([mail] host): thư được giữ lại, không gửi đi")
@@ -37,30 +39,13 @@ def doctor(context: Context, *, as_json: bool) -> None:
         needs_review()
 
 
-def _questions(session: "Session") -> list[str]:
-    """What waits for a person: phrases not understood, and work that nobody leads."""
-    from sqlmodel import col, select
+def _questions(context: Context, session: "Session") -> list[str]:
+    """What waits for a person: phrases not understood, unknown names, work that nobody leads."""
+    from plan.adoption import the_register
+    from plan.questions import open_questions
 
-    from plan.models import Deadline, Obligation, Party, Role, Task
-
-    unclear = session.exec(select(Task).where(Task.state == "unclear", col(Task.withdrawn_on).is_(None)))
-    found = [
-        f"{t.section}.{t.number or '–'}: chưa hiểu thời gian {' '.join(t.timing.split())!r}" for t in unclear
-    ]
-    led = select(Party.obligation_id).where(Party.role == Role.LEAD)
-    nobody = select(Obligation.label, Task.lead).join(
-        Deadline, col(Deadline.id) == col(Obligation.deadline_id)
-    )
-    nobody = nobody.join(Task, col(Task.id) == col(Deadline.task_id)).where(
-        col(Obligation.holder) == "",
-        col(Obligation.done_on).is_(None),
-        col(Obligation.cancelled_on).is_(None),
-        col(Obligation.id).not_in(led),
-    )
-    rows = session.exec(nobody)
-    return found + [
-        f"{label}: chưa rõ ai chủ trì ({' '.join(lead.split())}), chưa ai được nhắc" for label, lead in rows
-    ]
+    asked = open_questions(session, the_register(session), context.today)
+    return [f"{q.ref} {' '.join(q.text.split())!r}: {q.message} → {q.command}" for q in asked]
 
 
 def _address_faults(session: "Session", context: Context) -> list[str]:

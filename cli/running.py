@@ -178,9 +178,7 @@ def site_app(context: Context, daemon: Any, *, scheduler: bool = True) -> Any:
     """The web application, from the settings."""
     from notifications.publishing import press
     from notifications.rendering import environment
-    from plan.clock import day_of
     from scheduler.daemon import TICK
-    from scheduler.holidays_vn import unconfirmed
     from web.app import create_app
     from web.site import Site
 
@@ -195,9 +193,19 @@ def site_app(context: Context, daemon: Any, *, scheduler: bool = True) -> Any:
         # A process that only serves tells of the tick of the one that thinks.
         ticked=(lambda: daemon.ticked) if scheduler else lambda: _last_tick(context),
         tick_every=TICK,
-        calendar_warning=lambda: unconfirmed(day_of(context.clock(), context.zone).year),
+        calendar_warning=lambda: _calendar_warning(context),
     )
     return create_app(site)
+
+
+def _calendar_warning(context: Context) -> str:
+    """The clock anew: a service lives through New Year."""
+    from plan.clock import day_of
+    from plan.workdays import confirmed
+    from scheduler.holidays_vn import unconfirmed
+
+    with context.database.read() as session:
+        return unconfirmed(day_of(context.clock(), context.zone).year, confirmed(session))
 
 
 def _last_tick(context: Context) -> datetime | None:

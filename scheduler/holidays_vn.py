@@ -5,7 +5,7 @@ file and the operator's own rows always win.
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -55,11 +55,16 @@ def _of_the_package(first: int, last: int) -> tuple[dict[date, str], dict[date, 
     return dict(known), dict.fromkeys(known.weekend_workdays, "làm bù")
 
 
-def unconfirmed(year: int) -> str:
+def confirmed_year(year: int, confirmed: Mapping[int, str]) -> str:
+    """The papers that the calendar of `year` was compared with, here or before shipping; empty if none."""
+    return confirmed.get(year, "") or ("kiểm tra trước khi phát hành" if year in shipped()[1] else "")
+
+
+def unconfirmed(year: int, confirmed: Mapping[int, str]) -> str:
     """What to tell people while nobody has confirmed the calendar of `year`; empty once somebody did."""
-    if year in shipped()[1]:
+    if confirmed_year(year, confirmed):
         return ""
     return (
-        f"Lịch làm việc năm {year} chưa có người xác nhận: ngày nghỉ theo luật, "
-        "còn ngày hoán đổi, làm bù có thể thiếu."
+        f"Lịch làm việc năm {year} chưa có người xác nhận: ngày nghỉ theo luật, còn ngày hoán đổi, làm bù có thể "
+        f"thiếu. Xem: dondoc calendar show {year}; xong thì: dondoc calendar confirm {year} --source …"
     )

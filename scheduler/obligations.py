@@ -91,7 +91,7 @@ def _bring_up(office: Office, one: Wanted, row: Obligation, present: dict[tuple[
     """Its words and its parties as they are wanted now."""
     if row.label != one.label:
         row.label = one.label
-        _touch(office, row)
+        touch(office, row)
     if row.done_on is None and row.cancelled_on is None:
         _seat(office, one, row, present)
 
@@ -105,7 +105,7 @@ def cancel_all(office: Office, deadlines: Iterable[Deadline]) -> None:
 def _cancel(office: Office, row: Obligation, reason: str) -> None:
     if row.done_on is None and row.cancelled_on is None:
         row.cancelled_on, row.cancelled_because = office.on, reason
-        _touch(office, row)
+        touch(office, row)
         _ask_on(office, row, None)
 
 
@@ -113,7 +113,7 @@ def _take_up_again(office: Office, row: Obligation) -> None:
     """What the program cancelled is open again once the words ask for it; a person's act stands."""
     if row.cancelled_because in {NO_LONGER_DUE, NO_LONGER_THEIRS}:
         row.cancelled_on = row.cancelled_because = None
-        _touch(office, row)
+        touch(office, row)
         _ask_on(office, row, office.on)
 
 
@@ -180,7 +180,7 @@ def _seat(office: Office, wanted: Wanted, row: Obligation, present: dict[tuple[s
         for agency, role in sorted(seats.keys() - present.keys())
     )
     if present:
-        _touch(office, row)
+        touch(office, row)
 
 
 def _comes_too_late(office: Office, row: Obligation, present: dict[tuple[str, Role], Party]) -> bool:
@@ -199,7 +199,8 @@ def _note_passing(office: Office, row: Obligation, before: list[str], after: lis
         write_down(office.session, act, "pass", f"obligation {row.id}", {"before": before, "after": after})
 
 
-def _touch(office: Office, row: Obligation) -> None:
+def touch(office: Office, row: Obligation) -> None:
+    """A reader could see the change: calendars fetch it again."""
     row.changed_at, row.revision = office.now, row.revision + 1
     office.session.add(row)
     office.changed = True

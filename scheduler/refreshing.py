@@ -1,42 +1,82 @@
-"""Groups, offices and ladders change under way: who owes what is brought up to them, days stay.
+"""Groups, offices, ladders and the working calendar change under way: what is still ahead is brought up to them.
 
-A mark in the database says for which register and policy everybody was seated; the daemon asks at the
-first tick of a day, and works only when the mark is another.
+Days stay; only the last day on time of what is not yet past follows the calendar. A mark in the database
+says for which register, policy and calendar everybody was seated; the daemon asks at the first tick of a day,
+and works only when the mark is another.
 """
 
 import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from plan.adoption import the_register
 from plan.agencies import Register
+from plan.audit import Act, write_down
 from plan.changes import fact, note_change, put_fact
-from plan.models import Plan, Regime, Task
+from plan.models import Obligation, Party, Plan, Regime, Task
 from scheduler.forecast import forecast_regime, keep_task
-from scheduler.obligations import Office
+from scheduler.obligations import Office, touch
 from scheduler.regimes import RegimeRules
-from scheduler.rules import Rules
+from scheduler.rules import YEARS_AFTER, Rules
 
-NAME = "seated"
+NAME, CALENDAR = "seated", "calendar"
 
 
-def refresh(session: Session, rules: Rules, now: datetime, today: date, but: int | None = None) -> bool:
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """Whether anything had to be looked at, and how many obligations have another last day on time."""
+
+    seated: bool
+    moved: int = 0
+
+
+def refresh(session: Session, rules: Rules, now: datetime, today: date, but: int | None = None) -> Refreshed:
     """Seat everybody anew if the register or the rules are others than when they were seated.
 
     `but` is a plan that was just seated.
     """
     register = the_register(session)
-    mark = _mark(register, rules, today)
-    if fact(session, NAME) == mark:
-        return False
+    mark, other_days = _mark(register, rules, today), _note_calendar(session, rules, today)
+    if fact(session, NAME) == mark and not other_days:
+        return Refreshed(seated=False)
+    office = Office(session, rules, register, now, today)
+    moved = _follow_calendar(office) if other_days else 0
     for plan in session.exec(select(Plan).where(Plan.id != but)).all():
         office = Office(session, rules, register, now, min(today, plan.last), joining=True)
         _seat(office, plan)
-        if office.changed:
+        if office.changed or moved:
             note_change(session)
     put_fact(session, NAME, mark)
-    return True
+    return Refreshed(seated=True, moved=moved)
+
+
+def _follow_calendar(office: Office) -> int:
+    """The last day on time of what is still ahead, by the calendar of now; what is past never moves."""
+    session, today = office.session, office.on
+    open_ones = select(Obligation).where(
+        col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None), Obligation.ends >= today
+    )
+    moved = 0
+    for row in session.exec(open_ones).all():
+        ends = office.rules.calendar.on_or_after(row.due)
+        if ends != row.ends and ends >= today:
+            write_down(
+                session,
+                Act("dondoc", office.now, today),
+                "calendar",
+                f"obligation {row.id}",
+                {"before": {"ends": row.ends.isoformat()}, "after": {"ends": ends.isoformat()}},
+            )
+            row.ends = ends
+            touch(office, row)
+            moved += 1
+    # Ladders count working days: every open place is asked about anew at the next tick.
+    session.exec(update(Party).where(col(Party.next_on) > today).values(next_on=today))
+    return moved
 
 
 def _seat(office: Office, plan: Plan) -> None:
@@ -53,5 +93,24 @@ def _seat(office: Office, plan: Plan) -> None:
 def _mark(register: Register, rules: Rules, today: date) -> str:
     """Agencies begin and end by date, so the mark also says who is here today."""
     here = tuple(a.code for a in register.all if a.begun(today) and not a.ended(today))
-    seen = (register.all, here, rules.watchers, rules.policy.report, rules.policy.task)
+    return _digest(register.all, here, rules.watchers, rules.policy.report, rules.policy.task)
+
+
+def _note_calendar(session: Session, rules: Rules, today: date) -> bool:
+    """Whether a year from this one on has other days than when this was last asked; writes down those it has."""
+    found = {
+        str(year): _digest(*_of_year(rules, year)) for year in range(today.year, today.year + YEARS_AFTER + 1)
+    }
+    before: dict[str, str] = json.loads(fact(session, CALENDAR) or "{}")
+    if before != found:
+        put_fact(session, CALENDAR, json.dumps(found))
+    return any(before.get(year, digest) != digest for year, digest in found.items())
+
+
+def _of_year(rules: Rules, year: int) -> Iterator[list[date]]:
+    for days in (rules.calendar.off, rules.calendar.worked):
+        yield sorted(day for day in days if day.year == year)
+
+
+def _digest(*seen: object) -> str:
     return hashlib.sha256(repr(seen).encode()).hexdigest()

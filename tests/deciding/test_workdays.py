@@ -49,7 +49,8 @@ def test_an_operators_day_wins_over_everything() -> None:
 
 
 def test_no_year_is_called_confirmed_that_nobody_confirmed() -> None:
-    assert "2026" in unconfirmed(2026)
+    assert "2026" in unconfirmed(2026, {})
+    assert unconfirmed(2026, {2026: "12729/VPCP-KGVX"}) == ""
 
 
 @given(st.dates(date(2009, 1, 1), date(2030, 1, 1)), st.integers(0, 400))

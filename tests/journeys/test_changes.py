@@ -217,8 +217,8 @@ def test_a_new_member_of_a_group_owes_what_the_group_owes(story: Story) -> None:
         assert one is not None
         new = replace(one, code="so-du-lich", name="Sở Du lịch", short_name="", aliases=())
         save_agencies(session, [new])
-        assert refresh(session, story.rules, morning(THEN), THEN)
-        assert not refresh(session, story.rules, morning(THEN), THEN)
+        assert refresh(session, story.rules, morning(THEN), THEN).seated
+        assert not refresh(session, story.rules, morning(THEN), THEN).seated
     story.duty("Báo cáo quý II năm 2012", "so-du-lich", THEN)
     story.duty("III.2 · Năm 2012", "so-du-lich", THEN)
 
