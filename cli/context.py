@@ -14,6 +14,7 @@ from plan.clock import MORNING, Clock, at, clock_from, day_of
 if TYPE_CHECKING:  # heavy; a command that needs no database starts without it
     from plan.database import Database
     from plan.register import Act
+    from scheduler.regimes import RegimeRules
     from scheduler.rules import Rules
 
 
@@ -89,7 +90,16 @@ class Context:
             # The clock anew: a service lives through New Year.
             calendar = work_calendar(session, day_of(self.clock(), self.zone).year)
         watchers = Watchers(self.settings.plan.escalate_to, self.settings.plan.above)
-        return Rules(self.zone, load_policy(self.settings.policy.file), watchers, calendar)
+        policy = load_policy(self.settings.policy.file)
+        return Rules(self.zone, policy, watchers, calendar, self.regimes)
+
+    @cached_property
+    def regimes(self) -> "tuple[RegimeRules, ...] | None":
+        """The report regimes that the settings choose; None if they leave it to the plan."""
+        from scheduler.regimes import choose
+
+        names = self.settings.reports.use
+        return choose(names) if names else None
 
 
 def parse_instant(text: str, zone: ZoneInfo) -> datetime:

@@ -68,6 +68,7 @@ def _take(context: Context, bundle: "Bundle", name: str, *, dry_run: bool) -> tu
     act = context.act
     with context.database.begin() as session:
         rules = rules_for(context, session, bundle)
+        bundle = replace(bundle, regimes=rules.regimes or bundle.regimes)
         taken = take_in(session, bundle, rules, context.now, context.today)
         result = proposal_json(session, taken, rules)
         lost = "; ".join(f"{p.where}: {p.message}" for p in taken.problems if p.lost)

@@ -31,6 +31,7 @@ COMMANDS = {
     "why": "cli.why:why",
     "feed": "cli.feeds:feed",
     "outbox": "cli.letters:outbox",
+    "request-report": "cli.requesting:request_report",
     "audit": "cli.auditing:audit",
     "run": "cli.running:run",
     "demo": "cli.demo:demo",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def proposal_json(session: "Session", taken: "Taken", rules: "Rules") -> dict[str, Any]:
     """The contract's answer of `import`; `rows` are the rows that differ from what was there, with their words."""
     from plan.tasks import task_json
-    from scheduler.forecast import report_rounds
+    from scheduler.reporting import report_rounds
 
     plan, ends = taken.adoption.plan, rules.calendar.on_or_after
     return {

@@ -103,6 +103,12 @@ class PolicySettings(_Section):
     file: Path | None = None
 
 
+class ReportSettings(_Section):
+    """Which report regimes hold: names of shipped ones or paths of files; none: those beside the plan."""
+
+    use: str | tuple[str, ...] = ()
+
+
 class Settings(BaseSettings):
     """Everything that can be set."""
 
@@ -115,6 +121,7 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings()
     plan: PlanSettings = PlanSettings()
     policy: PolicySettings = PolicySettings()
+    reports: ReportSettings = ReportSettings()
 
 
 def load(config: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:

@@ -40,6 +40,8 @@ class Line:
     days_left: int  # days until `due`; negative after it
     leads: tuple[Contact, ...]
     last_told: date | None  # when the leads last heard of it
+    data: tuple[date, date] | None = None  # of a report: the days that its data cover
+    sent_to: str = ""  # of a report: whom it is for
 
     @property
     def late(self) -> bool:

@@ -11,6 +11,7 @@ from plan.models import Agency, Deadline, Kind, Obligation, Party, Plan, Regime,
 from plan.status import Status, status_on
 
 T = TypeVar("T")
+REQUEST = "request: "  # how the source of a deadline begins whose report was asked for by itself
 CHUNK = 500  # SQLite allows some thousands of parameters; a few hundred cost the same
 
 
@@ -49,6 +50,14 @@ class Duty:
     revision: int
     changed_at: datetime
     holder: str = ""  # whose obligation it is; empty if several share it
+    data: tuple[date, date] | None = None  # of a report: the days that its data cover
+    through: str | None = None  # of a report: the agency that collects it
+    requested: bool = False  # a report asked for by itself, not by a regime
+
+    @property
+    def sent_to(self) -> str:
+        """Whom a report is for; empty for a task."""
+        return self.source.partition(": ")[2] if self.kind == "report" else ""
 
     @property
     def ref(self) -> str:
@@ -169,7 +178,9 @@ def _as_duty(
         plan_code=plan.code,
         plan_title=plan.title,
         issued_on=plan.issued_on,
-        since=(task.signed_on if task else plan.began_on) or obligation.opens,
+        since=deadline.opens
+        if deadline.source.startswith(REQUEST)
+        else (task.signed_on if task else plan.began_on) or obligation.opens,
         section=task.section if task else "",
         number=task.number if task else "",
         title=task.title if task else deadline.label,
@@ -198,6 +209,11 @@ def _as_duty(
         revision=obligation.revision,
         changed_at=obligation.changed_at,
         holder=obligation.holder,
+        data=(deadline.data_first, deadline.data_last)
+        if deadline.data_first and deadline.data_last
+        else None,
+        through=deadline.through,
+        requested=deadline.source.startswith(REQUEST),
     )
 
 

@@ -17,6 +17,11 @@ class Watchers:
     above: str
 
 
+def collected_by(through: str | None, watchers: Watchers) -> Watchers:
+    """Who is told of a late report: the agency that collects it, where its regime names one."""
+    return Watchers(through or watchers.escalate_to, watchers.above)
+
+
 def audience(leads: Collection[str], ladder: Ladder, watchers: Watchers) -> dict[str, int]:
     """Each agency to be told of a late obligation of `leads`, with the rung from which it is told.
 

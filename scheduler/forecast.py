@@ -1,4 +1,4 @@
-"""From the words of a task, or a regime, to stored deadlines and what is owed on them.
+"""From the words of a task to stored deadlines and what is owed on them.
 
 Idempotent: what is there already stays as it is; a better grammar never moves a stored day by itself.
 What new words no longer say is withdrawn, unless it was done.
@@ -13,10 +13,10 @@ from sqlmodel import Session, col, select
 
 from plan.agencies import NamePart
 from plan.answers import Words
-from plan.models import Deadline, Event, Kind, Obligation, Plan, Regime, Task
+from plan.models import Deadline, Event, Kind, Plan, Task
 from plan.questions import named_by
-from scheduler import phrases, regimes
-from scheduler.holders import Holder, holders, partners
+from scheduler import phrases
+from scheduler.holders import holders, partners
 from scheduler.obligations import Office, Wanted, cancel_all, settle
 from scheduler.reading import Deadline as Day
 from scheduler.reading import Period, Reading
@@ -50,8 +50,8 @@ def forecast_task(office: Office, plan: Plan, task: Task, *, fresh: bool) -> For
     days = [] if reading.state == "unclear" or task.withdrawn_on else _days(office, plan, task, reading)
     if not fresh and task.state not in {"", "unclear"}:
         rows = keep_task(office, task)
-        stored_days = {(r.label, r.due) for r in rows if not _fell_due_before(plan, r.due)}
-        differs = stored_days != {(d.label, d.due) for d in days if not _fell_due_before(plan, d.due)}
+        stored_days = {(r.label, r.due) for r in rows if not fell_due_before(plan, r.due)}
+        differs = stored_days != {(d.label, d.due) for d in days if not fell_due_before(plan, d.due)}
         return Forecast(task, reading, differs, named_by(rows))
     task.state = reading.state
     task.review = [*(f"chưa hiểu: {words}" for words in reading.unclear), *reading.review]
@@ -65,7 +65,7 @@ def forecast_task(office: Office, plan: Plan, task: Task, *, fresh: bool) -> For
 def keep_task(office: Office, task: Task) -> list[Deadline]:
     """Bring who owes what up to the register of today; the stored days stay."""
     rows = [
-        r for r in _known(office.session, col(Deadline.task_id) == task.id).values() if not r.withdrawn_on
+        r for r in known_rows(office.session, col(Deadline.task_id) == task.id).values() if not r.withdrawn_on
     ]
     rows.sort(key=lambda r: (r.due, r.id or 0))
     settle(office, _owed(office, task, rows))
@@ -85,11 +85,11 @@ def _days(office: Office, plan: Plan, task: Task, reading: Reading) -> list[Day]
 def _store(office: Office, plan: Plan, task: Task, reading: Reading, days: list[Day]) -> dict[Key, Deadline]:
     """The rows of these days, old or new; those of other days are withdrawn."""
     wanted = {(d.label, d.due): d for d in days}
-    known = _reworded(_known(office.session, col(Deadline.task_id) == task.id), wanted)
+    known = _reworded(known_rows(office.session, col(Deadline.task_id) == task.id), wanted)
     new = {key: _row(task, reading, day) for key, day in wanted.items() if key not in known}
     office.session.add_all(new.values())
     office.session.flush()
-    _withdraw(
+    withdraw(
         office,
         [row for key, row in known.items() if key not in wanted and not _stays_owed(plan, task, row)],
     )
@@ -101,10 +101,10 @@ def _store(office: Office, plan: Plan, task: Task, reading: Reading, days: list[
 
 def _stays_owed(plan: Plan, task: Task, row: Deadline) -> bool:
     """What fell due under the decision before this one is not undone by a new period or other words."""
-    return task.withdrawn_on is None and _fell_due_before(plan, row.due)
+    return task.withdrawn_on is None and fell_due_before(plan, row.due)
 
 
-def _fell_due_before(plan: Plan, due: date) -> bool:
+def fell_due_before(plan: Plan, due: date) -> bool:
     """Whether that day came under a decision whose place this one took."""
     return bool(plan.supersedes) and plan.issued_on is not None and due < plan.issued_on
 
@@ -121,7 +121,7 @@ def _reworded(known: dict[Key, Deadline], wanted: Mapping[Key, Day]) -> dict[Key
     return known
 
 
-def _withdraw(office: Office, rows: Iterable[Deadline]) -> None:
+def withdraw(office: Office, rows: Iterable[Deadline]) -> None:
     """These days are no longer asked for: what is open on them is cancelled, what was done stays."""
     gone = [row for row in rows if row.withdrawn_on is None]
     for row in gone:
@@ -130,7 +130,8 @@ def _withdraw(office: Office, rows: Iterable[Deadline]) -> None:
     cancel_all(office, gone)
 
 
-def _known(session: Session, whose: ColumnElement[bool]) -> dict[Key, Deadline]:
+def known_rows(session: Session, whose: ColumnElement[bool]) -> dict[Key, Deadline]:
+    """The stored deadlines, withdrawn ones too."""
     return {(row.label, row.due): row for row in session.exec(select(Deadline).where(whose))}
 
 
@@ -187,90 +188,3 @@ def _past(office: Office, task: Task, deadline: Deadline) -> bool:
 
 def codes(parts: tuple[NamePart, ...]) -> list[str]:
     return [code for part in parts for code in part.agencies]
-
-
-def forecast_regime(office: Office, plan: Plan, rules: regimes.RegimeRules) -> None:
-    """Store the rounds of one regime and what every reporting agency owes."""
-    regime = _regime(office.session, plan, rules)
-    known = _known(office.session, col(Deadline.regime_id) == regime.id)
-    turns = [
-        turn
-        for turn in regimes.rounds(rules, plan.first, plan.last)
-        if plan.began_on is None or turn.due >= plan.began_on
-    ]
-    new = {(t.label, t.due): _round(regime, t) for t in turns if (t.label, t.due) not in known}
-    office.session.add_all(new.values())
-    office.session.flush()
-    asked = {(t.label, t.due) for t in turns}
-    gone = [row for key, row in known.items() if key not in asked and not _fell_due_before(plan, row.due)]
-    _withdraw(office, gone)
-    known |= new
-    for turn in turns:
-        known[turn.label, turn.due].withdrawn_on = None
-    settle(
-        office,
-        [
-            Wanted(
-                known[t.label, t.due],
-                Holder(code, (code,)),
-                (),
-                Kind.REPORT,
-                t.label,
-                plan.began_on or t.opens,
-            )
-            for t in turns
-            for code in _reporters(office, t)
-        ],
-    )
-
-
-def _regime(session: Session, plan: Plan, rules: regimes.RegimeRules) -> Regime:
-    row = session.exec(select(Regime).where(Regime.plan_id == plan.id, Regime.name == rules.name)).first()
-    row = row or Regime(plan_id=plan.id or 0, name=rules.name)
-    row.definition = rules.model_dump(mode="json")
-    session.add(row)
-    session.flush()
-    return row
-
-
-def _round(regime: Regime, turn: regimes.Round) -> Deadline:
-    source = f"report: {turn.to}"
-    return Deadline(regime_id=regime.id, label=turn.label, opens=turn.opens, due=turn.due, source=source)
-
-
-def withdraw_regimes(office: Office, plan: Plan, kept: set[str]) -> None:
-    """What a regime that the plan no longer has still asks for need not be done any more."""
-    for regime in office.session.exec(select(Regime).where(Regime.plan_id == plan.id)).all():
-        if regime.name not in kept:
-            _withdraw(office, list(_known(office.session, col(Deadline.regime_id) == regime.id).values()))
-
-
-def _reporters(office: Office, turn: regimes.Round) -> list[str]:
-    """Codes stand for themselves, everything else is a group's name, expanded on the day due."""
-    found: list[str] = []
-    for name in turn.who:
-        known = office.register.get(name)
-        found += [name] if known else codes(office.register.resolve(name, on=turn.due))
-    return list(dict.fromkeys(found))
-
-
-def report_rounds(session: Session, plan: Plan) -> list[dict[str, object]]:
-    """The rounds of reports of a plan as JSON, by day due: what, by when, and who owes it."""
-    query = select(Deadline, Regime).join(Regime).where(Regime.plan_id == plan.id)
-    rows = session.exec(query.order_by(col(Deadline.due), col(Deadline.id)))
-    return [_round_json(session, deadline, regime) for deadline, regime in rows]
-
-
-def _round_json(session: Session, deadline: Deadline, regime: Regime) -> dict[str, object]:
-    owed = select(Obligation).where(Obligation.deadline_id == deadline.id).order_by(col(Obligation.id))
-    obligations = list(session.exec(owed))
-    return {
-        "id": deadline.id,
-        "regime": regime.name,
-        "label": deadline.label,
-        "opens": deadline.opens.isoformat(),
-        "due": deadline.due.isoformat(),
-        "ends": obligations[0].ends.isoformat() if obligations else None,
-        "agencies": [o.holder for o in obligations],
-        "assumed": regime.definition.get("assumed", []),
-    }

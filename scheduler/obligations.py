@@ -13,12 +13,13 @@ from sqlmodel import Session, col, select, update
 from plan.agencies import Register
 from plan.answers import Words, given, words_of
 from plan.audit import Act, write_down
-from plan.listing import Duty, chunks
+from plan.listing import REQUEST, Duty, chunks
 from plan.models import Answer, Cell, Deadline, Kind, Obligation, Party, Role, Task
-from scheduler.escalation import audience_now, watch_steps
+from scheduler.escalation import audience_now, collected_by, watch_steps
 from scheduler.holders import Holder
 from scheduler.reminders import BEGINNING, Facts, decide, lead_steps, partner_steps
 from scheduler.rules import Rules
+from scheduler.workdays import WorkCalendar
 
 Seats = dict[tuple[str, Role], date | None]
 
@@ -154,10 +155,15 @@ def _row(office: Office, wanted: Wanted) -> Obligation:
         label=wanted.label,
         opens=day.opens,
         due=day.due,
-        ends=office.rules.calendar.on_or_after(day.due),
+        ends=last_day(office.rules.calendar, day.due, day.grace),
         target=wanted.target,
         changed_at=office.now,
     )
+
+
+def last_day(calendar: WorkCalendar, due: date, grace: int) -> date:
+    """The last day on time: the day due or the next working day, and the grace that a regime grants."""
+    return calendar.after(calendar.on_or_after(due), grace)
 
 
 def _seated(session: Session, obligations: Sequence[int]) -> dict[int, dict[tuple[str, Role], Party]]:
@@ -169,7 +175,9 @@ def _seated(session: Session, obligations: Sequence[int]) -> dict[int, dict[tupl
 
 
 def _seat(office: Office, wanted: Wanted, row: Obligation, present: dict[tuple[str, Role], Party]) -> None:
-    seats = seats_for(office, facts_of(row, wanted.since), wanted.holder.leads, wanted.helpers)
+    announced = wanted.deadline.source.startswith(REQUEST)
+    facts = facts_of(row, wanted.since, announced=announced)
+    seats = seats_for(office, facts, wanted.holder.leads, wanted.helpers, wanted.deadline.through)
     if seats.keys() == present.keys() or _comes_too_late(office, row, present):
         return
     _note_passing(office, row, _leads(present), _leads(seats))
@@ -206,7 +214,7 @@ def touch(office: Office, row: Obligation) -> None:
     office.changed = True
 
 
-def facts_of(row: Obligation | Duty, since: date) -> Facts:
+def facts_of(row: Obligation | Duty, since: date, *, announced: bool = False) -> Facts:
     """What the ladders need to know of an obligation, as a row or as a value."""
     return Facts(
         kind="report" if row.kind == Kind.REPORT else "task",
@@ -216,10 +224,13 @@ def facts_of(row: Obligation | Duty, since: date) -> Facts:
         since=since,
         target=row.target,
         extended=row.extended_from is not None,
+        announced=announced,
     )
 
 
-def seats_for(office: Office, facts: Facts, leads: Sequence[str], helpers: Sequence[str]) -> Seats:
+def seats_for(
+    office: Office, facts: Facts, leads: Sequence[str], helpers: Sequence[str], through: str | None = None
+) -> Seats:
     """Every party with the day of its first step; an agency that the register lacks has no seat."""
     policy, calendar = office.rules.policy, office.rules.calendar
     lead = decide(lead_steps(facts, policy, calendar), BEGINNING).next_on
@@ -228,9 +239,8 @@ def seats_for(office: Office, facts: Facts, leads: Sequence[str], helpers: Seque
     seats |= {(code, Role.PARTNER): partner for code in helpers}
     if leads:
         ladder = policy.ladder(facts.kind)
-        told = audience_now(
-            leads, ladder, office.rules.watchers, lambda code: office.register.current(code, office.on)
-        )
+        watchers = collected_by(through, office.rules.watchers)
+        told = audience_now(leads, ladder, watchers, lambda code: office.register.current(code, office.on))
         for code, first in told.items():
             steps = watch_steps(facts, ladder, first, calendar)
             seats[code, Role.WATCH] = decide(steps, BEGINNING).next_on

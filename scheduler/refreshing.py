@@ -17,10 +17,11 @@ from plan.adoption import the_register
 from plan.agencies import Register
 from plan.audit import Act, write_down
 from plan.changes import fact, note_change, put_fact
-from plan.models import Obligation, Party, Plan, Regime, Task
-from scheduler.forecast import forecast_regime, keep_task
-from scheduler.obligations import Office, touch
+from plan.models import Deadline, Obligation, Party, Plan, Task
+from scheduler.forecast import keep_task
+from scheduler.obligations import Office, last_day, touch
 from scheduler.regimes import RegimeRules
+from scheduler.reporting import forecast_regime, regimes_of, withdraw_regimes
 from scheduler.rules import YEARS_AFTER, Rules
 
 NAME, CALENDAR = "seated", "calendar"
@@ -57,12 +58,19 @@ def refresh(session: Session, rules: Rules, now: datetime, today: date, but: int
 def _follow_calendar(office: Office) -> int:
     """The last day on time of what is still ahead, by the calendar of now; what is past never moves."""
     session, today = office.session, office.on
-    open_ones = select(Obligation).where(
-        col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None), Obligation.ends >= today
+    open_ones = (
+        select(Obligation, Deadline.grace)
+        .join(Deadline)
+        .where(
+            col(Obligation.done_on).is_(None),
+            col(Obligation.cancelled_on).is_(None),
+            Obligation.ends >= today,
+        )
     )
     moved = 0
-    for row in session.exec(open_ones).all():
-        ends = office.rules.calendar.on_or_after(row.due)
+    for row, grace in session.exec(open_ones).all():
+        # An extension names its day; a regime's grace is part of the first one.
+        ends = last_day(office.rules.calendar, row.due, 0 if row.extended_from else grace)
         if ends != row.ends and ends >= today:
             write_down(
                 session,
@@ -86,14 +94,25 @@ def _seat(office: Office, plan: Plan) -> None:
     )
     for task in session.exec(tasks.order_by(col(Task.position))).all():
         keep_task(office, task)
-    for regime in session.exec(select(Regime).where(Regime.plan_id == plan.id)).all():
-        forecast_regime(office, plan, RegimeRules.model_validate(regime.definition))
+    regimes = _regimes(office, plan)
+    for rules in regimes:
+        forecast_regime(office, plan, rules)
+    withdraw_regimes(office, plan, {rules.name for rules in regimes})
+
+
+def _regimes(office: Office, plan: Plan) -> tuple[RegimeRules, ...]:
+    """Those that the settings choose, for the newest plan; else those that came with the plan."""
+    chosen, session = office.rules.regimes, office.session
+    newest = session.exec(select(Plan.id).order_by(col(Plan.first).desc(), col(Plan.id).desc())).first()
+    if chosen is not None and plan.id == newest:
+        return chosen
+    return tuple(RegimeRules.model_validate(row.definition) for row in regimes_of(session, plan))
 
 
 def _mark(register: Register, rules: Rules, today: date) -> str:
     """Agencies begin and end by date, so the mark also says who is here today."""
     here = tuple(a.code for a in register.all if a.begun(today) and not a.ended(today))
-    return _digest(register.all, here, rules.watchers, rules.policy.report, rules.policy.task)
+    return _digest(register.all, here, rules.watchers, rules.policy.report, rules.policy.task, rules.regimes)
 
 
 def _note_calendar(session: Session, rules: Rules, today: date) -> bool:

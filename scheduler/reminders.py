@@ -28,6 +28,7 @@ class Facts:
     since: date  # nothing is said of the days before: the plan did not exist yet
     target: date | None = None
     extended: bool = False
+    announced: bool = False  # whoever is asked is told at once, whatever the policy says of its kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def _chosen(facts: Facts, policy: Policy) -> tuple[Remind, Ladder]:
 def _opened(facts: Facts, policy: Policy, calendar: WorkCalendar) -> Iterator[Step]:
     remind, ladder = _chosen(facts, policy)
     opens = calendar.on_or_after(max(facts.opens, facts.since))
-    if remind.opened and ladder.opened and opens <= facts.due and not facts.extended:
+    told = facts.announced or (remind.opened and ladder.opened)
+    if told and opens <= facts.due and not facts.extended:
         yield Step("opened", opens, "việc bắt đầu trong kỳ này")
 
 

@@ -9,6 +9,7 @@ from plan.models import Override, Plan
 from scheduler.escalation import Watchers
 from scheduler.holidays_vn import DayChange, calendar
 from scheduler.policy import Policy
+from scheduler.regimes import RegimeRules
 from scheduler.workdays import WorkCalendar
 
 # A ladder goes on after the plan's last day for as long as something is late.
@@ -23,6 +24,7 @@ class Rules:
     policy: Policy
     watchers: Watchers
     calendar: WorkCalendar
+    regimes: tuple[RegimeRules, ...] | None = None  # those that the settings choose; None: the plan's own
 
 
 def work_calendar(session: Session, this_year: int) -> WorkCalendar:

@@ -23,9 +23,10 @@ from plan.changes import note_change
 from plan.clock import Clock, day_of
 from plan.database import Database, StorageError
 from plan.models import LetterKind, Plan, Role, Task
-from scheduler.forecast import Forecast, forecast_regime, forecast_task, withdraw_regimes
+from scheduler.forecast import Forecast, forecast_task
 from scheduler.obligations import Office
 from scheduler.regimes import RegimeRules
+from scheduler.reporting import forecast_regime, withdraw_regimes
 from scheduler.rules import Rules
 from scheduler.summary import summarize
 from scheduler.telling import Desk, tell

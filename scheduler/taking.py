@@ -13,12 +13,14 @@ from plan import adoption
 from plan.adoption import Adoption, AdoptionError
 from plan.agencies import Agency, Register
 from plan.documents import Document, Problem
+from plan.models import Plan
 from plan.questions import CELLS, questions_of
 from scheduler import steps
 from scheduler.forecast import Forecast
 from scheduler.obligations import Office
 from scheduler.refreshing import refresh
 from scheduler.regimes import RegimeRules
+from scheduler.reporting import silent
 from scheduler.rules import Rules
 
 
@@ -65,8 +67,14 @@ def take_in(session: Session, bundle: Bundle, rules: Rules, now: datetime, today
     read = steps.forecast(office, taken.plan, tasks, bundle.regimes)
     refresh(session, rules, now, today, but=taken.plan.id)
     problems = [*document.problems, *_problems(office, read, document)]
+    problems += [problem for rules in bundle.regimes for problem in _nobody(office, taken.plan, rules)]
     assumed = {one.task.id or 0: list(one.reading.assumed) for one in read}
     return Taken(taken, register, tuple(problems), on, assumed)
+
+
+def _nobody(office: Office, plan: Plan, rules: RegimeRules) -> list[Problem]:
+    message = "không có cơ quan nào trong sổ mang tên này: chưa ai phải gửi báo cáo"
+    return [Problem(f"chế độ báo cáo {rules.name}", name, message) for name in silent(office, plan, rules)]
 
 
 def _nothing(document: Document) -> str:

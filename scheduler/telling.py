@@ -22,7 +22,7 @@ from plan.agencies import Register
 from plan.ledger import Due, Heard, Place
 from plan.listing import Duty, Wanted
 from plan.models import LetterKind, Party, Role
-from scheduler.escalation import audience_now, watch_steps
+from scheduler.escalation import audience_now, collected_by, watch_steps
 from scheduler.obligations import facts_of
 from scheduler.reminders import BEGINNING, Decision, decide, hush, lead_steps, partner_steps
 from scheduler.rules import Rules
@@ -135,7 +135,10 @@ def _open(duty: Duty) -> bool:
 def decision_for(desk: Desk, due: Due, duty: Duty) -> Decision:
     """What this party hears of this obligation today. Decides by the pure ladders alone."""
     rules, today = desk.rules, desk.today
-    facts, told_on = facts_of(duty, duty.since or duty.opens), due.told_on or BEGINNING
+    facts, told_on = (
+        facts_of(duty, duty.since or duty.opens, announced=duty.requested),
+        due.told_on or BEGINNING,
+    )
     if due.role == Role.LEAD:
         return decide(lead_steps(facts, rules.policy, rules.calendar, told_on), today)
     if due.role == Role.PARTNER:
@@ -143,7 +146,8 @@ def decision_for(desk: Desk, due: Due, duty: Duty) -> Decision:
         late = "việc đã quá hạn: cơ quan phối hợp không bị nhắc là chậm"
         return hush(decision, late) if today > duty.ends else decision
     ladder = rules.policy.ladder(duty.kind)
-    first = audience_now(duty.leads, ladder, rules.watchers, desk.current).get(desk.current(due.agency))
+    watchers = collected_by(duty.through, rules.watchers)
+    first = audience_now(duty.leads, ladder, watchers, desk.current).get(desk.current(due.agency))
     if first is None:
         return Decision(None, (), None)
     return decide(watch_steps(facts, ladder, first, rules.calendar, told_on), today)
@@ -221,6 +225,8 @@ def line_of(
         days_left=(duty.due - desk.today).days,
         leads=tuple(desk.contact(desk.current(code)) for code in duty.leads),
         last_told=asked,
+        data=duty.data,
+        sent_to=duty.sent_to,
     )
 
 

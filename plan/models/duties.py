@@ -28,6 +28,8 @@ class Deadline(SQLModel, table=True):
     """One day by which (a part of) one task, or one round of reports, is due. Never moved.
 
     A `target` is aimed at and has no obligation of its own: late counts from the limit behind it.
+    Of a report: the days that its data cover, the agency that collects it (and hears who is late), and the
+    working days after `due` that still count as on time.
     """
 
     __table_args__ = (UniqueConstraint("task_id", "regime_id", "label", "due"),)
@@ -42,6 +44,10 @@ class Deadline(SQLModel, table=True):
     source: str
     agencies: str | None = None
     withdrawn_on: date | None = None
+    data_first: date | None = None
+    data_last: date | None = None
+    through: str | None = None
+    grace: int = 0
 
 
 class Obligation(SQLModel, table=True):

@@ -1,0 +1,96 @@
+"""A report asked for by itself: told at once, urged like the others, never withdrawn by the plan."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from cli.importing import read_bundle
+from notifications.letters import Writer
+from plan.audit import Act
+from plan.database import Database
+from plan.models import Audit, LetterKind
+from plan.register import RegisterError
+from scheduler.requesting import Request, ask
+from scheduler.rules import Rules
+from scheduler.taking import take_in
+from tests.cli.conftest import Dondoc
+from tests.conftest import EXAMPLE
+from tests.story import Story, morning, text_of
+
+TODAY = date(2012, 5, 7)
+TITLE = "Báo cáo đột xuất về kiểm tra công vụ"
+
+
+def _ask(story: Story, *to: str, due: date = date(2012, 5, 18), title: str = TITLE) -> list[int]:
+    with story.database.begin() as session:
+        act = Act("test", morning(TODAY), TODAY)
+        return ask(session, story.rules, act, Request(title, due, to, "1200/UBND-NC"))
+
+
+@pytest.fixture
+def story(database: Database, rules: Rules, writer: Writer) -> Story:
+    return Story(database, rules, writer)
+
+
+def test_everybody_who_reports_is_asked(story: Story) -> None:
+    assert len(_ask(story)) == 35
+
+
+def test_it_is_told_at_once_then_reminded_then_urged(story: Story) -> None:
+    (number,) = _ask(story, "Sở Y tế")
+    story.live(TODAY, date(2012, 5, 28))
+    own = [(str(n.day), n.step) for n in story.told(obligation_id=number, agency="so-y-te") if n.letter_id]
+    assert own == [
+        ("2012-05-07", "opened"),
+        ("2012-05-11", "before-5"),  # 13/5 was a Sunday
+        ("2012-05-17", "before-1"),
+        ("2012-05-18", "before-0"),
+        ("2012-05-21", "late+1"),
+        ("2012-05-25", "late+5"),
+    ]
+    urged = [str(n.day) for n in story.told(obligation_id=number, agency="so-noi-vu")]
+    assert urged == ["2012-05-22", "2012-05-25"]
+    letter = next(x for x in story.letters(agency="so-y-te", kind=LetterKind.DIGEST) if x.day == TODAY)
+    assert TITLE in text_of(letter)
+    assert "1200/UBND-NC" in text_of(letter)
+
+
+def test_a_plan_taken_in_again_leaves_it_alone(story: Story, rules: Rules) -> None:
+    (number,) = _ask(story, "so-y-te")
+    with story.database.begin() as session:
+        take_in(session, read_bundle(EXAMPLE / "plan.txt", None, None), rules, morning(TODAY), TODAY)
+    assert story.duty(TITLE, "so-y-te", TODAY).id == number
+    assert story.duty(TITLE, "so-y-te", TODAY).status == "open"
+
+
+def test_two_requests_of_one_name_are_two(story: Story) -> None:
+    assert _ask(story, "so-y-te") != _ask(story, "so-y-te")
+
+
+@pytest.mark.parametrize(
+    ("to", "due", "title", "words"),
+    [
+        ("Sở Y te", date(2012, 5, 18), TITLE, "có phải: Sở Y tế"),
+        ("so-y-te", date(2012, 5, 6), TITLE, "đã qua"),
+        ("so-y-te", date(2012, 5, 18), " ", "có tên"),
+    ],
+)
+def test_what_cannot_be_asked_says_why(story: Story, to: str, due: date, title: str, words: str) -> None:
+    with pytest.raises(RegisterError, match=words):
+        _ask(story, to, due=due, title=title)
+    with story.database.read() as session:
+        assert session.exec(select(Audit).where(Audit.act == "request report")).all() == []
+
+
+def test_one_command_asks(dondoc: Dondoc, plan_db: Path) -> None:
+    assert plan_db.exists()
+    given = ("request-report", TITLE, "--due", "2012-05-18", "--as-of", "2012-05-07")
+    assert dondoc(*given).code == 2
+    ran = dondoc(*given, "--to", "Sở Y tế", "--to", "UBND 6 huyện miền núi", "--json")
+    assert (ran.code, len(ran.json)) == (0, 7)
+    assert {row["kind"] for row in ran.json} == {"report"}
+    assert "35 cơ quan" in dondoc(*given, "--all").out
+    why = dondoc("why", ran.json[0]["id"], "--json", "--as-of", "2012-05-07")
+    assert why.json["source"]["definition"]["request"]["title"] == TITLE
