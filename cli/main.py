@@ -16,6 +16,7 @@ COMMANDS = {
     "settle": "cli.settling:settle",
     "alias": "cli.settling:alias",
     "calendar": "cli.calendar:calendar",
+    "roll": "cli.rolling:roll",
     "tasks": "cli.lists:tasks",
     "deadlines": "cli.lists:deadlines",
     "obligations": "cli.lists:obligations",

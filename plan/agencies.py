@@ -78,6 +78,7 @@ class Register:
         self._groups = {
             _key(name): _key(row.name) for row in rows if row.kind == GROUP for name in row.names()
         }
+        self._group_rows = {_key(row.name): row for row in rows if row.kind == GROUP}
         self._members: dict[str, list[str]] = {}
         for row in self._agencies.values():
             # A short form that the splitter writes out ("BHXH tỉnh") is found by both writings.
@@ -106,6 +107,19 @@ class Register:
         """The codes of a group on that day, in the order of the register; without a day, those that never end."""
         key = _key(group)
         return self._answering(self._members.get(self._groups.get(key, key), ()), on)
+
+    def group_name(self, words: str, on: date | None = None) -> str | None:
+        """The official name of the group, or of its last successor on that day, that the words name."""
+        for key in _places(_key(words)):
+            row = self._group_rows.get(self._standing(self._groups.get(key, key), on))
+            if row:
+                return row.name
+        return None
+
+    def emptied(self, part: NamePart) -> bool:
+        """Whether the words name a group that had members, and has none left."""
+        listed = any(self._members.get(self._groups.get(key, key)) for key in _places(_key(part.name)))
+        return part.kind == "group" and not part.agencies and listed
 
     def resolve(
         self, phrase: str, *, on: date | None = None, already: Collection[str] = ()
@@ -143,12 +157,22 @@ class Register:
 
     def _group(self, name: Name, on: date | None) -> NamePart | None:
         for key in _keys(name):
-            group = self._groups.get(key, key)
+            group = self._standing(self._groups.get(key, key), on)
             if group in self._members or key in self._groups:
                 return NamePart(
                     name.text, "group", name.name, self._answering(self._members.get(group, ()), on), ()
                 )
         return self._counted(name, on)
+
+    def _standing(self, group: str, on: date | None) -> str:
+        """The group itself, or the last successor that has taken its place on that day."""
+        seen = {group}
+        while (row := self._group_rows.get(group)) and row.ended(on or date.max) and row.successor:
+            successor = next((k for k, r in self._group_rows.items() if r.code == row.successor), group)
+            if successor in seen:
+                break
+            seen.add(group := successor)
+        return group
 
     def _counted(self, name: Name, on: date | None) -> NamePart | None:
         """`14 huyện, thành phố`: the group without a number, if it has that many members."""
@@ -171,7 +195,7 @@ class Register:
 
     def _answering(self, codes: Iterable[str], on: date | None) -> tuple[str, ...]:
         """Those of the codes, or their successors, that are there on the day."""
-        current = dict.fromkeys(code if on is None else self.current(code, on) for code in codes)
+        current = dict.fromkeys(self.current(code, on or date.max) for code in codes)
         return tuple(code for code in current if self._is_there(code, on))
 
     def _is_there(self, code: str, on: date | None) -> bool:
@@ -195,8 +219,9 @@ def _key(group: str) -> str:
 
 def _keys(name: Name) -> tuple[str, ...]:
     """The keys a group may be listed under: as named, without "tỉnh", and places by their committees."""
-    if not name.many:
-        return (fold(name.body),)
-    key = _key(name.body)
+    return _places(_key(name.body)) if name.many else (fold(name.body),)
+
+
+def _places(key: str) -> tuple[str, ...]:
     keys = (key, _OF_THE_PROVINCE.sub("", key))
     return (*keys, *(f"ubnd {key}" for key in keys if not key.startswith("ubnd ")))

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from plan.agencies import NamePart, Register
 from plan.answers import Answers, Words, given, outdated, words_of
 from plan.models import Cell, Deadline, Task
+from plan.text import fold
 
 UNCLEAR = "unclear"
 CELLS = {
@@ -111,12 +112,20 @@ def _lead(task: Task, words: Words, register: Register, on: date) -> list[Questi
 
 def _unknown(task: Task, cell: Cell, words: str, register: Register, on: date) -> list[Question]:
     parts = register.resolve(words, on=on)
-    return [_about_name(task, cell, part) for part in parts if part.kind == "unknown"]
+    unknown = [_about_name(task, cell, part) for part in parts if part.kind == "unknown"]
+    return unknown + [
+        _question(task, cell, " ".join(part.text.split()), "nhóm này không còn cơ quan nào trong sổ")
+        for part in parts
+        if register.emptied(part)
+    ]
 
 
 def _about_name(task: Task, cell: Cell, part: NamePart) -> Question:
-    near = f"; có phải: {', '.join(part.suggestions)}?" if part.suggestions else ""
     name = " ".join(part.text.split())
+    if fold(part.name) in map(fold, part.suggestions):
+        message = "đã thôi hoạt động mà sổ cơ quan không ghi cơ quan nào kế tục"
+        return _question(task, cell, name, message)
+    near = f"; có phải: {', '.join(part.suggestions)}?" if part.suggestions else ""
     command = f'dondoc alias add "{name}" MÃ-CƠ-QUAN'
     message = f"không có trong sổ cơ quan{near}"
     return _question(task, cell, name, message, part.suggestions, command)

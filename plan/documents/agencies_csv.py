@@ -38,8 +38,7 @@ def read_agencies(path: Path) -> tuple[tuple[Agency, ...], tuple[Problem, ...]]:
         if (agency := _agency(number, cells, problems))
     ]
     kept = _without_doubles(read, problems)
-    codes = {agency.code for _, agency in kept if agency.kind != GROUP}
-    agencies = tuple(_linked(number, agency, codes, problems) for number, agency in kept)
+    agencies = tuple(_linked(number, agency, kept, problems) for number, agency in kept)
     problems += _ambiguous(kept)
     return agencies, tuple(sorted(problems, key=_line_number))
 
@@ -147,17 +146,21 @@ def _without_doubles(read: Iterable[tuple[int, Agency]], problems: list[Problem]
     return list(kept.values())
 
 
-def _linked(number: int, agency: Agency, codes: set[str], problems: list[Problem]) -> Agency:
-    """Without the links that lead nowhere or to the agency itself."""
+def _linked(
+    number: int, agency: Agency, rows: Iterable[tuple[int, Agency]], problems: list[Problem]
+) -> Agency:
+    """Without the links that lead nowhere or to the agency itself; a group is followed by a group."""
     if agency.successor and not agency.active_to:
         problems.append(
             _problem(number, "active_to", agency.name, "Có cơ quan kế tiếp thì phải ghi ngày kết thúc.")
         )
-    others = codes - {agency.code}
+    others = [other for _, other in rows if other.code != agency.code]
+    above = {other.code for other in others if other.kind != GROUP}
+    after = {other.code for other in others if (other.kind == GROUP) == (agency.kind == GROUP)}
     return replace(
         agency,
-        parent=_link(number, "parent", agency.parent, others, problems),
-        successor=_link(number, "successor", agency.successor, others, problems),
+        parent=_link(number, "parent", agency.parent, above, problems),
+        successor=_link(number, "successor", agency.successor, after, problems),
     )
 
 

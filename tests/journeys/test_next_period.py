@@ -1,0 +1,109 @@
+"""The plan ends, and the next one begins from what recurs: a draft, looked through, taken in like any plan."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from plan.adoption import AdoptionError, save_agencies, the_register
+from plan.database import Database
+from plan.documents import read_agencies, read_document
+from scheduler.reading import Period
+from scheduler.rolling import Draft, Row, roll
+from tests.cli.conftest import Dondoc, dondoc  # noqa: F401 - a fixture
+from tests.conftest import ROOT
+
+NEXT = ROOT / "examples" / "quang-ngai-2026"
+NEW = Period(date(2026, 1, 1), date(2030, 12, 31))
+
+
+@pytest.fixture
+def draft(database: Database) -> Draft:
+    agencies, problems = read_agencies(NEXT / "agencies.csv")
+    assert problems == ()
+    with database.read() as session:
+        save_agencies(session, agencies)
+        return roll(session, "39/QĐ-UBND", NEW)
+
+
+def row(draft: Draft, ref: str) -> Row:
+    return next(r for r in draft.rows if f"{r.section}.{r.number}" == ref)
+
+
+def test_what_recurs_goes_on_and_the_rest_says_why_not(draft: Draft) -> None:
+    assert draft.title == "Kế hoạch cải cách hành chính tỉnh Quảng Ngãi giai đoạn 2026 - 2030"
+    refs = [f"{r.section}.{r.number}" for r in draft.rows]
+    assert refs == ["I.1", "I.5", "II.2", "II.3", "II.7", "II.8", "III.6", "IV.5", "IV.9", "VII.1", "VII.3"]
+    assert len(draft.left) == 48 - 11
+    because = {f"{left.section}.{left.number}": left.because for left in draft.left}
+    assert because["I.2"] == "không lặp lại"
+    assert because["III.1"] == "chờ sự kiện hoặc văn bản khác"
+    assert "cả giai đoạn cũ" in because["V.2"]
+
+
+def test_agencies_are_their_successors(draft: Draft) -> None:
+    assert row(draft, "II.3").partners == "Sở Khoa học và Công nghệ; các cơ quan liên quan"
+    assert "Sở Thông tin và Truyền thông → Sở Khoa học và Công nghệ" in row(draft, "II.3").notes
+    assert row(draft, "I.1").partners == "Các sở, ban, ngành; UBND các xã, phường, đặc khu"
+
+
+def test_what_is_of_the_old_period_is_said_not_rewritten(draft: Draft) -> None:
+    last = row(draft, "VII.3")
+    assert last.timing == "Hàng năm và tổng kết việc thực hiện kế hoạch vào năm 2015"
+    assert any("31/12/2015" in note for note in last.notes)
+    assert any("còn ghi năm 2015" in note for note in last.notes)
+
+
+@pytest.mark.parametrize(
+    ("code", "period", "words"),
+    [
+        ("40/QĐ-UBND", NEW, "đã nhận: 39/QĐ-UBND"),
+        ("39/QĐ-UBND", Period(date(2015, 1, 1), date(2018, 12, 31)), "phải sau giai đoạn"),
+    ],
+)
+def test_what_cannot_be_rolled(database: Database, code: str, period: Period, words: str) -> None:
+    with database.read() as session, pytest.raises(AdoptionError, match=words):
+        roll(session, code, period)
+
+
+def test_the_example_is_what_the_roll_gives(draft: Draft) -> None:
+    entries = read_document(NEXT / "draft.xlsx").entries
+    cells = [(e.section, e.number, e.title, e.lead, e.partners, e.timing) for e in entries]
+    assert cells == [(r.section, r.number, r.title, r.lead, r.partners, r.timing) for r in draft.rows]
+
+
+def test_the_draft_is_taken_in_like_any_plan(dondoc: Dondoc, plan_db: Path, tmp_path: Path) -> None:  # noqa: ARG001, F811 - both are fixtures
+    out = tmp_path / "draft.xlsx"
+    agencies = ("--agencies", NEXT / "agencies.csv")
+    rolled = dondoc("roll", "39/QĐ-UBND", "--period", "2026-2030", *agencies, "--out", out, "--json")
+    assert rolled.code == 3  # some rows are to be looked at
+    assert len(rolled.json["tasks"]) == 11
+    assert dondoc("tasks", "--json").json[-1]["id"] == 48  # the roll itself stored nothing
+    number = ("--code", "1/KH-UBND", "--issued-on", "2026-01-15", "--as-of", "2026-01-16")
+    taken = dondoc("import", out, *agencies, *number, "--json").json
+    assert taken["plan"]["period"] == ["2026-01-01", "2030-12-31"]
+    assert [t["state"] for t in taken["tasks"]].count("unclear") == 0
+    yearly = next(t for t in taken["tasks"] if t["section"] == "I")
+    assert [d["due"] for d in yearly["deadlines"]] == [f"{year}-12-31" for year in range(2026, 2031)]
+    assert {p["where"].rpartition(", ")[2] for p in taken["problems"]} == {"Cơ quan phối hợp", "Thời gian"}
+
+
+def test_the_example_register_has_every_commune() -> None:
+    agencies, problems = read_agencies(NEXT / "agencies.csv")
+    assert problems == ()
+    kinds = [a.kind for a in agencies if a.begun(NEW.first) and not a.ended(NEW.first)]
+    assert (kinds.count("xa"), kinds.count("phuong"), kinds.count("dac-khu")) == (86, 9, 1)
+    assert not [a for a in agencies if a.kind in {"huyen", "thanh-pho"} and not a.ended(NEW.first)]
+
+
+def test_a_group_is_followed_by_a_group(database: Database) -> None:
+    agencies, _ = read_agencies(NEXT / "agencies.csv")
+    with database.read() as session:
+        save_agencies(session, agencies)
+        register = the_register(session)
+    (before,) = register.resolve("UBND các huyện, thành phố", on=date(2025, 6, 30))
+    (after,) = register.resolve("UBND các huyện, thành phố", on=date(2025, 7, 1))
+    assert len(before.agencies) == 14
+    assert len(after.agencies) == 96
+    (mountain,) = register.resolve("UBND 6 huyện miền núi", on=date(2025, 7, 1))
+    assert register.emptied(mountain)
