@@ -6,6 +6,7 @@ import click
 
 from cli.base import Command, json_option, print_json
 from cli.context import Context
+from cli.words import CELLS
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -25,7 +26,8 @@ def why(context: Context, number: int, agency: str | None, *, as_json: bool) -> 
 
     rules = context.rules()
     with context.database.read() as session:
-        register.find(session, number)
+        row = register.find(session, number)
+        cancelled = row.cancelled_because if row.cancelled_on else None
         one = duty(session, context.today, number)
         assert one is not None, "it was found above"
         told = _told(session, number, agency)
@@ -37,6 +39,7 @@ def why(context: Context, number: int, agency: str | None, *, as_json: bool) -> 
         "obligation": one.to_json(),
         "source": source,
         "ends_because": f"{one.due:%d/%m/%Y} là ngày nghỉ ({ends_note})" if ends_note else None,
+        "cancelled_because": cancelled,
         "told": told,
         "coming": coming,
         "acts": acts,
@@ -122,11 +125,15 @@ def _show(one: "Duty", answer: dict[str, Any]) -> None:
     )
     if answer["ends_because"]:
         click.echo(f"  vì {answer['ends_because']}")
+    if answer["cancelled_because"]:
+        click.echo(f"  vì {answer['cancelled_because']}")
     if one.extended_from:
         click.echo(f"  gia hạn từ {one.extended_from:%d/%m/%Y}")
     click.echo(f"  chủ trì: {', '.join(one.leads) or '(chưa rõ)'}")
     if one.task:
         click.echo(f"  thời gian ghi trong kế hoạch: {' '.join(one.timing.split())}")
+        for cell, words in answer["source"]["answers"].items():
+            click.echo(f"  đã trả lời, {CELLS[cell]}: {words or 'đúng như đã hiểu'}")
     else:
         click.echo(f"  chế độ báo cáo: {answer['source']['regime']}")
     for act in answer["acts"]:

@@ -17,7 +17,7 @@ from plan.models import Deadline, Event, Kind, Plan, Task
 from plan.questions import named_by
 from scheduler import phrases
 from scheduler.holders import holders, partners
-from scheduler.obligations import Office, Wanted, cancel_all, settle
+from scheduler.obligations import NO_LONGER_DUE, NOT_UNDERSTOOD, Office, Wanted, cancel_all, settle
 from scheduler.reading import Deadline as Day
 from scheduler.reading import Period, Reading
 
@@ -92,6 +92,7 @@ def _store(office: Office, plan: Plan, task: Task, reading: Reading, days: list[
     withdraw(
         office,
         [row for key, row in known.items() if key not in wanted and not _stays_owed(plan, task, row)],
+        NOT_UNDERSTOOD if reading.state == "unclear" else NO_LONGER_DUE,
     )
     for key in wanted.keys() & known.keys():
         known[key].withdrawn_on = None
@@ -121,13 +122,13 @@ def _reworded(known: dict[Key, Deadline], wanted: Mapping[Key, Day]) -> dict[Key
     return known
 
 
-def withdraw(office: Office, rows: Iterable[Deadline]) -> None:
+def withdraw(office: Office, rows: Iterable[Deadline], because: str = NO_LONGER_DUE) -> None:
     """These days are no longer asked for: what is open on them is cancelled, what was done stays."""
     gone = [row for row in rows if row.withdrawn_on is None]
     for row in gone:
         row.withdrawn_on = office.on
         office.session.add(row)
-    cancel_all(office, gone)
+    cancel_all(office, gone, because)
 
 
 def known_rows(session: Session, whose: ColumnElement[bool]) -> dict[Key, Deadline]:

@@ -26,6 +26,7 @@ Seats = dict[tuple[str, Role], date | None]
 # Why the program itself cancels; what it cancelled for such a reason it takes up again when the words return.
 NO_LONGER_DUE = "kế hoạch không còn nêu thời hạn này"
 NO_LONGER_THEIRS = "kế hoạch không còn giao việc này cho cơ quan này"
+NOT_UNDERSTOOD = "lời mới của kế hoạch chưa hiểu, đang chờ người trả lời"
 
 
 @dataclass
@@ -97,10 +98,10 @@ def _bring_up(office: Office, one: Wanted, row: Obligation, present: dict[tuple[
         _seat(office, one, row, present)
 
 
-def cancel_all(office: Office, deadlines: Iterable[Deadline]) -> None:
+def cancel_all(office: Office, deadlines: Iterable[Deadline], because: str = NO_LONGER_DUE) -> None:
     """What is open on these deadlines need not be done any more; what was done stays."""
     for row in _known(office.session, {d.id or 0 for d in deadlines}).values():
-        _cancel(office, row, NO_LONGER_DUE)
+        _cancel(office, row, because)
 
 
 def _cancel(office: Office, row: Obligation, reason: str) -> None:
@@ -112,7 +113,7 @@ def _cancel(office: Office, row: Obligation, reason: str) -> None:
 
 def _take_up_again(office: Office, row: Obligation) -> None:
     """What the program cancelled is open again once the words ask for it; a person's act stands."""
-    if row.cancelled_because in {NO_LONGER_DUE, NO_LONGER_THEIRS}:
+    if row.cancelled_because in {NO_LONGER_DUE, NO_LONGER_THEIRS, NOT_UNDERSTOOD}:
         row.cancelled_on = row.cancelled_because = None
         touch(office, row)
         _ask_on(office, row, office.on)

@@ -111,6 +111,20 @@ def test_an_answer_is_asked_about_anew_when_the_plan_says_something_else(
     assert not [q for q in office("questions", "--json").json if q["task"] == number]
 
 
+def test_words_edited_into_a_riddle_suspend_the_work(dondoc: Dondoc, tmp_path: Path) -> None:
+    office = with_row(dondoc, tmp_path, "Quý III, năm 2012")
+    number = next(
+        t["id"] for t in office("tasks", "--json").json if t["section"] == "I" and t["number"] == "7"
+    )
+    office = with_row(dondoc, tmp_path, "Khi hoa phượng nở lần thứ ba")
+    (mine,) = [o for o in office("obligations", "--json").json if o["task"] == number]
+    assert mine["status"] == "cancelled"
+    assert "chờ người trả lời" in office("why", mine["id"]).out
+    office("settle", number, "--timing", "Quý III năm 2012")
+    (mine,) = [o for o in office("obligations", "--json").json if o["task"] == number]
+    assert mine["status"] in {"upcoming", "open"}
+
+
 def test_a_doubt_that_somebody_looked_at_is_not_asked_again(dondoc: Dondoc, tmp_path: Path) -> None:
     office = with_row(dondoc, tmp_path, "Tháng 1 năm 2012")  # past when the plan was signed
     (question,) = [q for q in office("questions", "--json").json if q["cell"] == "review"]
