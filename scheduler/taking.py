@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from plan import adoption
 from plan.adoption import Adoption, AdoptionError
@@ -66,7 +66,7 @@ def take_in(session: Session, bundle: Bundle, rules: Rules, now: datetime, today
     tasks = [(task, anew or task.id in fresh) for task in (*taken.tasks, *taken.withdrawn)]
     read = steps.forecast(office, taken.plan, tasks, bundle.regimes)
     refresh(session, rules, now, today, but=taken.plan.id)
-    problems = [*document.problems, *_problems(office, read, document)]
+    problems = [*document.problems, *_replaced(session, bundle), *_problems(office, read, document)]
     problems += [problem for rules in bundle.regimes for problem in _nobody(office, taken.plan, rules)]
     assumed = {one.task.id or 0: list(one.reading.assumed) for one in read}
     return Taken(taken, register, tuple(problems), on, assumed)
@@ -75,6 +75,18 @@ def take_in(session: Session, bundle: Bundle, rules: Rules, now: datetime, today
 def _nobody(office: Office, plan: Plan, rules: RegimeRules) -> list[Problem]:
     message = "không có cơ quan nào trong sổ mang tên này: chưa ai phải gửi báo cáo"
     return [Problem(f"chế độ báo cáo {rules.name}", name, message) for name in silent(office, plan, rules)]
+
+
+def _replaced(session: Session, bundle: Bundle) -> list[Problem]:
+    """The document says that it takes the place of an adopted plan, and nobody has said so here."""
+    asked = set(bundle.document.replaces) - {bundle.supersedes, bundle.document.code}
+    adopted = session.exec(select(Plan.code).where(col(Plan.code).in_(asked)).order_by(Plan.code))
+    return [
+        Problem(
+            "preamble", code, f"văn bản ghi thay thế kế hoạch này; nếu đúng, nhập lại với --supersedes {code}"
+        )
+        for code in adopted
+    ]
 
 
 def _nothing(document: Document) -> str:

@@ -7,7 +7,7 @@ from plan.documents.agencies_csv import read_agencies
 from plan.documents.columns import find_columns
 from plan.documents.listed import as_tables
 from plan.documents.model import Block, Document, DocumentError, Entry, Page, Problem, Prose, Row
-from plan.documents.preamble import read_preamble, read_reporting
+from plan.documents.preamble import read_preamble, read_replaced, read_reporting
 from plan.documents.readers import read_page
 from plan.documents.tables import read_tables
 
@@ -33,7 +33,8 @@ def _read(page: Page, name: str) -> Document:
             "Thời gian hoàn thành: …"
         )
     first = _first_table(blocks)
-    preamble = read_preamble("\n".join(map(_as_text, blocks[:first])))
+    before = "\n".join(map(_as_text, blocks[:first]))
+    preamble = read_preamble(before)
     after = tuple(block.text for block in blocks[first:] if isinstance(block, Prose))
     return Document(
         code=preamble.code,
@@ -43,6 +44,7 @@ def _read(page: Page, name: str) -> Document:
         entries=entries,
         reporting=read_reporting(after),
         problems=preamble.problems() + page.problems + problems,
+        replaces=read_replaced("\n".join((before, *after))),
     )
 
 

@@ -49,6 +49,7 @@ class Document:
     entries: tuple[Entry, ...]
     reporting: str
     problems: tuple[Problem, ...]
+    replaces: tuple[str, ...] = ()  # numbers of the decisions whose place it says it takes
 
 
 @dataclass(frozen=True, slots=True)

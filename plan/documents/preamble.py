@@ -16,6 +16,10 @@ _ARTICLE = re.compile(
     r"Ban hành kèm theo (?:Quyết định|Văn bản|Công văn) này\s+[“\"]?((?:Kế hoạch|Chương trình|Đề án)[^\n;]*)",
     re.IGNORECASE,
 )
+_REPLACES = re.compile(
+    rf"(?:thay thế|bãi bỏ)(?: cho)? (?:Kế hoạch|Quyết định|Chương trình|Đề án)(?: số:?)?\s*{_SIGN}",
+    re.IGNORECASE,
+)
 # The lines of the title go on until a blank line, a bracket, a number, a day or a ground.
 _HEADING = re.compile(
     r"^\s*((?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN)\b[^\n]*"
@@ -53,6 +57,11 @@ def read_preamble(text: str) -> Preamble:
     title = _title(text)
     code, issued_on = _number_and_day(text)
     return Preamble(code, title, issued_on, _period(title))
+
+
+def read_replaced(text: str) -> tuple[str, ...]:
+    """The numbers of the decisions that this one says it takes the place of, as written."""
+    return tuple(dict.fromkeys("".join(found[1].split()) for found in _REPLACES.finditer(text)))
 
 
 def read_reporting(paragraphs: Iterable[str]) -> str:

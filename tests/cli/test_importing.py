@@ -147,6 +147,22 @@ def test_a_superseding_decision_takes_the_place_of_an_adopted_one(
     assert again["changes"]["unchanged"] == 48
 
 
+def test_a_document_that_says_it_supersedes_is_asked_about(
+    dondoc: Dondoc, example: Path, tmp_path: Path
+) -> None:
+    dondoc("import", example)
+    file = tmp_path / "plan.txt"
+    text = example.read_text(encoding="utf-8")
+    words = "Quyết định này thay thế Quyết định số 39/QĐ-UBND ngày 25 tháng 3 năm 2012."
+    file.write_text(
+        text.replace("ỦY BAN NHÂN DÂN TỈNH", f"{words}\n\nỦY BAN NHÂN DÂN TỈNH", 1), encoding="utf-8"
+    )
+    args = (file, "--agencies", EXAMPLE / "agencies.csv", "--code", "90/QĐ-UBND", "--issued-on", "2012-11-01")
+    asked = dondoc("import", *args, "--dry-run").err
+    assert "--supersedes 39/QĐ-UBND" in asked
+    assert "--supersedes" not in dondoc("import", *args, "--dry-run", "--supersedes", "39/QĐ-UBND").err
+
+
 def ids(rows: list[dict[str, Any]], status: str) -> set[int]:
     return {row["id"] for row in rows if row["status"] == status}
 
