@@ -117,6 +117,8 @@ SHORT_FORMS = {
     "BQL": "Ban Quản lý",
     "VP": "Văn phòng",
     "BCĐ": "Ban Chỉ đạo",
+    "Ban QL": "Ban Quản lý",
+    "Ban QLDA": "Ban Quản lý dự án",
     "CHQS": "Chỉ huy quân sự",
     "BĐBP": "Bộ đội Biên phòng",
     "BHXH": "Bảo hiểm xã hội",

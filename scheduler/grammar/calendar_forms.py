@@ -87,6 +87,10 @@ def day_of_month(found: re.Match[str]) -> Stretch:
     return Stretch("day", (1, number), (1, number), f"ngày {number}", of="month")
 
 
+def _day_each_month(found: re.Match[str]) -> Stretch:
+    return replace(day_of_month(found), recurs=True)
+
+
 def _day_next_month(found: re.Match[str]) -> Stretch:
     return replace(day_of_month(found), shift=1, recurs=True)
 
@@ -136,6 +140,12 @@ CALENDAR: tuple[Form, ...] = (
         "ngày 15 tháng 12 năm 2012",
     ),
     form("ngày", r"ngày {D} {OF}tháng {NEXT}(?: {EACH} tháng)?", _day_next_month, "ngày 05 của tháng sau"),
+    form(
+        "ngày",
+        r"ngày {D} {OF}tháng (?:báo cáo|đánh giá)(?!\w)",
+        _day_each_month,
+        "trước ngày 17 của tháng báo cáo",
+    ),
     form("ngày #", r"(?:ngày )?{D} ?/ ?{M}(?! ?/ ?\d)(?:(?:,? năm| của năm) {Y})?", _day, "15/12"),
     form("ngày", r"ngày {D} ?[-.] ?{M}(?! ?[/.-] ?\d)", _day, "ngày 15-12"),
     form(

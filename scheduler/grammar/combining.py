@@ -9,17 +9,46 @@ from scheduler.grammar.doubts import Doubts
 from scheduler.grammar.moments import Moment
 from scheduler.grammar.patterns import Cycle
 from scheduler.grammar.runs import join_runs
-from scheduler.grammar.stretches import MONTHS_IN, Stretch
+from scheduler.grammar.stretches import MONTHS_IN, Stretch, a_year
 
 _WIDE = {"week": 0, "month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
 
 def combine(moments: list[Moment], doubts: Doubts) -> list[Moment]:
     """The moments with lists, cycles and their places put together."""
-    moments = _own_days(join_runs(moments, doubts))
+    moments = _years_to_come(_own_days(join_runs(moments, doubts)), doubts)
     moments = _recurring_places(_since(moments, doubts))
     moments = _cycles(moments, doubts)
     return _starts(moments)
+
+
+def _years_to_come(moments: list[Moment], doubts: Doubts) -> list[Moment]:
+    """Every second quarter from that year on: "Quý II/2023 và quý II các năm tiếp theo"."""
+    kept: list[Moment] = []
+    for moment in moments:
+        first, place = kept[-2:] if len(kept) > 1 else (None, None)
+        if moment.kind != "onwards" or moment.link != "space" or not kept or not kept[-1].yearless:
+            kept.append(moment)
+        elif first and place and _same_place(first, place):
+            year = first.stretch.year if first.stretch else None
+            start = replace(first, kind="start", stretch=a_year(year), label=None)
+            kept[-2:] = [
+                replace(first, kind="every", cycle=Cycle("year"), places=[place], bound=start, stretch=None)
+            ]
+        else:
+            doubts.unclear.append("không rõ những năm tiếp theo là những năm nào")
+    return kept
+
+
+def _same_place(first: Moment, place: Moment) -> bool:
+    one, two = first.stretch, place.stretch
+    if not (
+        one and two and first.kind == place.kind == "once" and place.link == "and" and place.between is None
+    ):
+        return False
+    return bool(
+        one.year and not two.year and (one.unit, one.first, one.last) == (two.unit, two.first, two.last)
+    )
 
 
 def _own_days(moments: list[Moment]) -> list[Moment]:

@@ -79,7 +79,8 @@ def within(last: Moment, moment: Moment) -> bool:
 def share_marks(moments: list[Moment]) -> None:
     """Let the limit of a list hold for all its days: "trước ngày 15/6 và 15/12"."""
     for last, moment in pairwise(moments):
-        listed = moment.link in ("comma", "and") and moment.between is None and not moment.marks
+        marked = moment.marks - {"this year", "next year", "last year"}
+        listed = moment.link in ("comma", "and") and moment.between is None and not marked
         alike = last.stretch and moment.stretch and last.stretch.unit == moment.stretch.unit
         if listed and alike and last.kind == moment.kind == "once":
             moment.marks |= last.marks & {"before", "limit", "each"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from scheduler.grammar.patterns import NUMBERS, Cycle, Form, form, number_of
+from scheduler.grammar.patterns import Cycle, Form, form, number_of, weekday_of
 from scheduler.grammar.stretches import some_months
 
 UNITS = {"năm": "year", "quý": "quarter", "tháng": "month", "tuần": "week", "nửa năm": "half-year"}
@@ -24,7 +24,7 @@ def _every(found: re.Match[str]) -> Cycle | None:
 
 def _times(found: re.Match[str]) -> Cycle:
     """Two or four times a year name no day by themselves: the brackets that follow must."""
-    return Cycle("half-year" if int(found["times"]) == 2 else "quarter", loose=True)
+    return Cycle("half-year" if int(found["times"] or found["count"]) == 2 else "quarter", loose=True)
 
 
 def listed(found: re.Match[str]) -> Cycle | None:
@@ -45,9 +45,7 @@ def _reported_once(found: re.Match[str]) -> Cycle | None:
 
 
 def _weekday(found: re.Match[str]) -> Cycle:
-    word = found["w"]
-    number = 6 if word is None else (int(word) if word.isdigit() else NUMBERS[word]) - 2
-    return Cycle("week", weekday=number)
+    return Cycle("week", weekday=weekday_of(found["w"]))
 
 
 # Names of periodic reports, tried before the calendar: "năm: trước ngày 15/12" is no year.
@@ -113,8 +111,8 @@ CYCLES: tuple[Form, ...] = (
         "Hàng tuần (thứ Sáu)",
     ),
     form(
-        "#",
-        r"(?P<times>0?[24]) lần ?/ ?năm(?= ?[(:])",
+        "# mỗi hằng năm một",
+        r"(?:(?P<times>0?[24]) (?:lần|kỳ|đợt) ?/ ?năm|(?:(?:{ONE}|{EACH}) )?năm,? (?P<count>0?[24]) (?:lần|kỳ|đợt))(?= ?[(:])",
         _times,
         "02 lần/năm (tháng 6, tháng 12)",
     ),

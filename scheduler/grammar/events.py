@@ -18,14 +18,14 @@ class Event:
 
 
 _COUNTED = re.compile(
-    r"(?P<how>(?:(?:chậm nhất|muộn nhất|không quá|không muộn hơn|trong|vòng|thời hạn|thời gian|tối đa|là|sau)[ ,]+)*)"
+    r"(?P<how>(?:(?:tối thiểu|ít nhất|chậm nhất|muộn nhất|không quá|không muộn hơn|trong|vòng|thời hạn|thời gian|tối đa|là|sau)[ ,]+)*)"
     r"(?:[^\W\d]+ \()?\(?(?P<n>\d{1,3})\)?(?: \([^\W\d]+(?: [^\W\d]+){0,2}\))? "
     r"(?P<u>ngày làm việc|ngày|tuần|tháng|năm|giờ)(?P<work> làm việc)?,? "
     r"(?:(?P<back>trước(?: khi)?)|(?:(?:tính |kể )?từ|sau)(?: khi)?)(?: (?:ngày|thời điểm)(?: khi)?)? "
     r"(?=[^\W\d])(?!ngày |tháng |năm |quý |này |đó |đây )"
 )
 _PLAIN = re.compile(
-    r"(?:chỉ )?(?:ngay )?(?:(?:sau|(?:kể |tính )?từ|(?:cho )?đến|trước|trong) )?khi (?=\w)"
+    r"(?!trước khi (?:kết thúc|hết) (?:năm|quý|tháng) [\divx])(?:chỉ )?(?:ngay )?(?:(?:sau|(?:kể |tính )?từ|(?:cho )?đến|trước|trong) )?khi (?=\w)"
     r"|(?:kể |tính )?(?:từ|sau) (?:ngày|thời điểm) (?=[^\W\d])(?!mồng |tháng |đầu |cuối )"
     r"|(?:ngay )?sau (?=(?:các |mỗi )?(?:kỳ họp|phiên họp|hội nghị|cuộc họp|đại hội|bầu cử|sáp nhập|sắp xếp|thí điểm|nghiệm thu|phê duyệt|tết)(?!\w))"
 )
@@ -76,7 +76,7 @@ def _end(key: str, start: int) -> int:
 
 
 def _wait(found: re.Match[str]) -> Wait | None:
-    if found["how"].startswith("sau"):
+    if found["how"].startswith(("sau", "tối thiểu", "ít nhất")) and not found["back"]:
         return None  # not before so many days have passed: no limit
     count, unit = int(found["n"]), found["u"]
     if unit == "giờ":

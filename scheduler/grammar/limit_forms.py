@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scheduler.grammar.patterns import Form, Mark, form, mark
+from scheduler.grammar.patterns import Build, Form, Mark, form, mark, weekday_of
 
 
 def _clock(found: re.Match[str]) -> Mark | None:
@@ -12,6 +12,10 @@ def _clock(found: re.Match[str]) -> Mark | None:
     if hour > 24 or minute > 59:
         return None
     return Mark("midnight" if hour == minute == 0 else "clock")
+
+
+def _weekday(kind: str) -> Build:
+    return lambda found: Mark(f"{kind} {weekday_of(found['w'])}")
 
 
 LIMITS: tuple[Form, ...] = (
@@ -42,7 +46,7 @@ LIMITS: tuple[Form, ...] = (
         mark("onwards"),
         "Từ năm 2013 đến năm 2020 và tiếp theo",
     ),
-    form("trở", r"trở (?:đi|về sau)(?!\w)", mark("onwards"), "Từ năm 2013 trở đi"),
+    form("trở", r"trở (?:đi|về sau)(?!\w)", mark("hence"), "Từ năm 2013 trở đi"),
     form(
         "đột và hoặc",
         r"(?:(?:và|hoặc) )?đột xuất(?:,? (?:khi có yêu cầu|theo yêu cầu|khi cần(?: thiết)?))?(?!\w)",
@@ -90,6 +94,18 @@ LIMITS: tuple[Form, ...] = (
         mark("clock"),
         "Chiều thứ Năm hàng tuần",
     ),
+    form(
+        "thứ chủ",
+        r"(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?=\))",
+        _weekday("weekday"),
+        "Ngày 05/9/2024 (thứ Năm)",
+    ),
+    form(
+        "thứ chủ",
+        r"(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),?(?= ?\(?ngày \d{1,2} ?(?:[/.-]|tháng))",
+        _weekday("weekday of"),
+        "Thứ Sáu, ngày 15/12/2023",
+    ),
     form("ngày", r"ngày (?:mai|kia)(?=,? (?:ngày )?\d{1,2} ?[/.-] ?\d)", mark("at"), "ngày mai 6/10/2025"),
     form("ngày", r"ngày(?= thứ| cuối)", mark("at"), "ngày thứ Sáu hàng tuần"),
     form(
@@ -118,6 +134,12 @@ LIMITS: tuple[Form, ...] = (
         "Chậm nhất 30/6/2013",
     ),
     form(
+        "trước",
+        r"trước khi (?:kết thúc|hết)(?= (?:năm|quý|tháng) [\divx])",
+        mark("limit"),
+        "Trước khi kết thúc năm 2023",
+    ),
+    form(
         "không",
         r"không (?:được )?(?:muộn|chậm|quá|trễ|sau)(?: hơn)?(?: quá)?(?!\w)",
         mark("limit"),
@@ -135,7 +157,12 @@ LIMITS: tuple[Form, ...] = (
         mark("to"),
         "đến hết quý II/2012",
     ),
-    form("suốt", r"suốt(?= (?:năm|quý|tháng) \d)", mark("at"), "suốt năm 2012"),
+    form(
+        "suốt xuyên",
+        r"(?:xuyên )?suốt(?= (?:(?:năm|quý|tháng|giai đoạn) )?\d)",
+        mark("at"),
+        "suốt năm 2012",
+    ),
     form("quanh", r"quanh năm(?!\w)", mark("ongoing"), "Quanh năm"),
     form("hết", r"hết(?! hiệu)(?!\w)", mark("full"), "hết quý III năm 2025"),
     form("vào", r"vào(?: lúc| khoảng thời gian)?(?!\w)", mark("at"), "vào quý III năm 2012"),

@@ -64,10 +64,13 @@ def pair(moments: list[Moment], period: Period, doubts: Doubts) -> list[Moment]:
         if opens <= min(first, due) and due <= hoped:
             _replace(kept, last, moment)
         elif moment.limit or moment.before or moment.depth > last.depth:
+            named = last.label and not moment.limit and moment.link == "space"
             last.marks |= {"target"}
             moment.marks |= {"limit"}
             kept.append(moment)
-            if due < hoped:
+            if due < hoped and named:  # the year may be part of a document's name
+                doubts.unclear.append("hạn đứng trước mục tiêu")
+            elif due < hoped:
                 doubts.review.append(f"hạn {due:%d/%m/%Y} đứng trước mục tiêu {hoped:%d/%m/%Y}")
         else:
             kept.append(moment)

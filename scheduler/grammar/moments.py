@@ -36,6 +36,7 @@ class Moment:
     bound: Moment | None = None
     notes: list[str] = field(default_factory=list)
     label: str | None = None
+    weekday: int | None = None  # written beside the date; Monday is 0
 
     @property
     def before(self) -> bool:
@@ -79,6 +80,7 @@ class Composer:
         self.words: tuple[int, int] | None = None
         self.words_depth = 0
         self.spans: list[tuple[int, int]] = []
+        self.weekday: int | None = None
         self.begins: int | None = None  # where the marks of the next moment begin
 
     def compose(self, lexemes: Sequence[Lexeme]) -> Clause:
@@ -104,6 +106,7 @@ class Composer:
 
     def _reset(self) -> None:
         self.marks, self.link, self.lead, self.words, self.begins = set(), "", "", None, None
+        self.weekday = None
 
     def _word(self, lexeme: Lexeme) -> None:
         if self.words is None:
@@ -127,11 +130,40 @@ class Composer:
             self._add(Moment("start" if kind == "now" else kind, self._begins(lexeme), lexeme.end))
         elif kind.endswith(" year"):
             self._shift(lexeme, kind)
+        elif kind == "hence":
+            self._hence(lexeme)
+        elif kind.startswith("weekday"):
+            self._weekday(lexeme, kind)
         elif kind == "expected":
             self._expected(lexeme)
         elif kind not in ("pause", "title"):
             self.marks.add(kind)
             self.begins = self._begins(lexeme)
+
+    def _hence(self, lexeme: Lexeme) -> None:
+        """A beginning, with or without "từ": "2026 trở đi"."""
+        last = self.moments[-1] if self.moments else None
+        if (
+            last
+            and last.kind in ("once", "start")
+            and self.words is None
+            and not self.link
+            and not last.marks - {"from", "at"}
+        ):
+            last.kind, last.end = "start", lexeme.end
+        else:
+            self._add(Moment("onwards", self._begins(lexeme), lexeme.end))
+
+    def _weekday(self, lexeme: Lexeme, kind: str) -> None:
+        """The weekday written beside a date, before or after it."""
+        last = self.moments[-1] if self.moments else None
+        if kind.startswith("weekday of "):
+            self.weekday = int(kind[-1])
+            self.begins = self._begins(lexeme)
+        elif last and last.stretch and last.stretch.unit == "day" and self.words is None:
+            last.weekday = int(kind[-1])
+        else:
+            self._word(lexeme)
 
     def _expected(self, lexeme: Lexeme) -> None:
         """Said of the time before it: "Tháng 8/2024 (dự kiến)"."""
@@ -190,7 +222,7 @@ class Composer:
         moment.marks = frozenset(self.marks)
         moment.link = self.link or ("" if not self.moments else "space")
         moment.lead = self.lead
-        moment.depth = self.depth
+        moment.depth, moment.weekday = self.depth, self.weekday
         moment.between = self.words
         moment.aside = self.words is not None and self.words_depth > self.depth
         if moment.stretch:

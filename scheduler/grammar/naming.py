@@ -15,6 +15,8 @@ _YEARLY = re.compile(
     r"(?<!\w)(?:kế hoạch|kh|báo cáo|dự toán|quyết toán|chương trình công tác|danh mục|luật|nghị quyết|chỉ tiêu|nhiệm vụ|"
     r"ngân sách|kết quả|tình hình|số liệu)$"
 )
+# A document named by more words: "Kế hoạch CCHC năm 2024".
+_TITLED = re.compile(r"(?<!\w)(?:kế hoạch|kh|dự toán|danh mục|chỉ số)(?: [^\W\d]+){0,6}$")
 _REPORT = re.compile(r"(?<!\w)(?:báo cáo|sơ kết|kết quả|tình hình|số liệu)$")
 _LOOKED_BACK = re.compile(
     r"(?<!\w)(?:sơ kết|tổng kết|báo cáo|kết quả|đánh giá|kế hoạch|chương trình|đề án) ?$"
@@ -67,9 +69,11 @@ def set_names_apart(moments: list[Moment], text: Text, key: str, doubts: Doubts)
     kept: list[Moment] = []
     for place, moment in enumerate(moments):
         follows = moments[place + 1] if place + 1 < len(moments) else None
-        dated = follows is not None and follows.kind != "ongoing" and bool(follows.marks)
+        dated = follows is not None and follows.kind not in ("ongoing", "start") and bool(follows.marks)
         if not (_is_name(moment, key) or (dated and _is_name_of_years(moment, key))):
             kept.append(moment)
+        elif moment.depth and moment.link == "open" and kept and kept[-1].dated:
+            _give(kept[-1], f"{moment.label} {text.part(moment.at, moment.end)}")
         elif follows and dated:
             named = [moment.label, text.part(moment.at, moment.end), follows.label]
             follows.label = " ".join(words for words in named if words)
@@ -80,10 +84,17 @@ def set_names_apart(moments: list[Moment], text: Text, key: str, doubts: Doubts)
 
 
 def _is_name(moment: Moment, key: str) -> bool:
-    if moment.between is None or moment.marks or moment.link not in ("", "space") or moment.kind != "once":
+    if (
+        moment.between is None
+        or moment.marks
+        or moment.link not in ("", "space", "open")
+        or moment.kind != "once"
+    ):
         return False
-    yearly = moment.stretch is not None and moment.stretch.unit == "year"
-    return bool((_YEARLY if yearly else _REPORT).search(key[slice(*moment.between)]))
+    words = key[slice(*moment.between)].strip()
+    if moment.stretch is None or moment.stretch.unit != "year":
+        return bool(_REPORT.search(words))
+    return bool(_YEARLY.search(words) or _TITLED.search(words))
 
 
 def _is_name_of_years(moment: Moment, key: str) -> bool:

@@ -29,11 +29,26 @@ def part_of(moment: Moment, period: Period, source: str, doubts: Doubts, *, lend
     for stretch in (moment.stretch, moment.start):
         if stretch and stretch.odd:
             doubts.review.append(stretch.odd)
+    _check_weekday(moment, doubts)
     due = deadline(moment, period)
     if lend and label:
         due = replace(due, label=label)
     _say_assumed(moment, doubts)
     return Part(_rule(moment), None, source, label, (due,))
+
+
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def _check_weekday(moment: Moment, doubts: Doubts) -> None:
+    stretch = moment.stretch
+    if moment.weekday is None or stretch is None or stretch.year is None:
+        return
+    day = stretch.days(stretch.year)[0]
+    if day.weekday() != moment.weekday:
+        doubts.review.append(
+            f"{day:%d/%m/%Y} là {_WEEKDAYS[day.weekday()]}, không phải {_WEEKDAYS[moment.weekday]}"
+        )
 
 
 def _rule(moment: Moment) -> str:

@@ -76,6 +76,13 @@ def number_of(word: str) -> int:
     return int(word) if word.isdigit() else NUMBERS[word]
 
 
+def weekday_of(word: str | None) -> int:
+    """Monday is 0; chủ nhật, which has no number, is 6."""
+    if word is None:
+        return 6
+    return (int(word) if word.isdigit() else NUMBERS[word]) - 2
+
+
 def mark(kind: str) -> Build:
     mark = Mark(kind)
     return lambda _found: mark

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from plan.text import even
+
 # Slips that change no length, so that a place in the folded text is the same place in the shown one.
 _LETTERS = str.maketrans(
     {
@@ -100,10 +102,7 @@ def tidy(text: str) -> Text:
 
 
 def _key(shown: str) -> str:
-    lower = shown.lower()
-    if len(lower) != len(shown):  # a few foreign capitals grow when lowered
-        lower = "".join(low if len(low := letter.lower()) == 1 else letter for letter in shown)
-    folded = _WORD.sub(lambda word: _WORDS.get(word[0], word[0]), lower)
+    folded = _WORD.sub(lambda word: _WORDS.get(word[0], word[0]), even(shown))
     return _FALSE_ROMAN.sub(_roman, folded)
 
 

@@ -1,7 +1,7 @@
 """No silent guess: a word that carries meaning and was not used makes the reading a question."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scheduler.phrases import read
@@ -108,6 +108,7 @@ def test_a_foreign_word_anywhere_is_a_question(phrase: str) -> None:
 )
 def test_foreign_words_around_are_a_question(phrase: str, words: list[str], before: bool) -> None:
     typed = " ".join([*words, phrase] if before else [phrase, *words])
+    assume("không quá" not in typed and "không muộn" not in typed)  # two of them together make a limit
     assert read(typed, PLAN).state == "unclear"
 
 
