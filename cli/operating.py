@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 @click.pass_obj
 def doctor(context: Context, *, as_json: bool) -> None:
     """Kiểm tra cài đặt, cơ sở dữ liệu, lịch, địa chỉ, hàng đợi thư."""
+    from cli.returns import faults as return_faults
     from plan.workdays import confirmed
     from scheduler.holidays_vn import unconfirmed
 
     context.rules()
     with context.database.read() as session:
         found = [*_questions(context, session), *_address_faults(session, context), *_queue_faults(session)]
+        found += return_faults(session)
         checked = confirmed(session)
     if warning := unconfirmed(context.today.year, checked):
         found.append(warning)

@@ -57,6 +57,18 @@ class MailSettings(_Section):
         return value
 
 
+class ReturnsSettings(_Section):
+    """The mailbox where what comes back for letters arrives: a Maildir, or a folder on an IMAP server."""
+
+    maildir: Path | None = None
+    host: str | None = None
+    port: int = Field(default=993, ge=1, le=65535)
+    security: Literal["none", "starttls", "tls"] = "tls"
+    username: str | None = None
+    password: SecretStr | None = None
+    folder: str = "INBOX"
+
+
 class WebSettings(_Section):
     """Where pages and calendars are served, and the address that people know them by.
 
@@ -118,6 +130,7 @@ class Settings(BaseSettings):
 
     database: DatabaseSettings = DatabaseSettings()
     mail: MailSettings = MailSettings()
+    returns: ReturnsSettings = ReturnsSettings()
     web: WebSettings = WebSettings()
     plan: PlanSettings = PlanSettings()
     policy: PolicySettings = PolicySettings()

@@ -32,3 +32,9 @@ CELLS = {
     "timing": "thời gian",
     "review": "xem lại",
 }
+RETURN_KINDS = {
+    "dead": "địa chỉ không còn",
+    "failed": "thư không tới",
+    "delayed": "thư tới chậm",
+    "auto": "trả lời tự động",
+}

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, func, select
 from notifications import outbox
 from notifications.letters import Writer
 from notifications.notice import Contact, Line, Message
-from plan import ledger, listing
+from plan import ledger, listing, returned
 from plan.adoption import the_register
 from plan.agencies import Register
 from plan.ledger import Due, Heard, Place
@@ -53,7 +53,16 @@ class Desk:
     def contact(self, code: str) -> Contact:
         """An agency as a letter needs it; one that is not in the register has its code for a name."""
         agency = self.register.get(code)
-        return Contact(code, agency.name, agency.emails) if agency else Contact(code, code, ())
+        return Contact(code, agency.name, self._living(agency.emails)) if agency else Contact(code, code, ())
+
+    def _living(self, emails: tuple[str, ...]) -> tuple[str, ...]:
+        """Those that are still there; all of them if none is known to be, so that nothing is lost in silence."""
+        return tuple(e for e in emails if e.lower() not in self.dead) or emails
+
+    @cached_property
+    def dead(self) -> frozenset[str]:
+        """The addresses that servers said are no more."""
+        return returned.dead(self.session)
 
     def current(self, code: str) -> str:
         """Who stands in today for an agency that may have been merged into another."""

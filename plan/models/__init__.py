@@ -7,7 +7,7 @@ The unique keys are what forbids doubles (docs/architecture.md, "Promises of the
 from plan.models.duties import Deadline, Kind, Obligation, Party, Role
 from plan.models.promises import Agency, Alias, Answer, Cell, Plan, Regime, Task
 from plan.models.records import Audit, CalendarYear, Event, Override, Receipt, State
-from plan.models.telling import Feed, Letter, LetterKind, LetterState, Notice, Shown
+from plan.models.telling import Feed, Letter, LetterKind, LetterState, Notice, Return, ReturnKind, Shown
 
 __all__ = [
     "Agency",
@@ -30,6 +30,8 @@ __all__ = [
     "Plan",
     "Receipt",
     "Regime",
+    "Return",
+    "ReturnKind",
     "Role",
     "Shown",
     "State",

@@ -28,6 +28,15 @@ class LetterState(StrEnum):
     REFUSED = "refused"  # the server refused it for good: needs an operator
 
 
+class ReturnKind(StrEnum):
+    """What a message that came back says of a letter."""
+
+    DEAD = "dead"  # there is no such address (any more)
+    FAILED = "failed"  # the letter did not arrive, for another reason
+    DELAYED = "delayed"  # a server is still trying
+    AUTO = "auto"  # a program answered: noted, and no receipt
+
+
 class Notice(SQLModel, table=True):
     """The ledger: one step of one obligation, told to one agency, or passed over; and why."""
 
@@ -69,6 +78,22 @@ class Letter(SQLModel, table=True):
     claimed_until: datetime | None = None
     finished_at: datetime | None = None
     error: str | None = None
+
+
+class Return(SQLModel, table=True):
+    """What came back for a letter, each message once; `settled_at` is set when somebody dealt with it."""
+
+    __table_args__ = (Index("ix_return_open", "kind", "settled_at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    at: datetime
+    kind: ReturnKind = Field(sa_type=stored(ReturnKind))
+    letter_id: int = Field(foreign_key="letter.id", index=True)
+    address: str
+    status: str
+    text: str
+    settled_at: datetime | None = None
 
 
 class Feed(SQLModel, table=True):

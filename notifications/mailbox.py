@@ -1,0 +1,115 @@
+"""The mailbox that letters are answered to: a Maildir or an IMAP folder. The only module that knows imap-tools.
+
+A message is taken (marked as read) only after what it says was stored; what is for people stays unread.
+"""
+
+import mailbox
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from imaplib import IMAP4
+from pathlib import Path
+from typing import Protocol
+
+from imap_tools import AND, BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted, MailMessageFlags
+from imap_tools.errors import ImapToolsError
+
+WAIT = 30.0  # seconds for one answer of the server
+AT_ONCE = 200  # messages looked at in one turn
+
+
+class MailboxError(Exception):
+    """The mailbox cannot be read; the text says what to check."""
+
+
+class Box(Protocol):
+    """Messages that nobody has read yet."""
+
+    def unread(self) -> Iterator[tuple[str, bytes]]:
+        """A handle and the bytes of each, oldest first."""
+
+    def take(self, handle: str) -> None:
+        """It was dealt with: mark it as read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imap:
+    """Where an IMAP folder is."""
+
+    host: str
+    port: int
+    security: str  # none, starttls or tls
+    username: str
+    password: str
+    folder: str = "INBOX"
+
+
+class _Maildir:
+    def __init__(self, path: Path) -> None:
+        self._box = mailbox.Maildir(path, factory=None, create=False)
+
+    def unread(self) -> Iterator[tuple[str, bytes]]:
+        for key in sorted(self._box.keys())[: 10 * AT_ONCE]:
+            if "S" not in self._box.get_message(key).get_flags():
+                yield key, self._box.get_bytes(key)
+
+    def take(self, handle: str) -> None:
+        message = self._box.get_message(handle)
+        message.set_subdir("cur")
+        message.add_flag("S")
+        self._box[handle] = message
+
+
+class _Imap:
+    def __init__(self, box: BaseMailBox) -> None:
+        self._box = box
+
+    def unread(self) -> Iterator[tuple[str, bytes]]:
+        for message in self._box.fetch(AND(seen=False), mark_seen=False, limit=AT_ONCE, bulk=20):
+            if message.uid:
+                yield message.uid, message.obj.as_bytes()
+
+    def take(self, handle: str) -> None:
+        self._box.flag(handle, MailMessageFlags.SEEN, True)
+
+
+@contextmanager
+def maildir(path: Path) -> Iterator[Box]:
+    """A Maildir, as Dovecot and Postfix keep it."""
+    if not (path / "new").is_dir():
+        raise MailboxError(f"{path} không phải một Maildir (cần thư mục con new, cur, tmp)")
+    try:
+        yield _Maildir(path)
+    except OSError as error:
+        raise MailboxError(f"không đọc được Maildir {path}: {error.strerror}") from error
+
+
+@contextmanager
+def imap(place: Imap) -> Iterator[Box]:
+    """A folder on an IMAP server."""
+    kinds: dict[str, Callable[..., BaseMailBox]] = {
+        "tls": MailBox,
+        "starttls": MailBoxStartTls,
+        "none": MailBoxUnencrypted,
+    }
+    try:
+        box = kinds[place.security](place.host, port=place.port, timeout=WAIT)
+        try:
+            # LOGIN is ASCII (RFC 3501, 6.2.3); AUTHENTICATE PLAIN is UTF-8 (RFC 4616).
+            enter = box.login if (place.username + place.password).isascii() else box.login_utf8
+            enter(place.username, place.password, initial_folder=place.folder)
+            yield _Imap(box)
+        finally:
+            _leave(box)
+    except (ImapToolsError, IMAP4.error) as error:
+        raise MailboxError(f"{place.host} không cho đọc hộp thư {place.folder}: {error}") from error
+    except (TimeoutError, OSError) as error:
+        raise MailboxError(f"không nối được {place.host}:{place.port}: {error}") from error
+
+
+def _leave(box: BaseMailBox) -> None:
+    """Also where the server did not let us in: imaplib keeps the connection open by itself."""
+    with suppress(ImapToolsError, IMAP4.error, OSError):
+        box.logout()
+    with suppress(OSError):
+        box.client.shutdown()
