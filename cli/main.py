@@ -33,6 +33,7 @@ COMMANDS = {
     "feed": "cli.feeds:feed",
     "outbox": "cli.letters:outbox",
     "request-report": "cli.requesting:request_report",
+    "report": "cli.papers:report",
     "audit": "cli.auditing:audit",
     "returns": "cli.returns:returns",
     "run": "cli.running:run",
@@ -56,6 +57,8 @@ EXPECTED = (
     "ReplayError",
     "SettingsError",
     "StorageError",
+    "TermError",
+    "VerdictError",
 )
 
 

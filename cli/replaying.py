@@ -10,6 +10,7 @@ import click
 from cli.base import Command, json_option, print_json
 from cli.context import Context
 from cli.lists import DAY
+from cli.settings import SettingsError
 from cli.words import LETTER_KINDS
 
 
@@ -60,11 +61,16 @@ def simulate(
 
 def writer_of(context: Context) -> Any:
     """The writer of letters, from the settings."""
+    from notifications.documents.signing import Signer
     from notifications.letters import Letterhead, Writer
     from notifications.rendering import environment
 
-    settings = context.settings
-    return Writer(environment(), Letterhead(settings.mail.sender, settings.web.base_url))
+    settings, office = context.settings, context.settings.office
+    if office.templates and not office.templates.is_dir():
+        raise SettingsError(f"[office] templates: không có thư mục {office.templates}")
+    signer = Signer(**office.model_dump(exclude={"templates"}))
+    head = Letterhead(settings.mail.sender, settings.web.base_url, signer)
+    return Writer(environment(office.templates), head)
 
 
 def show_months(rows: list[dict[str, object]]) -> None:

@@ -119,6 +119,22 @@ class ReportSettings(_Section):
     """Which report regimes hold: names of shipped ones or paths of files; none: those beside the plan."""
 
     use: str | tuple[str, ...] = ()
+    verdicts: Path | None = None
+
+
+class OfficeSettings(_Section):
+    """Who signs official papers, and where the office keeps templates of its own."""
+
+    name: str = ""
+    parent: str = ""
+    place: str = ""
+    symbol: str = ""
+    unit: str = ""
+    signer: str = "Giám đốc"
+    signer_name: str = ""
+    contact: str = ""
+    answer_days: int = Field(default=3, ge=1, le=60)
+    templates: Path | None = None
 
 
 class Settings(BaseSettings):
@@ -135,6 +151,7 @@ class Settings(BaseSettings):
     plan: PlanSettings = PlanSettings()
     policy: PolicySettings = PolicySettings()
     reports: ReportSettings = ReportSettings()
+    office: OfficeSettings = OfficeSettings()
 
 
 def load(config: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:

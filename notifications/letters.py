@@ -1,13 +1,15 @@
 """Notices and a template → a finished e-mail whose bytes never change again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from jinja2 import Environment
 
 from notifications import mime
 from notifications.attachments import Attachment
+from notifications.documents.papers import Format, Paper, render
+from notifications.documents.signing import Signer
 from notifications.notice import Message, sections
 from notifications.rendering import day, oneline
 from plan.text import is_address
@@ -30,6 +32,7 @@ class Letterhead:
 
     sender: str  # "Đôn Đốc <dondoc@quangngai.example>"
     base_url: str
+    signer: Signer = field(default_factory=Signer)  # who signs official papers
 
 
 class Writer:
@@ -40,6 +43,15 @@ class Writer:
         self._head = head
         self._from = mime.parse_sender(head.sender)[1]
         self._domain = self._from.rpartition("@")[2]
+
+    @property
+    def signer(self) -> Signer:
+        """Who signs the papers that this writer makes."""
+        return self._head.signer
+
+    def paper(self, paper: Paper, form: Format, at: datetime) -> bytes:
+        """An official paper as bytes, from the same templates: an office's own folder first."""
+        return render(self._env, paper, form, at, self._head.signer.name or "Đôn Đốc")
 
     def write(self, message: Message, now: datetime, attachments: Sequence[Attachment] = ()) -> Written:
         """The letter as bytes. Raises ValueError if an address cannot stand in a header."""

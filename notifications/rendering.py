@@ -19,7 +19,7 @@ def environment(overrides: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(day=day, weekday=weekday, oneline=oneline, sentence=sentence)
+    env.filters.update(day=day, weekday=weekday, oneline=oneline, sentence=sentence, percent=percent)
     return env
 
 
@@ -31,6 +31,11 @@ def day(value: date) -> str:
 
 def weekday(value: date) -> str:
     return WEEKDAYS[value.weekday()]
+
+
+def percent(share: float | None) -> str:
+    """81,3%, with one figure after the comma; a dash where there is nothing to divide by."""
+    return "–" if share is None else f"{share * 100:.1f}".replace(".", ",").removesuffix(",0") + "%"
 
 
 def oneline(text: str) -> str:

@@ -241,7 +241,12 @@ def line_of(
 
 def ground(duty: Duty) -> str:
     """The decision a duty rests on, as a letter cites it."""
+    return cite(duty.plan_code, duty.issued_on)
+
+
+def cite(code: str, issued_on: date | None) -> str:
+    """A document by its kind, number and day: "Quyết định số 39/QĐ-UBND ngày 25/3/2012"."""
     kinds = {"QĐ": "Quyết định", "KH": "Kế hoạch", "NQ": "Nghị quyết", "CT": "Chỉ thị"}
-    kind = next((name for mark, name in kinds.items() if f"/{mark}" in duty.plan_code), "văn bản")
-    day = f" ngày {duty.issued_on:%d}/{duty.issued_on.month}/{duty.issued_on.year}" if duty.issued_on else ""
-    return f"{kind} số {duty.plan_code}{day}"
+    kind = next((name for mark, name in kinds.items() if f"/{mark}" in code), "văn bản")
+    day = f" ngày {issued_on:%d}/{issued_on.month}/{issued_on.year}" if issued_on else ""
+    return f"{kind} số {code}{day}"

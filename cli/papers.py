@@ -1,0 +1,98 @@
+"""`dondoc report`: the papers of a quarter, six or nine months, a year or any span, ready to edit and sign."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from cli.base import Command
+from cli.context import Context
+from cli.replaying import writer_of
+
+if TYPE_CHECKING:
+    from notifications.documents.papers import Paper
+    from notifications.letters import Writer
+
+OUT = click.Path(dir_okay=False, path_type=Path)
+out_option = click.option("--out", type=OUT, help="Tệp kết quả; không có thì ghi ra đầu ra chuẩn.")
+
+
+@click.command(cls=Command)
+@click.option(
+    "--period",
+    required=True,
+    metavar="KỲ",
+    help="2012-Q2, 2012-H1, 2012-9M, 2012, 2012-06 hoặc 2012-01-01..2012-06-30.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["docx", "xlsx", "html", "json"]),
+    default="docx",
+    show_default=True,
+    help="json chỉ có các con số.",
+)
+@out_option
+@click.pass_obj
+def report(
+    context: Context, period: str, form: Literal["docx", "xlsx", "html", "json"], out: Path | None
+) -> None:
+    """Báo cáo của một kỳ: số liệu theo cơ quan, theo phần, việc quá hạn, ai đã gửi, so với kỳ trước."""
+    from scheduler.papers import figures_of, period_paper, signed_by
+    from scheduler.terms import Term
+    from scheduler.verdicts import load_verdicts
+
+    term, verdicts = Term.parse(period), load_verdicts(context.settings.reports.verdicts)
+    rules, writer = context.rules(), writer_of(context)
+    with context.database.read() as session:
+        found = figures_of(session, rules, term, context.today, verdicts)
+        signer = signed_by(writer.signer, office_name(context, session))
+        paper = period_paper(session, found, verdicts, signer)
+    if form == "json":
+        from cli.figures import figures_json
+
+        save(figures_json(found), out)
+    else:
+        save(written(context, writer, paper, form), out)
+
+
+def office_name(context: Context, session: object) -> str:
+    """What the department that urges is called in the register."""
+    from sqlmodel import Session
+
+    from plan.models import Agency
+
+    assert isinstance(session, Session)
+    code = context.settings.plan.escalate_to
+    row = session.get(Agency, code)
+    return row.name if row else code
+
+
+def written(
+    context: Context, writer: "Writer", paper: "Paper", form: Literal["docx", "xlsx", "html"]
+) -> bytes:
+    """The paper as bytes. A template of the office's own with a fault is said as such."""
+    from jinja2 import TemplateError
+
+    try:
+        return writer.paper(paper, form, context.now)
+    except TemplateError as error:
+        raise click.ClickException(f"mẫu {paper.template} có lỗi: {error}") from error
+
+
+def save(content: bytes, out: Path | None) -> None:
+    """Into a new file, or to stdout if none is named."""
+    if out is None:
+        if sys.stdout.isatty():
+            raise click.UsageError("đây là tệp, không phải chữ để đọc trên màn hình; thêm --out TÊN-TỆP")
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        with out.open("xb") as file:
+            file.write(content)
+    except FileExistsError as error:
+        raise click.ClickException(f"{out} đã có; hãy chọn tên khác") from error
+    except OSError as error:
+        raise click.ClickException(f"không ghi được {out}: {error.strerror}") from error
+    click.echo(f"Đã ghi {out} ({len(content) // 1024 + 1} KiB).", err=True)

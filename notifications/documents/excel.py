@@ -1,0 +1,129 @@
+"""Tables → an Excel file: text stays text whatever it begins with, days are days, numbers numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from notifications.documents.chart import Chart, drawn
+from notifications.documents.packing import repacked
+from plan.text import keep
+
+Value = str | int | float | date | None
+
+FONT = "Times New Roman"
+EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 a file inside a file needs some instant, always the same
+_THIN = Side(style="thin", color="808080")
+BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+GREY = PatternFill("solid", fgColor="E8EDF3")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: a title above, a heading, rows; widths in characters. A chart stands beside its own numbers."""
+
+    name: str
+    title: str
+    heading: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    widths: tuple[float, ...] = ()
+    notes: tuple[str, ...] = ()
+    chart: Chart | None = field(default=None)
+
+
+def book(sheets: Sequence[Sheet], at: datetime, author: str = "Đôn Đốc") -> bytes:
+    """The file; the same arguments give the same bytes."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for one in sheets:
+        _fill(workbook.create_sheet(one.name[:31]), one)
+    workbook.properties.creator = author
+    return _saved(workbook, at)
+
+
+def plain_book(rows: Sequence[Sequence[Value]]) -> bytes:
+    """One sheet with these rows and nothing else."""
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = "Sheet1"
+    for n, row in enumerate(rows, 1):
+        for m, value in enumerate(row, 1):
+            put(_cell(sheet, n, m), value)
+    return _saved(workbook, EPOCH)
+
+
+def put(cell: Cell, value: Value) -> None:
+    """Never a formula: text is stored as text, and marked so that editing the cell leaves it text."""
+    if isinstance(value, str):
+        cell.value = keep(value)[:32_000]
+        cell.data_type = "s"
+        cell.quotePrefix = value.lstrip().startswith(("=", "+", "-", "@"))
+        return
+    cell.value = value
+    if isinstance(value, date):
+        cell.number_format = "dd/mm/yyyy"
+    elif isinstance(value, float):
+        cell.number_format = "0.0%"
+
+
+def _fill(sheet: Worksheet, one: Sheet) -> None:
+    put(_cell(sheet, 1, 1), one.title)
+    sheet["A1"].font = Font(name=FONT, size=14, bold=True)
+    for n, note in enumerate(one.notes, 2):
+        put(_cell(sheet, n, 1), note)
+        sheet.cell(n, 1).font = Font(name=FONT, size=12, italic=True)
+    top = 3 + len(one.notes)
+    for m, text in enumerate(one.heading, 1):
+        cell = _cell(sheet, top, m)
+        put(cell, text)
+        cell.font, cell.fill, cell.border = Font(name=FONT, size=12, bold=True), GREY, BORDER
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    for n, row in enumerate(one.rows, top + 1):
+        for m, value in enumerate(row, 1):
+            cell = _cell(sheet, n, m)
+            put(cell, value)
+            cell.font, cell.border = Font(name=FONT, size=12), BORDER
+            side = "left" if isinstance(value, str) else "center"
+            cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal=side)
+    _shape(sheet, one, top)
+    if one.chart:
+        _add_chart(sheet, one.chart, top + len(one.rows) + 3, len(one.heading) + 2)
+
+
+def _shape(sheet: Worksheet, one: Sheet, top: int) -> None:
+    for m, width in enumerate(one.widths, 1):
+        sheet.column_dimensions[get_column_letter(m)].width = width
+    sheet.freeze_panes = f"A{top + 1}"
+    sheet.print_title_rows = f"{top}:{top}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if one.rows:
+        sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(one.heading))}{top + len(one.rows)}"
+
+
+def _add_chart(sheet: Worksheet, chart: Chart, row: int, column: int) -> None:
+    """Below the table; its numbers to the right of it, where they do not disturb."""
+    for n, line in enumerate(chart.rows):
+        for m, value in enumerate(line):
+            put(_cell(sheet, row + n, column + m), value)
+    sheet.add_chart(drawn(chart, sheet.title, row, column), f"A{row}")
+
+
+def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell), "nothing is merged"
+    return cell
+
+
+def _saved(workbook: Workbook, at: datetime) -> bytes:
+    out = BytesIO()
+    workbook.save(out)
+    return repacked(out.getvalue(), at)

@@ -1,0 +1,377 @@
+"""The HTML of a paper's template → a Word file in the layout of Nghị định 30/2020/NĐ-CP (Phụ lục I).
+
+A small vocabulary: p, h1–h3, table, figure (a chart), hr (a rule), div.page (a new page), b, i, br. What a class looks
+like stands in STYLES: the decree's sizes, so that a template of an office's own keeps to them too.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+from notifications.documents.chart import Chart, chart_xml
+from notifications.documents.packing import repacked
+from plan.documents.markup import Node, attribute, children, local, read_html
+from plan.text import keep
+
+FONT = "Times New Roman"
+MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 15}  # mm: 20–25, 20–25, 30–35, 15–20
+WIDTH = 210 - MARGINS["left"] - MARGINS["right"]
+ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "centre": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a paragraph looks: sizes and spaces in points, the first line's indent in mm."""
+
+    size: float = 14
+    bold: bool = False
+    italic: bool = False
+    align: str = "both"
+    indent: float = 0
+    before: float = 0
+    after: float = 0
+    keep: bool = False  # on the page of what follows
+
+
+# Sizes by Phụ lục I, Mục II of the decree.
+STYLES: Mapping[str, Style] = {
+    "parent": Style(13, align="centre"),
+    "org": Style(13, bold=True, align="centre"),
+    "nation": Style(13, bold=True, align="centre"),
+    "motto": Style(14, bold=True, align="centre"),
+    "number": Style(13, align="centre"),
+    "place": Style(14, italic=True, align="centre"),
+    "about": Style(13, align="centre", before=6),
+    "title": Style(14, bold=True, align="centre", before=12, keep=True),
+    "subtitle": Style(14, bold=True, align="centre", keep=True),
+    "under": Style(14, italic=True, align="centre", after=6, keep=True),
+    "to": Style(14, align="left", indent=27, before=12),
+    "to-one": Style(14, align="left", indent=49),
+    "text": Style(14, indent=12.7, before=6),
+    "plain": Style(14, before=6),
+    "head": Style(14, bold=True, align="left", indent=12.7, before=6, keep=True),
+    "receivers": Style(12, bold=True, italic=True, align="left"),
+    "receiver": Style(11, align="left"),
+    "signer": Style(14, bold=True, align="centre", keep=True),
+    "blank": Style(14, align="centre", keep=True),
+    "cell": Style(12, align="left"),
+    "cell-head": Style(12, bold=True, align="centre", keep=True),
+    "cell-number": Style(12, align="centre"),
+    "note": Style(12, italic=True, before=3),
+    "draft": Style(11, italic=True, align="right"),
+}
+BOLD, ITALIC = {"b", "strong"}, {"i", "em"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a file says of itself."""
+
+    title: str
+    author: str
+    at: datetime
+
+
+def word(html: str, meta: Meta, charts: Mapping[str, Chart] | None = None) -> bytes:
+    """The file; the same arguments give the same bytes."""
+    document = _empty(meta)
+    body = next(node for node in read_html(html).iter() if local(node) == "body")
+    _Filler(document, charts or {}).fill(document, body, WIDTH)
+    _drop_first(document)
+    out = BytesIO()
+    document.save(out)
+    return repacked(out.getvalue(), meta.at)
+
+
+def _empty(meta: Meta) -> Document:
+    document = docx.Document()
+    for style in ("Normal", "Header"):
+        _set_font(document.styles[style].font, 14)
+        _of_format(document.styles[style].paragraph_format)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    for side, width in MARGINS.items():
+        setattr(section, f"{side}_margin", Mm(width))
+    section.header_distance = section.footer_distance = Mm(10)
+    # The number of the page: centred in the top margin, from the second page on.
+    section.different_first_page_header_footer = True
+    _page_number(section.header.paragraphs[0])
+    core = document.core_properties
+    core.title, core.author, core.language, core.comments = meta.title, meta.author, "vi-VN", ""
+    core.created = core.modified = meta.at.replace(tzinfo=None)
+    core.last_modified_by = meta.author
+    return document
+
+
+def _drop_first(document: Document) -> None:
+    """python-docx begins a document with nothing; Word wants a paragraph after a table that ends it."""
+    body = document.element.body
+    if len(body) > 1 and body[-2].tag == qn("w:tbl"):
+        _look(document.add_paragraph(), Style(2))
+
+
+def _set_font(font: Any, size: float) -> None:
+    font.name, font.size = FONT, Pt(size)
+    fonts = font.element.get_or_add_rPr().get_or_add_rFonts()
+    for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{kind}"), FONT)
+    for theme in ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+
+
+def _of_format(form: Any) -> None:
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing = 1.0
+
+
+def _page_number(paragraph: Paragraph) -> None:
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>2</w:t></w:r></w:fldSimple>')
+    paragraph._p.append(field)  # noqa: SLF001 python-docx has no fields of its own
+
+
+class _Filler:
+    """Puts the elements of a template into a document or a cell, one after the other."""
+
+    def __init__(self, document: Document, charts: Mapping[str, Chart]) -> None:
+        self._document = document
+        self._charts = charts
+        self._new_page = False
+
+    def fill(self, place: Document | _Cell, node: Node, width: float, default: str = "text") -> None:
+        """Everything below `node`; `width` in mm is what there is."""
+        for child in children(node):
+            name = local(child)
+            if name in {"p", "h1", "h2", "h3"}:
+                self._paragraph(place, child, default if name == "p" else "head")
+            elif name == "hr":
+                _rule(self._next(place), width, float(attribute(child, "data-width") or 30))
+            elif name == "table":
+                self._table(place, child, width)
+            elif name == "figure":
+                self._chart(place, attribute(child, "data-chart"), width)
+            elif name == "div" and attribute(child, "class") == "page":
+                self._new_page = True
+            elif name not in {"style", "title", "head", "script"}:
+                self.fill(place, child, width, default)
+
+    def _next(self, place: Document | _Cell) -> Paragraph:
+        paragraph = place.add_paragraph()
+        if self._new_page:
+            paragraph.paragraph_format.page_break_before = True
+            self._new_page = False
+        return paragraph
+
+    def _paragraph(self, place: Document | _Cell, node: Node, default: str) -> None:
+        style = STYLES.get(attribute(node, "class") or default, STYLES[default])
+        paragraph = self._next(place)
+        _look(paragraph, style)
+        _write(paragraph, node, style)
+
+    def _table(self, place: Document | _Cell, node: Node, width: float) -> None:
+        rows = [row for row in node.iter() if local(row) == "tr"]
+        cells = [[c for c in children(row) if local(c) in {"td", "th"}] for row in rows]
+        count = max(sum(_span(c) for c in row) for row in cells)
+        widths = _widths(node, count, width)
+        table = _new_table(place, len(rows), count, width)
+        bare = attribute(node, "class") == "bare"
+        _dress(table, widths, bordered=not bare)
+        # Straight to the elements: asked for a cell, python-docx walks the whole table.
+        for line, nodes in zip(table._tbl.tr_lst, cells, strict=True):  # noqa: SLF001
+            self._row(table, line, nodes, widths, bare=bare)
+            _mark_row(line, heading=any(local(c) == "th" for c in nodes))
+
+    def _row(self, table: Table, line: Any, nodes: list[Node], widths: list[float], *, bare: bool) -> None:
+        column = 0
+        for tc, node in zip(list(line.tc_lst), nodes, strict=False):
+            span = _span(node)
+            here = widths[column : column + span]
+            tc.width = Mm(sum(here))
+            if span > 1:
+                tc.grid_span = span
+            default = "cell-head" if local(node) == "th" else attribute(node, "class") or "cell"
+            self._cell(_Cell(tc, table), node, sum(here) - (0 if bare else 3.8), default)
+            column += span
+        for tc in list(line.tc_lst)[len(nodes) :]:
+            line.remove(tc)  # covered by those that span several columns
+
+    def _cell(self, cell: _Cell, node: Node, width: float, default: str) -> None:
+        first = cell.paragraphs[0]
+        if any(local(c) in {"p", "table", "hr"} for c in children(node)):
+            self.fill(cell, node, width, default)
+            first._p.getparent().remove(first._p)  # noqa: SLF001 a cell begins with an empty paragraph
+        else:
+            style = STYLES.get(default, STYLES["cell"])
+            _look(first, style)
+            _write(first, node, style)
+
+    def _chart(self, place: Document | _Cell, name: str, width: float) -> None:
+        if (chart := self._charts.get(name)) and chart.names:
+            paragraph = self._next(place)
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            paragraph.paragraph_format.space_before = Pt(6)
+            _insert_chart(self._document, paragraph, chart, width)
+
+
+def _look(paragraph: Paragraph, style: Style) -> None:
+    form = paragraph.paragraph_format
+    paragraph.alignment = ALIGN[style.align]
+    form.space_before, form.space_after = Pt(style.before), Pt(style.after)
+    form.line_spacing = 1.0
+    form.first_line_indent = Mm(style.indent) if style.indent else None
+    form.keep_with_next = style.keep or None
+    form.widow_control = True
+
+
+def _write(paragraph: Paragraph, node: Node, style: Style) -> None:
+    """Text with its bold and italic runs; blanks fold as on a page."""
+    pieces = list(_pieces(node, style))
+    before = " "
+    for text, look in pieces:
+        if text == "\n":
+            paragraph.add_run().add_break()
+            before = " "
+            continue
+        folded = _folded(text, before)
+        if folded:
+            before = folded[-1]
+            run = paragraph.add_run(folded)
+            _set_font(run.font, look.size)
+            run.bold, run.italic = look.bold or None, look.italic or None
+    if paragraph.runs:
+        paragraph.runs[-1].text = paragraph.runs[-1].text.rstrip(" ")
+
+
+def _pieces(node: Node, style: Style) -> Iterator[tuple[str, Style]]:
+    yield node.text or "", style
+    for child in children(node):
+        if local(child) == "br":
+            yield "\n", style
+        else:
+            bold, italic = style.bold or local(child) in BOLD, style.italic or local(child) in ITALIC
+            yield from _pieces(child, replace(style, bold=bold, italic=italic))
+        yield child.tail or "", style
+
+
+def _folded(text: str, before: str) -> str:
+    folded = " ".join(keep(text).split(" ")).replace("\n", " ").replace("\t", " ")
+    while "  " in folded:
+        folded = folded.replace("  ", " ")
+    return folded.lstrip(" ") if before == " " else folded
+
+
+def _rule(paragraph: Paragraph, width: float, length: float) -> None:
+    """A line of `length` mm in the middle of `width` mm: the upper border of an empty, indented paragraph."""
+    _look(paragraph, Style(4, align="centre"))
+    side = max(0.0, (width - length) / 2)
+    form = paragraph.paragraph_format
+    form.left_indent = form.right_indent = Mm(side)
+    form.line_spacing = Pt(4)
+    border = parse_xml(
+        f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+    )
+    paragraph._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001 borders have no wrapper
+        border, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def _span(node: Node) -> int:
+    return max(1, int(attribute(node, "colspan") or 1))
+
+
+def _widths(node: Node, count: int, width: float) -> list[float]:
+    """In mm, from the col elements; what is left over goes to those that name none."""
+    given = [float(attribute(c, "data-mm") or 0) for c in node.iter() if local(c) == "col"]
+    given = (given + [0.0] * count)[:count]
+    free = [n for n, one in enumerate(given) if not one]
+    for n in free:
+        given[n] = max(8.0, (width - sum(given)) / len(free)) if n == free[0] else given[free[0]]
+    scale = width / sum(given)
+    return [one * scale for one in given]
+
+
+def _new_table(place: Document | _Cell, rows: int, columns: int, width: float) -> Table:
+    if isinstance(place, _Cell):
+        return place.add_table(rows, columns)
+    table: Table = place._body.add_table(rows, columns, Mm(width))  # noqa: SLF001 add_table would style it
+    return table
+
+
+def _dress(table: Table, widths: list[float], *, bordered: bool) -> None:
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    if bordered:
+        sides = "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
+        table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>"))  # noqa: SLF001
+    else:
+        margins = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+        table._tbl.tblPr.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"))  # noqa: SLF001
+    for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):  # noqa: SLF001
+        column.w = Mm(width)
+
+
+def _mark_row(line: Any, *, heading: bool) -> None:
+    """A row is never cut in two; the heading stands on every page."""
+    properties = line.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if heading:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def _insert_chart(document: Document, paragraph: Paragraph, chart: Chart, width: float) -> None:
+    """A chart that Word draws itself, with its numbers in a workbook inside the file."""
+    from notifications.documents.excel import plain_book
+
+    package, main = document.part.package, document.part
+    number = 1 + sum("/charts/" in str(part.partname) for part in package.iter_parts())
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    book = Part(
+        PackURI(f"/word/embeddings/chart{number}.xlsx"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        plain_book(chart.rows),
+        package,
+    )
+    drawing = Part(
+        PackURI(f"/word/charts/chart{number}.xml"),
+        "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+        b"",
+        package,
+    )
+    drawing._blob = chart_xml(chart, drawing.relate_to(book, f"{kind}/package"))  # noqa: SLF001 the id is known now
+    relation = main.relate_to(drawing, f"{kind}/chart")
+    size = (Mm(min(width, 160)), Mm(min(220, max(60, 30 + 6.2 * len(chart.names)))))
+    paragraph.add_run()._r.append(_inline(relation, number, chart.title, size))  # noqa: SLF001
+
+
+def _inline(relation: str, number: int, title: str, size: tuple[int, int]) -> Any:
+    from xml.sax.saxutils import quoteattr
+
+    main = "http://schemas.openxmlformats.org/drawingml/2006"
+    return parse_xml(
+        f'<w:drawing {nsdecls("w", "wp", "a", "r")}><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{int(size[0])}" cy="{int(size[1])}"/>'
+        f'<wp:docPr id="{100 + number}" name="Chart {number}" descr={quoteattr(title)}/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{main}/chart">'
+        f'<c:chart xmlns:c="{main}/chart" r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
+    )

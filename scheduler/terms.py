@@ -1,0 +1,98 @@
+"""Spans of time that papers are about: a quarter, six or nine months, a year, a month, or any days. Pure."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_QUARTERS = ("I", "II", "III", "IV")
+_FORM = re.compile(r"(\d{4})(?:-(Q[1-4]|H[12]|9M|M9|\d{2}))?")
+
+
+class TermError(Exception):
+    """The words do not name a span of time; the text says what does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A span of days, both included, and what people call it."""
+
+    first: date
+    last: date
+    name: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Term":
+        """2012-Q2, 2012-H1, 2012-9M, 2012, 2012-06 or 2012-01-01..2012-06-30."""
+        first, dots, last = text.partition("..")
+        try:
+            if dots:
+                return _days(date.fromisoformat(first), date.fromisoformat(last))
+            if found := _FORM.fullmatch(text):
+                return _named(int(found[1]), found[2] or "Y")
+        except ValueError as error:
+            raise TermError(f"{text!r}: {error}") from error
+        raise TermError(
+            f"không hiểu kỳ {text!r}; viết như 2012-Q2, 2012-H1, 2012-9M, 2012, 2012-06 hoặc 2012-01-01..2012-06-30"
+        )
+
+    def before(self) -> "Term":
+        """The span to compare with: the one of the same kind right before it; nine months: those of last year."""
+        first = _shift(self.first, -12 if self._months() == 9 else -self._months())
+        if not self._months():
+            length = self.last - self.first
+            return _days(self.first - timedelta(1) - length, self.first - timedelta(1))
+        last = _shift(first, self._months()) - timedelta(1)
+        return _named(first.year, _mark(first, last))
+
+    def _months(self) -> int:
+        """How many whole months; 0 if it does not begin and end with a month."""
+        after = self.last + timedelta(1)
+        if self.first.day != 1 or after.day != 1 or self.name.startswith("từ"):
+            return 0
+        return (after.year - self.first.year) * 12 + after.month - self.first.month
+
+
+def _named(year: int, mark: str) -> Term:
+    if mark == "Y":
+        return _months_of(year, 1, 12, f"năm {year}")
+    if mark[0] == "Q":
+        n = int(mark[1])
+        return _months_of(year, 3 * n - 2, 3 * n, f"quý {_QUARTERS[n - 1]} năm {year}")
+    if mark == "H1":
+        return _months_of(year, 1, 6, f"6 tháng đầu năm {year}")
+    if mark == "H2":
+        return _months_of(year, 7, 12, f"6 tháng cuối năm {year}")
+    if mark in {"9M", "M9"}:
+        return _months_of(year, 1, 9, f"9 tháng năm {year}")
+    return _months_of(year, int(mark), int(mark), f"tháng {int(mark)} năm {year}")
+
+
+def _mark(first: date, last: date) -> str:
+    length = (last.year - first.year) * 12 + last.month - first.month + 1
+    return {
+        1: f"{first.month:02}",
+        3: f"Q{(first.month + 2) // 3}",
+        6: "H1" if first.month == 1 else "H2",
+        9: "9M",
+        12: "Y",
+    }[length]
+
+
+def _months_of(year: int, first: int, last: int, name: str) -> Term:
+    if not 2000 <= year <= 2100:
+        raise ValueError("năm ngoài khoảng 2000–2100")
+    start = date(year, first, 1)
+    return Term(start, _shift(date(year, last, 1), 1) - timedelta(1), name)
+
+
+def _days(first: date, last: date) -> Term:
+    if last < first:
+        raise ValueError("ngày cuối trước ngày đầu")
+    if not (first.year >= 2000 and last.year <= 2100):
+        raise ValueError("năm ngoài khoảng 2000–2100")
+    return Term(first, last, f"từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}")
+
+
+def _shift(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, 1)
