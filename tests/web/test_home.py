@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from sqlmodel import select
+
 from plan.models import Agency, LetterKind, LetterState
 
 TODAY = date(2012, 7, 10)
@@ -87,6 +89,23 @@ def test_problems(office, local) -> None:
     assert "chưa chạy lần nào" in problems
     office.ticked = datetime(2012, 7, 10, 1, 59, tzinfo=UTC)
     assert "chạy lần cuối lúc 08:59, 10/7/2012" in local.get("/").text
+
+
+def test_what_the_plan_asks_is_on_the_page_until_it_is_answered(office, local) -> None:
+    from plan.changes import note_change
+    from plan.models import Task
+
+    office.oblige("so-y-te", date(2012, 9, 1))
+    with office.database.begin() as session:
+        task = session.exec(select(Task)).first()
+        task.lead, task.state, task.timing = "Sở Lạ", "unclear", "<i>Bao giờ</i> xong"
+        task.review = ["chưa hiểu: bao giờ"]
+        note_change(session)
+    html = local.get("/").text
+    assert "&lt;i&gt;Bao giờ&lt;/i&gt; xong" in html
+    assert "chưa hiểu: bao giờ" in section(html, "problems")
+    assert "dondoc settle" in section(html, "problems")
+    assert "không có trong sổ cơ quan" in section(html, "problems")
 
 
 def test_an_unconfirmed_calendar_is_said(office) -> None:

@@ -7,12 +7,13 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
-from plan import feeds
+from plan import feeds, returned
 from plan.listing import Duty, Wanted, duties, names
 from plan.visits import Standing, standing
 from web.access import local_only
 from web.page import page
 from web.pages import tally
+from web.pages.asking import asked
 from web.site import Site
 
 SHOWN = 50
@@ -62,6 +63,8 @@ def routes(site: Site) -> APIRouter:
     def home() -> HTMLResponse:
         with site.database.read() as session:
             facts = _facts(session, site.today(), site.clock())
+            facts["questions"] = asked(site.database, session, site.today())
+            facts["returns"] = returned.troubles(session)
         return page(site, "home", facts | _running(site))
 
     return router

@@ -1,0 +1,23 @@
+"""What of the plan waits for a person, kept for as long as nothing changed: names are dear to look up anew."""
+
+from datetime import date
+from functools import lru_cache
+
+from sqlmodel import Session
+
+from plan.adoption import the_register
+from plan.agencies import Register
+from plan.changes import changes
+from plan.database import Database
+from plan.questions import Question, open_questions
+
+
+def asked(database: Database, session: Session, today: date) -> tuple[Question, ...]:
+    """Every open question, in the order of the plans and their rows."""
+    return _asked(database, changes(session), the_register(session), today)
+
+
+@lru_cache(maxsize=2)
+def _asked(database: Database, _change: int, register: Register, today: date) -> tuple[Question, ...]:
+    with database.read() as session:
+        return tuple(open_questions(session, register, today))
