@@ -77,7 +77,7 @@ _LABELS: dict[str, dict[int, str]] = {
 }
 
 
-def named(place: Stretch, year: int, *, before: bool = False) -> str:
+def named(place: Stretch, year: int, *, before: bool) -> str:
     """The label of a place in a year."""
     label = place.label(year)
     if not before:

@@ -95,38 +95,30 @@ def _day_next_month(found: re.Match[str]) -> Stretch:
     return replace(day_of_month(found), shift=1, recurs=True)
 
 
-_PLACES = {
-    "đầu": 0,
-    "thứ nhất": 0,
-    "giữa": 1,
-    "thứ hai": 1,
-    "thứ 2": 1,
-    "cuối": -1,
-    "thứ ba": -1,
-    "thứ 3": -1,
-}
+_PLACES = {"đầu": 1, "nhất": 1, "giữa": 2, "hai": 2, "2": 2, "cuối": -1, "ba": -1, "3": -1}
+_UNITS = {"quý": "quarter", "năm": "year", "nửa năm": "half-year", "kỳ": "term", "kỳ báo cáo": "term"}
 
 
 def _month_of_unit(found: re.Match[str]) -> Stretch | None:
-    unit = found["u"]
-    of = {"quý": "quarter", "năm": "year", "nửa năm": "half-year"}.get(unit, "term")
-    if "tháng" in unit:
-        of = "half-year"
-    month = {0: 1, 1: 2, -1: -1}[_PLACES[found["p"].removesuffix(" tiên").removesuffix(" cùng")]]
-    if month == 2 and of != "quarter":
-        return None
+    """The first, middle or last month of a quarter, half-year, year or *kỳ*, or a day of it."""
+    unit, place = _UNITS.get(found["u"], "half-year"), found["p"]
+    month = _PLACES[place.removeprefix("thứ ").removesuffix(" tiên").removesuffix(" cùng")]
     number = found.groupdict().get("d")
+    if unit == "year" and number:
+        return a_day(12 if month == -1 else month, int(number)) if month != 2 else None
+    if month == 2 and unit != "quarter":
+        return None
     first, last = (int(number), int(number)) if number else (1, 31)
-    place = Stretch(
+    stretch = Stretch(
         "day" if number else "month",
         (month, first),
         (month, last),
-        "tháng cuối" if month == -1 else "tháng đầu",
-        of=of,
-        shift=1 if found.groupdict().get("next") else 0,
-        recurs=of in ("quarter", "half-year"),
+        found[0],
+        of=unit,
+        shift=1 if found["next"] else 0,
+        recurs=unit != "term",
     )
-    return place if of == "term" else place.within(of)
+    return stretch if unit == "term" else stretch.within(unit)
 
 
 CALENDAR: tuple[Form, ...] = (

@@ -59,6 +59,9 @@ def doubt_neighbours(moments: list[Moment], text: Text, doubts: Doubts) -> None:
         side_by_side = moment.link == "space" and moment.between is None and not moment.marks & _JOINING
         if within(last, moment):
             continue
+        limits = moment.dated and moment.link in ("space", "comma") and moment.between is None
+        if last.kind == "every" and limits and (moment.before or moment.limit) and "own" not in moment.marks:
+            doubts.unclear.append(text.part(last.at, moment.end))
         if side_by_side and last.kind in days and moment.kind in days:
             doubts.unclear.append(text.part(last.at, moment.end))
 

@@ -17,8 +17,7 @@ def _every(found: re.Match[str]) -> Cycle | None:
     weeks = UNITS.get(unit)
     if weeks:
         return Cycle(weeks)
-    count = number_of(unit.split(" ")[0]) if " " in unit else 1
-    every = _MONTHS.get(count)
+    every = _MONTHS.get(number_of(unit.removesuffix(" tháng")))
     return Cycle(every) if every else None
 
 

@@ -79,7 +79,7 @@ def pair(moments: list[Moment], period: Period, doubts: Doubts) -> list[Moment]:
 
 def _replace(kept: list[Moment], last: Moment, moment: Moment) -> None:
     """The day rules and the half only says when to begin: "6 tháng cuối năm (trước ngày 05/12/2025)"."""
-    if moment.kind == "once" and "heading" not in last.marks:
+    if moment.kind == "once":
         moment.start, moment.marks = last.start or last.stretch, moment.marks | {"inside"}
     if moment.between is None:
         moment.between, moment.lead = last.between, last.lead
@@ -91,14 +91,15 @@ def _replace(kept: list[Moment], last: Moment, moment: Moment) -> None:
 def _belongs(last: Moment, moment: Moment) -> bool:
     if not (last.dated and moment.dated) or moment.link not in ("open", "comma", "space", "colon"):
         return False
-    if "target" in last.marks or "limit" in last.marks or last.before:
+    deeper = moment.depth > last.depth
+    if "target" in last.marks or last.before or (last.limit and not deeper):
         return False
-    if moment.between and moment.depth <= last.depth:
+    if moment.between and not deeper:
         return False
     return bool(
         moment.limit
         or moment.before
-        or moment.depth > last.depth
+        or deeper
         or "inherits" in moment.marks
         or moment.link == "colon"
         or within(last, moment)

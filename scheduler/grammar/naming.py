@@ -115,15 +115,18 @@ def _counts(folded: str, moments: list[Moment]) -> bool:
         return False
     deep = moments[0].link == "open"
     inside = [moment for moment in moments if moment.dated and (moment.depth or not deep)]
-    return int(found[1]) == (_years(inside[0]) if found[2] == "năm" and len(inside) == 1 else len(inside))
+    return int(found[1]) == (_years(inside) if found[2] == "năm" else len(inside))
 
 
-def _years(moment: Moment) -> int:
-    """How many years a window of whole years holds."""
-    first, last = moment.start, moment.stretch
-    if first is None or last is None or not first.year or not last.year or first.unit != last.unit:
-        return 1
-    return last.year - first.year + 1 if last.unit == "year" else 1
+def _years(inside: list[Moment]) -> int:
+    """How many whole years are named: "03 năm (2013-2015)", "02 năm (2013 và 2014)"."""
+    count = 0
+    for moment in inside:
+        last, first = moment.stretch, moment.start or moment.stretch
+        if not (first and last and first.unit == last.unit == "year" and first.year and last.year):
+            return 0
+        count += last.year - first.year + 1
+    return count
 
 
 def of_session(moment: Moment, key: str) -> bool:

@@ -9,31 +9,33 @@ from pathlib import Path
 
 from scheduler.phrases import read
 from scheduler.reading import Deadline, Part, Period, Reading
+from tests.phrases.quang_ngai import ROWS
 
 HERE = Path(__file__).parent
 WRITTEN = HERE / "readings.txt"
 
 
-def phrases() -> Iterator[tuple[str, str]]:
-    """Every phrase of the tables with its period, once."""
+def phrases() -> Iterator[tuple[str, str, str]]:
+    """Every phrase of the tables with its period and its product; the real plan's rows last."""
     for case in json.loads((HERE / "time_phrases.json").read_text(encoding="utf-8")):
-        yield case["phrase"], case["context_year"]
+        yield case["phrase"], case["context_year"], ""
     for row in json.loads((HERE / "more_phrases.json").read_text(encoding="utf-8")):
-        yield row["phrase"], row["period"]
+        yield row["phrase"], row["period"], ""
     for line in (HERE / "reviewed.txt").read_text(encoding="utf-8").splitlines():
         phrase, period, _ = line.split(" | ")
-        yield phrase.replace("\\n", "\n"), period
+        yield phrase.replace("\\n", "\n"), period, ""
+    for _, _, time, product in ROWS:
+        yield time, "2012-2015", product
 
 
 def paragraphs() -> Iterator[str]:
-    for phrase, period in dict.fromkeys(phrases()):
-        yield (
-            "\n".join([f"{json.dumps(phrase, ensure_ascii=False)} {period}", *_lines(phrase, period)]) + "\n"
-        )
+    for phrase, period, product in dict.fromkeys(phrases()):
+        title = " ".join(json.dumps(words, ensure_ascii=False) for words in (phrase, product) if words)
+        yield "\n".join([f"{title} {period}", *_lines(phrase, period, product)]) + "\n"
 
 
-def _lines(phrase: str, period: str) -> Iterator[str]:
-    reading = read(phrase, Period.parse(period))
+def _lines(phrase: str, period: str, product: str) -> Iterator[str]:
+    reading = read(phrase, Period.parse(period), product)
     yield f"  {reading.state}"
     for part in reading.parts:
         yield f"  {_part(part)}"
@@ -56,7 +58,10 @@ def _part(part: Part) -> str:
 
 
 def _deadline(deadline: Deadline) -> str:
-    return f"{deadline.opens} {deadline.due} {deadline.label}{' (target)' if deadline.target else ''}"
+    agencies = f" [{deadline.agencies}]" if deadline.agencies else ""
+    return (
+        f"{deadline.opens} {deadline.due} {deadline.label}{agencies}{' (target)' if deadline.target else ''}"
+    )
 
 
 def _reasons(reading: Reading) -> Iterator[str]:
