@@ -138,7 +138,7 @@ HEADS = (
     "trung tâm", "trường", "đài", "báo", "hội", "hội đồng", "hiệp hội", "liên đoàn", "liên minh", "liên hiệp", "đoàn",
     "tỉnh đoàn", "thành đoàn", "huyện đoàn", "tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "đảng ủy", "mặt trận",
     "ủy ban", "bảo hiểm xã hội", "ngân hàng", "kho bạc", "tòa án", "viện kiểm sát", "bộ chỉ huy", "bộ tư lệnh",
-    "công ty", "tổng công ty", "tập đoàn", "hợp tác xã", "bưu điện", "viễn thông", "cổng thông tin", "cổng ttđt", "cổng dịch vụ công", "quỹ",
+    "công ty", "tổng công ty", "tập đoàn", "hợp tác xã", "bưu điện", "viễn thông", "cổng thông tin", "bhxh", "kbnn", "bql", "bcđ", "mttq", "ubmttq", "cổng ttđt", "cổng dịch vụ công", "quỹ",
     "bệnh viện", "học viện", "nhà xuất bản", "thông tấn xã", "kiểm toán", "chi nhánh", "điện lực", "chính phủ",
     "thủ tướng", "quốc hội", "thường trực", "ban thường vụ", "quân khu", "hạt kiểm lâm", "đội", "trạm", "tổ",
     "kiểm lâm", "bảo tàng", "thư viện", "tạp chí", "hđnd", "hội đồng nhân dân", "ubnd", "đại học", "cảnh sát",

@@ -16,6 +16,9 @@ _COMPLETE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|trung ương|qu�
 # "Phòng Nội vụ các huyện, thành phố": the places after the comma are of the same body.
 _MANY = "|".join([*UNITS, *(noun for noun, kind in COLLECTIVES.items() if kind == "any")])
 _OPEN_LIST = re.compile(rf"\S (?:các|những) (?:{_MANY})(?:(?:, | và )(?:{_MANY}))*$")
+# "Ban Quản lý Khu kinh tế Dung Quất và các Khu công nghiệp Quảng Ngãi" is one board.
+_ZONES = re.compile(r"(?:ban quản lý|bql|ban ql) (?:các )?(?:khu |kkt|kcn|kcx)")
+_ZONE = re.compile(r"(?:các )?(?:khu (?:kinh tế|công nghiệp|chế xuất|công nghệ)|kkt|kcn|kcx)(?!\w)")
 _BARE = re.compile(rf"(?:{_MANY})")
 # No body has a longer name; what goes on beyond it is cut, so a cell of any length is read in time.
 _LONGEST_NAME = 300
@@ -43,6 +46,8 @@ def joins(head: str, text: str, piece: Piece, known: Collection[str]) -> bool:
     if piece.before not in {",", "và"} or len(text) > _LONGEST_NAME:
         return False
     if _OPEN_LIST.search(even(text)) and _BARE.fullmatch(even(piece.text)):
+        return True
+    if _ZONES.match(even(text)) and _ZONE.match(even(piece.text)):
         return True
     joined = fold(in_full(text + joint(piece) + piece.text))
     if joined in known or fold(in_full(text)) in known:

@@ -45,7 +45,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"\s+(?:chủ trì|phối hợp|tham mưu|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm (?:thi hành|thực hiện)[^;]*|theo chức năng[^;]*|căn cứ quyết định[^;]*)"
+    r"(?:\s+(?:chủ trì|phối hợp|tham mưu|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm (?:thi hành|thực hiện)[^;]*|theo chức năng[^;]*|căn cứ quyết định[^;]*))+"
     r"(?=\s*(?:[;,.]|$))",
     re.IGNORECASE,
 )

@@ -157,7 +157,6 @@ CALENDAR: tuple[Form, ...] = (
     form(
         "ngày", r"ngày (?:mồng )?{D}(?! ?[/.-] ?\d)(?! (?:{OF}tháng|làm))", day_of_month, "ngày 25 hằng tháng"
     ),
-    form("ngày", r"ngày (?:mồng )?{D}(?= {OF}{EACH} tháng)", day_of_month, "ngày 25 của mỗi tháng"),
     form("#", r"{D}(?= {OF}{EACH} tháng)", day_of_month, "trước 25 hằng tháng"),
     form("#", r"{Y}-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d)", _day, "2012-12-15"),
     # Months, and runs of them
@@ -199,7 +198,7 @@ CALENDAR: tuple[Form, ...] = (
     form("nửa", r"nửa (?P<e>đầu|cuối)(?: của)? năm(?:{J}{Y})?", _half, "nửa đầu năm 2012"),
     # Years
     form("năm", r"năm {Y}", _some_year, "Năm 2012"),
-    form("đầu giữa cuối", r"(?P<e>đầu|giữa|cuối) năm(?: {Y})?{END}", _edge_of_year, "cuối năm 2015"),
+    form("đầu giữa cuối", r"(?P<e>đầu|giữa|cuối) năm{END}", _edge_of_year, "Từ nay đến cuối năm"),
     form(
         "các những",
         r"(?:các|những) tháng (?P<e>cuối) năm(?: {Y})?",

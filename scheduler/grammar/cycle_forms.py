@@ -92,13 +92,7 @@ CYCLES: tuple[Form, ...] = (
     ),
     form(
         "ngày thứ chủ",
-        r"(?:ngày )?(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật) {OF}{EACH} tuần",
-        _weekday,
-        "thứ Sáu hàng tuần",
-    ),
-    form(
-        "ngày thứ chủ",
-        r"(?:ngày )?(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? \(?{EACH} tuần\)?",
+        r"(?:ngày )?(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? \(?{OF}{EACH} tuần\)?",
         _weekday,
         "thứ Sáu, hàng tuần",
     ),

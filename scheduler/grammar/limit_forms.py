@@ -107,7 +107,6 @@ LIMITS: tuple[Form, ...] = (
         "Thứ Sáu, ngày 15/12/2023",
     ),
     form("ngày", r"ngày (?:mai|kia)(?=,? (?:ngày )?\d{1,2} ?[/.-] ?\d)", mark("at"), "ngày mai 6/10/2025"),
-    form("ngày", r"ngày(?= thứ| cuối)", mark("at"), "ngày thứ Sáu hàng tuần"),
     form(
         "từ bắt kể",
         r"(?:bắt đầu )?(?:kể )?từ (?:nay|đây|bây giờ|thời điểm hiện tại)(?!\w)",

@@ -8,6 +8,8 @@ from scheduler.grammar.doubts import Doubts
 from scheduler.grammar.moments import Moment
 from scheduler.grammar.stretches import Stretch
 
+TWO_WAYS = "liệt kê liền nhau, đọc được hai cách: một đợt, hay mỗi thời gian một hạn"
+
 
 def join_runs(moments: list[Moment], doubts: Doubts) -> list[Moment]:
     """Lists without the unit's name: "tháng 11, 12/2013" is one stretch of two months; "tháng 6, 12" are two."""
@@ -44,7 +46,7 @@ def _run(group: list[Moment], doubts: Doubts) -> list[Moment]:
     whole_year = len(group) == 4 and stretches[0].unit == "quarter"
     two_ways = stretches[0].unit == "year" or whole_year or any(moment.link == "and" for moment in group[1:])
     if two_ways or not all(follow):
-        doubts.unclear.append("liệt kê liền nhau, đọc được hai cách: một đợt, hay mỗi thời gian một hạn")
+        doubts.unclear.append(TWO_WAYS)
         return group
     doubts.assumed.append("các tháng (quý) viết liền nhau là một đợt: hạn là ngày cuối của đợt")
     merged, last = group[0], group[-1]

@@ -55,6 +55,7 @@ _NAMES = re.compile(
     rf"|ngày (?:{_REMEMBERED})(?!\w)"
     r"|(?:(?<=sơ kết )|(?<=tổng kết )|(?<=đánh giá ))(?:giữa kỳ|cuối kỳ|\d{1,2} năm)(?! ?\d)(?!\w)"
     r"|(?<=\d{4} )(?:đối với|cho) báo cáo (?:quý (?:[ivx]+|\d)|(?:0?[69] )?tháng(?: đầu năm| cuối năm)?|quý|năm)(?!\w)(?! \d)"
+    r"|(?:tính|chốt(?: số liệu)?|số liệu) đến (?:hết )?(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?(?!\d)"
     r"|(?:kết quả|số liệu|tình hình|báo cáo) (?:của )?năm trước(?: liền kề| đó)?(?=\))"
     r"|luật(?: [^\W\d]+){1,6} (?:19|20)\d\d(?!\w)"
 )

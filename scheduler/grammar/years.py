@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from scheduler.grammar.doubts import Doubts
 from scheduler.grammar.moments import Moment
+from scheduler.grammar.runs import TWO_WAYS
 from scheduler.grammar.stretches import Stretch
 from scheduler.reading import Period
 
@@ -15,7 +16,7 @@ NO_YEAR = "không ghi năm"
 def settle(moments: list[Moment], period: Period, doubts: Doubts) -> None:
     """Give every dated moment its year, from the right, from the left, or from a plan of one year."""
     for place in range(len(moments) - 1, -1, -1):
-        _from_right(moments, place)
+        _from_right(moments, place, doubts)
     if len(period.years) > 1 and any(moment.kind == "ongoing" for moment in moments):
         # "Thường xuyên trong năm" of a plan of several years goes on in each of them.
         moments[:] = [moment for moment in moments if not _any_year(moment)]
@@ -35,7 +36,7 @@ def _any_year(moment: Moment) -> bool:
     return moment.yearless and stretch is not None and stretch.unit == "year" and not stretch.notes
 
 
-def _from_right(moments: list[Moment], place: int) -> None:
+def _from_right(moments: list[Moment], place: int, doubts: Doubts) -> None:
     moment = moments[place]
     follows = moments[place + 1] if place + 1 < len(moments) else None
     if not (moment.yearless and follows and follows.dated and follows.stretch and follows.between is None):
@@ -44,6 +45,8 @@ def _from_right(moments: list[Moment], place: int) -> None:
     if one is None or two.year is None or follows.link not in ("comma", "and", "open", "space", "dash"):
         return
     if one.of == "month" and two.unit == "day" and two.of == "year":
+        if one.first[1] + 1 == two.first[1] and follows.link == "comma":
+            doubts.unclear.append(TWO_WAYS)
         moment.stretch = replace(two, first=(two.first[0], one.first[1]), last=(two.first[0], one.first[1]))
         moment.stretch = replace(moment.stretch, name=f"{one.first[1]}/{two.first[0]}/{{year}}")
     elif one.of == "year" and one.first <= two.last and "next year" not in moment.marks:
