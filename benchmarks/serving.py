@@ -45,6 +45,7 @@ def ours(path: Path) -> Any:
         zone=ZONE,
         templates=environment(),
         press=press(environment(), "so-noi-vu", HEAD.base_url),
+        signing_key=bytes(32),
         base_url=HEAD.base_url,
         ticked=lambda: morning(TODAY),
         tick_every=timedelta(minutes=1),

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from cli.settings import Settings, load
+from cli.settings import Settings, SettingsError, load
 from plan.clock import MORNING, Clock, at, clock_from, day_of
 
 if TYPE_CHECKING:  # heavy; a command that needs no database starts without it
+    from jinja2 import Environment
+
     from plan.database import Database
     from plan.register import Act
     from scheduler.regimes import RegimeRules
@@ -79,6 +81,24 @@ class Context:
         # Over SSH the address that the person came from, else this machine.
         origin = os.environ.get("SSH_CONNECTION", "").partition(" ")[0] or socket.gethostname()
         return Act(f"shell:{getuser()}", self.now, self.today, origin)
+
+    @cached_property
+    def signing_key(self) -> bytes:
+        """What links in letters are signed with: the setting, else a key of the database's own."""
+        from plan.revoking import signing_key
+
+        given = self.settings.web.signing_key
+        return given.get_secret_value().encode() if given else signing_key(self.database)
+
+    @cached_property
+    def templates(self) -> "Environment":
+        """The templates of letters, calendars and pages, an office's own before the shipped ones."""
+        from notifications.rendering import environment
+
+        own = self.settings.office.templates
+        if own and not own.is_dir():
+            raise SettingsError(f"[office] templates: không có thư mục {own}")
+        return environment(own)
 
     def rules(self) -> "Rules":
         """The rules of the flow as they are now."""

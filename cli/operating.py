@@ -26,7 +26,7 @@ def doctor(context: Context, *, as_json: bool) -> None:
     context.rules()
     with context.database.read() as session:
         found = [*_questions(context, session), *_address_faults(session, context), *_queue_faults(session)]
-        found += return_faults(session)
+        found += [*return_faults(session), *_unread(session, context)]
         checked = confirmed(session)
     if warning := unconfirmed(context.today.year, checked):
         found.append(warning)
@@ -63,6 +63,16 @@ def _address_faults(session: "Session", context: Context) -> list[str]:
     plan = context.settings.plan
     missing = [code for code in (plan.escalate_to, plan.above) if session.get(Agency, code) is None]
     return found + [f"sổ cơ quan không có {code!r}, nơi nhận báo cáo đôn đốc" for code in missing]
+
+
+def _unread(session: "Session", context: Context) -> list[str]:
+    """Calendars of everything that nobody reads; those of an agency are told to it in its letters."""
+    from plan.visits import silent
+
+    return [
+        f"lịch số {feed.id} (mọi việc) đã 30 ngày không ai đọc; không dùng nữa thì: dondoc feed revoke {feed.id}"
+        for feed in silent(session, None, context.now)
+    ]
 
 
 def _queue_faults(session: "Session") -> list[str]:

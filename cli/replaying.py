@@ -10,7 +10,6 @@ import click
 from cli.base import Command, json_option, print_json
 from cli.context import Context
 from cli.lists import DAY
-from cli.settings import SettingsError
 from cli.words import LETTER_KINDS
 
 
@@ -63,14 +62,12 @@ def writer_of(context: Context) -> Any:
     """The writer of letters, from the settings."""
     from notifications.documents.signing import Signer
     from notifications.letters import Letterhead, Writer
-    from notifications.rendering import environment
 
     settings, office = context.settings, context.settings.office
-    if office.templates and not office.templates.is_dir():
-        raise SettingsError(f"[office] templates: không có thư mục {office.templates}")
     signer = Signer(**office.model_dump(exclude={"templates"}))
-    head = Letterhead(settings.mail.sender, settings.web.base_url, signer)
-    return Writer(environment(office.templates), head)
+    key = context.signing_key if settings.web.base_url else b""
+    head = Letterhead(settings.mail.sender, settings.web.base_url, signer, key)
+    return Writer(context.templates, head)
 
 
 def show_months(rows: list[dict[str, object]]) -> None:

@@ -177,18 +177,18 @@ def _say_ready(listening: socket.socket) -> None:
 def site_app(context: Context, daemon: Any, *, scheduler: bool = True) -> Any:
     """The web application, from the settings."""
     from notifications.publishing import press
-    from notifications.rendering import environment
     from scheduler.daemon import TICK
     from web.app import create_app
     from web.site import Site
 
-    env, web = environment(), context.settings.web
+    env, web = context.templates, context.settings.web
     site = Site(
         database=context.database,
         clock=context.clock,
         zone=context.zone,
         templates=env,
         press=press(env, context.settings.plan.escalate_to, web.base_url),
+        signing_key=context.signing_key,
         base_url=web.address,
         # A process that only serves tells of the tick of the one that thinks.
         ticked=(lambda: daemon.ticked) if scheduler else lambda: _last_tick(context),

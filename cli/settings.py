@@ -21,6 +21,7 @@ from pydantic_settings import (
 
 PLACES = (Path("dondoc.toml"), Path("/etc/dondoc/dondoc.toml"))
 PREFIX = "DONDOC_"
+SHORTEST_KEY = 32
 
 
 class SettingsError(Exception):
@@ -78,6 +79,14 @@ class WebSettings(_Section):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     base_url: str = ""
+    signing_key: SecretStr | None = None
+
+    @field_validator("signing_key")
+    @classmethod
+    def _long(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < SHORTEST_KEY:
+            raise ValueError(f"cần ít nhất {SHORTEST_KEY} ký tự ngẫu nhiên (openssl rand -hex 32)")
+        return value
 
     @field_validator("base_url")
     @classmethod

@@ -12,6 +12,7 @@ from notifications.documents.papers import Format, Paper, render
 from notifications.documents.signing import Signer
 from notifications.notice import Message, sections
 from notifications.rendering import day, oneline
+from plan.links import Claim, sign
 from plan.text import is_address
 
 
@@ -28,11 +29,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What every letter carries: who sends it and where the program can be reached."""
+    """What every letter carries: who sends it and where the program can be reached.
+
+    Without an address, or a key to sign with, letters carry no links.
+    """
 
     sender: str  # "Đôn Đốc <dondoc@quangngai.example>"
     base_url: str
     signer: Signer = field(default_factory=Signer)  # who signs official papers
+    key: bytes = b""
 
 
 class Writer:
@@ -60,6 +65,7 @@ class Writer:
             "sections": sections(message),
             "plans": _plans(message),
             "has_tasks": any(line.ref for line in message.lines),
+            "calendar": self._link("s", Claim("calendar", message.to.code, None, now.replace(microsecond=0))),
         }
         subject = subject_of(message)
         message_id = f"<{message.kind}.{message.day}.{message.to.code}@{self._domain}>"
@@ -74,6 +80,12 @@ class Writer:
             attachments=attachments,
         )
         return Written(message_id, subject, self._from, message.to.emails, raw)
+
+    def _link(self, path: str, claim: Claim) -> str:
+        """A signed address for the reader of the letter; empty if there can be none."""
+        if not (self._head.base_url and self._head.key):
+            return ""
+        return f"{self._head.base_url}/{path}/{sign(self._head.key, claim)}"
 
     def _headers(self, subject: str, message_id: str) -> dict[str, str]:
         return {

@@ -69,6 +69,7 @@ class Message:
     day: date
     lines: tuple[Line, ...]
     office: Contact  # whom to ask: the department that urges
+    unread: tuple[str, ...] = ()  # calendars of the agency that nobody has read for thirty days
 
 
 @dataclass(frozen=True, slots=True)

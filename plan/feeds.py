@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from plan.audit import Act, write_down
 from plan.choices import Choice, from_json
-from plan.models import Agency, Feed
+from plan.models import Agency, Feed, Plan
 
 SECRET_BYTES = 32
 GROUP = "group"  # a set of agencies, which owes nothing itself
@@ -26,11 +26,13 @@ def add(
     `name` tells the devices of one agency apart; the first needs none. Raises LookupError for an agency
     that is not there, and ValueError for a name that is taken or too long.
     """
-    official = name_of(session, agency)
+    official, choice = name_of(session, agency), choice or Choice()
+    if choice.plan and session.exec(select(Plan.id).where(Plan.code == choice.plan)).first() is None:
+        raise LookupError(f"không có kế hoạch số {choice.plan!r}")
     feed = Feed(
         agency=agency,
         name=_free_name(session, agency, " ".join(name.split()), official),
-        choice=(choice or Choice()).to_json(),
+        choice=choice.to_json(),
         secret_hash="",
         made_at=act.now,
     )

@@ -67,6 +67,15 @@ def silent(session: Session, agency: str | None, now: datetime) -> list[Feed]:
     return [feed for feed in session.exec(query.order_by(col(Feed.id))) if is_silent(feed, now)]
 
 
+def tell_silence(session: Session, agency: str, now: datetime) -> tuple[str, ...]:
+    """The names of the agency's calendars that fell silent, for its next letter; each is told once."""
+    found = silent(session, agency, now)
+    for feed in found:
+        feed.silence_told_at = now
+        session.add(feed)
+    return tuple(feed.name or f"số {feed.id}" for feed in found)
+
+
 Standing = Literal["gone", "leaving", "silent", "used"]
 
 

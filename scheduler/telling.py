@@ -22,6 +22,7 @@ from plan.agencies import Register
 from plan.ledger import Due, Heard, Place
 from plan.listing import Duty, Wanted
 from plan.models import LetterKind, Party, Role
+from plan.visits import tell_silence
 from scheduler.escalation import audience_now, collected_by, watch_steps
 from scheduler.obligations import facts_of
 from scheduler.reminders import BEGINNING, Decision, decide, hush, lead_steps, partner_steps
@@ -189,7 +190,8 @@ def _told(desk: Desk, kind: LetterKind, to: Contact, pile: Pile) -> int | None:
 
 def send_to_outbox(desk: Desk, kind: LetterKind, to: Contact, lines: Iterable[Line]) -> int:
     """One finished letter in the queue; its number."""
-    message = Message(kind.value, to, desk.today, tuple(lines), desk.office)
+    unread = tell_silence(desk.session, to.code, desk.now) if kind == LetterKind.DIGEST else ()
+    message = Message(kind.value, to, desk.today, tuple(lines), desk.office, unread)
     return outbox.put(desk.session, message, desk.writer.write(message, desk.now), desk.now)
 
 

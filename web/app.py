@@ -1,13 +1,17 @@
 """The site: which routes there are, and what holds for all of them."""
 
 from fastapi import FastAPI
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.staticfiles import StaticFiles
 
-from web import errors, feeds, health
+from web import errors, feeds, health, subscribing
 from web.headers import SecurityHeaders
 from web.page import STATIC
+from web.pages import help as help_page
 from web.pages import home, mail
 from web.site import Site
+
+MOST = 11 * 1024 * 1024  # octets that a form may send: one file of ten megabytes and a few words
 
 
 def create_app(site: Site) -> FastAPI:
@@ -19,9 +23,10 @@ def create_app(site: Site) -> FastAPI:
         openapi_url="/api/v1/openapi.json",  # empty until /api/v1 has its first route
         redirect_slashes=False,
     )
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST)
     app.add_middleware(SecurityHeaders)
     app.mount("/static", StaticFiles(directory=STATIC))
-    for part in (feeds, health, home, mail):
+    for part in (feeds, subscribing, health, home, mail, help_page):
         app.include_router(part.routes(site))
     errors.install(app, site)
     return app

@@ -23,6 +23,11 @@ class Trouble:
 
 
 TROUBLES = {
+    400: Trouble(
+        "Không đọc được thông tin gửi lên",
+        "Biểu mẫu bị thiếu hoặc sai.",
+        "Hãy quay lại trang trước, tải lại trang rồi điền lại.",
+    ),
     403: Trouble(
         "Trang này chỉ mở được ngay trên máy chủ",
         "Chưa có chức năng đăng nhập, nên các trang theo dõi chỉ trả lời cho người đang làm việc trên chính "
@@ -39,12 +44,23 @@ TROUBLES = {
         "Địa chỉ từng dùng được nhưng nay không còn hiệu lực.",
         "Hãy đề nghị cơ quan phụ trách cấp địa chỉ lịch mới, rồi xóa lịch cũ khỏi ứng dụng lịch.",
     ),
+    413: Trouble(
+        "Tệp gửi lên quá lớn",
+        "Mỗi lần chỉ gửi được một tệp không quá 10 MB.",
+        "Hãy gửi bản nhỏ hơn, hoặc gửi tệp bằng thư.",
+    ),
     500: Trouble(
         "Máy chủ gặp lỗi",
         "Yêu cầu chưa được thực hiện. Lỗi đã được ghi vào nhật ký của máy chủ.",
         "Hãy thử lại sau ít phút; nếu vẫn lỗi, báo cho người quản trị.",
     ),
 }
+
+FOREIGN = Trouble(
+    "Biểu mẫu không được gửi từ trang của Đôn Đốc",
+    "Để an toàn, chỉ nhận biểu mẫu gửi từ chính trang này.",
+    "Hãy mở lại liên kết trong thư rồi điền lại.",
+)
 
 
 def install(app: FastAPI, site: Site) -> None:
@@ -70,10 +86,17 @@ def install(app: FastAPI, site: Site) -> None:
 
 def _answer(site: Site, request: Request, status: int, headers: object = None) -> Response:
     trouble = TROUBLES.get(status, Trouble(f"Lỗi {status}", "Yêu cầu không thực hiện được."))
+    foreign = status == 403 and request.method == "POST"
+    trouble = FOREIGN if foreign else trouble
     if request.url.path.startswith("/api/"):
         answer: Response = JSONResponse({"error": {"status": status, "message": trouble.heading}}, status)
     else:
-        answer = page(site, "error", {"trouble": trouble, "status": status, "port": _port(request)}, status)
+        answer = page(
+            site,
+            "error",
+            {"trouble": trouble, "status": status, "foreign": foreign, "port": _port(request)},
+            status,
+        )
     if isinstance(headers, dict):
         answer.headers.update(headers)
     return answer

@@ -27,8 +27,14 @@ STATES = {
 }
 
 
-def page(site: Site, template: str, facts: Mapping[str, object], status: int = 200) -> HTMLResponse:
+def page(
+    site: Site,
+    template: str,
+    facts: Mapping[str, object],
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> HTMLResponse:
     """The pages say who is late: no browser keeps a copy."""
     known = {"style": STYLE, "moment": site.moment, "kinds": KINDS, "states": STATES}
     html = site.templates.get_template(f"pages/{template}.html").render(known, **facts)
-    return HTMLResponse(html, status, {"Cache-Control": "no-store"})
+    return HTMLResponse(html, status, {"Cache-Control": "no-store"} | dict(headers or {}))

@@ -22,6 +22,7 @@ class Site:
     zone: ZoneInfo
     templates: Environment
     press: Press
+    signing_key: bytes
     base_url: str
     ticked: Callable[[], datetime | None]
     tick_every: timedelta

@@ -7,7 +7,17 @@ The unique keys are what forbids doubles (docs/architecture.md, "Promises of the
 from plan.models.duties import Deadline, Kind, Obligation, Party, Role
 from plan.models.promises import Agency, Alias, Answer, Cell, Plan, Regime, Task
 from plan.models.records import Audit, CalendarYear, Event, Override, Receipt, State
-from plan.models.telling import Feed, Letter, LetterKind, LetterState, Notice, Return, ReturnKind, Shown
+from plan.models.telling import (
+    Feed,
+    Letter,
+    LetterKind,
+    LetterState,
+    LinkStop,
+    Notice,
+    Return,
+    ReturnKind,
+    Shown,
+)
 
 __all__ = [
     "Agency",
@@ -23,6 +33,7 @@ __all__ = [
     "Letter",
     "LetterKind",
     "LetterState",
+    "LinkStop",
     "Notice",
     "Obligation",
     "Override",

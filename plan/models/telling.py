@@ -130,3 +130,12 @@ class Shown(SQLModel, table=True):
     digest: str
     sequence: int
     changed_at: datetime
+
+
+class LinkStop(SQLModel, table=True):
+    """Links in letters to an agency (about one obligation, or any) that were issued until then open nothing."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency: str = Field(foreign_key="agency.code", index=True)
+    obligation_id: int | None = Field(default=None, foreign_key="obligation.id")
+    until: datetime

@@ -38,6 +38,7 @@ from web.app import create_app
 from web.site import Site
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+KEY = b"a key for tests, 32 octets long."
 ENVIRONMENT = environment()
 NOW = datetime(2012, 7, 10, 2, 0, tzinfo=UTC)  # 9 o'clock in Vietnam
 MADE = datetime(2012, 3, 26, 3, 0, tzinfo=UTC)
@@ -61,6 +62,7 @@ class Office:
             zone=ZONE,
             templates=ENVIRONMENT,
             press=press(ENVIRONMENT, "so-noi-vu", self.base_url),
+            signing_key=KEY,
             base_url=self.base_url,
             ticked=lambda: self.ticked,
             tick_every=timedelta(minutes=1),

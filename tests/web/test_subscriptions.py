@@ -209,3 +209,17 @@ def test_a_choice_that_cannot_be_is_refused(run, words: tuple[str, str], reason:
     assert result.exit_code == 1
     assert reason in result.stderr
     assert "Lịch" not in run("list").output
+
+
+def test_a_calendar_of_everything_that_nobody_reads_is_told_to_the_operator(office) -> None:
+    from cli.operating import doctor
+
+    office.now -= timedelta(days=40)
+    office.subscribe(None)
+    office.subscribe("so-y-te")  # told in its own letters
+    context = Context(Options(db=office.database.url, as_of="2012-07-10"))
+    told = json.loads(CliRunner().invoke(doctor, ["--json"], obj=context).stdout)["problems"]
+    context.database.close()
+    assert [line for line in told if "không ai đọc" in line] == [
+        "lịch số 1 (mọi việc) đã 30 ngày không ai đọc; không dùng nữa thì: dondoc feed revoke 1"
+    ]
