@@ -34,6 +34,7 @@ COMMANDS = {
     "outbox": "cli.letters:outbox",
     "request-report": "cli.requesting:request_report",
     "report": "cli.papers:report",
+    "letter": "cli.urging:letter",
     "audit": "cli.auditing:audit",
     "returns": "cli.returns:returns",
     "run": "cli.running:run",

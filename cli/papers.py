@@ -39,7 +39,7 @@ def report(
     context: Context, period: str, form: Literal["docx", "xlsx", "html", "json"], out: Path | None
 ) -> None:
     """Báo cáo của một kỳ: số liệu theo cơ quan, theo phần, việc quá hạn, ai đã gửi, so với kỳ trước."""
-    from scheduler.papers import figures_of, period_paper, signed_by
+    from scheduler.papers import figures_of, period_paper
     from scheduler.terms import Term
     from scheduler.verdicts import load_verdicts
 
@@ -47,7 +47,7 @@ def report(
     rules, writer = context.rules(), writer_of(context)
     with context.database.read() as session:
         found = figures_of(session, rules, term, context.today, verdicts)
-        signer = signed_by(writer.signer, office_name(context, session))
+        signer = writer.signer.called(office_name(context, session))
         paper = period_paper(session, found, verdicts, signer)
     if form == "json":
         from cli.figures import figures_json

@@ -1,7 +1,7 @@
 """The papers of a period: figures → a report to sign, its annexes, tables and charts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -11,11 +11,11 @@ from notifications.documents.excel import Sheet
 from notifications.documents.papers import Paper
 from notifications.documents.signing import Signer
 from plan.adoption import the_register
-from plan.listing import Duty, duties
+from plan.listing import duties
 from plan.models import Plan, Task
+from plan.wording import cite, ground, what_of
 from scheduler.figures import Figures, Names, Overdue, Tally, figures
 from scheduler.rules import Rules
-from scheduler.telling import cite, ground
 from scheduler.terms import Term
 from scheduler.verdicts import Verdicts
 
@@ -58,7 +58,7 @@ def period_paper(session: Session, found: Figures, verdicts: Verdicts, signer: S
         "office": signer,
         "day": found.on,
         "plan": "; ".join(dict.fromkeys(_titled(p.title) for p in mine)),
-        "grounds": list(dict.fromkeys(_ground(p) for p in mine)),
+        "grounds": list(dict.fromkeys(cite(p.code, p.issued_on) for p in mine)),
         "annex": annex,
         "best": [row.name for row in found.by_agency if row.tally.share == 1],
         "verdict_source": verdicts.source,
@@ -68,19 +68,10 @@ def period_paper(session: Session, found: Figures, verdicts: Verdicts, signer: S
     return Paper("report.html", title, facts, _charts(found), _sheets(found, annex))
 
 
-def signed_by(signer: Signer, office: str) -> Signer:
-    """The signer, under the name of the department that urges where the settings name none."""
-    return signer if signer.name else replace(signer, name=office)
-
-
 def _titled(title: str) -> str:
     """The plan's title in running text: "kế hoạch cải cách hành chính…"."""
     title = " ".join(title.split())
     return title[:1].lower() + title[1:] if not title.isupper() else title.capitalize()
-
-
-def _ground(plan: Plan) -> str:
-    return cite(plan.code, plan.issued_on)
 
 
 def _line(row: Overdue) -> AnnexLine:
@@ -92,15 +83,6 @@ def _line(row: Overdue) -> AnnexLine:
         row.days,
         row.carried,
     )
-
-
-def what_of(duty: Duty) -> str:
-    """A duty in one line: its place in the plan, its words, and the part that is meant."""
-    title = " ".join(duty.title.split())
-    if not duty.task:
-        return title
-    part = " ".join(duty.part.split())
-    return f"[{duty.ref}] {title}{f' ({part})' if part else ''}"
 
 
 def _series(tallies: Sequence[Tally]) -> tuple[Series, ...]:

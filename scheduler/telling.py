@@ -23,10 +23,12 @@ from plan.ledger import Due, Heard, Place
 from plan.listing import Duty, Wanted
 from plan.models import LetterKind, Party, Role
 from plan.visits import tell_silence
+from plan.wording import ground
 from scheduler.escalation import audience_now, collected_by, watch_steps
 from scheduler.obligations import facts_of
 from scheduler.reminders import BEGINNING, Decision, decide, hush, lead_steps, partner_steps
 from scheduler.rules import Rules
+from scheduler.urging import files_for
 
 log = logging.getLogger(__name__)
 
@@ -192,7 +194,8 @@ def send_to_outbox(desk: Desk, kind: LetterKind, to: Contact, lines: Iterable[Li
     """One finished letter in the queue; its number."""
     unread = tell_silence(desk.session, to.code, desk.now) if kind == LetterKind.DIGEST else ()
     message = Message(kind.value, to, desk.today, tuple(lines), desk.office, unread)
-    return outbox.put(desk.session, message, desk.writer.write(message, desk.now), desk.now)
+    written = desk.writer.write(message, desk.now, files_for(desk, message))
+    return outbox.put(desk.session, message, written, desk.now)
 
 
 def last_told(session: Session, ids: tuple[int, ...]) -> dict[int, date]:
@@ -239,16 +242,3 @@ def line_of(
         data=duty.data,
         sent_to=duty.sent_to,
     )
-
-
-def ground(duty: Duty) -> str:
-    """The decision a duty rests on, as a letter cites it."""
-    return cite(duty.plan_code, duty.issued_on)
-
-
-def cite(code: str, issued_on: date | None) -> str:
-    """A document by its kind, number and day: "Quyết định số 39/QĐ-UBND ngày 25/3/2012"."""
-    kinds = {"QĐ": "Quyết định", "KH": "Kế hoạch", "NQ": "Nghị quyết", "CT": "Chỉ thị"}
-    kind = next((name for mark, name in kinds.items() if f"/{mark}" in code), "văn bản")
-    day = f" ngày {issued_on:%d}/{issued_on.month}/{issued_on.year}" if issued_on else ""
-    return f"{kind} số {code}{day}"

@@ -1,6 +1,6 @@
 """Who signs: what stands at the head and the foot of an official paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plan.text import nfc
 
@@ -20,6 +20,10 @@ class Signer:
     signer_name: str = ""
     contact: str = ""  # whom to ask: a person, a number
     answer_days: int = 3  # working days that an urging letter gives
+
+    def called(self, name: str) -> "Signer":
+        """Under this name where the settings give none."""
+        return self if self.name else replace(self, name=name)
 
     def number(self, kind: str = "") -> str:
         """The line of the number, left open: "Số:        /BC-SNV", of a letter "Số:        /SNV-CCHC"."""

@@ -5,13 +5,15 @@ like stands in STYLES: the decree's sizes, so that a template of an office's own
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from typing import Any
 
 import docx
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.packuri import PackURI
@@ -28,7 +30,7 @@ from plan.documents.markup import Node, attribute, children, local, read_html
 from plan.text import keep
 
 FONT = "Times New Roman"
-MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 15}  # mm: 20–25, 20–25, 30–35, 15–20
+MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 16}  # mm: 20–25, 20–25, 30–35, 15–20
 WIDTH = 210 - MARGINS["left"] - MARGINS["right"]
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -103,10 +105,23 @@ def word(html: str, meta: Meta, charts: Mapping[str, Chart] | None = None) -> by
 
 
 def _empty(meta: Meta) -> Document:
+    document = docx.Document(BytesIO(_skeleton()))
+    core = document.core_properties
+    core.title, core.author, core.language, core.comments = meta.title, meta.author, "vi-VN", ""
+    core.created = core.modified = meta.at.replace(tzinfo=None)
+    core.last_modified_by = meta.author
+    return document
+
+
+@cache
+def _skeleton() -> bytes:
+    """A document with the page and the styles of the decree and nothing in it: made once, used for every paper."""
     document = docx.Document()
-    for style in ("Normal", "Header"):
-        _set_font(document.styles[style].font, 14)
-        _of_format(document.styles[style].paragraph_format)
+    for basis in ("Normal", "Header"):
+        _set_font(document.styles[basis].font, 14)
+        _of_format(document.styles[basis].paragraph_format)
+    for name, style in STYLES.items():
+        _add_style(document, name, style)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     for side, width in MARGINS.items():
@@ -115,18 +130,29 @@ def _empty(meta: Meta) -> Document:
     # The number of the page: centred in the top margin, from the second page on.
     section.different_first_page_header_footer = True
     _page_number(section.header.paragraphs[0])
-    core = document.core_properties
-    core.title, core.author, core.language, core.comments = meta.title, meta.author, "vi-VN", ""
-    core.created = core.modified = meta.at.replace(tzinfo=None)
-    core.last_modified_by = meta.author
-    return document
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _add_style(document: Document, name: str, style: Style) -> None:
+    """As a style of Word's own: whoever edits the file changes all such paragraphs at once."""
+    made = document.styles.add_style(f"dd-{name}", WD_STYLE_TYPE.PARAGRAPH)
+    made.base_style = document.styles["Normal"]
+    _set_font(made.font, style.size)
+    made.font.bold, made.font.italic = style.bold or None, style.italic or None
+    form = made.paragraph_format
+    form.alignment, form.line_spacing, form.widow_control = ALIGN[style.align], 1.0, True
+    form.space_before, form.space_after = Pt(style.before), Pt(style.after)
+    form.first_line_indent = Mm(style.indent) if style.indent else None
+    form.keep_with_next = style.keep or None
 
 
 def _drop_first(document: Document) -> None:
     """python-docx begins a document with nothing; Word wants a paragraph after a table that ends it."""
     body = document.element.body
     if len(body) > 1 and body[-2].tag == qn("w:tbl"):
-        _look(document.add_paragraph(), Style(2))
+        document.add_paragraph().paragraph_format.line_spacing = Pt(2)
 
 
 def _set_font(font: Any, size: float) -> None:
@@ -182,10 +208,8 @@ class _Filler:
         return paragraph
 
     def _paragraph(self, place: Document | _Cell, node: Node, default: str) -> None:
-        style = STYLES.get(attribute(node, "class") or default, STYLES[default])
-        paragraph = self._next(place)
-        _look(paragraph, style)
-        _write(paragraph, node, style)
+        name = attribute(node, "class")
+        _write(self._next(place), node, name if name in STYLES else default)
 
     def _table(self, place: Document | _Cell, node: Node, width: float) -> None:
         rows = [row for row in node.iter() if local(row) == "tr"]
@@ -220,9 +244,7 @@ class _Filler:
             self.fill(cell, node, width, default)
             first._p.getparent().remove(first._p)  # noqa: SLF001 a cell begins with an empty paragraph
         else:
-            style = STYLES.get(default, STYLES["cell"])
-            _look(first, style)
-            _write(first, node, style)
+            _write(first, node, default if default in STYLES else "cell")
 
     def _chart(self, place: Document | _Cell, name: str, width: float) -> None:
         if (chart := self._charts.get(name)) and chart.names:
@@ -232,44 +254,34 @@ class _Filler:
             _insert_chart(self._document, paragraph, chart, width)
 
 
-def _look(paragraph: Paragraph, style: Style) -> None:
-    form = paragraph.paragraph_format
-    paragraph.alignment = ALIGN[style.align]
-    form.space_before, form.space_after = Pt(style.before), Pt(style.after)
-    form.line_spacing = 1.0
-    form.first_line_indent = Mm(style.indent) if style.indent else None
-    form.keep_with_next = style.keep or None
-    form.widow_control = True
-
-
-def _write(paragraph: Paragraph, node: Node, style: Style) -> None:
-    """Text with its bold and italic runs; blanks fold as on a page."""
-    pieces = list(_pieces(node, style))
+def _write(paragraph: Paragraph, node: Node, name: str) -> None:
+    """Text in its style, with its bold and italic runs; blanks fold as on a page."""
+    paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = f"dd-{name}"  # noqa: SLF001 by id: no search
     before = " "
-    for text, look in pieces:
+    for text, bold, italic in _pieces(node, bold=False, italic=False):
         if text == "\n":
             paragraph.add_run().add_break()
             before = " "
-            continue
-        folded = _folded(text, before)
-        if folded:
+        elif folded := _folded(text, before):
             before = folded[-1]
             run = paragraph.add_run(folded)
-            _set_font(run.font, look.size)
-            run.bold, run.italic = look.bold or None, look.italic or None
-    if paragraph.runs:
+            if bold:
+                run.bold = True
+            if italic:
+                run.italic = True
+    if paragraph.runs and before == " ":
         paragraph.runs[-1].text = paragraph.runs[-1].text.rstrip(" ")
 
 
-def _pieces(node: Node, style: Style) -> Iterator[tuple[str, Style]]:
-    yield node.text or "", style
+def _pieces(node: Node, *, bold: bool, italic: bool) -> Iterator[tuple[str, bool, bool]]:
+    yield node.text or "", bold, italic
     for child in children(node):
-        if local(child) == "br":
-            yield "\n", style
+        name = local(child)
+        if name == "br":
+            yield "\n", bold, italic
         else:
-            bold, italic = style.bold or local(child) in BOLD, style.italic or local(child) in ITALIC
-            yield from _pieces(child, replace(style, bold=bold, italic=italic))
-        yield child.tail or "", style
+            yield from _pieces(child, bold=bold or name in BOLD, italic=italic or name in ITALIC)
+        yield child.tail or "", bold, italic
 
 
 def _folded(text: str, before: str) -> str:
@@ -281,7 +293,6 @@ def _folded(text: str, before: str) -> str:
 
 def _rule(paragraph: Paragraph, width: float, length: float) -> None:
     """A line of `length` mm in the middle of `width` mm: the upper border of an empty, indented paragraph."""
-    _look(paragraph, Style(4, align="centre"))
     side = max(0.0, (width - length) / 2)
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = Mm(side)

@@ -8,6 +8,7 @@ from plan.models.duties import Deadline, Kind, Obligation, Party, Role
 from plan.models.promises import Agency, Alias, Answer, Cell, Plan, Regime, Task
 from plan.models.records import Audit, CalendarYear, Event, Override, Receipt, State
 from plan.models.telling import (
+    Draft,
     Feed,
     Letter,
     LetterKind,
@@ -27,6 +28,7 @@ __all__ = [
     "CalendarYear",
     "Cell",
     "Deadline",
+    "Draft",
     "Event",
     "Feed",
     "Kind",

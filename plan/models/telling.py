@@ -139,3 +139,18 @@ class LinkStop(SQLModel, table=True):
     agency: str = Field(foreign_key="agency.code", index=True)
     obligation_id: int | None = Field(default=None, foreign_key="obligation.id")
     until: datetime
+
+
+class Draft(SQLModel, table=True):
+    """An official urging letter that was drafted: numbered through the year, so that each can be told from the next."""
+
+    __table_args__ = (UniqueConstraint("year", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    year: int
+    number: int
+    day: date
+    made_at: datetime
+    agencies: list[str] = Field(sa_type=JSON)
+    obligations: list[int] = Field(sa_type=JSON)
+    digest: str = ""

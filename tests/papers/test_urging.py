@@ -1,0 +1,269 @@
+"""The urging letter as Nghị định 30/2020/NĐ-CP wants it, and what goes with an escalation."""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import openpyxl
+import pdfplumber
+import pytest
+from docx.shared import Length
+from sqlmodel import select
+
+from notifications.documents.excel import Sheet, book
+from notifications.documents.word import Meta, word
+from notifications.letters import Letterhead, Writer
+from notifications.rendering import environment
+from plan.database import Database
+from plan.models import Draft, Letter, LetterKind
+from scheduler.rules import Rules
+from tests.cli.conftest import Dondoc
+from tests.story import Story, morning, parsed
+
+NOW = ("--as-of", "2012-07-17")
+OFFICE = """[office]
+parent = "UBND tỉnh Quảng Ngãi"
+place = "Quảng Ngãi"
+symbol = "SNV"
+unit = "CCHC"
+signer_name = "Nguyễn Văn A"
+"""
+
+
+@pytest.fixture
+def letter(dondoc: Dondoc, answered_db: Path, tmp_path: Path) -> Path:
+    """A draft to everybody late on 17/7/2012."""
+    assert answered_db.exists()
+    (tmp_path / "dondoc.toml").write_text(OFFICE, encoding="utf-8")
+    out = tmp_path / "cong van.docx"
+    assert dondoc("letter", "--out", out, *NOW).code == 0
+    return out
+
+
+def _mm(length: Length | None) -> float:
+    assert length is not None
+    return length.mm
+
+
+def test_it_measures_as_the_decree_says(letter: Path) -> None:
+    """Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục I and II."""
+    document = docx.Document(str(letter))
+    section = document.sections[0]
+    assert (round(_mm(section.page_width)), round(_mm(section.page_height))) == (210, 297)
+    assert 20 <= _mm(section.top_margin) <= 25
+    assert 20 <= _mm(section.bottom_margin) <= 25
+    assert 30 <= _mm(section.left_margin) <= 35
+    assert 15 <= _mm(section.right_margin) <= 20
+    assert section.different_first_page_header_footer
+    assert "PAGE" in section.header._element.xml
+    assert section.header.paragraphs[0].alignment == 1  # centred
+    assert "PAGE" not in section.first_page_header._element.xml
+    for style in document.styles:
+        if style.name.startswith("dd-") or style.name in {"Normal", "Header"}:
+            assert style.font.name == "Times New Roman"
+    runs = [
+        r for p in document.element.body.iter("{*}p") for r in docx.text.paragraph.Paragraph(p, document).runs
+    ]
+    assert {run.font.name for run in runs} == {None}  # what the styles say, nothing else
+
+
+def _looks(document: docx.document.Document) -> dict[str, tuple[float, bool, bool]]:
+    """Text → size, bold, italic of its first run."""
+    found = {}
+    for p in document.element.body.iter("{*}p"):
+        paragraph = docx.text.paragraph.Paragraph(p, document)
+        if paragraph.runs:
+            font = document.styles[paragraph._p.pPr.pStyle.val].font
+            assert font.size is not None
+            found[paragraph.text] = (font.size.pt, bool(font.bold), bool(font.italic))
+    return found
+
+
+def test_every_part_has_its_letters(letter: Path) -> None:
+    looks = _looks(docx.Document(str(letter)))
+    assert looks["UBND TỈNH QUẢNG NGÃI"] == (13, False, False)
+    assert looks["SỞ NỘI VỤ"] == (13, True, False)
+    assert looks["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"] == (13, True, False)
+    assert looks["Độc lập - Tự do - Hạnh phúc"] == (14, True, False)
+    assert looks["Quảng Ngãi, ngày 17 tháng 7 năm 2012"] == (14, False, True)
+    assert looks["V/v đôn đốc gửi báo cáo"] == (13, False, False)
+    assert next(look for text, look in looks.items() if text.startswith("Số:")) == (13, False, False)
+    assert next(look for text, look in looks.items() if text.startswith("Thực hiện")) == (14, False, False)
+    assert looks["Nơi nhận:"] == (12, True, True)
+    assert looks["- Như trên;"] == (11, False, False)
+    assert looks["- Lưu: VT, CCHC."] == (11, False, False)
+    assert looks["GIÁM ĐỐC"] == looks["Nguyễn Văn A"] == (14, True, False)
+
+
+def test_the_parts_are_in_their_places(letter: Path, to_pdf: Callable[[Path], Path]) -> None:
+    """Printed by LibreOffice and measured on the page."""
+    with pdfplumber.open(to_pdf(letter)) as pdf:
+        first, last = pdf.pages[0], pdf.pages[-1]
+        assert len(pdf.pages) == 2
+        words = {id(page): page.extract_words() for page in (first, last)}
+        middle = first.width / 2
+
+        def places(page: pdfplumber.page.Page, text: str) -> list[dict[str, float]]:
+            lines = page.extract_text_lines()
+            return [line for line in lines if text in line["text"]]
+
+        head = places(first, "UBND TỈNH")[0]
+        assert "CỘNG HÒA" in head["text"]
+        assert next(w for w in words[id(first)] if w["text"] == "UBND")["x1"] < middle
+        assert next(w for w in words[id(first)] if w["text"] == "CỘNG")["x0"] > middle - 40
+        left = min(w["x0"] for page in pdf.pages for w in page.extract_words())
+        right = max(w["x1"] for page in pdf.pages for w in page.extract_words())
+        point = 25.4 / 72
+        assert left * point >= 29.5
+        assert right * point <= 195.5
+        order = ["UBND TỈNH", "V/v đôn đốc", "Kính gửi", "Thực hiện Quyết định", "STT"]
+        tops = [places(first, text)[0]["top"] for text in order]
+        assert tops == sorted(tops)
+        after = [
+            places(last, text)[0]["top"]
+            for text in ("đề nghị các cơ quan", "./.", "Nơi nhận", "Dự thảo số 1/2012")
+        ]
+        assert after == sorted(after)
+        assert next(w for w in words[id(last)] if w["text"] == "GIÁM")["x0"] > middle
+        assert next(w for w in words[id(last)] if w["text"] == "Nơi")["x1"] < middle
+        number = words[id(last)][0]
+        assert (number["text"], number["top"] * point < 20) == ("2", True)
+        centre = (number["x0"] + number["x1"]) / 2 * point
+        assert abs(centre - (30 + 165 / 2)) < 2  # between the margins
+        assert words[id(first)][0]["text"] == "UBND"
+        fonts = {char["fontname"].split("+")[-1] for page in pdf.pages for char in page.chars}
+        assert all("Times" in font or "LiberationSerif" in font for font in fonts), fonts
+
+
+def test_one_addressee_stands_on_the_line(dondoc: Dondoc, answered_db: Path, tmp_path: Path) -> None:
+    assert answered_db.exists()
+    assert dondoc("letter", "--to", "so-khoa-hoc-va-cong-nghe", *NOW).code == 0
+    text = [p.text for p in docx.Document(str(tmp_path / "cong-van-don-doc-2012-001.docx")).paragraphs]
+    assert "Kính gửi: Sở Khoa học và Công nghệ." in text
+    assert not any("……UBND" in line for line in text)
+
+
+def test_drafts_are_numbered_and_written_down(dondoc: Dondoc, answered_db: Path, tmp_path: Path) -> None:
+    assert answered_db.exists()
+    assert [dondoc("letter", *NOW).code for _ in range(2)] == [0, 0]
+    assert sorted(p.name for p in tmp_path.glob("*.docx")) == [
+        "cong-van-don-doc-2012-001.docx",
+        "cong-van-don-doc-2012-002.docx",
+    ]
+    refused = dondoc("letter", "--out", tmp_path / "cong-van-don-doc-2012-001.docx", *NOW)
+    assert refused.code == 1
+    assert dondoc("letter", "--out", tmp_path / "3.docx", *NOW).code == 0
+    database = Database(f"sqlite:///{answered_db}")
+    with database.read() as session:
+        numbers = list(session.exec(select(Draft.number).order_by(Draft.number)))
+    database.close()
+    assert numbers == [1, 2, 3]  # what could not be written has no number
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [(("--to", "so-khong-co"), "không có so-khong-co"), (("--to", "so-xay-dung"), "không có báo cáo")],
+)
+def test_a_letter_to_nobody_is_none(
+    dondoc: Dondoc, answered_db: Path, given: tuple[str, ...], words: str
+) -> None:
+    assert answered_db.exists()
+    ran = dondoc("letter", *given, *NOW)
+    assert (ran.code, words in ran.err) == (1, True)
+
+
+def test_an_offices_own_template_wins(dondoc: Dondoc, answered_db: Path, tmp_path: Path) -> None:
+    assert answered_db.exists()
+    own = tmp_path / "mau" / "documents"
+    own.mkdir(parents=True)
+    (own / "urging.html").write_text(
+        "<html><body><p>{{ office.name }} nhắc {{ to | length }} cơ quan &amp; đơn vị</p></body></html>",
+        encoding="utf-8",
+    )
+    (tmp_path / "dondoc.toml").write_text('[office]\ntemplates = "mau"\n', encoding="utf-8")
+    assert dondoc("letter", "--out", tmp_path / "o.docx", *NOW).code == 0
+    assert docx.Document(str(tmp_path / "o.docx")).paragraphs[0].text.startswith("Sở Nội vụ nhắc 1")
+    (own / "report.html").write_text("{{ khong_co }}", encoding="utf-8")
+    broken = dondoc("report", "--period", "2012-Q2", "--out", tmp_path / "r.docx", *NOW)
+    assert (broken.code, "mẫu report.html có lỗi" in broken.err) == (1, True)
+    (tmp_path / "dondoc.toml").write_text('[office]\ntemplates = "khong-co"\n', encoding="utf-8")
+    assert "không có thư mục" in dondoc("letter", *NOW).err
+
+
+def _files(letter: Letter) -> dict[str, bytes]:
+    return {str(p.get_filename()): p.get_payload(decode=True) for p in parsed(letter).iter_attachments()}  # type: ignore[misc]  # bytes
+
+
+def test_the_letter_of_the_day_brings_the_list_and_the_draft(
+    database: Database, rules: Rules, writer: Writer
+) -> None:
+    story = Story(database, rules, writer)
+    story.live(date(2012, 7, 2), date(2012, 7, 4))
+    (first,) = story.letters(kind=LetterKind.ESCALATION, agency="so-noi-vu", day=date(2012, 7, 4))
+    files = _files(first)
+    assert sorted(files) == ["cong-van-don-doc-2012-002.docx", "danh-sach-qua-han-2012-07-04.xlsx"]
+    told = story.told(letter_id=first.id)
+    sheet = openpyxl.load_workbook(BytesIO(files["danh-sach-qua-han-2012-07-04.xlsx"])).worksheets[0]
+    rows = [row for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)]
+    assert len(rows) == len(told) == 68
+    assert {row[6] for row in rows} == {2}
+    table = docx.Document(BytesIO(files["cong-van-don-doc-2012-002.docx"])).tables[1]
+    assert len(table.rows) == 69
+    (above,) = story.letters(kind=LetterKind.ESCALATION, agency="van-phong-ubnd-tinh", day=date(2012, 7, 4))
+    assert list(_files(above)) == ["danh-sach-qua-han-2012-07-04.xlsx"]
+
+
+def test_a_report_that_is_recorded_is_in_no_letter_of_the_next_tick(
+    database: Database, rules: Rules, writer: Writer
+) -> None:
+    """Recorded five minutes before the tick that would have told of it."""
+    from datetime import time
+
+    story = Story(database, rules, writer)
+    story.live(date(2012, 7, 2), date(2012, 7, 3))
+    duty = story.duty("Báo cáo quý II năm 2012", "so-y-te", date(2012, 7, 4))
+    story.comes_in(duty.id, date(2012, 7, 4))
+    story.tick(morning(date(2012, 7, 4), time(8, 5)))
+    assert [n.step for n in story.told(obligation_id=duty.id) if n.day == date(2012, 7, 4)] == []
+    (letter,) = story.letters(kind=LetterKind.ESCALATION, agency="so-noi-vu", day=date(2012, 7, 4))
+    sheet = openpyxl.load_workbook(BytesIO(_files(letter)["danh-sach-qua-han-2012-07-04.xlsx"])).worksheets[0]
+    rows = [(row[1], row[2]) for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)]
+    assert ("Sở Y tế", "Báo cáo quý II năm 2012") not in rows
+    assert ("Sở Y tế", "Báo cáo 6 tháng đầu năm 2012") in rows
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1", "a\x07b"])
+def test_no_cell_is_ever_a_formula(text: str) -> None:
+    at = morning(date(2012, 7, 4))
+    data = book([Sheet("x", text, (text,), ((text,),))], at)
+    assert data == book([Sheet("x", text, (text,), ((text,),))], at)
+    sheet = openpyxl.load_workbook(BytesIO(data)).worksheets[0]
+    for cell in (sheet["A1"], sheet["A3"], sheet["A4"]):
+        assert cell.data_type == "s"
+        assert cell.value == text.replace("\x07", "")
+
+
+def test_the_same_facts_give_the_same_bytes() -> None:
+    meta = Meta("t", "a", morning(date(2012, 7, 4)))
+    html = "<html><body><p>Một &lt;b&gt; <b>hai</b></p><table><tr><th>A</th><th>B</th></tr><tr><td colspan='2'>c</td></tr></table></body></html>"
+    assert word(html, meta) == word(html, meta)
+    document = docx.Document(BytesIO(word(html, meta)))
+    assert document.paragraphs[0].text == "Một <b> hai"
+    assert document.tables[0].rows[1].cells[0].text == "c"
+
+
+def test_templates_escape_what_a_plan_says(rules: Rules, database: Database) -> None:
+    """A title with markup in it stays text."""
+    from sqlmodel import update
+
+    from plan.models import Deadline
+
+    with database.begin() as session:
+        session.exec(update(Deadline).values(label="Báo cáo <script>x</script> & quý"))
+    story = Story(database, rules, Writer(environment(), Letterhead("a@b.example", "http://x")))
+    story.live(date(2012, 7, 2), date(2012, 7, 4))
+    (letter,) = story.letters(kind=LetterKind.ESCALATION, agency="so-noi-vu", day=date(2012, 7, 4))
+    table = docx.Document(BytesIO(_files(letter)["cong-van-don-doc-2012-002.docx"])).tables[1]
+    assert "<script>x</script> & quý" in table.rows[1].cells[2].text
