@@ -44,6 +44,7 @@ class Adoption:
     withdrawn: tuple[Task, ...]
     edits: tuple[Edit, ...]
     reframed: bool  # the period is another than before
+    again: bool  # it was taken in before, under this number or one that it supersedes
 
     @property
     def counts(self) -> dict[str, int]:
@@ -69,7 +70,7 @@ def adopt(
     `supersedes` is the number of an adopted plan whose place the document takes: compared just so, and
     what was told or done under the old number stays.
     """
-    plan, reframed = _plan(session, document, period, supersedes)
+    plan, reframed, again = _plan(session, document, period, supersedes)
     known = {_key(t): t for t in _tasks(session, plan)}
     before = _matched(document.entries, known)
     tasks, added, edits = [], [], []
@@ -90,12 +91,12 @@ def adopt(
     if added or changed or gone or supersedes:
         note_change(session)
     _touch(session, [task.id for task in (tasks if supersedes else changed)], now)
-    return Adoption(plan, tuple(tasks), tuple(added), changed, gone, tuple(edits), reframed)
+    return Adoption(plan, tuple(tasks), tuple(added), changed, gone, tuple(edits), reframed, again)
 
 
 def _plan(
     session: Session, document: Document, period: tuple[date, date], supersedes: str | None
-) -> tuple[Plan, bool]:
+) -> tuple[Plan, bool, bool]:
     first, last = period
     plan = session.exec(select(Plan).where(Plan.code == document.code)).first()
     if supersedes:
@@ -105,6 +106,7 @@ def _plan(
             f"đã có kế hoạch số {plan.code} ký ngày khác ({plan.issued_on}, văn bản này {document.issued_on}): số văn bản "
             "bắt đầu lại mỗi năm; nếu là kế hoạch khác hãy ghi số kèm năm trong văn bản, nếu là bản sửa hãy giữ ngày ký"
         )
+    again = plan is not None
     if plan is None:
         plan = Plan(code="", title="", issued_on=None, began_on=document.issued_on, first=first, last=last)
     reframed = (plan.first, plan.last) != (first, last)
@@ -112,7 +114,7 @@ def _plan(
     plan.first, plan.last, plan.reporting = first, last, document.reporting
     session.add(plan)
     session.flush()
-    return plan, reframed
+    return plan, reframed, again
 
 
 def _superseded(session: Session, document: Document, same: Plan | None, supersedes: str) -> Plan:

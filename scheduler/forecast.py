@@ -49,7 +49,7 @@ def forecast_task(office: Office, plan: Plan, task: Task, *, fresh: bool) -> For
     reading = read_task(task, plan, office.words(task))
     days = [] if reading.state == "unclear" or task.withdrawn_on else _days(office, plan, task, reading)
     if not fresh and task.state not in {"", "unclear"}:
-        rows = keep_task(office, task)
+        rows = keep_task(office, plan, task)
         stored_days = {(r.label, r.due) for r in rows if not fell_due_before(plan, r.due)}
         differs = stored_days != {(d.label, d.due) for d in days if not fell_due_before(plan, d.due)}
         return Forecast(task, reading, differs, named_by(rows))
@@ -58,17 +58,17 @@ def forecast_task(office: Office, plan: Plan, task: Task, *, fresh: bool) -> For
     office.session.add(task)
     stored = _store(office, plan, task, reading, days)
     rows = [stored[d.label, d.due] for d in days]
-    settle(office, _owed(office, task, rows))
+    settle(office, _owed(office, plan, task, rows))
     return Forecast(task, reading, named=named_by(rows))
 
 
-def keep_task(office: Office, task: Task) -> list[Deadline]:
+def keep_task(office: Office, plan: Plan, task: Task) -> list[Deadline]:
     """Bring who owes what up to the register of today; the stored days stay."""
     rows = [
         r for r in known_rows(office.session, col(Deadline.task_id) == task.id).values() if not r.withdrawn_on
     ]
     rows.sort(key=lambda r: (r.due, r.id or 0))
-    settle(office, _owed(office, task, rows))
+    settle(office, _owed(office, plan, task, rows))
     return rows
 
 
@@ -126,7 +126,7 @@ def withdraw(office: Office, rows: Iterable[Deadline], because: str = NO_LONGER_
     """These days are no longer asked for: what is open on them is cancelled, what was done stays."""
     gone = [row for row in rows if row.withdrawn_on is None]
     for row in gone:
-        row.withdrawn_on = office.on
+        row.withdrawn_on = office.today
         office.session.add(row)
     cancel_all(office, gone, because)
 
@@ -156,8 +156,11 @@ def _source(reading: Reading, day: Day) -> str:
     return "product" if "product" in sources else "time"
 
 
-def _owed(office: Office, task: Task, deadlines: list[Deadline]) -> list[Wanted]:
-    """An obligation for every holder of every deadline; days past when the plan was signed have none."""
+def _owed(office: Office, plan: Plan, task: Task, deadlines: list[Deadline]) -> list[Wanted]:
+    """An obligation for every holder of every deadline; days past when the plan was signed have none.
+
+    What fell due under a decision before this one stays with whom that decision named.
+    """
     target = min((d.due for d in deadlines if d.target), default=None)
     already: list[str] = []
     wanted = []
@@ -167,7 +170,8 @@ def _owed(office: Office, task: Task, deadlines: list[Deadline]) -> list[Wanted]
         on = _membership_day(task, deadline)
         parts = office.register.resolve(words, on=on, already=already)
         already += codes(parts)
-        if not deadline.target and not _past(office, task, deadline):
+        past = _past(office, task, deadline) or fell_due_before(plan, deadline.due)
+        if not deadline.target and not past:
             helpers = office.register.resolve(cells.partners, on=on)
             label = f"{task.section}.{task.number or '–'} · {deadline.label}"
             for holder in holders(words, parts):

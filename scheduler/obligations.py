@@ -13,8 +13,9 @@ from sqlmodel import Session, col, select, update
 from plan.agencies import Register
 from plan.answers import Words, given, words_of
 from plan.audit import Act, write_down
+from plan.clock import day_of
 from plan.listing import REQUEST, Duty, chunks
-from plan.models import Answer, Cell, Deadline, Kind, Obligation, Party, Role, Task
+from plan.models import Answer, Cell, Deadline, Kind, Notice, Obligation, Party, Role, Task
 from scheduler.escalation import audience_now, collected_by, watch_steps
 from scheduler.holders import Holder
 from scheduler.reminders import BEGINNING, Facts, decide, lead_steps, partner_steps
@@ -39,6 +40,9 @@ class Office:
     now: datetime
     on: date  # the day on which groups are expanded
     joining: bool = False  # everybody was seated before: whoever is new joins from now on
+    worded: frozenset[int] = (
+        frozenset()
+    )  # tasks to which a document gave new words: those hold from its day on
     changed: bool = False  # whether anything that a reader could see was changed
 
     @cached_property
@@ -49,6 +53,16 @@ class Office:
     def words(self, task: Task) -> Words:
         """What the cells of a task say after a person's answers."""
         return words_of(task, self.answers.get(task.id or 0, {}))
+
+    @property
+    def today(self) -> date:
+        """The day it is, even when groups are expanded as on the plan's last day."""
+        return day_of(self.now, self.rules.zone)
+
+    def joins(self, task: int) -> bool:
+        """Whether what is past is no longer charged to anybody new: a person's answer names from now on."""
+        answered = self.answers.get(task, {}).keys() & {Cell.LEAD, Cell.TIMING}
+        return self.joining and (task not in self.worded or bool(answered))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +88,9 @@ def settle(office: Office, wanted: Sequence[Wanted]) -> None:
     for (deadline, holder), old in list(rows.items()):
         if (deadline, holder) not in keys and not _is_kept(office, deadline, holder, keys):
             _cancel(office, old, NO_LONGER_THEIRS)
-    new = {_key(w): made for w in wanted if _key(w) not in rows and _is_owed(office, made := _row(office, w))}
+    new = {
+        _key(w): made for w in wanted if _key(w) not in rows and _is_owed(office, w, made := _row(office, w))
+    }
     office.session.add_all(new.values())
     office.session.flush()
     office.changed |= bool(new)
@@ -106,7 +122,7 @@ def cancel_all(office: Office, deadlines: Iterable[Deadline], because: str = NO_
 
 def _cancel(office: Office, row: Obligation, reason: str) -> None:
     if row.done_on is None and row.cancelled_on is None:
-        row.cancelled_on, row.cancelled_because = office.on, reason
+        row.cancelled_on, row.cancelled_because = office.today, reason
         touch(office, row)
         _ask_on(office, row, None)
 
@@ -116,7 +132,7 @@ def _take_up_again(office: Office, row: Obligation) -> None:
     if row.cancelled_because in {NO_LONGER_DUE, NO_LONGER_THEIRS, NOT_UNDERSTOOD}:
         row.cancelled_on = row.cancelled_because = None
         touch(office, row)
-        _ask_on(office, row, office.on)
+        _ask_on(office, row, office.today)
 
 
 def _ask_on(office: Office, row: Obligation, day: date | None) -> None:
@@ -130,9 +146,9 @@ def _is_kept(office: Office, deadline: int, holder: str, keys: set[tuple[int, st
     return bool(holder) and current != holder and (deadline, current) not in keys
 
 
-def _is_owed(office: Office, row: Obligation) -> bool:
+def _is_owed(office: Office, wanted: Wanted, row: Obligation) -> bool:
     """Who joins later is not charged with what was due before: then only days still ahead are new."""
-    return not office.joining or row.ends >= office.on
+    return not office.joins(wanted.deadline.task_id or 0) or row.ends >= office.today
 
 
 def _key(wanted: Wanted) -> tuple[int, str]:
@@ -178,8 +194,9 @@ def _seated(session: Session, obligations: Sequence[int]) -> dict[int, dict[tupl
 def _seat(office: Office, wanted: Wanted, row: Obligation, present: dict[tuple[str, Role], Party]) -> None:
     announced = wanted.deadline.source.startswith(REQUEST)
     facts = facts_of(row, wanted.since, announced=announced)
-    seats = seats_for(office, facts, wanted.holder.leads, wanted.helpers, wanted.deadline.through)
-    if seats.keys() == present.keys() or _comes_too_late(office, row, present):
+    leads = _charged(office, wanted, row, present)
+    seats = seats_for(office, facts, leads, wanted.helpers if leads else (), wanted.deadline.through)
+    if seats.keys() == present.keys():
         return
     _note_passing(office, row, _leads(present), _leads(seats))
     for key in present.keys() - seats.keys():
@@ -192,9 +209,21 @@ def _seat(office: Office, wanted: Wanted, row: Obligation, present: dict[tuple[s
         touch(office, row)
 
 
-def _comes_too_late(office: Office, row: Obligation, present: dict[tuple[str, Role], Party]) -> bool:
+def _charged(
+    office: Office, wanted: Wanted, row: Obligation, present: dict[tuple[str, Role], Party]
+) -> tuple[str, ...]:
     """Whoever is named first after the day has passed is not charged with it."""
-    return office.joining and row.ends < office.on and not _leads(present)
+    leads, before = wanted.holder.leads, _leads(present)
+    if (
+        row.ends >= office.today
+        or set(leads) == set(before)
+        or not office.joins(wanted.deadline.task_id or 0)
+    ):
+        return leads
+    told = select(Notice.agency).where(Notice.obligation_id == row.id)
+    theirs = {*before, *office.session.exec(told)}
+    theirs |= {office.register.current(code, office.today) for code in theirs}
+    return tuple(code for code in leads if code in theirs)
 
 
 def _leads(seats: Iterable[tuple[str, Role]]) -> list[str]:
@@ -204,7 +233,7 @@ def _leads(seats: Iterable[tuple[str, Role]]) -> list[str]:
 def _note_passing(office: Office, row: Obligation, before: list[str], after: list[str]) -> None:
     """Open work that goes from one agency to another says so in its history."""
     if before and before != after:
-        act = Act("dondoc", office.now, office.on)
+        act = Act("dondoc", office.now, office.today)
         write_down(office.session, act, "pass", f"obligation {row.id}", {"before": before, "after": after})
 
 

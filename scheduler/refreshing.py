@@ -93,7 +93,7 @@ def _seat(office: Office, plan: Plan) -> None:
         Task.plan_id == plan.id, col(Task.withdrawn_on).is_(None), Task.state != "unclear"
     )
     for task in session.exec(tasks.order_by(col(Task.position))).all():
-        keep_task(office, task)
+        keep_task(office, plan, task)
     regimes = _regimes(office, plan)
     for rules in regimes:
         forecast_regime(office, plan, rules)

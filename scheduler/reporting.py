@@ -61,7 +61,7 @@ def _staying(office: Office, known: dict[Key, Deadline], *, everything: bool) ->
     rows = [row for row in known.values() if row.withdrawn_on is None]
     done = select(Obligation.deadline_id).where(col(Obligation.done_on).is_not(None))
     reported = set(office.session.exec(done.where(col(Obligation.deadline_id).in_([r.id for r in rows]))))
-    return {r.label: r.due for r in rows if everything or r.due < office.on or r.id in reported}
+    return {r.label: r.due for r in rows if everything or r.due < office.today or r.id in reported}
 
 
 def _round(regime: Regime, turn: Round) -> Deadline:
@@ -103,7 +103,7 @@ def withdraw_regimes(office: Office, plan: Plan, kept: set[str]) -> None:
     for regime in regimes_of(office.session, plan):
         if regime.name not in kept:
             rows = known_rows(office.session, col(Deadline.regime_id) == regime.id).values()
-            withdraw(office, [row for row in rows if row.due >= office.on])
+            withdraw(office, [row for row in rows if row.due >= office.today])
 
 
 def regimes_of(session: Session, plan: Plan) -> list[Regime]:

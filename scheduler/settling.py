@@ -10,7 +10,7 @@ from plan.adoption import the_register
 from plan.agencies import NamePart, Register
 from plan.audit import Act
 from plan.changes import note_change
-from plan.models import Cell, Deadline, Obligation, Plan, Task
+from plan.models import Cell, Deadline, Obligation, Party, Plan, Role, Task
 from plan.questions import Question, questions_of
 from plan.register import RegisterError
 from scheduler import phrases
@@ -109,7 +109,8 @@ def _carry_out(session: Session, rules: Rules, act: Act, task: Task, *, fresh: b
 
 
 def _passed(session: Session, rows: tuple[Deadline, ...], rules: Rules, act: Act) -> int:
-    """How many days were over before anybody was named for them."""
+    """How many days were over before anybody who leads was named for them."""
     over = [r for r in rows if not r.target and rules.calendar.on_or_after(r.due) < act.today]
-    held = select(Obligation.deadline_id).where(col(Obligation.deadline_id).in_([r.id for r in over]))
+    led = select(Obligation.deadline_id).join(Party).where(Party.role == Role.LEAD)
+    held = led.where(col(Obligation.deadline_id).in_([r.id for r in over]))
     return len(over) - len(set(session.exec(held)))

@@ -60,8 +60,9 @@ def take_in(session: Session, bundle: Bundle, rules: Rules, now: datetime, today
     taken = adoption.adopt(session, document, period, now, today, bundle.supersedes)
     # Groups are expanded as they were in the plan's own years, even when it is taken in later.
     on = min(today, period[1])
-    office = Office(session, rules, register, now, on)
-    fresh = {task.id for task in (*taken.added, *taken.changed, *taken.withdrawn)}
+    worded = frozenset(task.id or 0 for task in (*taken.added, *taken.changed))
+    office = Office(session, rules, register, now, on, joining=taken.again, worded=worded)
+    fresh = {*worded, *(task.id for task in taken.withdrawn)}
     anew = bundle.reread or taken.reframed
     tasks = [(task, anew or task.id in fresh) for task in (*taken.tasks, *taken.withdrawn)]
     read = steps.forecast(office, taken.plan, tasks, bundle.regimes)
