@@ -49,25 +49,29 @@ WORDING = Wording(environment())
 NAMES = {"so-noi-vu": "Sở Nội vụ", "so-tai-chinh": "Sở Tài chính", "so-y-te": "Sở Y tế"}
 
 
+def made(**facts: Any) -> Duty:
+    return Duty(**(FACTS | facts))
+
+
+def built(*duties: Duty, **facts: Any) -> bytes:
+    viewer, choice = facts.get("viewer", "so-noi-vu"), Choice(**facts.get("choice", {}))
+    scene = Scene(NAMES, **({"office": "Sở Nội vụ"} | facts.get("scene", {})))
+    held = calendars.shown(duties, choice, viewer, facts.get("today", date(2012, 6, 1)))
+    return calendars.build(
+        WORDING.faces(held, scene),
+        {d.id: Version(f"uid-{d.id}", d.revision, d.changed_at.replace(microsecond=0)) for d in held},
+        title=facts.get("title", "Đôn Đốc – Sở Nội vụ"),
+        viewer=viewer,
+        choice=choice,
+    )
+
+
 @pytest.fixture
 def duty() -> Callable[..., Duty]:
-    return lambda **facts: Duty(**(FACTS | facts))
+    return made
 
 
 @pytest.fixture
 def build() -> Callable[..., bytes]:
     """A calendar of these duties as Sở Nội vụ sees it on 1 June 2012, unless said otherwise."""
-
-    def built(*duties: Duty, **facts: Any) -> bytes:
-        viewer, choice = facts.get("viewer", "so-noi-vu"), Choice(**facts.get("choice", {}))
-        scene = Scene(NAMES, **({"office": "Sở Nội vụ"} | facts.get("scene", {})))
-        held = calendars.shown(duties, choice, viewer, facts.get("today", date(2012, 6, 1)))
-        return calendars.build(
-            WORDING.faces(held, scene),
-            {d.id: Version(f"uid-{d.id}", d.revision, d.changed_at.replace(microsecond=0)) for d in held},
-            title=facts.get("title", "Đôn Đốc – Sở Nội vụ"),
-            viewer=viewer,
-            choice=choice,
-        )
-
     return built
