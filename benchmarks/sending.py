@@ -17,6 +17,7 @@ from notifications.outbox import Outcome
 from notifications.smtp import Server, SmtpCourier
 from plan.database import Database
 from scheduler import steps
+from scheduler.steps import Post
 
 NOW = morning(TODAY)
 WAIT = "UPDATE letter SET state = 'waiting', attempts = 0, finished_at = NULL"
@@ -52,7 +53,7 @@ def _sending(database: Database, db: sqlite3.Connection, sizes: Sizes) -> Figure
 
 async def _send(database: Database, port: int, count: int) -> None:
     courier = SmtpCourier(Server("127.0.0.1", port))
-    outcomes = await steps.send(database, courier, lambda: NOW, "bench:1:1")
+    outcomes = await steps.send(Post(database, courier, lambda: NOW, "bench:1:1", lambda _: TODAY))
     if [outcome.result for outcome in outcomes] != ["sent"] * count:
         raise RuntimeError("the sink did not take every letter")
 
@@ -68,7 +69,7 @@ def _queueing(database: Database, db: sqlite3.Connection, sizes: Sizes) -> Figur
 
     def one() -> None:
         with database.begin() as session:
-            letter = outbox.claim(session, "bench:1:1", NOW)
+            letter = outbox.claim(session, "bench:1:1", NOW, TODAY)
         assert letter is not None
         with database.begin() as session:
             outbox.record(session, letter, Outcome("later"), NOW)

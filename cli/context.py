@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # heavy; a command that needs no database starts without it
     from plan.database import Database
     from plan.register import Act
     from scheduler.regimes import RegimeRules
-    from scheduler.rules import Rules
+    from scheduler.rules import Rules, RulesKeeper
 
 
 @dataclass(frozen=True)
@@ -102,16 +102,17 @@ class Context:
 
     def rules(self) -> "Rules":
         """The rules of the flow as they are now."""
-        from scheduler.escalation import Watchers
-        from scheduler.policy import load_policy
-        from scheduler.rules import Rules, work_calendar
+        return self.rules_keeper()()
 
-        with self.database.read() as session:
-            # The clock anew: a service lives through New Year.
-            calendar = work_calendar(session, day_of(self.clock(), self.zone).year)
-        watchers = Watchers(self.settings.plan.escalate_to, self.settings.plan.above)
-        policy = load_policy(self.settings.policy.file)
-        return Rules(self.zone, policy, watchers, calendar, self.regimes)
+    def rules_keeper(self) -> "RulesKeeper":
+        """The rules for a service: kept until something changes."""
+        from scheduler.escalation import Watchers
+        from scheduler.rules import RulesKeeper
+
+        plan = self.settings.plan
+        watchers = Watchers(plan.escalate_to, plan.above)
+        file = self.settings.policy.file
+        return RulesKeeper(self.database, self.zone, watchers, file, self.clock, self.regimes)
 
     @cached_property
     def regimes(self) -> "tuple[RegimeRules, ...] | None":

@@ -8,6 +8,7 @@ import click
 
 from cli.base import Group, json_option, print_json
 from cli.context import Context
+from cli.releasing import plan
 from cli.words import LETTER_KINDS, LETTER_STATES
 
 
@@ -30,7 +31,7 @@ def list_(context: Context, state: str | None, *, as_json: bool) -> None:
     query = select(Letter).options(defer(Letter.raw)).order_by(col(Letter.id))  # type: ignore[arg-type]  # a column to SQLAlchemy
     if state:
         query = query.where(Letter.state == LetterState(state))
-    keys = ("id", "day", "kind", "agency", "state", "subject", "error")
+    keys = ("id", "day", "kind", "agency", "state", "subject", "attempts", "fault", "error", "refused")
     with context.database.read() as session:
         rows = [{key: _plain(getattr(row, key)) for key in keys} for row in session.exec(query)]
     if as_json:
@@ -80,33 +81,51 @@ def retry(context: Context, number: int) -> None:
 
     act = context.act
     with context.database.begin() as session:
-        if not again(session, number, context.now):
+        done = again(session, number, context.now, context.today)
+        if done is None:
             raise click.ClickException(f"không có thư số {number} đang chờ hoặc bị từ chối")
         write_down(session, act, "letter retry", f"letter {number}", {})
-    click.echo(f"Thư {number} đã được xếp lại vào hàng đợi.")
+    click.echo(
+        f"Thư {number} sẽ được thử lại ngay."
+        if done == "queued"
+        else f"Thư {number} được rút lại; nội dung sẽ được viết lại, đúng với hôm gửi và địa chỉ hiện nay."
+    )
+
+
+agency_option = click.option("--agency", metavar="CODE", help="Chỉ thư gửi cơ quan này.")
 
 
 @outbox.command()
+@agency_option
 @click.pass_obj
-def hold(context: Context) -> None:
-    """Ngừng gửi mọi thư; thư vẫn được viết và xếp hàng."""
-    _hold(context, held=True)
-    click.echo("Đã ngừng gửi. Cho đi tiếp bằng: dondoc outbox release")
+def hold(context: Context, agency: str | None) -> None:
+    """Ngừng gửi mọi thư, hoặc thư gửi một cơ quan; thư vẫn được viết và xếp hàng."""
+    _hold(context, agency, held=True)
+    more = f" --agency {agency}" if agency else ""
+    click.echo(f"Đã ngừng gửi. Cho đi tiếp bằng: dondoc outbox release{more}")
 
 
 @outbox.command()
+@agency_option
 @click.pass_obj
-def release(context: Context) -> None:
+def release(context: Context, agency: str | None) -> None:
     """Cho gửi tiếp."""
-    _hold(context, held=False)
+    _hold(context, agency, held=False)
     click.echo("Thư được gửi tiếp.")
 
 
-def _hold(context: Context, *, held: bool) -> None:
+def _hold(context: Context, agency: str | None, *, held: bool) -> None:
     from notifications.outbox import hold as set_held
     from plan.audit import write_down
+    from plan.models import Agency
 
     act = context.act
     with context.database.begin() as session:
-        set_held(session, held=held)
-        write_down(session, act, "letters hold" if held else "letters release", "outbox", {})
+        if agency and session.get(Agency, agency) is None:
+            raise click.ClickException(f"sổ cơ quan không có {agency!r}")
+        set_held(session, held=held, agency=agency)
+        name = "letters hold" if held else "letters release"
+        write_down(session, act, name, f"agency {agency}" if agency else "outbox", {})
+
+
+outbox.add_command(plan)

@@ -28,7 +28,7 @@ COMMANDS = {
     "cancel": "cli.acts:cancel",
     "occurred": "cli.acts:occurred",
     "simulate": "cli.replaying:simulate",
-    "preview": "cli.replaying:preview",
+    "preview": "cli.previewing:preview",
     "why": "cli.why:why",
     "feed": "cli.feeds:feed",
     "outbox": "cli.letters:outbox",
@@ -44,6 +44,7 @@ COMMANDS = {
     "backup": "cli.operating:backup",
     "restore": "cli.operating:restore",
     "migrate": "cli.operating:migrate",
+    "move": "cli.moving:move",
 }
 
 # What each layer raises for an operator to read; everything else is a fault of the program.

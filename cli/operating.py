@@ -9,6 +9,7 @@ import click
 
 from cli.base import Command, json_option, needs_review, print_json
 from cli.context import Context
+from cli.mailcheck import mail_faults
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -25,13 +26,16 @@ def doctor(context: Context, *, as_json: bool) -> None:
 
     context.rules()
     with context.database.read() as session:
-        found = [*_questions(context, session), *_address_faults(session, context), *_queue_faults(session)]
-        found += [*return_faults(session), *_unread(session, context)]
+        found = [
+            *_questions(context, session),
+            *_address_faults(session, context),
+            *mail_faults(session, context),
+            *return_faults(session),
+            *_unread(session, context),
+        ]
         checked = confirmed(session)
     if warning := unconfirmed(context.today.year, checked):
         found.append(warning)
-    if context.settings.mail.host is None:
-        found.append("chưa khai báo máy chủ thư ([mail] host): thư được giữ lại, không gửi đi")
     if as_json:
         print_json({"problems": found})
     else:
@@ -73,23 +77,6 @@ def _unread(session: "Session", context: Context) -> list[str]:
         f"lịch số {feed.id} (mọi việc) đã 30 ngày không ai đọc; không dùng nữa thì: dondoc feed revoke {feed.id}"
         for feed in silent(session, None, context.now)
     ]
-
-
-def _queue_faults(session: "Session") -> list[str]:
-    from sqlmodel import col, func, select
-
-    from notifications.outbox import is_held
-    from plan.models import Letter, LetterState
-
-    refused = session.exec(
-        select(func.count(col(Letter.id))).where(Letter.state == LetterState.REFUSED)
-    ).one()
-    found = (
-        ["việc gửi thư đang bị giữ lại; cho đi tiếp bằng: dondoc outbox release"] if is_held(session) else []
-    )
-    if refused:
-        found.append(f"{refused} thư bị máy chủ từ chối; xem: dondoc outbox list --state refused")
-    return found
 
 
 @click.command(cls=Command)

@@ -1,4 +1,4 @@
-"""`dondoc simulate` and `dondoc preview`: what would be told to whom, and when. Nothing is sent."""
+"""`dondoc simulate`: days lived through on a copy, every letter kept. Nothing is sent."""
 
 from collections import Counter
 from datetime import datetime
@@ -83,66 +83,3 @@ def show_months(rows: list[dict[str, object]]) -> None:
     for month in sorted({month for month, _ in counts}):
         table.add_row(month, *(str(counts[month, kind]) for kind in LETTER_KINDS))
     Console(width=100).print(table)
-
-
-@click.command(cls=Command)
-@click.option("--on", required=True, type=DAY, help="Ngày muốn xem.")
-@json_option
-@click.pass_obj
-def preview(context: Context, on: datetime, *, as_json: bool) -> None:
-    """Ngày đó sẽ gửi gì, cho ai, vì sao; không gửi gì cả."""
-    from plan.clock import MORNING, at
-    from scheduler import steps
-    from scheduler.refreshing import refresh
-
-    rules = context.rules()
-    now = at(on.date(), MORNING, context.zone)
-    with context.database.begin() as session:
-        refresh(session, rules, now, on.date())
-        numbers = steps.tick(session, rules, writer_of(context), now)
-        rows = [_previewed(session, number) for number in numbers]
-        session.rollback()
-    if as_json:
-        print_json(rows)
-        return
-    reason = rules.calendar.why_off(on.date())
-    if reason:
-        click.echo(f"{on:%d/%m/%Y} là ngày nghỉ ({reason}): không gửi thư.")
-    elif not rows:
-        click.echo(f"{on:%d/%m/%Y}: không có gì cần nói.")
-    for row in rows:
-        _show_preview(row)
-
-
-def _previewed(session: Any, number: int) -> dict[str, Any]:
-    from sqlmodel import col, select
-
-    from plan.listing import Wanted, duties
-    from plan.models import Letter, Notice
-
-    letter = session.get_one(Letter, number)
-    told = list(session.exec(select(Notice).where(Notice.letter_id == number).order_by(col(Notice.id))))
-    known = {d.id: d for d in duties(session, letter.day, Wanted(ids=tuple(n.obligation_id for n in told)))}
-    return {
-        "date": letter.day.isoformat(),
-        "kind": letter.kind.value,
-        "to": [letter.agency],
-        "subject": letter.subject,
-        "items": [
-            {
-                "obligation": n.obligation_id,
-                "step": n.step,
-                "role": n.role.value,
-                "reason": n.reason,
-                "label": known[n.obligation_id].label,
-                "due": known[n.obligation_id].due.isoformat(),
-            }
-            for n in told
-        ],
-    }
-
-
-def _show_preview(row: dict[str, Any]) -> None:
-    click.echo(f"{row['to'][0]}: {row['subject']}")
-    for item in row["items"]:
-        click.echo(f"   {item['step']:<12} {item['due']}  {item['label']} – {item['reason']}")

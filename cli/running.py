@@ -58,18 +58,22 @@ def build_daemon(context: Context, server: Any = None) -> Any:
     """The parts that tick, from the settings; `server` stands in for the mail server of the settings."""
     from notifications.outbox import me
     from notifications.smtp import courier
+    from scheduler.clockwatch import ClockWatch
     from scheduler.daemon import Daemon
 
-    context.rules()  # a policy file that cannot be read is said now, not at the first tick
+    rules = context.rules_keeper()
+    rules()  # a policy file that cannot be read is said now, not at the first tick
     mail = server or mail_server(context)
     return Daemon(
         database=context.database,
-        rules=context.rules,
+        rules=rules,
         writer=writer_of(context),
         courier=lambda: courier(mail),
         clock=context.clock,
         zone=context.zone,
         who=me(str(context.clock().timestamp())),
+        server=mail.name if mail.host else None,
+        watch=ClockWatch(wary=context.options.as_of is None),
     )
 
 
@@ -85,24 +89,53 @@ def mail_server(context: Context) -> Any:
         username=mail.username,
         password=mail.password.get_secret_value() if mail.password else None,
         catch=mail.catch,
+        certificate=mail.certificate,
+        key=mail.key,
+        authorities=mail.authorities,
     )
 
 
 def _once(context: Context) -> None:
-    from notifications.outbox import is_held, waiting
+    """All that is due now; waits for the pace of the mail server, not for one that is down."""
+    from notifications.outbox import waiting
 
     daemon = build_daemon(context)
     daemon.recover()
     written = daemon.tick()
-    outcomes = asyncio.run(daemon.send())
+    if daemon.doubted:
+        raise click.ClickException(f"đồng hồ máy không đáng tin: {daemon.doubted}")
+    outcomes = asyncio.run(_send_all(daemon))
+    daemon.give_up()
     with context.database.read() as session:
-        left, held = waiting(session), is_held(session)
+        left, why = waiting(session), _why_left(session, context, daemon)
     click.echo(
         f"{len(written)} thư viết, {sum(o.result in {'sent', 'caught'} for o in outcomes)} thư gửi xong."
     )
     if left:
-        why = "việc gửi đang bị giữ (dondoc outbox release)" if held else "xem: dondoc outbox list"
         raise click.ClickException(f"còn {left} thư chưa gửi được; {why}")
+
+
+async def _send_all(daemon: Any) -> list[Any]:
+    """Rounds of sending, as long as nothing but the cap per minute is in the way."""
+    outcomes = await daemon.send()
+    while await asyncio.to_thread(daemon.waits_for_its_turn):
+        await asyncio.sleep(1)
+        outcomes += await daemon.send()
+    return list(outcomes)
+
+
+def _why_left(session: Any, context: Context, daemon: Any) -> str:
+    from notifications.lane import failing
+    from notifications.outbox import is_held
+
+    if is_held(session):
+        return "việc gửi đang bị giữ (dondoc outbox release)"
+    closed: str | None = daemon.rules().closed_because(context.clock())
+    if closed:
+        return closed
+    if lanes := failing(session):
+        return f"{lanes[0].name}: {lanes[0].said}"
+    return "xem: dondoc outbox list"
 
 
 @dataclass
@@ -121,6 +154,8 @@ async def serve(context: Context, daemon: Any, where: tuple[str, int] | None, *,
     """Run the parts together; a signal, or one part ending, ends them all in order."""
     stop = Stop(asyncio.Event())
     stop.listen()
+    if scheduler:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.reload)
     parts = [asyncio.create_task(_watchdog(daemon, stop.event))] if scheduler else []
     if scheduler:
         parts.append(asyncio.create_task(daemon.run(stop.event)))

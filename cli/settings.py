@@ -48,6 +48,9 @@ class MailSettings(_Section):
     password: SecretStr | None = None
     sender: str = "Đôn Đốc <dondoc@localhost>"
     catch: Path | None = None
+    certificate: Path | None = None
+    key: Path | None = None
+    authorities: Path | None = None
 
     @field_validator("sender")
     @classmethod

@@ -15,6 +15,8 @@ PART_KINDS = {
 LETTER_KINDS = {"digest": "thư nhắc việc", "escalation": "báo cáo đôn đốc", "summary": "tổng hợp tuần"}
 LETTER_STATES = {
     "waiting": "đang chờ",
+    "unknown": "chưa rõ đã đến",
+    "withdrawn": "đã rút lại",
     "sending": "đang gửi",
     "sent": "đã gửi",
     "caught": "giữ lại trên máy",

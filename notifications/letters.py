@@ -68,7 +68,8 @@ class Writer:
             "calendar": self._link("s", Claim("calendar", message.to.code, None, now.replace(microsecond=0))),
         }
         subject = subject_of(message)
-        message_id = f"<{message.kind}.{message.day}.{message.to.code}@{self._domain}>"
+        edition = f".{message.edition}" if message.edition > 1 else ""
+        message_id = f"<{message.kind}.{message.day}.{message.to.code}{edition}@{self._domain}>"
         raw = mime.build(
             headers=self._headers(subject, message_id),
             to=[(message.to.name, address) for address in message.to.emails],

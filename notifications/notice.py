@@ -70,6 +70,7 @@ class Message:
     lines: tuple[Line, ...]
     office: Contact  # whom to ask: the department that urges
     unread: tuple[str, ...] = ()  # calendars of the agency that nobody has read for thirty days
+    edition: int = 1  # 2 when the first letter of the day was withdrawn before it went
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """The one place that reads the clock; everything else is given `now` or `today`."""
 
+import time as time_module
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,6 +22,26 @@ def clock_from(start: datetime | None) -> Clock:
         return system_clock
     shift = start - system_clock()
     return lambda: system_clock() + shift
+
+
+def passed() -> float:
+    """Seconds that go on evenly, whatever is done to the clock; asleep or awake."""
+    return time_module.clock_gettime(time_module.CLOCK_BOOTTIME)
+
+
+@dataclass(slots=True)
+class Steadiness:
+    """Compares the wall clock with the time that passed, to notice when somebody sets it."""
+
+    wall: Clock = system_clock
+    even: Callable[[], float] = passed
+    _seen: tuple[datetime, float] | None = None
+
+    def jump(self) -> timedelta:
+        """How much further the wall clock went than time did since last asked; negative if it went back."""
+        now = (self.wall(), self.even())
+        before, self._seen = self._seen or now, now
+        return (now[0] - before[0]) - timedelta(seconds=now[1] - before[1])
 
 
 def day_of(now: datetime, zone: ZoneInfo) -> date:

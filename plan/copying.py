@@ -3,10 +3,8 @@
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import insert
-from sqlmodel import SQLModel
-
 from plan.database import Database
+from plan.moving import carry
 
 
 def copy_to(source: Database, path: Path) -> Database:
@@ -18,12 +16,6 @@ def copy_to(source: Database, path: Path) -> Database:
             raw.backup(target)
         target.close()
         return Database(f"sqlite:///{path}")
-    return _row_by_row(source, Database(f"sqlite:///{path}"))
-
-
-def _row_by_row(source: Database, target: Database) -> Database:
-    with source.read() as reading, target.begin() as writing:
-        for table in SQLModel.metadata.sorted_tables:
-            for part in reading.connection().execute(table.select()).mappings().partitions(1000):
-                writing.connection().execute(insert(table), [dict(row) for row in part])
-    return target
+    copy = Database(f"sqlite:///{path}")
+    carry(source, copy)
+    return copy

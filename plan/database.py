@@ -6,13 +6,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Revisions are numbered files; Alembic, which is slow to import, is needed only to run one.
 REVISIONS = tuple(sorted(path.stem.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")))
+
+
+# A machine that vanishes (no power, no cable) must not keep its locks for hours: the server asks after
+# it, and ends a transaction in which nothing happens any more.
+_PATIENCE = {
+    "connect_timeout": 10,
+    "options": "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 "
+    "-c idle_in_transaction_session_timeout=120000",
+}
 
 
 class StorageError(Exception):
@@ -101,6 +111,12 @@ def is_missing(url: str) -> bool:
     )
 
 
+def put_if_missing(session: Session, table: type[SQLModel], values: dict[str, object]) -> None:
+    """A row, unless one of its key is there; two programs may do so at once."""
+    insert = sqlite.insert if session.connection().dialect.name == "sqlite" else postgresql.insert
+    session.connection().execute(insert(table).values(values).on_conflict_do_nothing())
+
+
 def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
@@ -111,7 +127,7 @@ def _engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
         if not parsed.drivername.startswith("sqlite"):
-            return create_engine(url, pool_pre_ping=True)
+            return create_engine(url, pool_pre_ping=True, connect_args=_PATIENCE)
         _check_folder(parsed.database)
         engine = create_engine(url)
     except (ArgumentError, ImportError) as error:

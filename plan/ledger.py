@@ -1,6 +1,7 @@
 """What has been told to whom: the parties that are due to hear, and the notices written for them."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, bindparam, col, select, update
 
 from plan.listing import chunks
-from plan.models import Letter, LetterKind, Notice, Party, Role
+from plan.models import Letter, LetterKind, LetterState, Notice, Party, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,25 @@ def due_parties(session: Session, today: date, roles: Collection[Role]) -> list[
     return [Due(obligation, agency, Role(role), told_on) for obligation, agency, role, told_on in rows]
 
 
-def written_on(session: Session, day: date, kind: LetterKind) -> set[str]:
-    """The agencies that have their letter of that kind for the day."""
-    return set(session.exec(select(Letter.agency).where(Letter.day == day, Letter.kind == kind)))
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The letters of one kind and day: who has one that stands, and how many were written to each."""
+
+    agencies: frozenset[str]
+    editions: Mapping[str, int]
+
+
+def written_on(session: Session, day: date, kind: LetterKind) -> Served:
+    """The agencies that have their letter of that kind for the day. A withdrawn letter is none."""
+    query = select(Letter.agency, Letter.state).where(Letter.day == day, Letter.kind == kind)
+    rows = session.exec(query).all()
+    stand = frozenset(agency for agency, state in rows if state != LetterState.WITHDRAWN)
+    return Served(stand, Counter(agency for agency, _ in rows))
 
 
 def known(session: Session, ids: Sequence[int]) -> set[tuple[int, str, str]]:
-    """The steps of these obligations that are in the ledger already, each with its agency."""
-    query = select(Notice.obligation_id, Notice.step, Notice.agency)
+    """The steps of these obligations that are in the ledger already, each with its agency. What is owed is not."""
+    query = select(Notice.obligation_id, Notice.step, Notice.agency).where(col(Notice.owed).is_(False))
     found: set[tuple[int, str, str]] = set()
     for chunk in chunks(ids):
         found |= set(session.exec(query.where(col(Notice.obligation_id).in_(chunk))))
@@ -88,9 +100,28 @@ def move(session: Session, places: Sequence[Place]) -> None:
 
 
 def write(session: Session, heard: Sequence[Heard], day: date, letter: int | None) -> None:
-    """Add rows to the ledger. A step told before raises IntegrityError: the letter must not go out."""
-    if heard:
-        session.connection().execute(insert(Notice), [_row(h, day, letter) for h in heard])
+    """Add rows to the ledger. A step told before raises IntegrityError: the letter must not go out.
+
+    What is owed has its row already, which says which letter was withdrawn; now it is settled.
+    """
+    if not heard:
+        return
+    owed = _owed(session, [h.obligation for h in heard])
+    for one in heard:
+        if row := owed.get((one.obligation, one.step, one.agency)):
+            values = _row(one, day, letter) | {"owed": False, "reason": f"{one.reason}; {row.reason}"}
+            session.exec(update(Notice).where(col(Notice.id) == row.id).values(**values))
+    new = [_row(h, day, letter) for h in heard if (h.obligation, h.step, h.agency) not in owed]
+    if new:
+        session.connection().execute(insert(Notice), new)
+
+
+def _owed(session: Session, ids: Sequence[int]) -> dict[tuple[int, str, str], Notice]:
+    found: dict[tuple[int, str, str], Notice] = {}
+    for chunk in chunks(sorted(set(ids))):
+        rows = session.exec(select(Notice).where(col(Notice.obligation_id).in_(chunk), col(Notice.owed)))
+        found |= {(row.obligation_id, row.step, row.agency): row for row in rows}
+    return found
 
 
 def _row(heard: Heard, day: date, letter: int | None) -> dict[str, object]:
@@ -102,6 +133,7 @@ def _row(heard: Heard, day: date, letter: int | None) -> dict[str, object]:
         "day": day,
         "reason": heard.reason,
         "letter_id": letter if heard.told else None,
+        "owed": False,
     }
 
 

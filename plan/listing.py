@@ -49,6 +49,7 @@ class Duty:
     extended_from: date | None
     revision: int
     changed_at: datetime
+    rulebook: int | None = None  # the policy whose ladder it keeps; None until something was told
     holder: str = ""  # whose obligation it is; empty if several share it
     data: tuple[date, date] | None = None  # of a report: the days that its data cover
     through: str | None = None  # of a report: the agency that collects it
@@ -214,6 +215,7 @@ def _as_duty(
         else None,
         through=deadline.through,
         requested=deadline.source.startswith(REQUEST),
+        rulebook=obligation.rulebook_id,
     )
 
 

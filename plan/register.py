@@ -14,6 +14,7 @@ from plan.audit import Act, history, write_down
 from plan.changes import note_change
 from plan.models import Obligation, Party
 from plan.receipts import Paper
+from plan.withdrawing import take_back
 
 __all__ = [
     "Act",
@@ -27,6 +28,15 @@ __all__ = [
     "reopen",
     "write_down",
 ]
+
+
+NO_LONGER_TRUE = {
+    "done": "việc đã xong trước khi thư đi",
+    "correct": "điều ghi nhận đã được sửa trước khi thư đi",
+    "reopen": "việc được mở lại trước khi thư đi",
+    "extend": "việc được gia hạn trước khi thư đi",
+    "cancel": "việc được hủy trước khi thư đi",
+}
 
 
 class RegisterError(Exception):
@@ -164,6 +174,8 @@ def _changed(
     write_down(session, act, name, f"obligation {row.id}", detail)
     note_change(session)
     session.flush()
+    # A letter that waits says what was true before: it goes no more, and what else it says is written anew.
+    take_back(session, row.id or 0, NO_LONGER_TRUE[name], act.now, act.today)
 
 
 def _state(row: Obligation) -> dict[str, object]:

@@ -1,36 +1,55 @@
 """The ticking: reads the clock, runs a step. The only module that knows APScheduler.
 
 A handful of interval jobs in a memory store; what is due is a query, so a job that was missed loses
-nothing. The truth about deadlines and letters lives in the database alone.
+nothing. The truth about deadlines and letters lives in the database alone. Of several daemons on one
+database the one with the lease thinks; all send.
 """
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from apscheduler.events import EVENT_JOB_ERROR
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from notifications import outbox
+from notifications.lane import Pace, failing, room
 from notifications.letters import Writer
 from notifications.outbox import Outcome
 from notifications.smtp import Courier
-from plan.changes import put_fact
+from plan import lease
+from plan.changes import fact, put_fact
 from plan.clock import Clock, day_of, system_clock
 from plan.database import Database
+from plan.lease import FencedError, Held
+from plan.withdrawing import undo_days_to_come
 from scheduler import steps
+from scheduler.clockwatch import ClockWatch
 from scheduler.refreshing import refresh
 from scheduler.rules import Rules
+from scheduler.steps import Post
 
 log = logging.getLogger(__name__)
 
 TICK = timedelta(seconds=30)
 SEND = timedelta(seconds=5)
-STOP_WITHIN = 90  # seconds: longer than one conversation with a mail server
+BEAT = timedelta(seconds=3)
+LOOK = 1.0  # seconds between two looks at the clock
+ALONE = timedelta(seconds=90)  # the lease on a file of one machine: no need to write every few seconds
+STOP_WITHIN = 90  # seconds: longer than one conversation with a mail server that is well
+TICKED = "ticked"
+
+
+class RulesSource(Protocol):
+    """Gives the rules as they are now; `reload` reads the policy file again and says what is wrong with it."""
+
+    def __call__(self) -> Rules: ...
+    def reload(self) -> str | None: ...
 
 
 @dataclass(slots=True)
@@ -38,47 +57,123 @@ class Daemon:
     """The parts that tick, built by the command line."""
 
     database: Database
-    rules: Callable[[], Rules]  # asked anew at each tick: holidays and settings may have changed
+    rules: RulesSource
     writer: Writer
     courier: Callable[[], Courier]
     clock: Clock
     zone: ZoneInfo
     who: str
+    server: str | None = (
+        None  # the mail server's name, whose pace all senders keep; None if letters are caught
+    )
+    watch: ClockWatch = field(default_factory=ClockWatch)
     ticked: datetime | None = None
     stopping: bool = False
+    doubted: str | None = None  # why the clock is not believed
+    _held: Held | None = None
+    _thinking: threading.Lock = field(default_factory=threading.Lock)
     _refreshed: date | None = None
     _running: set[asyncio.Task[Any]] = field(default_factory=set)
 
     def tick(self) -> list[int]:
-        """Write what is due now; the numbers of the letters."""
-        now = self.clock()
-        rules = self.rules()
-        today = day_of(now, self.zone)
-        with self.database.begin() as session:
-            # First, as it locks the row: of two programs on one PostgreSQL one thinks at a time.
-            put_fact(session, "ticked", now.isoformat())
-            session.flush()
-            if today != self._refreshed:
-                refresh(session, rules, now, today)
-            written = steps.tick(session, rules, self.writer, now)
-        self.ticked, self._refreshed = now, today
+        """Write what is due now, if it is ours to think; the numbers of the letters."""
+        # One at a time: a beat to which the lease falls thinks too.
+        if not self._thinking.acquire(blocking=False):
+            return []
+        try:
+            now = self.clock()
+            rules = self.rules()
+            held = self._hold_lease(now)
+            written = self._think(held, rules, now) if held else []
+        except FencedError:
+            log.warning("the lease went to another process; what this one was writing is undone")
+            return []
+        finally:
+            self._thinking.release()
+        if self.doubted:
+            return []
+        self.ticked = now
         if written:
             log.info("%d letters written", len(written))
         return written
 
+    def _think(self, held: Held, rules: Rules, now: datetime) -> list[int]:
+        """One tick in one transaction, kept only if the lease is still ours; nothing while the clock is in doubt."""
+        today = day_of(now, self.zone)
+        with self.database.begin() as session:
+            last = fact(session, TICKED)
+            before = datetime.fromisoformat(last) if last else now
+            self.doubted = self.watch.doubt(now, before)
+            if self.doubted:
+                log.error("nothing is written or sent: %s", self.doubted)
+                return []
+            if today < day_of(before, self.zone):
+                log.error(
+                    "the clock had run ahead: %d decisions are made anew", undo_days_to_come(session, today)
+                )
+            if today != self._refreshed:
+                refresh(session, rules, now, today)
+            written = steps.tick(session, rules, self.writer, now)
+            put_fact(session, TICKED, now.isoformat())
+            lease.keep(session, held, lease.moment(session, now), self._lasts)
+        self._refreshed = today
+        return written
+
+    def _hold_lease(self, now: datetime) -> Held | None:
+        """The lease, taken or prolonged."""
+        with self.database.begin() as session:
+            held = lease.take(session, self.who, lease.moment(session, now), self._lasts)
+        if held and held != self._held:
+            log.info("this process thinks from now on (fence %d)", held.fence)
+        self._held = held
+        return held
+
+    def beat(self) -> None:
+        """Prolong the lease; where it just fell to us, think at once."""
+        before = self._held
+        if (held := self._hold_lease(self.clock())) and held != before:
+            self._refreshed = None
+            self.tick()
+
+    @property
+    def _shared(self) -> bool:
+        return self.database.engine.dialect.name != "sqlite"
+
+    @property
+    def _lasts(self) -> timedelta:
+        return lease.LASTS if self._shared else ALONE
+
     async def send(self) -> list[Outcome]:
         """Hand over what waits, until nothing is left or we are asked to stop."""
-        outcomes = await steps.send(
-            self.database, self.courier(), self.clock, self.who, lambda: self.stopping
-        )
+        rules = await asyncio.to_thread(self.rules)
+        if self.watch.unsteady or self.doubted:
+            return []
+        sending = rules.policy.sending
+        pace = Pace(self.server, sending.per_minute, sending.connections) if self.server else None
+        hands = [self._hand(rules, pace) for _ in range(sending.connections if pace else 1)]
+        outcomes = [outcome for part in await asyncio.gather(*hands) for outcome in part]
         for outcome in outcomes:
             if outcome.error:
                 log.warning("a letter: %s: %s", outcome.result, outcome.error)
         return outcomes
 
+    async def _hand(self, rules: Rules, pace: Pace | None) -> list[Outcome]:
+        """One connection of its own."""
+        post = Post(self.database, self.courier(), self.clock, self.who, rules.open_day, pace)
+        return await steps.send(post, lambda: self.stopping)
+
+    def reload(self) -> None:
+        """Read the policy file again (SIGHUP). A wrong one is not taken."""
+        if fault := self.rules.reload():
+            log.error("the policy stays as it was: %s", fault)
+        else:
+            self._refreshed = None
+            log.info("the policy was read again")
+
     def is_alive(self) -> bool:
-        """Whether the last tick is younger than three ticks."""
-        return self.ticked is not None and self.clock() - self.ticked < 3 * TICK
+        """Whether the last tick is younger than three ticks, or waits for a clock that can be trusted."""
+        waits = self.watch.unsteady or self.doubted is not None
+        return waits or (self.ticked is not None and self.clock() - self.ticked < 3 * TICK)
 
     def recover(self) -> None:
         """Take back the letters that a process which died here was sending."""
@@ -93,26 +188,60 @@ class Daemon:
         scheduler = self._scheduler()
         scheduler.start()
         try:
-            await until.wait()
+            await self._look_at_the_clock(scheduler, until)
         finally:
             self.stopping = True
             scheduler.pause()
             if self._running:
                 await asyncio.wait(self._running, timeout=STOP_WITHIN)
             scheduler.shutdown(wait=False)
+            self.give_up()
+
+    async def _look_at_the_clock(self, scheduler: AsyncIOScheduler, until: asyncio.Event) -> None:
+        """APScheduler waits for an hour of the clock: set back two days, it would sleep for two days."""
+        while not until.is_set():
+            if jump := self.watch.look():
+                log.warning("the clock jumped by %s", jump)
+                for job in scheduler.get_jobs():
+                    job.modify(next_run_time=system_clock())
+            try:
+                await asyncio.wait_for(until.wait(), LOOK)
+            except TimeoutError:
+                continue
+
+    def waits_for_its_turn(self) -> bool:
+        """Whether a letter could go now, were it not for the cap per minute."""
+        now, rules = self.clock(), self.rules()
+        today = rules.open_day(now)
+        if not self.server or today is None:
+            return False
+        with self.database.read() as session:
+            full = room(session, Pace(self.server, rules.policy.sending.per_minute, 1), now) <= 0
+            return full and not failing(session) and outbox.is_ready(session, now, today)
+
+    def give_up(self) -> None:
+        """Leave the lease to whoever comes next."""
+        if not self._held:
+            return
+        with self.database.begin() as session:
+            lease.give_up(session, self._held, lease.moment(session, self.clock()))
 
     def _scheduler(self) -> AsyncIOScheduler:
         # misfire_grace_time=None: the default of one second would drop a late tick without a word.
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         scheduler = AsyncIOScheduler(timezone=self.zone, job_defaults=defaults)
         scheduler.add_listener(_report, EVENT_JOB_ERROR)
-        for job, every in ((self._tick, TICK), (self._send, SEND)):
+        jobs = [(self._tick, TICK), (self._send, SEND)] + [(self._beat, BEAT)] * self._shared
+        for job, every in jobs:
             seconds = every.total_seconds()
             scheduler.add_job(job, "interval", seconds=seconds, next_run_time=system_clock())
         return scheduler
 
     async def _tick(self) -> None:
         await self._kept(asyncio.to_thread(self.tick))
+
+    async def _beat(self) -> None:
+        await self._kept(asyncio.to_thread(self.beat))
 
     async def _send(self) -> None:
         await self._kept(self.send())

@@ -16,9 +16,12 @@ from plan.audit import Act, write_down
 from plan.clock import day_of
 from plan.listing import REQUEST, Duty, chunks
 from plan.models import Answer, Cell, Deadline, Kind, Notice, Obligation, Party, Role, Task
+from plan.withdrawing import take_back
 from scheduler.escalation import audience_now, collected_by, watch_steps
 from scheduler.holders import Holder
+from scheduler.policy import Ladders
 from scheduler.reminders import BEGINNING, Facts, decide, lead_steps, partner_steps
+from scheduler.rulebooks import Rulebooks
 from scheduler.rules import Rules
 from scheduler.workdays import WorkCalendar
 
@@ -44,6 +47,11 @@ class Office:
         frozenset()
     )  # tasks to which a document gave new words: those hold from its day on
     changed: bool = False  # whether anything that a reader could see was changed
+
+    @cached_property
+    def books(self) -> Rulebooks:
+        """The ladders of today and those that older obligations keep."""
+        return Rulebooks(self.session, self.rules.policy.ladders)
 
     @cached_property
     def answers(self) -> Mapping[int, Mapping[Cell, Answer]]:
@@ -124,7 +132,13 @@ def _cancel(office: Office, row: Obligation, reason: str) -> None:
     if row.done_on is None and row.cancelled_on is None:
         row.cancelled_on, row.cancelled_because = office.today, reason
         touch(office, row)
+        _take_back(office, row, reason)
         _ask_on(office, row, None)
+
+
+def _take_back(office: Office, row: Obligation, reason: str, agencies: Sequence[str] | None = None) -> None:
+    if row.id is not None:
+        take_back(office.session, row.id, reason, office.now, office.today, agencies)
 
 
 def _take_up_again(office: Office, row: Obligation) -> None:
@@ -195,12 +209,15 @@ def _seat(office: Office, wanted: Wanted, row: Obligation, present: dict[tuple[s
     announced = wanted.deadline.source.startswith(REQUEST)
     facts = facts_of(row, wanted.since, announced=announced)
     leads = _charged(office, wanted, row, present)
-    seats = seats_for(office, facts, leads, wanted.helpers if leads else (), wanted.deadline.through)
+    asked = Asked(leads, wanted.helpers if leads else (), wanted.deadline.through)
+    seats = seats_for(office, facts, office.books.of(row.rulebook_id), asked)
     if seats.keys() == present.keys():
         return
     _note_passing(office, row, _leads(present), _leads(seats))
     for key in present.keys() - seats.keys():
         office.session.delete(present[key])
+        # No letter of it to who has no part in it any more.
+        _take_back(office, row, "cơ quan không còn phần trong việc này", [key[0]])
     office.session.add_all(
         Party(obligation_id=row.id or 0, agency=agency, role=role, next_on=seats[agency, role])
         for agency, role in sorted(seats.keys() - present.keys())
@@ -258,18 +275,26 @@ def facts_of(row: Obligation | Duty, since: date, *, announced: bool = False) ->
     )
 
 
-def seats_for(
-    office: Office, facts: Facts, leads: Sequence[str], helpers: Sequence[str], through: str | None = None
-) -> Seats:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who leads, who helps, and of a report: through whom it goes."""
+
+    leads: Sequence[str]
+    helpers: Sequence[str]
+    through: str | None = None
+
+
+def seats_for(office: Office, facts: Facts, ladders: Ladders, asked: Asked) -> Seats:
     """Every party with the day of its first step; an agency that the register lacks has no seat."""
-    policy, calendar = office.rules.policy, office.rules.calendar
-    lead = decide(lead_steps(facts, policy, calendar), BEGINNING).next_on
-    partner = decide(partner_steps(facts, policy, calendar), BEGINNING).next_on if helpers else None
+    leads, helpers = asked.leads, asked.helpers
+    calendar = office.rules.calendar
+    lead = decide(lead_steps(facts, ladders, calendar), BEGINNING).next_on
+    partner = decide(partner_steps(facts, ladders, calendar), BEGINNING).next_on if helpers else None
     seats: Seats = {(code, Role.LEAD): lead for code in leads}
     seats |= {(code, Role.PARTNER): partner for code in helpers}
     if leads:
-        ladder = policy.ladder(facts.kind)
-        watchers = collected_by(through, office.rules.watchers)
+        ladder = ladders.ladder(facts.kind)
+        watchers = collected_by(asked.through, office.rules.watchers)
         told = audience_now(leads, ladder, watchers, lambda code: office.register.current(code, office.on))
         for code, first in told.items():
             steps = watch_steps(facts, ladder, first, calendar)

@@ -24,7 +24,7 @@ from scheduler.regimes import RegimeRules
 from scheduler.reporting import forecast_regime, regimes_of, withdraw_regimes
 from scheduler.rules import YEARS_AFTER, Rules
 
-NAME, CALENDAR = "seated", "calendar"
+NAME, CALENDAR, LADDERS = "seated", "calendar", "ladders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ def refresh(session: Session, rules: Rules, now: datetime, today: date, but: int
         _seat(office, plan)
         if office.changed or moved:
             note_change(session)
+    _ask_anew(session, rules, today)
     put_fact(session, NAME, mark)
     return Refreshed(seated=True, moved=moved)
 
@@ -87,6 +88,15 @@ def _follow_calendar(office: Office) -> int:
     return moved
 
 
+def _ask_anew(session: Session, rules: Rules, today: date) -> None:
+    """Under other ladders the first step of what has not begun may come sooner: ask at the next tick."""
+    mark = _digest(rules.policy.ladders)
+    if fact(session, LADDERS) not in (None, mark):
+        waiting = update(Party).where(col(Party.told_on).is_(None), col(Party.next_on) > today)
+        session.exec(waiting.values(next_on=today))
+    put_fact(session, LADDERS, mark)
+
+
 def _seat(office: Office, plan: Plan) -> None:
     session = office.session
     tasks = select(Task).where(
@@ -112,7 +122,7 @@ def _regimes(office: Office, plan: Plan) -> tuple[RegimeRules, ...]:
 def _mark(register: Register, rules: Rules, today: date) -> str:
     """Agencies begin and end by date, so the mark also says who is here today."""
     here = tuple(a.code for a in register.all if a.begun(today) and not a.ended(today))
-    return _digest(register.all, here, rules.watchers, rules.policy.report, rules.policy.task, rules.regimes)
+    return _digest(register.all, here, rules.watchers, rules.policy.ladders, rules.regimes)
 
 
 def _note_calendar(session: Session, rules: Rules, today: date) -> bool:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Literal
 
-from scheduler.policy import Ladder, Policy, Remind
+from scheduler.policy import Ladder, Ladders, Remind
 from scheduler.workdays import WorkCalendar
 
 BEGINNING = date.min
@@ -76,7 +76,7 @@ def hush(decision: Decision, reason: str) -> Decision:
 
 
 def lead_steps(
-    facts: Facts, policy: Policy, calendar: WorkCalendar, told_on: date = BEGINNING
+    facts: Facts, policy: Ladders, calendar: WorkCalendar, told_on: date = BEGINNING
 ) -> Iterator[Step]:
     """What a lead agency hears, in order of day; only steps after `told_on`, the day it last heard."""
     remind, ladder = _chosen(facts, policy)
@@ -88,7 +88,7 @@ def lead_steps(
 
 
 def partner_steps(
-    facts: Facts, policy: Policy, calendar: WorkCalendar, told_on: date = BEGINNING
+    facts: Facts, policy: Ladders, calendar: WorkCalendar, told_on: date = BEGINNING
 ) -> Iterator[Step]:
     """What a partner agency hears: that the work begins and when it is due; never that it is late."""
     remind, _ = _chosen(facts, policy)
@@ -96,11 +96,11 @@ def partner_steps(
     yield from _fresh(early, facts, told_on)
 
 
-def _chosen(facts: Facts, policy: Policy) -> tuple[Remind, Ladder]:
+def _chosen(facts: Facts, policy: Ladders) -> tuple[Remind, Ladder]:
     return policy.remind_for((facts.due - facts.opens).days + 1), policy.ladder(facts.kind)
 
 
-def _opened(facts: Facts, policy: Policy, calendar: WorkCalendar) -> Iterator[Step]:
+def _opened(facts: Facts, policy: Ladders, calendar: WorkCalendar) -> Iterator[Step]:
     remind, ladder = _chosen(facts, policy)
     opens = calendar.on_or_after(max(facts.opens, facts.since))
     told = facts.announced or (remind.opened and ladder.opened)

@@ -1,7 +1,8 @@
 """The flow on one page: forecast, remind, escalate, summarize, send.
 
     document ─ adopt ─▶ tasks ─ forecast ─▶ obligations, each party with the day it hears next
-    tick: remind ─▶ escalate ─▶ summarize ─▶ letters and their notices, in one transaction
+    tick: withdraw what is stale ─▶ remind ─▶ escalate ─▶ summarize ─▶ letters and their notices,
+          in one transaction
     send: claim a letter ─▶ hand it to the mail server ─▶ record, one letter at a time
 
 This file orders the calls and decides nothing: what is due is decided in `reminders` and
@@ -11,11 +12,13 @@ This file orders the calls and decides nothing: what is due is decided in `remin
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlmodel import Session
 
 from notifications import outbox
+from notifications.lane import Pace
 from notifications.letters import Writer
 from notifications.outbox import Outcome
 from notifications.smtp import Courier
@@ -23,6 +26,7 @@ from plan.changes import note_change
 from plan.clock import Clock, day_of
 from plan.database import Database, StorageError
 from plan.models import LetterKind, Plan, Role, Task
+from plan.withdrawing import withdraw_stale
 from scheduler.forecast import Forecast, forecast_task
 from scheduler.obligations import Office
 from scheduler.regimes import RegimeRules
@@ -32,7 +36,8 @@ from scheduler.summary import summarize
 from scheduler.telling import Desk, tell
 
 log = logging.getLogger(__name__)
-PATIENCE = 25  # tries of up to ten seconds each: as long as a claim holds
+PATIENCE = 600  # tries, a second apart: as long as a claim holds
+HURRY = 60  # of them when we are asked to stop
 
 
 def forecast(
@@ -51,9 +56,10 @@ def forecast(
 
 def tick(session: Session, rules: Rules, writer: Writer, now: datetime) -> list[int]:
     """Write every letter that is due now; their numbers. Outside office hours nothing is."""
-    desk = Desk(session, rules, writer, now, day_of(now, rules.zone))
-    if not is_office_time(desk):
+    if rules.closed_because(now):
         return []
+    desk = Desk(session, rules, writer, now, day_of(now, rules.zone))
+    withdraw_stale(session, now, desk.today)
     return [*remind(desk), *escalate(desk), *summarize(desk)]
 
 
@@ -67,38 +73,46 @@ def escalate(desk: Desk) -> list[int]:
     return tell(desk, LetterKind.ESCALATION, (Role.WATCH,))
 
 
-def is_office_time(desk: Desk) -> bool:
-    """Whether people are at their desks: a working day, between the hours of the policy."""
-    hour = desk.now.astimezone(desk.rules.zone).time()
-    office = desk.rules.policy.office
-    return desk.rules.calendar.works(desk.today) and office.opens <= hour < office.closes
+@dataclass(frozen=True, slots=True)
+class Post:
+    """How letters leave: from which queue, by whom, at which pace, and of which day they may go now.
+
+    `open_day` gives the day whose letters may go at an instant, None while nobody is at their desk.
+    """
+
+    database: Database
+    courier: Courier
+    clock: Clock
+    who: str
+    open_day: Callable[[datetime], date | None]
+    pace: Pace | None = None
 
 
-async def send(
-    database: Database, courier: Courier, clock: Clock, who: str, stopping: Callable[[], bool] = lambda: False
-) -> list[Outcome]:
+async def send(post: Post, stopping: Callable[[], bool] = lambda: False) -> list[Outcome]:
     """Send what is due, letter by letter, until nothing is left, the server is down, or we stop.
 
     Nobody holds the database while talking to the mail server.
     """
     outcomes: list[Outcome] = []
-    async with courier:
-        while not stopping() and (letter := await asyncio.to_thread(_claim, database, who, clock)):
+    async with post.courier as courier:
+        while not stopping() and (letter := await asyncio.to_thread(_claim, post)):
             outcome = await courier.deliver(letter)
-            await _recorded(database, letter, outcome, clock)
+            await _recorded(post, letter, outcome, stopping)
             outcomes.append(outcome)
             if outcome.down:
                 break
     return outcomes
 
 
-async def _recorded(database: Database, letter: outbox.Claimed, outcome: Outcome, clock: Clock) -> None:
-    """Write the fate down, however long somebody else holds the database: forgotten, it would be sent twice."""
+async def _recorded(
+    post: Post, letter: outbox.Claimed, outcome: Outcome, stopping: Callable[[], bool]
+) -> None:
+    """Write the fate down, however long the database is away or its disk full: forgotten, it would go twice."""
     for left in reversed(range(PATIENCE)):
         try:
-            await asyncio.to_thread(_record, database, letter, outcome, clock)
+            await asyncio.to_thread(_record, post, letter, outcome)
         except StorageError:
-            if not left:
+            if not left or (stopping() and left < PATIENCE - HURRY):
                 raise
             log.warning("letter %d: %s is not written down yet, trying again", letter.id, outcome.result)
             await asyncio.sleep(1)
@@ -106,11 +120,16 @@ async def _recorded(database: Database, letter: outbox.Claimed, outcome: Outcome
             return
 
 
-def _claim(database: Database, who: str, clock: Clock) -> outbox.Claimed | None:
-    with database.begin() as session:
-        return outbox.claim(session, who, clock())
+def _claim(post: Post) -> outbox.Claimed | None:
+    now = post.clock()
+    today = post.open_day(now)
+    if today is None:
+        return None
+    with post.database.begin() as session:
+        return outbox.claim(session, post.who, now, today, post.pace)
 
 
-def _record(database: Database, letter: outbox.Claimed, outcome: Outcome, clock: Clock) -> None:
-    with database.begin() as session:
-        outbox.record(session, letter, outcome, clock())
+def _record(post: Post, letter: outbox.Claimed, outcome: Outcome) -> None:
+    with post.database.begin() as session:
+        if not outbox.record(session, letter, outcome, post.clock(), post.pace):
+            log.warning("letter %d: another sender took it meanwhile", letter.id)

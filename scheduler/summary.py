@@ -11,7 +11,7 @@ from plan import ledger, listing
 from plan.changes import fact, put_fact
 from plan.ledger import Heard
 from plan.listing import Duty, Wanted
-from plan.models import Letter, LetterKind, Role
+from plan.models import Letter, LetterKind, LetterState, Role
 from scheduler.telling import Desk, line_of, send_to_outbox
 
 log = logging.getLogger(__name__)
@@ -46,7 +46,9 @@ def _is_written(desk: Desk) -> bool:
     if fact(desk.session, QUIET) == week_name(desk.today):
         return True
     monday = desk.today - timedelta(desk.today.weekday())
-    letters = select(Letter.id).where(Letter.kind == LetterKind.SUMMARY)
+    letters = select(Letter.id).where(
+        Letter.kind == LetterKind.SUMMARY, Letter.state != LetterState.WITHDRAWN
+    )
     week = col(Letter.day).between(monday, monday + timedelta(6))
     return desk.session.exec(letters.where(week)).first() is not None
 
@@ -63,7 +65,8 @@ def _reason(duty: Duty) -> str:
 
 def _write(desk: Desk, step: str, lines: list[Line]) -> int:
     code = desk.office.code
-    letter = send_to_outbox(desk, LetterKind.SUMMARY, desk.office, lines)
+    editions = ledger.written_on(desk.session, desk.today, LetterKind.SUMMARY).editions
+    letter = send_to_outbox(desk, LetterKind.SUMMARY, desk.office, lines, editions.get(code, 0) + 1)
     heard = [Heard(li.obligation, code, Role.WATCH, step, li.reason, told=True) for li in lines]
     ledger.write(desk.session, heard, desk.today, letter)
     return letter

@@ -19,7 +19,7 @@ from notifications.notice import Contact, Line, Message
 from plan import ledger, listing, returned
 from plan.adoption import the_register
 from plan.agencies import Register
-from plan.ledger import Due, Heard, Place
+from plan.ledger import Due, Heard, Place, Served
 from plan.listing import Duty, Wanted
 from plan.models import LetterKind, Party, Role
 from plan.visits import tell_silence
@@ -27,6 +27,7 @@ from plan.wording import ground
 from scheduler.escalation import audience_now, collected_by, watch_steps
 from scheduler.obligations import facts_of
 from scheduler.reminders import BEGINNING, Decision, decide, hush, lead_steps, partner_steps
+from scheduler.rulebooks import Rulebooks
 from scheduler.rules import Rules
 from scheduler.urging import files_for
 
@@ -52,6 +53,11 @@ class Desk:
     def office(self) -> Contact:
         """The department that urges: whom a letter says to ask."""
         return self.contact(self.current(self.rules.watchers.escalate_to))
+
+    @cached_property
+    def books(self) -> Rulebooks:
+        """The ladders of today and those that older obligations keep."""
+        return Rulebooks(self.session, self.rules.policy.ladders)
 
     def contact(self, code: str) -> Contact:
         """An agency as a letter needs it; one that is not in the register has its code for a name."""
@@ -88,11 +94,14 @@ def tell(desk: Desk, kind: LetterKind, roles: tuple[Role, ...]) -> list[int]:
         return []
     served = ledger.written_on(desk.session, desk.today, kind)
     piles = _piles(desk, due, served)
-    letters = [_close(desk, kind, desk.contact(agency), pile) for agency, pile in piles.items()]
+    letters = [
+        _close(desk, kind, desk.contact(agency), pile, served.editions.get(agency, 0) + 1)
+        for agency, pile in piles.items()
+    ]
     return [letter for letter in letters if letter]
 
 
-def _piles(desk: Desk, due: list[Due], served: set[str]) -> dict[str, Pile]:
+def _piles(desk: Desk, due: list[Due], served: Served) -> dict[str, Pile]:
     """What is due, sorted by the agency that hears it today; those served today wait until tomorrow."""
     ids = tuple({d.obligation for d in due})
     duties = {d.id: d for d in listing.duties(desk.session, desk.today, Wanted(ids=ids))}
@@ -102,7 +111,7 @@ def _piles(desk: Desk, due: list[Due], served: set[str]) -> dict[str, Pile]:
     piles: dict[str, Pile] = {}
     for one in due:
         agency = desk.current(one.agency)
-        if agency not in served:
+        if agency not in served.agencies:
             duty = duties[one.obligation]
             _lay(desk, piles.setdefault(agency, Pile()), one, agency, duty, asked, known)
     return dict(sorted(piles.items()))
@@ -121,15 +130,13 @@ def _lay(
     if not _open(duty):
         pile.places.append(Place(due, due.told_on, None))
         return
-    decision = decision_for(desk, due, duty)
+    decision = unknown_to(agency, duty.id, decision_for(desk, due, duty), known)
     told_on = desk.today if decision.tell or decision.passed else due.told_on
     pile.places.append(Place(due, told_on, decision.next_on))
     for passed in decision.passed:
-        if (duty.id, passed.name, agency) in known:
-            continue
         heard = Heard(duty.id, agency, due.role, passed.name, passed.reason, told=False)
         pile.heard.setdefault((duty.id, passed.name), heard)
-    if (step := decision.tell) and (duty.id, step.name, agency) not in known:
+    if step := decision.tell:
         heard = Heard(duty.id, agency, due.role, step.name, step.reason, told=True)
         before = pile.heard.get((duty.id, step.name))
         if before and before.told and before.role == Role.LEAD:
@@ -140,24 +147,29 @@ def _lay(
         )
 
 
+def unknown_to(agency: str, duty: int, decision: Decision, known: set[tuple[int, str, str]]) -> Decision:
+    """The decision without what the ledger says this agency was told, or passed over, already."""
+    passed = tuple(step for step in decision.passed if (duty, step.name, agency) not in known)
+    tell = decision.tell if decision.tell and (duty, decision.tell.name, agency) not in known else None
+    return Decision(tell, passed, decision.next_on)
+
+
 def _open(duty: Duty) -> bool:
     return duty.done_on is None and duty.cancelled_on is None
 
 
 def decision_for(desk: Desk, due: Due, duty: Duty) -> Decision:
     """What this party hears of this obligation today. Decides by the pure ladders alone."""
-    rules, today = desk.rules, desk.today
-    facts, told_on = (
-        facts_of(duty, duty.since or duty.opens, announced=duty.requested),
-        due.told_on or BEGINNING,
-    )
+    rules, today, ladders = desk.rules, desk.today, desk.books.of(duty.rulebook)
+    facts = facts_of(duty, duty.since or duty.opens, announced=duty.requested)
+    told_on = due.told_on or BEGINNING
     if due.role == Role.LEAD:
-        return decide(lead_steps(facts, rules.policy, rules.calendar, told_on), today)
+        return decide(lead_steps(facts, ladders, rules.calendar, told_on), today)
     if due.role == Role.PARTNER:
-        decision = decide(partner_steps(facts, rules.policy, rules.calendar, told_on), today)
+        decision = decide(partner_steps(facts, ladders, rules.calendar, told_on), today)
         late = "việc đã quá hạn: cơ quan phối hợp không bị nhắc là chậm"
         return hush(decision, late) if today > duty.ends else decision
-    ladder = rules.policy.ladder(duty.kind)
+    ladder = ladders.ladder(duty.kind)
     watchers = collected_by(duty.through, rules.watchers)
     first = audience_now(duty.leads, ladder, watchers, desk.current).get(desk.current(due.agency))
     if first is None:
@@ -165,7 +177,7 @@ def decision_for(desk: Desk, due: Due, duty: Duty) -> Decision:
     return decide(watch_steps(facts, ladder, first, rules.calendar, told_on), today)
 
 
-def _close(desk: Desk, kind: LetterKind, to: Contact, pile: Pile) -> int | None:
+def _close(desk: Desk, kind: LetterKind, to: Contact, pile: Pile, edition: int) -> int | None:
     """Write the letter, its ledger rows and the new places, or none of them.
 
     An agency that cannot be written to keeps everything for the next working day: nothing counts as
@@ -174,7 +186,7 @@ def _close(desk: Desk, kind: LetterKind, to: Contact, pile: Pile) -> int | None:
     if not pile.lines or to.emails:
         try:
             with desk.session.begin_nested():
-                return _told(desk, kind, to, pile)
+                return _told(desk, kind, to, pile, edition)
         except (ValueError, TemplateError, IntegrityError):
             log.exception("no letter to %s on %s", to.code, desk.today)
     tomorrow = desk.rules.calendar.after(desk.today, 1)
@@ -182,18 +194,19 @@ def _close(desk: Desk, kind: LetterKind, to: Contact, pile: Pile) -> int | None:
     return None
 
 
-def _told(desk: Desk, kind: LetterKind, to: Contact, pile: Pile) -> int | None:
+def _told(desk: Desk, kind: LetterKind, to: Contact, pile: Pile, edition: int) -> int | None:
     ledger.move(desk.session, pile.places)
-    letter = send_to_outbox(desk, kind, to, pile.lines.values()) if pile.lines else None
+    letter = send_to_outbox(desk, kind, to, pile.lines.values(), edition) if pile.lines else None
+    desk.books.begin({h.obligation for h in pile.heard.values()}, desk.now)
     ledger.write(desk.session, [h for h in pile.heard.values() if h.told], desk.today, letter)
     ledger.write(desk.session, [h for h in pile.heard.values() if not h.told], desk.today, None)
     return letter
 
 
-def send_to_outbox(desk: Desk, kind: LetterKind, to: Contact, lines: Iterable[Line]) -> int:
+def send_to_outbox(desk: Desk, kind: LetterKind, to: Contact, lines: Iterable[Line], edition: int = 1) -> int:
     """One finished letter in the queue; its number."""
     unread = tell_silence(desk.session, to.code, desk.now) if kind == LetterKind.DIGEST else ()
-    message = Message(kind.value, to, desk.today, tuple(lines), desk.office, unread)
+    message = Message(kind.value, to, desk.today, tuple(lines), desk.office, unread, edition)
     written = desk.writer.write(message, desk.now, files_for(desk, message))
     return outbox.put(desk.session, message, written, desk.now)
 

@@ -20,6 +20,7 @@ from plan.models import Letter, Notice, Obligation
 from plan.register import Act
 from scheduler import steps
 from scheduler.rules import Rules
+from scheduler.steps import Post
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -42,7 +43,8 @@ class Story:
             return steps.tick(session, self.rules, self.writer, now)
 
     def send(self, now: datetime, who: str = "test:1:1") -> None:
-        asyncio.run(steps.send(self.database, self.courier, lambda: now, who))
+        post = Post(self.database, self.courier, lambda: now, who, self.rules.open_day)
+        asyncio.run(steps.send(post))
 
     def live(self, first: date, last: date) -> None:
         """Live through the days: one tick every morning."""

@@ -8,7 +8,8 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from plan.database import StorageError
-from plan.models import Letter, LetterState
+from plan.models import Letter
+from plan.withdrawing import ON_THE_WAY
 from web.site import Site
 
 PATIENCE = timedelta(minutes=15)  # a mail server that greylists makes a letter wait that long
@@ -53,7 +54,7 @@ def _overdue(session: Session, now: datetime) -> bool:
 
     Each try puts the next one off, so a letter that was tried for hours counts by the hour it was written.
     """
-    under_way = col(Letter.state).in_([LetterState.WAITING, LetterState.SENDING])
+    under_way = col(Letter.state).in_(ON_THE_WAY)
     late = or_(col(Letter.try_at) < now - PATIENCE, col(Letter.written_at) < now - TRYING)
     query = select(Letter.id).where(under_way, late).limit(1)
     return session.exec(query).first() is not None

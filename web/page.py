@@ -20,6 +20,8 @@ KINDS = {
 }
 STATES = {
     LetterState.WAITING: "đang chờ",
+    LetterState.UNKNOWN: "chưa rõ đã đến",
+    LetterState.WITHDRAWN: "đã rút lại",
     LetterState.SENDING: "đang gửi",
     LetterState.SENT: "đã gửi",
     LetterState.CAUGHT: "giữ lại trên máy",

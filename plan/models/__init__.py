@@ -6,7 +6,7 @@ The unique keys are what forbids doubles (docs/architecture.md, "Promises of the
 
 from plan.models.duties import Deadline, Kind, Obligation, Party, Role
 from plan.models.promises import Agency, Alias, Answer, Cell, Plan, Regime, Task
-from plan.models.records import Audit, CalendarYear, Event, Override, Receipt, State
+from plan.models.records import Audit, CalendarYear, Event, Lane, Lease, Override, Receipt, Rulebook, State
 from plan.models.telling import (
     Draft,
     Feed,
@@ -32,6 +32,8 @@ __all__ = [
     "Event",
     "Feed",
     "Kind",
+    "Lane",
+    "Lease",
     "Letter",
     "LetterKind",
     "LetterState",
@@ -46,6 +48,7 @@ __all__ = [
     "Return",
     "ReturnKind",
     "Role",
+    "Rulebook",
     "Shown",
     "State",
     "Task",

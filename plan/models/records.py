@@ -79,3 +79,30 @@ class Receipt(SQLModel, table=True):
     file_name: str | None = None
     file_digest: str | None = None
     file: bytes | None = None
+
+
+class Lease(SQLModel, table=True):
+    """Which process does a job that only one may do. `fence` goes up with every change of hands."""
+
+    name: str = Field(primary_key=True)
+    holder: str
+    expires_at: datetime
+    fence: int
+
+
+class Lane(SQLModel, table=True):
+    """A mail server as all senders see it: how often in a row it failed, and until when it is left alone."""
+
+    name: str = Field(primary_key=True)
+    failures: int = 0
+    paused_until: datetime | None = None
+    said: str | None = None
+
+
+class Rulebook(SQLModel, table=True):
+    """A policy as it once was in force: an obligation keeps the ladder that it began with."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    digest: str = Field(unique=True)
+    definition: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    since: datetime

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import JSON, Field, SQLModel
 
 from plan.models.columns import stored
@@ -23,9 +23,11 @@ class LetterState(StrEnum):
 
     WAITING = "waiting"  # written, not yet handed to a mail server; `try_at` says when
     SENDING = "sending"  # claimed by a sender until `claimed_until`
+    UNKNOWN = "unknown"  # handed over, the answer lost: it may have arrived; waits to be sent again, the same
     SENT = "sent"  # the server accepted it
     CAUGHT = "caught"  # no mail server is configured: kept to be looked at
     REFUSED = "refused"  # the server refused it for good: needs an operator
+    WITHDRAWN = "withdrawn"  # taken back before it went, as it no longer held true; `error` says why
 
 
 class ReturnKind(StrEnum):
@@ -38,9 +40,16 @@ class ReturnKind(StrEnum):
 
 
 class Notice(SQLModel, table=True):
-    """The ledger: one step of one obligation, told to one agency, or passed over; and why."""
+    """The ledger: one step of one obligation, told to one agency, or passed over; and why.
 
-    __table_args__ = (UniqueConstraint("obligation_id", "step", "agency"),)
+    `owed` means that the letter which was to tell it was withdrawn: the next letter tells it, or it is
+    passed over.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("obligation_id", "step", "agency"),
+        Index("ix_notice_owed", "obligation_id", sqlite_where=text("owed"), postgresql_where=text("owed")),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     obligation_id: int = Field(foreign_key="obligation.id")
@@ -50,13 +59,18 @@ class Notice(SQLModel, table=True):
     day: date
     reason: str
     letter_id: int | None = Field(default=None, foreign_key="letter.id", index=True)
+    owed: bool = False
 
 
 class Letter(SQLModel, table=True):
-    """One e-mail: a place in the queue, then the record. `raw` are its exact bytes, frozen."""
+    """One e-mail: a place in the queue, then the record. `raw` are its exact bytes, frozen.
+
+    A second `edition` of a day's letter is written only after the first was withdrawn.
+    `accepted` and `refused` say what the server said of each of the `recipients`.
+    """
 
     __table_args__ = (
-        UniqueConstraint("agency", "kind", "day"),
+        UniqueConstraint("agency", "kind", "day", "edition"),
         Index("ix_letter_queue", "state", "try_at"),
         Index("ix_letter_kind", "kind", "state"),
     )
@@ -65,18 +79,23 @@ class Letter(SQLModel, table=True):
     agency: str
     kind: LetterKind = Field(sa_type=stored(LetterKind))
     day: date
+    edition: int = 1
     message_id: str = Field(unique=True)
     subject: str
     sender: str
     recipients: list[str] = Field(sa_type=JSON)
+    accepted: list[str] = Field(default_factory=list, sa_type=JSON)
+    refused: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     raw: bytes
     state: LetterState = Field(sa_type=stored(LetterState))
     attempts: int = 0
     written_at: datetime
     try_at: datetime
+    tried_at: datetime | None = Field(default=None, index=True)
     claimed_by: str | None = None
     claimed_until: datetime | None = None
     finished_at: datetime | None = None
+    fault: str | None = None
     error: str | None = None
 
 

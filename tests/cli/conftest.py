@@ -52,3 +52,10 @@ def dondoc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 @pytest.fixture
 def example() -> Path:
     return EXAMPLE / "plan.txt"
+
+
+@pytest.fixture
+def adopted_here(dondoc: Dondoc, plan_db: Path) -> Dondoc:
+    """`dondoc` in a folder whose plan.db holds the example."""
+    assert plan_db.name == "plan.db"
+    return dondoc

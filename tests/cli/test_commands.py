@@ -12,13 +12,6 @@ from tests.cli.conftest import Dondoc
 from tests.conftest import EXAMPLE
 
 
-@pytest.fixture
-def adopted_here(dondoc: Dondoc, plan_db: Path) -> Dondoc:
-    """`dondoc` in a folder whose plan.db holds the example."""
-    assert plan_db.name == "plan.db"
-    return dondoc
-
-
 @pytest.mark.parametrize("name", [*COMMANDS, "feed add", "outbox list"])
 def test_every_command_says_how_it_is_used(dondoc: Dondoc, name: str) -> None:
     ran = dondoc(*name.split(), "--help")

@@ -7,9 +7,12 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from notifications import outbox
+from notifications.faults import Fault
+from notifications.lane import Pace
 from notifications.outbox import Outcome
 from plan.database import Database
-from tests.delivery.queue import fill
+from plan.models import Lane, Letter
+from tests.delivery.queue import DAY, fill
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
 ME, OTHER = "host:1:a", "host:2:b"
@@ -17,7 +20,7 @@ ME, OTHER = "host:1:a", "host:2:b"
 
 def _claim(database: Database, who: str, now: datetime = NOW) -> outbox.Claimed | None:
     with database.begin() as session:
-        return outbox.claim(session, who, now)
+        return outbox.claim(session, who, now, DAY)
 
 
 def test_a_claimed_letter_is_nobody_elses(empty: Database) -> None:
@@ -84,13 +87,108 @@ def test_held_means_nothing_leaves(empty: Database) -> None:
     assert _claim(empty, ME) is not None
 
 
-def test_a_refused_letter_can_be_queued_again(empty: Database) -> None:
+def test_a_waiting_letter_can_be_tried_at_once(empty: Database) -> None:
     fill(empty, 1, NOW)
     letter = _claim(empty, ME)
     assert letter is not None
     with empty.begin() as session:
-        outbox.record(session, letter, Outcome("refused", "550"), NOW)
+        outbox.record(session, letter, Outcome("later", "451", Fault.TEMPORARY), NOW)
     assert _claim(empty, ME) is None
     with empty.begin() as session:
-        assert outbox.retry(session, letter.id, NOW)
+        assert outbox.retry(session, letter.id, NOW, DAY) == "queued"
     assert _claim(empty, ME) is not None
+
+
+def test_a_letter_of_another_day_is_not_sent(empty: Database) -> None:
+    fill(empty, 1, NOW)
+    for days in (-1, 1):
+        with empty.begin() as session:
+            assert outbox.claim(session, ME, NOW, DAY + timedelta(days)) is None
+
+
+def test_what_is_held_for_one_agency_leaves_the_others_alone(empty: Database) -> None:
+    fill(empty, 2, NOW)
+    with empty.begin() as session:
+        outbox.hold(session, held=True, agency="so-1")
+    letter = _claim(empty, ME)
+    assert letter is not None
+    assert "so-2" in letter.message_id
+    assert _claim(empty, ME) is None
+
+
+def test_who_was_too_slow_cannot_speak_for_a_letter_that_another_has(empty: Database) -> None:
+    fill(empty, 1, NOW)
+    slow = _claim(empty, ME)
+    later = NOW + outbox.CLAIM + timedelta(seconds=1)
+    assert slow is not None
+    assert _claim(empty, OTHER, later) is not None
+    with empty.begin() as session:
+        assert not outbox.record(session, slow, Outcome("later", "451", Fault.TEMPORARY), later)
+        assert session.get_one(Letter, slow.id).claimed_by == OTHER
+
+
+def test_what_is_sent_is_sent_whoever_says_so(empty: Database) -> None:
+    """The other sender gets a repeat at most; forgotten, the letter would go a third time."""
+    fill(empty, 1, NOW)
+    slow = _claim(empty, ME)
+    later = NOW + outbox.CLAIM + timedelta(seconds=1)
+    assert slow is not None
+    _claim(empty, OTHER, later)
+    with empty.begin() as session:
+        assert outbox.record(session, slow, Outcome("sent"), later)
+    assert _claim(empty, OTHER, later + 2 * outbox.CLAIM) is None
+
+
+@pytest.mark.parametrize("back", [timedelta(days=2), timedelta(days=40)])
+def test_a_clock_set_back_frees_what_it_would_lock_for_days(empty: Database, back: timedelta) -> None:
+    fill(empty, 1, NOW)
+    ahead = NOW + back
+    with empty.begin() as session:
+        letter = outbox.claim(session, "elsewhere:1:a", ahead, DAY)
+        assert letter is not None
+    assert _claim(empty, ME, NOW) is not None
+
+
+def test_no_more_than_so_many_go_in_any_minute(empty: Database) -> None:
+    fill(empty, 10, NOW)
+    pace = Pace("mail:25", per_minute=4, connections=10)
+    taken: list[datetime] = []
+    for second in range(0, 180, 5):
+        now = NOW + timedelta(seconds=second)
+        while True:
+            with empty.begin() as session:
+                letter = outbox.claim(session, ME, now, DAY, pace)
+                if letter is None:
+                    break
+                outbox.record(session, letter, Outcome("sent"), now, pace)
+            taken.append(now)
+    assert len(taken) == 10
+    for start in taken:
+        assert sum(start <= t < start + timedelta(minutes=1) for t in taken) <= 4
+
+
+def test_no_more_than_so_many_connections_at_once(empty: Database) -> None:
+    fill(empty, 5, NOW)
+    pace = Pace("mail:25", per_minute=1000, connections=2)
+    with empty.begin() as session:
+        taken = [outbox.claim(session, f"host:{n}:x", NOW, DAY, pace) for n in range(5)]
+    assert [letter is not None for letter in taken] == [True, True, False, False, False]
+
+
+def test_a_server_that_fails_is_left_alone_longer_each_time_but_never_long(empty: Database) -> None:
+    fill(empty, 1, NOW)
+    pace = Pace("mail:25", per_minute=1000, connections=1)
+    now, waits = NOW, []
+    for _ in range(8):
+        with empty.begin() as session:
+            letter = outbox.claim(session, ME, now, DAY, pace)
+            assert letter is not None
+            outbox.record(session, letter, Outcome("later", "gone", Fault.DOWN), now, pace)
+            until = session.get_one(Lane, "mail:25").paused_until
+            assert until is not None
+            assert outbox.claim(session, ME, until - timedelta(seconds=1), DAY, pace) is None
+        waits.append((until - now).total_seconds())
+        now = until
+    assert waits == [30, 60, 120, 300, 600, 900, 900, 900]
+    with empty.read() as session:
+        assert session.get_one(Letter, letter.id).attempts == 0  # not the letter's fault

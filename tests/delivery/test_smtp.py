@@ -12,7 +12,8 @@ from notifications.smtp import Server, SmtpCourier, courier
 from plan.database import Database
 from plan.models import Letter, LetterState
 from scheduler import steps
-from tests.delivery.queue import fill
+from scheduler.steps import Post
+from tests.delivery.queue import DAY, fill
 from tests.delivery.sink import Sink, listening
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
@@ -26,7 +27,7 @@ def sink() -> Iterator[Sink]:
 
 def _send(database: Database, sink: Sink, now: datetime = NOW) -> None:
     via = SmtpCourier(Server(host="127.0.0.1", port=sink.port))
-    asyncio.run(steps.send(database, via, lambda: now, "test:1:1"))
+    asyncio.run(steps.send(Post(database, via, lambda: now, "test:1:1", lambda _: DAY)))
 
 
 def _letters(database: Database) -> list[Letter]:
@@ -56,12 +57,13 @@ def test_greylisted_is_tried_again_later(empty: Database, sink: Sink) -> None:
     sink.answer_rcpt = lambda _: "451 4.7.1 come back later"
     _send(empty, sink)
     letter = _letters(empty)[0]
-    assert (letter.state, letter.try_at) == (LetterState.WAITING, NOW + timedelta(seconds=30))
+    assert (letter.state, letter.try_at) == (LetterState.WAITING, NOW + timedelta(seconds=60))
+    assert letter.fault == "greylisted"
     assert "451" in (letter.error or "")
     sink.answer_rcpt = lambda _: "250 OK"
-    _send(empty, sink, NOW + timedelta(seconds=29))
+    _send(empty, sink, NOW + timedelta(seconds=59))
     assert sink.letters == []
-    _send(empty, sink, NOW + timedelta(seconds=30))
+    _send(empty, sink, NOW + timedelta(seconds=60))
     assert sink.letters == [letter.raw]
 
 
@@ -81,7 +83,8 @@ def test_one_of_three_refused_does_not_stop_the_other_two(empty: Database, sink:
     letter = _letters(empty)[0]
     assert letter.state == LetterState.SENT
     assert sink.recipients == [["a@x.example", "c@x.example"]]
-    assert "b@x.example: 550" in (letter.error or "")
+    assert letter.accepted == ["a@x.example", "c@x.example"]
+    assert letter.refused == {"b@x.example": "550 5.1.1 unknown"}
 
 
 def test_one_of_three_deferred_is_sent_to_that_one_alone(empty: Database, sink: Sink) -> None:
@@ -99,7 +102,7 @@ def test_a_connection_cut_inside_data_repeats_the_same_bytes(empty: Database, si
     sink.answer_data = lambda _: "cut"
     _send(empty, sink)
     letter = _letters(empty)[0]
-    assert letter.state == LetterState.WAITING
+    assert (letter.state, letter.fault) == (LetterState.UNKNOWN, "cut")
     sink.answer_data = lambda _: "250 OK"
     _send(empty, sink, NOW + timedelta(minutes=1))
     assert sink.letters == [letter.raw]
@@ -110,14 +113,15 @@ def test_a_server_that_is_down_ends_the_round_after_one_try(empty: Database) -> 
     with listening(Sink()) as gone:
         pass
     _send(empty, gone)
-    assert [letter.attempts for letter in _letters(empty)] == [1, 0, 0, 0, 0]
+    assert [letter.fault for letter in _letters(empty)] == ["down", None, None, None, None]
+    assert [letter.attempts for letter in _letters(empty)] == [0] * 5  # none of them is to blame
 
 
 def test_a_server_that_closes_is_believed(empty: Database, sink: Sink) -> None:
     fill(empty, 2, NOW)
     sink.answer_data = lambda _: "421 4.3.2 shutting down"
     _send(empty, sink)
-    assert [letter.attempts for letter in _letters(empty)] == [1, 0]
+    assert [letter.fault for letter in _letters(empty)] == ["down", None]
 
 
 def test_waits_grow_to_hours(empty: Database, sink: Sink) -> None:
@@ -134,7 +138,7 @@ def test_waits_grow_to_hours(empty: Database, sink: Sink) -> None:
 def test_starttls_is_enforced_when_asked_for(empty: Database, sink: Sink) -> None:
     fill(empty, 1, NOW)
     via = courier(Server(host="127.0.0.1", port=sink.port, security="starttls"))
-    asyncio.run(steps.send(empty, via, lambda: NOW, "test:1:1"))
+    asyncio.run(steps.send(Post(empty, via, lambda: NOW, "test:1:1", lambda _: DAY)))
     letter = _letters(empty)[0]
     assert sink.letters == []
     assert letter.state == LetterState.WAITING
@@ -144,7 +148,7 @@ def test_starttls_is_enforced_when_asked_for(empty: Database, sink: Sink) -> Non
 def test_without_a_server_letters_are_caught_and_kept_as_files(empty: Database, tmp_path: Path) -> None:
     fill(empty, 2, NOW)
     via = courier(Server(catch=tmp_path / "mail"))
-    asyncio.run(steps.send(empty, via, lambda: NOW, "test:1:1"))
+    asyncio.run(steps.send(Post(empty, via, lambda: NOW, "test:1:1", lambda _: DAY)))
     kept = _letters(empty)
     assert {letter.state for letter in kept} == {LetterState.CAUGHT}
     files = sorted((tmp_path / "mail" / "2012-07-04").iterdir())

@@ -33,7 +33,7 @@ def test_before_the_first_tick_it_is_not_well(office, stranger) -> None:
 @pytest.mark.parametrize("state", list(LetterState))
 def test_only_a_letter_on_its_way_can_be_overdue(office, stranger, state: LetterState) -> None:
     office.post(DAY, state=state, try_at=office.now - timedelta(minutes=15, seconds=1))
-    under_way = state in {LetterState.WAITING, LetterState.SENDING}
+    under_way = state in {LetterState.WAITING, LetterState.UNKNOWN, LetterState.SENDING}
     answer = stranger.get("/healthz")
     assert answer.status_code == (503 if under_way else 200)
     assert bool(answer.json()["reasons"]) is under_way

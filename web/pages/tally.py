@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists
 from sqlmodel import Session, col, func, select
 
 from plan.models import Agency, Letter, LetterKind, LetterState, Obligation, Party, Role
+from plan.withdrawing import ON_THE_WAY
 
 Which = ColumnElement[bool]
 
@@ -52,13 +53,14 @@ def letters(session: Session) -> list[Letters]:
     found = []
     for kind in LetterKind:
         refused = stuck.get((kind, LetterState.REFUSED), 0)
-        waiting = sum(stuck.get((kind, s), 0) for s in (LetterState.WAITING, LetterState.SENDING))
-        found.append(Letters(kind, total.get(kind, 0) - waiting - refused, waiting, refused))
+        waiting = sum(stuck.get((kind, s), 0) for s in ON_THE_WAY)
+        gone = total.get(kind, 0) - waiting - refused - stuck.get((kind, LetterState.WITHDRAWN), 0)
+        found.append(Letters(kind, gone, waiting, refused))
     return found
 
 
 def _stuck(session: Session) -> dict[tuple[str, str], int]:
-    states = (LetterState.WAITING, LetterState.SENDING, LetterState.REFUSED)
+    states = (*ON_THE_WAY, LetterState.REFUSED, LetterState.WITHDRAWN)
     query = select(Letter.kind, Letter.state, func.count()).where(col(Letter.state).in_(states))
     rows = session.exec(query.group_by(col(Letter.kind), col(Letter.state)))
     return {(kind, state): number for kind, state, number in rows}

@@ -1,0 +1,26 @@
+"""The names by which processes hold things, and whether the holder is still alive."""
+
+import os
+import socket
+
+
+def me(started: str) -> str:
+    """The name of this process: machine, number, and something that tells two processes of one number apart."""
+    return f"{socket.gethostname()}:{os.getpid()}:{started}"
+
+
+def is_dead(holder: str, who: str) -> bool:
+    """Whether `holder` was a process of the machine of `who` that is there no more. Of other machines nobody knows."""
+    host, pid, _ = holder.rsplit(":", 2)
+    my_host, my_pid, _ = who.rsplit(":", 2)
+    if host != my_host or holder == who:
+        return False
+    if pid == my_pid:
+        return True  # the number was given to this process after the holder ended
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

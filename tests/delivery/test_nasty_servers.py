@@ -1,0 +1,225 @@
+"""Servers that misbehave on the wire: slow, rude, cutting off; and TLS as it is enforced."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, select
+
+from notifications.faults import Fault, classify
+from notifications.smtp import Server, SmtpCourier
+from plan.database import Database
+from plan.models import Letter, LetterState
+from scheduler import steps
+from scheduler.steps import Post
+from tests.delivery.queue import DAY, fill
+
+NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
+Say = Callable[[str], str]
+
+
+def polite(command: str) -> str:
+    return {"DATA": "354 go on\r\n", ".": "250 taken\r\n", "QUIT": "221 bye\r\n"}.get(command, "250 OK\r\n")
+
+
+@asynccontextmanager
+async def serving(
+    say: Say = polite, per_byte: float = 0.0, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[tuple[int, list[str]]]:
+    """A server of a few lines: `say` answers a command (`.` ends a letter; an empty answer cuts the line)."""
+    heard: list[str] = []
+
+    async def tell(writer: asyncio.StreamWriter, text: str) -> None:
+        for byte in text.encode() if per_byte else ():
+            writer.write(bytes([byte]))
+            await writer.drain()
+            await asyncio.sleep(per_byte)
+        if not per_byte:
+            writer.write(text.encode())
+        await writer.drain()
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await tell(writer, "220 x\r\n")
+            inside = False
+            while line := await reader.readline():
+                text = line.decode().rstrip("\r\n")
+                if inside and text != ".":
+                    continue
+                command = text if inside else text.split(" ")[0].upper().partition(":")[0]
+                heard.append(text)
+                answer = say(command)
+                if not answer:
+                    break
+                await tell(writer, answer)
+                inside = command == "DATA" and answer.startswith("354")
+        except ConnectionError:
+            pass
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(handle, "127.0.0.1", 0, ssl=tls)
+    async with server:
+        yield server.sockets[0].getsockname()[1], heard
+
+
+def letters(database: Database) -> list[Letter]:
+    with database.read() as session:
+        rows = list(session.exec(select(Letter).order_by(col(Letter.id))))
+        session.expunge_all()
+    return rows
+
+
+async def hand_in(database: Database, port: int, **settings: object) -> None:
+    server = Server("127.0.0.1", port, **settings)  # type: ignore[arg-type]  # by name
+    await steps.send(Post(database, SmtpCourier(server), lambda: NOW, "test:1:1", lambda _: DAY))
+
+
+async def test_one_byte_after_the_other_is_waited_for(empty: Database) -> None:
+    fill(empty, 1, NOW)
+    async with serving(per_byte=0.05) as (port, _):
+        await hand_in(empty, port)
+    assert letters(empty)[0].state == LetterState.SENT
+
+
+async def test_a_server_that_never_answers_is_given_up(
+    empty: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notifications.smtp.CONVERSATION", 0.5)
+    fill(empty, 1, NOW)
+    async with serving(per_byte=30.0) as (port, _):
+        await hand_in(empty, port)
+    assert (letters(empty)[0].state, letters(empty)[0].fault) == (LetterState.WAITING, "down")
+
+
+@pytest.mark.parametrize(
+    ("at", "state"),
+    [
+        ("MAIL", LetterState.WAITING),
+        ("RCPT", LetterState.WAITING),
+        ("DATA", LetterState.UNKNOWN),  # whether the server took "." before it went is not known
+        (".", LetterState.UNKNOWN),
+    ],
+)
+async def test_cut_off_at_any_point_it_is_known_what_is_known(
+    empty: Database, at: str, state: LetterState
+) -> None:
+    fill(empty, 1, NOW)
+    async with serving(lambda command: "" if command == at else polite(command)) as (port, _):
+        await hand_in(empty, port)
+    assert letters(empty)[0].state == state
+
+
+async def test_too_many_rests_the_server_for_everyone(empty: Database) -> None:
+    fill(empty, 3, NOW)
+
+    def say(command: str) -> str:
+        return "421 4.7.0 Too many messages, slow down\r\n" if command == "MAIL" else polite(command)
+
+    async with serving(say) as (port, heard):
+        await hand_in(empty, port)
+    assert sum(line.startswith("MAIL") for line in heard) == 1
+    assert [letter.fault for letter in letters(empty)] == ["too-many", None, None]
+
+
+async def test_a_sender_that_is_not_accepted_refuses_no_letter(empty: Database) -> None:
+    fill(empty, 2, NOW)
+
+    def say(command: str) -> str:
+        return "550 5.7.1 not allowed\r\n" if command == "MAIL" else polite(command)
+
+    async with serving(say) as (port, _):
+        await hand_in(empty, port)
+    assert [letter.state for letter in letters(empty)] == [LetterState.WAITING] * 2
+    assert "không nhận người gửi" in (letters(empty)[0].error or "")
+
+
+async def test_a_letter_refused_after_it_was_read_is_refused(empty: Database) -> None:
+    fill(empty, 1, NOW)
+
+    def say(command: str) -> str:
+        return "554 5.6.0 no\r\n" if command == "." else polite(command)
+
+    async with serving(say) as (port, _):
+        await hand_in(empty, port)
+    assert letters(empty)[0].state == LetterState.REFUSED
+
+
+@pytest.fixture
+def certificates(tmp_path: Path) -> Path:
+    """Two self-made certificates for 127.0.0.1: the server's and the client's."""
+    import subprocess
+
+    for name in ("server", "client"):
+        subprocess.run(
+            [
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-keyout",
+                f"{tmp_path}/{name}.key",
+                "-out",
+                f"{tmp_path}/{name}.pem",
+                "-days",
+                "2",
+                "-subj",
+                f"/CN={name}",
+                "-addext",
+                "subjectAltName=IP:127.0.0.1",
+            ],
+            check=True,
+            capture_output=True,
+        )
+    return tmp_path
+
+
+def asking_for_the_client(folder: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "server.pem", folder / "server.key")
+    context.load_verify_locations(folder / "client.pem")
+    context.verify_mode = ssl.CERT_REQUIRED
+    return context
+
+
+async def test_a_client_certificate_is_shown(empty: Database, certificates: Path) -> None:
+    fill(empty, 1, NOW)
+    known = {"certificate": certificates / "client.pem", "key": certificates / "client.key"}
+    async with serving(tls=asking_for_the_client(certificates)) as (port, _):
+        await hand_in(empty, port, security="tls", authorities=certificates / "server.pem", **known)
+    assert letters(empty)[0].state == LetterState.SENT, letters(empty)[0].error
+
+
+async def test_a_server_nobody_vouches_for_gets_nothing(empty: Database, certificates: Path) -> None:
+    fill(empty, 1, NOW)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificates / "server.pem", certificates / "server.key")
+    async with serving(tls=context) as (port, heard):
+        await hand_in(empty, port, security="tls")
+    assert heard == []
+    assert letters(empty)[0].fault == "login"
+    assert "không tin được" in (letters(empty)[0].error or "")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "fault"),
+    [
+        (450, "4.2.0 Greylisted, see http://postgrey.example", Fault.GREYLISTED),
+        (451, "4.7.1 Please try again later", Fault.GREYLISTED),
+        (451, "4.3.0 disk trouble", Fault.TEMPORARY),
+        (452, "4.2.2 mailbox full", Fault.TEMPORARY),
+        (421, "4.7.28 unusual rate", Fault.TOO_MANY),
+        (450, "too many messages from you", Fault.TOO_MANY),
+        (550, "5.1.1 unknown", Fault.PERMANENT),
+    ],
+)
+def test_what_a_reply_means(code: int, text: str, fault: Fault) -> None:
+    assert classify(code, text) == fault

@@ -1,0 +1,76 @@
+"""The plan carried over to another database: every row, and the numbers go on."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from notifications.letters import Writer
+from plan.copying import copy_to
+from plan.database import Database, StorageError
+from plan.models import Letter
+from plan.moving import carry
+from scheduler.rules import Rules
+from tests.servers.postgres import Cluster
+from tests.story import Story
+
+
+@pytest.fixture
+def lived(plan_db: Path, rules: Rules, writer: Writer) -> Iterator[Database]:
+    """A plan.db in which letters were written."""
+    database = Database(f"sqlite:///{plan_db}")
+    Story(database, rules, writer).live(date(2012, 7, 2), date(2012, 7, 3))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def there(cluster: Cluster, empty_on_postgresql: str) -> Iterator[Database]:
+    name = cluster.create(empty_on_postgresql)
+    database = Database(cluster.url(name))
+    yield database
+    database.close()
+    cluster.drop(name)
+
+
+def test_to_postgresql_and_days_go_on_there(
+    lived: Database, there: Database, rules: Rules, writer: Writer
+) -> None:
+    carried = {c.table: c.rows for c in carry(lived, there)}
+    here, story = Story(lived, rules, writer), Story(there, rules, writer)
+    assert carried["letter"] == len(here.letters()) > 0
+    assert [x.raw for x in story.letters()] == [x.raw for x in here.letters()]
+    story.live(date(2012, 7, 4), date(2012, 7, 9))
+    here.live(date(2012, 7, 4), date(2012, 7, 9))
+    assert [(x.day, x.agency, x.subject) for x in story.letters()] == [
+        (x.day, x.agency, x.subject) for x in here.letters()
+    ]
+
+
+def test_a_database_that_holds_something_is_refused(lived: Database, there: Database) -> None:
+    carry(lived, there)
+    with pytest.raises(StorageError, match="đã có dữ liệu"):
+        carry(lived, there)
+
+
+def test_back_into_a_file_nothing_is_lost(lived: Database, there: Database, tmp_path: Path) -> None:
+    first = carry(lived, there)
+    copy = copy_to(there, tmp_path / "back.db")
+    other = Database(f"sqlite:///{tmp_path / 'third.db'}")
+    assert carry(copy, other) == first
+    copy.close()
+    other.close()
+
+
+def test_a_row_that_arrives_otherwise_undoes_everything(lived: Database, tmp_path: Path) -> None:
+    target = Database(f"sqlite:///{tmp_path / 'target.db'}")
+    with target.engine.begin() as raw:
+        raw.exec_driver_sql(
+            "CREATE TRIGGER spoil AFTER INSERT ON letter BEGIN UPDATE letter SET subject = 'x' WHERE id = new.id; END"
+        )
+    with pytest.raises(StorageError, match="thành khác"):
+        carry(lived, target)
+    with target.read() as session:
+        assert session.get(Letter, 1) is None
+    target.close()
