@@ -1,6 +1,6 @@
 """`dondoc returns`: what came back for letters, and what is to be done about it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -74,14 +74,10 @@ def settle(context: Context, number: int) -> None:
 @click.pass_obj
 def read(context: Context) -> None:
     """Đọc hộp thư ngay bây giờ (dịch vụ tự đọc năm phút một lần)."""
-    from scheduler.returning import collect
-
-    settings = context.settings
-    if not is_set(settings):
+    read_new = reader(context)
+    if read_new is None:
         raise click.ClickException("chưa khai báo hộp thư nhận thư trả lại ([returns] maildir hoặc host)")
-    with opened(settings) as box:
-        taken = collect(context.database, box, context.clock, set())
-    click.echo(f"{taken} thư trả lại được ghi nhận.")
+    click.echo(f"{read_new()} thư trả lại được ghi nhận.")
 
 
 def faults(session: "Session") -> list[str]:
@@ -98,6 +94,21 @@ def faults(session: "Session") -> list[str]:
 def is_set(settings: "Settings") -> bool:
     """Whether a mailbox is named to read what comes back from."""
     return settings.returns.maildir is not None or settings.returns.host is not None
+
+
+def reader(context: Context) -> Callable[[], int] | None:
+    """Reads the mailbox, each time what is new; None where no mailbox is named."""
+    from scheduler.returning import collect
+
+    if not is_set(context.settings):
+        return None
+    left: set[str] = set()  # what was left to people: not read again by this process
+
+    def read_new() -> int:
+        with opened(context.settings) as box:
+            return collect(context.database, box, context.clock, left)
+
+    return read_new
 
 
 @contextmanager

@@ -56,6 +56,7 @@ def set_up_logging() -> None:
 
 def build_daemon(context: Context, server: Any = None) -> Any:
     """The parts that tick, from the settings; `server` stands in for the mail server of the settings."""
+    from cli.returns import reader
     from notifications.outbox import me
     from notifications.smtp import courier
     from scheduler.clockwatch import ClockWatch
@@ -73,6 +74,7 @@ def build_daemon(context: Context, server: Any = None) -> Any:
         zone=context.zone,
         who=me(str(context.clock().timestamp())),
         server=mail.name if mail.host else None,
+        collect=reader(context),
         watch=ClockWatch(wary=context.options.as_of is None),
     )
 

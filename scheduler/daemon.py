@@ -39,6 +39,7 @@ log = logging.getLogger(__name__)
 TICK = timedelta(seconds=30)
 SEND = timedelta(seconds=5)
 BEAT = timedelta(seconds=3)
+COLLECT = timedelta(minutes=5)
 LOOK = 1.0  # seconds between two looks at the clock
 ALONE = timedelta(seconds=90)  # the lease on a file of one machine: no need to write every few seconds
 STOP_WITHIN = 90  # seconds: longer than one conversation with a mail server that is well
@@ -66,6 +67,7 @@ class Daemon:
     server: str | None = (
         None  # the mail server's name, whose pace all senders keep; None if letters are caught
     )
+    collect: Callable[[], int] | None = None  # reads what came back for letters, if a mailbox is named
     watch: ClockWatch = field(default_factory=ClockWatch)
     ticked: datetime | None = None
     stopping: bool = False
@@ -235,6 +237,9 @@ class Daemon:
         for job, every in jobs:
             seconds = every.total_seconds()
             scheduler.add_job(job, "interval", seconds=seconds, next_run_time=system_clock())
+        if self.collect:  # once it is known who thinks
+            first = system_clock() + 2 * BEAT
+            scheduler.add_job(self._collect, "interval", seconds=COLLECT.total_seconds(), next_run_time=first)
         return scheduler
 
     async def _tick(self) -> None:
@@ -242,6 +247,11 @@ class Daemon:
 
     async def _beat(self) -> None:
         await self._kept(asyncio.to_thread(self.beat))
+
+    async def _collect(self) -> None:
+        """One process reads the mailbox: the one that thinks."""
+        if self.collect and self._held:
+            await self._kept(asyncio.to_thread(self.collect))
 
     async def _send(self) -> None:
         await self._kept(self.send())
