@@ -31,6 +31,8 @@ COMMANDS = {
     "preview": "cli.previewing:preview",
     "why": "cli.why:why",
     "feed": "cli.feeds:feed",
+    "requests": "cli.answering:requests",
+    "links": "cli.answering:links",
     "outbox": "cli.letters:outbox",
     "request-report": "cli.requesting:request_report",
     "report": "cli.papers:report",

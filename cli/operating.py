@@ -32,6 +32,7 @@ def doctor(context: Context, *, as_json: bool) -> None:
             *mail_faults(session, context),
             *return_faults(session),
             *_unread(session, context),
+            *_requests(session),
         ]
         checked = confirmed(session)
     if warning := unconfirmed(context.today.year, checked):
@@ -77,6 +78,13 @@ def _unread(session: "Session", context: Context) -> list[str]:
         f"lịch số {feed.id} (mọi việc) đã 30 ngày không ai đọc; không dùng nữa thì: dondoc feed revoke {feed.id}"
         for feed in silent(session, None, context.now)
     ]
+
+
+def _requests(session: "Session") -> list[str]:
+    from plan.replies import count_waiting
+
+    many = count_waiting(session)
+    return [f"{many} đề nghị gia hạn chờ quyết định: dondoc requests list"] if many else []
 
 
 @click.command(cls=Command)

@@ -60,12 +60,18 @@ class Writer:
 
     def write(self, message: Message, now: datetime, attachments: Sequence[Attachment] = ()) -> Written:
         """The letter as bytes. Raises ValueError if an address cannot stand in a header."""
+        moment = now.replace(microsecond=0)
         facts = {
             "m": message,
             "sections": sections(message),
             "plans": _plans(message),
             "has_tasks": any(line.ref for line in message.lines),
-            "calendar": self._link("s", Claim("calendar", message.to.code, None, now.replace(microsecond=0))),
+            "calendar": self._link("s", Claim("calendar", message.to.code, None, moment)),
+            "answers": {
+                line.obligation: self._link("a", Claim("answer", message.to.code, line.obligation, moment))
+                for line in message.lines
+                if line.role != "watch"
+            },
         }
         subject = subject_of(message)
         edition = f".{message.edition}" if message.edition > 1 else ""

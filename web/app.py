@@ -4,7 +4,7 @@ from fastapi import FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.staticfiles import StaticFiles
 
-from web import errors, feeds, health, subscribing
+from web import answers, errors, feeds, health, subscribing
 from web.headers import SecurityHeaders
 from web.page import STATIC
 from web.pages import help as help_page
@@ -26,7 +26,7 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST)
     app.add_middleware(SecurityHeaders)
     app.mount("/static", StaticFiles(directory=STATIC))
-    for part in (feeds, subscribing, health, home, mail, help_page):
+    for part in (feeds, subscribing, answers, health, home, mail, help_page):
         app.include_router(part.routes(site))
     errors.install(app, site)
     return app

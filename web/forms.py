@@ -1,6 +1,6 @@
 """What a visitor sends by a form: from our own page only, and never more than is worth reading."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request
@@ -12,19 +12,20 @@ MOST_FILES = 1
 LONGEST = 4000  # characters of a field
 
 
-async def sent(request: Request) -> FormData:
+async def sent(request: Request) -> AsyncIterator[FormData]:
     """A dependency: the fields of the form, 403 if another site sent it, 400 if it cannot be read.
 
-    A file stays on the disk until it is read.
+    A file is closed, and so gone, when the answer is made.
     """
     if not from_our_page(request):
         raise HTTPException(403)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() not in TYPES:
         raise HTTPException(400)
-    form = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=16 * LONGEST)
-    if any(isinstance(v, str) and len(v) > LONGEST for v in form.values()):
-        raise HTTPException(400)
-    return form
+    limits = {"max_files": MOST_FILES, "max_fields": MOST_FIELDS, "max_part_size": 16 * LONGEST}
+    async with request.form(**limits) as form:
+        if any(isinstance(value, str) and len(value) > LONGEST for value in form.values()):
+            raise HTTPException(400)
+        yield form
 
 
 def from_our_page(request: Request) -> bool:

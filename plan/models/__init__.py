@@ -6,7 +6,20 @@ The unique keys are what forbids doubles (docs/architecture.md, "Promises of the
 
 from plan.models.duties import Deadline, Kind, Obligation, Party, Role
 from plan.models.promises import Agency, Alias, Answer, Cell, Plan, Regime, Task
-from plan.models.records import Audit, CalendarYear, Event, Lane, Lease, Override, Receipt, Rulebook, State
+from plan.models.records import (
+    Audit,
+    CalendarYear,
+    Event,
+    Lane,
+    Lease,
+    Override,
+    Receipt,
+    Reply,
+    ReplyKind,
+    ReplyState,
+    Rulebook,
+    State,
+)
 from plan.models.telling import (
     Draft,
     Feed,
@@ -45,6 +58,9 @@ __all__ = [
     "Plan",
     "Receipt",
     "Regime",
+    "Reply",
+    "ReplyKind",
+    "ReplyState",
     "Return",
     "ReturnKind",
     "Role",

@@ -1,9 +1,12 @@
 """What people did and decided, and a few facts about the whole."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import JSON, Field, SQLModel
+
+from plan.models.columns import stored
 
 
 class Override(SQLModel, table=True):
@@ -106,3 +109,36 @@ class Rulebook(SQLModel, table=True):
     digest: str = Field(unique=True)
     definition: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     since: datetime
+
+
+class ReplyKind(StrEnum):
+    """What an agency said through the link of a letter; that work is done is a `Receipt`."""
+
+    RECEIVED = "received"
+    EXTENSION = "extension"
+
+
+class ReplyState(StrEnum):
+    """Where a reply stands; only what is asked for waits for a decision."""
+
+    NOTED = "noted"
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class Reply(SQLModel, table=True):
+    """What an agency said about an obligation: that it has read of it, or that it asks for more time."""
+
+    __table_args__ = (Index("ix_reply_obligation", "obligation_id", "agency"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    obligation_id: int = Field(foreign_key="obligation.id")
+    agency: str = Field(foreign_key="agency.code")
+    kind: ReplyKind = Field(sa_type=stored(ReplyKind))
+    state: ReplyState = Field(sa_type=stored(ReplyState))
+    at: datetime
+    until: date | None = None
+    reason: str | None = None
+    decided_at: datetime | None = None
+    decided_because: str | None = None

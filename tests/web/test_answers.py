@@ -1,0 +1,297 @@
+"""An agency answers by the link of its letter. Looking never acts."""
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from sqlmodel import col, select
+
+from cli.answering import links, requests
+from cli.context import Context, Options
+from plan import receipts, register
+from plan.links import LIFE, Claim, sign
+from plan.models import Agency, Audit, Obligation, Party, Receipt, Reply
+from tests.web.conftest import KEY, NOW
+
+OURS = {"Sec-Fetch-Site": "same-origin"}
+DUE = date(2012, 7, 31)
+TODAY = date(2012, 7, 10)
+
+
+def link(obligation: int | None = 1, agency: str = "so-y-te", at=NOW, purpose: str = "answer") -> str:
+    return "/a/" + sign(KEY, Claim(purpose, agency, obligation, at))  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def _duty(office) -> None:
+    office.oblige("so-y-te", DUE, "Phòng dịch", partner="so-tai-chinh")
+    with office.database.begin() as session:
+        for party in session.exec(select(Party)):
+            party.next_on = TODAY
+            session.add(party)
+
+
+def row(office, number: int = 1) -> Obligation:
+    with office.database.read() as session:
+        found = session.get_one(Obligation, number)
+        session.expunge(found)
+        return found
+
+
+def acts(office) -> list[tuple[str, str, str]]:
+    with office.database.read() as session:
+        return [(a.act, a.subject, a.who) for a in session.exec(select(Audit).order_by(col(Audit.id)))]
+
+
+def listening(office) -> list[object]:
+    with office.database.read() as session:
+        return list(session.exec(select(Party.next_on)))
+
+
+def replies(office) -> list[Reply]:
+    with office.database.read() as session:
+        found = list(session.exec(select(Reply).order_by(col(Reply.id))))
+        session.expunge_all()
+        return found
+
+
+@pytest.fixture
+def run(office):
+    def ran(group, *words: str):
+        context = Context(Options(db=office.database.url, as_of="2012-07-10T09:00"))
+        try:
+            return CliRunner().invoke(group, words, obj=context)
+        finally:
+            context.database.close()
+
+    return ran
+
+
+def test_looking_shows_and_does_nothing(office, stranger) -> None:
+    for method in ("GET", "HEAD"):
+        for _ in range(3):
+            assert stranger.request(method, link()).status_code == 200
+    page = stranger.get(link())
+    for words in ("Phòng dịch", "thứ Ba, 31/7/2012", "Sở Y tế trả lời", "39/QĐ-UBND", "đang thực hiện"):
+        assert words in page.text
+    assert page.headers["cache-control"] == "no-store"
+    assert page.headers["referrer-policy"] == "same-origin"
+    assert "form-action 'self'" in page.headers["content-security-policy"]
+    assert (acts(office), replies(office)) == ([], [])
+    assert row(office).done_on is None
+
+
+def test_confirming_receipt_is_noted_once_and_stops_nothing(office, stranger) -> None:
+    for _ in range(2):
+        answer = stranger.post(link(), data={"act": "received"}, headers=OURS)
+        assert (answer.status_code, answer.headers["location"]) == (303, link())
+    assert acts(office) == [("received", "obligation 1", "agency:so-y-te")]
+    assert listening(office) == [TODAY, TODAY]
+    assert "Đã xác nhận nhận được thư lúc 09:00, 10/7/2012" in stranger.get(link()).text
+    assert 'value="received"' not in stranger.get(link()).text
+
+
+def test_reporting_done_with_a_file_stops_the_ladder(office, stranger) -> None:
+    content = b"%PDF-1.7 \x00\xff" * 1000
+    answer = stranger.post(
+        link(),
+        data={"act": "done", "on": "2012-07-09", "document": " 12/BC-SYT ", "note": "kèm phụ lục"},
+        files={"file": ("..\\..\\Báo cáo\r\n quý II.pdf", content, "text/html")},
+        headers=OURS,
+    )
+    assert answer.status_code == 303
+    done = row(office)
+    assert (done.done_on, done.document, done.note) == (date(2012, 7, 9), "12/BC-SYT", "kèm phụ lục")
+    assert listening(office) == [None, None]
+    with office.database.read() as session:
+        (kept,) = receipts.of(session, 1)
+        stored = session.exec(select(Receipt)).one()
+        assert stored.file == content
+    assert kept.file_name is not None
+    assert not set(kept.file_name) & set("/\\\r\n")
+    page = stranger.get(link()).text
+    assert "đã hoàn thành đúng hạn ngày 09/7/2012, văn bản 12/BC-SYT" in page
+    assert kept.file_name in page
+    assert "<form" not in page
+    assert [a[0] for a in acts(office)] == ["done"]
+    assert acts(office)[0][2] == "agency:so-y-te"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"act": "done", "on": "2012-07-11"}, "còn ở phía trước"),
+        ({"act": "done", "on": "hôm qua"}, "ngày chưa đúng"),
+        ({"act": "done", "on": ""}, "ngày chưa đúng"),
+        ({"act": "done", "on": "1999-01-01"}, "năm phải từ"),
+        ({"act": "done", "on": "2012-07-09", "document": "x" * 201}, "dài quá 200"),
+        ({"act": "extension", "until": "2012-07-31", "reason": "x"}, "phải sau thời hạn"),
+        ({"act": "extension", "until": "2012-08-31", "reason": " \n "}, "cần nêu lý do"),
+        ({"act": "extension", "until": "2012-08-31", "reason": "x" * 2001}, "không quá 2000"),
+        ({"act": "delete"}, "Không đọc được"),
+        ({"x": "y"}, "Không đọc được"),
+    ],
+)
+def test_what_cannot_be_is_said_and_leaves_all_as_it_was(office, stranger, given, said: str) -> None:
+    answer = stranger.post(link(), data=given, headers=OURS)
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert (acts(office), replies(office), row(office).revision) == ([], [], 0)
+
+
+def test_a_file_that_is_empty_or_too_large_is_refused(office, stranger) -> None:
+    given = {"act": "done", "on": "2012-07-09"}
+    empty = stranger.post(link(), data=given, files={"file": ("x.pdf", b"")}, headers=OURS)
+    assert empty.status_code == 400
+    assert "trống" in empty.text
+    large = stranger.post(
+        link(), data=given, files={"file": ("x.pdf", bytes(10 * 1024 * 1024 + 1))}, headers=OURS
+    )
+    assert large.status_code == 413
+    two = [("file", ("a", b"1")), ("file", ("b", b"2"))]
+    assert stranger.post(link(), data=given, files=two, headers=OURS).status_code == 400
+    assert row(office).done_on is None
+
+
+def test_a_partner_confirms_and_no_more(office, stranger) -> None:
+    partner = link(agency="so-tai-chinh")
+    assert "Báo đã xong" not in stranger.get(partner).text
+    for given in (
+        {"act": "done", "on": "2012-07-09"},
+        {"act": "extension", "until": "2012-08-31", "reason": "x"},
+    ):
+        assert stranger.post(partner, data=given, headers=OURS).status_code == 400
+    assert stranger.post(partner, data={"act": "received"}, headers=OURS).status_code == 303
+    assert row(office).done_on is None
+
+
+def test_two_who_report_at_once_are_one(office, stranger) -> None:
+    given = {"act": "done", "on": "2012-07-09"}
+    assert stranger.post(link(), data=given, headers=OURS).status_code == 303
+    again = stranger.post(link(), data=given, headers=OURS)
+    assert again.status_code == 400
+    assert "đã ghi nhận xong" in again.text
+    assert len(acts(office)) == 1
+
+
+@pytest.mark.parametrize(
+    ("token", "status"),
+    [
+        (link(purpose="calendar"), 404),
+        (link(agency="so-xay-dung"), 404),
+        (link(2), 404),
+        (link(None), 404),
+        (link(at=NOW - LIFE), 410),
+        (link()[:-2] + "AA", 404),
+    ],
+)
+def test_a_link_that_is_not_good_for_it(office, stranger, token: str, status: int) -> None:
+    assert stranger.get(token).status_code == status
+    assert stranger.post(token, data={"act": "received"}, headers=OURS).status_code == status
+    assert replies(office) == []
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}]
+)
+def test_another_site_cannot_answer_for_an_agency(office, stranger, headers: dict[str, str]) -> None:
+    answer = stranger.post(link(), data={"act": "done", "on": "2012-07-09"}, headers=headers)
+    assert answer.status_code == 403
+    assert row(office).done_on is None
+
+
+def test_a_link_about_one_obligation_can_be_taken_back(office, stranger, run) -> None:
+    office.oblige("so-y-te", DUE, "Việc khác")
+    office.now += timedelta(minutes=1)
+    result = run(links, "revoke", "so-y-te", "--obligation", "1")
+    assert result.exit_code == 0, result.output
+    assert stranger.get(link(1)).status_code == 410
+    assert stranger.get(link(2)).status_code == 200
+    for words in (("revoke", "so-la"), ("revoke", "so-y-te", "--obligation", "9")):
+        result = run(links, *words)
+        assert result.exit_code == 1
+
+
+def test_who_took_the_place_of_an_agency_answers_for_it(office, stranger) -> None:
+    with office.database.begin() as session:
+        gone = session.get_one(Agency, "so-y-te")
+        gone.active_to, gone.successor = date(2012, 7, 1), "so-xay-dung"
+    assert stranger.get(link(agency="so-xay-dung")).status_code == 200
+    given = {"act": "done", "on": "2012-07-09"}
+    assert stranger.post(link(agency="so-xay-dung"), data=given, headers=OURS).status_code == 303
+    assert row(office).done_on == date(2012, 7, 9)
+
+
+def ask(stranger, until: str = "2012-08-31", reason: str = "Chờ hướng dẫn của Bộ", **who: Any):
+    return stranger.post(
+        link(**who), data={"act": "extension", "until": until, "reason": reason}, headers=OURS
+    )
+
+
+def test_a_request_waits_and_is_granted(office, stranger, run) -> None:
+    assert ask(stranger).status_code == 303
+    assert row(office).due == DUE
+    assert listening(office) == [TODAY, TODAY]
+    assert "đang chờ quyết định" in stranger.get(link()).text
+    assert "đang chờ" in ask(stranger).text
+    (waiting,) = json.loads(run(requests, "list", "--json").stdout)
+    assert (waiting["agency"], waiting["until"], waiting["reason"]) == (
+        "so-y-te",
+        "2012-08-31",
+        "Chờ hướng dẫn của Bộ",
+    )
+    assert "Sở Y tế: Phòng dịch" in run(requests, "list").output
+    granted = run(requests, "accept", "1", "--json")
+    assert granted.exit_code == 0, granted.output
+    assert json.loads(granted.stdout)["due"] == "2012-08-31"
+    assert (row(office).due, row(office).extended_from) == (date(2012, 8, 31), DUE)
+    assert row(office).extended_because == "Chờ hướng dẫn của Bộ"
+    assert "đã được đồng ý, gia hạn đến 31/08/2012" in stranger.get(link()).text
+    assert [a[0] for a in acts(office)] == ["extension asked", "extend", "extension accepted"]
+    assert json.loads(run(requests, "list", "--json").stdout) == []
+    assert len(json.loads(run(requests, "list", "--all", "--json").stdout)) == 1
+    assert "đã được quyết định" in str(
+        run(requests, "accept", "1").exception or run(requests, "accept", "1").output
+    )
+
+
+def test_another_day_may_be_granted(office, stranger, run) -> None:
+    ask(stranger)
+    assert run(requests, "accept", "1", "--to", "2012-08-12").exit_code == 0
+    assert row(office).due == date(2012, 8, 12)  # a Sunday: on time until Monday
+    assert row(office).ends == date(2012, 8, 13)
+
+
+def test_a_request_is_refused_with_its_reason(office, stranger, run) -> None:
+    ask(stranger)
+    assert run(requests, "refuse", "1", "--reason", "Không đủ căn cứ").exit_code == 0
+    assert row(office).due == DUE
+    assert "không được đồng ý – Không đủ căn cứ" in stranger.get(link()).text
+    assert ask(stranger, "2012-09-30").status_code == 303, "asking again is allowed"
+
+
+def test_nobody_asks_for_time_when_it_is_over(office, stranger) -> None:
+    with office.database.begin() as session:
+        register.cancel(session, register.find(session, 1), office.act(), reason="thôi")
+    assert "không còn mở" in ask(stranger).text
+
+
+def test_the_operator_is_told_that_requests_wait(office, stranger) -> None:
+    from cli.operating import doctor
+
+    ask(stranger)
+    context = Context(Options(db=office.database.url, as_of="2012-07-10"))
+    told = json.loads(CliRunner().invoke(doctor, ["--json"], obj=context).stdout)["problems"]
+    context.database.close()
+    assert "1 đề nghị gia hạn chờ quyết định: dondoc requests list" in told
+
+
+def test_words_stay_words(office, stranger) -> None:
+    office.oblige("so-y-te", DUE, "<script>alert(1)</script>")
+    ask(stranger, reason="<img src=x onerror=alert(1)>", obligation=2)
+    page = stranger.get(link(2)).text
+    assert "&lt;img" in page
+    assert "<script" not in page
+    assert "<img" not in page
