@@ -124,7 +124,7 @@ def _row(task: Task, words: Words, reading: Reading, turn: _Turn) -> Row:
         partners=partners,
         product=task.product,
         timing=words.timing,
-        notes=tuple(dict.fromkeys([*notes, *_unclear(words, turn)])),
+        notes=tuple(dict.fromkeys([*notes, *_unclear(words.timing, task.product, turn)])),
     )
 
 
@@ -183,9 +183,9 @@ def _old_years(task: Task, words: Words, turn: _Turn) -> Iterator[str]:
             yield f"cột {name} còn ghi năm {', '.join(found)}"
 
 
-def _unclear(words: Words, turn: _Turn) -> Iterator[str]:
-    """What the words of time say in the new period, where that is not plain."""
-    reading = phrases.read(words.timing, turn.period, words.product or None)
+def _unclear(timing: str, product: str, turn: _Turn) -> Iterator[str]:
+    """What the words of the draft say in the new period, where that is not plain: its product speaks again."""
+    reading = phrases.read(timing, turn.period, product or None)
     yield from (f"chưa hiểu trong giai đoạn mới: {line}" for line in reading.unclear)
 
 
