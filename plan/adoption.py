@@ -99,6 +99,8 @@ def _plan(
 ) -> tuple[Plan, bool, bool]:
     first, last = period
     plan = session.exec(select(Plan).where(Plan.code == document.code)).first()
+    if plan is None:
+        _check_standing(session, document)
     if supersedes:
         plan = _superseded(session, document, plan, supersedes)
     elif plan and plan.issued_on != document.issued_on:
@@ -117,8 +119,23 @@ def _plan(
     return plan, reframed, again
 
 
+def _check_standing(session: Session, document: Document) -> None:
+    """A document whose place another took has its tasks there; taken in again it would ask for all of them twice."""
+    for plan in session.exec(select(Plan).order_by(col(Plan.id))):
+        later = plan.issued_on and document.issued_on and document.issued_on > plan.issued_on
+        if document.code in plan.supersedes and not later:
+            raise AdoptionError(
+                f"kế hoạch số {document.code} đã được {plan.code} thay thế, nhiệm vụ của nó nằm trong kế hoạch ấy; hãy "
+                "nhập văn bản mới nhất, còn nếu đây là kế hoạch khác trùng số thì ghi số kèm năm trong văn bản"
+            )
+
+
 def _superseded(session: Session, document: Document, same: Plan | None, supersedes: str) -> Plan:
     """The plan whose place the document takes; the document's own, if it took that place before."""
+    if supersedes == document.code:
+        raise AdoptionError(
+            "văn bản không tự thay thế chính nó; bản sửa của nó thì nhập lại, không có --supersedes"
+        )
     if same and supersedes in same.supersedes:
         return same
     old = session.exec(select(Plan).where(Plan.code == supersedes)).first()

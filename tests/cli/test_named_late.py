@@ -1,32 +1,13 @@
 """Nobody is charged with a day that had passed before they were named for it, however the name came in."""
 
-from html import escape
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Dondoc
+from tests.cli.conftest import Dondoc, small_plan, taken
 from tests.conftest import EXAMPLE
 
-COLUMNS = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời gian")
 NOBODY = "các cơ quan liên quan"
-
-
-def small_plan(folder: Path, *rows: tuple[str, str, str], number: str = "39", **other: str) -> Path:
-    """A plan of a few rows (task, lead, time) as a page; `signed` and `years` if they are others."""
-    signed, years = other.get("signed", "25 tháng 3 năm 2012"), other.get("years", "2012-2015")
-    lines = [(str(n), title, lead, "", "", time) for n, (title, lead, time) in enumerate(rows, 1)]
-    cells = ["".join(f"<td>{escape(cell)}</td>" for cell in line) for line in (COLUMNS, *lines)]
-    page = f"<p>Số: {number}/QĐ-UBND</p><p>Quảng Ngãi, ngày {signed}</p><p>KẾ HOẠCH</p>"
-    page += f"<p>CẢI CÁCH HÀNH CHÍNH GIAI ĐOẠN {years}</p><table>"
-    file = folder / f"{number}.html"
-    file.write_text(page + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>", encoding="utf-8")
-    return file
-
-
-def taken(dondoc: Dondoc, file: Path, on: str, *more: object) -> None:
-    ran = dondoc("import", file, "--agencies", EXAMPLE / "agencies.csv", *more, "--as-of", on)
-    assert ran.code in {0, 3}, ran.err
 
 
 def led(dondoc: Dondoc, on: str) -> list[tuple[str, str, list[str]]]:
