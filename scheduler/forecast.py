@@ -15,6 +15,7 @@ from plan.agencies import NamePart
 from plan.answers import Words
 from plan.models import Deadline, Event, Kind, Plan, Task
 from plan.questions import named_by
+from plan.text import fold
 from scheduler import phrases
 from scheduler.holders import holders, partners
 from scheduler.obligations import NO_LONGER_DUE, NOT_UNDERSTOOD, Office, Wanted, cancel_all, settle
@@ -47,14 +48,17 @@ def forecast_task(office: Office, plan: Plan, task: Task, *, fresh: bool) -> For
     grammar; any other keeps the days it has, and the difference is told.
     """
     reading = read_task(task, plan, office.words(task))
-    days = [] if reading.state == "unclear" or task.withdrawn_on else _days(office, plan, task, reading)
+    events, others = _events(office.session, task, reading)
+    gone = reading.state == "unclear" or task.withdrawn_on
+    days = [] if gone else _days(office, plan, task, reading, events)
     if not fresh and task.state not in {"", "unclear"}:
         rows = keep_task(office, plan, task)
         stored_days = {(r.label, r.due) for r in rows if not fell_due_before(plan, r.due)}
         differs = stored_days != {(d.label, d.due) for d in days if not fell_due_before(plan, d.due)}
         return Forecast(task, reading, differs, named_by(rows))
     task.state = reading.state
-    task.review = [*(f"chưa hiểu: {words}" for words in reading.unclear), *reading.review]
+    unclear = [f"chưa hiểu: {words}" for words in reading.unclear]
+    task.review = [*unclear, *reading.review, *(_of_another(task, event) for event in others)]
     office.session.add(task)
     stored = _store(office, plan, task, reading, days)
     rows = [stored[d.label, d.due] for d in days]
@@ -72,10 +76,30 @@ def keep_task(office: Office, plan: Plan, task: Task) -> list[Deadline]:
     return rows
 
 
-def _days(office: Office, plan: Plan, task: Task, reading: Reading) -> list[Day]:
+def awaited(reading: Reading) -> str:
+    """The events and documents that the words wait for, in their own words."""
+    return "; ".join(part.awaiting for part in reading.parts if part.awaiting)
+
+
+def _events(session: Session, task: Task, reading: Reading) -> tuple[list[Event], list[Event]]:
+    """What has happened of that which the words wait for, and what was recorded for other words."""
+    found = session.exec(select(Event).where(Event.task_id == task.id)).all()
+    now = awaited(reading)
+    these = [row for row in found if row.awaited is None or fold(row.awaited) == fold(now)]
+    return these, [row for row in found if now and row not in these]
+
+
+def _of_another(task: Task, event: Event) -> str:
+    return (
+        f"ngày {event.happened_on:%d/%m/%Y} được ghi cho sự kiện khác lời ({event.awaited}); nếu vẫn là sự kiện này: "
+        f"dondoc occurred {task.id} --on {event.happened_on}"
+    )
+
+
+def _days(office: Office, plan: Plan, task: Task, reading: Reading, events: list[Event]) -> list[Day]:
     """What the words say, and what the events that have happened release."""
     days = list(phrases.task_deadlines(reading))
-    for event in office.session.exec(select(Event).where(Event.task_id == task.id)):
+    for event in events:
         period = Period(plan.first, plan.last)
         after = office.rules.calendar.after
         days += phrases.released(office.words(task).timing, period, event.happened_on, after)

@@ -8,7 +8,7 @@ from plan.adoption import the_register
 from plan.changes import note_change
 from plan.models import Deadline, Event, Plan, Task
 from plan.register import Act, RegisterError, write_down
-from scheduler.forecast import forecast_task
+from scheduler.forecast import awaited, forecast_task, read_task
 from scheduler.obligations import Office
 from scheduler.rules import Rules
 
@@ -30,9 +30,12 @@ def record(
     before = set(_deadlines(session, task))
     # Recorded again it is corrected: what the wrong day released is withdrawn.
     session.exec(delete(Event).where(col(Event.task_id) == task.id))
-    session.add(Event(task_id=task.id or 0, happened_on=on, document=document, recorded_at=act.now))
-    session.flush()
     office = Office(session, rules, the_register(session), act.now, min(act.today, plan.last))
+    words = awaited(read_task(task, plan, office.words(task)))
+    session.add(
+        Event(task_id=task.id or 0, happened_on=on, awaited=words, document=document, recorded_at=act.now)
+    )
+    session.flush()
     forecast_task(office, plan, task, fresh=True)
     write_down(session, act, "occurred", f"task {task.id}", {"on": on.isoformat(), "document": document})
     note_change(session)
@@ -51,9 +54,14 @@ def find_task(session: Session, which: str) -> Task:
         found = session.get(Task, int(which))
         if found is None:
             raise RegisterError(f"không có nhiệm vụ số {which}; xem số bằng: dondoc tasks")
+        if found.withdrawn_on:
+            raise RegisterError(
+                f"nhiệm vụ số {which} đã rút khỏi kế hoạch ngày {found.withdrawn_on:%d/%m/%Y}"
+            )
         return found
     section, _, number = which.partition(".")
-    rows = list(session.exec(select(Task).where(Task.section == section, Task.number == number)))
+    here = select(Task).where(Task.section == section, Task.number == number)
+    rows = list(session.exec(here.where(col(Task.withdrawn_on).is_(None))))
     if len(rows) != 1:
         raise RegisterError(f"không xác định được nhiệm vụ {which!r}; xem số bằng: dondoc tasks")
     return rows[0]

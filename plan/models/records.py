@@ -28,11 +28,12 @@ class CalendarYear(SQLModel, table=True):
 
 
 class Event(SQLModel, table=True):
-    """An awaited event that has happened."""
+    """An awaited event that has happened; `awaited` are the plan's words for it when it was recorded."""
 
     id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id", index=True)
     happened_on: date
+    awaited: str | None = None
     document: str | None = None
     recorded_at: datetime
 
