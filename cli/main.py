@@ -106,6 +106,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone; nothing is wrong
         sys.exit(1)
+    except UnicodeEncodeError:
+        _fail("có chữ không đọc được (không phải UTF-8) trong tham số; hãy gõ lại")
     except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback for an operator
         if type(error).__name__ in EXPECTED:
             _fail(str(error))

@@ -53,6 +53,9 @@ class Agency:
     def begun(self, on: date) -> bool:
         return self.active_from is None or self.active_from <= on
 
+    def is_there(self, on: date) -> bool:
+        return self.begun(on) and not self.ended(on)
+
 
 @dataclass(frozen=True, slots=True)
 class NamePart:
@@ -92,6 +95,10 @@ class Register:
 
     def get(self, code: str) -> Agency | None:
         return self._agencies.get(code)
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """Every agency that has or had exactly this name, whenever it was there."""
+        return tuple(self._codes.get(fold(name), ()))
 
     def current(self, code: str, on: date) -> str:
         """The agency that answers for `code` on that day: itself, or the last successor that has taken over."""
@@ -202,7 +209,7 @@ class Register:
         agency = self._agencies.get(code)
         if agency is None:
             return False
-        return agency.active_to is None if on is None else agency.begun(on) and not agency.ended(on)
+        return agency.active_to is None if on is None else agency.is_there(on)
 
     def _suggestions(self, name: str) -> tuple[str, ...]:
         near = process.extract(

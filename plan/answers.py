@@ -82,7 +82,12 @@ def asked(task: Task, cell: Cell) -> str:
 
 
 def put(session: Session, act: Act, task: Task, cell: Cell, words: str) -> None:
-    """Keep an answer; an earlier one about the same cell stays in the log."""
+    """Keep an answer; an earlier one about the same cell stays in the log.
+
+    Other words of time are read otherwise: that somebody found the reading right says nothing of them.
+    """
+    if cell is Cell.TIMING and session.get(Answer, (task.id, Cell.REVIEW)) is not None:
+        forget(session, act, task, Cell.REVIEW)
     row = session.get(Answer, (task.id, cell))
     before = row.words if row else None
     row = row or Answer(task_id=task.id or 0, cell=cell, asked="", words="", who="", at=act.now)
@@ -109,13 +114,27 @@ def name_agency(session: Session, act: Act, register: Register, name: str, code:
         raise RegisterError(f"sổ cơ quan không có mã {code!r}; xem các mã bằng: dondoc resolve TÊN --json")
     if not key:
         raise RegisterError("tên gọi trống")
-    meant = [part for part in register.resolve(name) if part.agencies]
-    if meant:
-        raise RegisterError(f"tên gọi này đã chỉ {', '.join(code for p in meant for code in p.agencies)}")
+    if why_not := _taken(register, name):
+        raise RegisterError(why_not)
     session.add(Alias(key=key, name=nfc(" ".join(name.split())), agency=code, who=act.who, at=act.now))
     write_down(session, act, "alias", f"agency {code}", {"name": name})
     note_change(session)
     session.flush()
+
+
+def _taken(register: Register, name: str) -> str:
+    """Why a name cannot be given to an agency: it means somebody already, on this day or another."""
+    parts = register.resolve(name)
+    meant = dict.fromkeys((*(code for part in parts for code in part.agencies), *register.named(name)))
+    if meant:
+        return f"tên gọi này đã chỉ {', '.join(meant)}; ai kế tục thì ghi ở cột successor của sổ cơ quan"
+    if any(
+        part.kind == "group" and (register.group_name(part.name) or register.emptied(part)) for part in parts
+    ):
+        return "tên gọi này là một nhóm trong sổ cơ quan; thành viên ghi ở cột groups của sổ"
+    if any(part.kind == "unspecified" for part in parts):
+        return "tên gọi này mỗi nơi chỉ một khác; hãy trả lời cho từng nhiệm vụ: dondoc settle TASK --lead …"
+    return ""
 
 
 def unname_agency(session: Session, act: Act, name: str) -> str:

@@ -112,7 +112,7 @@ def _lead(task: Task, words: Words, register: Register, on: date) -> list[Questi
 
 def _unknown(task: Task, cell: Cell, words: str, register: Register, on: date) -> list[Question]:
     parts = register.resolve(words, on=on)
-    unknown = [_about_name(task, cell, part) for part in parts if part.kind == "unknown"]
+    unknown = [_about_name(task, cell, part, register, on) for part in parts if part.kind == "unknown"]
     return unknown + [
         _question(task, cell, " ".join(part.text.split()), "nhóm này không còn cơ quan nào trong sổ")
         for part in parts
@@ -120,8 +120,14 @@ def _unknown(task: Task, cell: Cell, words: str, register: Register, on: date) -
     ]
 
 
-def _about_name(task: Task, cell: Cell, part: NamePart) -> Question:
+def _about_name(task: Task, cell: Cell, part: NamePart, register: Register, on: date) -> Question:
     name = " ".join(part.text.split())
+    owners = [
+        one.code for code in register.named(part.name) if (one := register.get(code)) and one.is_there(on)
+    ]
+    if len(owners) > 1:
+        message = f"tên của nhiều cơ quan trong sổ: {', '.join(owners)}; nêu rõ cơ quan nào, hoặc sửa sổ, bỏ tên gọi trùng"
+        return _question(task, cell, name, message)
     if fold(part.name) in map(fold, part.suggestions):
         message = "đã thôi hoạt động mà sổ cơ quan không ghi cơ quan nào kế tục"
         return _question(task, cell, name, message)

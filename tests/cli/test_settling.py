@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Dondoc
+from tests.cli.conftest import Dondoc, small_plan
 from tests.conftest import EXAMPLE
 
 SLIP = "Sở Thông tin và ru ền thông"
@@ -50,6 +50,8 @@ def test_an_accepted_name_is_remembered_through_a_second_import(office: Dondoc, 
         (SLIP, "khong-co", "sổ cơ quan không có mã"),
         ("  ", "so-noi-vu", "trống"),
         (SLIP, "Sở Nội vụ, Sở Tài chính", "nhiều cơ quan"),
+        ("các cơ quan liên quan", "so-noi-vu", "mỗi nơi"),
+        ("\udcff", "so-noi-vu", "trống"),
     ],
 )
 def test_a_name_that_cannot_be_given(office: Dondoc, name: str, agency: str, words: str) -> None:
@@ -57,6 +59,50 @@ def test_a_name_that_cannot_be_given(office: Dondoc, name: str, agency: str, wor
     assert ran.code == 1
     assert words in ran.err
     assert office("alias", "list", "--json").json == []
+
+
+def test_a_name_captures_neither_a_group_nor_an_agency_that_ends(dondoc: Dondoc, tmp_path: Path) -> None:
+    """Empty groups and agencies of another time are in the register as much as those of today."""
+    rows = (EXAMPLE / "agencies.csv").read_text(encoding="utf-8")
+    rows += "cac-xa,UBND các xã,,,group,,,,,,\nso-sap-thoi,Sở Sắp thôi,,,so,,,,,2012-12-01,\n"
+    (tmp_path / "more.csv").write_text(rows, encoding="utf-8")
+    file = small_plan(
+        tmp_path, ("Rà soát", "UBND các xã", "Hàng năm"), ("Quy chế", "Sở Sắp thôi", "Hàng quý")
+    )
+    dondoc("import", file, "--agencies", tmp_path / "more.csv", *THEN)
+    for name, words in (("UBND các xã", "là một nhóm"), ("Sở Sắp thôi", "đã chỉ so-sap-thoi")):
+        ran = dondoc("alias", "add", name, "so-noi-vu", *THEN)
+        assert (ran.code, words in ran.err) == (1, True)
+
+
+def test_a_name_that_two_have_is_said_to_be_two(dondoc: Dondoc, tmp_path: Path) -> None:
+    file = small_plan(tmp_path, ("Rà soát", "Sở Số hóa", "Hàng năm"))
+    dondoc("import", file, "--agencies", EXAMPLE / "agencies.csv", *THEN)
+    dondoc("alias", "add", "Sở Số hóa", "so-noi-vu", *THEN)
+    heading, *_ = (EXAMPLE / "agencies.csv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "more.csv").write_text(f"{heading}\nso-so-hoa,Sở Số hóa,,,so,,,,,,\n", encoding="utf-8")
+    dondoc("import", file, "--agencies", tmp_path / "more.csv", *THEN)
+    (question,) = dondoc("questions", "--json", *THEN).json
+    assert "nhiều cơ quan trong sổ: so-noi-vu, so-so-hoa" in question["message"]
+
+
+def test_other_words_of_time_are_doubted_anew(dondoc: Dondoc, tmp_path: Path) -> None:
+    office = with_row(dondoc, tmp_path, "Tháng 1 năm 2012")  # past when the plan was signed
+    number = next(q["task"] for q in office("questions", "--json").json if q["cell"] == "review")
+    office("settle", number, "--accept")
+    ran = office("settle", number, "--timing", "Tháng 2 năm 2012", "--json")
+    assert [q["cell"] for q in ran.json["questions"]] == ["review"]
+    assert office("settle", number, "--timing", "Tháng 2 năm 2012", "--accept").code == 0
+
+
+@pytest.mark.parametrize(
+    "args",
+    [("calendar", "set", "2012-07-03", "--off", "--label", "\udcff", "--source", "x"), ("roll", "\udcff")],
+)
+def test_letters_that_are_none_are_no_fault_of_the_program(office: Dondoc, args: tuple[str, ...]) -> None:
+    ran = office(*args, *(("--period", "2016") if args[0] == "roll" else ()))
+    assert ran.code == 1
+    assert "không phải UTF-8" in ran.err
 
 
 def test_a_row_that_names_nobody_gets_a_lead(office: Dondoc) -> None:
