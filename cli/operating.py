@@ -33,6 +33,7 @@ def doctor(context: Context, *, as_json: bool) -> None:
             *return_faults(session),
             *_unread(session, context),
             *_requests(session),
+            *_differences(session),
         ]
         checked = confirmed(session)
     if warning := unconfirmed(context.today.year, checked):
@@ -44,6 +45,20 @@ def doctor(context: Context, *, as_json: bool) -> None:
             click.echo(f"- {line}")
     if found:
         needs_review()
+
+
+def _differences(session: "Session") -> list[str]:
+    """What the nightly check found, and whether the log of acts is whole."""
+    from plan import audit, nightly
+
+    found = nightly.last(session)
+    verdict = audit.verify(session)
+    lines = (
+        [f"kiểm tra cuối ngày {found.day:%d/%m/%Y}: {text}" for text in found.differences] if found else []
+    )
+    if verdict.faults:
+        lines.append(f"nhật ký không nguyên vẹn ({len(verdict.faults)} chỗ); xem: dondoc audit verify")
+    return lines
 
 
 def _questions(context: Context, session: "Session") -> list[str]:

@@ -76,6 +76,7 @@ def build_daemon(context: Context, server: Any = None) -> Any:
         server=mail.name if mail.host else None,
         collect=reader(context),
         watch=ClockWatch(wary=context.options.as_of is None),
+        operator=context.settings.mail.operator,
     )
 
 

@@ -51,6 +51,16 @@ class MailSettings(_Section):
     certificate: Path | None = None
     key: Path | None = None
     authorities: Path | None = None
+    operator: str | None = None
+
+    @field_validator("operator")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        from plan.text import is_address
+
+        if value is not None and not is_address(value):
+            raise ValueError(f"địa chỉ thư không hợp lệ: {value!r}")
+        return value
 
     @field_validator("sender")
     @classmethod

@@ -12,7 +12,13 @@ PART_KINDS = {
     "unspecified": "chưa nêu đích danh",
     "unknown": "KHÔNG có trong sổ cơ quan",
 }
-LETTER_KINDS = {"digest": "thư nhắc việc", "escalation": "báo cáo đôn đốc", "summary": "tổng hợp tuần"}
+LETTER_KINDS = {
+    "digest": "thư nhắc việc",
+    "escalation": "báo cáo đôn đốc",
+    "summary": "tổng hợp tuần",
+    "monthly": "thư tháng",
+    "alarm": "báo động",
+}
 LETTER_STATES = {
     "waiting": "đang chờ",
     "unknown": "chưa rõ đã đến",

@@ -15,6 +15,8 @@ from notifications.rendering import day, oneline
 from plan.links import Claim, sign
 from plan.text import is_address
 
+MOST = 20  # lines under one heading of a summary; the rest is in the attachment
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -65,6 +67,7 @@ class Writer:
             "m": message,
             "sections": sections(message),
             "plans": _plans(message),
+            "most": MOST,
             "has_tasks": any(line.ref for line in message.lines),
             "calendar": self._link("s", Claim("calendar", message.to.code, None, moment)),
             "answers": {
@@ -111,9 +114,14 @@ def subject_of(message: Message) -> str:
     if message.kind == "escalation":
         who = {c.code for line in message.lines for c in line.leads}
         return f"[Đôn đốc] {len(who)} cơ quan chậm báo cáo ({day(message.day)})"
+    if message.kind == "alarm":
+        return f"[Đôn đốc] BÁO ĐỘNG: {len(message.notes)} chỗ sổ ghi khác với điều đáng ra phải nói ({day(message.day)})"
     late = sum(line.late for line in message.lines)
     coming = len(message.lines) - late
     parts = [f"{late} việc quá hạn"] * bool(late) + [f"{coming} việc sắp đến hạn"] * bool(coming)
+    if message.kind == "monthly":
+        whole = f"{oneline(message.to.name)}, tháng {message.day.month}/{message.day.year}"
+        return f"[Đôn đốc] {whole}: {', '.join(parts)}"
     return f"[Đôn đốc] Tổng hợp tuần: {', '.join(parts)} ({day(message.day)})"
 
 

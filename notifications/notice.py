@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-LetterName = Literal["digest", "escalation", "summary"]
+LetterName = Literal["digest", "escalation", "summary", "monthly", "alarm"]
 RoleName = Literal["lead", "partner", "watch"]
 
 FEW = 5
@@ -71,6 +71,7 @@ class Message:
     office: Contact  # whom to ask: the department that urges
     unread: tuple[str, ...] = ()  # calendars of the agency that nobody has read for thirty days
     edition: int = 1  # 2 when the first letter of the day was withdrawn before it went
+    notes: tuple[str, ...] = ()  # sentences of their own: what an alarm found, how last month went
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,11 @@ from plan.lease import FencedError, Held
 from plan.withdrawing import undo_days_to_come
 from scheduler import steps
 from scheduler.clockwatch import ClockWatch
+from scheduler.nightly import check_the_day
 from scheduler.refreshing import refresh
 from scheduler.rules import Rules
 from scheduler.steps import Post
+from scheduler.telling import Desk
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +72,7 @@ class Daemon:
     collect: Callable[[], int] | None = None  # reads what came back for letters, if a mailbox is named
     watch: ClockWatch = field(default_factory=ClockWatch)
     ticked: datetime | None = None
+    operator: str | None = None  # who is written to when the nightly check finds a difference
     stopping: bool = False
     doubted: str | None = None  # why the clock is not believed
     _held: Held | None = None
@@ -116,6 +119,7 @@ class Daemon:
             if today != self._refreshed:
                 refresh(session, rules, now, today)
             written = steps.tick(session, rules, self.writer, now)
+            written += check_the_day(Desk(session, rules, self.writer, now, today), self.operator)
             put_fact(session, TICKED, now.isoformat())
             lease.keep(session, held, lease.moment(session, now), self._lasts)
         self._refreshed = today

@@ -28,6 +28,7 @@ from plan.database import Database, StorageError
 from plan.models import LetterKind, Plan, Role, Task
 from plan.withdrawing import withdraw_stale
 from scheduler.forecast import Forecast, forecast_task
+from scheduler.monthly import write_monthly
 from scheduler.obligations import Office
 from scheduler.regimes import RegimeRules
 from scheduler.reporting import forecast_regime, withdraw_regimes
@@ -60,7 +61,7 @@ def tick(session: Session, rules: Rules, writer: Writer, now: datetime) -> list[
         return []
     desk = Desk(session, rules, writer, now, day_of(now, rules.zone))
     withdraw_stale(session, now, desk.today)
-    return [*remind(desk), *escalate(desk), *summarize(desk)]
+    return [*remind(desk), *escalate(desk), *summarize(desk), *write_monthly(desk)]
 
 
 def remind(desk: Desk) -> list[int]:

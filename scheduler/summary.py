@@ -7,7 +7,7 @@ from jinja2 import TemplateError
 from sqlmodel import col, select
 
 from notifications.notice import Line
-from plan import ledger, listing
+from plan import audit, ledger, listing
 from plan.changes import fact, put_fact
 from plan.ledger import Heard
 from plan.listing import Duty, Wanted
@@ -66,7 +66,10 @@ def _reason(duty: Duty) -> str:
 def _write(desk: Desk, step: str, lines: list[Line]) -> int:
     code = desk.office.code
     editions = ledger.written_on(desk.session, desk.today, LetterKind.SUMMARY).editions
-    letter = send_to_outbox(desk, LetterKind.SUMMARY, desk.office, lines, editions.get(code, 0) + 1)
+    # Whoever keeps the letter can show later that nobody wrote the log of acts anew.
+    notes = (audit.head_of(desk.session),)
+    edition = editions.get(code, 0) + 1
+    letter = send_to_outbox(desk, LetterKind.SUMMARY, desk.office, lines, edition, notes)
     heard = [Heard(li.obligation, code, Role.WATCH, step, li.reason, told=True) for li in lines]
     ledger.write(desk.session, heard, desk.today, letter)
     return letter

@@ -203,10 +203,17 @@ def _told(desk: Desk, kind: LetterKind, to: Contact, pile: Pile, edition: int) -
     return letter
 
 
-def send_to_outbox(desk: Desk, kind: LetterKind, to: Contact, lines: Iterable[Line], edition: int = 1) -> int:
+def send_to_outbox(
+    desk: Desk,
+    kind: LetterKind,
+    to: Contact,
+    lines: Iterable[Line],
+    edition: int = 1,
+    notes: tuple[str, ...] = (),
+) -> int:
     """One finished letter in the queue; its number."""
     unread = tell_silence(desk.session, to.code, desk.now) if kind == LetterKind.DIGEST else ()
-    message = Message(kind.value, to, desk.today, tuple(lines), desk.office, unread, edition)
+    message = Message(kind.value, to, desk.today, tuple(lines), desk.office, unread, edition, notes)
     written = desk.writer.write(message, desk.now, files_for(desk, message))
     return outbox.put(desk.session, message, written, desk.now)
 

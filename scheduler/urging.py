@@ -15,6 +15,7 @@ from notifications.attachments import SHEET, WORD, Attachment
 from notifications.documents.excel import Sheet
 from notifications.documents.papers import Paper
 from notifications.documents.signing import Signer
+from notifications.letters import MOST
 from notifications.notice import Line, Message
 from plan.models import Draft
 
@@ -36,13 +37,20 @@ class Drafted:
 
 def files_for(desk: "Desk", message: Message) -> list[Attachment]:
     """The workbook for whoever hears of late agencies; the draft as well for the department that urges."""
+    if message.kind == "summary":
+        return [_list(desk, message)] if len(message.lines) > MOST else []
     if message.kind != "escalation":
         return []
-    found = [Attachment(f"danh-sach-qua-han-{message.day}.xlsx", SHEET, workbook(desk, message.lines))]
+    found = [_list(desk, message)]
     if message.to.code == desk.office.code:
         made = draft(desk, message.lines)
         found.append(Attachment(made.name, WORD, made.content))
     return found
+
+
+def _list(desk: "Desk", message: Message) -> Attachment:
+    name = "danh-sach-viec" if message.kind == "summary" else "danh-sach-qua-han"
+    return Attachment(f"{name}-{message.day}.xlsx", SHEET, workbook(desk, message.lines))
 
 
 def workbook(desk: "Desk", lines: Sequence[Line]) -> bytes:
@@ -135,7 +143,7 @@ def _sheet(lines: Sequence[Line], day: date) -> Sheet:
         )
         for n, line in enumerate(lines, 1)
     )
-    title = f"Danh sách quá hạn, tính đến ngày {day:%d/%m/%Y}"
+    title = f"Danh sách việc, tính đến ngày {day:%d/%m/%Y}"
     return Sheet("Quá hạn", title, heading, rows, (6, 38, 60, 34, 12, 12, 14, 14, 38))
 
 

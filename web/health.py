@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
+from plan import nightly
 from plan.database import StorageError
 from plan.models import Letter
 from plan.withdrawing import ON_THE_WAY
@@ -24,7 +25,7 @@ def routes(site: Site) -> APIRouter:
     def healthz() -> JSONResponse:
         """200 while the tick is alive and no letter is overdue for sending; else 503 and the reasons."""
         now = site.clock()
-        reasons = [reason for reason in (_tick(site, now), _letters(site, now)) if reason]
+        reasons = [reason for reason in (_tick(site, now), _letters(site, now), _check(site)) if reason]
         facts = {"status": "failing" if reasons else "ok", "reasons": reasons}
         return JSONResponse(facts, 503 if reasons else 200, {"Cache-Control": "no-store"})
 
@@ -38,6 +39,18 @@ def _tick(site: Site, now: datetime) -> str | None:
     if now - ticked > 3 * site.tick_every + SLACK:
         return f"the scheduler last ticked at {ticked.isoformat(timespec='seconds')}"
     return None
+
+
+def _check(site: Site) -> str | None:
+    try:
+        with site.database.read() as session:
+            found = nightly.last(session)
+    except StorageError:
+        return None  # said by the letters already
+    count = len(found.differences) if found else 0
+    return (
+        f"the nightly check found {count} differences between the ledger and what was due" if count else None
+    )
 
 
 def _letters(site: Site, now: datetime) -> str | None:

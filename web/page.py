@@ -17,6 +17,8 @@ KINDS = {
     LetterKind.DIGEST: "Thư nhắc việc",
     LetterKind.ESCALATION: "Báo cáo đôn đốc",
     LetterKind.SUMMARY: "Tổng hợp tuần",
+    LetterKind.MONTHLY: "Thư tháng gửi thủ trưởng",
+    LetterKind.ALARM: "Báo động",
 }
 STATES = {
     LetterState.WAITING: "đang chờ",

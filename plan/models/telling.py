@@ -16,6 +16,8 @@ class LetterKind(StrEnum):
     DIGEST = "digest"
     ESCALATION = "escalation"
     SUMMARY = "summary"
+    MONTHLY = "monthly"  # to the head of an agency
+    ALARM = "alarm"  # to the operator
 
 
 class LetterState(StrEnum):

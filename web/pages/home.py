@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
-from plan import feeds, returned
+from plan import feeds, nightly, returned
 from plan.listing import Duty, Wanted, duties, names
 from plan.visits import Standing, standing
 from web.access import local_only
@@ -65,6 +65,7 @@ def routes(site: Site) -> APIRouter:
             facts = _facts(session, site.today(), site.clock())
             facts["questions"] = asked(site.database, session, site.today())
             facts["returns"] = returned.troubles(session)
+            facts["alarm"] = nightly.last(session)
         return page(site, "home", facts | _running(site))
 
     return router

@@ -1,0 +1,77 @@
+"""The monthly letter to the head of each agency: how last month went, what is late, what this month brings."""
+
+import logging
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from jinja2 import TemplateError
+from sqlalchemy.exc import IntegrityError
+
+from plan import ledger, listing
+from plan.changes import fact, put_fact
+from plan.ledger import Heard
+from plan.listing import Duty, Wanted
+from plan.models import LetterKind, Role
+from scheduler.figures import tally
+from scheduler.telling import Desk, line_of, send_to_outbox
+
+log = logging.getLogger(__name__)
+WRITTEN = "monthly"
+
+
+def write_monthly(desk: Desk) -> list[int]:
+    """One letter to every agency that leads something late or due this month; once a month, on its first tick."""
+    month = f"{desk.today:%Y-%m}"
+    if fact(desk.session, WRITTEN) == month:
+        return []
+    put_fact(desk.session, WRITTEN, month)
+    found = [_to(desk, agency, mine) for agency, mine in sorted(_by_agency(desk).items())]
+    return [letter for letter in found if letter]
+
+
+def _by_agency(desk: Desk) -> dict[str, list[Duty]]:
+    """Everything that was ever asked up to the end of this month, by whoever leads it today."""
+    last = desk.today.replace(day=monthrange(desk.today.year, desk.today.month)[1])
+    held: dict[str, list[Duty]] = {}
+    for duty in listing.duties(desk.session, desk.today, Wanted(last=last)):
+        for code in dict.fromkeys(desk.current(code) for code in duty.leads):
+            held.setdefault(code, []).append(duty)
+    return held
+
+
+def _to(desk: Desk, agency: str, mine: Sequence[Duty]) -> int | None:
+    to, step = desk.contact(agency), f"month-{desk.today:%Y-%m}"
+    open_ = [duty for duty in mine if duty.status in {"late", "open", "upcoming"}]
+    if not open_ or not to.emails:
+        return None
+    lines = [line_of(desk, duty, step, _reason(duty), Role.LEAD) for duty in open_]
+    heard = [Heard(duty.id, agency, Role.LEAD, step, _reason(duty), told=True) for duty in open_]
+    known = ledger.known(desk.session, tuple(duty.id for duty in open_))
+    try:
+        with desk.session.begin_nested():
+            letter = send_to_outbox(desk, LetterKind.MONTHLY, to, lines, notes=_notes(desk, mine))
+            fresh = [h for h in heard if (h.obligation, h.step, h.agency) not in known]
+            ledger.write(desk.session, fresh, desk.today, letter)
+            return letter
+    except (ValueError, TemplateError, IntegrityError):
+        log.exception("no monthly letter to %s on %s", agency, desk.today)
+        return None
+
+
+def _reason(duty: Duty) -> str:
+    return "quá hạn" if duty.status == "late" else "đến hạn trong tháng"
+
+
+def _notes(desk: Desk, mine: Sequence[Duty]) -> tuple[str, ...]:
+    """How last month went, in a sentence; nothing if nothing came due then."""
+    end = desk.today.replace(day=1) - timedelta(days=1)
+    counts = tally(d for d in mine if _in_month(d.due, end) and d.status != "cancelled")
+    if not counts.due:
+        return ()
+    text = f"Tháng {end.month}/{end.year} có {counts.due} việc đến hạn: {counts.on_time} xong đúng hạn"
+    return (f"{text}, {counts.late} xong trễ hạn, {counts.overdue} chưa xong.",)
+
+
+def _in_month(day: date, month: date) -> bool:
+    return (day.year, day.month) == (month.year, month.month)

@@ -1,0 +1,149 @@
+"""The nightly check: silent while all is told, loud about anything that is not."""
+
+from datetime import date, time
+
+import pytest
+from sqlalchemy import text
+
+from notifications.letters import Writer
+from notifications.smtp import CatchCourier
+from plan import nightly
+from plan.clock import days
+from plan.database import Database
+from plan.models import LetterKind
+from scheduler.checking import check
+from scheduler.clockwatch import ClockWatch
+from scheduler.daemon import Daemon
+from scheduler.rules import Rules
+from tests.story import ZONE, Story, morning, text_of
+
+FIRST, LAST = date(2012, 6, 11), date(2012, 7, 18)
+
+
+@pytest.fixture
+def story(database: Database, rules: Rules, writer: Writer) -> Story:
+    return Story(database, rules, writer)
+
+
+def _check(story: Story, day: date) -> list[str]:
+    with story.database.read() as session:
+        return check(session, story.rules, day)
+
+
+def _sql(story: Story, *statements: str) -> None:
+    with story.database.begin() as session:
+        for statement in statements:
+            session.connection().execute(text(statement))
+
+
+def test_nothing_differs_through_weeks_of_letters(story: Story) -> None:
+    """Reminders, late reports, extensions, reopenings, cancellations: two ways of computing agree each evening."""
+    from plan import register
+    from plan.register import Act
+
+    duty = story.duty("Báo cáo quý II năm 2012", "so-y-te", FIRST)
+    other = story.duty("Báo cáo quý II năm 2012", "so-xay-dung", FIRST)
+    third = story.duty("Báo cáo quý II năm 2012", "so-cong-thuong", FIRST)
+    for day in days(FIRST, LAST):
+        story.live(day, day)
+        with story.database.begin() as session:
+            act = Act("test", morning(day, time(10)), day)
+            if day == date(2012, 7, 5):
+                to = date(2012, 7, 10)
+                register.extend(session, register.find(session, duty.id), act, to=to, ends=to, reason="x")
+                register.close(
+                    session, register.find(session, other.id), act, on=day, document=None, note=None
+                )
+                register.cancel(session, register.find(session, third.id), act, reason="x")
+            if day == date(2012, 7, 11):
+                register.reopen(session, register.find(session, other.id), act)
+        if story.rules.calendar.works(day):
+            assert _check(story, day) == [], day
+
+
+@pytest.mark.parametrize(
+    ("done", "words"),
+    [
+        (
+            "DELETE FROM notice WHERE step = 'escalate+2' AND agency = 'so-noi-vu' AND obligation_id = {id}",
+            "escalate+2",
+        ),
+        (
+            "DELETE FROM notice WHERE step = 'late+1' AND agency = 'so-y-te' AND obligation_id = {id}",
+            "late+1",
+        ),
+        (
+            "DELETE FROM notice WHERE step = 'before-5' AND agency = 'so-y-te' AND obligation_id = {id}",
+            "before-5",
+        ),
+        ("UPDATE party SET next_on = NULL WHERE role = 'lead' AND obligation_id = {id}", "không có ngày nào"),
+        ("UPDATE notice SET agency = 'so-xay-dung' WHERE step = 'late+5' AND obligation_id = {id}", "late+5"),
+        (
+            "UPDATE letter SET agency = 'so-khac' WHERE day = '2012-07-09' AND agency = 'so-y-te'",
+            "cơ quan khác",
+        ),
+        (
+            "UPDATE obligation SET done_on = '2012-07-02', changed_at = '2012-07-02 01:00:00' WHERE id = {id}",
+            "đã xong",
+        ),
+    ],
+)
+def test_whatever_is_missing_or_too_much_is_found(story: Story, done: str, words: str) -> None:
+    duty = story.duty("Báo cáo quý II năm 2012", "so-y-te", FIRST)
+    story.live(FIRST, date(2012, 7, 9))
+    assert _check(story, date(2012, 7, 9)) == []
+    _sql(story, done.format(id=duty.id))
+    found = _check(story, date(2012, 7, 9))
+    assert found
+    assert any(words in difference for difference in found), found
+
+
+def test_a_ladder_that_stands_still_is_found(story: Story) -> None:
+    """A fault that puts everybody's next day out of sight: not a word of escalation would ever be said."""
+    _sql(story, "UPDATE party SET next_on = '2100-01-01' WHERE role = 'watch'")
+    story.live(date(2012, 7, 2), date(2012, 7, 5))
+    found = _check(story, date(2012, 7, 5))
+    assert sum("escalate+2" in difference for difference in found) > 60
+
+
+def _daemon(story: Story, day: date, hour: time) -> Daemon:
+    return Daemon(
+        story.database,
+        lambda: story.rules,
+        story.writer,
+        lambda: CatchCourier(None),
+        lambda: morning(day, hour),
+        ZONE,
+        "test:1:1",
+        watch=ClockWatch(wary=False),
+        operator="truc@tinh.example",
+    )
+
+
+def test_the_daemon_checks_after_office_hours_and_raises_the_alarm_once(story: Story) -> None:
+    story.live(date(2012, 6, 29), date(2012, 7, 4))
+    _sql(
+        story, "DELETE FROM notice WHERE day = '2012-07-04' AND step = 'escalate+2' AND agency = 'so-noi-vu'"
+    )
+    day = date(2012, 7, 4)
+    _daemon(story, day, time(16)).tick()
+    with story.database.read() as session:
+        assert (found := nightly.last(session)) is not None
+        assert (found.day, found.differences) == (date(2012, 7, 3), ())
+    for hour in (time(17, 30), time(23)):
+        _daemon(story, day, hour).tick()
+    assert story.letters(kind=LetterKind.ALARM) == []  # the office is closed
+    for hour in (time(8), time(9)):
+        _daemon(story, date(2012, 7, 5), hour).tick()
+    letters = story.letters(kind=LetterKind.ALARM)
+    assert [x.recipients for x in letters] == [["truc@tinh.example"]]
+    assert "escalate+2" in text_of(letters[0])
+    with story.database.read() as session:
+        assert (found := nightly.last(session)) is not None
+        assert (found.day, len(found.differences)) == (day, 68)
+
+
+def test_a_morning_before_the_first_letters_is_no_time_to_check(story: Story) -> None:
+    _daemon(story, date(2012, 7, 4), time(6)).tick()
+    with story.database.read() as session:
+        assert nightly.last(session) is None

@@ -1,0 +1,66 @@
+"""The monthly letter to the head of each agency, and the weekly summary kept short."""
+
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from notifications.letters import Writer
+from plan.database import Database
+from plan.models import LetterKind
+from scheduler.rules import Rules
+from tests.story import Story, parsed, text_of
+
+
+@pytest.fixture
+def story(database: Database, rules: Rules, writer: Writer) -> Story:
+    return Story(database, rules, writer)
+
+
+def test_a_head_hears_once_a_month_what_is_late_and_what_is_due(story: Story) -> None:
+    story.live(date(2012, 7, 1), date(2012, 7, 12))
+    mine = story.letters(kind=LetterKind.MONTHLY, agency="so-tu-phap")
+    assert [x.day for x in mine] == [date(2012, 7, 2)]
+    words = text_of(mine[0])
+    assert "Kính gửi: Thủ trưởng Sở Tư pháp" in words
+    assert "Báo cáo quý II năm 2012" in words
+    assert story.told(letter_id=mine[0].id)[0].step == "month-2012-07"
+
+
+def test_how_last_month_went_is_said(story: Story) -> None:
+    duty = story.duty("Báo cáo quý II năm 2012", "so-y-te", date(2012, 6, 1))
+    story.comes_in(duty.id, date(2012, 6, 28))
+    story.live(date(2012, 8, 1), date(2012, 8, 1))
+    story.live(date(2012, 7, 2), date(2012, 7, 2))
+    (letter,) = story.letters(kind=LetterKind.MONTHLY, agency="so-y-te", day=date(2012, 7, 2))
+    assert "Tháng 6/2012 có 1 việc đến hạn: 1 xong đúng hạn" in text_of(letter)
+
+
+def test_who_has_nothing_open_hears_nothing(story: Story) -> None:
+    from plan.listing import Wanted, duties
+
+    with story.database.read() as session:
+        mine = duties(session, date(2012, 5, 2), Wanted(agency="so-ngoai-vu", last=date(2012, 5, 31)))
+        open_ones = [d for d in mine if "so-ngoai-vu" in d.leads]
+    for duty in open_ones:
+        story.comes_in(duty.id, date(2012, 5, 2))
+    story.live(date(2012, 5, 2), date(2012, 5, 3))
+    assert story.letters(kind=LetterKind.MONTHLY, agency="so-ngoai-vu") == []
+
+
+def test_a_long_summary_is_cut_and_the_rest_attached(story: Story) -> None:
+    story.live(date(2014, 1, 6), date(2014, 1, 6))
+    (letter,) = story.letters(kind=LetterKind.SUMMARY)
+    words = text_of(letter)
+    assert "việc khác: xem tệp Excel đính kèm." in words
+    assert "Dấu của dòng cuối nhật ký" in words
+    (file,) = parsed(letter).iter_attachments()
+    content = file.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    rows = [
+        r
+        for r in openpyxl.load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True)
+        if isinstance(r[0], int)
+    ]
+    assert len(rows) == len(story.told(letter_id=letter.id)) > 20
