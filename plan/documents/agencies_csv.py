@@ -39,7 +39,7 @@ def read_agencies(path: Path) -> tuple[tuple[Agency, ...], tuple[Problem, ...]]:
     ]
     kept = _without_doubles(read, problems)
     agencies = tuple(_linked(number, agency, kept, problems) for number, agency in kept)
-    problems += _ambiguous(kept)
+    problems += [*_ambiguous(kept), *_circles(kept)]
     return agencies, tuple(sorted(problems, key=_line_number))
 
 
@@ -171,6 +171,20 @@ def _link(
         return code
     problems.append(_problem(number, column, code, "Không có cơ quan khác mang mã này; đã bỏ qua liên kết."))
     return None
+
+
+def _circles(rows: Iterable[tuple[int, Agency]]) -> Iterator[Problem]:
+    """Offices that follow each other in a circle: nobody stands at its end to answer."""
+    after = {agency.code: agency.successor for _, agency in rows}
+    for number, agency in rows:
+        seen: set[str | None] = set()
+        code = agency.successor
+        while code and code not in seen and code != agency.code:
+            seen.add(code)
+            code = after.get(code)
+        if code == agency.code:
+            message = "Các cơ quan kế tiếp nhau thành vòng; cơ quan cuối cùng không có cơ quan kế tiếp."
+            yield _problem(number, "successor", agency.successor or "", message)
 
 
 def _ambiguous(rows: Iterable[tuple[int, Agency]]) -> Iterator[Problem]:

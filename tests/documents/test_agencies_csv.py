@@ -91,3 +91,13 @@ def test_what_is_no_register_is_refused(tmp_path, text, says):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DocumentError, match=says):
         read_agencies(path)
+
+
+@pytest.mark.parametrize("kind", ["so", "group"])
+def test_offices_that_follow_each_other_in_a_circle(read, kind):
+    """Each would answer with the other's members, though all have ended."""
+    circle = ("a", "b"), ("b", "c"), ("c", "a"), ("d", "a")
+    rows = (f"so-{one},Sở {one},,,{kind},,,,,2025-07-01,so-{after}\n" for one, after in circle)
+    _, problems = read("".join(rows))
+    assert [p.where for p in problems] == ["line 2, successor", "line 3, successor", "line 4, successor"]
+    assert "thành vòng" in problems[0].message
