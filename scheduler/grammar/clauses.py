@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scheduler.grammar.combining import combine
-from scheduler.grammar.contradictions import doubt_marks, doubt_neighbours, share_marks
+from scheduler.grammar.contradictions import doubt_cycles, doubt_marks, doubt_neighbours, share_marks
 from scheduler.grammar.doubts import Doubts
 from scheduler.grammar.events import TIMED, Event, document_at
 from scheduler.grammar.labels import fits
@@ -38,8 +38,9 @@ def read_line(text: Text, period: Period, doubts: Doubts, source: str = "time") 
     events = [event for event, _ in clause.events]
     if events and not _names_only(key, events):
         doubts.unclear.append(text.part(events[0].start, events[0].end))
-    if any(of_session(moment, key) for moment in moments):
-        return Line([Part("awaiting", None, source, None, (), awaiting=text.part(0, len(text.shown)))])
+    line, moments = _sessions(moments, text, key, source)
+    if line.parts and not moments:
+        return line
     if not moments and not events:
         return _without_time(text, key, clause, doubts)
     share_marks(moments)
@@ -49,12 +50,12 @@ def read_line(text: Text, period: Period, doubts: Doubts, source: str = "time") 
     moments = combine(moments, doubts)
     doubt_neighbours(moments, text, doubts)
     settle(moments, period, doubts)
+    doubt_cycles(moments, period, text, doubts)
     if doubts.unclear:
         if not any(words in text.shown for words in doubts.unclear):
             doubts.unclear.insert(0, text.part(0, len(text.shown)))  # a reason alone names no words
         return Line()
     moments = pair(moments, period, doubts)
-    line = Line()
     if events:
         _wait(line, clause, text, moments, source)
     lend = not any(moment.kind == "every" for moment in moments)
@@ -63,6 +64,17 @@ def read_line(text: Text, period: Period, doubts: Doubts, source: str = "time") 
     if not line.parts:
         line.parts.append(Part("awaiting", None, source, None, (), awaiting=text.part(0, len(text.shown))))
     return line
+
+
+def _sessions(moments: list[Moment], text: Text, key: str, source: str) -> tuple[Line, list[Moment]]:
+    """What waits for a session, and the moments that do not: "trình tại kỳ họp cuối năm, ban hành trong quý I"."""
+    held = [moment for moment in moments if of_session(moment, key)]
+    rest = [moment for moment in moments if moment not in held]
+    spans = [(moment.between or (moment.at,))[0] for moment in held]
+    words = [text.part(start, moment.end) for start, moment in zip(spans, held, strict=True)]
+    if held and not rest:
+        words = [text.part(0, len(text.shown))]
+    return Line([Part("awaiting", None, source, None, (), awaiting=said) for said in words]), rest
 
 
 def _of_events(clause: Clause) -> list[Moment]:

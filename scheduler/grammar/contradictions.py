@@ -7,6 +7,7 @@ from itertools import pairwise
 from scheduler.grammar.doubts import Doubts
 from scheduler.grammar.moments import Moment
 from scheduler.grammar.spelling import Text
+from scheduler.reading import Period
 
 _JOINING = {"before", "limit", "done", "since"}
 
@@ -63,6 +64,17 @@ def doubt_neighbours(moments: list[Moment], text: Text, doubts: Doubts) -> None:
         if last.kind == "every" and limits and (moment.before or moment.limit) and "own" not in moment.marks:
             doubts.unclear.append(text.part(last.at, moment.end))
         if side_by_side and last.kind in days and moment.kind in days:
+            doubts.unclear.append(text.part(last.at, moment.end))
+
+
+def doubt_cycles(moments: list[Moment], period: Period, text: Text, doubts: Doubts) -> None:
+    """Own up to a cycle whose years are not said: "Năm 2013, báo cáo hàng quý" in a plan of four years."""
+    for last, moment in pairwise(moments):
+        wide, cycle = last.stretch, moment.cycle
+        if not (last.kind == "once" and wide and wide.unit == "year" and wide.year and cycle):
+            continue
+        aside = moment.between is not None and moment.link in ("comma", "space") and moment.bound is None
+        if aside and cycle.every != "year" and len(period.years) > 1:
             doubts.unclear.append(text.part(last.at, moment.end))
 
 

@@ -131,6 +131,7 @@ def _years(inside: list[Moment]) -> int:
 
 def of_session(moment: Moment, key: str) -> bool:
     """Whether a session is meant: "kỳ họp giữa năm 2026" is one somebody has to call, not a day."""
-    if moment.between is None or moment.link not in ("", "space") or moment.marks - {"đầu", "giữa", "cuối"}:
+    beside = moment.link in ("", "space") or moment.link == moment.lead  # no comma after the words
+    if moment.between is None or not beside or moment.marks - {"đầu", "giữa", "cuối"}:
         return False
     return bool(_SESSION.search(key[slice(*moment.between)].strip()))

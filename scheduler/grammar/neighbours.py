@@ -7,7 +7,7 @@ from dataclasses import replace
 from scheduler.grammar.doubts import Doubts
 from scheduler.grammar.moments import Moment
 from scheduler.grammar.patterns import Cycle
-from scheduler.grammar.stretches import Stretch, a_year
+from scheduler.grammar.stretches import a_year
 
 
 def years_to_come(moments: list[Moment], doubts: Doubts) -> list[Moment]:
@@ -19,10 +19,8 @@ def years_to_come(moments: list[Moment], doubts: Doubts) -> list[Moment]:
             kept.append(moment)
         elif first and place and _same_place(first, place):
             year = first.stretch.year if first.stretch else None
-            start = replace(first, kind="start", stretch=a_year(year), label=None)
-            kept[-2:] = [
-                replace(first, kind="every", cycle=Cycle("year"), places=[place], bound=start, stretch=None)
-            ]
+            start = replace(first, kind="start", stretch=a_year(year))
+            kept[-2:] = [replace(first, kind="every", cycle=Cycle("year"), places=[place], bound=start)]
         else:
             doubts.unclear.append("không rõ những năm tiếp theo là những năm nào")
     return kept
@@ -48,7 +46,7 @@ def own_days(moments: list[Moment]) -> list[Moment]:
         last = kept[-1] if kept else None
         if last and _is_inside(last, moment):
             moment.marks |= {"own"}
-            moment.label, moment.link, moment.depth = last.label, last.link, last.depth
+            moment.label, moment.link, moment.depth = moment.label or last.label, last.link, last.depth
             kept[-1] = moment
         else:
             kept.append(moment)
@@ -59,8 +57,9 @@ def _is_inside(last: Moment, moment: Moment) -> bool:
     wide, day = last.stretch, moment.stretch
     if not (wide and day and wide.of == day.of == "year" and wide.unit == "quarter" and day.unit == "day"):
         return False
-    opens = moment.link == "open" and moment.depth > last.depth and moment.between is None
-    return opens and last.kind == moment.kind == "once" and wide.first <= day.first <= wide.last
+    return (
+        moment.link == "open" and last.kind == moment.kind == "once" and wide.first <= day.first <= wide.last
+    )
 
 
 def since(moments: list[Moment], doubts: Doubts) -> list[Moment]:
@@ -80,7 +79,7 @@ def recurring_places(moments: list[Moment]) -> list[Moment]:
     for moment in moments:
         stretch = moment.stretch
         if moment.dated and stretch and stretch.recurs and stretch.of not in units:
-            moment.places = [replace(moment, start=_beside(moment.start, stretch))]
+            moment.places = [replace(moment, start=None)]  # when it opens is the unit's
             moment.kind, moment.cycle = "every", Cycle(stretch.of)
             moment.stretch = moment.start = None
         elif (
@@ -90,16 +89,9 @@ def recurring_places(moments: list[Moment]) -> list[Moment]:
             and "year" not in units
         ):
             moment.kind, moment.cycle = "every", Cycle("year")
-            moment.places = [replace(moment, kind="once")]
+            moment.places = [replace(moment)]
             moment.stretch = None
     return moments
-
-
-def _beside(start: Stretch | None, end: Stretch) -> Stretch | None:
-    """The day a window opens, in the month it ends: "từ ngày 20 đến ngày 25 tháng cuối quý"."""
-    if start is None or start.of != "month":
-        return start
-    return replace(start, of=end.of, first=(end.first[0], start.first[1]))
 
 
 def starts(moments: list[Moment]) -> list[Moment]:

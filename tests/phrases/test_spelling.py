@@ -26,6 +26,23 @@ SPELLINGS = [
     ["thứ Sáu hàng tuần", "Thứ 6 hằng tuần", "ngày thứ sáu mỗi tuần", "trước 15 giờ ngày thứ Sáu hàng tuần", "trước 10h00 thứ 6 hàng tuần"],
     ["Quý II năm 2012", "Quy II nam 2012"],
     ["- Quý III năm 2012\n- Quý IV năm 2012", "• Quý III/2012\r\n• Quý IV/2012", "+ Quý III/2012; + Quý IV/2012", "1. Quý III/2012\n\n2. Quý IV/2012"],
+    [
+        "trước ngày 05 của tháng sau", "trước ngày 5 tháng kế tiếp", "trước ngày 05 tháng tiếp theo",
+        "trước ngày 05 của tháng liền kề sau", "trước ngày 05 tháng tiếp sau", "trước ngày 05 tháng kế",
+        "trước ngày 05 tháng tới", "trước ngày 05 tháng sau liền kề", "trước ngày 05 tháng liền sau",
+    ],
+    [
+        "trước ngày 20 của tháng cuối quý", "trước ngày 20 tháng cuối cùng của quý", "trước ngày 20 tháng thứ ba của quý",
+        "trước ngày 20 tháng thứ 3 trong quý", "trước ngày 20 tháng cuối mỗi quý", "trước ngày 20 tháng cuối từng quý",
+        "trước ngày 20 tháng cuối hằng quý",
+    ],
+    ["ngày 15 tháng 12 năm 2012", "ngày 15 tháng 12 của năm 2012", "ngày 15 của tháng 12 năm 2012", "15 tháng 12 trong năm 2012"],
+    ["6 tháng: trước ngày 15/6", "sáu tháng: trước ngày 15/6", "06 tháng (trước ngày 15/6)", "6 tháng (trước 15/6)"],
+    ["quý: trước ngày 20 tháng cuối quý", "Quý (trước ngày 20 tháng cuối quý)"],
+    [
+        "chậm nhất ngày 15 tháng đầu quý sau", "chậm nhất ngày 15 của tháng thứ nhất của quý kế tiếp",
+        "chậm nhất ngày 15 tháng đầu tiên của quý liền kề sau",
+    ],
 ]  # fmt: skip
 
 
