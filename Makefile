@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: run setup test test-all lint bench lock map clean
+.PHONY: run setup test test-all lint bench lock map mutate clean
 
 run: setup
 	$(BIN)/dondoc demo $(ARGS)
@@ -42,5 +42,16 @@ lock:
 map: setup
 	$(BIN)/python -m tests.docs.module_map
 
+# Mutation testing of the grammar: docs/mutation.md. Takes an hour of one core; mutmut stays outside the lock.
+mutate: setup
+	$(PYTHON) -m venv .mutate
+	.mutate/bin/python -m pip install --quiet --require-hashes --requirement requirements.txt
+	.mutate/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	.mutate/bin/python -m pip install --quiet mutmut==3.8.1
+	rm -rf mutants
+	nice -n 10 .mutate/bin/mutmut run --max-children 1 "scheduler.recurrence*"
+	cd mutants && nice -n 10 ../.mutate/bin/python -m tests.phrases.mutants
+	nice -n 10 $(BIN)/python -m tests.phrases.leave_out
+
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .mutate mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
