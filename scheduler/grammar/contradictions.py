@@ -36,14 +36,14 @@ def _misplaced(moment: Moment) -> bool:
         and moment.stretch.unit == "year"
         and moment.stretch.year is None
     ):
-        return not marks  # a "năm" that names no year
+        return not marks or "before" in marks  # a "năm" that names no year
     if len(marks & {"from", "before", "since", "limit"}) > 1 and marks & {"from", "since"}:
         return True
     if moment.cycle is None:
         return False
     if moment.cycle.weekday is not None:
-        return bool(marks & {"from", "full", "đầu", "giữa", "cuối"})
-    return bool(marks & {"from", "full", "to", "before", "đầu", "giữa", "cuối", "clock", "midnight"})
+        return bool(marks & {"from", "full"})
+    return bool(marks & {"from", "full", "to", "before"})
 
 
 def _two_items(moment: Moment) -> bool:
