@@ -37,6 +37,7 @@ COMMANDS = {
     "request-report": "cli.requesting:request_report",
     "report": "cli.papers:report",
     "letter": "cli.urging:letter",
+    "proof": "cli.proving:proof",
     "audit": "cli.auditing:audit",
     "returns": "cli.returns:returns",
     "run": "cli.running:run",
