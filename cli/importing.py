@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # Files that belong to a plan are found beside it.
 REGISTER, REGIMES = "agencies.csv", "reports.toml"
+LONGEST_CODE = 60
 
 
 @click.command("import", cls=Command)
@@ -105,6 +106,8 @@ def _named(document: "Document", code: str | None, issued_on: datetime | None) -
     """A number and a day given by hand win over the document's own; what was missing is then no problem."""
     from plan.documents.preamble import NO_CODE, NO_DAY
 
+    if code and len(code) > LONGEST_CODE:
+        raise click.UsageError(f"--code: số văn bản dài quá {LONGEST_CODE} ký tự")
     settled = {NO_CODE: code, NO_DAY: issued_on}
     return replace(
         document,

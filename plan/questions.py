@@ -1,7 +1,7 @@
 """What of the plan waits for a person: words nobody understood, names nobody knows, rows that nobody leads."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -67,8 +67,8 @@ def questions_of(
     words = words_of(task, answers)
     found = [*_time(task, words), *_lead(task, words, register, on)]
     found += _unknown(task, Cell.PARTNERS, words.partners, register, on)
-    for cell in named:
-        found += _unknown(task, Cell.LEAD, cell, register, on)
+    for words_named in named:
+        found += map(_of_product, _unknown(task, Cell.LEAD, words_named, register, on))
     return found + [
         _question(
             task,
@@ -135,6 +135,13 @@ def _about_name(task: Task, cell: Cell, part: NamePart, register: Register, on: 
     command = f'dondoc alias add "{name}" MÃ-CƠ-QUAN'
     message = f"không có trong sổ cơ quan{near}"
     return _question(task, cell, name, message, part.suggestions, command)
+
+
+def _of_product(question: Question) -> Question:
+    """A lead does not answer for the agencies that a product names: other words of time, or the name, do."""
+    if question.command.startswith("dondoc alias"):
+        return question
+    return replace(question, command=f'dondoc settle {question.task} --timing "…"')
 
 
 def _question(

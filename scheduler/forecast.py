@@ -18,7 +18,7 @@ from plan.questions import named_by
 from plan.text import fold
 from scheduler import phrases
 from scheduler.holders import holders, partners
-from scheduler.obligations import NO_LONGER_DUE, NOT_UNDERSTOOD, Office, Wanted, cancel_all, settle
+from scheduler.obligations import NO_LONGER_DUE, NOT_UNDERSTOOD, Office, Wanted, cancel_all, store_owed
 from scheduler.reading import Deadline as Day
 from scheduler.reading import Period, Reading
 
@@ -62,7 +62,7 @@ def forecast_task(office: Office, plan: Plan, task: Task, *, fresh: bool) -> For
     office.session.add(task)
     stored = _store(office, plan, task, reading, days)
     rows = [stored[d.label, d.due] for d in days]
-    settle(office, _owed(office, plan, task, rows))
+    store_owed(office, _owed(office, plan, task, rows))
     return Forecast(task, reading, named=named_by(rows))
 
 
@@ -72,7 +72,7 @@ def keep_task(office: Office, plan: Plan, task: Task) -> list[Deadline]:
         r for r in known_rows(office.session, col(Deadline.task_id) == task.id).values() if not r.withdrawn_on
     ]
     rows.sort(key=lambda r: (r.due, r.id or 0))
-    settle(office, _owed(office, plan, task, rows))
+    store_owed(office, _owed(office, plan, task, rows))
     return rows
 
 

@@ -86,7 +86,7 @@ class Wanted:
     target: date | None = None
 
 
-def settle(office: Office, wanted: Sequence[Wanted]) -> None:
+def store_owed(office: Office, wanted: Sequence[Wanted]) -> None:
     """Store what is wanted and not there yet, and seat the parties of all that is open.
 
     What these deadlines asked of others before is cancelled, unless it was done.

@@ -14,7 +14,7 @@ from plan.models import Deadline, Kind, Obligation, Plan, Regime
 from scheduler import regimes
 from scheduler.forecast import Key, codes, fell_due_before, known_rows, withdraw
 from scheduler.holders import Holder
-from scheduler.obligations import Office, Wanted, settle
+from scheduler.obligations import Office, Wanted, store_owed
 from scheduler.regimes import RegimeRules, Round
 
 REQUESTED = "request"  # the key by which a stored regime is known as a report asked for by itself
@@ -39,7 +39,9 @@ def forecast_regime(office: Office, plan: Plan, rules: RegimeRules) -> None:
     known |= new
     for turn in turns:
         known[turn.label, turn.due].withdrawn_on = None
-    settle(office, [one for turn in turns for one in _owed(office, plan, known[turn.label, turn.due], turn)])
+    store_owed(
+        office, [one for turn in turns for one in _owed(office, plan, known[turn.label, turn.due], turn)]
+    )
 
 
 def _regime(session: Session, plan: Plan, rules: RegimeRules) -> tuple[Regime, bool]:

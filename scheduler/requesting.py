@@ -13,7 +13,7 @@ from plan.listing import REQUEST
 from plan.models import Deadline, Kind, Obligation, Plan, Regime
 from plan.register import RegisterError
 from scheduler.holders import Holder
-from scheduler.obligations import Office, Wanted, settle
+from scheduler.obligations import Office, Wanted, store_owed
 from scheduler.regimes import RegimeRules
 from scheduler.reporting import REQUESTED, members, regimes_of
 from scheduler.rules import Rules
@@ -44,7 +44,7 @@ def ask(session: Session, rules: Rules, act: Act, request: Request) -> list[int]
     wanted = [
         Wanted(deadline, Holder(code, (code,)), (), Kind.REPORT, deadline.label, act.today) for code in codes
     ]
-    settle(office, wanted)
+    store_owed(office, wanted)
     detail = {
         "title": request.title,
         "due": request.due.isoformat(),
