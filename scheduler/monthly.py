@@ -7,27 +7,52 @@ from datetime import date, timedelta
 
 from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import select
 
 from plan import ledger, listing
 from plan.changes import fact, put_fact
 from plan.ledger import Heard
 from plan.listing import Duty, Wanted
-from plan.models import LetterKind, Role
+from plan.models import Letter, LetterKind, LetterState, Role
 from scheduler.figures import tally
 from scheduler.telling import Desk, line_of, send_to_outbox
 
 log = logging.getLogger(__name__)
-WRITTEN = "monthly"
+WRITTEN, ANEW = "monthly", "monthly-anew"
 
 
 def write_monthly(desk: Desk) -> list[int]:
-    """One letter to every agency that leads something late or due this month; once a month, on its first tick."""
+    """One letter to every agency that leads something late or due this month; once a month, on its first tick.
+
+    A letter that was taken back before it went is written anew, true on that day.
+    """
     month = f"{desk.today:%Y-%m}"
-    if fact(desk.session, WRITTEN) == month:
+    owed = None if fact(desk.session, WRITTEN) != month else _taken_back(desk)
+    if owed == set():
         return []
     put_fact(desk.session, WRITTEN, month)
-    found = [_to(desk, agency, mine) for agency, mine in sorted(_by_agency(desk).items())]
+    put_fact(desk.session, ANEW, desk.today.isoformat())
+    by_agency = _by_agency(desk)
+    found = [
+        _to(desk, agency, by_agency[agency]) for agency in sorted(by_agency) if owed is None or agency in owed
+    ]
     return [letter for letter in found if letter]
+
+
+def _taken_back(desk: Desk) -> set[str]:
+    """Who has no letter this month because theirs was withdrawn; asked once a day, as some have nothing left to hear."""
+    today = desk.today.isoformat()
+    if fact(desk.session, ANEW) == today:
+        return set()
+    put_fact(desk.session, ANEW, today)
+    query = select(Letter.agency).where(
+        Letter.kind == LetterKind.MONTHLY, Letter.day >= desk.today.replace(day=1)
+    )
+    withdrawn = desk.session.exec(query.where(Letter.state == LetterState.WITHDRAWN)).all()
+    if not withdrawn:
+        return set()
+    standing = desk.session.exec(query.where(Letter.state != LetterState.WITHDRAWN)).all()
+    return set(withdrawn) - set(standing)
 
 
 def _by_agency(desk: Desk) -> dict[str, list[Duty]]:
@@ -50,7 +75,9 @@ def _to(desk: Desk, agency: str, mine: Sequence[Duty]) -> int | None:
     known = ledger.known(desk.session, tuple(duty.id for duty in open_))
     try:
         with desk.session.begin_nested():
-            letter = send_to_outbox(desk, LetterKind.MONTHLY, to, lines, notes=_notes(desk, mine))
+            editions = ledger.written_on(desk.session, desk.today, LetterKind.MONTHLY).editions
+            edition = editions.get(agency, 0) + 1
+            letter = send_to_outbox(desk, LetterKind.MONTHLY, to, lines, edition, _notes(desk, mine))
             fresh = [h for h in heard if (h.obligation, h.step, h.agency) not in known]
             ledger.write(desk.session, fresh, desk.today, letter)
             return letter

@@ -8,9 +8,9 @@ import pytest
 
 from notifications.letters import Writer
 from plan.database import Database
-from plan.models import LetterKind
+from plan.models import LetterKind, LetterState
 from scheduler.rules import Rules
-from tests.story import Story, parsed, text_of
+from tests.story import Story, morning, parsed, text_of
 
 
 @pytest.fixture
@@ -35,6 +35,22 @@ def test_how_last_month_went_is_said(story: Story) -> None:
     story.live(date(2012, 7, 2), date(2012, 7, 2))
     (letter,) = story.letters(kind=LetterKind.MONTHLY, agency="so-y-te", day=date(2012, 7, 2))
     assert "Tháng 6/2012 có 1 việc đến hạn: 1 xong đúng hạn" in text_of(letter)
+
+
+def test_a_letter_taken_back_is_written_anew_and_once(story: Story) -> None:
+    """Nothing was sent on Monday: on Tuesday the letter says how things stand then."""
+    monday, tuesday = date(2012, 7, 2), date(2012, 7, 3)
+    story.tick(morning(monday))
+    duty = story.duty("Báo cáo quý II năm 2012", "so-tu-phap", monday)
+    story.comes_in(duty.id, monday)
+    story.live(tuesday, date(2012, 7, 6))
+    mine = story.letters(kind=LetterKind.MONTHLY, agency="so-tu-phap")
+    assert [x.state for x in mine if x.day == monday] == [LetterState.WITHDRAWN]
+    (again,) = [x for x in mine if x.state != LetterState.WITHDRAWN]
+    assert "Báo cáo quý II năm 2012" not in text_of(again)
+    others = story.letters(kind=LetterKind.MONTHLY)
+    standing = [x.agency for x in others if x.state != LetterState.WITHDRAWN]
+    assert len(standing) == len(set(standing)) == len({x.agency for x in others})
 
 
 def test_who_has_nothing_open_hears_nothing(story: Story) -> None:
