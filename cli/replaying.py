@@ -62,11 +62,13 @@ def writer_of(context: Context) -> Any:
     """The writer of letters, from the settings."""
     from notifications.documents.signing import Signer
     from notifications.letters import Letterhead, Writer
+    from notifications.mime import parse_sender
 
     settings, office = context.settings, context.settings.office
     signer = Signer(**office.model_dump(exclude={"templates"}))
     key = context.signing_key if settings.web.base_url else b""
-    head = Letterhead(settings.mail.sender, settings.web.base_url, signer, key)
+    answers = (parse_sender(settings.mail.reply_to),) if settings.mail.reply_to else ()
+    head = Letterhead(settings.mail.sender, settings.web.base_url, signer, key, answers)
     return Writer(context.templates, head)
 
 

@@ -47,6 +47,7 @@ class MailSettings(_Section):
     username: str | None = None
     password: SecretStr | None = None
     sender: str = "Đôn Đốc <dondoc@localhost>"
+    reply_to: str | None = None
     catch: Path | None = None
     certificate: Path | None = None
     key: Path | None = None
@@ -62,13 +63,14 @@ class MailSettings(_Section):
             raise ValueError(f"địa chỉ thư không hợp lệ: {value!r}")
         return value
 
-    @field_validator("sender")
+    @field_validator("sender", "reply_to")
     @classmethod
-    def _mailbox(cls, value: str) -> str:
+    def _mailbox(cls, value: str | None) -> str | None:
         from notifications.mime import parse_sender
 
-        parse_sender(value)
-        return value
+        if value:
+            parse_sender(value)
+        return value or None
 
 
 class ReturnsSettings(_Section):

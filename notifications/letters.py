@@ -10,12 +10,20 @@ from notifications import mime
 from notifications.attachments import Attachment
 from notifications.documents.papers import Format, Paper, render
 from notifications.documents.signing import Signer
-from notifications.notice import Message, sections
+from notifications.notice import LetterName, Message, sections
+from notifications.publishing import Press, press
 from notifications.rendering import day, oneline
 from plan.links import Claim, sign
 from plan.text import is_address
 
 MOST = 20  # lines under one heading of a summary; the rest is in the attachment
+LISTS: dict[LetterName, str] = {
+    "digest": "Đôn Đốc – thư nhắc việc",
+    "escalation": "Đôn Đốc – báo cáo đôn đốc",
+    "summary": "Đôn Đốc – tổng hợp tuần",
+    "monthly": "Đôn Đốc – tổng hợp tháng",
+    "alarm": "Đôn Đốc – báo động",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,7 @@ class Letterhead:
     base_url: str
     signer: Signer = field(default_factory=Signer)  # who signs official papers
     key: bytes = b""
+    reply_to: tuple[tuple[str, str], ...] = ()  # names and addresses; the office that urges if empty
 
 
 class Writer:
@@ -80,10 +89,9 @@ class Writer:
         edition = f".{message.edition}" if message.edition > 1 else ""
         message_id = f"<{message.kind}.{message.day}.{message.to.code}{edition}@{self._domain}>"
         raw = mime.build(
-            headers=self._headers(subject, message_id),
+            headers=self._headers(subject, message_id, message),
             to=[(message.to.name, address) for address in message.to.emails],
-            # An office with a slip in its own address must not keep everybody else's letter back.
-            reply_to=[(message.office.name, a) for a in message.office.emails if is_address(a)],
+            reply_to=self._head.reply_to or _office(message),
             sent_at=now,
             text=self._env.get_template(f"letters/{message.kind}.txt").render(facts, subject=subject),
             html=self._env.get_template(f"letters/{message.kind}.html").render(facts, subject=subject),
@@ -97,14 +105,31 @@ class Writer:
             return ""
         return f"{self._head.base_url}/{path}/{sign(self._head.key, claim)}"
 
-    def _headers(self, subject: str, message_id: str) -> dict[str, str]:
+    def _headers(self, subject: str, message_id: str, message: Message) -> dict[str, str]:
+        # A year's letters of one kind to one agency are one thread: below a first letter that was never sent
+        # (RFC 5322, 3.6.4), so that no program needs an earlier one to find its place.
+        root = f"<{message.kind}.{message.day.year}.{message.to.code}@{self._domain}>"
         return {
             "From": self._head.sender,
             "Subject": subject,
             "Message-ID": message_id,
+            "In-Reply-To": root,
+            "References": root,
+            "List-Id": f"{LISTS[message.kind]} <{message.kind}.dondoc.{self._domain}>",  # RFC 2919: to sort by
             "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answers, please
             "X-Auto-Response-Suppress": "All",
+            # No List-Unsubscribe: nobody can leave what a decision obliges them to, and a mail program's
+            # button that says so would be pressed once and cost the plan every later reminder.
         }
+
+    def press(self, office: str) -> Press:
+        """What calendars that go with letters are made with: the same as those that are subscribed to."""
+        return press(self._env, office, self._head.base_url)
+
+
+def _office(message: Message) -> list[tuple[str, str]]:
+    """An office with a slip in its own address must not keep everybody else's letter back."""
+    return [(message.office.name, address) for address in message.office.emails if is_address(address)]
 
 
 def subject_of(message: Message) -> str:

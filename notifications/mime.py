@@ -38,7 +38,7 @@ def build(
     message = _with_files(_bodies(text, html, headers["Message-ID"]), attachments, headers["Message-ID"])
     message["Date"] = format_datetime(sent_at)
     for name, value in headers.items():
-        message[name] = _mailbox(name, *parse_sender(value)) if name == "From" else _header(name, value)
+        message[name] = _mailbox(name, *parse_sender(value)) if name == "From" else _line(name, value)
     for name, people in (("Reply-To", list(reply_to)), ("To", list(to))):
         if people:
             message[name] = ",\r\n ".join(_mailbox(name, *person) for person in people)
@@ -64,6 +64,12 @@ def _with_files(bodies: MIMEMultipart, files: Sequence[Attachment], message_id: 
 def _boundary(seed: str) -> str:
     """Holds `=_`, which base64 and the headers of a part never do."""
     return "=_" + hashlib.sha256(seed.encode()).hexdigest()[:24]
+
+
+def _line(name: str, value: str) -> str:
+    """What stands in `<…>` is for machines: only the words before it may be encoded."""
+    words, _, rest = value.rpartition(" <")
+    return f"{_header(name, words)}\r\n <{rest}" if words else _header(name, value)
 
 
 def _header(name: str, value: str) -> str:

@@ -72,6 +72,7 @@ class Message:
     unread: tuple[str, ...] = ()  # calendars of the agency that nobody has read for thirty days
     edition: int = 1  # 2 when the first letter of the day was withdrawn before it went
     notes: tuple[str, ...] = ()  # sentences of their own: what an alarm found, how last month went
+    requests: int = 0  # for more time, that wait for the reader's decision
 
 
 @dataclass(frozen=True, slots=True)

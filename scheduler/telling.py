@@ -14,16 +14,20 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
 from notifications import outbox
+from notifications.events import Scene
 from notifications.letters import Writer
 from notifications.notice import Contact, Line, Message
+from notifications.publishing import Press, scene_of
 from plan import ledger, listing, returned
 from plan.adoption import the_register
 from plan.agencies import Register
 from plan.ledger import Due, Heard, Place, Served
 from plan.listing import Duty, Wanted
 from plan.models import LetterKind, Party, Role
+from plan.replies import count_waiting
 from plan.visits import tell_silence
 from plan.wording import ground
+from scheduler.enclosing import days_for
 from scheduler.escalation import audience_now, collected_by, watch_steps
 from scheduler.obligations import facts_of
 from scheduler.reminders import BEGINNING, Decision, decide, hush, lead_steps, partner_steps
@@ -72,6 +76,16 @@ class Desk:
     def dead(self) -> frozenset[str]:
         """The addresses that servers said are no more."""
         return returned.dead(self.session)
+
+    @cached_property
+    def press(self) -> Press:
+        """What the calendars that go with letters are made with: the same as those subscribed to."""
+        return self.writer.press(self.rules.watchers.escalate_to)
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What the events of calendars speak of besides the obligations, as it is now."""
+        return scene_of(self.session, self.press)
 
     def current(self, code: str) -> str:
         """Who stands in today for an agency that may have been merged into another."""
@@ -213,8 +227,11 @@ def send_to_outbox(
 ) -> int:
     """One finished letter in the queue; its number."""
     unread = tell_silence(desk.session, to.code, desk.now) if kind == LetterKind.DIGEST else ()
-    message = Message(kind.value, to, desk.today, tuple(lines), desk.office, unread, edition, notes)
-    written = desk.writer.write(message, desk.now, files_for(desk, message))
+    decides = kind != LetterKind.DIGEST and to.code == desk.office.code
+    requests = count_waiting(desk.session) if decides else 0
+    message = Message(kind.value, to, desk.today, tuple(lines), desk.office, unread, edition, notes, requests)
+    files = [*files_for(desk, message), *days_for(desk, message)]
+    written = desk.writer.write(message, desk.now, files)
     return outbox.put(desk.session, message, written, desk.now)
 
 

@@ -3,15 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
+from icalendar import Calendar
 
 from notifications.letters import Letterhead, Writer
+from notifications.publishing import Whose, proof
 from notifications.rendering import environment
-from plan import feeds
+from plan import feeds, register, replies
 from plan.audit import Act
 from plan.database import Database
 from plan.links import read
+from plan.models import LetterKind
 from scheduler.rules import Rules
-from tests.story import Story, morning, text_of
+from tests.calendars.strict import faults
+from tests.story import Story, morning, parsed, text_of
 
 KEY = b"a key for tests, 32 octets long."
 DAY = date(2012, 6, 25)
@@ -34,7 +38,11 @@ def subscribe(story: Story, day: date, name: str = "") -> None:
 
 
 def said(story: Story) -> list[str]:
-    return [line for letter in story.letters(agency=AGENCY) for line in text_of(letter).splitlines()]
+    return [
+        line
+        for letter in story.letters(agency=AGENCY, kind=LetterKind.DIGEST)
+        for line in text_of(letter).splitlines()
+    ]
 
 
 def test_a_digest_carries_the_way_to_the_calendar(story: Story) -> None:
@@ -66,3 +74,46 @@ def test_a_calendar_nobody_reads_is_told_once_to_its_owner(story: Story) -> None
     told = [li for li in said(story) if "không có thiết bị nào đọc" in li]
     assert len(told) == 2, "the other one, which has no name, fell silent later"
     assert "đọc lịch số 2 của" in told[1]
+
+
+def test_a_digest_brings_its_days_as_a_calendar(story: Story) -> None:
+    story.live(DAY, DAY)
+    (letter,) = story.letters(agency=AGENCY, kind=LetterKind.DIGEST)
+    (file,) = parsed(letter).iter_attachments()
+    assert (file.get_filename(), file.get_content_type()) == ("thoi-han-2012-06-25.ics", "text/calendar")
+    assert file.get_param("method") == "PUBLISH"
+    body = file.get_payload(decode=True)
+    assert isinstance(body, bytes)
+    assert faults(body) == []
+    press = story.writer.press("so-noi-vu")
+    with story.database.read() as session:
+        told = {n.obligation_id for n in story.told(agency=AGENCY) if n.letter_id == letter.id}
+        subscribed = proof(session, press, Whose(AGENCY, "x"), DAY, morning(DAY))
+    uids = {subscribed.versions[number].uid for number in told}
+    assert {str(e["UID"]) for e in Calendar.from_ical(body).walk("VEVENT")} == uids
+
+
+def test_the_office_reads_that_requests_wait(story: Story) -> None:
+    duty = story.duty("I.3 · Quý II năm 2012", AGENCY, DAY)
+    with story.database.begin() as session:
+        act = Act(f"agency:{AGENCY}", morning(DAY), DAY)
+        replies.ask(
+            session, register.find(session, duty.id), AGENCY, act, until=date(2012, 8, 31), reason="chờ"
+        )
+    story.live(DAY, DAY)
+    summary = next(x for x in story.letters(kind=LetterKind.SUMMARY))
+    assert "1 đề nghị gia hạn đang chờ quyết định" in text_of(summary)
+
+
+def test_what_was_reported_by_a_link_is_not_told_of_again(story: Story) -> None:
+    """The rungs of the ladder until then stay told; receipt alone stops nothing."""
+    label = "I.3 · Quý II năm 2012"
+    duty = story.duty(label, AGENCY, DAY)
+    story.live(DAY, DAY)
+    with story.database.begin() as session:
+        act = Act(f"agency:{AGENCY}", morning(DAY), DAY)
+        replies.receive(session, register.find(session, duty.id), AGENCY, act)
+    story.live(DAY + timedelta(1), date(2012, 7, 3))
+    told = story.told(obligation_id=duty.id, agency=AGENCY)
+    steps = [n.step for n in told if n.letter_id and not n.step.startswith("month")]
+    assert steps == ["before-5", "before-0", "late+1"]
