@@ -14,7 +14,7 @@ from plan.audit import Act, history, write_down
 from plan.changes import note_change
 from plan.models import Obligation, Party
 from plan.receipts import Paper
-from plan.withdrawing import take_back
+from plan.withdrawing import settle_owed, take_back
 
 __all__ = [
     "Act",
@@ -135,6 +135,7 @@ def extend(session: Session, row: Obligation, act: Act, *, to: date, ends: date,
     row.extended_from = row.extended_from or row.due
     row.due, row.ends, row.extended_because = to, ends, reason
     _changed(session, row, act, "extend", before)
+    settle_owed(session, row.id or 0, "đã gia hạn: bậc thang bắt đầu lại")
     _resume(session, row, act.today)
 
 

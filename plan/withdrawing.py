@@ -8,10 +8,11 @@ what has gone out is not told again. A letter that reached one of its addresses 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, and_, col, or_, select, update
 
-from plan.models import Agency, Letter, LetterState, Notice, Party
+from plan.models import Agency, Letter, LetterState, Notice, Obligation, Party
 
+WEEK = "week-"  # how the steps of a summary are named: week-2012-W27
 NOT_IN_HAND = (LetterState.WAITING, LetterState.UNKNOWN)
 ON_THE_WAY = (*NOT_IN_HAND, LetterState.SENDING)
 
@@ -38,7 +39,7 @@ def withdraw(session: Session, letters: Sequence[int], reason: str, now: datetim
 def owe(session: Session, told: Sequence[Notice], reason: str, today: date) -> None:
     """These steps count as not told; whoever was to hear them is asked again today."""
     for row in told:
-        row.owed, row.letter_id, row.reason = True, None, reason
+        row.owed, row.letter_id, row.reason = not _of_a_ladder_before(session, row), None, reason
         session.add(row)
     before = _predecessors(session) if told else {}
     for row in told:
@@ -47,6 +48,27 @@ def owe(session: Session, told: Sequence[Notice], reason: str, today: date) -> N
             col(Party.obligation_id) == row.obligation_id, col(Party.agency).in_(names)
         )
         session.exec(parties.values(told_on=None, next_on=today))
+
+
+def _of_a_ladder_before(session: Session, row: Notice) -> bool:
+    """Whether the step is one of the ladder before an extension: the new one has other names."""
+    duty = session.get_one(Obligation, row.obligation_id)
+    named_by_day = row.step.endswith(f"@{duty.due}") or row.step.startswith(WEEK)
+    return duty.extended_from is not None and not named_by_day
+
+
+def settle_weeks_before(session: Session, week: str) -> None:
+    """A summary of a week that is over is not told any more: the next one lists what is still so."""
+    past = update(Notice).where(col(Notice.owed), col(Notice.step).startswith(WEEK), col(Notice.step) != week)
+    session.exec(past.values(owed=False))
+
+
+def settle_owed(session: Session, obligation: int, reason: str) -> None:
+    """What is still owed about an obligation will never be told: its ladder is another now."""
+    for row in session.exec(select(Notice).where(Notice.obligation_id == obligation, col(Notice.owed))).all():
+        if not row.step.startswith(WEEK):
+            row.owed, row.reason = False, f"{reason}; {row.reason}"
+            session.add(row)
 
 
 def _predecessors(session: Session) -> dict[str, list[str]]:
@@ -89,7 +111,10 @@ def withdraw_stale(session: Session, now: datetime, today: date) -> list[int]:
 
     A letter that reached some of its addresses is through; the others are named.
     """
-    query = select(Letter).where(col(Letter.state).in_(NOT_IN_HAND), Letter.day != today)
+    # A sender on another machine that died with the letter in its hands: its claim ran out.
+    abandoned = and_(col(Letter.state) == LetterState.SENDING, col(Letter.claimed_until) < now)
+    loose = or_(col(Letter.state).in_(NOT_IN_HAND), abandoned)
+    query = select(Letter).where(loose, Letter.day != today)
     stale: list[int] = []
     for letter in session.exec(query.order_by(col(Letter.id))).all():
         if letter.accepted:
@@ -98,7 +123,7 @@ def withdraw_stale(session: Session, now: datetime, today: date) -> list[int]:
         else:
             stale.append(letter.id or 0)
             why = "ngày của thư đã qua khi chưa gửi được" if letter.day < today else "đồng hồ từng chạy trước"
-            arrived = "; có thể đã tới nơi" if letter.state == LetterState.UNKNOWN else ""
+            arrived = "; có thể đã tới nơi" if letter.state != LetterState.WAITING else ""
             said = f" ({letter.error})" if letter.error else ""
             withdraw(session, [letter.id or 0], f"{why}{said}{arrived}", now, today)
     return stale

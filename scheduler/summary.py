@@ -4,6 +4,7 @@ import logging
 from datetime import date, timedelta
 
 from jinja2 import TemplateError
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from notifications.notice import Line
@@ -12,6 +13,7 @@ from plan.changes import fact, put_fact
 from plan.ledger import Heard
 from plan.listing import Duty, Wanted
 from plan.models import Letter, LetterKind, LetterState, Role
+from plan.withdrawing import WEEK, settle_weeks_before
 from scheduler.telling import Desk, line_of, send_to_outbox
 
 log = logging.getLogger(__name__)
@@ -20,6 +22,7 @@ QUIET = "quiet-week"
 
 def summarize(desk: Desk) -> list[int]:
     """Write the week's summary if it is not yet written and there is something to say."""
+    settle_weeks_before(desk.session, week_name(desk.today))
     if _is_written(desk) or not desk.office.emails:
         return []
     step = week_name(desk.today)
@@ -30,7 +33,7 @@ def summarize(desk: Desk) -> list[int]:
     try:
         with desk.session.begin_nested():
             return [_write(desk, step, lines)]
-    except (ValueError, TemplateError):
+    except (ValueError, TemplateError, IntegrityError):
         log.exception("no summary to %s on %s", desk.office.code, desk.today)
         return []
 
@@ -38,7 +41,7 @@ def summarize(desk: Desk) -> list[int]:
 def week_name(day: date) -> str:
     """The ledger's name of the week, 2012-W27 (ISO 8601)."""
     year, week, _ = day.isocalendar()
-    return f"week-{year}-W{week:02}"
+    return f"{WEEK}{year}-W{week:02}"
 
 
 def _is_written(desk: Desk) -> bool:

@@ -237,3 +237,14 @@ def test_a_day_has_one_letter_of_a_kind_that_stands(story: Story) -> None:
             key = (letter.agency, letter.kind, letter.day)
             assert key not in seen
             seen.add(key)  # type: ignore[arg-type]  # a key of the letter
+
+
+def test_what_a_sender_elsewhere_died_with_is_told_anew(story: Story) -> None:
+    """Found by the state machine: such a letter of yesterday stayed in dead hands for ever."""
+    duty = story.duty(LABEL, LEAD, FIRST)
+    story.tick(morning(FIRST))
+    with story.database.begin() as session:
+        while outbox.claim(session, "elsewhere:1:a", morning(FIRST), FIRST):
+            pass
+    story.live(date(2012, 6, 26), date(2012, 6, 26))
+    assert told(story, duty.id) == [("2012-06-26", "before-5", LetterState.CAUGHT)]

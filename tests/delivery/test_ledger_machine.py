@@ -1,0 +1,255 @@
+"""The ledger as a state machine: whatever happens in whatever order, nobody is told twice or forgotten.
+
+Letters are written, sent, refused for now, left in doubt by a crash; obligations are closed, reopened and
+extended; time passes. After every step the invariants hold; in the end, once mail works, all that is due
+has been told.
+"""
+
+import os
+import tempfile
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlmodel import col, select
+
+from notifications import outbox
+from notifications.faults import Fault
+from notifications.letters import Letterhead, Writer
+from notifications.outbox import Outcome
+from notifications.rendering import environment
+from plan import register
+from plan.database import Database
+from plan.models import (
+    Agency,
+    Deadline,
+    Kind,
+    Letter,
+    LetterState,
+    Notice,
+    Obligation,
+    Party,
+    Plan,
+    Role,
+    Task,
+)
+from plan.register import Act
+from plan.withdrawing import ON_THE_WAY
+from scheduler import steps
+from scheduler.escalation import Watchers
+from scheduler.holidays_vn import calendar
+from scheduler.policy import load_policy
+from scheduler.rules import Rules
+from tests.story import ZONE, morning
+
+RULES = Rules(ZONE, load_policy(), Watchers("so-noi-vu", "van-phong"), calendar(2011, 2014))
+WRITER = Writer(environment(), Letterhead("Đôn Đốc <dondoc@x.example>", "https://d.example"))
+BEGIN = date(2012, 6, 11)
+LEADS = ("so-a", "so-b")
+WATCHERS = ("so-noi-vu", "van-phong")
+WHO, CRASHED = "here:1:a", "elsewhere:1:z"
+GONE = (LetterState.SENT, LetterState.CAUGHT)
+
+
+class Ledger(RuleBasedStateMachine):
+    """One small plan, two agencies, four obligations."""
+
+    @initialize()
+    def adopt(self) -> None:
+        self.folder = tempfile.TemporaryDirectory(prefix="dondoc-machine-")
+        self.database = Database(f"sqlite:///{Path(self.folder.name) / 'plan.db'}")
+        self.today, self.now = BEGIN, morning(BEGIN)
+        self.frozen: dict[int, bytes] = {}
+        self.fates: dict[int, LetterState] = {}
+        with self.database.begin() as session:
+            session.add_all(
+                Agency(code=code, name=code, emails=[f"{code}@x.example"]) for code in (*LEADS, *WATCHERS)
+            )
+            session.add(Plan(code="1/KH", title="K", issued_on=BEGIN, first=BEGIN, last=date(2012, 12, 31)))
+            session.flush()
+            for number in range(4):
+                self._duty(session, number)
+
+    def _duty(self, session: object, number: int) -> None:
+        add, flush = session.add, session.flush  # type: ignore[attr-defined]  # a session
+        task = Task(plan_id=1, position=number, section="I", section_title="", number=str(number), title=f"V{number}",
+                    lead="", partners="", product="", timing="")  # fmt: skip
+        add(task)
+        flush()
+        due = BEGIN + timedelta(5 + 6 * number)
+        deadline = Deadline(task_id=task.id, label="", opens=BEGIN - timedelta(60), due=due, source="time")
+        add(deadline)
+        flush()
+        kind = Kind.REPORT if number % 2 else Kind.TASK
+        ends = RULES.calendar.on_or_after(due)
+        row = Obligation(deadline_id=deadline.id, kind=kind, label=f"V{number}", opens=deadline.opens, due=due,
+                         ends=ends, changed_at=self.now)  # fmt: skip
+        add(row)
+        flush()
+        add(Party(obligation_id=row.id, agency=LEADS[number % 2], role=Role.LEAD, next_on=BEGIN))
+        if kind == Kind.REPORT:
+            for agency in WATCHERS:
+                add(Party(obligation_id=row.id, agency=agency, role=Role.WATCH, next_on=BEGIN))
+
+    @rule(hours=st.sampled_from([1, 3, 9, 24, 72, 24 * 12]))
+    def time_passes(self, hours: int) -> None:
+        self.now += timedelta(hours=hours)
+        self.today = self.now.astimezone(ZONE).date()
+
+    @rule()
+    def tick(self) -> None:
+        with self.database.begin() as session:
+            steps.tick(session, RULES, WRITER, self.now)
+
+    @rule()
+    def tick_that_crashes(self) -> None:
+        """The process dies before the transaction ends."""
+        with self.database.read() as session:
+            steps.tick(session, RULES, WRITER, self.now)
+
+    @rule(
+        fate=st.sampled_from(
+            [
+                Outcome("sent"),
+                Outcome("sent"),
+                Outcome("later", "451", Fault.TEMPORARY),
+                Outcome("later", "down", Fault.DOWN),
+                Outcome("unknown", "cut", Fault.CUT),
+                Outcome("refused", "550", Fault.PERMANENT),
+                None,
+            ]
+        )
+    )
+    def hand_over(self, fate: Outcome | None) -> None:
+        """None: the sender dies with the letter in its hands."""
+        if (today := RULES.open_day(self.now)) is None:
+            return
+        with self.database.begin() as session:
+            letter = outbox.claim(session, WHO if fate else CRASHED, self.now, today)
+            if letter and fate:
+                outbox.record(session, letter, fate, self.now)
+
+    @rule(number=st.integers(1, 4), act=st.sampled_from(["close", "reopen", "extend", "cancel"]))
+    def a_person_acts(self, number: int, act: str) -> None:
+        who = Act("test", self.now, self.today)
+        with self.database.begin() as session:
+            row = register.find(session, number)
+            try:
+                if act == "close":
+                    register.close(session, row, who, on=self.today, document=None, note=None)
+                elif act == "reopen":
+                    register.reopen(session, row, who)
+                elif act == "cancel":
+                    register.cancel(session, row, who, reason="thôi")
+                else:
+                    to = max(row.due, self.today) + timedelta(7)
+                    ends = RULES.calendar.on_or_after(to)
+                    register.extend(session, row, who, to=to, ends=ends, reason="xin thêm")
+            except register.RegisterError:
+                return
+
+    @precondition(lambda self: hasattr(self, "database"))
+    @invariant()
+    def letters_hold(self) -> None:
+        with self.database.read() as session:
+            letters = list(session.exec(select(Letter)))
+            keys = [(x.agency, x.kind, x.day) for x in letters if x.state != LetterState.WITHDRAWN]
+            assert len(keys) == len(set(keys)), "two letters of a kind stand on one day"
+            for letter in letters:
+                number = letter.id or 0
+                assert self.frozen.setdefault(number, letter.raw) == letter.raw, "bytes changed"
+                before = self.fates.get(number)
+                if before in {*GONE, LetterState.WITHDRAWN}:
+                    assert letter.state == before, "what is over stays over"
+                self.fates[number] = letter.state
+
+    @precondition(lambda self: hasattr(self, "database"))
+    @invariant()
+    def the_ledger_holds(self) -> None:
+        with self.database.read() as session:
+            states = dict(session.exec(select(Letter.id, Letter.state)).all())
+            for row in session.exec(select(Notice)):
+                if row.letter_id is None:
+                    assert row.reason
+                    continue
+                assert not row.owed
+                assert states[row.letter_id] != LetterState.WITHDRAWN, "told by a letter that was taken back"
+
+    @precondition(lambda self: hasattr(self, "database"))
+    @invariant()
+    def what_is_closed_is_spoken_of_by_no_letter_that_waits(self) -> None:
+        with self.database.read() as session:
+            closed = select(Obligation.id).where(
+                col(Obligation.done_on).is_not(None) | col(Obligation.cancelled_on).is_not(None)
+            )
+            waits = select(Letter.id).where(col(Letter.state).in_([LetterState.WAITING, LetterState.UNKNOWN]))
+            bad = select(Notice.id).where(
+                col(Notice.obligation_id).in_(closed), col(Notice.letter_id).in_(waits)
+            )
+            assert session.exec(bad).first() is None
+
+    def teardown(self) -> None:
+        """Mail works again: all that is on the way goes, and every open obligation's newest step is settled."""
+        if not hasattr(self, "database"):
+            return
+        try:
+            self._mend()
+            with self.database.read() as session:
+                assert (
+                    session.exec(select(Letter.id).where(col(Letter.state).in_(ON_THE_WAY))).first() is None
+                )
+                self._nothing_owed(session)
+        finally:
+            self.database.close()
+            self.folder.cleanup()
+
+    def _mend(self) -> None:
+        day = RULES.calendar.after(self.today, 1)
+        for hour in (8, 9, 10):
+            now: datetime = morning(day, time(hour))
+            with self.database.begin() as session:
+                # The claim of a dead sender elsewhere runs out; what was refused, an operator has written anew.
+                for number in list(
+                    session.exec(select(Letter.id).where(Letter.state == LetterState.REFUSED))
+                ):
+                    outbox.retry(session, number or 0, now, day)
+                steps.tick(session, RULES, WRITER, now)
+            while True:
+                with self.database.begin() as session:
+                    letter = outbox.claim(session, WHO, now, day)
+                    if letter is None:
+                        break
+                    outbox.record(session, letter, Outcome("sent"), now)
+            day = RULES.calendar.after(day, 1)
+
+    def _nothing_owed(self, session: object) -> None:
+        still = (
+            select(Notice)
+            .join(Obligation)
+            .where(
+                col(Notice.owed),
+                ~col(Notice.step).startswith("week-"),
+                col(Obligation.done_on).is_(None),
+                col(Obligation.cancelled_on).is_(None),
+            )
+        )
+        left = [(n.obligation_id, n.step, n.agency, n.reason) for n in session.exec(still)]
+        assert left == [], "owed to somebody and never settled"  # type: ignore[attr-defined]  # a session
+
+
+LONG = bool(os.environ.get("CI"))
+TestLedger = pytest.mark.timeout(600)(Ledger.TestCase)
+TestLedger.settings = settings(
+    max_examples=100 if LONG else 15,
+    stateful_step_count=40,
+    deadline=None,
+    phases=[
+        Phase.explicit,
+        Phase.reuse,
+        Phase.generate,
+    ],  # shrinking forty steps takes longer than reading them
+    suppress_health_check=list(HealthCheck),
+)
