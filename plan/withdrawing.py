@@ -12,7 +12,7 @@ from sqlmodel import Session, and_, col, or_, select, update
 
 from plan.models import Agency, Letter, LetterState, Notice, Obligation, Party
 
-WEEK = "week-"  # how the steps of a summary are named: week-2012-W27
+WEEK, MONTH = "week-", "month-"  # how the steps of letters of a round are named: week-2012-W27, month-2012-07
 NOT_IN_HAND = (LetterState.WAITING, LetterState.UNKNOWN)
 ON_THE_WAY = (*NOT_IN_HAND, LetterState.SENDING)
 
@@ -53,20 +53,22 @@ def owe(session: Session, told: Sequence[Notice], reason: str, today: date) -> N
 def _of_a_ladder_before(session: Session, row: Notice) -> bool:
     """Whether the step is one of the ladder before an extension: the new one has other names."""
     duty = session.get_one(Obligation, row.obligation_id)
-    named_by_day = row.step.endswith(f"@{duty.due}") or row.step.startswith(WEEK)
+    named_by_day = row.step.endswith(f"@{duty.due}") or row.step.startswith((WEEK, MONTH))
     return duty.extended_from is not None and not named_by_day
 
 
-def settle_weeks_before(session: Session, week: str) -> None:
-    """A summary of a week that is over is not told any more: the next one lists what is still so."""
-    past = update(Notice).where(col(Notice.owed), col(Notice.step).startswith(WEEK), col(Notice.step) != week)
+def settle_rounds_before(session: Session, round_: str, step: str) -> None:
+    """A letter of a week or month that is over is not told any more: the next one lists what is still so."""
+    past = update(Notice).where(
+        col(Notice.owed), col(Notice.step).startswith(round_), col(Notice.step) != step
+    )
     session.exec(past.values(owed=False))
 
 
 def settle_owed(session: Session, obligation: int, reason: str) -> None:
     """What is still owed about an obligation will never be told: its ladder is another now."""
     for row in session.exec(select(Notice).where(Notice.obligation_id == obligation, col(Notice.owed))).all():
-        if not row.step.startswith(WEEK):
+        if not row.step.startswith((WEEK, MONTH)):
             row.owed, row.reason = False, f"{reason}; {row.reason}"
             session.add(row)
 

@@ -14,6 +14,7 @@ from plan.changes import fact, put_fact
 from plan.ledger import Heard
 from plan.listing import Duty, Wanted
 from plan.models import Letter, LetterKind, LetterState, Role
+from plan.withdrawing import MONTH, settle_rounds_before
 from scheduler.figures import tally
 from scheduler.telling import Desk, line_of, send_to_outbox
 
@@ -27,6 +28,7 @@ def write_monthly(desk: Desk) -> list[int]:
     A letter that was taken back before it went is written anew, true on that day.
     """
     month = f"{desk.today:%Y-%m}"
+    settle_rounds_before(desk.session, MONTH, f"{MONTH}{month}")
     owed = None if fact(desk.session, WRITTEN) != month else _taken_back(desk)
     if owed == set():
         return []
@@ -66,7 +68,7 @@ def _by_agency(desk: Desk) -> dict[str, list[Duty]]:
 
 
 def _to(desk: Desk, agency: str, mine: Sequence[Duty]) -> int | None:
-    to, step = desk.contact(agency), f"month-{desk.today:%Y-%m}"
+    to, step = desk.contact(agency), f"{MONTH}{desk.today:%Y-%m}"
     open_ = [duty for duty in mine if duty.status in {"late", "open", "upcoming"}]
     if not open_ or not to.emails:
         return None

@@ -13,7 +13,7 @@ from plan.changes import fact, put_fact
 from plan.ledger import Heard
 from plan.listing import Duty, Wanted
 from plan.models import Letter, LetterKind, LetterState, Role
-from plan.withdrawing import WEEK, settle_weeks_before
+from plan.withdrawing import WEEK, settle_rounds_before
 from scheduler.telling import Desk, line_of, send_to_outbox
 
 log = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ QUIET = "quiet-week"
 
 def summarize(desk: Desk) -> list[int]:
     """Write the week's summary if it is not yet written and there is something to say."""
-    settle_weeks_before(desk.session, week_name(desk.today))
+    settle_rounds_before(desk.session, WEEK, week_name(desk.today))
     if _is_written(desk) or not desk.office.emails:
         return []
     step = week_name(desk.today)

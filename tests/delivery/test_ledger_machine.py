@@ -231,7 +231,7 @@ class Ledger(RuleBasedStateMachine):
             .join(Obligation)
             .where(
                 col(Notice.owed),
-                ~col(Notice.step).startswith("week-"),
+                ~col(Notice.step).regexp_match("^(week|month)-"),
                 col(Obligation.done_on).is_(None),
                 col(Obligation.cancelled_on).is_(None),
             )
