@@ -29,7 +29,13 @@ def write_monthly(desk: Desk) -> list[int]:
     """
     month = f"{desk.today:%Y-%m}"
     settle_rounds_before(desk.session, MONTH, f"{MONTH}{month}")
-    owed = None if fact(desk.session, WRITTEN) != month else _taken_back(desk)
+    written = fact(desk.session, WRITTEN)
+    if written is None and desk.rules.calendar.on_or_after(desk.today.replace(day=1)) != desk.today:
+        # Begun in the middle of a month: the digests of these days say it all.
+        put_fact(desk.session, WRITTEN, month)
+        put_fact(desk.session, ANEW, desk.today.isoformat())
+        return []
+    owed = None if written != month else _taken_back(desk)
     if owed == set():
         return []
     put_fact(desk.session, WRITTEN, month)
