@@ -42,7 +42,8 @@ def test_the_ladder_of_a_late_report(story: Story) -> None:
         ("2012-07-23", "escalate+15"),
         ("2012-07-30", "escalate+20"),
     ]
-    own = [(str(n.day), n.step) for n in story.told(obligation_id=duty.id, agency="so-y-te") if n.letter_id]
+    heard = story.told(obligation_id=duty.id, agency="so-y-te")
+    own = [(str(n.day), n.step) for n in heard if n.letter_id and not n.step.startswith("month")]
     assert own[-5:] == [
         ("2012-07-03", "late+1"),
         ("2012-07-09", "late+5"),

@@ -23,7 +23,8 @@ def story(database: Database, rules: Rules, writer: Writer) -> Story:
 def test_one_deadline_from_the_document_to_the_letters(story: Story) -> None:
     duty = story.duty(LABEL, LEAD, date(2012, 3, 26))
     story.live(date(2012, 3, 26), date(2012, 7, 20))
-    told = [(str(n.day), n.step) for n in story.told(obligation_id=duty.id, agency=LEAD) if n.letter_id]
+    heard = story.told(obligation_id=duty.id, agency=LEAD)
+    told = [(str(n.day), n.step) for n in heard if n.letter_id and not n.step.startswith("month")]
     assert told == [
         ("2012-04-03", "opened"),  # 1/4 was a Sunday, 2/4 a day in lieu
         ("2012-06-15", "before-14"),  # 16/6 was a Saturday
