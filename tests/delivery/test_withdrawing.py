@@ -29,7 +29,8 @@ def told(story: Story, obligation: int) -> list[tuple[str, str, LetterState | No
     """What the lead was told, with the state of the letter that told it."""
     states = {letter.id: letter.state for letter in story.letters()}
     rows = story.told(obligation_id=obligation, agency=LEAD)
-    return [(str(n.day), n.step, states.get(n.letter_id)) for n in rows if n.letter_id]
+    steps = [n for n in rows if n.letter_id and not n.step.startswith(("month-", "week-"))]
+    return [(str(n.day), n.step, states.get(n.letter_id)) for n in steps]
 
 
 def digests(story: Story, state: LetterState) -> list[Letter]:
