@@ -136,7 +136,7 @@ def test_letters_can_be_listed_and_read(adopted_here: Dondoc) -> None:
     assert {row["state"] for row in letters} == {"caught"}
     assert "Kính gửi: Ban Dân tộc" in adopted_here("outbox", "show", letters[0]["id"]).out
     shown = adopted_here("outbox", "show", letters[0]["id"], "--raw")
-    assert shown.out.startswith("Content-Type: multipart/alternative")
+    assert shown.out.startswith("Content-Type: multipart/mixed")
     assert adopted_here("outbox", "show", 9999).code == 1
 
 
