@@ -142,7 +142,7 @@ def _letters_can_be_read(replayed: Replayed) -> None:
         cut = sum(map(int, re.findall(r"… và (\d+) việc khác", text_of(raw))))
         assert shown + cut == len(row["items"]) - len(told) + folded
         # A Message-ID is one word, however long the agency's code; so is the media type of an attachment.
-        ids = (b"Message-ID:", b"In-Reply-To:", b"Content-Type: application/")
+        ids = (b"Message-ID:", b"In-Reply-To:", b"References:", b"Content-Type: application/")
         lines = [line for line in raw.split(b"\r\n") if not line.startswith(ids)]
         assert [line for line in lines if len(line) > 78] == []
 
