@@ -71,7 +71,7 @@ def replayed(
     return found
 
 
-@pytest.mark.timeout(1500)
+@pytest.mark.timeout(3000)
 def test_what_holds_of_every_replay(replayed: Replayed) -> None:
     _nobody_gets_two_letters_of_a_kind_a_day(replayed)
     _no_letter_is_empty(replayed)
