@@ -2,6 +2,7 @@
 
 import os
 import socket
+from pathlib import Path
 
 
 def me(started: str) -> str:
@@ -22,5 +23,15 @@ def is_dead(holder: str, who: str) -> bool:
     except ProcessLookupError:
         return True
     except PermissionError:
+        pass  # it is another user's
+    return _has_ended(pid)
+
+
+def _has_ended(pid: str) -> bool:
+    """Whether Linux keeps the number only until a parent asks for it (states Z and X, proc(5)); elsewhere False."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_bytes()
+    except OSError:
         return False
-    return False
+    # The name before it stands in brackets and may hold anything, brackets too.
+    return stat.rpartition(b")")[2].split()[:1] in ([b"Z"], [b"X"], [b"x"])
