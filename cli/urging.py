@@ -24,7 +24,7 @@ from cli.replaying import writer_of
 def letter(context: Context, to: tuple[str, ...], out: Path | None, *, with_tasks: bool) -> None:
     """Dự thảo công văn đôn đốc (.docx) gửi những cơ quan đang quá hạn; mỗi dự thảo có số."""
     from plan.audit import write_down
-    from scheduler.telling import Desk
+    from scheduler.desk import Desk
     from scheduler.urging import draft
 
     rules, writer, act = context.rules(), writer_of(context), context.act
@@ -43,7 +43,7 @@ def _late_lines(desk: Any, to: tuple[str, ...], *, with_tasks: bool) -> list[Any
     """What the agencies owe and is late, a line each."""
     from plan.listing import Wanted, duties
     from plan.models import Role
-    from scheduler.telling import last_told, line_of
+    from scheduler.lines import background_of, line_of
 
     unknown = [code for code in to if desk.register.get(code) is None]
     if unknown:
@@ -53,7 +53,6 @@ def _late_lines(desk: Any, to: tuple[str, ...], *, with_tasks: bool) -> list[Any
     # Nobody urges themselves: what the department owes is the office above's to ask for.
     found = [d for d in found if d.leads and {desk.current(c) for c in d.leads} != {desk.office.code}]
     mine = [d for d in found if not to or {desk.current(c) for c in d.leads} & set(to)]
-    told = last_told(desk.session, tuple(d.id for d in mine))
-    return [
-        line_of(desk, d, "letter", "quá hạn", Role.WATCH, told.get(d.id)) for d in mine if d.status == "late"
-    ]
+    late = [d for d in mine if d.status == "late"]
+    known = background_of(desk, late)
+    return [line_of(desk, d, "letter", "quá hạn", Role.WATCH, known) for d in late]

@@ -7,7 +7,7 @@ from typing import Literal
 LetterName = Literal["digest", "escalation", "summary", "monthly", "alarm"]
 RoleName = Literal["lead", "partner", "watch"]
 
-FEW = 5
+FEW, SEVERAL = 5, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Line:
     last_told: date | None  # when the leads last heard of it
     data: tuple[date, date] | None = None  # of a report: the days that its data cover
     sent_to: str = ""  # of a report: whom it is for
+    awaits: tuple[str, ...] = ()  # of a report that sums up others: who has not sent theirs
 
     @property
     def late(self) -> bool:
@@ -54,6 +55,13 @@ class Line:
         if len(names) <= FEW:
             return ", ".join(names) or "chưa rõ"
         return f"{len(names)} cơ quan ({', '.join(names[:2])}…)"
+
+    @property
+    def waits_for(self) -> str:
+        """Whom a report that sums up others still waits for, by name while they are few; empty if for nobody."""
+        if len(self.awaits) <= SEVERAL:
+            return ", ".join(self.awaits)
+        return f"{len(self.awaits)} cơ quan ({', '.join(self.awaits[:SEVERAL])}…)"
 
     @property
     def opened(self) -> bool:

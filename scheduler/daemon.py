@@ -30,11 +30,11 @@ from plan.lease import FencedError, Held
 from plan.withdrawing import undo_days_to_come
 from scheduler import steps
 from scheduler.clockwatch import ClockWatch
+from scheduler.desk import Desk
 from scheduler.nightly import check_the_day
 from scheduler.refreshing import refresh
 from scheduler.rules import Rules
 from scheduler.steps import Post
-from scheduler.telling import Desk
 
 log = logging.getLogger(__name__)
 

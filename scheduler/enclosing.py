@@ -1,18 +1,14 @@
 """The days of a digest as a file: what its reader can put into a calendar without subscribing to one."""
 
-from typing import TYPE_CHECKING
-
 from notifications import calendars
 from notifications.attachments import CALENDAR, Attachment
 from notifications.notice import Message
 from plan import listing, versions
 from plan.listing import Wanted
-
-if TYPE_CHECKING:
-    from scheduler.telling import Desk
+from scheduler.desk import Desk
 
 
-def days_for(desk: "Desk", message: Message) -> list[Attachment]:
+def days_for(desk: Desk, message: Message) -> list[Attachment]:
     """The obligations that a digest tells of, as events: the same, by UID, as in a calendar subscribed to.
 
     Their versions are those that a calendar read now would give them; only such a read writes them down,

@@ -15,8 +15,10 @@ from plan.ledger import Heard
 from plan.listing import Duty, Wanted
 from plan.models import Letter, LetterKind, LetterState, Role
 from plan.withdrawing import MONTH, settle_rounds_before
+from scheduler.desk import Desk
 from scheduler.figures import tally
-from scheduler.telling import Desk, line_of, send_to_outbox
+from scheduler.lines import line_of
+from scheduler.telling import send_to_outbox
 
 log = logging.getLogger(__name__)
 WRITTEN, ANEW = "monthly", "monthly-anew"

@@ -12,7 +12,7 @@ from plan import nightly
 from plan.changes import fact, put_fact
 from plan.nightly import Found
 from scheduler.checking import check
-from scheduler.telling import Desk
+from scheduler.desk import Desk
 
 log = logging.getLogger(__name__)
 ONE = timedelta(days=1)

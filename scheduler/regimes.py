@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -217,23 +218,33 @@ def _distinct(path: Path, found: tuple[RegimeRules, ...]) -> tuple[RegimeRules, 
 
 def rounds(rules: RegimeRules, first: date, last: date, calendar: WorkCalendar) -> Iterator[Round]:
     """Every round whose period ends between `first` and `last`, by its last day, then link by link."""
+    return chain.from_iterable(chains(rules, first, last, calendar))
+
+
+def chains(
+    rules: RegimeRules, first: date, last: date, calendar: WorkCalendar
+) -> Iterator[tuple[Round, ...]]:
+    """The rounds of each such period, in the order of the links: each sums up what came through the one before."""
     for period in sorted(_spans(rules, first.year, last.year), key=lambda p: (p.closes, p.opens, p.name)):
-        if not first <= period.closes <= last:
-            continue
-        due: date | None = None
-        for link in rules.link:
-            submit = link.submit_for.get(period.kind, link.submit)  # type: ignore[call-overload]  # a PeriodName
-            due = submit.day_for(period, due, calendar)
-            yield Round(
-                label=link.label.format(period=period.name),
-                opens=period.opens,
-                due=due,
-                who=link.who,
-                to=link.to,
-                through=link.through,
-                data=period.data,
-                grace=link.grace,
-            )
+        if first <= period.closes <= last:
+            yield tuple(_links(rules, period, calendar))
+
+
+def _links(rules: RegimeRules, period: Span, calendar: WorkCalendar) -> Iterator[Round]:
+    due: date | None = None
+    for link in rules.link:
+        submit = link.submit_for.get(period.kind, link.submit)  # type: ignore[call-overload]  # a PeriodName
+        due = submit.day_for(period, due, calendar)
+        yield Round(
+            label=link.label.format(period=period.name),
+            opens=period.opens,
+            due=due,
+            who=link.who,
+            to=link.to,
+            through=link.through,
+            data=period.data,
+            grace=link.grace,
+        )
 
 
 def _spans(rules: RegimeRules, first: int, last: int) -> Iterator[Span]:

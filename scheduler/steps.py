@@ -27,6 +27,7 @@ from plan.clock import Clock, day_of
 from plan.database import Database, StorageError
 from plan.models import LetterKind, Plan, Role, Task
 from plan.withdrawing import withdraw_stale
+from scheduler.desk import Desk
 from scheduler.forecast import Forecast, forecast_task
 from scheduler.monthly import write_monthly
 from scheduler.obligations import Office
@@ -34,7 +35,7 @@ from scheduler.regimes import RegimeRules
 from scheduler.reporting import forecast_regime, withdraw_regimes
 from scheduler.rules import Rules
 from scheduler.summary import summarize
-from scheduler.telling import Desk, tell
+from scheduler.telling import tell
 
 log = logging.getLogger(__name__)
 PATIENCE = 600  # tries, a second apart: as long as a claim holds

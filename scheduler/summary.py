@@ -14,7 +14,9 @@ from plan.ledger import Heard
 from plan.listing import Duty, Wanted
 from plan.models import Letter, LetterKind, LetterState, Role
 from plan.withdrawing import WEEK, settle_rounds_before
-from scheduler.telling import Desk, line_of, send_to_outbox
+from scheduler.desk import Desk
+from scheduler.lines import line_of
+from scheduler.telling import send_to_outbox
 
 log = logging.getLogger(__name__)
 QUIET = "quiet-week"

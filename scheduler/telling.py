@@ -4,92 +4,29 @@ All of it is one transaction: a letter without its notices, or notices without t
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import cached_property
 
 from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, func, select
 
 from notifications import outbox
-from notifications.events import Scene
-from notifications.letters import Writer
 from notifications.notice import Contact, Line, Message
-from notifications.publishing import Press, scene_of
-from plan import ledger, listing, returned
-from plan.adoption import the_register
-from plan.agencies import Register
+from plan import ledger, listing
 from plan.ledger import Due, Heard, Place, Served
 from plan.listing import Duty, Wanted
-from plan.models import LetterKind, Party, Role
+from plan.models import LetterKind, Role
 from plan.replies import count_waiting
 from plan.visits import tell_silence
-from plan.wording import ground
+from scheduler.desk import Desk
 from scheduler.enclosing import days_for
 from scheduler.escalation import audience_now, collected_by, watch_steps
+from scheduler.lines import NOTHING, Background, background_of, line_of
 from scheduler.obligations import facts_of
 from scheduler.reminders import BEGINNING, Decision, decide, hush, lead_steps, partner_steps
-from scheduler.rulebooks import Rulebooks
-from scheduler.rules import Rules
 from scheduler.urging import files_for
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Where letters are written: the open transaction, the rules, the writer, and the moment."""
-
-    session: Session
-    rules: Rules
-    writer: Writer
-    now: datetime
-    today: date
-
-    @cached_property
-    def register(self) -> Register:
-        """The register of this moment, read when the first letter needs it."""
-        return the_register(self.session)
-
-    @cached_property
-    def office(self) -> Contact:
-        """The department that urges: whom a letter says to ask."""
-        return self.contact(self.current(self.rules.watchers.escalate_to))
-
-    @cached_property
-    def books(self) -> Rulebooks:
-        """The ladders of today and those that older obligations keep."""
-        return Rulebooks(self.session, self.rules.policy.ladders)
-
-    def contact(self, code: str) -> Contact:
-        """An agency as a letter needs it; one that is not in the register has its code for a name."""
-        agency = self.register.get(code)
-        return Contact(code, agency.name, self._living(agency.emails)) if agency else Contact(code, code, ())
-
-    def _living(self, emails: tuple[str, ...]) -> tuple[str, ...]:
-        """Those that are still there; all of them if none is known to be, so that nothing is lost in silence."""
-        return tuple(e for e in emails if e.lower() not in self.dead) or emails
-
-    @cached_property
-    def dead(self) -> frozenset[str]:
-        """The addresses that servers said are no more."""
-        return returned.dead(self.session)
-
-    @cached_property
-    def press(self) -> Press:
-        """What the calendars that go with letters are made with: the same as those subscribed to."""
-        return self.writer.press(self.rules.watchers.escalate_to)
-
-    @cached_property
-    def scene(self) -> Scene:
-        """What the events of calendars speak of besides the obligations, as it is now."""
-        return scene_of(self.session, self.press)
-
-    def current(self, code: str) -> str:
-        """Who stands in today for an agency that may have been merged into another."""
-        return self.register.current(code, self.today)
 
 
 @dataclass(slots=True)
@@ -119,7 +56,7 @@ def _piles(desk: Desk, due: list[Due], served: Served) -> dict[str, Pile]:
     """What is due, sorted by the agency that hears it today; those served today wait until tomorrow."""
     ids = tuple({d.obligation for d in due})
     duties = {d.id: d for d in listing.duties(desk.session, desk.today, Wanted(ids=ids))}
-    asked = last_told(desk.session, ids) if any(d.role == Role.WATCH for d in due) else {}
+    background = background_of(desk, duties.values()) if any(d.role == Role.WATCH for d in due) else NOTHING
     # A seat that was taken away and given back has forgotten what the ledger has not.
     known = ledger.known(desk.session, tuple({d.obligation for d in due if d.told_on is None}))
     piles: dict[str, Pile] = {}
@@ -127,7 +64,7 @@ def _piles(desk: Desk, due: list[Due], served: Served) -> dict[str, Pile]:
         agency = desk.current(one.agency)
         if agency not in served.agencies:
             duty = duties[one.obligation]
-            _lay(desk, piles.setdefault(agency, Pile()), one, agency, duty, asked, known)
+            _lay(desk, piles.setdefault(agency, Pile()), one, agency, duty, background, known)
     return dict(sorted(piles.items()))
 
 
@@ -137,7 +74,7 @@ def _lay(
     due: Due,
     agency: str,
     duty: Duty,
-    asked: Mapping[int, date],
+    background: Background,
     known: set[tuple[int, str, str]],
 ) -> None:
     """Decide about one party and lay the result on the pile of its agency."""
@@ -156,9 +93,7 @@ def _lay(
         if before and before.told and before.role == Role.LEAD:
             return  # two merged agencies had a part in it: told once, as the one that leads
         pile.heard[duty.id, step.name] = heard
-        pile.lines[duty.id, step.name] = line_of(
-            desk, duty, step.name, step.reason, due.role, asked.get(duty.id)
-        )
+        pile.lines[duty.id, step.name] = line_of(desk, duty, step.name, step.reason, due.role, background)
 
 
 def unknown_to(agency: str, duty: int, decision: Decision, known: set[tuple[int, str, str]]) -> Decision:
@@ -233,49 +168,3 @@ def send_to_outbox(
     files = [*files_for(desk, message), *days_for(desk, message)]
     written = desk.writer.write(message, desk.now, files)
     return outbox.put(desk.session, message, written, desk.now)
-
-
-def last_told(session: Session, ids: tuple[int, ...]) -> dict[int, date]:
-    """When the leads of each obligation last heard of it."""
-    found: dict[int, date] = {}
-    for chunk in listing.chunks(ids):
-        query = select(Party.obligation_id, func.max(Party.told_on)).where(
-            col(Party.obligation_id).in_(chunk), Party.role == Role.LEAD, col(Party.told_on).is_not(None)
-        )
-        rows = session.exec(query.group_by(col(Party.obligation_id)))
-        found |= {number: day for number, day in rows if day}
-    return found
-
-
-def line_of(
-    desk: Desk,
-    duty: Duty,
-    step: str,
-    reason: str,
-    role: Role,
-    asked: date | None = None,
-) -> Line:
-    """One obligation as a letter shows it today."""
-    calendar = desk.rules.calendar
-    return Line(
-        obligation=duty.id,
-        step=step,
-        role=role.value,
-        reason=reason,
-        plan=ground(duty),
-        ref=duty.ref,
-        title=duty.title,
-        label=duty.part if duty.task else "",
-        # A milestone of the product column already says the words.
-        product="" if duty.part and duty.part in duty.product else duty.product,
-        opens=duty.opens,
-        due=duty.due,
-        ends=duty.ends,
-        due_note=(calendar.why_off(duty.due) or "") if duty.ends != duty.due else "",
-        late_by=calendar.between(duty.ends, desk.today),
-        days_left=(duty.due - desk.today).days,
-        leads=tuple(desk.contact(desk.current(code)) for code in duty.leads),
-        last_told=asked,
-        data=duty.data,
-        sent_to=duty.sent_to,
-    )

@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, func, select
 
@@ -18,9 +17,7 @@ from notifications.documents.signing import Signer
 from notifications.letters import MOST
 from notifications.notice import Line, Message
 from plan.models import Draft
-
-if TYPE_CHECKING:
-    from scheduler.telling import Desk
+from scheduler.desk import Desk
 
 ABOUT = "đôn đốc gửi báo cáo"
 ABOUT_TASKS = "đôn đốc gửi báo cáo, hoàn thành nhiệm vụ quá hạn"
@@ -35,7 +32,7 @@ class Drafted:
     content: bytes
 
 
-def files_for(desk: "Desk", message: Message) -> list[Attachment]:
+def files_for(desk: Desk, message: Message) -> list[Attachment]:
     """The workbook for whoever hears of late agencies; the draft as well for the department that urges."""
     if message.kind == "summary":
         return [_list(desk, message)] if len(message.lines) > MOST else []
@@ -48,19 +45,19 @@ def files_for(desk: "Desk", message: Message) -> list[Attachment]:
     return found
 
 
-def _list(desk: "Desk", message: Message) -> Attachment:
+def _list(desk: Desk, message: Message) -> Attachment:
     name = "danh-sach-viec" if message.kind == "summary" else "danh-sach-qua-han"
     return Attachment(f"{name}-{message.day}.xlsx", SHEET, workbook(desk, message.lines))
 
 
-def workbook(desk: "Desk", lines: Sequence[Line]) -> bytes:
+def workbook(desk: Desk, lines: Sequence[Line]) -> bytes:
     """The list of a letter, as a table to sort and filter."""
     paper = Paper("", "", {}, sheets=(_sheet(lines, desk.today),))
     return desk.writer.paper(paper, "xlsx", desk.now)
 
 
 def draft(
-    desk: "Desk", lines: Sequence[Line], receivers: Sequence[str] = ("UBND tỉnh (để báo cáo)",)
+    desk: Desk, lines: Sequence[Line], receivers: Sequence[str] = ("UBND tỉnh (để báo cáo)",)
 ) -> Drafted:
     """One more numbered draft about these late duties, written down in the caller's transaction."""
     row = _numbered(desk.session, lines, desk.today, desk.now)
@@ -76,7 +73,7 @@ def draft(
 def urging_paper(
     lines: Sequence[Line],
     signer: Signer,
-    desk: "Desk",
+    desk: Desk,
     answer_by: date,
     number: tuple[int, int],
     receivers: Sequence[str],

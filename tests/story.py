@@ -78,6 +78,9 @@ class Story:
             session.expunge_all()
         return rows
 
+    def obligation(self, number: int) -> Obligation:
+        return next(row for row in self.obligations() if row.id == number)
+
     def obligations(self) -> list[Obligation]:
         with self.database.read() as session:
             rows = list(session.exec(select(Obligation)))

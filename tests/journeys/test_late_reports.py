@@ -102,3 +102,22 @@ def test_thirty_five_agencies_report_every_period(story: Story) -> None:
     assert rounds[REPORT] == 35
     assert rounds["Báo cáo tổng hợp quý II năm 2012"] == 1
     assert len(rounds) == 2 * 6 * 4
+
+
+def test_whoever_sums_up_late_is_shown_with_those_it_waits_for(story: Story) -> None:
+    """The office above cannot judge a late summary without knowing who kept it waiting."""
+    mine = story.duty(REPORT, "so-y-te", date(2012, 6, 1))
+    story.comes_in(mine.id, date(2012, 6, 29))
+    # Summed up by 10/7: on the second working day after it Văn phòng UBND tỉnh hears of it.
+    story.live(date(2012, 7, 2), date(2012, 7, 12))
+    letters = story.letters(kind=LetterKind.ESCALATION, agency="van-phong-ubnd-tinh", day=date(2012, 7, 12))
+    assert len(letters) == 1
+    text = " ".join(text_of(letters[0]).split())
+    summary = text.partition("Báo cáo tổng hợp quý II năm 2012")[2].partition("Liên hệ")[2]
+    waits = summary.partition("Còn chờ báo cáo cùng kỳ của: ")[2].partition(".")[0]
+    assert waits.startswith("33 cơ quan (")
+    assert "Sở Y tế" not in waits
+    # Nobody climbs faster because the department that collects is late.
+    due = date(2012, 7, 2)
+    told = [story.obligation(n.obligation_id) for n in story.told(letter_id=letters[0].id)]
+    assert {row.holder for row in told if row.ends >= due} == {"so-noi-vu"}
