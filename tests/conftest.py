@@ -1,6 +1,5 @@
 """What every test may use: the example plan adopted in a real database of either kind, and a hand-set clock."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from datetime import date, time
@@ -20,13 +19,13 @@ from scheduler.policy import load_policy
 from scheduler.rules import Rules
 from scheduler.taking import take_in
 from tests.servers import postgres
+from tests.servers.missing import loud, missing
 from tests.servers.postgres import Cluster
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "quang-ngai-2012"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SIGNED = date(2012, 3, 25)
-NO_POSTGRESQL = "no PostgreSQL server on this machine (Debian: apt-get install postgresql, or .ci/prepare)"
 
 
 @pytest.fixture(scope="session")
@@ -72,8 +71,7 @@ def plan_db(adopted: Path, tmp_path: Path) -> Path:
 def cluster() -> Iterator[Cluster]:
     """A PostgreSQL of this worker's own. Without the server's programs the test is skipped, but not in CI."""
     if postgres.binaries() is None:
-        assert not os.environ.get("CI"), "CI skips nothing: .ci/prepare installs postgresql"
-        pytest.skip(NO_POSTGRESQL)
+        missing("PostgreSQL server (Debian: postgresql)")
     with postgres.running() as cluster:
         yield cluster
 
@@ -140,7 +138,6 @@ def empty(empty_url: str) -> Iterator[Database]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What was skipped for want of a server is said loudly, not left in a count."""
-    skipped = [r for r in terminalreporter.stats.get("skipped", ()) if NO_POSTGRESQL in str(r.longrepr)]
-    if skipped:
-        terminalreporter.write_line(f"!!! {len(skipped)} TESTS SKIPPED: {NO_POSTGRESQL}", red=True, bold=True)
+    """What was skipped for want of a program is said loudly, not left in a count."""
+    for line in loud(terminalreporter.stats.get("skipped", [])):
+        terminalreporter.write_line(line, red=True, bold=True)

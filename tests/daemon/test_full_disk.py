@@ -1,7 +1,6 @@
 """A disk that is full: a small tmpfs of its own (root mounts it); nothing is sent that cannot be written down."""
 
 import contextlib
-import os
 import subprocess
 import time
 from collections import Counter
@@ -18,6 +17,7 @@ from plan.models import Letter, LetterState
 from tests.daemon.processes import environment, fast_policy, started
 from tests.delivery.queue import fill
 from tests.delivery.sink import Sink, listening, until
+from tests.servers.missing import needs_root
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
 pytestmark = [pytest.mark.slow, pytest.mark.stress]
@@ -25,8 +25,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.stress]
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    if os.geteuid():
-        pytest.skip("only root mounts a small disk")
+    needs_root("to mount a small disk")
     folder = tmp_path / "disk"
     folder.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(folder)], check=True)

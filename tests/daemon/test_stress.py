@@ -19,6 +19,7 @@ from tests.daemon.processes import Nursery, environment, fast_policy, started
 from tests.delivery.queue import fill
 from tests.delivery.sink import Sink, listening, until
 from tests.servers import postgres
+from tests.servers.missing import missing
 from tests.servers.postgres import Cluster
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
@@ -158,7 +159,7 @@ def test_another_takes_over_within_fifteen_seconds(
 
 def test_a_database_that_restarts_in_between_loses_nothing(tmp_path: Path) -> None:
     if postgres.binaries() is None:
-        pytest.skip("no PostgreSQL server on this machine")
+        missing("PostgreSQL server (Debian: postgresql)")
     with postgres.running() as own, listening(Sink(delay=0.02)) as sink:
         database = Database(own.url(own.create()))
         fill(database, 200, NOW)

@@ -17,6 +17,7 @@ from plan.models import Letter, LetterState
 from scheduler import steps
 from scheduler.steps import Post
 from tests.delivery.queue import DAY, fill
+from tests.servers.certificates import make
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
 Say = Callable[[str], str]
@@ -152,33 +153,7 @@ async def test_a_letter_refused_after_it_was_read_is_refused(empty: Database) ->
 @pytest.fixture
 def certificates(tmp_path: Path) -> Path:
     """Two self-made certificates for 127.0.0.1: the server's and the client's."""
-    import subprocess
-
-    for name in ("server", "client"):
-        subprocess.run(
-            [
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:prime256v1",
-                "-nodes",
-                "-keyout",
-                f"{tmp_path}/{name}.key",
-                "-out",
-                f"{tmp_path}/{name}.pem",
-                "-days",
-                "2",
-                "-subj",
-                f"/CN={name}",
-                "-addext",
-                "subjectAltName=IP:127.0.0.1",
-            ],
-            check=True,
-            capture_output=True,
-        )
+    make(tmp_path, "server", "client")
     return tmp_path
 
 

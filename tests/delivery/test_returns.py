@@ -1,7 +1,6 @@
 """What comes back: a dead address is marked and the operator told; an automatic answer is no receipt."""
 
 import mailbox
-import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from plan.register import RegisterError
 from scheduler.returning import collect
 from scheduler.rules import Rules
 from tests.servers import dovecot
+from tests.servers.missing import needs, needs_root
 from tests.story import Story
 
 NOW = datetime(2012, 6, 1, 2, tzinfo=UTC)
@@ -299,14 +299,9 @@ def test_no_server_there() -> None:
         pass
 
 
-def needs_dovecot() -> None:
-    if not dovecot.is_here():
-        assert not os.environ.get("CI"), "CI skips nothing: .ci/prepare installs dovecot-imapd"
-        pytest.skip("Dovecot is not installed: reading returns over IMAP was not tested")
-
-
 def test_over_imap(story: Story, letter: Letter, tmp_path: Path) -> None:
-    needs_dovecot()
+    needs("dovecot", "dovecot-imapd")
+    needs_root("Dovecot starts as root")
     folder = tmp_path / "dovecot"
     folder.mkdir()
     with dovecot.running(folder) as server:

@@ -1,7 +1,6 @@
 """Old and other office formats: through LibreOffice where it is, with a clear word where it is not."""
 
 import os
-import shutil
 import stat
 import subprocess
 import sys
@@ -10,15 +9,15 @@ import pytest
 
 from plan.documents import DocumentError, office, read_document
 from tests.documents.making import EXAMPLE, essence, make_docx, make_xlsx
+from tests.servers.missing import needs
 
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "WordDocument".encode("utf-16-le")
-needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 
 @pytest.mark.slow
-@needs_office
 @pytest.mark.parametrize("form", ["doc", "odt", "rtf", "xls", "ods"])
 def test_the_example_reads_the_same_as_its_text(tmp_path, form):
+    needs("soffice", "libreoffice-writer-nogui")
     sheets = form in {"xls", "ods"}
     source = make_xlsx(tmp_path / "kh.xlsx") if sheets else make_docx(tmp_path / "kh.docx")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

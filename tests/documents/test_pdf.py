@@ -1,6 +1,5 @@
 """PDF files with a text layer: the same plan as the text, rows over pages made whole, scans refused."""
 
-import shutil
 import subprocess
 import zlib
 from pathlib import Path
@@ -15,6 +14,7 @@ from plan.documents.pdf_page import PageRead
 from plan.documents.pdf_pages import in_order
 from plan.documents.pdf_text import Line, paragraphs
 from tests.documents.making import EXAMPLE, essence, make_docx
+from tests.servers.missing import needs
 
 # Made from `make_docx` by LibreOffice 7.4, so that this test needs no LibreOffice.
 MADE = Path(__file__).with_name("quang-ngai-2012.pdf")
@@ -33,8 +33,8 @@ def test_the_example_reads_the_same_as_its_text():
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed: no PDF made anew")
 def test_a_pdf_made_today_reads_the_same(tmp_path):
+    needs("soffice", "libreoffice-writer-nogui")
     source = make_docx(tmp_path / "kh.docx")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [

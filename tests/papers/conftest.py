@@ -1,6 +1,5 @@
 """The example plan lived through with its answers (examples/README.md says in which pattern), and LibreOffice."""
 
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -15,6 +14,7 @@ from plan.database import Database
 from plan.documents.arrivals import read_arrivals
 from tests.cli.conftest import dondoc
 from tests.conftest import EXAMPLE
+from tests.servers.missing import needs
 from tests.story import morning
 
 __all__ = ["dondoc"]
@@ -56,9 +56,7 @@ def raw(answered: Path) -> Iterator[sqlite3.Connection]:
 @pytest.fixture
 def to_pdf(tmp_path: Path) -> Callable[[Path], Path]:
     """LibreOffice opens a file and prints it. Not there: skipped loudly, but not in CI."""
-    if not shutil.which("soffice"):
-        assert not os.environ.get("CI"), "CI skips nothing: .ci/prepare installs LibreOffice"
-        pytest.skip("LibreOffice is not installed (.ci/prepare): papers were NOT opened")
+    needs("soffice", "libreoffice-writer-nogui")
 
     def convert(path: Path) -> Path:
         profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"

@@ -1,8 +1,10 @@
-"""A Dovecot of the tests' own: one mailbox over IMAP on loopback, its Maildir in a temporary folder."""
+"""A Dovecot of the tests' own: mailboxes over IMAP on loopback, their Maildirs in a temporary folder.
+
+It also answers a mail server that asks whether a name and a password are right (`login`).
+"""
 
 import os
 import pwd
-import shutil
 import socket
 import subprocess
 import time
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 USER, PASSWORD = "dondoc", "mật khẩu"
+OWNER = "dovecot"  # of the Maildirs
 
 CONFIG = """
 protocols = imap
@@ -20,10 +23,11 @@ base_dir = {folder}/run
 log_path = {folder}/log
 ssl = no
 disable_plaintext_auth = no
-default_login_user = {login}
-default_internal_user = {user}
-default_internal_group = {group}
-mail_location = maildir:{folder}/Maildir
+auth_mechanisms = plain login
+default_login_user = dovenull
+default_internal_user = dovecot
+default_internal_group = dovecot
+mail_location = maildir:{folder}/mail/%u
 mail_uid = {uid}
 mail_gid = {gid}
 first_valid_uid = 1
@@ -33,7 +37,7 @@ passdb {{
 }}
 userdb {{
   driver = static
-  args = uid={uid} gid={gid} home={folder}
+  args = uid={uid} gid={gid} home={folder}/mail/%u
 }}
 service imap-login {{
   chroot =
@@ -47,55 +51,61 @@ service imap-login {{
 service anvil {{
   chroot =
 }}
+service auth {{
+  unix_listener {folder}/login {{
+    mode = 0666
+  }}
+}}
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Dovecot:
     port: int
-    maildir: Path
+    folder: Path
 
-    def deliver(self, raw: bytes, name: str) -> None:
+    @property
+    def login(self) -> Path:
+        """The socket at which a mail server asks for names and passwords."""
+        return self.folder / "login"
+
+    def maildir(self, user: str = USER) -> Path:
+        return self.folder / "mail" / user
+
+    def deliver(self, raw: bytes, name: str, user: str = USER) -> None:
         """As a mail server leaves a new message."""
-        place = self.maildir / "new" / name
+        place = self.maildir(user) / "new" / name
         place.write_bytes(raw)
         place.chmod(0o666)
 
 
-def is_here() -> bool:
-    return shutil.which("dovecot", path=os.environ["PATH"] + ":/usr/sbin") is not None and os.geteuid() == 0
-
-
 @contextmanager
-def running(folder: Path) -> Iterator[Dovecot]:
-    port = _free_port()
-    owner = pwd.getpwnam("dovecot")
-    maildir = folder / "Maildir"
-    for part in ("new", "cur", "tmp"):
-        (maildir / part).mkdir(parents=True)
-    for place in (folder, maildir, *maildir.iterdir()):
+def running(folder: Path, users: tuple[str, ...] = (USER,)) -> Iterator[Dovecot]:
+    """A server for these users, all with one password, until the block ends."""
+    made = Dovecot(_free_port(), folder)
+    owner = pwd.getpwnam(OWNER)
+    for user in users:
+        _make_maildir(made.maildir(user))
+    for place in (folder, *(folder / "mail").rglob("*"), folder / "mail"):
         os.chown(place, owner.pw_uid, owner.pw_gid)
     for above in folder.parents:
         if str(above).startswith("/tmp/"):
             above.chmod(above.stat().st_mode | 0o011)
-    (folder / "users").write_text(f"{USER}:{PASSWORD}\n", encoding="utf-8")
-    config = CONFIG.format(
-        folder=folder,
-        port=port,
-        login="dovenull",
-        user="dovecot",
-        group="dovecot",
-        uid=owner.pw_uid,
-        gid=owner.pw_gid,
-    )
+    (folder / "users").write_text("".join(f"{user}:{PASSWORD}\n" for user in users), encoding="utf-8")
+    config = CONFIG.format(folder=folder, port=made.port, uid=owner.pw_uid, gid=owner.pw_gid)
     (folder / "dovecot.conf").write_text(config, encoding="utf-8")
     server = subprocess.Popen(["/usr/sbin/dovecot", "-F", "-c", str(folder / "dovecot.conf")])
     try:
-        _wait(port)
-        yield Dovecot(port, maildir)
+        _wait(made.port)
+        yield made
     finally:
         server.terminate()
         server.wait(10)
+
+
+def _make_maildir(place: Path) -> None:
+    for part in ("new", "cur", "tmp"):
+        (place / part).mkdir(parents=True)
 
 
 def _free_port() -> int:
