@@ -5,14 +5,39 @@ from datetime import date
 from plan.listing import Duty
 
 KINDS = {"QĐ": "Quyết định", "KH": "Kế hoạch", "NQ": "Nghị quyết", "CT": "Chỉ thị"}
+ISSUERS = {"TTg": "Thủ tướng Chính phủ", "CP": "Chính phủ"}
+UNKNOWN = "……"  # to be filled in by hand
 
 
 def cite(code: str, issued_on: date | None) -> str:
     """A document by its kind, number and day: "Quyết định số 39/QĐ-UBND ngày 25/3/2012"."""
-    kind = next((name for mark, name in KINDS.items() if f"/{mark}" in code), "văn bản")
     # Two figures for a day and for a month under 3 (Nghị định 30/2020/NĐ-CP).
     day = f" ngày {issued_on:%d}/{_month(issued_on)}/{issued_on.year}" if issued_on else ""
-    return f"{kind} số {code}{day}"
+    return f"{_kind(code)} số {code}{day}"
+
+
+def cite_fully(code: str, issued_on: date | None, title: str, province: str) -> str:
+    """A document named for the first time: kind, number, day, who issued it and what it is about.
+
+    "Quyết định số 39/QĐ-UBND ngày 25 tháng 3 năm 2012 của UBND tỉnh Quảng Ngãi ban hành Kế hoạch …"
+    (Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II.6.b). `province` is who signs with the mark UBND.
+    """
+    kind, title = _kind(code), " ".join(title.split())
+    day = f" ngày {issued_on:%d} tháng {_month(issued_on)} năm {issued_on.year}" if issued_on else ""
+    mark = code.rpartition("-")[2]
+    issuer = province if mark == "UBND" else ISSUERS.get(mark, UNKNOWN)
+    about = f" ban hành {title}" if kind == "Quyết định" else f" về {_without(kind, title)}"
+    return f"{kind} số {code}{day} của {issuer}{about if title else ''}"
+
+
+def _without(kind: str, title: str) -> str:
+    """What a plan is about: its title without the word that stands before its number already."""
+    bare = title[len(kind) :].lstrip() if title.casefold().startswith(kind.casefold()) else title
+    return bare[:2].lower() + bare[2:] if bare[:2].istitle() else bare
+
+
+def _kind(code: str) -> str:
+    return next((name for mark, name in KINDS.items() if f"/{mark}" in code), "văn bản")
 
 
 def ground(duty: Duty) -> str:

@@ -9,11 +9,11 @@ from sqlmodel import Session, col, select
 from notifications.documents.chart import Chart, Series
 from notifications.documents.excel import Sheet
 from notifications.documents.papers import Paper
-from notifications.documents.signing import Signer
+from notifications.documents.signing import BLANK, Signer
 from plan.adoption import the_register
 from plan.listing import duties
 from plan.models import Plan, Task
-from plan.wording import cite, ground, what_of
+from plan.wording import cite_fully, ground, what_of
 from scheduler.figures import Figures, Names, Overdue, Tally, figures
 from scheduler.rules import Rules
 from scheduler.terms import Term
@@ -57,21 +57,16 @@ def period_paper(session: Session, found: Figures, verdicts: Verdicts, signer: S
         "f": found,
         "office": signer,
         "day": found.on,
-        "plan": "; ".join(dict.fromkeys(_titled(p.title) for p in mine)),
-        "grounds": list(dict.fromkeys(cite(p.code, p.issued_on) for p in mine)),
+        "plan": "; ".join(dict.fromkeys(" ".join(p.title.split()) for p in mine)) or "kế hoạch",
+        "grounds": [cite_fully(p.code, p.issued_on, p.title, signer.parent or BLANK) for p in mine],
+        "to": signer.parent or BLANK,
         "annex": annex,
         "best": [row.name for row in found.by_agency if row.tally.share == 1],
         "verdict_source": verdicts.source,
-        "receivers": ["UBND tỉnh", "Các sở, ban, ngành, địa phương liên quan"],
+        "receivers": ["Như trên", "Các sở, ban, ngành, địa phương liên quan"],
     }
     title = f"Báo cáo kết quả thực hiện {found.term.name}"
     return Paper("report.html", title, facts, _charts(found), _sheets(found, annex))
-
-
-def _titled(title: str) -> str:
-    """The plan's title in running text: "kế hoạch cải cách hành chính…"."""
-    title = " ".join(title.split())
-    return title[:1].lower() + title[1:] if not title.isupper() else title.capitalize()
 
 
 def _line(row: Overdue) -> AnnexLine:

@@ -13,12 +13,15 @@ from sqlmodel import Session, col, func, select
 from notifications.attachments import SHEET, WORD, Attachment
 from notifications.documents.excel import Sheet
 from notifications.documents.papers import Paper
-from notifications.documents.signing import Signer
+from notifications.documents.signing import BLANK, Signer
 from notifications.letters import MOST
 from notifications.notice import Line, Message
-from plan.models import Draft
+from plan.models import Draft, Plan
+from plan.text import bare
+from plan.wording import cite, cite_fully
 from scheduler.desk import Desk
 
+APART = 15  # late duties beyond which the list is an annex of the letter
 ABOUT = "đôn đốc gửi báo cáo"
 ABOUT_TASKS = "đôn đốc gửi báo cáo, hoàn thành nhiệm vụ quá hạn"
 
@@ -80,7 +83,7 @@ def urging_paper(
 ) -> Paper:
     """The letter: ground, who has not sent what, what is asked by which day, whom to ask."""
     ordered = sorted(
-        lines, key=lambda li: (", ".join(c.name for c in li.leads), li.due, li.ref, li.obligation)
+        lines, key=lambda li: (bare(", ".join(c.name for c in li.leads)), li.due, li.ref, li.obligation)
     )
     has_tasks = any(line.ref for line in ordered)
     facts = {
@@ -89,14 +92,22 @@ def urging_paper(
         "has_tasks": has_tasks,
         "day": desk.today,
         "to": list(dict.fromkeys(c.name for line in ordered for c in line.leads)),
-        "grounds": list(dict.fromkeys(line.plan for line in ordered)),
+        "grounds": _grounds(desk.session, ordered, signer.parent or BLANK),
         "lines": ordered,
+        "apart": len(ordered) > APART,
         "answer_by": answer_by,
         "contact": "; ".join(filter(None, (signer.contact, ", ".join(desk.office.emails)))),
         "number": number,
         "receivers": list(receivers),
     }
     return Paper("urging.html", f"Công văn đôn đốc (dự thảo {number[0]}/{number[1]})", facts)
+
+
+def _grounds(session: Session, lines: Sequence[Line], province: str) -> list[str]:
+    """What the letter rests on, named in full; a document that asked for one report as it was named."""
+    plans = session.exec(select(Plan).order_by(col(Plan.first), col(Plan.id)))
+    full = {cite(p.code, p.issued_on): cite_fully(p.code, p.issued_on, p.title, province) for p in plans}
+    return list(dict.fromkeys(full.get(line.plan, line.plan) for line in lines))
 
 
 def _numbered(session: Session, lines: Sequence[Line], day: date, now: datetime) -> Draft:

@@ -31,6 +31,11 @@ class Signer:
         tail = f"{kind}-{symbol}" if kind else "-".join(filter(None, (symbol, self.unit)))
         return f"Số:        /{tail}".replace(" ", "\u00a0")
 
+    def named(self, kind: str = "") -> str:
+        """The same number within a sentence: "số        /BC-SNV"."""
+        number = self.number(kind).removeprefix("Số:").lstrip("\u00a0")
+        return f"số\u00a0……{number}"
+
     @property
     def head(self) -> str:
         return nfc(self.name).upper()

@@ -1,7 +1,8 @@
 """The HTML of a paper's template → a Word file in the layout of Nghị định 30/2020/NĐ-CP (Phụ lục I).
 
-A small vocabulary: p, h1–h3, table, figure (a chart), hr (a rule), div.page (a new page), b, i, br. What a class looks
-like stands in STYLES: the decree's sizes, so that a template of an office's own keeps to them too.
+A small vocabulary: p, h1–h3, table, figure (a chart), hr (a rule), div.page (a new page), div.annex (an annex, with
+pages of its own), b, i, br. What a class looks like stands in `styles`: the decree's sizes, so that a template of an
+office's own keeps to them too.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from typing import Any
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -25,61 +27,17 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from notifications.documents.chart import Chart, chart_xml
+from notifications.documents.measuring import width_of
 from notifications.documents.packing import repacked
+from notifications.documents.styles import FONT, MARGINS, STYLES, WIDTH, Style
 from plan.documents.markup import Node, attribute, children, local, read_html
 from plan.text import keep
 
-FONT = "Times New Roman"
-MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 16}  # mm: 20–25, 20–25, 30–35, 15–20
-WIDTH = 210 - MARGINS["left"] - MARGINS["right"]
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "centre": WD_ALIGN_PARAGRAPH.CENTER,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a paragraph looks: sizes and spaces in points, the first line's indent in mm."""
-
-    size: float = 14
-    bold: bool = False
-    italic: bool = False
-    align: str = "both"
-    indent: float = 0
-    before: float = 0
-    after: float = 0
-    keep: bool = False  # on the page of what follows
-
-
-# Sizes by Phụ lục I, Mục II of the decree.
-STYLES: Mapping[str, Style] = {
-    "parent": Style(13, align="centre"),
-    "org": Style(13, bold=True, align="centre"),
-    "nation": Style(13, bold=True, align="centre"),
-    "motto": Style(14, bold=True, align="centre"),
-    "number": Style(13, align="centre"),
-    "place": Style(14, italic=True, align="centre"),
-    "about": Style(13, align="centre", before=6),
-    "title": Style(14, bold=True, align="centre", before=12, keep=True),
-    "subtitle": Style(14, bold=True, align="centre", keep=True),
-    "under": Style(14, italic=True, align="centre", after=6, keep=True),
-    "to": Style(14, align="left", indent=27, before=12),
-    "to-one": Style(14, align="left", indent=49),
-    "text": Style(14, indent=12.7, before=6),
-    "plain": Style(14, before=6),
-    "head": Style(14, bold=True, align="left", indent=12.7, before=6, keep=True),
-    "receivers": Style(12, bold=True, italic=True, align="left"),
-    "receiver": Style(11, align="left"),
-    "signer": Style(14, bold=True, align="centre", keep=True),
-    "blank": Style(14, align="centre", keep=True),
-    "cell": Style(12, align="left"),
-    "cell-head": Style(12, bold=True, align="centre", keep=True),
-    "cell-number": Style(12, align="centre"),
-    "note": Style(12, italic=True, before=3),
-    "draft": Style(11, italic=True, align="right"),
 }
 BOLD, ITALIC = {"b", "strong"}, {"i", "em"}
 
@@ -145,6 +103,7 @@ def _add_style(document: Document, name: str, style: Style) -> None:
     form.alignment, form.line_spacing, form.widow_control = ALIGN[style.align], 1.0, True
     form.space_before, form.space_after = Pt(style.before), Pt(style.after)
     form.first_line_indent = Mm(style.indent) if style.indent else None
+    form.left_indent = Mm(style.left) if style.left else None
     form.keep_with_next = style.keep or None
 
 
@@ -182,6 +141,10 @@ class _Filler:
         self._document = document
         self._charts = charts
         self._new_page = False
+        self._above = (
+            0.0  # how wide the last paragraph's words are, in mm, for a rule that is measured by them
+        )
+        self._said: Paragraph | None = None  # the last paragraph, if nothing stands below it yet
 
     def fill(self, place: Document | _Cell, node: Node, width: float, default: str = "text") -> None:
         """Everything below `node`; `width` in mm is what there is."""
@@ -190,13 +153,15 @@ class _Filler:
             if name in {"p", "h1", "h2", "h3"}:
                 self._paragraph(place, child, default if name == "p" else "head")
             elif name == "hr":
-                _rule(self._next(place), width, float(attribute(child, "data-width") or 30))
+                _rule(self._next(place), width, self._length(child, width))
             elif name == "table":
                 self._table(place, child, width)
             elif name == "figure":
                 self._chart(place, attribute(child, "data-chart"), width)
             elif name == "div" and attribute(child, "class") == "page":
                 self._new_page = True
+            elif name == "div" and attribute(child, "class") == "annex":
+                _begin_annex(self._document)
             elif name not in {"style", "title", "head", "script"}:
                 self.fill(place, child, width, default)
 
@@ -209,15 +174,28 @@ class _Filler:
 
     def _paragraph(self, place: Document | _Cell, node: Node, default: str) -> None:
         name = attribute(node, "class")
-        _write(self._next(place), node, name if name in STYLES else default)
+        name = name if name in STYLES else default
+        paragraph = self._next(place)
+        _write(paragraph, node, name)
+        self._said = paragraph
+        self._above = width_of(paragraph.text, STYLES[name].size, bold=STYLES[name].bold)
+
+    def _length(self, node: Node, width: float) -> float:
+        """Of a rule: `data-of` is a share of the words above it, `data-width` its length in mm."""
+        if share := float(attribute(node, "data-of") or 0):
+            return min(self._above, width) * share
+        return float(attribute(node, "data-width") or 30)
 
     def _table(self, place: Document | _Cell, node: Node, width: float) -> None:
         rows = [row for row in node.iter() if local(row) == "tr"]
         cells = [[c for c in children(row) if local(c) in {"td", "th"}] for row in rows]
         count = max(sum(_span(c) for c in row) for row in cells)
         widths = _widths(node, count, width)
-        table = _new_table(place, len(rows), count, width)
         bare = attribute(node, "class") == "bare"
+        if not bare and self._said:
+            self._said.paragraph_format.space_after = Pt(4)  # a table has no space of its own above it
+        self._said = None
+        table = _new_table(place, len(rows), count, width)
         _dress(table, widths, bordered=not bare)
         # Straight to the elements: asked for a cell, python-docx walks the whole table.
         for line, nodes in zip(table._tbl.tr_lst, cells, strict=True):  # noqa: SLF001
@@ -291,12 +269,28 @@ def _folded(text: str, before: str) -> str:
     return folded.lstrip(" ") if before == " " else folded
 
 
+def _begin_annex(document: Document) -> None:
+    """A section whose pages are numbered from 1 again, the first number not shown (Mục III.1.đ and Mục I.7)."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)._sectPr  # noqa: SLF001 python-docx cannot number anew
+    for old in section.findall(qn("w:pgNumType")):
+        section.remove(old)
+    section.find(qn("w:cols")).addprevious(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))
+    ended = document.element.body[-2]  # an empty paragraph that ends the section before
+    above = ended.getprevious()
+    if above is not None and above.tag == qn("w:p"):
+        above.get_or_add_pPr().append(ended.pPr.find(qn("w:sectPr")))
+        document.element.body.remove(ended)
+    else:
+        Paragraph(ended, document).paragraph_format.line_spacing = Pt(2)  # after a table one has to be
+
+
 def _rule(paragraph: Paragraph, width: float, length: float) -> None:
     """A line of `length` mm in the middle of `width` mm: the upper border of an empty, indented paragraph."""
     side = max(0.0, (width - length) / 2)
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = Mm(side)
-    form.line_spacing = Pt(4)
+    # Clear of the marks below letters: ộ, ụ.
+    form.space_before, form.line_spacing = Pt(2), Pt(4)
     border = parse_xml(
         f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
     )
