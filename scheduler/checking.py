@@ -1,140 +1,40 @@
 """Each night: what should have been told, computed once more in another way, held against the ledger.
 
-This module shares no code with the telling: it asks the tables itself, counts working days one by one, and knows the
-ladders only as the numbers of the policy. Whatever differs is an alarm, on either side: not told, or told too much.
+This module shares no code with the telling: it counts working days one by one, and knows the ladders only as the
+numbers of the policy. Whatever differs is an alarm, on either side: not told, or told too much. What is open is read
+by `scheduler.owed`, the letters of weeks and months are checked by `scheduler.checking_rounds`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from plan.clock import at
-from plan.models import (
-    Agency,
-    Deadline,
-    Letter,
-    Notice,
-    Obligation,
-    Party,
-    Plan,
-    Regime,
-    Role,
-    Rulebook,
-    Task,
-)
-from scheduler.policy import Ladder, Ladders
+from plan.models import Letter, Notice, Obligation, Party, Role
+from scheduler.checking_rounds import rounds_missing
+from scheduler.owed import ONE, Books, Owed, read_books, what_is_open
+from scheduler.policy import Ladder
 from scheduler.rules import Rules
 
-ONE = timedelta(days=1)
 MOST = 500  # differences that are kept: beyond, the number says enough
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """One open obligation as the tables have it."""
-
-    id: int
-    kind: str
-    label: str
-    opens: date
-    due: date
-    ends: date
-    extended: bool
-    floor: date  # steps up to this day need no row: the plan, or the last change, is younger
-    through: str | None
-    leads: tuple[str, ...]
-    ladders: Ladders  # the numbers that held when it began
-
-
-@dataclass(slots=True)
-class _Books:
-    """What is read once: who answers for whom, who can be written to, what the ledger says."""
-
-    heirs: dict[str, tuple[date | None, str | None]]
-    reachable: set[str]
-    told: dict[int, set[tuple[str, str]]] = field(default_factory=dict)
-
-    def current(self, code: str, day: date) -> str:
-        for _ in self.heirs:
-            ended, heir = self.heirs.get(code, (None, None))
-            if not heir or ended is None or ended > day:
-                break
-            code = heir
-        return code
+Works = Callable[[date], bool]
 
 
 def check(session: Session, rules: Rules, day: date) -> list[str]:
     """Every difference up to the end of that day, in words; none is what is hoped for."""
     morning = at(day, rules.policy.office.opens, rules.zone)
-    books = _books(session, day)
-    found = [
-        difference
-        for owed in _open(session, books, rules, day, morning)
-        for difference in _missing(owed, books, rules, day)
-    ]
+    books = read_books(session, day)
+    owed = list(what_is_open(session, books, rules, day, morning))
+    found = [difference for one in owed for difference in _missing(one, books, rules, day)]
+    found += rounds_missing(session, books, rules, owed, day)
     found += _too_much(session, day, morning)
     found += _forgotten(session, day)
     found += _letters(session, day)
     return found[:MOST]
 
 
-def _books(session: Session, day: date) -> _Books:
-    rows = session.exec(select(Agency)).all()
-    books = _Books(
-        {row.code: (row.active_to, row.successor) for row in rows}, {row.code for row in rows if row.emails}
-    )
-    for number, step, agency in session.exec(select(Notice.obligation_id, Notice.step, Notice.agency)):
-        books.told.setdefault(number, set()).add((books.current(agency, day), step))
-    return books
-
-
-def _open(session: Session, books: _Books, rules: Rules, day: date, morning: datetime) -> Iterator[Owed]:
-    """What was open all day: a change of the day itself may be told tomorrow."""
-    kept = {row.id: Ladders.model_validate(row.definition) for row in session.exec(select(Rulebook))}
-    query = (
-        select(Obligation, Deadline, Task, Plan)
-        .join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
-        .outerjoin(Task, col(Task.id) == col(Deadline.task_id))
-        .outerjoin(Regime, col(Regime.id) == col(Deadline.regime_id))
-        .join(Plan, (col(Plan.id) == col(Task.plan_id)) | (col(Plan.id) == col(Regime.plan_id)))
-        .where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
-        .where(Obligation.changed_at < morning)
-    )
-    seats: dict[int, list[str]] = {}
-    for number, agency in session.exec(
-        select(Party.obligation_id, Party.agency).where(Party.role == Role.LEAD)
-    ):
-        seats.setdefault(number, []).append(agency)
-    for row, deadline, task, plan in session.exec(query):
-        leads = [row.holder] if row.holder else seats.get(row.id or 0, [])
-        yield Owed(
-            id=row.id or 0,
-            kind=row.kind.value,
-            label=row.label,
-            opens=row.opens,
-            due=row.due,
-            ends=row.ends,
-            extended=row.extended_from is not None,
-            floor=_floor(row, deadline, task, plan),
-            through=deadline.through,
-            leads=tuple(sorted({books.current(code, day) for code in leads})),
-            ladders=kept.get(row.rulebook_id, rules.policy),
-        )
-
-
-def _floor(row: Obligation, deadline: Deadline, task: Task | None, plan: Plan) -> date:
-    """The last day of which nothing need be said."""
-    if row.revision:
-        return row.changed_at.date()
-    if deadline.source.startswith("request:"):
-        return deadline.opens - ONE
-    signed = (task.signed_on if task else plan.began_on) or row.opens
-    return signed - ONE
-
-
-def _missing(owed: Owed, books: _Books, rules: Rules, day: date) -> Iterator[str]:
+def _missing(owed: Owed, books: Books, rules: Rules, day: date) -> Iterator[str]:
     """Steps that had come by that day and of which the ledger knows nothing."""
     known = books.told.get(owed.id, set())
     suffix = f"@{owed.due}" if owed.extended else ""
@@ -146,38 +46,55 @@ def _missing(owed: Owed, books: _Books, rules: Rules, day: date) -> Iterator[str
                 yield f"số {owed.id}, {owed.label} ({agency}): bước {step} đáng ra đã nói mà sổ không có"
 
 
-def _expected(owed: Owed, books: _Books, rules: Rules, day: date) -> dict[str, list[str]]:
+def _expected(owed: Owed, books: Books, rules: Rules, day: date) -> dict[str, list[str]]:
     """Who should have heard which steps by the end of that day."""
     works = rules.calendar.works
     ladder = owed.ladders.report if owed.kind == "report" else owed.ladders.task
+    length = (owed.due - owed.opens).days + 1
+    remind = next((row for row in owed.ladders.remind if length <= row.up_to_days), owed.ladders.remind[-1])
     late = _working_days_late(owed.ends, day, works)
-    heard = {
-        code: [*_before(owed, rules, day), *_rungs("late", owed, late, ladder.late, ladder.late_every)]
-        for code in owed.leads
-    }
-    watchers = _watchers(owed, books, rules, ladder, day)
-    for code, first in watchers.items():
+    begins = ["opened"] if (remind.opened and ladder.opened) or owed.announced else []
+    heard = {code: [*_ahead(owed, works, begins, remind.partner, day)] for code in owed.partners}
+    for code in owed.leads:
+        heard[code] = [
+            *_ahead(owed, works, begins, remind.lead, day),
+            *(
+                _count_down("target", owed.target, owed.ladders.target.lead, owed, works, day)
+                if owed.target
+                else ()
+            ),
+            *_rungs("late", owed, late, ladder.late, ladder.late_every),
+        ]
+    for code, first in _watchers(owed, books, rules, ladder, day).items():
         rungs = _rungs("escalate", owed, late, ladder.escalate, ladder.escalate_every)
         heard[code] = [*heard.get(code, []), *(r for r in rungs if int(r.partition("+")[2]) >= first)]
     return heard
 
 
-def _before(owed: Owed, rules: Rules, day: date) -> Iterator[str]:
-    """Reminders whose working day has come."""
-    length = (owed.due - owed.opens).days + 1
-    table = owed.ladders.remind
-    row = next((one for one in table if length <= one.up_to_days), table[-1])
-    for ahead in row.lead:
-        goes = owed.due - timedelta(ahead)
-        while not rules.calendar.works(goes):
+def _ahead(owed: Owed, works: Works, begins: Sequence[str], days: Iterable[int], day: date) -> Iterator[str]:
+    """That it begins, if that is told, and the reminders whose working day has come."""
+    starts = max(owed.opens, owed.since)
+    while not works(starts):
+        starts += ONE
+    if starts <= owed.due and owed.floor < starts <= day and not owed.extended:
+        yield from begins
+    yield from _count_down("before", owed.due, days, owed, works, day)
+
+
+def _count_down(
+    name: str, aim: date, days: Iterable[int], owed: Owed, works: Works, day: date
+) -> Iterator[str]:
+    """So many days before a day; what falls on a day off is told on the working day before."""
+    for ahead in days:
+        goes = aim - timedelta(ahead)
+        while not works(goes):
             goes -= ONE
         if owed.floor < goes <= day:
-            yield f"before-{ahead}"
+            yield f"{name}-{ahead}"
 
 
-def _working_days_late(ends: date, day: date, works: object) -> list[date]:
+def _working_days_late(ends: date, day: date, works: Works) -> list[date]:
     """The working days after the last day on time, one by one."""
-    assert callable(works)
     found = []
     while ends < day:
         ends += ONE
@@ -194,7 +111,7 @@ def _rungs(name: str, owed: Owed, late: list[date], fixed: Iterable[int], every:
     return [f"{name}+{n}" for n in wanted if n <= len(late) and late[n - 1] > owed.floor]
 
 
-def _watchers(owed: Owed, books: _Books, rules: Rules, ladder: Ladder, day: date) -> Mapping[str, int]:
+def _watchers(owed: Owed, books: Books, rules: Rules, ladder: Ladder, day: date) -> Mapping[str, int]:
     """Who is to be told of others, and from which rung on."""
     if not ladder.escalate or not owed.leads:
         return {}

@@ -1,6 +1,9 @@
 """The nightly check: silent while all is told, loud about anything that is not."""
 
+import shutil
+from collections.abc import Iterator
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -17,12 +20,32 @@ from scheduler.daemon import Daemon
 from scheduler.rules import Rules
 from tests.story import ZONE, Story, morning, text_of
 
-FIRST, LAST = date(2012, 6, 11), date(2012, 7, 18)
+FIRST, EVENING, LAST = date(2012, 6, 11), date(2012, 7, 9), date(2012, 7, 18)
 
 
 @pytest.fixture
 def story(database: Database, rules: Rules, writer: Writer) -> Story:
     return Story(database, rules, writer)
+
+
+@pytest.fixture(scope="module")
+def lived_db(adopted: Path, tmp_path_factory: pytest.TempPathFactory, rules: Rules, writer: Writer) -> Path:
+    """A plan.db after four weeks of letters; to be copied, not changed."""
+    path = Path(shutil.copy(adopted, tmp_path_factory.mktemp("lived") / "plan.db"))
+    database = Database(f"sqlite:///{path}")
+    Story(database, rules, writer).live(FIRST, EVENING)
+    with database.read() as session:
+        session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    return path
+
+
+@pytest.fixture
+def lived(lived_db: Path, tmp_path: Path, rules: Rules, writer: Writer) -> Iterator[Story]:
+    """A story of one's own that has come to that evening."""
+    database = Database(f"sqlite:///{shutil.copy(lived_db, tmp_path / 'lived.db')}")
+    yield Story(database, rules, writer)
+    database.close()
 
 
 def _check(story: Story, day: date) -> list[str]:
@@ -88,14 +111,57 @@ def test_nothing_differs_through_weeks_of_letters(story: Story) -> None:
         ),
     ],
 )
-def test_whatever_is_missing_or_too_much_is_found(story: Story, done: str, words: str) -> None:
-    duty = story.duty("Báo cáo quý II năm 2012", "so-y-te", FIRST)
-    story.live(FIRST, date(2012, 7, 9))
-    assert _check(story, date(2012, 7, 9)) == []
-    _sql(story, done.format(id=duty.id))
-    found = _check(story, date(2012, 7, 9))
+def test_whatever_is_missing_or_too_much_is_found(lived: Story, done: str, words: str) -> None:
+    duty = lived.duty("Báo cáo quý II năm 2012", "so-y-te", FIRST)
+    assert _check(lived, EVENING) == []
+    _sql(lived, done.format(id=duty.id))
+    found = _check(lived, EVENING)
     assert found
     assert any(words in difference for difference in found), found
+
+
+ONE_ROW = "DELETE FROM notice WHERE id = (SELECT min(id) FROM notice WHERE {} AND obligation_id IN (SELECT id FROM obligation WHERE done_on IS NULL AND cancelled_on IS NULL))"
+
+
+@pytest.mark.parametrize(
+    ("done", "words"),
+    [
+        (ONE_ROW.format("role = 'partner' AND step = 'before-14'"), "bước before-14"),
+        (ONE_ROW.format("role = 'partner' AND step = 'opened'"), "bước opened"),
+        (ONE_ROW.format("role = 'lead' AND step = 'opened'"), "bước opened"),
+        (ONE_ROW.format("step = 'week-2012-W28'"), "thư week-2012-W28"),
+        (ONE_ROW.format("step = 'month-2012-07' AND agency = 'so-y-te'"), "thư month-2012-07"),
+        (
+            "UPDATE letter SET state = 'withdrawn' WHERE kind = 'summary' AND day = '2012-07-09'",
+            "không có thư tổng hợp",
+        ),
+        (
+            "UPDATE letter SET state = 'withdrawn' WHERE kind = 'monthly' AND agency = 'so-y-te'",
+            "không có thư tháng gửi so-y-te",
+        ),
+    ],
+)
+def test_beginnings_partners_weeks_and_months_are_checked_too(lived: Story, done: str, words: str) -> None:
+    assert _check(lived, EVENING) == []
+    _sql(lived, done)
+    found = _check(lived, EVENING)
+    assert len(found) == 1
+    assert words in found[0]
+
+
+def test_a_target_is_checked_too(story: Story) -> None:
+    story.live(date(2012, 11, 29), date(2012, 12, 3))
+    assert _check(story, date(2012, 12, 3)) == []
+    _sql(story, "DELETE FROM notice WHERE step = 'target-30'")
+    assert any("bước target-30" in difference for difference in _check(story, date(2012, 12, 3)))
+
+
+def test_rounds_that_were_slept_through_are_no_difference(story: Story) -> None:
+    """The week's letter went out on a Wednesday, the month's on its fifth day: the machine was off before."""
+    story.live(date(2012, 6, 28), date(2012, 6, 29))
+    for day in (date(2012, 7, 5), date(2012, 7, 11)):
+        story.live(day, day)
+        assert _check(story, day) == [], day
 
 
 def test_a_ladder_that_stands_still_is_found(story: Story) -> None:

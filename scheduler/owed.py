@@ -1,0 +1,120 @@
+"""What the nightly check reads: the open obligations as the tables have them, and what the ledger says was told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from plan.models import Agency, Deadline, Notice, Obligation, Party, Plan, Regime, Role, Rulebook, Task
+from scheduler.policy import Ladders
+from scheduler.rules import Rules
+
+ONE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One open obligation. Agencies are those that hear for the seats on the day of the check."""
+
+    id: int
+    kind: str
+    label: str
+    opens: date
+    due: date
+    ends: date
+    target: date | None
+    extended: bool
+    announced: bool  # asked for by itself: told at once
+    since: date  # nobody owed it before
+    floor: date  # steps up to this day need no row: the plan, or the last change, is younger
+    changed_at: datetime
+    through: str | None
+    leads: tuple[str, ...]
+    partners: tuple[str, ...]
+    ladders: Ladders  # the numbers that held when it began
+
+
+@dataclass(slots=True)
+class Books:
+    """What is read once: who answers for whom, who can be written to, what the ledger says."""
+
+    heirs: dict[str, tuple[date | None, str | None]]
+    reachable: set[str]
+    told: dict[int, set[tuple[str, str]]] = field(default_factory=dict)
+
+    def current(self, code: str, day: date) -> str:
+        """Who stands in for an agency on that day."""
+        for _ in self.heirs:
+            ended, heir = self.heirs.get(code, (None, None))
+            if not heir or ended is None or ended > day:
+                break
+            code = heir
+        return code
+
+
+def read_books(session: Session, day: date) -> Books:
+    rows = session.exec(select(Agency)).all()
+    books = Books(
+        {row.code: (row.active_to, row.successor) for row in rows}, {row.code for row in rows if row.emails}
+    )
+    for number, step, agency in session.exec(select(Notice.obligation_id, Notice.step, Notice.agency)):
+        books.told.setdefault(number, set()).add((books.current(agency, day), step))
+    return books
+
+
+def what_is_open(
+    session: Session, books: Books, rules: Rules, day: date, morning: datetime
+) -> Iterator[Owed]:
+    """What was open all day: a change of the day itself may be told tomorrow."""
+    kept = {row.id: Ladders.model_validate(row.definition) for row in session.exec(select(Rulebook))}
+    query = (
+        select(Obligation, Deadline, Task, Plan)
+        .join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
+        .outerjoin(Task, col(Task.id) == col(Deadline.task_id))
+        .outerjoin(Regime, col(Regime.id) == col(Deadline.regime_id))
+        .join(Plan, (col(Plan.id) == col(Task.plan_id)) | (col(Plan.id) == col(Regime.plan_id)))
+        .where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
+        .where(Obligation.changed_at < morning)
+    )
+    seats = _seats(session)
+    for row, deadline, task, plan in session.exec(query):
+        mine = seats.get(row.id or 0, {})
+        since = _since(row, deadline, task, plan)
+        yield Owed(
+            id=row.id or 0,
+            kind=row.kind.value,
+            label=row.label,
+            opens=row.opens,
+            due=row.due,
+            ends=row.ends,
+            target=row.target,
+            extended=row.extended_from is not None,
+            announced=deadline.source.startswith("request:"),
+            since=since,
+            floor=row.changed_at.date() if row.revision else since - ONE,
+            changed_at=row.changed_at,
+            through=deadline.through,
+            leads=_today(books, [row.holder] if row.holder else mine.get(Role.LEAD, []), day),
+            partners=_today(books, mine.get(Role.PARTNER, []), day),
+            ladders=kept.get(row.rulebook_id, rules.policy),
+        )
+
+
+def _today(books: Books, codes: list[str], day: date) -> tuple[str, ...]:
+    return tuple(sorted({books.current(code, day) for code in codes}))
+
+
+def _seats(session: Session) -> dict[int, dict[Role, list[str]]]:
+    found: dict[int, dict[Role, list[str]]] = {}
+    query = select(Party.obligation_id, Party.role, Party.agency).where(Party.role != Role.WATCH)
+    for number, role, agency in session.exec(query):
+        found.setdefault(number, {}).setdefault(Role(role), []).append(agency)
+    return found
+
+
+def _since(row: Obligation, deadline: Deadline, task: Task | None, plan: Plan) -> date:
+    """The day from which somebody owes it: nothing need be said of the days before."""
+    if deadline.source.startswith("request:"):
+        return deadline.opens
+    return (task.signed_on if task else plan.began_on) or row.opens
