@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from cli.lists import DAY
 if TYPE_CHECKING:
     from plan.models import Audit
 
+MARK = re.compile(r"(0|[1-9][0-9]*):[0-9a-f]{64}")
 COLUMNS = ("number", "at", "who", "origin", "act", "subject", "detail", "seal")
 
 
@@ -34,6 +36,10 @@ def verify(context: Context, noted: str | None, *, as_json: bool) -> None:
     """Kiểm tra cả nhật ký: dòng bị sửa, xóa, thêm, đổi chỗ đều lộ ra."""
     from plan.audit import verify as check
 
+    if noted is not None and not MARK.fullmatch(noted):
+        raise click.UsageError(
+            "--noted: dấu phải đủ số dòng, dấu hai chấm và 64 chữ số như lúc in ra (12:9f86d0…); hãy chép lại cả dấu"
+        )
     with context.database.read() as session:
         verdict = check(session, noted)
     if as_json:

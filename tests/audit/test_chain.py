@@ -92,6 +92,32 @@ def test_a_line_that_was_changed_removed_or_added_is_found(
     assert _verdict(file_db).faults
 
 
+@pytest.mark.parametrize(
+    "done",
+    [
+        "UPDATE audit SET detail = 'x' WHERE number = 3",
+        "UPDATE audit SET detail = '[]' WHERE number = 3",
+        "UPDATE audit SET salts = 'null' WHERE number = 3",
+        "UPDATE audit SET digests = '7' WHERE number = 3",
+        "UPDATE audit SET at = 'gestern' WHERE number = 3",
+        "UPDATE audit SET at = '' WHERE number = 3",
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named(file_db: Database, plan_db: Path, done: str) -> None:
+    """It stopped the check with a fault of the program, and no line was named."""
+    _write(file_db)
+    _raw(plan_db, done)
+    assert any(fault.startswith("dòng 3: ") for fault in _verdict(file_db).faults)
+
+
+def test_a_trim_whose_day_was_changed_is_found(file_db: Database, plan_db: Path) -> None:
+    _write(file_db)
+    with file_db.begin() as session:
+        audit.trim(session, _act(), at(date(2013, 1, 1), time(8), ZONE))
+    _raw(plan_db, 'UPDATE audit SET detail = \'{"before": "x", "lines": 5}\' WHERE act = \'audit trim\'')
+    assert any(fault.startswith("dòng 6: ") for fault in _verdict(file_db).faults)
+
+
 def test_lines_that_changed_places_are_found(file_db: Database, plan_db: Path) -> None:
     _write(file_db)
     _raw(

@@ -6,6 +6,8 @@ import json
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Dondoc
 
 
@@ -22,6 +24,16 @@ def test_an_act_is_in_the_log_and_an_altered_log_is_found(dondoc: Dondoc, plan_d
     bad = dondoc("audit", "verify", "--noted", head)
     assert bad.code == 1
     assert "KHÔNG nguyên vẹn" in bad.err
+
+
+@pytest.mark.parametrize("noted", ["", "abc", "12", "12:", ":9f86", "12:9f86", "-1:", "٣:"])
+def test_a_mark_that_was_copied_wrongly_proves_nothing(dondoc: Dondoc, plan_db: Path, noted: str) -> None:
+    """Half a mark was taken for none, and the log said to be whole."""
+    assert plan_db.exists()
+    seal = dondoc("audit", "verify", "--json").json["head"].partition(":")[2]
+    assert dondoc("audit", "verify", "--noted", f"0{seal}").code == 2
+    ran = dondoc("audit", "verify", "--noted", noted)
+    assert (ran.code, "dấu phải" in ran.err) == (2, True)
 
 
 def test_the_log_is_written_out(dondoc: Dondoc, plan_db: Path, tmp_path: Path) -> None:
