@@ -22,7 +22,8 @@ WAITS = {
     Fault.GREYLISTED: (60, 300, 600, 900, 1800, 3600),
     Fault.TEMPORARY: (30, 120, 600, 1800, 3600, 7200, 14400),
     Fault.TOO_MANY: (600, 1800, 3600, 7200),
-    Fault.CUT: (30, 120, 600, 1800, 3600),
+    # Every try may be another copy in somebody's mailbox: seven on a day at most.
+    Fault.CUT: (30, 120, 600, 3600, 14400),
 }
 # How long a server that failed so many times in a row is left alone. Never long: once it is back,
 # a morning's letters must still go out that morning.

@@ -17,7 +17,8 @@ import aiosmtplib
 from notifications.faults import Fault, classify
 from notifications.outbox import Claimed, Outcome
 
-# Slow servers are waited for (RFC 5321, 4.5.3.2 asks for minutes), but never longer than a claim holds.
+# Slow servers are waited for (RFC 5321, 4.5.3.2 asks for minutes, for ten after the letter), but never longer
+# than a claim holds: one answer, and everything that is said about one letter.
 TIMEOUT = 120.0
 CONVERSATION = 480.0
 GOODBYE = 5.0
@@ -154,7 +155,8 @@ class SmtpCourier:
                 await self._client.rset()
                 return progress.outcome()
             progress.handed = True
-            await self._client.data(letter.raw)
+            # As long as the conversation may last: whoever gives up on this answer makes a second copy of the letter.
+            await self._client.data(letter.raw, timeout=CONVERSATION)
         except aiosmtplib.SMTPSenderRefused as error:
             said = f"máy chủ thư không nhận người gửi {letter.sender}: {_said(error)}"
             wanted = classify(error.code, error.message)

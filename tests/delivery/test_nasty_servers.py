@@ -2,16 +2,17 @@
 
 import asyncio
 import ssl
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
 
 from notifications.faults import Fault, classify
-from notifications.smtp import Server, SmtpCourier
+from notifications.smtp import TIMEOUT, Server, SmtpCourier
 from plan.database import Database
 from plan.models import Letter, LetterState
 from scheduler import steps
@@ -29,17 +30,21 @@ def polite(command: str) -> str:
 
 @asynccontextmanager
 async def serving(
-    say: Say = polite, per_byte: float = 0.0, tls: ssl.SSLContext | None = None
+    say: Say = polite, per_byte: float = 0.0, tls: ssl.SSLContext | None = None, slow_at: str | None = None
 ) -> AsyncIterator[tuple[int, list[str]]]:
-    """A server of a few lines: `say` answers a command (`.` ends a letter; an empty answer cuts the line)."""
+    """A server of a few lines: `say` answers a command (`.` ends a letter; an empty answer cuts the line).
+
+    It is slow at every answer, or at that to `slow_at` alone.
+    """
     heard: list[str] = []
 
-    async def tell(writer: asyncio.StreamWriter, text: str) -> None:
-        for byte in text.encode() if per_byte else ():
+    async def tell(writer: asyncio.StreamWriter, text: str, to: str = "") -> None:
+        slowly = per_byte and slow_at in {None, to}
+        for byte in text.encode() if slowly else ():
             writer.write(bytes([byte]))
             await writer.drain()
             await asyncio.sleep(per_byte)
-        if not per_byte:
+        if not slowly:
             writer.write(text.encode())
         await writer.drain()
 
@@ -56,7 +61,7 @@ async def serving(
                 answer = say(command)
                 if not answer:
                     break
-                await tell(writer, answer)
+                await tell(writer, answer, command)
                 inside = command == "DATA" and answer.startswith("354")
         except ConnectionError:
             pass
@@ -75,9 +80,12 @@ def letters(database: Database) -> list[Letter]:
     return rows
 
 
-async def hand_in(database: Database, port: int, **settings: object) -> None:
+async def hand_in(
+    database: Database, port: int, patience: float = TIMEOUT, now: datetime = NOW, **settings: object
+) -> None:
     server = Server("127.0.0.1", port, **settings)  # type: ignore[arg-type]  # by name
-    await steps.send(Post(database, SmtpCourier(server), lambda: NOW, "test:1:1", lambda _: DAY))
+    courier = SmtpCourier(server, patience)
+    await steps.send(Post(database, courier, lambda: now, "test:1:1", lambda _: DAY))
 
 
 async def test_one_byte_after_the_other_is_waited_for(empty: Database) -> None:
@@ -85,6 +93,77 @@ async def test_one_byte_after_the_other_is_waited_for(empty: Database) -> None:
     async with serving(per_byte=0.05) as (port, _):
         await hand_in(empty, port)
     assert letters(empty)[0].state == LetterState.SENT
+
+
+def wordy(command: str) -> str:
+    """A hundred and fifty bytes, where it is asked."""
+    return f"250 {'a' * 144}\r\n" if command == "." else polite(command)
+
+
+def silent_for_long(command: str) -> str:
+    return f"250 {'a' * 144}\r\n" if command == "MAIL" else polite(command)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+async def test_one_byte_a_second_in_real_seconds(tmp_path: Path) -> None:
+    """Three servers at once: short answers, a long one after the letter, a long one before it."""
+    given: dict[str, tuple[int, Say]] = {
+        "short": (3, polite),
+        "after": (1, wordy),
+        "before": (2, silent_for_long),
+    }
+
+    async def through(name: str) -> tuple[list[str], float]:
+        count, say = given[name]
+        database = Database(f"sqlite:///{tmp_path / name}.db")
+        fill(database, count, NOW)
+        async with serving(say, per_byte=1.0) as (port, _):
+            begun = time.monotonic()
+            await hand_in(database, port)
+            took = time.monotonic() - begun
+        found = [f"{letter.state.value} {letter.fault or ''}".strip() for letter in letters(database)]
+        database.close()
+        return found, took
+
+    (short, three), (after, one), (before, none) = await asyncio.gather(*map(through, given))
+    assert short == ["sent"] * 3  # a minute a letter; the second and the third waited for the first
+    assert 50 < three < 240
+    assert after == ["sent"]  # longer than any one answer before the letter is waited for
+    assert one > TIMEOUT
+    assert before == [
+        "waiting down",
+        "waiting",
+    ]  # two minutes, and nothing more is tried at a server that is down
+    assert TIMEOUT < none < 2 * TIMEOUT
+
+
+async def test_the_answer_to_a_whole_letter_is_waited_for_longest(empty: Database) -> None:
+    """RFC 5321, 4.5.3.2.6 asks for ten minutes: whoever gives up before it makes a second copy of the letter."""
+    fill(empty, 1, NOW)
+    async with serving(per_byte=0.2, slow_at=".") as (port, _):
+        await hand_in(empty, port, patience=1.0)
+    assert letters(empty)[0].state == LetterState.SENT
+
+
+async def test_given_up_in_the_middle_of_that_answer_it_is_not_known(
+    empty: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notifications.smtp.CONVERSATION", 1.0)
+    fill(empty, 1, NOW)
+    async with serving(per_byte=0.5, slow_at=".") as (port, _):
+        await hand_in(empty, port)
+    assert (letters(empty)[0].state, letters(empty)[0].fault) == (LetterState.UNKNOWN, "cut")
+
+
+async def test_a_server_that_cuts_every_letter_gets_few_copies_of_it(empty: Database) -> None:
+    """From half past seven to five: a person has long been told, and the mailbox is not flooded."""
+    fill(empty, 1, NOW)
+    async with serving(lambda command: "" if command == "." else polite(command)) as (port, heard):
+        for minutes in range(570):
+            await hand_in(empty, port, now=NOW + timedelta(minutes=minutes))
+    assert heard.count(".") == 7
+    assert letters(empty)[0].state == LetterState.UNKNOWN
 
 
 async def test_a_server_that_never_answers_is_given_up(
