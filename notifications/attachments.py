@@ -1,10 +1,9 @@
 """What goes with a letter: a name, a media type and bytes → one part of the e-mail (RFC 2045, 2183, 2231)."""
 
 import re
-from base64 import b64encode
+from base64 import encodebytes
 from dataclasses import dataclass
 from email.message import Message
-from textwrap import wrap
 from urllib.parse import quote
 
 CALENDAR = "text/calendar; charset=utf-8; method=PUBLISH"
@@ -32,7 +31,7 @@ def part(attachment: Attachment) -> Message:
     message["Content-Type"] = attachment.media_type
     message["Content-Transfer-Encoding"] = "base64"
     message["Content-Disposition"] = f"attachment{_filename(safe_name(attachment.name))}"
-    message.set_payload("\r\n".join(wrap(b64encode(attachment.content).decode(), 76)) + "\r\n")
+    message.set_payload(encodebytes(attachment.content).decode().replace("\n", "\r\n"))
     return message
 
 

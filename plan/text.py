@@ -20,6 +20,8 @@ _BLANKS = re.compile(r"[^\S\n]+")
 def keep(text: str) -> str:
     """NFC without control characters; blanks and line breaks stay as written."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if composed.isprintable():
+        return composed  # nearly all there is; a control character is never printable
     return "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
 
 

@@ -8,6 +8,7 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,6 +19,7 @@ from plan.text import keep
 
 Value = str | int | float | date | None
 
+LONGEST = 32_000  # characters of a cell; Excel takes 32,767
 FONT = "Times New Roman"
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 a file inside a file needs some instant, always the same
 _THIN = Side(style="thin", color="808080")
@@ -62,15 +64,35 @@ def plain_book(rows: Sequence[Sequence[Value]]) -> bytes:
 def put(cell: Cell, value: Value) -> None:
     """Never a formula: text is stored as text, and marked so that editing the cell leaves it text."""
     if isinstance(value, str):
-        cell.value = keep(value)[:32_000]
+        cell.value = keep(value)[:LONGEST]
         cell.data_type = "s"
-        cell.quotePrefix = value.lstrip().startswith(("=", "+", "-", "@"))
+        cell.quotePrefix = _quoted(value)
         return
     cell.value = value
     if isinstance(value, date):
         cell.number_format = "dd/mm/yyyy"
     elif isinstance(value, float):
         cell.number_format = "0.0%"
+
+
+def _put_in_row(cell: Cell, value: Value, looks: dict[tuple[type, bool], StyleArray]) -> None:
+    """A cell of the table. openpyxl compares a style part by part with all others: asked once for each look."""
+    look = type(value), isinstance(value, str) and _quoted(value)
+    if look in looks:
+        cell._style = looks[look]  # noqa: SLF001 openpyxl has no public way to share a look
+        cell.value = keep(value)[:LONGEST] if isinstance(value, str) else value
+        cell.data_type = "s" if isinstance(value, str) else cell.data_type
+        return
+    put(cell, value)
+    cell.font, cell.border = Font(name=FONT, size=12), BORDER
+    side = "left" if isinstance(value, str) else "center"
+    cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal=side)
+    looks[look] = cell._style  # noqa: SLF001 as above
+
+
+def _quoted(text: str) -> bool:
+    """Whether a spreadsheet would take it for a formula, were it typed."""
+    return text.lstrip().startswith(("=", "+", "-", "@"))
 
 
 def _fill(sheet: Worksheet, one: Sheet) -> None:
@@ -85,13 +107,10 @@ def _fill(sheet: Worksheet, one: Sheet) -> None:
         put(cell, text)
         cell.font, cell.fill, cell.border = Font(name=FONT, size=12, bold=True), GREY, BORDER
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    looks: dict[tuple[type, bool], StyleArray] = {}
     for n, row in enumerate(one.rows, top + 1):
         for m, value in enumerate(row, 1):
-            cell = _cell(sheet, n, m)
-            put(cell, value)
-            cell.font, cell.border = Font(name=FONT, size=12), BORDER
-            side = "left" if isinstance(value, str) else "center"
-            cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal=side)
+            _put_in_row(_cell(sheet, n, m), value, looks)
     _shape(sheet, one, top)
     if one.chart:
         _add_chart(sheet, one.chart, top + len(one.rows) + 3, len(one.heading) + 2)

@@ -25,6 +25,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from notifications.documents.chart import Chart, chart_xml
 from notifications.documents.measuring import width_of
@@ -39,6 +40,8 @@ ALIGN = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
+W_PPR, W_PSTYLE, W_VAL, W_R, W_T = (qn(f"w:{name}") for name in ("pPr", "pStyle", "val", "r", "t"))
+XML_SPACE = qn("xml:space")
 BOLD, ITALIC = {"b", "strong"}, {"i", "em"}
 
 
@@ -234,7 +237,7 @@ class _Filler:
 
 def _write(paragraph: Paragraph, node: Node, name: str) -> None:
     """Text in its style, with its bold and italic runs; blanks fold as on a page."""
-    paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = f"dd-{name}"  # noqa: SLF001 by id: no search
+    _set_style(paragraph._p, f"dd-{name}")  # noqa: SLF001 by id: no search
     before = " "
     for text, bold, italic in _pieces(node, bold=False, italic=False):
         if text == "\n":
@@ -242,13 +245,36 @@ def _write(paragraph: Paragraph, node: Node, name: str) -> None:
             before = " "
         elif folded := _folded(text, before):
             before = folded[-1]
-            run = paragraph.add_run(folded)
+            run = Run(_new_run(paragraph._p, folded), paragraph)  # noqa: SLF001 as above
             if bold:
                 run.bold = True
             if italic:
                 run.italic = True
-    if paragraph.runs and before == " ":
+    if before == " " and paragraph.runs:
         paragraph.runs[-1].text = paragraph.runs[-1].text.rstrip(" ")
+
+
+def _set_style(p: Any, style: str) -> None:
+    if len(p):  # it begins with what it begins with: python-docx knows the order
+        p.get_or_add_pPr().get_or_add_pStyle().val = style
+    else:
+        _append(_append(p, W_PPR), W_PSTYLE).set(W_VAL, style)
+
+
+def _new_run(p: Any, text: str) -> Any:
+    """Straight to the elements: python-docx looks for its place among all that may follow, letter by letter."""
+    run = _append(p, W_R)
+    said = _append(run, W_T)
+    said.text = text
+    if text != text.strip():
+        said.set(XML_SPACE, "preserve")
+    return run
+
+
+def _append(parent: Any, tag: str) -> Any:
+    child = parent.makeelement(tag)
+    parent.append(child)
+    return child
 
 
 def _pieces(node: Node, *, bold: bool, italic: bool) -> Iterator[tuple[str, bool, bool]]:
