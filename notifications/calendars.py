@@ -1,11 +1,13 @@
 """What events say → an iCalendar feed (RFC 5545, 7986). The only module that knows icalendar."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 from icalendar import Alarm, Calendar, Event, Todo, vDuration, vText
 
-from notifications.events import Face, categories, clean
+from notifications.events import Face, Part, categories, clean
 from plan.choices import Choice, part_of
 from plan.listing import Duty
 from plan.versions import Version
@@ -15,6 +17,8 @@ REFRESH = timedelta(hours=6)
 VIETNAM = timezone(timedelta(hours=7))  # no summer time since 1975
 NINE = timedelta(hours=9)
 DAY = timedelta(days=1)
+KEPT = 4096  # events as bytes, of two thousand each: what a province has open
+END = b"END:VCALENDAR"
 
 
 def shown(duties: Iterable[Duty], choice: Choice, viewer: str | None, today: date) -> list[Duty]:
@@ -39,14 +43,36 @@ def build(
 ) -> bytes:
     """The calendar as `viewer` sees it. The same input gives the same bytes."""
     choice = choice or Choice()
-    calendar = _head(title)
-    for face in faces:
-        component = _todo(face) if choice.todo else _event(face)
-        _tell(component, face, versions[face.duty.id], viewer)
-        if choice.alarm is not None and _is_open(face.duty):
-            component.add_component(_alarm(choice.alarm, str(component["SUMMARY"]), todo=choice.todo))
-        calendar.add_component(component)
-    return bytes(calendar.to_ical())
+    head, end, foot = _head(title).to_ical().rpartition(END)
+    events = (_of(face, versions[face.duty.id], viewer, choice) for face in faces)
+    return b"".join([head, *events, end, foot])
+
+
+def _of(face: Face, version: Version, viewer: str | None, choice: Choice) -> bytes:
+    part = part_of(face.duty, viewer)
+    told = _Told(face.duty, part, face.summaries[part], face.description, version)
+    return _written(told, choice.alarm if _is_open(face.duty) else None, todo=choice.todo)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All that one event says: whoever is told the same gets the same bytes."""
+
+    duty: Duty
+    part: Part
+    summary: str
+    description: str
+    version: Version
+
+
+@lru_cache(maxsize=KEPT)
+def _written(told: _Told, alarm: int | None, *, todo: bool) -> bytes:
+    """One event or task. Kept, for the same stands in calendars and letters again and again until it changes."""
+    component = _todo(told.duty) if todo else _event(told.duty)
+    _tell(component, told)
+    if alarm is not None:
+        component.add_component(_alarm(alarm, told.summary, todo=todo))
+    return bytes(component.to_ical())
 
 
 def _head(title: str) -> Calendar:
@@ -64,19 +90,19 @@ def _head(title: str) -> Calendar:
     return calendar
 
 
-def _event(face: Face) -> Event:
+def _event(duty: Duty) -> Event:
     event = Event()
-    event.add("DTSTART", face.duty.due)
-    event.add("DTEND", face.duty.due + DAY)
-    event.add("STATUS", "CANCELLED" if face.duty.status == "cancelled" else "CONFIRMED")
+    event.add("DTSTART", duty.due)
+    event.add("DTEND", duty.due + DAY)
+    event.add("STATUS", "CANCELLED" if duty.status == "cancelled" else "CONFIRMED")
     # A deadline fills nobody's day.
     event.add("TRANSP", "TRANSPARENT")
     event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
     return event
 
 
-def _todo(face: Face) -> Todo:
-    duty, todo = face.duty, Todo()
+def _todo(duty: Duty) -> Todo:
+    todo = Todo()
     if duty.opens < duty.due:  # RFC 5545, 3.8.2.3: DUE must be later than DTSTART
         todo.add("DTSTART", duty.opens)
     todo.add("DUE", duty.due)
@@ -89,17 +115,17 @@ def _todo(face: Face) -> Todo:
     return todo
 
 
-def _tell(component: Event | Todo, face: Face, version: Version, viewer: str | None) -> None:
+def _tell(component: Event | Todo, told: _Told) -> None:
     """What events and tasks have in common."""
-    part = part_of(face.duty, viewer)
+    version = told.version
     # One obligation may be in two calendars of one person, once as a day and once as a task.
     component.add("UID", version.uid if isinstance(component, Event) else f"{version.uid}-todo")
     component.add("DTSTAMP", version.changed_at)
     component.add("LAST-MODIFIED", version.changed_at)
     component.add("SEQUENCE", version.sequence)
-    component.add("SUMMARY", face.summaries[part])
-    component.add("DESCRIPTION", face.description)
-    component.add("CATEGORIES", categories(face.duty, part))
+    component.add("SUMMARY", told.summary)
+    component.add("DESCRIPTION", told.description)
+    component.add("CATEGORIES", categories(told.duty, told.part))
 
 
 def _is_open(duty: Duty) -> bool:

@@ -13,6 +13,7 @@ from notifications.publishing import Press, scene_of
 from plan import returned
 from plan.adoption import the_register
 from plan.agencies import Register
+from plan.listing import Duty
 from scheduler.rulebooks import Rulebooks
 from scheduler.rules import Rules
 
@@ -65,6 +66,11 @@ class Desk:
     def scene(self) -> Scene:
         """What the events of calendars speak of besides the obligations, as it is now."""
         return scene_of(self.session, self.press)
+
+    @cached_property
+    def shown(self) -> dict[int, Duty]:
+        """The obligations that today's letters were decided from, by number: read once, told to many."""
+        return {}
 
     def current(self, code: str) -> str:
         """Who stands in today for an agency that may have been merged into another."""

@@ -3,8 +3,7 @@
 from notifications import calendars
 from notifications.attachments import CALENDAR, Attachment
 from notifications.notice import Message
-from plan import listing, versions
-from plan.listing import Wanted
+from plan import versions
 from scheduler.desk import Desk
 
 
@@ -16,8 +15,8 @@ def days_for(desk: Desk, message: Message) -> list[Attachment]:
     """
     if message.kind != "digest":
         return []
-    ids = tuple(line.obligation for line in message.lines)
-    duties = listing.duties(desk.session, desk.today, Wanted(ids=ids))
+    told = {line.obligation for line in message.lines}
+    duties = sorted((desk.shown[number] for number in told), key=lambda duty: (duty.due, duty.id))
     faces = desk.press.wording.faces(duties, desk.scene)
     known, _ = versions.compare(desk.session, [face.said for face in faces], desk.now)
     body = calendars.build(faces, known, title=f"Đôn Đốc – {message.to.name}", viewer=message.to.code)

@@ -24,6 +24,7 @@ class Rulebooks:
     session: Session
     today: Ladders
     _kept: dict[int, Ladders] = field(default_factory=dict)
+    _known: int | None = None  # the number of today's, once it was found rather than just written
 
     def of(self, rulebook: int | None) -> Ladders:
         """The ladders of an obligation with that `rulebook_id`."""
@@ -44,6 +45,8 @@ class Rulebooks:
             self.session.exec(begun.values(rulebook_id=number))
 
     def _number(self, now: datetime) -> int:
+        if self._known is not None:
+            return self._known
         definition = self.today.model_dump(mode="json")
         digest = hashlib.sha256(json.dumps(definition, sort_keys=True).encode()).hexdigest()
         which = select(Rulebook.id).where(Rulebook.digest == digest)
@@ -52,6 +55,9 @@ class Rulebooks:
             values = {"digest": digest, "definition": definition, "since": now}
             put_if_missing(self.session, Rulebook, values)
             number = self.session.exec(which).one()
+        else:
+            # What was just written would be gone if this letter came to nothing.
+            self._known = number
         assert number is not None, "a primary key"
         self._kept[number] = self.today
         return number

@@ -56,6 +56,7 @@ def _piles(desk: Desk, due: list[Due], served: Served) -> dict[str, Pile]:
     """What is due, sorted by the agency that hears it today; those served today wait until tomorrow."""
     ids = tuple({d.obligation for d in due})
     duties = {d.id: d for d in listing.duties(desk.session, desk.today, Wanted(ids=ids))}
+    desk.shown.update(duties)
     background = background_of(desk, duties.values()) if any(d.role == Role.WATCH for d in due) else NOTHING
     # A seat that was taken away and given back has forgotten what the ledger has not.
     known = ledger.known(desk.session, tuple({d.obligation for d in due if d.told_on is None}))
