@@ -79,7 +79,7 @@ def _put_in_row(cell: Cell, value: Value, looks: dict[tuple[type, bool], StyleAr
     """A cell of the table. openpyxl compares a style part by part with all others: asked once for each look."""
     look = type(value), isinstance(value, str) and _quoted(value)
     if look in looks:
-        cell._style = looks[look]  # noqa: SLF001 openpyxl has no public way to share a look
+        cell._style = looks[look]  # type: ignore[attr-defined]  # noqa: SLF001 nothing public shares a look
         cell.value = keep(value)[:LONGEST] if isinstance(value, str) else value
         cell.data_type = "s" if isinstance(value, str) else cell.data_type
         return
@@ -87,7 +87,7 @@ def _put_in_row(cell: Cell, value: Value, looks: dict[tuple[type, bool], StyleAr
     cell.font, cell.border = Font(name=FONT, size=12), BORDER
     side = "left" if isinstance(value, str) else "center"
     cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal=side)
-    looks[look] = cell._style  # noqa: SLF001 as above
+    looks[look] = cell._style  # type: ignore[attr-defined]  # noqa: SLF001 as above
 
 
 def _quoted(text: str) -> bool:
