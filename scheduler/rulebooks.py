@@ -37,6 +37,8 @@ class Rulebooks:
 
     def begin(self, obligations: Collection[int], now: datetime) -> None:
         """These obligations keep the ladders of today from now on, unless they began before."""
+        if not obligations:
+            return
         number = self._number(now)
         for chunk in chunks(sorted(obligations)):
             begun = update(Obligation).where(

@@ -147,7 +147,8 @@ def _close(desk: Desk, kind: LetterKind, to: Contact, pile: Pile, edition: int) 
 def _told(desk: Desk, kind: LetterKind, to: Contact, pile: Pile, edition: int) -> int | None:
     ledger.move(desk.session, pile.places)
     letter = send_to_outbox(desk, kind, to, pile.lines.values(), edition) if pile.lines else None
-    desk.books.begin({h.obligation for h in pile.heard.values()}, desk.now)
+    new = {h.obligation for h in pile.heard.values() if desk.shown[h.obligation].rulebook is None}
+    desk.books.begin(new, desk.now)
     ledger.write(desk.session, [h for h in pile.heard.values() if h.told], desk.today, letter)
     ledger.write(desk.session, [h for h in pile.heard.values() if not h.told], desk.today, None)
     return letter
