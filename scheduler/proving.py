@@ -1,6 +1,6 @@
 """Proof of one obligation: what was due when and why, when it was asked for, when it came in. To attach to an evaluation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,6 +32,8 @@ ACTS = {
     "pass": "chuyển cơ quan",
     "calendar": "đổi ngày cuối đúng hạn theo lịch làm việc",
 }
+
+BECAUSE = {"extend": "extended_because", "cancel": "cancelled_because"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +153,16 @@ def _asked(session: Session, number: int, names: dict[str, str]) -> list[Asked]:
 
 def _acted(session: Session, number: int) -> list[Acted]:
     return [
-        Acted(row.at, ACTS.get(row.act, row.act), row.who, str(row.detail.get("reason") or ""))
+        Acted(row.at, ACTS.get(row.act, row.act), row.who, _because(row.act, row.detail))
         for row in register.history(session, f"obligation {number}")
     ]
+
+
+def _because(act: str, detail: Mapping[str, object]) -> str:
+    """The reason that was given: beside the act, or what it left in the obligation."""
+    after = detail.get("after")
+    left = after.get(BECAUSE[act]) if isinstance(after, Mapping) and act in BECAUSE else None
+    return str(detail.get("reason") or left or "")
 
 
 def _verdict(one: Duty, rules: Rules, today: date) -> str:

@@ -62,7 +62,7 @@ def test_a_step_that_was_overtaken_while_its_letter_waited_is_passed_over(story:
     assert rows["before-0"].letter_id is not None
     assert rows["before-5"].letter_id is None
     assert not rows["before-5"].owed
-    assert rows["before-5"].reason.startswith("đã qua khi đến bước before-0")
+    assert rows["before-5"].reason.startswith("đã được thay bằng lời nhắc sau nó: ")
 
 
 def test_what_has_gone_out_is_not_told_again(story: Story) -> None:

@@ -154,7 +154,7 @@ def test_asleep_for_forty_days_each_agency_gets_one_true_letter(story: Story) ->
     told = {n.step: n for n in story.told(obligation_id=duty.id, agency="so-y-te")}
     assert told["late+10"].letter_id
     assert told["late+5"].letter_id is None
-    assert told["late+5"].reason == "đã qua khi đến bước late+10 (16/07/2012)"
+    assert told["late+5"].reason == "đã được thay bằng lời nhắc sau nó: quá hạn 10 ngày làm việc (16/7/2012)"
 
 
 def test_a_clock_that_goes_back_two_days_repeats_nothing(story: Story) -> None:

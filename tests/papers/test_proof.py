@@ -79,6 +79,21 @@ def test_the_word_file_says_the_same(dondoc: Dondoc, number: int, tmp_path: Path
     assert dondoc("proof", 999999, "--out", tmp_path / "x.docx", *NOW).code == 1
 
 
+def test_reasons_are_in_words_and_the_paper_can_be_signed(dondoc: Dondoc, number: int) -> None:
+    """It named a rung of the policy file, and left the reason of an extension out of the log."""
+    dondoc("reopen", number, "--as-of", "2012-07-11")
+    dondoc("extend", number, "--to", "2012-08-31", "--reason", "chờ số liệu quý", "--as-of", "2012-07-12")
+    dondoc("cancel", number, "--reason", "đã gộp vào 6 tháng", "--as-of", "2012-07-13")
+    text = _text(dondoc("proof", number, "--format", "html", *NOW).out)
+    log = text.partition("5. Nhật ký")[2]
+    assert "chờ số liệu quý" in log
+    assert "đã gộp vào 6 tháng" in log
+    assert "before-" not in text
+    assert "đã được thay bằng lời nhắc sau nó: " in text
+    assert "NGƯỜI LẬP PHIẾU" in text
+    assert "GIÁM ĐỐC" in text
+
+
 def test_a_task_is_proven_by_its_own_words(dondoc: Dondoc, plan_db: Path) -> None:
     assert plan_db.exists()
     rows = dondoc("obligations", "--agency", "so-tu-phap", "--kind", "task", "--json", *NOW).json
