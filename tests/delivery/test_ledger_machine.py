@@ -2,18 +2,29 @@
 
 Letters are written, sent, refused for now, left in doubt by a crash; obligations are closed, reopened and
 extended; time passes. After every step the invariants hold; in the end, once mail works, all that is due
-has been told.
+has been told. The same on both databases.
 """
 
 import os
+import shutil
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlmodel import col, select
 
 from notifications import outbox
@@ -43,6 +54,7 @@ from scheduler.escalation import Watchers
 from scheduler.holidays_vn import calendar
 from scheduler.policy import load_policy
 from scheduler.rules import Rules
+from tests.servers.postgres import Cluster
 from tests.story import ZONE, morning
 
 RULES = Rules(ZONE, load_policy(), Watchers("so-noi-vu", "van-phong"), calendar(2011, 2014))
@@ -55,12 +67,15 @@ GONE = (LetterState.SENT, LetterState.CAUGHT)
 
 
 class Ledger(RuleBasedStateMachine):
-    """One small plan, two agencies, four obligations."""
+    """One small plan, two agencies, four obligations, in a database that `place` opens and throws away."""
+
+    def __init__(self, place: "Place") -> None:
+        super().__init__()
+        self.place, self.stack = place, ExitStack()
 
     @initialize()
     def adopt(self) -> None:
-        self.folder = tempfile.TemporaryDirectory(prefix="dondoc-machine-")
-        self.database = Database(f"sqlite:///{Path(self.folder.name) / 'plan.db'}")
+        self.database = Database(self.stack.enter_context(self.place()))
         self.today, self.now = BEGIN, morning(BEGIN)
         self.frozen: dict[int, bytes] = {}
         self.fates: dict[int, LetterState] = {}
@@ -204,7 +219,7 @@ class Ledger(RuleBasedStateMachine):
                 self._nothing_owed(session)
         finally:
             self.database.close()
-            self.folder.cleanup()
+            self.stack.close()
 
     def _mend(self) -> None:
         day = RULES.calendar.after(self.today, 1)
@@ -240,16 +255,45 @@ class Ledger(RuleBasedStateMachine):
         assert left == [], "owed to somebody and never settled"  # type: ignore[attr-defined]  # a session
 
 
-LONG = bool(os.environ.get("CI"))
-TestLedger = pytest.mark.timeout(600)(Ledger.TestCase)
-TestLedger.settings = settings(
-    max_examples=100 if LONG else 15,
-    stateful_step_count=40,
-    deadline=None,
-    phases=[
-        Phase.explicit,
-        Phase.reuse,
-        Phase.generate,
-    ],  # shrinking forty steps takes longer than reading them
-    suppress_health_check=list(HealthCheck),
-)
+Place = Callable[[], AbstractContextManager[str]]
+
+
+@contextmanager
+def in_a_file(template: Path) -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="dondoc-machine-") as folder:
+        yield f"sqlite:///{shutil.copy(template, Path(folder) / 'plan.db')}"
+
+
+@contextmanager
+def on_a_server(cluster: Cluster, template: str) -> Iterator[str]:
+    name = cluster.create(template)
+    try:
+        yield cluster.url(name)
+    finally:
+        cluster.drop(name)
+
+
+def lives(place: Place, *, usually: int, in_ci: int) -> None:
+    """So many lives of forty steps each."""
+    given = settings(
+        max_examples=in_ci if os.environ.get("CI") else usually,
+        stateful_step_count=40,
+        deadline=None,
+        # Shrinking forty steps takes longer than reading them.
+        phases=[Phase.explicit, Phase.reuse, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(partial(Ledger, place), settings=given)
+
+
+@pytest.mark.timeout(600)
+def test_the_ledger_in_a_file(tmp_path: Path) -> None:
+    template = tmp_path / "empty.db"
+    Database(f"sqlite:///{template}").close()  # the last to leave writes everything into the one file
+    lives(partial(in_a_file, template), usually=15, in_ci=100)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_the_ledger_on_postgresql(cluster: Cluster, empty_on_postgresql: str) -> None:
+    lives(partial(on_a_server, cluster, empty_on_postgresql), usually=10, in_ci=50)
