@@ -159,7 +159,7 @@ def _sheets(found: Figures, annex: Sequence[AnnexLine]) -> tuple[Sheet, ...]:
                 "Số ngày quá hạn",
             ),
             tuple((n, li.what, li.ground, li.leads, li.due, li.days) for n, li in enumerate(annex, 1)),
-            (6.0, 70.0, 34.0, 36.0, 14.0, 12.0),
+            (6.0, 56.0, 30.0, 30.0, 14.0, 12.0),
             (f"Số ngày quá hạn là ngày làm việc, tính đến ngày {found.on:%d/%m/%Y}.",),
         ),
         Sheet(

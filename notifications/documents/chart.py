@@ -48,6 +48,11 @@ class Chart:
         return tuple(rows)
 
 
+def height_of(chart: Chart) -> int:
+    """In cm."""
+    return max(6, 3 + round(0.62 * len(chart.names)))
+
+
 def drawn(chart: Chart, sheet: str, first_row: int = 1, column: int = 1) -> BarChart:
     """The chart of openpyxl over the cells where `chart.rows` stand, with the values cached as Word needs them."""
     bars = BarChart()
@@ -59,7 +64,7 @@ def drawn(chart: Chart, sheet: str, first_row: int = 1, column: int = 1) -> BarC
     bars.y_axis.number_format, bars.y_axis.majorUnit = "0", None
     bars.legend.position = "b"
     bars.width = 16  # cm
-    bars.height = max(6, 3 + round(0.62 * len(chart.names)))
+    bars.height = height_of(chart)
     last = first_row + len(chart.names)
     places = f"'{sheet}'!${_letter(column)}${first_row + 1}:${_letter(column)}${last}"
     for n, one in enumerate(chart.series, column + 1):

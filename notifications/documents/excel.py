@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
+from textwrap import wrap
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from notifications.documents.chart import Chart, drawn
+from notifications.documents.chart import Chart, drawn, height_of
 from notifications.documents.packing import repacked
 from plan.text import keep
 
@@ -24,6 +26,7 @@ FONT = "Times New Roman"
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 a file inside a file needs some instant, always the same
 _THIN = Side(style="thin", color="808080")
 BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+LINE, CM = 16.5, 28.35  # a line of 12 points, a centimetre: in points
 GREY = PatternFill("solid", fgColor="E8EDF3")
 
 
@@ -122,10 +125,32 @@ def _shape(sheet: Worksheet, one: Sheet, top: int) -> None:
     sheet.freeze_panes = f"A{top + 1}"
     sheet.print_title_rows = f"{top}:{top}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    # The numbers of a chart stand beside the table and are not printed: they would make all else tiny.
+    last = top + len(one.rows) + (_rows_of(one.chart) if one.chart else 0)
+    sheet.print_area = f"A1:{get_column_letter(len(one.heading))}{last}"
+    for n, row in enumerate((one.heading, *one.rows), top):
+        sheet.row_dimensions[n].height = LINE * _lines(row, one.widths)
     if one.rows:
         sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(one.heading))}{top + len(one.rows)}"
+
+
+def _rows_of(chart: Chart) -> int:
+    """How many rows a chart covers, with the gap above it."""
+    return 4 + round(height_of(chart) * CM / LINE)
+
+
+def _lines(row: Sequence[Value], widths: Sequence[float]) -> int:
+    """How many lines the fullest cell takes: not every program finds the height of a wrapped row by itself."""
+    pairs = zip(row, widths, strict=False)
+    return max((_wrapped(value, width) for value, width in pairs if isinstance(value, str)), default=1)
+
+
+def _wrapped(text: str, width: float) -> int:
+    room = max(1, int(width))  # counted in figures of 11 points; letters of 12 are about as wide
+    return sum(max(1, len(wrap(line, room))) for line in keep(text).split("\n"))
 
 
 def _add_chart(sheet: Worksheet, chart: Chart, row: int, column: int) -> None:

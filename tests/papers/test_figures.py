@@ -1,10 +1,13 @@
 """Every number of the papers, counted once more by plain SQL that shares nothing with the program."""
 
 import sqlite3
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pdfplumber
 import pytest
 
 from tests.cli.conftest import Dondoc
@@ -149,6 +152,28 @@ def test_the_workbook_says_the_same(dondoc: Dondoc, answered_db: Path, tmp_path:
     sent = [row for row in book["Báo cáo"].iter_rows(values_only=True) if isinstance(row[6], int)]
     assert len(sent) == sum(len(roll["sent"]) + len(roll["missing"]) for roll in numbers["rolls"])
     assert len(book["Tổng hợp"]._charts) == len(book["Theo cơ quan"]._charts) == 1
+
+
+def test_the_workbook_prints_legibly(
+    dondoc: Dondoc, answered_db: Path, tmp_path: Path, to_pdf: Callable[[Path], Path]
+) -> None:
+    """The numbers behind a chart made every sheet tiny, and wrapped lines were printed over each other."""
+    assert answered_db.exists()
+    given = ("report", "--period", "2012-Q2", "--as-of", "2012-07-17", "--format", "xlsx")
+    assert dondoc(*given, "--out", tmp_path / "q.xlsx").code == 0
+    book = openpyxl.load_workbook(tmp_path / "q.xlsx")
+    assert book["Theo cơ quan"].print_area.startswith("'Theo cơ quan'!$A$1:$I$")
+    with pdfplumber.open(to_pdf(tmp_path / "q.xlsx")) as pdf:
+        for page in pdf.pages:
+            sizes = {
+                round(c["size"], 1)
+                for c in page.chars
+                if "Serif" in c["fontname"] or "Times" in c["fontname"]
+            }
+            assert not sizes or max(sizes) >= 8, page.page_number
+            rows = page.extract_text_lines()
+            for above, below in pairwise(rows):
+                assert below["top"] >= above["top"] + 2, (above["text"], below["text"])
 
 
 def test_the_page_says_the_same(dondoc: Dondoc, answered_db: Path) -> None:
