@@ -75,7 +75,7 @@ def build_daemon(context: Context, server: Any = None) -> Any:
         who=me(str(context.clock().timestamp())),
         server=mail.name if mail.host else None,
         collect=reader(context),
-        watch=ClockWatch(wary=context.options.as_of is None),
+        watch=ClockWatch(context.options.as_of is None, context.settings.clock.steady_for),
         operator=context.settings.mail.operator,
     )
 

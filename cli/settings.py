@@ -139,6 +139,12 @@ class PolicySettings(_Section):
     file: Path | None = None
 
 
+class ClockSettings(_Section):
+    """How many seconds a clock that was set by much must keep steady before anything rests on it."""
+
+    steady_for: int = Field(default=600, ge=5, le=86400)
+
+
 class ReportSettings(_Section):
     """Which report regimes hold: names of shipped ones or paths of files; none: those beside the plan."""
 
@@ -174,6 +180,7 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings()
     plan: PlanSettings = PlanSettings()
     policy: PolicySettings = PolicySettings()
+    clock: ClockSettings = ClockSettings()
     reports: ReportSettings = ReportSettings()
     office: OfficeSettings = OfficeSettings()
 

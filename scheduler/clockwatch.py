@@ -5,6 +5,7 @@ of whatever process: the clock stands before the last tick. A clock that keeps s
 again, unless it stands so far back that no outage explains it: then a person has to look.
 """
 
+import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -18,38 +19,52 @@ FAR_BACK = timedelta(days=60)
 
 @dataclass(slots=True)
 class ClockWatch:
-    """Looks at the clock now and then; `wary` is off where a person set the clock by hand (--as-of)."""
+    """Looks at the clock now and then, and whenever it is asked; several threads may ask.
+
+    `wary` is off where a person set the clock by hand (--as-of).
+    """
 
     wary: bool = True
+    steady_for: float = BELIEVED_AFTER
     steadiness: Steadiness = field(default_factory=Steadiness)
     _jumped: float | None = None
     _behind: float | None = None
+    _untold: timedelta = timedelta()
+    _noticing: threading.Lock = field(default_factory=threading.Lock)
 
     def look(self) -> timedelta | None:
         """By how much the clock jumped since the last look, if it did."""
-        jump = self.steadiness.jump()
-        if self.wary and abs(jump) > LARGE:
-            self._jumped = self.steadiness.even()
+        self._notice()
+        with self._noticing:
+            jump, self._untold = self._untold, timedelta()
         return jump if abs(jump) > SMALL else None
 
     @property
     def unsteady(self) -> bool:
         """Whether the clock was set by much a short while ago."""
-        return self._jumped is not None and self.steadiness.even() - self._jumped < BELIEVED_AFTER
+        self._notice()
+        return self._jumped is not None and self.steadiness.even() - self._jumped < self.steady_for
+
+    def _notice(self) -> None:
+        """A tick may come between the jump and the next look, so whoever decides by the clock compares anew."""
+        with self._noticing:
+            jump = self.steadiness.jump()
+            self._untold += jump
+            if self.wary and abs(jump) > LARGE:
+                self._jumped = self.steadiness.even()
 
     def doubt(self, now: datetime, ticked: datetime) -> str | None:
         """Why nothing may be decided at `now`, the last tick having been at `ticked`; None if it may."""
         if not self.wary:
             return None
-        if self.unsteady:
+        unsteady, back = self.unsteady, ticked - now
+        self._behind = (self._behind or self.steadiness.even()) if back >= LARGE else None
+        if unsteady:
             return "the clock was set by more than ten minutes, it is watched for a while"
-        back = ticked - now
-        if back < LARGE:
-            self._behind = None
+        if self._behind is None:
             return None
-        self._behind = self._behind or self.steadiness.even()
         if back > FAR_BACK:
             return f"the clock stands {back.days} days before the last tick: set it right"
-        if self.steadiness.even() - self._behind < BELIEVED_AFTER:
+        if self.steadiness.even() - self._behind < self.steady_for:
             return f"the clock stands {back} before the last tick, it is watched for a while"
         return None

@@ -207,7 +207,8 @@ class Daemon:
         """APScheduler waits for an hour of the clock: set back two days, it would sleep for two days."""
         while not until.is_set():
             if jump := self.watch.look():
-                log.warning("the clock jumped by %s", jump)
+                by = timedelta(seconds=round(abs(jump).total_seconds()))
+                log.warning("the clock was set %s by %s", "on" if jump > timedelta() else "back", by)
                 for job in scheduler.get_jobs():
                     job.modify(next_run_time=system_clock())
             try:

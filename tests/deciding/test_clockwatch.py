@@ -52,6 +52,35 @@ def test_set_by_days_it_is_believed_only_after_a_while(days: int) -> None:
     assert machine.doubt(min(NOW, machine.wall)) is None
 
 
+def test_whoever_asks_before_the_next_look_is_not_fooled() -> None:
+    """The daemon looks once a second; a tick may come in between."""
+    machine = Machine()
+    machine.wall += timedelta(40)
+    assert machine.watch.unsteady
+    assert machine.doubt(NOW)
+    assert machine.watch.look() == timedelta(40)  # and the daemon is told all the same, to wake its jobs
+    assert machine.watch.look() is None
+
+
+def test_set_back_it_is_watched_once_not_twice() -> None:
+    machine = Machine()
+    machine.wall -= timedelta(2)
+    machine.passes(1)
+    assert machine.doubt(NOW)
+    machine.passes(BELIEVED_AFTER)
+    assert machine.doubt(NOW) is None  # although it stands before the last tick
+
+
+def test_how_long_it_must_keep_steady_can_be_said() -> None:
+    machine = Machine()
+    machine.watch.steady_for = 30.0
+    machine.wall += timedelta(40)
+    machine.passes(29)
+    assert machine.doubt(NOW)
+    machine.passes(30)
+    assert machine.doubt(NOW) is None
+
+
 def test_set_wrong_and_right_again_within_the_while_nothing_was_said() -> None:
     machine = Machine()
     machine.wall += timedelta(40)
