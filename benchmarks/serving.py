@@ -49,6 +49,7 @@ def ours(path: Path) -> Any:
         base_url=HEAD.base_url,
         ticked=lambda: morning(TODAY),
         tick_every=timedelta(minutes=1),
+        hours=lambda now: (now, now),
         calendar_warning="",
     )
     return create_app(site)

@@ -43,6 +43,7 @@ def _take_options(ctx: click.Context) -> None:
     """Move the common options from the command's parameters into its context."""
     given = Options(*(ctx.params.pop(name, None) for name in ("db", "config", "as_of")))
     ctx.obj = (ctx.obj or Context()).with_options(given)
+    ctx.call_on_close(ctx.obj.close)
 
 
 class Command(click.Command):

@@ -70,6 +70,11 @@ class Context:
 
         return Database(self.options.db or self.settings.database.url)
 
+    def close(self) -> None:
+        """Close what was opened: a program that lives on after the command keeps no connection."""
+        if "database" in self.__dict__:
+            self.database.close()
+
     @cached_property
     def act(self) -> "Act":
         """Who acts here: the person at this shell."""

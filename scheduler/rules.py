@@ -1,14 +1,14 @@
 """What every step of the flow needs to decide, gathered once: zone, policy, calendar, watchers."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, func, select
 
 from plan.changes import changes
-from plan.clock import Clock, day_of
+from plan.clock import Clock, at, day_of
 from plan.database import Database
 from plan.models import Override, Plan
 from scheduler.escalation import Watchers
@@ -42,6 +42,17 @@ class Rules:
         if not office.opens <= hour < office.closes:
             return f"ngoài giờ làm việc ({office.opens:%H:%M}–{office.closes:%H:%M})"
         return None
+
+    def hours(self, now: datetime) -> tuple[datetime, datetime]:
+        """The latest office hours up to `now`: since when letters could go, and until when (now, if they still can)."""
+        day, office = day_of(now, self.zone), self.policy.office
+        while (
+            self.calendar.why_off(day)
+            or self.policy.held_because(day)
+            or at(day, office.opens, self.zone) > now
+        ):
+            day -= timedelta(1)
+        return at(day, office.opens, self.zone), min(now, at(day, office.closes, self.zone))
 
     def open_day(self, now: datetime) -> date | None:
         """The day whose letters may go at `now`; None while the office is closed."""

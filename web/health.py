@@ -56,18 +56,24 @@ def _check(site: Site) -> str | None:
 def _letters(site: Site, now: datetime) -> str | None:
     try:
         with site.database.read() as session:
-            overdue = _overdue(session, now)
+            overdue = _overdue(session, *site.hours(now))
     except StorageError:
         return "the database cannot be read"  # its address is nobody's business
     return "letters are overdue for sending" if overdue else None
 
 
-def _overdue(session: Session, now: datetime) -> bool:
-    """A refused letter is an operator's task, not a failing machine.
+def _overdue(session: Session, opened: datetime, until: datetime) -> bool:
+    """Whether a letter waited too long while letters could go: at night none is late for being still there.
 
-    Each try puts the next one off, so a letter that was tried for hours counts by the hour it was written.
+    A refused letter is an operator's task, not a failing machine. Each try puts the next one off, so a letter that
+    was tried for hours counts by the hour it was written.
     """
-    under_way = col(Letter.state).in_(ON_THE_WAY)
-    late = or_(col(Letter.try_at) < now - PATIENCE, col(Letter.written_at) < now - TRYING)
-    query = select(Letter.id).where(under_way, late).limit(1)
+    late = []
+    if opened < until - PATIENCE:
+        late.append(col(Letter.try_at) < until - PATIENCE)
+    if opened < until - TRYING:
+        late.append(col(Letter.written_at) < until - TRYING)
+    if not late:
+        return False
+    query = select(Letter.id).where(col(Letter.state).in_(ON_THE_WAY), or_(*late)).limit(1)
     return session.exec(query).first() is not None

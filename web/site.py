@@ -15,7 +15,10 @@ from plan.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The parts that serve a request. `ticked` says when the scheduler last ran."""
+    """The parts that serve a request.
+
+    `ticked` says when the scheduler last ran; `hours` since when, and until when, letters could last go.
+    """
 
     database: Database
     clock: Clock
@@ -26,6 +29,7 @@ class Site:
     base_url: str
     ticked: Callable[[], datetime | None]
     tick_every: timedelta
+    hours: Callable[[datetime], tuple[datetime, datetime]]
     calendar_warning: Callable[[], str]
 
     def today(self) -> date:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,12 +33,17 @@ from plan.models import (
     Task,
 )
 from plan.register import Act
+from scheduler.escalation import Watchers
+from scheduler.holidays_vn import calendar
+from scheduler.policy import load_policy
+from scheduler.rules import Rules
 from web.app import create_app
 from web.site import Site
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 KEY = b"a key for tests, 32 octets long."
 ENVIRONMENT = environment()
+RULES = Rules(ZONE, load_policy(), Watchers("so-noi-vu", "van-phong-ubnd-tinh"), calendar(2011, 2015))
 NOW = datetime(2012, 7, 10, 2, 0, tzinfo=UTC)  # 9 o'clock in Vietnam
 MADE = datetime(2012, 3, 26, 3, 0, tzinfo=UTC)
 
@@ -66,6 +70,7 @@ class Office:
             base_url=self.base_url,
             ticked=lambda: self.ticked,
             tick_every=timedelta(minutes=1),
+            hours=RULES.hours,
             calendar_warning=lambda: self.calendar_warning,
         )
 
@@ -203,9 +208,15 @@ class Office:
             return letter.id
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Pages on PostgreSQL are tried in CI: there are many of them, and little in them knows the database."""
+    return str(request.param)
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    database = Database(f"sqlite:///{tmp_path}/plan.db")
+def office(empty_url: str) -> Iterator[Office]:
+    database = Database(empty_url)
     office = Office(database)
     office.furnish()
     yield office

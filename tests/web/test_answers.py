@@ -61,10 +61,7 @@ def replies(office) -> list[Reply]:
 def run(office):
     def ran(group, *words: str):
         context = Context(Options(db=office.database.url, as_of="2012-07-10T09:00"))
-        try:
-            return CliRunner().invoke(group, words, obj=context)
-        finally:
-            context.database.close()
+        return CliRunner().invoke(group, words, obj=context)
 
     return ran
 
@@ -284,7 +281,6 @@ def test_the_operator_is_told_that_requests_wait(office, stranger) -> None:
     ask(stranger)
     context = Context(Options(db=office.database.url, as_of="2012-07-10"))
     told = json.loads(CliRunner().invoke(doctor, ["--json"], obj=context).stdout)["problems"]
-    context.database.close()
     assert "1 đề nghị gia hạn chờ quyết định: dondoc requests list" in told
 
 

@@ -1,11 +1,12 @@
 """/healthz: fine only while deadlines are watched and letters get out."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from plan.database import StorageError
 from plan.models import LetterState
+from tests.web.conftest import ZONE
 
 DAY = date(2012, 7, 2)
 
@@ -37,6 +38,27 @@ def test_only_a_letter_on_its_way_can_be_overdue(office, stranger, state: Letter
     answer = stranger.get("/healthz")
     assert answer.status_code == (503 if under_way else 200)
     assert bool(answer.json()["reasons"]) is under_way
+
+
+@pytest.mark.parametrize(
+    ("tried", "now", "status"),
+    [
+        ("2012-07-10 16:50", "2012-07-10 23:00", 200),  # ten minutes, then the office closed
+        ("2012-07-10 16:40", "2012-07-10 23:00", 503),  # too long before it closed: so it stays
+        ("2012-07-10 16:50", "2012-07-11 07:40", 200),  # open for ten minutes
+        ("2012-07-10 16:50", "2012-07-11 07:46", 503),
+        ("2012-07-13 16:50", "2012-07-15 12:00", 200),  # a Sunday
+        ("2012-07-13 16:40", "2012-07-15 12:00", 503),
+    ],
+)
+def test_a_letter_waits_only_while_letters_can_go(
+    office, stranger, tried: str, now: str, status: int
+) -> None:
+    """Nobody is to be woken by letters that rightly wait for the morning."""
+    at, office.now = (datetime.fromisoformat(text).replace(tzinfo=ZONE) for text in (tried, now))
+    office.ticked = office.now
+    office.post(at.date(), state=LetterState.WAITING, try_at=at, written_at=at)
+    assert stranger.get("/healthz").status_code == status
 
 
 def test_a_letter_that_waits_for_its_turn_is_not_overdue(office, stranger) -> None:

@@ -108,10 +108,7 @@ def test_what_is_not_known_is_said(office) -> None:
 def run(office):
     def ran(*words: str) -> Result:
         context = Context(Options(db=office.database.url, as_of="2012-07-10"))
-        try:
-            return CliRunner().invoke(feed, words, obj=context)
-        finally:
-            context.database.close()
+        return CliRunner().invoke(feed, words, obj=context)
 
     return ran
 
@@ -219,7 +216,6 @@ def test_a_calendar_of_everything_that_nobody_reads_is_told_to_the_operator(offi
     office.subscribe("so-y-te")  # told in its own letters
     context = Context(Options(db=office.database.url, as_of="2012-07-10"))
     told = json.loads(CliRunner().invoke(doctor, ["--json"], obj=context).stdout)["problems"]
-    context.database.close()
     assert [line for line in told if "không ai đọc" in line] == [
         "lịch số 1 (mọi việc) đã 30 ngày không ai đọc; không dùng nữa thì: dondoc feed revoke 1"
     ]
