@@ -56,6 +56,7 @@ EXPECTED = (
     "DocumentError",
     "FeedError",
     "MailboxError",
+    "PaperError",
     "PolicyError",
     "RegimeError",
     "RegisterError",

@@ -2,17 +2,13 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import click
 
 from cli.base import Command
 from cli.context import Context
 from cli.replaying import writer_of
-
-if TYPE_CHECKING:
-    from notifications.documents.papers import Paper
-    from notifications.letters import Writer
 
 OUT = click.Path(dir_okay=False, path_type=Path)
 out_option = click.option("--out", type=OUT, help="Tệp kết quả; không có thì ghi ra đầu ra chuẩn.")
@@ -54,7 +50,7 @@ def report(
 
         save(figures_json(found), out)
     else:
-        save(written(context, writer, paper, form), out)
+        save(writer.paper(paper, form, context.now), out)
 
 
 def office_name(context: Context, session: object) -> str:
@@ -69,18 +65,6 @@ def office_name(context: Context, session: object) -> str:
     return row.name if row else code
 
 
-def written(
-    context: Context, writer: "Writer", paper: "Paper", form: Literal["docx", "xlsx", "html"]
-) -> bytes:
-    """The paper as bytes. A template of the office's own with a fault is said as such."""
-    from jinja2 import TemplateError
-
-    try:
-        return writer.paper(paper, form, context.now)
-    except TemplateError as error:
-        raise click.ClickException(f"mẫu {paper.template} có lỗi: {error}") from error
-
-
 def save(content: bytes, out: Path | None) -> None:
     """Into a new file, or to stdout if none is named."""
     if out is None:
@@ -93,6 +77,10 @@ def save(content: bytes, out: Path | None) -> None:
             file.write(content)
     except FileExistsError as error:
         raise click.ClickException(f"{out} đã có; hãy chọn tên khác") from error
+    except FileNotFoundError as error:
+        raise click.ClickException(
+            f"không có thư mục {out.parent}; hãy tạo nó, hoặc chọn chỗ khác"
+        ) from error
     except OSError as error:
-        raise click.ClickException(f"không ghi được {out}: {error.strerror}") from error
+        raise click.ClickException(f"không ghi được {out}: {error.strerror}; hãy chọn chỗ khác") from error
     click.echo(f"Đã ghi {out} ({len(content) // 1024 + 1} KiB).", err=True)

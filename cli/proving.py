@@ -7,7 +7,7 @@ import click
 
 from cli.base import Command
 from cli.context import Context
-from cli.papers import office_name, out_option, save, written
+from cli.papers import office_name, out_option, save
 from cli.replaying import writer_of
 
 
@@ -31,5 +31,5 @@ def proof(context: Context, number: int, form: Literal["docx", "html"], out: Pat
     with context.database.read() as session:
         signer = writer.signer.called(office_name(context, session))
         paper = proof_paper(session, rules, number, context.today, context.now, signer)
-        content = written(context, writer, paper, form)
+        content = writer.paper(paper, form, context.now)
     save(content, out)

@@ -32,11 +32,20 @@ def letter(context: Context, to: tuple[str, ...], out: Path | None, *, with_task
         desk = Desk(session, rules, writer, context.now, context.today)
         lines = _late_lines(desk, to, with_tasks=with_tasks)
         if not lines:
-            raise click.ClickException("không có báo cáo, nhiệm vụ nào quá hạn của các cơ quan này")
+            raise click.ClickException(_nothing(desk, to, with_tasks=with_tasks))
         made = draft(desk, lines)
         detail = {"to": list(to), "duties": [line.obligation for line in lines]}
         write_down(session, act, "letter", f"draft {context.today.year}/{made.number}", detail)
         save(made.content, out or Path(made.name))
+
+
+def _nothing(desk: Any, to: tuple[str, ...], *, with_tasks: bool) -> str:
+    """Why there is nothing to urge, and what to do."""
+    if to and {desk.current(code) for code in to} == {desk.office.code}:
+        return f"{desk.office.name} không đôn đốc chính mình; việc quá hạn của mình: dondoc obligations --status late"
+    what = "báo cáo, nhiệm vụ" if with_tasks else "báo cáo"
+    more = "" if with_tasks else "; cả nhiệm vụ quá hạn: thêm --tasks"
+    return f"không có {what} nào quá hạn của {'các cơ quan này' if to else 'cơ quan nào'}{more}"
 
 
 def _late_lines(desk: Any, to: tuple[str, ...], *, with_tasks: bool) -> list[Any]:
@@ -47,7 +56,8 @@ def _late_lines(desk: Any, to: tuple[str, ...], *, with_tasks: bool) -> list[Any
 
     unknown = [code for code in to if desk.register.get(code) is None]
     if unknown:
-        raise click.ClickException(f"sổ cơ quan không có {', '.join(unknown)}")
+        named = ", ".join(repr(code) for code in unknown)
+        raise click.ClickException(f"sổ cơ quan không có mã {named}; mã nằm ở cột code của agencies.csv")
     kind = None if with_tasks else "report"
     found = duties(desk.session, desk.today, Wanted(kind=kind, ends_before=desk.today))
     # Nobody urges themselves: what the department owes is the office above's to ask for.

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _QUARTERS = ("I", "II", "III", "IV")
-_FORM = re.compile(r"(\d{4})(?:-(Q[1-4]|H[12]|9M|M9|\d{2}))?")
+_FORM = re.compile(r"([0-9]{4})(?:-(Q[1-4]|H[12]|9M|M9|0[1-9]|1[0-2]))?")
+_SPAN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})")
+OUTSIDE = "năm của kỳ phải trong khoảng 2000–2100"
 
 
 class TermError(Exception):
@@ -22,15 +24,12 @@ class Term:
 
     @classmethod
     def parse(cls, text: str) -> "Term":
-        """2012-Q2, 2012-H1, 2012-9M, 2012, 2012-06 or 2012-01-01..2012-06-30."""
-        first, dots, last = text.partition("..")
-        try:
-            if dots:
-                return _days(date.fromisoformat(first), date.fromisoformat(last))
-            if found := _FORM.fullmatch(text):
-                return _named(int(found[1]), found[2] or "Y")
-        except ValueError as error:
-            raise TermError(f"{text!r}: {error}") from error
+        """2012-Q2, 2012-H1, 2012-9M, 2012, 2012-06 or 2012-01-01..2012-06-30, in letters of either case."""
+        asked = text.strip().upper()
+        if found := _SPAN.fullmatch(asked):
+            return _days(_day(found[1]), _day(found[2]))
+        if found := _FORM.fullmatch(asked):
+            return _named(int(found[1]), found[2] or "Y")
         raise TermError(
             f"không hiểu kỳ {text!r}; viết như 2012-Q2, 2012-H1, 2012-9M, 2012, 2012-06 hoặc 2012-01-01..2012-06-30"
         )
@@ -50,6 +49,13 @@ class Term:
         if self.first.day != 1 or after.day != 1 or self.name.startswith("từ"):
             return 0
         return (after.year - self.first.year) * 12 + after.month - self.first.month
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise TermError(f"không có ngày {text}; viết năm-tháng-ngày, như 2012-06-30") from None
 
 
 def _named(year: int, mark: str) -> Term:
@@ -80,16 +86,16 @@ def _mark(first: date, last: date) -> str:
 
 def _months_of(year: int, first: int, last: int, name: str) -> Term:
     if not 2000 <= year <= 2100:
-        raise ValueError("năm ngoài khoảng 2000–2100")
+        raise TermError(OUTSIDE)
     start = date(year, first, 1)
     return Term(start, _shift(date(year, last, 1), 1) - timedelta(1), name)
 
 
 def _days(first: date, last: date) -> Term:
     if last < first:
-        raise ValueError("ngày cuối trước ngày đầu")
+        raise TermError(f"ngày cuối {last:%d/%m/%Y} ở trước ngày đầu {first:%d/%m/%Y}; hãy đổi chỗ hai ngày")
     if not (first.year >= 2000 and last.year <= 2100):
-        raise ValueError("năm ngoài khoảng 2000–2100")
+        raise TermError(OUTSIDE)
     return Term(first, last, f"từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
 from notifications.documents.chart import Chart, svg
 from notifications.documents.excel import Sheet, book
@@ -31,14 +31,29 @@ class Paper:
     sheets: tuple[Sheet, ...] = ()
 
 
+class PaperError(TemplateError):
+    """A template cannot be made into a paper; the text says which, where and what to do."""
+
+
 def render(env: Environment, paper: Paper, form: Format, at: datetime, author: str) -> bytes:
-    """The bytes of the paper; the same arguments give the same bytes."""
+    """The bytes of the paper; the same arguments give the same bytes. Raises PaperError."""
     if form == "xlsx":
         return book(paper.sheets, at, author)
+    try:
+        return _from_template(env, paper, form, Meta(paper.title, author, at))
+    except Exception as error:  # an office's own template may do anything
+        line = f", dòng {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+        raise PaperError(
+            f"mẫu {paper.template} có lỗi{line}: {error or type(error).__name__}; "
+            "hãy sửa mẫu ấy trong thư mục [office] templates, hoặc bỏ nó đi để dùng mẫu có sẵn"
+        ) from error
+
+
+def _from_template(env: Environment, paper: Paper, form: Format, meta: Meta) -> bytes:
     drawn = {name: svg(chart) for name, chart in paper.charts.items()}
     html = env.get_template(f"documents/{paper.template}").render(
         paper.facts, title=paper.title, charts=drawn if form == "html" else dict.fromkeys(drawn, "")
     )
-    if form == "html":
-        return html.encode()
-    return word(html, Meta(paper.title, author, at), paper.charts)
+    if not html.strip():
+        raise ValueError("mẫu trống")
+    return html.encode() if form == "html" else word(html, meta, paper.charts)

@@ -196,12 +196,24 @@ def test_the_page_says_the_same(dondoc: Dondoc, answered_db: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2012-Q5", "2012-Q", "quý 2", "2012-07-01..2012-06-30", "2012-13", "1812", "2012-1-1..x", ""]
-)
+    "text",
+    [
+        "2012-Q5", "2012-Q", "quý 2", "2012-07-01..2012-06-30", "2012-13", "2012-00", "1812", "9999", "2012-1-1..x",
+        "", "2012-02-30..2012-03-01", "2012-Q2..", "..2012-01-01", "2012-W05..2012-W08", "20120101..20120201",
+        "1999-01-01..2012-01-01", "٢٠١٢",
+    ],
+)  # fmt: skip
 def test_a_period_that_is_none_is_refused(dondoc: Dondoc, plan_db: Path, text: str) -> None:
+    """In one line of Vietnamese: "month must be in 1..12" was said to a clerk."""
     assert plan_db.exists()
     ran = dondoc("report", "--period", text, "--format", "json")
-    assert (ran.code, ran.out) == (1, "")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+    assert not any(word in ran.err for word in ("must", "Invalid", "range", "string"))
+
+
+def test_a_period_is_known_in_small_letters(dondoc: Dondoc, plan_db: Path) -> None:
+    assert plan_db.exists()
+    assert dondoc("report", "--period", " 2012-q2 ", "--format", "json").json["period"]["to"] == "2012-06-30"
 
 
 def test_an_empty_period_has_a_paper_too(dondoc: Dondoc, plan_db: Path, tmp_path: Path) -> None:

@@ -164,7 +164,12 @@ def test_drafts_are_numbered_and_written_down(dondoc: Dondoc, answered_db: Path,
 
 @pytest.mark.parametrize(
     ("given", "words"),
-    [(("--to", "so-khong-co"), "không có so-khong-co"), (("--to", "so-xay-dung"), "không có báo cáo")],
+    [
+        (("--to", "so-khong-co"), "không có mã 'so-khong-co'"),
+        (("--to", "so-xay-dung"), "không có báo cáo"),
+        (("--to", "so-noi-vu", "--tasks"), "không đôn đốc chính mình"),
+        (("--to", ""), "không có mã ''"),
+    ],
 )
 def test_a_letter_to_nobody_is_none(
     dondoc: Dondoc, answered_db: Path, given: tuple[str, ...], words: str
@@ -190,6 +195,39 @@ def test_an_offices_own_template_wins(dondoc: Dondoc, answered_db: Path, tmp_pat
     assert (broken.code, "mẫu report.html có lỗi" in broken.err) == (1, True)
     (tmp_path / "dondoc.toml").write_text('[office]\ntemplates = "khong-co"\n', encoding="utf-8")
     assert "không có thư mục" in dondoc("letter", *NOW).err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{% if %}",
+        "{{ 1/0 }}",
+        "{{ day | day | day }}",
+        "<table></table>",
+        "<table><tr></tr></table>",
+        "<table><tr><td colspan='x'>a</td></tr></table>",
+        "<table><colgroup><col data-mm='x'></colgroup><tr><td>a</td></tr></table>",
+        "<hr data-of='x'>",
+        b"\xff\xfe{{",
+    ],
+)
+def test_a_template_with_any_fault_is_named(
+    dondoc: Dondoc, answered_db: Path, tmp_path: Path, text: str | bytes
+) -> None:
+    """Most were called a fault of the program; nothing is written, and no number is used up."""
+    assert answered_db.exists()
+    own = tmp_path / "mau" / "documents"
+    own.mkdir(parents=True)
+    (own / "urging.html").write_bytes(text if isinstance(text, bytes) else text.encode())
+    (tmp_path / "dondoc.toml").write_text('[office]\ntemplates = "mau"\n', encoding="utf-8")
+    ran = dondoc("letter", "--out", tmp_path / "l.docx", *NOW)
+    assert (ran.code, "mẫu urging.html có lỗi" in ran.err, "hãy sửa mẫu" in ran.err) == (1, True, True)
+    assert not (tmp_path / "l.docx").exists()
+    database = Database(f"sqlite:///{answered_db}")
+    with database.read() as session:
+        assert list(session.exec(select(Draft))) == []
+    database.close()
 
 
 def _files(letter: Letter) -> dict[str, bytes]:
