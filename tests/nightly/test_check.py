@@ -18,7 +18,7 @@ from scheduler.checking import check
 from scheduler.clockwatch import ClockWatch
 from scheduler.daemon import Daemon
 from scheduler.rules import Rules
-from tests.story import ZONE, Story, morning, text_of
+from tests.story import ZONE, Story, morning, parsed, text_of
 
 FIRST, EVENING, LAST = date(2012, 6, 11), date(2012, 7, 9), date(2012, 7, 18)
 
@@ -204,6 +204,10 @@ def test_the_daemon_checks_after_office_hours_and_raises_the_alarm_once(story: S
     letters = story.letters(kind=LetterKind.ALARM)
     assert [x.recipients for x in letters] == [["truc@tinh.example"]]
     assert "escalate+2" in text_of(letters[0])
+    html = parsed(letters[0]).get_body(("html",))
+    for said in (text_of(letters[0]), html.get_content() if html else ""):
+        assert "trước ngày 05/7/2012" in said
+        assert "dondoc why" in said.partition("Cần làm")[2]
     with story.database.read() as session:
         assert (found := nightly.last(session)) is not None
         assert (found.day, len(found.differences)) == (day, 68)
