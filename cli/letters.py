@@ -109,13 +109,14 @@ def hold(context: Context, agency: str | None) -> None:
 @agency_option
 @click.pass_obj
 def release(context: Context, agency: str | None) -> None:
-    """Cho gửi tiếp."""
+    """Cho gửi tiếp, cả thư đang nghỉ chờ người xem sau một thời gian dài ngừng chạy."""
     _hold(context, agency, held=False)
     click.echo("Thư được gửi tiếp.")
 
 
 def _hold(context: Context, agency: str | None, *, held: bool) -> None:
     from notifications.outbox import hold as set_held
+    from notifications.outbox import let_go
     from plan.audit import write_down
     from plan.models import Agency
 
@@ -124,6 +125,8 @@ def _hold(context: Context, agency: str | None, *, held: bool) -> None:
         if agency and session.get(Agency, agency) is None:
             raise click.ClickException(f"sổ cơ quan không có {agency!r}")
         set_held(session, held=held, agency=agency)
+        if not held and not agency:
+            let_go(session, context.now)
         name = "letters hold" if held else "letters release"
         write_down(session, act, name, f"agency {agency}" if agency else "outbox", {})
 

@@ -18,6 +18,7 @@ LETTER_KINDS = {
     "summary": "tổng hợp tuần",
     "monthly": "thư tháng",
     "alarm": "báo động",
+    "resumed": "hoạt động lại",
 }
 LETTER_STATES = {
     "waiting": "đang chờ",

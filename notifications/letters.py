@@ -23,6 +23,7 @@ LISTS: dict[LetterName, str] = {
     "summary": "Đôn Đốc – tổng hợp tuần",
     "monthly": "Đôn Đốc – tổng hợp tháng",
     "alarm": "Đôn Đốc – báo động",
+    "resumed": "Đôn Đốc – hoạt động trở lại",
 }
 
 
@@ -141,6 +142,8 @@ def subject_of(message: Message) -> str:
         return f"[Đôn đốc] {len(who)} cơ quan chậm báo cáo ({day(message.day)})"
     if message.kind == "alarm":
         return f"[Đôn đốc] BÁO ĐỘNG: {len(message.notes)} chỗ sổ ghi khác với điều đáng ra phải nói ({day(message.day)})"
+    if message.kind == "resumed":
+        return f"[Đôn đốc] Hoạt động trở lại sau thời gian dài ngừng chạy ({day(message.day)})"
     late = sum(line.late for line in message.lines)
     coming = len(message.lines) - late
     parts = [f"{late} việc quá hạn"] * bool(late) + [f"{coming} việc sắp đến hạn"] * bool(coming)

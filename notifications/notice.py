@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-LetterName = Literal["digest", "escalation", "summary", "monthly", "alarm"]
+LetterName = Literal["digest", "escalation", "summary", "monthly", "alarm", "resumed"]
 RoleName = Literal["lead", "partner", "watch"]
 
 FEW, SEVERAL = 5, 10

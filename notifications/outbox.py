@@ -5,6 +5,7 @@ at most one letter whose fate is unknown; it is sent again with the same bytes a
 Only letters of today are claimed: what a letter of yesterday says is no longer true (`plan.withdrawing`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -18,6 +19,7 @@ from notifications.letters import Written
 from notifications.notice import Message
 from plan.changes import fact, put_fact
 from plan.holding import is_dead, me
+from plan.listing import chunks
 from plan.models import Letter, LetterKind, LetterState, State
 from plan.withdrawing import ON_THE_WAY, left_of, withdraw
 
@@ -222,6 +224,18 @@ def is_held(session: Session) -> bool:
 def hold(session: Session, *, held: bool, agency: str | None = None) -> None:
     """Stop, or let go on, all sending, or that to one agency; letters are still written."""
     put_fact(session, f"{HELD}:{agency}" if agency else HELD, "yes" if held else "no")
+
+
+def rest(session: Session, numbers: Sequence[int], until: datetime) -> None:
+    """Letters just written wait until then, unless `let_go` comes first."""
+    for chunk in chunks(numbers):
+        session.exec(update(Letter).where(col(Letter.id).in_(chunk)).values(try_at=until))
+
+
+def let_go(session: Session, now: datetime) -> None:
+    """Letters that were never tried rest no longer."""
+    fresh = and_(col(Letter.state) == LetterState.WAITING, col(Letter.attempts) == 0)
+    session.exec(update(Letter).where(fresh, col(Letter.try_at) > now).values(try_at=now))
 
 
 def retry(session: Session, number: int, now: datetime, today: date) -> Literal["queued", "rewritten"] | None:

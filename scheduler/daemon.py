@@ -33,6 +33,7 @@ from scheduler.clockwatch import ClockWatch
 from scheduler.desk import Desk
 from scheduler.nightly import check_the_day
 from scheduler.refreshing import refresh
+from scheduler.resuming import note_outage, rest_after_outage
 from scheduler.rules import Rules
 from scheduler.steps import Post
 
@@ -75,6 +76,7 @@ class Daemon:
     operator: str | None = None  # who is written to when the nightly check finds a difference
     stopping: bool = False
     doubted: str | None = None  # why the clock is not believed
+    _serves: bool = False  # it goes on by itself: what rests for an hour will be sent
     _held: Held | None = None
     _thinking: threading.Lock = field(default_factory=threading.Lock)
     _refreshed: date | None = None
@@ -118,8 +120,13 @@ class Daemon:
                 )
             if today != self._refreshed:
                 refresh(session, rules, now, today)
+            desk = Desk(session, rules, self.writer, now, today)
+            if self._serves:
+                note_outage(desk, before)
             written = steps.tick(session, rules, self.writer, now)
-            written += check_the_day(Desk(session, rules, self.writer, now, today), self.operator)
+            if self._serves:
+                written += rest_after_outage(desk, self.operator, written)
+            written += check_the_day(desk, self.operator)
             put_fact(session, TICKED, now.isoformat())
             lease.keep(session, held, lease.moment(session, now), self._lasts)
         self._refreshed = today
@@ -191,6 +198,7 @@ class Daemon:
     async def run(self, until: asyncio.Event) -> None:
         """Tick and send until `until` is set; then finish the letter in hand, and no other."""
         self.recover()
+        self._serves = self.watch.wary
         scheduler = self._scheduler()
         scheduler.start()
         try:

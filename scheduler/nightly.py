@@ -3,21 +3,16 @@
 import logging
 from datetime import date, timedelta
 
-from jinja2 import TemplateError
-from sqlalchemy.exc import IntegrityError
-
-from notifications import outbox
-from notifications.notice import Contact, Message
 from plan import nightly
 from plan.changes import fact, put_fact
 from plan.nightly import Found
 from scheduler.checking import check
 from scheduler.desk import Desk
+from scheduler.operating import write_to_operator
 
 log = logging.getLogger(__name__)
 ONE = timedelta(days=1)
 ALARMED = "alarmed"  # the day whose differences the operator was written to about
-OPERATOR = "van-hanh"  # the name under which the operator's letters stand among the others
 
 
 def check_the_day(desk: Desk, operator: str | None) -> list[int]:
@@ -37,7 +32,7 @@ def check_the_day(desk: Desk, operator: str | None) -> list[int]:
     if fact(desk.session, ALARMED) == found.day.isoformat():
         return []
     put_fact(desk.session, ALARMED, found.day.isoformat())
-    return _write(desk, operator, found)
+    return write_to_operator(desk, operator, "alarm", found.differences)
 
 
 def _last_day_over(desk: Desk) -> date | None:
@@ -56,14 +51,3 @@ def _last_day_over(desk: Desk) -> date | None:
 
 def _has_letters(desk: Desk, day: date) -> bool:
     return desk.rules.calendar.works(day) and not desk.rules.policy.held_because(day)
-
-
-def _write(desk: Desk, operator: str, found: Found) -> list[int]:
-    to = Contact(OPERATOR, "Người vận hành Đôn Đốc", (operator,))
-    message = Message("alarm", to, desk.today, (), desk.office, notes=found.differences)
-    try:
-        with desk.session.begin_nested():
-            return [outbox.put(desk.session, message, desk.writer.write(message, desk.now), desk.now)]
-    except (ValueError, TemplateError, IntegrityError):
-        log.exception("no alarm letter on %s", desk.today)
-        return []

@@ -82,6 +82,14 @@ class Sending(_Frozen):
     connections: Annotated[int, Field(ge=1, le=50)] = 1
 
 
+class CatchingUp(_Frozen):
+    """How long letters rest after a long outage, so that a person may look at them first."""
+
+    after_days: Annotated[int, Field(ge=1, le=3650)] = 3
+    # Letters that rest longer would count as overdue for sending.
+    rest_minutes: Annotated[int, Field(ge=0, le=110)] = 60
+
+
 class Hold(_Frozen):
     """Days on which no letter is written or sent although people work."""
 
@@ -119,6 +127,7 @@ class Policy(Ladders):
     office: Office
     summary: Summary
     sending: Sending = Sending()
+    catching_up: CatchingUp = CatchingUp()
     hold: tuple[Hold, ...] = ()
 
     @property

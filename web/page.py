@@ -19,6 +19,7 @@ KINDS = {
     LetterKind.SUMMARY: "Tổng hợp tuần",
     LetterKind.MONTHLY: "Thư tháng gửi thủ trưởng",
     LetterKind.ALARM: "Báo động",
+    LetterKind.RESUMED: "Hoạt động trở lại",
 }
 STATES = {
     LetterState.WAITING: "đang chờ",

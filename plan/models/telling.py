@@ -18,6 +18,7 @@ class LetterKind(StrEnum):
     SUMMARY = "summary"
     MONTHLY = "monthly"  # to the head of an agency
     ALARM = "alarm"  # to the operator
+    RESUMED = "resumed"  # to the operator: after a long outage
 
 
 class LetterState(StrEnum):

@@ -99,7 +99,7 @@ def test_a_years_letters_of_a_kind_are_one_thread() -> None:
     assert len({first["References"], next_year["References"], other["References"]}) == 3
 
 
-@pytest.mark.parametrize("kind", ["digest", "escalation", "summary", "monthly", "alarm"])
+@pytest.mark.parametrize("kind", ["digest", "escalation", "summary", "monthly", "alarm", "resumed"])
 def test_programs_know_what_it_is(kind: str) -> None:
     said = letter(kind)
     assert said["Auto-Submitted"] == "auto-generated"

@@ -12,7 +12,7 @@ from tests.letters.test_headers import HEAD, LINE, NOW, OFFICE, TO
 from tests.story import parsed
 
 VOID = {"br", "meta", "img", "hr", "link"}
-KINDS = pytest.mark.parametrize("kind", ["digest", "escalation", "summary", "monthly", "alarm"])
+KINDS = pytest.mark.parametrize("kind", ["digest", "escalation", "summary", "monthly", "alarm", "resumed"])
 
 
 def html(kind: str) -> str:

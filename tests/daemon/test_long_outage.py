@@ -1,0 +1,158 @@
+"""After a long outage a running service lets its letters rest, tells the operator, and then sends by itself."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from cli.letters import outbox as outbox_command
+from notifications.letters import Writer
+from notifications.smtp import CatchCourier
+from plan.changes import put_fact
+from plan.database import Database
+from plan.models import LetterKind, LetterState
+from scheduler.clockwatch import ClockWatch
+from scheduler.daemon import TICKED, Daemon
+from scheduler.rules import Rules
+from tests.story import ZONE, Story, morning, text_of
+
+LAST, BACK = date(2012, 5, 25), date(2012, 7, 4)  # forty days
+MORNING = morning(BACK)
+OPERATOR = "truc@tinh.example"
+
+
+@dataclass
+class Service:
+    """A daemon as `dondoc run` builds it, on a clock set by hand; `tick` and `send` as its jobs call them."""
+
+    story: Story
+    operator: str | None = OPERATOR
+    now: datetime = MORNING
+    daemon: Daemon = field(init=False)
+
+    def __post_init__(self) -> None:
+        story = self.story
+        self.daemon = Daemon(
+            story.database, _rules(story.rules), story.writer, lambda: CatchCourier(None),
+            lambda: self.now, ZONE, "test:1:1", watch=ClockWatch(), operator=self.operator,
+        )  # fmt: skip
+        with story.database.begin() as session:
+            put_fact(session, TICKED, morning(LAST).isoformat())
+
+    def live(self, minutes: int = 0, *, serves: bool = True) -> None:
+        """So many minutes later the jobs of a running service, or of `--once`, run."""
+        self.now += timedelta(minutes=minutes)
+        self.daemon._serves = serves
+        self.daemon.tick()
+        asyncio.run(self.daemon.send())
+
+    def states(self) -> dict[str, set[LetterState]]:
+        found: dict[str, set[LetterState]] = {}
+        for letter in self.story.letters():
+            found.setdefault(letter.kind.value, set()).add(letter.state)
+        return found
+
+
+def _rules(rules: Rules):  # type: ignore[no-untyped-def]  # a source that never changes
+    class Source:
+        def __call__(self) -> Rules:
+            return rules
+
+        def reload(self) -> str | None:
+            return None
+
+    return Source()
+
+
+@pytest.fixture
+def story(database: Database, rules: Rules, writer: Writer) -> Story:
+    return Story(database, rules, writer)
+
+
+def test_letters_rest_an_hour_and_the_operator_is_told_at_once(story: Story) -> None:
+    service = Service(story)
+    service.live()
+    assert service.states().pop("resumed") == {LetterState.CAUGHT}
+    assert set().union(*(s for kind, s in service.states().items() if kind != "resumed")) == {
+        LetterState.WAITING
+    }
+    (told,) = story.letters(kind=LetterKind.RESUMED)
+    text = " ".join(text_of(told).split())
+    count = len(story.letters()) - 1
+    assert told.recipients == [OPERATOR]
+    assert "ngừng chạy từ 08:00 ngày 25/5/2012 (40 ngày)" in text
+    assert f"{count} thư đã được viết" in text
+    assert "Thư bắt đầu đi lúc 09:00" in text
+    service.live(59)
+    assert set().union(*(s for kind, s in service.states().items() if kind != "resumed")) == {
+        LetterState.WAITING
+    }
+    service.live(1)
+    assert set().union(*service.states().values()) == {LetterState.CAUGHT}
+    assert len(story.letters()) == count + 1
+
+
+def test_a_machine_that_comes_back_at_night_rests_in_the_morning(story: Story) -> None:
+    service = Service(story, now=morning(date(2012, 7, 3), time(21)))
+    service.live()
+    assert story.letters() == []
+    service.live(60 * 11)
+    assert service.states()["digest"] == {LetterState.WAITING}
+    service.live(60)
+    assert service.states()["digest"] == {LetterState.CAUGHT}
+    # The next day is as any other.
+    service.live(60 * 24)
+    assert {x.state for x in story.letters(day=date(2012, 7, 5))} == {LetterState.CAUGHT}
+
+
+@pytest.mark.parametrize(
+    ("operator", "serves", "slept"),
+    [(None, True, 40), (OPERATOR, False, 40), (OPERATOR, True, 2)],
+    ids=["nobody to look", "--once", "a short outage"],
+)
+def test_else_letters_go_at_once(story: Story, operator: str | None, serves: bool, slept: int) -> None:
+    service = Service(story, operator)
+    with story.database.begin() as session:
+        put_fact(session, TICKED, (service.now - timedelta(slept)).isoformat())
+    service.live(serves=serves)
+    assert service.states()["digest"] == {LetterState.CAUGHT}
+    assert story.letters(kind=LetterKind.RESUMED) == []
+
+
+def test_an_operator_may_let_them_go_or_hold_them(story: Story) -> None:
+    from click.testing import CliRunner
+
+    from cli.context import Context, Options
+
+    service = Service(story)
+    service.live()
+
+    def outbox(*words: str) -> str:
+        context = Context(
+            Options(db=story.database.url, as_of=f"{service.now.astimezone(ZONE):%Y-%m-%dT%H:%M}")
+        )
+        ran = CliRunner().invoke(outbox_command, words, obj=context)
+        assert ran.exit_code == 0, ran.output
+        return ran.output
+
+    assert "09:00" in outbox("plan")
+    outbox("hold")
+    service.live(70)
+    assert service.states()["digest"] == {LetterState.WAITING}
+    outbox("release")
+    service.live()
+    assert service.states()["digest"] == {LetterState.CAUGHT}
+
+
+def test_released_letters_do_not_wait_for_their_hour(story: Story) -> None:
+    from click.testing import CliRunner
+
+    from cli.context import Context, Options
+
+    service = Service(story)
+    service.live()
+    context = Context(Options(db=story.database.url, as_of="2012-07-04T08:00"))
+    CliRunner().invoke(outbox_command, ["release"], obj=context)
+    service.live(1)
+    assert service.states()["digest"] == {LetterState.CAUGHT}
