@@ -31,7 +31,7 @@ STEADY_FOR = 8  # seconds; [clock] steady_for
 FIRST = date(2012, 5, 25)
 LATER = date(2012, 7, 4)  # forty days
 BACK = date(2012, 7, 2)  # two days before
-SMALL = timedelta(minutes=1)
+SMALL = timedelta(minutes=2)
 
 
 @dataclass
@@ -124,9 +124,9 @@ def test_a_clock_that_jumps_under_the_daemon(
 
         living.jumps(timedelta(hours=1))
         living.jumps(timedelta(hours=-1))
-        assert living.goes_on() == []
-
         ticks_on(living)
+        ticks_on(living)  # not a single waking
+        assert living.goes_on() == []
         sends_on(living, writer)
 
     everything = [one for phase in living.phases for one in phase]
@@ -154,7 +154,7 @@ def told_by_hand(plan_db: Path, folder: Path, rules: Rules, writer: Writer) -> C
 
 
 def ticks_on(living: Living) -> None:
-    """One more tick at least: the last one was not a single waking."""
+    """One more tick at least."""
     before = living.ticked
     assert until(lambda: living.ticked != before, 120)
 

@@ -141,17 +141,17 @@ async def test_one_byte_a_second_in_real_seconds(tmp_path: Path) -> None:
 async def test_the_answer_to_a_whole_letter_is_waited_for_longest(empty: Database) -> None:
     """RFC 5321, 4.5.3.2.6 asks for ten minutes: whoever gives up before it makes a second copy of the letter."""
     fill(empty, 1, NOW)
-    async with serving(per_byte=0.2, slow_at=".") as (port, _):
-        await hand_in(empty, port, patience=1.0)
+    async with serving(per_byte=0.3, slow_at=".") as (port, _):
+        await hand_in(empty, port, patience=2.0)
     assert letters(empty)[0].state == LetterState.SENT
 
 
 async def test_given_up_in_the_middle_of_that_answer_it_is_not_known(
     empty: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("notifications.smtp.CONVERSATION", 1.0)
+    monkeypatch.setattr("notifications.smtp.CONVERSATION", 3.0)
     fill(empty, 1, NOW)
-    async with serving(per_byte=0.5, slow_at=".") as (port, _):
+    async with serving(per_byte=1.0, slow_at=".") as (port, _):
         await hand_in(empty, port)
     assert (letters(empty)[0].state, letters(empty)[0].fault) == (LetterState.UNKNOWN, "cut")
 
