@@ -25,7 +25,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from notifications import outbox
 from notifications.faults import Fault
@@ -217,6 +217,7 @@ class Ledger(RuleBasedStateMachine):
                     session.exec(select(Letter.id).where(col(Letter.state).in_(ON_THE_WAY))).first() is None
                 )
                 self._nothing_owed(session)
+                self._newest_steps_told(session)
         finally:
             self.database.close()
             self.stack.close()
@@ -253,6 +254,33 @@ class Ledger(RuleBasedStateMachine):
         )
         left = [(n.obligation_id, n.step, n.agency, n.reason) for n in session.exec(still)]
         assert left == [], "owed to somebody and never settled"  # type: ignore[attr-defined]  # a session
+
+    def _newest_steps_told(self, session: Session) -> None:
+        """Of what is open each party has a letter about the newest step: only what came before it is passed over."""
+        query = select(Notice, Obligation).join(Obligation)
+        query = query.where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
+        newest: dict[tuple[int, str], Notice] = {}
+        for row, duty in session.exec(query):
+            ends = f"@{duty.due}" if duty.extended_from else ""
+            if (place := place_of(row.step, ends)) is None:
+                continue  # of the week, the month, or the ladder before an extension
+            key = (row.obligation_id, row.agency)
+            if key not in newest or place > (place_of(newest[key].step, ends) or 0):
+                newest[key] = row
+        silent = [
+            (*key, row.step, str(row.day), row.reason) for key, row in newest.items() if row.letter_id is None
+        ]
+        assert silent == [], "a letter was withdrawn or skipped, and nothing newer was said"
+
+
+def place_of(step: str, suffix: str) -> int | None:
+    """How far up its ladder a step is; None if it is of no ladder, or of another than that of the suffix."""
+    name, at, day = step.partition("@")
+    if at + day != suffix or name.startswith(("week-", "month-")):
+        return None
+    if name == "opened":
+        return -9999
+    return int(name.lstrip("abcdefghijklmnopqrstuvwxyz"))  # before-14, before-0, late+1, escalate+5
 
 
 Place = Callable[[], AbstractContextManager[str]]
