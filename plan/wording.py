@@ -1,11 +1,14 @@
 """How a duty, and the document it rests on, are named in running text. Pure."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
 from plan.listing import Duty
 
 KINDS = {"QĐ": "Quyết định", "KH": "Kế hoạch", "NQ": "Nghị quyết", "CT": "Chỉ thị"}
 ISSUERS = {"TTg": "Thủ tướng Chính phủ", "CP": "Chính phủ"}
+KEPT = ("UBND", "HĐND", "II", "III", "IV", "Nhà nước", "Chính phủ", "ISO")  # written so in running text
 UNKNOWN = "……"  # to be filled in by hand
 
 
@@ -28,6 +31,20 @@ def cite_fully(code: str, issued_on: date | None, title: str, province: str) -> 
     issuer = province if mark == "UBND" else ISSUERS.get(mark, UNKNOWN)
     about = f" ban hành {title}" if kind == "Quyết định" else f" về {_without(kind, title)}"
     return f"{kind} số {code}{day} của {issuer}{about if title else ''}"
+
+
+def running(title: str, names: Sequence[str]) -> str:
+    """A title as it stands within a sentence: one in capitals in small letters, but for the names given.
+
+    Without any name it stays as it is: "tỉnh quảng ngãi" would be worse than capitals.
+    """
+    title, names = " ".join(title.split()), [*filter(None, names)]
+    if not (title.isupper() and names):
+        return title
+    small = title.capitalize()
+    for name in (*names, *KEPT):
+        small = re.sub(rf"\b{re.escape(name.lower())}\b", name, small)
+    return small
 
 
 def _without(kind: str, title: str) -> str:

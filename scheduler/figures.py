@@ -14,6 +14,7 @@ from scheduler.terms import Term
 from scheduler.verdicts import Verdicts
 
 REPORTS = "Báo cáo"  # the section in which reports are counted
+UNDIVIDED = "Nhiệm vụ của kế hoạch"  # what a plan without sections asks for
 
 LateBy = Callable[[date, date], int]
 """How many working days lie after the first day up to and with the second."""
@@ -180,7 +181,7 @@ def _holders(duty: Duty, names: Names) -> list[str]:
 
 def _by_section(mine: Sequence[Duty], names: Names) -> tuple[Row, ...]:
     found = [
-        Row(key, f"{key}. {title}" if title else key, tally(group))
+        Row(key, ". ".join(filter(None, (key, title))) or UNDIVIDED, tally(group))
         for key, title in names.sections.items()
         if (group := [d for d in mine if d.kind == "task" and d.section == key])
     ]

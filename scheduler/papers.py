@@ -13,13 +13,14 @@ from notifications.documents.signing import BLANK, Signer
 from plan.adoption import the_register
 from plan.listing import duties
 from plan.models import Plan, Task
-from plan.wording import cite_fully, ground, what_of
+from plan.wording import cite_fully, ground, running, what_of
 from scheduler.figures import Figures, Names, Overdue, Tally, figures
 from scheduler.rules import Rules
 from scheduler.terms import Term
 from scheduler.verdicts import Verdicts
 
 MOST = 15  # bars of a chart that can still be read
+FEW = 12  # agencies that are named in a sentence; more are marked in the annex
 HEADING = ("Tổng số", "Đúng hạn", "Trễ hạn", "Quá hạn", "Chưa đến hạn", "Tỷ lệ đúng hạn")
 COLOURS = {"Đúng hạn": "2e7d32", "Trễ hạn": "b7791f", "Quá hạn": "b42318", "Chưa đến hạn": "8a94a3"}
 
@@ -52,13 +53,15 @@ def period_paper(session: Session, found: Figures, verdicts: Verdicts, signer: S
     """The report of a period: body, three annexes, charts, and the same as tables."""
     plans = session.exec(select(Plan).order_by(col(Plan.first), col(Plan.id))).all()
     mine = [p for p in plans if p.first <= found.term.last and p.last >= found.term.first] or list(plans)
+    called = {p.code: running(p.title, (signer.place,)) for p in mine}
     annex = tuple(_line(row) for row in found.overdue)
     facts = {
         "f": found,
         "office": signer,
         "day": found.on,
-        "plan": "; ".join(dict.fromkeys(" ".join(p.title.split()) for p in mine)) or "kế hoạch",
-        "grounds": [cite_fully(p.code, p.issued_on, p.title, signer.parent or BLANK) for p in mine],
+        "plan": "; ".join(dict.fromkeys(called.values())) or "kế hoạch",
+        "grounds": [cite_fully(p.code, p.issued_on, called[p.code], signer.parent or BLANK) for p in mine],
+        "few": FEW,
         "to": signer.parent or BLANK,
         "annex": annex,
         "best": [row.name for row in found.by_agency if row.tally.share == 1],

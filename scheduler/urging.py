@@ -18,7 +18,7 @@ from notifications.letters import MOST
 from notifications.notice import Line, Message
 from plan.models import Draft, Plan
 from plan.text import bare
-from plan.wording import cite, cite_fully
+from plan.wording import cite, cite_fully, running
 from scheduler.desk import Desk
 
 APART = 15  # late duties beyond which the list is an annex of the letter
@@ -92,7 +92,7 @@ def urging_paper(
         "has_tasks": has_tasks,
         "day": desk.today,
         "to": list(dict.fromkeys(c.name for line in ordered for c in line.leads)),
-        "grounds": _grounds(desk.session, ordered, signer.parent or BLANK),
+        "grounds": _grounds(desk.session, ordered, signer),
         "lines": ordered,
         "apart": len(ordered) > APART,
         "answer_by": answer_by,
@@ -103,10 +103,15 @@ def urging_paper(
     return Paper("urging.html", f"Công văn đôn đốc (dự thảo {number[0]}/{number[1]})", facts)
 
 
-def _grounds(session: Session, lines: Sequence[Line], province: str) -> list[str]:
+def _grounds(session: Session, lines: Sequence[Line], signer: Signer) -> list[str]:
     """What the letter rests on, named in full; a document that asked for one report as it was named."""
     plans = session.exec(select(Plan).order_by(col(Plan.first), col(Plan.id)))
-    full = {cite(p.code, p.issued_on): cite_fully(p.code, p.issued_on, p.title, province) for p in plans}
+    full = {
+        cite(p.code, p.issued_on): cite_fully(
+            p.code, p.issued_on, running(p.title, (signer.place,)), signer.parent or BLANK
+        )
+        for p in plans
+    }
     return list(dict.fromkeys(full.get(line.plan, line.plan) for line in lines))
 
 

@@ -1,0 +1,89 @@
+"""A plan as provinces write them today: a title in capitals, no sections, ninety-six communes, one huge task."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pdfplumber
+import pytest
+
+from plan.wording import cite_fully, running
+from tests.cli.conftest import Dondoc, small_plan
+from tests.conftest import EXAMPLE
+from tests.papers.test_urging import OFFICE
+
+NOW = ("--as-of", "2026-05-05")
+HUGE = "Xây dựng, hoàn thiện thể chế của nền hành chính " * 60
+QUARTER = "Quý I năm 2026"
+
+
+@pytest.fixture
+def many(dondoc: Dondoc, tmp_path: Path) -> Dondoc:
+    (tmp_path / "dondoc.toml").write_text(OFFICE, encoding="utf-8")
+    rows = (
+        (HUGE, "Sở Tài chính", QUARTER),
+        ("Rà soát thủ tục", "UBND các xã, phường, đặc khu", QUARTER),
+        ("Tổng kết", "Sở Nội vụ", QUARTER),
+    )
+    page = small_plan(tmp_path, *rows, number="77", signed="05 tháng 01 năm 2026", years="2026-2030")
+    text = page.read_text(encoding="utf-8").replace("HÀNH CHÍNH GIAI", "HÀNH CHÍNH TỈNH QUẢNG NGÃI GIAI")
+    page.write_text(text, encoding="utf-8")
+    register = EXAMPLE.parent / "quang-ngai-2026" / "agencies.csv"
+    assert dondoc("import", page, "--agencies", register, "--as-of", "2026-01-06").code in {0, 3}
+    return dondoc
+
+
+def test_many_who_are_late_are_marked_in_the_annex(many: Dondoc, tmp_path: Path) -> None:
+    """Two pages of names in one sentence; and the department proposed to criticize itself among others."""
+    assert many("report", "--period", "2026-Q1", "--out", tmp_path / "r.docx", *NOW).code == 0
+    document = docx.Document(str(tmp_path / "r.docx"))
+    text = [p.text for p in document.paragraphs]
+    assert "Đề nghị phê bình nghiêm khắc 97 cơ quan (ghi tại Phụ lục I)." in text
+    assert any(line.startswith("Sở Nội vụ (đúng hạn 0%, 0/1 việc, cũng ở mức phê bình") for line in text)
+    sections, agencies = document.tables[2], document.tables[4]
+    assert sections.rows[1].cells[0].text == "Nhiệm vụ của kế hoạch"
+    assert [c.text for c in agencies.rows[0].cells][-1] == "Đề xuất"
+    assert len(agencies.rows) == 99
+    assert {row.cells[-1].text for row in agencies.rows[1:]} == {"Phê bình nghiêm khắc"}
+
+
+def test_a_title_in_capitals_is_not_shouted(many: Dondoc, tmp_path: Path) -> None:
+    for given in (("report", "--period", "2026-Q1"), ("letter", "--tasks")):
+        out = tmp_path / f"{given[0]}.docx"
+        assert many(*given, "--out", out, *NOW).code == 0
+        text = "\n".join(p.text for p in docx.Document(str(out)).paragraphs)
+        assert "ban hành Kế hoạch cải cách hành chính tỉnh Quảng Ngãi giai đoạn 2026-2030" in text
+
+
+def test_a_huge_task_does_not_tear_its_proof_apart(
+    many: Dondoc, tmp_path: Path, to_pdf: Callable[[Path], Path]
+) -> None:
+    rows = many("obligations", "--agency", "so-tai-chinh", "--json", *NOW).json
+    assert many("proof", rows[0]["id"], "--out", tmp_path / "p.docx", *NOW).code == 0
+    with pdfplumber.open(to_pdf(tmp_path / "p.docx")) as pdf:
+        first = pdf.pages[0].extract_text()
+    assert "PHIẾU THEO DÕI THỰC HIỆN" in first
+    assert "1. Việc phải làm" in first
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "said"),
+    [
+        (
+            "KẾ HOẠCH CỦA UBND TỈNH QUẢNG NGÃI QUÝ II",
+            ("Quảng Ngãi",),
+            "Kế hoạch của UBND tỉnh Quảng Ngãi quý II",
+        ),
+        ("KẾ HOẠCH TỈNH QUẢNG NGÃI", ("",), "KẾ HOẠCH TỈNH QUẢNG NGÃI"),
+        ("Kế hoạch  tỉnh", ("Quảng Ngãi",), "Kế hoạch tỉnh"),
+    ],
+)
+def test_running_text(title: str, names: tuple[str, ...], said: str) -> None:
+    assert running(title, names) == said
+
+
+def test_a_plan_that_is_its_own_document_is_cited_once() -> None:
+    said = cite_fully("77/KH-UBND", None, "Kế hoạch Cải cách hành chính năm 2026", "UBND tỉnh X")
+    assert said == "Kế hoạch số 77/KH-UBND của UBND tỉnh X về cải cách hành chính năm 2026"
+    assert cite_fully("9/QĐ-TTg", None, "", "UBND tỉnh X") == "Quyết định số 9/QĐ-TTg của Thủ tướng Chính phủ"
+    assert cite_fully("9/NQ-HĐND", None, "", "UBND tỉnh X") == "Nghị quyết số 9/NQ-HĐND của ……"
