@@ -98,7 +98,11 @@ def _charts(found: Figures) -> dict[str, Chart]:
     if found.all.total:
         rows = [found, *([found.before] if found.before else [])]
         names = tuple(one.term.name[:1].upper() + one.term.name[1:] for one in rows)
-        charts["all"] = Chart("Kết quả so với kỳ trước", names, _series([one.all for one in rows]))
+        charts["all"] = Chart(
+            "Kết quả so với kỳ trước" if found.before else "Kết quả trong kỳ",
+            names,
+            _series([one.all for one in rows]),
+        )
     worst = sorted(
         (row for row in found.by_agency if row.tally.late + row.tally.overdue),
         key=lambda row: (-row.tally.overdue, -row.tally.late, row.name),

@@ -33,11 +33,23 @@ def many(dondoc: Dondoc, tmp_path: Path) -> Dondoc:
     return dondoc
 
 
+def test_no_word_of_a_heading_is_broken(many: Dondoc, tmp_path: Path, to_pdf: Callable[[Path], Path]) -> None:
+    """One column was too narrow for *Tổng*."""
+    assert many("report", "--period", "2026-Q1", "--out", tmp_path / "r.docx", *NOW).code == 0
+    with pdfplumber.open(to_pdf(tmp_path / "r.docx")) as pdf:
+        words = {word["text"] for page in pdf.pages for word in page.extract_words()}
+    assert {"Tổng", "Đúng", "Quá", "Đề", "xuất"} <= words
+    assert not words & {"Tổn", "g", "Đún"}
+
+
 def test_many_who_are_late_are_marked_in_the_annex(many: Dondoc, tmp_path: Path) -> None:
     """Two pages of names in one sentence; and the department proposed to criticize itself among others."""
     assert many("report", "--period", "2026-Q1", "--out", tmp_path / "r.docx", *NOW).code == 0
     document = docx.Document(str(tmp_path / "r.docx"))
     text = [p.text for p in document.paragraphs]
+    package = document.part.package
+    charts = [part.blob.decode() for part in package.iter_parts() if "/charts/" in str(part.partname)]
+    assert not any("so với kỳ trước" in chart for chart in charts)  # there is none
     assert "Đề nghị phê bình nghiêm khắc 97 cơ quan (ghi tại Phụ lục I)." in text
     assert any(line.startswith("Sở Nội vụ (đúng hạn 0%, 0/1 việc, cũng ở mức phê bình") for line in text)
     sections, agencies = document.tables[2], document.tables[4]
