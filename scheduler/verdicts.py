@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 SHIPPED = Path(__file__).parent / "data" / "verdicts.toml"
 
+WANTED = {"below": "phải là số lớn hơn 0, nhiều nhất 100", "words": "phải là chữ", "source": "phải là chữ"}
+
 
 class VerdictError(Exception):
     """The file of thresholds cannot be used; the text says why."""
@@ -45,7 +47,17 @@ def load_verdicts(path: Path | None = None) -> Verdicts:
     try:
         return Verdicts.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise VerdictError(f"{path}: không đọc được tệp ngưỡng nhận xét: {error}") from error
+        raise VerdictError(
+            f"{path}: không đọc được tệp ngưỡng nhận xét ({error}); xem mẫu scheduler/data/verdicts.toml"
+        ) from error
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        faults = "; ".join(_said(e["loc"], e["type"]) for e in error.errors())
         raise VerdictError(f"{path}: {faults}") from error
+
+
+def _said(place: tuple[int | str, ...], kind: str) -> str:
+    """One fault for whoever wrote the file: which threshold (counted from 1), which key, what it must be."""
+    where = " ".join(f"ngưỡng thứ {one + 1}" if isinstance(one, int) else f"[{one}]" for one in place)
+    key = str(place[-1])
+    must = {"missing": "thiếu", "extra_forbidden": "không có cài đặt tên này"}.get(kind)
+    return f"{where}: {must or WANTED.get(key, 'không đúng dạng, xem mẫu scheduler/data/verdicts.toml')}"
