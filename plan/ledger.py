@@ -10,6 +10,7 @@ from sqlmodel import Session, bindparam, col, select, update
 
 from plan.listing import chunks
 from plan.models import Letter, LetterKind, LetterState, Notice, Party, Role
+from plan.models.telling import OWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def write(session: Session, heard: Sequence[Heard], day: date, letter: int | Non
 def _owed(session: Session, ids: Sequence[int]) -> dict[tuple[int, str, str], Notice]:
     found: dict[tuple[int, str, str], Notice] = {}
     for chunk in chunks(sorted(set(ids))):
-        rows = session.exec(select(Notice).where(col(Notice.obligation_id).in_(chunk), col(Notice.owed)))
+        rows = session.exec(select(Notice).where(col(Notice.obligation_id).in_(chunk), OWED))
         found |= {(row.obligation_id, row.step, row.agency): row for row in rows}
     return found
 

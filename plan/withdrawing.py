@@ -11,6 +11,7 @@ from datetime import date, datetime
 from sqlmodel import Session, and_, col, or_, select, update
 
 from plan.models import Agency, Letter, LetterState, Notice, Obligation, Party
+from plan.models.telling import OWED
 
 WEEK, MONTH = "week-", "month-"  # how the steps of letters of a round are named: week-2012-W27, month-2012-07
 NOT_IN_HAND = (LetterState.WAITING, LetterState.UNKNOWN)
@@ -59,15 +60,13 @@ def _of_a_ladder_before(session: Session, row: Notice) -> bool:
 
 def settle_rounds_before(session: Session, round_: str, step: str) -> None:
     """A letter of a week or month that is over is not told any more: the next one lists what is still so."""
-    past = update(Notice).where(
-        col(Notice.owed), col(Notice.step).startswith(round_), col(Notice.step) != step
-    )
+    past = update(Notice).where(OWED, col(Notice.step).startswith(round_), col(Notice.step) != step)
     session.exec(past.values(owed=False))
 
 
 def settle_owed(session: Session, obligation: int, reason: str) -> None:
     """What is still owed about an obligation will never be told: its ladder is another now."""
-    for row in session.exec(select(Notice).where(Notice.obligation_id == obligation, col(Notice.owed))).all():
+    for row in session.exec(select(Notice).where(Notice.obligation_id == obligation, OWED)).all():
         if not row.step.startswith((WEEK, MONTH)):
             row.owed, row.reason = False, f"{reason}; {row.reason}"
             session.add(row)

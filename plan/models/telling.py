@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, literal_column, text
 from sqlmodel import JSON, Field, SQLModel
 
 from plan.models.columns import stored
@@ -63,6 +63,10 @@ class Notice(SQLModel, table=True):
     reason: str
     letter_id: int | None = Field(default=None, foreign_key="letter.id", index=True)
     owed: bool = False
+
+
+# As the index says it: of `owed = 1`, as SQLAlchemy would write it, SQLite does not know that the index answers it.
+OWED: ColumnElement[bool] = literal_column("notice.owed")
 
 
 class Letter(SQLModel, table=True):

@@ -1,7 +1,7 @@
 """The schema and its promises: revisions, indexes that are used, a newer schema that is refused."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 from plan.database import MIGRATIONS, REVISIONS, Database, StorageError
-from plan.ledger import due_parties
+from plan.ledger import Heard, due_parties, write
 from plan.listing import Wanted, duties
 from plan.models import Role
+from plan.withdrawing import WEEK, settle_owed, settle_rounds_before
 
 
 @pytest.fixture
@@ -76,3 +77,17 @@ def test_who_is_due_is_one_index_search(on_sqlite: Database) -> None:
 def test_what_is_late_is_an_index_search(on_sqlite: Database) -> None:
     plans = _plans(on_sqlite, lambda s: duties(s, date(2012, 7, 4), Wanted(ends_before=date(2012, 7, 4))))
     assert any("ix_obligation_open_ends" in line for line in plans), plans
+
+
+def test_what_is_owed_is_an_index_search_however_long_the_ledger(on_sqlite: Database) -> None:
+    """Every letter asks for it, and every tick: SQLite once read all that the ledger says of each obligation."""
+    heard = [Heard(1, "so-y-te", Role.LEAD, "late+1", "quá hạn", told=True)]
+    asked: tuple[Callable[[Session], None], ...] = (
+        lambda session: write(session, heard, date(2012, 7, 4), None),
+        lambda session: settle_owed(session, 1, "đã gia hạn"),
+        lambda session: settle_rounds_before(session, WEEK, f"{WEEK}2012-W27"),
+    )
+    for ask in asked:
+        plans = [line for line in _plans(on_sqlite, ask) if "notice" in line]
+        assert plans
+        assert all("USING INDEX ix_notice_owed" in line for line in plans), plans
