@@ -246,6 +246,7 @@ def test_an_automatic_answer_is_noted_and_is_no_receipt(story: Story, letter: Le
         assert returned.troubles(session) == []
 
 
+@pytest.mark.weeks
 def test_letters_leave_out_a_dead_address_but_never_the_last(story: Story, letter: Letter, box: Path) -> None:
     (address,) = letter.recipients
     with story.database.begin() as session:

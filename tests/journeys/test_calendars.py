@@ -64,6 +64,7 @@ def test_where_nobody_can_reach_us_there_are_no_links(
     assert not any("://" in line for line in said(story))
 
 
+@pytest.mark.weeks
 def test_a_calendar_nobody_reads_is_told_once_to_its_owner(story: Story) -> None:
     subscribe(story, DAY - timedelta(30), "máy văn thư")
     subscribe(story, DAY - timedelta(29))

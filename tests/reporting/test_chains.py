@@ -34,6 +34,7 @@ def _told_of(story: Story, obligation: int, step: str) -> list[tuple[str, str]]:
     return [(str(n.day), n.agency) for n in story.told(obligation_id=obligation) if n.step.startswith(step)]
 
 
+@pytest.mark.weeks
 def test_the_agency_that_collects_hears_who_is_late(empty: Database, rules: Rules, writer: Writer) -> None:
     assert _take(empty, rules, *choose("ttcp-06-2025")) == ()
     story = Story(empty, rules, writer)
