@@ -57,7 +57,7 @@ def list_(context: Context, *, everything: bool, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def accept(context: Context, number: int, to: datetime | None, *, as_json: bool) -> None:
-    """Đồng ý gia hạn; thư nhắc theo thời hạn mới."""
+    """Đồng ý gia hạn; cơ quan được trả lời trong thư nhắc việc kế tiếp, thư nhắc theo thời hạn mới."""
     from plan import replies
     from plan.listing import duty
 
@@ -81,7 +81,7 @@ def accept(context: Context, number: int, to: datetime | None, *, as_json: bool)
 @json_option
 @click.pass_obj
 def refuse(context: Context, number: int, reason: str, *, as_json: bool) -> None:
-    """Không gia hạn; thời hạn giữ nguyên, cơ quan thấy lý do khi mở liên kết."""
+    """Không gia hạn; thời hạn giữ nguyên; cơ quan được trả lời kèm lý do trong thư nhắc việc kế tiếp."""
     from plan import replies
 
     with _speaking(), context.database.begin() as session:

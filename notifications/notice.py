@@ -42,6 +42,7 @@ class Line:
     last_told: date | None  # when the leads last heard of it
     data: tuple[date, date] | None = None  # of a report: the days that its data cover
     sent_to: str = ""  # of a report: whom it is for
+    answers: tuple[str, ...] = ()  # what was decided about the reader's requests for more time
     awaits: tuple[str, ...] = ()  # of a report that sums up others: who has not sent theirs
 
     @property

@@ -5,13 +5,14 @@ stops no ladder, and neither does asking: only a decision, or what comes in, doe
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, select, update
 
 from plan import register
 from plan.audit import Act, write_down
-from plan.models import Obligation, Reply, ReplyKind, ReplyState
+from plan.listing import chunks
+from plan.models import Obligation, Party, Reply, ReplyKind, ReplyState, Role
 from plan.register import RegisterError
 
 LONGEST = 2000  # characters of a reason
@@ -127,9 +128,27 @@ def _open_request(session: Session, number: int) -> Reply:
     return reply
 
 
+def decided(session: Session, obligations: Sequence[int]) -> list[Reply]:
+    """The requests about these obligations that were decided, oldest first."""
+    found: list[Reply] = []
+    for chunk in chunks(obligations):
+        query = select(Reply).where(col(Reply.obligation_id).in_(chunk), col(Reply.decided_at).is_not(None))
+        found += session.exec(query.order_by(col(Reply.id)))
+    return found
+
+
+def _tell(session: Session, reply: Reply, today: date) -> None:
+    """Whoever asked hears of the decision in the next digest: today's may have gone."""
+    mine = update(Party).where(col(Party.obligation_id) == reply.obligation_id, col(Party.role) == Role.LEAD)
+    tomorrow = today + timedelta(1)
+    later = col(Party.next_on).is_(None) | (col(Party.next_on) > tomorrow)
+    session.exec(mine.where(later).values(next_on=tomorrow))
+
+
 def _decide(session: Session, reply: Reply, act: Act, state: ReplyState, because: str) -> None:
     reply.state, reply.decided_at, reply.decided_because = state, act.now, because
     session.add(reply)
+    _tell(session, reply, act.today)
     detail = {"request": reply.id, "agency": reply.agency, "because": because}
     write_down(session, act, f"extension {state}", f"obligation {reply.obligation_id}", detail)
 

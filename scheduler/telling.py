@@ -5,7 +5,7 @@ All of it is one transaction: a letter without its notices, or notices without t
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
@@ -18,12 +18,13 @@ from plan.listing import Duty, Wanted
 from plan.models import LetterKind, Role
 from plan.replies import count_waiting
 from plan.visits import tell_silence
+from scheduler.answering import answers_for, still_to_tell
 from scheduler.desk import Desk
 from scheduler.enclosing import days_for
 from scheduler.escalation import audience_now, collected_by, watch_steps
 from scheduler.lines import NOTHING, Background, background_of, line_of
 from scheduler.obligations import facts_of
-from scheduler.reminders import BEGINNING, Decision, decide, hush, lead_steps, partner_steps
+from scheduler.reminders import BEGINNING, Decision, Step, decide, hush, lead_steps, partner_steps
 from scheduler.urging import files_for
 
 log = logging.getLogger(__name__)
@@ -58,14 +59,20 @@ def _piles(desk: Desk, due: list[Due], served: Served) -> dict[str, Pile]:
     duties = {d.id: d for d in listing.duties(desk.session, desk.today, Wanted(ids=ids))}
     desk.shown.update(duties)
     background = background_of(desk, duties.values()) if any(d.role == Role.WATCH for d in due) else NOTHING
+    answers = answers_for(desk, {d.obligation for d in due if d.role == Role.LEAD})
     # A seat that was taken away and given back has forgotten what the ledger has not.
-    known = ledger.known(desk.session, tuple({d.obligation for d in due if d.told_on is None}))
+    known = ledger.known(
+        desk.session, tuple({d.obligation for d in due if d.told_on is None} | {n for n, _ in answers})
+    )
     piles: dict[str, Pile] = {}
     for one in due:
         agency = desk.current(one.agency)
         if agency not in served.agencies:
             duty = duties[one.obligation]
-            _lay(desk, piles.setdefault(agency, Pile()), one, agency, duty, background, known)
+            pile = piles.setdefault(agency, Pile())
+            _lay(desk, pile, one, agency, duty, background, known)
+            if one.role == Role.LEAD and (said := answers.get((duty.id, agency))):
+                _answer(desk, pile, one, agency, duty, said, known)
     return dict(sorted(piles.items()))
 
 
@@ -95,6 +102,31 @@ def _lay(
             return  # two merged agencies had a part in it: told once, as the one that leads
         pile.heard[duty.id, step.name] = heard
         pile.lines[duty.id, step.name] = line_of(desk, duty, step.name, step.reason, due.role, background)
+
+
+def _answer(
+    desk: Desk,
+    pile: Pile,
+    due: Due,
+    agency: str,
+    duty: Duty,
+    said: tuple[Step, ...],
+    known: set[tuple[int, str, str]],
+) -> None:
+    """What was decided about the agency's requests goes into the line of that obligation, or makes one."""
+    if not _open(duty):
+        return
+    tell, ahead = still_to_tell(said, duty.id, known, desk.today)
+    last = pile.places[-1]
+    days = [day for day in (last.next_on, ahead) if day]
+    pile.places[-1] = Place(due, desk.today if tell else last.told_on, min(days, default=None))
+    if not tell:
+        return
+    for step in tell:
+        pile.heard[duty.id, step.name] = Heard(duty.id, agency, due.role, step.name, step.reason, told=True)
+    key = next((k for k in pile.lines if k[0] == duty.id), (duty.id, tell[-1].name))
+    line = pile.lines.get(key) or line_of(desk, duty, key[1], tell[-1].reason, due.role)
+    pile.lines[key] = replace(line, answers=tuple(step.reason for step in tell))
 
 
 def unknown_to(agency: str, duty: int, decision: Decision, known: set[tuple[int, str, str]]) -> Decision:
