@@ -284,6 +284,15 @@ def test_the_operator_is_told_that_requests_wait(office, stranger) -> None:
     assert "1 đề nghị gia hạn chờ quyết định: dondoc requests list" in told
 
 
+def test_the_first_page_says_what_waits_and_how_to_decide(stranger, local, run) -> None:
+    ask(stranger, reason="Chờ <Bộ> hướng dẫn")
+    html = local.get("/").text
+    assert "Sở Y tế xin gia hạn Phòng dịch" in html
+    assert "đến ngày 31/8/2012: Chờ &lt;Bộ&gt; hướng dẫn <code>dondoc requests accept 1</code>" in html
+    run(requests, "refuse", "1", "--reason", "phải kịp")
+    assert "xin gia hạn" not in local.get("/").text
+
+
 def test_words_stay_words(office, stranger) -> None:
     office.oblige("so-y-te", DUE, "<script>alert(1)</script>")
     ask(stranger, reason="<img src=x onerror=alert(1)>", obligation=2)

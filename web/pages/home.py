@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
-from plan import feeds, nightly, returned
+from plan import feeds, nightly, replies, returned
 from plan.listing import Duty, Wanted, duties, names
 from plan.visits import Standing, standing
 from web.access import local_only
@@ -56,6 +56,18 @@ class Subscription:
     client: str
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An agency's request for more time."""
+
+    id: int
+    who: str
+    what: str
+    due: date
+    until: date
+    reason: str
+
+
 def routes(site: Site) -> APIRouter:
     router = APIRouter(dependencies=[Depends(local_only)], include_in_schema=False)
 
@@ -65,10 +77,29 @@ def routes(site: Site) -> APIRouter:
             facts = _facts(session, site.today(), site.clock())
             facts["questions"] = asked(site.database, session, site.today())
             facts["returns"] = returned.troubles(session)
+            facts["requests"] = _requests(session, site.today())
             facts["alarm"] = nightly.last(session)
         return page(site, "home", facts | _running(site))
 
     return router
+
+
+def _requests(session: Session, today: date) -> list[Request]:
+    """What waits for the department that urges to decide, oldest first."""
+    waiting, called = replies.waiting(session), names(session)
+    ids = tuple({reply.obligation_id for reply in waiting})
+    about = {duty.id: duty for duty in duties(session, today, Wanted(ids=ids))}
+    return [
+        Request(
+            reply.id or 0,
+            called.get(reply.agency, reply.agency),
+            about[reply.obligation_id].label,
+            about[reply.obligation_id].due,
+            reply.until or today,
+            reply.reason or "",
+        )
+        for reply in waiting
+    ]
 
 
 def _running(site: Site) -> dict[str, object]:
