@@ -25,7 +25,7 @@ from notifications.smtp import Courier
 from plan import lease
 from plan.changes import fact, put_fact
 from plan.clock import Clock, day_of, system_clock
-from plan.database import Database
+from plan.database import Database, StorageError
 from plan.lease import FencedError, Held
 from plan.withdrawing import undo_days_to_come
 from scheduler import steps
@@ -278,4 +278,8 @@ class Daemon:
 
 
 def _report(event: Any) -> None:
+    if isinstance(event.exception, StorageError):
+        # Away, full, or held by a long tick: it says what to do, and the next round tries again.
+        log.error("%s", event.exception)
+        return
     log.error("a job failed: %s", event.exception, exc_info=event.exception)
