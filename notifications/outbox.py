@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import Executable, bindparam, insert, or_
+from sqlalchemy import Executable, bindparam, insert, or_, union_all
 from sqlmodel import Session, and_, col, func, select, update
 
 from notifications.faults import LONGEST_WAIT, OF_THE_SERVER, Fault, wait_for
@@ -96,29 +96,41 @@ def claim(session: Session, who: str, now: datetime, today: date, pace: Pace | N
         "stuck": now + 2 * CLAIM,
         "held": [name.partition(":")[2] for name in held],
     }
-    row = session.connection().execute(_CLAIM, given).first()
+    connection = session.connection()
+    row = connection.execute(_CLAIMS[connection.dialect.name == "sqlite"], given).first()
     if row is None:
         return None
     left = left_of(row.recipients, row.accepted, row.refused)
     return Claimed(row.id, row.sender, left, row.raw, row.message_id, row.day.isoformat(), who)
 
 
-def _claiming() -> Executable:
+def _claiming(*, by_branch: bool) -> Executable:
+    """One letter that may go, oldest first.
+
+    `by_branch` asks for the first of each kind of them, so that SQLite reads its index in order and stops;
+    of all at once it reads and sorts whatever waits, for every letter anew. PostgreSQL cannot lock a union.
+    """
     instant = Letter.__table__.c.try_at.type  # type: ignore[attr-defined]  # set by SQLModel
     now, ahead, stuck = (bindparam(name, type_=instant) for name in ("now", "ahead", "stuck"))
     # An instant further ahead than any that is ever written comes from a clock that went back since.
-    due = or_(col(Letter.try_at) <= now, col(Letter.try_at) > ahead)
-    waiting = and_(col(Letter.state).in_([LetterState.WAITING, LetterState.UNKNOWN]), due)
+    due = (col(Letter.try_at) <= now, col(Letter.try_at) > ahead)
+    waits = (LetterState.WAITING, LetterState.UNKNOWN)
+    waiting = [and_(col(Letter.state) == state, when) for state in waits for when in due]
     ended = or_(col(Letter.claimed_until) < now, col(Letter.claimed_until) > stuck)
     abandoned = and_(col(Letter.state) == LetterState.SENDING, ended)
     may_go = and_(
         col(Letter.day) == bindparam("today"),
         col(Letter.agency).not_in(bindparam("held", expanding=True)),
     )
-    first = select(Letter.id).where(or_(waiting, abandoned), may_go)
+    first = select(Letter.id, Letter.try_at).where(may_go)
     first = first.order_by(col(Letter.try_at), col(Letter.id)).limit(1)
-    # SQLite leaves FOR UPDATE out; there a writer has the whole file to itself.
-    one = first.with_for_update(skip_locked=True).scalar_subquery()
+    if by_branch:  # no lock: in SQLite a writer has the whole file to itself
+        firsts = [first.where(branch).subquery() for branch in (*waiting, abandoned)]
+        any_ = union_all(*(select(f.c.id, f.c.try_at) for f in firsts)).subquery()
+        one = select(any_.c.id).order_by(any_.c.try_at, any_.c.id).limit(1).scalar_subquery()
+    else:
+        locked = first.where(or_(*waiting, abandoned)).with_for_update(skip_locked=True)
+        one = locked.with_only_columns(col(Letter.id)).scalar_subquery()
     taken = update(Letter).where(col(Letter.id) == one)
     taken = taken.values(
         state=LetterState.SENDING,
@@ -130,7 +142,9 @@ def _claiming() -> Executable:
     return taken.returning(*(Letter.__table__.c[name] for name in columns))  # type: ignore[attr-defined]  # as above
 
 
-_CLAIM = _claiming()  # built once: building it costs more than running it
+_CLAIMS = tuple(
+    _claiming(by_branch=on_sqlite) for on_sqlite in (False, True)
+)  # built once: building it costs more than running it
 
 
 def record(

@@ -1,9 +1,13 @@
 """The queue: one letter in one hand at a time, and none forgotten."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 from notifications import outbox
@@ -192,3 +196,25 @@ def test_a_server_that_fails_is_left_alone_longer_each_time_but_never_long(empty
     assert waits == [30, 60, 120, 300, 600, 900, 900, 900]
     with empty.read() as session:
         assert session.get_one(Letter, letter.id).attempts == 0  # not the letter's fault
+
+
+def test_the_next_letter_is_found_without_sorting_all_that_wait(tmp_path: Path) -> None:
+    """A thousand letters took three times as long as they should: each claim read and sorted the whole queue."""
+    raw = sqlite3.connect(tmp_path / "plan.db")
+    database = Database(f"sqlite:///{tmp_path / 'plan.db'}")
+    said: list[tuple[str, Any]] = []
+    event.listen(
+        database.engine, "before_cursor_execute", lambda _c, _k, sql, given, *_: said.append((sql, given))
+    )
+    with database.begin() as session:
+        outbox.claim(session, "here:1:a", NOW, NOW.date())
+    claims = [one for one in said if one[0].startswith("UPDATE letter")]
+    assert len(claims) == 1
+    plan = [row[3] for row in raw.execute("EXPLAIN QUERY PLAN " + claims[0][0], claims[0][1])]
+    raw.close()
+    database.close()
+    searches = [line for line in plan if line.startswith("SEARCH letter")]
+    assert len(searches) == 6  # one letter of each kind that may go, and the one that is taken
+    assert sum("ix_letter_queue (state=? AND try_at" in line for line in searches) == 4, plan
+    # What is sorted are the firsts of the five kinds, and what a sender died with.
+    assert sum("TEMP B-TREE" in line for line in plan) <= 2, plan
