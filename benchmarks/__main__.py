@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import click
 
-from benchmarks import daemon, feed, letters, recurrence, replay, ticks
+from benchmarks import daemon, day, feed, letters, recurrence, replay, ticks
 from benchmarks.figures import Figure, print_json, print_table
 from benchmarks.sizes import Sizes
 
@@ -13,6 +13,7 @@ PARTS: dict[str, Callable[[Sizes], Iterator[Figure]]] = {
     "recurrence": recurrence.run,
     "tick": ticks.run,
     "letters": letters.run,
+    "day": day.run,
     "feed": feed.run,
     "daemon": daemon.run,
     "replay-year": replay.run_year,

@@ -22,15 +22,15 @@ AGENCIES = f"""{AGENCY} {COUNT}
            json_array(printf('so-%03d@quangngai.example', i)) FROM n"""
 OFFICE = f"""{AGENCY}
     VALUES ('so-noi-vu', 'Sở Nội vụ', '', '[]', 'sở', '[]', '["so-noi-vu@quangngai.example"]')"""
-PLAN = """INSERT INTO plan (id, code, title, issued_on, first, last, reporting)
-    VALUES (1, '39/QĐ-UBND', 'Kế hoạch cải cách hành chính', '2012-03-25', '2012-01-01', '2015-12-31', '')"""
+PLAN = """INSERT INTO plan (id, code, title, issued_on, first, last, reporting, supersedes)
+    VALUES (1, '39/QĐ-UBND', 'Kế hoạch cải cách hành chính', '2012-03-25', '2012-01-01', '2015-12-31', '', '[]')"""
 TASK = """INSERT INTO task (id, plan_id, position, section, section_title, number, title, lead, partners,
                             product, timing, state, review)
     VALUES (1, 1, 1, 'I', 'Cải cách thể chế', '3', ?, '', '', 'Quyết định của UBND tỉnh phê duyệt Đề án',
             'Hàng năm', 'scheduled', '[]')"""
-DEADLINES = f"""INSERT INTO deadline (id, task_id, label, opens, due, target, source) {COUNT}
+DEADLINES = f"""INSERT INTO deadline (id, task_id, label, opens, due, target, source, grace) {COUNT}
     SELECT i, 1, printf('Kỳ %d', i), date('2090-01-01', printf('+%d days', i)),
-           date('2090-03-31', printf('+%d days', i)), 0, 'time' FROM n"""
+           date('2090-03-31', printf('+%d days', i)), 0, 'time', 0 FROM n"""
 FIRST = "UPDATE deadline SET opens = '2012-04-01', due = ? WHERE id = 1"
 OBLIGATIONS = """INSERT INTO obligation (deadline_id, holder, kind, label, opens, due, ends, revision, changed_at)
     SELECT d.id, a.code, iif(d.id = 1, 'report', 'task'), d.label, d.opens, d.due, d.due, 0,
@@ -40,9 +40,9 @@ PARTIES = """INSERT INTO party (obligation_id, agency, role, next_on)
     SELECT id, holder, 'lead', iif(deadline_id = 1, NULL, opens) FROM obligation"""
 # The first tick of a week writes the summary; every later tick of the week finds it written.
 SUMMARY = """INSERT INTO letter (agency, kind, day, message_id, subject, sender, recipients, raw, state,
-                                 attempts, written_at, try_at)
+                                 attempts, written_at, try_at, edition, accepted, refused)
     VALUES ('so-noi-vu', 'summary', '2012-07-02', '<summary>', '', '', '[]', x'', 'sent', 1,
-            '2012-07-02 01:00:00.000000', '2012-07-02 01:00:00.000000')"""
+            '2012-07-02 01:00:00.000000', '2012-07-02 01:00:00.000000', 1, '[]', '[]')"""
 ASK = "UPDATE party SET next_on = ?, told_on = ? WHERE obligation_id <= ?"
 
 

@@ -20,12 +20,15 @@ from scheduler import steps
 from scheduler.steps import Post
 
 NOW = morning(TODAY)
-WAIT = "UPDATE letter SET state = 'waiting', attempts = 0, finished_at = NULL"
+WAIT = (
+    "UPDATE letter SET state = 'waiting', attempts = 0, finished_at = NULL, accepted = '[]', refused = '{}'"
+)
 # Copies at the end of the queue, to see what a letter costs when many wait.
 COPIES = """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
     INSERT INTO letter (agency, kind, day, message_id, subject, sender, recipients, raw, state, attempts,
-                        written_at, try_at)
-    SELECT 'copy-' || i, kind, day, 'copy-' || i, subject, sender, recipients, raw, state, 0, written_at, try_at
+                        written_at, try_at, edition, accepted, refused)
+    SELECT 'copy-' || i, kind, day, 'copy-' || i, subject, sender, recipients, raw, state, 0, written_at, try_at, edition, accepted,
+           refused
     FROM n CROSS JOIN (SELECT * FROM letter LIMIT 1)"""
 
 
@@ -42,7 +45,7 @@ def _sending(database: Database, db: sqlite3.Connection, sizes: Sizes) -> Figure
         ours, theirs = medians(
             sizes.rounds,
             lambda: asyncio.run(_send(database, sink.port, len(letters))),
-            lambda: asyncio.run(_send_bare(letters, sink.port)),
+            lambda: asyncio.run(send_bare(letters, sink.port)),
             between=lambda: db.execute(WAIT),
         )
     count = len(letters)
@@ -58,7 +61,7 @@ async def _send(database: Database, port: int, count: int) -> None:
         raise RuntimeError("the sink did not take every letter")
 
 
-async def _send_bare(letters: list[tuple[str, bytes]], port: int) -> None:
+async def send_bare(letters: list[tuple[str, bytes]], port: int) -> None:
     async with aiosmtplib.SMTP(hostname="127.0.0.1", port=port) as client:
         for recipient, raw in letters:
             await client.sendmail("dondoc@quangngai.example", [recipient], raw)

@@ -15,3 +15,4 @@ class Sizes:
     queue: int = 5_000
     events: int = 1_000
     rounds: int = 3
+    day: int = 1_000
