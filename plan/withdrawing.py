@@ -14,6 +14,8 @@ from plan.models import Agency, Letter, LetterState, Notice, Obligation, Party
 from plan.models.telling import OWED
 
 WEEK, MONTH = "week-", "month-"  # how the steps of letters of a round are named: week-2012-W27, month-2012-07
+ANSWER = "answer-"  # how answers to requests for more time are named: answer-7, by the number of the request
+OF_NO_LADDER = (WEEK, MONTH, ANSWER)  # a later day due leaves them as they are
 NOT_IN_HAND = (LetterState.WAITING, LetterState.UNKNOWN)
 ON_THE_WAY = (*NOT_IN_HAND, LetterState.SENDING)
 
@@ -54,7 +56,7 @@ def owe(session: Session, told: Sequence[Notice], reason: str, today: date) -> N
 def _of_a_ladder_before(session: Session, row: Notice) -> bool:
     """Whether the step is one of the ladder before an extension: the new one has other names."""
     duty = session.get_one(Obligation, row.obligation_id)
-    named_by_day = row.step.endswith(f"@{duty.due}") or row.step.startswith((WEEK, MONTH))
+    named_by_day = row.step.endswith(f"@{duty.due}") or row.step.startswith(OF_NO_LADDER)
     return duty.extended_from is not None and not named_by_day
 
 
@@ -67,7 +69,7 @@ def settle_rounds_before(session: Session, round_: str, step: str) -> None:
 def settle_owed(session: Session, obligation: int, reason: str) -> None:
     """What is still owed about an obligation will never be told: its ladder is another now."""
     for row in session.exec(select(Notice).where(Notice.obligation_id == obligation, OWED)).all():
-        if not row.step.startswith((WEEK, MONTH)):
+        if not row.step.startswith(OF_NO_LADDER):
             row.owed, row.reason = False, f"{reason}; {row.reason}"
             session.add(row)
 

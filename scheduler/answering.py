@@ -10,10 +10,9 @@ from itertools import groupby
 from plan import replies
 from plan.clock import day_of
 from plan.models import Reply, ReplyState
+from plan.withdrawing import ANSWER
 from scheduler.desk import Desk
 from scheduler.reminders import Step
-
-ANSWER = "answer-"  # how such steps are named: answer-7, by the number of the request
 
 Answers = Mapping[tuple[int, str], tuple[Step, ...]]
 

@@ -78,14 +78,31 @@ def test_nobody_else_hears_of_it_and_nobody_hears_before_it_is_decided(story: St
     assert [(x.agency, x.day) for x in saying] == [(AGENCY, date(2012, 7, 16))]  # a Monday
 
 
-def test_a_letter_that_was_taken_back_is_written_anew_with_it(story: Story) -> None:
+@pytest.mark.parametrize(("granted", "words"), [(False, REFUSED), (True, GRANTED)])
+def test_a_letter_that_was_taken_back_is_written_anew_with_it(
+    story: Story, granted: bool, words: str
+) -> None:
     duty = _asks(story)
-    _decides(story, granted=False)
+    _decides(story, granted=granted)
     day = date(2012, 7, 11)
     story.tick(morning(day))
     with story.database.begin() as session:
         (letter,) = [n.letter_id for n in story.told(obligation_id=duty, step="answer-1")]
         withdraw(session, [letter or 0], "thử", morning(day, time(9)), day)
+    story.live(date(2012, 7, 12), date(2012, 7, 13))
+    assert [words in text for text in _digests(story, day, date(2012, 7, 13))].count(True) == 1
+
+
+def test_an_answer_that_is_owed_outlives_an_extension(story: Story) -> None:
+    """Refused; the letter that says so never left; then more time was granted without being asked for."""
+    duty = _asks(story)
+    _decides(story, granted=False)
+    day = date(2012, 7, 11)
+    story.tick(morning(day))
+    with story.database.begin() as session:
+        act = Act("shell:lan", morning(day, time(10)), day)
+        to = date(2012, 10, 12)
+        register.extend(session, register.find(session, duty), act, to=to, ends=to, reason="mưa bão")
     story.live(date(2012, 7, 12), date(2012, 7, 13))
     assert [REFUSED in text for text in _digests(story, day, date(2012, 7, 13))].count(True) == 1
 
