@@ -13,6 +13,7 @@ from plan import agencies, models
 from plan.changes import note_change
 from plan.documents import Document, Entry
 from plan.models import Deadline, Obligation, Plan, Task
+from plan.reached import note_reached
 from plan.text import fold
 
 Key = tuple[str, str, str]
@@ -225,9 +226,12 @@ def _rewrite(task: Task, entry: Entry, position: int, signed_on: date | None) ->
     return Edit(task, cells) if cells or returned else None
 
 
-def save_agencies(session: Session, found: Iterable[agencies.Agency]) -> int:
-    """Add or update the register's agencies; how many rows differ from before. None is ever removed."""
-    changed = 0
+def save_agencies(session: Session, found: Iterable[agencies.Agency], today: date | None = None) -> int:
+    """Add or update the register's agencies; how many rows differ from before. None is ever removed.
+
+    With `today`, whoever gets a first address is noted as reachable from then on.
+    """
+    changed, reached = 0, []
     for agency in found:
         row = session.get(models.Agency, agency.code) or models.Agency(code=agency.code, name="")
         before = row.model_dump()
@@ -235,8 +239,11 @@ def save_agencies(session: Session, found: Iterable[agencies.Agency]) -> int:
             value = getattr(agency, field.name)
             setattr(row, field.name, list(value) if isinstance(value, tuple) else value)
         changed += row.model_dump() != before
+        reached += [row.code] * bool(row.emails and not before["emails"])
         session.add(row)
     session.flush()
+    if today:
+        note_reached(session, reached, today)
     if changed:
         note_change(session)
     return changed

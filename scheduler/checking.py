@@ -39,7 +39,7 @@ def _missing(owed: Owed, books: Books, rules: Rules, day: date) -> Iterator[str]
     known = books.told.get(owed.id, set())
     suffix = f"@{owed.due}" if owed.extended else ""
     for agency, steps in _expected(owed, books, rules, day).items():
-        if agency not in books.reachable:
+        if not books.reached_before(agency, day):
             continue  # said by doctor and on the first page; an alarm every night would be one that nobody reads
         for step in steps:
             if (agency, step + suffix) not in known:

@@ -30,7 +30,7 @@ def _weekly(session: Session, books: Books, rules: Rules, owed: Sequence[Owed], 
     step = f"week-{year}-W{week:02}"
     before = _before(rules, owed, began)
     late = [one for one in before if one.kind == "task" and one.ends < began]
-    if began > day or office not in books.reachable or not late:
+    if began > day or not books.reached_before(office, began) or not late:
         return
     written = _last_written(session, LetterKind.SUMMARY).get(office)
     if written is None or written < began:
@@ -50,7 +50,7 @@ def _monthly(session: Session, books: Books, rules: Rules, owed: Sequence[Owed],
     for one in _before(rules, owed, began):
         for code in one.leads if one.due < end else ():
             mine.setdefault(code, []).append(one)
-    for code in sorted(mine.keys() & known & books.reachable):
+    for code in sorted(code for code in mine.keys() & known if books.reached_before(code, began)):
         if code not in written or written[code] < began:
             yield f"tháng {day:%m/%Y} có {len(mine[code])} việc mà không có thư tháng gửi {code}"
         elif written[code] < end:

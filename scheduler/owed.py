@@ -1,12 +1,13 @@
 """What the nightly check reads: the open obligations as the tables have them, and what the ledger says was told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from plan.models import Agency, Deadline, Notice, Obligation, Party, Plan, Regime, Role, Rulebook, Task
+from plan.reached import reached_since
 from scheduler.policy import Ladders
 from scheduler.rules import Rules
 
@@ -41,7 +42,12 @@ class Books:
 
     heirs: dict[str, tuple[date | None, str | None]]
     reachable: set[str]
+    since: Mapping[str, date]  # the day from which on, where an agency once had no address
     told: dict[int, set[tuple[str, str]]] = field(default_factory=dict)
+
+    def reached_before(self, code: str, day: date) -> bool:
+        """Whether it could be written to when the letters of that day were written, and still can."""
+        return code in self.reachable and self.since.get(code, date.min) < day
 
     def current(self, code: str, day: date) -> str:
         """Who stands in for an agency on that day."""
@@ -55,9 +61,8 @@ class Books:
 
 def read_books(session: Session, day: date) -> Books:
     rows = session.exec(select(Agency)).all()
-    books = Books(
-        {row.code: (row.active_to, row.successor) for row in rows}, {row.code for row in rows if row.emails}
-    )
+    heirs = {row.code: (row.active_to, row.successor) for row in rows}
+    books = Books(heirs, {row.code for row in rows if row.emails}, reached_since(session))
     for number, step, agency in session.exec(select(Notice.obligation_id, Notice.step, Notice.agency)):
         books.told.setdefault(number, set()).add((books.current(agency, day), step))
     return books

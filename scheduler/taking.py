@@ -55,7 +55,7 @@ def take_in(session: Session, bundle: Bundle, rules: Rules, now: datetime, today
         raise AdoptionError("văn bản không nêu giai đoạn của kế hoạch; hãy thêm --period 2012-2015")
     if not document.code or not document.entries:
         raise AdoptionError(_nothing(document))
-    adoption.save_agencies(session, bundle.agencies)
+    adoption.save_agencies(session, bundle.agencies, today)
     register = adoption.the_register(session)
     taken = adoption.adopt(session, document, period, now, today, bundle.supersedes)
     # Groups are expanded as they were in the plan's own years, even when it is taken in later.

@@ -165,6 +165,26 @@ def test_rounds_that_were_slept_through_are_no_difference(story: Story) -> None:
         assert _check(story, day) == [], day
 
 
+def test_an_address_that_came_back_is_no_difference_of_the_days_without_it(story: Story) -> None:
+    """Imported without addresses by mistake, and with them again a week later: at ten, after the letters."""
+    from dataclasses import replace
+
+    from plan.adoption import save_agencies, the_register
+
+    story.live(date(2012, 6, 11), date(2012, 6, 12))
+    with story.database.begin() as session:
+        whole = [a for a in the_register(session).all if a.emails]
+        save_agencies(session, [replace(a, emails=()) for a in whole], date(2012, 6, 12))
+    story.live(date(2012, 6, 13), date(2012, 7, 4))
+    with story.database.begin() as session:
+        save_agencies(session, whole, date(2012, 7, 4))
+    assert _check(story, date(2012, 7, 4)) == []
+    story.live(date(2012, 7, 5), date(2012, 7, 5))
+    assert _check(story, date(2012, 7, 5)) == []
+    _sql(story, "DELETE FROM notice WHERE day = '2012-07-05' AND agency = 'so-y-te'")
+    assert _check(story, date(2012, 7, 5))
+
+
 def test_a_ladder_that_stands_still_is_found(story: Story) -> None:
     """A fault that puts everybody's next day out of sight: not a word of escalation would ever be said."""
     _sql(story, "UPDATE party SET next_on = '2100-01-01' WHERE role = 'watch'")
