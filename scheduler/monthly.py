@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from jinja2 import TemplateError
+from sqlalchemy import ColumnElement
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import select
+from sqlmodel import Session, col, func, select
 
 from plan import ledger, listing
 from plan.changes import fact, put_fact
@@ -32,21 +33,33 @@ def write_monthly(desk: Desk) -> list[int]:
     month = f"{desk.today:%Y-%m}"
     settle_rounds_before(desk.session, MONTH, f"{MONTH}{month}")
     written = fact(desk.session, WRITTEN)
-    if written is None and desk.rules.calendar.on_or_after(desk.today.replace(day=1)) != desk.today:
-        # Begun in the middle of a month: the digests of these days say it all.
-        put_fact(desk.session, WRITTEN, month)
-        put_fact(desk.session, ANEW, desk.today.isoformat())
+    if (not written or written > month) and not _is_first_working_day(desk):
+        # Begun in the middle of a month, or set back into one: the digests of these days say it all.
+        _note_written(desk)
         return []
-    owed = None if written != month else _taken_back(desk)
+    owed = _taken_back(desk) if written == month else None
     if owed == set():
         return []
-    put_fact(desk.session, WRITTEN, month)
-    put_fact(desk.session, ANEW, desk.today.isoformat())
+    _note_written(desk)
     by_agency = _by_agency(desk)
-    found = [
-        _to(desk, agency, by_agency[agency]) for agency in sorted(by_agency) if owed is None or agency in owed
-    ]
-    return [letter for letter in found if letter]
+    wanted = by_agency.keys() & owed if owed is not None else by_agency.keys() - _have_theirs(desk)
+    return [letter for agency in sorted(wanted) if (letter := _to(desk, agency, by_agency[agency]))]
+
+
+def forget(session: Session) -> None:
+    """After letters were forgotten: the last month written is that of the last letter left."""
+    last = session.exec(select(func.max(Letter.day)).where(Letter.kind == LetterKind.MONTHLY)).one()
+    put_fact(session, WRITTEN, f"{last:%Y-%m}" if last else "")
+    put_fact(session, ANEW, "")
+
+
+def _is_first_working_day(desk: Desk) -> bool:
+    return desk.rules.calendar.on_or_after(desk.today.replace(day=1)) == desk.today
+
+
+def _note_written(desk: Desk) -> None:
+    put_fact(desk.session, WRITTEN, f"{desk.today:%Y-%m}")
+    put_fact(desk.session, ANEW, desk.today.isoformat())
 
 
 def _taken_back(desk: Desk) -> set[str]:
@@ -55,19 +68,28 @@ def _taken_back(desk: Desk) -> set[str]:
     if fact(desk.session, ANEW) == today:
         return set()
     put_fact(desk.session, ANEW, today)
-    query = select(Letter.agency).where(
-        Letter.kind == LetterKind.MONTHLY, Letter.day >= desk.today.replace(day=1)
-    )
-    withdrawn = desk.session.exec(query.where(Letter.state == LetterState.WITHDRAWN)).all()
-    if not withdrawn:
-        return set()
-    standing = desk.session.exec(query.where(Letter.state != LetterState.WITHDRAWN)).all()
-    return set(withdrawn) - set(standing)
+    withdrawn = _agencies(desk, col(Letter.state) == LetterState.WITHDRAWN)
+    return withdrawn - _have_theirs(desk) if withdrawn else set()
+
+
+def _have_theirs(desk: Desk) -> set[str]:
+    return _agencies(desk, col(Letter.state) != LetterState.WITHDRAWN)
+
+
+def _agencies(desk: Desk, which: ColumnElement[bool]) -> set[str]:
+    """Who has such a letter this month."""
+    month = col(Letter.day).between(desk.today.replace(day=1), _last_of_month(desk.today))
+    query = select(Letter.agency).where(Letter.kind == LetterKind.MONTHLY, month, which)
+    return set(desk.session.exec(query))
+
+
+def _last_of_month(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _by_agency(desk: Desk) -> dict[str, list[Duty]]:
     """Everything that was ever asked up to the end of this month, by whoever leads it today."""
-    last = desk.today.replace(day=monthrange(desk.today.year, desk.today.month)[1])
+    last = _last_of_month(desk.today)
     held: dict[str, list[Duty]] = {}
     for duty in listing.duties(desk.session, desk.today, Wanted(last=last)):
         for code in dict.fromkeys(desk.current(code) for code in duty.leads):

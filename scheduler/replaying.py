@@ -19,7 +19,7 @@ from plan.database import Database
 from plan.listing import Wanted, duties
 from plan.models import Letter, Notice, Obligation, Party, Role
 from plan.register import Act
-from scheduler import steps
+from scheduler import monthly, steps
 from scheduler.obligations import NO_LONGER_DUE, NO_LONGER_THEIRS
 from scheduler.refreshing import refresh
 from scheduler.rules import Rules
@@ -65,6 +65,7 @@ def rewind(session: Session, first: date) -> None:
     session.exec(delete(Notice).where(col(Notice.day) >= first))
     session.exec(update(Notice).where(col(Notice.letter_id).in_(late)).values(letter_id=None))
     session.exec(delete(Letter).where(col(Letter.day) >= first))
+    monthly.forget(session)
     outbox.catch_all(session, at(first, MORNING, ZoneInfo("UTC")))
     session.exec(update(Obligation).where(col(Obligation.done_on) >= first).values(done_on=None))
     # What the plan itself took back stays so: its words are those of today.

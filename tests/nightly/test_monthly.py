@@ -9,6 +9,7 @@ import pytest
 from notifications.letters import Writer
 from plan.database import Database
 from plan.models import LetterKind, LetterState
+from scheduler.replaying import rewind
 from scheduler.rules import Rules
 from tests.story import Story, morning, parsed, text_of
 
@@ -31,7 +32,6 @@ def test_a_head_hears_once_a_month_what_is_late_and_what_is_due(story: Story) ->
 def test_how_last_month_went_is_said(story: Story) -> None:
     duty = story.duty("Báo cáo quý II năm 2012", "so-y-te", date(2012, 6, 1))
     story.comes_in(duty.id, date(2012, 6, 28))
-    story.live(date(2012, 8, 1), date(2012, 8, 1))
     story.live(date(2012, 7, 2), date(2012, 7, 2))
     (letter,) = story.letters(kind=LetterKind.MONTHLY, agency="so-y-te", day=date(2012, 7, 2))
     assert "Tháng 6/2012 có 1 việc đến hạn: 1 xong đúng hạn" in text_of(letter)
@@ -52,6 +52,26 @@ def test_a_letter_taken_back_is_written_anew_and_once(story: Story) -> None:
     others = story.letters(kind=LetterKind.MONTHLY)
     standing = [x.agency for x in others if x.state != LetterState.WITHDRAWN]
     assert len(standing) == len(set(standing)) == len({x.agency for x in others})
+
+
+def test_days_lived_through_again_bring_no_second_letter(story: Story) -> None:
+    """The clock was set back, or the demonstration is run once more over the same plan."""
+    story.live(date(2012, 7, 1), date(2012, 8, 1))
+    before = story.letters(kind=LetterKind.MONTHLY)
+    story.live(date(2012, 7, 1), date(2012, 8, 1))
+    assert len(story.letters(kind=LetterKind.MONTHLY)) == len(before) > 0
+
+
+def test_a_replay_tells_the_month_as_it_was(story: Story) -> None:
+    """Letters of the days replayed are forgotten: so is that the month was written."""
+    monday = date(2012, 7, 2)
+    story.live(date(2012, 6, 1), date(2012, 7, 4))
+    before = [x.agency for x in story.letters(kind=LetterKind.MONTHLY, day=monday)]
+    for first in (monday, date(2012, 6, 13)):
+        with story.database.begin() as session:
+            rewind(session, first)
+        story.live(first, date(2012, 7, 4))
+        assert [x.agency for x in story.letters(kind=LetterKind.MONTHLY, day=monday)] == before
 
 
 def test_who_has_nothing_open_hears_nothing(story: Story) -> None:
