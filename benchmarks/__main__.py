@@ -16,7 +16,7 @@ PARTS: dict[str, Callable[[Sizes], Iterator[Figure]]] = {
     "day": day.run,
     "feed": feed.run,
     "daemon": daemon.run,
-    "replay-year": replay.run_year,
+    "replay-days": replay.run_days,
     "replay": replay.run_four,
 }
 LONG = ("replay",)  # takes minutes: only when it is asked for
@@ -44,4 +44,5 @@ def main(only: tuple[str, ...], *, as_json: bool, **sizes: int) -> None:
     (print_json if as_json else print_table)(figures)
 
 
-main()
+if __name__ == "__main__":
+    main()

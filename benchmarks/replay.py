@@ -1,20 +1,20 @@
 """Days of the example plan lived through again, with what came in and without."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.figures import Figure
 from benchmarks.office import EXAMPLE, HEAD, SIGNED, adopt, copied, folder, opened, rules
 from benchmarks.sizes import Sizes
 from benchmarks.timing import seconds
+from notifications.attachments import Attachment
 from notifications.letters import Writer, Written
 from notifications.notice import Message
 from notifications.rendering import environment
 from scheduler.replaying import Answer, read_answers, replay
 
 FOUR_YEARS = (SIGNED, date(2016, 1, 31))
-ONE_YEAR = (SIGNED, date(2013, 3, 24))
 
 
 class Remembering(Writer):
@@ -22,19 +22,19 @@ class Remembering(Writer):
 
     def __init__(self) -> None:
         super().__init__(environment(), HEAD)
-        self.given: list[tuple[Message, datetime]] = []
+        self.given: list[tuple[Message, datetime, Sequence[Attachment]]] = []
 
-    def write(self, message: Message, now: datetime) -> Written:
-        self.given.append((message, now))
-        return super().write(message, now)
+    def write(self, message: Message, now: datetime, attachments: Sequence[Attachment] = ()) -> Written:
+        self.given.append((message, now, attachments))
+        return super().write(message, now, attachments)
 
     def again(self) -> None:
-        for message, now in self.given:
-            super().write(message, now)
+        for message, now, attachments in self.given:
+            super().write(message, now, attachments)
 
 
-def run_year(_sizes: Sizes) -> Iterator[Figure]:
-    yield from _spans(ONE_YEAR, "a year")
+def run_days(sizes: Sizes) -> Iterator[Figure]:
+    yield from _spans((SIGNED, SIGNED + timedelta(sizes.days - 1)), f"{sizes.days} days")
 
 
 def run_four(_sizes: Sizes) -> Iterator[Figure]:

@@ -16,3 +16,4 @@ class Sizes:
     events: int = 1_000
     rounds: int = 3
     day: int = 1_000
+    days: int = 365
