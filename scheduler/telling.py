@@ -60,10 +60,9 @@ def _piles(desk: Desk, due: list[Due], served: Served) -> dict[str, Pile]:
     desk.shown.update(duties)
     background = background_of(desk, duties.values()) if any(d.role == Role.WATCH for d in due) else NOTHING
     answers = answers_for(desk, {d.obligation for d in due if d.role == Role.LEAD})
-    # A seat that was taken away and given back has forgotten what the ledger has not.
-    known = ledger.known(
-        desk.session, tuple({d.obligation for d in due if d.told_on is None} | {n for n, _ in answers})
-    )
+    # A seat that was given back has forgotten what the ledger has not; and a day that was declared off after its
+    # letters went has its steps come once more.
+    known = ledger.known(desk.session, ids)
     piles: dict[str, Pile] = {}
     for one in due:
         agency = desk.current(one.agency)

@@ -1,0 +1,49 @@
+"""A day is declared off after its letters went: steps told on it are not told again, and nobody falls silent."""
+
+from datetime import date, time
+
+import pytest
+
+from notifications.letters import Writer
+from plan import workdays
+from plan.database import Database
+from plan.models import LetterKind
+from plan.register import Act
+from scheduler.checking import check
+from scheduler.refreshing import refresh
+from scheduler.rules import Rules, work_calendar
+from tests.story import Story, morning
+
+STORM = date(2012, 7, 4)  # the second working day late: the department was told this morning
+REPORT = "Báo cáo quý II năm 2012"
+
+
+@pytest.fixture
+def story(database: Database, rules: Rules, writer: Writer) -> Story:
+    told = Story(database, rules, writer)
+    told.live(date(2012, 6, 29), STORM)
+    return told
+
+
+def _storm(story: Story, day: date) -> None:
+    act = Act("shell:lan", morning(STORM, time(10)), STORM)
+    with story.database.begin() as session:
+        workdays.put_day(session, act, day, working=False, label="bão", source="Công điện 5")
+        days = work_calendar(session, STORM.year)
+        old = story.rules
+        story.rules = Rules(old.zone, old.policy, old.watchers, days, old.regimes)
+        refresh(session, story.rules, act.now, STORM)
+
+
+@pytest.mark.parametrize("day", [date(2012, 7, 3), STORM])
+def test_agencies_and_the_department_are_told_on(story: Story, day: date) -> None:
+    duty = story.duty(REPORT, "so-y-te", STORM)
+    before = {(n.step, n.agency) for n in story.told(obligation_id=duty.id)}
+    assert before >= {("late+1", "so-y-te"), ("escalate+2", "so-noi-vu")}
+    _storm(story, day)
+    story.live(date(2012, 7, 5), date(2012, 7, 12))
+    told = {(n.step, n.agency): n.day for n in story.told(obligation_id=duty.id) if n.letter_id}
+    assert told["late+5", "so-y-te"] == told["escalate+5", "so-noi-vu"] == date(2012, 7, 10)
+    assert story.letters(kind=LetterKind.DIGEST, agency="so-y-te", day=date(2012, 7, 10))
+    with story.database.read() as session:
+        assert check(session, story.rules, date(2012, 7, 12)) == []
