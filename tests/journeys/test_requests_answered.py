@@ -13,6 +13,7 @@ from plan.withdrawing import withdraw
 from scheduler.rules import Rules
 from tests.story import Story, morning, parsed, text_of
 
+pytestmark = pytest.mark.weeks
 REPORT = "Báo cáo quý III năm 2012"  # due 30/9, a Sunday
 AGENCY = "so-y-te"
 ASKED = date(2012, 7, 10)  # nothing else is due to be said for weeks
