@@ -36,7 +36,7 @@ def _weekly(session: Session, books: Books, rules: Rules, owed: Sequence[Owed], 
     if written is None or written < began:
         yield f"tuần từ {began:%d/%m/%Y} có {len(late)} nhiệm vụ quá hạn mà không có thư tổng hợp gửi {office}"
     elif written < began + timedelta(7):
-        yield from _left_out(books, late, office, step)
+        yield from _left_out(books, late, books.current(office, day), step)
 
 
 def _monthly(session: Session, books: Books, rules: Rules, owed: Sequence[Owed], day: date) -> Iterator[str]:
@@ -48,13 +48,19 @@ def _monthly(session: Session, books: Books, rules: Rules, owed: Sequence[Owed],
     known = _heard_before(session, began)  # who could be written to when the month began
     mine: dict[str, list[Owed]] = {}
     for one in _before(rules, owed, began):
-        for code in one.leads if one.due < end else ():
-            mine.setdefault(code, []).append(one)
+        if one.due < end:
+            for code in _led_all_along(books, one, began):
+                mine.setdefault(code, []).append(one)
     for code in sorted(code for code in mine.keys() & known if books.reached_before(code, began)):
         if code not in written or written[code] < began:
             yield f"tháng {day:%m/%Y} có {len(mine[code])} việc mà không có thư tháng gửi {code}"
         elif written[code] < end:
             yield from _left_out(books, mine[code], code, step)
+
+
+def _led_all_along(books: Books, one: Owed, began: date) -> set[str]:
+    """The leads of today that led it on that day too: a successor of the days between was not written to for it."""
+    return {books.current(code, began) for code in one.seats} & set(one.leads)
 
 
 def _first_letters(rules: Rules, day: date) -> date:

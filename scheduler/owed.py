@@ -31,6 +31,7 @@ class Owed:
     floor: date  # steps up to this day need no row: the plan, or the last change, is younger
     changed_at: datetime
     through: str | None
+    seats: tuple[str, ...]  # those of the leads, by the names they were given under
     leads: tuple[str, ...]
     partners: tuple[str, ...]
     ladders: Ladders  # the numbers that held when it began
@@ -85,6 +86,7 @@ def what_is_open(
     seats = _seats(session)
     for row, deadline, task, plan in session.exec(query):
         mine = seats.get(row.id or 0, {})
+        leading = [row.holder] if row.holder else mine.get(Role.LEAD, [])
         since = _since(row, deadline, task, plan)
         yield Owed(
             id=row.id or 0,
@@ -100,7 +102,8 @@ def what_is_open(
             floor=row.changed_at.date() if row.revision else since - ONE,
             changed_at=row.changed_at,
             through=deadline.through,
-            leads=_today(books, [row.holder] if row.holder else mine.get(Role.LEAD, []), day),
+            seats=tuple(leading),
+            leads=_today(books, leading, day),
             partners=_today(books, mine.get(Role.PARTNER, []), day),
             ladders=kept.get(row.rulebook_id, rules.policy),
         )

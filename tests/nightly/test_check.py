@@ -185,6 +185,29 @@ def test_an_address_that_came_back_is_no_difference_of_the_days_without_it(story
     assert _check(story, date(2012, 7, 5))
 
 
+@pytest.mark.parametrize("gone", ["so-y-te", "so-noi-vu"])
+def test_whoever_inherits_in_mid_month_owes_no_letter_of_its_beginning(lived: Story, gone: str) -> None:
+    """An agency becomes part of another on a Wednesday: the letters of that week and month went to the old one."""
+    from dataclasses import replace
+
+    from plan.adoption import save_agencies, the_register
+
+    wednesday = date(2012, 7, 11)
+    with lived.database.begin() as session:
+        one = the_register(session).get(gone)
+        assert one is not None
+        save_agencies(session, [replace(one, active_to=wednesday, successor="so-xay-dung")], EVENING)
+    # The successor itself owed nothing when the month began.
+    _sql(
+        lived,
+        "UPDATE obligation SET done_on = '2012-06-28' WHERE holder = 'so-xay-dung'",
+        "DELETE FROM notice WHERE agency = 'so-xay-dung' AND step = 'month-2012-07'",
+        "DELETE FROM letter WHERE agency = 'so-xay-dung' AND kind = 'monthly'",
+    )
+    lived.live(date(2012, 7, 10), wednesday)
+    assert _check(lived, wednesday) == []
+
+
 def test_a_ladder_that_stands_still_is_found(story: Story) -> None:
     """A fault that puts everybody's next day out of sight: not a word of escalation would ever be said."""
     _sql(story, "UPDATE party SET next_on = '2100-01-01' WHERE role = 'watch'")
