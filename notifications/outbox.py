@@ -26,6 +26,7 @@ from plan.withdrawing import ON_THE_WAY, left_of, withdraw
 __all__ = ["CLAIM", "Claimed", "Outcome", "claim", "hold", "me", "put", "record", "recover", "retry"]
 
 HELD = "held"
+RESTS_UNTIL = "rests-until"  # until when letters rest, those too that are written meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,12 +243,20 @@ def hold(session: Session, *, held: bool, agency: str | None = None) -> None:
 
 def rest(session: Session, numbers: Sequence[int], until: datetime) -> None:
     """Letters just written wait until then, unless `let_go` comes first."""
+    put_fact(session, RESTS_UNTIL, until.isoformat())
     for chunk in chunks(numbers):
         session.exec(update(Letter).where(col(Letter.id).in_(chunk)).values(try_at=until))
 
 
+def rests_until(session: Session, now: datetime) -> datetime | None:
+    """Until when letters rest, where they do."""
+    until = datetime.fromisoformat(fact(session, RESTS_UNTIL) or now.isoformat())
+    return until if now < until <= now + LONGEST_WAIT else None  # further ahead: the clock went back since
+
+
 def let_go(session: Session, now: datetime) -> None:
     """Letters that were never tried rest no longer."""
+    put_fact(session, RESTS_UNTIL, "")
     fresh = and_(col(Letter.state) == LetterState.WAITING, col(Letter.attempts) == 0)
     session.exec(update(Letter).where(fresh, col(Letter.try_at) > now).values(try_at=now))
 

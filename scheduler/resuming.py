@@ -23,8 +23,11 @@ def rest_after_outage(desk: Desk, operator: str | None, written: Sequence[int]) 
 
     Where no operator is named nobody could look, and nothing rests.
     """
+    if desk.rules.closed_because(desk.now):
+        return []
     since = fact(desk.session, SLEPT_SINCE)
-    if not since or desk.rules.closed_because(desk.now):
+    if not since:
+        _rest_with_the_others(desk, written)
         return []
     put_fact(desk.session, SLEPT_SINCE, "")
     minutes = desk.rules.policy.catching_up.rest_minutes
@@ -36,11 +39,28 @@ def rest_after_outage(desk: Desk, operator: str | None, written: Sequence[int]) 
     return write_to_operator(desk, operator, "resumed", notes)
 
 
+def _rest_with_the_others(desk: Desk, written: Sequence[int]) -> None:
+    """What is written while letters rest: one was taken back, since the operator recorded what came in meanwhile."""
+    if written and (until := outbox.rests_until(desk.session, desk.now)):
+        outbox.rest(desk.session, written, until)
+
+
 def _said(desk: Desk, before: datetime, until: datetime, count: int) -> tuple[str, ...]:
-    last, goes = before.astimezone(desk.rules.zone), until.astimezone(desk.rules.zone)
+    last = before.astimezone(desk.rules.zone)
     slept = f"từ {last:%H:%M} ngày {day(last.date())} ({(desk.now - before).days} ngày)"
     return (
         f"Chương trình ngừng chạy {slept} và vừa hoạt động trở lại.",
         f"{count} thư đã được viết, mỗi thư đúng với hôm nay; các bước đã lỡ được ghi trong sổ là đã qua.",
-        f"Thư bắt đầu đi lúc {goes:%H:%M}.",
+        _goes(desk, until),
+    )
+
+
+def _goes(desk: Desk, until: datetime) -> str:
+    rules = desk.rules
+    if rules.open_day(until) == desk.today:
+        return f"Thư bắt đầu đi lúc {until.astimezone(rules.zone):%H:%M}."
+    opens = rules.policy.office.opens
+    return (
+        "Hôm nay không còn đủ giờ làm việc: thư không đi nữa, mà được viết lại, đúng với hôm đó, và đi ngay từ "
+        f"{opens:%H:%M} ngày làm việc kế tiếp, {day(rules.calendar.after(desk.today, 1))}."
     )

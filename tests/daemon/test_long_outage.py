@@ -120,6 +120,35 @@ def test_else_letters_go_at_once(story: Story, operator: str | None, serves: boo
     assert story.letters(kind=LetterKind.RESUMED) == []
 
 
+def test_what_is_recorded_meanwhile_lets_nothing_go_early(story: Story) -> None:
+    """Recording takes the agency's digest back; written anew without that line, it rests with the others."""
+    service = Service(story)
+    service.live()
+    duty = story.duty("Báo cáo quý II năm 2012", "so-y-te", BACK)
+    story.comes_in(duty.id, BACK)
+    service.live(5)
+    editions = {x.edition: x.state for x in story.letters(kind=LetterKind.DIGEST, agency="so-y-te", day=BACK)}
+    assert editions == {1: LetterState.WITHDRAWN, 2: LetterState.WAITING}
+    service.live(54)
+    assert LetterState.CAUGHT not in service.states()["digest"]
+    service.live(1)
+    assert service.states()["digest"] == {LetterState.WITHDRAWN, LetterState.CAUGHT}
+
+
+def test_a_rest_that_outlasts_the_office_says_when_letters_go(story: Story) -> None:
+    friday = date(2012, 7, 6)
+    service = Service(story, now=morning(friday, time(16, 30)))
+    service.live()
+    service.live(60)
+    (letter,) = story.letters(kind=LetterKind.RESUMED)
+    text = " ".join(text_of(letter).split())
+    assert "17:30" not in text
+    assert "đi ngay từ 07:30 ngày làm việc kế tiếp, 09/7/2012" in text
+    service.now = morning(date(2012, 7, 9), time(7, 31))
+    service.live()
+    assert {x.state for x in story.letters(day=date(2012, 7, 9))} == {LetterState.CAUGHT}
+
+
 def test_an_operator_may_let_them_go_or_hold_them(story: Story) -> None:
     from click.testing import CliRunner
 
