@@ -109,7 +109,8 @@ def revoke_links(context: Context, agency: str, obligation: int | None) -> None:
         if obligation is not None:
             register.find(session, obligation)
         revoking.revoke(session, context.act, agency, obligation)
-    click.echo(f"Các liên kết đã gửi cho {agency} đến lúc này không còn dùng được.")
+    which = f" về việc số {obligation}" if obligation is not None else ""
+    click.echo(f"Các liên kết{which} đã gửi cho {agency} đến lúc này không còn dùng được.")
 
 
 @contextmanager

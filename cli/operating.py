@@ -176,7 +176,10 @@ def restore(context: Context, file: Path, *, yes: bool) -> None:
 
     url = context.options.db or context.settings.database.url
     if not url.startswith("sqlite:///"):
-        raise click.ClickException("chỉ khôi phục được vào tệp SQLite; với PostgreSQL dùng pg_restore")
+        raise click.ClickException(
+            "chỉ khôi phục được vào tệp SQLite; với PostgreSQL hãy tạo một cơ sở dữ liệu trống rồi: "
+            f"dondoc move --db sqlite:///{file} --to URL"
+        )
     target = Path(url.removeprefix("sqlite:///"))
     if target.exists() and not yes:
         raise click.ClickException(f"{target} đang có dữ liệu; thêm --yes để ghi đè")

@@ -174,6 +174,13 @@ def test_restoring_what_is_no_backup(dondoc: Dondoc, tmp_path: Path) -> None:
     assert (ran.code, "không phải bản sao lưu" in ran.err) == (1, True)
 
 
+def test_restoring_into_postgresql_says_how(adopted_here: Dondoc) -> None:
+    """A backup is an SQLite file whatever it was taken from: pg_restore could not read it."""
+    assert adopted_here("backup", "copy.db").code == 0
+    ran = adopted_here("restore", "copy.db", "--db", "postgresql+psycopg://nobody@127.0.0.1:1/none")
+    assert (ran.code, "dondoc move --db sqlite:///copy.db --to URL" in ran.err) == (1, True)
+
+
 def test_testmail_without_a_server(dondoc: Dondoc) -> None:
     ran = dondoc("testmail", "ai@x.example")
     assert (ran.code, "chưa khai báo máy chủ thư" in ran.err) == (1, True)

@@ -204,6 +204,7 @@ def test_a_link_about_one_obligation_can_be_taken_back(office, stranger, run) ->
     office.now += timedelta(minutes=1)
     result = run(links, "revoke", "so-y-te", "--obligation", "1")
     assert result.exit_code == 0, result.output
+    assert "về việc số 1 đã gửi cho so-y-te" in result.output
     assert stranger.get(link(1)).status_code == 410
     assert stranger.get(link(2)).status_code == 200
     for words in (("revoke", "so-la"), ("revoke", "so-y-te", "--obligation", "9")):
