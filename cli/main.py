@@ -6,6 +6,7 @@ from importlib import import_module
 import click
 
 from cli.base import Group
+from plan.errors import ExpectedError
 
 # name → where it is. Imported on use: the command line must start fast.
 COMMANDS = {
@@ -50,23 +51,6 @@ COMMANDS = {
     "move": "cli.moving:move",
 }
 
-# What each layer raises for an operator to read; everything else is a fault of the program.
-EXPECTED = (
-    "AdoptionError",
-    "DocumentError",
-    "FeedError",
-    "MailboxError",
-    "PaperError",
-    "PolicyError",
-    "RegimeError",
-    "RegisterError",
-    "ReplayError",
-    "SettingsError",
-    "StorageError",
-    "TermError",
-    "VerdictError",
-)
-
 
 class Dondoc(Group):
     """The root: finds a command by name without importing the others."""
@@ -110,9 +94,9 @@ def main() -> None:
         sys.exit(1)
     except UnicodeEncodeError:
         _fail("có chữ không đọc được (không phải UTF-8) trong tham số; hãy gõ lại")
+    except ExpectedError as error:
+        _fail(str(error))
     except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback for an operator
-        if type(error).__name__ in EXPECTED:
-            _fail(str(error))
         _fail(f"lỗi của chương trình ({type(error).__name__}: {error}); xin báo cho người bảo trì")
 
 

@@ -19,12 +19,14 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from plan.errors import ExpectedError
+
 PLACES = (Path("dondoc.toml"), Path("/etc/dondoc/dondoc.toml"))
 PREFIX = "DONDOC_"
 SHORTEST_KEY = 32
 
 
-class SettingsError(Exception):
+class SettingsError(ExpectedError):
     """The settings cannot be used; the text names every fault."""
 
 

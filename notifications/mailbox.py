@@ -14,11 +14,13 @@ from typing import Protocol
 from imap_tools import AND, BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted, MailMessageFlags
 from imap_tools.errors import ImapToolsError
 
+from plan.errors import ExpectedError
+
 WAIT = 30.0  # seconds for one answer of the server
 AT_ONCE = 200  # messages looked at in one turn
 
 
-class MailboxError(Exception):
+class MailboxError(ExpectedError):
     """The mailbox cannot be read; the text says what to check."""
 
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select, update
 from plan import agencies, models
 from plan.changes import note_change
 from plan.documents import Document, Entry
+from plan.errors import ExpectedError
 from plan.models import Deadline, Obligation, Plan, Task
 from plan.reached import note_reached
 from plan.text import fold
@@ -22,7 +23,7 @@ Key = tuple[str, str, str]
 TOUCHED_UP = 70
 
 
-class AdoptionError(Exception):
+class AdoptionError(ExpectedError):
     """The document cannot be taken in; the text says why and what to do."""
 
 

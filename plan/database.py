@@ -11,6 +11,8 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, SQLModel
 
+from plan.errors import ExpectedError
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Revisions are numbered files; Alembic, which is slow to import, is needed only to run one.
 REVISIONS = tuple(sorted(path.stem.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")))
@@ -25,7 +27,7 @@ _PATIENCE = {
 }
 
 
-class StorageError(Exception):
+class StorageError(ExpectedError):
     """The database cannot be used; the text says what an operator can do."""
 
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, update
 from plan import receipts
 from plan.audit import Act, history, write_down
 from plan.changes import note_change
+from plan.errors import ExpectedError
 from plan.models import Obligation, Party
 from plan.receipts import Paper
 from plan.withdrawing import settle_owed, take_back
@@ -39,7 +40,7 @@ NO_LONGER_TRUE = {
 }
 
 
-class RegisterError(Exception):
+class RegisterError(ExpectedError):
     """The act is not possible; the text says why and what to do."""
 
 

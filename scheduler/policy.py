@@ -8,13 +8,15 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
+from plan.errors import ExpectedError
+
 SHIPPED = Path(__file__).parent / "data" / "policy.toml"
 
 Days = Annotated[int, Field(ge=0, le=3650)]
 Nth = Annotated[int, Field(ge=1, le=3650)]
 
 
-class PolicyError(Exception):
+class PolicyError(ExpectedError):
     """The policy file cannot be used; the text says which line of thought is wrong."""
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from plan.errors import ExpectedError
 from scheduler.workdays import WorkCalendar
 
 SHIPPED = Path(__file__).parent / "data" / "regimes"
@@ -33,7 +34,7 @@ _PERIODS: dict[str, tuple[int, int, str]] = {
 }
 
 
-class RegimeError(Exception):
+class RegimeError(ExpectedError):
     """The file of report regimes cannot be used; the text says why."""
 
 

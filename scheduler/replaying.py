@@ -16,6 +16,7 @@ from notifications.letters import Writer
 from plan import register
 from plan.clock import MORNING, at, days
 from plan.database import Database
+from plan.errors import ExpectedError
 from plan.listing import Wanted, duties
 from plan.models import Letter, Notice, Obligation, Party, Role
 from plan.register import Act
@@ -25,7 +26,7 @@ from scheduler.refreshing import refresh
 from scheduler.rules import Rules
 
 
-class ReplayError(Exception):
+class ReplayError(ExpectedError):
     """The replay cannot run; the text says what to correct."""
 
 

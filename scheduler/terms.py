@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from plan.errors import ExpectedError
+
 _QUARTERS = ("I", "II", "III", "IV")
 _FORM = re.compile(r"([0-9]{4})(?:-(Q[1-4]|H[12]|9M|M9|0[1-9]|1[0-2]))?")
 _SPAN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})")
 OUTSIDE = "năm của kỳ phải trong khoảng 2000–2100"
 
 
-class TermError(Exception):
+class TermError(ExpectedError):
     """The words do not name a span of time; the text says what does."""
 
 

@@ -6,12 +6,14 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from plan.errors import ExpectedError
+
 SHIPPED = Path(__file__).parent / "data" / "verdicts.toml"
 
 WANTED = {"below": "phải là số lớn hơn 0, nhiều nhất 100", "words": "phải là chữ", "source": "phải là chữ"}
 
 
-class VerdictError(Exception):
+class VerdictError(ExpectedError):
     """The file of thresholds cannot be used; the text says why."""
 
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from notifications.documents.chart import Chart, svg
 from notifications.documents.excel import Sheet, book
 from notifications.documents.word import Meta, word
+from plan.errors import ExpectedError
 
 Format = Literal["docx", "xlsx", "html"]
 
@@ -31,7 +32,7 @@ class Paper:
     sheets: tuple[Sheet, ...] = ()
 
 
-class PaperError(TemplateError):
+class PaperError(TemplateError, ExpectedError):
     """A template cannot be made into a paper; the text says which, where and what to do."""
 
 

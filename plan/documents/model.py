@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from plan.errors import ExpectedError
 
-class DocumentError(Exception):
+
+class DocumentError(ExpectedError):
     """The whole file cannot be read; one line for the operator that says what to do."""
 
 
