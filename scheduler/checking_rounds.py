@@ -33,9 +33,9 @@ def _weekly(session: Session, books: Books, rules: Rules, owed: Sequence[Owed], 
     if began > day or not books.reached_before(office, began) or not late:
         return
     written = _last_written(session, LetterKind.SUMMARY).get(office)
-    if written is None or written < began:
+    if (written is None or written < began) and office not in _just_back(session, rules, day):
         yield f"tuần từ {began:%d/%m/%Y} có {len(late)} nhiệm vụ quá hạn mà không có thư tổng hợp gửi {office}"
-    elif written < began + timedelta(7):
+    elif written and began <= written < began + timedelta(7):
         yield from _left_out(books, late, books.current(office, day), step)
 
 
@@ -44,7 +44,7 @@ def _monthly(session: Session, books: Books, rules: Rules, owed: Sequence[Owed],
     if began > day:
         return
     step, end = f"month-{day:%Y-%m}", (day.replace(day=28) + timedelta(4)).replace(day=1)
-    written = _last_written(session, LetterKind.MONTHLY)
+    written, back = _last_written(session, LetterKind.MONTHLY), _just_back(session, rules, day)
     known = _heard_before(session, began)  # who could be written to when the month began
     mine: dict[str, list[Owed]] = {}
     for one in _before(rules, owed, began):
@@ -53,7 +53,8 @@ def _monthly(session: Session, books: Books, rules: Rules, owed: Sequence[Owed],
                 mine.setdefault(code, []).append(one)
     for code in sorted(code for code in mine.keys() & known if books.reached_before(code, began)):
         if code not in written or written[code] < began:
-            yield f"tháng {day:%m/%Y} có {len(mine[code])} việc mà không có thư tháng gửi {code}"
+            if code not in back:
+                yield f"tháng {day:%m/%Y} có {len(mine[code])} việc mà không có thư tháng gửi {code}"
         elif written[code] < end:
             yield from _left_out(books, mine[code], code, step)
 
@@ -80,6 +81,15 @@ def _last_written(session: Session, kind: LetterKind) -> dict[str, date]:
     """The day of the last letter of a kind to each agency, withdrawn ones apart."""
     query = select(Letter.agency, func.max(Letter.day)).group_by(col(Letter.agency))
     return dict(session.exec(query.where(Letter.kind == kind, Letter.state != LetterState.WITHDRAWN)).all())
+
+
+def _just_back(session: Session, rules: Rules, day: date) -> set[str]:
+    """Whose letter of a week or month was taken back on that day or since: it is written anew on the next one."""
+    query = select(Letter.agency).where(
+        col(Letter.kind).in_([LetterKind.SUMMARY, LetterKind.MONTHLY]), Letter.state == LetterState.WITHDRAWN
+    )
+    morning: datetime = at(day, rules.policy.office.opens, rules.zone)
+    return set(session.exec(query.where(col(Letter.finished_at) >= morning)))
 
 
 def _heard_before(session: Session, day: date) -> set[str]:

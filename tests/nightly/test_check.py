@@ -14,6 +14,7 @@ from plan import nightly
 from plan.clock import days
 from plan.database import Database
 from plan.models import LetterKind
+from plan.withdrawing import withdraw
 from scheduler.checking import check
 from scheduler.clockwatch import ClockWatch
 from scheduler.daemon import Daemon
@@ -183,6 +184,22 @@ def test_an_address_that_came_back_is_no_difference_of_the_days_without_it(story
     assert _check(story, date(2012, 7, 5)) == []
     _sql(story, "DELETE FROM notice WHERE day = '2012-07-05' AND agency = 'so-y-te'")
     assert _check(story, date(2012, 7, 5))
+
+
+def test_a_letter_of_the_month_taken_back_today_is_written_tomorrow(story: Story) -> None:
+    """Something was recorded while it waited; the letter of the week likewise, after the office closed."""
+    monday = date(2012, 7, 2)
+    story.live(date(2012, 6, 29), date(2012, 6, 29))
+    story.tick(morning(monday))
+    with story.database.begin() as session:
+        rounds = [x.id or 0 for x in story.letters(day=monday) if x.kind in {"monthly", "summary"}]
+        withdraw(session, rounds, "thử", morning(monday, time(17, 10)), monday)
+    assert _check(story, monday) == []
+    story.live(date(2012, 7, 3), date(2012, 7, 3))
+    assert _check(story, date(2012, 7, 3)) == []
+    _sql(story, "UPDATE letter SET state = 'withdrawn' WHERE day = '2012-07-03' AND kind = 'monthly'",
+         "UPDATE letter SET finished_at = '2012-07-02 01:00:00'")  # fmt: skip
+    assert any("không có thư tháng" in difference for difference in _check(story, date(2012, 7, 3)))
 
 
 @pytest.mark.parametrize("gone", ["so-y-te", "so-noi-vu"])
