@@ -93,7 +93,7 @@ def tasks(context: Context, /, *, as_json: bool, **given: Any) -> None:
 def _tasks(context: Context, given: dict[str, Any]) -> list[dict[str, Any]]:
     from sqlmodel import col, select
 
-    from plan.adoption import the_register
+    from plan.enrolling import the_register
     from plan.models import Task
     from plan.tasks import task_json
 

@@ -63,7 +63,7 @@ def _differences(session: "Session") -> list[str]:
 
 def _questions(context: Context, session: "Session") -> list[str]:
     """What waits for a person: phrases not understood, unknown names, work that nobody leads."""
-    from plan.adoption import the_register
+    from plan.enrolling import the_register
     from plan.questions import open_questions
 
     asked = open_questions(session, the_register(session), context.today)

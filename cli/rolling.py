@@ -41,8 +41,8 @@ def roll(
 
 
 def _draft(context: Context, plan: str, period: str, agencies: Path | None) -> "Draft":
-    from plan.adoption import save_agencies
     from plan.documents import DocumentError, read_agencies
+    from plan.enrolling import save_agencies
     from scheduler.reading import Period
     from scheduler.rolling import roll as draft_of
 

@@ -21,7 +21,7 @@ ANSWERED = ("lead", "partners", "timing", "review")
 @click.pass_obj
 def questions(context: Context, *, as_json: bool) -> None:
     """Những điều trong kế hoạch đang chờ người trả lời, kèm lệnh để trả lời."""
-    from plan.adoption import the_register
+    from plan.enrolling import the_register
     from plan.questions import CELLS as NAMES
     from plan.questions import open_questions
 
@@ -90,7 +90,7 @@ def settle(
 
 
 def _as_json(context: Context, session: "Session", found: "Settled") -> dict[str, Any]:
-    from plan.adoption import the_register
+    from plan.enrolling import the_register
     from plan.tasks import task_json
 
     ends = context.rules().calendar.on_or_after

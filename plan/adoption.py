@@ -1,26 +1,16 @@
-"""Taking a document or a register of agencies into the plan: what was added, changed, withdrawn."""
+"""Taking a document into the plan: what was added, changed, withdrawn."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
-from rapidfuzz.fuzz import token_sort_ratio
 from sqlmodel import Session, col, select, update
 
-from plan import agencies, models
 from plan.changes import note_change
 from plan.documents import Document, Entry
 from plan.errors import ExpectedError
+from plan.matching import key_of, matched
 from plan.models import Deadline, Obligation, Plan, Task
-from plan.reached import note_reached
-from plan.text import fold
-
-Key = tuple[str, str, str]
-
-# How alike two titles at one place must be (0–100) for one to be a corrected form of the other.
-TOUCHED_UP = 70
 
 
 class AdoptionError(ExpectedError):
@@ -73,8 +63,8 @@ def adopt(
     what was told or done under the old number stays.
     """
     plan, reframed, again = _plan(session, document, period, supersedes)
-    known = {_key(t): t for t in _tasks(session, plan)}
-    before = _matched(document.entries, known)
+    known = {key_of(t): t for t in _tasks(session, plan)}
+    before = matched(document.entries, known)
     tasks, added, edits = [], [], []
     for position, entry in enumerate(document.entries, 1):
         task = before.get(position)
@@ -164,43 +154,6 @@ def _tasks(session: Session, plan: Plan) -> list[Task]:
     return list(session.exec(select(Task).where(Task.plan_id == plan.id).order_by(col(Task.position))))
 
 
-def _key(row: Task | Entry) -> Key:
-    return row.section, row.number, row.title
-
-
-def _matched(entries: Sequence[Entry], known: dict[Key, Task]) -> dict[int, Task]:
-    """Which stored task each row (by position) is, taken out of `known`: the surest sign first.
-
-    The same words at the same place; the same title at another place; the same place with a title that
-    was only touched up. A row inserted above others must never hand one task's past to another.
-    """
-    found: dict[int, Task] = {}
-    for sign in (_same_row, _same_title, _same_place):
-        for position, entry in enumerate(entries, 1):
-            if position not in found and (key := sign(entry, known)):
-                found[position] = known.pop(key)
-    return found
-
-
-def _same_row(entry: Entry, known: dict[Key, Task]) -> Key | None:
-    return _key(entry) if _key(entry) in known else None
-
-
-def _same_title(entry: Entry, known: dict[Key, Task]) -> Key | None:
-    same = [key for key in known if fold(key[2]) == fold(entry.title)]
-    return same[0] if len(same) == 1 else None
-
-
-def _same_place(entry: Entry, known: dict[Key, Task]) -> Key | None:
-    near = [
-        key
-        for key in known
-        if key[:2] == (entry.section, entry.number)
-        and token_sort_ratio(fold(key[2]), fold(entry.title)) >= TOUCHED_UP
-    ]
-    return near[0] if len(near) == 1 else None
-
-
 def _touch(session: Session, tasks: list[int | None], now: datetime) -> None:
     """Other words are a new revision of everything that shows them: calendars fetch it again."""
     if tasks:
@@ -225,48 +178,3 @@ def _rewrite(task: Task, entry: Entry, position: int, signed_on: date | None) ->
     if returned or cells.keys() & {"timing", "product"}:
         task.signed_on = signed_on
     return Edit(task, cells) if cells or returned else None
-
-
-def save_agencies(session: Session, found: Iterable[agencies.Agency], today: date | None = None) -> int:
-    """Add or update the register's agencies; how many rows differ from before. None is ever removed.
-
-    With `today`, whoever gets a first address is noted as reachable from then on.
-    """
-    changed, reached = 0, []
-    for agency in found:
-        row = session.get(models.Agency, agency.code) or models.Agency(code=agency.code, name="")
-        before = row.model_dump()
-        for field in fields(agency):
-            value = getattr(agency, field.name)
-            setattr(row, field.name, list(value) if isinstance(value, tuple) else value)
-        changed += row.model_dump() != before
-        reached += [row.code] * bool(row.emails and not before["emails"])
-        session.add(row)
-    session.flush()
-    if today:
-        note_reached(session, reached, today)
-    if changed:
-        note_change(session)
-    return changed
-
-
-def the_register(session: Session) -> agencies.Register:
-    """The register as a frozen value, with the other names that people accepted."""
-    rows = session.exec(select(models.Agency).order_by(models.Agency.code)).all()
-    named: dict[str, list[str]] = {}
-    for alias in session.exec(select(models.Alias).order_by(models.Alias.key)):
-        named.setdefault(alias.agency, []).append(alias.name)
-    return _built(tuple(_frozen(row, named.get(row.code, [])) for row in rows))
-
-
-@lru_cache(maxsize=4)
-def _built(found: tuple[agencies.Agency, ...]) -> agencies.Register:
-    """A register is a value and costs some work: the same agencies give the same one."""
-    return agencies.Register(found)
-
-
-def _frozen(row: models.Agency, named: list[str]) -> agencies.Agency:
-    values: dict[str, Any] = row.model_dump()
-    values["aliases"] = [*values["aliases"], *named]
-    values |= {key: tuple(value) for key, value in values.items() if isinstance(value, list)}
-    return agencies.Agency(**values)

@@ -8,10 +8,10 @@ from rapidfuzz.fuzz import token_sort_ratio
 from sqlmodel import Session
 
 from plan import register
-from plan.adoption import the_register
 from plan.agencies import Register
 from plan.audit import Act
 from plan.documents.arrivals import Arrival
+from plan.enrolling import the_register
 from plan.listing import Duty, Wanted, duties
 from plan.text import fold
 

@@ -11,8 +11,8 @@ from notifications.letters import Writer
 from notifications.notice import Contact
 from notifications.publishing import Press, scene_of
 from plan import returned
-from plan.adoption import the_register
 from plan.agencies import Register
+from plan.enrolling import the_register
 from plan.listing import Duty
 from scheduler.rulebooks import Rulebooks
 from scheduler.rules import Rules

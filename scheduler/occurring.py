@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlmodel import Session, col, delete, select
 
-from plan.adoption import the_register
 from plan.changes import note_change
+from plan.enrolling import the_register
 from plan.models import Deadline, Event, Plan, Task
 from plan.register import Act, RegisterError, write_down
 from scheduler.forecast import awaited, forecast_task, read_task

@@ -10,7 +10,7 @@ from notifications.documents.chart import Chart, Series
 from notifications.documents.excel import Sheet
 from notifications.documents.papers import Paper
 from notifications.documents.signing import BLANK, Signer
-from plan.adoption import the_register
+from plan.enrolling import the_register
 from plan.listing import duties
 from plan.models import Plan, Task
 from plan.wording import cite_fully, ground, running, what_of

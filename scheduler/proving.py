@@ -10,7 +10,7 @@ from notifications.documents.papers import Paper
 from notifications.documents.signing import Signer
 from notifications.rendering import day
 from plan import audit, receipts, register
-from plan.adoption import the_register
+from plan.enrolling import the_register
 from plan.ledger import notices
 from plan.listing import Duty, duty
 from plan.models import Deadline, Letter, LetterState, Obligation, Regime, Role

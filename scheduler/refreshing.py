@@ -13,10 +13,10 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select, update
 
-from plan.adoption import the_register
 from plan.agencies import Register
 from plan.audit import Act, write_down
 from plan.changes import fact, note_change, put_fact
+from plan.enrolling import the_register
 from plan.models import Deadline, Obligation, Party, Plan, Task
 from scheduler.forecast import keep_task
 from scheduler.obligations import Office, last_day, touch

@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlmodel import Session, col, func, select
 
-from plan.adoption import the_register
 from plan.audit import Act, write_down
 from plan.changes import note_change
+from plan.enrolling import the_register
 from plan.listing import REQUEST
 from plan.models import Deadline, Kind, Obligation, Plan, Regime
 from plan.register import RegisterError

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from plan.adoption import AdoptionError, the_register
+from plan.adoption import AdoptionError
 from plan.agencies import NamePart, Register
 from plan.answers import Words, given, words_of
+from plan.enrolling import the_register
 from plan.models import Plan, Task
 from scheduler import phrases
 from scheduler.forecast import read_task

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from plan import answers
-from plan.adoption import the_register
 from plan.agencies import NamePart, Register
 from plan.audit import Act
 from plan.changes import note_change
+from plan.enrolling import the_register
 from plan.models import Cell, Deadline, Obligation, Party, Plan, Role, Task
 from plan.questions import Question, questions_of
 from plan.register import RegisterError

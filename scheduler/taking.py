@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from plan import adoption
-from plan.adoption import Adoption, AdoptionError
+from plan import enrolling
+from plan.adoption import Adoption, AdoptionError, adopt
 from plan.agencies import Agency, Register
 from plan.documents import Document, Problem
 from plan.models import Plan
@@ -55,9 +55,9 @@ def take_in(session: Session, bundle: Bundle, rules: Rules, now: datetime, today
         raise AdoptionError("văn bản không nêu giai đoạn của kế hoạch; hãy thêm --period 2012-2015")
     if not document.code or not document.entries:
         raise AdoptionError(_nothing(document))
-    adoption.save_agencies(session, bundle.agencies, today)
-    register = adoption.the_register(session)
-    taken = adoption.adopt(session, document, period, now, today, bundle.supersedes)
+    enrolling.save_agencies(session, bundle.agencies, today)
+    register = enrolling.the_register(session)
+    taken = adopt(session, document, period, now, today, bundle.supersedes)
     # Groups are expanded as they were in the plan's own years, even when it is taken in later.
     on = min(today, period[1])
     worded = frozenset(task.id or 0 for task in (*taken.added, *taken.changed))

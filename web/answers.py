@@ -12,9 +12,9 @@ from starlette.responses import Response
 
 from notifications.attachments import safe_name
 from plan import listing, receipts, register, replies
-from plan.adoption import the_register
 from plan.audit import Act
 from plan.choices import part_of
+from plan.enrolling import the_register
 from plan.links import Claim
 from plan.listing import Duty
 from plan.models import Reply

@@ -12,9 +12,10 @@ from sqlmodel import select
 from cli.importing import read_bundle
 from notifications.letters import Writer
 from plan import register
-from plan.adoption import AdoptionError, save_agencies, the_register
+from plan.adoption import AdoptionError
 from plan.database import Database
 from plan.documents import Document, Entry
+from plan.enrolling import save_agencies, the_register
 from plan.listing import Wanted, duties
 from plan.models import Deadline, LetterKind, Role
 from plan.register import Act

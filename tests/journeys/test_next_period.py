@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from plan.adoption import AdoptionError, save_agencies, the_register
+from plan.adoption import AdoptionError
 from plan.database import Database
 from plan.documents import read_agencies, read_document
+from plan.enrolling import save_agencies, the_register
 from scheduler.reading import Period
 from scheduler.rolling import Draft, Row, roll
 from tests.cli.conftest import Dondoc, dondoc  # noqa: F401 - a fixture

@@ -170,7 +170,7 @@ def test_an_address_that_came_back_is_no_difference_of_the_days_without_it(story
     """Imported without addresses by mistake, and with them again a week later: at ten, after the letters."""
     from dataclasses import replace
 
-    from plan.adoption import save_agencies, the_register
+    from plan.enrolling import save_agencies, the_register
 
     story.live(date(2012, 6, 11), date(2012, 6, 12))
     with story.database.begin() as session:
@@ -207,7 +207,7 @@ def test_whoever_inherits_in_mid_month_owes_no_letter_of_its_beginning(lived: St
     """An agency becomes part of another on a Wednesday: the letters of that week and month went to the old one."""
     from dataclasses import replace
 
-    from plan.adoption import save_agencies, the_register
+    from plan.enrolling import save_agencies, the_register
 
     wednesday = date(2012, 7, 11)
     with lived.database.begin() as session:

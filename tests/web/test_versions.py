@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from notifications.publishing import press
 from notifications.rendering import environment
-from plan import adoption, agencies, register
+from plan import agencies, enrolling, register
 from plan.changes import note_change
 from plan.models import Obligation, Party, Shown
 from tests.web.conftest import MADE, NOW, Office
@@ -87,11 +87,11 @@ def test_renaming_an_agency_moves_only_what_names_it(office, subscriber) -> None
     every = subscriber(None)
     office.now += timedelta(hours=1)
     with office.database.begin() as session:
-        known = next(a for a in adoption.the_register(session).all if a.code == "so-tai-chinh")
+        known = next(a for a in enrolling.the_register(session).all if a.code == "so-tai-chinh")
         renamed = agencies.Agency(
             **{f: getattr(known, f) for f in known.__dataclass_fields__} | {"name": "Sở Tài chính tỉnh"}
         )
-        adoption.save_agencies(session, [renamed])
+        enrolling.save_agencies(session, [renamed])
     assert every.refresh() == {every.uid("Một")}
     assert every.refresh() == set()
 

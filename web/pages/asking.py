@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from sqlmodel import Session
 
-from plan.adoption import the_register
 from plan.agencies import Register
 from plan.changes import changes
 from plan.database import Database
+from plan.enrolling import the_register
 from plan.questions import Question, open_questions
 
 
