@@ -22,7 +22,7 @@ from cli.words import LETTER_KINDS
 @click.option(
     "--answers",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="CSV agency,label,on,document.",
+    help="CSV hoặc Excel: agency,label,on,document.",
 )
 @json_option
 @click.pass_obj

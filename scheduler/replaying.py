@@ -1,9 +1,7 @@
 """Replaying days on a copy of the database with its own clock: what would be told to whom, and when."""
 
-import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,6 +14,7 @@ from notifications.letters import Writer
 from plan import register
 from plan.clock import MORNING, at, days
 from plan.database import Database
+from plan.documents.arrivals import Arrival, read_arrivals
 from plan.errors import ExpectedError
 from plan.listing import Wanted, duties
 from plan.models import Letter, Notice, Obligation, Party, Role
@@ -30,34 +29,15 @@ class ReplayError(ExpectedError):
     """The replay cannot run; the text says what to correct."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An agency did what one label asks, on a day."""
-
-    agency: str
-    label: str
-    on: date
-    document: str | None
+Answer = Arrival  # in a replay what came in answers what was asked
 
 
 def read_answers(path: Path) -> list[Answer]:
-    """The file of what came in on which day. Raises ReplayError that names every bad line."""
-    try:
-        rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ReplayError(f"{path}: không đọc được: {error}") from error
-    answers, faults = [], []
-    for number, row in enumerate(rows, 2):
-        try:
-            on = date.fromisoformat((row.get("on") or "").strip())
-            answers.append(
-                Answer(row["agency"].strip(), row["label"].strip(), on, row.get("document") or None)
-            )
-        except (KeyError, AttributeError, ValueError) as error:
-            faults.append(f"dòng {number}: {error}")
-    if faults:
-        raise ReplayError(f"{path}: cần các cột agency,label,on,document; " + "; ".join(faults))
-    return answers
+    """The file of what came in on which day. Raises ReplayError that names every bad line, DocumentError for the whole."""
+    found, problems = read_arrivals(path)
+    if problems:
+        raise ReplayError(f"{path}: " + "; ".join(f"{p.where}: {p.message}" for p in problems))
+    return list(found)
 
 
 def rewind(session: Session, first: date) -> None:

@@ -192,6 +192,13 @@ def test_doctor_lists_what_is_wrong(adopted_here: Dondoc) -> None:
     assert any("Lịch làm việc năm 2012" in line for line in ran.json["problems"])
 
 
+def test_a_bad_line_among_answers_is_named(adopted_here: Dondoc, tmp_path: Path) -> None:
+    (tmp_path / "answers.csv").write_text("cơ quan,việc,ngày\nso-y-te,Báo cáo,hôm qua\n", encoding="utf-8")
+    span = ("--from", "2012-06-25", "--to", "2012-06-26", "--out", "out")
+    ran = adopted_here("simulate", *span, "--answers", "answers.csv")
+    assert (ran.code, "dòng 2: ngày cần viết như 2012-07-04 hoặc 04/7/2012" in ran.err) == (1, True)
+
+
 def test_simulate_twice_gives_the_same_timeline(adopted_here: Dondoc, tmp_path: Path) -> None:
     span = ("--from", "2012-06-25", "--to", "2012-07-06")
     answers = tmp_path / "answers.csv"
