@@ -4,7 +4,7 @@ Only what certainly had to be said is asked for: what was open before the round 
 a later letter of the kind will do, since a round that was slept through is not told afterwards.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, func, select
@@ -24,7 +24,8 @@ def rounds_missing(
 
 
 def _weekly(session: Session, books: Books, rules: Rules, owed: Sequence[Owed], day: date) -> Iterator[str]:
-    began = _first_letters(rules, day - timedelta(day.weekday()))
+    summaries = _last_written(session, LetterKind.SUMMARY)
+    began = _began(rules, day - timedelta(day.weekday()), summaries)
     office = books.current(rules.watchers.escalate_to, began)
     year, week, _ = began.isocalendar()
     step = f"week-{year}-W{week:02}"
@@ -32,19 +33,24 @@ def _weekly(session: Session, books: Books, rules: Rules, owed: Sequence[Owed], 
     late = [one for one in before if one.kind == "task" and one.ends < began]
     if began > day or not books.reached_before(office, began) or not late:
         return
-    written = _last_written(session, LetterKind.SUMMARY).get(office)
-    if (written is None or written < began) and office not in _just_back(session, rules, day):
+    written = summaries.get(office)
+    if (written is None or written < began) and office not in _just_back(
+        session, LetterKind.SUMMARY, at(day, rules.policy.office.closes, rules.zone)
+    ):
         yield f"tuần từ {began:%d/%m/%Y} có {len(late)} nhiệm vụ quá hạn mà không có thư tổng hợp gửi {office}"
     elif written and began <= written < began + timedelta(7):
         yield from _left_out(books, late, books.current(office, day), step)
 
 
 def _monthly(session: Session, books: Books, rules: Rules, owed: Sequence[Owed], day: date) -> Iterator[str]:
-    began = _first_letters(rules, day.replace(day=1))
+    written, back = (
+        _last_written(session, LetterKind.MONTHLY),
+        _just_back(session, LetterKind.MONTHLY, at(day, rules.policy.office.opens, rules.zone)),
+    )
+    began = _began(rules, day.replace(day=1), written)
     if began > day:
         return
     step, end = f"month-{day:%Y-%m}", (day.replace(day=28) + timedelta(4)).replace(day=1)
-    written, back = _last_written(session, LetterKind.MONTHLY), _just_back(session, rules, day)
     known = _heard_before(session, began)  # who could be written to when the month began
     mine: dict[str, list[Owed]] = {}
     for one in _before(rules, owed, began):
@@ -64,11 +70,12 @@ def _led_all_along(books: Books, one: Owed, began: date) -> set[str]:
     return {books.current(code, began) for code in one.seats} & set(one.leads)
 
 
-def _first_letters(rules: Rules, day: date) -> date:
-    """The first day from `day` on that has letters."""
+def _began(rules: Rules, first: date, written: Mapping[str, date]) -> date:
+    """The day on which the letters of that week or month were to go, or went: it may have been declared off since."""
+    day = first
     while not rules.calendar.works(day) or rules.policy.held_because(day):
         day += ONE
-    return day
+    return min([day, *(on for on in written.values() if on >= first)])
 
 
 def _before(rules: Rules, owed: Sequence[Owed], began: date) -> list[Owed]:
@@ -83,13 +90,10 @@ def _last_written(session: Session, kind: LetterKind) -> dict[str, date]:
     return dict(session.exec(query.where(Letter.kind == kind, Letter.state != LetterState.WITHDRAWN)).all())
 
 
-def _just_back(session: Session, rules: Rules, day: date) -> set[str]:
-    """Whose letter of a week or month was taken back on that day or since: it is written anew on the next one."""
-    query = select(Letter.agency).where(
-        col(Letter.kind).in_([LetterKind.SUMMARY, LetterKind.MONTHLY]), Letter.state == LetterState.WITHDRAWN
-    )
-    morning: datetime = at(day, rules.policy.office.opens, rules.zone)
-    return set(session.exec(query.where(col(Letter.finished_at) >= morning)))
+def _just_back(session: Session, kind: LetterKind, since: datetime) -> set[str]:
+    """Whose letter was taken back too late to be written anew on that day."""
+    query = select(Letter.agency).where(Letter.kind == kind, Letter.state == LetterState.WITHDRAWN)
+    return set(session.exec(query.where(col(Letter.finished_at) >= since)))
 
 
 def _heard_before(session: Session, day: date) -> set[str]:

@@ -14,6 +14,7 @@ from scheduler.refreshing import refresh
 from scheduler.rules import Rules, work_calendar
 from tests.story import Story, morning
 
+MONDAY = date(2012, 7, 2)  # the first day of letters of a week and of a month
 STORM = date(2012, 7, 4)  # the second working day late: the department was told this morning
 REPORT = "Báo cáo quý II năm 2012"
 
@@ -47,3 +48,10 @@ def test_agencies_and_the_department_are_told_on(story: Story, day: date) -> Non
     assert story.letters(kind=LetterKind.DIGEST, agency="so-y-te", day=date(2012, 7, 10))
     with story.database.read() as session:
         assert check(session, story.rules, date(2012, 7, 12)) == []
+
+
+def test_letters_of_a_week_and_a_month_that_went_on_that_day_are_no_difference(story: Story) -> None:
+    assert {x.day for x in story.letters(kind=LetterKind.MONTHLY)} == {MONDAY}
+    _storm(story, MONDAY)
+    with story.database.read() as session:
+        assert check(session, story.rules, date(2012, 7, 4)) == []
