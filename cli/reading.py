@@ -135,12 +135,12 @@ def _register(file: Path | None) -> "Register":
 
 
 def _show_reading(reading: "Reading") -> None:
-    from cli.words import STATES
+    from cli.words import RULES, STATES
 
     click.echo(f"{reading.phrase}\n→ {STATES[reading.state]}")
     for part in reading.parts:
         words = f" ({part.label})" if part.label else ""
-        click.echo(f"  {part.rule}{words}{': ' + part.awaiting if part.awaiting else ''}")
+        click.echo(f"  {RULES[part.rule]}{words}{': ' + part.awaiting if part.awaiting else ''}")
         for day in part.deadlines:
             click.echo(f"    {day.due:%d/%m/%Y}  {day.label}")
     for heading, lines in (

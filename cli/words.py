@@ -6,6 +6,15 @@ STATES = {
     "awaiting": "chờ sự kiện hoặc văn bản khác",
     "unclear": "CHƯA HIỂU: cần người xem",
 }
+RULES = {
+    "once": "một lần",
+    "window": "cả một quãng",
+    "every": "lặp lại",
+    "target": "mục tiêu",
+    "limit": "chậm nhất",
+    "ongoing": "thường xuyên",
+    "awaiting": "chờ",
+}
 PART_KINDS = {
     "agency": "cơ quan",
     "group": "nhóm cơ quan",

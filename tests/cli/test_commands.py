@@ -174,6 +174,22 @@ def test_restoring_what_is_no_backup(dondoc: Dondoc, tmp_path: Path) -> None:
     assert (ran.code, "không phải bản sao lưu" in ran.err) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "words"),
+    [
+        ("Năm 2012, chậm nhất trong năm 2013", ["mục tiêu", "chậm nhất"]),
+        ("Hàng năm", ["lặp lại"]),
+        ("Quý I năm 2012", ["một lần"]),
+        ("Năm 2012-2013", ["cả một quãng"]),
+        ("Thường xuyên", ["thường xuyên"]),
+        ("Sau khi Chính phủ phê duyệt Đề án", ["chờ: Chính phủ phê duyệt Đề án"]),
+    ],
+)
+def test_what_was_understood_is_said_in_vietnamese(dondoc: Dondoc, phrase: str, words: list[str]) -> None:
+    said = dondoc("explain", phrase, "--period", "2012-2015").out.splitlines()
+    assert [line.strip() for line in said if line.startswith("  ") and line[2] != " "][: len(words)] == words
+
+
 def test_restoring_into_postgresql_says_how(adopted_here: Dondoc) -> None:
     """A backup is an SQLite file whatever it was taken from: pg_restore could not read it."""
     assert adopted_here("backup", "copy.db").code == 0
