@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from plan.changes import fact
 from plan.models import Agency, Deadline, Notice, Obligation, Party, Plan, Regime, Role, Rulebook, Task
 from plan.reached import reached_since
 from scheduler.policy import Ladders
+from scheduler.rulebooks import IN_FORCE_SINCE
 from scheduler.rules import Rules
 
 ONE = timedelta(days=1)
@@ -84,6 +86,9 @@ def what_is_open(
         .where(Obligation.changed_at < morning)
     )
     seats = _seats(session)
+    new_ladders = (
+        fact(session, IN_FORCE_SINCE) == day.isoformat()
+    )  # whoever had a letter hears by them tomorrow
     for row, deadline, task, plan in session.exec(query):
         mine = seats.get(row.id or 0, {})
         leading = [row.holder] if row.holder else mine.get(Role.LEAD, [])
@@ -99,7 +104,7 @@ def what_is_open(
             extended=row.extended_from is not None,
             announced=deadline.source.startswith("request:"),
             since=since,
-            floor=row.changed_at.date() if row.revision else since - ONE,
+            floor=day if new_ladders and row.rulebook_id is None else _floor(row, since),
             changed_at=row.changed_at,
             through=deadline.through,
             seats=tuple(leading),
@@ -119,6 +124,10 @@ def _seats(session: Session) -> dict[int, dict[Role, list[str]]]:
     for number, role, agency in session.exec(query):
         found.setdefault(number, {}).setdefault(Role(role), []).append(agency)
     return found
+
+
+def _floor(row: Obligation, since: date) -> date:
+    return row.changed_at.date() if row.revision else since - ONE
 
 
 def _since(row: Obligation, deadline: Deadline, task: Task | None, plan: Plan) -> date:

@@ -22,6 +22,7 @@ from scheduler.forecast import keep_task
 from scheduler.obligations import Office, last_day, touch
 from scheduler.regimes import RegimeRules
 from scheduler.reporting import forecast_regime, regimes_of, withdraw_regimes
+from scheduler.rulebooks import IN_FORCE_SINCE
 from scheduler.rules import YEARS_AFTER, Rules
 
 NAME, CALENDAR, LADDERS = "seated", "calendar", "ladders"
@@ -94,6 +95,7 @@ def _ask_anew(session: Session, rules: Rules, today: date) -> None:
     if fact(session, LADDERS) not in (None, mark):
         waiting = update(Party).where(col(Party.told_on).is_(None), col(Party.next_on) > today)
         session.exec(waiting.values(next_on=today))
+        put_fact(session, IN_FORCE_SINCE, today.isoformat())
     put_fact(session, LADDERS, mark)
 
 

@@ -16,6 +16,8 @@ from plan.listing import chunks
 from plan.models import Obligation, Rulebook
 from scheduler.policy import Ladders
 
+IN_FORCE_SINCE = "ladders-since"  # the day on which the ladders of today took the place of others
+
 
 @dataclass
 class Rulebooks:

@@ -18,6 +18,7 @@ from plan.withdrawing import withdraw
 from scheduler.checking import check
 from scheduler.clockwatch import ClockWatch
 from scheduler.daemon import Daemon
+from scheduler.refreshing import refresh
 from scheduler.rules import Rules
 from tests.story import ZONE, Story, morning, parsed, text_of
 
@@ -184,6 +185,26 @@ def test_an_address_that_came_back_is_no_difference_of_the_days_without_it(story
     assert _check(story, date(2012, 7, 5)) == []
     _sql(story, "DELETE FROM notice WHERE day = '2012-07-05' AND agency = 'so-y-te'")
     assert _check(story, date(2012, 7, 5))
+
+
+def test_ladders_of_today_ask_nothing_of_the_letters_of_this_morning(story: Story) -> None:
+    """The policy is read again after the letters: whoever had one hears by the new steps tomorrow."""
+    friday, monday = date(2012, 6, 15), date(2012, 6, 18)
+    story.live(date(2012, 6, 13), friday)
+    old = story.rules
+    with story.database.begin() as session:
+        refresh(session, old, morning(friday), friday)
+    remind = tuple(row.model_copy(update={"lead": (120, 14, 1)}) for row in old.policy.remind)
+    policy = old.policy.model_copy(update={"remind": remind})
+    story.rules = Rules(old.zone, policy, old.watchers, old.calendar)
+    with story.database.begin() as session:
+        refresh(session, story.rules, morning(friday, time(10)), friday)
+    story.tick(morning(friday, time(10)))
+    assert _check(story, friday) == []
+    story.live(monday, monday)
+    assert _check(story, monday) == []
+    _sql(story, "DELETE FROM notice WHERE step = 'before-120'")
+    assert _check(story, monday)
 
 
 def test_a_letter_of_the_month_taken_back_today_is_written_tomorrow(story: Story) -> None:
