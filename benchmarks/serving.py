@@ -32,7 +32,7 @@ def bare(body: bytes) -> Starlette:
 def ours(path: Path) -> Any:
     # Imported here: the bare peer must not carry our modules in its memory.
     from benchmarks.filling import TODAY
-    from benchmarks.office import HEAD, ZONE, morning
+    from benchmarks.office import HEAD, ZONE, morning, rules
     from notifications.publishing import press
     from notifications.rendering import environment
     from plan.database import Database
@@ -49,8 +49,8 @@ def ours(path: Path) -> Any:
         base_url=HEAD.base_url,
         ticked=lambda: morning(TODAY),
         tick_every=timedelta(minutes=1),
-        hours=lambda now: (now, now),
-        calendar_warning="",
+        rules=rules,
+        calendar_warning=lambda: "",
     )
     return create_app(site)
 

@@ -231,7 +231,7 @@ def site_app(context: Context, daemon: Any, *, scheduler: bool = True) -> Any:
         # A process that only serves tells of the tick of the one that thinks.
         ticked=(lambda: daemon.ticked) if scheduler else lambda: _last_tick(context),
         tick_every=TICK,
-        hours=lambda now: daemon.rules().hours(now),
+        rules=daemon.rules,
         calendar_warning=lambda: _calendar_warning(context),
     )
     return create_app(site)

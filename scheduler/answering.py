@@ -38,7 +38,7 @@ def _said(reply: Reply, until: date) -> str:
     asked = f"đề nghị gia hạn đến {until:%d/%m/%Y}"
     if reply.state is ReplyState.ACCEPTED:
         return f"{asked} đã được đồng ý: {reply.decided_because}"
-    return f"{asked} không được đồng ý, thời hạn giữ nguyên: {reply.decided_because}"
+    return f"{asked} không được đồng ý: {reply.decided_because}"
 
 
 def still_to_tell(

@@ -103,6 +103,8 @@ class Hold(_Frozen):
     def _in_order(self) -> "Hold":
         if self.last < self.first:
             raise ValueError("ngày cuối (to) phải từ ngày đầu (from) trở đi")
+        if (self.last - self.first).days >= 366:
+            raise ValueError("một lần ngừng không quá một năm; tắt hẳn thì dừng dịch vụ")
         return self
 
 

@@ -56,7 +56,7 @@ def _check(site: Site) -> str | None:
 def _letters(site: Site, now: datetime) -> str | None:
     try:
         with site.database.read() as session:
-            overdue = _overdue(session, *site.hours(now))
+            overdue = _overdue(session, *site.rules().hours(now))
     except StorageError:
         return "the database cannot be read"  # its address is nobody's business
     return "letters are overdue for sending" if overdue else None

@@ -11,13 +11,14 @@ from notifications.publishing import Press
 from notifications.rendering import day
 from plan.clock import Clock, day_of
 from plan.database import Database
+from scheduler.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """The parts that serve a request.
 
-    `ticked` says when the scheduler last ran; `hours` since when, and until when, letters could last go.
+    `ticked` says when the scheduler last ran; `rules` gives the policy and the working calendar as they are now.
     """
 
     database: Database
@@ -29,7 +30,7 @@ class Site:
     base_url: str
     ticked: Callable[[], datetime | None]
     tick_every: timedelta
-    hours: Callable[[datetime], tuple[datetime, datetime]]
+    rules: Callable[[], Rules]
     calendar_warning: Callable[[], str]
 
     def today(self) -> date:

@@ -8,7 +8,7 @@ import pytest
 
 from notifications.letters import Writer
 from plan.database import Database
-from scheduler.policy import SHIPPED, Policy, load_policy
+from scheduler.policy import SHIPPED, Policy, PolicyError, load_policy
 from scheduler.refreshing import refresh
 from scheduler.rules import Rules, RulesKeeper
 from tests.story import ZONE, Story, morning
@@ -60,6 +60,12 @@ def test_a_hold_in_the_policy_closes_the_office(rules: Rules, tmp_path: Path) ->
     new = replace(rules, policy=policy)
     assert "chuyển trụ sở" in (new.closed_because(morning(date(2012, 7, 4))) or "")
     assert new.closed_because(morning(date(2012, 7, 6))) is None
+
+
+def test_a_hold_without_an_end_is_refused(tmp_path: Path) -> None:
+    hold = '\n[[hold]]\nfrom = 0001-01-01\nto = 9999-12-31\nreason = "thôi"\n'
+    with pytest.raises(PolicyError, match="không quá một năm"):
+        changed(tmp_path, ("[summary]\n", hold + "\n[summary]\n"))
 
 
 def test_a_wrong_file_is_not_taken_and_said_so(database: Database, rules: Rules, tmp_path: Path) -> None:

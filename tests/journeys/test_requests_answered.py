@@ -17,7 +17,7 @@ pytestmark = pytest.mark.weeks
 REPORT = "Báo cáo quý III năm 2012"  # due 30/9, a Sunday
 AGENCY = "so-y-te"
 ASKED = date(2012, 7, 10)  # nothing else is due to be said for weeks
-REFUSED = "đề nghị gia hạn đến 15/10/2012 không được đồng ý, thời hạn giữ nguyên: báo cáo phải kịp kỳ họp"
+REFUSED = "đề nghị gia hạn đến 15/10/2012 không được đồng ý: báo cáo phải kịp kỳ họp"
 GRANTED = "đề nghị gia hạn đến 15/10/2012 đã được đồng ý: gia hạn đến 10/10/2012"
 
 

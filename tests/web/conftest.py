@@ -70,7 +70,7 @@ class Office:
             base_url=self.base_url,
             ticked=lambda: self.ticked,
             tick_every=timedelta(minutes=1),
-            hours=RULES.hours,
+            rules=lambda: RULES,
             calendar_warning=lambda: self.calendar_warning,
         )
 

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from plan import feeds, nightly, replies, returned
 from plan.listing import Duty, Wanted, duties, names
 from plan.visits import Standing, standing
+from scheduler.workdays import WorkCalendar
 from web.access import local_only
 from web.page import page
 from web.pages import tally
@@ -29,7 +30,8 @@ class Item:
     part: str
     due: date
     ends: date
-    days: int  # late by, or left until the last day on time
+    number: int
+    days: int  # of late work: working days after the last day on time; else days left until it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def routes(site: Site) -> APIRouter:
     @router.api_route("/", methods=["GET", "HEAD"])
     def home() -> HTMLResponse:
         with site.database.read() as session:
-            facts = _facts(session, site.today(), site.clock())
+            facts = _facts(session, site)
             facts["questions"] = asked(site.database, session, site.today())
             facts["returns"] = returned.troubles(session)
             facts["requests"] = _requests(session, site.today())
@@ -106,33 +108,36 @@ def _running(site: Site) -> dict[str, object]:
     return {"ticked": site.ticked(), "calendar_warning": site.calendar_warning()}
 
 
-def _facts(session: Session, today: date, now: datetime) -> dict[str, object]:
-    called = names(session)
+def _facts(session: Session, site: Site) -> dict[str, object]:
+    called, today = names(session), site.today()
+    ahead = today + AHEAD
     return {
         "today": today,
         "ahead": AHEAD.days,
-        "late": _items(session, today, tally.late(today), called),
-        "soon": _items(session, today, tally.due_by(today, today + AHEAD), called),
+        "late": _items(session, site, tally.late(today), called),
+        "soon": _items(session, site, tally.due_by(today, ahead), called),
         "letters": tally.letters(session),
         "silent": tally.unreachable(session),
-        "feeds": _subscriptions(session, called, now),
+        "feeds": _subscriptions(session, called, site.clock()),
     }
 
 
-def _items(session: Session, today: date, which: tally.Which, called: dict[str, str]) -> Items:
+def _items(session: Session, site: Site, which: tally.Which, called: dict[str, str]) -> Items:
+    today, calendar = site.today(), site.rules().calendar
     ids = tally.first_of(session, which, SHOWN)
     found = sorted(duties(session, today, Wanted(ids=ids)), key=lambda d: ids.index(d.id))
-    return Items(tally.count(session, which), tuple(_item(duty, today, called) for duty in found))
+    return Items(tally.count(session, which), tuple(_item(duty, today, called, calendar) for duty in found))
 
 
-def _item(duty: Duty, today: date, called: dict[str, str]) -> Item:
+def _item(duty: Duty, today: date, called: dict[str, str], calendar: WorkCalendar) -> Item:
     return Item(
         who="; ".join(called.get(code, code) for code in duty.leads),
         what=f"{duty.ref}. {duty.title}" if duty.ref else duty.title,
         part=duty.part if duty.part != duty.title else "",
         due=duty.due,
         ends=duty.ends,
-        days=abs((today - duty.ends).days),
+        number=duty.id,
+        days=calendar.between(duty.ends, today) if duty.ends < today else (duty.ends - today).days,
     )
 
 
