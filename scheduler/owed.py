@@ -66,7 +66,10 @@ def read_books(session: Session, day: date) -> Books:
     rows = session.exec(select(Agency)).all()
     heirs = {row.code: (row.active_to, row.successor) for row in rows}
     books = Books(heirs, {row.code for row in rows if row.emails}, reached_since(session))
-    for number, step, agency in session.exec(select(Notice.obligation_id, Notice.step, Notice.agency)):
+    # Of what is open alone: the ledger of years is long.
+    query = select(Notice.obligation_id, Notice.step, Notice.agency).join(Obligation)
+    query = query.where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
+    for number, step, agency in session.exec(query):
         books.told.setdefault(number, set()).add((books.current(agency, day), step))
     return books
 
@@ -86,9 +89,8 @@ def what_is_open(
         .where(Obligation.changed_at < morning)
     )
     seats = _seats(session)
-    new_ladders = (
-        fact(session, IN_FORCE_SINCE) == day.isoformat()
-    )  # whoever had a letter hears by them tomorrow
+    # Whoever had a letter hears by new ladders tomorrow.
+    new_ladders = fact(session, IN_FORCE_SINCE) == day.isoformat()
     for row, deadline, task, plan in session.exec(query):
         mine = seats.get(row.id or 0, {})
         leading = [row.holder] if row.holder else mine.get(Role.LEAD, [])
