@@ -42,6 +42,8 @@ def list_(context: Context, state: str | None, *, as_json: bool) -> None:
         click.echo(
             f"{row['id']:>6}  {row['day']}  {what} {row['subject']}{'  ! ' + row['error'] if row['error'] else ''}"
         )
+    if not rows:
+        click.echo("Không có thư nào.")
 
 
 def _plain(value: Any) -> Any:

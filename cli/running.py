@@ -114,6 +114,8 @@ def _once(context: Context) -> None:
     click.echo(
         f"{len(written)} thư viết, {sum(o.result in {'sent', 'caught'} for o in outcomes)} thư gửi xong."
     )
+    if not written and (closed := daemon.rules().closed_because(context.clock())):
+        click.echo(f"Không viết thư: {closed}.")
     if left:
         raise click.ClickException(f"còn {left} thư chưa gửi được; {why}")
 

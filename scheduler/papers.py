@@ -6,10 +6,9 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from notifications.documents.chart import Chart, Series
-from notifications.documents.excel import Sheet
 from notifications.documents.papers import Paper
 from notifications.documents.signing import BLANK, Signer
+from notifications.documents.values import Chart, Series, Sheet
 from plan.enrolling import the_register
 from plan.listing import duties
 from plan.models import Plan, Task

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from sqlmodel import Session, col, func, select
 
 from notifications.attachments import SHEET, WORD, Attachment
-from notifications.documents.excel import Sheet
 from notifications.documents.papers import Paper
 from notifications.documents.signing import BLANK, Signer
+from notifications.documents.values import Sheet
 from notifications.letters import MOST
 from notifications.notice import Line, Message
 from plan.models import Draft, Plan

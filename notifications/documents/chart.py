@@ -1,8 +1,5 @@
-"""A bar chart: the value that papers carry, drawn natively in Excel and Word, and as SVG on a page."""
+"""A bar chart that Excel and Word draw themselves."""
 
-from dataclasses import dataclass
-
-from markupsafe import Markup
 from openpyxl.chart import BarChart
 from openpyxl.chart.data_source import (
     AxDataSource,
@@ -19,33 +16,9 @@ from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.xml.functions import tostring
 
+from notifications.documents.values import Chart, Series
+
 _DECLARED = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-BAR, GAP, LABELS, WIDTH = 18, 8, 250, 720  # of the SVG, in its own units
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One colour of the bars: a number for each name."""
-
-    name: str
-    colour: str  # "1f5fa8"
-    values: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Stacked bars that lie, one for each name."""
-
-    title: str
-    names: tuple[str, ...]
-    series: tuple[Series, ...]
-
-    @property
-    def rows(self) -> tuple[tuple[str | int, ...], ...]:
-        """The same as a table: the heading, then a row for each name."""
-        rows: list[tuple[str | int, ...]] = [("", *(s.name for s in self.series))]
-        rows += [(n, *(s.values[i] for s in self.series)) for i, n in enumerate(self.names)]
-        return tuple(rows)
 
 
 def height_of(chart: Chart) -> int:
@@ -107,62 +80,3 @@ def chart_xml(chart: Chart, relation: str) -> bytes:
         f'<externalData xmlns:r="{kind}" r:id="{relation}"><autoUpdate val="0"/></externalData></chartSpace>'
     )
     return _DECLARED + text.replace(b"</chartSpace>", (font + data).encode())
-
-
-def svg(chart: Chart) -> Markup:
-    """The chart for a page: readable without a script, its numbers written on the bars."""
-    most = max((sum(s.values[i] for s in chart.series) for i in range(len(chart.names))), default=0) or 1
-    height = (BAR + GAP) * len(chart.names) + 34
-    parts = [
-        Markup(
-            '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 {} {}">'
-        ).format(chart.title, WIDTH, height)
-    ]
-    for i, name in enumerate(chart.names):
-        y = i * (BAR + GAP)
-        parts.append(
-            Markup('<text x="{}" y="{}" text-anchor="end" font-size="13">{}</text>').format(
-                LABELS - 6, y + 14, _short(name)
-            )
-        )
-        parts += _bars(chart, i, y, (WIDTH - LABELS - 40) / most)
-    parts += _legend(chart, height - 18)
-    return Markup("").join([*parts, Markup("</svg>")])
-
-
-def _bars(chart: Chart, place: int, y: int, unit: float) -> list[Markup]:
-    x, parts = float(LABELS), []
-    for one in chart.series:
-        value = one.values[place]
-        if not value:
-            continue
-        width = value * unit
-        parts.append(
-            Markup('<rect x="{:.1f}" y="{}" width="{:.1f}" height="{}" fill="#{}"/>').format(
-                x, y, width, BAR, one.colour
-            )
-        )
-        if width > 14:
-            parts.append(
-                Markup(
-                    '<text x="{:.1f}" y="{}" text-anchor="middle" font-size="12" fill="#fff">{}</text>'
-                ).format(x + width / 2, y + 14, value)
-            )
-        x += width
-    return parts
-
-
-def _legend(chart: Chart, y: int) -> list[Markup]:
-    parts, x = [], LABELS
-    for one in chart.series:
-        parts.append(
-            Markup(
-                '<rect x="{}" y="{}" width="12" height="12" fill="#{}"/><text x="{}" y="{}" font-size="13">{}</text>'
-            ).format(x, y, one.colour, x + 16, y + 11, one.name)
-        )
-        x += 30 + 8 * len(one.name)
-    return parts
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 34 else name[:33] + "…"

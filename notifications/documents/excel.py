@@ -1,7 +1,6 @@
 """Tables → an Excel file: text stays text whatever it begins with, days are days, numbers numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from textwrap import wrap
@@ -15,11 +14,10 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from notifications.documents.chart import Chart, drawn, height_of
+from notifications.documents.chart import drawn, height_of
 from notifications.documents.packing import repacked
+from notifications.documents.values import Chart, Sheet, Value
 from plan.text import keep
-
-Value = str | int | float | date | None
 
 LONGEST = 32_000  # characters of a cell; Excel takes 32,767
 FONT = "Times New Roman"
@@ -28,19 +26,6 @@ _THIN = Side(style="thin", color="808080")
 BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 LINE, CM = 16.5, 28.35  # a line of 12 points, a centimetre: in points
 GREY = PatternFill("solid", fgColor="E8EDF3")
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: a title above, a heading, rows; widths in characters. A chart stands beside its own numbers."""
-
-    name: str
-    title: str
-    heading: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    widths: tuple[float, ...] = ()
-    notes: tuple[str, ...] = ()
-    chart: Chart | None = field(default=None)
 
 
 def book(sheets: Sequence[Sheet], at: datetime, author: str = "Đôn Đốc") -> bytes:

@@ -7,9 +7,8 @@ from typing import Literal
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
-from notifications.documents.chart import Chart, svg
-from notifications.documents.excel import Sheet, book
-from notifications.documents.word import Meta, word
+from notifications.documents.svg import svg
+from notifications.documents.values import Chart, Meta, Sheet
 from plan.errors import ExpectedError
 
 Format = Literal["docx", "xlsx", "html"]
@@ -39,6 +38,8 @@ class PaperError(TemplateError, ExpectedError):
 def render(env: Environment, paper: Paper, form: Format, at: datetime, author: str) -> bytes:
     """The bytes of the paper; the same arguments give the same bytes. Raises PaperError."""
     if form == "xlsx":
+        from notifications.documents.excel import book  # heavy: a service starts without it
+
         return book(paper.sheets, at, author)
     try:
         return _from_template(env, paper, form, Meta(paper.title, author, at))
@@ -57,4 +58,8 @@ def _from_template(env: Environment, paper: Paper, form: Format, meta: Meta) -> 
     )
     if not html.strip():
         raise ValueError("mẫu trống")
-    return html.encode() if form == "html" else word(html, meta, paper.charts)
+    if form == "html":
+        return html.encode()
+    from notifications.documents.word import word  # heavy, as above
+
+    return word(html, meta, paper.charts)

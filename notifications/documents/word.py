@@ -6,8 +6,6 @@ office's own keeps to them too.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -19,24 +17,15 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from notifications.documents.chart import Chart
 from notifications.documents.measuring import width_of
 from notifications.documents.packing import repacked
 from notifications.documents.styles import STYLES, WIDTH
+from notifications.documents.values import Chart, Meta
 from notifications.documents.word_charts import insert_chart
 from notifications.documents.word_page import begin_annex, rule, skeleton
 from notifications.documents.word_tables import dress, mark_row, new_table, span_of, widths_of
 from notifications.documents.word_text import write
 from plan.documents.markup import Node, attribute, children, local, read_html
-
-
-@dataclass(frozen=True, slots=True)
-class Meta:
-    """What a file says of itself."""
-
-    title: str
-    author: str
-    at: datetime
 
 
 def word(html: str, meta: Meta, charts: Mapping[str, Chart] | None = None) -> bytes:

@@ -10,7 +10,8 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
-from notifications.documents.chart import Chart, chart_xml
+from notifications.documents.chart import chart_xml
+from notifications.documents.values import Chart
 
 
 def insert_chart(document: Document, paragraph: Paragraph, chart: Chart, width: float) -> None:

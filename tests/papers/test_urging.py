@@ -12,8 +12,9 @@ import pytest
 from docx.shared import Length
 from sqlmodel import select
 
-from notifications.documents.excel import Sheet, book
-from notifications.documents.word import Meta, word
+from notifications.documents.excel import book
+from notifications.documents.values import Meta, Sheet
+from notifications.documents.word import word
 from notifications.letters import Letterhead, Writer
 from notifications.rendering import environment
 from plan.database import Database

@@ -1,0 +1,53 @@
+"""What papers are made of: bar charts, sheets of a workbook, what a file says of itself. Pure, and light to import."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+Value = str | int | float | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a file says of itself."""
+
+    title: str
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One colour of the bars: a number for each name."""
+
+    name: str
+    colour: str  # "1f5fa8"
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Stacked bars that lie, one for each name."""
+
+    title: str
+    names: tuple[str, ...]
+    series: tuple[Series, ...]
+
+    @property
+    def rows(self) -> tuple[tuple[str | int, ...], ...]:
+        """The same as a table: the heading, then a row for each name."""
+        rows: list[tuple[str | int, ...]] = [("", *(s.name for s in self.series))]
+        rows += [(n, *(s.values[i] for s in self.series)) for i, n in enumerate(self.names)]
+        return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: a title above, a heading, rows; widths in characters. A chart stands beside its own numbers."""
+
+    name: str
+    title: str
+    heading: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    widths: tuple[float, ...] = ()
+    notes: tuple[str, ...] = ()
+    chart: Chart | None = field(default=None)
