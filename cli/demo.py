@@ -101,7 +101,8 @@ def _print(context: Context, adopted: tuple[int, list[str]]) -> None:
         f"  {adopted[0]} nhiệm vụ, {deadlines} thời hạn, {obligations} việc phải làm; {len(adopted[1])} điều cần người xem"
     )
     click.echo(
-        f"  {len(rows)} thư: {kinds['digest']} thư nhắc việc, {kinds['escalation']} báo cáo đôn đốc, {kinds['summary']} tổng hợp tuần"
+        f"  {len(rows)} thư: {kinds['digest']} thư nhắc việc, {kinds['escalation']} báo cáo đôn đốc, "
+        f"{kinds['summary']} tổng hợp tuần, {kinds['monthly']} thư tháng"
     )
     click.echo(f"  {lines} lượt báo cáo chậm được đôn đốc; hôm nay còn {late} báo cáo quá hạn\n")
     for question in adopted[1]:
