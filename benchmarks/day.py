@@ -23,12 +23,12 @@ from benchmarks.office import checkpoint, copied, folder, morning, new_writer, o
 from benchmarks.sending import send_bare
 from benchmarks.sizes import Sizes
 from notifications.letters import Writer
-from notifications.smtp import Server, SmtpCourier
-from plan.database import Database
+from notifications.mail.smtp import Server, SmtpCourier
 from plan.models import Letter, LetterKind
-from plan.moving import carry
-from scheduler import steps
-from scheduler.steps import Post
+from plan.storage.database import Database
+from plan.storage.transfer import carry
+from scheduler import flow as steps
+from scheduler.flow import Post
 from tests.servers import postgres
 
 TODAY = date(2012, 7, 5)  # a Thursday, two working days after the last day on time

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from plan.database import Database
+from plan.storage.database import Database
 
 TODAY = date(2012, 7, 4)  # a Wednesday
 YESTERDAY = date(2012, 7, 3)

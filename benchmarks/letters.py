@@ -12,10 +12,10 @@ from benchmarks.filling import TITLE, TODAY
 from benchmarks.office import HEAD, folder, morning, new_writer, opened
 from benchmarks.sizes import Sizes
 from benchmarks.timing import medians
-from notifications import outbox
 from notifications.letters import Writer, Written
+from notifications.mail import outbox
 from notifications.notice import Contact, Line, Message
-from plan.database import Database
+from plan.storage.database import Database
 
 OFFICE = Contact("so-noi-vu", "Sở Nội vụ", ("so-noi-vu@quangngai.example",))
 NOW = morning(TODAY)

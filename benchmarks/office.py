@@ -10,16 +10,16 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from benchmarks.children import ROOT
-from cli.importing import read_bundle
+from cli.commands.import_ import read_bundle
 from notifications.letters import Letterhead, Writer
 from notifications.rendering import environment
 from plan.clock import at
-from plan.database import Database
-from scheduler.escalation import Watchers
-from scheduler.holidays_vn import calendar
-from scheduler.policy import load_policy
-from scheduler.rules import Rules
-from scheduler.taking import take_in
+from plan.storage.database import Database
+from scheduler.intake.plan import take_in
+from scheduler.policy.escalation import Watchers
+from scheduler.policy.policy import load_policy
+from scheduler.policy.rules import Rules
+from scheduler.working_days.vietnam import calendar
 
 EXAMPLE = ROOT / "examples" / "quang-ngai-2012"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

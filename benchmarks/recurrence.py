@@ -9,8 +9,8 @@ from dateutil.rrule import MONTHLY, SU, WEEKLY, YEARLY, rrule
 from benchmarks.figures import Figure
 from benchmarks.sizes import Sizes
 from benchmarks.timing import medians
-from scheduler.reading import Period
-from scheduler.recurrence import Rule, days_of
+from scheduler.phrases.grammar.recurrence import Rule, days_of
+from scheduler.phrases.reading import Period
 
 MONTHS = {"year": 12, "quarter": 3, "month": 1}
 WEEK = timedelta(days=7)

@@ -8,11 +8,11 @@ from benchmarks.figures import Figure
 from benchmarks.office import EXAMPLE, HEAD, SIGNED, adopt, copied, folder, opened, rules
 from benchmarks.sizes import Sizes
 from benchmarks.timing import seconds
-from notifications.attachments import Attachment
 from notifications.letters import Writer, Written
+from notifications.mail.attachments import Attachment
 from notifications.notice import Message
 from notifications.rendering import environment
-from scheduler.replaying import Answer, read_answers, replay
+from scheduler.replay import Answer, read_answers, replay
 
 FOUR_YEARS = (SIGNED, date(2016, 1, 31))
 

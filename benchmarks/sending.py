@@ -12,12 +12,12 @@ from benchmarks.filling import TODAY
 from benchmarks.office import morning
 from benchmarks.sizes import Sizes
 from benchmarks.timing import medians
-from notifications import outbox
-from notifications.outbox import Outcome
-from notifications.smtp import Server, SmtpCourier
-from plan.database import Database
-from scheduler import steps
-from scheduler.steps import Post
+from notifications.mail import outbox
+from notifications.mail.outbox import Outcome
+from notifications.mail.smtp import Server, SmtpCourier
+from plan.storage.database import Database
+from scheduler import flow as steps
+from scheduler.flow import Post
 
 NOW = morning(TODAY)
 WAIT = (

@@ -33,9 +33,9 @@ def ours(path: Path) -> Any:
     # Imported here: the bare peer must not carry our modules in its memory.
     from benchmarks.filling import TODAY
     from benchmarks.office import HEAD, ZONE, morning, rules
-    from notifications.publishing import press
+    from notifications.calendars.publish import press
     from notifications.rendering import environment
-    from plan.database import Database
+    from plan.storage.database import Database
     from web.app import create_app
     from web.site import Site
 

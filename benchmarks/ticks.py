@@ -14,8 +14,8 @@ from benchmarks.office import checkpoint, folder, morning, new_writer, opened, r
 from benchmarks.sizes import Sizes
 from benchmarks.timing import medians
 from notifications.letters import Writer
-from plan.database import Database
-from scheduler import steps
+from plan.storage.database import Database
+from scheduler import flow as steps
 
 DUE = "SELECT obligation_id, agency, role, told_on FROM party WHERE next_on <= ?"
 FORGET_WEEK = ("DELETE FROM letter WHERE kind = 'summary'", "DELETE FROM state WHERE name = 'quiet-week'")

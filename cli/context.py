@@ -14,10 +14,10 @@ from plan.clock import MORNING, Clock, at, clock_from, day_of
 if TYPE_CHECKING:  # heavy; a command that needs no database starts without it
     from jinja2 import Environment
 
-    from plan.database import Database
-    from plan.register import Act
-    from scheduler.regimes import RegimeRules
-    from scheduler.rules import Rules, RulesKeeper
+    from plan.obligations.acts import Act
+    from plan.storage.database import Database
+    from scheduler.policy.regimes import RegimeRules
+    from scheduler.policy.rules import Rules, RulesKeeper
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Context:
 
     @cached_property
     def database(self) -> "Database":
-        from plan.database import Database
+        from plan.storage.database import Database
 
         return Database(self.options.db or self.settings.database.url)
 
@@ -81,7 +81,7 @@ class Context:
         import socket
         from getpass import getuser
 
-        from plan.audit import Act
+        from plan.audit.log import Act
 
         # Over SSH the address that the person came from, else this machine.
         origin = os.environ.get("SSH_CONNECTION", "").partition(" ")[0] or socket.gethostname()
@@ -90,7 +90,7 @@ class Context:
     @cached_property
     def signing_key(self) -> bytes:
         """What links in letters are signed with: the setting, else a key of the database's own."""
-        from plan.revoking import signing_key
+        from plan.links.revocation import signing_key
 
         given = self.settings.web.signing_key
         return given.get_secret_value().encode() if given else signing_key(self.database)
@@ -111,8 +111,8 @@ class Context:
 
     def rules_keeper(self) -> "RulesKeeper":
         """The rules for a service: kept until something changes."""
-        from scheduler.escalation import Watchers
-        from scheduler.rules import RulesKeeper
+        from scheduler.policy.escalation import Watchers
+        from scheduler.policy.rules import RulesKeeper
 
         plan = self.settings.plan
         watchers = Watchers(plan.escalate_to, plan.above)
@@ -122,7 +122,7 @@ class Context:
     @cached_property
     def regimes(self) -> "tuple[RegimeRules, ...] | None":
         """The report regimes that the settings choose; None if they leave it to the plan."""
-        from scheduler.regimes import choose
+        from scheduler.policy.regimes import choose
 
         names = self.settings.reports.use
         return choose(names) if names else None

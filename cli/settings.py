@@ -68,7 +68,7 @@ class MailSettings(_Section):
     @field_validator("sender", "reply_to")
     @classmethod
     def _mailbox(cls, value: str | None) -> str | None:
-        from notifications.mime import parse_sender
+        from notifications.mail.mime import parse_sender
 
         if value:
             parse_sender(value)

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from jinja2 import Environment
 
-from notifications import mime
-from notifications.attachments import Attachment
-from notifications.documents.papers import Format, Paper, render
-from notifications.documents.signing import Signer
+from notifications.calendars.publish import Press, press
+from notifications.mail import mime
+from notifications.mail.attachments import Attachment
 from notifications.notice import LetterName, Message, sections
-from notifications.publishing import Press, press
+from notifications.papers.render import Format, Paper, render
+from notifications.papers.signature_block import Signer
 from notifications.rendering import day, oneline
-from plan.links import Claim, sign
+from plan.links.claims import Claim, sign
 from plan.text import is_address
 
 MOST = 20  # lines under one heading of a summary; the rest is in the attachment

@@ -17,25 +17,25 @@ from zoneinfo import ZoneInfo
 from apscheduler.events import EVENT_JOB_ERROR
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from notifications import outbox
-from notifications.lane import Pace, failing, room
 from notifications.letters import Writer
-from notifications.outbox import Outcome
-from notifications.smtp import Courier
-from plan import lease
-from plan.changes import fact, put_fact
+from notifications.mail import outbox
+from notifications.mail.outbox import Outcome
+from notifications.mail.server_limits import Pace, failing, room
+from notifications.mail.smtp import Courier
 from plan.clock import Clock, day_of, system_clock
-from plan.database import Database, StorageError
-from plan.lease import FencedError, Held
-from plan.withdrawing import undo_days_to_come
-from scheduler import steps
-from scheduler.clockwatch import ClockWatch
-from scheduler.desk import Desk
-from scheduler.nightly import check_the_day
-from scheduler.refreshing import refresh
-from scheduler.resuming import note_outage, rest_after_outage
-from scheduler.rules import Rules
-from scheduler.steps import Post
+from plan.ledger.withdrawal import undo_days_to_come
+from plan.storage import lease
+from plan.storage.database import Database, StorageError
+from plan.storage.facts import fact, put_fact
+from plan.storage.lease import FencedError, Held
+from scheduler import flow as steps
+from scheduler.clock_guard import ClockWatch
+from scheduler.flow import Post
+from scheduler.intake.refresh import refresh
+from scheduler.letters.after_outage import note_outage, rest_after_outage
+from scheduler.letters.context import Desk
+from scheduler.policy.rules import Rules
+from scheduler.reconciliation.nightly import check_the_day
 
 log = logging.getLogger(__name__)
 

@@ -1,10 +1,10 @@
 """The days of a digest as a file: what its reader can put into a calendar without subscribing to one."""
 
-from notifications import calendars
-from notifications.attachments import CALENDAR, Attachment
+from notifications.calendars import ical as calendars
+from notifications.mail.attachments import CALENDAR, Attachment
 from notifications.notice import Message
-from plan import versions
-from scheduler.desk import Desk
+from plan.subscriptions import versions
+from scheduler.letters.context import Desk
 
 
 def days_for(desk: Desk, message: Message) -> list[Attachment]:

@@ -10,18 +10,18 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from notifications import outbox
 from notifications.letters import Writer
-from notifications.smtp import CatchCourier, Courier
-from plan import register
+from notifications.mail import outbox
+from notifications.mail.smtp import CatchCourier, Courier
 from plan.clock import at, days
-from plan.database import Database
-from plan.listing import Duty, Wanted, duties
 from plan.models import Letter, Notice, Obligation
-from plan.register import Act
-from scheduler import steps
-from scheduler.rules import Rules
-from scheduler.steps import Post
+from plan.obligations import acts as register
+from plan.obligations.acts import Act
+from plan.obligations.views import Duty, Wanted, duties
+from plan.storage.database import Database
+from scheduler import flow as steps
+from scheduler.flow import Post
+from scheduler.policy.rules import Rules
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 

@@ -4,11 +4,13 @@ from fastapi import FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.staticfiles import StaticFiles
 
-from web import answers, errors, feeds, health, subscribing
+from web import errors
 from web.headers import SecurityHeaders
 from web.page import STATIC
-from web.pages import help as help_page
-from web.pages import home, mail
+from web.routes import answer as answers
+from web.routes import feeds, health, home, mail
+from web.routes import help as help_page
+from web.routes import subscribe as subscribing
 from web.site import Site
 
 MOST = 11 * 1024 * 1024  # octets that a form may send: one file of ten megabytes and a few words

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from fastapi.responses import HTMLResponse
 
-from plan.feeds import name_of
-from plan.links import Claim, ExpiredLinkError, LinkError, Purpose, read
-from plan.revoking import is_revoked
+from plan.links.claims import Claim, ExpiredLinkError, LinkError, Purpose, read
+from plan.links.revocation import is_revoked
+from plan.subscriptions.feeds import name_of
 from web.page import page
 from web.site import Site
 

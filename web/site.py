@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 
-from notifications.publishing import Press
+from notifications.calendars.publish import Press
 from notifications.rendering import day
 from plan.clock import Clock, day_of
-from plan.database import Database
-from scheduler.rules import Rules
+from plan.storage.database import Database
+from scheduler.policy.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from plan.documents.agencies_csv import read_agencies
 from plan.documents.columns import find_columns
+from plan.documents.formats.readers import read_page
 from plan.documents.listed import as_tables
 from plan.documents.model import Block, Document, DocumentError, Entry, Page, Problem, Prose, Row
 from plan.documents.preamble import read_preamble, read_replaced, read_reporting
-from plan.documents.readers import read_page
 from plan.documents.tables import read_tables
 
 __all__ = ["Document", "DocumentError", "Entry", "Problem", "read_agencies", "read_document"]

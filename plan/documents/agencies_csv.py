@@ -13,8 +13,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from plan.agencies import GROUP, Agency
-from plan.documents.files import read_text
+from plan.agencies.directory import GROUP, Agency
+from plan.documents.formats.files import read_text
 from plan.documents.model import DocumentError, Problem
 from plan.text import fold, is_address, nfc
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from plan.documents.archives import Archive
-from plan.documents.files import read_bytes, text_of
-from plan.documents.kinds import kind_of
+from plan.documents.formats.archives import Archive
+from plan.documents.formats.files import read_bytes, text_of
+from plan.documents.formats.kinds import kind_of
+from plan.documents.formats.workbook import read_sheets
 from plan.documents.model import DocumentError, Problem
-from plan.documents.workbook import read_sheets
 from plan.text import fold, nfc
 
 # The names of the columns, in English as `simulate --answers` has them or as an office would write them.

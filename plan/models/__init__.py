@@ -5,6 +5,18 @@ The unique keys are what forbids doubles (docs/architecture.md, "Promises of the
 """
 
 from plan.models.duties import Deadline, Kind, Obligation, Party, Role
+from plan.models.letters import (
+    Draft,
+    Feed,
+    Letter,
+    LetterKind,
+    LetterState,
+    LinkStop,
+    Notice,
+    Return,
+    ReturnKind,
+    Shown,
+)
 from plan.models.promises import Agency, Alias, Answer, Cell, Plan, Regime, Task
 from plan.models.records import (
     Audit,
@@ -19,18 +31,6 @@ from plan.models.records import (
     ReplyState,
     Rulebook,
     State,
-)
-from plan.models.telling import (
-    Draft,
-    Feed,
-    Letter,
-    LetterKind,
-    LetterState,
-    LinkStop,
-    Notice,
-    Return,
-    ReturnKind,
-    Shown,
 )
 
 __all__ = [

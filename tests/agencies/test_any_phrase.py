@@ -8,9 +8,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plan.agencies import Register
+from plan.agencies.directory import Register
+from plan.agencies.naming.names import split
 from plan.documents import read_agencies
-from plan.naming.names import split
 from plan.text import bare, fold, nfc, slug
 
 REGISTER = Register(

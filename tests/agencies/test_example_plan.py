@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plan.agencies import Register
+from plan.agencies.directory import Register
 from plan.documents import read_agencies, read_document
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "quang-ngai-2012"

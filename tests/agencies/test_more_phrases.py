@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from plan.agencies import Agency, Register
-from plan.naming.names import split
+from plan.agencies.directory import Agency, Register
+from plan.agencies.naming.names import split
 
 ROWS = json.loads(Path(__file__).with_name("more_phrases.json").read_text(encoding="utf-8"))
 SURE = [row for row in ROWS if row["clear"] and "disputed" not in row]

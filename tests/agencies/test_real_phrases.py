@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from plan.agencies import Register
+from plan.agencies.directory import Register
+from plan.agencies.naming.names import split
 from plan.documents import read_agencies
-from plan.naming.names import split
 
 ROWS = json.loads((Path(__file__).parent / "agency_phrases.json").read_text(encoding="utf-8"))
 EXAMPLE = Path(__file__).parents[2] / "examples" / "quang-ngai-2012" / "agencies.csv"

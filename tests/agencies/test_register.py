@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from plan.agencies import Agency, Register
+from plan.agencies.directory import Agency, Register
 
 ON = date(2025, 1, 1)
 LATER = date(2025, 7, 1)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plan.naming.names import split
+from plan.agencies.naming.names import split
 
 FORMS = [
     # lists announced once

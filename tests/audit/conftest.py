@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plan.database import Database
+from plan.storage.database import Database
 from tests.cli.conftest import dondoc
 
 __all__ = ["dondoc"]

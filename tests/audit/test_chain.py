@@ -11,11 +11,11 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 from sqlmodel import col, select
 
-from plan import audit
-from plan.audit import Act, write_down
+from plan.audit import log as audit
+from plan.audit.log import Act, write_down
 from plan.clock import at
-from plan.database import MIGRATIONS, Database
 from plan.models import Audit
+from plan.storage.database import MIGRATIONS, Database
 from tests.conftest import ZONE
 
 DAY = date(2012, 7, 9)

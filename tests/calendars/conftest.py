@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from notifications import calendars
-from notifications.events import Scene, Wording
+from notifications.calendars import ical as calendars
+from notifications.calendars.events import Scene, Wording
 from notifications.rendering import environment
-from plan.choices import Choice
-from plan.listing import Duty
-from plan.versions import Version
+from plan.obligations.views import Duty
+from plan.subscriptions.choices import Choice
+from plan.subscriptions.versions import Version
 
 FACTS: dict[str, Any] = {
     "id": 7,

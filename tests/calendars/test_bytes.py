@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from icalendar import Calendar
 
-from plan.listing import Duty
+from plan.obligations.views import Duty
 
 LONG = (
     "Rà soát, sửa đổi; bổ sung “chức năng”\\nhiệm vụ,\r\nquyền hạn – 📅👩🏽‍💼 Nghị định: số 04/2007/NĐ-CP; "

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from icalendar import Calendar
 
-from plan.choices import Choice, ChoiceError, from_json
+from plan.subscriptions.choices import Choice, ChoiceError, from_json
 
 
 def summaries(body: bytes, kind: str = "VEVENT") -> list[str]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from notifications.smtp import Server
-from plan.database import Database
+from notifications.mail.smtp import Server
+from plan.storage.database import Database
 from tests.cli.conftest import Dondoc
 from tests.delivery.sink import Sink, listening
 
@@ -116,7 +116,7 @@ def test_a_wrong_policy_is_told_where_it_is_wrong(adopted_here: Dondoc, tmp_path
 
 
 def test_a_login_that_is_refused_is_said_so() -> None:
-    from notifications.smtp import SmtpCourier
+    from notifications.mail.smtp import SmtpCourier
 
     async def attempt(port: int) -> str:
         async with SmtpCourier(Server("127.0.0.1", port, username="a", password="b")) as courier:
@@ -134,7 +134,7 @@ def test_the_database_stands_alone(adopted_here: Dondoc, tmp_path: Path) -> None
     """`move` refuses while a service thinks."""
     from datetime import UTC, datetime
 
-    from plan import lease
+    from plan.storage import lease
 
     database = Database(f"sqlite:///{tmp_path / 'plan.db'}")
     with database.begin() as session:

@@ -75,7 +75,13 @@ class Nursery:
     def __init__(self) -> None:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(
-            ["cli.running", "cli.main", "scheduler.daemon", "notifications.smtp", "notifications.letters"]
+            [
+                "cli.commands.run",
+                "cli.main",
+                "scheduler.daemon",
+                "notifications.mail.smtp",
+                "notifications.letters",
+            ]
         )
 
     def start(self, url: str, env: dict[str, str]) -> multiprocessing.process.BaseProcess:

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from notifications import outbox
 from notifications.letters import Writer
-from plan.changes import fact
-from plan.database import Database
+from notifications.mail import outbox
 from plan.models import Notice
-from scheduler.rules import Rules
+from plan.storage.database import Database
+from plan.storage.facts import fact
+from scheduler.policy.rules import Rules
 from tests.daemon.faketime import Wall
 from tests.daemon.processes import environment, fast_policy, start
 from tests.delivery.queue import message

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
-from plan.database import Database
 from plan.models import Letter, LetterState
+from plan.storage.database import Database
 from tests.daemon.processes import environment, fast_policy, started
 from tests.delivery.queue import fill
 from tests.delivery.sink import Sink, listening, until

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plan.database import Database
+from plan.storage.database import Database
 from tests.delivery.queue import fill
 from tests.delivery.sink import Sink, listening, until
 

@@ -6,15 +6,15 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from cli.letters import outbox as outbox_command
+from cli.commands.outbox import outbox as outbox_command
 from notifications.letters import Writer
-from notifications.smtp import CatchCourier
-from plan.changes import put_fact
-from plan.database import Database
+from notifications.mail.smtp import CatchCourier
 from plan.models import LetterKind, LetterState
-from scheduler.clockwatch import ClockWatch
+from plan.storage.database import Database
+from plan.storage.facts import put_fact
+from scheduler.clock_guard import ClockWatch
 from scheduler.daemon import TICKED, Daemon
-from scheduler.rules import Rules
+from scheduler.policy.rules import Rules
 from tests.story import ZONE, Story, morning, text_of
 
 LAST, BACK = date(2012, 5, 25), date(2012, 7, 4)  # forty days

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from plan.database import StorageError
+from plan.storage.database import StorageError
 from scheduler.daemon import _report
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from plan import returned
-from plan.database import Database
+from plan.ledger import bounces as returned
 from plan.models import Letter
+from plan.storage.database import Database
 from tests.daemon.test_killed import finish, queue, start
 from tests.delivery.sink import Sink, listening, until
 from tests.delivery.test_returns import postfix

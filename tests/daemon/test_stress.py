@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from plan import lease
-from plan.changes import fact
-from plan.database import Database, StorageError
 from plan.models import Lease, LetterState
+from plan.storage import lease
+from plan.storage.database import Database, StorageError
+from plan.storage.facts import fact
 from tests.daemon.processes import Nursery, environment, fast_policy, started
 from tests.delivery.queue import fill
 from tests.delivery.sink import Sink, listening, until
@@ -38,7 +38,7 @@ def check(sink: Sink, letters: int, repeats: int) -> None:
 
 
 def waiting(database: Database) -> int:
-    from notifications.outbox import waiting as count
+    from notifications.mail.outbox import waiting as count
 
     with database.read() as session:
         return count(session)

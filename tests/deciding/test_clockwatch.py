@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from plan.clock import Steadiness
-from scheduler.clockwatch import BELIEVED_AFTER, ClockWatch
+from scheduler.clock_guard import BELIEVED_AFTER, ClockWatch
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
 

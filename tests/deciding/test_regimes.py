@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from scheduler.holidays_vn import calendar
-from scheduler.regimes import (
+from scheduler.policy.regimes import (
     SHIPPED,
     Cutoff,
     Link,
@@ -20,6 +19,7 @@ from scheduler.regimes import (
     load_regimes,
     rounds,
 )
+from scheduler.working_days.vietnam import calendar
 from tests.conftest import EXAMPLE
 
 FIRST, LAST = date(2012, 1, 1), date(2012, 12, 31)

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.escalation import Watchers, audience, watch_steps
-from scheduler.holidays_vn import calendar
-from scheduler.policy import load_policy
-from scheduler.reminders import BEGINNING, Facts, Step, decide, lead_steps, partner_steps, rungs
+from scheduler.policy.escalation import Watchers, audience, watch_steps
+from scheduler.policy.policy import load_policy
+from scheduler.policy.reminders import BEGINNING, Facts, Step, decide, lead_steps, partner_steps, rungs
+from scheduler.working_days.vietnam import calendar
 
 POLICY = load_policy()
 CALENDAR = calendar(2011, 2030)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from notifications.letters import Writer
-from plan.database import Database
-from scheduler.policy import SHIPPED, Policy, PolicyError, load_policy
-from scheduler.refreshing import refresh
-from scheduler.rules import Rules, RulesKeeper
+from plan.storage.database import Database
+from scheduler.intake.refresh import refresh
+from scheduler.policy.policy import SHIPPED, Policy, PolicyError, load_policy
+from scheduler.policy.rules import Rules, RulesKeeper
 from tests.story import ZONE, Story, morning
 
 LEAD = "so-tu-phap"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.holidays_vn import DayChange, calendar, unconfirmed
+from scheduler.working_days.vietnam import DayChange, calendar, unconfirmed
 
 CALENDAR = calendar(2011, 2027)
 

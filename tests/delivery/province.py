@@ -15,9 +15,9 @@ from typing import Any
 from imap_tools import MailBoxUnencrypted, MailMessage
 from sqlmodel import col, select
 
-from plan.database import Database
 from plan.documents.agencies_csv import read_agencies
 from plan.models import Letter
+from plan.storage.database import Database
 from tests.conftest import EXAMPLE
 from tests.delivery.sink import until
 from tests.servers import dovecot, postfix

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from notifications import outbox
 from notifications.letters import Letterhead, Writer
+from notifications.mail import outbox
 from notifications.notice import Contact, Line, Message
 from notifications.rendering import environment
-from plan.database import Database
+from plan.storage.database import Database
 
 DAY = date(2012, 7, 4)
 OFFICE = Contact("so-noi-vu", "Sở Nội vụ", ("so-noi-vu@quangngai.example",))

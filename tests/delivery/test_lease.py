@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from plan import lease
-from plan.database import Database
-from plan.lease import FencedError, Held
+from plan.storage import lease
+from plan.storage.database import Database
+from plan.storage.lease import FencedError, Held
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
 HERE, THERE = "here:1:a", "there:1:b"

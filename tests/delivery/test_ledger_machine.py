@@ -27,13 +27,12 @@ from hypothesis.stateful import (
 )
 from sqlmodel import Session, col, select
 
-from notifications import outbox
-from notifications.faults import Fault
 from notifications.letters import Letterhead, Writer
-from notifications.outbox import Outcome
+from notifications.mail import outbox
+from notifications.mail.faults import Fault
+from notifications.mail.outbox import Outcome
 from notifications.rendering import environment
-from plan import register
-from plan.database import Database
+from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import (
     Agency,
     Deadline,
@@ -47,13 +46,14 @@ from plan.models import (
     Role,
     Task,
 )
-from plan.register import Act
-from plan.withdrawing import ON_THE_WAY
-from scheduler import steps
-from scheduler.escalation import Watchers
-from scheduler.holidays_vn import calendar
-from scheduler.policy import load_policy
-from scheduler.rules import Rules
+from plan.obligations import acts as register
+from plan.obligations.acts import Act
+from plan.storage.database import Database
+from scheduler import flow as steps
+from scheduler.policy.escalation import Watchers
+from scheduler.policy.policy import load_policy
+from scheduler.policy.rules import Rules
+from scheduler.working_days.vietnam import calendar
 from tests.servers.postgres import Cluster
 from tests.story import ZONE, morning
 

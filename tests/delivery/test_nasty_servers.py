@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from notifications.faults import Fault, classify
-from notifications.smtp import TIMEOUT, Server, SmtpCourier
-from plan.database import Database
+from notifications.mail.faults import Fault, classify
+from notifications.mail.smtp import TIMEOUT, Server, SmtpCourier
 from plan.models import Letter, LetterState
-from scheduler import steps
-from scheduler.steps import Post
+from plan.storage.database import Database
+from scheduler import flow as steps
+from scheduler.flow import Post
 from tests.delivery.queue import DAY, fill
 from tests.servers.certificates import make
 
@@ -149,7 +149,7 @@ async def test_the_answer_to_a_whole_letter_is_waited_for_longest(empty: Databas
 async def test_given_up_in_the_middle_of_that_answer_it_is_not_known(
     empty: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("notifications.smtp.CONVERSATION", 3.0)
+    monkeypatch.setattr("notifications.mail.smtp.CONVERSATION", 3.0)
     fill(empty, 1, NOW)
     async with serving(per_byte=1.0, slow_at=".") as (port, _):
         await hand_in(empty, port)
@@ -169,7 +169,7 @@ async def test_a_server_that_cuts_every_letter_gets_few_copies_of_it(empty: Data
 async def test_a_server_that_never_answers_is_given_up(
     empty: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("notifications.smtp.CONVERSATION", 0.5)
+    monkeypatch.setattr("notifications.mail.smtp.CONVERSATION", 0.5)
     fill(empty, 1, NOW)
     async with serving(per_byte=30.0) as (port, _):
         await hand_in(empty, port)

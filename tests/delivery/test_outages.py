@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import select
 
-from notifications.lane import Pace
-from notifications.smtp import Server, SmtpCourier
-from plan.database import Database
+from notifications.mail.server_limits import Pace
+from notifications.mail.smtp import Server, SmtpCourier
 from plan.models import Letter, LetterState
-from scheduler import steps
-from scheduler.steps import Post
+from plan.storage.database import Database
+from scheduler import flow as steps
+from scheduler.flow import Post
 from tests.delivery.queue import DAY, fill
 from tests.delivery.sink import Sink, listening
 

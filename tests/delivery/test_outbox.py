@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
-from notifications import outbox
-from notifications.faults import Fault
-from notifications.lane import Pace
-from notifications.outbox import Outcome
-from plan.database import Database
+from notifications.mail import outbox
+from notifications.mail.faults import Fault
+from notifications.mail.outbox import Outcome
+from notifications.mail.server_limits import Pace
 from plan.models import Lane, Letter
+from plan.storage.database import Database
 from tests.delivery.queue import DAY, fill
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications import returns
 from notifications.letters import Writer
-from notifications.mailbox import Box, Imap, MailboxError, imap, maildir
-from plan import returned
-from plan.audit import Act
-from plan.database import Database
+from notifications.mail import bounces as returns
+from notifications.mail.mailbox import Box, Imap, MailboxError, imap, maildir
+from plan.audit.log import Act
+from plan.ledger import bounces as returned
 from plan.models import Agency, Letter, ReturnKind
-from plan.register import RegisterError
-from scheduler.returning import collect
-from scheduler.rules import Rules
+from plan.obligations.acts import RegisterError
+from plan.storage.database import Database
+from scheduler.bounces import collect
+from scheduler.policy.rules import Rules
 from tests.servers import dovecot
 from tests.servers.missing import needs, needs_root
 from tests.story import Story

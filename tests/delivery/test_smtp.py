@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from notifications.smtp import Server, SmtpCourier, courier
-from plan.database import Database
+from notifications.mail.smtp import Server, SmtpCourier, courier
 from plan.models import Letter, LetterState
-from scheduler import steps
-from scheduler.steps import Post
+from plan.storage.database import Database
+from scheduler import flow as steps
+from scheduler.flow import Post
 from tests.delivery.queue import DAY, fill
 from tests.delivery.sink import Sink, listening
 

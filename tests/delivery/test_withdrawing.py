@@ -4,16 +4,16 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from notifications import outbox
-from notifications.faults import Fault
 from notifications.letters import Writer
-from notifications.outbox import Outcome
-from plan import register
-from plan.database import Database
+from notifications.mail import outbox
+from notifications.mail.faults import Fault
+from notifications.mail.outbox import Outcome
+from plan.ledger.withdrawal import undo_days_to_come
 from plan.models import Letter, LetterKind, LetterState
-from plan.register import Act
-from plan.withdrawing import undo_days_to_come
-from scheduler.rules import Rules
+from plan.obligations import acts as register
+from plan.obligations.acts import Act
+from plan.storage.database import Database
+from scheduler.policy.rules import Rules
 from tests.story import Story, morning, text_of
 
 LABEL, LEAD = "I.3 · Quý II năm 2012", "so-tu-phap"

@@ -16,7 +16,7 @@ from docx.table import Table as WordTable
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plan.documents import Document
-from plan.documents.flattened import blocks
+from plan.documents.formats.plain_text import blocks
 from plan.documents.model import Row
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "quang-ngai-2012" / "plan.txt"

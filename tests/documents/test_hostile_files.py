@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plan.documents import DocumentError, archives, read_document
+from plan.documents import DocumentError, read_document
+from plan.documents.formats import archives
 from tests.documents.making import EXAMPLE, essence, make_csv, make_docx, make_html, make_xlsx
 
 PDF = Path(__file__).with_name("quang-ngai-2012.pdf")

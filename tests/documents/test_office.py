@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from plan.documents import DocumentError, office, read_document
+from plan.documents import DocumentError, read_document
+from plan.documents.formats import libreoffice as office
 from tests.documents.making import EXAMPLE, essence, make_docx, make_xlsx
 from tests.servers.missing import needs
 
@@ -92,7 +93,7 @@ def test_formats_that_need_no_other_program_start_none():
     script = (
         "import sys\nfrom pathlib import Path\nfrom plan.documents import read_document\n"
         f"read_document(Path({str(EXAMPLE)!r}))\n"
-        "heavy = {'subprocess', 'docx', 'openpyxl', 'pdfplumber', 'lxml', 'plan.documents.office'}\n"
+        "heavy = {'subprocess', 'docx', 'openpyxl', 'pdfplumber', 'lxml', 'plan.documents.formats.libreoffice'}\n"
         "raise SystemExit(' '.join(heavy & set(sys.modules)) or 0)"
     )
     result = subprocess.run(

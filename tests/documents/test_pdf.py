@@ -8,11 +8,11 @@ import pytest
 from PIL import Image
 
 from plan.documents import DocumentError, read_document
+from plan.documents.formats.pdf_page import PageRead
+from plan.documents.formats.pdf_pages import in_order
+from plan.documents.formats.pdf_text import Line, paragraphs
 from plan.documents.grids import Cell, Table
 from plan.documents.model import Row
-from plan.documents.pdf_page import PageRead
-from plan.documents.pdf_pages import in_order
-from plan.documents.pdf_text import Line, paragraphs
 from tests.documents.making import EXAMPLE, essence, make_docx
 from tests.servers.missing import needs
 

@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 
 from notifications.letters import Writer
-from plan import workdays
-from plan.audit import Act
-from plan.database import Database
-from plan.register import RegisterError
-from plan.workdays import put_day
-from scheduler.refreshing import refresh
-from scheduler.rules import Rules, calendar_for
+from plan.audit.log import Act
+from plan.obligations.acts import RegisterError
+from plan.storage import working_days as workdays
+from plan.storage.database import Database
+from plan.storage.working_days import put_day
+from scheduler.intake.refresh import refresh
+from scheduler.policy.rules import Rules, calendar_for
 from tests.story import Story, morning
 
 THEN = date(2012, 6, 11)

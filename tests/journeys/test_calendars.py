@@ -5,15 +5,17 @@ from datetime import date, timedelta
 import pytest
 from icalendar import Calendar
 
+from notifications.calendars.publish import Whose, proof
 from notifications.letters import Letterhead, Writer
-from notifications.publishing import Whose, proof
 from notifications.rendering import environment
-from plan import feeds, register, replies
-from plan.audit import Act
-from plan.database import Database
-from plan.links import read
+from plan.audit.log import Act
+from plan.links.claims import read
 from plan.models import LetterKind
-from scheduler.rules import Rules
+from plan.obligations import acts as register
+from plan.obligations import replies
+from plan.storage.database import Database
+from plan.subscriptions import feeds
+from scheduler.policy.rules import Rules
 from tests.calendars.strict import faults
 from tests.story import Story, morning, parsed, text_of
 

@@ -9,22 +9,22 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from cli.importing import read_bundle
+from cli.commands.import_ import read_bundle
 from notifications.letters import Writer
-from plan import register
-from plan.adoption import AdoptionError
-from plan.database import Database
+from plan.agencies.store import save_agencies, the_register
 from plan.documents import Document, Entry
-from plan.enrolling import save_agencies, the_register
-from plan.listing import Wanted, duties
 from plan.models import Deadline, LetterKind, Role
-from plan.register import Act
-from scheduler.escalation import Watchers
-from scheduler.occurring import record
-from scheduler.refreshing import refresh
-from scheduler.regimes import Submit
-from scheduler.rules import Rules
-from scheduler.taking import Bundle, take_in
+from plan.obligations import acts as register
+from plan.obligations.acts import Act
+from plan.obligations.views import Wanted, duties
+from plan.storage.database import Database
+from plan.tasks.adoption import AdoptionError
+from scheduler.intake.events import record
+from scheduler.intake.plan import Bundle, take_in
+from scheduler.intake.refresh import refresh
+from scheduler.policy.escalation import Watchers
+from scheduler.policy.regimes import Submit
+from scheduler.policy.rules import Rules
 from tests.conftest import EXAMPLE
 from tests.story import Story, morning, text_of
 

@@ -5,13 +5,13 @@ from datetime import date, time
 import pytest
 
 from notifications.letters import Writer
-from plan import workdays
-from plan.database import Database
 from plan.models import LetterKind
-from plan.register import Act
-from scheduler.checking import check
-from scheduler.refreshing import refresh
-from scheduler.rules import Rules, work_calendar
+from plan.obligations.acts import Act
+from plan.storage import working_days as workdays
+from plan.storage.database import Database
+from scheduler.intake.refresh import refresh
+from scheduler.policy.rules import Rules, work_calendar
+from scheduler.reconciliation.recount import check
 from tests.story import Story, morning
 
 MONDAY = date(2012, 7, 2)  # the first day of letters of a week and of a month

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from notifications.letters import Writer
-from plan.copying import copy_to
-from plan.database import Database
-from plan.listing import Duty, duties
-from scheduler.replaying import read_answers, replay, rewind, timeline, write_mail
-from scheduler.rules import Rules
+from plan.obligations.views import Duty, duties
+from plan.storage.copy import copy_to
+from plan.storage.database import Database
+from scheduler.policy.rules import Rules
+from scheduler.replay import read_answers, replay, rewind, timeline, write_mail
 from tests.conftest import EXAMPLE, SIGNED
 from tests.story import parsed, text_of
 

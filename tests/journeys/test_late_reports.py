@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from notifications.letters import Writer
-from plan.database import Database
 from plan.models import LetterKind
-from scheduler.rules import Rules
+from plan.storage.database import Database
+from scheduler.policy.rules import Rules
 from tests.story import Story, text_of
 
 REPORT = "Báo cáo quý II năm 2012"  # due 30/6 (Saturday), on time until 2/7

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from plan.adoption import AdoptionError
-from plan.database import Database
+from plan.agencies.store import save_agencies, the_register
 from plan.documents import read_agencies, read_document
-from plan.enrolling import save_agencies, the_register
-from scheduler.reading import Period
-from scheduler.rolling import Draft, Row, roll
+from plan.storage.database import Database
+from plan.tasks.adoption import AdoptionError
+from scheduler.intake.next_period import Draft, Row, roll
+from scheduler.phrases.reading import Period
 from tests.cli.conftest import Dondoc, dondoc  # noqa: F401 - a fixture
 from tests.conftest import ROOT
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from notifications.letters import Writer
-from plan.database import Database
 from plan.models import LetterKind
-from scheduler.rules import Rules
+from plan.storage.database import Database
+from scheduler.policy.rules import Rules
 from tests.story import Story, text_of
 
 # I.3, "Quý II, năm 2012": due on Saturday 30/6/2012, on time until Monday 2/7.

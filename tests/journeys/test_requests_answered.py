@@ -5,12 +5,13 @@ from datetime import date, time, timedelta
 import pytest
 
 from notifications.letters import Writer
-from plan import register, replies
-from plan.database import Database
+from plan.ledger.withdrawal import withdraw
 from plan.models import LetterKind
-from plan.register import Act
-from plan.withdrawing import withdraw
-from scheduler.rules import Rules
+from plan.obligations import acts as register
+from plan.obligations import replies
+from plan.obligations.acts import Act
+from plan.storage.database import Database
+from scheduler.policy.rules import Rules
 from tests.story import Story, morning, parsed, text_of
 
 pytestmark = pytest.mark.weeks

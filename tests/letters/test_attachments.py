@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications import mime
-from notifications.attachments import CALENDAR, SHEET, WORD, Attachment, safe_name
+from notifications.mail import mime
+from notifications.mail.attachments import CALENDAR, SHEET, WORD, Attachment, safe_name
 
 NOW = datetime(2012, 7, 10, 2, tzinfo=UTC)
 LONG = "Danh sách các cơ quan chậm báo cáo quý II và sáu tháng đầu năm 2012, tính đến ngày 10/7.xlsx"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications import mime
 from notifications.letters import Letterhead, Writer
+from notifications.mail import mime
 from notifications.notice import Contact, Line, Message
 from notifications.rendering import environment
 

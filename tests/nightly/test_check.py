@@ -9,17 +9,17 @@ import pytest
 from sqlalchemy import text
 
 from notifications.letters import Writer
-from notifications.smtp import CatchCourier
-from plan import nightly
+from notifications.mail.smtp import CatchCourier
 from plan.clock import days
-from plan.database import Database
+from plan.ledger.withdrawal import withdraw
 from plan.models import LetterKind
-from plan.withdrawing import withdraw
-from scheduler.checking import check
-from scheduler.clockwatch import ClockWatch
+from plan.storage import nightly
+from plan.storage.database import Database
+from scheduler.clock_guard import ClockWatch
 from scheduler.daemon import Daemon
-from scheduler.refreshing import refresh
-from scheduler.rules import Rules
+from scheduler.intake.refresh import refresh
+from scheduler.policy.rules import Rules
+from scheduler.reconciliation.recount import check
 from tests.story import ZONE, Story, morning, parsed, text_of
 
 FIRST, EVENING, LAST = date(2012, 6, 11), date(2012, 7, 9), date(2012, 7, 18)
@@ -64,8 +64,8 @@ def _sql(story: Story, *statements: str) -> None:
 @pytest.mark.weeks
 def test_nothing_differs_through_weeks_of_letters(story: Story) -> None:
     """Reminders, late reports, extensions, reopenings, cancellations: two ways of computing agree each evening."""
-    from plan import register
-    from plan.register import Act
+    from plan.obligations import acts as register
+    from plan.obligations.acts import Act
 
     duty = story.duty("Báo cáo quý II năm 2012", "so-y-te", FIRST)
     other = story.duty("Báo cáo quý II năm 2012", "so-xay-dung", FIRST)
@@ -171,7 +171,7 @@ def test_an_address_that_came_back_is_no_difference_of_the_days_without_it(story
     """Imported without addresses by mistake, and with them again a week later: at ten, after the letters."""
     from dataclasses import replace
 
-    from plan.enrolling import save_agencies, the_register
+    from plan.agencies.store import save_agencies, the_register
 
     story.live(date(2012, 6, 11), date(2012, 6, 12))
     with story.database.begin() as session:
@@ -228,7 +228,7 @@ def test_whoever_inherits_in_mid_month_owes_no_letter_of_its_beginning(lived: St
     """An agency becomes part of another on a Wednesday: the letters of that week and month went to the old one."""
     from dataclasses import replace
 
-    from plan.enrolling import save_agencies, the_register
+    from plan.agencies.store import save_agencies, the_register
 
     wednesday = date(2012, 7, 11)
     with lived.database.begin() as session:

@@ -7,10 +7,10 @@ import openpyxl
 import pytest
 
 from notifications.letters import Writer
-from plan.database import Database
 from plan.models import LetterKind, LetterState
-from scheduler.replaying import rewind
-from scheduler.rules import Rules
+from plan.storage.database import Database
+from scheduler.policy.rules import Rules
+from scheduler.replay import rewind
 from tests.story import Story, morning, parsed, text_of
 
 
@@ -75,7 +75,7 @@ def test_a_replay_tells_the_month_as_it_was(story: Story) -> None:
 
 
 def test_who_has_nothing_open_hears_nothing(story: Story) -> None:
-    from plan.listing import Wanted, duties
+    from plan.obligations.views import Wanted, duties
 
     with story.database.read() as session:
         mine = duties(session, date(2012, 5, 2), Wanted(agency="so-ngoai-vu", last=date(2012, 5, 31)))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from plan.arriving import record_all
-from plan.audit import Act
-from plan.database import Database
+from plan.audit.log import Act
 from plan.documents.arrivals import read_arrivals
+from plan.obligations.bulk_receipts import record_all
+from plan.storage.database import Database
 from tests.cli.conftest import dondoc
 from tests.conftest import EXAMPLE
 from tests.servers.missing import needs

@@ -10,8 +10,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from notifications.documents.measuring import width_of
-from notifications.documents.styles import STYLES
+from notifications.papers.styles import STYLES
+from notifications.papers.text_width import width_of
 from tests.cli.conftest import Dondoc
 from tests.papers.test_urging import NOW, OFFICE
 

@@ -185,7 +185,7 @@ def test_the_page_says_the_same(dondoc: Dondoc, answered_db: Path) -> None:
     assert answered_db.exists()
     given = ("report", "--period", "2012-Q2", "--as-of", "2012-07-17")
     numbers = dondoc(*given, "--format", "json").json
-    from plan.documents.markup import local, read_html
+    from plan.documents.formats.markup import local, read_html
 
     tree = read_html(dondoc(*given, "--format", "html").out)
     tables = [node for node in tree.iter() if local(node) == "table"]

@@ -7,7 +7,7 @@ import docx
 import pdfplumber
 import pytest
 
-from plan.wording import cite_fully, running
+from plan.obligations.words import cite_fully, running
 from tests.cli.conftest import Dondoc, small_plan
 from tests.conftest import EXAMPLE
 from tests.papers.test_urging import OFFICE

@@ -7,9 +7,9 @@ import docx
 import pytest
 
 from notifications.letters import Writer
-from plan.database import Database
-from plan.documents.markup import read_html
-from scheduler.rules import Rules
+from plan.documents.formats.markup import read_html
+from plan.storage.database import Database
+from scheduler.policy.rules import Rules
 from tests.cli.conftest import Dondoc
 from tests.story import Story
 

@@ -12,14 +12,14 @@ import pytest
 from docx.shared import Length
 from sqlmodel import select
 
-from notifications.documents.excel import book
-from notifications.documents.values import Meta, Sheet
-from notifications.documents.word import word
 from notifications.letters import Letterhead, Writer
+from notifications.papers.excel import book
+from notifications.papers.values import Meta, Sheet
+from notifications.papers.word import word
 from notifications.rendering import environment
-from plan.database import Database
 from plan.models import Draft, Letter, LetterKind
-from scheduler.rules import Rules
+from plan.storage.database import Database
+from scheduler.policy.rules import Rules
 from tests.cli.conftest import Dondoc
 from tests.story import Story, morning, parsed
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.verdicts import VerdictError, load_verdicts
+from scheduler.papers.ratings import VerdictError, load_verdicts
 from tests.cli.conftest import Dondoc
 
 GIVEN = ("report", "--period", "2012-Q1", "--as-of", "2012-07-17", "--format", "json")

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
-from scheduler.grammar import scanning
-from scheduler.grammar.forms import FORMS
-from scheduler.grammar.patterns import Form
+from scheduler.phrases.grammar import scanning
+from scheduler.phrases.grammar.forms import FORMS
+from scheduler.phrases.grammar.patterns import Form
 from tests.phrases.readings import WRITTEN, paragraphs
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!]|<[=!]|P<\w+>))?|\)|\||[^\\\[()|]+")

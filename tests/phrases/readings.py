@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from scheduler.phrases import read
-from scheduler.reading import Deadline, Part, Period, Reading
+from scheduler.phrases.read import read
+from scheduler.phrases.reading import Deadline, Part, Period, Reading
 from tests.phrases.quang_ngai import ROWS
 
 HERE = Path(__file__).parent

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.grammar.forms import FORMS
-from scheduler.grammar.patterns import Form
-from scheduler.grammar.spelling import tidy
-from scheduler.phrases import read, task_deadlines
-from scheduler.reading import Deadline, Period
+from scheduler.phrases.grammar.forms import FORMS
+from scheduler.phrases.grammar.patterns import Form
+from scheduler.phrases.grammar.spelling import tidy
+from scheduler.phrases.read import read, task_deadlines
+from scheduler.phrases.reading import Deadline, Period
 
 PAGE = Path(__file__).parents[2].joinpath("docs", "phrases.md").read_text(encoding="utf-8")
 STATES = {"scheduled": "", "ongoing": "thường xuyên", "awaiting": "chờ", "unclear": "chưa rõ"}

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from scheduler.phrases import read
-from scheduler.reading import Period
+from scheduler.phrases.read import read
+from scheduler.phrases.reading import Period
 
 PLAN = Period.parse("2012-2015")
 

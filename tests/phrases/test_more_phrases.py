@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.phrases import read
-from scheduler.reading import Period
+from scheduler.phrases.read import read
+from scheduler.phrases.reading import Period
 
 ROWS = json.loads(Path(__file__).with_name("more_phrases.json").read_text(encoding="utf-8"))
 

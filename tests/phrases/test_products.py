@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from scheduler.phrases import read, task_deadlines
-from scheduler.reading import Deadline, Part, Period, Reading
+from scheduler.phrases.read import read, task_deadlines
+from scheduler.phrases.reading import Deadline, Part, Period, Reading
 
 PLAN = Period.parse("2012-2015")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.phrases import read
-from scheduler.reading import Period, Reading
+from scheduler.phrases.read import read
+from scheduler.phrases.reading import Period, Reading
 
 CASES = json.loads(Path(__file__).with_name("time_phrases.json").read_text(encoding="utf-8"))
 

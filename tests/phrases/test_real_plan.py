@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.phrases import read, released, task_deadlines
-from scheduler.reading import Deadline, Period, Reading
+from scheduler.phrases.read import read, released, task_deadlines
+from scheduler.phrases.reading import Deadline, Period, Reading
 
 PLAN = Period.parse("2012-2015")
 

@@ -7,10 +7,10 @@ from dateutil.rrule import DAILY, FR, MONTHLY, WEEKLY, YEARLY, rrule
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.grammar.stretches import a_day, a_quarter, day
-from scheduler.phrases import released
-from scheduler.reading import Period
-from scheduler.recurrence import Rule, days_of
+from scheduler.phrases.grammar.recurrence import Rule, days_of
+from scheduler.phrases.grammar.stretches import a_day, a_quarter, day
+from scheduler.phrases.read import released
+from scheduler.phrases.reading import Period
 
 PLAN = Period.parse("2012-2015")
 

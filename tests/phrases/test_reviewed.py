@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.phrases import read
-from scheduler.reading import Period
+from scheduler.phrases.read import read
+from scheduler.phrases.reading import Period
 
 ROWS = Path(__file__).with_name("reviewed.txt").read_text(encoding="utf-8").splitlines()
 

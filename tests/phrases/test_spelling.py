@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.phrases import read, released, task_deadlines
-from scheduler.reading import Period, Reading
+from scheduler.phrases.read import read, released, task_deadlines
+from scheduler.phrases.reading import Period, Reading
 
 PLAN = Period.parse("2012-2015")
 

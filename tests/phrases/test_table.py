@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from scheduler.phrases import read
-from scheduler.reading import Deadline, Period, Reading
+from scheduler.phrases.read import read
+from scheduler.phrases.reading import Deadline, Period, Reading
 
 PLAN = "2012-2015"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from plan import receipts
-from plan.database import Database
+from plan.obligations import receipts
+from plan.storage.database import Database
 from tests.cli.conftest import Dondoc
 from tests.conftest import EXAMPLE
 

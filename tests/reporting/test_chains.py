@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from cli.importing import read_bundle
+from cli.commands.import_ import read_bundle
 from notifications.letters import Writer
-from plan.database import Database
-from plan.listing import Wanted, duties
 from plan.models import Deadline, Obligation
-from scheduler.refreshing import refresh
-from scheduler.regimes import Link, RegimeRules, Submit, choose
-from scheduler.rules import Rules
-from scheduler.taking import take_in
+from plan.obligations.views import Wanted, duties
+from plan.storage.database import Database
+from scheduler.intake.plan import take_in
+from scheduler.intake.refresh import refresh
+from scheduler.policy.regimes import Link, RegimeRules, Submit, choose
+from scheduler.policy.rules import Rules
 from tests.cli.conftest import Dondoc
 from tests.conftest import EXAMPLE
 from tests.story import Story, morning, text_of
@@ -71,7 +71,7 @@ def test_a_name_that_means_nobody_is_asked_about(empty: Database, rules: Rules) 
 
 def test_a_chain_of_working_days_moves_no_stored_day(empty: Database, rules: Rules) -> None:
     """A holiday that is decreed later changes nothing that people were told."""
-    from scheduler.holidays_vn import DayChange, calendar
+    from scheduler.working_days.vietnam import DayChange, calendar
 
     link = Link(who=("so-y-te",), to="x", label="{period}", submit=Submit(plus_days=2, working=True))
     own = RegimeRules(name="own", title="x", source="x", periods=("Q2",), link=(link,))

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from cli.importing import read_bundle
+from cli.commands.import_ import read_bundle
 from notifications.letters import Writer
-from plan.audit import Act
-from plan.database import Database
+from plan.audit.log import Act
 from plan.models import Audit, LetterKind
-from plan.register import RegisterError
-from scheduler.requesting import Request, ask
-from scheduler.rules import Rules
-from scheduler.taking import take_in
+from plan.obligations.acts import RegisterError
+from plan.storage.database import Database
+from scheduler.intake.ad_hoc_report import Request, ask
+from scheduler.intake.plan import take_in
+from scheduler.policy.rules import Rules
 from tests.cli.conftest import Dondoc
 from tests.conftest import EXAMPLE
 from tests.story import Story, morning, text_of

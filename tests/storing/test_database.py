@@ -13,11 +13,11 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlmodel import Session, SQLModel
 
-from plan.database import MIGRATIONS, REVISIONS, Database, StorageError
-from plan.ledger import Heard, due_parties, write
-from plan.listing import Wanted, duties
+from plan.ledger.notices import Heard, due_parties, write
+from plan.ledger.withdrawal import WEEK, settle_owed, settle_rounds_before
 from plan.models import Role
-from plan.withdrawing import WEEK, settle_owed, settle_rounds_before
+from plan.obligations.views import Wanted, duties
+from plan.storage.database import MIGRATIONS, REVISIONS, Database, StorageError
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plan.holding import is_dead, me
+from plan.storage.processes import is_dead, me
 from tests.delivery.sink import until
 
 HOST = me("now").split(":", maxsplit=1)[0]

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from notifications.letters import Writer
-from plan.copying import copy_to
-from plan.database import Database, StorageError
 from plan.models import Letter
-from plan.moving import carry
-from scheduler.rules import Rules
+from plan.storage.copy import copy_to
+from plan.storage.database import Database, StorageError
+from plan.storage.transfer import carry
+from scheduler.policy.rules import Rules
 from tests.servers.postgres import Cluster
 from tests.story import Story
 

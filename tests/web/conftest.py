@@ -11,14 +11,10 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from notifications import mime
-from notifications.publishing import press
+from notifications.calendars.publish import press
+from notifications.mail import mime
 from notifications.rendering import environment
-from plan import feeds
-from plan.changes import note_change
-from plan.choices import Choice
 from plan.clock import day_of
-from plan.database import Database
 from plan.models import (
     Agency,
     Deadline,
@@ -32,11 +28,15 @@ from plan.models import (
     Role,
     Task,
 )
-from plan.register import Act
-from scheduler.escalation import Watchers
-from scheduler.holidays_vn import calendar
-from scheduler.policy import load_policy
-from scheduler.rules import Rules
+from plan.obligations.acts import Act
+from plan.storage.database import Database
+from plan.storage.facts import note_change
+from plan.subscriptions import feeds
+from plan.subscriptions.choices import Choice
+from scheduler.policy.escalation import Watchers
+from scheduler.policy.policy import load_policy
+from scheduler.policy.rules import Rules
+from scheduler.working_days.vietnam import calendar
 from web.app import create_app
 from web.site import Site
 

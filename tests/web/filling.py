@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from sqlalchemy import insert
 from sqlmodel import Session
 
-from plan.changes import note_change
 from plan.models import Deadline, Kind, Obligation, Party, Role, Task
+from plan.storage.facts import note_change
 from tests.web.conftest import MADE
 
 

@@ -8,11 +8,12 @@ import pytest
 from click.testing import CliRunner
 from sqlmodel import col, select
 
-from cli.answering import links, requests
+from cli.commands.requests import links, requests
 from cli.context import Context, Options
-from plan import receipts, register
-from plan.links import LIFE, Claim, sign
+from plan.links.claims import LIFE, Claim, sign
 from plan.models import Agency, Audit, Obligation, Party, Receipt, Reply
+from plan.obligations import acts as register
+from plan.obligations import receipts
 from tests.web.conftest import KEY, NOW
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -277,7 +278,7 @@ def test_nobody_asks_for_time_when_it_is_over(office, stranger) -> None:
 
 
 def test_the_operator_is_told_that_requests_wait(office, stranger) -> None:
-    from cli.operating import doctor
+    from cli.commands.doctor import doctor
 
     ask(stranger)
     context = Context(Options(db=office.database.url, as_of="2012-07-10"))

@@ -13,8 +13,8 @@ import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
-from notifications.calendars import build, shown
-from plan import feeds
+from notifications.calendars.ical import build, shown
+from plan.subscriptions import feeds
 
 LATE = date(2012, 6, 29)
 TODAY = date(2012, 7, 10)
@@ -123,7 +123,7 @@ def test_while_nothing_changes_nothing_is_built(office, stranger, monkeypatch) -
     def forbidden(*_args: object, **_named: object) -> None:
         raise AssertionError("done again")
 
-    monkeypatch.setattr("notifications.publishing.issue", forbidden)
+    monkeypatch.setattr("notifications.calendars.publish.issue", forbidden)
     monkeypatch.setattr(type(office.database), "begin", forbidden)  # nothing is written either
     assert stranger.get(f"/feeds/{secret}.ics").content == first.content
 
@@ -139,7 +139,9 @@ def test_many_who_ask_at_once_are_answered_from_one_building(office, stranger, m
         built.append(build(*args, **named))
         return built[-1]
 
-    monkeypatch.setattr("notifications.publishing.calendars", SimpleNamespace(shown=shown, build=slowly))
+    monkeypatch.setattr(
+        "notifications.calendars.publish.calendars", SimpleNamespace(shown=shown, build=slowly)
+    )
 
     def ask() -> bytes:
         start.wait()
@@ -197,7 +199,7 @@ def test_the_secret_reaches_no_log_and_no_page(
     def broken(*_args: object, **_named: object) -> bytes:
         raise RuntimeError("the disk is on fire")
 
-    monkeypatch.setattr("notifications.publishing.issue", broken)
+    monkeypatch.setattr("notifications.calendars.publish.issue", broken)
     office.oblige("so-y-te", TODAY)
     with caplog.at_level(logging.DEBUG):
         failed = client.get(f"/feeds/{secret}.ics")

@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from plan.database import StorageError
 from plan.models import LetterState
+from plan.storage.database import StorageError
 from tests.web.conftest import ZONE
 
 DAY = date(2012, 7, 2)

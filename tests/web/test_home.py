@@ -92,8 +92,8 @@ def test_problems(office, local) -> None:
 
 
 def test_what_the_plan_asks_is_on_the_page_until_it_is_answered(office, local) -> None:
-    from plan.changes import note_change
     from plan.models import Task
+    from plan.storage.facts import note_change
 
     office.oblige("so-y-te", date(2012, 9, 1))
     with office.database.begin() as session:
@@ -121,7 +121,7 @@ def test_an_unconfirmed_calendar_is_said(office) -> None:
 
 
 def test_feeds_are_listed_without_their_secrets(office, local) -> None:
-    from plan import feeds
+    from plan.subscriptions import feeds
 
     number, secret = office.subscribe("so-y-te", "Văn thư")
     office.subscribe(None)

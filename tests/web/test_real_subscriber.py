@@ -14,7 +14,7 @@ import segno
 from tests.calendars.readers import program
 from tests.web.conftest import Office
 from web.app import create_app
-from web.serving import Server, bind
+from web.server import Server, bind
 
 AHEAD = date(2012, 9, 30)
 
@@ -132,7 +132,7 @@ def test_a_subscriber_follows_what_happens(office, subscribe) -> None:
     office.rename("so-xay-dung", "Sở Xây dựng tỉnh")
     assert len(reader.sync()) == 1
     with office.database.read() as session:
-        from plan import feeds
+        from plan.subscriptions import feeds
 
         assert feeds.listed(session)[0].client == "vdirsyncer"
 

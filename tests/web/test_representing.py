@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 import pytest
 from icalendar import Calendar
 
-from plan.visits import client_of
+from plan.subscriptions.reads import client_of
 
 LATE = date(2012, 6, 29)
 
@@ -120,7 +120,7 @@ def test_the_json_of_one_is_no_etag_for_the_other(stranger, address) -> None:
 
 
 def test_who_read_it_last_is_known_to_the_hour(office, stranger, address) -> None:
-    from plan import feeds
+    from plan.subscriptions import feeds
 
     def seen():
         with office.database.read() as session:
@@ -145,7 +145,7 @@ def test_who_read_it_last_is_known_to_the_hour(office, stranger, address) -> Non
 def test_a_database_that_cannot_be_written_to_is_still_read_from(
     office, stranger, address, monkeypatch
 ) -> None:
-    from plan.database import StorageError
+    from plan.storage.database import StorageError
 
     before = stranger.get(address)
     office.now += timedelta(hours=2)

@@ -8,10 +8,11 @@ import pytest
 from icalendar import Calendar
 from sqlmodel import col, select
 
-from plan import feeds, revoking
-from plan.audit import Act
-from plan.links import LIFE, Claim, ExpiredLinkError, LinkError, read, sign
+from plan.audit.log import Act
+from plan.links import revocation as revoking
+from plan.links.claims import LIFE, Claim, ExpiredLinkError, LinkError, read, sign
 from plan.models import Agency, Audit, Feed
+from plan.subscriptions import feeds
 from tests.web.conftest import KEY, NOW
 
 OURS = {"Sec-Fetch-Site": "same-origin"}

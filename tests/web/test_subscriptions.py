@@ -10,10 +10,10 @@ from icalendar import Calendar
 from sqlmodel import col, select
 from starlette.testclient import TestClient
 
+from cli.commands.feed import feed
 from cli.context import Context, Options
-from cli.feeds import feed
-from plan import feeds
 from plan.models import Agency, Audit
+from plan.subscriptions import feeds
 from web.app import create_app
 
 
@@ -209,7 +209,7 @@ def test_a_choice_that_cannot_be_is_refused(run, words: tuple[str, str], reason:
 
 
 def test_a_calendar_of_everything_that_nobody_reads_is_told_to_the_operator(office) -> None:
-    from cli.operating import doctor
+    from cli.commands.doctor import doctor
 
     office.now -= timedelta(days=40)
     office.subscribe(None)

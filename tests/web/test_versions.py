@@ -12,11 +12,13 @@ from jinja2 import Environment
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from notifications.publishing import press
+from notifications.calendars.publish import press
 from notifications.rendering import environment
-from plan import agencies, enrolling, register
-from plan.changes import note_change
+from plan.agencies import directory as agencies
+from plan.agencies import store as enrolling
 from plan.models import Obligation, Party, Shown
+from plan.obligations import acts as register
+from plan.storage.facts import note_change
 from tests.web.conftest import MADE, NOW, Office
 from web.app import create_app
 

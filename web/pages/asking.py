@@ -5,11 +5,11 @@ from functools import lru_cache
 
 from sqlmodel import Session
 
-from plan.agencies import Register
-from plan.changes import changes
-from plan.database import Database
-from plan.enrolling import the_register
-from plan.questions import Question, open_questions
+from plan.agencies.directory import Register
+from plan.agencies.store import the_register
+from plan.storage.database import Database
+from plan.storage.facts import changes
+from plan.tasks.questions import Question, open_questions
 
 
 def asked(database: Database, session: Session, today: date) -> tuple[Question, ...]:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, and_, exists
 from sqlmodel import Session, col, func, select
 
+from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import Agency, Letter, LetterKind, LetterState, Obligation, Party, Role
-from plan.withdrawing import ON_THE_WAY
 
 Which = ColumnElement[bool]
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-from plan import sealing
+from plan.audit import chain as sealing
 
 revision = '0002'
 down_revision = '0001'

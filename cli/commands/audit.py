@@ -1,0 +1,134 @@
+"""`dondoc audit`: the log of acts checked, written out, and rid of old personal data."""
+
+import csv
+import json
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from cli.base import Group, json_option, print_json
+from cli.commands.lists import DAY
+from cli.context import Context
+
+if TYPE_CHECKING:
+    from plan.models import Audit
+
+MARK = re.compile(r"(0|[1-9][0-9]*):[0-9a-f]{64}")
+COLUMNS = ("number", "at", "who", "origin", "act", "subject", "detail", "seal")
+
+
+@click.group("audit", cls=Group)
+def audit() -> None:
+    """Nhật ký: ai làm gì, lúc nào, từ đâu; mỗi dòng niêm phong dòng trước."""
+
+
+@audit.command()
+@click.option("--noted", metavar="HEAD", help="Dấu đã ghi ở nơi khác (12:9f86d0…): nhật ký phải còn chứa nó.")
+@json_option
+@click.pass_obj
+def verify(context: Context, noted: str | None, *, as_json: bool) -> None:
+    """Kiểm tra cả nhật ký: dòng bị sửa, xóa, thêm, đổi chỗ đều lộ ra."""
+    from plan.audit.log import verify as check
+
+    if noted is not None and not MARK.fullmatch(noted):
+        raise click.UsageError(
+            "--noted: dấu phải đủ số dòng, dấu hai chấm và 64 chữ số như lúc in ra (12:9f86d0…); hãy chép lại cả dấu"
+        )
+    with context.database.read() as session:
+        verdict = check(session, noted)
+    if as_json:
+        keys = ("lines", "trimmed", "head", "faults")
+        print_json({key: getattr(verdict, key) for key in keys})
+    else:
+        click.echo(f"{verdict.lines} dòng, {verdict.trimmed} dòng đã lược bỏ dữ liệu cá nhân.")
+        click.echo(f"Dấu của dòng cuối (nên ghi lại ở nơi khác): {verdict.head}")
+        for fault in verdict.faults:
+            click.echo(f"! {fault}")
+    if verdict.faults:
+        raise click.ClickException(f"nhật ký KHÔNG nguyên vẹn: {len(verdict.faults)} chỗ sai")
+
+
+@audit.command()
+@click.option("--from", "first", type=DAY, help="Từ ngày này.")
+@click.option("--to", "last", type=DAY, help="Đến hết ngày này.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv"]),
+    default="jsonl",
+    show_default=True,
+    help="jsonl giữ đủ mọi trường để kiểm tra lại; csv để đọc.",
+)
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Tệp kết quả; không có thì in ra."
+)
+@click.pass_obj
+def export(
+    context: Context, first: datetime | None, last: datetime | None, form: str, out: Path | None
+) -> None:
+    """Ghi nhật ký ra tệp."""
+    from datetime import timedelta
+
+    from plan.audit.log import lines
+    from plan.clock import at
+
+    start = at(first.date(), time(), context.zone) if first else None
+    end = at(last.date() + timedelta(1), time(), context.zone) if last else None
+    with context.database.read() as session, _target(out) as target:
+        rows = lines(session, start, end)
+        _write_csv(rows, target) if form == "csv" else _write_jsonl(rows, target)
+
+
+@audit.command()
+@click.option("--before", required=True, type=DAY, help="Lược bỏ ở những dòng trước ngày này.")
+@click.pass_obj
+def trim(context: Context, before: datetime) -> None:
+    """Bỏ tên người, địa chỉ, ghi chú khỏi những dòng cũ; dấu niêm phong vẫn đúng, không lấy lại được."""
+    from plan.audit.log import trim as rid
+    from plan.clock import at
+
+    act = context.act
+    if before.date() > context.today:
+        raise click.ClickException(f"ngày {before:%d/%m/%Y} còn ở phía trước")
+    with context.database.begin() as session:
+        count = rid(session, act, at(before.date(), time(), context.zone))
+    click.echo(f"Đã lược bỏ dữ liệu cá nhân ở {count} dòng.")
+
+
+@contextmanager
+def _target(out: Path | None) -> Iterator[TextIO]:
+    if out is None:
+        yield sys.stdout
+        return
+    try:
+        with out.open("x", encoding="utf-8", newline="") as file:
+            yield file
+    except FileExistsError as error:
+        raise click.ClickException(f"{out} đã có; hãy chọn tên khác") from error
+    except OSError as error:
+        raise click.ClickException(f"không ghi được {out}: {error.strerror}") from error
+
+
+def _write_jsonl(rows: "Iterator[Audit]", target: TextIO) -> None:
+    for row in rows:
+        value = row.model_dump(exclude={"id"}) | {"at": row.at.isoformat()}
+        target.write(json.dumps(value, ensure_ascii=False, sort_keys=True) + "\n")
+
+
+def _write_csv(rows: "Iterator[Audit]", target: TextIO) -> None:
+    from plan.text import plain_cell
+
+    writer = csv.writer(target)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        values = row.model_dump() | {
+            "at": row.at.isoformat(),
+            "detail": json.dumps(row.detail, ensure_ascii=False, sort_keys=True),
+        }
+        writer.writerow([plain_cell(str(values[name])) for name in COLUMNS])

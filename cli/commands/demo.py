@@ -1,0 +1,134 @@
+"""`make run`: the example plan lived through up to a day when reports are late, then served."""
+
+import asyncio
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import click
+
+from cli.base import Command
+from cli.commands.import_ import read_bundle, rules_for
+from cli.commands.run import build_daemon, serve, set_up_logging
+from cli.commands.simulate import show_months, writer_of
+from cli.context import Context, Options
+from plan.clock import MORNING
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "quang-ngai-2012"
+FIRST = date(2012, 3, 25)
+# Quarter II and half-year reports were due on 30/6: ten working days late are through by now.
+LAST = date(2012, 7, 17)
+FEED = "chạy thử"
+
+
+@click.command(cls=Command)
+@click.option("--no-serve", is_flag=True, help="Dừng sau khi in.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True)
+@click.pass_obj
+def demo(context: Context, host: str, port: int, *, no_serve: bool) -> None:
+    """Chạy thử với kế hoạch mẫu Quảng Ngãi 2012; không thư nào ra khỏi máy."""
+    from notifications.mail.smtp import Server
+
+    then = context.with_options(Options(as_of=f"{LAST}T{MORNING}"))
+    _only_the_example(then)
+    adopted = _adopt(context.with_options(Options(as_of=FIRST.isoformat())))
+    _replay(then)
+    _print(then, adopted)
+    if no_serve:
+        return
+    _print_calendars(then, host, port)
+    set_up_logging()
+    click.echo("\nDừng bằng Ctrl-C.")
+    asyncio.run(serve(then, build_daemon(then, Server()), (host, port), scheduler=True))
+
+
+def _only_the_example(context: Context) -> None:
+    """The demonstration must never mix with an office's own plan."""
+    from sqlmodel import select
+
+    from plan.documents import read_document
+    from plan.models import Plan
+
+    ours = read_document(EXAMPLE / "plan.txt").code
+    with context.database.read() as session:
+        others = [code for code in session.exec(select(Plan.code)) if code != ours]
+    if others:
+        raise click.ClickException(
+            f"{context.database.url} đang giữ kế hoạch {', '.join(others)}: không chạy thử ở đây; "
+            "dùng `dondoc run`, hoặc chạy thử với --db sqlite:///demo.db"
+        )
+
+
+def _adopt(context: Context) -> tuple[int, list[str]]:
+    """Take the example in; how many tasks, and the questions to a person."""
+    from scheduler.intake.plan import take_in
+
+    bundle = read_bundle(EXAMPLE / "plan.txt", None, None)
+    with context.database.begin() as session:
+        rules = rules_for(context, session, bundle)
+        taken = take_in(session, bundle, rules, context.now, context.today)
+        questions = [f"{p.where}: {' '.join(p.text.split())} – {p.message}" for p in taken.problems]
+        return len(taken.adoption.tasks), questions
+
+
+def _replay(context: Context) -> None:
+    from scheduler.replay import read_answers, replay
+
+    answers = read_answers(EXAMPLE / "answers.csv")
+    replay(context.database, context.rules(), writer_of(context), (FIRST, LAST), answers)
+
+
+def _print(context: Context, adopted: tuple[int, list[str]]) -> None:
+    from sqlmodel import col, func, select
+
+    from plan.models import Deadline, Letter, LetterKind, Obligation
+    from scheduler.replay import timeline
+
+    with context.database.read() as session:
+        deadlines = session.exec(select(func.count(col(Deadline.id)))).one()
+        obligations = session.exec(select(func.count(col(Obligation.id)))).one()
+        rows = list(timeline(session, FIRST, LAST))
+        late = _late(context)
+        last = select(Letter.id).where(Letter.kind == LetterKind.ESCALATION).order_by(col(Letter.id).desc())
+        newest = session.exec(last).first()
+    kinds = Counter(str(row["kind"]) for row in rows)
+    lines = sum(
+        len(items) for row in rows if row["kind"] == "escalation" and isinstance(items := row["items"], list)
+    )
+    click.echo(f"Kế hoạch mẫu Quảng Ngãi 2012, sống lại từ {FIRST:%d/%m/%Y} đến {LAST:%d/%m/%Y}\n")
+    click.echo(
+        f"  {adopted[0]} nhiệm vụ, {deadlines} thời hạn, {obligations} việc phải làm; {len(adopted[1])} điều cần người xem"
+    )
+    click.echo(
+        f"  {len(rows)} thư: {kinds['digest']} thư nhắc việc, {kinds['escalation']} báo cáo đôn đốc, "
+        f"{kinds['summary']} tổng hợp tuần, {kinds['monthly']} thư tháng"
+    )
+    click.echo(f"  {lines} lượt báo cáo chậm được đôn đốc; hôm nay còn {late} báo cáo quá hạn\n")
+    for question in adopted[1]:
+        click.echo(f"  ! {question}")
+    show_months(rows)
+    if newest:
+        click.echo(f"  Thư đôn đốc mới nhất: dondoc outbox show {newest}")
+
+
+def _print_calendars(context: Context, host: str, port: int) -> None:
+    """Two calendars to subscribe to. Only hashes are kept, so every run gives new addresses out."""
+    from plan.subscriptions import feeds
+
+    shown = {None: "Sở Nội vụ, toàn bộ kế hoạch", "so-tu-phap": "Sở Tư pháp"}
+    with context.database.begin() as session:
+        for feed in feeds.listed(session):
+            if feed.name == FEED and feed.revoked_at is None:
+                feeds.revoke(session, context.act, feed.id or 0)
+        click.echo("\nĐịa chỉ lịch (mỗi lần chạy thử cấp địa chỉ mới):")
+        for agency, name in shown.items():
+            _, secret = feeds.add(session, context.act, agency, FEED)
+            click.echo(f"  {name}: http://{host}:{port}/feeds/{secret}.ics")
+
+
+def _late(context: Context) -> int:
+    from plan.obligations.views import Wanted, duties
+
+    with context.database.read() as session:
+        return len(duties(session, context.today, Wanted(kind="report", ends_before=context.today)))

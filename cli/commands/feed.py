@@ -1,0 +1,174 @@
+"""`dondoc feed`: who may subscribe to which calendar."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.base import Group, json_option, print_json
+from cli.context import Context
+
+if TYPE_CHECKING:  # heavy
+    from datetime import datetime
+
+    from plan.models import Feed
+
+EVERYTHING = "all"
+
+
+@click.group("feed", cls=Group)
+def feed() -> None:
+    """Địa chỉ lịch: cấp, đổi, thu hồi, xuất ra tệp."""
+
+
+@feed.command("list")
+@json_option
+@click.pass_obj
+def list_(context: Context, *, as_json: bool) -> None:
+    """Các địa chỉ đã cấp, cả địa chỉ đã thu hồi, ai đọc lần cuối khi nào; không có phần bí mật."""
+    from plan.subscriptions import feeds
+
+    with context.database.read() as session:
+        found = [(_row(row), _said_of(context, row)) for row in feeds.listed(session)]
+    if as_json:
+        print_json([row for row, _ in found])
+        return
+    for row, said in found:
+        click.echo(f"{row['id']:>4}  {row['agency'] or EVERYTHING:<28} {said}")
+
+
+@feed.command()
+@click.argument("agency", metavar="CƠ-QUAN")
+@click.option("--name", default="", help="Tên phân biệt các thiết bị của một cơ quan.")
+@click.option(
+    "--role", type=click.Choice(["lead", "partner"]), help="Chỉ việc chủ trì, hoặc chỉ việc phối hợp."
+)
+@click.option("--plan", metavar="SỐ-VĂN-BẢN", help="Chỉ một kế hoạch.")
+@click.option("--kind", type=click.Choice(["task", "report"]), help="Chỉ nhiệm vụ, hoặc chỉ báo cáo.")
+@click.option("--only-open", is_flag=True, help="Bỏ việc đã xong, đã hủy.")
+@click.option("--alarm", type=int, metavar="NGÀY", help="Chuông báo lúc 9 giờ, trước hạn chừng ấy ngày.")
+@click.option("--todo", is_flag=True, help="Việc cần đánh dấu (VTODO) thay vì ngày trong lịch.")
+@json_option
+@click.pass_obj
+def add(context: Context, /, agency: str, name: str, *, as_json: bool, **chosen: Any) -> None:
+    """Cấp địa chỉ lịch cho một cơ quan (mã), hoặc `all` cho mọi việc. Địa chỉ chỉ hiện một lần."""
+    from plan.subscriptions import feeds
+    from plan.subscriptions.choices import Choice
+
+    with _speaking(), context.database.begin() as session:
+        made, secret = feeds.add(session, context.act, _code(agency), name, Choice(**chosen))
+        row = _row(made)
+    _show(context, row, secret, as_json=as_json)
+
+
+@feed.command()
+@click.argument("number", metavar="SỐ", type=int)
+@click.option(
+    "--overlap",
+    type=click.IntRange(0, 90),
+    default=14,
+    show_default=True,
+    metavar="NGÀY",
+    help="Địa chỉ cũ còn dùng được chừng ấy ngày; 0 nếu nó đã lộ.",
+)
+@json_option
+@click.pass_obj
+def rotate(context: Context, number: int, overlap: int, *, as_json: bool) -> None:
+    """Đổi địa chỉ: địa chỉ mới chỉ hiện một lần, địa chỉ cũ còn dùng được ít ngày."""
+    from datetime import timedelta
+
+    from plan.subscriptions import feeds
+
+    with _speaking(), context.database.begin() as session:
+        made, secret = feeds.rotate(session, context.act, number, timedelta(days=overlap))
+        row = _row(made)
+    _show(context, row, secret, as_json=as_json)
+
+
+@feed.command()
+@click.argument("number", metavar="SỐ", type=int)
+@json_option
+@click.pass_obj
+def revoke(context: Context, number: int, *, as_json: bool) -> None:
+    """Thu hồi một địa chỉ: từ nay nó không mở được lịch."""
+    from plan.subscriptions import feeds
+
+    with _speaking(), context.database.begin() as session:
+        row = _row(feeds.revoke(session, context.act, number))
+    if as_json:
+        print_json(row)
+        return
+    click.echo(f"Địa chỉ lịch số {number} ({row['name'] or row['agency'] or EVERYTHING}) đã bị thu hồi.")
+
+
+@feed.command()
+@click.argument("agency", metavar="CƠ-QUAN")
+@click.pass_obj
+def export(context: Context, agency: str) -> None:
+    """Ghi lịch (.ics) của một cơ quan, hoặc `all`, ra đầu ra chuẩn."""
+    from notifications.calendars.publish import Whose, press, proof
+    from plan.subscriptions import feeds
+
+    settings = context.settings
+    with _speaking(), context.database.read() as session:
+        whose = Whose(_code(agency), f"Đôn Đốc – {feeds.name_of(session, _code(agency))}")
+        printing = press(context.templates, settings.plan.escalate_to, settings.web.base_url)
+        body = proof(session, printing, whose, context.today, context.now).ics()
+    sys.stdout.buffer.write(body)
+
+
+def _code(agency: str) -> str | None:
+    return None if agency == EVERYTHING else agency
+
+
+@contextmanager
+def _speaking() -> Iterator[None]:
+    """What is not found or not possible is the operator's slip, not a fault of the program."""
+    try:
+        yield
+    except (LookupError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _row(feed: "Feed") -> dict[str, object]:
+    def instant(value: "datetime | None") -> str | None:
+        return value.isoformat() if value else None
+
+    return {
+        "id": feed.id,
+        "agency": feed.agency,
+        "name": feed.name,
+        "choice": feed.choice,
+        "made_at": instant(feed.made_at),
+        "revoked_at": instant(feed.revoked_at),
+        "expires_at": instant(feed.expires_at),
+        "replaced_by": feed.replaced_by,
+        "seen_at": instant(feed.seen_at),
+        "client": feed.client,
+    }
+
+
+def _said_of(context: Context, feed: "Feed") -> str:
+    """How a subscription stands, in a few words."""
+    from plan.subscriptions.reads import standing
+
+    zone, stands = context.zone, standing(feed, context.now)
+    state = {"gone": "đã thu hồi", "silent": "lâu không đọc", "used": "đang dùng"}.get(stands, "")
+    if stands == "leaving" and feed.expires_at:
+        state = f"dùng đến {feed.expires_at.astimezone(zone):%d/%m/%Y}"
+    by = f" ({feed.client})" if feed.client else ""
+    seen = f"đọc {feed.seen_at.astimezone(zone):%H:%M %d/%m/%Y}{by}" if feed.seen_at else "chưa đọc"
+    return f"{state:<20} {seen:<40} {feed.name}".rstrip()
+
+
+def _show(context: Context, row: dict[str, object], secret: str, *, as_json: bool) -> None:
+    url = f"{context.settings.web.address}/feeds/{secret}.ics"
+    if as_json:
+        print_json({**row, "url": url})
+        return
+    click.echo(f"Lịch số {row['id']}: {row['name'] or row['agency'] or EVERYTHING}\n{url}")
+    click.echo(
+        "Địa chỉ này chỉ hiện một lần; ai có nó đều xem được lịch. Hãy gửi riêng cho cơ quan.", err=True
+    )

@@ -1,0 +1,115 @@
+"""What an import proposes: every row as it was understood, what was assumed, what changed, what needs a person."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.words import CELLS, CHANGES, PART_KINDS, STATES
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from plan.tasks.adoption import Adoption
+    from scheduler.intake.plan import Taken
+    from scheduler.policy.rules import Rules
+
+
+def proposal_json(session: "Session", taken: "Taken", rules: "Rules") -> dict[str, Any]:
+    """The contract's answer of `import`; `rows` are the rows that differ from what was there, with their words."""
+    from plan.tasks.views import task_json
+    from scheduler.forecast.reports import report_rounds
+
+    plan, ends = taken.adoption.plan, rules.calendar.on_or_after
+    return {
+        "plan": {
+            "code": plan.code,
+            "title": plan.title,
+            "issued_on": plan.issued_on and plan.issued_on.isoformat(),
+            "period": [plan.first.isoformat(), plan.last.isoformat()],
+        },
+        "supersedes": list(plan.supersedes),
+        "tasks": [
+            task_json(session, task, taken.register, taken.on, ends)
+            | {"assumed": taken.assumed.get(task.id or 0, [])}
+            for task in taken.adoption.tasks
+        ],
+        "reports": report_rounds(session, plan),
+        "problems": [problem.to_json() for problem in taken.problems],
+        "changes": taken.adoption.counts,
+        "rows": list(_rows(taken.adoption)),
+    }
+
+
+def _rows(adoption: "Adoption") -> Iterator[dict[str, Any]]:
+    edits = {edit.task.id: edit.cells for edit in adoption.edits}
+    kinds = (("added", adoption.added), ("changed", adoption.changed), ("withdrawn", adoption.withdrawn))
+    for change, tasks in kinds:
+        for task in tasks:
+            cells = {name: list(pair) for name, pair in edits.get(task.id, {}).items()}
+            yield {
+                "change": change,
+                "task": task.id,
+                "section": task.section,
+                "number": task.number,
+                "title": task.title,
+                "cells": cells,
+            }
+
+
+def show(result: dict[str, Any], *, written: bool) -> None:
+    """What was understood; without writing, row by row."""
+    click.echo(f"{result['plan']['title']} ({result['plan']['code']})")
+    click.echo(f"  {len(result['tasks'])} nhiệm vụ: {_counted(result['changes'])}")
+    click.echo(f"  {len(result['reports'])} kỳ báo cáo")
+    if result["changes"]["unchanged"]:
+        for row in result["rows"]:
+            _show_change(row)
+    if not written:
+        for task in result["tasks"]:
+            _show_task(task)
+    for problem in result["problems"]:
+        words = " ".join(problem["text"].split())
+        click.echo(f"  ! {problem['where']}: {words}\n    {problem['message']}", err=True)
+    if not written:
+        click.echo("  (chưa ghi gì)")
+    elif result["problems"]:
+        click.echo("  Xem và trả lời từng điều: dondoc questions", err=True)
+
+
+def _show_change(row: dict[str, Any]) -> None:
+    ref = f"{row['section']}.{row['number'] or '–'}"
+    click.echo(f"  {CHANGES[row['change']]} {ref}  {_line(row['title'])}")
+    for name, (before, after) in row["cells"].items():
+        click.echo(f"      {CELLS[name]}: {_line(before)!r} → {_line(after)!r}")
+
+
+def _show_task(task: dict[str, Any]) -> None:
+    """One row as it was understood: its words of time, what they mean, who leads."""
+    days = ", ".join(
+        dict.fromkeys(date.fromisoformat(d["due"]).strftime("%d/%m/%Y") for d in task["deadlines"])
+    )
+    click.echo(f"  {task['section']}.{task['number'] or '–'}  {' '.join(task['timing'].split())!r}")
+    click.echo(f"      → {STATES[task['state']]}{': ' + days if days else ''}")
+    click.echo(f"      chủ trì: {'; '.join(_part(p) for p in task['lead']) or '(trống)'}")
+    for cell, words in task["answers"].items():
+        click.echo(f"      đã trả lời, {CELLS[cell]}: {words or 'đúng như đã hiểu'}")
+    for line in task["assumed"]:
+        click.echo(f"      giả định: {line}")
+    for line in task["review"]:
+        click.echo(f"      ! {line}")
+
+
+def _part(part: dict[str, Any]) -> str:
+    count = f", {len(part['agencies'])} cơ quan" if part["kind"] == "group" else ""
+    return f"{part['name']} ({PART_KINDS[part['kind']]}{count})"
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{counts[key]} {word}" for key, word in CHANGES.items())
+
+
+def _line(text: str, width: int = 100) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= width else text[: width - 1] + "…"

@@ -1,0 +1,136 @@
+"""`dondoc outbox`: letters and what became of them."""
+
+import sys
+from email import message_from_bytes, policy
+from typing import Any
+
+import click
+
+from cli.base import Group, json_option, print_json
+from cli.commands.outbox_plan import plan
+from cli.context import Context
+from cli.words import LETTER_KINDS, LETTER_STATES
+
+
+@click.group("outbox", cls=Group)
+def outbox() -> None:
+    """Thư đi: xem, gửi lại, giữ lại, cho đi tiếp."""
+
+
+@outbox.command("list")
+@click.option("--state", type=click.Choice(list(LETTER_STATES)), help="Chỉ thư ở trạng thái này.")
+@json_option
+@click.pass_obj
+def list_(context: Context, state: str | None, *, as_json: bool) -> None:
+    """Các thư, cũ trước mới sau."""
+    from sqlalchemy.orm import defer
+    from sqlmodel import col, select
+
+    from plan.models import Letter, LetterState
+
+    query = select(Letter).options(defer(Letter.raw)).order_by(col(Letter.id))  # type: ignore[arg-type]  # a column to SQLAlchemy
+    if state:
+        query = query.where(Letter.state == LetterState(state))
+    keys = ("id", "day", "kind", "agency", "state", "subject", "attempts", "fault", "error", "refused")
+    with context.database.read() as session:
+        rows = [{key: _plain(getattr(row, key)) for key in keys} for row in session.exec(query)]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        what = f"{LETTER_KINDS[row['kind']]:<16} {LETTER_STATES[row['state']]:<16}"
+        click.echo(
+            f"{row['id']:>6}  {row['day']}  {what} {row['subject']}{'  ! ' + row['error'] if row['error'] else ''}"
+        )
+    if not rows:
+        click.echo("Không có thư nào.")
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else getattr(value, "value", value)
+
+
+@outbox.command()
+@click.argument("number", metavar="ID", type=int)
+@click.option("--raw", is_flag=True, help="Đúng từng byte như đã gửi.")
+@click.pass_obj
+def show(context: Context, number: int, *, raw: bool) -> None:
+    """Toàn văn một thư."""
+    from plan.models import Letter
+
+    with context.database.read() as session:
+        letter = session.get(Letter, number)
+        if letter is None:
+            raise click.ClickException(f"không có thư số {number}")
+        content = letter.raw
+    if raw:
+        sys.stdout.buffer.write(content)
+        return
+    message = message_from_bytes(content, policy=policy.default)
+    for name in ("Date", "From", "To", "Subject", "Message-ID"):
+        click.echo(f"{name}: {message[name]}")
+    body = message.get_body(("plain",))
+    click.echo(f"\n{body.get_content() if body else ''}")
+
+
+@outbox.command()
+@click.argument("number", metavar="ID", type=int)
+@click.pass_obj
+def retry(context: Context, number: int) -> None:
+    """Xếp lại vào hàng đợi một thư bị từ chối hoặc đang chờ thử lại."""
+    from notifications.mail.outbox import retry as again
+    from plan.audit.log import write_down
+
+    act = context.act
+    with context.database.begin() as session:
+        done = again(session, number, context.now, context.today)
+        if done is None:
+            raise click.ClickException(f"không có thư số {number} đang chờ hoặc bị từ chối")
+        write_down(session, act, "letter retry", f"letter {number}", {})
+    click.echo(
+        f"Thư {number} sẽ được thử lại ngay."
+        if done == "queued"
+        else f"Thư {number} được rút lại; nội dung sẽ được viết lại, đúng với hôm gửi và địa chỉ hiện nay."
+    )
+
+
+agency_option = click.option("--agency", metavar="CODE", help="Chỉ thư gửi cơ quan này.")
+
+
+@outbox.command()
+@agency_option
+@click.pass_obj
+def hold(context: Context, agency: str | None) -> None:
+    """Ngừng gửi mọi thư, hoặc thư gửi một cơ quan; thư vẫn được viết và xếp hàng."""
+    _hold(context, agency, held=True)
+    more = f" --agency {agency}" if agency else ""
+    click.echo(f"Đã ngừng gửi. Cho đi tiếp bằng: dondoc outbox release{more}")
+
+
+@outbox.command()
+@agency_option
+@click.pass_obj
+def release(context: Context, agency: str | None) -> None:
+    """Cho gửi tiếp, cả thư đang nghỉ chờ người xem sau một thời gian dài ngừng chạy."""
+    _hold(context, agency, held=False)
+    click.echo("Thư được gửi tiếp.")
+
+
+def _hold(context: Context, agency: str | None, *, held: bool) -> None:
+    from notifications.mail.outbox import hold as set_held
+    from notifications.mail.outbox import let_go
+    from plan.audit.log import write_down
+    from plan.models import Agency
+
+    act = context.act
+    with context.database.begin() as session:
+        if agency and session.get(Agency, agency) is None:
+            raise click.ClickException(f"sổ cơ quan không có {agency!r}")
+        set_held(session, held=held, agency=agency)
+        if not held and not agency:
+            let_go(session, context.now)
+        name = "letters hold" if held else "letters release"
+        write_down(session, act, name, f"agency {agency}" if agency else "outbox", {})
+
+
+outbox.add_command(plan)

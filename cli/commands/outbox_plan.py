@@ -1,0 +1,83 @@
+"""`dondoc outbox plan`: what waits, in the order in which it goes, and when; to be looked at, and held."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.base import Command, json_option, print_json
+from cli.context import Context
+from cli.words import LETTER_KINDS
+
+if TYPE_CHECKING:
+    from plan.models import Letter
+    from scheduler.policy.rules import Rules
+
+
+@click.command("plan", cls=Command)
+@json_option
+@click.pass_obj
+def plan(context: Context, *, as_json: bool) -> None:
+    """Thư đang chờ sẽ đi theo thứ tự nào, lúc nào; thư nào sẽ được viết lại."""
+    from notifications.mail.outbox import HELD, holds
+
+    rules = context.rules()
+    with context.database.read() as session:
+        held = holds(session)
+        rows = list(_planned(_waiting(session), rules, context, held))
+    closed = rules.closed_because(context.now)
+    if as_json:
+        print_json({"held": HELD in held, "closed": closed, "letters": rows})
+        return
+    if HELD in held:
+        click.echo("Việc gửi đang bị giữ; cho đi: dondoc outbox release")
+    if closed:
+        click.echo(f"Lúc này không gửi: {closed}.")
+    for row in rows:
+        when = row["goes_at"][11:16] if row["goes_at"] else row["note"]
+        click.echo(
+            f"{row['id']:>6}  {when:<18} {row['agency']:<28} {LETTER_KINDS[row['kind']]:<16} {row['subject']}"
+        )
+    click.echo(f"{len(rows)} thư chờ, không quá {rules.policy.sending.per_minute} thư một phút.")
+
+
+def _waiting(session: Any) -> "list[Letter]":
+    from sqlalchemy.orm import defer
+    from sqlmodel import col, select
+
+    from plan.ledger.withdrawal import ON_THE_WAY
+    from plan.models import Letter
+
+    query = select(Letter).options(defer(Letter.raw)).where(col(Letter.state).in_(ON_THE_WAY))  # type: ignore[arg-type]  # a column to SQLAlchemy
+    return list(session.exec(query.order_by(col(Letter.try_at), col(Letter.id))))
+
+
+def _planned(
+    letters: "list[Letter]", rules: "Rules", context: Context, held: set[str]
+) -> Iterator[dict[str, Any]]:
+    """Each letter with the instant at which it may go at the earliest, by the cap per minute; or why it does not."""
+    place = 0
+    for letter in letters:
+        note = _note(letter, context, held)
+        goes_at: datetime | None = None
+        if note is None:
+            pace = context.now + timedelta(minutes=place // rules.policy.sending.per_minute)
+            goes_at, place = max(letter.try_at, pace), place + 1
+        yield {
+            "id": letter.id,
+            "day": letter.day.isoformat(),
+            "agency": letter.agency,
+            "kind": letter.kind.value,
+            "state": letter.state.value,
+            "subject": letter.subject,
+            "goes_at": goes_at.astimezone(context.zone).isoformat(timespec="minutes") if goes_at else None,
+            "note": note,
+            "error": letter.error,
+        }
+
+
+def _note(letter: "Letter", context: Context, held: set[str]) -> str | None:
+    if f"held:{letter.agency}" in held:
+        return "đang giữ"
+    return "sẽ được viết lại" if letter.day != context.today else None

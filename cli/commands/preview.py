@@ -1,0 +1,182 @@
+"""`dondoc preview`: what would be sent on a day, or on each of many, to whom and why. Nothing is sent."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.base import Command, json_option, print_json
+from cli.commands.lists import DAY
+from cli.commands.simulate import writer_of
+from cli.context import Context
+from cli.words import LETTER_KINDS
+
+if TYPE_CHECKING:
+    from plan.storage.database import Database
+    from scheduler.policy.rules import Rules
+
+IN_USE = timedelta(days=7)  # a service that ticked so lately will tick on the days to come
+
+
+@click.command(cls=Command)
+@click.option("--on", type=DAY, help="Ngày muốn xem.")
+@click.option("--from", "first", type=DAY, help="Ngày đầu của một quãng.")
+@click.option("--to", "last", type=DAY, help="Ngày cuối của quãng.")
+@json_option
+@click.pass_obj
+def preview(
+    context: Context, on: datetime | None, first: datetime | None, last: datetime | None, *, as_json: bool
+) -> None:
+    """Ngày đó, hay mỗi ngày của một quãng, sẽ gửi gì, cho ai, vì sao; không gửi gì cả."""
+    span = _span(on, first, last)
+    rules = context.rules()
+    rows = _played(context, rules, span)
+    if as_json:
+        print_json(rows if on else {"days": _days(rows, span), "letters": rows})
+    elif on:
+        _show_day(rows, rules, span[0])
+    else:
+        _show_days(rows, span)
+
+
+def _span(on: datetime | None, first: datetime | None, last: datetime | None) -> tuple[date, date]:
+    if on and not first and not last:
+        return on.date(), on.date()
+    if on or not first or not last:
+        raise click.UsageError("cần --on NGÀY, hoặc cả --from NGÀY và --to NGÀY")
+    if last < first:
+        raise click.UsageError("--to phải từ --from trở đi")
+    return first.date(), last.date()
+
+
+def _played(context: Context, rules: "Rules", span: tuple[date, date]) -> list[dict[str, Any]]:
+    """The letters of the span, written on a copy on which the days before it were played as well.
+
+    Without a service that writes on those days, the first day of the span is the first of all.
+    """
+    from scheduler.replay import replay
+
+    begin = min(span[0], context.today) if _in_use(context) else span[0]
+    with _a_copy(context) as copy:
+        before = _newest(copy)
+        replay(copy, rules, writer_of(context), (begin, span[1]), ())
+        with copy.read() as session:
+            return [_previewed(session, number) for number in _written(session, span, before)]
+
+
+def _in_use(context: Context) -> bool:
+    from plan.storage.facts import fact
+
+    with context.database.read() as session:
+        ticked = fact(session, "ticked")
+    return ticked is not None and abs(context.now - datetime.fromisoformat(ticked)) < IN_USE
+
+
+@contextmanager
+def _a_copy(context: Context) -> "Iterator[Database]":
+    import tempfile
+
+    from plan.storage.copy import copy_to
+
+    with tempfile.TemporaryDirectory(prefix="dondoc-") as folder:
+        copy = copy_to(context.database, Path(folder) / "copy.db")
+        try:
+            yield copy
+        finally:
+            copy.close()
+
+
+def _newest(database: "Database") -> int:
+    from sqlmodel import col, func, select
+
+    from plan.models import Letter
+
+    with database.read() as session:
+        return session.exec(select(func.max(col(Letter.id)))).one() or 0
+
+
+def _written(session: Any, span: tuple[date, date], before: int) -> list[int]:
+    from sqlmodel import col, select
+
+    from plan.models import Letter
+
+    query = select(Letter.id).where(col(Letter.day).between(*span), col(Letter.id) > before)
+    return list(session.exec(query.order_by(col(Letter.day), col(Letter.id))))
+
+
+def _previewed(session: Any, number: int) -> dict[str, Any]:
+    from sqlmodel import col, select
+
+    from plan.models import Letter, Notice
+    from plan.obligations.views import Wanted, duties
+
+    letter = session.get_one(Letter, number)
+    told = list(session.exec(select(Notice).where(Notice.letter_id == number).order_by(col(Notice.id))))
+    known = {d.id: d for d in duties(session, letter.day, Wanted(ids=tuple(n.obligation_id for n in told)))}
+    return {
+        "date": letter.day.isoformat(),
+        "kind": letter.kind.value,
+        "to": [letter.agency],
+        "subject": letter.subject,
+        "items": [
+            {
+                "obligation": n.obligation_id,
+                "step": n.step,
+                "role": n.role.value,
+                "reason": n.reason,
+                "label": known[n.obligation_id].label,
+                "due": known[n.obligation_id].due.isoformat(),
+            }
+            for n in told
+        ],
+    }
+
+
+def _days(rows: list[dict[str, Any]], span: tuple[date, date]) -> list[dict[str, Any]]:
+    """How many letters and lines each day of the span has; days without any are there too."""
+    from plan.clock import days
+
+    letters = Counter((row["date"], row["kind"]) for row in rows)
+    items: Counter[str] = Counter()
+    for row in rows:
+        items[row["date"]] += len(row["items"])
+    return [
+        {
+            "date": day.isoformat(),
+            "letters": sum(letters[day.isoformat(), kind] for kind in LETTER_KINDS),
+            **{kind: letters[day.isoformat(), kind] for kind in LETTER_KINDS},
+            "items": items[day.isoformat()],
+        }
+        for day in days(*span)
+    ]
+
+
+def _show_days(rows: list[dict[str, Any]], span: tuple[date, date]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=f"{len(rows)} thư")
+    for name in ("Ngày", *(name.capitalize() for name in LETTER_KINDS.values()), "Lượt nhắc"):
+        table.add_column(name, justify="left" if name == "Ngày" else "right")
+    for day in _days(rows, span):
+        if day["letters"]:
+            table.add_row(day["date"], *(str(day[kind]) for kind in LETTER_KINDS), str(day["items"]))
+    Console(width=100).print(table)
+    for row in rows:
+        click.echo(f"{row['date']}  {row['to'][0]:<28} {row['subject']}")
+
+
+def _show_day(rows: list[dict[str, Any]], rules: "Rules", day: date) -> None:
+    closed = rules.calendar.why_off(day) or rules.policy.held_because(day)
+    if closed:
+        click.echo(f"{day:%d/%m/%Y} là ngày nghỉ ({closed}): không gửi thư.")
+    elif not rows:
+        click.echo(f"{day:%d/%m/%Y}: không có gì cần nói.")
+    for row in rows:
+        click.echo(f"{row['to'][0]}: {row['subject']}")
+        for item in row["items"]:
+            click.echo(f"   {item['step']:<12} {item['due']}  {item['label']} – {item['reason']}")

@@ -1,0 +1,39 @@
+"""`dondoc receive`: a whole list of what came in, recorded at once."""
+
+from pathlib import Path
+
+import click
+
+from cli.base import Command, json_option, print_json
+from cli.context import Context
+
+
+@click.command(cls=Command)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không ghi gì.")
+@json_option
+@click.pass_obj
+def receive(context: Context, file: Path, *, dry_run: bool, as_json: bool) -> None:
+    """Ghi nhận cả danh sách việc, báo cáo đã nhận (CSV hoặc Excel: agency,label,on,document).
+
+    Một dòng sai thì không dòng nào được ghi. Dòng đã ghi từ trước được bỏ qua.
+    """
+    from plan.documents.arrivals import read_arrivals
+    from plan.obligations.acts import RegisterError
+    from plan.obligations.bulk_receipts import record_all
+
+    arrivals, problems = read_arrivals(file)
+    act = context.act
+    with context.database.begin() as session:
+        taken = record_all(session, arrivals, act)
+        faults = [*(f"{p.where}: {p.message} ({p.text})" for p in problems), *taken.faults]
+        faults.sort(key=lambda fault: int(fault.partition(":")[0].rpartition(" ")[2]))
+        if faults or dry_run:
+            session.rollback()
+    if as_json:
+        print_json({"recorded": list(taken.recorded), "known": taken.known, "problems": faults})
+    elif not faults:
+        note = " (chưa ghi gì)" if dry_run else ""
+        click.echo(f"{len(taken.recorded)} việc ghi nhận, {taken.known} dòng đã ghi từ trước{note}.")
+    if faults:
+        raise RegisterError(f"chưa ghi gì, vì {len(faults)} dòng cần sửa. " + "; ".join(faults))

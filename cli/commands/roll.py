@@ -1,0 +1,111 @@
+"""`dondoc roll`: last period's recurring tasks as a draft of the next plan."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.base import Command, json_option, needs_review, print_json
+from cli.context import Context
+
+if TYPE_CHECKING:
+    from scheduler.intake.next_period import Draft, Row
+
+
+@click.command(cls=Command)
+@click.argument("plan", metavar="PLAN")
+@click.option("--period", required=True, help="Giai đoạn mới: 2026-2030.")
+@click.option(
+    "--agencies",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Sổ cơ quan (CSV) của giai đoạn mới; chỉ dùng để thay tên, không ghi vào dữ liệu.",
+)
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Ghi dự thảo ra tệp Excel (.xlsx) này."
+)
+@json_option
+@click.pass_obj
+def roll(
+    context: Context, plan: str, period: str, agencies: Path | None, out: Path | None, *, as_json: bool
+) -> None:
+    """Dự thảo kế hoạch kỳ sau từ những nhiệm vụ lặp lại của kế hoạch PLAN (số, ví dụ 39/QĐ-UBND)."""
+    draft = _draft(context, plan, period, agencies)
+    if out:
+        _write(out, draft, context)
+    if as_json:
+        print_json(_as_json(draft))
+    else:
+        _show(draft, out)
+    if any(row.notes for row in draft.rows):
+        needs_review()
+
+
+def _draft(context: Context, plan: str, period: str, agencies: Path | None) -> "Draft":
+    from plan.agencies.store import save_agencies
+    from plan.documents import DocumentError, read_agencies
+    from scheduler.intake.next_period import roll as draft_of
+    from scheduler.phrases.reading import Period
+
+    try:
+        years = Period.parse(period)
+    except ValueError as error:
+        raise click.UsageError(f"--period: {error}") from error
+    known, problems = read_agencies(agencies) if agencies else ((), ())
+    if problems:
+        raise DocumentError(f"{agencies}: " + "; ".join(f"{p.where}: {p.message}" for p in problems))
+    with context.database.read() as session:
+        save_agencies(session, known)  # thrown away with the session
+        return draft_of(session, plan, years)
+
+
+def _write(out: Path, draft: "Draft", context: Context) -> None:
+    from plan.documents.draft import DraftRow, write_draft
+
+    if out.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"--out: dự thảo là tệp Excel, tên phải kết thúc bằng .xlsx: {out.name}")
+    lines = (
+        f"(Dự thảo lập từ kế hoạch {draft.before}; chưa có số, chưa ký.)",
+        f"(Khi đã ký: dondoc import {out.name} --code SỐ --issued-on NGÀY)",
+    )
+    rows = (DraftRow((row.section, row.section_title), _cells(row)) for row in draft.rows)
+    data = write_draft(draft.title, lines, rows, context.now)
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise click.ClickException(f"không ghi được {out}: {error.strerror}") from error
+
+
+def _cells(row: "Row") -> tuple[str, ...]:
+    notes = "\n".join(row.notes)
+    return (row.number, row.title, row.lead, row.partners, row.product, row.timing, notes)
+
+
+def _as_json(draft: "Draft") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "plan": {
+            "code": "",
+            "title": draft.title,
+            "issued_on": None,
+            "period": [draft.period.first.isoformat(), draft.period.last.isoformat()],
+        },
+        "before": draft.before,
+        "tasks": [asdict(row) | {"notes": list(row.notes)} for row in draft.rows],
+        "left": [asdict(row) for row in draft.left],
+    }
+
+
+def _show(draft: "Draft", out: Path | None) -> None:
+    click.echo(f"{draft.title} (dự thảo, từ {draft.before})")
+    for row in draft.rows:
+        click.echo(f"  {row.section}.{row.number or '–'}  {' '.join(row.title.split())[:90]}")
+        for note in row.notes:
+            click.echo(f"      ! {note}")
+    click.echo(f"  {len(draft.rows)} nhiệm vụ lặp lại; {len(draft.left)} nhiệm vụ không đưa sang:")
+    for left in draft.left:
+        ref = f"{left.section}.{left.number or '–'}"
+        click.echo(f"    {ref:<6} {' '.join(left.timing.split())[:60]!r}: {left.because}")
+    click.echo(
+        f"Đã ghi {out}; sửa xong thì nhận như mọi kế hoạch." if out else "Thêm --out TỆP.xlsx để ghi dự thảo."
+    )

@@ -1,0 +1,166 @@
+"""`dondoc questions`, `settle`, `alias`: what an import asks, and a person's answers."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.base import Command, Group, json_option, needs_review, print_json
+from cli.context import Context
+from cli.words import CELLS, STATES
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from scheduler.intake.answers import Settled
+
+ANSWERED = ("lead", "partners", "timing", "review")
+
+
+@click.command(cls=Command)
+@json_option
+@click.pass_obj
+def questions(context: Context, *, as_json: bool) -> None:
+    """Những điều trong kế hoạch đang chờ người trả lời, kèm lệnh để trả lời."""
+    from plan.agencies.store import the_register
+    from plan.tasks.questions import CELLS as NAMES
+    from plan.tasks.questions import open_questions
+
+    with context.database.read() as session:
+        found = open_questions(session, the_register(session), context.today)
+    if as_json:
+        print_json([question.to_json() for question in found])
+    for one in () if as_json else found:
+        click.echo(f"[{one.task}] {one.ref} {NAMES[one.cell]}: {' '.join(one.text.split())}")
+        click.echo(f"    {one.message}")
+        click.echo(f"    → {one.command}")
+    if found:
+        needs_review()
+    if not as_json:
+        click.echo("Không còn điều gì phải hỏi.")
+
+
+@click.command(cls=Command)
+@click.argument("task", metavar="TASK")
+@click.option("--lead", metavar="WORDS", help="Cơ quan chủ trì, viết như trong kế hoạch.")
+@click.option("--partners", metavar="WORDS", help="Cơ quan phối hợp.")
+@click.option(
+    "--timing", metavar="WORDS", help="Thời gian, ví dụ: Quý IV năm 2026. Thay cho cả cột sản phẩm."
+)
+@click.option("--accept", is_flag=True, help="Đã xem: đúng như chương trình hiểu.")
+@click.option("--forget", type=click.Choice(ANSWERED), help="Bỏ câu trả lời đã có về ô này.")
+@json_option
+@click.pass_obj
+def settle(
+    context: Context,
+    task: str,
+    lead: str | None,
+    partners: str | None,
+    timing: str | None,
+    *,
+    accept: bool,
+    forget: str | None,
+    as_json: bool,
+) -> None:
+    """Trả lời thay cho những ô kế hoạch ghi chưa rõ; lời của kế hoạch vẫn giữ nguyên."""
+    from plan.models import Cell
+    from scheduler.intake import answers as settling
+
+    said = {
+        Cell.LEAD: lead,
+        Cell.PARTNERS: partners,
+        Cell.TIMING: timing,
+        Cell.REVIEW: "" if accept else None,
+    }
+    words = {cell: text for cell, text in said.items() if text is not None}
+    if bool(words) == bool(forget):
+        raise click.UsageError("nêu câu trả lời (--lead, --partners, --timing, --accept) hoặc --forget")
+    rules = context.rules()
+    with context.database.begin() as session:
+        if forget:
+            found = settling.forget(session, rules, context.act, task, Cell(forget))
+        else:
+            found = settling.settle(session, rules, context.act, task, words)
+        answer = _as_json(context, session, found)
+    if as_json:
+        print_json(answer)
+    else:
+        _show(answer)
+    if answer["questions"]:
+        needs_review()
+
+
+def _as_json(context: Context, session: "Session", found: "Settled") -> dict[str, Any]:
+    from plan.agencies.store import the_register
+    from plan.tasks.views import task_json
+
+    ends = context.rules().calendar.on_or_after
+    shown = task_json(session, found.task, the_register(session), context.today, ends)
+    return {
+        "task": shown,
+        "passed": found.passed,
+        "questions": [question.to_json() for question in found.questions],
+    }
+
+
+def _show(answer: dict[str, Any]) -> None:
+    task = answer["task"]
+    click.echo(f"{task['section']}.{task['number'] or '–'}  {STATES[task['state']]}")
+    for cell, words in task["answers"].items():
+        click.echo(f"  {CELLS[cell]}: {words or 'đúng như đã hiểu'}")
+    for day in task["deadlines"]:
+        click.echo(f"  {day['due'][8:]}/{day['due'][5:7]}/{day['due'][:4]}  {day['label']}")
+    if answer["passed"]:
+        click.echo(f"  {answer['passed']} thời hạn đã qua trước khi có người được giao: không tính cho ai.")
+    for one in answer["questions"]:
+        click.echo(f"  ! {one['message']}", err=True)
+
+
+@click.group(cls=Group)
+def alias() -> None:
+    """Tên gọi khác của cơ quan: chấp nhận một lần, dùng mãi."""
+
+
+@alias.command("add")
+@click.argument("name")
+@click.argument("agency")
+@click.pass_obj
+def add(context: Context, name: str, agency: str) -> None:
+    """NAME từ nay chỉ AGENCY (mã hoặc tên trong sổ), trong mọi kế hoạch."""
+    from scheduler.intake.answers import name_agency
+
+    rules = context.rules()
+    with context.database.begin() as session:
+        code = name_agency(session, rules, context.act, name, agency)
+    click.echo(f"{name!r} từ nay là {code}.")
+
+
+@alias.command("remove")
+@click.argument("name")
+@click.pass_obj
+def remove(context: Context, name: str) -> None:
+    """Bỏ một tên gọi đã chấp nhận."""
+    from scheduler.intake.answers import unname_agency
+
+    rules = context.rules()
+    with context.database.begin() as session:
+        code = unname_agency(session, rules, context.act, name)
+    click.echo(f"{name!r} không còn chỉ {code}.")
+
+
+@alias.command("list")
+@json_option
+@click.pass_obj
+def list_(context: Context, *, as_json: bool) -> None:
+    """Những tên gọi đã chấp nhận."""
+    from plan.tasks.settled import other_names
+
+    with context.database.read() as session:
+        rows = [
+            {"name": row.name, "agency": row.agency, "who": row.who, "at": row.at.isoformat()}
+            for row in other_names(session)
+        ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        click.echo(f"{row['name']} → {row['agency']} ({row['who']})")

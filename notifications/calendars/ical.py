@@ -1,0 +1,142 @@
+"""What events say → an iCalendar feed (RFC 5545, 7986). The only module that knows icalendar."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
+
+from icalendar import Alarm, Calendar, Event, Todo, vDuration, vText
+
+from notifications.calendars.events import Face, Part, categories, clean
+from plan.obligations.views import Duty
+from plan.subscriptions.choices import Choice, part_of
+from plan.subscriptions.versions import Version
+
+CANCELLED_STAY = timedelta(days=90)
+REFRESH = timedelta(hours=6)
+VIETNAM = timezone(timedelta(hours=7))  # no summer time since 1975
+NINE = timedelta(hours=9)
+DAY = timedelta(days=1)
+KEPT = 4096  # events as bytes, of two thousand each: what a province has open
+END = b"END:VCALENDAR"
+
+
+def shown(duties: Iterable[Duty], choice: Choice, viewer: str | None, today: date) -> list[Duty]:
+    """What the calendar of `viewer` (None: everything) holds.
+
+    What was cancelled stays for ninety days: a program that has seen it has then had time to take it out.
+    """
+    return [duty for duty in duties if choice.admits(duty, viewer) and not _forgotten(duty, today)]
+
+
+def _forgotten(duty: Duty, today: date) -> bool:
+    return duty.status == "cancelled" and today - (duty.cancelled_on or today) > CANCELLED_STAY
+
+
+def build(
+    faces: Iterable[Face],
+    versions: Mapping[int, Version],
+    *,
+    title: str,
+    viewer: str | None,
+    choice: Choice | None = None,
+) -> bytes:
+    """The calendar as `viewer` sees it. The same input gives the same bytes."""
+    choice = choice or Choice()
+    head, end, foot = _head(title).to_ical().rpartition(END)
+    events = (_of(face, versions[face.duty.id], viewer, choice) for face in faces)
+    return b"".join([head, *events, end, foot])
+
+
+def _of(face: Face, version: Version, viewer: str | None, choice: Choice) -> bytes:
+    part = part_of(face.duty, viewer)
+    told = _Told(face.duty, part, face.summaries[part], face.description, version)
+    return _written(told, choice.alarm if _is_open(face.duty) else None, todo=choice.todo)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All that one event says: whoever is told the same gets the same bytes."""
+
+    duty: Duty
+    part: Part
+    summary: str
+    description: str
+    version: Version
+
+
+@lru_cache(maxsize=KEPT)
+def _written(told: _Told, alarm: int | None, *, todo: bool) -> bytes:
+    """One event or task. Kept, for the same stands in calendars and letters again and again until it changes."""
+    component = _todo(told.duty) if todo else _event(told.duty)
+    _tell(component, told)
+    if alarm is not None:
+        component.add_component(_alarm(alarm, told.summary, todo=todo))
+    return bytes(component.to_ical())
+
+
+def _head(title: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("PRODID", "-//dondoc//Don Doc//VI")
+    calendar.add("VERSION", "2.0")
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("METHOD", "PUBLISH")
+    # As vText: icalendar 7.3 writes a plain string unescaped here, line breaks and all.
+    calendar.add("NAME", vText(clean(title)))
+    calendar.add("X-WR-CALNAME", vText(clean(title)))
+    # RFC 7986 wants the type named, and icalendar names it only when told to.
+    calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
+    return calendar
+
+
+def _event(duty: Duty) -> Event:
+    event = Event()
+    event.add("DTSTART", duty.due)
+    event.add("DTEND", duty.due + DAY)
+    event.add("STATUS", "CANCELLED" if duty.status == "cancelled" else "CONFIRMED")
+    # A deadline fills nobody's day.
+    event.add("TRANSP", "TRANSPARENT")
+    event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
+    return event
+
+
+def _todo(duty: Duty) -> Todo:
+    todo = Todo()
+    if duty.opens < duty.due:  # RFC 5545, 3.8.2.3: DUE must be later than DTSTART
+        todo.add("DTSTART", duty.opens)
+    todo.add("DUE", duty.due)
+    if duty.status in ("done", "done-late") and duty.done_on:
+        todo.add("COMPLETED", datetime.combine(duty.done_on, time(), tzinfo=VIETNAM).astimezone(UTC))
+        todo.add("PERCENT-COMPLETE", 100)
+        todo.add("STATUS", "COMPLETED")
+    else:
+        todo.add("STATUS", "CANCELLED" if duty.status == "cancelled" else "NEEDS-ACTION")
+    return todo
+
+
+def _tell(component: Event | Todo, told: _Told) -> None:
+    """What events and tasks have in common."""
+    version = told.version
+    # One obligation may be in two calendars of one person, once as a day and once as a task.
+    component.add("UID", version.uid if isinstance(component, Event) else f"{version.uid}-todo")
+    component.add("DTSTAMP", version.changed_at)
+    component.add("LAST-MODIFIED", version.changed_at)
+    component.add("SEQUENCE", version.sequence)
+    component.add("SUMMARY", told.summary)
+    component.add("DESCRIPTION", told.description)
+    component.add("CATEGORIES", categories(told.duty, told.part))
+
+
+def _is_open(duty: Duty) -> bool:
+    return duty.status in ("upcoming", "open", "late")
+
+
+def _alarm(days: int, text: str, *, todo: bool) -> Alarm:
+    """Rings at nine o'clock of the reader's own zone: a whole day begins at midnight wherever one is."""
+    alarm = Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm.add("DESCRIPTION", text)
+    # A task's day of beginning is not the day that matters.
+    alarm.add("TRIGGER", NINE - days * DAY, parameters={"RELATED": "END"} if todo else {})
+    return alarm

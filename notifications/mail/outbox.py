@@ -1,0 +1,277 @@
+"""The queue of letters: put once, claim one at a time, record what became of it.
+
+A sender claims one letter and writes its fate down before the next, so a process that is killed leaves
+at most one letter whose fate is unknown; it is sent again with the same bytes and Message-ID.
+Only letters of today are claimed: what a letter of yesterday says is no longer true (`plan.withdrawing`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from sqlalchemy import Executable, bindparam, insert, or_, union_all
+from sqlmodel import Session, and_, col, func, select, update
+
+from notifications.letters import Written
+from notifications.mail.faults import LONGEST_WAIT, OF_THE_SERVER, Fault, wait_for
+from notifications.mail.server_limits import CLAIM, Pace, lane_is_open, note_failure, note_success
+from notifications.notice import Message
+from plan.ledger.withdrawal import ON_THE_WAY, left_of, withdraw
+from plan.models import Letter, LetterKind, LetterState, State
+from plan.obligations.views import chunks
+from plan.storage.facts import fact, put_fact
+from plan.storage.processes import is_dead, me
+
+__all__ = ["CLAIM", "Claimed", "Outcome", "claim", "hold", "me", "put", "record", "recover", "retry"]
+
+HELD = "held"
+RESTS_UNTIL = "rests-until"  # until when letters rest, those too that are written meanwhile
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A letter in the hands of one sender; `recipients` are those that it has yet to reach."""
+
+    id: int
+    sender: str
+    recipients: tuple[str, ...]
+    raw: bytes
+    message_id: str
+    day: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one try. `refused` says for each recipient refused for good what the server said."""
+
+    result: Literal["sent", "caught", "refused", "later", "unknown"]
+    error: str | None = None
+    fault: Fault | None = None
+    accepted: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def down(self) -> bool:
+        """Whether the server itself failed: then nothing else is tried for a while."""
+        return self.fault in OF_THE_SERVER
+
+
+def put(session: Session, message: Message, written: Written, now: datetime) -> int:
+    """Queue a letter; gives its number. A second of its agency, kind, day and edition is an IntegrityError."""
+    row = {
+        "agency": message.to.code,
+        "kind": LetterKind(message.kind),
+        "day": message.day,
+        "edition": message.edition,
+        "message_id": written.message_id,
+        "subject": written.subject,
+        "sender": written.sender,
+        "recipients": list(written.recipients),
+        "accepted": [],
+        "refused": {},
+        "raw": written.raw,
+        "state": LetterState.WAITING,
+        "attempts": 0,
+        "written_at": now,
+        "try_at": now,
+    }
+    return session.connection().execute(insert(Letter).returning(col(Letter.id)), row).scalar_one() or 0
+
+
+def claim(session: Session, who: str, now: datetime, today: date, pace: Pace | None = None) -> Claimed | None:
+    """The next letter of `today` to send, now ours for a while; None if nothing is due, may go, or is let go.
+
+    One conditional UPDATE: of two senders that want the same letter, one gets it.
+    """
+    held = holds(session)
+    if HELD in held or (pace and not lane_is_open(session, pace, now)):
+        return None
+    given = {
+        "now": now,
+        "who": who,
+        "until": now + CLAIM,
+        "today": today,
+        "ahead": now + LONGEST_WAIT,
+        "stuck": now + 2 * CLAIM,
+        "held": [name.partition(":")[2] for name in held],
+    }
+    connection = session.connection()
+    row = connection.execute(_CLAIMS[connection.dialect.name == "sqlite"], given).first()
+    if row is None:
+        return None
+    left = left_of(row.recipients, row.accepted, row.refused)
+    return Claimed(row.id, row.sender, left, row.raw, row.message_id, row.day.isoformat(), who)
+
+
+def _claiming(*, by_branch: bool) -> Executable:
+    """One letter that may go, oldest first.
+
+    `by_branch` asks for the first of each kind of them, so that SQLite reads its index in order and stops;
+    of all at once it reads and sorts whatever waits, for every letter anew. PostgreSQL cannot lock a union.
+    """
+    instant = Letter.__table__.c.try_at.type  # type: ignore[attr-defined]  # set by SQLModel
+    now, ahead, stuck = (bindparam(name, type_=instant) for name in ("now", "ahead", "stuck"))
+    # An instant further ahead than any that is ever written comes from a clock that went back since.
+    due = (col(Letter.try_at) <= now, col(Letter.try_at) > ahead)
+    waits = (LetterState.WAITING, LetterState.UNKNOWN)
+    waiting = [and_(col(Letter.state) == state, when) for state in waits for when in due]
+    ended = or_(col(Letter.claimed_until) < now, col(Letter.claimed_until) > stuck)
+    abandoned = and_(col(Letter.state) == LetterState.SENDING, ended)
+    may_go = and_(
+        col(Letter.day) == bindparam("today"),
+        col(Letter.agency).not_in(bindparam("held", expanding=True)),
+    )
+    first = select(Letter.id, Letter.try_at).where(may_go)
+    first = first.order_by(col(Letter.try_at), col(Letter.id)).limit(1)
+    if by_branch:  # no lock: in SQLite a writer has the whole file to itself
+        firsts = [first.where(branch).subquery() for branch in (*waiting, abandoned)]
+        any_ = union_all(*(select(f.c.id, f.c.try_at) for f in firsts)).subquery()
+        one = select(any_.c.id).order_by(any_.c.try_at, any_.c.id).limit(1).scalar_subquery()
+    else:
+        locked = first.where(or_(*waiting, abandoned)).with_for_update(skip_locked=True)
+        one = locked.with_only_columns(col(Letter.id)).scalar_subquery()
+    taken = update(Letter).where(col(Letter.id) == one)
+    taken = taken.values(
+        state=LetterState.SENDING,
+        claimed_by=bindparam("who"),
+        claimed_until=bindparam("until"),
+        tried_at=now,
+    )
+    columns = ("id", "sender", "recipients", "accepted", "refused", "raw", "message_id", "day")
+    return taken.returning(*(Letter.__table__.c[name] for name in columns))  # type: ignore[attr-defined]  # as above
+
+
+_CLAIMS = tuple(
+    _claiming(by_branch=on_sqlite) for on_sqlite in (False, True)
+)  # built once: building it costs more than running it
+
+
+def record(
+    session: Session, letter: Claimed, outcome: Outcome, now: datetime, pace: Pace | None = None
+) -> bool:
+    """Write down what became of a claimed letter; whether it was still ours to say."""
+    row = session.get_one(Letter, letter.id, with_for_update=True)
+    if row.claimed_by != letter.who and outcome.result != "sent":
+        return False  # it took us so long that another sender has it
+    row.accepted = [*row.accepted, *(a for a in outcome.accepted if a not in row.accepted)]
+    row.refused = {**row.refused, **dict(outcome.refused)}
+    row.error, row.fault = outcome.error, outcome.fault
+    row.claimed_by = row.claimed_until = None
+    row.attempts += outcome.fault not in OF_THE_SERVER or outcome.fault == Fault.TOO_MANY
+    _settle(row, outcome, now)
+    session.add(row)
+    if pace:
+        _note(session, pace, outcome, now)
+    return True
+
+
+def _settle(row: Letter, outcome: Outcome, now: datetime) -> None:
+    """Where the letter is now on its way."""
+    if outcome.result in {"later", "unknown"}:
+        row.state = LetterState.UNKNOWN if outcome.result == "unknown" else LetterState.WAITING
+        tried = outcome.fault in OF_THE_SERVER and outcome.fault != Fault.TOO_MANY
+        row.try_at = now if tried else now + wait_for(outcome.fault or Fault.TEMPORARY, row.attempts)
+        return
+    # One address that took it is enough: the agency has the letter.
+    reached = outcome.result == "refused" and row.accepted
+    row.state = LetterState.SENT if reached else LetterState(outcome.result)
+    row.finished_at = now
+
+
+def _note(session: Session, pace: Pace, outcome: Outcome, now: datetime) -> None:
+    if outcome.down:
+        note_failure(session, pace, outcome.error or "", now)
+    elif outcome.result != "unknown":
+        note_success(session, pace)
+
+
+def recover(session: Session, who: str, now: datetime) -> int:
+    """Give back the letters that a dead process of this machine held; how many there were.
+
+    Nobody knows whether they arrived: they go again, the same.
+    """
+    rows = session.exec(select(Letter.id, Letter.claimed_by).where(Letter.state == LetterState.SENDING))
+    orphans = [number for number, holder in rows if holder and is_dead(holder, who)]
+    if orphans:
+        freed = update(Letter).where(col(Letter.id).in_(orphans))
+        session.exec(freed.values(state=LetterState.UNKNOWN, try_at=now, claimed_by=None, claimed_until=None))
+    return len(orphans)
+
+
+def catch_all(session: Session, now: datetime) -> None:
+    """Keep every letter that waits, instead of sending it: for days that are only replayed."""
+    waits = update(Letter).where(col(Letter.state).in_(ON_THE_WAY))
+    session.exec(waits.values(state=LetterState.CAUGHT, finished_at=now, claimed_by=None, claimed_until=None))
+
+
+def waiting(session: Session) -> int:
+    """How many letters are not yet through."""
+    return session.exec(
+        select(func.count()).select_from(Letter).where(col(Letter.state).in_(ON_THE_WAY))
+    ).one()
+
+
+def is_ready(session: Session, now: datetime, today: date) -> bool:
+    """Whether a letter is due to be sent now, were it not for the pace of the server."""
+    held = holds(session)
+    due = select(Letter.id).where(
+        col(Letter.state).in_(ON_THE_WAY),
+        Letter.day == today,
+        col(Letter.try_at) <= now,
+        col(Letter.agency).not_in([name.partition(":")[2] for name in held]),
+    )
+    return HELD not in held and session.exec(due.limit(1)).first() is not None
+
+
+def holds(session: Session) -> set[str]:
+    """What an operator holds back: everything (`held`), or the letters of an agency (`held:CODE`)."""
+    rows = session.exec(select(State.name).where(col(State.name).like(f"{HELD}%"), State.value == "yes"))
+    return set(rows)
+
+
+def is_held(session: Session) -> bool:
+    """Whether an operator stopped all sending."""
+    return fact(session, HELD) == "yes"
+
+
+def hold(session: Session, *, held: bool, agency: str | None = None) -> None:
+    """Stop, or let go on, all sending, or that to one agency; letters are still written."""
+    put_fact(session, f"{HELD}:{agency}" if agency else HELD, "yes" if held else "no")
+
+
+def rest(session: Session, numbers: Sequence[int], until: datetime) -> None:
+    """Letters just written wait until then, unless `let_go` comes first."""
+    put_fact(session, RESTS_UNTIL, until.isoformat())
+    for chunk in chunks(numbers):
+        session.exec(update(Letter).where(col(Letter.id).in_(chunk)).values(try_at=until))
+
+
+def rests_until(session: Session, now: datetime) -> datetime | None:
+    """Until when letters rest, where they do."""
+    until = datetime.fromisoformat(fact(session, RESTS_UNTIL) or now.isoformat())
+    return until if now < until <= now + LONGEST_WAIT else None  # further ahead: the clock went back since
+
+
+def let_go(session: Session, now: datetime) -> None:
+    """Letters that were never tried rest no longer."""
+    put_fact(session, RESTS_UNTIL, "")
+    fresh = and_(col(Letter.state) == LetterState.WAITING, col(Letter.attempts) == 0)
+    session.exec(update(Letter).where(fresh, col(Letter.try_at) > now).values(try_at=now))
+
+
+def retry(session: Session, number: int, now: datetime, today: date) -> Literal["queued", "rewritten"] | None:
+    """Try a letter again now; None if there is none that waits or was refused.
+
+    What was refused is written anew: the address was corrected meanwhile, and the day is another.
+    """
+    row = session.get(Letter, number)
+    if row is None or row.state not in {LetterState.REFUSED, LetterState.WAITING, LetterState.UNKNOWN}:
+        return None
+    if row.state == LetterState.REFUSED or row.day < today:
+        withdraw(session, [number], "viết lại theo yêu cầu của người vận hành", now, today)
+        return "rewritten"
+    row.try_at = now
+    session.add(row)
+    return "queued"

@@ -1,0 +1,153 @@
+"""The HTML of a paper's template → a Word file in the layout of Nghị định 30/2020/NĐ-CP (Phụ lục I).
+
+A small vocabulary: p, h1–h3, table, figure (a chart), hr (a rule), div.page (a new page), div.annex (an annex, with
+pages of its own), b, i, br. What a class looks like stands in `styles`: the decree's sizes, so that a template of an
+office's own keeps to them too.
+"""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+from notifications.papers.styles import STYLES, WIDTH
+from notifications.papers.text_width import width_of
+from notifications.papers.values import Chart, Meta
+from notifications.papers.word_charts import insert_chart
+from notifications.papers.word_page import begin_annex, rule, skeleton
+from notifications.papers.word_tables import dress, mark_row, new_table, span_of, widths_of
+from notifications.papers.word_text import write
+from notifications.papers.zip_parts import repacked
+from plan.documents.formats.markup import Node, attribute, children, local, read_html
+
+
+def word(html: str, meta: Meta, charts: Mapping[str, Chart] | None = None) -> bytes:
+    """The file; the same arguments give the same bytes."""
+    document = _empty(meta)
+    body = next(node for node in read_html(html).iter() if local(node) == "body")
+    _Filler(document, charts or {}).fill(document, body, WIDTH)
+    _drop_first(document)
+    out = BytesIO()
+    document.save(out)
+    return repacked(out.getvalue(), meta.at)
+
+
+def _empty(meta: Meta) -> Document:
+    document = docx.Document(BytesIO(skeleton()))
+    core = document.core_properties
+    core.title, core.author, core.language, core.comments = meta.title, meta.author, "vi-VN", ""
+    core.created = core.modified = meta.at.replace(tzinfo=None)
+    core.last_modified_by = meta.author
+    return document
+
+
+def _drop_first(document: Document) -> None:
+    """python-docx begins a document with nothing; Word wants a paragraph after a table that ends it."""
+    body = document.element.body
+    if len(body) > 1 and body[-2].tag == qn("w:tbl"):
+        document.add_paragraph().paragraph_format.line_spacing = Pt(2)
+
+
+class _Filler:
+    """Puts the elements of a template into a document or a cell, one after the other."""
+
+    def __init__(self, document: Document, charts: Mapping[str, Chart]) -> None:
+        self._document = document
+        self._charts = charts
+        self._new_page = False
+        self._above = (
+            0.0  # how wide the last paragraph's words are, in mm, for a rule that is measured by them
+        )
+        self._said: Paragraph | None = None  # the last paragraph, if nothing stands below it yet
+
+    def fill(self, place: Document | _Cell, node: Node, width: float, default: str = "text") -> None:
+        """Everything below `node`; `width` in mm is what there is."""
+        for child in children(node):
+            name = local(child)
+            if name in {"p", "h1", "h2", "h3"}:
+                self._paragraph(place, child, default if name == "p" else "head")
+            elif name == "hr":
+                rule(self._next(place), width, self._length(child, width))
+            elif name == "table":
+                self._table(place, child, width)
+            elif name == "figure":
+                self._chart(place, attribute(child, "data-chart"), width)
+            elif name == "div" and attribute(child, "class") == "page":
+                self._new_page = True
+            elif name == "div" and attribute(child, "class") == "annex":
+                begin_annex(self._document)
+            elif name not in {"style", "title", "head", "script"}:
+                self.fill(place, child, width, default)
+
+    def _next(self, place: Document | _Cell) -> Paragraph:
+        paragraph = place.add_paragraph()
+        if self._new_page:
+            paragraph.paragraph_format.page_break_before = True
+            self._new_page = False
+        return paragraph
+
+    def _paragraph(self, place: Document | _Cell, node: Node, default: str) -> None:
+        name = attribute(node, "class")
+        name = name if name in STYLES else default
+        paragraph = self._next(place)
+        write(paragraph, node, name)
+        self._said = paragraph
+        self._above = width_of(paragraph.text, STYLES[name].size, bold=STYLES[name].bold)
+
+    def _length(self, node: Node, width: float) -> float:
+        """Of a rule: `data-of` is a share of the words above it, `data-width` its length in mm."""
+        if share := float(attribute(node, "data-of") or 0):
+            return min(self._above, width) * share
+        return float(attribute(node, "data-width") or 30)
+
+    def _table(self, place: Document | _Cell, node: Node, width: float) -> None:
+        rows = [row for row in node.iter() if local(row) == "tr"]
+        cells = [[c for c in children(row) if local(c) in {"td", "th"}] for row in rows]
+        count = max(sum(span_of(c) for c in row) for row in cells)
+        widths = widths_of(node, count, width)
+        bare = attribute(node, "class") == "bare"
+        if not bare and self._said:
+            self._said.paragraph_format.space_after = Pt(4)  # a table has no space of its own above it
+        self._said = None
+        table = new_table(place, len(rows), count, width)
+        dress(table, widths, bordered=not bare)
+        # Straight to the elements: asked for a cell, python-docx walks the whole table.
+        for line, nodes in zip(table._tbl.tr_lst, cells, strict=True):  # noqa: SLF001
+            self._row(table, line, nodes, widths, bare=bare)
+            mark_row(line, heading=any(local(c) == "th" for c in nodes))
+
+    def _row(self, table: Table, line: Any, nodes: list[Node], widths: list[float], *, bare: bool) -> None:
+        column = 0
+        for tc, node in zip(list(line.tc_lst), nodes, strict=False):
+            span = span_of(node)
+            here = widths[column : column + span]
+            tc.width = Mm(sum(here))
+            if span > 1:
+                tc.grid_span = span
+            default = "cell-head" if local(node) == "th" else attribute(node, "class") or "cell"
+            self._cell(_Cell(tc, table), node, sum(here) - (0 if bare else 3.8), default)
+            column += span
+        for tc in list(line.tc_lst)[len(nodes) :]:
+            line.remove(tc)  # covered by those that span several columns
+
+    def _cell(self, cell: _Cell, node: Node, width: float, default: str) -> None:
+        first = cell.paragraphs[0]
+        if any(local(c) in {"p", "table", "hr"} for c in children(node)):
+            self.fill(cell, node, width, default)
+            first._p.getparent().remove(first._p)  # noqa: SLF001 a cell begins with an empty paragraph
+        else:
+            write(first, node, default if default in STYLES else "cell")
+
+    def _chart(self, place: Document | _Cell, name: str, width: float) -> None:
+        if (chart := self._charts.get(name)) and chart.names:
+            paragraph = self._next(place)
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            paragraph.paragraph_format.space_before = Pt(6)
+            insert_chart(self._document, paragraph, chart, width)

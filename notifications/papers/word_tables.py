@@ -1,0 +1,57 @@
+"""Tables in a Word file: widths in mm, borders or none, rows that stay whole under a heading that comes again."""
+
+from typing import Any
+
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Mm
+from docx.table import Table, _Cell
+
+from plan.documents.formats.markup import Node, attribute, local
+
+
+def span_of(node: Node) -> int:
+    return max(1, int(attribute(node, "colspan") or 1))
+
+
+def widths_of(node: Node, count: int, width: float) -> list[float]:
+    """In mm, from the col elements; what is left over goes to those that name none."""
+    given = [float(attribute(c, "data-mm") or 0) for c in node.iter() if local(c) == "col"]
+    given = (given + [0.0] * count)[:count]
+    free = [n for n, one in enumerate(given) if not one]
+    for n in free:
+        given[n] = max(8.0, (width - sum(given)) / len(free)) if n == free[0] else given[free[0]]
+    scale = width / sum(given)
+    return [one * scale for one in given]
+
+
+def new_table(place: Document | _Cell, rows: int, columns: int, width: float) -> Table:
+    if isinstance(place, _Cell):
+        return place.add_table(rows, columns)
+    table: Table = place._body.add_table(rows, columns, Mm(width))  # noqa: SLF001 add_table would style it
+    return table
+
+
+def dress(table: Table, widths: list[float], *, bordered: bool) -> None:
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    if bordered:
+        sides = "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
+        table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>"))  # noqa: SLF001
+    else:
+        margins = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+        table._tbl.tblPr.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"))  # noqa: SLF001
+    for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):  # noqa: SLF001
+        column.w = Mm(width)
+
+
+def mark_row(line: Any, *, heading: bool) -> None:
+    """A row is never cut in two; the heading stands on every page."""
+    properties = line.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if heading:
+        properties.append(OxmlElement("w:tblHeader"))

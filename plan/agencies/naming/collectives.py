@@ -1,0 +1,186 @@
+"""Runs of nouns for many bodies: `các sở, ban, ngành và đoàn thể tỉnh`. Pure.
+
+A run is one part while its nouns are of one kind or one qualifier at its end covers them all;
+`Các sở, ngành, đơn vị` is two parts, `Các sở, ngành, đơn vị liên quan` is one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plan.agencies.naming.bodies import CLOSED_COLLECTIVES, COLLECTIVES, NOBODY, QUALIFIERS
+from plan.agencies.naming.pieces import (
+    Name,
+    Piece,
+    collective_noun,
+    head_of,
+    is_capital,
+    person_and_body,
+    quantifier_and_rest,
+    sentence,
+)
+from plan.agencies.naming.places import places
+from plan.agencies.naming.words import in_full, shown
+from plan.text import even
+
+_QUALIFIER = re.compile(rf"(?:{'|'.join(sorted(QUALIFIERS, key=len, reverse=True))})(?!\w)")
+# Qualifiers whose object may be a list: "các đơn vị có hệ thống thông tin, cơ sở dữ liệu".
+_OBJECT = re.compile(r"(?:có(?! liên quan)|sử dụng|quản lý)(?!\w) \w")
+# Words of the last noun alone: "sở, ban, ngành, tổ chức chính trị - xã hội" are two.
+_OWN = ("chính trị", "xã hội")
+_LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Collective:
+    """One piece of a run: adjacent nouns and what follows them; `before` is the separator."""
+
+    before: str
+    quantifier: str
+    nouns: tuple[str, ...]
+    tail: str
+    # No noun of its own: another level, or more words of the tail before it.
+    continues: bool = False
+
+    @property
+    def kind(self) -> str:
+        return COLLECTIVES[even(self.nouns[-1])]
+
+    @property
+    def closed(self) -> bool:
+        return even(f"{self.nouns[-1]} {shown(self.tail)}").startswith(CLOSED_COLLECTIVES)
+
+    @property
+    def words(self) -> str:
+        plain = [noun.lower() if COLLECTIVES[even(noun)] != "private" else noun for noun in self.nouns]
+        return ", ".join(plain) + (f" {self.tail}" if self.tail else "")
+
+
+def collective(piece: Piece, text: str) -> Collective | None:
+    """The text as nouns for many bodies, or None: `sở, ban` yes, `Sở Nội vụ` no."""
+    quantifier, rest = quantifier_and_rest(text)
+    nouns, rest = _nouns(rest)
+    if not nouns or (not quantifier and rest and not _qualifies(rest)):
+        return None
+    return Collective(piece.before, quantifier, tuple(nouns), rest)
+
+
+def _nouns(text: str) -> tuple[list[str], str]:
+    """The noun, and those run on to it without a comma: `bộ ngành`, `sở - ban - ngành`."""
+    nouns: list[str] = []
+    rest = text
+    while noun := collective_noun(rest):
+        after = rest[len(noun) :].lstrip(" -–—")
+        if nouns and not _run_on(nouns, noun, after):
+            break
+        nouns.append(rest[: len(noun)])
+        rest = after
+    return nouns, rest
+
+
+def _run_on(nouns: list[str], noun: str, after: str) -> bool:
+    if even(nouns[-1]) == "cơ quan":
+        return noun in {"đơn vị", "tổ chức"} and (not after or _qualifies(after))
+    return COLLECTIVES[noun] == COLLECTIVES[even(nouns[0])] == "state" and not is_capital(after)
+
+
+def _qualifies(rest: str) -> bool:
+    return bool(_QUALIFIER.match(even(rest))) and (
+        not is_capital(rest) or even(rest).startswith(("thành phố", "tỉnh", "trung ương"))
+    )
+
+
+def read_run(first: Collective, following: Sequence[Piece]) -> tuple[tuple[Collective, ...], int]:
+    """The run that begins here, and how many of the following pieces it takes."""
+    run = [first]
+    for used, piece in enumerate(following):
+        found = _next_in_run(run[-1], piece)
+        if found is None:
+            return tuple(run), used
+        run.append(found)
+    return tuple(run), len(following)
+
+
+def _next_in_run(last: Collective, piece: Piece) -> Collective | None:
+    if piece.before not in {",", "và"}:
+        return None
+    if _LEVEL.match(even(piece.text)) and _LEVEL.search(even(last.tail)):
+        return Collective(piece.before, "", last.nouns, piece.text, continues=True)
+    if _goes_on(last, piece.text):
+        return Collective(piece.before, "", last.nouns, piece.text, continues=True)
+    found = collective(piece, piece.text) or _same_kind(last, piece)
+    if found is None or found.quantifier or (last.tail and not last.closed and not _alike(last, found)):
+        return None
+    return None if found.kind == "people" or last.kind == "people" else found
+
+
+def _alike(last: Collective, found: Collective) -> bool:
+    """`các trường đại học, viện nghiên cứu`: each noun with words of its own, none that say which of them."""
+    own = last.kind == found.kind == "private" and bool(found.tail) and not is_capital(last.tail)
+    return own and not (_QUALIFIER.match(even(last.tail)) or _QUALIFIER.match(even(found.tail)))
+
+
+def _goes_on(last: Collective, text: str) -> bool:
+    """`các trường đại học, cao đẳng`: the words after the comma go on with the tail."""
+    if not last.tail or is_capital(text):
+        return False
+    if _QUALIFIER.match(even(last.tail)) and not _OBJECT.match(even(last.tail)):
+        return False
+    return not (
+        head_of(text)
+        or person_and_body(text)[0]
+        or quantifier_and_rest(text)[0]
+        or collective_noun(text)
+        or places(text)
+        or _LEVEL.match(even(text))
+    )
+
+
+def _same_kind(last: Collective, piece: Piece) -> Collective | None:
+    """`các Hiệp hội và Doanh nghiệp công nghệ số`: the words after the last noun speak for both."""
+    noun = collective_noun(piece.text)
+    if not noun or COLLECTIVES[noun] != last.kind or last.kind == "state":
+        return None
+    tail = piece.text[len(noun) :].strip()
+    return None if is_capital(tail) else Collective(piece.before, "", (piece.text[: len(noun)],), tail)
+
+
+def collective_names(run: Sequence[Collective]) -> tuple[Name, ...]:
+    names, begun = [], 0
+    for end in range(1, len(run) + 1):
+        if end == len(run) or _breaks(run, end):
+            names.append(_name(run[begun:end], inherited=run[0].quantifier, length=len(run)))
+            begun = end
+    return tuple(names)
+
+
+def _breaks(run: Sequence[Collective], place: int) -> bool:
+    """Whether the run falls apart between this noun and the one before it."""
+    before, after = run[place - 1], run[place]
+    if after.continues:
+        return False
+    if before.closed or after.closed or (before.kind == "private" and after.kind == "state"):
+        return True
+    tail = even(run[-1].tail)
+    covered = bool(_QUALIFIER.match(tail)) and not tail.startswith(_OWN)
+    return before.kind == "state" and after.kind != "state" and not covered
+
+
+def _name(run: Sequence[Collective], *, inherited: str, length: int) -> Name:
+    quantifier = run[0].quantifier or inherited
+    plural = sum(len(item.nouns) for item in run if not item.continues) > 1 or (run[0].closed and length > 1)
+    apart = length > len(run) and run[0].kind != "private"
+    if not quantifier and (plural or apart) and not even(run[-1].tail).startswith("các"):
+        quantifier = "các"
+    words = run[0].words
+    for item in run[1:]:
+        words += (" và " if item.before == "và" else ", ") + (item.tail if item.continues else item.words)
+    written = f"{quantifier} {words}".strip()
+    name = sentence(in_full(written))
+    return Name(shown(written), name, name, many=True, nobody=_nobody(run, written))
+
+
+def _nobody(run: Sequence[Collective], written: str) -> bool:
+    """Only nouns of the state without a vague qualifier can be told by a register; the rest a person must say."""
+    lowered = even(shown(written))
+    return any(mark in lowered for mark in NOBODY) or all(item.kind != "state" or item.closed for item in run)

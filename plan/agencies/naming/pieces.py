@@ -1,0 +1,124 @@
+"""The pieces between a cell's separators, and what a piece's first word says of it. Pure."""
+
+import re
+from dataclasses import dataclass
+
+from plan.agencies.naming.bodies import COLLECTIVES, HEADS, NOT_HEADS, PERSON_HEADS, PERSONS
+from plan.agencies.naming.words import shown
+from plan.text import even
+
+_SEPARATOR = re.compile(
+    r"\s*(?:([;,:/\n])|(\.)(?=\s|$)|(?<!\w)(và|cùng(?: với)?)(?!\w)"
+    r"|(?<=\s)([-–—])(?=\s+(?:các |sở |công an )))\s*",
+    re.IGNORECASE,
+)
+_STRENGTH = {";": 3, ".": 3, "\n": 3, ":": 4, ",": 2, "/": 2, "-": 2, "–": 2, "—": 2, "và": 1}
+_JUNK = " \t-–—*•\"'“”"
+
+
+def _words(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_HEAD = re.compile(rf"(?:{_words((*HEADS, 'ủy ban nhân dân'))})(?!\w)")
+_NOT_HEAD = re.compile(rf"(?:{_words(NOT_HEADS)})(?!\w)")
+_PERSON = re.compile(rf"(?:(?:các|những)\s+)?(?:đồng chí\s+)?({_words(PERSONS)})(?!\w)(?! (?:nước|trách))\s*")
+_QUANTIFIER = re.compile(r"(tất cả các|toàn bộ các|các|những|một số|mọi|mỗi|toàn thể|từng|\d{1,3})\s+")
+_NOUN = re.compile(rf"(?:{_words(tuple(COLLECTIVES))})(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`before` is the strongest separator before it: one of `; : , và` or nothing."""
+
+    before: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name: as written, in full, and in full without the person who stands for the agency."""
+
+    text: str
+    name: str
+    body: str
+    many: bool = False
+    nobody: bool = False
+
+
+def cut(text: str) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    before, end = "", 0
+    lowered = even(text)
+    for found in _SEPARATOR.finditer(lowered):
+        pieces, before = _add(pieces, before, text[end : found.start()])
+        before = _stronger(before, _plain(next(group for group in found.groups() if group)))
+        end = found.end()
+    return tuple(_add(pieces, before, text[end:])[0])
+
+
+def _add(pieces: list[Piece], before: str, text: str) -> tuple[list[Piece], str]:
+    text = text.strip(_JUNK)
+    if text.count("(") != text.count(")"):
+        text = text.replace("(", " ").replace(")", " ").strip(_JUNK)
+    return ([*pieces, Piece(before, text)], "") if text else (pieces, before)
+
+
+def _plain(separator: str) -> str:
+    if separator.startswith("cùng"):
+        return "và"
+    return {".": ".", "\n": ";"}.get(separator, "," if _STRENGTH[separator] == 2 else separator)
+
+
+def _stronger(one: str, other: str) -> str:
+    return max(one, other, key=lambda separator: _STRENGTH.get(separator, 0))
+
+
+def head_of(text: str) -> str:
+    """The first word or words that make this the name of a body; empty when there are none."""
+    lowered = even(shown(text))
+    found = None if _NOT_HEAD.match(lowered) else _HEAD.match(lowered)
+    return text[: found.end()] if found else ""
+
+
+def person_and_body(text: str) -> tuple[str, str]:
+    """`Giám đốc Sở Tài chính` → the person and what the person leads."""
+    found = _PERSON.match(even(text))
+    if not found:
+        return "", text
+    person, body = text[: found.end()].strip(), text[found.end() :]
+    held = PERSON_HEADS.get(found[1])
+    if held and body and not head_of(body) and not quantifier_and_rest(body)[0]:
+        # "Trưởng ban Dân tộc": the body's first word went with the person.
+        return person.rsplit(" ", 1)[0], f"{held} {body}"
+    return person, body
+
+
+def quantifier_and_rest(text: str) -> tuple[str, str]:
+    found = _QUANTIFIER.match(even(text))
+    return (found[1], text[found.end() :]) if found else ("", text)
+
+
+def collective_noun(text: str) -> str:
+    """The noun for many bodies that the text begins with: sở, cơ quan, doanh nghiệp."""
+    lowered = even(text)
+    found = (
+        None
+        if _NOT_HEAD.match(lowered) and not lowered.startswith(("tổ chức", "đoàn thể"))
+        else _NOUN.match(lowered)
+    )
+    return found.group() if found else ""
+
+
+def is_capital(text: str) -> bool:
+    first = next((c for c in text if c.isalnum()), "")
+    return first.isupper() or first.isdigit()
+
+
+def is_acronym(text: str) -> bool:
+    return len(text) > 1 and text.isupper()
+
+
+def sentence(text: str) -> str:
+    """With a capital first letter."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,148 @@
+"""Lists of places after UBND: which are named one by one, which are meant all together. Pure.
+
+`UBND các huyện, thành phố Hà Giang` is all districts and one named city;
+`UBND quận-huyện, xã, phường` is two levels, two parts.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plan.agencies.naming.bodies import NOBODY, QUALIFIERS, UNITS
+from plan.agencies.naming.pieces import (
+    Name,
+    Piece,
+    head_of,
+    is_acronym,
+    is_capital,
+    person_and_body,
+    quantifier_and_rest,
+    sentence,
+)
+from plan.agencies.naming.words import in_full, shown
+from plan.text import even
+
+_UNIT = re.compile(
+    r"(cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)|thành phố|tp|tx|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|xã|(?:thị|thành)(?= *$))"
+    r"(?!\w)(?!\s+(?:hội|ủy|đoàn|đội|lỵ|phần))[\s-]*"
+)
+_EVERYWHERE = re.compile(r"(các cấp|các địa phương)(?!\w)\s*")
+_SEAT = re.compile(r"(?:ubnd|ủy ban nhân dân)(?!\w)\s*")
+_QUALIFIER = re.compile(rf"(?:miền núi|ven biển|đồng bằng|hải đảo|vùng|{'|'.join(QUALIFIERS)})(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit with its name, or a bare unit that stands for all of its kind; `tail` says which of them."""
+
+    quantifier: str
+    unit: str
+    name: str
+    tail: str
+
+    @property
+    def level(self) -> int:
+        return UNITS.get(even(self.unit).replace("tp", "thành phố").replace("tx", "thị xã"), 0)
+
+
+def seat_and_rest(text: str) -> tuple[str, str]:
+    """`UBND các huyện` → `UBND`, as written, and `các huyện`."""
+    found = _SEAT.match(even(text))
+    return (text[: found.end()].strip(), text[found.end() :]) if found else ("", text)
+
+
+def places(text: str) -> tuple[Place, ...]:
+    """The places a piece speaks of; none when it speaks of something else."""
+    if every := _EVERYWHERE.match(even(text)):
+        return (Place("", text[: every.end(1)], "", text[every.end() :]),)
+    quantifier, rest = quantifier_and_rest(text)
+    found: list[Place] = []
+    while unit := _UNIT.match(even(rest)):
+        word, rest = rest[: unit.end(1)], rest[unit.end() :]
+        if not rest or not _UNIT.match(even(rest)):
+            return (*found, _place(quantifier, word, rest))
+        found.append(Place(quantifier, word, "", ""))
+    return ()
+
+
+def _place(quantifier: str, unit: str, rest: str) -> Place:
+    named = rest and not _QUALIFIER.match(even(rest)) and any(is_capital(word) for word in rest.split()[:2])
+    return Place(quantifier, unit, rest, "") if named else Place(quantifier, unit, "", rest)
+
+
+def read_places(first: str, following: Sequence[Piece]) -> tuple[tuple[Place, ...], int]:
+    """The places of a piece and of those that go on with it, and how many of those were used."""
+    found = list(places(first))
+    announced = bool(following) and following[0].before == ":"
+    for used, piece in enumerate(following):
+        more = _next_places(found, piece, announced=announced)
+        if not more:
+            return tuple(found), used
+        if piece.before == ":":
+            # "UBND các huyện: Sơn Hà, …": the announced unit is not a part of its own.
+            found = found[:-1]
+        found += more
+    return tuple(found), len(following)
+
+
+def _next_places(found: list[Place], piece: Piece, *, announced: bool) -> tuple[Place, ...]:
+    if piece.before == "." or not found:
+        return ()
+    last = found[-1]
+    if even(last.unit).startswith("cấp ") and even(piece.text) in UNITS:
+        # "cấp huyện, xã": the word "cấp" is meant twice.
+        return (Place("", f"cấp {piece.text}", "", ""),)
+    if more := places(piece.text):
+        return more if piece.before != ";" or more[0].name else ()
+    starts = piece.before == ":" and last.level
+    named = last.name and (announced or piece.before != ";")
+    plain = not head_of(piece.text) and not person_and_body(piece.text)[0] and not is_acronym(piece.text)
+    if (starts or named) and plain and is_capital(piece.text):
+        return (Place("", last.unit, piece.text, ""),)
+    return ()
+
+
+def place_names(seat: str, found: Sequence[Place]) -> tuple[Name, ...]:
+    """The names in order; `seat` is UBND, as written, or nothing."""
+    several = sum(1 for place in found if not place.name) > 1
+    names: list[Name] = []
+    run: list[Place] = []
+    for place in found:
+        if run and (place.name or not _same_level(run, place)):
+            names.append(_together(seat, run, several=several))
+            run = []
+        if place.name:
+            names.append(_named(seat, place))
+            continue
+        run.append(place)
+        if place.tail or not place.level:
+            names.append(_together(seat, run, several=several))
+            run = []
+    return (*names, _together(seat, run, several=several)) if run else tuple(names)
+
+
+def _same_level(run: Sequence[Place], place: Place) -> bool:
+    if any(even(before.unit) == "tỉnh" for before in run):
+        return even(place.unit) in {"thành phố", "tp"}
+    return place.level == run[0].level
+
+
+def _named(seat: str, place: Place) -> Name:
+    words = f"{seat} {place.unit} {place.name}".strip()
+    name = sentence(in_full(words))
+    return Name(shown(words), name, name)
+
+
+def _together(seat: str, run: Sequence[Place], *, several: bool) -> Name:
+    units = ", ".join(place.unit for place in run) + (f" {run[-1].tail}" if run[-1].tail else "")
+    fixed = not run[0].level
+    alone = len(run) == 1 and (not several or even(run[0].unit) == "tỉnh")
+    quantifier = run[0].quantifier or ("" if fixed or alone else "các")
+    if fixed:
+        quantifier = ""
+    words = " ".join(word for word in (seat, quantifier, units) if word)
+    name = sentence(in_full(words))
+    many = bool(quantifier) or (fixed and "tỉnh" not in even(units))
+    return Name(
+        shown(words), name, name, many=many, nobody=any(mark in even(shown(words)) for mark in NOBODY)
+    )

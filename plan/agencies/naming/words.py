@@ -1,0 +1,224 @@
+"""How a cell is made ready for splitting, and how a name is written out in full. Pure."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from plan.agencies.naming.bodies import (
+    AS_WRITTEN,
+    FIELDS,
+    HEADS,
+    INITIALS,
+    PERSONS,
+    SHORT_FORMS,
+    SINGLE_FIELDS,
+    WHOLE,
+)
+from plan.text import even, fold, nfc
+
+# Separators inside a name that must not be cut there are hidden by characters nobody types.
+_HIDDEN = {
+    ",": "\ue000",
+    "à": "\ue001",
+    "/": "\ue002",
+    ".": "\ue003",
+    "À": "\ue004",
+    ";": "\ue005",
+    ":": "\ue006",
+}
+_SHOWN = str.maketrans({mask: char for char, mask in _HIDDEN.items()})
+_MASK = str.maketrans(_HIDDEN)
+
+# Word writes some bullets as characters of its own, where the hiding signs are too.
+_OWN_SIGNS = re.compile("[\ue000-\uf8ff]")
+_COMMITTEE = re.compile(r"[uủỦU][ỷyỶY] ban nhân dân|\bu\.?b\.?n\.?d\b", re.IGNORECASE)
+_BULLET = re.compile(r"(?:^|(?<=[;.,]))\s*(?:[-–+•*●▪]|\d{1,2}[.)](?!\d)|\(\d{1,2}\)|[a-zđ]\))\s+")
+_DOUBLED = re.compile(r"\b(sở|ban|bộ|các|phòng|ubnd|và|cục|hội)\s+\1\b", re.IGNORECASE)
+# "Dân tộc và Tộc và Tôn giáo": a word begun twice.
+_STUTTER = re.compile(r"(\w+) và \1 và ", re.IGNORECASE)
+_ROLE_BRACKET = re.compile(
+    r"\s*\((?:cơ quan |đơn vị )?(?:chủ trì|phối hợp|thường trực|đầu mối|tham mưu|để|qua|đ/c|đồng chí|chịu trách nhiệm)[^()]*\)",
+    re.IGNORECASE,
+)
+_TASK_BRACKET = re.compile(r"\s*\(\s*giao\s+([^()]*)\)", re.IGNORECASE)
+_LIST_BRACKET = re.compile(
+    r"\b((?:các|những)\s+(?:sở|bộ|cục|vụ|phòng|ban)(?:,\s*ngành)?)\s*\(([^()]*)\)", re.IGNORECASE
+)
+_WORKING_WITH = re.compile(
+    r"[\s,;]*(?:\bchủ trì\b)?[\s,]*(?:và\s+)?(?:chủ động\s+)?phối hợp\s+(?:chặt chẽ\s+)?(?:(?:cùng\s+với|với|cùng)\s+|(?=(?:các|sở|bộ|ban|ubnd|công an|văn phòng)\s))",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^\W*(?:(?:kính gửi|các ông(?: ?\(bà\)|/bà|, bà)?|bao gồm|gồm(?: có)?|giao(?: cho)?|đề nghị|yêu cầu|"
+    r"(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp)(?: thực hiện)?)\s*:?\s+)+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"(?:\s+(?:chủ trì|phối hợp|tham mưu|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm (?:thi hành|thực hiện)[^;]*|theo chức năng[^;]*|căn cứ quyết định[^;]*))+"
+    r"(?=\s*(?:[;,.]|$))",
+    re.IGNORECASE,
+)
+_ELLIPSIS = re.compile(r"\s*(?:…|\.{2,}|,?\s*v\.\s?v\.?)")
+_CITY = re.compile(r"\b(TP|TX|Tp|tp|T\.P)\.\s*")
+
+
+def ready(phrase: str, known: Iterable[str] = ()) -> str:
+    """One line without bullets, roles and slips; separators that belong to a name are hidden."""
+    text = _one_line(_ELLIPSIS.sub("; ", nfc(_OWN_SIGNS.sub("\n- ", phrase))))
+    text = _TASK_BRACKET.sub(r"; \1;", _ROLE_BRACKET.sub("", text))
+    text = _LIST_BRACKET.sub(r"\1: \2;", text)
+    text = _STUTTER.sub(r"\1 và ", _DOUBLED.sub(r"\1", text))
+    text = _TRAILING.sub("", _WORKING_WITH.sub("; ", _LEADING.sub("", text)))
+    return _hide(_CITY.sub(r"\1 ", text), tuple(known))
+
+
+def shown(text: str) -> str:
+    """The text with its hidden separators back."""
+    return text.translate(_SHOWN)
+
+
+def in_full(text: str) -> str:
+    """A single name written out: Sở TT&TT → Sở Thông tin và Truyền thông. UBND stays, as plans write it."""
+    text = _COMMITTEE.sub("UBND", shown(text))
+    text = _initials().sub(_write_initials, text)
+    text = _short_forms().sub(lambda found: SHORT_FORMS[found.group()], text)
+    return " ".join(_fields().sub(_write_field, text).split())
+
+
+def _one_line(text: str) -> str:
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    joined = ""
+    for line in lines:
+        apart = _BULLET.match(line) or (_begins_a_body(line) and not _unfinished(joined))
+        joined += ("; " if joined and apart and not joined.endswith((";", ",")) else " ") + line
+    return _BULLET.sub(" ", joined.strip()).strip()
+
+
+def _begins_a_body(line: str) -> bool:
+    return bool(_BEGINS.match(even(line))) and (line[0].isupper() or even(line).startswith(("các ", "ubnd")))
+
+
+def _unfinished(line: str) -> bool:
+    """A line that breaks inside a name: after a comma, a "và", a bare head or a person."""
+    return bool(_ENDS_OPEN.search(even(line)))
+
+
+_BEGINS = re.compile(rf"(?:các|{'|'.join(HEADS + PERSONS)})(?!\w)")
+# A bare head is one that nothing stands before: "Nội vụ" ends with a head's word and is a whole name.
+_ENDS_OPEN = re.compile(
+    rf"(?:[,:(&-]|(?<!\w)(?:và|các|của|thuộc|với)"
+    rf"|(?:^|[,;:]|(?<!\w)và|(?<!\w)các)\s*(?:(?:{'|'.join(PERSONS)}) )?(?:{'|'.join(HEADS + PERSONS)}))$"
+)
+
+
+def _hide(text: str, known: tuple[str, ...]) -> str:
+    """Hide the separators inside every name that is known to hold some."""
+    text = re.sub(r"\([^()]*\)", lambda found: found.group().translate(_MASK), text)
+    text = re.sub(r"\bđ/c\b", lambda found: found.group().translate(_MASK), text)
+    for pattern in (_together(known), _initials(), _fields()):
+        text = _hide_found(pattern, text)
+    return text
+
+
+def _hide_found(pattern: re.Pattern[str], text: str) -> str:
+    pieces, end = [], 0
+    for found in pattern.finditer(even(text)) if pattern is not _initials() else pattern.finditer(text):
+        pieces += [text[end : found.start()], text[found.start() : found.end()].translate(_MASK)]
+        end = found.end()
+    return "".join([*pieces, text[end:]])
+
+
+# Fields half written out and half by initials.
+_JOINT = r"(?:\s+và\s+|[\s,&–-]*)"
+_HALF_SHORT = (
+    (rf"lao động[\s,–-]+(?:thương binh|tb)(?:{_JOINT}(?:xã hội|xh))?", "Lao động - Thương binh và Xã hội"),
+    (rf"văn hóa[\s,–-]+(?:thể thao|tt){_JOINT}(?:du lịch|dl)", "Văn hóa, Thể thao và Du lịch"),
+    (rf"nông nghiệp{_JOINT}(?:ptnt|phát triển nt)", "Nông nghiệp và Phát triển nông thôn"),
+    (rf"tài nguyên{_JOINT}mt", "Tài nguyên và Môi trường"),
+    (rf"kế hoạch{_JOINT}đt", "Kế hoạch và Đầu tư"),
+    (rf"giáo dục{_JOINT}đt", "Giáo dục và Đào tạo"),
+    (rf"khoa học{_JOINT}cn", "Khoa học và Công nghệ"),
+)
+
+
+@lru_cache(maxsize=16)
+def _together(known: tuple[str, ...]) -> re.Pattern[str]:
+    holding = [name for name in map(fold, known) if re.search(r"[,/;:.]|\bvà\b", name)]
+    return _any_of([*holding, *map(fold, AS_WRITTEN)])
+
+
+@lru_cache(maxsize=1)
+def _fields() -> re.Pattern[str]:
+    return _any_of([fold(name) for name in (*WHOLE, *FIELDS)], loose=True)
+
+
+def _any_of(names: list[str], *, loose: bool = False) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    patterns = [_pattern(name, loose=loose) for name in longest_first]
+    if loose:
+        patterns = [*(pattern for pattern, _ in _HALF_SHORT), *patterns]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+
+
+def _pattern(name: str, *, loose: bool) -> str:
+    """Blanks and dashes as anybody may write them; when loose, the separators too."""
+    words = re.split(r"(, | và |-| )", name)
+    return "".join(_separator(word, loose=loose) for word in words)
+
+
+def _separator(word: str, *, loose: bool) -> str:
+    dash = r"\s*[-–—]\s*"
+    return {
+        " ": r"\s+",
+        "-": rf"(?:{dash}|\s+)" if loose else dash,
+        ", ": rf"(?:\s*,\s*|{dash}|\s+)" if loose else r"\s*,\s*",
+        " và ": rf"(?:\s+và\s+|\s*&\s*|{dash}|\s+)" if loose else r"\s+và\s+",
+    }.get(word, re.escape(word))
+
+
+def _key(text: str) -> str:
+    """A name without its separators: what all writings of it share."""
+    return " ".join(word for word in re.split(r"[\W_]+", even(text)) if word and word != "và")
+
+
+_BY_KEY = {_key(name): name for name in (*FIELDS, *WHOLE)}
+
+
+def _write_field(found: re.Match[str]) -> str:
+    text = found.group()
+    half_short = (full for pattern, full in _HALF_SHORT if re.fullmatch(pattern, even(text)))
+    return _BY_KEY.get(_key(text)) or next(half_short, text)
+
+
+@lru_cache(maxsize=1)
+def _initials() -> re.Pattern[str]:
+    forms = sorted(INITIALS, key=len, reverse=True)
+    joint = r"(?:\s*[,&/–-]\s*|\s+và\s+|\s*)"
+    patterns = [joint.join(re.escape(part) for part in form.split()) for form in forms]
+    return re.compile(
+        rf"(?<=\b[SsBP][ởộhỞỘ] )(?:{'|'.join(patterns)})(?!\w)|(?<=\bPhòng )(?:{'|'.join(patterns)})(?!\w)"
+    )
+
+
+def _write_initials(found: re.Match[str]) -> str:
+    letters = re.sub(r"\W|và", "", found.group())
+    return next(full for form, full in INITIALS.items() if form.replace(" ", "") == letters)
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> re.Pattern[str]:
+    forms = sorted(SHORT_FORMS, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+
+
+_FIELD_KEYS = frozenset(_key(name) for name in (*FIELDS, *AS_WRITTEN, *SINGLE_FIELDS))
+
+
+def is_field(text: str) -> bool:
+    """Whether the words are by themselves what a sở, bộ or phòng is for: Nội vụ, Khoa học và Công nghệ, TT&TT."""
+    return _key(shown(text)) in _FIELD_KEYS or _key(in_full("Sở " + text)[3:]) in _FIELD_KEYS
+
+
+def is_compound(text: str) -> bool:
+    """A field whose own name holds a separator: nothing more can be joined to it."""
+    return _key(in_full("Sở " + shown(text))[3:]) in _BY_KEY

@@ -1,0 +1,215 @@
+"""The log of acts: who did what, when, from where, with what before and after, in a chain of seals.
+
+Every line is written here and only here, so none is without its seal. `plan.sealing` says what a seal is.
+"""
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, func, select
+
+from plan.audit import chain as sealing
+from plan.audit.chain import Sealed
+from plan.models import Audit, State
+
+HEAD = (
+    "audit-head"  # number and seal of the last line: without it the removal of the last lines would not show
+)
+TRIM = "audit trim"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who acts, at which instant, which day that is in the plan's zone, and from where (an address)."""
+
+    who: str
+    now: datetime
+    today: date
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the check of the whole log found. `head` is to be noted elsewhere: "12:9f86d0…"."""
+
+    lines: int
+    trimmed: int
+    head: str
+    faults: tuple[str, ...]
+
+
+def write_down(session: Session, act: Act, name: str, subject: str, detail: Mapping[str, object]) -> None:
+    """One line in the log of acts, sealed. Writers wait for each other until the transaction ends."""
+    detail = json.loads(json.dumps(dict(detail), default=str))
+    texts = sealing.private(act.who, act.origin, detail)
+    salts = {path: secrets.token_hex(16) for path in texts}
+    head = _locked_head(session)
+    number, _, previous = head.value.partition(":")
+    line = Sealed(
+        number=int(number) + 1,
+        at=act.now.astimezone(UTC),
+        act=name,
+        subject=subject,
+        who=act.who,
+        origin=act.origin,
+        detail=detail,
+        salts=salts,
+        digests={path: sealing.digest(salts[path], text) for path, text in texts.items()},
+    )
+    row = Audit(seal=sealing.seal(previous, line), **_values(line))
+    head.value = f"{row.number}:{row.seal}"
+    session.add_all([row, head])
+    session.flush()
+
+
+def history(session: Session, subject: str) -> list[Audit]:
+    """What was done to it, oldest first."""
+    return list(session.exec(select(Audit).where(Audit.subject == subject).order_by(col(Audit.number))))
+
+
+def head_of(session: Session) -> str:
+    """Number and seal of the last line: whoever notes it elsewhere can prove later that nothing was cut off."""
+    row = session.get(State, HEAD)
+    return row.value if row else f"0:{sealing.BEGINNING}"
+
+
+def lines(session: Session, first: datetime | None = None, last: datetime | None = None) -> Iterator[Audit]:
+    """The log in its order; of a span of instants, `last` not included."""
+    query = select(Audit).order_by(col(Audit.number)).execution_options(yield_per=500)
+    if first is not None:
+        query = query.where(Audit.at >= first)
+    if last is not None:
+        query = query.where(Audit.at < last)
+    yield from session.exec(query)
+
+
+def verify(session: Session, noted: str | None = None) -> Verdict:
+    """Walk the chain from its beginning; every line that was changed, removed, added or moved is named.
+
+    `noted` is a head that was written down elsewhere: the chain must still pass through it.
+    """
+    try:
+        return _walked(session, noted)
+    except (ValueError, TypeError, AttributeError):  # what the program writes can always be read
+        found = tuple(_unreadable(session)) or ("nhật ký: có dòng không đọc được, đã bị sửa",)
+        count = session.exec(select(func.count(col(Audit.id)))).one()
+        return Verdict(count, 0, head_of(session), found)
+
+
+def _walked(session: Session, noted: str | None) -> Verdict:
+    previous, expected, trimmed = sealing.BEGINNING, 1, 0
+    found: list[str] = []
+    allowed = _allowed_trims(session)
+    wanted, _, wanted_seal = (noted or "").partition(":")
+    for row in lines(session):
+        line = as_sealed(row)
+        found += [f"dòng {row.number}: {fault}" for fault in _line_faults(row, line, expected, previous)]
+        if sealing.is_trimmed(line):
+            trimmed += 1
+            if allowed is None or line.at >= allowed:
+                found.append(f"dòng {row.number}: bị lược bỏ mà nhật ký không ghi lần lược bỏ nào như vậy")
+        if str(row.number) == wanted and row.seal != wanted_seal:
+            found.append(f"dòng {row.number}: không khớp dấu đã ghi ở nơi khác")
+        previous, expected = row.seal, row.number + 1
+    head = f"{expected - 1}:{previous}"
+    if head != head_of(session):
+        found.append(
+            f"cuối nhật ký: dòng cuối là {head[:20]}…, sổ ghi {head_of(session)[:20]}…; bị xóa hoặc thêm"
+        )
+    if wanted.isdecimal() and int(wanted) >= expected:
+        found.append(f"cuối nhật ký: thiếu dòng {wanted} đã ghi ở nơi khác")
+    count = session.exec(select(func.count(col(Audit.id)))).one()
+    return Verdict(count, trimmed, head, tuple(found))
+
+
+def _unreadable(session: Session) -> Iterator[str]:
+    """Lines that are not even of the form in which they were written, each asked for by itself."""
+    for number in session.exec(select(Audit.number).order_by(col(Audit.number))).all():
+        try:
+            line = as_sealed(session.exec(select(Audit).where(Audit.number == number)).one())
+            sealing.seal("", line)
+            list(sealing.faults(line))
+        except (ValueError, TypeError, AttributeError):
+            yield f"dòng {number}: không đọc được, đã bị sửa"
+
+
+def trim(session: Session, act: Act, before: datetime) -> int:
+    """Take the texts that may name a person out of the lines before that instant; the chain still holds.
+
+    Days, numbers of documents, acts and subjects stay. Nobody can bring the texts back. How many lines.
+    """
+    count = 0
+    for row in lines(session, None, before):
+        if not row.salts:
+            continue
+        paths = set(row.salts)
+        row.who = row.origin = ""
+        row.detail = sealing.without(row.detail, paths)
+        row.salts = {}
+        session.add(row)
+        count += 1
+    session.flush()
+    if count:
+        before = before.astimezone(UTC)
+        write_down(session, act, TRIM, "audit", {"before": before.isoformat(), "lines": count})
+    return count
+
+
+def as_sealed(row: Audit) -> Sealed:
+    """A stored line as the value that its seal covers."""
+    return Sealed(
+        number=row.number,
+        at=row.at,
+        act=row.act,
+        subject=row.subject,
+        who=row.who,
+        origin=row.origin,
+        detail=row.detail,
+        salts=row.salts,
+        digests=row.digests,
+    )
+
+
+def _values(line: Sealed) -> dict[str, Any]:
+    return {name: getattr(line, name) for name in Sealed.__slots__}
+
+
+def _locked_head(session: Session) -> State:
+    """The head, ours until the transaction ends: two writers must not seal on the same line."""
+    query = select(State).where(State.name == HEAD).with_for_update()
+    row = session.exec(query).first()
+    if row is None:
+        try:
+            with session.begin_nested():
+                session.add(State(name=HEAD, value=f"0:{sealing.BEGINNING}"))
+        except IntegrityError:
+            pass  # another writer was the first
+        row = session.exec(query).one()
+    session.refresh(row)  # what this transaction read before may be older than the lock
+    return row
+
+
+def _line_faults(row: Audit, line: Sealed, expected: int, previous: str) -> Iterator[str]:
+    if row.number != expected:
+        yield f"đáng ra là dòng {expected}: có dòng bị xóa, thêm hoặc đổi chỗ"
+    if row.seal != sealing.seal(previous, line):
+        yield "không khớp dấu niêm phong: dòng này, hoặc chỗ của nó, đã bị sửa"
+    yield from sealing.faults(line)
+
+
+def _allowed_trims(session: Session) -> datetime | None:
+    """Up to which instant texts may be missing: the latest that a recorded trim names."""
+    told = [str(row.detail.get("before")) for row in session.exec(select(Audit).where(Audit.act == TRIM))]
+    return max(filter(None, map(_instant_of, told)), default=None)
+
+
+def _instant_of(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None  # whoever changed it broke the seal of its line

@@ -1,0 +1,164 @@
+"""Excel files (.xlsx): the sheets one after the other; formulas are never calculated, only what was kept of them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from plan.documents.formats.archives import Archive
+from plan.documents.formats.excel_values import Written, format_code, write_day, write_number
+from plan.documents.formats.markup import Node, attribute, children, find, local, number
+from plan.documents.model import Problem
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Cells that say something, by row and column from 1, and the merged areas as drawn."""
+
+    title: str
+    hidden: bool
+    cells: dict[tuple[int, int], Written]
+    merged: tuple[tuple[int, int, int, int], ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    strings: list[str]
+    formats: list[str]
+    since_1904: bool
+
+
+def read_sheets(archive: Archive) -> Iterator[Sheet]:
+    main = archive.main_part()
+    if not archive.holds(main):
+        raise archive.broken()
+    root, linked = archive.xml(main), {link[1]: link for link in archive.links(main)}
+    parts = {kind: target for kind, _, target in linked.values()}
+    book = _Book(
+        _strings(archive, parts.get("sharedStrings", "")),
+        _formats(archive, parts.get("styles", "")),
+        attribute(find(root, "workbookPr"), "date1904") in {"1", "true"},
+    )
+    sheets = find(root, "sheets")
+    for node in children(sheets) if sheets is not None else ():
+        kind, _, target = linked.get(attribute(node, "id"), ("", "", ""))
+        if kind == "worksheet":
+            title, hidden = attribute(node, "name"), attribute(node, "state") in {"hidden", "veryHidden"}
+            yield _sheet(archive.xml(target), title, hidden, book)
+
+
+def reference(row: int, column: int) -> str:
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
+
+
+def _strings(archive: Archive, part: str) -> list[str]:
+    return [_rich(node) for node in children(archive.xml(part))] if archive.holds(part) else []
+
+
+def _rich(node: Node) -> str:
+    """Text in one piece or in runs; readings for another script (rPh) are no part of it."""
+    pieces = [node, *(child for child in children(node) if local(child) == "r")]
+    texts = (child for piece in pieces for child in children(piece) if local(child) == "t")
+    return "".join(text.text or "" for text in texts)
+
+
+def _formats(archive: Archive, part: str) -> list[str]:
+    if not archive.holds(part):
+        return []
+    root = archive.xml(part)
+    named, used = find(root, "numFmts"), find(root, "cellXfs")
+    own = {
+        number(attribute(node, "numFmtId")): attribute(node, "formatCode")
+        for node in (children(named) if named is not None else ())
+    }
+    return [
+        format_code(number(attribute(node, "numFmtId")), own)
+        for node in (children(used) if used is not None else ())
+    ]
+
+
+def _sheet(root: Node, title: str, hidden: bool, book: _Book) -> Sheet:
+    cells: dict[tuple[int, int], Written] = {}
+    problems: list[Problem] = []
+    for row, column, node in _nodes(root):
+        where = f"sheet {title}, cell {reference(row, column)}"
+        if trouble := _trouble(node):
+            problems.append(Problem(where, _formula(node), trouble, lost=True))
+        elif (written := _value(node, book)).text.strip():
+            cells[row, column] = written
+    return Sheet(title, hidden, cells, tuple(_merged(root)), tuple(problems))
+
+
+def _nodes(root: Node) -> Iterator[tuple[int, int, Node]]:
+    data = find(root, "sheetData")
+    row = 0
+    for line in children(data) if data is not None else ():
+        row = number(attribute(line, "r"), row + 1)
+        column = 0
+        for node in children(line):
+            found = _REFERENCE.fullmatch(attribute(node, "r"))
+            column = _column(found[1]) if found else column + 1
+            yield row, column, node
+
+
+def _column(letters: str) -> int:
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place
+
+
+def _trouble(node: Node) -> str:
+    value, kind = find(node, "v"), attribute(node, "t")
+    if kind == "e":
+        return "Ô này báo lỗi công thức; hãy mở bằng Excel, sửa công thức rồi lưu lại."
+    if find(node, "f") is not None and kind != "str" and (value is None or not value.text):
+        return "Ô này là công thức chưa tính; hãy mở bằng Excel, lưu lại rồi nhập lại."
+    return ""
+
+
+def _formula(node: Node) -> str:
+    formula, value = find(node, "f"), find(node, "v")
+    texts = (f"={formula.text or ''}" if formula is not None else "", value.text if value is not None else "")
+    return " ".join(filter(None, texts))
+
+
+def _value(node: Node, book: _Book) -> Written:
+    kind, value = attribute(node, "t"), find(node, "v")
+    raw = (value.text or "") if value is not None else ""
+    if kind == "inlineStr":
+        inline = find(node, "is")
+        return Written(_rich(inline) if inline is not None else "")
+    if kind == "s":
+        place = number(raw, -1)
+        return Written(book.strings[place] if 0 <= place < len(book.strings) else "")
+    if kind == "d":
+        return _iso(raw)
+    if kind in {"str", "b"} or not raw:
+        return Written(raw)
+    style = number(attribute(node, "s"))
+    code = book.formats[style] if 0 <= style < len(book.formats) else ""
+    return write_number(raw, code, since_1904=book.since_1904)
+
+
+def _iso(raw: str) -> Written:
+    try:
+        return write_day(datetime.fromisoformat(raw))
+    except ValueError:
+        return Written(raw)
+
+
+def _merged(root: Node) -> Iterator[tuple[int, int, int, int]]:
+    merges = find(root, "mergeCells")
+    for node in children(merges) if merges is not None else ():
+        corners = [_REFERENCE.fullmatch(corner) for corner in attribute(node, "ref").split(":")]
+        if len(corners) == 2 and corners[0] and corners[1]:
+            (top, left), (bottom, right) = ((int(c[2]), _column(c[1])) for c in corners if c)
+            yield top, left, bottom, right

@@ -1,0 +1,144 @@
+"""What has been told to whom: the parties that are due to hear, and the notices written for them."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import insert
+from sqlmodel import Session, bindparam, col, select, update
+
+from plan.models import Letter, LetterKind, LetterState, Notice, Party, Role
+from plan.models.letters import OWED
+from plan.obligations.views import chunks
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A party that has something to hear by now."""
+
+    obligation: int
+    agency: str
+    role: Role
+    told_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One step of one obligation, told to one agency or (`told` false) passed over."""
+
+    obligation: int
+    agency: str
+    role: Role
+    step: str
+    reason: str
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a party stands after a decision: when it heard, and when to ask again."""
+
+    due: Due
+    told_on: date | None
+    next_on: date | None
+
+
+def due_parties(session: Session, today: date, roles: Collection[Role]) -> list[Due]:
+    """Who has something to hear on `today`: an index search whose cost is what it finds."""
+    query = select(Party.obligation_id, Party.agency, Party.role, col(Party.told_on))
+    query = query.where(col(Party.next_on) <= today, col(Party.role).in_(roles))
+    # Sorted here: asked to sort, SQLite walks the index on agency, that is every party there is.
+    rows = sorted(session.exec(query), key=lambda row: (row[1], row[0]))
+    return [Due(obligation, agency, Role(role), told_on) for obligation, agency, role, told_on in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The letters of one kind and day: who has one that stands, and how many were written to each."""
+
+    agencies: frozenset[str]
+    editions: Mapping[str, int]
+
+
+def written_on(session: Session, day: date, kind: LetterKind) -> Served:
+    """The agencies that have their letter of that kind for the day. A withdrawn letter is none."""
+    query = select(Letter.agency, Letter.state).where(Letter.day == day, Letter.kind == kind)
+    rows = session.exec(query).all()
+    stand = frozenset(agency for agency, state in rows if state != LetterState.WITHDRAWN)
+    return Served(stand, Counter(agency for agency, _ in rows))
+
+
+def known(session: Session, ids: Sequence[int]) -> set[tuple[int, str, str]]:
+    """The steps of these obligations that are in the ledger already, each with its agency. What is owed is not."""
+    query = select(Notice.obligation_id, Notice.step, Notice.agency).where(col(Notice.owed).is_(False))
+    found: set[tuple[int, str, str]] = set()
+    for chunk in chunks(ids):
+        found |= set(session.exec(query.where(col(Notice.obligation_id).in_(chunk))))
+    return found
+
+
+def move(session: Session, places: Sequence[Place]) -> None:
+    """Write down where the parties stand now."""
+    if not places:
+        return
+    statement = update(Party).where(
+        col(Party.obligation_id) == bindparam("b_obligation"),
+        col(Party.agency) == bindparam("b_agency"),
+        col(Party.role) == bindparam("b_role"),
+    )
+    rows = [
+        {
+            "b_obligation": p.due.obligation,
+            "b_agency": p.due.agency,
+            "b_role": p.due.role,
+            "told_on": p.told_on,
+            "next_on": p.next_on,
+        }
+        for p in places
+    ]
+    session.connection().execute(statement, rows)
+
+
+def write(session: Session, heard: Sequence[Heard], day: date, letter: int | None) -> None:
+    """Add rows to the ledger. A step told before raises IntegrityError: the letter must not go out.
+
+    What is owed has its row already, which says which letter was withdrawn; now it is settled.
+    """
+    if not heard:
+        return
+    owed = _owed(session, [h.obligation for h in heard])
+    for one in heard:
+        if row := owed.get((one.obligation, one.step, one.agency)):
+            values = _row(one, day, letter) | {"owed": False, "reason": f"{one.reason}; {row.reason}"}
+            session.exec(update(Notice).where(col(Notice.id) == row.id).values(**values))
+    new = [_row(h, day, letter) for h in heard if (h.obligation, h.step, h.agency) not in owed]
+    if new:
+        session.connection().execute(insert(Notice), new)
+
+
+def _owed(session: Session, ids: Sequence[int]) -> dict[tuple[int, str, str], Notice]:
+    found: dict[tuple[int, str, str], Notice] = {}
+    for chunk in chunks(sorted(set(ids))):
+        rows = session.exec(select(Notice).where(col(Notice.obligation_id).in_(chunk), OWED))
+        found |= {(row.obligation_id, row.step, row.agency): row for row in rows}
+    return found
+
+
+def _row(heard: Heard, day: date, letter: int | None) -> dict[str, object]:
+    return {
+        "obligation_id": heard.obligation,
+        "step": heard.step,
+        "agency": heard.agency,
+        "role": heard.role,
+        "day": day,
+        "reason": heard.reason,
+        "letter_id": letter if heard.told else None,
+        "owed": False,
+    }
+
+
+def notices(session: Session, obligation: int) -> list[Notice]:
+    """All that was told, or passed over, about one obligation, oldest first."""
+    query = select(Notice).where(Notice.obligation_id == obligation)
+    return list(session.exec(query.order_by(col(Notice.day), col(Notice.id))))

@@ -1,0 +1,148 @@
+"""Letters that no longer hold true are taken back before they go; what they were to tell is owed.
+
+Owed means: the ledger row stays, without a letter, and the parties are asked again at the next tick. There
+the step is told by a new letter, true on its day, or passed over with the reason. So nothing is lost, and
+what has gone out is not told again. A letter that reached one of its addresses has gone out.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from sqlmodel import Session, and_, col, or_, select, update
+
+from plan.models import Agency, Letter, LetterState, Notice, Obligation, Party
+from plan.models.letters import OWED
+
+WEEK, MONTH = "week-", "month-"  # how the steps of letters of a round are named: week-2012-W27, month-2012-07
+ANSWER = "answer-"  # how answers to requests for more time are named: answer-7, by the number of the request
+OF_NO_LADDER = (WEEK, MONTH, ANSWER)  # a later day due leaves them as they are
+NOT_IN_HAND = (LetterState.WAITING, LetterState.UNKNOWN)
+ON_THE_WAY = (*NOT_IN_HAND, LetterState.SENDING)
+
+
+def left_of(
+    recipients: Iterable[str], accepted: Collection[str], refused: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The addresses that a letter has yet to reach."""
+    return tuple(to for to in recipients if to not in accepted and to not in refused)
+
+
+def withdraw(session: Session, letters: Sequence[int], reason: str, now: datetime, today: date) -> None:
+    """Take letters back that are in nobody's hands."""
+    for number in letters:
+        letter = session.get_one(Letter, number)
+        letter.state, letter.finished_at, letter.error = LetterState.WITHDRAWN, now, reason
+        letter.claimed_by = letter.claimed_until = None
+        session.add(letter)
+        told = session.exec(select(Notice).where(Notice.letter_id == number)).all()
+        owe(session, told, f"thư số {number} ngày {letter.day:%d/%m/%Y} rút lại: {reason}", today)
+    session.flush()
+
+
+def owe(session: Session, told: Sequence[Notice], reason: str, today: date) -> None:
+    """These steps count as not told; whoever was to hear them is asked again today."""
+    for row in told:
+        row.owed, row.letter_id, row.reason = not _of_a_ladder_before(session, row), None, reason
+        session.add(row)
+    before = _predecessors(session) if told else {}
+    for row in told:
+        names = [row.agency, *before.get(row.agency, ())]
+        parties = update(Party).where(
+            col(Party.obligation_id) == row.obligation_id, col(Party.agency).in_(names)
+        )
+        session.exec(parties.values(told_on=None, next_on=today))
+
+
+def _of_a_ladder_before(session: Session, row: Notice) -> bool:
+    """Whether the step is one of the ladder before an extension: the new one has other names."""
+    duty = session.get_one(Obligation, row.obligation_id)
+    named_by_day = row.step.endswith(f"@{duty.due}") or row.step.startswith(OF_NO_LADDER)
+    return duty.extended_from is not None and not named_by_day
+
+
+def settle_rounds_before(session: Session, round_: str, step: str) -> None:
+    """A letter of a week or month that is over is not told any more: the next one lists what is still so."""
+    past = update(Notice).where(OWED, col(Notice.step).startswith(round_), col(Notice.step) != step)
+    session.exec(past.values(owed=False))
+
+
+def settle_owed(session: Session, obligation: int, reason: str) -> None:
+    """What is still owed about an obligation will never be told: its ladder is another now."""
+    for row in session.exec(select(Notice).where(Notice.obligation_id == obligation, OWED)).all():
+        if not row.step.startswith(OF_NO_LADDER):
+            row.owed, row.reason = False, f"{reason}; {row.reason}"
+            session.add(row)
+
+
+def _predecessors(session: Session) -> dict[str, list[str]]:
+    """For each agency those that were merged into it, whose seats it hears for."""
+    rows = session.exec(select(Agency.code, Agency.successor).where(col(Agency.successor).is_not(None)))
+    into = {code: successor for code, successor in rows if successor}
+    found: dict[str, list[str]] = {}
+    for code in into:
+        heir, seen = code, {code}
+        while (heir := into.get(heir, "")) and heir not in seen:
+            seen.add(heir)
+            found.setdefault(heir, []).append(code)
+    return found
+
+
+def take_back(
+    session: Session,
+    obligation: int,
+    reason: str,
+    now: datetime,
+    today: date,
+    agencies: Collection[str] | None = None,
+) -> list[int]:
+    """Withdraw the letters that speak of an obligation which has just changed; their numbers.
+
+    With `agencies`, only letters to those.
+    """
+    speak = select(Notice.letter_id).where(Notice.obligation_id == obligation)
+    query = select(Letter).where(col(Letter.id).in_(speak), col(Letter.state).in_(NOT_IN_HAND))
+    if agencies is not None:
+        query = query.where(col(Letter.agency).in_(agencies))
+    letters = [row for row in session.exec(query) if not row.accepted]
+    numbers = sorted(row.id or 0 for row in letters)
+    withdraw(session, numbers, reason, now, today)
+    return numbers
+
+
+def withdraw_stale(session: Session, now: datetime, today: date) -> list[int]:
+    """Take back what waits from other days: it says "5 days left" on a day with 3; their numbers.
+
+    A letter that reached some of its addresses is through; the others are named.
+    """
+    # A sender on another machine that died with the letter in its hands: its claim ran out.
+    abandoned = and_(col(Letter.state) == LetterState.SENDING, col(Letter.claimed_until) < now)
+    loose = or_(col(Letter.state).in_(NOT_IN_HAND), abandoned)
+    query = select(Letter).where(loose, Letter.day != today)
+    stale: list[int] = []
+    for letter in session.exec(query.order_by(col(Letter.id))).all():
+        if letter.accepted:
+            _close(letter, now)
+            session.add(letter)
+        else:
+            stale.append(letter.id or 0)
+            why = "ngày của thư đã qua khi chưa gửi được" if letter.day < today else "đồng hồ từng chạy trước"
+            arrived = "; có thể đã tới nơi" if letter.state != LetterState.WAITING else ""
+            said = f" ({letter.error})" if letter.error else ""
+            withdraw(session, [letter.id or 0], f"{why}{said}{arrived}", now, today)
+    return stale
+
+
+def _close(letter: Letter, now: datetime) -> None:
+    said = letter.error or "chưa gửi được trong ngày"
+    missing = left_of(letter.recipients, letter.accepted, letter.refused)
+    letter.refused = {**letter.refused, **dict.fromkeys(missing, said)}
+    letter.state, letter.finished_at = LetterState.SENT, now
+
+
+def undo_days_to_come(session: Session, today: date) -> int:
+    """The clock had run ahead: what was decided for days that have not come is decided anew; how much it was."""
+    ahead = list(session.exec(select(Notice).where(Notice.day > today)))
+    owe(session, ahead, "quyết định khi đồng hồ chạy trước; xét lại vào đúng ngày", today)
+    late = update(Party).where(col(Party.told_on) > today)
+    session.exec(late.values(told_on=None, next_on=today))
+    return len(ahead)

@@ -1,0 +1,228 @@
+"""What must be done by whom, as frozen values that may leave the session."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from sqlmodel import Session, and_, col, or_, select
+
+from plan.models import Agency, Deadline, Kind, Obligation, Party, Plan, Regime, Role, Task
+from plan.obligations.status import Status, status_on
+
+T = TypeVar("T")
+REQUEST = "request: "  # how the source of a deadline begins whose report was asked for by itself
+CHUNK = 500  # SQLite allows some thousands of parameters; a few hundred cost the same
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An obligation with all that a letter, a calendar, a page or a list says of it."""
+
+    id: int
+    kind: str
+    task: int | None
+    deadline: int
+    plan: int
+    plan_code: str
+    plan_title: str
+    issued_on: date | None
+    since: date  # nobody owed it before the decision that asks for it was signed
+    section: str
+    number: str
+    title: str
+    product: str
+    timing: str
+    label: str
+    source: str
+    part: str  # the deadline's own words, without the task's place in the plan
+    opens: date
+    due: date
+    ends: date
+    target: date | None
+    leads: tuple[str, ...]
+    partners: tuple[str, ...]
+    status: Status
+    done_on: date | None
+    document: str | None
+    cancelled_on: date | None
+    extended_from: date | None
+    revision: int
+    changed_at: datetime
+    rulebook: int | None = None  # the policy whose ladder it keeps; None until something was told
+    holder: str = ""  # whose obligation it is; empty if several share it
+    data: tuple[date, date] | None = None  # of a report: the days that its data cover
+    through: str | None = None  # of a report: the agency that collects it
+    requested: bool = False  # a report asked for by itself, not by a regime
+
+    @property
+    def sent_to(self) -> str:
+        """Whom a report is for; empty for a task."""
+        return self.source.partition(": ")[2] if self.kind == "report" else ""
+
+    @property
+    def ref(self) -> str:
+        """The task's place in the plan, "II.6"; empty for a report."""
+        return ".".join(filter(None, (self.section, self.number)))
+
+    def to_json(self) -> dict[str, object]:
+        """The contract's obligation."""
+        return {
+            "id": self.id,
+            "task": self.task,
+            "deadline": self.deadline,
+            "kind": self.kind,
+            "label": self.label,
+            "due": self.due.isoformat(),
+            "ends": self.ends.isoformat(),
+            "agencies": list(self.leads),
+            "partners": list(self.partners),
+            "status": self.status,
+            "done_on": self.done_on and self.done_on.isoformat(),
+            "document": self.document,
+            "extended_from": self.extended_from and self.extended_from.isoformat(),
+            "opens": self.opens.isoformat(),
+            "title": self.title,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which obligations to list; what is None does not matter. Days are compared with `due`."""
+
+    agency: str | None = None
+    kind: str | None = None
+    first: date | None = None
+    last: date | None = None
+    status: str | None = None
+    ids: tuple[int, ...] | None = None
+    ends_before: date | None = None
+    since: date | None = None  # what was due before that day only while it is open
+
+
+def duties(session: Session, today: date, wanted: Wanted | None = None) -> list[Duty]:
+    """Obligations by day due, then in the order of the plan; their status is that of `today`."""
+    wanted = wanted or Wanted()
+    query = select(Obligation, Deadline, Task, Regime).select_from(Obligation)
+    query = query.join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
+    query = query.outerjoin(Task, col(Task.id) == col(Deadline.task_id))
+    query = query.outerjoin(Regime, col(Regime.id) == col(Deadline.regime_id))
+    if wanted.agency is not None:
+        mine = select(Party.obligation_id).where(
+            Party.agency == wanted.agency, col(Party.role).in_([Role.LEAD, Role.PARTNER])
+        )
+        query = query.where(col(Obligation.id).in_(mine))
+    if wanted.kind is not None:
+        query = query.where(Obligation.kind == Kind(wanted.kind))
+    if wanted.first is not None:
+        query = query.where(Obligation.due >= wanted.first)
+    if wanted.last is not None:
+        query = query.where(Obligation.due <= wanted.last)
+    if wanted.ends_before is not None:
+        query = query.where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
+        query = query.where(Obligation.ends < wanted.ends_before)
+    if wanted.since is not None:
+        under_way = and_(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
+        query = query.where(or_(col(Obligation.due) >= wanted.since, under_way))
+    rows: list[tuple[Obligation, Deadline, Task | None, Regime | None]] = []
+    if wanted.ids is None:
+        rows = list(session.exec(query))
+    else:
+        for chunk in chunks(wanted.ids):
+            rows += session.exec(query.where(col(Obligation.id).in_(chunk)))
+    found = _as_duties(session, today, rows)
+    found = [d for d in found if wanted.status in (None, d.status)]
+    return sorted(found, key=lambda d: (d.due, d.id))
+
+
+def duty(session: Session, today: date, obligation: int) -> Duty | None:
+    """One obligation, or None if there is none of that number."""
+    return next(iter(duties(session, today, Wanted(ids=(obligation,)))), None)
+
+
+def chunks(ids: Sequence[T]) -> Iterable[Sequence[T]]:
+    return (ids[n : n + CHUNK] for n in range(0, len(ids), CHUNK))
+
+
+def names(session: Session) -> dict[str, str]:
+    """The official name of every agency by its code."""
+    return dict(session.exec(select(Agency.code, Agency.name)).all())
+
+
+def _as_duties(
+    session: Session,
+    today: date,
+    rows: list[tuple[Obligation, Deadline, Task | None, Regime | None]],
+) -> list[Duty]:
+    parties = _parties(session, [o.id or 0 for o, *_ in rows])
+    plans = {plan.id: plan for plan in session.exec(select(Plan))}
+    return [_as_duty(today, row, parties, plans) for row in rows]
+
+
+def _as_duty(
+    today: date,
+    row: tuple[Obligation, Deadline, Task | None, Regime | None],
+    parties: dict[int, dict[str, list[str]]],
+    plans: dict[int | None, Plan],
+) -> Duty:
+    obligation, deadline, task, regime = row
+    owner = task or regime
+    assert owner is not None, "a deadline belongs to a task or to a regime"
+    plan = plans[owner.plan_id]
+    roles = parties.get(obligation.id or 0, {})
+    return Duty(
+        id=obligation.id or 0,
+        kind=obligation.kind,
+        task=deadline.task_id,
+        deadline=obligation.deadline_id,
+        plan=owner.plan_id,
+        plan_code=plan.code,
+        plan_title=plan.title,
+        issued_on=plan.issued_on,
+        since=deadline.opens
+        if deadline.source.startswith(REQUEST)
+        else (task.signed_on if task else plan.began_on) or obligation.opens,
+        section=task.section if task else "",
+        number=task.number if task else "",
+        title=task.title if task else deadline.label,
+        product=task.product if task else "",
+        timing=task.timing if task else "",
+        label=obligation.label,
+        source=deadline.source,
+        part=deadline.label,
+        opens=obligation.opens,
+        due=obligation.due,
+        ends=obligation.ends,
+        target=obligation.target,
+        leads=tuple(sorted(roles.get(Role.LEAD, ()))),
+        partners=tuple(sorted(roles.get(Role.PARTNER, ()))),
+        status=status_on(
+            today,
+            opens=obligation.opens,
+            ends=obligation.ends,
+            done_on=obligation.done_on,
+            cancelled_on=obligation.cancelled_on,
+        ),
+        done_on=obligation.done_on,
+        document=obligation.document,
+        cancelled_on=obligation.cancelled_on,
+        extended_from=obligation.extended_from,
+        revision=obligation.revision,
+        changed_at=obligation.changed_at,
+        holder=obligation.holder,
+        data=(deadline.data_first, deadline.data_last)
+        if deadline.data_first and deadline.data_last
+        else None,
+        through=deadline.through,
+        requested=deadline.source.startswith(REQUEST),
+        rulebook=obligation.rulebook_id,
+    )
+
+
+def _parties(session: Session, obligations: list[int]) -> dict[int, dict[str, list[str]]]:
+    found: dict[int, dict[str, list[str]]] = {}
+    for chunk in chunks(obligations):
+        query = select(Party.obligation_id, Party.role, Party.agency)
+        for obligation, role, agency in session.exec(query.where(col(Party.obligation_id).in_(chunk))):
+            found.setdefault(obligation, {}).setdefault(role, []).append(agency)
+    return found

@@ -1,0 +1,21 @@
+"""A whole copy of a database, of whatever kind, in a file of its own."""
+
+import sqlite3
+from pathlib import Path
+
+from plan.storage.database import Database
+from plan.storage.transfer import carry
+
+
+def copy_to(source: Database, path: Path) -> Database:
+    """Everything in `source` as a new SQLite file at `path`, open."""
+    if source.engine.dialect.name == "sqlite":
+        with source.read() as session, sqlite3.connect(path) as target:
+            raw = session.connection().connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection), "the standard driver"
+            raw.backup(target)
+        target.close()
+        return Database(f"sqlite:///{path}")
+    copy = Database(f"sqlite:///{path}")
+    carry(source, copy)
+    return copy

@@ -1,0 +1,180 @@
+"""Taking a document into the plan: what was added, changed, withdrawn."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select, update
+
+from plan.documents import Document, Entry
+from plan.errors import ExpectedError
+from plan.models import Deadline, Obligation, Plan, Task
+from plan.storage.facts import note_change
+from plan.tasks.matches import key_of, matched
+
+
+class AdoptionError(ExpectedError):
+    """The document cannot be taken in; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One row of which the document says something else than before: the cell → its words before and after."""
+
+    task: Task
+    cells: dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """What taking in a document did to the plan's tasks. Rows are in the order of the document."""
+
+    plan: Plan
+    tasks: tuple[Task, ...]
+    added: tuple[Task, ...]
+    changed: tuple[Task, ...]
+    withdrawn: tuple[Task, ...]
+    edits: tuple[Edit, ...]
+    reframed: bool  # the period is another than before
+    again: bool  # it was taken in before, under this number or one that it supersedes
+
+    @property
+    def counts(self) -> dict[str, int]:
+        fresh = len(self.added) + len(self.changed)
+        return {
+            "added": len(self.added),
+            "changed": len(self.changed),
+            "withdrawn": len(self.withdrawn),
+            "unchanged": len(self.tasks) - fresh,
+        }
+
+
+def adopt(
+    session: Session,
+    document: Document,
+    period: tuple[date, date],
+    now: datetime,
+    today: date,
+    supersedes: str | None = None,
+) -> Adoption:
+    """Store the plan and its tasks, words as written. A document taken in before is compared row by row.
+
+    `supersedes` is the number of an adopted plan whose place the document takes: compared just so, and
+    what was told or done under the old number stays.
+    """
+    plan, reframed, again = _plan(session, document, period, supersedes)
+    known = {key_of(t): t for t in _tasks(session, plan)}
+    before = matched(document.entries, known)
+    tasks, added, edits = [], [], []
+    for position, entry in enumerate(document.entries, 1):
+        task = before.get(position)
+        if task is None:
+            task = Task(plan_id=plan.id or 0, position=position, signed_on=plan.issued_on, **_words(entry))
+            added.append(task)
+        elif edit := _rewrite(task, entry, position, plan.issued_on):
+            edits.append(edit)
+        tasks.append(task)
+    gone = tuple(t for t in known.values() if t.withdrawn_on is None)
+    for task in gone:
+        task.withdrawn_on = today
+    session.add_all([*tasks, *gone])
+    session.flush()
+    changed = tuple(edit.task for edit in edits)
+    if added or changed or gone or supersedes:
+        note_change(session)
+    _touch(session, [task.id for task in (tasks if supersedes else changed)], now)
+    return Adoption(plan, tuple(tasks), tuple(added), changed, gone, tuple(edits), reframed, again)
+
+
+def _plan(
+    session: Session, document: Document, period: tuple[date, date], supersedes: str | None
+) -> tuple[Plan, bool, bool]:
+    first, last = period
+    plan = session.exec(select(Plan).where(Plan.code == document.code)).first()
+    if plan is None:
+        _check_standing(session, document)
+    if supersedes:
+        plan = _superseded(session, document, plan, supersedes)
+    elif plan and plan.issued_on != document.issued_on:
+        raise AdoptionError(
+            f"đã có kế hoạch số {plan.code} ký ngày khác ({plan.issued_on}, văn bản này {document.issued_on}): số văn bản "
+            "bắt đầu lại mỗi năm; nếu là kế hoạch khác hãy ghi số kèm năm trong văn bản, nếu là bản sửa hãy giữ ngày ký"
+        )
+    again = plan is not None
+    if plan is None:
+        plan = Plan(code="", title="", issued_on=None, began_on=document.issued_on, first=first, last=last)
+    reframed = (plan.first, plan.last) != (first, last)
+    plan.code, plan.title, plan.issued_on = document.code, document.title, document.issued_on
+    plan.first, plan.last, plan.reporting = first, last, document.reporting
+    session.add(plan)
+    session.flush()
+    return plan, reframed, again
+
+
+def _check_standing(session: Session, document: Document) -> None:
+    """A document whose place another took has its tasks there; taken in again it would ask for all of them twice."""
+    for plan in session.exec(select(Plan).order_by(col(Plan.id))):
+        later = plan.issued_on and document.issued_on and document.issued_on > plan.issued_on
+        if document.code in plan.supersedes and not later:
+            raise AdoptionError(
+                f"kế hoạch số {document.code} đã được {plan.code} thay thế, nhiệm vụ của nó nằm trong kế hoạch ấy; hãy "
+                "nhập văn bản mới nhất, còn nếu đây là kế hoạch khác trùng số thì ghi số kèm năm trong văn bản"
+            )
+
+
+def _superseded(session: Session, document: Document, same: Plan | None, supersedes: str) -> Plan:
+    """The plan whose place the document takes; the document's own, if it took that place before."""
+    if supersedes == document.code:
+        raise AdoptionError(
+            "văn bản không tự thay thế chính nó; bản sửa của nó thì nhập lại, không có --supersedes"
+        )
+    if same and supersedes in same.supersedes:
+        return same
+    old = session.exec(select(Plan).where(Plan.code == supersedes)).first()
+    if old is None:
+        known = ", ".join(session.exec(select(Plan.code).order_by(Plan.code))) or "chưa có kế hoạch nào"
+        raise AdoptionError(
+            f"chưa nhận kế hoạch số {supersedes} nên không có gì để thay thế; đã nhận: {known}"
+        )
+    if same:
+        raise AdoptionError(
+            f"kế hoạch số {document.code} đã được nhận như một kế hoạch riêng nên không thay thế {supersedes} được nữa; "
+            "hãy khôi phục bản sao lưu trước lần nhận đó rồi nhập lại với --supersedes"
+        )
+    if old.issued_on and document.issued_on and document.issued_on < old.issued_on:
+        raise AdoptionError(
+            f"văn bản này ký ngày {document.issued_on:%d/%m/%Y}, trước kế hoạch {supersedes} ({old.issued_on:%d/%m/%Y}); "
+            "xem lại số nào thay thế số nào"
+        )
+    old.supersedes = [*old.supersedes, supersedes]
+    return old
+
+
+def _tasks(session: Session, plan: Plan) -> list[Task]:
+    return list(session.exec(select(Task).where(Task.plan_id == plan.id).order_by(col(Task.position))))
+
+
+def _touch(session: Session, tasks: list[int | None], now: datetime) -> None:
+    """Other words are a new revision of everything that shows them: calendars fetch it again."""
+    if tasks:
+        days = select(Deadline.id).where(col(Deadline.task_id).in_(tasks))
+        shown = update(Obligation).where(col(Obligation.deadline_id).in_(days))
+        session.exec(shown.values(revision=col(Obligation.revision) + 1, changed_at=now))
+
+
+def _words(entry: Entry) -> dict[str, Any]:
+    names = ("section", "section_title", "number", "title", "lead", "partners", "product", "timing")
+    return {name: getattr(entry, name) for name in names}
+
+
+def _rewrite(task: Task, entry: Entry, position: int, signed_on: date | None) -> Edit | None:
+    """Bring the row to the document's words; what differed, if anything did."""
+    words, returned = _words(entry), task.withdrawn_on is not None
+    cells = {name: (getattr(task, name), value) for name, value in words.items()}
+    cells = {name: pair for name, pair in cells.items() if pair[0] != pair[1]}
+    for name, value in words.items():
+        setattr(task, name, value)
+    task.position, task.withdrawn_on = position, None
+    if returned or cells.keys() & {"timing", "product"}:
+        task.signed_on = signed_on
+    return Edit(task, cells) if cells or returned else None

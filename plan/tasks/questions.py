@@ -1,0 +1,159 @@
+"""What of the plan waits for a person: words nobody understood, names nobody knows, rows that nobody leads."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from plan.agencies.directory import NamePart, Register
+from plan.models import Cell, Deadline, Task
+from plan.tasks.settled import Answers, Words, given, outdated, words_of
+from plan.text import fold
+
+UNCLEAR = "unclear"
+CELLS = {
+    Cell.LEAD: "Cơ quan chủ trì",
+    Cell.PARTNERS: "Cơ quan phối hợp",
+    Cell.TIMING: "Thời gian",
+    Cell.REVIEW: "Thời gian",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to settle: the cell that asks it, its words, what is not known, and the command that answers."""
+
+    task: int
+    ref: str
+    title: str
+    cell: Cell
+    text: str
+    message: str
+    suggestions: tuple[str, ...]
+    command: str
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "task": self.task,
+            "ref": self.ref,
+            "title": self.title,
+            "cell": self.cell.value,
+            "text": self.text,
+            "message": self.message,
+            "suggestions": list(self.suggestions),
+            "command": self.command,
+        }
+
+
+def open_questions(session: Session, register: Register, on: date) -> list[Question]:
+    """All that waits for a person, in the order of the plans and their rows."""
+    answers, named = given(session), _named_in_products(session)
+    query = select(Task).where(col(Task.withdrawn_on).is_(None))
+    rows = session.exec(query.order_by(col(Task.plan_id), col(Task.position))).all()
+    return [
+        question
+        for task in rows
+        for question in questions_of(
+            task, answers.get(task.id or 0, {}), named.get(task.id or 0, ()), register, on
+        )
+    ]
+
+
+def questions_of(
+    task: Task, answers: Answers, named: Sequence[str], register: Register, on: date
+) -> list[Question]:
+    """What one task asks; `named` are the words of its products that name who must do them."""
+    words = words_of(task, answers)
+    found = [*_time(task, words), *_lead(task, words, register, on)]
+    found += _unknown(task, Cell.PARTNERS, words.partners, register, on)
+    for words_named in named:
+        found += map(_of_product, _unknown(task, Cell.LEAD, words_named, register, on))
+    return found + [
+        _question(
+            task,
+            row.cell,
+            row.words,
+            "câu trả lời này không còn dùng: kế hoạch đã đổi lời ở ô đó",
+            command=f"dondoc settle {task.id} --forget {row.cell.value}",
+        )
+        for row in outdated(task, answers)
+    ]
+
+
+def named_by(deadlines: Iterable[Deadline]) -> tuple[str, ...]:
+    """The words of these deadlines' products that name agencies."""
+    return tuple(dict.fromkeys(row.agencies for row in deadlines if row.agencies))
+
+
+def _named_in_products(session: Session) -> dict[int, tuple[str, ...]]:
+    query = select(Deadline).where(col(Deadline.agencies).is_not(None), col(Deadline.withdrawn_on).is_(None))
+    rows: dict[int, list[Deadline]] = {}
+    for row in session.exec(query.order_by(col(Deadline.due), col(Deadline.id))):
+        rows.setdefault(row.task_id or 0, []).append(row)
+    return {task: named_by(found) for task, found in rows.items()}
+
+
+def _time(task: Task, words: Words) -> list[Question]:
+    if task.state == UNCLEAR:
+        return [_question(task, Cell.TIMING, task.timing, line) for line in task.review]
+    if words.accepted:
+        return []
+    return [_question(task, Cell.REVIEW, task.timing, line) for line in task.review]
+
+
+def _lead(task: Task, words: Words, register: Register, on: date) -> list[Question]:
+    found = _unknown(task, Cell.LEAD, words.lead, register, on)
+    if found or any(part.agencies for part in register.resolve(words.lead, on=on)):
+        return found
+    message = "chưa rõ cơ quan nào chủ trì: không ai được nhắc cho đến khi có người chỉ định"
+    return [_question(task, Cell.LEAD, words.lead.strip(), message)]
+
+
+def _unknown(task: Task, cell: Cell, words: str, register: Register, on: date) -> list[Question]:
+    parts = register.resolve(words, on=on)
+    unknown = [_about_name(task, cell, part, register, on) for part in parts if part.kind == "unknown"]
+    return unknown + [
+        _question(task, cell, " ".join(part.text.split()), "nhóm này không còn cơ quan nào trong sổ")
+        for part in parts
+        if register.emptied(part)
+    ]
+
+
+def _about_name(task: Task, cell: Cell, part: NamePart, register: Register, on: date) -> Question:
+    name = " ".join(part.text.split())
+    owners = [
+        one.code for code in register.named(part.name) if (one := register.get(code)) and one.is_there(on)
+    ]
+    if len(owners) > 1:
+        message = f"tên của nhiều cơ quan trong sổ: {', '.join(owners)}; nêu rõ cơ quan nào, hoặc sửa sổ, bỏ tên gọi trùng"
+        return _question(task, cell, name, message)
+    if fold(part.name) in map(fold, part.suggestions):
+        message = "đã thôi hoạt động mà sổ cơ quan không ghi cơ quan nào kế tục"
+        return _question(task, cell, name, message)
+    near = f"; có phải: {', '.join(part.suggestions)}?" if part.suggestions else ""
+    command = f'dondoc alias add "{name}" MÃ-CƠ-QUAN'
+    message = f"không có trong sổ cơ quan{near}"
+    return _question(task, cell, name, message, part.suggestions, command)
+
+
+def _of_product(question: Question) -> Question:
+    """A lead does not answer for the agencies that a product names: other words of time, or the name, do."""
+    if question.command.startswith("dondoc alias"):
+        return question
+    return replace(question, command=f'dondoc settle {question.task} --timing "…"')
+
+
+def _question(
+    task: Task, cell: Cell, text: str, message: str, suggestions: tuple[str, ...] = (), command: str = ""
+) -> Question:
+    ref = f"{task.section}.{task.number or '–'}"
+    return Question(
+        task.id or 0, ref, task.title, cell, text, message, suggestions, command or _command(task, cell)
+    )
+
+
+def _command(task: Task, cell: Cell) -> str:
+    if cell is Cell.REVIEW:
+        return f'dondoc settle {task.id} --accept (đúng như đã hiểu) hoặc --timing "…"'
+    return f'dondoc settle {task.id} --{cell.value} "…"'

@@ -1,0 +1,154 @@
+"""What people settled: a cell of a task in other words, and other names for agencies.
+
+The words of the plan stay as written. An answer holds for as long as the cell says what it said when it was
+given; a corrected document that words the cell otherwise is asked about anew.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, delete, select
+
+from plan.agencies.directory import Register
+from plan.audit.log import Act, write_down
+from plan.models import Agency, Alias, Answer, Cell, Task
+from plan.obligations.acts import RegisterError
+from plan.storage.facts import note_change
+from plan.text import fold, nfc
+
+Answers = Mapping[Cell, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the cells of a task say after a person's answers; `answers` are those that hold."""
+
+    lead: str
+    partners: str
+    timing: str
+    product: str
+    answers: Mapping[Cell, str] = field(default_factory=dict)
+
+    @property
+    def accepted(self) -> bool:
+        """Somebody looked at what was odd and found it right as it was read."""
+        return Cell.REVIEW in self.answers
+
+
+def given(session: Session) -> dict[int, dict[Cell, Answer]]:
+    """Every answer by task and cell. People gave them by hand: they are few."""
+    found: dict[int, dict[Cell, Answer]] = defaultdict(dict)
+    for row in session.exec(select(Answer)):
+        found[row.task_id][row.cell] = row
+    return found
+
+
+def answers_to(session: Session, task: Task) -> dict[Cell, Answer]:
+    """The answers given for one task."""
+    return {row.cell: row for row in session.exec(select(Answer).where(Answer.task_id == task.id))}
+
+
+def words_of(task: Task, answers: Answers) -> Words:
+    """The cells of a task with the answers that still fit them.
+
+    An answer about the time stands for both columns that speak of time: the product's days count no more.
+    """
+    held = {cell: row.words for cell, row in answers.items() if row.asked == asked(task, cell)}
+    return Words(
+        lead=held.get(Cell.LEAD, task.lead),
+        partners=held.get(Cell.PARTNERS, task.partners),
+        timing=held.get(Cell.TIMING, task.timing),
+        product="" if Cell.TIMING in held else task.product,
+        answers=held,
+    )
+
+
+def outdated(task: Task, answers: Answers) -> list[Answer]:
+    """Answers given to words that the plan no longer has."""
+    return [row for cell, row in sorted(answers.items()) if row.asked != asked(task, cell)]
+
+
+def asked(task: Task, cell: Cell) -> str:
+    """The words that an answer about this cell is an answer to."""
+    time = f"{task.timing}\n\n{task.product}"
+    words = {
+        Cell.LEAD: task.lead,
+        Cell.PARTNERS: task.partners,
+        Cell.TIMING: time,
+        Cell.REVIEW: f"{time}\n\n{task.lead}\n\n{task.partners}",
+    }
+    return words[cell]
+
+
+def put(session: Session, act: Act, task: Task, cell: Cell, words: str) -> None:
+    """Keep an answer; an earlier one about the same cell stays in the log.
+
+    Other words of time are read otherwise: that somebody found the reading right says nothing of them.
+    """
+    if cell is Cell.TIMING and session.get(Answer, (task.id, Cell.REVIEW)) is not None:
+        forget(session, act, task, Cell.REVIEW)
+    row = session.get(Answer, (task.id, cell))
+    before = row.words if row else None
+    row = row or Answer(task_id=task.id or 0, cell=cell, asked="", words="", who="", at=act.now)
+    row.asked, row.words, row.who, row.at = asked(task, cell), nfc(words), act.who, act.now
+    session.add(row)
+    detail: dict[str, object] = {"cell": cell.value, "asked": row.asked, "before": before, "after": row.words}
+    write_down(session, act, "settle", f"task {task.id}", detail)
+    session.flush()
+
+
+def forget(session: Session, act: Act, task: Task, cell: Cell) -> None:
+    """Take an answer back: the words of the plan speak again."""
+    row = session.get(Answer, (task.id, cell))
+    if row is None:
+        raise RegisterError("chưa có câu trả lời nào về ô này; xem bằng: dondoc questions")
+    session.exec(delete(Answer).where(col(Answer.task_id) == task.id, col(Answer.cell) == cell))
+    write_down(session, act, "forget", f"task {task.id}", {"cell": cell.value, "before": row.words})
+
+
+def name_agency(session: Session, act: Act, register: Register, name: str, code: str) -> None:
+    """From now on `name` means that agency, in every plan and for good."""
+    key = fold(name)
+    if session.get(Agency, code) is None:
+        raise RegisterError(f"sổ cơ quan không có mã {code!r}; xem các mã bằng: dondoc resolve TÊN --json")
+    if not key:
+        raise RegisterError("tên gọi trống")
+    if why_not := _taken(register, name):
+        raise RegisterError(why_not)
+    session.add(Alias(key=key, name=nfc(" ".join(name.split())), agency=code, who=act.who, at=act.now))
+    write_down(session, act, "alias", f"agency {code}", {"name": name})
+    note_change(session)
+    session.flush()
+
+
+def _taken(register: Register, name: str) -> str:
+    """Why a name cannot be given to an agency: it means somebody already, on this day or another."""
+    parts = register.resolve(name)
+    meant = dict.fromkeys((*(code for part in parts for code in part.agencies), *register.named(name)))
+    if meant:
+        return f"tên gọi này đã chỉ {', '.join(meant)}; ai kế tục thì ghi ở cột successor của sổ cơ quan"
+    if any(
+        part.kind == "group" and (register.group_name(part.name) or register.emptied(part)) for part in parts
+    ):
+        return "tên gọi này là một nhóm trong sổ cơ quan; thành viên ghi ở cột groups của sổ"
+    if any(part.kind == "unspecified" for part in parts):
+        return "tên gọi này mỗi nơi chỉ một khác; hãy trả lời cho từng nhiệm vụ: dondoc settle TASK --lead …"
+    return ""
+
+
+def unname_agency(session: Session, act: Act, name: str) -> str:
+    """Take a name back; gives the code of the agency that it meant."""
+    row = session.get(Alias, fold(name))
+    if row is None:
+        raise RegisterError(f"không có tên gọi {name!r} do người dùng đặt; xem bằng: dondoc alias list")
+    session.delete(row)
+    write_down(session, act, "unalias", f"agency {row.agency}", {"name": row.name})
+    note_change(session)
+    session.flush()
+    return row.agency
+
+
+def other_names(session: Session) -> list[Alias]:
+    """The names that people accepted, by agency."""
+    return list(session.exec(select(Alias).order_by(Alias.agency, Alias.key)))

@@ -1,0 +1,53 @@
+"""The tasks of the plan as lists and letters of the contract show them."""
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from plan.agencies.directory import NamePart, Register
+from plan.models import Deadline, Task
+from plan.tasks.settled import answers_to, words_of
+
+
+def task_json(
+    session: Session, task: Task, register: Register, on: date, ends: Callable[[date], date]
+) -> dict[str, object]:
+    """One task as JSON: its words as written, the answers that hold, who they name on the day `on`, its deadlines."""
+    words = words_of(task, answers_to(session, task))
+    rows = select(Deadline).where(Deadline.task_id == task.id, col(Deadline.withdrawn_on).is_(None))
+    return {
+        "id": task.id,
+        "section": task.section,
+        "number": task.number,
+        "title": task.title,
+        "lead": _parts(register.resolve(words.lead, on=on)),
+        "partners": _parts(register.resolve(words.partners, on=on)),
+        "product": task.product,
+        "timing": task.timing,
+        "state": task.state,
+        "deadlines": [
+            deadline_json(row, ends)
+            for row in session.exec(rows.order_by(col(Deadline.due), col(Deadline.id)))
+        ],
+        "review": list(task.review),
+        "answers": {cell.value: text for cell, text in words.answers.items()},
+    }
+
+
+def deadline_json(row: Deadline, ends: Callable[[date], date]) -> dict[str, object]:
+    """One deadline; `ends` gives the last day on time."""
+    return {
+        "id": row.id,
+        "label": row.label,
+        "opens": row.opens.isoformat(),
+        "due": row.due.isoformat(),
+        "ends": ends(row.due).isoformat(),
+        "source": row.source.partition(":")[0],
+        "target": row.target,
+        "task": row.task_id,
+    }
+
+
+def _parts(parts: tuple[NamePart, ...]) -> list[dict[str, object]]:
+    return [part.to_json() for part in parts]

@@ -1,0 +1,137 @@
+"""The flow on one page: forecast, remind, escalate, summarize, send.
+
+    document ─ adopt ─▶ tasks ─ forecast ─▶ obligations, each party with the day it hears next
+    tick: withdraw what is stale ─▶ remind ─▶ escalate ─▶ summarize ─▶ letters and their notices,
+          in one transaction
+    send: claim a letter ─▶ hand it to the mail server ─▶ record, one letter at a time
+
+This file orders the calls and decides nothing: what is due is decided in `reminders` and
+`escalation`, what a letter says in `notifications.letters`, whether to try again in `outbox`.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from notifications.letters import Writer
+from notifications.mail import outbox
+from notifications.mail.outbox import Outcome
+from notifications.mail.server_limits import Pace
+from notifications.mail.smtp import Courier
+from plan.clock import Clock, day_of
+from plan.ledger.withdrawal import withdraw_stale
+from plan.models import LetterKind, Plan, Role, Task
+from plan.storage.database import Database, StorageError
+from plan.storage.facts import note_change
+from scheduler.forecast.obligations import Office
+from scheduler.forecast.reports import forecast_regime, withdraw_regimes
+from scheduler.forecast.tasks import Forecast, forecast_task
+from scheduler.letters.context import Desk
+from scheduler.letters.digest import tell
+from scheduler.letters.monthly import write_monthly
+from scheduler.letters.weekly import summarize
+from scheduler.policy.regimes import RegimeRules
+from scheduler.policy.rules import Rules
+
+log = logging.getLogger(__name__)
+PATIENCE = 600  # tries, a second apart: as long as a claim holds
+HURRY = 60  # of them when we are asked to stop
+
+
+def forecast(
+    office: Office, plan: Plan, tasks: Iterable[tuple[Task, bool]], regimes: Sequence[RegimeRules]
+) -> list[Forecast]:
+    """Words → deadlines → obligations, for each task and whether its words are fresh. Safe to repeat."""
+    read = [forecast_task(office, plan, task, fresh=fresh) for task, fresh in tasks]
+    for regime in regimes:
+        forecast_regime(office, plan, regime)
+    if regimes:
+        withdraw_regimes(office, plan, {regime.name for regime in regimes})
+    if office.changed:
+        note_change(office.session)
+    return read
+
+
+def tick(session: Session, rules: Rules, writer: Writer, now: datetime) -> list[int]:
+    """Write every letter that is due now; their numbers. Outside office hours nothing is."""
+    if rules.closed_because(now):
+        return []
+    desk = Desk(session, rules, writer, now, day_of(now, rules.zone))
+    withdraw_stale(session, now, desk.today)
+    return [*remind(desk), *escalate(desk), *summarize(desk), *write_monthly(desk)]
+
+
+def remind(desk: Desk) -> list[int]:
+    """One digest for each agency that leads or helps and has something new to hear."""
+    return tell(desk, LetterKind.DIGEST, (Role.LEAD, Role.PARTNER))
+
+
+def escalate(desk: Desk) -> list[int]:
+    """One letter for each office that is to hear of others who are late."""
+    return tell(desk, LetterKind.ESCALATION, (Role.WATCH,))
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """How letters leave: from which queue, by whom, at which pace, and of which day they may go now.
+
+    `open_day` gives the day whose letters may go at an instant, None while nobody is at their desk.
+    """
+
+    database: Database
+    courier: Courier
+    clock: Clock
+    who: str
+    open_day: Callable[[datetime], date | None]
+    pace: Pace | None = None
+
+
+async def send(post: Post, stopping: Callable[[], bool] = lambda: False) -> list[Outcome]:
+    """Send what is due, letter by letter, until nothing is left, the server is down, or we stop.
+
+    Nobody holds the database while talking to the mail server.
+    """
+    outcomes: list[Outcome] = []
+    async with post.courier as courier:
+        while not stopping() and (letter := await asyncio.to_thread(_claim, post)):
+            outcome = await courier.deliver(letter)
+            await _recorded(post, letter, outcome, stopping)
+            outcomes.append(outcome)
+            if outcome.down:
+                break
+    return outcomes
+
+
+async def _recorded(
+    post: Post, letter: outbox.Claimed, outcome: Outcome, stopping: Callable[[], bool]
+) -> None:
+    """Write the fate down, however long the database is away or its disk full: forgotten, it would go twice."""
+    for left in reversed(range(PATIENCE)):
+        try:
+            await asyncio.to_thread(_record, post, letter, outcome)
+        except StorageError:
+            if not left or (stopping() and left < PATIENCE - HURRY):
+                raise
+            log.warning("letter %d: %s is not written down yet, trying again", letter.id, outcome.result)
+            await asyncio.sleep(1)
+        else:
+            return
+
+
+def _claim(post: Post) -> outbox.Claimed | None:
+    now = post.clock()
+    today = post.open_day(now)
+    if today is None:
+        return None
+    with post.database.begin() as session:
+        return outbox.claim(session, post.who, now, today, post.pace)
+
+
+def _record(post: Post, letter: outbox.Claimed, outcome: Outcome) -> None:
+    with post.database.begin() as session:
+        if not outbox.record(session, letter, outcome, post.clock(), post.pace):
+            log.warning("letter %d: another sender took it meanwhile", letter.id)

@@ -1,0 +1,226 @@
+"""From the words of a task to stored deadlines and what is owed on them.
+
+Idempotent: what is there already stays as it is; a better grammar never moves a stored day by itself.
+What new words no longer say is withdrawn, unless it was done.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from plan.agencies.directory import NamePart
+from plan.models import Deadline, Event, Kind, Plan, Task
+from plan.tasks.questions import named_by
+from plan.tasks.settled import Words
+from plan.text import fold
+from scheduler.forecast.holders import holders, partners
+from scheduler.forecast.obligations import (
+    NO_LONGER_DUE,
+    NOT_UNDERSTOOD,
+    Office,
+    Wanted,
+    cancel_all,
+    store_owed,
+)
+from scheduler.phrases import read as phrases
+from scheduler.phrases.reading import Deadline as Day
+from scheduler.phrases.reading import Period, Reading
+
+Key = tuple[str, date]
+
+
+def read_task(task: Task, plan: Plan, words: Words) -> Reading:
+    """What the words of a task, as they stand or as a person settled them, say within its plan."""
+    period = Period(plan.first, plan.last)
+    return phrases.read(words.timing, period, words.product or None, signed_on=task.signed_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a task's words say today, and whether they gave other days when its deadlines were stored."""
+
+    task: Task
+    reading: Reading
+    differs: bool = False
+    named: tuple[str, ...] = ()  # the words of its products that name who must do them
+
+
+def forecast_task(office: Office, plan: Plan, task: Task, *, fresh: bool) -> Forecast:
+    """Store the deadlines and obligations of one task.
+
+    Only a `fresh` task (new words, a new event, or a person said so) takes the days of today's
+    grammar; any other keeps the days it has, and the difference is told.
+    """
+    reading = read_task(task, plan, office.words(task))
+    events, others = _events(office.session, task, reading)
+    gone = reading.state == "unclear" or task.withdrawn_on
+    days = [] if gone else _days(office, plan, task, reading, events)
+    if not fresh and task.state not in {"", "unclear"}:
+        rows = keep_task(office, plan, task)
+        stored_days = {(r.label, r.due) for r in rows if not fell_due_before(plan, r.due)}
+        differs = stored_days != {(d.label, d.due) for d in days if not fell_due_before(plan, d.due)}
+        return Forecast(task, reading, differs, named_by(rows))
+    task.state = reading.state
+    unclear = [f"chưa hiểu: {words}" for words in reading.unclear]
+    task.review = [*unclear, *reading.review, *(_of_another(task, event) for event in others)]
+    office.session.add(task)
+    stored = _store(office, plan, task, reading, days)
+    rows = [stored[d.label, d.due] for d in days]
+    store_owed(office, _owed(office, plan, task, rows))
+    return Forecast(task, reading, named=named_by(rows))
+
+
+def keep_task(office: Office, plan: Plan, task: Task) -> list[Deadline]:
+    """Bring who owes what up to the register of today; the stored days stay."""
+    rows = [
+        r for r in known_rows(office.session, col(Deadline.task_id) == task.id).values() if not r.withdrawn_on
+    ]
+    rows.sort(key=lambda r: (r.due, r.id or 0))
+    store_owed(office, _owed(office, plan, task, rows))
+    return rows
+
+
+def awaited(reading: Reading) -> str:
+    """The events and documents that the words wait for, in their own words."""
+    return "; ".join(part.awaiting for part in reading.parts if part.awaiting)
+
+
+def _events(session: Session, task: Task, reading: Reading) -> tuple[list[Event], list[Event]]:
+    """What has happened of that which the words wait for, and what was recorded for other words."""
+    found = session.exec(select(Event).where(Event.task_id == task.id)).all()
+    now = awaited(reading)
+    these = [row for row in found if row.awaited is None or fold(row.awaited) == fold(now)]
+    return these, [row for row in found if now and row not in these]
+
+
+def _of_another(task: Task, event: Event) -> str:
+    return (
+        f"ngày {event.happened_on:%d/%m/%Y} được ghi cho sự kiện khác lời ({event.awaited}); nếu vẫn là sự kiện này: "
+        f"dondoc occurred {task.id} --on {event.happened_on}"
+    )
+
+
+def _days(office: Office, plan: Plan, task: Task, reading: Reading, events: list[Event]) -> list[Day]:
+    """What the words say, and what the events that have happened release."""
+    days = list(phrases.task_deadlines(reading))
+    for event in events:
+        period = Period(plan.first, plan.last)
+        after = office.rules.calendar.after
+        days += phrases.released(office.words(task).timing, period, event.happened_on, after)
+    return list({(d.label, d.due): d for d in days}.values())
+
+
+def _store(office: Office, plan: Plan, task: Task, reading: Reading, days: list[Day]) -> dict[Key, Deadline]:
+    """The rows of these days, old or new; those of other days are withdrawn."""
+    wanted = {(d.label, d.due): d for d in days}
+    known = _reworded(known_rows(office.session, col(Deadline.task_id) == task.id), wanted)
+    new = {key: _row(task, reading, day) for key, day in wanted.items() if key not in known}
+    office.session.add_all(new.values())
+    office.session.flush()
+    withdraw(
+        office,
+        [row for key, row in known.items() if key not in wanted and not _stays_owed(plan, task, row)],
+        NOT_UNDERSTOOD if reading.state == "unclear" else NO_LONGER_DUE,
+    )
+    for key in wanted.keys() & known.keys():
+        known[key].withdrawn_on = None
+        office.session.add(known[key])
+    return known | new
+
+
+def _stays_owed(plan: Plan, task: Task, row: Deadline) -> bool:
+    """What fell due under the decision before this one is not undone by a new period or other words."""
+    return task.withdrawn_on is None and fell_due_before(plan, row.due)
+
+
+def fell_due_before(plan: Plan, due: date) -> bool:
+    """Whether that day came under a decision whose place this one took."""
+    return bool(plan.supersedes) and plan.issued_on is not None and due < plan.issued_on
+
+
+def _reworded(known: dict[Key, Deadline], wanted: Mapping[Key, Day]) -> dict[Key, Deadline]:
+    """A day whose words alone changed is the same deadline: what was done or put off stays with it."""
+    for (label, due), day in wanted.items():
+        others = [k for k in known if k[1] == due and k not in wanted and known[k].withdrawn_on is None]
+        rivals = [k for k in wanted if k[1] == due and k not in known]
+        if (label, due) not in known and len(others) == 1 and len(rivals) == 1:
+            row = known.pop(others[0])
+            row.label, row.agencies = label, day.agencies
+            known[label, due] = row
+    return known
+
+
+def withdraw(office: Office, rows: Iterable[Deadline], because: str = NO_LONGER_DUE) -> None:
+    """These days are no longer asked for: what is open on them is cancelled, what was done stays."""
+    gone = [row for row in rows if row.withdrawn_on is None]
+    for row in gone:
+        row.withdrawn_on = office.today
+        office.session.add(row)
+    cancel_all(office, gone, because)
+
+
+def known_rows(session: Session, whose: ColumnElement[bool]) -> dict[Key, Deadline]:
+    """The stored deadlines, withdrawn ones too."""
+    return {(row.label, row.due): row for row in session.exec(select(Deadline).where(whose))}
+
+
+def _row(task: Task, reading: Reading, day: Day) -> Deadline:
+    return Deadline(
+        task_id=task.id,
+        label=day.label,
+        opens=day.opens,
+        due=day.due,
+        target=day.target,
+        source=_source(reading, day),
+        agencies=day.agencies,
+    )
+
+
+def _source(reading: Reading, day: Day) -> str:
+    """The column whose words give the day; the product's where both do, as it lends the label."""
+    sources = {
+        p.source for p in reading.parts for d in p.deadlines if (d.label, d.due) == (day.label, day.due)
+    }
+    return "product" if "product" in sources else "time"
+
+
+def _owed(office: Office, plan: Plan, task: Task, deadlines: list[Deadline]) -> list[Wanted]:
+    """An obligation for every holder of every deadline; days past when the plan was signed have none.
+
+    What fell due under a decision before this one stays with whom that decision named.
+    """
+    target = min((d.due for d in deadlines if d.target), default=None)
+    already: list[str] = []
+    wanted = []
+    cells = office.words(task)
+    for deadline in deadlines:
+        words = deadline.agencies or cells.lead
+        on = _membership_day(task, deadline)
+        parts = office.register.resolve(words, on=on, already=already)
+        already += codes(parts)
+        past = _past(office, task, deadline) or fell_due_before(plan, deadline.due)
+        if not deadline.target and not past:
+            helpers = office.register.resolve(cells.partners, on=on)
+            label = f"{task.section}.{task.number or '–'} · {deadline.label}"
+            for holder in holders(words, parts):
+                helping = tuple(partners(helpers, holder.leads)) if holder.leads else ()
+                since = task.signed_on or deadline.opens
+                wanted.append(Wanted(deadline, holder, helping, Kind.TASK, label, since, target))
+    return wanted
+
+
+def _membership_day(task: Task, deadline: Deadline) -> date:
+    """Groups are those who are members on the day due: who ended before owes nothing, who comes after neither."""
+    return max(deadline.due, task.signed_on or deadline.due)
+
+
+def _past(office: Office, task: Task, deadline: Deadline) -> bool:
+    ends = office.rules.calendar.on_or_after(deadline.due)
+    return task.signed_on is not None and ends < task.signed_on
+
+
+def codes(parts: tuple[NamePart, ...]) -> list[str]:
+    return [code for part in parts for code in part.agencies]

@@ -1,0 +1,121 @@
+"""A report asked for by itself (đột xuất): some agencies or all, by a day, on the word of a document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, func, select
+
+from plan.agencies.store import the_register
+from plan.audit.log import Act, write_down
+from plan.models import Deadline, Kind, Obligation, Plan, Regime
+from plan.obligations.acts import RegisterError
+from plan.obligations.views import REQUEST
+from plan.storage.facts import note_change
+from scheduler.forecast.holders import Holder
+from scheduler.forecast.obligations import Office, Wanted, store_owed
+from scheduler.forecast.reports import REQUESTED, members, regimes_of
+from scheduler.policy.regimes import RegimeRules
+from scheduler.policy.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked. `to` are codes or names of agencies and groups; none means everybody who reports."""
+
+    title: str
+    due: date
+    to: tuple[str, ...]
+    document: str | None = None
+    plan: str | None = None
+    grace: int = 0
+
+
+def ask(session: Session, rules: Rules, act: Act, request: Request) -> list[int]:
+    """Store the request; each agency hears of it in its next letter. The numbers of the obligations."""
+    if not request.title.strip():
+        raise RegisterError("báo cáo cần có tên")
+    if request.due < act.today:
+        raise RegisterError(f"ngày gửi {request.due:%d/%m/%Y} đã qua")
+    plan = _plan(session, request.plan)
+    office = Office(session, rules, the_register(session), act.now, act.today)
+    codes = _asked(office, plan, request)
+    deadline = _deadline(session, plan, request, act)
+    wanted = [
+        Wanted(deadline, Holder(code, (code,)), (), Kind.REPORT, deadline.label, act.today) for code in codes
+    ]
+    store_owed(office, wanted)
+    detail = {
+        "title": request.title,
+        "due": request.due.isoformat(),
+        "to": codes,
+        "document": request.document,
+    }
+    write_down(session, act, "request report", f"deadline {deadline.id}", detail)
+    note_change(session)
+    session.flush()
+    found = select(Obligation.id).where(Obligation.deadline_id == deadline.id).order_by(col(Obligation.id))
+    return [number or 0 for number in session.exec(found)]
+
+
+def _plan(session: Session, code: str | None) -> Plan:
+    """The plan of that number, or the newest one."""
+    query = select(Plan).order_by(col(Plan.first).desc(), col(Plan.id).desc())
+    plan = session.exec(query.where(Plan.code == code) if code else query).first()
+    if plan is None:
+        raise RegisterError(f"không có kế hoạch {code or 'nào'}; nhận bằng: dondoc import")
+    return plan
+
+
+def _asked(office: Office, plan: Plan, request: Request) -> list[str]:
+    names = request.to or _everybody(office, plan)
+    if not names:
+        raise RegisterError("kế hoạch chưa có chế độ báo cáo nào; hãy nêu cơ quan bằng --to")
+    found: list[str] = []
+    for name in names:
+        codes = members(office.register, name, office.on)
+        if not codes:
+            raise RegisterError(f"không có cơ quan hay nhóm nào tên {name!r}{_perhaps(office, name)}")
+        found += [office.register.current(code, office.on) for code in codes]
+    return list(dict.fromkeys(found))
+
+
+def _everybody(office: Office, plan: Plan) -> list[str]:
+    """Who stands in the first link of the regimes of the plan."""
+    rules = [RegimeRules.model_validate(row.definition) for row in regimes_of(office.session, plan)]
+    return list(dict.fromkeys(name for one in rules for name in one.link[0].who))
+
+
+def _perhaps(office: Office, name: str) -> str:
+    near: Sequence[str] = [
+        s for part in office.register.resolve(name, on=office.on) for s in part.suggestions
+    ]
+    return f"; có phải: {', '.join(near)}?" if near else ""
+
+
+def _deadline(session: Session, plan: Plan, request: Request, act: Act) -> Deadline:
+    """A regime of its own for each request, so that a plan that is taken in again leaves it alone."""
+    count = session.exec(select(func.count(col(Regime.id))).where(Regime.plan_id == plan.id)).one()
+    asked = {
+        "title": request.title,
+        "document": request.document,
+        "to": list(request.to),
+        "asked_on": act.today.isoformat(),
+        "asked_by": act.who,
+    }
+    regime = Regime(
+        plan_id=plan.id or 0, name=f"dot-xuat-{act.today}-{count + 1}", definition={REQUESTED: asked}
+    )
+    session.add(regime)
+    session.flush()
+    row = Deadline(
+        regime_id=regime.id,
+        label=" ".join(request.title.split()),
+        opens=act.today,
+        due=request.due,
+        source=f"{REQUEST}{request.document or 'yêu cầu đột xuất'}",
+        grace=request.grace,
+    )
+    session.add(row)
+    session.flush()
+    return row

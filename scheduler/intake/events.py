@@ -1,0 +1,67 @@
+"""An awaited event has happened: what it releases is put on the calendar."""
+
+from datetime import date
+
+from sqlmodel import Session, col, delete, select
+
+from plan.agencies.store import the_register
+from plan.models import Deadline, Event, Plan, Task
+from plan.obligations.acts import Act, RegisterError, write_down
+from plan.storage.facts import note_change
+from scheduler.forecast.obligations import Office
+from scheduler.forecast.tasks import awaited, forecast_task, read_task
+from scheduler.policy.rules import Rules
+
+
+def record(
+    session: Session, rules: Rules, act: Act, which: str, on: date, document: str | None
+) -> list[Deadline]:
+    """Write the event down; gives the deadlines it released, by day."""
+    task = find_task(session, which)
+    if task.state != "awaiting":
+        raise RegisterError(f"nhiệm vụ {which} không chờ sự kiện nào ({' '.join(task.timing.split())})")
+    if on > act.today:
+        raise RegisterError(f"ngày {on:%d/%m/%Y} còn ở phía trước; hãy ghi khi sự kiện đã xảy ra")
+    plan = session.get_one(Plan, task.plan_id)
+    if plan.issued_on and on < plan.issued_on:
+        raise RegisterError(
+            f"ngày {on:%d/%m/%Y} trước ngày ký kế hoạch ({plan.issued_on:%d/%m/%Y}); xem lại ngày"
+        )
+    before = set(_deadlines(session, task))
+    # Recorded again it is corrected: what the wrong day released is withdrawn.
+    session.exec(delete(Event).where(col(Event.task_id) == task.id))
+    office = Office(session, rules, the_register(session), act.now, min(act.today, plan.last))
+    words = awaited(read_task(task, plan, office.words(task)))
+    session.add(
+        Event(task_id=task.id or 0, happened_on=on, awaited=words, document=document, recorded_at=act.now)
+    )
+    session.flush()
+    forecast_task(office, plan, task, fresh=True)
+    write_down(session, act, "occurred", f"task {task.id}", {"on": on.isoformat(), "document": document})
+    note_change(session)
+    session.flush()
+    found = select(Deadline).where(Deadline.task_id == task.id).order_by(col(Deadline.due), col(Deadline.id))
+    return [row for row in session.exec(found) if row.id not in before]
+
+
+def _deadlines(session: Session, task: Task) -> list[int | None]:
+    return list(session.exec(select(Deadline.id).where(Deadline.task_id == task.id)))
+
+
+def find_task(session: Session, which: str) -> Task:
+    """A task by its number in the lists, or by its place in the plan (II.8)."""
+    if which.isdecimal() and len(which) < 19:
+        found = session.get(Task, int(which))
+        if found is None:
+            raise RegisterError(f"không có nhiệm vụ số {which}; xem số bằng: dondoc tasks")
+        if found.withdrawn_on:
+            raise RegisterError(
+                f"nhiệm vụ số {which} đã rút khỏi kế hoạch ngày {found.withdrawn_on:%d/%m/%Y}"
+            )
+        return found
+    section, _, number = which.partition(".")
+    here = select(Task).where(Task.section == section, Task.number == number)
+    rows = list(session.exec(here.where(col(Task.withdrawn_on).is_(None))))
+    if len(rows) != 1:
+        raise RegisterError(f"không xác định được nhiệm vụ {which!r}; xem số bằng: dondoc tasks")
+    return rows[0]

@@ -1,0 +1,117 @@
+"""Taking a plan in: document, register and report regimes → adopted, understood, and put on the calendar.
+
+One transaction of the caller's: all of it is taken in, or nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from plan.agencies import store as enrolling
+from plan.agencies.directory import Agency, Register
+from plan.documents import Document, Problem
+from plan.models import Plan
+from plan.tasks.adoption import Adoption, AdoptionError, adopt
+from plan.tasks.questions import CELLS, questions_of
+from scheduler import flow as steps
+from scheduler.forecast.obligations import Office
+from scheduler.forecast.reports import silent
+from scheduler.forecast.tasks import Forecast
+from scheduler.intake.refresh import refresh
+from scheduler.policy.regimes import RegimeRules
+from scheduler.policy.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What lies on the table when a plan comes in."""
+
+    document: Document
+    agencies: Sequence[Agency]
+    regimes: Sequence[RegimeRules]
+    period: tuple[date, date] | None = None  # given by hand, wins over the document's own
+    reread: bool = False  # a person accepts the days that today's grammar gives
+    supersedes: str | None = None  # the number of the adopted plan whose place this one takes
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of it; `problems` are what a person has to look at."""
+
+    adoption: Adoption
+    register: Register
+    problems: tuple[Problem, ...]
+    on: date
+    assumed: dict[int, list[str]]  # by task, what its reading took for granted
+
+
+def take_in(session: Session, bundle: Bundle, rules: Rules, now: datetime, today: date) -> Taken:
+    """Adopt the plan and forecast its deadlines."""
+    document = bundle.document
+    period = bundle.period or document.period
+    if period is None:
+        raise AdoptionError("văn bản không nêu giai đoạn của kế hoạch; hãy thêm --period 2012-2015")
+    if not document.code or not document.entries:
+        raise AdoptionError(_nothing(document))
+    enrolling.save_agencies(session, bundle.agencies, today)
+    register = enrolling.the_register(session)
+    taken = adopt(session, document, period, now, today, bundle.supersedes)
+    # Groups are expanded as they were in the plan's own years, even when it is taken in later.
+    on = min(today, period[1])
+    worded = frozenset(task.id or 0 for task in (*taken.added, *taken.changed))
+    office = Office(session, rules, register, now, on, joining=taken.again, worded=worded)
+    fresh = {*worded, *(task.id for task in taken.withdrawn)}
+    anew = bundle.reread or taken.reframed
+    tasks = [(task, anew or task.id in fresh) for task in (*taken.tasks, *taken.withdrawn)]
+    read = steps.forecast(office, taken.plan, tasks, bundle.regimes)
+    refresh(session, rules, now, today, but=taken.plan.id)
+    problems = [*document.problems, *_replaced(session, bundle), *_problems(office, read, document)]
+    problems += [problem for rules in bundle.regimes for problem in _nobody(office, taken.plan, rules)]
+    assumed = {one.task.id or 0: list(one.reading.assumed) for one in read}
+    return Taken(taken, register, tuple(problems), on, assumed)
+
+
+def _nobody(office: Office, plan: Plan, rules: RegimeRules) -> list[Problem]:
+    message = "không có cơ quan nào trong sổ mang tên này: chưa ai phải gửi báo cáo"
+    return [Problem(f"chế độ báo cáo {rules.name}", name, message) for name in silent(office, plan, rules)]
+
+
+def _replaced(session: Session, bundle: Bundle) -> list[Problem]:
+    """The document says that it takes the place of an adopted plan, and nobody has said so here."""
+    asked = set(bundle.document.replaces) - {bundle.supersedes, bundle.document.code}
+    adopted = session.exec(select(Plan.code).where(col(Plan.code).in_(asked)).order_by(Plan.code))
+    return [
+        Problem(
+            "preamble", code, f"văn bản ghi thay thế kế hoạch này; nếu đúng, nhập lại với --supersedes {code}"
+        )
+        for code in adopted
+    ]
+
+
+def _nothing(document: Document) -> str:
+    why = "; ".join(f"{p.where}: {p.message}" for p in document.problems)
+    if not document.entries:
+        return f"không tìm thấy nhiệm vụ nào trong văn bản{': ' + why if why else ''}"
+    return "không tìm thấy số quyết định trong văn bản; cần dòng như: Quyết định số 39/QĐ-UBND ngày 25 tháng 3 năm 2012, hoặc --code 39/QĐ-UBND --issued-on 2012-03-25"
+
+
+def _problems(office: Office, read: Sequence[Forecast], document: Document) -> list[Problem]:
+    """What waits for a person, each with its place in the document."""
+    places = {(e.section, e.number, e.title): e.where for e in document.entries}
+    found = []
+    for one in read:
+        task = one.task
+        if task.withdrawn_on:
+            continue
+        where = places.get((task.section, task.number, task.title), f"{task.section}.{task.number}")
+        if one.differs:
+            message = (
+                "bản này hiểu khác các thời hạn đã lập; thời hạn cũ được giữ, muốn đổi thì thêm --reread"
+            )
+            found.append(Problem(f"{where}, Thời gian", task.timing, message))
+        answers = office.answers.get(task.id or 0, {})
+        asked = questions_of(task, answers, one.named, office.register, office.on)
+        found += [Problem(f"{where}, {CELLS[q.cell]}", q.text, q.message) for q in asked]
+    return found

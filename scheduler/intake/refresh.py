@@ -1,0 +1,147 @@
+"""Groups, offices, ladders and the working calendar change under way: what is still ahead is brought up to them.
+
+Days stay; only the last day on time of what is not yet past follows the calendar. A mark in the database
+says for which register, policy and calendar everybody was seated; the daemon asks at the first tick of a day,
+and works only when the mark is another.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select, update
+
+from plan.agencies.directory import Register
+from plan.agencies.store import the_register
+from plan.audit.log import Act, write_down
+from plan.models import Deadline, Obligation, Party, Plan, Task
+from plan.storage.facts import fact, note_change, put_fact
+from scheduler.forecast.obligations import Office, last_day, touch
+from scheduler.forecast.reports import forecast_regime, regimes_of, withdraw_regimes
+from scheduler.forecast.tasks import keep_task
+from scheduler.policy.regimes import RegimeRules
+from scheduler.policy.rules import YEARS_AFTER, Rules
+from scheduler.policy.versions import IN_FORCE_SINCE
+
+NAME, CALENDAR, LADDERS = "seated", "calendar", "ladders"
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """Whether anything had to be looked at, and how many obligations have another last day on time."""
+
+    seated: bool
+    moved: int = 0
+
+
+def refresh(session: Session, rules: Rules, now: datetime, today: date, but: int | None = None) -> Refreshed:
+    """Seat everybody anew if the register or the rules are others than when they were seated.
+
+    `but` is a plan that was just seated.
+    """
+    register = the_register(session)
+    mark, other_days = _mark(register, rules, today), _note_calendar(session, rules, today)
+    if fact(session, NAME) == mark and not other_days:
+        return Refreshed(seated=False)
+    office = Office(session, rules, register, now, today)
+    moved = _follow_calendar(office) if other_days else 0
+    for plan in session.exec(select(Plan).where(Plan.id != but)).all():
+        office = Office(session, rules, register, now, min(today, plan.last), joining=True)
+        _seat(office, plan)
+        if office.changed or moved:
+            note_change(session)
+    _ask_anew(session, rules, today)
+    put_fact(session, NAME, mark)
+    return Refreshed(seated=True, moved=moved)
+
+
+def _follow_calendar(office: Office) -> int:
+    """The last day on time of what is still ahead, by the calendar of now; what is past never moves."""
+    session, today = office.session, office.on
+    open_ones = (
+        select(Obligation, Deadline.grace)
+        .join(Deadline)
+        .where(
+            col(Obligation.done_on).is_(None),
+            col(Obligation.cancelled_on).is_(None),
+            Obligation.ends >= today,
+        )
+    )
+    moved = 0
+    for row, grace in session.exec(open_ones).all():
+        # An extension names its day; a regime's grace is part of the first one.
+        ends = last_day(office.rules.calendar, row.due, 0 if row.extended_from else grace)
+        if ends != row.ends and ends >= today:
+            write_down(
+                session,
+                Act("dondoc", office.now, today),
+                "calendar",
+                f"obligation {row.id}",
+                {"before": {"ends": row.ends.isoformat()}, "after": {"ends": ends.isoformat()}},
+            )
+            row.ends = ends
+            touch(office, row)
+            moved += 1
+    # Ladders count working days: every open place is asked about anew at the next tick.
+    session.exec(update(Party).where(col(Party.next_on) > today).values(next_on=today))
+    return moved
+
+
+def _ask_anew(session: Session, rules: Rules, today: date) -> None:
+    """Under other ladders the first step of what has not begun may come sooner: ask at the next tick."""
+    mark = _digest(rules.policy.ladders)
+    if fact(session, LADDERS) not in (None, mark):
+        waiting = update(Party).where(col(Party.told_on).is_(None), col(Party.next_on) > today)
+        session.exec(waiting.values(next_on=today))
+        put_fact(session, IN_FORCE_SINCE, today.isoformat())
+    put_fact(session, LADDERS, mark)
+
+
+def _seat(office: Office, plan: Plan) -> None:
+    session = office.session
+    tasks = select(Task).where(
+        Task.plan_id == plan.id, col(Task.withdrawn_on).is_(None), Task.state != "unclear"
+    )
+    for task in session.exec(tasks.order_by(col(Task.position))).all():
+        keep_task(office, plan, task)
+    regimes = _regimes(office, plan)
+    for rules in regimes:
+        forecast_regime(office, plan, rules)
+    withdraw_regimes(office, plan, {rules.name for rules in regimes})
+
+
+def _regimes(office: Office, plan: Plan) -> tuple[RegimeRules, ...]:
+    """Those that the settings choose, for the newest plan; else those that came with the plan."""
+    chosen, session = office.rules.regimes, office.session
+    newest = session.exec(select(Plan.id).order_by(col(Plan.first).desc(), col(Plan.id).desc())).first()
+    if chosen is not None and plan.id == newest:
+        return chosen
+    return tuple(RegimeRules.model_validate(row.definition) for row in regimes_of(session, plan))
+
+
+def _mark(register: Register, rules: Rules, today: date) -> str:
+    """Agencies begin and end by date, so the mark also says who is here today."""
+    here = tuple(a.code for a in register.all if a.begun(today) and not a.ended(today))
+    return _digest(register.all, here, rules.watchers, rules.policy.ladders, rules.regimes)
+
+
+def _note_calendar(session: Session, rules: Rules, today: date) -> bool:
+    """Whether a year from this one on has other days than when this was last asked; writes down those it has."""
+    found = {
+        str(year): _digest(*_of_year(rules, year)) for year in range(today.year, today.year + YEARS_AFTER + 1)
+    }
+    before: dict[str, str] = json.loads(fact(session, CALENDAR) or "{}")
+    if before != found:
+        put_fact(session, CALENDAR, json.dumps(found))
+    return any(before.get(year, digest) != digest for year, digest in found.items())
+
+
+def _of_year(rules: Rules, year: int) -> Iterator[list[date]]:
+    for days in (rules.calendar.off, rules.calendar.worked):
+        yield sorted(day for day in days if day.year == year)
+
+
+def _digest(*seen: object) -> str:
+    return hashlib.sha256(repr(seen).encode()).hexdigest()

@@ -1,0 +1,57 @@
+"""Reports that sum up others: of one that is late, who of the link before it has not sent theirs."""
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from sqlmodel import Session, col, select
+
+from plan.models import Deadline, Obligation, Plan, Regime
+from plan.obligations.views import Duty, chunks
+from scheduler.forecast.reports import REQUESTED
+from scheduler.policy.regimes import RegimeRules, chains
+from scheduler.working_days.calendar import WorkCalendar
+
+
+def waited_for(
+    session: Session, duties: Iterable[Duty], calendar: WorkCalendar
+) -> Mapping[int, tuple[str, ...]]:
+    """For each report that sums up others, the agencies whose own report of that period is still open."""
+    ids = tuple({d.deadline for d in duties if d.kind == "report" and not d.requested})
+    by_deadline = _regimes(session, ids)
+    before = {r.id: _link_before(session, r, calendar) for r in by_deadline.values()}
+    found = {}
+    for duty in duties:
+        regime = by_deadline.get(duty.deadline)
+        if regime and (label := before[regime.id].get(duty.part)):
+            found[duty.id] = _still_open(session, regime, label, duty.holder)
+    return found
+
+
+def _regimes(session: Session, deadlines: tuple[int, ...]) -> dict[int, Regime]:
+    """The regimes of several links, by the number of the deadline."""
+    found: dict[int, Regime] = {}
+    for chunk in chunks(deadlines):
+        query = select(Deadline.id, Regime).join(Regime).where(col(Deadline.id).in_(chunk))
+        found |= {number or 0: regime for number, regime in session.exec(query) if _is_chain(regime)}
+    return found
+
+
+def _is_chain(regime: Regime) -> bool:
+    links = regime.definition.get("link")
+    return REQUESTED not in regime.definition and isinstance(links, list) and len(links) > 1
+
+
+def _link_before(session: Session, regime: Regime, calendar: WorkCalendar) -> dict[str, str]:
+    """The name of each report of a later link → that of the report of the link before, for the same period."""
+    plan = session.get_one(Plan, regime.plan_id)
+    rules = RegimeRules.model_validate(regime.definition)
+    periods = chains(rules, plan.first, plan.last, calendar)
+    return {later.label: turn.label for links in periods for turn, later in pairwise(links)}
+
+
+def _still_open(session: Session, regime: Regime, label: str, holder: str) -> tuple[str, ...]:
+    """Who has not sent that report; whoever sums up does not wait for themselves."""
+    query = select(Obligation.holder).join(Deadline).order_by(col(Obligation.id))
+    query = query.where(Deadline.regime_id == regime.id, Deadline.label == label, Obligation.holder != holder)
+    query = query.where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
+    return tuple(session.exec(query))

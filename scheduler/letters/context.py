@@ -1,0 +1,77 @@
+"""The desk where letters are written: the open transaction, the rules, the writer, the register, the moment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from sqlmodel import Session
+
+from notifications.calendars.events import Scene
+from notifications.calendars.publish import Press, scene_of
+from notifications.letters import Writer
+from notifications.notice import Contact
+from plan.agencies.directory import Register
+from plan.agencies.store import the_register
+from plan.ledger import bounces as returned
+from plan.obligations.views import Duty
+from scheduler.policy.rules import Rules
+from scheduler.policy.versions import Rulebooks
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where letters are written: the open transaction, the rules, the writer, and the moment."""
+
+    session: Session
+    rules: Rules
+    writer: Writer
+    now: datetime
+    today: date
+
+    @cached_property
+    def register(self) -> Register:
+        """The register of this moment, read when the first letter needs it."""
+        return the_register(self.session)
+
+    @cached_property
+    def office(self) -> Contact:
+        """The department that urges: whom a letter says to ask."""
+        return self.contact(self.current(self.rules.watchers.escalate_to))
+
+    @cached_property
+    def books(self) -> Rulebooks:
+        """The ladders of today and those that older obligations keep."""
+        return Rulebooks(self.session, self.rules.policy.ladders)
+
+    def contact(self, code: str) -> Contact:
+        """An agency as a letter needs it; one that is not in the register has its code for a name."""
+        agency = self.register.get(code)
+        return Contact(code, agency.name, self._living(agency.emails)) if agency else Contact(code, code, ())
+
+    def _living(self, emails: tuple[str, ...]) -> tuple[str, ...]:
+        """Those that are still there; all of them if none is known to be, so that nothing is lost in silence."""
+        return tuple(e for e in emails if e.lower() not in self.dead) or emails
+
+    @cached_property
+    def dead(self) -> frozenset[str]:
+        """The addresses that servers said are no more."""
+        return returned.dead(self.session)
+
+    @cached_property
+    def press(self) -> Press:
+        """What the calendars that go with letters are made with: the same as those subscribed to."""
+        return self.writer.press(self.rules.watchers.escalate_to)
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What the events of calendars speak of besides the obligations, as it is now."""
+        return scene_of(self.session, self.press)
+
+    @cached_property
+    def shown(self) -> dict[int, Duty]:
+        """The obligations that today's letters were decided from, by number: read once, told to many."""
+        return {}
+
+    def current(self, code: str) -> str:
+        """Who stands in today for an agency that may have been merged into another."""
+        return self.register.current(code, self.today)

@@ -1,0 +1,51 @@
+"""What was decided about requests for more time: whoever asked hears of it once, in their next digest.
+
+An answer is no rung of the ladder: it is told beside whatever else is due, and never passed over.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from itertools import groupby
+
+from plan.clock import day_of
+from plan.ledger.withdrawal import ANSWER
+from plan.models import Reply, ReplyState
+from plan.obligations import replies
+from scheduler.letters.context import Desk
+from scheduler.policy.reminders import Step
+
+Answers = Mapping[tuple[int, str], tuple[Step, ...]]
+
+
+def answers_for(desk: Desk, obligations: Collection[int]) -> Answers:
+    """What each agency is to hear of its requests, and from which day on; by obligation and agency."""
+
+    def whose(reply: Reply) -> tuple[int, str]:
+        return reply.obligation_id, desk.current(reply.agency)
+
+    found = sorted(replies.decided(desk.session, sorted(obligations)), key=whose)
+    return {key: tuple(_step(desk, reply) for reply in mine) for key, mine in groupby(found, whose)}
+
+
+def _step(desk: Desk, reply: Reply) -> Step:
+    """On the working day after the decision: the digest of its own day may have gone."""
+    assert reply.decided_at is not None
+    on = desk.rules.calendar.after(day_of(reply.decided_at, desk.rules.zone), 1)
+    return Step(f"{ANSWER}{reply.id}", on, _said(reply, reply.until or on))
+
+
+def _said(reply: Reply, until: date) -> str:
+    asked = f"đề nghị gia hạn đến {until:%d/%m/%Y}"
+    if reply.state is ReplyState.ACCEPTED:
+        return f"{asked} đã được đồng ý: {reply.decided_because}"
+    return f"{asked} không được đồng ý: {reply.decided_because}"
+
+
+def still_to_tell(
+    answers: tuple[Step, ...], duty: int, known: Collection[tuple[int, str, str]], today: date
+) -> tuple[tuple[Step, ...], date | None]:
+    """Those that are due and not in the ledger, and the day on which the next one is."""
+    told = {step for number, step, _ in known if number == duty}  # to whoever asked, or to its predecessor
+    fresh = [step for step in answers if step.name not in told]
+    ahead = [step.on for step in fresh if step.on > today]
+    return tuple(step for step in fresh if step.on <= today), min(ahead, default=None)

@@ -1,0 +1,28 @@
+"""Letters to whoever runs the program: they stand in the queue among the others, under a name of their own."""
+
+import logging
+from typing import Literal
+
+from jinja2 import TemplateError
+from sqlalchemy.exc import IntegrityError
+
+from notifications.mail import outbox
+from notifications.notice import Contact, Message
+from scheduler.letters.context import Desk
+
+log = logging.getLogger(__name__)
+OPERATOR = "van-hanh"
+
+
+def write_to_operator(
+    desk: Desk, address: str, kind: Literal["alarm", "resumed"], notes: tuple[str, ...]
+) -> list[int]:
+    """One letter of that kind a day; its number, or nothing where it could not be written."""
+    to = Contact(OPERATOR, "Người vận hành Đôn Đốc", (address,))
+    message = Message(kind, to, desk.today, (), desk.office, notes=notes)
+    try:
+        with desk.session.begin_nested():
+            return [outbox.put(desk.session, message, desk.writer.write(message, desk.now), desk.now)]
+    except (ValueError, TemplateError, IntegrityError):
+        log.exception("no letter to the operator (%s) on %s", kind, desk.today)
+        return []

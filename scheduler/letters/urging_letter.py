@@ -1,0 +1,166 @@
+"""What goes with an escalation: the list as a workbook, and the draft of the official urging letter.
+
+The draft is for the department that urges, which edits, numbers and signs it; each is counted through the year.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, func, select
+
+from notifications.letters import MOST
+from notifications.mail.attachments import SHEET, WORD, Attachment
+from notifications.notice import Line, Message
+from notifications.papers.render import Paper
+from notifications.papers.signature_block import BLANK, Signer
+from notifications.papers.values import Sheet
+from plan.models import Draft, Plan
+from plan.obligations.words import cite, cite_fully, running
+from plan.text import bare
+from scheduler.letters.context import Desk
+
+APART = 15  # late duties beyond which the list is an annex of the letter
+ABOUT = "đôn đốc gửi báo cáo"
+ABOUT_TASKS = "đôn đốc gửi báo cáo, hoàn thành nhiệm vụ quá hạn"
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft: its number in the year, its name as a file, and its bytes."""
+
+    number: int
+    name: str
+    content: bytes
+
+
+def files_for(desk: Desk, message: Message) -> list[Attachment]:
+    """The workbook for whoever hears of late agencies; the draft as well for the department that urges."""
+    if message.kind == "summary":
+        return [_list(desk, message)] if len(message.lines) > MOST else []
+    if message.kind != "escalation":
+        return []
+    found = [_list(desk, message)]
+    if message.to.code == desk.office.code:
+        made = draft(desk, message.lines)
+        found.append(Attachment(made.name, WORD, made.content))
+    return found
+
+
+def _list(desk: Desk, message: Message) -> Attachment:
+    name = "danh-sach-viec" if message.kind == "summary" else "danh-sach-qua-han"
+    return Attachment(f"{name}-{message.day}.xlsx", SHEET, workbook(desk, message.lines))
+
+
+def workbook(desk: Desk, lines: Sequence[Line]) -> bytes:
+    """The list of a letter, as a table to sort and filter."""
+    paper = Paper("", "", {}, sheets=(_sheet(lines, desk.today),))
+    return desk.writer.paper(paper, "xlsx", desk.now)
+
+
+def draft(
+    desk: Desk, lines: Sequence[Line], receivers: Sequence[str] = ("UBND tỉnh (để báo cáo)",)
+) -> Drafted:
+    """One more numbered draft about these late duties, written down in the caller's transaction."""
+    row = _numbered(desk.session, lines, desk.today, desk.now)
+    answer_by = desk.rules.calendar.after(desk.today, desk.writer.signer.answer_days)
+    signer = desk.writer.signer.called(desk.office.name)
+    paper = urging_paper(lines, signer, desk, answer_by, (row.number, row.year), receivers)
+    content = desk.writer.paper(paper, "docx", desk.now)
+    row.digest = hashlib.sha256(content).hexdigest()
+    desk.session.add(row)
+    return Drafted(row.number, f"cong-van-don-doc-{row.year}-{row.number:03}.docx", content)
+
+
+def urging_paper(
+    lines: Sequence[Line],
+    signer: Signer,
+    desk: Desk,
+    answer_by: date,
+    number: tuple[int, int],
+    receivers: Sequence[str],
+) -> Paper:
+    """The letter: ground, who has not sent what, what is asked by which day, whom to ask."""
+    ordered = sorted(
+        lines, key=lambda li: (bare(", ".join(c.name for c in li.leads)), li.due, li.ref, li.obligation)
+    )
+    has_tasks = any(line.ref for line in ordered)
+    facts = {
+        "office": signer,
+        "about": ABOUT_TASKS if has_tasks else ABOUT,
+        "has_tasks": has_tasks,
+        "day": desk.today,
+        "to": list(dict.fromkeys(c.name for line in ordered for c in line.leads)),
+        "grounds": _grounds(desk.session, ordered, signer),
+        "lines": ordered,
+        "apart": len(ordered) > APART,
+        "answer_by": answer_by,
+        "contact": "; ".join(filter(None, (signer.contact, ", ".join(desk.office.emails)))),
+        "number": number,
+        "receivers": list(receivers),
+    }
+    return Paper("urging.html", f"Công văn đôn đốc (dự thảo {number[0]}/{number[1]})", facts)
+
+
+def _grounds(session: Session, lines: Sequence[Line], signer: Signer) -> list[str]:
+    """What the letter rests on, named in full; a document that asked for one report as it was named."""
+    plans = session.exec(select(Plan).order_by(col(Plan.first), col(Plan.id)))
+    full = {
+        cite(p.code, p.issued_on): cite_fully(
+            p.code, p.issued_on, running(p.title, (signer.place,)), signer.parent or BLANK
+        )
+        for p in plans
+    }
+    return list(dict.fromkeys(full.get(line.plan, line.plan) for line in lines))
+
+
+def _numbered(session: Session, lines: Sequence[Line], day: date, now: datetime) -> Draft:
+    last = session.exec(select(func.max(col(Draft.number))).where(Draft.year == day.year)).one()
+    row = Draft(
+        year=day.year,
+        number=(last or 0) + 1,
+        day=day,
+        made_at=now,
+        agencies=list(dict.fromkeys(c.code for line in lines for c in line.leads)),
+        obligations=sorted({line.obligation for line in lines}),
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _sheet(lines: Sequence[Line], day: date) -> Sheet:
+    heading = (
+        "STT",
+        "Cơ quan",
+        "Báo cáo, nhiệm vụ",
+        "Văn bản giao",
+        "Thời hạn",
+        "Đúng hạn đến hết",
+        "Số ngày làm việc quá hạn",
+        "Lần nhắc gần nhất",
+        "Liên hệ",
+    )
+    rows = tuple(
+        (
+            n,
+            ", ".join(c.name for c in line.leads),
+            what_of_line(line),
+            line.plan,
+            line.due,
+            line.ends,
+            line.late_by,
+            line.last_told or "chưa nhắc",
+            ", ".join(e for c in line.leads for e in c.emails) or "chưa có địa chỉ",
+        )
+        for n, line in enumerate(lines, 1)
+    )
+    title = f"Danh sách việc, tính đến ngày {day:%d/%m/%Y}"
+    return Sheet("Quá hạn", title, heading, rows, (6, 38, 60, 34, 12, 12, 14, 14, 38))
+
+
+def what_of_line(line: Line) -> str:
+    """A duty in one line, as `plan.wording.what_of` says it."""
+    place, part = (f"[{line.ref}] " if line.ref else ""), " ".join(line.label.split())
+    return f"{place}{' '.join(line.title.split())}{f' ({part})' if part and line.ref else ''}"

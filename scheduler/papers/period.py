@@ -1,0 +1,189 @@
+"""The papers of a period: figures → a report to sign, its annexes, tables and charts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from notifications.papers.render import Paper
+from notifications.papers.signature_block import BLANK, Signer
+from notifications.papers.values import Chart, Series, Sheet
+from plan.agencies.store import the_register
+from plan.models import Plan, Task
+from plan.obligations.views import duties
+from plan.obligations.words import cite_fully, ground, running, what_of
+from scheduler.papers.ratings import Verdicts
+from scheduler.papers.statistics import Figures, Names, Overdue, Tally, figures
+from scheduler.papers.terms import Term
+from scheduler.policy.rules import Rules
+
+MOST = 15  # bars of a chart that can still be read
+FEW = 12  # agencies that are named in a sentence; more are marked in the annex
+HEADING = ("Tổng số", "Đúng hạn", "Trễ hạn", "Quá hạn", "Chưa đến hạn", "Tỷ lệ đúng hạn")
+COLOURS = {"Đúng hạn": "2e7d32", "Trễ hạn": "b7791f", "Quá hạn": "b42318", "Chưa đến hạn": "8a94a3"}
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexLine:
+    """One overdue duty as the annex names it."""
+
+    what: str
+    ground: str
+    leads: str
+    due: date
+    days: int
+    carried: bool
+
+
+def figures_of(session: Session, rules: Rules, term: Term, on: date, verdicts: Verdicts) -> Figures:
+    """The figures of a period as everything stood on the day `on`."""
+    register = the_register(session)
+    tasks = session.exec(select(Task).order_by(col(Task.plan_id), col(Task.position)))
+    names = Names(
+        agencies={agency.code: agency.name for agency in register.all},
+        sections={task.section: " ".join(task.section_title.split()) for task in tasks},
+        current=lambda code: register.current(code, on),
+    )
+    return figures(duties(session, on), term, on, names, rules.calendar.between, verdicts)
+
+
+def period_paper(session: Session, found: Figures, verdicts: Verdicts, signer: Signer) -> Paper:
+    """The report of a period: body, three annexes, charts, and the same as tables."""
+    plans = session.exec(select(Plan).order_by(col(Plan.first), col(Plan.id))).all()
+    mine = [p for p in plans if p.first <= found.term.last and p.last >= found.term.first] or list(plans)
+    called = {p.code: running(p.title, (signer.place,)) for p in mine}
+    annex = tuple(_line(row) for row in found.overdue)
+    facts = {
+        "f": found,
+        "office": signer,
+        "day": found.on,
+        "plan": "; ".join(dict.fromkeys(called.values())) or "kế hoạch",
+        "grounds": [cite_fully(p.code, p.issued_on, called[p.code], signer.parent or BLANK) for p in mine],
+        "few": FEW,
+        "to": signer.parent or BLANK,
+        "annex": annex,
+        "best": [row.name for row in found.by_agency if row.tally.share == 1],
+        "verdict_source": verdicts.source,
+        "receivers": ["Như trên", "Các sở, ban, ngành, địa phương liên quan"],
+    }
+    title = f"Báo cáo kết quả thực hiện {found.term.name}"
+    return Paper("report.html", title, facts, _charts(found), _sheets(found, annex))
+
+
+def _line(row: Overdue) -> AnnexLine:
+    return AnnexLine(
+        what_of(row.duty),
+        ground(row.duty),
+        ", ".join(row.leads) or "chưa rõ",
+        row.duty.due,
+        row.days,
+        row.carried,
+    )
+
+
+def _series(tallies: Sequence[Tally]) -> tuple[Series, ...]:
+    values = {
+        "Đúng hạn": tuple(t.on_time for t in tallies),
+        "Trễ hạn": tuple(t.late for t in tallies),
+        "Quá hạn": tuple(t.overdue for t in tallies),
+        "Chưa đến hạn": tuple(t.open for t in tallies),
+    }
+    return tuple(Series(name, COLOURS[name], found) for name, found in values.items())
+
+
+def _charts(found: Figures) -> dict[str, Chart]:
+    charts = {}
+    if found.all.total:
+        rows = [found, *([found.before] if found.before else [])]
+        names = tuple(one.term.name[:1].upper() + one.term.name[1:] for one in rows)
+        charts["all"] = Chart(
+            "Kết quả so với kỳ trước" if found.before else "Kết quả trong kỳ",
+            names,
+            _series([one.all for one in rows]),
+        )
+    worst = sorted(
+        (row for row in found.by_agency if row.tally.late + row.tally.overdue),
+        key=lambda row: (-row.tally.overdue, -row.tally.late, row.name),
+    )[:MOST]
+    if worst:
+        title = "Cơ quan có việc quá hạn, trễ hạn" + (
+            f" ({MOST} cơ quan nhiều nhất)" if len(worst) == MOST else ""
+        )
+        charts["agencies"] = Chart(title, tuple(r.name for r in worst), _series([r.tally for r in worst]))
+    return charts
+
+
+def _counts(tally: Tally) -> tuple[int | float | str, ...]:
+    share = "–" if tally.share is None else tally.share
+    return (tally.total, tally.on_time, tally.late, tally.overdue, tally.open, share)
+
+
+def _sheets(found: Figures, annex: Sequence[AnnexLine]) -> tuple[Sheet, ...]:
+    note = f"Số liệu tính đến ngày {found.on:%d/%m/%Y}; tỷ lệ trên số việc đã hoàn thành hoặc đã hết hạn."
+    charts, name = _charts(found), found.term.name
+    rows = [("Nhiệm vụ của kế hoạch", found.tasks), ("Báo cáo", found.reports), (f"Cộng {name}", found.all)]
+    if found.before:
+        rows.append((f"Kỳ trước: {found.before.term.name}", found.before.all))
+    widths = (44.0, 10.0, 10.0, 10.0, 10.0, 14.0, 14.0)
+    return (
+        Sheet(
+            "Tổng hợp",
+            f"Kết quả thực hiện {name}",
+            ("Nội dung", *HEADING),
+            tuple((what, *_counts(t)) for what, t in rows),
+            widths,
+            (note,),
+            charts.get("all"),
+        ),
+        Sheet(
+            "Theo cơ quan",
+            f"Theo cơ quan, {name}",
+            ("STT", "Cơ quan", *HEADING, "Nhận xét đề xuất"),
+            tuple((n, r.name, *_counts(r.tally), r.verdict) for n, r in enumerate(found.by_agency, 1)),
+            (6.0, *widths, 24.0),
+            (note, "Việc nhiều cơ quan cùng chủ trì tính cho từng cơ quan."),
+            charts.get("agencies"),
+        ),
+        Sheet(
+            "Theo phần",
+            f"Theo phần của kế hoạch, {name}",
+            ("Phần", *HEADING),
+            tuple((row.name, *_counts(row.tally)) for row in found.by_section),
+            widths,
+            (note,),
+        ),
+        Sheet(
+            "Quá hạn",
+            "Danh mục việc quá hạn chưa hoàn thành",
+            (
+                "STT",
+                "Nhiệm vụ",
+                "Văn bản giao nhiệm vụ",
+                "Cơ quan chủ trì",
+                "Thời hạn hoàn thành",
+                "Số ngày quá hạn",
+            ),
+            tuple((n, li.what, li.ground, li.leads, li.due, li.days) for n, li in enumerate(annex, 1)),
+            (6.0, 56.0, 30.0, 30.0, 14.0, 12.0),
+            (f"Số ngày quá hạn là ngày làm việc, tính đến ngày {found.on:%d/%m/%Y}.",),
+        ),
+        Sheet(
+            "Báo cáo",
+            f"Cơ quan đã gửi, chưa gửi báo cáo, {name}",
+            ("Báo cáo", "Hạn", "Cơ quan", "Tình trạng", "Ngày gửi", "Số văn bản", "Số ngày trễ"),
+            tuple(_roll_rows(found)),
+            (38.0, 12.0, 36.0, 18.0, 12.0, 22.0, 10.0),
+        ),
+    )
+
+
+def _roll_rows(found: Figures) -> list[tuple[str | int | date | None, ...]]:
+    rows: list[tuple[str | int | date | None, ...]] = []
+    for roll in found.rolls:
+        for one in (*roll.sent, *roll.missing):
+            sent = "đã gửi trễ hạn" if one.late_by else "đã gửi đúng hạn"
+            missing = "chưa gửi, quá hạn" if one.late_by else "chưa đến hạn"
+            state = sent if one.on else missing
+            rows.append((roll.label, roll.due, one.agency, state, one.on, one.document, one.late_by))
+    return rows

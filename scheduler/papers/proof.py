@@ -1,0 +1,181 @@
+"""Proof of one obligation: what was due when and why, when it was asked for, when it came in. To attach to an evaluation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from notifications.papers.render import Paper
+from notifications.papers.signature_block import Signer
+from notifications.rendering import day
+from plan.agencies.store import the_register
+from plan.audit import log as audit
+from plan.ledger.notices import notices
+from plan.models import Deadline, Letter, LetterState, Obligation, Regime, Role
+from plan.obligations import acts as register
+from plan.obligations import receipts
+from plan.obligations.status import NAMES
+from plan.obligations.views import Duty, duty
+from plan.obligations.words import ground, what_of
+from scheduler.policy.rules import Rules
+
+STATES = {
+    LetterState.SENT: "máy chủ thư đã nhận",
+    LetterState.CAUGHT: "giữ lại trên máy, không gửi",
+    LetterState.REFUSED: "bị máy chủ thư từ chối",
+}
+ACTS = {
+    "done": "ghi nhận đã xong",
+    "correct": "sửa điều đã ghi",
+    "reopen": "mở lại",
+    "extend": "gia hạn",
+    "cancel": "hủy",
+    "pass": "chuyển cơ quan",
+    "calendar": "đổi ngày cuối đúng hạn theo lịch làm việc",
+}
+
+BECAUSE = {"extend": "extended_because", "cancel": "cancelled_because"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One step that was told or passed over."""
+
+    day: date
+    agency: str
+    reason: str
+    subject: str  # of the letter; empty if it was passed over
+    state: str
+    at: datetime | None  # when the mail server took it
+    helps: bool  # said to an agency that only helps
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """One line of the log of acts about it. `who` is empty once it was trimmed."""
+
+    at: datetime
+    act: str
+    who: str
+    reason: str
+
+
+def proof_paper(
+    session: Session, rules: Rules, number: int, today: date, now: datetime, signer: Signer
+) -> Paper:
+    """Raises RegisterError if there is no such obligation."""
+    row = register.find(session, number)
+    one = duty(session, today, number)
+    assert one is not None, "it was found above"
+    names = {agency.code: agency.name for agency in the_register(session).all}
+    steps = _asked(session, number, names)
+    facts = {
+        "office": signer,
+        "day": today,
+        "now": now.astimezone(rules.zone),
+        "zone": rules.zone,
+        "d": one,
+        "what": what_of(one),
+        "leads": ", ".join(names.get(code, code) for code in one.leads) or "chưa rõ",
+        "partners": ", ".join(names.get(code, code) for code in one.partners),
+        "ground": ground(one),
+        "why": _why(session, one, row, rules),
+        "told": [step for step in steps if step.subject and not step.helps],
+        "passed": [step for step in steps if not step.subject and not step.helps],
+        "helped": sum(bool(step.subject) for step in steps if step.helps),
+        "receipts": receipts.of(session, number),
+        "acts": _acted(session, number),
+        "verdict": _verdict(one, rules, today),
+        "head_seal": audit.head_of(session),
+    }
+    return Paper("proof.html", f"Phiếu theo dõi việc số {number}", facts)
+
+
+def _why(session: Session, one: Duty, row: Obligation, rules: Rules) -> Sequence[tuple[str, str]]:
+    """Where the day comes from, point by point."""
+    found = [*(_of_task(one) if one.task else _of_report(session, one))]
+    found.append(("Thời hạn", f"{day(one.due)}"))
+    if one.extended_from:
+        found.append(("Gia hạn", f"từ {day(one.extended_from)}; lý do: {row.extended_because or '–'}"))
+    off = rules.calendar.why_off(one.due)
+    why_off = f" (ngày {day(one.due)} là {off}; Bộ luật Dân sự 2015, Điều 148, khoản 5)" if off else ""
+    found.append(("Còn đúng hạn đến hết", f"{day(one.ends)}{why_off}"))
+    if row.cancelled_on:
+        found.append(("Hủy", f"{day(row.cancelled_on)}: {row.cancelled_because or '–'}"))
+    return found
+
+
+def _of_task(one: Duty) -> list[tuple[str, str]]:
+    words = [("Thời gian ghi trong kế hoạch", " ".join(one.timing.split()))]
+    if one.source == "product" and one.product:
+        words.append(("Sản phẩm ghi trong kế hoạch", " ".join(one.product.split())))
+    return [*words, ("Hiểu là", one.part)]
+
+
+def _of_report(session: Session, one: Duty) -> list[tuple[str, str]]:
+    deadline = session.get_one(Deadline, one.deadline)
+    regime = session.get_one(Regime, deadline.regime_id)
+    if one.requested:
+        return [("Văn bản yêu cầu", one.sent_to)]
+    found = [
+        (
+            "Chế độ báo cáo",
+            f"{regime.definition.get('title', regime.name)} ({regime.definition.get('source', '')})",
+        ),
+        ("Gửi", one.sent_to),
+    ]
+    if one.data:
+        found.append(("Số liệu", f"từ {day(one.data[0])} đến {day(one.data[1])}"))
+    assumed = regime.definition.get("assumed")
+    if isinstance(assumed, list) and assumed:
+        found.append(("Điều được hiểu thêm", "; ".join(map(str, assumed))))
+    if deadline.grace:
+        found.append(("Ân hạn", f"{deadline.grace} ngày làm việc"))
+    return found
+
+
+def _asked(session: Session, number: int, names: dict[str, str]) -> list[Asked]:
+    found = []
+    for row in notices(session, number):
+        letter = session.get(Letter, row.letter_id) if row.letter_id else None
+        found.append(
+            Asked(
+                day=row.day,
+                agency=names.get(row.agency, row.agency),
+                reason=row.reason,
+                subject=letter.subject if letter else "",
+                state=STATES.get(letter.state, "đang chờ gửi") if letter else "",
+                at=letter.finished_at if letter and letter.state == LetterState.SENT else None,
+                helps=row.role == Role.PARTNER,
+            )
+        )
+    return found
+
+
+def _acted(session: Session, number: int) -> list[Acted]:
+    return [
+        Acted(row.at, ACTS.get(row.act, row.act), row.who, _because(row.act, row.detail))
+        for row in register.history(session, f"obligation {number}")
+    ]
+
+
+def _because(act: str, detail: Mapping[str, object]) -> str:
+    """The reason that was given: beside the act, or what it left in the obligation."""
+    after = detail.get("after")
+    left = after.get(BECAUSE[act]) if isinstance(after, Mapping) and act in BECAUSE else None
+    return str(detail.get("reason") or left or "")
+
+
+def _verdict(one: Duty, rules: Rules, today: date) -> str:
+    """Computed from the days, never typed."""
+    said = NAMES[one.status].capitalize()
+    if one.status == "done" and one.done_on:
+        return f"{said}: nhận ngày {day(one.done_on)}, còn đúng hạn đến hết ngày {day(one.ends)}."
+    if one.status == "done-late" and one.done_on:
+        late = rules.calendar.between(one.ends, one.done_on)
+        return f"{said} {late} ngày làm việc: nhận ngày {day(one.done_on)}, đúng hạn đến hết ngày {day(one.ends)}."
+    if one.status == "late":
+        late = rules.calendar.between(one.ends, today)
+        return f"{said} {late} ngày làm việc, tính đến ngày {day(today)}; chưa nhận được."
+    return f"{said}, tính đến ngày {day(today)}."

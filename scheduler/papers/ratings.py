@@ -1,0 +1,65 @@
+"""What a share of work on time is called: the file of thresholds as frozen values."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from plan.errors import ExpectedError
+
+SHIPPED = Path(__file__).parents[1] / "data" / "verdicts.toml"
+
+WANTED = {"below": "phải là số lớn hơn 0, nhiều nhất 100", "words": "phải là chữ", "source": "phải là chữ"}
+
+
+class VerdictError(ExpectedError):
+    """The file of thresholds cannot be used; the text says why."""
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Verdict(_Frozen):
+    """What is said of a share below so many per cent."""
+
+    below: Annotated[float, Field(gt=0, le=100)]
+    words: str
+
+
+class Verdicts(_Frozen):
+    """All thresholds, rising, and on whose word."""
+
+    source: str
+    verdict: tuple[Verdict, ...] = ()
+
+    def of(self, share: float | None) -> str:
+        """What is said of a share between 0 and 1; empty if nothing is."""
+        if share is None:
+            return ""
+        rising = sorted(self.verdict, key=lambda v: v.below)
+        # 0.7 * 100 is 70.0 only after rounding.
+        return next((v.words for v in rising if round(share * 100, 6) < v.below), "")
+
+
+def load_verdicts(path: Path | None = None) -> Verdicts:
+    """The thresholds in `path`, or the shipped ones."""
+    path = path or SHIPPED
+    try:
+        return Verdicts.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise VerdictError(
+            f"{path}: không đọc được tệp ngưỡng nhận xét ({error}); xem mẫu scheduler/data/verdicts.toml"
+        ) from error
+    except ValidationError as error:
+        faults = "; ".join(_said(e["loc"], e["type"]) for e in error.errors())
+        raise VerdictError(f"{path}: {faults}") from error
+
+
+def _said(place: tuple[int | str, ...], kind: str) -> str:
+    """One fault for whoever wrote the file: which threshold (counted from 1), which key, what it must be."""
+    where = " ".join(f"ngưỡng thứ {one + 1}" if isinstance(one, int) else f"[{one}]" for one in place)
+    key = str(place[-1])
+    must = {"missing": "thiếu", "extra_forbidden": "không có cài đặt tên này"}.get(kind)
+    return f"{where}: {must or WANTED.get(key, 'không đúng dạng, xem mẫu scheduler/data/verdicts.toml')}"

@@ -1,0 +1,229 @@
+"""The figures of a period: who did what on time, late, or not yet. Pure over duties as they stood on a day.
+
+What counts: every duty whose day (after an extension the later one) lies in the period and that was not cancelled.
+*Come due* is what is done, or whose last day on time is over; the share on time is of that. A duty of several
+agencies together counts once in a total and once for each of them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from plan.obligations.views import Duty
+from scheduler.papers.ratings import Verdicts
+from scheduler.papers.terms import Term
+
+REPORTS = "Báo cáo"  # the section in which reports are counted
+UNDIVIDED = "Nhiệm vụ của kế hoạch"  # what a plan without sections asks for
+
+LateBy = Callable[[date, date], int]
+"""How many working days lie after the first day up to and with the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of each."""
+
+    on_time: int = 0
+    late: int = 0  # done, but after the last day on time
+    overdue: int = 0  # not done, the last day on time is over
+    open: int = 0  # not done, still time
+
+    @property
+    def total(self) -> int:
+        return self.due + self.open
+
+    @property
+    def due(self) -> int:
+        return self.on_time + self.late + self.overdue
+
+    @property
+    def done(self) -> int:
+        return self.on_time + self.late
+
+    @property
+    def share(self) -> float | None:
+        """On time of what has come due; None if nothing has."""
+        return self.on_time / self.due if self.due else None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table of counts."""
+
+    key: str
+    name: str
+    tally: Tally
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """One line of the annex of what is overdue. `carried`: it came due before the period."""
+
+    duty: Duty
+    leads: tuple[str, ...]
+    days: int  # working days late
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One agency in the list of a report: when it sent it, under which number, how many working days late."""
+
+    agency: str
+    on: date | None
+    document: str
+    late_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Who has and who has not sent one report."""
+
+    label: str
+    due: date
+    ends: date
+    sent: tuple[Sent, ...]
+    missing: tuple[Sent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything that the papers of a period say."""
+
+    term: Term
+    on: date
+    all: Tally
+    tasks: Tally
+    reports: Tally
+    by_agency: tuple[Row, ...]
+    by_section: tuple[Row, ...]
+    overdue: tuple[Overdue, ...]
+    rolls: tuple[Roll, ...]
+    before: "Figures | None"
+
+    @property
+    def criticized(self) -> tuple[Row, ...]:
+        """Agencies for which the thresholds propose a word, the lowest share first."""
+        rows = [row for row in self.by_agency if row.verdict]
+        return tuple(sorted(rows, key=lambda row: (row.tally.share or 0, row.name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What agencies and sections are called, and in which order they stand."""
+
+    agencies: Mapping[str, str]
+    sections: Mapping[str, str]
+    current: Callable[[str], str]  # who answers today for an agency that was merged
+
+
+def figures(
+    duties: Sequence[Duty], term: Term, on: date, names: Names, late_by: LateBy, verdicts: Verdicts
+) -> Figures:
+    """The figures of `term` and of the one before it, as everything stood on the day `on`."""
+    earlier = _figures(duties, term.before(), on, names, late_by, verdicts, before=None)
+    return _figures(duties, term, on, names, late_by, verdicts, before=earlier if earlier.all.total else None)
+
+
+def _figures(
+    duties: Sequence[Duty],
+    term: Term,
+    on: date,
+    names: Names,
+    late_by: LateBy,
+    verdicts: Verdicts,
+    *,
+    before: Figures | None,
+) -> Figures:
+    mine = [d for d in duties if term.first <= d.due <= term.last and d.status != "cancelled"]
+    rows = _by_agency(mine, names)
+    return Figures(
+        term=term,
+        on=on,
+        all=tally(mine),
+        tasks=tally(d for d in mine if d.kind == "task"),
+        reports=tally(d for d in mine if d.kind == "report"),
+        by_agency=tuple(Row(r.key, r.name, r.tally, verdicts.of(r.tally.share)) for r in rows),
+        by_section=_by_section(mine, names),
+        overdue=_overdue(duties, term, on, names, late_by),
+        rolls=_rolls(mine, on, names, late_by),
+        before=before,
+    )
+
+
+def tally(duties: Iterable[Duty]) -> Tally:
+    counts = {"done": 0, "done-late": 0, "late": 0, "open": 0, "upcoming": 0, "cancelled": 0}
+    for duty in duties:
+        counts[duty.status] += 1
+    return Tally(counts["done"], counts["done-late"], counts["late"], counts["open"] + counts["upcoming"])
+
+
+def _by_agency(mine: Sequence[Duty], names: Names) -> list[Row]:
+    """What is open counts for whoever answers today, what is done for whoever did it."""
+    held: dict[str, list[Duty]] = {}
+    for duty in mine:
+        for code in _holders(duty, names):
+            held.setdefault(code, []).append(duty)
+    return [Row(code, name, tally(held[code])) for code, name in names.agencies.items() if code in held]
+
+
+def _is_done(duty: Duty) -> bool:
+    """On the day asked about: what was done after it had not happened yet."""
+    return duty.status in {"done", "done-late"}
+
+
+def _holders(duty: Duty, names: Names) -> list[str]:
+    codes = duty.leads if _is_done(duty) else [names.current(code) for code in duty.leads]
+    return list(dict.fromkeys(codes))
+
+
+def _by_section(mine: Sequence[Duty], names: Names) -> tuple[Row, ...]:
+    found = [
+        Row(key, ". ".join(filter(None, (key, title))) or UNDIVIDED, tally(group))
+        for key, title in names.sections.items()
+        if (group := [d for d in mine if d.kind == "task" and d.section == key])
+    ]
+    reports = [d for d in mine if d.kind == "report"]
+    return (*found, *([Row(REPORTS, REPORTS, tally(reports))] if reports else []))
+
+
+def _overdue(
+    duties: Sequence[Duty], term: Term, on: date, names: Names, late_by: LateBy
+) -> tuple[Overdue, ...]:
+    """Everything overdue that came due by the end of the period, the longest first."""
+    found = [d for d in duties if d.status == "late" and d.due <= term.last]
+    rows = [
+        Overdue(d, _called(_holders(d, names), names), late_by(d.ends, on), d.due < term.first) for d in found
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.duty.due, row.duty.ref, row.leads, row.duty.id)))
+
+
+def _called(codes: Sequence[str], names: Names) -> tuple[str, ...]:
+    return tuple(names.agencies.get(code, code) for code in codes)
+
+
+def _rolls(mine: Sequence[Duty], on: date, names: Names, late_by: LateBy) -> tuple[Roll, ...]:
+    rounds: dict[tuple[date, str, int], list[Duty]] = {}
+    for duty in mine:
+        if duty.kind == "report":
+            rounds.setdefault((duty.due, duty.label, duty.deadline), []).append(duty)
+    order = {name: n for n, name in enumerate(names.agencies.values())}
+    return tuple(_roll(group, on, names, late_by, order) for _, group in sorted(rounds.items()))
+
+
+def _roll(group: Sequence[Duty], on: date, names: Names, late_by: LateBy, order: Mapping[str, int]) -> Roll:
+    lines: dict[bool, list[Sent]] = {True: [], False: []}
+    for duty in group:
+        is_in = _is_done(duty)
+        until = duty.done_on if is_in and duty.done_on else on
+        for name in _called(_holders(duty, names), names):
+            late = late_by(duty.ends, until)
+            lines[is_in].append(
+                Sent(name, until, duty.document or "", late) if is_in else Sent(name, None, "", late)
+            )
+    for found in lines.values():
+        found.sort(key=lambda line: (order.get(line.agency, len(order)), line.agency))
+    first = group[0]
+    return Roll(first.label, first.due, first.ends, tuple(lines[True]), tuple(lines[False]))

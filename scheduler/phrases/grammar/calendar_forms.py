@@ -1,0 +1,230 @@
+"""Forms that name a place in the calendar: days, months, quarters, halves, years."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from scheduler.phrases.grammar.patterns import NUMBERS, REPORT, Form, form, mark, number_of, year_of
+from scheduler.phrases.grammar.stretches import Stretch, a_day, a_month, a_quarter, a_year, some_months
+
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
+
+
+def _day(found: re.Match[str]) -> Stretch:
+    return a_day(int(found["m"]), int(found["d"]), year_of(found))
+
+
+def _short_year(found: re.Match[str]) -> Stretch:
+    stretch = a_day(int(found["m"]), int(found["d"]), 2000 + int(found["yy"]))
+    return replace(stretch, notes=(f"năm viết hai chữ số: 20{found['yy']}",))
+
+
+def _month(found: re.Match[str]) -> Stretch:
+    return a_month(int(found["m"]), year_of(found))
+
+
+def _named_month(found: re.Match[str]) -> Stretch:
+    return a_month(NUMBERS[found["m"]], year_of(found))
+
+
+def _quarter(found: re.Match[str]) -> Stretch:
+    number = _QUARTERS.get(found["q"]) or int(found["q"])
+    return a_quarter(number, year_of(found))
+
+
+def bare_quarter(found: re.Match[str]) -> Stretch:
+    return replace(_quarter(found), bare=True)
+
+
+def bare_month(found: re.Match[str]) -> Stretch:
+    return replace(_month(found), bare=True)
+
+
+def _bare_year(found: re.Match[str]) -> Stretch:
+    return replace(a_year(int(found["y"])), bare=True)
+
+
+def _months(found: re.Match[str]) -> Stretch | None:
+    count = number_of(found["n"])
+    if not 1 <= count <= 11:
+        return None
+    return some_months(count, found.groupdict().get("e") or "", year_of(found))
+
+
+def _half(found: re.Match[str]) -> Stretch:
+    return some_months(6, found["e"], year_of(found))
+
+
+def _half_month(found: re.Match[str]) -> Stretch:
+    month = int(found["m"])
+    days = {"đầu": (1, 15), "cuối": (16, 31), "thượng": (1, 10), "trung": (11, 20), "hạ": (21, 31)}[
+        found["e"]
+    ]
+    words = f"Nửa {found['e']}" if found["e"] in ("đầu", "cuối") else f"{found['e'].capitalize()} tuần"
+    name = f"{words} tháng {month}/{{year}}"
+    return Stretch("days", (month, days[0]), (month, days[1]), name, year=year_of(found))
+
+
+def _some_year(found: re.Match[str]) -> Stretch:
+    return a_year(year_of(found))
+
+
+def _any_year(_found: re.Match[str]) -> Stretch:
+    return replace(a_year(), bare=True)
+
+
+def _edge_of_year(found: re.Match[str]) -> Stretch:
+    return replace(a_year(year_of(found)), notes=(edge_note(found["e"], "năm"),))
+
+
+def edge_note(edge: str, unit: str) -> str:
+    return f'"{edge} {unit}" không nói ngày: tính đến ngày cuối {unit}'
+
+
+def day_of_month(found: re.Match[str]) -> Stretch:
+    number = int(found["d"])
+    return Stretch("day", (1, number), (1, number), f"ngày {number}", of="month")
+
+
+def _day_each_month(found: re.Match[str]) -> Stretch:
+    return replace(day_of_month(found), recurs=True)
+
+
+def _day_next_month(found: re.Match[str]) -> Stretch:
+    return replace(day_of_month(found), shift=1, recurs=True)
+
+
+_PLACES = {"đầu": 1, "nhất": 1, "giữa": 2, "hai": 2, "2": 2, "cuối": -1, "ba": -1, "3": -1}
+_UNITS = {"quý": "quarter", "năm": "year", "nửa năm": "half-year", "kỳ": "term", "kỳ báo cáo": "term"}
+
+
+def _month_of_unit(found: re.Match[str]) -> Stretch | None:
+    """The first, middle or last month of a quarter, half-year, year or *kỳ*, or a day of it."""
+    unit, place = _UNITS.get(found["u"], "half-year"), found["p"]
+    month = _PLACES[place.removeprefix("thứ ").removesuffix(" tiên").removesuffix(" cùng")]
+    number = found.groupdict().get("d")
+    if unit == "year" and number:
+        return a_day(12 if month == -1 else month, int(number)) if month != 2 else None
+    if month == 2 and unit != "quarter":
+        return None
+    first, last = (int(number), int(number)) if number else (1, 31)
+    stretch = Stretch(
+        "day" if number else "month",
+        (month, first),
+        (month, last),
+        found[0],
+        of=unit,
+        shift=1 if found["next"] else 0,
+        recurs=unit != "term",
+    )
+    return stretch if unit == "term" else stretch.within(unit)
+
+
+CALENDAR: tuple[Form, ...] = (
+    # Days
+    form("ngày #", r"(?:ngày )?{D} ?[/.-] ?{M} ?[/.-] ?{Y}", _day, "15/12/2012"),
+    form("ngày #", r"(?:ngày )?{D} ?/ ?{M} ?/ ?(?P<yy>\d\d)(?!\d)", _short_year, "15/12/12"),
+    form(
+        "ngày mồng #",
+        r"(?:ngày )?(?:mồng )?{D},? {OF}tháng {M}(?! ?lần)(?:{J}{Y})?",
+        _day,
+        "ngày 15 tháng 12 năm 2012",
+    ),
+    form("ngày", r"ngày {D} {OF}tháng {NEXT}(?: {EACH} tháng)?", _day_next_month, "ngày 05 của tháng sau"),
+    form(
+        "ngày",
+        r"ngày {D} {OF}tháng (?:báo cáo|đánh giá)(?!\w)",
+        _day_each_month,
+        "trước ngày 17 của tháng báo cáo",
+    ),
+    form("ngày #", r"(?:ngày )?{D} ?/ ?{M}(?! ?/ ?\d)(?:(?:,? năm| của năm) {Y})?", _day, "15/12"),
+    form("ngày", r"ngày {D} ?[-.] ?{M}(?! ?[/.-] ?\d)", _day, "ngày 15-12"),
+    form(
+        "ngày",
+        r"ngày {D} {OF}tháng (?P<p>đầu tiên|đầu|cuối cùng|cuối|giữa|thứ (?:nhất|hai|ba|[23])) ?{OF}(?:{EACH} )?"
+        r"(?P<u>quý|năm|nửa năm|0?6 tháng|kỳ báo cáo|kỳ)(?: (?P<next>{NEXT}))?(?!\w)" + REPORT,
+        _month_of_unit,
+        "ngày 20 của tháng cuối quý",
+    ),
+    form(
+        "tháng",
+        r"tháng (?P<p>đầu tiên|đầu|cuối cùng|cuối|giữa) ?{OF}(?:{EACH} )?"
+        r"(?P<u>quý|nửa năm|kỳ báo cáo|kỳ)(?: (?P<next>{NEXT}))?(?! (?:iv|i{1,3}|\d)\b)(?!\w)" + REPORT,
+        _month_of_unit,
+        "tháng cuối quý",
+    ),
+    form(
+        "ngày", r"ngày (?:mồng )?{D}(?! ?[/.-] ?\d)(?! (?:{OF}tháng|làm))", day_of_month, "ngày 25 hằng tháng"
+    ),
+    form("#", r"{D}(?= {OF}{EACH} tháng)", day_of_month, "trước 25 hằng tháng"),
+    form("#", r"{Y}-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d)", _day, "2012-12-15"),
+    # Months, and runs of them
+    form("#", r"{M} ?[/.-] ?{Y}", bare_month, "08/2026"),
+    form("tháng", r"tháng {M}(?! ?/ ?\d\d?\b)(?:{J}{Y})?(?! ?lần)", _month, "Tháng 6/2012"),
+    form("nửa", r"nửa (?P<e>đầu|cuối)(?: của)? tháng {M}(?:{J}{Y})?", _half_month, "nửa đầu tháng 6/2012"),
+    form(
+        "thượng trung hạ",
+        r"(?P<e>thượng|trung|hạ) tuần tháng {M}(?:{J}{Y})?",
+        _half_month,
+        "trung tuần tháng 4/2025",
+    ),
+    form(
+        "tháng",
+        r"tháng (?P<m>một|hai|ba|tư|bốn|sáu|bảy|tám|chín|mười một|mười hai|mười)(?!\w)(?! lần)(?:{J}{Y})?",
+        _named_month,
+        "Tháng sáu năm 2012",
+    ),
+    form("t", r"t\.? ?{M} ?[/.-] ?{Y}", _month, "T6/2026"),
+    form("t", r"t\.? ?{M}(?= ?- ?t\.? ?\d)", _month, "T1-T12/2024"),
+    # Quarters
+    form("quý", r"quý (?:thứ )?{Q}(?:{J}{Y})?", _quarter, "Quý II, năm 2012"),
+    form("q qi qii qiii qiv", r"q\.? ?{Q}(?:{J}{Y})", _quarter, "Q3/2026"),
+    form("i ii iii iv", r"{Q}(?:{J}{Y})?", bare_quarter, "Quý II-III/2027"),
+    # Halves and other months together
+    form(
+        "# sáu ba chín hai một",
+        r"{N} tháng (?P<e>đầu|cuối)(?:(?: của)? năm)?(?!\w)(?:{J}{Y})?",
+        _months,
+        "6 tháng đầu năm 2012",
+    ),
+    form("# sáu ba chín", r"{N} tháng(?: của)?(?: năm)? {Y}", _months, "9 tháng năm 2013"),
+    form(
+        "# chín",
+        r"(?P<n>0?9|chín) tháng(?= ?(?:,|;|,? và) ?(?:báo cáo )?(?:cả )?năm(?:{J}(?:19|20)\d\d)?{END})",
+        _months,
+        "6 tháng đầu năm, 9 tháng và cả năm",
+    ),
+    form("nửa", r"nửa (?P<e>đầu|cuối)(?: của)? năm(?:{J}{Y})?", _half, "nửa đầu năm 2012"),
+    # Years
+    form("năm", r"năm {Y}", _some_year, "Năm 2012"),
+    form("đầu giữa cuối", r"(?P<e>đầu|giữa|cuối) năm{END}", _edge_of_year, "Từ nay đến cuối năm"),
+    form(
+        "các những",
+        r"(?:các|những) tháng (?P<e>cuối) năm(?: {Y})?",
+        _edge_of_year,
+        "những tháng cuối năm 2012",
+    ),
+    form("đầu giữa cuối", r"(?P<e>đầu|giữa|cuối) năm {Y}", _edge_of_year, "cuối năm 2015"),
+    form("cả", r"cả năm(?: {Y})?(?!\w)(?! học)", _some_year, "Cả năm 2012"),
+    form("năm", r"(?<!\d )năm{END}", _any_year, "trong năm"),
+    form("#", r"{Y}(?! ?/)", _bare_year, "2028"),
+    form(
+        "của năm",
+        r"(?:của )?năm (?:công tác |báo cáo )?{NEXT}(?!\w)" + REPORT,
+        mark("next year"),
+        "trước ngày 31/01 của năm kế tiếp, hằng năm",
+    ),
+    form(
+        "của năm cùng",
+        r"(?:của )?(?:cùng )?năm (?:báo cáo|kế hoạch|thực hiện|đánh giá|tài chính|ngân sách|đó)(?!\w)(?! (?:19|20)\d\d)",
+        mark("this year"),
+        "trước ngày 20 tháng 12 của năm báo cáo",
+    ),
+    form(
+        "của năm",
+        r"(?:của )?năm {LAST} (?:của |với |so với )?năm (?:báo cáo|kế hoạch|thực hiện)",
+        mark("last year"),
+        "Trước ngày 15/12 của năm trước liền kề với năm thực hiện",
+    ),
+)

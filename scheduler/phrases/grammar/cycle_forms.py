@@ -1,0 +1,135 @@
+"""Forms that recur: every year, half-year, quarter, month, week."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from scheduler.phrases.grammar.patterns import Cycle, Form, form, number_of, weekday_of
+from scheduler.phrases.grammar.stretches import some_months
+
+UNITS = {"năm": "year", "quý": "quarter", "tháng": "month", "tuần": "week", "nửa năm": "half-year"}
+_MONTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
+
+
+def _every(found: re.Match[str]) -> Cycle | None:
+    unit = found["u"]
+    weeks = UNITS.get(unit)
+    if weeks:
+        return Cycle(weeks)
+    every = _MONTHS.get(number_of(unit.removesuffix(" tháng")))
+    return Cycle(every) if every else None
+
+
+def _times(found: re.Match[str]) -> Cycle:
+    """Two or four times a year name no day by themselves: the brackets that follow must."""
+    return Cycle("half-year" if int(found["times"] or found["count"]) == 2 else "quarter", loose=True)
+
+
+def listed(found: re.Match[str]) -> Cycle | None:
+    if re.fullmatch(r"(?:0?9|chín) tháng", found["u"]):
+        return Cycle("year", some_months(9, ""))
+    return _every(found)
+
+
+def _reported(found: re.Match[str]) -> Cycle | None:
+    cycle = listed(found)
+    return replace(cycle, loose=True) if cycle else None
+
+
+def _reported_once(found: re.Match[str]) -> Cycle | None:
+    """The name of a report alone, before its day; a number before it would be a count of years."""
+    counts = re.search(r"\d $", found.string[: found.start()])
+    return None if counts else _reported(found)
+
+
+def _weekday(found: re.Match[str]) -> Cycle:
+    return Cycle("week", weekday=weekday_of(found["w"]))
+
+
+# Names of periodic reports, tried before the calendar: "năm: trước ngày 15/12" is no year.
+REPORTS: tuple[Form, ...] = (
+    form(
+        "quý báo",
+        r"(?:báo cáo )?quý (?:i|1), (?:báo cáo )?(?:0?6|sáu) tháng(?: đầu năm)?, (?:báo cáo )?(?:(?:0?9|chín) tháng|quý (?:iii|3))"
+        r"(?:,|,? và) (?:báo cáo )?(?:(?:cả )?năm{END}|(?=năm \d))()",
+        lambda _found: Cycle("quarter"),
+        "Quý I, 6 tháng, 9 tháng và năm",
+    ),
+    form(
+        "# sáu chín năm quý tháng",
+        r"(?P<u>năm|quý|tháng|(?:0?[69]|sáu|chín) tháng)(?= ?[(:] ?(?:chậm nhất |muộn nhất )?(?:trước |vào )?ngày \d)",
+        _reported_once,
+        "6 tháng: trước ngày 15/6",
+    ),
+    form(
+        "# sáu chín năm quý tháng",
+        r"(?P<u>năm|quý|tháng|(?:0?[69]|sáu|chín) tháng)(?= ?[(:] ?trước \d)",
+        _reported_once,
+        "năm (trước 15/12)",
+    ),
+)
+
+CYCLES: tuple[Form, ...] = (
+    # What recurs
+    form(
+        "ít tối định",
+        r"(?:định kỳ )?(?:ít nhất |tối thiểu )?(?:{EACH} )?(?:{ONE} )?{U} ?(?:/|một|0?1) ?(?:{ONE} )?lần",
+        _every,
+        "định kỳ ít nhất 06 tháng/lần",
+    ),
+    form(
+        "hằng mỗi từng cứ # sáu ba một năm quý tháng tuần",
+        r"(?:{EACH} |cứ )?(?:{ONE} )?{U}(?: ít nhất| tối thiểu)? ?(?:/|,? ?một|,? ?0?1) ?(?:{ONE} )?lần",
+        _every,
+        "6 tháng một lần",
+    ),
+    form(
+        "ít tối # một định",
+        r"(?:định kỳ )?(?:ít nhất |tối thiểu )?{ONE} lần ?(?:/|trong |trên |mỗi |hằng )?(?:{ONE} )?{U}",
+        _every,
+        "01 lần/năm",
+    ),
+    form(
+        "ngày thứ chủ",
+        r"(?:ngày )?(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? \(?{OF}{EACH} tuần\)?",
+        _weekday,
+        "thứ Sáu, hàng tuần",
+    ),
+    form(
+        "hằng mỗi",
+        r"{EACH} tuần,? \(?(?:vào )?(?:trước \d{1,2}(?:h| ?giờ|:)(?:\d\d)? )?(?:ngày )?"
+        r"(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\)?(?!\w)(?!,? thứ| và)",
+        _weekday,
+        "Hàng tuần (thứ Sáu)",
+    ),
+    form(
+        "# mỗi hằng năm một",
+        r"(?:(?P<times>0?[24]) (?:lần|kỳ|đợt) ?/ ?năm|(?:(?:{ONE}|{EACH}) )?năm,? (?P<count>0?[24]) (?:lần|kỳ|đợt))(?= ?[(:])",
+        _times,
+        "02 lần/năm (tháng 6, tháng 12)",
+    ),
+    form(
+        "quý tháng tuần #",
+        r"(?P<u>quý|tháng|tuần|0?6 tháng)(?=(?: ?(?:,|/|;|,? và) ?(?:quý|0?[69] tháng|năm))+{END})",
+        _every,
+        "Quý, 6 tháng, năm",
+    ),
+    form("theo", r"theo (?:từng )?(?P<u>quý|tháng|tuần|năm){END}", _every, "Báo cáo theo quý"),
+    form(
+        "ngày cuối",
+        r"(?:ngày )?cuối (?:cùng )?{OF}(?:{EACH}|các) (?P<u>năm|quý|tháng)(?! \d)",
+        _every,
+        "cuối mỗi quý",
+    ),
+    form("ngày", r"ngày cuối (?:cùng )?(?:của )?(?P<u>quý|tháng){END}", _every, "ngày cuối cùng của quý"),
+    form("định", r"định kỳ (?:theo |vào )?(?:{EACH} )?{U}(?! lần)(?! \d)", _every, "định kỳ hàng tháng"),
+    form("hằng mỗi từng", r"{EACH} {U}(?! \d+ lần| học| đầu| cuối)", _every, "Hàng năm"),
+    form("thường", r"thường niên()", lambda _found: Cycle("year"), "thường niên"),
+    form(
+        "báo đối cho",
+        r"(?:(?:đối với|cho) )?báo cáo (?:(?:định kỳ|sơ kết|tổng kết|kết quả) )*(?P<u>năm|quý|tháng|tuần|0?6 tháng|0?9 tháng|sáu tháng|chín tháng){ALONE}",
+        _reported,
+        "báo cáo quý trước ngày 20 tháng cuối quý",
+    ),
+)

@@ -1,0 +1,188 @@
+"""Words that limit a time or join two, and words that stand for no day at all."""
+
+from __future__ import annotations
+
+import re
+
+from scheduler.phrases.grammar.patterns import Build, Form, Mark, form, mark, weekday_of
+
+
+def _clock(found: re.Match[str]) -> Mark | None:
+    hour, minute = int(found["h"]), int(found["min"] or 0)
+    if hour > 24 or minute > 59:
+        return None
+    return Mark("midnight" if hour == minute == 0 else "clock")
+
+
+def _weekday(kind: str) -> Build:
+    return lambda found: Mark(f"{kind} {weekday_of(found['w'])}")
+
+
+LIMITS: tuple[Form, ...] = (
+    # Without a day
+    form(
+        "thường",
+        r"thường xuyên(?:,? liên tục)? hằng năm(?!\w)",
+        mark("ongoing"),
+        "Năm 2013 và kiện toàn thường xuyên hàng năm",
+    ),
+    form(
+        "thường",
+        r"thường xuyên(?:(?:,| và)? (?:liên tục|hằng ngày))?(?!\w)",
+        mark("ongoing"),
+        "Thường xuyên, liên tục",
+    ),
+    form("liên", r"liên tục(?: và thường xuyên|, thường xuyên)?(?!\w)", mark("ongoing"), "Liên tục"),
+    form("hằng mỗi", r"(?:hằng|mỗi) ngày(?!\w)", mark("ongoing"), "Hằng ngày"),
+    form(
+        "các những",
+        r"(?:các|những) năm (?:tiếp theo|tiếp sau|kế tiếp|sau đó|sau này|sau|về sau)(?!\w)",
+        mark("onwards"),
+        "Năm 2026 và các năm tiếp theo",
+    ),
+    form(
+        "và",
+        r"và (?:trong )?(?:thời gian |giai đoạn )?(?:tiếp theo|tới){END}",
+        mark("onwards"),
+        "Từ năm 2013 đến năm 2020 và tiếp theo",
+    ),
+    form("trở", r"trở (?:đi|về sau)(?!\w)", mark("hence"), "Từ năm 2013 trở đi"),
+    form(
+        "đột và hoặc",
+        r"(?:(?:và|hoặc) )?đột xuất(?:,? (?:khi có yêu cầu|theo yêu cầu|khi cần(?: thiết)?))?(?!\w)",
+        mark("ad hoc"),
+        "Hàng quý và đột xuất khi có yêu cầu",
+    ),
+    form(
+        "hoặc",
+        r"hoặc (?:khi có|theo) yêu cầu(?: (?:của|từ) [^\W\d]+(?: [^\W\d]+){0,6})?{END}",
+        mark("ad hoc"),
+        "Tháng 12 hàng năm hoặc khi có yêu cầu",
+    ),
+    # The plan's whole period
+    form(
+        "trong suốt cả toàn",
+        r"(?:(?:trong|suốt|cả|toàn|bộ) ){1,3}giai đoạn(?: kế hoạch| này)?{END}",
+        mark("whole"),
+        "Cả giai đoạn",
+    ),
+    # Words that limit or join
+    form("các những", r"(?:các|những) năm(?=:? (?:19|20)\d\d)", mark("each"), "Các năm 2012, 2014"),
+    form(
+        "sau từ",
+        r"(?:từ )?sau(?= (?:ngày|tháng|quý|năm) ?[\divx])",
+        mark("since"),
+        "Năm 2027 và mở rộng sau năm 2028",
+    ),
+    form("thời", r"thời điểm(?!\w)", mark("at"), "thời điểm 0h00 ngày 01/01/2026"),
+    form(
+        "thời",
+        r"thời gian(?: thực hiện| hoàn thành| báo cáo| triển khai)?(?!\w)",
+        mark("title"),
+        "Thời gian hoàn thành: quý II/2012",
+    ),
+    form(
+        "lúc trước #",
+        r"(?:lúc )?(?P<h>\d{1,2}) ?(?:h|giờ|g|:) ?(?P<min>\d\d)?(?!\d)(?: ?phút|')?(?:,| của)?(?= (?:ngày|thứ|chủ|\d))",
+        _clock,
+        "trước 17h00 ngày 12/10/2025",
+    ),
+    form("sáng", r"sáng(?= (?:ngày|thứ|chủ))", mark("at"), "Sáng thứ Hai hàng tuần"),
+    form(
+        "trưa chiều tối",
+        r"(?:trưa|chiều|tối)(?= (?:ngày|thứ|chủ))",
+        mark("clock"),
+        "Chiều thứ Năm hàng tuần",
+    ),
+    form(
+        "thứ chủ",
+        r"(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?=\))",
+        _weekday("weekday"),
+        "Ngày 05/9/2024 (thứ Năm)",
+    ),
+    form(
+        "thứ chủ",
+        r"(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),?(?= ?\(?ngày \d{1,2} ?(?:[/.-]|tháng))",
+        _weekday("weekday of"),
+        "Thứ Sáu, ngày 15/12/2023",
+    ),
+    form("ngày", r"ngày (?:mai|kia)(?=,? (?:ngày )?\d{1,2} ?[/.-] ?\d)", mark("at"), "ngày mai 6/10/2025"),
+    form(
+        "từ bắt kể",
+        r"(?:bắt đầu )?(?:kể )?từ (?:nay|đây|bây giờ|thời điểm hiện tại)(?!\w)",
+        mark("now"),
+        "Từ nay đến hết năm 2025",
+    ),
+    form(
+        "từ bắt kể tính khởi",
+        r"(?:bắt đầu |khởi đầu )?(?:kể |tính )?từ(?! khi)(?!\w)",
+        mark("from"),
+        "Từ năm 2012 đến năm 2015",
+    ),
+    form(
+        "định",
+        r"định kỳ(?= (?:trước|vào|chậm|đến|ngày) )",
+        mark("cyclic"),
+        "Định kỳ trước ngày 15/12 hàng năm",
+    ),
+    form("trước", r"trước(?! khi)(?: thời điểm)?(?!\w)", mark("before"), "Trước ngày 15/12/2012"),
+    form(
+        "chậm muộn trễ",
+        r"(?:chậm|muộn|trễ) nhất(?: là)?(?!\w)",
+        mark("limit"),
+        "Chậm nhất 30/6/2013",
+    ),
+    form(
+        "trước",
+        r"trước khi (?:kết thúc|hết)(?= (?:năm|quý|tháng) [\divx])",
+        mark("limit"),
+        "Trước khi kết thúc năm 2023",
+    ),
+    form(
+        "không",
+        r"không (?:được )?(?:muộn|chậm|quá|trễ|sau)(?: hơn)?(?: quá)?(?!\w)",
+        mark("limit"),
+        "không muộn hơn ngày 15/9/2025",
+    ),
+    form(
+        "hạn thời",
+        r"(?:thời )?hạn(?: (?:cuối cùng|cuối|chót|hoàn thành|báo cáo|nộp|gửi|trình))?(?: là)?(?!\w)",
+        mark("limit"),
+        "Hạn cuối 15/12/2012",
+    ),
+    form(
+        "cho đến tới",
+        r"(?:cho )?(?:đến|tới)(?: hết| cuối(?= ngày))?(?! khi)(?!\w)",
+        mark("to"),
+        "đến hết quý II/2012",
+    ),
+    form(
+        "suốt xuyên",
+        r"(?:xuyên )?suốt(?= (?:(?:năm|quý|tháng|giai đoạn) )?\d)",
+        mark("at"),
+        "suốt năm 2012",
+    ),
+    form("quanh", r"quanh năm(?!\w)", mark("ongoing"), "Quanh năm"),
+    form("hết", r"hết(?! hiệu)(?!\w)", mark("full"), "hết quý III năm 2025"),
+    form("vào", r"vào(?: lúc| khoảng thời gian)?(?!\w)", mark("at"), "vào quý III năm 2012"),
+    form("trong", r"trong(?: vòng| thời gian| suốt)?(?!\w)", mark("at"), "Trong năm 2012"),
+    form("cả suốt", r"(?:cả|suốt|trong cả) giai đoạn(?!\w)", mark("at"), "Cả giai đoạn 2012-2015"),
+    form("giai", r"giai đoạn(?: từ)?(?!\w)", mark("at"), "Giai đoạn 2012-2015"),
+    form("là ngay", r"(?:là|ngay)(?= (?:trong|ngày|tháng|quý|năm|trước))", mark("at"), "là ngày 20/10/2025"),
+    form(
+        "hoàn kết xong",
+        r"(?:hoàn thành|hoàn tất|kết thúc|xong)(?: xong)?(?!\w)",
+        mark("done"),
+        "hoàn thành trong tháng 10/2025",
+    ),
+    form("dự", r"dự kiến(?= ?(?:\)|$))", mark("expected"), "Tháng 8/2024 (dự kiến)"),
+    form("dự", r"dự kiến(?: hoàn thành)?(?!\w)", mark("roughly"), "Dự kiến quý II/2026"),
+    form("khoảng", r"khoảng(?!\w)", mark("roughly"), "Khoảng tháng 6/2012"),
+    form("đầu", r"đầu(?= (?:quý|tháng|năm)\b)", mark("đầu"), "đầu quý II/2012"),
+    form("giữa", r"giữa(?= (?:quý|tháng|năm)\b)", mark("giữa"), "giữa tháng 6/2012"),
+    form("cuối", r"cuối(?= (?:quý|tháng|năm|ngày)\b)", mark("cuối"), "cuối tháng 6/2012"),
+    form(
+        "của thuộc", r"(?:của|thuộc)(?= (?:năm|hằng|mỗi|quý|tháng|tuần)\b)", mark("of"), "quý I của mỗi năm"
+    ),
+    form("và cùng đồng &", r"(?:và(?: đến)?|&|đồng thời)(?!\w)", mark("and"), "Tháng 3 và tháng 9 hàng năm"),
+)

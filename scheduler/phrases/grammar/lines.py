@@ -1,0 +1,30 @@
+"""The lines of a cell: items, sentences and bullets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scheduler.phrases.grammar.spelling import Text
+
+LONGEST = 2000  # no cell of a plan is longer; more would only cost time
+SENTENCES = re.compile(
+    r"(?:\n|;(?! ?(?:ngày )?\d{1,2} ?(?:/|tháng \d)))[\n;]*|(?<=[\w)]{2})\.\s+(?=[^\W\d_a-z])"
+)
+_BULLET = re.compile(
+    r"[ \-+*•.,]*(?:\(?(?:[a-hđ]|\d{1,2}|[ivx]{1,3})\) ?|\d{1,2}\. (?!\d)|[a-hđ]\. )?[ \-+*•]*"
+)
+_DASHED = re.compile(r"[ ]*[-+*•]")
+
+
+def lines_of(text: Text, stops: re.Pattern[str] = SENTENCES) -> Iterator[Text]:
+    """The lines, items and sentences of a cell, without their bullets."""
+    at = 0
+    for stop in [*stops.finditer(text.shown), None]:
+        end = stop.start() if stop else len(text.shown)
+        begins = _BULLET.match(text.key, at, end)
+        start = begins.end() if begins else at
+        if text.shown[start:end].strip(" .,:-"):
+            listed = _DASHED.match(text.key, at, end) is not None
+            yield Text(text.shown[start:end], text.key[start:end], listed=listed)
+        at = stop.end() if stop else end

@@ -1,0 +1,96 @@
+"""What a form of time is made of: values, number words, and the fragments that patterns share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scheduler.phrases.grammar.stretches import Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """Every unit; `place` where the form itself says which day of it."""
+
+    every: str
+    place: Stretch | None = None
+    weekday: int | None = None
+    loose: bool = False  # "báo cáo 6 tháng" may be one report a year, of its first half
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word that relates times to each other, or limits one."""
+
+    kind: str
+
+
+Value = Stretch | Cycle | Mark
+Build = Callable[[re.Match[str]], Value | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    starts: str
+    pattern: re.Pattern[str]
+    build: Build
+    example: str
+
+
+NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
+NUMBERS |= {"mười": 10, "mười một": 11, "mười hai": 12}
+
+_FRAGMENTS = {
+    "D": r"(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)",
+    "M": r"(?P<m>0?[1-9]|1[0-2])(?!\d)",
+    "Q": r"(?P<q>iv|i{1,3}|0?[1-4]|một|hai|ba|bốn|tư)(?!\w)(?! tháng| lần)",
+    "Y": r"(?P<y>(?:19|20)\d\d)(?![\d%])",
+    "N": r"(?P<n>\d{1,2}|một|hai|ba|bốn|sáu|bảy|chín)",
+    # Between a month or quarter and its year: a comma, a slash, a dash, "của", "năm", or nothing.
+    "J": r"(?: ?[,/.-] ?| )?(?:của |trong )?(?:năm )?",
+    "U": r"(?P<u>năm|quý|(?:0?1 |một )?tháng|tuần|(?:\d{1,2}|sáu|ba) tháng|nửa năm)(?!\w)",
+    "EACH": r"(?:hằng|mỗi|từng)",
+    "ONE": r"(?:một|0?1)",
+    "OF": r"(?:của |trong |thuộc )?",
+    "NEXT": r"(?:liền kề sau|liền sau|liền kề tiếp theo|kế tiếp|tiếp theo|tiếp sau|sau|kế|tới)(?: liền kề| kế tiếp)?",
+    "LAST": r"(?:liền kề trước|liền trước|trước)(?: liền kề| đó)?",
+    "END": r"(?= ?(?:$|[\n,.;:()]))",
+    # A unit in a list of cycles ("hằng quý, 6 tháng, năm") is none when it goes on as a place ("quý I").
+    "ALONE": r"(?!\w)(?! ?(?:[ivx]+\b|\d|/(?!năm|quý|6|tháng|tuần)|-)| (?:sau|trước(?! (?:ngày|tháng|hết|thời|\d))|đầu|cuối|tiếp|kế|liền|này|nay|học|qua|tới|một|hai|ba)\b)",
+}
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    for name, fragment in _FRAGMENTS.items():
+        pattern = pattern.replace("{" + name + "}", fragment)
+    return re.compile(pattern)
+
+
+def year_of(found: re.Match[str]) -> int | None:
+    year = found.groupdict().get("y")
+    return int(year) if year else None
+
+
+def number_of(word: str) -> int:
+    return int(word) if word.isdigit() else NUMBERS[word]
+
+
+def weekday_of(word: str | None) -> int:
+    """Monday is 0; chủ nhật, which has no number, is 6."""
+    if word is None:
+        return 6
+    return (int(word) if word.isdigit() else NUMBERS[word]) - 2
+
+
+def mark(kind: str) -> Build:
+    mark = Mark(kind)
+    return lambda _found: mark
+
+
+def form(starts: str, pattern: str, build: Build, example: str) -> Form:
+    return Form(starts, compiled(pattern), build, example)
+
+
+# What a rule may add after "năm sau": "của năm báo cáo".
+REPORT = r"(?: (?:của |với |so với )?(?:năm |kỳ |quý )?(?:báo cáo|kế hoạch|thực hiện|đánh giá))*"

@@ -1,0 +1,203 @@
+"""From text to lexemes: times and the words that limit them, events, and plain words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scheduler.phrases.grammar.cycle_forms import listed
+from scheduler.phrases.grammar.events import Event, event_at
+from scheduler.phrases.grammar.forms import DAYS, FORMS, MORE_CYCLES, RUNS
+from scheduler.phrases.grammar.patterns import Cycle, Form, Mark, Value
+from scheduler.phrases.grammar.stretches import Stretch, a_day
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A word no form of time knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    start: int
+    end: int
+    value: Value | Event | Words
+
+
+WORDS = Words()
+_PUNCTUATION = {
+    ",": "comma", ";": "comma", "-": "dash", "(": "open", ")": "close", "[": "open", "]": "close", ":": "colon", "+": "and", "&": "and",
+    ".": "pause", '"': "pause", "'": "pause", "•": "pause", "*": "pause", "!": "pause", "/": "pause",
+}  # fmt: skip
+_NEXT = re.compile(r"\w+|[^\w\s]")
+_IDLE = re.compile(
+    r"(?:,| và)? ?(?<!\w)(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? (?:19|20)\d\d(?!\w)|"
+    r",? ?(?<!\w)sau đó (?=(?:[^\W\d]+ ){0,4}thường xuyên)|"
+    r"\(?(?:nếu có|nếu (?:cần(?: thiết)?|khả thi|thấy cần thiết)|khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)"
+)
+# Days of remembrance that plans name beside a time: "Tháng 10 hằng năm (hưởng ứng Ngày Chuyển đổi số quốc gia)".
+_REMEMBERED = (
+    "chuyển đổi số quốc gia|pháp luật(?: nước cộng hòa xã hội chủ nghĩa)? việt nam|môi trường thế giới|nước thế giới|toàn dân phòng cháy(?: và|,)? chữa cháy|"
+    "hội đại đoàn kết toàn dân(?: tộc)?|khoa học,?(?: và)? công nghệ(?: và đổi mới sáng tạo)? việt nam|sách và văn hóa đọc việt nam|"
+    "(?:nhà giáo|phụ nữ|thầy thuốc|gia đình|doanh nhân|người khuyết tật|người cao tuổi|cải cách hành chính) việt nam|"
+    "quốc tế (?:thiếu nhi|phụ nữ|hạnh phúc|lao động|người cao tuổi|người khuyết tật|phòng,? chống tham nhũng)|quốc khánh|thương binh,? ?-? ?liệt sĩ"
+)
+# Names with numbers in them: documents (with their day), standards, school years, terms of office.
+_NAMES = re.compile(
+    r"(?:số )?(?<![\d/])(?:\d+[a-zđ]?/(?:\d{4}/)?(?!năm|quý|tháng|tuần|lần|ngày)[a-zđ]{2,}\d*|\d+-[a-zđ]{2,}/[a-zđ]{2,})"
+    r"(?:(?:- ?|/|&)[a-zđ]+\d*){0,6}"
+    r"(?:,? ngày \d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| tháng \d{1,2} năm \d{4}))?"
+    r"|số \d+,? ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+    r"|(?:(?:tcvn|iso|qcvn|iec)[ /-]?){1,4}\d+(?: ?: ?\d{4})?"
+    r"|(?:năm học|niên khóa|niên độ|nhiệm kỳ|khóa) (?:[ivxl]+|\d{4})(?:,? ?\(?\d{4})?(?: ?- ?\d{4}\)?)?(?!\w)"
+    r"|(?:giai đoạn|đợt|lần|bước|vòng) (?:thứ )?(?:\d{1,2}|[ivx]+)(?= ?[:()])"
+    # days of remembrance, years looked back on, and whom a full date is for
+    rf"|ngày (?:{_REMEMBERED})(?!\w)"
+    r"|(?:(?<=sơ kết )|(?<=tổng kết )|(?<=đánh giá ))(?:giữa kỳ|cuối kỳ|\d{1,2} năm)(?! ?\d)(?!\w)"
+    r"|(?<=\d{4} )(?:đối với|cho) báo cáo (?:quý (?:[ivx]+|\d)|(?:0?[69] )?tháng(?: đầu năm| cuối năm)?|quý|năm)(?!\w)(?! \d)"
+    r"|(?:tính|chốt(?: số liệu)?|số liệu) đến (?:hết )?(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?(?!\d)"
+    r"|(?:kết quả|số liệu|tình hình|báo cáo) (?:của )?năm trước(?: liền kề| đó)?(?=\))"
+    r"|luật(?: [^\W\d]+){1,6} (?:19|20)\d\d(?!\w)"
+)
+# These count as words unless a time follows: "trong các cơ quan" is no time, "trong quý II" is.
+_CARRIED = {
+    "before",
+    "at",
+    "full",
+    "each",
+    "since",
+    "title",
+    "cyclic",
+    "to",
+    "limit",
+    "done",
+    "from",
+    "roughly",
+    "clock",
+    "midnight",
+    "đầu",
+    "giữa",
+    "cuối",
+    "of",
+}
+_PASSED = {"colon"}
+
+
+def _by_first_word() -> dict[str, tuple[Form, ...]]:
+    index: dict[str, list[Form]] = {}
+    for form in FORMS:
+        for word in form.starts.split():
+            index.setdefault(word, []).append(form)
+    return {word: tuple(forms) for word, forms in index.items()}
+
+
+_INDEX = _by_first_word()
+
+
+def mask(key: str) -> str:
+    """The folded text, same length, without what must not be read.
+
+    Numbers of documents, standards and school years become letters, "(nếu có)" and closing stops become blanks.
+    """
+    key = _NAMES.sub(lambda found: "x" * len(found[0]), key)
+    key = _IDLE.sub(lambda found: " " * len(found[0]), key)
+    return key.rstrip(" .,;/").ljust(len(key))
+
+
+def scan(key: str) -> list[Lexeme]:
+    """The lexemes of one line of folded text."""
+    found: list[Lexeme] = []
+    at = 0
+    while word := _NEXT.search(key, at):
+        at = _one(key, word, found)
+    return _demoted(found)
+
+
+def _one(key: str, word: re.Match[str], found: list[Lexeme]) -> int:
+    """Read what begins at this word; the place where the next begins."""
+    start = word.start()
+    if lexeme := _time_at(key, word):
+        found.append(lexeme)
+        return _run(key, lexeme, found)
+    if event := event_at(key, start):
+        found.append(Lexeme(start, event.end, event))
+        return max(event.end, word.end())
+    if more := _cycle_after(key, start, found):
+        found += more
+        return more[-1].end
+    kind = _PUNCTUATION.get(word[0])
+    found.append(Lexeme(start, word.end(), Mark(kind) if kind else WORDS))
+    return word.end()
+
+
+def _time_at(key: str, word: re.Match[str]) -> Lexeme | None:
+    first = "#" if word[0][0].isdigit() else word[0].rstrip("0123456789")
+    if (first in ("#", "ngày")) and (days := DAYS.match(key, word.start())):
+        stretch = a_day(1, int(days["d1"]))
+        number = stretch.first[1]
+        return Lexeme(word.start(), days.start("d1") + len(days["d1"]), _bare_day(number))
+    for form in _INDEX.get(first, ()):
+        if (match := form.pattern.match(key, word.start())) and (value := form.build(match)):
+            if isinstance(value, Mark) and event_at(key, word.start()):
+                return None
+            return Lexeme(word.start(), match.end(), value)
+    return None
+
+
+def _bare_day(number: int) -> Stretch:
+    return Stretch("day", (1, number), (1, number), f"ngày {number}", of="month")
+
+
+def _run(key: str, last: Lexeme, found: list[Lexeme]) -> int:
+    """Go on with units that are not named again: "tháng 11, 12/2013", "hằng quý, 6 tháng, năm"."""
+    at = last.end
+    while (more := _more(key, at, last.value)) is not None:
+        separator, lexeme = more
+        found += (separator, lexeme)
+        at, last = lexeme.end, lexeme
+    return at
+
+
+def _more(key: str, at: int, value: Value | Event | Words) -> tuple[Lexeme, Lexeme] | None:
+    if isinstance(value, Cycle) and value.weekday is None:
+        match, build = MORE_CYCLES.match(key, at), listed
+    elif isinstance(value, Stretch) and value.unit in RUNS:
+        if value.unit == "day" and value.of != "month":
+            return None
+        pattern, build = RUNS[value.unit]  # type: ignore[assignment]
+        match = pattern.match(key, at)
+    else:
+        return None
+    if not match or not (then := build(match)):
+        return None
+    separator = {"-": "dash", "đến": "to", ",": "comma", ";": "comma"}.get(match["sep"], "and")
+    middle = match.end("sep")
+    return Lexeme(at, middle, Mark(separator)), Lexeme(middle, match.end(), then)
+
+
+def _cycle_after(key: str, at: int, found: list[Lexeme]) -> list[Lexeme] | None:
+    """A cycle named by its unit alone, after the brackets of the one before: "hằng quý (…), năm (…)"."""
+    match = MORE_CYCLES.match(key, at)
+    if not match or not any(isinstance(lexeme.value, Cycle) for lexeme in found):
+        return None
+    if not (cycle := listed(match)):
+        return None
+    separator = Mark("comma" if match["sep"] in ",;" else "and")
+    return [Lexeme(at, match.end("sep"), separator), Lexeme(match.end("sep"), match.end(), cycle)]
+
+
+def _demoted(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """Prepositions that no time follows are plain words."""
+    carried = awaited = False
+    for place in range(len(lexemes) - 1, -1, -1):
+        value = lexemes[place].value
+        if isinstance(value, Mark):
+            if value.kind in _CARRIED:
+                if not (carried or (awaited and value.kind == "title")):
+                    lexemes[place] = Lexeme(lexemes[place].start, lexemes[place].end, WORDS)
+            elif value.kind not in _PASSED:
+                carried = value.kind in ("now", "ongoing", "onwards", "whole")
+        else:
+            carried = isinstance(value, Stretch | Cycle)
+            awaited = isinstance(value, Event)
+    return lexemes

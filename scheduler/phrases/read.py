@@ -1,0 +1,128 @@
+"""The grammar of time phrases: what a plan's words mean in days, and an honest *unclear* where they do not say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from scheduler.phrases.grammar.clauses import Line, read_line
+from scheduler.phrases.grammar.doubts import Doubts
+from scheduler.phrases.grammar.lines import LONGEST, lines_of
+from scheduler.phrases.grammar.milestones import milestones, product_lines
+from scheduler.phrases.grammar.releases import released
+from scheduler.phrases.grammar.spelling import Text, tidy
+from scheduler.phrases.grammar.tasks import task_deadlines
+from scheduler.phrases.reading import Part, Period, Reading
+
+__all__ = ["read", "released", "task_deadlines"]
+
+_HEADING = re.compile(r"(?:trong )?năm (\d{4}) ?:")
+_OUTLOOK = re.compile(r"(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? \d{4}")
+LONGEST_PRODUCT = 20_000
+
+
+def read(
+    phrase: str, period: Period, product: str | None = None, *, signed_on: date | None = None
+) -> Reading:
+    """Read a cell of the time column, with its product cell.
+
+    Never raises and never guesses: words that carry meaning and were not used make the reading `unclear`.
+    Days before `signed_on` or outside the period are kept as written and said in `review`.
+    """
+    doubts = Doubts()
+    parts = _time_parts(phrase, period, product, doubts)
+    if product and parts:
+        parts += milestones(product[:LONGEST_PRODUCT], period, doubts)
+    if not parts and not _once(doubts.unclear):
+        doubts.unclear.append("không có từ nào hiểu được")
+    if doubts.unclear:
+        parts = []
+    _look_twice(parts, period, signed_on, doubts)
+    return Reading(
+        phrase,
+        _state(parts),
+        tuple(parts),
+        _once(doubts.assumed),
+        _once(doubts.unclear),
+        _once(doubts.review),
+    )
+
+
+def _time_parts(phrase: str, period: Period, product: str | None, doubts: Doubts) -> list[Part]:
+    if len(phrase) > LONGEST:
+        doubts.unclear.append(f"cụm từ quá dài ({len(phrase)} ký tự)")
+        return []
+    text = tidy(phrase)
+    if not text.key.strip(" .,;:-_/\"'•*+()[]"):
+        doubts.unclear.append("ô thời gian trống")
+        return []
+    if _OUTLOOK.search(text.key):
+        doubts.assumed.append("định hướng, tầm nhìn không phải là thời hạn")
+    if text.unaccented:
+        doubts.assumed.append("viết không dấu")
+    return _lines(text, period, product, doubts)
+
+
+def _lines(text: Text, period: Period, product: str | None, doubts: Doubts) -> list[Part]:
+    lines = list(_read_lines(text, period, doubts))
+    dated = [line for _, line in lines if any(part.deadlines for part in line.parts)]
+    lent = product_lines(product) if product and len(dated) > 1 else []
+    words = iter(lent if len(lent) == len(dated) else [])
+    parts: list[Part] = []
+    for _, line in lines:
+        lending = next(words, None) if any(part.deadlines for part in line.parts) else None
+        parts += [_lend(part, lending) if lending else part for part in line.parts]
+        if line.trigger:
+            doubts.assumed.append(f"có ngày nên không chờ: {line.trigger}")
+    idle = [line.idle for _, line in lines if line.idle]
+    if idle and not parts:
+        doubts.unclear += idle
+    else:
+        doubts.review += [f"không có thời hạn riêng: {words}" for words in idle]
+    return parts
+
+
+def _read_lines(text: Text, period: Period, doubts: Doubts) -> Iterator[tuple[Text, Line]]:
+    """A line such as "Năm 2012:" is a heading: the lines below it are of that year."""
+    for line in lines_of(text):
+        heading = _HEADING.fullmatch(line.key.strip())
+        if heading:
+            period = Period.parse(heading[1])
+        else:
+            yield line, read_line(line, period, doubts)
+
+
+def _lend(part: Part, words: str) -> Part:
+    """The nth line of the product names what is due on the nth line of the time."""
+    if part.label or len(part.deadlines) != 1:
+        return part
+    return replace(part, label=words, deadlines=(replace(part.deadlines[0], label=words),))
+
+
+def _state(parts: list[Part]) -> str:
+    rules = {part.rule for part in parts}
+    if not parts:
+        return "unclear"
+    if "awaiting" in rules:
+        return "awaiting"
+    return "ongoing" if rules == {"ongoing"} else "scheduled"
+
+
+def _look_twice(parts: list[Part], period: Period, signed_on: date | None, doubts: Doubts) -> None:
+    for deadline in (deadline for part in parts for deadline in part.deadlines):
+        due = deadline.due
+        if signed_on and due < signed_on:
+            doubts.review.append(f"{due:%d/%m/%Y} đã qua khi kế hoạch được ký ngày {signed_on:%d/%m/%Y}")
+        if not period.first <= due <= period.last:
+            doubts.review.append(f"{due:%d/%m/%Y} nằm ngoài {_shown(period)}")
+
+
+def _shown(period: Period) -> str:
+    first, last = period.first.year, period.last.year
+    return f"năm {first}" if first == last else f"giai đoạn {first}-{last}"
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in words if word))

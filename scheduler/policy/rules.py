@@ -1,0 +1,110 @@
+"""What every step of the flow needs to decide, gathered once: zone, policy, calendar, watchers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, func, select
+
+from plan.clock import Clock, at, day_of
+from plan.models import Override, Plan
+from plan.storage.database import Database
+from plan.storage.facts import changes
+from scheduler.policy.escalation import Watchers
+from scheduler.policy.policy import Policy, PolicyError, load_policy
+from scheduler.policy.regimes import RegimeRules
+from scheduler.working_days.calendar import WorkCalendar
+from scheduler.working_days.vietnam import DayChange, calendar
+
+# A ladder goes on after the plan's last day for as long as something is late.
+YEARS_AFTER = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The frozen rules of one run of the flow."""
+
+    zone: ZoneInfo
+    policy: Policy
+    watchers: Watchers
+    calendar: WorkCalendar
+    regimes: tuple[RegimeRules, ...] | None = None  # those that the settings choose; None: the plan's own
+
+    def closed_because(self, now: datetime) -> str | None:
+        """Why nothing is written or sent at `now`; None while people are at their desks."""
+        day, hour = day_of(now, self.zone), now.astimezone(self.zone).time()
+        if off := self.calendar.why_off(day):
+            return f"{day:%d/%m/%Y} là ngày nghỉ ({off})"
+        if held := self.policy.held_because(day):
+            return f"{day:%d/%m/%Y} ngừng gửi thư: {held}"
+        office = self.policy.office
+        if not office.opens <= hour < office.closes:
+            return f"ngoài giờ làm việc ({office.opens:%H:%M}–{office.closes:%H:%M})"
+        return None
+
+    def hours(self, now: datetime) -> tuple[datetime, datetime]:
+        """The latest office hours up to `now`: since when letters could go, and until when (now, if they still can)."""
+        day, office = day_of(now, self.zone), self.policy.office
+        while (
+            self.calendar.why_off(day)
+            or self.policy.held_because(day)
+            or at(day, office.opens, self.zone) > now
+        ):
+            day -= timedelta(1)
+        return at(day, office.opens, self.zone), min(now, at(day, office.closes, self.zone))
+
+    def open_day(self, now: datetime) -> date | None:
+        """The day whose letters may go at `now`; None while the office is closed."""
+        return None if self.closed_because(now) else day_of(now, self.zone)
+
+
+@dataclass(slots=True)
+class RulesKeeper:
+    """The rules of a running service: read anew only when something changed, or when asked to.
+
+    A policy file that has become wrong is not taken: the one before stays in force.
+    """
+
+    database: Database
+    zone: ZoneInfo
+    watchers: Watchers
+    file: Path | None
+    clock: Clock
+    regimes: tuple[RegimeRules, ...] | None = None
+    _policy: Policy | None = None
+    _rules: Rules | None = None
+    _mark: tuple[int, int] | None = None
+
+    def __call__(self) -> Rules:
+        year = day_of(self.clock(), self.zone).year  # anew: a service lives through New Year
+        with self.database.read() as session:
+            mark = (changes(session), year)
+            if self._rules is None or mark != self._mark:
+                self._policy = self._policy or load_policy(self.file)
+                days = work_calendar(session, year)
+                self._rules = Rules(self.zone, self._policy, self.watchers, days, self.regimes)
+                self._mark = mark
+        return self._rules
+
+    def reload(self) -> str | None:
+        """Read the policy file again; if it is wrong, the old one stays, and this is what is wrong."""
+        try:
+            self._policy, self._rules = load_policy(self.file), None
+        except PolicyError as error:
+            return str(error)
+        return None
+
+
+def work_calendar(session: Session, this_year: int) -> WorkCalendar:
+    """The working calendar of all plans' years and this one, with the operator's corrections."""
+    first, last = session.exec(select(func.min(Plan.first), func.max(Plan.last))).one()
+    return calendar_for(
+        session, first.year if first else this_year, last.year if last else this_year, this_year
+    )
+
+
+def calendar_for(session: Session, first: int, last: int, this_year: int) -> WorkCalendar:
+    """The working calendar of the years `first` to `last` and this one, with the operator's corrections."""
+    overrides = [DayChange(r.day, r.working, r.label, r.source) for r in session.exec(select(Override))]
+    return calendar(min(first, this_year) - 1, max(last, this_year) + YEARS_AFTER, overrides)

@@ -1,0 +1,159 @@
+"""Each night: what should have been told, computed once more in another way, held against the ledger.
+
+This module shares no code with the telling: it counts working days one by one, and knows the ladders only as the
+numbers of the policy. Whatever differs is an alarm, on either side: not told, or told too much. What is open is read
+by `scheduler.owed`, the letters of weeks and months are checked by `scheduler.checking_rounds`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from plan.clock import at
+from plan.models import Letter, Notice, Obligation, Party, Role
+from scheduler.policy.policy import Ladder
+from scheduler.policy.rules import Rules
+from scheduler.reconciliation.rounds import rounds_missing
+from scheduler.reconciliation.state import ONE, Books, Owed, read_books, what_is_open
+
+MOST = 500  # differences that are kept: beyond, the number says enough
+Works = Callable[[date], bool]
+
+
+def check(session: Session, rules: Rules, day: date) -> list[str]:
+    """Every difference up to the end of that day, in words; none is what is hoped for."""
+    morning = at(day, rules.policy.office.opens, rules.zone)
+    books = read_books(session, day)
+    owed = list(what_is_open(session, books, rules, day, morning))
+    found = [difference for one in owed for difference in _missing(one, books, rules, day)]
+    found += rounds_missing(session, books, rules, owed, day)
+    found += _too_much(session, day, morning)
+    found += _forgotten(session, day)
+    found += _letters(session, day)
+    return found[:MOST]
+
+
+def _missing(owed: Owed, books: Books, rules: Rules, day: date) -> Iterator[str]:
+    """Steps that had come by that day and of which the ledger knows nothing."""
+    known = books.told.get(owed.id, set())
+    suffix = f"@{owed.due}" if owed.extended else ""
+    for agency, steps in _expected(owed, books, rules, day).items():
+        if not books.reached_before(agency, day):
+            continue  # said by doctor and on the first page; an alarm every night would be one that nobody reads
+        for step in steps:
+            if (agency, step + suffix) not in known:
+                yield f"số {owed.id}, {owed.label} ({agency}): bước {step} đáng ra đã nói mà sổ không có"
+
+
+def _expected(owed: Owed, books: Books, rules: Rules, day: date) -> dict[str, list[str]]:
+    """Who should have heard which steps by the end of that day."""
+    works = rules.calendar.works
+    ladder = owed.ladders.report if owed.kind == "report" else owed.ladders.task
+    length = (owed.due - owed.opens).days + 1
+    remind = next((row for row in owed.ladders.remind if length <= row.up_to_days), owed.ladders.remind[-1])
+    late = _working_days_late(owed.ends, day, works)
+    begins = ["opened"] if (remind.opened and ladder.opened) or owed.announced else []
+    heard = {code: [*_ahead(owed, works, begins, remind.partner, day)] for code in owed.partners}
+    for code in owed.leads:
+        heard[code] = [
+            *_ahead(owed, works, begins, remind.lead, day),
+            *(
+                _count_down("target", owed.target, owed.ladders.target.lead, owed, works, day)
+                if owed.target
+                else ()
+            ),
+            *_rungs("late", owed, late, ladder.late, ladder.late_every),
+        ]
+    for code, first in _watchers(owed, books, rules, ladder, day).items():
+        rungs = _rungs("escalate", owed, late, ladder.escalate, ladder.escalate_every)
+        heard[code] = [*heard.get(code, []), *(r for r in rungs if int(r.partition("+")[2]) >= first)]
+    return heard
+
+
+def _ahead(owed: Owed, works: Works, begins: Sequence[str], days: Iterable[int], day: date) -> Iterator[str]:
+    """That it begins, if that is told, and the reminders whose working day has come."""
+    starts = max(owed.opens, owed.since)
+    while not works(starts):
+        starts += ONE
+    if starts <= owed.due and owed.floor < starts <= day and not owed.extended:
+        yield from begins
+    yield from _count_down("before", owed.due, days, owed, works, day)
+
+
+def _count_down(
+    name: str, aim: date, days: Iterable[int], owed: Owed, works: Works, day: date
+) -> Iterator[str]:
+    """So many days before a day; what falls on a day off is told on the working day before."""
+    for ahead in days:
+        goes = aim - timedelta(ahead)
+        while not works(goes):
+            goes -= ONE
+        if owed.floor < goes <= day:
+            yield f"{name}-{ahead}"
+
+
+def _working_days_late(ends: date, day: date, works: Works) -> list[date]:
+    """The working days after the last day on time, one by one."""
+    found = []
+    while ends < day:
+        ends += ONE
+        if works(ends):
+            found.append(ends)
+    return found
+
+
+def _rungs(name: str, owed: Owed, late: list[date], fixed: Iterable[int], every: int | None) -> list[str]:
+    """The rungs that have come: the nth working day late, for each n of the ladder."""
+    wanted = sorted(fixed)
+    while wanted and every and wanted[-1] + every <= len(late):
+        wanted.append(wanted[-1] + every)
+    return [f"{name}+{n}" for n in wanted if n <= len(late) and late[n - 1] > owed.floor]
+
+
+def _watchers(owed: Owed, books: Books, rules: Rules, ladder: Ladder, day: date) -> Mapping[str, int]:
+    """Who is to be told of others, and from which rung on."""
+    if not ladder.escalate or not owed.leads:
+        return {}
+    collects = books.current(owed.through or rules.watchers.escalate_to, day)
+    above = books.current(rules.watchers.above, day)
+    found = {} if collects in owed.leads else {collects: ladder.escalate[0]}
+    if above not in owed.leads and above != collects:
+        found[above] = (ladder.above_from or ladder.escalate[-1]) if found else ladder.escalate[0]
+    return found
+
+
+def _too_much(session: Session, day: date, morning: datetime) -> Iterator[str]:
+    """Told on that day although it was done or cancelled before the day began."""
+    query = (
+        select(Notice.agency, Notice.step, Obligation.label)
+        .join(Obligation, col(Obligation.id) == col(Notice.obligation_id))
+        .where(Notice.day == day, col(Notice.letter_id).is_not(None), Obligation.changed_at < morning)
+        .where(col(Obligation.done_on).is_not(None) | col(Obligation.cancelled_on).is_not(None))
+    )
+    for agency, step, label in session.exec(query):
+        yield f"{label} ({agency}): đã nói bước {step} về việc đã xong hoặc đã hủy"
+
+
+def _forgotten(session: Session, day: date) -> Iterator[str]:
+    """Late, and no day on which anybody would be asked to tell the agency that owes it."""
+    query = (
+        select(Obligation.label, Party.agency)
+        .join(Party, col(Party.obligation_id) == col(Obligation.id))
+        .where(Party.role == Role.LEAD, col(Party.next_on).is_(None), Obligation.ends < day)
+        .where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
+    )
+    for label, agency in session.exec(query):
+        yield f"{label} ({agency}): quá hạn mà không có ngày nào để nhắc tiếp"
+
+
+def _letters(session: Session, day: date) -> Iterator[str]:
+    """Rows of the ledger that lead to a letter of somebody else or of another day."""
+    query = (
+        select(Notice.id, Notice.agency, Letter.id)
+        .join(Letter, col(Letter.id) == col(Notice.letter_id))
+        .where(Notice.day == day)
+        .where((col(Letter.agency) != col(Notice.agency)) | (col(Letter.day) != col(Notice.day)))
+    )
+    for number, agency, letter in session.exec(query):
+        yield f"dòng {number} của sổ ({agency}) trỏ tới thư {letter} của cơ quan khác hoặc ngày khác"

@@ -1,0 +1,106 @@
+"""The letters of weeks and months, checked each night: whether those that had to go out are there, and complete.
+
+Only what certainly had to be said is asked for: what was open before the round began and still is. After an outage
+a later letter of the kind will do, since a round that was slept through is not told afterwards.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, func, select
+
+from plan.clock import at
+from plan.models import Letter, LetterKind, LetterState
+from scheduler.policy.rules import Rules
+from scheduler.reconciliation.state import ONE, Books, Owed
+
+
+def rounds_missing(
+    session: Session, books: Books, rules: Rules, owed: Sequence[Owed], day: date
+) -> Iterator[str]:
+    """What the letters of that day's week and month should have said and did not."""
+    yield from _weekly(session, books, rules, owed, day)
+    yield from _monthly(session, books, rules, owed, day)
+
+
+def _weekly(session: Session, books: Books, rules: Rules, owed: Sequence[Owed], day: date) -> Iterator[str]:
+    summaries = _last_written(session, LetterKind.SUMMARY)
+    began = _began(rules, day - timedelta(day.weekday()), summaries)
+    office = books.current(rules.watchers.escalate_to, began)
+    year, week, _ = began.isocalendar()
+    step = f"week-{year}-W{week:02}"
+    before = _before(rules, owed, began)
+    late = [one for one in before if one.kind == "task" and one.ends < began]
+    if began > day or not books.reached_before(office, began) or not late:
+        return
+    written = summaries.get(office)
+    if (written is None or written < began) and office not in _just_back(
+        session, LetterKind.SUMMARY, at(day, rules.policy.office.closes, rules.zone)
+    ):
+        yield f"tuần từ {began:%d/%m/%Y} có {len(late)} nhiệm vụ quá hạn mà không có thư tổng hợp gửi {office}"
+    elif written and began <= written < began + timedelta(7):
+        yield from _left_out(books, late, books.current(office, day), step)
+
+
+def _monthly(session: Session, books: Books, rules: Rules, owed: Sequence[Owed], day: date) -> Iterator[str]:
+    written, back = (
+        _last_written(session, LetterKind.MONTHLY),
+        _just_back(session, LetterKind.MONTHLY, at(day, rules.policy.office.opens, rules.zone)),
+    )
+    began = _began(rules, day.replace(day=1), written)
+    if began > day:
+        return
+    step, end = f"month-{day:%Y-%m}", (day.replace(day=28) + timedelta(4)).replace(day=1)
+    known = _heard_before(session, began)  # who could be written to when the month began
+    mine: dict[str, list[Owed]] = {}
+    for one in _before(rules, owed, began):
+        if one.due < end:
+            for code in _led_all_along(books, one, began):
+                mine.setdefault(code, []).append(one)
+    for code in sorted(code for code in mine.keys() & known if books.reached_before(code, began)):
+        if code not in written or written[code] < began:
+            if code not in back:
+                yield f"tháng {day:%m/%Y} có {len(mine[code])} việc mà không có thư tháng gửi {code}"
+        elif written[code] < end:
+            yield from _left_out(books, mine[code], code, step)
+
+
+def _led_all_along(books: Books, one: Owed, began: date) -> set[str]:
+    """The leads of today that led it on that day too: a successor of the days between was not written to for it."""
+    return {books.current(code, began) for code in one.seats} & set(one.leads)
+
+
+def _began(rules: Rules, first: date, written: Mapping[str, date]) -> date:
+    """The day on which the letters of that week or month were to go, or went: it may have been declared off since."""
+    day = first
+    while not rules.calendar.works(day) or rules.policy.held_because(day):
+        day += ONE
+    return min([day, *(on for on in written.values() if on >= first)])
+
+
+def _before(rules: Rules, owed: Sequence[Owed], began: date) -> list[Owed]:
+    """What was as it is now before the letters of that day were written."""
+    morning: datetime = at(began, rules.policy.office.opens, rules.zone)
+    return [one for one in owed if one.changed_at < morning and one.since < began]
+
+
+def _last_written(session: Session, kind: LetterKind) -> dict[str, date]:
+    """The day of the last letter of a kind to each agency, withdrawn ones apart."""
+    query = select(Letter.agency, func.max(Letter.day)).group_by(col(Letter.agency))
+    return dict(session.exec(query.where(Letter.kind == kind, Letter.state != LetterState.WITHDRAWN)).all())
+
+
+def _just_back(session: Session, kind: LetterKind, since: datetime) -> set[str]:
+    """Whose letter was taken back too late to be written anew on that day."""
+    query = select(Letter.agency).where(Letter.kind == kind, Letter.state == LetterState.WITHDRAWN)
+    return set(session.exec(query.where(col(Letter.finished_at) >= since)))
+
+
+def _heard_before(session: Session, day: date) -> set[str]:
+    return set(session.exec(select(Letter.agency).where(Letter.day < day).distinct()))
+
+
+def _left_out(books: Books, duties: Sequence[Owed], agency: str, step: str) -> Iterator[str]:
+    for one in duties:
+        if (agency, step) not in books.told.get(one.id, set()):
+            yield f"số {one.id}, {one.label} ({agency}): thư {step} đáng ra có nêu mà sổ không có"

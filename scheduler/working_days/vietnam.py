@@ -1,0 +1,70 @@
+"""The working calendar of Việt Nam: the `holidays` package, corrected by days with a source.
+
+Swaps of working days are announced late and differ from what any package holds, so the shipped
+file and the operator's own rows always win.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import holidays
+
+from scheduler.working_days.calendar import WorkCalendar
+
+SHIPPED = Path(__file__).parents[1] / "data" / "workdays.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class DayChange:
+    """One day that differs from the rules, and on whose word."""
+
+    day: date
+    working: bool
+    label: str
+    source: str
+
+
+@cache
+def shipped() -> tuple[tuple[DayChange, ...], frozenset[int]]:
+    """The known swaps, and the years whose calendar was checked against official papers."""
+    data = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
+    days = tuple(DayChange(d["day"], d["working"], d["label"], d["source"]) for d in data["day"])
+    return days, frozenset(data["confirmed_years"])
+
+
+def calendar(first: int, last: int, overrides: Iterable[DayChange] = ()) -> WorkCalendar:
+    """The calendar from year `first` to year `last`; later corrections win over earlier ones."""
+    off, worked = _of_the_package(first, last)
+    for row in (*shipped()[0], *overrides):
+        (worked if row.working else off)[row.day] = row.label
+        (off if row.working else worked).pop(row.day, None)
+    return WorkCalendar(off, worked, date(first, 1, 1), date(last, 12, 31))
+
+
+@cache
+def _package(first: int, last: int) -> holidays.HolidayBase:
+    return holidays.country_holidays("VN", language="vi", years=range(first, last + 1))
+
+
+def _of_the_package(first: int, last: int) -> tuple[dict[date, str], dict[date, str]]:
+    known = _package(first, last)
+    return dict(known), dict.fromkeys(known.weekend_workdays, "làm bù")
+
+
+def confirmed_year(year: int, confirmed: Mapping[int, str]) -> str:
+    """The papers that the calendar of `year` was compared with, here or before shipping; empty if none."""
+    return confirmed.get(year, "") or ("kiểm tra trước khi phát hành" if year in shipped()[1] else "")
+
+
+def unconfirmed(year: int, confirmed: Mapping[int, str]) -> str:
+    """What to tell people while nobody has confirmed the calendar of `year`; empty once somebody did."""
+    if confirmed_year(year, confirmed):
+        return ""
+    return (
+        f"Lịch làm việc năm {year} chưa có người xác nhận: ngày nghỉ theo luật, còn ngày hoán đổi, làm bù có thể "
+        f"thiếu. Xem: dondoc calendar show {year}; xong thì: dondoc calendar confirm {year} --source …"
+    )

@@ -1,0 +1,158 @@
+"""`/a/{signed}`: an agency answers for one obligation: read of it, done, more time. Looking never acts."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from sqlmodel import Session
+from starlette.datastructures import FormData, UploadFile
+from starlette.responses import Response
+
+from notifications.mail.attachments import safe_name
+from plan.agencies.store import the_register
+from plan.audit.log import Act
+from plan.links.claims import Claim
+from plan.models import Reply
+from plan.obligations import acts as register
+from plan.obligations import receipts, replies
+from plan.obligations import views as listing
+from plan.obligations.acts import RegisterError
+from plan.obligations.receipts import Paper
+from plan.obligations.status import NAMES
+from plan.obligations.views import Duty
+from plan.subscriptions.choices import part_of
+from web.forms import sent, text
+from web.page import page
+from web.signed import HEADERS, UNKNOWN, Refusal, opened, refused
+from web.site import Site
+
+MOST = 10 * 1024 * 1024  # octets of a file
+LONGEST = 200  # characters of a document's number
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An obligation as one of its agencies sees it."""
+
+    duty: Duty
+    agency: str
+    leads: bool
+    called: dict[str, str]
+    said: tuple[Reply, ...]
+    kept: tuple[receipts.Recorded, ...]
+
+    @property
+    def facts(self) -> dict[str, object]:
+        duty = self.duty
+        return {
+            "agency": self.called[self.agency],
+            "duty": duty,
+            "leads": self.leads,
+            "led_by": "; ".join(self.called.get(code, code) for code in duty.leads),
+            "status": NAMES[duty.status],
+            "is_open": duty.status in ("upcoming", "open", "late"),
+            "received": next((r for r in self.said if r.kind == "received"), None),
+            "requests": [r for r in self.said if r.kind == "extension"],
+            "kept": self.kept,
+        }
+
+
+def routes(site: Site) -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.api_route("/a/{signed}", methods=["GET", "HEAD"])
+    def look(signed: str) -> HTMLResponse:
+        """What is owed, what was answered, and the forms. Mail scanners follow links: nothing happens here."""
+        claim = opened(site, signed, "answer")
+        return refused(site, claim) if isinstance(claim, Refusal) else _shown(site, claim)
+
+    @router.post("/a/{signed}")
+    def act(signed: str, request: Request, fields: FormData = Depends(sent)) -> Response:  # noqa: B008, FAST002 - as FastAPI asks
+        """One of the three answers; then the page anew, which shows it."""
+        claim = opened(site, signed, "answer")
+        if isinstance(claim, Refusal):
+            return refused(site, claim)
+        try:
+            _answered(site, claim, fields, request.client.host if request.client else "")
+        except RegisterError as error:
+            return _shown(site, claim, trouble=str(error))
+        return RedirectResponse(f"/a/{quote(signed)}", 303, HEADERS)
+
+    return router
+
+
+def _shown(site: Site, claim: Claim, trouble: str = "") -> HTMLResponse:
+    with site.database.read() as session:
+        case = _case(site, session, claim)
+        if case is None:
+            return refused(site, UNKNOWN)
+        facts = case.facts | {"trouble": trouble, "today": site.today()}
+        return page(site, "answer", facts, 400 if trouble else 200, HEADERS)
+
+
+def _case(site: Site, session: Session, claim: Claim) -> Case | None:
+    """The obligation of the link, if the agency (or one that became part of it) still has a part in it."""
+    number, today = claim.obligation or 0, site.today()
+    duty, known = listing.duty(session, today, number), the_register(session)
+    if duty is None:
+        return None
+    mine = {
+        code for code in (*duty.leads, *duty.partners) if claim.agency in (code, known.current(code, today))
+    }
+    if not mine:
+        return None
+    leads = any(part_of(duty, code) == "lead" for code in mine)
+    said, kept = replies.of(session, number, claim.agency), receipts.of(session, number)
+    return Case(duty, claim.agency, leads, listing.names(session), tuple(said), kept)
+
+
+def _answered(site: Site, claim: Claim, fields: FormData, origin: str) -> None:
+    act = Act(f"agency:{claim.agency}", site.clock(), site.today(), origin)
+    with site.database.begin() as session:
+        case = _case(site, session, claim)
+        if case is None:
+            raise HTTPException(404)
+        row = register.find(session, case.duty.id)
+        match text(fields, "act"):
+            case "received":
+                replies.receive(session, row, claim.agency, act)
+            case "done" if case.leads:
+                given = {"document": _number(fields), "note": text(fields, "note") or None}
+                register.close(session, row, act, on=_day(fields, "on"), paper=_paper(fields), **given)
+            case "extension" if case.leads:
+                until, reason = _day(fields, "until"), text(fields, "reason")
+                replies.ask(session, row, claim.agency, act, until=until, reason=reason)
+            case _:
+                raise HTTPException(400)
+
+
+def _day(fields: FormData, name: str) -> date:
+    try:
+        day = date.fromisoformat(text(fields, name))
+    except ValueError as error:
+        raise RegisterError("ngày chưa đúng; hãy chọn lại ngày") from error
+    if not 2000 <= day.year <= 2100:
+        raise RegisterError("năm phải từ 2000 đến 2100")
+    return day
+
+
+def _number(fields: FormData) -> str | None:
+    number = " ".join(text(fields, "document").split())
+    if len(number) > LONGEST:
+        raise RegisterError(f"số văn bản dài quá {LONGEST} chữ")
+    return number or None
+
+
+def _paper(fields: FormData) -> Paper | None:
+    """The file, under a name that is no path; what it holds is never run or shown, only kept."""
+    file = fields.get("file")
+    if not isinstance(file, UploadFile) or not file.filename:
+        return None
+    content = file.file.read(MOST + 1)
+    if len(content) > MOST:
+        raise HTTPException(413)
+    if not content:
+        raise RegisterError("tệp gửi lên trống; hãy chọn lại tệp")
+    return Paper(safe_name(file.filename.replace("\\", "/").rpartition("/")[2]), content)

@@ -1,0 +1,79 @@
+"""`GET /healthz`: whether deadlines are being watched and letters get out. For monitors, so in English."""
+
+from datetime import datetime, timedelta
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
+
+from plan.ledger.withdrawal import ON_THE_WAY
+from plan.models import Letter
+from plan.storage import nightly
+from plan.storage.database import StorageError
+from web.site import Site
+
+PATIENCE = timedelta(minutes=15)  # a mail server that greylists makes a letter wait that long
+TRYING = timedelta(hours=2)  # greylisting is over by then
+SLACK = timedelta(seconds=10)
+
+
+def routes(site: Site) -> APIRouter:
+    router = APIRouter()
+
+    @router.api_route("/healthz", methods=["GET", "HEAD"], include_in_schema=False)
+    def healthz() -> JSONResponse:
+        """200 while the tick is alive and no letter is overdue for sending; else 503 and the reasons."""
+        now = site.clock()
+        reasons = [reason for reason in (_tick(site, now), _letters(site, now), _check(site)) if reason]
+        facts = {"status": "failing" if reasons else "ok", "reasons": reasons}
+        return JSONResponse(facts, 503 if reasons else 200, {"Cache-Control": "no-store"})
+
+    return router
+
+
+def _tick(site: Site, now: datetime) -> str | None:
+    ticked = site.ticked()
+    if ticked is None:
+        return "the scheduler has not ticked yet"
+    if now - ticked > 3 * site.tick_every + SLACK:
+        return f"the scheduler last ticked at {ticked.isoformat(timespec='seconds')}"
+    return None
+
+
+def _check(site: Site) -> str | None:
+    try:
+        with site.database.read() as session:
+            found = nightly.last(session)
+    except StorageError:
+        return None  # said by the letters already
+    count = len(found.differences) if found else 0
+    return (
+        f"the nightly check found {count} differences between the ledger and what was due" if count else None
+    )
+
+
+def _letters(site: Site, now: datetime) -> str | None:
+    try:
+        with site.database.read() as session:
+            overdue = _overdue(session, *site.rules().hours(now))
+    except StorageError:
+        return "the database cannot be read"  # its address is nobody's business
+    return "letters are overdue for sending" if overdue else None
+
+
+def _overdue(session: Session, opened: datetime, until: datetime) -> bool:
+    """Whether a letter waited too long while letters could go: at night none is late for being still there.
+
+    A refused letter is an operator's task, not a failing machine. Each try puts the next one off, so a letter that
+    was tried for hours counts by the hour it was written.
+    """
+    late = []
+    if opened < until - PATIENCE:
+        late.append(col(Letter.try_at) < until - PATIENCE)
+    if opened < until - TRYING:
+        late.append(col(Letter.written_at) < until - TRYING)
+    if not late:
+        return False
+    query = select(Letter.id).where(col(Letter.state).in_(ON_THE_WAY), or_(*late)).limit(1)
+    return session.exec(query).first() is not None

@@ -1,0 +1,160 @@
+"""`/`: what a clerk has to know today, on one screen."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session
+
+from plan.ledger import bounces as returned
+from plan.obligations import replies
+from plan.obligations.views import Duty, Wanted, duties, names
+from plan.storage import nightly
+from plan.subscriptions import feeds
+from plan.subscriptions.reads import Standing, standing
+from scheduler.working_days.calendar import WorkCalendar
+from web.access import local_only
+from web.page import page
+from web.pages import tally
+from web.pages.asking import asked
+from web.site import Site
+
+SHOWN = 50
+AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a list of duties."""
+
+    who: str
+    what: str
+    part: str
+    due: date
+    ends: date
+    number: int
+    days: int  # of late work: working days after the last day on time; else days left until it
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list cut to what fits, and how long it is in full."""
+
+    total: int
+    shown: tuple[Item, ...]
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A feed, without anything that opens it."""
+
+    id: int
+    name: str
+    agency: str | None
+    standing: Standing
+    seen: datetime | None
+    client: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An agency's request for more time."""
+
+    id: int
+    who: str
+    what: str
+    due: date
+    until: date
+    reason: str
+
+
+def routes(site: Site) -> APIRouter:
+    router = APIRouter(dependencies=[Depends(local_only)], include_in_schema=False)
+
+    @router.api_route("/", methods=["GET", "HEAD"])
+    def home() -> HTMLResponse:
+        with site.database.read() as session:
+            facts = _facts(session, site)
+            facts["questions"] = asked(site.database, session, site.today())
+            facts["returns"] = returned.troubles(session)
+            facts["requests"] = _requests(session, site.today())
+            facts["alarm"] = nightly.last(session)
+        return page(site, "home", facts | _running(site))
+
+    return router
+
+
+def _requests(session: Session, today: date) -> list[Request]:
+    """What waits for the department that urges to decide, oldest first."""
+    waiting, called = replies.waiting(session), names(session)
+    ids = tuple({reply.obligation_id for reply in waiting})
+    about = {duty.id: duty for duty in duties(session, today, Wanted(ids=ids))}
+    return [
+        Request(
+            reply.id or 0,
+            called.get(reply.agency, reply.agency),
+            about[reply.obligation_id].label,
+            about[reply.obligation_id].due,
+            reply.until or today,
+            reply.reason or "",
+        )
+        for reply in waiting
+    ]
+
+
+def _running(site: Site) -> dict[str, object]:
+    return {"ticked": site.ticked(), "calendar_warning": site.calendar_warning()}
+
+
+def _facts(session: Session, site: Site) -> dict[str, object]:
+    called, today = names(session), site.today()
+    ahead = today + AHEAD
+    return {
+        "today": today,
+        "ahead": AHEAD.days,
+        "late": _items(session, site, tally.late(today), called),
+        "soon": _items(session, site, tally.due_by(today, ahead), called),
+        "letters": tally.letters(session),
+        "silent": tally.unreachable(session),
+        "feeds": _subscriptions(session, called, site.clock()),
+    }
+
+
+def _items(session: Session, site: Site, which: tally.Which, called: dict[str, str]) -> Items:
+    today, calendar = site.today(), site.rules().calendar
+    ids = tally.first_of(session, which, SHOWN)
+    found = sorted(duties(session, today, Wanted(ids=ids)), key=lambda d: ids.index(d.id))
+    return Items(tally.count(session, which), tuple(_item(duty, today, called, calendar) for duty in found))
+
+
+def _item(duty: Duty, today: date, called: dict[str, str], calendar: WorkCalendar) -> Item:
+    return Item(
+        who="; ".join(called.get(code, code) for code in duty.leads),
+        what=f"{duty.ref}. {duty.title}" if duty.ref else duty.title,
+        part=duty.part if duty.part != duty.title else "",
+        due=duty.due,
+        ends=duty.ends,
+        number=duty.id,
+        days=calendar.between(duty.ends, today) if duty.ends < today else (duty.ends - today).days,
+    )
+
+
+def _subscriptions(session: Session, called: dict[str, str], now: datetime) -> list[Subscription]:
+    """Those that are in use before those that are gone, newest first."""
+    found = [
+        Subscription(
+            feed.id or 0,
+            feed.name,
+            feed.agency and called.get(feed.agency),
+            standing(feed, now),
+            feed.seen_at,
+            feed.client,
+        )
+        for feed in feeds.listed(session)
+    ]
+    return sorted(found, key=lambda s: (s.standing == "gone", -s.id))

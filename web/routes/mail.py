@@ -1,0 +1,114 @@
+"""`/mail`: the letters, newest first, and each as its reader sees it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi.responses import HTMLResponse, Response
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col, select
+
+from plan.models import Letter, LetterKind, LetterState
+from web.access import local_only
+from web.page import page
+from web.routes import opened
+from web.site import Site
+
+A_PAGE = 50
+# The body of a letter is a stranger's page: no script, nothing loaded, and only we may frame it.
+LETTER_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+# Without the bytes of the letter, which are most of the database.
+LIGHT = select(Letter).options(defer(Letter.raw, raiseload=True))  # type: ignore[arg-type]  # SQLModel says bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A letter in the list; its bytes stay in the database."""
+
+    id: int
+    kind: LetterKind
+    day: date
+    subject: str
+    recipients: Sequence[str]
+    state: LetterState
+    written_at: datetime
+    error: str | None
+
+
+def routes(site: Site) -> APIRouter:
+    router = APIRouter(prefix="/mail", dependencies=[Depends(local_only)], include_in_schema=False)
+    get = ["GET", "HEAD"]
+
+    @router.api_route("", methods=get)
+    def letters(
+        kind: LetterKind | None = None,
+        state: LetterState | None = None,
+        number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
+    ) -> HTMLResponse:
+        with site.database.read() as session:
+            rows = _rows(session, kind, state, number)
+        facts = {"letters": rows[:A_PAGE], "more": len(rows) > A_PAGE, "number": number}
+        return page(site, "mail", {**facts, "kind": kind, "state": state})
+
+    @router.api_route("/{letter}", methods=get)
+    def letter(letter: int) -> HTMLResponse:
+        with site.database.read() as session:
+            found = _row(session, letter)
+            content = opened.read(_raw(session, letter))
+        return page(site, "letter", {"letter": found, "content": content})
+
+    @router.api_route("/{letter}/html", methods=get)
+    def body(letter: int) -> Response:
+        with site.database.read() as session:
+            html = opened.read(_raw(session, letter)).html
+        headers = {"Content-Security-Policy": LETTER_POLICY, "X-Frame-Options": "SAMEORIGIN"}
+        return HTMLResponse(html, headers={**headers, "Cache-Control": "no-store"})
+
+    @router.api_route("/{letter}/raw", methods=get)
+    def raw(letter: int) -> Response:
+        with site.database.read() as session:
+            content = _raw(session, letter)
+        headers = {"Content-Disposition": f'attachment; filename="{letter}.eml"', "Cache-Control": "no-store"}
+        return Response(content, headers=headers, media_type="message/rfc822")
+
+    return router
+
+
+def _rows(session: Session, kind: LetterKind | None, state: LetterState | None, number: int) -> list[Row]:
+    """One page, and one letter more if there is another page."""
+    query = LIGHT.order_by(col(Letter.id).desc()).limit(A_PAGE + 1).offset((number - 1) * A_PAGE)
+    if kind is not None:
+        query = query.where(Letter.kind == kind)
+    if state is not None:
+        query = query.where(Letter.state == state)
+    return [_as_row(letter) for letter in session.exec(query)]
+
+
+def _row(session: Session, letter: int) -> Row:
+    found = session.exec(LIGHT.where(Letter.id == letter)).first()
+    if found is None:
+        raise HTTPException(404)
+    return _as_row(found)
+
+
+def _as_row(letter: Letter) -> Row:
+    return Row(
+        letter.id or 0,
+        letter.kind,
+        letter.day,
+        letter.subject,
+        letter.recipients,
+        letter.state,
+        letter.written_at,
+        letter.error,
+    )
+
+
+def _raw(session: Session, letter: int) -> bytes:
+    raw = session.exec(select(Letter.raw).where(Letter.id == letter)).first()
+    if raw is None:
+        raise HTTPException(404)
+    return raw
