@@ -26,8 +26,7 @@ from scheduler.forecast.obligations import (
     store_owed,
 )
 from scheduler.phrases import read as phrases
-from scheduler.phrases.reading import Deadline as Day
-from scheduler.phrases.reading import Period, Reading
+from scheduler.phrases.reading import DueDay, Period, Reading
 
 Key = tuple[str, date]
 
@@ -103,7 +102,7 @@ def _of_another(task: Task, event: Event) -> str:
     )
 
 
-def _days(office: Office, plan: Plan, task: Task, reading: Reading, events: list[Event]) -> list[Day]:
+def _days(office: Office, plan: Plan, task: Task, reading: Reading, events: list[Event]) -> list[DueDay]:
     """What the words say, and what the events that have happened release."""
     days = list(phrases.task_deadlines(reading))
     for event in events:
@@ -113,7 +112,9 @@ def _days(office: Office, plan: Plan, task: Task, reading: Reading, events: list
     return list({(d.label, d.due): d for d in days}.values())
 
 
-def _store(office: Office, plan: Plan, task: Task, reading: Reading, days: list[Day]) -> dict[Key, Deadline]:
+def _store(
+    office: Office, plan: Plan, task: Task, reading: Reading, days: list[DueDay]
+) -> dict[Key, Deadline]:
     """The rows of these days, old or new; those of other days are withdrawn."""
     wanted = {(d.label, d.due): d for d in days}
     known = _reworded(known_rows(office.session, col(Deadline.task_id) == task.id), wanted)
@@ -141,7 +142,7 @@ def fell_due_before(plan: Plan, due: date) -> bool:
     return bool(plan.supersedes) and plan.issued_on is not None and due < plan.issued_on
 
 
-def _reworded(known: dict[Key, Deadline], wanted: Mapping[Key, Day]) -> dict[Key, Deadline]:
+def _reworded(known: dict[Key, Deadline], wanted: Mapping[Key, DueDay]) -> dict[Key, Deadline]:
     """A day whose words alone changed is the same deadline: what was done or put off stays with it."""
     for (label, due), day in wanted.items():
         others = [k for k in known if k[1] == due and k not in wanted and known[k].withdrawn_on is None]
@@ -167,7 +168,7 @@ def known_rows(session: Session, whose: ColumnElement[bool]) -> dict[Key, Deadli
     return {(row.label, row.due): row for row in session.exec(select(Deadline).where(whose))}
 
 
-def _row(task: Task, reading: Reading, day: Day) -> Deadline:
+def _row(task: Task, reading: Reading, day: DueDay) -> Deadline:
     return Deadline(
         task_id=task.id,
         label=day.label,
@@ -179,7 +180,7 @@ def _row(task: Task, reading: Reading, day: Day) -> Deadline:
     )
 
 
-def _source(reading: Reading, day: Day) -> str:
+def _source(reading: Reading, day: DueDay) -> str:
     """The column whose words give the day; the product's where both do, as it lends the label."""
     sources = {
         p.source for p in reading.parts for d in p.deadlines if (d.label, d.due) == (day.label, day.due)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from scheduler.phrases.grammar.clauses import Line, read_line
-from scheduler.phrases.grammar.doubts import Doubts
+from scheduler.phrases.grammar.clauses import LineReading, read_line
+from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.lines import LONGEST, lines_of
 from scheduler.phrases.grammar.milestones import milestones, product_lines
 from scheduler.phrases.grammar.releases import released
@@ -31,42 +31,42 @@ def read(
     Never raises and never guesses: words that carry meaning and were not used make the reading `unclear`.
     Days before `signed_on` or outside the period are kept as written and said in `review`.
     """
-    doubts = Doubts()
-    parts = _time_parts(phrase, period, product, doubts)
+    diagnostics = Diagnostics()
+    parts = _time_parts(phrase, period, product, diagnostics)
     if product and parts:
-        parts += milestones(product[:LONGEST_PRODUCT], period, doubts)
-    if not parts and not _once(doubts.unclear):
-        doubts.unclear.append("không có từ nào hiểu được")
-    if doubts.unclear:
+        parts += milestones(product[:LONGEST_PRODUCT], period, diagnostics)
+    if not parts and not _once(diagnostics.unclear):
+        diagnostics.unclear.append("không có từ nào hiểu được")
+    if diagnostics.unclear:
         parts = []
-    _look_twice(parts, period, signed_on, doubts)
+    _look_twice(parts, period, signed_on, diagnostics)
     return Reading(
         phrase,
         _state(parts),
         tuple(parts),
-        _once(doubts.assumed),
-        _once(doubts.unclear),
-        _once(doubts.review),
+        _once(diagnostics.assumed),
+        _once(diagnostics.unclear),
+        _once(diagnostics.review),
     )
 
 
-def _time_parts(phrase: str, period: Period, product: str | None, doubts: Doubts) -> list[Part]:
+def _time_parts(phrase: str, period: Period, product: str | None, diagnostics: Diagnostics) -> list[Part]:
     if len(phrase) > LONGEST:
-        doubts.unclear.append(f"cụm từ quá dài ({len(phrase)} ký tự)")
+        diagnostics.unclear.append(f"cụm từ quá dài ({len(phrase)} ký tự)")
         return []
     text = tidy(phrase)
     if not text.key.strip(" .,;:-_/\"'•*+()[]"):
-        doubts.unclear.append("ô thời gian trống")
+        diagnostics.unclear.append("ô thời gian trống")
         return []
     if _OUTLOOK.search(text.key):
-        doubts.assumed.append("định hướng, tầm nhìn không phải là thời hạn")
+        diagnostics.assumed.append("định hướng, tầm nhìn không phải là thời hạn")
     if text.unaccented:
-        doubts.assumed.append("viết không dấu")
-    return _lines(text, period, product, doubts)
+        diagnostics.assumed.append("viết không dấu")
+    return _lines(text, period, product, diagnostics)
 
 
-def _lines(text: Text, period: Period, product: str | None, doubts: Doubts) -> list[Part]:
-    lines = list(_read_lines(text, period, doubts))
+def _lines(text: Text, period: Period, product: str | None, diagnostics: Diagnostics) -> list[Part]:
+    lines = list(_read_lines(text, period, diagnostics))
     dated = [line for _, line in lines if any(part.deadlines for part in line.parts)]
     lent = product_lines(product) if product and len(dated) > 1 else []
     words = iter(lent if len(lent) == len(dated) else [])
@@ -75,23 +75,23 @@ def _lines(text: Text, period: Period, product: str | None, doubts: Doubts) -> l
         lending = next(words, None) if any(part.deadlines for part in line.parts) else None
         parts += [_lend(part, lending) if lending else part for part in line.parts]
         if line.trigger:
-            doubts.assumed.append(f"có ngày nên không chờ: {line.trigger}")
+            diagnostics.assumed.append(f"có ngày nên không chờ: {line.trigger}")
     idle = [line.idle for _, line in lines if line.idle]
     if idle and not parts:
-        doubts.unclear += idle
+        diagnostics.unclear += idle
     else:
-        doubts.review += [f"không có thời hạn riêng: {words}" for words in idle]
+        diagnostics.review += [f"không có thời hạn riêng: {words}" for words in idle]
     return parts
 
 
-def _read_lines(text: Text, period: Period, doubts: Doubts) -> Iterator[tuple[Text, Line]]:
+def _read_lines(text: Text, period: Period, diagnostics: Diagnostics) -> Iterator[tuple[Text, LineReading]]:
     """A line such as "Năm 2012:" is a heading: the lines below it are of that year."""
     for line in lines_of(text):
         heading = _HEADING.fullmatch(line.key.strip())
         if heading:
             period = Period.parse(heading[1])
         else:
-            yield line, read_line(line, period, doubts)
+            yield line, read_line(line, period, diagnostics)
 
 
 def _lend(part: Part, words: str) -> Part:
@@ -110,13 +110,13 @@ def _state(parts: list[Part]) -> str:
     return "ongoing" if rules == {"ongoing"} else "scheduled"
 
 
-def _look_twice(parts: list[Part], period: Period, signed_on: date | None, doubts: Doubts) -> None:
+def _look_twice(parts: list[Part], period: Period, signed_on: date | None, diagnostics: Diagnostics) -> None:
     for deadline in (deadline for part in parts for deadline in part.deadlines):
         due = deadline.due
         if signed_on and due < signed_on:
-            doubts.review.append(f"{due:%d/%m/%Y} đã qua khi kế hoạch được ký ngày {signed_on:%d/%m/%Y}")
+            diagnostics.review.append(f"{due:%d/%m/%Y} đã qua khi kế hoạch được ký ngày {signed_on:%d/%m/%Y}")
         if not period.first <= due <= period.last:
-            doubts.review.append(f"{due:%d/%m/%Y} nằm ngoài {_shown(period)}")
+            diagnostics.review.append(f"{due:%d/%m/%Y} nằm ngoài {_shown(period)}")
 
 
 def _shown(period: Period) -> str:

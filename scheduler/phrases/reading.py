@@ -33,7 +33,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class DueDay:
     """One day by which something is due.
 
     `agencies` are the words of a product line that name who must do this milestone.
@@ -77,7 +77,7 @@ class Part:
     every: str | None
     source: str
     label: str | None
-    deadlines: tuple[Deadline, ...]
+    deadlines: tuple[DueDay, ...]
     awaiting: str | None = None
     wait: Wait | None = None
     then: str | None = None

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from scheduler.phrases.grammar import scanning
 from scheduler.phrases.grammar.forms import FORMS
-from scheduler.phrases.grammar.patterns import Form
+from scheduler.phrases.grammar.patterns import TimeForm
 from tests.phrases.readings import WRITTEN, paragraphs
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!]|<[=!]|P<\w+>))?|\)|\||[^\\\[()|]+")
@@ -38,9 +38,9 @@ def _without(pattern: str, starts: list[int], ends: list[int]) -> Iterator[tuple
         yield pattern[start:end], pattern[: starts[0]] + "|".join(rest) + pattern[ends[-1] :]
 
 
-def changes(forms: tuple[Form, ...], written: str) -> bool:
+def changes(forms: tuple[TimeForm, ...], written: str) -> bool:
     """Whether some reading differs, or cannot be made, with these forms."""
-    index: dict[str, list[Form]] = {}
+    index: dict[str, list[TimeForm]] = {}
     for form in forms:
         for word in form.starts.split():
             index.setdefault(word, []).append(form)

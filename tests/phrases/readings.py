@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scheduler.phrases.read import read
-from scheduler.phrases.reading import Deadline, Part, Period, Reading
+from scheduler.phrases.reading import DueDay, Part, Period, Reading
 from tests.phrases.quang_ngai import ROWS
 
 HERE = Path(__file__).parent
@@ -57,7 +57,7 @@ def _part(part: Part) -> str:
     return " ".join(word for word in words if word)
 
 
-def _deadline(deadline: Deadline) -> str:
+def _deadline(deadline: DueDay) -> str:
     agencies = f" [{deadline.agencies}]" if deadline.agencies else ""
     return (
         f"{deadline.opens} {deadline.due} {deadline.label}{agencies}{' (target)' if deadline.target else ''}"

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from scheduler.phrases.grammar.forms import FORMS
-from scheduler.phrases.grammar.patterns import Form
+from scheduler.phrases.grammar.patterns import TimeForm
 from scheduler.phrases.grammar.spelling import tidy
 from scheduler.phrases.read import read, task_deadlines
-from scheduler.phrases.reading import Deadline, Period
+from scheduler.phrases.reading import DueDay, Period
 
 PAGE = Path(__file__).parents[2].joinpath("docs", "phrases.md").read_text(encoding="utf-8")
 STATES = {"scheduled": "", "ongoing": "thường xuyên", "awaiting": "chờ", "unclear": "chưa rõ"}
@@ -27,7 +27,7 @@ def rows(first: str) -> list[tuple[str, str, str]]:
     return found
 
 
-def shown(deadlines: tuple[Deadline, ...]) -> str:
+def shown(deadlines: tuple[DueDay, ...]) -> str:
     days = [f"{due.day}/{due.month}/{due.year}" for due in sorted({deadline.due for deadline in deadlines})]
     if len(days) <= 4:
         return ", ".join(days)
@@ -56,7 +56,7 @@ def test_the_page_has_rows() -> None:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.example)
-def test_every_form_reads_its_example(form: Form) -> None:
+def test_every_form_reads_its_example(form: TimeForm) -> None:
     key = tidy(form.example).key
     assert any((found := form.pattern.match(key, at)) and form.build(found) for at in range(len(key)))
     assert read(form.example, Period.parse("2012")).state in STATES

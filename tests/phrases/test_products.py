@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from scheduler.phrases.read import read, task_deadlines
-from scheduler.phrases.reading import Deadline, Part, Period, Reading
+from scheduler.phrases.reading import DueDay, Part, Period, Reading
 
 PLAN = Period.parse("2012-2015")
 
@@ -125,9 +125,7 @@ def test_a_place_that_is_no_agency() -> None:
 def test_a_target_and_a_limit_of_one_day_stay_apart() -> None:
     day = date(2013, 12, 31)
     parts = tuple(
-        Part(
-            rule, None, "time", None, (Deadline("Năm 2013", date(2013, 1, 1), day, target=rule == "target"),)
-        )
+        Part(rule, None, "time", None, (DueDay("Năm 2013", date(2013, 1, 1), day, target=rule == "target"),))
         for rule in ("target", "limit")
     )
     found = task_deadlines(Reading("", "scheduled", parts))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.phrases.read import read, released, task_deadlines
-from scheduler.phrases.reading import Deadline, Period, Reading
+from scheduler.phrases.reading import DueDay, Period, Reading
 
 PLAN = Period.parse("2012-2015")
 
@@ -89,7 +89,7 @@ def row(name: str) -> Reading:
     return read(time, PLAN, product or None)
 
 
-def deadlines(name: str) -> tuple[Deadline, ...]:
+def deadlines(name: str) -> tuple[DueDay, ...]:
     return task_deadlines(row(name))
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.phrases.grammar.recurrence import Rule, days_of
-from scheduler.phrases.grammar.stretches import a_day, a_quarter, day
+from scheduler.phrases.grammar.spans import a_day, a_quarter, day
 from scheduler.phrases.read import released
 from scheduler.phrases.reading import Period
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from scheduler.phrases.read import read
-from scheduler.phrases.reading import Deadline, Period, Reading
+from scheduler.phrases.reading import DueDay, Period, Reading
 
 PLAN = "2012-2015"
 
@@ -14,7 +14,7 @@ def days(reading: Reading) -> list[str]:
     return [deadline.due.isoformat() for part in reading.parts for deadline in part.deadlines]
 
 
-def only(phrase: str, period: str = PLAN) -> Deadline:
+def only(phrase: str, period: str = PLAN) -> DueDay:
     (deadline,) = (
         deadline for part in read(phrase, Period.parse(period)).parts for deadline in part.deadlines
     )
@@ -47,7 +47,7 @@ def only(phrase: str, period: str = PLAN) -> Deadline:
     ],
 )
 def test_one(phrase: str, label: str, opens: str, due: str) -> None:
-    assert only(phrase) == Deadline(label, date.fromisoformat(opens), date.fromisoformat(due))
+    assert only(phrase) == DueDay(label, date.fromisoformat(opens), date.fromisoformat(due))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_rules(phrase: str, rule: str, every: str | None) -> None:
 )
 def test_the_second_of_what_recurs(phrase: str, label: str, opens: str, due: str) -> None:
     second = read(phrase, Period.parse(PLAN)).parts[0].deadlines[1]
-    assert second == Deadline(label, date.fromisoformat(opens), date.fromisoformat(due))
+    assert second == DueDay(label, date.fromisoformat(opens), date.fromisoformat(due))
 
 
 def test_what_falls_due_after_its_period_keeps_its_day() -> None:

@@ -1,1 +1,1 @@
-"""How words of time are read: text → lexemes → moments → parts. `scheduler.phrases` is the way in."""
+"""How words of time are read: text → lexemes → expressions → parts. `scheduler.phrases` is the way in."""

@@ -5,76 +5,76 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from scheduler.phrases.grammar.patterns import NUMBERS, REPORT, Form, form, mark, number_of, year_of
-from scheduler.phrases.grammar.stretches import Stretch, a_day, a_month, a_quarter, a_year, some_months
+from scheduler.phrases.grammar.patterns import NUMBERS, REPORT, TimeForm, form, mark, number_of, year_of
+from scheduler.phrases.grammar.spans import Span, a_day, a_month, a_quarter, a_year, some_months
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
 
 
-def _day(found: re.Match[str]) -> Stretch:
+def _day(found: re.Match[str]) -> Span:
     return a_day(int(found["m"]), int(found["d"]), year_of(found))
 
 
-def _short_year(found: re.Match[str]) -> Stretch:
-    stretch = a_day(int(found["m"]), int(found["d"]), 2000 + int(found["yy"]))
-    return replace(stretch, notes=(f"năm viết hai chữ số: 20{found['yy']}",))
+def _short_year(found: re.Match[str]) -> Span:
+    span = a_day(int(found["m"]), int(found["d"]), 2000 + int(found["yy"]))
+    return replace(span, notes=(f"năm viết hai chữ số: 20{found['yy']}",))
 
 
-def _month(found: re.Match[str]) -> Stretch:
+def _month(found: re.Match[str]) -> Span:
     return a_month(int(found["m"]), year_of(found))
 
 
-def _named_month(found: re.Match[str]) -> Stretch:
+def _named_month(found: re.Match[str]) -> Span:
     return a_month(NUMBERS[found["m"]], year_of(found))
 
 
-def _quarter(found: re.Match[str]) -> Stretch:
+def _quarter(found: re.Match[str]) -> Span:
     number = _QUARTERS.get(found["q"]) or int(found["q"])
     return a_quarter(number, year_of(found))
 
 
-def bare_quarter(found: re.Match[str]) -> Stretch:
+def bare_quarter(found: re.Match[str]) -> Span:
     return replace(_quarter(found), bare=True)
 
 
-def bare_month(found: re.Match[str]) -> Stretch:
+def bare_month(found: re.Match[str]) -> Span:
     return replace(_month(found), bare=True)
 
 
-def _bare_year(found: re.Match[str]) -> Stretch:
+def _bare_year(found: re.Match[str]) -> Span:
     return replace(a_year(int(found["y"])), bare=True)
 
 
-def _months(found: re.Match[str]) -> Stretch | None:
+def _months(found: re.Match[str]) -> Span | None:
     count = number_of(found["n"])
     if not 1 <= count <= 11:
         return None
     return some_months(count, found.groupdict().get("e") or "", year_of(found))
 
 
-def _half(found: re.Match[str]) -> Stretch:
+def _half(found: re.Match[str]) -> Span:
     return some_months(6, found["e"], year_of(found))
 
 
-def _half_month(found: re.Match[str]) -> Stretch:
+def _half_month(found: re.Match[str]) -> Span:
     month = int(found["m"])
     days = {"đầu": (1, 15), "cuối": (16, 31), "thượng": (1, 10), "trung": (11, 20), "hạ": (21, 31)}[
         found["e"]
     ]
     words = f"Nửa {found['e']}" if found["e"] in ("đầu", "cuối") else f"{found['e'].capitalize()} tuần"
     name = f"{words} tháng {month}/{{year}}"
-    return Stretch("days", (month, days[0]), (month, days[1]), name, year=year_of(found))
+    return Span("days", (month, days[0]), (month, days[1]), name, year=year_of(found))
 
 
-def _some_year(found: re.Match[str]) -> Stretch:
+def _some_year(found: re.Match[str]) -> Span:
     return a_year(year_of(found))
 
 
-def _any_year(_found: re.Match[str]) -> Stretch:
+def _any_year(_found: re.Match[str]) -> Span:
     return replace(a_year(), bare=True)
 
 
-def _edge_of_year(found: re.Match[str]) -> Stretch:
+def _edge_of_year(found: re.Match[str]) -> Span:
     return replace(a_year(year_of(found)), notes=(edge_note(found["e"], "năm"),))
 
 
@@ -82,16 +82,16 @@ def edge_note(edge: str, unit: str) -> str:
     return f'"{edge} {unit}" không nói ngày: tính đến ngày cuối {unit}'
 
 
-def day_of_month(found: re.Match[str]) -> Stretch:
+def day_of_month(found: re.Match[str]) -> Span:
     number = int(found["d"])
-    return Stretch("day", (1, number), (1, number), f"ngày {number}", of="month")
+    return Span("day", (1, number), (1, number), f"ngày {number}", of="month")
 
 
-def _day_each_month(found: re.Match[str]) -> Stretch:
+def _day_each_month(found: re.Match[str]) -> Span:
     return replace(day_of_month(found), recurs=True)
 
 
-def _day_next_month(found: re.Match[str]) -> Stretch:
+def _day_next_month(found: re.Match[str]) -> Span:
     return replace(day_of_month(found), shift=1, recurs=True)
 
 
@@ -99,7 +99,7 @@ _PLACES = {"đầu": 1, "nhất": 1, "giữa": 2, "hai": 2, "2": 2, "cuối": -1
 _UNITS = {"quý": "quarter", "năm": "year", "nửa năm": "half-year", "kỳ": "term", "kỳ báo cáo": "term"}
 
 
-def _month_of_unit(found: re.Match[str]) -> Stretch | None:
+def _month_of_unit(found: re.Match[str]) -> Span | None:
     """The first, middle or last month of a quarter, half-year, year or *kỳ*, or a day of it."""
     unit, place = _UNITS.get(found["u"], "half-year"), found["p"]
     month = _PLACES[place.removeprefix("thứ ").removesuffix(" tiên").removesuffix(" cùng")]
@@ -109,7 +109,7 @@ def _month_of_unit(found: re.Match[str]) -> Stretch | None:
     if month == 2 and unit != "quarter":
         return None
     first, last = (int(number), int(number)) if number else (1, 31)
-    stretch = Stretch(
+    span = Span(
         "day" if number else "month",
         (month, first),
         (month, last),
@@ -118,10 +118,10 @@ def _month_of_unit(found: re.Match[str]) -> Stretch | None:
         shift=1 if found["next"] else 0,
         recurs=unit != "term",
     )
-    return stretch if unit == "term" else stretch.within(unit)
+    return span if unit == "term" else span.within(unit)
 
 
-CALENDAR: tuple[Form, ...] = (
+CALENDAR: tuple[TimeForm, ...] = (
     # Days
     form("ngày #", r"(?:ngày )?{D} ?[/.-] ?{M} ?[/.-] ?{Y}", _day, "15/12/2012"),
     form("ngày #", r"(?:ngày )?{D} ?/ ?{M} ?/ ?(?P<yy>\d\d)(?!\d)", _short_year, "15/12/12"),

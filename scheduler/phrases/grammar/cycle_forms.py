@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from scheduler.phrases.grammar.patterns import Cycle, Form, form, number_of, weekday_of
-from scheduler.phrases.grammar.stretches import some_months
+from scheduler.phrases.grammar.patterns import Cycle, TimeForm, form, number_of, weekday_of
+from scheduler.phrases.grammar.spans import some_months
 
 UNITS = {"năm": "year", "quý": "quarter", "tháng": "month", "tuần": "week", "nửa năm": "half-year"}
 _MONTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
@@ -48,7 +48,7 @@ def _weekday(found: re.Match[str]) -> Cycle:
 
 
 # Names of periodic reports, tried before the calendar: "năm: trước ngày 15/12" is no year.
-REPORTS: tuple[Form, ...] = (
+REPORTS: tuple[TimeForm, ...] = (
     form(
         "quý báo",
         r"(?:báo cáo )?quý (?:i|1), (?:báo cáo )?(?:0?6|sáu) tháng(?: đầu năm)?, (?:báo cáo )?(?:(?:0?9|chín) tháng|quý (?:iii|3))"
@@ -70,7 +70,7 @@ REPORTS: tuple[Form, ...] = (
     ),
 )
 
-CYCLES: tuple[Form, ...] = (
+CYCLES: tuple[TimeForm, ...] = (
     # What recurs
     form(
         "ít tối định",

@@ -9,7 +9,7 @@ from scheduler.phrases.reading import Wait
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class AwaitedEvent:
     """What is waited for, and how long after it something falls due."""
 
     start: int  # where the words of the event itself begin
@@ -51,17 +51,17 @@ _UNITS = {"ngày": "day", "ngày làm việc": "workday", "tuần": "week", "th�
 TIMED = re.compile(r"(?<!\w)(?:hằng|mỗi|tuần|tháng|quý|lần|định kỳ|năm(?! (?:19|20)\d\d))(?!\w)")
 
 
-def event_at(key: str, start: int) -> Event | None:
+def event_at(key: str, start: int) -> AwaitedEvent | None:
     """The event whose words begin here, if any."""
     found = _COUNTED.match(key, start)
     if found:
-        return Event(found.end(), _end(key, found.end()), _wait(found))
+        return AwaitedEvent(found.end(), _end(key, found.end()), _wait(found))
     found = _PLAIN.match(key, start)
     if not found:
         return None
     end = _end(key, found.end())
     until = _UNTIL.match(key, found.end(), end) if _FROM.match(found[0]) else None
-    return Event(found.end(), until.end() if until else end)
+    return AwaitedEvent(found.end(), until.end() if until else end)
 
 
 def document_at(key: str, start: int) -> int | None:

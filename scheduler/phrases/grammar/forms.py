@@ -12,9 +12,9 @@ from dataclasses import replace
 from scheduler.phrases.grammar.calendar_forms import CALENDAR, bare_month, bare_quarter, day_of_month
 from scheduler.phrases.grammar.cycle_forms import CYCLES, REPORTS
 from scheduler.phrases.grammar.limit_forms import LIMITS
-from scheduler.phrases.grammar.patterns import Build, Form, compiled
+from scheduler.phrases.grammar.patterns import Build, TimeForm, compiled
 
-FORMS: tuple[Form, ...] = (*REPORTS, *CALENDAR, *CYCLES, *LIMITS)
+FORMS: tuple[TimeForm, ...] = (*REPORTS, *CALENDAR, *CYCLES, *LIMITS)
 
 # After a form of a run, the same unit may go on without its name: "tháng 11, 12/2013", "quý II - III".
 RUNS: dict[str, tuple[re.Pattern[str], Build]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scheduler.phrases.grammar.patterns import Build, Form, Mark, form, mark, weekday_of
+from scheduler.phrases.grammar.patterns import Build, Mark, TimeForm, form, mark, weekday_of
 
 
 def _clock(found: re.Match[str]) -> Mark | None:
@@ -18,7 +18,7 @@ def _weekday(kind: str) -> Build:
     return lambda found: Mark(f"{kind} {weekday_of(found['w'])}")
 
 
-LIMITS: tuple[Form, ...] = (
+LIMITS: tuple[TimeForm, ...] = (
     # Without a day
     form(
         "thường",

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from scheduler.phrases.grammar.clauses import read_line
-from scheduler.phrases.grammar.doubts import Doubts
+from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.lines import lines_of
 from scheduler.phrases.grammar.scanning import mask
 from scheduler.phrases.grammar.spelling import Text, tidy
@@ -39,28 +39,28 @@ def product_lines(product: str) -> list[str]:
     return [line.part(0, len(line.shown)) for line in lines_of(tidy(product), _LINES)]
 
 
-def milestones(product: str, period: Period, doubts: Doubts) -> list[Part]:
+def milestones(product: str, period: Period, diagnostics: Diagnostics) -> list[Part]:
     """One part for every milestone the product cell dates."""
     parts: list[Part] = []
     for line in lines_of(tidy(product), _LINES):
-        parts += _milestones(line, period, doubts)
+        parts += _milestones(line, period, diagnostics)
     return parts
 
 
-def _milestones(line: Text, period: Period, doubts: Doubts) -> list[Part]:
+def _milestones(line: Text, period: Period, diagnostics: Diagnostics) -> list[Part]:
     key, parts, begins = mask(line.key), [], 0
     for when in _WHEN.finditer(key):
         time = _TIME.match(key, when.end())
         if not time or when.start() < begins:
             continue
         if _far(key[when.start() : time.end()], period):
-            doubts.review.append(
+            diagnostics.review.append(
                 f"coi là tên gọi, không phải thời hạn: {line.part(when.start(), time.end())}"
             )
             continue
         words = Text(line.shown[when.start() : time.end()], line.key[when.start() : time.end()])
         label = line.part(begins, when.start()).rstrip(" (")
-        parts += [_labelled(part, label) for part in read_line(words, period, doubts, "product").parts]
+        parts += [_labelled(part, label) for part in read_line(words, period, diagnostics, "product").parts]
         begins = time.end()
     return parts
 

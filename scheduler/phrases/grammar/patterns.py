@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scheduler.phrases.grammar.stretches import Stretch
+from scheduler.phrases.grammar.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Cycle:
     """Every unit; `place` where the form itself says which day of it."""
 
     every: str
-    place: Stretch | None = None
+    place: Span | None = None
     weekday: int | None = None
     loose: bool = False  # "báo cáo 6 tháng" may be one report a year, of its first half
 
@@ -26,12 +26,12 @@ class Mark:
     kind: str
 
 
-Value = Stretch | Cycle | Mark
+Value = Span | Cycle | Mark
 Build = Callable[[re.Match[str]], Value | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class TimeForm:
     starts: str
     pattern: re.Pattern[str]
     build: Build
@@ -88,8 +88,8 @@ def mark(kind: str) -> Build:
     return lambda _found: mark
 
 
-def form(starts: str, pattern: str, build: Build, example: str) -> Form:
-    return Form(starts, compiled(pattern), build, example)
+def form(starts: str, pattern: str, build: Build, example: str) -> TimeForm:
+    return TimeForm(starts, compiled(pattern), build, example)
 
 
 # What a rule may add after "năm sau": "của năm báo cáo".

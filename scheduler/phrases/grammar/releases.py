@@ -6,26 +6,26 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from scheduler.phrases.grammar.clauses import read_line
-from scheduler.phrases.grammar.doubts import Doubts
+from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.lines import LONGEST, lines_of
 from scheduler.phrases.grammar.recurrence import Rule, days_of
+from scheduler.phrases.grammar.spans import day
 from scheduler.phrases.grammar.spelling import tidy
-from scheduler.phrases.grammar.stretches import day
-from scheduler.phrases.reading import Deadline, Part, Period, Wait
+from scheduler.phrases.reading import DueDay, Part, Period, Wait
 
 
 def released(
     phrase: str, period: Period, event_on: date, workday_after: Callable[[date, int], date]
-) -> tuple[Deadline, ...]:
+) -> tuple[DueDay, ...]:
     """The deadlines that follow an event of that day: a number of days after it, or each unit from then on.
 
     Units that had ended before the event are left out; nothing follows where the phrase says no more than *sau khi*.
     """
     if len(phrase) > LONGEST:
         return ()
-    doubts = Doubts()
-    parts = [part for line in lines_of(tidy(phrase)) for part in read_line(line, period, doubts).parts]
-    found: list[Deadline] = []
+    diagnostics = Diagnostics()
+    parts = [part for line in lines_of(tidy(phrase)) for part in read_line(line, period, diagnostics).parts]
+    found: list[DueDay] = []
     for part in parts:
         found += _after(part, period, event_on, workday_after)
     return tuple(sorted(found, key=lambda deadline: deadline.due))
@@ -33,12 +33,12 @@ def released(
 
 def _after(
     part: Part, period: Period, event_on: date, workday_after: Callable[[date, int], date]
-) -> list[Deadline]:
+) -> list[DueDay]:
     if part.wait:
         due = _waited(part.wait, event_on, workday_after)
         if due:
             return [
-                Deadline(
+                DueDay(
                     f"{part.wait.count} {_UNITS[part.wait.unit]} từ ngày {_shown(event_on)}", event_on, due
                 )
             ]

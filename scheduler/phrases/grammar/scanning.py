@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 
 from scheduler.phrases.grammar.cycle_forms import listed
-from scheduler.phrases.grammar.events import Event, event_at
+from scheduler.phrases.grammar.events import AwaitedEvent, event_at
 from scheduler.phrases.grammar.forms import DAYS, FORMS, MORE_CYCLES, RUNS
-from scheduler.phrases.grammar.patterns import Cycle, Form, Mark, Value
-from scheduler.phrases.grammar.stretches import Stretch, a_day
+from scheduler.phrases.grammar.patterns import Cycle, Mark, TimeForm, Value
+from scheduler.phrases.grammar.spans import Span, a_day
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PlainWord:
     """A word no form of time knows."""
 
 
@@ -21,10 +21,10 @@ class Words:
 class Lexeme:
     start: int
     end: int
-    value: Value | Event | Words
+    value: Value | AwaitedEvent | PlainWord
 
 
-WORDS = Words()
+PLAIN_WORD = PlainWord()
 _PUNCTUATION = {
     ",": "comma", ";": "comma", "-": "dash", "(": "open", ")": "close", "[": "open", "]": "close", ":": "colon", "+": "and", "&": "and",
     ".": "pause", '"': "pause", "'": "pause", "•": "pause", "*": "pause", "!": "pause", "/": "pause",
@@ -83,8 +83,8 @@ _CARRIED = {
 _PASSED = {"colon"}
 
 
-def _by_first_word() -> dict[str, tuple[Form, ...]]:
-    index: dict[str, list[Form]] = {}
+def _by_first_word() -> dict[str, tuple[TimeForm, ...]]:
+    index: dict[str, list[TimeForm]] = {}
     for form in FORMS:
         for word in form.starts.split():
             index.setdefault(word, []).append(form)
@@ -126,15 +126,15 @@ def _one(key: str, word: re.Match[str], found: list[Lexeme]) -> int:
         found += more
         return more[-1].end
     kind = _PUNCTUATION.get(word[0])
-    found.append(Lexeme(start, word.end(), Mark(kind) if kind else WORDS))
+    found.append(Lexeme(start, word.end(), Mark(kind) if kind else PLAIN_WORD))
     return word.end()
 
 
 def _time_at(key: str, word: re.Match[str]) -> Lexeme | None:
     first = "#" if word[0][0].isdigit() else word[0].rstrip("0123456789")
     if (first in ("#", "ngày")) and (days := DAYS.match(key, word.start())):
-        stretch = a_day(1, int(days["d1"]))
-        number = stretch.first[1]
+        span = a_day(1, int(days["d1"]))
+        number = span.first[1]
         return Lexeme(word.start(), days.start("d1") + len(days["d1"]), _bare_day(number))
     for form in _INDEX.get(first, ()):
         if (match := form.pattern.match(key, word.start())) and (value := form.build(match)):
@@ -144,8 +144,8 @@ def _time_at(key: str, word: re.Match[str]) -> Lexeme | None:
     return None
 
 
-def _bare_day(number: int) -> Stretch:
-    return Stretch("day", (1, number), (1, number), f"ngày {number}", of="month")
+def _bare_day(number: int) -> Span:
+    return Span("day", (1, number), (1, number), f"ngày {number}", of="month")
 
 
 def _run(key: str, last: Lexeme, found: list[Lexeme]) -> int:
@@ -158,10 +158,10 @@ def _run(key: str, last: Lexeme, found: list[Lexeme]) -> int:
     return at
 
 
-def _more(key: str, at: int, value: Value | Event | Words) -> tuple[Lexeme, Lexeme] | None:
+def _more(key: str, at: int, value: Value | AwaitedEvent | PlainWord) -> tuple[Lexeme, Lexeme] | None:
     if isinstance(value, Cycle) and value.weekday is None:
         match, build = MORE_CYCLES.match(key, at), listed
-    elif isinstance(value, Stretch) and value.unit in RUNS:
+    elif isinstance(value, Span) and value.unit in RUNS:
         if value.unit == "day" and value.of != "month":
             return None
         pattern, build = RUNS[value.unit]  # type: ignore[assignment]
@@ -194,10 +194,10 @@ def _demoted(lexemes: list[Lexeme]) -> list[Lexeme]:
         if isinstance(value, Mark):
             if value.kind in _CARRIED:
                 if not (carried or (awaited and value.kind == "title")):
-                    lexemes[place] = Lexeme(lexemes[place].start, lexemes[place].end, WORDS)
+                    lexemes[place] = Lexeme(lexemes[place].start, lexemes[place].end, PLAIN_WORD)
             elif value.kind not in _PASSED:
                 carried = value.kind in ("now", "ongoing", "onwards", "whole")
         else:
-            carried = isinstance(value, Stretch | Cycle)
-            awaited = isinstance(value, Event)
+            carried = isinstance(value, Span | Cycle)
+            awaited = isinstance(value, AwaitedEvent)
     return lexemes

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scheduler.phrases.reading import Deadline, Part, Reading
+from scheduler.phrases.reading import DueDay, Part, Reading
 
 
-def task_deadlines(reading: Reading) -> tuple[Deadline, ...]:
+def task_deadlines(reading: Reading) -> tuple[DueDay, ...]:
     """The union of both columns by day.
 
     Equal days merge; the product's words stay as label, with its agencies and the earliest opening.
     Two products of one day keep the words of both; milestones that name different agencies stay apart.
     """
-    found: list[tuple[Deadline, Part]] = []
+    found: list[tuple[DueDay, Part]] = []
     for part in sorted(reading.parts, key=_weight):
         for deadline in part.deadlines:
             _join(found, _named(part, deadline), part)
@@ -25,7 +25,7 @@ def _weight(part: Part) -> int:
     return (0 if part.source == "product" else 1) * 2 + (0 if part.label else 1)
 
 
-def _named(part: Part, deadline: Deadline) -> Deadline:
+def _named(part: Part, deadline: DueDay) -> DueDay:
     if not part.label or part.label == deadline.label:
         return deadline
     if len(part.deadlines) == 1:
@@ -33,7 +33,7 @@ def _named(part: Part, deadline: Deadline) -> Deadline:
     return replace(deadline, label=f"{part.label} ({deadline.label})")
 
 
-def _join(found: list[tuple[Deadline, Part]], deadline: Deadline, part: Part) -> None:
+def _join(found: list[tuple[DueDay, Part]], deadline: DueDay, part: Part) -> None:
     for place, (other, first) in enumerate(found):
         if other.due != deadline.due or other.target != deadline.target:
             continue

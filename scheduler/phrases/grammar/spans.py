@@ -1,4 +1,4 @@
-"""A stretch of the calendar as words name it: a day, a month, a quarter… of some year or unit."""
+"""A span of the calendar as words name it: a day, a month, a quarter… of some year or unit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Span:
     """From one (month, day) to another, counted inside the unit `of`.
 
     The last day may be 31 in any month: it then means that month's last day. Month -1 is the last one of
@@ -30,8 +30,8 @@ class Stretch:
     notes: tuple[str, ...] = ()  # what had to be assumed
     odd: str | None = None  # what looks like a slip in the plan
 
-    def within(self, of: str) -> Stretch:
-        """The same stretch once the unit it lies in is known."""
+    def within(self, of: str) -> Span:
+        """The same span once the unit it lies in is known."""
         size = MONTHS_IN[of]
         first, last = ((size if m == -1 else m, d) for m, d in (self.first, self.last))
         return replace(self, of=of, first=first, last=last)
@@ -54,29 +54,29 @@ def day(year: int, month: int, number: int) -> date:
     return date(year, month + 1, min(number, length))
 
 
-def a_day(month: int, number: int, year: int | None = None) -> Stretch:
+def a_day(month: int, number: int, year: int | None = None) -> Span:
     odd = None
     if number > 28 and day(year or 2000, month, number).day != number:
         odd = f"không có ngày {number} tháng {month}: hiểu là ngày cuối tháng {month}"
     at = (month, number)
-    return Stretch("day", at, at, f"{number}/{month}/{{year}}", year=year, odd=odd)
+    return Span("day", at, at, f"{number}/{month}/{{year}}", year=year, odd=odd)
 
 
-def a_month(month: int, year: int | None = None) -> Stretch:
-    return Stretch("month", (month, 1), (month, 31), f"Tháng {month}/{{year}}", year=year)
+def a_month(month: int, year: int | None = None) -> Span:
+    return Span("month", (month, 1), (month, 31), f"Tháng {month}/{{year}}", year=year)
 
 
-def a_quarter(number: int, year: int | None = None) -> Stretch:
+def a_quarter(number: int, year: int | None = None) -> Span:
     first, last = (3 * number - 2, 1), (3 * number, 31)
-    return Stretch("quarter", first, last, f"Quý {ROMAN[number - 1]} năm {{year}}", year=year)
+    return Span("quarter", first, last, f"Quý {ROMAN[number - 1]} năm {{year}}", year=year)
 
 
-def some_months(count: int, end: str, year: int | None = None) -> Stretch:
+def some_months(count: int, end: str, year: int | None = None) -> Span:
     """The first (`đầu`) or last (`cuối`) months of a year; without either the first, counted up."""
     start = 13 - count if end == "cuối" else 1
     name = f"{count} tháng {end} năm {{year}}" if end else f"{count} tháng năm {{year}}"
-    return Stretch("months", (start, 1), (start + count - 1, 31), name, year=year)
+    return Span("months", (start, 1), (start + count - 1, 31), name, year=year)
 
 
-def a_year(year: int | None = None) -> Stretch:
-    return Stretch("year", (1, 1), (12, 31), "Năm {year}", year=year)
+def a_year(year: int | None = None) -> Span:
+    return Span("year", (1, 1), (12, 31), "Năm {year}", year=year)

@@ -1,4 +1,4 @@
-"""What a reading has to own up to, gathered while it is made."""
+"""What a reading assumed, could not use, or finds odd, gathered while it is made."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class Doubts:
-    """What a reading has to own up to."""
+class Diagnostics:
+    """Lines for the people who check a reading."""
 
     assumed: list[str] = field(default_factory=list)
     unclear: list[str] = field(default_factory=list)
