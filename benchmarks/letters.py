@@ -12,8 +12,9 @@ from benchmarks.filling import TITLE, TODAY
 from benchmarks.office import HEAD, folder, morning, new_writer, opened
 from benchmarks.sizes import Sizes
 from benchmarks.timing import medians
-from notifications.letters import Writer, Written
+from notifications.letters import Writer
 from notifications.mail import outbox
+from notifications.mail.message import Written
 from notifications.notice import Contact, Line, Message
 from plan.storage.database import Database
 

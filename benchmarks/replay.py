@@ -8,8 +8,9 @@ from benchmarks.figures import Figure
 from benchmarks.office import EXAMPLE, HEAD, SIGNED, adopt, copied, folder, opened, rules
 from benchmarks.sizes import Sizes
 from benchmarks.timing import seconds
-from notifications.letters import Writer, Written
+from notifications.letters import Writer
 from notifications.mail.attachments import Attachment
+from notifications.mail.message import Written
 from notifications.notice import Message
 from notifications.rendering import environment
 from scheduler.replay import Answer, read_answers, replay

@@ -9,6 +9,7 @@ from jinja2 import Environment
 from notifications.calendars.publish import Press, press
 from notifications.mail import mime
 from notifications.mail.attachments import Attachment
+from notifications.mail.message import Written
 from notifications.notice import LetterName, Message, sections
 from notifications.papers.render import Format, Paper, render
 from notifications.papers.signature_block import Signer
@@ -25,17 +26,6 @@ LISTS: dict[LetterName, str] = {
     "alarm": "Đôn Đốc – báo động",
     "resumed": "Đôn Đốc – hoạt động trở lại",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A finished letter, ready for the queue."""
-
-    message_id: str
-    subject: str
-    sender: str
-    recipients: tuple[str, ...]
-    raw: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from typing import Literal
 from sqlalchemy import Executable, bindparam, insert, or_, union_all
 from sqlmodel import Session, and_, col, func, select, update
 
-from notifications.letters import Written
 from notifications.mail.faults import LONGEST_WAIT, OF_THE_SERVER, Fault, wait_for
+from notifications.mail.message import Written
 from notifications.mail.server_limits import CLAIM, Pace, lane_is_open, note_failure, note_success
 from notifications.notice import Message
 from plan.ledger.withdrawal import ON_THE_WAY, left_of, withdraw

@@ -19,12 +19,11 @@ from plan.obligations import views as listing
 from plan.obligations.replies import count_waiting
 from plan.obligations.views import Duty, Wanted
 from plan.subscriptions.reads import tell_silence
-from scheduler.enclosing import days_for
 from scheduler.forecast.obligations import facts_of
+from scheduler.letters.attachments import days_for, files_for
 from scheduler.letters.context import Desk
 from scheduler.letters.extensions import answers_for, still_to_tell
 from scheduler.letters.lines import NOTHING, Background, background_of, line_of
-from scheduler.letters.urging_letter import files_for
 from scheduler.policy.escalation import audience_now, collected_by, watch_steps
 from scheduler.policy.reminders import BEGINNING, Decision, Step, decide, hush, lead_steps, partner_steps
 

@@ -10,12 +10,9 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, func, select
 
-from notifications.letters import MOST
-from notifications.mail.attachments import SHEET, WORD, Attachment
-from notifications.notice import Line, Message
+from notifications.notice import Line
 from notifications.papers.render import Paper
 from notifications.papers.signature_block import BLANK, Signer
-from notifications.papers.values import Sheet
 from plan.models import Draft, Plan
 from plan.obligations.words import cite, cite_fully, running
 from plan.text import bare
@@ -33,30 +30,6 @@ class Drafted:
     number: int
     name: str
     content: bytes
-
-
-def files_for(desk: Desk, message: Message) -> list[Attachment]:
-    """The workbook for whoever hears of late agencies; the draft as well for the department that urges."""
-    if message.kind == "summary":
-        return [_list(desk, message)] if len(message.lines) > MOST else []
-    if message.kind != "escalation":
-        return []
-    found = [_list(desk, message)]
-    if message.to.code == desk.office.code:
-        made = draft(desk, message.lines)
-        found.append(Attachment(made.name, WORD, made.content))
-    return found
-
-
-def _list(desk: Desk, message: Message) -> Attachment:
-    name = "danh-sach-viec" if message.kind == "summary" else "danh-sach-qua-han"
-    return Attachment(f"{name}-{message.day}.xlsx", SHEET, workbook(desk, message.lines))
-
-
-def workbook(desk: Desk, lines: Sequence[Line]) -> bytes:
-    """The list of a letter, as a table to sort and filter."""
-    paper = Paper("", "", {}, sheets=(_sheet(lines, desk.today),))
-    return desk.writer.paper(paper, "xlsx", desk.now)
 
 
 def draft(
@@ -128,39 +101,3 @@ def _numbered(session: Session, lines: Sequence[Line], day: date, now: datetime)
     session.add(row)
     session.flush()
     return row
-
-
-def _sheet(lines: Sequence[Line], day: date) -> Sheet:
-    heading = (
-        "STT",
-        "Cơ quan",
-        "Báo cáo, nhiệm vụ",
-        "Văn bản giao",
-        "Thời hạn",
-        "Đúng hạn đến hết",
-        "Số ngày làm việc quá hạn",
-        "Lần nhắc gần nhất",
-        "Liên hệ",
-    )
-    rows = tuple(
-        (
-            n,
-            ", ".join(c.name for c in line.leads),
-            what_of_line(line),
-            line.plan,
-            line.due,
-            line.ends,
-            line.late_by,
-            line.last_told or "chưa nhắc",
-            ", ".join(e for c in line.leads for e in c.emails) or "chưa có địa chỉ",
-        )
-        for n, line in enumerate(lines, 1)
-    )
-    title = f"Danh sách việc, tính đến ngày {day:%d/%m/%Y}"
-    return Sheet("Quá hạn", title, heading, rows, (6, 38, 60, 34, 12, 12, 14, 14, 38))
-
-
-def what_of_line(line: Line) -> str:
-    """A duty in one line, as `plan.wording.what_of` says it."""
-    place, part = (f"[{line.ref}] " if line.ref else ""), " ".join(line.label.split())
-    return f"{place}{' '.join(line.title.split())}{f' ({part})' if part and line.ref else ''}"

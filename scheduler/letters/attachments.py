@@ -1,0 +1,90 @@
+"""What goes with a letter: the days of a digest as a calendar, the list as a workbook, and the draft of the urging letter."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from notifications.calendars import ical as calendars
+from notifications.letters import MOST
+from notifications.mail.attachments import CALENDAR, SHEET, WORD, Attachment
+from notifications.notice import Line, Message
+from notifications.papers.render import Paper
+from notifications.papers.values import Sheet
+from plan.subscriptions import versions
+from scheduler.letters.context import Desk
+from scheduler.letters.urging_letter import draft
+
+
+def files_for(desk: Desk, message: Message) -> list[Attachment]:
+    """The workbook for whoever hears of late agencies; the draft as well for the department that urges."""
+    if message.kind == "summary":
+        return [_list(desk, message)] if len(message.lines) > MOST else []
+    if message.kind != "escalation":
+        return []
+    found = [_list(desk, message)]
+    if message.to.code == desk.office.code:
+        made = draft(desk, message.lines)
+        found.append(Attachment(made.name, WORD, made.content))
+    return found
+
+
+def _list(desk: Desk, message: Message) -> Attachment:
+    name = "danh-sach-viec" if message.kind == "summary" else "danh-sach-qua-han"
+    return Attachment(f"{name}-{message.day}.xlsx", SHEET, workbook(desk, message.lines))
+
+
+def workbook(desk: Desk, lines: Sequence[Line]) -> bytes:
+    """The list of a letter, as a table to sort and filter."""
+    paper = Paper("", "", {}, sheets=(_sheet(lines, desk.today),))
+    return desk.writer.paper(paper, "xlsx", desk.now)
+
+
+def days_for(desk: Desk, message: Message) -> list[Attachment]:
+    """The obligations that a digest tells of, as events: the same, by UID, as in a calendar subscribed to.
+
+    Their versions are those that a calendar read now would give them; only such a read writes them down,
+    so that letters never wait for readers.
+    """
+    if message.kind != "digest":
+        return []
+    told = {line.obligation for line in message.lines}
+    duties = sorted((desk.shown[number] for number in told), key=lambda duty: (duty.due, duty.id))
+    faces = desk.press.wording.faces(duties, desk.scene)
+    known, _ = versions.compare(desk.session, [face.said for face in faces], desk.now)
+    body = calendars.build(faces, known, title=f"Đôn Đốc – {message.to.name}", viewer=message.to.code)
+    return [Attachment(f"thoi-han-{message.day}.ics", CALENDAR, body)]
+
+
+def _sheet(lines: Sequence[Line], day: date) -> Sheet:
+    heading = (
+        "STT",
+        "Cơ quan",
+        "Báo cáo, nhiệm vụ",
+        "Văn bản giao",
+        "Thời hạn",
+        "Đúng hạn đến hết",
+        "Số ngày làm việc quá hạn",
+        "Lần nhắc gần nhất",
+        "Liên hệ",
+    )
+    rows = tuple(
+        (
+            n,
+            ", ".join(c.name for c in line.leads),
+            what_of_line(line),
+            line.plan,
+            line.due,
+            line.ends,
+            line.late_by,
+            line.last_told or "chưa nhắc",
+            ", ".join(e for c in line.leads for e in c.emails) or "chưa có địa chỉ",
+        )
+        for n, line in enumerate(lines, 1)
+    )
+    title = f"Danh sách việc, tính đến ngày {day:%d/%m/%Y}"
+    return Sheet("Quá hạn", title, heading, rows, (6, 38, 60, 34, 12, 12, 14, 14, 38))
+
+
+def what_of_line(line: Line) -> str:
+    """A duty in one line, as `plan.wording.what_of` says it."""
+    place, part = (f"[{line.ref}] " if line.ref else ""), " ".join(line.label.split())
+    return f"{place}{' '.join(line.title.split())}{f' ({part})' if part and line.ref else ''}"
