@@ -27,7 +27,7 @@ from notifications.mail.smtp import Server, SmtpCourier
 from plan.models import Letter, LetterKind
 from plan.storage.database import Database
 from plan.storage.transfer import carry
-from scheduler import flow as steps
+from scheduler import flow
 from scheduler.flow import Post
 from tests.servers import postgres
 
@@ -112,7 +112,7 @@ def _morning(database: Database, path: Path) -> Spent:
 
 def _write(database: Database, writer: Writer) -> None:
     with database.begin() as session:
-        steps.tick(session, rules(), writer, NOW)
+        flow.tick(session, rules(), writer, NOW)
 
 
 def _raws(database: Database) -> list[tuple[str, bytes]]:
@@ -126,7 +126,7 @@ def _raws(database: Database) -> list[tuple[str, bytes]]:
 
 async def _send(database: Database, port: int, count: int) -> None:
     courier = SmtpCourier(Server("127.0.0.1", port))
-    outcomes = await steps.send(Post(database, courier, lambda: NOW, "bench:1:1", lambda _: TODAY))
+    outcomes = await flow.send(Post(database, courier, lambda: NOW, "bench:1:1", lambda _: TODAY))
     if [outcome.result for outcome in outcomes] != ["sent"] * count:
         raise RuntimeError("the sink did not take every letter")
 

@@ -13,9 +13,9 @@ from benchmarks.filling import TODAY, fill
 from benchmarks.office import checkpoint, folder, morning, opened
 from benchmarks.sizes import Sizes
 from benchmarks.timing import medians
-from plan.obligations.acts import Act
+from plan.audit.log import Act
+from plan.storage.changes import note_change
 from plan.storage.database import Database
-from plan.storage.facts import note_change
 from plan.subscriptions import feeds
 
 AGENCIES = 10  # the feed of one of them is a tenth of the feed of all

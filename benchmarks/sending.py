@@ -16,7 +16,7 @@ from notifications.mail import outbox
 from notifications.mail.outbox import Outcome
 from notifications.mail.smtp import Server, SmtpCourier
 from plan.storage.database import Database
-from scheduler import flow as steps
+from scheduler import flow
 from scheduler.flow import Post
 
 NOW = morning(TODAY)
@@ -56,7 +56,7 @@ def _sending(database: Database, db: sqlite3.Connection, sizes: Sizes) -> Figure
 
 async def _send(database: Database, port: int, count: int) -> None:
     courier = SmtpCourier(Server("127.0.0.1", port))
-    outcomes = await steps.send(Post(database, courier, lambda: NOW, "bench:1:1", lambda _: TODAY))
+    outcomes = await flow.send(Post(database, courier, lambda: NOW, "bench:1:1", lambda _: TODAY))
     if [outcome.result for outcome in outcomes] != ["sent"] * count:
         raise RuntimeError("the sink did not take every letter")
 

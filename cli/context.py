@@ -14,7 +14,7 @@ from plan.clock import MORNING, Clock, at, clock_from, day_of
 if TYPE_CHECKING:  # heavy; a command that needs no database starts without it
     from jinja2 import Environment
 
-    from plan.obligations.acts import Act
+    from plan.audit.log import Act
     from plan.storage.database import Database
     from scheduler.policy.regimes import RegimeRules
     from scheduler.policy.rules import Rules, RulesKeeper

@@ -3,3 +3,7 @@
 
 class ExpectedError(Exception):
     """Not a fault of the program: `cli.main` prints the text as one line and ends with exit status 1."""
+
+
+class RegisterError(ExpectedError):
+    """The act is not possible; the text says why and what to do."""

@@ -6,10 +6,10 @@ again, and finds it stored.
 
 import logging
 
-from notifications.mail import bounces as returns
+from notifications.mail.bounces import read
 from notifications.mail.mailbox import Box
 from plan.clock import Clock
-from plan.ledger import bounces as returned
+from plan.ledger.bounces import keep
 from plan.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -31,11 +31,11 @@ def collect(database: Database, box: Box, clock: Clock, left: set[str]) -> int:
 
 def _store(database: Database, raw: bytes, clock: Clock) -> bool:
     """Whether the message says something of one of our letters; if so it is stored."""
-    reports = returns.read(raw)
+    reports = read(raw)
     if not reports:
         return False
     with database.begin() as session:
-        rows = [row for report in reports if (row := returned.keep(session, clock(), raw, report))]
+        rows = [row for report in reports if (row := keep(session, clock(), raw, report))]
         for row in rows:
             log.info("letter %d came back: %s %s", row.letter_id, row.kind.value, row.status)
     return bool(rows)

@@ -28,7 +28,7 @@ from plan.storage import lease
 from plan.storage.database import Database, StorageError
 from plan.storage.facts import fact, put_fact
 from plan.storage.lease import FencedError, Held
-from scheduler import flow as steps
+from scheduler import flow
 from scheduler.clock_guard import ClockWatch
 from scheduler.flow import Post
 from scheduler.intake.refresh import refresh
@@ -123,7 +123,7 @@ class Daemon:
             desk = Desk(session, rules, self.writer, now, today)
             if self._serves:
                 note_outage(desk, before)
-            written = steps.tick(session, rules, self.writer, now)
+            written = flow.tick(session, rules, self.writer, now)
             if self._serves:
                 written += rest_after_outage(desk, self.operator, written)
             written += check_the_day(desk, self.operator)
@@ -173,7 +173,7 @@ class Daemon:
     async def _hand(self, rules: Rules, pace: Pace | None) -> list[Outcome]:
         """One connection of its own."""
         post = Post(self.database, self.courier(), self.clock, self.who, rules.open_day, pace)
-        return await steps.send(post, lambda: self.stopping)
+        return await flow.send(post, lambda: self.stopping)
 
     def reload(self) -> None:
         """Read the policy file again (SIGHUP). A wrong one is not taken."""

@@ -11,7 +11,7 @@ This file orders the calls and decides nothing: what is due is decided in `remin
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,36 +24,17 @@ from notifications.mail.server_limits import Pace
 from notifications.mail.smtp import Courier
 from plan.clock import Clock, day_of
 from plan.ledger.withdrawal import withdraw_stale
-from plan.models import LetterKind, Plan, Role, Task
+from plan.models import LetterKind, Role
 from plan.storage.database import Database, StorageError
-from plan.storage.facts import note_change
-from scheduler.forecast.obligations import Office
-from scheduler.forecast.reports import forecast_regime, withdraw_regimes
-from scheduler.forecast.tasks import Forecast, forecast_task
 from scheduler.letters.context import Desk
 from scheduler.letters.digest import tell
 from scheduler.letters.monthly import write_monthly
 from scheduler.letters.weekly import summarize
-from scheduler.policy.regimes import RegimeRules
 from scheduler.policy.rules import Rules
 
 log = logging.getLogger(__name__)
 PATIENCE = 600  # tries, a second apart: as long as a claim holds
 HURRY = 60  # of them when we are asked to stop
-
-
-def forecast(
-    office: Office, plan: Plan, tasks: Iterable[tuple[Task, bool]], regimes: Sequence[RegimeRules]
-) -> list[Forecast]:
-    """Words → deadlines → obligations, for each task and whether its words are fresh. Safe to repeat."""
-    read = [forecast_task(office, plan, task, fresh=fresh) for task, fresh in tasks]
-    for regime in regimes:
-        forecast_regime(office, plan, regime)
-    if regimes:
-        withdraw_regimes(office, plan, {regime.name for regime in regimes})
-    if office.changed:
-        note_change(office.session)
-    return read
 
 
 def tick(session: Session, rules: Rules, writer: Writer, now: datetime) -> list[int]:

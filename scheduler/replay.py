@@ -11,15 +11,15 @@ from sqlmodel import Session, col, delete, func, select, update
 
 from notifications.letters import Writer
 from notifications.mail import outbox
+from plan.audit.log import Act
 from plan.clock import MORNING, at, days
 from plan.documents.arrivals import Arrival, read_arrivals
 from plan.errors import ExpectedError
 from plan.models import Letter, Notice, Obligation, Party, Role
-from plan.obligations import acts as register
-from plan.obligations.acts import Act
+from plan.obligations import acts
 from plan.obligations.views import Wanted, duties
 from plan.storage.database import Database
-from scheduler import flow as steps
+from scheduler import flow
 from scheduler.forecast.obligations import NO_LONGER_DUE, NO_LONGER_THEIRS
 from scheduler.intake.refresh import refresh
 from scheduler.letters import monthly
@@ -72,11 +72,11 @@ def replay(
         now = at(today, MORNING, rules.zone)
         with database.begin() as session:
             for number, answer in known.get(today, ()):
-                row = register.find(session, number)
+                row = acts.find(session, number)
                 act = Act(f"replay:{answer.agency}", now, today)
-                register.close(session, row, act, on=answer.on, document=answer.document, note=None)
+                acts.close(session, row, act, on=answer.on, document=answer.document, note=None)
             refresh(session, rules, now, today)
-            if steps.tick(session, rules, writer, now):
+            if flow.tick(session, rules, writer, now):
                 outbox.catch_all(session, now)
 
 

@@ -13,13 +13,13 @@ from sqlmodel import col, select
 from notifications.letters import Writer
 from notifications.mail import outbox
 from notifications.mail.smtp import CatchCourier, Courier
+from plan.audit.log import Act
 from plan.clock import at, days
 from plan.models import Letter, Notice, Obligation
-from plan.obligations import acts as register
-from plan.obligations.acts import Act
+from plan.obligations import acts
 from plan.obligations.views import Duty, Wanted, duties
 from plan.storage.database import Database
-from scheduler import flow as steps
+from scheduler import flow
 from scheduler.flow import Post
 from scheduler.policy.rules import Rules
 
@@ -41,11 +41,11 @@ class Story:
 
     def tick(self, now: datetime) -> list[int]:
         with self.database.begin() as session:
-            return steps.tick(session, self.rules, self.writer, now)
+            return flow.tick(session, self.rules, self.writer, now)
 
     def send(self, now: datetime, who: str = "test:1:1") -> None:
         post = Post(self.database, self.courier, lambda: now, who, self.rules.open_day)
-        asyncio.run(steps.send(post))
+        asyncio.run(flow.send(post))
 
     def live(self, first: date, last: date) -> None:
         """Live through the days: one tick every morning.
@@ -55,14 +55,14 @@ class Story:
         for day in days(first, last):
             now = morning(day)
             with self.database.begin() as session:
-                if steps.tick(session, self.rules, self.writer, now):
+                if flow.tick(session, self.rules, self.writer, now):
                     outbox.catch_all(session, now)
 
     def comes_in(self, obligation: int, on: date) -> None:
         with self.database.begin() as session:
-            row = register.find(session, obligation)
+            row = acts.find(session, obligation)
             act = Act("test", morning(on), on)
-            register.close(session, row, act, on=on, document="1/BC", note=None)
+            acts.close(session, row, act, on=on, document="1/BC", note=None)
 
     def duty(self, label: str, agency: str, today: date) -> Duty:
         with self.database.read() as session:

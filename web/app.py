@@ -8,9 +8,8 @@ from web import errors
 from web.headers import SecurityHeaders
 from web.page import STATIC
 from web.routes import answer as answers
-from web.routes import feeds, health, home, mail
+from web.routes import feeds, health, home, mail, subscribe
 from web.routes import help as help_page
-from web.routes import subscribe as subscribing
 from web.site import Site
 
 MOST = 11 * 1024 * 1024  # octets that a form may send: one file of ten megabytes and a few words
@@ -28,7 +27,7 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST)
     app.add_middleware(SecurityHeaders)
     app.mount("/static", StaticFiles(directory=STATIC))
-    for part in (feeds, subscribing, answers, health, home, mail, help_page):
+    for part in (feeds, subscribe, answers, health, home, mail, help_page):
         app.include_router(part.routes(site))
     errors.install(app, site)
     return app

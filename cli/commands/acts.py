@@ -40,12 +40,12 @@ def done(
     as_json: bool,
 ) -> None:
     """Ghi nhận một việc đã xong; mọi thư nhắc về việc đó dừng ngay."""
-    from plan.obligations import acts as register
+    from plan.obligations import acts
 
     kept = _paper(paper)
 
     def act(session: "Session", row: "Obligation") -> None:
-        register.close(session, row, context.act, on=on.date(), document=document, note=note, paper=kept)
+        acts.close(session, row, context.act, on=on.date(), document=document, note=note, paper=kept)
 
     _change(context, number, act, as_json=as_json)
 
@@ -71,14 +71,14 @@ def correct(
     as_json: bool,
 ) -> None:
     """Sửa điều đã ghi nhận sai; điều ghi trước vẫn được giữ lại để xem."""
-    from plan.obligations import acts as register
+    from plan.obligations import acts
 
     given: dict[str, Any] = {"document": document, "note": note, "paper": _paper(paper)}
     day = on.date() if on else None
     _change(
         context,
         number,
-        lambda session, row: register.correct(session, row, context.act, reason=reason, on=day, **given),
+        lambda session, row: acts.correct(session, row, context.act, reason=reason, on=day, **given),
         as_json=as_json,
     )
 
@@ -98,12 +98,12 @@ def _paper(path: Path | None) -> "Paper | None":
 @click.pass_obj
 def reopen(context: Context, number: int, reason: str | None, *, as_json: bool) -> None:
     """Mở lại một việc đã ghi nhận xong hoặc đã hủy."""
-    from plan.obligations import acts as register
+    from plan.obligations import acts
 
     _change(
         context,
         number,
-        lambda session, row: register.reopen(session, row, context.act, reason),
+        lambda session, row: acts.reopen(session, row, context.act, reason),
         as_json=as_json,
     )
 
@@ -116,12 +116,12 @@ def reopen(context: Context, number: int, reason: str | None, *, as_json: bool) 
 @click.pass_obj
 def extend(context: Context, number: int, to: datetime, reason: str, *, as_json: bool) -> None:
     """Gia hạn; thời hạn cũ vẫn được giữ lại để xem."""
-    from plan.obligations import acts as register
+    from plan.obligations import acts
 
     ends = context.rules().calendar.on_or_after(to.date())
 
     def act(session: "Session", row: "Obligation") -> None:
-        register.extend(session, row, context.act, to=to.date(), ends=ends, reason=reason)
+        acts.extend(session, row, context.act, to=to.date(), ends=ends, reason=reason)
 
     _change(context, number, act, as_json=as_json)
 
@@ -133,12 +133,12 @@ def extend(context: Context, number: int, to: datetime, reason: str, *, as_json:
 @click.pass_obj
 def cancel(context: Context, number: int, reason: str, *, as_json: bool) -> None:
     """Hủy một việc không còn phải làm."""
-    from plan.obligations import acts as register
+    from plan.obligations import acts
 
     _change(
         context,
         number,
-        lambda session, row: register.cancel(session, row, context.act, reason=reason),
+        lambda session, row: acts.cancel(session, row, context.act, reason=reason),
         as_json=as_json,
     )
 
@@ -147,13 +147,13 @@ def _change(
     context: Context, number: int, act: Callable[["Session", "Obligation"], None], *, as_json: bool
 ) -> None:
     """Do it, then show the obligation as it is now."""
-    from plan.obligations import acts as register
+    from plan.obligations import acts
     from plan.obligations.status import NAMES
     from plan.obligations.views import duty
 
     context.act  # noqa: B018 - the zone is read before the database is held
     with context.database.begin() as session:
-        act(session, register.find(session, number))
+        act(session, acts.find(session, number))
         after = duty(session, context.today, number)
     assert after is not None, "it was there a moment ago"
     if as_json:

@@ -31,15 +31,15 @@ def calendar() -> None:
 @click.pass_obj
 def show(context: Context, year: int | None, *, as_json: bool) -> None:
     """Những ngày trong năm khác với từ thứ Hai đến thứ Sáu, và ai đã xác nhận."""
-    from plan.storage import working_days as workdays
+    from plan.storage import working_days
     from scheduler.policy.rules import calendar_for
     from scheduler.working_days.vietnam import confirmed_year
 
     year = year or context.today.year
     with context.database.read() as session:
         found = calendar_for(session, year, year, year)
-        own = {row.day: row.source for row in workdays.days(session, year)}
-        source = confirmed_year(year, workdays.confirmed(session))
+        own = {row.day: row.source for row in working_days.days(session, year)}
+        source = confirmed_year(year, working_days.confirmed(session))
     rows = list(_special(found, year, own))
     if as_json:
         print_json({"year": year, "confirmed": source, "days": rows})
@@ -74,10 +74,10 @@ def _special(found: "WorkCalendar", year: int, own: dict[date, str]) -> Iterator
 @click.pass_obj
 def set_(context: Context, day: datetime, *, working: bool, label: str, source: str) -> None:
     """Ngày DAY làm việc hay nghỉ khác với luật chung; việc còn ở phía trước theo lịch mới ngay."""
-    from plan.storage import working_days as workdays
+    from plan.storage import working_days
 
     def act(session: "Session") -> None:
-        workdays.put_day(session, context.act, day.date(), working=working, label=label, source=source)
+        working_days.put_day(session, context.act, day.date(), working=working, label=label, source=source)
 
     moved = _change(context, act)
     words = "làm việc" if working else "nghỉ"
@@ -89,9 +89,9 @@ def set_(context: Context, day: datetime, *, working: bool, label: str, source: 
 @click.pass_obj
 def unset(context: Context, day: datetime) -> None:
     """Bỏ sửa đổi của ngày DAY: theo luật chung."""
-    from plan.storage import working_days as workdays
+    from plan.storage import working_days
 
-    moved = _change(context, lambda session: workdays.drop_day(session, context.act, day.date()))
+    moved = _change(context, lambda session: working_days.drop_day(session, context.act, day.date()))
     click.echo(f"{day:%d/%m/%Y} theo luật chung; {moved} việc có ngày cuối đúng hạn khác đi.")
 
 
@@ -101,11 +101,11 @@ def unset(context: Context, day: datetime) -> None:
 @click.pass_obj
 def confirm(context: Context, year: int, source: str) -> None:
     """Cả năm YEAR đã được đối chiếu với văn bản chính thức."""
-    from plan.storage import working_days as workdays
+    from plan.storage import working_days
 
     context.act  # noqa: B018 - the zone is read before the database is held
     with context.database.begin() as session:
-        workdays.confirm(session, context.act, year, source)
+        working_days.confirm(session, context.act, year, source)
     click.echo(f"Đã xác nhận lịch năm {year}.")
 
 
@@ -114,11 +114,11 @@ def confirm(context: Context, year: int, source: str) -> None:
 @click.pass_obj
 def unconfirm(context: Context, year: int) -> None:
     """Rút lại lời xác nhận năm YEAR."""
-    from plan.storage import working_days as workdays
+    from plan.storage import working_days
 
     context.act  # noqa: B018 - as above
     with context.database.begin() as session:
-        workdays.unconfirm(session, context.act, year)
+        working_days.unconfirm(session, context.act, year)
     click.echo(f"Lịch năm {year} chưa được xác nhận.")
 
 

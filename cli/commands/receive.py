@@ -19,7 +19,7 @@ def receive(context: Context, file: Path, *, dry_run: bool, as_json: bool) -> No
     Một dòng sai thì không dòng nào được ghi. Dòng đã ghi từ trước được bỏ qua.
     """
     from plan.documents.arrivals import read_arrivals
-    from plan.obligations.acts import RegisterError
+    from plan.errors import RegisterError
     from plan.obligations.bulk_receipts import record_all
 
     arrivals, problems = read_arrivals(file)

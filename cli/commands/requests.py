@@ -103,13 +103,13 @@ def links() -> None:
 @click.pass_obj
 def revoke_links(context: Context, agency: str, obligation: int | None) -> None:
     """Thu hồi mọi liên kết đã gửi cho một cơ quan; thư sau mang liên kết mới."""
-    from plan.links import revocation as revoking
-    from plan.obligations import acts as register
+    from plan.links import revocation
+    from plan.obligations import acts
 
     with _speaking(), context.database.begin() as session:
         if obligation is not None:
-            register.find(session, obligation)
-        revoking.revoke(session, context.act, agency, obligation)
+            acts.find(session, obligation)
+        revocation.revoke(session, context.act, agency, obligation)
     which = f" về việc số {obligation}" if obligation is not None else ""
     click.echo(f"Các liên kết{which} đã gửi cho {agency} đến lúc này không còn dùng được.")
 

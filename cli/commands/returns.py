@@ -28,7 +28,7 @@ def returns() -> None:
 @click.pass_obj
 def list_(context: Context, *, every: bool, as_json: bool) -> None:
     """Những điều đang chờ người xử lý, mới nhất trước."""
-    from plan.ledger import bounces as returned
+    from plan.ledger import bounces
 
     with context.database.read() as session:
         rows = [
@@ -44,7 +44,7 @@ def list_(context: Context, *, every: bool, as_json: bool) -> None:
                 "subject": letter.subject,
                 "settled": row.settled_at is not None,
             }
-            for row, letter in returned.listed(session, every=every)
+            for row, letter in bounces.listed(session, every=every)
         ]
     if as_json:
         print_json(rows)
@@ -63,10 +63,10 @@ def list_(context: Context, *, every: bool, as_json: bool) -> None:
 @click.pass_obj
 def settle(context: Context, number: int) -> None:
     """Đã xử lý xong; địa chỉ từng bị đánh dấu hỏng được gửi lại như thường."""
-    from plan.ledger import bounces as returned
+    from plan.ledger import bounces
 
     with context.database.begin() as session:
-        address = returned.settle(session, context.act, number).address
+        address = bounces.settle(session, context.act, number).address
     click.echo(f"Đã xử lý: {address}.")
 
 
@@ -82,12 +82,12 @@ def read(context: Context) -> None:
 
 def faults(session: "Session") -> list[str]:
     """What of it waits for an operator, for `dondoc doctor`."""
-    from plan.ledger import bounces as returned
+    from plan.ledger import bounces
 
     return [
         f"{row.address}: {RETURN_KINDS[row.kind.value]} ({row.status or '–'}: {row.text}); "
         f"sửa sổ cơ quan rồi: dondoc returns settle {row.id}"
-        for row in returned.troubles(session)
+        for row in bounces.troubles(session)
     ]
 
 

@@ -63,7 +63,7 @@ def settle(
 ) -> None:
     """Trả lời thay cho những ô kế hoạch ghi chưa rõ; lời của kế hoạch vẫn giữ nguyên."""
     from plan.models import Cell
-    from scheduler.intake import answers as settling
+    from scheduler.intake import answers
 
     said = {
         Cell.LEAD: lead,
@@ -77,9 +77,9 @@ def settle(
     rules = context.rules()
     with context.database.begin() as session:
         if forget:
-            found = settling.forget(session, rules, context.act, task, Cell(forget))
+            found = answers.forget(session, rules, context.act, task, Cell(forget))
         else:
-            found = settling.settle(session, rules, context.act, task, words)
+            found = answers.settle(session, rules, context.act, task, words)
         answer = _as_json(context, session, found)
     if as_json:
         print_json(answer)

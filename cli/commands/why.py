@@ -110,7 +110,7 @@ def _coming(session: "Session", one: "Duty", agency: str | None) -> list[dict[st
 
 
 def _acts(session: "Session", number: int) -> list[dict[str, object]]:
-    from plan.obligations.acts import history
+    from plan.audit.log import history
 
     rows = history(session, f"obligation {number}")
     return [{"at": r.at.isoformat(), "who": r.who, "act": r.act, "detail": r.detail} for r in rows]

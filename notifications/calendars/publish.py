@@ -8,12 +8,12 @@ from datetime import date, datetime
 from jinja2 import Environment
 from sqlmodel import Session
 
-from notifications.calendars import ical as calendars
+from notifications.calendars import ical
 from notifications.calendars.events import Face, Scene, Wording
 from plan.models import Agency, State
 from plan.obligations.views import Duty, Wanted, duties, names
+from plan.storage.changes import changes
 from plan.storage.database import Database
-from plan.storage.facts import changes
 from plan.subscriptions import versions
 from plan.subscriptions.choices import Choice, part_of
 from plan.subscriptions.versions import Version
@@ -55,7 +55,7 @@ class Issue:
 
     def ics(self) -> bytes:
         whose = self.whose
-        return calendars.build(
+        return ical.build(
             self.faces, self.versions, title=whose.title, viewer=whose.agency, choice=whose.choice
         )
 
@@ -120,4 +120,4 @@ def _duties(session: Session, whose: Whose, today: date) -> list[Duty]:
     # Everything of all agencies grows for ever: what is finished leaves it, at a New Year, after a year.
     since = date(today.year - 1, 1, 1) if whose.agency is None else None
     wanted = Wanted(agency=whose.agency, kind=whose.choice.kind, since=since)
-    return calendars.shown(duties(session, today, wanted), whose.choice, whose.agency, today)
+    return ical.shown(duties(session, today, wanted), whose.choice, whose.agency, today)

@@ -19,7 +19,7 @@ from notifications.mail.server_limits import CLAIM, Pace, lane_is_open, note_fai
 from notifications.notice import Message
 from plan.ledger.withdrawal import ON_THE_WAY, left_of, withdraw
 from plan.models import Letter, LetterKind, LetterState, State
-from plan.obligations.views import chunks
+from plan.storage.chunks import chunks
 from plan.storage.facts import fact, put_fact
 from plan.storage.processes import is_dead, me
 

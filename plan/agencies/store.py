@@ -9,12 +9,12 @@ from typing import Any
 from sqlmodel import Session, select
 
 from plan import models
-from plan.agencies import directory as agencies
+from plan.agencies import directory
 from plan.agencies.reachable import note_reached
-from plan.storage.facts import note_change
+from plan.storage.changes import note_change
 
 
-def save_agencies(session: Session, found: Iterable[agencies.Agency], today: date | None = None) -> int:
+def save_agencies(session: Session, found: Iterable[directory.Agency], today: date | None = None) -> int:
     """Add or update the register's agencies; how many rows differ from before. None is ever removed.
 
     With `today`, whoever gets a first address is noted as reachable from then on.
@@ -37,7 +37,7 @@ def save_agencies(session: Session, found: Iterable[agencies.Agency], today: dat
     return changed
 
 
-def the_register(session: Session) -> agencies.Register:
+def the_register(session: Session) -> directory.Register:
     """The register as a frozen value, with the other names that people accepted."""
     rows = session.exec(select(models.Agency).order_by(models.Agency.code)).all()
     named: dict[str, list[str]] = {}
@@ -47,13 +47,13 @@ def the_register(session: Session) -> agencies.Register:
 
 
 @lru_cache(maxsize=4)
-def _built(found: tuple[agencies.Agency, ...]) -> agencies.Register:
+def _built(found: tuple[directory.Agency, ...]) -> directory.Register:
     """A register is a value and costs some work: the same agencies give the same one."""
-    return agencies.Register(found)
+    return directory.Register(found)
 
 
-def _frozen(row: models.Agency, named: list[str]) -> agencies.Agency:
+def _frozen(row: models.Agency, named: list[str]) -> directory.Agency:
     values: dict[str, Any] = row.model_dump()
     values["aliases"] = [*values["aliases"], *named]
     values |= {key: tuple(value) for key, value in values.items() if isinstance(value, list)}
-    return agencies.Agency(**values)
+    return directory.Agency(**values)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
-from plan.audit import chain as sealing
+from plan.audit import chain
 from plan.audit.chain import Sealed
 from plan.models import Audit, State
 
@@ -46,7 +46,7 @@ class Verdict:
 def write_down(session: Session, act: Act, name: str, subject: str, detail: Mapping[str, object]) -> None:
     """One line in the log of acts, sealed. Writers wait for each other until the transaction ends."""
     detail = json.loads(json.dumps(dict(detail), default=str))
-    texts = sealing.private(act.who, act.origin, detail)
+    texts = chain.private(act.who, act.origin, detail)
     salts = {path: secrets.token_hex(16) for path in texts}
     head = _locked_head(session)
     number, _, previous = head.value.partition(":")
@@ -59,9 +59,9 @@ def write_down(session: Session, act: Act, name: str, subject: str, detail: Mapp
         origin=act.origin,
         detail=detail,
         salts=salts,
-        digests={path: sealing.digest(salts[path], text) for path, text in texts.items()},
+        digests={path: chain.digest(salts[path], text) for path, text in texts.items()},
     )
-    row = Audit(seal=sealing.seal(previous, line), **_values(line))
+    row = Audit(seal=chain.seal(previous, line), **_values(line))
     head.value = f"{row.number}:{row.seal}"
     session.add_all([row, head])
     session.flush()
@@ -75,7 +75,7 @@ def history(session: Session, subject: str) -> list[Audit]:
 def head_of(session: Session) -> str:
     """Number and seal of the last line: whoever notes it elsewhere can prove later that nothing was cut off."""
     row = session.get(State, HEAD)
-    return row.value if row else f"0:{sealing.BEGINNING}"
+    return row.value if row else f"0:{chain.BEGINNING}"
 
 
 def lines(session: Session, first: datetime | None = None, last: datetime | None = None) -> Iterator[Audit]:
@@ -102,14 +102,14 @@ def verify(session: Session, noted: str | None = None) -> Verdict:
 
 
 def _walked(session: Session, noted: str | None) -> Verdict:
-    previous, expected, trimmed = sealing.BEGINNING, 1, 0
+    previous, expected, trimmed = chain.BEGINNING, 1, 0
     found: list[str] = []
     allowed = _allowed_trims(session)
     wanted, _, wanted_seal = (noted or "").partition(":")
     for row in lines(session):
         line = as_sealed(row)
         found += [f"dòng {row.number}: {fault}" for fault in _line_faults(row, line, expected, previous)]
-        if sealing.is_trimmed(line):
+        if chain.is_trimmed(line):
             trimmed += 1
             if allowed is None or line.at >= allowed:
                 found.append(f"dòng {row.number}: bị lược bỏ mà nhật ký không ghi lần lược bỏ nào như vậy")
@@ -132,8 +132,8 @@ def _unreadable(session: Session) -> Iterator[str]:
     for number in session.exec(select(Audit.number).order_by(col(Audit.number))).all():
         try:
             line = as_sealed(session.exec(select(Audit).where(Audit.number == number)).one())
-            sealing.seal("", line)
-            list(sealing.faults(line))
+            chain.seal("", line)
+            list(chain.faults(line))
         except (ValueError, TypeError, AttributeError):
             yield f"dòng {number}: không đọc được, đã bị sửa"
 
@@ -149,7 +149,7 @@ def trim(session: Session, act: Act, before: datetime) -> int:
             continue
         paths = set(row.salts)
         row.who = row.origin = ""
-        row.detail = sealing.without(row.detail, paths)
+        row.detail = chain.without(row.detail, paths)
         row.salts = {}
         session.add(row)
         count += 1
@@ -186,7 +186,7 @@ def _locked_head(session: Session) -> State:
     if row is None:
         try:
             with session.begin_nested():
-                session.add(State(name=HEAD, value=f"0:{sealing.BEGINNING}"))
+                session.add(State(name=HEAD, value=f"0:{chain.BEGINNING}"))
         except IntegrityError:
             pass  # another writer was the first
         row = session.exec(query).one()
@@ -197,9 +197,9 @@ def _locked_head(session: Session) -> State:
 def _line_faults(row: Audit, line: Sealed, expected: int, previous: str) -> Iterator[str]:
     if row.number != expected:
         yield f"đáng ra là dòng {expected}: có dòng bị xóa, thêm hoặc đổi chỗ"
-    if row.seal != sealing.seal(previous, line):
+    if row.seal != chain.seal(previous, line):
         yield "không khớp dấu niêm phong: dòng này, hoặc chỗ của nó, đã bị sửa"
-    yield from sealing.faults(line)
+    yield from chain.faults(line)
 
 
 def _allowed_trims(session: Session) -> datetime | None:

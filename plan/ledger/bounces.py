@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlmodel import Session, col, select, update
 
 from plan.audit.log import Act, write_down
+from plan.errors import RegisterError
 from plan.models import Agency, Letter, Return, ReturnKind
-from plan.obligations.acts import RegisterError
-from plan.storage.facts import note_change
+from plan.storage.changes import note_change
 
 # An operator has to do something about these; the others are only noted.
 TROUBLE = (ReturnKind.DEAD, ReturnKind.FAILED)

@@ -10,7 +10,7 @@ from sqlmodel import Session, bindparam, col, select, update
 
 from plan.models import Letter, LetterKind, LetterState, Notice, Party, Role
 from plan.models.letters import OWED
-from plan.obligations.views import chunks
+from plan.storage.chunks import chunks
 
 
 @dataclass(frozen=True, slots=True)

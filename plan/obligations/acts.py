@@ -9,27 +9,13 @@ from datetime import date
 
 from sqlmodel import Session, col, update
 
-from plan.audit.log import Act, history, write_down
-from plan.errors import ExpectedError
+from plan.audit.log import Act, write_down
+from plan.errors import RegisterError
 from plan.ledger.withdrawal import settle_owed, take_back
 from plan.models import Obligation, Party
 from plan.obligations import receipts
 from plan.obligations.receipts import Paper
-from plan.storage.facts import note_change
-
-__all__ = [
-    "Act",
-    "RegisterError",
-    "cancel",
-    "close",
-    "correct",
-    "extend",
-    "find",
-    "history",
-    "reopen",
-    "write_down",
-]
-
+from plan.storage.changes import note_change
 
 NO_LONGER_TRUE = {
     "done": "việc đã xong trước khi thư đi",
@@ -38,10 +24,6 @@ NO_LONGER_TRUE = {
     "extend": "việc được gia hạn trước khi thư đi",
     "cancel": "việc được hủy trước khi thư đi",
 }
-
-
-class RegisterError(ExpectedError):
-    """The act is not possible; the text says why and what to do."""
 
 
 def find(session: Session, obligation: int) -> Obligation:

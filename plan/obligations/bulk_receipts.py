@@ -11,7 +11,8 @@ from plan.agencies.directory import Register
 from plan.agencies.store import the_register
 from plan.audit.log import Act
 from plan.documents.arrivals import Arrival
-from plan.obligations import acts as register
+from plan.errors import RegisterError
+from plan.obligations import acts
 from plan.obligations.views import Duty, Wanted, duties
 from plan.text import fold
 
@@ -52,9 +53,9 @@ def record_all(session: Session, arrivals: Sequence[Arrival], act: Act) -> Taken
 
 def _record(session: Session, duty: Duty, arrival: Arrival, act: Act) -> Iterable[str]:
     try:
-        row = register.find(session, duty.id)
-        register.close(session, row, act, on=arrival.on, document=arrival.document, note=arrival.note)
-    except register.RegisterError as error:
+        row = acts.find(session, duty.id)
+        acts.close(session, row, act, on=arrival.on, document=arrival.document, note=arrival.note)
+    except RegisterError as error:
         yield f"{arrival.where}: {error}"
 
 

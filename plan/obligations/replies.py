@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, func, select, update
 
 from plan.audit.log import Act, write_down
+from plan.errors import RegisterError
 from plan.models import Obligation, Party, Reply, ReplyKind, ReplyState, Role
-from plan.obligations import acts as register
-from plan.obligations.acts import RegisterError
-from plan.obligations.views import chunks
+from plan.obligations import acts
+from plan.storage.chunks import chunks
 
 LONGEST = 2000  # characters of a reason
 
@@ -68,8 +68,8 @@ def ask(session: Session, row: Obligation, agency: str, act: Act, *, until: date
 def accept(session: Session, number: int, act: Act, *, to: date, ends: date) -> Obligation:
     """Grant the request, to the day asked for or another; every other request about it is settled by it too."""
     reply = _open_request(session, number)
-    row = register.find(session, reply.obligation_id)
-    register.extend(session, row, act, to=to, ends=ends, reason=reply.reason or "")
+    row = acts.find(session, reply.obligation_id)
+    acts.extend(session, row, act, to=to, ends=ends, reason=reply.reason or "")
     for one in waiting(session, row.id):
         _decide(session, one, act, ReplyState.ACCEPTED, f"gia hạn đến {to:%d/%m/%Y}")
     return row

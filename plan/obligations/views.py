@@ -1,18 +1,15 @@
 """What must be done by whom, as frozen values that may leave the session."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 
 from sqlmodel import Session, and_, col, or_, select
 
 from plan.models import Agency, Deadline, Kind, Obligation, Party, Plan, Regime, Role, Task
 from plan.obligations.status import Status, status_on
+from plan.storage.chunks import chunks
 
-T = TypeVar("T")
 REQUEST = "request: "  # how the source of a deadline begins whose report was asked for by itself
-CHUNK = 500  # SQLite allows some thousands of parameters; a few hundred cost the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +135,6 @@ def duties(session: Session, today: date, wanted: Wanted | None = None) -> list[
 def duty(session: Session, today: date, obligation: int) -> Duty | None:
     """One obligation, or None if there is none of that number."""
     return next(iter(duties(session, today, Wanted(ids=(obligation,)))), None)
-
-
-def chunks(ids: Sequence[T]) -> Iterable[Sequence[T]]:
-    return (ids[n : n + CHUNK] for n in range(0, len(ids), CHUNK))
 
 
 def names(session: Session) -> dict[str, str]:

@@ -5,9 +5,9 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from plan.audit.log import Act, write_down
+from plan.errors import RegisterError
 from plan.models import CalendarYear, Override
-from plan.obligations.acts import RegisterError
-from plan.storage.facts import note_change
+from plan.storage.changes import note_change
 
 
 def put_day(session: Session, act: Act, day: date, *, working: bool, label: str, source: str) -> None:

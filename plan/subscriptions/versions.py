@@ -13,7 +13,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, bindparam, col, select, update
 
 from plan.models import Shown
-from plan.obligations.views import chunks
+from plan.storage.chunks import chunks
 
 SPACE = UUID("5f0c1d0a-6d1c-5c6e-9f4e-0d0d0c39d012")  # of our names; any constant would do, for ever
 SECOND = timedelta(seconds=1)  # calendars count in whole seconds

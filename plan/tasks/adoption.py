@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select, update
 from plan.documents import Document, Entry
 from plan.errors import ExpectedError
 from plan.models import Deadline, Obligation, Plan, Task
-from plan.storage.facts import note_change
+from plan.storage.changes import note_change
 from plan.tasks.matches import key_of, matched
 
 

@@ -12,9 +12,9 @@ from sqlmodel import Session, col, delete, select
 
 from plan.agencies.directory import Register
 from plan.audit.log import Act, write_down
+from plan.errors import RegisterError
 from plan.models import Agency, Alias, Answer, Cell, Task
-from plan.obligations.acts import RegisterError
-from plan.storage.facts import note_change
+from plan.storage.changes import note_change
 from plan.text import fold, nfc
 
 Answers = Mapping[Cell, Answer]

@@ -11,8 +11,9 @@ from sqlmodel import Session, col, select
 
 from plan.agencies.directory import Register
 from plan.models import Deadline, Kind, Obligation, Plan, Regime
+from scheduler.forecast.context import Office, Wanted
 from scheduler.forecast.holders import Holder
-from scheduler.forecast.obligations import Office, Wanted, store_owed
+from scheduler.forecast.obligations import store_owed
 from scheduler.forecast.tasks import Key, codes, fell_due_before, known_rows, withdraw
 from scheduler.policy import regimes
 from scheduler.policy.regimes import RegimeRules, Round

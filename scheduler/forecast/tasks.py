@@ -16,15 +16,9 @@ from plan.models import Deadline, Event, Kind, Plan, Task
 from plan.tasks.questions import named_by
 from plan.tasks.settled import Words
 from plan.text import fold
+from scheduler.forecast.context import Office, Wanted
 from scheduler.forecast.holders import holders, partners
-from scheduler.forecast.obligations import (
-    NO_LONGER_DUE,
-    NOT_UNDERSTOOD,
-    Office,
-    Wanted,
-    cancel_all,
-    store_owed,
-)
+from scheduler.forecast.obligations import NO_LONGER_DUE, NOT_UNDERSTOOD, cancel_all, store_owed
 from scheduler.phrases import read as phrases
 from scheduler.phrases.reading import DueDay, Period, Reading
 

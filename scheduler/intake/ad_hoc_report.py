@@ -8,12 +8,13 @@ from sqlmodel import Session, col, func, select
 
 from plan.agencies.store import the_register
 from plan.audit.log import Act, write_down
+from plan.errors import RegisterError
 from plan.models import Deadline, Kind, Obligation, Plan, Regime
-from plan.obligations.acts import RegisterError
 from plan.obligations.views import REQUEST
-from plan.storage.facts import note_change
+from plan.storage.changes import note_change
+from scheduler.forecast.context import Office, Wanted
 from scheduler.forecast.holders import Holder
-from scheduler.forecast.obligations import Office, Wanted, store_owed
+from scheduler.forecast.obligations import store_owed
 from scheduler.forecast.reports import REQUESTED, members, regimes_of
 from scheduler.policy.regimes import RegimeRules
 from scheduler.policy.rules import Rules

@@ -8,12 +8,12 @@ from sqlmodel import Session, col, select
 from plan.agencies.directory import NamePart, Register
 from plan.agencies.store import the_register
 from plan.audit.log import Act
+from plan.errors import RegisterError
 from plan.models import Cell, Deadline, Obligation, Party, Plan, Role, Task
-from plan.obligations.acts import RegisterError
-from plan.storage.facts import note_change
+from plan.storage.changes import note_change
 from plan.tasks import settled as answers
 from plan.tasks.questions import Question, questions_of
-from scheduler.forecast.obligations import Office
+from scheduler.forecast.context import Office
 from scheduler.forecast.tasks import forecast_task
 from scheduler.intake.events import find_task
 from scheduler.intake.refresh import refresh

@@ -5,10 +5,11 @@ from datetime import date
 from sqlmodel import Session, col, delete, select
 
 from plan.agencies.store import the_register
+from plan.audit.log import Act, write_down
+from plan.errors import RegisterError
 from plan.models import Deadline, Event, Plan, Task
-from plan.obligations.acts import Act, RegisterError, write_down
-from plan.storage.facts import note_change
-from scheduler.forecast.obligations import Office
+from plan.storage.changes import note_change
+from scheduler.forecast.context import Office
 from scheduler.forecast.tasks import awaited, forecast_task, read_task
 from scheduler.policy.rules import Rules
 

@@ -9,14 +9,14 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from plan.agencies import store as enrolling
+from plan.agencies import store
 from plan.agencies.directory import Agency, Register
 from plan.documents import Document, Problem
 from plan.models import Plan
 from plan.tasks.adoption import Adoption, AdoptionError, adopt
 from plan.tasks.questions import CELLS, questions_of
-from scheduler import flow as steps
-from scheduler.forecast.obligations import Office
+from scheduler.forecast.context import Office
+from scheduler.forecast.plan import forecast
 from scheduler.forecast.reports import silent
 from scheduler.forecast.tasks import Forecast
 from scheduler.intake.refresh import refresh
@@ -55,8 +55,8 @@ def take_in(session: Session, bundle: Bundle, rules: Rules, now: datetime, today
         raise AdoptionError("văn bản không nêu giai đoạn của kế hoạch; hãy thêm --period 2012-2015")
     if not document.code or not document.entries:
         raise AdoptionError(_nothing(document))
-    enrolling.save_agencies(session, bundle.agencies, today)
-    register = enrolling.the_register(session)
+    store.save_agencies(session, bundle.agencies, today)
+    register = store.the_register(session)
     taken = adopt(session, document, period, now, today, bundle.supersedes)
     # Groups are expanded as they were in the plan's own years, even when it is taken in later.
     on = min(today, period[1])
@@ -65,7 +65,7 @@ def take_in(session: Session, bundle: Bundle, rules: Rules, now: datetime, today
     fresh = {*worded, *(task.id for task in taken.withdrawn)}
     anew = bundle.reread or taken.reframed
     tasks = [(task, anew or task.id in fresh) for task in (*taken.tasks, *taken.withdrawn)]
-    read = steps.forecast(office, taken.plan, tasks, bundle.regimes)
+    read = forecast(office, taken.plan, tasks, bundle.regimes)
     refresh(session, rules, now, today, but=taken.plan.id)
     problems = [*document.problems, *_replaced(session, bundle), *_problems(office, read, document)]
     problems += [problem for rules in bundle.regimes for problem in _nobody(office, taken.plan, rules)]

@@ -17,8 +17,10 @@ from plan.agencies.directory import Register
 from plan.agencies.store import the_register
 from plan.audit.log import Act, write_down
 from plan.models import Deadline, Obligation, Party, Plan, Task
-from plan.storage.facts import fact, note_change, put_fact
-from scheduler.forecast.obligations import Office, last_day, touch
+from plan.storage.changes import note_change
+from plan.storage.facts import fact, put_fact
+from scheduler.forecast.context import Office, touch
+from scheduler.forecast.obligations import last_day
 from scheduler.forecast.reports import forecast_regime, regimes_of, withdraw_regimes
 from scheduler.forecast.tasks import keep_task
 from scheduler.policy.regimes import RegimeRules

@@ -6,7 +6,8 @@ from itertools import pairwise
 from sqlmodel import Session, col, select
 
 from plan.models import Deadline, Obligation, Plan, Regime
-from plan.obligations.views import Duty, chunks
+from plan.obligations.views import Duty
+from plan.storage.chunks import chunks
 from scheduler.forecast.reports import REQUESTED
 from scheduler.policy.regimes import RegimeRules, chains
 from scheduler.working_days.calendar import WorkCalendar

@@ -12,7 +12,7 @@ from notifications.letters import Writer
 from notifications.notice import Contact
 from plan.agencies.directory import Register
 from plan.agencies.store import the_register
-from plan.ledger import bounces as returned
+from plan.ledger import bounces
 from plan.obligations.views import Duty
 from scheduler.policy.rules import Rules
 from scheduler.policy.versions import Rulebooks
@@ -55,7 +55,7 @@ class Desk:
     @cached_property
     def dead(self) -> frozenset[str]:
         """The addresses that servers said are no more."""
-        return returned.dead(self.session)
+        return bounces.dead(self.session)
 
     @cached_property
     def press(self) -> Press:

@@ -12,14 +12,14 @@ from sqlalchemy.exc import IntegrityError
 
 from notifications.mail import outbox
 from notifications.notice import Contact, Line, Message
-from plan.ledger import notices as ledger
+from plan.ledger import notices
 from plan.ledger.notices import Due, Heard, Place, Served
 from plan.models import LetterKind, Role
-from plan.obligations import views as listing
+from plan.obligations import views
 from plan.obligations.replies import count_waiting
 from plan.obligations.views import Duty, Wanted
 from plan.subscriptions.reads import tell_silence
-from scheduler.forecast.obligations import facts_of
+from scheduler.forecast.parties import facts_of
 from scheduler.letters.attachments import days_for, files_for
 from scheduler.letters.context import Desk
 from scheduler.letters.extensions import answers_for, still_to_tell
@@ -41,10 +41,10 @@ class Pile:
 
 def tell(desk: Desk, kind: LetterKind, roles: tuple[Role, ...]) -> list[int]:
     """Write today's letter of that kind to every agency with something new to hear; their numbers."""
-    due = ledger.due_parties(desk.session, desk.today, roles)
+    due = notices.due_parties(desk.session, desk.today, roles)
     if not due:
         return []
-    served = ledger.written_on(desk.session, desk.today, kind)
+    served = notices.written_on(desk.session, desk.today, kind)
     piles = _piles(desk, due, served)
     letters = [
         _close(desk, kind, desk.contact(agency), pile, served.editions.get(agency, 0) + 1)
@@ -56,13 +56,13 @@ def tell(desk: Desk, kind: LetterKind, roles: tuple[Role, ...]) -> list[int]:
 def _piles(desk: Desk, due: list[Due], served: Served) -> dict[str, Pile]:
     """What is due, sorted by the agency that hears it today; those served today wait until tomorrow."""
     ids = tuple({d.obligation for d in due})
-    duties = {d.id: d for d in listing.duties(desk.session, desk.today, Wanted(ids=ids))}
+    duties = {d.id: d for d in views.duties(desk.session, desk.today, Wanted(ids=ids))}
     desk.shown.update(duties)
     background = background_of(desk, duties.values()) if any(d.role == Role.WATCH for d in due) else NOTHING
     answers = answers_for(desk, {d.obligation for d in due if d.role == Role.LEAD})
     # A seat that was given back has forgotten what the ledger has not; and a day that was declared off after its
     # letters went has its steps come once more.
-    known = ledger.known(desk.session, ids)
+    known = notices.known(desk.session, ids)
     piles: dict[str, Pile] = {}
     for one in due:
         agency = desk.current(one.agency)
@@ -171,17 +171,17 @@ def _close(desk: Desk, kind: LetterKind, to: Contact, pile: Pile, edition: int) 
         except (ValueError, TemplateError, IntegrityError):
             log.exception("no letter to %s on %s", to.code, desk.today)
     tomorrow = desk.rules.calendar.after(desk.today, 1)
-    ledger.move(desk.session, [Place(p.due, p.due.told_on, tomorrow) for p in pile.places])
+    notices.move(desk.session, [Place(p.due, p.due.told_on, tomorrow) for p in pile.places])
     return None
 
 
 def _told(desk: Desk, kind: LetterKind, to: Contact, pile: Pile, edition: int) -> int | None:
-    ledger.move(desk.session, pile.places)
+    notices.move(desk.session, pile.places)
     letter = send_to_outbox(desk, kind, to, pile.lines.values(), edition) if pile.lines else None
     new = {h.obligation for h in pile.heard.values() if desk.shown[h.obligation].rulebook is None}
     desk.books.begin(new, desk.now)
-    ledger.write(desk.session, [h for h in pile.heard.values() if h.told], desk.today, letter)
-    ledger.write(desk.session, [h for h in pile.heard.values() if not h.told], desk.today, None)
+    notices.write(desk.session, [h for h in pile.heard.values() if h.told], desk.today, letter)
+    notices.write(desk.session, [h for h in pile.heard.values() if not h.told], desk.today, None)
     return letter
 
 

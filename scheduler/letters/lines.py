@@ -8,9 +8,9 @@ from sqlmodel import Session, col, func, select
 
 from notifications.notice import Line
 from plan.models import Party, Role
-from plan.obligations import views as listing
 from plan.obligations.views import Duty
 from plan.obligations.words import ground
+from plan.storage.chunks import chunks
 from scheduler.letters.chains import waited_for
 from scheduler.letters.context import Desk
 
@@ -35,7 +35,7 @@ def background_of(desk: Desk, duties: Collection[Duty]) -> Background:
 def last_told(session: Session, ids: tuple[int, ...]) -> dict[int, date]:
     """When the leads of each obligation last heard of it."""
     found: dict[int, date] = {}
-    for chunk in listing.chunks(ids):
+    for chunk in chunks(ids):
         query = select(Party.obligation_id, func.max(Party.told_on)).where(
             col(Party.obligation_id).in_(chunk), Party.role == Role.LEAD, col(Party.told_on).is_not(None)
         )

@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
-from plan.ledger import notices as ledger
+from plan.ledger import notices
 from plan.ledger.notices import Heard
 from plan.ledger.withdrawal import MONTH, settle_rounds_before
 from plan.models import Letter, LetterKind, LetterState, Role
-from plan.obligations import views as listing
+from plan.obligations import views
 from plan.obligations.views import Duty, Wanted
 from plan.storage.facts import fact, put_fact
 from scheduler.letters.context import Desk
@@ -92,7 +92,7 @@ def _by_agency(desk: Desk) -> dict[str, list[Duty]]:
     """Everything that was ever asked up to the end of this month, by whoever leads it today."""
     last = _last_of_month(desk.today)
     held: dict[str, list[Duty]] = {}
-    for duty in listing.duties(desk.session, desk.today, Wanted(last=last)):
+    for duty in views.duties(desk.session, desk.today, Wanted(last=last)):
         for code in dict.fromkeys(desk.current(code) for code in duty.leads):
             held.setdefault(code, []).append(duty)
     return held
@@ -105,14 +105,14 @@ def _to(desk: Desk, agency: str, mine: Sequence[Duty]) -> int | None:
         return None
     lines = [line_of(desk, duty, step, _reason(duty), Role.LEAD) for duty in open_]
     heard = [Heard(duty.id, agency, Role.LEAD, step, _reason(duty), told=True) for duty in open_]
-    known = ledger.known(desk.session, tuple(duty.id for duty in open_))
+    known = notices.known(desk.session, tuple(duty.id for duty in open_))
     try:
         with desk.session.begin_nested():
-            editions = ledger.written_on(desk.session, desk.today, LetterKind.MONTHLY).editions
+            editions = notices.written_on(desk.session, desk.today, LetterKind.MONTHLY).editions
             edition = editions.get(agency, 0) + 1
             letter = send_to_outbox(desk, LetterKind.MONTHLY, to, lines, edition, _notes(desk, mine))
             fresh = [h for h in heard if (h.obligation, h.step, h.agency) not in known]
-            ledger.write(desk.session, fresh, desk.today, letter)
+            notices.write(desk.session, fresh, desk.today, letter)
             return letter
     except (ValueError, TemplateError, IntegrityError):
         log.exception("no monthly letter to %s on %s", agency, desk.today)

@@ -9,11 +9,11 @@ from sqlmodel import col, select
 
 from notifications.notice import Line
 from plan.audit import log as audit
-from plan.ledger import notices as ledger
+from plan.ledger import notices
 from plan.ledger.notices import Heard
 from plan.ledger.withdrawal import WEEK, settle_rounds_before
 from plan.models import Letter, LetterKind, LetterState, Role
-from plan.obligations import views as listing
+from plan.obligations import views
 from plan.obligations.views import Duty, Wanted
 from plan.storage.facts import fact, put_fact
 from scheduler.letters.context import Desk
@@ -63,7 +63,7 @@ def _is_written(desk: Desk) -> bool:
 def _worth_saying(desk: Desk) -> list[Duty]:
     """Tasks that are open and late, or whose last day on time comes within the days ahead."""
     ahead = desk.today + timedelta(desk.rules.policy.summary.ahead_days + 1)
-    return listing.duties(desk.session, desk.today, Wanted(kind="task", ends_before=ahead))
+    return views.duties(desk.session, desk.today, Wanted(kind="task", ends_before=ahead))
 
 
 def _reason(duty: Duty) -> str:
@@ -72,11 +72,11 @@ def _reason(duty: Duty) -> str:
 
 def _write(desk: Desk, step: str, lines: list[Line]) -> int:
     code = desk.office.code
-    editions = ledger.written_on(desk.session, desk.today, LetterKind.SUMMARY).editions
+    editions = notices.written_on(desk.session, desk.today, LetterKind.SUMMARY).editions
     # Whoever keeps the letter can show later that nobody wrote the log of acts anew.
     notes = (audit.head_of(desk.session),)
     edition = editions.get(code, 0) + 1
     letter = send_to_outbox(desk, LetterKind.SUMMARY, desk.office, lines, edition, notes)
     heard = [Heard(li.obligation, code, Role.WATCH, step, li.reason, told=True) for li in lines]
-    ledger.write(desk.session, heard, desk.today, letter)
+    notices.write(desk.session, heard, desk.today, letter)
     return letter

@@ -11,10 +11,10 @@ from notifications.papers.signature_block import Signer
 from notifications.rendering import day
 from plan.agencies.store import the_register
 from plan.audit import log as audit
+from plan.audit.log import history
 from plan.ledger.notices import notices
 from plan.models import Deadline, Letter, LetterState, Obligation, Regime, Role
-from plan.obligations import acts as register
-from plan.obligations import receipts
+from plan.obligations import acts, receipts
 from plan.obligations.status import NAMES
 from plan.obligations.views import Duty, duty
 from plan.obligations.words import ground, what_of
@@ -65,7 +65,7 @@ def proof_paper(
     session: Session, rules: Rules, number: int, today: date, now: datetime, signer: Signer
 ) -> Paper:
     """Raises RegisterError if there is no such obligation."""
-    row = register.find(session, number)
+    row = acts.find(session, number)
     one = duty(session, today, number)
     assert one is not None, "it was found above"
     names = {agency.code: agency.name for agency in the_register(session).all}
@@ -156,7 +156,7 @@ def _asked(session: Session, number: int, names: dict[str, str]) -> list[Asked]:
 def _acted(session: Session, number: int) -> list[Acted]:
     return [
         Acted(row.at, ACTS.get(row.act, row.act), row.who, _because(row.act, row.detail))
-        for row in register.history(session, f"obligation {number}")
+        for row in history(session, f"obligation {number}")
     ]
 
 

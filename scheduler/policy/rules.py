@@ -9,8 +9,8 @@ from sqlmodel import Session, func, select
 
 from plan.clock import Clock, at, day_of
 from plan.models import Override, Plan
+from plan.storage.changes import changes
 from plan.storage.database import Database
-from plan.storage.facts import changes
 from scheduler.policy.escalation import Watchers
 from scheduler.policy.policy import Policy, PolicyError, load_policy
 from scheduler.policy.regimes import RegimeRules

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select, update
 
 from plan.models import Obligation, Rulebook
-from plan.obligations.views import chunks
+from plan.storage.chunks import chunks
 from plan.storage.database import put_if_missing
 from scheduler.policy.policy import Ladders
 

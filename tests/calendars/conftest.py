@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from notifications.calendars import ical as calendars
+from notifications.calendars import ical
 from notifications.calendars.events import Scene, Wording
 from notifications.rendering import environment
 from plan.obligations.views import Duty
@@ -56,8 +56,8 @@ def made(**facts: Any) -> Duty:
 def built(*duties: Duty, **facts: Any) -> bytes:
     viewer, choice = facts.get("viewer", "so-noi-vu"), Choice(**facts.get("choice", {}))
     scene = Scene(NAMES, **({"office": "Sở Nội vụ"} | facts.get("scene", {})))
-    held = calendars.shown(duties, choice, viewer, facts.get("today", date(2012, 6, 1)))
-    return calendars.build(
+    held = ical.shown(duties, choice, viewer, facts.get("today", date(2012, 6, 1)))
+    return ical.build(
         WORDING.faces(held, scene),
         {d.id: Version(f"uid-{d.id}", d.revision, d.changed_at.replace(microsecond=0)) for d in held},
         title=facts.get("title", "Đôn Đốc – Sở Nội vụ"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from plan.ledger import bounces as returned
+from plan.ledger import bounces
 from plan.models import Letter
 from plan.storage.database import Database
 from tests.daemon.test_killed import finish, queue, start
@@ -27,7 +27,7 @@ def test_a_bounce_is_read_while_the_service_runs(tmp_path: Path, monkeypatch: py
 
     def dead() -> frozenset[str]:
         with database.read() as session:
-            return returned.dead(session)
+            return bounces.dead(session)
 
     with listening(Sink()) as sink:
         process = start(db, sink, "--no-web")

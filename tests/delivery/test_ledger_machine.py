@@ -32,6 +32,8 @@ from notifications.mail import outbox
 from notifications.mail.faults import Fault
 from notifications.mail.outbox import Outcome
 from notifications.rendering import environment
+from plan.audit.log import Act
+from plan.errors import RegisterError
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import (
     Agency,
@@ -46,10 +48,9 @@ from plan.models import (
     Role,
     Task,
 )
-from plan.obligations import acts as register
-from plan.obligations.acts import Act
+from plan.obligations import acts
 from plan.storage.database import Database
-from scheduler import flow as steps
+from scheduler import flow
 from scheduler.policy.escalation import Watchers
 from scheduler.policy.policy import load_policy
 from scheduler.policy.rules import Rules
@@ -117,13 +118,13 @@ class Ledger(RuleBasedStateMachine):
     @rule()
     def tick(self) -> None:
         with self.database.begin() as session:
-            steps.tick(session, RULES, WRITER, self.now)
+            flow.tick(session, RULES, WRITER, self.now)
 
     @rule()
     def tick_that_crashes(self) -> None:
         """The process dies before the transaction ends."""
         with self.database.read() as session:
-            steps.tick(session, RULES, WRITER, self.now)
+            flow.tick(session, RULES, WRITER, self.now)
 
     @rule(
         fate=st.sampled_from(
@@ -151,19 +152,19 @@ class Ledger(RuleBasedStateMachine):
     def a_person_acts(self, number: int, act: str) -> None:
         who = Act("test", self.now, self.today)
         with self.database.begin() as session:
-            row = register.find(session, number)
+            row = acts.find(session, number)
             try:
                 if act == "close":
-                    register.close(session, row, who, on=self.today, document=None, note=None)
+                    acts.close(session, row, who, on=self.today, document=None, note=None)
                 elif act == "reopen":
-                    register.reopen(session, row, who)
+                    acts.reopen(session, row, who)
                 elif act == "cancel":
-                    register.cancel(session, row, who, reason="thôi")
+                    acts.cancel(session, row, who, reason="thôi")
                 else:
                     to = max(row.due, self.today) + timedelta(7)
                     ends = RULES.calendar.on_or_after(to)
-                    register.extend(session, row, who, to=to, ends=ends, reason="xin thêm")
-            except register.RegisterError:
+                    acts.extend(session, row, who, to=to, ends=ends, reason="xin thêm")
+            except RegisterError:
                 return
 
     @precondition(lambda self: hasattr(self, "database"))
@@ -232,7 +233,7 @@ class Ledger(RuleBasedStateMachine):
                     session.exec(select(Letter.id).where(Letter.state == LetterState.REFUSED))
                 ):
                     outbox.retry(session, number or 0, now, day)
-                steps.tick(session, RULES, WRITER, now)
+                flow.tick(session, RULES, WRITER, now)
             while True:
                 with self.database.begin() as session:
                     letter = outbox.claim(session, WHO, now, day)

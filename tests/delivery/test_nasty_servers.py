@@ -15,7 +15,7 @@ from notifications.mail.faults import Fault, classify
 from notifications.mail.smtp import TIMEOUT, Server, SmtpCourier
 from plan.models import Letter, LetterState
 from plan.storage.database import Database
-from scheduler import flow as steps
+from scheduler import flow
 from scheduler.flow import Post
 from tests.delivery.queue import DAY, fill
 from tests.servers.certificates import make
@@ -85,7 +85,7 @@ async def hand_in(
 ) -> None:
     server = Server("127.0.0.1", port, **settings)  # type: ignore[arg-type]  # by name
     courier = SmtpCourier(server, patience)
-    await steps.send(Post(database, courier, lambda: now, "test:1:1", lambda _: DAY))
+    await flow.send(Post(database, courier, lambda: now, "test:1:1", lambda _: DAY))
 
 
 async def test_one_byte_after_the_other_is_waited_for(empty: Database) -> None:

@@ -11,7 +11,7 @@ from notifications.mail.server_limits import Pace
 from notifications.mail.smtp import Server, SmtpCourier
 from plan.models import Letter, LetterState
 from plan.storage.database import Database
-from scheduler import flow as steps
+from scheduler import flow
 from scheduler.flow import Post
 from tests.delivery.queue import DAY, fill
 from tests.delivery.sink import Sink, listening
@@ -27,7 +27,7 @@ def live(
     for half in range(2 * minutes):
         now = first + timedelta(seconds=30 * half)
         courier = SmtpCourier(Server("127.0.0.1", port))
-        asyncio.run(steps.send(Post(database, courier, lambda n=now: n, "test:1:1", lambda _: DAY, PACE)))  # type: ignore[misc]  # bound now
+        asyncio.run(flow.send(Post(database, courier, lambda n=now: n, "test:1:1", lambda _: DAY, PACE)))  # type: ignore[misc]  # bound now
         seen(now)
 
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notifications.letters import Writer
-from notifications.mail import bounces as returns
+from notifications.mail import bounces as reports
 from notifications.mail.mailbox import Box, Imap, MailboxError, imap, maildir
 from plan.audit.log import Act
-from plan.ledger import bounces as returned
+from plan.errors import RegisterError
+from plan.ledger import bounces
 from plan.models import Agency, Letter, ReturnKind
-from plan.obligations.acts import RegisterError
 from plan.storage.database import Database
 from scheduler.bounces import collect
 from scheduler.policy.rules import Rules
@@ -127,7 +127,7 @@ def postfix(address: str, ours: str = OURS, action: str = "failed", status: str 
     ids=["unknown", "no domain", "full", "policy", "given up", "delayed", "qmail", "exim", "away"],
 )
 def test_each_form_says_what_it_says(raw: bytes, kind: ReturnKind, status: str) -> None:
-    (found,) = returns.read(raw)
+    (found,) = reports.read(raw)
     assert (found.kind, found.status) == (kind, status)
     assert found.letters == (OURS,)
     assert found.address == ("so-y-te@quangngai.example" if kind is ReturnKind.AUTO else "a@x.example")
@@ -146,14 +146,14 @@ def test_each_form_says_what_it_says(raw: bytes, kind: ReturnKind, status: str) 
     ids=["a person", "of no letter", "good news", "nothing", "bytes", "broken"],
 )
 def test_what_people_have_to_read_is_left_to_them(raw: bytes) -> None:
-    assert [r for r in returns.read(raw) if r.kind is not ReturnKind.AUTO] == []
+    assert [r for r in reports.read(raw) if r.kind is not ReturnKind.AUTO] == []
 
 
 @given(st.binary(max_size=2000), st.integers(0, 700))
 def test_no_bytes_break_it(noise: bytes, at: int) -> None:
     raw = postfix("a@x.example")
     for message in (noise, raw[:at] + noise + raw[at:], raw[:at]):
-        returns.read(message)
+        reports.read(message)
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ def unread(box: Path) -> int:
 
 def kinds(story: Story) -> list[ReturnKind]:
     with story.database.read() as session:
-        return [row.kind for row, _ in returned.listed(session, every=True)]
+        return [row.kind for row, _ in bounces.listed(session, every=True)]
 
 
 def test_a_dead_address_is_marked_and_the_operator_told(story: Story, letter: Letter, box: Path) -> None:
@@ -201,8 +201,8 @@ def test_a_dead_address_is_marked_and_the_operator_told(story: Story, letter: Le
     assert read(story, box, left) == 0
     assert unread(box) == 1  # what a person wrote stays for people
     with story.database.read() as session:
-        assert returned.dead(session) == {address}
-        (trouble,) = returned.troubles(session)
+        assert bounces.dead(session) == {address}
+        (trouble,) = bounces.troubles(session)
         assert "User unknown" in trouble.text
 
 
@@ -243,7 +243,7 @@ def test_an_automatic_answer_is_noted_and_is_no_receipt(story: Story, letter: Le
     assert kinds(story) == [ReturnKind.AUTO]
     assert story.obligations() == before
     with story.database.read() as session:
-        assert returned.troubles(session) == []
+        assert bounces.troubles(session) == []
 
 
 @pytest.mark.weeks
@@ -271,13 +271,13 @@ def test_somebody_deals_with_it(story: Story, letter: Letter, box: Path) -> None
     read(story, box)
     act = Act("test", NOW, date(2012, 6, 1))
     with story.database.begin() as session:
-        (trouble,) = returned.troubles(session)
-        returned.settle(session, act, trouble.id or 0)
-        assert returned.dead(session) == frozenset()
+        (trouble,) = bounces.troubles(session)
+        bounces.settle(session, act, trouble.id or 0)
+        assert bounces.dead(session) == frozenset()
         with pytest.raises(RegisterError, match="đã được xử lý"):
-            returned.settle(session, act, trouble.id or 0)
+            bounces.settle(session, act, trouble.id or 0)
         with pytest.raises(RegisterError, match="không có thư trả lại"):
-            returned.settle(session, act, 10**30)
+            bounces.settle(session, act, 10**30)
 
 
 def test_an_address_that_left_the_register_is_dealt_with(story: Story, letter: Letter, box: Path) -> None:
@@ -286,7 +286,7 @@ def test_an_address_that_left_the_register_is_dealt_with(story: Story, letter: L
     with story.database.begin() as session:
         session.get_one(Agency, letter.agency).emails = ["moi@quangngai.example"]
     with story.database.read() as session:
-        assert returned.troubles(session) == []
+        assert bounces.troubles(session) == []
 
 
 def test_a_folder_that_is_no_maildir(tmp_path: Path) -> None:

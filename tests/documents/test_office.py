@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from plan.documents import DocumentError, read_document
-from plan.documents.formats import libreoffice as office
+from plan.documents.formats import libreoffice
 from tests.documents.making import EXAMPLE, essence, make_docx, make_xlsx
 from tests.servers.missing import needs
 
@@ -76,7 +76,7 @@ def test_a_file_of_another_kind_is_a_failure(tmp_path, stand_in):
 
 def test_a_run_without_end_is_ended(tmp_path, stand_in, monkeypatch):
     stand_in("import time\ntime.sleep(60)")
-    monkeypatch.setattr(office, "SECONDS", 0.3)
+    monkeypatch.setattr(libreoffice, "SECONDS", 0.3)
     assert "không đọc xong" in refused(tmp_path)
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from notifications.letters import Writer
 from plan.audit.log import Act
-from plan.obligations.acts import RegisterError
-from plan.storage import working_days as workdays
+from plan.errors import RegisterError
+from plan.storage import working_days
 from plan.storage.database import Database
 from plan.storage.working_days import put_day
 from scheduler.intake.refresh import refresh
@@ -82,6 +82,6 @@ def test_an_operators_words_need_a_source(story: Story) -> None:
         with pytest.raises(RegisterError, match="--source"):
             put_day(session, act, MONDAY, working=False, label="bão", source=" ")
         with pytest.raises(RegisterError, match="không có sửa đổi"):
-            workdays.drop_day(session, act, MONDAY)
+            working_days.drop_day(session, act, MONDAY)
         with pytest.raises(RegisterError, match="đối chiếu"):
-            workdays.confirm(session, act, 2012, "")
+            working_days.confirm(session, act, 2012, "")

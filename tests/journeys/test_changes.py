@@ -12,10 +12,10 @@ from sqlmodel import select
 from cli.commands.import_ import read_bundle
 from notifications.letters import Writer
 from plan.agencies.store import save_agencies, the_register
+from plan.audit.log import Act
 from plan.documents import Document, Entry
 from plan.models import Deadline, LetterKind, Role
-from plan.obligations import acts as register
-from plan.obligations.acts import Act
+from plan.obligations import acts
 from plan.obligations.views import Wanted, duties
 from plan.storage.database import Database
 from plan.tasks.adoption import AdoptionError
@@ -97,7 +97,7 @@ def test_a_persons_cancellation_survives_a_second_import(story: Story, bundle: B
     duty = story.duty("I.7 · Quý III năm 2012", "van-phong-ubnd-tinh", THEN)
     with story.database.begin() as session:
         act = Act("test", morning(THEN), THEN)
-        register.cancel(session, register.find(session, duty.id), act, reason="chuyển sang năm sau")
+        acts.cancel(session, acts.find(session, duty.id), act, reason="chuyển sang năm sau")
     take(story, bundle)
     assert [status for _, status, _ in states(story, "I.7")] == ["cancelled"]
 
@@ -182,8 +182,8 @@ def test_an_extension_begins_the_ladder_anew_and_stops_the_old_one(story: Story)
     story.live(date(2012, 7, 2), date(2012, 7, 4))
     with story.database.begin() as session:
         act = Act("test", morning(date(2012, 7, 5)), date(2012, 7, 5))
-        row = register.find(session, duty.id)
-        register.extend(session, row, act, to=date(2012, 7, 20), ends=date(2012, 7, 20), reason="bão số 3")
+        row = acts.find(session, duty.id)
+        acts.extend(session, row, act, to=date(2012, 7, 20), ends=date(2012, 7, 20), reason="bão số 3")
     story.live(date(2012, 7, 5), date(2012, 7, 26))
     told = [(str(n.day), n.step) for n in story.told(obligation_id=duty.id) if n.letter_id]
     assert [x for x in told if x[0] > "2012-07-04"] == [

@@ -5,9 +5,9 @@ from datetime import date, time
 import pytest
 
 from notifications.letters import Writer
+from plan.audit.log import Act
 from plan.models import LetterKind
-from plan.obligations.acts import Act
-from plan.storage import working_days as workdays
+from plan.storage import working_days
 from plan.storage.database import Database
 from scheduler.intake.refresh import refresh
 from scheduler.policy.rules import Rules, work_calendar
@@ -29,7 +29,7 @@ def story(database: Database, rules: Rules, writer: Writer) -> Story:
 def _storm(story: Story, day: date) -> None:
     act = Act("shell:lan", morning(STORM, time(10)), STORM)
     with story.database.begin() as session:
-        workdays.put_day(session, act, day, working=False, label="bão", source="Công điện 5")
+        working_days.put_day(session, act, day, working=False, label="bão", source="Công điện 5")
         days = work_calendar(session, STORM.year)
         old = story.rules
         story.rules = Rules(old.zone, old.policy, old.watchers, days, old.regimes)

@@ -5,11 +5,10 @@ from datetime import date, time, timedelta
 import pytest
 
 from notifications.letters import Writer
+from plan.audit.log import Act
 from plan.ledger.withdrawal import withdraw
 from plan.models import LetterKind
-from plan.obligations import acts as register
-from plan.obligations import replies
-from plan.obligations.acts import Act
+from plan.obligations import acts, replies
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
 from tests.story import Story, morning, parsed, text_of
@@ -33,7 +32,7 @@ def _asks(story: Story) -> int:
     duty = story.duty(REPORT, AGENCY, ASKED)
     act = Act("link", morning(ASKED, time(9)), ASKED)
     with story.database.begin() as session:
-        row = register.find(session, duty.id)
+        row = acts.find(session, duty.id)
         replies.ask(session, row, AGENCY, act, until=date(2012, 10, 15), reason="chờ số liệu")
     return duty.id
 
@@ -104,7 +103,7 @@ def test_an_answer_that_is_owed_outlives_an_extension(story: Story) -> None:
     with story.database.begin() as session:
         act = Act("shell:lan", morning(day, time(10)), day)
         to = date(2012, 10, 12)
-        register.extend(session, register.find(session, duty), act, to=to, ends=to, reason="mưa bão")
+        acts.extend(session, acts.find(session, duty), act, to=to, ends=to, reason="mưa bão")
     story.live(date(2012, 7, 12), date(2012, 7, 13))
     assert [REFUSED in text for text in _digests(story, day, date(2012, 7, 13))].count(True) == 1
 

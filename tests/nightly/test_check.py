@@ -64,8 +64,8 @@ def _sql(story: Story, *statements: str) -> None:
 @pytest.mark.weeks
 def test_nothing_differs_through_weeks_of_letters(story: Story) -> None:
     """Reminders, late reports, extensions, reopenings, cancellations: two ways of computing agree each evening."""
-    from plan.obligations import acts as register
-    from plan.obligations.acts import Act
+    from plan.audit.log import Act
+    from plan.obligations import acts
 
     duty = story.duty("Báo cáo quý II năm 2012", "so-y-te", FIRST)
     other = story.duty("Báo cáo quý II năm 2012", "so-xay-dung", FIRST)
@@ -76,13 +76,11 @@ def test_nothing_differs_through_weeks_of_letters(story: Story) -> None:
             act = Act("test", morning(day, time(10)), day)
             if day == date(2012, 7, 5):
                 to = date(2012, 7, 10)
-                register.extend(session, register.find(session, duty.id), act, to=to, ends=to, reason="x")
-                register.close(
-                    session, register.find(session, other.id), act, on=day, document=None, note=None
-                )
-                register.cancel(session, register.find(session, third.id), act, reason="x")
+                acts.extend(session, acts.find(session, duty.id), act, to=to, ends=to, reason="x")
+                acts.close(session, acts.find(session, other.id), act, on=day, document=None, note=None)
+                acts.cancel(session, acts.find(session, third.id), act, reason="x")
             if day == date(2012, 7, 11):
-                register.reopen(session, register.find(session, other.id), act)
+                acts.reopen(session, acts.find(session, other.id), act)
         if story.rules.calendar.works(day):
             assert _check(story, day) == [], day
 

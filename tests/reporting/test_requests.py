@@ -9,8 +9,8 @@ from sqlmodel import select
 from cli.commands.import_ import read_bundle
 from notifications.letters import Writer
 from plan.audit.log import Act
+from plan.errors import RegisterError
 from plan.models import Audit, LetterKind
-from plan.obligations.acts import RegisterError
 from plan.storage.database import Database
 from scheduler.intake.ad_hoc_report import Request, ask
 from scheduler.intake.plan import take_in

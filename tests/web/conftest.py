@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from notifications.calendars.publish import press
 from notifications.mail import mime
 from notifications.rendering import environment
+from plan.audit.log import Act
 from plan.clock import day_of
 from plan.models import (
     Agency,
@@ -28,9 +29,8 @@ from plan.models import (
     Role,
     Task,
 )
-from plan.obligations.acts import Act
+from plan.storage.changes import note_change
 from plan.storage.database import Database
-from plan.storage.facts import note_change
 from plan.subscriptions import feeds
 from plan.subscriptions.choices import Choice
 from scheduler.policy.escalation import Watchers

@@ -6,7 +6,7 @@ from sqlalchemy import insert
 from sqlmodel import Session
 
 from plan.models import Deadline, Kind, Obligation, Party, Role, Task
-from plan.storage.facts import note_change
+from plan.storage.changes import note_change
 from tests.web.conftest import MADE
 
 

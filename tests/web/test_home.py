@@ -93,7 +93,7 @@ def test_problems(office, local) -> None:
 
 def test_what_the_plan_asks_is_on_the_page_until_it_is_answered(office, local) -> None:
     from plan.models import Task
-    from plan.storage.facts import note_change
+    from plan.storage.changes import note_change
 
     office.oblige("so-y-te", date(2012, 9, 1))
     with office.database.begin() as session:

@@ -9,7 +9,7 @@ from icalendar import Calendar
 from sqlmodel import col, select
 
 from plan.audit.log import Act
-from plan.links import revocation as revoking
+from plan.links import revocation
 from plan.links.claims import LIFE, Claim, ExpiredLinkError, LinkError, read, sign
 from plan.models import Agency, Audit, Feed
 from plan.subscriptions import feeds
@@ -115,7 +115,7 @@ def test_a_link_that_is_not_good(office, stranger, token: str, status: int, said
 def test_a_link_taken_back_opens_nothing(office, stranger) -> None:
     office.now += timedelta(minutes=1)
     with office.database.begin() as session:
-        revoking.revoke(session, office.act(), "so-y-te")
+        revocation.revoke(session, office.act(), "so-y-te")
     gone = stranger.get(link())
     assert gone.status_code == 410
     assert "thu hồi" in gone.text
@@ -194,17 +194,17 @@ def test_a_claim_comes_back_whole() -> None:
 
 
 def test_the_key_is_made_once_and_kept(office, caplog) -> None:
-    first = revoking.signing_key(office.database)
+    first = revocation.signing_key(office.database)
     assert len(first) == 32
-    assert revoking.signing_key(office.database) == first
+    assert revocation.signing_key(office.database) == first
     assert first.hex() not in caplog.text
 
 
 def test_taking_back_is_written_down(office) -> None:
     with office.database.begin() as session:
-        revoking.revoke(session, Act("shell:x", NOW, NOW.date()), "so-y-te", None)
+        revocation.revoke(session, Act("shell:x", NOW, NOW.date()), "so-y-te", None)
         with pytest.raises(LookupError):
-            revoking.revoke(session, Act("shell:x", NOW, NOW.date()), "so-la")
+            revocation.revoke(session, Act("shell:x", NOW, NOW.date()), "so-la")
         rows = session.exec(select(Audit).order_by(col(Audit.id))).all()
         assert [(r.act, r.subject) for r in rows] == [("links revoke", "agency so-y-te")]
 

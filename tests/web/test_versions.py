@@ -14,11 +14,10 @@ from starlette.testclient import TestClient
 
 from notifications.calendars.publish import press
 from notifications.rendering import environment
-from plan.agencies import directory as agencies
-from plan.agencies import store as enrolling
+from plan.agencies import directory, store
 from plan.models import Obligation, Party, Shown
 from plan.obligations import acts as register
-from plan.storage.facts import note_change
+from plan.storage.changes import note_change
 from tests.web.conftest import MADE, NOW, Office
 from web.app import create_app
 
@@ -89,11 +88,11 @@ def test_renaming_an_agency_moves_only_what_names_it(office, subscriber) -> None
     every = subscriber(None)
     office.now += timedelta(hours=1)
     with office.database.begin() as session:
-        known = next(a for a in enrolling.the_register(session).all if a.code == "so-tai-chinh")
-        renamed = agencies.Agency(
+        known = next(a for a in store.the_register(session).all if a.code == "so-tai-chinh")
+        renamed = directory.Agency(
             **{f: getattr(known, f) for f in known.__dataclass_fields__} | {"name": "Sở Tài chính tỉnh"}
         )
-        enrolling.save_agencies(session, [renamed])
+        store.save_agencies(session, [renamed])
     assert every.refresh() == {every.uid("Một")}
     assert every.refresh() == set()
 

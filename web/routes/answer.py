@@ -13,12 +13,10 @@ from starlette.responses import Response
 from notifications.mail.attachments import safe_name
 from plan.agencies.store import the_register
 from plan.audit.log import Act
+from plan.errors import RegisterError
 from plan.links.claims import Claim
 from plan.models import Reply
-from plan.obligations import acts as register
-from plan.obligations import receipts, replies
-from plan.obligations import views as listing
-from plan.obligations.acts import RegisterError
+from plan.obligations import acts, receipts, replies, views
 from plan.obligations.receipts import Paper
 from plan.obligations.status import NAMES
 from plan.obligations.views import Duty
@@ -95,7 +93,7 @@ def _shown(site: Site, claim: Claim, trouble: str = "") -> HTMLResponse:
 def _case(site: Site, session: Session, claim: Claim) -> Case | None:
     """The obligation of the link, if the agency (or one that became part of it) still has a part in it."""
     number, today = claim.obligation or 0, site.today()
-    duty, known = listing.duty(session, today, number), the_register(session)
+    duty, known = views.duty(session, today, number), the_register(session)
     if duty is None:
         return None
     mine = {
@@ -105,7 +103,7 @@ def _case(site: Site, session: Session, claim: Claim) -> Case | None:
         return None
     leads = any(part_of(duty, code) == "lead" for code in mine)
     said, kept = replies.of(session, number, claim.agency), receipts.of(session, number)
-    return Case(duty, claim.agency, leads, listing.names(session), tuple(said), kept)
+    return Case(duty, claim.agency, leads, views.names(session), tuple(said), kept)
 
 
 def _answered(site: Site, claim: Claim, fields: FormData, origin: str) -> None:
@@ -114,13 +112,13 @@ def _answered(site: Site, claim: Claim, fields: FormData, origin: str) -> None:
         case = _case(site, session, claim)
         if case is None:
             raise HTTPException(404)
-        row = register.find(session, case.duty.id)
+        row = acts.find(session, case.duty.id)
         match text(fields, "act"):
             case "received":
                 replies.receive(session, row, claim.agency, act)
             case "done" if case.leads:
                 given = {"document": _number(fields), "note": text(fields, "note") or None}
-                register.close(session, row, act, on=_day(fields, "on"), paper=_paper(fields), **given)
+                acts.close(session, row, act, on=_day(fields, "on"), paper=_paper(fields), **given)
             case "extension" if case.leads:
                 until, reason = _day(fields, "until"), text(fields, "reason")
                 replies.ask(session, row, claim.agency, act, until=until, reason=reason)

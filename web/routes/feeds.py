@@ -8,13 +8,12 @@ from threading import Lock
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
-from notifications.calendars import publish as publishing
+from notifications.calendars import publish
 from notifications.calendars.publish import Whose
 from plan.models import Feed
+from plan.storage.changes import changes
 from plan.storage.database import StorageError
-from plan.storage.facts import changes
-from plan.subscriptions import feeds
-from plan.subscriptions import reads as visits
+from plan.subscriptions import feeds, reads
 from web.representation import Rendered, answer, rendered, wants_json
 from web.site import Site
 
@@ -80,14 +79,14 @@ def _asked(site: Site, secret: str) -> Asked:
             raise HTTPException(410)
         whose = Whose(found.agency, feeds.title_of(session, found), feeds.choice_of(found))
         stand = (changes(session), site.today())
-        return Asked(found.id or 0, whose, stand, found.etag, found.modified_at, visits.is_news(found, now))
+        return Asked(found.id or 0, whose, stand, found.etag, found.modified_at, reads.is_news(found, now))
 
 
 def _rendered(site: Site, shelf: Shelf, asked: Asked) -> Rendered:
     with shelf.rendering(asked.whose):
         kept = shelf.find(asked.stand, asked.whose)
         if kept is None:
-            issue = publishing.issue(site.database, site.press, asked.whose, asked.stand[1], site.clock())
+            issue = publish.issue(site.database, site.press, asked.whose, asked.stand[1], site.clock())
             kept = rendered(issue)
             shelf.put(asked.stand, asked.whose, kept)
         return kept
@@ -101,9 +100,9 @@ def _noted(site: Site, asked: Asked, made: Rendered, user_agent: str) -> datetim
     try:
         with site.database.begin() as session:
             feed = session.get_one(Feed, asked.feed)
-            modified = visits.publish(session, feed, made.mark, now)
+            modified = reads.publish(session, feed, made.mark, now)
             if asked.news:
-                visits.note_seen(session, feed, user_agent, now)
+                reads.note_seen(session, feed, user_agent, now)
             return modified
     except StorageError:
         # The calendar is worth more than the note; without the header the ETag still does its work.

@@ -7,17 +7,17 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
-from plan.ledger import bounces as returned
-from plan.obligations import replies
+from plan.ledger import bounces
+from plan.ledger.counts import letters
+from plan.obligations import counts, replies
 from plan.obligations.views import Duty, Wanted, duties, names
 from plan.storage import nightly
 from plan.subscriptions import feeds
 from plan.subscriptions.reads import Standing, standing
+from plan.tasks.question_cache import asked
 from scheduler.working_days.calendar import WorkCalendar
 from web.access import local_only
 from web.page import page
-from web.pages import tally
-from web.pages.asking import asked
 from web.site import Site
 
 SHOWN = 50
@@ -81,7 +81,7 @@ def routes(site: Site) -> APIRouter:
         with site.database.read() as session:
             facts = _facts(session, site)
             facts["questions"] = asked(site.database, session, site.today())
-            facts["returns"] = returned.troubles(session)
+            facts["returns"] = bounces.troubles(session)
             facts["requests"] = _requests(session, site.today())
             facts["alarm"] = nightly.last(session)
         return page(site, "home", facts | _running(site))
@@ -117,19 +117,19 @@ def _facts(session: Session, site: Site) -> dict[str, object]:
     return {
         "today": today,
         "ahead": AHEAD.days,
-        "late": _items(session, site, tally.late(today), called),
-        "soon": _items(session, site, tally.due_by(today, ahead), called),
-        "letters": tally.letters(session),
-        "silent": tally.unreachable(session),
+        "late": _items(session, site, counts.late(today), called),
+        "soon": _items(session, site, counts.due_by(today, ahead), called),
+        "letters": letters(session),
+        "silent": counts.unreachable(session),
         "feeds": _subscriptions(session, called, site.clock()),
     }
 
 
-def _items(session: Session, site: Site, which: tally.Which, called: dict[str, str]) -> Items:
+def _items(session: Session, site: Site, which: counts.Which, called: dict[str, str]) -> Items:
     today, calendar = site.today(), site.rules().calendar
-    ids = tally.first_of(session, which, SHOWN)
+    ids = counts.first_of(session, which, SHOWN)
     found = sorted(duties(session, today, Wanted(ids=ids)), key=lambda d: ids.index(d.id))
-    return Items(tally.count(session, which), tuple(_item(duty, today, called, calendar) for duty in found))
+    return Items(counts.count(session, which), tuple(_item(duty, today, called, calendar) for duty in found))
 
 
 def _item(duty: Duty, today: date, called: dict[str, str], calendar: WorkCalendar) -> Item:

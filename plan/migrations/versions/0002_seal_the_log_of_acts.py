@@ -8,7 +8,7 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-from plan.audit import chain as sealing
+from plan.audit import chain
 
 revision = '0002'
 down_revision = '0001'
@@ -43,18 +43,18 @@ def _seal() -> None:
         sa.column('act'), sa.column('subject'), sa.column('detail', sa.JSON()), sa.column('number'),
         sa.column('origin'), sa.column('salts', sa.JSON()), sa.column('digests', sa.JSON()), sa.column('seal'),
     )
-    connection, previous, number = op.get_bind(), sealing.BEGINNING, 0
+    connection, previous, number = op.get_bind(), chain.BEGINNING, 0
     for row in connection.execute(sa.select(audit).order_by(audit.c.id)).mappings().all():
         number += 1
         detail = json.loads(json.dumps(row['detail'] or {}))
-        texts = sealing.private(row['who'], '', detail)
+        texts = chain.private(row['who'], '', detail)
         salts = {path: secrets.token_hex(16) for path in texts}
-        digests = {path: sealing.digest(salts[path], text) for path, text in texts.items()}
-        line = sealing.Sealed(
+        digests = {path: chain.digest(salts[path], text) for path, text in texts.items()}
+        line = chain.Sealed(
             number=number, at=_aware(row['at']), act=row['act'], subject=row['subject'], who=row['who'],
             origin='', detail=detail, salts=salts, digests=digests,
         )
-        previous = sealing.seal(previous, line)
+        previous = chain.seal(previous, line)
         values = {'number': number, 'origin': '', 'salts': salts, 'digests': digests, 'seal': previous}
         connection.execute(sa.update(audit).where(audit.c.id == row['id']).values(values))
     if number:

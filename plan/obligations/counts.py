@@ -1,30 +1,18 @@
 """Questions to the database that stay quick with a hundred thousand rows: each rests on an index."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, exists
 from sqlmodel import Session, col, func, select
 
-from plan.ledger.withdrawal import ON_THE_WAY
-from plan.models import Agency, Letter, LetterKind, LetterState, Obligation, Party, Role
+from plan.models import Agency, Obligation, Party, Role
 
 Which = ColumnElement[bool]
 
 OPEN = and_(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
 # The last day on time lies at most a long holiday behind the day due: bounds the walk along the index.
 HOLIDAYS = timedelta(days=31)
-
-
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """How many letters of one kind are where."""
-
-    kind: LetterKind
-    out: int  # sent, or caught where no mail server is configured
-    waiting: int
-    refused: int
 
 
 def late(today: date) -> Which:
@@ -44,26 +32,6 @@ def first_of(session: Session, which: Which, limit: int) -> tuple[int, ...]:
     """The first ones by their last day on time."""
     query = select(Obligation.id).where(which).order_by(col(Obligation.ends), col(Obligation.id)).limit(limit)
     return tuple(number or 0 for number in session.exec(query))
-
-
-def letters(session: Session) -> list[Letters]:
-    """By kind. The few that have not gone out are looked at one by one, the many only counted by index."""
-    total = dict(session.exec(select(Letter.kind, func.count()).group_by(col(Letter.kind))).all())
-    stuck = _stuck(session)
-    found = []
-    for kind in LetterKind:
-        refused = stuck.get((kind, LetterState.REFUSED), 0)
-        waiting = sum(stuck.get((kind, s), 0) for s in ON_THE_WAY)
-        gone = total.get(kind, 0) - waiting - refused - stuck.get((kind, LetterState.WITHDRAWN), 0)
-        found.append(Letters(kind, gone, waiting, refused))
-    return found
-
-
-def _stuck(session: Session) -> dict[tuple[str, str], int]:
-    states = (*ON_THE_WAY, LetterState.REFUSED, LetterState.WITHDRAWN)
-    query = select(Letter.kind, Letter.state, func.count()).where(col(Letter.state).in_(states))
-    rows = session.exec(query.group_by(col(Letter.kind), col(Letter.state)))
-    return {(kind, state): number for kind, state, number in rows}
 
 
 def unreachable(session: Session) -> Sequence[str]:

@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from plan.agencies.directory import Register
 from plan.agencies.store import the_register
+from plan.storage.changes import changes
 from plan.storage.database import Database
-from plan.storage.facts import changes
 from plan.tasks.questions import Question, open_questions
 
 

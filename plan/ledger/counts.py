@@ -1,0 +1,38 @@
+"""How many letters of each kind are where."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, func, select
+
+from plan.ledger.withdrawal import ON_THE_WAY
+from plan.models import Letter, LetterKind, LetterState
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """How many letters of one kind are where."""
+
+    kind: LetterKind
+    out: int  # sent, or caught where no mail server is configured
+    waiting: int
+    refused: int
+
+
+def letters(session: Session) -> list[Letters]:
+    """By kind. The few that have not gone out are looked at one by one, the many only counted by index."""
+    total = dict(session.exec(select(Letter.kind, func.count()).group_by(col(Letter.kind))).all())
+    stuck = _stuck(session)
+    found = []
+    for kind in LetterKind:
+        refused = stuck.get((kind, LetterState.REFUSED), 0)
+        waiting = sum(stuck.get((kind, s), 0) for s in ON_THE_WAY)
+        gone = total.get(kind, 0) - waiting - refused - stuck.get((kind, LetterState.WITHDRAWN), 0)
+        found.append(Letters(kind, gone, waiting, refused))
+    return found
+
+
+def _stuck(session: Session) -> dict[tuple[str, str], int]:
+    states = (*ON_THE_WAY, LetterState.REFUSED, LetterState.WITHDRAWN)
+    query = select(Letter.kind, Letter.state, func.count()).where(col(Letter.state).in_(states))
+    rows = session.exec(query.group_by(col(Letter.kind), col(Letter.state)))
+    return {(kind, state): number for kind, state, number in rows}

@@ -1,0 +1,76 @@
+"""What a forecast works with, and what the words of the plan ask for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from sqlmodel import Session
+
+from plan.agencies.directory import Register
+from plan.clock import day_of
+from plan.models import Answer, Cell, Deadline, Kind, Obligation, Task
+from plan.tasks.settled import Words, given, words_of
+from scheduler.forecast.holders import Holder
+from scheduler.policy.rules import Rules
+from scheduler.policy.versions import Rulebooks
+
+
+@dataclass
+class Office:
+    """What a forecast works with: the session, the rules, the register, and the moment."""
+
+    session: Session
+    rules: Rules
+    register: Register
+    now: datetime
+    on: date  # the day on which groups are expanded
+    joining: bool = False  # everybody was seated before: whoever is new joins from now on
+    worded: frozenset[int] = (
+        frozenset()
+    )  # tasks to which a document gave new words: those hold from its day on
+    changed: bool = False  # whether anything that a reader could see was changed
+
+    @cached_property
+    def books(self) -> Rulebooks:
+        """The ladders of today and those that older obligations keep."""
+        return Rulebooks(self.session, self.rules.policy.ladders)
+
+    @cached_property
+    def answers(self) -> Mapping[int, Mapping[Cell, Answer]]:
+        """What people settled about the cells of tasks."""
+        return given(self.session)
+
+    def words(self, task: Task) -> Words:
+        """What the cells of a task say after a person's answers."""
+        return words_of(task, self.answers.get(task.id or 0, {}))
+
+    @property
+    def today(self) -> date:
+        """The day it is, even when groups are expanded as on the plan's last day."""
+        return day_of(self.now, self.rules.zone)
+
+    def joins(self, task: int) -> bool:
+        """Whether what is past is no longer charged to anybody new: a person's answer names from now on."""
+        answered = self.answers.get(task, {}).keys() & {Cell.LEAD, Cell.TIMING}
+        return self.joining and (task not in self.worded or bool(answered))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An obligation that the words of the plan ask for."""
+
+    deadline: Deadline
+    holder: Holder
+    helpers: tuple[str, ...]
+    kind: Kind
+    label: str
+    since: date  # the plan did not exist before
+    target: date | None = None
+
+
+def touch(office: Office, row: Obligation) -> None:
+    """A reader could see the change: calendars fetch it again."""
+    row.changed_at, row.revision = office.now, row.revision + 1
+    office.session.add(row)
+    office.changed = True

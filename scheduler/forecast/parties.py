@@ -1,0 +1,118 @@
+"""The parties of an obligation: who leads, helps and watches, each with the day on which it hears first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from plan.audit.log import Act, write_down
+from plan.ledger.withdrawal import take_back
+from plan.models import Kind, Notice, Obligation, Party, Role
+from plan.obligations.views import REQUEST, Duty
+from plan.storage.chunks import chunks
+from scheduler.forecast.context import Office, Wanted, touch
+from scheduler.policy.escalation import audience_now, collected_by, watch_steps
+from scheduler.policy.policy import Ladders
+from scheduler.policy.reminders import BEGINNING, Facts, decide, lead_steps, partner_steps
+
+Seats = dict[tuple[str, Role], date | None]
+
+
+def parties_of(session: Session, obligations: Sequence[int]) -> dict[int, dict[tuple[str, Role], Party]]:
+    found: dict[int, dict[tuple[str, Role], Party]] = {}
+    for chunk in chunks(obligations):
+        for party in session.exec(select(Party).where(col(Party.obligation_id).in_(chunk))):
+            found.setdefault(party.obligation_id, {})[party.agency, party.role] = party
+    return found
+
+
+def assign(office: Office, wanted: Wanted, row: Obligation, present: dict[tuple[str, Role], Party]) -> None:
+    announced = wanted.deadline.source.startswith(REQUEST)
+    facts = facts_of(row, wanted.since, announced=announced)
+    leads = _charged(office, wanted, row, present)
+    asked = Asked(leads, wanted.helpers if leads else (), wanted.deadline.through)
+    seats = seats_for(office, facts, office.books.of(row.rulebook_id), asked)
+    if seats.keys() == present.keys():
+        return
+    _note_passing(office, row, _leads(present), _leads(seats))
+    for key in present.keys() - seats.keys():
+        office.session.delete(present[key])
+        # No letter of it to who has no part in it any more.
+        why = "cơ quan không còn phần trong việc này"
+        take_back(office.session, row.id or 0, why, office.now, office.today, [key[0]])
+    office.session.add_all(
+        Party(obligation_id=row.id or 0, agency=agency, role=role, next_on=seats[agency, role])
+        for agency, role in sorted(seats.keys() - present.keys())
+    )
+    if present:
+        touch(office, row)
+
+
+def _charged(
+    office: Office, wanted: Wanted, row: Obligation, present: dict[tuple[str, Role], Party]
+) -> tuple[str, ...]:
+    """Whoever is named first after the day has passed is not charged with it."""
+    leads, before = wanted.holder.leads, _leads(present)
+    if (
+        row.ends >= office.today
+        or set(leads) == set(before)
+        or not office.joins(wanted.deadline.task_id or 0)
+    ):
+        return leads
+    told = select(Notice.agency).where(Notice.obligation_id == row.id)
+    theirs = {*before, *office.session.exec(told)}
+    theirs |= {office.register.current(code, office.today) for code in theirs}
+    return tuple(code for code in leads if code in theirs)
+
+
+def _leads(seats: Iterable[tuple[str, Role]]) -> list[str]:
+    return sorted(agency for agency, role in seats if role is Role.LEAD)
+
+
+def _note_passing(office: Office, row: Obligation, before: list[str], after: list[str]) -> None:
+    """Open work that goes from one agency to another says so in its history."""
+    if before and before != after:
+        act = Act("dondoc", office.now, office.today)
+        write_down(office.session, act, "pass", f"obligation {row.id}", {"before": before, "after": after})
+
+
+def facts_of(row: Obligation | Duty, since: date, *, announced: bool = False) -> Facts:
+    """What the ladders need to know of an obligation, as a row or as a value."""
+    return Facts(
+        kind="report" if row.kind == Kind.REPORT else "task",
+        opens=row.opens,
+        due=row.due,
+        ends=row.ends,
+        since=since,
+        target=row.target,
+        extended=row.extended_from is not None,
+        announced=announced,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who leads, who helps, and of a report: through whom it goes."""
+
+    leads: Sequence[str]
+    helpers: Sequence[str]
+    through: str | None = None
+
+
+def seats_for(office: Office, facts: Facts, ladders: Ladders, asked: Asked) -> Seats:
+    """Every party with the day of its first step; an agency that the register lacks has no seat."""
+    leads, helpers = asked.leads, asked.helpers
+    calendar = office.rules.calendar
+    lead = decide(lead_steps(facts, ladders, calendar), BEGINNING).next_on
+    partner = decide(partner_steps(facts, ladders, calendar), BEGINNING).next_on if helpers else None
+    seats: Seats = {(code, Role.LEAD): lead for code in leads}
+    seats |= {(code, Role.PARTNER): partner for code in helpers}
+    if leads:
+        ladder = ladders.ladder(facts.kind)
+        watchers = collected_by(asked.through, office.rules.watchers)
+        told = audience_now(leads, ladder, watchers, lambda code: office.register.current(code, office.on))
+        for code, first in told.items():
+            steps = watch_steps(facts, ladder, first, calendar)
+            seats[code, Role.WATCH] = decide(steps, BEGINNING).next_on
+    return {seat: day for seat, day in seats.items() if office.register.get(seat[0])}

@@ -1,0 +1,24 @@
+"""A whole plan → its calendar: words → deadlines → obligations."""
+
+from collections.abc import Iterable, Sequence
+
+from plan.models import Plan, Task
+from plan.storage.changes import note_change
+from scheduler.forecast.context import Office
+from scheduler.forecast.reports import forecast_regime, withdraw_regimes
+from scheduler.forecast.tasks import Forecast, forecast_task
+from scheduler.policy.regimes import RegimeRules
+
+
+def forecast(
+    office: Office, plan: Plan, tasks: Iterable[tuple[Task, bool]], regimes: Sequence[RegimeRules]
+) -> list[Forecast]:
+    """Words → deadlines → obligations, for each task and whether its words are fresh. Safe to repeat."""
+    read = [forecast_task(office, plan, task, fresh=fresh) for task, fresh in tasks]
+    for regime in regimes:
+        forecast_regime(office, plan, regime)
+    if regimes:
+        withdraw_regimes(office, plan, {regime.name for regime in regimes})
+    if office.changed:
+        note_change(office.session)
+    return read
