@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scheduler.phrases.grammar.combination import combine
+from scheduler.phrases.grammar.composer import Composer
 from scheduler.phrases.grammar.contradictions import check_cycles, check_marks, check_neighbours, share_marks
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.events import TIMED, AwaitedEvent, document_at
-from scheduler.phrases.grammar.expressions import Clause, Composer, TimeExpression
+from scheduler.phrases.grammar.expressions import (
+    Clause,
+    Dated,
+    Ongoing,
+    Recurring,
+    Start,
+    TimeExpression,
+    span_of,
+)
 from scheduler.phrases.grammar.labels import fits
 from scheduler.phrases.grammar.limits import pair
 from scheduler.phrases.grammar.naming import give_words, of_session, set_names_apart
@@ -43,14 +52,9 @@ def read_line(text: Text, period: Period, diagnostics: Diagnostics, source: str 
         return line
     if not expressions and not events:
         return _without_time(text, key, clause, diagnostics)
-    share_marks(expressions)
-    check_marks(expressions, text, diagnostics)
     if clause.unfinished:
         diagnostics.unclear.append(text.part(0, len(text.shown)))
-    expressions = combine(expressions, diagnostics)
-    check_neighbours(expressions, text, diagnostics)
-    resolve_years(expressions, period, diagnostics)
-    check_cycles(expressions, period, text, diagnostics)
+    expressions = _related(expressions, period, text, diagnostics)
     if diagnostics.unclear:
         if not any(words in text.shown for words in diagnostics.unclear):
             diagnostics.unclear.insert(0, text.part(0, len(text.shown)))  # a reason alone names no words
@@ -58,12 +62,31 @@ def read_line(text: Text, period: Period, diagnostics: Diagnostics, source: str 
     expressions = pair(expressions, period, diagnostics)
     if events:
         _wait(line, clause, text, expressions, source)
-    lend = not any(expression.kind == "every" for expression in expressions)
-    parts = (part_of(expression, period, source, diagnostics, lend=lend) for expression in expressions)
-    line.parts += [part for part in parts if part]
+    line.parts += _parts(expressions, period, source, diagnostics)
     if not line.parts:
         line.parts.append(Part("awaiting", None, source, None, (), awaiting=text.part(0, len(text.shown))))
     return line
+
+
+def _related(
+    expressions: list[TimeExpression], period: Period, text: Text, diagnostics: Diagnostics
+) -> list[TimeExpression]:
+    """The expressions with their years and cycles, and a question where they contradict each other."""
+    share_marks(expressions)
+    check_marks(expressions, text, diagnostics)
+    expressions = combine(expressions, diagnostics)
+    check_neighbours(expressions, text, diagnostics)
+    resolve_years(expressions, period, diagnostics)
+    check_cycles(expressions, period, text, diagnostics)
+    return expressions
+
+
+def _parts(
+    expressions: list[TimeExpression], period: Period, source: str, diagnostics: Diagnostics
+) -> list[Part]:
+    lend = not any(isinstance(expression, Recurring) for expression in expressions)
+    parts = (part_of(expression, period, source, diagnostics, lend=lend) for expression in expressions)
+    return [part for part in parts if part]
 
 
 def _sessions(
@@ -84,10 +107,10 @@ def _of_events(clause: Clause) -> list[TimeExpression]:
     if not clause.events:
         return clause.expressions
     first = clause.events[0][1]
-    keep = [m for at, m in enumerate(clause.expressions) if at < first or m.kind != "every"]
-    if any(expression.dated for expression in keep):
+    keep = [m for at, m in enumerate(clause.expressions) if at < first or not isinstance(m, Recurring)]
+    if any(isinstance(expression, Dated) for expression in keep):
         return keep
-    return [expression for expression in keep if expression.kind != "start"]
+    return [expression for expression in keep if not isinstance(expression, Start)]
 
 
 def _wait(
@@ -95,11 +118,11 @@ def _wait(
 ) -> None:
     event, place = clause.events[0]
     words = " ".join(text.part(one.start, one.end) for one, _ in clause.events)
-    goes_on = any(expression.kind == "ongoing" for expression in clause.expressions[:place])
-    if goes_on or any(expression.dated or expression.kind == "every" for expression in expressions):
+    goes_on = any(isinstance(expression, Ongoing) for expression in clause.expressions[:place])
+    if goes_on or any(isinstance(expression, Dated | Recurring) for expression in expressions):
         line.trigger = words
         return
-    after = [m.cycle for m in clause.expressions[place:] if m.cycle]
+    after = [m.cycle for m in clause.expressions[place:] if isinstance(m, Recurring)]
     then = after[0].every if after else None
     line.parts.append(Part("awaiting", None, source, None, (), awaiting=words, wait=event.wait, then=then))
 
@@ -113,8 +136,14 @@ def _names_only(key: str, events: list[AwaitedEvent]) -> bool:
         for expression in Composer().compose(scan(words)).expressions:
             if of_session(expression, words):
                 continue
-            year = expression.span is not None and expression.span.unit == "year"
-            if not year or expression.marks or expression.notes or expression.between is None:
+            span = span_of(expression)
+            if (
+                not span
+                or span.unit != "year"
+                or expression.marks
+                or expression.notes
+                or expression.between is None
+            ):
                 return False
     return True
 

@@ -1,86 +1,102 @@
-"""How the expressions of a clause bear on each other: runs, cycles with their places, bounds, starts and limits."""
+"""How the times of a clause bear on each other: runs, cycles with their places, bounds, starts and limits."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 from scheduler.phrases.grammar.diagnostics import Diagnostics
-from scheduler.phrases.grammar.expressions import TimeExpression
+from scheduler.phrases.grammar.expressions import (
+    Dated,
+    Recurring,
+    Start,
+    TimeExpression,
+    WholePeriod,
+    Window,
+)
 from scheduler.phrases.grammar.lists import join_runs
-from scheduler.phrases.grammar.neighbours import own_days, recurring_places, since, starts, years_to_come
+from scheduler.phrases.grammar.neighbours import (
+    joined_starts,
+    open_ends,
+    own_days,
+    recurring_places,
+    years_to_come,
+)
 from scheduler.phrases.grammar.spans import MONTHS_IN
 
-_WIDE = {"week": 0, "month": 1, "quarter": 3, "half-year": 6, "year": 12}
+_WIDTHS = {"week": 0, "month": 1, "quarter": 3, "half-year": 6, "months": 6, "year": 12}
 
 
 def combine(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
     """The expressions with lists, cycles and their places put together."""
     expressions = years_to_come(own_days(join_runs(expressions, diagnostics)), diagnostics)
-    expressions = recurring_places(since(expressions, diagnostics))
-    expressions = _cycles(expressions, diagnostics)
-    return starts(expressions)
+    expressions = recurring_places(open_ends(expressions, diagnostics))
+    expressions = _with_cycles(expressions, diagnostics)
+    return joined_starts(expressions)
 
 
-def _cycles(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
-    kept: list[TimeExpression] = []
+def _with_cycles(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
+    """Every day that some cycle owns is put into it; what remains stands for itself."""
     expressions = [
-        expression
-        for last, expression in pairwise([None, *expressions])
-        if expression and not _comments(last, expression)
+        this for last, this in pairwise([None, *expressions]) if this and not _comments(last, this)
     ]
-    cycles = [place for place, expression in enumerate(expressions) if expression.kind == "every"]
-    if not cycles:
+    if not any(isinstance(expression, Recurring) for expression in expressions):
         return expressions
-    for place, expression in enumerate(expressions):
-        owner = _owner(expressions, cycles, place)
-        if owner is None:
-            kept.append(expression)
-        elif expression.yearless:
-            owner.places.append(expression)
-        elif owner.bound is None:
-            owner.bound = expression
-        else:
-            kept.append(expression)
+    kept = [one for place, one in enumerate(expressions) if not _given_away(expressions, place)]
     for expression in kept:
-        if expression.kind == "start" and expression.span and expression.span.year is None:
+        if isinstance(expression, Start) and expression.span and expression.span.year is None:
             diagnostics.unclear.append("chỉ nói lúc bắt đầu trong mỗi năm, không nói hạn")
     kept = [expression for expression in kept if not _said_twice(expression, kept)]
-    yearly = any(m.cycle and m.cycle.every == "year" and m.places for m in kept)
-    for expression in kept:
-        if expression.kind == "every":
-            _seat(expression, diagnostics, yearly=yearly)
+    cycles = [expression for expression in kept if isinstance(expression, Recurring)]
+    yearly = any(one.cycle.every == "year" and one.places for one in cycles)
+    for cycle in cycles:
+        if cycle.places and not _fits_in(cycle, yearly=yearly):
+            diagnostics.unclear.append("ngày không nằm trong kỳ được nhắc lại")
     return kept
+
+
+def _given_away(expressions: list[TimeExpression], place: int) -> bool:
+    """Give an expression to the cycle that owns it, as a day of it or as its bound."""
+    expression, owner = expressions[place], _owner(expressions, place)
+    if owner is None:
+        return False
+    if isinstance(expression, Dated) and expression.yearless:
+        owner.places.append(expression)
+    elif owner.bound is None and isinstance(expression, Dated | Start | WholePeriod):
+        owner.bound = expression
+    else:
+        return False
+    return True
 
 
 def _comments(last: TimeExpression | None, expression: TimeExpression) -> bool:
     """Whether a report's name in brackets only explains a full date: "15/6/2013 (báo cáo 6 tháng)"."""
-    if last is None or expression.cycle is None or not expression.cycle.loose or expression.link != "open":
+    if not (isinstance(last, Dated) and isinstance(expression, Recurring)):
         return False
-    return last.dated and not last.yearless
+    return expression.cycle.loose and expression.link == "open" and not last.yearless
 
 
 def _said_twice(expression: TimeExpression, expressions: list[TimeExpression]) -> bool:
     """Whether a cycle is named twice, "báo cáo tháng: trước ngày 25 hằng tháng": the one with the day counts."""
-    if expression.cycle is None or expression.places:
+    if not isinstance(expression, Recurring) or expression.places:
         return False
-    return any(
-        other.cycle and other.cycle.every == expression.cycle.every and other.places for other in expressions
-    )
+    every = expression.cycle.every
+    return any(isinstance(one, Recurring) and one.cycle.every == every and one.places for one in expressions)
 
 
-def _owner(expressions: list[TimeExpression], cycles: list[int], place: int) -> TimeExpression | None:
-    """The cycle that a expression says a day of, or bounds."""
+def _owner(expressions: list[TimeExpression], place: int) -> Recurring | None:
+    """The cycle that an expression says a day of, or bounds."""
     expression = expressions[place]
-    if expression.kind not in ("once", "window", "start", "whole") or "own" in expression.marks:
+    if not isinstance(expression, Dated | Start | WholePeriod) or "own" in expression.marks:
         return None
-    before = [at for at in cycles if at < place]
-    after = [at for at in cycles if at > place]
+    before = [one for one in expressions[:place] if isinstance(one, Recurring)]
+    after = [one for one in expressions[place:] if isinstance(one, Recurring)]
     if after and (not before or _is_its_cycle(expression, expressions[place + 1])):
-        cycle, between = expressions[after[0]], expressions[place + 1 : after[0] + 1]
+        cycle, first, last = after[0], place + 1, expressions.index(after[0]) + 1
     elif before:
-        cycle, between = expressions[before[-1]], expressions[before[-1] + 1 : place + 1]
+        cycle, first, last = before[-1], expressions.index(before[-1]) + 1, place + 1
     else:
         return None
+    between = expressions[first:last]
     if expression.yearless:
         parted = expression.link == "and" and expression.between and before
         return None if parted else cycle
@@ -89,47 +105,41 @@ def _owner(expressions: list[TimeExpression], cycles: list[int], place: int) -> 
 
 def _is_its_cycle(expression: TimeExpression, follows: TimeExpression) -> bool:
     """Whether the cycle of a place stands right behind it: "15/12 hằng năm", "15/12 (báo cáo năm)"."""
-    if follows.kind != "every" or follows.between:
+    if not isinstance(follows, Recurring) or follows.between:
         return False
     return follows.link == "space" or (follows.link == "open" and follows.depth > expression.depth)
 
 
-def _bounds(cycle: TimeExpression, expression: TimeExpression, between: list[TimeExpression]) -> bool:
-    if any(other.between or other.link == "and" for other in between) or cycle.cycle is None:
+def _bounds(cycle: Recurring, expression: TimeExpression, between: list[TimeExpression]) -> bool:
+    """Whether a time with its year says within which years a cycle runs: "hằng quý năm 2013"."""
+    if any(other.between or other.link == "and" for other in between):
         return False
-    if expression.kind in ("start", "whole"):
-        return expression.kind == "whole" or (
-            expression.span is not None and expression.span.year is not None
-        )
-    if expression.limit or expression.before or expression.span is None:
-        return False
-    if expression.kind == "window":
-        return True
-    width = {"month": 1, "quarter": 3, "months": 6, "year": 12}.get(expression.span.unit, 0)
-    return width > _WIDE[cycle.cycle.every]
+    match expression:
+        case WholePeriod():
+            return True
+        case Start(span=span):
+            return span is not None and span.year is not None
+        case Dated(span=span) if not (expression.limit or expression.before):
+            wider = _WIDTHS.get(span.unit, 0) > _WIDTHS[cycle.cycle.every]
+            return isinstance(expression, Window) or wider
+        case _:
+            return False
 
 
-def _seat(expression: TimeExpression, diagnostics: Diagnostics, *, yearly: bool) -> None:
-    """Check that the places of a cycle lie in its unit."""
-    cycle = expression.cycle
-    if cycle is None or not expression.places:
-        return
-    seated = [place.span for place in expression.places if place.span]
-    for place in expression.places:
-        if place.span and place.span.of == "term" and cycle.every in MONTHS_IN:
+def _fits_in(recurring: Recurring, *, yearly: bool) -> bool:
+    """Whether the days of a cycle lie in its unit."""
+    cycle = recurring.cycle
+    for place in recurring.places:
+        if place.span.of == "term" and cycle.every in MONTHS_IN:
             place.span = place.span.within(cycle.every)
-    if all(place.span and place.span.of == cycle.every for place in expression.places):
-        return
-    if cycle.every in ("quarter", "half-year") and all(span.of == "year" for span in seated):
-        count, size = 12 // MONTHS_IN[cycle.every], MONTHS_IN[cycle.every]
-        units = {(span.last[0] - 1) // size for span in seated}
-        if len(seated) == count == len(units):
-            return
-        if (
-            cycle.every == "half-year"
-            and len(seated) == 1
-            and (yearly or cycle.loose)
-            and 5 <= seated[0].last[0] <= 8
-        ):
-            return
-    diagnostics.unclear.append("ngày không nằm trong kỳ được nhắc lại")
+    spans = [place.span for place in recurring.places]
+    if all(span.of == cycle.every for span in spans):
+        return True
+    if cycle.every not in ("quarter", "half-year") or any(span.of != "year" for span in spans):
+        return False
+    size = MONTHS_IN[cycle.every]
+    units = {(span.last[0] - 1) // size for span in spans}
+    if len(spans) == len(units) == 12 // size:
+        return True  # one day in each: "hằng quý: 15/3, 15/6, 15/9, 15/12"
+    first_half_alone = cycle.every == "half-year" and len(spans) == 1 and 5 <= spans[0].last[0] <= 8
+    return first_half_alone and (yearly or cycle.loose)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 
 from scheduler.phrases.grammar.diagnostics import Diagnostics
-from scheduler.phrases.grammar.expressions import TimeExpression
+from scheduler.phrases.grammar.expressions import (
+    AdHoc,
+    Dated,
+    Once,
+    Ongoing,
+    Recurring,
+    Start,
+    TimeExpression,
+    Window,
+    span_of,
+)
 from scheduler.phrases.grammar.spelling import Text
 from scheduler.phrases.reading import Period
 
@@ -14,90 +24,96 @@ _JOINING = {"before", "limit", "done", "since"}
 
 def check_marks(expressions: list[TimeExpression], text: Text, diagnostics: Diagnostics) -> None:
     """Question marks that contradict each other: "trước cuối năm 2025" names no day."""
+    recurs = any(isinstance(one, Recurring) for one in expressions)
     for expression in expressions:
-        marks = expression.marks
-        edge = "before" in marks and marks & {"full", "giữa", "cuối"}
-        noted = expression.before and any(note.startswith(('"giữa', '"cuối')) for note in expression.notes)
-        window = expression.kind == "window" and ("each" in marks or (text.listed and _two_items(expression)))
-        if "cyclic" in marks and not any(other.cycle for other in expressions):
+        if "cyclic" in expression.marks and not recurs:
             diagnostics.unclear.append("định kỳ")
-        if edge or noted or window or "unread" in marks or _misplaced(expression):
+        if _contradictory(expression, text):
             diagnostics.unclear.append(text.part(expression.at, expression.end))
+
+
+def _contradictory(expression: TimeExpression, text: Text) -> bool:
+    marks = expression.marks
+    if "unread" in marks or ("before" in marks and marks & {"full", "giữa", "cuối"}):
+        return True
+    if expression.before and any(note.startswith(('"giữa', '"cuối')) for note in expression.notes):
+        return True
+    if isinstance(expression, Window) and ("each" in marks or (text.listed and _two_items(expression))):
+        return True
+    return _misplaced(expression)
 
 
 def _misplaced(expression: TimeExpression) -> bool:
     """Whether its marks do not go with a cycle ("đến hằng năm", "trước hằng quý") or with *thường xuyên*."""
-    marks = expression.marks
-    if expression.kind in ("ongoing", "ad hoc"):
+    marks, span = expression.marks, span_of(expression)
+    if isinstance(expression, Ongoing | AdHoc):
         return bool(marks - {"at"})
-    if (
-        expression.span
-        and expression.span.bare
-        and expression.span.unit == "year"
-        and expression.span.year is None
-    ):
+    if span and span.bare and span.unit == "year" and span.year is None:
         return not marks or "before" in marks  # a "năm" that names no year
     if len(marks & {"from", "before", "since", "limit"}) > 1 and marks & {"from", "since"}:
         return True
-    if expression.cycle is None:
+    if not isinstance(expression, Recurring):
         return False
-    if expression.cycle.weekday is not None:
-        return bool(marks & {"from", "full"})
-    return bool(marks & {"from", "full", "to", "before"})
+    refused = {"from", "full"} if expression.cycle.weekday is not None else {"from", "full", "to", "before"}
+    return bool(marks & refused)
 
 
-def _two_items(expression: TimeExpression) -> bool:
+def _two_items(window: Window) -> bool:
     """Whether a dash after a bullet may be a lost line: "- Quý III năm 2012 - Quý IV năm 2012"."""
-    start, end = expression.start, expression.span
-    whole = start and end and not end.bare and start.year and end.year and start.unit == end.unit
-    return bool(whole and "dash" in expression.marks)
+    start, end = window.start, window.span
+    if start is None or end.bare or start.unit != end.unit:
+        return False
+    return bool(start.year and end.year and "dash" in window.marks)
 
 
 def check_neighbours(expressions: list[TimeExpression], text: Text, diagnostics: Diagnostics) -> None:
     """Question two times side by side with nothing that says how they go together: "Quý II 2013 năm 2012"."""
-    days = ("once", "window", "every", "start")
     for last, expression in pairwise(expressions):
-        side_by_side = (
-            expression.link == "space" and expression.between is None and not expression.marks & _JOINING
-        )
         if within(last, expression):
             continue
-        limits = expression.dated and expression.link in ("space", "comma") and expression.between is None
-        if (
-            last.kind == "every"
-            and limits
-            and (expression.before or expression.limit)
-            and "own" not in expression.marks
-        ):
+        if isinstance(last, Recurring) and _may_be_its_limit(expression):
             diagnostics.unclear.append(text.part(last.at, expression.end))
-        if side_by_side and last.kind in days and expression.kind in days:
+        if _gives_days(last) and _gives_days(expression) and _side_by_side(expression):
             diagnostics.unclear.append(text.part(last.at, expression.end))
+
+
+def _gives_days(expression: TimeExpression) -> bool:
+    return isinstance(expression, Dated | Recurring | Start)
+
+
+def _side_by_side(expression: TimeExpression) -> bool:
+    return expression.link == "space" and expression.between is None and not expression.marks & _JOINING
+
+
+def _may_be_its_limit(expression: TimeExpression) -> bool:
+    """Whether a day after a cycle may limit that cycle, which no rule could tell."""
+    beside = expression.link in ("space", "comma") and expression.between is None
+    limits = expression.before or expression.limit
+    return isinstance(expression, Dated) and beside and limits and "own" not in expression.marks
 
 
 def check_cycles(
     expressions: list[TimeExpression], period: Period, text: Text, diagnostics: Diagnostics
 ) -> None:
     """Question a cycle whose years are not said: "Năm 2013, báo cáo hàng quý" in a plan of four years."""
+    if len(period.years) == 1:
+        return
     for last, expression in pairwise(expressions):
-        wide, cycle = last.span, expression.cycle
-        if not (last.kind == "once" and wide and wide.unit == "year" and wide.year and cycle):
+        if not (isinstance(last, Once) and isinstance(expression, Recurring)):
             continue
-        aside = (
-            expression.between is not None
-            and expression.link in ("comma", "space")
-            and expression.bound is None
-        )
-        if aside and cycle.every != "year" and len(period.years) > 1:
+        aside = expression.between is not None and expression.link in ("comma", "space")
+        unbound = expression.bound is None and expression.cycle.every != "year"
+        if last.span.unit == "year" and last.span.year and aside and unbound:
             diagnostics.unclear.append(text.part(last.at, expression.end))
 
 
 def within(last: TimeExpression, expression: TimeExpression) -> bool:
     """Whether a time says when inside the window right before it: "giai đoạn 2016-2020 vào năm 2020"."""
-    first, end, one = last.start, last.span, expression.span
-    if not (last.kind == "window" and expression.kind == "once" and first and end and one):
+    if not (isinstance(last, Window) and isinstance(expression, Once) and last.start):
         return False
     if "at" not in expression.marks or expression.link != "space" or expression.between is not None:
         return False
+    first, end, one = last.start, last.span, expression.span
     if not (first.year and end.year and one.year):
         return False
     opens, due = one.days(one.year)
@@ -107,8 +123,9 @@ def within(last: TimeExpression, expression: TimeExpression) -> bool:
 def share_marks(expressions: list[TimeExpression]) -> None:
     """Let the limit of a list hold for all its days: "trước ngày 15/6 và 15/12"."""
     for last, expression in pairwise(expressions):
+        if not (isinstance(last, Once) and isinstance(expression, Once)):
+            continue
         marked = expression.marks - {"this year", "next year", "last year"}
         listed = expression.link in ("comma", "and") and expression.between is None and not marked
-        alike = last.span and expression.span and last.span.unit == expression.span.unit
-        if listed and alike and last.kind == expression.kind == "once":
+        if listed and last.span.unit == expression.span.unit:
             expression.marks |= last.marks & {"before", "limit", "each"}

@@ -1,4 +1,4 @@
-"""Days of expression whose year is knowns, and what two of them in one clause mean: a target and its limit, or one inside the other."""
+"""Days of time expressions, and what two of them in one clause mean: a target and its limit, or one inside the other."""
 
 from __future__ import annotations
 
@@ -6,51 +6,56 @@ from datetime import date, timedelta
 
 from scheduler.phrases.grammar.contradictions import within
 from scheduler.phrases.grammar.diagnostics import Diagnostics
-from scheduler.phrases.grammar.expressions import TimeExpression
+from scheduler.phrases.grammar.expressions import Dated, Once, TimeExpression, WholePeriod, Window, span_of
 from scheduler.phrases.grammar.recurrence import named
 from scheduler.phrases.reading import DueDay, Period
 
 _DAY = timedelta(days=1)
+_PAIRED = ("open", "comma", "space", "colon")
 
 
 def opens_and_due(expression: TimeExpression, period: Period) -> tuple[date, date]:
-    """When a expression whose year is known opens and when it is due."""
-    span = expression.span
+    """When an expression whose year is known opens and when it is due."""
+    span = span_of(expression)
     if span is None or span.year is None:
         return period.first, period.last
     first, last = span.days(span.year)
     due = first - _DAY if expression.before else last
-    if expression.kind == "window":
-        opens = (
-            expression.start.days(expression.start.year or due.year)[0]
-            if expression.start
-            else min(period.first, due)
-        )
-    elif "inside" in expression.marks and expression.start and expression.start.year:
-        opens = expression.start.days(expression.start.year)[0]
-    elif expression.before or span.unit == "day":
-        opens = date(due.year, 1, 1)
-    else:
-        opens = first
-    return opens, due
+    if not isinstance(expression, Dated):
+        return first, due
+    return _opens(expression, first, due, period), due
 
 
-def deadline(expression: TimeExpression, period: Period) -> DueDay:
+def _opens(expression: Dated, first: date, due: date, period: Period) -> date:
+    start = expression.start
+    if isinstance(expression, Window):
+        return start.days(start.year or due.year)[0] if start else min(period.first, due)
+    if "inside" in expression.marks and start and start.year:
+        return start.days(start.year)[0]
+    if expression.before or expression.span.unit == "day":
+        return date(due.year, 1, 1)
+    return first
+
+
+def due_day(expression: Dated | WholePeriod, period: Period) -> DueDay:
     opens, due = opens_and_due(expression, period)
-    return DueDay(_name(expression, opens, due), opens, due, target="target" in expression.marks)
+    target = "target" in expression.marks
+    if isinstance(expression, Dated) and expression.span.year is not None:
+        return DueDay(_name(expression, expression.span.year, opens), opens, due, target=target)
+    name = f"Giai đoạn {opens.year}-{due.year}" if opens.year != due.year else f"Năm {due.year}"
+    return DueDay(name, opens, due, target=target)
 
 
-def _name(expression: TimeExpression, opens: date, due: date) -> str:
-    span = expression.span
-    if span is None or span.year is None:
-        return f"Giai đoạn {opens.year}-{due.year}" if opens.year != due.year else f"Năm {due.year}"
-    label = named(span, span.year, before=expression.before)
-    if expression.kind != "window" or expression.start is None:
-        return label if expression.kind != "window" else f"Đến {label[0].lower()}{label[1:]}"
-    start = expression.start.label(expression.start.year or opens.year)
-    if expression.start.unit == span.unit == "year" and not expression.before:
-        return f"{start}-{span.year}"
-    return f"Từ {start[0].lower()}{start[1:]} đến {label[0].lower()}{label[1:]}"
+def _name(expression: Dated, year: int, opens: date) -> str:
+    label, start = named(expression.span, year, before=expression.before), expression.start
+    if not isinstance(expression, Window):
+        return label
+    if start is None:
+        return f"Đến {label[0].lower()}{label[1:]}"
+    begins = start.label(start.year or opens.year)
+    if start.unit == expression.span.unit == "year" and not expression.before:
+        return f"{begins}-{year}"
+    return f"Từ {begins[0].lower()}{begins[1:]} đến {label[0].lower()}{label[1:]}"
 
 
 def pair(expressions: list[TimeExpression], period: Period, diagnostics: Diagnostics) -> list[TimeExpression]:
@@ -58,51 +63,57 @@ def pair(expressions: list[TimeExpression], period: Period, diagnostics: Diagnos
     kept: list[TimeExpression] = []
     for expression in expressions:
         last = kept[-1] if kept else None
-        if last is None or not _belongs(last, expression):
+        if not (isinstance(last, Dated) and isinstance(expression, Dated)):
             kept.append(expression)
-            continue
-        (opens, hoped), (_, due) = opens_and_due(last, period), opens_and_due(expression, period)
-        first = expression.span.days(expression.span.year or 0)[0] if expression.span else due
-        if opens <= min(first, due) and due <= hoped:
-            _replace(kept, last, expression)
-        elif expression.limit or expression.before or expression.depth > last.depth:
-            named = last.label and not expression.limit and expression.link == "space"
-            last.marks |= {"target"}
-            expression.marks |= {"limit"}
-            kept.append(expression)
-            if due < hoped and named:  # the year may be part of a document's name
-                diagnostics.unclear.append("hạn đứng trước mục tiêu")
-            elif due < hoped:
-                diagnostics.review.append(f"hạn {due:%d/%m/%Y} đứng trước mục tiêu {hoped:%d/%m/%Y}")
+        elif _belongs(last, expression) and _lies_in(last, expression, period):
+            kept[-1] = _inside(last, expression)
         else:
+            if _belongs(last, expression) and _limits(last, expression):
+                _limit(last, expression, period, diagnostics)
             kept.append(expression)
     return kept
 
 
-def _replace(kept: list[TimeExpression], last: TimeExpression, expression: TimeExpression) -> None:
+def _lies_in(last: Dated, expression: Dated, period: Period) -> bool:
+    (opens, hoped), (_, due) = opens_and_due(last, period), opens_and_due(expression, period)
+    first = expression.span.days(expression.span.year or 0)[0]
+    return opens <= min(first, due) and due <= hoped
+
+
+def _limits(last: Dated, expression: Dated) -> bool:
+    return expression.limit or expression.before or expression.depth > last.depth
+
+
+def _limit(last: Dated, expression: Dated, period: Period, diagnostics: Diagnostics) -> None:
+    """The time before is hoped for; late counts from this one."""
+    (_, hoped), (_, due) = opens_and_due(last, period), opens_and_due(expression, period)
+    labelled = last.label and not expression.limit and expression.link == "space"
+    last.marks |= {"target"}
+    expression.marks |= {"limit"}
+    if due < hoped and labelled:  # the year may be part of a document's name
+        diagnostics.unclear.append("hạn đứng trước mục tiêu")
+    elif due < hoped:
+        diagnostics.review.append(f"hạn {due:%d/%m/%Y} đứng trước mục tiêu {hoped:%d/%m/%Y}")
+
+
+def _inside(last: Dated, expression: Dated) -> Dated:
     """The day rules and the half only says when to begin: "6 tháng cuối năm (trước ngày 05/12/2025)"."""
-    if expression.kind == "once":
+    if isinstance(expression, Once):
         expression.start, expression.marks = last.start or last.span, expression.marks | {"inside"}
     if expression.between is None:
         expression.between, expression.lead = last.between, last.lead
     expression.label = expression.label or last.label
     expression.link = last.link
-    kept[-1] = expression
+    return expression
 
 
-def _belongs(last: TimeExpression, expression: TimeExpression) -> bool:
-    if not (last.dated and expression.dated) or expression.link not in ("open", "comma", "space", "colon"):
-        return False
+def _belongs(last: Dated, expression: Dated) -> bool:
     deeper = expression.depth > last.depth
-    if "target" in last.marks or last.before or (last.limit and not deeper):
+    if expression.link not in _PAIRED or "target" in last.marks or last.before:
         return False
-    if expression.between and not deeper:
+    if not deeper and (last.limit or expression.between):
         return False
-    return bool(
-        expression.limit
-        or expression.before
-        or deeper
-        or "inherits" in expression.marks
-        or expression.link == "colon"
-        or within(last, expression)
-    )
+    stands_alone = not (expression.limit or expression.before or deeper)
+    if not stands_alone or "inherits" in expression.marks or expression.link == "colon":
+        return True
+    return within(last, expression)

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import zip_longest
 
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.events import document_at
-from scheduler.phrases.grammar.expressions import Clause, TimeExpression
+from scheduler.phrases.grammar.expressions import (
+    Clause,
+    Dated,
+    Once,
+    Ongoing,
+    Start,
+    TimeExpression,
+    Window,
+)
 from scheduler.phrases.grammar.labels import fits
 from scheduler.phrases.grammar.spelling import Text
 
@@ -27,43 +38,102 @@ _SESSION = re.compile(r"(?:kỳ|phiên) họp(?: [^\W\d]+){0,6}$")
 
 def give_words(clause: Clause, text: Text, key: str, diagnostics: Diagnostics) -> None:
     """Give every run of plain words to the expression it stands with, or make it a question."""
-    expressions = clause.expressions
-    leading = bool(expressions and expressions[0].between)
-    for place, expression in enumerate(expressions):
-        if not expression.between:
-            continue
-        words, folded = text.part(*expression.between), key[slice(*expression.between)]
-        if _counts(folded, expressions[place:]):
-            expression.between = None
-        elif _SESSION.search(folded.strip()) and expression.link in ("", "space"):
-            expression.label = words
-        elif (
-            not fits(folded)
-            or (folded[-1].isdigit() and expression.link in ("", "space") and not expression.marks)
-            or (document_at(folded, 0) and expression.link in ("", "space") and not place)
-        ):
-            diagnostics.unclear.append(words)
-        elif place and (expression.aside or (not leading and expression.lead in ("", "space"))):
-            if not expression.aside or _FOR_WHOM.match(folded):
-                _give(expressions[place - 1], words)
-            expression.between = None
-            expression.link = expression.link if expression.link not in ("", "open") else "comma"
-        else:
-            expression.label = words
-    diagnostics.unclear += [text.part(*place) for place in clause.event_words if not fits(key[slice(*place)])]
-    if not clause.trailing:
+    leading = bool(clause.expressions and clause.expressions[0].between)
+    for place, expression in enumerate(clause.expressions):
+        if expression.between:
+            beside = _Beside(clause.expressions, place, key[slice(*expression.between)], leading)
+            words = text.part(*expression.between)
+            next(act for applies, act in _RULES if applies(beside))(beside, words, diagnostics)
+    unfit = [text.part(*words) for words in clause.event_words if not fits(key[slice(*words)])]
+    diagnostics.unclear += unfit
+    _give_trailing(clause, text, key, diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Plain words right before an expression."""
+
+    expressions: list[TimeExpression]
+    place: int
+    folded: str
+    leading: bool  # whether the clause begins with words
+
+    @property
+    def expression(self) -> TimeExpression:
+        return self.expressions[self.place]
+
+    @property
+    def unparted(self) -> bool:
+        return self.expression.link in ("", "space")
+
+
+def _only_count(beside: _Beside) -> bool:
+    return _counts(beside.folded, beside.expressions[beside.place :])
+
+
+def _name_a_session(beside: _Beside) -> bool:
+    return beside.unparted and bool(_SESSION.search(beside.folded.strip()))
+
+
+def _cannot_stand(beside: _Beside) -> bool:
+    if not fits(beside.folded):
+        return True
+    if not beside.unparted:
+        return False
+    numbered = beside.folded[-1].isdigit() and not beside.expression.marks
+    by_a_document = (
+        document_at(beside.folded, 0) or 0
+    ) > 0  # "theo Nghị quyết …": the time is part of its name
+    return numbered or (not beside.place and by_a_document)
+
+
+def _follow_a_time(beside: _Beside) -> bool:
+    """Whether the words belong to the time before them, as they do throughout a clause that begins with a time."""
+    expression = beside.expression
+    return bool(beside.place) and (
+        expression.aside or (not beside.leading and expression.lead in ("", "space"))
+    )
+
+
+def _drop(beside: _Beside, _words: str, _diagnostics: Diagnostics) -> None:
+    beside.expression.between = None
+
+
+def _label(beside: _Beside, words: str, _diagnostics: Diagnostics) -> None:
+    beside.expression.label = words
+
+
+def _question(_beside: _Beside, words: str, diagnostics: Diagnostics) -> None:
+    diagnostics.unclear.append(words)
+
+
+def _label_the_last(beside: _Beside, words: str, _diagnostics: Diagnostics) -> None:
+    expression = beside.expression
+    if not expression.aside or _FOR_WHOM.match(beside.folded):
+        _give(beside.expressions[beside.place - 1], words)
+    expression.between = None
+    expression.link = expression.link if expression.link not in ("", "open") else "comma"
+
+
+_RULES: tuple[tuple[Callable[[_Beside], bool], Callable[[_Beside, str, Diagnostics], None]], ...] = (
+    (_only_count, _drop),
+    (_name_a_session, _label),
+    (_cannot_stand, _question),
+    (_follow_a_time, _label_the_last),
+    (lambda _: True, _label),
+)
+
+
+def _give_trailing(clause: Clause, text: Text, key: str, diagnostics: Diagnostics) -> None:
+    """The words after the last time of a clause."""
+    if not clause.trailing or not (clause.expressions or clause.events):
         return
     words, folded = text.part(*clause.trailing), key[slice(*clause.trailing)]
-    if not expressions and not clause.events:
-        return
+    remark = text.key[clause.trailing[0] - 1] == "(" and not _FOR_WHOM.match(folded)
     if not fits(folded):
         diagnostics.unclear.append(words)
-    elif (
-        expressions
-        and not clause.events
-        and (_FOR_WHOM.match(folded) or text.key[clause.trailing[0] - 1] != "(")
-    ):
-        _give(expressions[-1], words)
+    elif clause.expressions and not clause.events and not remark:
+        _give(clause.expressions[-1], words)
 
 
 def set_names_apart(
@@ -71,41 +141,39 @@ def set_names_apart(
 ) -> list[TimeExpression]:
     """Tell the year in a document's name from a deadline: "ban hành Kế hoạch năm 2013 trong quý I/2013"."""
     kept: list[TimeExpression] = []
-    for place, expression in enumerate(expressions):
-        follows = expressions[place + 1] if place + 1 < len(expressions) else None
-        dated = follows is not None and follows.kind not in ("ongoing", "start") and bool(follows.marks)
+    for expression, follows in zip_longest(expressions, expressions[1:]):
+        dated = follows is not None and not isinstance(follows, Ongoing | Start) and bool(follows.marks)
+        words = text.part(expression.at, expression.end)
         if not (_is_name(expression, key) or (dated and _is_name_of_years(expression, key))):
             kept.append(expression)
-        elif expression.depth and expression.link == "open" and kept and kept[-1].dated:
-            _give(kept[-1], f"{expression.label} {text.part(expression.at, expression.end)}")
-        elif follows and dated:
-            named = [expression.label, text.part(expression.at, expression.end), follows.label]
+        elif expression.depth and expression.link == "open" and kept and isinstance(kept[-1], Dated):
+            _give(kept[-1], f"{expression.label} {words}")
+        elif dated:
+            named = [expression.label, words, follows.label]
             follows.label = " ".join(words for words in named if words)
             follows.between, follows.link = follows.between or expression.between, expression.link
         else:
-            diagnostics.unclear.append(
-                text.part(expression.between[0] if expression.between else expression.at, expression.end)
-            )
+            begins = expression.between[0] if expression.between else expression.at
+            diagnostics.unclear.append(text.part(begins, expression.end))
     return kept
 
 
 def _is_name(expression: TimeExpression, key: str) -> bool:
-    if (
-        expression.between is None
-        or expression.marks
-        or expression.link not in ("", "space", "open")
-        or expression.kind != "once"
-    ):
+    if not isinstance(expression, Once) or expression.between is None or expression.marks:
+        return False
+    if expression.link not in ("", "space", "open"):
         return False
     words = key[slice(*expression.between)].strip()
-    if expression.span is None or expression.span.unit != "year":
+    if expression.span.unit != "year":
         return bool(_REPORT.search(words))
     return bool(_YEARLY.search(words) or _TITLED.search(words))
 
 
 def _is_name_of_years(expression: TimeExpression, key: str) -> bool:
     """Years looked back on: "tổng kết giai đoạn 2013-2015 vào năm 2015"."""
-    if expression.between is None or expression.kind != "window" or expression.marks - {"at", "dash"}:
+    if not isinstance(expression, Window) or expression.between is None:
+        return False
+    if expression.marks - {"at", "dash"}:
         return False
     return bool(_LOOKED_BACK.search(key[slice(*expression.between)]))
 
@@ -120,16 +188,16 @@ def _counts(folded: str, expressions: list[TimeExpression]) -> bool:
     if not found or expressions[0].link not in ("open", "colon"):
         return False
     deep = expressions[0].link == "open"
-    inside = [expression for expression in expressions if expression.dated and (expression.depth or not deep)]
+    inside = [one for one in expressions if isinstance(one, Dated) and (one.depth or not deep)]
     return int(found[1]) == (_years(inside) if found[2] == "năm" else len(inside))
 
 
-def _years(inside: list[TimeExpression]) -> int:
+def _years(inside: list[Dated]) -> int:
     """How many whole years are named: "03 năm (2013-2015)", "02 năm (2013 và 2014)"."""
     count = 0
     for expression in inside:
         last, first = expression.span, expression.start or expression.span
-        if not (first and last and first.unit == last.unit == "year" and first.year and last.year):
+        if not (first.unit == last.unit == "year" and first.year and last.year):
             return 0
         count += last.year - first.year + 1
     return count
@@ -137,9 +205,7 @@ def _years(inside: list[TimeExpression]) -> int:
 
 def of_session(expression: TimeExpression, key: str) -> bool:
     """Whether a session is meant: "kỳ họp giữa năm 2026" is one somebody has to call, not a day."""
-    beside = (
-        expression.link in ("", "space") or expression.link == expression.lead
-    )  # no comma after the words
-    if expression.between is None or not beside or expression.marks - {"đầu", "giữa", "cuối"}:
+    no_comma = expression.link in ("", "space") or expression.link == expression.lead
+    if expression.between is None or not no_comma or expression.marks - {"đầu", "giữa", "cuối"}:
         return False
     return bool(_SESSION.search(key[slice(*expression.between)].strip()))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scheduler.phrases.grammar.diagnostics import Diagnostics
-from scheduler.phrases.grammar.expressions import TimeExpression
+from scheduler.phrases.grammar.expressions import (
+    Dated,
+    Once,
+    Onwards,
+    Recurring,
+    Start,
+    TimeExpression,
+    Window,
+)
 from scheduler.phrases.grammar.patterns import Cycle
 from scheduler.phrases.grammar.spans import a_year
 
@@ -15,22 +23,23 @@ def years_to_come(expressions: list[TimeExpression], diagnostics: Diagnostics) -
     kept: list[TimeExpression] = []
     for expression in expressions:
         first, place = kept[-2:] if len(kept) > 1 else (None, None)
-        if expression.kind != "onwards" or expression.link != "space" or not kept or not kept[-1].yearless:
+        if not isinstance(expression, Onwards) or not _may_come_again(expression, kept):
             kept.append(expression)
-        elif first and place and _same_place(first, place):
-            year = first.span.year if first.span else None
-            start = replace(first, kind="start", span=a_year(year))
-            kept[-2:] = [replace(first, kind="every", cycle=Cycle("year"), places=[place], bound=start)]
+        elif isinstance(first, Once) and isinstance(place, Once) and _same_place(first, place):
+            start = Start(**first.shared(), span=a_year(first.span.year))
+            kept[-2:] = [Recurring(**first.shared(), cycle=Cycle("year"), places=[place], bound=start)]
         else:
             diagnostics.unclear.append("không rõ những năm tiếp theo là những năm nào")
     return kept
 
 
-def _same_place(first: TimeExpression, place: TimeExpression) -> bool:
+def _may_come_again(expression: Onwards, kept: list[TimeExpression]) -> bool:
+    return expression.link == "space" and bool(kept) and kept[-1].yearless
+
+
+def _same_place(first: Once, place: Once) -> bool:
     one, two = first.span, place.span
-    if not (
-        one and two and first.kind == place.kind == "once" and place.link == "and" and place.between is None
-    ):
+    if place.link != "and" or place.between is not None:
         return False
     return bool(
         one.year and not two.year and (one.unit, one.first, one.last) == (two.unit, two.first, two.last)
@@ -39,84 +48,75 @@ def _same_place(first: TimeExpression, place: TimeExpression) -> bool:
 
 def own_days(expressions: list[TimeExpression]) -> list[TimeExpression]:
     """In a list of reports a day in brackets is of the quarter before it, of no cycle: "quý I (trước 15/3), 6 tháng…"."""
-    if not any(expression.kind == "every" for expression in expressions):
+    if not any(isinstance(expression, Recurring) for expression in expressions):
         return expressions
     kept: list[TimeExpression] = []
     for expression in expressions:
         last = kept[-1] if kept else None
-        if last and _is_inside(last, expression):
+        if isinstance(last, Once) and isinstance(expression, Once) and _is_inside(last, expression):
             expression.marks |= {"own"}
-            expression.label, expression.link, expression.depth = (
-                expression.label or last.label,
-                last.link,
-                last.depth,
-            )
+            expression.label = expression.label or last.label
+            expression.link, expression.depth = last.link, last.depth
             kept[-1] = expression
         else:
             kept.append(expression)
     return kept
 
 
-def _is_inside(last: TimeExpression, expression: TimeExpression) -> bool:
+def _is_inside(last: Once, expression: Once) -> bool:
     wide, day = last.span, expression.span
-    if not (wide and day and wide.of == day.of == "year" and wide.unit == "quarter" and day.unit == "day"):
+    if not (wide.of == day.of == "year" and wide.unit == "quarter" and day.unit == "day"):
         return False
-    return (
-        expression.link == "open"
-        and last.kind == expression.kind == "once"
-        and wide.first <= day.first <= wide.last
-    )
+    return expression.link == "open" and wide.first <= day.first <= wide.last
 
 
-def since(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
+def open_ends(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
     """After a dated part "mở rộng sau năm 2028" only says that it goes on; alone it names no day."""
+    kept: list[TimeExpression] = []
     for expression in expressions:
-        if "since" not in expression.marks:
+        if not isinstance(expression, Dated) or "since" not in expression.marks:
+            kept.append(expression)
             continue
-        if not any(other.dated and other is not expression for other in expressions):
+        others = [one for one in [*kept, *expressions[len(kept) + 1 :]] if isinstance(one, Dated)]
+        if not others:
             diagnostics.unclear.append("chỉ nói sau thời gian nào, không nói hạn")
-        expression.kind = "start"
-    return expressions
+        kept.append(Start(**expression.shared(), span=expression.span))
+    return kept
 
 
 def recurring_places(expressions: list[TimeExpression]) -> list[TimeExpression]:
     """A place such as "ngày 20 tháng cuối quý" recurs even where no "hằng quý" says so."""
-    units = {expression.cycle.every for expression in expressions if expression.cycle}
-    for expression in expressions:
-        span = expression.span
-        if expression.dated and span and span.recurs and span.of not in units:
-            expression.places = [replace(expression, start=None)]  # when it opens is the unit's
-            expression.kind, expression.cycle = "every", Cycle(span.of)
-            expression.span = expression.start = None
-        elif (
-            expression.kind == "once"
-            and span
-            and expression.marks & {"last year", "this year"}
-            and "year" not in units
-        ):
-            expression.kind, expression.cycle = "every", Cycle("year")
-            expression.places = [replace(expression)]
-            expression.span = None
-    return expressions
+    units = {expression.cycle.every for expression in expressions if isinstance(expression, Recurring)}
+    return [_recurring(one, units) if isinstance(one, Dated) else one for one in expressions]
 
 
-def starts(expressions: list[TimeExpression]) -> list[TimeExpression]:
+def _recurring(expression: Dated, units: set[str]) -> TimeExpression:
+    span = expression.span
+    if span.recurs and span.of not in units:
+        place = replace(expression, start=None)  # when it opens is the unit's
+        return Recurring(**expression.shared(), cycle=Cycle(span.of), places=[place])
+    of_a_year = expression.marks & {"last year", "this year"} and "year" not in units
+    if isinstance(expression, Once) and of_a_year:
+        return Recurring(**expression.shared(), cycle=Cycle("year"), places=[replace(expression)])
+    return expression
+
+
+def joined_starts(expressions: list[TimeExpression]) -> list[TimeExpression]:
     """A start and an end make one window: "từ tháng 11/2025 và hoàn thành trong năm 2027"."""
     kept: list[TimeExpression] = []
     for expression in expressions:
         last = kept[-1] if kept else None
-        ends = expression.marks & {"done", "limit", "before", "to"}
-        if (
-            last
-            and last.kind == "start"
-            and expression.kind == "once"
-            and ends
-            and expression.between is None
-        ):
-            expression.kind, expression.start = "window", last.span
-            expression.between, expression.lead, expression.at = last.between, last.lead, last.at
-            expression.link = last.link
-            kept[-1] = expression
+        if isinstance(last, Start) and isinstance(expression, Once) and _ends(expression):
+            window = Window(
+                **expression.shared(), start=last.span, span=expression.span, weekday=expression.weekday
+            )
+            window.stand_where(last)
+            window.at = last.at
+            kept[-1] = window
         else:
             kept.append(expression)
     return kept
+
+
+def _ends(expression: Once) -> bool:
+    return bool(expression.marks & {"done", "limit", "before", "to"}) and expression.between is None

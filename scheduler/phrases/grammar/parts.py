@@ -1,113 +1,116 @@
-"""From the expressions of a clause to the parts of a reading: deadlines with the plan's own words beside them."""
+"""From the expressions of a clause to the parts of a reading: due days with the plan's own words beside them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from scheduler.phrases.grammar.diagnostics import Diagnostics
-from scheduler.phrases.grammar.expressions import TimeExpression
-from scheduler.phrases.grammar.limits import deadline, opens_and_due
+from scheduler.phrases.grammar.expressions import (
+    AdHoc,
+    Dated,
+    Ongoing,
+    Onwards,
+    Recurring,
+    Start,
+    TimeExpression,
+    WholePeriod,
+    Window,
+    span_of,
+)
+from scheduler.phrases.grammar.limits import due_day, opens_and_due
 from scheduler.phrases.grammar.recurrence import Rule, days_of
+from scheduler.phrases.grammar.spans import Span
 from scheduler.phrases.reading import DueDay, Part, Period
 
 WHOLE_YEAR = "năm không ghi ngày: hạn là ngày cuối năm"
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def part_of(
     expression: TimeExpression, period: Period, source: str, diagnostics: Diagnostics, *, lend: bool
 ) -> Part | None:
-    """The part a expression whose year is known gives; with `lend` its words become the label of its one deadline."""
+    """The part an expression gives; with `lend` its words become the label of its one due day."""
     diagnostics.assumed += expression.notes
-    label = expression.label
-    if expression.kind in ("ongoing", "onwards", "start"):
-        if expression.kind == "start":
+    match expression:
+        case Start():
             diagnostics.review.append("chỉ nói lúc bắt đầu, không nói hạn")
-        return Part("ongoing", None, source, label, ())
-    if expression.kind == "ad hoc":
-        diagnostics.assumed.append("đột xuất, khi có yêu cầu: không có ngày")
-        return None
-    if expression.kind == "every":
-        return _recurring(expression, period, source, label, diagnostics)
-    for span in (expression.span, expression.start):
-        if span and span.odd:
-            diagnostics.review.append(span.odd)
-    _check_weekday(expression, diagnostics)
-    due = deadline(expression, period)
-    if lend and label:
-        due = replace(due, label=label)
-    _say_assumed(expression, diagnostics)
-    return Part(_rule(expression), None, source, label, (due,))
+            return Part("ongoing", None, source, expression.label, ())
+        case Ongoing() | Onwards():
+            return Part("ongoing", None, source, expression.label, ())
+        case AdHoc():
+            diagnostics.assumed.append("đột xuất, khi có yêu cầu: không có ngày")
+            return None
+        case Recurring():
+            return _recurring(expression, period, source, diagnostics)
+        case Dated() | WholePeriod():
+            return _once(expression, period, source, diagnostics, lend=lend)
+        case _:
+            raise TypeError(f"no such kind of time: {expression!r}")
 
 
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+def _once(
+    expression: Dated | WholePeriod, period: Period, source: str, diagnostics: Diagnostics, *, lend: bool
+) -> Part:
+    if isinstance(expression, Dated):
+        diagnostics.review += [one.odd for one in (expression.span, expression.start) if one and one.odd]
+        _check_weekday(expression, diagnostics)
+    due = due_day(expression, period)
+    if lend and expression.label:
+        due = replace(due, label=expression.label)
+    span = span_of(expression)
+    if span and span.unit == "year" and not expression.before:
+        diagnostics.assumed.append(WHOLE_YEAR)
+    return Part(_rule_name(expression), None, source, expression.label, (due,))
 
 
-def _check_weekday(expression: TimeExpression, diagnostics: Diagnostics) -> None:
-    span = expression.span
-    if expression.weekday is None or span is None or span.year is None:
+def _check_weekday(expression: Dated, diagnostics: Diagnostics) -> None:
+    if expression.weekday is None or expression.span.year is None:
         return
-    day = span.days(span.year)[0]
+    day = expression.span.days(expression.span.year)[0]
     if day.weekday() != expression.weekday:
-        diagnostics.review.append(
-            f"{day:%d/%m/%Y} là {_WEEKDAYS[day.weekday()]}, không phải {_WEEKDAYS[expression.weekday]}"
-        )
+        said, real = _WEEKDAYS[expression.weekday], _WEEKDAYS[day.weekday()]
+        diagnostics.review.append(f"{day:%d/%m/%Y} là {real}, không phải {said}")
 
 
-def _rule(expression: TimeExpression) -> str:
+def _rule_name(expression: TimeExpression) -> str:
     if "target" in expression.marks:
         return "target"
     if expression.limit:
         return "limit"
-    return "window" if expression.kind in ("window", "whole") else "once"
+    return "window" if isinstance(expression, Window | WholePeriod) else "once"
 
 
-def _say_assumed(expression: TimeExpression, diagnostics: Diagnostics) -> None:
-    if expression.span and expression.span.unit == "year" and not expression.before:
-        diagnostics.assumed.append(WHOLE_YEAR)
-
-
-def _recurring(
-    expression: TimeExpression, period: Period, source: str, label: str | None, diagnostics: Diagnostics
-) -> Part:
+def _recurring(expression: Recurring, period: Period, source: str, diagnostics: Diagnostics) -> Part:
     cycle = expression.cycle
-    if cycle is None:
-        raise TypeError("a recurring expression has a cycle")
     if expression.bound is not None:
         first, last = opens_and_due(expression.bound, period)
-        period = Period(first, period.last if expression.bound.kind == "start" else last)
+        period = Period(first, period.last if isinstance(expression.bound, Start) else last)
     due: list[DueDay] = []
-    places = expression.places or [expression]
-    for place in places:
-        diagnostics.assumed += place.notes if place is not expression else []
+    for place in expression.places:
+        diagnostics.assumed += place.notes
+        diagnostics.review += [place.span.odd] if place.span.odd else []
         due += days_of(_rule_of(expression, place), period)
-        if place.span and place.span.odd:
-            diagnostics.review.append(place.span.odd)
-    if cycle.every == "year" and not expression.places:
-        diagnostics.assumed.append(WHOLE_YEAR)
+    if not expression.places:
+        due += days_of(
+            Rule(cycle.every, cycle.place, before=expression.before, weekday=cycle.weekday), period
+        )
+        diagnostics.assumed += [WHOLE_YEAR] if cycle.every == "year" else []
     if not due:
         diagnostics.unclear.append("không có kỳ nào trong giai đoạn của kế hoạch")
-    return Part("every", cycle.every, source, label, tuple(sorted(due, key=lambda one: one.due)))
+    days = tuple(sorted(due, key=lambda one: one.due))
+    return Part("every", cycle.every, source, expression.label, days)
 
 
-def _rule_of(expression: TimeExpression, place: TimeExpression) -> Rule:
-    cycle = expression.cycle
-    if cycle is None:
-        raise TypeError("a recurring expression has a cycle")
-    if place is expression:
-        return Rule(cycle.every, cycle.place, before=expression.before, weekday=cycle.weekday)
-    span = place.span
-    shift = 1 if "next year" in place.marks else -1 if "last year" in place.marks else 0
-    if span and shift:
+def _rule_of(expression: Recurring, place: Dated) -> Rule:
+    span, shift = place.span, 1 if "next year" in place.marks else -1 if "last year" in place.marks else 0
+    if shift:
         span = replace(span, shift=shift)
-    if span and place.kind == "window" and place.start:
-        span = replace(span, first=place.start.first, unit="months", name=_window_name(place))
-    every = "year" if span and span.of == "year" else cycle.every
+    if isinstance(place, Window) and place.start:
+        span = replace(span, first=place.start.first, unit="months", name=_window_name(place.start, span))
+    every = "year" if span.of == "year" else expression.cycle.every
     return Rule(every, span, before=place.before)
 
 
-def _window_name(place: TimeExpression) -> str:
-    start, end = place.start, place.span
-    if start is None or end is None:
-        return "{year}"
+def _window_name(start: Span, end: Span) -> str:
     name = start.name.replace("/{year}", "").replace(" năm {year}", "")
     return f"{name} - {end.name[0].lower()}{end.name[1:]}"

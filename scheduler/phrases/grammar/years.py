@@ -2,61 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from scheduler.phrases.grammar.diagnostics import Diagnostics
-from scheduler.phrases.grammar.expressions import TimeExpression
+from scheduler.phrases.grammar.expressions import Dated, Ongoing, Start, TimeExpression, Window
 from scheduler.phrases.grammar.lists import TWO_WAYS
-from scheduler.phrases.grammar.spans import Span
+from scheduler.phrases.grammar.spans import Span, a_day
 from scheduler.phrases.reading import Period
 
 NO_YEAR = "không ghi năm"
+_FOLLOWING = ("comma", "and", "open", "space", "dash")
 
 
 def resolve_years(expressions: list[TimeExpression], period: Period, diagnostics: Diagnostics) -> None:
     """Give every dated expression its year, from the right, from the left, or from a plan of one year."""
-    for place in range(len(expressions) - 1, -1, -1):
-        _from_right(expressions, place, diagnostics)
-    if len(period.years) > 1 and any(expression.kind == "ongoing" for expression in expressions):
+    for place in range(len(expressions) - 2, -1, -1):
+        _from_right(expressions[place], expressions[place + 1], diagnostics)
+    if len(period.years) > 1 and any(isinstance(one, Ongoing) for one in expressions):
         # "Thường xuyên trong năm" of a plan of several years goes on in each of them.
-        expressions[:] = [expression for expression in expressions if not _any_year(expression)]
+        expressions[:] = [expression for expression in expressions if not _is_any_year(expression)]
     for place, expression in enumerate(expressions):
-        if expression.yearless:
-            _from_left(expressions, place, diagnostics)
-        if expression.yearless:
-            _from_plan(expression, period, diagnostics)
-        if expression.kind == "window":
-            _start_of(expression, diagnostics)
-        elif expression.kind == "start" and expression.span and expression.span.year is None:
-            expression.span = replace(expression.span, year=period.first.year)
+        match expression:
+            case Dated():
+                for give in (_from_left, _from_plan):
+                    if expression.yearless:
+                        give(expression, expressions[:place], period, diagnostics)
+                if isinstance(expression, Window):
+                    _resolve_start(expression, diagnostics)
+            case Start(span=Span(year=None) as span):
+                expression.span = replace(span, year=period.first.year)
 
 
-def _any_year(expression: TimeExpression) -> bool:
-    span = expression.span
-    return expression.yearless and span is not None and span.unit == "year" and not span.notes
+def _is_any_year(expression: TimeExpression) -> bool:
+    if not isinstance(expression, Dated) or not expression.yearless:
+        return False
+    return expression.span.unit == "year" and not expression.span.notes
 
 
-def _from_right(expressions: list[TimeExpression], place: int, diagnostics: Diagnostics) -> None:
-    expression = expressions[place]
-    follows = expressions[place + 1] if place + 1 < len(expressions) else None
-    if not (expression.yearless and follows and follows.dated and follows.span and follows.between is None):
+def _from_right(expression: TimeExpression, follows: TimeExpression, diagnostics: Diagnostics) -> None:
+    if not (isinstance(expression, Dated) and expression.yearless and isinstance(follows, Dated)):
         return
     one, two = expression.span, follows.start or follows.span
-    if one is None or two.year is None or follows.link not in ("comma", "and", "open", "space", "dash"):
+    if two.year is None or follows.between is not None or follows.link not in _FOLLOWING:
         return
-    if one.of == "month" and two.unit == "day" and two.of == "year":
-        if one.first[1] + 1 == two.first[1] and follows.link == "comma":
-            diagnostics.unclear.append(TWO_WAYS)
-        expression.span = replace(two, first=(two.first[0], one.first[1]), last=(two.first[0], one.first[1]))
-        expression.span = replace(expression.span, name=f"{one.first[1]}/{two.first[0]}/{{year}}")
-    elif one.of == "year" and one.first <= two.last and "next year" not in expression.marks:
-        expression.span = replace(one, year=two.year)
+    for applies, build in _BORROWED:
+        if applies(one, two, expression):
+            if build is _day_of and one.first[1] + 1 == two.first[1] and follows.link == "comma":
+                diagnostics.unclear.append(TWO_WAYS)
+            expression.span = build(one, two)
+            return
 
 
-def _from_left(expressions: list[TimeExpression], place: int, diagnostics: Diagnostics) -> None:
-    expression, one = expressions[place], expressions[place].span
-    last = next((m.span for m in reversed(expressions[:place]) if m.dated and m.span and m.span.year), None)
-    if one is None or last is None or one.of != "year" or "next year" in expression.marks:
+def _day_of(one: Span, two: Span) -> Span:
+    """The day of a month that the next day names: the 15 of "15 và 20/4/2012"."""
+    day = a_day(two.first[0], one.first[1], two.year)
+    return replace(day, notes=two.notes, odd=two.odd, bare=two.bare, recurs=two.recurs, shift=two.shift)
+
+
+def _of_its_year(one: Span, two: Span) -> Span:
+    return replace(one, year=two.year)
+
+
+# What a time without a year borrows from the one that follows it, and when.
+_BORROWED: tuple[tuple[Callable[[Span, Span, TimeExpression], bool], Callable[[Span, Span], Span]], ...] = (
+    (lambda one, two, _: one.of == "month" and two.unit == "day" and two.of == "year", _day_of),
+    (
+        lambda one, two, it: one.of == "year" and one.first <= two.last and "next year" not in it.marks,
+        _of_its_year,
+    ),
+)
+
+
+def _from_left(
+    expression: Dated, before: list[TimeExpression], _period: Period, diagnostics: Diagnostics
+) -> None:
+    one = expression.span
+    last = next((m.span for m in reversed(before) if isinstance(m, Dated) and m.span.year), None)
+    if last is None or one.of != "year" or "next year" in expression.marks:
         return
     if last.unit == "year" or one.first >= last.first:
         expression.span = replace(one, year=last.year)
@@ -65,11 +88,10 @@ def _from_left(expressions: list[TimeExpression], place: int, diagnostics: Diagn
             diagnostics.assumed.append(f"{NO_YEAR}: cùng năm {last.year} với thời gian đứng trước")
 
 
-def _from_plan(expression: TimeExpression, period: Period, diagnostics: Diagnostics) -> None:
-    one = expression.span
-    if one is None:
-        return
-    years = period.years
+def _from_plan(
+    expression: Dated, _before: list[TimeExpression], period: Period, diagnostics: Diagnostics
+) -> None:
+    one, years = expression.span, period.years
     if one.of != "year":
         diagnostics.unclear.append("không rõ tháng nào")
     elif len(years) != 1:
@@ -81,9 +103,9 @@ def _from_plan(expression: TimeExpression, period: Period, diagnostics: Diagnost
             diagnostics.assumed.append(f"{NO_YEAR}: là năm {years[0]} của kế hoạch")
 
 
-def _start_of(expression: TimeExpression, diagnostics: Diagnostics) -> None:
-    start, end = expression.start, expression.span
-    if start is None or end is None or end.year is None:
+def _resolve_start(window: Window, diagnostics: Diagnostics) -> None:
+    start, end = window.start, window.span
+    if start is None or end.year is None:
         return
     if start.of == "month" and end.unit == "day":
         start = replace(
@@ -94,10 +116,10 @@ def _start_of(expression: TimeExpression, diagnostics: Diagnostics) -> None:
         start = replace(start, year=end.year - 1 if turns else end.year)
         if turns:
             diagnostics.assumed.append(f"bắt đầu từ năm trước: {start.year}")
-    expression.start = start
-    if start.of != "year" or _backwards(start, end):
+    window.start = start
+    if start.of != "year" or _is_backwards(start, end):
         diagnostics.unclear.append("đầu khoảng thời gian đứng sau cuối")
 
 
-def _backwards(start: Span, end: Span) -> bool:
+def _is_backwards(start: Span, end: Span) -> bool:
     return start.days(start.year or 0)[0] > end.days(end.year or 0)[1]
