@@ -70,6 +70,12 @@ def test_links_in_the_docs_lead_somewhere() -> None:
             assert (page.parent / link).exists(), (page.name, link)
 
 
+def test_the_licence_is_the_one_that_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (file,) = project["license-files"]
+    assert (ROOT / file).read_text(encoding="utf-8").startswith(f"{project['license']} License\n")
+
+
 def test_the_version_is_the_newest_heading_of_the_changelog() -> None:
     from importlib.metadata import version
 
