@@ -10,12 +10,12 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from benchmarks.children import ROOT
-from cli.commands.import_ import read_bundle
+from cli.commands.import_ import read_request
 from notifications.letters import Letterhead, Writer
 from notifications.rendering import environment
 from plan.clock import at
 from plan.storage.database import Database
-from scheduler.intake.plan import take_in
+from scheduler.intake.plan import import_plan
 from scheduler.policy.escalation import Watchers
 from scheduler.policy.policy import load_policy
 from scheduler.policy.rules import Rules
@@ -60,7 +60,9 @@ def adopt(path: Path) -> Path:
     """The example plan taken in on the day it was signed, in one file that can be copied."""
     with opened(path) as database:
         with database.begin() as session:
-            take_in(session, read_bundle(EXAMPLE / "plan.txt", None, None), rules(), morning(SIGNED), SIGNED)
+            import_plan(
+                session, read_request(EXAMPLE / "plan.txt", None, None), rules(), morning(SIGNED), SIGNED
+            )
         checkpoint(database)
     return path
 

@@ -13,7 +13,7 @@ from notifications.letters import Writer
 from notifications.mail import outbox
 from plan.audit.log import Act
 from plan.clock import MORNING, at, days
-from plan.documents.arrivals import Arrival, read_arrivals
+from plan.documents.receipts_file import ReceiptRow, read_receipts
 from plan.errors import ExpectedError
 from plan.models import Letter, Notice, Obligation, Party, Role
 from plan.obligations import acts
@@ -30,12 +30,12 @@ class ReplayError(ExpectedError):
     """The replay cannot run; the text says what to correct."""
 
 
-Answer = Arrival  # in a replay what came in answers what was asked
+Answer = ReceiptRow  # in a replay what came in answers what was asked
 
 
 def read_answers(path: Path) -> list[Answer]:
     """The file of what came in on which day. Raises ReplayError that names every bad line, DocumentError for the whole."""
-    found, problems = read_arrivals(path)
+    found, problems = read_receipts(path)
     if problems:
         raise ReplayError(f"{path}: " + "; ".join(f"{p.where}: {p.message}" for p in problems))
     return list(found)

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cli.commands.import_ import read_bundle
+from cli.commands.import_ import read_request
 from notifications.letters import Letterhead, Writer
 from notifications.rendering import environment
 from plan.clock import at
 from plan.storage.database import Database
-from scheduler.intake.plan import take_in
+from scheduler.intake.plan import import_plan
 from scheduler.policy.escalation import Watchers
 from scheduler.policy.policy import load_policy
 from scheduler.policy.rules import Rules
@@ -46,7 +46,7 @@ def adopt(url: str, rules: Rules) -> None:
     database = Database(url)
     now = at(SIGNED, time(8), ZONE)
     with database.begin() as session:
-        take_in(session, read_bundle(EXAMPLE / "plan.txt", None, None), rules, now, SIGNED)
+        import_plan(session, read_request(EXAMPLE / "plan.txt", None, None), rules, now, SIGNED)
     with database.read() as session:
         if database.engine.dialect.name == "sqlite":
             session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cli.base import Command
-from cli.commands.import_ import read_bundle, rules_for
+from cli.commands.import_ import read_request, rules_for
 from cli.commands.run import build_daemon, serve, set_up_logging
 from cli.commands.simulate import show_months, writer_of
 from cli.context import Context, Options
@@ -62,12 +62,12 @@ def _only_the_example(context: Context) -> None:
 
 def _adopt(context: Context) -> tuple[int, list[str]]:
     """Take the example in; how many tasks, and the questions to a person."""
-    from scheduler.intake.plan import take_in
+    from scheduler.intake.plan import import_plan
 
-    bundle = read_bundle(EXAMPLE / "plan.txt", None, None)
+    request = read_request(EXAMPLE / "plan.txt", None, None)
     with context.database.begin() as session:
-        rules = rules_for(context, session, bundle)
-        taken = take_in(session, bundle, rules, context.now, context.today)
+        rules = rules_for(context, session, request)
+        taken = import_plan(session, request, rules, context.now, context.today)
         questions = [f"{p.where}: {' '.join(p.text.split())} – {p.message}" for p in taken.problems]
         return len(taken.adoption.tasks), questions
 

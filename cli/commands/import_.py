@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from plan.documents import Document
-    from scheduler.intake.plan import Bundle
+    from scheduler.intake.plan import ImportRequest
     from scheduler.policy.rules import Rules
 
 # Files that belong to a plan are found beside it.
@@ -45,9 +45,9 @@ def import_(context: Context, /, *, dry_run: bool, as_json: bool, **given: Any) 
     """Nhận một kế hoạch: đọc văn bản, hiểu thời hạn và cơ quan, lập lịch."""
     from cli.commands.import_proposal import show
 
-    bundle = _bundle(given)
+    request = _request(given)
     with _place(context, dry_run=dry_run) as here:
-        result, lost = _take(here, bundle, given["file"].name, dry_run=dry_run)
+        result, lost = _take(here, request, given["file"].name, dry_run=dry_run)
     if as_json:
         print_json(result)
     else:
@@ -60,23 +60,25 @@ def import_(context: Context, /, *, dry_run: bool, as_json: bool, **given: Any) 
         needs_review()
 
 
-def _take(context: Context, bundle: "Bundle", name: str, *, dry_run: bool) -> tuple[dict[str, Any], str]:
+def _take(
+    context: Context, request: "ImportRequest", name: str, *, dry_run: bool
+) -> tuple[dict[str, Any], str]:
     """Take it in, unless this is only a look or a part of it could not be read; which parts those are."""
     from cli.commands.import_proposal import proposal_json
     from plan.audit.log import write_down
-    from scheduler.intake.plan import take_in
+    from scheduler.intake.plan import import_plan
 
     act = context.act
     with context.database.begin() as session:
-        rules = rules_for(context, session, bundle)
-        bundle = replace(bundle, regimes=rules.regimes or bundle.regimes)
-        taken = take_in(session, bundle, rules, context.now, context.today)
+        rules = rules_for(context, session, request)
+        request = replace(request, regimes=rules.regimes or request.regimes)
+        taken = import_plan(session, request, rules, context.now, context.today)
         result = proposal_json(session, taken, rules)
         lost = "; ".join(f"{p.where}: {p.message}" for p in taken.problems if p.lost)
         if dry_run or lost:
             session.rollback()
         else:
-            detail = {"file": name, "supersedes": bundle.supersedes, **result["changes"]}
+            detail = {"file": name, "supersedes": request.supersedes, **result["changes"]}
             write_down(session, act, "import", f"plan {taken.adoption.plan.id}", detail)
     return result, lost
 
@@ -96,10 +98,10 @@ def _place(context: Context, *, dry_run: bool) -> Iterator[Context]:
         there.database.close()
 
 
-def _bundle(given: dict[str, Any]) -> "Bundle":
-    bundle = read_bundle(given["file"], given["agencies"], given["period"])
-    document = _named(bundle.document, given["code"], given["issued_on"])
-    return replace(bundle, document=document, reread=given["reread"], supersedes=given["supersedes"])
+def _request(given: dict[str, Any]) -> "ImportRequest":
+    request = read_request(given["file"], given["agencies"], given["period"])
+    document = _named(request.document, given["code"], given["issued_on"])
+    return replace(request, document=document, reread=given["reread"], supersedes=given["supersedes"])
 
 
 def _named(document: "Document", code: str | None, issued_on: datetime | None) -> "Document":
@@ -117,10 +119,10 @@ def _named(document: "Document", code: str | None, issued_on: datetime | None) -
     )
 
 
-def read_bundle(file: Path, agencies: Path | None, period: str | None) -> "Bundle":
+def read_request(file: Path, agencies: Path | None, period: str | None) -> "ImportRequest":
     """The document and the files that lie beside it."""
     from plan.documents import DocumentError, read_agencies, read_document
-    from scheduler.intake.plan import Bundle
+    from scheduler.intake.plan import ImportRequest
     from scheduler.phrases.reading import Period
     from scheduler.policy.regimes import load_regimes
 
@@ -135,7 +137,7 @@ def read_bundle(file: Path, agencies: Path | None, period: str | None) -> "Bundl
     except ValueError as error:
         raise click.UsageError(f"--period: {error}") from error
     span = (given.first, given.last) if given else None
-    return Bundle(document, known, load_regimes(regimes) if regimes else (), span)
+    return ImportRequest(document, known, load_regimes(regimes) if regimes else (), span)
 
 
 def _beside(file: Path, name: str) -> Path | None:
@@ -143,10 +145,10 @@ def _beside(file: Path, name: str) -> Path | None:
     return path if path.is_file() else None
 
 
-def rules_for(context: Context, session: "Session", bundle: "Bundle") -> "Rules":
+def rules_for(context: Context, session: "Session", request: "ImportRequest") -> "Rules":
     """The rules with a calendar that covers the years of a plan that is only coming in."""
     from scheduler.policy.rules import calendar_for
 
-    period = bundle.period or bundle.document.period
+    period = request.period or request.document.period
     years = (period[0].year, period[1].year) if period else (context.today.year,) * 2
     return replace(context.rules(), calendar=calendar_for(session, *years, context.today.year))

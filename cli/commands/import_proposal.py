@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from plan.tasks.adoption import Adoption
-    from scheduler.intake.plan import Taken
+    from scheduler.intake.plan import ImportResult
     from scheduler.policy.rules import Rules
 
 
-def proposal_json(session: "Session", taken: "Taken", rules: "Rules") -> dict[str, Any]:
+def proposal_json(session: "Session", taken: "ImportResult", rules: "Rules") -> dict[str, Any]:
     """The contract's answer of `import`; `rows` are the rows that differ from what was there, with their words."""
     from plan.tasks.views import task_json
     from scheduler.forecast.reports import report_rounds

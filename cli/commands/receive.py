@@ -18,11 +18,11 @@ def receive(context: Context, file: Path, *, dry_run: bool, as_json: bool) -> No
 
     Một dòng sai thì không dòng nào được ghi. Dòng đã ghi từ trước được bỏ qua.
     """
-    from plan.documents.arrivals import read_arrivals
+    from plan.documents.receipts_file import read_receipts
     from plan.errors import RegisterError
     from plan.obligations.bulk_receipts import record_all
 
-    arrivals, problems = read_arrivals(file)
+    arrivals, problems = read_receipts(file)
     act = context.act
     with context.database.begin() as session:
         taken = record_all(session, arrivals, act)

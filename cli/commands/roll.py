@@ -9,7 +9,7 @@ from cli.base import Command, json_option, needs_review, print_json
 from cli.context import Context
 
 if TYPE_CHECKING:
-    from scheduler.intake.next_period import Draft, Row
+    from scheduler.intake.next_period import NextPlan, NextPlanTask
 
 
 @click.command(cls=Command)
@@ -40,7 +40,7 @@ def roll(
         needs_review()
 
 
-def _draft(context: Context, plan: str, period: str, agencies: Path | None) -> "Draft":
+def _draft(context: Context, plan: str, period: str, agencies: Path | None) -> "NextPlan":
     from plan.agencies.store import save_agencies
     from plan.documents import DocumentError, read_agencies
     from scheduler.intake.next_period import roll as draft_of
@@ -58,8 +58,8 @@ def _draft(context: Context, plan: str, period: str, agencies: Path | None) -> "
         return draft_of(session, plan, years)
 
 
-def _write(out: Path, draft: "Draft", context: Context) -> None:
-    from plan.documents.draft import DraftRow, write_draft
+def _write(out: Path, draft: "NextPlan", context: Context) -> None:
+    from plan.documents.next_plan import NextPlanRow, write_next_plan
 
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError(f"--out: dự thảo là tệp Excel, tên phải kết thúc bằng .xlsx: {out.name}")
@@ -67,20 +67,20 @@ def _write(out: Path, draft: "Draft", context: Context) -> None:
         f"(Dự thảo lập từ kế hoạch {draft.before}; chưa có số, chưa ký.)",
         f"(Khi đã ký: dondoc import {out.name} --code SỐ --issued-on NGÀY)",
     )
-    rows = (DraftRow((row.section, row.section_title), _cells(row)) for row in draft.rows)
-    data = write_draft(draft.title, lines, rows, context.now)
+    rows = (NextPlanRow((row.section, row.section_title), _cells(row)) for row in draft.rows)
+    data = write_next_plan(draft.title, lines, rows, context.now)
     try:
         out.write_bytes(data)
     except OSError as error:
         raise click.ClickException(f"không ghi được {out}: {error.strerror}") from error
 
 
-def _cells(row: "Row") -> tuple[str, ...]:
+def _cells(row: "NextPlanTask") -> tuple[str, ...]:
     notes = "\n".join(row.notes)
     return (row.number, row.title, row.lead, row.partners, row.product, row.timing, notes)
 
 
-def _as_json(draft: "Draft") -> dict[str, Any]:
+def _as_json(draft: "NextPlan") -> dict[str, Any]:
     from dataclasses import asdict
 
     return {
@@ -96,7 +96,7 @@ def _as_json(draft: "Draft") -> dict[str, Any]:
     }
 
 
-def _show(draft: "Draft", out: Path | None) -> None:
+def _show(draft: "NextPlan", out: Path | None) -> None:
     click.echo(f"{draft.title} (dự thảo, từ {draft.before})")
     for row in draft.rows:
         click.echo(f"  {row.section}.{row.number or '–'}  {' '.join(row.title.split())[:90]}")

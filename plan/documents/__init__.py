@@ -6,10 +6,10 @@ from pathlib import Path
 from plan.documents.agencies_csv import read_agencies
 from plan.documents.columns import find_columns
 from plan.documents.formats.readers import read_page
-from plan.documents.listed import as_tables
-from plan.documents.model import Block, Document, DocumentError, Entry, Page, Problem, Prose, Row
+from plan.documents.model import Block, Document, DocumentError, Entry, Page, Problem, Prose, TableRow
 from plan.documents.preamble import read_preamble, read_replaced, read_reporting
 from plan.documents.tables import read_tables
+from plan.documents.task_lists import as_tables
 
 __all__ = ["Document", "DocumentError", "Entry", "Problem", "read_agencies", "read_document"]
 
@@ -22,7 +22,7 @@ def read_document(path: Path) -> Document:
 
 
 def _read(page: Page, name: str) -> Document:
-    if sum(isinstance(block, Row) for block in page.blocks) > MOST_ROWS:
+    if sum(isinstance(block, TableRow) for block in page.blocks) > MOST_ROWS:
         raise DocumentError(f"Bảng trong {name} có hơn {MOST_ROWS} dòng; hãy tách lấy riêng phần kế hoạch.")
     blocks = as_tables(page.blocks)
     entries, problems = read_tables(blocks)
@@ -50,7 +50,7 @@ def _read(page: Page, name: str) -> Document:
 
 def _first_table(blocks: Sequence[Block]) -> int:
     return next(
-        (n for n, block in enumerate(blocks) if isinstance(block, Row) and find_columns(block, None)), 0
+        (n for n, block in enumerate(blocks) if isinstance(block, TableRow) and find_columns(block, None)), 0
     )
 
 

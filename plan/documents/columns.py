@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from plan.documents.model import Row
+from plan.documents.model import TableRow
 from plan.text import fold
 
 Role = Literal["number", "title", "lead", "partners", "product", "timing"]
@@ -46,12 +46,12 @@ class Columns:
     def doubled(self) -> tuple[Role, ...]:
         return tuple(role for role in dict.fromkeys(self.roles) if role and self.roles.count(role) > 1)
 
-    def cell(self, row: Row, role: Role) -> str:
+    def cell(self, row: TableRow, role: Role) -> str:
         place = self.place(role)
         return "" if place is None else row.cells[place]
 
 
-def find_columns(row: Row, below: Row | None) -> tuple[Columns, int] | None:
+def find_columns(row: TableRow, below: TableRow | None) -> tuple[Columns, int] | None:
     """The columns that a heading announces and the number of rows it takes, or None for a row of another kind."""
     if not _is_heading(row):
         return None
@@ -71,13 +71,13 @@ def role_of(heading: str) -> Role | None:
     return next((role for role, pattern in _PATTERNS if pattern.search(words)), None)
 
 
-def is_numbering(row: Row) -> bool:
+def is_numbering(row: TableRow) -> bool:
     """The row `(1) (2) (3) …` that some tables carry under their heading."""
     marks = [re.sub(r"\W", "", cell) for cell in row]
     return len(marks) > 2 and marks == [str(n) for n in range(1, len(marks) + 1)]
 
 
-def _is_heading(row: Row) -> bool:
+def _is_heading(row: TableRow) -> bool:
     # A row of tasks may use the same words, but it has a number; a heading never has one.
     if any(_NUMBER.fullmatch(cell.strip()) for cell in row):
         return False
@@ -85,7 +85,7 @@ def _is_heading(row: Row) -> bool:
     return len(set(roles) - {None}) >= 3 and "title" in roles
 
 
-def _is_second_heading(row: Row, below: Row) -> bool:
+def _is_second_heading(row: TableRow, below: TableRow) -> bool:
     if len(row) != len(below):
         return False
     pairs: Sequence[tuple[str, str]] = tuple(zip(row, below, strict=True))

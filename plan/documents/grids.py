@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from plan.documents.columns import find_columns
-from plan.documents.model import Block, DocumentError, Prose, Row
+from plan.documents.model import Block, DocumentError, Prose, TableRow
 from plan.text import keep
 
 MOST_COLUMNS = 100
@@ -14,10 +14,10 @@ DEEPEST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class GridTable:
     """`places`: where each row stands; `edges`: how far from the left each place of the grid begins."""
 
-    rows: tuple[tuple["Cell", ...], ...]
+    rows: tuple[tuple["GridCell", ...], ...]
     places: tuple[str, ...] = ()
     edges: tuple[float, ...] = ()
 
@@ -29,20 +29,20 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """`across` and `down`: how many places it covers; `joined`: it is one with the cell above."""
 
-    parts: tuple["Part", ...]
+    parts: tuple["GridPart", ...]
     across: int = 1
     down: int = 1
     joined: bool = False
 
 
 # What a page or a cell holds, in order: paragraphs and tables.
-Part = str | Table
+GridPart = str | GridTable
 
 
-def lay_out(parts: Iterable[Part], name: str) -> Iterator[Block]:
+def lay_out(parts: Iterable[GridPart], name: str) -> Iterator[Block]:
     """Raises DocumentError for a plan's table with tables inside its tables."""
     for part in parts:
         if isinstance(part, str):
@@ -61,28 +61,28 @@ def lay_out(parts: Iterable[Part], name: str) -> Iterator[Block]:
             yield from laid
 
 
-def _frames_a_plan(table: Table) -> bool:
+def _frames_a_plan(table: GridTable) -> bool:
     """A table that only arranges the page: the plan's table stands inside one of its cells."""
     return not _has_heading(rows(table)) and any(
         _has_heading(rows(inner)) or _frames_a_plan(inner) for inner in _inner(table)
     )
 
 
-def _inner(table: Table) -> Iterator[Table]:
+def _inner(table: GridTable) -> Iterator[GridTable]:
     for cells in table.rows:
         for cell in cells:
-            yield from (part for part in cell.parts if isinstance(part, Table))
+            yield from (part for part in cell.parts if isinstance(part, GridTable))
 
 
-def _depth(table: Table) -> int:
+def _depth(table: GridTable) -> int:
     return 1 + max((_depth(inner) for inner in _inner(table)), default=0)
 
 
-def _has_heading(rows: Iterable[Row]) -> bool:
+def _has_heading(rows: Iterable[TableRow]) -> bool:
     return any(find_columns(row, None) for row in rows)
 
 
-def rows(table: Table) -> Iterator[Row]:
+def rows(table: GridTable) -> Iterator[TableRow]:
     """Every row in the columns of the table: those of the commonest row with the most cells.
 
     Writers draw columns that no row uses by itself, and drag single edges aside: a cell stands in the columns
@@ -98,17 +98,17 @@ def rows(table: Table) -> Iterator[Row]:
         yield _row(line, places, table.places[number] if table.places else "")
 
 
-def _covering(table: Table, line: Sequence["_Box"], middle: float) -> int | None:
+def _covering(table: GridTable, line: Sequence["_Box"], middle: float) -> int | None:
     found = (n for n, box in enumerate(line) if table.edge(box.first) <= middle < table.edge(box.end))
     return next(found, None)
 
 
-def _row(line: Sequence["_Box"], places: Sequence[int | None], place: str) -> Row:
+def _row(line: Sequence["_Box"], places: Sequence[int | None], place: str) -> TableRow:
     boxes = [line[n] for n in places if n is not None]
     if set(range(len(line))) - set(places):
         # A cell that stands in no column: one too many, so that the row is seen not to fit, never misread.
-        return Row((*(box.text for box in line), *[""] * (1 + len(places))), frozenset(), place)
-    return Row(
+        return TableRow((*(box.text for box in line), *[""] * (1 + len(places))), frozenset(), place)
+    return TableRow(
         tuple(box.text for box in boxes), frozenset(n for n, box in enumerate(boxes) if box.joined), place
     )
 
@@ -124,7 +124,7 @@ class _Box:
     joined: bool
 
 
-def _expanded(table: Table) -> Iterator[list[_Box]]:
+def _expanded(table: GridTable) -> Iterator[list[_Box]]:
     above: list[_Box] = []
     for cells in table.rows:
         hanging = {box.first: box for box in above if box.left > 0}
@@ -142,19 +142,19 @@ def _hang(line: list[_Box], hanging: Mapping[int, _Box]) -> None:
         line.append(replace(box, left=box.left - 1, joined=True))
 
 
-def _put(cell: Cell, first: int, above: Sequence[_Box]) -> _Box:
+def _put(cell: GridCell, first: int, above: Sequence[_Box]) -> _Box:
     end = first + max(1, min(cell.across, MOST_COLUMNS - first))
     over = next((box for box in above if box.first <= first < box.end), None) if cell.joined else None
     text = over.text if over else _text(cell.parts)
     return _Box(first, end, text, max(cell.down - 1, 0), joined=over is not None)
 
 
-def _text(parts: Iterable[Part]) -> str:
+def _text(parts: Iterable[GridPart]) -> str:
     """The paragraphs of a cell; a row of a table inside it is one line."""
     texts = [part if isinstance(part, str) else "\n".join(_inner_lines(part)) for part in parts]
     return keep("\n\n".join(text for text in texts if text.strip())).strip()
 
 
-def _inner_lines(table: Table) -> Iterator[str]:
+def _inner_lines(table: GridTable) -> Iterator[str]:
     for cells in table.rows:
         yield " ".join(filter(None, (" ".join(_text(cell.parts).split()) for cell in cells)))

@@ -55,7 +55,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """The cells of one row; a merged cell says its text in every place that it covers.
 
     `joined`: the places that are one cell with the place above. `place`: where the row stands, if the format
@@ -81,7 +81,7 @@ class Prose:
 
 
 # What every format is taken apart into: paragraphs and rows, in the order of the page.
-Block = Row | Prose
+Block = TableRow | Prose
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from plan.documents.columns import REQUIRED, Columns, Role, find_columns, is_numbering
-from plan.documents.model import Block, Entry, Problem, Prose, Row
+from plan.documents.model import Block, Entry, Problem, Prose, TableRow
 
 _SECTION = re.compile(r"([IVXLC]{1,7}|[A-ZĐ])\s*[.)/:-]\s*(\S.*)", re.DOTALL)
 _MARK = re.compile(r"([IVXLC]{1,7}|[A-ZĐ])\s*[.)]?")
@@ -19,17 +19,17 @@ _LONGEST_TIMING = 600
 
 
 def read_tables(blocks: Iterable[Block]) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    reader = _Reader()
+    reader = _TableReader()
     for run in _runs(blocks):
         reader.read(run)
     return tuple(reader.entries), tuple(reader.problems)
 
 
-def _runs(blocks: Iterable[Block]) -> Iterator[Prose | list[Row]]:
+def _runs(blocks: Iterable[Block]) -> Iterator[Prose | list[TableRow]]:
     """Each paragraph, and each stretch of rows without a paragraph between them."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for block in blocks:
-        if isinstance(block, Row):
+        if isinstance(block, TableRow):
             rows.append(block)
             continue
         if rows:
@@ -41,7 +41,7 @@ def _runs(blocks: Iterable[Block]) -> Iterator[Prose | list[Row]]:
 
 
 @dataclass
-class _Reader:
+class _TableReader:
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     columns: Columns | None = None
@@ -56,7 +56,7 @@ class _Reader:
     def where(self) -> str:
         return self.place or f"table {self.table}, row {self.row}"
 
-    def read(self, run: Prose | list[Row]) -> None:
+    def read(self, run: Prose | list[TableRow]) -> None:
         if isinstance(run, Prose):
             self._paragraph(run)
         elif self._belongs(run):
@@ -73,20 +73,20 @@ class _Reader:
         if found := _SECTION.fullmatch(prose.text):
             self.section, self.head = (found[1], " ".join(found[2].split())), None
 
-    def _belongs(self, rows: Sequence[Row]) -> bool:
+    def _belongs(self, rows: Sequence[TableRow]) -> bool:
         """A stretch with a heading of its own, or the plan's table going on after a paragraph."""
         if any(find_columns(row, None) for row in rows):
             return True
         return self.columns is not None and any(len(row) == len(self.columns.roles) for row in rows)
 
-    def _may_belong(self, rows: Sequence[Row]) -> bool:
+    def _may_belong(self, rows: Sequence[TableRow]) -> bool:
         """Numbered rows a cell or two off the plan's table: tasks, for all we know, and not to be lost in silence."""
         if self.columns is None:
             return False
         width = len(self.columns.roles)
         return any(abs(len(r) - width) <= 2 and len(r) > 3 and _NUMBER.fullmatch(r.cells[0]) for r in rows)
 
-    def _rows(self, rows: Sequence[Row]) -> None:
+    def _rows(self, rows: Sequence[TableRow]) -> None:
         skip = 0
         for row, below in zip(rows, [*rows[1:], None], strict=True):
             title = _whole_row(row)
@@ -109,7 +109,7 @@ class _Reader:
         found = _SECTION.fullmatch(title)
         self.section, self.head = (found[1], " ".join(found[2].split())) if found else ("", title), None
 
-    def _check_columns(self, row: Row) -> None:
+    def _check_columns(self, row: TableRow) -> None:
         assert self.columns is not None
         for role in self.columns.missing():
             self._report(
@@ -124,7 +124,7 @@ class _Reader:
                 lost=True,
             )
 
-    def _row(self, row: Row) -> None:
+    def _row(self, row: TableRow) -> None:
         columns = self.columns
         if columns is None or columns.missing() or columns.doubled() or not any(row) or is_numbering(row):
             return
@@ -144,7 +144,7 @@ class _Reader:
         else:
             self._entry(columns, row)
 
-    def _entry(self, columns: Columns, row: Row) -> None:
+    def _entry(self, columns: Columns, row: TableRow) -> None:
         # A number merged downwards is written once: the rows below it have none.
         number = "" if columns.place("number") in row.joined else columns.cell(row, "number")
         entry = Entry(
@@ -163,7 +163,7 @@ class _Reader:
         elif self._acceptable(columns, entry):
             self.entries.append(self._inherit(entry))
 
-    def _join(self, columns: Columns, row: Row, entry: Entry) -> None:
+    def _join(self, columns: Columns, row: TableRow, entry: Entry) -> None:
         """One task over several rows: its products and times are lines of one cell, in their order."""
         task = self.entries[-1]
         held: tuple[Role, ...] = ("lead", "partners")
@@ -226,7 +226,7 @@ class _Reader:
         self.problems.append(Problem(where, text, message, lost))
 
 
-def _whole_row(row: Row) -> str:
+def _whole_row(row: TableRow) -> str:
     """The text of a title that fills its row: one cell, the same text in every cell, or a section alone."""
     texts = set(row.cells)
     if len(texts) == 1 and len(row.joined) < len(row):
@@ -235,7 +235,7 @@ def _whole_row(row: Row) -> str:
     return alone if _SECTION.fullmatch(alone) and not row.joined else ""
 
 
-def _section_in_cells(columns: Columns, row: Row) -> tuple[str, str] | None:
+def _section_in_cells(columns: Columns, row: TableRow) -> tuple[str, str] | None:
     """A section whose mark stands in the first column and whose title fills the second or all others."""
     mark = _MARK.fullmatch(columns.cell(row, "number"))
     others: tuple[Role, ...] = ("lead", "partners", "product", "timing")

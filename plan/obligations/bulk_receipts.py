@@ -10,7 +10,7 @@ from sqlmodel import Session
 from plan.agencies.directory import Register
 from plan.agencies.store import the_register
 from plan.audit.log import Act
-from plan.documents.arrivals import Arrival
+from plan.documents.receipts_file import ReceiptRow
 from plan.errors import RegisterError
 from plan.obligations import acts
 from plan.obligations.views import Duty, Wanted, duties
@@ -30,7 +30,7 @@ class Taken:
     faults: tuple[str, ...]
 
 
-def record_all(session: Session, arrivals: Sequence[Arrival], act: Act) -> Taken:
+def record_all(session: Session, arrivals: Sequence[ReceiptRow], act: Act) -> Taken:
     """Record every line that is new. With a single fault nothing is to be kept: the caller rolls back."""
     names = the_register(session)
     index = _index(duties(session, act.today, Wanted()), names, act.today)
@@ -51,7 +51,7 @@ def record_all(session: Session, arrivals: Sequence[Arrival], act: Act) -> Taken
     return Taken(tuple(recorded), known, tuple(faults))
 
 
-def _record(session: Session, duty: Duty, arrival: Arrival, act: Act) -> Iterable[str]:
+def _record(session: Session, duty: Duty, arrival: ReceiptRow, act: Act) -> Iterable[str]:
     try:
         row = acts.find(session, duty.id)
         acts.close(session, row, act, on=arrival.on, document=arrival.document, note=arrival.note)
@@ -69,7 +69,7 @@ def _index(found: Sequence[Duty], names: Register, today: date) -> Index:
     return index
 
 
-def _found(arrival: Arrival, index: Index, names: Register, today: date) -> tuple[Duty | None, str]:
+def _found(arrival: ReceiptRow, index: Index, names: Register, today: date) -> tuple[Duty | None, str]:
     """The one obligation that a line means, or why there is none."""
     code = _code(arrival.agency, names, today)
     if code is None:

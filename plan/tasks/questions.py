@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from plan.agencies.directory import NamePart, Register
 from plan.models import Cell, Deadline, Task
-from plan.tasks.settled import Answers, Words, given, outdated, words_of
+from plan.tasks.settled import Answers, TaskWords, given, outdated, words_of
 from plan.text import fold
 
 UNCLEAR = "unclear"
@@ -94,7 +94,7 @@ def _named_in_products(session: Session) -> dict[int, tuple[str, ...]]:
     return {task: named_by(found) for task, found in rows.items()}
 
 
-def _time(task: Task, words: Words) -> list[Question]:
+def _time(task: Task, words: TaskWords) -> list[Question]:
     if task.state == UNCLEAR:
         return [_question(task, Cell.TIMING, task.timing, line) for line in task.review]
     if words.accepted:
@@ -102,7 +102,7 @@ def _time(task: Task, words: Words) -> list[Question]:
     return [_question(task, Cell.REVIEW, task.timing, line) for line in task.review]
 
 
-def _lead(task: Task, words: Words, register: Register, on: date) -> list[Question]:
+def _lead(task: Task, words: TaskWords, register: Register, on: date) -> list[Question]:
     found = _unknown(task, Cell.LEAD, words.lead, register, on)
     if found or any(part.agencies for part in register.resolve(words.lead, on=on)):
         return found

@@ -21,7 +21,7 @@ Answers = Mapping[Cell, Answer]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TaskWords:
     """What the cells of a task say after a person's answers; `answers` are those that hold."""
 
     lead: str
@@ -49,13 +49,13 @@ def answers_to(session: Session, task: Task) -> dict[Cell, Answer]:
     return {row.cell: row for row in session.exec(select(Answer).where(Answer.task_id == task.id))}
 
 
-def words_of(task: Task, answers: Answers) -> Words:
+def words_of(task: Task, answers: Answers) -> TaskWords:
     """The cells of a task with the answers that still fit them.
 
     An answer about the time stands for both columns that speak of time: the product's days count no more.
     """
     held = {cell: row.words for cell, row in answers.items() if row.asked == asked(task, cell)}
-    return Words(
+    return TaskWords(
         lead=held.get(Cell.LEAD, task.lead),
         partners=held.get(Cell.PARTNERS, task.partners),
         timing=held.get(Cell.TIMING, task.timing),

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from plan.agencies.directory import Register
 from plan.clock import day_of
 from plan.models import Answer, Cell, Deadline, Kind, Obligation, Task
-from plan.tasks.settled import Words, given, words_of
+from plan.tasks.settled import TaskWords, given, words_of
 from scheduler.forecast.holders import Holder
 from scheduler.policy.rules import Rules
 from scheduler.policy.versions import Rulebooks
@@ -41,7 +41,7 @@ class Office:
         """What people settled about the cells of tasks."""
         return given(self.session)
 
-    def words(self, task: Task) -> Words:
+    def words(self, task: Task) -> TaskWords:
         """What the cells of a task say after a person's answers."""
         return words_of(task, self.answers.get(task.id or 0, {}))
 

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from plan.agencies.directory import NamePart
 from plan.models import Deadline, Event, Kind, Plan, Task
 from plan.tasks.questions import named_by
-from plan.tasks.settled import Words
+from plan.tasks.settled import TaskWords
 from plan.text import fold
 from scheduler.forecast.context import Office, Wanted
 from scheduler.forecast.holders import holders, partners
@@ -25,7 +25,7 @@ from scheduler.phrases.reading import DueDay, Period, Reading
 Key = tuple[str, date]
 
 
-def read_task(task: Task, plan: Plan, words: Words) -> Reading:
+def read_task(task: Task, plan: Plan, words: TaskWords) -> Reading:
     """What the words of a task, as they stand or as a person settled them, say within its plan."""
     period = Period(plan.first, plan.last)
     return phrases.read(words.timing, period, words.product or None, signed_on=task.signed_on)

@@ -21,7 +21,7 @@ from scheduler.policy.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ReportRequest:
     """What is asked. `to` are codes or names of agencies and groups; none means everybody who reports."""
 
     title: str
@@ -32,7 +32,7 @@ class Request:
     grace: int = 0
 
 
-def ask(session: Session, rules: Rules, act: Act, request: Request) -> list[int]:
+def ask(session: Session, rules: Rules, act: Act, request: ReportRequest) -> list[int]:
     """Store the request; each agency hears of it in its next letter. The numbers of the obligations."""
     if not request.title.strip():
         raise RegisterError("báo cáo cần có tên")
@@ -68,7 +68,7 @@ def _plan(session: Session, code: str | None) -> Plan:
     return plan
 
 
-def _asked(office: Office, plan: Plan, request: Request) -> list[str]:
+def _asked(office: Office, plan: Plan, request: ReportRequest) -> list[str]:
     names = request.to or _everybody(office, plan)
     if not names:
         raise RegisterError("kế hoạch chưa có chế độ báo cáo nào; hãy nêu cơ quan bằng --to")
@@ -94,7 +94,7 @@ def _perhaps(office: Office, name: str) -> str:
     return f"; có phải: {', '.join(near)}?" if near else ""
 
 
-def _deadline(session: Session, plan: Plan, request: Request, act: Act) -> Deadline:
+def _deadline(session: Session, plan: Plan, request: ReportRequest, act: Act) -> Deadline:
     """A regime of its own for each request, so that a plan that is taken in again leaves it alone."""
     count = session.exec(select(func.count(col(Regime.id))).where(Regime.plan_id == plan.id)).one()
     asked = {

@@ -14,14 +14,14 @@ from plan.agencies.directory import NamePart, Register
 from plan.agencies.store import the_register
 from plan.models import Plan, Task
 from plan.tasks.adoption import AdoptionError
-from plan.tasks.settled import Words, given, words_of
+from plan.tasks.settled import TaskWords, given, words_of
 from scheduler.forecast.tasks import read_task
 from scheduler.phrases import read as phrases
 from scheduler.phrases.reading import Part, Period, Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class NextPlanTask:
     """One task of the draft; `notes` are what a person has to look at in it."""
 
     section: str
@@ -47,17 +47,17 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class NextPlan:
     """A plan that nobody has signed: it has no number and no day yet."""
 
     title: str
     before: str  # the number of the plan that it goes on from
     period: Period
-    rows: tuple[Row, ...]
+    rows: tuple[NextPlanTask, ...]
     left: tuple[Left, ...]
 
 
-def roll(session: Session, code: str, period: Period) -> Draft:
+def roll(session: Session, code: str, period: Period) -> NextPlan:
     """The draft for `period` from the adopted plan of that number; nothing is stored."""
     plan = _plan(session, code)
     if period.first <= plan.last:
@@ -66,7 +66,7 @@ def roll(session: Session, code: str, period: Period) -> Draft:
             f"({plan.first.year}-{plan.last.year})"
         )
     register, answers = the_register(session), given(session)
-    rows: list[Row] = []
+    rows: list[NextPlanTask] = []
     left: list[Left] = []
     query = select(Task).where(Task.plan_id == plan.id, col(Task.withdrawn_on).is_(None))
     for task in session.exec(query.order_by(col(Task.position))):
@@ -76,7 +76,7 @@ def roll(session: Session, code: str, period: Period) -> Draft:
             left.append(Left(task.section, task.number, task.title, task.timing, because))
         else:
             rows.append(_row(task, words, reading, _Turn(plan, period, register)))
-    return Draft(_title(plan, period), plan.code, period, tuple(rows), tuple(left))
+    return NextPlan(_title(plan, period), plan.code, period, tuple(rows), tuple(left))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,11 @@ def _recurs(part: Part) -> bool:
     return part.every is not None or part.then is not None or part.rule == "ongoing"
 
 
-def _row(task: Task, words: Words, reading: Reading, turn: _Turn) -> Row:
+def _row(task: Task, words: TaskWords, reading: Reading, turn: _Turn) -> NextPlanTask:
     lead, lead_notes = _renamed(words.lead, turn)
     partners, partner_notes = _renamed(words.partners, turn)
     notes = [*lead_notes, *partner_notes, *_once(reading), *_old_years(task, words, turn)]
-    return Row(
+    return NextPlanTask(
         section=task.section,
         section_title=task.section_title,
         number=task.number,
@@ -177,7 +177,7 @@ def _once(reading: Reading) -> Iterator[str]:
             yield f"phần không lặp lại ({part.label or days}): bỏ, hoặc đặt thời hạn mới thay cho {days}"
 
 
-def _old_years(task: Task, words: Words, turn: _Turn) -> Iterator[str]:
+def _old_years(task: Task, words: TaskWords, turn: _Turn) -> Iterator[str]:
     years = "|".join(str(year) for year in range(turn.plan.first.year, turn.plan.last.year + 1))
     for name, text in (("nhiệm vụ", task.title), ("sản phẩm", task.product), ("thời gian", words.timing)):
         if found := dict.fromkeys(re.findall(rf"(?<!\d)(?:{years})(?!\d)", text)):

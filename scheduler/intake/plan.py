@@ -25,7 +25,7 @@ from scheduler.policy.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
+class ImportRequest:
     """What lies on the table when a plan comes in."""
 
     document: Document
@@ -37,7 +37,7 @@ class Bundle:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ImportResult:
     """What came of it; `problems` are what a person has to look at."""
 
     adoption: Adoption
@@ -47,30 +47,32 @@ class Taken:
     assumed: dict[int, list[str]]  # by task, what its reading took for granted
 
 
-def take_in(session: Session, bundle: Bundle, rules: Rules, now: datetime, today: date) -> Taken:
+def import_plan(
+    session: Session, request: ImportRequest, rules: Rules, now: datetime, today: date
+) -> ImportResult:
     """Adopt the plan and forecast its deadlines."""
-    document = bundle.document
-    period = bundle.period or document.period
+    document = request.document
+    period = request.period or document.period
     if period is None:
         raise AdoptionError("văn bản không nêu giai đoạn của kế hoạch; hãy thêm --period 2012-2015")
     if not document.code or not document.entries:
         raise AdoptionError(_nothing(document))
-    store.save_agencies(session, bundle.agencies, today)
+    store.save_agencies(session, request.agencies, today)
     register = store.the_register(session)
-    taken = adopt(session, document, period, now, today, bundle.supersedes)
+    taken = adopt(session, document, period, now, today, request.supersedes)
     # Groups are expanded as they were in the plan's own years, even when it is taken in later.
     on = min(today, period[1])
     worded = frozenset(task.id or 0 for task in (*taken.added, *taken.changed))
     office = Office(session, rules, register, now, on, joining=taken.again, worded=worded)
     fresh = {*worded, *(task.id for task in taken.withdrawn)}
-    anew = bundle.reread or taken.reframed
+    anew = request.reread or taken.reframed
     tasks = [(task, anew or task.id in fresh) for task in (*taken.tasks, *taken.withdrawn)]
-    read = forecast(office, taken.plan, tasks, bundle.regimes)
+    read = forecast(office, taken.plan, tasks, request.regimes)
     refresh(session, rules, now, today, but=taken.plan.id)
-    problems = [*document.problems, *_replaced(session, bundle), *_problems(office, read, document)]
-    problems += [problem for rules in bundle.regimes for problem in _nobody(office, taken.plan, rules)]
+    problems = [*document.problems, *_replaced(session, request), *_problems(office, read, document)]
+    problems += [problem for rules in request.regimes for problem in _nobody(office, taken.plan, rules)]
     assumed = {one.task.id or 0: list(one.reading.assumed) for one in read}
-    return Taken(taken, register, tuple(problems), on, assumed)
+    return ImportResult(taken, register, tuple(problems), on, assumed)
 
 
 def _nobody(office: Office, plan: Plan, rules: RegimeRules) -> list[Problem]:
@@ -78,9 +80,9 @@ def _nobody(office: Office, plan: Plan, rules: RegimeRules) -> list[Problem]:
     return [Problem(f"chế độ báo cáo {rules.name}", name, message) for name in silent(office, plan, rules)]
 
 
-def _replaced(session: Session, bundle: Bundle) -> list[Problem]:
+def _replaced(session: Session, request: ImportRequest) -> list[Problem]:
     """The document says that it takes the place of an adopted plan, and nobody has said so here."""
-    asked = set(bundle.document.replaces) - {bundle.supersedes, bundle.document.code}
+    asked = set(request.document.replaces) - {request.supersedes, request.document.code}
     adopted = session.exec(select(Plan.code).where(col(Plan.code).in_(asked)).order_by(Plan.code))
     return [
         Problem(

@@ -42,7 +42,7 @@ Content-Type: text/plain; charset=us-ascii
 Content-Type: message/delivery-status
 
 Reporting-MTA: dns; mail.tinh.example
-Arrival-Date: Fri,  1 Jun 2012 08:00:00 +0700
+ReceiptRow-Date: Fri,  1 Jun 2012 08:00:00 +0700
 
 Final-Recipient: rfc822; {address}
 Original-Recipient: rfc822;{address}

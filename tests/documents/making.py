@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from plan.documents import Document
 from plan.documents.formats.plain_text import blocks
-from plan.documents.model import Row
+from plan.documents.model import TableRow
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "quang-ngai-2012" / "plan.txt"
 HEADINGS = (
@@ -41,14 +41,14 @@ def source() -> Source:
     below: list[str] = []
     sections: list[tuple[str, list[list[str]]]] = []
     for block in blocks(EXAMPLE.read_text(encoding="utf-8")):
-        if isinstance(block, Row) and len(block) == 6:
+        if isinstance(block, TableRow) and len(block) == 6:
             cells = [cell.strip() for cell in block]
             if len(set(cells)) == 1:
                 sections.append((cells[0], []))
             elif cells not in (HEADINGS[0], HEADINGS[1]):
                 sections[-1][1].append(cells)
         else:
-            texts = list(block) if isinstance(block, Row) else [block.text]
+            texts = list(block) if isinstance(block, TableRow) else [block.text]
             (below if sections else above).extend(texts)
     return Source(above, sections, below)
 

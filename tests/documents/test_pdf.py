@@ -10,9 +10,9 @@ from PIL import Image
 from plan.documents import DocumentError, read_document
 from plan.documents.formats.pdf_page import PageRead
 from plan.documents.formats.pdf_pages import in_order
-from plan.documents.formats.pdf_text import Line, paragraphs
-from plan.documents.grids import Cell, Table
-from plan.documents.model import Row
+from plan.documents.formats.pdf_text import PdfLine, paragraphs
+from plan.documents.grids import GridCell, GridTable
+from plan.documents.model import TableRow
 from tests.documents.making import EXAMPLE, essence, make_docx
 from tests.servers.missing import needs
 
@@ -52,18 +52,18 @@ def test_a_pdf_made_today_reads_the_same(tmp_path):
 
 
 def page(number, *rows, after=()):
-    cells = tuple(tuple(Cell((text,)) for text in row) for row in rows)
+    cells = tuple(tuple(GridCell((text,)) for text in row) for row in rows)
     places = tuple(f"page {number}, row {n}" for n in range(1, len(rows) + 1))
-    return PageRead(number, (Table(cells, places), *after), (), scanned=False)
+    return PageRead(number, (GridTable(cells, places), *after), (), scanned=False)
 
 
 def rows_of(*pages):
     blocks, problems = in_order(pages)
-    return [list(block.cells) for block in blocks if isinstance(block, Row)], problems
+    return [list(block.cells) for block in blocks if isinstance(block, TableRow)], problems
 
 
 def line(text, top, x1=100.0, first_word=20.0):
-    return Line(text, 0.0, x1, top, top + 10, first_word)
+    return PdfLine(text, 0.0, x1, top, top + 10, first_word)
 
 
 def test_a_row_over_two_pages_is_one_and_the_heading_is_said_once():

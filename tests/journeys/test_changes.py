@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from cli.commands.import_ import read_bundle
+from cli.commands.import_ import read_request
 from notifications.letters import Writer
 from plan.agencies.store import save_agencies, the_register
 from plan.audit.log import Act
@@ -20,7 +20,7 @@ from plan.obligations.views import Wanted, duties
 from plan.storage.database import Database
 from plan.tasks.adoption import AdoptionError
 from scheduler.intake.events import record
-from scheduler.intake.plan import Bundle, take_in
+from scheduler.intake.plan import ImportRequest, import_plan
 from scheduler.intake.refresh import refresh
 from scheduler.policy.escalation import Watchers
 from scheduler.policy.regimes import Submit
@@ -37,25 +37,25 @@ def story(database: Database, rules: Rules, writer: Writer) -> Story:
 
 
 @pytest.fixture
-def bundle() -> Bundle:
-    return read_bundle(EXAMPLE / "plan.txt", None, None)
+def import_request() -> ImportRequest:
+    return read_request(EXAMPLE / "plan.txt", None, None)
 
 
-def take(story: Story, bundle: Bundle, on: date = THEN) -> dict[str, int]:
+def take(story: Story, import_request: ImportRequest, on: date = THEN) -> dict[str, int]:
     with story.database.begin() as session:
-        return take_in(session, bundle, story.rules, morning(on), on).adoption.counts
+        return import_plan(session, import_request, story.rules, morning(on), on).adoption.counts
 
 
-def edited(bundle: Bundle, ref: str, **words: str) -> Bundle:
+def edited(import_request: ImportRequest, ref: str, **words: str) -> ImportRequest:
     def change(entry: Entry) -> Entry:
         return replace(entry, **words) if f"{entry.section}.{entry.number}" == ref else entry
 
-    return with_entries(bundle, [change(e) for e in bundle.document.entries])
+    return with_entries(import_request, [change(e) for e in import_request.document.entries])
 
 
-def with_entries(bundle: Bundle, entries: list[Entry]) -> Bundle:
-    document: Document = replace(bundle.document, entries=tuple(entries))
-    return replace(bundle, document=document)
+def with_entries(import_request: ImportRequest, entries: list[Entry]) -> ImportRequest:
+    document: Document = replace(import_request.document, entries=tuple(entries))
+    return replace(import_request, document=document)
 
 
 def states(story: Story, ref: str, today: date = THEN) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -64,46 +64,48 @@ def states(story: Story, ref: str, today: date = THEN) -> list[tuple[str, str, t
     return [(str(d.due), d.status, d.leads) for d in found]
 
 
-def test_another_lead_takes_over_and_the_first_is_free(story: Story, bundle: Bundle) -> None:
-    counts = take(story, edited(bundle, "III.2", lead="Sở Nội vụ"))
+def test_another_lead_takes_over_and_the_first_is_free(story: Story, import_request: ImportRequest) -> None:
+    counts = take(story, edited(import_request, "III.2", lead="Sở Nội vụ"))
     assert counts == {"added": 0, "changed": 1, "withdrawn": 0, "unchanged": 47}
     found = states(story, "III.2")
     assert [lead for _, status, lead in found if status == "open"] == [("so-noi-vu",)]
     assert sum(status == "cancelled" for _, status, _ in found) == 21
 
 
-def test_a_withdrawn_row_that_comes_back_is_open_again(story: Story, bundle: Bundle) -> None:
+def test_a_withdrawn_row_that_comes_back_is_open_again(story: Story, import_request: ImportRequest) -> None:
     before = states(story, "I.3")
-    rest = [e for e in bundle.document.entries if (e.section, e.number) != ("I", "3")]
-    assert take(story, with_entries(bundle, rest))["withdrawn"] == 1
+    rest = [e for e in import_request.document.entries if (e.section, e.number) != ("I", "3")]
+    assert take(story, with_entries(import_request, rest))["withdrawn"] == 1
     assert [status for _, status, _ in states(story, "I.3")] == ["cancelled"]
-    assert take(story, bundle)["changed"] == 1
+    assert take(story, import_request)["changed"] == 1
     assert states(story, "I.3") == before
     story.live(date(2012, 6, 25), date(2012, 6, 25))
     assert "[I.3]" in text_of(story.letters(agency="so-tu-phap")[0])
 
 
-def test_what_was_done_stays_done_when_its_day_is_withdrawn(story: Story, bundle: Bundle) -> None:
+def test_what_was_done_stays_done_when_its_day_is_withdrawn(
+    story: Story, import_request: ImportRequest
+) -> None:
     duty = story.duty("I.7 · Quý III năm 2012", "van-phong-ubnd-tinh", THEN)
     story.comes_in(duty.id, THEN)
-    take(story, edited(bundle, "I.7", timing="Quý IV, năm 2012"))
+    take(story, edited(import_request, "I.7", timing="Quý IV, năm 2012"))
     assert [(due, status) for due, status, _ in states(story, "I.7")] == [
         ("2012-09-30", "done"),
         ("2012-12-31", "upcoming"),
     ]
 
 
-def test_a_persons_cancellation_survives_a_second_import(story: Story, bundle: Bundle) -> None:
+def test_a_persons_cancellation_survives_a_second_import(story: Story, import_request: ImportRequest) -> None:
     duty = story.duty("I.7 · Quý III năm 2012", "van-phong-ubnd-tinh", THEN)
     with story.database.begin() as session:
         act = Act("test", morning(THEN), THEN)
         acts.cancel(session, acts.find(session, duty.id), act, reason="chuyển sang năm sau")
-    take(story, bundle)
+    take(story, import_request)
     assert [status for _, status, _ in states(story, "I.7")] == ["cancelled"]
 
 
-def test_reordered_rows_are_unchanged(story: Story, bundle: Bundle) -> None:
-    counts = take(story, with_entries(bundle, list(reversed(bundle.document.entries))))
+def test_reordered_rows_are_unchanged(story: Story, import_request: ImportRequest) -> None:
+    counts = take(story, with_entries(import_request, list(reversed(import_request.document.entries))))
     assert counts == {"added": 0, "changed": 0, "withdrawn": 0, "unchanged": 48}
 
 
@@ -196,20 +198,20 @@ def test_an_extension_begins_the_ladder_anew_and_stops_the_old_one(story: Story)
     ]
 
 
-def test_a_better_grammar_moves_no_stored_day_by_itself(story: Story, bundle: Bundle) -> None:
+def test_a_better_grammar_moves_no_stored_day_by_itself(story: Story, import_request: ImportRequest) -> None:
     """As if an older version had read I.7 otherwise: the difference is told, and a person accepts it."""
     with story.database.begin() as session:
         row = session.exec(select(Deadline).where(Deadline.label == "Quý III năm 2012")).one()
         row.due, row.label = date(2012, 8, 31), "Tháng 8/2012"
         session.add(row)
     with story.database.begin() as session:
-        taken = take_in(session, bundle, story.rules, morning(THEN), THEN)
+        taken = import_plan(session, import_request, story.rules, morning(THEN), THEN)
         told = [p for p in taken.problems if "hiểu khác" in p.message]
         assert [p.where for p in told] == ["table 1, row 10, Thời gian"]
     assert [due for due, _, _ in states(story, "I.7")] == ["2012-09-30"]  # the obligation as it was
     with story.database.begin() as session:
-        again = replace(bundle, reread=True)
-        taken = take_in(session, again, story.rules, morning(THEN), THEN)
+        again = replace(import_request, reread=True)
+        taken = import_plan(session, again, story.rules, morning(THEN), THEN)
         assert [p for p in taken.problems if "hiểu khác" in p.message] == []
 
 
@@ -245,12 +247,12 @@ def digests(story: Story, agency: str, after: date) -> list[date]:
 @pytest.mark.weeks
 @pytest.mark.parametrize("words", [{"partners": ""}, {"lead": "Sở Y tế"}], ids=["partner", "lead"])
 def test_a_seat_taken_away_and_given_back_silences_nobody(
-    story: Story, bundle: Bundle, words: dict[str, str]
+    story: Story, import_request: ImportRequest, words: dict[str, str]
 ) -> None:
     """What the ledger holds is not told again, and does not keep back what is new."""
     story.live(date(2012, 4, 2), date(2012, 4, 4))
-    take(story, edited(bundle, "I.3", **words), date(2012, 4, 5))
-    take(story, bundle, date(2012, 4, 6))
+    take(story, edited(import_request, "I.3", **words), date(2012, 4, 5))
+    take(story, import_request, date(2012, 4, 6))
     story.live(date(2012, 4, 9), date(2012, 7, 4))
     assert digests(story, "so-tu-phap", date(2012, 4, 9))
     assert digests(story, "so-noi-vu", date(2012, 4, 9))
@@ -258,10 +260,10 @@ def test_a_seat_taken_away_and_given_back_silences_nobody(
     assert len(told) == len(set(told))
 
 
-def test_a_row_inserted_above_hands_nobodys_past_on(story: Story, bundle: Bundle) -> None:
+def test_a_row_inserted_above_hands_nobodys_past_on(story: Story, import_request: ImportRequest) -> None:
     duty = story.duty("I.3 · Quý II năm 2012", "so-tu-phap", THEN)
     story.comes_in(duty.id, THEN)
-    entries = list(bundle.document.entries)
+    entries = list(import_request.document.entries)
     new = replace(
         entries[2], title="Tổng kết mười năm thi hành Luật Ban hành văn bản", timing="Quý III năm 2012"
     )
@@ -269,26 +271,28 @@ def test_a_row_inserted_above_hands_nobodys_past_on(story: Story, bundle: Bundle
         replace(e, number=str(int(e.number) + 1)) if e.section == "I" and int(e.number) >= 3 else e
         for e in entries
     ]
-    counts = take(story, with_entries(bundle, [*renumbered[:2], new, *renumbered[2:]]))
+    counts = take(story, with_entries(import_request, [*renumbered[:2], new, *renumbered[2:]]))
     assert counts == {"added": 1, "changed": 5, "withdrawn": 0, "unchanged": 43}
     assert [(due, status) for due, status, _ in states(story, "I.3")] == [("2012-09-30", "upcoming")]
     assert [(due, status) for due, status, _ in states(story, "I.4")] == [("2012-06-30", "done")]
 
 
-def test_words_touched_up_keep_what_was_done_and_put_off(story: Story, bundle: Bundle) -> None:
+def test_words_touched_up_keep_what_was_done_and_put_off(story: Story, import_request: ImportRequest) -> None:
     label = "VI.5 · Báo cáo rà soát"
     duty = story.duty(label, "so-xay-dung", THEN)
     story.comes_in(duty.id, THEN)
     product = "- Báo cáo rà soát trụ sở\n\n- Quyết định của UBND tỉnh ban hành Kế hoạch"
-    take(story, edited(bundle, "VI.5", product=product))
+    take(story, edited(import_request, "VI.5", product=product))
     found = states(story, "VI.5")
     assert [(due, status) for due, status, _ in found] == [("2012-09-30", "done"), ("2012-12-31", "upcoming")]
 
 
-def test_another_day_in_the_regime_takes_the_old_one_back(story: Story, bundle: Bundle) -> None:
-    rules = bundle.regimes[0]
+def test_another_day_in_the_regime_takes_the_old_one_back(
+    story: Story, import_request: ImportRequest
+) -> None:
+    rules = import_request.regimes[0]
     link = rules.link[0].model_copy(update={"submit": Submit(at="last-month", day=20)})
-    take(story, replace(bundle, regimes=(rules.model_copy(update={"link": (link,)}),)))
+    take(story, replace(import_request, regimes=(rules.model_copy(update={"link": (link,)}),)))
     with story.database.read() as session:
         found = duties(session, THEN, Wanted(agency="so-y-te", kind="report"))
     quarter = [(str(d.due), d.status) for d in found if d.label == "Báo cáo quý II năm 2012"]
@@ -368,8 +372,8 @@ def test_an_event_recorded_again_is_corrected(story: Story) -> None:
     ]
 
 
-def test_the_same_number_of_another_year_is_another_plan(story: Story, bundle: Bundle) -> None:
-    other = replace(bundle, document=replace(bundle.document, issued_on=date(2013, 1, 20)))
+def test_the_same_number_of_another_year_is_another_plan(story: Story, import_request: ImportRequest) -> None:
+    other = replace(import_request, document=replace(import_request.document, issued_on=date(2013, 1, 20)))
     with pytest.raises(AdoptionError, match="đã có kế hoạch số 39/QĐ-UBND ký ngày khác"):
         take(story, other)
     assert states(story, "I.3") == [("2012-06-30", "open", ("so-tu-phap",))]

@@ -9,7 +9,7 @@ from plan.agencies.store import save_agencies, the_register
 from plan.documents import read_agencies, read_document
 from plan.storage.database import Database
 from plan.tasks.adoption import AdoptionError
-from scheduler.intake.next_period import Draft, Row, roll
+from scheduler.intake.next_period import NextPlan, NextPlanTask, roll
 from scheduler.phrases.reading import Period
 from tests.cli.conftest import Dondoc, dondoc  # noqa: F401 - a fixture
 from tests.conftest import ROOT
@@ -19,7 +19,7 @@ NEW = Period(date(2026, 1, 1), date(2030, 12, 31))
 
 
 @pytest.fixture
-def draft(database: Database) -> Draft:
+def draft(database: Database) -> NextPlan:
     agencies, problems = read_agencies(NEXT / "agencies.csv")
     assert problems == ()
     with database.read() as session:
@@ -27,11 +27,11 @@ def draft(database: Database) -> Draft:
         return roll(session, "39/QĐ-UBND", NEW)
 
 
-def row(draft: Draft, ref: str) -> Row:
+def row(draft: NextPlan, ref: str) -> NextPlanTask:
     return next(r for r in draft.rows if f"{r.section}.{r.number}" == ref)
 
 
-def test_what_recurs_goes_on_and_the_rest_says_why_not(draft: Draft) -> None:
+def test_what_recurs_goes_on_and_the_rest_says_why_not(draft: NextPlan) -> None:
     assert draft.title == "Kế hoạch cải cách hành chính tỉnh Quảng Ngãi giai đoạn 2026 - 2030"
     refs = [f"{r.section}.{r.number}" for r in draft.rows]
     assert refs == ["I.1", "I.5", "II.2", "II.3", "II.7", "II.8", "III.6", "IV.5", "IV.9", "VII.1", "VII.3"]
@@ -42,13 +42,13 @@ def test_what_recurs_goes_on_and_the_rest_says_why_not(draft: Draft) -> None:
     assert "cả giai đoạn cũ" in because["V.2"]
 
 
-def test_agencies_are_their_successors(draft: Draft) -> None:
+def test_agencies_are_their_successors(draft: NextPlan) -> None:
     assert row(draft, "II.3").partners == "Sở Khoa học và Công nghệ; các cơ quan liên quan"
     assert "Sở Thông tin và Truyền thông → Sở Khoa học và Công nghệ" in row(draft, "II.3").notes
     assert row(draft, "I.1").partners == "Các sở, ban, ngành; UBND các xã, phường, đặc khu"
 
 
-def test_what_is_of_the_old_period_is_said_not_rewritten(draft: Draft) -> None:
+def test_what_is_of_the_old_period_is_said_not_rewritten(draft: NextPlan) -> None:
     last = row(draft, "VII.3")
     assert last.timing == "Hàng năm và tổng kết việc thực hiện kế hoạch vào năm 2015"
     assert any("31/12/2015" in note for note in last.notes)
@@ -67,7 +67,7 @@ def test_what_cannot_be_rolled(database: Database, code: str, period: Period, wo
         roll(session, code, period)
 
 
-def test_the_example_is_what_the_roll_gives(draft: Draft) -> None:
+def test_the_example_is_what_the_roll_gives(draft: NextPlan) -> None:
     entries = read_document(NEXT / "draft.xlsx").entries
     cells = [(e.section, e.number, e.title, e.lead, e.partners, e.timing) for e in entries]
     assert cells == [(r.section, r.number, r.title, r.lead, r.partners, r.timing) for r in draft.rows]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plan.audit.log import Act
-from plan.documents.arrivals import read_arrivals
+from plan.documents.receipts_file import read_receipts
 from plan.obligations.bulk_receipts import record_all
 from plan.storage.database import Database
 from tests.cli.conftest import dondoc
@@ -27,7 +27,7 @@ def answered(adopted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     path = Path(shutil.copy(adopted, tmp_path_factory.mktemp("answered") / "plan.db"))
     database = Database(f"sqlite:///{path}")
-    arrivals, problems = read_arrivals(EXAMPLE / "answers.csv")
+    arrivals, problems = read_receipts(EXAMPLE / "answers.csv")
     assert problems == ()
     last = date(2017, 1, 2)
     with database.begin() as session:

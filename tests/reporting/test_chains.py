@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from cli.commands.import_ import read_bundle
+from cli.commands.import_ import read_request
 from notifications.letters import Writer
 from plan.models import Deadline, Obligation
 from plan.obligations.views import Wanted, duties
 from plan.storage.database import Database
-from scheduler.intake.plan import take_in
+from scheduler.intake.plan import import_plan
 from scheduler.intake.refresh import refresh
 from scheduler.policy.regimes import Link, RegimeRules, Submit, choose
 from scheduler.policy.rules import Rules
@@ -24,9 +24,9 @@ SIGNED = date(2012, 3, 25)
 
 
 def _take(database: Database, rules: Rules, *regimes: RegimeRules) -> tuple[str, ...]:
-    bundle = replace(read_bundle(EXAMPLE / "plan.txt", None, None), regimes=regimes)
+    import_request = replace(read_request(EXAMPLE / "plan.txt", None, None), regimes=regimes)
     with database.begin() as session:
-        taken = take_in(session, bundle, rules, morning(SIGNED), SIGNED)
+        taken = import_plan(session, import_request, rules, morning(SIGNED), SIGNED)
         return tuple(f"{p.where}: {p.text}" for p in taken.problems if "chế độ" in p.where)
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from cli.commands.import_ import read_bundle
+from cli.commands.import_ import read_request
 from notifications.letters import Writer
 from plan.audit.log import Act
 from plan.errors import RegisterError
 from plan.models import Audit, LetterKind
 from plan.storage.database import Database
-from scheduler.intake.ad_hoc_report import Request, ask
-from scheduler.intake.plan import take_in
+from scheduler.intake.ad_hoc_report import ReportRequest, ask
+from scheduler.intake.plan import import_plan
 from scheduler.policy.rules import Rules
 from tests.cli.conftest import Dondoc
 from tests.conftest import EXAMPLE
@@ -26,7 +26,7 @@ TITLE = "Báo cáo đột xuất về kiểm tra công vụ"
 def _ask(story: Story, *to: str, due: date = date(2012, 5, 18), title: str = TITLE) -> list[int]:
     with story.database.begin() as session:
         act = Act("test", morning(TODAY), TODAY)
-        return ask(session, story.rules, act, Request(title, due, to, "1200/UBND-NC"))
+        return ask(session, story.rules, act, ReportRequest(title, due, to, "1200/UBND-NC"))
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_it_is_told_at_once_then_reminded_then_urged(story: Story) -> None:
 def test_a_plan_taken_in_again_leaves_it_alone(story: Story, rules: Rules) -> None:
     (number,) = _ask(story, "so-y-te")
     with story.database.begin() as session:
-        take_in(session, read_bundle(EXAMPLE / "plan.txt", None, None), rules, morning(TODAY), TODAY)
+        import_plan(session, read_request(EXAMPLE / "plan.txt", None, None), rules, morning(TODAY), TODAY)
     assert story.duty(TITLE, "so-y-te", TODAY).id == number
     assert story.duty(TITLE, "so-y-te", TODAY).status == "open"
 

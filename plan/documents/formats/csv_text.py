@@ -4,7 +4,7 @@ import csv
 import io
 
 from plan.documents.columns import find_columns
-from plan.documents.model import Block, DocumentError, Page, Prose, Row
+from plan.documents.model import Block, DocumentError, Page, Prose, TableRow
 
 _DELIMITERS = ",;\t"
 
@@ -22,7 +22,7 @@ def _is_heading(line: str, delimiter: str) -> bool:
         cells = next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
         return False
-    return not line.startswith("\t") and find_columns(Row(tuple(cells)), None) is not None
+    return not line.startswith("\t") and find_columns(TableRow(tuple(cells)), None) is not None
 
 
 def _rows(text: str, delimiter: str, name: str) -> list[list[str]]:
@@ -38,4 +38,4 @@ def _rows(text: str, delimiter: str, name: str) -> list[list[str]]:
 def _block(cells: list[str]) -> Block:
     """A line that says one thing at its front is a paragraph; a section is known from a paragraph as well."""
     alone = not any(cells[1:])
-    return Prose("".join(cells[:1])) if alone else Row(tuple(cells))
+    return Prose("".join(cells[:1])) if alone else TableRow(tuple(cells))

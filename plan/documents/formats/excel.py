@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from plan.documents.columns import find_columns, role_of
 from plan.documents.formats.archives import Archive
-from plan.documents.formats.workbook import Sheet, read_sheets, reference
-from plan.documents.grids import MOST_COLUMNS, Cell, Table, rows
-from plan.documents.model import Block, DocumentError, Page, Problem, Prose, Row
+from plan.documents.formats.workbook import WorkbookSheet, read_sheets, reference
+from plan.documents.grids import MOST_COLUMNS, GridCell, GridTable, rows
+from plan.documents.model import Block, DocumentError, Page, Problem, Prose, TableRow
 
 MOST_ROWS = 10_000
 
@@ -26,21 +26,21 @@ def read_excel(data: bytes, name: str) -> Page:
     return Page(tuple(blocks), tuple(problems))
 
 
-def _hidden(sheet: Sheet, blocks: Iterable[Block]) -> Iterator[Problem]:
+def _hidden(sheet: WorkbookSheet, blocks: Iterable[Block]) -> Iterator[Problem]:
     """Lists to choose from stand on hidden sheets; a plan that stands there was withdrawn, or forgotten."""
-    if any(isinstance(block, Row) and find_columns(block, None) for block in blocks):
+    if any(isinstance(block, TableRow) and find_columns(block, None) for block in blocks):
         message = "Trang tính này bị ẩn nên không đọc; nếu là phần của kế hoạch, hãy bỏ ẩn rồi nhập lại."
         yield Problem(f"sheet {sheet.title}", sheet.title, message)
 
 
-def _too_wide(sheet: Sheet) -> Iterator[Problem]:
+def _too_wide(sheet: WorkbookSheet) -> Iterator[Problem]:
     if beyond := [place for place in sorted(sheet.cells) if place[1] > MOST_COLUMNS]:
         message = f"Trang tính rộng hơn {MOST_COLUMNS} cột; hãy bỏ các ô bên phải bảng rồi nhập lại."
         where = f"sheet {sheet.title}, cell {reference(*beyond[0])}"
         yield Problem(where, sheet.cells[beyond[0]].text, message, lost=True)
 
 
-def _sheet_blocks(sheet: Sheet, name: str) -> Iterator[Block]:
+def _sheet_blocks(sheet: WorkbookSheet, name: str) -> Iterator[Block]:
     yield Prose("")
     numbers = sorted({row for row, _ in sheet.cells})
     if len(numbers) > MOST_ROWS:
@@ -50,7 +50,7 @@ def _sheet_blocks(sheet: Sheet, name: str) -> Iterator[Block]:
     yield from _told_apart(numbers, list(rows(_table(sheet, numbers))))
 
 
-def _told_apart(numbers: Sequence[int], lines: Sequence[Row]) -> Iterator[Block]:
+def _told_apart(numbers: Sequence[int], lines: Sequence[TableRow]) -> Iterator[Block]:
     """A line that says one thing is a paragraph above the heading, and below the table after a blank row."""
     heading = next((n for n, line in enumerate(lines) if find_columns(line, None)), len(lines))
     below = False
@@ -64,14 +64,14 @@ def _told_apart(numbers: Sequence[int], lines: Sequence[Row]) -> Iterator[Block]
             yield line
 
 
-def _table(sheet: Sheet, numbers: Sequence[int]) -> Table:
+def _table(sheet: WorkbookSheet, numbers: Sequence[int]) -> GridTable:
     areas = _areas(sheet, numbers)
     width = min(MOST_COLUMNS, max((column for _, column in sheet.cells), default=0))
     lines = (tuple(_line(sheet, row, width, areas.get(row, {}))) for row in numbers)
-    return Table(tuple(lines), tuple(f"sheet {sheet.title}, row {row}" for row in numbers))
+    return GridTable(tuple(lines), tuple(f"sheet {sheet.title}, row {row}" for row in numbers))
 
 
-def _areas(sheet: Sheet, numbers: Sequence[int]) -> dict[int, dict[int, tuple[int, bool]]]:
+def _areas(sheet: WorkbookSheet, numbers: Sequence[int]) -> dict[int, dict[int, tuple[int, bool]]]:
     """Row → column where a merged area begins → columns it takes, and whether it began in a row above."""
     areas: dict[int, dict[int, tuple[int, bool]]] = defaultdict(dict)
     room = len(numbers) * MOST_COLUMNS
@@ -88,17 +88,19 @@ def _areas(sheet: Sheet, numbers: Sequence[int]) -> dict[int, dict[int, tuple[in
     return areas
 
 
-def _line(sheet: Sheet, row: int, width: int, areas: dict[int, tuple[int, bool]]) -> Iterator[Cell]:
+def _line(
+    sheet: WorkbookSheet, row: int, width: int, areas: dict[int, tuple[int, bool]]
+) -> Iterator[GridCell]:
     column = 1
     while column <= width:
         across, joined = areas.get(column, (1, False))
         across = max(1, min(across, width - column + 1))
         written = sheet.cells.get((row, column))
-        yield Cell((written.text,) if written else (), across, joined=joined)
+        yield GridCell((written.text,) if written else (), across, joined=joined)
         column += across
 
 
-def _first_days(sheet: Sheet) -> Iterator[Problem]:
+def _first_days(sheet: WorkbookSheet) -> Iterator[Problem]:
     """Registers enter 1 March for "in March": where all days of a column are first days, a person must say."""
     columns: dict[int, list[int]] = defaultdict(list)
     for row, column in sorted(sheet.cells):

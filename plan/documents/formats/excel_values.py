@@ -17,7 +17,7 @@ _LAST = 2_958_465
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class CellText:
     """The words for one cell; `day` where it is a whole day of the calendar that shows its day."""
 
     text: str
@@ -28,17 +28,17 @@ def format_code(number: int, own: dict[int, str]) -> str:
     return own.get(number, _BUILT_IN.get(number, ""))
 
 
-def write_number(raw: str, code: str, *, since_1904: bool) -> Written:
+def write_number(raw: str, code: str, *, since_1904: bool) -> CellText:
     """A number as a plan would write it: 2012 for 2012.0, a day by the parts of it that its format shows."""
     try:
         value = float(raw)
     except ValueError:
-        return Written(raw)
+        return CellText(raw)
     shown = _shown(code)
     if shown & set("dy") or "mmm" in code.lower():  # "mm" alone may be minutes
         moment = _moment(value, since_1904=since_1904)
-        return _write_moment(moment, shown) if moment else Written(_plain(value))
-    return Written(f"{_plain(round(value * 100, 10))}%" if "%" in shown else _plain(value))
+        return _write_moment(moment, shown) if moment else CellText(_plain(value))
+    return CellText(f"{_plain(round(value * 100, 10))}%" if "%" in shown else _plain(value))
 
 
 def _shown(code: str) -> set[str]:
@@ -55,18 +55,18 @@ def _moment(value: float, *, since_1904: bool) -> datetime | None:
     return (since + timedelta(microseconds=500_000)).replace(microsecond=0)
 
 
-def write_day(moment: datetime) -> Written:
+def write_day(moment: datetime) -> CellText:
     return _write_moment(moment, set("dmy"))
 
 
-def _write_moment(moment: datetime, shown: set[str]) -> Written:
+def _write_moment(moment: datetime, shown: set[str]) -> CellText:
     if "d" not in shown:
         month = f"tháng {moment.month}/{moment.year}"
-        return Written(month if "m" in shown else f"Năm {moment.year}")
+        return CellText(month if "m" in shown else f"Năm {moment.year}")
     text = f"{moment.day:02}/{moment.month:02}/{moment.year}"
     if moment.hour or moment.minute:
-        return Written(f"{moment.hour} giờ {moment.minute:02} ngày {text}")
-    return Written(text, moment.date())
+        return CellText(f"{moment.hour} giờ {moment.minute:02} ngày {text}")
+    return CellText(text, moment.date())
 
 
 def _plain(value: float) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pdfplumber.page import Page as PdfPage
 from pdfplumber.table import Table as Drawn
 
-from plan.documents.formats.pdf_text import Letter, Line, lines_of, paragraphs
-from plan.documents.grids import Cell, Table
+from plan.documents.formats.pdf_text import Glyph, PdfLine, lines_of, paragraphs
+from plan.documents.grids import GridCell, GridTable
 from plan.documents.model import Problem
 
 Box = tuple[float, float, float, float]
@@ -21,15 +21,15 @@ class PageRead:
     """`parts`: lines and tables from top to bottom."""
 
     number: int
-    parts: tuple[Line | Table, ...]
+    parts: tuple[PdfLine | GridTable, ...]
     problems: tuple[Problem, ...]
     scanned: bool
 
 
 def read_one(page: PdfPage, number: int) -> PageRead:
-    letters: list[Letter] = [letter for letter in page.dedupe_chars().chars if letter["text"].strip()]
+    letters: list[Glyph] = [letter for letter in page.dedupe_chars().chars if letter["text"].strip()]
     drawn = page.find_tables()
-    parts: list[tuple[float, Line | Table]] = []
+    parts: list[tuple[float, PdfLine | GridTable]] = []
     for n, table in enumerate(drawn):
         inside = [letter for letter in letters if _within(letter, table.bbox)]
         letters = [letter for letter in letters if not _within(letter, table.bbox)]
@@ -40,31 +40,31 @@ def read_one(page: PdfPage, number: int) -> PageRead:
     return PageRead(number, ordered, tuple(_open_tables(page, drawn, number)), _is_scanned(page))
 
 
-def _within(letter: Letter, box: Box) -> bool:
+def _within(letter: Glyph, box: Box) -> bool:
     x, y = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
     return bool(box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1)
 
 
-def _table(drawn: Drawn, letters: Sequence[Letter], place: str) -> Table:
+def _table(drawn: Drawn, letters: Sequence[Glyph], place: str) -> GridTable:
     """By geometry: a cell covers every place of the grid whose edges it spans."""
     boxes: list[Box] = sorted({cell for cell in drawn.cells if cell}, key=lambda box: (box[1], box[0]))
     lefts, tops = sorted({round(box[0]) for box in boxes}), sorted({round(box[1]) for box in boxes})
     lines = _lines_by_cell(boxes, letters)
     rights = _rights(boxes, lines)
-    rows: list[list[tuple[int, Cell]]] = [[] for _ in tops]
+    rows: list[list[tuple[int, GridCell]]] = [[] for _ in tops]
     for box in boxes:
         across = sum(1 for left in lefts if round(box[0]) <= left < box[2] - _NEAR)
         down = sum(1 for top in tops if round(box[1]) <= top < box[3] - _NEAR)
         texts = paragraphs(lines[box], rights[round(box[0]), round(box[2])])
-        cell = Cell(("\n".join(text for text in texts if text),), max(across, 1), max(down, 1))
+        cell = GridCell(("\n".join(text for text in texts if text),), max(across, 1), max(down, 1))
         rows[tops.index(round(box[1]))].append((lefts.index(round(box[0])), cell))
     cells = (tuple(cell for _, cell in row) for row in rows)
     places = tuple(f"{place} {n}" for n in range(1, len(rows) + 1))
-    return Table(tuple(cells), places, (*map(float, lefts), drawn.bbox[2]))
+    return GridTable(tuple(cells), places, (*map(float, lefts), drawn.bbox[2]))
 
 
-def _lines_by_cell(boxes: Sequence[Box], letters: Sequence[Letter]) -> dict[Box, list[Line]]:
-    inside: dict[Box, list[Letter]] = defaultdict(list)
+def _lines_by_cell(boxes: Sequence[Box], letters: Sequence[Glyph]) -> dict[Box, list[PdfLine]]:
+    inside: dict[Box, list[Glyph]] = defaultdict(list)
     for letter in letters:
         home = next((box for box in boxes if _within(letter, box)), None)
         if home is None:  # between the cells, as where a line is missing: the nearest one has it
@@ -73,7 +73,7 @@ def _lines_by_cell(boxes: Sequence[Box], letters: Sequence[Letter]) -> dict[Box,
     return {box: lines_of(inside[box]) if box in inside else [] for box in boxes}
 
 
-def _rights(boxes: Sequence[Box], lines: dict[Box, list[Line]]) -> dict[tuple[int, int], float]:
+def _rights(boxes: Sequence[Box], lines: dict[Box, list[PdfLine]]) -> dict[tuple[int, int], float]:
     """How far the lines of each column go on this page: cells of one column wrap at one width."""
     rights: dict[tuple[int, int], float] = defaultdict(float)
     for box in boxes:

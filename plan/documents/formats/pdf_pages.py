@@ -7,30 +7,30 @@ from dataclasses import dataclass, field, replace
 
 from plan.documents.columns import Columns, Role, find_columns
 from plan.documents.formats.pdf_page import PageRead
-from plan.documents.formats.pdf_text import Line, joined, paragraphs
+from plan.documents.formats.pdf_text import PdfLine, joined, paragraphs
 from plan.documents.grids import rows
-from plan.documents.model import Block, Problem, Prose, Row
+from plan.documents.model import Block, Problem, Prose, TableRow
 
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,3}\s*(?:/\s*\d{1,3}\s*)?[-–]?", re.IGNORECASE)
 _NEEDED: tuple[Role, ...] = ("title", "lead", "timing")
 
 
 def in_order(pages: Sequence[PageRead]) -> tuple[list[Block], list[Problem]]:
-    reader = _Reader(_running(pages), _right(pages))
+    reader = _PdfReader(_running(pages), _right(pages))
     for page in pages:
         reader.read(page)
     reader.close()
     return reader.blocks, reader.problems
 
 
-def _lines(page: PageRead) -> Iterator[Line]:
-    return (part for part in page.parts if isinstance(part, Line))
+def _lines(page: PageRead) -> Iterator[PdfLine]:
+    return (part for part in page.parts if isinstance(part, PdfLine))
 
 
 def _running(pages: Sequence[PageRead]) -> set[str]:
     """Lines at the head and the foot of most pages."""
     ends = ({page.parts[0], page.parts[-1]} if page.parts else set() for page in pages)
-    lines = ({_without_digits(part.text) for part in parts if isinstance(part, Line)} for parts in ends)
+    lines = ({_without_digits(part.text) for part in parts if isinstance(part, PdfLine)} for parts in ends)
     edges = Counter(text for texts in lines for text in texts)
     return {text for text, count in edges.items() if count > 2 and count * 2 > len(pages)}
 
@@ -44,13 +44,13 @@ def _right(pages: Sequence[PageRead]) -> float:
 
 
 @dataclass
-class _Reader:
+class _PdfReader:
     running: set[str]
     right: float
     blocks: list[Block] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    heading: tuple[Row, ...] = ()
+    lines: list[PdfLine] = field(default_factory=list)
+    heading: tuple[TableRow, ...] = ()
     columns: Columns | None = None
 
     def read(self, page: PageRead) -> None:
@@ -59,21 +59,22 @@ class _Reader:
             part
             for n, part in enumerate(page.parts)
             if not (
-                isinstance(part, Line) and self._is_running(part, first_or_last=n in {0, len(page.parts) - 1})
+                isinstance(part, PdfLine)
+                and self._is_running(part, first_or_last=n in {0, len(page.parts) - 1})
             )
         ]
         for n, part in enumerate(parts):
-            if isinstance(part, Line):
+            if isinstance(part, PdfLine):
                 self._line(part)
             else:
                 self.close()
                 self._table(list(rows(part)), page.number if n == 0 else 0)
 
-    def _is_running(self, line: Line, *, first_or_last: bool) -> bool:
+    def _is_running(self, line: PdfLine, *, first_or_last: bool) -> bool:
         is_number = _PAGE_NUMBER.fullmatch(line.text) is not None
         return first_or_last and (is_number or _without_digits(line.text) in self.running)
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: PdfLine) -> None:
         if self.lines and line.top < self.lines[-1].top - 2 * (line.bottom - line.top):
             # A new page: the lines go on below each other as if there were none.
             moved = self.lines[-1].bottom + 1 - line.top
@@ -86,8 +87,8 @@ class _Reader:
         self.blocks += [Prose(text) for text in paragraphs(self.lines, self.right)]
         self.lines = []
 
-    def _table(self, lines: list[Row], top_of_page: int) -> None:
-        goes_on = bool(top_of_page) and bool(self.blocks) and isinstance(self.blocks[-1], Row)
+    def _table(self, lines: list[TableRow], top_of_page: int) -> None:
+        goes_on = bool(top_of_page) and bool(self.blocks) and isinstance(self.blocks[-1], TableRow)
         if goes_on and self.heading and lines[: len(self.heading)] == _at(self.heading, lines):
             lines = lines[len(self.heading) :]
         elif found := next(((n, f) for n, row in enumerate(lines) if (f := _columns(lines, n, row))), None):
@@ -98,10 +99,10 @@ class _Reader:
             self._first(lines.pop(0), top_of_page)
         self.blocks += lines
 
-    def _first(self, row: Row, page: int) -> None:
+    def _first(self, row: TableRow, page: int) -> None:
         """The first row of a page: the rest of the row above, or one of its own."""
         above = self.blocks[-1]
-        assert isinstance(above, Row)
+        assert isinstance(above, TableRow)
         if (
             self.columns is None
             or len(row) != len(above)
@@ -117,7 +118,7 @@ class _Reader:
             cells = (joined(*halves) for halves in zip(above, row, strict=True))
             self.blocks[-1] = replace(above, cells=tuple(cells))
 
-    def _ask(self, row: Row, page: int) -> None:
+    def _ask(self, row: TableRow, page: int) -> None:
         message = (
             f"Dòng đầu trang {page} không có số, đã đọc thành một nhiệm vụ riêng; "
             "nếu là phần tiếp của dòng cuối trang trước, hãy dùng tệp Word của kế hoạch."
@@ -125,10 +126,10 @@ class _Reader:
         self.problems.append(Problem(row.place, " | ".join(row), message))
 
 
-def _columns(lines: Sequence[Row], n: int, row: Row) -> tuple[Columns, int] | None:
+def _columns(lines: Sequence[TableRow], n: int, row: TableRow) -> tuple[Columns, int] | None:
     return find_columns(row, lines[n + 1] if n + 1 < len(lines) else None)
 
 
-def _at(heading: Sequence[Row], lines: Sequence[Row]) -> list[Row]:
+def _at(heading: Sequence[TableRow], lines: Sequence[TableRow]) -> list[TableRow]:
     """The heading as if it stood at these places, so that only its words are compared."""
     return [replace(row, place=line.place) for row, line in zip(heading, lines, strict=False)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 # One letter as pdfplumber gives it: text, x0, x1, top, bottom and much more.
-Letter = dict[str, Any]
+Glyph = dict[str, Any]
 
 _BULLET = re.compile(r"[-–+•*]\s*\S")
 _ITEM = re.compile(r"(?:\d+[.)]|[a-zđ]\)|[-–+•*]\s|[IVX]+\.|Điều \d|PHẦN|Phần [IVXt\d]|Căn cứ|\()")
@@ -16,7 +16,7 @@ _APART = 18.0
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     text: str
     x0: float
     x1: float
@@ -25,11 +25,11 @@ class Line:
     first_word: float  # its width: whether it had room in the line above
 
 
-def lines_of(letters: Sequence[Letter]) -> list[Line]:
+def lines_of(letters: Sequence[Glyph]) -> list[PdfLine]:
     from pdfplumber.utils.text import extract_words
 
     words = extract_words(list(letters), x_tolerance=2, y_tolerance=2)
-    rows: list[list[Letter]] = []
+    rows: list[list[Glyph]] = []
     for word in sorted(words, key=lambda w: (w["top"] + w["bottom"], w["x0"])):
         middle = (word["top"] + word["bottom"]) / 2
         if rows and rows[-1][0]["top"] <= middle <= rows[-1][0]["bottom"]:
@@ -39,8 +39,8 @@ def lines_of(letters: Sequence[Letter]) -> list[Line]:
     return [_line(part) for row in rows for part in _side_by_side(sorted(row, key=lambda w: w["x0"]))]
 
 
-def _side_by_side(words: Iterable[Letter]) -> Iterator[list[Letter]]:
-    part: list[Letter] = []
+def _side_by_side(words: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    part: list[Glyph] = []
     for word in words:
         if part and word["x0"] - part[-1]["x1"] > _APART:
             yield part
@@ -49,8 +49,8 @@ def _side_by_side(words: Iterable[Letter]) -> Iterator[list[Letter]]:
     yield part
 
 
-def _line(words: Sequence[Letter]) -> Line:
-    return Line(
+def _line(words: Sequence[Glyph]) -> PdfLine:
+    return PdfLine(
         " ".join(word["text"] for word in words),
         words[0]["x0"],
         words[-1]["x1"],
@@ -60,7 +60,7 @@ def _line(words: Sequence[Letter]) -> Line:
     )
 
 
-def paragraphs(lines: Sequence[Line], right: float) -> list[str]:
+def paragraphs(lines: Sequence[PdfLine], right: float) -> list[str]:
     """`right`: how far the longest line of the column goes; an empty text stands for a wide gap."""
     texts: list[str] = []
     for above, line in zip([None, *lines], lines, strict=False):
@@ -75,7 +75,7 @@ def paragraphs(lines: Sequence[Line], right: float) -> list[str]:
     return texts
 
 
-def breaks(paragraph: str, above: Line, line: Line, right: float) -> bool:
+def breaks(paragraph: str, above: PdfLine, line: PdfLine, right: float) -> bool:
     """Whether the writer ended the line above: there was room for the next word, or a new point begins."""
     had_room = above.x1 + (line.bottom - line.top) / 3 + line.first_word <= right - 1
     is_point = bool(_ITEM.match(line.text)) and above.text.endswith(_ENDED)
@@ -84,7 +84,7 @@ def breaks(paragraph: str, above: Line, line: Line, right: float) -> bool:
     return had_room or is_point or is_bullet or beside
 
 
-def _is_wide(above: Line, line: Line) -> bool:
+def _is_wide(above: PdfLine, line: PdfLine) -> bool:
     return line.top - above.bottom > 1.2 * (above.bottom - above.top)
 
 

@@ -7,7 +7,7 @@ the next row does (blank line, then a tab), or two blank lines, or a line that c
 import re
 from collections.abc import Iterable, Iterator
 
-from plan.documents.model import Block, Prose, Row
+from plan.documents.model import Block, Prose, TableRow
 
 # These stand outside tables and close the one before them.
 _OUTSIDE = re.compile(
@@ -17,10 +17,10 @@ _OUTSIDE = re.compile(
 
 def blocks(text: str) -> tuple[Block, ...]:
     """Paragraphs and rows in the order of the page; cells keep their inner line breaks."""
-    return tuple(_Reader().read(text.split("\n")))
+    return tuple(_TextReader().read(text.split("\n")))
 
 
-class _Reader:
+class _TextReader:
     def __init__(self) -> None:
         self.cells: list[list[str]] = []
         self.blank = 0
@@ -49,5 +49,5 @@ class _Reader:
 
     def _close(self) -> Iterator[Block]:
         if self.cells:
-            yield Row(tuple("\n".join(lines).strip() for lines in self.cells))
+            yield TableRow(tuple("\n".join(lines).strip() for lines in self.cells))
         self.cells = []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from plan.documents.formats.files import text_of
 from plan.documents.formats.markup import MarkupError, Node, attribute, children, local, number, read_html
-from plan.documents.grids import Cell, Part, Table, lay_out
+from plan.documents.grids import GridCell, GridPart, GridTable, lay_out
 from plan.documents.model import DocumentError, Page
 
 _UNSEEN = {"script", "style", "head", "title", "noscript", "template", "select", "textarea", "object", "svg"}
@@ -27,7 +27,7 @@ def read_webpage(data: bytes, name: str) -> Page:
     return Page(tuple(lay_out(_parts(root), name)))
 
 
-def _parts(node: Node) -> Iterator[Part]:
+def _parts(node: Node) -> Iterator[GridPart]:
     """Runs of words between the tags that begin a new paragraph, and the tables between them."""
     words: list[str] = []
     for piece in _pieces(node):
@@ -47,7 +47,7 @@ def _paragraph(words: list[str]) -> Iterator[str]:
         yield text
 
 
-def _pieces(node: Node) -> Iterator[str | Table | None]:
+def _pieces(node: Node) -> Iterator[str | GridTable | None]:
     """Words, tables, and None where a paragraph begins or ends."""
     yield _BLANKS.sub(" ", node.text or "")
     for child in node:
@@ -56,7 +56,7 @@ def _pieces(node: Node) -> Iterator[str | Table | None]:
         yield _BLANKS.sub(" ", child.tail or "")
 
 
-def _piece(node: Node) -> Iterator[str | Table | None]:
+def _piece(node: Node) -> Iterator[str | GridTable | None]:
     name = local(node) or str(node.tag)
     if name == "table":
         yield _table(node)
@@ -75,8 +75,8 @@ def _is_unseen(node: Node) -> bool:
     return local(node) in _UNSEEN or hidden or "hidden" in node.attrib
 
 
-def _table(node: Node) -> Table:
-    return Table(tuple(tuple(_cells(row)) for row in _rows(node)))
+def _table(node: Node) -> GridTable:
+    return GridTable(tuple(tuple(_cells(row)) for row in _rows(node)))
 
 
 def _rows(node: Node) -> Iterator[Node]:
@@ -88,11 +88,11 @@ def _rows(node: Node) -> Iterator[Node]:
             yield from _rows(child)
 
 
-def _cells(row: Node) -> Iterator[Cell]:
+def _cells(row: Node) -> Iterator[GridCell]:
     for node in children(row):
         if local(node) in {"td", "th"}:
             across, down = (_span(node, side) for side in ("colspan", "rowspan"))
-            yield Cell(tuple(_parts(node)), across, down)
+            yield GridCell(tuple(_parts(node)), across, down)
 
 
 def _span(node: Node, side: str) -> int:

@@ -6,7 +6,7 @@ from itertools import accumulate
 from plan.documents.formats.archives import Archive
 from plan.documents.formats.list_numbers import Numbering
 from plan.documents.formats.markup import Node, attribute, children, find, local, number
-from plan.documents.grids import Cell, Part, Table, lay_out
+from plan.documents.grids import GridCell, GridPart, GridTable, lay_out
 from plan.documents.model import Page, Problem
 
 # Deleted and moved text, fallbacks that say the same again, properties, and boxes, which are read by themselves.
@@ -43,7 +43,7 @@ def _unwrapped(node: Node) -> Iterator[Node]:
             yield child
 
 
-def _parts(node: Node, numbering: Numbering) -> Iterator[Part]:
+def _parts(node: Node, numbering: Numbering) -> Iterator[GridPart]:
     for child in _unwrapped(node):
         if local(child) == "tbl":
             yield _table(child, numbering)
@@ -72,9 +72,9 @@ def _boxes(node: Node) -> Iterator[Node]:
             yield from _boxes(child)
 
 
-def _table(node: Node, numbering: Numbering) -> Table:
+def _table(node: Node, numbering: Numbering) -> GridTable:
     rows = (row for row in _unwrapped(node) if local(row) == "tr" and not _is_deleted(row))
-    return Table(tuple(tuple(_cells(row, numbering)) for row in rows), edges=_edges(node))
+    return GridTable(tuple(tuple(_cells(row, numbering)) for row in rows), edges=_edges(node))
 
 
 def _edges(node: Node) -> tuple[float, ...]:
@@ -90,7 +90,7 @@ def _is_deleted(row: Node) -> bool:
     return find(row, "trPr", "del") is not None
 
 
-def _cells(row: Node, numbering: Numbering) -> Iterator[Cell]:
+def _cells(row: Node, numbering: Numbering) -> Iterator[GridCell]:
     # A row may begin or end off the grid of its table.
     yield from _missing(row, "gridBefore")
     for node in _unwrapped(row):
@@ -98,10 +98,10 @@ def _cells(row: Node, numbering: Numbering) -> Iterator[Cell]:
             merge = find(node, "tcPr", "vMerge")
             joined = merge is not None and attribute(merge, "val") in {"", "continue"}
             across = number(attribute(find(node, "tcPr", "gridSpan"), "val"), 1)
-            yield Cell(tuple(_parts(node, numbering)), across, joined=joined)
+            yield GridCell(tuple(_parts(node, numbering)), across, joined=joined)
     yield from _missing(row, "gridAfter")
 
 
-def _missing(row: Node, side: str) -> Iterator[Cell]:
+def _missing(row: Node, side: str) -> Iterator[GridCell]:
     if places := number(attribute(find(row, "trPr", side), "val")):
-        yield Cell((), places)
+        yield GridCell((), places)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plan.documents.formats.archives import Archive
-from plan.documents.formats.excel_values import Written, format_code, write_day, write_number
+from plan.documents.formats.excel_values import CellText, format_code, write_day, write_number
 from plan.documents.formats.markup import Node, attribute, children, find, local, number
 from plan.documents.model import Problem
 
@@ -14,30 +14,30 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """Cells that say something, by row and column from 1, and the merged areas as drawn."""
 
     title: str
     hidden: bool
-    cells: dict[tuple[int, int], Written]
+    cells: dict[tuple[int, int], CellText]
     merged: tuple[tuple[int, int, int, int], ...]
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Book:
+class _Workbook:
     strings: list[str]
     formats: list[str]
     since_1904: bool
 
 
-def read_sheets(archive: Archive) -> Iterator[Sheet]:
+def read_sheets(archive: Archive) -> Iterator[WorkbookSheet]:
     main = archive.main_part()
     if not archive.holds(main):
         raise archive.broken()
     root, linked = archive.xml(main), {link[1]: link for link in archive.links(main)}
     parts = {kind: target for kind, _, target in linked.values()}
-    book = _Book(
+    book = _Workbook(
         _strings(archive, parts.get("sharedStrings", "")),
         _formats(archive, parts.get("styles", "")),
         attribute(find(root, "workbookPr"), "date1904") in {"1", "true"},
@@ -84,8 +84,8 @@ def _formats(archive: Archive, part: str) -> list[str]:
     ]
 
 
-def _sheet(root: Node, title: str, hidden: bool, book: _Book) -> Sheet:
-    cells: dict[tuple[int, int], Written] = {}
+def _sheet(root: Node, title: str, hidden: bool, book: _Workbook) -> WorkbookSheet:
+    cells: dict[tuple[int, int], CellText] = {}
     problems: list[Problem] = []
     for row, column, node in _nodes(root):
         where = f"sheet {title}, cell {reference(row, column)}"
@@ -93,7 +93,7 @@ def _sheet(root: Node, title: str, hidden: bool, book: _Book) -> Sheet:
             problems.append(Problem(where, _formula(node), trouble, lost=True))
         elif (written := _value(node, book)).text.strip():
             cells[row, column] = written
-    return Sheet(title, hidden, cells, tuple(_merged(root)), tuple(problems))
+    return WorkbookSheet(title, hidden, cells, tuple(_merged(root)), tuple(problems))
 
 
 def _nodes(root: Node) -> Iterator[tuple[int, int, Node]]:
@@ -130,29 +130,29 @@ def _formula(node: Node) -> str:
     return " ".join(filter(None, texts))
 
 
-def _value(node: Node, book: _Book) -> Written:
+def _value(node: Node, book: _Workbook) -> CellText:
     kind, value = attribute(node, "t"), find(node, "v")
     raw = (value.text or "") if value is not None else ""
     if kind == "inlineStr":
         inline = find(node, "is")
-        return Written(_rich(inline) if inline is not None else "")
+        return CellText(_rich(inline) if inline is not None else "")
     if kind == "s":
         place = number(raw, -1)
-        return Written(book.strings[place] if 0 <= place < len(book.strings) else "")
+        return CellText(book.strings[place] if 0 <= place < len(book.strings) else "")
     if kind == "d":
         return _iso(raw)
     if kind in {"str", "b"} or not raw:
-        return Written(raw)
+        return CellText(raw)
     style = number(attribute(node, "s"))
     code = book.formats[style] if 0 <= style < len(book.formats) else ""
     return write_number(raw, code, since_1904=book.since_1904)
 
 
-def _iso(raw: str) -> Written:
+def _iso(raw: str) -> CellText:
     try:
         return write_day(datetime.fromisoformat(raw))
     except ValueError:
-        return Written(raw)
+        return CellText(raw)
 
 
 def _merged(root: Node) -> Iterator[tuple[int, int, int, int]]:

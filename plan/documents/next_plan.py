@@ -26,14 +26,14 @@ _LINE = Side(style="thin")
 
 
 @dataclass(frozen=True, slots=True)
-class DraftRow:
+class NextPlanRow:
     """One row of the table: number, task, lead, partners, product, time, and what to look at again."""
 
     section: tuple[str, str]
     cells: tuple[str, ...]
 
 
-def write_draft(title: str, lines: Sequence[str], rows: Iterable[DraftRow], now: datetime) -> bytes:
+def write_next_plan(title: str, lines: Sequence[str], rows: Iterable[NextPlanRow], now: datetime) -> bytes:
     """The sheet: `title`, `lines` of small print, then the table with its sections."""
     book = Workbook()
     book.properties.creator, book.properties.created = "Đôn Đốc", now.replace(tzinfo=None)

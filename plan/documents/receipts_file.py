@@ -31,7 +31,7 @@ _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class ReceiptRow:
     """One line: an agency (code or name) did what a label asks, on a day."""
 
     where: str
@@ -42,7 +42,7 @@ class Arrival:
     note: str | None = None
 
 
-def read_arrivals(path: Path) -> tuple[tuple[Arrival, ...], tuple[Problem, ...]]:
+def read_receipts(path: Path) -> tuple[tuple[ReceiptRow, ...], tuple[Problem, ...]]:
     """Raises DocumentError when the file as a whole is no such list."""
     data = read_bytes(path)
     kind = kind_of(data, path.name)
@@ -67,14 +67,14 @@ def read_day(text: str) -> date | None:
         return None
 
 
-def _arrival(where: str, row: Mapping[str, str], problems: list[Problem]) -> Arrival | None:
+def _arrival(where: str, row: Mapping[str, str], problems: list[Problem]) -> ReceiptRow | None:
     empty = [name for name in _NEEDED if not row.get(name)]
     on = read_day(row.get("on", ""))
     if empty or on is None or not 2000 <= on.year <= 2100:
         message = f"thiếu {', '.join(empty)}" if empty else "ngày cần viết như 2012-07-04 hoặc 04/7/2012"
         problems.append(Problem(where, ", ".join(row.values()), message, lost=True))
         return None
-    return Arrival(
+    return ReceiptRow(
         where, row["agency"], row["label"], on, row.get("document") or None, row.get("note") or None
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plan.documents.columns import Role, find_columns, role_of
-from plan.documents.model import Block, Prose, Row
+from plan.documents.model import Block, Prose, TableRow
 
 _TASK = re.compile(
     r"(?:Nhiệm vụ\s+)?(\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):]\s*|(?<=\.\d)\s+)([^\s\d].*)", re.DOTALL
@@ -18,13 +18,15 @@ _LABEL = re.compile(r"(?:^|[;.\n])\s*[-–+•*]?\s*([^\W\d][^:;.\n]{2,60}):")
 _STOP = re.compile(r"\s*(?:\./\.|(?<!\.)[.;])\s*$")
 _BULLET = re.compile(r"[-–+•*]\s*\S")
 _SAID: tuple[Role, ...] = ("lead", "partners", "product", "timing")
-_HEADING = Row(("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời gian hoàn thành"))
+_HEADING = TableRow(
+    ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời gian hoàn thành")
+)
 # A longer paragraph under a task without a label is about something else.
 _LONGEST_REST = 100
 
 
 @dataclass
-class _Task:
+class _ListedTask:
     number: str
     paragraphs: list[str]
     title: str = ""
@@ -46,23 +48,23 @@ class _Task:
         else:
             self.said[role] = "\n".join(filter(None, (self.said.get(role, ""), words)))
 
-    def row(self, place: str) -> Row:
-        return Row((self.number, self.title, *(self.said.get(role, "") for role in _SAID)), place=place)
+    def row(self, place: str) -> TableRow:
+        return TableRow((self.number, self.title, *(self.said.get(role, "") for role in _SAID)), place=place)
 
 
 def as_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The same blocks where there is a table of tasks or no task at all; else every task becomes a row."""
-    if any(isinstance(block, Row) and find_columns(block, None) for block in blocks):
+    if any(isinstance(block, TableRow) and find_columns(block, None) for block in blocks):
         return tuple(blocks)
     items = list(_items(blocks))
-    if not any(isinstance(item, _Task) and item.said for item in items):
+    if not any(isinstance(item, _ListedTask) and item.said for item in items):
         return tuple(blocks)
     return tuple(_rows(items))
 
 
-def _items(blocks: Sequence[Block]) -> Iterator[_Task | str]:
+def _items(blocks: Sequence[Block]) -> Iterator[_ListedTask | str]:
     """Tasks, and the paragraphs that belong to none."""
-    task: _Task | None = None
+    task: _ListedTask | None = None
     for text in _paragraphs(blocks):
         found = _TASK.fullmatch(text)
         ends = bool(found or _OUTSIDE.match(text) or (text and task and _is_foreign(task, text)))
@@ -70,7 +72,7 @@ def _items(blocks: Sequence[Block]) -> Iterator[_Task | str]:
             yield task
             task = None
         if found:
-            task = _Task(found[1], [text])
+            task = _ListedTask(found[1], [text])
             task.take(found[2])
         elif task:
             task.paragraphs.append(text)
@@ -87,7 +89,7 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[str]:
         yield from (text.strip() for text in texts)
 
 
-def _is_foreign(task: _Task, text: str) -> bool:
+def _is_foreign(task: _ListedTask, text: str) -> bool:
     is_part = _labelled(text)[1] or _BULLET.match(text) or len(text) <= _LONGEST_REST
     return bool(task.said) and not is_part
 
@@ -100,7 +102,7 @@ def _labelled(text: str) -> tuple[str, list[tuple[Role, str]]]:
     return rest, [(role, text[m.end() : end]) for (m, role), end in zip(labels, ends, strict=False) if role]
 
 
-def _rows(items: Sequence[_Task | str]) -> Iterator[Block]:
+def _rows(items: Sequence[_ListedTask | str]) -> Iterator[Block]:
     """A number without labels is a task only among tasks, and not where it heads the numbers below it."""
     yield Prose("")
     count, here = 0, False
@@ -118,5 +120,7 @@ def _rows(items: Sequence[_Task | str]) -> Iterator[Block]:
             yield from (Prose(text) for text in item.paragraphs)
 
 
-def _heads(task: _Task, following: Sequence[_Task | str]) -> bool:
-    return any(isinstance(item, _Task) and item.number.startswith(f"{task.number}.") for item in following)
+def _heads(task: _ListedTask, following: Sequence[_ListedTask | str]) -> bool:
+    return any(
+        isinstance(item, _ListedTask) and item.number.startswith(f"{task.number}.") for item in following
+    )
