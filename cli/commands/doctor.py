@@ -64,10 +64,10 @@ def _differences(session: "Session") -> list[str]:
 
 def _questions(context: Context, session: "Session") -> list[str]:
     """What waits for a person: phrases not understood, unknown names, work that nobody leads."""
-    from plan.agencies.store import the_register
+    from plan.agencies.store import load_directory
     from plan.tasks.questions import open_questions
 
-    asked = open_questions(session, the_register(session), context.today)
+    asked = open_questions(session, load_directory(session), context.today)
     return [f"{q.ref} {' '.join(q.text.split())!r}: {q.message} → {q.command}" for q in asked]
 
 

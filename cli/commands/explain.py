@@ -11,7 +11,7 @@ import click
 from cli.base import Command, json_option, needs_review, print_json
 
 if TYPE_CHECKING:
-    from plan.agencies.directory import NamePart, Register
+    from plan.agencies.directory import AgencyDirectory, NamePart
     from scheduler.phrases.reading import Period, Reading
 
 
@@ -50,10 +50,10 @@ def explain(
 @json_option
 def resolve(phrase: str | None, agencies: Path | None, *, batch: bool, as_json: bool) -> None:
     """Cho biết một cụm từ chỉ những cơ quan nào."""
-    register = _register(agencies)
+    directory = _register(agencies)
 
     def answer(text: str) -> dict[str, object]:
-        return {"phrase": text, "parts": [part.to_json() for part in register.resolve(text)]}
+        return {"phrase": text, "parts": [part.to_json() for part in directory.resolve(text)]}
 
     if batch:
         _batch(lambda row: answer(_text(row, "phrase")))
@@ -62,7 +62,7 @@ def resolve(phrase: str | None, agencies: Path | None, *, batch: bool, as_json: 
     if as_json:
         print_json(answer(wanted))
     else:
-        _show_parts(register.resolve(wanted), register)
+        _show_parts(directory.resolve(wanted), directory)
 
 
 def _required(value: str | None, name: str) -> str:
@@ -120,18 +120,18 @@ def _text(row: dict[str, object], key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _register(file: Path | None) -> "Register":
-    """The register in the file; without one nobody is known, but names are still split."""
-    from plan.agencies.directory import Register
+def _register(file: Path | None) -> "AgencyDirectory":
+    """The directory in the file; without one nobody is known, but names are still split."""
+    from plan.agencies.directory import AgencyDirectory
 
     if file is None:
-        return Register(())
+        return AgencyDirectory(())
     from plan.documents import DocumentError, read_agencies
 
     found, problems = read_agencies(file)
     if problems:
         raise DocumentError("; ".join(f"{p.where}: {p.message}" for p in problems))
-    return Register(found)
+    return AgencyDirectory(found)
 
 
 def _show_reading(reading: "Reading") -> None:
@@ -152,13 +152,13 @@ def _show_reading(reading: "Reading") -> None:
             click.echo(f"  {heading}: {line}")
 
 
-def _show_parts(parts: tuple["NamePart", ...], register: "Register") -> None:
+def _show_parts(parts: tuple["NamePart", ...], directory: "AgencyDirectory") -> None:
     from cli.words import PART_KINDS
 
     for part in parts:
         click.echo(f"{part.text.strip()}\n  → {part.name} ({PART_KINDS[part.kind]})")
         for code in part.agencies:
-            agency = register.get(code)
+            agency = directory.get(code)
             click.echo(f"     {code}  {agency.name if agency else ''}")
         if part.suggestions:
             click.echo(f"     có phải: {', '.join(part.suggestions)}?")

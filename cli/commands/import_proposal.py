@@ -31,7 +31,7 @@ def proposal_json(session: "Session", taken: "ImportResult", rules: "Rules") -> 
         },
         "supersedes": list(plan.supersedes),
         "tasks": [
-            task_json(session, task, taken.register, taken.on, ends)
+            task_json(session, task, taken.directory, taken.on, ends)
             | {"assumed": taken.assumed.get(task.id or 0, [])}
             for task in taken.adoption.tasks
         ],

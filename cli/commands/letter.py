@@ -54,7 +54,7 @@ def _late_lines(desk: Any, to: tuple[str, ...], *, with_tasks: bool) -> list[Any
     from plan.obligations.views import Wanted, duties
     from scheduler.letters.lines import background_of, line_of
 
-    unknown = [code for code in to if desk.register.get(code) is None]
+    unknown = [code for code in to if desk.directory.get(code) is None]
     if unknown:
         named = ", ".join(repr(code) for code in unknown)
         raise click.ClickException(f"sổ cơ quan không có mã {named}; mã nằm ở cột code của agencies.csv")

@@ -93,16 +93,16 @@ def tasks(context: Context, /, *, as_json: bool, **given: Any) -> None:
 def _tasks(context: Context, given: dict[str, Any]) -> list[dict[str, Any]]:
     from sqlmodel import col, select
 
-    from plan.agencies.store import the_register
+    from plan.agencies.store import load_directory
     from plan.models import Task
     from plan.tasks.views import task_json
 
     ends = context.rules().calendar.on_or_after
     with context.database.read() as session:
-        register = the_register(session)
+        directory = load_directory(session)
         query = select(Task).where(col(Task.withdrawn_on).is_(None))
         found = session.exec(query.order_by(col(Task.plan_id), col(Task.position)))
-        rows = [task_json(session, task, register, context.today, ends) for task in found]
+        rows = [task_json(session, task, directory, context.today, ends) for task in found]
     return [row for row in rows if _task_fits(row, given)]
 
 

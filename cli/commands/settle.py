@@ -21,12 +21,12 @@ ANSWERED = ("lead", "partners", "timing", "review")
 @click.pass_obj
 def questions(context: Context, *, as_json: bool) -> None:
     """Những điều trong kế hoạch đang chờ người trả lời, kèm lệnh để trả lời."""
-    from plan.agencies.store import the_register
+    from plan.agencies.store import load_directory
     from plan.tasks.questions import CELLS as NAMES
     from plan.tasks.questions import open_questions
 
     with context.database.read() as session:
-        found = open_questions(session, the_register(session), context.today)
+        found = open_questions(session, load_directory(session), context.today)
     if as_json:
         print_json([question.to_json() for question in found])
     for one in () if as_json else found:
@@ -90,11 +90,11 @@ def settle(
 
 
 def _as_json(context: Context, session: "Session", found: "Settled") -> dict[str, Any]:
-    from plan.agencies.store import the_register
+    from plan.agencies.store import load_directory
     from plan.tasks.views import task_json
 
     ends = context.rules().calendar.on_or_after
-    shown = task_json(session, found.task, the_register(session), context.today, ends)
+    shown = task_json(session, found.task, load_directory(session), context.today, ends)
     return {
         "task": shown,
         "passed": found.passed,

@@ -1,4 +1,4 @@
-"""The register of agencies, frozen: a phrase → agencies, groups and successors on a day. Pure.
+"""The directory of agencies, frozen: a phrase → agencies, groups and successors on a day. Pure.
 
 A name is found by exact match of its folded form or not at all. Near names are suggestions for a person:
 Sở Nội vụ and Sở Ngoại vụ are nearly the same string, and a letter to the wrong one cannot be called back.
@@ -28,7 +28,7 @@ _REST = re.compile(r" còn lại$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Agency:
+class AgencyEntry:
     """One office, or with the kind `group` the name of a set of offices."""
 
     code: str
@@ -71,10 +71,10 @@ class NamePart:
         }
 
 
-class Register:
+class AgencyDirectory:
     """Agencies by code, name and group; never changes once made."""
 
-    def __init__(self, agencies: Iterable[Agency]) -> None:
+    def __init__(self, agencies: Iterable[AgencyEntry]) -> None:
         rows = self.all = tuple(agencies)
         self._agencies = {row.code: row for row in rows if row.kind != GROUP}
         self._codes: dict[str, list[str]] = {}
@@ -93,7 +93,7 @@ class Register:
         self._known = frozenset(self._codes)
         self._near = {name: bare(name) for name in self._codes}
 
-    def get(self, code: str) -> Agency | None:
+    def get(self, code: str) -> AgencyEntry | None:
         return self._agencies.get(code)
 
     def named(self, name: str) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ class Register:
         return code
 
     def members(self, group: str, on: date | None = None) -> tuple[str, ...]:
-        """The codes of a group on that day, in the order of the register; without a day, those that never end."""
+        """The codes of a group on that day, in the order of the directory; without a day, those that never end."""
         key = _key(group)
         return self._answering(self._members.get(self._groups.get(key, key), ()), on)
 

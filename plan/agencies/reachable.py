@@ -11,13 +11,13 @@ from plan.storage.facts import fact, put_fact
 NAME = "reached-since"
 
 
-def note_reached(session: Session, codes: Iterable[str], today: date) -> None:
+def note_reachable(session: Session, codes: Iterable[str], today: date) -> None:
     """These agencies had no address until today."""
     if found := dict.fromkeys(codes, today.isoformat()):
         put_fact(session, NAME, json.dumps({**_kept(session), **found}))
 
 
-def reached_since(session: Session) -> Mapping[str, date]:
+def reachable_since(session: Session) -> Mapping[str, date]:
     """The day of the last first address, by agency; those that always had one are missing."""
     return {code: date.fromisoformat(day) for code, day in _kept(session).items()}
 

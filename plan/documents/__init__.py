@@ -1,4 +1,4 @@
-"""A plan or a register on disk → entries or agencies as written, with every problem and its place."""
+"""A plan or a directory on disk → entries or agencies as written, with every problem and its place."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The register of agencies as CSV → agencies, and every problem with its line.
+"""The directory of agencies as CSV → agencies, and every problem with its line.
 
 A row that cannot be trusted (no code, an unreadable date) is left out and said; a bad address or link is
 dropped and said. Nothing is guessed.
@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from plan.agencies.directory import GROUP, Agency
+from plan.agencies.directory import GROUP, AgencyEntry
 from plan.documents.formats.files import read_text
 from plan.documents.model import DocumentError, Problem
 from plan.text import fold, is_address, nfc
@@ -29,7 +29,7 @@ _EMAIL = re.compile(r"[^\s@<>,;\"()]+@[^\s@<>,;\"()]+\.[^\s@<>,;\"().]+")
 Line = tuple[int, Mapping[str, str]]
 
 
-def read_agencies(path: Path) -> tuple[tuple[Agency, ...], tuple[Problem, ...]]:
+def read_agencies(path: Path) -> tuple[tuple[AgencyEntry, ...], tuple[Problem, ...]]:
     """Raises DocumentError when the file as a whole is no register."""
     problems: list[Problem] = []
     read = [
@@ -81,7 +81,7 @@ def _check_heading(heading: list[str], name: str) -> None:
         raise DocumentError(f"Tệp {name} có hai cột {', '.join(doubled)}; hãy bỏ bớt một.")
 
 
-def _agency(number: int, cells: Mapping[str, str], problems: list[Problem]) -> Agency | None:
+def _agency(number: int, cells: Mapping[str, str], problems: list[Problem]) -> AgencyEntry | None:
     before = len(problems)
     code, name = cells.get("code", ""), " ".join(cells.get("name", "").split())
     if not _CODE.fullmatch(code):
@@ -95,7 +95,7 @@ def _agency(number: int, cells: Mapping[str, str], problems: list[Problem]) -> A
         problems.append(_problem(number, "active_to", str(last), "Ngày kết thúc trước ngày bắt đầu."))
     if len(problems) > before:
         return None
-    return Agency(
+    return AgencyEntry(
         code=code,
         name=name,
         short_name=cells.get("short_name", ""),
@@ -135,8 +135,10 @@ def _date(number: int, column: str, cells: Mapping[str, str], problems: list[Pro
         return None
 
 
-def _without_doubles(read: Iterable[tuple[int, Agency]], problems: list[Problem]) -> list[tuple[int, Agency]]:
-    kept: dict[str, tuple[int, Agency]] = {}
+def _without_doubles(
+    read: Iterable[tuple[int, AgencyEntry]], problems: list[Problem]
+) -> list[tuple[int, AgencyEntry]]:
+    kept: dict[str, tuple[int, AgencyEntry]] = {}
     for number, agency in read:
         if agency.code in kept:
             message = f"Mã đã có ở dòng {kept[agency.code][0]}; chưa nhận dòng này."
@@ -147,8 +149,8 @@ def _without_doubles(read: Iterable[tuple[int, Agency]], problems: list[Problem]
 
 
 def _linked(
-    number: int, agency: Agency, rows: Iterable[tuple[int, Agency]], problems: list[Problem]
-) -> Agency:
+    number: int, agency: AgencyEntry, rows: Iterable[tuple[int, AgencyEntry]], problems: list[Problem]
+) -> AgencyEntry:
     """Without the links that lead nowhere or to the agency itself; a group is followed by a group."""
     if agency.successor and not agency.active_to:
         problems.append(
@@ -173,7 +175,7 @@ def _link(
     return None
 
 
-def _circles(rows: Iterable[tuple[int, Agency]]) -> Iterator[Problem]:
+def _circles(rows: Iterable[tuple[int, AgencyEntry]]) -> Iterator[Problem]:
     """Offices that follow each other in a circle: nobody stands at its end to answer."""
     after = {agency.code: agency.successor for _, agency in rows}
     for number, agency in rows:
@@ -187,9 +189,9 @@ def _circles(rows: Iterable[tuple[int, Agency]]) -> Iterator[Problem]:
             yield _problem(number, "successor", agency.successor or "", message)
 
 
-def _ambiguous(rows: Iterable[tuple[int, Agency]]) -> Iterator[Problem]:
+def _ambiguous(rows: Iterable[tuple[int, AgencyEntry]]) -> Iterator[Problem]:
     """Names that two agencies of one time share: such a name finds neither."""
-    owners: dict[str, Agency] = {}
+    owners: dict[str, AgencyEntry] = {}
     for number, agency in rows:
         for name in dict.fromkeys(map(fold, agency.names())):
             other = owners.setdefault(name, agency)
@@ -202,7 +204,7 @@ def _ambiguous(rows: Iterable[tuple[int, Agency]]) -> Iterator[Problem]:
                 )
 
 
-def _overlap(one: Agency, other: Agency) -> bool:
+def _overlap(one: AgencyEntry, other: AgencyEntry) -> bool:
     begins = [agency.active_from or date.min for agency in (one, other)]
     ends = [agency.active_to or date.max for agency in (one, other)]
     return max(begins) < min(ends)

@@ -55,7 +55,7 @@ def keep(session: Session, now: datetime, raw: bytes, report: Report) -> Return 
 
 
 def troubles(session: Session) -> list[Return]:
-    """What nobody has dealt with yet, oldest first; an address that the register no longer has is dealt with."""
+    """What nobody has dealt with yet, oldest first; an address that the directory no longer has is dealt with."""
     rows = session.exec(
         select(Return)
         .where(col(Return.kind).in_(TROUBLE), col(Return.settled_at).is_(None))

@@ -7,8 +7,8 @@ from datetime import date
 from rapidfuzz.fuzz import token_sort_ratio
 from sqlmodel import Session
 
-from plan.agencies.directory import Register
-from plan.agencies.store import the_register
+from plan.agencies.directory import AgencyDirectory
+from plan.agencies.store import load_directory
 from plan.audit.log import Act
 from plan.documents.receipts_file import ReceiptRow
 from plan.errors import RegisterError
@@ -32,7 +32,7 @@ class Taken:
 
 def record_all(session: Session, arrivals: Sequence[ReceiptRow], act: Act) -> Taken:
     """Record every line that is new. With a single fault nothing is to be kept: the caller rolls back."""
-    names = the_register(session)
+    names = load_directory(session)
     index = _index(duties(session, act.today, Wanted()), names, act.today)
     recorded: list[int] = []
     faults: list[str] = []
@@ -59,7 +59,7 @@ def _record(session: Session, duty: Duty, arrival: ReceiptRow, act: Act) -> Iter
         yield f"{arrival.where}: {error}"
 
 
-def _index(found: Sequence[Duty], names: Register, today: date) -> Index:
+def _index(found: Sequence[Duty], names: AgencyDirectory, today: date) -> Index:
     """Obligations by agency (as it was, and as it is called since a merger) and by label or number."""
     index: Index = {}
     for duty in found:
@@ -69,7 +69,7 @@ def _index(found: Sequence[Duty], names: Register, today: date) -> Index:
     return index
 
 
-def _found(arrival: ReceiptRow, index: Index, names: Register, today: date) -> tuple[Duty | None, str]:
+def _found(arrival: ReceiptRow, index: Index, names: AgencyDirectory, today: date) -> tuple[Duty | None, str]:
     """The one obligation that a line means, or why there is none."""
     code = _code(arrival.agency, names, today)
     if code is None:
@@ -87,7 +87,7 @@ def _found(arrival: ReceiptRow, index: Index, names: Register, today: date) -> t
     return None, f"{arrival.agency} không có việc nào tên {arrival.label!r}{_perhaps(near[:3])}"
 
 
-def _code(words: str, names: Register, today: date) -> str | None:
+def _code(words: str, names: AgencyDirectory, today: date) -> str | None:
     """By code, or by a name that means exactly one agency."""
     if names.get(words):
         return words

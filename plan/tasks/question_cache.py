@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from sqlmodel import Session
 
-from plan.agencies.directory import Register
-from plan.agencies.store import the_register
+from plan.agencies.directory import AgencyDirectory
+from plan.agencies.store import load_directory
 from plan.storage.changes import changes
 from plan.storage.database import Database
 from plan.tasks.questions import Question, open_questions
@@ -14,10 +14,10 @@ from plan.tasks.questions import Question, open_questions
 
 def asked(database: Database, session: Session, today: date) -> tuple[Question, ...]:
     """Every open question, in the order of the plans and their rows."""
-    return _asked(database, changes(session), the_register(session), today)
+    return _asked(database, changes(session), load_directory(session), today)
 
 
 @lru_cache(maxsize=2)
-def _asked(database: Database, _change: int, register: Register, today: date) -> tuple[Question, ...]:
+def _asked(database: Database, _change: int, directory: AgencyDirectory, today: date) -> tuple[Question, ...]:
     with database.read() as session:
-        return tuple(open_questions(session, register, today))
+        return tuple(open_questions(session, directory, today))

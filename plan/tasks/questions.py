@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from plan.agencies.directory import NamePart, Register
+from plan.agencies.directory import AgencyDirectory, NamePart
 from plan.models import Cell, Deadline, Task
-from plan.tasks.settled import Answers, TaskWords, given, outdated, words_of
+from plan.tasks.settled import Answers, TaskWords, all_answers, outdated, words_of
 from plan.text import fold
 
 UNCLEAR = "unclear"
@@ -46,29 +46,29 @@ class Question:
         }
 
 
-def open_questions(session: Session, register: Register, on: date) -> list[Question]:
+def open_questions(session: Session, directory: AgencyDirectory, on: date) -> list[Question]:
     """All that waits for a person, in the order of the plans and their rows."""
-    answers, named = given(session), _named_in_products(session)
+    answers, named = all_answers(session), _named_in_products(session)
     query = select(Task).where(col(Task.withdrawn_on).is_(None))
     rows = session.exec(query.order_by(col(Task.plan_id), col(Task.position))).all()
     return [
         question
         for task in rows
         for question in questions_of(
-            task, answers.get(task.id or 0, {}), named.get(task.id or 0, ()), register, on
+            task, answers.get(task.id or 0, {}), named.get(task.id or 0, ()), directory, on
         )
     ]
 
 
 def questions_of(
-    task: Task, answers: Answers, named: Sequence[str], register: Register, on: date
+    task: Task, answers: Answers, named: Sequence[str], directory: AgencyDirectory, on: date
 ) -> list[Question]:
     """What one task asks; `named` are the words of its products that name who must do them."""
     words = words_of(task, answers)
-    found = [*_time(task, words), *_lead(task, words, register, on)]
-    found += _unknown(task, Cell.PARTNERS, words.partners, register, on)
+    found = [*_time(task, words), *_lead(task, words, directory, on)]
+    found += _unknown(task, Cell.PARTNERS, words.partners, directory, on)
     for words_named in named:
-        found += map(_of_product, _unknown(task, Cell.LEAD, words_named, register, on))
+        found += map(_of_product, _unknown(task, Cell.LEAD, words_named, directory, on))
     return found + [
         _question(
             task,
@@ -102,28 +102,28 @@ def _time(task: Task, words: TaskWords) -> list[Question]:
     return [_question(task, Cell.REVIEW, task.timing, line) for line in task.review]
 
 
-def _lead(task: Task, words: TaskWords, register: Register, on: date) -> list[Question]:
-    found = _unknown(task, Cell.LEAD, words.lead, register, on)
-    if found or any(part.agencies for part in register.resolve(words.lead, on=on)):
+def _lead(task: Task, words: TaskWords, directory: AgencyDirectory, on: date) -> list[Question]:
+    found = _unknown(task, Cell.LEAD, words.lead, directory, on)
+    if found or any(part.agencies for part in directory.resolve(words.lead, on=on)):
         return found
     message = "chưa rõ cơ quan nào chủ trì: không ai được nhắc cho đến khi có người chỉ định"
     return [_question(task, Cell.LEAD, words.lead.strip(), message)]
 
 
-def _unknown(task: Task, cell: Cell, words: str, register: Register, on: date) -> list[Question]:
-    parts = register.resolve(words, on=on)
-    unknown = [_about_name(task, cell, part, register, on) for part in parts if part.kind == "unknown"]
+def _unknown(task: Task, cell: Cell, words: str, directory: AgencyDirectory, on: date) -> list[Question]:
+    parts = directory.resolve(words, on=on)
+    unknown = [_about_name(task, cell, part, directory, on) for part in parts if part.kind == "unknown"]
     return unknown + [
         _question(task, cell, " ".join(part.text.split()), "nhóm này không còn cơ quan nào trong sổ")
         for part in parts
-        if register.emptied(part)
+        if directory.emptied(part)
     ]
 
 
-def _about_name(task: Task, cell: Cell, part: NamePart, register: Register, on: date) -> Question:
+def _about_name(task: Task, cell: Cell, part: NamePart, directory: AgencyDirectory, on: date) -> Question:
     name = " ".join(part.text.split())
     owners = [
-        one.code for code in register.named(part.name) if (one := register.get(code)) and one.is_there(on)
+        one.code for code in directory.named(part.name) if (one := directory.get(code)) and one.is_there(on)
     ]
     if len(owners) > 1:
         message = f"tên của nhiều cơ quan trong sổ: {', '.join(owners)}; nêu rõ cơ quan nào, hoặc sửa sổ, bỏ tên gọi trùng"

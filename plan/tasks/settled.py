@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, delete, select
 
-from plan.agencies.directory import Register
+from plan.agencies.directory import AgencyDirectory
 from plan.audit.log import Act, write_down
 from plan.errors import RegisterError
 from plan.models import Agency, Alias, Answer, Cell, Task
@@ -36,7 +36,7 @@ class TaskWords:
         return Cell.REVIEW in self.answers
 
 
-def given(session: Session) -> dict[int, dict[Cell, Answer]]:
+def all_answers(session: Session) -> dict[int, dict[Cell, Answer]]:
     """Every answer by task and cell. People gave them by hand: they are few."""
     found: dict[int, dict[Cell, Answer]] = defaultdict(dict)
     for row in session.exec(select(Answer)):
@@ -81,13 +81,13 @@ def asked(task: Task, cell: Cell) -> str:
     return words[cell]
 
 
-def put(session: Session, act: Act, task: Task, cell: Cell, words: str) -> None:
+def save_answer(session: Session, act: Act, task: Task, cell: Cell, words: str) -> None:
     """Keep an answer; an earlier one about the same cell stays in the log.
 
     Other words of time are read otherwise: that somebody found the reading right says nothing of them.
     """
     if cell is Cell.TIMING and session.get(Answer, (task.id, Cell.REVIEW)) is not None:
-        forget(session, act, task, Cell.REVIEW)
+        forget_answer(session, act, task, Cell.REVIEW)
     row = session.get(Answer, (task.id, cell))
     before = row.words if row else None
     row = row or Answer(task_id=task.id or 0, cell=cell, asked="", words="", who="", at=act.now)
@@ -98,7 +98,7 @@ def put(session: Session, act: Act, task: Task, cell: Cell, words: str) -> None:
     session.flush()
 
 
-def forget(session: Session, act: Act, task: Task, cell: Cell) -> None:
+def forget_answer(session: Session, act: Act, task: Task, cell: Cell) -> None:
     """Take an answer back: the words of the plan speak again."""
     row = session.get(Answer, (task.id, cell))
     if row is None:
@@ -107,14 +107,14 @@ def forget(session: Session, act: Act, task: Task, cell: Cell) -> None:
     write_down(session, act, "forget", f"task {task.id}", {"cell": cell.value, "before": row.words})
 
 
-def name_agency(session: Session, act: Act, register: Register, name: str, code: str) -> None:
+def name_agency(session: Session, act: Act, directory: AgencyDirectory, name: str, code: str) -> None:
     """From now on `name` means that agency, in every plan and for good."""
     key = fold(name)
     if session.get(Agency, code) is None:
         raise RegisterError(f"sổ cơ quan không có mã {code!r}; xem các mã bằng: dondoc resolve TÊN --json")
     if not key:
         raise RegisterError("tên gọi trống")
-    if why_not := _taken(register, name):
+    if why_not := _taken(directory, name):
         raise RegisterError(why_not)
     session.add(Alias(key=key, name=nfc(" ".join(name.split())), agency=code, who=act.who, at=act.now))
     write_down(session, act, "alias", f"agency {code}", {"name": name})
@@ -122,14 +122,15 @@ def name_agency(session: Session, act: Act, register: Register, name: str, code:
     session.flush()
 
 
-def _taken(register: Register, name: str) -> str:
+def _taken(directory: AgencyDirectory, name: str) -> str:
     """Why a name cannot be given to an agency: it means somebody already, on this day or another."""
-    parts = register.resolve(name)
-    meant = dict.fromkeys((*(code for part in parts for code in part.agencies), *register.named(name)))
+    parts = directory.resolve(name)
+    meant = dict.fromkeys((*(code for part in parts for code in part.agencies), *directory.named(name)))
     if meant:
         return f"tên gọi này đã chỉ {', '.join(meant)}; ai kế tục thì ghi ở cột successor của sổ cơ quan"
     if any(
-        part.kind == "group" and (register.group_name(part.name) or register.emptied(part)) for part in parts
+        part.kind == "group" and (directory.group_name(part.name) or directory.emptied(part))
+        for part in parts
     ):
         return "tên gọi này là một nhóm trong sổ cơ quan; thành viên ghi ở cột groups của sổ"
     if any(part.kind == "unspecified" for part in parts):

@@ -5,13 +5,13 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from plan.agencies.directory import NamePart, Register
+from plan.agencies.directory import AgencyDirectory, NamePart
 from plan.models import Deadline, Task
 from plan.tasks.settled import answers_to, words_of
 
 
 def task_json(
-    session: Session, task: Task, register: Register, on: date, ends: Callable[[date], date]
+    session: Session, task: Task, directory: AgencyDirectory, on: date, ends: Callable[[date], date]
 ) -> dict[str, object]:
     """One task as JSON: its words as written, the answers that hold, who they name on the day `on`, its deadlines."""
     words = words_of(task, answers_to(session, task))
@@ -21,8 +21,8 @@ def task_json(
         "section": task.section,
         "number": task.number,
         "title": task.title,
-        "lead": _parts(register.resolve(words.lead, on=on)),
-        "partners": _parts(register.resolve(words.partners, on=on)),
+        "lead": _parts(directory.resolve(words.lead, on=on)),
+        "partners": _parts(directory.resolve(words.partners, on=on)),
         "product": task.product,
         "timing": task.timing,
         "state": task.state,

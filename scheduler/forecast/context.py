@@ -7,10 +7,10 @@ from functools import cached_property
 
 from sqlmodel import Session
 
-from plan.agencies.directory import Register
+from plan.agencies.directory import AgencyDirectory
 from plan.clock import day_of
 from plan.models import Answer, Cell, Deadline, Kind, Obligation, Task
-from plan.tasks.settled import TaskWords, given, words_of
+from plan.tasks.settled import TaskWords, all_answers, words_of
 from scheduler.forecast.holders import Holder
 from scheduler.policy.rules import Rules
 from scheduler.policy.versions import Rulebooks
@@ -18,11 +18,11 @@ from scheduler.policy.versions import Rulebooks
 
 @dataclass
 class Office:
-    """What a forecast works with: the session, the rules, the register, and the moment."""
+    """What a forecast works with: the session, the rules, the directory, and the moment."""
 
     session: Session
     rules: Rules
-    register: Register
+    directory: AgencyDirectory
     now: datetime
     on: date  # the day on which groups are expanded
     joining: bool = False  # everybody was seated before: whoever is new joins from now on
@@ -39,7 +39,7 @@ class Office:
     @cached_property
     def answers(self) -> Mapping[int, Mapping[Cell, Answer]]:
         """What people settled about the cells of tasks."""
-        return given(self.session)
+        return all_answers(self.session)
 
     def words(self, task: Task) -> TaskWords:
         """What the cells of a task say after a person's answers."""

@@ -87,7 +87,7 @@ def _ask_on(office: Office, row: Obligation, day: date | None) -> None:
 
 def _is_kept(office: Office, deadline: int, holder: str, keys: set[tuple[int, str]]) -> bool:
     """What a merged agency owes is its successor's to do, unless the successor owes the same itself."""
-    current = office.register.current(holder, office.on)
+    current = office.directory.current(holder, office.on)
     return bool(holder) and current != holder and (deadline, current) not in keys
 
 

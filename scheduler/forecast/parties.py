@@ -62,7 +62,7 @@ def _charged(
         return leads
     told = select(Notice.agency).where(Notice.obligation_id == row.id)
     theirs = {*before, *office.session.exec(told)}
-    theirs |= {office.register.current(code, office.today) for code in theirs}
+    theirs |= {office.directory.current(code, office.today) for code in theirs}
     return tuple(code for code in leads if code in theirs)
 
 
@@ -101,7 +101,7 @@ class Asked:
 
 
 def seats_for(office: Office, facts: Facts, ladders: Ladders, asked: Asked) -> Seats:
-    """Every party with the day of its first step; an agency that the register lacks has no seat."""
+    """Every party with the day of its first step; an agency that the directory lacks has no seat."""
     leads, helpers = asked.leads, asked.helpers
     calendar = office.rules.calendar
     lead = decide(lead_steps(facts, ladders, calendar), BEGINNING).next_on
@@ -111,8 +111,8 @@ def seats_for(office: Office, facts: Facts, ladders: Ladders, asked: Asked) -> S
     if leads:
         ladder = ladders.ladder(facts.kind)
         watchers = collected_by(asked.through, office.rules.watchers)
-        told = audience_now(leads, ladder, watchers, lambda code: office.register.current(code, office.on))
+        told = audience_now(leads, ladder, watchers, lambda code: office.directory.current(code, office.on))
         for code, first in told.items():
             steps = watch_steps(facts, ladder, first, calendar)
             seats[code, Role.WATCH] = decide(steps, BEGINNING).next_on
-    return {seat: day for seat, day in seats.items() if office.register.get(seat[0])}
+    return {seat: day for seat, day in seats.items() if office.directory.get(seat[0])}

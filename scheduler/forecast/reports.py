@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from plan.agencies.directory import Register
+from plan.agencies.directory import AgencyDirectory
 from plan.models import Deadline, Kind, Obligation, Plan, Regime
 from scheduler.forecast.context import Office, Wanted
 from scheduler.forecast.holders import Holder
@@ -84,16 +84,16 @@ def _round(regime: Regime, turn: Round) -> Deadline:
 
 def _owed(office: Office, plan: Plan, row: Deadline, turn: Round) -> Iterable[Wanted]:
     since = plan.began_on or turn.opens
-    found = [code for name in turn.who for code in members(office.register, name, turn.due)]
+    found = [code for name in turn.who for code in members(office.directory, name, turn.due)]
     for code in dict.fromkeys(found):
         yield Wanted(row, Holder(code, (code,)), (), Kind.REPORT, turn.label, since)
 
 
-def members(register: Register, entry: str, on: date) -> list[str]:
+def members(directory: AgencyDirectory, entry: str, on: date) -> list[str]:
     """Codes stand for themselves, else names; of several names for one set ("|") the first that is known."""
     for name in entry.split("|"):
-        known = register.get(name.strip())
-        if found := [name.strip()] if known else codes(register.resolve(name.strip(), on=on)):
+        known = directory.get(name.strip())
+        if found := [name.strip()] if known else codes(directory.resolve(name.strip(), on=on)):
             return found
     return []
 
@@ -116,10 +116,10 @@ def regimes_of(session: Session, plan: Plan) -> list[Regime]:
 
 
 def silent(office: Office, plan: Plan, rules: RegimeRules) -> list[str]:
-    """Names in a regime that mean nobody in the register: a report that no one will be asked for."""
+    """Names in a regime that mean nobody in the directory: a report that no one will be asked for."""
     on = min(max(office.on, plan.first), plan.last)
     names = dict.fromkeys(name for link in rules.link for name in link.who)
-    return [name for name in names if not members(office.register, name, on)]
+    return [name for name in names if not members(office.directory, name, on)]
 
 
 def report_rounds(session: Session, plan: Plan) -> list[dict[str, object]]:

@@ -67,7 +67,7 @@ def forecast_task(office: Office, plan: Plan, task: Task, *, fresh: bool) -> For
 
 
 def keep_task(office: Office, plan: Plan, task: Task) -> list[Deadline]:
-    """Bring who owes what up to the register of today; the stored days stay."""
+    """Bring who owes what up to the directory of today; the stored days stay."""
     rows = [
         r for r in known_rows(office.session, col(Deadline.task_id) == task.id).values() if not r.withdrawn_on
     ]
@@ -194,11 +194,11 @@ def _owed(office: Office, plan: Plan, task: Task, deadlines: list[Deadline]) -> 
     for deadline in deadlines:
         words = deadline.agencies or cells.lead
         on = _membership_day(task, deadline)
-        parts = office.register.resolve(words, on=on, already=already)
+        parts = office.directory.resolve(words, on=on, already=already)
         already += codes(parts)
         past = _past(office, task, deadline) or fell_due_before(plan, deadline.due)
         if not deadline.target and not past:
-            helpers = office.register.resolve(cells.partners, on=on)
+            helpers = office.directory.resolve(cells.partners, on=on)
             label = f"{task.section}.{task.number or '–'} · {deadline.label}"
             for holder in holders(words, parts):
                 helping = tuple(partners(helpers, holder.leads)) if holder.leads else ()

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, func, select
 
-from plan.agencies.store import the_register
+from plan.agencies.store import load_directory
 from plan.audit.log import Act, write_down
 from plan.errors import RegisterError
 from plan.models import Deadline, Kind, Obligation, Plan, Regime
@@ -39,7 +39,7 @@ def ask(session: Session, rules: Rules, act: Act, request: ReportRequest) -> lis
     if request.due < act.today:
         raise RegisterError(f"ngày gửi {request.due:%d/%m/%Y} đã qua")
     plan = _plan(session, request.plan)
-    office = Office(session, rules, the_register(session), act.now, act.today)
+    office = Office(session, rules, load_directory(session), act.now, act.today)
     codes = _asked(office, plan, request)
     deadline = _deadline(session, plan, request, act)
     wanted = [
@@ -74,10 +74,10 @@ def _asked(office: Office, plan: Plan, request: ReportRequest) -> list[str]:
         raise RegisterError("kế hoạch chưa có chế độ báo cáo nào; hãy nêu cơ quan bằng --to")
     found: list[str] = []
     for name in names:
-        codes = members(office.register, name, office.on)
+        codes = members(office.directory, name, office.on)
         if not codes:
             raise RegisterError(f"không có cơ quan hay nhóm nào tên {name!r}{_perhaps(office, name)}")
-        found += [office.register.current(code, office.on) for code in codes]
+        found += [office.directory.current(code, office.on) for code in codes]
     return list(dict.fromkeys(found))
 
 
@@ -89,7 +89,7 @@ def _everybody(office: Office, plan: Plan) -> list[str]:
 
 def _perhaps(office: Office, name: str) -> str:
     near: Sequence[str] = [
-        s for part in office.register.resolve(name, on=office.on) for s in part.suggestions
+        s for part in office.directory.resolve(name, on=office.on) for s in part.suggestions
     ]
     return f"; có phải: {', '.join(near)}?" if near else ""
 

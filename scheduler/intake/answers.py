@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from plan.agencies.directory import NamePart, Register
-from plan.agencies.store import the_register
+from plan.agencies.directory import AgencyDirectory, NamePart
+from plan.agencies.store import load_directory
 from plan.audit.log import Act
 from plan.errors import RegisterError
 from plan.models import Cell, Deadline, Obligation, Party, Plan, Role, Task
@@ -36,28 +36,28 @@ def settle(session: Session, rules: Rules, act: Act, which: str, words: Mapping[
     """Keep what a person says about the cells of a task. Words that are not understood are refused."""
     task = find_task(session, which)
     plan = session.get_one(Plan, task.plan_id)
-    register = the_register(session)
+    directory = load_directory(session)
     for cell, said in words.items():
-        _check(cell, said, plan, register, act)
-        answers.put(session, act, task, cell, said)
+        _check(cell, said, plan, directory, act)
+        answers.save_answer(session, act, task, cell, said)
     return _carry_out(session, rules, act, task, fresh=Cell.TIMING in words)
 
 
 def forget(session: Session, rules: Rules, act: Act, which: str, cell: Cell) -> Settled:
     """Take an answer back: the words of the plan speak again."""
     task = find_task(session, which)
-    answers.forget(session, act, task, cell)
+    answers.forget_answer(session, act, task, cell)
     return _carry_out(session, rules, act, task, fresh=cell is Cell.TIMING)
 
 
 def name_agency(session: Session, rules: Rules, act: Act, name: str, agency: str) -> str:
-    """From now on `name` means that agency (a code, or a name in the register); gives its code."""
-    register = the_register(session)
-    found = register.resolve(agency)
-    code = agency if register.get(agency) else next((c for p in found for c in p.agencies), agency)
+    """From now on `name` means that agency (a code, or a name in the directory); gives its code."""
+    directory = load_directory(session)
+    found = directory.resolve(agency)
+    code = agency if directory.get(agency) else next((c for p in found for c in p.agencies), agency)
     if len({c for p in found for c in p.agencies}) > 1:
         raise RegisterError(f"{agency!r} chỉ nhiều cơ quan; hãy nêu mã của một cơ quan")
-    answers.name_agency(session, act, register, name, code)
+    answers.name_agency(session, act, directory, name, code)
     refresh(session, rules, act.now, act.today)
     return code
 
@@ -69,7 +69,7 @@ def unname_agency(session: Session, rules: Rules, act: Act, name: str) -> str:
     return code
 
 
-def _check(cell: Cell, said: str, plan: Plan, register: Register, act: Act) -> None:
+def _check(cell: Cell, said: str, plan: Plan, directory: AgencyDirectory, act: Act) -> None:
     """An answer must itself be understood to the last word."""
     if cell is Cell.TIMING:
         reading = phrases.read(said, Period(plan.first, plan.last))
@@ -79,7 +79,7 @@ def _check(cell: Cell, said: str, plan: Plan, register: Register, act: Act) -> N
                 f"{plan.first.year}-{plan.last.year}"
             )
     elif cell in (Cell.LEAD, Cell.PARTNERS):
-        parts = register.resolve(said, on=min(act.today, plan.last))
+        parts = directory.resolve(said, on=min(act.today, plan.last))
         if bad := [part for part in parts if not part.agencies]:
             raise RegisterError("; ".join(map(_why_not, bad)))
         if not parts:
@@ -98,13 +98,13 @@ def _carry_out(session: Session, rules: Rules, act: Act, task: Task, *, fresh: b
     """Nobody is charged with what fell due before they were named."""
     plan = session.get_one(Plan, task.plan_id)
     on = min(act.today, plan.last)
-    office = Office(session, rules, the_register(session), act.now, on, joining=True)
+    office = Office(session, rules, load_directory(session), act.now, on, joining=True)
     found = forecast_task(office, plan, task, fresh=fresh)
     note_change(session)
     session.flush()
     query = select(Deadline).where(Deadline.task_id == task.id, col(Deadline.withdrawn_on).is_(None))
     rows = tuple(session.exec(query.order_by(col(Deadline.due), col(Deadline.id))))
-    asked = questions_of(task, office.answers.get(task.id or 0, {}), found.named, office.register, on)
+    asked = questions_of(task, office.answers.get(task.id or 0, {}), found.named, office.directory, on)
     return Settled(task, rows, _passed(session, rows, rules, act), tuple(asked))
 
 

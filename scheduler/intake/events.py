@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Session, col, delete, select
 
-from plan.agencies.store import the_register
+from plan.agencies.store import load_directory
 from plan.audit.log import Act, write_down
 from plan.errors import RegisterError
 from plan.models import Deadline, Event, Plan, Task
@@ -31,7 +31,7 @@ def record(
     before = set(_deadlines(session, task))
     # Recorded again it is corrected: what the wrong day released is withdrawn.
     session.exec(delete(Event).where(col(Event.task_id) == task.id))
-    office = Office(session, rules, the_register(session), act.now, min(act.today, plan.last))
+    office = Office(session, rules, load_directory(session), act.now, min(act.today, plan.last))
     words = awaited(read_task(task, plan, office.words(task)))
     session.add(
         Event(task_id=task.id or 0, happened_on=on, awaited=words, document=document, recorded_at=act.now)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from plan.agencies.directory import NamePart, Register
-from plan.agencies.store import the_register
+from plan.agencies.directory import AgencyDirectory, NamePart
+from plan.agencies.store import load_directory
 from plan.models import Plan, Task
 from plan.tasks.adoption import AdoptionError
-from plan.tasks.settled import TaskWords, given, words_of
+from plan.tasks.settled import TaskWords, all_answers, words_of
 from scheduler.forecast.tasks import read_task
 from scheduler.phrases import read as phrases
 from scheduler.phrases.reading import Part, Period, Reading
@@ -65,7 +65,7 @@ def roll(session: Session, code: str, period: Period) -> NextPlan:
             f"giai đoạn {period.first.year}-{period.last.year} phải sau giai đoạn của {plan.code} "
             f"({plan.first.year}-{plan.last.year})"
         )
-    register, answers = the_register(session), given(session)
+    directory, answers = load_directory(session), all_answers(session)
     rows: list[NextPlanTask] = []
     left: list[Left] = []
     query = select(Task).where(Task.plan_id == plan.id, col(Task.withdrawn_on).is_(None))
@@ -75,7 +75,7 @@ def roll(session: Session, code: str, period: Period) -> NextPlan:
         if because := _why_not(reading, plan):
             left.append(Left(task.section, task.number, task.title, task.timing, because))
         else:
-            rows.append(_row(task, words, reading, _Turn(plan, period, register)))
+            rows.append(_row(task, words, reading, _Turn(plan, period, directory)))
     return NextPlan(_title(plan, period), plan.code, period, tuple(rows), tuple(left))
 
 
@@ -85,7 +85,7 @@ class _Turn:
 
     plan: Plan
     period: Period
-    register: Register
+    directory: AgencyDirectory
 
 
 def _plan(session: Session, code: str) -> Plan:
@@ -131,8 +131,8 @@ def _row(task: Task, words: TaskWords, reading: Reading, turn: _Turn) -> NextPla
 
 def _renamed(cell: str, turn: _Turn) -> tuple[str, list[str]]:
     """The cell with the agencies that answer on the first day of the new period, and what is to be looked at."""
-    register, on = turn.register, turn.period.first
-    before = register.resolve(cell, on=turn.plan.last)
+    directory, on = turn.directory, turn.period.first
+    before = directory.resolve(cell, on=turn.plan.last)
     pairs = [_successor(part, turn) for part in before]
     notes = [
         f"{part.name} → {name}"
@@ -142,26 +142,28 @@ def _renamed(cell: str, turn: _Turn) -> tuple[str, list[str]]:
     if notes:
         names = [name or " ".join(part.text.split()) for part, name in zip(before, pairs, strict=True)]
         cell = "; ".join(dict.fromkeys(names))
-    return cell, [*notes, *_gone(register, before, register.resolve(cell, on=on))]
+    return cell, [*notes, *_gone(directory, before, directory.resolve(cell, on=on))]
 
 
 def _successor(part: NamePart, turn: _Turn) -> str | None:
     """The name of who answers for a named agency or group in the new period; None where nobody was named."""
     if part.kind == "group":
-        before = turn.register.group_name(part.name, turn.plan.last)
-        after = turn.register.group_name(part.name, turn.period.first)
+        before = turn.directory.group_name(part.name, turn.plan.last)
+        after = turn.directory.group_name(part.name, turn.period.first)
         return part.name if before == after else after
     if part.kind != "agency":
         return None
     old = part.agencies[0]
-    now = turn.register.current(old, turn.period.first)
-    agency = turn.register.get(now)
+    now = turn.directory.current(old, turn.period.first)
+    agency = turn.directory.get(now)
     return part.name if now == old or agency is None else agency.name
 
 
-def _gone(register: Register, before: tuple[NamePart, ...], after: tuple[NamePart, ...]) -> Iterator[str]:
+def _gone(
+    directory: AgencyDirectory, before: tuple[NamePart, ...], after: tuple[NamePart, ...]
+) -> Iterator[str]:
     for part in after:
-        if register.emptied(part):
+        if directory.emptied(part):
             yield f"nhóm {part.name} không còn cơ quan nào"
         elif part.kind == "unknown":
             yield f"{' '.join(part.text.split())}: không có trong sổ cơ quan, hoặc đã thôi mà không ghi ai kế tục"

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from plan.agencies import store
-from plan.agencies.directory import Agency, Register
+from plan.agencies.directory import AgencyDirectory, AgencyEntry
 from plan.documents import Document, Problem
 from plan.models import Plan
 from plan.tasks.adoption import Adoption, AdoptionError, adopt
@@ -29,7 +29,7 @@ class ImportRequest:
     """What lies on the table when a plan comes in."""
 
     document: Document
-    agencies: Sequence[Agency]
+    agencies: Sequence[AgencyEntry]
     regimes: Sequence[RegimeRules]
     period: tuple[date, date] | None = None  # given by hand, wins over the document's own
     reread: bool = False  # a person accepts the days that today's grammar gives
@@ -41,7 +41,7 @@ class ImportResult:
     """What came of it; `problems` are what a person has to look at."""
 
     adoption: Adoption
-    register: Register
+    directory: AgencyDirectory
     problems: tuple[Problem, ...]
     on: date
     assumed: dict[int, list[str]]  # by task, what its reading took for granted
@@ -58,12 +58,12 @@ def import_plan(
     if not document.code or not document.entries:
         raise AdoptionError(_nothing(document))
     store.save_agencies(session, request.agencies, today)
-    register = store.the_register(session)
+    directory = store.load_directory(session)
     taken = adopt(session, document, period, now, today, request.supersedes)
     # Groups are expanded as they were in the plan's own years, even when it is taken in later.
     on = min(today, period[1])
     worded = frozenset(task.id or 0 for task in (*taken.added, *taken.changed))
-    office = Office(session, rules, register, now, on, joining=taken.again, worded=worded)
+    office = Office(session, rules, directory, now, on, joining=taken.again, worded=worded)
     fresh = {*worded, *(task.id for task in taken.withdrawn)}
     anew = request.reread or taken.reframed
     tasks = [(task, anew or task.id in fresh) for task in (*taken.tasks, *taken.withdrawn)]
@@ -72,7 +72,7 @@ def import_plan(
     problems = [*document.problems, *_replaced(session, request), *_problems(office, read, document)]
     problems += [problem for rules in request.regimes for problem in _nobody(office, taken.plan, rules)]
     assumed = {one.task.id or 0: list(one.reading.assumed) for one in read}
-    return ImportResult(taken, register, tuple(problems), on, assumed)
+    return ImportResult(taken, directory, tuple(problems), on, assumed)
 
 
 def _nobody(office: Office, plan: Plan, rules: RegimeRules) -> list[Problem]:
@@ -114,6 +114,6 @@ def _problems(office: Office, read: Sequence[Forecast], document: Document) -> l
             )
             found.append(Problem(f"{where}, Thời gian", task.timing, message))
         answers = office.answers.get(task.id or 0, {})
-        asked = questions_of(task, answers, one.named, office.register, office.on)
+        asked = questions_of(task, answers, one.named, office.directory, office.on)
         found += [Problem(f"{where}, {CELLS[q.cell]}", q.text, q.message) for q in asked]
     return found

@@ -13,8 +13,8 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select, update
 
-from plan.agencies.directory import Register
-from plan.agencies.store import the_register
+from plan.agencies.directory import AgencyDirectory
+from plan.agencies.store import load_directory
 from plan.audit.log import Act, write_down
 from plan.models import Deadline, Obligation, Party, Plan, Task
 from plan.storage.changes import note_change
@@ -39,18 +39,18 @@ class Refreshed:
 
 
 def refresh(session: Session, rules: Rules, now: datetime, today: date, but: int | None = None) -> Refreshed:
-    """Seat everybody anew if the register or the rules are others than when they were seated.
+    """Seat everybody anew if the directory or the rules are others than when they were seated.
 
     `but` is a plan that was just seated.
     """
-    register = the_register(session)
-    mark, other_days = _mark(register, rules, today), _note_calendar(session, rules, today)
+    directory = load_directory(session)
+    mark, other_days = _mark(directory, rules, today), _note_calendar(session, rules, today)
     if fact(session, NAME) == mark and not other_days:
         return Refreshed(seated=False)
-    office = Office(session, rules, register, now, today)
+    office = Office(session, rules, directory, now, today)
     moved = _follow_calendar(office) if other_days else 0
     for plan in session.exec(select(Plan).where(Plan.id != but)).all():
-        office = Office(session, rules, register, now, min(today, plan.last), joining=True)
+        office = Office(session, rules, directory, now, min(today, plan.last), joining=True)
         _seat(office, plan)
         if office.changed or moved:
             note_change(session)
@@ -123,10 +123,10 @@ def _regimes(office: Office, plan: Plan) -> tuple[RegimeRules, ...]:
     return tuple(RegimeRules.model_validate(row.definition) for row in regimes_of(session, plan))
 
 
-def _mark(register: Register, rules: Rules, today: date) -> str:
+def _mark(directory: AgencyDirectory, rules: Rules, today: date) -> str:
     """Agencies begin and end by date, so the mark also says who is here today."""
-    here = tuple(a.code for a in register.all if a.begun(today) and not a.ended(today))
-    return _digest(register.all, here, rules.watchers, rules.policy.ladders, rules.regimes)
+    here = tuple(a.code for a in directory.all if a.begun(today) and not a.ended(today))
+    return _digest(directory.all, here, rules.watchers, rules.policy.ladders, rules.regimes)
 
 
 def _note_calendar(session: Session, rules: Rules, today: date) -> bool:

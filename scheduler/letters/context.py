@@ -1,4 +1,4 @@
-"""The desk where letters are written: the open transaction, the rules, the writer, the register, the moment."""
+"""The desk where letters are written: the open transaction, the rules, the writer, the directory, the moment."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,8 +10,8 @@ from notifications.calendars.events import Scene
 from notifications.calendars.publish import Press, scene_of
 from notifications.letters import Writer
 from notifications.notice import Contact
-from plan.agencies.directory import Register
-from plan.agencies.store import the_register
+from plan.agencies.directory import AgencyDirectory
+from plan.agencies.store import load_directory
 from plan.ledger import bounces
 from plan.obligations.views import Duty
 from scheduler.policy.rules import Rules
@@ -29,9 +29,9 @@ class Desk:
     today: date
 
     @cached_property
-    def register(self) -> Register:
-        """The register of this moment, read when the first letter needs it."""
-        return the_register(self.session)
+    def directory(self) -> AgencyDirectory:
+        """The directory of this moment, read when the first letter needs it."""
+        return load_directory(self.session)
 
     @cached_property
     def office(self) -> Contact:
@@ -44,8 +44,8 @@ class Desk:
         return Rulebooks(self.session, self.rules.policy.ladders)
 
     def contact(self, code: str) -> Contact:
-        """An agency as a letter needs it; one that is not in the register has its code for a name."""
-        agency = self.register.get(code)
+        """An agency as a letter needs it; one that is not in the directory has its code for a name."""
+        agency = self.directory.get(code)
         return Contact(code, agency.name, self._living(agency.emails)) if agency else Contact(code, code, ())
 
     def _living(self, emails: tuple[str, ...]) -> tuple[str, ...]:
@@ -74,4 +74,4 @@ class Desk:
 
     def current(self, code: str) -> str:
         """Who stands in today for an agency that may have been merged into another."""
-        return self.register.current(code, self.today)
+        return self.directory.current(code, self.today)

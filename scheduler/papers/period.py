@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from notifications.papers.render import Paper
 from notifications.papers.signature_block import BLANK, Signer
 from notifications.papers.values import Chart, Series, Sheet
-from plan.agencies.store import the_register
+from plan.agencies.store import load_directory
 from plan.models import Plan, Task
 from plan.obligations.views import duties
 from plan.obligations.words import cite_fully, ground, running, what_of
@@ -38,12 +38,12 @@ class AnnexLine:
 
 def figures_of(session: Session, rules: Rules, term: Term, on: date, verdicts: Verdicts) -> Figures:
     """The figures of a period as everything stood on the day `on`."""
-    register = the_register(session)
+    directory = load_directory(session)
     tasks = session.exec(select(Task).order_by(col(Task.plan_id), col(Task.position)))
     names = Names(
-        agencies={agency.code: agency.name for agency in register.all},
+        agencies={agency.code: agency.name for agency in directory.all},
         sections={task.section: " ".join(task.section_title.split()) for task in tasks},
-        current=lambda code: register.current(code, on),
+        current=lambda code: directory.current(code, on),
     )
     return figures(duties(session, on), term, on, names, rules.calendar.between, verdicts)
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from notifications.papers.render import Paper
 from notifications.papers.signature_block import Signer
 from notifications.rendering import day
-from plan.agencies.store import the_register
+from plan.agencies.store import load_directory
 from plan.audit import log as audit
 from plan.audit.log import history
 from plan.ledger.notices import notices
@@ -68,7 +68,7 @@ def proof_paper(
     row = acts.find(session, number)
     one = duty(session, today, number)
     assert one is not None, "it was found above"
-    names = {agency.code: agency.name for agency in the_register(session).all}
+    names = {agency.code: agency.name for agency in load_directory(session).all}
     steps = _asked(session, number, names)
     facts = {
         "office": signer,

@@ -99,7 +99,7 @@ class Submit(_Frozen):
 class Link(_Frozen):
     """One link of the chain: who reports, to whom, through whom, by which day.
 
-    An entry of `who` may give several names for one set, parted by "|": the first that the register knows counts.
+    An entry of `who` may give several names for one set, parted by "|": the first that the directory knows counts.
     `through` is the agency (its code) that collects, and so is told who is late; without one the setting's.
     `grace` are working days after the day to submit by that still count as on time.
     """

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from plan.agencies.reachable import reached_since
+from plan.agencies.reachable import reachable_since
 from plan.models import Agency, Deadline, Notice, Obligation, Party, Plan, Regime, Role, Rulebook, Task
 from plan.storage.facts import fact
 from scheduler.policy.policy import Ladders
@@ -65,7 +65,7 @@ class Books:
 def read_books(session: Session, day: date) -> Books:
     rows = session.exec(select(Agency)).all()
     heirs = {row.code: (row.active_to, row.successor) for row in rows}
-    books = Books(heirs, {row.code for row in rows if row.emails}, reached_since(session))
+    books = Books(heirs, {row.code for row in rows if row.emails}, reachable_since(session))
     # Of what is open alone: the ledger of years is long.
     query = select(Notice.obligation_id, Notice.step, Notice.agency).join(Obligation)
     query = query.where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))

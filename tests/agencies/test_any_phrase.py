@@ -8,12 +8,12 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plan.agencies.directory import Register
+from plan.agencies.directory import AgencyDirectory
 from plan.agencies.naming.names import split
 from plan.documents import read_agencies
 from plan.text import bare, fold, nfc, slug
 
-REGISTER = Register(
+REGISTER = AgencyDirectory(
     read_agencies(Path(__file__).parents[2] / "examples" / "quang-ngai-2012" / "agencies.csv")[0]
 )
 BODIES = (

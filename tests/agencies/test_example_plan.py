@@ -1,11 +1,11 @@
-"""Every lead and partner cell of the first plan, as a person reads it with the register of 2012."""
+"""Every lead and partner cell of the first plan, as a person reads it with the directory of 2012."""
 
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from plan.agencies.directory import Register
+from plan.agencies.directory import AgencyDirectory
 from plan.documents import read_agencies, read_document
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "quang-ngai-2012"
@@ -152,10 +152,10 @@ READ = {
 
 
 @pytest.fixture(scope="module")
-def register():
+def directory():
     agencies, problems = read_agencies(EXAMPLE / "agencies.csv")
     assert problems == ()
-    return Register(agencies)
+    return AgencyDirectory(agencies)
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +163,7 @@ def plan():
     return read_document(EXAMPLE / "plan.txt")
 
 
-def short(register, part):
+def short(directory, part):
     if part.kind == "agency":
         return part.agencies[0]
     if part.kind == "unspecified":
@@ -171,35 +171,37 @@ def short(register, part):
         return NOBODY
     if part.kind == "group":
         members = (G21, G14, ALL, "UBND các huyện", "UBND 6 huyện miền núi")
-        same = [name for name in members if register.members(name, DAY) == part.agencies]
+        same = [name for name in members if directory.members(name, DAY) == part.agencies]
         words = [name for name in same if name.split(",")[0].split()[-1] in part.name]
         return (words or same)[-1] if part.agencies else NO_MEMBERS
     return part.kind
 
 
 @pytest.mark.parametrize("cell", READ, ids=[cell[:60] for cell in READ])
-def test_a_cell_is_read_as_a_person_reads_it(register, cell):
-    assert [short(register, part) for part in register.resolve(cell, on=DAY)] == READ[cell]
+def test_a_cell_is_read_as_a_person_reads_it(directory, cell):
+    assert [short(directory, part) for part in directory.resolve(cell, on=DAY)] == READ[cell]
 
 
 def test_the_table_has_every_cell_of_the_plan(plan):
     assert {cell for e in plan.entries for cell in (e.lead, e.partners)} == set(READ)
 
 
-def test_only_the_slip_of_the_source_is_unknown(register, plan):
-    parts = [p for e in plan.entries for cell in (e.lead, e.partners) for p in register.resolve(cell, on=DAY)]
+def test_only_the_slip_of_the_source_is_unknown(directory, plan):
+    parts = [
+        p for e in plan.entries for cell in (e.lead, e.partners) for p in directory.resolve(cell, on=DAY)
+    ]
     unknown = {part.name: part.suggestions for part in parts if part.kind == "unknown"}
     assert list(unknown) == ["Sở Thông tin và ru ền thông"]
     assert unknown["Sở Thông tin và ru ền thông"][0] == "Sở Thông tin và Truyền thông"
 
 
-def test_groups_have_the_members_of_2012(register):
+def test_groups_have_the_members_of_2012(directory):
     sizes = {
-        name: len(register.members(name, DAY))
+        name: len(directory.members(name, DAY))
         for name in (G21, G14, "UBND các huyện", "UBND 6 huyện miền núi", ALL)
     }
     assert sizes == {G21: 21, G14: 14, "UBND các huyện": 13, "UBND 6 huyện miền núi": 6, ALL: 14}
-    reporting = set(register.members(G21, DAY)) | set(register.members(G14, DAY))
+    reporting = set(directory.members(G21, DAY)) | set(directory.members(G14, DAY))
     assert len(reporting) == 35
     assert not reporting & {
         "cong-an-tinh",
@@ -217,7 +219,7 @@ def test_every_agency_that_is_written_to_has_an_example_address():
     }
 
 
-def test_the_product_lines_of_row_ii_6_name_every_district_committee_once(register):
+def test_the_product_lines_of_row_ii_6_name_every_district_committee_once(directory):
     lines = [
         "Sở Kế hoạch và Đầu tư, Sở Tài nguyên và môi trường và UBND các huyện Sơn Hà, Đức Phổ",
         "Ban Quản lý KKT Dung Quất, Ban Quản lý các KCN và UBND các huyện Mộ Đức, Bình Sơn",
@@ -227,7 +229,7 @@ def test_the_product_lines_of_row_ii_6_name_every_district_committee_once(regist
     already: list[str] = []
     read = []
     for line in lines:
-        parts = register.resolve(line, on=DAY, already=already)
+        parts = directory.resolve(line, on=DAY, already=already)
         read.append([code for part in parts for code in part.agencies])
         already += read[-1]
     assert read[:3] == [
@@ -240,14 +242,14 @@ def test_the_product_lines_of_row_ii_6_name_every_district_committee_once(regist
         ],
         ["so-xay-dung", "so-lao-dong-thuong-binh-va-xa-hoi", "ubnd-huyen-tu-nghia", "ubnd-huyen-nghia-hanh"],
     ]
-    districts = register.members("UBND các huyện", DAY)
+    districts = directory.members("UBND các huyện", DAY)
     assert len(read[3]) == 7
     assert set(read[3]) == set(districts) - set(already[:-7])
 
 
-def test_the_duty_to_report_names_the_35(register, plan):
+def test_the_duty_to_report_names_the_35(directory, plan):
     who = plan.reporting.removeprefix("4. ").split(" thường xuyên")[0]
-    parts = register.resolve(who, on=DAY)
+    parts = directory.resolve(who, on=DAY)
     assert [part.name for part in parts] == [
         "Thủ trưởng các sở, ban, ngành",
         "Chủ tịch UBND các huyện, thành phố",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plan.agencies.directory import Agency, Register
+from plan.agencies.directory import AgencyDirectory, AgencyEntry
 from plan.agencies.naming.names import split
 
 ROWS = json.loads(Path(__file__).with_name("more_phrases.json").read_text(encoding="utf-8"))
@@ -22,7 +22,7 @@ def test_a_cell_is_split_as_written_down(row: dict) -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["phrase"][:60])
 def test_without_a_register_nobody_is_written_to(row: dict) -> None:
-    assert not any(part.agencies for part in Register(()).resolve(row["phrase"]))
+    assert not any(part.agencies for part in AgencyDirectory(()).resolve(row["phrase"]))
 
 
 def test_few_are_disputed() -> None:
@@ -31,7 +31,7 @@ def test_few_are_disputed() -> None:
 
 
 def test_a_short_form_in_the_register_is_found_by_both_writings() -> None:
-    agency = Agency("bhxh", "BHXH tỉnh", "", (), "other", (), (), None, None, None, None)
+    agency = AgencyEntry("bhxh", "BHXH tỉnh", "", (), "other", (), (), None, None, None, None)
     for phrase in ("BHXH tỉnh", "Bảo hiểm xã hội tỉnh"):
-        (part,) = Register([agency]).resolve(phrase)
+        (part,) = AgencyDirectory([agency]).resolve(phrase)
         assert (part.kind, part.agencies) == ("agency", ("bhxh",))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plan.agencies.directory import Register
+from plan.agencies.directory import AgencyDirectory
 from plan.agencies.naming.names import split
 from plan.documents import read_agencies
 
@@ -27,14 +27,14 @@ def test_a_real_phrase_is_split_and_written_out(row):
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["phrase"][:60])
 def test_a_register_of_another_province_does_not_change_the_split(row):
-    register = Register(read_agencies(EXAMPLE)[0])
-    names = [part.name.casefold() for part in register.resolve(row["phrase"])]
+    directory = AgencyDirectory(read_agencies(EXAMPLE)[0])
+    names = [part.name.casefold() for part in directory.resolve(row["phrase"])]
     assert names == [name.casefold() for name in row["expect_parts"]]
 
 
 def test_without_a_register_every_named_body_is_unknown():
     for row in ROWS:
-        assert {part.kind for part in Register(()).resolve(row["phrase"])} <= {
+        assert {part.kind for part in AgencyDirectory(()).resolve(row["phrase"])} <= {
             "unknown",
             "group",
             "unspecified",

@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from cli.commands.import_ import read_request
 from notifications.letters import Writer
-from plan.agencies.store import save_agencies, the_register
+from plan.agencies.store import load_directory, save_agencies
 from plan.audit.log import Act
 from plan.documents import Document, Entry
 from plan.models import Deadline, LetterKind, Role
@@ -112,7 +112,7 @@ def test_reordered_rows_are_unchanged(story: Story, import_request: ImportReques
 def test_a_merged_agencys_letters_go_to_its_successor_once(story: Story) -> None:
     """V.4 is led jointly by five; two of them become one in June."""
     with story.database.begin() as session:
-        known = the_register(session)
+        known = load_directory(session)
         one = known.get("so-lao-dong-thuong-binh-va-xa-hoi")
         assert one is not None
         save_agencies(session, [replace(one, active_to=date(2012, 6, 1), successor="so-y-te")])
@@ -124,7 +124,7 @@ def test_a_merged_agencys_letters_go_to_its_successor_once(story: Story) -> None
 
 def test_an_agency_without_an_address_loses_nothing(story: Story) -> None:
     with story.database.begin() as session:
-        one = the_register(session).get("so-y-te")
+        one = load_directory(session).get("so-y-te")
         assert one is not None
         save_agencies(session, [replace(one, emails=())])
     story.live(date(2012, 6, 25), date(2012, 7, 3))
@@ -139,7 +139,7 @@ def test_an_agency_without_an_address_loses_nothing(story: Story) -> None:
 
 def test_an_address_that_cannot_stand_in_a_letter_stops_nobody_else(story: Story) -> None:
     with story.database.begin() as session:
-        one = the_register(session).get("so-y-te")
+        one = load_directory(session).get("so-y-te")
         assert one is not None
         save_agencies(session, [replace(one, emails=("a@b.example\r\nBcc: x@y.example",))])
     story.live(date(2012, 6, 25), date(2012, 6, 25))
@@ -217,7 +217,7 @@ def test_a_better_grammar_moves_no_stored_day_by_itself(story: Story, import_req
 
 def test_a_new_member_of_a_group_owes_what_the_group_owes(story: Story) -> None:
     with story.database.begin() as session:
-        one = the_register(session).get("so-y-te")
+        one = load_directory(session).get("so-y-te")
         assert one is not None
         new = replace(one, code="so-du-lich", name="Sở Du lịch", short_name="", aliases=())
         save_agencies(session, [new])
@@ -303,7 +303,7 @@ def test_a_successor_is_not_charged_with_what_went_before(story: Story) -> None:
     """Sở Lao động becomes Sở Dân sinh on 15/1/2014; what was done stays done, what comes is owed once."""
     merged = date(2014, 1, 15)
     with story.database.begin() as session:
-        old = the_register(session).get("so-lao-dong-thuong-binh-va-xa-hoi")
+        old = load_directory(session).get("so-lao-dong-thuong-binh-va-xa-hoi")
         assert old is not None
         new = replace(
             old, code="so-dan-sinh", name="Sở Dân sinh", short_name="", aliases=(), active_from=merged
@@ -322,7 +322,7 @@ def test_a_successor_is_not_charged_with_what_went_before(story: Story) -> None:
 def test_a_member_that_begins_later_owes_from_then_on(story: Story) -> None:
     begins = date(2013, 6, 1)
     with story.database.begin() as session:
-        one = the_register(session).get("so-y-te")
+        one = load_directory(session).get("so-y-te")
         assert one is not None
         new = replace(
             one, code="so-du-lich", name="Sở Du lịch", short_name="", aliases=(), active_from=begins
@@ -346,7 +346,7 @@ def test_a_member_that_begins_later_owes_from_then_on(story: Story) -> None:
 )
 def test_the_urging_office_spoils_nobodys_letter(story: Story, change: dict[str, Any]) -> None:
     with story.database.begin() as session:
-        one = the_register(session).get("so-noi-vu")
+        one = load_directory(session).get("so-noi-vu")
         assert one is not None
         save_agencies(session, [replace(one, **change)])
     story.live(date(2012, 7, 9), date(2012, 7, 9))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plan.agencies.store import save_agencies, the_register
+from plan.agencies.store import load_directory, save_agencies
 from plan.documents import read_agencies, read_document
 from plan.storage.database import Database
 from plan.tasks.adoption import AdoptionError
@@ -101,10 +101,10 @@ def test_a_group_is_followed_by_a_group(database: Database) -> None:
     agencies, _ = read_agencies(NEXT / "agencies.csv")
     with database.read() as session:
         save_agencies(session, agencies)
-        register = the_register(session)
-    (before,) = register.resolve("UBND các huyện, thành phố", on=date(2025, 6, 30))
-    (after,) = register.resolve("UBND các huyện, thành phố", on=date(2025, 7, 1))
+        directory = load_directory(session)
+    (before,) = directory.resolve("UBND các huyện, thành phố", on=date(2025, 6, 30))
+    (after,) = directory.resolve("UBND các huyện, thành phố", on=date(2025, 7, 1))
     assert len(before.agencies) == 14
     assert len(after.agencies) == 96
-    (mountain,) = register.resolve("UBND 6 huyện miền núi", on=date(2025, 7, 1))
-    assert register.emptied(mountain)
+    (mountain,) = directory.resolve("UBND 6 huyện miền núi", on=date(2025, 7, 1))
+    assert directory.emptied(mountain)

@@ -169,11 +169,11 @@ def test_an_address_that_came_back_is_no_difference_of_the_days_without_it(story
     """Imported without addresses by mistake, and with them again a week later: at ten, after the letters."""
     from dataclasses import replace
 
-    from plan.agencies.store import save_agencies, the_register
+    from plan.agencies.store import load_directory, save_agencies
 
     story.live(date(2012, 6, 11), date(2012, 6, 12))
     with story.database.begin() as session:
-        whole = [a for a in the_register(session).all if a.emails]
+        whole = [a for a in load_directory(session).all if a.emails]
         save_agencies(session, [replace(a, emails=()) for a in whole], date(2012, 6, 12))
     story.live(date(2012, 6, 13), date(2012, 7, 4))
     with story.database.begin() as session:
@@ -226,11 +226,11 @@ def test_whoever_inherits_in_mid_month_owes_no_letter_of_its_beginning(lived: St
     """An agency becomes part of another on a Wednesday: the letters of that week and month went to the old one."""
     from dataclasses import replace
 
-    from plan.agencies.store import save_agencies, the_register
+    from plan.agencies.store import load_directory, save_agencies
 
     wednesday = date(2012, 7, 11)
     with lived.database.begin() as session:
-        one = the_register(session).get(gone)
+        one = load_directory(session).get(gone)
         assert one is not None
         save_agencies(session, [replace(one, active_to=wednesday, successor="so-xay-dung")], EVENING)
     # The successor itself owed nothing when the month began.

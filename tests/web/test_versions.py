@@ -88,8 +88,8 @@ def test_renaming_an_agency_moves_only_what_names_it(office, subscriber) -> None
     every = subscriber(None)
     office.now += timedelta(hours=1)
     with office.database.begin() as session:
-        known = next(a for a in store.the_register(session).all if a.code == "so-tai-chinh")
-        renamed = directory.Agency(
+        known = next(a for a in store.load_directory(session).all if a.code == "so-tai-chinh")
+        renamed = directory.AgencyEntry(
             **{f: getattr(known, f) for f in known.__dataclass_fields__} | {"name": "Sở Tài chính tỉnh"}
         )
         store.save_agencies(session, [renamed])

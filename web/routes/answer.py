@@ -11,7 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
 from notifications.mail.attachments import safe_name
-from plan.agencies.store import the_register
+from plan.agencies.store import load_directory
 from plan.audit.log import Act
 from plan.errors import RegisterError
 from plan.links.claims import Claim
@@ -93,7 +93,7 @@ def _shown(site: Site, claim: Claim, trouble: str = "") -> HTMLResponse:
 def _case(site: Site, session: Session, claim: Claim) -> Case | None:
     """The obligation of the link, if the agency (or one that became part of it) still has a part in it."""
     number, today = claim.obligation or 0, site.today()
-    duty, known = views.duty(session, today, number), the_register(session)
+    duty, known = views.duty(session, today, number), load_directory(session)
     if duty is None:
         return None
     mine = {

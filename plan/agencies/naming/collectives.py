@@ -181,6 +181,6 @@ def _name(run: Sequence[Collective], *, inherited: str, length: int) -> Name:
 
 
 def _nobody(run: Sequence[Collective], written: str) -> bool:
-    """Only nouns of the state without a vague qualifier can be told by a register; the rest a person must say."""
+    """Only nouns of the state without a vague qualifier can be told by a directory; the rest a person must say."""
     lowered = even(shown(written))
     return any(mark in lowered for mark in NOBODY) or all(item.kind != "state" or item.closed for item in run)

@@ -65,7 +65,7 @@ def joins(head: str, text: str, piece: Piece, known: Collection[str]) -> bool:
 
 
 def _unfinished(head: str, text: str, piece: Piece) -> bool:
-    """No register knows the name: whether its form leaves room for more."""
+    """No directory knows the name: whether its form leaves room for more."""
     field = text[len(head) :].strip()
     if _COMPLETE.search(even(text)) or is_compound(field) or (is_field(field) and is_field(piece.text)):
         return False

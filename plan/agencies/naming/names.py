@@ -23,7 +23,7 @@ from plan.agencies.naming.pieces import (
     quantifier_and_rest,
     sentence,
 )
-from plan.agencies.naming.places import Place, place_names, places, read_places, seat_and_rest
+from plan.agencies.naming.places import NamedPlace, place_names, places, read_places, seat_and_rest
 from plan.agencies.naming.words import in_full, is_field, ready, shown
 from plan.text import even, fold
 
@@ -42,7 +42,7 @@ _VAGUE = re.compile("|".join(re.escape(mark) for mark in NOBODY))
 
 
 def split(phrase: str, known: Collection[str] = ()) -> tuple[Name, ...]:
-    """Every name of the cell, in order; `known` are folded names of a register, kept whole where they fit."""
+    """Every name of the cell, in order; `known` are folded names of a directory, kept whole where they fit."""
     return _Splitter(cut(ready(phrase, known)), frozenset(known)).read()
 
 
@@ -144,7 +144,7 @@ class _Splitter:
             self._cover(found[-1].tail)
         return True
 
-    def _share_places(self, piece: Piece, found: Sequence[Place]) -> None:
+    def _share_places(self, piece: Piece, found: Sequence[NamedPlace]) -> None:
         """`HĐND và UBND các cấp`: the council of the same places, since "HĐND" alone is nobody's."""
         if piece.before in {",", "và"} and self.names and even(self.names[-1].body) in _COUNCIL:
             council = self.names.pop()

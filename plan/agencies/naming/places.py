@@ -32,7 +32,7 @@ _QUALIFIER = re.compile(rf"(?:miền núi|ven biển|đồng bằng|hải đảo
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NamedPlace:
     """A unit with its name, or a bare unit that stands for all of its kind; `tail` says which of them."""
 
     quantifier: str
@@ -51,26 +51,26 @@ def seat_and_rest(text: str) -> tuple[str, str]:
     return (text[: found.end()].strip(), text[found.end() :]) if found else ("", text)
 
 
-def places(text: str) -> tuple[Place, ...]:
+def places(text: str) -> tuple[NamedPlace, ...]:
     """The places a piece speaks of; none when it speaks of something else."""
     if every := _EVERYWHERE.match(even(text)):
-        return (Place("", text[: every.end(1)], "", text[every.end() :]),)
+        return (NamedPlace("", text[: every.end(1)], "", text[every.end() :]),)
     quantifier, rest = quantifier_and_rest(text)
-    found: list[Place] = []
+    found: list[NamedPlace] = []
     while unit := _UNIT.match(even(rest)):
         word, rest = rest[: unit.end(1)], rest[unit.end() :]
         if not rest or not _UNIT.match(even(rest)):
             return (*found, _place(quantifier, word, rest))
-        found.append(Place(quantifier, word, "", ""))
+        found.append(NamedPlace(quantifier, word, "", ""))
     return ()
 
 
-def _place(quantifier: str, unit: str, rest: str) -> Place:
+def _place(quantifier: str, unit: str, rest: str) -> NamedPlace:
     named = rest and not _QUALIFIER.match(even(rest)) and any(is_capital(word) for word in rest.split()[:2])
-    return Place(quantifier, unit, rest, "") if named else Place(quantifier, unit, "", rest)
+    return NamedPlace(quantifier, unit, rest, "") if named else NamedPlace(quantifier, unit, "", rest)
 
 
-def read_places(first: str, following: Sequence[Piece]) -> tuple[tuple[Place, ...], int]:
+def read_places(first: str, following: Sequence[Piece]) -> tuple[tuple[NamedPlace, ...], int]:
     """The places of a piece and of those that go on with it, and how many of those were used."""
     found = list(places(first))
     announced = bool(following) and following[0].before == ":"
@@ -85,28 +85,28 @@ def read_places(first: str, following: Sequence[Piece]) -> tuple[tuple[Place, ..
     return tuple(found), len(following)
 
 
-def _next_places(found: list[Place], piece: Piece, *, announced: bool) -> tuple[Place, ...]:
+def _next_places(found: list[NamedPlace], piece: Piece, *, announced: bool) -> tuple[NamedPlace, ...]:
     if piece.before == "." or not found:
         return ()
     last = found[-1]
     if even(last.unit).startswith("cấp ") and even(piece.text) in UNITS:
         # "cấp huyện, xã": the word "cấp" is meant twice.
-        return (Place("", f"cấp {piece.text}", "", ""),)
+        return (NamedPlace("", f"cấp {piece.text}", "", ""),)
     if more := places(piece.text):
         return more if piece.before != ";" or more[0].name else ()
     starts = piece.before == ":" and last.level
     named = last.name and (announced or piece.before != ";")
     plain = not head_of(piece.text) and not person_and_body(piece.text)[0] and not is_acronym(piece.text)
     if (starts or named) and plain and is_capital(piece.text):
-        return (Place("", last.unit, piece.text, ""),)
+        return (NamedPlace("", last.unit, piece.text, ""),)
     return ()
 
 
-def place_names(seat: str, found: Sequence[Place]) -> tuple[Name, ...]:
+def place_names(seat: str, found: Sequence[NamedPlace]) -> tuple[Name, ...]:
     """The names in order; `seat` is UBND, as written, or nothing."""
     several = sum(1 for place in found if not place.name) > 1
     names: list[Name] = []
-    run: list[Place] = []
+    run: list[NamedPlace] = []
     for place in found:
         if run and (place.name or not _same_level(run, place)):
             names.append(_together(seat, run, several=several))
@@ -121,19 +121,19 @@ def place_names(seat: str, found: Sequence[Place]) -> tuple[Name, ...]:
     return (*names, _together(seat, run, several=several)) if run else tuple(names)
 
 
-def _same_level(run: Sequence[Place], place: Place) -> bool:
+def _same_level(run: Sequence[NamedPlace], place: NamedPlace) -> bool:
     if any(even(before.unit) == "tỉnh" for before in run):
         return even(place.unit) in {"thành phố", "tp"}
     return place.level == run[0].level
 
 
-def _named(seat: str, place: Place) -> Name:
+def _named(seat: str, place: NamedPlace) -> Name:
     words = f"{seat} {place.unit} {place.name}".strip()
     name = sentence(in_full(words))
     return Name(shown(words), name, name)
 
 
-def _together(seat: str, run: Sequence[Place], *, several: bool) -> Name:
+def _together(seat: str, run: Sequence[NamedPlace], *, several: bool) -> Name:
     units = ", ".join(place.unit for place in run) + (f" {run[-1].tail}" if run[-1].tail else "")
     fixed = not run[0].level
     alone = len(run) == 1 and (not several or even(run[0].unit) == "tỉnh")

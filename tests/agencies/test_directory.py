@@ -1,11 +1,11 @@
-"""The register over time: exact names only, successors, members, what is left."""
+"""The directory over time: exact names only, successors, members, what is left."""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from plan.agencies.directory import Agency, Register
+from plan.agencies.directory import AgencyDirectory, AgencyEntry
 
 ON = date(2025, 1, 1)
 LATER = date(2025, 7, 1)
@@ -13,7 +13,9 @@ LATER = date(2025, 7, 1)
 
 def agency(code, name, *aliases, **more):
     groups = more.pop("groups", ())
-    plain = Agency(code, name, "", aliases, "so", groups, (f"{code}@tinh.example",), None, None, None, None)
+    plain = AgencyEntry(
+        code, name, "", aliases, "so", groups, (f"{code}@tinh.example",), None, None, None, None
+    )
     return replace(plain, **more)
 
 
@@ -28,7 +30,7 @@ TTTT = agency(
 )
 KHCN = agency("so-khcn", "Sở Khoa học và Công nghệ", groups=("các sở, ban, ngành",))
 GROUP = agency("nhom", "các sở, ban, ngành", "các sở, ngành", kind="group")
-REGISTER = Register([NOI_VU, NGOAI_VU, TTTT, KHCN, GROUP])
+REGISTER = AgencyDirectory([NOI_VU, NGOAI_VU, TTTT, KHCN, GROUP])
 
 
 def codes(phrase, **more):
@@ -59,8 +61,8 @@ def test_from_its_last_day_on_the_successor_answers():
 def test_successors_in_a_circle_end():
     one = agency("a", "Sở A", active_to=ON, successor="b")
     other = agency("b", "Sở B", active_to=ON, successor="a")
-    assert Register([one, other]).current("a", LATER) in {"a", "b"}
-    assert Register([one, other]).resolve("Sở A", on=LATER)[0].kind == "unknown"
+    assert AgencyDirectory([one, other]).current("a", LATER) in {"a", "b"}
+    assert AgencyDirectory([one, other]).resolve("Sở A", on=LATER)[0].kind == "unknown"
 
 
 def test_a_group_has_the_members_of_the_day_each_once():
@@ -71,23 +73,23 @@ def test_a_group_has_the_members_of_the_day_each_once():
 
 def test_an_agency_not_yet_there_is_no_member_and_unknown():
     young = agency("so-moi", "Sở Mới", groups=("các sở, ban, ngành",), active_from=LATER)
-    register = Register([NOI_VU, young])
-    assert register.members("các sở, ban, ngành", ON) == ("so-noi-vu",)
-    assert register.resolve("Sở Mới", on=ON)[0].kind == "unknown"
-    assert register.resolve("Sở Mới", on=LATER)[0].kind == "agency"
+    directory = AgencyDirectory([NOI_VU, young])
+    assert directory.members("các sở, ban, ngành", ON) == ("so-noi-vu",)
+    assert directory.resolve("Sở Mới", on=ON)[0].kind == "unknown"
+    assert directory.resolve("Sở Mới", on=LATER)[0].kind == "agency"
 
 
 def test_one_name_after_the_other_finds_the_agency_of_the_day():
     old = agency("so-xd-cu", "Sở Xây dựng", active_to=LATER, successor="so-xd")
     new = agency("so-xd", "Sở Xây dựng", active_from=LATER)
-    register = Register([old, new])
-    assert register.resolve("Sở Xây dựng", on=ON)[0].agencies == ("so-xd-cu",)
-    assert register.resolve("Sở Xây dựng", on=LATER)[0].agencies == ("so-xd",)
+    directory = AgencyDirectory([old, new])
+    assert directory.resolve("Sở Xây dựng", on=ON)[0].agencies == ("so-xd-cu",)
+    assert directory.resolve("Sở Xây dựng", on=LATER)[0].agencies == ("so-xd",)
 
 
 def test_a_name_of_two_agencies_finds_neither():
-    register = Register([agency("a", "Ban Quản lý dự án"), agency("b", "Ban Quản lý dự án")])
-    (part,) = register.resolve("Ban Quản lý dự án")
+    directory = AgencyDirectory([agency("a", "Ban Quản lý dự án"), agency("b", "Ban Quản lý dự án")])
+    (part,) = directory.resolve("Ban Quản lý dự án")
     assert (part.kind, part.agencies) == ("unknown", ())
 
 
@@ -105,14 +107,14 @@ def test_every_one_of_a_group_is_the_group():
 
 def test_a_counted_group_must_have_that_many_members():
     towns = [agency(f"h{n}", f"UBND huyện H{n}", groups=("UBND các huyện",)) for n in range(3)]
-    register = Register(towns)
-    assert register.resolve("UBND 3 huyện")[0].agencies == ("h0", "h1", "h2")
-    assert register.resolve("UBND 5 huyện")[0].agencies == ()
+    directory = AgencyDirectory(towns)
+    assert directory.resolve("UBND 3 huyện")[0].agencies == ("h0", "h1", "h2")
+    assert directory.resolve("UBND 5 huyện")[0].agencies == ()
 
 
 def test_a_register_keeps_a_name_whole_that_it_knows():
-    register = Register([agency("tt", "Trung tâm Giống, Vật nuôi và Thủy sản"), NOI_VU])
-    parts = register.resolve("Trung tâm Giống, Vật nuôi và Thủy sản, Sở Nội vụ")
+    directory = AgencyDirectory([agency("tt", "Trung tâm Giống, Vật nuôi và Thủy sản"), NOI_VU])
+    parts = directory.resolve("Trung tâm Giống, Vật nuôi và Thủy sản, Sở Nội vụ")
     assert [part.agencies for part in parts] == [("tt",), ("so-noi-vu",)]
 
 
