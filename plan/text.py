@@ -1,4 +1,4 @@
-"""Vietnamese text made comparable: one form to keep, one to compare by, one for slugs. Pure."""
+"""Vietnamese text made comparable: one form to keep, one to compare by, one to search by. Pure."""
 
 import re
 import unicodedata
@@ -42,13 +42,9 @@ def fold(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Without accents, `đ` as `d`: for suggestions, searching and slugs, never for equality."""
+    """Without accents, `đ` as `d`: for suggestions and searching, never for equality."""
     plain = fold(text).replace("đ", "d")
     return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
-
-
-def slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", bare(text)).strip("-")
 
 
 def plain_cell(text: str) -> str:

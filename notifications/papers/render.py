@@ -13,12 +13,6 @@ from plan.errors import ExpectedError
 
 Format = Literal["docx", "xlsx", "html"]
 
-MEDIA: Mapping[Format, str] = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html; charset=utf-8",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Paper:

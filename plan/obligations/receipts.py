@@ -82,12 +82,3 @@ def of(session: Session, obligation: int) -> tuple[Recorded, ...]:
     rows = session.exec(query.where(Receipt.obligation_id == obligation).order_by(col(Receipt.turn)))
     names = Recorded.__slots__
     return tuple(Recorded(**{name: getattr(row, name) for name in names}) for row in rows)
-
-
-def file_of(session: Session, obligation: int, turn: int | None = None) -> Paper | None:
-    """The newest file of an obligation, or that of one recording; None if there is none."""
-    query = select(Receipt).where(Receipt.obligation_id == obligation, col(Receipt.file).is_not(None))
-    if turn is not None:
-        query = query.where(Receipt.turn == turn)
-    row = session.exec(query.order_by(col(Receipt.turn).desc())).first()
-    return Paper(row.file_name or "tệp", row.file) if row and row.file is not None else None
