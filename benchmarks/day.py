@@ -22,8 +22,8 @@ from benchmarks.filling import YESTERDAY, fill
 from benchmarks.office import checkpoint, copied, folder, morning, new_writer, opened, rules
 from benchmarks.sending import send_bare
 from benchmarks.sizes import Sizes
-from notifications.letters import Writer
-from notifications.mail.smtp import Server, SmtpCourier
+from notifications.letters import LetterWriter
+from notifications.mail.smtp import MailServer, SmtpTransport
 from plan.models import Letter, LetterKind
 from plan.storage.database import Database
 from plan.storage.transfer import carry
@@ -110,7 +110,7 @@ def _morning(database: Database, path: Path) -> Spent:
     return Spent(len(raws), written, sent, _cpu(lambda: _store(raws, path)), smtp)
 
 
-def _write(database: Database, writer: Writer) -> None:
+def _write(database: Database, writer: LetterWriter) -> None:
     with database.begin() as session:
         flow.tick(session, rules(), writer, NOW)
 
@@ -125,8 +125,8 @@ def _raws(database: Database) -> list[tuple[str, bytes]]:
 
 
 async def _send(database: Database, port: int, count: int) -> None:
-    courier = SmtpCourier(Server("127.0.0.1", port))
-    outcomes = await flow.send(Post(database, courier, lambda: NOW, "bench:1:1", lambda _: TODAY))
+    transport = SmtpTransport(MailServer("127.0.0.1", port))
+    outcomes = await flow.send(Post(database, transport, lambda: NOW, "bench:1:1", lambda _: TODAY))
     if [outcome.result for outcome in outcomes] != ["sent"] * count:
         raise RuntimeError("the sink did not take every letter")
 

@@ -12,10 +12,10 @@ from benchmarks.filling import TITLE, TODAY
 from benchmarks.office import HEAD, folder, morning, new_writer, opened
 from benchmarks.sizes import Sizes
 from benchmarks.timing import medians
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from notifications.mail import outbox
-from notifications.mail.message import Written
-from notifications.notice import Contact, Line, Message
+from notifications.mail.message import FinishedLetter
+from notifications.notice import Contact, LetterContent, LetterLine
 from plan.storage.database import Database
 
 OFFICE = Contact("so-noi-vu", "Sở Nội vụ", ("so-noi-vu@quangngai.example",))
@@ -41,15 +41,15 @@ def _together(written: Figure, sent: Figure) -> Figure:
     return Figure("letters", "written and sent", written.size, ours, "/s", "both peers", theirs)
 
 
-def _message(number: int) -> Message:
+def _message(number: int) -> LetterContent:
     """A digest of three lines, as agencies get most often."""
     to = Contact(f"so-{number}", f"Sở số {number} tỉnh Quảng Ngãi", (f"so-{number}@quangngai.example",))
-    return Message("digest", to, TODAY, tuple(_line(n) for n in range(3)), OFFICE)
+    return LetterContent("digest", to, TODAY, tuple(_line(n) for n in range(3)), OFFICE)
 
 
-def _line(number: int) -> Line:
+def _line(number: int) -> LetterLine:
     due = date(2012, 7, 9 + number)
-    return Line(
+    return LetterLine(
         obligation=number + 1,
         step="before-5",
         role="lead",
@@ -71,7 +71,7 @@ def _line(number: int) -> Line:
 
 
 def _writing(
-    messages: list[Message], database: Database, db: sqlite3.Connection, sizes: Sizes
+    messages: list[LetterContent], database: Database, db: sqlite3.Connection, sizes: Sizes
 ) -> Iterator[Figure]:
     writer = new_writer()
 
@@ -112,13 +112,13 @@ def _writing(
     bare.insert(db, rows)
 
 
-def _write(messages: list[Message], writer: Writer, database: Database) -> None:
+def _write(messages: list[LetterContent], writer: LetterWriter, database: Database) -> None:
     with database.begin() as session:
         for message in messages:
-            outbox.put(session, message, writer.write(message, NOW), NOW)
+            outbox.enqueue(session, message, writer.write(message, NOW), NOW)
 
 
-def _by_the_library(letter: Written) -> bytes:
+def _by_the_library(letter: FinishedLetter) -> bytes:
     """What the standard library takes for a letter of that size whose two bodies are there already."""
     half = TITLE * (len(letter.raw) // len(TITLE.encode()) // 3)
     message = EmailMessage()

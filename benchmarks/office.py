@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from benchmarks.children import ROOT
 from cli.commands.import_ import read_request
-from notifications.letters import Letterhead, Writer
+from notifications.letters import Letterhead, LetterWriter
 from notifications.rendering import environment
 from plan.clock import at
 from plan.storage.database import Database
@@ -37,8 +37,8 @@ def rules() -> Rules:
     return Rules(ZONE, load_policy(), Watchers("so-noi-vu", "van-phong-ubnd-tinh"), calendar(2011, 2021))
 
 
-def new_writer() -> Writer:
-    return Writer(environment(), HEAD)
+def new_writer() -> LetterWriter:
+    return LetterWriter(environment(), HEAD)
 
 
 @contextmanager

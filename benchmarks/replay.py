@@ -8,24 +8,26 @@ from benchmarks.figures import Figure
 from benchmarks.office import EXAMPLE, HEAD, SIGNED, adopt, copied, folder, opened, rules
 from benchmarks.sizes import Sizes
 from benchmarks.timing import seconds
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from notifications.mail.attachments import Attachment
-from notifications.mail.message import Written
-from notifications.notice import Message
+from notifications.mail.message import FinishedLetter
+from notifications.notice import LetterContent
 from notifications.rendering import environment
 from scheduler.replay import Answer, read_answers, replay
 
 FOUR_YEARS = (SIGNED, date(2016, 1, 31))
 
 
-class Remembering(Writer):
+class Remembering(LetterWriter):
     """Keeps what it was given to write, so that the same letters can be written once more alone."""
 
     def __init__(self) -> None:
         super().__init__(environment(), HEAD)
-        self.given: list[tuple[Message, datetime, Sequence[Attachment]]] = []
+        self.given: list[tuple[LetterContent, datetime, Sequence[Attachment]]] = []
 
-    def write(self, message: Message, now: datetime, attachments: Sequence[Attachment] = ()) -> Written:
+    def write(
+        self, message: LetterContent, now: datetime, attachments: Sequence[Attachment] = ()
+    ) -> FinishedLetter:
         self.given.append((message, now, attachments))
         return super().write(message, now, attachments)
 

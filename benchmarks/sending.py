@@ -14,7 +14,7 @@ from benchmarks.sizes import Sizes
 from benchmarks.timing import medians
 from notifications.mail import outbox
 from notifications.mail.outbox import Outcome
-from notifications.mail.smtp import Server, SmtpCourier
+from notifications.mail.smtp import MailServer, SmtpTransport
 from plan.storage.database import Database
 from scheduler import flow
 from scheduler.flow import Post
@@ -55,8 +55,8 @@ def _sending(database: Database, db: sqlite3.Connection, sizes: Sizes) -> Figure
 
 
 async def _send(database: Database, port: int, count: int) -> None:
-    courier = SmtpCourier(Server("127.0.0.1", port))
-    outcomes = await flow.send(Post(database, courier, lambda: NOW, "bench:1:1", lambda _: TODAY))
+    transport = SmtpTransport(MailServer("127.0.0.1", port))
+    outcomes = await flow.send(Post(database, transport, lambda: NOW, "bench:1:1", lambda _: TODAY))
     if [outcome.result for outcome in outcomes] != ["sent"] * count:
         raise RuntimeError("the sink did not take every letter")
 

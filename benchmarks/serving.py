@@ -33,7 +33,7 @@ def ours(path: Path) -> Any:
     # Imported here: the bare peer must not carry our modules in its memory.
     from benchmarks.filling import TODAY
     from benchmarks.office import HEAD, ZONE, morning, rules
-    from notifications.calendars.publish import press
+    from notifications.calendars.publish import calendar_renderer
     from notifications.rendering import environment
     from plan.storage.database import Database
     from web.app import create_app
@@ -44,7 +44,7 @@ def ours(path: Path) -> Any:
         clock=lambda: morning(TODAY),
         zone=ZONE,
         templates=environment(),
-        press=press(environment(), "so-noi-vu", HEAD.base_url),
+        calendar_renderer=calendar_renderer(environment(), "so-noi-vu", HEAD.base_url),
         signing_key=bytes(32),
         base_url=HEAD.base_url,
         ticked=lambda: morning(TODAY),

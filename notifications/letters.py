@@ -6,18 +6,18 @@ from datetime import datetime
 
 from jinja2 import Environment
 
-from notifications.calendars.publish import Press, press
+from notifications.calendars.publish import CalendarRenderer, calendar_renderer
 from notifications.mail import mime
 from notifications.mail.attachments import Attachment
-from notifications.mail.message import Written
-from notifications.notice import LetterName, Message, sections
+from notifications.mail.message import FinishedLetter
+from notifications.notice import LetterContent, LetterName, sections
 from notifications.papers.render import Format, Paper, render
 from notifications.papers.signature_block import Signer
 from notifications.rendering import day, oneline
 from plan.links.claims import Claim, sign
 from plan.text import is_address
 
-MOST = 20  # lines under one heading of a summary; the rest is in the attachment
+MAX_LINES = 20  # lines under one heading of a summary; the rest is in the attachment
 LISTS: dict[LetterName, str] = {
     "digest": "Đôn Đốc – thư nhắc việc",
     "escalation": "Đôn Đốc – báo cáo đôn đốc",
@@ -42,7 +42,7 @@ class Letterhead:
     reply_to: tuple[tuple[str, str], ...] = ()  # names and addresses; the office that urges if empty
 
 
-class Writer:
+class LetterWriter:
     """Writes letters from the templates. One for the life of the program: templates are compiled once."""
 
     def __init__(self, env: Environment, head: Letterhead) -> None:
@@ -60,14 +60,16 @@ class Writer:
         """An official paper as bytes, from the same templates: an office's own folder first."""
         return render(self._env, paper, form, at, self._head.signer.name or "Đôn Đốc")
 
-    def write(self, message: Message, now: datetime, attachments: Sequence[Attachment] = ()) -> Written:
+    def write(
+        self, message: LetterContent, now: datetime, attachments: Sequence[Attachment] = ()
+    ) -> FinishedLetter:
         """The letter as bytes. Raises ValueError if an address cannot stand in a header."""
         moment = now.replace(microsecond=0)
         facts = {
             "m": message,
             "sections": sections(message),
             "plans": _plans(message),
-            "most": MOST,
+            "most": MAX_LINES,
             "has_tasks": any(line.ref for line in message.lines),
             "calendar": self._link("s", Claim("calendar", message.to.code, None, moment)),
             "answers": {
@@ -88,7 +90,7 @@ class Writer:
             html=self._env.get_template(f"letters/{message.kind}.html").render(facts, subject=subject),
             attachments=attachments,
         )
-        return Written(message_id, subject, self._from, message.to.emails, raw)
+        return FinishedLetter(message_id, subject, self._from, message.to.emails, raw)
 
     def _link(self, path: str, claim: Claim) -> str:
         """A signed address for the reader of the letter; empty if there can be none."""
@@ -96,7 +98,7 @@ class Writer:
             return ""
         return f"{self._head.base_url}/{path}/{sign(self._head.key, claim)}"
 
-    def _headers(self, subject: str, message_id: str, message: Message) -> dict[str, str]:
+    def _headers(self, subject: str, message_id: str, message: LetterContent) -> dict[str, str]:
         # A year's letters of one kind to one agency are one thread: below a first letter that was never sent
         # (RFC 5322, 3.6.4), so that no program needs an earlier one to find its place.
         root = f"<{message.kind}.{message.day.year}.{message.to.code}@{self._domain}>"
@@ -113,17 +115,17 @@ class Writer:
             # button that says so would be pressed once and cost the plan every later reminder.
         }
 
-    def press(self, office: str) -> Press:
+    def calendar_renderer(self, office: str) -> CalendarRenderer:
         """What calendars that go with letters are made with: the same as those that are subscribed to."""
-        return press(self._env, office, self._head.base_url)
+        return calendar_renderer(self._env, office, self._head.base_url)
 
 
-def _office(message: Message) -> list[tuple[str, str]]:
+def _office(message: LetterContent) -> list[tuple[str, str]]:
     """An office with a slip in its own address must not keep everybody else's letter back."""
     return [(message.office.name, address) for address in message.office.emails if is_address(address)]
 
 
-def subject_of(message: Message) -> str:
+def subject_of(message: LetterContent) -> str:
     """What an official sees in the inbox: how many, of what kind, on which day."""
     if message.kind == "digest":
         return f"[Đôn đốc] {oneline(message.to.name)}: {_counts(message)} ({day(message.day)})"
@@ -143,11 +145,11 @@ def subject_of(message: Message) -> str:
     return f"[Đôn đốc] Tổng hợp tuần: {', '.join(parts)} ({day(message.day)})"
 
 
-def _counts(message: Message) -> str:
+def _counts(message: LetterContent) -> str:
     words = {"late": "quá hạn", "soon": "sắp đến hạn", "opened": "mới bắt đầu", "partner": "phối hợp"}
     return ", ".join(f"{len(s.lines)} việc {words[s.name]}" for s in sections(message))
 
 
-def _plans(message: Message) -> list[str]:
+def _plans(message: LetterContent) -> list[str]:
     """The decisions that the letter rests on, each once, in the order met."""
     return list(dict.fromkeys(line.plan for line in message.lines))

@@ -20,7 +20,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LetterLine:
     """One obligation in a letter, with the step that is told and why."""
 
     obligation: int
@@ -70,13 +70,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class LetterContent:
     """Everything that one letter to one agency on one day says."""
 
     kind: LetterName
     to: Contact
     day: date
-    lines: tuple[Line, ...]
+    lines: tuple[LetterLine, ...]
     office: Contact  # whom to ask: the department that urges
     unread: tuple[str, ...] = ()  # calendars of the agency that nobody has read for thirty days
     edition: int = 1  # 2 when the first letter of the day was withdrawn before it went
@@ -85,30 +85,32 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class LetterSection:
     """A heading of a letter and the lines below it."""
 
     name: str
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[LetterLine, ...]
 
 
-def sections(message: Message) -> tuple[Section, ...]:
+def sections(message: LetterContent) -> tuple[LetterSection, ...]:
     """The lines in the order in which a reader needs them; no empty section."""
-    groups: list[tuple[str, str, list[Line]]] = [
+    groups: list[tuple[str, str, list[LetterLine]]] = [
         ("late", "Đã quá hạn", [li for li in message.lines if li.role != "partner" and li.late]),
         ("soon", "Đến hạn và sắp đến hạn", [li for li in message.lines if _soon(li)]),
         ("opened", "Việc bắt đầu trong kỳ này", [li for li in message.lines if _new(li)]),
         ("partner", "Việc cơ quan tham gia phối hợp", folded(message.lines)),
     ]
     return tuple(
-        Section(name, heading, tuple(sorted(lines, key=_by_day))) for name, heading, lines in groups if lines
+        LetterSection(name, heading, tuple(sorted(lines, key=_by_day)))
+        for name, heading, lines in groups
+        if lines
     )
 
 
-def folded(lines: tuple[Line, ...]) -> list[Line]:
+def folded(lines: tuple[LetterLine, ...]) -> list[LetterLine]:
     """What an agency helps with, once for each task and day however many lead it each for itself."""
-    found: dict[tuple[str, str, str, date], Line] = {}
+    found: dict[tuple[str, str, str, date], LetterLine] = {}
     for line in lines:
         if line.role == "partner":
             key = (line.plan, line.ref, line.label, line.due)
@@ -117,13 +119,13 @@ def folded(lines: tuple[Line, ...]) -> list[Line]:
     return list(found.values())
 
 
-def _soon(line: Line) -> bool:
+def _soon(line: LetterLine) -> bool:
     return line.role != "partner" and not line.late and not line.opened
 
 
-def _new(line: Line) -> bool:
+def _new(line: LetterLine) -> bool:
     return line.role != "partner" and not line.late and line.opened
 
 
-def _by_day(line: Line) -> tuple[date, str, int]:
+def _by_day(line: LetterLine) -> tuple[date, str, int]:
     return line.due, line.ref, line.obligation

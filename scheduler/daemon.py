@@ -17,11 +17,11 @@ from zoneinfo import ZoneInfo
 from apscheduler.events import EVENT_JOB_ERROR
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from notifications.mail import outbox
 from notifications.mail.outbox import Outcome
-from notifications.mail.server_limits import Pace, failing, room
-from notifications.mail.smtp import Courier
+from notifications.mail.server_limits import RateLimit, failing_servers, remaining_quota
+from notifications.mail.smtp import Transport
 from plan.clock import Clock, day_of, system_clock
 from plan.ledger.withdrawal import undo_days_to_come
 from plan.storage import lease
@@ -32,8 +32,8 @@ from scheduler import flow
 from scheduler.clock_guard import ClockWatch
 from scheduler.flow import Post
 from scheduler.intake.refresh import refresh
-from scheduler.letters.after_outage import note_outage, rest_after_outage
-from scheduler.letters.context import Desk
+from scheduler.letters.after_outage import delay_after_outage, note_outage
+from scheduler.letters.context import LetterContext
 from scheduler.policy.rules import Rules
 from scheduler.reconciliation.nightly import check_the_day
 
@@ -62,13 +62,13 @@ class Daemon:
 
     database: Database
     rules: RulesSource
-    writer: Writer
-    courier: Callable[[], Courier]
+    writer: LetterWriter
+    transport: Callable[[], Transport]
     clock: Clock
     zone: ZoneInfo
     who: str
     server: str | None = (
-        None  # the mail server's name, whose pace all senders keep; None if letters are caught
+        None  # the mail server's name, whose limit all senders keep; None if letters are caught
     )
     collect: Callable[[], int] | None = None  # reads what came back for letters, if a mailbox is named
     watch: ClockWatch = field(default_factory=ClockWatch)
@@ -120,13 +120,13 @@ class Daemon:
                 )
             if today != self._refreshed:
                 refresh(session, rules, now, today)
-            desk = Desk(session, rules, self.writer, now, today)
+            context = LetterContext(session, rules, self.writer, now, today)
             if self._serves:
-                note_outage(desk, before)
+                note_outage(context, before)
             written = flow.tick(session, rules, self.writer, now)
             if self._serves:
-                written += rest_after_outage(desk, self.operator, written)
-            written += check_the_day(desk, self.operator)
+                written += delay_after_outage(context, self.operator, written)
+            written += check_the_day(context, self.operator)
             put_fact(session, TICKED, now.isoformat())
             lease.keep(session, held, lease.moment(session, now), self._lasts)
         self._refreshed = today
@@ -162,17 +162,17 @@ class Daemon:
         if self.watch.unsteady or self.doubted:
             return []
         sending = rules.policy.sending
-        pace = Pace(self.server, sending.per_minute, sending.connections) if self.server else None
-        hands = [self._hand(rules, pace) for _ in range(sending.connections if pace else 1)]
+        limit = RateLimit(self.server, sending.per_minute, sending.connections) if self.server else None
+        hands = [self._hand(rules, limit) for _ in range(sending.connections if limit else 1)]
         outcomes = [outcome for part in await asyncio.gather(*hands) for outcome in part]
         for outcome in outcomes:
             if outcome.error:
                 log.warning("a letter: %s: %s", outcome.result, outcome.error)
         return outcomes
 
-    async def _hand(self, rules: Rules, pace: Pace | None) -> list[Outcome]:
+    async def _hand(self, rules: Rules, limit: RateLimit | None) -> list[Outcome]:
         """One connection of its own."""
-        post = Post(self.database, self.courier(), self.clock, self.who, rules.open_day, pace)
+        post = Post(self.database, self.transport(), self.clock, self.who, rules.open_day, limit)
         return await flow.send(post, lambda: self.stopping)
 
     def reload(self) -> None:
@@ -231,8 +231,10 @@ class Daemon:
         if not self.server or today is None:
             return False
         with self.database.read() as session:
-            full = room(session, Pace(self.server, rules.policy.sending.per_minute, 1), now) <= 0
-            return full and not failing(session) and outbox.is_ready(session, now, today)
+            full = (
+                remaining_quota(session, RateLimit(self.server, rules.policy.sending.per_minute, 1), now) <= 0
+            )
+            return full and not failing_servers(session) and outbox.is_ready(session, now, today)
 
     def give_up(self) -> None:
         """Leave the lease to whoever comes next."""

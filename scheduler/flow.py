@@ -17,19 +17,19 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from notifications.mail import outbox
 from notifications.mail.outbox import Outcome
-from notifications.mail.server_limits import Pace
-from notifications.mail.smtp import Courier
+from notifications.mail.server_limits import RateLimit
+from notifications.mail.smtp import Transport
 from plan.clock import Clock, day_of
 from plan.ledger.withdrawal import withdraw_stale
 from plan.models import LetterKind, Role
 from plan.storage.database import Database, StorageError
-from scheduler.letters.context import Desk
-from scheduler.letters.digest import tell
+from scheduler.letters.context import LetterContext
+from scheduler.letters.digest import write_digests
 from scheduler.letters.monthly import write_monthly
-from scheduler.letters.weekly import summarize
+from scheduler.letters.weekly import write_weekly
 from scheduler.policy.rules import Rules
 
 log = logging.getLogger(__name__)
@@ -37,38 +37,38 @@ PATIENCE = 600  # tries, a second apart: as long as a claim holds
 HURRY = 60  # of them when we are asked to stop
 
 
-def tick(session: Session, rules: Rules, writer: Writer, now: datetime) -> list[int]:
+def tick(session: Session, rules: Rules, writer: LetterWriter, now: datetime) -> list[int]:
     """Write every letter that is due now; their numbers. Outside office hours nothing is."""
     if rules.closed_because(now):
         return []
-    desk = Desk(session, rules, writer, now, day_of(now, rules.zone))
-    withdraw_stale(session, now, desk.today)
-    return [*remind(desk), *escalate(desk), *summarize(desk), *write_monthly(desk)]
+    context = LetterContext(session, rules, writer, now, day_of(now, rules.zone))
+    withdraw_stale(session, now, context.today)
+    return [*remind(context), *escalate(context), *write_weekly(context), *write_monthly(context)]
 
 
-def remind(desk: Desk) -> list[int]:
+def remind(context: LetterContext) -> list[int]:
     """One digest for each agency that leads or helps and has something new to hear."""
-    return tell(desk, LetterKind.DIGEST, (Role.LEAD, Role.PARTNER))
+    return write_digests(context, LetterKind.DIGEST, (Role.LEAD, Role.PARTNER))
 
 
-def escalate(desk: Desk) -> list[int]:
+def escalate(context: LetterContext) -> list[int]:
     """One letter for each office that is to hear of others who are late."""
-    return tell(desk, LetterKind.ESCALATION, (Role.WATCH,))
+    return write_digests(context, LetterKind.ESCALATION, (Role.WATCH,))
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """How letters leave: from which queue, by whom, at which pace, and of which day they may go now.
+    """How letters leave: from which queue, by whom, at which limit, and of which day they may go now.
 
-    `open_day` gives the day whose letters may go at an instant, None while nobody is at their desk.
+    `open_day` gives the day whose letters may go at an instant, None while the office is closed.
     """
 
     database: Database
-    courier: Courier
+    transport: Transport
     clock: Clock
     who: str
     open_day: Callable[[datetime], date | None]
-    pace: Pace | None = None
+    limit: RateLimit | None = None
 
 
 async def send(post: Post, stopping: Callable[[], bool] = lambda: False) -> list[Outcome]:
@@ -77,9 +77,9 @@ async def send(post: Post, stopping: Callable[[], bool] = lambda: False) -> list
     Nobody holds the database while talking to the mail server.
     """
     outcomes: list[Outcome] = []
-    async with post.courier as courier:
+    async with post.transport as transport:
         while not stopping() and (letter := await asyncio.to_thread(_claim, post)):
-            outcome = await courier.deliver(letter)
+            outcome = await transport.deliver(letter)
             await _recorded(post, letter, outcome, stopping)
             outcomes.append(outcome)
             if outcome.down:
@@ -88,7 +88,7 @@ async def send(post: Post, stopping: Callable[[], bool] = lambda: False) -> list
 
 
 async def _recorded(
-    post: Post, letter: outbox.Claimed, outcome: Outcome, stopping: Callable[[], bool]
+    post: Post, letter: outbox.ClaimedLetter, outcome: Outcome, stopping: Callable[[], bool]
 ) -> None:
     """Write the fate down, however long the database is away or its disk full: forgotten, it would go twice."""
     for left in reversed(range(PATIENCE)):
@@ -103,16 +103,16 @@ async def _recorded(
             return
 
 
-def _claim(post: Post) -> outbox.Claimed | None:
+def _claim(post: Post) -> outbox.ClaimedLetter | None:
     now = post.clock()
     today = post.open_day(now)
     if today is None:
         return None
     with post.database.begin() as session:
-        return outbox.claim(session, post.who, now, today, post.pace)
+        return outbox.claim(session, post.who, now, today, post.limit)
 
 
-def _record(post: Post, letter: outbox.Claimed, outcome: Outcome) -> None:
+def _record(post: Post, letter: outbox.ClaimedLetter, outcome: Outcome) -> None:
     with post.database.begin() as session:
-        if not outbox.record(session, letter, outcome, post.clock(), post.pace):
+        if not outbox.record(session, letter, outcome, post.clock(), post.limit):
             log.warning("letter %d: another sender took it meanwhile", letter.id)

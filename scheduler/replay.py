@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, delete, func, select, update
 
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from notifications.mail import outbox
 from plan.audit.log import Act
 from plan.clock import MORNING, at, days
@@ -64,7 +64,7 @@ def rewind(session: Session, first: date) -> None:
 
 
 def replay(
-    database: Database, rules: Rules, writer: Writer, span: tuple[date, date], answers: Sequence[Answer]
+    database: Database, rules: Rules, writer: LetterWriter, span: tuple[date, date], answers: Sequence[Answer]
 ) -> None:
     """Live through the days, one tick a morning; every letter is caught. What came in is recorded first."""
     known = _by_day(database, answers, span)

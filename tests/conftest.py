@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cli.commands.import_ import read_request
-from notifications.letters import Letterhead, Writer
+from notifications.letters import Letterhead, LetterWriter
 from notifications.rendering import environment
 from plan.clock import at
 from plan.storage.database import Database
@@ -36,9 +36,9 @@ def rules() -> Rules:
 
 
 @pytest.fixture(scope="session")
-def writer() -> Writer:
+def writer() -> LetterWriter:
     head = Letterhead("Đôn Đốc <dondoc@quangngai.example>", "https://dondoc.quangngai.example")
-    return Writer(environment(), head)
+    return LetterWriter(environment(), head)
 
 
 def adopt(url: str, rules: Rules) -> None:

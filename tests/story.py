@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from notifications.mail import outbox
-from notifications.mail.smtp import CatchCourier, Courier
+from notifications.mail.smtp import CaptureTransport, Transport
 from plan.audit.log import Act
 from plan.clock import at, days
 from plan.models import Letter, Notice, Obligation
@@ -36,21 +36,21 @@ class Story:
 
     database: Database
     rules: Rules
-    writer: Writer
-    courier: Courier = field(default_factory=lambda: CatchCourier(None))
+    writer: LetterWriter
+    transport: Transport = field(default_factory=lambda: CaptureTransport(None))
 
     def tick(self, now: datetime) -> list[int]:
         with self.database.begin() as session:
             return flow.tick(session, self.rules, self.writer, now)
 
     def send(self, now: datetime, who: str = "test:1:1") -> None:
-        post = Post(self.database, self.courier, lambda: now, who, self.rules.open_day)
+        post = Post(self.database, self.transport, lambda: now, who, self.rules.open_day)
         asyncio.run(flow.send(post))
 
     def live(self, first: date, last: date) -> None:
         """Live through the days: one tick every morning.
 
-        Letters are caught with the tick, as in a replay: the queue and its couriers have tests of their own.
+        Letters are caught with the tick, as in a replay: the queue and its transports have tests of their own.
         """
         for day in days(first, last):
             now = morning(day)

@@ -11,7 +11,7 @@ from hashlib import sha256
 from fastapi.responses import Response
 from starlette.datastructures import Headers
 
-from notifications.calendars.publish import Issue
+from notifications.calendars.publish import CalendarSnapshot
 
 ETAG = re.compile(r'"([^"]*)"')
 PLAIN, JSON = "text/calendar", "application/json"
@@ -47,7 +47,7 @@ class Rendered:
         return f"{self.ics.tag[:32]}{self.json.tag[:32]}"
 
 
-def rendered(issue: Issue) -> Rendered:
+def rendered(issue: CalendarSnapshot) -> Rendered:
     return Rendered(_form(f"{PLAIN}; charset=utf-8", issue.ics()), _form(JSON, issue.json()))
 
 

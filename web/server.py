@@ -8,7 +8,7 @@ import uvicorn
 from fastapi import FastAPI
 
 
-class Server(uvicorn.Server):
+class WebServer(uvicorn.Server):
     """Serves until `should_exit` is set. Leaves signals to the daemon: uvicorn would re-raise SIGTERM."""
 
     def __init__(self, app: FastAPI, host: str, port: int, started: Callable[[], None]) -> None:

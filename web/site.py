@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 
-from notifications.calendars.publish import Press
+from notifications.calendars.publish import CalendarRenderer
 from notifications.rendering import day
 from plan.clock import Clock, day_of
 from plan.storage.database import Database
@@ -25,7 +25,7 @@ class Site:
     clock: Clock
     zone: ZoneInfo
     templates: Environment
-    press: Press
+    calendar_renderer: CalendarRenderer
     signing_key: bytes
     base_url: str
     ticked: Callable[[], datetime | None]

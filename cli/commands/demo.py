@@ -28,7 +28,7 @@ FEED = "chạy thử"
 @click.pass_obj
 def demo(context: Context, host: str, port: int, *, no_serve: bool) -> None:
     """Chạy thử với kế hoạch mẫu Quảng Ngãi 2012; không thư nào ra khỏi máy."""
-    from notifications.mail.smtp import Server
+    from notifications.mail.smtp import MailServer
 
     then = context.with_options(Options(as_of=f"{LAST}T{MORNING}"))
     _only_the_example(then)
@@ -40,7 +40,7 @@ def demo(context: Context, host: str, port: int, *, no_serve: bool) -> None:
     _print_calendars(then, host, port)
     set_up_logging()
     click.echo("\nDừng bằng Ctrl-C.")
-    asyncio.run(serve(then, build_daemon(then, Server()), (host, port), scheduler=True))
+    asyncio.run(serve(then, build_daemon(then, MailServer()), (host, port), scheduler=True))
 
 
 def _only_the_example(context: Context) -> None:

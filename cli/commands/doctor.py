@@ -110,8 +110,8 @@ def testmail(context: Context, address: str) -> None:
     """Gửi một thư thử tới ADDRESS bằng đúng cài đặt đang dùng."""
     from cli.commands.run import mail_server
     from notifications.mail import mime
-    from notifications.mail.outbox import Claimed
-    from notifications.mail.smtp import courier
+    from notifications.mail.outbox import ClaimedLetter
+    from notifications.mail.smtp import transport_for
 
     sender = context.settings.mail.sender
     domain = mime.parse_sender(sender)[1].rpartition("@")[2]
@@ -128,13 +128,13 @@ def testmail(context: Context, address: str) -> None:
         )
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    letter = Claimed(
+    letter = ClaimedLetter(
         0, mime.parse_sender(sender)[1], (address,), raw, headers["Message-ID"], context.today.isoformat()
     )
 
     async def deliver() -> object:
-        async with courier(mail_server(context)) as carrying:
-            return await carrying.deliver(letter)
+        async with transport_for(mail_server(context)) as transport:
+            return await transport.deliver(letter)
 
     outcome = asyncio.run(deliver())
     _tell(outcome, address, context.settings.mail.host)
@@ -143,7 +143,7 @@ def testmail(context: Context, address: str) -> None:
 def _tell(outcome: object, address: str, host: str | None) -> None:
     from notifications.mail.outbox import Outcome
 
-    assert isinstance(outcome, Outcome), "what a courier gives"
+    assert isinstance(outcome, Outcome), "what a transport gives"
     if outcome.result == "sent":
         click.echo(f"{host} đã nhận thư gửi {address}.")
     elif outcome.result == "caught":

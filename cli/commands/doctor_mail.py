@@ -28,11 +28,11 @@ def mail_faults(session: "Session", context: Context) -> list[str]:
 
 
 def _holds(session: "Session") -> Iterator[str]:
-    from notifications.mail.outbox import HELD, holds
+    from notifications.mail.outbox import PAUSED, paused_names
 
-    for name in sorted(holds(session)):
+    for name in sorted(paused_names(session)):
         agency = name.partition(":")[2]
-        if name == HELD:
+        if name == PAUSED:
             yield "việc gửi thư đang bị giữ lại; cho đi tiếp bằng: dondoc outbox release"
         else:
             yield f"thư gửi {agency} đang bị giữ lại; cho đi tiếp bằng: dondoc outbox release --agency {agency}"
@@ -42,7 +42,7 @@ def _connection(context: Context) -> Iterator[str]:
     """Connects, encrypts and logs in, as a sender would; hands nothing in."""
     from cli.commands.run import mail_server
     from notifications.mail.outbox import Outcome
-    from notifications.mail.smtp import SmtpCourier
+    from notifications.mail.smtp import SmtpTransport
 
     server = mail_server(context)
     if server.host is None:
@@ -50,8 +50,8 @@ def _connection(context: Context) -> Iterator[str]:
         return
 
     async def attempt() -> Outcome | None:
-        async with SmtpCourier(server, PATIENCE) as courier:
-            return await courier.open()
+        async with SmtpTransport(server, PATIENCE) as transport:
+            return await transport.open()
 
     if outcome := asyncio.run(attempt()):
         yield f"{server.name}: {outcome.error}"

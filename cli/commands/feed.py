@@ -108,14 +108,14 @@ def revoke(context: Context, number: int, *, as_json: bool) -> None:
 @click.pass_obj
 def export(context: Context, agency: str) -> None:
     """Ghi lịch (.ics) của một cơ quan, hoặc `all`, ra đầu ra chuẩn."""
-    from notifications.calendars.publish import Whose, press, proof
+    from notifications.calendars.publish import CalendarScope, calendar_renderer, preview
     from plan.subscriptions import feeds
 
     settings = context.settings
     with _speaking(), context.database.read() as session:
-        whose = Whose(_code(agency), f"Đôn Đốc – {feeds.name_of(session, _code(agency))}")
-        printing = press(context.templates, settings.plan.escalate_to, settings.web.base_url)
-        body = proof(session, printing, whose, context.today, context.now).ics()
+        scope = CalendarScope(_code(agency), f"Đôn Đốc – {feeds.name_of(session, _code(agency))}")
+        renderer = calendar_renderer(context.templates, settings.plan.escalate_to, settings.web.base_url)
+        body = preview(session, renderer, scope, context.today, context.now).ics()
     sys.stdout.buffer.write(body)
 
 

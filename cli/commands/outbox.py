@@ -117,8 +117,7 @@ def release(context: Context, agency: str | None) -> None:
 
 
 def _hold(context: Context, agency: str | None, *, held: bool) -> None:
-    from notifications.mail.outbox import hold as set_held
-    from notifications.mail.outbox import let_go
+    from notifications.mail.outbox import pause, release
     from plan.audit.log import write_down
     from plan.models import Agency
 
@@ -126,9 +125,9 @@ def _hold(context: Context, agency: str | None, *, held: bool) -> None:
     with context.database.begin() as session:
         if agency and session.get(Agency, agency) is None:
             raise click.ClickException(f"sổ cơ quan không có {agency!r}")
-        set_held(session, held=held, agency=agency)
+        pause(session, paused=held, agency=agency)
         if not held and not agency:
-            let_go(session, context.now)
+            release(session, context.now)
         name = "letters hold" if held else "letters release"
         write_down(session, act, name, f"agency {agency}" if agency else "outbox", {})
 

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 @click.pass_obj
 def plan(context: Context, *, as_json: bool) -> None:
     """Thư đang chờ sẽ đi theo thứ tự nào, lúc nào; thư nào sẽ được viết lại."""
-    from notifications.mail.outbox import HELD, holds
+    from notifications.mail.outbox import PAUSED, paused_names
 
     rules = context.rules()
     with context.database.read() as session:
-        held = holds(session)
+        held = paused_names(session)
         rows = list(_planned(_waiting(session), rules, context, held))
     closed = rules.closed_because(context.now)
     if as_json:
-        print_json({"held": HELD in held, "closed": closed, "letters": rows})
+        print_json({"held": PAUSED in held, "closed": closed, "letters": rows})
         return
-    if HELD in held:
+    if PAUSED in held:
         click.echo("Việc gửi đang bị giữ; cho đi: dondoc outbox release")
     if closed:
         click.echo(f"Lúc này không gửi: {closed}.")

@@ -25,11 +25,11 @@ from cli.context import Context
 @click.pass_obj
 def proof(context: Context, number: int, form: Literal["docx", "html"], out: Path | None) -> None:
     """Phiếu theo dõi một việc: hạn nào, vì sao, nhắc khi nào, nhận khi nào; để kèm hồ sơ đánh giá."""
-    from scheduler.papers.proof import proof_paper
+    from scheduler.papers.evidence_sheet import evidence_sheet
 
     rules, writer = context.rules(), writer_of(context)
     with context.database.read() as session:
         signer = writer.signer.called(office_name(context, session))
-        paper = proof_paper(session, rules, number, context.today, context.now, signer)
+        paper = evidence_sheet(session, rules, number, context.today, context.now, signer)
         content = writer.paper(paper, form, context.now)
     save(content, out)

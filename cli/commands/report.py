@@ -35,16 +35,16 @@ def report(
     context: Context, period: str, form: Literal["docx", "xlsx", "html", "json"], out: Path | None
 ) -> None:
     """Báo cáo của một kỳ: số liệu theo cơ quan, theo phần, việc quá hạn, ai đã gửi, so với kỳ trước."""
-    from scheduler.papers.period import figures_of, period_paper
-    from scheduler.papers.ratings import load_verdicts
-    from scheduler.papers.terms import Term
+    from scheduler.papers.period_report import period_report, statistics_of
+    from scheduler.papers.periods import ReportPeriod
+    from scheduler.papers.ratings import load_ratings
 
-    term, verdicts = Term.parse(period), load_verdicts(context.settings.reports.verdicts)
+    term, verdicts = ReportPeriod.parse(period), load_ratings(context.settings.reports.verdicts)
     rules, writer = context.rules(), writer_of(context)
     with context.database.read() as session:
-        found = figures_of(session, rules, term, context.today, verdicts)
+        found = statistics_of(session, rules, term, context.today, verdicts)
         signer = writer.signer.called(office_name(context, session))
-        paper = period_paper(session, found, verdicts, signer)
+        paper = period_report(session, found, verdicts, signer)
     if form == "json":
         from cli.commands.report_json import figures_json
 

@@ -4,15 +4,15 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scheduler.papers.statistics import Figures, Row, Tally
+    from scheduler.papers.statistics import Counts, CountsRow, PeriodStatistics
 
 
-def figures_json(found: "Figures") -> bytes:
+def figures_json(found: "PeriodStatistics") -> bytes:
     """One document; shares are between 0 and 1, null where nothing has come due."""
     return (json.dumps(_figures(found), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _figures(found: "Figures") -> dict[str, object]:
+def _figures(found: "PeriodStatistics") -> dict[str, object]:
     return {
         "period": {
             "from": found.term.first.isoformat(),
@@ -56,11 +56,11 @@ def _figures(found: "Figures") -> dict[str, object]:
     }
 
 
-def _row(row: "Row") -> dict[str, object]:
+def _row(row: "CountsRow") -> dict[str, object]:
     return {"code": row.key, "name": row.name, **_tally(row.tally), "verdict": row.verdict}
 
 
-def _tally(tally: "Tally") -> dict[str, object]:
+def _tally(tally: "Counts") -> dict[str, object]:
     return {
         "total": tally.total,
         "due": tally.due,

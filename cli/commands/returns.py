@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from cli.settings import Settings
-    from notifications.mail.mailbox import Box
+    from notifications.mail.mailbox import Mailbox
 
 
 @click.group(cls=Group)
@@ -44,7 +44,7 @@ def list_(context: Context, *, every: bool, as_json: bool) -> None:
                 "subject": letter.subject,
                 "settled": row.settled_at is not None,
             }
-            for row, letter in bounces.listed(session, every=every)
+            for row, letter in bounces.list_bounces(session, every=every)
         ]
     if as_json:
         print_json(rows)
@@ -66,7 +66,7 @@ def settle(context: Context, number: int) -> None:
     from plan.ledger import bounces
 
     with context.database.begin() as session:
-        address = bounces.settle(session, context.act, number).address
+        address = bounces.resolve(session, context.act, number).address
     click.echo(f"Đã xử lý: {address}.")
 
 
@@ -112,9 +112,9 @@ def reader(context: Context) -> Callable[[], int] | None:
 
 
 @contextmanager
-def opened(settings: "Settings") -> Iterator["Box"]:
+def opened(settings: "Settings") -> Iterator["Mailbox"]:
     """The mailbox of the settings. Raises MailboxError with what to check."""
-    from notifications.mail.mailbox import Imap, imap, maildir
+    from notifications.mail.mailbox import ImapSettings, imap, maildir
 
     given = settings.returns
     if given.maildir is not None:
@@ -122,6 +122,8 @@ def opened(settings: "Settings") -> Iterator["Box"]:
             yield box
         return
     password = given.password.get_secret_value() if given.password else ""
-    place = Imap(given.host or "", given.port, given.security, given.username or "", password, given.folder)
+    place = ImapSettings(
+        given.host or "", given.port, given.security, given.username or "", password, given.folder
+    )
     with imap(place) as box:
         yield box

@@ -58,7 +58,7 @@ def build_daemon(context: Context, server: Any = None) -> Any:
     """The parts that tick, from the settings; `server` stands in for the mail server of the settings."""
     from cli.commands.returns import reader
     from notifications.mail.outbox import me
-    from notifications.mail.smtp import courier
+    from notifications.mail.smtp import transport_for
     from scheduler.clock_guard import ClockWatch
     from scheduler.daemon import Daemon
 
@@ -69,7 +69,7 @@ def build_daemon(context: Context, server: Any = None) -> Any:
         database=context.database,
         rules=rules,
         writer=writer_of(context),
-        courier=lambda: courier(mail),
+        transport=lambda: transport_for(mail),
         clock=context.clock,
         zone=context.zone,
         who=me(str(context.clock().timestamp())),
@@ -82,10 +82,10 @@ def build_daemon(context: Context, server: Any = None) -> Any:
 
 def mail_server(context: Context) -> Any:
     """The mail server of the settings."""
-    from notifications.mail.smtp import Server
+    from notifications.mail.smtp import MailServer
 
     mail = context.settings.mail
-    return Server(
+    return MailServer(
         host=mail.host,
         port=mail.port,
         security=mail.security,
@@ -130,15 +130,15 @@ async def _send_all(daemon: Any) -> list[Any]:
 
 
 def _why_left(session: Any, context: Context, daemon: Any) -> str:
-    from notifications.mail.outbox import is_held
-    from notifications.mail.server_limits import failing
+    from notifications.mail.outbox import is_paused
+    from notifications.mail.server_limits import failing_servers
 
-    if is_held(session):
+    if is_paused(session):
         return "việc gửi đang bị giữ (dondoc outbox release)"
     closed: str | None = daemon.rules().closed_because(context.clock())
     if closed:
         return closed
-    if lanes := failing(session):
+    if lanes := failing_servers(session):
         return f"{lanes[0].name}: {lanes[0].said}"
     return "xem: dondoc outbox list"
 
@@ -185,10 +185,11 @@ async def _until_one_ends(parts: list[asyncio.Task[None]], stop: asyncio.Event) 
 async def _web(
     context: Context, daemon: Any, where: tuple[str, int], stop: asyncio.Event, *, scheduler: bool
 ) -> None:
-    from web.server import Server
+
+    from web.server import WebServer
 
     socket_ = listen_fds() or _bind(*where)
-    server = Server(site_app(context, daemon, scheduler=scheduler), *where, lambda: _say_ready(socket_))
+    server = WebServer(site_app(context, daemon, scheduler=scheduler), *where, lambda: _say_ready(socket_))
     serving = asyncio.create_task(server.serve(sockets=[socket_]))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -216,7 +217,7 @@ def _say_ready(listening: socket.socket) -> None:
 
 def site_app(context: Context, daemon: Any, *, scheduler: bool = True) -> Any:
     """The web application, from the settings."""
-    from notifications.calendars.publish import press
+    from notifications.calendars.publish import calendar_renderer
     from scheduler.daemon import TICK
     from web.app import create_app
     from web.site import Site
@@ -227,7 +228,7 @@ def site_app(context: Context, daemon: Any, *, scheduler: bool = True) -> Any:
         clock=context.clock,
         zone=context.zone,
         templates=env,
-        press=press(env, context.settings.plan.escalate_to, web.base_url),
+        calendar_renderer=calendar_renderer(env, context.settings.plan.escalate_to, web.base_url),
         signing_key=context.signing_key,
         base_url=web.address,
         # A process that only serves tells of the tick of the one that thinks.

@@ -60,7 +60,7 @@ def simulate(
 
 def writer_of(context: Context) -> Any:
     """The writer of letters, from the settings."""
-    from notifications.letters import Letterhead, Writer
+    from notifications.letters import Letterhead, LetterWriter
     from notifications.mail.mime import parse_sender
     from notifications.papers.signature_block import Signer
 
@@ -69,7 +69,7 @@ def writer_of(context: Context) -> Any:
     key = context.signing_key if settings.web.base_url else b""
     answers = (parse_sender(settings.mail.reply_to),) if settings.mail.reply_to else ()
     head = Letterhead(settings.mail.sender, settings.web.base_url, signer, key, answers)
-    return Writer(context.templates, head)
+    return LetterWriter(context.templates, head)
 
 
 def show_months(rows: list[dict[str, object]]) -> None:

@@ -12,23 +12,23 @@ from plan.obligations.status import NAMES, Status
 from plan.obligations.views import Duty
 from plan.subscriptions.versions import Said
 
-Part = Literal["lead", "partner"] | None
-PARTS: Mapping[Part, str] = {"lead": "Chủ trì", "partner": "Phối hợp", None: ""}
-MARKS: Mapping[Status, str] = {
+EventRole = Literal["lead", "partner"] | None
+ROLE_WORDS: Mapping[EventRole, str] = {"lead": "Chủ trì", "partner": "Phối hợp", None: ""}
+STATUS_MARKS: Mapping[Status, str] = {
     "late": "Quá hạn",
     "done": "Đã xong",
     "done-late": "Đã xong",
     "cancelled": "Đã hủy",
 }
-SORTS = {"report": "Báo cáo", "task": "Nhiệm vụ"}
+KIND_WORDS = {"report": "Báo cáo", "task": "Nhiệm vụ"}
 # Goes up when `calendars` writes an event otherwise: the words are compared, the rest is not.
-FORM = 1
+LAYOUT_VERSION = 1
 # What no calendar program can show and some choke on; icalendar would let it pass.
 CONTROLS = dict.fromkeys([*range(9), *range(14, 28), 127])
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class EventContext:
     """What events speak of besides the obligation: names by code, whom to ask, where to read more."""
 
     names: Mapping[str, str]
@@ -41,17 +41,17 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class EventText:
     """What the event of one obligation says to whoever leads, helps, or sees everything."""
 
     duty: Duty
-    summaries: Mapping[Part, str]
+    summaries: Mapping[EventRole, str]
     description: str
 
     @property
     def said(self) -> Said:
         """For the version of the event: a digest of every word, whoever reads it."""
-        duty, words = self.duty, [str(FORM), *self.summaries.values(), self.description]
+        duty, words = self.duty, [str(LAYOUT_VERSION), *self.summaries.values(), self.description]
         words += [
             str(duty.due),
             str(duty.opens),
@@ -71,27 +71,29 @@ class Face:
         )
 
 
-class Wording:
+class EventTemplates:
     """The templates of events, compiled once."""
 
     def __init__(self, env: Environment) -> None:
         self._summary = env.get_template("calendars/summary.txt")
         self._description = env.get_template("calendars/description.txt")
 
-    def faces(self, duties: Iterable[Duty], scene: Scene) -> list[Face]:
-        return [self._face(duty, scene) for duty in duties]
+    def render(self, duties: Iterable[Duty], context: EventContext) -> list[EventText]:
+        return [self._text(duty, context) for duty in duties]
 
-    def _face(self, duty: Duty, scene: Scene) -> Face:
-        facts = _facts(duty, scene)
+    def _text(self, duty: Duty, context: EventContext) -> EventText:
+        facts = _facts(duty, context)
         short = facts | {"title": facts["title"].rstrip(" .;,") if facts["label"] else facts["title"]}
-        summaries = {part: oneline(self._summary.render(short, part=word)) for part, word in PARTS.items()}
+        summaries = {
+            part: oneline(self._summary.render(short, part=word)) for part, word in ROLE_WORDS.items()
+        }
         lines = self._description.render(facts).split("\n")
-        return Face(duty, summaries, "\n".join(line for line in map(str.strip, lines) if line))
+        return EventText(duty, summaries, "\n".join(line for line in map(str.strip, lines) if line))
 
 
-def categories(duty: Duty, part: Part) -> list[str]:
+def categories(duty: Duty, part: EventRole) -> list[str]:
     """Words that a calendar program can filter and colour by."""
-    return [word for word in (PARTS[part], MARKS.get(duty.status), SORTS[duty.kind]) if word]
+    return [word for word in (ROLE_WORDS[part], STATUS_MARKS.get(duty.status), KIND_WORDS[duty.kind]) if word]
 
 
 def clean(text: str) -> str:
@@ -99,23 +101,24 @@ def clean(text: str) -> str:
     return oneline(text.translate(CONTROLS))
 
 
-def _facts(duty: Duty, scene: Scene) -> dict[str, str]:
+def _facts(duty: Duty, context: EventContext) -> dict[str, str]:
     facts = {
-        "mark": MARKS.get(duty.status, ""),
-        "who": _first_of(duty.leads, scene.names),
-        "sort": SORTS[duty.kind],
+        "mark": STATUS_MARKS.get(duty.status, ""),
+        "who": _first_of(duty.leads, context.names),
+        "sort": KIND_WORDS[duty.kind],
         "ref": duty.ref,
         "title": duty.title,
         "label": duty.part if duty.part != duty.title else "",
         "days": _days(duty),
         "state": _state(duty),
         "product": duty.product,
-        "leads": scene.named(duty.leads),
-        "partners": scene.named(duty.partners),
-        "contact": scene.office + (f" ({', '.join(scene.emails)})" if scene.office and scene.emails else ""),
+        "leads": context.named(duty.leads),
+        "partners": context.named(duty.partners),
+        "contact": context.office
+        + (f" ({', '.join(context.emails)})" if context.office and context.emails else ""),
         "basis": _basis(duty),
         "timing": duty.timing,
-        "link": scene.link,
+        "link": context.link,
     }
     return {name: clean(text) for name, text in facts.items()}
 
@@ -146,7 +149,7 @@ def _state(duty: Duty) -> str:
         document = f", văn bản {duty.document}" if duty.document else ""
         return f"{NAMES[duty.status]} ngày {day(duty.done_on)}{document}"
     # "not yet open" and "open" would change by time alone, and say nothing the day does not.
-    return NAMES[duty.status] if duty.status in MARKS else ""
+    return NAMES[duty.status] if duty.status in STATUS_MARKS else ""
 
 
 def _digest(words: Iterable[str]) -> str:

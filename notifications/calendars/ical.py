@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from icalendar import Alarm, Calendar, Event, Todo, vDuration, vText
 
-from notifications.calendars.events import Face, Part, categories, clean
+from notifications.calendars.events import EventRole, EventText, categories, clean
 from plan.obligations.views import Duty
 from plan.subscriptions.choices import Choice, part_of
 from plan.subscriptions.versions import Version
@@ -21,7 +21,7 @@ KEPT = 4096  # events as bytes, of two thousand each: what a province has open
 END = b"END:VCALENDAR"
 
 
-def shown(duties: Iterable[Duty], choice: Choice, viewer: str | None, today: date) -> list[Duty]:
+def visible(duties: Iterable[Duty], choice: Choice, viewer: str | None, today: date) -> list[Duty]:
     """What the calendar of `viewer` (None: everything) holds.
 
     What was cancelled stays for ninety days: a program that has seen it has then had time to take it out.
@@ -34,7 +34,7 @@ def _forgotten(duty: Duty, today: date) -> bool:
 
 
 def build(
-    faces: Iterable[Face],
+    texts: Iterable[EventText],
     versions: Mapping[int, Version],
     *,
     title: str,
@@ -44,32 +44,32 @@ def build(
     """The calendar as `viewer` sees it. The same input gives the same bytes."""
     choice = choice or Choice()
     head, end, foot = _head(title).to_ical().rpartition(END)
-    events = (_of(face, versions[face.duty.id], viewer, choice) for face in faces)
+    events = (_component(text, versions[text.duty.id], viewer, choice) for text in texts)
     return b"".join([head, *events, end, foot])
 
 
-def _of(face: Face, version: Version, viewer: str | None, choice: Choice) -> bytes:
-    part = part_of(face.duty, viewer)
-    told = _Told(face.duty, part, face.summaries[part], face.description, version)
-    return _written(told, choice.alarm if _is_open(face.duty) else None, todo=choice.todo)
+def _component(text: EventText, version: Version, viewer: str | None, choice: Choice) -> bytes:
+    part = part_of(text.duty, viewer)
+    told = _EventFacts(text.duty, part, text.summaries[part], text.description, version)
+    return _render(told, choice.alarm if _is_open(text.duty) else None, todo=choice.todo)
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _EventFacts:
     """All that one event says: whoever is told the same gets the same bytes."""
 
     duty: Duty
-    part: Part
+    part: EventRole
     summary: str
     description: str
     version: Version
 
 
 @lru_cache(maxsize=KEPT)
-def _written(told: _Told, alarm: int | None, *, todo: bool) -> bytes:
+def _render(told: _EventFacts, alarm: int | None, *, todo: bool) -> bytes:
     """One event or task. Kept, for the same stands in calendars and letters again and again until it changes."""
     component = _todo(told.duty) if todo else _event(told.duty)
-    _tell(component, told)
+    _describe(component, told)
     if alarm is not None:
         component.add_component(_alarm(alarm, told.summary, todo=todo))
     return bytes(component.to_ical())
@@ -115,7 +115,7 @@ def _todo(duty: Duty) -> Todo:
     return todo
 
 
-def _tell(component: Event | Todo, told: _Told) -> None:
+def _describe(component: Event | Todo, told: _EventFacts) -> None:
     """What events and tasks have in common."""
     version = told.version
     # One obligation may be in two calendars of one person, once as a day and once as a task.

@@ -9,7 +9,7 @@ from jinja2 import Environment
 from sqlmodel import Session
 
 from notifications.calendars import ical
-from notifications.calendars.events import Face, Scene, Wording
+from notifications.calendars.events import EventContext, EventTemplates, EventText
 from plan.models import Agency, State
 from plan.obligations.views import Duty, Wanted, duties, names
 from plan.storage.changes import changes
@@ -23,21 +23,21 @@ HELP = "/help/calendars"  # the page that says how to subscribe
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class CalendarRenderer:
     """What calendars are written with: the templates, the office to ask, where to read more."""
 
-    wording: Wording
+    templates: EventTemplates
     office: str  # its code
     link: str = ""
 
 
-def press(env: Environment, office: str, base_url: str) -> Press:
+def calendar_renderer(env: Environment, office: str, base_url: str) -> CalendarRenderer:
     """Without an address that others can reach, events name none."""
-    return Press(Wording(env), office, f"{base_url}{HELP}" if base_url else "")
+    return CalendarRenderer(EventTemplates(env), office, f"{base_url}{HELP}" if base_url else "")
 
 
 @dataclass(frozen=True, slots=True)
-class Whose:
+class CalendarScope:
     """Whose calendar (None: everything), what it is called, and what was chosen for it."""
 
     agency: str | None
@@ -46,78 +46,86 @@ class Whose:
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class CalendarSnapshot:
     """A calendar of one day."""
 
-    faces: Sequence[Face]
+    texts: Sequence[EventText]
     versions: Mapping[int, Version]
-    whose: Whose
+    scope: CalendarScope
 
     def ics(self) -> bytes:
-        whose = self.whose
+        scope = self.scope
         return ical.build(
-            self.faces, self.versions, title=whose.title, viewer=whose.agency, choice=whose.choice
+            self.texts, self.versions, title=scope.title, viewer=scope.agency, choice=scope.choice
         )
 
     def json(self) -> bytes:
         """The same events for programs: the obligations as every list gives them, with their versions."""
-        rows = [self._row(face) for face in self.faces]
-        return json.dumps({"name": self.whose.title, "events": rows}, ensure_ascii=False).encode()
+        rows = [self._row(text) for text in self.texts]
+        return json.dumps({"name": self.scope.title, "events": rows}, ensure_ascii=False).encode()
 
-    def _row(self, face: Face) -> dict[str, object]:
-        version, part = self.versions[face.duty.id], part_of(face.duty, self.whose.agency)
-        return face.duty.to_json() | {
+    def _row(self, text: EventText) -> dict[str, object]:
+        version, part = self.versions[text.duty.id], part_of(text.duty, self.scope.agency)
+        return text.duty.to_json() | {
             "uid": version.uid,
             "sequence": version.sequence,
             "changed_at": version.changed_at.isoformat(),
             "role": part,
-            "summary": face.summaries[part],
-            "description": face.description,
+            "summary": text.summaries[part],
+            "description": text.description,
         }
 
 
-def issue(database: Database, press: Press, whose: Whose, today: date, now: datetime) -> Issue:
+def snapshot(
+    database: Database, renderer: CalendarRenderer, scope: CalendarScope, today: date, now: datetime
+) -> CalendarSnapshot:
     """The calendar as it is to be served: what moved since it was last read is given its new version.
 
     A calendar of what has changed meanwhile is not written down: its versions would run backwards.
     """
     for left in reversed(range(TRIES)):
         with database.read() as session:
-            stand, found, scene = changes(session), _duties(session, whose, today), scene_of(session, press)
+            revision, found, context = (
+                changes(session),
+                _duties(session, scope, today),
+                load_event_context(session, renderer),
+            )
         # A long calendar takes a second to write: not while the database is held.
-        faces = press.wording.faces(found, scene)
-        said = [face.said for face in faces]
+        texts = renderer.templates.render(found, context)
+        said = [text.said for text in texts]
         with database.read() as session:
             known, moved = versions.compare(session, said, now)
         if not moved:
-            return Issue(faces, known, whose)
+            return CalendarSnapshot(texts, known, scope)
         with database.begin() as session:
             session.get(State, "changes", with_for_update=True)  # one after the other
-            if changes(session) == stand or not left:
-                return Issue(faces, versions.settle(session, said, now), whose)
+            if changes(session) == revision or not left:
+                return CalendarSnapshot(texts, versions.settle(session, said, now), scope)
     raise AssertionError("the last try returns")
 
 
-def proof(session: Session, press: Press, whose: Whose, today: date, now: datetime) -> Issue:
+def preview(
+    session: Session, renderer: CalendarRenderer, scope: CalendarScope, today: date, now: datetime
+) -> CalendarSnapshot:
     """The calendar as it would be served, without writing anything down."""
-    faces = press.wording.faces(_duties(session, whose, today), scene_of(session, press))
-    known, _ = versions.compare(session, [face.said for face in faces], now)
-    return Issue(faces, known, whose)
+    texts = renderer.templates.render(_duties(session, scope, today), load_event_context(session, renderer))
+    known, _ = versions.compare(session, [text.said for text in texts], now)
+    return CalendarSnapshot(texts, known, scope)
 
 
-def scene_of(session: Session, press: Press) -> Scene:
+def load_event_context(session: Session, renderer: CalendarRenderer) -> EventContext:
     """What events speak of besides the obligations, as it is now."""
-    office = session.get(Agency, press.office)
+    office = session.get(Agency, renderer.office)
     called = names(session)
     return (
-        Scene(called, office.name, tuple(office.emails), press.link)
+        EventContext(called, office.name, tuple(office.emails), renderer.link)
         if office
-        else Scene(called, link=press.link)
+        else EventContext(called, link=renderer.link)
     )
 
 
-def _duties(session: Session, whose: Whose, today: date) -> list[Duty]:
+def _duties(session: Session, scope: CalendarScope, today: date) -> list[Duty]:
     # Everything of all agencies grows for ever: what is finished leaves it, at a New Year, after a year.
-    since = date(today.year - 1, 1, 1) if whose.agency is None else None
-    wanted = Wanted(agency=whose.agency, kind=whose.choice.kind, since=since)
-    return ical.shown(duties(session, today, wanted), whose.choice, whose.agency, today)
+    since = date(today.year - 1, 1, 1) if scope.agency is None else None
+    wanted = Wanted(agency=scope.agency, kind=scope.choice.kind, since=since)
+    return ical.visible(duties(session, today, wanted), scope.choice, scope.agency, today)

@@ -11,8 +11,8 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
 
-from plan.ledger.bounces import Report
-from plan.models import ReturnKind
+from plan.ledger.bounces import BounceReport
+from plan.models import BounceKind
 
 LONGEST = 10_000_000  # bytes; a report that carries more is no report
 _MESSAGE_ID = re.compile(r"<[^<>\s]+@[^<>\s]+>")
@@ -26,7 +26,7 @@ _AUTOMATIC = re.compile(
 )
 
 
-def read(raw: bytes) -> tuple[Report, ...]:
+def read_bounce(raw: bytes) -> tuple[BounceReport, ...]:
     """What the message says came back; nothing if a person wrote it. Never raises."""
     if len(raw) > LONGEST:
         return ()
@@ -38,7 +38,7 @@ def read(raw: bytes) -> tuple[Report, ...]:
         return reports
     if message.get_content_type() == "multipart/report" or _is_automatic(message):
         words = _decoded(str(message.get("Subject", "")))
-        return (Report(ReturnKind.AUTO, letters, _address(str(message.get("From", ""))), "", words),)
+        return (BounceReport(BounceKind.AUTO, letters, _address(str(message.get("From", ""))), "", words),)
     return ()
 
 
@@ -65,7 +65,7 @@ def _carried(line: str) -> list[str]:
     return _MESSAGE_ID.findall(line) if line.lower().startswith("message-id:") else []
 
 
-def _reports(message: Message, letters: tuple[str, ...]) -> Iterator[Report]:
+def _reports(message: Message, letters: tuple[str, ...]) -> Iterator[BounceReport]:
     blocks = [
         b
         for part in message.walk()
@@ -93,7 +93,7 @@ def _blocks(part: Message) -> list[Message]:
     return [block for block in payload if isinstance(block, Message)] if isinstance(payload, list) else []
 
 
-def _old_reports(message: Message, letters: tuple[str, ...]) -> Iterator[Report]:
+def _old_reports(message: Message, letters: tuple[str, ...]) -> Iterator[BounceReport]:
     """Qmail's form (`<address>:` and the reason below it), and Exim's X-Failed-Recipients."""
     text = next((_text(p) for p in message.walk() if p.get_content_type() == "text/plain"), "")
     found = [(match[1], match[2]) for match in _OLD_REPORT.finditer(text)]
@@ -105,12 +105,12 @@ def _old_reports(message: Message, letters: tuple[str, ...]) -> Iterator[Report]
         yield _report(letters, _address(address), status[1] if status else "", why, failed=True)
 
 
-def _report(letters: tuple[str, ...], address: str, status: str, text: str, *, failed: bool) -> Report:
+def _report(letters: tuple[str, ...], address: str, status: str, text: str, *, failed: bool) -> BounceReport:
     if not failed:
-        kind = ReturnKind.DELAYED
+        kind = BounceKind.DELAYED
     else:
-        kind = ReturnKind.DEAD if _NO_SUCH.match(status) else ReturnKind.FAILED
-    return Report(kind, letters, address, status, " ".join(text.split())[:500])
+        kind = BounceKind.DEAD if _NO_SUCH.match(status) else BounceKind.FAILED
+    return BounceReport(kind, letters, address, status, " ".join(text.split())[:500])
 
 
 def _from_machine(message: Message) -> bool:

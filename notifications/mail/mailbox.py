@@ -24,7 +24,7 @@ class MailboxError(ExpectedError):
     """The mailbox cannot be read; the text says what to check."""
 
 
-class Box(Protocol):
+class Mailbox(Protocol):
     """Messages that nobody has read yet."""
 
     def unread(self) -> Iterator[tuple[str, bytes]]:
@@ -35,7 +35,7 @@ class Box(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Imap:
+class ImapSettings:
     """Where an IMAP folder is."""
 
     host: str
@@ -46,7 +46,7 @@ class Imap:
     folder: str = "INBOX"
 
 
-class _Maildir:
+class _MaildirMailbox:
     def __init__(self, path: Path) -> None:
         self._box = mailbox.Maildir(path, factory=None, create=False)
 
@@ -62,7 +62,7 @@ class _Maildir:
         self._box[handle] = message
 
 
-class _Imap:
+class _ImapMailbox:
     def __init__(self, box: BaseMailBox) -> None:
         self._box = box
 
@@ -76,18 +76,18 @@ class _Imap:
 
 
 @contextmanager
-def maildir(path: Path) -> Iterator[Box]:
+def maildir(path: Path) -> Iterator[Mailbox]:
     """A Maildir, as Dovecot and Postfix keep it."""
     if not (path / "new").is_dir():
         raise MailboxError(f"{path} không phải một Maildir (cần thư mục con new, cur, tmp)")
     try:
-        yield _Maildir(path)
+        yield _MaildirMailbox(path)
     except OSError as error:
         raise MailboxError(f"không đọc được Maildir {path}: {error.strerror}") from error
 
 
 @contextmanager
-def imap(place: Imap) -> Iterator[Box]:
+def imap(place: ImapSettings) -> Iterator[Mailbox]:
     """A folder on an IMAP server."""
     kinds: dict[str, Callable[..., BaseMailBox]] = {
         "tls": MailBox,
@@ -100,7 +100,7 @@ def imap(place: Imap) -> Iterator[Box]:
             # LOGIN is ASCII (RFC 3501, 6.2.3); AUTHENTICATE PLAIN is UTF-8 (RFC 4616).
             enter = box.login if (place.username + place.password).isascii() else box.login_utf8
             enter(place.username, place.password, initial_folder=place.folder)
-            yield _Imap(box)
+            yield _ImapMailbox(box)
         finally:
             _leave(box)
     except (ImapToolsError, IMAP4.error) as error:

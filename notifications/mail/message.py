@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class FinishedLetter:
     """A finished letter, ready for the queue."""
 
     message_id: str

@@ -14,23 +14,34 @@ from sqlalchemy import Executable, bindparam, insert, or_, union_all
 from sqlmodel import Session, and_, col, func, select, update
 
 from notifications.mail.faults import LONGEST_WAIT, OF_THE_SERVER, Fault, wait_for
-from notifications.mail.message import Written
-from notifications.mail.server_limits import CLAIM, Pace, lane_is_open, note_failure, note_success
-from notifications.notice import Message
+from notifications.mail.message import FinishedLetter
+from notifications.mail.server_limits import CLAIM, RateLimit, may_send, note_failure, note_success
+from notifications.notice import LetterContent
 from plan.ledger.withdrawal import ON_THE_WAY, left_of, withdraw
 from plan.models import Letter, LetterKind, LetterState, State
 from plan.storage.chunks import chunks
 from plan.storage.facts import fact, put_fact
 from plan.storage.processes import is_dead, me
 
-__all__ = ["CLAIM", "Claimed", "Outcome", "claim", "hold", "me", "put", "record", "recover", "retry"]
+__all__ = [
+    "CLAIM",
+    "ClaimedLetter",
+    "Outcome",
+    "claim",
+    "enqueue",
+    "me",
+    "pause",
+    "record",
+    "recover",
+    "retry",
+]
 
-HELD = "held"
-RESTS_UNTIL = "rests-until"  # until when letters rest, those too that are written meanwhile
+PAUSED = "held"
+DELAYED_UNTIL = "rests-until"  # letters written meanwhile are delayed as well
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
+class ClaimedLetter:
     """A letter in the hands of one sender; `recipients` are those that it has yet to reach."""
 
     id: int
@@ -58,7 +69,7 @@ class Outcome:
         return self.fault in OF_THE_SERVER
 
 
-def put(session: Session, message: Message, written: Written, now: datetime) -> int:
+def enqueue(session: Session, message: LetterContent, written: FinishedLetter, now: datetime) -> int:
     """Queue a letter; gives its number. A second of its agency, kind, day and edition is an IntegrityError."""
     row = {
         "agency": message.to.code,
@@ -80,13 +91,15 @@ def put(session: Session, message: Message, written: Written, now: datetime) -> 
     return session.connection().execute(insert(Letter).returning(col(Letter.id)), row).scalar_one() or 0
 
 
-def claim(session: Session, who: str, now: datetime, today: date, pace: Pace | None = None) -> Claimed | None:
+def claim(
+    session: Session, who: str, now: datetime, today: date, limit: RateLimit | None = None
+) -> ClaimedLetter | None:
     """The next letter of `today` to send, now ours for a while; None if nothing is due, may go, or is let go.
 
     One conditional UPDATE: of two senders that want the same letter, one gets it.
     """
-    held = holds(session)
-    if HELD in held or (pace and not lane_is_open(session, pace, now)):
+    paused = paused_names(session)
+    if PAUSED in paused or (limit and not may_send(session, limit, now)):
         return None
     given = {
         "now": now,
@@ -95,14 +108,14 @@ def claim(session: Session, who: str, now: datetime, today: date, pace: Pace | N
         "today": today,
         "ahead": now + LONGEST_WAIT,
         "stuck": now + 2 * CLAIM,
-        "held": [name.partition(":")[2] for name in held],
+        "paused": [name.partition(":")[2] for name in paused],
     }
     connection = session.connection()
     row = connection.execute(_CLAIMS[connection.dialect.name == "sqlite"], given).first()
     if row is None:
         return None
     left = left_of(row.recipients, row.accepted, row.refused)
-    return Claimed(row.id, row.sender, left, row.raw, row.message_id, row.day.isoformat(), who)
+    return ClaimedLetter(row.id, row.sender, left, row.raw, row.message_id, row.day.isoformat(), who)
 
 
 def _claiming(*, by_branch: bool) -> Executable:
@@ -121,7 +134,7 @@ def _claiming(*, by_branch: bool) -> Executable:
     abandoned = and_(col(Letter.state) == LetterState.SENDING, ended)
     may_go = and_(
         col(Letter.day) == bindparam("today"),
-        col(Letter.agency).not_in(bindparam("held", expanding=True)),
+        col(Letter.agency).not_in(bindparam("paused", expanding=True)),
     )
     first = select(Letter.id, Letter.try_at).where(may_go)
     first = first.order_by(col(Letter.try_at), col(Letter.id)).limit(1)
@@ -149,7 +162,7 @@ _CLAIMS = tuple(
 
 
 def record(
-    session: Session, letter: Claimed, outcome: Outcome, now: datetime, pace: Pace | None = None
+    session: Session, letter: ClaimedLetter, outcome: Outcome, now: datetime, limit: RateLimit | None = None
 ) -> bool:
     """Write down what became of a claimed letter; whether it was still ours to say."""
     row = session.get_one(Letter, letter.id, with_for_update=True)
@@ -162,8 +175,8 @@ def record(
     row.attempts += outcome.fault not in OF_THE_SERVER or outcome.fault == Fault.TOO_MANY
     _settle(row, outcome, now)
     session.add(row)
-    if pace:
-        _note(session, pace, outcome, now)
+    if limit:
+        _note(session, limit, outcome, now)
     return True
 
 
@@ -180,11 +193,11 @@ def _settle(row: Letter, outcome: Outcome, now: datetime) -> None:
     row.finished_at = now
 
 
-def _note(session: Session, pace: Pace, outcome: Outcome, now: datetime) -> None:
+def _note(session: Session, limit: RateLimit, outcome: Outcome, now: datetime) -> None:
     if outcome.down:
-        note_failure(session, pace, outcome.error or "", now)
+        note_failure(session, limit, outcome.error or "", now)
     elif outcome.result != "unknown":
-        note_success(session, pace)
+        note_success(session, limit)
 
 
 def recover(session: Session, who: str, now: datetime) -> int:
@@ -214,49 +227,49 @@ def waiting(session: Session) -> int:
 
 
 def is_ready(session: Session, now: datetime, today: date) -> bool:
-    """Whether a letter is due to be sent now, were it not for the pace of the server."""
-    held = holds(session)
+    """Whether a letter is due to be sent now, were it not for the limit of the server."""
+    paused = paused_names(session)
     due = select(Letter.id).where(
         col(Letter.state).in_(ON_THE_WAY),
         Letter.day == today,
         col(Letter.try_at) <= now,
-        col(Letter.agency).not_in([name.partition(":")[2] for name in held]),
+        col(Letter.agency).not_in([name.partition(":")[2] for name in paused]),
     )
-    return HELD not in held and session.exec(due.limit(1)).first() is not None
+    return PAUSED not in paused and session.exec(due.limit(1)).first() is not None
 
 
-def holds(session: Session) -> set[str]:
+def paused_names(session: Session) -> set[str]:
     """What an operator holds back: everything (`held`), or the letters of an agency (`held:CODE`)."""
-    rows = session.exec(select(State.name).where(col(State.name).like(f"{HELD}%"), State.value == "yes"))
+    rows = session.exec(select(State.name).where(col(State.name).like(f"{PAUSED}%"), State.value == "yes"))
     return set(rows)
 
 
-def is_held(session: Session) -> bool:
+def is_paused(session: Session) -> bool:
     """Whether an operator stopped all sending."""
-    return fact(session, HELD) == "yes"
+    return fact(session, PAUSED) == "yes"
 
 
-def hold(session: Session, *, held: bool, agency: str | None = None) -> None:
+def pause(session: Session, *, paused: bool, agency: str | None = None) -> None:
     """Stop, or let go on, all sending, or that to one agency; letters are still written."""
-    put_fact(session, f"{HELD}:{agency}" if agency else HELD, "yes" if held else "no")
+    put_fact(session, f"{PAUSED}:{agency}" if agency else PAUSED, "yes" if paused else "no")
 
 
-def rest(session: Session, numbers: Sequence[int], until: datetime) -> None:
-    """Letters just written wait until then, unless `let_go` comes first."""
-    put_fact(session, RESTS_UNTIL, until.isoformat())
+def delay(session: Session, numbers: Sequence[int], until: datetime) -> None:
+    """Letters just written wait until then, unless `release` comes first."""
+    put_fact(session, DELAYED_UNTIL, until.isoformat())
     for chunk in chunks(numbers):
         session.exec(update(Letter).where(col(Letter.id).in_(chunk)).values(try_at=until))
 
 
-def rests_until(session: Session, now: datetime) -> datetime | None:
-    """Until when letters rest, where they do."""
-    until = datetime.fromisoformat(fact(session, RESTS_UNTIL) or now.isoformat())
+def delayed_until(session: Session, now: datetime) -> datetime | None:
+    """Until when new letters are delayed, if they are."""
+    until = datetime.fromisoformat(fact(session, DELAYED_UNTIL) or now.isoformat())
     return until if now < until <= now + LONGEST_WAIT else None  # further ahead: the clock went back since
 
 
-def let_go(session: Session, now: datetime) -> None:
-    """Letters that were never tried rest no longer."""
-    put_fact(session, RESTS_UNTIL, "")
+def release(session: Session, now: datetime) -> None:
+    """Letters that were never tried are delayed no longer."""
+    put_fact(session, DELAYED_UNTIL, "")
     fresh = and_(col(Letter.state) == LetterState.WAITING, col(Letter.attempts) == 0)
     session.exec(update(Letter).where(fresh, col(Letter.try_at) > now).values(try_at=now))
 

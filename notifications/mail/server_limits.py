@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, and_, col, func, select
 
 from notifications.mail.faults import LONGEST_PAUSE, pause_for
-from plan.models import Lane, Letter, LetterState
+from plan.models import Letter, LetterState, ServerState
 from plan.storage.database import put_if_missing
 
 CLAIM = timedelta(minutes=10)  # longer than a whole conversation with a mail server may take
@@ -18,7 +18,7 @@ MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class RateLimit:
     """What one mail server is asked to bear."""
 
     server: str
@@ -26,20 +26,20 @@ class Pace:
     connections: int
 
 
-def lane_is_open(session: Session, pace: Pace, now: datetime) -> bool:
+def may_send(session: Session, limit: RateLimit, now: datetime) -> bool:
     """Whether one more letter may go to the server now."""
-    put_if_missing(session, Lane, {"name": pace.server, "failures": 0})
-    lane = session.exec(select(Lane).where(Lane.name == pace.server).with_for_update()).one()
-    if lane.paused_until and now < lane.paused_until <= now + LONGEST_PAUSE:
+    put_if_missing(session, ServerState, {"name": limit.server, "failures": 0})
+    state = session.exec(select(ServerState).where(ServerState.name == limit.server).with_for_update()).one()
+    if state.paused_until and now < state.paused_until <= now + LONGEST_PAUSE:
         return False
-    return room(session, pace, now) > 0 and _in_hand(session, now) < pace.connections
+    return remaining_quota(session, limit, now) > 0 and _in_hand(session, now) < limit.connections
 
 
-def room(session: Session, pace: Pace, now: datetime) -> int:
+def remaining_quota(session: Session, limit: RateLimit, now: datetime) -> int:
     """How many more letters the last minute leaves room for. What a clock ahead wrote does not count."""
     tried = col(Letter.tried_at).between(now - MINUTE, now)
     gone = session.exec(select(func.count()).select_from(Letter).where(tried)).one()
-    return pace.per_minute - gone
+    return limit.per_minute - gone
 
 
 def _in_hand(session: Session, now: datetime) -> int:
@@ -49,24 +49,24 @@ def _in_hand(session: Session, now: datetime) -> int:
     return session.exec(select(func.count()).select_from(Letter).where(held)).one()
 
 
-def note_failure(session: Session, pace: Pace, said: str, now: datetime) -> None:
+def note_failure(session: Session, limit: RateLimit, said: str, now: datetime) -> None:
     """The server failed: it is left alone for a while, longer each time."""
-    lane = session.get(Lane, pace.server, with_for_update=True) or Lane(name=pace.server)
+    state = session.get(ServerState, limit.server, with_for_update=True) or ServerState(name=limit.server)
     # Several senders may meet the same failure; it counts once.
-    if not lane.paused_until or lane.paused_until <= now:
-        lane.failures += 1
-    lane.paused_until, lane.said = now + pause_for(lane.failures), said
-    session.add(lane)
+    if not state.paused_until or state.paused_until <= now:
+        state.failures += 1
+    state.paused_until, state.said = now + pause_for(state.failures), said
+    session.add(state)
 
 
-def note_success(session: Session, pace: Pace) -> None:
+def note_success(session: Session, limit: RateLimit) -> None:
     """The server answers: what was before is forgotten."""
-    lane = session.get(Lane, pace.server)
-    if lane and lane.failures:
-        lane.failures, lane.paused_until, lane.said = 0, None, None
-        session.add(lane)
+    state = session.get(ServerState, limit.server)
+    if state and state.failures:
+        state.failures, state.paused_until, state.said = 0, None, None
+        session.add(state)
 
 
-def failing(session: Session) -> list[Lane]:
+def failing_servers(session: Session) -> list[ServerState]:
     """The servers that failed the last time they were tried."""
-    return list(session.exec(select(Lane).where(Lane.failures > 0).order_by(Lane.name)))
+    return list(session.exec(select(ServerState).where(ServerState.failures > 0).order_by(ServerState.name)))

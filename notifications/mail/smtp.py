@@ -15,7 +15,7 @@ from typing import Literal, Protocol, Self
 import aiosmtplib
 
 from notifications.mail.faults import Fault, classify
-from notifications.mail.outbox import Claimed, Outcome
+from notifications.mail.outbox import ClaimedLetter, Outcome
 
 # Slow servers are waited for (RFC 5321, 4.5.3.2 asks for minutes, for ten after the letter), but never longer
 # than a claim holds: one answer, and everything that is said about one letter.
@@ -25,7 +25,7 @@ GOODBYE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
+class MailServer:
     """Where letters are handed in. Without a host they are caught: kept, and written to `catch` if set.
 
     `certificate` and `key` show the server who we are; `authorities` are whom we trust beside the system's.
@@ -47,22 +47,22 @@ class Server:
         return f"{self.host}:{self.port}"
 
 
-class Courier(Protocol):
+class Transport(Protocol):
     """Carries one letter at a time; used as an asynchronous context for one round of sending."""
 
-    async def deliver(self, letter: Claimed) -> Outcome: ...
+    async def deliver(self, letter: ClaimedLetter) -> Outcome: ...
     async def __aenter__(self) -> Self: ...
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
 
-def courier(server: Server) -> Courier:
-    """The courier that the settings ask for."""
-    return SmtpCourier(server) if server.host else CatchCourier(server.catch)
+def transport_for(server: MailServer) -> Transport:
+    """The transport that the settings ask for."""
+    return SmtpTransport(server) if server.host else CaptureTransport(server.catch)
 
 
-class CatchCourier:
+class CaptureTransport:
     """No mail leaves the machine: letters stay in the database, and in a folder if one is named."""
 
     def __init__(self, folder: Path | None) -> None:
@@ -74,7 +74,7 @@ class CatchCourier:
     async def __aexit__(self, *_: object) -> None:
         return None
 
-    async def deliver(self, letter: Claimed) -> Outcome:
+    async def deliver(self, letter: ClaimedLetter) -> Outcome:
         if self._folder:
             folder = self._folder / letter.day
             try:
@@ -85,10 +85,10 @@ class CatchCourier:
         return Outcome("caught")
 
 
-class SmtpCourier:
+class SmtpTransport:
     """One connection a round, opened for the first letter and again after it was lost."""
 
-    def __init__(self, server: Server, timeout: float = TIMEOUT) -> None:
+    def __init__(self, server: MailServer, timeout: float = TIMEOUT) -> None:
         self._client = aiosmtplib.SMTP(
             hostname=server.host,
             port=server.port,
@@ -136,7 +136,7 @@ class SmtpCourier:
             return self._failed(f"máy chủ thư không cho đăng nhập: {_said(error)}", Fault.LOGIN)
         return None
 
-    async def deliver(self, letter: Claimed) -> Outcome:
+    async def deliver(self, letter: ClaimedLetter) -> Outcome:
         """Never raises for what a mail server can do."""
         progress = _Progress()
         try:
@@ -145,7 +145,7 @@ class SmtpCourier:
         except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
             return self._lost(error, progress)
 
-    async def _hand_in(self, letter: Claimed, progress: "_Progress") -> Outcome:
+    async def _hand_in(self, letter: ClaimedLetter, progress: "_Progress") -> Outcome:
         """One letter to all recipients that the server takes. Raises what a lost connection raises."""
         try:
             await self._client.mail(letter.sender)
@@ -178,7 +178,7 @@ class SmtpCourier:
         else:
             progress.accepted.append(to)
 
-    def _of_answer(self, error: aiosmtplib.SMTPResponseException, letter: Claimed) -> Outcome:
+    def _of_answer(self, error: aiosmtplib.SMTPResponseException, letter: ClaimedLetter) -> Outcome:
         fault = classify(error.code, error.message)
         if error.code == 421:  # the server is closing the connection (RFC 5321, 3.8)
             down = Fault.TOO_MANY if fault == Fault.TOO_MANY else Fault.DOWN

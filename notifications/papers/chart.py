@@ -16,7 +16,7 @@ from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.xml.functions import tostring
 
-from notifications.papers.values import Chart, Series
+from notifications.papers.values import Chart, ChartSeries
 
 _DECLARED = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
@@ -47,7 +47,7 @@ def drawn(chart: Chart, sheet: str, first_row: int = 1, column: int = 1) -> BarC
     return bars
 
 
-def _series(chart: Chart, one: Series, heading: str, places: str, cells: str) -> DrawnSeries:
+def _series(chart: Chart, one: ChartSeries, heading: str, places: str, cells: str) -> DrawnSeries:
     names = StrData(ptCount=len(chart.names), pt=[StrVal(idx=i, v=n) for i, n in enumerate(chart.names)])
     values = NumData(
         formatCode="0",

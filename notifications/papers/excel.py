@@ -15,7 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from notifications.papers.chart import drawn, height_of
-from notifications.papers.values import Chart, Sheet, Value
+from notifications.papers.values import Chart, PaperSheet, Value
 from notifications.papers.zip_parts import repacked
 from plan.text import keep
 
@@ -28,7 +28,7 @@ LINE, CM = 16.5, 28.35  # a line of 12 points, a centimetre: in points
 GREY = PatternFill("solid", fgColor="E8EDF3")
 
 
-def book(sheets: Sequence[Sheet], at: datetime, author: str = "Đôn Đốc") -> bytes:
+def book(sheets: Sequence[PaperSheet], at: datetime, author: str = "Đôn Đốc") -> bytes:
     """The file; the same arguments give the same bytes."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
@@ -83,7 +83,7 @@ def _quoted(text: str) -> bool:
     return text.lstrip().startswith(("=", "+", "-", "@"))
 
 
-def _fill(sheet: Worksheet, one: Sheet) -> None:
+def _fill(sheet: Worksheet, one: PaperSheet) -> None:
     put(_cell(sheet, 1, 1), one.title)
     sheet["A1"].font = Font(name=FONT, size=14, bold=True)
     for n, note in enumerate(one.notes, 2):
@@ -104,7 +104,7 @@ def _fill(sheet: Worksheet, one: Sheet) -> None:
         _add_chart(sheet, one.chart, top + len(one.rows) + 3, len(one.heading) + 2)
 
 
-def _shape(sheet: Worksheet, one: Sheet, top: int) -> None:
+def _shape(sheet: Worksheet, one: PaperSheet, top: int) -> None:
     for m, width in enumerate(one.widths, 1):
         sheet.column_dimensions[get_column_letter(m)].width = width
     sheet.freeze_panes = f"A{top + 1}"

@@ -8,7 +8,7 @@ from typing import Literal
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
 from notifications.papers.svg import svg
-from notifications.papers.values import Chart, Meta, Sheet
+from notifications.papers.values import Chart, FileProperties, PaperSheet
 from plan.errors import ExpectedError
 
 Format = Literal["docx", "xlsx", "html"]
@@ -22,7 +22,7 @@ class Paper:
     title: str
     facts: Mapping[str, object]
     charts: Mapping[str, Chart] = field(default_factory=dict)
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[PaperSheet, ...] = ()
 
 
 class PaperError(TemplateError, ExpectedError):
@@ -36,7 +36,7 @@ def render(env: Environment, paper: Paper, form: Format, at: datetime, author: s
 
         return book(paper.sheets, at, author)
     try:
-        return _from_template(env, paper, form, Meta(paper.title, author, at))
+        return _from_template(env, paper, form, FileProperties(paper.title, author, at))
     except Exception as error:  # an office's own template may do anything
         line = f", dòng {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
         raise PaperError(
@@ -45,7 +45,7 @@ def render(env: Environment, paper: Paper, form: Format, at: datetime, author: s
         ) from error
 
 
-def _from_template(env: Environment, paper: Paper, form: Format, meta: Meta) -> bytes:
+def _from_template(env: Environment, paper: Paper, form: Format, meta: FileProperties) -> bytes:
     drawn = {name: svg(chart) for name, chart in paper.charts.items()}
     html = env.get_template(f"documents/{paper.template}").render(
         paper.facts, title=paper.title, charts=drawn if form == "html" else dict.fromkeys(drawn, "")

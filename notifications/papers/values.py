@@ -7,7 +7,7 @@ Value = str | int | float | date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Meta:
+class FileProperties:
     """What a file says of itself."""
 
     title: str
@@ -16,7 +16,7 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class ChartSeries:
     """One colour of the bars: a number for each name."""
 
     name: str
@@ -30,7 +30,7 @@ class Chart:
 
     title: str
     names: tuple[str, ...]
-    series: tuple[Series, ...]
+    series: tuple[ChartSeries, ...]
 
     @property
     def rows(self) -> tuple[tuple[str | int, ...], ...]:
@@ -41,7 +41,7 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PaperSheet:
     """One sheet: a title above, a heading, rows; widths in characters. A chart stands beside its own numbers."""
 
     name: str

@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 
 from notifications.papers.styles import STYLES, WIDTH
 from notifications.papers.text_width import width_of
-from notifications.papers.values import Chart, Meta
+from notifications.papers.values import Chart, FileProperties
 from notifications.papers.word_charts import insert_chart
 from notifications.papers.word_page import begin_annex, rule, skeleton
 from notifications.papers.word_tables import dress, mark_row, new_table, span_of, widths_of
@@ -28,7 +28,7 @@ from notifications.papers.zip_parts import repacked
 from plan.documents.formats.markup import Node, attribute, children, local, read_html
 
 
-def word(html: str, meta: Meta, charts: Mapping[str, Chart] | None = None) -> bytes:
+def word(html: str, meta: FileProperties, charts: Mapping[str, Chart] | None = None) -> bytes:
     """The file; the same arguments give the same bytes."""
     document = _empty(meta)
     body = next(node for node in read_html(html).iter() if local(node) == "body")
@@ -39,7 +39,7 @@ def word(html: str, meta: Meta, charts: Mapping[str, Chart] | None = None) -> by
     return repacked(out.getvalue(), meta.at)
 
 
-def _empty(meta: Meta) -> Document:
+def _empty(meta: FileProperties) -> Document:
     document = docx.Document(BytesIO(skeleton()))
     core = document.core_properties
     core.title, core.author, core.language, core.comments = meta.title, meta.author, "vi-VN", ""

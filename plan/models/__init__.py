@@ -6,23 +6,22 @@ The unique keys are what forbids doubles (docs/architecture.md, "Promises of the
 
 from plan.models.duties import Deadline, Kind, Obligation, Party, Role
 from plan.models.letters import (
-    Draft,
+    Bounce,
+    BounceKind,
     Feed,
     Letter,
     LetterKind,
     LetterState,
     LinkStop,
     Notice,
-    Return,
-    ReturnKind,
     Shown,
+    UrgingLetter,
 )
 from plan.models.promises import Agency, Alias, Answer, Cell, Plan, Regime, Task
 from plan.models.records import (
     Audit,
     CalendarYear,
     Event,
-    Lane,
     Lease,
     Override,
     Receipt,
@@ -30,6 +29,7 @@ from plan.models.records import (
     ReplyKind,
     ReplyState,
     Rulebook,
+    ServerState,
     State,
 )
 
@@ -38,14 +38,14 @@ __all__ = [
     "Alias",
     "Answer",
     "Audit",
+    "Bounce",
+    "BounceKind",
     "CalendarYear",
     "Cell",
     "Deadline",
-    "Draft",
     "Event",
     "Feed",
     "Kind",
-    "Lane",
     "Lease",
     "Letter",
     "LetterKind",
@@ -61,11 +61,11 @@ __all__ = [
     "Reply",
     "ReplyKind",
     "ReplyState",
-    "Return",
-    "ReturnKind",
     "Role",
     "Rulebook",
+    "ServerState",
     "Shown",
     "State",
     "Task",
+    "UrgingLetter",
 ]

@@ -33,7 +33,7 @@ class LetterState(StrEnum):
     WITHDRAWN = "withdrawn"  # taken back before it went, as it no longer held true; `error` says why
 
 
-class ReturnKind(StrEnum):
+class BounceKind(StrEnum):
     """What a message that came back says of a letter."""
 
     DEAD = "dead"  # there is no such address (any more)
@@ -106,15 +106,17 @@ class Letter(SQLModel, table=True):
     error: str | None = None
 
 
-class Return(SQLModel, table=True):
+class Bounce(SQLModel, table=True):
     """What came back for a letter, each message once; `settled_at` is set when somebody dealt with it."""
+
+    __tablename__ = "return"
 
     __table_args__ = (Index("ix_return_open", "kind", "settled_at"),)
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     at: datetime
-    kind: ReturnKind = Field(sa_type=stored(ReturnKind))
+    kind: BounceKind = Field(sa_type=stored(BounceKind))
     letter_id: int = Field(foreign_key="letter.id", index=True)
     address: str
     status: str
@@ -167,8 +169,10 @@ class LinkStop(SQLModel, table=True):
     until: datetime
 
 
-class Draft(SQLModel, table=True):
+class UrgingLetter(SQLModel, table=True):
     """An official urging letter that was drafted: numbered through the year, so that each can be told from the next."""
+
+    __tablename__ = "draft"
 
     __table_args__ = (UniqueConstraint("year", "number"),)
 

@@ -94,8 +94,10 @@ class Lease(SQLModel, table=True):
     fence: int
 
 
-class Lane(SQLModel, table=True):
+class ServerState(SQLModel, table=True):
     """A mail server as all senders see it: how often in a row it failed, and until when it is left alone."""
+
+    __tablename__ = "lane"
 
     name: str = Field(primary_key=True)
     failures: int = 0

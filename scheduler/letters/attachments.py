@@ -4,41 +4,41 @@ from collections.abc import Sequence
 from datetime import date
 
 from notifications.calendars import ical as calendars
-from notifications.letters import MOST
+from notifications.letters import MAX_LINES
 from notifications.mail.attachments import CALENDAR, SHEET, WORD, Attachment
-from notifications.notice import Line, Message
+from notifications.notice import LetterContent, LetterLine
 from notifications.papers.render import Paper
-from notifications.papers.values import Sheet
+from notifications.papers.values import PaperSheet
 from plan.subscriptions import versions
-from scheduler.letters.context import Desk
-from scheduler.letters.urging_letter import draft
+from scheduler.letters.context import LetterContext
+from scheduler.letters.urging_letter import draft_urging_letter
 
 
-def files_for(desk: Desk, message: Message) -> list[Attachment]:
+def tables_for(context: LetterContext, message: LetterContent) -> list[Attachment]:
     """The workbook for whoever hears of late agencies; the draft as well for the department that urges."""
     if message.kind == "summary":
-        return [_list(desk, message)] if len(message.lines) > MOST else []
+        return [_workbook_attachment(context, message)] if len(message.lines) > MAX_LINES else []
     if message.kind != "escalation":
         return []
-    found = [_list(desk, message)]
-    if message.to.code == desk.office.code:
-        made = draft(desk, message.lines)
+    found = [_workbook_attachment(context, message)]
+    if message.to.code == context.department.code:
+        made = draft_urging_letter(context, message.lines)
         found.append(Attachment(made.name, WORD, made.content))
     return found
 
 
-def _list(desk: Desk, message: Message) -> Attachment:
+def _workbook_attachment(context: LetterContext, message: LetterContent) -> Attachment:
     name = "danh-sach-viec" if message.kind == "summary" else "danh-sach-qua-han"
-    return Attachment(f"{name}-{message.day}.xlsx", SHEET, workbook(desk, message.lines))
+    return Attachment(f"{name}-{message.day}.xlsx", SHEET, workbook(context, message.lines))
 
 
-def workbook(desk: Desk, lines: Sequence[Line]) -> bytes:
+def workbook(context: LetterContext, lines: Sequence[LetterLine]) -> bytes:
     """The list of a letter, as a table to sort and filter."""
-    paper = Paper("", "", {}, sheets=(_sheet(lines, desk.today),))
-    return desk.writer.paper(paper, "xlsx", desk.now)
+    paper = Paper("", "", {}, sheets=(_sheet(lines, context.today),))
+    return context.writer.paper(paper, "xlsx", context.now)
 
 
-def days_for(desk: Desk, message: Message) -> list[Attachment]:
+def calendar_for(context: LetterContext, message: LetterContent) -> list[Attachment]:
     """The obligations that a digest tells of, as events: the same, by UID, as in a calendar subscribed to.
 
     Their versions are those that a calendar read now would give them; only such a read writes them down,
@@ -47,14 +47,14 @@ def days_for(desk: Desk, message: Message) -> list[Attachment]:
     if message.kind != "digest":
         return []
     told = {line.obligation for line in message.lines}
-    duties = sorted((desk.shown[number] for number in told), key=lambda duty: (duty.due, duty.id))
-    faces = desk.press.wording.faces(duties, desk.scene)
-    known, _ = versions.compare(desk.session, [face.said for face in faces], desk.now)
-    body = calendars.build(faces, known, title=f"Đôn Đốc – {message.to.name}", viewer=message.to.code)
+    duties = sorted((context.duties[number] for number in told), key=lambda duty: (duty.due, duty.id))
+    texts = context.calendar_renderer.templates.render(duties, context.event_context)
+    known, _ = versions.compare(context.session, [text.said for text in texts], context.now)
+    body = calendars.build(texts, known, title=f"Đôn Đốc – {message.to.name}", viewer=message.to.code)
     return [Attachment(f"thoi-han-{message.day}.ics", CALENDAR, body)]
 
 
-def _sheet(lines: Sequence[Line], day: date) -> Sheet:
+def _sheet(lines: Sequence[LetterLine], day: date) -> PaperSheet:
     heading = (
         "STT",
         "Cơ quan",
@@ -81,10 +81,10 @@ def _sheet(lines: Sequence[Line], day: date) -> Sheet:
         for n, line in enumerate(lines, 1)
     )
     title = f"Danh sách việc, tính đến ngày {day:%d/%m/%Y}"
-    return Sheet("Quá hạn", title, heading, rows, (6, 38, 60, 34, 12, 12, 14, 14, 38))
+    return PaperSheet("Quá hạn", title, heading, rows, (6, 38, 60, 34, 12, 12, 14, 14, 38))
 
 
-def what_of_line(line: Line) -> str:
-    """A duty in one line, as `plan.wording.what_of` says it."""
+def what_of_line(line: LetterLine) -> str:
+    """A duty in one line, as `plan.templates.what_of` says it."""
     place, part = (f"[{line.ref}] " if line.ref else ""), " ".join(line.label.split())
     return f"{place}{' '.join(line.title.split())}{f' ({part})' if part and line.ref else ''}"

@@ -13,7 +13,7 @@ from scheduler.policy.regimes import RegimeRules, chains
 from scheduler.working_days.calendar import WorkCalendar
 
 
-def waited_for(
+def missing_reports(
     session: Session, duties: Iterable[Duty], calendar: WorkCalendar
 ) -> Mapping[int, tuple[str, ...]]:
     """For each report that sums up others, the agencies whose own report of that period is still open."""

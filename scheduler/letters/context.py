@@ -1,4 +1,4 @@
-"""The desk where letters are written: the open transaction, the rules, the writer, the directory, the moment."""
+"""What every letter is written with: the open transaction, the rules, the writer, the directory, and the time."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,9 +6,9 @@ from functools import cached_property
 
 from sqlmodel import Session
 
-from notifications.calendars.events import Scene
-from notifications.calendars.publish import Press, scene_of
-from notifications.letters import Writer
+from notifications.calendars.events import EventContext
+from notifications.calendars.publish import CalendarRenderer, load_event_context
+from notifications.letters import LetterWriter
 from notifications.notice import Contact
 from plan.agencies.directory import AgencyDirectory
 from plan.agencies.store import load_directory
@@ -19,12 +19,12 @@ from scheduler.policy.versions import Rulebooks
 
 
 @dataclass(frozen=True)
-class Desk:
+class LetterContext:
     """Where letters are written: the open transaction, the rules, the writer, and the moment."""
 
     session: Session
     rules: Rules
-    writer: Writer
+    writer: LetterWriter
     now: datetime
     today: date
 
@@ -34,12 +34,12 @@ class Desk:
         return load_directory(self.session)
 
     @cached_property
-    def office(self) -> Contact:
+    def department(self) -> Contact:
         """The department that urges: whom a letter says to ask."""
         return self.contact(self.current(self.rules.watchers.escalate_to))
 
     @cached_property
-    def books(self) -> Rulebooks:
+    def policy_versions(self) -> Rulebooks:
         """The ladders of today and those that older obligations keep."""
         return Rulebooks(self.session, self.rules.policy.ladders)
 
@@ -50,25 +50,25 @@ class Desk:
 
     def _living(self, emails: tuple[str, ...]) -> tuple[str, ...]:
         """Those that are still there; all of them if none is known to be, so that nothing is lost in silence."""
-        return tuple(e for e in emails if e.lower() not in self.dead) or emails
+        return tuple(e for e in emails if e.lower() not in self.dead_addresses) or emails
 
     @cached_property
-    def dead(self) -> frozenset[str]:
+    def dead_addresses(self) -> frozenset[str]:
         """The addresses that servers said are no more."""
-        return bounces.dead(self.session)
+        return bounces.dead_addresses(self.session)
 
     @cached_property
-    def press(self) -> Press:
+    def calendar_renderer(self) -> CalendarRenderer:
         """What the calendars that go with letters are made with: the same as those subscribed to."""
-        return self.writer.press(self.rules.watchers.escalate_to)
+        return self.writer.calendar_renderer(self.rules.watchers.escalate_to)
 
     @cached_property
-    def scene(self) -> Scene:
+    def event_context(self) -> EventContext:
         """What the events of calendars speak of besides the obligations, as it is now."""
-        return scene_of(self.session, self.press)
+        return load_event_context(self.session, self.calendar_renderer)
 
     @cached_property
-    def shown(self) -> dict[int, Duty]:
+    def duties(self) -> dict[int, Duty]:
         """The obligations that today's letters were decided from, by number: read once, told to many."""
         return {}
 

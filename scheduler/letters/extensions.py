@@ -11,26 +11,26 @@ from plan.clock import day_of
 from plan.ledger.withdrawal import ANSWER
 from plan.models import Reply, ReplyState
 from plan.obligations import replies
-from scheduler.letters.context import Desk
+from scheduler.letters.context import LetterContext
 from scheduler.policy.reminders import Step
 
-Answers = Mapping[tuple[int, str], tuple[Step, ...]]
+ExtensionDecisions = Mapping[tuple[int, str], tuple[Step, ...]]
 
 
-def answers_for(desk: Desk, obligations: Collection[int]) -> Answers:
+def extension_decisions(context: LetterContext, obligations: Collection[int]) -> ExtensionDecisions:
     """What each agency is to hear of its requests, and from which day on; by obligation and agency."""
 
     def whose(reply: Reply) -> tuple[int, str]:
-        return reply.obligation_id, desk.current(reply.agency)
+        return reply.obligation_id, context.current(reply.agency)
 
-    found = sorted(replies.decided(desk.session, sorted(obligations)), key=whose)
-    return {key: tuple(_step(desk, reply) for reply in mine) for key, mine in groupby(found, whose)}
+    found = sorted(replies.decided(context.session, sorted(obligations)), key=whose)
+    return {key: tuple(_step(context, reply) for reply in mine) for key, mine in groupby(found, whose)}
 
 
-def _step(desk: Desk, reply: Reply) -> Step:
+def _step(context: LetterContext, reply: Reply) -> Step:
     """On the working day after the decision: the digest of its own day may have gone."""
     assert reply.decided_at is not None
-    on = desk.rules.calendar.after(day_of(reply.decided_at, desk.rules.zone), 1)
+    on = context.rules.calendar.after(day_of(reply.decided_at, context.rules.zone), 1)
     return Step(f"{ANSWER}{reply.id}", on, _said(reply, reply.until or on))
 
 

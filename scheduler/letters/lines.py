@@ -6,30 +6,30 @@ from datetime import date
 
 from sqlmodel import Session, col, func, select
 
-from notifications.notice import Line
+from notifications.notice import LetterLine
 from plan.models import Party, Role
 from plan.obligations.views import Duty
 from plan.obligations.words import ground
 from plan.storage.chunks import chunks
-from scheduler.letters.chains import waited_for
-from scheduler.letters.context import Desk
+from scheduler.letters.chains import missing_reports
+from scheduler.letters.context import LetterContext
 
 
 @dataclass(frozen=True, slots=True)
-class Background:
+class LineBackground:
     """What whoever urges asks first: when the leads last heard of it, and whom they wait for themselves."""
 
     last_told: Mapping[int, date] = field(default_factory=dict)
     awaits: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
-NOTHING = Background()
+NO_BACKGROUND = LineBackground()
 
 
-def background_of(desk: Desk, duties: Collection[Duty]) -> Background:
+def background_of(context: LetterContext, duties: Collection[Duty]) -> LineBackground:
     """The background of these obligations, as it is now."""
-    told = last_told(desk.session, tuple(duty.id for duty in duties))
-    return Background(told, waited_for(desk.session, duties, desk.rules.calendar))
+    told = last_told(context.session, tuple(duty.id for duty in duties))
+    return LineBackground(told, missing_reports(context.session, duties, context.rules.calendar))
 
 
 def last_told(session: Session, ids: tuple[int, ...]) -> dict[int, date]:
@@ -45,16 +45,16 @@ def last_told(session: Session, ids: tuple[int, ...]) -> dict[int, date]:
 
 
 def line_of(
-    desk: Desk,
+    context: LetterContext,
     duty: Duty,
     step: str,
     reason: str,
     role: Role,
-    background: Background = NOTHING,
-) -> Line:
+    background: LineBackground = NO_BACKGROUND,
+) -> LetterLine:
     """One obligation as a letter shows it today."""
-    calendar = desk.rules.calendar
-    return Line(
+    calendar = context.rules.calendar
+    return LetterLine(
         obligation=duty.id,
         step=step,
         role=role.value,
@@ -69,11 +69,11 @@ def line_of(
         due=duty.due,
         ends=duty.ends,
         due_note=(calendar.why_off(duty.due) or "") if duty.ends != duty.due else "",
-        late_by=calendar.between(duty.ends, desk.today),
-        days_left=(duty.due - desk.today).days,
-        leads=tuple(desk.contact(desk.current(code)) for code in duty.leads),
+        late_by=calendar.between(duty.ends, context.today),
+        days_left=(duty.due - context.today).days,
+        leads=tuple(context.contact(context.current(code)) for code in duty.leads),
         last_told=background.last_told.get(duty.id),
         data=duty.data,
         sent_to=duty.sent_to,
-        awaits=tuple(desk.contact(desk.current(c)).name for c in background.awaits.get(duty.id, ())),
+        awaits=tuple(context.contact(context.current(c)).name for c in background.awaits.get(duty.id, ())),
     )

@@ -7,22 +7,26 @@ from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
 
 from notifications.mail import outbox
-from notifications.notice import Contact, Message
-from scheduler.letters.context import Desk
+from notifications.notice import Contact, LetterContent
+from scheduler.letters.context import LetterContext
 
 log = logging.getLogger(__name__)
 OPERATOR = "van-hanh"
 
 
 def write_to_operator(
-    desk: Desk, address: str, kind: Literal["alarm", "resumed"], notes: tuple[str, ...]
+    context: LetterContext, address: str, kind: Literal["alarm", "resumed"], notes: tuple[str, ...]
 ) -> list[int]:
     """One letter of that kind a day; its number, or nothing where it could not be written."""
     to = Contact(OPERATOR, "Người vận hành Đôn Đốc", (address,))
-    message = Message(kind, to, desk.today, (), desk.office, notes=notes)
+    message = LetterContent(kind, to, context.today, (), context.department, notes=notes)
     try:
-        with desk.session.begin_nested():
-            return [outbox.put(desk.session, message, desk.writer.write(message, desk.now), desk.now)]
+        with context.session.begin_nested():
+            return [
+                outbox.enqueue(
+                    context.session, message, context.writer.write(message, context.now), context.now
+                )
+            ]
     except (ValueError, TemplateError, IntegrityError):
-        log.exception("no letter to the operator (%s) on %s", kind, desk.today)
+        log.exception("no letter to the operator (%s) on %s", kind, context.today)
         return []

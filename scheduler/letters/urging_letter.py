@@ -10,13 +10,13 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, func, select
 
-from notifications.notice import Line
+from notifications.notice import LetterLine
 from notifications.papers.render import Paper
 from notifications.papers.signature_block import BLANK, Signer
-from plan.models import Draft, Plan
+from plan.models import Plan, UrgingLetter
 from plan.obligations.words import cite, cite_fully, running
 from plan.text import bare
-from scheduler.letters.context import Desk
+from scheduler.letters.context import LetterContext
 
 APART = 15  # late duties beyond which the list is an annex of the letter
 ABOUT = "đôn đốc gửi báo cáo"
@@ -24,7 +24,7 @@ ABOUT_TASKS = "đôn đốc gửi báo cáo, hoàn thành nhiệm vụ quá hạ
 
 
 @dataclass(frozen=True, slots=True)
-class Drafted:
+class UrgingLetterFile:
     """A draft: its number in the year, its name as a file, and its bytes."""
 
     number: int
@@ -32,24 +32,26 @@ class Drafted:
     content: bytes
 
 
-def draft(
-    desk: Desk, lines: Sequence[Line], receivers: Sequence[str] = ("UBND tỉnh (để báo cáo)",)
-) -> Drafted:
+def draft_urging_letter(
+    context: LetterContext,
+    lines: Sequence[LetterLine],
+    receivers: Sequence[str] = ("UBND tỉnh (để báo cáo)",),
+) -> UrgingLetterFile:
     """One more numbered draft about these late duties, written down in the caller's transaction."""
-    row = _numbered(desk.session, lines, desk.today, desk.now)
-    answer_by = desk.rules.calendar.after(desk.today, desk.writer.signer.answer_days)
-    signer = desk.writer.signer.called(desk.office.name)
-    paper = urging_paper(lines, signer, desk, answer_by, (row.number, row.year), receivers)
-    content = desk.writer.paper(paper, "docx", desk.now)
+    row = _numbered(context.session, lines, context.today, context.now)
+    answer_by = context.rules.calendar.after(context.today, context.writer.signer.answer_days)
+    signer = context.writer.signer.called(context.department.name)
+    paper = urging_paper(lines, signer, context, answer_by, (row.number, row.year), receivers)
+    content = context.writer.paper(paper, "docx", context.now)
     row.digest = hashlib.sha256(content).hexdigest()
-    desk.session.add(row)
-    return Drafted(row.number, f"cong-van-don-doc-{row.year}-{row.number:03}.docx", content)
+    context.session.add(row)
+    return UrgingLetterFile(row.number, f"cong-van-don-doc-{row.year}-{row.number:03}.docx", content)
 
 
 def urging_paper(
-    lines: Sequence[Line],
+    lines: Sequence[LetterLine],
     signer: Signer,
-    desk: Desk,
+    context: LetterContext,
     answer_by: date,
     number: tuple[int, int],
     receivers: Sequence[str],
@@ -63,20 +65,20 @@ def urging_paper(
         "office": signer,
         "about": ABOUT_TASKS if has_tasks else ABOUT,
         "has_tasks": has_tasks,
-        "day": desk.today,
+        "day": context.today,
         "to": list(dict.fromkeys(c.name for line in ordered for c in line.leads)),
-        "grounds": _grounds(desk.session, ordered, signer),
+        "grounds": _grounds(context.session, ordered, signer),
         "lines": ordered,
         "apart": len(ordered) > APART,
         "answer_by": answer_by,
-        "contact": "; ".join(filter(None, (signer.contact, ", ".join(desk.office.emails)))),
+        "contact": "; ".join(filter(None, (signer.contact, ", ".join(context.department.emails)))),
         "number": number,
         "receivers": list(receivers),
     }
     return Paper("urging.html", f"Công văn đôn đốc (dự thảo {number[0]}/{number[1]})", facts)
 
 
-def _grounds(session: Session, lines: Sequence[Line], signer: Signer) -> list[str]:
+def _grounds(session: Session, lines: Sequence[LetterLine], signer: Signer) -> list[str]:
     """What the letter rests on, named in full; a document that asked for one report as it was named."""
     plans = session.exec(select(Plan).order_by(col(Plan.first), col(Plan.id)))
     full = {
@@ -88,9 +90,9 @@ def _grounds(session: Session, lines: Sequence[Line], signer: Signer) -> list[st
     return list(dict.fromkeys(full.get(line.plan, line.plan) for line in lines))
 
 
-def _numbered(session: Session, lines: Sequence[Line], day: date, now: datetime) -> Draft:
-    last = session.exec(select(func.max(col(Draft.number))).where(Draft.year == day.year)).one()
-    row = Draft(
+def _numbered(session: Session, lines: Sequence[LetterLine], day: date, now: datetime) -> UrgingLetter:
+    last = session.exec(select(func.max(col(UrgingLetter.number))).where(UrgingLetter.year == day.year)).one()
+    row = UrgingLetter(
         year=day.year,
         number=(last or 0) + 1,
         day=day,

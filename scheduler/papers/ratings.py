@@ -13,26 +13,26 @@ SHIPPED = Path(__file__).parents[1] / "data" / "verdicts.toml"
 WANTED = {"below": "phải là số lớn hơn 0, nhiều nhất 100", "words": "phải là chữ", "source": "phải là chữ"}
 
 
-class VerdictError(ExpectedError):
+class RatingsError(ExpectedError):
     """The file of thresholds cannot be used; the text says why."""
 
 
-class _Frozen(BaseModel):
+class _RatingModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Verdict(_Frozen):
+class Rating(_RatingModel):
     """What is said of a share below so many per cent."""
 
     below: Annotated[float, Field(gt=0, le=100)]
     words: str
 
 
-class Verdicts(_Frozen):
+class Ratings(_RatingModel):
     """All thresholds, rising, and on whose word."""
 
     source: str
-    verdict: tuple[Verdict, ...] = ()
+    verdict: tuple[Rating, ...] = ()
 
     def of(self, share: float | None) -> str:
         """What is said of a share between 0 and 1; empty if nothing is."""
@@ -43,18 +43,18 @@ class Verdicts(_Frozen):
         return next((v.words for v in rising if round(share * 100, 6) < v.below), "")
 
 
-def load_verdicts(path: Path | None = None) -> Verdicts:
+def load_ratings(path: Path | None = None) -> Ratings:
     """The thresholds in `path`, or the shipped ones."""
     path = path or SHIPPED
     try:
-        return Verdicts.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return Ratings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise VerdictError(
+        raise RatingsError(
             f"{path}: không đọc được tệp ngưỡng nhận xét ({error}); xem mẫu scheduler/data/verdicts.toml"
         ) from error
     except ValidationError as error:
         faults = "; ".join(_said(e["loc"], e["type"]) for e in error.errors())
-        raise VerdictError(f"{path}: {faults}") from error
+        raise RatingsError(f"{path}: {faults}") from error
 
 
 def _said(place: tuple[int | str, ...], kind: str) -> str:

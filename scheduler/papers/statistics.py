@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from plan.obligations.views import Duty
-from scheduler.papers.ratings import Verdicts
-from scheduler.papers.terms import Term
+from scheduler.papers.periods import ReportPeriod
+from scheduler.papers.ratings import Ratings
 
 REPORTS = "Báo cáo"  # the section in which reports are counted
 UNDIVIDED = "Nhiệm vụ của kế hoạch"  # what a plan without sections asks for
@@ -21,7 +21,7 @@ LateBy = Callable[[date, date], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Counts:
     """How many of each."""
 
     on_time: int = 0
@@ -48,17 +48,17 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CountsRow:
     """One line of a table of counts."""
 
     key: str
     name: str
-    tally: Tally
+    tally: Counts
     verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Overdue:
+class OverdueLine:
     """One line of the annex of what is overdue. `carried`: it came due before the period."""
 
     duty: Duty
@@ -68,7 +68,7 @@ class Overdue:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class ReportSubmission:
     """One agency in the list of a report: when it sent it, under which number, how many working days late."""
 
     agency: str
@@ -78,40 +78,40 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Roll:
+class SubmissionList:
     """Who has and who has not sent one report."""
 
     label: str
     due: date
     ends: date
-    sent: tuple[Sent, ...]
-    missing: tuple[Sent, ...]
+    sent: tuple[ReportSubmission, ...]
+    missing: tuple[ReportSubmission, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class PeriodStatistics:
     """Everything that the papers of a period say."""
 
-    term: Term
+    term: ReportPeriod
     on: date
-    all: Tally
-    tasks: Tally
-    reports: Tally
-    by_agency: tuple[Row, ...]
-    by_section: tuple[Row, ...]
-    overdue: tuple[Overdue, ...]
-    rolls: tuple[Roll, ...]
-    before: "Figures | None"
+    all: Counts
+    tasks: Counts
+    reports: Counts
+    by_agency: tuple[CountsRow, ...]
+    by_section: tuple[CountsRow, ...]
+    overdue: tuple[OverdueLine, ...]
+    rolls: tuple[SubmissionList, ...]
+    before: "PeriodStatistics | None"
 
     @property
-    def criticized(self) -> tuple[Row, ...]:
+    def criticized(self) -> tuple[CountsRow, ...]:
         """Agencies for which the thresholds propose a word, the lowest share first."""
         rows = [row for row in self.by_agency if row.verdict]
         return tuple(sorted(rows, key=lambda row: (row.tally.share or 0, row.name)))
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class DisplayNames:
     """What agencies and sections are called, and in which order they stand."""
 
     agencies: Mapping[str, str]
@@ -119,54 +119,61 @@ class Names:
     current: Callable[[str], str]  # who answers today for an agency that was merged
 
 
-def figures(
-    duties: Sequence[Duty], term: Term, on: date, names: Names, late_by: LateBy, verdicts: Verdicts
-) -> Figures:
-    """The figures of `term` and of the one before it, as everything stood on the day `on`."""
-    earlier = _figures(duties, term.before(), on, names, late_by, verdicts, before=None)
-    return _figures(duties, term, on, names, late_by, verdicts, before=earlier if earlier.all.total else None)
-
-
-def _figures(
+def period_statistics(
     duties: Sequence[Duty],
-    term: Term,
+    term: ReportPeriod,
     on: date,
-    names: Names,
+    names: DisplayNames,
     late_by: LateBy,
-    verdicts: Verdicts,
+    verdicts: Ratings,
+) -> PeriodStatistics:
+    """The figures of `term` and of the one before it, as everything stood on the day `on`."""
+    earlier = _statistics(duties, term.before(), on, names, late_by, verdicts, before=None)
+    return _statistics(
+        duties, term, on, names, late_by, verdicts, before=earlier if earlier.all.total else None
+    )
+
+
+def _statistics(
+    duties: Sequence[Duty],
+    term: ReportPeriod,
+    on: date,
+    names: DisplayNames,
+    late_by: LateBy,
+    verdicts: Ratings,
     *,
-    before: Figures | None,
-) -> Figures:
+    before: PeriodStatistics | None,
+) -> PeriodStatistics:
     mine = [d for d in duties if term.first <= d.due <= term.last and d.status != "cancelled"]
     rows = _by_agency(mine, names)
-    return Figures(
+    return PeriodStatistics(
         term=term,
         on=on,
-        all=tally(mine),
-        tasks=tally(d for d in mine if d.kind == "task"),
-        reports=tally(d for d in mine if d.kind == "report"),
-        by_agency=tuple(Row(r.key, r.name, r.tally, verdicts.of(r.tally.share)) for r in rows),
+        all=count(mine),
+        tasks=count(d for d in mine if d.kind == "task"),
+        reports=count(d for d in mine if d.kind == "report"),
+        by_agency=tuple(CountsRow(r.key, r.name, r.tally, verdicts.of(r.tally.share)) for r in rows),
         by_section=_by_section(mine, names),
         overdue=_overdue(duties, term, on, names, late_by),
-        rolls=_rolls(mine, on, names, late_by),
+        rolls=_submission_lists(mine, on, names, late_by),
         before=before,
     )
 
 
-def tally(duties: Iterable[Duty]) -> Tally:
+def count(duties: Iterable[Duty]) -> Counts:
     counts = {"done": 0, "done-late": 0, "late": 0, "open": 0, "upcoming": 0, "cancelled": 0}
     for duty in duties:
         counts[duty.status] += 1
-    return Tally(counts["done"], counts["done-late"], counts["late"], counts["open"] + counts["upcoming"])
+    return Counts(counts["done"], counts["done-late"], counts["late"], counts["open"] + counts["upcoming"])
 
 
-def _by_agency(mine: Sequence[Duty], names: Names) -> list[Row]:
+def _by_agency(mine: Sequence[Duty], names: DisplayNames) -> list[CountsRow]:
     """What is open counts for whoever answers today, what is done for whoever did it."""
     held: dict[str, list[Duty]] = {}
     for duty in mine:
         for code in _holders(duty, names):
             held.setdefault(code, []).append(duty)
-    return [Row(code, name, tally(held[code])) for code, name in names.agencies.items() if code in held]
+    return [CountsRow(code, name, count(held[code])) for code, name in names.agencies.items() if code in held]
 
 
 def _is_done(duty: Duty) -> bool:
@@ -174,56 +181,63 @@ def _is_done(duty: Duty) -> bool:
     return duty.status in {"done", "done-late"}
 
 
-def _holders(duty: Duty, names: Names) -> list[str]:
+def _holders(duty: Duty, names: DisplayNames) -> list[str]:
     codes = duty.leads if _is_done(duty) else [names.current(code) for code in duty.leads]
     return list(dict.fromkeys(codes))
 
 
-def _by_section(mine: Sequence[Duty], names: Names) -> tuple[Row, ...]:
+def _by_section(mine: Sequence[Duty], names: DisplayNames) -> tuple[CountsRow, ...]:
     found = [
-        Row(key, ". ".join(filter(None, (key, title))) or UNDIVIDED, tally(group))
+        CountsRow(key, ". ".join(filter(None, (key, title))) or UNDIVIDED, count(group))
         for key, title in names.sections.items()
         if (group := [d for d in mine if d.kind == "task" and d.section == key])
     ]
     reports = [d for d in mine if d.kind == "report"]
-    return (*found, *([Row(REPORTS, REPORTS, tally(reports))] if reports else []))
+    return (*found, *([CountsRow(REPORTS, REPORTS, count(reports))] if reports else []))
 
 
 def _overdue(
-    duties: Sequence[Duty], term: Term, on: date, names: Names, late_by: LateBy
-) -> tuple[Overdue, ...]:
+    duties: Sequence[Duty], term: ReportPeriod, on: date, names: DisplayNames, late_by: LateBy
+) -> tuple[OverdueLine, ...]:
     """Everything overdue that came due by the end of the period, the longest first."""
     found = [d for d in duties if d.status == "late" and d.due <= term.last]
     rows = [
-        Overdue(d, _called(_holders(d, names), names), late_by(d.ends, on), d.due < term.first) for d in found
+        OverdueLine(d, _called(_holders(d, names), names), late_by(d.ends, on), d.due < term.first)
+        for d in found
     ]
     return tuple(sorted(rows, key=lambda row: (row.duty.due, row.duty.ref, row.leads, row.duty.id)))
 
 
-def _called(codes: Sequence[str], names: Names) -> tuple[str, ...]:
+def _called(codes: Sequence[str], names: DisplayNames) -> tuple[str, ...]:
     return tuple(names.agencies.get(code, code) for code in codes)
 
 
-def _rolls(mine: Sequence[Duty], on: date, names: Names, late_by: LateBy) -> tuple[Roll, ...]:
+def _submission_lists(
+    mine: Sequence[Duty], on: date, names: DisplayNames, late_by: LateBy
+) -> tuple[SubmissionList, ...]:
     rounds: dict[tuple[date, str, int], list[Duty]] = {}
     for duty in mine:
         if duty.kind == "report":
             rounds.setdefault((duty.due, duty.label, duty.deadline), []).append(duty)
     order = {name: n for n, name in enumerate(names.agencies.values())}
-    return tuple(_roll(group, on, names, late_by, order) for _, group in sorted(rounds.items()))
+    return tuple(_submission_list(group, on, names, late_by, order) for _, group in sorted(rounds.items()))
 
 
-def _roll(group: Sequence[Duty], on: date, names: Names, late_by: LateBy, order: Mapping[str, int]) -> Roll:
-    lines: dict[bool, list[Sent]] = {True: [], False: []}
+def _submission_list(
+    group: Sequence[Duty], on: date, names: DisplayNames, late_by: LateBy, order: Mapping[str, int]
+) -> SubmissionList:
+    lines: dict[bool, list[ReportSubmission]] = {True: [], False: []}
     for duty in group:
         is_in = _is_done(duty)
         until = duty.done_on if is_in and duty.done_on else on
         for name in _called(_holders(duty, names), names):
             late = late_by(duty.ends, until)
             lines[is_in].append(
-                Sent(name, until, duty.document or "", late) if is_in else Sent(name, None, "", late)
+                ReportSubmission(name, until, duty.document or "", late)
+                if is_in
+                else ReportSubmission(name, None, "", late)
             )
     for found in lines.values():
         found.sort(key=lambda line: (order.get(line.agency, len(order)), line.agency))
     first = group[0]
-    return Roll(first.label, first.due, first.ends, tuple(lines[True]), tuple(lines[False]))
+    return SubmissionList(first.label, first.due, first.ends, tuple(lines[True]), tuple(lines[False]))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from notifications.calendars import ical
-from notifications.calendars.events import Scene, Wording
+from notifications.calendars.events import EventContext, EventTemplates
 from notifications.rendering import environment
 from plan.obligations.views import Duty
 from plan.subscriptions.choices import Choice
@@ -45,7 +45,7 @@ FACTS: dict[str, Any] = {
     "revision": 0,
     "changed_at": datetime(2012, 3, 26, 1, 2, 3, 456789, tzinfo=UTC),
 }
-WORDING = Wording(environment())
+WORDING = EventTemplates(environment())
 NAMES = {"so-noi-vu": "Sở Nội vụ", "so-tai-chinh": "Sở Tài chính", "so-y-te": "Sở Y tế"}
 
 
@@ -55,10 +55,10 @@ def made(**facts: Any) -> Duty:
 
 def built(*duties: Duty, **facts: Any) -> bytes:
     viewer, choice = facts.get("viewer", "so-noi-vu"), Choice(**facts.get("choice", {}))
-    scene = Scene(NAMES, **({"office": "Sở Nội vụ"} | facts.get("scene", {})))
-    held = ical.shown(duties, choice, viewer, facts.get("today", date(2012, 6, 1)))
+    context = EventContext(NAMES, **({"office": "Sở Nội vụ"} | facts.get("scene", {})))
+    held = ical.visible(duties, choice, viewer, facts.get("today", date(2012, 6, 1)))
     return ical.build(
-        WORDING.faces(held, scene),
+        WORDING.render(held, context),
         {d.id: Version(f"uid-{d.id}", d.revision, d.changed_at.replace(microsecond=0)) for d in held},
         title=facts.get("title", "Đôn Đốc – Sở Nội vụ"),
         viewer=viewer,

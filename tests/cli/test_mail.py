@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from notifications.mail.smtp import Server
+from notifications.mail.smtp import MailServer
 from plan.storage.database import Database
 from tests.cli.conftest import Dondoc
 from tests.delivery.sink import Sink, listening
@@ -116,11 +116,11 @@ def test_a_wrong_policy_is_told_where_it_is_wrong(adopted_here: Dondoc, tmp_path
 
 
 def test_a_login_that_is_refused_is_said_so() -> None:
-    from notifications.mail.smtp import SmtpCourier
+    from notifications.mail.smtp import SmtpTransport
 
     async def attempt(port: int) -> str:
-        async with SmtpCourier(Server("127.0.0.1", port, username="a", password="b")) as courier:
-            outcome = await courier.open()
+        async with SmtpTransport(MailServer("127.0.0.1", port, username="a", password="b")) as transport:
+            outcome = await transport.open()
         assert outcome is not None
         return f"{outcome.fault}: {outcome.error}"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from notifications.mail import outbox
 from plan.models import Notice
 from plan.storage.database import Database
@@ -107,7 +107,7 @@ def ledger(database: Database) -> Counter[tuple[object, ...]]:
 
 
 def test_a_clock_that_jumps_under_the_daemon(
-    plan_db: Path, tmp_path: Path, rules: Rules, writer: Writer
+    plan_db: Path, tmp_path: Path, rules: Rules, writer: LetterWriter
 ) -> None:
     by_hand = told_by_hand(plan_db, tmp_path, rules, writer)
     with daemon(plan_db, tmp_path, morning(FIRST)) as living:
@@ -139,7 +139,9 @@ def test_a_clock_that_jumps_under_the_daemon(
     assert "the clock was set back by 2 days" in said
 
 
-def told_by_hand(plan_db: Path, folder: Path, rules: Rules, writer: Writer) -> Counter[tuple[object, ...]]:
+def told_by_hand(
+    plan_db: Path, folder: Path, rules: Rules, writer: LetterWriter
+) -> Counter[tuple[object, ...]]:
     """The ledger of the same two mornings, lived through on a clock set by hand."""
     copy = folder / "by-hand.db"
     copy.write_bytes(plan_db.read_bytes())
@@ -159,10 +161,10 @@ def ticks_on(living: Living) -> None:
     assert until(lambda: living.ticked != before, 120)
 
 
-def sends_on(living: Living, writer: Writer) -> None:
+def sends_on(living: Living, writer: LetterWriter) -> None:
     """A letter that is put in the queue now goes within a few rounds of sending."""
     before, now = len(living.sink.letters), living.wall.now()
     one = replace(message(1), day=BACK)
     with living.database.begin() as session:
-        outbox.put(session, one, writer.write(one, now), now)
+        outbox.enqueue(session, one, writer.write(one, now), now)
     assert until(lambda: len(living.sink.letters) == before + 1, 30)

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from cli.commands.outbox import outbox as outbox_command
-from notifications.letters import Writer
-from notifications.mail.smtp import CatchCourier
+from notifications.letters import LetterWriter
+from notifications.mail.smtp import CaptureTransport
 from plan.models import LetterKind, LetterState
 from plan.storage.database import Database
 from plan.storage.facts import put_fact
@@ -34,7 +34,7 @@ class Service:
     def __post_init__(self) -> None:
         story = self.story
         self.daemon = Daemon(
-            story.database, _rules(story.rules), story.writer, lambda: CatchCourier(None),
+            story.database, _rules(story.rules), story.writer, lambda: CaptureTransport(None),
             lambda: self.now, ZONE, "test:1:1", watch=ClockWatch(), operator=self.operator,
         )  # fmt: skip
         with story.database.begin() as session:
@@ -66,7 +66,7 @@ def _rules(rules: Rules):  # type: ignore[no-untyped-def]  # a source that never
 
 
 @pytest.fixture
-def story(database: Database, rules: Rules, writer: Writer) -> Story:
+def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
     return Story(database, rules, writer)
 
 

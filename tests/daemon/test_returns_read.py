@@ -27,7 +27,7 @@ def test_a_bounce_is_read_while_the_service_runs(tmp_path: Path, monkeypatch: py
 
     def dead() -> frozenset[str]:
         with database.read() as session:
-            return bounces.dead(session)
+            return bounces.dead_addresses(session)
 
     with listening(Sink()) as sink:
         process = start(db, sink, "--no-web")

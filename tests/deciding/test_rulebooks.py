@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from plan.storage.database import Database
 from scheduler.intake.refresh import refresh
 from scheduler.policy.policy import SHIPPED, Policy, PolicyError, load_policy
@@ -33,7 +33,7 @@ def steps_of(story: Story, label: str, since: date) -> list[str]:
 
 
 @pytest.fixture
-def other(database: Database, rules: Rules, writer: Writer, tmp_path: Path) -> Story:
+def other(database: Database, rules: Rules, writer: LetterWriter, tmp_path: Path) -> Story:
     """Lived until mid April under the shipped policy; from then on quarters are told 21 and 3 days before."""
     Story(database, rules, writer).live(date(2012, 3, 26), date(2012, 4, 13))
     policy = changed(tmp_path, ("lead = [14, 5, 1, 0]", "lead = [21, 3]"))

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from notifications.letters import Letterhead, Writer
+from notifications.letters import Letterhead, LetterWriter
 from notifications.mail import outbox
-from notifications.notice import Contact, Line, Message
+from notifications.notice import Contact, LetterContent, LetterLine
 from notifications.rendering import environment
 from plan.storage.database import Database
 
@@ -12,8 +12,8 @@ DAY = date(2012, 7, 4)
 OFFICE = Contact("so-noi-vu", "Sở Nội vụ", ("so-noi-vu@quangngai.example",))
 
 
-def line(number: int = 1) -> Line:
-    return Line(
+def line(number: int = 1) -> LetterLine:
+    return LetterLine(
         obligation=number,
         step="before-5",
         role="lead",
@@ -34,15 +34,17 @@ def line(number: int = 1) -> Line:
     )
 
 
-def message(number: int, emails: tuple[str, ...] | None = None) -> Message:
+def message(number: int, emails: tuple[str, ...] | None = None) -> LetterContent:
     to = Contact(f"so-{number}", f"Sở số {number}", emails or (f"so-{number}@quangngai.example",))
-    return Message("digest", to, DAY, (line(number),), OFFICE)
+    return LetterContent("digest", to, DAY, (line(number),), OFFICE)
 
 
 def fill(database: Database, count: int, now: datetime, emails: tuple[str, ...] | None = None) -> None:
     """So many letters, each to an agency of its own, due now."""
-    writer = Writer(environment(), Letterhead("Đôn Đốc <dondoc@quangngai.example>", "https://d.example"))
+    writer = LetterWriter(
+        environment(), Letterhead("Đôn Đốc <dondoc@quangngai.example>", "https://d.example")
+    )
     with database.begin() as session:
         for number in range(1, count + 1):
             one = message(number, emails)
-            outbox.put(session, one, writer.write(one, now), now)
+            outbox.enqueue(session, one, writer.write(one, now), now)

@@ -27,7 +27,7 @@ from hypothesis.stateful import (
 )
 from sqlmodel import Session, col, select
 
-from notifications.letters import Letterhead, Writer
+from notifications.letters import Letterhead, LetterWriter
 from notifications.mail import outbox
 from notifications.mail.faults import Fault
 from notifications.mail.outbox import Outcome
@@ -59,7 +59,7 @@ from tests.servers.postgres import Cluster
 from tests.story import ZONE, morning
 
 RULES = Rules(ZONE, load_policy(), Watchers("so-noi-vu", "van-phong"), calendar(2011, 2014))
-WRITER = Writer(environment(), Letterhead("Đôn Đốc <dondoc@x.example>", "https://d.example"))
+WRITER = LetterWriter(environment(), Letterhead("Đôn Đốc <dondoc@x.example>", "https://d.example"))
 BEGIN = date(2012, 6, 11)
 LEADS = ("so-a", "so-b")
 WATCHERS = ("so-noi-vu", "van-phong")

@@ -12,7 +12,7 @@ import pytest
 from sqlmodel import col, select
 
 from notifications.mail.faults import Fault, classify
-from notifications.mail.smtp import TIMEOUT, Server, SmtpCourier
+from notifications.mail.smtp import TIMEOUT, MailServer, SmtpTransport
 from plan.models import Letter, LetterState
 from plan.storage.database import Database
 from scheduler import flow
@@ -83,9 +83,9 @@ def letters(database: Database) -> list[Letter]:
 async def hand_in(
     database: Database, port: int, patience: float = TIMEOUT, now: datetime = NOW, **settings: object
 ) -> None:
-    server = Server("127.0.0.1", port, **settings)  # type: ignore[arg-type]  # by name
-    courier = SmtpCourier(server, patience)
-    await flow.send(Post(database, courier, lambda: now, "test:1:1", lambda _: DAY))
+    server = MailServer("127.0.0.1", port, **settings)  # type: ignore[arg-type]  # by name
+    transport = SmtpTransport(server, patience)
+    await flow.send(Post(database, transport, lambda: now, "test:1:1", lambda _: DAY))
 
 
 async def test_one_byte_after_the_other_is_waited_for(empty: Database) -> None:

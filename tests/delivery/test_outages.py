@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import select
 
-from notifications.mail.server_limits import Pace
-from notifications.mail.smtp import Server, SmtpCourier
+from notifications.mail.server_limits import RateLimit
+from notifications.mail.smtp import MailServer, SmtpTransport
 from plan.models import Letter, LetterState
 from plan.storage.database import Database
 from scheduler import flow
@@ -17,7 +17,7 @@ from tests.delivery.queue import DAY, fill
 from tests.delivery.sink import Sink, listening
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)  # eight o'clock
-PACE = Pace("mail:25", per_minute=20, connections=1)
+PACE = RateLimit("mail:25", per_minute=20, connections=1)
 
 
 def live(
@@ -26,8 +26,8 @@ def live(
     """Send twice a minute, as the daemon does more often."""
     for half in range(2 * minutes):
         now = first + timedelta(seconds=30 * half)
-        courier = SmtpCourier(Server("127.0.0.1", port))
-        asyncio.run(flow.send(Post(database, courier, lambda n=now: n, "test:1:1", lambda _: DAY, PACE)))  # type: ignore[misc]  # bound now
+        transport = SmtpTransport(MailServer("127.0.0.1", port))
+        asyncio.run(flow.send(Post(database, transport, lambda n=now: n, "test:1:1", lambda _: DAY, PACE)))  # type: ignore[misc]  # bound now
         seen(now)
 
 

@@ -13,8 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from notifications.mail import outbox
 from notifications.mail.faults import Fault
 from notifications.mail.outbox import Outcome
-from notifications.mail.server_limits import Pace
-from plan.models import Lane, Letter
+from notifications.mail.server_limits import RateLimit
+from plan.models import Letter, ServerState
 from plan.storage.database import Database
 from tests.delivery.queue import DAY, fill
 
@@ -22,7 +22,7 @@ NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
 ME, OTHER = "host:1:a", "host:2:b"
 
 
-def _claim(database: Database, who: str, now: datetime = NOW) -> outbox.Claimed | None:
+def _claim(database: Database, who: str, now: datetime = NOW) -> outbox.ClaimedLetter | None:
     with database.begin() as session:
         return outbox.claim(session, who, now, DAY)
 
@@ -84,10 +84,10 @@ def test_one_letter_of_a_kind_a_day(empty: Database) -> None:
 def test_held_means_nothing_leaves(empty: Database) -> None:
     fill(empty, 1, NOW)
     with empty.begin() as session:
-        outbox.hold(session, held=True)
+        outbox.pause(session, paused=True)
     assert _claim(empty, ME) is None
     with empty.begin() as session:
-        outbox.hold(session, held=False)
+        outbox.pause(session, paused=False)
     assert _claim(empty, ME) is not None
 
 
@@ -113,7 +113,7 @@ def test_a_letter_of_another_day_is_not_sent(empty: Database) -> None:
 def test_what_is_held_for_one_agency_leaves_the_others_alone(empty: Database) -> None:
     fill(empty, 2, NOW)
     with empty.begin() as session:
-        outbox.hold(session, held=True, agency="so-1")
+        outbox.pause(session, paused=True, agency="so-1")
     letter = _claim(empty, ME)
     assert letter is not None
     assert "so-2" in letter.message_id
@@ -155,16 +155,16 @@ def test_a_clock_set_back_frees_what_it_would_lock_for_days(empty: Database, bac
 
 def test_no_more_than_so_many_go_in_any_minute(empty: Database) -> None:
     fill(empty, 10, NOW)
-    pace = Pace("mail:25", per_minute=4, connections=10)
+    limit = RateLimit("mail:25", per_minute=4, connections=10)
     taken: list[datetime] = []
     for second in range(0, 180, 5):
         now = NOW + timedelta(seconds=second)
         while True:
             with empty.begin() as session:
-                letter = outbox.claim(session, ME, now, DAY, pace)
+                letter = outbox.claim(session, ME, now, DAY, limit)
                 if letter is None:
                     break
-                outbox.record(session, letter, Outcome("sent"), now, pace)
+                outbox.record(session, letter, Outcome("sent"), now, limit)
             taken.append(now)
     assert len(taken) == 10
     for start in taken:
@@ -173,24 +173,24 @@ def test_no_more_than_so_many_go_in_any_minute(empty: Database) -> None:
 
 def test_no_more_than_so_many_connections_at_once(empty: Database) -> None:
     fill(empty, 5, NOW)
-    pace = Pace("mail:25", per_minute=1000, connections=2)
+    limit = RateLimit("mail:25", per_minute=1000, connections=2)
     with empty.begin() as session:
-        taken = [outbox.claim(session, f"host:{n}:x", NOW, DAY, pace) for n in range(5)]
+        taken = [outbox.claim(session, f"host:{n}:x", NOW, DAY, limit) for n in range(5)]
     assert [letter is not None for letter in taken] == [True, True, False, False, False]
 
 
 def test_a_server_that_fails_is_left_alone_longer_each_time_but_never_long(empty: Database) -> None:
     fill(empty, 1, NOW)
-    pace = Pace("mail:25", per_minute=1000, connections=1)
+    limit = RateLimit("mail:25", per_minute=1000, connections=1)
     now, waits = NOW, []
     for _ in range(8):
         with empty.begin() as session:
-            letter = outbox.claim(session, ME, now, DAY, pace)
+            letter = outbox.claim(session, ME, now, DAY, limit)
             assert letter is not None
-            outbox.record(session, letter, Outcome("later", "gone", Fault.DOWN), now, pace)
-            until = session.get_one(Lane, "mail:25").paused_until
+            outbox.record(session, letter, Outcome("later", "gone", Fault.DOWN), now, limit)
+            until = session.get_one(ServerState, "mail:25").paused_until
             assert until is not None
-            assert outbox.claim(session, ME, until - timedelta(seconds=1), DAY, pace) is None
+            assert outbox.claim(session, ME, until - timedelta(seconds=1), DAY, limit) is None
         waits.append((until - now).total_seconds())
         now = until
     assert waits == [30, 60, 120, 300, 600, 900, 900, 900]

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from notifications.mail import bounces as reports
-from notifications.mail.mailbox import Box, Imap, MailboxError, imap, maildir
+from notifications.mail.mailbox import ImapSettings, Mailbox, MailboxError, imap, maildir
 from plan.audit.log import Act
 from plan.errors import RegisterError
 from plan.ledger import bounces
-from plan.models import Agency, Letter, ReturnKind
+from plan.models import Agency, BounceKind, Letter
 from plan.storage.database import Database
 from scheduler.bounces import collect
 from scheduler.policy.rules import Rules
@@ -114,23 +114,23 @@ def postfix(address: str, ours: str = OURS, action: str = "failed", status: str 
 @pytest.mark.parametrize(
     ("raw", "kind", "status"),
     [
-        (postfix("a@x.example"), ReturnKind.DEAD, "5.1.1"),
-        (postfix("a@x.example", status="5.4.4"), ReturnKind.DEAD, "5.4.4"),
-        (postfix("a@x.example", status="5.2.2"), ReturnKind.FAILED, "5.2.2"),
-        (postfix("a@x.example", status="5.7.1"), ReturnKind.FAILED, "5.7.1"),
-        (postfix("a@x.example", status="4.4.7"), ReturnKind.FAILED, "4.4.7"),
-        (postfix("a@x.example", status="4.4.1", action="delayed"), ReturnKind.DELAYED, "4.4.1"),
-        (QMAIL.format(address="a@x.example", ours=OURS).encode(), ReturnKind.DEAD, "5.1.1"),
-        (EXIM.format(address="a@x.example", ours=OURS).encode(), ReturnKind.FAILED, "5.2.2"),
-        (OUTLOOK.format(ours=OURS).encode(), ReturnKind.AUTO, ""),
+        (postfix("a@x.example"), BounceKind.DEAD, "5.1.1"),
+        (postfix("a@x.example", status="5.4.4"), BounceKind.DEAD, "5.4.4"),
+        (postfix("a@x.example", status="5.2.2"), BounceKind.FAILED, "5.2.2"),
+        (postfix("a@x.example", status="5.7.1"), BounceKind.FAILED, "5.7.1"),
+        (postfix("a@x.example", status="4.4.7"), BounceKind.FAILED, "4.4.7"),
+        (postfix("a@x.example", status="4.4.1", action="delayed"), BounceKind.DELAYED, "4.4.1"),
+        (QMAIL.format(address="a@x.example", ours=OURS).encode(), BounceKind.DEAD, "5.1.1"),
+        (EXIM.format(address="a@x.example", ours=OURS).encode(), BounceKind.FAILED, "5.2.2"),
+        (OUTLOOK.format(ours=OURS).encode(), BounceKind.AUTO, ""),
     ],
     ids=["unknown", "no domain", "full", "policy", "given up", "delayed", "qmail", "exim", "away"],
 )
-def test_each_form_says_what_it_says(raw: bytes, kind: ReturnKind, status: str) -> None:
-    (found,) = reports.read(raw)
+def test_each_form_says_what_it_says(raw: bytes, kind: BounceKind, status: str) -> None:
+    (found,) = reports.read_bounce(raw)
     assert (found.kind, found.status) == (kind, status)
     assert found.letters == (OURS,)
-    assert found.address == ("so-y-te@quangngai.example" if kind is ReturnKind.AUTO else "a@x.example")
+    assert found.address == ("so-y-te@quangngai.example" if kind is BounceKind.AUTO else "a@x.example")
 
 
 @pytest.mark.parametrize(
@@ -146,18 +146,18 @@ def test_each_form_says_what_it_says(raw: bytes, kind: ReturnKind, status: str) 
     ids=["a person", "of no letter", "good news", "nothing", "bytes", "broken"],
 )
 def test_what_people_have_to_read_is_left_to_them(raw: bytes) -> None:
-    assert [r for r in reports.read(raw) if r.kind is not ReturnKind.AUTO] == []
+    assert [r for r in reports.read_bounce(raw) if r.kind is not BounceKind.AUTO] == []
 
 
 @given(st.binary(max_size=2000), st.integers(0, 700))
 def test_no_bytes_break_it(noise: bytes, at: int) -> None:
     raw = postfix("a@x.example")
     for message in (noise, raw[:at] + noise + raw[at:], raw[:at]):
-        reports.read(message)
+        reports.read_bounce(message)
 
 
 @pytest.fixture
-def story(database: Database, rules: Rules, writer: Writer) -> Story:
+def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
     told = Story(database, rules, writer)
     told.live(date(2012, 6, 1), date(2012, 6, 1))
     return told
@@ -188,9 +188,9 @@ def unread(box: Path) -> int:
     return sum("S" not in message.get_flags() for message in mailbox.Maildir(box))
 
 
-def kinds(story: Story) -> list[ReturnKind]:
+def kinds(story: Story) -> list[BounceKind]:
     with story.database.read() as session:
-        return [row.kind for row, _ in bounces.listed(session, every=True)]
+        return [row.kind for row, _ in bounces.list_bounces(session, every=True)]
 
 
 def test_a_dead_address_is_marked_and_the_operator_told(story: Story, letter: Letter, box: Path) -> None:
@@ -201,7 +201,7 @@ def test_a_dead_address_is_marked_and_the_operator_told(story: Story, letter: Le
     assert read(story, box, left) == 0
     assert unread(box) == 1  # what a person wrote stays for people
     with story.database.read() as session:
-        assert bounces.dead(session) == {address}
+        assert bounces.dead_addresses(session) == {address}
         (trouble,) = bounces.troubles(session)
         assert "User unknown" in trouble.text
 
@@ -210,14 +210,14 @@ def test_the_same_report_twice_is_one(story: Story, letter: Letter, box: Path) -
     raw = postfix(letter.recipients[0], letter.message_id)
     arrive(box, raw, raw)
     assert read(story, box) == 2
-    assert kinds(story) == [ReturnKind.DEAD]
+    assert kinds(story) == [BounceKind.DEAD]
 
 
 def test_a_crash_between_storing_and_taking_loses_nothing(story: Story, letter: Letter, box: Path) -> None:
     arrive(box, postfix(letter.recipients[0], letter.message_id))
 
     class Dies:
-        def __init__(self, inner: Box) -> None:
+        def __init__(self, inner: Mailbox) -> None:
             self.unread = inner.unread
 
         def take(self, _handle: str) -> None:
@@ -227,7 +227,7 @@ def test_a_crash_between_storing_and_taking_loses_nothing(story: Story, letter: 
         collect(story.database, Dies(opened), lambda: NOW, set())
     assert unread(box) == 1
     assert read(story, box) == 1
-    assert (kinds(story), unread(box)) == ([ReturnKind.DEAD], 0)
+    assert (kinds(story), unread(box)) == ([BounceKind.DEAD], 0)
 
 
 def test_a_report_about_another_address_marks_nothing(story: Story, letter: Letter, box: Path) -> None:
@@ -240,7 +240,7 @@ def test_an_automatic_answer_is_noted_and_is_no_receipt(story: Story, letter: Le
     before = story.obligations()
     arrive(box, OUTLOOK.format(ours=letter.message_id).encode())
     assert read(story, box) == 1
-    assert kinds(story) == [ReturnKind.AUTO]
+    assert kinds(story) == [BounceKind.AUTO]
     assert story.obligations() == before
     with story.database.read() as session:
         assert bounces.troubles(session) == []
@@ -272,12 +272,12 @@ def test_somebody_deals_with_it(story: Story, letter: Letter, box: Path) -> None
     act = Act("test", NOW, date(2012, 6, 1))
     with story.database.begin() as session:
         (trouble,) = bounces.troubles(session)
-        bounces.settle(session, act, trouble.id or 0)
-        assert bounces.dead(session) == frozenset()
+        bounces.resolve(session, act, trouble.id or 0)
+        assert bounces.dead_addresses(session) == frozenset()
         with pytest.raises(RegisterError, match="đã được xử lý"):
-            bounces.settle(session, act, trouble.id or 0)
+            bounces.resolve(session, act, trouble.id or 0)
         with pytest.raises(RegisterError, match="không có thư trả lại"):
-            bounces.settle(session, act, 10**30)
+            bounces.resolve(session, act, 10**30)
 
 
 def test_an_address_that_left_the_register_is_dealt_with(story: Story, letter: Letter, box: Path) -> None:
@@ -295,7 +295,7 @@ def test_a_folder_that_is_no_maildir(tmp_path: Path) -> None:
 
 
 def test_no_server_there() -> None:
-    place = Imap("127.0.0.1", 1, "none", "a", "b")
+    place = ImapSettings("127.0.0.1", 1, "none", "a", "b")
     with pytest.raises(MailboxError, match="không nối được"), imap(place):
         pass
 
@@ -308,12 +308,12 @@ def test_over_imap(story: Story, letter: Letter, tmp_path: Path) -> None:
     with dovecot.running(folder) as server:
         server.deliver(postfix(letter.recipients[0], letter.message_id), "1.a.x")
         server.deliver(PERSON.format(ours=letter.message_id).encode(), "2.b.x")
-        place = Imap("127.0.0.1", server.port, "none", dovecot.USER, dovecot.PASSWORD)
+        place = ImapSettings("127.0.0.1", server.port, "none", dovecot.USER, dovecot.PASSWORD)
         with imap(place) as opened:
             assert collect(story.database, opened, lambda: NOW, set()) == 1
         with imap(place) as opened:
             assert [b"Re:" in raw for _, raw in opened.unread()] == [True]
-        wrong = Imap("127.0.0.1", server.port, "none", dovecot.USER, "sai")
+        wrong = ImapSettings("127.0.0.1", server.port, "none", dovecot.USER, "sai")
         with pytest.raises(MailboxError, match="không cho đọc"), imap(wrong):
             pass
-    assert kinds(story) == [ReturnKind.DEAD]
+    assert kinds(story) == [BounceKind.DEAD]

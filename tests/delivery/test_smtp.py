@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from notifications.mail.smtp import Server, SmtpCourier, courier
+from notifications.mail.smtp import MailServer, SmtpTransport, transport_for
 from plan.models import Letter, LetterState
 from plan.storage.database import Database
 from scheduler import flow
@@ -26,7 +26,7 @@ def sink() -> Iterator[Sink]:
 
 
 def _send(database: Database, sink: Sink, now: datetime = NOW) -> None:
-    via = SmtpCourier(Server(host="127.0.0.1", port=sink.port))
+    via = SmtpTransport(MailServer(host="127.0.0.1", port=sink.port))
     asyncio.run(flow.send(Post(database, via, lambda: now, "test:1:1", lambda _: DAY)))
 
 
@@ -137,7 +137,7 @@ def test_waits_grow_to_hours(empty: Database, sink: Sink) -> None:
 
 def test_starttls_is_enforced_when_asked_for(empty: Database, sink: Sink) -> None:
     fill(empty, 1, NOW)
-    via = courier(Server(host="127.0.0.1", port=sink.port, security="starttls"))
+    via = transport_for(MailServer(host="127.0.0.1", port=sink.port, security="starttls"))
     asyncio.run(flow.send(Post(empty, via, lambda: NOW, "test:1:1", lambda _: DAY)))
     letter = _letters(empty)[0]
     assert sink.letters == []
@@ -147,7 +147,7 @@ def test_starttls_is_enforced_when_asked_for(empty: Database, sink: Sink) -> Non
 
 def test_without_a_server_letters_are_caught_and_kept_as_files(empty: Database, tmp_path: Path) -> None:
     fill(empty, 2, NOW)
-    via = courier(Server(catch=tmp_path / "mail"))
+    via = transport_for(MailServer(catch=tmp_path / "mail"))
     asyncio.run(flow.send(Post(empty, via, lambda: NOW, "test:1:1", lambda _: DAY)))
     kept = _letters(empty)
     assert {letter.state for letter in kept} == {LetterState.CAUGHT}

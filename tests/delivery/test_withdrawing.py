@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from notifications.mail import outbox
 from notifications.mail.faults import Fault
 from notifications.mail.outbox import Outcome
@@ -21,7 +21,7 @@ FIRST = date(2012, 6, 25)  # a Monday: five days before 30/6
 
 
 @pytest.fixture
-def story(database: Database, rules: Rules, writer: Writer) -> Story:
+def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
     return Story(database, rules, writer)
 
 

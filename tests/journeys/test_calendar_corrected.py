@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from plan.audit.log import Act
 from plan.errors import RegisterError
 from plan.storage import working_days
@@ -21,7 +21,7 @@ QUARTER, MONDAY = "Báo cáo quý II năm 2012", date(2012, 7, 2)
 
 
 @pytest.fixture
-def story(database: Database, rules: Rules, writer: Writer) -> Story:
+def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
     return Story(database, rules, writer)
 
 

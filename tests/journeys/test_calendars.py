@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from icalendar import Calendar
 
-from notifications.calendars.publish import Whose, proof
-from notifications.letters import Letterhead, Writer
+from notifications.calendars.publish import CalendarScope, preview
+from notifications.letters import Letterhead, LetterWriter
 from notifications.rendering import environment
 from plan.audit.log import Act
 from plan.links.claims import read
@@ -25,7 +25,7 @@ AGENCY = "so-tu-phap"
 
 def teller(database: Database, rules: Rules, base_url: str, key: bytes) -> Story:
     head = Letterhead("Đôn Đốc <dondoc@quangngai.example>", base_url, key=key)
-    return Story(database, rules, Writer(environment(), head))
+    return Story(database, rules, LetterWriter(environment(), head))
 
 
 @pytest.fixture
@@ -87,10 +87,10 @@ def test_a_digest_brings_its_days_as_a_calendar(story: Story) -> None:
     body = file.get_payload(decode=True)
     assert isinstance(body, bytes)
     assert faults(body) == []
-    press = story.writer.press("so-noi-vu")
+    press = story.writer.calendar_renderer("so-noi-vu")
     with story.database.read() as session:
         told = {n.obligation_id for n in story.told(agency=AGENCY) if n.letter_id == letter.id}
-        subscribed = proof(session, press, Whose(AGENCY, "x"), DAY, morning(DAY))
+        subscribed = preview(session, press, CalendarScope(AGENCY, "x"), DAY, morning(DAY))
     uids = {subscribed.versions[number].uid for number in told}
     assert {str(e["UID"]) for e in Calendar.from_ical(body).walk("VEVENT")} == uids
 

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from cli.commands.import_ import read_request
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from plan.agencies.store import load_directory, save_agencies
 from plan.audit.log import Act
 from plan.documents import Document, Entry
@@ -32,7 +32,7 @@ THEN = date(2012, 5, 2)
 
 
 @pytest.fixture
-def story(database: Database, rules: Rules, writer: Writer) -> Story:
+def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
     return Story(database, rules, writer)
 
 

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from plan.audit.log import Act
 from plan.models import LetterKind
 from plan.storage import working_days
@@ -20,7 +20,7 @@ REPORT = "Báo cáo quý II năm 2012"
 
 
 @pytest.fixture
-def story(database: Database, rules: Rules, writer: Writer) -> Story:
+def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
     told = Story(database, rules, writer)
     told.live(date(2012, 6, 29), STORM)
     return told

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from plan.obligations.views import Duty, duties
 from plan.storage.copy import copy_to
 from plan.storage.database import Database
@@ -26,7 +26,14 @@ class Replayed:
     """One replay: what was told, and what everybody owed in the end."""
 
     def __init__(
-        self, folder: Path, source: Database, rules: Rules, writer: Writer, last: date, *, answered: bool
+        self,
+        folder: Path,
+        source: Database,
+        rules: Rules,
+        writer: LetterWriter,
+        last: date,
+        *,
+        answered: bool,
     ):
         copy = copy_to(source, folder / "copy.db")
         with copy.begin() as session:
@@ -61,7 +68,7 @@ def replayed(
     adopted: Path,
     tmp_path_factory: pytest.TempPathFactory,
     rules: Rules,
-    writer: Writer,
+    writer: LetterWriter,
 ) -> Replayed:
     last, answered = request.param
     source = Database(f"sqlite:///{adopted}")
@@ -148,7 +155,7 @@ def _letters_can_be_read(replayed: Replayed) -> None:
 
 
 def test_the_same_days_give_the_same_timeline(
-    adopted: Path, tmp_path: Path, rules: Rules, writer: Writer
+    adopted: Path, tmp_path: Path, rules: Rules, writer: LetterWriter
 ) -> None:
     source = Database(f"sqlite:///{adopted}")
     texts = []

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from plan.models import LetterKind
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
@@ -15,7 +15,7 @@ REPORT = "Báo cáo quý II năm 2012"  # due 30/6 (Saturday), on time until 2/7
 
 
 @pytest.fixture
-def story(database: Database, rules: Rules, writer: Writer) -> Story:
+def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
     return Story(database, rules, writer)
 
 

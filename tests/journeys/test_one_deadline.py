@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from plan.models import LetterKind
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
@@ -16,7 +16,7 @@ LEAD, PARTNER = "so-tu-phap", "so-noi-vu"
 
 
 @pytest.fixture
-def story(database: Database, rules: Rules, writer: Writer) -> Story:
+def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
     return Story(database, rules, writer)
 
 

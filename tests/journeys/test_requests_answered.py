@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from plan.audit.log import Act
 from plan.ledger.withdrawal import withdraw
 from plan.models import LetterKind
@@ -22,7 +22,7 @@ GRANTED = "đề nghị gia hạn đến 15/10/2012 đã được đồng ý: gi
 
 
 @pytest.fixture
-def story(database: Database, rules: Rules, writer: Writer) -> Story:
+def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
     told = Story(database, rules, writer)
     told.live(date(2012, 6, 29), ASKED)
     return told

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.letters import Letterhead, Writer
+from notifications.letters import Letterhead, LetterWriter
 from notifications.mail import mime
-from notifications.notice import Contact, Line, Message
+from notifications.notice import Contact, LetterContent, LetterLine
 from notifications.rendering import environment
 
 NOW = datetime(2012, 7, 10, 2, tzinfo=UTC)
 OFFICE = Contact("so-noi-vu", "Sở Nội vụ", ("snv@quangngai.example",))
 TO = Contact("so-tu-phap", "Sở Tư pháp", ("stp@quangngai.example",))
-LINE = Line(
+LINE = LetterLine(
     obligation=7,
     step="late+1",
     role="lead",
@@ -39,8 +39,8 @@ HEAD = Letterhead("Đôn Đốc <dondoc@quangngai.example>", "https://dondoc.exa
 
 
 def letter(kind: str = "digest", head: Letterhead = HEAD, day: date = date(2012, 7, 10)) -> dict[str, str]:
-    message = Message(kind, TO, day, (LINE,), OFFICE)  # type: ignore[arg-type]
-    return headers(Writer(environment(), head).write(message, NOW).raw)
+    message = LetterContent(kind, TO, day, (LINE,), OFFICE)  # type: ignore[arg-type]
+    return headers(LetterWriter(environment(), head).write(message, NOW).raw)
 
 
 def headers(raw: bytes) -> dict[str, str]:
@@ -115,5 +115,5 @@ def test_answers_go_to_the_office_or_where_it_says() -> None:
 
 
 def test_the_same_letter_is_the_same_bytes() -> None:
-    message = Message("digest", TO, date(2012, 7, 10), (LINE,), OFFICE)
-    assert len({Writer(environment(), HEAD).write(message, NOW).raw for _ in range(3)}) == 1
+    message = LetterContent("digest", TO, date(2012, 7, 10), (LINE,), OFFICE)
+    assert len({LetterWriter(environment(), HEAD).write(message, NOW).raw for _ in range(3)}) == 1

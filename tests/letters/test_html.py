@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from notifications.letters import Writer
-from notifications.notice import Message
+from notifications.letters import LetterWriter
+from notifications.notice import LetterContent
 from notifications.rendering import environment
 from tests.letters.test_headers import HEAD, LINE, NOW, OFFICE, TO
 from tests.story import parsed
@@ -16,10 +16,10 @@ KINDS = pytest.mark.parametrize("kind", ["digest", "escalation", "summary", "mon
 
 
 def html(kind: str) -> str:
-    message = Message(
+    message = LetterContent(
         kind, TO, NOW.date(), (LINE,), OFFICE, ("văn thư",), notes=("Một điều khác sổ ghi.",), requests=2
     )  # type: ignore[arg-type]
-    body = parsed(Writer(environment(), HEAD).write(message, NOW).raw).get_body(("html",))
+    body = parsed(LetterWriter(environment(), HEAD).write(message, NOW).raw).get_body(("html",))
     assert body is not None
     return str(body.get_content())
 
@@ -72,6 +72,8 @@ def test_it_stays_below_what_gmail_cuts_off() -> None:
     """Gmail cuts a letter at 102 KB of HTML; forty lines are more than an agency is ever told at once."""
     lines = tuple(LINE for _ in range(40))
     body = parsed(
-        Writer(environment(), HEAD).write(Message("digest", TO, NOW.date(), lines, OFFICE), NOW).raw
+        LetterWriter(environment(), HEAD)
+        .write(LetterContent("digest", TO, NOW.date(), lines, OFFICE), NOW)
+        .raw
     )
     assert len(str(body.get_body(("html",)).get_content()).encode()) < 102_000  # type: ignore[union-attr]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from notifications.letters import Writer
-from notifications.mail.smtp import CatchCourier
+from notifications.letters import LetterWriter
+from notifications.mail.smtp import CaptureTransport
 from plan.clock import days
 from plan.ledger.withdrawal import withdraw
 from plan.models import LetterKind
@@ -26,12 +26,14 @@ FIRST, EVENING, LAST = date(2012, 6, 11), date(2012, 7, 9), date(2012, 7, 18)
 
 
 @pytest.fixture
-def story(database: Database, rules: Rules, writer: Writer) -> Story:
+def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
     return Story(database, rules, writer)
 
 
 @pytest.fixture(scope="module")
-def lived_db(adopted: Path, tmp_path_factory: pytest.TempPathFactory, rules: Rules, writer: Writer) -> Path:
+def lived_db(
+    adopted: Path, tmp_path_factory: pytest.TempPathFactory, rules: Rules, writer: LetterWriter
+) -> Path:
     """A plan.db after four weeks of letters; to be copied, not changed."""
     path = Path(shutil.copy(adopted, tmp_path_factory.mktemp("lived") / "plan.db"))
     database = Database(f"sqlite:///{path}")
@@ -43,7 +45,7 @@ def lived_db(adopted: Path, tmp_path_factory: pytest.TempPathFactory, rules: Rul
 
 
 @pytest.fixture
-def lived(lived_db: Path, tmp_path: Path, rules: Rules, writer: Writer) -> Iterator[Story]:
+def lived(lived_db: Path, tmp_path: Path, rules: Rules, writer: LetterWriter) -> Iterator[Story]:
     """A story of one's own that has come to that evening."""
     database = Database(f"sqlite:///{shutil.copy(lived_db, tmp_path / 'lived.db')}")
     yield Story(database, rules, writer)
@@ -257,7 +259,7 @@ def _daemon(story: Story, day: date, hour: time) -> Daemon:
         story.database,
         lambda: story.rules,
         story.writer,
-        lambda: CatchCourier(None),
+        lambda: CaptureTransport(None),
         lambda: morning(day, hour),
         ZONE,
         "test:1:1",

@@ -6,7 +6,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from plan.models import LetterKind, LetterState
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
@@ -15,7 +15,7 @@ from tests.story import Story, morning, parsed, text_of
 
 
 @pytest.fixture
-def story(database: Database, rules: Rules, writer: Writer) -> Story:
+def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
     return Story(database, rules, writer)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from plan.documents.formats.markup import read_html
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
@@ -18,7 +18,7 @@ NOW = ("--as-of", "2012-07-20")
 
 
 @pytest.fixture
-def number(dondoc: Dondoc, plan_db: Path, rules: Rules, writer: Writer) -> int:
+def number(dondoc: Dondoc, plan_db: Path, rules: Rules, writer: LetterWriter) -> int:
     """A late report that was urged, then came in, was corrected and has a file."""
     database = Database(f"sqlite:///{plan_db}")
     story = Story(database, rules, writer)

@@ -12,12 +12,12 @@ import pytest
 from docx.shared import Length
 from sqlmodel import select
 
-from notifications.letters import Letterhead, Writer
+from notifications.letters import Letterhead, LetterWriter
 from notifications.papers.excel import book
-from notifications.papers.values import Meta, Sheet
+from notifications.papers.values import FileProperties, PaperSheet
 from notifications.papers.word import word
 from notifications.rendering import environment
-from plan.models import Draft, Letter, LetterKind
+from plan.models import Letter, LetterKind, UrgingLetter
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
 from tests.cli.conftest import Dondoc
@@ -158,7 +158,7 @@ def test_drafts_are_numbered_and_written_down(dondoc: Dondoc, answered_db: Path,
     assert dondoc("letter", "--out", tmp_path / "3.docx", *NOW).code == 0
     database = Database(f"sqlite:///{answered_db}")
     with database.read() as session:
-        numbers = list(session.exec(select(Draft.number).order_by(Draft.number)))
+        numbers = list(session.exec(select(UrgingLetter.number).order_by(UrgingLetter.number)))
     database.close()
     assert numbers == [1, 2, 3]  # what could not be written has no number
 
@@ -227,7 +227,7 @@ def test_a_template_with_any_fault_is_named(
     assert not (tmp_path / "l.docx").exists()
     database = Database(f"sqlite:///{answered_db}")
     with database.read() as session:
-        assert list(session.exec(select(Draft))) == []
+        assert list(session.exec(select(UrgingLetter))) == []
     database.close()
 
 
@@ -236,7 +236,7 @@ def _files(letter: Letter) -> dict[str, bytes]:
 
 
 def test_the_letter_of_the_day_brings_the_list_and_the_draft(
-    database: Database, rules: Rules, writer: Writer
+    database: Database, rules: Rules, writer: LetterWriter
 ) -> None:
     story = Story(database, rules, writer)
     story.live(date(2012, 7, 2), date(2012, 7, 4))
@@ -255,7 +255,7 @@ def test_the_letter_of_the_day_brings_the_list_and_the_draft(
 
 
 def test_a_report_that_is_recorded_is_in_no_letter_of_the_next_tick(
-    database: Database, rules: Rules, writer: Writer
+    database: Database, rules: Rules, writer: LetterWriter
 ) -> None:
     """Recorded five minutes before the tick that would have told of it."""
     from datetime import time
@@ -276,8 +276,8 @@ def test_a_report_that_is_recorded_is_in_no_letter_of_the_next_tick(
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1", "a\x07b"])
 def test_no_cell_is_ever_a_formula(text: str) -> None:
     at = morning(date(2012, 7, 4))
-    data = book([Sheet("x", text, (text,), ((text,),))], at)
-    assert data == book([Sheet("x", text, (text,), ((text,),))], at)
+    data = book([PaperSheet("x", text, (text,), ((text,),))], at)
+    assert data == book([PaperSheet("x", text, (text,), ((text,),))], at)
     sheet = openpyxl.load_workbook(BytesIO(data)).worksheets[0]
     for cell in (sheet["A1"], sheet["A3"], sheet["A4"]):
         assert cell.data_type == "s"
@@ -285,7 +285,7 @@ def test_no_cell_is_ever_a_formula(text: str) -> None:
 
 
 def test_the_same_facts_give_the_same_bytes() -> None:
-    meta = Meta("t", "a", morning(date(2012, 7, 4)))
+    meta = FileProperties("t", "a", morning(date(2012, 7, 4)))
     html = "<html><body><p>Một &lt;b&gt; <b>hai</b></p><table><tr><th>A</th><th>B</th></tr><tr><td colspan='2'>c</td></tr></table></body></html>"
     assert word(html, meta) == word(html, meta)
     document = docx.Document(BytesIO(word(html, meta)))
@@ -301,7 +301,7 @@ def test_templates_escape_what_a_plan_says(rules: Rules, database: Database) -> 
 
     with database.begin() as session:
         session.exec(update(Deadline).values(label="Báo cáo <script>x</script> & quý"))
-    story = Story(database, rules, Writer(environment(), Letterhead("a@b.example", "http://x")))
+    story = Story(database, rules, LetterWriter(environment(), Letterhead("a@b.example", "http://x")))
     story.live(date(2012, 7, 2), date(2012, 7, 4))
     (letter,) = story.letters(kind=LetterKind.ESCALATION, agency="so-noi-vu", day=date(2012, 7, 4))
     table = docx.Document(BytesIO(_files(letter)["cong-van-don-doc-2012-002.docx"])).tables[-1]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.papers.ratings import VerdictError, load_verdicts
+from scheduler.papers.ratings import RatingsError, load_ratings
 from tests.cli.conftest import Dondoc
 
 GIVEN = ("report", "--period", "2012-Q1", "--as-of", "2012-07-17", "--format", "json")
@@ -18,7 +18,7 @@ GIVEN = ("report", "--period", "2012-Q1", "--as-of", "2012-07-17", "--format", "
     ],
 )  # fmt: skip
 def test_the_shipped_thresholds(share: float | None, words: str) -> None:
-    assert load_verdicts().of(share) == words
+    assert load_ratings().of(share) == words
 
 
 def test_an_offices_own_thresholds_count(dondoc: Dondoc, plan_db: Path, tmp_path: Path) -> None:
@@ -44,6 +44,6 @@ def test_an_offices_own_thresholds_count(dondoc: Dondoc, plan_db: Path, tmp_path
 )
 def test_a_file_with_a_fault_is_refused(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "v.toml").write_text(text, "utf-8")
-    with pytest.raises(VerdictError) as fault:
-        load_verdicts(tmp_path / "v.toml")
+    with pytest.raises(RatingsError) as fault:
+        load_ratings(tmp_path / "v.toml")
     assert said in str(fault.value)

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from cli.commands.import_ import read_request
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from plan.models import Deadline, Obligation
 from plan.obligations.views import Wanted, duties
 from plan.storage.database import Database
@@ -35,7 +35,9 @@ def _told_of(story: Story, obligation: int, step: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.weeks
-def test_the_agency_that_collects_hears_who_is_late(empty: Database, rules: Rules, writer: Writer) -> None:
+def test_the_agency_that_collects_hears_who_is_late(
+    empty: Database, rules: Rules, writer: LetterWriter
+) -> None:
     assert _take(empty, rules, *choose("ttcp-06-2025")) == ()
     story = Story(empty, rules, writer)
     label = "Báo cáo công tác thanh tra quý II năm 2012"
@@ -55,7 +57,7 @@ def test_the_agency_that_collects_hears_who_is_late(empty: Database, rules: Rule
     assert above.due == date(2012, 6, 20)
 
 
-def test_grace_puts_late_off_by_working_days(empty: Database, rules: Rules, writer: Writer) -> None:
+def test_grace_puts_late_off_by_working_days(empty: Database, rules: Rules, writer: LetterWriter) -> None:
     link = Link(who=("so-y-te",), to="UBND tỉnh", label="Báo cáo {period}", grace=3)
     own = RegimeRules(name="own", title="x", source="x", periods=("Q2",), link=(link,))
     _take(empty, rules, own)

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from cli.commands.import_ import read_request
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from plan.audit.log import Act
 from plan.errors import RegisterError
 from plan.models import Audit, LetterKind
@@ -30,7 +30,7 @@ def _ask(story: Story, *to: str, due: date = date(2012, 5, 18), title: str = TIT
 
 
 @pytest.fixture
-def story(database: Database, rules: Rules, writer: Writer) -> Story:
+def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
     return Story(database, rules, writer)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from plan.models import Letter
 from plan.storage.copy import copy_to
 from plan.storage.database import Database, StorageError
@@ -17,7 +17,7 @@ from tests.story import Story
 
 
 @pytest.fixture
-def lived(plan_db: Path, rules: Rules, writer: Writer) -> Iterator[Database]:
+def lived(plan_db: Path, rules: Rules, writer: LetterWriter) -> Iterator[Database]:
     """A plan.db in which letters were written."""
     database = Database(f"sqlite:///{plan_db}")
     Story(database, rules, writer).live(date(2012, 7, 2), date(2012, 7, 3))
@@ -35,7 +35,7 @@ def there(cluster: Cluster, empty_on_postgresql: str) -> Iterator[Database]:
 
 
 def test_to_postgresql_and_days_go_on_there(
-    lived: Database, there: Database, rules: Rules, writer: Writer
+    lived: Database, there: Database, rules: Rules, writer: LetterWriter
 ) -> None:
     carried = {c.table: c.rows for c in carry(lived, there)}
     here, story = Story(lived, rules, writer), Story(there, rules, writer)

@@ -11,7 +11,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from notifications.calendars.publish import press
+from notifications.calendars.publish import calendar_renderer
 from notifications.mail import mime
 from notifications.rendering import environment
 from plan.audit.log import Act
@@ -65,7 +65,7 @@ class Office:
             clock=lambda: self.now,
             zone=ZONE,
             templates=ENVIRONMENT,
-            press=press(ENVIRONMENT, "so-noi-vu", self.base_url),
+            calendar_renderer=calendar_renderer(ENVIRONMENT, "so-noi-vu", self.base_url),
             signing_key=KEY,
             base_url=self.base_url,
             ticked=lambda: self.ticked,

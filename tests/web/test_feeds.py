@@ -13,7 +13,7 @@ import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
-from notifications.calendars.ical import build, shown
+from notifications.calendars.ical import build, visible
 from plan.subscriptions import feeds
 
 LATE = date(2012, 6, 29)
@@ -123,7 +123,7 @@ def test_while_nothing_changes_nothing_is_built(office, stranger, monkeypatch) -
     def forbidden(*_args: object, **_named: object) -> None:
         raise AssertionError("done again")
 
-    monkeypatch.setattr("notifications.calendars.publish.issue", forbidden)
+    monkeypatch.setattr("notifications.calendars.publish.snapshot", forbidden)
     monkeypatch.setattr(type(office.database), "begin", forbidden)  # nothing is written either
     assert stranger.get(f"/feeds/{secret}.ics").content == first.content
 
@@ -140,7 +140,7 @@ def test_many_who_ask_at_once_are_answered_from_one_building(office, stranger, m
         return built[-1]
 
     monkeypatch.setattr(
-        "notifications.calendars.publish.calendars", SimpleNamespace(shown=shown, build=slowly)
+        "notifications.calendars.publish.ical", SimpleNamespace(visible=visible, build=slowly)
     )
 
     def ask() -> bytes:
@@ -199,7 +199,7 @@ def test_the_secret_reaches_no_log_and_no_page(
     def broken(*_args: object, **_named: object) -> bytes:
         raise RuntimeError("the disk is on fire")
 
-    monkeypatch.setattr("notifications.calendars.publish.issue", broken)
+    monkeypatch.setattr("notifications.calendars.publish.snapshot", broken)
     office.oblige("so-y-te", TODAY)
     with caplog.at_level(logging.DEBUG):
         failed = client.get(f"/feeds/{secret}.ics")

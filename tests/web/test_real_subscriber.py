@@ -14,7 +14,7 @@ import segno
 from tests.calendars.readers import program
 from tests.web.conftest import Office
 from web.app import create_app
-from web.server import Server, bind
+from web.server import WebServer, bind
 
 AHEAD = date(2012, 9, 30)
 
@@ -24,7 +24,7 @@ def address(office: Office) -> Iterator[str]:
     """Our site on loopback, served as `dondoc run` serves it."""
     listening = bind("127.0.0.1", 0)
     started = threading.Event()
-    server = Server(create_app(office.site()), "127.0.0.1", 0, started.set)
+    server = WebServer(create_app(office.site()), "127.0.0.1", 0, started.set)
     thread = threading.Thread(target=lambda: server.run(sockets=[listening]))
     thread.start()
     assert started.wait(20)

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from notifications.calendars.publish import press
+from notifications.calendars.publish import calendar_renderer
 from notifications.rendering import environment
 from plan.agencies import directory, store
 from plan.models import Obligation, Party, Shown
@@ -154,7 +154,7 @@ def served(office: Office):
     def serve(env: Environment) -> TestClient:
         site = office.site()
         changed = {name: getattr(site, name) for name in site.__dataclass_fields__}
-        changed |= {"press": press(env, "so-noi-vu", office.base_url)}
+        changed |= {"calendar_renderer": calendar_renderer(env, "so-noi-vu", office.base_url)}
         opened.append(TestClient(create_app(type(site)(**changed)), base_url=office.base_url))
         return opened[-1]
 

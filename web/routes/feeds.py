@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from notifications.calendars import publish
-from notifications.calendars.publish import Whose
+from notifications.calendars.publish import CalendarScope
 from plan.models import Feed
 from plan.storage.changes import changes
 from plan.storage.database import StorageError
@@ -18,58 +18,58 @@ from web.representation import Rendered, answer, rendered, wants_json
 from web.site import Site
 
 log = logging.getLogger(__name__)
-Stand = tuple[int, date]  # how often the plan had changed, and the day
+Revision = tuple[int, date]  # how often the plan had changed, and the day
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FeedRequest:
     """What the holder of a secret is to be given."""
 
     feed: int
-    whose: Whose
-    stand: Stand
+    scope: CalendarScope
+    revision: Revision
     etag: str
     modified: datetime | None
     news: bool  # whether it is worth writing down that somebody reads it
 
 
-class Shelf:
+class RenderCache:
     """Calendars as last rendered, kept for as long as the plan and the day stand still."""
 
     def __init__(self) -> None:
-        self._locks: dict[Whose, Lock] = {}
-        self._kept: tuple[Stand | None, dict[Whose, Rendered]] = (None, {})
+        self._locks: dict[CalendarScope, Lock] = {}
+        self._kept: tuple[Revision | None, dict[CalendarScope, Rendered]] = (None, {})
 
-    def rendering(self, key: Whose) -> Lock:
+    def rendering(self, key: CalendarScope) -> Lock:
         """To be held while rendering: when the day turns many ask at once, and once is enough."""
         return self._locks.setdefault(key, Lock())
 
-    def find(self, stand: Stand, key: Whose) -> Rendered | None:
-        kept_at, calendars_kept = self._kept  # read at once: another thread may clear the shelf
-        return calendars_kept.get(key) if kept_at == stand else None
+    def find(self, revision: Revision, key: CalendarScope) -> Rendered | None:
+        kept_at, calendars_kept = self._kept  # read at once: another thread may clear the cache
+        return calendars_kept.get(key) if kept_at == revision else None
 
-    def put(self, stand: Stand, key: Whose, made: Rendered) -> None:
-        if self._kept[0] != stand:
-            self._kept = (stand, {})
+    def put(self, revision: Revision, key: CalendarScope, made: Rendered) -> None:
+        if self._kept[0] != revision:
+            self._kept = (revision, {})
         self._kept[1][key] = made
 
 
 def routes(site: Site) -> APIRouter:
     router = APIRouter()
-    shelf = Shelf()
+    cache = RenderCache()
 
     @router.api_route("/feeds/{secret}.ics", methods=["GET", "HEAD"], include_in_schema=False)
     def feed(secret: str, request: Request) -> Response:
         """The calendar that belongs to the secret; 404 if none does, 410 if it was revoked."""
         asked = _asked(site, secret)
-        made = shelf.find(asked.stand, asked.whose) or _rendered(site, shelf, asked)
+        made = cache.find(asked.revision, asked.scope) or _rendered(site, cache, asked)
         modified = _noted(site, asked, made, request.headers.get("user-agent", ""))
         return answer(made.json if wants_json(request.headers) else made.ics, request.headers, modified)
 
     return router
 
 
-def _asked(site: Site, secret: str) -> Asked:
+def _asked(site: Site, secret: str) -> FeedRequest:
     with site.database.read() as session:
         found = feeds.find(session, secret)
         if found is None:
@@ -77,22 +77,26 @@ def _asked(site: Site, secret: str) -> Asked:
         now = site.clock()
         if feeds.is_gone(found, now):
             raise HTTPException(410)
-        whose = Whose(found.agency, feeds.title_of(session, found), feeds.choice_of(found))
-        stand = (changes(session), site.today())
-        return Asked(found.id or 0, whose, stand, found.etag, found.modified_at, reads.is_news(found, now))
+        scope = CalendarScope(found.agency, feeds.title_of(session, found), feeds.choice_of(found))
+        revision = (changes(session), site.today())
+        return FeedRequest(
+            found.id or 0, scope, revision, found.etag, found.modified_at, reads.is_news(found, now)
+        )
 
 
-def _rendered(site: Site, shelf: Shelf, asked: Asked) -> Rendered:
-    with shelf.rendering(asked.whose):
-        kept = shelf.find(asked.stand, asked.whose)
+def _rendered(site: Site, cache: RenderCache, asked: FeedRequest) -> Rendered:
+    with cache.rendering(asked.scope):
+        kept = cache.find(asked.revision, asked.scope)
         if kept is None:
-            issue = publish.issue(site.database, site.press, asked.whose, asked.stand[1], site.clock())
-            kept = rendered(issue)
-            shelf.put(asked.stand, asked.whose, kept)
+            snapshot = publish.snapshot(
+                site.database, site.calendar_renderer, asked.scope, asked.revision[1], site.clock()
+            )
+            kept = rendered(snapshot)
+            cache.put(asked.revision, asked.scope, kept)
         return kept
 
 
-def _noted(site: Site, asked: Asked, made: Rendered, user_agent: str) -> datetime | None:
+def _noted(site: Site, asked: FeedRequest, made: Rendered, user_agent: str) -> datetime | None:
     """When the calendar became what it is. Most reads find nothing to write down."""
     if made.mark == asked.etag and not asked.news:
         return asked.modified

@@ -12,12 +12,12 @@ _SPAN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2}
 OUTSIDE = "năm của kỳ phải trong khoảng 2000–2100"
 
 
-class TermError(ExpectedError):
+class PeriodError(ExpectedError):
     """The words do not name a span of time; the text says what does."""
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class ReportPeriod:
     """A span of days, both included, and what people call it."""
 
     first: date
@@ -25,18 +25,18 @@ class Term:
     name: str
 
     @classmethod
-    def parse(cls, text: str) -> "Term":
+    def parse(cls, text: str) -> "ReportPeriod":
         """2012-Q2, 2012-H1, 2012-9M, 2012, 2012-06 or 2012-01-01..2012-06-30, in letters of either case."""
         asked = text.strip().upper()
         if found := _SPAN.fullmatch(asked):
             return _days(_day(found[1]), _day(found[2]))
         if found := _FORM.fullmatch(asked):
             return _named(int(found[1]), found[2] or "Y")
-        raise TermError(
+        raise PeriodError(
             f"không hiểu kỳ {text!r}; viết như 2012-Q2, 2012-H1, 2012-9M, 2012, 2012-06 hoặc 2012-01-01..2012-06-30"
         )
 
-    def before(self) -> "Term":
+    def before(self) -> "ReportPeriod":
         """The span to compare with: the one of the same kind right before it; nine months: those of last year."""
         first = _shift(self.first, -12 if self._months() == 9 else -self._months())
         if not self._months():
@@ -57,10 +57,10 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise TermError(f"không có ngày {text}; viết năm-tháng-ngày, như 2012-06-30") from None
+        raise PeriodError(f"không có ngày {text}; viết năm-tháng-ngày, như 2012-06-30") from None
 
 
-def _named(year: int, mark: str) -> Term:
+def _named(year: int, mark: str) -> ReportPeriod:
     if mark == "Y":
         return _months_of(year, 1, 12, f"năm {year}")
     if mark[0] == "Q":
@@ -86,19 +86,21 @@ def _mark(first: date, last: date) -> str:
     }[length]
 
 
-def _months_of(year: int, first: int, last: int, name: str) -> Term:
+def _months_of(year: int, first: int, last: int, name: str) -> ReportPeriod:
     if not 2000 <= year <= 2100:
-        raise TermError(OUTSIDE)
+        raise PeriodError(OUTSIDE)
     start = date(year, first, 1)
-    return Term(start, _shift(date(year, last, 1), 1) - timedelta(1), name)
+    return ReportPeriod(start, _shift(date(year, last, 1), 1) - timedelta(1), name)
 
 
-def _days(first: date, last: date) -> Term:
+def _days(first: date, last: date) -> ReportPeriod:
     if last < first:
-        raise TermError(f"ngày cuối {last:%d/%m/%Y} ở trước ngày đầu {first:%d/%m/%Y}; hãy đổi chỗ hai ngày")
+        raise PeriodError(
+            f"ngày cuối {last:%d/%m/%Y} ở trước ngày đầu {first:%d/%m/%Y}; hãy đổi chỗ hai ngày"
+        )
     if not (first.year >= 2000 and last.year <= 2100):
-        raise TermError(OUTSIDE)
-    return Term(first, last, f"từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}")
+        raise PeriodError(OUTSIDE)
+    return ReportPeriod(first, last, f"từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}")
 
 
 def _shift(day: date, months: int) -> date:

@@ -8,14 +8,14 @@ from sqlmodel import Session, col, select
 
 from notifications.papers.render import Paper
 from notifications.papers.signature_block import BLANK, Signer
-from notifications.papers.values import Chart, Series, Sheet
+from notifications.papers.values import Chart, ChartSeries, PaperSheet
 from plan.agencies.store import load_directory
 from plan.models import Plan, Task
 from plan.obligations.views import duties
 from plan.obligations.words import cite_fully, ground, running, what_of
-from scheduler.papers.ratings import Verdicts
-from scheduler.papers.statistics import Figures, Names, Overdue, Tally, figures
-from scheduler.papers.terms import Term
+from scheduler.papers.periods import ReportPeriod
+from scheduler.papers.ratings import Ratings
+from scheduler.papers.statistics import Counts, DisplayNames, OverdueLine, PeriodStatistics, period_statistics
 from scheduler.policy.rules import Rules
 
 MOST = 15  # bars of a chart that can still be read
@@ -36,19 +36,21 @@ class AnnexLine:
     carried: bool
 
 
-def figures_of(session: Session, rules: Rules, term: Term, on: date, verdicts: Verdicts) -> Figures:
+def statistics_of(
+    session: Session, rules: Rules, term: ReportPeriod, on: date, verdicts: Ratings
+) -> PeriodStatistics:
     """The figures of a period as everything stood on the day `on`."""
     directory = load_directory(session)
     tasks = session.exec(select(Task).order_by(col(Task.plan_id), col(Task.position)))
-    names = Names(
+    names = DisplayNames(
         agencies={agency.code: agency.name for agency in directory.all},
         sections={task.section: " ".join(task.section_title.split()) for task in tasks},
         current=lambda code: directory.current(code, on),
     )
-    return figures(duties(session, on), term, on, names, rules.calendar.between, verdicts)
+    return period_statistics(duties(session, on), term, on, names, rules.calendar.between, verdicts)
 
 
-def period_paper(session: Session, found: Figures, verdicts: Verdicts, signer: Signer) -> Paper:
+def period_report(session: Session, found: PeriodStatistics, verdicts: Ratings, signer: Signer) -> Paper:
     """The report of a period: body, three annexes, charts, and the same as tables."""
     plans = session.exec(select(Plan).order_by(col(Plan.first), col(Plan.id))).all()
     mine = [p for p in plans if p.first <= found.term.last and p.last >= found.term.first] or list(plans)
@@ -71,7 +73,7 @@ def period_paper(session: Session, found: Figures, verdicts: Verdicts, signer: S
     return Paper("report.html", title, facts, _charts(found), _sheets(found, annex))
 
 
-def _line(row: Overdue) -> AnnexLine:
+def _line(row: OverdueLine) -> AnnexLine:
     return AnnexLine(
         what_of(row.duty),
         ground(row.duty),
@@ -82,17 +84,17 @@ def _line(row: Overdue) -> AnnexLine:
     )
 
 
-def _series(tallies: Sequence[Tally]) -> tuple[Series, ...]:
+def _series(tallies: Sequence[Counts]) -> tuple[ChartSeries, ...]:
     values = {
         "Đúng hạn": tuple(t.on_time for t in tallies),
         "Trễ hạn": tuple(t.late for t in tallies),
         "Quá hạn": tuple(t.overdue for t in tallies),
         "Chưa đến hạn": tuple(t.open for t in tallies),
     }
-    return tuple(Series(name, COLOURS[name], found) for name, found in values.items())
+    return tuple(ChartSeries(name, COLOURS[name], found) for name, found in values.items())
 
 
-def _charts(found: Figures) -> dict[str, Chart]:
+def _charts(found: PeriodStatistics) -> dict[str, Chart]:
     charts = {}
     if found.all.total:
         rows = [found, *([found.before] if found.before else [])]
@@ -114,12 +116,12 @@ def _charts(found: Figures) -> dict[str, Chart]:
     return charts
 
 
-def _counts(tally: Tally) -> tuple[int | float | str, ...]:
+def _counts(tally: Counts) -> tuple[int | float | str, ...]:
     share = "–" if tally.share is None else tally.share
     return (tally.total, tally.on_time, tally.late, tally.overdue, tally.open, share)
 
 
-def _sheets(found: Figures, annex: Sequence[AnnexLine]) -> tuple[Sheet, ...]:
+def _sheets(found: PeriodStatistics, annex: Sequence[AnnexLine]) -> tuple[PaperSheet, ...]:
     note = f"Số liệu tính đến ngày {found.on:%d/%m/%Y}; tỷ lệ trên số việc đã hoàn thành hoặc đã hết hạn."
     charts, name = _charts(found), found.term.name
     rows = [("Nhiệm vụ của kế hoạch", found.tasks), ("Báo cáo", found.reports), (f"Cộng {name}", found.all)]
@@ -127,7 +129,7 @@ def _sheets(found: Figures, annex: Sequence[AnnexLine]) -> tuple[Sheet, ...]:
         rows.append((f"Kỳ trước: {found.before.term.name}", found.before.all))
     widths = (44.0, 10.0, 10.0, 10.0, 10.0, 14.0, 14.0)
     return (
-        Sheet(
+        PaperSheet(
             "Tổng hợp",
             f"Kết quả thực hiện {name}",
             ("Nội dung", *HEADING),
@@ -136,7 +138,7 @@ def _sheets(found: Figures, annex: Sequence[AnnexLine]) -> tuple[Sheet, ...]:
             (note,),
             charts.get("all"),
         ),
-        Sheet(
+        PaperSheet(
             "Theo cơ quan",
             f"Theo cơ quan, {name}",
             ("STT", "Cơ quan", *HEADING, "Nhận xét đề xuất"),
@@ -145,7 +147,7 @@ def _sheets(found: Figures, annex: Sequence[AnnexLine]) -> tuple[Sheet, ...]:
             (note, "Việc nhiều cơ quan cùng chủ trì tính cho từng cơ quan."),
             charts.get("agencies"),
         ),
-        Sheet(
+        PaperSheet(
             "Theo phần",
             f"Theo phần của kế hoạch, {name}",
             ("Phần", *HEADING),
@@ -153,7 +155,7 @@ def _sheets(found: Figures, annex: Sequence[AnnexLine]) -> tuple[Sheet, ...]:
             widths,
             (note,),
         ),
-        Sheet(
+        PaperSheet(
             "Quá hạn",
             "Danh mục việc quá hạn chưa hoàn thành",
             (
@@ -168,7 +170,7 @@ def _sheets(found: Figures, annex: Sequence[AnnexLine]) -> tuple[Sheet, ...]:
             (6.0, 56.0, 30.0, 30.0, 14.0, 12.0),
             (f"Số ngày quá hạn là ngày làm việc, tính đến ngày {found.on:%d/%m/%Y}.",),
         ),
-        Sheet(
+        PaperSheet(
             "Báo cáo",
             f"Cơ quan đã gửi, chưa gửi báo cáo, {name}",
             ("Báo cáo", "Hạn", "Cơ quan", "Tình trạng", "Ngày gửi", "Số văn bản", "Số ngày trễ"),
@@ -178,7 +180,7 @@ def _sheets(found: Figures, annex: Sequence[AnnexLine]) -> tuple[Sheet, ...]:
     )
 
 
-def _roll_rows(found: Figures) -> list[tuple[str | int | date | None, ...]]:
+def _roll_rows(found: PeriodStatistics) -> list[tuple[str | int | date | None, ...]]:
     rows: list[tuple[str | int | date | None, ...]] = []
     for roll in found.rolls:
         for one in (*roll.sent, *roll.missing):

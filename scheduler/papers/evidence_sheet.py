@@ -39,7 +39,7 @@ BECAUSE = {"extend": "extended_because", "cancel": "cancelled_because"}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class NoticeLine:
     """One step that was told or passed over."""
 
     day: date
@@ -52,7 +52,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Acted:
+class ActLine:
     """One line of the log of acts about it. `who` is empty once it was trimmed."""
 
     at: datetime
@@ -61,7 +61,7 @@ class Acted:
     reason: str
 
 
-def proof_paper(
+def evidence_sheet(
     session: Session, rules: Rules, number: int, today: date, now: datetime, signer: Signer
 ) -> Paper:
     """Raises RegisterError if there is no such obligation."""
@@ -69,7 +69,7 @@ def proof_paper(
     one = duty(session, today, number)
     assert one is not None, "it was found above"
     names = {agency.code: agency.name for agency in load_directory(session).all}
-    steps = _asked(session, number, names)
+    steps = _notice_lines(session, number, names)
     facts = {
         "office": signer,
         "day": today,
@@ -85,8 +85,8 @@ def proof_paper(
         "passed": [step for step in steps if not step.subject and not step.helps],
         "helped": sum(bool(step.subject) for step in steps if step.helps),
         "receipts": receipts.of(session, number),
-        "acts": _acted(session, number),
-        "verdict": _verdict(one, rules, today),
+        "acts": _act_lines(session, number),
+        "verdict": _conclusion(one, rules, today),
         "head_seal": audit.head_of(session),
     }
     return Paper("proof.html", f"Phiếu theo dõi việc số {number}", facts)
@@ -135,12 +135,12 @@ def _of_report(session: Session, one: Duty) -> list[tuple[str, str]]:
     return found
 
 
-def _asked(session: Session, number: int, names: dict[str, str]) -> list[Asked]:
+def _notice_lines(session: Session, number: int, names: dict[str, str]) -> list[NoticeLine]:
     found = []
     for row in notices(session, number):
         letter = session.get(Letter, row.letter_id) if row.letter_id else None
         found.append(
-            Asked(
+            NoticeLine(
                 day=row.day,
                 agency=names.get(row.agency, row.agency),
                 reason=row.reason,
@@ -153,9 +153,9 @@ def _asked(session: Session, number: int, names: dict[str, str]) -> list[Asked]:
     return found
 
 
-def _acted(session: Session, number: int) -> list[Acted]:
+def _act_lines(session: Session, number: int) -> list[ActLine]:
     return [
-        Acted(row.at, ACTS.get(row.act, row.act), row.who, _because(row.act, row.detail))
+        ActLine(row.at, ACTS.get(row.act, row.act), row.who, _because(row.act, row.detail))
         for row in history(session, f"obligation {number}")
     ]
 
@@ -167,7 +167,7 @@ def _because(act: str, detail: Mapping[str, object]) -> str:
     return str(detail.get("reason") or left or "")
 
 
-def _verdict(one: Duty, rules: Rules, today: date) -> str:
+def _conclusion(one: Duty, rules: Rules, today: date) -> str:
     """Computed from the days, never typed."""
     said = NAMES[one.status].capitalize()
     if one.status == "done" and one.done_on:
