@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from plan.documents import Document
-    from scheduler.intake.plan import ImportRequest
+    from plan.tasks.proposals import KeptImport
+    from scheduler.intake.plan import ImportRequest, ImportResult
     from scheduler.policy.rules import Rules
 
 # Files that belong to a plan are found beside it.
@@ -51,7 +52,7 @@ def import_(context: Context, /, *, dry_run: bool, as_json: bool, **given: Any) 
     if as_json:
         print_json(result)
     else:
-        show(result, written=not dry_run and not lost)
+        show(result, written=not dry_run and not lost and result["adopted"])
     if lost and not dry_run:
         from plan.tasks.adoption import AdoptionError
 
@@ -63,24 +64,76 @@ def import_(context: Context, /, *, dry_run: bool, as_json: bool, **given: Any) 
 def _take(
     context: Context, request: "ImportRequest", name: str, *, dry_run: bool
 ) -> tuple[dict[str, Any], str]:
-    """Take it in, unless this is only a look or a part of it could not be read; which parts those are."""
-    from cli.commands.import_proposal import proposal_json
-    from plan.audit.log import write_down
-    from scheduler.intake.plan import import_plan
+    """Take it in, unless this is only a look or a part of it could not be read; which parts those are.
 
-    act = context.act
+    What is asked about the plan itself keeps it a proposal: all of it is shown, and what may bind is adopted.
+    """
+    from cli.commands.import_proposal import with_questions
+    from plan.tasks.proposals import KeptImport, confirmed_before, remembered
+    from scheduler.intake.proposals import plan_questions
+
+    with context.database.begin() as session:
+        document = remembered(session, request.document)
+        request = replace(request, document=document)
+        request = replace(request, regimes=rules_for(context, session, request).regimes or request.regimes)
+        regimes = [rules.model_dump(mode="json") for rules in request.regimes]
+        before = confirmed_before(session, document)
+        kept = KeptImport(document, name, regimes, request.supersedes, before)
+    asked = plan_questions(kept, document.code or "?")
+    if not asked and not dry_run:
+        return _adopt(context, request, kept)
+    result, lost = _look(context, request, kept)
+    if dry_run or lost:
+        return with_questions(result, asked, kept), lost
+    key = _keep(context, request, kept)
+    return with_questions(result, plan_questions(kept, document.code or key), kept, key), lost
+
+
+def _look(context: Context, request: "ImportRequest", kept: "KeptImport") -> tuple[dict[str, Any], str]:
+    """The whole document as if all of it were adopted; nothing is written."""
+    from cli.commands.import_proposal import proposal_json
+    from scheduler.intake.plan import import_plan
+    from scheduler.intake.proposals import provisional
+
+    with context.database.begin() as session:
+        shown = provisional(request, "?", context.today)
+        rules = rules_for(context, session, shown)
+        taken = import_plan(session, shown, rules, context.now, context.today)
+        result = proposal_json(session, taken, rules, kept)
+        session.rollback()
+    return result, _lost(taken)
+
+
+def _adopt(context: Context, request: "ImportRequest", kept: "KeptImport") -> tuple[dict[str, Any], str]:
+    """Take all of it in, or nothing if a row of it could not be read."""
+    from cli.commands.import_proposal import proposal_json, with_questions
+    from scheduler.intake.proposals import adopt_binding
+
     with context.database.begin() as session:
         rules = rules_for(context, session, request)
-        request = replace(request, regimes=rules.regimes or request.regimes)
-        taken = import_plan(session, request, rules, context.now, context.today)
-        result = proposal_json(session, taken, rules)
-        lost = "; ".join(f"{p.where}: {p.message}" for p in taken.problems if p.lost)
-        if dry_run or lost:
+        taken = adopt_binding(session, rules, context.act, request, kept)
+        assert taken is not None, "nothing is asked about it"
+        result = with_questions(proposal_json(session, taken, rules), [], kept)
+        if lost := _lost(taken):
             session.rollback()
-        else:
-            detail = {"file": name, "supersedes": request.supersedes, **result["changes"]}
-            write_down(session, act, "import", f"plan {taken.adoption.plan.id}", detail)
     return result, lost
+
+
+def _keep(context: Context, request: "ImportRequest", kept: "KeptImport") -> str:
+    """The working code under which it waits; rows that need nobody's word are adopted at once."""
+    from plan.tasks.proposals import find_proposal
+    from scheduler.intake.proposals import adopt_binding, keep_request
+
+    with context.database.begin() as session:
+        rules = rules_for(context, session, request)
+        if kept.document.questions:
+            return keep_request(session, context.act, request, kept).key
+        adopt_binding(session, rules, context.act, request, kept)
+        return find_proposal(session, kept.document.code).key
+
+
+def _lost(taken: "ImportResult") -> str:
+    return "; ".join(f"{p.where}: {p.message}" for p in taken.problems if p.lost)
 
 
 @contextmanager
@@ -100,30 +153,36 @@ def _place(context: Context, *, dry_run: bool) -> Iterator[Context]:
 
 def _request(given: dict[str, Any]) -> "ImportRequest":
     request = read_request(given["file"], given["agencies"], given["period"])
-    document = _named(request.document, given["code"], given["issued_on"])
+    document = _named(request, given["code"], given["issued_on"])
     return replace(request, document=document, reread=given["reread"], supersedes=given["supersedes"])
 
 
-def _named(document: "Document", code: str | None, issued_on: datetime | None) -> "Document":
-    """A number and a day given by hand win over the document's own; what was missing is then no problem."""
-    from plan.documents.preamble import NO_CODE, NO_DAY
+def _named(request: "ImportRequest", code: str | None, issued_on: datetime | None) -> "Document":
+    """A number, a day and a period given by hand win over the document's own; they are asked no more."""
+    from plan.tasks.proposals import FrameAnswers
 
-    if code and len(code) > LONGEST_CODE:
-        raise click.UsageError(f"--code: số văn bản dài quá {LONGEST_CODE} ký tự")
-    settled = {NO_CODE: code, NO_DAY: issued_on}
-    return replace(
-        document,
-        code="".join(code.split()) if code else document.code,
-        issued_on=issued_on.date() if issued_on else document.issued_on,
-        problems=tuple(p for p in document.problems if not settled.get(p.message)),
+    given = FrameAnswers(
+        checked_number(code, "--code"), issued_on.date() if issued_on else None, request.period
     )
+    return given.of(request.document)
+
+
+def checked_number(code: str | None, option: str) -> str | None:
+    """A number as papers carry it; a working code is none."""
+    if code is None:
+        return None
+    number = "".join(code.split())
+    if len(number) > LONGEST_CODE:
+        raise click.UsageError(f"{option}: số văn bản dài quá {LONGEST_CODE} ký tự")
+    if not number.isprintable() or not any(letter.isdigit() for letter in number) or number.startswith("?"):
+        raise click.UsageError(f"{option}: số văn bản viết như 39/QĐ-UBND hoặc 12-KH/TU")
+    return number
 
 
 def read_request(file: Path, agencies: Path | None, period: str | None) -> "ImportRequest":
     """The document and the files that lie beside it."""
     from plan.documents import DocumentError, read_agencies, read_document
     from scheduler.intake.plan import ImportRequest
-    from scheduler.phrases.reading import Period
     from scheduler.policy.regimes import load_regimes
 
     document = read_document(file)
@@ -132,12 +191,18 @@ def read_request(file: Path, agencies: Path | None, period: str | None) -> "Impo
     if problems:
         raise DocumentError(f"{register}: " + "; ".join(f"{p.where}: {p.message}" for p in problems))
     regimes = _beside(file, REGIMES)
+    return ImportRequest(document, known, load_regimes(regimes) if regimes else (), read_span(period))
+
+
+def read_span(period: str | None) -> tuple[date, date] | None:
+    """`2012-2015` → its days."""
+    from scheduler.phrases.reading import Period
+
     try:
         given = Period.parse(period) if period else None
     except ValueError as error:
         raise click.UsageError(f"--period: {error}") from error
-    span = (given.first, given.last) if given else None
-    return ImportRequest(document, known, load_regimes(regimes) if regimes else (), span)
+    return (given.first, given.last) if given else None
 
 
 def _beside(file: Path, name: str) -> Path | None:

@@ -1,6 +1,6 @@
 """What an import proposes: every row as it was understood, what was assumed, what changed, what needs a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from plan.tasks.adoption import Adoption
+    from plan.tasks.proposals import KeptImport
     from scheduler.intake.plan import ImportResult
+    from scheduler.intake.proposals import PlanQuestion
     from scheduler.policy.rules import Rules
 
 
-def proposal_json(session: "Session", taken: "ImportResult", rules: "Rules") -> dict[str, Any]:
+def proposal_json(
+    session: "Session", taken: "ImportResult", rules: "Rules", kept: "KeptImport | None" = None
+) -> dict[str, Any]:
     """The contract's answer of `import`; `rows` are the rows that differ from what was there, with their words."""
     from plan.tasks.views import task_json
     from scheduler.forecast.reports import report_rounds
@@ -33,12 +37,38 @@ def proposal_json(session: "Session", taken: "ImportResult", rules: "Rules") -> 
         "tasks": [
             task_json(session, task, taken.directory, taken.on, ends)
             | {"assumed": taken.assumed.get(task.id or 0, [])}
-            for task in taken.adoption.tasks
+            | _proposed(kept, place)
+            for place, task in enumerate(taken.adoption.tasks, 1)
         ],
         "reports": report_rounds(session, plan),
         "problems": [problem.to_json() for problem in taken.problems],
         "changes": taken.adoption.counts,
         "rows": list(_rows(taken.adoption)),
+    }
+
+
+def _proposed(kept: "KeptImport | None", place: int) -> dict[str, Any]:
+    """Which row of a document that waits a task is, and why a person has to confirm it."""
+    if kept is None:
+        return {}
+    return {
+        "row": place,
+        "proposed": kept.document.entries[place - 1].proposed if place in kept.waiting else "",
+    }
+
+
+def with_questions(
+    result: dict[str, Any], asked: "Sequence[PlanQuestion]", kept: "KeptImport", key: str = ""
+) -> dict[str, Any]:
+    """The proposal with what is asked about the plan itself; `binding` rows need nobody's word."""
+    return result | {
+        "plan": result["plan"] | {"code": kept.document.code or key or result["plan"]["code"]},
+        "problems": [*(question.to_problem().to_json() for question in asked), *result["problems"]],
+        "adopted": not asked,
+        "key": key,
+        "binding": 0 if kept.document.questions else len(kept.binding),
+        "waiting": list(kept.waiting),
+        "asked": [question.to_json() for question in asked],
     }
 
 
@@ -72,7 +102,10 @@ def show(result: dict[str, Any], *, written: bool) -> None:
     for problem in result["problems"]:
         words = " ".join(problem["text"].split())
         click.echo(f"  ! {problem['where']}: {words}\n    {problem['message']}", err=True)
-    if not written:
+    if result["key"]:
+        adopted = " (những dòng không phải xác nhận đã được nhận)" if result["binding"] else ""
+        click.echo(f"  Giữ dưới mã tạm {result['key']}{adopted}, chưa nhắc ai cho đến khi trả lời xong.")
+    elif not written:
         click.echo("  (chưa ghi gì)")
     elif result["problems"]:
         click.echo("  Xem và trả lời từng điều: dondoc questions", err=True)
@@ -90,7 +123,10 @@ def _show_task(task: dict[str, Any]) -> None:
     days = ", ".join(
         dict.fromkeys(date.fromisoformat(d["due"]).strftime("%d/%m/%Y") for d in task["deadlines"])
     )
-    click.echo(f"  {task['section']}.{task['number'] or '–'}  {' '.join(task['timing'].split())!r}")
+    row = f"[{task['row']}] " if task.get("proposed") else ""
+    click.echo(f"  {row}{task['section']}.{task['number'] or '–'}  {' '.join(task['timing'].split())!r}")
+    if row:
+        click.echo(f"      {_line(task['title'])}")
     click.echo(f"      → {STATES[task['state']]}{': ' + days if days else ''}")
     click.echo(f"      chủ trì: {'; '.join(_part(p) for p in task['lead']) or '(trống)'}")
     for cell, words in task["answers"].items():

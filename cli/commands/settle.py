@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.base import Command, Group, json_option, needs_review, print_json
+from cli.commands.lists import DAY
 from cli.context import Context
 from cli.words import CELLS, STATES
 
@@ -21,26 +22,32 @@ ANSWERED = ("lead", "partners", "timing", "review")
 @click.pass_obj
 def questions(context: Context, *, as_json: bool) -> None:
     """Những điều trong kế hoạch đang chờ người trả lời, kèm lệnh để trả lời."""
+    from cli.commands.settle_plan import questions_of_proposals
     from plan.agencies.store import load_directory
     from plan.tasks.questions import CELLS as NAMES
     from plan.tasks.questions import open_questions
 
     with context.database.read() as session:
+        about_plans = questions_of_proposals(session)
         found = open_questions(session, load_directory(session), context.today)
     if as_json:
-        print_json([question.to_json() for question in found])
+        print_json([*(plan.to_json() for plan in about_plans), *(one.to_json() for one in found)])
+    for plan in () if as_json else about_plans:
+        click.echo(f"[{plan.plan}] {plan.name}: {plan.proposal}")
+        click.echo(f"    {plan.ground}")
+        click.echo(f"    → {plan.command}")
     for one in () if as_json else found:
         click.echo(f"[{one.task}] {one.ref} {NAMES[one.cell]}: {' '.join(one.text.split())}")
         click.echo(f"    {one.message}")
         click.echo(f"    → {one.command}")
-    if found:
+    if found or about_plans:
         needs_review()
     if not as_json:
         click.echo("Không còn điều gì phải hỏi.")
 
 
 @click.command(cls=Command)
-@click.argument("task", metavar="TASK")
+@click.argument("task", metavar="TASK", required=False)
 @click.option("--lead", metavar="WORDS", help="Cơ quan chủ trì, viết như trong kế hoạch.")
 @click.option("--partners", metavar="WORDS", help="Cơ quan phối hợp.")
 @click.option(
@@ -48,30 +55,50 @@ def questions(context: Context, *, as_json: bool) -> None:
 )
 @click.option("--accept", is_flag=True, help="Đã xem: đúng như chương trình hiểu.")
 @click.option("--forget", type=click.Choice(ANSWERED), help="Bỏ câu trả lời đã có về ô này.")
+@click.option(
+    "--plan", metavar="CODE", help="Trả lời về cả kế hoạch đang chờ: số văn bản, hoặc mã tạm như ?1."
+)
+@click.option("--period", help="Với --plan: giai đoạn, như 2026 hoặc 2026-2030.")
+@click.option("--issued-on", type=DAY, help="Với --plan: ngày ký.")
+@click.option("--number", metavar="SỐ", help="Với --plan: số văn bản, như 39/QĐ-UBND.")
+@click.option("--title", metavar="TÊN", help="Với --plan: tên kế hoạch.")
+@click.option(
+    "--confirm", metavar="ROWS", help="Với --plan: những dòng đúng là nhiệm vụ, như 3,5-9 hoặc all."
+)
+@click.option("--discard", is_flag=True, help="Với --plan: bỏ, không nhận kế hoạch này.")
 @json_option
 @click.pass_obj
-def settle(
-    context: Context,
-    task: str,
-    lead: str | None,
-    partners: str | None,
-    timing: str | None,
-    *,
-    accept: bool,
-    forget: str | None,
-    as_json: bool,
-) -> None:
+def settle(context: Context, /, task: str | None, *, as_json: bool, **given: Any) -> None:
     """Trả lời thay cho những ô kế hoạch ghi chưa rõ; lời của kế hoạch vẫn giữ nguyên."""
+    from cli.commands.settle_plan import settle_plan
+
+    about_task = {name: given.pop(name) for name in ("lead", "partners", "timing", "accept", "forget")}
+    if any(given.values()):
+        if task or any(about_task.values()):
+            raise click.UsageError(
+                "--plan trả lời về cả kế hoạch; câu trả lời về một nhiệm vụ thì không kèm --plan"
+            )
+        settle_plan(context, given, as_json=as_json)
+        return
+    if task is None:
+        raise click.UsageError("nêu nhiệm vụ (số như dondoc questions ghi), hoặc --plan CODE")
+    answer = _settle_task(context, task, **about_task)
+    if as_json:
+        print_json(answer)
+    else:
+        _show(answer)
+    if answer["questions"]:
+        needs_review()
+
+
+def _settle_task(
+    context: Context, task: str, *, accept: bool, forget: str | None, **said: Any
+) -> dict[str, Any]:
     from plan.models import Cell
     from scheduler.intake import answers
 
-    said = {
-        Cell.LEAD: lead,
-        Cell.PARTNERS: partners,
-        Cell.TIMING: timing,
-        Cell.REVIEW: "" if accept else None,
-    }
-    words = {cell: text for cell, text in said.items() if text is not None}
+    words = {Cell(name): text for name, text in said.items() if text is not None}
+    words |= {Cell.REVIEW: ""} if accept else {}
     if bool(words) == bool(forget):
         raise click.UsageError("nêu câu trả lời (--lead, --partners, --timing, --accept) hoặc --forget")
     rules = context.rules()
@@ -80,13 +107,7 @@ def settle(
             found = answers.forget(session, rules, context.act, task, Cell(forget))
         else:
             found = answers.settle(session, rules, context.act, task, words)
-        answer = _as_json(context, session, found)
-    if as_json:
-        print_json(answer)
-    else:
-        _show(answer)
-    if answer["questions"]:
-        needs_review()
+        return _as_json(context, session, found)
 
 
 def _as_json(context: Context, session: "Session", found: "Settled") -> dict[str, Any]:

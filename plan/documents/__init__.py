@@ -6,12 +6,22 @@ from pathlib import Path
 from plan.documents.agencies_csv import read_agencies
 from plan.documents.columns import find_columns
 from plan.documents.formats.readers import read_page
-from plan.documents.model import Block, Document, DocumentError, Entry, Page, Problem, Prose, TableRow
+from plan.documents.model import (
+    Block,
+    Document,
+    DocumentError,
+    Entry,
+    FrameQuestion,
+    Page,
+    Problem,
+    Prose,
+    TableRow,
+)
 from plan.documents.preamble import read_preamble, read_replaced, read_reporting
 from plan.documents.tables import read_tables
 from plan.documents.task_lists import as_tables
 
-__all__ = ["Document", "DocumentError", "Entry", "Problem", "read_agencies", "read_document"]
+__all__ = ["Document", "DocumentError", "Entry", "FrameQuestion", "Problem", "read_agencies", "read_document"]
 
 MOST_ROWS = 10_000
 
@@ -34,17 +44,18 @@ def _read(page: Page, name: str) -> Document:
         )
     first = _first_table(blocks)
     before = "\n".join(map(_as_text, blocks[:first]))
-    preamble = read_preamble(before)
+    preamble = read_preamble(before, [entry.timing for entry in entries])
     after = tuple(block.text for block in blocks[first:] if isinstance(block, Prose))
     return Document(
         code=preamble.code,
         title=preamble.title,
         issued_on=preamble.issued_on,
-        period=preamble.period,
+        period=preamble.years.days,
         entries=entries,
         reporting=read_reporting(after),
-        problems=preamble.problems() + page.problems + problems,
+        problems=page.problems + problems,
         replaces=read_replaced("\n".join((before, *after))),
+        questions=preamble.questions(),
     )
 
 

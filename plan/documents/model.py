@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from plan.errors import ExpectedError
+
+FrameField = Literal["number", "issued_on", "period", "title"]
 
 
 class DocumentError(ExpectedError):
@@ -28,8 +31,24 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class FrameQuestion:
+    """What of a plan's frame the document does not say for sure: what is proposed, and on what ground."""
+
+    field: FrameField
+    proposal: str
+    ground: str
+
+    def to_json(self) -> dict[str, object]:
+        return {"field": self.field, "proposal": self.proposal, "ground": self.ground}
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of the plan, each cell as written; `where` is a place like `table 3, row 7`."""
+    """One row of the plan, each cell as written; `where` is a place like `table 3, row 7`.
+
+    `note`: what other columns, or the row it belongs to, say beside it. `proposed`: why a person has to confirm
+    it before it binds anybody.
+    """
 
     section: str
     section_title: str
@@ -40,10 +59,14 @@ class Entry:
     product: str
     timing: str
     where: str
+    note: str = ""
+    proposed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
+    """`period` may be a proposal: then one of the `questions` is about it."""
+
     code: str
     title: str
     issued_on: date | None
@@ -52,6 +75,7 @@ class Document:
     reporting: str
     problems: tuple[Problem, ...]
     replaces: tuple[str, ...] = ()  # numbers of the decisions whose place it says it takes
+    questions: tuple[FrameQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,35 +5,35 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from plan.documents.model import Problem
+from plan.documents.model import FrameQuestion
+from plan.documents.periods import PeriodReading, read_period
+from plan.documents.titles import read_title
 
-_SIGN = r"(\d+[A-Za-z]?\s*/(?:\d{4}/)?[A-ZĐ][A-ZĐ\d]*(?:\s*-\s*[A-ZĐ&]+)*)"
+# 39/QĐ-UBND, 05/2026/QĐ-UBND, 12-KH/TU, 07-TB/CQTTBCĐ, 45-CTr/ĐU, 136/KH-BCĐ57, 88/KH-THCS.NT
+_SIGN = (
+    r"(\d{1,5}[A-Za-z]?\s*(?:/\s*\d{4}\s*)?[/–-]\s*(?=[^\s/]*[A-ZĐa-zđ]{2})[A-ZĐ][A-Za-zĐđ\d]*"
+    r"(?:[ \t]*[-–/.][ \t]*[A-ZĐ][A-Za-zĐđƯư\d&.]*){0,3})"
+)
 _DAY = r"ngày\s+(\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+)(\d{4})"
-_ISSUED_WITH = re.compile(rf"kèm theo Quyết định số:?\s*{_SIGN}\s*,?\s*{_DAY}", re.IGNORECASE)
+_PAPERS = (
+    r"(?:Quyết định|Kế hoạch|Chương trình(?: hành động| công tác)?|Thông báo|Nghị quyết|Công văn|Văn bản|Chỉ thị"
+    r"|Kết luận|Hướng dẫn|Báo cáo|Tờ trình|Quy định|Đề án)"
+)
+_ISSUED_WITH = re.compile(
+    rf"^\s*\(?\s*(?:Ban hành\s+)?kèm(?:\s+theo)?\s+{_PAPERS}\s*(?:số:?)?\s*{_SIGN}\s*,?\s*{_DAY}",
+    re.IGNORECASE | re.MULTILINE,
+)
 _NUMBERED = re.compile(rf"^\s*Số:?\s*{_SIGN}", re.MULTILINE | re.IGNORECASE)
-_PLACE_AND_DAY = re.compile(rf"^[^\n.;()]{{2,40}},\s*{_DAY}\s*$", re.MULTILINE | re.IGNORECASE)
-_ARTICLE = re.compile(
-    r"Ban hành kèm theo (?:Quyết định|Văn bản|Công văn) này\s+[“\"]?((?:Kế hoạch|Chương trình|Đề án)[^\n;]*)",
-    re.IGNORECASE,
+_PLACE_AND_DAY = re.compile(
+    rf"^(?:[^\n]*\s{{3,}})?[^\n.;()\d]{{2,40}}(?<!căn cứ),\s*{_DAY}\s*$", re.MULTILINE | re.IGNORECASE
 )
 _REPLACES = re.compile(
     rf"(?:thay thế|bãi bỏ)(?: cho)? (?:Kế hoạch|Quyết định|Chương trình|Đề án)(?: số:?)?\s*{_SIGN}",
     re.IGNORECASE,
 )
-# The lines of the title go on until a blank line, a bracket, a number, a day or a ground.
-_HEADING = re.compile(
-    r"^\s*((?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN)\b[^\n]*"
-    r"(?:\n(?!\s*(?:\(|Số|Căn cứ|Thực hiện|Thi hành|Phần|PHẦN|[IVX]+\.|[^\n]{2,40}, ngày))[^\n]*\S[^\n]*){0,4})",
-    re.MULTILINE,
-)
-_YEARS = re.compile(
-    r"(?:giai đoạn|từ năm|năm|,)\s+(\d{4})(?:\s*(?:-|–|—|đến(?: năm)?)\s*(\d{4}))?", re.IGNORECASE
-)
 _PERIODIC = re.compile(
     r"(?:(?:hàng|hằng|từng|mỗi)\s+(?:tuần|tháng|quý|năm)|\b(?:3|6|9) tháng|sáu tháng|\bquý)", re.IGNORECASE
 )
-NO_CODE = "Không thấy số, ký hiệu của kế hoạch ở phần đầu; có thể nêu bằng --code."
-NO_DAY = "Không thấy ngày ban hành ở phần đầu; có thể nêu bằng --issued-on."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +41,31 @@ class Preamble:
     code: str
     title: str
     issued_on: date | None
-    period: tuple[date, date] | None
+    years: PeriodReading
 
-    def problems(self) -> tuple[Problem, ...]:
-        missing = (
-            (self.code, NO_CODE),
-            (self.title, "Không thấy tên kế hoạch ở phần đầu."),
-            (self.issued_on, NO_DAY),
-            (self.period, "Tên kế hoạch không ghi năm hay giai đoạn; hãy nêu rõ bằng --period."),
-        )
-        return tuple(Problem("preamble", self.title, message) for value, message in missing if not value)
+    def questions(self) -> tuple[FrameQuestion, ...]:
+        """What is missing or doubtful, each to be asked once."""
+        found = []
+        if not self.code:
+            found.append(FrameQuestion("number", "", "phần đầu không ghi số, ký hiệu văn bản"))
+        if not self.title:
+            found.append(FrameQuestion("title", "", "phần đầu không ghi tên kế hoạch"))
+        if not self.issued_on:
+            found.append(FrameQuestion("issued_on", "", "phần đầu không ghi đủ ngày, tháng, năm ban hành"))
+        if self.years.ground or not self.years.years:
+            found.append(FrameQuestion("period", _spelt(self.years), self.years.ground))
+        return tuple(found)
 
 
-def read_preamble(text: str) -> Preamble:
-    title = _title(text)
+def read_preamble(text: str, timings: Iterable[str] = ()) -> Preamble:
+    title = read_title(text)
     code, issued_on = _number_and_day(text)
-    return Preamble(code, title, issued_on, _period(title))
+    return Preamble(code, title, issued_on, read_period(title, issued_on, timings))
 
 
 def read_replaced(text: str) -> tuple[str, ...]:
     """The numbers of the decisions that this one says it takes the place of, as written."""
-    return tuple(dict.fromkeys("".join(found[1].split()) for found in _REPLACES.finditer(text)))
+    return tuple(dict.fromkeys(_closed(found[1]) for found in _REPLACES.finditer(text)))
 
 
 def read_reporting(paragraphs: Iterable[str]) -> str:
@@ -69,11 +73,22 @@ def read_reporting(paragraphs: Iterable[str]) -> str:
     return "\n\n".join(p for p in paragraphs if "báo cáo" in p.lower() and _PERIODIC.search(p))
 
 
+def _spelt(reading: PeriodReading) -> str:
+    if reading.years is None:
+        return ""
+    first, last = reading.years
+    return str(first) if first == last else f"{first}-{last}"
+
+
 def _number_and_day(text: str) -> tuple[str, date | None]:
     if found := _ISSUED_WITH.search(text):
-        return "".join(found[1].split()), _date(found[2], found[3], found[4])
+        return _closed(found[1]), _date(found[2], found[3], found[4])
     number, day = _NUMBERED.search(text), _PLACE_AND_DAY.search(text)
-    return "".join(number[1].split()) if number else "", _date(*day.groups()) if day else None
+    return _closed(number[1]) if number else "", _date(*day.groups()) if day else None
+
+
+def _closed(number: str) -> str:
+    return "".join(number.split()).replace("–", "-").rstrip(".-/")
 
 
 def _date(day: str, month: str, year: str) -> date | None:
@@ -81,19 +96,3 @@ def _date(day: str, month: str, year: str) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
-
-
-def _title(text: str) -> str:
-    """From the deciding article, in its own case; else the heading in capitals, as written."""
-    if found := _ARTICLE.search(text):
-        return found[1].rstrip('./”" ')
-    heading = _HEADING.search(text)
-    return " ".join(heading[1].split()) if heading else ""
-
-
-def _period(title: str) -> tuple[date, date] | None:
-    found = _YEARS.search(title)
-    if not found:
-        return None
-    first, last = int(found[1]), int(found[2] or found[1])
-    return (date(first, 1, 1), date(last, 12, 31)) if 1945 <= first <= last else None

@@ -5,6 +5,7 @@ The unique keys are what forbids doubles (docs/architecture.md, "Promises of the
 """
 
 from plan.models.duties import Deadline, Kind, Obligation, Party, Role
+from plan.models.imports import HeadingMeaning, Proposal
 from plan.models.letters import (
     Bounce,
     BounceKind,
@@ -45,6 +46,7 @@ __all__ = [
     "Deadline",
     "Event",
     "Feed",
+    "HeadingMeaning",
     "Kind",
     "Lease",
     "Letter",
@@ -56,6 +58,7 @@ __all__ = [
     "Override",
     "Party",
     "Plan",
+    "Proposal",
     "Receipt",
     "Regime",
     "Reply",

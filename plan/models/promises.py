@@ -64,7 +64,8 @@ class Alias(SQLModel, table=True):
 class Task(SQLModel, table=True):
     """One row of the plan, its words kept as written.
 
-    `signed_on` is the day of the decision that gave it these words of time: nothing was due before.
+    `note` is what the document says of it outside these cells. `signed_on` is the day of the decision that gave
+    it these words of time: nothing was due before.
     """
 
     __table_args__ = (UniqueConstraint("plan_id", "section", "number", "title"),)
@@ -80,6 +81,7 @@ class Task(SQLModel, table=True):
     partners: str
     product: str
     timing: str
+    note: str = ""
     state: str = ""
     review: list[str] = Field(default_factory=list, sa_type=JSON)
     signed_on: date | None = None

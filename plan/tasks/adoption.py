@@ -163,7 +163,7 @@ def _touch(session: Session, tasks: list[int | None], now: datetime) -> None:
 
 
 def _words(entry: Entry) -> dict[str, Any]:
-    names = ("section", "section_title", "number", "title", "lead", "partners", "product", "timing")
+    names = ("section", "section_title", "number", "title", "lead", "partners", "product", "timing", "note")
     return {name: getattr(entry, name) for name in names}
 
 

@@ -25,6 +25,7 @@ def task_json(
         "partners": _parts(directory.resolve(words.partners, on=on)),
         "product": task.product,
         "timing": task.timing,
+        "note": task.note,
         "state": task.state,
         "deadlines": [
             deadline_json(row, ends)

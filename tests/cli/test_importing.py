@@ -172,8 +172,8 @@ def test_a_number_given_by_hand(dondoc: Dondoc, example: Path, tmp_path: Path) -
     text = example.read_text(encoding="utf-8")
     file.write_text(text[text.index("KẾ HOẠCH") :].replace("39/QĐ-UBND", "…"), encoding="utf-8")
     bare = dondoc("import", file, "--agencies", EXAMPLE / "agencies.csv", "--period", "2012-2015")
-    assert bare.code == 1
-    assert "--code" in bare.err
+    assert bare.code == 3
+    assert 'dondoc settle --plan "?1" --number "SỐ"' in bare.err
     ran = dondoc(
         "import", file, "--agencies", EXAMPLE / "agencies.csv", "--period", "2012-2015",
         "--code", "39/QĐ-UBND", "--issued-on", "2012-03-25", "--json",

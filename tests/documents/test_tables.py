@@ -187,5 +187,5 @@ def test_what_the_preamble_does_not_say_is_asked_for(tmp_path):
     path.write_text(flat(HEADINGS, ROW), encoding="utf-8")
     plan = read_document(path)
     assert (plan.code, plan.title, plan.issued_on, plan.period) == ("", "", None, None)
-    assert [problem.where for problem in plan.problems] == ["preamble"] * 4
-    assert "--period" in plan.problems[-1].message
+    assert [question.field for question in plan.questions] == ["number", "title", "issued_on", "period"]
+    assert plan.problems == ()

@@ -1,0 +1,97 @@
+"""`dondoc settle --plan CODE`: a person's word about a plan as a whole, and what it lets be adopted."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.base import needs_review, print_json
+from cli.context import Context
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from plan.tasks.proposals import FrameAnswers
+    from scheduler.intake.proposals import PlanQuestion
+
+
+def questions_of_proposals(session: "Session") -> "list[PlanQuestion]":
+    """What is asked about every plan that waits."""
+    from plan.tasks.proposals import kept_import, open_proposals
+    from scheduler.intake.proposals import plan_questions
+
+    rows = open_proposals(session)
+    return [question for row in rows for question in plan_questions(kept_import(row), row.code or row.key)]
+
+
+def settle_plan(context: Context, given: dict[str, Any], *, as_json: bool) -> None:
+    """Keep the answers; adopt what needs no word more; show what is left to ask."""
+    if not given["plan"]:
+        raise click.UsageError("các câu trả lời này cần --plan CODE: số văn bản, hoặc mã tạm như ?1")
+    if given["discard"]:
+        _discard(context, given["plan"], as_json=as_json)
+        return
+    answers = _answers(given)
+    result = _carry_out(context, given["plan"], answers, given["confirm"])
+    if as_json:
+        print_json(result)
+    else:
+        _show(result)
+    if result["asked"] or result["problems"]:
+        needs_review()
+
+
+def _answers(given: dict[str, Any]) -> "FrameAnswers":
+    from cli.commands.import_ import checked_number, read_span
+    from plan.tasks.proposals import FrameAnswers
+
+    names = ("period", "issued_on", "number", "title", "confirm")
+    if all(given[name] is None for name in names):
+        raise click.UsageError("nêu --period, --issued-on, --number, --title hoặc --confirm")
+    title = " ".join((given["title"] or "").split()) or None
+    day = given["issued_on"].date() if given["issued_on"] else None
+    return FrameAnswers(checked_number(given["number"], "--number"), day, read_span(given["period"]), title)
+
+
+def _carry_out(context: Context, which: str, answers: "FrameAnswers", confirm: str | None) -> dict[str, Any]:
+    from cli.commands.import_ import rules_for
+    from cli.commands.import_proposal import proposal_json, with_questions
+    from scheduler.intake.proposals import adopt_binding, answer, plan_questions
+
+    with context.database.begin() as session:
+        row, kept, request = answer(session, which, answers, confirm)
+        key = row.key
+        rules = rules_for(context, session, request)
+        taken = adopt_binding(session, rules, context.act, request, kept, row)
+        asked = plan_questions(kept, kept.document.code or key)
+        if taken is None:
+            shown = {
+                "plan": {"code": "", "title": kept.document.title},
+                "tasks": [],
+                "problems": [],
+                "changes": {},
+            }
+            return with_questions(shown, asked, kept, key)
+        return with_questions(proposal_json(session, taken, rules), asked, kept, key if asked else "")
+
+
+def _show(result: dict[str, Any]) -> None:
+    name = f"{result['plan']['title']} ({result['plan']['code']})"
+    if result["changes"]:
+        click.echo(f"{name}: đã nhận {len(result['tasks'])} nhiệm vụ.")
+    else:
+        click.echo(f"{name}: chưa nhận, còn điều phải trả lời.")
+    for question in result["asked"]:
+        click.echo(f"  ! {question['ground']}: {question['proposal']}\n    → {question['command']}", err=True)
+    if result["changes"] and result["problems"]:
+        click.echo("  Xem và trả lời từng điều: dondoc questions", err=True)
+
+
+def _discard(context: Context, which: str, *, as_json: bool) -> None:
+    from scheduler.intake.proposals import discard
+
+    with context.database.begin() as session:
+        name = discard(session, context.act, which)
+    if as_json:
+        print_json({"discarded": name})
+    else:
+        click.echo(f"Đã bỏ {name}; chưa nhiệm vụ nào của nó được nhận.")

@@ -1,0 +1,52 @@
+"""The title of a plan: from the article that issues it, or its heading in capitals with the lines below. Pure."""
+
+import re
+
+# The kinds of papers whose name heads a plan; those of its annexes name it only where nothing else does.
+_PAPERS = (
+    r"KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|THÔNG BÁO|NGHỊ QUYẾT|CHỈ THỊ|KẾT LUẬN|HƯỚNG DẪN|BẢNG PHÂN CÔNG|PHÂN CÔNG|BÁO CÁO"
+    r"|CÔNG ĐIỆN|PHƯƠNG ÁN|LỊCH CÔNG TÁC|QUYẾT ĐỊNH(?!\s*:)"
+)
+_ANNEXES = r"PHỤ LỤC|DANH MỤC|BIỂU|NHIỆM VỤ|PHÂN CÔNG|TỔNG HỢP|BẢNG"
+_ARTICLE = re.compile(
+    r"Ban hành kèm theo (?:Quyết định|Văn bản|Công văn|Thông báo|Nghị quyết) này\s+[“\"]?"
+    r"((?:Kế hoạch|Chương trình|Đề án|Danh mục|Phụ lục|Bảng phân công|Phân công)[^\n;]*)",
+    re.IGNORECASE,
+)
+# The lines of the title go on until a blank line, a bracket, a number, a day, a ground, or who signs.
+_FIRST = r"(?!\s*(?:\(|Số|Căn cứ|Kính gửi|Phần|PHẦN|Điều|PHỤ LỤC|[IVX]+\.|-{3,}|_{3,}))"
+_NEXT = (
+    r"(?!\s*(?:\(|Số|Căn cứ|Thực hiện|Thi hành|Kính gửi|PHỤ LỤC|Phần|PHẦN|Điều|[IVX]+\.|\d+[.)]|-{3,}|_{3,}"
+    r"|ỦY BAN|UỶ BAN|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|HỘI ĐỒNG|BAN THƯỜNG VỤ|THỦ TƯỚNG|[^\n]{2,40}, ngày))"
+)
+_LINES = rf"(?:\n{_NEXT}[^\n]*\S[^\n]*){{0,5}}"
+# A heading that is nothing but the kind of the paper has its name below, sometimes under a blank line.
+_BARE = rf"[ \t]*(?:HÀNH ĐỘNG|CÔNG TÁC|(?:SỐ )?[IVX\d]+)?[.:]?[ \t]*\n(?:\s*\n)?{_FIRST}[^\n]*\S[^\n]*"
+_SMALL = r"Kế hoạch|Chương trình(?: hành động| công tác)?|Thông báo|Nghị quyết|Đề án|Phụ lục|Danh mục"
+
+
+def _heading(kinds: str) -> re.Pattern[str]:
+    return re.compile(rf"^[ \t]*((?:{kinds})(?![a-zà-ỹ])(?:{_BARE}|[^\n]*){_LINES})", re.MULTILINE)
+
+
+_HEADINGS = (
+    _heading(_PAPERS),
+    re.compile(rf"^[ \t]*((?:{_SMALL})[ \t]*\n{_FIRST}[^\n]*\S[^\n]*{_LINES})", re.MULTILINE),
+    _heading(_ANNEXES),
+)
+_SUBJECT = re.compile(r"^\s*\(?V/v:?\s+([^\n]+(?:\n(?!\s*Kính gửi)[^\n]*\S[^\n]*){0,3})", re.MULTILINE)
+_ONLY_A_KIND = re.compile(rf"(?:{_PAPERS}|{_ANNEXES}|{_SMALL})(?: (?:SỐ )?[IVX\d]+)?[.:]?")
+_LONGEST = 600
+
+
+def read_title(text: str) -> str:
+    """In its own case from the deciding article; else as the heading has it."""
+    if found := _ARTICLE.search(text):
+        return found[1].rstrip('./”" ')
+    for pattern in _HEADINGS:
+        for found in pattern.finditer(text):
+            title = " ".join(found[1].split())
+            if not _ONLY_A_KIND.fullmatch(title):
+                return title[:_LONGEST]
+    subject = _SUBJECT.search(text)
+    return " ".join(subject[1].split())[:_LONGEST] if subject else ""

@@ -1,0 +1,150 @@
+"""An import whose frame is in doubt is shown, kept under a working code, and told to nobody until it is answered."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Dondoc
+from tests.conftest import EXAMPLE
+
+THEN = ("--as-of", "2026-01-12")
+REGISTER = EXAMPLE.parent / "quang-ngai-2026" / "agencies.csv"
+TABLE = """
+\tSTT
+\tNhiệm vụ
+\tCơ quan chủ trì
+\tThời gian hoàn thành
+
+\t1
+\tBáo cáo kết quả rà soát
+\tSở Nội vụ
+\tQuý III
+
+\t2
+\tXây dựng quy chế
+\tSở Tài chính
+\tHằng năm
+"""
+UNSURE = "KẾ HOẠCH\nPhát triển hạ tầng số đến năm 2030\n\n"
+HEAD = "Số: 310/KH-UBND\nQuảng Ngãi, ngày 05 tháng 01 năm 2026\n\n"
+
+
+@pytest.fixture
+def office(dondoc: Dondoc, tmp_path: Path) -> Dondoc:
+    """Every command runs a week after the plan was signed, with the register of 2026 beside the plan."""
+    (tmp_path / "agencies.csv").write_bytes(REGISTER.read_bytes())
+
+    def run(*args: object) -> object:
+        return dondoc(*args, *THEN)
+
+    return run  # type: ignore[return-value]
+
+
+def written(tmp_path: Path, text: str, name: str = "kh.txt") -> Path:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_doubtful_period_is_asked_with_its_ground(office: Dondoc, tmp_path: Path) -> None:
+    ran = office("import", written(tmp_path, HEAD + UNSURE + TABLE), "--json")
+    assert ran.code == 3
+    assert [task["title"] for task in ran.json["tasks"]] == ["Báo cáo kết quả rà soát", "Xây dựng quy chế"]
+    assert ran.json["plan"]["period"] == ["2026-01-01", "2030-12-31"]
+    (asked,) = ran.json["asked"]
+    assert asked["proposal"] == "2026-2030"
+    assert asked["ground"] == "ký ngày 05/01/2026, nên từ năm 2026; tiêu đề nói đến năm 2030"
+    assert asked["command"] == 'dondoc settle --plan "310/KH-UBND" --period "2026-2030"'
+
+
+def test_nobody_is_told_until_it_is_answered(office: Dondoc, tmp_path: Path) -> None:
+    office("import", written(tmp_path, HEAD + UNSURE + TABLE))
+    assert office("obligations", "--json").json == []
+    assert office("tasks", "--json").json == []
+    assert office("outbox", "list", "--json").json == []
+    waiting = office("questions", "--json")
+    assert waiting.code == 3
+    assert [q["field"] for q in waiting.json] == ["period"]
+    office("settle", "--plan", "310/KH-UBND", "--period", "2026")
+    assert {row["due"] for row in office("obligations", "--json").json} == {"2026-09-30", "2026-12-31"}
+    assert office("questions", "--json").json == []
+
+
+def test_a_plan_without_a_number_waits_under_a_working_code(office: Dondoc, tmp_path: Path) -> None:
+    ran = office("import", written(tmp_path, UNSURE + TABLE), "--json")
+    assert (ran.code, ran.json["plan"]["code"]) == (3, "?1")
+    assert {q["field"] for q in ran.json["asked"]} == {"number", "issued_on", "period"}
+    other = office("import", written(tmp_path, UNSURE.replace("số", "nước") + TABLE, "khac.txt"), "--json")
+    assert other.json["plan"]["code"] == "?2"
+    half = office("settle", "--plan", "?1", "--number", "310/KH-UBND", "--json")
+    assert (half.code, half.json["adopted"]) == (3, False)
+    rest = office("settle", "--plan", "?1", "--issued-on", "2026-01-05", "--period", "2026-2030", "--json")
+    assert rest.json["adopted"]
+    assert rest.json["plan"]["code"] == "310/KH-UBND"
+    assert len(office("tasks", "--json").json) == 2
+
+
+def test_the_same_file_again_takes_the_place_of_what_waits(office: Dondoc, tmp_path: Path) -> None:
+    file = written(tmp_path, UNSURE + TABLE)
+    office("import", file)
+    office("settle", "--plan", "?1", "--period", "2026")
+    again = office("import", file, "--json").json
+    assert again["plan"]["code"] == "?1"
+    assert again["plan"]["period"] == ["2026-01-01", "2026-12-31"]
+    assert {q["field"] for q in again["asked"]} == {"number", "issued_on"}
+
+
+def test_an_adopted_plan_read_again_asks_nothing_about_its_frame(office: Dondoc, tmp_path: Path) -> None:
+    file = written(tmp_path, HEAD + UNSURE + TABLE)
+    office("import", file)
+    office("settle", "--plan", "310/KH-UBND", "--period", "2026")
+    again = office("import", file, "--json").json
+    assert again["adopted"]
+    assert again["asked"] == []
+    assert again["changes"]["unchanged"] == 2
+
+
+def test_answers_given_beforehand_leave_nothing_to_ask(office: Dondoc, tmp_path: Path) -> None:
+    file = written(tmp_path, UNSURE + TABLE)
+    ran = office(
+        "import", file, "--period", "2026", "--code", "12-KH/TU", "--issued-on", "2026-01-05", "--json"
+    )
+    assert (ran.json["adopted"], ran.json["plan"]["code"]) == (True, "12-KH/TU")
+
+
+def test_a_look_keeps_nothing(office: Dondoc, tmp_path: Path) -> None:
+    ran = office("import", written(tmp_path, UNSURE + TABLE), "--dry-run")
+    assert ran.code == 3
+    assert "(chưa ghi gì)" in ran.out
+    assert office("questions", "--json").json == []
+
+
+def test_what_waits_can_be_thrown_away(office: Dondoc, tmp_path: Path) -> None:
+    office("import", written(tmp_path, UNSURE + TABLE))
+    assert office("settle", "--plan", "?1", "--discard").code == 0
+    assert office("questions").code == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (("--plan", "?9", "--period", "2026"), 1, "không có kế hoạch '?9' đang chờ"),
+        (("--plan", "?1"), 2, "nêu --period"),
+        (("--period", "2026"), 2, "--plan CODE"),
+        (("7", "--plan", "?1", "--period", "2026"), 2, "cả kế hoạch"),
+        (("--plan", "?1", "--period", "2030-2026"), 2, "năm cuối"),
+        (("--plan", "?1", "--number", "?3"), 2, "39/QĐ-UBND"),
+        (("--plan", "?1", "--confirm", "1-99"), 1, "kế hoạch có 2 nhiệm vụ"),
+        (("--plan", "?1", "--confirm", "hai"), 1, "không phải số dòng"),
+        ((), 2, "--plan CODE"),
+    ],
+)
+def test_wrong_answers_change_nothing(
+    office: Dondoc, tmp_path: Path, args: tuple[str, ...], code: int, words: str
+) -> None:
+    office("import", written(tmp_path, UNSURE + TABLE))
+    before = office("questions", "--json").json
+    ran = office("settle", *args)
+    assert ran.code == code
+    assert words in ran.err
+    assert office("questions", "--json").json == before
