@@ -26,9 +26,9 @@ from notifications.letters import LetterWriter
 from notifications.mail.smtp import MailServer, SmtpTransport
 from plan.models import Letter, LetterKind
 from plan.storage.database import Database
-from plan.storage.transfer import carry
+from plan.storage.transfer import transfer
 from scheduler import flow
-from scheduler.flow import Post
+from scheduler.flow import SendRun
 from tests.servers import postgres
 
 TODAY = date(2012, 7, 5)  # a Thursday, two working days after the last day on time
@@ -84,7 +84,7 @@ def _on_sqlite(path: Path, agencies: int) -> Spent:
 def _on_postgresql(path: Path, agencies: int) -> Spent:
     with postgres.running() as cluster, opened(_filled(path, agencies)) as source:
         target = Database(cluster.url(cluster.create()))
-        carry(source, target)
+        transfer(source, target)
         with closing(target):
             return _morning(target, path)
 
@@ -126,7 +126,7 @@ def _raws(database: Database) -> list[tuple[str, bytes]]:
 
 async def _send(database: Database, port: int, count: int) -> None:
     transport = SmtpTransport(MailServer("127.0.0.1", port))
-    outcomes = await flow.send(Post(database, transport, lambda: NOW, "bench:1:1", lambda _: TODAY))
+    outcomes = await flow.send(SendRun(database, transport, lambda: NOW, "bench:1:1", lambda _: TODAY))
     if [outcome.result for outcome in outcomes] != ["sent"] * count:
         raise RuntimeError("the sink did not take every letter")
 

@@ -13,7 +13,7 @@ from notifications.mail.attachments import Attachment
 from notifications.mail.message import FinishedLetter
 from notifications.notice import LetterContent
 from notifications.rendering import environment
-from scheduler.replay import Answer, read_answers, replay
+from scheduler.replay import ReceiptRow, read_receipts_file, replay
 
 FOUR_YEARS = (SIGNED, date(2016, 1, 31))
 
@@ -45,7 +45,7 @@ def run_four(_sizes: Sizes) -> Iterator[Figure]:
 
 
 def _spans(span: tuple[date, date], name: str) -> Iterator[Figure]:
-    answers = read_answers(EXAMPLE / "answers.csv")
+    answers = read_receipts_file(EXAMPLE / "answers.csv")
     with folder() as path:
         adopted = adopt(path / "adopted.db")
         yield from _lived(adopted, path / "with.db", span, answers, f"{name}, answers")
@@ -53,7 +53,7 @@ def _spans(span: tuple[date, date], name: str) -> Iterator[Figure]:
 
 
 def _lived(
-    adopted: Path, file: Path, span: tuple[date, date], answers: Sequence[Answer], what: str
+    adopted: Path, file: Path, span: tuple[date, date], answers: Sequence[ReceiptRow], what: str
 ) -> Iterator[Figure]:
     """Once each: a replay is long enough to even out what disturbs it."""
     writer = Remembering()

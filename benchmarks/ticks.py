@@ -13,12 +13,12 @@ from benchmarks.filling import TODAY, YESTERDAY, ask, fill, quiet
 from benchmarks.office import checkpoint, folder, morning, new_writer, opened, rules
 from benchmarks.sizes import Sizes
 from benchmarks.timing import medians
-from notifications.letters import LetterWriter
+from notifications.letters import Writer
 from plan.storage.database import Database
 from scheduler import flow
 
 DUE = "SELECT obligation_id, agency, role, told_on FROM party WHERE next_on <= ?"
-FORGET_WEEK = ("DELETE FROM letter WHERE kind = 'summary'", "DELETE FROM state WHERE name = 'quiet-week'")
+FORGET_WEEK = ("DELETE FROM letter WHERE kind = 'summary'", "DELETE FROM fact WHERE name = 'quiet-week'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Stage:
     count: int
     database: Database
     plain: sqlite3.Connection
-    writer: LetterWriter
+    writer: Writer
 
     def tick(self) -> None:
         with self.database.begin() as session:

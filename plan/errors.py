@@ -5,5 +5,5 @@ class ExpectedError(Exception):
     """Not a fault of the program: `cli.main` prints the text as one line and ends with exit status 1."""
 
 
-class RegisterError(ExpectedError):
+class NotPossibleError(ExpectedError):
     """The act is not possible; the text says why and what to do."""

@@ -27,10 +27,10 @@ from plan.ledger.withdrawal import undo_days_to_come
 from plan.storage import lease
 from plan.storage.database import Database, StorageError
 from plan.storage.facts import fact, put_fact
-from plan.storage.lease import FencedError, Held
+from plan.storage.lease import FencedError, HeldLease
 from scheduler import flow
 from scheduler.clock_guard import ClockWatch
-from scheduler.flow import Post
+from scheduler.flow import SendRun
 from scheduler.intake.refresh import refresh
 from scheduler.letters.after_outage import delay_after_outage, note_outage
 from scheduler.letters.context import LetterContext
@@ -77,7 +77,7 @@ class Daemon:
     stopping: bool = False
     doubted: str | None = None  # why the clock is not believed
     _serves: bool = False  # it goes on by itself: what rests for an hour will be sent
-    _held: Held | None = None
+    _held: HeldLease | None = None
     _thinking: threading.Lock = field(default_factory=threading.Lock)
     _refreshed: date | None = None
     _running: set[asyncio.Task[Any]] = field(default_factory=set)
@@ -104,7 +104,7 @@ class Daemon:
             log.info("%d letters written", len(written))
         return written
 
-    def _think(self, held: Held, rules: Rules, now: datetime) -> list[int]:
+    def _think(self, held: HeldLease, rules: Rules, now: datetime) -> list[int]:
         """One tick in one transaction, kept only if the lease is still ours; nothing while the clock is in doubt."""
         today = day_of(now, self.zone)
         with self.database.begin() as session:
@@ -128,14 +128,14 @@ class Daemon:
                 written += delay_after_outage(context, self.operator, written)
             written += check_the_day(context, self.operator)
             put_fact(session, TICKED, now.isoformat())
-            lease.keep(session, held, lease.moment(session, now), self._lasts)
+            lease.keep(session, held, lease.shared_time(session, now), self._lasts)
         self._refreshed = today
         return written
 
-    def _hold_lease(self, now: datetime) -> Held | None:
+    def _hold_lease(self, now: datetime) -> HeldLease | None:
         """The lease, taken or prolonged."""
         with self.database.begin() as session:
-            held = lease.take(session, self.who, lease.moment(session, now), self._lasts)
+            held = lease.take(session, self.who, lease.shared_time(session, now), self._lasts)
         if held and held != self._held:
             log.info("this process thinks from now on (fence %d)", held.fence)
         self._held = held
@@ -172,7 +172,7 @@ class Daemon:
 
     async def _hand(self, rules: Rules, limit: RateLimit | None) -> list[Outcome]:
         """One connection of its own."""
-        post = Post(self.database, self.transport(), self.clock, self.who, rules.open_day, limit)
+        post = SendRun(self.database, self.transport(), self.clock, self.who, rules.open_day, limit)
         return await flow.send(post, lambda: self.stopping)
 
     def reload(self) -> None:
@@ -241,7 +241,7 @@ class Daemon:
         if not self._held:
             return
         with self.database.begin() as session:
-            lease.give_up(session, self._held, lease.moment(session, self.clock()))
+            lease.give_up(session, self._held, lease.shared_time(session, self.clock()))
 
     def _scheduler(self) -> AsyncIOScheduler:
         # misfire_grace_time=None: the default of one second would drop a late tick without a word.

@@ -57,7 +57,7 @@ def escalate(context: LetterContext) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class SendRun:
     """How letters leave: from which queue, by whom, at which limit, and of which day they may go now.
 
     `open_day` gives the day whose letters may go at an instant, None while the office is closed.
@@ -71,7 +71,7 @@ class Post:
     limit: RateLimit | None = None
 
 
-async def send(post: Post, stopping: Callable[[], bool] = lambda: False) -> list[Outcome]:
+async def send(post: SendRun, stopping: Callable[[], bool] = lambda: False) -> list[Outcome]:
     """Send what is due, letter by letter, until nothing is left, the server is down, or we stop.
 
     Nobody holds the database while talking to the mail server.
@@ -88,7 +88,7 @@ async def send(post: Post, stopping: Callable[[], bool] = lambda: False) -> list
 
 
 async def _recorded(
-    post: Post, letter: outbox.ClaimedLetter, outcome: Outcome, stopping: Callable[[], bool]
+    post: SendRun, letter: outbox.ClaimedLetter, outcome: Outcome, stopping: Callable[[], bool]
 ) -> None:
     """Write the fate down, however long the database is away or its disk full: forgotten, it would go twice."""
     for left in reversed(range(PATIENCE)):
@@ -103,7 +103,7 @@ async def _recorded(
             return
 
 
-def _claim(post: Post) -> outbox.ClaimedLetter | None:
+def _claim(post: SendRun) -> outbox.ClaimedLetter | None:
     now = post.clock()
     today = post.open_day(now)
     if today is None:
@@ -112,7 +112,7 @@ def _claim(post: Post) -> outbox.ClaimedLetter | None:
         return outbox.claim(session, post.who, now, today, post.limit)
 
 
-def _record(post: Post, letter: outbox.ClaimedLetter, outcome: Outcome) -> None:
+def _record(post: SendRun, letter: outbox.ClaimedLetter, outcome: Outcome) -> None:
     with post.database.begin() as session:
         if not outbox.record(session, letter, outcome, post.clock(), post.limit):
             log.warning("letter %d: another sender took it meanwhile", letter.id)

@@ -17,7 +17,7 @@ from plan.documents.receipts_file import ReceiptRow, read_receipts
 from plan.errors import ExpectedError
 from plan.models import Letter, Notice, Obligation, Party, Role
 from plan.obligations import acts
-from plan.obligations.views import Wanted, duties
+from plan.obligations.views import ObligationFilter, duties
 from plan.storage.database import Database
 from scheduler import flow
 from scheduler.forecast.obligations import NO_LONGER_DUE, NO_LONGER_THEIRS
@@ -30,10 +30,7 @@ class ReplayError(ExpectedError):
     """The replay cannot run; the text says what to correct."""
 
 
-Answer = ReceiptRow  # in a replay what came in answers what was asked
-
-
-def read_answers(path: Path) -> list[Answer]:
+def read_receipts_file(path: Path) -> list[ReceiptRow]:
     """The file of what came in on which day. Raises ReplayError that names every bad line, DocumentError for the whole."""
     found, problems = read_receipts(path)
     if problems:
@@ -64,7 +61,11 @@ def rewind(session: Session, first: date) -> None:
 
 
 def replay(
-    database: Database, rules: Rules, writer: LetterWriter, span: tuple[date, date], answers: Sequence[Answer]
+    database: Database,
+    rules: Rules,
+    writer: LetterWriter,
+    span: tuple[date, date],
+    answers: Sequence[ReceiptRow],
 ) -> None:
     """Live through the days, one tick a morning; every letter is caught. What came in is recorded first."""
     known = _by_day(database, answers, span)
@@ -72,22 +73,22 @@ def replay(
         now = at(today, MORNING, rules.zone)
         with database.begin() as session:
             for number, answer in known.get(today, ()):
-                row = acts.find(session, number)
+                row = acts.find_obligation(session, number)
                 act = Act(f"replay:{answer.agency}", now, today)
-                acts.close(session, row, act, on=answer.on, document=answer.document, note=None)
+                acts.complete(session, row, act, on=answer.on, document=answer.document, note=None)
             refresh(session, rules, now, today)
             if flow.tick(session, rules, writer, now):
                 outbox.catch_all(session, now)
 
 
 def _by_day(
-    database: Database, answers: Sequence[Answer], span: tuple[date, date]
-) -> dict[date, list[tuple[int, Answer]]]:
+    database: Database, answers: Sequence[ReceiptRow], span: tuple[date, date]
+) -> dict[date, list[tuple[int, ReceiptRow]]]:
     """The answers of the span, each with the obligation it closes, by day. All faults are named together."""
     with database.read() as session:
         index = _index(session, span[1])
         taken = set(session.exec(select(Obligation.id).where(col(Obligation.done_on).is_not(None))))
-    found: dict[date, list[tuple[int, Answer]]] = {}
+    found: dict[date, list[tuple[int, ReceiptRow]]] = {}
     faults = []
     for answer in answers:
         numbers = index.get((answer.agency, answer.label), [])
@@ -104,7 +105,7 @@ def _by_day(
 
 def _index(session: Session, today: date) -> Mapping[tuple[str, str], list[int]]:
     index: dict[tuple[str, str], list[int]] = {}
-    for duty in duties(session, today, Wanted()):
+    for duty in duties(session, today, ObligationFilter()):
         for agency in duty.leads:
             for label in {duty.label, str(duty.id)}:
                 index.setdefault((agency, label), []).append(duty.id)

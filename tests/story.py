@@ -17,10 +17,10 @@ from plan.audit.log import Act
 from plan.clock import at, days
 from plan.models import Letter, Notice, Obligation
 from plan.obligations import acts
-from plan.obligations.views import Duty, Wanted, duties
+from plan.obligations.views import Duty, ObligationFilter, duties
 from plan.storage.database import Database
 from scheduler import flow
-from scheduler.flow import Post
+from scheduler.flow import SendRun
 from scheduler.policy.rules import Rules
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -44,7 +44,7 @@ class Story:
             return flow.tick(session, self.rules, self.writer, now)
 
     def send(self, now: datetime, who: str = "test:1:1") -> None:
-        post = Post(self.database, self.transport, lambda: now, who, self.rules.open_day)
+        post = SendRun(self.database, self.transport, lambda: now, who, self.rules.open_day)
         asyncio.run(flow.send(post))
 
     def live(self, first: date, last: date) -> None:
@@ -60,13 +60,13 @@ class Story:
 
     def comes_in(self, obligation: int, on: date) -> None:
         with self.database.begin() as session:
-            row = acts.find(session, obligation)
+            row = acts.find_obligation(session, obligation)
             act = Act("test", morning(on), on)
-            acts.close(session, row, act, on=on, document="1/BC", note=None)
+            acts.complete(session, row, act, on=on, document="1/BC", note=None)
 
     def duty(self, label: str, agency: str, today: date) -> Duty:
         with self.database.read() as session:
-            found = [d for d in duties(session, today, Wanted(agency=agency)) if d.label == label]
+            found = [d for d in duties(session, today, ObligationFilter(agency=agency)) if d.label == label]
         assert len(found) == 1, [d.label for d in found]
         return found[0]
 

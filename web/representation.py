@@ -23,7 +23,7 @@ COMMON = {
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Representation:
     """One representation: its bytes, plain and squeezed, each with a strong validator of its own."""
 
     media_type: str
@@ -39,8 +39,8 @@ class Form:
 class Rendered:
     """A calendar in every form in which it is sent; `mark` changes when any of them does."""
 
-    ics: Form
-    json: Form
+    ics: Representation
+    json: Representation
 
     @property
     def mark(self) -> str:
@@ -51,12 +51,12 @@ def rendered(issue: CalendarSnapshot) -> Rendered:
     return Rendered(_form(f"{PLAIN}; charset=utf-8", issue.ics()), _form(JSON, issue.json()))
 
 
-def _form(media_type: str, body: bytes) -> Form:
+def _form(media_type: str, body: bytes) -> Representation:
     # Without a time in its head, equal bytes squeeze to equal bytes.
-    return Form(media_type, body, gzip.compress(body, 6, mtime=0), sha256(body).hexdigest())
+    return Representation(media_type, body, gzip.compress(body, 6, mtime=0), sha256(body).hexdigest())
 
 
-def answer(form: Form, asked: Headers, modified: datetime | None) -> Response:
+def answer(form: Representation, asked: Headers, modified: datetime | None) -> Response:
     """The whole calendar, or 304 if the reader has it. If-None-Match goes before If-Modified-Since."""
     squeezed = _takes(asked, "accept-encoding", "gzip") > 0
     headers = COMMON | {"ETag": form.etag(squeezed=squeezed)}
@@ -69,14 +69,14 @@ def answer(form: Form, asked: Headers, modified: datetime | None) -> Response:
     return Response(form.squeezed if squeezed else form.body, headers=headers, media_type=form.media_type)
 
 
-def _has_it(form: Form, asked: Headers, modified: datetime | None) -> bool:
+def _has_it(form: Representation, asked: Headers, modified: datetime | None) -> bool:
     if "if-none-match" in asked:
         return _matches(form, ",".join(asked.getlist("if-none-match")))
     since = _moment(asked.get("if-modified-since", ""))
     return since is not None and modified is not None and modified <= since
 
 
-def _matches(form: Form, known: str) -> bool:
+def _matches(form: Representation, known: str) -> bool:
     """If-None-Match compares weakly (RFC 9110, 13.1.2): a `W/` in front does not matter.
 
     Which of the two encodings the reader holds does not matter either: they say the same.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from plan.models import Obligation
-    from plan.obligations.receipts import Paper
+    from plan.obligations.receipts import ReceiptFile
 
 
 PAPER = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -45,7 +45,7 @@ def done(
     kept = _paper(paper)
 
     def act(session: "Session", row: "Obligation") -> None:
-        acts.close(session, row, context.act, on=on.date(), document=document, note=note, paper=kept)
+        acts.complete(session, row, context.act, on=on.date(), document=document, note=note, paper=kept)
 
     _change(context, number, act, as_json=as_json)
 
@@ -83,12 +83,12 @@ def correct(
     )
 
 
-def _paper(path: Path | None) -> "Paper | None":
+def _paper(path: Path | None) -> "ReceiptFile | None":
     """The file as it came in. Raises DocumentError if it cannot be kept."""
     from plan.documents.formats.files import read_bytes
-    from plan.obligations.receipts import Paper
+    from plan.obligations.receipts import ReceiptFile
 
-    return Paper(path.name, read_bytes(path)) if path else None
+    return ReceiptFile(path.name, read_bytes(path)) if path else None
 
 
 @click.command(cls=Command)
@@ -153,7 +153,7 @@ def _change(
 
     context.act  # noqa: B018 - the zone is read before the database is held
     with context.database.begin() as session:
-        act(session, acts.find(session, number))
+        act(session, acts.find_obligation(session, number))
         after = duty(session, context.today, number)
     assert after is not None, "it was there a moment ago"
     if as_json:

@@ -77,7 +77,7 @@ def set_(context: Context, day: datetime, *, working: bool, label: str, source: 
     from plan.storage import working_days
 
     def act(session: "Session") -> None:
-        working_days.put_day(session, context.act, day.date(), working=working, label=label, source=source)
+        working_days.set_day(session, context.act, day.date(), working=working, label=label, source=source)
 
     moved = _change(context, act)
     words = "làm việc" if working else "nghỉ"
@@ -91,7 +91,7 @@ def unset(context: Context, day: datetime) -> None:
     """Bỏ sửa đổi của ngày DAY: theo luật chung."""
     from plan.storage import working_days
 
-    moved = _change(context, lambda session: working_days.drop_day(session, context.act, day.date()))
+    moved = _change(context, lambda session: working_days.unset_day(session, context.act, day.date()))
     click.echo(f"{day:%d/%m/%Y} theo luật chung; {moved} việc có ngày cuối đúng hạn khác đi.")
 
 

@@ -73,9 +73,9 @@ def _adopt(context: Context) -> tuple[int, list[str]]:
 
 
 def _replay(context: Context) -> None:
-    from scheduler.replay import read_answers, replay
+    from scheduler.replay import read_receipts_file, replay
 
-    answers = read_answers(EXAMPLE / "answers.csv")
+    answers = read_receipts_file(EXAMPLE / "answers.csv")
     replay(context.database, context.rules(), writer_of(context), (FIRST, LAST), answers)
 
 
@@ -128,7 +128,7 @@ def _print_calendars(context: Context, host: str, port: int) -> None:
 
 
 def _late(context: Context) -> int:
-    from plan.obligations.views import Wanted, duties
+    from plan.obligations.views import ObligationFilter, duties
 
     with context.database.read() as session:
-        return len(duties(session, context.today, Wanted(kind="report", ends_before=context.today)))
+        return len(duties(session, context.today, ObligationFilter(kind="report", ends_before=context.today)))

@@ -52,7 +52,7 @@ def _differences(session: "Session") -> list[str]:
     from plan.audit import log as audit
     from plan.storage import nightly
 
-    found = nightly.last(session)
+    found = nightly.latest_differences(session)
     verdict = audit.verify(session)
     lines = (
         [f"kiểm tra cuối ngày {found.day:%d/%m/%Y}: {text}" for text in found.differences] if found else []
@@ -97,7 +97,7 @@ def _unread(session: "Session", context: Context) -> list[str]:
 
 
 def _requests(session: "Session") -> list[str]:
-    from plan.obligations.replies import count_waiting
+    from plan.obligations.responses import count_waiting
 
     many = count_waiting(session)
     return [f"{many} đề nghị gia hạn chờ quyết định: dondoc requests list"] if many else []

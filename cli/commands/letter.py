@@ -51,7 +51,7 @@ def _nothing(letter_context: Any, to: tuple[str, ...], *, with_tasks: bool) -> s
 def _late_lines(letter_context: Any, to: tuple[str, ...], *, with_tasks: bool) -> list[Any]:
     """What the agencies owe and is late, a line each."""
     from plan.models import Role
-    from plan.obligations.views import Wanted, duties
+    from plan.obligations.views import ObligationFilter, duties
     from scheduler.letters.lines import background_of, line_of
 
     unknown = [code for code in to if letter_context.directory.get(code) is None]
@@ -60,7 +60,9 @@ def _late_lines(letter_context: Any, to: tuple[str, ...], *, with_tasks: bool) -
         raise click.ClickException(f"sổ cơ quan không có mã {named}; mã nằm ở cột code của agencies.csv")
     kind = None if with_tasks else "report"
     found = duties(
-        letter_context.session, letter_context.today, Wanted(kind=kind, ends_before=letter_context.today)
+        letter_context.session,
+        letter_context.today,
+        ObligationFilter(kind=kind, ends_before=letter_context.today),
     )
     # Nobody urges themselves: what the department owes is the office above's to ask for.
     found = [

@@ -64,12 +64,12 @@ def obligations(context: Context, /, *, as_json: bool, **given: Any) -> None:
 
 def _wanted(given: dict[str, Any]) -> Any:
     from plan.obligations.status import NAMES
-    from plan.obligations.views import Wanted
+    from plan.obligations.views import ObligationFilter
 
     status = given["status"]
     if status is not None and status not in NAMES:
         raise click.UsageError(f"--status: một trong {', '.join(NAMES)}")
-    return Wanted(given["agency"], given["kind"], _day(given["first"]), _day(given["last"]), status)
+    return ObligationFilter(given["agency"], given["kind"], _day(given["first"]), _day(given["last"]), status)
 
 
 @click.command(cls=Command)

@@ -14,14 +14,14 @@ def move(context: Context, url: str, *, as_json: bool) -> None:
     """Chuyển toàn bộ sang cơ sở dữ liệu khác, đối chiếu từng bảng. Hãy dừng dondoc trước."""
     from plan.storage import lease
     from plan.storage.database import Database
-    from plan.storage.transfer import carry
+    from plan.storage.transfer import transfer
 
     with context.database.read() as session:
-        if holder := lease.living(session, lease.moment(session, context.now)):
+        if holder := lease.living(session, lease.shared_time(session, context.now)):
             raise click.ClickException(f"dondoc đang chạy ({holder}); hãy dừng dịch vụ rồi chuyển")
     target = Database(url)
     try:
-        carried = carry(context.database, target)
+        carried = transfer(context.database, target)
         shown = target.shown
     finally:
         target.close()

@@ -112,11 +112,14 @@ def _previewed(session: Any, number: int) -> dict[str, Any]:
     from sqlmodel import col, select
 
     from plan.models import Letter, Notice
-    from plan.obligations.views import Wanted, duties
+    from plan.obligations.views import ObligationFilter, duties
 
     letter = session.get_one(Letter, number)
     told = list(session.exec(select(Notice).where(Notice.letter_id == number).order_by(col(Notice.id))))
-    known = {d.id: d for d in duties(session, letter.day, Wanted(ids=tuple(n.obligation_id for n in told)))}
+    known = {
+        d.id: d
+        for d in duties(session, letter.day, ObligationFilter(ids=tuple(n.obligation_id for n in told)))
+    }
     return {
         "date": letter.day.isoformat(),
         "kind": letter.kind.value,

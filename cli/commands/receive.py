@@ -19,7 +19,7 @@ def receive(context: Context, file: Path, *, dry_run: bool, as_json: bool) -> No
     Một dòng sai thì không dòng nào được ghi. Dòng đã ghi từ trước được bỏ qua.
     """
     from plan.documents.receipts_file import read_receipts
-    from plan.errors import RegisterError
+    from plan.errors import NotPossibleError
     from plan.obligations.bulk_receipts import record_all
 
     arrivals, problems = read_receipts(file)
@@ -36,4 +36,4 @@ def receive(context: Context, file: Path, *, dry_run: bool, as_json: bool) -> No
         note = " (chưa ghi gì)" if dry_run else ""
         click.echo(f"{len(taken.recorded)} việc ghi nhận, {taken.known} dòng đã ghi từ trước{note}.")
     if faults:
-        raise RegisterError(f"chưa ghi gì, vì {len(faults)} dòng cần sửa. " + "; ".join(faults))
+        raise NotPossibleError(f"chưa ghi gì, vì {len(faults)} dòng cần sửa. " + "; ".join(faults))

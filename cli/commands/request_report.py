@@ -34,15 +34,17 @@ def request_report(
     as_json: bool,
 ) -> None:
     """Yêu cầu báo cáo đột xuất; mỗi cơ quan được báo trong thư tới và bị đôn đốc như báo cáo định kỳ."""
-    from plan.obligations.views import Wanted, duties
-    from scheduler.intake.ad_hoc_report import ReportRequest, ask
+    from plan.obligations.views import ObligationFilter, duties
+    from scheduler.intake.ad_hoc_report import ReportRequest, request_report
 
     if bool(to) == everybody:
         raise click.UsageError("nêu cơ quan bằng --to, hoặc --all cho mọi cơ quan (một trong hai)")
     rules, act = context.rules(), context.act
     with context.database.begin() as session:
-        found = ask(session, rules, act, ReportRequest(title, due.date(), to, document, plan, grace))
-        rows = duties(session, context.today, Wanted(ids=tuple(found)))
+        found = request_report(
+            session, rules, act, ReportRequest(title, due.date(), to, document, plan, grace)
+        )
+        rows = duties(session, context.today, ObligationFilter(ids=tuple(found)))
     if as_json:
         print_json([row.to_json() for row in rows])
         return

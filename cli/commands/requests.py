@@ -12,7 +12,7 @@ from cli.commands.lists import DAY
 from cli.context import Context
 
 if TYPE_CHECKING:  # heavy
-    from plan.models import Reply
+    from plan.models import AgencyResponse
 
 STATES = {"waiting": "đang chờ", "accepted": "đã gia hạn", "refused": "không gia hạn"}
 
@@ -28,14 +28,14 @@ def requests() -> None:
 @click.pass_obj
 def list_(context: Context, *, everything: bool, as_json: bool) -> None:
     """Các đề nghị đang chờ quyết định."""
-    from plan.obligations import replies
-    from plan.obligations.views import Wanted, duties, names
+    from plan.obligations import responses
+    from plan.obligations.views import ObligationFilter, duties, names
 
     with context.database.read() as session:
-        found = replies.requests(session) if everything else replies.waiting(session)
+        found = responses.requests(session) if everything else responses.waiting(session)
         rows = [_row(reply) for reply in found]
         ids = tuple({reply.obligation_id for reply in found})
-        labels = {d.id: d.label for d in duties(session, context.today, Wanted(ids=ids))}
+        labels = {d.id: d.label for d in duties(session, context.today, ObligationFilter(ids=ids))}
         called = names(session)
     if as_json:
         print_json(rows)
@@ -58,15 +58,15 @@ def list_(context: Context, *, everything: bool, as_json: bool) -> None:
 @click.pass_obj
 def accept(context: Context, number: int, to: datetime | None, *, as_json: bool) -> None:
     """Đồng ý gia hạn; cơ quan được trả lời trong thư nhắc việc kế tiếp, thư nhắc theo thời hạn mới."""
-    from plan.obligations import replies
+    from plan.obligations import responses
     from plan.obligations.views import duty
 
     with _speaking(), context.database.begin() as session:
-        asked = replies.find_request(session, number)
+        asked = responses.find_request(session, number)
         day = to.date() if to else asked.until
         assert day is not None, "who asks names a day"
         ends = context.rules().calendar.on_or_after(day)
-        row = replies.accept(session, number, context.act, to=day, ends=ends)
+        row = responses.accept_extension(session, number, context.act, to=day, ends=ends)
         found = duty(session, context.today, row.id or 0)
     assert found is not None, "it was just extended"
     if as_json:
@@ -82,10 +82,10 @@ def accept(context: Context, number: int, to: datetime | None, *, as_json: bool)
 @click.pass_obj
 def refuse(context: Context, number: int, reason: str, *, as_json: bool) -> None:
     """Không gia hạn; thời hạn giữ nguyên; cơ quan được trả lời kèm lý do trong thư nhắc việc kế tiếp."""
-    from plan.obligations import replies
+    from plan.obligations import responses
 
     with _speaking(), context.database.begin() as session:
-        row = _row(replies.refuse(session, number, context.act, reason=reason))
+        row = _row(responses.refuse_extension(session, number, context.act, reason=reason))
     if as_json:
         print_json(row)
     else:
@@ -108,7 +108,7 @@ def revoke_links(context: Context, agency: str, obligation: int | None) -> None:
 
     with _speaking(), context.database.begin() as session:
         if obligation is not None:
-            acts.find(session, obligation)
+            acts.find_obligation(session, obligation)
         revocation.revoke(session, context.act, agency, obligation)
     which = f" về việc số {obligation}" if obligation is not None else ""
     click.echo(f"Các liên kết{which} đã gửi cho {agency} đến lúc này không còn dùng được.")
@@ -123,7 +123,7 @@ def _speaking() -> Iterator[None]:
         raise click.ClickException(str(error)) from error
 
 
-def _row(reply: "Reply") -> dict[str, object]:
+def _row(reply: "AgencyResponse") -> dict[str, object]:
     return {
         "id": reply.id,
         "obligation": reply.obligation_id,

@@ -87,7 +87,7 @@ def faults(session: "Session") -> list[str]:
     return [
         f"{row.address}: {RETURN_KINDS[row.kind.value]} ({row.status or '–'}: {row.text}); "
         f"sửa sổ cơ quan rồi: dondoc returns settle {row.id}"
-        for row in bounces.troubles(session)
+        for row in bounces.open_bounces(session)
     ]
 
 

@@ -57,8 +57,8 @@ def set_up_logging() -> None:
 def build_daemon(context: Context, server: Any = None) -> Any:
     """The parts that tick, from the settings; `server` stands in for the mail server of the settings."""
     from cli.commands.returns import reader
-    from notifications.mail.outbox import me
     from notifications.mail.smtp import transport_for
+    from plan.storage.processes import worker_id
     from scheduler.clock_guard import ClockWatch
     from scheduler.daemon import Daemon
 
@@ -72,7 +72,7 @@ def build_daemon(context: Context, server: Any = None) -> Any:
         transport=lambda: transport_for(mail),
         clock=context.clock,
         zone=context.zone,
-        who=me(str(context.clock().timestamp())),
+        who=worker_id(str(context.clock().timestamp())),
         server=mail.name if mail.host else None,
         collect=reader(context),
         watch=ClockWatch(context.options.as_of is None, context.settings.clock.steady_for),

@@ -33,14 +33,14 @@ def simulate(
     import tempfile
 
     from plan.storage.copy import copy_to
-    from scheduler.replay import read_answers, replay, rewind, timeline, write_mail
+    from scheduler.replay import read_receipts_file, replay, rewind, timeline, write_mail
 
     span = (first.date(), last.date())
     if span[1] < span[0]:
         raise click.UsageError("--to phải từ --from trở đi")
     if (out / "timeline.json").exists():
         raise click.ClickException(f"{out} đã có kết quả của một lần chạy trước; hãy chọn thư mục khác")
-    given = read_answers(answers) if answers else []
+    given = read_receipts_file(answers) if answers else []
     rules = context.rules()
     with tempfile.TemporaryDirectory(prefix="dondoc-") as folder:
         copy = copy_to(context.database, Path(folder) / "copy.db")

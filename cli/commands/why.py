@@ -26,7 +26,7 @@ def why(context: Context, number: int, agency: str | None, *, as_json: bool) -> 
 
     rules = context.rules()
     with context.database.read() as session:
-        row = register.find(session, number)
+        row = register.find_obligation(session, number)
         cancelled = row.cancelled_because if row.cancelled_on else None
         one = duty(session, context.today, number)
         assert one is not None, "it was found above"

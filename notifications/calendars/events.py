@@ -10,7 +10,7 @@ from jinja2 import Environment
 from notifications.rendering import day, oneline, weekday
 from plan.obligations.status import NAMES, Status
 from plan.obligations.views import Duty
-from plan.subscriptions.versions import Said
+from plan.subscriptions.versions import EventDigest
 
 EventRole = Literal["lead", "partner"] | None
 ROLE_WORDS: Mapping[EventRole, str] = {"lead": "Chủ trì", "partner": "Phối hợp", None: ""}
@@ -49,7 +49,7 @@ class EventText:
     description: str
 
     @property
-    def said(self) -> Said:
+    def said(self) -> EventDigest:
         """For the version of the event: a digest of every word, whoever reads it."""
         duty, words = self.duty, [str(LAYOUT_VERSION), *self.summaries.values(), self.description]
         words += [
@@ -62,7 +62,7 @@ class EventText:
             *duty.partners,
         ]
         origin = (duty.plan_code, duty.ref, duty.title, duty.part, str(duty.extended_from or duty.due))
-        return Said(
+        return EventDigest(
             duty.id,
             _digest(words),
             _digest([*origin, duty.holder]),

@@ -10,7 +10,7 @@ from icalendar import Alarm, Calendar, Event, Todo, vDuration, vText
 from notifications.calendars.events import EventRole, EventText, categories, clean
 from plan.obligations.views import Duty
 from plan.subscriptions.choices import Choice, part_of
-from plan.subscriptions.versions import Version
+from plan.subscriptions.versions import EventVersion
 
 CANCELLED_STAY = timedelta(days=90)
 REFRESH = timedelta(hours=6)
@@ -35,7 +35,7 @@ def _forgotten(duty: Duty, today: date) -> bool:
 
 def build(
     texts: Iterable[EventText],
-    versions: Mapping[int, Version],
+    versions: Mapping[int, EventVersion],
     *,
     title: str,
     viewer: str | None,
@@ -48,7 +48,7 @@ def build(
     return b"".join([head, *events, end, foot])
 
 
-def _component(text: EventText, version: Version, viewer: str | None, choice: Choice) -> bytes:
+def _component(text: EventText, version: EventVersion, viewer: str | None, choice: Choice) -> bytes:
     part = part_of(text.duty, viewer)
     told = _EventFacts(text.duty, part, text.summaries[part], text.description, version)
     return _render(told, choice.alarm if _is_open(text.duty) else None, todo=choice.todo)
@@ -62,7 +62,7 @@ class _EventFacts:
     part: EventRole
     summary: str
     description: str
-    version: Version
+    version: EventVersion
 
 
 @lru_cache(maxsize=KEPT)

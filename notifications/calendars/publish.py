@@ -10,13 +10,13 @@ from sqlmodel import Session
 
 from notifications.calendars import ical
 from notifications.calendars.events import EventContext, EventTemplates, EventText
-from plan.models import Agency, State
-from plan.obligations.views import Duty, Wanted, duties, names
+from plan.models import Agency, Fact
+from plan.obligations.views import Duty, ObligationFilter, duties, names
 from plan.storage.changes import changes
 from plan.storage.database import Database
 from plan.subscriptions import versions
 from plan.subscriptions.choices import Choice, part_of
-from plan.subscriptions.versions import Version
+from plan.subscriptions.versions import EventVersion
 
 TRIES = 5
 HELP = "/help/calendars"  # the page that says how to subscribe
@@ -50,7 +50,7 @@ class CalendarSnapshot:
     """A calendar of one day."""
 
     texts: Sequence[EventText]
-    versions: Mapping[int, Version]
+    versions: Mapping[int, EventVersion]
     scope: CalendarScope
 
     def ics(self) -> bytes:
@@ -98,7 +98,7 @@ def snapshot(
         if not moved:
             return CalendarSnapshot(texts, known, scope)
         with database.begin() as session:
-            session.get(State, "changes", with_for_update=True)  # one after the other
+            session.get(Fact, "changes", with_for_update=True)  # one after the other
             if changes(session) == revision or not left:
                 return CalendarSnapshot(texts, versions.settle(session, said, now), scope)
     raise AssertionError("the last try returns")
@@ -127,5 +127,5 @@ def load_event_context(session: Session, renderer: CalendarRenderer) -> EventCon
 def _duties(session: Session, scope: CalendarScope, today: date) -> list[Duty]:
     # Everything of all agencies grows for ever: what is finished leaves it, at a New Year, after a year.
     since = date(today.year - 1, 1, 1) if scope.agency is None else None
-    wanted = Wanted(agency=scope.agency, kind=scope.choice.kind, since=since)
+    wanted = ObligationFilter(agency=scope.agency, kind=scope.choice.kind, since=since)
     return ical.visible(duties(session, today, wanted), scope.choice, scope.agency, today)

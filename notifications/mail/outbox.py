@@ -18,10 +18,10 @@ from notifications.mail.message import FinishedLetter
 from notifications.mail.server_limits import CLAIM, RateLimit, may_send, note_failure, note_success
 from notifications.notice import LetterContent
 from plan.ledger.withdrawal import ON_THE_WAY, left_of, withdraw
-from plan.models import Letter, LetterKind, LetterState, State
+from plan.models import Fact, Letter, LetterKind, LetterState
 from plan.storage.chunks import chunks
 from plan.storage.facts import fact, put_fact
-from plan.storage.processes import is_dead, me
+from plan.storage.processes import is_dead
 
 __all__ = [
     "CLAIM",
@@ -29,7 +29,6 @@ __all__ = [
     "Outcome",
     "claim",
     "enqueue",
-    "me",
     "pause",
     "record",
     "recover",
@@ -240,7 +239,7 @@ def is_ready(session: Session, now: datetime, today: date) -> bool:
 
 def paused_names(session: Session) -> set[str]:
     """What an operator holds back: everything (`held`), or the letters of an agency (`held:CODE`)."""
-    rows = session.exec(select(State.name).where(col(State.name).like(f"{PAUSED}%"), State.value == "yes"))
+    rows = session.exec(select(Fact.name).where(col(Fact.name).like(f"{PAUSED}%"), Fact.value == "yes"))
     return set(rows)
 
 

@@ -20,7 +20,7 @@ Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
+class SealedEntry:
     """One line of the log. `salts` has no entry for a text that was trimmed."""
 
     number: int
@@ -55,14 +55,14 @@ def digest(salt: str, text: object) -> str:
     return hashlib.sha256(f"{salt}\n{_canonical(text)}".encode()).hexdigest()
 
 
-def seal(previous: str, line: Sealed) -> str:
+def seal(previous: str, line: SealedEntry) -> str:
     """SHA-256 over the seal before it and everything the line says, private texts by their digests."""
     plain = {path: value for path, value in line.texts().items() if path not in line.digests}
     said = [previous, line.number, _instant(line.at), line.act, line.subject, plain, dict(line.digests)]
     return hashlib.sha256(_canonical(said).encode()).hexdigest()
 
 
-def faults(line: Sealed) -> Iterator[str]:
+def faults(line: SealedEntry) -> Iterator[str]:
     """Private texts that are not what their digests say."""
     texts = line.texts()
     for path, known in line.digests.items():
@@ -73,7 +73,7 @@ def faults(line: Sealed) -> Iterator[str]:
             yield f"{path}: chữ đã bị sửa"
 
 
-def is_trimmed(line: Sealed) -> bool:
+def is_trimmed(line: SealedEntry) -> bool:
     """Whether private texts were taken out of it."""
     return any(path not in line.salts for path in line.digests)
 

@@ -14,8 +14,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
 from plan.audit import chain
-from plan.audit.chain import Sealed
-from plan.models import Audit, State
+from plan.audit.chain import SealedEntry
+from plan.models import Audit, Fact
 
 HEAD = (
     "audit-head"  # number and seal of the last line: without it the removal of the last lines would not show
@@ -34,7 +34,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verification:
     """What the check of the whole log found. `head` is to be noted elsewhere: "12:9f86d0…"."""
 
     lines: int
@@ -50,7 +50,7 @@ def write_down(session: Session, act: Act, name: str, subject: str, detail: Mapp
     salts = {path: secrets.token_hex(16) for path in texts}
     head = _locked_head(session)
     number, _, previous = head.value.partition(":")
-    line = Sealed(
+    line = SealedEntry(
         number=int(number) + 1,
         at=act.now.astimezone(UTC),
         act=name,
@@ -74,7 +74,7 @@ def history(session: Session, subject: str) -> list[Audit]:
 
 def head_of(session: Session) -> str:
     """Number and seal of the last line: whoever notes it elsewhere can prove later that nothing was cut off."""
-    row = session.get(State, HEAD)
+    row = session.get(Fact, HEAD)
     return row.value if row else f"0:{chain.BEGINNING}"
 
 
@@ -88,7 +88,7 @@ def lines(session: Session, first: datetime | None = None, last: datetime | None
     yield from session.exec(query)
 
 
-def verify(session: Session, noted: str | None = None) -> Verdict:
+def verify(session: Session, noted: str | None = None) -> Verification:
     """Walk the chain from its beginning; every line that was changed, removed, added or moved is named.
 
     `noted` is a head that was written down elsewhere: the chain must still pass through it.
@@ -98,10 +98,10 @@ def verify(session: Session, noted: str | None = None) -> Verdict:
     except (ValueError, TypeError, AttributeError):  # what the program writes can always be read
         found = tuple(_unreadable(session)) or ("nhật ký: có dòng không đọc được, đã bị sửa",)
         count = session.exec(select(func.count(col(Audit.id)))).one()
-        return Verdict(count, 0, head_of(session), found)
+        return Verification(count, 0, head_of(session), found)
 
 
-def _walked(session: Session, noted: str | None) -> Verdict:
+def _walked(session: Session, noted: str | None) -> Verification:
     previous, expected, trimmed = chain.BEGINNING, 1, 0
     found: list[str] = []
     allowed = _allowed_trims(session)
@@ -124,7 +124,7 @@ def _walked(session: Session, noted: str | None) -> Verdict:
     if wanted.isdecimal() and int(wanted) >= expected:
         found.append(f"cuối nhật ký: thiếu dòng {wanted} đã ghi ở nơi khác")
     count = session.exec(select(func.count(col(Audit.id)))).one()
-    return Verdict(count, trimmed, head, tuple(found))
+    return Verification(count, trimmed, head, tuple(found))
 
 
 def _unreadable(session: Session) -> Iterator[str]:
@@ -160,9 +160,9 @@ def trim(session: Session, act: Act, before: datetime) -> int:
     return count
 
 
-def as_sealed(row: Audit) -> Sealed:
+def as_sealed(row: Audit) -> SealedEntry:
     """A stored line as the value that its seal covers."""
-    return Sealed(
+    return SealedEntry(
         number=row.number,
         at=row.at,
         act=row.act,
@@ -175,18 +175,18 @@ def as_sealed(row: Audit) -> Sealed:
     )
 
 
-def _values(line: Sealed) -> dict[str, Any]:
-    return {name: getattr(line, name) for name in Sealed.__slots__}
+def _values(line: SealedEntry) -> dict[str, Any]:
+    return {name: getattr(line, name) for name in SealedEntry.__slots__}
 
 
-def _locked_head(session: Session) -> State:
+def _locked_head(session: Session) -> Fact:
     """The head, ours until the transaction ends: two writers must not seal on the same line."""
-    query = select(State).where(State.name == HEAD).with_for_update()
+    query = select(Fact).where(Fact.name == HEAD).with_for_update()
     row = session.exec(query).first()
     if row is None:
         try:
             with session.begin_nested():
-                session.add(State(name=HEAD, value=f"0:{chain.BEGINNING}"))
+                session.add(Fact(name=HEAD, value=f"0:{chain.BEGINNING}"))
         except IntegrityError:
             pass  # another writer was the first
         row = session.exec(query).one()
@@ -194,7 +194,7 @@ def _locked_head(session: Session) -> State:
     return row
 
 
-def _line_faults(row: Audit, line: Sealed, expected: int, previous: str) -> Iterator[str]:
+def _line_faults(row: Audit, line: SealedEntry, expected: int, previous: str) -> Iterator[str]:
     if row.number != expected:
         yield f"đáng ra là dòng {expected}: có dòng bị xóa, thêm hoặc đổi chỗ"
     if row.seal != chain.seal(previous, line):

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select, update
 
 from plan.audit.log import Act, write_down
-from plan.errors import RegisterError
+from plan.errors import NotPossibleError
 from plan.models import Agency, Bounce, BounceKind, Letter
 from plan.storage.changes import note_change
 
@@ -54,7 +54,7 @@ def store(session: Session, now: datetime, raw: bytes, report: BounceReport) -> 
     return row
 
 
-def troubles(session: Session) -> list[Bounce]:
+def open_bounces(session: Session) -> list[Bounce]:
     """What nobody has dealt with yet, oldest first; an address that the directory no longer has is dealt with."""
     rows = session.exec(
         select(Bounce)
@@ -83,9 +83,9 @@ def resolve(session: Session, act: Act, number: int) -> Bounce:
     """Somebody has dealt with it; for an address that was no more, letters go to it again."""
     row = session.get(Bounce, number) if number < 2**63 else None
     if row is None:
-        raise RegisterError(f"không có thư trả lại số {number}; xem số bằng: dondoc returns list")
+        raise NotPossibleError(f"không có thư trả lại số {number}; xem số bằng: dondoc returns list")
     if row.settled_at is not None:
-        raise RegisterError(f"thư trả lại số {number} đã được xử lý")
+        raise NotPossibleError(f"thư trả lại số {number} đã được xử lý")
     same = update(Bounce).where(col(Bounce.address) == row.address, col(Bounce.kind) == row.kind)
     session.exec(same.where(col(Bounce.settled_at).is_(None)).values(settled_at=act.now))
     write_down(

@@ -9,7 +9,7 @@ from plan.models import Letter, LetterKind, LetterState
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
+class LetterCounts:
     """How many letters of one kind are where."""
 
     kind: LetterKind
@@ -18,7 +18,7 @@ class Letters:
     refused: int
 
 
-def letters(session: Session) -> list[Letters]:
+def letter_counts(session: Session) -> list[LetterCounts]:
     """By kind. The few that have not gone out are looked at one by one, the many only counted by index."""
     total = dict(session.exec(select(Letter.kind, func.count()).group_by(col(Letter.kind))).all())
     stuck = _stuck(session)
@@ -27,7 +27,7 @@ def letters(session: Session) -> list[Letters]:
         refused = stuck.get((kind, LetterState.REFUSED), 0)
         waiting = sum(stuck.get((kind, s), 0) for s in ON_THE_WAY)
         gone = total.get(kind, 0) - waiting - refused - stuck.get((kind, LetterState.WITHDRAWN), 0)
-        found.append(Letters(kind, gone, waiting, refused))
+        found.append(LetterCounts(kind, gone, waiting, refused))
     return found
 
 

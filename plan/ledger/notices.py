@@ -9,12 +9,12 @@ from sqlalchemy import insert
 from sqlmodel import Session, bindparam, col, select, update
 
 from plan.models import Letter, LetterKind, LetterState, Notice, Party, Role
-from plan.models.letters import OWED
+from plan.models.letters import PENDING_RESEND
 from plan.storage.chunks import chunks
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueParty:
     """A party that has something to hear by now."""
 
     obligation: int
@@ -24,7 +24,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ToldStep:
     """One step of one obligation, told to one agency or (`told` false) passed over."""
 
     obligation: int
@@ -36,40 +36,40 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LadderPosition:
     """Where a party stands after a decision: when it heard, and when to ask again."""
 
-    due: Due
+    due: DueParty
     told_on: date | None
     next_on: date | None
 
 
-def due_parties(session: Session, today: date, roles: Collection[Role]) -> list[Due]:
+def due_parties(session: Session, today: date, roles: Collection[Role]) -> list[DueParty]:
     """Who has something to hear on `today`: an index search whose cost is what it finds."""
     query = select(Party.obligation_id, Party.agency, Party.role, col(Party.told_on))
     query = query.where(col(Party.next_on) <= today, col(Party.role).in_(roles))
     # Sorted here: asked to sort, SQLite walks the index on agency, that is every party there is.
     rows = sorted(session.exec(query), key=lambda row: (row[1], row[0]))
-    return [Due(obligation, agency, Role(role), told_on) for obligation, agency, role, told_on in rows]
+    return [DueParty(obligation, agency, Role(role), told_on) for obligation, agency, role, told_on in rows]
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
+class WrittenLetters:
     """The letters of one kind and day: who has one that stands, and how many were written to each."""
 
     agencies: frozenset[str]
     editions: Mapping[str, int]
 
 
-def written_on(session: Session, day: date, kind: LetterKind) -> Served:
+def written_on(session: Session, day: date, kind: LetterKind) -> WrittenLetters:
     """The agencies that have their letter of that kind for the day. A withdrawn letter is none."""
     query = select(Letter.agency, Letter.state).where(Letter.day == day, Letter.kind == kind)
     rows = session.exec(query).all()
     stand = frozenset(agency for agency, state in rows if state != LetterState.WITHDRAWN)
-    return Served(stand, Counter(agency for agency, _ in rows))
+    return WrittenLetters(stand, Counter(agency for agency, _ in rows))
 
 
-def known(session: Session, ids: Sequence[int]) -> set[tuple[int, str, str]]:
+def told_steps(session: Session, ids: Sequence[int]) -> set[tuple[int, str, str]]:
     """The steps of these obligations that are in the ledger already, each with its agency. What is owed is not."""
     query = select(Notice.obligation_id, Notice.step, Notice.agency).where(col(Notice.owed).is_(False))
     found: set[tuple[int, str, str]] = set()
@@ -78,7 +78,7 @@ def known(session: Session, ids: Sequence[int]) -> set[tuple[int, str, str]]:
     return found
 
 
-def move(session: Session, places: Sequence[Place]) -> None:
+def advance_parties(session: Session, places: Sequence[LadderPosition]) -> None:
     """Write down where the parties stand now."""
     if not places:
         return
@@ -100,14 +100,14 @@ def move(session: Session, places: Sequence[Place]) -> None:
     session.connection().execute(statement, rows)
 
 
-def write(session: Session, heard: Sequence[Heard], day: date, letter: int | None) -> None:
+def record_steps(session: Session, heard: Sequence[ToldStep], day: date, letter: int | None) -> None:
     """Add rows to the ledger. A step told before raises IntegrityError: the letter must not go out.
 
     What is owed has its row already, which says which letter was withdrawn; now it is settled.
     """
     if not heard:
         return
-    owed = _owed(session, [h.obligation for h in heard])
+    owed = _pending_resends(session, [h.obligation for h in heard])
     for one in heard:
         if row := owed.get((one.obligation, one.step, one.agency)):
             values = _row(one, day, letter) | {"owed": False, "reason": f"{one.reason}; {row.reason}"}
@@ -117,15 +117,15 @@ def write(session: Session, heard: Sequence[Heard], day: date, letter: int | Non
         session.connection().execute(insert(Notice), new)
 
 
-def _owed(session: Session, ids: Sequence[int]) -> dict[tuple[int, str, str], Notice]:
+def _pending_resends(session: Session, ids: Sequence[int]) -> dict[tuple[int, str, str], Notice]:
     found: dict[tuple[int, str, str], Notice] = {}
     for chunk in chunks(sorted(set(ids))):
-        rows = session.exec(select(Notice).where(col(Notice.obligation_id).in_(chunk), OWED))
+        rows = session.exec(select(Notice).where(col(Notice.obligation_id).in_(chunk), PENDING_RESEND))
         found |= {(row.obligation_id, row.step, row.agency): row for row in rows}
     return found
 
 
-def _row(heard: Heard, day: date, letter: int | None) -> dict[str, object]:
+def _row(heard: ToldStep, day: date, letter: int | None) -> dict[str, object]:
     return {
         "obligation_id": heard.obligation,
         "step": heard.step,

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlmodel import Session, and_, col, or_, select, update
 
 from plan.models import Agency, Letter, LetterState, Notice, Obligation, Party
-from plan.models.letters import OWED
+from plan.models.letters import PENDING_RESEND
 
 WEEK, MONTH = "week-", "month-"  # how the steps of letters of a round are named: week-2012-W27, month-2012-07
 ANSWER = "answer-"  # how answers to requests for more time are named: answer-7, by the number of the request
@@ -35,11 +35,11 @@ def withdraw(session: Session, letters: Sequence[int], reason: str, now: datetim
         letter.claimed_by = letter.claimed_until = None
         session.add(letter)
         told = session.exec(select(Notice).where(Notice.letter_id == number)).all()
-        owe(session, told, f"thư số {number} ngày {letter.day:%d/%m/%Y} rút lại: {reason}", today)
+        queue_resend(session, told, f"thư số {number} ngày {letter.day:%d/%m/%Y} rút lại: {reason}", today)
     session.flush()
 
 
-def owe(session: Session, told: Sequence[Notice], reason: str, today: date) -> None:
+def queue_resend(session: Session, told: Sequence[Notice], reason: str, today: date) -> None:
     """These steps count as not told; whoever was to hear them is asked again today."""
     for row in told:
         row.owed, row.letter_id, row.reason = not _of_a_ladder_before(session, row), None, reason
@@ -60,15 +60,15 @@ def _of_a_ladder_before(session: Session, row: Notice) -> bool:
     return duty.extended_from is not None and not named_by_day
 
 
-def settle_rounds_before(session: Session, round_: str, step: str) -> None:
+def drop_earlier_periods(session: Session, round_: str, step: str) -> None:
     """A letter of a week or month that is over is not told any more: the next one lists what is still so."""
-    past = update(Notice).where(OWED, col(Notice.step).startswith(round_), col(Notice.step) != step)
+    past = update(Notice).where(PENDING_RESEND, col(Notice.step).startswith(round_), col(Notice.step) != step)
     session.exec(past.values(owed=False))
 
 
-def settle_owed(session: Session, obligation: int, reason: str) -> None:
+def drop_pending_resends(session: Session, obligation: int, reason: str) -> None:
     """What is still owed about an obligation will never be told: its ladder is another now."""
-    for row in session.exec(select(Notice).where(Notice.obligation_id == obligation, OWED)).all():
+    for row in session.exec(select(Notice).where(Notice.obligation_id == obligation, PENDING_RESEND)).all():
         if not row.step.startswith(OF_NO_LADDER):
             row.owed, row.reason = False, f"{reason}; {row.reason}"
             session.add(row)
@@ -87,7 +87,7 @@ def _predecessors(session: Session) -> dict[str, list[str]]:
     return found
 
 
-def take_back(
+def withdraw_about(
     session: Session,
     obligation: int,
     reason: str,
@@ -142,7 +142,7 @@ def _close(letter: Letter, now: datetime) -> None:
 def undo_days_to_come(session: Session, today: date) -> int:
     """The clock had run ahead: what was decided for days that have not come is decided anew; how much it was."""
     ahead = list(session.exec(select(Notice).where(Notice.day > today)))
-    owe(session, ahead, "quyết định khi đồng hồ chạy trước; xét lại vào đúng ngày", today)
+    queue_resend(session, ahead, "quyết định khi đồng hồ chạy trước; xét lại vào đúng ngày", today)
     late = update(Party).where(col(Party.told_on) > today)
     session.exec(late.values(told_on=None, next_on=today))
     return len(ahead)

@@ -79,7 +79,7 @@ class Obligation(SQLModel, table=True):
     cancelled_because: str | None = None
     extended_from: date | None = None
     extended_because: str | None = None
-    rulebook_id: int | None = Field(default=None, foreign_key="rulebook.id")
+    rulebook_id: int | None = Field(default=None, foreign_key="policy_version.id")
     revision: int = 0
     changed_at: datetime
 

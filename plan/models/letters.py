@@ -66,7 +66,7 @@ class Notice(SQLModel, table=True):
 
 
 # As the index says it: of `owed = 1`, as SQLAlchemy would write it, SQLite does not know that the index answers it.
-OWED: ColumnElement[bool] = literal_column("notice.owed")
+PENDING_RESEND: ColumnElement[bool] = literal_column("notice.owed")
 
 
 class Letter(SQLModel, table=True):
@@ -109,9 +109,9 @@ class Letter(SQLModel, table=True):
 class Bounce(SQLModel, table=True):
     """What came back for a letter, each message once; `settled_at` is set when somebody dealt with it."""
 
-    __tablename__ = "return"
+    __tablename__ = "bounce"
 
-    __table_args__ = (Index("ix_return_open", "kind", "settled_at"),)
+    __table_args__ = (Index("ix_bounce_open", "kind", "settled_at"),)
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
@@ -147,11 +147,13 @@ class Feed(SQLModel, table=True):
     silence_told_at: datetime | None = None
 
 
-class Shown(SQLModel, table=True):
+class EventRevision(SQLModel, table=True):
     """What the calendar event of an obligation last said (a digest), and its version since then.
 
     `uid` is made from the plan's words when the event is first shown and never changes again.
     """
+
+    __tablename__ = "event_revision"
 
     obligation_id: int = Field(foreign_key="obligation.id", primary_key=True)
     uid: str = Field(unique=True)
@@ -160,8 +162,10 @@ class Shown(SQLModel, table=True):
     changed_at: datetime
 
 
-class LinkStop(SQLModel, table=True):
+class LinkRevocation(SQLModel, table=True):
     """Links in letters to an agency (about one obligation, or any) that were issued until then open nothing."""
+
+    __tablename__ = "link_revocation"
 
     id: int | None = Field(default=None, primary_key=True)
     agency: str = Field(foreign_key="agency.code", index=True)
@@ -172,7 +176,7 @@ class LinkStop(SQLModel, table=True):
 class UrgingLetter(SQLModel, table=True):
     """An official urging letter that was drafted: numbered through the year, so that each can be told from the next."""
 
-    __tablename__ = "draft"
+    __tablename__ = "urging_letter"
 
     __table_args__ = (UniqueConstraint("year", "number"),)
 

@@ -88,8 +88,10 @@ class Task(SQLModel, table=True):
     withdrawn_on: date | None = None
 
 
-class Answer(SQLModel, table=True):
+class Resolution(SQLModel, table=True):
     """What a person said about one cell of a task; it holds for as long as the cell says what it said then."""
+
+    __tablename__ = "resolution"
 
     task_id: int = Field(foreign_key="task.id", primary_key=True)
     cell: Cell = Field(sa_type=stored(Cell), primary_key=True)

@@ -27,8 +27,10 @@ class CalendarYear(SQLModel, table=True):
     at: datetime
 
 
-class Event(SQLModel, table=True):
+class Occurrence(SQLModel, table=True):
     """An awaited event that has happened; `awaited` are the plan's words for it when it was recorded."""
+
+    __tablename__ = "occurrence"
 
     id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id", index=True)
@@ -57,8 +59,10 @@ class Audit(SQLModel, table=True):
     seal: str
 
 
-class State(SQLModel, table=True):
+class Fact(SQLModel, table=True):
     """A few facts about the whole: when the tick last ran, whether sending is held, what changed."""
+
+    __tablename__ = "fact"
 
     name: str = Field(primary_key=True)
     value: str
@@ -97,7 +101,7 @@ class Lease(SQLModel, table=True):
 class ServerState(SQLModel, table=True):
     """A mail server as all senders see it: how often in a row it failed, and until when it is left alone."""
 
-    __tablename__ = "lane"
+    __tablename__ = "server_state"
 
     name: str = Field(primary_key=True)
     failures: int = 0
@@ -105,8 +109,10 @@ class ServerState(SQLModel, table=True):
     said: str | None = None
 
 
-class Rulebook(SQLModel, table=True):
+class PolicyVersion(SQLModel, table=True):
     """A policy as it once was in force: an obligation keeps the ladder that it began with."""
+
+    __tablename__ = "policy_version"
 
     id: int | None = Field(default=None, primary_key=True)
     digest: str = Field(unique=True)
@@ -114,14 +120,14 @@ class Rulebook(SQLModel, table=True):
     since: datetime
 
 
-class ReplyKind(StrEnum):
+class ResponseKind(StrEnum):
     """What an agency said through the link of a letter; that work is done is a `Receipt`."""
 
     RECEIVED = "received"
     EXTENSION = "extension"
 
 
-class ReplyState(StrEnum):
+class ResponseState(StrEnum):
     """Where a reply stands; only what is asked for waits for a decision."""
 
     NOTED = "noted"
@@ -130,16 +136,18 @@ class ReplyState(StrEnum):
     REFUSED = "refused"
 
 
-class Reply(SQLModel, table=True):
+class AgencyResponse(SQLModel, table=True):
     """What an agency said about an obligation: that it has read of it, or that it asks for more time."""
 
-    __table_args__ = (Index("ix_reply_obligation", "obligation_id", "agency"),)
+    __tablename__ = "agency_response"
+
+    __table_args__ = (Index("ix_agency_response_obligation", "obligation_id", "agency"),)
 
     id: int | None = Field(default=None, primary_key=True)
     obligation_id: int = Field(foreign_key="obligation.id")
     agency: str = Field(foreign_key="agency.code")
-    kind: ReplyKind = Field(sa_type=stored(ReplyKind))
-    state: ReplyState = Field(sa_type=stored(ReplyState))
+    kind: ResponseKind = Field(sa_type=stored(ResponseKind))
+    state: ResponseState = Field(sa_type=stored(ResponseState))
     at: datetime
     until: date | None = None
     reason: str | None = None

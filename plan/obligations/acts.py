@@ -1,6 +1,6 @@
 """What may happen to an obligation: close, correct, reopen, extend, cancel. Each act is written down.
 
-Functions take the session first and never commit. What cannot be done raises RegisterError, whose
+Functions take the session first and never commit. What cannot be done raises NotPossibleError, whose
 text tells the operator why.
 """
 
@@ -10,11 +10,11 @@ from datetime import date
 from sqlmodel import Session, col, update
 
 from plan.audit.log import Act, write_down
-from plan.errors import RegisterError
-from plan.ledger.withdrawal import settle_owed, take_back
+from plan.errors import NotPossibleError
+from plan.ledger.withdrawal import drop_pending_resends, withdraw_about
 from plan.models import Obligation, Party
 from plan.obligations import receipts
-from plan.obligations.receipts import Paper
+from plan.obligations.receipts import ReceiptFile
 from plan.storage.changes import note_change
 
 NO_LONGER_TRUE = {
@@ -26,15 +26,15 @@ NO_LONGER_TRUE = {
 }
 
 
-def find(session: Session, obligation: int) -> Obligation:
+def find_obligation(session: Session, obligation: int) -> Obligation:
     """The obligation of that number."""
     row = session.get(Obligation, obligation) if obligation < 2**63 else None
     if row is None:
-        raise RegisterError(f"không có việc phải làm số {obligation}; xem số bằng: dondoc obligations")
+        raise NotPossibleError(f"không có việc phải làm số {obligation}; xem số bằng: dondoc obligations")
     return row
 
 
-def close(
+def complete(
     session: Session,
     row: Obligation,
     act: Act,
@@ -42,19 +42,19 @@ def close(
     on: date,
     document: str | None,
     note: str | None,
-    paper: Paper | None = None,
+    paper: ReceiptFile | None = None,
 ) -> None:
     """It was done on the day `on`; late or not is computed from that day. Every ladder stops at once."""
     if row.cancelled_on:
-        raise RegisterError("việc này đã hủy; mở lại trước khi ghi nhận hoàn thành (dondoc reopen)")
+        raise NotPossibleError("việc này đã hủy; mở lại trước khi ghi nhận hoàn thành (dondoc reopen)")
     if row.done_on:
-        raise RegisterError(
+        raise NotPossibleError(
             f"việc này đã ghi nhận xong ngày {row.done_on:%d/%m/%Y}; sửa bằng dondoc correct, nêu lý do"
         )
     _check_day(on, act)
     before = _state(row)
     row.done_on, row.document, row.note = on, document, note
-    receipts.put(session, row.id or 0, act.now, on=on, document=document, note=note, paper=paper)
+    receipts.record_receipt(session, row.id or 0, act.now, on=on, document=document, note=note, paper=paper)
     _changed(session, row, act, "done", before, _of_paper(paper))
     _stop(session, row)
 
@@ -68,20 +68,20 @@ def correct(
     on: date | None = None,
     document: str | None = None,
     note: str | None = None,
-    paper: Paper | None = None,
+    paper: ReceiptFile | None = None,
 ) -> None:
     """What was recorded was wrong: what is given takes its place, with a reason; the original is kept."""
     if not row.done_on:
-        raise RegisterError("việc này chưa ghi nhận xong; ghi bằng dondoc done")
+        raise NotPossibleError("việc này chưa ghi nhận xong; ghi bằng dondoc done")
     if not reason.strip():
-        raise RegisterError("cần nêu lý do sửa")
+        raise NotPossibleError("cần nêu lý do sửa")
     _check_day(on or row.done_on, act)
     before = _state(row)
     now = (on or row.done_on, row.document if document is None else document, note or row.note)
     if now == (row.done_on, row.document, row.note) and paper is None:
-        raise RegisterError("không có gì khác với điều đã ghi; hãy nêu ngày, số văn bản hoặc tệp đúng")
+        raise NotPossibleError("không có gì khác với điều đã ghi; hãy nêu ngày, số văn bản hoặc tệp đúng")
     row.done_on, row.document, row.note = now
-    receipts.put(
+    receipts.record_receipt(
         session,
         row.id or 0,
         act.now,
@@ -97,10 +97,10 @@ def correct(
 def reopen(session: Session, row: Obligation, act: Act, reason: str | None = None) -> None:
     """It is not done, or not cancelled, after all; the ladder goes on from where it stood."""
     if not row.done_on and not row.cancelled_on:
-        raise RegisterError("việc này đang mở, không cần mở lại")
+        raise NotPossibleError("việc này đang mở, không cần mở lại")
     before = _state(row)
     if row.done_on:
-        receipts.put(session, row.id or 0, act.now, on=None, reason=reason or "mở lại")
+        receipts.record_receipt(session, row.id or 0, act.now, on=None, reason=reason or "mở lại")
     row.done_on = row.document = row.note = row.cancelled_on = row.cancelled_because = None
     _changed(session, row, act, "reopen", before, {"reason": reason} if reason else {})
     _resume(session, row, act.today)
@@ -109,25 +109,25 @@ def reopen(session: Session, row: Obligation, act: Act, reason: str | None = Non
 def extend(session: Session, row: Obligation, act: Act, *, to: date, ends: date, reason: str) -> None:
     """A later day, granted with a reason; the first day stays visible and the ladder begins anew."""
     if row.done_on or row.cancelled_on:
-        raise RegisterError("chỉ gia hạn được việc đang mở")
+        raise NotPossibleError("chỉ gia hạn được việc đang mở")
     if to <= row.due:
-        raise RegisterError(f"ngày gia hạn phải sau thời hạn đang có ({row.due:%d/%m/%Y})")
+        raise NotPossibleError(f"ngày gia hạn phải sau thời hạn đang có ({row.due:%d/%m/%Y})")
     if not reason.strip():
-        raise RegisterError("cần nêu lý do gia hạn")
+        raise NotPossibleError("cần nêu lý do gia hạn")
     before = _state(row)
     row.extended_from = row.extended_from or row.due
     row.due, row.ends, row.extended_because = to, ends, reason
     _changed(session, row, act, "extend", before)
-    settle_owed(session, row.id or 0, "đã gia hạn: bậc thang bắt đầu lại")
+    drop_pending_resends(session, row.id or 0, "đã gia hạn: bậc thang bắt đầu lại")
     _resume(session, row, act.today)
 
 
 def cancel(session: Session, row: Obligation, act: Act, *, reason: str) -> None:
     """It need not be done any more; it stays visible, with the reason."""
     if row.done_on or row.cancelled_on:
-        raise RegisterError("chỉ hủy được việc đang mở")
+        raise NotPossibleError("chỉ hủy được việc đang mở")
     if not reason.strip():
-        raise RegisterError("cần nêu lý do hủy")
+        raise NotPossibleError("cần nêu lý do hủy")
     before = _state(row)
     row.cancelled_on, row.cancelled_because = act.today, reason
     _changed(session, row, act, "cancel", before)
@@ -136,10 +136,10 @@ def cancel(session: Session, row: Obligation, act: Act, *, reason: str) -> None:
 
 def _check_day(on: date, act: Act) -> None:
     if on > act.today:
-        raise RegisterError(f"ngày hoàn thành {on:%d/%m/%Y} còn ở phía trước; hãy ghi khi việc đã xong")
+        raise NotPossibleError(f"ngày hoàn thành {on:%d/%m/%Y} còn ở phía trước; hãy ghi khi việc đã xong")
 
 
-def _of_paper(paper: Paper | None) -> dict[str, object]:
+def _of_paper(paper: ReceiptFile | None) -> dict[str, object]:
     return {"file": paper.name, "sha256": paper.digest} if paper else {}
 
 
@@ -159,7 +159,7 @@ def _changed(
     note_change(session)
     session.flush()
     # A letter that waits says what was true before: it goes no more, and what else it says is written anew.
-    take_back(session, row.id or 0, NO_LONGER_TRUE[name], act.now, act.today)
+    withdraw_about(session, row.id or 0, NO_LONGER_TRUE[name], act.now, act.today)
 
 
 def _state(row: Obligation) -> dict[str, object]:

@@ -11,9 +11,9 @@ from plan.agencies.directory import AgencyDirectory
 from plan.agencies.store import load_directory
 from plan.audit.log import Act
 from plan.documents.receipts_file import ReceiptRow
-from plan.errors import RegisterError
+from plan.errors import NotPossibleError
 from plan.obligations import acts
-from plan.obligations.views import Duty, Wanted, duties
+from plan.obligations.views import Duty, ObligationFilter, duties
 from plan.text import fold
 
 ALIKE = 75  # from here on a label is worth suggesting (0–100); only a person takes a suggestion
@@ -22,7 +22,7 @@ Index = dict[tuple[str, str], list[Duty]]
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class BulkResult:
     """What became of a list: obligations recorded now, lines recorded before, and every fault."""
 
     recorded: tuple[int, ...]
@@ -30,10 +30,10 @@ class Taken:
     faults: tuple[str, ...]
 
 
-def record_all(session: Session, arrivals: Sequence[ReceiptRow], act: Act) -> Taken:
+def record_all(session: Session, arrivals: Sequence[ReceiptRow], act: Act) -> BulkResult:
     """Record every line that is new. With a single fault nothing is to be kept: the caller rolls back."""
     names = load_directory(session)
-    index = _index(duties(session, act.today, Wanted()), names, act.today)
+    index = _index(duties(session, act.today, ObligationFilter()), names, act.today)
     recorded: list[int] = []
     faults: list[str] = []
     known = 0
@@ -48,14 +48,14 @@ def record_all(session: Session, arrivals: Sequence[ReceiptRow], act: Act) -> Ta
         else:
             faults += _record(session, duty, arrival, act)
             recorded.append(duty.id)
-    return Taken(tuple(recorded), known, tuple(faults))
+    return BulkResult(tuple(recorded), known, tuple(faults))
 
 
 def _record(session: Session, duty: Duty, arrival: ReceiptRow, act: Act) -> Iterable[str]:
     try:
-        row = acts.find(session, duty.id)
-        acts.close(session, row, act, on=arrival.on, document=arrival.document, note=arrival.note)
-    except RegisterError as error:
+        row = acts.find_obligation(session, duty.id)
+        acts.complete(session, row, act, on=arrival.on, document=arrival.document, note=arrival.note)
+    except NotPossibleError as error:
         yield f"{arrival.where}: {error}"
 
 

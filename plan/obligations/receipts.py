@@ -11,7 +11,7 @@ from plan.models import Receipt
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class ReceiptFile:
     """A file that came in."""
 
     name: str
@@ -23,7 +23,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class RecordedReceipt:
     """One recording: what was written down, when, and (a correction, a taking back) why."""
 
     id: int
@@ -49,7 +49,7 @@ class Recorded:
         }
 
 
-def put(
+def record_receipt(
     session: Session,
     obligation: int,
     now: datetime,
@@ -58,7 +58,7 @@ def put(
     document: str | None = None,
     note: str | None = None,
     reason: str | None = None,
-    paper: Paper | None = None,
+    paper: ReceiptFile | None = None,
 ) -> None:
     """One more recording after those there are."""
     last = session.exec(select(func.max(Receipt.turn)).where(Receipt.obligation_id == obligation)).one()
@@ -76,9 +76,9 @@ def put(
     session.add(row)
 
 
-def of(session: Session, obligation: int) -> tuple[Recorded, ...]:
+def receipts_of(session: Session, obligation: int) -> tuple[RecordedReceipt, ...]:
     """All that was recorded for one obligation, oldest first, without the files themselves."""
     query = select(Receipt).options(defer(Receipt.file))  # type: ignore[arg-type]  # a column to SQLAlchemy
     rows = session.exec(query.where(Receipt.obligation_id == obligation).order_by(col(Receipt.turn)))
-    names = Recorded.__slots__
-    return tuple(Recorded(**{name: getattr(row, name) for name in names}) for row in rows)
+    names = RecordedReceipt.__slots__
+    return tuple(RecordedReceipt(**{name: getattr(row, name) for name in names}) for row in rows)

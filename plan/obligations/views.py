@@ -84,7 +84,7 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ObligationFilter:
     """Which obligations to list; what is None does not matter. Days are compared with `due`."""
 
     agency: str | None = None
@@ -97,9 +97,9 @@ class Wanted:
     since: date | None = None  # what was due before that day only while it is open
 
 
-def duties(session: Session, today: date, wanted: Wanted | None = None) -> list[Duty]:
+def duties(session: Session, today: date, wanted: ObligationFilter | None = None) -> list[Duty]:
     """Obligations by day due, then in the order of the plan; their status is that of `today`."""
-    wanted = wanted or Wanted()
+    wanted = wanted or ObligationFilter()
     query = select(Obligation, Deadline, Task, Regime).select_from(Obligation)
     query = query.join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
     query = query.outerjoin(Task, col(Task.id) == col(Deadline.task_id))
@@ -134,7 +134,7 @@ def duties(session: Session, today: date, wanted: Wanted | None = None) -> list[
 
 def duty(session: Session, today: date, obligation: int) -> Duty | None:
     """One obligation, or None if there is none of that number."""
-    return next(iter(duties(session, today, Wanted(ids=(obligation,)))), None)
+    return next(iter(duties(session, today, ObligationFilter(ids=(obligation,)))), None)
 
 
 def names(session: Session) -> dict[str, str]:

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from plan.storage.database import Database
-from plan.storage.transfer import carry
+from plan.storage.transfer import transfer
 
 
 def copy_to(source: Database, path: Path) -> Database:
@@ -17,5 +17,5 @@ def copy_to(source: Database, path: Path) -> Database:
         target.close()
         return Database(f"sqlite:///{path}")
     copy = Database(f"sqlite:///{path}")
-    carry(source, copy)
+    transfer(source, copy)
     return copy

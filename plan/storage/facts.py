@@ -2,16 +2,16 @@
 
 from sqlmodel import Session
 
-from plan.models import State
+from plan.models import Fact
 
 
 def fact(session: Session, name: str) -> str | None:
     """A fact about the whole, such as when the tick last ran; None if it was never put down."""
-    row = session.get(State, name)
+    row = session.get(Fact, name)
     return row.value if row else None
 
 
 def put_fact(session: Session, name: str, value: str) -> None:
-    row = session.get(State, name) or State(name=name, value=value)
+    row = session.get(Fact, name) or Fact(name=name, value=value)
     row.value = value
     session.add(row)

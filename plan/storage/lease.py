@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select, update
 
 from plan.models import Lease
 from plan.storage.database import put_if_missing
-from plan.storage.processes import is_dead, me
+from plan.storage.processes import is_dead, worker_id
 
 LASTS = timedelta(seconds=10)
 NAME = "think"
@@ -23,14 +23,14 @@ class FencedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldLease:
     """The lease in our hands."""
 
     who: str
     fence: int
 
 
-def moment(session: Session, now: datetime) -> datetime:
+def shared_time(session: Session, now: datetime) -> datetime:
     """The instant that leases are measured by: the database server's, or `now` on this machine's own file."""
     if session.connection().dialect.name == "sqlite":
         return now
@@ -38,7 +38,7 @@ def moment(session: Session, now: datetime) -> datetime:
     return instant.astimezone(UTC)
 
 
-def take(session: Session, who: str, now: datetime, lasts: timedelta = LASTS) -> Held | None:
+def take(session: Session, who: str, now: datetime, lasts: timedelta = LASTS) -> HeldLease | None:
     """The lease, taken or prolonged; None while another living process has it."""
     put_if_missing(session, Lease, {"name": NAME, "holder": "", "expires_at": now, "fence": 0})
     row = session.exec(select(Lease).where(Lease.name == NAME).with_for_update()).one()
@@ -48,10 +48,10 @@ def take(session: Session, who: str, now: datetime, lasts: timedelta = LASTS) ->
         row.holder, row.fence = who, row.fence + 1
     row.expires_at = now + lasts
     session.add(row)
-    return Held(who, row.fence)
+    return HeldLease(who, row.fence)
 
 
-def keep(session: Session, held: Held, now: datetime, lasts: timedelta = LASTS) -> None:
+def keep(session: Session, held: HeldLease, now: datetime, lasts: timedelta = LASTS) -> None:
     """At the end of the work, in its transaction: raises FencedError if the lease went to another."""
     mine = update(Lease).where(
         col(Lease.name) == NAME, col(Lease.holder) == held.who, col(Lease.fence) == held.fence
@@ -60,7 +60,7 @@ def keep(session: Session, held: Held, now: datetime, lasts: timedelta = LASTS) 
         raise FencedError("another process thinks now")
 
 
-def give_up(session: Session, held: Held, now: datetime) -> None:
+def give_up(session: Session, held: HeldLease, now: datetime) -> None:
     """Let the next process begin at once, instead of when the lease runs out."""
     mine = update(Lease).where(col(Lease.holder) == held.who, col(Lease.fence) == held.fence)
     session.exec(mine.values(expires_at=now))
@@ -69,7 +69,7 @@ def give_up(session: Session, held: Held, now: datetime) -> None:
 def living(session: Session, now: datetime) -> str | None:
     """The process that thinks at `now`, if one does."""
     row = session.get(Lease, NAME)
-    if row is None or not row.holder or row.expires_at <= now or is_dead(row.holder, me("")):
+    if row is None or not row.holder or row.expires_at <= now or is_dead(row.holder, worker_id("")):
         return None
     return row.holder
 

@@ -12,7 +12,7 @@ NAME = "nightly"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Differences:
     """The result of one check."""
 
     day: date
@@ -20,17 +20,17 @@ class Found:
     differences: tuple[str, ...]
 
 
-def last(session: Session) -> Found | None:
+def latest_differences(session: Session) -> Differences | None:
     """The newest result; None before the first check."""
     written = fact(session, NAME)
     if written is None:
         return None
     value = json.loads(written)
-    return Found(
+    return Differences(
         date.fromisoformat(value["day"]), datetime.fromisoformat(value["at"]), tuple(value["differences"])
     )
 
 
-def put(session: Session, found: Found) -> None:
+def record_differences(session: Session, found: Differences) -> None:
     value = {"day": found.day.isoformat(), "at": found.at.isoformat(), "differences": list(found.differences)}
     put_fact(session, NAME, json.dumps(value, ensure_ascii=False))

@@ -5,7 +5,7 @@ import socket
 from pathlib import Path
 
 
-def me(started: str) -> str:
+def worker_id(started: str) -> str:
     """The name of this process: machine, number, and something that tells two processes of one number apart."""
     return f"{socket.gethostname()}:{os.getpid()}:{started}"
 

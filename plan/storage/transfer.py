@@ -21,7 +21,7 @@ SPACE = 2**256
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class TransferResult:
     """What became of one table."""
 
     table: str
@@ -29,7 +29,7 @@ class Carried:
     checksum: str
 
 
-def carry(source: Database, target: Database) -> list[Carried]:
+def transfer(source: Database, target: Database) -> list[TransferResult]:
     """Copy everything. Raises StorageError if the target holds rows, or holds others than the source afterwards."""
     with source.read() as reading, target.begin() as writing:
         _must_be_empty(writing, target)
@@ -62,13 +62,13 @@ def _must_be_empty(session: Session, target: Database) -> None:
             )
 
 
-def _compared(reading: Session, writing: Session, table: Table) -> Carried:
+def _compared(reading: Session, writing: Session, table: Table) -> TransferResult:
     here, there = checksum(reading, table), checksum(writing, table)
     if here != there:
         raise StorageError(
             f"bảng {table.name} sang bên kia thành khác ({here} và {there}): không chuyển gì cả"
         )
-    return Carried(table.name, *here)
+    return TransferResult(table.name, *here)
 
 
 def checksum(session: Session, table: Table) -> tuple[int, str]:

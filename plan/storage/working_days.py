@@ -5,15 +5,15 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from plan.audit.log import Act, write_down
-from plan.errors import RegisterError
+from plan.errors import NotPossibleError
 from plan.models import CalendarYear, Override
 from plan.storage.changes import note_change
 
 
-def put_day(session: Session, act: Act, day: date, *, working: bool, label: str, source: str) -> None:
+def set_day(session: Session, act: Act, day: date, *, working: bool, label: str, source: str) -> None:
     """That day is worked, or off, whatever the rules say; `source` is the paper that says so."""
     if not label.strip() or not source.strip():
-        raise RegisterError("cần nêu tên ngày (--label) và văn bản (--source)")
+        raise NotPossibleError("cần nêu tên ngày (--label) và văn bản (--source)")
     row = session.get(Override, day)
     before = {"working": row.working, "label": row.label, "source": row.source} if row else None
     row = row or Override(day=day, working=working, label="", source="")
@@ -23,11 +23,11 @@ def put_day(session: Session, act: Act, day: date, *, working: bool, label: str,
     _note(session, act, "workday", day.isoformat(), {"before": before, "after": after})
 
 
-def drop_day(session: Session, act: Act, day: date) -> None:
+def unset_day(session: Session, act: Act, day: date) -> None:
     """The rules speak again for that day."""
     row = session.get(Override, day)
     if row is None:
-        raise RegisterError(
+        raise NotPossibleError(
             f"ngày {day:%d/%m/%Y} không có sửa đổi nào; xem bằng: dondoc calendar show {day.year}"
         )
     session.delete(row)
@@ -45,7 +45,7 @@ def days(session: Session, year: int) -> list[Override]:
 def confirm(session: Session, act: Act, year: int, source: str) -> None:
     """Somebody compared the whole calendar of that year with the official papers, and which."""
     if not source.strip():
-        raise RegisterError("cần nêu văn bản đã đối chiếu (--source)")
+        raise NotPossibleError("cần nêu văn bản đã đối chiếu (--source)")
     row = session.get(CalendarYear, year) or CalendarYear(year=year, source="", who="", at=act.now)
     row.source, row.who, row.at = source.strip(), act.who, act.now
     session.add(row)
@@ -56,7 +56,7 @@ def unconfirm(session: Session, act: Act, year: int) -> None:
     """It was not checked after all."""
     row = session.get(CalendarYear, year)
     if row is None:
-        raise RegisterError(f"lịch năm {year} chưa ai xác nhận")
+        raise NotPossibleError(f"lịch năm {year} chưa ai xác nhận")
     session.delete(row)
     _note(session, act, "unconfirm", str(year), {"source": row.source})
 

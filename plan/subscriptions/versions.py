@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import insert
 from sqlmodel import Session, bindparam, col, select, update
 
-from plan.models import Shown
+from plan.models import EventRevision
 from plan.storage.chunks import chunks
 
 SPACE = UUID("5f0c1d0a-6d1c-5c6e-9f4e-0d0d0c39d012")  # of our names; any constant would do, for ever
@@ -20,7 +20,7 @@ SECOND = timedelta(seconds=1)  # calendars count in whole seconds
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class EventDigest:
     """What an event says now. `origin` are the words its UID is made from, should it be new."""
 
     obligation: int
@@ -31,7 +31,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class EventVersion:
     """The identity of an event and its place in its own history (RFC 5545, 3.8.4.7, 3.8.7.3, 3.8.7.4)."""
 
     uid: str
@@ -40,42 +40,47 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class VersionChange:
     """An event that says something else than before, or is shown for the first time."""
 
-    said: Said
-    version: Version
+    said: EventDigest
+    version: EventVersion
     new: bool
 
 
-def compare(session: Session, said: Sequence[Said], now: datetime) -> tuple[dict[int, Version], list[Moved]]:
+def compare(
+    session: Session, said: Sequence[EventDigest], now: datetime
+) -> tuple[dict[int, EventVersion], list[VersionChange]]:
     """The version of each event, and those that moved; nothing is written."""
     known = _known(session, [s.obligation for s in said])
     new = [s for s in said if s.obligation not in known]
     uids = _uids(session, new)
-    moved = [Moved(s, Version(uids[s.obligation], s.revision, _whole(s.changed_at)), new=True) for s in new]
+    moved = [
+        VersionChange(s, EventVersion(uids[s.obligation], s.revision, _whole(s.changed_at)), new=True)
+        for s in new
+    ]
     moved += [
-        Moved(s, _next(before, s, now), new=False)
+        VersionChange(s, _next(before, s, now), new=False)
         for s in said
         if (before := known.get(s.obligation)) and before.digest != s.digest
     ]
-    versions = {n: Version(row.uid, row.sequence, row.changed_at) for n, row in known.items()}
+    versions = {n: EventVersion(row.uid, row.sequence, row.changed_at) for n, row in known.items()}
     return versions | {m.said.obligation: m.version for m in moved}, moved
 
 
-def settle(session: Session, said: Sequence[Said], now: datetime) -> dict[int, Version]:
+def settle(session: Session, said: Sequence[EventDigest], now: datetime) -> dict[int, EventVersion]:
     """The version of each event, written down where it moved."""
     versions, moved = compare(session, said, now)
-    for new, statement in ((True, insert(Shown)), (False, _UPDATE)):
+    for new, statement in ((True, insert(EventRevision)), (False, _UPDATE)):
         if rows := [_row(m, new=new) for m in moved if m.new is new]:
             session.connection().execute(statement, rows)
     return versions
 
 
-_UPDATE = update(Shown).where(col(Shown.obligation_id) == bindparam("number"))
+_UPDATE = update(EventRevision).where(col(EventRevision.obligation_id) == bindparam("number"))
 
 
-def _row(moved: Moved, *, new: bool) -> dict[str, object]:
+def _row(moved: VersionChange, *, new: bool) -> dict[str, object]:
     return {
         "obligation_id" if new else "number": moved.said.obligation,
         "uid": moved.version.uid,
@@ -85,25 +90,25 @@ def _row(moved: Moved, *, new: bool) -> dict[str, object]:
     }
 
 
-def _known(session: Session, ids: Sequence[int]) -> dict[int, Shown]:
-    found: dict[int, Shown] = {}
+def _known(session: Session, ids: Sequence[int]) -> dict[int, EventRevision]:
+    found: dict[int, EventRevision] = {}
     for chunk in chunks(ids):
-        rows = session.exec(select(Shown).where(col(Shown.obligation_id).in_(chunk)))
+        rows = session.exec(select(EventRevision).where(col(EventRevision.obligation_id).in_(chunk)))
         found |= {row.obligation_id: row for row in rows}
     return found
 
 
-def _next(before: Shown, said: Said, now: datetime) -> Version:
+def _next(before: EventRevision, said: EventDigest, now: datetime) -> EventVersion:
     """Later and higher than before, even if a clock went back: a program drops a change that is neither."""
     sequence = max(before.sequence + 1, said.revision)
-    return Version(before.uid, sequence, max(before.changed_at + SECOND, _whole(now)))
+    return EventVersion(before.uid, sequence, max(before.changed_at + SECOND, _whole(now)))
 
 
 def _whole(instant: datetime) -> datetime:
     return instant.astimezone(UTC).replace(microsecond=0)
 
 
-def _uids(session: Session, new: Iterable[Said]) -> dict[int, str]:
+def _uids(session: Session, new: Iterable[EventDigest]) -> dict[int, str]:
     """A UID from the plan's words. RFC 7986, 5.3: no host name in it, so an address may change.
 
     Two obligations in the same words (a row that stands twice) are told apart by their number.
@@ -111,7 +116,7 @@ def _uids(session: Session, new: Iterable[Said]) -> dict[int, str]:
     wished = {s.obligation: str(uuid5(SPACE, s.origin)) for s in new}
     taken: set[str] = set()
     for chunk in chunks(list(wished.values())):
-        taken |= set(session.exec(select(Shown.uid).where(col(Shown.uid).in_(chunk))))
+        taken |= set(session.exec(select(EventRevision.uid).where(col(EventRevision.uid).in_(chunk))))
     found: dict[int, str] = {}
     for obligation, uid in sorted(wished.items()):
         found[obligation] = uid if uid not in taken else str(uuid5(SPACE, f"{uid} {obligation}"))

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from plan.audit.log import Act, write_down
 from plan.documents import Document, Entry, FrameQuestion, Problem
-from plan.errors import RegisterError
+from plan.errors import NotPossibleError
 from plan.models import Plan, Proposal, Task
 from plan.tasks.matches import key_of
 from plan.text import fold, nfc
@@ -128,7 +128,7 @@ def find_proposal(session: Session, which: str) -> Proposal:
     found = [row for row in rows if name in {row.key, row.code}]
     if not found:
         known = ", ".join(row.code or row.key for row in rows) or "không có kế hoạch nào"
-        raise RegisterError(f"không có kế hoạch {which!r} đang chờ trả lời; đang chờ: {known}")
+        raise NotPossibleError(f"không có kế hoạch {which!r} đang chờ trả lời; đang chờ: {known}")
     return found[0]
 
 

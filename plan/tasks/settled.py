@@ -12,12 +12,12 @@ from sqlmodel import Session, col, delete, select
 
 from plan.agencies.directory import AgencyDirectory
 from plan.audit.log import Act, write_down
-from plan.errors import RegisterError
-from plan.models import Agency, Alias, Answer, Cell, Task
+from plan.errors import NotPossibleError
+from plan.models import Agency, Alias, Cell, Resolution, Task
 from plan.storage.changes import note_change
 from plan.text import fold, nfc
 
-Answers = Mapping[Cell, Answer]
+Answers = Mapping[Cell, Resolution]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,17 @@ class TaskWords:
         return Cell.REVIEW in self.answers
 
 
-def all_answers(session: Session) -> dict[int, dict[Cell, Answer]]:
+def all_answers(session: Session) -> dict[int, dict[Cell, Resolution]]:
     """Every answer by task and cell. People gave them by hand: they are few."""
-    found: dict[int, dict[Cell, Answer]] = defaultdict(dict)
-    for row in session.exec(select(Answer)):
+    found: dict[int, dict[Cell, Resolution]] = defaultdict(dict)
+    for row in session.exec(select(Resolution)):
         found[row.task_id][row.cell] = row
     return found
 
 
-def answers_to(session: Session, task: Task) -> dict[Cell, Answer]:
+def answers_to(session: Session, task: Task) -> dict[Cell, Resolution]:
     """The answers given for one task."""
-    return {row.cell: row for row in session.exec(select(Answer).where(Answer.task_id == task.id))}
+    return {row.cell: row for row in session.exec(select(Resolution).where(Resolution.task_id == task.id))}
 
 
 def words_of(task: Task, answers: Answers) -> TaskWords:
@@ -64,7 +64,7 @@ def words_of(task: Task, answers: Answers) -> TaskWords:
     )
 
 
-def outdated(task: Task, answers: Answers) -> list[Answer]:
+def outdated(task: Task, answers: Answers) -> list[Resolution]:
     """Answers given to words that the plan no longer has."""
     return [row for cell, row in sorted(answers.items()) if row.asked != asked(task, cell)]
 
@@ -86,11 +86,11 @@ def save_answer(session: Session, act: Act, task: Task, cell: Cell, words: str) 
 
     Other words of time are read otherwise: that somebody found the reading right says nothing of them.
     """
-    if cell is Cell.TIMING and session.get(Answer, (task.id, Cell.REVIEW)) is not None:
+    if cell is Cell.TIMING and session.get(Resolution, (task.id, Cell.REVIEW)) is not None:
         forget_answer(session, act, task, Cell.REVIEW)
-    row = session.get(Answer, (task.id, cell))
+    row = session.get(Resolution, (task.id, cell))
     before = row.words if row else None
-    row = row or Answer(task_id=task.id or 0, cell=cell, asked="", words="", who="", at=act.now)
+    row = row or Resolution(task_id=task.id or 0, cell=cell, asked="", words="", who="", at=act.now)
     row.asked, row.words, row.who, row.at = asked(task, cell), nfc(words), act.who, act.now
     session.add(row)
     detail: dict[str, object] = {"cell": cell.value, "asked": row.asked, "before": before, "after": row.words}
@@ -100,10 +100,10 @@ def save_answer(session: Session, act: Act, task: Task, cell: Cell, words: str) 
 
 def forget_answer(session: Session, act: Act, task: Task, cell: Cell) -> None:
     """Take an answer back: the words of the plan speak again."""
-    row = session.get(Answer, (task.id, cell))
+    row = session.get(Resolution, (task.id, cell))
     if row is None:
-        raise RegisterError("chưa có câu trả lời nào về ô này; xem bằng: dondoc questions")
-    session.exec(delete(Answer).where(col(Answer.task_id) == task.id, col(Answer.cell) == cell))
+        raise NotPossibleError("chưa có câu trả lời nào về ô này; xem bằng: dondoc questions")
+    session.exec(delete(Resolution).where(col(Resolution.task_id) == task.id, col(Resolution.cell) == cell))
     write_down(session, act, "forget", f"task {task.id}", {"cell": cell.value, "before": row.words})
 
 
@@ -111,11 +111,11 @@ def name_agency(session: Session, act: Act, directory: AgencyDirectory, name: st
     """From now on `name` means that agency, in every plan and for good."""
     key = fold(name)
     if session.get(Agency, code) is None:
-        raise RegisterError(f"sổ cơ quan không có mã {code!r}; xem các mã bằng: dondoc resolve TÊN --json")
+        raise NotPossibleError(f"sổ cơ quan không có mã {code!r}; xem các mã bằng: dondoc resolve TÊN --json")
     if not key:
-        raise RegisterError("tên gọi trống")
+        raise NotPossibleError("tên gọi trống")
     if why_not := _taken(directory, name):
-        raise RegisterError(why_not)
+        raise NotPossibleError(why_not)
     session.add(Alias(key=key, name=nfc(" ".join(name.split())), agency=code, who=act.who, at=act.now))
     write_down(session, act, "alias", f"agency {code}", {"name": name})
     note_change(session)
@@ -142,7 +142,7 @@ def unname_agency(session: Session, act: Act, name: str) -> str:
     """Take a name back; gives the code of the agency that it meant."""
     row = session.get(Alias, fold(name))
     if row is None:
-        raise RegisterError(f"không có tên gọi {name!r} do người dùng đặt; xem bằng: dondoc alias list")
+        raise NotPossibleError(f"không có tên gọi {name!r} do người dùng đặt; xem bằng: dondoc alias list")
     session.delete(row)
     write_down(session, act, "unalias", f"agency {row.agency}", {"name": row.name})
     note_change(session)

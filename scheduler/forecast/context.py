@@ -9,15 +9,15 @@ from sqlmodel import Session
 
 from plan.agencies.directory import AgencyDirectory
 from plan.clock import day_of
-from plan.models import Answer, Cell, Deadline, Kind, Obligation, Task
+from plan.models import Cell, Deadline, Kind, Obligation, Resolution, Task
 from plan.tasks.settled import TaskWords, all_answers, words_of
 from scheduler.forecast.holders import Holder
 from scheduler.policy.rules import Rules
-from scheduler.policy.versions import Rulebooks
+from scheduler.policy.versions import PolicyVersions
 
 
 @dataclass
-class Office:
+class ForecastContext:
     """What a forecast works with: the session, the rules, the directory, and the moment."""
 
     session: Session
@@ -32,12 +32,12 @@ class Office:
     changed: bool = False  # whether anything that a reader could see was changed
 
     @cached_property
-    def books(self) -> Rulebooks:
+    def policy_versions(self) -> PolicyVersions:
         """The ladders of today and those that older obligations keep."""
-        return Rulebooks(self.session, self.rules.policy.ladders)
+        return PolicyVersions(self.session, self.rules.policy.ladders)
 
     @cached_property
-    def answers(self) -> Mapping[int, Mapping[Cell, Answer]]:
+    def answers(self) -> Mapping[int, Mapping[Cell, Resolution]]:
         """What people settled about the cells of tasks."""
         return all_answers(self.session)
 
@@ -57,7 +57,7 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ObligationSpec:
     """An obligation that the words of the plan ask for."""
 
     deadline: Deadline
@@ -69,8 +69,8 @@ class Wanted:
     target: date | None = None
 
 
-def touch(office: Office, row: Obligation) -> None:
+def touch(context: ForecastContext, row: Obligation) -> None:
     """A reader could see the change: calendars fetch it again."""
-    row.changed_at, row.revision = office.now, row.revision + 1
-    office.session.add(row)
-    office.changed = True
+    row.changed_at, row.revision = context.now, row.revision + 1
+    context.session.add(row)
+    context.changed = True

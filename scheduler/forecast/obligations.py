@@ -8,11 +8,11 @@ from datetime import date
 
 from sqlmodel import Session, col, select, update
 
-from plan.ledger.withdrawal import take_back
+from plan.ledger.withdrawal import withdraw_about
 from plan.models import Deadline, Obligation, Party, Role
 from plan.storage.chunks import chunks
-from scheduler.forecast.context import Office, Wanted, touch
-from scheduler.forecast.parties import assign, parties_of
+from scheduler.forecast.context import ForecastContext, ObligationSpec, touch
+from scheduler.forecast.parties import assign_parties, parties_of
 from scheduler.working_days.calendar import WorkCalendar
 
 # Why the program itself cancels; what it cancelled for such a reason it takes up again when the words return.
@@ -21,82 +21,86 @@ NO_LONGER_THEIRS = "kế hoạch không còn giao việc này cho cơ quan này"
 NOT_UNDERSTOOD = "lời mới của kế hoạch chưa hiểu, đang chờ người trả lời"
 
 
-def store_owed(office: Office, wanted: Sequence[Wanted]) -> None:
+def store_obligations(context: ForecastContext, wanted: Sequence[ObligationSpec]) -> None:
     """Store what is wanted and not there yet, and seat the parties of all that is open.
 
     What these deadlines asked of others before is cancelled, unless it was done.
     """
-    rows = _known(office.session, {w.deadline.id or 0 for w in wanted})
+    rows = _known(context.session, {w.deadline.id or 0 for w in wanted})
     keys = {_key(w) for w in wanted}
     for (deadline, holder), old in list(rows.items()):
-        if (deadline, holder) not in keys and not _is_kept(office, deadline, holder, keys):
-            _cancel(office, old, NO_LONGER_THEIRS)
+        if (deadline, holder) not in keys and not _is_kept(context, deadline, holder, keys):
+            _cancel(context, old, NO_LONGER_THEIRS)
     new = {
-        _key(w): made for w in wanted if _key(w) not in rows and _is_owed(office, w, made := _row(office, w))
+        _key(w): made
+        for w in wanted
+        if _key(w) not in rows and _is_owed(context, w, made := _row(context, w))
     }
-    office.session.add_all(new.values())
-    office.session.flush()
-    office.changed |= bool(new)
+    context.session.add_all(new.values())
+    context.session.flush()
+    context.changed |= bool(new)
     rows |= new
     for key in keys & rows.keys():
-        _take_up_again(office, rows[key])
-    seated = parties_of(office.session, [row.id or 0 for row in rows.values()])
+        _take_up_again(context, rows[key])
+    seated = parties_of(context.session, [row.id or 0 for row in rows.values()])
     for one in wanted:
         if (row := rows.get(_key(one))) is None:
             continue
-        _bring_up(office, one, row, seated.get(row.id or 0, {}))
-    office.session.flush()
+        _bring_up(context, one, row, seated.get(row.id or 0, {}))
+    context.session.flush()
 
 
-def _bring_up(office: Office, one: Wanted, row: Obligation, present: dict[tuple[str, Role], Party]) -> None:
+def _bring_up(
+    context: ForecastContext, one: ObligationSpec, row: Obligation, present: dict[tuple[str, Role], Party]
+) -> None:
     """Its words and its parties as they are wanted now."""
     if row.label != one.label:
         row.label = one.label
-        touch(office, row)
+        touch(context, row)
     if row.done_on is None and row.cancelled_on is None:
-        assign(office, one, row, present)
+        assign_parties(context, one, row, present)
 
 
-def cancel_all(office: Office, deadlines: Iterable[Deadline], because: str = NO_LONGER_DUE) -> None:
+def cancel_all(context: ForecastContext, deadlines: Iterable[Deadline], because: str = NO_LONGER_DUE) -> None:
     """What is open on these deadlines need not be done any more; what was done stays."""
-    for row in _known(office.session, {d.id or 0 for d in deadlines}).values():
-        _cancel(office, row, because)
+    for row in _known(context.session, {d.id or 0 for d in deadlines}).values():
+        _cancel(context, row, because)
 
 
-def _cancel(office: Office, row: Obligation, reason: str) -> None:
+def _cancel(context: ForecastContext, row: Obligation, reason: str) -> None:
     if row.done_on is None and row.cancelled_on is None:
-        row.cancelled_on, row.cancelled_because = office.today, reason
-        touch(office, row)
+        row.cancelled_on, row.cancelled_because = context.today, reason
+        touch(context, row)
         if row.id is not None:
-            take_back(office.session, row.id, reason, office.now, office.today)
-        _ask_on(office, row, None)
+            withdraw_about(context.session, row.id, reason, context.now, context.today)
+        _ask_on(context, row, None)
 
 
-def _take_up_again(office: Office, row: Obligation) -> None:
+def _take_up_again(context: ForecastContext, row: Obligation) -> None:
     """What the program cancelled is open again once the words ask for it; a person's act stands."""
     if row.cancelled_because in {NO_LONGER_DUE, NO_LONGER_THEIRS, NOT_UNDERSTOOD}:
         row.cancelled_on = row.cancelled_because = None
-        touch(office, row)
-        _ask_on(office, row, office.today)
+        touch(context, row)
+        _ask_on(context, row, context.today)
 
 
-def _ask_on(office: Office, row: Obligation, day: date | None) -> None:
+def _ask_on(context: ForecastContext, row: Obligation, day: date | None) -> None:
     parties = update(Party).where(col(Party.obligation_id) == row.id)
-    office.session.exec(parties.values(next_on=day))
+    context.session.exec(parties.values(next_on=day))
 
 
-def _is_kept(office: Office, deadline: int, holder: str, keys: set[tuple[int, str]]) -> bool:
+def _is_kept(context: ForecastContext, deadline: int, holder: str, keys: set[tuple[int, str]]) -> bool:
     """What a merged agency owes is its successor's to do, unless the successor owes the same itself."""
-    current = office.directory.current(holder, office.on)
+    current = context.directory.current(holder, context.on)
     return bool(holder) and current != holder and (deadline, current) not in keys
 
 
-def _is_owed(office: Office, wanted: Wanted, row: Obligation) -> bool:
+def _is_owed(context: ForecastContext, wanted: ObligationSpec, row: Obligation) -> bool:
     """Who joins later is not charged with what was due before: then only days still ahead are new."""
-    return not office.joins(wanted.deadline.task_id or 0) or row.ends >= office.today
+    return not context.joins(wanted.deadline.task_id or 0) or row.ends >= context.today
 
 
-def _key(wanted: Wanted) -> tuple[int, str]:
+def _key(wanted: ObligationSpec) -> tuple[int, str]:
     return wanted.deadline.id or 0, wanted.holder.code
 
 
@@ -108,7 +112,7 @@ def _known(session: Session, deadlines: set[int]) -> dict[tuple[int, str], Oblig
     return found
 
 
-def _row(office: Office, wanted: Wanted) -> Obligation:
+def _row(context: ForecastContext, wanted: ObligationSpec) -> Obligation:
     day = wanted.deadline
     return Obligation(
         deadline_id=day.id or 0,
@@ -117,9 +121,9 @@ def _row(office: Office, wanted: Wanted) -> Obligation:
         label=wanted.label,
         opens=day.opens,
         due=day.due,
-        ends=last_day(office.rules.calendar, day.due, day.grace),
+        ends=last_day(context.rules.calendar, day.due, day.grace),
         target=wanted.target,
-        changed_at=office.now,
+        changed_at=context.now,
     )
 
 

@@ -7,16 +7,16 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from plan.audit.log import Act, write_down
-from plan.ledger.withdrawal import take_back
+from plan.ledger.withdrawal import withdraw_about
 from plan.models import Kind, Notice, Obligation, Party, Role
 from plan.obligations.views import REQUEST, Duty
 from plan.storage.chunks import chunks
-from scheduler.forecast.context import Office, Wanted, touch
+from scheduler.forecast.context import ForecastContext, ObligationSpec, touch
 from scheduler.policy.escalation import audience_now, collected_by, watch_steps
 from scheduler.policy.policy import Ladders
-from scheduler.policy.reminders import BEGINNING, Facts, decide, lead_steps, partner_steps
+from scheduler.policy.reminders import BEGINNING, ObligationFacts, decide, lead_steps, partner_steps
 
-Seats = dict[tuple[str, Role], date | None]
+Assignment = dict[tuple[str, Role], date | None]
 
 
 def parties_of(session: Session, obligations: Sequence[int]) -> dict[int, dict[tuple[str, Role], Party]]:
@@ -27,42 +27,44 @@ def parties_of(session: Session, obligations: Sequence[int]) -> dict[int, dict[t
     return found
 
 
-def assign(office: Office, wanted: Wanted, row: Obligation, present: dict[tuple[str, Role], Party]) -> None:
+def assign_parties(
+    context: ForecastContext, wanted: ObligationSpec, row: Obligation, present: dict[tuple[str, Role], Party]
+) -> None:
     announced = wanted.deadline.source.startswith(REQUEST)
     facts = facts_of(row, wanted.since, announced=announced)
-    leads = _charged(office, wanted, row, present)
-    asked = Asked(leads, wanted.helpers if leads else (), wanted.deadline.through)
-    seats = seats_for(office, facts, office.books.of(row.rulebook_id), asked)
+    leads = _charged(context, wanted, row, present)
+    asked = PartySpec(leads, wanted.helpers if leads else (), wanted.deadline.through)
+    seats = assignment_for(context, facts, context.policy_versions.of(row.rulebook_id), asked)
     if seats.keys() == present.keys():
         return
-    _note_passing(office, row, _leads(present), _leads(seats))
+    _note_passing(context, row, _leads(present), _leads(seats))
     for key in present.keys() - seats.keys():
-        office.session.delete(present[key])
+        context.session.delete(present[key])
         # No letter of it to who has no part in it any more.
         why = "cơ quan không còn phần trong việc này"
-        take_back(office.session, row.id or 0, why, office.now, office.today, [key[0]])
-    office.session.add_all(
+        withdraw_about(context.session, row.id or 0, why, context.now, context.today, [key[0]])
+    context.session.add_all(
         Party(obligation_id=row.id or 0, agency=agency, role=role, next_on=seats[agency, role])
         for agency, role in sorted(seats.keys() - present.keys())
     )
     if present:
-        touch(office, row)
+        touch(context, row)
 
 
 def _charged(
-    office: Office, wanted: Wanted, row: Obligation, present: dict[tuple[str, Role], Party]
+    context: ForecastContext, wanted: ObligationSpec, row: Obligation, present: dict[tuple[str, Role], Party]
 ) -> tuple[str, ...]:
     """Whoever is named first after the day has passed is not charged with it."""
     leads, before = wanted.holder.leads, _leads(present)
     if (
-        row.ends >= office.today
+        row.ends >= context.today
         or set(leads) == set(before)
-        or not office.joins(wanted.deadline.task_id or 0)
+        or not context.joins(wanted.deadline.task_id or 0)
     ):
         return leads
     told = select(Notice.agency).where(Notice.obligation_id == row.id)
-    theirs = {*before, *office.session.exec(told)}
-    theirs |= {office.directory.current(code, office.today) for code in theirs}
+    theirs = {*before, *context.session.exec(told)}
+    theirs |= {context.directory.current(code, context.today) for code in theirs}
     return tuple(code for code in leads if code in theirs)
 
 
@@ -70,16 +72,16 @@ def _leads(seats: Iterable[tuple[str, Role]]) -> list[str]:
     return sorted(agency for agency, role in seats if role is Role.LEAD)
 
 
-def _note_passing(office: Office, row: Obligation, before: list[str], after: list[str]) -> None:
+def _note_passing(context: ForecastContext, row: Obligation, before: list[str], after: list[str]) -> None:
     """Open work that goes from one agency to another says so in its history."""
     if before and before != after:
-        act = Act("dondoc", office.now, office.today)
-        write_down(office.session, act, "pass", f"obligation {row.id}", {"before": before, "after": after})
+        act = Act("dondoc", context.now, context.today)
+        write_down(context.session, act, "pass", f"obligation {row.id}", {"before": before, "after": after})
 
 
-def facts_of(row: Obligation | Duty, since: date, *, announced: bool = False) -> Facts:
+def facts_of(row: Obligation | Duty, since: date, *, announced: bool = False) -> ObligationFacts:
     """What the ladders need to know of an obligation, as a row or as a value."""
-    return Facts(
+    return ObligationFacts(
         kind="report" if row.kind == Kind.REPORT else "task",
         opens=row.opens,
         due=row.due,
@@ -92,7 +94,7 @@ def facts_of(row: Obligation | Duty, since: date, *, announced: bool = False) ->
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PartySpec:
     """Who leads, who helps, and of a report: through whom it goes."""
 
     leads: Sequence[str]
@@ -100,19 +102,21 @@ class Asked:
     through: str | None = None
 
 
-def seats_for(office: Office, facts: Facts, ladders: Ladders, asked: Asked) -> Seats:
+def assignment_for(
+    context: ForecastContext, facts: ObligationFacts, ladders: Ladders, asked: PartySpec
+) -> Assignment:
     """Every party with the day of its first step; an agency that the directory lacks has no seat."""
     leads, helpers = asked.leads, asked.helpers
-    calendar = office.rules.calendar
+    calendar = context.rules.calendar
     lead = decide(lead_steps(facts, ladders, calendar), BEGINNING).next_on
     partner = decide(partner_steps(facts, ladders, calendar), BEGINNING).next_on if helpers else None
-    seats: Seats = {(code, Role.LEAD): lead for code in leads}
+    seats: Assignment = {(code, Role.LEAD): lead for code in leads}
     seats |= {(code, Role.PARTNER): partner for code in helpers}
     if leads:
         ladder = ladders.ladder(facts.kind)
-        watchers = collected_by(asked.through, office.rules.watchers)
-        told = audience_now(leads, ladder, watchers, lambda code: office.directory.current(code, office.on))
+        watchers = collected_by(asked.through, context.rules.watchers)
+        told = audience_now(leads, ladder, watchers, lambda code: context.directory.current(code, context.on))
         for code, first in told.items():
             steps = watch_steps(facts, ladder, first, calendar)
             seats[code, Role.WATCH] = decide(steps, BEGINNING).next_on
-    return {seat: day for seat, day in seats.items() if office.directory.get(seat[0])}
+    return {seat: day for seat, day in seats.items() if context.directory.get(seat[0])}

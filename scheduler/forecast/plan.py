@@ -4,21 +4,21 @@ from collections.abc import Iterable, Sequence
 
 from plan.models import Plan, Task
 from plan.storage.changes import note_change
-from scheduler.forecast.context import Office
+from scheduler.forecast.context import ForecastContext
 from scheduler.forecast.reports import forecast_regime, withdraw_regimes
 from scheduler.forecast.tasks import Forecast, forecast_task
 from scheduler.policy.regimes import RegimeRules
 
 
 def forecast(
-    office: Office, plan: Plan, tasks: Iterable[tuple[Task, bool]], regimes: Sequence[RegimeRules]
+    context: ForecastContext, plan: Plan, tasks: Iterable[tuple[Task, bool]], regimes: Sequence[RegimeRules]
 ) -> list[Forecast]:
     """Words → deadlines → obligations, for each task and whether its words are fresh. Safe to repeat."""
-    read = [forecast_task(office, plan, task, fresh=fresh) for task, fresh in tasks]
+    read = [forecast_task(context, plan, task, fresh=fresh) for task, fresh in tasks]
     for regime in regimes:
-        forecast_regime(office, plan, regime)
+        forecast_regime(context, plan, regime)
     if regimes:
-        withdraw_regimes(office, plan, {regime.name for regime in regimes})
-    if office.changed:
-        note_change(office.session)
+        withdraw_regimes(context, plan, {regime.name for regime in regimes})
+    if context.changed:
+        note_change(context.session)
     return read

@@ -11,37 +11,37 @@ from sqlmodel import Session, col, select
 
 from plan.agencies.directory import AgencyDirectory
 from plan.models import Deadline, Kind, Obligation, Plan, Regime
-from scheduler.forecast.context import Office, Wanted
+from scheduler.forecast.context import ForecastContext, ObligationSpec
 from scheduler.forecast.holders import Holder
-from scheduler.forecast.obligations import store_owed
+from scheduler.forecast.obligations import store_obligations
 from scheduler.forecast.tasks import Key, codes, fell_due_before, known_rows, withdraw
 from scheduler.policy import regimes
-from scheduler.policy.regimes import RegimeRules, Round
+from scheduler.policy.regimes import RegimeRules, ReportPeriod
 
 REQUESTED = "request"  # the key by which a stored regime is known as a report asked for by itself
 
 
-def forecast_regime(office: Office, plan: Plan, rules: RegimeRules) -> None:
+def forecast_regime(context: ForecastContext, plan: Plan, rules: RegimeRules) -> None:
     """Store the rounds of one regime and what every reporting agency owes."""
-    regime, unchanged = _regime(office.session, plan, rules)
-    known = known_rows(office.session, col(Deadline.regime_id) == regime.id)
-    stays = _staying(office, known, everything=unchanged)
+    regime, unchanged = _regime(context.session, plan, rules)
+    known = known_rows(context.session, col(Deadline.regime_id) == regime.id)
+    stays = _staying(context, known, everything=unchanged)
     turns = [
         replace(turn, due=stays.get(turn.label, turn.due))
-        for turn in regimes.rounds(rules, plan.first, plan.last, office.rules.calendar)
+        for turn in regimes.report_periods(rules, plan.first, plan.last, context.rules.calendar)
         if plan.began_on is None or turn.due >= plan.began_on
     ]
     asked = {(t.label, t.due) for t in turns}
     new = {(t.label, t.due): _round(regime, t) for t in turns if (t.label, t.due) not in known}
-    office.session.add_all(new.values())
-    office.session.flush()
+    context.session.add_all(new.values())
+    context.session.flush()
     gone = [row for key, row in known.items() if key not in asked and not fell_due_before(plan, row.due)]
-    withdraw(office, gone)
+    withdraw(context, gone)
     known |= new
     for turn in turns:
         known[turn.label, turn.due].withdrawn_on = None
-    store_owed(
-        office, [one for turn in turns for one in _owed(office, plan, known[turn.label, turn.due], turn)]
+    store_obligations(
+        context, [one for turn in turns for one in _owed(context, plan, known[turn.label, turn.due], turn)]
     )
 
 
@@ -55,7 +55,7 @@ def _regime(session: Session, plan: Plan, rules: RegimeRules) -> tuple[Regime, b
     return row, before == row.definition
 
 
-def _staying(office: Office, known: dict[Key, Deadline], *, everything: bool) -> dict[str, date]:
+def _staying(context: ForecastContext, known: dict[Key, Deadline], *, everything: bool) -> dict[str, date]:
     """Days that do not move, by label.
 
     All of them while the regime says the same: a holiday decreed later moves no day that people were told. Once it
@@ -63,11 +63,11 @@ def _staying(office: Office, known: dict[Key, Deadline], *, everything: bool) ->
     """
     rows = [row for row in known.values() if row.withdrawn_on is None]
     done = select(Obligation.deadline_id).where(col(Obligation.done_on).is_not(None))
-    reported = set(office.session.exec(done.where(col(Obligation.deadline_id).in_([r.id for r in rows]))))
-    return {r.label: r.due for r in rows if everything or r.due < office.today or r.id in reported}
+    reported = set(context.session.exec(done.where(col(Obligation.deadline_id).in_([r.id for r in rows]))))
+    return {r.label: r.due for r in rows if everything or r.due < context.today or r.id in reported}
 
 
-def _round(regime: Regime, turn: Round) -> Deadline:
+def _round(regime: Regime, turn: ReportPeriod) -> Deadline:
     first, last = turn.data or (None, None)
     return Deadline(
         regime_id=regime.id,
@@ -82,11 +82,13 @@ def _round(regime: Regime, turn: Round) -> Deadline:
     )
 
 
-def _owed(office: Office, plan: Plan, row: Deadline, turn: Round) -> Iterable[Wanted]:
+def _owed(
+    context: ForecastContext, plan: Plan, row: Deadline, turn: ReportPeriod
+) -> Iterable[ObligationSpec]:
     since = plan.began_on or turn.opens
-    found = [code for name in turn.who for code in members(office.directory, name, turn.due)]
+    found = [code for name in turn.who for code in members(context.directory, name, turn.due)]
     for code in dict.fromkeys(found):
-        yield Wanted(row, Holder(code, (code,)), (), Kind.REPORT, turn.label, since)
+        yield ObligationSpec(row, Holder(code, (code,)), (), Kind.REPORT, turn.label, since)
 
 
 def members(directory: AgencyDirectory, entry: str, on: date) -> list[str]:
@@ -98,15 +100,15 @@ def members(directory: AgencyDirectory, entry: str, on: date) -> list[str]:
     return []
 
 
-def withdraw_regimes(office: Office, plan: Plan, kept: set[str]) -> None:
+def withdraw_regimes(context: ForecastContext, plan: Plan, kept: set[str]) -> None:
     """What a regime that the plan no longer has still asks for need not be done any more.
 
     What fell due before stays owed, and so does a report that was asked for by itself.
     """
-    for regime in regimes_of(office.session, plan):
+    for regime in regimes_of(context.session, plan):
         if regime.name not in kept:
-            rows = known_rows(office.session, col(Deadline.regime_id) == regime.id).values()
-            withdraw(office, [row for row in rows if row.due >= office.today])
+            rows = known_rows(context.session, col(Deadline.regime_id) == regime.id).values()
+            withdraw(context, [row for row in rows if row.due >= context.today])
 
 
 def regimes_of(session: Session, plan: Plan) -> list[Regime]:
@@ -115,11 +117,11 @@ def regimes_of(session: Session, plan: Plan) -> list[Regime]:
     return [row for row in rows if REQUESTED not in row.definition]
 
 
-def silent(office: Office, plan: Plan, rules: RegimeRules) -> list[str]:
+def silent(context: ForecastContext, plan: Plan, rules: RegimeRules) -> list[str]:
     """Names in a regime that mean nobody in the directory: a report that no one will be asked for."""
-    on = min(max(office.on, plan.first), plan.last)
+    on = min(max(context.on, plan.first), plan.last)
     names = dict.fromkeys(name for link in rules.link for name in link.who)
-    return [name for name in names if not members(office.directory, name, on)]
+    return [name for name in names if not members(context.directory, name, on)]
 
 
 def report_rounds(session: Session, plan: Plan) -> list[dict[str, object]]:

@@ -12,13 +12,13 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from plan.agencies.directory import NamePart
-from plan.models import Deadline, Event, Kind, Plan, Task
+from plan.models import Deadline, Kind, Occurrence, Plan, Task
 from plan.tasks.questions import named_by
 from plan.tasks.settled import TaskWords
 from plan.text import fold
-from scheduler.forecast.context import Office, Wanted
+from scheduler.forecast.context import ForecastContext, ObligationSpec
 from scheduler.forecast.holders import holders, partners
-from scheduler.forecast.obligations import NO_LONGER_DUE, NOT_UNDERSTOOD, cancel_all, store_owed
+from scheduler.forecast.obligations import NO_LONGER_DUE, NOT_UNDERSTOOD, cancel_all, store_obligations
 from scheduler.phrases import read as phrases
 from scheduler.phrases.reading import DueDay, Period, Reading
 
@@ -41,38 +41,40 @@ class Forecast:
     named: tuple[str, ...] = ()  # the words of its products that name who must do them
 
 
-def forecast_task(office: Office, plan: Plan, task: Task, *, fresh: bool) -> Forecast:
+def forecast_task(context: ForecastContext, plan: Plan, task: Task, *, fresh: bool) -> Forecast:
     """Store the deadlines and obligations of one task.
 
     Only a `fresh` task (new words, a new event, or a person said so) takes the days of today's
     grammar; any other keeps the days it has, and the difference is told.
     """
-    reading = read_task(task, plan, office.words(task))
-    events, others = _events(office.session, task, reading)
+    reading = read_task(task, plan, context.words(task))
+    events, others = _events(context.session, task, reading)
     gone = reading.state == "unclear" or task.withdrawn_on
-    days = [] if gone else _days(office, plan, task, reading, events)
+    days = [] if gone else _days(context, plan, task, reading, events)
     if not fresh and task.state not in {"", "unclear"}:
-        rows = keep_task(office, plan, task)
+        rows = keep_task(context, plan, task)
         stored_days = {(r.label, r.due) for r in rows if not fell_due_before(plan, r.due)}
         differs = stored_days != {(d.label, d.due) for d in days if not fell_due_before(plan, d.due)}
         return Forecast(task, reading, differs, named_by(rows))
     task.state = reading.state
     unclear = [f"chưa hiểu: {words}" for words in reading.unclear]
     task.review = [*unclear, *reading.review, *(_of_another(task, event) for event in others)]
-    office.session.add(task)
-    stored = _store(office, plan, task, reading, days)
+    context.session.add(task)
+    stored = _store(context, plan, task, reading, days)
     rows = [stored[d.label, d.due] for d in days]
-    store_owed(office, _owed(office, plan, task, rows))
+    store_obligations(context, _owed(context, plan, task, rows))
     return Forecast(task, reading, named=named_by(rows))
 
 
-def keep_task(office: Office, plan: Plan, task: Task) -> list[Deadline]:
+def keep_task(context: ForecastContext, plan: Plan, task: Task) -> list[Deadline]:
     """Bring who owes what up to the directory of today; the stored days stay."""
     rows = [
-        r for r in known_rows(office.session, col(Deadline.task_id) == task.id).values() if not r.withdrawn_on
+        r
+        for r in known_rows(context.session, col(Deadline.task_id) == task.id).values()
+        if not r.withdrawn_on
     ]
     rows.sort(key=lambda r: (r.due, r.id or 0))
-    store_owed(office, _owed(office, plan, task, rows))
+    store_obligations(context, _owed(context, plan, task, rows))
     return rows
 
 
@@ -81,48 +83,50 @@ def awaited(reading: Reading) -> str:
     return "; ".join(part.awaiting for part in reading.parts if part.awaiting)
 
 
-def _events(session: Session, task: Task, reading: Reading) -> tuple[list[Event], list[Event]]:
+def _events(session: Session, task: Task, reading: Reading) -> tuple[list[Occurrence], list[Occurrence]]:
     """What has happened of that which the words wait for, and what was recorded for other words."""
-    found = session.exec(select(Event).where(Event.task_id == task.id)).all()
+    found = session.exec(select(Occurrence).where(Occurrence.task_id == task.id)).all()
     now = awaited(reading)
     these = [row for row in found if row.awaited is None or fold(row.awaited) == fold(now)]
     return these, [row for row in found if now and row not in these]
 
 
-def _of_another(task: Task, event: Event) -> str:
+def _of_another(task: Task, event: Occurrence) -> str:
     return (
         f"ngày {event.happened_on:%d/%m/%Y} được ghi cho sự kiện khác lời ({event.awaited}); nếu vẫn là sự kiện này: "
         f"dondoc occurred {task.id} --on {event.happened_on}"
     )
 
 
-def _days(office: Office, plan: Plan, task: Task, reading: Reading, events: list[Event]) -> list[DueDay]:
+def _days(
+    context: ForecastContext, plan: Plan, task: Task, reading: Reading, events: list[Occurrence]
+) -> list[DueDay]:
     """What the words say, and what the events that have happened release."""
     days = list(phrases.task_deadlines(reading))
     for event in events:
         period = Period(plan.first, plan.last)
-        after = office.rules.calendar.after
-        days += phrases.released(office.words(task).timing, period, event.happened_on, after)
+        after = context.rules.calendar.after
+        days += phrases.released(context.words(task).timing, period, event.happened_on, after)
     return list({(d.label, d.due): d for d in days}.values())
 
 
 def _store(
-    office: Office, plan: Plan, task: Task, reading: Reading, days: list[DueDay]
+    context: ForecastContext, plan: Plan, task: Task, reading: Reading, days: list[DueDay]
 ) -> dict[Key, Deadline]:
     """The rows of these days, old or new; those of other days are withdrawn."""
     wanted = {(d.label, d.due): d for d in days}
-    known = _reworded(known_rows(office.session, col(Deadline.task_id) == task.id), wanted)
+    known = _reworded(known_rows(context.session, col(Deadline.task_id) == task.id), wanted)
     new = {key: _row(task, reading, day) for key, day in wanted.items() if key not in known}
-    office.session.add_all(new.values())
-    office.session.flush()
+    context.session.add_all(new.values())
+    context.session.flush()
     withdraw(
-        office,
+        context,
         [row for key, row in known.items() if key not in wanted and not _stays_owed(plan, task, row)],
         NOT_UNDERSTOOD if reading.state == "unclear" else NO_LONGER_DUE,
     )
     for key in wanted.keys() & known.keys():
         known[key].withdrawn_on = None
-        office.session.add(known[key])
+        context.session.add(known[key])
     return known | new
 
 
@@ -148,13 +152,13 @@ def _reworded(known: dict[Key, Deadline], wanted: Mapping[Key, DueDay]) -> dict[
     return known
 
 
-def withdraw(office: Office, rows: Iterable[Deadline], because: str = NO_LONGER_DUE) -> None:
+def withdraw(context: ForecastContext, rows: Iterable[Deadline], because: str = NO_LONGER_DUE) -> None:
     """These days are no longer asked for: what is open on them is cancelled, what was done stays."""
     gone = [row for row in rows if row.withdrawn_on is None]
     for row in gone:
-        row.withdrawn_on = office.today
-        office.session.add(row)
-    cancel_all(office, gone, because)
+        row.withdrawn_on = context.today
+        context.session.add(row)
+    cancel_all(context, gone, because)
 
 
 def known_rows(session: Session, whose: ColumnElement[bool]) -> dict[Key, Deadline]:
@@ -182,7 +186,9 @@ def _source(reading: Reading, day: DueDay) -> str:
     return "product" if "product" in sources else "time"
 
 
-def _owed(office: Office, plan: Plan, task: Task, deadlines: list[Deadline]) -> list[Wanted]:
+def _owed(
+    context: ForecastContext, plan: Plan, task: Task, deadlines: list[Deadline]
+) -> list[ObligationSpec]:
     """An obligation for every holder of every deadline; days past when the plan was signed have none.
 
     What fell due under a decision before this one stays with whom that decision named.
@@ -190,20 +196,20 @@ def _owed(office: Office, plan: Plan, task: Task, deadlines: list[Deadline]) -> 
     target = min((d.due for d in deadlines if d.target), default=None)
     already: list[str] = []
     wanted = []
-    cells = office.words(task)
+    cells = context.words(task)
     for deadline in deadlines:
         words = deadline.agencies or cells.lead
         on = _membership_day(task, deadline)
-        parts = office.directory.resolve(words, on=on, already=already)
+        parts = context.directory.resolve(words, on=on, already=already)
         already += codes(parts)
-        past = _past(office, task, deadline) or fell_due_before(plan, deadline.due)
+        past = _past(context, task, deadline) or fell_due_before(plan, deadline.due)
         if not deadline.target and not past:
-            helpers = office.directory.resolve(cells.partners, on=on)
+            helpers = context.directory.resolve(cells.partners, on=on)
             label = f"{task.section}.{task.number or '–'} · {deadline.label}"
             for holder in holders(words, parts):
                 helping = tuple(partners(helpers, holder.leads)) if holder.leads else ()
                 since = task.signed_on or deadline.opens
-                wanted.append(Wanted(deadline, holder, helping, Kind.TASK, label, since, target))
+                wanted.append(ObligationSpec(deadline, holder, helping, Kind.TASK, label, since, target))
     return wanted
 
 
@@ -212,8 +218,8 @@ def _membership_day(task: Task, deadline: Deadline) -> date:
     return max(deadline.due, task.signed_on or deadline.due)
 
 
-def _past(office: Office, task: Task, deadline: Deadline) -> bool:
-    ends = office.rules.calendar.on_or_after(deadline.due)
+def _past(context: ForecastContext, task: Task, deadline: Deadline) -> bool:
+    ends = context.rules.calendar.on_or_after(deadline.due)
     return task.signed_on is not None and ends < task.signed_on
 
 

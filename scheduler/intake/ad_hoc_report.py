@@ -8,13 +8,13 @@ from sqlmodel import Session, col, func, select
 
 from plan.agencies.store import load_directory
 from plan.audit.log import Act, write_down
-from plan.errors import RegisterError
+from plan.errors import NotPossibleError
 from plan.models import Deadline, Kind, Obligation, Plan, Regime
 from plan.obligations.views import REQUEST
 from plan.storage.changes import note_change
-from scheduler.forecast.context import Office, Wanted
+from scheduler.forecast.context import ForecastContext, ObligationSpec
 from scheduler.forecast.holders import Holder
-from scheduler.forecast.obligations import store_owed
+from scheduler.forecast.obligations import store_obligations
 from scheduler.forecast.reports import REQUESTED, members, regimes_of
 from scheduler.policy.regimes import RegimeRules
 from scheduler.policy.rules import Rules
@@ -32,20 +32,21 @@ class ReportRequest:
     grace: int = 0
 
 
-def ask(session: Session, rules: Rules, act: Act, request: ReportRequest) -> list[int]:
+def request_report(session: Session, rules: Rules, act: Act, request: ReportRequest) -> list[int]:
     """Store the request; each agency hears of it in its next letter. The numbers of the obligations."""
     if not request.title.strip():
-        raise RegisterError("báo cáo cần có tên")
+        raise NotPossibleError("báo cáo cần có tên")
     if request.due < act.today:
-        raise RegisterError(f"ngày gửi {request.due:%d/%m/%Y} đã qua")
+        raise NotPossibleError(f"ngày gửi {request.due:%d/%m/%Y} đã qua")
     plan = _plan(session, request.plan)
-    office = Office(session, rules, load_directory(session), act.now, act.today)
+    office = ForecastContext(session, rules, load_directory(session), act.now, act.today)
     codes = _asked(office, plan, request)
     deadline = _deadline(session, plan, request, act)
     wanted = [
-        Wanted(deadline, Holder(code, (code,)), (), Kind.REPORT, deadline.label, act.today) for code in codes
+        ObligationSpec(deadline, Holder(code, (code,)), (), Kind.REPORT, deadline.label, act.today)
+        for code in codes
     ]
-    store_owed(office, wanted)
+    store_obligations(office, wanted)
     detail = {
         "title": request.title,
         "due": request.due.isoformat(),
@@ -64,30 +65,30 @@ def _plan(session: Session, code: str | None) -> Plan:
     query = select(Plan).order_by(col(Plan.first).desc(), col(Plan.id).desc())
     plan = session.exec(query.where(Plan.code == code) if code else query).first()
     if plan is None:
-        raise RegisterError(f"không có kế hoạch {code or 'nào'}; nhận bằng: dondoc import")
+        raise NotPossibleError(f"không có kế hoạch {code or 'nào'}; nhận bằng: dondoc import")
     return plan
 
 
-def _asked(office: Office, plan: Plan, request: ReportRequest) -> list[str]:
+def _asked(office: ForecastContext, plan: Plan, request: ReportRequest) -> list[str]:
     names = request.to or _everybody(office, plan)
     if not names:
-        raise RegisterError("kế hoạch chưa có chế độ báo cáo nào; hãy nêu cơ quan bằng --to")
+        raise NotPossibleError("kế hoạch chưa có chế độ báo cáo nào; hãy nêu cơ quan bằng --to")
     found: list[str] = []
     for name in names:
         codes = members(office.directory, name, office.on)
         if not codes:
-            raise RegisterError(f"không có cơ quan hay nhóm nào tên {name!r}{_perhaps(office, name)}")
+            raise NotPossibleError(f"không có cơ quan hay nhóm nào tên {name!r}{_perhaps(office, name)}")
         found += [office.directory.current(code, office.on) for code in codes]
     return list(dict.fromkeys(found))
 
 
-def _everybody(office: Office, plan: Plan) -> list[str]:
+def _everybody(office: ForecastContext, plan: Plan) -> list[str]:
     """Who stands in the first link of the regimes of the plan."""
     rules = [RegimeRules.model_validate(row.definition) for row in regimes_of(office.session, plan)]
     return list(dict.fromkeys(name for one in rules for name in one.link[0].who))
 
 
-def _perhaps(office: Office, name: str) -> str:
+def _perhaps(office: ForecastContext, name: str) -> str:
     near: Sequence[str] = [
         s for part in office.directory.resolve(name, on=office.on) for s in part.suggestions
     ]

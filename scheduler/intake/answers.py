@@ -8,12 +8,12 @@ from sqlmodel import Session, col, select
 from plan.agencies.directory import AgencyDirectory, NamePart
 from plan.agencies.store import load_directory
 from plan.audit.log import Act
-from plan.errors import RegisterError
+from plan.errors import NotPossibleError
 from plan.models import Cell, Deadline, Obligation, Party, Plan, Role, Task
 from plan.storage.changes import note_change
 from plan.tasks import settled as answers
 from plan.tasks.questions import Question, questions_of
-from scheduler.forecast.context import Office
+from scheduler.forecast.context import ForecastContext
 from scheduler.forecast.tasks import forecast_task
 from scheduler.intake.events import find_task
 from scheduler.intake.refresh import refresh
@@ -56,7 +56,7 @@ def name_agency(session: Session, rules: Rules, act: Act, name: str, agency: str
     found = directory.resolve(agency)
     code = agency if directory.get(agency) else next((c for p in found for c in p.agencies), agency)
     if len({c for p in found for c in p.agencies}) > 1:
-        raise RegisterError(f"{agency!r} chỉ nhiều cơ quan; hãy nêu mã của một cơ quan")
+        raise NotPossibleError(f"{agency!r} chỉ nhiều cơ quan; hãy nêu mã của một cơ quan")
     answers.name_agency(session, act, directory, name, code)
     refresh(session, rules, act.now, act.today)
     return code
@@ -74,16 +74,16 @@ def _check(cell: Cell, said: str, plan: Plan, directory: AgencyDirectory, act: A
     if cell is Cell.TIMING:
         reading = phrases.read(said, Period(plan.first, plan.last))
         if reading.state == "unclear":
-            raise RegisterError(
+            raise NotPossibleError(
                 f'chưa hiểu câu trả lời: {"; ".join(reading.unclear)}; thử trước bằng: dondoc explain "…" --period '
                 f"{plan.first.year}-{plan.last.year}"
             )
     elif cell in (Cell.LEAD, Cell.PARTNERS):
         parts = directory.resolve(said, on=min(act.today, plan.last))
         if bad := [part for part in parts if not part.agencies]:
-            raise RegisterError("; ".join(map(_why_not, bad)))
+            raise NotPossibleError("; ".join(map(_why_not, bad)))
         if not parts:
-            raise RegisterError("chưa nêu cơ quan nào")
+            raise NotPossibleError("chưa nêu cơ quan nào")
 
 
 def _why_not(part: NamePart) -> str:
@@ -98,7 +98,7 @@ def _carry_out(session: Session, rules: Rules, act: Act, task: Task, *, fresh: b
     """Nobody is charged with what fell due before they were named."""
     plan = session.get_one(Plan, task.plan_id)
     on = min(act.today, plan.last)
-    office = Office(session, rules, load_directory(session), act.now, on, joining=True)
+    office = ForecastContext(session, rules, load_directory(session), act.now, on, joining=True)
     found = forecast_task(office, plan, task, fresh=fresh)
     note_change(session)
     session.flush()

@@ -6,10 +6,10 @@ from sqlmodel import Session, col, delete, select
 
 from plan.agencies.store import load_directory
 from plan.audit.log import Act, write_down
-from plan.errors import RegisterError
-from plan.models import Deadline, Event, Plan, Task
+from plan.errors import NotPossibleError
+from plan.models import Deadline, Occurrence, Plan, Task
 from plan.storage.changes import note_change
-from scheduler.forecast.context import Office
+from scheduler.forecast.context import ForecastContext
 from scheduler.forecast.tasks import awaited, forecast_task, read_task
 from scheduler.policy.rules import Rules
 
@@ -20,21 +20,23 @@ def record(
     """Write the event down; gives the deadlines it released, by day."""
     task = find_task(session, which)
     if task.state != "awaiting":
-        raise RegisterError(f"nhiệm vụ {which} không chờ sự kiện nào ({' '.join(task.timing.split())})")
+        raise NotPossibleError(f"nhiệm vụ {which} không chờ sự kiện nào ({' '.join(task.timing.split())})")
     if on > act.today:
-        raise RegisterError(f"ngày {on:%d/%m/%Y} còn ở phía trước; hãy ghi khi sự kiện đã xảy ra")
+        raise NotPossibleError(f"ngày {on:%d/%m/%Y} còn ở phía trước; hãy ghi khi sự kiện đã xảy ra")
     plan = session.get_one(Plan, task.plan_id)
     if plan.issued_on and on < plan.issued_on:
-        raise RegisterError(
+        raise NotPossibleError(
             f"ngày {on:%d/%m/%Y} trước ngày ký kế hoạch ({plan.issued_on:%d/%m/%Y}); xem lại ngày"
         )
     before = set(_deadlines(session, task))
     # Recorded again it is corrected: what the wrong day released is withdrawn.
-    session.exec(delete(Event).where(col(Event.task_id) == task.id))
-    office = Office(session, rules, load_directory(session), act.now, min(act.today, plan.last))
+    session.exec(delete(Occurrence).where(col(Occurrence.task_id) == task.id))
+    office = ForecastContext(session, rules, load_directory(session), act.now, min(act.today, plan.last))
     words = awaited(read_task(task, plan, office.words(task)))
     session.add(
-        Event(task_id=task.id or 0, happened_on=on, awaited=words, document=document, recorded_at=act.now)
+        Occurrence(
+            task_id=task.id or 0, happened_on=on, awaited=words, document=document, recorded_at=act.now
+        )
     )
     session.flush()
     forecast_task(office, plan, task, fresh=True)
@@ -54,9 +56,9 @@ def find_task(session: Session, which: str) -> Task:
     if which.isdecimal() and len(which) < 19:
         found = session.get(Task, int(which))
         if found is None:
-            raise RegisterError(f"không có nhiệm vụ số {which}; xem số bằng: dondoc tasks")
+            raise NotPossibleError(f"không có nhiệm vụ số {which}; xem số bằng: dondoc tasks")
         if found.withdrawn_on:
-            raise RegisterError(
+            raise NotPossibleError(
                 f"nhiệm vụ số {which} đã rút khỏi kế hoạch ngày {found.withdrawn_on:%d/%m/%Y}"
             )
         return found
@@ -64,5 +66,5 @@ def find_task(session: Session, which: str) -> Task:
     here = select(Task).where(Task.section == section, Task.number == number)
     rows = list(session.exec(here.where(col(Task.withdrawn_on).is_(None))))
     if len(rows) != 1:
-        raise RegisterError(f"không xác định được nhiệm vụ {which!r}; xem số bằng: dondoc tasks")
+        raise NotPossibleError(f"không xác định được nhiệm vụ {which!r}; xem số bằng: dondoc tasks")
     return rows[0]

@@ -36,7 +36,7 @@ class NextPlanTask:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class LeftOut:
     """A task that does not go on, and why."""
 
     section: str
@@ -54,7 +54,7 @@ class NextPlan:
     before: str  # the number of the plan that it goes on from
     period: Period
     rows: tuple[NextPlanTask, ...]
-    left: tuple[Left, ...]
+    left: tuple[LeftOut, ...]
 
 
 def roll(session: Session, code: str, period: Period) -> NextPlan:
@@ -67,13 +67,13 @@ def roll(session: Session, code: str, period: Period) -> NextPlan:
         )
     directory, answers = load_directory(session), all_answers(session)
     rows: list[NextPlanTask] = []
-    left: list[Left] = []
+    left: list[LeftOut] = []
     query = select(Task).where(Task.plan_id == plan.id, col(Task.withdrawn_on).is_(None))
     for task in session.exec(query.order_by(col(Task.position))):
         words = words_of(task, answers.get(task.id or 0, {}))
         reading = read_task(task, plan, words)
         if because := _why_not(reading, plan):
-            left.append(Left(task.section, task.number, task.title, task.timing, because))
+            left.append(LeftOut(task.section, task.number, task.title, task.timing, because))
         else:
             rows.append(_row(task, words, reading, _Turn(plan, period, directory)))
     return NextPlan(_title(plan, period), plan.code, period, tuple(rows), tuple(left))

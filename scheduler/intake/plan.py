@@ -15,7 +15,7 @@ from plan.documents import Document, Problem
 from plan.models import Plan
 from plan.tasks.adoption import Adoption, AdoptionError, adopt
 from plan.tasks.questions import CELLS, questions_of
-from scheduler.forecast.context import Office
+from scheduler.forecast.context import ForecastContext
 from scheduler.forecast.plan import forecast
 from scheduler.forecast.reports import silent
 from scheduler.forecast.tasks import Forecast
@@ -63,7 +63,7 @@ def import_plan(
     # Groups are expanded as they were in the plan's own years, even when it is taken in later.
     on = min(today, period[1])
     worded = frozenset(task.id or 0 for task in (*taken.added, *taken.changed))
-    office = Office(session, rules, directory, now, on, joining=taken.again, worded=worded)
+    office = ForecastContext(session, rules, directory, now, on, joining=taken.again, worded=worded)
     fresh = {*worded, *(task.id for task in taken.withdrawn)}
     anew = request.reread or taken.reframed
     tasks = [(task, anew or task.id in fresh) for task in (*taken.tasks, *taken.withdrawn)]
@@ -75,7 +75,7 @@ def import_plan(
     return ImportResult(taken, directory, tuple(problems), on, assumed)
 
 
-def _nobody(office: Office, plan: Plan, rules: RegimeRules) -> list[Problem]:
+def _nobody(office: ForecastContext, plan: Plan, rules: RegimeRules) -> list[Problem]:
     message = "không có cơ quan nào trong sổ mang tên này: chưa ai phải gửi báo cáo"
     return [Problem(f"chế độ báo cáo {rules.name}", name, message) for name in silent(office, plan, rules)]
 
@@ -99,7 +99,7 @@ def _nothing(document: Document) -> str:
     return "không tìm thấy số quyết định trong văn bản; cần dòng như: Quyết định số 39/QĐ-UBND ngày 25 tháng 3 năm 2012, hoặc --code 39/QĐ-UBND --issued-on 2012-03-25"
 
 
-def _problems(office: Office, read: Sequence[Forecast], document: Document) -> list[Problem]:
+def _problems(office: ForecastContext, read: Sequence[Forecast], document: Document) -> list[Problem]:
     """What waits for a person, each with its place in the document."""
     places = {(e.section, e.number, e.title): e.where for e in document.entries}
     found = []

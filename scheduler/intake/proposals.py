@@ -13,7 +13,7 @@ from sqlmodel import Session
 from plan.agencies import store
 from plan.audit.log import Act, write_down
 from plan.documents import Problem
-from plan.errors import RegisterError
+from plan.errors import NotPossibleError
 from plan.models import Proposal
 from plan.tasks.proposals import FrameAnswers, KeptImport, drop, find_proposal, keep, kept_import
 from scheduler.intake.plan import ImportRequest, ImportResult, import_plan
@@ -108,9 +108,11 @@ def read_ranges(text: str, most: int) -> frozenset[int]:
         first, _, last = piece.partition("-")
         low, high = first.strip(), (last or first).strip()
         if not (low.isascii() and low.isdigit() and high.isascii() and high.isdigit()) or len(high) > 6:
-            raise RegisterError(f"--confirm: {piece.strip()!r} không phải số dòng; viết như 3,5-9 hoặc all")
+            raise NotPossibleError(
+                f"--confirm: {piece.strip()!r} không phải số dòng; viết như 3,5-9 hoặc all"
+            )
         if not 1 <= int(low) <= int(high) <= most:
-            raise RegisterError(f"--confirm: không có dòng {piece.strip()}; kế hoạch có {most} nhiệm vụ")
+            raise NotPossibleError(f"--confirm: không có dòng {piece.strip()}; kế hoạch có {most} nhiệm vụ")
         found |= set(range(int(low), int(high) + 1))
     return frozenset(found)
 

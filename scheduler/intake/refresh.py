@@ -19,7 +19,7 @@ from plan.audit.log import Act, write_down
 from plan.models import Deadline, Obligation, Party, Plan, Task
 from plan.storage.changes import note_change
 from plan.storage.facts import fact, put_fact
-from scheduler.forecast.context import Office, touch
+from scheduler.forecast.context import ForecastContext, touch
 from scheduler.forecast.obligations import last_day
 from scheduler.forecast.reports import forecast_regime, regimes_of, withdraw_regimes
 from scheduler.forecast.tasks import keep_task
@@ -47,10 +47,10 @@ def refresh(session: Session, rules: Rules, now: datetime, today: date, but: int
     mark, other_days = _mark(directory, rules, today), _note_calendar(session, rules, today)
     if fact(session, NAME) == mark and not other_days:
         return Refreshed(seated=False)
-    office = Office(session, rules, directory, now, today)
+    office = ForecastContext(session, rules, directory, now, today)
     moved = _follow_calendar(office) if other_days else 0
     for plan in session.exec(select(Plan).where(Plan.id != but)).all():
-        office = Office(session, rules, directory, now, min(today, plan.last), joining=True)
+        office = ForecastContext(session, rules, directory, now, min(today, plan.last), joining=True)
         _seat(office, plan)
         if office.changed or moved:
             note_change(session)
@@ -59,7 +59,7 @@ def refresh(session: Session, rules: Rules, now: datetime, today: date, but: int
     return Refreshed(seated=True, moved=moved)
 
 
-def _follow_calendar(office: Office) -> int:
+def _follow_calendar(office: ForecastContext) -> int:
     """The last day on time of what is still ahead, by the calendar of now; what is past never moves."""
     session, today = office.session, office.on
     open_ones = (
@@ -101,7 +101,7 @@ def _ask_anew(session: Session, rules: Rules, today: date) -> None:
     put_fact(session, LADDERS, mark)
 
 
-def _seat(office: Office, plan: Plan) -> None:
+def _seat(office: ForecastContext, plan: Plan) -> None:
     session = office.session
     tasks = select(Task).where(
         Task.plan_id == plan.id, col(Task.withdrawn_on).is_(None), Task.state != "unclear"
@@ -114,7 +114,7 @@ def _seat(office: Office, plan: Plan) -> None:
     withdraw_regimes(office, plan, {rules.name for rules in regimes})
 
 
-def _regimes(office: Office, plan: Plan) -> tuple[RegimeRules, ...]:
+def _regimes(office: ForecastContext, plan: Plan) -> tuple[RegimeRules, ...]:
     """Those that the settings choose, for the newest plan; else those that came with the plan."""
     chosen, session = office.rules.regimes, office.session
     newest = session.exec(select(Plan.id).order_by(col(Plan.first).desc(), col(Plan.id).desc())).first()

@@ -15,7 +15,7 @@ from plan.agencies.store import load_directory
 from plan.ledger import bounces
 from plan.obligations.views import Duty
 from scheduler.policy.rules import Rules
-from scheduler.policy.versions import Rulebooks
+from scheduler.policy.versions import PolicyVersions
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class LetterContext:
         return self.contact(self.current(self.rules.watchers.escalate_to))
 
     @cached_property
-    def policy_versions(self) -> Rulebooks:
+    def policy_versions(self) -> PolicyVersions:
         """The ladders of today and those that older obligations keep."""
-        return Rulebooks(self.session, self.rules.policy.ladders)
+        return PolicyVersions(self.session, self.rules.policy.ladders)
 
     def contact(self, code: str) -> Contact:
         """An agency as a letter needs it; one that is not in the directory has its code for a name."""

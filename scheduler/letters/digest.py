@@ -13,11 +13,11 @@ from sqlalchemy.exc import IntegrityError
 from notifications.mail import outbox
 from notifications.notice import Contact, LetterContent, LetterLine
 from plan.ledger import notices
-from plan.ledger.notices import Due, Heard, Place, Served
+from plan.ledger.notices import DueParty, LadderPosition, ToldStep, WrittenLetters
 from plan.models import LetterKind, Role
 from plan.obligations import views
-from plan.obligations.replies import count_waiting
-from plan.obligations.views import Duty, Wanted
+from plan.obligations.responses import count_waiting
+from plan.obligations.views import Duty, ObligationFilter
 from plan.subscriptions.reads import tell_silence
 from scheduler.forecast.parties import facts_of
 from scheduler.letters.attachments import calendar_for, tables_for
@@ -25,7 +25,7 @@ from scheduler.letters.context import LetterContext
 from scheduler.letters.extensions import extension_decisions, still_to_tell
 from scheduler.letters.lines import NO_BACKGROUND, LineBackground, background_of, line_of
 from scheduler.policy.escalation import audience_now, collected_by, watch_steps
-from scheduler.policy.reminders import BEGINNING, Decision, Step, decide, hush, lead_steps, partner_steps
+from scheduler.policy.reminders import BEGINNING, Decision, Step, decide, lead_steps, partner_steps, suppress
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +35,8 @@ class DigestDraft:
     """What one agency is to hear today, and where its parties stand afterwards."""
 
     lines: dict[tuple[int, str], LetterLine] = field(default_factory=dict)
-    heard: dict[tuple[int, str], Heard] = field(default_factory=dict)
-    places: list[Place] = field(default_factory=list)
+    heard: dict[tuple[int, str], ToldStep] = field(default_factory=dict)
+    places: list[LadderPosition] = field(default_factory=list)
 
 
 def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, ...]) -> list[int]:
@@ -53,10 +53,10 @@ def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, .
     return [letter for letter in letters if letter]
 
 
-def _drafts(context: LetterContext, due: list[Due], served: Served) -> dict[str, DigestDraft]:
+def _drafts(context: LetterContext, due: list[DueParty], served: WrittenLetters) -> dict[str, DigestDraft]:
     """What is due, sorted by the agency that hears it today; those served today wait until tomorrow."""
     ids = tuple({d.obligation for d in due})
-    duties = {d.id: d for d in views.duties(context.session, context.today, Wanted(ids=ids))}
+    duties = {d.id: d for d in views.duties(context.session, context.today, ObligationFilter(ids=ids))}
     context.duties.update(duties)
     background = (
         background_of(context, duties.values()) if any(d.role == Role.WATCH for d in due) else NO_BACKGROUND
@@ -64,7 +64,7 @@ def _drafts(context: LetterContext, due: list[Due], served: Served) -> dict[str,
     answers = extension_decisions(context, {d.obligation for d in due if d.role == Role.LEAD})
     # A seat that was given back has forgotten what the ledger has not; and a day that was declared off after its
     # letters went has its steps come once more.
-    known = notices.known(context.session, ids)
+    known = notices.told_steps(context.session, ids)
     piles: dict[str, DigestDraft] = {}
     for one in due:
         agency = context.current(one.agency)
@@ -80,7 +80,7 @@ def _drafts(context: LetterContext, due: list[Due], served: Served) -> dict[str,
 def _add_party(
     context: LetterContext,
     pile: DigestDraft,
-    due: Due,
+    due: DueParty,
     agency: str,
     duty: Duty,
     background: LineBackground,
@@ -88,16 +88,16 @@ def _add_party(
 ) -> None:
     """Decide about one party and lay the result on the pile of its agency."""
     if not _open(duty):
-        pile.places.append(Place(due, due.told_on, None))
+        pile.places.append(LadderPosition(due, due.told_on, None))
         return
     decision = without_known(agency, duty.id, decision_for(context, due, duty), known)
     told_on = context.today if decision.tell or decision.passed else due.told_on
-    pile.places.append(Place(due, told_on, decision.next_on))
+    pile.places.append(LadderPosition(due, told_on, decision.next_on))
     for passed in decision.passed:
-        heard = Heard(duty.id, agency, due.role, passed.name, passed.reason, told=False)
+        heard = ToldStep(duty.id, agency, due.role, passed.name, passed.reason, told=False)
         pile.heard.setdefault((duty.id, passed.name), heard)
     if step := decision.tell:
-        heard = Heard(duty.id, agency, due.role, step.name, step.reason, told=True)
+        heard = ToldStep(duty.id, agency, due.role, step.name, step.reason, told=True)
         before = pile.heard.get((duty.id, step.name))
         if before and before.told and before.role == Role.LEAD:
             return  # two merged agencies had a part in it: told once, as the one that leads
@@ -108,7 +108,7 @@ def _add_party(
 def _add_decision(
     context: LetterContext,
     pile: DigestDraft,
-    due: Due,
+    due: DueParty,
     agency: str,
     duty: Duty,
     said: tuple[Step, ...],
@@ -120,11 +120,13 @@ def _add_decision(
     tell, ahead = still_to_tell(said, duty.id, known, context.today)
     last = pile.places[-1]
     days = [day for day in (last.next_on, ahead) if day]
-    pile.places[-1] = Place(due, context.today if tell else last.told_on, min(days, default=None))
+    pile.places[-1] = LadderPosition(due, context.today if tell else last.told_on, min(days, default=None))
     if not tell:
         return
     for step in tell:
-        pile.heard[duty.id, step.name] = Heard(duty.id, agency, due.role, step.name, step.reason, told=True)
+        pile.heard[duty.id, step.name] = ToldStep(
+            duty.id, agency, due.role, step.name, step.reason, told=True
+        )
     key = next((k for k in pile.lines if k[0] == duty.id), (duty.id, tell[-1].name))
     line = pile.lines.get(key) or line_of(context, duty, key[1], tell[-1].reason, due.role)
     pile.lines[key] = replace(line, answers=tuple(step.reason for step in tell))
@@ -141,7 +143,7 @@ def _open(duty: Duty) -> bool:
     return duty.done_on is None and duty.cancelled_on is None
 
 
-def decision_for(context: LetterContext, due: Due, duty: Duty) -> Decision:
+def decision_for(context: LetterContext, due: DueParty, duty: Duty) -> Decision:
     """What this party hears of this obligation today. Decides by the pure ladders alone."""
     rules, today, ladders = context.rules, context.today, context.policy_versions.of(duty.rulebook)
     facts = facts_of(duty, duty.since or duty.opens, announced=duty.requested)
@@ -151,7 +153,7 @@ def decision_for(context: LetterContext, due: Due, duty: Duty) -> Decision:
     if due.role == Role.PARTNER:
         decision = decide(partner_steps(facts, ladders, rules.calendar, told_on), today)
         late = "việc đã quá hạn: cơ quan phối hợp không bị nhắc là chậm"
-        return hush(decision, late) if today > duty.ends else decision
+        return suppress(decision, late) if today > duty.ends else decision
     ladder = ladders.ladder(duty.kind)
     watchers = collected_by(duty.through, rules.watchers)
     first = audience_now(duty.leads, ladder, watchers, context.current).get(context.current(due.agency))
@@ -175,19 +177,21 @@ def _write_digest(
         except (ValueError, TemplateError, IntegrityError):
             log.exception("no letter to %s on %s", to.code, context.today)
     tomorrow = context.rules.calendar.after(context.today, 1)
-    notices.move(context.session, [Place(p.due, p.due.told_on, tomorrow) for p in pile.places])
+    notices.advance_parties(
+        context.session, [LadderPosition(p.due, p.due.told_on, tomorrow) for p in pile.places]
+    )
     return None
 
 
 def _record(
     context: LetterContext, kind: LetterKind, to: Contact, pile: DigestDraft, edition: int
 ) -> int | None:
-    notices.move(context.session, pile.places)
+    notices.advance_parties(context.session, pile.places)
     letter = send_to_outbox(context, kind, to, pile.lines.values(), edition) if pile.lines else None
     new = {h.obligation for h in pile.heard.values() if context.duties[h.obligation].rulebook is None}
     context.policy_versions.begin(new, context.now)
-    notices.write(context.session, [h for h in pile.heard.values() if h.told], context.today, letter)
-    notices.write(context.session, [h for h in pile.heard.values() if not h.told], context.today, None)
+    notices.record_steps(context.session, [h for h in pile.heard.values() if h.told], context.today, letter)
+    notices.record_steps(context.session, [h for h in pile.heard.values() if not h.told], context.today, None)
     return letter
 
 

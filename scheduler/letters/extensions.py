@@ -9,8 +9,8 @@ from itertools import groupby
 
 from plan.clock import day_of
 from plan.ledger.withdrawal import ANSWER
-from plan.models import Reply, ReplyState
-from plan.obligations import replies
+from plan.models import AgencyResponse, ResponseState
+from plan.obligations import responses
 from scheduler.letters.context import LetterContext
 from scheduler.policy.reminders import Step
 
@@ -20,23 +20,23 @@ ExtensionDecisions = Mapping[tuple[int, str], tuple[Step, ...]]
 def extension_decisions(context: LetterContext, obligations: Collection[int]) -> ExtensionDecisions:
     """What each agency is to hear of its requests, and from which day on; by obligation and agency."""
 
-    def whose(reply: Reply) -> tuple[int, str]:
+    def whose(reply: AgencyResponse) -> tuple[int, str]:
         return reply.obligation_id, context.current(reply.agency)
 
-    found = sorted(replies.decided(context.session, sorted(obligations)), key=whose)
+    found = sorted(responses.decided(context.session, sorted(obligations)), key=whose)
     return {key: tuple(_step(context, reply) for reply in mine) for key, mine in groupby(found, whose)}
 
 
-def _step(context: LetterContext, reply: Reply) -> Step:
+def _step(context: LetterContext, reply: AgencyResponse) -> Step:
     """On the working day after the decision: the digest of its own day may have gone."""
     assert reply.decided_at is not None
     on = context.rules.calendar.after(day_of(reply.decided_at, context.rules.zone), 1)
     return Step(f"{ANSWER}{reply.id}", on, _said(reply, reply.until or on))
 
 
-def _said(reply: Reply, until: date) -> str:
+def _said(reply: AgencyResponse, until: date) -> str:
     asked = f"đề nghị gia hạn đến {until:%d/%m/%Y}"
-    if reply.state is ReplyState.ACCEPTED:
+    if reply.state is ResponseState.ACCEPTED:
         return f"{asked} đã được đồng ý: {reply.decided_because}"
     return f"{asked} không được đồng ý: {reply.decided_because}"
 

@@ -11,11 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
 from plan.ledger import notices
-from plan.ledger.notices import Heard
-from plan.ledger.withdrawal import MONTH, settle_rounds_before
+from plan.ledger.notices import ToldStep
+from plan.ledger.withdrawal import MONTH, drop_earlier_periods
 from plan.models import Letter, LetterKind, LetterState, Role
 from plan.obligations import views
-from plan.obligations.views import Duty, Wanted
+from plan.obligations.views import Duty, ObligationFilter
 from plan.storage.facts import fact, put_fact
 from scheduler.letters.context import LetterContext
 from scheduler.letters.digest import send_to_outbox
@@ -32,7 +32,7 @@ def write_monthly(context: LetterContext) -> list[int]:
     A letter that was taken back before it went is written anew, true on that day.
     """
     month = f"{context.today:%Y-%m}"
-    settle_rounds_before(context.session, MONTH, f"{MONTH}{month}")
+    drop_earlier_periods(context.session, MONTH, f"{MONTH}{month}")
     written = fact(context.session, LAST_MONTH_WRITTEN)
     if (not written or written > month) and not _is_first_working_day(context):
         # Begun in the middle of a month, or set back into one: the digests of these days say it all.
@@ -92,7 +92,7 @@ def _by_agency(context: LetterContext) -> dict[str, list[Duty]]:
     """Everything that was ever asked up to the end of this month, by whoever leads it today."""
     last = _last_of_month(context.today)
     held: dict[str, list[Duty]] = {}
-    for duty in views.duties(context.session, context.today, Wanted(last=last)):
+    for duty in views.duties(context.session, context.today, ObligationFilter(last=last)):
         for code in dict.fromkeys(context.current(code) for code in duty.leads):
             held.setdefault(code, []).append(duty)
     return held
@@ -104,15 +104,15 @@ def _write(context: LetterContext, agency: str, mine: Sequence[Duty]) -> int | N
     if not open_ or not to.emails:
         return None
     lines = [line_of(context, duty, step, _reason(duty), Role.LEAD) for duty in open_]
-    heard = [Heard(duty.id, agency, Role.LEAD, step, _reason(duty), told=True) for duty in open_]
-    known = notices.known(context.session, tuple(duty.id for duty in open_))
+    heard = [ToldStep(duty.id, agency, Role.LEAD, step, _reason(duty), told=True) for duty in open_]
+    known = notices.told_steps(context.session, tuple(duty.id for duty in open_))
     try:
         with context.session.begin_nested():
             editions = notices.written_on(context.session, context.today, LetterKind.MONTHLY).editions
             edition = editions.get(agency, 0) + 1
             letter = send_to_outbox(context, LetterKind.MONTHLY, to, lines, edition, _notes(context, mine))
             fresh = [h for h in heard if (h.obligation, h.step, h.agency) not in known]
-            notices.write(context.session, fresh, context.today, letter)
+            notices.record_steps(context.session, fresh, context.today, letter)
             return letter
     except (ValueError, TemplateError, IntegrityError):
         log.exception("no monthly letter to %s on %s", agency, context.today)

@@ -10,11 +10,11 @@ from sqlmodel import col, select
 from notifications.notice import LetterLine
 from plan.audit import log as audit
 from plan.ledger import notices
-from plan.ledger.notices import Heard
-from plan.ledger.withdrawal import WEEK, settle_rounds_before
+from plan.ledger.notices import ToldStep
+from plan.ledger.withdrawal import WEEK, drop_earlier_periods
 from plan.models import Letter, LetterKind, LetterState, Role
 from plan.obligations import views
-from plan.obligations.views import Duty, Wanted
+from plan.obligations.views import Duty, ObligationFilter
 from plan.storage.facts import fact, put_fact
 from scheduler.letters.context import LetterContext
 from scheduler.letters.digest import send_to_outbox
@@ -26,7 +26,7 @@ QUIET_WEEK = "quiet-week"
 
 def write_weekly(context: LetterContext) -> list[int]:
     """Write the week's summary if it is not yet written and there is something to say."""
-    settle_rounds_before(context.session, WEEK, week_name(context.today))
+    drop_earlier_periods(context.session, WEEK, week_name(context.today))
     if _is_written(context) or not context.department.emails:
         return []
     step = week_name(context.today)
@@ -63,7 +63,7 @@ def _is_written(context: LetterContext) -> bool:
 def _worth_saying(context: LetterContext) -> list[Duty]:
     """Tasks that are open and late, or whose last day on time comes within the days ahead."""
     ahead = context.today + timedelta(context.rules.policy.summary.ahead_days + 1)
-    return views.duties(context.session, context.today, Wanted(kind="task", ends_before=ahead))
+    return views.duties(context.session, context.today, ObligationFilter(kind="task", ends_before=ahead))
 
 
 def _reason(duty: Duty) -> str:
@@ -77,6 +77,6 @@ def _write(context: LetterContext, step: str, lines: list[LetterLine]) -> int:
     notes = (audit.head_of(context.session),)
     edition = editions.get(code, 0) + 1
     letter = send_to_outbox(context, LetterKind.SUMMARY, context.department, lines, edition, notes)
-    heard = [Heard(li.obligation, code, Role.WATCH, step, li.reason, told=True) for li in lines]
-    notices.write(context.session, heard, context.today, letter)
+    heard = [ToldStep(li.obligation, code, Role.WATCH, step, li.reason, told=True) for li in lines]
+    notices.record_steps(context.session, heard, context.today, letter)
     return letter

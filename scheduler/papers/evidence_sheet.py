@@ -64,8 +64,8 @@ class ActLine:
 def evidence_sheet(
     session: Session, rules: Rules, number: int, today: date, now: datetime, signer: Signer
 ) -> Paper:
-    """Raises RegisterError if there is no such obligation."""
-    row = acts.find(session, number)
+    """Raises NotPossibleError if there is no such obligation."""
+    row = acts.find_obligation(session, number)
     one = duty(session, today, number)
     assert one is not None, "it was found above"
     names = {agency.code: agency.name for agency in load_directory(session).all}
@@ -84,7 +84,7 @@ def evidence_sheet(
         "told": [step for step in steps if step.subject and not step.helps],
         "passed": [step for step in steps if not step.subject and not step.helps],
         "helped": sum(bool(step.subject) for step in steps if step.helps),
-        "receipts": receipts.of(session, number),
+        "receipts": receipts.receipts_of(session, number),
         "acts": _act_lines(session, number),
         "verdict": _conclusion(one, rules, today),
         "head_seal": audit.head_of(session),

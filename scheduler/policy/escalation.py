@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.policy.policy import Ladder
-from scheduler.policy.reminders import BEGINNING, Facts, Step, late_rungs
+from scheduler.policy.reminders import BEGINNING, ObligationFacts, Step, late_rungs
 from scheduler.working_days.calendar import WorkCalendar
 
 
@@ -47,7 +47,7 @@ def audience_now(
 
 
 def watch_steps(
-    facts: Facts, ladder: Ladder, first: int, calendar: WorkCalendar, told_on: date = BEGINNING
+    facts: ObligationFacts, ladder: Ladder, first: int, calendar: WorkCalendar, told_on: date = BEGINNING
 ) -> Iterator[Step]:
     """The rungs of the ladder from `first` on, in order of day, after `told_on`."""
     steps = late_rungs("escalate", facts, ladder.escalate, ladder.escalate_every, calendar, told_on)

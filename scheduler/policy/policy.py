@@ -24,14 +24,14 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Office(_Frozen):
+class OfficeHours(_Frozen):
     """The hours in which letters are written, in the plan's zone."""
 
     opens: time
     closes: time
 
     @model_validator(mode="after")
-    def _in_order(self) -> "Office":
+    def _in_order(self) -> "OfficeHours":
         if self.opens >= self.closes:
             raise ValueError("giờ đóng cửa phải sau giờ mở cửa")
         return self
@@ -128,7 +128,7 @@ class Ladders(_Frozen):
 class Policy(Ladders):
     """The whole policy."""
 
-    office: Office
+    office: OfficeHours
     summary: Summary
     sending: Sending = Sending()
     catching_up: CatchingUp = CatchingUp()

@@ -135,7 +135,7 @@ class RegimeRules(_Frozen):
         if any(s.at == "link" for s in (self.link[0].submit, *self.link[0].submit_for.values())):
             raise ValueError("mắt xích đầu không có mắt xích nào trước nó để at = link")
         every_day = WorkCalendar({}, {}, date(2023, 1, 1), date(2026, 12, 31))
-        for turn in rounds(self, date(2024, 1, 1), date(2024, 12, 31), every_day):
+        for turn in report_periods(self, date(2024, 1, 1), date(2024, 12, 31), every_day):
             if turn.due < turn.opens:
                 raise ValueError(f"{turn.label}: ngày gửi {turn.due} trước khi kỳ bắt đầu")
         return self
@@ -153,7 +153,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class ReportPeriod:
     """One report of one link for one period."""
 
     label: str
@@ -217,26 +217,28 @@ def _distinct(path: Path, found: tuple[RegimeRules, ...]) -> tuple[RegimeRules, 
     return found
 
 
-def rounds(rules: RegimeRules, first: date, last: date, calendar: WorkCalendar) -> Iterator[Round]:
+def report_periods(
+    rules: RegimeRules, first: date, last: date, calendar: WorkCalendar
+) -> Iterator[ReportPeriod]:
     """Every round whose period ends between `first` and `last`, by its last day, then link by link."""
     return chain.from_iterable(chains(rules, first, last, calendar))
 
 
 def chains(
     rules: RegimeRules, first: date, last: date, calendar: WorkCalendar
-) -> Iterator[tuple[Round, ...]]:
+) -> Iterator[tuple[ReportPeriod, ...]]:
     """The rounds of each such period, in the order of the links: each sums up what came through the one before."""
     for period in sorted(_spans(rules, first.year, last.year), key=lambda p: (p.closes, p.opens, p.name)):
         if first <= period.closes <= last:
             yield tuple(_links(rules, period, calendar))
 
 
-def _links(rules: RegimeRules, period: Span, calendar: WorkCalendar) -> Iterator[Round]:
+def _links(rules: RegimeRules, period: Span, calendar: WorkCalendar) -> Iterator[ReportPeriod]:
     due: date | None = None
     for link in rules.link:
         submit = link.submit_for.get(period.kind, link.submit)  # type: ignore[call-overload]  # a PeriodName
         due = submit.day_for(period, due, calendar)
-        yield Round(
+        yield ReportPeriod(
             label=link.label.format(period=period.name),
             opens=period.opens,
             due=due,

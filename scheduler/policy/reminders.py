@@ -18,7 +18,7 @@ BEGINNING = date.min
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ObligationFacts:
     """What must be known of an open obligation to decide what is due to be said."""
 
     kind: Literal["task", "report"]
@@ -73,7 +73,7 @@ def _said(day: date) -> str:
     return f"{day.day:02}/{month}/{day.year}"
 
 
-def hush(decision: Decision, reason: str) -> Decision:
+def suppress(decision: Decision, reason: str) -> Decision:
     """The same place on the ladder without a word: what would be told is passed over."""
     if decision.tell is None:
         return decision
@@ -82,7 +82,7 @@ def hush(decision: Decision, reason: str) -> Decision:
 
 
 def lead_steps(
-    facts: Facts, policy: Ladders, calendar: WorkCalendar, told_on: date = BEGINNING
+    facts: ObligationFacts, policy: Ladders, calendar: WorkCalendar, told_on: date = BEGINNING
 ) -> Iterator[Step]:
     """What a lead agency hears, in order of day; only steps after `told_on`, the day it last heard."""
     remind, ladder = _chosen(facts, policy)
@@ -94,7 +94,7 @@ def lead_steps(
 
 
 def partner_steps(
-    facts: Facts, policy: Ladders, calendar: WorkCalendar, told_on: date = BEGINNING
+    facts: ObligationFacts, policy: Ladders, calendar: WorkCalendar, told_on: date = BEGINNING
 ) -> Iterator[Step]:
     """What a partner agency hears: that the work begins and when it is due; never that it is late."""
     remind, _ = _chosen(facts, policy)
@@ -102,11 +102,11 @@ def partner_steps(
     yield from _fresh(early, facts, told_on)
 
 
-def _chosen(facts: Facts, policy: Ladders) -> tuple[Remind, Ladder]:
+def _chosen(facts: ObligationFacts, policy: Ladders) -> tuple[Remind, Ladder]:
     return policy.remind_for((facts.due - facts.opens).days + 1), policy.ladder(facts.kind)
 
 
-def _opened(facts: Facts, policy: Ladders, calendar: WorkCalendar) -> Iterator[Step]:
+def _opened(facts: ObligationFacts, policy: Ladders, calendar: WorkCalendar) -> Iterator[Step]:
     remind, ladder = _chosen(facts, policy)
     opens = calendar.on_or_after(max(facts.opens, facts.since))
     told = facts.announced or (remind.opened and ladder.opened)
@@ -123,7 +123,7 @@ def _count_down(name: str, due: date, days: tuple[int, ...], calendar: WorkCalen
         yield Step(f"{name}-{n}", on, f"còn {left} ngày đến {what}" if left else f"đúng ngày {what}")
 
 
-def _fresh(steps: list[Step], facts: Facts, told_on: date) -> Iterator[Step]:
+def _fresh(steps: list[Step], facts: ObligationFacts, told_on: date) -> Iterator[Step]:
     """In order of day; of two on one day the one nearer to the deadline comes last and is the one told."""
     for step in sorted(steps, key=lambda s: s.on):
         if step.on > told_on and step.on >= facts.since:
@@ -131,7 +131,12 @@ def _fresh(steps: list[Step], facts: Facts, told_on: date) -> Iterator[Step]:
 
 
 def late_rungs(
-    name: str, facts: Facts, fixed: tuple[int, ...], every: int | None, calendar: WorkCalendar, told_on: date
+    name: str,
+    facts: ObligationFacts,
+    fixed: tuple[int, ...],
+    every: int | None,
+    calendar: WorkCalendar,
+    told_on: date,
 ) -> Iterator[Step]:
     """Steps so many working days after `ends`, without end if they repeat."""
     climbed = calendar.between(facts.ends, told_on) if told_on > facts.ends else 0
@@ -150,6 +155,6 @@ def rungs(fixed: tuple[int, ...], every: int | None, climbed: int = 0) -> Iterat
         yield from count(start + missed * every, every)
 
 
-def _named(step: Step, facts: Facts) -> Step:
+def _named(step: Step, facts: ObligationFacts) -> Step:
     """After an extension the ladder begins anew, so its steps carry the new day in their names."""
     return Step(f"{step.name}@{facts.due}", step.on, step.reason) if facts.extended else step

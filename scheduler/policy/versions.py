@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select, update
 
-from plan.models import Obligation, Rulebook
+from plan.models import Obligation, PolicyVersion
 from plan.storage.chunks import chunks
 from plan.storage.database import put_if_missing
 from scheduler.policy.policy import Ladders
@@ -20,7 +20,7 @@ IN_FORCE_SINCE = "ladders-since"  # the day on which the ladders of today took t
 
 
 @dataclass
-class Rulebooks:
+class PolicyVersions:
     """The ladders of today and, read when asked for, those of before."""
 
     session: Session
@@ -33,7 +33,7 @@ class Rulebooks:
         if rulebook is None:
             return self.today
         if rulebook not in self._kept:
-            row = self.session.get_one(Rulebook, rulebook)
+            row = self.session.get_one(PolicyVersion, rulebook)
             self._kept[rulebook] = Ladders.model_validate(row.definition)
         return self._kept[rulebook]
 
@@ -53,11 +53,11 @@ class Rulebooks:
             return self._known
         definition = self.today.model_dump(mode="json")
         digest = hashlib.sha256(json.dumps(definition, sort_keys=True).encode()).hexdigest()
-        which = select(Rulebook.id).where(Rulebook.digest == digest)
+        which = select(PolicyVersion.id).where(PolicyVersion.digest == digest)
         number = self.session.exec(which).first()
         if number is None:
             values = {"digest": digest, "definition": definition, "since": now}
-            put_if_missing(self.session, Rulebook, values)
+            put_if_missing(self.session, PolicyVersion, values)
             number = self.session.exec(which).one()
         else:
             # What was just written would be gone if this letter came to nothing.

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from plan.storage import nightly
 from plan.storage.facts import fact, put_fact
-from plan.storage.nightly import Found
+from plan.storage.nightly import Differences
 from scheduler.letters.context import LetterContext
 from scheduler.letters.operator import write_to_operator
 from scheduler.reconciliation.recount import check
@@ -21,10 +21,10 @@ def check_the_day(context: LetterContext, operator: str | None) -> list[int]:
     What differs stands in `doctor`, on the first page and in /healthz until a later check finds nothing. The
     letter goes in the next office hours, as every letter does.
     """
-    day, found = _last_day_over(context), nightly.last(context.session)
+    day, found = _last_day_over(context), nightly.latest_differences(context.session)
     if day and (found is None or found.day < day):
-        found = Found(day, context.now, tuple(check(context.session, context.rules, day)))
-        nightly.put(context.session, found)
+        found = Differences(day, context.now, tuple(check(context.session, context.rules, day)))
+        nightly.record_differences(context.session, found)
         if found.differences:
             log.error("the nightly check of %s found %d differences", day, len(found.differences))
     if not (operator and found and found.differences) or context.rules.closed_because(context.now):

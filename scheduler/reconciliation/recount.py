@@ -2,7 +2,7 @@
 
 This module shares no code with the telling: it counts working days one by one, and knows the ladders only as the
 numbers of the policy. Whatever differs is an alarm, on either side: not told, or told too much. What is open is read
-by `scheduler.owed`, the letters of weeks and months are checked by `scheduler.checking_rounds`.
+by `state`, the weekly and monthly letters are checked by `periodic_letters`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,8 +14,8 @@ from plan.clock import at
 from plan.models import Letter, Notice, Obligation, Party, Role
 from scheduler.policy.policy import Ladder
 from scheduler.policy.rules import Rules
-from scheduler.reconciliation.rounds import rounds_missing
-from scheduler.reconciliation.state import ONE, Books, Owed, read_books, what_is_open
+from scheduler.reconciliation.periodic_letters import periodic_letters_missing
+from scheduler.reconciliation.state import ONE, LedgerState, OpenObligation, read_ledger_state, what_is_open
 
 MOST = 500  # differences that are kept: beyond, the number says enough
 Works = Callable[[date], bool]
@@ -24,72 +24,80 @@ Works = Callable[[date], bool]
 def check(session: Session, rules: Rules, day: date) -> list[str]:
     """Every difference up to the end of that day, in words; none is what is hoped for."""
     morning = at(day, rules.policy.office.opens, rules.zone)
-    books = read_books(session, day)
-    owed = list(what_is_open(session, books, rules, day, morning))
-    found = [difference for one in owed for difference in _missing(one, books, rules, day)]
-    found += rounds_missing(session, books, rules, owed, day)
+    ledger = read_ledger_state(session, day)
+    obligations = list(what_is_open(session, ledger, rules, day, morning))
+    found = [difference for one in obligations for difference in _missing(one, ledger, rules, day)]
+    found += periodic_letters_missing(session, ledger, rules, obligations, day)
     found += _too_much(session, day, morning)
     found += _forgotten(session, day)
     found += _letters(session, day)
     return found[:MOST]
 
 
-def _missing(owed: Owed, books: Books, rules: Rules, day: date) -> Iterator[str]:
+def _missing(obligation: OpenObligation, ledger: LedgerState, rules: Rules, day: date) -> Iterator[str]:
     """Steps that had come by that day and of which the ledger knows nothing."""
-    known = books.told.get(owed.id, set())
-    suffix = f"@{owed.due}" if owed.extended else ""
-    for agency, steps in _expected(owed, books, rules, day).items():
-        if not books.reached_before(agency, day):
+    known = ledger.told.get(obligation.id, set())
+    suffix = f"@{obligation.due}" if obligation.extended else ""
+    for agency, steps in _expected(obligation, ledger, rules, day).items():
+        if not ledger.reached_before(agency, day):
             continue  # said by doctor and on the first page; an alarm every night would be one that nobody reads
         for step in steps:
             if (agency, step + suffix) not in known:
-                yield f"số {owed.id}, {owed.label} ({agency}): bước {step} đáng ra đã nói mà sổ không có"
+                yield f"số {obligation.id}, {obligation.label} ({agency}): bước {step} đáng ra đã nói mà sổ không có"
 
 
-def _expected(owed: Owed, books: Books, rules: Rules, day: date) -> dict[str, list[str]]:
+def _expected(
+    obligation: OpenObligation, ledger: LedgerState, rules: Rules, day: date
+) -> dict[str, list[str]]:
     """Who should have heard which steps by the end of that day."""
     works = rules.calendar.works
-    ladder = owed.ladders.report if owed.kind == "report" else owed.ladders.task
-    length = (owed.due - owed.opens).days + 1
-    remind = next((row for row in owed.ladders.remind if length <= row.up_to_days), owed.ladders.remind[-1])
-    late = _working_days_late(owed.ends, day, works)
-    begins = ["opened"] if (remind.opened and ladder.opened) or owed.announced else []
-    heard = {code: [*_ahead(owed, works, begins, remind.partner, day)] for code in owed.partners}
-    for code in owed.leads:
+    ladder = obligation.ladders.report if obligation.kind == "report" else obligation.ladders.task
+    length = (obligation.due - obligation.opens).days + 1
+    remind = next(
+        (row for row in obligation.ladders.remind if length <= row.up_to_days), obligation.ladders.remind[-1]
+    )
+    late = _working_days_late(obligation.ends, day, works)
+    begins = ["opened"] if (remind.opened and ladder.opened) or obligation.announced else []
+    heard = {code: [*_ahead(obligation, works, begins, remind.partner, day)] for code in obligation.partners}
+    for code in obligation.leads:
         heard[code] = [
-            *_ahead(owed, works, begins, remind.lead, day),
+            *_ahead(obligation, works, begins, remind.lead, day),
             *(
-                _count_down("target", owed.target, owed.ladders.target.lead, owed, works, day)
-                if owed.target
+                _count_down(
+                    "target", obligation.target, obligation.ladders.target.lead, obligation, works, day
+                )
+                if obligation.target
                 else ()
             ),
-            *_rungs("late", owed, late, ladder.late, ladder.late_every),
+            *_rungs("late", obligation, late, ladder.late, ladder.late_every),
         ]
-    for code, first in _watchers(owed, books, rules, ladder, day).items():
-        rungs = _rungs("escalate", owed, late, ladder.escalate, ladder.escalate_every)
+    for code, first in _watchers(obligation, ledger, rules, ladder, day).items():
+        rungs = _rungs("escalate", obligation, late, ladder.escalate, ladder.escalate_every)
         heard[code] = [*heard.get(code, []), *(r for r in rungs if int(r.partition("+")[2]) >= first)]
     return heard
 
 
-def _ahead(owed: Owed, works: Works, begins: Sequence[str], days: Iterable[int], day: date) -> Iterator[str]:
+def _ahead(
+    obligation: OpenObligation, works: Works, begins: Sequence[str], days: Iterable[int], day: date
+) -> Iterator[str]:
     """That it begins, if that is told, and the reminders whose working day has come."""
-    starts = max(owed.opens, owed.since)
+    starts = max(obligation.opens, obligation.since)
     while not works(starts):
         starts += ONE
-    if starts <= owed.due and owed.floor < starts <= day and not owed.extended:
+    if starts <= obligation.due and obligation.floor < starts <= day and not obligation.extended:
         yield from begins
-    yield from _count_down("before", owed.due, days, owed, works, day)
+    yield from _count_down("before", obligation.due, days, obligation, works, day)
 
 
 def _count_down(
-    name: str, aim: date, days: Iterable[int], owed: Owed, works: Works, day: date
+    name: str, aim: date, days: Iterable[int], obligation: OpenObligation, works: Works, day: date
 ) -> Iterator[str]:
     """So many days before a day; what falls on a day off is told on the working day before."""
     for ahead in days:
         goes = aim - timedelta(ahead)
         while not works(goes):
             goes -= ONE
-        if owed.floor < goes <= day:
+        if obligation.floor < goes <= day:
             yield f"{name}-{ahead}"
 
 
@@ -103,22 +111,26 @@ def _working_days_late(ends: date, day: date, works: Works) -> list[date]:
     return found
 
 
-def _rungs(name: str, owed: Owed, late: list[date], fixed: Iterable[int], every: int | None) -> list[str]:
+def _rungs(
+    name: str, obligation: OpenObligation, late: list[date], fixed: Iterable[int], every: int | None
+) -> list[str]:
     """The rungs that have come: the nth working day late, for each n of the ladder."""
     wanted = sorted(fixed)
     while wanted and every and wanted[-1] + every <= len(late):
         wanted.append(wanted[-1] + every)
-    return [f"{name}+{n}" for n in wanted if n <= len(late) and late[n - 1] > owed.floor]
+    return [f"{name}+{n}" for n in wanted if n <= len(late) and late[n - 1] > obligation.floor]
 
 
-def _watchers(owed: Owed, books: Books, rules: Rules, ladder: Ladder, day: date) -> Mapping[str, int]:
+def _watchers(
+    obligation: OpenObligation, ledger: LedgerState, rules: Rules, ladder: Ladder, day: date
+) -> Mapping[str, int]:
     """Who is to be told of others, and from which rung on."""
-    if not ladder.escalate or not owed.leads:
+    if not ladder.escalate or not obligation.leads:
         return {}
-    collects = books.current(owed.through or rules.watchers.escalate_to, day)
-    above = books.current(rules.watchers.above, day)
-    found = {} if collects in owed.leads else {collects: ladder.escalate[0]}
-    if above not in owed.leads and above != collects:
+    collects = ledger.current(obligation.through or rules.watchers.escalate_to, day)
+    above = ledger.current(rules.watchers.above, day)
+    found = {} if collects in obligation.leads else {collects: ladder.escalate[0]}
+    if above not in obligation.leads and above != collects:
         found[above] = (ladder.above_from or ladder.escalate[-1]) if found else ladder.escalate[0]
     return found
 

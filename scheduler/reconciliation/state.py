@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from plan.agencies.reachable import reachable_since
-from plan.models import Agency, Deadline, Notice, Obligation, Party, Plan, Regime, Role, Rulebook, Task
+from plan.models import Agency, Deadline, Notice, Obligation, Party, Plan, PolicyVersion, Regime, Role, Task
 from plan.storage.facts import fact
 from scheduler.policy.policy import Ladders
 from scheduler.policy.rules import Rules
@@ -17,7 +17,7 @@ ONE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class OpenObligation:
     """One open obligation. Agencies are those that hear for the seats on the day of the check."""
 
     id: int
@@ -40,7 +40,7 @@ class Owed:
 
 
 @dataclass(slots=True)
-class Books:
+class LedgerState:
     """What is read once: who answers for whom, who can be written to, what the ledger says."""
 
     heirs: dict[str, tuple[date | None, str | None]]
@@ -62,23 +62,23 @@ class Books:
         return code
 
 
-def read_books(session: Session, day: date) -> Books:
+def read_ledger_state(session: Session, day: date) -> LedgerState:
     rows = session.exec(select(Agency)).all()
     heirs = {row.code: (row.active_to, row.successor) for row in rows}
-    books = Books(heirs, {row.code for row in rows if row.emails}, reachable_since(session))
+    ledger = LedgerState(heirs, {row.code for row in rows if row.emails}, reachable_since(session))
     # Of what is open alone: the ledger of years is long.
     query = select(Notice.obligation_id, Notice.step, Notice.agency).join(Obligation)
     query = query.where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
     for number, step, agency in session.exec(query):
-        books.told.setdefault(number, set()).add((books.current(agency, day), step))
-    return books
+        ledger.told.setdefault(number, set()).add((ledger.current(agency, day), step))
+    return ledger
 
 
 def what_is_open(
-    session: Session, books: Books, rules: Rules, day: date, morning: datetime
-) -> Iterator[Owed]:
+    session: Session, ledger: LedgerState, rules: Rules, day: date, morning: datetime
+) -> Iterator[OpenObligation]:
     """What was open all day: a change of the day itself may be told tomorrow."""
-    kept = {row.id: Ladders.model_validate(row.definition) for row in session.exec(select(Rulebook))}
+    kept = {row.id: Ladders.model_validate(row.definition) for row in session.exec(select(PolicyVersion))}
     query = (
         select(Obligation, Deadline, Task, Plan)
         .join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
@@ -95,7 +95,7 @@ def what_is_open(
         mine = seats.get(row.id or 0, {})
         leading = [row.holder] if row.holder else mine.get(Role.LEAD, [])
         since = _since(row, deadline, task, plan)
-        yield Owed(
+        yield OpenObligation(
             id=row.id or 0,
             kind=row.kind.value,
             label=row.label,
@@ -110,14 +110,14 @@ def what_is_open(
             changed_at=row.changed_at,
             through=deadline.through,
             seats=tuple(leading),
-            leads=_today(books, leading, day),
-            partners=_today(books, mine.get(Role.PARTNER, []), day),
+            leads=_today(ledger, leading, day),
+            partners=_today(ledger, mine.get(Role.PARTNER, []), day),
             ladders=kept.get(row.rulebook_id, rules.policy),
         )
 
 
-def _today(books: Books, codes: list[str], day: date) -> tuple[str, ...]:
-    return tuple(sorted({books.current(code, day) for code in codes}))
+def _today(ledger: LedgerState, codes: list[str], day: date) -> tuple[str, ...]:
+    return tuple(sorted({ledger.current(code, day) for code in codes}))
 
 
 def _seats(session: Session) -> dict[int, dict[Role, list[str]]]:

@@ -35,7 +35,7 @@ def _write(database: Database, count: int = 5, first: date = DAY) -> None:
             write_down(session, _act(first), "done", f"obligation {n}", detail)
 
 
-def _verdict(database: Database, noted: str | None = None) -> audit.Verdict:
+def _verdict(database: Database, noted: str | None = None) -> audit.Verification:
     with database.read() as session:
         return audit.verify(session, noted)
 
@@ -77,7 +77,7 @@ def test_an_empty_log_is_whole(empty: Database) -> None:
         "DELETE FROM audit WHERE number = 3",
         "DELETE FROM audit WHERE number = 5",
         "DELETE FROM audit",
-        "DELETE FROM state WHERE name = 'audit-head'",
+        "DELETE FROM fact WHERE name = 'audit-head'",
         (
             "INSERT INTO audit (number, at, who, origin, act, subject, detail, salts, digests, seal)"
             " SELECT 6, at, who, origin, act, subject, detail, salts, digests, seal FROM audit WHERE number = 5"
@@ -135,7 +135,7 @@ def test_a_log_written_anew_does_not_hold_the_head_noted_elsewhere(file_db: Data
     assert _verdict(file_db, noted).faults == ()
     _write(file_db, 2)
     assert _verdict(file_db, noted).faults == ()
-    _raw(plan_db, "DELETE FROM audit", "DELETE FROM state WHERE name = 'audit-head'")
+    _raw(plan_db, "DELETE FROM audit", "DELETE FROM fact WHERE name = 'audit-head'")
     _write(file_db, 7)
     assert _verdict(file_db).faults == ()
     assert _verdict(file_db, noted).faults

@@ -11,7 +11,7 @@ from notifications.calendars.events import EventContext, EventTemplates
 from notifications.rendering import environment
 from plan.obligations.views import Duty
 from plan.subscriptions.choices import Choice
-from plan.subscriptions.versions import Version
+from plan.subscriptions.versions import EventVersion
 
 FACTS: dict[str, Any] = {
     "id": 7,
@@ -59,7 +59,7 @@ def built(*duties: Duty, **facts: Any) -> bytes:
     held = ical.visible(duties, choice, viewer, facts.get("today", date(2012, 6, 1)))
     return ical.build(
         WORDING.render(held, context),
-        {d.id: Version(f"uid-{d.id}", d.revision, d.changed_at.replace(microsecond=0)) for d in held},
+        {d.id: EventVersion(f"uid-{d.id}", d.revision, d.changed_at.replace(microsecond=0)) for d in held},
         title=facts.get("title", "Đôn Đốc – Sở Nội vụ"),
         viewer=viewer,
         choice=choice,

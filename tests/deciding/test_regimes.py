@@ -13,11 +13,11 @@ from scheduler.policy.regimes import (
     Link,
     RegimeError,
     RegimeRules,
-    Round,
+    ReportPeriod,
     Submit,
     choose,
     load_regimes,
-    rounds,
+    report_periods,
 )
 from scheduler.working_days.vietnam import calendar
 from tests.conftest import EXAMPLE
@@ -35,8 +35,8 @@ def _link(label: str = "{period}", **given: Any) -> Link:
     return Link(**({"who": ("a",), "to": "b", "label": label} | given))
 
 
-def _rounds(rules: RegimeRules, first: date = FIRST, last: date = LAST) -> dict[str, Round]:
-    return {turn.label: turn for turn in rounds(rules, first, last, DAYS)}
+def _rounds(rules: RegimeRules, first: date = FIRST, last: date = LAST) -> dict[str, ReportPeriod]:
+    return {turn.label: turn for turn in report_periods(rules, first, last, DAYS)}
 
 
 def test_the_examples_regime() -> None:

@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 
 from scheduler.policy.escalation import Watchers, audience, watch_steps
 from scheduler.policy.policy import load_policy
-from scheduler.policy.reminders import BEGINNING, Facts, Step, decide, lead_steps, partner_steps, rungs
+from scheduler.policy.reminders import (
+    BEGINNING,
+    ObligationFacts,
+    Step,
+    decide,
+    lead_steps,
+    partner_steps,
+    rungs,
+)
 from scheduler.working_days.vietnam import calendar
 
 POLICY = load_policy()
@@ -15,10 +23,10 @@ CALENDAR = calendar(2011, 2030)
 WATCHERS = Watchers("so-noi-vu", "van-phong-ubnd-tinh")
 
 
-def facts(due: date, opens: date, **more: object) -> Facts:
+def facts(due: date, opens: date, **more: object) -> ObligationFacts:
     ends = CALENDAR.on_or_after(due)
     base = {"kind": "task", "since": date(2012, 1, 1), "opens": opens, "due": due, "ends": ends}
-    return Facts(**(base | more))  # type: ignore[arg-type]  # the fields by name
+    return ObligationFacts(**(base | more))  # type: ignore[arg-type]  # the fields by name
 
 
 YEAR = facts(date(2013, 12, 31), date(2013, 1, 1))
@@ -30,7 +38,7 @@ def names(steps: list[Step]) -> list[tuple[str, str]]:
     return [(step.name, step.on.isoformat()) for step in steps]
 
 
-def until(one: Facts, last: date) -> list[Step]:
+def until(one: ObligationFacts, last: date) -> list[Step]:
     found = []
     for step in lead_steps(one, POLICY, CALENDAR):
         if step.on > last:

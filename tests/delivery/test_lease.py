@@ -7,13 +7,13 @@ import pytest
 
 from plan.storage import lease
 from plan.storage.database import Database
-from plan.storage.lease import FencedError, Held
+from plan.storage.lease import FencedError, HeldLease
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
 HERE, THERE = "here:1:a", "there:1:b"
 
 
-def take(database: Database, who: str, now: datetime = NOW) -> Held | None:
+def take(database: Database, who: str, now: datetime = NOW) -> HeldLease | None:
     with database.begin() as session:
         return lease.take(session, who, now)
 
@@ -28,7 +28,7 @@ def test_when_it_runs_out_the_next_one_has_a_higher_fence(empty: Database) -> No
     first, later = take(empty, HERE), NOW + lease.LASTS + timedelta(seconds=1)
     second = take(empty, THERE, later)
     assert first is not None
-    assert second == Held(THERE, first.fence + 1)
+    assert second == HeldLease(THERE, first.fence + 1)
 
 
 def test_who_slept_through_it_cannot_write(empty: Database) -> None:

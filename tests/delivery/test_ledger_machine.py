@@ -33,7 +33,7 @@ from notifications.mail.faults import Fault
 from notifications.mail.outbox import Outcome
 from notifications.rendering import environment
 from plan.audit.log import Act
-from plan.errors import RegisterError
+from plan.errors import NotPossibleError
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import (
     Agency,
@@ -152,10 +152,10 @@ class Ledger(RuleBasedStateMachine):
     def a_person_acts(self, number: int, act: str) -> None:
         who = Act("test", self.now, self.today)
         with self.database.begin() as session:
-            row = acts.find(session, number)
+            row = acts.find_obligation(session, number)
             try:
                 if act == "close":
-                    acts.close(session, row, who, on=self.today, document=None, note=None)
+                    acts.complete(session, row, who, on=self.today, document=None, note=None)
                 elif act == "reopen":
                     acts.reopen(session, row, who)
                 elif act == "cancel":
@@ -164,7 +164,7 @@ class Ledger(RuleBasedStateMachine):
                     to = max(row.due, self.today) + timedelta(7)
                     ends = RULES.calendar.on_or_after(to)
                     acts.extend(session, row, who, to=to, ends=ends, reason="xin thêm")
-            except RegisterError:
+            except NotPossibleError:
                 return
 
     @precondition(lambda self: hasattr(self, "database"))

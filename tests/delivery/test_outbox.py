@@ -16,6 +16,7 @@ from notifications.mail.outbox import Outcome
 from notifications.mail.server_limits import RateLimit
 from plan.models import Letter, ServerState
 from plan.storage.database import Database
+from plan.storage.processes import worker_id
 from tests.delivery.queue import DAY, fill
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
@@ -53,7 +54,7 @@ def test_a_claim_that_ran_out_is_free_again(empty: Database) -> None:
 
 def test_what_a_dead_process_held_is_taken_back(empty: Database) -> None:
     fill(empty, 1, NOW)
-    mine = outbox.me("now")
+    mine = worker_id("now")
     _claim(empty, f"{mine.split(':')[0]}:999999999:before")
     with empty.begin() as session:
         assert outbox.recover(session, mine, NOW) == 1
@@ -62,17 +63,17 @@ def test_what_a_dead_process_held_is_taken_back(empty: Database) -> None:
 
 def test_what_a_living_process_holds_is_left_alone(empty: Database) -> None:
     fill(empty, 1, NOW)
-    host = outbox.me("now").split(":")[0]
+    host = worker_id("now").split(":")[0]
     _claim(empty, f"{host}:1:init")
     with empty.begin() as session:
-        assert outbox.recover(session, outbox.me("now"), NOW) == 0
+        assert outbox.recover(session, worker_id("now"), NOW) == 0
 
 
 def test_a_number_given_to_us_after_its_holder_died_is_ours(empty: Database) -> None:
     fill(empty, 1, NOW)
-    _claim(empty, outbox.me("before"))
+    _claim(empty, worker_id("before"))
     with empty.begin() as session:
-        assert outbox.recover(session, outbox.me("now"), NOW) == 1
+        assert outbox.recover(session, worker_id("now"), NOW) == 1
 
 
 def test_one_letter_of_a_kind_a_day(empty: Database) -> None:

@@ -12,7 +12,7 @@ from notifications.letters import LetterWriter
 from notifications.mail import bounces as reports
 from notifications.mail.mailbox import ImapSettings, Mailbox, MailboxError, imap, maildir
 from plan.audit.log import Act
-from plan.errors import RegisterError
+from plan.errors import NotPossibleError
 from plan.ledger import bounces
 from plan.models import Agency, BounceKind, Letter
 from plan.storage.database import Database
@@ -202,7 +202,7 @@ def test_a_dead_address_is_marked_and_the_operator_told(story: Story, letter: Le
     assert unread(box) == 1  # what a person wrote stays for people
     with story.database.read() as session:
         assert bounces.dead_addresses(session) == {address}
-        (trouble,) = bounces.troubles(session)
+        (trouble,) = bounces.open_bounces(session)
         assert "User unknown" in trouble.text
 
 
@@ -243,7 +243,7 @@ def test_an_automatic_answer_is_noted_and_is_no_receipt(story: Story, letter: Le
     assert kinds(story) == [BounceKind.AUTO]
     assert story.obligations() == before
     with story.database.read() as session:
-        assert bounces.troubles(session) == []
+        assert bounces.open_bounces(session) == []
 
 
 @pytest.mark.weeks
@@ -271,12 +271,12 @@ def test_somebody_deals_with_it(story: Story, letter: Letter, box: Path) -> None
     read(story, box)
     act = Act("test", NOW, date(2012, 6, 1))
     with story.database.begin() as session:
-        (trouble,) = bounces.troubles(session)
+        (trouble,) = bounces.open_bounces(session)
         bounces.resolve(session, act, trouble.id or 0)
         assert bounces.dead_addresses(session) == frozenset()
-        with pytest.raises(RegisterError, match="đã được xử lý"):
+        with pytest.raises(NotPossibleError, match="đã được xử lý"):
             bounces.resolve(session, act, trouble.id or 0)
-        with pytest.raises(RegisterError, match="không có thư trả lại"):
+        with pytest.raises(NotPossibleError, match="không có thư trả lại"):
             bounces.resolve(session, act, 10**30)
 
 
@@ -286,7 +286,7 @@ def test_an_address_that_left_the_register_is_dealt_with(story: Story, letter: L
     with story.database.begin() as session:
         session.get_one(Agency, letter.agency).emails = ["moi@quangngai.example"]
     with story.database.read() as session:
-        assert bounces.troubles(session) == []
+        assert bounces.open_bounces(session) == []
 
 
 def test_a_folder_that_is_no_maildir(tmp_path: Path) -> None:

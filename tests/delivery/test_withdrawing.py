@@ -98,7 +98,7 @@ def test_opened_again_the_same_morning_it_is_told_after_all(story: Story) -> Non
     story.comes_in(duty.id, FIRST)
     with story.database.begin() as session:
         act = Act("test", morning(FIRST, time(9)), FIRST)
-        acts.reopen(session, acts.find(session, duty.id), act)
+        acts.reopen(session, acts.find_obligation(session, duty.id), act)
     story.tick(morning(FIRST, time(9)))
     story.send(morning(FIRST, time(9)))
     assert told(story, duty.id) == [("2012-06-25", "before-5", LetterState.CAUGHT)]
@@ -110,7 +110,7 @@ def test_extended_before_the_letter_went_the_new_day_is_told(story: Story, rules
     with story.database.begin() as session:
         act = Act("test", morning(date(2012, 7, 3), time(9)), date(2012, 7, 3))
         to = date(2012, 7, 6)
-        row = acts.find(session, duty.id)
+        row = acts.find_obligation(session, duty.id)
         acts.extend(session, row, act, to=to, ends=rules.calendar.on_or_after(to), reason="chờ ý kiến")
     story.tick(morning(date(2012, 7, 3), time(9)))
     story.send(morning(date(2012, 7, 3), time(9)))

@@ -7,10 +7,10 @@ import pytest
 
 from notifications.letters import LetterWriter
 from plan.audit.log import Act
-from plan.errors import RegisterError
+from plan.errors import NotPossibleError
 from plan.storage import working_days
 from plan.storage.database import Database
-from plan.storage.working_days import put_day
+from plan.storage.working_days import set_day
 from scheduler.intake.refresh import refresh
 from scheduler.policy.rules import Rules, calendar_for
 from tests.story import Story, morning
@@ -30,7 +30,7 @@ def correct(story: Story, day: date, on: date, *, working: bool) -> int:
     act = Act("test", morning(on), on)
     with story.database.begin() as session:
         refresh(session, story.rules, morning(on), on)
-        put_day(session, act, day, working=working, label="hoán đổi", source="1/VPCP")
+        set_day(session, act, day, working=working, label="hoán đổi", source="1/VPCP")
         story.rules = replace(story.rules, calendar=calendar_for(session, 2012, 2015, 2012))
         return refresh(session, story.rules, morning(on), on).moved
 
@@ -79,9 +79,9 @@ def test_a_new_year_is_not_a_correction(story: Story) -> None:
 def test_an_operators_words_need_a_source(story: Story) -> None:
     act = Act("test", morning(THEN), THEN)
     with story.database.begin() as session:
-        with pytest.raises(RegisterError, match="--source"):
-            put_day(session, act, MONDAY, working=False, label="bão", source=" ")
-        with pytest.raises(RegisterError, match="không có sửa đổi"):
-            working_days.drop_day(session, act, MONDAY)
-        with pytest.raises(RegisterError, match="đối chiếu"):
+        with pytest.raises(NotPossibleError, match="--source"):
+            set_day(session, act, MONDAY, working=False, label="bão", source=" ")
+        with pytest.raises(NotPossibleError, match="không có sửa đổi"):
+            working_days.unset_day(session, act, MONDAY)
+        with pytest.raises(NotPossibleError, match="đối chiếu"):
             working_days.confirm(session, act, 2012, "")

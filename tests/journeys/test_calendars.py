@@ -11,7 +11,7 @@ from notifications.rendering import environment
 from plan.audit.log import Act
 from plan.links.claims import read
 from plan.models import LetterKind
-from plan.obligations import acts, replies
+from plan.obligations import acts, responses
 from plan.storage.database import Database
 from plan.subscriptions import feeds
 from scheduler.policy.rules import Rules
@@ -99,7 +99,14 @@ def test_the_office_reads_that_requests_wait(story: Story) -> None:
     duty = story.duty("I.3 · Quý II năm 2012", AGENCY, DAY)
     with story.database.begin() as session:
         act = Act(f"agency:{AGENCY}", morning(DAY), DAY)
-        replies.ask(session, acts.find(session, duty.id), AGENCY, act, until=date(2012, 8, 31), reason="chờ")
+        responses.request_extension(
+            session,
+            acts.find_obligation(session, duty.id),
+            AGENCY,
+            act,
+            until=date(2012, 8, 31),
+            reason="chờ",
+        )
     story.live(DAY, DAY)
     summary = next(x for x in story.letters(kind=LetterKind.SUMMARY))
     assert "1 đề nghị gia hạn đang chờ quyết định" in text_of(summary)
@@ -112,7 +119,7 @@ def test_what_was_reported_by_a_link_is_not_told_of_again(story: Story) -> None:
     story.live(DAY, DAY)
     with story.database.begin() as session:
         act = Act(f"agency:{AGENCY}", morning(DAY), DAY)
-        replies.receive(session, acts.find(session, duty.id), AGENCY, act)
+        responses.confirm_reading(session, acts.find_obligation(session, duty.id), AGENCY, act)
     story.live(DAY + timedelta(1), date(2012, 7, 3))
     told = story.told(obligation_id=duty.id, agency=AGENCY)
     steps = [n.step for n in told if n.letter_id and not n.step.startswith("month")]

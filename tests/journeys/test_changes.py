@@ -16,7 +16,7 @@ from plan.audit.log import Act
 from plan.documents import Document, Entry
 from plan.models import Deadline, LetterKind, Role
 from plan.obligations import acts
-from plan.obligations.views import Wanted, duties
+from plan.obligations.views import ObligationFilter, duties
 from plan.storage.database import Database
 from plan.tasks.adoption import AdoptionError
 from scheduler.intake.events import record
@@ -99,7 +99,7 @@ def test_a_persons_cancellation_survives_a_second_import(story: Story, import_re
     duty = story.duty("I.7 · Quý III năm 2012", "van-phong-ubnd-tinh", THEN)
     with story.database.begin() as session:
         act = Act("test", morning(THEN), THEN)
-        acts.cancel(session, acts.find(session, duty.id), act, reason="chuyển sang năm sau")
+        acts.cancel(session, acts.find_obligation(session, duty.id), act, reason="chuyển sang năm sau")
     take(story, import_request)
     assert [status for _, status, _ in states(story, "I.7")] == ["cancelled"]
 
@@ -184,7 +184,7 @@ def test_an_extension_begins_the_ladder_anew_and_stops_the_old_one(story: Story)
     story.live(date(2012, 7, 2), date(2012, 7, 4))
     with story.database.begin() as session:
         act = Act("test", morning(date(2012, 7, 5)), date(2012, 7, 5))
-        row = acts.find(session, duty.id)
+        row = acts.find_obligation(session, duty.id)
         acts.extend(session, row, act, to=date(2012, 7, 20), ends=date(2012, 7, 20), reason="bão số 3")
     story.live(date(2012, 7, 5), date(2012, 7, 26))
     told = [(str(n.day), n.step) for n in story.told(obligation_id=duty.id) if n.letter_id]
@@ -294,7 +294,7 @@ def test_another_day_in_the_regime_takes_the_old_one_back(
     link = rules.link[0].model_copy(update={"submit": Submit(at="last-month", day=20)})
     take(story, replace(import_request, regimes=(rules.model_copy(update={"link": (link,)}),)))
     with story.database.read() as session:
-        found = duties(session, THEN, Wanted(agency="so-y-te", kind="report"))
+        found = duties(session, THEN, ObligationFilter(agency="so-y-te", kind="report"))
     quarter = [(str(d.due), d.status) for d in found if d.label == "Báo cáo quý II năm 2012"]
     assert quarter == [("2012-06-20", "open"), ("2012-06-30", "cancelled")]
 
@@ -312,8 +312,8 @@ def test_a_successor_is_not_charged_with_what_went_before(story: Story) -> None:
     with story.database.begin() as session:
         refresh(session, story.rules, morning(merged), merged)
     with story.database.read() as session:
-        mine = duties(session, merged, Wanted(agency="so-dan-sinh", kind="report"))
-        theirs = duties(session, merged, Wanted(agency=old.code, kind="report"))
+        mine = duties(session, merged, ObligationFilter(agency="so-dan-sinh", kind="report"))
+        theirs = duties(session, merged, ObligationFilter(agency=old.code, kind="report"))
     assert min(d.due for d in mine) == date(2014, 3, 31)
     assert {d.status for d in theirs if d.due > merged} == {"cancelled"}
     assert {d.status for d in theirs if d.due < merged} == {"late"}  # open: its successor's to send in
@@ -331,7 +331,7 @@ def test_a_member_that_begins_later_owes_from_then_on(story: Story) -> None:
     with story.database.begin() as session:
         refresh(session, story.rules, morning(begins), begins)
     with story.database.read() as session:
-        found = duties(session, begins, Wanted(agency="so-du-lich", kind="report"))
+        found = duties(session, begins, ObligationFilter(agency="so-du-lich", kind="report"))
     assert min(d.due for d in found) == date(2013, 6, 30)
 
 

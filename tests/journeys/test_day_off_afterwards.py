@@ -29,7 +29,7 @@ def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
 def _storm(story: Story, day: date) -> None:
     act = Act("shell:lan", morning(STORM, time(10)), STORM)
     with story.database.begin() as session:
-        working_days.put_day(session, act, day, working=False, label="bão", source="Công điện 5")
+        working_days.set_day(session, act, day, working=False, label="bão", source="Công điện 5")
         days = work_calendar(session, STORM.year)
         old = story.rules
         story.rules = Rules(old.zone, old.policy, old.watchers, days, old.regimes)

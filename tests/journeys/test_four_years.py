@@ -14,7 +14,7 @@ from plan.obligations.views import Duty, duties
 from plan.storage.copy import copy_to
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
-from scheduler.replay import read_answers, replay, rewind, timeline, write_mail
+from scheduler.replay import read_receipts_file, replay, rewind, timeline, write_mail
 from tests.conftest import EXAMPLE, SIGNED
 from tests.story import parsed, text_of
 
@@ -38,7 +38,7 @@ class Replayed:
         copy = copy_to(source, folder / "copy.db")
         with copy.begin() as session:
             rewind(session, SIGNED)
-        answers = read_answers(EXAMPLE / "answers.csv") if answered else []
+        answers = read_receipts_file(EXAMPLE / "answers.csv") if answered else []
         replay(copy, rules, writer, (SIGNED, last), answers)
         with copy.read() as session:
             self.timeline: list[dict[str, Any]] = list(timeline(session, SIGNED, last))

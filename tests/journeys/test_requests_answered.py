@@ -8,7 +8,7 @@ from notifications.letters import LetterWriter
 from plan.audit.log import Act
 from plan.ledger.withdrawal import withdraw
 from plan.models import LetterKind
-from plan.obligations import acts, replies
+from plan.obligations import acts, responses
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
 from tests.story import Story, morning, parsed, text_of
@@ -32,8 +32,8 @@ def _asks(story: Story) -> int:
     duty = story.duty(REPORT, AGENCY, ASKED)
     act = Act("link", morning(ASKED, time(9)), ASKED)
     with story.database.begin() as session:
-        row = acts.find(session, duty.id)
-        replies.ask(session, row, AGENCY, act, until=date(2012, 10, 15), reason="chờ số liệu")
+        row = acts.find_obligation(session, duty.id)
+        responses.request_extension(session, row, AGENCY, act, until=date(2012, 10, 15), reason="chờ số liệu")
     return duty.id
 
 
@@ -42,9 +42,9 @@ def _decides(story: Story, *, granted: bool, on: date = ASKED) -> None:
     with story.database.begin() as session:
         if granted:
             day = date(2012, 10, 10)
-            replies.accept(session, 1, act, to=day, ends=day)
+            responses.accept_extension(session, 1, act, to=day, ends=day)
         else:
-            replies.refuse(session, 1, act, reason="báo cáo phải kịp kỳ họp")
+            responses.refuse_extension(session, 1, act, reason="báo cáo phải kịp kỳ họp")
 
 
 def _digests(story: Story, first: date, last: date) -> list[str]:
@@ -103,7 +103,7 @@ def test_an_answer_that_is_owed_outlives_an_extension(story: Story) -> None:
     with story.database.begin() as session:
         act = Act("shell:lan", morning(day, time(10)), day)
         to = date(2012, 10, 12)
-        acts.extend(session, acts.find(session, duty), act, to=to, ends=to, reason="mưa bão")
+        acts.extend(session, acts.find_obligation(session, duty), act, to=to, ends=to, reason="mưa bão")
     story.live(date(2012, 7, 12), date(2012, 7, 13))
     assert [REFUSED in text for text in _digests(story, day, date(2012, 7, 13))].count(True) == 1
 

@@ -78,11 +78,13 @@ def test_nothing_differs_through_weeks_of_letters(story: Story) -> None:
             act = Act("test", morning(day, time(10)), day)
             if day == date(2012, 7, 5):
                 to = date(2012, 7, 10)
-                acts.extend(session, acts.find(session, duty.id), act, to=to, ends=to, reason="x")
-                acts.close(session, acts.find(session, other.id), act, on=day, document=None, note=None)
-                acts.cancel(session, acts.find(session, third.id), act, reason="x")
+                acts.extend(session, acts.find_obligation(session, duty.id), act, to=to, ends=to, reason="x")
+                acts.complete(
+                    session, acts.find_obligation(session, other.id), act, on=day, document=None, note=None
+                )
+                acts.cancel(session, acts.find_obligation(session, third.id), act, reason="x")
             if day == date(2012, 7, 11):
-                acts.reopen(session, acts.find(session, other.id), act)
+                acts.reopen(session, acts.find_obligation(session, other.id), act)
         if story.rules.calendar.works(day):
             assert _check(story, day) == [], day
 
@@ -276,7 +278,7 @@ def test_the_daemon_checks_after_office_hours_and_raises_the_alarm_once(story: S
     day = date(2012, 7, 4)
     _daemon(story, day, time(16)).tick()
     with story.database.read() as session:
-        assert (found := nightly.last(session)) is not None
+        assert (found := nightly.latest_differences(session)) is not None
         assert (found.day, found.differences) == (date(2012, 7, 3), ())
     for hour in (time(17, 30), time(23)):
         _daemon(story, day, hour).tick()
@@ -291,11 +293,11 @@ def test_the_daemon_checks_after_office_hours_and_raises_the_alarm_once(story: S
         assert "trước ngày 05/7/2012" in said
         assert "dondoc why" in said.partition("Cần làm")[2]
     with story.database.read() as session:
-        assert (found := nightly.last(session)) is not None
+        assert (found := nightly.latest_differences(session)) is not None
         assert (found.day, len(found.differences)) == (day, 68)
 
 
 def test_a_morning_before_the_first_letters_is_no_time_to_check(story: Story) -> None:
     _daemon(story, date(2012, 7, 4), time(6)).tick()
     with story.database.read() as session:
-        assert nightly.last(session) is None
+        assert nightly.latest_differences(session) is None

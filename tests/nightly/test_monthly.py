@@ -75,10 +75,12 @@ def test_a_replay_tells_the_month_as_it_was(story: Story) -> None:
 
 
 def test_who_has_nothing_open_hears_nothing(story: Story) -> None:
-    from plan.obligations.views import Wanted, duties
+    from plan.obligations.views import ObligationFilter, duties
 
     with story.database.read() as session:
-        mine = duties(session, date(2012, 5, 2), Wanted(agency="so-ngoai-vu", last=date(2012, 5, 31)))
+        mine = duties(
+            session, date(2012, 5, 2), ObligationFilter(agency="so-ngoai-vu", last=date(2012, 5, 31))
+        )
         open_ones = [d for d in mine if "so-ngoai-vu" in d.leads]
     for duty in open_ones:
         story.comes_in(duty.id, date(2012, 5, 2))

@@ -49,7 +49,7 @@ def test_every_recording_is_kept(dondoc: Dondoc, number: int, plan_db: Path, tmp
     dondoc("done", number, "--on", "2012-07-19", "--document", "12/BC", *NOW)
     database = Database(f"sqlite:///{plan_db}")
     with database.read() as session:
-        found = receipts.of(session, number)
+        found = receipts.receipts_of(session, number)
         (kept,) = session.exec(select(Receipt).where(col(Receipt.file).is_not(None))).all()
     database.close()
     assert [(r.turn, r.on, r.document, r.reason) for r in found] == [

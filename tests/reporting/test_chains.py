@@ -10,7 +10,7 @@ from sqlmodel import select
 from cli.commands.import_ import read_request
 from notifications.letters import LetterWriter
 from plan.models import Deadline, Obligation
-from plan.obligations.views import Wanted, duties
+from plan.obligations.views import ObligationFilter, duties
 from plan.storage.database import Database
 from scheduler.intake.plan import import_plan
 from scheduler.intake.refresh import refresh
@@ -93,7 +93,7 @@ def test_a_regime_chosen_later_asks_only_for_what_is_ahead(database: Database, r
     today = date(2012, 7, 16)
     with database.begin() as session:
         refresh(session, chosen, morning(today), today)
-        mine = duties(session, today, Wanted(agency="so-y-te", kind="report"))
+        mine = duties(session, today, ObligationFilter(agency="so-y-te", kind="report"))
     labels = {d.label: d.status for d in mine if d.due.year == 2012}
     assert labels["Báo cáo cải cách hành chính quý III năm 2012"] == "open"
     assert "Báo cáo cải cách hành chính 6 tháng đầu năm 2012" not in labels

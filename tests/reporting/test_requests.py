@@ -9,10 +9,10 @@ from sqlmodel import select
 from cli.commands.import_ import read_request
 from notifications.letters import LetterWriter
 from plan.audit.log import Act
-from plan.errors import RegisterError
+from plan.errors import NotPossibleError
 from plan.models import Audit, LetterKind
 from plan.storage.database import Database
-from scheduler.intake.ad_hoc_report import ReportRequest, ask
+from scheduler.intake.ad_hoc_report import ReportRequest, request_report
 from scheduler.intake.plan import import_plan
 from scheduler.policy.rules import Rules
 from tests.cli.conftest import Dondoc
@@ -26,7 +26,7 @@ TITLE = "Báo cáo đột xuất về kiểm tra công vụ"
 def _ask(story: Story, *to: str, due: date = date(2012, 5, 18), title: str = TITLE) -> list[int]:
     with story.database.begin() as session:
         act = Act("test", morning(TODAY), TODAY)
-        return ask(session, story.rules, act, ReportRequest(title, due, to, "1200/UBND-NC"))
+        return request_report(session, story.rules, act, ReportRequest(title, due, to, "1200/UBND-NC"))
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_two_requests_of_one_name_are_two(story: Story) -> None:
     ],
 )
 def test_what_cannot_be_asked_says_why(story: Story, to: str, due: date, title: str, words: str) -> None:
-    with pytest.raises(RegisterError, match=words):
+    with pytest.raises(NotPossibleError, match=words):
         _ask(story, to, due=due, title=title)
     with story.database.read() as session:
         assert session.exec(select(Audit).where(Audit.act == "request report")).all() == []

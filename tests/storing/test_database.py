@@ -13,10 +13,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlmodel import Session, SQLModel
 
-from plan.ledger.notices import Heard, due_parties, write
-from plan.ledger.withdrawal import WEEK, settle_owed, settle_rounds_before
+from plan.ledger.notices import ToldStep, due_parties, record_steps
+from plan.ledger.withdrawal import WEEK, drop_earlier_periods, drop_pending_resends
 from plan.models import Role
-from plan.obligations.views import Wanted, duties
+from plan.obligations.views import ObligationFilter, duties
 from plan.storage.database import MIGRATIONS, REVISIONS, Database, StorageError
 
 
@@ -75,17 +75,19 @@ def test_who_is_due_is_one_index_search(on_sqlite: Database) -> None:
 
 
 def test_what_is_late_is_an_index_search(on_sqlite: Database) -> None:
-    plans = _plans(on_sqlite, lambda s: duties(s, date(2012, 7, 4), Wanted(ends_before=date(2012, 7, 4))))
+    plans = _plans(
+        on_sqlite, lambda s: duties(s, date(2012, 7, 4), ObligationFilter(ends_before=date(2012, 7, 4)))
+    )
     assert any("ix_obligation_open_ends" in line for line in plans), plans
 
 
 def test_what_is_owed_is_an_index_search_however_long_the_ledger(on_sqlite: Database) -> None:
     """Every letter asks for it, and every tick: SQLite once read all that the ledger says of each obligation."""
-    heard = [Heard(1, "so-y-te", Role.LEAD, "late+1", "quá hạn", told=True)]
+    heard = [ToldStep(1, "so-y-te", Role.LEAD, "late+1", "quá hạn", told=True)]
     asked: tuple[Callable[[Session], None], ...] = (
-        lambda session: write(session, heard, date(2012, 7, 4), None),
-        lambda session: settle_owed(session, 1, "đã gia hạn"),
-        lambda session: settle_rounds_before(session, WEEK, f"{WEEK}2012-W27"),
+        lambda session: record_steps(session, heard, date(2012, 7, 4), None),
+        lambda session: drop_pending_resends(session, 1, "đã gia hạn"),
+        lambda session: drop_earlier_periods(session, WEEK, f"{WEEK}2012-W27"),
     )
     for ask in asked:
         plans = [line for line in _plans(on_sqlite, ask) if "notice" in line]

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from plan.storage.processes import is_dead, me
+from plan.storage.processes import is_dead, worker_id
 from tests.delivery.sink import until
 
-HOST = me("now").split(":", maxsplit=1)[0]
+HOST = worker_id("now").split(":", maxsplit=1)[0]
 
 
 @pytest.fixture
@@ -29,9 +29,9 @@ def test_a_process_that_runs_is_alive_and_one_that_was_waited_for_is_dead(
     child: "subprocess.Popen[bytes]",
 ) -> None:
     holder = f"{HOST}:{child.pid}:earlier"
-    assert not is_dead(holder, me("now"))
+    assert not is_dead(holder, worker_id("now"))
     child.communicate()
-    assert is_dead(holder, me("now"))
+    assert is_dead(holder, worker_id("now"))
 
 
 def test_a_zombie_is_dead_though_its_number_is_taken(child: "subprocess.Popen[bytes]") -> None:
@@ -39,8 +39,8 @@ def test_a_zombie_is_dead_though_its_number_is_taken(child: "subprocess.Popen[by
     child.kill()
     assert until(lambda: state_of(child.pid) == "Z")
     os.kill(child.pid, 0)  # the number still answers
-    assert is_dead(f"{HOST}:{child.pid}:earlier", me("now"))
+    assert is_dead(f"{HOST}:{child.pid}:earlier", worker_id("now"))
 
 
 def test_of_another_machine_nobody_knows() -> None:
-    assert not is_dead("elsewhere:999999999:z", me("now"))
+    assert not is_dead("elsewhere:999999999:z", worker_id("now"))

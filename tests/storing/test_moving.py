@@ -10,7 +10,7 @@ from notifications.letters import LetterWriter
 from plan.models import Letter
 from plan.storage.copy import copy_to
 from plan.storage.database import Database, StorageError
-from plan.storage.transfer import carry
+from plan.storage.transfer import transfer
 from scheduler.policy.rules import Rules
 from tests.servers.postgres import Cluster
 from tests.story import Story
@@ -37,7 +37,7 @@ def there(cluster: Cluster, empty_on_postgresql: str) -> Iterator[Database]:
 def test_to_postgresql_and_days_go_on_there(
     lived: Database, there: Database, rules: Rules, writer: LetterWriter
 ) -> None:
-    carried = {c.table: c.rows for c in carry(lived, there)}
+    carried = {c.table: c.rows for c in transfer(lived, there)}
     here, story = Story(lived, rules, writer), Story(there, rules, writer)
     assert carried["letter"] == len(here.letters()) > 0
     assert [x.raw for x in story.letters()] == [x.raw for x in here.letters()]
@@ -49,16 +49,16 @@ def test_to_postgresql_and_days_go_on_there(
 
 
 def test_a_database_that_holds_something_is_refused(lived: Database, there: Database) -> None:
-    carry(lived, there)
+    transfer(lived, there)
     with pytest.raises(StorageError, match="đã có dữ liệu"):
-        carry(lived, there)
+        transfer(lived, there)
 
 
 def test_back_into_a_file_nothing_is_lost(lived: Database, there: Database, tmp_path: Path) -> None:
-    first = carry(lived, there)
+    first = transfer(lived, there)
     copy = copy_to(there, tmp_path / "back.db")
     other = Database(f"sqlite:///{tmp_path / 'third.db'}")
-    assert carry(copy, other) == first
+    assert transfer(copy, other) == first
     copy.close()
     other.close()
 
@@ -70,7 +70,7 @@ def test_a_row_that_arrives_otherwise_undoes_everything(lived: Database, tmp_pat
             "CREATE TRIGGER spoil AFTER INSERT ON letter BEGIN UPDATE letter SET subject = 'x' WHERE id = new.id; END"
         )
     with pytest.raises(StorageError, match="thành khác"):
-        carry(lived, target)
+        transfer(lived, target)
     with target.read() as session:
         assert session.get(Letter, 1) is None
     target.close()

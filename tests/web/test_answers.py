@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from cli.commands.requests import links, requests
 from cli.context import Context, Options
 from plan.links.claims import LIFE, Claim, sign
-from plan.models import Agency, Audit, Obligation, Party, Receipt, Reply
+from plan.models import Agency, AgencyResponse, Audit, Obligation, Party, Receipt
 from plan.obligations import acts as register
 from plan.obligations import receipts
 from tests.web.conftest import KEY, NOW
@@ -51,9 +51,9 @@ def listening(office) -> list[object]:
         return list(session.exec(select(Party.next_on)))
 
 
-def replies(office) -> list[Reply]:
+def replies(office) -> list[AgencyResponse]:
     with office.database.read() as session:
-        found = list(session.exec(select(Reply).order_by(col(Reply.id))))
+        found = list(session.exec(select(AgencyResponse).order_by(col(AgencyResponse.id))))
         session.expunge_all()
         return found
 
@@ -104,7 +104,7 @@ def test_reporting_done_with_a_file_stops_the_ladder(office, stranger) -> None:
     assert (done.done_on, done.document, done.note) == (date(2012, 7, 9), "12/BC-SYT", "kèm phụ lục")
     assert listening(office) == [None, None]
     with office.database.read() as session:
-        (kept,) = receipts.of(session, 1)
+        (kept,) = receipts.receipts_of(session, 1)
         stored = session.exec(select(Receipt)).one()
         assert stored.file == content
     assert kept.file_name is not None
@@ -273,7 +273,7 @@ def test_a_request_is_refused_with_its_reason(office, stranger, run) -> None:
 
 def test_nobody_asks_for_time_when_it_is_over(office, stranger) -> None:
     with office.database.begin() as session:
-        register.cancel(session, register.find(session, 1), office.act(), reason="thôi")
+        register.cancel(session, register.find_obligation(session, 1), office.act(), reason="thôi")
     assert "không còn mở" in ask(stranger).text
 
 

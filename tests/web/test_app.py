@@ -69,7 +69,7 @@ def test_a_fault_shows_no_traceback(visit, monkeypatch) -> None:
     def broken(*_args: object) -> None:
         raise ZeroDivisionError("mật khẩu")
 
-    monkeypatch.setattr("plan.obligations.counts.letters", broken)
+    monkeypatch.setattr("web.routes.home.letter_counts", broken)
     answer = visit(raise_server_exceptions=False).get("/")
     assert answer.status_code == 500
     assert "Máy chủ gặp lỗi" in answer.text

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from notifications.calendars.publish import calendar_renderer
 from notifications.rendering import environment
 from plan.agencies import directory, store
-from plan.models import Obligation, Party, Shown
+from plan.models import EventRevision, Obligation, Party
 from plan.obligations import acts as register
 from plan.storage.changes import note_change
 from tests.web.conftest import MADE, NOW, Office
@@ -118,12 +118,14 @@ def test_cancelling_withdrawing_and_putting_off_move_one(office, subscriber) -> 
     reader = subscriber("so-y-te")
     one, two = reader.uid("Một"), reader.uid("Hai")
     with office.database.begin() as session:
-        register.cancel(session, register.find(session, first), office.act(), reason="không cần nữa")
+        register.cancel(
+            session, register.find_obligation(session, first), office.act(), reason="không cần nữa"
+        )
     assert reader.refresh() == {one}
     assert b"STATUS:CANCELLED" in reader.events[one][2]
     later = AHEAD + timedelta(30)
     with office.database.begin() as session:
-        row = register.find(session, second)
+        row = register.find_obligation(session, second)
         register.extend(session, row, office.act(), to=later, ends=later, reason="chờ hướng dẫn")
     assert reader.refresh() == {two}
     assert b"DTSTART;VALUE=DATE:20121030" in reader.events[two][2]
@@ -137,7 +139,7 @@ def test_deleting_moves_the_validators_though_no_event_is_new(office, subscriber
     reader = subscriber("so-y-te")
     one = reader.uid("Một")
     with office.database.begin() as session:
-        session.delete(session.get_one(Shown, first))
+        session.delete(session.get_one(EventRevision, first))
         session.delete(session.exec(select(Party).where(Party.obligation_id == first)).one())
         session.flush()
         session.delete(session.get_one(Obligation, first))
@@ -230,7 +232,7 @@ def test_a_life_told_day_by_day_never_goes_back(office, subscriber) -> None:
     reader = subscriber("so-y-te")
     (uid,) = reader.events
     acts = {
-        date(2012, 7, 20): lambda s, r, a: register.close(s, r, a, on=a.today, document="1", note=None),
+        date(2012, 7, 20): lambda s, r, a: register.complete(s, r, a, on=a.today, document="1", note=None),
         date(2012, 8, 1): register.reopen,
         date(2012, 8, 10): lambda s, r, a: register.extend(
             s, r, a, to=date(2012, 8, 31), ends=date(2012, 8, 31), reason="chờ"
@@ -243,7 +245,7 @@ def test_a_life_told_day_by_day_never_goes_back(office, subscriber) -> None:
         today = office.site().today()
         if today in acts:
             with office.database.begin() as session:
-                acts[today](session, register.find(session, number), office.act())
+                acts[today](session, register.find_obligation(session, number), office.act())
         if reader.refresh():
             moved_on.append(str(today))
     assert moved_on == [

@@ -13,11 +13,11 @@ from starlette.responses import Response
 from notifications.mail.attachments import safe_name
 from plan.agencies.store import load_directory
 from plan.audit.log import Act
-from plan.errors import RegisterError
+from plan.errors import NotPossibleError
 from plan.links.claims import Claim
-from plan.models import Reply
-from plan.obligations import acts, receipts, replies, views
-from plan.obligations.receipts import Paper
+from plan.models import AgencyResponse
+from plan.obligations import acts, receipts, responses, views
+from plan.obligations.receipts import ReceiptFile
 from plan.obligations.status import NAMES
 from plan.obligations.views import Duty
 from plan.subscriptions.choices import part_of
@@ -38,8 +38,8 @@ class Case:
     agency: str
     leads: bool
     called: dict[str, str]
-    said: tuple[Reply, ...]
-    kept: tuple[receipts.Recorded, ...]
+    said: tuple[AgencyResponse, ...]
+    kept: tuple[receipts.RecordedReceipt, ...]
 
     @property
     def facts(self) -> dict[str, object]:
@@ -74,7 +74,7 @@ def routes(site: Site) -> APIRouter:
             return refused(site, claim)
         try:
             _answered(site, claim, fields, request.client.host if request.client else "")
-        except RegisterError as error:
+        except NotPossibleError as error:
             return _shown(site, claim, trouble=str(error))
         return RedirectResponse(f"/a/{quote(signed)}", 303, HEADERS)
 
@@ -102,7 +102,7 @@ def _case(site: Site, session: Session, claim: Claim) -> Case | None:
     if not mine:
         return None
     leads = any(part_of(duty, code) == "lead" for code in mine)
-    said, kept = replies.of(session, number, claim.agency), receipts.of(session, number)
+    said, kept = responses.responses_to(session, number, claim.agency), receipts.receipts_of(session, number)
     return Case(duty, claim.agency, leads, views.names(session), tuple(said), kept)
 
 
@@ -112,16 +112,16 @@ def _answered(site: Site, claim: Claim, fields: FormData, origin: str) -> None:
         case = _case(site, session, claim)
         if case is None:
             raise HTTPException(404)
-        row = acts.find(session, case.duty.id)
+        row = acts.find_obligation(session, case.duty.id)
         match text(fields, "act"):
             case "received":
-                replies.receive(session, row, claim.agency, act)
+                responses.confirm_reading(session, row, claim.agency, act)
             case "done" if case.leads:
                 given = {"document": _number(fields), "note": text(fields, "note") or None}
-                acts.close(session, row, act, on=_day(fields, "on"), paper=_paper(fields), **given)
+                acts.complete(session, row, act, on=_day(fields, "on"), paper=_paper(fields), **given)
             case "extension" if case.leads:
                 until, reason = _day(fields, "until"), text(fields, "reason")
-                replies.ask(session, row, claim.agency, act, until=until, reason=reason)
+                responses.request_extension(session, row, claim.agency, act, until=until, reason=reason)
             case _:
                 raise HTTPException(400)
 
@@ -130,20 +130,20 @@ def _day(fields: FormData, name: str) -> date:
     try:
         day = date.fromisoformat(text(fields, name))
     except ValueError as error:
-        raise RegisterError("ngày chưa đúng; hãy chọn lại ngày") from error
+        raise NotPossibleError("ngày chưa đúng; hãy chọn lại ngày") from error
     if not 2000 <= day.year <= 2100:
-        raise RegisterError("năm phải từ 2000 đến 2100")
+        raise NotPossibleError("năm phải từ 2000 đến 2100")
     return day
 
 
 def _number(fields: FormData) -> str | None:
     number = " ".join(text(fields, "document").split())
     if len(number) > LONGEST:
-        raise RegisterError(f"số văn bản dài quá {LONGEST} chữ")
+        raise NotPossibleError(f"số văn bản dài quá {LONGEST} chữ")
     return number or None
 
 
-def _paper(fields: FormData) -> Paper | None:
+def _paper(fields: FormData) -> ReceiptFile | None:
     """The file, under a name that is no path; what it holds is never run or shown, only kept."""
     file = fields.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
@@ -152,5 +152,5 @@ def _paper(fields: FormData) -> Paper | None:
     if len(content) > MOST:
         raise HTTPException(413)
     if not content:
-        raise RegisterError("tệp gửi lên trống; hãy chọn lại tệp")
-    return Paper(safe_name(file.filename.replace("\\", "/").rpartition("/")[2]), content)
+        raise NotPossibleError("tệp gửi lên trống; hãy chọn lại tệp")
+    return ReceiptFile(safe_name(file.filename.replace("\\", "/").rpartition("/")[2]), content)

@@ -44,7 +44,7 @@ def _tick(site: Site, now: datetime) -> str | None:
 def _check(site: Site) -> str | None:
     try:
         with site.database.read() as session:
-            found = nightly.last(session)
+            found = nightly.latest_differences(session)
     except StorageError:
         return None  # said by the letters already
     count = len(found.differences) if found else 0

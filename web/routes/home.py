@@ -8,9 +8,9 @@ from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
 from plan.ledger import bounces
-from plan.ledger.counts import letters
-from plan.obligations import counts, replies
-from plan.obligations.views import Duty, Wanted, duties, names
+from plan.ledger.counts import letter_counts
+from plan.obligations import counts, responses
+from plan.obligations.views import Duty, ObligationFilter, duties, names
 from plan.storage import nightly
 from plan.subscriptions import feeds
 from plan.subscriptions.reads import Standing, standing
@@ -62,7 +62,7 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ExtensionItem:
     """An agency's request for more time."""
 
     id: int
@@ -81,21 +81,21 @@ def routes(site: Site) -> APIRouter:
         with site.database.read() as session:
             facts = _facts(session, site)
             facts["questions"] = asked(site.database, session, site.today())
-            facts["returns"] = bounces.troubles(session)
+            facts["returns"] = bounces.open_bounces(session)
             facts["requests"] = _requests(session, site.today())
-            facts["alarm"] = nightly.last(session)
+            facts["alarm"] = nightly.latest_differences(session)
         return page(site, "home", facts | _running(site))
 
     return router
 
 
-def _requests(session: Session, today: date) -> list[Request]:
+def _requests(session: Session, today: date) -> list[ExtensionItem]:
     """What waits for the department that urges to decide, oldest first."""
-    waiting, called = replies.waiting(session), names(session)
+    waiting, called = responses.waiting(session), names(session)
     ids = tuple({reply.obligation_id for reply in waiting})
-    about = {duty.id: duty for duty in duties(session, today, Wanted(ids=ids))}
+    about = {duty.id: duty for duty in duties(session, today, ObligationFilter(ids=ids))}
     return [
-        Request(
+        ExtensionItem(
             reply.id or 0,
             called.get(reply.agency, reply.agency),
             about[reply.obligation_id].label,
@@ -119,7 +119,7 @@ def _facts(session: Session, site: Site) -> dict[str, object]:
         "ahead": AHEAD.days,
         "late": _items(session, site, counts.late(today), called),
         "soon": _items(session, site, counts.due_by(today, ahead), called),
-        "letters": letters(session),
+        "letters": letter_counts(session),
         "silent": counts.unreachable(session),
         "feeds": _subscriptions(session, called, site.clock()),
     }
@@ -128,7 +128,7 @@ def _facts(session: Session, site: Site) -> dict[str, object]:
 def _items(session: Session, site: Site, which: counts.Which, called: dict[str, str]) -> Items:
     today, calendar = site.today(), site.rules().calendar
     ids = counts.first_of(session, which, SHOWN)
-    found = sorted(duties(session, today, Wanted(ids=ids)), key=lambda d: ids.index(d.id))
+    found = sorted(duties(session, today, ObligationFilter(ids=ids)), key=lambda d: ids.index(d.id))
     return Items(counts.count(session, which), tuple(_item(duty, today, called, calendar) for duty in found))
 
 

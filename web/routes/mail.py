@@ -11,9 +11,9 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from plan.models import Letter, LetterKind, LetterState
+from web import opened_letter
 from web.access import local_only
 from web.page import page
-from web.routes import opened
 from web.site import Site
 
 A_PAGE = 50
@@ -25,7 +25,7 @@ LIGHT = select(Letter).options(defer(Letter.raw, raiseload=True))  # type: ignor
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LetterItem:
     """A letter in the list; its bytes stay in the database."""
 
     id: int
@@ -57,13 +57,13 @@ def routes(site: Site) -> APIRouter:
     def letter(letter: int) -> HTMLResponse:
         with site.database.read() as session:
             found = _row(session, letter)
-            content = opened.read(_raw(session, letter))
+            content = opened_letter.read(_raw(session, letter))
         return page(site, "letter", {"letter": found, "content": content})
 
     @router.api_route("/{letter}/html", methods=get)
     def body(letter: int) -> Response:
         with site.database.read() as session:
-            html = opened.read(_raw(session, letter)).html
+            html = opened_letter.read(_raw(session, letter)).html
         headers = {"Content-Security-Policy": LETTER_POLICY, "X-Frame-Options": "SAMEORIGIN"}
         return HTMLResponse(html, headers={**headers, "Cache-Control": "no-store"})
 
@@ -77,7 +77,9 @@ def routes(site: Site) -> APIRouter:
     return router
 
 
-def _rows(session: Session, kind: LetterKind | None, state: LetterState | None, number: int) -> list[Row]:
+def _rows(
+    session: Session, kind: LetterKind | None, state: LetterState | None, number: int
+) -> list[LetterItem]:
     """One page, and one letter more if there is another page."""
     query = LIGHT.order_by(col(Letter.id).desc()).limit(A_PAGE + 1).offset((number - 1) * A_PAGE)
     if kind is not None:
@@ -87,15 +89,15 @@ def _rows(session: Session, kind: LetterKind | None, state: LetterState | None, 
     return [_as_row(letter) for letter in session.exec(query)]
 
 
-def _row(session: Session, letter: int) -> Row:
+def _row(session: Session, letter: int) -> LetterItem:
     found = session.exec(LIGHT.where(Letter.id == letter)).first()
     if found is None:
         raise HTTPException(404)
     return _as_row(found)
 
 
-def _as_row(letter: Letter) -> Row:
-    return Row(
+def _as_row(letter: Letter) -> LetterItem:
+    return LetterItem(
         letter.id or 0,
         letter.kind,
         letter.day,

@@ -50,7 +50,7 @@ def _seal() -> None:
         texts = chain.private(row['who'], '', detail)
         salts = {path: secrets.token_hex(16) for path in texts}
         digests = {path: chain.digest(salts[path], text) for path, text in texts.items()}
-        line = chain.Sealed(
+        line = chain.SealedEntry(
             number=number, at=_aware(row['at']), act=row['act'], subject=row['subject'], who=row['who'],
             origin='', detail=detail, salts=salts, digests=digests,
         )

@@ -12,26 +12,28 @@ from sqlmodel import Session, col, func, select
 from plan.clock import at
 from plan.models import Letter, LetterKind, LetterState
 from scheduler.policy.rules import Rules
-from scheduler.reconciliation.state import ONE, Books, Owed
+from scheduler.reconciliation.state import ONE, LedgerState, OpenObligation
 
 
-def rounds_missing(
-    session: Session, books: Books, rules: Rules, owed: Sequence[Owed], day: date
+def periodic_letters_missing(
+    session: Session, ledger: LedgerState, rules: Rules, obligations: Sequence[OpenObligation], day: date
 ) -> Iterator[str]:
     """What the letters of that day's week and month should have said and did not."""
-    yield from _weekly(session, books, rules, owed, day)
-    yield from _monthly(session, books, rules, owed, day)
+    yield from _weekly(session, ledger, rules, obligations, day)
+    yield from _monthly(session, ledger, rules, obligations, day)
 
 
-def _weekly(session: Session, books: Books, rules: Rules, owed: Sequence[Owed], day: date) -> Iterator[str]:
+def _weekly(
+    session: Session, ledger: LedgerState, rules: Rules, obligations: Sequence[OpenObligation], day: date
+) -> Iterator[str]:
     summaries = _last_written(session, LetterKind.SUMMARY)
     began = _began(rules, day - timedelta(day.weekday()), summaries)
-    office = books.current(rules.watchers.escalate_to, began)
+    office = ledger.current(rules.watchers.escalate_to, began)
     year, week, _ = began.isocalendar()
     step = f"week-{year}-W{week:02}"
-    before = _before(rules, owed, began)
+    before = _before(rules, obligations, began)
     late = [one for one in before if one.kind == "task" and one.ends < began]
-    if began > day or not books.reached_before(office, began) or not late:
+    if began > day or not ledger.reached_before(office, began) or not late:
         return
     written = summaries.get(office)
     if (written is None or written < began) and office not in _just_back(
@@ -39,10 +41,12 @@ def _weekly(session: Session, books: Books, rules: Rules, owed: Sequence[Owed], 
     ):
         yield f"tuần từ {began:%d/%m/%Y} có {len(late)} nhiệm vụ quá hạn mà không có thư tổng hợp gửi {office}"
     elif written and began <= written < began + timedelta(7):
-        yield from _left_out(books, late, books.current(office, day), step)
+        yield from _left_out(ledger, late, ledger.current(office, day), step)
 
 
-def _monthly(session: Session, books: Books, rules: Rules, owed: Sequence[Owed], day: date) -> Iterator[str]:
+def _monthly(
+    session: Session, ledger: LedgerState, rules: Rules, obligations: Sequence[OpenObligation], day: date
+) -> Iterator[str]:
     written, back = (
         _last_written(session, LetterKind.MONTHLY),
         _just_back(session, LetterKind.MONTHLY, at(day, rules.policy.office.opens, rules.zone)),
@@ -52,22 +56,22 @@ def _monthly(session: Session, books: Books, rules: Rules, owed: Sequence[Owed],
         return
     step, end = f"month-{day:%Y-%m}", (day.replace(day=28) + timedelta(4)).replace(day=1)
     known = _heard_before(session, began)  # who could be written to when the month began
-    mine: dict[str, list[Owed]] = {}
-    for one in _before(rules, owed, began):
+    mine: dict[str, list[OpenObligation]] = {}
+    for one in _before(rules, obligations, began):
         if one.due < end:
-            for code in _led_all_along(books, one, began):
+            for code in _led_all_along(ledger, one, began):
                 mine.setdefault(code, []).append(one)
-    for code in sorted(code for code in mine.keys() & known if books.reached_before(code, began)):
+    for code in sorted(code for code in mine.keys() & known if ledger.reached_before(code, began)):
         if code not in written or written[code] < began:
             if code not in back:
                 yield f"tháng {day:%m/%Y} có {len(mine[code])} việc mà không có thư tháng gửi {code}"
         elif written[code] < end:
-            yield from _left_out(books, mine[code], code, step)
+            yield from _left_out(ledger, mine[code], code, step)
 
 
-def _led_all_along(books: Books, one: Owed, began: date) -> set[str]:
+def _led_all_along(ledger: LedgerState, one: OpenObligation, began: date) -> set[str]:
     """The leads of today that led it on that day too: a successor of the days between was not written to for it."""
-    return {books.current(code, began) for code in one.seats} & set(one.leads)
+    return {ledger.current(code, began) for code in one.seats} & set(one.leads)
 
 
 def _began(rules: Rules, first: date, written: Mapping[str, date]) -> date:
@@ -78,10 +82,10 @@ def _began(rules: Rules, first: date, written: Mapping[str, date]) -> date:
     return min([day, *(on for on in written.values() if on >= first)])
 
 
-def _before(rules: Rules, owed: Sequence[Owed], began: date) -> list[Owed]:
+def _before(rules: Rules, obligations: Sequence[OpenObligation], began: date) -> list[OpenObligation]:
     """What was as it is now before the letters of that day were written."""
     morning: datetime = at(began, rules.policy.office.opens, rules.zone)
-    return [one for one in owed if one.changed_at < morning and one.since < began]
+    return [one for one in obligations if one.changed_at < morning and one.since < began]
 
 
 def _last_written(session: Session, kind: LetterKind) -> dict[str, date]:
@@ -100,7 +104,7 @@ def _heard_before(session: Session, day: date) -> set[str]:
     return set(session.exec(select(Letter.agency).where(Letter.day < day).distinct()))
 
 
-def _left_out(books: Books, duties: Sequence[Owed], agency: str, step: str) -> Iterator[str]:
+def _left_out(ledger: LedgerState, duties: Sequence[OpenObligation], agency: str, step: str) -> Iterator[str]:
     for one in duties:
-        if (agency, step) not in books.told.get(one.id, set()):
+        if (agency, step) not in ledger.told.get(one.id, set()):
             yield f"số {one.id}, {one.label} ({agency}): thư {step} đáng ra có nêu mà sổ không có"

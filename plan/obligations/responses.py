@@ -1,0 +1,170 @@
+"""What agencies reply about an obligation: that they have read of it, that they ask for more time; and the decision.
+
+Functions take the session first and never commit. What cannot be done raises NotPossibleError. Confirming receipt
+stops no ladder, and neither does asking: only a decision, or what comes in, does.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, func, select, update
+
+from plan.audit.log import Act, write_down
+from plan.errors import NotPossibleError
+from plan.models import AgencyResponse, Obligation, Party, ResponseKind, ResponseState, Role
+from plan.obligations import acts
+from plan.storage.chunks import chunks
+
+LONGEST = 2000  # characters of a reason
+
+
+def confirm_reading(session: Session, row: Obligation, agency: str, act: Act) -> None:
+    """The agency says that it has read of it; once is enough."""
+    said = select(AgencyResponse.id).where(
+        AgencyResponse.obligation_id == row.id,
+        AgencyResponse.agency == agency,
+        AgencyResponse.kind == ResponseKind.RECEIVED,
+    )
+    if session.exec(said).first() is None:
+        _put(
+            session,
+            AgencyResponse(
+                obligation_id=row.id or 0,
+                agency=agency,
+                kind=ResponseKind.RECEIVED,
+                state=ResponseState.NOTED,
+                at=act.now,
+            ),
+        )
+        write_down(session, act, "received", f"obligation {row.id}", {"agency": agency})
+
+
+def request_extension(
+    session: Session, row: Obligation, agency: str, act: Act, *, until: date, reason: str
+) -> AgencyResponse:
+    """The agency asks for a later day; the department that urges decides."""
+    reason = " ".join(reason.split())
+    if row.done_on or row.cancelled_on:
+        raise NotPossibleError("việc này không còn mở, không cần gia hạn")
+    if until <= row.due:
+        raise NotPossibleError(f"ngày xin gia hạn phải sau thời hạn đang có ({row.due:%d/%m/%Y})")
+    if until <= act.today:
+        raise NotPossibleError("ngày xin gia hạn phải ở phía trước")
+    if not reason or len(reason) > LONGEST:
+        raise NotPossibleError(f"cần nêu lý do xin gia hạn, không quá {LONGEST} chữ")
+    if _waiting_of(session, row.id or 0, agency):
+        raise NotPossibleError("đã có một đề nghị gia hạn đang chờ quyết định")
+    reply = AgencyResponse(
+        obligation_id=row.id or 0,
+        agency=agency,
+        kind=ResponseKind.EXTENSION,
+        state=ResponseState.WAITING,
+        at=act.now,
+        until=until,
+        reason=reason,
+    )
+    _put(session, reply)
+    detail = {"request": reply.id, "agency": agency, "until": until, "reason": reason}
+    write_down(session, act, "extension asked", f"obligation {row.id}", detail)
+    return reply
+
+
+def accept_extension(session: Session, number: int, act: Act, *, to: date, ends: date) -> Obligation:
+    """Grant the request, to the day asked for or another; every other request about it is settled by it too."""
+    reply = _open_request(session, number)
+    row = acts.find_obligation(session, reply.obligation_id)
+    acts.extend(session, row, act, to=to, ends=ends, reason=reply.reason or "")
+    for one in waiting(session, row.id):
+        _decide(session, one, act, ResponseState.ACCEPTED, f"gia hạn đến {to:%d/%m/%Y}")
+    return row
+
+
+def refuse_extension(session: Session, number: int, act: Act, *, reason: str) -> AgencyResponse:
+    """Turn the request down, with the reason; the day stays."""
+    if not reason.strip():
+        raise NotPossibleError("cần nêu lý do không gia hạn")
+    reply = _open_request(session, number)
+    _decide(session, reply, act, ResponseState.REFUSED, " ".join(reason.split()))
+    return reply
+
+
+def waiting(session: Session, obligation: int | None = None) -> Sequence[AgencyResponse]:
+    """The requests that wait for a decision (about one obligation), oldest first."""
+    query = select(AgencyResponse).where(AgencyResponse.state == ResponseState.WAITING)
+    if obligation is not None:
+        query = query.where(AgencyResponse.obligation_id == obligation)
+    return session.exec(query.order_by(col(AgencyResponse.id))).all()
+
+
+def count_waiting(session: Session) -> int:
+    return session.exec(
+        select(func.count()).select_from(AgencyResponse).where(AgencyResponse.state == ResponseState.WAITING)
+    ).one()
+
+
+def responses_to(session: Session, obligation: int, agency: str) -> Sequence[AgencyResponse]:
+    """What an agency replied about an obligation, oldest first."""
+    query = select(AgencyResponse).where(
+        AgencyResponse.obligation_id == obligation, AgencyResponse.agency == agency
+    )
+    return session.exec(query.order_by(col(AgencyResponse.id))).all()
+
+
+def requests(session: Session) -> Sequence[AgencyResponse]:
+    """Every request for more time, decided ones too, oldest first."""
+    return session.exec(
+        select(AgencyResponse)
+        .where(AgencyResponse.kind == ResponseKind.EXTENSION)
+        .order_by(col(AgencyResponse.id))
+    ).all()
+
+
+def _waiting_of(session: Session, obligation: int, agency: str) -> bool:
+    return any(reply.agency == agency for reply in waiting(session, obligation))
+
+
+def find_request(session: Session, number: int) -> AgencyResponse:
+    """The request of that number."""
+    reply = session.get(AgencyResponse, number) if number < 2**63 else None
+    if reply is None or reply.kind != ResponseKind.EXTENSION:
+        raise NotPossibleError(f"không có đề nghị gia hạn số {number}; xem số bằng: dondoc requests list")
+    return reply
+
+
+def _open_request(session: Session, number: int) -> AgencyResponse:
+    reply = find_request(session, number)
+    if reply.state != ResponseState.WAITING:
+        raise NotPossibleError(f"đề nghị số {number} đã được quyết định")
+    return reply
+
+
+def decided(session: Session, obligations: Sequence[int]) -> list[AgencyResponse]:
+    """The requests about these obligations that were decided, oldest first."""
+    found: list[AgencyResponse] = []
+    for chunk in chunks(obligations):
+        query = select(AgencyResponse).where(
+            col(AgencyResponse.obligation_id).in_(chunk), col(AgencyResponse.decided_at).is_not(None)
+        )
+        found += session.exec(query.order_by(col(AgencyResponse.id)))
+    return found
+
+
+def _tell(session: Session, reply: AgencyResponse, today: date) -> None:
+    """Whoever asked hears of the decision in the next digest: today's may have gone."""
+    mine = update(Party).where(col(Party.obligation_id) == reply.obligation_id, col(Party.role) == Role.LEAD)
+    tomorrow = today + timedelta(1)
+    later = col(Party.next_on).is_(None) | (col(Party.next_on) > tomorrow)
+    session.exec(mine.where(later).values(next_on=tomorrow))
+
+
+def _decide(session: Session, reply: AgencyResponse, act: Act, state: ResponseState, because: str) -> None:
+    reply.state, reply.decided_at, reply.decided_because = state, act.now, because
+    session.add(reply)
+    _tell(session, reply, act.today)
+    detail = {"request": reply.id, "agency": reply.agency, "because": because}
+    write_down(session, act, f"extension {state}", f"obligation {reply.obligation_id}", detail)
+
+
+def _put(session: Session, reply: AgencyResponse) -> None:
+    session.add(reply)
+    session.flush()
