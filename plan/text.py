@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from plan.legacy_encodings import decoded, legacy_encoding
+
 # Old and new placement of the tone mark differ as text and are one word: hoà/hòa, uỷ/ủy, thuý/thúy.
 _GLIDES = ("oa", "oe", "uy")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -17,17 +19,30 @@ _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 _BLANKS = re.compile(r"[^\S\n]+")
 
 
+SOFT_HYPHEN = "\u00ad"
+_KEPT = {"\n", "\t", SOFT_HYPHEN}
+# Letters that look like Vietnamese ones and are others: Icelandic eth, African oi.
+_LOOK_ALIKES = str.maketrans("\u00d0\u00f0\u01a2\u01a3", "ĐđƯư")
+
+
 def keep(text: str) -> str:
-    """NFC without control characters; blanks and line breaks stay as written."""
+    """NFC without control characters; blanks, line breaks, soft hyphens and look-alikes stay as written."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if composed.isprintable():
         return composed  # nearly all there is; a control character is never printable
-    return "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+    return "".join(c for c in composed if c in _KEPT or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
 
 
 def nfc(text: str) -> str:
-    """NFC, control characters stripped, blanks folded in each line."""
-    return "\n".join(_BLANKS.sub(" ", line).strip() for line in keep(text).split("\n")).strip("\n")
+    """NFC, control characters and soft hyphens stripped, look-alikes undone, blanks folded in each line."""
+    understood = keep(text).translate(_LOOK_ALIKES).replace(SOFT_HYPHEN, "")
+    return "\n".join(_BLANKS.sub(" ", line).strip() for line in understood.split("\n")).strip("\n")
+
+
+def in_unicode(text: str) -> str:
+    """What was typed in TCVN3 or VNI, put into Unicode where that is certain."""
+    encoding = legacy_encoding(text)
+    return decoded(text, encoding) if encoding else text
 
 
 def even(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from plan.legacy_encodings import legacy_encoding, seems_legacy
 from scheduler.phrases.grammar.clauses import LineReading, read_line
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.lines import LONGEST, lines_of
@@ -20,6 +21,7 @@ __all__ = ["read", "released", "task_deadlines"]
 
 _HEADING = re.compile(r"(?:trong )?năm (\d{4}) ?:")
 _OUTLOOK = re.compile(r"(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? \d{4}")
+OLD_FONT = "có chữ như gõ bằng mã cũ (TCVN3, VNI): chuyển sang Unicode rồi nhận lại"
 LONGEST_PRODUCT = 20_000
 
 
@@ -37,8 +39,12 @@ def read(
         parts += milestones(product[:LONGEST_PRODUCT], period, diagnostics)
     if not parts and not _once(diagnostics.unclear):
         diagnostics.unclear.append("không có từ nào hiểu được")
+    if signed_on:
+        parts = _since_signed(parts, signed_on, diagnostics)
     if diagnostics.unclear:
         parts = []
+        if seems_legacy(phrase) and legacy_encoding(phrase) is None:
+            diagnostics.unclear.append(OLD_FONT)
     _look_twice(parts, period, signed_on, diagnostics)
     return Reading(
         phrase,
@@ -60,8 +66,7 @@ def _time_parts(phrase: str, period: Period, product: str | None, diagnostics: D
         return []
     if _OUTLOOK.search(text.key):
         diagnostics.assumed.append("định hướng, tầm nhìn không phải là thời hạn")
-    if text.unaccented:
-        diagnostics.assumed.append("viết không dấu")
+    diagnostics.assumed += text.notes
     return _lines(text, period, product, diagnostics)
 
 
@@ -108,6 +113,28 @@ def _state(parts: list[Part]) -> str:
     if "awaiting" in rules:
         return "awaiting"
     return "ongoing" if rules == {"ongoing"} else "scheduled"
+
+
+def _since_signed(parts: list[Part], signed_on: date, diagnostics: Diagnostics) -> list[Part]:
+    """What recurs begins when the plan is signed; what was before is told in one line."""
+    kept = [_from_day(part, signed_on) if part.every else part for part in parts]
+    before, after = _recurring_days(parts), _recurring_days(kept)
+    gone = len(before) - len(after)
+    if gone and after:
+        diagnostics.review.append(
+            f"{gone} kỳ trước ngày ký {signed_on:%d/%m/%Y} không tính; kỳ đầu: {min(after):%d/%m/%Y}"
+        )
+    elif gone:
+        diagnostics.unclear.append(f"không còn kỳ nào sau ngày ký {signed_on:%d/%m/%Y}")
+    return kept
+
+
+def _from_day(part: Part, first: date) -> Part:
+    return replace(part, deadlines=tuple(day for day in part.deadlines if day.due >= first))
+
+
+def _recurring_days(parts: list[Part]) -> list[date]:
+    return [day.due for part in parts if part.every for day in part.deadlines]
 
 
 def _look_twice(parts: list[Part], period: Period, signed_on: date | None, diagnostics: Diagnostics) -> None:

@@ -156,3 +156,16 @@ def test_periods() -> None:
     for wrong in ("", "2015-2012", "12-15", "2012-2015-2018", "năm 2012"):
         with pytest.raises(ValueError, match="năm"):
             Period.parse(wrong)
+
+
+def test_what_recurs_begins_when_the_plan_is_signed() -> None:
+    reading = read("Hàng tuần / Hàng tháng", Period.parse("2026"), signed_on=date(2026, 7, 10))
+    days = [due.due for part in reading.parts for due in part.deadlines]
+    assert min(days) == date(2026, 7, 12)
+    assert reading.review == ("33 kỳ trước ngày ký 10/07/2026 không tính; kỳ đầu: 12/07/2026",)
+
+
+def test_a_cycle_without_any_time_left_is_a_question() -> None:
+    reading = read("Trước ngày 15/02 hằng năm", Period.parse("2026"), signed_on=date(2026, 7, 10))
+    assert reading.state == "unclear"
+    assert reading.unclear == ("không còn kỳ nào sau ngày ký 10/07/2026",)

@@ -99,13 +99,44 @@ _PLACES = {"đầu": 1, "nhất": 1, "giữa": 2, "hai": 2, "2": 2, "cuối": -1
 _UNITS = {"quý": "quarter", "năm": "year", "nửa năm": "half-year", "kỳ": "term", "kỳ báo cáo": "term"}
 
 
+def _first_days(found: re.Match[str]) -> Span:
+    """The first ten days of every month, of the next one, or of the first month of every quarter."""
+    number, of = number_of(found["n"]), "quarter" if "quý" in found["u"] else "month"
+    shift = 1 if found["next"] else 0
+    recurs = bool(shift or found["each"] or of == "quarter")
+    return Span("day", (1, 1), (1, number), f"{number} ngày đầu", of=of, shift=shift, recurs=recurs)
+
+
+def _first_days_of_month(found: re.Match[str]) -> Span:
+    month, number = int(found["m"]), number_of(found["c"])
+    name = f"{number} ngày đầu tháng {month}/{{year}}"
+    return Span("days", (month, 1), (month, number), name, year=year_of(found))
+
+
+def _first_day(found: re.Match[str]) -> Span:
+    return Span("day", (1, 1), (1, 1), "ngày 1", of="month", shift=1 if found["next"] else 0, recurs=True)
+
+
+def _after_unit(found: re.Match[str]) -> Span | None:
+    """Some days after the end of every unit: "15 ngày sau khi kết thúc quý" are the 15th of the month after it."""
+    groups = found.groupdict()
+    number, unit = number_of(groups.get("n") or found["d"]), groups["u"] or groups.get("v") or ""
+    of = _UNITS.get(unit) or {"tháng": "month", "kỳ kế hoạch": "term"}.get(unit, "half-year")
+    if number > 28:
+        return None  # the last day it can be counted to in every month
+    return Span("day", (1, number), (1, number), found[0], of=of, shift=1, recurs=of != "term")
+
+
 def _month_of_unit(found: re.Match[str]) -> Span | None:
     """The first, middle or last month of a quarter, half-year, year or *kỳ*, or a day of it."""
     unit, place = _UNITS.get(found["u"], "half-year"), found["p"]
     month = _PLACES[place.removeprefix("thứ ").removesuffix(" tiên").removesuffix(" cùng")]
     number = found.groupdict().get("d")
     if unit == "year" and number:
-        return a_day(12 if month == -1 else month, int(number)) if month != 2 else None
+        if month == 2:
+            return None
+        day = a_day(12 if month == -1 else month, int(number))
+        return replace(day, shift=1, recurs=True) if found["next"] else day
     if month == 2 and unit != "quarter":
         return None
     first, last = (int(number), int(number)) if number else (1, 31)
@@ -121,8 +152,46 @@ def _month_of_unit(found: re.Match[str]) -> Span | None:
     return span if unit == "term" else span.within(unit)
 
 
+_ENDED = (
+    r"(?:(?:tính |kể )?từ |sau )(?:khi |ngày |thời điểm )*kết thúc (?:{EACH} )?"
+    r"(?P<u>kỳ báo cáo|kỳ kế hoạch|quý|tháng|năm|0?6 tháng|kỳ(?! họp| thi))(?: báo cáo| kế hoạch| tài chính| ngân sách)?(?! (?:[ivx]+|\d|đầu|cuối)\b)(?!\w)"
+)
+
 CALENDAR: tuple[TimeForm, ...] = (
     # Days
+    form(
+        "# một hai ba năm mười",
+        r"(?P<n>\d{1,2}|năm|mười) ngày,? " + _ENDED,
+        _after_unit,
+        "chậm nhất 15 ngày sau khi kết thúc quý",
+    ),
+    form(
+        "ngày",
+        r"ngày (?:mồng )?{D} {OF}tháng {NEXT},? (?:(?:của|ngay sau|sau) (?P<u>quý|kỳ báo cáo|kỳ)(?: báo cáo)?(?! (?:[ivx]+|\d)\b)(?!\w)|"
+        + _ENDED.replace("(?P<u>", "(?P<v>")
+        + ")",
+        _after_unit,
+        "trước ngày 10 của tháng tiếp theo sau khi kết thúc quý",
+    ),
+    form(
+        "# năm mười",
+        r"(?P<n>\d{1,2}|năm|mười) ngày đầu(?: tiên)? {OF}(?P<each>{EACH} )?(?P<u>tháng đầu(?: tiên)? {OF}(?:{EACH} )?quý|tháng|quý)"
+        r"(?: (?P<next>{NEXT}))?(?! (?:[ivx]+|\d)\b)(?!\w)",
+        _first_days,
+        "Trong thời hạn 15 ngày đầu mỗi tháng",
+    ),
+    form(
+        "# năm mười",
+        r"(?P<c>\d{1,2}|năm|mười) ngày đầu(?: tiên)? {OF}tháng {M}(?:{J}{Y})?(?! ?(?:,|và|hoặc) ?tháng)",
+        _first_days_of_month,
+        "10 ngày đầu tháng 6/2025",
+    ),
+    form(
+        "ngày",
+        r"ngày đầu(?: tiên)? {OF}(?:{EACH} )?tháng(?: (?P<next>{NEXT}))?(?! (?:đầu|cuối|thứ|\d))(?!\w)",
+        _first_day,
+        "ngày đầu tiên của tháng sau",
+    ),
     form("ngày #", r"(?:ngày )?{D} ?[/.-] ?{M} ?[/.-] ?{Y}", _day, "15/12/2012"),
     form("ngày #", r"(?:ngày )?{D} ?/ ?{M} ?/ ?(?P<yy>\d\d)(?!\d)", _short_year, "15/12/12"),
     form(
@@ -131,14 +200,24 @@ CALENDAR: tuple[TimeForm, ...] = (
         _day,
         "ngày 15 tháng 12 năm 2012",
     ),
-    form("ngày", r"ngày {D} {OF}tháng {NEXT}(?: {EACH} tháng)?", _day_next_month, "ngày 05 của tháng sau"),
     form(
         "ngày",
-        r"ngày {D} {OF}tháng (?:báo cáo|đánh giá)(?!\w)",
+        r"ngày (?:thứ )?{D} {OF}tháng {NEXT}(?: {EACH} tháng)?(?: (?:của |sau )?tháng báo cáo)?",
+        _day_next_month,
+        "ngày 05 của tháng sau",
+    ),
+    form(
+        "ngày",
+        r"ngày {D} {OF}tháng (?:thuộc kỳ báo cáo|báo cáo|đánh giá)(?!\w)",
         _day_each_month,
         "trước ngày 17 của tháng báo cáo",
     ),
-    form("ngày #", r"(?:ngày )?{D} ?/ ?{M}(?! ?/ ?\d)(?:(?:,? năm| của năm) {Y})?", _day, "15/12"),
+    form(
+        "ngày #",
+        r"(?:ngày )?(?:mồng )?{D} ?/ ?{M}(?! ?/ ?\d)(?:(?:,? năm| của năm| ?/ ?năm) {Y})?",
+        _day,
+        "15/12",
+    ),
     form("ngày", r"ngày {D} ?[-.] ?{M}(?! ?[/.-] ?\d)", _day, "ngày 15-12"),
     form(
         "ngày",
@@ -157,7 +236,8 @@ CALENDAR: tuple[TimeForm, ...] = (
     form(
         "ngày", r"ngày (?:mồng )?{D}(?! ?[/.-] ?\d)(?! (?:{OF}tháng|làm))", day_of_month, "ngày 25 hằng tháng"
     ),
-    form("#", r"{D}(?= {OF}{EACH} tháng)", day_of_month, "trước 25 hằng tháng"),
+    form("ngày", r"ngày thứ {D}(?= {OF}{EACH} tháng)", day_of_month, "ngày thứ 10 hằng tháng"),
+    form("# mồng", r"(?:mồng )?{D}(?= {OF}{EACH} tháng)", day_of_month, "mùng 5 hằng tháng"),
     form("#", r"{Y}-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d)", _day, "2012-12-15"),
     # Months, and runs of them
     form("#", r"{M} ?[/.-] ?{Y}", bare_month, "08/2026"),
@@ -211,13 +291,14 @@ CALENDAR: tuple[TimeForm, ...] = (
     form("#", r"{Y}(?! ?/)", _bare_year, "2028"),
     form(
         "của năm",
-        r"(?:của )?năm (?:công tác |báo cáo )?{NEXT}(?!\w)" + REPORT,
+        r"(?:của )?năm (?:công tác |báo cáo |tài chính |ngân sách )?{NEXT}(?!\w)" + REPORT,
         mark("next year"),
         "trước ngày 31/01 của năm kế tiếp, hằng năm",
     ),
+    form("của", r"của năm{END}", mark("that year"), "6 tháng (trước ngày 30/6 của năm)"),
     form(
-        "của năm cùng",
-        r"(?:của )?(?:cùng )?năm (?:báo cáo|kế hoạch|thực hiện|đánh giá|tài chính|ngân sách|đó)(?!\w)(?! (?:19|20)\d\d)",
+        "của năm kỳ cùng",
+        r"(?:của )?(?:cùng )?(?:kỳ báo cáo|kỳ kế hoạch|năm (?:báo cáo|kế hoạch|thực hiện|đánh giá|tài chính|ngân sách|hiện tại|hiện hành|đó))(?!\w)(?! (?:19|20)\d\d)",
         mark("this year"),
         "trước ngày 20 tháng 12 của năm báo cáo",
     ),

@@ -16,6 +16,7 @@ from scheduler.phrases.grammar.expressions import (
     Recurring,
     Start,
     TimeExpression,
+    recurs,
     span_of,
 )
 from scheduler.phrases.grammar.labels import fits
@@ -52,7 +53,7 @@ def read_line(text: Text, period: Period, diagnostics: Diagnostics, source: str 
         return line
     if not expressions and not events:
         return _without_time(text, key, clause, diagnostics)
-    if clause.unfinished:
+    if clause.unfinished or (clause.periodic and not clause.events and not any(map(recurs, expressions))):
         diagnostics.unclear.append(text.part(0, len(text.shown)))
     expressions = _related(expressions, period, text, diagnostics)
     if diagnostics.unclear:
@@ -106,11 +107,21 @@ def _of_events(clause: Clause) -> list[TimeExpression]:
     """The expressions that give days now; a cycle after an event only begins when that has happened."""
     if not clause.events:
         return clause.expressions
+    if _cycle_waits(clause):
+        return [one for one in clause.expressions if not isinstance(one, Recurring) and not one.yearless]
     first = clause.events[0][1]
     keep = [m for at, m in enumerate(clause.expressions) if at < first or not isinstance(m, Recurring)]
     if any(isinstance(expression, Dated) for expression in keep):
         return keep
     return [expression for expression in keep if not isinstance(expression, Start)]
+
+
+def _cycle_waits(clause: Clause) -> bool:
+    """Whether a cycle only begins with the event behind it: "trước ngày 15/02 hằng năm, kể từ ngày …"."""
+    event, first = clause.events[0]
+    before = clause.expressions[:first]
+    cyclic = any(map(recurs, before))
+    return event.opens and cyclic and all(one.yearless for one in before if isinstance(one, Dated))
 
 
 def _wait(
@@ -124,7 +135,8 @@ def _wait(
         return
     after = [m.cycle for m in clause.expressions[place:] if isinstance(m, Recurring)]
     then = after[0].every if after else None
-    line.parts.append(Part("awaiting", None, source, None, (), awaiting=words, wait=event.wait, then=then))
+    wait = None if _cycle_waits(clause) else event.wait
+    line.parts.append(Part("awaiting", None, source, None, (), awaiting=words, wait=wait, then=then))
 
 
 def _names_only(key: str, events: list[AwaitedEvent]) -> bool:

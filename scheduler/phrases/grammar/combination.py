@@ -12,6 +12,7 @@ from scheduler.phrases.grammar.expressions import (
     TimeExpression,
     WholePeriod,
     Window,
+    recurs,
 )
 from scheduler.phrases.grammar.lists import join_runs
 from scheduler.phrases.grammar.neighbours import (
@@ -21,6 +22,7 @@ from scheduler.phrases.grammar.neighbours import (
     recurring_places,
     years_to_come,
 )
+from scheduler.phrases.grammar.shared_limits import share_limits
 from scheduler.phrases.grammar.spans import MONTHS_IN
 
 _WIDTHS = {"week": 0, "month": 1, "quarter": 3, "half-year": 6, "months": 6, "year": 12}
@@ -30,7 +32,7 @@ def combine(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list
     """The expressions with lists, cycles and their places put together."""
     expressions = years_to_come(own_days(join_runs(expressions, diagnostics)), diagnostics)
     expressions = recurring_places(open_ends(expressions, diagnostics))
-    expressions = _with_cycles(expressions, diagnostics)
+    expressions = _with_cycles(share_limits(expressions, diagnostics), diagnostics)
     return joined_starts(expressions)
 
 
@@ -48,6 +50,9 @@ def _with_cycles(expressions: list[TimeExpression], diagnostics: Diagnostics) ->
     kept = [expression for expression in kept if not _said_twice(expression, kept)]
     cycles = [expression for expression in kept if isinstance(expression, Recurring)]
     yearly = any(one.cycle.every == "year" and one.places for one in cycles)
+    places = [place for one in cycles for place in one.places]
+    if any(isinstance(place, Window) for place in places) and any(place.limit for place in places):
+        diagnostics.unclear.append("không rõ khoảng thời gian nào là của số liệu, thời gian nào là hạn")
     for cycle in cycles:
         if cycle.places and not _fits_in(cycle, yearly=yearly):
             diagnostics.unclear.append("ngày không nằm trong kỳ được nhắc lại")
@@ -60,6 +65,9 @@ def _given_away(expressions: list[TimeExpression], place: int) -> bool:
     if owner is None:
         return False
     if isinstance(expression, Dated) and expression.yearless:
+        dated = any(isinstance(one, Dated) and not one.yearless for one in expressions[:place])
+        if not owner.places and expressions.index(owner) > place and not dated:
+            owner.stand_where(expression)  # "…, trước ngày 15/11 hằng năm" begins with its day
         owner.places.append(expression)
     elif owner.bound is None and isinstance(expression, Dated | Start | WholePeriod):
         owner.bound = expression
@@ -77,10 +85,11 @@ def _comments(last: TimeExpression | None, expression: TimeExpression) -> bool:
 
 def _said_twice(expression: TimeExpression, expressions: list[TimeExpression]) -> bool:
     """Whether a cycle is named twice, "báo cáo tháng: trước ngày 25 hằng tháng": the one with the day counts."""
-    if not isinstance(expression, Recurring) or expression.places:
+    if not isinstance(expression, Recurring) or expression.places or expression.cycle.has_day:
         return False
     every = expression.cycle.every
-    return any(isinstance(one, Recurring) and one.cycle.every == every and one.places for one in expressions)
+    others = [one for one in expressions if isinstance(one, Recurring) and one.cycle.every == every]
+    return any(one.places or one.cycle.weekday is not None for one in others)
 
 
 def _owner(expressions: list[TimeExpression], place: int) -> Recurring | None:
@@ -98,7 +107,9 @@ def _owner(expressions: list[TimeExpression], place: int) -> Recurring | None:
         return None
     between = expressions[first:last]
     if expression.yearless:
-        parted = expression.link == "and" and expression.between and before
+        parted = (
+            expression.link == "and" and expression.between and cycle in before and not recurs(expression)
+        )
         return None if parted else cycle
     return cycle if _bounds(cycle, expression, between) else None
 
@@ -132,6 +143,9 @@ def _fits_in(recurring: Recurring, *, yearly: bool) -> bool:
     for place in recurring.places:
         if place.span.of == "term" and cycle.every in MONTHS_IN:
             place.span = place.span.within(cycle.every)
+    windows = any(isinstance(place, Window) for place in recurring.places)
+    if windows and (cycle.loose or len(recurring.places) > 1):
+        return False  # the days that a report is about, not the day it is due?
     spans = [place.span for place in recurring.places]
     if all(span.of == cycle.every for span in spans):
         return True

@@ -33,7 +33,7 @@ _DAYLESS: dict[str, type[TimeExpression]] = {
     "ad hoc": AdHoc,
     "whole": WholePeriod,
 }
-_UNREAD = ("pause", "title")  # marks that say nothing of the time beside them
+_UNREAD = ("pause", "title", "periodic")  # marks that say nothing of the time beside them
 
 
 class Composer:
@@ -53,6 +53,7 @@ class Composer:
         self.begins: int | None = None  # where the marks of the next expression begin
 
     def compose(self, lexemes: Sequence[Lexeme]) -> Clause:
+        periodic = any(lexeme.value == Mark("periodic") for lexeme in lexemes)
         for lexeme in lexemes:
             match lexeme.value:
                 case PlainWord():
@@ -68,7 +69,7 @@ class Composer:
                 case Cycle() as cycle:
                     self._add(Recurring(self._begins(lexeme), lexeme.end, cycle=cycle))
         unfinished = self.link == "and" and self.words is None
-        return Clause(self.expressions, self.events, self.words, self.event_words, unfinished)
+        return Clause(self.expressions, self.events, self.words, self.event_words, unfinished, periodic)
 
     @property
     def _last(self) -> TimeExpression | None:
@@ -117,6 +118,8 @@ class Composer:
             self._weekday(lexeme, kind)
         elif kind == "expected":
             self._expected(lexeme)
+        elif kind == "hour":
+            self._hour(lexeme)
         else:
             self.marks.add(kind)
             self.begins = self._begins(lexeme)
@@ -141,6 +144,14 @@ class Composer:
             last.weekday = int(kind[-1])
         else:
             self._word(lexeme)
+
+    def _hour(self, lexeme: Lexeme) -> None:
+        """An hour of the day before it: "thứ Sáu hằng tuần, trước 16 giờ"."""
+        match self._last:
+            case Dated(span=Span(unit="day")) | Recurring(cycle=Cycle(weekday=int())) if self.words is None:
+                self._reset()
+            case _:
+                self._word(lexeme)
 
     def _expected(self, lexeme: Lexeme) -> None:
         """Said of the time before it: "Tháng 8/2024 (dự kiến)"."""
@@ -183,7 +194,8 @@ class Composer:
         window = Window(**last.shared(), start=last.span, span=span, weekday=weekday)
         window.end = lexeme.end
         window.notes += self._notes(span)
-        window.marks = (last.marks | self.marks | {self.link}) - {"from"}
+        hours = {"clock", "midnight"}  # of the first day: they say nothing of the last
+        window.marks = ((last.marks - hours) | self.marks | {self.link}) - {"from"}
         self.expressions[-1] = window
         self._reset()
 

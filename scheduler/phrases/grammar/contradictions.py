@@ -14,6 +14,7 @@ from scheduler.phrases.grammar.expressions import (
     Start,
     TimeExpression,
     Window,
+    recurs,
     span_of,
 )
 from scheduler.phrases.grammar.spelling import Text
@@ -24,9 +25,9 @@ _JOINING = {"before", "limit", "done", "since"}
 
 def check_marks(expressions: list[TimeExpression], text: Text, diagnostics: Diagnostics) -> None:
     """Question marks that contradict each other: "trước cuối năm 2025" names no day."""
-    recurs = any(isinstance(one, Recurring) for one in expressions)
+    recurring = any(map(recurs, expressions))
     for expression in expressions:
-        if "cyclic" in expression.marks and not recurs:
+        if "cyclic" in expression.marks and not recurring:
             diagnostics.unclear.append("định kỳ")
         if _contradictory(expression, text):
             diagnostics.unclear.append(text.part(expression.at, expression.end))
@@ -34,7 +35,7 @@ def check_marks(expressions: list[TimeExpression], text: Text, diagnostics: Diag
 
 def _contradictory(expression: TimeExpression, text: Text) -> bool:
     marks = expression.marks
-    if "unread" in marks or ("before" in marks and marks & {"full", "giữa", "cuối"}):
+    if marks & {"unread", "data"} or ("before" in marks and marks & {"full", "giữa", "cuối"}):
         return True
     if expression.before and any(note.startswith(('"giữa', '"cuối')) for note in expression.notes):
         return True

@@ -8,7 +8,14 @@ from dataclasses import replace
 from scheduler.phrases.grammar.patterns import Cycle, TimeForm, form, number_of, weekday_of
 from scheduler.phrases.grammar.spans import some_months
 
-UNITS = {"năm": "year", "quý": "quarter", "tháng": "month", "tuần": "week", "nửa năm": "half-year"}
+UNITS = {
+    "năm": "year",
+    "quý": "quarter",
+    "tháng": "month",
+    "tuần": "week",
+    "nửa năm": "half-year",
+    "cuối năm": "year",
+}
 _MONTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 
 
@@ -29,6 +36,8 @@ def _times(found: re.Match[str]) -> Cycle:
 def listed(found: re.Match[str]) -> Cycle | None:
     if re.fullmatch(r"(?:0?9|chín) tháng", found["u"]):
         return Cycle("year", some_months(9, ""))
+    if found["u"].endswith("đầu năm"):
+        return Cycle("year", some_months(6, "đầu"))
     return _every(found)
 
 
@@ -46,6 +55,9 @@ def _reported_once(found: re.Match[str]) -> Cycle | None:
 def _weekday(found: re.Match[str]) -> Cycle:
     return Cycle("week", weekday=weekday_of(found["w"]))
 
+
+_REPORT = r"báo cáo (?:(?:định kỳ|sơ kết|tổng kết|kết quả) )*"
+_REPORTED = "năm|cuối năm|quý|tháng|tuần|0?6 tháng|0?9 tháng|sáu tháng|chín tháng"
 
 # Names of periodic reports, tried before the calendar: "năm: trước ngày 15/12" is no year.
 REPORTS: tuple[TimeForm, ...] = (
@@ -111,7 +123,7 @@ CYCLES: tuple[TimeForm, ...] = (
     ),
     form(
         "quý tháng tuần #",
-        r"(?P<u>quý|tháng|tuần|0?6 tháng)(?=(?: ?(?:,|/|;|,? và) ?(?:quý|0?[69] tháng|năm))+{END})",
+        r"(?P<u>quý|tháng|tuần|0?6 tháng)(?=(?: ?(?:,|/|;|,? và) ?(?:hằng |cả |{ONE} )?(?:quý|0?[69] tháng|năm))+{END})",
         _every,
         "Quý, 6 tháng, năm",
     ),
@@ -123,13 +135,21 @@ CYCLES: tuple[TimeForm, ...] = (
         "cuối mỗi quý",
     ),
     form("ngày", r"ngày cuối (?:cùng )?(?:của )?(?P<u>quý|tháng){END}", _every, "ngày cuối cùng của quý"),
-    form("định", r"định kỳ (?:theo |vào )?(?:{EACH} )?{U}(?! lần)(?! \d)", _every, "định kỳ hàng tháng"),
+    form(
+        "định",
+        r"định kỳ (?:theo |vào |ít nhất |tối thiểu )?(?:{EACH} )?{U}(?! lần)(?! \d)",
+        _every,
+        "định kỳ hàng tháng",
+    ),
     form("hằng mỗi từng", r"{EACH} {U}(?! \d+ lần| học| đầu| cuối)", _every, "Hàng năm"),
     form("thường", r"thường niên()", lambda _found: Cycle("year"), "thường niên"),
     form(
-        "báo đối cho",
-        r"(?:(?:đối với|cho) )?báo cáo (?:(?:định kỳ|sơ kết|tổng kết|kết quả) )*(?P<u>năm|quý|tháng|tuần|0?6 tháng|0?9 tháng|sáu tháng|chín tháng){ALONE}",
+        "báo", rf"{_REPORT}(?P<u>{_REPORTED}){{ALONE}}", _reported, "báo cáo quý trước ngày 20 tháng cuối quý"
+    ),
+    form(
+        "đối cho",
+        rf"(?:đối với|cho) {_REPORT}(?:{{EACH}} |{{ONE}} )?(?P<u>{_REPORTED}){{ALONE}}",
         _reported,
-        "báo cáo quý trước ngày 20 tháng cuối quý",
+        "trước ngày 18 của tháng cuối quý đối với báo cáo hàng quý",
     ),
 )

@@ -15,8 +15,29 @@ class AwaitedEvent:
     start: int  # where the words of the event itself begin
     end: int
     wait: Wait | None = None
+    through: int = 0  # where its lexeme ends, if words about it follow: "trước phiên họp ít nhất 03 ngày"
+    opens: bool = False  # what stands beside it only begins with it: "hằng năm, kể từ ngày …"
 
 
+_UNIT = r"(?P<n>\d{1,3})\)?(?: \([^\W\d]+(?: [^\W\d]+){0,2}\))? (?P<u>ngày làm việc|ngày|tuần|tháng|năm|giờ)(?P<work> làm việc)?"
+# What is held, and so has a day before which something must be there.
+_HELD = (
+    r"(?:kỳ họp|phiên họp|hội nghị|cuộc họp|buổi họp|buổi làm việc|đại hội|hội thảo|lễ|cuộc bầu cử|bầu cử|kỳ thi|cuộc thi|"
+    r"khai mạc|khai giảng|họp|tổ chức|diễn ra|tiến hành|thi|xét|bắt đầu|kiểm tra|thanh tra|giám sát|ban hành|trình)"
+)
+# The number of days may stand behind the event: "trước phiên họp ít nhất 03 ngày".
+_BACKWARD = re.compile(
+    rf"(?:ngay )?trước (?:khi |ngày |thời điểm )?(?P<event>{_HELD}(?!\w)(?: (?!ngày |tháng |quý |năm |trước )[^\W\d]+){{0,12}}?),? "
+    rf"(?:(?:ít nhất|tối thiểu|chậm nhất|muộn nhất|là) )*\(?{_UNIT}(?!\w| [ivx\d])"
+)
+# Before something that is held, however long: "trước Đại hội Đảng bộ tỉnh".
+_BEFORE = re.compile(rf"(?:ngay )?trước (?:ngày |thời điểm )?(?={_HELD}(?!\w))")
+# No event but a place in the calendar: "15 ngày sau khi kết thúc quý".
+_UNIT_ENDS = re.compile(r"kết thúc (?:hằng |mỗi |từng )?(?:quý|tháng|năm|0?6 tháng|kỳ(?! họp| thi))(?!\w)")
+_NEXT_WORKDAY = re.compile(
+    r"(?:(?:chậm nhất|muộn nhất|không quá|trong|vào|là|ngay)[ ,]+)*ngày làm việc (?:tiếp theo|liền kề|kế tiếp|liền sau|sau)(?: liền kề)?,? "
+    r"(?:(?:tính |kể )?từ|sau|của)(?: khi)?(?: (?:ngày|thời điểm)(?: khi)?)? (?=[^\W\d])"
+)
 _COUNTED = re.compile(
     r"(?P<how>(?:(?:tối thiểu|ít nhất|chậm nhất|muộn nhất|không quá|không muộn hơn|trong|vòng|thời hạn|thời gian|tối đa|là|sau)[ ,]+)*)"
     r"(?:[^\W\d]+ \()?\(?(?P<n>\d{1,3})\)?(?: \([^\W\d]+(?: [^\W\d]+){0,2}\))? "
@@ -48,20 +69,26 @@ _UNITS = {"ngày": "day", "ngày làm việc": "workday", "tuần": "week", "th�
 
 
 # Words of time inside the words of an event: what falls due when was not understood.
-TIMED = re.compile(r"(?<!\w)(?:hằng|mỗi|tuần|tháng|quý|lần|định kỳ|năm(?! (?:19|20)\d\d))(?!\w)")
+TIMED = re.compile(r"(?<!\w)(?:hằng|mỗi|tuần|tháng|quý|lần|định kỳ|năm(?! (?:19|20)\d\d| học))(?!\w)")
 
 
 def event_at(key: str, start: int) -> AwaitedEvent | None:
     """The event whose words begin here, if any."""
+    if found := _BACKWARD.match(key, start):
+        return AwaitedEvent(found.start("event"), found.end("event"), _wait(found, back=True), found.end())
     found = _COUNTED.match(key, start)
-    if found:
-        return AwaitedEvent(found.end(), _end(key, found.end()), _wait(found))
-    found = _PLAIN.match(key, start)
+    if found and not (found["u"] == "ngày" and not found["work"] and _UNIT_ENDS.match(key, found.end())):
+        wait = _wait(found, back=bool(found["back"]))
+        return AwaitedEvent(found.end(), _end(key, found.end()), wait, opens=True)
+    if found := _NEXT_WORKDAY.match(key, start):
+        return AwaitedEvent(found.end(), _end(key, found.end()), Wait(1, "workday"), opens=True)
+    found = _PLAIN.match(key, start) or _BEFORE.match(key, start)
     if not found:
         return None
     end = _end(key, found.end())
-    until = _UNTIL.match(key, found.end(), end) if _FROM.match(found[0]) else None
-    return AwaitedEvent(found.end(), until.end() if until else end)
+    opens = _FROM.match(found[0]) is not None
+    until = _UNTIL.match(key, found.end(), end) if opens else None
+    return AwaitedEvent(found.end(), until.end() if until else end, opens=opens)
 
 
 def document_at(key: str, start: int) -> int | None:
@@ -75,12 +102,17 @@ def _end(key: str, start: int) -> int:
     return found.start() if found else len(key)
 
 
-def _wait(found: re.Match[str]) -> Wait | None:
-    if found["how"].startswith(("sau", "tối thiểu", "ít nhất")) and not found["back"]:
+_HOURS = {"": (24, "day"), " làm việc": (8, "workday")}
+
+
+def _wait(found: re.Match[str], *, back: bool) -> Wait | None:
+    how = found.groupdict().get("how") or ""
+    if how.startswith(("sau", "tối thiểu", "ít nhất")) and not back:
         return None  # not before so many days have passed: no limit
-    count, unit = int(found["n"]), found["u"]
-    if unit == "giờ":
-        return Wait(count // 24, "day") if count % 24 == 0 else None
-    if found["work"]:
-        unit = "ngày làm việc"
-    return Wait(-count if found["back"] else count, _UNITS[unit])
+    count, unit = int(found["n"]), _UNITS.get("ngày làm việc" if found["work"] else found["u"], "day")
+    if found["u"] == "giờ":
+        length, unit = _HOURS[found["work"] or ""]
+        if count % length:
+            return None  # a part of a day
+        count //= length
+    return Wait(-count if back else count, unit)

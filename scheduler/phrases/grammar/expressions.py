@@ -9,6 +9,8 @@ from scheduler.phrases.grammar.events import AwaitedEvent
 from scheduler.phrases.grammar.patterns import Cycle
 from scheduler.phrases.grammar.spans import Span
 
+_UNTIL = {"before", "limit", "to", "full", "at", "done"}
+
 
 @dataclass(slots=True)
 class TimeExpression:
@@ -28,6 +30,8 @@ class TimeExpression:
     @property
     def before(self) -> bool:
         """Whether the day itself is already too late; an hour of that day makes it the day itself."""
+        if "midnight" in self.marks and self.marks & _UNTIL:
+            return True  # the day has not begun
         return "before" in self.marks and "clock" not in self.marks
 
     @property
@@ -101,6 +105,11 @@ def span_of(expression: TimeExpression) -> Span | None:
     return expression.span if isinstance(expression, Dated | Start) else None
 
 
+def recurs(expression: TimeExpression) -> bool:
+    """Whether it comes again: a cycle, or a place such as "ngày 20 tháng cuối quý"."""
+    return isinstance(expression, Recurring) or (isinstance(expression, Dated) and expression.span.recurs)
+
+
 @dataclass(slots=True)
 class Clause:
     """What one clause holds: times, events, and the words left over at its end."""
@@ -110,3 +119,4 @@ class Clause:
     trailing: tuple[int, int] | None = None
     event_words: list[tuple[int, int]] = field(default_factory=list)  # plain words before events
     unfinished: bool = False  # ends with "và": something is missing
+    periodic: bool = False  # says "định kỳ": something of it must recur

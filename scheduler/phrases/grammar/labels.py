@@ -28,18 +28,25 @@ _ACTIONS = (
     "theo dõi, thí điểm, thi công, thi tuyển, thiết kế, thiết lập, thông báo, thông qua, thống kê, thu thập, thuê, thực hiện, tích hợp, "
     "tiến hành, tiếp nhận, tiếp tục, tiếp thu, tinh giản, tính, tổ chức, tổng hợp, tổng kết, trang bị, trao đổi, triển khai, "
     "trình, truyền thông, tuyên truyền, tuyển chọn, tuyển dụng, tuyển sinh, từng bước, ưu tiên, ứng dụng, vận hành, xác định, xây dựng, "
-    "xem xét, xét, xếp loại, xin ý kiến, xử lý"
+    "xem xét, xét, xếp loại, xin ý kiến, xử lý, "
+    "bàn, bầu, báo, bảo dưỡng, bảo trì, biểu dương, biên tập, cam kết, chỉnh lý, chỉnh sửa, chuyển giao, diễn tập, duyệt, đo, đối chiếu, đối soát, "
+    "giải trình, hiệp thương, hoàn trả, in, kê khai, khai báo, khám, kích hoạt, kỷ niệm, làm, lấy mẫu, lưu trữ, nạo vét, niêm phong, ôn tập, "
+    "phản ánh, phát, phân loại, phun, quan trắc, quyên góp, quyết toán, rà quét, sửa chữa, thanh toán, thăm, thỏa thuận, thu, thu hồi, thu hút, "
+    "tiêm, tổng điều tra, trao, trao tặng, trồng, tuyên dương, vận động, viếng"
 )
 _THINGS = (
     "bộ chỉ số, bộ thủ tục, chỉ thị, chỉ tiêu, chiến lược, chính sách, chương trình, cổng, công tác, công trình, công văn, "
     "cơ sở dữ liệu, danh mục, danh sách, dự án, dự toán, đề án, đề cương, đợt kiểm tra, giải pháp, hệ thống, hội nghị, hội thảo, hồ sơ, "
     "hợp đồng, kế hoạch, kết luận, kết quả, kh, khung, kỳ họp, phiên họp, lớp, luật, mô hình, nghị định, nghị quyết, nhiệm vụ, nội dung, phần mềm, "
     "pháp lệnh, phương án, phụ lục, quy chế, quy định, quy hoạch, quy trình, quyết định, sản phẩm, số liệu, tài liệu, thông tư, "
-    "thủ tục, tờ trình, trang thông tin, văn bản, việc"
+    "tình hình, tiến độ, thủ tục, tờ trình, trang thông tin, văn bản, việc"
 )
 _BODIES = (
     "ban, bộ, các, cán bộ, cấp, chi cục, chính phủ, chủ tịch, công an, cơ quan, cục, doanh nghiệp, đảng ủy, đoàn, đơn vị, địa phương, giám đốc, "
     "hđnd, hội đồng, hội, huyện, khối, lãnh đạo, mặt trận, ngành, phòng, quốc hội, sở, tập thể, thành phố, thanh tra, thủ trưởng, thủ tướng, thường trực, "
+    "bệnh viện, bí thư, cá nhân, công ty, đầu mối, cấp ủy, chi bộ, chủ đầu tư, công đoàn, cựu chiến binh, đại học, đảng bộ, đảng viên, đặc khu, đội, giáo viên, hải quan, "
+    "hiệp hội, hiệu trưởng, học sinh, học viện, hộ, huyện ủy, kế toán, khoa, khu phố, kho bạc, kiểm toán, liên đoàn, mttq, ngân hàng, người, nhà thầu, nhà trường, nhóm, nông dân, "
+    "phó, phụ nữ, phường, quận, sinh viên, tập đoàn, thành ủy, thị trấn, thị xã, thôn, thuế, thương nhân, tỉnh ủy, tòa án, tổ, tổ chức, tổng công ty, trạm, viên chức, công chức, "
     "tỉnh, toàn tỉnh, tổ công tác, tổng cục, trung tâm, trung ương, trường, tw, ubmttq, ubnd, ubtvqh, ủy ban, văn phòng, viện, xã"
 )
 _SCOPES = "bằng, cho, có trong, cùng, của, đối với, để, nhằm, ở, phục vụ, qua, riêng, tại, theo, trên, trong, về, với"
@@ -49,8 +56,8 @@ _STARTS = re.compile(
 _RESERVED = re.compile(
     r"(?<!\w)(?:"
     # time
-    r"ngày|tháng|quý|năm|tuần|giờ|phút|thập niên|thế kỷ|kỳ(?! họp| thi)|hằng|mỗi|từng(?! bước)|lần(?! thứ)|hạn|nửa|mốc|mai|nay|hôm|âm|dương lịch|"
-    r"thời (?:gian|hạn|điểm|kỳ)|giai đoạn|định kỳ|thường niên|dịp|đợt|tết|cuối|(?<!bắt )(?<!ban )(?<!đứng )đầu(?! tư| mối| vào| ra| ngành)|"
+    r"ngày|tháng|quý|năm(?! học)|tuần|giờ|phút|thập niên|thế kỷ|(?<!học )(?<!định )(?<!trong )kỳ(?! họp| thi)|hằng|mỗi|từng(?! bước)|lần(?! thứ)|hạn|nửa|mốc|mai|nay|hôm|âm|dương lịch|"
+    r"thời (?:gian|hạn|điểm|kỳ)|giai đoạn|thường niên|dịp|đợt|tết|cuối|(?<!bắt )(?<!ban )(?<!đứng )đầu(?! tư| mối| vào| ra| ngành)|"
     r"tiếp theo|kế tiếp|liền kề|sớm|muộn|chậm|trễ|nhanh|khẩn|ngay|lập tức|kịp|hiện tại|vừa|"
     # events and order
     r"sau|trước|khi|chờ|đợi|lúc|"
@@ -63,8 +70,19 @@ _ALONE = {"trình", "gửi", "nộp", "ký", "họp", "lập", "giao", "kh", "th
 _ODD = re.compile(r"[^\w\s.,:;()\[\]\"'/+•*&!?%-]|\d\s?/\s?\d|(?<!\w)(?:19|20)\d\d(?!\w)")
 
 
+# What something is for may name the year to come: "để xây dựng kế hoạch cho năm sau".
+_TO_COME = re.compile(r"^(để .*?) (?:cho |của )?năm (?:sau|tiếp theo|kế tiếp|tới) *$")
+
+
+# "Thời hạn gửi báo cáo tài chính: …" says of what the time is.
+_TERM = re.compile(
+    r"^(?:thời (?:hạn|gian)|hạn) (?=(?:gửi|nộp|báo cáo|trình|hoàn thành|thực hiện|tổ chức|triển khai)(?!\w))"
+)
+
+
 def fits(words: str) -> bool:
     """Whether these words (folded) may stand beside a date as its label."""
+    words = _TERM.sub("", _TO_COME.sub(r"\1", words))
     if " " not in words.strip() and words.strip() not in _ALONE and words.strip(" x"):
         return False
     return bool(_STARTS.match(words)) and not _RESERVED.search(words) and not _ODD.search(words)

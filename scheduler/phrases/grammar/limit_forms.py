@@ -14,9 +14,18 @@ def _clock(found: re.Match[str]) -> Mark | None:
     return Mark("midnight" if hour == minute == 0 else "clock")
 
 
+# An hour of the day: "17h00", "16 giờ 30 phút", "17g00", "15:00".
+_CLOCK = r"\d{1,2} ?(?:h|giờ|g|:) ?(?:\d\d)?(?!\d)(?: ?phút|')?(?: (?:sáng|chiều|tối))?"
+_BY = r"(?:(?:trước|chậm nhất|muộn nhất|không quá|đến|lúc|vào|là) ){0,3}"
+
+
 def _weekday(kind: str) -> Build:
     return lambda found: Mark(f"{kind} {weekday_of(found['w'])}")
 
+
+# Whoever may ask for a report that no day is set for: "theo yêu cầu của cơ quan, người có thẩm quyền".
+_NO_TIME = r"(?!trước\b|sau\b|ngày\b|tháng\b|quý\b|năm\b|tuần\b|hằng\b|định kỳ\b|chậm\b|muộn\b|từ\b|đến\b|trong\b|và (?:trước|hằng|định|chậm)\b)"
+ASKED = rf"(?:khi có|theo|khi cần|nếu có|trong trường hợp|khi xảy ra|khi phát sinh)(?:,? {_NO_TIME}[^\W\d]+){{0,14}}"
 
 LIMITS: tuple[TimeForm, ...] = (
     # Without a day
@@ -33,7 +42,24 @@ LIMITS: tuple[TimeForm, ...] = (
         "Thường xuyên, liên tục",
     ),
     form("liên", r"liên tục(?: và thường xuyên|, thường xuyên)?(?!\w)", mark("ongoing"), "Liên tục"),
-    form("hằng mỗi", r"(?:hằng|mỗi) ngày(?!\w)", mark("ongoing"), "Hằng ngày"),
+    form(
+        "hằng mỗi",
+        rf"(?:hằng|mỗi) ngày(?:,? \(?{_BY}{_CLOCK}\)?)?(?!\w)",
+        mark("ongoing"),
+        "Hằng ngày, trước 16 giờ 30",
+    ),
+    form(
+        "trước chậm muộn không đến lúc vào #",
+        rf"{_BY}{_CLOCK},? (?:của )?(?:hằng|mỗi) ngày(?!\w)",
+        mark("ongoing"),
+        "trước 19h00’ hằng ngày",
+    ),
+    form(
+        "trước chậm muộn không đến lúc vào #",
+        rf"{_BY}{_CLOCK}(?= ?(?:$|[.;)]))",
+        mark("hour"),
+        "ngày 15/8/2025 (trước 17h00)",
+    ),
     form(
         "các những",
         r"(?:các|những) năm (?:tiếp theo|tiếp sau|kế tiếp|sau đó|sau này|sau|về sau)(?!\w)",
@@ -48,14 +74,14 @@ LIMITS: tuple[TimeForm, ...] = (
     ),
     form("trở", r"trở (?:đi|về sau)(?!\w)", mark("hence"), "Từ năm 2013 trở đi"),
     form(
-        "đột và hoặc",
-        r"(?:(?:và|hoặc) )?đột xuất(?:,? (?:khi có yêu cầu|theo yêu cầu|khi cần(?: thiết)?))?(?!\w)",
+        "đột và hoặc báo trong trường",
+        rf"(?:(?:và|hoặc) )?(?:trong )?(?:các |những )?(?:trường hợp )?(?:(?:báo cáo )?đột xuất|báo cáo nhanh)(?:,? {ASKED})?(?!\w)",
         mark("ad hoc"),
         "Hàng quý và đột xuất khi có yêu cầu",
     ),
     form(
-        "hoặc",
-        r"hoặc (?:khi có|theo) yêu cầu(?: (?:của|từ) [^\W\d]+(?: [^\W\d]+){0,6})?{END}",
+        "hoặc và",
+        rf"(?:hoặc|và) (?=(?:khi có|theo) yêu cầu|khi cần){ASKED}{{END}}",
         mark("ad hoc"),
         "Tháng 12 hàng năm hoặc khi có yêu cầu",
     ),
@@ -74,7 +100,7 @@ LIMITS: tuple[TimeForm, ...] = (
         mark("since"),
         "Năm 2027 và mở rộng sau năm 2028",
     ),
-    form("thời", r"thời điểm(?!\w)", mark("at"), "thời điểm 0h00 ngày 01/01/2026"),
+    form("thời", r"thời điểm(?!\w)", mark("as of"), "thời điểm 0h00 ngày 01/01/2026"),
     form(
         "thời",
         r"thời gian(?: thực hiện| hoàn thành| báo cáo| triển khai)?(?!\w)",
@@ -83,7 +109,7 @@ LIMITS: tuple[TimeForm, ...] = (
     ),
     form(
         "lúc trước #",
-        r"(?:lúc )?(?P<h>\d{1,2}) ?(?:h|giờ|g|:) ?(?P<min>\d\d)?(?!\d)(?: ?phút|')?(?:,| của)?(?= (?:ngày|thứ|chủ|\d))",
+        r"(?:lúc )?(?P<h>\d{1,2}) ?(?:h|giờ|g|:) ?(?P<min>\d\d)?(?!\d)(?: ?phút|')?(?: sáng| chiều| tối)?(?:,| của)?(?= (?:ngày|thứ|chủ|\d))",
         _clock,
         "trước 17h00 ngày 12/10/2025",
     ),
@@ -114,17 +140,24 @@ LIMITS: tuple[TimeForm, ...] = (
         "Từ nay đến hết năm 2025",
     ),
     form(
-        "từ bắt kể tính khởi",
-        r"(?:bắt đầu |khởi đầu )?(?:kể |tính )?từ(?! khi)(?!\w)",
+        "tính",
+        r"tính từ(?= (?:ngày |tháng |đầu )?\d)",
+        mark("data"),
+        "số liệu tính từ ngày 15/12 năm trước",
+    ),
+    form(
+        "từ bắt kể khởi",
+        r"(?:bắt đầu |khởi đầu )?(?:kể )?từ(?! khi)(?!\w)",
         mark("from"),
         "Từ năm 2012 đến năm 2015",
     ),
     form(
         "định",
-        r"định kỳ(?= (?:trước|vào|chậm|đến|ngày) )",
+        r"định kỳ(?=,? (?:trước|vào|chậm|muộn|không|đến|ngày|mồng|trong) )",
         mark("cyclic"),
         "Định kỳ trước ngày 15/12 hàng năm",
     ),
+    form("định", r"định kỳ(?!\w)", mark("periodic"), "Định kỳ báo cáo UBND tỉnh trước ngày 15/12 hằng năm"),
     form("trước", r"trước(?! khi)(?: thời điểm)?(?!\w)", mark("before"), "Trước ngày 15/12/2012"),
     form(
         "chậm muộn trễ",
@@ -146,7 +179,8 @@ LIMITS: tuple[TimeForm, ...] = (
     ),
     form(
         "hạn thời",
-        r"(?:thời )?hạn(?: (?:cuối cùng|cuối|chót|hoàn thành|báo cáo|nộp|gửi|trình))?(?: là)?(?!\w)",
+        r"(?:thời )?hạn(?: (?:cuối cùng|cuối|chót|hoàn thành|báo cáo|nộp|gửi|trình))?"
+        r"(?: (?:báo cáo|kết quả|kế hoạch)(?=:| (?:trước|chậm|muộn|là|vào|trong|không|đến)(?!\w)))?(?: là)?(?!\w)",
         mark("limit"),
         "Hạn cuối 15/12/2012",
     ),

@@ -14,25 +14,32 @@ from scheduler.phrases.grammar.expressions import (
     Dated,
     Once,
     Ongoing,
+    Recurring,
     Start,
     TimeExpression,
     Window,
 )
 from scheduler.phrases.grammar.labels import fits
+from scheduler.phrases.grammar.spans import lasted
 from scheduler.phrases.grammar.spelling import Text
 
 _FOR_WHOM = re.compile(r"(?:đối với|cho|tại|của|do) ")
+_FOR_WHAT = re.compile(r"(?:,? )?để ")
 _YEARLY = re.compile(
     r"(?<!\w)(?:kế hoạch|kh|báo cáo|dự toán|quyết toán|chương trình công tác|danh mục|luật|nghị quyết|chỉ tiêu|nhiệm vụ|"
     r"ngân sách|kết quả|tình hình|số liệu)$"
 )
 # A document named by more words: "Kế hoạch CCHC năm 2024".
 _TITLED = re.compile(r"(?<!\w)(?:kế hoạch|kh|dự toán|danh mục|chỉ số)(?: [^\W\d]+){0,6}$")
-_REPORT = re.compile(r"(?<!\w)(?:báo cáo|sơ kết|kết quả|tình hình|số liệu)$")
+_REPORT = re.compile(r"(?<!\w)(?:báo cáo|sơ kết|kết quả|tình hình|số liệu)(?: định kỳ)?$")
 _LOOKED_BACK = re.compile(
     r"(?<!\w)(?:sơ kết|tổng kết|báo cáo|kết quả|đánh giá|kế hoạch|chương trình|đề án) ?$"
 )
+_LASTS = re.compile(
+    r"(?:thời gian(?: thực hiện)? |trong (?:vòng |thời gian )?|cả )*0?(\d+) (ngày|tuần|tháng|quý|năm)"
+)
 _COUNT = re.compile(r"(?:trong |cả )?0?(\d+) (tháng|quý|lần|đợt|kỳ|năm)")
+NAMED_SESSION = "kỳ họp gọi theo tháng (quý): hạn là ngày cuối tháng (quý) ấy"
 _SESSION = re.compile(r"(?:kỳ|phiên) họp(?: [^\W\d]+){0,6}$")
 
 
@@ -75,9 +82,16 @@ def _name_a_session(beside: _Beside) -> bool:
     return beside.unparted and bool(_SESSION.search(beside.folded.strip()))
 
 
+def _recur_in_a_purpose(beside: _Beside) -> bool:
+    """Whether a cycle only says what something is for: "trước ngày 30/6 hằng năm để xây dựng kế hoạch hằng năm"."""
+    last = beside.place == len(beside.expressions) - 1
+    cycle = isinstance(beside.expression, Recurring) and not beside.expression.cycle.has_day
+    return bool(beside.place and last and cycle and _FOR_WHAT.match(beside.folded))
+
+
 def _cannot_stand(beside: _Beside) -> bool:
-    if not fits(beside.folded):
-        return True
+    if not fits(beside.folded) or (beside.place and _FOR_WHAT.match(beside.folded)):
+        return True  # "trước ngày 31/10 để tổng hợp, báo cáo Thủ tướng trước ngày 30/11": whose is the second day?
     if not beside.unparted:
         return False
     numbered = beside.folded[-1].isdigit() and not beside.expression.marks
@@ -85,6 +99,12 @@ def _cannot_stand(beside: _Beside) -> bool:
         document_at(beside.folded, 0) or 0
     ) > 0  # "theo Nghị quyết …": the time is part of its name
     return numbered or (not beside.place and by_a_document)
+
+
+def _say_for_which_report(beside: _Beside) -> bool:
+    """Whether a report's name follows its day: "trước ngày 05/7 đối với báo cáo 6 tháng đầu năm"."""
+    report = _FOR_WHOM.match(beside.folded) and _REPORT.search(beside.folded.strip())
+    return bool(beside.place and report)
 
 
 def _follow_a_time(beside: _Beside) -> bool:
@@ -103,6 +123,11 @@ def _label(beside: _Beside, words: str, _diagnostics: Diagnostics) -> None:
     beside.expression.label = words
 
 
+def _set_aside(beside: _Beside, words: str, _diagnostics: Diagnostics) -> None:
+    beside.expression.marks |= {"aside"}
+    _give(beside.expressions[beside.place - 1], words)
+
+
 def _question(_beside: _Beside, words: str, diagnostics: Diagnostics) -> None:
     diagnostics.unclear.append(words)
 
@@ -118,7 +143,9 @@ def _label_the_last(beside: _Beside, words: str, _diagnostics: Diagnostics) -> N
 _RULES: tuple[tuple[Callable[[_Beside], bool], Callable[[_Beside, str, Diagnostics], None]], ...] = (
     (_only_count, _drop),
     (_name_a_session, _label),
+    (_recur_in_a_purpose, _set_aside),
     (_cannot_stand, _question),
+    (_say_for_which_report, _label),
     (_follow_a_time, _label_the_last),
     (lambda _: True, _label),
 )
@@ -141,12 +168,16 @@ def set_names_apart(
 ) -> list[TimeExpression]:
     """Tell the year in a document's name from a deadline: "ban hành Kế hoạch năm 2013 trong quý I/2013"."""
     kept: list[TimeExpression] = []
+    expressions = _joined_names([one for one in expressions if "aside" not in one.marks], key)
     for expression, follows in zip_longest(expressions, expressions[1:]):
         dated = follows is not None and not isinstance(follows, Ongoing | Start) and bool(follows.marks)
         words = text.part(expression.at, expression.end)
-        if not (_is_name(expression, key) or (dated and _is_name_of_years(expression, key))):
+        named_after = dated and (
+            _is_name_of_years(expression, key) or _is_of_what_is_due(expression, follows)
+        )
+        if not (_is_name(expression, key) or named_after):
             kept.append(expression)
-        elif expression.depth and expression.link == "open" and kept and isinstance(kept[-1], Dated):
+        elif kept and isinstance(kept[-1], Dated | Recurring) and _says_what(expression, key):
             _give(kept[-1], f"{expression.label} {words}")
         elif dated:
             named = [expression.label, words, follows.label]
@@ -169,11 +200,44 @@ def _is_name(expression: TimeExpression, key: str) -> bool:
     return bool(_YEARLY.search(words) or _TITLED.search(words))
 
 
+def _joined_names(expressions: list[TimeExpression], key: str) -> list[TimeExpression]:
+    """The names of two reports before one limit are one: "báo cáo tháng 9 và quý III trước ngày 16/9"."""
+    kept: list[TimeExpression] = []
+    for expression, follows in zip_longest(expressions, expressions[1:]):
+        last = kept[-1] if kept else None
+        joined = expression.link in ("and", "comma") and expression.between is None and not expression.marks
+        if (
+            last
+            and follows
+            and isinstance(expression, Once)
+            and joined
+            and _is_name(last, key)
+            and follows.marks
+        ):
+            last.end = expression.end
+        else:
+            kept.append(expression)
+    return kept
+
+
+def _says_what(expression: TimeExpression, key: str) -> bool:
+    """Whether a report's name only says what the day before it is for: "15/7 (báo cáo quý II)", "… đối với báo cáo quý II"."""
+    if expression.link == "open":
+        return expression.depth > 0
+    return expression.between is not None and _FOR_WHOM.match(key, *expression.between) is not None
+
+
+def _is_of_what_is_due(expression: TimeExpression, follows: TimeExpression) -> bool:
+    """The quarter that a thing is of, before its limit: "hồ sơ hoàn thuế của quý I/2003 là trước ngày 11/4/2003"."""
+    of = isinstance(expression, Once) and expression.between is not None and expression.marks == {"of"}
+    return of and (follows.limit or follows.before)
+
+
 def _is_name_of_years(expression: TimeExpression, key: str) -> bool:
     """Years looked back on: "tổng kết giai đoạn 2013-2015 vào năm 2015"."""
     if not isinstance(expression, Window) or expression.between is None:
         return False
-    if expression.marks - {"at", "dash"}:
+    if expression.marks - {"at", "dash", "to", "from"}:
         return False
     return bool(_LOOKED_BACK.search(key[slice(*expression.between)]))
 
@@ -184,6 +248,14 @@ def _give(expression: TimeExpression, words: str) -> None:
 
 def _counts(folded: str, expressions: list[TimeExpression]) -> bool:
     """Whether a number only counts what follows: "02 tháng (tháng 4 và tháng 8)", "02 đợt: …", "5 năm (2021-2025)"."""
+    if lasts := _LASTS.fullmatch(folded.strip()):
+        window = expressions[0]
+        if (
+            isinstance(window, Window)
+            and window.start
+            and lasted(window.start, window.span, lasts[2]) == int(lasts[1])
+        ):
+            return True
     found = _COUNT.fullmatch(folded.strip())
     if not found or expressions[0].link not in ("open", "colon"):
         return False
@@ -208,4 +280,9 @@ def of_session(expression: TimeExpression, key: str) -> bool:
     no_comma = expression.link in ("", "space") or expression.link == expression.lead
     if expression.between is None or not no_comma or expression.marks - {"đầu", "giữa", "cuối"}:
         return False
-    return bool(_SESSION.search(key[slice(*expression.between)].strip()))
+    if not _SESSION.search(key[slice(*expression.between)].strip()):
+        return False
+    if isinstance(expression, Dated) and expression.span.unit in ("day", "month", "quarter"):
+        expression.notes.append(NAMED_SESSION)
+        return False
+    return True

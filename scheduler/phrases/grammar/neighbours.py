@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.expressions import (
@@ -87,15 +88,21 @@ def open_ends(expressions: list[TimeExpression], diagnostics: Diagnostics) -> li
 def recurring_places(expressions: list[TimeExpression]) -> list[TimeExpression]:
     """A place such as "ngày 20 tháng cuối quý" recurs even where no "hằng quý" says so."""
     units = {expression.cycle.every for expression in expressions if isinstance(expression, Recurring)}
-    return [_recurring(one, units) if isinstance(one, Dated) else one for one in expressions]
+    return [
+        _recurring(this, last, units) if isinstance(this, Dated) else this
+        for last, this in pairwise([None, *expressions])
+        if this
+    ]
 
 
-def _recurring(expression: Dated, units: set[str]) -> TimeExpression:
+def _recurring(expression: Dated, last: TimeExpression | None, units: set[str]) -> TimeExpression:
     span = expression.span
     if span.recurs and span.of not in units:
         place = replace(expression, start=None)  # when it opens is the unit's
         return Recurring(**expression.shared(), cycle=Cycle(span.of), places=[place])
     of_a_year = expression.marks & {"last year", "this year"} and "year" not in units
+    if isinstance(last, Recurring) and last.cycle.loose and expression.between is None:
+        return expression  # the name of a report before its limit: "báo cáo 6 tháng: trước ngày 10/7 của năm báo cáo"
     if isinstance(expression, Once) and of_a_year:
         return Recurring(**expression.shared(), cycle=Cycle("year"), places=[replace(expression)])
     return expression

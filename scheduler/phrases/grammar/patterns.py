@@ -18,6 +18,10 @@ class Cycle:
     weekday: int | None = None
     loose: bool = False  # "báo cáo 6 tháng" may be one report a year, of its first half
 
+    @property
+    def has_day(self) -> bool:
+        return self.place is not None or self.weekday is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -53,7 +57,7 @@ _FRAGMENTS = {
     "EACH": r"(?:hằng|mỗi|từng)",
     "ONE": r"(?:một|0?1)",
     "OF": r"(?:của |trong |thuộc )?",
-    "NEXT": r"(?:liền kề sau|liền sau|liền kề tiếp theo|kế tiếp|tiếp theo|tiếp sau|sau|kế|tới)(?: liền kề| kế tiếp)?",
+    "NEXT": r"(?:liền kề sau|liền sau|liền kề tiếp theo|kế tiếp|tiếp theo|tiếp sau|sau|kế(?! hoạch)|tới)(?: liền kề| kế tiếp)?",
     "LAST": r"(?:liền kề trước|liền trước|trước)(?: liền kề| đó)?",
     "END": r"(?= ?(?:$|[\n,.;:()]))",
     # A unit in a list of cycles ("hằng quý, 6 tháng, năm") is none when it goes on as a place ("quý I").
@@ -93,4 +97,4 @@ def form(starts: str, pattern: str, build: Build, example: str) -> TimeForm:
 
 
 # What a rule may add after "năm sau": "của năm báo cáo".
-REPORT = r"(?: (?:của |với |so với )?(?:năm |kỳ |quý )?(?:báo cáo|kế hoạch|thực hiện|đánh giá))*"
+REPORT = r"(?: (?:của |thuộc |với |so với |ngay sau |sau )?(?:năm |kỳ |quý )?(?:báo cáo|kế hoạch|thực hiện|đánh giá))*"

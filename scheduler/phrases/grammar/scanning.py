@@ -33,8 +33,15 @@ _NEXT = re.compile(r"\w+|[^\w\s]")
 _IDLE = re.compile(
     r"(?:,| và)? ?(?<!\w)(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? (?:19|20)\d\d(?!\w)|"
     r",? ?(?<!\w)sau đó (?=(?:[^\W\d]+ ){0,4}thường xuyên)|"
+    r"[,;.]? ?\(?(?:nếu|trường hợp|khi) [^()\n]{0,60}?(?:trùng|rơi|nghỉ)[^()\n]{0,80}?ngày làm việc (?:tiếp theo|kế tiếp|liền kề|sau)(?! trước)[^().;\n]{0,40}\)?|"
     r"\(?(?:nếu có|nếu (?:cần(?: thiết)?|khả thi|thấy cần thiết)|khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)"
 )
+# What leads over to a list that is not in the cell: "hoàn thành trong tháng 11/2025, cụ thể:".
+_LEADS_OVER = re.compile(
+    r"[,:]? ?(?:cụ thể|như sau|(?:cụ thể|chi tiết(?: báo cáo)?|(?:theo |gồm |bao gồm )+(?:các |những )?(?:nội dung|nhiệm vụ)(?: chính)?)"
+    r" (?:như )?sau(?: đây)?)(?: là| gồm)? ?[:.]? ?$"
+)
+_OF_THE_TIME = ("thời hạn", "thời gian", "hạn ")  # there the list that follows says when
 # Days of remembrance that plans name beside a time: "Tháng 10 hằng năm (hưởng ứng Ngày Chuyển đổi số quốc gia)".
 _REMEMBERED = (
     "chuyển đổi số quốc gia|pháp luật(?: nước cộng hòa xã hội chủ nghĩa)? việt nam|môi trường thế giới|nước thế giới|toàn dân phòng cháy(?: và|,)? chữa cháy|"
@@ -53,6 +60,8 @@ _NAMES = re.compile(
     r"|(?:giai đoạn|đợt|lần|bước|vòng) (?:thứ )?(?:\d{1,2}|[ivx]+)(?= ?[:()])"
     # days of remembrance, years looked back on, and whom a full date is for
     rf"|ngày (?:{_REMEMBERED})(?!\w)"
+    # parts of documents: "theo quy định tại Phụ lục III"
+    r"|(?<!\w)(?:phụ lục|mẫu|biểu|chương|mục|điều|khoản|điểm|phần|nhóm|vùng|hạng)(?: số)? (?:[ivxl]+|\d+[a-zđ]?)(?!\w)(?! ?[/.-] ?\d)"
     r"|(?:(?<=sơ kết )|(?<=tổng kết )|(?<=đánh giá ))(?:giữa kỳ|cuối kỳ|\d{1,2} năm)(?! ?\d)(?!\w)"
     r"|(?<=\d{4} )(?:đối với|cho) báo cáo (?:quý (?:[ivx]+|\d)|(?:0?[69] )?tháng(?: đầu năm| cuối năm)?|quý|năm)(?!\w)(?! \d)"
     r"|(?:tính|chốt(?: số liệu)?|số liệu) đến (?:hết )?(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?(?!\d)"
@@ -63,6 +72,7 @@ _NAMES = re.compile(
 _CARRIED = {
     "before",
     "at",
+    "as of",
     "full",
     "each",
     "since",
@@ -72,6 +82,7 @@ _CARRIED = {
     "limit",
     "done",
     "from",
+    "data",
     "roughly",
     "clock",
     "midnight",
@@ -101,6 +112,8 @@ def mask(key: str) -> str:
     """
     key = _NAMES.sub(lambda found: "x" * len(found[0]), key)
     key = _IDLE.sub(lambda found: " " * len(found[0]), key)
+    if not key.startswith(_OF_THE_TIME):
+        key = _LEADS_OVER.sub(lambda found: " " * len(found[0]), key)
     return key.rstrip(" .,;/").ljust(len(key))
 
 
@@ -120,8 +133,9 @@ def _one(key: str, word: re.Match[str], found: list[Lexeme]) -> int:
         found.append(lexeme)
         return _run(key, lexeme, found)
     if event := event_at(key, start):
-        found.append(Lexeme(start, event.end, event))
-        return max(event.end, word.end())
+        end = max(event.through, event.end)
+        found.append(Lexeme(start, end, event))
+        return max(end, word.end())
     if more := _cycle_after(key, start, found):
         found += more
         return more[-1].end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 ROMAN = ("I", "II", "III", "IV")
 MONTHS_IN = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
@@ -80,3 +80,21 @@ def some_months(count: int, end: str, year: int | None = None) -> Span:
 
 def a_year(year: int | None = None) -> Span:
     return Span("year", (1, 1), (12, 31), "Năm {year}", year=year)
+
+
+_DAYS = {"ngày": 1, "tuần": 7}
+_MONTHS = {"tháng": 1, "quý": 3, "năm": 12}
+
+
+def lasted(start: Span, end: Span, unit: str) -> int | None:
+    """How many of a unit there are from the first day of one span to the last of another; None where it is no whole number."""
+    year = end.year or start.year or 2001
+    first, last = start.days(start.year or year)[0], end.days(year)[1]
+    if days := _DAYS.get(unit):
+        count, rest = divmod((last - first).days + 1, days)
+    else:
+        follows = last + timedelta(days=1)
+        months = (follows.year - first.year) * 12 + follows.month - first.month
+        count, rest = divmod(months, _MONTHS[unit])
+        rest += follows.day - first.day
+    return None if rest else count

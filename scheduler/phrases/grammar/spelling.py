@@ -1,4 +1,7 @@
-"""One spelling for the many ways a phrase is typed; lengths are kept, so words can be quoted as written."""
+"""One spelling for the many ways a phrase is typed; lengths are kept, so words can be quoted as written.
+
+What changes a letter or a number beyond its spelling is said in the notes of the text.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from plan.legacy_encodings import decoded, legacy_encoding, seems_legacy
 from plan.text import even
 
 # Slips that change no length, so that a place in the folded text is the same place in the shown one.
@@ -20,16 +24,27 @@ _LETTERS = str.maketrans(
         "\xa0": " ",
         "ð": "đ",
         "Ð": "Đ",
+        "ƣ": "ư",
+        "Ƣ": "Ư",
         "і": "i",  # Cyrillic letters that look Roman
         "І": "I",
         "Ѵ": "V",
     }
 )
+# Raised letters and numbers, daggers, and a number in brackets glued to a numeral call a footnote; they are never part
+# of the numeral before them. Only the raised 2 and 3 of m² and m³ belong to their word.
+_RAISED = "\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u1d2c-\u1d6a\u2070-\u207f\u2020\u2021\u203b"
+_FOOTNOTE = re.compile(
+    rf" ?(?<!\bm)(?<!\bkm)(?<!\bcm)[{_RAISED}]+|(?<=[\dIVXivx])\(\d{{1,2}}\)(?!\w)|(?<=[\dIVXivx]) ?\[\d{{1,2}}\](?!\w)|(?<=\w)\*{{1,3}}(?=[\s,.;:)]|$)"
+)
+# Fractions, and numbers in circles or squares: composing would glue their number to the one before.
+_NUMBERS_APART = re.compile(
+    "([\u00bc-\u00be\u2080-\u209c\u2150-\u215f\u2189\u2460-\u24ff\u3200-\u33ff\U0001f100-\U0001f1ff])"
+)
 _UNSEEN = re.compile(
     r"[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
 _WORDS = {
-    "hàng": "hằng",
     "quí": "quý",
     "qúy": "quý",
     "qúi": "quý",
@@ -43,8 +58,16 @@ _WORDS = {
     "truớc": "trước",
     "trứơc": "trước",
     "từơng": "từng",
+    "bẩy": "bảy",
 }
 _WORD = re.compile(r"\w+")
+# "Hàng" is "hằng" before a unit of time; "ngân hàng, hàng hóa" are goods.
+_EVERY = re.compile(r"(?<!\w)hàng(?=,? (?:năm|quý|tháng|tuần|ngày|nửa|kỳ|giờ|\d))")
+# A number in words with its figures, either way: "mười lăm (15) ngày", "02 (hai) lần".
+_SAID = r"(?:(?:mười|mươi|một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín) ?){1,3}"
+_SAID_TWICE = re.compile(
+    rf"(?<!\w){_SAID}\((\d{{1,3}})\)(?!\w)|(?<!\w)(\d{{1,3}}) ?\({_SAID}\)", re.IGNORECASE
+)
 _GLUED = re.compile(r"\b(quý|quí|qúy|tháng|năm|ngày)(?=\d)", re.IGNORECASE)
 _GLUED_QUARTER = re.compile(r"\b(quý|quí|qúy)(?=(?:i{1,3}|iv)\b)", re.IGNORECASE)
 _GLUED_NUMBER = re.compile(r"(?<=\d)(?=(?:tháng|năm|ngày|quý|lần)\b)", re.IGNORECASE)
@@ -77,7 +100,7 @@ class Text:
 
     shown: str
     key: str
-    unaccented: bool = False
+    notes: tuple[str, ...] = ()  # what was understood beyond the spelling
     listed: bool = False  # one item of a list, after a bullet
 
     def part(self, start: int, end: int) -> str:
@@ -86,24 +109,48 @@ class Text:
 
 def tidy(text: str) -> Text:
     """Compose, strip what cannot be seen, undo ligatures and glued words."""
-    shown = unicodedata.normalize("NFKC", text.translate(_LETTERS))
-    shown = _UNSEEN.sub("", shown).translate(_LETTERS)
-    shown = _LINES.sub("\n", shown)
-    shown = _BLANKS.sub(" ", shown).strip()
+    notes: list[str] = []
+    shown = _composed(_without_footnotes(_SAID_TWICE.sub(r"\1\2", _in_unicode(text, notes)), notes))
     for glued in (_GLUED, _GLUED_QUARTER):
         shown = glued.sub(r"\1 ", shown)
     shown = _GLUED_NUMBER.sub(" ", shown)
     shown = _BROKEN.sub(" ", shown)
+    key = _EVERY.sub("hằng", _WORD.sub(lambda word: _WORDS.get(word[0], word[0]), even(shown)))
     if shown.isascii():
-        key = _key(shown)
         accented = _WORD.sub(lambda word: _UNACCENTED.get(word[0], word[0]), key)
-        return Text(shown, _FALSE_ROMAN.sub(_roman, accented), unaccented=accented != key)
-    return Text(shown, _key(shown))
+        notes += ["viết không dấu"] if accented != key else []
+        key = accented
+    repaired = _FALSE_ROMAN.sub(_roman, key)
+    for found in _FALSE_ROMAN.finditer(key):
+        if repaired[found.start() : found.end()] != found[0]:
+            number = repaired[found.start() : found.end()].upper()
+            notes.append(f'số La Mã gõ sai "{shown[found.start() : found.end()]}": hiểu là {number}')
+    return Text(shown, repaired, tuple(notes))
 
 
-def _key(shown: str) -> str:
-    folded = _WORD.sub(lambda word: _WORDS.get(word[0], word[0]), even(shown))
-    return _FALSE_ROMAN.sub(_roman, folded)
+def _in_unicode(text: str, notes: list[str]) -> str:
+    encoding = legacy_encoding(text)
+    if encoding is None:
+        return text
+    understood = decoded(text, encoding)
+    notes.append(f"gõ bằng mã {encoding}, hiểu là: {' '.join(understood.split())}")
+    return understood
+
+
+def _without_footnotes(text: str, notes: list[str]) -> str:
+    if seems_legacy(text):
+        return text  # what looks raised may be a letter of an old font
+    marks = [found[0].strip() for found in _FOOTNOTE.finditer(text)]
+    notes += [f'dấu chú thích "{mark}", không phải số' for mark in marks if mark.strip("*")]
+    return _FOOTNOTE.sub("", text)
+
+
+def _composed(text: str) -> str:
+    pieces = _NUMBERS_APART.split(text.translate(_LETTERS))
+    pieces[::2] = [unicodedata.normalize("NFKC", piece) for piece in pieces[::2]]
+    shown = _UNSEEN.sub("", "".join(pieces)).translate(_LETTERS)
+    shown = _LINES.sub("\n", shown)
+    return _BLANKS.sub(" ", shown).strip()
 
 
 def _roman(number: re.Match[str]) -> str:

@@ -1,0 +1,84 @@
+"""Limits said once for several cycles: "định kỳ 6 tháng, năm (trước ngày 15/6 và trước ngày 15/12)"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scheduler.phrases.grammar.diagnostics import Diagnostics
+from scheduler.phrases.grammar.expressions import Dated, Recurring, TimeExpression
+
+WHOSE_LIMIT = "không rõ hạn này của kỳ nào"
+
+
+def share_limits(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
+    """The expressions, with the days after a run of cycles given to the cycles they are of, or questioned."""
+    expressions = _limited_by_name(expressions)
+    kept: list[TimeExpression] = []
+    at = 0
+    while at < len(expressions):
+        cycles = _run(expressions, at)
+        days = _days(expressions, at + len(cycles)) if len(cycles) > 1 else []
+        if days and not _give(cycles, days):
+            diagnostics.unclear.append(WHOSE_LIMIT)
+        kept += cycles or expressions[at : at + 1]
+        at += max(1, len(cycles) + len(days))
+    return kept
+
+
+def _limited_by_name(expressions: list[TimeExpression]) -> list[TimeExpression]:
+    """The name of a report before its limit is no second deadline: "báo cáo 6 tháng: trước ngày 25/6 hằng năm"."""
+    kept: list[TimeExpression] = []
+    at = 0
+    while at < len(expressions):
+        match expressions[at : at + 3]:
+            case [Recurring(places=[]) as name, Dated() as day, Recurring() as yearly] if _is_limit(
+                name, day, yearly
+            ):
+                name.places.append(day)
+                kept.append(name)
+                at += 3
+            case _:
+                kept.append(expressions[at])
+                at += 1
+    return kept
+
+
+def _is_limit(name: Recurring, day: Dated, yearly: Recurring) -> bool:
+    beside = yearly.link == "space" and yearly.between is None and day.link != "and"
+    every = yearly.cycle.every == "year" and not yearly.cycle.loose and name.cycle.every != "year"
+    return name.cycle.loose and beside and every and day.yearless and day.span.of == "year"
+
+
+def _run(expressions: list[TimeExpression], at: int) -> list[Recurring]:
+    """Cycles one after the other, none with days of its own."""
+    run: list[Recurring] = []
+    for expression in expressions[at:]:
+        joined = not run or (expression.link in ("comma", "and") and expression.between is None)
+        if not isinstance(expression, Recurring) or not joined or expression.places:
+            break
+        run.append(expression)
+    return run
+
+
+def _days(expressions: list[TimeExpression], at: int) -> list[Dated]:
+    days: list[Dated] = []
+    for expression in expressions[at:]:
+        if isinstance(expression, Recurring) and expression.link in ("space", "open"):
+            return days[:-1]  # the last one has a cycle of its own behind it
+        if not isinstance(expression, Dated) or not expression.yearless or expression.between:
+            break
+        days.append(expression)
+    return days
+
+
+def _give(cycles: list[Recurring], days: list[Dated]) -> bool:
+    units = [cycle.cycle.every for cycle in cycles]
+    if len(days) == 1 and days[0].span.of == "term":
+        for cycle in cycles:
+            cycle.places.append(replace(days[0]))
+        return True
+    if units == ["half-year", "year"] and len(days) == 2 and all(day.span.of == "year" for day in days):
+        for cycle, day in zip(cycles, days, strict=True):
+            cycle.places.append(day)
+        return True
+    return False
