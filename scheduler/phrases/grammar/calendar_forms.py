@@ -154,7 +154,7 @@ def _month_of_unit(found: re.Match[str]) -> Span | None:
 
 _ENDED = (
     r"(?:(?:tính |kể )?từ |sau )(?:khi |ngày |thời điểm )*kết thúc (?:{EACH} )?"
-    r"(?P<u>kỳ báo cáo|kỳ kế hoạch|quý|tháng|năm|0?6 tháng|kỳ(?! họp| thi))(?: báo cáo| kế hoạch| tài chính| ngân sách)?(?! (?:[ivx]+|\d|đầu|cuối)\b)(?!\w)"
+    r"(?P<u>kỳ báo cáo|kỳ kế hoạch|quý|tháng|năm(?! học)|0?6 tháng|kỳ(?! họp| thi))(?: báo cáo| kế hoạch| tài chính| ngân sách)?(?! (?:[ivx]+|\d|đầu|cuối)\b)(?!\w)"
 )
 
 CALENDAR: tuple[TimeForm, ...] = (
@@ -167,7 +167,7 @@ CALENDAR: tuple[TimeForm, ...] = (
     ),
     form(
         "ngày",
-        r"ngày (?:mồng )?{D} {OF}tháng {NEXT},? (?:(?:của|ngay sau|sau) (?P<u>quý|kỳ báo cáo|kỳ)(?: báo cáo)?(?! (?:[ivx]+|\d)\b)(?!\w)|"
+        r"ngày (?:mồng )?{D} {OF}tháng {NEXT},? (?:(?:của |ngay sau |sau )(?=quý|kỳ))?(?:(?P<u>quý|kỳ báo cáo|kỳ(?! họp| thi))(?: báo cáo)?(?! (?:[ivx]+|\d)\b)(?!\w)|"
         + _ENDED.replace("(?P<u>", "(?P<v>")
         + ")",
         _after_unit,
@@ -295,10 +295,12 @@ CALENDAR: tuple[TimeForm, ...] = (
         mark("next year"),
         "trước ngày 31/01 của năm kế tiếp, hằng năm",
     ),
-    form("của", r"của năm{END}", mark("that year"), "6 tháng (trước ngày 30/6 của năm)"),
+    form(
+        "của trong", r"(?:của|(?<=\d )trong) năm{END}", mark("that year"), "6 tháng (trước ngày 30/6 của năm)"
+    ),
     form(
         "của năm kỳ cùng",
-        r"(?:của )?(?:cùng )?(?:kỳ báo cáo|kỳ kế hoạch|năm (?:báo cáo|kế hoạch|thực hiện|đánh giá|tài chính|ngân sách|hiện tại|hiện hành|đó))(?!\w)(?! (?:19|20)\d\d)",
+        r"(?:của )?(?:cùng )?(?:kỳ báo cáo|kỳ kế hoạch|năm (?:báo cáo|thuộc kỳ báo cáo|kế hoạch|thực hiện|đánh giá|tài chính|ngân sách|hiện tại|hiện hành|đó))(?!\w)(?! (?:19|20)\d\d)",
         mark("this year"),
         "trước ngày 20 tháng 12 của năm báo cáo",
     ),

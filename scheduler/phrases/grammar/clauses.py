@@ -53,7 +53,9 @@ def read_line(text: Text, period: Period, diagnostics: Diagnostics, source: str 
         return line
     if not expressions and not events:
         return _without_time(text, key, clause, diagnostics)
-    if clause.unfinished or (clause.periodic and not clause.events and not any(map(recurs, expressions))):
+    if clause.unfinished or (
+        clause.periodic and not clause.events and not any(map(_is_periodic, expressions))
+    ):
         diagnostics.unclear.append(text.part(0, len(text.shown)))
     expressions = _related(expressions, period, text, diagnostics)
     if diagnostics.unclear:
@@ -67,6 +69,12 @@ def read_line(text: Text, period: Period, diagnostics: Diagnostics, source: str 
     if not line.parts:
         line.parts.append(Part("awaiting", None, source, None, (), awaiting=text.part(0, len(text.shown))))
     return line
+
+
+def _is_periodic(expression: TimeExpression) -> bool:
+    """Whether "định kỳ" may be said of it: what recurs, or the report of some months of the year."""
+    span = span_of(expression)
+    return recurs(expression) or (span is not None and span.unit == "months")
 
 
 def _related(

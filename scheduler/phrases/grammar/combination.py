@@ -54,7 +54,7 @@ def _with_cycles(expressions: list[TimeExpression], diagnostics: Diagnostics) ->
     if any(isinstance(place, Window) for place in places) and any(place.limit for place in places):
         diagnostics.unclear.append("không rõ khoảng thời gian nào là của số liệu, thời gian nào là hạn")
     for cycle in cycles:
-        if cycle.places and not _fits_in(cycle, yearly=yearly):
+        if (cycle.places or cycle.cycle.times) and not _fits_in(cycle, yearly=yearly):
             diagnostics.unclear.append("ngày không nằm trong kỳ được nhắc lại")
     return kept
 
@@ -140,6 +140,8 @@ def _bounds(cycle: Recurring, expression: TimeExpression, between: list[TimeExpr
 def _fits_in(recurring: Recurring, *, yearly: bool) -> bool:
     """Whether the days of a cycle lie in its unit."""
     cycle = recurring.cycle
+    if cycle.times and len(recurring.places) != cycle.times:
+        return False
     for place in recurring.places:
         if place.span.of == "term" and cycle.every in MONTHS_IN:
             place.span = place.span.within(cycle.every)

@@ -30,7 +30,8 @@ def _every(found: re.Match[str]) -> Cycle | None:
 
 def _times(found: re.Match[str]) -> Cycle:
     """Two or four times a year name no day by themselves: the brackets that follow must."""
-    return Cycle("half-year" if int(found["times"] or found["count"]) == 2 else "quarter", loose=True)
+    times = int(found["times"] or found["count"])
+    return Cycle({2: "half-year", 4: "quarter"}.get(times, "year"), times=times, loose=True)
 
 
 def listed(found: re.Match[str]) -> Cycle | None:
@@ -117,13 +118,13 @@ CYCLES: tuple[TimeForm, ...] = (
     ),
     form(
         "# mỗi hằng năm một",
-        r"(?:(?P<times>0?[24]) (?:lần|kỳ|đợt) ?/ ?năm|(?:(?:{ONE}|{EACH}) )?năm,? (?P<count>0?[24]) (?:lần|kỳ|đợt))(?= ?[(:])",
+        r"(?:(?P<times>0?[2-6]) (?:lần|kỳ|đợt) ?/ ?(?:{ONE} )?năm|(?:(?:{ONE}|{EACH}) )?năm,? (?P<count>0?[2-6]) (?:lần|kỳ|đợt))(?= ?[(:])",
         _times,
         "02 lần/năm (tháng 6, tháng 12)",
     ),
     form(
         "quý tháng tuần #",
-        r"(?P<u>quý|tháng|tuần|0?6 tháng)(?=(?: ?(?:,|/|;|,? và) ?(?:hằng |cả |{ONE} )?(?:quý|0?[69] tháng|năm))+{END})",
+        r"(?P<u>quý|tháng|tuần|0?6 tháng)(?=(?: ?(?:,|/|;|,? và) ?(?:hằng |cả |{ONE} )?(?:quý|(?:0?[69] )?tháng|năm))+{END})",
         _every,
         "Quý, 6 tháng, năm",
     ),
@@ -137,10 +138,11 @@ CYCLES: tuple[TimeForm, ...] = (
     form("ngày", r"ngày cuối (?:cùng )?(?:của )?(?P<u>quý|tháng){END}", _every, "ngày cuối cùng của quý"),
     form(
         "định",
-        r"định kỳ (?:theo |vào |ít nhất |tối thiểu )?(?:{EACH} )?{U}(?! lần)(?! \d)",
+        r"định kỳ (?:theo |vào |ít nhất |tối thiểu )?(?:{EACH} )?{U}(?! lần)(?! \d)(?! (?:đầu|cuối) năm)",
         _every,
         "định kỳ hàng tháng",
     ),
+    form("định", r"định kỳ \({U}\)", _every, "Định kỳ (6 tháng) báo cáo UBND tỉnh"),
     form("hằng mỗi từng", r"{EACH} {U}(?! \d+ lần| học| đầu| cuối)", _every, "Hàng năm"),
     form("thường", r"thường niên()", lambda _found: Cycle("year"), "thường niên"),
     form(

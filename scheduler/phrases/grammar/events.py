@@ -33,7 +33,14 @@ _BACKWARD = re.compile(
 # Before something that is held, however long: "trước Đại hội Đảng bộ tỉnh".
 _BEFORE = re.compile(rf"(?:ngay )?trước (?:ngày |thời điểm )?(?={_HELD}(?!\w))")
 # No event but a place in the calendar: "15 ngày sau khi kết thúc quý".
-_UNIT_ENDS = re.compile(r"kết thúc (?:hằng |mỗi |từng )?(?:quý|tháng|năm|0?6 tháng|kỳ(?! họp| thi))(?!\w)")
+_UNIT_ENDS = re.compile(
+    r"kết thúc (?:hằng |mỗi |từng )?(?:quý|tháng|năm(?! học)|0?6 tháng|kỳ(?! họp| thi))(?!\w)"
+)
+# "Trước 05 ngày so với ngày tổ chức Hội nghị", "trước ít nhất 03 ngày khi họp".
+_DAYS_BEFORE = re.compile(
+    rf"(?:(?:ít nhất|tối thiểu|chậm nhất|muộn nhất|là) )*trước (?:(?:ít nhất|tối thiểu) )?{_UNIT} (?:so với |trước |tính đến )?"
+    rf"(?:khi |ngày |thời điểm )*(?={_HELD}(?!\w))"
+)
 _NEXT_WORKDAY = re.compile(
     r"(?:(?:chậm nhất|muộn nhất|không quá|trong|vào|là|ngay)[ ,]+)*ngày làm việc (?:tiếp theo|liền kề|kế tiếp|liền sau|sau)(?: liền kề)?,? "
     r"(?:(?:tính |kể )?từ|sau|của)(?: khi)?(?: (?:ngày|thời điểm)(?: khi)?)? (?=[^\W\d])"
@@ -76,6 +83,8 @@ def event_at(key: str, start: int) -> AwaitedEvent | None:
     """The event whose words begin here, if any."""
     if found := _BACKWARD.match(key, start):
         return AwaitedEvent(found.start("event"), found.end("event"), _wait(found, back=True), found.end())
+    if found := _DAYS_BEFORE.match(key, start):
+        return AwaitedEvent(found.end(), _end(key, found.end()), _wait(found, back=True))
     found = _COUNTED.match(key, start)
     if found and not (found["u"] == "ngày" and not found["work"] and _UNIT_ENDS.match(key, found.end())):
         wait = _wait(found, back=bool(found["back"]))

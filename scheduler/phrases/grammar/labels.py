@@ -53,25 +53,41 @@ _SCOPES = "bằng, cho, có trong, cùng, của, đối với, để, nhằm, �
 _STARTS = re.compile(
     rf"(?:(?:và|thì|sẽ|có|trong đó|phải|để|cần|được|đồng thời|xong)\s)*(?:{_any(_ACTIONS)}|{_any(_THINGS)}|{_any(_BODIES)}|{_any(_SCOPES)}|xxx+)(?!\w)"
 )
+_DONE = re.compile(rf"(?<!\w)(?:{_any(_ACTIONS)})(?!\w)")
+# Words of a label in which a reserved word means something else: "hàng không", "nhỏ và vừa", "quá trình".
+_COMPOUNDS = re.compile(
+    r"(?<!\w)(?:hàng không|không (?:gian|khí|quân)|nhỏ(?: và|,) vừa|quá trình|hạn (?:chế|hán)|kịp thời|khẩn cấp|tạm (?:trú|ứng|thời)|"
+    r"tuần (?:tra|lễ)|sau đại học|mỗi xã|âm (?:nhạc|thanh)|hoàng mai|kỳ (?:họp|thi)|học kỳ|định kỳ|trong kỳ|năm học|hoạt động năm|công tác năm|"
+    r"từng bước|lần thứ|sắp xếp|đầu (?:tư|mối|vào|ra|ngành|thầu|nguồn|tiên)|(?:bắt|ban|đứng|dẫn) đầu)(?!\w)"
+)
 _RESERVED = re.compile(
     r"(?<!\w)(?:"
     # time
-    r"ngày|tháng|quý|năm(?! học)|tuần|giờ|phút|thập niên|thế kỷ|(?<!học )(?<!định )(?<!trong )kỳ(?! họp| thi)|hằng|mỗi|từng(?! bước)|lần(?! thứ)|hạn|nửa|mốc|mai|nay|hôm|âm|dương lịch|"
-    r"thời (?:gian|hạn|điểm|kỳ)|giai đoạn|thường niên|dịp|đợt|tết|cuối|(?<!bắt )(?<!ban )(?<!đứng )đầu(?! tư| mối| vào| ra| ngành)|"
+    r"ngày|tháng|quý|năm|tuần|giờ|phút|thập niên|thế kỷ|kỳ|hằng|mỗi|từng|lần|hạn|nửa|mốc|mai|nay|hôm|âm|dương lịch|"
+    r"thời (?:gian|hạn|điểm|kỳ)|giai đoạn|thường niên|dịp|đợt|tết|cuối|đầu|"
     r"tiếp theo|kế tiếp|liền kề|sớm|muộn|chậm|trễ|nhanh|khẩn|ngay|lập tức|kịp|hiện tại|vừa|"
     # events and order
     r"sau|trước|khi|chờ|đợi|lúc|"
     # conditions, negation, choice
     r"nếu|trừ|ngoại lệ|trường hợp|tùy|hoặc|hay|không|chưa|chẳng|đừng|miễn|hoãn|lùi|hủy|dừng|gia hạn|tạm|"
-    r"rưỡi|dài|rằm|vài|mấy|sắp(?! xếp)|điều kiện|hết hiệu lực|có thể|dự kiến|khoảng|gần|xấp xỉ|tối đa|tối thiểu|ít nhất|nhiều nhất|quá"
+    r"rưỡi|dài|rằm|vài|mấy|sắp|điều kiện|hết hiệu lực|có thể|dự kiến|khoảng|gần|xấp xỉ|tối đa|tối thiểu|ít nhất|nhiều nhất|quá"
     r")(?!\w)"
+)
+# Words that begin no label: what follows them turns on something else.
+_CONNECTING = re.compile(
+    r"(?:cũng|là|vì|mà|do|bởi|trong|như|thì|với|từ|được|bị|và|đến|tới|hết|so|riêng|ngoài|cộng|thêm|bớt)(?!\w)"
 )
 _ALONE = {"trình", "gửi", "nộp", "ký", "họp", "lập", "giao", "kh", "thi"}  # a whole label in one word
 _ODD = re.compile(r"[^\w\s.,:;()\[\]\"'/+•*&!?%-]|\d\s?/\s?\d|(?<!\w)(?:19|20)\d\d(?!\w)")
 
 
 # What something is for may name the year to come: "để xây dựng kế hoạch cho năm sau".
-_TO_COME = re.compile(r"^(để .*?) (?:cho |của )?năm (?:sau|tiếp theo|kế tiếp|tới) *$")
+_TO_COME = re.compile(r"^(.{8,}?) (?:cho|của) năm (?:sau|tiếp theo|kế tiếp|tới|kế hoạch) *$")
+# What something is for changes no day, whatever its conditions are.
+_PURPOSE = re.compile(r"(?:để|nhằm|phục vụ|làm (?:căn cứ|cơ sở)) ")
+_TIMED = re.compile(
+    r"(?<!\w)(?:ngày|tháng|quý|năm|tuần|giờ|kỳ|hằng|mỗi|lần|hạn|sau|trước|khi|nếu|trừ|chậm|muộn|sớm)(?!\w)"
+)
 
 
 # "Thời hạn gửi báo cáo tài chính: …" says of what the time is.
@@ -85,4 +101,15 @@ def fits(words: str) -> bool:
     words = _TERM.sub("", _TO_COME.sub(r"\1", words))
     if " " not in words.strip() and words.strip() not in _ALONE and words.strip(" x"):
         return False
-    return bool(_STARTS.match(words)) and not _RESERVED.search(words) and not _ODD.search(words)
+    plain = _COMPOUNDS.sub("", words)
+    if _PURPOSE.match(words):
+        return not (_TIMED.search(plain) or _ODD.search(words))
+    if _RESERVED.search(plain) or _ODD.search(words):
+        return False
+    return bool(_STARTS.match(words)) or _begins_with_somebody(words)
+
+
+def _begins_with_somebody(words: str) -> bool:
+    """A longer run of words may begin with anybody, if somewhere in it something is done: "thương nhân gửi về Bộ"."""
+    longer = words.count(" ") >= 4 and words[0].isalpha() and not _CONNECTING.match(words)
+    return longer and _DONE.search(words) is not None

@@ -25,7 +25,7 @@ def _weekday(kind: str) -> Build:
 
 # Whoever may ask for a report that no day is set for: "theo yêu cầu của cơ quan, người có thẩm quyền".
 _NO_TIME = r"(?!trước\b|sau\b|ngày\b|tháng\b|quý\b|năm\b|tuần\b|hằng\b|định kỳ\b|chậm\b|muộn\b|từ\b|đến\b|trong\b|và (?:trước|hằng|định|chậm)\b)"
-ASKED = rf"(?:khi có|theo|khi cần|nếu có|trong trường hợp|khi xảy ra|khi phát sinh)(?:,? {_NO_TIME}[^\W\d]+){{0,14}}"
+ASKED = rf"(?:khi có|theo|khi cần|nếu có|trong trường hợp|khi xảy ra|khi phát sinh)(?:,? {_NO_TIME}[^\W\d]+){{0,30}}"
 
 LIMITS: tuple[TimeForm, ...] = (
     # Without a day

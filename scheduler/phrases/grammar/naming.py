@@ -24,6 +24,7 @@ from scheduler.phrases.grammar.spans import lasted
 from scheduler.phrases.grammar.spelling import Text
 
 _FOR_WHOM = re.compile(r"(?:đối với|cho|tại|của|do) ")
+_OF_SOMETHING = re.compile(r"(?<!\w)(?:đối với|cho|của|các|những) [^,]*$")
 _FOR_WHAT = re.compile(r"(?:,? )?để ")
 _YEARLY = re.compile(
     r"(?<!\w)(?:kế hoạch|kh|báo cáo|dự toán|quyết toán|chương trình công tác|danh mục|luật|nghị quyết|chỉ tiêu|nhiệm vụ|"
@@ -92,6 +93,8 @@ def _recur_in_a_purpose(beside: _Beside) -> bool:
 def _cannot_stand(beside: _Beside) -> bool:
     if not fits(beside.folded) or (beside.place and _FOR_WHAT.match(beside.folded)):
         return True  # "trước ngày 31/10 để tổng hợp, báo cáo Thủ tướng trước ngày 30/11": whose is the second day?
+    if _says_of_whom(beside):
+        return True
     if not beside.unparted:
         return False
     numbered = beside.folded[-1].isdigit() and not beside.expression.marks
@@ -99,6 +102,16 @@ def _cannot_stand(beside: _Beside) -> bool:
         document_at(beside.folded, 0) or 0
     ) > 0  # "theo Nghị quyết …": the time is part of its name
     return numbered or (not beside.place and by_a_document)
+
+
+def _says_of_whom(beside: _Beside) -> bool:
+    """Whether a time without limit only tells whom the limit is for: "… đối với dự án hoàn thành trong năm 2025"."""
+    last, this = beside.expressions[beside.place - 1], beside.expression
+    limited = (last.limit or last.before) and not (this.limit or this.before)
+    if not (beside.place and limited and isinstance(this, Dated)) or _REPORT.search(beside.folded.strip()):
+        return False
+    for_whom = beside.unparted and _FOR_WHOM.match(beside.folded)
+    return bool(for_whom or ("done" in this.marks and _OF_SOMETHING.search(beside.folded)))
 
 
 def _say_for_which_report(beside: _Beside) -> bool:
@@ -179,6 +192,8 @@ def set_names_apart(
             kept.append(expression)
         elif kept and isinstance(kept[-1], Dated | Recurring) and _says_what(expression, key):
             _give(kept[-1], f"{expression.label} {words}")
+        elif dated and _is_of_the_data(follows):
+            diagnostics.unclear.append(text.part(follows.at, follows.end))
         elif dated:
             named = [expression.label, words, follows.label]
             follows.label = " ".join(words for words in named if words)
@@ -225,6 +240,11 @@ def _says_what(expression: TimeExpression, key: str) -> bool:
     if expression.link == "open":
         return expression.depth > 0
     return expression.between is not None and _FOR_WHOM.match(key, *expression.between) is not None
+
+
+def _is_of_the_data(follows: TimeExpression) -> bool:
+    """Whether days right after a report's name may be those it is about: "báo cáo 6 tháng đầu năm: từ 01/01 đến 30/6"."""
+    return isinstance(follows, Window) and follows.between is None and "from" not in follows.marks - {"to"}
 
 
 def _is_of_what_is_due(expression: TimeExpression, follows: TimeExpression) -> bool:

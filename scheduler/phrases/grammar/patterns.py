@@ -16,6 +16,7 @@ class Cycle:
     every: str
     place: Span | None = None
     weekday: int | None = None
+    times: int = 0  # "03 đợt/năm": so many days must follow
     loose: bool = False  # "báo cáo 6 tháng" may be one report a year, of its first half
 
     @property

@@ -34,11 +34,12 @@ _IDLE = re.compile(
     r"(?:,| và)? ?(?<!\w)(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? (?:19|20)\d\d(?!\w)|"
     r",? ?(?<!\w)sau đó (?=(?:[^\W\d]+ ){0,4}thường xuyên)|"
     r"[,;.]? ?\(?(?:nếu|trường hợp|khi) [^()\n]{0,60}?(?:trùng|rơi|nghỉ)[^()\n]{0,80}?ngày làm việc (?:tiếp theo|kế tiếp|liền kề|sau)(?! trước)[^().;\n]{0,40}\)?|"
+    r"(?<=\d) (?:năm )?dương lịch(?!\w)|"
     r"\(?(?:nếu có|nếu (?:cần(?: thiết)?|khả thi|thấy cần thiết)|khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)"
 )
 # What leads over to a list that is not in the cell: "hoàn thành trong tháng 11/2025, cụ thể:".
 _LEADS_OVER = re.compile(
-    r"[,:]? ?(?:cụ thể|như sau|(?:cụ thể|chi tiết(?: báo cáo)?|(?:theo |gồm |bao gồm )+(?:các |những )?(?:nội dung|nhiệm vụ)(?: chính)?)"
+    r"[,:]? ?(?:cụ thể|như sau|(?:cụ thể|chi tiết(?: báo cáo)?|(?:(?:theo |gồm |bao gồm |với )+(?:các |những )?|(?:các |những ))(?:nội dung|nhiệm vụ)(?: chính)?)"
     r" (?:như )?sau(?: đây)?)(?: là| gồm)? ?[:.]? ?$"
 )
 _OF_THE_TIME = ("thời hạn", "thời gian", "hạn ")  # there the list that follows says when

@@ -45,7 +45,7 @@ def _limited_by_name(expressions: list[TimeExpression]) -> list[TimeExpression]:
 
 def _is_limit(name: Recurring, day: Dated, yearly: Recurring) -> bool:
     beside = yearly.link == "space" and yearly.between is None and day.link != "and"
-    every = yearly.cycle.every == "year" and not yearly.cycle.loose and name.cycle.every != "year"
+    every = yearly.cycle.every == "year" and not yearly.cycle.loose
     return name.cycle.loose and beside and every and day.yearless and day.span.of == "year"
 
 

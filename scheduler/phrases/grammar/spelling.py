@@ -59,6 +59,7 @@ _WORDS = {
     "trứơc": "trước",
     "từơng": "từng",
     "bẩy": "bảy",
+    "hăng": "hằng",
 }
 _WORD = re.compile(r"\w+")
 # "Hàng" is "hằng" before a unit of time; "ngân hàng, hàng hóa" are goods.
@@ -71,6 +72,7 @@ _SAID_TWICE = re.compile(
 _GLUED = re.compile(r"\b(quý|quí|qúy|tháng|năm|ngày)(?=\d)", re.IGNORECASE)
 _GLUED_QUARTER = re.compile(r"\b(quý|quí|qúy)(?=(?:i{1,3}|iv)\b)", re.IGNORECASE)
 _GLUED_NUMBER = re.compile(r"(?<=\d)(?=(?:tháng|năm|ngày|quý|lần)\b)", re.IGNORECASE)
+_TWICE = re.compile(r"(?<!\w)(ngày|tháng|năm|quý) \1(?= \d)", re.IGNORECASE)
 # An l or a 1 typed for the Roman one.
 _FALSE_ROMAN = re.compile(r"(?<=\bquý )([il1]{1,3}v?)\b")
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -115,6 +117,7 @@ def tidy(text: str) -> Text:
         shown = glued.sub(r"\1 ", shown)
     shown = _GLUED_NUMBER.sub(" ", shown)
     shown = _BROKEN.sub(" ", shown)
+    shown = _TWICE.sub(r"\1", shown)
     key = _EVERY.sub("hằng", _WORD.sub(lambda word: _WORDS.get(word[0], word[0]), even(shown)))
     if shown.isascii():
         accented = _WORD.sub(lambda word: _UNACCENTED.get(word[0], word[0]), key)
