@@ -5,7 +5,9 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from html import escape
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -33,23 +35,34 @@ class Ran:
 Dondoc = Callable[..., Ran]
 
 
-@pytest.fixture
-def dondoc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Dondoc:
-    """Runs `dondoc ARGS…` in an empty folder."""
-    monkeypatch.chdir(tmp_path)
+def run_in(folder: Path, *args: object) -> Ran:
+    """`dondoc ARGS…` in a folder, without the fixtures of one test: for what is built once a module."""
+    out, err = BytesIO(), BytesIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", ["dondoc", *map(str, args)])
+        patch.setattr(sys, "stdout", TextIOWrapper(out, encoding="utf-8", write_through=True))
+        patch.setattr(sys, "stderr", TextIOWrapper(err, encoding="utf-8", write_through=True))
+        code = _exit_status()
+        assert "Traceback" not in err.getvalue().decode()
+        return Ran(code, out.getvalue().decode(), err.getvalue().decode())
 
-    def run(*args: object) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["dondoc", *map(str, args)])
-        capsys.readouterr()
-        handlers = logging.getLogger().handlers[:]  # `run` sets its own, on the stderr of this test
+
+def _exit_status() -> int:
+    handlers = logging.getLogger().handlers[:]  # `run` sets its own, on the stderr of this moment
+    try:
         with pytest.raises(SystemExit) as stop:
             main()
+    finally:
         logging.getLogger().handlers[:] = handlers
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return Ran(int(stop.value.code or 0), out, err)
+    return int(stop.value.code or 0)
 
-    return run
+
+@pytest.fixture
+def dondoc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dondoc:
+    """Runs `dondoc ARGS…` in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return partial(run_in, tmp_path)
 
 
 @pytest.fixture

@@ -1,9 +1,14 @@
-"""The example plan lived through with its answers (examples/README.md says in which pattern), and LibreOffice."""
+"""Papers of the example plan, lived through with its answers (examples/README.md says in which pattern).
+
+A paper is dear: each is built once, and printed by LibreOffice once, for all tests that look at it. What database it
+comes from makes no difference to it, so SQLite does.
+"""
 
 import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -12,12 +17,21 @@ from plan.audit.log import Act
 from plan.documents.receipts_file import read_receipts
 from plan.obligations.bulk_receipts import record_all
 from plan.storage.database import Database
-from tests.cli.conftest import dondoc
+from tests.cli.conftest import Dondoc, dondoc, run_in
 from tests.conftest import EXAMPLE
 from tests.servers.missing import needs
 from tests.story import morning
 
 __all__ = ["dondoc"]
+
+NOW = ("--as-of", "2012-07-17")
+OFFICE = """[office]
+parent = "UBND tỉnh Quảng Ngãi"
+place = "Quảng Ngãi"
+symbol = "SNV"
+unit = "CCHC"
+signer_name = "Nguyễn Văn A"
+"""
 
 
 @pytest.fixture(scope="session")
@@ -53,25 +67,44 @@ def raw(answered: Path) -> Iterator[sqlite3.Connection]:
     connection.close()
 
 
-@pytest.fixture
-def to_pdf(tmp_path: Path) -> Callable[[Path], Path]:
+@pytest.fixture(scope="session")
+def reader(answered: Path, tmp_path_factory: pytest.TempPathFactory) -> Dondoc:
+    """`dondoc` where everything is answered, for commands that write nothing."""
+    folder = tmp_path_factory.mktemp("reader")
+    shutil.copy(answered, folder / "plan.db")
+    return partial(run_in, folder)
+
+
+@pytest.fixture(scope="session")
+def paper(answered: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """`dondoc ARGS…` as a file, of an office that gave its name and symbols, from a plan.db of the paper's own."""
+
+    @cache
+    def build(*args: str) -> Path:
+        folder = tmp_path_factory.mktemp("paper")
+        shutil.copy(answered, folder / "plan.db")
+        (folder / "dondoc.toml").write_text(OFFICE, encoding="utf-8")
+        form = args[args.index("--format") + 1] if "--format" in args else "docx"
+        out = folder / f"{args[0]}.{form}"
+        assert run_in(folder, *args, "--out", out, *NOW).code == 0
+        return out
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
     """LibreOffice opens a file and prints it. Not there: skipped loudly, but not in CI."""
     needs("soffice", "libreoffice-writer-nogui")
+    profile = tmp_path_factory.mktemp("libreoffice")  # making one is most of a start
+    office = ["soffice", "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to", "pdf"]
 
+    @cache
     def convert(path: Path) -> Path:
-        profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-        command = [
-            "soffice",
-            "--headless",
-            profile,
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(tmp_path),
-            str(path),
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=110)
-        pdf = tmp_path / f"{path.stem}.pdf"
+        subprocess.run(
+            [*office, "--outdir", str(path.parent), str(path)], check=True, capture_output=True, timeout=110
+        )
+        pdf = path.with_suffix(".pdf")
         assert pdf.exists(), "soffice ends with 0 even when it could not read the file"
         return pdf
 

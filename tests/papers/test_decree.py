@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph
 from notifications.papers.styles import STYLES
 from notifications.papers.text_width import width_of
 from tests.cli.conftest import Dondoc
-from tests.papers.test_urging import NOW, OFFICE
+from tests.papers.conftest import NOW
 
 MM = 25.4 / 72
 MOTTO, NATION = "Độc lập - Tự do - Hạnh phúc", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -23,21 +23,7 @@ GROUND = (
 )
 
 
-@pytest.fixture
-def paper(dondoc: Dondoc, answered_db: Path, tmp_path: Path) -> Callable[..., Path]:
-    """A paper of the example as a file, of an office that gave its name and symbols."""
-    assert answered_db.exists()
-    (tmp_path / "dondoc.toml").write_text(OFFICE, encoding="utf-8")
-
-    def make(*args: str) -> Path:
-        out = tmp_path / f"{args[0]}.docx"
-        assert dondoc(*args, "--out", out, *NOW).code == 0
-        return out
-
-    return make
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def report(paper: Callable[..., Path]) -> Path:
     return paper("report", "--period", "2012-Q2")
 

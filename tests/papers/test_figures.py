@@ -11,6 +11,9 @@ import pdfplumber
 import pytest
 
 from tests.cli.conftest import Dondoc
+from tests.papers.conftest import NOW
+
+QUARTER = ("report", "--period", "2012-Q2")
 
 # Term, its days, those of the term before, and the day on which everything is looked at.
 TERMS = [
@@ -46,11 +49,10 @@ def _same(found: dict[str, Any], counted: dict[str, int]) -> None:
     assert found["share"] == (counted["on_time"] / due if due else None)
 
 
-@pytest.fixture(params=TERMS, ids=[term[0] for term in TERMS])
-def asked(request: pytest.FixtureRequest, dondoc: Dondoc, answered_db: Path) -> Any:
-    assert answered_db.exists()
+@pytest.fixture(scope="module", params=TERMS, ids=[term[0] for term in TERMS])
+def asked(request: pytest.FixtureRequest, reader: Dondoc) -> Any:
     text, days, before, on = request.param
-    ran = dondoc("report", "--period", text, "--format", "json", "--as-of", on)
+    ran = reader("report", "--period", text, "--format", "json", "--as-of", on)
     assert ran.code == 0
     return ran.json, days, before, on
 
@@ -140,12 +142,18 @@ def test_who_has_and_who_has_not_sent(asked: Any, raw: sqlite3.Connection) -> No
     assert shown == counted
 
 
-def test_the_workbook_says_the_same(dondoc: Dondoc, answered_db: Path, tmp_path: Path) -> None:
-    assert answered_db.exists()
-    given = ("report", "--period", "2012-Q2", "--as-of", "2012-07-17")
-    numbers = dondoc(*given, "--format", "json").json
-    assert dondoc(*given, "--format", "xlsx", "--out", tmp_path / "q.xlsx").code == 0
-    book = openpyxl.load_workbook(tmp_path / "q.xlsx")
+@pytest.fixture(scope="module")
+def numbers(reader: Dondoc) -> Any:
+    return reader(*QUARTER, "--format", "json", *NOW).json
+
+
+@pytest.fixture(scope="module")
+def workbook(paper: Callable[..., Path]) -> Path:
+    return paper(*QUARTER, "--format", "xlsx")
+
+
+def test_the_workbook_says_the_same(numbers: Any, workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
     assert book.sheetnames == ["Tổng hợp", "Theo cơ quan", "Theo phần", "Quá hạn", "Báo cáo"]
     rows = [row for row in book["Theo cơ quan"].iter_rows(values_only=True) if isinstance(row[0], int)]
     assert [row[1:7] for row in rows] == [
@@ -159,16 +167,11 @@ def test_the_workbook_says_the_same(dondoc: Dondoc, answered_db: Path, tmp_path:
     assert len(book["Tổng hợp"]._charts) == len(book["Theo cơ quan"]._charts) == 1
 
 
-def test_the_workbook_prints_legibly(
-    dondoc: Dondoc, answered_db: Path, tmp_path: Path, to_pdf: Callable[[Path], Path]
-) -> None:
+def test_the_workbook_prints_legibly(workbook: Path, to_pdf: Callable[[Path], Path]) -> None:
     """The numbers behind a chart made every sheet tiny, and wrapped lines were printed over each other."""
-    assert answered_db.exists()
-    given = ("report", "--period", "2012-Q2", "--as-of", "2012-07-17", "--format", "xlsx")
-    assert dondoc(*given, "--out", tmp_path / "q.xlsx").code == 0
-    book = openpyxl.load_workbook(tmp_path / "q.xlsx")
+    book = openpyxl.load_workbook(workbook)
     assert book["Theo cơ quan"].print_area.startswith("'Theo cơ quan'!$A$1:$I$")
-    with pdfplumber.open(to_pdf(tmp_path / "q.xlsx")) as pdf:
+    with pdfplumber.open(to_pdf(workbook)) as pdf:
         for page in pdf.pages:
             sizes = {
                 round(c["size"], 1)
@@ -181,13 +184,10 @@ def test_the_workbook_prints_legibly(
                 assert below["top"] >= above["top"] + 2, (above["text"], below["text"])
 
 
-def test_the_page_says_the_same(dondoc: Dondoc, answered_db: Path) -> None:
-    assert answered_db.exists()
-    given = ("report", "--period", "2012-Q2", "--as-of", "2012-07-17")
-    numbers = dondoc(*given, "--format", "json").json
+def test_the_page_says_the_same(numbers: Any, reader: Dondoc) -> None:
     from plan.documents.formats.markup import local, read_html
 
-    tree = read_html(dondoc(*given, "--format", "html").out)
+    tree = read_html(reader(*QUARTER, "--format", "html", *NOW).out)
     tables = [node for node in tree.iter() if local(node) == "table"]
     rows = [
         ["".join(c.itertext()).strip() for c in row if local(c) == "td"]

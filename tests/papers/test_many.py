@@ -1,6 +1,7 @@
 """A plan as provinces write them today: a title in capitals, no sections, ninety-six communes, one huge task."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -8,44 +9,54 @@ import pdfplumber
 import pytest
 
 from plan.obligations.words import cite_fully, running
-from tests.cli.conftest import Dondoc, small_plan
+from tests.cli.conftest import Dondoc, run_in, small_plan
 from tests.conftest import EXAMPLE
-from tests.papers.test_urging import OFFICE
+from tests.papers.conftest import OFFICE
 
 NOW = ("--as-of", "2026-05-05")
 HUGE = "Xây dựng, hoàn thiện thể chế của nền hành chính " * 60
 QUARTER = "Quý I năm 2026"
 
 
-@pytest.fixture
-def many(dondoc: Dondoc, tmp_path: Path) -> Dondoc:
-    (tmp_path / "dondoc.toml").write_text(OFFICE, encoding="utf-8")
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("many")
+
+
+@pytest.fixture(scope="module")
+def many(folder: Path) -> Dondoc:
+    (folder / "dondoc.toml").write_text(OFFICE, encoding="utf-8")
     rows = (
         (HUGE, "Sở Tài chính", QUARTER),
         ("Rà soát thủ tục", "UBND các xã, phường, đặc khu", QUARTER),
         ("Tổng kết", "Sở Nội vụ", QUARTER),
     )
-    page = small_plan(tmp_path, *rows, number="77", signed="05 tháng 01 năm 2026", years="2026-2030")
+    page = small_plan(folder, *rows, number="77", signed="05 tháng 01 năm 2026", years="2026-2030")
     text = page.read_text(encoding="utf-8").replace("HÀNH CHÍNH GIAI", "HÀNH CHÍNH TỈNH QUẢNG NGÃI GIAI")
     page.write_text(text, encoding="utf-8")
     register = EXAMPLE.parent / "quang-ngai-2026" / "agencies.csv"
-    assert dondoc("import", page, "--agencies", register, "--as-of", "2026-01-06").code in {0, 3}
-    return dondoc
+    ran = run_in(folder, "import", page, "--agencies", register, "--as-of", "2026-01-06")
+    assert ran.code in {0, 3}
+    return partial(run_in, folder)
 
 
-def test_no_word_of_a_heading_is_broken(many: Dondoc, tmp_path: Path, to_pdf: Callable[[Path], Path]) -> None:
+@pytest.fixture(scope="module")
+def report(many: Dondoc, folder: Path) -> Path:
+    assert many("report", "--period", "2026-Q1", "--out", folder / "report.docx", *NOW).code == 0
+    return folder / "report.docx"
+
+
+def test_no_word_of_a_heading_is_broken(report: Path, to_pdf: Callable[[Path], Path]) -> None:
     """One column was too narrow for *Tổng*."""
-    assert many("report", "--period", "2026-Q1", "--out", tmp_path / "r.docx", *NOW).code == 0
-    with pdfplumber.open(to_pdf(tmp_path / "r.docx")) as pdf:
+    with pdfplumber.open(to_pdf(report)) as pdf:
         words = {word["text"] for page in pdf.pages for word in page.extract_words()}
     assert {"Tổng", "Đúng", "Quá", "Đề", "xuất"} <= words
     assert not words & {"Tổn", "g", "Đún"}
 
 
-def test_many_who_are_late_are_marked_in_the_annex(many: Dondoc, tmp_path: Path) -> None:
+def test_many_who_are_late_are_marked_in_the_annex(report: Path) -> None:
     """Two pages of names in one sentence; and the department proposed to criticize itself among others."""
-    assert many("report", "--period", "2026-Q1", "--out", tmp_path / "r.docx", *NOW).code == 0
-    document = docx.Document(str(tmp_path / "r.docx"))
+    document = docx.Document(str(report))
     text = [p.text for p in document.paragraphs]
     package = document.part.package
     charts = [part.blob.decode() for part in package.iter_parts() if "/charts/" in str(part.partname)]
@@ -59,20 +70,20 @@ def test_many_who_are_late_are_marked_in_the_annex(many: Dondoc, tmp_path: Path)
     assert {row.cells[-1].text for row in agencies.rows[1:]} == {"Phê bình nghiêm khắc"}
 
 
-def test_a_title_in_capitals_is_not_shouted(many: Dondoc, tmp_path: Path) -> None:
-    for given in (("report", "--period", "2026-Q1"), ("letter", "--tasks")):
-        out = tmp_path / f"{given[0]}.docx"
-        assert many(*given, "--out", out, *NOW).code == 0
-        text = "\n".join(p.text for p in docx.Document(str(out)).paragraphs)
+def test_a_title_in_capitals_is_not_shouted(many: Dondoc, report: Path, folder: Path) -> None:
+    letter = folder / "letter.docx"
+    assert many("letter", "--tasks", "--out", letter, *NOW).code == 0
+    for paper in (report, letter):
+        text = "\n".join(p.text for p in docx.Document(str(paper)).paragraphs)
         assert "ban hành Kế hoạch cải cách hành chính tỉnh Quảng Ngãi giai đoạn 2026-2030" in text
 
 
 def test_a_huge_task_does_not_tear_its_proof_apart(
-    many: Dondoc, tmp_path: Path, to_pdf: Callable[[Path], Path]
+    many: Dondoc, folder: Path, to_pdf: Callable[[Path], Path]
 ) -> None:
     rows = many("obligations", "--agency", "so-tai-chinh", "--json", *NOW).json
-    assert many("proof", rows[0]["id"], "--out", tmp_path / "p.docx", *NOW).code == 0
-    with pdfplumber.open(to_pdf(tmp_path / "p.docx")) as pdf:
+    assert many("proof", rows[0]["id"], "--out", folder / "p.docx", *NOW).code == 0
+    with pdfplumber.open(to_pdf(folder / "p.docx")) as pdf:
         first = pdf.pages[0].extract_text()
     assert "PHIẾU THEO DÕI THỰC HIỆN" in first
     assert "1. Việc phải làm" in first

@@ -1,5 +1,7 @@
 """The proof of one obligation: due when and why, asked when, received when, with every correction."""
 
+import shutil
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -10,37 +12,38 @@ from notifications.letters import LetterWriter
 from plan.documents.formats.markup import read_html
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
-from tests.cli.conftest import Dondoc
+from tests.cli.conftest import Dondoc, run_in
 from tests.story import Story
 
 REPORT = "Báo cáo quý II năm 2012"
 NOW = ("--as-of", "2012-07-20")
 
 
-@pytest.fixture
-def number(dondoc: Dondoc, plan_db: Path, rules: Rules, writer: LetterWriter) -> int:
-    """A late report that was urged, then came in, was corrected and has a file."""
-    database = Database(f"sqlite:///{plan_db}")
-    story = Story(database, rules, writer)
-    story.live(date(2012, 6, 15), date(2012, 7, 4))
-    found = story.duty(REPORT, "so-y-te", date(2012, 7, 4)).id
-    database.close()
-    paper = plan_db.parent / "bao-cao.txt"
+@pytest.fixture(scope="module")
+def urged(
+    adopted: Path, tmp_path_factory: pytest.TempPathFactory, rules: Rules, writer: LetterWriter
+) -> tuple[Path, int]:
+    """A plan.db with a late report that was urged, then came in, was corrected and has a file; and its number."""
+    folder = tmp_path_factory.mktemp("urged")
+    path = Path(shutil.copy(adopted, folder / "plan.db"))
+    with closing(Database(f"sqlite:///{path}")) as database:
+        story = Story(database, rules, writer)
+        story.live(date(2012, 6, 15), date(2012, 7, 4))
+        found = story.duty(REPORT, "so-y-te", date(2012, 7, 4)).id
+    paper = folder / "bao-cao.txt"
     paper.write_text("toàn văn", encoding="utf-8")
-    dondoc(
-        "done",
-        found,
-        "--on",
-        "2012-07-06",
-        "--document",
-        "7/BC-SYT",
-        "--file",
-        paper,
-        "--as-of",
-        "2012-07-09",
-    )
-    dondoc("correct", found, "--on", "2012-07-05", "--reason", "theo dấu <đến>", "--as-of", "2012-07-10")
-    return found
+    said = ("--on", "2012-07-06", "--document", "7/BC-SYT", "--file", paper)
+    run_in(folder, "done", found, *said, "--as-of", "2012-07-09")
+    why = ("--reason", "theo dấu <đến>")
+    run_in(folder, "correct", found, "--on", "2012-07-05", *why, "--as-of", "2012-07-10")
+    return path, found
+
+
+@pytest.fixture
+def number(urged: tuple[Path, int], tmp_path: Path) -> int:
+    """That report, in a plan.db of the test's own."""
+    shutil.copy(urged[0], tmp_path / "plan.db")
+    return urged[1]
 
 
 def _text(html: str) -> str:

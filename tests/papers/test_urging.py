@@ -1,7 +1,9 @@
 """The urging letter as Nghị định 30/2020/NĐ-CP wants it, and what goes with an escalation."""
 
-from collections.abc import Callable
-from datetime import date
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date, time
 from io import BytesIO
 from pathlib import Path
 
@@ -10,37 +12,28 @@ import openpyxl
 import pdfplumber
 import pytest
 from docx.shared import Length
-from sqlmodel import select
+from sqlmodel import col, select, update
 
-from notifications.letters import Letterhead, LetterWriter
+from notifications.letters import LetterWriter
 from notifications.papers.excel import book
 from notifications.papers.values import FileProperties, PaperSheet
 from notifications.papers.word import word
-from notifications.rendering import environment
-from plan.models import Letter, LetterKind, UrgingLetter
+from plan.models import Deadline, Letter, LetterKind, UrgingLetter
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
 from tests.cli.conftest import Dondoc
+from tests.papers.conftest import NOW
 from tests.story import Story, morning, parsed
 
-NOW = ("--as-of", "2012-07-17")
-OFFICE = """[office]
-parent = "UBND tỉnh Quảng Ngãi"
-place = "Quảng Ngãi"
-symbol = "SNV"
-unit = "CCHC"
-signer_name = "Nguyễn Văn A"
-"""
+DAY = date(2012, 7, 4)
+QUARTER, HALF = "Báo cáo quý II năm 2012", "Báo cáo 6 tháng đầu năm 2012"
+MARKUP = "<script>x</script> & quý"
 
 
-@pytest.fixture
-def letter(dondoc: Dondoc, answered_db: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def letter(paper: Callable[..., Path]) -> Path:
     """A draft to everybody late on 17/7/2012."""
-    assert answered_db.exists()
-    (tmp_path / "dondoc.toml").write_text(OFFICE, encoding="utf-8")
-    out = tmp_path / "cong van.docx"
-    assert dondoc("letter", "--out", out, *NOW).code == 0
-    return out
+    return paper("letter")
 
 
 def _mm(length: Length | None) -> float:
@@ -235,42 +228,70 @@ def _files(letter: Letter) -> dict[str, bytes]:
     return {str(p.get_filename()): p.get_payload(decode=True) for p in parsed(letter).iter_attachments()}  # type: ignore[misc]  # bytes
 
 
-def test_the_letter_of_the_day_brings_the_list_and_the_draft(
-    database: Database, rules: Rules, writer: LetterWriter
-) -> None:
-    story = Story(database, rules, writer)
-    story.live(date(2012, 7, 2), date(2012, 7, 4))
-    (first,) = story.letters(kind=LetterKind.ESCALATION, agency="so-noi-vu", day=date(2012, 7, 4))
-    files = _files(first)
-    assert sorted(files) == ["cong-van-don-doc-2012-002.docx", "danh-sach-qua-han-2012-07-04.xlsx"]
-    told = story.told(letter_id=first.id)
+@pytest.fixture(scope="module")
+def story(
+    adopted: Path, tmp_path_factory: pytest.TempPathFactory, rules: Rules, writer: LetterWriter
+) -> Iterator[Story]:
+    """The morning of the first escalations. Reports of the half-year have a label with markup in it, and Sở Y tế's
+    of the quarter was recorded five minutes before the tick."""
+    path = shutil.copy(adopted, tmp_path_factory.mktemp("story") / "plan.db")
+    with closing(Database(f"sqlite:///{path}")) as database:
+        with database.begin() as session:
+            where = col(Deadline.label) == HALF
+            session.exec(update(Deadline).where(where).values(label=f"{HALF} {MARKUP}"))
+        story = Story(database, rules, writer)
+        story.live(date(2012, 7, 2), date(2012, 7, 3))
+        story.comes_in(story.duty(QUARTER, "so-y-te", DAY).id, DAY)
+        story.tick(morning(DAY, time(8, 5)))
+        yield story
+
+
+@pytest.fixture(scope="module")
+def files(story: Story) -> dict[str, bytes]:
+    """What goes with the letter of that morning to Sở Nội vụ."""
+    (letter,) = story.letters(kind=LetterKind.ESCALATION, agency="so-noi-vu", day=DAY)
+    return _files(letter)
+
+
+@pytest.fixture(scope="module")
+def listed(files: dict[str, bytes]) -> list[tuple[object, ...]]:
+    """The rows of the list of what is overdue."""
     sheet = openpyxl.load_workbook(BytesIO(files["danh-sach-qua-han-2012-07-04.xlsx"])).worksheets[0]
-    rows = [row for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)]
-    assert len(rows) == len(told) == 68
-    assert {row[6] for row in rows} == {2}
-    table = docx.Document(BytesIO(files["cong-van-don-doc-2012-002.docx"])).tables[-1]
-    assert len(table.rows) == 69
-    (above,) = story.letters(kind=LetterKind.ESCALATION, agency="van-phong-ubnd-tinh", day=date(2012, 7, 4))
+    return [row for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)]
+
+
+@pytest.fixture(scope="module")
+def drafted(files: dict[str, bytes]) -> docx.table.Table:
+    """The table of the draft that goes with it."""
+    return docx.Document(BytesIO(files["cong-van-don-doc-2012-002.docx"])).tables[-1]
+
+
+def test_the_letter_of_the_day_brings_the_list_and_the_draft(
+    story: Story, files: dict[str, bytes], listed: list[tuple[object, ...]], drafted: docx.table.Table
+) -> None:
+    assert sorted(files) == ["cong-van-don-doc-2012-002.docx", "danh-sach-qua-han-2012-07-04.xlsx"]
+    (letter,) = story.letters(kind=LetterKind.ESCALATION, agency="so-noi-vu", day=DAY)
+    assert len(listed) == len(story.told(letter_id=letter.id)) == 67
+    assert {row[6] for row in listed} == {2}
+    assert len(drafted.rows) == 68
+    (above,) = story.letters(kind=LetterKind.ESCALATION, agency="van-phong-ubnd-tinh", day=DAY)
     assert list(_files(above)) == ["danh-sach-qua-han-2012-07-04.xlsx"]
 
 
 def test_a_report_that_is_recorded_is_in_no_letter_of_the_next_tick(
-    database: Database, rules: Rules, writer: LetterWriter
+    story: Story, listed: list[tuple[object, ...]]
 ) -> None:
     """Recorded five minutes before the tick that would have told of it."""
-    from datetime import time
+    duty = story.duty(QUARTER, "so-y-te", DAY)
+    assert [n.step for n in story.told(obligation_id=duty.id) if n.day == DAY] == []
+    rows = [row[1:3] for row in listed]
+    assert ("Sở Y tế", QUARTER) not in rows
+    assert ("Sở Y tế", f"{HALF} {MARKUP}") in rows
 
-    story = Story(database, rules, writer)
-    story.live(date(2012, 7, 2), date(2012, 7, 3))
-    duty = story.duty("Báo cáo quý II năm 2012", "so-y-te", date(2012, 7, 4))
-    story.comes_in(duty.id, date(2012, 7, 4))
-    story.tick(morning(date(2012, 7, 4), time(8, 5)))
-    assert [n.step for n in story.told(obligation_id=duty.id) if n.day == date(2012, 7, 4)] == []
-    (letter,) = story.letters(kind=LetterKind.ESCALATION, agency="so-noi-vu", day=date(2012, 7, 4))
-    sheet = openpyxl.load_workbook(BytesIO(_files(letter)["danh-sach-qua-han-2012-07-04.xlsx"])).worksheets[0]
-    rows = [(row[1], row[2]) for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)]
-    assert ("Sở Y tế", "Báo cáo quý II năm 2012") not in rows
-    assert ("Sở Y tế", "Báo cáo 6 tháng đầu năm 2012") in rows
+
+def test_templates_escape_what_a_plan_says(drafted: docx.table.Table) -> None:
+    """A title with markup in it stays text."""
+    assert any(MARKUP in row.cells[2].text for row in drafted.rows)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1", "a\x07b"])
@@ -291,18 +312,3 @@ def test_the_same_facts_give_the_same_bytes() -> None:
     document = docx.Document(BytesIO(word(html, meta)))
     assert document.paragraphs[0].text == "Một <b> hai"
     assert document.tables[0].rows[1].cells[0].text == "c"
-
-
-def test_templates_escape_what_a_plan_says(rules: Rules, database: Database) -> None:
-    """A title with markup in it stays text."""
-    from sqlmodel import update
-
-    from plan.models import Deadline
-
-    with database.begin() as session:
-        session.exec(update(Deadline).values(label="Báo cáo <script>x</script> & quý"))
-    story = Story(database, rules, LetterWriter(environment(), Letterhead("a@b.example", "http://x")))
-    story.live(date(2012, 7, 2), date(2012, 7, 4))
-    (letter,) = story.letters(kind=LetterKind.ESCALATION, agency="so-noi-vu", day=date(2012, 7, 4))
-    table = docx.Document(BytesIO(_files(letter)["cong-van-don-doc-2012-002.docx"])).tables[-1]
-    assert "<script>x</script> & quý" in table.rows[1].cells[2].text
