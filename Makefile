@@ -1,6 +1,7 @@
 # `make run` and `make test` are all the set-up there is; docs/operating.vi.md says how to go live.
 PYTHON ?= python3
-BIN := .venv/bin
+VENV ?= .venv
+BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .PHONY: run setup test test-all lint bench lock map mutate clean
@@ -8,11 +9,11 @@ export PYTHONUTF8 := 1
 run: setup
 	$(BIN)/dondoc demo $(ARGS)
 
-setup: .venv/ready
+setup: $(VENV)/ready
 
 # The stamp says which lock and which metadata the environment was made from.
-.venv/ready: requirements.txt pyproject.toml
-	$(PYTHON) -m venv .venv
+$(VENV)/ready: requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
@@ -54,4 +55,4 @@ mutate: setup
 	nice -n 10 $(BIN)/python -m tests.phrases.leave_out
 
 clean:
-	rm -rf .venv .mutate mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv* .mutate mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -18,6 +18,7 @@ from scheduler.policy.escalation import Watchers
 from scheduler.policy.policy import load_policy
 from scheduler.policy.rules import Rules
 from scheduler.working_days.vietnam import calendar
+from tests import connections
 from tests.servers import postgres
 from tests.servers.missing import loud, missing
 from tests.servers.postgres import Cluster
@@ -26,6 +27,15 @@ ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "quang-ngai-2012"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SIGNED = date(2012, 3, 25)
+
+connections.watch()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _closed() -> Iterator[None]:
+    """Whoever left a connection open is found out before the next module."""
+    yield
+    connections.find()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -185,20 +186,17 @@ def restore(context: Context, file: Path, *, yes: bool) -> None:
     if target.exists() and not yes:
         raise click.ClickException(f"{target} đang có dữ liệu; thêm --yes để ghi đè")
     _check_backup(file)
-    with sqlite3.connect(file) as source, sqlite3.connect(target) as out:
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(target)) as out:
         source.backup(out)
-    source.close()
-    out.close()
     Database(url).close()
     click.echo(f"Đã khôi phục {target} từ {file}.")
 
 
 def _check_backup(file: Path) -> None:
     try:
-        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as source:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as source:
             tables = {row[0] for row in source.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             sound = source.execute("PRAGMA quick_check").fetchone()[0] == "ok"
-        source.close()
     except sqlite3.DatabaseError as error:
         raise click.ClickException(f"{file} không phải bản sao lưu của dondoc: {error}") from error
     if not sound or not {"plan", "obligation", "alembic_version"} <= tables:

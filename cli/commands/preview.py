@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,12 +82,11 @@ def _a_copy(context: Context) -> "Iterator[Database]":
 
     from plan.storage.copy import copy_to
 
-    with tempfile.TemporaryDirectory(prefix="dondoc-") as folder:
-        copy = copy_to(context.database, Path(folder) / "copy.db")
-        try:
-            yield copy
-        finally:
-            copy.close()
+    with (
+        tempfile.TemporaryDirectory(prefix="dondoc-") as folder,
+        closing(copy_to(context.database, Path(folder) / "copy.db")) as copy,
+    ):
+        yield copy
 
 
 def _newest(database: "Database") -> int:

@@ -1,6 +1,7 @@
 """`dondoc simulate`: days lived through on a copy, every letter kept. Nothing is sent."""
 
 from collections import Counter
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -42,8 +43,10 @@ def simulate(
         raise click.ClickException(f"{out} đã có kết quả của một lần chạy trước; hãy chọn thư mục khác")
     given = read_receipts_file(answers) if answers else []
     rules = context.rules()
-    with tempfile.TemporaryDirectory(prefix="dondoc-") as folder:
-        copy = copy_to(context.database, Path(folder) / "copy.db")
+    with (
+        tempfile.TemporaryDirectory(prefix="dondoc-") as folder,
+        closing(copy_to(context.database, Path(folder) / "copy.db")) as copy,
+    ):
         with copy.begin() as session:
             rewind(session, span[0])
         replay(copy, rules, writer_of(context), span, given)
@@ -51,7 +54,6 @@ def simulate(
             rows = list(timeline(session, *span))
             out.mkdir(parents=True, exist_ok=True)
             write_mail(session, rows, out)
-        copy.close()
     if as_json:
         print_json(rows)
     else:

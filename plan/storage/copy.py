@@ -1,6 +1,7 @@
 """A whole copy of a database, of whatever kind, in a file of its own."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from plan.storage.database import Database
@@ -10,12 +11,15 @@ from plan.storage.transfer import transfer
 def copy_to(source: Database, path: Path) -> Database:
     """Everything in `source` as a new SQLite file at `path`, open."""
     if source.engine.dialect.name == "sqlite":
-        with source.read() as session, sqlite3.connect(path) as target:
+        with source.read() as session, closing(sqlite3.connect(path)) as target:
             raw = session.connection().connection.driver_connection
             assert isinstance(raw, sqlite3.Connection), "the standard driver"
             raw.backup(target)
-        target.close()
         return Database(f"sqlite:///{path}")
     copy = Database(f"sqlite:///{path}")
-    transfer(source, copy)
+    try:
+        transfer(source, copy)
+    except BaseException:
+        copy.close()
+        raise
     return copy

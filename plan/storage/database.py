@@ -38,7 +38,11 @@ class Database:
         self.url = url
         self.engine = _engine(url)
         self._reader = self.engine.execution_options(dondoc_reads=True)
-        self._prepare()
+        try:
+            self._prepare()
+        except BaseException:
+            self.close()  # nobody else can: who called has no Database
+            raise
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
