@@ -47,7 +47,9 @@ def in_unicode(text: str) -> str:
 
 def even(text: str) -> str:
     """Lower case with tone marks placed the modern way; as long as the NFC text it came from."""
-    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters of other languages grow
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return _GLIDE.sub(lambda found: _MOVED[found.group()], lowered)
 
 

@@ -78,7 +78,7 @@ SINGLE_FIELDS = (
     "Giao thông", "Thanh tra", "Văn hóa", "Thể thao", "Thông tin", "Công an", "Quốc phòng", "Ngoại giao", "Dân tộc",
     "Tôn giáo", "Công nghiệp", "Thương mại", "Nông nghiệp", "Thủy sản", "Kinh tế", "Quản lý đô thị", "Kế hoạch",
     "Nông dân", "Phụ nữ", "Cựu chiến binh", "Thanh niên", "Liên hiệp Phụ nữ", "Chữ thập đỏ", "Môi trường",
-    "Lâm nghiệp", "Kiểm lâm", "Thủy lợi", "Thuế", "Thống kê", "Hải quan", "Bản quyền tác giả", "Di sản văn hóa",
+    "Nghệ thuật", "Lâm nghiệp", "Kiểm lâm", "Thủy lợi", "Thuế", "Thống kê", "Hải quan", "Bản quyền tác giả", "Di sản văn hóa",
     "Báo chí", "Điện ảnh", "Tổ chức", "Tuyên giáo", "Dân vận", "Nội chính", "Pháp chế", "Tổ chức cán bộ",
     "Tài nguyên", "Giáo dục", "Khoa học", "Đầu tư", "Lao động",
 )  # fmt: skip
@@ -142,13 +142,16 @@ HEADS = (
     "bệnh viện", "học viện", "nhà xuất bản", "thông tấn xã", "kiểm toán", "chi nhánh", "điện lực", "chính phủ",
     "thủ tướng", "quốc hội", "thường trực", "ban thường vụ", "quân khu", "hạt kiểm lâm", "đội", "trạm", "tổ",
     "kiểm lâm", "bảo tàng", "thư viện", "tạp chí", "hđnd", "hội đồng nhân dân", "ubnd", "đại học", "cảnh sát",
+    "dự án", "chương trình", "khoa", "nhà hát", "nhà khách", "nhà thiếu nhi", "nhà xuất bản", "hãng phim", "cảng vụ", "vườn quốc gia", "thuế", "chi cục thuế",
+    "hải quan", "thống kê", "công đoàn", "đảng bộ", "chi bộ", "chi hội", "ban giám hiệu", "tổ chuyên môn", "lữ đoàn", "trung đoàn", "binh chủng", "quân chủng", "tổng đội",
+    "hạt quản lý", "nhóm", "bộ tham mưu", "bộ tổng tham mưu", "trạm khuyến nông", "sân bay", "cảng hàng không", "p.", "tt.", "tt", "nhà trường", "đội thuế", "cơ quan thuế", "cơ quan kho bạc",
     "vnpt", "viettel", "evn", "cơ quan thường trực", "câu lạc bộ", "khối", "quân đội", "đồn biên phòng", "trạm y tế",
 )  # fmt: skip
 # Words that begin like a head and name no body.
 NOT_HEADS = (
     "bộ đội", "bộ phận", "ban hành", "ban đầu", "báo chí", "báo cáo", "hội nhập", "hội nghị", "đoàn kết", "đoàn thể",
     "phòng cháy", "phòng chống", "phòng, chống", "phòng thủ", "phòng vệ", "tổ chức", "tổ quốc", "tổ hợp", "đội ngũ",
-    "trường hợp", "viện dẫn", "vụ việc", "vụ án", "quỹ đất", "khối lượng", "công an nhân dân",
+    "trường hợp", "chương trình mục tiêu", "khoa học", "khoa giáo", "thống kê số", "nhóm trẻ", "công đoàn viên", "viện dẫn", "vụ việc", "vụ án", "quỹ đất", "khối lượng", "công an nhân dân",
 )  # fmt: skip
 
 # Persons who stand for their agency, the longest first. The agency is what follows.
@@ -156,7 +159,7 @@ PERSONS = (
     "tổng giám đốc", "giám đốc", "thủ trưởng", "phó chủ tịch", "chủ tịch", "chánh án", "chánh", "bộ trưởng",
     "cục trưởng", "chi cục trưởng", "tổng cục trưởng", "vụ trưởng", "viện trưởng", "hiệu trưởng", "tổng biên tập",
     "chỉ huy trưởng", "trưởng phòng", "trưởng ban", "trưởng", "bí thư", "tư lệnh", "người đứng đầu", "lãnh đạo",
-    "tổng thanh tra", "tổng kiểm toán", "thống đốc", "chủ nhiệm", "tổng thư ký",
+    "tổng tham mưu trưởng", "đại diện", "tổng thanh tra", "tổng kiểm toán", "thống đốc", "chủ nhiệm", "tổng thư ký",
 )  # fmt: skip
 # "Trưởng ban Dân tộc" leads the Ban Dân tộc: the person holds the body's first word.
 PERSON_HEADS = {"trưởng ban": "Ban", "trưởng phòng": "Phòng"}
@@ -172,14 +175,15 @@ COLLECTIVES = {
     "bộ": "state", "sở": "state", "ban": "state", "ngành": "state", "đoàn thể": "state", "hội đoàn thể": "state",
     "ủy ban": "state", "cục": "state", "vụ": "state", "phòng": "state", "chi cục": "state", "hội": "state",
     "cơ quan": "any", "cấp ủy": "any", "chính quyền": "any", "đơn vị": "any", "địa phương": "any", "tổ chức": "any", "cá nhân": "any", "phòng ban": "any",
-    "thành viên": "any", "đảng ủy": "any", "huyện ủy": "any", "thành ủy": "any", "thị ủy": "any",
+    "thành viên": "any", "tập thể": "any", "tỉnh ủy": "any", "đảng bộ": "any", "ban đảng": "any", "đảng đoàn": "any", "đảng ủy": "any", "huyện ủy": "any", "thành ủy": "any", "thị ủy": "any",
     "doanh nghiệp": "private", "hiệp hội": "private", "hợp tác xã": "private", "công ty": "private",
     "tổng công ty": "private", "tập đoàn": "private", "nhà đầu tư": "private", "chủ đầu tư": "private",
     "trường": "private", "viện": "private", "ngân hàng": "private", "bệnh viện": "private", "trung tâm": "private",
-    "cộng đồng": "people", "người dân": "people", "nhân dân": "people", "hộ gia đình": "people",
+    "cộng đồng": "people", "người dân": "people", "nhân dân": "people", "hộ gia đình": "people", "cán bộ": "people", "công chức": "people",
+    "viên chức": "people", "người lao động": "people", "đảng viên": "people", "hội viên": "people",
 }  # fmt: skip
 # These name a kind of their own by the words after the noun, so no run goes through them.
-CLOSED_COLLECTIVES = ("cơ quan ngang bộ", "cơ quan thuộc chính phủ")
+CLOSED_COLLECTIVES = ("cơ quan ngang bộ", "cơ quan thuộc")
 
 # Words after a collective that say which of them, and so speak for the whole run before them.
 QUALIFIERS = (
@@ -203,3 +207,19 @@ NAMELESS = (
     "đoàn kiểm tra",
     "ban tổ chức",
 )
+
+# Heads that a list may share ("Sở Nội vụ, Tài chính" is two); the name of any other body may be a list of fields
+# ("Ủy ban Kinh tế và Tài chính" is one).
+SHARED_HEADS = ("sở", "bộ", "phòng", "hội", "ban", "chi cục", "cục", "vụ")
+
+# What a body is told to do, written after its name. Lower case, and only after a name that is complete:
+# "Tổ công tác rà soát văn bản" is named by such a word.
+VERBS = (
+    "thúc đẩy", "theo dõi", "đôn đốc", "tổng hợp", "báo cáo", "hướng dẫn", "kiểm tra", "giám sát", "tham mưu",
+    "triển khai", "thực hiện", "tổ chức thực hiện", "tổ chức triển khai", "tổ chức", "xây dựng", "trình", "đề xuất",
+    "rà soát", "khẩn trương", "tiếp thu", "giải quyết", "xem xét", "thống nhất", "trả lời", "tính toán", "lấy ý kiến",
+    "trong việc", "trong công tác", "trong quá trình", "để", "chịu trách nhiệm", "nghiên cứu", "hoàn thiện", "hoàn thành", "chủ động", "tiếp tục",
+    "đẩy mạnh", "tăng cường", "phê duyệt", "ban hành", "cung cấp", "cho ý kiến", "thẩm định", "vận hành",
+    "thường xuyên", "định kỳ", "chỉ đạo", "bố trí", "bảo đảm", "đảm bảo", "có trách nhiệm", "có ý kiến", "tiến hành",
+    "phối hợp thực hiện", "cùng thực hiện", "góp ý", "tuyên truyền", "lồng ghép", "quán triệt",
+)  # fmt: skip

@@ -79,6 +79,11 @@ def _nouns(text: str) -> tuple[list[str], str]:
 
 
 def _run_on(nouns: list[str], noun: str, after: str) -> bool:
+    if even(nouns[-1]) == "ngành" and len(noun.split()) > 1 and COLLECTIVES[noun] == "any":
+        # "sở, ban, ngành cơ quan, đơn vị có liên quan": the comma was lost.
+        return not is_capital(after)
+    if even(nouns[-1]) == "cơ quan" and noun == "ban":
+        return not is_capital(after)
     if even(nouns[-1]) == "cơ quan":
         return noun in {"đơn vị", "tổ chức"} and (not after or _qualifies(after))
     return COLLECTIVES[noun] == COLLECTIVES[even(nouns[0])] == "state" and not is_capital(after)
@@ -111,7 +116,9 @@ def _next_in_run(last: Collective, piece: Piece) -> Collective | None:
     found = collective(piece, piece.text) or _same_kind(last, piece)
     if found is None or found.quantifier or (last.tail and not last.closed and not _alike(last, found)):
         return None
-    return None if found.kind == "people" or last.kind == "people" else found
+    # "các tổ chức, hộ gia đình, cá nhân có liên quan" is one; "các bộ, ngành và cộng đồng người dân" are two.
+    people = {last.kind, found.kind}
+    return None if "people" in people and "state" in people else found
 
 
 def _alike(last: Collective, found: Collective) -> bool:
@@ -168,9 +175,14 @@ def _breaks(run: Sequence[Collective], place: int) -> bool:
 
 def _name(run: Sequence[Collective], *, inherited: str, length: int) -> Name:
     quantifier = run[0].quantifier or inherited
-    plural = sum(len(item.nouns) for item in run if not item.continues) > 1 or (run[0].closed and length > 1)
+    plural = sum(len(item.nouns) for item in run if not item.continues) > 1 or run[0].closed
     apart = length > len(run) and run[0].kind != "private"
-    if not quantifier and (plural or apart) and not even(run[-1].tail).startswith("các"):
+    if (
+        not quantifier
+        and run[0].kind != "people"
+        and (plural or apart)
+        and not even(run[-1].tail).startswith("các")
+    ):
         quantifier = "các"
     words = run[0].words
     for item in run[1:]:

@@ -3,23 +3,25 @@
 import re
 from collections.abc import Collection, Sequence
 
-from plan.agencies.naming.bodies import COLLECTIVES, UNITS
+from plan.agencies.naming.bodies import COLLECTIVES, SHARED_HEADS, UNITS
 from plan.agencies.naming.collectives import collective
 from plan.agencies.naming.pieces import (
     Piece,
+    collective_noun,
     head_of,
     is_acronym,
     is_capital,
     person_and_body,
     quantifier_and_rest,
 )
-from plan.agencies.naming.places import places
+from plan.agencies.naming.places import places, seat_and_rest
 from plan.agencies.naming.words import in_full, is_compound, is_field
 from plan.text import even, fold
 
 LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")
 # Nothing is joined to a name that ends with its place.
 _COMPLETE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|trung ương|quốc gia|việt nam)$")
+_NAMED_VAGUELY = re.compile(r"(?<!\w)liên quan$")
 # "Phòng Nội vụ các huyện, thành phố": the places after the comma are of the same body.
 _MANY = "|".join([*UNITS, *(noun for noun, kind in COLLECTIVES.items() if kind == "any")])
 _OPEN_LIST = re.compile(rf"\S (?:các|những) (?:{_MANY})(?:(?:, | và )(?:{_MANY}))*$")
@@ -29,6 +31,9 @@ _ZONE = re.compile(r"(?:các )?(?:khu (?:kinh tế|công nghiệp|chế xuất|c
 _BARE = re.compile(rf"(?:{_MANY})")
 # No body has a longer name; what goes on beyond it is cut, so a cell of any length is read in time.
 _LONGEST_NAME = 300
+# Words of a field: "Bản quyền tác giả".
+_LONG_FIELD = 3
+CERTAIN, CERTAINLY_NOT = 20, -20
 
 
 def begins(text: str) -> bool:
@@ -43,35 +48,88 @@ def begins(text: str) -> bool:
     )
 
 
+def complete(text: str, known: Collection[str]) -> bool:
+    """Whether the words are a whole name, so that what follows is none of it: `Bộ Tài chính`, `Công an tỉnh`."""
+    body = person_and_body(text)[1]
+    if body and quantifier_and_rest(body)[0]:
+        found = collective(Piece("", body), body)
+        return bool((found and not found.tail) or places(body) or _NAMED_VAGUELY.search(even(body)))
+    field = body[len(head_of(body)) :].strip() if head_of(body) else ""
+    return bool(
+        is_field(field)
+        or _COMPLETE.search(even(body))
+        or places(seat_and_rest(body)[1])
+        or (field and is_acronym(field.rsplit(" ", 1)[-1]))
+        or COLLECTIVES.get(even(body)) in {"any", "state"}
+        or fold(in_full(body)) in known
+        or _NAMED_VAGUELY.search(even(body))
+    )
+
+
 def joint(piece: Piece) -> str:
     """The separator before a piece, as it is written inside a name."""
     return " và " if piece.before == "và" else ", "
 
 
-def joins(head: str, text: str, piece: Piece, known: Collection[str]) -> bool:
-    """Whether a piece without a head of its own belongs to the name `text` before it."""
+def weigh_join(head: str, text: str, following: Sequence[Piece], known: Collection[str]) -> int:
+    """How much speaks for the next piece belonging to the name `text` before it; 0 when both readings are as good."""
+    piece = following[0]
     if piece.before not in {",", "và"} or len(text) > _LONGEST_NAME:
-        return False
-    if _OPEN_LIST.search(even(text)) and _BARE.fullmatch(even(piece.text)):
-        return True
+        return CERTAINLY_NOT
+    if _OPEN_LIST.search(even(text)) and (_BARE.fullmatch(even(piece.text)) or _bare_place(piece.text)):
+        return CERTAIN
     if _ZONES.match(even(text)) and _ZONE.match(even(piece.text)):
-        return True
+        return CERTAIN
     joined = fold(in_full(text + joint(piece) + piece.text))
     if joined in known or fold(in_full(text)) in known:
-        return joined in known
+        return CERTAIN if joined in known else CERTAINLY_NOT
     if begins(piece.text) or is_acronym(piece.text):
-        return False
-    return _unfinished(head, text, piece)
+        return CERTAINLY_NOT
+    return sum(weight for holds, weight in _evidence(head, text, following) if holds)
 
 
-def _unfinished(head: str, text: str, piece: Piece) -> bool:
-    """No directory knows the name: whether its form leaves room for more."""
-    field = text[len(head) :].strip()
-    if _COMPLETE.search(even(text)) or is_compound(field) or (is_field(field) and is_field(piece.text)):
-        return False
-    if piece.before == "và":
-        return bool(head) or not is_capital(piece.text)
-    return bool(head) and even(head) not in {"sở", "bộ"} and not is_field(field)
+def _bare_place(text: str) -> bool:
+    """`thành phố trực thuộc Trung ương`: a kind of places, none of them by name."""
+    found = places(text)
+    return bool(found) and not any(place.name for place in found) and not quantifier_and_rest(text)[0]
+
+
+def _evidence(head: str, text: str, following: Sequence[Piece]) -> tuple[tuple[bool, int], ...]:
+    """No directory knows the name: what its form says for (+) and against (−) its going on."""
+    piece, field = following[0], text[len(head) :].strip()
+    shared, capital, last = even(head) in SHARED_HEADS, is_capital(piece.text), piece.before == "và"
+    one, other = is_field(field), is_field(piece.text)
+    words = len(piece.text.split())
+    listed = _ends_in_and(following)
+    return (
+        (bool(_COMPLETE.search(even(text))) or (shared and is_compound(field)), CERTAINLY_NOT),
+        (not head and (capital or not last), CERTAINLY_NOT),
+        (is_acronym(field.rsplit(" ", 1)[-1]) and capital, CERTAINLY_NOT),
+        # "Sở Nội vụ và Tài chính" is two; "Viện Văn hóa, Nghệ thuật và Du lịch" is one.
+        (shared and one and other, CERTAINLY_NOT),
+        (shared and even(head) in {"sở", "bộ"} and not last, -2),
+        (shared and one and not other and not last, -2),
+        (not shared and (one or other or listed), 2),
+        (bool(collective_noun(piece.text)), -6),
+        (last, 2),
+        (not capital, 3),
+        (not last, 1),
+        # A member of a list that begins with no known word: "Dự án Hỗ trợ đổi mới giáo dục phổ thông".
+        (capital and not last and not listed and words > _LONG_FIELD, -3),
+        (capital and not last and not listed and not shared and not one and words <= _LONG_FIELD, -1),
+    )
+
+
+def _ends_in_and(following: Sequence[Piece]) -> bool:
+    """`Nghệ thuật, Thể thao và Du lịch`: a list of short words that ends in "và", as a name's own list does."""
+    for place, piece in enumerate(following[:4]):
+        if begins(piece.text) or len(piece.text.split()) > _LONG_FIELD + 2 * (piece.before == "và"):
+            return False
+        if piece.before == "và":
+            return place > 0
+        if piece.before != ",":
+            return False
+    return False
 
 
 def joins_item(text: str, following: Sequence[Piece]) -> bool:
@@ -86,3 +144,11 @@ def joins_item(text: str, following: Sequence[Piece]) -> bool:
     after = following[1:2]
     goes_on = bool(after) and after[0].before == "," and not begins(after[0].text)
     return piece.before == "và" and goes_on
+
+
+def doubts_item(text: str, following: Sequence[Piece]) -> bool:
+    """`các Vụ: Tổ chức cán bộ, Luật pháp và Điều ước quốc tế`: the last "và" of a list, between words nobody knows."""
+    piece, after = following[0], following[1:2]
+    ends = not after or after[0].before in {";", "."} or begins(after[0].text)
+    plain = not (begins(piece.text) or is_acronym(piece.text) or is_acronym(text))
+    return piece.before == "và" and ends and plain and not is_field(text) and not is_field(piece.text)

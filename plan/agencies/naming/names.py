@@ -9,9 +9,17 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from plan.agencies.naming.bodies import NAMELESS, NOBODY, PERSON_HEADS
+from plan.agencies.naming.bodies import COLLECTIVES, NAMELESS, NOBODY, PERSON_HEADS, SHARED_HEADS
 from plan.agencies.naming.collectives import collective, collective_names, read_run
-from plan.agencies.naming.conjunctions import LEVEL, begins, joins, joins_item, joint
+from plan.agencies.naming.conjunctions import (
+    LEVEL,
+    begins,
+    doubts_item,
+    joins_item,
+    joint,
+    weigh_join,
+)
+from plan.agencies.naming.instructions import without_instructions
 from plan.agencies.naming.pieces import (
     Name,
     Piece,
@@ -36,14 +44,13 @@ _COUNCIL = ("hđnd", "hội đồng nhân dân", "thường trực hđnd")
 _LISTED_HEADS = frozenset(
     ("sở", "bộ", "cục", "vụ", "phòng", "chi cục", "ban", "hội", "trường", "công ty", "trung tâm", "viện")
 )
-_SHARED_HEADS = ("sở", "bộ", "phòng", "hội", "ban", "chi cục", "cục", "vụ")
 _OFFICER = re.compile(r"(?:đ/c|đồng chí|ông|bà)\s", re.IGNORECASE)
 _VAGUE = re.compile("|".join(re.escape(mark) for mark in NOBODY))
 
 
 def split(phrase: str, known: Collection[str] = ()) -> tuple[Name, ...]:
     """Every name of the cell, in order; `known` are folded names of a directory, kept whole where they fit."""
-    return _Splitter(cut(ready(phrase, known)), frozenset(known)).read()
+    return _Splitter(without_instructions(cut(ready(phrase, known)), known), frozenset(known)).read()
 
 
 class _Splitter:
@@ -65,7 +72,9 @@ class _Splitter:
             self.at += 1
             if piece.before in {";", "."}:
                 self._new_clause(piece)
+            named = len(self.names)
             self._piece(piece)
+            self.names[named:] = [replace(name, role=piece.role) for name in self.names[named:]]
         if self.waiting:
             self._add(_plain_name(self.waiting, nobody=True))
         return tuple(self.names)
@@ -91,6 +100,9 @@ class _Splitter:
         person, text = person_and_body(piece.text)
         if person and not text and self._announces_heads(person):
             return
+        if person and not text and self._stands_alone(person):
+            self._add(_plain_name(person, nobody=False))
+            return
         if person and not text:
             self.waiting += (" và " if piece.before == "và" else ", ") * bool(self.waiting) + person
             return
@@ -106,6 +118,14 @@ class _Splitter:
         ):
             self._body(piece, text, person)
 
+    def _stands_alone(self, person: str) -> bool:
+        """`Các Bộ trưởng, Thủ trưởng cơ quan ngang bộ` are two groups; `Chủ tịch, Phó Chủ tịch UBND tỉnh` share a body."""
+        following = person_and_body(self.following[0].text)[0] if self.following else ""
+        heads = even(following).split(" ", 1)[-1] if even(following).startswith("các ") else even(following)
+        return even(person).endswith(("tổng tham mưu trưởng", "tổng kiểm toán", "tổng thanh tra")) or (
+            even(person).endswith("bộ trưởng") and heads == "thủ trưởng"
+        )
+
     def _announces_heads(self, person: str) -> bool:
         """`Các Trưởng phòng: Tổ chức, Tài chính`: a list of the bodies those persons lead."""
         held = next((head for words, head in PERSON_HEADS.items() if even(person).endswith(words)), "")
@@ -120,16 +140,28 @@ class _Splitter:
         if not self.listing or person or not self.head:
             return False
         named = is_field(text) and (even(self.head) == "bộ" or even(text) not in {"thanh tra", "công an"})
-        if not named and begins(text):
+        alone = head_of(text) == text or (is_capital(text) and COLLECTIVES.get(even(text)) == "people")
+        if not named and begins(text) and not alone:
             return False
         while self.following and joins_item(text, self.following):
             text += joint(self.following[0]) + self.following[0].text
             self.at += 1
-        self._add(_body_name(f"{self.head} {text}", text), self.person)
+        self._add(self._doubtful_item(text), self.person)
         return True
 
+    def _doubtful_item(self, text: str) -> Name:
+        """The next name of an announced list; where its "và" may as well be the list's, both readings."""
+        if not self.following or not doubts_item(text, self.following):
+            return _body_name(f"{self.head} {text}", text)
+        last = self.following[0].text
+        self.at += 1
+        both = f"{text} và {last}"
+        apart = tuple(_body_name(f"{self.head} {each}", each).name for each in (text, last))
+        name = _body_name(f"{self.head} {both}", both)
+        return replace(name, readings=((name.name,), apart))
+
     def _places(self, piece: Piece, text: str, person: str) -> bool:
-        seat, rest = seat_and_rest(text)
+        seat, rest = seat_and_rest(text, self.following)
         if not places(rest) or (
             not seat and (head_of(text) or even(rest).startswith(("các cấp", "các địa phương")))
         ):
@@ -213,18 +245,32 @@ class _Splitter:
         if not head and self._is_officer(piece, text):
             return
         shares = piece.before in {",", "và"}
-        if not head and shares and is_field(text) and even(self.head) in _SHARED_HEADS:
+        if not head and shares and is_field(text) and even(self.head) in SHARED_HEADS:
             self._add(_body_name(f"{self.head} {text}", text), person or self.person)
             return
         if not person and shares and head and even(head) == even(self.head):
             person = self.person
-        while self.following and joins(head, text, self.following[0], self.known):
-            text += joint(self.following[0]) + self.following[0].text
-            self.at += 1
-        self._add(_body_name(text, text), person)
+        text, apart = self._join(head, text)
+        self._add(replace(_body_name(text, text), readings=apart), person)
         if not self.listing or head:
             self.person = person if not self.listing else self.person
             self.head = self.head if self.listing else head
+
+    def _join(self, head: str, text: str) -> tuple[str, tuple[tuple[str, ...], ...]]:
+        """The name with what goes on with it; where it may as well end before, both readings."""
+        doubtful = False
+        ends = [text]
+        while self.following and (weight := weigh_join(head, text, self.following, self.known)) >= 0:
+            piece = self.following[0]
+            text += joint(piece) + piece.text
+            doubtful |= weight == 0
+            ends = [*ends, piece.text] if weight == 0 else [*ends[:-1], ends[-1] + joint(piece) + piece.text]
+            self.at += 1
+        if not doubtful:
+            return text, ()
+        share = even(head) in SHARED_HEADS
+        cut = [ends[0], *(f"{head} {end}" if share else end for end in ends[1:])]
+        return text, ((_body_name(text, text).name,), tuple(_body_name(end, end).name for end in cut))
 
     def _is_officer(self, piece: Piece, text: str) -> bool:
         """The first name of the officer in charge, set apart at the end of a cell: `- Thảo.`"""
@@ -245,7 +291,8 @@ class _Splitter:
 
     def _add(self, name: Name, person: str = "") -> None:
         if person:
-            body = name.body if head_of(name.body) else name.body[:1].lower() + name.body[1:]
+            own = head_of(name.body) and not even(name.body).startswith("cơ quan ")
+            body = name.body if own else name.body[:1].lower() + name.body[1:]
             name = replace(
                 name, text=f"{shown(person)} {name.text}", name=sentence(f"{in_full(person)} {body}")
             )

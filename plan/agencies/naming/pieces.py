@@ -1,9 +1,10 @@
 """The pieces between a cell's separators, and what a piece's first word says of it. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plan.agencies.naming.bodies import COLLECTIVES, HEADS, NOT_HEADS, PERSON_HEADS, PERSONS
+from plan.agencies.naming.roles import Role, take_signs
 from plan.agencies.naming.words import shown
 from plan.text import even
 
@@ -29,10 +30,11 @@ _NOUN = re.compile(rf"(?:{_words(tuple(COLLECTIVES))})(?!\w)")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`before` is the strongest separator before it: one of `; : , và` or nothing."""
+    """`before` is the strongest separator before it: one of `; : , và` or nothing; `role`, what the cell says it does."""
 
     before: str
     text: str
+    role: Role = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ class Name:
     body: str
     many: bool = False
     nobody: bool = False
+    role: Role = ""
+    # Other readings of the same words that are as good, each as its names; this name is then the whole of them.
+    readings: tuple[tuple[str, ...], ...] = ()
 
 
 def cut(text: str) -> tuple[Piece, ...]:
@@ -54,7 +59,24 @@ def cut(text: str) -> tuple[Piece, ...]:
         pieces, before = _add(pieces, before, text[end : found.start()])
         before = _stronger(before, _plain(next(group for group in found.groups() if group)))
         end = found.end()
-    return tuple(_add(pieces, before, text[end:])[0])
+    return _with_roles(_add(pieces, before, text[end:])[0])
+
+
+def _with_roles(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Each piece without its signs; who is named beside a lead that is marked helps it."""
+    found: list[Piece] = []
+    clause: Role = ""
+    for piece in pieces:
+        text, own, begins = take_signs(piece.text)
+        clause = begins or clause
+        found.append(Piece(piece.before, text.strip(_JUNK), own or clause))
+    if any(piece.role == "lead" for piece in found):
+        marked = next(place for place, piece in enumerate(found) if piece.role == "lead")
+        found = [
+            replace(piece, role=piece.role or ("lead" if place < marked else "partner"))
+            for place, piece in enumerate(found)
+        ]
+    return tuple(piece for piece in found if piece.text)
 
 
 def _add(pieces: list[Piece], before: str, text: str) -> tuple[list[Piece], str]:

@@ -27,6 +27,11 @@ _UNIT = re.compile(
     r"(?!\w)(?!\s+(?:hội|ủy|đoàn|đội|lỵ|phần))[\s-]*"
 )
 _EVERYWHERE = re.compile(r"(các cấp|các địa phương)(?!\w)\s*")
+# Other bodies that every place has, before a list of kinds of places: "Đảng ủy phường, xã, đặc khu".
+_OTHER_SEAT = re.compile(
+    r"(?:đảng ủy|công an|hđnd|hội đồng nhân dân|(?:ub)?mttq(?: việt nam)?|ủy ban (?:mttq|mặt trận tổ quốc)(?: việt nam)?"
+    r"|ban chỉ huy quân sự|trạm y tế|bhxh|trung tâm phục vụ hành chính công|phòng văn hóa - xã hội)(?!\w)\s*(?=(?:các )?(?:xã|phường|đặc khu|huyện|quận|thị xã|thị trấn|thành phố)$)"
+)
 _SEAT = re.compile(r"(?:ubnd|ủy ban nhân dân)(?!\w)\s*")
 _QUALIFIER = re.compile(rf"(?:miền núi|ven biển|đồng bằng|hải đảo|vùng|{'|'.join(QUALIFIERS)})(?!\w)")
 
@@ -45,9 +50,11 @@ class NamedPlace:
         return UNITS.get(even(self.unit).replace("tp", "thành phố").replace("tx", "thị xã"), 0)
 
 
-def seat_and_rest(text: str) -> tuple[str, str]:
+def seat_and_rest(text: str, following: Sequence[Piece] = ()) -> tuple[str, str]:
     """`UBND các huyện` → `UBND`, as written, and `các huyện`."""
     found = _SEAT.match(even(text))
+    if not found and following and following[0].before in {",", "và"} and even(following[0].text) in UNITS:
+        found = _OTHER_SEAT.match(even(text))
     return (text[: found.end()].strip(), text[found.end() :]) if found else ("", text)
 
 

@@ -14,6 +14,8 @@ from plan.agencies.naming.bodies import (
     SINGLE_FIELDS,
     WHOLE,
 )
+from plan.agencies.naming.remarks import without_remarks
+from plan.agencies.naming.roles import mark_roles
 from plan.text import even, fold, nfc
 
 # Separators inside a name that must not be cut there are hidden by characters nobody types.
@@ -33,31 +35,34 @@ _MASK = str.maketrans(_HIDDEN)
 _OWN_SIGNS = re.compile("[\ue000-\uf8ff]")
 _COMMITTEE = re.compile(r"[uủỦU][ỷyỶY] ban nhân dân|\bu\.?b\.?n\.?d\b", re.IGNORECASE)
 _BULLET = re.compile(r"(?:^|(?<=[;.,]))\s*(?:[-–+•*●▪]|\d{1,2}[.)](?!\d)|\(\d{1,2}\)|[a-zđ]\))\s+")
-_DOUBLED = re.compile(r"\b(sở|ban|bộ|các|phòng|ubnd|và|cục|hội)\s+\1\b", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?<!trưởng )\b(sở|ban|bộ|các|phòng|ubnd|và|cục|hội)\s+\1\b", re.IGNORECASE)
 # "Dân tộc và Tộc và Tôn giáo": a word begun twice.
 _STUTTER = re.compile(r"(\w+) và \1 và ", re.IGNORECASE)
 _ROLE_BRACKET = re.compile(
-    r"\s*\((?:cơ quan |đơn vị )?(?:chủ trì|phối hợp|thường trực|đầu mối|tham mưu|để|qua|đ/c|đồng chí|chịu trách nhiệm)[^()]*\)",
+    r"\s*\((?:cơ quan |đơn vị )?(?:thường trực|đầu mối|tham mưu|để|qua|đ/c|đồng chí|chịu trách nhiệm)[^()]*\)",
     re.IGNORECASE,
 )
 _TASK_BRACKET = re.compile(r"\s*\(\s*giao\s+([^()]*)\)", re.IGNORECASE)
 _LIST_BRACKET = re.compile(
     r"\b((?:các|những)\s+(?:sở|bộ|cục|vụ|phòng|ban)(?:,\s*ngành)?)\s*\(([^()]*)\)", re.IGNORECASE
 )
-_WORKING_WITH = re.compile(
-    r"[\s,;]*(?:\bchủ trì\b)?[\s,]*(?:và\s+)?(?:chủ động\s+)?phối hợp\s+(?:chặt chẽ\s+)?(?:(?:cùng\s+với|với|cùng)\s+|(?=(?:các|sở|bộ|ban|ubnd|công an|văn phòng)\s))",
-    re.IGNORECASE,
-)
 _LEADING = re.compile(
-    r"^\W*(?:(?:kính gửi|các ông(?: ?\(bà\)|/bà|, bà)?|bao gồm|gồm(?: có)?|giao(?: cho)?|đề nghị|yêu cầu|"
-    r"(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp)(?: thực hiện)?)\s*:?\s+)+",
+    r"^\W*(?:(?:kính gửi|các (?:đồng chí|ông(?: ?\(bà\)|/bà|, bà)?)(?=:)|các ông(?: ?\(bà\)|/bà|, bà)?|bao gồm|gồm(?: có)?|giao(?: cho)?|đề nghị|yêu cầu|"
+    r"phối hợp(?: thực hiện)?)\s*:?\s+)+",
     re.IGNORECASE,
 )
+# In lower case only: "Bộ Tham mưu" is a name.
 _TRAILING = re.compile(
-    r"(?:\s+(?:chủ trì|phối hợp|tham mưu|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm (?:thi hành|thực hiện)[^;]*|theo chức năng[^;]*|căn cứ quyết định[^;]*))+"
-    r"(?=\s*(?:[;,.]|$))",
-    re.IGNORECASE,
+    r"(?:\s+(?:tham mưu|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm (?:thi hành|thực hiện)[^;]*))+"
+    r"(?=\s*(?:[;,.\ue010-\ue013]|$))"
 )
+# One phrase, whatever stands between its halves.
+_UNDER = re.compile(r"thuộc(?:\s*[,/]\s*|\s+(?:và|hoặc|hay)\s+)trực thuộc", re.IGNORECASE)
+# "P. HC-TH", "TT. S&HL": the dot of a short form ends nothing.
+_DOTTED = re.compile(r"(?<!\w)(?:P|TT|K|ĐH|CĐ|BV|TTr|VP)\.(?=\s*[A-ZĐ])")
+# The one set of initials that is written with a comma: "các Sở: VH, TT&DL".
+_CULTURE = re.compile(r"(?<!\w)VH,\s*TT\s*(?:&|,|và|-)\s*DL(?!\w)")
+_OFFICER = re.compile(r"\bđ/c\b")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,}|,?\s*v\.\s?v\.?)")
 _CITY = re.compile(r"\b(TP|TX|Tp|tp|T\.P)\.\s*")
 
@@ -68,8 +73,9 @@ def ready(phrase: str, known: Iterable[str] = ()) -> str:
     text = _TASK_BRACKET.sub(r"; \1;", _ROLE_BRACKET.sub("", text))
     text = _LIST_BRACKET.sub(r"\1: \2;", text)
     text = _STUTTER.sub(r"\1 và ", _DOUBLED.sub(r"\1", text))
-    text = _TRAILING.sub("", _WORKING_WITH.sub("; ", _LEADING.sub("", text)))
-    return _hide(_CITY.sub(r"\1 ", text), tuple(known))
+    text = without_remarks(mark_roles(_LEADING.sub("", text)))
+    text = _lost_separator().sub(r"\1; ", text)
+    return _hide(_CITY.sub(r"\1 ", _TRAILING.sub("", text)), tuple(known))
 
 
 def shown(text: str) -> str:
@@ -114,10 +120,25 @@ _ENDS_OPEN = re.compile(
 def _hide(text: str, known: tuple[str, ...]) -> str:
     """Hide the separators inside every name that is known to hold some."""
     text = re.sub(r"\([^()]*\)", lambda found: found.group().translate(_MASK), text)
-    text = re.sub(r"\bđ/c\b", lambda found: found.group().translate(_MASK), text)
+    for whole in (_OFFICER, _UNDER, _DOTTED, _CULTURE):
+        text = whole.sub(lambda found: found.group().translate(_MASK), text)
     for pattern in (_together(known), _initials(), _fields()):
         text = _hide_found(pattern, text)
     return text
+
+
+@lru_cache(maxsize=1)
+def _lost_separator() -> re.Pattern[str]:
+    """A whole name with the next one right behind it: `Sở Tài chính Sở Nội vụ`, `… và Du lịch các cơ quan`."""
+    fields = "|".join(
+        [*(_pattern(fold(name), loose=True) for name in FIELDS), *map(re.escape, SINGLE_FIELDS)]
+    )
+    whole = rf"(?:Sở|Bộ)\s+(?:{fields})(?:\s+(?:tỉnh|thành phố))?|(?:Công an|Thanh tra|UBND|Ủy ban nhân dân)\s+(?:tỉnh|thành phố)|Tỉnh (?:đoàn|ủy)"
+    many = "(?:cơ quan|đơn vị|sở|ban|bộ|tổ chức|địa phương|doanh nghiệp|đoàn thể|hội)"
+    heads = "Sở|Bộ|UBND|Ủy ban|Công an|Văn phòng (?:UBND|HĐND|Tỉnh ủy)|Hội|Liên đoàn|Đoàn|Mặt trận|Kho bạc|Bảo hiểm|Tỉnh đoàn|Báo|Đài|Cục|Chi cục|Ban"
+    return re.compile(
+        rf"(?<!\w)((?:{whole}))\s+(?=các {many}(?!\w)|(?-i:(?:{heads}) [A-ZĐa-zđ]))", re.IGNORECASE
+    )
 
 
 def _hide_found(pattern: re.Pattern[str], text: str) -> str:
@@ -196,7 +217,7 @@ def _initials() -> re.Pattern[str]:
     joint = r"(?:\s*[,&/–-]\s*|\s+và\s+|\s*)"
     patterns = [joint.join(re.escape(part) for part in form.split()) for form in forms]
     return re.compile(
-        rf"(?<=\b[SsBP][ởộhỞỘ] )(?:{'|'.join(patterns)})(?!\w)|(?<=\bPhòng )(?:{'|'.join(patterns)})(?!\w)"
+        rf"(?:(?<=\b[SsBP][ởộhỞỘ] )|(?<=\bPhòng ))(?:{'|'.join(patterns)})(?!\w|\s*[-&/–]\s*[A-ZĐ])"
     )
 
 

@@ -1,0 +1,44 @@
+"""What stands in a cell beside its names, and the separators that were lost between them. Pure."""
+
+import re
+
+from plan.agencies.naming.bodies import VERBS
+
+# How far an agency answers, on what ground, and what else it is: nothing of it is a name.
+_REMARK = re.compile(
+    r"[\s,;]*[-–]?\s*(?<!\w)(?:trong phạm vi|theo (?:chức năng|thẩm quyền|nhiệm vụ|lĩnh vực|phân công|sự phân công|sự chỉ đạo|phân cấp|quy định)"
+    r"|(?<!để )(?:căn cứ|trên cơ sở)(?! dữ liệu)|tùy theo|tuỳ theo)(?!\w)[^;.\n]*",
+    re.IGNORECASE,
+)
+_APPOSITION = re.compile(
+    r"(?:\s+(?:là|làm)|\s*[-–,]|\s+)\s*(?:cơ quan|đơn vị) (?:đầu mối|thường trực|tham mưu|chịu trách nhiệm chính)(?![ \w]*(?:tỉnh|huyện|xã)\s*$)[^;,.\n]*",
+    re.IGNORECASE,
+)
+_BEFORE_VERB = re.compile(rf"\s(?:cùng |và )?(?=(?:{'|'.join(VERBS)})(?!\w))")
+_VERB = re.compile(rf"(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})(?!\w)")
+
+
+def without_remarks(text: str) -> str:
+    """The cell less its remarks: `Sở Y tế trong phạm vi chức năng của mình` → `Sở Y tế`."""
+    return _APPOSITION_AFTER_NAME.sub(r"\1", _REMARK.sub("", text))
+
+
+# Only after a name: "Cơ quan thường trực Ban Chỉ đạo" alone is one.
+_APPOSITION_AFTER_NAME = re.compile(rf"(\w)(?:{_APPOSITION.pattern})", re.IGNORECASE)
+
+
+# "tổ chức tín dụng" are bodies, "tổ chức thực hiện" is work.
+_NOUN = re.compile(r"tổ chức(?! (?:thực hiện|triển khai|kiểm tra|rà soát|tuyên truyền))(?!\w)")
+
+
+def verb_at(text: str) -> bool:
+    """Whether a piece only says what is done: `theo dõi, đôn đốc`."""
+    return bool(_VERB.match(text)) and not _NOUN.match(text)
+
+
+def before_verb(text: str) -> str:
+    """The words before the first verb, when there are any before it: `Bộ Tài chính thúc đẩy` → `Bộ Tài chính`."""
+    for found in _BEFORE_VERB.finditer(text):
+        if not _NOUN.match(text, found.end()):
+            return text[: found.start()].strip()
+    return ""

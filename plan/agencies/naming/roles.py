@@ -1,0 +1,58 @@
+"""Who leads and who helps, where one cell says both: `Sở A chủ trì, phối hợp với Sở B`. Pure.
+
+The words that say so are replaced by signs nobody types; the sign goes with its piece.
+"""
+
+import re
+from typing import Literal
+
+Role = Literal["", "lead", "partner"]
+
+LEADS, HELPS = "\ue010", "\ue011"  # a sign at the end of a name: that one leads, that one helps
+FROM_HERE = {
+    "\ue012": "lead",
+    "\ue013": "partner",
+}  # a sign at the start of a clause: all that follow, until another
+_LEAD_FROM, _HELP_FROM = FROM_HERE
+
+_LABEL = re.compile(
+    r"(?:(?<=^)|(?<=[;.,\n])|(?<=\s[-–+•]))\s*(?:(?:các )?(?:cơ quan|đơn vị)\s+)?(chủ trì|phối hợp)(?: thực hiện)?\s*[:：]",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\s*\((?:(?:là )?(?:cơ quan|đơn vị) )?(chủ trì|phối hợp)(?:[^()]*)\)", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"(?P<lead>(?:\s+(?:là|làm) (?:cơ quan|đơn vị) (?:đầu mối|thường trực)[\s,]*)?(?:[\s,]*(?:có trách nhiệm )?(?:\bđồng )?\bchủ trì\b)?)[\s,;]*(?:(?:và|đồng thời)\s+)?"
+    r"(?:chủ động\s+)?phối hợp\s+(?:chặt chẽ\s+)?"
+    r"(?:(?:cùng\s+với|với|cùng)\s+|(?=(?:các|sở|bộ|ban|ubnd|công an|văn phòng|ủy ban|phòng|cục|vụ)\s))",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\s+(?:(?:là|làm) (?:cơ quan|đơn vị) )?(chủ trì|phối hợp)(?: (?:tham mưu|thực hiện|triển khai))*(?=\s*(?:[;,.\n]|$))",
+    re.IGNORECASE,
+)
+
+
+def mark_roles(text: str) -> str:
+    """The cell with a sign wherever it says who leads or helps."""
+    text = _LABEL.sub(lambda found: f"; {_LEAD_FROM if _leads(found[1]) else _HELP_FROM} ", text)
+    text = _BRACKET.sub(lambda found: LEADS if _leads(found[1]) else HELPS, text)
+    text = _TOGETHER.sub(_clause, text)
+    return _AFTER.sub(lambda found: LEADS if _leads(found[1]) else HELPS, text)
+
+
+def _clause(found: re.Match[str]) -> str:
+    return f"{LEADS if 'chủ trì' in found['lead'].lower() else ''}; {_HELP_FROM} "
+
+
+def _leads(words: str) -> bool:
+    return words.lower() == "chủ trì"
+
+
+def take_signs(text: str) -> tuple[str, Role, Role]:
+    """The text without its signs, its own role, and the role that begins with it."""
+    own: Role = "lead" if LEADS in text else "partner" if HELPS in text else ""
+    begins: Role = "lead" if _LEAD_FROM in text else "partner" if _HELP_FROM in text else ""
+    return text.translate(_SIGNS), own, begins
+
+
+_SIGNS = dict.fromkeys(map(ord, (LEADS, HELPS, *FROM_HERE)))
