@@ -15,7 +15,7 @@ COMMANDS = {
     "import": "cli.commands.import_:import_",
     "questions": "cli.commands.settle:questions",
     "settle": "cli.commands.settle:settle",
-    "alias": "cli.commands.settle:alias",
+    "alias": "cli.commands.alias:alias",
     "calendar": "cli.commands.calendar:calendar",
     "roll": "cli.commands.roll:roll",
     "tasks": "cli.commands.lists:tasks",

@@ -20,6 +20,7 @@ PART_KINDS = {
     "group": "nhóm cơ quan",
     "unspecified": "chưa nêu đích danh",
     "unknown": "KHÔNG có trong sổ cơ quan",
+    "outside": "ngoài phạm vi theo dõi",
 }
 LETTER_KINDS = {
     "digest": "thư nhắc việc",
@@ -49,6 +50,7 @@ CELLS = {
     "product": "sản phẩm",
     "timing": "thời gian",
     "review": "xem lại",
+    "row": "cả dòng",
 }
 RETURN_KINDS = {
     "dead": "địa chỉ không còn",

@@ -66,10 +66,12 @@ def _differences(session: "Session") -> list[str]:
 def _questions(context: Context, session: "Session") -> list[str]:
     """What waits for a person: phrases not understood, unknown names, work that nobody leads."""
     from plan.agencies.store import load_directory
+    from plan.tasks.question_groups import grouped, untold
     from plan.tasks.questions import open_questions
 
-    asked = open_questions(session, load_directory(session), context.today)
-    return [f"{q.ref} {' '.join(q.text.split())!r}: {q.message} → {q.command}" for q in asked]
+    groups = grouped(open_questions(session, load_directory(session), context.today))
+    nobody = [f"không ai được báo việc của: {', '.join(names)}"] if (names := untold(groups)) else []
+    return [*nobody, *(f"{group.title}: {group.message} → {group.commands[0]}" for group in groups)]
 
 
 def _address_faults(session: "Session", context: Context) -> list[str]:

@@ -1,10 +1,10 @@
-"""`dondoc questions`, `settle`, `alias`: what an import asks, and a person's answers."""
+"""`dondoc questions`, `settle`: what an import asks, and a person's answers."""
 
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.base import Command, Group, json_option, needs_review, print_json
+from cli.base import Command, json_option, needs_review, print_json
 from cli.commands.lists import DAY
 from cli.context import Context
 from cli.words import CELLS, STATES
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from scheduler.intake.answers import Settled
 
-ANSWERED = ("lead", "partners", "timing", "review")
+WORDLESS = {"review": "đúng như đã hiểu", "row": "không phải nhiệm vụ"}
+ABOUT_TASK = ("lead", "partners", "timing", "accept", "no_task", "forget")
+ANSWERED = ("lead", "partners", "timing", "review", "row")
 
 
 @click.command(cls=Command)
@@ -24,6 +26,7 @@ def questions(context: Context, *, as_json: bool) -> None:
     """Những điều trong kế hoạch đang chờ người trả lời, kèm lệnh để trả lời."""
     from cli.commands.settle_plan import questions_of_proposals
     from plan.agencies.store import load_directory
+    from plan.tasks.question_groups import grouped
     from plan.tasks.questions import CELLS as NAMES
     from plan.tasks.questions import open_questions
 
@@ -36,10 +39,11 @@ def questions(context: Context, *, as_json: bool) -> None:
         click.echo(f"[{plan.plan}] {plan.name}: {plan.proposal}")
         click.echo(f"    {plan.ground}")
         click.echo(f"    → {plan.command}")
-    for one in () if as_json else found:
-        click.echo(f"[{one.task}] {one.ref} {NAMES[one.cell]}: {' '.join(one.text.split())}")
-        click.echo(f"    {one.message}")
-        click.echo(f"    → {one.command}")
+    for group in () if as_json else grouped(found):
+        click.echo(f"{NAMES[group.cell]}: {group.title}")
+        click.echo(f"    {group.message}")
+        for command in group.commands:
+            click.echo(f"    → {command}")
     if found or about_plans:
         needs_review()
     if not as_json:
@@ -54,6 +58,7 @@ def questions(context: Context, *, as_json: bool) -> None:
     "--timing", metavar="WORDS", help="Thời gian, ví dụ: Quý IV năm 2026. Thay cho cả cột sản phẩm."
 )
 @click.option("--accept", is_flag=True, help="Đã xem: đúng như chương trình hiểu.")
+@click.option("--no-task", is_flag=True, help="Dòng này không phải nhiệm vụ: không đòi ai điều gì.")
 @click.option("--forget", type=click.Choice(ANSWERED), help="Bỏ câu trả lời đã có về ô này.")
 @click.option(
     "--plan", metavar="CODE", help="Trả lời về cả kế hoạch đang chờ: số văn bản, hoặc mã tạm như ?1."
@@ -69,10 +74,13 @@ def questions(context: Context, *, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def settle(context: Context, /, task: str | None, *, as_json: bool, **given: Any) -> None:
-    """Trả lời thay cho những ô kế hoạch ghi chưa rõ; lời của kế hoạch vẫn giữ nguyên."""
+    """Trả lời thay cho những ô kế hoạch ghi chưa rõ; lời của kế hoạch vẫn giữ nguyên.
+
+    TASK là số của một nhiệm vụ, hoặc của nhiều nhiệm vụ cùng một câu trả lời: 12,14,20.
+    """
     from cli.commands.settle_plan import settle_plan
 
-    about_task = {name: given.pop(name) for name in ("lead", "partners", "timing", "accept", "forget")}
+    about_task = {name: given.pop(name) for name in ABOUT_TASK}
     if any(given.values()):
         if task or any(about_task.values()):
             raise click.UsageError(
@@ -82,32 +90,36 @@ def settle(context: Context, /, task: str | None, *, as_json: bool, **given: Any
         return
     if task is None:
         raise click.UsageError("nêu nhiệm vụ (số như dondoc questions ghi), hoặc --plan CODE")
-    answer = _settle_task(context, task, **about_task)
+    settled = _settle_tasks(context, task.split(","), **about_task)
     if as_json:
-        print_json(answer)
-    else:
+        print_json(settled[0] if len(settled) == 1 else settled)
+    for answer in () if as_json else settled:
         _show(answer)
-    if answer["questions"]:
+    if any(answer["questions"] for answer in settled):
         needs_review()
 
 
-def _settle_task(
-    context: Context, task: str, *, accept: bool, forget: str | None, **said: Any
-) -> dict[str, Any]:
+def _settle_tasks(
+    context: Context, tasks: list[str], *, accept: bool, no_task: bool, forget: str | None, **said: Any
+) -> list[dict[str, Any]]:
     from plan.models import Cell
     from scheduler.intake import answers
 
     words = {Cell(name): text for name, text in said.items() if text is not None}
-    words |= {Cell.REVIEW: ""} if accept else {}
+    words |= ({Cell.REVIEW: ""} if accept else {}) | ({Cell.ROW: ""} if no_task else {})
     if bool(words) == bool(forget):
-        raise click.UsageError("nêu câu trả lời (--lead, --partners, --timing, --accept) hoặc --forget")
-    rules = context.rules()
+        raise click.UsageError(
+            "nêu câu trả lời (--lead, --partners, --timing, --accept, --no-task) hoặc --forget"
+        )
+    rules, settled = context.rules(), []
     with context.database.begin() as session:
-        if forget:
-            found = answers.forget(session, rules, context.act, task, Cell(forget))
-        else:
-            found = answers.settle(session, rules, context.act, task, words)
-        return _as_json(context, session, found)
+        for one in map(str.strip, tasks):
+            if forget:
+                found = answers.forget(session, rules, context.act, one, Cell(forget))
+            else:
+                found = answers.settle(session, rules, context.act, one, words)
+            settled.append(_as_json(context, session, found))
+    return settled
 
 
 def _as_json(context: Context, session: "Session", found: "Settled") -> dict[str, Any]:
@@ -127,61 +139,10 @@ def _show(answer: dict[str, Any]) -> None:
     task = answer["task"]
     click.echo(f"{task['section']}.{task['number'] or '–'}  {STATES[task['state']]}")
     for cell, words in task["answers"].items():
-        click.echo(f"  {CELLS[cell]}: {words or 'đúng như đã hiểu'}")
+        click.echo(f"  {CELLS[cell]}: {words or WORDLESS.get(cell, '')}")
     for day in task["deadlines"]:
         click.echo(f"  {day['due'][8:]}/{day['due'][5:7]}/{day['due'][:4]}  {day['label']}")
     if answer["passed"]:
         click.echo(f"  {answer['passed']} thời hạn đã qua trước khi có người được giao: không tính cho ai.")
     for one in answer["questions"]:
         click.echo(f"  ! {one['message']}", err=True)
-
-
-@click.group(cls=Group)
-def alias() -> None:
-    """Tên gọi khác của cơ quan: chấp nhận một lần, dùng mãi."""
-
-
-@alias.command("add")
-@click.argument("name")
-@click.argument("agency")
-@click.pass_obj
-def add(context: Context, name: str, agency: str) -> None:
-    """NAME từ nay chỉ AGENCY (mã hoặc tên trong sổ), trong mọi kế hoạch."""
-    from scheduler.intake.answers import name_agency
-
-    rules = context.rules()
-    with context.database.begin() as session:
-        code = name_agency(session, rules, context.act, name, agency)
-    click.echo(f"{name!r} từ nay là {code}.")
-
-
-@alias.command("remove")
-@click.argument("name")
-@click.pass_obj
-def remove(context: Context, name: str) -> None:
-    """Bỏ một tên gọi đã chấp nhận."""
-    from scheduler.intake.answers import unname_agency
-
-    rules = context.rules()
-    with context.database.begin() as session:
-        code = unname_agency(session, rules, context.act, name)
-    click.echo(f"{name!r} không còn chỉ {code}.")
-
-
-@alias.command("list")
-@json_option
-@click.pass_obj
-def list_(context: Context, *, as_json: bool) -> None:
-    """Những tên gọi đã chấp nhận."""
-    from plan.tasks.settled import other_names
-
-    with context.database.read() as session:
-        rows = [
-            {"name": row.name, "agency": row.agency, "who": row.who, "at": row.at.isoformat()}
-            for row in other_names(session)
-        ]
-    if as_json:
-        print_json(rows)
-        return
-    for row in rows:
-        click.echo(f"{row['name']} → {row['agency']} ({row['who']})")

@@ -5,22 +5,24 @@ Sở Nội vụ and Sở Ngoại vụ are nearly the same string, and a letter t
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
+from plan.agencies.group_kinds import GroupKinds, kinds_of, members_of_kinds
+from plan.agencies.likeness import Likeness
 from plan.agencies.naming.names import split
 from plan.agencies.naming.pieces import Name
+from plan.agencies.naming.roles import Role
 from plan.agencies.naming.words import in_full
-from plan.text import bare, fold
+from plan.text import fold
 
-Kind = Literal["agency", "group", "unspecified", "unknown"]
+Kind = Literal["agency", "group", "unspecified", "unknown", "outside"]
 GROUP = "group"
-_NEAR = 65
-_SUGGESTIONS = 3
+# A body that plans name and nobody here follows: Bộ Quốc phòng in the plan of a province.
+OUTSIDE = "outside"
 _OF_THE_PROVINCE = re.compile(r" (?:(?:cấp|của|trực thuộc|thuộc|trong|trên địa bàn) )?(?:ubnd )?tỉnh$")
 _EVERY = re.compile(r"^((?:ubnd )?)(?:(?:tất cả|toàn bộ|toàn thể) các|các|mỗi|từng) ")
 _BRACKET = re.compile(r" \([^()]*\)$")
@@ -64,11 +66,18 @@ class NamePart:
     name: str
     agencies: tuple[str, ...]
     suggestions: tuple[str, ...]
+    role: Role = ""  # what the cell itself says this one does: `Sở A chủ trì, phối hợp với Sở B`
+    readings: tuple[
+        tuple[str, ...], ...
+    ] = ()  # other readings of the words that are as good, each as its names
 
     def to_json(self) -> dict[str, object]:
-        return {
+        """`role` and `readings` only where there are any."""
+        found = {
             key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()
         }
+        found["readings"] = [list(reading) for reading in self.readings]
+        return {key: value for key, value in found.items() if value or key not in {"role", "readings"}}
 
 
 class AgencyDirectory:
@@ -76,7 +85,8 @@ class AgencyDirectory:
 
     def __init__(self, agencies: Iterable[AgencyEntry]) -> None:
         rows = self.all = tuple(agencies)
-        self._agencies = {row.code: row for row in rows if row.kind != GROUP}
+        self._agencies = {row.code: row for row in rows if row.kind not in {GROUP, OUTSIDE}}
+        self._outside = frozenset(fold(name) for row in rows if row.kind == OUTSIDE for name in row.names())
         self._codes: dict[str, list[str]] = {}
         self._groups = {
             _key(name): _key(row.name) for row in rows if row.kind == GROUP for name in row.names()
@@ -90,8 +100,16 @@ class AgencyDirectory:
                 self._codes.setdefault(name, []).append(row.code)
             for group in row.groups:
                 self._members.setdefault(self._groups.get(_key(group), _key(group)), []).append(row.code)
-        self._known = frozenset(self._codes)
-        self._near = {name: bare(name) for name in self._codes}
+        self._known = frozenset(self._codes) | self._outside
+        self._kinds = {
+            kinds: self._groups.get(key, key)
+            for key in (*self._groups, *self._members)
+            if (kinds := kinds_of(key)) is not None
+        }
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        return Likeness((name, row.code) for row in self._agencies.values() for name in row.names())
 
     def get(self, code: str) -> AgencyEntry | None:
         return self._agencies.get(code)
@@ -123,6 +141,19 @@ class AgencyDirectory:
                 return row.name
         return None
 
+    def groups_like(self, words: str) -> tuple[AgencyEntry, ...]:
+        """The groups with members that share a kind with those the words list, the nearest first."""
+        wanted = kinds_of(words)
+        if wanted is None:
+            return ()
+        shared = {
+            key: len(kinds.kinds & wanted.kinds) - len(kinds.kinds ^ wanted.kinds)
+            for kinds, key in self._kinds.items()
+            if kinds.seat == wanted.seat and kinds.kinds & wanted.kinds and self._members.get(key)
+        }
+        rows = (self._group_rows.get(key) for key in sorted(shared, key=lambda key: -shared[key]))
+        return tuple(row for row in rows if row)[:2]
+
     def emptied(self, part: NamePart) -> bool:
         """Whether the words name a group that had members, and has none left."""
         listed = any(self._members.get(self._groups.get(key, key)) for key in _places(_key(part.name)))
@@ -135,11 +166,26 @@ class AgencyDirectory:
         named = set(already)
         parts: list[NamePart] = []
         for name in split(phrase, self._known):
-            parts.append(self._part(name, on, named))
-            named.update(parts[-1].agencies)
+            for part in self._read(name, on, named):
+                parts.append(replace(part, role=name.role))
+                named.update(part.agencies)
         return tuple(parts)
 
+    def _read(self, name: Name, on: date | None, named: Collection[str]) -> Iterator[NamePart]:
+        """The part, or parts where the directory knows every name of just one reading; else both are shown."""
+        if not name.readings or self._codes.get(fold(name.body)):
+            yield self._part(name, on, named)
+            return
+        known = [reading for reading in name.readings if all(fold(each) in self._codes for each in reading)]
+        if len(known) == 1:
+            for each in known[0]:
+                yield self._part(Name(each, each, each), on, named)
+            return
+        yield NamePart(name.text, "unknown", name.name, (), (), readings=name.readings)
+
     def _part(self, name: Name, on: date | None, named: Collection[str]) -> NamePart:
+        if fold(name.body) in self._outside or fold(name.text) in self._outside:
+            return NamePart(name.text, "outside", name.name, (), ())
         if found := self._agency(name, on) or self._others(name, on, named) or self._group(name, on):
             return found
         if name.nobody:
@@ -151,9 +197,9 @@ class AgencyDirectory:
     def _agency(self, name: Name, on: date | None) -> NamePart | None:
         """The one agency of exactly this name; two of one name are for a person to tell apart."""
         # The unit that an agency names in brackets answers through the agency.
-        written = next(
-            (body for body in (name.body, _BRACKET.sub("", name.body)) if fold(body) in self._codes), ""
-        )
+        # An accepted name may hold the person: "Chánh Văn phòng Bộ".
+        ways = (name.body, _BRACKET.sub("", name.body), name.name, name.text)
+        written = next((way for way in ways if fold(way) in self._codes), "")
         codes = self._answering(self._codes.get(fold(written), ()), on)
         if len(codes) != 1:
             return None
@@ -169,7 +215,21 @@ class AgencyDirectory:
                 return NamePart(
                     name.text, "group", name.name, self._answering(self._members.get(group, ()), on), ()
                 )
-        return self._counted(name, on)
+        return self._of_kinds(name, on) or self._counted(name, on)
+
+    def _of_kinds(self, name: Name, on: date | None) -> NamePart | None:
+        """`UBND các phường, xã`: a group by the kinds it lists, whatever it is called in the directory."""
+        wanted = kinds_of(name.body) if name.many else None
+        if wanted is None:
+            return None
+        groups: dict[GroupKinds, tuple[str, ...]] = {
+            kinds: self._answering(self._members.get(self._standing(key, on), ()), on)
+            for kinds, key in self._kinds.items()
+            if kinds.seat == wanted.seat
+        }
+        there = {code: row.name for code, row in self._agencies.items() if self._is_there(code, on)}
+        found = members_of_kinds(wanted, groups, there)
+        return NamePart(name.text, "group", name.name, found, ()) if found else None
 
     def _standing(self, group: str, on: date | None) -> str:
         """The group itself, or the last successor that has taken its place on that day."""
@@ -212,11 +272,7 @@ class AgencyDirectory:
         return agency.active_to is None if on is None else agency.is_there(on)
 
     def _suggestions(self, name: str) -> tuple[str, ...]:
-        near = process.extract(
-            bare(name), self._near, scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR, limit=20
-        )
-        names = dict.fromkeys(self._agencies[code].name for _, _, key in near for code in self._codes[key])
-        return tuple(names)[:_SUGGESTIONS]
+        return tuple(dict.fromkeys(self._agencies[code].name for code in self._likeness.near(name)))
 
 
 def _key(group: str) -> str:

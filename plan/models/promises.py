@@ -10,12 +10,13 @@ from plan.models.columns import stored
 
 
 class Cell(StrEnum):
-    """What of a task a person may settle: a cell in other words, or that all is right as it was read."""
+    """What of a task a person may settle: a cell in other words, that all is right as read, that the row is no task."""
 
     LEAD = "lead"
     PARTNERS = "partners"
     TIMING = "timing"
     REVIEW = "review"
+    ROW = "row"
 
 
 class Plan(SQLModel, table=True):

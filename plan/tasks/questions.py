@@ -6,10 +6,11 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from plan.agencies.directory import AgencyDirectory, NamePart
+from plan.agencies.cell_roles import leads_and_partners
+from plan.agencies.directory import AgencyDirectory
 from plan.models import Cell, Deadline, Task
+from plan.tasks.name_questions import about_name
 from plan.tasks.settled import Answers, TaskWords, all_answers, outdated, words_of
-from plan.text import fold
 
 UNCLEAR = "unclear"
 CELLS = {
@@ -17,12 +18,16 @@ CELLS = {
     Cell.PARTNERS: "Cơ quan phối hợp",
     Cell.TIMING: "Thời gian",
     Cell.REVIEW: "Thời gian",
+    Cell.ROW: "Nhiệm vụ",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to settle: the cell that asks it, its words, what is not known, and the command that answers."""
+    """One thing to settle: the cell that asks it, its words, what is not known, and the commands that answer.
+
+    `command` is the likeliest answer; every command can be run as it is printed, but for a "…" to fill in.
+    """
 
     task: int
     ref: str
@@ -32,6 +37,11 @@ class Question:
     message: str
     suggestions: tuple[str, ...]
     command: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        return (self.command, *self.others)
 
     def to_json(self) -> dict[str, object]:
         return {
@@ -43,6 +53,7 @@ class Question:
             "message": self.message,
             "suggestions": list(self.suggestions),
             "command": self.command,
+            "commands": list(self.commands),
         }
 
 
@@ -65,6 +76,8 @@ def questions_of(
 ) -> list[Question]:
     """What one task asks; `named` are the words of its products that name who must do them."""
     words = words_of(task, answers)
+    if words.no_task:
+        return []
     found = [*_time(task, words), *_lead(task, words, directory, on)]
     found += _unknown(task, Cell.PARTNERS, words.partners, directory, on)
     for words_named in named:
@@ -75,7 +88,7 @@ def questions_of(
             row.cell,
             row.words,
             "câu trả lời này không còn dùng: kế hoạch đã đổi lời ở ô đó",
-            command=f"dondoc settle {task.id} --forget {row.cell.value}",
+            commands=(f"dondoc settle {task.id} --forget {row.cell.value}",),
         )
         for row in outdated(task, answers)
     ]
@@ -104,56 +117,47 @@ def _time(task: Task, words: TaskWords) -> list[Question]:
 
 def _lead(task: Task, words: TaskWords, directory: AgencyDirectory, on: date) -> list[Question]:
     found = _unknown(task, Cell.LEAD, words.lead, directory, on)
-    if found or any(part.agencies for part in directory.resolve(words.lead, on=on)):
+    leads, _ = leads_and_partners(
+        directory.resolve(words.lead, on=on), directory.resolve(words.partners, on=on)
+    )
+    followed = [part for part in leads if part.kind != "outside"]
+    if found or any(part.agencies for part in followed) or (leads and not followed):
         return found
     message = "chưa rõ cơ quan nào chủ trì: không ai được nhắc cho đến khi có người chỉ định"
     return [_question(task, Cell.LEAD, words.lead.strip(), message)]
 
 
 def _unknown(task: Task, cell: Cell, words: str, directory: AgencyDirectory, on: date) -> list[Question]:
-    parts = directory.resolve(words, on=on)
-    unknown = [_about_name(task, cell, part, directory, on) for part in parts if part.kind == "unknown"]
-    return unknown + [
-        _question(task, cell, " ".join(part.text.split()), "nhóm này không còn cơ quan nào trong sổ")
-        for part in parts
-        if directory.emptied(part)
+    """What of a cell nobody can be told of: names that nobody has, groups without members."""
+    parts = [part for part in directory.resolve(words, on=on) if not part.agencies]
+    found = [about_name(directory, part, on) for part in parts if part.kind in {"unknown", "group"}]
+    return [
+        _question(task, cell, about.text, about.message, about.suggestions, about.commands) for about in found
     ]
-
-
-def _about_name(task: Task, cell: Cell, part: NamePart, directory: AgencyDirectory, on: date) -> Question:
-    name = " ".join(part.text.split())
-    owners = [
-        one.code for code in directory.named(part.name) if (one := directory.get(code)) and one.is_there(on)
-    ]
-    if len(owners) > 1:
-        message = f"tên của nhiều cơ quan trong sổ: {', '.join(owners)}; nêu rõ cơ quan nào, hoặc sửa sổ, bỏ tên gọi trùng"
-        return _question(task, cell, name, message)
-    if fold(part.name) in map(fold, part.suggestions):
-        message = "đã thôi hoạt động mà sổ cơ quan không ghi cơ quan nào kế tục"
-        return _question(task, cell, name, message)
-    near = f"; có phải: {', '.join(part.suggestions)}?" if part.suggestions else ""
-    command = f'dondoc alias add "{name}" MÃ-CƠ-QUAN'
-    message = f"không có trong sổ cơ quan{near}"
-    return _question(task, cell, name, message, part.suggestions, command)
 
 
 def _of_product(question: Question) -> Question:
     """A lead does not answer for the agencies that a product names: other words of time, or the name, do."""
     if question.command.startswith("dondoc alias"):
         return question
-    return replace(question, command=f'dondoc settle {question.task} --timing "…"')
+    return replace(question, command=f'dondoc settle {question.task} --timing "…"', others=())
 
 
 def _question(
-    task: Task, cell: Cell, text: str, message: str, suggestions: tuple[str, ...] = (), command: str = ""
+    task: Task,
+    cell: Cell,
+    text: str,
+    message: str,
+    suggestions: tuple[str, ...] = (),
+    commands: tuple[str, ...] = (),
 ) -> Question:
     ref = f"{task.section}.{task.number or '–'}"
-    return Question(
-        task.id or 0, ref, task.title, cell, text, message, suggestions, command or _command(task, cell)
-    )
+    first, *others = commands or _commands(task, cell)
+    return Question(task.id or 0, ref, task.title, cell, text, message, suggestions, first, tuple(others))
 
 
-def _command(task: Task, cell: Cell) -> str:
+def _commands(task: Task, cell: Cell) -> tuple[str, ...]:
+    no_task = f"dondoc settle {task.id} --no-task"
     if cell is Cell.REVIEW:
-        return f'dondoc settle {task.id} --accept (đúng như đã hiểu) hoặc --timing "…"'
-    return f'dondoc settle {task.id} --{cell.value} "…"'
+        return (f"dondoc settle {task.id} --accept", f'dondoc settle {task.id} --timing "…"', no_task)
+    return (f'dondoc settle {task.id} --{cell.value} "…"', no_task)

@@ -1,4 +1,4 @@
-"""What people settled: a cell of a task in other words, and other names for agencies.
+"""What people settled: a cell of a task in other words, or that it is no task.
 
 The words of the plan stay as written. An answer holds for as long as the cell says what it said when it was
 given; a corrected document that words the cell otherwise is asked about anew.
@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, delete, select
 
-from plan.agencies.directory import AgencyDirectory
 from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
-from plan.models import Agency, Alias, Cell, Resolution, Task
-from plan.storage.changes import note_change
-from plan.text import fold, nfc
+from plan.models import Cell, Resolution, Task
+from plan.text import nfc
 
 Answers = Mapping[Cell, Resolution]
 
@@ -29,6 +27,11 @@ class TaskWords:
     timing: str
     product: str
     answers: Mapping[Cell, str] = field(default_factory=dict)
+
+    @property
+    def no_task(self) -> bool:
+        """Somebody said that the row asks nothing of anybody."""
+        return Cell.ROW in self.answers
 
     @property
     def accepted(self) -> bool:
@@ -77,6 +80,7 @@ def asked(task: Task, cell: Cell) -> str:
         Cell.PARTNERS: task.partners,
         Cell.TIMING: time,
         Cell.REVIEW: f"{time}\n\n{task.lead}\n\n{task.partners}",
+        Cell.ROW: f"{task.title}\n\n{time}\n\n{task.lead}\n\n{task.partners}",
     }
     return words[cell]
 
@@ -105,51 +109,3 @@ def forget_answer(session: Session, act: Act, task: Task, cell: Cell) -> None:
         raise NotPossibleError("chưa có câu trả lời nào về ô này; xem bằng: dondoc questions")
     session.exec(delete(Resolution).where(col(Resolution.task_id) == task.id, col(Resolution.cell) == cell))
     write_down(session, act, "forget", f"task {task.id}", {"cell": cell.value, "before": row.words})
-
-
-def name_agency(session: Session, act: Act, directory: AgencyDirectory, name: str, code: str) -> None:
-    """From now on `name` means that agency, in every plan and for good."""
-    key = fold(name)
-    if session.get(Agency, code) is None:
-        raise NotPossibleError(f"sổ cơ quan không có mã {code!r}; xem các mã bằng: dondoc resolve TÊN --json")
-    if not key:
-        raise NotPossibleError("tên gọi trống")
-    if why_not := _taken(directory, name):
-        raise NotPossibleError(why_not)
-    session.add(Alias(key=key, name=nfc(" ".join(name.split())), agency=code, who=act.who, at=act.now))
-    write_down(session, act, "alias", f"agency {code}", {"name": name})
-    note_change(session)
-    session.flush()
-
-
-def _taken(directory: AgencyDirectory, name: str) -> str:
-    """Why a name cannot be given to an agency: it means somebody already, on this day or another."""
-    parts = directory.resolve(name)
-    meant = dict.fromkeys((*(code for part in parts for code in part.agencies), *directory.named(name)))
-    if meant:
-        return f"tên gọi này đã chỉ {', '.join(meant)}; ai kế tục thì ghi ở cột successor của sổ cơ quan"
-    if any(
-        part.kind == "group" and (directory.group_name(part.name) or directory.emptied(part))
-        for part in parts
-    ):
-        return "tên gọi này là một nhóm trong sổ cơ quan; thành viên ghi ở cột groups của sổ"
-    if any(part.kind == "unspecified" for part in parts):
-        return "tên gọi này mỗi nơi chỉ một khác; hãy trả lời cho từng nhiệm vụ: dondoc settle TASK --lead …"
-    return ""
-
-
-def unname_agency(session: Session, act: Act, name: str) -> str:
-    """Take a name back; gives the code of the agency that it meant."""
-    row = session.get(Alias, fold(name))
-    if row is None:
-        raise NotPossibleError(f"không có tên gọi {name!r} do người dùng đặt; xem bằng: dondoc alias list")
-    session.delete(row)
-    write_down(session, act, "unalias", f"agency {row.agency}", {"name": row.name})
-    note_change(session)
-    session.flush()
-    return row.agency
-
-
-def other_names(session: Session) -> list[Alias]:
-    """The names that people accepted, by agency."""
-    return list(session.exec(select(Alias).order_by(Alias.agency, Alias.key)))

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from plan.agencies.cell_roles import leads_and_partners
 from plan.agencies.directory import AgencyDirectory, NamePart
 from plan.models import Deadline, Task
 from plan.tasks.settled import answers_to, words_of
@@ -15,14 +16,17 @@ def task_json(
 ) -> dict[str, object]:
     """One task as JSON: its words as written, the answers that hold, who they name on the day `on`, its deadlines."""
     words = words_of(task, answers_to(session, task))
+    leads, partners = leads_and_partners(
+        directory.resolve(words.lead, on=on), directory.resolve(words.partners, on=on)
+    )
     rows = select(Deadline).where(Deadline.task_id == task.id, col(Deadline.withdrawn_on).is_(None))
     return {
         "id": task.id,
         "section": task.section,
         "number": task.number,
         "title": task.title,
-        "lead": _parts(directory.resolve(words.lead, on=on)),
-        "partners": _parts(directory.resolve(words.partners, on=on)),
+        "lead": _parts(leads),
+        "partners": _parts(partners),
         "product": task.product,
         "timing": task.timing,
         "note": task.note,

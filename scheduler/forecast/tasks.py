@@ -11,6 +11,7 @@ from datetime import date
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
+from plan.agencies.cell_roles import leads_and_partners
 from plan.agencies.directory import NamePart
 from plan.models import Deadline, Kind, Occurrence, Plan, Task
 from plan.tasks.questions import named_by
@@ -47,9 +48,10 @@ def forecast_task(context: ForecastContext, plan: Plan, task: Task, *, fresh: bo
     Only a `fresh` task (new words, a new event, or a person said so) takes the days of today's
     grammar; any other keeps the days it has, and the difference is told.
     """
-    reading = read_task(task, plan, context.words(task))
+    words = context.words(task)
+    reading = read_task(task, plan, words)
     events, others = _events(context.session, task, reading)
-    gone = reading.state == "unclear" or task.withdrawn_on
+    gone = reading.state == "unclear" or task.withdrawn_on or words.no_task
     days = [] if gone else _days(context, plan, task, reading, events)
     if not fresh and task.state not in {"", "unclear"}:
         rows = keep_task(context, plan, task)
@@ -204,9 +206,9 @@ def _owed(
         already += codes(parts)
         past = _past(context, task, deadline) or fell_due_before(plan, deadline.due)
         if not deadline.target and not past:
-            helpers = context.directory.resolve(cells.partners, on=on)
+            leads, helpers = leads_and_partners(parts, context.directory.resolve(cells.partners, on=on))
             label = f"{task.section}.{task.number or '–'} · {deadline.label}"
-            for holder in holders(words, parts):
+            for holder in holders(words, leads):
                 helping = tuple(partners(helpers, holder.leads)) if holder.leads else ()
                 since = task.signed_on or deadline.opens
                 wanted.append(ObligationSpec(deadline, holder, helping, Kind.TASK, label, since, target))

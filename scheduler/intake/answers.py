@@ -11,6 +11,7 @@ from plan.audit.log import Act
 from plan.errors import NotPossibleError
 from plan.models import Cell, Deadline, Obligation, Party, Plan, Role, Task
 from plan.storage.changes import note_change
+from plan.tasks import agency_names
 from plan.tasks import settled as answers
 from plan.tasks.questions import Question, questions_of
 from scheduler.forecast.context import ForecastContext
@@ -40,14 +41,14 @@ def settle(session: Session, rules: Rules, act: Act, which: str, words: Mapping[
     for cell, said in words.items():
         _check(cell, said, plan, directory, act)
         answers.save_answer(session, act, task, cell, said)
-    return _carry_out(session, rules, act, task, fresh=Cell.TIMING in words)
+    return _carry_out(session, rules, act, task, fresh=bool({Cell.TIMING, Cell.ROW} & words.keys()))
 
 
 def forget(session: Session, rules: Rules, act: Act, which: str, cell: Cell) -> Settled:
     """Take an answer back: the words of the plan speak again."""
     task = find_task(session, which)
     answers.forget_answer(session, act, task, cell)
-    return _carry_out(session, rules, act, task, fresh=cell is Cell.TIMING)
+    return _carry_out(session, rules, act, task, fresh=cell in {Cell.TIMING, Cell.ROW})
 
 
 def name_agency(session: Session, rules: Rules, act: Act, name: str, agency: str) -> str:
@@ -57,14 +58,27 @@ def name_agency(session: Session, rules: Rules, act: Act, name: str, agency: str
     code = agency if directory.get(agency) else next((c for p in found for c in p.agencies), agency)
     if len({c for p in found for c in p.agencies}) > 1:
         raise NotPossibleError(f"{agency!r} chỉ nhiều cơ quan; hãy nêu mã của một cơ quan")
-    answers.name_agency(session, act, directory, name, code)
+    agency_names.name_agency(session, act, directory, name, code)
     refresh(session, rules, act.now, act.today)
     return code
 
 
+def new_agency(session: Session, rules: Rules, act: Act, name: str, emails: tuple[str, ...]) -> str:
+    """A new line in the directory; what plans ask of that name is owed from now on."""
+    code = agency_names.new_agency(session, act, load_directory(session), name, emails)
+    refresh(session, rules, act.now, act.today)
+    return code
+
+
+def leave_outside(session: Session, rules: Rules, act: Act, name: str) -> None:
+    """A body that nobody here follows."""
+    agency_names.leave_outside(session, act, load_directory(session), name)
+    refresh(session, rules, act.now, act.today)
+
+
 def unname_agency(session: Session, rules: Rules, act: Act, name: str) -> str:
     """Take such a name back; gives the code of the agency that it meant."""
-    code = answers.unname_agency(session, act, name)
+    code = agency_names.unname_agency(session, act, name)
     refresh(session, rules, act.now, act.today)
     return code
 

@@ -15,6 +15,7 @@ from plan.storage import nightly
 from plan.subscriptions import feeds
 from plan.subscriptions.reads import Standing, standing
 from plan.tasks.question_cache import asked
+from plan.tasks.question_groups import grouped, untold
 from scheduler.working_days.calendar import WorkCalendar
 from web.access import local_only
 from web.page import page
@@ -80,7 +81,8 @@ def routes(site: Site) -> APIRouter:
     def home() -> HTMLResponse:
         with site.database.read() as session:
             facts = _facts(session, site)
-            facts["questions"] = asked(site.database, session, site.today())
+            groups = grouped(asked(site.database, session, site.today()))
+            facts["questions"], facts["untold"] = groups, untold(groups)
             facts["returns"] = bounces.open_bounces(session)
             facts["requests"] = _requests(session, site.today())
             facts["alarm"] = nightly.latest_differences(session)
