@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
-.PHONY: run setup test test-all lint bench lock map mutate clean
+.PHONY: run setup test test-all lint bench readings lock map mutate clean
 
 run: setup
 	$(BIN)/dondoc demo $(ARGS)
@@ -33,6 +33,10 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks $(ARGS)
+
+# How much of the real material is read (exact, asked, silent); fails when it is less than it was.
+readings: setup
+	$(BIN)/python -m tests.readings $(ARGS)
 
 # Versions and hashes, no addresses. Needs uv (pip install uv).
 lock:
