@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plan.documents.agencies_csv import read_agencies
-from plan.documents.columns import find_columns
+from plan.documents.columns import Meanings, find_columns
 from plan.documents.formats.readers import read_page
 from plan.documents.model import (
     Block,
@@ -18,34 +18,44 @@ from plan.documents.model import (
     TableRow,
 )
 from plan.documents.preamble import read_preamble, read_replaced, read_reporting
+from plan.documents.sentences import proposed_tasks
 from plan.documents.tables import read_tables
 from plan.documents.task_lists import as_tables
 
 __all__ = ["Document", "DocumentError", "Entry", "FrameQuestion", "Problem", "read_agencies", "read_document"]
 
 MOST_ROWS = 10_000
+# Number, day and title of a plan in prose stand among its first paragraphs.
+MOST_HEAD = 80
 
 
-def read_document(path: Path) -> Document:
-    """Recognised by content, not by name. Raises DocumentError when nothing of the file can be used."""
-    return _read(read_page(path), path.name)
+def read_document(path: Path, known: Meanings | None = None) -> Document:
+    """Recognised by content, not by name. Raises DocumentError when nothing of the file can be used.
+
+    `known` is what people said headings mean, by their folded words.
+    """
+    return _read(read_page(path), path.name, known or {})
 
 
-def _read(page: Page, name: str) -> Document:
+def _read(page: Page, name: str, known: Meanings) -> Document:
     if sum(isinstance(block, TableRow) for block in page.blocks) > MOST_ROWS:
         raise DocumentError(f"Bảng trong {name} có hơn {MOST_ROWS} dòng; hãy tách lấy riêng phần kế hoạch.")
     blocks = as_tables(page.blocks)
-    entries, problems = read_tables(blocks)
+    entries, problems = read_tables(blocks, known)
+    if not entries and not problems:
+        entries = proposed_tasks(page.blocks)
     if not entries and not problems:
         raise DocumentError(
-            f"Không thấy bảng nhiệm vụ nào trong {name}; bảng phải có dòng tiêu đề ghi nhiệm vụ, chủ trì và thời gian "
-            "(trong tệp .txt mỗi ô một dòng bắt đầu bằng dấu tab), hoặc dưới mỗi nhiệm vụ có các dòng Cơ quan chủ trì: …, "
-            "Thời gian hoàn thành: …"
+            f"Không thấy nhiệm vụ nào trong {name}. Đã tìm bảng có dòng tiêu đề ghi Nhiệm vụ (Nội dung, Công việc, Tên văn bản), "
+            "Cơ quan chủ trì (Đơn vị thực hiện, Phân công, Phụ trách) và Thời gian (Thời hạn, Tiến độ, Lộ trình), "
+            "trong tệp .txt mỗi ô một dòng bắt đầu bằng dấu tab; các dòng Cơ quan chủ trì: …, Thời gian hoàn thành: … "
+            "dưới mỗi nhiệm vụ; và câu như “Sở Nội vụ chủ trì, phối hợp với …”. "
+            "Nếu bảng dùng tên cột khác, hãy nêu: --columns title=TÊN-CỘT,lead=TÊN-CỘT,timing=TÊN-CỘT."
         )
-    first = _first_table(blocks)
-    before = "\n".join(map(_as_text, blocks[:first]))
+    first = _first_table(blocks, known)
+    before = "\n".join(map(_as_text, blocks[: MOST_HEAD if first is None else first]))
     preamble = read_preamble(before, [entry.timing for entry in entries])
-    after = tuple(block.text for block in blocks[first:] if isinstance(block, Prose))
+    after = tuple(block.text for block in blocks[first or 0 :] if isinstance(block, Prose))
     return Document(
         code=preamble.code,
         title=preamble.title,
@@ -59,10 +69,13 @@ def _read(page: Page, name: str) -> Document:
     )
 
 
-def _first_table(blocks: Sequence[Block]) -> int:
-    return next(
-        (n for n, block in enumerate(blocks) if isinstance(block, TableRow) and find_columns(block, None)), 0
+def _first_table(blocks: Sequence[Block], known: Meanings) -> int | None:
+    places = (
+        n
+        for n, block in enumerate(blocks)
+        if isinstance(block, TableRow) and find_columns(block, None, known)
     )
+    return next(places, None)
 
 
 def _as_text(block: Block) -> str:

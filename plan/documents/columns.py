@@ -1,74 +1,95 @@
 """Which column holds what, found by the words of the heading, in any order, in one or two rows."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from plan.documents.headings import Role, meanings, role_of
 from plan.documents.model import TableRow
 from plan.text import fold
 
-Role = Literal["number", "title", "lead", "partners", "product", "timing"]
-
-# In this order: "Thời gian thực hiện" is a time, "Kết quả nhiệm vụ" a product, "Đơn vị phối hợp thực hiện" a partner.
-_ROLES: tuple[tuple[Role, str], ...] = (
-    ("number", r"(stt|tt|số tt|số thứ tự|thứ tự|mục)\b[\W\d]*$"),
-    ("timing", r"thời (gian|hạn|điểm)|tiến độ|kỳ hạn|hạn (hoàn thành|cuối)|ngày hoàn thành"),
-    ("product", r"sản phẩm|kết quả|đầu ra"),
-    ("partners", r"phối hợp"),
-    (
-        "lead",
-        r"chủ trì|chịu trách nhiệm|đầu mối|(cơ quan|đơn vị|bộ phận)( tổ chức)? (thực hiện|tham mưu|phụ trách)",
-    ),
-    ("title", r"nhiệm vụ|nội dung|công việc|đầu việc|hoạt động|tên (đề án|văn bản)|giải pháp"),
-)
-_PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 _NUMBER = re.compile(r"\d+([.)]\d+)*[.)]?")
-_LONGEST_HEADING = 90
+_TIMES: tuple[Role, ...] = ("timing", "start", "end")
 REQUIRED: dict[Role, str] = {"title": "nhiệm vụ", "lead": "chủ trì", "timing": "thời gian"}
+_READ: tuple[Role, ...] = ("title", "lead", "partners", "product", "timing")
+Meanings = Mapping[str, Role]
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
+    """`spare`: columns that announced a role which another announces more nearly; `ground`: why it is a guess."""
+
     headings: tuple[str, ...]
     roles: tuple[Role | None, ...]
+    spare: tuple[int, ...] = ()
+    ground: str = ""
 
     def place(self, role: Role) -> int | None:
         return self.roles.index(role) if role in self.roles else None
 
     def heading(self, role: Role) -> str:
         place = self.place(role)
-        return "" if place is None else " ".join(self.headings[place].split())
+        return "" if place is None else self.name(place)
+
+    def name(self, place: int) -> str:
+        return " ".join(self.headings[place].split())
 
     def missing(self) -> tuple[Role, ...]:
-        return tuple(role for role in REQUIRED if role not in self.roles)
+        return tuple(role for role in REQUIRED if not self.has(role))
 
-    def doubled(self) -> tuple[Role, ...]:
-        return tuple(role for role in dict.fromkeys(self.roles) if role and self.roles.count(role) > 1)
+    def has(self, role: Role) -> bool:
+        return role in self.roles or (role == "timing" and "end" in self.roles)
+
+    def clashes(self) -> tuple[tuple[str, str], ...]:
+        """Spare columns that mean what another column means, each with the name of that one."""
+        rivals = ((self.name(place), role_of(self.headings[place])) for place in self.spare)
+        return tuple(
+            (name, self.heading(role)) for name, role in rivals if role in _READ and role in self.roles
+        )
 
     def cell(self, row: TableRow, role: Role) -> str:
         place = self.place(role)
         return "" if place is None else row.cells[place]
 
+    def timing(self, row: TableRow) -> str:
+        """The words of time; a start and an end are one span."""
+        words, start, end = (self.cell(row, role).strip() for role in _TIMES)
+        if words or not (start or end):
+            return words
+        return f"Từ {start} đến {end}" if start and end and start != end else end or start
 
-def find_columns(row: TableRow, below: TableRow | None) -> tuple[Columns, int] | None:
-    """The columns that a heading announces and the number of rows it takes, or None for a row of another kind."""
-    if not _is_heading(row):
+    def note(self, row: TableRow) -> str:
+        """What the spare columns and those of status say, each with its heading."""
+        status = self.place("status")
+        places = [*self.spare, *([status] if status is not None else [])]
+        said = ((self.name(place), " ".join(row.cells[place].split())) for place in sorted(places))
+        return "\n".join(f"{name}: {words}" for name, words in said if words)
+
+
+def find_columns(
+    row: TableRow, below: TableRow | None, known: Meanings | None = None
+) -> tuple[Columns, int] | None:
+    """The columns that a heading announces and the number of rows it takes, or None for a row of another kind.
+
+    `known` is what people said headings mean, by their folded words.
+    """
+    if not _is_heading(row, known or {}):
         return None
     if below is not None and _is_second_heading(row, below):
-        roles = tuple(role_of(low) or role_of(high) for high, low in zip(row, below, strict=True))
-        headings = tuple(low if role_of(low) else high for high, low in zip(row, below, strict=True))
-        return Columns(headings, roles), 2
-    return Columns(row.cells, tuple(role_of(cell) for cell in row)), 1
+        low = tuple(b if role_of(b) else a for a, b in zip(row, below, strict=True))
+        return _assigned(low, known or {}), 2
+    return _assigned(row.cells, known or {}), 1
 
 
-def role_of(heading: str) -> Role | None:
-    if len(heading) > 4 * _LONGEST_HEADING:  # folding a whole page to see that it is no heading is dear
-        return None
-    words = fold(heading)
-    if len(words) > _LONGEST_HEADING:
-        return None
-    return next((role for role, pattern in _PATTERNS if pattern.search(words)), None)
+def repeated(columns: Columns, before: Columns | None) -> Columns:
+    """A heading that comes again without all its words: what it leaves out stays as it was."""
+    if before is None or len(before.roles) != len(columns.roles):
+        return columns
+    roles = list(columns.roles)
+    for place, role in enumerate(before.roles):
+        if role and role not in roles and roles[place] is None:
+            roles[place] = role
+    return replace(columns, roles=tuple(roles))
 
 
 def is_numbering(row: TableRow) -> bool:
@@ -77,12 +98,49 @@ def is_numbering(row: TableRow) -> bool:
     return len(marks) > 2 and marks == [str(n) for n in range(1, len(marks) + 1)]
 
 
-def _is_heading(row: TableRow) -> bool:
+def _assigned(headings: tuple[str, ...], known: Meanings) -> Columns:
+    """Each role to the heading that announces it most nearly; ties go to the one on the left."""
+    wanted = [_wanted(heading, known) for heading in headings]
+    offers = sorted(
+        ((weight, -place, role) for place, found in enumerate(wanted) for role, weight in found.items()),
+        reverse=True,
+    )
+    roles: list[Role | None] = [None] * len(headings)
+    for _, place, role in offers:
+        if roles[-place] is None and (role not in roles or role == "note"):
+            roles[-place] = role
+    if "timing" not in roles and "end" not in roles and "status" in roles:
+        place = roles.index("status")
+        roles[place] = "timing" if "timing" in wanted[place] else "status"
+    spare = [n for n, role in enumerate(roles) if _is_spare(role, headings[n], wanted[n])]
+    if "start" in roles and "end" not in roles:
+        roles[roles.index("start")] = None
+    if "timing" in roles and "end" in roles:
+        roles = [None if role in {"start", "end"} else role for role in roles]
+    return Columns(headings, tuple(roles), tuple(spare))
+
+
+def _is_spare(role: Role | None, heading: str, wanted: Mapping[Role, int]) -> bool:
+    """Grounds and those who watch over a task are worth keeping; money is another matter."""
+    return (role is None and bool(wanted)) or (role == "note" and "kinh phí" not in fold(heading))
+
+
+def _wanted(heading: str, known: Meanings) -> dict[Role, int]:
+    if said := known.get(fold(heading)) if known else None:
+        return {said: 100}
+    # Parts of a sentence go on in small letters.
+    return {} if heading.lstrip()[:1].islower() else meanings(heading)
+
+
+def _is_heading(row: TableRow, known: Meanings) -> bool:
     # A row of tasks may use the same words, but it has a number; a heading never has one.
     if any(_NUMBER.fullmatch(cell.strip()) for cell in row):
         return False
-    roles = [role_of(cell) for cell in row]
-    return len(set(roles) - {None}) >= 3 and "title" in roles
+    if len(set(row.cells)) < 3:
+        return False
+    columns = _assigned(row.cells, known)
+    roles = set(columns.roles) - {None, "note", "status"}
+    return len(roles) >= 3 and "title" in roles
 
 
 def _is_second_heading(row: TableRow, below: TableRow) -> bool:

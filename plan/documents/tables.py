@@ -7,9 +7,14 @@ its rows count from 1, titles and headings included.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
-from plan.documents.columns import REQUIRED, Columns, Role, find_columns, is_numbering
+from plan.documents.above import time_above
+from plan.documents.columns import REQUIRED, Columns, Meanings, find_columns, is_numbering, repeated
+from plan.documents.headings import Role
 from plan.documents.model import Block, Entry, Problem, Prose, TableRow
+from plan.documents.nesting import TaskRow, nested, without_cuts
+from plan.documents.sections import NOTHING, Given, given_by_title, section_row
 
 _SECTION = re.compile(r"([IVXLC]{1,7}|[A-ZĐ])\s*[.)/:-]\s*(\S.*)", re.DOTALL)
 _MARK = re.compile(r"([IVXLC]{1,7}|[A-ZĐ])\s*[.)]?")
@@ -18,8 +23,11 @@ _NUMBER = re.compile(r"(\d+)((?:\.\d+)*)")
 _LONGEST_TIMING = 600
 
 
-def read_tables(blocks: Iterable[Block]) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    reader = _TableReader()
+def read_tables(
+    blocks: Iterable[Block], known: Meanings | None = None
+) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """`known` is what people said headings mean."""
+    reader = _TableReader(known=known or {})
     for run in _runs(blocks):
         reader.read(run)
     return tuple(reader.entries), tuple(reader.problems)
@@ -51,6 +59,12 @@ class _TableReader:
     row: int = 0
     place: str = ""
     seen: dict[tuple[str, str, str], Entry] = field(default_factory=dict)
+    known: Meanings = field(default_factory=dict)
+    waiting: list[TaskRow] = field(default_factory=list)
+    given: Given = NOTHING
+    lacking: set[tuple[int, Role]] = field(default_factory=set)
+    above: list[str] = field(default_factory=list)
+    time_above: str = ""
 
     @property
     def where(self) -> str:
@@ -62,6 +76,8 @@ class _TableReader:
         elif self._belongs(run):
             self.table += 1
             self.row = 0
+            self.time_above = "" if self._has_time(run) else time_above(self.above)
+            self.above = []
             self._rows(run)
         elif self._may_belong(run):
             self.table += 1
@@ -70,12 +86,19 @@ class _TableReader:
             self._report(message, " | ".join(run[0]), lost=True)
 
     def _paragraph(self, prose: Prose) -> None:
+        self.above.append(prose.text)
         if found := _SECTION.fullmatch(prose.text):
-            self.section, self.head = (found[1], " ".join(found[2].split())), None
+            title = " ".join(found[2].split())
+            self._open_section(found[1], title, given_by_title(title))
+
+    def _has_time(self, rows: Sequence[TableRow]) -> bool:
+        found = next((f for row in rows if (f := find_columns(row, None, self.known))), None)
+        columns = found[0] if found else self.columns
+        return columns is None or columns.has("timing")
 
     def _belongs(self, rows: Sequence[TableRow]) -> bool:
         """A stretch with a heading of its own, or the plan's table going on after a paragraph."""
-        if any(find_columns(row, None) for row in rows):
+        if any(find_columns(row, None, self.known) for row in rows):
             return True
         return self.columns is not None and any(len(row) == len(self.columns.roles) for row in rows)
 
@@ -88,7 +111,7 @@ class _TableReader:
 
     def _rows(self, rows: Sequence[TableRow]) -> None:
         skip = 0
-        for row, below in zip(rows, [*rows[1:], None], strict=True):
+        for n, row in enumerate(rows):
             title = _whole_row(row)
             if title and self.row:
                 self.table, self.row = self.table + 1, 0
@@ -98,83 +121,123 @@ class _TableReader:
                 skip -= 1
             elif title:
                 self._title(title)
-            elif found := find_columns(row, below):
-                self.columns, height = found
-                skip = height - 1
+            elif found := find_columns(row, rows[n + 1] if n + 1 < len(rows) else None, self.known):
+                self._flush()
+                columns, height = found
+                self.columns, skip = repeated(columns, self.columns), height - 1
                 self._check_columns(row)
             else:
-                self._row(row)
+                self._row(row, rows[n + 1 : n + 2])
+        self._flush()
 
     def _title(self, title: str) -> None:
         found = _SECTION.fullmatch(title)
-        self.section, self.head = (found[1], " ".join(found[2].split())) if found else ("", title), None
+        mark, words = (found[1], " ".join(found[2].split())) if found else ("", title)
+        self._open_section(mark, words, given_by_title(words))
+
+    def _open_section(self, mark: str, title: str, given: Given = NOTHING) -> None:
+        """`given` is what the row of the section says for the rows below it."""
+        self._flush()
+        self.section, self.head, self.given = (mark, title), None, given
 
     def _check_columns(self, row: TableRow) -> None:
         assert self.columns is not None
-        for role in self.columns.missing():
-            self._report(
-                f"Bảng không có cột {REQUIRED[role]}; hãy thêm cột hoặc sửa dòng tiêu đề. Chưa đọc dòng nào của bảng.",
-                " | ".join(row),
-                lost=True,
-            )
-        for role in self.columns.doubled():
-            self._report(
-                "Hai cột cùng một ý; hãy sửa dòng tiêu đề. Chưa đọc dòng nào của bảng.",
-                self.columns.heading(role),
-                lost=True,
-            )
+        if "title" not in self.columns.roles:
+            message = f"Bảng không có cột {REQUIRED['title']}; hãy thêm cột hoặc nêu bằng --columns title=TÊN-CỘT. Chưa đọc dòng nào."
+            self._report(message, " | ".join(row), lost=True)
+        for name, nearer in self.columns.clashes():
+            self._report(f"Hai cột cùng một ý: đọc cột “{nearer}”, cột này giữ làm ghi chú.", name)
 
-    def _row(self, row: TableRow) -> None:
+    def _row(self, row: TableRow, following: Sequence[TableRow]) -> None:
         columns = self.columns
-        if columns is None or columns.missing() or columns.doubled() or not any(row) or is_numbering(row):
+        if columns is None or "title" not in columns.roles or not any(row) or is_numbering(row):
             return
         if len(row.joined) == len(row):  # drawn as a row, but every cell of it belongs to the row above
             return
         if len(row) == 2 and (mark := _MARK.fullmatch(row.cells[0])):
-            self.section, self.head = (mark[1], " ".join(row.cells[1].split())), None
+            title = " ".join(row.cells[1].split())
+            self._open_section(mark[1], title, given_by_title(title))
         elif len(row) != len(columns.roles):
+            self._flush()
             self.head = None
             self._report(
                 f"Dòng có {len(row)} ô, bảng có {len(columns.roles)} cột; chưa đọc dòng này, hãy sửa cho đủ ô.",
                 " | ".join(row),
                 lost=True,
             )
-        elif section := _section_in_cells(columns, row):
-            self.section, self.head = section, None
+        elif section := section_row(columns, row, following[0] if following else None):
+            self._open_section(*section)
         else:
-            self._entry(columns, row)
+            self.waiting.append(self._task_row(columns, row))
 
-    def _entry(self, columns: Columns, row: TableRow) -> None:
+    def _task_row(self, columns: Columns, row: TableRow) -> TaskRow:
+        joined = frozenset(
+            role for role in ("number", "title", "product", "timing") if columns.place(role) in row.joined
+        )
         # A number merged downwards is written once: the rows below it have none.
-        number = "" if columns.place("number") in row.joined else columns.cell(row, "number")
-        entry = Entry(
-            section=self.section[0],
-            section_title=self.section[1],
-            number=number.rstrip(".) "),
+        number = "" if "number" in joined else columns.cell(row, "number")
+        return TaskRow(
+            number=number.strip().rstrip(".) "),
             title=columns.cell(row, "title"),
             lead=columns.cell(row, "lead"),
             partners=columns.cell(row, "partners"),
             product=columns.cell(row, "product"),
-            timing=columns.cell(row, "timing"),
+            timing=columns.timing(row),
+            note=columns.note(row),
             where=self.where,
+            joined=joined,
         )
-        if not number and columns.place("title") in row.joined and self.entries:
-            self._join(columns, row, entry)
-        elif self._acceptable(columns, entry):
+
+    def _flush(self) -> None:
+        """The rows gathered so far become tasks: those below others get what these give them."""
+        rows, self.waiting = [row for row in self.waiting if not row.is_blank], []
+        place = self.place, self.table, self.row
+        for row in nested(without_cuts(rows)):
+            self._entry(row)
+        self.place, self.table, self.row = place
+
+    def _entry(self, row: TaskRow) -> None:
+        assert self.columns is not None
+        self.place = row.where
+        entry = Entry(
+            section=self.section[0],
+            section_title=self.section[1],
+            number=row.number,
+            title=row.title,
+            lead=row.lead or self.given.lead,
+            partners=row.partners or self.given.partners,
+            product=row.product,
+            timing=row.timing or self.given.timing or self.time_above,
+            where=row.where,
+            note=row.note,
+            proposed=self._ground(row),
+        )
+        if not row.number and "title" in row.joined and self.entries:
+            self._join(self.columns, row, entry)
+        elif self._acceptable(self.columns, entry):
             self.entries.append(self._inherit(entry))
 
-    def _join(self, columns: Columns, row: TableRow, entry: Entry) -> None:
+    def _ground(self, row: TaskRow) -> str:
+        """What of the row was read from elsewhere than its own cells, so that a person has to confirm it."""
+        said = [self.columns.ground] if self.columns and self.columns.ground else []
+        if self.given.ground and not row.lead:
+            said.append(self.given.ground)
+        if self.time_above and not (row.timing or self.given.timing):
+            said.append(f"bảng không có cột thời gian; phần lời trên bảng ghi “{self.time_above}”")
+        return "; ".join(said)
+
+    def _join(self, columns: Columns, row: TaskRow, entry: Entry) -> None:
         """One task over several rows: its products and times are lines of one cell, in their order."""
         task = self.entries[-1]
-        held: tuple[Role, ...] = ("lead", "partners")
-        for role in held:
-            if (written := columns.cell(row, role)) and written != getattr(task, role):
+        for role, written, held in (("lead", row.lead, task.lead), ("partners", row.partners, task.partners)):
+            if written and written != held:
                 message = "Một nhiệm vụ gộp ô qua nhiều dòng mà mỗi dòng một cơ quan; hãy tách ô nhiệm vụ cho từng dòng."
-                self._report(message, entry.title, columns.heading(role), lost=True)
+                self._report(message, entry.title, columns.heading(cast(Role, role)), lost=True)
         self.entries[-1] = replace(
             task,
-            product=_lines(task.product, entry.product, columns.place("product") in row.joined),
-            timing=_lines(task.timing, entry.timing, columns.place("timing") in row.joined),
+            product=_lines(task.product, row.product, "product" in row.joined),
+            timing=_lines(task.timing, row.timing, "timing" in row.joined),
+            note=_lines(task.note, row.note, row.note == task.note),
         )
 
     def _acceptable(self, columns: Columns, entry: Entry) -> bool:
@@ -196,13 +259,24 @@ class _TableReader:
         return fresh
 
     def _check_cells(self, columns: Columns, entry: Entry) -> None:
-        if not entry.lead:
+        if not entry.lead and self._asks_here(columns, "lead"):
             self._report("Không ghi cơ quan chủ trì; hãy bổ sung.", entry.title, columns.heading("lead"))
-        if not entry.timing:
+        if not entry.timing and self._asks_here(columns, "timing"):
             self._report("Không ghi thời gian; hãy bổ sung.", entry.title, columns.heading("timing"))
         if len(entry.timing) > _LONGEST_TIMING:
             message = "Ô quá dài, có lẽ lẫn chữ sau bảng; hãy thêm hai dòng trống sau bảng."
             self._report(message, entry.timing[:80], columns.heading("timing"))
+
+    def _asks_here(self, columns: Columns, role: Role) -> bool:
+        """A cell left blank is asked about in its place; a column that is not there once for its table."""
+        if columns.has(role):
+            return True
+        if (self.table, role) not in self.lacking:
+            self.lacking.add((self.table, role))
+            self._report(
+                f"Bảng không có cột {REQUIRED[role]}; hãy trả lời cho từng nhiệm vụ, hoặc thêm cột.", ""
+            )
+        return False
 
     def _inherit(self, entry: Entry) -> Entry:
         """Partners and product of the row this one belongs to, where its own cells are blank."""
@@ -233,16 +307,6 @@ def _whole_row(row: TableRow) -> str:
         return row.cells[0]
     alone = "".join(texts) if len(texts - {""}) == 1 else ""
     return alone if _SECTION.fullmatch(alone) and not row.joined else ""
-
-
-def _section_in_cells(columns: Columns, row: TableRow) -> tuple[str, str] | None:
-    """A section whose mark stands in the first column and whose title fills the second or all others."""
-    mark = _MARK.fullmatch(columns.cell(row, "number"))
-    others: tuple[Role, ...] = ("lead", "partners", "product", "timing")
-    title = columns.cell(row, "title")
-    if mark and title and all(columns.cell(row, role) in {"", title} for role in others):
-        return mark[1], title
-    return None
 
 
 def _lines(above: str, below: str, joined: bool) -> str:

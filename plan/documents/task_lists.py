@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from plan.documents.columns import Role, find_columns, role_of
+from plan.documents.columns import find_columns
+from plan.documents.headings import Role, role_of
 from plan.documents.model import Block, Prose, TableRow
 
 _TASK = re.compile(

@@ -148,3 +148,45 @@ def test_wrong_answers_change_nothing(
     assert ran.code == code
     assert words in ran.err
     assert office("questions", "--json").json == before
+
+
+PROSE = """KẾ HOẠCH
+Cải cách hành chính năm 2026
+
+V. TỔ CHỨC THỰC HIỆN
+
+1. Sở Nội vụ
+
+a) Chủ trì, phối hợp với Sở Tài chính tham mưu ban hành quy chế trước ngày 31/3/2026.
+
+b) Tổng hợp, báo cáo trước ngày 15/12/2026.
+
+2. Sở Tư pháp
+
+Rà soát văn bản, hoàn thành trong quý II năm 2026.
+"""
+
+
+def test_tasks_of_prose_bind_nobody_until_confirmed(office: Dondoc, tmp_path: Path) -> None:
+    file = written(tmp_path, HEAD + PROSE)
+    ran = office("import", file, "--json")
+    assert ran.code == 3
+    assert [task["row"] for task in ran.json["tasks"]] == [1, 2, 3]
+    assert ran.json["tasks"][0]["note"].startswith("Trích: a) Chủ trì, phối hợp với Sở Tài chính")
+    assert ran.json["waiting"] == [1, 2, 3]
+    (asked,) = ran.json["asked"]
+    assert asked["command"] == 'dondoc settle --plan "310/KH-UBND" --confirm 1-3'
+    assert office("obligations", "--json").json == []
+
+    some = office("settle", "--plan", "310/KH-UBND", "--confirm", "1,3", "--json")
+    assert (some.code, some.json["waiting"]) == (3, [2])
+    dues = {(o["agencies"][0], o["due"]) for o in office("obligations", "--json").json}
+    assert dues == {("so-noi-vu", "2026-03-30"), ("so-tu-phap", "2026-06-30")}
+
+    again = office("import", file, "--json").json
+    assert again["waiting"] == [2]
+    assert len(office("tasks", "--json").json) == 2
+
+    office("settle", "--plan", "310/KH-UBND", "--confirm", "all")
+    assert len(office("tasks", "--json").json) == 3
+    assert office("import", file, "--json").json["waiting"] == []

@@ -33,5 +33,5 @@ def test_a_file_that_breaks_off_in_a_cell_is_refused(tmp_path):
 
 
 def test_commas_in_a_text_do_not_make_it_a_table(tmp_path):
-    with pytest.raises(DocumentError, match="Không thấy bảng"):
+    with pytest.raises(DocumentError, match="Không thấy nhiệm vụ"):
         read(tmp_path, "Nhiệm vụ, giải pháp, sản phẩm\nCác sở, ban, ngành\n")

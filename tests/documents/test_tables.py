@@ -99,15 +99,16 @@ def test_a_table_without_a_needed_column_is_one_problem(read, dropped, word):
     plan = read(
         [h for i, h in enumerate(HEADINGS) if i != dropped], [c for i, c in enumerate(ROW) if i != dropped]
     )
-    assert plan.entries == ()
+    assert len(plan.entries) == 1
     (problem,) = plan.problems
-    assert problem.where == "table 1, row 1"
+    assert (problem.where, problem.lost) == ("table 1, row 2", False)
     assert f"không có cột {word}" in problem.message
 
 
 def test_two_columns_of_one_meaning_are_a_problem(read):
     plan = read([*HEADINGS, "Thời gian"], [*ROW, "Năm 2025"])
-    assert plan.entries == ()
+    (task,) = plan.entries
+    assert (task.timing, task.note) == ("Quý I", "Thời gian: Năm 2025")
     assert "Hai cột" in plan.problems[0].message
 
 

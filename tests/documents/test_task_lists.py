@@ -88,5 +88,5 @@ def test_a_number_without_labels_among_tasks_is_asked_about(plan):
 def test_numbers_alone_are_no_tasks(tmp_path):
     path = tmp_path / "kh.txt"
     path.write_text("1. Mục tiêu\n2. Yêu cầu: gọn\n", encoding="utf-8")
-    with pytest.raises(DocumentError, match="Không thấy bảng"):
+    with pytest.raises(DocumentError, match="Không thấy nhiệm vụ"):
         read_document(path)

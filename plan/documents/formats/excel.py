@@ -4,10 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from plan.documents.columns import find_columns, role_of
+from plan.documents.columns import find_columns
 from plan.documents.formats.archives import Archive
 from plan.documents.formats.workbook import WorkbookSheet, read_sheets, reference
 from plan.documents.grids import MOST_COLUMNS, GridCell, GridTable, rows
+from plan.documents.headings import role_of
 from plan.documents.model import Block, DocumentError, Page, Problem, Prose, TableRow
 
 MOST_ROWS = 10_000

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from plan.documents.columns import Columns, Role, find_columns
+from plan.documents.columns import Columns, find_columns
 from plan.documents.formats.pdf_page import PageRead
 from plan.documents.formats.pdf_text import PdfLine, joined, paragraphs
 from plan.documents.grids import rows
+from plan.documents.headings import Role
 from plan.documents.model import Block, Problem, Prose, TableRow
 
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,3}\s*(?:/\s*\d{1,3}\s*)?[-–]?", re.IGNORECASE)

@@ -1,0 +1,21 @@
+"""What the text above a table says for every row of it: one time, or one lead. Pure."""
+
+import re
+from collections.abc import Sequence
+
+_DAY = r"(?:ngày\s+)?\d{1,2}\s*(?:[/.-]|\s+tháng\s+)\s*\d{1,2}\s*(?:[/.-]|\s+năm\s+)\s*\d{4}"
+_TIME = re.compile(
+    rf"(?:hoàn thành|xong|thực hiện|báo cáo|gửi|trình|thời (?:gian|hạn))[^.;\n]{{0,90}}?"
+    rf"((?:xong )?(?:trước|chậm nhất(?: là)?|đến hết|xong trong|hoàn thành trong|không muộn hơn)\s+"
+    rf"(?:{_DAY}|(?:tháng\s+\d{{1,2}}|quý\s+[IV1-4]+)\s*[/,-]?\s*(?:năm\s+)?\d{{4}}))",
+    re.IGNORECASE,
+)
+_FARTHEST = 6
+
+
+def time_above(paragraphs: Sequence[str]) -> str:
+    """The words of time in the last paragraphs before a table that has no column of time."""
+    for text in reversed([text for text in paragraphs if text.strip()][-_FARTHEST:]):
+        if found := _TIME.search(" ".join(text.split())):
+            return found[1]
+    return ""

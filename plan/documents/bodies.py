@@ -1,0 +1,36 @@
+"""Whether a line is the name of a body, as the row of a section or a numbered heading has it. Pure."""
+
+import re
+
+from plan.text import fold
+
+# A head word, and what must not follow it: "Phòng, chống", "Ban hành", "Bộ tiêu chí" name no body.
+_HEADS = (
+    r"sở(?! hữu)|ubnd|ủy ban|uỷ ban|hđnd|hội đồng|văn phòng|phòng(?!,? ?(?:chống|cháy|ngừa|dịch))|ban(?! hành| bố)|trung tâm"
+    r"|bộ(?! luật| tiêu chí| chỉ số| máy| thủ tục| quy| dữ liệu)|công an|chi cục|cục(?! bộ)|vụ(?! việc)|viện(?! dẫn)|trường(?! hợp)"
+    r"|đảng (?:ủy|uỷ|bộ)|(?:tỉnh|huyện|thành|quân|thị) (?:ủy|uỷ)|thanh tra|mặt trận|mttq|hội(?! nghị| thảo| nhập| họp| thi)"
+    r"|đoàn(?! kết| kiểm tra)|liên đoàn|công đoàn|tổ(?! chức)|đài|báo(?! cáo)|kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|bệnh viện"
+    r"|trạm|chi bộ|thường trực|khoa(?! học)|công ty|tổng công ty|tập đoàn|tòa án|toà án|thuế|thống kê|hải quan|bưu điện"
+    r"|doanh nghiệp|đơn vị|cơ quan|các (?:sở|ban|phòng|cơ quan|đơn vị|xã|khoa|bộ|doanh nghiệp|hội|đoàn|trường|chi bộ|thôn|địa phương|ngành)"
+    r"|(?:giám đốc|thủ trưởng|chủ tịch|chánh|trưởng|bí thư|hiệu trưởng|lãnh đạo)(?= )"
+)
+_BODY = re.compile(rf"(?:đề nghị |giao |nhiệm vụ (?:của )?)?(?:{_HEADS})(?!\w)")
+# In small letters: "Ủy ban Kiểm tra" names a body, "Sở Nội vụ kiểm tra" says what one does.
+_DOES = re.compile(
+    r"(?<!\w)(?:chủ trì|tham mưu|xây dựng|triển khai|rà soát|thực hiện|báo cáo|tăng cường|hoàn thành|nghiên cứu|phối hợp"
+    r"|tổ chức (?:thực|triển|hội|các|\d)|(?:chịu|có) trách nhiệm|căn cứ|hướng dẫn|kiểm tra|theo dõi|đôn đốc|tổng hợp"
+    r"|ban hành|đề xuất|bố trí|tuyên truyền)(?!\w)|[:;]\s*\S"
+)
+_LONGEST = 160
+
+
+def names_body(text: str) -> bool:
+    """A name alone: no sentence that says what the body does."""
+    words = fold(text)
+    return 0 < len(words) <= _LONGEST and bool(_BODY.match(words)) and not _DOES.search(text)
+
+
+def body_words(text: str) -> str:
+    """The name without the words that lead to it and the colon after it."""
+    bare = re.sub(r"^(?:Đề nghị|Giao|Nhiệm vụ(?: của)?)\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
+    return bare.rstrip(" :.;")

@@ -1,0 +1,75 @@
+"""What the words of a heading may mean, each meaning with its weight: the nearer one wins where two columns want it. Pure.
+
+One line a form; docs/documents.md shows them with examples.
+"""
+
+import re
+from functools import lru_cache
+from typing import Literal, get_args
+
+from plan.text import fold
+
+Role = Literal["number", "title", "lead", "partners", "product", "timing", "start", "end", "status", "note"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+_BODY = r"(?:cơ quan|đơn vị|bộ phận|phòng|ban|cá nhân|người|cán bộ|đồng chí|đ/c|tổ chức|ngành)"
+# Only the weights of one heading's meanings and of one meaning's headings are ever compared.
+_FORMS: tuple[tuple[Role, int, str], ...] = (
+    ("number", 9, r"^(stt|tt|số tt|số thứ tự|thứ tự|mục|no)\b[\W\d]*$"),
+    ("timing", 8, r"(thời gian|thời hạn|hạn|ngày)( thực hiện)?( và)?( hoàn thành| xong| trình| báo cáo| cuối| chót)"),
+    ("timing", 7, r"thời (gian|hạn)|deadline|hoàn thành trước|thời điểm hoàn thành"),
+    ("timing", 6, r"thời điểm|lộ trình|kỳ hạn|hạn (hoàn thành|cuối)|^hạn$"),
+    ("timing", 5, r"tiến độ|^hoàn thành$"),
+    ("start", 8, r"^(thời (gian|điểm) |ngày )?(bắt đầu|khởi công)( thực hiện)?$|^từ( ngày)?$"),
+    ("end", 8, r"^(thời (gian|điểm) |ngày )?kết thúc( thực hiện)?$|^đến( ngày)?$"),
+    ("status", 9, r"(kết quả|tiến độ|tình hình|tình trạng).*(hiện nay|đến nay|đạt được|đã)|^(đã )(trình|ban hành|hoàn thành)"),
+    ("status", 6, r"tình (hình|trạng)|trạng thái|mức độ hoàn thành|^hoàn thành$"),
+    ("status", 3, r"tiến độ|kết quả thực hiện"),
+    ("product", 8, r"sản phẩm|kết quả (yêu cầu|dự kiến|cần đạt|đầu ra)|đầu ra"),
+    ("product", 5, r"kết quả|hình thức văn bản|loại văn bản"),
+    ("partners", 9, r"phối hợp|cùng thực hiện|^(cơ quan |đơn vị )?tham gia"),
+    ("lead", 9, r"chủ trì|chịu trách nhiệm( chính)?"),
+    ("lead", 8, rf"soạn thảo|đầu mối|{_BODY}( tổ chức| được giao| trực tiếp)* (thực hiện|tham mưu|phụ trách|xử lý|giải quyết|trình)"),
+    ("lead", 6, r"phân công|trách nhiệm|phụ trách|giao cho|người thực hiện|cơ quan thẩm định"),
+    ("lead", 4, rf"^{_BODY}([,/ ]+{_BODY})*$"),
+    ("note", 8, r"văn bản (giao|chỉ đạo)|căn cứ|ghi chú|kinh phí|lĩnh vực|lãnh đạo (phụ trách|chỉ đạo)"),
+    ("title", 8, r"^(tên |các |nội dung |chi tiết )?(nhiệm vụ|công việc|đầu việc)(,? ?/?(các |nội dung )?(giải pháp|công việc|đề án|nhiệm vụ))?( cụ thể| chủ yếu| trọng tâm)?( được giao)?$"),
+    ("title", 7, r"tên (đề án|văn bản|nhiệm vụ|công việc|hoạt động|dự thảo)|nhiệm vụ cụ thể|nội dung (công việc|nhiệm vụ|/ ?nhiệm vụ)"),
+    ("title", 6, r"nhiệm vụ|công việc|đầu việc|nội dung|hoạt động|trích yếu"),
+    ("title", 3, r"giải pháp|nhóm nhiệm vụ"),
+)  # fmt: skip
+_STRONGER: tuple[Role, ...] = ("lead", "partners", "product", "timing", "note")
+_PATTERNS = tuple((role, weight, re.compile(pattern)) for role, weight, pattern in _FORMS)
+LONGEST = 90
+
+
+@lru_cache(maxsize=4096)
+def meanings(heading: str) -> dict[Role, int]:
+    """Every role that the words may announce, with its weight."""
+    if len(heading) > 4 * LONGEST:  # folding a whole page to see that it is no heading is dear
+        return {}
+    words = fold(heading)
+    if len(words) > LONGEST:
+        return {}
+    found: dict[Role, int] = {}
+    for role, weight, pattern in _PATTERNS:
+        if weight > found.get(role, 0) and pattern.search(words):
+            found[role] = weight
+    return _without_weaker(found)
+
+
+def _without_weaker(found: dict[Role, int]) -> dict[Role, int]:
+    """Of a heading with several: “Cơ quan phối hợp thực hiện” is a partner, “Văn bản giao nhiệm vụ” no task."""
+    if "partners" in found and found.get("lead", 0) < 9:
+        found.pop("lead", None)
+    if "lead" in found and found["lead"] >= 9:
+        found.pop("partners", None)
+    if any(found.get(role, 0) >= 5 for role in _STRONGER):
+        found.pop("title", None)
+    return found
+
+
+def role_of(heading: str) -> Role | None:
+    """The likeliest role of a heading by itself."""
+    found = meanings(heading)
+    return max(found.items(), key=lambda item: item[1])[0] if found else None

@@ -1,0 +1,128 @@
+"""Rows with rows below them (1 → 1.1, a, –): which are tasks, and what the parent gives its children. Pure.
+
+A parent that gives its children lead or time, or has neither, is a heading over them; one that has both while
+its children have their own is a task beside them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from plan.text import fold
+
+_WHOLE = re.compile(r"(\d+(?:\.\d+)*)[.)]?")
+_LETTER = re.compile(r"[a-zđ][.)]?|\(\w\)")
+_DASH = re.compile(r"[-–+•*]")
+_BULLET = re.compile(r"\s*(?:[-–+•*]|[a-zđ]\))\s*\S")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One row of a table by its roles; `joined` are roles whose cell is one with the row above."""
+
+    number: str
+    title: str
+    lead: str
+    partners: str
+    product: str
+    timing: str
+    note: str
+    where: str
+    joined: frozenset[str] = frozenset()
+
+    @property
+    def is_bare(self) -> bool:
+        """Nothing beside number and title."""
+        return not (self.lead or self.partners or self.product or self.timing)
+
+    @property
+    def is_blank(self) -> bool:
+        return self.is_bare and not self.title
+
+
+def nested(rows: Sequence[TaskRow]) -> Iterator[TaskRow]:
+    """The tasks among these rows, each with what its parents give it."""
+    n = 0
+    while n < len(rows):
+        last = n + 1
+        while last < len(rows) and _is_below(rows[n], rows[last]):
+            last += 1
+        children = rows[n + 1 : last]
+        if children and _only_heads(rows[n], children):
+            yield from nested([_given(child, rows[n]) for child in children])
+            n = last
+        else:
+            yield rows[n]
+            n += 1
+
+
+def without_cuts(rows: Sequence[TaskRow]) -> list[TaskRow]:
+    """A row that a new page cut in two is one again: its rest has no number and goes on with what came before."""
+    whole: list[TaskRow] = []
+    for row in rows:
+        if whole and _goes_on(whole[-1], row):
+            whole[-1] = _rejoined(whole[-1], row)
+        elif not (row.is_bare and fold(row.title).startswith(("tổng cộng", "tổng số"))):
+            whole.append(row)
+    return whole
+
+
+def _goes_on(above: TaskRow, row: TaskRow) -> bool:
+    if row.number or row.joined:
+        return False
+    if not row.title:
+        return True
+    return (
+        row.title[:1].islower()
+        and not _BULLET.match(row.title)
+        and not above.title.rstrip().endswith((".", ";", ":"))
+    )
+
+
+def _rejoined(above: TaskRow, row: TaskRow) -> TaskRow:
+    return replace(
+        above,
+        title=_both(above.title, row.title),
+        lead=_both(above.lead, row.lead),
+        partners=_both(above.partners, row.partners),
+        product=_both(above.product, row.product),
+        timing=_both(above.timing, row.timing),
+    )
+
+
+def _both(above: str, below: str) -> str:
+    return " ".join(filter(None, (above, below)))
+
+
+def _is_below(parent: TaskRow, row: TaskRow) -> bool:
+    if "title" in row.joined:
+        return False
+    above, below = _WHOLE.fullmatch(parent.number), row.number
+    if below:
+        own = _WHOLE.fullmatch(below)
+        if own:
+            return bool(above) and own[1].startswith(f"{above[1]}.") if above else False
+        is_letter = bool(_LETTER.fullmatch(parent.number))
+        return bool(_DASH.fullmatch(below)) or (bool(_LETTER.fullmatch(below)) and not is_letter)
+    is_bullet, under_bullet = bool(_BULLET.match(row.title)), bool(_BULLET.match(parent.title))
+    return is_bullet and not (under_bullet and not parent.number) if parent.title else False
+
+
+def _only_heads(parent: TaskRow, children: Sequence[TaskRow]) -> bool:
+    if not parent.title or "title" in parent.joined:
+        return False
+    lacking = sum(not child.lead or not child.timing for child in children)
+    return not (parent.lead and parent.timing) or 2 * lacking > len(children)
+
+
+def _given(child: TaskRow, parent: TaskRow) -> TaskRow:
+    """The parent's words where the child's own cells are blank, and its title as a note."""
+    title = " ".join(parent.title.split())
+    return replace(
+        child,
+        lead=child.lead or parent.lead,
+        partners=child.partners or parent.partners,
+        product=child.product or parent.product,
+        timing=child.timing or parent.timing,
+        note="\n".join(filter(None, (f"Thuộc: {title}", child.note))),
+    )

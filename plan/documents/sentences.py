@@ -1,0 +1,185 @@
+"""Plans in prose: sentences that give a body a duty → proposed tasks, each to be confirmed by a person. Pure.
+
+"Sở X chủ trì, phối hợp với Y …; hoàn thành trước ngày …", or items below a heading that names a body.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from plan.documents.bodies import body_words, names_body
+from plan.documents.model import Block, Entry, Prose
+
+GROUND = "đọc từ câu văn, không phải từ bảng"
+_SECTION = re.compile(r"([IVXLC]{1,7})\s*[.)/:-]\s*(\S.*)", re.DOTALL)
+_MARK = re.compile(r"(?:(\d{1,3}(?:\.\d{1,3})*)[.)]|([a-zđ])[.)]|[-–+•*])\s+")
+_VERBS = (
+    r"chủ trì|chịu trách nhiệm|có trách nhiệm|phối hợp|tham mưu|xây dựng|tổ chức|triển khai|rà soát|hướng dẫn|kiểm tra"
+    r"|nghiên cứu|đề xuất|thực hiện|căn cứ|chỉ đạo|tuyên truyền|ban hành|trình|báo cáo|tăng cường|đẩy mạnh|tiếp tục"
+    r"|bố trí|cân đối|theo dõi|đôn đốc|tổng hợp|hoàn thiện|hoàn thành|cập nhật|kết nối|phát triển|quản lý|lựa chọn"
+    r"|đánh giá|thẩm định|lập|quy định|vận hành|đào tạo|bồi dưỡng|phổ biến|lồng ghép|huy động|đưa|xác định|sửa đổi"
+    r"|công bố|khảo sát|thống kê|duy trì|khai thác|bảo đảm|đảm bảo|tạo điều kiện|giám sát|thanh tra|xử lý|đầu tư"
+    r"|nâng cao|mở|giải quyết|hỗ trợ|kịp thời|chuẩn bị|thành lập|ký kết|cung cấp|thông tin|quán triệt|phân công|nâng cấp"
+)
+_VERB = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
+_ORDER = re.compile(r"(?:[^.;:]{0,60}?(?<!\w))?(?:giao|yêu cầu|đề nghị)\s+(?=[A-ZĐƯ]|các\s)", re.IGNORECASE)
+_LEADS = re.compile(
+    r"(?:^|[(;,.]\s*|\b(?:giao|do)\s+)((?:(?!\b(?:giao|do)\b)[^(;.]){3,90}?)\s+(?:là (?:cơ quan|đơn vị) )?chủ trì(?!\w)",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"(?<!\w)[Pp]hối hợp(?: chặt chẽ| thường xuyên)?,?\s+(?:với|cùng)\s+")
+_LIMIT = (
+    r"(?:trước|chậm nhất(?: là)?(?: đến| trước)?|đến hết|không muộn hơn|xong trong|trong)\s+(?:ngày|tháng|quý|năm|đầu|cuối|\d)"
+    r"[^.;()\n]{0,40}?\d{4}"
+)
+_LIMITED = re.compile(rf"(?<!\w){_LIMIT}", re.IGNORECASE)
+# The day of a paper that is cited says nothing of the duty.
+_CITED = re.compile(r"ngày\s+\d{1,2}\s*(?:tháng|/)\s*\d{1,2}\s*(?:năm|/)\s*\d{4}", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:^|[,;(]\s*|định kỳ\s+)(?:(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)|(?:0?6|sáu|9|3) tháng|thường xuyên)(?!\w)"
+    r"|(?<!\w)(?:quý\s+[IV]{1,3}|tháng\s+\d{1,2})\s*[/,-]?\s*(?:năm\s+)?\d{4}",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:Trên đây|Trong quá trình|Nơi nhận|TM\.|KT\.|Kế hoạch này|Căn cứ |Thực hiện |Ủy ban nhân dân tỉnh giao)"
+)
+
+
+@dataclass
+class _Speech:
+    """What has been said so far: the section, the body whose duties follow, and the duties found."""
+
+    section: tuple[str, str] = ("", "")
+    body: str = ""
+    number: str = ""
+    marked: bool = False
+    ended: bool = False
+    found: list[Entry] = field(default_factory=list)
+
+    def hear(self, text: str, place: int) -> None:
+        self.ended = self.ended or text.startswith(("Nơi nhận", "NƠI NHẬN"))
+        if self.ended:
+            return
+        if section := _SECTION.fullmatch(text):
+            self.section, self.body = (section[1], " ".join(section[2].split())), ""
+            if names_body(self.section[1]):
+                self.body, self.number, self.marked = body_words(self.section[1]), "", False
+            return
+        mark = _MARK.match(text)
+        words = text[mark.end() :] if mark else text
+        if names_body(words) and self._may_head(words, mark):
+            self.body, self.number, self.marked = body_words(words), (mark[1] or "") if mark else "", False
+        elif found := _duty(words):
+            self._add(*found, text, mark, place)
+        elif self.body and self._is_item(mark) and not _CLOSING.match(words):
+            self.marked = self.marked or mark is not None
+            self._add(self.body, words, text, mark, place)
+        else:
+            self.body = ""
+
+    def _may_head(self, words: str, mark: re.Match[str] | None) -> bool:
+        """A letterhead names a body too: without a number it heads duties only inside a section, or with a colon."""
+        if mark:
+            return bool(mark[1]) or words.rstrip().endswith(":") or not self.body
+        return bool(self.section[0]) or words.rstrip().endswith(":")
+
+    def _is_item(self, mark: re.Match[str] | None) -> bool:
+        """One of the duties below the heading: not beside it, nor a paragraph after its marked items."""
+        if mark is None:
+            return not self.marked
+        return not (mark[1] and self.number) or mark[1].startswith(f"{self.number}.")
+
+    def _add(self, lead: str, words: str, text: str, mark: re.Match[str] | None, place: int) -> None:
+        title, partners = _without_partners(words)
+        own = (mark[1] or mark[2] or "") if mark else ""
+        number = f"{self.number}.{own}" if own and self.number and lead == self.body else own or self.number
+        self.found.append(
+            Entry(
+                section=self.section[0],
+                section_title=self.section[1],
+                number=number,
+                title=title,
+                lead=lead,
+                partners=partners,
+                product="",
+                timing=_time(words),
+                where=f"paragraph {place}",
+                note=f"Trích: {' '.join(text.split())}",
+                proposed=GROUND,
+            )
+        )
+
+
+def proposed_tasks(blocks: Iterable[Block]) -> tuple[Entry, ...]:
+    """The duties that sentences give, in their order; none where nobody is given anything."""
+    speech = _Speech()
+    for place, text in enumerate(_paragraphs(blocks), 1):
+        speech.hear(text, place)
+    return tuple({(e.section, e.number, e.title): e for e in speech.found}.values())
+
+
+def _paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
+    """Whole paragraphs; one that goes on in small letters after an open end was cut by a page."""
+    held = ""
+    for block in blocks:
+        for text in (block.text,) if isinstance(block, Prose) else dict.fromkeys(block.cells):
+            words = " ".join(text.split())
+            if held and words[:1].islower() and not _MARK.match(words) and held[-1] not in ".;:":
+                held = f"{held} {words}"
+            elif words:
+                if held:
+                    yield held
+                held = words
+    if held:
+        yield held
+
+
+def _duty(words: str) -> tuple[str, str] | None:
+    """A body at the front, or before "chủ trì", and what it has to do."""
+    order = _ORDER.match(words)
+    rest = words[order.end() :] if order else words
+    verb = _VERB.search(rest)
+    if verb:
+        name = rest[: verb.start()].rstrip(" ,:;-")
+        if names_body(name) and (order or _is_duty(rest, verb)):
+            return body_words(name), rest[verb.start() :]
+    for found in _LEADS.finditer(words):
+        name = found[1].strip(" ,:")
+        if names_body(name):
+            outside = (words[: found.start()] + " " + words[found.start() :]).strip()
+            return body_words(name), outside
+    return None
+
+
+def _time(words: str) -> str:
+    """The words of time of a duty: a limit before anything else."""
+    found = _LIMITED.search(words) or _TIME.search(_CITED.sub(" ", words))
+    return found[0].strip(" ,;(") if found else ""
+
+
+def _is_duty(rest: str, verb: re.Match[str]) -> bool:
+    """A colon after the name, or a verb that gives the duty; other sentences only tell what a body is."""
+    gives = ("chủ trì", "chịu trách nhiệm", "có trách nhiệm", "tham mưu", "phối hợp")
+    return verb[0] in gives or rest[: verb.start()].rstrip().endswith(":") or bool(_time(rest))
+
+
+def _without_partners(words: str) -> tuple[str, str]:
+    """What is to be done, and with whom: "chủ trì, phối hợp với Y, Z" before it is no part of it."""
+    partners = ""
+    if found := _WITH.search(words):
+        rest = words[found.end() :]
+        verb = _VERB.search(rest)
+        end = min(
+            verb.start() if verb else len(rest), *(n for n in map(rest.find, ";.()") if n >= 0), len(rest)
+        )
+        partners = rest[:end].rstrip(" ,;:")
+        before = words[: found.start()].rstrip(" ,;:(")
+        if re.fullmatch(
+            r"(?:là (?:cơ quan|đơn vị) )?(?:[Cc]hủ trì)?(?:,? ?(?:có|chịu) trách nhiệm)?", before
+        ):
+            words = rest[end:]
+    title = re.sub(
+        r"^(?:[Cc]hủ trì|có trách nhiệm|chịu trách nhiệm)(?: chính)?\s*[,:]?\s*", "", words.strip(" ,;:)")
+    )
+    title = title.rstrip(" ./;") or words
+    return title[:1].upper() + title[1:], partners

@@ -1,0 +1,113 @@
+"""Plans in prose: which sentences are duties, whose they are, with whom and by when."""
+
+from pathlib import Path
+
+import pytest
+
+from plan.documents import DocumentError, read_document
+from plan.documents.model import Entry, Prose
+from plan.documents.sentences import GROUND, proposed_tasks
+
+
+def duties(*paragraphs: str) -> tuple[Entry, ...]:
+    return proposed_tasks([Prose(text) for text in paragraphs])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead", "partners", "timing", "title"),
+    [
+        (
+            "1. Sở Nội vụ chủ trì, phối hợp với Sở Tài chính và các sở, ngành liên quan tham mưu ban hành Kế hoạch; hoàn thành trước ngày 30/6/2026.",
+            "Sở Nội vụ",
+            "Sở Tài chính và các sở, ngành liên quan",
+            "trước ngày 30/6/2026",
+            "Tham mưu ban hành Kế hoạch; hoàn thành trước ngày 30/6/2026",
+        ),
+        (
+            "- Giao Sở Tư pháp rà soát các văn bản, hoàn thành trong tháng 3 năm 2026;",
+            "Sở Tư pháp",
+            "",
+            "trong tháng 3 năm 2026",
+            "Rà soát các văn bản, hoàn thành trong tháng 3 năm 2026",
+        ),
+        (
+            "Yêu cầu Văn phòng UBND tỉnh đôn đốc, báo cáo trước ngày 25/12/2026",
+            "Văn phòng UBND tỉnh",
+            "",
+            "trước ngày 25/12/2026",
+            "Đôn đốc, báo cáo trước ngày 25/12/2026",
+        ),
+        (
+            "Xây dựng đề án chuyển đổi số (Sở Khoa học và Công nghệ chủ trì, phối hợp với Sở Tài chính; quý III/2026).",
+            "Sở Khoa học và Công nghệ",
+            "Sở Tài chính",
+            "quý III/2026",
+            None,
+        ),
+        (
+            "a) Phòng Kinh tế: tổ chức 02 lớp tập huấn, xong trước ngày 15 tháng 8 năm 2026.",
+            "Phòng Kinh tế",
+            "",
+            "trước ngày 15 tháng 8 năm 2026",
+            "Tổ chức 02 lớp tập huấn, xong trước ngày 15 tháng 8 năm 2026",
+        ),
+    ],
+)
+def test_a_sentence_gives_a_body_a_duty(
+    sentence: str, lead: str, partners: str, timing: str, title: str | None
+) -> None:
+    (task,) = duties(sentence)
+    assert (task.lead, task.partners, task.timing) == (lead, partners, timing)
+    assert task.title == title or title is None
+    assert task.note == f"Trích: {sentence}"
+    assert task.proposed == GROUND
+
+
+def test_items_below_a_heading_are_its_duties() -> None:
+    found = duties(
+        "V. TỔ CHỨC THỰC HIỆN",
+        "1. Sở Giáo dục và Đào tạo",
+        "a) Chủ trì, phối hợp với các sở, ngành xây dựng kế hoạch.",
+        "b) Hằng năm, tổ chức sơ kết.",
+        "2. Sở Y tế",
+        "Phối hợp với Sở Giáo dục và Đào tạo chỉ đạo hệ thống y tế cơ sở.",
+        "3. Đề nghị Hội Nông dân tỉnh",
+        "- Tuyên truyền hội viên.",
+        "Trong quá trình thực hiện, nếu có vướng mắc, báo cáo UBND tỉnh.",
+    )
+    assert [(e.section, e.number, e.lead, e.partners) for e in found] == [
+        ("V", "1.a", "Sở Giáo dục và Đào tạo", "các sở, ngành"),
+        ("V", "1.b", "Sở Giáo dục và Đào tạo", ""),
+        ("V", "2", "Sở Y tế", "Sở Giáo dục và Đào tạo"),
+        ("V", "3", "Hội Nông dân tỉnh", ""),
+    ]
+    assert found[1].timing == "Hằng năm"
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("ỦY BAN NHÂN DÂN", "TỈNH HÀ TĨNH", "Số: 624/KH-UBND", "Hà Tĩnh, ngày 19 tháng 11 năm 2025"),
+        ("I. MỤC TIÊU", "1. Mục tiêu chung", "- Phấn đấu 100% trẻ em được chăm sóc vào năm 2030."),
+        ("Căn cứ Nghị quyết số 57-NQ/TW;", "Xét đề nghị của Giám đốc Sở Nội vụ,"),
+        ("Phòng, chống thiên tai là nhiệm vụ thường xuyên.", "Ban hành kèm theo Quyết định này."),
+        ("Nơi nhận:", "- Sở Nội vụ;", "- Lưu: VT."),
+        ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+    ],
+)
+def test_other_sentences_give_nobody_anything(paragraphs: tuple[str, ...]) -> None:
+    assert duties(*paragraphs) == ()
+
+
+def test_the_day_of_a_cited_paper_is_no_time() -> None:
+    (task,) = duties(
+        "Sở Xây dựng chủ trì triển khai Quyết định số 338/QĐ-TTg ngày 03 tháng 4 năm 2023 của Thủ tướng Chính phủ."
+    )
+    assert task.timing == ""
+
+
+def test_a_file_without_any_duty_says_what_was_looked_for(tmp_path: Path) -> None:
+    path = tmp_path / "thu.txt"
+    path.write_text("Kính gửi các bạn,\n\nHôm nay trời đẹp.\n", encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"Đơn vị thực hiện.*Tiến độ.*--columns title=TÊN-CỘT"):
+        read_document(path)
