@@ -27,8 +27,8 @@ from notifications.mail.smtp import MailServer, SmtpTransport
 from plan.models import Letter, LetterKind
 from plan.storage.database import Database
 from plan.storage.transfer import transfer
-from scheduler import flow
-from scheduler.flow import SendRun
+from scheduler.flow import TickContext, run_stages
+from scheduler.send_run import SendRun, send
 from tests.servers import postgres
 
 TODAY = date(2012, 7, 5)  # a Thursday, two working days after the last day on time
@@ -112,7 +112,7 @@ def _morning(database: Database, path: Path) -> Spent:
 
 def _write(database: Database, writer: LetterWriter) -> None:
     with database.begin() as session:
-        flow.tick(session, rules(), writer, NOW)
+        run_stages(TickContext(session, rules(), writer, NOW))
 
 
 def _raws(database: Database) -> list[tuple[str, bytes]]:
@@ -126,7 +126,7 @@ def _raws(database: Database) -> list[tuple[str, bytes]]:
 
 async def _send(database: Database, port: int, count: int) -> None:
     transport = SmtpTransport(MailServer("127.0.0.1", port))
-    outcomes = await flow.send(SendRun(database, transport, lambda: NOW, "bench:1:1", lambda _: TODAY))
+    outcomes = await send(SendRun(database, transport, lambda: NOW, "bench:1:1", lambda _: TODAY))
     if [outcome.result for outcome in outcomes] != ["sent"] * count:
         raise RuntimeError("the sink did not take every letter")
 

@@ -16,8 +16,7 @@ from notifications.mail import outbox
 from notifications.mail.outbox import Outcome
 from notifications.mail.smtp import MailServer, SmtpTransport
 from plan.storage.database import Database
-from scheduler import flow
-from scheduler.flow import SendRun
+from scheduler.send_run import SendRun, send
 
 NOW = morning(TODAY)
 WAIT = (
@@ -56,7 +55,7 @@ def _sending(database: Database, db: sqlite3.Connection, sizes: Sizes) -> Figure
 
 async def _send(database: Database, port: int, count: int) -> None:
     transport = SmtpTransport(MailServer("127.0.0.1", port))
-    outcomes = await flow.send(SendRun(database, transport, lambda: NOW, "bench:1:1", lambda _: TODAY))
+    outcomes = await send(SendRun(database, transport, lambda: NOW, "bench:1:1", lambda _: TODAY))
     if [outcome.result for outcome in outcomes] != ["sent"] * count:
         raise RuntimeError("the sink did not take every letter")
 

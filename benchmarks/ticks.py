@@ -15,7 +15,7 @@ from benchmarks.sizes import Sizes
 from benchmarks.timing import medians
 from notifications.letters import Writer
 from plan.storage.database import Database
-from scheduler import flow
+from scheduler.flow import TickContext, run_stages
 
 DUE = "SELECT obligation_id, agency, role, told_on FROM party WHERE next_on <= ?"
 FORGET_WEEK = ("DELETE FROM letter WHERE kind = 'summary'", "DELETE FROM fact WHERE name = 'quiet-week'")
@@ -32,7 +32,7 @@ class Stage:
 
     def tick(self) -> None:
         with self.database.begin() as session:
-            flow.tick(session, rules(), self.writer, morning(TODAY))
+            run_stages(TickContext(session, rules(), self.writer, morning(TODAY)))
 
     def select(self) -> None:
         self.plain.execute(DUE, (TODAY.isoformat(),)).fetchall()

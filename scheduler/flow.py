@@ -1,118 +1,155 @@
-"""The flow on one page: forecast, remind, escalate, summarize, send.
+"""The flow on one page: everything a tick does, in its order.
 
     document ─ adopt ─▶ tasks ─ forecast ─▶ obligations, each party with the day it hears next
-    tick: withdraw what is stale ─▶ remind ─▶ escalate ─▶ summarize ─▶ letters and their notices,
-          in one transaction
-    send: claim a letter ─▶ hand it to the mail server ─▶ record, one letter at a time
+    tick: the stages below, in one transaction: letters and their rows in the ledger
+    send: claim a letter ─▶ hand it to the mail server ─▶ record, one letter at a time (send_run)
 
-This file orders the calls and decides nothing: what is due is decided in `reminders` and
-`escalation`, what a letter says in `notifications.letters`, whether to try again in `outbox`.
+This file orders the calls and decides nothing: what is due is decided in `policy.reminders` and
+`policy.escalation`, what a letter says in `notifications.letters`.
 """
 
-import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlmodel import Session
 
 from notifications.letters import LetterWriter
-from notifications.mail import outbox
-from notifications.mail.outbox import Outcome
-from notifications.mail.server_limits import RateLimit
-from notifications.mail.smtp import Transport
-from plan.clock import Clock, day_of
-from plan.ledger.withdrawal import withdraw_stale
+from plan.clock import day_of
+from plan.ledger import withdrawal
 from plan.models import LetterKind, Role
-from plan.storage.database import Database, StorageError
+from scheduler.clock_guard import ClockWatch
+from scheduler.intake import refresh as plan_refresh
+from scheduler.letters import after_outage
 from scheduler.letters.context import LetterContext
 from scheduler.letters.digest import write_digests
 from scheduler.letters.monthly import write_monthly
 from scheduler.letters.weekly import write_weekly
 from scheduler.policy.rules import Rules
+from scheduler.reconciliation.nightly import check_the_day
 
 log = logging.getLogger(__name__)
-PATIENCE = 600  # tries, a second apart: as long as a claim holds
-HURRY = 60  # of them when we are asked to stop
 
 
-def tick(session: Session, rules: Rules, writer: LetterWriter, now: datetime) -> list[int]:
-    """Write every letter that is due now; their numbers. Outside office hours nothing is."""
-    if rules.closed_because(now):
+@dataclass
+class TickContext:
+    """What one tick works with. The daemon gives all of it; a replay, whose clock is set by hand, the first four."""
+
+    session: Session
+    rules: Rules
+    writer: LetterWriter
+    now: datetime
+    watch: ClockWatch | None = None  # asked whether the clock is to be believed
+    last_tick: datetime | None = None
+    refresh_due: bool = False  # the first tick of a day, or after the rules changed
+    service: bool = False  # goes on by itself: what is delayed by an hour will be sent
+    reconciles: bool = False
+    operator: str | None = None
+    written: list[int] = field(default_factory=list)
+    doubt: str | None = None  # why the clock is not believed: no further stage runs
+
+    @property
+    def today(self) -> date:
+        return day_of(self.now, self.rules.zone)
+
+    @cached_property
+    def letters(self) -> LetterContext:
+        return LetterContext(self.session, self.rules, self.writer, self.now, self.today)
+
+    @cached_property
+    def is_closed(self) -> bool:
+        """Outside office hours nothing is written."""
+        return self.rules.closed_because(self.now) is not None
+
+
+def check_clock(tick: TickContext) -> list[int]:
+    """Nothing may be decided by a clock in doubt; what a clock that ran ahead decided is decided again."""
+    if tick.watch is None or tick.last_tick is None:
         return []
-    context = LetterContext(session, rules, writer, now, day_of(now, rules.zone))
-    withdraw_stale(session, now, context.today)
-    return [*remind(context), *escalate(context), *write_weekly(context), *write_monthly(context)]
+    tick.doubt = tick.watch.doubt(tick.now, tick.last_tick)
+    if not tick.doubt and tick.today < day_of(tick.last_tick, tick.rules.zone):
+        undone = withdrawal.undo_days_to_come(tick.session, tick.today)
+        log.error("the clock had run ahead: %d decisions are made again", undone)
+    return []
 
 
-def remind(context: LetterContext) -> list[int]:
+def refresh(tick: TickContext) -> list[int]:
+    """Groups, policy and working calendar may have changed: what is still ahead follows."""
+    if tick.refresh_due:
+        plan_refresh.refresh(tick.session, tick.rules, tick.now, tick.today)
+    return []
+
+
+def note_outage(tick: TickContext) -> list[int]:
+    """Remember a long outage until its letters are written."""
+    if tick.service and tick.last_tick:
+        after_outage.note_outage(tick.letters, tick.last_tick)
+    return []
+
+
+def withdraw_stale(tick: TickContext) -> list[int]:
+    """Letters of other days that still wait would say what is no longer true."""
+    if not tick.is_closed:
+        withdrawal.withdraw_stale(tick.session, tick.now, tick.today)
+    return []
+
+
+def digests(tick: TickContext) -> list[int]:
     """One digest for each agency that leads or helps and has something new to hear."""
-    return write_digests(context, LetterKind.DIGEST, (Role.LEAD, Role.PARTNER))
+    if tick.is_closed:
+        return []
+    return write_digests(tick.letters, LetterKind.DIGEST, (Role.LEAD, Role.PARTNER))
 
 
-def escalate(context: LetterContext) -> list[int]:
+def escalations(tick: TickContext) -> list[int]:
     """One letter for each office that is to hear of others who are late."""
-    return write_digests(context, LetterKind.ESCALATION, (Role.WATCH,))
+    return [] if tick.is_closed else write_digests(tick.letters, LetterKind.ESCALATION, (Role.WATCH,))
 
 
-@dataclass(frozen=True, slots=True)
-class SendRun:
-    """How letters leave: from which queue, by whom, at which limit, and of which day they may go now.
-
-    `open_day` gives the day whose letters may go at an instant, None while the office is closed.
-    """
-
-    database: Database
-    transport: Transport
-    clock: Clock
-    who: str
-    open_day: Callable[[datetime], date | None]
-    limit: RateLimit | None = None
+def weekly(tick: TickContext) -> list[int]:
+    """The weekly summary for the department that urges."""
+    return [] if tick.is_closed else write_weekly(tick.letters)
 
 
-async def send(post: SendRun, stopping: Callable[[], bool] = lambda: False) -> list[Outcome]:
-    """Send what is due, letter by letter, until nothing is left, the server is down, or we stop.
-
-    Nobody holds the database while talking to the mail server.
-    """
-    outcomes: list[Outcome] = []
-    async with post.transport as transport:
-        while not stopping() and (letter := await asyncio.to_thread(_claim, post)):
-            outcome = await transport.deliver(letter)
-            await _recorded(post, letter, outcome, stopping)
-            outcomes.append(outcome)
-            if outcome.down:
-                break
-    return outcomes
+def monthly(tick: TickContext) -> list[int]:
+    """The monthly letter to the head of each agency."""
+    return [] if tick.is_closed else write_monthly(tick.letters)
 
 
-async def _recorded(
-    post: SendRun, letter: outbox.ClaimedLetter, outcome: Outcome, stopping: Callable[[], bool]
-) -> None:
-    """Write the fate down, however long the database is away or its disk full: forgotten, it would go twice."""
-    for left in reversed(range(PATIENCE)):
-        try:
-            await asyncio.to_thread(_record, post, letter, outcome)
-        except StorageError:
-            if not left or (stopping() and left < PATIENCE - HURRY):
-                raise
-            log.warning("letter %d: %s is not written down yet, trying again", letter.id, outcome.result)
-            await asyncio.sleep(1)
-        else:
-            return
+def delay_after_outage(tick: TickContext) -> list[int]:
+    """After a long outage the letters rest an hour, and the operator is told, who may hold them."""
+    if not tick.service:
+        return []
+    return after_outage.delay_after_outage(tick.letters, tick.operator, tick.written)
 
 
-def _claim(post: SendRun) -> outbox.ClaimedLetter | None:
-    now = post.clock()
-    today = post.open_day(now)
-    if today is None:
-        return None
-    with post.database.begin() as session:
-        return outbox.claim(session, post.who, now, today, post.limit)
+def reconcile(tick: TickContext) -> list[int]:
+    """Once a working day: what should have been told, computed in another way, held against the ledger."""
+    return check_the_day(tick.letters, tick.operator) if tick.reconciles else []
 
 
-def _record(post: SendRun, letter: outbox.ClaimedLetter, outcome: Outcome) -> None:
-    with post.database.begin() as session:
-        if not outbox.record(session, letter, outcome, post.clock(), post.limit):
-            log.warning("letter %d: another sender took it meanwhile", letter.id)
+Stage = Callable[[TickContext], list[int]]
+# The order is the promise. Each returns the numbers of the letters that it wrote.
+STAGES: tuple[Stage, ...] = (
+    check_clock,
+    refresh,
+    note_outage,
+    withdraw_stale,
+    digests,
+    escalations,
+    weekly,
+    monthly,
+    delay_after_outage,
+    reconcile,
+)
+
+
+def run_stages(tick: TickContext) -> list[int]:
+    """Write every letter that is due now, in the caller's transaction; their numbers."""
+    for stage in STAGES:
+        tick.written += stage(tick)
+        if tick.doubt:
+            break
+    return tick.written

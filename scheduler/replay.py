@@ -19,7 +19,7 @@ from plan.models import Letter, Notice, Obligation, Party, Role
 from plan.obligations import acts
 from plan.obligations.views import ObligationFilter, duties
 from plan.storage.database import Database
-from scheduler import flow
+from scheduler.flow import TickContext, run_stages
 from scheduler.forecast.obligations import NO_LONGER_DUE, NO_LONGER_THEIRS
 from scheduler.intake.refresh import refresh
 from scheduler.letters import monthly
@@ -77,7 +77,7 @@ def replay(
                 act = Act(f"replay:{answer.agency}", now, today)
                 acts.complete(session, row, act, on=answer.on, document=answer.document, note=None)
             refresh(session, rules, now, today)
-            if flow.tick(session, rules, writer, now):
+            if run_stages(TickContext(session, rules, writer, now)):
                 outbox.catch_all(session, now)
 
 

@@ -19,9 +19,9 @@ from plan.models import Letter, Notice, Obligation
 from plan.obligations import acts
 from plan.obligations.views import Duty, ObligationFilter, duties
 from plan.storage.database import Database
-from scheduler import flow
-from scheduler.flow import SendRun
+from scheduler.flow import TickContext, run_stages
 from scheduler.policy.rules import Rules
+from scheduler.send_run import SendRun, send
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -41,11 +41,11 @@ class Story:
 
     def tick(self, now: datetime) -> list[int]:
         with self.database.begin() as session:
-            return flow.tick(session, self.rules, self.writer, now)
+            return run_stages(TickContext(session, self.rules, self.writer, now))
 
     def send(self, now: datetime, who: str = "test:1:1") -> None:
         post = SendRun(self.database, self.transport, lambda: now, who, self.rules.open_day)
-        asyncio.run(flow.send(post))
+        asyncio.run(send(post))
 
     def live(self, first: date, last: date) -> None:
         """Live through the days: one tick every morning.
@@ -55,7 +55,7 @@ class Story:
         for day in days(first, last):
             now = morning(day)
             with self.database.begin() as session:
-                if flow.tick(session, self.rules, self.writer, now):
+                if run_stages(TickContext(session, self.rules, self.writer, now)):
                     outbox.catch_all(session, now)
 
     def comes_in(self, obligation: int, on: date) -> None:

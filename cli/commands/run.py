@@ -61,23 +61,26 @@ def build_daemon(context: Context, server: Any = None) -> Any:
     from plan.storage.processes import worker_id
     from scheduler.clock_guard import ClockWatch
     from scheduler.daemon import Daemon
+    from scheduler.leader import Leader
+    from scheduler.send_run import Sender
+    from scheduler.ticker import Ticker
 
     rules = context.rules_keeper()
     rules()  # a policy file that cannot be read is said now, not at the first tick
     mail = server or mail_server(context)
-    return Daemon(
-        database=context.database,
-        rules=rules,
-        writer=writer_of(context),
-        transport=lambda: transport_for(mail),
-        clock=context.clock,
-        zone=context.zone,
-        who=worker_id(str(context.clock().timestamp())),
-        server=mail.name if mail.host else None,
-        collect=reader(context),
+    clock, database = context.clock, context.database
+    ours = worker_id(str(clock().timestamp()))
+    ticker = Ticker(
+        database,
+        rules,
+        writer_of(context),
+        clock,
+        Leader(database, ours),
         watch=ClockWatch(context.options.as_of is None, context.settings.clock.steady_for),
         operator=context.settings.mail.operator,
     )
+    sender = Sender(database, lambda: transport_for(mail), clock, ours, mail.name if mail.host else None)
+    return Daemon(ticker, sender, context.zone, reader(context))
 
 
 def mail_server(context: Context) -> Any:
@@ -103,18 +106,18 @@ def _once(context: Context) -> None:
     from notifications.mail.outbox import waiting
 
     daemon = build_daemon(context)
-    daemon.recover()
-    written = daemon.tick()
-    if daemon.doubted:
-        raise click.ClickException(f"đồng hồ máy không đáng tin: {daemon.doubted}")
+    daemon.sender.recover()
+    written = daemon.ticker.tick()
+    if daemon.ticker.doubted:
+        raise click.ClickException(f"đồng hồ máy không đáng tin: {daemon.ticker.doubted}")
     outcomes = asyncio.run(_send_all(daemon))
-    daemon.give_up()
+    daemon.ticker.leader.give_up(context.clock())
     with context.database.read() as session:
         left, why = waiting(session), _why_left(session, context, daemon)
     click.echo(
         f"{len(written)} thư viết, {sum(o.result in {'sent', 'caught'} for o in outcomes)} thư gửi xong."
     )
-    if not written and (closed := daemon.rules().closed_because(context.clock())):
+    if not written and (closed := daemon.ticker.rules().closed_because(context.clock())):
         click.echo(f"Không viết thư: {closed}.")
     if left:
         raise click.ClickException(f"còn {left} thư chưa gửi được; {why}")
@@ -123,7 +126,7 @@ def _once(context: Context) -> None:
 async def _send_all(daemon: Any) -> list[Any]:
     """Rounds of sending, as long as nothing but the cap per minute is in the way."""
     outcomes = await daemon.send()
-    while await asyncio.to_thread(daemon.waits_for_its_turn):
+    while await asyncio.to_thread(daemon.sender.waits_for_quota, daemon.ticker.rules()):
         await asyncio.sleep(1)
         outcomes += await daemon.send()
     return list(outcomes)
@@ -135,7 +138,7 @@ def _why_left(session: Any, context: Context, daemon: Any) -> str:
 
     if is_paused(session):
         return "việc gửi đang bị giữ (dondoc outbox release)"
-    closed: str | None = daemon.rules().closed_because(context.clock())
+    closed: str | None = daemon.ticker.rules().closed_because(context.clock())
     if closed:
         return closed
     if lanes := failing_servers(session):
@@ -160,7 +163,7 @@ async def serve(context: Context, daemon: Any, where: tuple[str, int] | None, *,
     stop = Stop(asyncio.Event())
     stop.listen()
     if scheduler:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.reload)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.ticker.reload)
     parts = [asyncio.create_task(_watchdog(daemon, stop.event))] if scheduler else []
     if scheduler:
         parts.append(asyncio.create_task(daemon.run(stop.event)))
@@ -218,7 +221,7 @@ def _say_ready(listening: socket.socket) -> None:
 def site_app(context: Context, daemon: Any, *, scheduler: bool = True) -> Any:
     """The web application, from the settings."""
     from notifications.calendars.publish import calendar_renderer
-    from scheduler.daemon import TICK
+    from scheduler.ticker import TICK
     from web.app import create_app
     from web.site import Site
 
@@ -232,9 +235,9 @@ def site_app(context: Context, daemon: Any, *, scheduler: bool = True) -> Any:
         signing_key=context.signing_key,
         base_url=web.address,
         # A process that only serves tells of the tick of the one that thinks.
-        ticked=(lambda: daemon.ticked) if scheduler else lambda: _last_tick(context),
+        ticked=(lambda: daemon.ticker.ticked) if scheduler else lambda: _last_tick(context),
         tick_every=TICK,
-        rules=daemon.rules,
+        rules=daemon.ticker.rules,
         calendar_warning=lambda: _calendar_warning(context),
     )
     return create_app(site)
@@ -262,7 +265,7 @@ async def _watchdog(daemon: Any, stop: asyncio.Event) -> None:
     """Tell systemd that the tick is alive: from the tick's own time, not from a bare timer."""
     every = watchdog_every()
     while not stop.is_set():
-        if every and daemon.ticked and daemon.is_alive():
+        if every and daemon.ticker.ticked and daemon.ticker.is_alive():
             notify("WATCHDOG=1")
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), (every or 60.0) / 2)

@@ -13,8 +13,11 @@ from plan.models import LetterKind, LetterState
 from plan.storage.database import Database
 from plan.storage.facts import put_fact
 from scheduler.clock_guard import ClockWatch
-from scheduler.daemon import TICKED, Daemon
+from scheduler.daemon import Daemon
+from scheduler.leader import Leader
 from scheduler.policy.rules import Rules
+from scheduler.send_run import Sender
+from scheduler.ticker import TICKED, Ticker
 from tests.story import ZONE, Story, morning, text_of
 
 LAST, BACK = date(2012, 5, 25), date(2012, 7, 4)  # forty days
@@ -33,18 +36,20 @@ class Service:
 
     def __post_init__(self) -> None:
         story = self.story
-        self.daemon = Daemon(
-            story.database, _rules(story.rules), story.writer, lambda: CaptureTransport(None),
-            lambda: self.now, ZONE, "test:1:1", watch=ClockWatch(), operator=self.operator,
+        ticker = Ticker(
+            story.database, _rules(story.rules), story.writer, lambda: self.now,
+            Leader(story.database, "test:1:1"), watch=ClockWatch(), operator=self.operator,
         )  # fmt: skip
+        sender = Sender(story.database, lambda: CaptureTransport(None), lambda: self.now, "test:1:1")
+        self.daemon = Daemon(ticker, sender, ZONE)
         with story.database.begin() as session:
             put_fact(session, TICKED, morning(LAST).isoformat())
 
     def live(self, minutes: int = 0, *, serves: bool = True) -> None:
         """So many minutes later the jobs of a running service, or of `--once`, run."""
         self.now += timedelta(minutes=minutes)
-        self.daemon._serves = serves
-        self.daemon.tick()
+        self.daemon.ticker.service = serves
+        self.daemon.ticker.tick()
         asyncio.run(self.daemon.send())
 
     def states(self) -> dict[str, set[LetterState]]:

@@ -6,12 +6,12 @@ from types import SimpleNamespace
 import pytest
 
 from plan.storage.database import StorageError
-from scheduler.daemon import _report
+from scheduler.timers import log_failure
 
 
 def _logged(caplog: pytest.LogCaptureFixture, error: Exception) -> str:
     with caplog.at_level(logging.ERROR):
-        _report(SimpleNamespace(exception=error))
+        log_failure(SimpleNamespace(exception=error))
     return caplog.text
 
 

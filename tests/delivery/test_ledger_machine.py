@@ -50,7 +50,7 @@ from plan.models import (
 )
 from plan.obligations import acts
 from plan.storage.database import Database
-from scheduler import flow
+from scheduler.flow import TickContext, run_stages
 from scheduler.policy.escalation import Watchers
 from scheduler.policy.policy import load_policy
 from scheduler.policy.rules import Rules
@@ -118,13 +118,13 @@ class Ledger(RuleBasedStateMachine):
     @rule()
     def tick(self) -> None:
         with self.database.begin() as session:
-            flow.tick(session, RULES, WRITER, self.now)
+            run_stages(TickContext(session, RULES, WRITER, self.now))
 
     @rule()
     def tick_that_crashes(self) -> None:
         """The process dies before the transaction ends."""
         with self.database.read() as session:
-            flow.tick(session, RULES, WRITER, self.now)
+            run_stages(TickContext(session, RULES, WRITER, self.now))
 
     @rule(
         fate=st.sampled_from(
@@ -233,7 +233,7 @@ class Ledger(RuleBasedStateMachine):
                     session.exec(select(Letter.id).where(Letter.state == LetterState.REFUSED))
                 ):
                     outbox.retry(session, number or 0, now, day)
-                flow.tick(session, RULES, WRITER, now)
+                run_stages(TickContext(session, RULES, WRITER, now))
             while True:
                 with self.database.begin() as session:
                     letter = outbox.claim(session, WHO, now, day)

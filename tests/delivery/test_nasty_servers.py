@@ -15,8 +15,7 @@ from notifications.mail.faults import Fault, classify
 from notifications.mail.smtp import TIMEOUT, MailServer, SmtpTransport
 from plan.models import Letter, LetterState
 from plan.storage.database import Database
-from scheduler import flow
-from scheduler.flow import SendRun
+from scheduler.send_run import SendRun, send
 from tests.delivery.queue import DAY, fill
 from tests.servers.certificates import make
 
@@ -85,7 +84,7 @@ async def hand_in(
 ) -> None:
     server = MailServer("127.0.0.1", port, **settings)  # type: ignore[arg-type]  # by name
     transport = SmtpTransport(server, patience)
-    await flow.send(SendRun(database, transport, lambda: now, "test:1:1", lambda _: DAY))
+    await send(SendRun(database, transport, lambda: now, "test:1:1", lambda _: DAY))
 
 
 async def test_one_byte_after_the_other_is_waited_for(empty: Database) -> None:

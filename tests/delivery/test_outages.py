@@ -11,8 +11,7 @@ from notifications.mail.server_limits import RateLimit
 from notifications.mail.smtp import MailServer, SmtpTransport
 from plan.models import Letter, LetterState
 from plan.storage.database import Database
-from scheduler import flow
-from scheduler.flow import SendRun
+from scheduler.send_run import SendRun, send
 from tests.delivery.queue import DAY, fill
 from tests.delivery.sink import Sink, listening
 
@@ -27,7 +26,7 @@ def live(
     for half in range(2 * minutes):
         now = first + timedelta(seconds=30 * half)
         transport = SmtpTransport(MailServer("127.0.0.1", port))
-        asyncio.run(flow.send(SendRun(database, transport, lambda n=now: n, "test:1:1", lambda _: DAY, PACE)))  # type: ignore[misc]  # bound now
+        asyncio.run(send(SendRun(database, transport, lambda n=now: n, "test:1:1", lambda _: DAY, PACE)))  # type: ignore[misc]  # bound now
         seen(now)
 
 

@@ -11,8 +11,7 @@ from sqlmodel import col, select
 from notifications.mail.smtp import MailServer, SmtpTransport, transport_for
 from plan.models import Letter, LetterState
 from plan.storage.database import Database
-from scheduler import flow
-from scheduler.flow import SendRun
+from scheduler.send_run import SendRun, send
 from tests.delivery.queue import DAY, fill
 from tests.delivery.sink import Sink, listening
 
@@ -27,7 +26,7 @@ def sink() -> Iterator[Sink]:
 
 def _send(database: Database, sink: Sink, now: datetime = NOW) -> None:
     via = SmtpTransport(MailServer(host="127.0.0.1", port=sink.port))
-    asyncio.run(flow.send(SendRun(database, via, lambda: now, "test:1:1", lambda _: DAY)))
+    asyncio.run(send(SendRun(database, via, lambda: now, "test:1:1", lambda _: DAY)))
 
 
 def _letters(database: Database) -> list[Letter]:
@@ -138,7 +137,7 @@ def test_waits_grow_to_hours(empty: Database, sink: Sink) -> None:
 def test_starttls_is_enforced_when_asked_for(empty: Database, sink: Sink) -> None:
     fill(empty, 1, NOW)
     via = transport_for(MailServer(host="127.0.0.1", port=sink.port, security="starttls"))
-    asyncio.run(flow.send(SendRun(empty, via, lambda: NOW, "test:1:1", lambda _: DAY)))
+    asyncio.run(send(SendRun(empty, via, lambda: NOW, "test:1:1", lambda _: DAY)))
     letter = _letters(empty)[0]
     assert sink.letters == []
     assert letter.state == LetterState.WAITING
@@ -148,7 +147,7 @@ def test_starttls_is_enforced_when_asked_for(empty: Database, sink: Sink) -> Non
 def test_without_a_server_letters_are_caught_and_kept_as_files(empty: Database, tmp_path: Path) -> None:
     fill(empty, 2, NOW)
     via = transport_for(MailServer(catch=tmp_path / "mail"))
-    asyncio.run(flow.send(SendRun(empty, via, lambda: NOW, "test:1:1", lambda _: DAY)))
+    asyncio.run(send(SendRun(empty, via, lambda: NOW, "test:1:1", lambda _: DAY)))
     kept = _letters(empty)
     assert {letter.state for letter in kept} == {LetterState.CAUGHT}
     files = sorted((tmp_path / "mail" / "2012-07-04").iterdir())

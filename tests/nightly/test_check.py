@@ -9,18 +9,18 @@ import pytest
 from sqlalchemy import text
 
 from notifications.letters import LetterWriter
-from notifications.mail.smtp import CaptureTransport
 from plan.clock import days
 from plan.ledger.withdrawal import withdraw
 from plan.models import LetterKind
 from plan.storage import nightly
 from plan.storage.database import Database
 from scheduler.clock_guard import ClockWatch
-from scheduler.daemon import Daemon
 from scheduler.intake.refresh import refresh
+from scheduler.leader import Leader
 from scheduler.policy.rules import Rules
 from scheduler.reconciliation.recount import check
-from tests.story import ZONE, Story, morning, parsed, text_of
+from scheduler.ticker import Ticker
+from tests.story import Story, morning, parsed, text_of
 
 FIRST, EVENING, LAST = date(2012, 6, 11), date(2012, 7, 9), date(2012, 7, 18)
 
@@ -256,15 +256,13 @@ def test_a_ladder_that_stands_still_is_found(story: Story) -> None:
     assert sum("escalate+2" in difference for difference in found) > 60
 
 
-def _daemon(story: Story, day: date, hour: time) -> Daemon:
-    return Daemon(
+def _ticker(story: Story, day: date, hour: time) -> Ticker:
+    return Ticker(
         story.database,
         lambda: story.rules,
         story.writer,
-        lambda: CaptureTransport(None),
         lambda: morning(day, hour),
-        ZONE,
-        "test:1:1",
+        Leader(story.database, "test:1:1"),
         watch=ClockWatch(wary=False),
         operator="truc@tinh.example",
     )
@@ -276,15 +274,15 @@ def test_the_daemon_checks_after_office_hours_and_raises_the_alarm_once(story: S
         story, "DELETE FROM notice WHERE day = '2012-07-04' AND step = 'escalate+2' AND agency = 'so-noi-vu'"
     )
     day = date(2012, 7, 4)
-    _daemon(story, day, time(16)).tick()
+    _ticker(story, day, time(16)).tick()
     with story.database.read() as session:
         assert (found := nightly.latest_differences(session)) is not None
         assert (found.day, found.differences) == (date(2012, 7, 3), ())
     for hour in (time(17, 30), time(23)):
-        _daemon(story, day, hour).tick()
+        _ticker(story, day, hour).tick()
     assert story.letters(kind=LetterKind.ALARM) == []  # the office is closed
     for hour in (time(8), time(9)):
-        _daemon(story, date(2012, 7, 5), hour).tick()
+        _ticker(story, date(2012, 7, 5), hour).tick()
     letters = story.letters(kind=LetterKind.ALARM)
     assert [x.recipients for x in letters] == [["truc@tinh.example"]]
     assert "escalate+2" in text_of(letters[0])
@@ -298,6 +296,6 @@ def test_the_daemon_checks_after_office_hours_and_raises_the_alarm_once(story: S
 
 
 def test_a_morning_before_the_first_letters_is_no_time_to_check(story: Story) -> None:
-    _daemon(story, date(2012, 7, 4), time(6)).tick()
+    _ticker(story, date(2012, 7, 4), time(6)).tick()
     with story.database.read() as session:
         assert nightly.latest_differences(session) is None

@@ -1,0 +1,126 @@
+"""Sending: claim a letter, hand it to the mail server, record its fate; one letter at a time."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from notifications.mail import outbox
+from notifications.mail.outbox import Outcome
+from notifications.mail.server_limits import RateLimit, failing_servers, remaining_quota
+from notifications.mail.smtp import Transport
+from plan.clock import Clock
+from plan.storage.database import Database, StorageError
+from scheduler.policy.rules import Rules
+
+log = logging.getLogger(__name__)
+PATIENCE = 600  # tries, a second apart: as long as a claim holds
+HURRY = 60  # of them when we are asked to stop
+
+
+@dataclass(frozen=True, slots=True)
+class SendRun:
+    """How letters leave: from which queue, by whom, at which limit, and of which day they may go now.
+
+    `open_day` gives the day whose letters may go at an instant, None while the office is closed.
+    """
+
+    database: Database
+    transport: Transport
+    clock: Clock
+    who: str
+    open_day: Callable[[datetime], date | None]
+    limit: RateLimit | None = None
+
+
+async def send(run: SendRun, stopping: Callable[[], bool] = lambda: False) -> list[Outcome]:
+    """Send what is due, letter by letter, until nothing is left, the server is down, or we stop.
+
+    Nobody holds the database while talking to the mail server.
+    """
+    outcomes: list[Outcome] = []
+    async with run.transport as transport:
+        while not stopping() and (letter := await asyncio.to_thread(_claim, run)):
+            outcome = await transport.deliver(letter)
+            await _recorded(run, letter, outcome, stopping)
+            outcomes.append(outcome)
+            if outcome.down:
+                break
+    return outcomes
+
+
+async def _recorded(
+    run: SendRun, letter: outbox.ClaimedLetter, outcome: Outcome, stopping: Callable[[], bool]
+) -> None:
+    """Write the fate down, however long the database is away or its disk full: forgotten, it would go twice."""
+    for left in reversed(range(PATIENCE)):
+        try:
+            await asyncio.to_thread(_record, run, letter, outcome)
+        except StorageError:
+            if not left or (stopping() and left < PATIENCE - HURRY):
+                raise
+            log.warning("letter %d: %s is not written down yet, trying again", letter.id, outcome.result)
+            await asyncio.sleep(1)
+        else:
+            return
+
+
+def _claim(run: SendRun) -> outbox.ClaimedLetter | None:
+    now = run.clock()
+    today = run.open_day(now)
+    if today is None:
+        return None
+    with run.database.begin() as session:
+        return outbox.claim(session, run.who, now, today, run.limit)
+
+
+def _record(run: SendRun, letter: outbox.ClaimedLetter, outcome: Outcome) -> None:
+    with run.database.begin() as session:
+        if not outbox.record(session, letter, outcome, run.clock(), run.limit):
+            log.warning("letter %d: another sender took it meanwhile", letter.id)
+
+
+@dataclass(slots=True)
+class Sender:
+    """Everything that sends in one process: its connections to the mail server, and whose claims are its own."""
+
+    database: Database
+    transport: Callable[[], Transport]
+    clock: Clock
+    worker_id: str
+    server: str | None = None  # whose limit all senders keep; None if letters are caught
+    stopping: bool = field(default=False)
+
+    async def send(self, rules: Rules) -> list[Outcome]:
+        """Hand over what waits, until nothing is left or we are asked to stop."""
+        sending = rules.policy.sending
+        limit = RateLimit(self.server, sending.per_minute, sending.connections) if self.server else None
+        connections = [self._connection(rules, limit) for _ in range(sending.connections if limit else 1)]
+        outcomes = [outcome for part in await asyncio.gather(*connections) for outcome in part]
+        for outcome in outcomes:
+            if outcome.error:
+                log.warning("a letter: %s: %s", outcome.result, outcome.error)
+        return outcomes
+
+    async def _connection(self, rules: Rules, limit: RateLimit | None) -> list[Outcome]:
+        run = SendRun(self.database, self.transport(), self.clock, self.worker_id, rules.open_day, limit)
+        return await send(run, lambda: self.stopping)
+
+    def recover(self) -> None:
+        """Take back the letters that a process which died here was sending."""
+        with self.database.begin() as session:
+            found = outbox.recover(session, self.worker_id, self.clock())
+        if found:
+            log.warning("%d letters taken back from a process that ended while sending", found)
+
+    def waits_for_quota(self, rules: Rules) -> bool:
+        """Whether a letter could go now, were it not for the cap per minute."""
+        now = self.clock()
+        today = rules.open_day(now)
+        if not self.server or today is None:
+            return False
+        limit = RateLimit(self.server, rules.policy.sending.per_minute, 1)
+        with self.database.read() as session:
+            full = remaining_quota(session, limit, now) <= 0
+            return full and not failing_servers(session) and outbox.is_ready(session, now, today)
