@@ -55,8 +55,8 @@ def forecast_task(context: ForecastContext, plan: Plan, task: Task, *, fresh: bo
     days = [] if gone else _days(context, plan, task, reading, events)
     if not fresh and task.state not in {"", "unclear"}:
         rows = keep_task(context, plan, task)
-        stored_days = {(r.label, r.due) for r in rows if not fell_due_before(plan, r.due)}
-        differs = stored_days != {(d.label, d.due) for d in days if not fell_due_before(plan, d.due)}
+        stored_days = {(r.label, r.due) for r in rows if not _came_before(plan, task, r.due)}
+        differs = stored_days != {(d.label, d.due) for d in days if not _came_before(plan, task, d.due)}
         return Forecast(task, reading, differs, named_by(rows))
     task.state = reading.state
     unclear = [f"chưa hiểu: {words}" for words in reading.unclear]
@@ -140,6 +140,11 @@ def _stays_owed(plan: Plan, task: Task, row: Deadline) -> bool:
 def fell_due_before(plan: Plan, due: date) -> bool:
     """Whether that day came under a decision whose place this one took."""
     return bool(plan.supersedes) and plan.issued_on is not None and due < plan.issued_on
+
+
+def _came_before(plan: Plan, task: Task, due: date) -> bool:
+    """Whether that day came under an earlier decision, or before this one was signed: nobody owes anything on it."""
+    return fell_due_before(plan, due) or (task.signed_on is not None and due < task.signed_on)
 
 
 def _reworded(known: dict[Key, Deadline], wanted: Mapping[Key, DueDay]) -> dict[Key, Deadline]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from plan.agencies.naming.names import split
 from plan.legacy_encodings import decoded, legacy_encoding
 from plan.text import fold, keep, nfc
 from scheduler.phrases.read import OLD_FONT, read
@@ -66,6 +67,11 @@ def test_look_alikes_are_compared_alike_and_kept() -> None:
     assert fold("Ðảng ủy") == fold("Đảng ủy")
     assert fold("ủy ban Thƣờng vụ") == fold("Ủy ban Thường vụ")
     assert keep("Ðảng ủy, Thƣờng vụ") == "Ðảng ủy, Thƣờng vụ"
+
+
+def test_names_typed_in_old_fonts_are_split_like_others() -> None:
+    typed = [name.name for name in split("Së Néi vô, Së Tµi chÝnh")]
+    assert typed == [name.name for name in split("Sở Nội vụ, Sở Tài chính")] == ["Sở Nội vụ", "Sở Tài chính"]
 
 
 def test_soft_hyphens_are_kept_and_passed_over() -> None:

@@ -16,7 +16,7 @@ from plan.agencies.naming.bodies import (
 )
 from plan.agencies.naming.remarks import without_remarks
 from plan.agencies.naming.roles import mark_roles
-from plan.text import even, fold, nfc
+from plan.text import even, fold, in_unicode, nfc
 
 # Separators inside a name that must not be cut there are hidden by characters nobody types.
 _HIDDEN = {
@@ -69,7 +69,7 @@ _CITY = re.compile(r"\b(TP|TX|Tp|tp|T\.P)\.\s*")
 
 def ready(phrase: str, known: Iterable[str] = ()) -> str:
     """One line without bullets, roles and slips; separators that belong to a name are hidden."""
-    text = _one_line(_ELLIPSIS.sub("; ", nfc(_OWN_SIGNS.sub("\n- ", phrase))))
+    text = _one_line(_ELLIPSIS.sub("; ", nfc(in_unicode(_OWN_SIGNS.sub("\n- ", phrase)))))
     text = _TASK_BRACKET.sub(r"; \1;", _ROLE_BRACKET.sub("", text))
     text = _LIST_BRACKET.sub(r"\1: \2;", text)
     text = _STUTTER.sub(r"\1 và ", _DOUBLED.sub(r"\1", text))

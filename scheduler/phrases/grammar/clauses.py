@@ -21,8 +21,9 @@ from scheduler.phrases.grammar.expressions import (
 )
 from scheduler.phrases.grammar.labels import fits
 from scheduler.phrases.grammar.limits import pair
-from scheduler.phrases.grammar.naming import give_words, of_session, set_names_apart
+from scheduler.phrases.grammar.naming import of_session, set_names_apart
 from scheduler.phrases.grammar.parts import part_of
+from scheduler.phrases.grammar.plain_words import give_words
 from scheduler.phrases.grammar.scanning import mask, scan
 from scheduler.phrases.grammar.spelling import Text
 from scheduler.phrases.grammar.years import resolve_years

@@ -99,7 +99,7 @@ def _owner(expressions: list[TimeExpression], place: int) -> Recurring | None:
         return None
     before = [one for one in expressions[:place] if isinstance(one, Recurring)]
     after = [one for one in expressions[place:] if isinstance(one, Recurring)]
-    if after and (not before or _is_its_cycle(expression, expressions[place + 1])):
+    if after and (not before or _is_of_the_next(expression, expressions[place + 1], before[-1], after[0])):
         cycle, first, last = after[0], place + 1, expressions.index(after[0]) + 1
     elif before:
         cycle, first, last = before[-1], expressions.index(before[-1]) + 1, place + 1
@@ -112,6 +112,18 @@ def _owner(expressions: list[TimeExpression], place: int) -> Recurring | None:
         )
         return None if parted else cycle
     return cycle if _bounds(cycle, expression, between) else None
+
+
+def _is_of_the_next(
+    expression: TimeExpression, follows: TimeExpression, last: Recurring, upcoming: Recurring
+) -> bool:
+    """Whether a day between two cycles is of the one behind it."""
+    if _is_its_cycle(expression, follows):
+        return True
+    if not isinstance(expression, Dated):
+        return False
+    of_a_year = expression.span.of == upcoming.cycle.every == "year" and isinstance(follows, Dated)
+    return of_a_year and last.cycle.every in ("week", "month")  # which no day of a year can be of
 
 
 def _is_its_cycle(expression: TimeExpression, follows: TimeExpression) -> bool:

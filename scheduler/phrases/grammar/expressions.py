@@ -100,6 +100,10 @@ class AdHoc(TimeExpression):
     """Whenever somebody asks: "đột xuất"."""
 
 
+def give_label(expression: TimeExpression, words: str) -> None:
+    expression.label = f"{expression.label} {words}" if expression.label else words
+
+
 def span_of(expression: TimeExpression) -> Span | None:
     """The span of the calendar that an expression names, if it names one."""
     return expression.span if isinstance(expression, Dated | Start) else None

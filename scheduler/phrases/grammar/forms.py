@@ -13,8 +13,9 @@ from scheduler.phrases.grammar.calendar_forms import CALENDAR, bare_month, bare_
 from scheduler.phrases.grammar.cycle_forms import CYCLES, REPORTS
 from scheduler.phrases.grammar.limit_forms import LIMITS
 from scheduler.phrases.grammar.patterns import Build, TimeForm, compiled
+from scheduler.phrases.grammar.place_forms import PLACES
 
-FORMS: tuple[TimeForm, ...] = (*REPORTS, *CALENDAR, *CYCLES, *LIMITS)
+FORMS: tuple[TimeForm, ...] = (*REPORTS, *PLACES, *CALENDAR, *CYCLES, *LIMITS)
 
 # After a form of a run, the same unit may go on without its name: "tháng 11, 12/2013", "quý II - III".
 RUNS: dict[str, tuple[re.Pattern[str], Build]] = {

@@ -77,6 +77,8 @@ _RESERVED = re.compile(
 _CONNECTING = re.compile(
     r"(?:cũng|là|vì|mà|do|bởi|trong|như|thì|với|từ|được|bị|và|đến|tới|hết|so|riêng|ngoài|cộng|thêm|bớt)(?!\w)"
 )
+FOR_WHOM = re.compile(r"(?:đối với|cho|tại|của|do) ")
+_REPORT = re.compile(r"(?<!\w)(?:báo cáo|sơ kết|kết quả|tình hình|số liệu)(?: định kỳ)?$")
 _ALONE = {"trình", "gửi", "nộp", "ký", "họp", "lập", "giao", "kh", "thi"}  # a whole label in one word
 _ODD = re.compile(r"[^\w\s.,:;()\[\]\"'/+•*&!?%-]|\d\s?/\s?\d|(?<!\w)(?:19|20)\d\d(?!\w)")
 
@@ -113,3 +115,8 @@ def _begins_with_somebody(words: str) -> bool:
     """A longer run of words may begin with anybody, if somewhere in it something is done: "thương nhân gửi về Bộ"."""
     longer = words.count(" ") >= 4 and words[0].isalpha() and not _CONNECTING.match(words)
     return longer and _DONE.search(words) is not None
+
+
+def names_a_report(words: str) -> bool:
+    """Whether the words end with the name of a report, whose period follows: "đối với báo cáo"."""
+    return _REPORT.search(words.strip()) is not None

@@ -16,7 +16,7 @@ def share_limits(expressions: list[TimeExpression], diagnostics: Diagnostics) ->
     kept: list[TimeExpression] = []
     at = 0
     while at < len(expressions):
-        cycles = _run(expressions, at)
+        cycles = [] if at and _is_trailing(expressions[at - 1], expressions[at]) else _run(expressions, at)
         days = _days(expressions, at + len(cycles)) if len(cycles) > 1 else []
         if days and not _give(cycles, days):
             diagnostics.unclear.append(WHOSE_LIMIT)
@@ -43,10 +43,16 @@ def _limited_by_name(expressions: list[TimeExpression]) -> list[TimeExpression]:
     return kept
 
 
-def _is_limit(name: Recurring, day: Dated, yearly: Recurring) -> bool:
-    beside = yearly.link == "space" and yearly.between is None and day.link != "and"
-    every = yearly.cycle.every == "year" and not yearly.cycle.loose
-    return name.cycle.loose and beside and every and day.yearless and day.span.of == "year"
+def _is_trailing(last: TimeExpression, expression: TimeExpression) -> bool:
+    """Whether a cycle stands behind its day: "trước ngày 25 hằng tháng"."""
+    return isinstance(last, Dated) and expression.link == "space" and expression.between is None
+
+
+def _is_limit(name: Recurring, day: Dated, cycle: Recurring) -> bool:
+    beside = cycle.link == "space" and cycle.between is None and day.link != "and"
+    if not (name.cycle.loose and beside and day.yearless) or cycle.cycle.loose:
+        return False
+    return cycle.cycle.every in ("year", name.cycle.every) and day.span.of == cycle.cycle.every
 
 
 def _run(expressions: list[TimeExpression], at: int) -> list[Recurring]:

@@ -1,0 +1,42 @@
+"""Numbers that only count the times that follow: "02 tháng (tháng 4 và tháng 8)", "12 tháng (từ tháng 01 đến tháng 12)"."""
+
+from __future__ import annotations
+
+import re
+
+from scheduler.phrases.grammar.expressions import Dated, TimeExpression, Window
+from scheduler.phrases.grammar.spans import lasted
+
+_LASTS = re.compile(
+    r"(?:thời gian(?: thực hiện)? |trong (?:vòng |thời gian )?|cả )*0?(\d+) (ngày|tuần|tháng|quý|năm)"
+)
+_COUNT = re.compile(r"(?:trong |cả )?0?(\d+) (tháng|quý|lần|đợt|kỳ|năm)")
+
+
+def counts_what_follows(folded: str, expressions: list[TimeExpression]) -> bool:
+    """Whether a number only counts what follows: "02 tháng (tháng 4 và tháng 8)", "02 đợt: …", "5 năm (2021-2025)"."""
+    if lasts := _LASTS.fullmatch(folded.strip()):
+        window = expressions[0]
+        if (
+            isinstance(window, Window)
+            and window.start
+            and lasted(window.start, window.span, lasts[2]) == int(lasts[1])
+        ):
+            return True
+    found = _COUNT.fullmatch(folded.strip())
+    if not found or expressions[0].link not in ("open", "colon"):
+        return False
+    deep = expressions[0].link == "open"
+    inside = [one for one in expressions if isinstance(one, Dated) and (one.depth or not deep)]
+    return int(found[1]) == (_years(inside) if found[2] == "năm" else len(inside))
+
+
+def _years(inside: list[Dated]) -> int:
+    """How many whole years are named: "03 năm (2013-2015)", "02 năm (2013 và 2014)"."""
+    count = 0
+    for expression in inside:
+        last, first = expression.span, expression.start or expression.span
+        if not (first.unit == last.unit == "year" and first.year and last.year):
+            return 0
+        count += last.year - first.year + 1
+    return count

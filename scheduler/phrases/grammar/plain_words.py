@@ -1,0 +1,154 @@
+"""The plain words of a clause: labels of its times, or a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scheduler.phrases.grammar.counts import counts_what_follows
+from scheduler.phrases.grammar.diagnostics import Diagnostics
+from scheduler.phrases.grammar.events import document_at
+from scheduler.phrases.grammar.expressions import Clause, Dated, Recurring, TimeExpression, give_label
+from scheduler.phrases.grammar.labels import FOR_WHOM, fits, names_a_report
+from scheduler.phrases.grammar.naming import names_a_session
+from scheduler.phrases.grammar.spelling import Text
+
+_OF_SOMETHING = re.compile(r"(?<!\w)(?:đối với|cho|của|các|những) [^,]*$")
+# Of a report that was named: "báo cáo tháng được gửi trước ngày 25".
+_SENT = re.compile(r"(?:(?:được|phải|cần) )*(?:gửi|nộp|lập|trình|thực hiện|hoàn thành)(?: được)?")
+_FOR_WHAT = re.compile(r"(?:,? )?để ")
+
+
+def give_words(clause: Clause, text: Text, key: str, diagnostics: Diagnostics) -> None:
+    """Give every run of plain words to the expression it stands with, or make it a question."""
+    leading = bool(clause.expressions and clause.expressions[0].between)
+    for place, expression in enumerate(clause.expressions):
+        if expression.between:
+            beside = _Beside(clause.expressions, place, key[slice(*expression.between)], leading)
+            words = text.part(*expression.between)
+            next(act for applies, act in _RULES if applies(beside))(beside, words, diagnostics)
+    unfit = [text.part(*words) for words in clause.event_words if not fits(key[slice(*words)])]
+    diagnostics.unclear += unfit
+    _give_trailing(clause, text, key, diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Plain words right before an expression."""
+
+    expressions: list[TimeExpression]
+    place: int
+    folded: str
+    leading: bool  # whether the clause begins with words
+
+    @property
+    def expression(self) -> TimeExpression:
+        return self.expressions[self.place]
+
+    @property
+    def unparted(self) -> bool:
+        return self.expression.link in ("", "space")
+
+
+def _only_count(beside: _Beside) -> bool:
+    return counts_what_follows(beside.folded, beside.expressions[beside.place :])
+
+
+def _name_a_session(beside: _Beside) -> bool:
+    return beside.unparted and names_a_session(beside.folded)
+
+
+def _recur_in_a_purpose(beside: _Beside) -> bool:
+    """Whether a cycle only says what something is for: "trước ngày 30/6 hằng năm để xây dựng kế hoạch hằng năm"."""
+    last = beside.place == len(beside.expressions) - 1
+    cycle = isinstance(beside.expression, Recurring) and not beside.expression.cycle.has_day
+    return bool(beside.place and last and cycle and _FOR_WHAT.match(beside.folded))
+
+
+def _cannot_stand(beside: _Beside) -> bool:
+    if not fits(beside.folded) or (beside.place and _FOR_WHAT.match(beside.folded)):
+        return True  # "trước ngày 31/10 để tổng hợp, báo cáo Thủ tướng trước ngày 30/11": whose is the second day?
+    if _says_of_whom(beside):
+        return True
+    if not beside.unparted:
+        return False
+    numbered = beside.folded[-1].isdigit() and not beside.expression.marks
+    by_a_document = (
+        document_at(beside.folded, 0) or 0
+    ) > 0  # "theo Nghị quyết …": the time is part of its name
+    return numbered or (not beside.place and by_a_document)
+
+
+def _says_of_whom(beside: _Beside) -> bool:
+    """Whether a time without limit only tells whom the limit is for: "… đối với dự án hoàn thành trong năm 2025"."""
+    last, this = beside.expressions[beside.place - 1], beside.expression
+    limited = (last.limit or last.before) and not (this.limit or this.before)
+    if not (beside.place and limited and isinstance(this, Dated)) or names_a_report(beside.folded):
+        return False
+    for_whom = beside.unparted and FOR_WHOM.match(beside.folded)
+    return bool(for_whom or ("done" in this.marks and _OF_SOMETHING.search(beside.folded)))
+
+
+def _say_for_which_report(beside: _Beside) -> bool:
+    """Whether a report's name follows its day: "trước ngày 05/7 đối với báo cáo 6 tháng đầu năm"."""
+    report = FOR_WHOM.match(beside.folded) and names_a_report(beside.folded)
+    return bool(beside.place and report)
+
+
+def _follow_a_time(beside: _Beside) -> bool:
+    """Whether the words belong to the time before them, as they do throughout a clause that begins with a time."""
+    expression = beside.expression
+    return bool(beside.place) and (
+        expression.aside or (not beside.leading and expression.lead in ("", "space"))
+    )
+
+
+def _drop(beside: _Beside, _words: str, _diagnostics: Diagnostics) -> None:
+    beside.expression.between = None
+
+
+def _label(beside: _Beside, words: str, _diagnostics: Diagnostics) -> None:
+    beside.expression.label = words
+
+
+def _set_aside(beside: _Beside, words: str, _diagnostics: Diagnostics) -> None:
+    beside.expression.marks |= {"aside"}
+    give_label(beside.expressions[beside.place - 1], words)
+
+
+def _question(_beside: _Beside, words: str, diagnostics: Diagnostics) -> None:
+    diagnostics.unclear.append(words)
+
+
+def _label_the_last(beside: _Beside, words: str, _diagnostics: Diagnostics) -> None:
+    expression = beside.expression
+    last = beside.expressions[beside.place - 1]
+    says_nothing = isinstance(last, Recurring) and last.cycle.loose and _SENT.fullmatch(beside.folded.strip())
+    if not says_nothing and (not expression.aside or FOR_WHOM.match(beside.folded)):
+        give_label(last, words)
+    expression.between = None
+    expression.link = expression.link if expression.link not in ("", "open") else "comma"
+
+
+_RULES: tuple[tuple[Callable[[_Beside], bool], Callable[[_Beside, str, Diagnostics], None]], ...] = (
+    (_only_count, _drop),
+    (_name_a_session, _label),
+    (_recur_in_a_purpose, _set_aside),
+    (_cannot_stand, _question),
+    (_say_for_which_report, _label),
+    (_follow_a_time, _label_the_last),
+    (lambda _: True, _label),
+)
+
+
+def _give_trailing(clause: Clause, text: Text, key: str, diagnostics: Diagnostics) -> None:
+    """The words after the last time of a clause."""
+    if not clause.trailing or not (clause.expressions or clause.events):
+        return
+    words, folded = text.part(*clause.trailing), key[slice(*clause.trailing)]
+    remark = text.key[clause.trailing[0] - 1] == "(" and not FOR_WHOM.match(folded)
+    if not fits(folded):
+        diagnostics.unclear.append(words)
+    elif clause.expressions and not clause.events and not remark:
+        give_label(clause.expressions[-1], words)
