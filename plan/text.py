@@ -45,6 +45,11 @@ def in_unicode(text: str) -> str:
     return decoded(text, encoding) if encoding else text
 
 
+def modern(text: str) -> str:
+    """Tone marks placed the modern way in small letters: Đảng uỷ → Đảng ủy."""
+    return _GLIDE.sub(lambda found: _MOVED[found.group()], text)
+
+
 def even(text: str) -> str:
     """Lower case with tone marks placed the modern way; as long as the NFC text it came from."""
     lowered = text.lower()

@@ -78,10 +78,22 @@ def _nouns(text: str) -> tuple[list[str], str]:
     return nouns, rest
 
 
+# "các tổ chức cá nhân có liên quan": nouns between which the comma is often lost.
+_LOST_COMMA = {
+    ("tổ chức", "cá nhân"),
+    ("đơn vị", "cá nhân"),
+    ("đơn vị", "tổ chức"),
+    ("đơn vị", "địa phương"),
+    ("hội", "đoàn thể"),
+}
+
+
 def _run_on(nouns: list[str], noun: str, after: str) -> bool:
     if even(nouns[-1]) == "ngành" and len(noun.split()) > 1 and COLLECTIVES[noun] == "any":
         # "sở, ban, ngành cơ quan, đơn vị có liên quan": the comma was lost.
         return not is_capital(after)
+    if (even(nouns[-1]), noun) in _LOST_COMMA:
+        return not after or _qualifies(after)
     if even(nouns[-1]) == "cơ quan" and noun == "ban":
         return not is_capital(after)
     if even(nouns[-1]) == "cơ quan":

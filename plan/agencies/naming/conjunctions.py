@@ -3,7 +3,9 @@
 import re
 from collections.abc import Collection, Sequence
 
-from plan.agencies.naming.bodies import COLLECTIVES, SHARED_HEADS, UNITS
+from rapidfuzz import fuzz, process
+
+from plan.agencies.naming.bodies import COLLECTIVES, FIELDS, SHARED_HEADS, UNITS
 from plan.agencies.naming.collectives import collective
 from plan.agencies.naming.pieces import (
     Piece,
@@ -16,7 +18,7 @@ from plan.agencies.naming.pieces import (
 )
 from plan.agencies.naming.places import places, seat_and_rest
 from plan.agencies.naming.words import in_full, is_compound, is_field
-from plan.text import even, fold
+from plan.text import bare, even, fold
 
 LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")
 # Nothing is joined to a name that ends with its place.
@@ -34,6 +36,9 @@ _LONGEST_NAME = 300
 # Words of a field: "Bản quyền tác giả".
 _LONG_FIELD = 3
 CERTAIN, CERTAINLY_NOT = 20, -20
+_FIELDS = [bare(field) for field in FIELDS]
+# One letter in a dozen.
+_A_SLIP = 92
 
 
 def begins(text: str) -> bool:
@@ -57,6 +62,7 @@ def complete(text: str, known: Collection[str]) -> bool:
     field = body[len(head_of(body)) :].strip() if head_of(body) else ""
     return bool(
         is_field(field)
+        or is_field(body)
         or _COMPLETE.search(even(body))
         or places(seat_and_rest(body)[1])
         or (field and is_acronym(field.rsplit(" ", 1)[-1]))
@@ -85,7 +91,20 @@ def weigh_join(head: str, text: str, following: Sequence[Piece], known: Collecti
         return CERTAIN if joined in known else CERTAINLY_NOT
     if begins(piece.text) or is_acronym(piece.text):
         return CERTAINLY_NOT
+    if even(head) in {"sở", "bộ"} and _nearly_a_field(text[len(head) :], following):
+        return CERTAIN
     return sum(weight for holds, weight in _evidence(head, text, following) if holds)
+
+
+def _nearly_a_field(begun: str, following: Sequence[Piece]) -> bool:
+    """`Văn hóa, Thể thạo và Du lịch`: a slip in a field that holds separators is no reason to cut it."""
+    for piece in following[:3]:
+        if piece.before not in {",", "và"}:
+            return False
+        begun += joint(piece) + piece.text
+        if process.extractOne(bare(begun), _FIELDS, scorer=fuzz.ratio, score_cutoff=_A_SLIP):
+            return True
+    return False
 
 
 def _bare_place(text: str) -> bool:
@@ -114,6 +133,8 @@ def _evidence(head: str, text: str, following: Sequence[Piece]) -> tuple[tuple[b
         (last, 2),
         (not capital, 3),
         (not last, 1),
+        # "Trung tâm Dịch vụ, Sự nghiệp công": plain words after the first go on; "Viettel Money" is somebody.
+        (capital and words > 1 and piece.text.split(" ", 1)[1].islower(), 1),
         # A member of a list that begins with no known word: "Dự án Hỗ trợ đổi mới giáo dục phổ thông".
         (capital and not last and not listed and words > _LONG_FIELD, -3),
         (capital and not last and not listed and not shared and not one and words <= _LONG_FIELD, -1),

@@ -198,6 +198,7 @@ class _Splitter:
         self.person, self.head, self.listing = person, "", False
         if self.following and self.following[0].before == ":":
             self._announce(run[0].nouns[0])
+            self.waiting = "" if self.head else person
             return True
         for name in collective_names(run):
             self._add(name, person)

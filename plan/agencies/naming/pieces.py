@@ -9,8 +9,8 @@ from plan.agencies.naming.words import shown
 from plan.text import even
 
 _SEPARATOR = re.compile(
-    r"\s*(?:([;,:/\n])|(\.)(?=\s|$)|(?<!\w)(và|cùng(?: với)?)(?!\w)"
-    r"|(?<=\s)([-–—])(?=\s+(?:các |sở |công an )))\s*",
+    r"\s*(?:([;,:/\n])|(\.)(?=\s|$)|(?<!\w)(và|hoặc|cùng(?: với)?)(?!\w)"
+    r"|(?<=\s)(&)(?=\s+các\s)|(?<=\s)([-–—])(?=\s+(?:các |sở |công an )))\s*",
     re.IGNORECASE,
 )
 _STRENGTH = {";": 3, ".": 3, "\n": 3, ":": 4, ",": 2, "/": 2, "-": 2, "–": 2, "—": 2, "và": 1}
@@ -87,7 +87,7 @@ def _add(pieces: list[Piece], before: str, text: str) -> tuple[list[Piece], str]
 
 
 def _plain(separator: str) -> str:
-    if separator.startswith("cùng"):
+    if separator.startswith("cùng") or separator in {"hoặc", "&"}:
         return "và"
     return {".": ".", "\n": ";"}.get(separator, "," if _STRENGTH[separator] == 2 else separator)
 

@@ -10,13 +10,14 @@ from plan.agencies.naming.bodies import (
     HEADS,
     INITIALS,
     PERSONS,
+    SHARED_HEADS,
     SHORT_FORMS,
     SINGLE_FIELDS,
     WHOLE,
 )
 from plan.agencies.naming.remarks import without_remarks
 from plan.agencies.naming.roles import mark_roles
-from plan.text import even, fold, in_unicode, nfc
+from plan.text import even, fold, in_unicode, modern, nfc
 
 # Separators inside a name that must not be cut there are hidden by characters nobody types.
 _HIDDEN = {
@@ -27,6 +28,7 @@ _HIDDEN = {
     "À": "\ue004",
     ";": "\ue005",
     ":": "\ue006",
+    "ặ": "\ue007",
 }
 _SHOWN = str.maketrans({mask: char for char, mask in _HIDDEN.items()})
 _MASK = str.maketrans(_HIDDEN)
@@ -60,8 +62,6 @@ _TRAILING = re.compile(
 _UNDER = re.compile(r"thuộc(?:\s*[,/]\s*|\s+(?:và|hoặc|hay)\s+)trực thuộc", re.IGNORECASE)
 # "P. HC-TH", "TT. S&HL": the dot of a short form ends nothing.
 _DOTTED = re.compile(r"(?<!\w)(?:P|TT|K|ĐH|CĐ|BV|TTr|VP)\.(?=\s*[A-ZĐ])")
-# The one set of initials that is written with a comma: "các Sở: VH, TT&DL".
-_CULTURE = re.compile(r"(?<!\w)VH,\s*TT\s*(?:&|,|và|-)\s*DL(?!\w)")
 _OFFICER = re.compile(r"\bđ/c\b")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,}|,?\s*v\.\s?v\.?)")
 _CITY = re.compile(r"\b(TP|TX|Tp|tp|T\.P)\.\s*")
@@ -88,7 +88,7 @@ def in_full(text: str) -> str:
     text = _COMMITTEE.sub("UBND", shown(text))
     text = _initials().sub(_write_initials, text)
     text = _short_forms().sub(lambda found: SHORT_FORMS[found.group()], text)
-    return " ".join(_fields().sub(_write_field, text).split())
+    return modern(" ".join(_fields().sub(_write_field, text).split()))
 
 
 def _one_line(text: str) -> str:
@@ -120,7 +120,7 @@ _ENDS_OPEN = re.compile(
 def _hide(text: str, known: tuple[str, ...]) -> str:
     """Hide the separators inside every name that is known to hold some."""
     text = re.sub(r"\([^()]*\)", lambda found: found.group().translate(_MASK), text)
-    for whole in (_OFFICER, _UNDER, _DOTTED, _CULTURE):
+    for whole in (_OFFICER, _UNDER, _DOTTED, _joined_initials()):
         text = whole.sub(lambda found: found.group().translate(_MASK), text)
     for pattern in (_together(known), _initials(), _fields()):
         text = _hide_found(pattern, text)
@@ -135,7 +135,7 @@ def _lost_separator() -> re.Pattern[str]:
     )
     whole = rf"(?:Sở|Bộ)\s+(?:{fields})(?:\s+(?:tỉnh|thành phố))?|(?:Công an|Thanh tra|UBND|Ủy ban nhân dân)\s+(?:tỉnh|thành phố)|Tỉnh (?:đoàn|ủy)"
     many = "(?:cơ quan|đơn vị|sở|ban|bộ|tổ chức|địa phương|doanh nghiệp|đoàn thể|hội)"
-    heads = "Sở|Bộ|UBND|Ủy ban|Công an|Văn phòng (?:UBND|HĐND|Tỉnh ủy)|Hội|Liên đoàn|Đoàn|Mặt trận|Kho bạc|Bảo hiểm|Tỉnh đoàn|Báo|Đài|Cục|Chi cục|Ban"
+    heads = "Sở|Bộ|UBND|Ủy ban|Công an|Văn phòng (?:UBND|HĐND|Tỉnh ủy)|Hội|Liên đoàn|Đoàn|Mặt trận|Kho bạc|Bảo hiểm|Tỉnh đoàn|Báo|Đài|Cục|Chi cục|Ban|Giám đốc|Thủ trưởng|Chủ tịch|Chánh|Trưởng"
     return re.compile(
         rf"(?<!\w)((?:{whole}))\s+(?=các {many}(?!\w)|(?-i:(?:{heads}) [A-ZĐa-zđ]))", re.IGNORECASE
     )
@@ -205,8 +205,13 @@ def _key(text: str) -> str:
 _BY_KEY = {_key(name): name for name in (*FIELDS, *WHOLE)}
 
 
+_AFTER_HEAD = re.compile(rf"(?:^|(?<!\w)(?:{'|'.join(SHARED_HEADS)})\s+|-\s*)$")
+
+
 def _write_field(found: re.Match[str]) -> str:
     text = found.group()
+    if text[0].islower() and not _AFTER_HEAD.search(even(found.string[: found.start()])):
+        return text  # "các cơ quan thông tin truyền thông" are no sở of that name
     half_short = (full for pattern, full in _HALF_SHORT if re.fullmatch(pattern, even(text)))
     return _BY_KEY.get(_key(text)) or next(half_short, text)
 
@@ -219,6 +224,15 @@ def _initials() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<=\b[SsBP][ởộhỞỘ] )|(?<=\bPhòng ))(?:{'|'.join(patterns)})(?!\w|\s*[-&/–]\s*[A-ZĐ])"
     )
+
+
+@lru_cache(maxsize=1)
+def _joined_initials() -> re.Pattern[str]:
+    """Initials of one field with a separator inside, wherever they stand: `các Bộ: VHTT và DL, Tư pháp`."""
+    joint = r"(?:\s*[&/–-]\s*|\s+và\s+|\s*)"
+    forms = [form.split() for form in sorted(INITIALS, key=len, reverse=True) if " " in form]
+    patterns = ["VH,\\s*TT" + joint + "DL", *(joint.join(map(re.escape, form)) for form in forms)]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w|\s*[-&/–]\s*[A-ZĐ])")
 
 
 def _write_initials(found: re.Match[str]) -> str:
