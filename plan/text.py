@@ -14,7 +14,7 @@ _MOVED = {
     for tone in _TONES
 }
 # "quý" and "quỳnh" keep their mark: there the u belongs to the consonant.
-_GLIDE = re.compile("(?<!q)(?:" + "|".join(_MOVED) + r")(?!\w)")
+_GLIDE = re.compile("(?<![qQ])(?:" + "|".join(_MOVED) + r")(?!\w)")
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 _BLANKS = re.compile(r"[^\S\n]+")
 

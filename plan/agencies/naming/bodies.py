@@ -142,14 +142,14 @@ HEADS = (
     "bệnh viện", "học viện", "nhà xuất bản", "thông tấn xã", "kiểm toán", "chi nhánh", "điện lực", "chính phủ",
     "thủ tướng", "quốc hội", "thường trực", "ban thường vụ", "quân khu", "hạt kiểm lâm", "đội", "trạm", "tổ",
     "kiểm lâm", "bảo tàng", "thư viện", "tạp chí", "hđnd", "hội đồng nhân dân", "ubnd", "đại học", "cảnh sát",
-    "dự án", "chương trình", "khoa", "nhà hát", "nhà khách", "nhà thiếu nhi", "nhà xuất bản", "hãng phim", "cảng vụ", "vườn quốc gia", "thuế", "chi cục thuế",
+    "dự án", "chương trình", "khoa", "bộ đội", "tổng liên đoàn", "tòa soạn", "nhà hát", "nhà khách", "nhà thiếu nhi", "nhà xuất bản", "hãng phim", "cảng vụ", "vườn quốc gia", "thuế", "chi cục thuế",
     "hải quan", "thống kê", "công đoàn", "đảng bộ", "chi bộ", "chi hội", "ban giám hiệu", "tổ chuyên môn", "lữ đoàn", "trung đoàn", "binh chủng", "quân chủng", "tổng đội",
     "hạt quản lý", "nhóm", "bộ tham mưu", "bộ tổng tham mưu", "trạm khuyến nông", "sân bay", "cảng hàng không", "p.", "tt.", "tt", "nhà trường", "đội thuế", "cơ quan thuế", "cơ quan kho bạc",
     "vnpt", "viettel", "evn", "cơ quan thường trực", "câu lạc bộ", "khối", "quân đội", "đồn biên phòng", "trạm y tế",
 )  # fmt: skip
 # Words that begin like a head and name no body.
 NOT_HEADS = (
-    "bộ đội", "bộ phận", "ban hành", "ban đầu", "báo chí", "báo cáo", "hội nhập", "hội nghị", "đoàn kết", "đoàn thể",
+    "bộ phận", "ban hành", "ban đầu", "báo chí", "báo cáo", "hội nhập", "hội nghị", "đoàn kết", "đoàn thể",
     "phòng cháy", "phòng chống", "phòng, chống", "phòng thủ", "phòng vệ", "tổ chức", "tổ quốc", "tổ hợp", "đội ngũ",
     "trường hợp", "chương trình mục tiêu", "khoa học", "khoa giáo", "thống kê số", "nhóm trẻ", "công đoàn viên", "viện dẫn", "vụ việc", "vụ án", "quỹ đất", "khối lượng", "công an nhân dân",
 )  # fmt: skip
@@ -159,7 +159,7 @@ PERSONS = (
     "tổng giám đốc", "giám đốc", "thủ trưởng", "phó chủ tịch", "chủ tịch", "chánh án", "chánh", "bộ trưởng",
     "cục trưởng", "chi cục trưởng", "tổng cục trưởng", "vụ trưởng", "viện trưởng", "hiệu trưởng", "tổng biên tập",
     "chỉ huy trưởng", "trưởng phòng", "trưởng ban", "trưởng", "bí thư", "tư lệnh", "người đứng đầu", "lãnh đạo",
-    "tổng tham mưu trưởng", "đại diện", "tổng thanh tra", "tổng kiểm toán", "thống đốc", "chủ nhiệm", "tổng thư ký",
+    "tổng tham mưu trưởng", "đại diện", "ủy viên", "phó giám đốc", "phó thủ trưởng", "phó trưởng ban", "phó chánh", "tổng thanh tra", "tổng kiểm toán", "thống đốc", "chủ nhiệm", "tổng thư ký",
 )  # fmt: skip
 # "Trưởng ban Dân tộc" leads the Ban Dân tộc: the person holds the body's first word.
 PERSON_HEADS = {"trưởng ban": "Ban", "trưởng phòng": "Phòng"}
@@ -212,12 +212,19 @@ NAMELESS = (
 # ("Ủy ban Kinh tế và Tài chính" is one).
 SHARED_HEADS = ("sở", "bộ", "phòng", "hội", "ban", "chi cục", "cục", "vụ")
 
+# How something is to be done: after nouns for many bodies only these begin an instruction, since any other verb may
+# say which of them ("các ban xây dựng Đảng", "các đơn vị thực hiện").
+MANNERS = (
+    "khẩn trương", "chủ động", "tiếp tục", "thường xuyên", "trong việc", "trong công tác", "trong quá trình", "để",
+    "có trách nhiệm", "phải", "định kỳ", "tăng cường", "đẩy mạnh",
+)  # fmt: skip
+
 # What a body is told to do, written after its name. Lower case, and only after a name that is complete:
 # "Tổ công tác rà soát văn bản" is named by such a word.
 VERBS = (
     "thúc đẩy", "theo dõi", "đôn đốc", "tổng hợp", "báo cáo", "hướng dẫn", "kiểm tra", "giám sát", "tham mưu",
     "triển khai", "thực hiện", "tổ chức thực hiện", "tổ chức triển khai", "tổ chức", "xây dựng", "trình", "đề xuất",
-    "rà soát", "khẩn trương", "tiếp thu", "giải quyết", "xem xét", "thống nhất", "trả lời", "tính toán", "lấy ý kiến",
+    "rà soát", "khẩn trương", "đánh giá", "thành lập", "thiết lập", "quyết định", "phân công", "phải", "tiếp thu", "giải quyết", "xem xét", "thống nhất", "trả lời", "tính toán", "lấy ý kiến",
     "trong việc", "trong công tác", "trong quá trình", "để", "chịu trách nhiệm", "nghiên cứu", "hoàn thiện", "hoàn thành", "chủ động", "tiếp tục",
     "đẩy mạnh", "tăng cường", "phê duyệt", "ban hành", "cung cấp", "cho ý kiến", "thẩm định", "vận hành",
     "thường xuyên", "định kỳ", "chỉ đạo", "bố trí", "bảo đảm", "đảm bảo", "có trách nhiệm", "có ý kiến", "tiến hành",

@@ -123,6 +123,7 @@ def _evidence(head: str, text: str, following: Sequence[Piece]) -> tuple[tuple[b
     return (
         (bool(_COMPLETE.search(even(text))) or (shared and is_compound(field)), CERTAINLY_NOT),
         (not head and (capital or not last), CERTAINLY_NOT),
+        (not field and not last, CERTAINLY_NOT),
         (is_acronym(field.rsplit(" ", 1)[-1]) and capital, CERTAINLY_NOT),
         # "Sở Nội vụ và Tài chính" is two; "Viện Văn hóa, Nghệ thuật và Du lịch" is one.
         (shared and one and other, CERTAINLY_NOT),

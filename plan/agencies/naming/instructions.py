@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from plan.agencies.naming.collectives import collective
 from plan.agencies.naming.conjunctions import begins, complete
 from plan.agencies.naming.pieces import Piece, collective_noun, is_capital, quantifier_and_rest
-from plan.agencies.naming.remarks import before_verb, verb_at
+from plan.agencies.naming.remarks import before_verb, manner_at, verb_at
 from plan.text import even
 
 # "tiếp thu ý kiến của các Bộ, cơ quan": the list goes on inside the instruction.
@@ -30,9 +31,17 @@ def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
             continue
         name = before_verb(piece.text)
         whole = bool(name) and complete(name, known)
+        if whole and _bare_nouns(name):
+            whole = manner_at(piece.text[len(name) :])
         told = piece.text[len(name) :] if whole else ""
         before = name if whole else piece.text
         yield replace(piece, text=before)
+
+
+def _bare_nouns(name: str) -> bool:
+    """`các đơn vị`: nouns for many bodies that say nothing of which."""
+    found = collective(Piece("", name), name)
+    return found is not None and not found.tail
 
 
 def _goes_on(told: str, piece: Piece) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from plan.agencies.naming.bodies import VERBS
+from plan.agencies.naming.bodies import MANNERS, VERBS
 
 # How far an agency answers, on what ground, and what else it is: nothing of it is a name.
 _REMARK = re.compile(
@@ -14,6 +14,7 @@ _APPOSITION = re.compile(
     r"(?:\s+(?:là|làm)|\s*[-–,]|\s+)\s*(?:cơ quan|đơn vị) (?:đầu mối|thường trực|tham mưu|chịu trách nhiệm chính)(?![ \w]*(?:tỉnh|huyện|xã)\s*$)[^;,.\n]*",
     re.IGNORECASE,
 )
+_MANNER = re.compile(rf"(?:{'|'.join(MANNERS)})(?!\w)")
 _BEFORE_VERB = re.compile(rf"\s(?:cùng |và )?(?=(?:{'|'.join(VERBS)})(?!\w))")
 _VERB = re.compile(rf"(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})(?!\w)")
 
@@ -34,6 +35,11 @@ _NOUN = re.compile(r"tổ chức(?! (?:thực hiện|triển khai|kiểm tra|rà
 def verb_at(text: str) -> bool:
     """Whether a piece only says what is done: `theo dõi, đôn đốc`."""
     return bool(_VERB.match(text)) and not _NOUN.match(text)
+
+
+def manner_at(text: str) -> bool:
+    """Whether the words say how something is to be done: `khẩn trương hoàn thành`."""
+    return bool(_MANNER.match(text.strip()))
 
 
 def before_verb(text: str) -> str:

@@ -41,7 +41,7 @@ _DOUBLED = re.compile(r"(?<!trưởng )\b(sở|ban|bộ|các|phòng|ubnd|và|c�
 # "Dân tộc và Tộc và Tôn giáo": a word begun twice.
 _STUTTER = re.compile(r"(\w+) và \1 và ", re.IGNORECASE)
 _ROLE_BRACKET = re.compile(
-    r"\s*\((?:cơ quan |đơn vị )?(?:thường trực|đầu mối|tham mưu|để|qua|đ/c|đồng chí|chịu trách nhiệm)[^()]*\)",
+    r"\s*\((?:cơ quan |đơn vị )?(?:thường trực|đầu mối|tham mưu|để|qua|đ/c|đồng chí|chịu trách nhiệm|(?:hoặc )?(?:thủ trưởng|người đứng đầu)(?=\)))[^()]*\)",
     re.IGNORECASE,
 )
 _TASK_BRACKET = re.compile(r"\s*\(\s*giao\s+([^()]*)\)", re.IGNORECASE)
