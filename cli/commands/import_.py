@@ -1,6 +1,6 @@
 """`dondoc import`: a document comes in; what was understood, and what needs a person, comes out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from plan.documents import Document
+    from plan.documents.headings import Role
     from plan.tasks.proposals import KeptImport
     from scheduler.intake.plan import ImportRequest, ImportResult
     from scheduler.policy.rules import Rules
@@ -38,6 +39,11 @@ LONGEST_CODE = 60
 @click.option("--code", metavar="SỐ", help="Số của kế hoạch, nếu văn bản không nêu: 39/QĐ-UBND.")
 @click.option("--issued-on", type=DAY, help="Ngày ký, nếu văn bản không nêu.")
 @click.option("--supersedes", metavar="SỐ", help="Số của kế hoạch đã nhận mà văn bản này thay thế.")
+@click.option(
+    "--columns",
+    metavar="KEY=HEADING,…",
+    help="Cột nào là gì khi tiêu đề lạ: title=Công tác,lead=Ai làm,timing=Bao giờ xong. Nhớ cho văn bản sau.",
+)
 @click.option("--reread", is_flag=True, help="Đổi thời hạn đã lập theo cách hiểu của bản chương trình này.")
 @click.option("--dry-run", is_flag=True, help="Chỉ xem từng dòng được hiểu thế nào, không ghi gì.")
 @json_option
@@ -45,10 +51,15 @@ LONGEST_CODE = 60
 def import_(context: Context, /, *, dry_run: bool, as_json: bool, **given: Any) -> None:
     """Nhận một kế hoạch: đọc văn bản, hiểu thời hạn và cơ quan, lập lịch."""
     from cli.commands.import_proposal import show
+    from plan.tasks.heading_meanings import parse_columns, remember
 
-    request = _request(given)
+    said = parse_columns(given["columns"]) if given["columns"] else {}
     with _place(context, dry_run=dry_run) as here:
+        request = _request(here, given, said)
         result, lost = _take(here, request, given["file"].name, dry_run=dry_run)
+        if said and not dry_run and not lost:
+            with here.database.begin() as session:
+                remember(session, here.act, said)
     if as_json:
         print_json(result)
     else:
@@ -151,8 +162,22 @@ def _place(context: Context, *, dry_run: bool) -> Iterator[Context]:
         there.database.close()
 
 
-def _request(given: dict[str, Any]) -> "ImportRequest":
-    request = read_request(given["file"], given["agencies"], given["period"])
+def _request(context: Context, given: dict[str, Any], said: "Mapping[str, Role]") -> "ImportRequest":
+    """`said`: what headings mean, from the command line; it wins over what was said before."""
+    from plan.storage.database import is_missing
+    from plan.tasks.heading_meanings import ColumnsError, known_meanings
+    from plan.text import fold
+
+    known: dict[str, Role] = {}
+    if not is_missing(context.options.db or context.settings.database.url):
+        with context.database.read() as session:
+            known = known_meanings(session)
+    known |= {fold(heading): role for heading, role in said.items()}
+    request = read_request(given["file"], given["agencies"], given["period"], known)
+    there = {fold(heading) for heading in request.document.headings}
+    if missing := [heading for heading in said if fold(heading) not in there]:
+        names = ", ".join(request.document.headings) or "không có bảng nào"
+        raise ColumnsError(f"--columns: bảng không có cột {', '.join(missing)}; các cột đọc được: {names}")
     document = _named(request, given["code"], given["issued_on"])
     return replace(request, document=document, reread=given["reread"], supersedes=given["supersedes"])
 
@@ -179,19 +204,21 @@ def checked_number(code: str | None, option: str) -> str | None:
     return number
 
 
-def read_request(file: Path, agencies: Path | None, period: str | None) -> "ImportRequest":
+def read_request(
+    file: Path, agencies: Path | None, period: str | None, known: "Mapping[str, Role] | None" = None
+) -> "ImportRequest":
     """The document and the files that lie beside it."""
     from plan.documents import DocumentError, read_agencies, read_document
     from scheduler.intake.plan import ImportRequest
     from scheduler.policy.regimes import load_regimes
 
-    document = read_document(file)
+    document = read_document(file, known)
     register = agencies or _beside(file, REGISTER)
-    known, problems = read_agencies(register) if register else ((), ())
+    offices, problems = read_agencies(register) if register else ((), ())
     if problems:
         raise DocumentError(f"{register}: " + "; ".join(f"{p.where}: {p.message}" for p in problems))
     regimes = _beside(file, REGIMES)
-    return ImportRequest(document, known, load_regimes(regimes) if regimes else (), read_span(period))
+    return ImportRequest(document, offices, load_regimes(regimes) if regimes else (), read_span(period))
 
 
 def read_span(period: str | None) -> tuple[date, date] | None:

@@ -1,11 +1,13 @@
 """A plan or a directory on disk → entries or agencies as written, with every problem and its place."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from plan.documents.agencies_csv import read_agencies
 from plan.documents.columns import Meanings, find_columns
 from plan.documents.formats.readers import read_page
+from plan.documents.guesses import ground, guessed
 from plan.documents.model import (
     Block,
     Document,
@@ -41,7 +43,12 @@ def _read(page: Page, name: str, known: Meanings) -> Document:
     if sum(isinstance(block, TableRow) for block in page.blocks) > MOST_ROWS:
         raise DocumentError(f"Bảng trong {name} có hơn {MOST_ROWS} dòng; hãy tách lấy riêng phần kế hoạch.")
     blocks = as_tables(page.blocks)
-    entries, problems = read_tables(blocks, known)
+    entries, problems, headings = read_tables(blocks, known)
+    if not entries and not problems and (meanings := guessed(page.blocks)):
+        known = {**meanings, **known}
+        entries, problems, headings = read_tables(blocks, known)
+        why = ground(meanings, headings)
+        entries = tuple(replace(e, proposed="; ".join(filter(None, (why, e.proposed)))) for e in entries)
     if not entries and not problems:
         entries = proposed_tasks(page.blocks)
     if not entries and not problems:
@@ -66,6 +73,7 @@ def _read(page: Page, name: str, known: Meanings) -> Document:
         problems=page.problems + problems,
         replaces=read_replaced("\n".join((before, *after))),
         questions=preamble.questions(),
+        headings=headings,
     )
 
 

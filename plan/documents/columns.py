@@ -17,12 +17,11 @@ Meanings = Mapping[str, Role]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """`spare`: columns that announced a role which another announces more nearly; `ground`: why it is a guess."""
+    """`spare`: columns that announced a role which another announces more nearly."""
 
     headings: tuple[str, ...]
     roles: tuple[Role | None, ...]
     spare: tuple[int, ...] = ()
-    ground: str = ""
 
     def place(self, role: Role) -> int | None:
         return self.roles.index(role) if role in self.roles else None
@@ -76,7 +75,7 @@ def find_columns(
     if not _is_heading(row, known or {}):
         return None
     if below is not None and _is_second_heading(row, below):
-        low = tuple(b if role_of(b) else a for a, b in zip(row, below, strict=True))
+        low = tuple(_lower(a, b) for a, b in zip(row, below, strict=True))
         return _assigned(low, known or {}), 2
     return _assigned(row.cells, known or {}), 1
 
@@ -147,6 +146,14 @@ def _is_second_heading(row: TableRow, below: TableRow) -> bool:
     if len(row) != len(below):
         return False
     pairs: Sequence[tuple[str, str]] = tuple(zip(row, below, strict=True))
-    return any(role_of(low) and low != high for high, low in pairs) and all(
-        not low or low == high or role_of(low) for high, low in pairs
+    shared = {high for high in row if high and row.cells.count(high) > 1}
+    return any(low and low != high and (role_of(low) or high in shared) for high, low in pairs) and all(
+        not low or low == high or role_of(low) or high in shared for high, low in pairs
     )
+
+
+def _lower(high: str, low: str) -> str:
+    """The words of a column whose heading has two floors."""
+    if role_of(low):
+        return low
+    return f"{high}: {low}" if low and low != high else high

@@ -12,7 +12,9 @@ from plan.text import fold
 Role = Literal["number", "title", "lead", "partners", "product", "timing", "start", "end", "status", "note"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
-_BODY = r"(?:cơ quan|đơn vị|bộ phận|phòng|ban|cá nhân|người|cán bộ|đồng chí|đ/c|tổ chức|ngành)"
+_BODY = r"(?:cơ quan|đơn vị|bộ phận|phòng|ban|tổ chức|ngành)"
+_PERSON = r"(?:cá nhân|người|cán bộ|công chức|đồng chí|đ/c|chuyên viên)"
+_ACTS = r"(?: tổ chức| được giao| trực tiếp| chính)* (?:thực hiện|tham mưu|phụ trách|xử lý|giải quyết|trình)"
 # Only the weights of one heading's meanings and of one meaning's headings are ever compared.
 _FORMS: tuple[tuple[Role, int, str], ...] = (
     ("number", 9, r"^(stt|tt|số tt|số thứ tự|thứ tự|mục|no)\b[\W\d]*$"),
@@ -29,10 +31,11 @@ _FORMS: tuple[tuple[Role, int, str], ...] = (
     ("product", 5, r"kết quả|hình thức văn bản|loại văn bản"),
     ("partners", 9, r"phối hợp|cùng thực hiện|^(cơ quan |đơn vị )?tham gia"),
     ("lead", 9, r"chủ trì|chịu trách nhiệm( chính)?"),
-    ("lead", 8, rf"soạn thảo|đầu mối|{_BODY}( tổ chức| được giao| trực tiếp)* (thực hiện|tham mưu|phụ trách|xử lý|giải quyết|trình)"),
+    ("lead", 8, rf"soạn thảo|đầu mối|{_BODY}{_ACTS}"),
+    ("lead", 7, rf"{_PERSON}{_ACTS}"),
     ("lead", 6, r"phân công|trách nhiệm|phụ trách|giao cho|người thực hiện|cơ quan thẩm định"),
-    ("lead", 4, rf"^{_BODY}([,/ ]+{_BODY})*$"),
-    ("note", 8, r"văn bản (giao|chỉ đạo)|căn cứ|ghi chú|kinh phí|lĩnh vực|lãnh đạo (phụ trách|chỉ đạo)"),
+    ("lead", 4, rf"^(?:{_BODY}|{_PERSON})([,/ ]+(?:{_BODY}|{_PERSON}))*$"),
+    ("note", 8, r"văn bản (giao|chỉ đạo)|căn cứ|ghi chú|kinh phí|lĩnh vực|lãnh đạo .{0,20}(phụ trách|chỉ đạo|theo dõi)|chỉ đạo thực hiện"),
     ("title", 8, r"^(tên |các |nội dung |chi tiết )?(nhiệm vụ|công việc|đầu việc)(,? ?/?(các |nội dung )?(giải pháp|công việc|đề án|nhiệm vụ))?( cụ thể| chủ yếu| trọng tâm)?( được giao)?$"),
     ("title", 7, r"tên (đề án|văn bản|nhiệm vụ|công việc|hoạt động|dự thảo)|nhiệm vụ cụ thể|nội dung (công việc|nhiệm vụ|/ ?nhiệm vụ)"),
     ("title", 6, r"nhiệm vụ|công việc|đầu việc|nội dung|hoạt động|trích yếu"),
@@ -64,6 +67,8 @@ def _without_weaker(found: dict[Role, int]) -> dict[Role, int]:
         found.pop("lead", None)
     if "lead" in found and found["lead"] >= 9:
         found.pop("partners", None)
+    if "note" in found:
+        found = {role: weight for role, weight in found.items() if role == "note" or weight > found["note"]}
     if any(found.get(role, 0) >= 5 for role in _STRONGER):
         found.pop("title", None)
     return found

@@ -76,6 +76,7 @@ class Document:
     problems: tuple[Problem, ...]
     replaces: tuple[str, ...] = ()  # numbers of the decisions whose place it says it takes
     questions: tuple[FrameQuestion, ...] = ()
+    headings: tuple[str, ...] = ()  # of the tables that were read
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from plan.documents.bodies import body_words, names_body
+from plan.documents.bodies import body_words, masked, names_body
 from plan.documents.model import Block, Entry, Prose
 
 GROUND = "đọc từ câu văn, không phải từ bảng"
@@ -20,14 +20,20 @@ _VERBS = (
     r"|đánh giá|thẩm định|lập|quy định|vận hành|đào tạo|bồi dưỡng|phổ biến|lồng ghép|huy động|đưa|xác định|sửa đổi"
     r"|công bố|khảo sát|thống kê|duy trì|khai thác|bảo đảm|đảm bảo|tạo điều kiện|giám sát|thanh tra|xử lý|đầu tư"
     r"|nâng cao|mở|giải quyết|hỗ trợ|kịp thời|chuẩn bị|thành lập|ký kết|cung cấp|thông tin|quán triệt|phân công|nâng cấp"
+    r"|đẩy nhanh|khẩn trương|chủ động|phấn đấu|gửi|bàn giao|thi công|giải phóng|thanh toán|quyết toán|sớm|nghiêm túc"
+    r"|thường xuyên|định kỳ|quan tâm|tập trung|giám sát|rút ngắn|thu hồi|lắp đặt|số hóa|mua sắm|vận động|công khai"
 )
 _VERB = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
-_ORDER = re.compile(r"(?:[^.;:]{0,60}?(?<!\w))?(?:giao|yêu cầu|đề nghị)\s+(?=[A-ZĐƯ]|các\s)", re.IGNORECASE)
+_ORDER = re.compile(
+    r"(?:[^.;]{0,120}?(?<!\w)(?<!theo ))?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\s+(?=[A-ZĐƯ]|các\s)"
+)
 _LEADS = re.compile(
     r"(?:^|[(;,.]\s*|\b(?:giao|do)\s+)((?:(?!\b(?:giao|do)\b)[^(;.]){3,90}?)\s+(?:là (?:cơ quan|đơn vị) )?chủ trì(?!\w)",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"(?<!\w)[Pp]hối hợp(?: chặt chẽ| thường xuyên)?,?\s+(?:với|cùng)\s+")
+_WITH = re.compile(
+    r"(?<!\w)[Pp]hối hợp(?: chặt chẽ| thường xuyên)?,?\s+(?:(?:với|cùng)\s+|(?=các\s|[A-ZĐƯ]))"
+)
 _LIMIT = (
     r"(?:trước|chậm nhất(?: là)?(?: đến| trước)?|đến hết|không muộn hơn|xong trong|trong)\s+(?:ngày|tháng|quý|năm|đầu|cuối|\d)"
     r"[^.;()\n]{0,40}?\d{4}"
@@ -138,7 +144,7 @@ def _duty(words: str) -> tuple[str, str] | None:
     """A body at the front, or before "chủ trì", and what it has to do."""
     order = _ORDER.match(words)
     rest = words[order.end() :] if order else words
-    verb = _VERB.search(rest)
+    verb = _VERB.search(masked(rest))
     if verb:
         name = rest[: verb.start()].rstrip(" ,:;-")
         if names_body(name) and (order or _is_duty(rest, verb)):
@@ -168,7 +174,7 @@ def _without_partners(words: str) -> tuple[str, str]:
     partners = ""
     if found := _WITH.search(words):
         rest = words[found.end() :]
-        verb = _VERB.search(rest)
+        verb = _VERB.search(masked(rest))
         end = min(
             verb.start() if verb else len(rest), *(n for n in map(rest.find, ";.()") if n >= 0), len(rest)
         )

@@ -11,7 +11,7 @@ from typing import cast
 
 from plan.documents.above import time_above
 from plan.documents.columns import REQUIRED, Columns, Meanings, find_columns, is_numbering, repeated
-from plan.documents.headings import Role
+from plan.documents.headings import Role, role_of
 from plan.documents.model import Block, Entry, Problem, Prose, TableRow
 from plan.documents.nesting import TaskRow, nested, without_cuts
 from plan.documents.sections import NOTHING, Given, given_by_title, section_row
@@ -25,12 +25,12 @@ _LONGEST_TIMING = 600
 
 def read_tables(
     blocks: Iterable[Block], known: Meanings | None = None
-) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """`known` is what people said headings mean."""
+) -> tuple[tuple[Entry, ...], tuple[Problem, ...], tuple[str, ...]]:
+    """The tasks, what a person has to look at, and the headings; `known` is what people said headings mean."""
     reader = _TableReader(known=known or {})
     for run in _runs(blocks):
         reader.read(run)
-    return tuple(reader.entries), tuple(reader.problems)
+    return tuple(reader.entries), tuple(reader.problems), tuple(dict.fromkeys(reader.headings))
 
 
 def _runs(blocks: Iterable[Block]) -> Iterator[Prose | list[TableRow]]:
@@ -65,6 +65,7 @@ class _TableReader:
     lacking: set[tuple[int, Role]] = field(default_factory=set)
     above: list[str] = field(default_factory=list)
     time_above: str = ""
+    headings: list[str] = field(default_factory=list)
 
     @property
     def where(self) -> str:
@@ -100,11 +101,13 @@ class _TableReader:
         """A stretch with a heading of its own, or the plan's table going on after a paragraph."""
         if any(find_columns(row, None, self.known) for row in rows):
             return True
-        return self.columns is not None and any(len(row) == len(self.columns.roles) for row in rows)
+        if self.columns is None or _has_own_heading(rows):
+            return False
+        return any(len(row) == len(self.columns.roles) for row in rows)
 
     def _may_belong(self, rows: Sequence[TableRow]) -> bool:
         """Numbered rows a cell or two off the plan's table: tasks, for all we know, and not to be lost in silence."""
-        if self.columns is None:
+        if self.columns is None or _has_own_heading(rows):
             return False
         width = len(self.columns.roles)
         return any(abs(len(r) - width) <= 2 and len(r) > 3 and _NUMBER.fullmatch(r.cells[0]) for r in rows)
@@ -125,6 +128,7 @@ class _TableReader:
                 self._flush()
                 columns, height = found
                 self.columns, skip = repeated(columns, self.columns), height - 1
+                self.headings += [" ".join(words.split()) for words in columns.headings if words.strip()]
                 self._check_columns(row)
             else:
                 self._row(row, rows[n + 1 : n + 2])
@@ -219,7 +223,7 @@ class _TableReader:
 
     def _ground(self, row: TaskRow) -> str:
         """What of the row was read from elsewhere than its own cells, so that a person has to confirm it."""
-        said = [self.columns.ground] if self.columns and self.columns.ground else []
+        said = []
         if self.given.ground and not row.lead:
             said.append(self.given.ground)
         if self.time_above and not (row.timing or self.given.timing):
@@ -298,6 +302,11 @@ class _TableReader:
     def _report(self, message: str, text: str, heading: str = "", *, lost: bool = False) -> None:
         where = f"{self.where}, {heading}" if heading else self.where
         self.problems.append(Problem(where, text, message, lost))
+
+
+def _has_own_heading(rows: Sequence[TableRow]) -> bool:
+    """A table that numbers its rows under a heading of its own is another table: of money, of figures."""
+    return role_of(rows[0].cells[0]) == "number" if rows and rows[0].cells else False
 
 
 def _whole_row(row: TableRow) -> str:

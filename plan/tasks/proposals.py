@@ -174,5 +174,6 @@ def _document(kept: Mapping[str, Any]) -> Document:
             "problems": tuple(Problem(**row) for row in kept["problems"]),
             "questions": tuple(FrameQuestion(**row) for row in kept["questions"]),
             "replaces": tuple(kept["replaces"]),
+            "headings": tuple(kept["headings"]),
         }
     )

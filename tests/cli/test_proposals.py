@@ -190,3 +190,39 @@ def test_tasks_of_prose_bind_nobody_until_confirmed(office: Dondoc, tmp_path: Pa
     office("settle", "--plan", "310/KH-UBND", "--confirm", "all")
     assert len(office("tasks", "--json").json) == 3
     assert office("import", file, "--json").json["waiting"] == []
+
+
+ODD = (
+    TABLE.replace("Nhiệm vụ", "Công tác")
+    .replace("Cơ quan chủ trì", "Ai, ở đâu")
+    .replace("Thời gian hoàn thành", "Mốc")
+)
+COLUMNS = "title=Công tác,lead=Ai, ở đâu,timing=Mốc"
+
+
+def test_columns_named_by_hand_are_remembered(office: Dondoc, tmp_path: Path) -> None:
+    head = HEAD + "KẾ HOẠCH\nCông tác năm 2026\n\n"
+    first = office("import", written(tmp_path, head + ODD), "--columns", COLUMNS, "--json").json
+    assert first["adopted"]
+    assert [task["timing"] for task in first["tasks"]] == ["Quý III", "Hằng năm"]
+    later = written(tmp_path, head.replace("310", "311") + ODD.replace("Xây dựng", "Sửa đổi"), "sau.txt")
+    again = office("import", later, "--json").json
+    assert (again["adopted"], len(again["tasks"])) == (True, 2)
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ("Công tác", "--columns viết như"),
+        ("việc=Công tác", "--columns viết như"),
+        ("job=Công tác", "các khóa: number, title"),
+        ("title=Không có", "bảng không có cột Không có; các cột đọc được: STT, Nhiệm vụ"),
+    ],
+)
+def test_columns_that_say_nothing_are_refused(
+    office: Dondoc, tmp_path: Path, columns: str, words: str
+) -> None:
+    ran = office("import", written(tmp_path, HEAD + UNSURE + TABLE), "--columns", columns)
+    assert ran.code == 1
+    assert words in ran.err
+    assert office("tasks", "--json").json == []

@@ -226,3 +226,49 @@ def test_a_table_without_time_is_asked_about_once(table: Table) -> None:
 def test_sums_are_no_tasks(table: Table) -> None:
     plan = table(USUAL, ["1", "Việc một", "Sở Y tế", "", "Quý I"], ["", "Tổng cộng: 01 nhiệm vụ", "", "", ""])
     assert len(plan.entries) == 1
+
+
+STRANGE = ["Mã", "Công tác", "Ai làm", "Bao giờ xong"]
+ROWS = (
+    ["1", "Xây dựng quy chế làm việc", "Sở Nội vụ", "Quý I"],
+    ["2", "Rà soát thủ tục hành chính", "Sở Y tế", "Tháng 6"],
+)
+
+
+def test_strange_headings_are_guessed_by_their_cells_and_asked(table: Table) -> None:
+    plan = table(STRANGE, *ROWS)
+    assert [e.lead for e in plan.entries] == ["Sở Nội vụ", "Sở Y tế"]
+    asked = (
+        "cột “Mã” hiểu là số thứ tự, cột “Công tác” hiểu là nhiệm vụ, cột “Ai làm” hiểu là chủ trì, "
+        "cột “Bao giờ xong” hiểu là thời gian; nếu khác, nhập lại với --columns"
+    )
+    assert {e.proposed for e in plan.entries} == {asked}
+
+
+def test_other_tables_are_passed_over(table: Table) -> None:
+    plan = table(
+        USUAL,
+        ["1", "Việc một", "Sở Y tế", "", "Quý I"],
+        "</tr></table><p>Kinh phí</p><table><tr><td>STT</td><td>Nội dung chi</td><td>Đơn vị tính</td><td>Số lượng</td><td>Số tiền</td>",
+        ["1", "Thuê đường truyền", "Triệu đồng", "2", "500"],
+    )
+    assert [e.title for e in plan.entries] == ["Việc một"]
+    assert not plan.problems
+
+
+def test_two_times_under_one_heading(table: Table) -> None:
+    plan = table(
+        "<td rowspan=2>TT</td><td rowspan=2>Tên văn bản</td><td rowspan=2>Đơn vị soạn thảo</td><td colspan=2>Thời gian trình</td>",
+        "<td>Trình Bộ</td><td>Trình Chính phủ</td>",
+        ["1", "Nghị định", "Cục Đường sắt", "Tháng 3/2026", "Tháng 5/2026"],
+    )
+    (task,) = plan.entries
+    assert (task.timing, task.note) == ("Tháng 3/2026", "Thời gian trình: Trình Chính phủ: Tháng 5/2026")
+
+
+def test_a_body_is_asked_before_a_person(table: Table) -> None:
+    plan = table(
+        ["TT", "Nội dung", "Đồng chí phụ trách", "Cơ quan tham mưu", "Thời gian"],
+        ["1", "Việc một", "Bí thư", "Văn phòng Đảng ủy", "Quý I"],
+    )
+    assert (plan.entries[0].lead, plan.entries[0].note) == ("Văn phòng Đảng ủy", "Đồng chí phụ trách: Bí thư")

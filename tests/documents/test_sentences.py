@@ -45,6 +45,20 @@ def duties(*paragraphs: str) -> tuple[Entry, ...]:
             None,
         ),
         (
+            "3. Về dự án đường ven biển: Yêu cầu Ban Quản lý dự án đầu tư xây dựng tỉnh đẩy nhanh tiến độ, xong trong quý III/2026.",
+            "Ban Quản lý dự án đầu tư xây dựng tỉnh",
+            "",
+            "xong trong quý III/2026",
+            "Đẩy nhanh tiến độ, xong trong quý III/2026",
+        ),
+        (
+            "Sở Xây dựng chủ trì, phối hợp các đơn vị, địa phương liên quan nghiên cứu; hoàn thành trước ngày 10/3/2026.",
+            "Sở Xây dựng",
+            "các đơn vị, địa phương liên quan",
+            "trước ngày 10/3/2026",
+            "Nghiên cứu; hoàn thành trước ngày 10/3/2026",
+        ),
+        (
             "a) Phòng Kinh tế: tổ chức 02 lớp tập huấn, xong trước ngày 15 tháng 8 năm 2026.",
             "Phòng Kinh tế",
             "",

@@ -1,0 +1,89 @@
+"""A table whose headings nobody knows: what its columns hold, told by their cells, for a person to confirm. Pure."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from plan.documents.bodies import names_body
+from plan.documents.columns import Meanings
+from plan.documents.headings import LONGEST, Role, role_of
+from plan.documents.model import Block, TableRow
+from plan.text import fold
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)*[.)]?|[IVXLC]+|[a-zđ][.)]?")
+_TIME = re.compile(
+    r"(?<!\w)(?:quý|tháng|năm|tuần|ngày|hằng|hàng|thường xuyên|định kỳ)(?!\w)|\d{1,2}/\d{1,4}", re.IGNORECASE
+)
+_FEWEST_ROWS, _SHORTEST_TITLE = 2, 15
+NAMES: dict[Role, str] = {
+    "number": "số thứ tự",
+    "title": "nhiệm vụ",
+    "lead": "chủ trì",
+    "partners": "phối hợp",
+    "product": "sản phẩm",
+    "timing": "thời gian",
+}
+
+
+def guessed(blocks: Iterable[Block]) -> Meanings:
+    """What each unknown heading seems to mean; nothing for tables without tasks and an agency or a time."""
+    found: dict[str, Role] = {}
+    for rows in _tables(blocks):
+        roles = _roles(rows)
+        if "title" in roles.values() and {"lead", "timing"} & set(roles.values()) and len(roles) > 2:
+            found |= {fold(heading): role for heading, role in roles.items()}
+    return found
+
+
+def ground(meanings: Meanings, headings: Sequence[str]) -> str:
+    """The guess in words: which heading was taken for what."""
+    said = [
+        f"cột “{heading}” hiểu là {NAMES.get(role, role)}"
+        for heading in dict.fromkeys(headings)
+        if (role := meanings.get(fold(heading))) and role_of(heading) != role
+    ]
+    return ", ".join(said) + "; nếu khác, nhập lại với --columns"
+
+
+def _tables(blocks: Iterable[Block]) -> Iterator[list[TableRow]]:
+    rows: list[TableRow] = []
+    for block in (*blocks, None):
+        if isinstance(block, TableRow) and (not rows or len(block) == len(rows[0])):
+            rows.append(block)
+            continue
+        if len(rows) > _FEWEST_ROWS and len(rows[0]) > 2:
+            yield rows
+        rows = [block] if isinstance(block, TableRow) else []
+
+
+def _roles(rows: Sequence[TableRow]) -> dict[str, Role]:
+    heading, body = rows[0], [row for row in rows[1:] if len(set(row.cells)) > 1]
+    roles: dict[str, Role] = {}
+    long: list[tuple[float, str]] = []
+    for place, name in enumerate(heading):
+        cells = [cell.strip() for row in body if (cell := row.cells[place]).strip()]
+        if not cells or not name.strip() or len(name) > LONGEST:
+            continue
+        role = _role(cells)
+        if role and role not in roles.values():
+            roles[name] = role
+        elif not role:
+            long.append((sum(map(len, cells)) / len(cells), name))
+    if long and max(long)[0] >= _SHORTEST_TITLE:
+        roles[max(long)[1]] = "title"
+    return roles
+
+
+def _role(cells: Sequence[str]) -> Role | None:
+    tests: tuple[tuple[Role, Callable[[str], object]], ...] = (
+        ("number", _NUMBER.fullmatch),
+        ("lead", names_body),
+        ("timing", _short_time),
+    )
+    for role, test in tests:
+        if sum(bool(test(cell)) for cell in cells) * 10 >= 7 * len(cells):
+            return role
+    return None
+
+
+def _short_time(cell: str) -> bool:
+    return len(cell) <= LONGEST and bool(_TIME.search(cell))
