@@ -1,19 +1,27 @@
-"""Seal the log of acts: number, origin, salts, digests and seal; lines written before are sealed in order."""
+"""Seal the log of acts: number, origin, salts, digests and seal; lines written before are sealed in order.
 
+It has its own copy of how `plan.audit.chain` seals a line: a revision must always do the same, even when
+the program changes.
+"""
+
+import hashlib
 import json
+import re
 import secrets
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-from plan.audit import chain
-
 revision = '0002'
 down_revision = '0001'
 branch_labels = None
 depends_on = None
+
+BEGINNING = '0' * 64
+DAY = re.compile(r'\d{4}-\d\d-\d\d(T[\d:.+]+)?')
 
 NEW = (
     sa.Column('number', sa.Integer(), nullable=True),
@@ -43,18 +51,17 @@ def _seal() -> None:
         sa.column('act'), sa.column('subject'), sa.column('detail', sa.JSON()), sa.column('number'),
         sa.column('origin'), sa.column('salts', sa.JSON()), sa.column('digests', sa.JSON()), sa.column('seal'),
     )
-    connection, previous, number = op.get_bind(), chain.BEGINNING, 0
+    connection, previous, number = op.get_bind(), BEGINNING, 0
     for row in connection.execute(sa.select(audit).order_by(audit.c.id)).mappings().all():
         number += 1
         detail = json.loads(json.dumps(row['detail'] or {}))
-        texts = chain.private(row['who'], '', detail)
-        salts = {path: secrets.token_hex(16) for path in texts}
-        digests = {path: chain.digest(salts[path], text) for path, text in texts.items()}
-        line = chain.SealedEntry(
-            number=number, at=_aware(row['at']), act=row['act'], subject=row['subject'], who=row['who'],
-            origin='', detail=detail, salts=salts, digests=digests,
-        )
-        previous = chain.seal(previous, line)
+        texts = {'who': row['who'], 'origin': '', **dict(_leaves(detail, 'detail'))}
+        private = {path: text for path, text in texts.items() if _is_private(path, text)}
+        salts = {path: secrets.token_hex(16) for path in private}
+        digests = {path: _sha256(f'{salts[path]}\n{_canonical(text)}') for path, text in private.items()}
+        plain = {path: text for path, text in texts.items() if path not in private}
+        said = [previous, number, _instant(row['at']), row['act'], row['subject'], plain, digests]
+        previous = _sha256(_canonical(said))
         values = {'number': number, 'origin': '', 'salts': salts, 'digests': digests, 'seal': previous}
         connection.execute(sa.update(audit).where(audit.c.id == row['id']).values(values))
     if number:
@@ -62,8 +69,32 @@ def _seal() -> None:
         connection.execute(sa.insert(state), {'name': 'audit-head', 'value': f'{number}:{previous}'})
 
 
-def _aware(at: datetime) -> datetime:
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+def _leaves(detail: Mapping[str, object], at: str) -> Iterator[tuple[str, object]]:
+    for key, value in detail.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, f'{at}/{key}')
+        else:
+            yield f'{at}/{key}', value
+
+
+def _is_private(path: str, text: object) -> bool:
+    """Texts that may name a person: who acted, from where, and all but days and numbers of documents."""
+    if path in ('who', 'origin'):
+        return True
+    return isinstance(text, str) and path.rpartition('/')[2] != 'document' and not DAY.fullmatch(text)
+
+
+def _instant(at: datetime) -> str:
+    aware = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).isoformat(timespec='microseconds')
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(',', ':'))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def downgrade() -> None:
