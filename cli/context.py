@@ -1,6 +1,8 @@
 """What every command works with: the settings, the database, and today. Built once a run."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -8,7 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import click
+
 from cli.settings import Settings, SettingsError, load
+from cli.systemd import more_time
 from plan.clock import MORNING, Clock, at, clock_from, day_of
 
 if TYPE_CHECKING:  # heavy; a command that needs no database starts without it
@@ -68,7 +73,11 @@ class Context:
     def database(self) -> "Database":
         from plan.storage.database import Database
 
-        return Database(self.options.db or self.settings.database.url)
+        opened = Database(self.options.db or self.settings.database.url, while_upgrading=_upgrading)
+        if (done := opened.upgraded) and done.before:
+            kept = f"; bản sao trước khi nâng: {done.snapshot}" if done.snapshot else ""
+            click.echo(f"{opened.shown}: đã nâng lược đồ từ {done.before} lên {done.after}{kept}", err=True)
+        return opened
 
     def close(self) -> None:
         """Close what was opened: a program that lives on after the command keeps no connection."""
@@ -126,6 +135,15 @@ class Context:
 
         names = self.settings.reports.use
         return choose(names) if names else None
+
+
+@contextmanager
+def _upgrading(before: str | None) -> Iterator[None]:
+    """Tell the person at the shell why it takes long, and systemd not to end a slow start."""
+    if before:
+        click.echo(f"Đang nâng lược đồ cơ sở dữ liệu từ {before}; xin đợi…", err=True)
+    with more_time("nâng lược đồ cơ sở dữ liệu"):
+        yield
 
 
 def parse_instant(text: str, zone: ZoneInfo) -> datetime:

@@ -11,7 +11,8 @@ from notifications.mail.outbox import Outcome
 from notifications.mail.server_limits import RateLimit, failing_servers, remaining_quota
 from notifications.mail.smtp import Transport
 from plan.clock import Clock
-from plan.storage.database import Database, StorageError
+from plan.storage.database import Database
+from plan.storage.errors import StorageError
 from scheduler.policy.rules import Rules
 
 log = logging.getLogger(__name__)

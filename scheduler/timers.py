@@ -15,7 +15,7 @@ from apscheduler.events import EVENT_JOB_ERROR
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from plan.clock import system_clock
-from plan.storage.database import StorageError
+from plan.storage.errors import StorageError
 from scheduler.clock_guard import ClockWatch
 
 log = logging.getLogger(__name__)

@@ -209,4 +209,6 @@ def _check_backup(file: Path) -> None:
 @click.pass_obj
 def migrate(context: Context) -> None:
     """Nâng lược đồ cơ sở dữ liệu lên bản này (mọi lệnh đều tự làm khi cần)."""
-    click.echo(f"{context.database.shown}: lược đồ đã đúng bản này.")
+    from plan.storage.upgrade import HEAD
+
+    click.echo(f"{context.database.shown}: lược đồ đã đúng bản này ({HEAD}).")

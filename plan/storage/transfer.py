@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import Table, insert, text
 from sqlmodel import Session, SQLModel, func, select
 
-from plan.storage.database import Database, StorageError
+from plan.storage.database import Database
+from plan.storage.errors import StorageError
 
 PART = 500
 HERE_ONLY = {"lease"}  # who thinks here says nothing about there

@@ -6,17 +6,15 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine
 from sqlmodel import col, select
 
 from plan.audit import log as audit
 from plan.audit.log import Act, write_down
 from plan.clock import at
 from plan.models import Audit
-from plan.storage.database import MIGRATIONS, Database
+from plan.storage.database import Database
 from tests.conftest import ZONE
+from tests.storing.old_database import lay
 
 DAY = date(2012, 7, 9)
 
@@ -195,18 +193,7 @@ def test_a_transaction_that_fails_leaves_no_gap(empty: Database) -> None:
 
 def test_lines_from_before_the_seals_are_sealed_by_the_upgrade(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
-    engine = create_engine(f"sqlite:///{path}")
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        for n in (1, 2):
-            connection.exec_driver_sql(
-                "INSERT INTO audit (at, who, act, subject, detail) VALUES (?, 'anh Nam', 'done', ?, ?)",
-                (f"2012-07-0{n} 01:00:00.000000", f"obligation {n}", '{"after": {"note": "đủ"}}'),
-            )
-    engine.dispose()
+    lay(f"sqlite:///{path}", "0001")
     database = Database(f"sqlite:///{path}")
     _write(database, 1)
     verdict = _verdict(database)
@@ -214,5 +201,5 @@ def test_lines_from_before_the_seals_are_sealed_by_the_upgrade(tmp_path: Path) -
     with database.read() as session:
         first = session.exec(select(Audit).order_by(col(Audit.number))).first()
         assert first is not None
-        assert first.at == datetime.fromisoformat("2012-07-01T01:00:00+00:00")
+        assert first.at == datetime.fromisoformat("2012-06-20T01:30:00+00:00")
     database.close()

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from plan.storage.database import StorageError
+from plan.storage.errors import StorageError
 from scheduler.timers import log_failure
 
 

@@ -13,7 +13,8 @@ import pytest
 
 from plan.models import Lease, LetterState
 from plan.storage import lease
-from plan.storage.database import Database, StorageError
+from plan.storage.database import Database
+from plan.storage.errors import StorageError
 from plan.storage.facts import fact
 from tests.daemon.processes import Nursery, environment, fast_policy, started
 from tests.delivery.queue import fill

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from plan.storage.copy import copy_to
-from plan.storage.database import Database, StorageError
+from plan.storage.database import Database
+from plan.storage.errors import StorageError
 from tests import connections
 from tests.servers.postgres import Cluster
 

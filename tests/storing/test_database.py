@@ -17,7 +17,9 @@ from plan.ledger.notices import ToldStep, due_parties, record_steps
 from plan.ledger.withdrawal import WEEK, drop_earlier_periods, drop_pending_resends
 from plan.models import Role
 from plan.obligations.views import ObligationFilter, duties
-from plan.storage.database import MIGRATIONS, REVISIONS, Database, StorageError
+from plan.storage.database import Database
+from plan.storage.errors import StorageError
+from plan.storage.upgrade import MIGRATIONS, REVISIONS
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import pytest
 from notifications.letters import LetterWriter
 from plan.models import Letter
 from plan.storage.copy import copy_to
-from plan.storage.database import Database, StorageError
+from plan.storage.database import Database
+from plan.storage.errors import StorageError
 from plan.storage.transfer import transfer
 from scheduler.policy.rules import Rules
 from tests.servers.postgres import Cluster

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from plan.models import LetterState
-from plan.storage.database import StorageError
+from plan.storage.errors import StorageError
 from tests.web.conftest import ZONE
 
 DAY = date(2012, 7, 2)

@@ -145,7 +145,7 @@ def test_who_read_it_last_is_known_to_the_hour(office, stranger, address) -> Non
 def test_a_database_that_cannot_be_written_to_is_still_read_from(
     office, stranger, address, monkeypatch
 ) -> None:
-    from plan.storage.database import StorageError
+    from plan.storage.errors import StorageError
 
     before = stranger.get(address)
     office.now += timedelta(hours=2)

@@ -12,7 +12,7 @@ from notifications.calendars import publish
 from notifications.calendars.publish import CalendarScope
 from plan.models import Feed
 from plan.storage.changes import changes
-from plan.storage.database import StorageError
+from plan.storage.errors import StorageError
 from plan.subscriptions import feeds, reads
 from web.representation import Rendered, answer, rendered, wants_json
 from web.site import Site

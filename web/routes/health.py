@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import Letter
 from plan.storage import nightly
-from plan.storage.database import StorageError
+from plan.storage.errors import StorageError
 from web.site import Site
 
 PATIENCE = timedelta(minutes=15)  # a mail server that greylists makes a letter wait that long

@@ -1,0 +1,82 @@
+"""Connections to plan.db or PostgreSQL, set so that they lose nothing and hold nothing for long."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import NullPool
+
+from plan.storage.errors import StorageError
+
+# A machine that vanishes (no power, no cable) must not keep its locks for hours: the server asks after
+# it, and ends a transaction in which nothing happens any more.
+_PATIENCE = {
+    "connect_timeout": 10,
+    "options": "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 "
+    "-c idle_in_transaction_session_timeout=120000",
+}
+# FULL: after a power cut a letter must not be forgotten to be sent, nor that it was (0.3 ms a commit).
+_DURABLE = ("journal_mode=WAL", "synchronous=FULL")
+
+
+def engine_for_work(url: str) -> Engine:
+    """The engine that everything but an upgrade uses."""
+    engine = _engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def engine_for_upgrade(url: str) -> Engine:
+    """An engine without a pool. On SQLite it begins no transaction by itself, and foreign keys are off.
+
+    With foreign keys on, SQLite would delete child rows when a revision rebuilds their parent's table, and
+    they cannot be switched off within a transaction.
+    """
+    engine = _engine(url, poolclass=NullPool)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas_for_upgrade)
+    return engine
+
+
+def _engine(url: str, poolclass: type[NullPool] | None = None) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.drivername.startswith("sqlite"):
+            _check_folder(parsed.database)
+            return create_engine(url, poolclass=poolclass)
+        return create_engine(url, poolclass=poolclass, pool_pre_ping=True, connect_args=_PATIENCE)
+    except (ArgumentError, ImportError) as error:
+        raise StorageError("không hiểu địa chỉ cơ sở dữ liệu; ví dụ đúng: sqlite:///plan.db") from error
+
+
+def _check_folder(database: str | None) -> None:
+    if not database or database == ":memory:":
+        raise StorageError("cơ sở dữ liệu trong bộ nhớ mất khi chương trình dừng; hãy chỉ tới một tệp")
+    if not Path(database).resolve().parent.is_dir():
+        raise StorageError(f"không có thư mục {Path(database).resolve().parent}; hãy tạo thư mục đó trước")
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    _set(connection, "busy_timeout=10000", *_DURABLE, "foreign_keys=ON")
+
+
+def _set_pragmas_for_upgrade(connection: sqlite3.Connection, _record: object) -> None:
+    # Short, because `upgrade` tries again and again: SQLite's own wait cannot be interrupted by Ctrl-C.
+    _set(connection, "busy_timeout=1000", *_DURABLE, "foreign_keys=OFF")
+
+
+def _set(connection: sqlite3.Connection, *pragmas: str) -> None:
+    # No BEGIN by sqlite3 itself: it is deferred (two writers would both read first, and one loses its update),
+    # and it comes only before an INSERT, UPDATE or DELETE, so that every CREATE TABLE before it commits alone.
+    connection.isolation_level = None
+    for pragma in pragmas:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # A reader takes no lock: WAL lets it read while another writes.
+    reads = connection.get_execution_options().get("dondoc_reads")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

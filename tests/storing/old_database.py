@@ -1,0 +1,93 @@
+"""A database as an older version of the program left it: at any revision, with rows in every table."""
+
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, MetaData, create_engine, insert
+from sqlalchemy.pool import NullPool
+
+from plan.storage.upgrade import MIGRATIONS, REVISIONS
+from tests.storing.old_rows import RENAMED, ROWS, Rows, act, letter
+
+Contents = dict[str, list[dict[str, Any]]]
+
+
+def lay(url: str, revision: str, lines: int = 0) -> None:
+    """Fill an empty database up to `revision`, each revision with what its program wrote.
+
+    So the rows of the first revisions go through all that follow. `lines` adds so many letters and acts.
+    """
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        for step in REVISIONS[: REVISIONS.index(revision) + 1]:
+            _to(connection, step)
+            _fill(connection, ROWS.get(step, {}))
+            if step == REVISIONS[0]:
+                numbers = range(100, 100 + lines)
+                _fill(connection, {"letter": [letter(n, agency=f"so-{n}") for n in numbers]})
+                _fill(connection, {"audit": [act(n) for n in numbers]})
+            empty = [name for name, rows in _contents(connection).items() if not rows]
+            assert not empty, f"tests/storing/old_rows.py has no rows for {empty} at {step}"
+    engine.dispose()
+
+
+def contents(url: str) -> Contents:
+    """Every row of every table, as the database itself keeps it: no model has a say."""
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        found = _contents(connection)
+    engine.dispose()
+    return found
+
+
+def lost(before: Contents, after: Contents) -> Contents:
+    """The rows that are no more, by the columns of both; a table that is no more counts with all its rows."""
+    missing = {}
+    for name, rows in _renamed(before).items():
+        columns = rows[0].keys() & after[name][0].keys() if after.get(name) else rows[0].keys()
+        kept = [{column: row[column] for column in columns} for row in after.get(name, [])]
+        gone = [row for row in rows if {column: row[column] for column in columns} not in kept]
+        if gone and name != "alembic_version":
+            missing[name] = gone
+    return missing
+
+
+def _renamed(before: Contents) -> Contents:
+    """The same by the names that later revisions gave to the tables."""
+    revision = before["alembic_version"][0]["version_num"]
+    for step in REVISIONS[REVISIONS.index(revision) + 1 :]:
+        before = {RENAMED.get(step, {}).get(name, name): rows for name, rows in before.items()}
+    return before
+
+
+def _contents(connection: Connection) -> Contents:
+    return {
+        table.name: [
+            dict(row)
+            for row in connection.execute(table.select().order_by(*table.primary_key.columns)).mappings()
+        ]
+        for table in _tables(connection).sorted_tables
+    }
+
+
+def _to(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def _fill(connection: Connection, given: dict[str, Rows]) -> None:
+    tables = _tables(connection).tables if given else {}
+    for name, rows in given.items():
+        for row in rows:  # one by one: their numbers follow their order
+            connection.execute(insert(tables[name]).values(row))
+
+
+def _tables(connection: Connection) -> MetaData:
+    found = MetaData()
+    found.reflect(connection)
+    return found

@@ -1,0 +1,263 @@
+"""What each revision's program wrote: by revision, rows for its new tables and its new columns, parents first.
+
+A revision that adds a table adds its rows here, one that renames a table says so in RENAMED;
+`old_database.lay` and `lost` hold it to that.
+Numbers of rows are not written: they are given from 1 in the order below.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+Rows = list[dict[str, Any]]
+
+
+def moment(month: int, day: int) -> datetime:
+    return datetime(2012, month, day, 1, 30, tzinfo=UTC)
+
+
+def _agency(code: str, name: str, kind: str = "so") -> dict[str, Any]:
+    emails = [] if kind == "group" else [f"{code}@quangngai.example"]
+    return {
+        "code": code, "name": name, "short_name": "", "aliases": [f"{name} tỉnh Quảng Ngãi"], "kind": kind,
+        "groups": ["các sở, ban, ngành"], "emails": emails,
+    }  # fmt: skip
+
+
+def _task(number: str, title: str, lead: str, timing: str) -> dict[str, Any]:
+    return {
+        "plan_id": 1, "position": int(number), "section": "I", "section_title": "Cải cách thể chế",
+        "number": number, "title": title, "lead": lead, "partners": "Các cơ quan liên quan",
+        "product": "Quyết định của UBND tỉnh", "timing": timing, "state": "", "review": ["cell:lead"],
+    }  # fmt: skip
+
+
+def _deadline(label: str, due: date, **more: Any) -> dict[str, Any]:
+    return {
+        "label": label, "opens": date(2012, 4, 1), "due": due, "target": False, "source": "time",
+    } | more  # fmt: skip
+
+
+def _obligation(deadline: int, holder: str, ends: date, **more: Any) -> dict[str, Any]:
+    return {
+        "deadline_id": deadline, "holder": holder, "kind": "task", "label": "Quý II năm 2012",
+        "opens": date(2012, 4, 1), "due": date(2012, 6, 30), "ends": ends, "revision": 1,
+        "changed_at": moment(4, 2),
+    } | more  # fmt: skip
+
+
+def letter(number: int, **more: Any) -> dict[str, Any]:
+    subject = f"Thư số {number} nhắc việc"
+    return {
+        "agency": "so-y-te", "kind": "digest", "day": date(2012, 6, 25), "message_id": f"<{number}@quangngai.example>",
+        "subject": subject, "sender": "dondoc@quangngai.example", "recipients": ["so-y-te@quangngai.example"],
+        "raw": f"Subject: {subject}\r\n\r\nKính gửi Sở Y tế\r\n".encode() + bytes(range(256)), "state": "sent",
+        "attempts": 1, "written_at": moment(6, 25), "try_at": moment(6, 25), "finished_at": moment(6, 25),
+    } | more  # fmt: skip
+
+
+def act(number: int) -> dict[str, Any]:
+    """A line of the log before it was sealed."""
+    after = {
+        "done_on": "2012-06-20",
+        "document": f"{number}/QĐ-UBND",
+        "note": "đã nhận đủ",
+        "parts": {"left": 0},
+    }
+    return {
+        "at": moment(6, 20), "who": "shell:anh Nam", "act": "done", "subject": f"obligation {number}",
+        "detail": {"before": {"done_on": None}, "after": after},
+    }  # fmt: skip
+
+
+_FIRST: dict[str, Rows] = {
+    "agency": [
+        _agency("so-noi-vu", "Sở Nội vụ"),
+        _agency("so-y-te", "Sở Y tế"),
+        _agency("van-phong-ubnd-tinh", "Văn phòng UBND tỉnh", "van-phong"),
+        _agency("cac-so-ban-nganh", "các sở, ban, ngành", "group"),
+    ],
+    "plan": [
+        {
+            "code": "39/QĐ-UBND", "title": "Kế hoạch cải cách hành chính", "issued_on": date(2012, 3, 25),
+            "first": date(2012, 1, 1), "last": date(2015, 12, 31), "reporting": "hằng quý",
+        },
+    ],
+    "regime": [{"plan_id": 1, "name": "cchc", "definition": {"name": "cchc", "title": "Báo cáo CCHC"}}],
+    "task": [
+        _task("1", "Rà soát văn bản quy phạm pháp luật", "Sở Y tế", "Quý II năm 2012"),
+        _task("2", "Xây dựng Đề án một cửa", "Sở Nội vụ", "Sau khi có hướng dẫn của Bộ Nội vụ"),
+    ],
+    "deadline": [
+        _deadline("Quý II năm 2012", date(2012, 6, 30), task_id=1),
+        _deadline("Quý II năm 2012", date(2012, 6, 20), regime_id=1, source="report: so-noi-vu", agencies="so-y-te"),
+    ],
+    "obligation": [
+        _obligation(1, "so-y-te", date(2012, 7, 2)),
+        _obligation(2, "so-y-te", date(2012, 6, 20), kind="report", done_on=date(2012, 6, 19), document="12/BC-SYT"),
+        _obligation(
+            1, "so-noi-vu", date(2012, 7, 16), extended_from=date(2012, 7, 2), extended_because="Công văn 5/UBND"
+        ),
+    ],
+    "letter": [letter(1), letter(2, state="waiting", day=date(2012, 7, 4), kind="escalation", finished_at=None)],
+    "notice": [
+        {
+            "obligation_id": 1, "step": "before-5", "agency": "so-y-te", "role": "lead", "day": date(2012, 6, 25),
+            "reason": "còn 5 ngày đến thời hạn", "letter_id": 1,
+        },
+        {
+            "obligation_id": 1, "step": "opened", "agency": "so-y-te", "role": "lead", "day": date(2012, 4, 2),
+            "reason": "bỏ qua: đã có bước sau",
+        },
+    ],
+    "party": [
+        {"obligation_id": 1, "agency": "so-y-te", "role": "lead", "next_on": date(2012, 7, 3), "told_on": date(2012, 6, 25)},
+        {"obligation_id": 1, "agency": "so-noi-vu", "role": "partner"},
+        {"obligation_id": 3, "agency": "so-noi-vu", "role": "lead", "next_on": date(2012, 7, 11)},
+    ],
+    "event": [{"task_id": 2, "happened_on": date(2012, 5, 2), "document": "7/BNV", "recorded_at": moment(5, 3)}],
+    "feed": [
+        {"agency": "so-y-te", "name": "Lịch Sở Y tế", "secret_hash": "a" * 64, "made_at": moment(4, 2)},
+        {"name": "Mọi việc", "secret_hash": "b" * 64, "made_at": moment(4, 2), "revoked_at": moment(5, 2)},
+    ],
+    "override": [{"day": date(2012, 4, 30), "working": False, "label": "Nghỉ bù", "source": "1/VPCP"}],
+    "state": [
+        {"name": "ticked", "value": "2012-07-03T09:59:30+00:00"},
+        {"name": "changes", "value": "17"},
+        {"name": "signing-key", "value": "00" * 32},
+    ],
+    "audit": [act(1), act(2)],
+}  # fmt: skip
+
+# The ladders of the shipped policy when the program began to keep them.
+_LADDERS = {
+    "remind": [{"name": "year", "up_to_days": 3650, "lead": [60, 30, 14, 3, 0], "partner": [30], "opened": True}],
+    "target": {"lead": [30, 0]},
+    "report": {
+        "opened": False, "late": [1, 5, 10], "late_every": 5, "escalate": [2, 5, 10], "escalate_every": 5,
+        "above_from": 10,
+    },
+    "task": {
+        "opened": True, "late": [1, 5, 10], "late_every": 20, "escalate": [], "escalate_every": None,
+        "above_from": None,
+    },
+}  # fmt: skip
+
+ROWS: dict[str, dict[str, Rows]] = {
+    "0001": _FIRST,
+    "0003": {
+        "receipt": [
+            {
+                "obligation_id": 2, "turn": 2, "on": date(2012, 6, 18), "document": "12/BC-SYT",
+                "reason": "ghi nhầm ngày", "recorded_at": moment(6, 21), "file_name": "bao-cao.pdf",
+                "file_digest": "c" * 64, "file": b"%PDF-1.4\n" + bytes(range(256)),
+            },
+        ],
+    },
+    "0004": {
+        "alias": [{"key": "so y te tinh", "name": "Sở Y tế tỉnh", "agency": "so-y-te", "who": "shell:anh Nam", "at": moment(4, 3)}],
+        "answer": [
+            {
+                "task_id": 1, "cell": "lead", "asked": "Sở Y tế", "words": "Sở Y tế", "who": "shell:anh Nam",
+                "at": moment(4, 3),
+            },
+        ],
+        "calendaryear": [{"year": 2012, "source": "1/VPCP", "who": "shell:anh Nam", "at": moment(1, 3)}],
+        "plan": [
+            {
+                "code": "40/QĐ-UBND", "title": "Kế hoạch thay thế", "issued_on": date(2012, 5, 25),
+                "began_on": date(2012, 3, 25), "supersedes": ["38/QĐ-UBND"], "first": date(2012, 1, 1),
+                "last": date(2015, 12, 31), "reporting": "",
+            },
+        ],
+    },
+    "0005": {
+        "shown": [{"obligation_id": 1, "uid": "1@quangngai.example", "digest": "d" * 64, "sequence": 2, "changed_at": moment(4, 2)}],
+        "feed": [
+            {
+                "agency": "so-noi-vu", "name": "Lịch Sở Nội vụ", "secret_hash": "e" * 64, "made_at": moment(4, 2),
+                "choice": {"kind": "task"}, "etag": "f" * 16, "seen_at": moment(6, 2), "client": "Thunderbird",
+            },
+        ],
+    },
+    "0006": {
+        "deadline": [
+            _deadline(
+                "Tháng 6 năm 2012", date(2012, 7, 5), regime_id=1, source="report: van-phong-ubnd-tinh", grace=1,
+                data_first=date(2012, 5, 15), data_last=date(2012, 6, 14), through="so-noi-vu",
+            ),
+        ],
+    },
+    "0007": {
+        "return": [
+            {
+                "key": "0" * 64, "at": moment(6, 26), "kind": "hard", "letter_id": 1, "status": "5.1.1",
+                "address": "so-y-te@quangngai.example", "text": "hộp thư không còn",
+            },
+        ],
+    },
+    "0008": {"linkstop": [{"agency": "so-y-te", "obligation_id": 1, "until": moment(5, 2)}]},
+    "0009": {
+        "draft": [
+            {
+                "year": 2012, "number": 1, "day": date(2012, 7, 4), "made_at": moment(7, 4), "agencies": ["so-y-te"],
+                "obligations": [1], "digest": "1" * 64,
+            },
+        ],
+    },
+    "0010": {
+        "lease": [{"name": "thinker", "holder": "may-chu:4711:1", "expires_at": moment(6, 1), "fence": 3}],
+        "lane": [{"name": "mail.quangngai.example", "failures": 2, "paused_until": moment(6, 1), "said": "hết chỗ"}],
+        "rulebook": [{"digest": "2" * 64, "definition": _LADDERS, "since": moment(4, 1)}],
+        "obligation": [_obligation(3, "so-y-te", date(2012, 7, 5), kind="report", rulebook_id=1)],
+        "letter": [
+            letter(
+                3, edition=2, accepted=["so-y-te@quangngai.example"], refused={"cu@quangngai.example": "550"},
+                tried_at=moment(6, 25), fault="refused",
+            ),
+        ],
+        "notice": [
+            {
+                "obligation_id": 3, "step": "before-14", "agency": "so-noi-vu", "role": "lead", "reason": "còn 14 ngày",
+                "day": date(2012, 6, 18), "owed": True,
+            },
+        ],
+    },
+    "0011": {
+        "reply": [
+            {"obligation_id": 1, "agency": "so-y-te", "kind": "received", "state": "noted", "at": moment(6, 26)},
+            {
+                "obligation_id": 1, "agency": "so-y-te", "kind": "extension", "state": "waiting", "at": moment(6, 27),
+                "until": date(2012, 7, 31), "reason": "chờ ý kiến Bộ",
+            },
+        ],
+    },
+    "0012": {
+        "event": [
+            {
+                "task_id": 2, "happened_on": date(2012, 5, 2), "awaited": "Sau khi có hướng dẫn của Bộ Nội vụ",
+                "document": "7/BNV", "recorded_at": moment(5, 4),
+            },
+        ],
+    },
+    "0013": {
+        "proposal": [
+            {
+                "key": "3" * 64, "code": "39/QĐ-UBND", "title": "Kế hoạch cải cách hành chính", "file": "39.docx",
+                "document": {"tables": [["TT", "Nhiệm vụ"]]}, "regimes": [], "confirmed": {}, "who": "shell:anh Nam",
+                "at": moment(4, 4),
+            },
+        ],
+        "headingmeaning": [
+            {"key": "don vi thuc hien", "heading": "Đơn vị thực hiện", "role": "lead", "who": "shell:anh Nam", "at": moment(4, 4)},
+        ],
+        "task": [_task("3", "Đào tạo công chức", "Sở Nội vụ", "Hằng năm") | {"note": "Theo kinh phí được giao"}],
+    },
+}  # fmt: skip
+
+RENAMED: dict[str, dict[str, str]] = {
+    "0014": {
+        "answer": "resolution", "draft": "urging_letter", "event": "occurrence", "lane": "server_state",
+        "linkstop": "link_revocation", "reply": "agency_response", "return": "bounce", "rulebook": "policy_version",
+        "shown": "event_revision", "state": "fact",
+    },
+}  # fmt: skip
