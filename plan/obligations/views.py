@@ -172,9 +172,7 @@ def _as_duty(
         plan_code=plan.code,
         plan_title=plan.title,
         issued_on=plan.issued_on,
-        since=deadline.opens
-        if deadline.source.startswith(REQUEST)
-        else (task.signed_on if task else plan.began_on) or obligation.opens,
+        since=_since(obligation, deadline, task.signed_on if task else plan.began_on),
         section=task.section if task else "",
         number=task.number if task else "",
         title=task.title if task else deadline.label,
@@ -189,13 +187,7 @@ def _as_duty(
         target=obligation.target,
         leads=tuple(sorted(roles.get(Role.LEAD, ()))),
         partners=tuple(sorted(roles.get(Role.PARTNER, ()))),
-        status=status_on(
-            today,
-            opens=obligation.opens,
-            ends=obligation.ends,
-            done_on=obligation.done_on,
-            cancelled_on=obligation.cancelled_on,
-        ),
+        status=_status(obligation, today),
         done_on=obligation.done_on,
         document=obligation.document,
         cancelled_on=obligation.cancelled_on,
@@ -203,13 +195,27 @@ def _as_duty(
         revision=obligation.revision,
         changed_at=obligation.changed_at,
         holder=obligation.holder,
-        data=(deadline.data_first, deadline.data_last)
-        if deadline.data_first and deadline.data_last
-        else None,
+        data=_data(deadline),
         through=deadline.through,
         requested=deadline.source.startswith(REQUEST),
         rulebook=obligation.rulebook_id,
     )
+
+
+def _since(obligation: Obligation, deadline: Deadline, signed_on: date | None) -> date:
+    return deadline.opens if deadline.source.startswith(REQUEST) else signed_on or obligation.opens
+
+
+def _status(obligation: Obligation, today: date) -> Status:
+    row = obligation
+    return status_on(
+        today, opens=row.opens, ends=row.ends, done_on=row.done_on, cancelled_on=row.cancelled_on
+    )
+
+
+def _data(deadline: Deadline) -> tuple[date, date] | None:
+    first, last = deadline.data_first, deadline.data_last
+    return (first, last) if first and last else None
 
 
 def _parties(session: Session, obligations: list[int]) -> dict[int, dict[str, list[str]]]:

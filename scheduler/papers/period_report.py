@@ -21,6 +21,7 @@ from scheduler.policy.rules import Rules
 MOST = 15  # bars of a chart that can still be read
 FEW = 12  # agencies that are named in a sentence; more are marked in the annex
 HEADING = ("Tổng số", "Đúng hạn", "Trễ hạn", "Quá hạn", "Chưa đến hạn", "Tỷ lệ đúng hạn")
+WIDTHS = (44.0, 10.0, 10.0, 10.0, 10.0, 14.0, 14.0)  # of a name and of HEADING
 COLOURS = {"Đúng hạn": "2e7d32", "Trễ hạn": "b7791f", "Quá hạn": "b42318", "Chưa đến hạn": "8a94a3"}
 
 
@@ -123,60 +124,74 @@ def _counts(tally: Counts) -> tuple[int | float | str, ...]:
 
 def _sheets(found: PeriodStatistics, annex: Sequence[AnnexLine]) -> tuple[PaperSheet, ...]:
     note = f"Số liệu tính đến ngày {found.on:%d/%m/%Y}; tỷ lệ trên số việc đã hoàn thành hoặc đã hết hạn."
-    charts, name = _charts(found), found.term.name
+    charts = _charts(found)
+    return (
+        _all_sheet(found, note, charts.get("all")),
+        _agency_sheet(found, note, charts.get("agencies")),
+        _section_sheet(found, note),
+        _overdue_sheet(found.on, annex),
+        _roll_sheet(found),
+    )
+
+
+def _all_sheet(found: PeriodStatistics, note: str, chart: Chart | None) -> PaperSheet:
+    name = found.term.name
     rows = [("Nhiệm vụ của kế hoạch", found.tasks), ("Báo cáo", found.reports), (f"Cộng {name}", found.all)]
     if found.before:
         rows.append((f"Kỳ trước: {found.before.term.name}", found.before.all))
-    widths = (44.0, 10.0, 10.0, 10.0, 10.0, 14.0, 14.0)
-    return (
-        PaperSheet(
-            "Tổng hợp",
-            f"Kết quả thực hiện {name}",
-            ("Nội dung", *HEADING),
-            tuple((what, *_counts(t)) for what, t in rows),
-            widths,
-            (note,),
-            charts.get("all"),
-        ),
-        PaperSheet(
-            "Theo cơ quan",
-            f"Theo cơ quan, {name}",
-            ("STT", "Cơ quan", *HEADING, "Nhận xét đề xuất"),
-            tuple((n, r.name, *_counts(r.tally), r.verdict) for n, r in enumerate(found.by_agency, 1)),
-            (6.0, *widths, 24.0),
-            (note, "Việc nhiều cơ quan cùng chủ trì tính cho từng cơ quan."),
-            charts.get("agencies"),
-        ),
-        PaperSheet(
-            "Theo phần",
-            f"Theo phần của kế hoạch, {name}",
-            ("Phần", *HEADING),
-            tuple((row.name, *_counts(row.tally)) for row in found.by_section),
-            widths,
-            (note,),
-        ),
-        PaperSheet(
-            "Quá hạn",
-            "Danh mục việc quá hạn chưa hoàn thành",
-            (
-                "STT",
-                "Nhiệm vụ",
-                "Văn bản giao nhiệm vụ",
-                "Cơ quan chủ trì",
-                "Thời hạn hoàn thành",
-                "Số ngày quá hạn",
-            ),
-            tuple((n, li.what, li.ground, li.leads, li.due, li.days) for n, li in enumerate(annex, 1)),
-            (6.0, 56.0, 30.0, 30.0, 14.0, 12.0),
-            (f"Số ngày quá hạn là ngày làm việc, tính đến ngày {found.on:%d/%m/%Y}.",),
-        ),
-        PaperSheet(
-            "Báo cáo",
-            f"Cơ quan đã gửi, chưa gửi báo cáo, {name}",
-            ("Báo cáo", "Hạn", "Cơ quan", "Tình trạng", "Ngày gửi", "Số văn bản", "Số ngày trễ"),
-            tuple(_roll_rows(found)),
-            (38.0, 12.0, 36.0, 18.0, 12.0, 22.0, 10.0),
-        ),
+    return PaperSheet(
+        "Tổng hợp",
+        f"Kết quả thực hiện {name}",
+        ("Nội dung", *HEADING),
+        tuple((what, *_counts(t)) for what, t in rows),
+        WIDTHS,
+        (note,),
+        chart,
+    )
+
+
+def _agency_sheet(found: PeriodStatistics, note: str, chart: Chart | None) -> PaperSheet:
+    return PaperSheet(
+        "Theo cơ quan",
+        f"Theo cơ quan, {found.term.name}",
+        ("STT", "Cơ quan", *HEADING, "Nhận xét đề xuất"),
+        tuple((n, r.name, *_counts(r.tally), r.verdict) for n, r in enumerate(found.by_agency, 1)),
+        (6.0, *WIDTHS, 24.0),
+        (note, "Việc nhiều cơ quan cùng chủ trì tính cho từng cơ quan."),
+        chart,
+    )
+
+
+def _section_sheet(found: PeriodStatistics, note: str) -> PaperSheet:
+    return PaperSheet(
+        "Theo phần",
+        f"Theo phần của kế hoạch, {found.term.name}",
+        ("Phần", *HEADING),
+        tuple((row.name, *_counts(row.tally)) for row in found.by_section),
+        WIDTHS,
+        (note,),
+    )
+
+
+def _overdue_sheet(on: date, annex: Sequence[AnnexLine]) -> PaperSheet:
+    what = ("Nhiệm vụ", "Văn bản giao nhiệm vụ", "Cơ quan chủ trì", "Thời hạn hoàn thành", "Số ngày quá hạn")
+    return PaperSheet(
+        "Quá hạn",
+        "Danh mục việc quá hạn chưa hoàn thành",
+        ("STT", *what),
+        tuple((n, li.what, li.ground, li.leads, li.due, li.days) for n, li in enumerate(annex, 1)),
+        (6.0, 56.0, 30.0, 30.0, 14.0, 12.0),
+        (f"Số ngày quá hạn là ngày làm việc, tính đến ngày {on:%d/%m/%Y}.",),
+    )
+
+
+def _roll_sheet(found: PeriodStatistics) -> PaperSheet:
+    return PaperSheet(
+        "Báo cáo",
+        f"Cơ quan đã gửi, chưa gửi báo cáo, {found.term.name}",
+        ("Báo cáo", "Hạn", "Cơ quan", "Tình trạng", "Ngày gửi", "Số văn bản", "Số ngày trễ"),
+        tuple(_roll_rows(found)),
+        (38.0, 12.0, 36.0, 18.0, 12.0, 22.0, 10.0),
     )
 
 

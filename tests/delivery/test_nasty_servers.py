@@ -38,14 +38,7 @@ async def serving(
     heard: list[str] = []
 
     async def tell(writer: asyncio.StreamWriter, text: str, to: str = "") -> None:
-        slowly = per_byte and slow_at in {None, to}
-        for byte in text.encode() if slowly else ():
-            writer.write(bytes([byte]))
-            await writer.drain()
-            await asyncio.sleep(per_byte)
-        if not slowly:
-            writer.write(text.encode())
-        await writer.drain()
+        await _write(writer, text, per_byte if slow_at in {None, to} else 0.0)
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -70,6 +63,13 @@ async def serving(
     server = await asyncio.start_server(handle, "127.0.0.1", 0, ssl=tls)
     async with server:
         yield server.sockets[0].getsockname()[1], heard
+
+
+async def _write(writer: asyncio.StreamWriter, text: str, per_byte: float) -> None:
+    for part in [bytes([byte]) for byte in text.encode()] if per_byte else [text.encode()]:
+        writer.write(part)
+        await writer.drain()
+        await asyncio.sleep(per_byte)
 
 
 def letters(database: Database) -> list[Letter]:

@@ -25,6 +25,7 @@ from tests.cli.conftest import Dondoc
 from tests.papers.conftest import NOW
 from tests.story import Story, morning, parsed
 
+POINT = 25.4 / 72  # mm
 DAY = date(2012, 7, 4)
 QUARTER, HALF = "Báo cáo quý II năm 2012", "Báo cáo 6 tháng đầu năm 2012"
 MARKUP = "<script>x</script> & quý"
@@ -91,44 +92,47 @@ def test_every_part_has_its_letters(letter: Path) -> None:
     assert looks["GIÁM ĐỐC"] == looks["Nguyễn Văn A"] == (14, True, False)
 
 
+def _tops(page: pdfplumber.page.Page, *texts: str) -> list[float]:
+    """How far down the first line stands that has each text in it."""
+    lines = page.extract_text_lines()
+    return [next(line["top"] for line in lines if text in line["text"]) for text in texts]
+
+
+def _word(page: pdfplumber.page.Page, text: str) -> dict[str, float]:
+    return next(word for word in page.extract_words() if word["text"] == text)
+
+
 def test_the_parts_are_in_their_places(letter: Path, to_pdf: Callable[[Path], Path]) -> None:
     """Printed by LibreOffice and measured on the page."""
     with pdfplumber.open(to_pdf(letter)) as pdf:
-        first, last = pdf.pages[0], pdf.pages[-1]
         assert len(pdf.pages) == 2
-        words = {id(page): page.extract_words() for page in (first, last)}
+        first, last = pdf.pages
         middle = first.width / 2
-
-        def places(page: pdfplumber.page.Page, text: str) -> list[dict[str, float]]:
-            lines = page.extract_text_lines()
-            return [line for line in lines if text in line["text"]]
-
-        head = places(first, "UBND TỈNH")[0]
-        assert "CỘNG HÒA" in head["text"]
-        assert next(w for w in words[id(first)] if w["text"] == "UBND")["x1"] < middle
-        assert next(w for w in words[id(first)] if w["text"] == "CỘNG")["x0"] > middle - 40
-        left = min(w["x0"] for page in pdf.pages for w in page.extract_words())
-        right = max(w["x1"] for page in pdf.pages for w in page.extract_words())
-        point = 25.4 / 72
-        assert left * point >= 29.5
-        assert right * point <= 195.5
-        order = ["UBND TỈNH", "V/v đôn đốc", "Kính gửi", "Thực hiện Quyết định", "STT"]
-        tops = [places(first, text)[0]["top"] for text in order]
+        assert _word(first, "UBND")["x1"] < middle
+        assert _word(first, "CỘNG")["x0"] > middle - 40
+        (left, right) = _tops(first, "UBND TỈNH", "CỘNG HÒA")
+        assert left == right
+        tops = _tops(first, "UBND TỈNH", "V/v đôn đốc", "Kính gửi", "Thực hiện Quyết định", "STT")
         assert tops == sorted(tops)
-        after = [
-            places(last, text)[0]["top"]
-            for text in ("đề nghị các cơ quan", "./.", "Nơi nhận", "Dự thảo số 1/2012")
-        ]
-        assert after == sorted(after)
-        assert next(w for w in words[id(last)] if w["text"] == "GIÁM")["x0"] > middle
-        assert next(w for w in words[id(last)] if w["text"] == "Nơi")["x1"] < middle
-        number = words[id(last)][0]
-        assert (number["text"], number["top"] * point < 20) == ("2", True)
-        centre = (number["x0"] + number["x1"]) / 2 * point
-        assert abs(centre - (30 + 165 / 2)) < 2  # between the margins
-        assert words[id(first)][0]["text"] == "UBND"
+        tops = _tops(last, "đề nghị các cơ quan", "./.", "Nơi nhận", "Dự thảo số 1/2012")
+        assert tops == sorted(tops)
+        assert _word(last, "GIÁM")["x0"] > middle
+        assert _word(last, "Nơi")["x1"] < middle
+
+
+def test_the_page_is_printed_as_it_is_set(letter: Path, to_pdf: Callable[[Path], Path]) -> None:
+    """Margins, page numbers and letters, measured on the page too."""
+    with pdfplumber.open(to_pdf(letter)) as pdf:
+        words = [page.extract_words() for page in pdf.pages]
         fonts = {char["fontname"].split("+")[-1] for page in pdf.pages for char in page.chars}
-        assert all("Times" in font or "LiberationSerif" in font for font in fonts), fonts
+    assert min(w["x0"] for page in words for w in page) * POINT >= 29.5
+    assert max(w["x1"] for page in words for w in page) * POINT <= 195.5
+    assert words[0][0]["text"] == "UBND"
+    number = words[1][0]
+    assert (number["text"], number["top"] * POINT < 20) == ("2", True)
+    centre = (number["x0"] + number["x1"]) / 2 * POINT
+    assert abs(centre - (30 + 165 / 2)) < 2  # between the margins
+    assert all("Times" in font or "LiberationSerif" in font for font in fonts), fonts
 
 
 def test_one_addressee_stands_on_the_line(dondoc: Dondoc, answered_db: Path, tmp_path: Path) -> None:

@@ -1,0 +1,30 @@
+"""The shape of the program, beside what ruff counts: functions stay short, names say one thing, modules are nouns."""
+
+import ast
+from pathlib import Path
+
+from tests.conftest import ROOT
+from tests.docs.module_map import FOLDERS
+
+MOST_LINES = 50
+IN_ING = {"naming", "reading", "rendering", "scanning", "spelling"}  # nouns of their field
+MOST_OTHERS = 5
+FILES = [p for folder in FOLDERS for p in (ROOT / folder).rglob("*.py") if "versions" not in p.parts]
+NODES = [(path, node) for path in FILES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+
+
+def _place(path: Path, name: str) -> str:
+    return f"{path.relative_to(ROOT)}: {name}"
+
+
+def test_no_function_is_long() -> None:
+    functions = [(p, n) for p, n in NODES if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    long = [_place(p, n.name) for p, n in functions if (n.end_lineno or 0) - n.lineno >= MOST_LINES]
+    assert (len(functions) > 1000, long) == (True, [])
+
+
+def test_modules_are_nouns() -> None:
+    """Those in -ing are things that are being done: five are words of their field, and few others may be."""
+    stems = {part for p in FILES for part in p.relative_to(ROOT).with_suffix("").parts}
+    others = {stem for stem in stems if stem.endswith("ing")} - IN_ING
+    assert len(others) <= MOST_OTHERS, others
