@@ -7,9 +7,7 @@ from starlette.staticfiles import StaticFiles
 from web import errors
 from web.headers import SecurityHeaders
 from web.page import STATIC
-from web.routes import answer as answers
-from web.routes import feeds, health, home, mail, subscribe
-from web.routes import help as help_page
+from web.routes import all_routes
 from web.site import Site
 
 MOST = 11 * 1024 * 1024  # octets that a form may send: one file of ten megabytes and a few words
@@ -27,7 +25,7 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST)
     app.add_middleware(SecurityHeaders)
     app.mount("/static", StaticFiles(directory=STATIC))
-    for part in (feeds, subscribe, answers, health, home, mail, help_page):
-        app.include_router(part.routes(site))
+    for router in all_routes(site):
+        app.include_router(router)
     errors.install(app, site)
     return app
