@@ -15,7 +15,7 @@ from plan.audit.log import Act, write_down
 from plan.clock import MORNING, at
 from plan.storage import snapshots
 from plan.storage.database import Database
-from scheduler.flow import tick
+from scheduler.flow import TickContext, run_stages
 from scheduler.policy.rules import Rules
 from tests.cli.conftest import small_plan
 from tests.conftest import EXAMPLE, ZONE
@@ -114,7 +114,7 @@ def lives(database: Database, rules: Rules, writer: LetterWriter) -> None:
     """A tick, and an act after all the acts of before: the chain of seals is whole."""
     now = at(TODAY, MORNING, ZONE)
     with database.begin() as session:
-        tick(session, rules, writer, now)
+        run_stages(TickContext(session, rules, writer, now))
         write_down(session, Act("shell:anh Nam", now, TODAY), "done", "obligation 1", {"note": "đủ"})
     with database.read() as session:
         assert audit.verify(session).faults == ()
