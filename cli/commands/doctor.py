@@ -66,8 +66,8 @@ def _differences(session: "Session") -> list[str]:
 def _questions(context: Context, session: "Session") -> list[str]:
     """What waits for a person: phrases not understood, unknown names, work that nobody leads."""
     from plan.agencies.store import load_directory
+    from plan.tasks.open_questions import open_questions
     from plan.tasks.question_groups import grouped, untold
-    from plan.tasks.questions import open_questions
 
     groups = grouped(open_questions(session, load_directory(session), context.today))
     nobody = [f"không ai được báo việc của: {', '.join(names)}"] if (names := untold(groups)) else []

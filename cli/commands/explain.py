@@ -156,7 +156,10 @@ def _show_parts(parts: tuple["NamePart", ...], directory: "AgencyDirectory") -> 
     from cli.words import PART_KINDS
 
     for part in parts:
-        click.echo(f"{part.text.strip()}\n  → {part.name} ({PART_KINDS[part.kind]})")
+        role = {"lead": ", chủ trì", "partner": ", phối hợp"}.get(part.role, "")
+        click.echo(f"{part.text.strip()}\n  → {part.name} ({PART_KINDS[part.kind]}{role})")
+        for reading in part.readings:
+            click.echo(f"     đọc được: {' | '.join(reading)}")
         for code in part.agencies:
             agency = directory.get(code)
             click.echo(f"     {code}  {agency.name if agency else ''}")

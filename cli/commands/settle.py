@@ -26,9 +26,9 @@ def questions(context: Context, *, as_json: bool) -> None:
     """Những điều trong kế hoạch đang chờ người trả lời, kèm lệnh để trả lời."""
     from cli.commands.settle_plan import questions_of_proposals
     from plan.agencies.store import load_directory
+    from plan.tasks.open_questions import open_questions
     from plan.tasks.question_groups import grouped
     from plan.tasks.questions import CELLS as NAMES
-    from plan.tasks.questions import open_questions
 
     with context.database.read() as session:
         about_plans = questions_of_proposals(session)

@@ -9,7 +9,8 @@ from plan.agencies.directory import AgencyDirectory
 from plan.agencies.store import load_directory
 from plan.storage.changes import changes
 from plan.storage.database import Database
-from plan.tasks.questions import Question, open_questions
+from plan.tasks.open_questions import open_questions
+from plan.tasks.questions import Question
 
 
 def asked(database: Database, session: Session, today: date) -> tuple[Question, ...]:

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlmodel import Session, col, select
-
 from plan.agencies.cell_roles import leads_and_partners
 from plan.agencies.directory import AgencyDirectory
 from plan.models import Cell, Deadline, Task
 from plan.tasks.name_questions import about_name
-from plan.tasks.settled import Answers, TaskWords, all_answers, outdated, words_of
+from plan.tasks.settled import Answers, TaskWords, outdated, words_of
 
 UNCLEAR = "unclear"
 CELLS = {
@@ -57,20 +55,6 @@ class Question:
         }
 
 
-def open_questions(session: Session, directory: AgencyDirectory, on: date) -> list[Question]:
-    """All that waits for a person, in the order of the plans and their rows."""
-    answers, named = all_answers(session), _named_in_products(session)
-    query = select(Task).where(col(Task.withdrawn_on).is_(None))
-    rows = session.exec(query.order_by(col(Task.plan_id), col(Task.position))).all()
-    return [
-        question
-        for task in rows
-        for question in questions_of(
-            task, answers.get(task.id or 0, {}), named.get(task.id or 0, ()), directory, on
-        )
-    ]
-
-
 def questions_of(
     task: Task, answers: Answers, named: Sequence[str], directory: AgencyDirectory, on: date
 ) -> list[Question]:
@@ -97,14 +81,6 @@ def questions_of(
 def named_by(deadlines: Iterable[Deadline]) -> tuple[str, ...]:
     """The words of these deadlines' products that name agencies."""
     return tuple(dict.fromkeys(row.agencies for row in deadlines if row.agencies))
-
-
-def _named_in_products(session: Session) -> dict[int, tuple[str, ...]]:
-    query = select(Deadline).where(col(Deadline.agencies).is_not(None), col(Deadline.withdrawn_on).is_(None))
-    rows: dict[int, list[Deadline]] = {}
-    for row in session.exec(query.order_by(col(Deadline.due), col(Deadline.id))):
-        rows.setdefault(row.task_id or 0, []).append(row)
-    return {task: named_by(found) for task, found in rows.items()}
 
 
 def _time(task: Task, words: TaskWords) -> list[Question]:

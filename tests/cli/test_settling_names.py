@@ -88,3 +88,15 @@ def test_lead_and_partners_in_one_cell_and_an_empty_group_is_asked(dondoc: Dondo
     assert "không ai được báo" in question["message"]
     doctor = dondoc("doctor", *THEN).out
     assert "không ai được báo việc của: UBND các phường, xã (1 việc)" in doctor
+
+
+def test_an_answer_is_proposed_again_for_the_same_words(dondoc: Dondoc, tmp_path: Path) -> None:
+    file = small_plan(
+        tmp_path, ("Rà soát", "Sở Nội vụ", "Theo tiến độ"), ("Tổng kết", "Sở Nội vụ", "Theo tiến độ")
+    )
+    dondoc("import", file, "--agencies", EXAMPLE / "agencies.csv", *THEN)
+    first, second = dondoc("tasks", "--json", *THEN).json
+    dondoc("settle", first["id"], "--timing", "Quý IV năm 2012", *THEN)
+    (question,) = dondoc("questions", "--json", *THEN).json
+    assert question["command"] == f"dondoc settle {second['id']} --timing 'Quý IV năm 2012'"
+    assert "lần trước được trả lời: Quý IV năm 2012" in question["message"]

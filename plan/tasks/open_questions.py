@@ -1,0 +1,33 @@
+"""All that waits for a person, read from the database."""
+
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from plan.agencies.directory import AgencyDirectory
+from plan.models import Deadline, Task
+from plan.tasks.questions import Question, named_by, questions_of
+from plan.tasks.remembered import remembered, with_earlier_answer
+from plan.tasks.settled import all_answers
+
+
+def open_questions(session: Session, directory: AgencyDirectory, on: date) -> list[Question]:
+    """All that waits for a person, in the order of the plans and their rows."""
+    answers, named, before = all_answers(session), _named_in_products(session), remembered(session)
+    query = select(Task).where(col(Task.withdrawn_on).is_(None))
+    rows = session.exec(query.order_by(col(Task.plan_id), col(Task.position))).all()
+    return [
+        with_earlier_answer(question, task, before)
+        for task in rows
+        for question in questions_of(
+            task, answers.get(task.id or 0, {}), named.get(task.id or 0, ()), directory, on
+        )
+    ]
+
+
+def _named_in_products(session: Session) -> dict[int, tuple[str, ...]]:
+    query = select(Deadline).where(col(Deadline.agencies).is_not(None), col(Deadline.withdrawn_on).is_(None))
+    rows: dict[int, list[Deadline]] = {}
+    for row in session.exec(query.order_by(col(Deadline.due), col(Deadline.id))):
+        rows.setdefault(row.task_id or 0, []).append(row)
+    return {task: named_by(found) for task, found in rows.items()}
