@@ -5,7 +5,7 @@ Sở Nội vụ and Sở Ngoại vụ are nearly the same string, and a letter t
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -26,6 +26,7 @@ OUTSIDE = "outside"
 _OF_THE_PROVINCE = re.compile(r" (?:(?:cấp|của|trực thuộc|thuộc|trong|trên địa bàn) )?(?:ubnd )?tỉnh$")
 _EVERY = re.compile(r"^((?:ubnd )?)(?:(?:tất cả|toàn bộ|toàn thể) các|các|mỗi|từng) ")
 _BRACKET = re.compile(r" \([^()]*\)$")
+_DAYS_KEPT = 64
 _REST = re.compile(r" còn lại$", re.IGNORECASE)
 
 
@@ -101,6 +102,8 @@ class AgencyDirectory:
             for group in row.groups:
                 self._members.setdefault(self._groups.get(_key(group), _key(group)), []).append(row.code)
         self._known = frozenset(self._codes) | self._outside
+        # Worked out once a day asked about: a forecast asks about the same few days for every row.
+        self._days: dict[date | None, tuple[Mapping[GroupKinds, tuple[str, ...]], Mapping[str, str]]] = {}
         self._kinds = {
             kinds: self._groups.get(key, key)
             for key in (*self._groups, *self._members)
@@ -222,14 +225,22 @@ class AgencyDirectory:
         wanted = kinds_of(name.body) if name.many else None
         if wanted is None:
             return None
-        groups: dict[GroupKinds, tuple[str, ...]] = {
-            kinds: self._answering(self._members.get(self._standing(key, on), ()), on)
-            for kinds, key in self._kinds.items()
-            if kinds.seat == wanted.seat
-        }
-        there = {code: row.name for code, row in self._agencies.items() if self._is_there(code, on)}
+        groups, there = self._groups_on(on)
         found = members_of_kinds(wanted, groups, there)
         return NamePart(name.text, "group", name.name, found, ()) if found else None
+
+    def _groups_on(self, on: date | None) -> tuple[Mapping[GroupKinds, tuple[str, ...]], Mapping[str, str]]:
+        """The members of every group by its kinds, and the names of all agencies there are, on that day."""
+        if on not in self._days:
+            if len(self._days) >= _DAYS_KEPT:
+                self._days.clear()
+            members = {
+                kinds: self._answering(self._members.get(self._standing(key, on), ()), on)
+                for kinds, key in self._kinds.items()
+            }
+            names = {code: row.name for code, row in self._agencies.items() if self._is_there(code, on)}
+            self._days[on] = members, names
+        return self._days[on]
 
     def _standing(self, group: str, on: date | None) -> str:
         """The group itself, or the last successor that has taken its place on that day."""

@@ -7,7 +7,7 @@ are as good as the name, and slips of writing are measured against LIKE.
 import re
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from plan.agencies.naming.bodies import UNITS
 from plan.agencies.naming.pieces import head_of, person_and_body
@@ -17,7 +17,9 @@ from plan.text import bare, even, fold
 # Below it no two writings of one name were found among slips of the names of both example directories
 # (a letter lost, doubled or exchanged, a word without its marks): tests/agencies/test_likeness.py measures it.
 LIKE = 80
+LIKE_AS_A_WHOLE = 90
 MOST = 3
+_ANY_KIND = "*"
 _UNIT = re.compile(rf"(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})(?!\w)\s*")
 _INITIALS = re.compile(r"[A-ZĐ][A-ZĐ&\-–. ]*[A-ZĐ]")
 
@@ -27,26 +29,34 @@ class Likeness:
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         """`names` are pairs of a name and the code of its agency."""
-        self._of_kind: dict[str, list[tuple[str, str, str]]] = {}
+        self._plain: dict[str, dict[str, list[str]]] = {}
+        self._initials: dict[tuple[str, str], list[str]] = {}
         for name, code in names:
             kind, rest = _kind_and_rest(name)
-            self._of_kind.setdefault(kind, []).append((bare(rest), _initials(rest), code))
+            self._plain.setdefault(kind, {}).setdefault(bare(rest), []).append(code)
+            self._plain.setdefault(_ANY_KIND, {}).setdefault(bare(name), []).append(code)
+            self._initials.setdefault((kind, _initials(rest)), []).append(code)
 
     def near(self, name: str) -> tuple[str, ...]:
         """The codes of at most MOST agencies that the name may mean, the likest first."""
-        kind, rest = _kind_and_rest(person_and_body(name)[1])
-        letters = re.sub(r"[^A-ZĐ]", "", rest) if _INITIALS.fullmatch(rest.strip()) else ""
-        found: dict[str, float] = {}
-        for plain, initials, code in self._of_kind.get(kind, ()):
-            score = 100.0 if letters and letters == initials else _score(bare(rest), plain)
-            if score >= LIKE:
-                found[code] = max(score, found.get(code, 0))
-        return tuple(sorted(found, key=lambda code: -found[code]))[:MOST]
+        body = person_and_body(name)[1]
+        kind, rest = _kind_and_rest(body)
+        if _INITIALS.fullmatch(rest.strip()):
+            letters = re.sub(r"[^A-ZĐ]", "", rest)
+            if found := self._initials.get((kind, letters)):
+                return tuple(dict.fromkeys(found))[:MOST]
+        if kind:
+            return self._alike(kind, bare(rest), LIKE)
+        # A slip in the first word: "Sơ Nội vụ" is no kind of body, so the whole must be nearer.
+        return self._alike(_ANY_KIND, bare(body), LIKE_AS_A_WHOLE)
 
-
-def _score(one: str, other: str) -> float:
-    """Of two bare names; a slip may lie inside a word or in the order of words."""
-    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other)) if one and other else 0
+    def _alike(self, kind: str, plain: str, least: float) -> tuple[str, ...]:
+        choices, scores = self._plain.get(kind, {}), dict[str, float]()
+        for scorer in (fuzz.ratio, fuzz.token_sort_ratio) if plain else ():
+            for name, score, _ in process.extract(plain, choices.keys(), scorer=scorer, score_cutoff=least):
+                scores[name] = max(score, scores.get(name, 0))
+        likest = sorted(scores, key=lambda name: -scores[name])
+        return tuple(dict.fromkeys(code for name in likest for code in choices[name]))[:MOST]
 
 
 def _kind_and_rest(name: str) -> tuple[str, str]:

@@ -62,3 +62,9 @@ def test_initials_propose_the_name(written: str, meant: str) -> None:
     ]
     (part,) = AgencyDirectory(rows).resolve(written)
     assert (part.kind, part.suggestions) == ("unknown", (meant,))
+
+
+def test_a_slip_in_the_first_word_is_seen_in_the_whole() -> None:
+    directory = AgencyDirectory(read_agencies(EXAMPLES / "quang-ngai-2026" / "agencies.csv")[0])
+    (part,) = directory.resolve("Sơ Nội vụ")
+    assert (part.kind, part.suggestions[0]) == ("unknown", "Sở Nội vụ")
