@@ -1,16 +1,42 @@
-"""The shape of every command: the common options, JSON on demand, one-line failures."""
+"""The shape of every command: the common options, days, JSON on demand. Light, because `dondoc --help` loads it."""
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from cli.context import Context, Options, parse_instant
+from plan.clock import MORNING, at
 
 NEEDS_REVIEW = 3  # exit status: done, but something needs a person
+YEARS = range(2000, 2101)  # a slip like 9999 would make ladders and calendars run for ever
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options that every command takes, before or after its name."""
+
+    db: str | None = None
+    config: Path | None = None
+    as_of: str | None = None
+
+    def over(self, outer: "Options") -> "Options":
+        """These options, and those of the outer command where these are not given."""
+        return Options(self.db or outer.db, self.config or outer.config, self.as_of or outer.as_of)
+
+
+def parse_instant(text: str, zone: ZoneInfo) -> datetime:
+    """A date (its morning) or a date with a time, in `zone` unless it names its own, as UTC."""
+    if len(text) == len("2012-07-09"):
+        return at(date.fromisoformat(text), MORNING, zone)
+    instant = datetime.fromisoformat(text)
+    return (instant if instant.tzinfo else instant.replace(tzinfo=zone)).astimezone(UTC)
 
 
 class Instant(click.ParamType[str]):
@@ -23,18 +49,29 @@ class Instant(click.ParamType[str]):
             year = parse_instant(str(value), ZoneInfo("UTC")).year
         except (ValueError, OverflowError):
             self.fail(f"{value!r} không phải ngày (2012-07-09) hay giờ (2012-07-09T08:00)", param, ctx)
-        if not 2000 <= year <= 2100:
-            self.fail(f"năm {year} ngoài khoảng 2000–2100", param, ctx)
+        if year not in YEARS:
+            self.fail(f"năm {year} ngoài khoảng {YEARS[0]}–{YEARS[-1]}", param, ctx)
         return str(value)
 
 
-def common_options() -> list[click.Parameter]:
-    """Every command takes these, before or after its name."""
+class Day(click.DateTime):
+    """A day of this program's lifetime."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        day: datetime = super().convert(value, param, ctx)
+        if day.year not in YEARS:
+            self.fail(f"năm {day.year} ngoài khoảng {YEARS[0]}–{YEARS[-1]}", param, ctx)
+        return day
+
+
+DAY = Day(formats=["%Y-%m-%d"])
+
+
+def _common_options() -> list[click.Parameter]:
+    config = click.Path(dir_okay=False, path_type=Path)
     return [
         click.Option(["--db"], metavar="URL", help="Cơ sở dữ liệu (mặc định sqlite:///plan.db)."),
-        click.Option(
-            ["--config"], type=click.Path(dir_okay=False, path_type=Path), help="Tệp cài đặt dondoc.toml."
-        ),
+        click.Option(["--config"], type=config, help="Tệp cài đặt dondoc.toml."),
         click.Option(["--as-of"], type=Instant(), help="Coi ngày (giờ) này là bây giờ."),
     ]
 
@@ -42,8 +79,7 @@ def common_options() -> list[click.Parameter]:
 def _take_options(ctx: click.Context) -> None:
     """Move the common options from the command's parameters into its context."""
     given = Options(*(ctx.params.pop(name, None) for name in ("db", "config", "as_of")))
-    ctx.obj = (ctx.obj or Context()).with_options(given)
-    ctx.call_on_close(ctx.obj.close)
+    ctx.obj = given.over(ctx.obj or Options())
 
 
 class Command(click.Command):
@@ -51,7 +87,7 @@ class Command(click.Command):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.params += common_options()
+        self.params += _common_options()
 
     def invoke(self, ctx: click.Context) -> Any:
         _take_options(ctx)
@@ -66,7 +102,7 @@ class Group(click.Group):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.params += common_options()
+        self.params += _common_options()
 
     def invoke(self, ctx: click.Context) -> Any:
         _take_options(ctx)
@@ -80,6 +116,21 @@ def print_json(value: object) -> None:
     """One JSON document on stdout."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
+
+
+def shorten(text: str, width: int = 90) -> str:
+    """The text on one line of at most `width` characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+@contextmanager
+def operator_errors(*kinds: type[Exception]) -> Iterator[None]:
+    """Errors of these kinds are the operator's slip, not a fault of the program: their text is told as it is."""
+    try:
+        yield
+    except kinds as error:
+        raise click.ClickException(str(error)) from error
 
 
 def needs_review() -> None:

@@ -1,50 +1,40 @@
-"""What every command works with: the settings, the database, and today. Built once a run."""
+"""What a command works with: the settings, the database, the rules, and today. Built once a run, opened when asked for."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property, wraps
+from getpass import getuser
+from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 
-from cli.settings import Settings, SettingsError, load
+from cli.base import Options, parse_instant
+from cli.settings import Settings, load
 from cli.systemd import more_time
-from plan.clock import MORNING, Clock, at, clock_from, day_of
+from plan.audit.log import Act
+from plan.clock import Clock, clock_from, day_of
+from plan.storage.database import Database
+from scheduler.policy.escalation import Watchers
+from scheduler.policy.regimes import RegimeRules, choose
+from scheduler.policy.rules import Rules, RulesKeeper
 
-if TYPE_CHECKING:  # heavy; a command that needs no database starts without it
-    from jinja2 import Environment
-
-    from plan.audit.log import Act
-    from plan.storage.database import Database
-    from scheduler.policy.regimes import RegimeRules
-    from scheduler.policy.rules import Rules, RulesKeeper
-
-
-@dataclass(frozen=True)
-class Options:
-    """The options that every command takes."""
-
-    db: str | None = None
-    config: Path | None = None
-    as_of: str | None = None
-
-    def over(self, outer: "Options") -> "Options":
-        """These options, and those of the outer command where these are not given."""
-        return Options(self.db or outer.db, self.config or outer.config, self.as_of or outer.as_of)
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
 class Context:
     """The parts of one run. Nothing is opened before it is asked for."""
 
-    options: Options = field(default_factory=Options)
+    options: Options
 
     def with_options(self, options: Options) -> "Context":
+        """Another run with these options in place of its own; whoever makes it closes it."""
         return replace(self, options=options.over(self.options))
 
     @cached_property
@@ -69,11 +59,14 @@ class Context:
     def today(self) -> date:
         return day_of(self.now, self.zone)
 
-    @cached_property
-    def database(self) -> "Database":
-        from plan.storage.database import Database
+    @property
+    def url(self) -> str:
+        """The address of the database."""
+        return self.options.db or self.settings.database.url
 
-        opened = Database(self.options.db or self.settings.database.url, while_upgrading=_upgrading)
+    @cached_property
+    def database(self) -> Database:
+        opened = Database(self.url, while_upgrading=_report_upgrade)
         if (done := opened.upgraded) and done.before:
             kept = f"; bản sao trước khi nâng: {done.snapshot}" if done.snapshot else ""
             click.echo(f"{opened.shown}: đã nâng lược đồ từ {done.before} lên {done.after}{kept}", err=True)
@@ -85,60 +78,32 @@ class Context:
             self.database.close()
 
     @cached_property
-    def act(self) -> "Act":
+    def act(self) -> Act:
         """Who acts here: the person at this shell."""
-        import socket
-        from getpass import getuser
-
-        from plan.audit.log import Act
-
         # Over SSH the address that the person came from, else this machine.
         origin = os.environ.get("SSH_CONNECTION", "").partition(" ")[0] or socket.gethostname()
         return Act(f"shell:{getuser()}", self.now, self.today, origin)
 
-    @cached_property
-    def signing_key(self) -> bytes:
-        """What links in letters are signed with: the setting, else a key of the database's own."""
-        from plan.links.revocation import signing_key
-
-        given = self.settings.web.signing_key
-        return given.get_secret_value().encode() if given else signing_key(self.database)
-
-    @cached_property
-    def templates(self) -> "Environment":
-        """The templates of letters, calendars and pages, an office's own before the shipped ones."""
-        from notifications.rendering import environment
-
-        own = self.settings.office.templates
-        if own and not own.is_dir():
-            raise SettingsError(f"[office] templates: không có thư mục {own}")
-        return environment(own)
-
-    def rules(self) -> "Rules":
+    def rules(self) -> Rules:
         """The rules of the flow as they are now."""
         return self.rules_keeper()()
 
-    def rules_keeper(self) -> "RulesKeeper":
+    def rules_keeper(self) -> RulesKeeper:
         """The rules for a service: kept until something changes."""
-        from scheduler.policy.escalation import Watchers
-        from scheduler.policy.rules import RulesKeeper
-
         plan = self.settings.plan
         watchers = Watchers(plan.escalate_to, plan.above)
         file = self.settings.policy.file
         return RulesKeeper(self.database, self.zone, watchers, file, self.clock, self.regimes)
 
     @cached_property
-    def regimes(self) -> "tuple[RegimeRules, ...] | None":
+    def regimes(self) -> tuple[RegimeRules, ...] | None:
         """The report regimes that the settings choose; None if they leave it to the plan."""
-        from scheduler.policy.regimes import choose
-
         names = self.settings.reports.use
         return choose(names) if names else None
 
 
 @contextmanager
-def _upgrading(before: str | None) -> Iterator[None]:
+def _report_upgrade(before: str | None) -> Iterator[None]:
     """Tell the person at the shell why it takes long, and systemd not to end a slow start."""
     if before:
         click.echo(f"Đang nâng lược đồ cơ sở dữ liệu từ {before}; xin đợi…", err=True)
@@ -146,9 +111,13 @@ def _upgrading(before: str | None) -> Iterator[None]:
         yield
 
 
-def parse_instant(text: str, zone: ZoneInfo) -> datetime:
-    """A date (its morning) or a date with a time, in `zone` unless it names its own, as UTC."""
-    if len(text) == len("2012-07-09"):
-        return at(date.fromisoformat(text), MORNING, zone)
-    moment = datetime.fromisoformat(text)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+def pass_context(command: Callable[Concatenate[Context, P], R]) -> Callable[P, R]:
+    """Give a command its context, built from the common options, and close it afterwards."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        options = click.get_current_context().find_object(Options)
+        with closing(Context(options or Options())) as context:
+            return command(context, *args, **kwargs)
+
+    return run

@@ -1,54 +1,58 @@
 """`dondoc`: gathers the commands and turns every expected failure into one line and exit status 1."""
 
 import sys
+from gettext import gettext
 from importlib import import_module
+from keyword import iskeyword
 
 import click
+from click.shell_completion import CompletionItem
 
 from cli.base import Group
 from plan.errors import ExpectedError
 
-# name → where it is. Imported on use: the command line must start fast.
+# Each command with its short help, as `dondoc --help` shows them without importing any. `dondoc NAME` is
+# cli/commands/NAME.py; tests compare the names and the helps with what is there.
 COMMANDS = {
-    "explain": "cli.commands.explain:explain",
-    "resolve": "cli.commands.explain:resolve",
-    "import": "cli.commands.import_:import_",
-    "questions": "cli.commands.settle:questions",
-    "settle": "cli.commands.settle:settle",
-    "alias": "cli.commands.alias:alias",
-    "calendar": "cli.commands.calendar:calendar",
-    "roll": "cli.commands.roll:roll",
-    "tasks": "cli.commands.lists:tasks",
-    "deadlines": "cli.commands.lists:deadlines",
-    "obligations": "cli.commands.lists:obligations",
-    "done": "cli.commands.acts:done",
-    "receive": "cli.commands.receive:receive",
-    "correct": "cli.commands.acts:correct",
-    "reopen": "cli.commands.acts:reopen",
-    "extend": "cli.commands.acts:extend",
-    "cancel": "cli.commands.acts:cancel",
-    "occurred": "cli.commands.acts:occurred",
-    "simulate": "cli.commands.simulate:simulate",
-    "preview": "cli.commands.preview:preview",
-    "why": "cli.commands.why:why",
-    "feed": "cli.commands.feed:feed",
-    "requests": "cli.commands.requests:requests",
-    "links": "cli.commands.requests:links",
-    "outbox": "cli.commands.outbox:outbox",
-    "request-report": "cli.commands.request_report:request_report",
-    "report": "cli.commands.report:report",
-    "letter": "cli.commands.letter:letter",
-    "proof": "cli.commands.proof:proof",
-    "audit": "cli.commands.audit:audit",
-    "returns": "cli.commands.returns:returns",
-    "run": "cli.commands.run:run",
-    "demo": "cli.commands.demo:demo",
-    "doctor": "cli.commands.doctor:doctor",
-    "testmail": "cli.commands.doctor:testmail",
-    "backup": "cli.commands.doctor:backup",
-    "restore": "cli.commands.doctor:restore",
-    "migrate": "cli.commands.doctor:migrate",
-    "move": "cli.commands.move:move",
+    "explain": "Cho biết chương trình hiểu một cụm từ thời gian thế nào.",
+    "resolve": "Cho biết một cụm từ chỉ những cơ quan nào.",
+    "import": "Nhận một kế hoạch: đọc văn bản, hiểu thời hạn và cơ quan, lập lịch.",
+    "questions": "Những điều trong kế hoạch đang chờ người trả lời, kèm lệnh để trả lời.",
+    "settle": "Trả lời thay cho những ô kế hoạch ghi chưa rõ; lời của kế hoạch vẫn giữ nguyên.",
+    "alias": "Tên gọi khác của cơ quan: chấp nhận một lần, dùng mãi.",
+    "calendar": "Lịch làm việc: xem, sửa từng ngày, xác nhận cả năm.",
+    "roll": "Dự thảo kế hoạch kỳ sau từ những nhiệm vụ lặp lại của kế hoạch PLAN (số, ví dụ 39/QĐ-UBND).",
+    "tasks": "Các nhiệm vụ, theo thứ tự của văn bản.",
+    "deadlines": "Các thời hạn, theo ngày.",
+    "obligations": "Những việc phải làm, mỗi việc của một cơ quan hoặc của nhiều cơ quan cùng làm.",
+    "done": "Ghi nhận một việc đã xong; mọi thư nhắc về việc đó dừng ngay.",
+    "receive": "Ghi nhận cả danh sách việc, báo cáo đã nhận (CSV hoặc Excel: agency,label,on,document).",
+    "correct": "Sửa điều đã ghi nhận sai; điều ghi trước vẫn được giữ lại để xem.",
+    "reopen": "Mở lại một việc đã ghi nhận xong hoặc đã hủy.",
+    "extend": "Gia hạn; thời hạn cũ vẫn được giữ lại để xem.",
+    "cancel": "Hủy một việc không còn phải làm.",
+    "occurred": "Sự kiện mà nhiệm vụ chờ đã xảy ra: những thời hạn được mở ra từ đó.",
+    "simulate": "Sống lại những ngày đã chọn trên một bản sao, ghi lại mọi thư.",
+    "preview": "Ngày đó, hay mỗi ngày của một quãng, sẽ gửi gì, cho ai, vì sao; không gửi gì cả.",
+    "why": "Vì sao có việc này, vì sao đã nhắc hoặc không nhắc.",
+    "feed": "Địa chỉ lịch: cấp, đổi, thu hồi, xuất ra tệp.",
+    "requests": "Đề nghị gia hạn của các cơ quan: xem, đồng ý, từ chối.",
+    "links": "Liên kết trong thư: thu hồi.",
+    "outbox": "Thư đi: xem, gửi lại, giữ lại, cho đi tiếp.",
+    "request-report": "Yêu cầu báo cáo đột xuất; mỗi cơ quan được báo trong thư tới và bị đôn đốc như báo cáo định kỳ.",
+    "report": "Báo cáo của một kỳ: số liệu theo cơ quan, theo phần, việc quá hạn, ai đã gửi, so với kỳ trước.",
+    "letter": "Dự thảo công văn đôn đốc (.docx) gửi những cơ quan đang quá hạn; mỗi dự thảo có số.",
+    "proof": "Phiếu theo dõi một việc: hạn nào, vì sao, nhắc khi nào, nhận khi nào; để kèm hồ sơ đánh giá.",
+    "audit": "Nhật ký: ai làm gì, lúc nào, từ đâu; mỗi dòng niêm phong dòng trước.",
+    "returns": "Thư trả lại: địa chỉ hỏng, thư không tới, trả lời tự động.",
+    "run": "Chạy chương trình: nhắc việc, gửi thư, phục vụ lịch.",
+    "demo": "Chạy thử với kế hoạch mẫu Quảng Ngãi 2012; không thư nào ra khỏi máy.",
+    "doctor": "Kiểm tra cài đặt, cơ sở dữ liệu, lịch, địa chỉ, hàng đợi thư.",
+    "testmail": "Gửi một thư thử tới ADDRESS bằng đúng cài đặt đang dùng.",
+    "backup": "Sao lưu toàn bộ vào một tệp SQLite, kể cả khi chương trình đang chạy.",
+    "restore": "Khôi phục từ một tệp sao lưu.",
+    "migrate": "Nâng lược đồ cơ sở dữ liệu lên bản này (mọi lệnh đều tự làm khi cần).",
+    "move": "Chuyển toàn bộ sang cơ sở dữ liệu khác, đối chiếu từng bảng.",
 }
 
 
@@ -59,13 +63,26 @@ class Dondoc(Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
-        place = COMMANDS.get(cmd_name)
-        if place is None:
+        if cmd_name not in COMMANDS:
             return None
-        module, name = place.split(":")
-        command = getattr(import_module(module), name)
+        name = cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name)
+        command = getattr(import_module(f"cli.commands.{name}"), name)
         assert isinstance(command, click.Command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        width = formatter.width - 6 - max(map(len, COMMANDS))  # as click leaves room
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl([(name, _short_help(name, width)) for name in COMMANDS])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        names = [name for name in COMMANDS if name.startswith(incomplete)]
+        items = [CompletionItem(name, help=_short_help(name)) for name in names]
+        return items + click.Command.shell_complete(self, ctx, incomplete)
+
+
+def _short_help(name: str, width: int = 45) -> str:
+    return click.Command(name, help=COMMANDS[name]).get_short_help_str(width)
 
 
 @click.group(cls=Dondoc, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

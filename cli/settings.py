@@ -19,7 +19,9 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from notifications.mail.mime import parse_sender
 from plan.errors import ExpectedError
+from plan.text import is_address
 
 PLACES = (Path("dondoc.toml"), Path("/etc/dondoc/dondoc.toml"))
 PREFIX = "DONDOC_"
@@ -59,8 +61,6 @@ class MailSettings(_Section):
     @field_validator("operator")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
-        from plan.text import is_address
-
         if value is not None and not is_address(value):
             raise ValueError(f"địa chỉ thư không hợp lệ: {value!r}")
         return value
@@ -68,8 +68,6 @@ class MailSettings(_Section):
     @field_validator("sender", "reply_to")
     @classmethod
     def _mailbox(cls, value: str | None) -> str | None:
-        from notifications.mail.mime import parse_sender
-
         if value:
             parse_sender(value)
         return value or None
@@ -192,7 +190,7 @@ def load(config: Path | None = None, environment: Mapping[str, str] = os.environ
     file = _file(config)
     _check_environment(environment)
     try:
-        return _reading(file, environment.get("CREDENTIALS_DIRECTORY"))()
+        return _settings_from(file, environment.get("CREDENTIALS_DIRECTORY"))()
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise SettingsError(f"cài đặt sai: {faults}") from error
@@ -220,8 +218,8 @@ def _check_environment(environment: Mapping[str, str]) -> None:
         raise SettingsError(f"không có cài đặt nào tên {', '.join(unknown)}")
 
 
-def _reading(file: Path | None, credentials: str | None) -> type[Settings]:
-    class Reading(Settings):
+def _settings_from(file: Path | None, credentials: str | None) -> type[Settings]:
+    class SettingsFromFile(Settings):
         @classmethod
         def settings_customise_sources(
             cls,
@@ -242,4 +240,4 @@ def _reading(file: Path | None, credentials: str | None) -> type[Settings]:
                 sources.append(TomlConfigSettingsSource(settings_cls, toml_file=file))
             return tuple(sources)
 
-    return Reading
+    return SettingsFromFile

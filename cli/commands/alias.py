@@ -2,8 +2,10 @@
 
 import click
 
-from cli.base import Command, Group, json_option, print_json
-from cli.context import Context
+from cli.base import Group, json_option, print_json
+from cli.context import Context, pass_context
+from plan.tasks.agency_names import other_names
+from scheduler.intake.answers import leave_outside, name_agency, new_agency, unname_agency
 
 
 @click.group(cls=Group)
@@ -14,38 +16,32 @@ def alias() -> None:
 @alias.command("add")
 @click.argument("name")
 @click.argument("agency")
-@click.pass_obj
+@pass_context
 def add(context: Context, name: str, agency: str) -> None:
     """NAME từ nay chỉ AGENCY (mã hoặc tên trong sổ), trong mọi kế hoạch."""
-    from scheduler.intake.answers import name_agency
-
     rules = context.rules()
     with context.database.begin() as session:
         code = name_agency(session, rules, context.act, name, agency)
     click.echo(f"{name!r} từ nay là {code}.")
 
 
-@alias.command("new", cls=Command)
+@alias.command("new")
 @click.argument("name")
 @click.option("--email", "emails", multiple=True, help="Địa chỉ thư; có thể nêu nhiều lần.")
-@click.pass_obj
+@pass_context
 def new(context: Context, name: str, emails: tuple[str, ...]) -> None:
     """NAME là một cơ quan mới: thêm một dòng vào sổ cơ quan."""
-    from scheduler.intake.answers import new_agency
-
     rules = context.rules()
     with context.database.begin() as session:
         code = new_agency(session, rules, context.act, name, emails)
     click.echo(f"Sổ cơ quan có thêm {name!r}, mã {code}{'' if emails else '; chưa có địa chỉ thư'}.")
 
 
-@alias.command("outside", cls=Command)
+@alias.command("outside")
 @click.argument("name")
-@click.pass_obj
+@pass_context
 def outside(context: Context, name: str) -> None:
     """NAME ở ngoài phạm vi theo dõi (bộ, ngành trung ương …): vẫn ghi lại, không nhắc, không hỏi nữa."""
-    from scheduler.intake.answers import leave_outside
-
     rules = context.rules()
     with context.database.begin() as session:
         leave_outside(session, rules, context.act, name)
@@ -54,11 +50,9 @@ def outside(context: Context, name: str) -> None:
 
 @alias.command("remove")
 @click.argument("name")
-@click.pass_obj
+@pass_context
 def remove(context: Context, name: str) -> None:
     """Bỏ một tên gọi đã chấp nhận."""
-    from scheduler.intake.answers import unname_agency
-
     rules = context.rules()
     with context.database.begin() as session:
         code = unname_agency(session, rules, context.act, name)
@@ -67,11 +61,9 @@ def remove(context: Context, name: str) -> None:
 
 @alias.command("list")
 @json_option
-@click.pass_obj
+@pass_context
 def list_(context: Context, *, as_json: bool) -> None:
     """Những tên gọi đã chấp nhận."""
-    from plan.tasks.agency_names import other_names
-
     with context.database.read() as session:
         rows = [
             {"name": row.name, "agency": row.agency, "who": row.who, "at": row.at.isoformat()}

@@ -6,18 +6,18 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 import click
 
-from cli.base import Group, json_option, print_json
-from cli.commands.lists import DAY
-from cli.context import Context
-
-if TYPE_CHECKING:
-    from plan.models import Audit
+from cli.base import DAY, Group, json_option, print_json
+from cli.context import Context, pass_context
+from plan.audit import log
+from plan.clock import at
+from plan.models import Audit
+from plan.text import plain_cell
 
 MARK = re.compile(r"(0|[1-9][0-9]*):[0-9a-f]{64}")
 COLUMNS = ("number", "at", "who", "origin", "act", "subject", "detail", "seal")
@@ -31,17 +31,15 @@ def audit() -> None:
 @audit.command()
 @click.option("--noted", metavar="HEAD", help="Dấu đã ghi ở nơi khác (12:9f86d0…): nhật ký phải còn chứa nó.")
 @json_option
-@click.pass_obj
+@pass_context
 def verify(context: Context, noted: str | None, *, as_json: bool) -> None:
     """Kiểm tra cả nhật ký: dòng bị sửa, xóa, thêm, đổi chỗ đều lộ ra."""
-    from plan.audit.log import verify as check
-
     if noted is not None and not MARK.fullmatch(noted):
         raise click.UsageError(
             "--noted: dấu phải đủ số dòng, dấu hai chấm và 64 chữ số như lúc in ra (12:9f86d0…); hãy chép lại cả dấu"
         )
     with context.database.read() as session:
-        verdict = check(session, noted)
+        verdict = log.verify(session, noted)
     if as_json:
         keys = ("lines", "trimmed", "head", "faults")
         print_json({key: getattr(verdict, key) for key in keys})
@@ -68,41 +66,33 @@ def verify(context: Context, noted: str | None, *, as_json: bool) -> None:
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Tệp kết quả; không có thì in ra."
 )
-@click.pass_obj
+@pass_context
 def export(
     context: Context, first: datetime | None, last: datetime | None, form: str, out: Path | None
 ) -> None:
     """Ghi nhật ký ra tệp."""
-    from datetime import timedelta
-
-    from plan.audit.log import lines
-    from plan.clock import at
-
     start = at(first.date(), time(), context.zone) if first else None
     end = at(last.date() + timedelta(1), time(), context.zone) if last else None
-    with context.database.read() as session, _target(out) as target:
-        rows = lines(session, start, end)
+    with context.database.read() as session, _open_target(out) as target:
+        rows = log.lines(session, start, end)
         _write_csv(rows, target) if form == "csv" else _write_jsonl(rows, target)
 
 
 @audit.command()
 @click.option("--before", required=True, type=DAY, help="Lược bỏ ở những dòng trước ngày này.")
-@click.pass_obj
+@pass_context
 def trim(context: Context, before: datetime) -> None:
     """Bỏ tên người, địa chỉ, ghi chú khỏi những dòng cũ; dấu niêm phong vẫn đúng, không lấy lại được."""
-    from plan.audit.log import trim as rid
-    from plan.clock import at
-
     act = context.act
     if before.date() > context.today:
         raise click.ClickException(f"ngày {before:%d/%m/%Y} còn ở phía trước")
     with context.database.begin() as session:
-        count = rid(session, act, at(before.date(), time(), context.zone))
+        count = log.trim(session, act, at(before.date(), time(), context.zone))
     click.echo(f"Đã lược bỏ dữ liệu cá nhân ở {count} dòng.")
 
 
 @contextmanager
-def _target(out: Path | None) -> Iterator[TextIO]:
+def _open_target(out: Path | None) -> Iterator[TextIO]:
     if out is None:
         yield sys.stdout
         return
@@ -115,15 +105,13 @@ def _target(out: Path | None) -> Iterator[TextIO]:
         raise click.ClickException(f"không ghi được {out}: {error.strerror}") from error
 
 
-def _write_jsonl(rows: "Iterator[Audit]", target: TextIO) -> None:
+def _write_jsonl(rows: Iterator[Audit], target: TextIO) -> None:
     for row in rows:
         value = row.model_dump(exclude={"id"}) | {"at": row.at.isoformat()}
         target.write(json.dumps(value, ensure_ascii=False, sort_keys=True) + "\n")
 
 
-def _write_csv(rows: "Iterator[Audit]", target: TextIO) -> None:
-    from plan.text import plain_cell
-
+def _write_csv(rows: Iterator[Audit], target: TextIO) -> None:
     writer = csv.writer(target)
     writer.writerow(COLUMNS)
     for row in rows:

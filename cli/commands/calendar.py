@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+from sqlmodel import Session
 
-from cli.base import Command, Group, json_option, print_json
-from cli.commands.lists import DAY
-from cli.context import Context
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
-
-    from scheduler.working_days.calendar import WorkCalendar
+from cli.base import DAY, Group, json_option, print_json
+from cli.context import Context, pass_context
+from plan.storage import working_days
+from scheduler.intake.refresh import refresh
+from scheduler.policy.rules import calendar_for, work_calendar
+from scheduler.working_days.calendar import WorkCalendar
+from scheduler.working_days.vietnam import confirmed_year
 
 YEAR = click.IntRange(2000, 2100)
 DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -25,22 +25,18 @@ def calendar() -> None:
     """Lịch làm việc: xem, sửa từng ngày, xác nhận cả năm."""
 
 
-@calendar.command("show", cls=Command)
+@calendar.command("show")
 @click.argument("year", type=YEAR, required=False)
 @json_option
-@click.pass_obj
+@pass_context
 def show(context: Context, year: int | None, *, as_json: bool) -> None:
     """Những ngày trong năm khác với từ thứ Hai đến thứ Sáu, và ai đã xác nhận."""
-    from plan.storage import working_days
-    from scheduler.policy.rules import calendar_for
-    from scheduler.working_days.vietnam import confirmed_year
-
     year = year or context.today.year
     with context.database.read() as session:
         found = calendar_for(session, year, year, year)
         own = {row.day: row.source for row in working_days.days(session, year)}
         source = confirmed_year(year, working_days.confirmed(session))
-    rows = list(_special(found, year, own))
+    rows = list(_special_days(found, year, own))
     if as_json:
         print_json({"year": year, "confirmed": source, "days": rows})
         return
@@ -52,7 +48,7 @@ def show(context: Context, year: int | None, *, as_json: bool) -> None:
     click.echo(f"Đã xác nhận theo: {source}" if source else f"Chưa ai xác nhận lịch năm {year}.")
 
 
-def _special(found: "WorkCalendar", year: int, own: dict[date, str]) -> Iterator[dict[str, Any]]:
+def _special_days(found: WorkCalendar, year: int, own: dict[date, str]) -> Iterator[dict[str, Any]]:
     day = date(year, 1, 1)
     while day.year == year:
         label = found.worked.get(day) or found.off.get(day)
@@ -66,17 +62,16 @@ def _special(found: "WorkCalendar", year: int, own: dict[date, str]) -> Iterator
         day += timedelta(1)
 
 
-@calendar.command("set", cls=Command)
+@calendar.command("set")
 @click.argument("day", type=DAY)
 @click.option("--working/--off", required=True, help="Ngày ấy làm việc, hay nghỉ.")
 @click.option("--label", required=True, help='Tên ngày, ví dụ "nghỉ Tết (hoán đổi)".')
 @click.option("--source", required=True, help="Văn bản nói như vậy.")
-@click.pass_obj
+@pass_context
 def set_(context: Context, day: datetime, *, working: bool, label: str, source: str) -> None:
     """Ngày DAY làm việc hay nghỉ khác với luật chung; việc còn ở phía trước theo lịch mới ngay."""
-    from plan.storage import working_days
 
-    def act(session: "Session") -> None:
+    def act(session: Session) -> None:
         working_days.set_day(session, context.act, day.date(), working=working, label=label, source=source)
 
     moved = _change(context, act)
@@ -84,49 +79,40 @@ def set_(context: Context, day: datetime, *, working: bool, label: str, source: 
     click.echo(f"{day:%d/%m/%Y} {words}; {moved} việc có ngày cuối đúng hạn khác đi.")
 
 
-@calendar.command("unset", cls=Command)
+@calendar.command("unset")
 @click.argument("day", type=DAY)
-@click.pass_obj
+@pass_context
 def unset(context: Context, day: datetime) -> None:
     """Bỏ sửa đổi của ngày DAY: theo luật chung."""
-    from plan.storage import working_days
-
     moved = _change(context, lambda session: working_days.unset_day(session, context.act, day.date()))
     click.echo(f"{day:%d/%m/%Y} theo luật chung; {moved} việc có ngày cuối đúng hạn khác đi.")
 
 
-@calendar.command("confirm", cls=Command)
+@calendar.command("confirm")
 @click.argument("year", type=YEAR)
 @click.option("--source", required=True, help="Văn bản đã đối chiếu.")
-@click.pass_obj
+@pass_context
 def confirm(context: Context, year: int, source: str) -> None:
     """Cả năm YEAR đã được đối chiếu với văn bản chính thức."""
-    from plan.storage import working_days
-
     context.act  # noqa: B018 - the zone is read before the database is held
     with context.database.begin() as session:
         working_days.confirm(session, context.act, year, source)
     click.echo(f"Đã xác nhận lịch năm {year}.")
 
 
-@calendar.command("unconfirm", cls=Command)
+@calendar.command("unconfirm")
 @click.argument("year", type=YEAR)
-@click.pass_obj
+@pass_context
 def unconfirm(context: Context, year: int) -> None:
     """Rút lại lời xác nhận năm YEAR."""
-    from plan.storage import working_days
-
     context.act  # noqa: B018 - as above
     with context.database.begin() as session:
         working_days.unconfirm(session, context.act, year)
     click.echo(f"Lịch năm {year} chưa được xác nhận.")
 
 
-def _change(context: Context, act: Callable[["Session"], None]) -> int:
+def _change(context: Context, act: Callable[[Session], None]) -> int:
     """Do it; everything still ahead follows. How many obligations have another last day on time."""
-    from scheduler.intake.refresh import refresh
-    from scheduler.policy.rules import work_calendar
-
     rules = context.rules()
     with context.database.begin() as session:
         act(session)

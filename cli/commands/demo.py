@@ -2,17 +2,27 @@
 
 import asyncio
 from collections import Counter
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import click
+from sqlmodel import col, func, select
 
-from cli.base import Command
+from cli.base import Command, Options
+from cli.bootstrap import build_daemon, build_writer
 from cli.commands.import_ import read_request, rules_for
-from cli.commands.run import build_daemon, serve, set_up_logging
-from cli.commands.simulate import show_months, writer_of
-from cli.context import Context, Options
+from cli.commands.simulate import show_months
+from cli.context import Context, pass_context
+from cli.service import serve, set_up_logging
+from notifications.mail.smtp import MailServer
 from plan.clock import MORNING
+from plan.documents import read_document
+from plan.models import Deadline, Letter, LetterKind, Obligation, Plan
+from plan.obligations.views import ObligationFilter, duties
+from plan.subscriptions import feeds
+from scheduler.intake.plan import import_plan
+from scheduler.replay import read_receipts_file, replay, timeline
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "quang-ngai-2012"
 FIRST = date(2012, 3, 25)
@@ -25,31 +35,27 @@ FEED = "chạy thử"
 @click.option("--no-serve", is_flag=True, help="Dừng sau khi in.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True)
-@click.pass_obj
+@pass_context
 def demo(context: Context, host: str, port: int, *, no_serve: bool) -> None:
     """Chạy thử với kế hoạch mẫu Quảng Ngãi 2012; không thư nào ra khỏi máy."""
-    from notifications.mail.smtp import MailServer
+    with (
+        closing(context.with_options(Options(as_of=FIRST.isoformat()))) as first,
+        closing(context.with_options(Options(as_of=f"{LAST}T{MORNING}"))) as last,
+    ):
+        _refuse_other_plans(last)
+        adopted = _adopt(first)
+        _replay(last)
+        _print(last, adopted)
+        if no_serve:
+            return
+        _print_calendars(last, host, port)
+        set_up_logging()
+        click.echo("\nDừng bằng Ctrl-C.")
+        asyncio.run(serve(last, build_daemon(last, MailServer()), (host, port), scheduler=True))
 
-    then = context.with_options(Options(as_of=f"{LAST}T{MORNING}"))
-    _only_the_example(then)
-    adopted = _adopt(context.with_options(Options(as_of=FIRST.isoformat())))
-    _replay(then)
-    _print(then, adopted)
-    if no_serve:
-        return
-    _print_calendars(then, host, port)
-    set_up_logging()
-    click.echo("\nDừng bằng Ctrl-C.")
-    asyncio.run(serve(then, build_daemon(then, MailServer()), (host, port), scheduler=True))
 
-
-def _only_the_example(context: Context) -> None:
+def _refuse_other_plans(context: Context) -> None:
     """The demonstration must never mix with an office's own plan."""
-    from sqlmodel import select
-
-    from plan.documents import read_document
-    from plan.models import Plan
-
     ours = read_document(EXAMPLE / "plan.txt").code
     with context.database.read() as session:
         others = [code for code in session.exec(select(Plan.code)) if code != ours]
@@ -62,8 +68,6 @@ def _only_the_example(context: Context) -> None:
 
 def _adopt(context: Context) -> tuple[int, list[str]]:
     """Take the example in; how many tasks, and the questions to a person."""
-    from scheduler.intake.plan import import_plan
-
     request = read_request(EXAMPLE / "plan.txt", None, None)
     with context.database.begin() as session:
         rules = rules_for(context, session, request)
@@ -73,23 +77,16 @@ def _adopt(context: Context) -> tuple[int, list[str]]:
 
 
 def _replay(context: Context) -> None:
-    from scheduler.replay import read_receipts_file, replay
-
     answers = read_receipts_file(EXAMPLE / "answers.csv")
-    replay(context.database, context.rules(), writer_of(context), (FIRST, LAST), answers)
+    replay(context.database, context.rules(), build_writer(context), (FIRST, LAST), answers)
 
 
 def _print(context: Context, adopted: tuple[int, list[str]]) -> None:
-    from sqlmodel import col, func, select
-
-    from plan.models import Deadline, Letter, LetterKind, Obligation
-    from scheduler.replay import timeline
-
     with context.database.read() as session:
         deadlines = session.exec(select(func.count(col(Deadline.id)))).one()
         obligations = session.exec(select(func.count(col(Obligation.id)))).one()
         rows = list(timeline(session, FIRST, LAST))
-        late = _late(context)
+        late = _count_overdue(context)
         last = select(Letter.id).where(Letter.kind == LetterKind.ESCALATION).order_by(col(Letter.id).desc())
         newest = session.exec(last).first()
     kinds = Counter(str(row["kind"]) for row in rows)
@@ -114,8 +111,6 @@ def _print(context: Context, adopted: tuple[int, list[str]]) -> None:
 
 def _print_calendars(context: Context, host: str, port: int) -> None:
     """Two calendars to subscribe to. Only hashes are kept, so every run gives new addresses out."""
-    from plan.subscriptions import feeds
-
     shown = {None: "Sở Nội vụ, toàn bộ kế hoạch", "so-tu-phap": "Sở Tư pháp"}
     with context.database.begin() as session:
         for feed in feeds.listed(session):
@@ -127,8 +122,7 @@ def _print_calendars(context: Context, host: str, port: int) -> None:
             click.echo(f"  {name}: http://{host}:{port}/feeds/{secret}.ics")
 
 
-def _late(context: Context) -> int:
-    from plan.obligations.views import ObligationFilter, duties
-
+def _count_overdue(context: Context) -> int:
+    wanted = ObligationFilter(kind="report", ends_before=context.today)
     with context.database.read() as session:
-        return len(duties(session, context.today, ObligationFilter(kind="report", ends_before=context.today)))
+        return len(duties(session, context.today, wanted))

@@ -1,19 +1,19 @@
 """`dondoc feed`: who may subscribe to which calendar."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
+from typing import Any
 
 import click
 
-from cli.base import Group, json_option, print_json
-from cli.context import Context
-
-if TYPE_CHECKING:  # heavy
-    from datetime import datetime
-
-    from plan.models import Feed
+from cli.base import Group, json_option, operator_errors, print_json
+from cli.bootstrap import build_calendar_renderer, build_templates
+from cli.context import Context, pass_context
+from notifications.calendars.publish import CalendarScope, preview
+from plan.models import Feed
+from plan.subscriptions import feeds
+from plan.subscriptions.choices import Choice
+from plan.subscriptions.reads import standing
 
 EVERYTHING = "all"
 
@@ -25,18 +25,16 @@ def feed() -> None:
 
 @feed.command("list")
 @json_option
-@click.pass_obj
+@pass_context
 def list_(context: Context, *, as_json: bool) -> None:
     """Các địa chỉ đã cấp, cả địa chỉ đã thu hồi, ai đọc lần cuối khi nào; không có phần bí mật."""
-    from plan.subscriptions import feeds
-
     with context.database.read() as session:
-        found = [(_row(row), _said_of(context, row)) for row in feeds.listed(session)]
+        found = [(_to_json(row), _describe_use(context, row)) for row in feeds.listed(session)]
     if as_json:
         print_json([row for row, _ in found])
         return
-    for row, said in found:
-        click.echo(f"{row['id']:>4}  {row['agency'] or EVERYTHING:<28} {said}")
+    for row, use in found:
+        click.echo(f"{row['id']:>4}  {row['agency'] or EVERYTHING:<28} {use}")
 
 
 @feed.command()
@@ -51,15 +49,12 @@ def list_(context: Context, *, as_json: bool) -> None:
 @click.option("--alarm", type=int, metavar="NGÀY", help="Chuông báo lúc 9 giờ, trước hạn chừng ấy ngày.")
 @click.option("--todo", is_flag=True, help="Việc cần đánh dấu (VTODO) thay vì ngày trong lịch.")
 @json_option
-@click.pass_obj
+@pass_context
 def add(context: Context, /, agency: str, name: str, *, as_json: bool, **chosen: Any) -> None:
     """Cấp địa chỉ lịch cho một cơ quan (mã), hoặc `all` cho mọi việc. Địa chỉ chỉ hiện một lần."""
-    from plan.subscriptions import feeds
-    from plan.subscriptions.choices import Choice
-
-    with _speaking(), context.database.begin() as session:
-        made, secret = feeds.add(session, context.act, _code(agency), name, Choice(**chosen))
-        row = _row(made)
+    with operator_errors(LookupError, ValueError), context.database.begin() as session:
+        made, secret = feeds.add(session, context.act, _agency_code(agency), name, Choice(**chosen))
+        row = _to_json(made)
     _show(context, row, secret, as_json=as_json)
 
 
@@ -74,29 +69,23 @@ def add(context: Context, /, agency: str, name: str, *, as_json: bool, **chosen:
     help="Địa chỉ cũ còn dùng được chừng ấy ngày; 0 nếu nó đã lộ.",
 )
 @json_option
-@click.pass_obj
+@pass_context
 def rotate(context: Context, number: int, overlap: int, *, as_json: bool) -> None:
     """Đổi địa chỉ: địa chỉ mới chỉ hiện một lần, địa chỉ cũ còn dùng được ít ngày."""
-    from datetime import timedelta
-
-    from plan.subscriptions import feeds
-
-    with _speaking(), context.database.begin() as session:
+    with operator_errors(LookupError, ValueError), context.database.begin() as session:
         made, secret = feeds.rotate(session, context.act, number, timedelta(days=overlap))
-        row = _row(made)
+        row = _to_json(made)
     _show(context, row, secret, as_json=as_json)
 
 
 @feed.command()
 @click.argument("number", metavar="SỐ", type=int)
 @json_option
-@click.pass_obj
+@pass_context
 def revoke(context: Context, number: int, *, as_json: bool) -> None:
     """Thu hồi một địa chỉ: từ nay nó không mở được lịch."""
-    from plan.subscriptions import feeds
-
-    with _speaking(), context.database.begin() as session:
-        row = _row(feeds.revoke(session, context.act, number))
+    with operator_errors(LookupError, ValueError), context.database.begin() as session:
+        row = _to_json(feeds.revoke(session, context.act, number))
     if as_json:
         print_json(row)
         return
@@ -105,35 +94,24 @@ def revoke(context: Context, number: int, *, as_json: bool) -> None:
 
 @feed.command()
 @click.argument("agency", metavar="CƠ-QUAN")
-@click.pass_obj
+@pass_context
 def export(context: Context, agency: str) -> None:
     """Ghi lịch (.ics) của một cơ quan, hoặc `all`, ra đầu ra chuẩn."""
-    from notifications.calendars.publish import CalendarScope, calendar_renderer, preview
-    from plan.subscriptions import feeds
-
-    settings = context.settings
-    with _speaking(), context.database.read() as session:
-        scope = CalendarScope(_code(agency), f"Đôn Đốc – {feeds.name_of(session, _code(agency))}")
-        renderer = calendar_renderer(context.templates, settings.plan.escalate_to, settings.web.base_url)
-        body = preview(session, renderer, scope, context.today, context.now).ics()
-    sys.stdout.buffer.write(body)
+    renderer = build_calendar_renderer(context, build_templates(context))
+    with operator_errors(LookupError, ValueError), context.database.read() as session:
+        scope = CalendarScope(
+            _agency_code(agency), f"Đôn Đốc – {feeds.name_of(session, _agency_code(agency))}"
+        )
+        calendar = preview(session, renderer, scope, context.today, context.now).ics()
+    sys.stdout.buffer.write(calendar)
 
 
-def _code(agency: str) -> str | None:
+def _agency_code(agency: str) -> str | None:
     return None if agency == EVERYTHING else agency
 
 
-@contextmanager
-def _speaking() -> Iterator[None]:
-    """What is not found or not possible is the operator's slip, not a fault of the program."""
-    try:
-        yield
-    except (LookupError, ValueError) as error:
-        raise click.ClickException(str(error)) from error
-
-
-def _row(feed: "Feed") -> dict[str, object]:
-    def instant(value: "datetime | None") -> str | None:
+def _to_json(feed: Feed) -> dict[str, object]:
+    def instant(value: datetime | None) -> str | None:
         return value.isoformat() if value else None
 
     return {
@@ -150,13 +128,11 @@ def _row(feed: "Feed") -> dict[str, object]:
     }
 
 
-def _said_of(context: Context, feed: "Feed") -> str:
-    """How a subscription stands, in a few words."""
-    from plan.subscriptions.reads import standing
-
-    zone, stands = context.zone, standing(feed, context.now)
-    state = {"gone": "đã thu hồi", "silent": "lâu không đọc", "used": "đang dùng"}.get(stands, "")
-    if stands == "leaving" and feed.expires_at:
+def _describe_use(context: Context, feed: Feed) -> str:
+    """Whether it still opens the calendar, and who read it last."""
+    zone, status = context.zone, standing(feed, context.now)
+    state = {"gone": "đã thu hồi", "silent": "lâu không đọc", "used": "đang dùng"}.get(status, "")
+    if status == "leaving" and feed.expires_at:
         state = f"dùng đến {feed.expires_at.astimezone(zone):%d/%m/%Y}"
     by = f" ({feed.client})" if feed.client else ""
     seen = f"đọc {feed.seen_at.astimezone(zone):%H:%M %d/%m/%Y}{by}" if feed.seen_at else "chưa đọc"

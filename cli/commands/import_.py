@@ -1,27 +1,31 @@
 """`dondoc import`: a document comes in; what was understood, and what needs a person, comes out."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+from sqlmodel import Session
 
-from cli.base import Command, json_option, needs_review, print_json
-from cli.commands.lists import DAY
-from cli.context import Context, Options
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
-
-    from plan.documents import Document
-    from plan.documents.headings import Role
-    from plan.tasks.proposals import KeptImport
-    from scheduler.intake.plan import ImportRequest, ImportResult
-    from scheduler.policy.rules import Rules
+from cli.base import DAY, Command, Options, json_option, needs_review, print_json
+from cli.commands.import_proposal import proposal_json, show, with_questions
+from cli.context import Context, pass_context
+from plan.documents import Document, DocumentError, read_agencies, read_document
+from plan.documents.headings import Role
+from plan.storage.database import is_missing
+from plan.tasks.adoption import AdoptionError
+from plan.tasks.heading_meanings import ColumnsError, known_meanings, parse_columns, remember
+from plan.tasks.proposals import FrameAnswers, KeptImport, confirmed_before, find_proposal, remembered
+from plan.text import fold
+from scheduler.intake.plan import ImportRequest, ImportResult, import_plan
+from scheduler.intake.proposals import adopt_binding, keep_request, plan_questions, provisional
+from scheduler.phrases.reading import Period
+from scheduler.policy.regimes import load_regimes
+from scheduler.policy.rules import Rules, calendar_for
 
 # Files that belong to a plan are found beside it.
 REGISTER, REGIMES = "agencies.csv", "reports.toml"
@@ -47,16 +51,13 @@ LONGEST_CODE = 60
 @click.option("--reread", is_flag=True, help="Đổi thời hạn đã lập theo cách hiểu của bản chương trình này.")
 @click.option("--dry-run", is_flag=True, help="Chỉ xem từng dòng được hiểu thế nào, không ghi gì.")
 @json_option
-@click.pass_obj
+@pass_context
 def import_(context: Context, /, *, dry_run: bool, as_json: bool, **given: Any) -> None:
     """Nhận một kế hoạch: đọc văn bản, hiểu thời hạn và cơ quan, lập lịch."""
-    from cli.commands.import_proposal import show
-    from plan.tasks.heading_meanings import parse_columns, remember
-
     said = parse_columns(given["columns"]) if given["columns"] else {}
-    with _place(context, dry_run=dry_run) as here:
-        request = _request(here, given, said)
-        result, lost = _take(here, request, given["file"].name, dry_run=dry_run)
+    with _open_place(context, dry_run=dry_run) as here:
+        request = _read_given(here, given, said)
+        result, lost = _take_in(here, request, given["file"].name, dry_run=dry_run)
         if said and not dry_run and not lost:
             with here.database.begin() as session:
                 remember(session, here.act, said)
@@ -65,24 +66,18 @@ def import_(context: Context, /, *, dry_run: bool, as_json: bool, **given: Any) 
     else:
         show(result, written=not dry_run and not lost and result["adopted"])
     if lost and not dry_run:
-        from plan.tasks.adoption import AdoptionError
-
         raise AdoptionError(f"chưa nhận kế hoạch, chưa ghi gì, vì có phần không đọc được. {lost}")
     if result["problems"]:
         needs_review()
 
 
-def _take(
-    context: Context, request: "ImportRequest", name: str, *, dry_run: bool
+def _take_in(
+    context: Context, request: ImportRequest, name: str, *, dry_run: bool
 ) -> tuple[dict[str, Any], str]:
     """Take it in, unless this is only a look or a part of it could not be read; which parts those are.
 
     What is asked about the plan itself keeps it a proposal: all of it is shown, and what may bind is adopted.
     """
-    from cli.commands.import_proposal import with_questions
-    from plan.tasks.proposals import KeptImport, confirmed_before, remembered
-    from scheduler.intake.proposals import plan_questions
-
     with context.database.begin() as session:
         document = remembered(session, request.document)
         request = replace(request, document=document)
@@ -93,19 +88,15 @@ def _take(
     asked = plan_questions(kept, document.code or "?")
     if not asked and not dry_run:
         return _adopt(context, request, kept)
-    result, lost = _look(context, request, kept)
+    result, lost = _preview(context, request, kept)
     if dry_run or lost:
         return with_questions(result, asked, kept), lost
     key = _keep(context, request, kept)
     return with_questions(result, plan_questions(kept, document.code or key), kept, key), lost
 
 
-def _look(context: Context, request: "ImportRequest", kept: "KeptImport") -> tuple[dict[str, Any], str]:
+def _preview(context: Context, request: ImportRequest, kept: KeptImport) -> tuple[dict[str, Any], str]:
     """The whole document as if all of it were adopted; nothing is written."""
-    from cli.commands.import_proposal import proposal_json
-    from scheduler.intake.plan import import_plan
-    from scheduler.intake.proposals import provisional
-
     with context.database.begin() as session:
         shown = provisional(request, "?", context.today)
         rules = rules_for(context, session, shown)
@@ -115,11 +106,8 @@ def _look(context: Context, request: "ImportRequest", kept: "KeptImport") -> tup
     return result, _lost(taken)
 
 
-def _adopt(context: Context, request: "ImportRequest", kept: "KeptImport") -> tuple[dict[str, Any], str]:
+def _adopt(context: Context, request: ImportRequest, kept: KeptImport) -> tuple[dict[str, Any], str]:
     """Take all of it in, or nothing if a row of it could not be read."""
-    from cli.commands.import_proposal import proposal_json, with_questions
-    from scheduler.intake.proposals import adopt_binding
-
     with context.database.begin() as session:
         rules = rules_for(context, session, request)
         taken = adopt_binding(session, rules, context.act, request, kept)
@@ -130,11 +118,8 @@ def _adopt(context: Context, request: "ImportRequest", kept: "KeptImport") -> tu
     return result, lost
 
 
-def _keep(context: Context, request: "ImportRequest", kept: "KeptImport") -> str:
+def _keep(context: Context, request: ImportRequest, kept: KeptImport) -> str:
     """The working code under which it waits; rows that need nobody's word are adopted at once."""
-    from plan.tasks.proposals import find_proposal
-    from scheduler.intake.proposals import adopt_binding, keep_request
-
     with context.database.begin() as session:
         rules = rules_for(context, session, request)
         if kept.document.questions:
@@ -143,33 +128,26 @@ def _keep(context: Context, request: "ImportRequest", kept: "KeptImport") -> str
         return find_proposal(session, kept.document.code).key
 
 
-def _lost(taken: "ImportResult") -> str:
+def _lost(taken: ImportResult) -> str:
     return "; ".join(f"{p.where}: {p.message}" for p in taken.problems if p.lost)
 
 
 @contextmanager
-def _place(context: Context, *, dry_run: bool) -> Iterator[Context]:
+def _open_place(context: Context, *, dry_run: bool) -> Iterator[Context]:
     """Where it is taken in; a look at a document where there is no database yet makes none."""
-    from plan.storage.database import is_missing
-
-    url = context.options.db or context.settings.database.url
-    if not dry_run or not is_missing(url):
+    if not dry_run or not is_missing(context.url):
         yield context
         return
     with TemporaryDirectory() as folder:
-        there = context.with_options(Options(db=f"sqlite:///{Path(folder) / 'plan.db'}"))
-        yield there
-        there.database.close()
+        elsewhere = Options(db=f"sqlite:///{Path(folder) / 'plan.db'}")
+        with closing(context.with_options(elsewhere)) as place:
+            yield place
 
 
-def _request(context: Context, given: dict[str, Any], said: "Mapping[str, Role]") -> "ImportRequest":
+def _read_given(context: Context, given: dict[str, Any], said: Mapping[str, Role]) -> ImportRequest:
     """`said`: what headings mean, from the command line; it wins over what was said before."""
-    from plan.storage.database import is_missing
-    from plan.tasks.heading_meanings import ColumnsError, known_meanings
-    from plan.text import fold
-
     known: dict[str, Role] = {}
-    if not is_missing(context.options.db or context.settings.database.url):
+    if not is_missing(context.url):
         with context.database.read() as session:
             known = known_meanings(session)
     known |= {fold(heading): role for heading, role in said.items()}
@@ -178,14 +156,12 @@ def _request(context: Context, given: dict[str, Any], said: "Mapping[str, Role]"
     if missing := [heading for heading in said if fold(heading) not in there]:
         names = ", ".join(request.document.headings) or "không có bảng nào"
         raise ColumnsError(f"--columns: bảng không có cột {', '.join(missing)}; các cột đọc được: {names}")
-    document = _named(request, given["code"], given["issued_on"])
+    document = _apply_answers(request, given["code"], given["issued_on"])
     return replace(request, document=document, reread=given["reread"], supersedes=given["supersedes"])
 
 
-def _named(request: "ImportRequest", code: str | None, issued_on: datetime | None) -> "Document":
+def _apply_answers(request: ImportRequest, code: str | None, issued_on: datetime | None) -> Document:
     """A number, a day and a period given by hand win over the document's own; they are asked no more."""
-    from plan.tasks.proposals import FrameAnswers
-
     given = FrameAnswers(
         checked_number(code, "--code"), issued_on.date() if issued_on else None, request.period
     )
@@ -205,13 +181,9 @@ def checked_number(code: str | None, option: str) -> str | None:
 
 
 def read_request(
-    file: Path, agencies: Path | None, period: str | None, known: "Mapping[str, Role] | None" = None
-) -> "ImportRequest":
+    file: Path, agencies: Path | None, period: str | None, known: Mapping[str, Role] | None = None
+) -> ImportRequest:
     """The document and the files that lie beside it."""
-    from plan.documents import DocumentError, read_agencies, read_document
-    from scheduler.intake.plan import ImportRequest
-    from scheduler.policy.regimes import load_regimes
-
     document = read_document(file, known)
     register = agencies or _beside(file, REGISTER)
     offices, problems = read_agencies(register) if register else ((), ())
@@ -223,8 +195,6 @@ def read_request(
 
 def read_span(period: str | None) -> tuple[date, date] | None:
     """`2012-2015` → its days."""
-    from scheduler.phrases.reading import Period
-
     try:
         given = Period.parse(period) if period else None
     except ValueError as error:
@@ -237,10 +207,8 @@ def _beside(file: Path, name: str) -> Path | None:
     return path if path.is_file() else None
 
 
-def rules_for(context: Context, session: "Session", request: "ImportRequest") -> "Rules":
+def rules_for(context: Context, session: Session, request: ImportRequest) -> Rules:
     """The rules with a calendar that covers the years of a plan that is only coming in."""
-    from scheduler.policy.rules import calendar_for
-
     period = request.period or request.document.period
     years = (period[0].year, period[1].year) if period else (context.today.year,) * 2
     return replace(context.rules(), calendar=calendar_for(session, *years, context.today.year))

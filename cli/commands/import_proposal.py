@@ -2,29 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+from sqlmodel import Session
 
+from cli.base import shorten
 from cli.words import CELLS, CHANGES, PART_KINDS, STATES
+from plan.tasks.adoption import Adoption
+from plan.tasks.proposals import KeptImport
+from plan.tasks.views import task_json
+from scheduler.forecast.reports import report_rounds
+from scheduler.intake.plan import ImportResult
+from scheduler.intake.proposals import PlanQuestion
+from scheduler.policy.rules import Rules
 
-if TYPE_CHECKING:
-    from sqlmodel import Session
-
-    from plan.tasks.adoption import Adoption
-    from plan.tasks.proposals import KeptImport
-    from scheduler.intake.plan import ImportResult
-    from scheduler.intake.proposals import PlanQuestion
-    from scheduler.policy.rules import Rules
+WIDTH = 100  # of a title or a cell in the list of changes
 
 
 def proposal_json(
-    session: "Session", taken: "ImportResult", rules: "Rules", kept: "KeptImport | None" = None
+    session: Session, taken: ImportResult, rules: Rules, kept: KeptImport | None = None
 ) -> dict[str, Any]:
     """The contract's answer of `import`; `rows` are the rows that differ from what was there, with their words."""
-    from plan.tasks.views import task_json
-    from scheduler.forecast.reports import report_rounds
-
     plan, ends = taken.adoption.plan, rules.calendar.on_or_after
     return {
         "plan": {
@@ -43,11 +42,11 @@ def proposal_json(
         "reports": report_rounds(session, plan),
         "problems": [problem.to_json() for problem in taken.problems],
         "changes": taken.adoption.counts,
-        "rows": list(_rows(taken.adoption)),
+        "rows": list(_changed_rows(taken.adoption)),
     }
 
 
-def _proposed(kept: "KeptImport | None", place: int) -> dict[str, Any]:
+def _proposed(kept: KeptImport | None, place: int) -> dict[str, Any]:
     """Which row of a document that waits a task is, and why a person has to confirm it."""
     if kept is None:
         return {}
@@ -58,7 +57,7 @@ def _proposed(kept: "KeptImport | None", place: int) -> dict[str, Any]:
 
 
 def with_questions(
-    result: dict[str, Any], asked: "Sequence[PlanQuestion]", kept: "KeptImport", key: str = ""
+    result: dict[str, Any], asked: Sequence[PlanQuestion], kept: KeptImport, key: str = ""
 ) -> dict[str, Any]:
     """The proposal with what is asked about the plan itself; `binding` rows need nobody's word."""
     return result | {
@@ -72,7 +71,7 @@ def with_questions(
     }
 
 
-def _rows(adoption: "Adoption") -> Iterator[dict[str, Any]]:
+def _changed_rows(adoption: Adoption) -> Iterator[dict[str, Any]]:
     edits = {edit.task.id: edit.cells for edit in adoption.edits}
     kinds = (("added", adoption.added), ("changed", adoption.changed), ("withdrawn", adoption.withdrawn))
     for change, tasks in kinds:
@@ -91,7 +90,7 @@ def _rows(adoption: "Adoption") -> Iterator[dict[str, Any]]:
 def show(result: dict[str, Any], *, written: bool) -> None:
     """What was understood; without writing, row by row."""
     click.echo(f"{result['plan']['title']} ({result['plan']['code']})")
-    click.echo(f"  {len(result['tasks'])} nhiệm vụ: {_counted(result['changes'])}")
+    click.echo(f"  {len(result['tasks'])} nhiệm vụ: {_describe_counts(result['changes'])}")
     click.echo(f"  {len(result['reports'])} kỳ báo cáo")
     if result["changes"]["unchanged"]:
         for row in result["rows"]:
@@ -113,9 +112,9 @@ def show(result: dict[str, Any], *, written: bool) -> None:
 
 def _show_change(row: dict[str, Any]) -> None:
     ref = f"{row['section']}.{row['number'] or '–'}"
-    click.echo(f"  {CHANGES[row['change']]} {ref}  {_line(row['title'])}")
+    click.echo(f"  {CHANGES[row['change']]} {ref}  {shorten(row['title'], WIDTH)}")
     for name, (before, after) in row["cells"].items():
-        click.echo(f"      {CELLS[name]}: {_line(before)!r} → {_line(after)!r}")
+        click.echo(f"      {CELLS[name]}: {shorten(before, WIDTH)!r} → {shorten(after, WIDTH)!r}")
 
 
 def _show_task(task: dict[str, Any]) -> None:
@@ -126,9 +125,9 @@ def _show_task(task: dict[str, Any]) -> None:
     row = f"[{task['row']}] " if task.get("proposed") else ""
     click.echo(f"  {row}{task['section']}.{task['number'] or '–'}  {' '.join(task['timing'].split())!r}")
     if row:
-        click.echo(f"      {_line(task['title'])}")
+        click.echo(f"      {shorten(task['title'], WIDTH)}")
     click.echo(f"      → {STATES[task['state']]}{': ' + days if days else ''}")
-    click.echo(f"      chủ trì: {'; '.join(_part(p) for p in task['lead']) or '(trống)'}")
+    click.echo(f"      chủ trì: {'; '.join(_describe_part(p) for p in task['lead']) or '(trống)'}")
     for cell, words in task["answers"].items():
         click.echo(f"      đã trả lời, {CELLS[cell]}: {words or 'đúng như đã hiểu'}")
     for line in task["assumed"]:
@@ -137,15 +136,10 @@ def _show_task(task: dict[str, Any]) -> None:
         click.echo(f"      ! {line}")
 
 
-def _part(part: dict[str, Any]) -> str:
+def _describe_part(part: dict[str, Any]) -> str:
     count = f", {len(part['agencies'])} cơ quan" if part["kind"] == "group" else ""
     return f"{part['name']} ({PART_KINDS[part['kind']]}{count})"
 
 
-def _counted(counts: dict[str, int]) -> str:
+def _describe_counts(counts: dict[str, int]) -> str:
     return ", ".join(f"{counts[key]} {word}" for key, word in CHANGES.items())
-
-
-def _line(text: str, width: int = 100) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= width else text[: width - 1] + "…"

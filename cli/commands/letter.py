@@ -1,14 +1,20 @@
 """`dondoc letter`: the draft of an official urging letter, to agencies that one names."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from cli.base import Command
-from cli.commands.report import out_option, save
-from cli.commands.simulate import writer_of
-from cli.context import Context
+from cli.bootstrap import build_writer
+from cli.context import Context, pass_context
+from cli.papers import out_option, save
+from notifications.notice import LetterLine
+from plan.audit.log import write_down
+from plan.models import Role
+from plan.obligations.views import ObligationFilter, duties
+from scheduler.letters.context import LetterContext
+from scheduler.letters.lines import background_of, line_of
+from scheduler.letters.urging_letter import draft_urging_letter
 
 
 @click.command(cls=Command)
@@ -20,57 +26,52 @@ from cli.context import Context
 )
 @click.option("--tasks", "with_tasks", is_flag=True, help="Cả nhiệm vụ quá hạn, không chỉ báo cáo.")
 @out_option
-@click.pass_obj
+@pass_context
 def letter(context: Context, to: tuple[str, ...], out: Path | None, *, with_tasks: bool) -> None:
     """Dự thảo công văn đôn đốc (.docx) gửi những cơ quan đang quá hạn; mỗi dự thảo có số."""
-    from plan.audit.log import write_down
-    from scheduler.letters.context import LetterContext
-    from scheduler.letters.urging_letter import draft_urging_letter
-
-    rules, writer, act = context.rules(), writer_of(context), context.act
+    rules, writer, act = context.rules(), build_writer(context), context.act
     with context.database.begin() as session:
-        letter_context = LetterContext(session, rules, writer, context.now, context.today)
-        lines = _late_lines(letter_context, to, with_tasks=with_tasks)
+        urging = LetterContext(session, rules, writer, context.now, context.today)
+        _refuse_unknown(urging, to)
+        lines = _overdue_lines(urging, to, with_tasks=with_tasks)
         if not lines:
-            raise click.ClickException(_nothing(letter_context, to, with_tasks=with_tasks))
-        made = draft_urging_letter(letter_context, lines)
+            raise click.ClickException(_why_nothing(urging, to, with_tasks=with_tasks))
+        made = draft_urging_letter(urging, lines)
         detail = {"to": list(to), "duties": [line.obligation for line in lines]}
         write_down(session, act, "letter", f"draft {context.today.year}/{made.number}", detail)
         save(made.content, out or Path(made.name))
 
 
-def _nothing(letter_context: Any, to: tuple[str, ...], *, with_tasks: bool) -> str:
-    """Why there is nothing to urge, and what to do."""
-    if to and {letter_context.current(code) for code in to} == {letter_context.department.code}:
-        return f"{letter_context.department.name} không đôn đốc chính mình; việc quá hạn của mình: dondoc obligations --status late"
-    what = "báo cáo, nhiệm vụ" if with_tasks else "báo cáo"
-    more = "" if with_tasks else "; cả nhiệm vụ quá hạn: thêm --tasks"
-    return f"không có {what} nào quá hạn của {'các cơ quan này' if to else 'cơ quan nào'}{more}"
-
-
-def _late_lines(letter_context: Any, to: tuple[str, ...], *, with_tasks: bool) -> list[Any]:
-    """What the agencies owe and is late, a line each."""
-    from plan.models import Role
-    from plan.obligations.views import ObligationFilter, duties
-    from scheduler.letters.lines import background_of, line_of
-
-    unknown = [code for code in to if letter_context.directory.get(code) is None]
+def _refuse_unknown(urging: LetterContext, to: tuple[str, ...]) -> None:
+    unknown = [code for code in to if urging.directory.get(code) is None]
     if unknown:
         named = ", ".join(repr(code) for code in unknown)
         raise click.ClickException(f"sổ cơ quan không có mã {named}; mã nằm ở cột code của agencies.csv")
-    kind = None if with_tasks else "report"
-    found = duties(
-        letter_context.session,
-        letter_context.today,
-        ObligationFilter(kind=kind, ends_before=letter_context.today),
-    )
-    # Nobody urges themselves: what the department owes is the office above's to ask for.
-    found = [
-        d
-        for d in found
-        if d.leads and {letter_context.current(c) for c in d.leads} != {letter_context.department.code}
-    ]
-    mine = [d for d in found if not to or {letter_context.current(c) for c in d.leads} & set(to)]
-    late = [d for d in mine if d.status == "late"]
-    known = background_of(letter_context, late)
-    return [line_of(letter_context, d, "letter", "quá hạn", Role.WATCH, known) for d in late]
+
+
+def _overdue_lines(urging: LetterContext, to: tuple[str, ...], *, with_tasks: bool) -> list[LetterLine]:
+    """What the agencies owe and is late, a line each."""
+    wanted = ObligationFilter(kind=None if with_tasks else "report", ends_before=urging.today)
+    late = []
+    for duty in duties(urging.session, urging.today, wanted):
+        leads = {urging.current(code) for code in duty.leads}
+        # Nobody urges themselves: what the department owes is the office above's to ask for.
+        if (
+            duty.status == "late"
+            and leads
+            and leads != {urging.department.code}
+            and (not to or leads & set(to))
+        ):
+            late.append(duty)
+    known = background_of(urging, late)
+    return [line_of(urging, duty, "letter", "quá hạn", Role.WATCH, known) for duty in late]
+
+
+def _why_nothing(urging: LetterContext, to: tuple[str, ...], *, with_tasks: bool) -> str:
+    """Why there is nothing to urge, and what to do."""
+    department = urging.department
+    if to and {urging.current(code) for code in to} == {department.code}:
+        return f"{department.name} không đôn đốc chính mình; việc quá hạn của mình: dondoc obligations --status late"
+    what = "báo cáo, nhiệm vụ" if with_tasks else "báo cáo"
+    more = "" if with_tasks else "; cả nhiệm vụ quá hạn: thêm --tasks"
+    return f"không có {what} nào quá hạn của {'các cơ quan này' if to else 'cơ quan nào'}{more}"

@@ -3,19 +3,18 @@
 import click
 
 from cli.base import Command, json_option, print_json
-from cli.context import Context
+from cli.context import Context, pass_context
+from plan.storage import lease
+from plan.storage.database import Database
+from plan.storage.transfer import transfer
 
 
 @click.command(cls=Command)
 @click.option("--to", "url", required=True, metavar="URL", help="Cơ sở dữ liệu mới, còn trống.")
 @json_option
-@click.pass_obj
+@pass_context
 def move(context: Context, url: str, *, as_json: bool) -> None:
     """Chuyển toàn bộ sang cơ sở dữ liệu khác, đối chiếu từng bảng. Hãy dừng dondoc trước."""
-    from plan.storage import lease
-    from plan.storage.database import Database
-    from plan.storage.transfer import transfer
-
     with context.database.read() as session:
         if holder := lease.living(session, lease.shared_time(session, context.now)):
             raise click.ClickException(f"dondoc đang chạy ({holder}); hãy dừng dịch vụ rồi chuyển")

@@ -5,11 +5,16 @@ from email import message_from_bytes, policy
 from typing import Any
 
 import click
+from sqlalchemy.orm import defer
+from sqlmodel import col, select
 
 from cli.base import Group, json_option, print_json
 from cli.commands.outbox_plan import plan
-from cli.context import Context
+from cli.context import Context, pass_context
 from cli.words import LETTER_KINDS, LETTER_STATES
+from notifications.mail import outbox as queue
+from plan.audit.log import write_down
+from plan.models import Agency, Letter, LetterState
 
 
 @click.group("outbox", cls=Group)
@@ -20,44 +25,36 @@ def outbox() -> None:
 @outbox.command("list")
 @click.option("--state", type=click.Choice(list(LETTER_STATES)), help="Chỉ thư ở trạng thái này.")
 @json_option
-@click.pass_obj
+@pass_context
 def list_(context: Context, state: str | None, *, as_json: bool) -> None:
     """Các thư, cũ trước mới sau."""
-    from sqlalchemy.orm import defer
-    from sqlmodel import col, select
-
-    from plan.models import Letter, LetterState
-
     query = select(Letter).options(defer(Letter.raw)).order_by(col(Letter.id))  # type: ignore[arg-type]  # a column to SQLAlchemy
     if state:
         query = query.where(Letter.state == LetterState(state))
     keys = ("id", "day", "kind", "agency", "state", "subject", "attempts", "fault", "error", "refused")
     with context.database.read() as session:
-        rows = [{key: _plain(getattr(row, key)) for key in keys} for row in session.exec(query)]
+        rows = [{key: _json_value(getattr(row, key)) for key in keys} for row in session.exec(query)]
     if as_json:
         print_json(rows)
         return
     for row in rows:
         what = f"{LETTER_KINDS[row['kind']]:<16} {LETTER_STATES[row['state']]:<16}"
-        click.echo(
-            f"{row['id']:>6}  {row['day']}  {what} {row['subject']}{'  ! ' + row['error'] if row['error'] else ''}"
-        )
+        fault = f"  ! {row['error']}" if row["error"] else ""
+        click.echo(f"{row['id']:>6}  {row['day']}  {what} {row['subject']}{fault}")
     if not rows:
         click.echo("Không có thư nào.")
 
 
-def _plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else getattr(value, "value", value)
 
 
 @outbox.command()
 @click.argument("number", metavar="ID", type=int)
 @click.option("--raw", is_flag=True, help="Đúng từng byte như đã gửi.")
-@click.pass_obj
+@pass_context
 def show(context: Context, number: int, *, raw: bool) -> None:
     """Toàn văn một thư."""
-    from plan.models import Letter
-
     with context.database.read() as session:
         letter = session.get(Letter, number)
         if letter is None:
@@ -75,15 +72,12 @@ def show(context: Context, number: int, *, raw: bool) -> None:
 
 @outbox.command()
 @click.argument("number", metavar="ID", type=int)
-@click.pass_obj
+@pass_context
 def retry(context: Context, number: int) -> None:
     """Xếp lại vào hàng đợi một thư bị từ chối hoặc đang chờ thử lại."""
-    from notifications.mail.outbox import retry as again
-    from plan.audit.log import write_down
-
     act = context.act
     with context.database.begin() as session:
-        done = again(session, number, context.now, context.today)
+        done = queue.retry(session, number, context.now, context.today)
         if done is None:
             raise click.ClickException(f"không có thư số {number} đang chờ hoặc bị từ chối")
         write_down(session, act, "letter retry", f"letter {number}", {})
@@ -99,35 +93,31 @@ agency_option = click.option("--agency", metavar="CODE", help="Chỉ thư gửi 
 
 @outbox.command()
 @agency_option
-@click.pass_obj
+@pass_context
 def hold(context: Context, agency: str | None) -> None:
     """Ngừng gửi mọi thư, hoặc thư gửi một cơ quan; thư vẫn được viết và xếp hàng."""
-    _hold(context, agency, held=True)
+    _set_hold(context, agency, held=True)
     more = f" --agency {agency}" if agency else ""
     click.echo(f"Đã ngừng gửi. Cho đi tiếp bằng: dondoc outbox release{more}")
 
 
 @outbox.command()
 @agency_option
-@click.pass_obj
+@pass_context
 def release(context: Context, agency: str | None) -> None:
     """Cho gửi tiếp, cả thư đang nghỉ chờ người xem sau một thời gian dài ngừng chạy."""
-    _hold(context, agency, held=False)
+    _set_hold(context, agency, held=False)
     click.echo("Thư được gửi tiếp.")
 
 
-def _hold(context: Context, agency: str | None, *, held: bool) -> None:
-    from notifications.mail.outbox import pause, release
-    from plan.audit.log import write_down
-    from plan.models import Agency
-
+def _set_hold(context: Context, agency: str | None, *, held: bool) -> None:
     act = context.act
     with context.database.begin() as session:
         if agency and session.get(Agency, agency) is None:
             raise click.ClickException(f"sổ cơ quan không có {agency!r}")
-        pause(session, paused=held, agency=agency)
+        queue.pause(session, paused=held, agency=agency)
         if not held and not agency:
-            release(session, context.now)
+            queue.release(session, context.now)
         name = "letters hold" if held else "letters release"
         write_down(session, act, name, f"agency {agency}" if agency else "outbox", {})
 

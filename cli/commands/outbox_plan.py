@@ -2,30 +2,30 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col, select
 
 from cli.base import Command, json_option, print_json
-from cli.context import Context
+from cli.context import Context, pass_context
 from cli.words import LETTER_KINDS
-
-if TYPE_CHECKING:
-    from plan.models import Letter
-    from scheduler.policy.rules import Rules
+from notifications.mail.outbox import PAUSED, paused_names
+from plan.ledger.withdrawal import ON_THE_WAY
+from plan.models import Letter
+from scheduler.policy.rules import Rules
 
 
 @click.command("plan", cls=Command)
 @json_option
-@click.pass_obj
+@pass_context
 def plan(context: Context, *, as_json: bool) -> None:
     """Thư đang chờ sẽ đi theo thứ tự nào, lúc nào; thư nào sẽ được viết lại."""
-    from notifications.mail.outbox import PAUSED, paused_names
-
     rules = context.rules()
     with context.database.read() as session:
         held = paused_names(session)
-        rows = list(_planned(_waiting(session), rules, context, held))
+        rows = list(_schedule(_load_waiting(session), rules, context, held))
     closed = rules.closed_because(context.now)
     if as_json:
         print_json({"held": PAUSED in held, "closed": closed, "letters": rows})
@@ -42,28 +42,22 @@ def plan(context: Context, *, as_json: bool) -> None:
     click.echo(f"{len(rows)} thư chờ, không quá {rules.policy.sending.per_minute} thư một phút.")
 
 
-def _waiting(session: Any) -> "list[Letter]":
-    from sqlalchemy.orm import defer
-    from sqlmodel import col, select
-
-    from plan.ledger.withdrawal import ON_THE_WAY
-    from plan.models import Letter
-
+def _load_waiting(session: Session) -> list[Letter]:
     query = select(Letter).options(defer(Letter.raw)).where(col(Letter.state).in_(ON_THE_WAY))  # type: ignore[arg-type]  # a column to SQLAlchemy
     return list(session.exec(query.order_by(col(Letter.try_at), col(Letter.id))))
 
 
-def _planned(
-    letters: "list[Letter]", rules: "Rules", context: Context, held: set[str]
+def _schedule(
+    letters: list[Letter], rules: Rules, context: Context, held: set[str]
 ) -> Iterator[dict[str, Any]]:
-    """Each letter with the instant at which it may go at the earliest, by the cap per minute; or why it does not."""
+    """Each letter with the instant at which it may go at the earliest, by the limit per minute; or why it does not."""
     place = 0
     for letter in letters:
-        note = _note(letter, context, held)
+        note = _why_held_back(letter, context, held)
         goes_at: datetime | None = None
         if note is None:
-            pace = context.now + timedelta(minutes=place // rules.policy.sending.per_minute)
-            goes_at, place = max(letter.try_at, pace), place + 1
+            turn = context.now + timedelta(minutes=place // rules.policy.sending.per_minute)
+            goes_at, place = max(letter.try_at, turn), place + 1
         yield {
             "id": letter.id,
             "day": letter.day.isoformat(),
@@ -77,7 +71,7 @@ def _planned(
         }
 
 
-def _note(letter: "Letter", context: Context, held: set[str]) -> str | None:
+def _why_held_back(letter: Letter, context: Context, held: set[str]) -> str | None:
     if f"held:{letter.agency}" in held:
         return "đang giữ"
     return "sẽ được viết lại" if letter.day != context.today else None

@@ -1,23 +1,27 @@
 """`dondoc preview`: what would be sent on a day, or on each of many, to whom and why. Nothing is sent."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import date, datetime, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+from rich.console import Console
+from rich.table import Table
+from sqlmodel import Session, col, func, select
 
-from cli.base import Command, json_option, print_json
-from cli.commands.lists import DAY
-from cli.commands.simulate import writer_of
-from cli.context import Context
+from cli.base import DAY, Command, json_option, print_json
+from cli.bootstrap import build_writer
+from cli.context import Context, pass_context
 from cli.words import LETTER_KINDS
-
-if TYPE_CHECKING:
-    from plan.storage.database import Database
-    from scheduler.policy.rules import Rules
+from plan.clock import days
+from plan.models import Letter, Notice
+from plan.obligations.views import ObligationFilter, duties
+from plan.storage.copy import temporary_copy
+from plan.storage.database import Database
+from plan.storage.facts import fact
+from scheduler.policy.rules import Rules
+from scheduler.replay import replay
+from scheduler.ticker import TICKED
 
 IN_USE = timedelta(days=7)  # a service that ticked so lately will tick on the days to come
 
@@ -27,23 +31,23 @@ IN_USE = timedelta(days=7)  # a service that ticked so lately will tick on the d
 @click.option("--from", "first", type=DAY, help="Ngày đầu của một quãng.")
 @click.option("--to", "last", type=DAY, help="Ngày cuối của quãng.")
 @json_option
-@click.pass_obj
+@pass_context
 def preview(
     context: Context, on: datetime | None, first: datetime | None, last: datetime | None, *, as_json: bool
 ) -> None:
     """Ngày đó, hay mỗi ngày của một quãng, sẽ gửi gì, cho ai, vì sao; không gửi gì cả."""
-    span = _span(on, first, last)
+    span = _parse_span(on, first, last)
     rules = context.rules()
-    rows = _played(context, rules, span)
+    rows = _play(context, rules, span)
     if as_json:
-        print_json(rows if on else {"days": _days(rows, span), "letters": rows})
+        print_json(rows if on else {"days": _count_by_day(rows, span), "letters": rows})
     elif on:
         _show_day(rows, rules, span[0])
     else:
         _show_days(rows, span)
 
 
-def _span(on: datetime | None, first: datetime | None, last: datetime | None) -> tuple[date, date]:
+def _parse_span(on: datetime | None, first: datetime | None, last: datetime | None) -> tuple[date, date]:
     if on and not first and not last:
         return on.date(), on.date()
     if on or not first or not last:
@@ -53,66 +57,37 @@ def _span(on: datetime | None, first: datetime | None, last: datetime | None) ->
     return first.date(), last.date()
 
 
-def _played(context: Context, rules: "Rules", span: tuple[date, date]) -> list[dict[str, Any]]:
+def _play(context: Context, rules: Rules, span: tuple[date, date]) -> list[dict[str, Any]]:
     """The letters of the span, written on a copy on which the days before it were played as well.
 
     Without a service that writes on those days, the first day of the span is the first of all.
     """
-    from scheduler.replay import replay
-
-    begin = min(span[0], context.today) if _in_use(context) else span[0]
-    with _a_copy(context) as copy:
-        before = _newest(copy)
-        replay(copy, rules, writer_of(context), (begin, span[1]), ())
+    begin = min(span[0], context.today) if _is_in_use(context) else span[0]
+    with temporary_copy(context.database) as copy:
+        before = _newest_letter(copy)
+        replay(copy, rules, build_writer(context), (begin, span[1]), ())
         with copy.read() as session:
-            return [_previewed(session, number) for number in _written(session, span, before)]
+            return [_preview_letter(session, number) for number in _find_written(session, span, before)]
 
 
-def _in_use(context: Context) -> bool:
-    from plan.storage.facts import fact
-
+def _is_in_use(context: Context) -> bool:
     with context.database.read() as session:
-        ticked = fact(session, "ticked")
+        ticked = fact(session, TICKED)
     return ticked is not None and abs(context.now - datetime.fromisoformat(ticked)) < IN_USE
 
 
-@contextmanager
-def _a_copy(context: Context) -> "Iterator[Database]":
-    import tempfile
-
-    from plan.storage.copy import copy_to
-
-    with (
-        tempfile.TemporaryDirectory(prefix="dondoc-") as folder,
-        closing(copy_to(context.database, Path(folder) / "copy.db")) as copy,
-    ):
-        yield copy
-
-
-def _newest(database: "Database") -> int:
-    from sqlmodel import col, func, select
-
-    from plan.models import Letter
-
+def _newest_letter(database: Database) -> int:
     with database.read() as session:
         return session.exec(select(func.max(col(Letter.id)))).one() or 0
 
 
-def _written(session: Any, span: tuple[date, date], before: int) -> list[int]:
-    from sqlmodel import col, select
-
-    from plan.models import Letter
-
+def _find_written(session: Session, span: tuple[date, date], before: int) -> list[int]:
     query = select(Letter.id).where(col(Letter.day).between(*span), col(Letter.id) > before)
-    return list(session.exec(query.order_by(col(Letter.day), col(Letter.id))))
+    found = session.exec(query.order_by(col(Letter.day), col(Letter.id)))
+    return [number for number in found if number is not None]
 
 
-def _previewed(session: Any, number: int) -> dict[str, Any]:
-    from sqlmodel import col, select
-
-    from plan.models import Letter, Notice
-    from plan.obligations.views import ObligationFilter, duties
-
+def _preview_letter(session: Session, number: int) -> dict[str, Any]:
     letter = session.get_one(Letter, number)
     told = list(session.exec(select(Notice).where(Notice.letter_id == number).order_by(col(Notice.id))))
     known = {
@@ -138,10 +113,8 @@ def _previewed(session: Any, number: int) -> dict[str, Any]:
     }
 
 
-def _days(rows: list[dict[str, Any]], span: tuple[date, date]) -> list[dict[str, Any]]:
+def _count_by_day(rows: list[dict[str, Any]], span: tuple[date, date]) -> list[dict[str, Any]]:
     """How many letters and lines each day of the span has; days without any are there too."""
-    from plan.clock import days
-
     letters = Counter((row["date"], row["kind"]) for row in rows)
     items: Counter[str] = Counter()
     for row in rows:
@@ -158,13 +131,10 @@ def _days(rows: list[dict[str, Any]], span: tuple[date, date]) -> list[dict[str,
 
 
 def _show_days(rows: list[dict[str, Any]], span: tuple[date, date]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
     table = Table(title=f"{len(rows)} thư")
     for name in ("Ngày", *(name.capitalize() for name in LETTER_KINDS.values()), "Lượt nhắc"):
         table.add_column(name, justify="left" if name == "Ngày" else "right")
-    for day in _days(rows, span):
+    for day in _count_by_day(rows, span):
         if day["letters"]:
             table.add_row(day["date"], *(str(day[kind]) for kind in LETTER_KINDS), str(day["items"]))
     Console(width=100).print(table)
@@ -172,7 +142,7 @@ def _show_days(rows: list[dict[str, Any]], span: tuple[date, date]) -> None:
         click.echo(f"{row['date']}  {row['to'][0]:<28} {row['subject']}")
 
 
-def _show_day(rows: list[dict[str, Any]], rules: "Rules", day: date) -> None:
+def _show_day(rows: list[dict[str, Any]], rules: Rules, day: date) -> None:
     closed = rules.calendar.why_off(day) or rules.policy.held_because(day)
     if closed:
         click.echo(f"{day:%d/%m/%Y} là ngày nghỉ ({closed}): không gửi thư.")

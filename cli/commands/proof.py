@@ -6,9 +6,10 @@ from typing import Literal
 import click
 
 from cli.base import Command
-from cli.commands.report import office_name, out_option, save
-from cli.commands.simulate import writer_of
-from cli.context import Context
+from cli.bootstrap import build_writer
+from cli.context import Context, pass_context
+from cli.papers import department_name, out_option, save
+from scheduler.papers.evidence_sheet import evidence_sheet
 
 
 @click.command(cls=Command)
@@ -22,14 +23,12 @@ from cli.context import Context
     help="Dạng tệp.",
 )
 @out_option
-@click.pass_obj
+@pass_context
 def proof(context: Context, number: int, form: Literal["docx", "html"], out: Path | None) -> None:
     """Phiếu theo dõi một việc: hạn nào, vì sao, nhắc khi nào, nhận khi nào; để kèm hồ sơ đánh giá."""
-    from scheduler.papers.evidence_sheet import evidence_sheet
-
-    rules, writer = context.rules(), writer_of(context)
+    rules, writer = context.rules(), build_writer(context)
     with context.database.read() as session:
-        signer = writer.signer.called(office_name(context, session))
+        signer = writer.signer.called(department_name(context, session))
         paper = evidence_sheet(session, rules, number, context.today, context.now, signer)
         content = writer.paper(paper, form, context.now)
     save(content, out)

@@ -5,23 +5,22 @@ from pathlib import Path
 import click
 
 from cli.base import Command, json_option, print_json
-from cli.context import Context
+from cli.context import Context, pass_context
+from plan.documents.receipts_file import read_receipts
+from plan.errors import NotPossibleError
+from plan.obligations.bulk_receipts import record_all
 
 
 @click.command(cls=Command)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không ghi gì.")
 @json_option
-@click.pass_obj
+@pass_context
 def receive(context: Context, file: Path, *, dry_run: bool, as_json: bool) -> None:
     """Ghi nhận cả danh sách việc, báo cáo đã nhận (CSV hoặc Excel: agency,label,on,document).
 
     Một dòng sai thì không dòng nào được ghi. Dòng đã ghi từ trước được bỏ qua.
     """
-    from plan.documents.receipts_file import read_receipts
-    from plan.errors import NotPossibleError
-    from plan.obligations.bulk_receipts import record_all
-
     arrivals, problems = read_receipts(file)
     act = context.act
     with context.database.begin() as session:

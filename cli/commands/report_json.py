@@ -1,18 +1,16 @@
 """The figures of a period as JSON."""
 
 import json
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from scheduler.papers.statistics import Counts, CountsRow, PeriodStatistics
+from scheduler.papers.statistics import Counts, CountsRow, PeriodStatistics
 
 
-def figures_json(found: "PeriodStatistics") -> bytes:
+def figures_json(found: PeriodStatistics) -> bytes:
     """One document; shares are between 0 and 1, null where nothing has come due."""
-    return (json.dumps(_figures(found), ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(_to_json(found), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _figures(found: "PeriodStatistics") -> dict[str, object]:
+def _to_json(found: PeriodStatistics) -> dict[str, object]:
     return {
         "period": {
             "from": found.term.first.isoformat(),
@@ -20,11 +18,11 @@ def _figures(found: "PeriodStatistics") -> dict[str, object]:
             "name": found.term.name,
         },
         "as_of": found.on.isoformat(),
-        "all": _tally(found.all),
-        "tasks": _tally(found.tasks),
-        "reports": _tally(found.reports),
-        "agencies": [_row(row) for row in found.by_agency],
-        "sections": [_row(row) for row in found.by_section],
+        "all": _counts_to_json(found.all),
+        "tasks": _counts_to_json(found.tasks),
+        "reports": _counts_to_json(found.reports),
+        "agencies": [_group_to_json(row) for row in found.by_agency],
+        "sections": [_group_to_json(row) for row in found.by_section],
         "overdue": [
             {
                 "obligation": one.duty.id,
@@ -52,15 +50,15 @@ def _figures(found: "PeriodStatistics") -> dict[str, object]:
             }
             for roll in found.rolls
         ],
-        "before": _figures(found.before) if found.before else None,
+        "before": _to_json(found.before) if found.before else None,
     }
 
 
-def _row(row: "CountsRow") -> dict[str, object]:
-    return {"code": row.key, "name": row.name, **_tally(row.tally), "verdict": row.verdict}
+def _group_to_json(row: CountsRow) -> dict[str, object]:
+    return {"code": row.key, "name": row.name, **_counts_to_json(row.tally), "verdict": row.verdict}
 
 
-def _tally(tally: "Counts") -> dict[str, object]:
+def _counts_to_json(tally: Counts) -> dict[str, object]:
     return {
         "total": tally.total,
         "due": tally.due,

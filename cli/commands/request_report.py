@@ -4,9 +4,11 @@ from datetime import datetime
 
 import click
 
-from cli.base import Command, json_option, print_json
-from cli.commands.lists import DAY
-from cli.context import Context
+from cli.base import DAY, Command, json_option, print_json
+from cli.context import Context, pass_context
+from plan.obligations.views import ObligationFilter, duties
+from scheduler.intake import ad_hoc_report
+from scheduler.intake.ad_hoc_report import ReportRequest
 
 
 @click.command("request-report", cls=Command)
@@ -20,7 +22,7 @@ from cli.context import Context
     "--grace", type=click.IntRange(0, 60), default=0, help="Số ngày làm việc gia hạn vẫn tính đúng hạn."
 )
 @json_option
-@click.pass_obj
+@pass_context
 def request_report(
     context: Context,
     title: str,
@@ -34,14 +36,11 @@ def request_report(
     as_json: bool,
 ) -> None:
     """Yêu cầu báo cáo đột xuất; mỗi cơ quan được báo trong thư tới và bị đôn đốc như báo cáo định kỳ."""
-    from plan.obligations.views import ObligationFilter, duties
-    from scheduler.intake.ad_hoc_report import ReportRequest, request_report
-
     if bool(to) == everybody:
         raise click.UsageError("nêu cơ quan bằng --to, hoặc --all cho mọi cơ quan (một trong hai)")
     rules, act = context.rules(), context.act
     with context.database.begin() as session:
-        found = request_report(
+        found = ad_hoc_report.request_report(
             session, rules, act, ReportRequest(title, due.date(), to, document, plan, grace)
         )
         rows = duties(session, context.today, ObligationFilter(ids=tuple(found)))

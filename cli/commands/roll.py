@@ -1,15 +1,19 @@
 """`dondoc roll`: last period's recurring tasks as a draft of the next plan."""
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from cli.base import Command, json_option, needs_review, print_json
-from cli.context import Context
-
-if TYPE_CHECKING:
-    from scheduler.intake.next_period import NextPlan, NextPlanTask
+from cli.context import Context, pass_context
+from plan.agencies.store import save_agencies
+from plan.documents import DocumentError, read_agencies
+from plan.documents.next_plan import NextPlanRow, write_next_plan
+from scheduler.intake import next_period
+from scheduler.intake.next_period import NextPlan, NextPlanTask
+from scheduler.phrases.reading import Period
 
 
 @click.command(cls=Command)
@@ -24,28 +28,23 @@ if TYPE_CHECKING:
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Ghi dự thảo ra tệp Excel (.xlsx) này."
 )
 @json_option
-@click.pass_obj
+@pass_context
 def roll(
     context: Context, plan: str, period: str, agencies: Path | None, out: Path | None, *, as_json: bool
 ) -> None:
     """Dự thảo kế hoạch kỳ sau từ những nhiệm vụ lặp lại của kế hoạch PLAN (số, ví dụ 39/QĐ-UBND)."""
-    draft = _draft(context, plan, period, agencies)
+    draft = _make_draft(context, plan, period, agencies)
     if out:
-        _write(out, draft, context)
+        _write_workbook(out, draft, context)
     if as_json:
-        print_json(_as_json(draft))
+        print_json(_to_json(draft))
     else:
         _show(draft, out)
     if any(row.notes for row in draft.rows):
         needs_review()
 
 
-def _draft(context: Context, plan: str, period: str, agencies: Path | None) -> "NextPlan":
-    from plan.agencies.store import save_agencies
-    from plan.documents import DocumentError, read_agencies
-    from scheduler.intake.next_period import roll as draft_of
-    from scheduler.phrases.reading import Period
-
+def _make_draft(context: Context, plan: str, period: str, agencies: Path | None) -> NextPlan:
     try:
         years = Period.parse(period)
     except ValueError as error:
@@ -55,19 +54,17 @@ def _draft(context: Context, plan: str, period: str, agencies: Path | None) -> "
         raise DocumentError(f"{agencies}: " + "; ".join(f"{p.where}: {p.message}" for p in problems))
     with context.database.read() as session:
         save_agencies(session, known)  # thrown away with the session
-        return draft_of(session, plan, years)
+        return next_period.roll(session, plan, years)
 
 
-def _write(out: Path, draft: "NextPlan", context: Context) -> None:
-    from plan.documents.next_plan import NextPlanRow, write_next_plan
-
+def _write_workbook(out: Path, draft: NextPlan, context: Context) -> None:
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError(f"--out: dự thảo là tệp Excel, tên phải kết thúc bằng .xlsx: {out.name}")
     lines = (
         f"(Dự thảo lập từ kế hoạch {draft.before}; chưa có số, chưa ký.)",
         f"(Khi đã ký: dondoc import {out.name} --code SỐ --issued-on NGÀY)",
     )
-    rows = (NextPlanRow((row.section, row.section_title), _cells(row)) for row in draft.rows)
+    rows = (NextPlanRow((row.section, row.section_title), _cells_of(row)) for row in draft.rows)
     data = write_next_plan(draft.title, lines, rows, context.now)
     try:
         out.write_bytes(data)
@@ -75,14 +72,12 @@ def _write(out: Path, draft: "NextPlan", context: Context) -> None:
         raise click.ClickException(f"không ghi được {out}: {error.strerror}") from error
 
 
-def _cells(row: "NextPlanTask") -> tuple[str, ...]:
+def _cells_of(row: NextPlanTask) -> tuple[str, ...]:
     notes = "\n".join(row.notes)
     return (row.number, row.title, row.lead, row.partners, row.product, row.timing, notes)
 
 
-def _as_json(draft: "NextPlan") -> dict[str, Any]:
-    from dataclasses import asdict
-
+def _to_json(draft: NextPlan) -> dict[str, Any]:
     return {
         "plan": {
             "code": "",
@@ -96,7 +91,7 @@ def _as_json(draft: "NextPlan") -> dict[str, Any]:
     }
 
 
-def _show(draft: "NextPlan", out: Path | None) -> None:
+def _show(draft: NextPlan, out: Path | None) -> None:
     click.echo(f"{draft.title} (dự thảo, từ {draft.before})")
     for row in draft.rows:
         click.echo(f"  {row.section}.{row.number or '–'}  {' '.join(row.title.split())[:90]}")

@@ -1,53 +1,23 @@
-"""`dondoc questions`, `settle`: what an import asks, and a person's answers."""
+"""`dondoc settle`: a person says what an unclear cell, or a plan as a whole, means; the words of the plan are kept."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+from sqlmodel import Session
 
-from cli.base import Command, json_option, needs_review, print_json
-from cli.commands.lists import DAY
-from cli.context import Context
+from cli.base import DAY, Command, json_option, needs_review, print_json
+from cli.commands.settle_plan import settle_plan
+from cli.context import Context, pass_context
 from cli.words import CELLS, STATES
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
-
-    from scheduler.intake.answers import Settled
+from plan.agencies.store import load_directory
+from plan.models import Cell
+from plan.tasks.views import task_json
+from scheduler.intake import answers
+from scheduler.intake.answers import Settled
 
 WORDLESS = {"review": "đúng như đã hiểu", "row": "không phải nhiệm vụ"}
 ABOUT_TASK = ("lead", "partners", "timing", "accept", "no_task", "forget")
-ANSWERED = ("lead", "partners", "timing", "review", "row")
-
-
-@click.command(cls=Command)
-@json_option
-@click.pass_obj
-def questions(context: Context, *, as_json: bool) -> None:
-    """Những điều trong kế hoạch đang chờ người trả lời, kèm lệnh để trả lời."""
-    from cli.commands.settle_plan import questions_of_proposals
-    from plan.agencies.store import load_directory
-    from plan.tasks.open_questions import open_questions
-    from plan.tasks.question_groups import grouped
-    from plan.tasks.questions import CELLS as NAMES
-
-    with context.database.read() as session:
-        about_plans = questions_of_proposals(session)
-        found = open_questions(session, load_directory(session), context.today)
-    if as_json:
-        print_json([*(plan.to_json() for plan in about_plans), *(one.to_json() for one in found)])
-    for plan in () if as_json else about_plans:
-        click.echo(f"[{plan.plan}] {plan.name}: {plan.proposal}")
-        click.echo(f"    {plan.ground}")
-        click.echo(f"    → {plan.command}")
-    for group in () if as_json else grouped(found):
-        click.echo(f"{NAMES[group.cell]}: {group.title}")
-        click.echo(f"    {group.message}")
-        for command in group.commands:
-            click.echo(f"    → {command}")
-    if found or about_plans:
-        needs_review()
-    if not as_json:
-        click.echo("Không còn điều gì phải hỏi.")
+FORGETTABLE = ("lead", "partners", "timing", "review", "row")
 
 
 @click.command(cls=Command)
@@ -59,7 +29,7 @@ def questions(context: Context, *, as_json: bool) -> None:
 )
 @click.option("--accept", is_flag=True, help="Đã xem: đúng như chương trình hiểu.")
 @click.option("--no-task", is_flag=True, help="Dòng này không phải nhiệm vụ: không đòi ai điều gì.")
-@click.option("--forget", type=click.Choice(ANSWERED), help="Bỏ câu trả lời đã có về ô này.")
+@click.option("--forget", type=click.Choice(FORGETTABLE), help="Bỏ câu trả lời đã có về ô này.")
 @click.option(
     "--plan", metavar="CODE", help="Trả lời về cả kế hoạch đang chờ: số văn bản, hoặc mã tạm như ?1."
 )
@@ -72,14 +42,12 @@ def questions(context: Context, *, as_json: bool) -> None:
 )
 @click.option("--discard", is_flag=True, help="Với --plan: bỏ, không nhận kế hoạch này.")
 @json_option
-@click.pass_obj
+@pass_context
 def settle(context: Context, /, task: str | None, *, as_json: bool, **given: Any) -> None:
     """Trả lời thay cho những ô kế hoạch ghi chưa rõ; lời của kế hoạch vẫn giữ nguyên.
 
     TASK là số của một nhiệm vụ, hoặc của nhiều nhiệm vụ cùng một câu trả lời: 12,14,20.
     """
-    from cli.commands.settle_plan import settle_plan
-
     about_task = {name: given.pop(name) for name in ABOUT_TASK}
     if any(given.values()):
         if task or any(about_task.values()):
@@ -102,9 +70,6 @@ def settle(context: Context, /, task: str | None, *, as_json: bool, **given: Any
 def _settle_tasks(
     context: Context, tasks: list[str], *, accept: bool, no_task: bool, forget: str | None, **said: Any
 ) -> list[dict[str, Any]]:
-    from plan.models import Cell
-    from scheduler.intake import answers
-
     words = {Cell(name): text for name, text in said.items() if text is not None}
     words |= ({Cell.REVIEW: ""} if accept else {}) | ({Cell.ROW: ""} if no_task else {})
     if bool(words) == bool(forget):
@@ -118,14 +83,11 @@ def _settle_tasks(
                 found = answers.forget(session, rules, context.act, one, Cell(forget))
             else:
                 found = answers.settle(session, rules, context.act, one, words)
-            settled.append(_as_json(context, session, found))
+            settled.append(_to_json(context, session, found))
     return settled
 
 
-def _as_json(context: Context, session: "Session", found: "Settled") -> dict[str, Any]:
-    from plan.agencies.store import load_directory
-    from plan.tasks.views import task_json
-
+def _to_json(context: Context, session: Session, found: Settled) -> dict[str, Any]:
     ends = context.rules().calendar.on_or_after
     shown = task_json(session, found.task, load_directory(session), context.today, ends)
     return {

@@ -1,24 +1,20 @@
 """`dondoc settle --plan CODE`: a person's word about a plan as a whole, and what it lets be adopted."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+from sqlmodel import Session
 
 from cli.base import needs_review, print_json
+from cli.commands.import_ import checked_number, read_span, rules_for
+from cli.commands.import_proposal import proposal_json, with_questions
 from cli.context import Context
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
-
-    from plan.tasks.proposals import FrameAnswers
-    from scheduler.intake.proposals import PlanQuestion
+from plan.tasks.proposals import FrameAnswers, kept_import, open_proposals
+from scheduler.intake.proposals import PlanQuestion, adopt_binding, answer, discard, plan_questions
 
 
-def questions_of_proposals(session: "Session") -> "list[PlanQuestion]":
+def questions_of_proposals(session: Session) -> list[PlanQuestion]:
     """What is asked about every plan that waits."""
-    from plan.tasks.proposals import kept_import, open_proposals
-    from scheduler.intake.proposals import plan_questions
-
     rows = open_proposals(session)
     return [question for row in rows for question in plan_questions(kept_import(row), row.code or row.key)]
 
@@ -30,7 +26,7 @@ def settle_plan(context: Context, given: dict[str, Any], *, as_json: bool) -> No
     if given["discard"]:
         _discard(context, given["plan"], as_json=as_json)
         return
-    answers = _answers(given)
+    answers = _read_answers(given)
     result = _carry_out(context, given["plan"], answers, given["confirm"])
     if as_json:
         print_json(result)
@@ -40,10 +36,7 @@ def settle_plan(context: Context, given: dict[str, Any], *, as_json: bool) -> No
         needs_review()
 
 
-def _answers(given: dict[str, Any]) -> "FrameAnswers":
-    from cli.commands.import_ import checked_number, read_span
-    from plan.tasks.proposals import FrameAnswers
-
+def _read_answers(given: dict[str, Any]) -> FrameAnswers:
     names = ("period", "issued_on", "number", "title", "confirm")
     if all(given[name] is None for name in names):
         raise click.UsageError("nêu --period, --issued-on, --number, --title hoặc --confirm")
@@ -52,11 +45,7 @@ def _answers(given: dict[str, Any]) -> "FrameAnswers":
     return FrameAnswers(checked_number(given["number"], "--number"), day, read_span(given["period"]), title)
 
 
-def _carry_out(context: Context, which: str, answers: "FrameAnswers", confirm: str | None) -> dict[str, Any]:
-    from cli.commands.import_ import rules_for
-    from cli.commands.import_proposal import proposal_json, with_questions
-    from scheduler.intake.proposals import adopt_binding, answer, plan_questions
-
+def _carry_out(context: Context, which: str, answers: FrameAnswers, confirm: str | None) -> dict[str, Any]:
     with context.database.begin() as session:
         row, kept, request = answer(session, which, answers, confirm)
         key = row.key
@@ -87,8 +76,6 @@ def _show(result: dict[str, Any]) -> None:
 
 
 def _discard(context: Context, which: str, *, as_json: bool) -> None:
-    from scheduler.intake.proposals import discard
-
     with context.database.begin() as session:
         name = discard(session, context.act, which)
     if as_json:

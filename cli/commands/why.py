@@ -1,39 +1,40 @@
 """`dondoc why`: everything about one obligation, each letter sent or not sent with its reason."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+from sqlmodel import Session, col, select
 
 from cli.base import Command, json_option, print_json
-from cli.context import Context
+from cli.context import Context, pass_context
 from cli.words import CELLS
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
-
-    from plan.obligations.views import Duty
+from plan.audit.log import history
+from plan.ledger.notices import notices
+from plan.models import Deadline, Letter, Party, Plan, Regime, Task
+from plan.obligations.acts import find_obligation
+from plan.obligations.status import NAMES
+from plan.obligations.views import Duty, duty
+from plan.tasks.settled import answers_to, words_of
+from scheduler.forecast.tasks import read_task
 
 
 @click.command(cls=Command)
 @click.argument("number", metavar="ID", type=int)
 @click.option("--agency", metavar="CODE", help="Chỉ những gì nói với cơ quan này.")
 @json_option
-@click.pass_obj
+@pass_context
 def why(context: Context, number: int, agency: str | None, *, as_json: bool) -> None:
     """Vì sao có việc này, vì sao đã nhắc hoặc không nhắc."""
-    from plan.obligations import acts as register
-    from plan.obligations.views import duty
-
     rules = context.rules()
     with context.database.read() as session:
-        row = register.find_obligation(session, number)
+        row = find_obligation(session, number)
         cancelled = row.cancelled_because if row.cancelled_on else None
         one = duty(session, context.today, number)
         assert one is not None, "it was found above"
-        told = _told(session, number, agency)
-        acts = _acts(session, number)
-        source = _source(session, one)
-        coming = _coming(session, one, agency)
+        told = _load_notices(session, number, agency)
+        acts = _load_acts(session, number)
+        source = _describe_source(session, one)
+        coming = _load_coming(session, one, agency)
     ends_note = rules.calendar.why_off(one.due)
     answer = {
         "obligation": one.to_json(),
@@ -50,12 +51,8 @@ def why(context: Context, number: int, agency: str | None, *, as_json: bool) -> 
         _show(one, answer)
 
 
-def _source(session: "Session", one: "Duty") -> dict[str, object]:
+def _describe_source(session: Session, one: Duty) -> dict[str, object]:
     """Where the day comes from: the phrase and its reading, or the report regime."""
-    from plan.models import Deadline, Plan, Regime, Task
-    from plan.tasks.settled import answers_to, words_of
-    from scheduler.forecast.tasks import read_task
-
     if one.task is None:
         deadline = session.get_one(Deadline, one.deadline)
         regime = session.get_one(Regime, deadline.regime_id)
@@ -72,10 +69,8 @@ def _source(session: "Session", one: "Duty") -> dict[str, object]:
     }
 
 
-def _told(session: "Session", number: int, agency: str | None) -> list[dict[str, object]]:
-    from plan.ledger.notices import notices
-    from plan.models import Letter
-
+def _load_notices(session: Session, number: int, agency: str | None) -> list[dict[str, object]]:
+    """The ledger: each step that was told, or passed over, and why."""
     rows = [n for n in notices(session, number) if agency in (None, n.agency)]
     found: list[dict[str, object]] = []
     for row in rows:
@@ -95,11 +90,8 @@ def _told(session: "Session", number: int, agency: str | None) -> list[dict[str,
     return found
 
 
-def _coming(session: "Session", one: "Duty", agency: str | None) -> list[dict[str, object]]:
-    from sqlmodel import col, select
-
-    from plan.models import Party
-
+def _load_coming(session: Session, one: Duty, agency: str | None) -> list[dict[str, object]]:
+    """The days on which it is decided anew whether an agency is told something."""
     query = select(Party).where(Party.obligation_id == one.id, col(Party.next_on).is_not(None))
     rows = session.exec(query.order_by(col(Party.next_on), col(Party.agency)))
     return [
@@ -109,16 +101,12 @@ def _coming(session: "Session", one: "Duty", agency: str | None) -> list[dict[st
     ]
 
 
-def _acts(session: "Session", number: int) -> list[dict[str, object]]:
-    from plan.audit.log import history
-
+def _load_acts(session: Session, number: int) -> list[dict[str, object]]:
     rows = history(session, f"obligation {number}")
     return [{"at": r.at.isoformat(), "who": r.who, "act": r.act, "detail": r.detail} for r in rows]
 
 
-def _show(one: "Duty", answer: dict[str, Any]) -> None:
-    from plan.obligations.status import NAMES
-
+def _show(one: Duty, answer: dict[str, Any]) -> None:
     click.echo(f"{one.label}: {' '.join(one.title.split())}")
     click.echo(
         f"  {NAMES[one.status]}; thời hạn {one.due:%d/%m/%Y}, còn đúng hạn đến hết {one.ends:%d/%m/%Y}"

@@ -1,8 +1,10 @@
 """A whole copy of a database, of whatever kind, in a file of its own."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from plan.storage.database import Database
 from plan.storage.transfer import transfer
@@ -23,3 +25,13 @@ def copy_to(source: Database, path: Path) -> Database:
         copy.close()
         raise
     return copy
+
+
+@contextmanager
+def temporary_copy(source: Database) -> Iterator[Database]:
+    """A copy to try things on, gone when the block ends."""
+    with (
+        TemporaryDirectory(prefix="dondoc-") as folder,
+        closing(copy_to(source, Path(folder) / "copy.db")) as copy,
+    ):
+        yield copy

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from click.testing import CliRunner
 
+from cli.base import Options
 from cli.commands.outbox import outbox as outbox_command
 from notifications.letters import LetterWriter
 from notifications.mail.smtp import CaptureTransport
@@ -155,18 +157,12 @@ def test_a_rest_that_outlasts_the_office_says_when_letters_go(story: Story) -> N
 
 
 def test_an_operator_may_let_them_go_or_hold_them(story: Story) -> None:
-    from click.testing import CliRunner
-
-    from cli.context import Context, Options
-
     service = Service(story)
     service.live()
 
     def outbox(*words: str) -> str:
-        context = Context(
-            Options(db=story.database.url, as_of=f"{service.now.astimezone(ZONE):%Y-%m-%dT%H:%M}")
-        )
-        ran = CliRunner().invoke(outbox_command, words, obj=context)
+        options = Options(db=story.database.url, as_of=f"{service.now.astimezone(ZONE):%Y-%m-%dT%H:%M}")
+        ran = CliRunner().invoke(outbox_command, words, obj=options)
         assert ran.exit_code == 0, ran.output
         return ran.output
 
@@ -180,13 +176,9 @@ def test_an_operator_may_let_them_go_or_hold_them(story: Story) -> None:
 
 
 def test_released_letters_do_not_wait_for_their_hour(story: Story) -> None:
-    from click.testing import CliRunner
-
-    from cli.context import Context, Options
-
     service = Service(story)
     service.live()
-    context = Context(Options(db=story.database.url, as_of="2012-07-04T08:00"))
-    CliRunner().invoke(outbox_command, ["release"], obj=context)
+    options = Options(db=story.database.url, as_of="2012-07-04T08:00")
+    CliRunner().invoke(outbox_command, ["release"], obj=options)
     service.live(1)
     assert service.states()["digest"] == {LetterState.CAUGHT}

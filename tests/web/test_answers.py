@@ -8,8 +8,10 @@ import pytest
 from click.testing import CliRunner
 from sqlmodel import col, select
 
-from cli.commands.requests import links, requests
-from cli.context import Context, Options
+from cli.base import Options
+from cli.commands.doctor import doctor
+from cli.commands.links import links
+from cli.commands.requests import requests
 from plan.links.claims import LIFE, Claim, sign
 from plan.models import Agency, AgencyResponse, Audit, Obligation, Party, Receipt
 from plan.obligations import acts as register
@@ -61,8 +63,8 @@ def replies(office) -> list[AgencyResponse]:
 @pytest.fixture
 def run(office):
     def ran(group, *words: str):
-        context = Context(Options(db=office.database.url, as_of="2012-07-10T09:00"))
-        return CliRunner().invoke(group, words, obj=context)
+        options = Options(db=office.database.url, as_of="2012-07-10T09:00")
+        return CliRunner().invoke(group, words, obj=options)
 
     return ran
 
@@ -278,11 +280,9 @@ def test_nobody_asks_for_time_when_it_is_over(office, stranger) -> None:
 
 
 def test_the_operator_is_told_that_requests_wait(office, stranger) -> None:
-    from cli.commands.doctor import doctor
-
     ask(stranger)
-    context = Context(Options(db=office.database.url, as_of="2012-07-10"))
-    told = json.loads(CliRunner().invoke(doctor, ["--json"], obj=context).stdout)["problems"]
+    options = Options(db=office.database.url, as_of="2012-07-10")
+    told = json.loads(CliRunner().invoke(doctor, ["--json"], obj=options).stdout)["problems"]
     assert "1 đề nghị gia hạn chờ quyết định: dondoc requests list" in told
 
 

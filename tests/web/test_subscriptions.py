@@ -10,8 +10,9 @@ from icalendar import Calendar
 from sqlmodel import col, select
 from starlette.testclient import TestClient
 
+from cli.base import Options
+from cli.commands.doctor import doctor
 from cli.commands.feed import feed
-from cli.context import Context, Options
 from plan.models import Agency, Audit
 from plan.subscriptions import feeds
 from web.app import create_app
@@ -107,8 +108,8 @@ def test_what_is_not_known_is_said(office) -> None:
 @pytest.fixture
 def run(office):
     def ran(*words: str) -> Result:
-        context = Context(Options(db=office.database.url, as_of="2012-07-10"))
-        return CliRunner().invoke(feed, words, obj=context)
+        options = Options(db=office.database.url, as_of="2012-07-10")
+        return CliRunner().invoke(feed, words, obj=options)
 
     return ran
 
@@ -209,13 +210,11 @@ def test_a_choice_that_cannot_be_is_refused(run, words: tuple[str, str], reason:
 
 
 def test_a_calendar_of_everything_that_nobody_reads_is_told_to_the_operator(office) -> None:
-    from cli.commands.doctor import doctor
-
     office.now -= timedelta(days=40)
     office.subscribe(None)
     office.subscribe("so-y-te")  # told in its own letters
-    context = Context(Options(db=office.database.url, as_of="2012-07-10"))
-    told = json.loads(CliRunner().invoke(doctor, ["--json"], obj=context).stdout)["problems"]
+    options = Options(db=office.database.url, as_of="2012-07-10")
+    told = json.loads(CliRunner().invoke(doctor, ["--json"], obj=options).stdout)["problems"]
     assert [line for line in told if "không ai đọc" in line] == [
         "lịch số 1 (mọi việc) đã 30 ngày không ai đọc; không dùng nữa thì: dondoc feed revoke 1"
     ]

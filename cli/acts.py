@@ -1,0 +1,39 @@
+"""An act on one obligation, by its number; then the obligation is shown as it is now."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from sqlmodel import Session
+
+from cli.base import print_json
+from cli.context import Context
+from plan.documents.formats.files import read_bytes
+from plan.models import Obligation
+from plan.obligations.acts import find_obligation
+from plan.obligations.receipts import ReceiptFile
+from plan.obligations.status import NAMES
+from plan.obligations.views import duty
+
+number_argument = click.argument("number", metavar="ID", type=int)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def change(
+    context: Context, number: int, act: Callable[[Session, Obligation], None], *, as_json: bool
+) -> None:
+    """Do it in one transaction, then show the obligation."""
+    context.act  # noqa: B018 - the zone is read before the database is held
+    with context.database.begin() as session:
+        act(session, find_obligation(session, number))
+        after = duty(session, context.today, number)
+    assert after is not None, "it was there a moment ago"
+    if as_json:
+        print_json(after.to_json())
+    else:
+        click.echo(f"{after.id}  {after.label}: {NAMES[after.status]}, thời hạn {after.due:%d/%m/%Y}")
+
+
+def read_paper(path: Path | None) -> ReceiptFile | None:
+    """The file as it came in. Raises DocumentError if it cannot be kept."""
+    return ReceiptFile(path.name, read_bytes(path)) if path else None

@@ -1,0 +1,156 @@
+"""The composition root: the parts of a running program, built from the settings. All parts meet here, typed."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from jinja2 import Environment
+
+from cli.context import Context
+from cli.settings import ReturnsSettings, SettingsError
+from notifications.calendars.publish import CalendarRenderer, calendar_renderer
+from notifications.letters import Letterhead, LetterWriter
+from notifications.mail.mailbox import ImapSettings, Mailbox, imap, maildir
+from notifications.mail.mime import parse_sender
+from notifications.mail.smtp import MailServer, transport_for
+from notifications.papers.signature_block import Signer
+from notifications.rendering import environment
+from plan.clock import day_of
+from plan.links.revocation import signing_key
+from plan.storage.facts import fact
+from plan.storage.processes import worker_id
+from plan.storage.working_days import confirmed
+from scheduler.bounces import collect
+from scheduler.clock_guard import ClockWatch
+from scheduler.daemon import Daemon
+from scheduler.leader import Leader
+from scheduler.send_run import Sender
+from scheduler.ticker import TICK, TICKED, Ticker
+from scheduler.working_days.vietnam import unconfirmed
+from web.site import Site
+
+
+def build_templates(context: Context) -> Environment:
+    """The templates of letters, calendars and pages, an office's own before the shipped ones."""
+    own = context.settings.office.templates
+    if own and not own.is_dir():
+        raise SettingsError(f"[office] templates: không có thư mục {own}")
+    return environment(own)
+
+
+def build_calendar_renderer(context: Context, templates: Environment) -> CalendarRenderer:
+    """What calendars are written with."""
+    return calendar_renderer(templates, context.settings.plan.escalate_to, context.settings.web.base_url)
+
+
+def build_writer(context: Context) -> LetterWriter:
+    """The writer of letters and papers."""
+    mail, web, office = context.settings.mail, context.settings.web, context.settings.office
+    letterhead = Letterhead(
+        sender=mail.sender,
+        base_url=web.base_url,
+        signer=Signer(**office.model_dump(exclude={"templates"})),
+        key=_signing_key(context) if web.base_url else b"",
+        reply_to=(parse_sender(mail.reply_to),) if mail.reply_to else (),
+    )
+    return LetterWriter(build_templates(context), letterhead)
+
+
+def _signing_key(context: Context) -> bytes:
+    """What links in letters are signed with: the setting, else a key of the database's own."""
+    given = context.settings.web.signing_key
+    return given.get_secret_value().encode() if given else signing_key(context.database)
+
+
+def build_mail_server(context: Context) -> MailServer:
+    """The mail server that letters are handed to."""
+    mail = context.settings.mail
+    return MailServer(
+        host=mail.host,
+        port=mail.port,
+        security=mail.security,
+        username=mail.username,
+        password=mail.password.get_secret_value() if mail.password else None,
+        catch=mail.catch,
+        certificate=mail.certificate,
+        key=mail.key,
+        authorities=mail.authorities,
+    )
+
+
+def build_daemon(context: Context, server: MailServer | None = None) -> Daemon:
+    """The daemon; `server` stands in for the mail server of the settings."""
+    rules = context.rules_keeper()
+    rules()  # a policy file that cannot be read is reported now, not at the first tick
+    server = server or build_mail_server(context)
+    clock, database = context.clock, context.database
+    ours = worker_id(str(clock().timestamp()))
+    ticker = Ticker(
+        database,
+        rules,
+        build_writer(context),
+        clock,
+        Leader(database, ours),
+        watch=ClockWatch(context.options.as_of is None, context.settings.clock.steady_for),
+        operator=context.settings.mail.operator,
+    )
+    name = server.name if server.host else None
+    sender = Sender(database, lambda: transport_for(server), clock, ours, name)
+    return Daemon(ticker, sender, context.zone, build_bounce_reader(context))
+
+
+def build_bounce_reader(context: Context) -> Callable[[], int] | None:
+    """Reads what is new in the mailbox of bounces, and says how many there were; None where no mailbox is set."""
+    settings = context.settings.returns
+    if settings.maildir is None and settings.host is None:
+        return None
+    left_to_people: set[str] = set()  # not read again by this process
+
+    def read_new() -> int:
+        with _open_mailbox(settings) as box:
+            return collect(context.database, box, context.clock, left_to_people)
+
+    return read_new
+
+
+@contextmanager
+def _open_mailbox(settings: ReturnsSettings) -> Iterator[Mailbox]:
+    """The mailbox of the settings. Raises MailboxError with what to check."""
+    if settings.maildir is not None:
+        with maildir(settings.maildir) as box:
+            yield box
+        return
+    password = settings.password.get_secret_value() if settings.password else ""
+    host, user = settings.host or "", settings.username or ""
+    with imap(ImapSettings(host, settings.port, settings.security, user, password, settings.folder)) as box:
+        yield box
+
+
+def build_site(context: Context, daemon: Daemon, *, scheduler: bool) -> Site:
+    """What the pages need to know. Without a scheduler here, the last tick is that of the process which has one."""
+    templates = build_templates(context)
+    return Site(
+        database=context.database,
+        clock=context.clock,
+        zone=context.zone,
+        templates=templates,
+        calendar_renderer=build_calendar_renderer(context, templates),
+        signing_key=_signing_key(context),
+        base_url=context.settings.web.address,
+        ticked=(lambda: daemon.ticker.ticked) if scheduler else lambda: _last_tick(context),
+        tick_every=TICK,
+        rules=daemon.ticker.rules,
+        calendar_warning=lambda: _calendar_warning(context),
+    )
+
+
+def _calendar_warning(context: Context) -> str:
+    """Reads the clock each time: a service lives through New Year."""
+    with context.database.read() as session:
+        return unconfirmed(day_of(context.clock(), context.zone).year, confirmed(session))
+
+
+def _last_tick(context: Context) -> datetime | None:
+    with context.database.read() as session:
+        written = fact(session, TICKED)
+    return datetime.fromisoformat(written) if written else None

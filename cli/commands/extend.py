@@ -1,0 +1,29 @@
+"""`dondoc extend`: an obligation is given a later deadline; the first one is kept."""
+
+from datetime import datetime
+
+import click
+from sqlmodel import Session
+
+from cli.acts import change, number_argument
+from cli.base import DAY, Command, json_option
+from cli.context import Context, pass_context
+from plan.models import Obligation
+from plan.obligations import acts
+
+
+@click.command(cls=Command)
+@number_argument
+@click.option("--to", required=True, type=DAY, help="Thời hạn mới.")
+@click.option("--reason", required=True, help="Lý do.")
+@json_option
+@pass_context
+def extend(context: Context, number: int, to: datetime, reason: str, *, as_json: bool) -> None:
+    """Gia hạn; thời hạn cũ vẫn được giữ lại để xem."""
+    day = to.date()
+    ends = context.rules().calendar.on_or_after(day)
+
+    def grant(session: Session, row: Obligation) -> None:
+        acts.extend(session, row, context.act, to=day, ends=ends, reason=reason)
+
+    change(context, number, grant, as_json=as_json)

@@ -1,0 +1,36 @@
+"""`dondoc questions`: what of the plan waits for a person, each with the command that resolves it."""
+
+import click
+
+from cli.base import Command, json_option, needs_review, print_json
+from cli.commands.settle_plan import questions_of_proposals
+from cli.context import Context, pass_context
+from plan.agencies.store import load_directory
+from plan.tasks.open_questions import open_questions
+from plan.tasks.question_groups import grouped
+from plan.tasks.questions import CELLS
+
+
+@click.command(cls=Command)
+@json_option
+@pass_context
+def questions(context: Context, *, as_json: bool) -> None:
+    """Những điều trong kế hoạch đang chờ người trả lời, kèm lệnh để trả lời."""
+    with context.database.read() as session:
+        about_plans = questions_of_proposals(session)
+        found = open_questions(session, load_directory(session), context.today)
+    if as_json:
+        print_json([*(plan.to_json() for plan in about_plans), *(one.to_json() for one in found)])
+    for plan in () if as_json else about_plans:
+        click.echo(f"[{plan.plan}] {plan.name}: {plan.proposal}")
+        click.echo(f"    {plan.ground}")
+        click.echo(f"    → {plan.command}")
+    for group in () if as_json else grouped(found):
+        click.echo(f"{CELLS[group.cell]}: {group.title}")
+        click.echo(f"    {group.message}")
+        for command in group.commands:
+            click.echo(f"    → {command}")
+    if found or about_plans:
+        needs_review()
+    if not as_json:
+        click.echo("Không còn điều gì phải hỏi.")

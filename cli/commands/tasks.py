@@ -1,0 +1,52 @@
+"""`dondoc tasks`: the tasks of the plan, in the order of the document."""
+
+from datetime import date
+from typing import Any
+
+import click
+from sqlmodel import col, select
+
+from cli.base import Command, json_option, print_json, shorten
+from cli.context import Context, pass_context
+from cli.filters import ListFilter, list_filter
+from cli.words import STATES
+from plan.agencies.store import load_directory
+from plan.models import Task
+from plan.tasks.views import task_json
+
+
+@click.command(cls=Command)
+@list_filter
+@json_option
+@pass_context
+def tasks(context: Context, *, wanted: ListFilter, as_json: bool) -> None:
+    """Các nhiệm vụ, theo thứ tự của văn bản."""
+    if wanted.status not in (None, *STATES):
+        raise click.UsageError(f"--status: với nhiệm vụ là một trong {', '.join(STATES)}")
+    rows = [] if wanted.kind == "report" else [row for row in _all_tasks(context) if _fits(row, wanted)]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        ref = f"{row['section']}.{row['number'] or '–':<4}"
+        click.echo(f"{row['id']:>5}  {ref} {STATES[row['state']]:<32} {shorten(row['title'], 70)}")
+
+
+def _all_tasks(context: Context) -> list[dict[str, Any]]:
+    last_day_on_time = context.rules().calendar.on_or_after
+    with context.database.read() as session:
+        directory = load_directory(session)
+        query = select(Task).where(col(Task.withdrawn_on).is_(None))
+        found = session.exec(query.order_by(col(Task.plan_id), col(Task.position)))
+        return [task_json(session, task, directory, context.today, last_day_on_time) for task in found]
+
+
+def _fits(row: dict[str, Any], wanted: ListFilter) -> bool:
+    agencies = {code for part in (*row["lead"], *row["partners"]) for code in part["agencies"]}
+    if wanted.agency and wanted.agency not in agencies:
+        return False
+    if wanted.status and row["state"] != wanted.status:
+        return False
+    if not wanted.first and not wanted.last:
+        return True
+    return any(wanted.has_day(date.fromisoformat(deadline["due"])) for deadline in row["deadlines"])

@@ -1,0 +1,63 @@
+"""The options by which every list is narrowed, gathered into one value."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+
+import click
+
+from cli.base import DAY
+from plan.obligations.status import NAMES
+from plan.obligations.views import ObligationFilter
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """What a list is narrowed to; None where everything is wanted."""
+
+    agency: str | None
+    kind: str | None
+    first: date | None
+    last: date | None
+    status: str | None
+
+    def has_day(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def obligations(self) -> ObligationFilter:
+        """The same as a query for obligations. Raises UsageError where the status is none of theirs."""
+        if self.status is not None and self.status not in NAMES:
+            raise click.UsageError(f"--status: một trong {', '.join(NAMES)}")
+        return ObligationFilter(self.agency, self.kind, self.first, self.last, self.status)
+
+
+OPTIONS = (
+    click.option("--agency", metavar="CODE", help="Chỉ của cơ quan này."),
+    click.option("--kind", type=click.Choice(["task", "report"]), help="Chỉ nhiệm vụ hoặc báo cáo."),
+    click.option("--from", "first", type=DAY, help="Thời hạn từ ngày này."),
+    click.option("--to", "last", type=DAY, help="Thời hạn đến hết ngày này."),
+    click.option("--status", help="Chỉ những việc ở trạng thái này."),
+)
+
+
+def list_filter(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of every list, as its `wanted`."""
+
+    @wraps(command)
+    def run(
+        *args: Any,
+        agency: str | None,
+        kind: str | None,
+        first: datetime | None,
+        last: datetime | None,
+        status: str | None,
+        **others: Any,
+    ) -> None:
+        days = (first and first.date(), last and last.date())
+        command(*args, wanted=ListFilter(agency, kind, *days, status), **others)
+
+    for option in reversed(OPTIONS):
+        run = option(run)
+    return run

@@ -1,0 +1,44 @@
+"""What the commands that write official papers share: where the file goes, and who signs it."""
+
+import sys
+from pathlib import Path
+
+import click
+from sqlmodel import Session
+
+from cli.context import Context
+from plan.models import Agency
+
+out_option = click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Tệp kết quả; không có thì ghi ra đầu ra chuẩn.",
+)
+
+
+def department_name(context: Context, session: Session) -> str:
+    """What the department that urges is called in the directory of agencies."""
+    code = context.settings.plan.escalate_to
+    row = session.get(Agency, code)
+    return row.name if row else code
+
+
+def save(content: bytes, out: Path | None) -> None:
+    """Into a new file, or to stdout if none is named."""
+    if out is None:
+        if sys.stdout.isatty():
+            raise click.UsageError("đây là tệp, không phải chữ để đọc trên màn hình; thêm --out TÊN-TỆP")
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        with out.open("xb") as file:
+            file.write(content)
+    except FileExistsError as error:
+        raise click.ClickException(f"{out} đã có; hãy chọn tên khác") from error
+    except FileNotFoundError as error:
+        raise click.ClickException(
+            f"không có thư mục {out.parent}; hãy tạo nó, hoặc chọn chỗ khác"
+        ) from error
+    except OSError as error:
+        raise click.ClickException(f"không ghi được {out}: {error.strerror}; hãy chọn chỗ khác") from error
+    click.echo(f"Đã ghi {out} ({len(content) // 1024 + 1} KiB).", err=True)

@@ -1,0 +1,74 @@
+"""The start of the command line: what it may load, and what it knows of the commands without loading them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from cli.main import COMMANDS, cli
+from tests.conftest import ROOT
+
+PROGRAM = """
+import sys
+from cli.main import main
+try:
+    main()
+finally:
+    print(*sys.modules, file=sys.stderr)
+"""
+LIGHT = {"click", "cli", "cli.base", "cli.main", "plan", "plan.clock", "plan.errors"}
+
+
+def loaded(folder: Path, *args: str) -> set[str]:
+    """The modules of others and of ours that `dondoc ARGS…` has loaded when it is over, in a process of its own."""
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *args],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    tops = {name: name.partition(".")[0] for name in ran.stderr.split()}
+    # What begins with _ belongs to the interpreter or to an editable install.
+    return {name for name, top in tops.items() if top not in sys.stdlib_module_names and top[0] != "_"}
+
+
+def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
+    assert {name for name in loaded(tmp_path, "--help") if not name.startswith("click.")} <= LIGHT
+
+
+def test_explaining_a_phrase_needs_neither_settings_nor_database(tmp_path: Path) -> None:
+    found = loaded(tmp_path, "explain", "Quý II năm 2012", "--period", "2012-2015")
+    assert not found & {"sqlalchemy", "sqlmodel", "pydantic", "jinja2", "fastapi", "holidays"}
+
+
+def test_a_list_needs_neither_site_nor_templates_nor_documents(tmp_path: Path) -> None:
+    found = loaded(tmp_path, "tasks")
+    assert not found & {
+        "fastapi",
+        "jinja2",
+        "apscheduler",
+        "aiosmtplib",
+        "openpyxl",
+        "docx",
+        "pdfplumber",
+        "rich",
+    }
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_short_help_is_the_commands_own(name: str) -> None:
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    assert (command.name, command.get_short_help_str(limit=1000)) == (name, COMMANDS[name])
+
+
+def test_a_module_is_named_as_its_command_is_typed() -> None:
+    """A second file of a command begins with its name: `outbox_plan` belongs to `outbox`."""
+    names = {name.replace("-", "_") for name in COMMANDS}
+    modules = {path.stem.rstrip("_") for path in (ROOT / "cli" / "commands").glob("[a-z]*.py")}
+    assert names <= modules
+    assert [m for m in modules - names if not m.startswith(tuple(f"{name}_" for name in names))] == []
