@@ -5,11 +5,12 @@ from dataclasses import asdict
 
 import click
 
-from benchmarks import daemon, day, feed, letters, recurrence, replay, ticks
+from benchmarks import daemon, day, feed, letters, recurrence, replay, start, ticks
 from benchmarks.figures import Figure, print_json, print_table
 from benchmarks.sizes import Sizes
 
 PARTS: dict[str, Callable[[Sizes], Iterator[Figure]]] = {
+    "start": start.run,
     "recurrence": recurrence.run,
     "tick": ticks.run,
     "letters": letters.run,

@@ -11,6 +11,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 30.0
+MAIN = "from cli.main import main; main()"  # what the console script does
+
+
+def environment() -> dict[str, str]:
+    """Ours without settings: a child takes the defaults."""
+    return {name: value for name, value in environ.items() if not name.startswith("DONDOC_")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ def child(*arguments: str, cwd: Path = ROOT) -> Iterator[Child]:
     process = subprocess.Popen(
         [sys.executable, *arguments],
         cwd=cwd,
-        env={name: value for name, value in environ.items() if not name.startswith("DONDOC_")},
+        env=environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -6,12 +6,10 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
 
-from benchmarks.children import PATIENCE, Child, child
+from benchmarks.children import MAIN, PATIENCE, Child, child
 from benchmarks.figures import Figure
 from benchmarks.office import SIGNED, adopt, folder
 from benchmarks.sizes import Sizes
-
-MAIN = "from cli.main import main; main()"  # what the console script does
 
 
 def run(sizes: Sizes) -> Iterator[Figure]:

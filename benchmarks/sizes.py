@@ -15,5 +15,6 @@ class Sizes:
     queue: int = 5_000
     events: int = 1_000
     rounds: int = 3
+    starts: int = 10
     day: int = 1_000
     days: int = 365
