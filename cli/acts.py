@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from cli.base import print_json
 from cli.context import Context
+from plan.dates import day
 from plan.documents.formats.files import read_bytes
 from plan.models import Obligation
 from plan.obligations.acts import find_obligation
@@ -31,7 +32,7 @@ def change(
     if as_json:
         print_json(after.to_json())
     else:
-        click.echo(f"{after.id}  {after.label}: {NAMES[after.status]}, thời hạn {after.due:%d/%m/%Y}")
+        click.echo(f"{after.id}  {after.label}: {NAMES[after.status]}, thời hạn {day(after.due)}")
 
 
 def read_paper(path: Path | None) -> ReceiptFile | None:

@@ -1,4 +1,9 @@
-"""What the keys of the JSON are called on the screen."""
+"""What the keys of the JSON are called on the screen, and how its days read there."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from plan import dates
 
 STATES = {
     "scheduled": "đã có thời hạn",
@@ -58,3 +63,13 @@ RETURN_KINDS = {
     "delayed": "thư tới chậm",
     "auto": "trả lời tự động",
 }
+
+
+def day(iso: object) -> str:
+    """A day of the JSON as people read it."""
+    return dates.day(date.fromisoformat(str(iso)))
+
+
+def day_of(iso: object, zone: ZoneInfo) -> str:
+    """The day of an instant of the JSON, as the calendar of `zone` has it."""
+    return dates.day(datetime.fromisoformat(str(iso)).astimezone(zone))

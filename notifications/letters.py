@@ -13,7 +13,8 @@ from notifications.mail.message import FinishedLetter
 from notifications.notice import LetterContent, LetterName, sections
 from notifications.papers.render import Format, Paper, render
 from notifications.papers.signature_block import Signer
-from notifications.rendering import day, oneline
+from notifications.rendering import oneline
+from plan.dates import day
 from plan.links.claims import Claim, sign
 from plan.text import is_address
 

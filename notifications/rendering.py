@@ -1,12 +1,12 @@
 """The templates: one environment for letters and pages, with the words and days people read."""
 
-from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from plan.dates import day, moment, weekday
+
 TEMPLATES = Path(__file__).parent.parent / "templates"
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def environment(overrides: Path | None = None) -> Environment:
@@ -19,18 +19,10 @@ def environment(overrides: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(day=day, weekday=weekday, oneline=oneline, sentence=sentence, percent=percent)
+    env.filters.update(
+        day=day, moment=moment, weekday=weekday, oneline=oneline, sentence=sentence, percent=percent
+    )
     return env
-
-
-def day(value: date) -> str:
-    """02/7/2012: two figures for a day, none added to a month over 2 (Nghị định 30/2020/NĐ-CP)."""
-    month = f"{value.month:02}" if value.month < 3 else str(value.month)
-    return f"{value.day:02}/{month}/{value.year}"
-
-
-def weekday(value: date) -> str:
-    return WEEKDAYS[value.weekday()]
 
 
 def percent(share: float | None) -> str:

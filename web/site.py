@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment
 
 from notifications.calendars.publish import CalendarRenderer
-from notifications.rendering import day
+from plan import dates
 from plan.clock import Clock, day_of
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
@@ -38,5 +38,4 @@ class Site:
 
     def moment(self, instant: datetime) -> str:
         """As people here read a clock: 08:05, 02/7/2012."""
-        local = instant.astimezone(self.zone)
-        return f"{local:%H:%M}, {day(local.date())}"
+        return dates.moment(instant.astimezone(self.zone))

@@ -16,6 +16,7 @@ from cli.base import DAY, Group, json_option, print_json
 from cli.context import Context, pass_context
 from plan.audit import log
 from plan.clock import at
+from plan.dates import day
 from plan.models import Audit
 from plan.text import plain_cell
 
@@ -85,7 +86,7 @@ def trim(context: Context, before: datetime) -> None:
     """Bỏ tên người, địa chỉ, ghi chú khỏi những dòng cũ; dấu niêm phong vẫn đúng, không lấy lại được."""
     act = context.act
     if before.date() > context.today:
-        raise click.ClickException(f"ngày {before:%d/%m/%Y} còn ở phía trước")
+        raise click.ClickException(f"ngày {day(before)} còn ở phía trước")
     with context.database.begin() as session:
         count = log.trim(session, act, at(before.date(), time(), context.zone))
     click.echo(f"Đã lược bỏ dữ liệu cá nhân ở {count} dòng.")

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from cli.base import DAY, Group, json_option, print_json
 from cli.context import Context, pass_context
+from plan import dates
 from plan.storage import working_days
 from scheduler.intake.refresh import refresh
 from scheduler.policy.rules import calendar_for, work_calendar
@@ -17,7 +18,6 @@ from scheduler.working_days.calendar import WorkCalendar
 from scheduler.working_days.vietnam import confirmed_year
 
 YEAR = click.IntRange(2000, 2100)
-DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 @click.group(cls=Group)
@@ -44,7 +44,7 @@ def show(context: Context, year: int | None, *, as_json: bool) -> None:
         day = date.fromisoformat(row["day"])
         words = "làm việc" if row["working"] else "nghỉ"
         by = f" [{row['source']}]" if row["source"] else ""
-        click.echo(f"{DAYS[day.weekday()]:<9} {day:%d/%m/%Y}  {words}: {row['label']}{by}")
+        click.echo(f"{dates.weekday(day):<9} {dates.day(day):<10}  {words}: {row['label']}{by}")
     click.echo(f"Đã xác nhận theo: {source}" if source else f"Chưa ai xác nhận lịch năm {year}.")
 
 
@@ -76,7 +76,7 @@ def set_(context: Context, day: datetime, *, working: bool, label: str, source: 
 
     moved = _change(context, act)
     words = "làm việc" if working else "nghỉ"
-    click.echo(f"{day:%d/%m/%Y} {words}; {moved} việc có ngày cuối đúng hạn khác đi.")
+    click.echo(f"{dates.day(day)} {words}; {moved} việc có ngày cuối đúng hạn khác đi.")
 
 
 @calendar.command("unset")
@@ -85,7 +85,7 @@ def set_(context: Context, day: datetime, *, working: bool, label: str, source: 
 def unset(context: Context, day: datetime) -> None:
     """Bỏ sửa đổi của ngày DAY: theo luật chung."""
     moved = _change(context, lambda session: working_days.unset_day(session, context.act, day.date()))
-    click.echo(f"{day:%d/%m/%Y} theo luật chung; {moved} việc có ngày cuối đúng hạn khác đi.")
+    click.echo(f"{dates.day(day)} theo luật chung; {moved} việc có ngày cuối đúng hạn khác đi.")
 
 
 @calendar.command("confirm")

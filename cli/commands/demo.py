@@ -17,6 +17,7 @@ from cli.context import Context, pass_context
 from cli.service import serve, set_up_logging
 from notifications.mail.smtp import MailServer
 from plan.clock import MORNING
+from plan.dates import day
 from plan.documents import read_document
 from plan.models import Deadline, Letter, LetterKind, Obligation, Plan
 from plan.obligations.views import ObligationFilter, duties
@@ -93,7 +94,7 @@ def _print(context: Context, adopted: tuple[int, list[str]]) -> None:
     lines = sum(
         len(items) for row in rows if row["kind"] == "escalation" and isinstance(items := row["items"], list)
     )
-    click.echo(f"Kế hoạch mẫu Quảng Ngãi 2012, sống lại từ {FIRST:%d/%m/%Y} đến {LAST:%d/%m/%Y}\n")
+    click.echo(f"Kế hoạch mẫu Quảng Ngãi 2012, sống lại từ {day(FIRST)} đến {day(LAST)}\n")
     click.echo(
         f"  {adopted[0]} nhiệm vụ, {deadlines} thời hạn, {obligations} việc phải làm; {len(adopted[1])} điều cần người xem"
     )

@@ -7,6 +7,7 @@ from cli.base import Command, json_option, needs_review, print_json
 from cli.commands.doctor_mail import find_mail_faults
 from cli.context import Context, pass_context
 from cli.words import RETURN_KINDS
+from plan import dates
 from plan.agencies.store import load_directory
 from plan.audit.log import verify
 from plan.ledger.bounces import open_bounces
@@ -92,7 +93,7 @@ def _find_differences(session: Session) -> list[str]:
     """What the nightly check found, and whether the log of acts is whole."""
     checked, verdict = nightly.latest_differences(session), verify(session)
     found = (
-        [f"kiểm tra cuối ngày {checked.day:%d/%m/%Y}: {text}" for text in checked.differences]
+        [f"kiểm tra cuối ngày {dates.day(checked.day)}: {text}" for text in checked.differences]
         if checked
         else []
     )

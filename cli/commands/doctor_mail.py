@@ -13,6 +13,7 @@ from cli.context import Context
 from notifications.mail.faults import PATIENCE as TRIES
 from notifications.mail.outbox import PAUSED, Outcome, paused_names
 from notifications.mail.smtp import MailServer, SmtpTransport
+from plan import dates
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import Letter, LetterKind, LetterState
 
@@ -77,7 +78,7 @@ def _find_refusals(session: Session, context: Context) -> Iterator[str]:
         for address, reply in letter.refused.items():
             if (letter.agency, address) not in seen:
                 seen.add((letter.agency, address))
-                yield f"{letter.agency}: {address} không nhận thư số {letter.id} ngày {letter.day:%d/%m/%Y}: {reply}"
+                yield f"{letter.agency}: {address} không nhận thư số {letter.id} ngày {dates.day(letter.day)}: {reply}"
 
 
 def _find_unreached_agencies(session: Session, context: Context) -> Iterator[str]:
@@ -90,7 +91,7 @@ def _find_unreached_agencies(session: Session, context: Context) -> Iterator[str
     for agency, letters in sorted(newest_first.items()):
         lost = list(takewhile(lambda letter: letter.state == LetterState.WITHDRAWN, letters))
         if len({letter.day for letter in lost}) > 1:
-            yield f"{agency}: không thư nào tới được từ {lost[-1].day:%d/%m/%Y}: {lost[0].error}"
+            yield f"{agency}: không thư nào tới được từ {dates.day(lost[-1].day)}: {lost[0].error}"
 
 
 def _load_letters(session: Session, states: Sequence[LetterState], since: date = date.min) -> list[Letter]:

@@ -5,6 +5,7 @@ import click
 from cli.base import Command, json_option, needs_review, print_json
 from cli.batch import answer_lines, batch_option, require_phrase, text_of
 from cli.words import RULES, STATES
+from plan import dates
 from scheduler.phrases.read import read
 from scheduler.phrases.reading import Period, Reading
 
@@ -54,7 +55,7 @@ def _show(reading: Reading) -> None:
         words = f" ({part.label})" if part.label else ""
         click.echo(f"  {RULES[part.rule]}{words}{': ' + part.awaiting if part.awaiting else ''}")
         for day in part.deadlines:
-            click.echo(f"    {day.due:%d/%m/%Y}  {day.label}")
+            click.echo(f"    {dates.day(day.due):<10}  {day.label}")
     for heading, lines in (
         ("Giả định", reading.assumed),
         ("Cần xem lại", reading.review),

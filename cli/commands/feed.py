@@ -10,6 +10,7 @@ from cli.base import Group, json_option, operator_errors, print_json
 from cli.bootstrap import build_calendar_renderer, build_templates
 from cli.context import Context, pass_context
 from notifications.calendars.publish import CalendarScope, preview
+from plan import dates
 from plan.models import Feed
 from plan.subscriptions import feeds
 from plan.subscriptions.choices import Choice
@@ -133,9 +134,9 @@ def _describe_use(context: Context, feed: Feed) -> str:
     zone, status = context.zone, standing(feed, context.now)
     state = {"gone": "đã thu hồi", "silent": "lâu không đọc", "used": "đang dùng"}.get(status, "")
     if status == "leaving" and feed.expires_at:
-        state = f"dùng đến {feed.expires_at.astimezone(zone):%d/%m/%Y}"
+        state = f"dùng đến {dates.day(feed.expires_at.astimezone(zone))}"
     by = f" ({feed.client})" if feed.client else ""
-    seen = f"đọc {feed.seen_at.astimezone(zone):%H:%M %d/%m/%Y}{by}" if feed.seen_at else "chưa đọc"
+    seen = f"đọc {dates.moment(feed.seen_at.astimezone(zone))}{by}" if feed.seen_at else "chưa đọc"
     return f"{state:<20} {seen:<40} {feed.name}".rstrip()
 
 

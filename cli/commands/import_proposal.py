@@ -1,14 +1,13 @@
 """What an import proposes: every row as it was understood, what was assumed, what changed, what needs a person."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 import click
 from sqlmodel import Session
 
 from cli.base import shorten
-from cli.words import CELLS, CHANGES, PART_KINDS, STATES
+from cli.words import CELLS, CHANGES, PART_KINDS, STATES, day
 from plan.tasks.adoption import Adoption
 from plan.tasks.proposals import KeptImport
 from plan.tasks.views import task_json
@@ -119,9 +118,7 @@ def _show_change(row: dict[str, Any]) -> None:
 
 def _show_task(task: dict[str, Any]) -> None:
     """One row as it was understood: its words of time, what they mean, who leads."""
-    days = ", ".join(
-        dict.fromkeys(date.fromisoformat(d["due"]).strftime("%d/%m/%Y") for d in task["deadlines"])
-    )
+    days = ", ".join(dict.fromkeys(day(d["due"]) for d in task["deadlines"]))
     row = f"[{task['row']}] " if task.get("proposed") else ""
     click.echo(f"  {row}{task['section']}.{task['number'] or '–'}  {' '.join(task['timing'].split())!r}")
     if row:

@@ -9,10 +9,12 @@ from rich.console import Console
 from rich.table import Table
 from sqlmodel import Session, col, func, select
 
+from cli import words
 from cli.base import DAY, Command, json_option, print_json
 from cli.bootstrap import build_writer
 from cli.context import Context, pass_context
 from cli.words import LETTER_KINDS
+from plan import dates
 from plan.clock import days
 from plan.models import Letter, Notice
 from plan.obligations.views import ObligationFilter, duties
@@ -136,19 +138,23 @@ def _show_days(rows: list[dict[str, Any]], span: tuple[date, date]) -> None:
         table.add_column(name, justify="left" if name == "Ngày" else "right")
     for day in _count_by_day(rows, span):
         if day["letters"]:
-            table.add_row(day["date"], *(str(day[kind]) for kind in LETTER_KINDS), str(day["items"]))
+            table.add_row(
+                words.day(day["date"]), *(str(day[kind]) for kind in LETTER_KINDS), str(day["items"])
+            )
     Console(width=100).print(table)
     for row in rows:
-        click.echo(f"{row['date']}  {row['to'][0]:<28} {row['subject']}")
+        click.echo(f"{words.day(row['date']):<10}  {row['to'][0]:<28} {row['subject']}")
 
 
 def _show_day(rows: list[dict[str, Any]], rules: Rules, day: date) -> None:
     closed = rules.calendar.why_off(day) or rules.policy.held_because(day)
     if closed:
-        click.echo(f"{day:%d/%m/%Y} là ngày nghỉ ({closed}): không gửi thư.")
+        click.echo(f"{dates.day(day)} là ngày nghỉ ({closed}): không gửi thư.")
     elif not rows:
-        click.echo(f"{day:%d/%m/%Y}: không có gì cần nói.")
+        click.echo(f"{dates.day(day)}: không có gì cần nói.")
     for row in rows:
         click.echo(f"{row['to'][0]}: {row['subject']}")
         for item in row["items"]:
-            click.echo(f"   {item['step']:<12} {item['due']}  {item['label']} – {item['reason']}")
+            click.echo(
+                f"   {item['step']:<12} {words.day(item['due']):<10}  {item['label']} – {item['reason']}"
+            )

@@ -6,6 +6,7 @@ import click
 
 from cli.base import DAY, Command, json_option, print_json
 from cli.context import Context, pass_context
+from plan.dates import day
 from plan.obligations.views import ObligationFilter, duties
 from scheduler.intake import ad_hoc_report
 from scheduler.intake.ad_hoc_report import ReportRequest
@@ -47,6 +48,6 @@ def request_report(
     if as_json:
         print_json([row.to_json() for row in rows])
         return
-    click.echo(f"{len(rows)} cơ quan phải gửi {rows[0].label!r} chậm nhất {rows[0].due:%d/%m/%Y}:")
+    click.echo(f"{len(rows)} cơ quan phải gửi {rows[0].label!r} chậm nhất {day(rows[0].due)}:")
     for row in rows:
         click.echo(f"{row.id:>6}  {', '.join(row.leads)}")

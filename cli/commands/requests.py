@@ -4,8 +4,10 @@ from datetime import datetime
 
 import click
 
+from cli import words
 from cli.base import DAY, Group, json_option, operator_errors, print_json
 from cli.context import Context, pass_context
+from plan import dates
 from plan.models import AgencyResponse
 from plan.obligations import responses
 from plan.obligations.views import ObligationFilter, duties, duty, names
@@ -35,7 +37,7 @@ def list_(context: Context, *, everything: bool, as_json: bool) -> None:
         return
     for row in rows:
         click.echo(
-            f"{row['id']:>4}  {STATES[str(row['state'])]:<14} đến {row['until']}  "
+            f"{row['id']:>4}  {STATES[str(row['state'])]:<14} đến {words.day(row['until'])}  "
             f"{agencies.get(str(row['agency']), row['agency'])}: {labels.get(int(str(row['obligation'])), '')}\n"
             f"      Lý do: {row['reason']}"
             + (f"\n      Quyết định: {row['because']}" if row["because"] else "")
@@ -62,7 +64,7 @@ def accept(context: Context, number: int, to: datetime | None, *, as_json: bool)
     if as_json:
         print_json(found.to_json())
     else:
-        click.echo(f"Đã gia hạn việc số {found.id} đến {found.due:%d/%m/%Y}.")
+        click.echo(f"Đã gia hạn việc số {found.id} đến {dates.day(found.due)}.")
 
 
 @requests.command()

@@ -103,7 +103,7 @@ def _show(answer: dict[str, Any]) -> None:
     for cell, words in task["answers"].items():
         click.echo(f"  {CELLS[cell]}: {words or WORDLESS.get(cell, '')}")
     for day in task["deadlines"]:
-        click.echo(f"  {day['due'][8:]}/{day['due'][5:7]}/{day['due'][:4]}  {day['label']}")
+        click.echo(f"  {words.day(day['due'])}  {day['label']}")
     if answer["passed"]:
         click.echo(f"  {answer['passed']} thời hạn đã qua trước khi có người được giao: không tính cho ai.")
     for one in answer["questions"]:

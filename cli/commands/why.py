@@ -1,6 +1,7 @@
 """`dondoc why`: everything about one obligation, each letter sent or not sent with its reason."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 from sqlmodel import Session, col, select
@@ -9,6 +10,7 @@ from cli.base import Command, json_option, print_json
 from cli.context import Context, pass_context
 from cli.words import CELLS
 from plan.audit.log import history
+from plan.dates import day
 from plan.ledger.notices import notices
 from plan.models import Deadline, Letter, Party, Plan, Regime, Task
 from plan.obligations.acts import find_obligation
@@ -39,7 +41,7 @@ def why(context: Context, number: int, agency: str | None, *, as_json: bool) -> 
     answer = {
         "obligation": one.to_json(),
         "source": source,
-        "ends_because": f"{one.due:%d/%m/%Y} là ngày nghỉ ({ends_note})" if ends_note else None,
+        "ends_because": f"{day(one.due)} là ngày nghỉ ({ends_note})" if ends_note else None,
         "cancelled_because": cancelled,
         "told": told,
         "coming": coming,
@@ -48,7 +50,7 @@ def why(context: Context, number: int, agency: str | None, *, as_json: bool) -> 
     if as_json:
         print_json(answer)
     else:
-        _show(one, answer)
+        _show(one, answer, context.zone)
 
 
 def _describe_source(session: Session, one: Duty) -> dict[str, object]:
@@ -106,17 +108,15 @@ def _load_acts(session: Session, number: int) -> list[dict[str, object]]:
     return [{"at": r.at.isoformat(), "who": r.who, "act": r.act, "detail": r.detail} for r in rows]
 
 
-def _show(one: Duty, answer: dict[str, Any]) -> None:
+def _show(one: Duty, answer: dict[str, Any], zone: ZoneInfo) -> None:
     click.echo(f"{one.label}: {' '.join(one.title.split())}")
-    click.echo(
-        f"  {NAMES[one.status]}; thời hạn {one.due:%d/%m/%Y}, còn đúng hạn đến hết {one.ends:%d/%m/%Y}"
-    )
+    click.echo(f"  {NAMES[one.status]}; thời hạn {day(one.due)}, còn đúng hạn đến hết {day(one.ends)}")
     if answer["ends_because"]:
         click.echo(f"  vì {answer['ends_because']}")
     if answer["cancelled_because"]:
         click.echo(f"  vì {answer['cancelled_because']}")
     if one.extended_from:
-        click.echo(f"  gia hạn từ {one.extended_from:%d/%m/%Y}")
+        click.echo(f"  gia hạn từ {day(one.extended_from)}")
     click.echo(f"  chủ trì: {', '.join(one.leads) or '(chưa rõ)'}")
     if one.task:
         click.echo(f"  thời gian ghi trong kế hoạch: {' '.join(one.timing.split())}")
@@ -125,9 +125,11 @@ def _show(one: Duty, answer: dict[str, Any]) -> None:
     else:
         click.echo(f"  chế độ báo cáo: {answer['source']['regime']}")
     for act in answer["acts"]:
-        click.echo(f"  {act['at'][:10]}  {act['act']}  ({act['who']})")
+        click.echo(f"  {words.day_of(act['at'], zone):<10}  {act['act']}  ({act['who']})")
     for row in answer["told"]:
         mark = "đã nói" if row["told"] else "bỏ qua"
-        click.echo(f"  {row['day']}  {mark:<7} {row['agency']:<28} {row['step']:<14} {row['reason']}")
+        click.echo(
+            f"  {words.day(row['day']):<10}  {mark:<7} {row['agency']:<28} {row['step']:<14} {row['reason']}"
+        )
     for row in answer["coming"]:
-        click.echo(f"  {row['day']}  sẽ xét  {row['agency']}")
+        click.echo(f"  {words.day(row['day']):<10}  sẽ xét  {row['agency']}")

@@ -7,7 +7,8 @@ from typing import Literal
 
 from jinja2 import Environment
 
-from notifications.rendering import day, oneline, weekday
+from notifications.rendering import oneline
+from plan.dates import day, weekday
 from plan.obligations.status import NAMES, Status
 from plan.obligations.views import Duty
 from plan.subscriptions.versions import EventDigest

@@ -19,6 +19,9 @@ from notifications.papers.values import Chart, PaperSheet, Value
 from notifications.papers.zip_parts import repacked
 from plan.text import keep
 
+Look = tuple[
+    type, bool | str
+]  # what decides how a cell looks: its type, whether it is quoted, the form of a day
 LONGEST = 32_000  # characters of a cell; Excel takes 32,767
 FONT = "Times New Roman"
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 a file inside a file needs some instant, always the same
@@ -58,14 +61,22 @@ def put(cell: Cell, value: Value) -> None:
         return
     cell.value = value
     if isinstance(value, date):
-        cell.number_format = "dd/mm/yyyy"
+        cell.number_format = _form_of(value)
     elif isinstance(value, float):
         cell.number_format = "0.0%"
 
 
-def _put_in_row(cell: Cell, value: Value, looks: dict[tuple[type, bool], StyleArray]) -> None:
+def _form_of(value: date) -> str:
+    """The number format in which a spreadsheet shows the day as everything else here does: 02/7/2012."""
+    return "dd/mm/yyyy" if value.month < 3 else "dd/m/yyyy"
+
+
+def _put_in_row(cell: Cell, value: Value, looks: dict[Look, StyleArray]) -> None:
     """A cell of the table. openpyxl compares a style part by part with all others: asked once for each look."""
-    look = type(value), isinstance(value, str) and _quoted(value)
+    look = (
+        type(value),
+        _quoted(value) if isinstance(value, str) else isinstance(value, date) and _form_of(value),
+    )
     if look in looks:
         cell._style = looks[look]  # type: ignore[attr-defined]  # noqa: SLF001 nothing public shares a look
         cell.value = keep(value)[:LONGEST] if isinstance(value, str) else value
@@ -95,7 +106,7 @@ def _fill(sheet: Worksheet, one: PaperSheet) -> None:
         put(cell, text)
         cell.font, cell.fill, cell.border = Font(name=FONT, size=12, bold=True), GREY, BORDER
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    looks: dict[tuple[type, bool], StyleArray] = {}
+    looks: dict[Look, StyleArray] = {}
     for n, row in enumerate(one.rows, top + 1):
         for m, value in enumerate(row, 1):
             _put_in_row(_cell(sheet, n, m), value, looks)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from plan.dates import day
+
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
 # A numbered paper carries the year in which it was signed.
 _PAPER = re.compile(
@@ -73,7 +75,7 @@ def _of_years(years: list[int], issued_on: date | None) -> PeriodReading:
     """A year of its own is sure unless it is not the one of the signature or the next."""
     year = years[0] if len(years) == 1 else _nearest(years, issued_on)
     if issued_on and year not in {issued_on.year, issued_on.year + 1}:
-        ground = f"tiêu đề nói năm {year} mà văn bản ký ngày {issued_on:%d/%m/%Y}"
+        ground = f"tiêu đề nói năm {year} mà văn bản ký ngày {day(issued_on)}"
         return PeriodReading((year, year), ground)
     ground = f"tiêu đề nói các năm {', '.join(map(str, years))}" if len(years) > 1 else ""
     return PeriodReading((year, year), ground)
@@ -88,7 +90,7 @@ def _weighed(span: Span, issued_on: date | None, doubt: str) -> PeriodReading:
     if doubt:
         return PeriodReading(span, f"{doubt} nói giai đoạn {first}-{last}")
     if issued_on and not first - 1 <= issued_on.year <= last:
-        return PeriodReading(span, f"tiêu đề nói {first}-{last} mà văn bản ký ngày {issued_on:%d/%m/%Y}")
+        return PeriodReading(span, f"tiêu đề nói {first}-{last} mà văn bản ký ngày {day(issued_on)}")
     return PeriodReading(span)
 
 
@@ -96,7 +98,7 @@ def _proposed(title: str, until: list[int], issued_on: date | None, timings: Ite
     """From the signature to where the title or the rows reach; each step is said."""
     rows = sorted({int(year) for words in timings for year in _ANY_YEAR.findall(words)})
     first = issued_on.year if issued_on else (rows[0] if rows else None)
-    said = [f"ký ngày {issued_on:%d/%m/%Y}, nên từ năm {first}"] if issued_on else []
+    said = [f"ký ngày {day(issued_on)}, nên từ năm {first}"] if issued_on else []
     quoted = sorted(_spans(title))
     if quoted and (first is None or quoted[0][0] - 1 <= first <= quoted[0][1]):
         span = quoted[0]

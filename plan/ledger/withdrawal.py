@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, and_, col, or_, select, update
 
+from plan import dates
 from plan.models import Agency, Letter, LetterState, Notice, Obligation, Party
 from plan.models.letters import PENDING_RESEND
 
@@ -35,7 +36,7 @@ def withdraw(session: Session, letters: Sequence[int], reason: str, now: datetim
         letter.claimed_by = letter.claimed_until = None
         session.add(letter)
         told = session.exec(select(Notice).where(Notice.letter_id == number)).all()
-        queue_resend(session, told, f"thư số {number} ngày {letter.day:%d/%m/%Y} rút lại: {reason}", today)
+        queue_resend(session, told, f"thư số {number} ngày {dates.day(letter.day)} rút lại: {reason}", today)
     session.flush()
 
 

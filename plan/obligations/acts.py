@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlmodel import Session, col, update
 
+from plan import dates
 from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
 from plan.ledger.withdrawal import drop_pending_resends, withdraw_about
@@ -49,7 +50,7 @@ def complete(
         raise NotPossibleError("việc này đã hủy; mở lại trước khi ghi nhận hoàn thành (dondoc reopen)")
     if row.done_on:
         raise NotPossibleError(
-            f"việc này đã ghi nhận xong ngày {row.done_on:%d/%m/%Y}; sửa bằng dondoc correct, nêu lý do"
+            f"việc này đã ghi nhận xong ngày {dates.day(row.done_on)}; sửa bằng dondoc correct, nêu lý do"
         )
     _check_day(on, act)
     before = _state(row)
@@ -111,7 +112,7 @@ def extend(session: Session, row: Obligation, act: Act, *, to: date, ends: date,
     if row.done_on or row.cancelled_on:
         raise NotPossibleError("chỉ gia hạn được việc đang mở")
     if to <= row.due:
-        raise NotPossibleError(f"ngày gia hạn phải sau thời hạn đang có ({row.due:%d/%m/%Y})")
+        raise NotPossibleError(f"ngày gia hạn phải sau thời hạn đang có ({dates.day(row.due)})")
     if not reason.strip():
         raise NotPossibleError("cần nêu lý do gia hạn")
     before = _state(row)
@@ -136,7 +137,7 @@ def cancel(session: Session, row: Obligation, act: Act, *, reason: str) -> None:
 
 def _check_day(on: date, act: Act) -> None:
     if on > act.today:
-        raise NotPossibleError(f"ngày hoàn thành {on:%d/%m/%Y} còn ở phía trước; hãy ghi khi việc đã xong")
+        raise NotPossibleError(f"ngày hoàn thành {dates.day(on)} còn ở phía trước; hãy ghi khi việc đã xong")
 
 
 def _of_paper(paper: ReceiptFile | None) -> dict[str, object]:

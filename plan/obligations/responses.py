@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, func, select, update
 
 from plan.audit.log import Act, write_down
+from plan.dates import day
 from plan.errors import NotPossibleError
 from plan.models import AgencyResponse, Obligation, Party, ResponseKind, ResponseState, Role
 from plan.obligations import acts
@@ -47,7 +48,7 @@ def request_extension(
     if row.done_on or row.cancelled_on:
         raise NotPossibleError("việc này không còn mở, không cần gia hạn")
     if until <= row.due:
-        raise NotPossibleError(f"ngày xin gia hạn phải sau thời hạn đang có ({row.due:%d/%m/%Y})")
+        raise NotPossibleError(f"ngày xin gia hạn phải sau thời hạn đang có ({day(row.due)})")
     if until <= act.today:
         raise NotPossibleError("ngày xin gia hạn phải ở phía trước")
     if not reason or len(reason) > LONGEST:
@@ -75,7 +76,7 @@ def accept_extension(session: Session, number: int, act: Act, *, to: date, ends:
     row = acts.find_obligation(session, reply.obligation_id)
     acts.extend(session, row, act, to=to, ends=ends, reason=reply.reason or "")
     for one in waiting(session, row.id):
-        _decide(session, one, act, ResponseState.ACCEPTED, f"gia hạn đến {to:%d/%m/%Y}")
+        _decide(session, one, act, ResponseState.ACCEPTED, f"gia hạn đến {day(to)}")
     return row
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from plan import dates
 from plan.obligations.views import Duty
 
 KINDS = {"QĐ": "Quyết định", "KH": "Kế hoạch", "NQ": "Nghị quyết", "CT": "Chỉ thị"}
@@ -14,8 +15,7 @@ UNKNOWN = "……"  # to be filled in by hand
 
 def cite(code: str, issued_on: date | None) -> str:
     """A document by its kind, number and day: "Quyết định số 39/QĐ-UBND ngày 25/3/2012"."""
-    # Two figures for a day and for a month under 3 (Nghị định 30/2020/NĐ-CP).
-    day = f" ngày {issued_on:%d}/{_month(issued_on)}/{issued_on.year}" if issued_on else ""
+    day = f" ngày {dates.day(issued_on)}" if issued_on else ""
     return f"{_kind(code)} số {code}{day}"
 
 
@@ -26,7 +26,7 @@ def cite_fully(code: str, issued_on: date | None, title: str, province: str) -> 
     (Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II.6.b). `province` is who signs with the mark UBND.
     """
     kind, title = _kind(code), " ".join(title.split())
-    day = f" ngày {issued_on:%d} tháng {_month(issued_on)} năm {issued_on.year}" if issued_on else ""
+    day = f" ngày {issued_on:%d} tháng {dates.month(issued_on)} năm {issued_on.year}" if issued_on else ""
     mark = code.rpartition("-")[2]
     issuer = province if mark == "UBND" else ISSUERS.get(mark, UNKNOWN)
     about = f" ban hành {title}" if kind == "Quyết định" else f" về {_without(kind, title)}"
@@ -71,7 +71,3 @@ def what_of(duty: Duty) -> str:
         return title
     part = " ".join(duty.part.split())
     return f"[{duty.ref}] {title}{f' ({part})' if part else ''}"
-
-
-def _month(day: date) -> str:
-    return f"{day.month:02}" if day.month < 3 else str(day.month)

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from plan import dates
 from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
 from plan.models import CalendarYear, Override
@@ -28,7 +29,7 @@ def unset_day(session: Session, act: Act, day: date) -> None:
     row = session.get(Override, day)
     if row is None:
         raise NotPossibleError(
-            f"ngày {day:%d/%m/%Y} không có sửa đổi nào; xem bằng: dondoc calendar show {day.year}"
+            f"ngày {dates.day(day)} không có sửa đổi nào; xem bằng: dondoc calendar show {day.year}"
         )
     session.delete(row)
     before = {"working": row.working, "label": row.label, "source": row.source}

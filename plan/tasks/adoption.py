@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select, update
 
+from plan.dates import day
 from plan.documents import Document, Entry
 from plan.errors import ExpectedError
 from plan.models import Deadline, Obligation, Plan, Task
@@ -97,8 +98,8 @@ def _plan(
         plan = _superseded(session, document, plan, supersedes)
     elif plan and plan.issued_on != document.issued_on:
         raise AdoptionError(
-            f"đã có kế hoạch số {plan.code} ký ngày khác ({plan.issued_on}, văn bản này {document.issued_on}): số văn bản "
-            "bắt đầu lại mỗi năm; nếu là kế hoạch khác hãy ghi số kèm năm trong văn bản, nếu là bản sửa hãy giữ ngày ký"
+            f"đã có kế hoạch số {plan.code} ký ngày khác ({_signed(plan.issued_on)}, văn bản này "
+            f"{_signed(document.issued_on)}): số văn bản bắt đầu lại mỗi năm; nếu là kế hoạch khác hãy ghi số kèm năm trong văn bản, nếu là bản sửa hãy giữ ngày ký"
         )
     again = plan is not None
     if plan is None:
@@ -109,6 +110,10 @@ def _plan(
     session.add(plan)
     session.flush()
     return plan, reframed, again
+
+
+def _signed(on: date | None) -> str:
+    return day(on) if on else "không ghi ngày ký"
 
 
 def _check_standing(session: Session, document: Document) -> None:
@@ -143,7 +148,7 @@ def _superseded(session: Session, document: Document, same: Plan | None, superse
         )
     if old.issued_on and document.issued_on and document.issued_on < old.issued_on:
         raise AdoptionError(
-            f"văn bản này ký ngày {document.issued_on:%d/%m/%Y}, trước kế hoạch {supersedes} ({old.issued_on:%d/%m/%Y}); "
+            f"văn bản này ký ngày {day(document.issued_on)}, trước kế hoạch {supersedes} ({day(old.issued_on)}); "
             "xem lại số nào thay thế số nào"
         )
     old.supersedes = [*old.supersedes, supersedes]

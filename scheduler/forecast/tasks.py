@@ -11,6 +11,7 @@ from datetime import date
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
+from plan import dates
 from plan.agencies.cell_roles import leads_and_partners
 from plan.agencies.directory import NamePart
 from plan.models import Deadline, Kind, Occurrence, Plan, Task
@@ -95,7 +96,7 @@ def _events(session: Session, task: Task, reading: Reading) -> tuple[list[Occurr
 
 def _of_another(task: Task, event: Occurrence) -> str:
     return (
-        f"ngày {event.happened_on:%d/%m/%Y} được ghi cho sự kiện khác lời ({event.awaited}); nếu vẫn là sự kiện này: "
+        f"ngày {dates.day(event.happened_on)} được ghi cho sự kiện khác lời ({event.awaited}); nếu vẫn là sự kiện này: "
         f"dondoc occurred {task.id} --on {event.happened_on}"
     )
 

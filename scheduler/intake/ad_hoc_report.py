@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, func, select
 
+from plan import dates
 from plan.agencies.store import load_directory
 from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
@@ -37,7 +38,7 @@ def request_report(session: Session, rules: Rules, act: Act, request: ReportRequ
     if not request.title.strip():
         raise NotPossibleError("báo cáo cần có tên")
     if request.due < act.today:
-        raise NotPossibleError(f"ngày gửi {request.due:%d/%m/%Y} đã qua")
+        raise NotPossibleError(f"ngày gửi {dates.day(request.due)} đã qua")
     plan = _plan(session, request.plan)
     office = ForecastContext(session, rules, load_directory(session), act.now, act.today)
     codes = _asked(office, plan, request)

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, delete, select
 
 from plan.agencies.store import load_directory
 from plan.audit.log import Act, write_down
+from plan.dates import day
 from plan.errors import NotPossibleError
 from plan.models import Deadline, Occurrence, Plan, Task
 from plan.storage.changes import note_change
@@ -22,12 +23,10 @@ def record(
     if task.state != "awaiting":
         raise NotPossibleError(f"nhiệm vụ {which} không chờ sự kiện nào ({' '.join(task.timing.split())})")
     if on > act.today:
-        raise NotPossibleError(f"ngày {on:%d/%m/%Y} còn ở phía trước; hãy ghi khi sự kiện đã xảy ra")
+        raise NotPossibleError(f"ngày {day(on)} còn ở phía trước; hãy ghi khi sự kiện đã xảy ra")
     plan = session.get_one(Plan, task.plan_id)
     if plan.issued_on and on < plan.issued_on:
-        raise NotPossibleError(
-            f"ngày {on:%d/%m/%Y} trước ngày ký kế hoạch ({plan.issued_on:%d/%m/%Y}); xem lại ngày"
-        )
+        raise NotPossibleError(f"ngày {day(on)} trước ngày ký kế hoạch ({day(plan.issued_on)}); xem lại ngày")
     before = set(_deadlines(session, task))
     # Recorded again it is corrected: what the wrong day released is withdrawn.
     session.exec(delete(Occurrence).where(col(Occurrence.task_id) == task.id))
@@ -58,9 +57,7 @@ def find_task(session: Session, which: str) -> Task:
         if found is None:
             raise NotPossibleError(f"không có nhiệm vụ số {which}; xem số bằng: dondoc tasks")
         if found.withdrawn_on:
-            raise NotPossibleError(
-                f"nhiệm vụ số {which} đã rút khỏi kế hoạch ngày {found.withdrawn_on:%d/%m/%Y}"
-            )
+            raise NotPossibleError(f"nhiệm vụ số {which} đã rút khỏi kế hoạch ngày {day(found.withdrawn_on)}")
         return found
     section, _, number = which.partition(".")
     here = select(Task).where(Task.section == section, Task.number == number)

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from plan.agencies.directory import AgencyDirectory, NamePart
 from plan.agencies.store import load_directory
+from plan.dates import day
 from plan.models import Plan, Task
 from plan.tasks.adoption import AdoptionError
 from plan.tasks.settled import TaskWords, all_answers, words_of
@@ -175,7 +176,7 @@ def _once(reading: Reading) -> Iterator[str]:
     """What of a recurring task was for the old period alone."""
     for part in reading.parts:
         if not _recurs(part) and part.deadlines:
-            days = ", ".join(f"{d.due:%d/%m/%Y}" for d in part.deadlines)
+            days = ", ".join(f"{day(d.due)}" for d in part.deadlines)
             yield f"phần không lặp lại ({part.label or days}): bỏ, hoặc đặt thời hạn mới thay cho {days}"
 
 

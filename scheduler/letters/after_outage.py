@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from notifications.mail import outbox
-from notifications.rendering import day
+from plan.dates import day
 from plan.storage.facts import fact, put_fact
 from scheduler.letters.context import LetterContext
 from scheduler.letters.operator import write_to_operator

@@ -9,6 +9,7 @@ from notifications.mail.attachments import CALENDAR, SHEET, WORD, Attachment
 from notifications.notice import LetterContent, LetterLine
 from notifications.papers.render import Paper
 from notifications.papers.values import PaperSheet
+from plan import dates
 from plan.subscriptions import versions
 from scheduler.letters.context import LetterContext
 from scheduler.letters.urging_letter import draft_urging_letter
@@ -80,7 +81,7 @@ def _sheet(lines: Sequence[LetterLine], day: date) -> PaperSheet:
         )
         for n, line in enumerate(lines, 1)
     )
-    title = f"Danh sách việc, tính đến ngày {day:%d/%m/%Y}"
+    title = f"Danh sách việc, tính đến ngày {dates.day(day)}"
     return PaperSheet("Quá hạn", title, heading, rows, (6, 38, 60, 34, 12, 12, 14, 14, 38))
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from plan.clock import day_of
+from plan.dates import day
 from plan.ledger.withdrawal import ANSWER
 from plan.models import AgencyResponse, ResponseState
 from plan.obligations import responses
@@ -35,7 +36,7 @@ def _step(context: LetterContext, reply: AgencyResponse) -> Step:
 
 
 def _said(reply: AgencyResponse, until: date) -> str:
-    asked = f"đề nghị gia hạn đến {until:%d/%m/%Y}"
+    asked = f"đề nghị gia hạn đến {day(until)}"
     if reply.state is ResponseState.ACCEPTED:
         return f"{asked} đã được đồng ý: {reply.decided_because}"
     return f"{asked} không được đồng ý: {reply.decided_because}"

@@ -8,10 +8,10 @@ from sqlmodel import Session
 
 from notifications.papers.render import Paper
 from notifications.papers.signature_block import Signer
-from notifications.rendering import day
 from plan.agencies.store import load_directory
 from plan.audit import log as audit
 from plan.audit.log import history
+from plan.dates import day
 from plan.ledger.notices import notices
 from plan.models import Deadline, Letter, LetterState, Obligation, Regime, Role
 from plan.obligations import acts, receipts

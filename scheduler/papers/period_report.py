@@ -10,6 +10,7 @@ from notifications.papers.render import Paper
 from notifications.papers.signature_block import BLANK, Signer
 from notifications.papers.values import Chart, ChartSeries, PaperSheet
 from plan.agencies.store import load_directory
+from plan.dates import day
 from plan.models import Plan, Task
 from plan.obligations.views import duties
 from plan.obligations.words import cite_fully, ground, running, what_of
@@ -123,7 +124,7 @@ def _counts(tally: Counts) -> tuple[int | float | str, ...]:
 
 
 def _sheets(found: PeriodStatistics, annex: Sequence[AnnexLine]) -> tuple[PaperSheet, ...]:
-    note = f"Số liệu tính đến ngày {found.on:%d/%m/%Y}; tỷ lệ trên số việc đã hoàn thành hoặc đã hết hạn."
+    note = f"Số liệu tính đến ngày {day(found.on)}; tỷ lệ trên số việc đã hoàn thành hoặc đã hết hạn."
     charts = _charts(found)
     return (
         _all_sheet(found, note, charts.get("all")),
@@ -181,7 +182,7 @@ def _overdue_sheet(on: date, annex: Sequence[AnnexLine]) -> PaperSheet:
         ("STT", *what),
         tuple((n, li.what, li.ground, li.leads, li.due, li.days) for n, li in enumerate(annex, 1)),
         (6.0, 56.0, 30.0, 30.0, 14.0, 12.0),
-        (f"Số ngày quá hạn là ngày làm việc, tính đến ngày {on:%d/%m/%Y}.",),
+        (f"Số ngày quá hạn là ngày làm việc, tính đến ngày {day(on)}.",),
     )
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from plan import dates
 from plan.errors import ExpectedError
 
 _QUARTERS = ("I", "II", "III", "IV")
@@ -96,11 +97,11 @@ def _months_of(year: int, first: int, last: int, name: str) -> ReportPeriod:
 def _days(first: date, last: date) -> ReportPeriod:
     if last < first:
         raise PeriodError(
-            f"ngày cuối {last:%d/%m/%Y} ở trước ngày đầu {first:%d/%m/%Y}; hãy đổi chỗ hai ngày"
+            f"ngày cuối {dates.day(last)} ở trước ngày đầu {dates.day(first)}; hãy đổi chỗ hai ngày"
         )
     if not (first.year >= 2000 and last.year <= 2100):
         raise PeriodError(OUTSIDE)
-    return ReportPeriod(first, last, f"từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}")
+    return ReportPeriod(first, last, f"từ ngày {dates.day(first)} đến ngày {dates.day(last)}")
 
 
 def _shift(day: date, months: int) -> date:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from plan import dates
 from plan.legacy_encodings import legacy_encoding, seems_legacy
 from scheduler.phrases.grammar.clauses import LineReading, read_line
 from scheduler.phrases.grammar.diagnostics import Diagnostics
@@ -122,10 +123,10 @@ def _since_signed(parts: list[Part], signed_on: date, diagnostics: Diagnostics) 
     gone = len(before) - len(after)
     if gone and after:
         diagnostics.review.append(
-            f"{gone} kỳ trước ngày ký {signed_on:%d/%m/%Y} không tính; kỳ đầu: {min(after):%d/%m/%Y}"
+            f"{gone} kỳ trước ngày ký {dates.day(signed_on)} không tính; kỳ đầu: {dates.day(min(after))}"
         )
     elif gone:
-        diagnostics.unclear.append(f"không còn kỳ nào sau ngày ký {signed_on:%d/%m/%Y}")
+        diagnostics.unclear.append(f"không còn kỳ nào sau ngày ký {dates.day(signed_on)}")
     return kept
 
 
@@ -141,9 +142,11 @@ def _look_twice(parts: list[Part], period: Period, signed_on: date | None, diagn
     for deadline in (deadline for part in parts for deadline in part.deadlines):
         due = deadline.due
         if signed_on and due < signed_on:
-            diagnostics.review.append(f"{due:%d/%m/%Y} đã qua khi kế hoạch được ký ngày {signed_on:%d/%m/%Y}")
+            diagnostics.review.append(
+                f"{dates.day(due)} đã qua khi kế hoạch được ký ngày {dates.day(signed_on)}"
+            )
         if not period.first <= due <= period.last:
-            diagnostics.review.append(f"{due:%d/%m/%Y} nằm ngoài {_shown(period)}")
+            diagnostics.review.append(f"{dates.day(due)} nằm ngoài {_shown(period)}")
 
 
 def _shown(period: Period) -> str:

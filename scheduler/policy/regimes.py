@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from plan.dates import day
 from plan.errors import ExpectedError
 from scheduler.working_days.calendar import WorkCalendar
 
@@ -137,7 +138,7 @@ class RegimeRules(_Frozen):
         every_day = WorkCalendar({}, {}, date(2023, 1, 1), date(2026, 12, 31))
         for turn in report_periods(self, date(2024, 1, 1), date(2024, 12, 31), every_day):
             if turn.due < turn.opens:
-                raise ValueError(f"{turn.label}: ngày gửi {turn.due} trước khi kỳ bắt đầu")
+                raise ValueError(f"{turn.label}: ngày gửi {day(turn.due)} trước khi kỳ bắt đầu")
         return self
 
 

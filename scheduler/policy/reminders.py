@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Literal
 
+from plan.dates import day
 from scheduler.policy.policy import Ladder, Ladders, Remind
 from scheduler.working_days.calendar import WorkCalendar
 
@@ -63,14 +64,8 @@ def _decision(due: list[Step], next_on: date | None) -> Decision:
     if not due:
         return Decision(None, (), next_on)
     tell = due.pop()
-    reason = f"đã được thay bằng lời nhắc sau nó: {tell.reason} ({_said(tell.on)})"
+    reason = f"đã được thay bằng lời nhắc sau nó: {tell.reason} ({day(tell.on)})"
     return Decision(tell, tuple(Step(s.name, s.on, reason) for s in due), next_on)
-
-
-def _said(day: date) -> str:
-    """02/7/2012, as papers write a day: people read this reason on the proof of an obligation."""
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"{day.day:02}/{month}/{day.year}"
 
 
 def suppress(decision: Decision, reason: str) -> Decision:

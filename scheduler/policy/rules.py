@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, func, select
 
+from plan import dates
 from plan.clock import Clock, at, day_of
 from plan.models import Override, Plan
 from plan.storage.changes import changes
@@ -35,9 +36,9 @@ class Rules:
         """Why nothing is written or sent at `now`; None while people are at their desks."""
         day, hour = day_of(now, self.zone), now.astimezone(self.zone).time()
         if off := self.calendar.why_off(day):
-            return f"{day:%d/%m/%Y} là ngày nghỉ ({off})"
+            return f"{dates.day(day)} là ngày nghỉ ({off})"
         if held := self.policy.held_because(day):
-            return f"{day:%d/%m/%Y} ngừng gửi thư: {held}"
+            return f"{dates.day(day)} ngừng gửi thư: {held}"
         office = self.policy.office
         if not office.opens <= hour < office.closes:
             return f"ngoài giờ làm việc ({office.opens:%H:%M}–{office.closes:%H:%M})"

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
+from plan import dates
 from plan.clock import at
 from plan.models import Letter, LetterKind, LetterState
 from scheduler.policy.rules import Rules
@@ -39,7 +40,7 @@ def _weekly(
     if (written is None or written < began) and office not in _just_back(
         session, LetterKind.SUMMARY, at(day, rules.policy.office.closes, rules.zone)
     ):
-        yield f"tuần từ {began:%d/%m/%Y} có {len(late)} nhiệm vụ quá hạn mà không có thư tổng hợp gửi {office}"
+        yield f"tuần từ {dates.day(began)} có {len(late)} nhiệm vụ quá hạn mà không có thư tổng hợp gửi {office}"
     elif written and began <= written < began + timedelta(7):
         yield from _left_out(ledger, late, ledger.current(office, day), step)
 
@@ -64,7 +65,7 @@ def _monthly(
     for code in sorted(code for code in mine.keys() & known if ledger.reached_before(code, began)):
         if code not in written or written[code] < began:
             if code not in back:
-                yield f"tháng {day:%m/%Y} có {len(mine[code])} việc mà không có thư tháng gửi {code}"
+                yield f"tháng {day.month}/{day.year} có {len(mine[code])} việc mà không có thư tháng gửi {code}"
         elif written[code] < end:
             yield from _left_out(ledger, mine[code], code, step)
 

@@ -152,7 +152,7 @@ def test_why_tells_every_letter_with_its_reason(adopted_here: Dondoc) -> None:
         ("before-1", False),
         ("before-0", False),
     ]
-    assert why["ends_because"] == "30/06/2012 là ngày nghỉ (thứ Bảy)"
+    assert why["ends_because"] == "30/6/2012 là ngày nghỉ (thứ Bảy)"
     assert why["source"]["regime"] == "qd39-2012"
 
 

@@ -74,7 +74,7 @@ def test_doctor_names_refused_addresses_and_who_heard_nothing(
             adopted_here("run", "--once", "--as-of", f"{day}T08:00")
         said = adopted_here("doctor", "--as-of", "2012-07-05T10:30").out
     assert "thư đang chờ" in said
-    assert "không thư nào tới được từ 03/07/2012" in said
+    assert "không thư nào tới được từ 03/7/2012" in said
 
 
 def test_preview_of_a_span_counts_by_day_and_sends_nothing(adopted_here: Dondoc) -> None:
@@ -83,7 +83,7 @@ def test_preview_of_a_span_counts_by_day_and_sends_nothing(adopted_here: Dondoc)
     assert shown["days"][-1]["letters"] == 0  # a Sunday
     assert sum(day["letters"] for day in shown["days"]) == len(shown["letters"]) > 0
     assert adopted_here("outbox", "list", "--json").json == []
-    assert "2012-07-02" in adopted_here("preview", "--from", "2012-07-02", "--to", "2012-07-03").out
+    assert "02/7/2012" in adopted_here("preview", "--from", "2012-07-02", "--to", "2012-07-03").out
     assert adopted_here("preview", "--from", "2012-07-02").code == 2
     assert adopted_here("preview", "--on", "2012-07-02", "--to", "2012-07-03").code == 2
 

@@ -77,7 +77,7 @@ def test_days_that_are_all_first_days_are_asked_about(timing):
     words, (problem,) = timing(date(2026, 3, 1), "dd/mm/yyyy", date(2026, 6, 1))
     assert words == "01/03/2026"
     assert problem.where == "sheet Sheet, cell F2"
-    assert problem.text == "01/03/2026, 01/06/2026"
+    assert problem.text == "01/3/2026, 01/6/2026"
     assert "cả tháng" in problem.message
     assert not problem.lost
 

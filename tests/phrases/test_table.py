@@ -115,7 +115,7 @@ def test_several_parts(phrase: str, rules: list[str]) -> None:
 def test_a_target_after_its_own_limit_is_said() -> None:
     reading = read("Tháng 6/2026 (có trong DS xử lý chậm nhất 31/5/2026)", Period.parse("2026"))
     assert days(reading) == ["2026-06-30", "2026-05-31"]
-    assert reading.review == ("hạn 31/05/2026 đứng trước mục tiêu 30/06/2026",)
+    assert reading.review == ("hạn 31/5/2026 đứng trước mục tiêu 30/6/2026",)
 
 
 def test_what_had_to_be_assumed_is_said() -> None:
@@ -141,7 +141,7 @@ def test_days_outside_the_period_are_said() -> None:
 def test_days_past_when_the_plan_was_signed_are_said() -> None:
     reading = read("Quý I năm 2012", Period.parse(PLAN), signed_on=date(2012, 4, 10))
     assert days(reading) == ["2012-03-31"]
-    assert reading.review == ("31/03/2012 đã qua khi kế hoạch được ký ngày 10/04/2012",)
+    assert reading.review == ("31/3/2012 đã qua khi kế hoạch được ký ngày 10/4/2012",)
 
 
 @pytest.mark.parametrize("phrase", ["", " ", "\n", "-", "…", "\u200b", "./."])
@@ -162,10 +162,10 @@ def test_what_recurs_begins_when_the_plan_is_signed() -> None:
     reading = read("Hàng tuần / Hàng tháng", Period.parse("2026"), signed_on=date(2026, 7, 10))
     days = [due.due for part in reading.parts for due in part.deadlines]
     assert min(days) == date(2026, 7, 12)
-    assert reading.review == ("33 kỳ trước ngày ký 10/07/2026 không tính; kỳ đầu: 12/07/2026",)
+    assert reading.review == ("33 kỳ trước ngày ký 10/7/2026 không tính; kỳ đầu: 12/7/2026",)
 
 
 def test_a_cycle_without_any_time_left_is_a_question() -> None:
     reading = read("Trước ngày 15/02 hằng năm", Period.parse("2026"), signed_on=date(2026, 7, 10))
     assert reading.state == "unclear"
-    assert reading.unclear == ("không còn kỳ nào sau ngày ký 10/07/2026",)
+    assert reading.unclear == ("không còn kỳ nào sau ngày ký 10/7/2026",)

@@ -249,7 +249,7 @@ def test_a_request_waits_and_is_granted(office, stranger, run) -> None:
     assert json.loads(granted.stdout)["due"] == "2012-08-31"
     assert (row(office).due, row(office).extended_from) == (date(2012, 8, 31), DUE)
     assert row(office).extended_because == "Chờ hướng dẫn của Bộ"
-    assert "đã được đồng ý, gia hạn đến 31/08/2012" in stranger.get(link()).text
+    assert "đã được đồng ý, gia hạn đến 31/8/2012" in stranger.get(link()).text
     assert [a[0] for a in acts(office)] == ["extension asked", "extend", "extension accepted"]
     assert json.loads(run(requests, "list", "--json").stdout) == []
     assert len(json.loads(run(requests, "list", "--all", "--json").stdout)) == 1

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from plan import dates
 from plan.documents.columns import find_columns
 from plan.documents.formats.archives import Archive
 from plan.documents.formats.workbook import WorkbookSheet, read_sheets, reference
@@ -115,4 +116,4 @@ def _first_days(sheet: WorkbookSheet) -> Iterator[Problem]:
                 "nếu là cả tháng, hãy đổi định dạng ô thành mm/yyyy rồi nhập lại."
             )
             where = f"sheet {sheet.title}, cell {reference(days[0][0], column)}"
-            yield Problem(where, ", ".join(f"{day:%d/%m/%Y}" for _, day in days[:5]), message)
+            yield Problem(where, ", ".join(f"{dates.day(day)}" for _, day in days[:5]), message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from plan.dates import day
 from scheduler.phrases.grammar.contradictions import within
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.expressions import Dated, Once, TimeExpression, WholePeriod, Window, span_of
@@ -93,7 +94,7 @@ def _limit(last: Dated, expression: Dated, period: Period, diagnostics: Diagnost
     if due < hoped and labelled:  # the year may be part of a document's name
         diagnostics.unclear.append("hạn đứng trước mục tiêu")
     elif due < hoped:
-        diagnostics.review.append(f"hạn {due:%d/%m/%Y} đứng trước mục tiêu {hoped:%d/%m/%Y}")
+        diagnostics.review.append(f"hạn {day(due)} đứng trước mục tiêu {day(hoped)}")
 
 
 def _inside(last: Dated, expression: Dated) -> Dated:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from plan import dates
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.expressions import (
     AdHoc,
@@ -69,7 +70,7 @@ def _check_weekday(expression: Dated, diagnostics: Diagnostics) -> None:
     day = expression.span.days(expression.span.year)[0]
     if day.weekday() != expression.weekday:
         said, real = _WEEKDAYS[expression.weekday], _WEEKDAYS[day.weekday()]
-        diagnostics.review.append(f"{day:%d/%m/%Y} là {real}, không phải {said}")
+        diagnostics.review.append(f"{dates.day(day)} là {real}, không phải {said}")
 
 
 def _rule_name(expression: TimeExpression) -> str:
