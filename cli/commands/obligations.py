@@ -5,8 +5,6 @@ import click
 from cli.base import Command, json_option, print_json
 from cli.context import Context, pass_context
 from cli.filters import ListFilter, list_filter
-from plan.dates import day
-from plan.obligations.status import NAMES
 from plan.obligations.views import duties
 
 
@@ -22,5 +20,4 @@ def obligations(context: Context, *, wanted: ListFilter, as_json: bool) -> None:
         print_json([duty.to_json() for duty in found])
         return
     for duty in found:
-        leads = ", ".join(duty.leads) or "(chưa rõ ai)"
-        click.echo(f"{duty.id:>6}  {day(duty.due):<10}  {NAMES[duty.status]:<24}  {leads}  {duty.label}")
+        click.echo(duty.shown())

@@ -1,12 +1,14 @@
 """What must be done by whom, as frozen values that may leave the session."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session, and_, col, or_, select
 
+from plan.dates import day
 from plan.models import Agency, Deadline, Kind, Obligation, Party, Plan, Regime, Role, Task
-from plan.obligations.status import Status, status_on
+from plan.obligations.status import NAMES, Status, status_on
 from plan.storage.chunks import chunks
 
 REQUEST = "request: "  # how the source of a deadline begins whose report was asked for by itself
@@ -64,23 +66,46 @@ class Duty:
 
     def to_json(self) -> dict[str, object]:
         """The contract's obligation."""
-        return {
-            "id": self.id,
-            "task": self.task,
-            "deadline": self.deadline,
-            "kind": self.kind,
-            "label": self.label,
-            "due": self.due.isoformat(),
-            "ends": self.ends.isoformat(),
-            "agencies": list(self.leads),
-            "partners": list(self.partners),
-            "status": self.status,
-            "done_on": self.done_on and self.done_on.isoformat(),
-            "document": self.document,
-            "extended_from": self.extended_from and self.extended_from.isoformat(),
-            "opens": self.opens.isoformat(),
-            "title": self.title,
-        }
+        return {column.key: _plain(column.value(self)) for column in COLUMNS}
+
+    def shown(self) -> str:
+        """A line of the list for people."""
+        return "  ".join(column.shown(self) for column in COLUMNS if column.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One value of an obligation: its key in the JSON, and how a list for people shows it, if it does."""
+
+    key: str
+    value: Callable[[Duty], object]
+    shown: Callable[[Duty], str] | None = None
+
+
+# A new column is one row here. The lists for people show theirs in this order.
+COLUMNS: tuple[Column, ...] = (
+    Column("id", lambda d: d.id, lambda d: f"{d.id:>6}"),
+    Column("due", lambda d: d.due, lambda d: f"{day(d.due):<10}"),
+    Column("status", lambda d: d.status, lambda d: f"{NAMES[d.status]:<24}"),
+    Column("agencies", lambda d: d.leads, lambda d: ", ".join(d.leads) or "(chưa rõ ai)"),
+    Column("label", lambda d: d.label, lambda d: d.label),
+    Column("task", lambda d: d.task),
+    Column("deadline", lambda d: d.deadline),
+    Column("kind", lambda d: d.kind),
+    Column("ends", lambda d: d.ends),
+    Column("partners", lambda d: d.partners),
+    Column("done_on", lambda d: d.done_on),
+    Column("document", lambda d: d.document),
+    Column("extended_from", lambda d: d.extended_from),
+    Column("opens", lambda d: d.opens),
+    Column("title", lambda d: d.title),
+)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
 
 
 @dataclass(frozen=True, slots=True)

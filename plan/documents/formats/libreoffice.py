@@ -11,8 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from plan.documents.formats.archives import Archive
 from plan.documents.formats.excel import read_excel
-from plan.documents.formats.kinds import Kind
+from plan.documents.formats.kinds import Kind, kind_of
 from plan.documents.formats.word import read_word
 from plan.documents.model import DocumentError, Page
 
@@ -36,6 +37,14 @@ class _Route(NamedTuple):
 
 _WORD, _EXCEL = _Route("docx", "MS Word 2007 XML"), _Route("xlsx", "Calc MS Excel 2007 XML")
 _ROUTES: dict[Kind, _Route] = {"doc": _WORD, "odt": _WORD, "rtf": _WORD, "xls": _EXCEL, "ods": _EXCEL}
+
+
+def read_foreign(data: bytes, name: str) -> Page:
+    """Converted to Word or Excel first, where LibreOffice is installed."""
+    kind = kind_of(data, name)
+    if kind in {"odt", "ods"}:
+        Archive(data, name)  # LibreOffice unpacks without limits of its own
+    return read_converted(kind, data, name)
 
 
 def read_converted(kind: Kind, data: bytes, name: str) -> Page:

@@ -7,12 +7,20 @@ the next row does (blank line, then a tab), or two blank lines, or a line that c
 import re
 from collections.abc import Iterable, Iterator
 
-from plan.documents.model import Block, Prose, TableRow
+from plan.documents.formats.csv_text import read_commas
+from plan.documents.formats.files import text_of
+from plan.documents.model import Block, Page, Prose, TableRow
 
 # These stand outside tables and close the one before them.
 _OUTSIDE = re.compile(
     r"\s*(?:PHẦN\b|Phần (?:thứ|[IVX\d])|CHƯƠNG\b|PHỤ LỤC\b|Phụ lục\b|Nơi nhận\b|TM\. |KT\. |[IVX]{1,5}\. *[^\Wa-z_]{2})"
 )
+
+
+def read_plain(data: bytes, name: str) -> Page:
+    """A text file: CSV where it has the heading of a plan's table, else the flattened form."""
+    text = text_of(data, name)
+    return read_commas(text, name) or Page(blocks(text))
 
 
 def blocks(text: str) -> tuple[Block, ...]:
