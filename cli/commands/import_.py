@@ -1,6 +1,6 @@
 """`dondoc import`: a document comes in; what was understood, and what needs a person, comes out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,16 +12,17 @@ import click
 from sqlmodel import Session
 
 from cli.base import DAY, Command, Options, json_option, needs_review, print_json
-from cli.commands.import_proposal import proposal_json, show, with_questions
+from cli.commands.import_proposal import looked_json, proposal_json, show, with_questions
 from cli.context import Context, pass_context
-from plan.documents import Document, DocumentError, read_agencies, read_document
+from plan.documents import Document, DocumentError, Problem, read_agencies, read_document
 from plan.documents.headings import Role
 from plan.storage.database import is_missing
 from plan.tasks.adoption import AdoptionError
 from plan.tasks.heading_meanings import ColumnsError, known_meanings, parse_columns, remember
 from plan.tasks.proposals import FrameAnswers, KeptImport, confirmed_before, find_proposal, remembered
 from plan.text import fold
-from scheduler.intake.plan import ImportRequest, ImportResult, import_plan
+from scheduler.intake.look import is_new, look_at
+from scheduler.intake.plan import ImportRequest, import_plan
 from scheduler.intake.proposals import adopt_binding, keep_request, plan_questions, provisional
 from scheduler.phrases.reading import Period
 from scheduler.policy.regimes import load_regimes
@@ -96,14 +97,26 @@ def _take_in(
 
 
 def _preview(context: Context, request: ImportRequest, kept: KeptImport) -> tuple[dict[str, Any], str]:
-    """The whole document as if all of it were adopted; nothing is written."""
+    """The whole document as if all of it were adopted; nothing is written.
+
+    What is stored already is compared row by row; a new document is only read, which is much faster.
+    """
     with context.database.begin() as session:
         shown = provisional(request, "?", context.today)
         rules = rules_for(context, session, shown)
-        taken = import_plan(session, shown, rules, context.now, context.today)
-        result = proposal_json(session, taken, rules, kept)
+        if is_new(session, shown):
+            found = look_at(session, shown, rules, context.now, context.today, show_progress)
+            result, lost = looked_json(session, found, rules, kept), lost_parts(found.problems)
+        else:
+            taken = import_plan(session, shown, rules, context.now, context.today)
+            result, lost = proposal_json(session, taken, rules, kept), lost_parts(taken.problems)
         session.rollback()
-    return result, _lost(taken)
+    return result, lost
+
+
+def show_progress(done: int, total: int) -> None:
+    """On stderr, where a long document would otherwise seem to hang."""
+    click.echo(f"  đã hiểu {done}/{total} nhiệm vụ", err=True)
 
 
 def _adopt(context: Context, request: ImportRequest, kept: KeptImport) -> tuple[dict[str, Any], str]:
@@ -113,7 +126,7 @@ def _adopt(context: Context, request: ImportRequest, kept: KeptImport) -> tuple[
         taken = adopt_binding(session, rules, context.act, request, kept)
         assert taken is not None, "nothing is asked about it"
         result = with_questions(proposal_json(session, taken, rules), [], kept)
-        if lost := _lost(taken):
+        if lost := lost_parts(taken.problems):
             session.rollback()
     return result, lost
 
@@ -128,8 +141,9 @@ def _keep(context: Context, request: ImportRequest, kept: KeptImport) -> str:
         return find_proposal(session, kept.document.code).key
 
 
-def _lost(taken: ImportResult) -> str:
-    return "; ".join(f"{p.where}: {p.message}" for p in taken.problems if p.lost)
+def lost_parts(problems: Iterable[Problem]) -> str:
+    """What of the document was not read, in one line."""
+    return "; ".join(f"{p.where}: {p.message}" for p in problems if p.lost)
 
 
 @contextmanager

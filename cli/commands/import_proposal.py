@@ -8,10 +8,13 @@ from sqlmodel import Session
 
 from cli.base import shorten
 from cli.words import CELLS, CHANGES, PART_KINDS, STATES, day
+from plan.models import Plan, Task
 from plan.tasks.adoption import Adoption
 from plan.tasks.proposals import KeptImport
-from plan.tasks.views import task_json
+from plan.tasks.settled import words_of
+from plan.tasks.views import shown_task, task_json
 from scheduler.forecast.reports import report_rounds
+from scheduler.intake.look import PlanLook
 from scheduler.intake.plan import ImportResult
 from scheduler.intake.proposals import PlanQuestion
 from scheduler.policy.rules import Rules
@@ -25,12 +28,7 @@ def proposal_json(
     """The contract's answer of `import`; `rows` are the rows that differ from what was there, with their words."""
     plan, ends = taken.adoption.plan, rules.calendar.on_or_after
     return {
-        "plan": {
-            "code": plan.code,
-            "title": plan.title,
-            "issued_on": plan.issued_on and plan.issued_on.isoformat(),
-            "period": [plan.first.isoformat(), plan.last.isoformat()],
-        },
+        "plan": _plan_json(plan),
         "supersedes": list(plan.supersedes),
         "tasks": [
             task_json(session, task, taken.directory, taken.on, ends)
@@ -42,6 +40,35 @@ def proposal_json(
         "problems": [problem.to_json() for problem in taken.problems],
         "changes": taken.adoption.counts,
         "rows": list(_changed_rows(taken.adoption)),
+    }
+
+
+def _plan_json(plan: Plan) -> dict[str, Any]:
+    return {
+        "code": plan.code,
+        "title": plan.title,
+        "issued_on": plan.issued_on and plan.issued_on.isoformat(),
+        "period": [plan.first.isoformat(), plan.last.isoformat()],
+    }
+
+
+def looked_json(session: Session, found: PlanLook, rules: Rules, kept: KeptImport) -> dict[str, Any]:
+    """The same of a new document that was only looked at: its tasks and days have no numbers yet."""
+    ends = rules.calendar.on_or_after
+    tasks = [
+        shown_task(look.task, words_of(look.task, {}), found.directory, found.on, look.deadlines(ends))
+        | {"assumed": list(look.reading.assumed)}
+        | _proposed(kept, place)
+        for place, look in enumerate(found.tasks, 1)
+    ]
+    return {
+        "plan": _plan_json(found.plan),
+        "supersedes": [],
+        "tasks": tasks,
+        "reports": report_rounds(session, found.plan),
+        "problems": [problem.to_json() for problem in found.problems],
+        "changes": {"added": len(tasks), "changed": 0, "withdrawn": 0, "unchanged": 0},
+        "rows": [_row_json("added", look.task, {}) for look in found.tasks],
     }
 
 
@@ -76,14 +103,18 @@ def _changed_rows(adoption: Adoption) -> Iterator[dict[str, Any]]:
     for change, tasks in kinds:
         for task in tasks:
             cells = {name: list(pair) for name, pair in edits.get(task.id, {}).items()}
-            yield {
-                "change": change,
-                "task": task.id,
-                "section": task.section,
-                "number": task.number,
-                "title": task.title,
-                "cells": cells,
-            }
+            yield _row_json(change, task, cells)
+
+
+def _row_json(change: str, task: Task, cells: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "change": change,
+        "task": task.id,
+        "section": task.section,
+        "number": task.number,
+        "title": task.title,
+        "cells": cells,
+    }
 
 
 def show(result: dict[str, Any], *, written: bool) -> None:

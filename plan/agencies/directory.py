@@ -30,6 +30,9 @@ _DAYS_KEPT = 64
 _REST = re.compile(r" còn lại$", re.IGNORECASE)
 
 
+MOST_REMEMBERED = 5_000
+
+
 @dataclass(frozen=True, slots=True)
 class AgencyEntry:
     """One office, or with the kind `group` the name of a set of offices."""
@@ -104,6 +107,8 @@ class AgencyDirectory:
         self._known = frozenset(self._codes) | self._outside
         # Worked out once a day asked about: a forecast asks about the same few days for every row.
         self._days: dict[date | None, tuple[Mapping[GroupKinds, tuple[str, ...]], Mapping[str, str]]] = {}
+        # The cells of a plan repeat each other.
+        self._resolved: dict[tuple[str, date | None, frozenset[str]], tuple[NamePart, ...]] = {}
         self._kinds = {
             kinds: self._groups.get(key, key)
             for key in (*self._groups, *self._members)
@@ -166,12 +171,17 @@ class AgencyDirectory:
         self, phrase: str, *, on: date | None = None, already: Collection[str] = ()
     ) -> tuple[NamePart, ...]:
         """The parts of a cell; `already` are codes named before, which "còn lại" leaves out."""
+        key = phrase, on, frozenset(already)
+        if (before := self._resolved.get(key)) is not None:
+            return before
         named = set(already)
         parts: list[NamePart] = []
         for name in split(phrase, self._known):
             for part in self._read(name, on, named):
                 parts.append(replace(part, role=name.role))
                 named.update(part.agencies)
+        if len(self._resolved) < MOST_REMEMBERED:
+            self._resolved[key] = tuple(parts)
         return tuple(parts)
 
     def _read(self, name: Name, on: date | None, named: Collection[str]) -> Iterator[NamePart]:

@@ -26,7 +26,7 @@ from plan.documents.task_lists import as_tables
 
 __all__ = ["Document", "DocumentError", "Entry", "FrameQuestion", "Problem", "read_agencies", "read_document"]
 
-MOST_ROWS = 10_000
+MOST_ROWS = 12_000
 # Number, day and title of a plan in prose stand among its first paragraphs.
 MOST_HEAD = 80
 

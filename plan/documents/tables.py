@@ -19,6 +19,7 @@ from plan.documents.sections import NOTHING, Given, given_by_title, section_row
 _SECTION = re.compile(r"([IVXLC]{1,7}|[A-ZĐ])\s*[.)/:-]\s*(\S.*)", re.DOTALL)
 _MARK = re.compile(r"([IVXLC]{1,7}|[A-ZĐ])\s*[.)]?")
 _NUMBER = re.compile(r"(\d+)((?:\.\d+)*)")
+_ANNEX = re.compile(r"\s*(?:PHỤ LỤC|Phụ lục)(?: số)?\s*([IVX]{1,5}|\d{1,2})?(?!\w)")
 # A cell this long has swallowed the paragraphs after its table.
 _LONGEST_TIMING = 600
 
@@ -58,7 +59,9 @@ class _TableReader:
     table: int = 0
     row: int = 0
     place: str = ""
-    seen: dict[tuple[str, str, str], Entry] = field(default_factory=dict)
+    seen: dict[tuple[str, ...], Entry] = field(default_factory=dict)
+    used: set[tuple[str, str, str]] = field(default_factory=set)
+    annex: str = ""
     known: Meanings = field(default_factory=dict)
     waiting: list[TaskRow] = field(default_factory=list)
     given: Given = NOTHING
@@ -88,7 +91,10 @@ class _TableReader:
 
     def _paragraph(self, prose: Prose) -> None:
         self.above.append(prose.text)
-        if found := _SECTION.fullmatch(prose.text):
+        if annex := _ANNEX.match(prose.text):
+            self._open_section("", "")
+            self.annex = annex[1] or str(self.table + 1)
+        elif found := _SECTION.fullmatch(prose.text):
             title = " ".join(found[2].split())
             self._open_section(found[1], title, given_by_title(title))
 
@@ -219,7 +225,14 @@ class _TableReader:
         if not row.number and "title" in row.joined and self.entries:
             self._join(self.columns, row, entry)
         elif self._acceptable(self.columns, entry):
-            self.entries.append(self._inherit(entry))
+            self.entries.append(self._told_apart(self._inherit(entry)))
+
+    def _told_apart(self, entry: Entry) -> Entry:
+        """Annexes number their rows anew: a task is found by section, number and title, so no two may share them."""
+        while (entry.section, entry.number, entry.title) in self.used:
+            entry = replace(entry, section=f"{self.annex or self.table}.{entry.section}".rstrip("."))
+        self.used.add((entry.section, entry.number, entry.title))
+        return entry
 
     def _ground(self, row: TaskRow) -> str:
         """What of the row was read from elsewhere than its own cells, so that a person has to confirm it."""
@@ -245,7 +258,7 @@ class _TableReader:
         )
 
     def _acceptable(self, columns: Columns, entry: Entry) -> bool:
-        key = (*self.section, entry.number + "\0" + entry.title)
+        key = (self.annex, *self.section, entry.number, entry.title)
         if not entry.title:
             message = "Ô nhiệm vụ trống; chưa đọc dòng này."
             self._report(message, entry.number, columns.heading("title"), lost=True)

@@ -69,18 +69,20 @@ def import_plan(
     tasks = [(task, anew or task.id in fresh) for task in (*taken.tasks, *taken.withdrawn)]
     read = forecast(office, taken.plan, tasks, request.regimes)
     refresh(session, rules, now, today, but=taken.plan.id)
-    problems = [*document.problems, *_replaced(session, request), *_problems(office, read, document)]
-    problems += [problem for rules in request.regimes for problem in _nobody(office, taken.plan, rules)]
+    problems = [*document.problems, *replaced_plans(session, request), *_problems(office, read, document)]
+    problems += [
+        problem for rules in request.regimes for problem in nobody_reports(office, taken.plan, rules)
+    ]
     assumed = {one.task.id or 0: list(one.reading.assumed) for one in read}
     return ImportResult(taken, directory, tuple(problems), on, assumed)
 
 
-def _nobody(office: ForecastContext, plan: Plan, rules: RegimeRules) -> list[Problem]:
+def nobody_reports(office: ForecastContext, plan: Plan, rules: RegimeRules) -> list[Problem]:
     message = "không có cơ quan nào trong sổ mang tên này: chưa ai phải gửi báo cáo"
     return [Problem(f"chế độ báo cáo {rules.name}", name, message) for name in silent(office, plan, rules)]
 
 
-def _replaced(session: Session, request: ImportRequest) -> list[Problem]:
+def replaced_plans(session: Session, request: ImportRequest) -> list[Problem]:
     """The document says that it takes the place of an adopted plan, and nobody has said so here."""
     asked = set(request.document.replaces) - {request.supersedes, request.document.code}
     adopted = session.exec(select(Plan.code).where(col(Plan.code).in_(asked)).order_by(Plan.code))

@@ -2,11 +2,12 @@
 
 import unicodedata
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Dondoc
+from tests.cli.conftest import Dondoc, small_plan
 from tests.conftest import EXAMPLE
 
 # The rows that a person has to look at: two leads that nobody can name, and a slip of the source.
@@ -242,3 +243,41 @@ def test_a_missing_file(dondoc: Dondoc) -> None:
     ran = dondoc("import", "nowhere.docx")
     assert ran.code == 1
     assert "nowhere.docx" in ran.err
+
+
+def test_a_look_says_what_the_import_then_does(dondoc: Dondoc, example: Path) -> None:
+    looked = dondoc("import", example, "--dry-run", "--json").json
+    done = dondoc("import", example, "--json").json
+    for result in (looked, done):
+        for task in result["tasks"]:
+            del task["id"]
+            for day in task["deadlines"]:
+                del day["id"], day["task"]
+    assert looked["problems"] == done["problems"]
+    assert [task | {"row": None, "proposed": None} for task in looked["tasks"]] == [
+        task | {"row": None, "proposed": None} for task in done["tasks"]
+    ]
+    assert [r["label"] for r in looked["reports"]] == [r["label"] for r in done["reports"]]
+    assert looked["changes"] == done["changes"]
+
+
+def long_plan(folder: Path, rows: int) -> Path:
+    times = ("Quý I năm 2012", "Hằng quý", "Tháng 6/2013", "Trước ngày 15/12/2014", "Thường xuyên")
+    return small_plan(
+        folder, *((f"Nhiệm vụ số {n} của kế hoạch", "Sở Nội vụ", times[n % 5]) for n in range(rows))
+    )
+
+
+def test_a_long_look_shows_how_far_it_is(dondoc: Dondoc, tmp_path: Path) -> None:
+    ran = dondoc("import", long_plan(tmp_path, 600), "--dry-run", "--json")
+    assert len(ran.json["tasks"]) == 600
+    assert "đã hiểu 500/600 nhiệm vụ" in ran.err
+
+
+@pytest.mark.slow
+def test_ten_thousand_rows_are_looked_at_in_a_minute(dondoc: Dondoc, tmp_path: Path) -> None:
+    file = long_plan(tmp_path, 10_000)
+    begun = process_time()
+    ran = dondoc("import", file, "--dry-run", "--json")
+    assert len(ran.json["tasks"]) == 10_000
+    assert process_time() - begun < 60

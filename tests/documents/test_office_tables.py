@@ -272,3 +272,17 @@ def test_a_body_is_asked_before_a_person(table: Table) -> None:
         ["1", "Việc một", "Bí thư", "Văn phòng Đảng ủy", "Quý I"],
     )
     assert (plan.entries[0].lead, plan.entries[0].note) == ("Văn phòng Đảng ủy", "Đồng chí phụ trách: Bí thư")
+
+
+def test_annexes_number_their_rows_anew(table: Table) -> None:
+    plan = table(
+        USUAL,
+        ["1", "Báo cáo", "Sở Y tế", "", "Quý I"],
+        "</tr></table><p>PHỤ LỤC II</p><table><tr>" + "".join(f"<td>{cell}</td>" for cell in USUAL),
+        ["1", "Báo cáo", "Sở Nội vụ", "", "Quý II"],
+    )
+    assert told(plan) == [
+        ("", "1", "Báo cáo", "Sở Y tế", "Quý I"),
+        ("II", "1", "Báo cáo", "Sở Nội vụ", "Quý II"),
+    ]
+    assert not plan.problems

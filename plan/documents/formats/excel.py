@@ -12,7 +12,7 @@ from plan.documents.grids import MOST_COLUMNS, GridCell, GridTable, rows
 from plan.documents.headings import role_of
 from plan.documents.model import Block, DocumentError, Page, Problem, Prose, TableRow
 
-MOST_ROWS = 10_000
+MOST_ROWS = 12_000
 
 
 def read_excel(data: bytes, name: str) -> Page:
