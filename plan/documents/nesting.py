@@ -40,16 +40,16 @@ class TaskRow:
         return self.is_bare and not self.title
 
 
-def nested(rows: Sequence[TaskRow]) -> Iterator[TaskRow]:
-    """The tasks among these rows, each with what its parents give it."""
+def nested(rows: Sequence[TaskRow], needed: Sequence[str] = ("lead", "timing")) -> Iterator[TaskRow]:
+    """The tasks among these rows, each with what its parents give it; `needed` are cells that a task must have."""
     n = 0
     while n < len(rows):
         last = n + 1
         while last < len(rows) and _is_below(rows[n], rows[last]):
             last += 1
         children = rows[n + 1 : last]
-        if children and _only_heads(rows[n], children):
-            yield from nested([_given(child, rows[n]) for child in children])
+        if children and _only_heads(rows[n], children, needed):
+            yield from nested([_given(child, rows[n]) for child in children], needed)
             n = last
         else:
             yield rows[n]
@@ -108,11 +108,15 @@ def _is_below(parent: TaskRow, row: TaskRow) -> bool:
     return is_bullet and not (under_bullet and not parent.number) if parent.title else False
 
 
-def _only_heads(parent: TaskRow, children: Sequence[TaskRow]) -> bool:
+def _only_heads(parent: TaskRow, children: Sequence[TaskRow], needed: Sequence[str]) -> bool:
     if not parent.title or "title" in parent.joined:
         return False
-    lacking = sum(not child.lead or not child.timing for child in children)
-    return not (parent.lead and parent.timing) or 2 * lacking > len(children)
+    lacking = sum(not _has(child, needed) for child in children)
+    return not _has(parent, needed) or 2 * lacking > len(children)
+
+
+def _has(row: TaskRow, needed: Sequence[str]) -> bool:
+    return all(getattr(row, name) for name in needed)
 
 
 def _given(child: TaskRow, parent: TaskRow) -> TaskRow:

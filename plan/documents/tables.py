@@ -19,6 +19,7 @@ from plan.documents.sections import NOTHING, Given, given_by_title, section_row
 _SECTION = re.compile(r"([IVXLC]{1,7}|[A-ZĐ])\s*[.)/:-]\s*(\S.*)", re.DOTALL)
 _MARK = re.compile(r"([IVXLC]{1,7}|[A-ZĐ])\s*[.)]?")
 _NUMBER = re.compile(r"(\d+)((?:\.\d+)*)")
+_NEEDED: tuple[Role, ...] = ("lead", "timing")
 _ANNEX = re.compile(r"\s*(?:PHỤ LỤC|Phụ lục)(?: số)?\s*([IVX]{1,5}|\d{1,2})?(?!\w)")
 # A cell this long has swallowed the paragraphs after its table.
 _LONGEST_TIMING = 600
@@ -202,7 +203,8 @@ class _TableReader:
         """The rows gathered so far become tasks: those below others get what these give them."""
         rows, self.waiting = [row for row in self.waiting if not row.is_blank], []
         place = self.place, self.table, self.row
-        for row in nested(without_cuts(rows)):
+        needed = [role for role in _NEEDED if self.columns is None or self.columns.has(role)]
+        for row in nested(without_cuts(rows), needed):
             self._entry(row)
         self.place, self.table, self.row = place
 
