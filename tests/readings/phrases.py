@@ -19,6 +19,8 @@ def scores() -> Iterator[Score]:
     )
     more = [row for row in _rows("more_phrases") if row["clear"]]
     yield score("phrases: more_phrases", ((row["phrase"], _by_words(row)) for row in more))
+    disputable = [row for row in _rows("more_phrases") if not row["clear"]]
+    yield score("phrases: disputable", ((row["phrase"], _by_words(row)) for row in disputable))
 
 
 def _rows(name: str) -> list[dict]:
