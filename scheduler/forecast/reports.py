@@ -16,7 +16,7 @@ from scheduler.forecast.holders import Holder
 from scheduler.forecast.obligations import store_obligations
 from scheduler.forecast.tasks import Key, codes, fell_due_before, known_rows, withdraw
 from scheduler.policy import regimes
-from scheduler.policy.regimes import RegimeRules, ReportPeriod
+from scheduler.policy.regimes import RegimeRules, ReportRound
 
 REQUESTED = "request"  # the key by which a stored regime is known as a report asked for by itself
 
@@ -28,7 +28,7 @@ def forecast_regime(context: ForecastContext, plan: Plan, rules: RegimeRules) ->
     stays = _staying(context, known, everything=unchanged)
     turns = [
         replace(turn, due=stays.get(turn.label, turn.due))
-        for turn in regimes.report_periods(rules, plan.first, plan.last, context.rules.calendar)
+        for turn in regimes.report_rounds(rules, plan.first, plan.last, context.rules.calendar)
         if plan.began_on is None or turn.due >= plan.began_on
     ]
     asked = {(t.label, t.due) for t in turns}
@@ -67,7 +67,7 @@ def _staying(context: ForecastContext, known: dict[Key, Deadline], *, everything
     return {r.label: r.due for r in rows if everything or r.due < context.today or r.id in reported}
 
 
-def _round(regime: Regime, turn: ReportPeriod) -> Deadline:
+def _round(regime: Regime, turn: ReportRound) -> Deadline:
     first, last = turn.data or (None, None)
     return Deadline(
         regime_id=regime.id,
@@ -82,9 +82,7 @@ def _round(regime: Regime, turn: ReportPeriod) -> Deadline:
     )
 
 
-def _owed(
-    context: ForecastContext, plan: Plan, row: Deadline, turn: ReportPeriod
-) -> Iterable[ObligationSpec]:
+def _owed(context: ForecastContext, plan: Plan, row: Deadline, turn: ReportRound) -> Iterable[ObligationSpec]:
     since = plan.began_on or turn.opens
     found = [code for name in turn.who for code in members(context.directory, name, turn.due)]
     for code in dict.fromkeys(found):

@@ -4,9 +4,10 @@ import tomllib
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from plan.errors import ExpectedError
+from scheduler.policy.frozen import FrozenModel
 
 SHIPPED = Path(__file__).parents[1] / "data" / "verdicts.toml"
 
@@ -17,18 +18,14 @@ class RatingsError(ExpectedError):
     """The file of thresholds cannot be used; the text says why."""
 
 
-class _RatingModel(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Rating(_RatingModel):
+class Rating(FrozenModel):
     """What is said of a share below so many per cent."""
 
     below: Annotated[float, Field(gt=0, le=100)]
     words: str
 
 
-class Ratings(_RatingModel):
+class Ratings(FrozenModel):
     """All thresholds, rising, and on whose word."""
 
     source: str

@@ -5,10 +5,11 @@ from datetime import date, time
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
 from plan.errors import ExpectedError
+from scheduler.policy.frozen import FrozenModel
 
 SHIPPED = Path(__file__).parents[1] / "data" / "policy.toml"
 
@@ -20,11 +21,7 @@ class PolicyError(ExpectedError):
     """The policy file cannot be used; the text says which line of thought is wrong."""
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class OfficeHours(_Frozen):
+class OfficeHours(FrozenModel):
     """The hours in which letters are written, in the plan's zone."""
 
     opens: time
@@ -37,7 +34,7 @@ class OfficeHours(_Frozen):
         return self
 
 
-class Remind(_Frozen):
+class Remind(FrozenModel):
     """The steps before a deadline whose period is at most so many days long."""
 
     name: str
@@ -47,13 +44,13 @@ class Remind(_Frozen):
     opened: bool
 
 
-class Target(_Frozen):
+class Target(FrozenModel):
     """The steps before a target that comes ahead of the limit."""
 
     lead: tuple[Days, ...]
 
 
-class Ladder(_Frozen):
+class Ladder(FrozenModel):
     """The steps after the last day on time, in working days."""
 
     opened: bool
@@ -71,20 +68,20 @@ class Ladder(_Frozen):
         return steps
 
 
-class Summary(_Frozen):
+class Summary(FrozenModel):
     """The weekly summary."""
 
     ahead_days: Days
 
 
-class Sending(_Frozen):
+class Sending(FrozenModel):
     """What the mail server is asked to bear, all senders together."""
 
     per_minute: Annotated[int, Field(ge=1, le=100_000)] = 300
     connections: Annotated[int, Field(ge=1, le=50)] = 1
 
 
-class CatchingUp(_Frozen):
+class CatchingUp(FrozenModel):
     """How long letters rest after a long outage, so that a person may look at them first."""
 
     after_days: Annotated[int, Field(ge=1, le=3650)] = 3
@@ -92,7 +89,7 @@ class CatchingUp(_Frozen):
     rest_minutes: Annotated[int, Field(ge=0, le=110)] = 60
 
 
-class Hold(_Frozen):
+class Hold(FrozenModel):
     """Days on which no letter is written or sent although people work."""
 
     first: date = Field(alias="from")
@@ -108,7 +105,7 @@ class Hold(_Frozen):
         return self
 
 
-class Ladders(_Frozen):
+class Ladders(FrozenModel):
     """The steps of reminding and urging: what an obligation keeps from the day on which it began."""
 
     remind: Annotated[tuple[Remind, ...], Field(min_length=1)]

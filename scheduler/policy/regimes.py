@@ -11,10 +11,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from plan.dates import day
 from plan.errors import ExpectedError
+from scheduler.policy.frozen import FrozenModel
 from scheduler.working_days.calendar import WorkCalendar
 
 SHIPPED = Path(__file__).parents[1] / "data" / "regimes"
@@ -39,22 +40,18 @@ class RegimeError(ExpectedError):
     """The file of report regimes cannot be used; the text says why."""
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Cutoff(_Frozen):
+class Cutoff(FrozenModel):
     """Which days the data cover: from a day of the month before the period to a day of its last month."""
 
     from_day: Annotated[int, Field(ge=1, le=31)]
     to_day: Annotated[int, Field(ge=1, le=31)]
 
-    def of(self, period: "Span") -> tuple[date, date]:
+    def of(self, period: "RegimePeriod") -> tuple[date, date]:
         before, last = _month(period.opens, -1), _month(period.closes, 0)
         return _day_of(before, self.from_day), _day_of(last, self.to_day)
 
 
-class Submit(_Frozen):
+class Submit(FrozenModel):
     """The day to submit by.
 
     `at` names where counting begins: the last day of the period (`end`), a `day` of its last month or of the
@@ -79,14 +76,14 @@ class Submit(_Frozen):
             raise ValueError("working chỉ đếm tới: plus_days không được âm")
         return self
 
-    def day_for(self, period: "Span", link: date | None, calendar: WorkCalendar) -> date:
+    def day_for(self, period: "RegimePeriod", link: date | None, calendar: WorkCalendar) -> date:
         """The nominal day; `link` is the day of the link before."""
         day = self._base(period, link) - timedelta(self.before)
         if self.working:
             return calendar.after(day, self.plus_days)
         return day + timedelta(self.plus_days)
 
-    def _base(self, period: "Span", link: date | None) -> date:
+    def _base(self, period: "RegimePeriod", link: date | None) -> date:
         if self.at == "link":
             assert link is not None, "checked when the regime was read"
             return link
@@ -97,7 +94,7 @@ class Submit(_Frozen):
         return _day_of(_month(period.closes, self.months + (self.at == "next-month")), self.day)
 
 
-class Link(_Frozen):
+class Link(FrozenModel):
     """One link of the chain: who reports, to whom, through whom, by which day.
 
     An entry of `who` may give several names for one set, parted by "|": the first that the directory knows counts.
@@ -110,7 +107,7 @@ class Link(_Frozen):
     through: str | None = None
     label: str
     submit: Submit = Submit()
-    submit_for: dict[PeriodName, Submit] = {}
+    submit_for: dict[PeriodName, Submit] = Field(default_factory=dict)
     grace: Grace = 0
 
     @model_validator(mode="after")
@@ -120,7 +117,7 @@ class Link(_Frozen):
         return self
 
 
-class RegimeRules(_Frozen):
+class RegimeRules(FrozenModel):
     """A set of periodic reports."""
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
@@ -136,14 +133,14 @@ class RegimeRules(_Frozen):
         if any(s.at == "link" for s in (self.link[0].submit, *self.link[0].submit_for.values())):
             raise ValueError("mắt xích đầu không có mắt xích nào trước nó để at = link")
         every_day = WorkCalendar({}, {}, date(2023, 1, 1), date(2026, 12, 31))
-        for turn in report_periods(self, date(2024, 1, 1), date(2024, 12, 31), every_day):
+        for turn in report_rounds(self, date(2024, 1, 1), date(2024, 12, 31), every_day):
             if turn.due < turn.opens:
                 raise ValueError(f"{turn.label}: ngày gửi {day(turn.due)} trước khi kỳ bắt đầu")
         return self
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class RegimePeriod:
     """One period: its days, what people call it, and the days of its data."""
 
     closes: date
@@ -154,7 +151,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportPeriod:
+class ReportRound:
     """One report of one link for one period."""
 
     label: str
@@ -218,28 +215,28 @@ def _distinct(path: Path, found: tuple[RegimeRules, ...]) -> tuple[RegimeRules, 
     return found
 
 
-def report_periods(
+def report_rounds(
     rules: RegimeRules, first: date, last: date, calendar: WorkCalendar
-) -> Iterator[ReportPeriod]:
+) -> Iterator[ReportRound]:
     """Every round whose period ends between `first` and `last`, by its last day, then link by link."""
     return chain.from_iterable(chains(rules, first, last, calendar))
 
 
 def chains(
     rules: RegimeRules, first: date, last: date, calendar: WorkCalendar
-) -> Iterator[tuple[ReportPeriod, ...]]:
+) -> Iterator[tuple[ReportRound, ...]]:
     """The rounds of each such period, in the order of the links: each sums up what came through the one before."""
-    for period in sorted(_spans(rules, first.year, last.year), key=lambda p: (p.closes, p.opens, p.name)):
+    for period in sorted(_periods(rules, first.year, last.year), key=lambda p: (p.closes, p.opens, p.name)):
         if first <= period.closes <= last:
             yield tuple(_links(rules, period, calendar))
 
 
-def _links(rules: RegimeRules, period: Span, calendar: WorkCalendar) -> Iterator[ReportPeriod]:
+def _links(rules: RegimeRules, period: RegimePeriod, calendar: WorkCalendar) -> Iterator[ReportRound]:
     due: date | None = None
     for link in rules.link:
         submit = link.submit_for.get(period.kind, link.submit)  # type: ignore[call-overload]  # a PeriodName
         due = submit.day_for(period, due, calendar)
-        yield ReportPeriod(
+        yield ReportRound(
             label=link.label.format(period=period.name),
             opens=period.opens,
             due=due,
@@ -251,15 +248,15 @@ def _links(rules: RegimeRules, period: Span, calendar: WorkCalendar) -> Iterator
         )
 
 
-def _spans(rules: RegimeRules, first: int, last: int) -> Iterator[Span]:
+def _periods(rules: RegimeRules, first: int, last: int) -> Iterator[RegimePeriod]:
     for year in range(first, last + 1):
         for kind in rules.periods:
             months = [(m, m, f"tháng {m} năm {{y}}") for m in range(1, 13)]
             for start, end, name in months if kind == "month" else [_PERIODS[kind]]:
                 opens, closes = date(year, start, 1), _last_day(date(year, end, 1))
-                bare = Span(closes, opens, kind, name.format(y=year), None)
+                bare = RegimePeriod(closes, opens, kind, name.format(y=year), None)
                 data = rules.data.of(bare) if rules.data else None
-                yield Span(closes, opens, kind, bare.name, data)
+                yield RegimePeriod(closes, opens, kind, bare.name, data)
 
 
 def _month(day: date, shift: int) -> date:

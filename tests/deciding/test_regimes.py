@@ -13,11 +13,11 @@ from scheduler.policy.regimes import (
     Link,
     RegimeError,
     RegimeRules,
-    ReportPeriod,
+    ReportRound,
     Submit,
     choose,
     load_regimes,
-    report_periods,
+    report_rounds,
 )
 from scheduler.working_days.vietnam import calendar
 from tests.conftest import EXAMPLE
@@ -35,8 +35,8 @@ def _link(label: str = "{period}", **given: Any) -> Link:
     return Link(**({"who": ("a",), "to": "b", "label": label} | given))
 
 
-def _rounds(rules: RegimeRules, first: date = FIRST, last: date = LAST) -> dict[str, ReportPeriod]:
-    return {turn.label: turn for turn in report_periods(rules, first, last, DAYS)}
+def _rounds(rules: RegimeRules, first: date = FIRST, last: date = LAST) -> dict[str, ReportRound]:
+    return {turn.label: turn for turn in report_rounds(rules, first, last, DAYS)}
 
 
 def test_the_examples_regime() -> None:

@@ -1,6 +1,7 @@
 """The shape of the program, beside what ruff counts: functions stay short, names say one thing, modules are nouns."""
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 from tests.conftest import ROOT
@@ -21,6 +22,12 @@ def test_no_function_is_long() -> None:
     functions = [(p, n) for p, n in NODES if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     long = [_place(p, n.name) for p, n in functions if (n.end_lineno or 0) - n.lineno >= MOST_LINES]
     assert (len(functions) > 1000, long) == (True, [])
+
+
+def test_no_class_name_means_two_things() -> None:
+    classes = [(p, n.name) for p, n in NODES if isinstance(n, ast.ClassDef)]
+    count = Counter(name for _, name in classes)
+    assert [_place(p, name) for p, name in classes if count[name] > 1] == []
 
 
 def test_modules_are_nouns() -> None:
