@@ -10,10 +10,16 @@ import pytest
 from tests.cli.conftest import Dondoc, small_plan
 from tests.conftest import EXAMPLE
 
-# The rows that a person has to look at: two leads that nobody can name, and a slip of the source.
+# The rows that a person has to look at: two leads that nobody can name, a slip of the source, and the groups that the
+# directory has no members of, in every role.
+EMPTY = "nhóm này chưa có cơ quan nào trong sổ"
 QUESTIONS = [
     ("table 2, row 11, Cơ quan chủ trì", "chưa rõ cơ quan nào chủ trì"),
+    ("table 2, row 13, Cơ quan chủ trì", EMPTY),
     ("table 2, row 13, Cơ quan phối hợp", "có phải: Sở Thông tin và Truyền thông?"),
+    ("table 2, row 14, Cơ quan phối hợp", EMPTY),
+    ("table 5, row 3, Cơ quan chủ trì", EMPTY),
+    ("table 5, row 3, Cơ quan chủ trì", EMPTY),
     ("table 6, row 5, Cơ quan chủ trì", "chưa rõ cơ quan nào chủ trì"),
 ]
 

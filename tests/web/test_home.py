@@ -108,6 +108,19 @@ def test_what_the_plan_asks_is_on_the_page_until_it_is_answered(office, local) -
     assert "không có trong sổ cơ quan" in section(html, "problems")
 
 
+def test_groups_of_which_nobody_is_told_are_named(office, local) -> None:
+    from plan.models import Task
+    from plan.storage.changes import note_change
+
+    office.oblige("so-y-te", date(2012, 9, 1))
+    with office.database.begin() as session:
+        task = session.exec(select(Task)).first()
+        task.lead, task.partners = "Sở Y tế", "UBND các phường, xã"
+        note_change(session)
+    problems = section(local.get("/").text, "problems")
+    assert "Không ai được báo việc của: UBND các phường, xã (1 việc)" in problems
+
+
 def test_an_unconfirmed_calendar_is_said(office) -> None:
     from starlette.testclient import TestClient
 
