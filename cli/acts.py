@@ -10,10 +10,10 @@ from cli.base import print_json
 from cli.context import Context
 from plan.dates import day
 from plan.documents.formats.files import read_bytes
+from plan.labels import OBLIGATION_STATES
 from plan.models import Obligation
 from plan.obligations.acts import find_obligation
 from plan.obligations.receipts import ReceiptFile
-from plan.obligations.status import NAMES
 from plan.obligations.views import duty
 
 number_argument = click.argument("number", metavar="ID", type=int)
@@ -32,7 +32,7 @@ def change(
     if as_json:
         print_json(after.to_json())
     else:
-        click.echo(f"{after.id}  {after.label}: {NAMES[after.status]}, thời hạn {day(after.due)}")
+        click.echo(f"{after.id}  {after.label}: {OBLIGATION_STATES[after.status]}, thời hạn {day(after.due)}")
 
 
 def read_paper(path: Path | None) -> ReceiptFile | None:

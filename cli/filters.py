@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from cli.base import DAY
-from plan.obligations.status import NAMES
+from plan.labels import OBLIGATION_STATES
 from plan.obligations.views import ObligationFilter
 
 
@@ -28,8 +28,8 @@ class ListFilter:
 
     def obligations(self) -> ObligationFilter:
         """The same as a query for obligations. Raises UsageError where the status is none of theirs."""
-        if self.status is not None and self.status not in NAMES:
-            raise click.UsageError(f"--status: một trong {', '.join(NAMES)}")
+        if self.status is not None and self.status not in OBLIGATION_STATES:
+            raise click.UsageError(f"--status: một trong {', '.join(OBLIGATION_STATES)}")
         return ObligationFilter(self.agency, self.kind, self.first, self.last, self.status)
 
 

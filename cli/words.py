@@ -5,28 +5,6 @@ from zoneinfo import ZoneInfo
 
 from plan import dates
 
-STATES = {
-    "scheduled": "đã có thời hạn",
-    "ongoing": "thường xuyên, không có hạn riêng",
-    "awaiting": "chờ sự kiện hoặc văn bản khác",
-    "unclear": "CHƯA HIỂU: cần người xem",
-}
-RULES = {
-    "once": "một lần",
-    "window": "cả một quãng",
-    "every": "lặp lại",
-    "target": "mục tiêu",
-    "limit": "chậm nhất",
-    "ongoing": "thường xuyên",
-    "awaiting": "chờ",
-}
-PART_KINDS = {
-    "agency": "cơ quan",
-    "group": "nhóm cơ quan",
-    "unspecified": "chưa nêu đích danh",
-    "unknown": "KHÔNG có trong sổ cơ quan",
-    "outside": "ngoài phạm vi theo dõi",
-}
 LETTER_KINDS = {
     "digest": "thư nhắc việc",
     "escalation": "báo cáo đôn đốc",
@@ -34,15 +12,6 @@ LETTER_KINDS = {
     "monthly": "thư tháng",
     "alarm": "báo động",
     "resumed": "hoạt động lại",
-}
-LETTER_STATES = {
-    "waiting": "đang chờ",
-    "unknown": "chưa rõ đã đến",
-    "withdrawn": "đã rút lại",
-    "sending": "đang gửi",
-    "sent": "đã gửi",
-    "caught": "giữ lại trên máy",
-    "refused": "bị từ chối",
 }
 CHANGES = {"added": "mới", "changed": "sửa", "withdrawn": "rút", "unchanged": "không đổi"}
 CELLS = {
@@ -56,12 +25,6 @@ CELLS = {
     "timing": "thời gian",
     "review": "xem lại",
     "row": "cả dòng",
-}
-RETURN_KINDS = {
-    "dead": "địa chỉ không còn",
-    "failed": "thư không tới",
-    "delayed": "thư tới chậm",
-    "auto": "trả lời tự động",
 }
 
 

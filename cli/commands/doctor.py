@@ -6,10 +6,10 @@ from sqlmodel import Session, col, select
 from cli.base import Command, json_option, needs_review, print_json
 from cli.commands.doctor_mail import find_mail_faults
 from cli.context import Context, pass_context
-from cli.words import RETURN_KINDS
 from plan import dates
 from plan.agencies.store import load_directory
 from plan.audit.log import verify
+from plan.labels import BOUNCE_KINDS
 from plan.ledger.bounces import open_bounces
 from plan.models import Agency, Party
 from plan.obligations.responses import count_waiting
@@ -69,7 +69,7 @@ def _find_address_faults(session: Session, context: Context) -> list[str]:
 def _find_bounces(session: Session) -> list[str]:
     """Mail that came back and that nobody has dealt with."""
     return [
-        f"{row.address}: {RETURN_KINDS[row.kind.value]} ({row.status or '–'}: {row.text}); "
+        f"{row.address}: {BOUNCE_KINDS[row.kind.value]} ({row.status or '–'}: {row.text}); "
         f"sửa sổ cơ quan rồi: dondoc returns settle {row.id}"
         for row in open_bounces(session)
     ]

@@ -4,8 +4,8 @@ import click
 
 from cli.base import Command, json_option, needs_review, print_json
 from cli.batch import answer_lines, batch_option, require_phrase, text_of
-from cli.words import RULES, STATES
 from plan import dates
+from plan.labels import RULES, TASK_STATES
 from scheduler.phrases.read import read
 from scheduler.phrases.reading import Period, Reading
 
@@ -50,7 +50,7 @@ def _parse_period(text: str | None) -> Period:
 
 
 def _show(reading: Reading) -> None:
-    click.echo(f"{reading.phrase}\n→ {STATES[reading.state]}")
+    click.echo(f"{reading.phrase}\n→ {TASK_STATES[reading.state]}")
     for part in reading.parts:
         words = f" ({part.label})" if part.label else ""
         click.echo(f"  {RULES[part.rule]}{words}{': ' + part.awaiting if part.awaiting else ''}")

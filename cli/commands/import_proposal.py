@@ -7,7 +7,8 @@ import click
 from sqlmodel import Session
 
 from cli.base import shorten
-from cli.words import CELLS, CHANGES, PART_KINDS, STATES, day
+from cli.words import CELLS, CHANGES, day
+from plan.labels import NAME_KINDS, TASK_STATES
 from plan.models import Plan, Task
 from plan.tasks.adoption import Adoption
 from plan.tasks.proposals import KeptImport
@@ -154,7 +155,7 @@ def _show_task(task: dict[str, Any]) -> None:
     click.echo(f"  {row}{task['section']}.{task['number'] or '–'}  {' '.join(task['timing'].split())!r}")
     if row:
         click.echo(f"      {shorten(task['title'], WIDTH)}")
-    click.echo(f"      → {STATES[task['state']]}{': ' + days if days else ''}")
+    click.echo(f"      → {TASK_STATES[task['state']]}{': ' + days if days else ''}")
     click.echo(f"      chủ trì: {'; '.join(_describe_part(p) for p in task['lead']) or '(trống)'}")
     for cell, words in task["answers"].items():
         click.echo(f"      đã trả lời, {CELLS[cell]}: {words or 'đúng như đã hiểu'}")
@@ -166,7 +167,7 @@ def _show_task(task: dict[str, Any]) -> None:
 
 def _describe_part(part: dict[str, Any]) -> str:
     count = f", {len(part['agencies'])} cơ quan" if part["kind"] == "group" else ""
-    return f"{part['name']} ({PART_KINDS[part['kind']]}{count})"
+    return f"{part['name']} ({NAME_KINDS[part['kind']]}{count})"
 
 
 def _describe_counts(counts: dict[str, int]) -> str:

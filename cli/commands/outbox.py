@@ -11,9 +11,10 @@ from sqlmodel import col, select
 from cli.base import Group, json_option, print_json
 from cli.commands.outbox_plan import plan
 from cli.context import Context, pass_context
-from cli.words import LETTER_KINDS, LETTER_STATES, day
+from cli.words import LETTER_KINDS, day
 from notifications.mail import outbox as queue
 from plan.audit.log import write_down
+from plan.labels import LETTER_STATES
 from plan.models import Agency, Letter, LetterState
 
 

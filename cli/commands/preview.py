@@ -16,6 +16,7 @@ from cli.context import Context, pass_context
 from cli.words import LETTER_KINDS
 from plan import dates
 from plan.clock import days
+from plan.labels import step
 from plan.models import Letter, Notice
 from plan.obligations.views import ObligationFilter, duties
 from plan.storage.copy import temporary_copy
@@ -156,5 +157,5 @@ def _show_day(rows: list[dict[str, Any]], rules: Rules, day: date) -> None:
         click.echo(f"{row['to'][0]}: {row['subject']}")
         for item in row["items"]:
             click.echo(
-                f"   {item['step']:<12} {words.day(item['due']):<10}  {item['label']} – {item['reason']}"
+                f"   {step(item['step']):<24} {words.day(item['due']):<10}  {item['label']} – {item['reason']}"
             )

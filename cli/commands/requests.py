@@ -8,11 +8,10 @@ from cli import words
 from cli.base import DAY, Group, json_option, operator_errors, print_json
 from cli.context import Context, pass_context
 from plan import dates
+from plan.labels import REQUEST_STATES
 from plan.models import AgencyResponse
 from plan.obligations import responses
 from plan.obligations.views import ObligationFilter, duties, duty, names
-
-STATES = {"waiting": "đang chờ", "accepted": "đã gia hạn", "refused": "không gia hạn"}
 
 
 @click.group("requests", cls=Group)
@@ -37,7 +36,7 @@ def list_(context: Context, *, everything: bool, as_json: bool) -> None:
         return
     for row in rows:
         click.echo(
-            f"{row['id']:>4}  {STATES[str(row['state'])]:<14} đến {words.day(row['until'])}  "
+            f"{row['id']:>4}  {REQUEST_STATES[str(row['state'])]:<14} đến {words.day(row['until'])}  "
             f"{agencies.get(str(row['agency']), row['agency'])}: {labels.get(int(str(row['obligation'])), '')}\n"
             f"      Lý do: {row['reason']}"
             + (f"\n      Quyết định: {row['because']}" if row["because"] else "")

@@ -6,9 +6,9 @@ import click
 
 from cli.base import Command, json_option, print_json
 from cli.batch import answer_lines, batch_option, require_phrase, text_of
-from cli.words import PART_KINDS
 from plan.agencies.directory import AgencyDirectory, NamePart
 from plan.documents import DocumentError, read_agencies
+from plan.labels import NAME_KINDS
 
 
 @click.command(cls=Command)
@@ -48,7 +48,7 @@ def _read_directory(file: Path | None) -> AgencyDirectory:
 def _show(parts: tuple[NamePart, ...], directory: AgencyDirectory) -> None:
     for part in parts:
         role = {"lead": ", chủ trì", "partner": ", phối hợp"}.get(part.role, "")
-        click.echo(f"{part.text.strip()}\n  → {part.name} ({PART_KINDS[part.kind]}{role})")
+        click.echo(f"{part.text.strip()}\n  → {part.name} ({NAME_KINDS[part.kind]}{role})")
         for reading in part.readings:
             click.echo(f"     đọc được: {' | '.join(reading)}")
         for code in part.agencies:

@@ -8,8 +8,9 @@ from sqlmodel import Session
 from cli.base import DAY, Command, json_option, needs_review, print_json
 from cli.commands.settle_plan import settle_plan
 from cli.context import Context, pass_context
-from cli.words import CELLS, STATES
+from cli.words import CELLS
 from plan.agencies.store import load_directory
+from plan.labels import TASK_STATES
 from plan.models import Cell
 from plan.tasks.views import task_json
 from scheduler.intake import answers
@@ -99,7 +100,7 @@ def _to_json(context: Context, session: Session, found: Settled) -> dict[str, An
 
 def _show(answer: dict[str, Any]) -> None:
     task = answer["task"]
-    click.echo(f"{task['section']}.{task['number'] or '–'}  {STATES[task['state']]}")
+    click.echo(f"{task['section']}.{task['number'] or '–'}  {TASK_STATES[task['state']]}")
     for cell, words in task["answers"].items():
         click.echo(f"  {CELLS[cell]}: {words or WORDLESS.get(cell, '')}")
     for day in task["deadlines"]:

@@ -9,8 +9,8 @@ from sqlmodel import col, select
 from cli.base import Command, json_option, print_json, shorten
 from cli.context import Context, pass_context
 from cli.filters import ListFilter, list_filter
-from cli.words import STATES
 from plan.agencies.store import load_directory
+from plan.labels import TASK_STATES
 from plan.models import Task
 from plan.tasks.views import task_json
 
@@ -21,15 +21,15 @@ from plan.tasks.views import task_json
 @pass_context
 def tasks(context: Context, *, wanted: ListFilter, as_json: bool) -> None:
     """Các nhiệm vụ, theo thứ tự của văn bản."""
-    if wanted.status not in (None, *STATES):
-        raise click.UsageError(f"--status: với nhiệm vụ là một trong {', '.join(STATES)}")
+    if wanted.status not in (None, *TASK_STATES):
+        raise click.UsageError(f"--status: với nhiệm vụ là một trong {', '.join(TASK_STATES)}")
     rows = [] if wanted.kind == "report" else [row for row in _all_tasks(context) if _fits(row, wanted)]
     if as_json:
         print_json(rows)
         return
     for row in rows:
         ref = f"{row['section']}.{row['number'] or '–':<4}"
-        click.echo(f"{row['id']:>5}  {ref} {STATES[row['state']]:<32} {shorten(row['title'], 70)}")
+        click.echo(f"{row['id']:>5}  {ref} {TASK_STATES[row['state']]:<32} {shorten(row['title'], 70)}")
 
 
 def _all_tasks(context: Context) -> list[dict[str, Any]]:

@@ -9,12 +9,13 @@ from sqlmodel import Session, col, select
 from cli.base import Command, json_option, print_json
 from cli.context import Context, pass_context
 from cli.words import CELLS
+from plan import labels
 from plan.audit.log import history
 from plan.dates import day
+from plan.labels import OBLIGATION_STATES
 from plan.ledger.notices import notices
 from plan.models import Deadline, Letter, Party, Plan, Regime, Task
 from plan.obligations.acts import find_obligation
-from plan.obligations.status import NAMES
 from plan.obligations.views import Duty, duty
 from plan.tasks.settled import answers_to, words_of
 from scheduler.forecast.tasks import read_task
@@ -110,7 +111,9 @@ def _load_acts(session: Session, number: int) -> list[dict[str, object]]:
 
 def _show(one: Duty, answer: dict[str, Any], zone: ZoneInfo) -> None:
     click.echo(f"{one.label}: {' '.join(one.title.split())}")
-    click.echo(f"  {NAMES[one.status]}; thời hạn {day(one.due)}, còn đúng hạn đến hết {day(one.ends)}")
+    click.echo(
+        f"  {OBLIGATION_STATES[one.status]}; thời hạn {day(one.due)}, còn đúng hạn đến hết {day(one.ends)}"
+    )
     if answer["ends_because"]:
         click.echo(f"  vì {answer['ends_because']}")
     if answer["cancelled_because"]:
@@ -125,11 +128,13 @@ def _show(one: Duty, answer: dict[str, Any], zone: ZoneInfo) -> None:
     else:
         click.echo(f"  chế độ báo cáo: {answer['source']['regime']}")
     for act in answer["acts"]:
-        click.echo(f"  {words.day_of(act['at'], zone):<10}  {act['act']}  ({act['who']})")
+        click.echo(
+            f"  {words.day_of(act['at'], zone):<10}  {labels.ACTS.get(act['act'], act['act'])}  ({act['who']})"
+        )
     for row in answer["told"]:
         mark = "đã nói" if row["told"] else "bỏ qua"
         click.echo(
-            f"  {words.day(row['day']):<10}  {mark:<7} {row['agency']:<28} {row['step']:<14} {row['reason']}"
+            f"  {words.day(row['day']):<10}  {mark:<7} {row['agency']:<28} {labels.step(row['step']):<24} {row['reason']}"
         )
     for row in answer["coming"]:
         click.echo(f"  {words.day(row['day']):<10}  sẽ xét  {row['agency']}")

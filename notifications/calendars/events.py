@@ -8,20 +8,18 @@ from typing import Literal
 from jinja2 import Environment
 
 from notifications.rendering import oneline
+from plan import labels
 from plan.dates import day, weekday
-from plan.obligations.status import NAMES, Status
 from plan.obligations.views import Duty
 from plan.subscriptions.versions import EventDigest
 
 EventRole = Literal["lead", "partner"] | None
-ROLE_WORDS: Mapping[EventRole, str] = {"lead": "Chủ trì", "partner": "Phối hợp", None: ""}
-STATUS_MARKS: Mapping[Status, str] = {
-    "late": "Quá hạn",
-    "done": "Đã xong",
-    "done-late": "Đã xong",
-    "cancelled": "Đã hủy",
+ROLE_WORDS: Mapping[EventRole, str] = {
+    "lead": labels.ROLES["lead"].capitalize(),
+    "partner": labels.ROLES["partner"].capitalize(),
+    None: "",
 }
-KIND_WORDS = {"report": "Báo cáo", "task": "Nhiệm vụ"}
+KIND_WORDS = {kind: words.capitalize() for kind, words in labels.OBLIGATION_KINDS.items()}
 # Goes up when `calendars` writes an event otherwise: the words are compared, the rest is not.
 LAYOUT_VERSION = 1
 # What no calendar program can show and some choke on; icalendar would let it pass.
@@ -94,7 +92,11 @@ class EventTemplates:
 
 def categories(duty: Duty, part: EventRole) -> list[str]:
     """Words that a calendar program can filter and colour by."""
-    return [word for word in (ROLE_WORDS[part], STATUS_MARKS.get(duty.status), KIND_WORDS[duty.kind]) if word]
+    return [
+        word
+        for word in (ROLE_WORDS[part], labels.OBLIGATION_MARKS.get(duty.status), KIND_WORDS[duty.kind])
+        if word
+    ]
 
 
 def clean(text: str) -> str:
@@ -104,7 +106,7 @@ def clean(text: str) -> str:
 
 def _facts(duty: Duty, context: EventContext) -> dict[str, str]:
     facts = {
-        "mark": STATUS_MARKS.get(duty.status, ""),
+        "mark": labels.OBLIGATION_MARKS.get(duty.status, ""),
         "who": _first_of(duty.leads, context.names),
         "sort": KIND_WORDS[duty.kind],
         "ref": duty.ref,
@@ -148,9 +150,9 @@ def _days(duty: Duty) -> str:
 def _state(duty: Duty) -> str:
     if duty.done_on and duty.status in ("done", "done-late"):
         document = f", văn bản {duty.document}" if duty.document else ""
-        return f"{NAMES[duty.status]} ngày {day(duty.done_on)}{document}"
+        return f"{labels.OBLIGATION_STATES[duty.status]} ngày {day(duty.done_on)}{document}"
     # "not yet open" and "open" would change by time alone, and say nothing the day does not.
-    return NAMES[duty.status] if duty.status in STATUS_MARKS else ""
+    return labels.OBLIGATION_STATES[duty.status] if duty.status in labels.OBLIGATION_MARKS else ""
 
 
 def _digest(words: Iterable[str]) -> str:

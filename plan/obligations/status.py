@@ -5,15 +5,6 @@ from typing import Literal
 
 Status = Literal["upcoming", "open", "late", "done", "done-late", "cancelled"]
 
-NAMES: dict[Status, str] = {
-    "upcoming": "chưa đến kỳ",
-    "open": "đang thực hiện",
-    "late": "quá hạn",
-    "done": "đã hoàn thành đúng hạn",
-    "done-late": "đã hoàn thành trễ hạn",
-    "cancelled": "đã hủy",
-}
-
 
 def status_on(
     today: date, *, opens: date, ends: date, done_on: date | None, cancelled_on: date | None

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from sqlmodel import Session, and_, col, or_, select
 
 from plan.dates import day
+from plan.labels import OBLIGATION_STATES
 from plan.models import Agency, Deadline, Kind, Obligation, Party, Plan, Regime, Role, Task
-from plan.obligations.status import NAMES, Status, status_on
+from plan.obligations.status import Status, status_on
 from plan.storage.chunks import chunks
 
 REQUEST = "request: "  # how the source of a deadline begins whose report was asked for by itself
@@ -86,7 +87,7 @@ class Column:
 COLUMNS: tuple[Column, ...] = (
     Column("id", lambda d: d.id, lambda d: f"{d.id:>6}"),
     Column("due", lambda d: d.due, lambda d: f"{day(d.due):<10}"),
-    Column("status", lambda d: d.status, lambda d: f"{NAMES[d.status]:<24}"),
+    Column("status", lambda d: d.status, lambda d: f"{OBLIGATION_STATES[d.status]:<24}"),
     Column("agencies", lambda d: d.leads, lambda d: ", ".join(d.leads) or "(chưa rõ ai)"),
     Column("label", lambda d: d.label, lambda d: d.label),
     Column("task", lambda d: d.task),

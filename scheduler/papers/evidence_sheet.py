@@ -12,28 +12,13 @@ from plan.agencies.store import load_directory
 from plan.audit import log as audit
 from plan.audit.log import history
 from plan.dates import day
+from plan.labels import ACTS, LETTER_STATES, OBLIGATION_STATES
 from plan.ledger.notices import notices
 from plan.models import Deadline, Letter, LetterState, Obligation, Regime, Role
 from plan.obligations import acts, receipts
-from plan.obligations.status import NAMES
 from plan.obligations.views import Duty, duty
 from plan.obligations.words import ground, what_of
 from scheduler.policy.rules import Rules
-
-STATES = {
-    LetterState.SENT: "máy chủ thư đã nhận",
-    LetterState.CAUGHT: "giữ lại trên máy, không gửi",
-    LetterState.REFUSED: "bị máy chủ thư từ chối",
-}
-ACTS = {
-    "done": "ghi nhận đã xong",
-    "correct": "sửa điều đã ghi",
-    "reopen": "mở lại",
-    "extend": "gia hạn",
-    "cancel": "hủy",
-    "pass": "chuyển cơ quan",
-    "calendar": "đổi ngày cuối đúng hạn theo lịch làm việc",
-}
 
 BECAUSE = {"extend": "extended_because", "cancel": "cancelled_because"}
 
@@ -145,7 +130,7 @@ def _notice_lines(session: Session, number: int, names: dict[str, str]) -> list[
                 agency=names.get(row.agency, row.agency),
                 reason=row.reason,
                 subject=letter.subject if letter else "",
-                state=STATES.get(letter.state, "đang chờ gửi") if letter else "",
+                state=LETTER_STATES[letter.state] if letter else "",
                 at=letter.finished_at if letter and letter.state == LetterState.SENT else None,
                 helps=row.role == Role.PARTNER,
             )
@@ -169,7 +154,7 @@ def _because(act: str, detail: Mapping[str, object]) -> str:
 
 def _conclusion(one: Duty, rules: Rules, today: date) -> str:
     """Computed from the days, never typed."""
-    said = NAMES[one.status].capitalize()
+    said = OBLIGATION_STATES[one.status].capitalize()
     if one.status == "done" and one.done_on:
         return f"{said}: nhận ngày {day(one.done_on)}, còn đúng hạn đến hết ngày {day(one.ends)}."
     if one.status == "done-late" and one.done_on:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
-from plan import dates
+from plan import dates, labels
 from plan.clock import at
 from plan.models import Letter, LetterKind, LetterState
 from scheduler.policy.rules import Rules
@@ -108,4 +108,4 @@ def _heard_before(session: Session, day: date) -> set[str]:
 def _left_out(ledger: LedgerState, duties: Sequence[OpenObligation], agency: str, step: str) -> Iterator[str]:
     for one in duties:
         if (agency, step) not in ledger.told.get(one.id, set()):
-            yield f"số {one.id}, {one.label} ({agency}): thư {step} đáng ra có nêu mà sổ không có"
+            yield f"số {one.id}, {one.label} ({agency}): thư {labels.step(step)} đáng ra có nêu mà sổ không có"

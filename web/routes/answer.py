@@ -14,11 +14,11 @@ from notifications.mail.attachments import safe_name
 from plan.agencies.store import load_directory
 from plan.audit.log import Act
 from plan.errors import NotPossibleError
+from plan.labels import OBLIGATION_STATES
 from plan.links.claims import Claim
 from plan.models import AgencyResponse
 from plan.obligations import acts, receipts, responses, views
 from plan.obligations.receipts import ReceiptFile
-from plan.obligations.status import NAMES
 from plan.obligations.views import Duty
 from plan.subscriptions.choices import part_of
 from web.forms import sent, text
@@ -49,7 +49,7 @@ class Case:
             "duty": duty,
             "leads": self.leads,
             "led_by": "; ".join(self.called.get(code, code) for code in duty.leads),
-            "status": NAMES[duty.status],
+            "status": OBLIGATION_STATES[duty.status],
             "is_open": duty.status in ("upcoming", "open", "late"),
             "received": next((r for r in self.said if r.kind == "received"), None),
             "requests": [r for r in self.said if r.kind == "extension"],

@@ -1,0 +1,99 @@
+"""What kinds, states and steps are called in Vietnamese, wherever people read of them. Pure.
+
+The keys are as stored and as JSON says them. Kinds of letters have their names in scheduler/letters/kinds.py.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from plan.dates import day
+
+OBLIGATION_STATES = {
+    "upcoming": "chưa đến kỳ",
+    "open": "đang thực hiện",
+    "late": "quá hạn",
+    "done": "đã hoàn thành đúng hạn",
+    "done-late": "đã hoàn thành trễ hạn",
+    "cancelled": "đã hủy",
+}
+OBLIGATION_MARKS = {  # before the words of a calendar event; what is still open has none
+    "late": "Quá hạn",
+    "done": "Đã xong",
+    "done-late": "Đã xong",
+    "cancelled": "Đã hủy",
+}
+TASK_STATES = {
+    "scheduled": "đã có thời hạn",
+    "ongoing": "thường xuyên, không có hạn riêng",
+    "awaiting": "chờ sự kiện hoặc văn bản khác",
+    "unclear": "CHƯA HIỂU: cần người xem",
+}
+RULES = {
+    "once": "một lần",
+    "window": "cả một quãng",
+    "every": "lặp lại",
+    "target": "mục tiêu",
+    "limit": "chậm nhất",
+    "ongoing": "thường xuyên",
+    "awaiting": "chờ",
+}
+NAME_KINDS = {  # what words in a column of agencies stand for
+    "agency": "cơ quan",
+    "group": "nhóm cơ quan",
+    "unspecified": "chưa nêu đích danh",
+    "unknown": "KHÔNG có trong sổ cơ quan",
+}
+OBLIGATION_KINDS = {"report": "báo cáo", "task": "nhiệm vụ"}
+ROLES = {"lead": "chủ trì", "partner": "phối hợp", "watch": "theo dõi"}
+LETTER_STATES = {
+    "waiting": "đang chờ",
+    "unknown": "chưa rõ đã đến",
+    "withdrawn": "đã rút lại",
+    "sending": "đang gửi",
+    "sent": "đã gửi",
+    "caught": "giữ lại trên máy",
+    "refused": "bị từ chối",
+}
+BOUNCE_KINDS = {
+    "dead": "địa chỉ không còn",
+    "failed": "thư không tới",
+    "delayed": "thư tới chậm",
+    "auto": "trả lời tự động",
+}
+REQUEST_STATES = {"waiting": "đang chờ", "accepted": "đã gia hạn", "refused": "không gia hạn"}
+ACTS = {  # upon an obligation, as the log of acts names them
+    "done": "ghi nhận đã xong",
+    "correct": "sửa điều đã ghi",
+    "reopen": "mở lại",
+    "extend": "gia hạn",
+    "cancel": "hủy",
+    "pass": "chuyển cơ quan",
+    "calendar": "đổi ngày cuối đúng hạn theo lịch làm việc",
+    "received": "xác nhận đã nhận thư",
+    "extension asked": "xin gia hạn",
+    "extension accepted": "đồng ý gia hạn",
+    "extension refused": "không đồng ý gia hạn",
+}
+
+_STEPS: Mapping[str, str] = {
+    r"opened": "bắt đầu",
+    r"before-0": "đúng thời hạn",
+    r"before-(\d+)": r"trước thời hạn \1 ngày",
+    r"target-0": "đúng mốc phấn đấu",
+    r"target-(\d+)": r"trước mốc phấn đấu \1 ngày",
+    r"late\+(\d+)": r"quá hạn \1 ngày",
+    r"escalate\+(\d+)": r"đôn đốc, quá hạn \1 ngày",
+    r"week-(\d+)-W0?(\d+)": r"tuần \2 năm \1",
+    r"month-(\d+)-0?(\d+)": r"tháng \2 năm \1",
+    r"answer-(\d+)": r"trả lời đề nghị số \1",
+}
+
+
+def step(name: str) -> str:
+    """A step of a ladder; after an extension with the new day: "quá hạn 5 ngày (hạn 31/8/2012)"."""
+    rung, _, due = name.partition("@")
+    words = next(
+        (re.sub(form, said, rung) for form, said in _STEPS.items() if re.fullmatch(form, rung)), rung
+    )
+    return f"{words} (hạn {day(date.fromisoformat(due))})" if due else words
