@@ -24,7 +24,7 @@ from benchmarks.sending import send_bare
 from benchmarks.sizes import Sizes
 from notifications.letters import LetterWriter
 from notifications.mail.smtp import MailServer, SmtpTransport
-from plan.models import Letter, LetterKind
+from plan.models import Letter
 from plan.storage.database import Database
 from plan.storage.transfer import transfer
 from scheduler.flow import TickContext, run_stages
@@ -119,7 +119,7 @@ def _raws(database: Database) -> list[tuple[str, bytes]]:
     with database.read() as session:
         query = select(Letter.recipients, Letter.raw, Letter.kind).where(Letter.day == TODAY)
         rows = session.exec(query).all()
-    if not any(kind == LetterKind.ESCALATION for *_, kind in rows):
+    if not any(kind == "escalation" for *_, kind in rows):
         raise RuntimeError("the day has no escalation")
     return [(recipients[0], raw) for recipients, raw, _ in rows]
 

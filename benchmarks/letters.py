@@ -17,6 +17,7 @@ from notifications.mail import outbox
 from notifications.mail.message import FinishedLetter
 from notifications.notice import Contact, LetterContent, LetterLine
 from plan.storage.database import Database
+from scheduler.letters.kinds import DIGEST
 
 OFFICE = Contact("so-noi-vu", "Sở Nội vụ", ("so-noi-vu@quangngai.example",))
 NOW = morning(TODAY)
@@ -44,7 +45,7 @@ def _together(written: Figure, sent: Figure) -> Figure:
 def _message(number: int) -> LetterContent:
     """A digest of three lines, as agencies get most often."""
     to = Contact(f"so-{number}", f"Sở số {number} tỉnh Quảng Ngãi", (f"so-{number}@quangngai.example",))
-    return LetterContent("digest", to, TODAY, tuple(_line(n) for n in range(3)), OFFICE)
+    return LetterContent(DIGEST, to, TODAY, tuple(_line(n) for n in range(3)), OFFICE)
 
 
 def _line(number: int) -> LetterLine:

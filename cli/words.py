@@ -5,14 +5,6 @@ from zoneinfo import ZoneInfo
 
 from plan import dates
 
-LETTER_KINDS = {
-    "digest": "thư nhắc việc",
-    "escalation": "báo cáo đôn đốc",
-    "summary": "tổng hợp tuần",
-    "monthly": "thư tháng",
-    "alarm": "báo động",
-    "resumed": "hoạt động lại",
-}
 CHANGES = {"added": "mới", "changed": "sửa", "withdrawn": "rút", "unchanged": "không đổi"}
 CELLS = {
     "section": "mục",

@@ -10,23 +10,13 @@ from notifications.calendars.publish import CalendarRenderer, calendar_renderer
 from notifications.mail import mime
 from notifications.mail.attachments import Attachment
 from notifications.mail.message import FinishedLetter
-from notifications.notice import LetterContent, LetterName, sections
+from notifications.notice import LetterContent, sections
 from notifications.papers.render import Format, Paper, render
 from notifications.papers.signature_block import Signer
-from notifications.rendering import oneline
-from plan.dates import day
 from plan.links.claims import Claim, sign
 from plan.text import is_address
 
 MAX_LINES = 20  # lines under one heading of a summary; the rest is in the attachment
-LISTS: dict[LetterName, str] = {
-    "digest": "Đôn Đốc – thư nhắc việc",
-    "escalation": "Đôn Đốc – báo cáo đôn đốc",
-    "summary": "Đôn Đốc – tổng hợp tuần",
-    "monthly": "Đôn Đốc – tổng hợp tháng",
-    "alarm": "Đôn Đốc – báo động",
-    "resumed": "Đôn Đốc – hoạt động trở lại",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +69,7 @@ class LetterWriter:
                 if line.role != "watch"
             },
         }
-        subject = subject_of(message)
+        subject = message.form.subject(message)
         edition = f".{message.edition}" if message.edition > 1 else ""
         message_id = f"<{message.kind}.{message.day}.{message.to.code}{edition}@{self._domain}>"
         raw = mime.build(
@@ -109,7 +99,7 @@ class LetterWriter:
             "Message-ID": message_id,
             "In-Reply-To": root,
             "References": root,
-            "List-Id": f"{LISTS[message.kind]} <{message.kind}.dondoc.{self._domain}>",  # RFC 2919: to sort by
+            "List-Id": f"{message.form.list_title} <{message.kind}.dondoc.{self._domain}>",  # RFC 2919: to sort by
             "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answers, please
             "X-Auto-Response-Suppress": "All",
             # No List-Unsubscribe: nobody can leave what a decision obliges them to, and a mail program's
@@ -124,31 +114,6 @@ class LetterWriter:
 def _office(message: LetterContent) -> list[tuple[str, str]]:
     """An office with a slip in its own address must not keep everybody else's letter back."""
     return [(message.office.name, address) for address in message.office.emails if is_address(address)]
-
-
-def subject_of(message: LetterContent) -> str:
-    """What an official sees in the inbox: how many, of what kind, on which day."""
-    if message.kind == "digest":
-        return f"[Đôn đốc] {oneline(message.to.name)}: {_counts(message)} ({day(message.day)})"
-    if message.kind == "escalation":
-        who = {c.code for line in message.lines for c in line.leads}
-        return f"[Đôn đốc] {len(who)} cơ quan chậm báo cáo ({day(message.day)})"
-    if message.kind == "alarm":
-        return f"[Đôn đốc] BÁO ĐỘNG: {len(message.notes)} chỗ sổ ghi khác với điều đáng ra phải nói ({day(message.day)})"
-    if message.kind == "resumed":
-        return f"[Đôn đốc] Hoạt động trở lại sau thời gian dài ngừng chạy ({day(message.day)})"
-    late = sum(line.late for line in message.lines)
-    coming = len(message.lines) - late
-    parts = [f"{late} việc quá hạn"] * bool(late) + [f"{coming} việc sắp đến hạn"] * bool(coming)
-    if message.kind == "monthly":
-        whole = f"{oneline(message.to.name)}, tháng {message.day.month}/{message.day.year}"
-        return f"[Đôn đốc] {whole}: {', '.join(parts)}"
-    return f"[Đôn đốc] Tổng hợp tuần: {', '.join(parts)} ({day(message.day)})"
-
-
-def _counts(message: LetterContent) -> str:
-    words = {"late": "quá hạn", "soon": "sắp đến hạn", "opened": "mới bắt đầu", "partner": "phối hợp"}
-    return ", ".join(f"{len(s.lines)} việc {words[s.name]}" for s in sections(message))
 
 
 def _plans(message: LetterContent) -> list[str]:

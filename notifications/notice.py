@@ -1,10 +1,10 @@
 """What is to be said: the frozen values that cross from `scheduler` to the letters. Pure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-LetterName = Literal["digest", "escalation", "summary", "monthly", "alarm", "resumed"]
 RoleName = Literal["lead", "partner", "watch"]
 
 FEW, SEVERAL = 5, 10
@@ -70,10 +70,19 @@ class LetterLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterForm:
+    """How letters of one kind look. Their bodies are templates/letters/NAME.txt and NAME.html."""
+
+    name: str  # as stored, in JSON and in Message-IDs
+    list_title: str  # what mail programs sort by (RFC 2919): once used, it never changes
+    subject: Callable[["LetterContent"], str]
+
+
+@dataclass(frozen=True, slots=True)
 class LetterContent:
     """Everything that one letter to one agency on one day says."""
 
-    kind: LetterName
+    form: LetterForm
     to: Contact
     day: date
     lines: tuple[LetterLine, ...]
@@ -82,6 +91,10 @@ class LetterContent:
     edition: int = 1  # 2 when the first letter of the day was withdrawn before it went
     notes: tuple[str, ...] = ()  # sentences of their own: what an alarm found, how last month went
     requests: int = 0  # for more time, that wait for the reader's decision
+
+    @property
+    def kind(self) -> str:
+        return self.form.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,12 @@ from sqlmodel import Session
 from notifications.letters import LetterWriter
 from plan.clock import day_of
 from plan.ledger import withdrawal
-from plan.models import LetterKind, Role
 from scheduler.clock_guard import ClockWatch
 from scheduler.intake import refresh as plan_refresh
 from scheduler.letters import after_outage
 from scheduler.letters.context import LetterContext
-from scheduler.letters.digest import write_digests
-from scheduler.letters.monthly import write_monthly
-from scheduler.letters.weekly import write_weekly
+from scheduler.letters.kind import LetterKind
+from scheduler.letters.kinds import KINDS
 from scheduler.policy.rules import Rules
 from scheduler.reconciliation.nightly import check_the_day
 
@@ -96,26 +94,13 @@ def withdraw_stale(tick: TickContext) -> list[int]:
     return []
 
 
-def digests(tick: TickContext) -> list[int]:
-    """One digest for each agency that leads or helps and has something new to hear."""
-    if tick.is_closed:
-        return []
-    return write_digests(tick.letters, LetterKind.DIGEST, (Role.LEAD, Role.PARTNER))
+def letters_of(kind: LetterKind) -> "Stage":
+    """Today's letters of one kind."""
 
+    def write(tick: TickContext) -> list[int]:
+        return [] if tick.is_closed or kind.write is None else kind.write(tick.letters, kind)
 
-def escalations(tick: TickContext) -> list[int]:
-    """One letter for each office that is to hear of others who are late."""
-    return [] if tick.is_closed else write_digests(tick.letters, LetterKind.ESCALATION, (Role.WATCH,))
-
-
-def weekly(tick: TickContext) -> list[int]:
-    """The weekly summary for the department that urges."""
-    return [] if tick.is_closed else write_weekly(tick.letters)
-
-
-def monthly(tick: TickContext) -> list[int]:
-    """The monthly letter to the head of each agency."""
-    return [] if tick.is_closed else write_monthly(tick.letters)
+    return write
 
 
 def delay_after_outage(tick: TickContext) -> list[int]:
@@ -137,10 +122,7 @@ STAGES: tuple[Stage, ...] = (
     refresh,
     note_outage,
     withdraw_stale,
-    digests,
-    escalations,
-    weekly,
-    monthly,
+    *map(letters_of, KINDS),  # digests, escalations, the weekly summary, the monthly letters
     delay_after_outage,
     reconcile,
 )

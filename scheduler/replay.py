@@ -127,7 +127,7 @@ def timeline(session: Session, first: date, last: date) -> Iterator[dict[str, ob
         count[letter.day] = count.get(letter.day, 0) + 1
         yield {
             "date": letter.day.isoformat(),
-            "kind": letter.kind.value,
+            "kind": letter.kind,
             "to": [letter.agency],
             "items": items.get(letter.id, []),
             "subject": letter.subject,

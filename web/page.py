@@ -6,30 +6,15 @@ from pathlib import Path
 
 from fastapi.responses import HTMLResponse
 
-from plan.models import LetterKind, LetterState
+from plan.labels import LETTER_STATES
+from scheduler.letters.kinds import LABELS
 from web.site import Site
 
 STATIC = Path(__file__).parent / "static"
 # The address changes with the content: no browser shows a new page in an old dress.
 STYLE = "/static/dondoc.css?" + sha256((STATIC / "dondoc.css").read_bytes()).hexdigest()[:12]
 
-KINDS = {
-    LetterKind.DIGEST: "Thư nhắc việc",
-    LetterKind.ESCALATION: "Báo cáo đôn đốc",
-    LetterKind.SUMMARY: "Tổng hợp tuần",
-    LetterKind.MONTHLY: "Thư tháng gửi thủ trưởng",
-    LetterKind.ALARM: "Báo động",
-    LetterKind.RESUMED: "Hoạt động trở lại",
-}
-STATES = {
-    LetterState.WAITING: "đang chờ",
-    LetterState.UNKNOWN: "chưa rõ đã đến",
-    LetterState.WITHDRAWN: "đã rút lại",
-    LetterState.SENDING: "đang gửi",
-    LetterState.SENT: "đã gửi",
-    LetterState.CAUGHT: "giữ lại trên máy",
-    LetterState.REFUSED: "bị từ chối",
-}
+KINDS = {name: label.capitalize() for name, label in LABELS.items()}
 
 
 def page(
@@ -40,6 +25,6 @@ def page(
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """The pages say who is late: no browser keeps a copy."""
-    known = {"style": STYLE, "moment": site.moment, "kinds": KINDS, "states": STATES}
+    known = {"style": STYLE, "moment": site.moment, "kinds": KINDS, "states": LETTER_STATES}
     html = site.templates.get_template(f"pages/{template}.html").render(known, **facts)
     return HTMLResponse(html, status, {"Cache-Control": "no-store"} | dict(headers or {}))

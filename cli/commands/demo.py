@@ -19,10 +19,11 @@ from notifications.mail.smtp import MailServer
 from plan.clock import MORNING
 from plan.dates import day
 from plan.documents import read_document
-from plan.models import Deadline, Letter, LetterKind, Obligation, Plan
+from plan.models import Deadline, Letter, Obligation, Plan
 from plan.obligations.views import ObligationFilter, duties
 from plan.subscriptions import feeds
 from scheduler.intake.plan import import_plan
+from scheduler.letters.kinds import ESCALATION
 from scheduler.replay import read_receipts_file, replay, timeline
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "quang-ngai-2012"
@@ -88,7 +89,7 @@ def _print(context: Context, adopted: tuple[int, list[str]]) -> None:
         obligations = session.exec(select(func.count(col(Obligation.id)))).one()
         rows = list(timeline(session, FIRST, LAST))
         late = _count_overdue(context)
-        last = select(Letter.id).where(Letter.kind == LetterKind.ESCALATION).order_by(col(Letter.id).desc())
+        last = select(Letter.id).where(Letter.kind == ESCALATION.name).order_by(col(Letter.id).desc())
         newest = session.exec(last).first()
     kinds = Counter(str(row["kind"]) for row in rows)
     lines = sum(

@@ -15,7 +15,8 @@ from notifications.mail.outbox import PAUSED, Outcome, paused_names
 from notifications.mail.smtp import MailServer, SmtpTransport
 from plan import dates
 from plan.ledger.withdrawal import ON_THE_WAY
-from plan.models import Letter, LetterKind, LetterState
+from plan.models import Letter, LetterState
+from scheduler.letters.kinds import DIGEST
 
 PATIENCE = 10.0  # seconds for the mail server to answer
 LOOK_BACK = timedelta(days=30)
@@ -86,7 +87,7 @@ def _find_unreached_agencies(session: Session, context: Context) -> Iterator[str
     states = [LetterState.SENT, LetterState.CAUGHT, LetterState.WITHDRAWN]
     newest_first: dict[str, list[Letter]] = {}
     for letter in reversed(_load_letters(session, states, context.today - LOOK_BACK)):
-        if letter.kind == LetterKind.DIGEST:
+        if letter.kind == DIGEST.name:
             newest_first.setdefault(letter.agency, []).append(letter)
     for agency, letters in sorted(newest_first.items()):
         lost = list(takewhile(lambda letter: letter.state == LetterState.WITHDRAWN, letters))

@@ -11,11 +11,12 @@ from sqlmodel import col, select
 from cli.base import Group, json_option, print_json
 from cli.commands.outbox_plan import plan
 from cli.context import Context, pass_context
-from cli.words import LETTER_KINDS, day
+from cli.words import day
 from notifications.mail import outbox as queue
 from plan.audit.log import write_down
 from plan.labels import LETTER_STATES
 from plan.models import Agency, Letter, LetterState
+from scheduler.letters.kinds import LABELS
 
 
 @click.group("outbox", cls=Group)
@@ -39,7 +40,7 @@ def list_(context: Context, state: str | None, *, as_json: bool) -> None:
         print_json(rows)
         return
     for row in rows:
-        what = f"{LETTER_KINDS[row['kind']]:<16} {LETTER_STATES[row['state']]:<16}"
+        what = f"{LABELS[row['kind']]:<16} {LETTER_STATES[row['state']]:<16}"
         fault = f"  ! {row['error']}" if row["error"] else ""
         click.echo(f"{row['id']:>6}  {day(row['day']):<10}  {what} {row['subject']}{fault}")
     if not rows:

@@ -10,10 +10,10 @@ from sqlmodel import Session, col, select
 
 from cli.base import Command, json_option, print_json
 from cli.context import Context, pass_context
-from cli.words import LETTER_KINDS
 from notifications.mail.outbox import PAUSED, paused_names
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import Letter
+from scheduler.letters.kinds import LABELS
 from scheduler.policy.rules import Rules
 
 
@@ -37,7 +37,7 @@ def plan(context: Context, *, as_json: bool) -> None:
     for row in rows:
         when = row["goes_at"][11:16] if row["goes_at"] else row["note"]
         click.echo(
-            f"{row['id']:>6}  {when:<18} {row['agency']:<28} {LETTER_KINDS[row['kind']]:<16} {row['subject']}"
+            f"{row['id']:>6}  {when:<18} {row['agency']:<28} {LABELS[row['kind']]:<16} {row['subject']}"
         )
     click.echo(f"{len(rows)} thư chờ, không quá {rules.policy.sending.per_minute} thư một phút.")
 
@@ -62,7 +62,7 @@ def _schedule(
             "id": letter.id,
             "day": letter.day.isoformat(),
             "agency": letter.agency,
-            "kind": letter.kind.value,
+            "kind": letter.kind,
             "state": letter.state.value,
             "subject": letter.subject,
             "goes_at": goes_at.astimezone(context.zone).isoformat(timespec="minutes") if goes_at else None,

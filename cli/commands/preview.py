@@ -13,7 +13,6 @@ from cli import words
 from cli.base import DAY, Command, json_option, print_json
 from cli.bootstrap import build_writer
 from cli.context import Context, pass_context
-from cli.words import LETTER_KINDS
 from plan import dates
 from plan.clock import days
 from plan.labels import step
@@ -22,6 +21,7 @@ from plan.obligations.views import ObligationFilter, duties
 from plan.storage.copy import temporary_copy
 from plan.storage.database import Database
 from plan.storage.facts import fact
+from scheduler.letters.kinds import LABELS
 from scheduler.policy.rules import Rules
 from scheduler.replay import replay
 from scheduler.ticker import TICKED
@@ -99,7 +99,7 @@ def _preview_letter(session: Session, number: int) -> dict[str, Any]:
     }
     return {
         "date": letter.day.isoformat(),
-        "kind": letter.kind.value,
+        "kind": letter.kind,
         "to": [letter.agency],
         "subject": letter.subject,
         "items": [
@@ -125,8 +125,8 @@ def _count_by_day(rows: list[dict[str, Any]], span: tuple[date, date]) -> list[d
     return [
         {
             "date": day.isoformat(),
-            "letters": sum(letters[day.isoformat(), kind] for kind in LETTER_KINDS),
-            **{kind: letters[day.isoformat(), kind] for kind in LETTER_KINDS},
+            "letters": sum(letters[day.isoformat(), kind] for kind in LABELS),
+            **{kind: letters[day.isoformat(), kind] for kind in LABELS},
             "items": items[day.isoformat()],
         }
         for day in days(*span)
@@ -135,13 +135,11 @@ def _count_by_day(rows: list[dict[str, Any]], span: tuple[date, date]) -> list[d
 
 def _show_days(rows: list[dict[str, Any]], span: tuple[date, date]) -> None:
     table = Table(title=f"{len(rows)} thư")
-    for name in ("Ngày", *(name.capitalize() for name in LETTER_KINDS.values()), "Lượt nhắc"):
+    for name in ("Ngày", *(name.capitalize() for name in LABELS.values()), "Lượt nhắc"):
         table.add_column(name, justify="left" if name == "Ngày" else "right")
     for day in _count_by_day(rows, span):
         if day["letters"]:
-            table.add_row(
-                words.day(day["date"]), *(str(day[kind]) for kind in LETTER_KINDS), str(day["items"])
-            )
+            table.add_row(words.day(day["date"]), *(str(day[kind]) for kind in LABELS), str(day["items"]))
     Console(width=100).print(table)
     for row in rows:
         click.echo(f"{words.day(row['date']):<10}  {row['to'][0]:<28} {row['subject']}")

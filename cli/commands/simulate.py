@@ -11,8 +11,8 @@ from rich.table import Table
 from cli.base import DAY, Command, json_option, print_json
 from cli.bootstrap import build_writer
 from cli.context import Context, pass_context
-from cli.words import LETTER_KINDS
 from plan.storage.copy import temporary_copy
+from scheduler.letters.kinds import LABELS
 from scheduler.replay import read_receipts_file, replay, rewind, timeline, write_mail
 
 
@@ -59,8 +59,8 @@ def show_months(rows: list[dict[str, object]]) -> None:
     counts = Counter((str(row["date"])[:7], str(row["kind"])) for row in rows)
     table = Table(title=f"{len(rows)} thư")
     table.add_column("Tháng")
-    for name in LETTER_KINDS.values():
+    for name in LABELS.values():
         table.add_column(name.capitalize(), justify="right")
     for month in sorted({month for month, _ in counts}):
-        table.add_row(month, *(str(counts[month, kind]) for kind in LETTER_KINDS))
+        table.add_row(month, *(str(counts[month, kind]) for kind in LABELS))
     Console(width=100).print(table)

@@ -18,7 +18,7 @@ from notifications.mail.message import FinishedLetter
 from notifications.mail.server_limits import CLAIM, RateLimit, may_send, note_failure, note_success
 from notifications.notice import LetterContent
 from plan.ledger.withdrawal import ON_THE_WAY, left_of, withdraw
-from plan.models import Fact, Letter, LetterKind, LetterState
+from plan.models import Fact, Letter, LetterState
 from plan.storage.chunks import chunks
 from plan.storage.facts import fact, put_fact
 from plan.storage.processes import is_dead
@@ -72,7 +72,7 @@ def enqueue(session: Session, message: LetterContent, written: FinishedLetter, n
     """Queue a letter; gives its number. A second of its agency, kind, day and edition is an IntegrityError."""
     row = {
         "agency": message.to.code,
-        "kind": LetterKind(message.kind),
+        "kind": message.kind,
         "day": message.day,
         "edition": message.edition,
         "message_id": written.message_id,

@@ -1,29 +1,30 @@
 """How many letters of each kind are where."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
 from plan.ledger.withdrawal import ON_THE_WAY
-from plan.models import Letter, LetterKind, LetterState
+from plan.models import Letter, LetterState
 
 
 @dataclass(frozen=True, slots=True)
 class LetterCounts:
     """How many letters of one kind are where."""
 
-    kind: LetterKind
+    kind: str
     out: int  # sent, or caught where no mail server is configured
     waiting: int
     refused: int
 
 
-def letter_counts(session: Session) -> list[LetterCounts]:
-    """By kind. The few that have not gone out are looked at one by one, the many only counted by index."""
+def letter_counts(session: Session, kinds: Iterable[str]) -> list[LetterCounts]:
+    """Of each kind. The few that have not gone out are looked at one by one, the many only counted by index."""
     total = dict(session.exec(select(Letter.kind, func.count()).group_by(col(Letter.kind))).all())
     stuck = _stuck(session)
     found = []
-    for kind in LetterKind:
+    for kind in kinds:
         refused = stuck.get((kind, LetterState.REFUSED), 0)
         waiting = sum(stuck.get((kind, s), 0) for s in ON_THE_WAY)
         gone = total.get(kind, 0) - waiting - refused - stuck.get((kind, LetterState.WITHDRAWN), 0)

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import insert
 from sqlmodel import Session, bindparam, col, select, update
 
-from plan.models import Letter, LetterKind, LetterState, Notice, Party, Role
+from plan.models import Letter, LetterState, Notice, Party, Role
 from plan.models.letters import PENDING_RESEND
 from plan.storage.chunks import chunks
 
@@ -61,7 +61,7 @@ class WrittenLetters:
     editions: Mapping[str, int]
 
 
-def written_on(session: Session, day: date, kind: LetterKind) -> WrittenLetters:
+def written_on(session: Session, day: date, kind: str) -> WrittenLetters:
     """The agencies that have their letter of that kind for the day. A withdrawn letter is none."""
     query = select(Letter.agency, Letter.state).where(Letter.day == day, Letter.kind == kind)
     rows = session.exec(query).all()

@@ -10,17 +10,6 @@ from plan.models.columns import stored
 from plan.models.duties import Role
 
 
-class LetterKind(StrEnum):
-    """One letter a day of each kind for an agency."""
-
-    DIGEST = "digest"
-    ESCALATION = "escalation"
-    SUMMARY = "summary"
-    MONTHLY = "monthly"  # to the head of an agency
-    ALARM = "alarm"  # to the operator
-    RESUMED = "resumed"  # to the operator: after a long outage
-
-
 class LetterState(StrEnum):
     """Where a letter is on its way."""
 
@@ -84,7 +73,7 @@ class Letter(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     agency: str
-    kind: LetterKind = Field(sa_type=stored(LetterKind))
+    kind: str = Field(max_length=16)  # its name in scheduler/letters/kinds.py
     day: date
     edition: int = 1
     message_id: str = Field(unique=True)

@@ -7,6 +7,7 @@ from notifications.mail import outbox
 from plan.dates import day
 from plan.storage.facts import fact, put_fact
 from scheduler.letters.context import LetterContext
+from scheduler.letters.kinds import RESUMED
 from scheduler.letters.operator import write_to_operator
 
 OUTAGE_SINCE = "slept-since"  # the last tick before an outage whose letters are still to be written
@@ -36,7 +37,7 @@ def delay_after_outage(context: LetterContext, operator: str | None, written: Se
     until = context.now + timedelta(minutes=minutes)
     outbox.delay(context.session, written, until)
     notes = _notes(context, datetime.fromisoformat(since), until, len(written))
-    return write_to_operator(context, operator, "resumed", notes)
+    return write_to_operator(context, operator, RESUMED, notes)
 
 
 def _delay_with_the_others(context: LetterContext, written: Sequence[int]) -> None:

@@ -15,22 +15,22 @@ from scheduler.letters.context import LetterContext
 from scheduler.letters.urging_letter import draft_urging_letter
 
 
-def tables_for(context: LetterContext, message: LetterContent) -> list[Attachment]:
-    """The workbook for whoever hears of late agencies; the draft as well for the department that urges."""
-    if message.kind == "summary":
-        return [_workbook_attachment(context, message)] if len(message.lines) > MAX_LINES else []
-    if message.kind != "escalation":
-        return []
-    found = [_workbook_attachment(context, message)]
-    if message.to.code == context.department.code:
-        made = draft_urging_letter(context, message.lines)
+def late_list_and_draft(context: LetterContext, content: LetterContent) -> list[Attachment]:
+    """The list for whoever hears of late agencies; the draft as well for the department that urges."""
+    found = [_list("danh-sach-qua-han", context, content)]
+    if content.to.code == context.department.code:
+        made = draft_urging_letter(context, content.lines)
         found.append(Attachment(made.name, WORD, made.content))
     return found
 
 
-def _workbook_attachment(context: LetterContext, message: LetterContent) -> Attachment:
-    name = "danh-sach-viec" if message.kind == "summary" else "danh-sach-qua-han"
-    return Attachment(f"{name}-{message.day}.xlsx", SHEET, workbook(context, message.lines))
+def long_list(context: LetterContext, content: LetterContent) -> list[Attachment]:
+    """The whole list of a letter that names only the first lines."""
+    return [_list("danh-sach-viec", context, content)] if len(content.lines) > MAX_LINES else []
+
+
+def _list(name: str, context: LetterContext, content: LetterContent) -> Attachment:
+    return Attachment(f"{name}-{content.day}.xlsx", SHEET, workbook(context, content.lines))
 
 
 def workbook(context: LetterContext, lines: Sequence[LetterLine]) -> bytes:
@@ -39,20 +39,18 @@ def workbook(context: LetterContext, lines: Sequence[LetterLine]) -> bytes:
     return context.writer.paper(paper, "xlsx", context.now)
 
 
-def calendar_for(context: LetterContext, message: LetterContent) -> list[Attachment]:
+def calendar_for(context: LetterContext, content: LetterContent) -> list[Attachment]:
     """The obligations that a digest tells of, as events: the same, by UID, as in a calendar subscribed to.
 
     Their versions are those that a calendar read now would give them; only such a read writes them down,
     so that letters never wait for readers.
     """
-    if message.kind != "digest":
-        return []
-    told = {line.obligation for line in message.lines}
+    told = {line.obligation for line in content.lines}
     duties = sorted((context.duties[number] for number in told), key=lambda duty: (duty.due, duty.id))
     texts = context.calendar_renderer.templates.render(duties, context.event_context)
     known, _ = versions.compare(context.session, [text.said for text in texts], context.now)
-    body = calendars.build(texts, known, title=f"Đôn Đốc – {message.to.name}", viewer=message.to.code)
-    return [Attachment(f"thoi-han-{message.day}.ics", CALENDAR, body)]
+    body = calendars.build(texts, known, title=f"Đôn Đốc – {content.to.name}", viewer=content.to.code)
+    return [Attachment(f"thoi-han-{content.day}.ics", CALENDAR, body)]
 
 
 def _sheet(lines: Sequence[LetterLine], day: date) -> PaperSheet:

@@ -4,25 +4,23 @@ All of it is one transaction: a letter without its notices, or notices without t
 """
 
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
 
-from notifications.mail import outbox
-from notifications.notice import Contact, LetterContent, LetterLine
+from notifications.notice import Contact, LetterContent, LetterLine, sections
+from notifications.rendering import oneline
+from plan import dates
 from plan.ledger import notices
 from plan.ledger.notices import DueParty, LadderPosition, ToldStep, WrittenLetters
-from plan.models import LetterKind, Role
+from plan.models import Role
 from plan.obligations import views
-from plan.obligations.responses import count_waiting
 from plan.obligations.views import Duty, ObligationFilter
-from plan.subscriptions.reads import tell_silence
 from scheduler.forecast.parties import facts_of
-from scheduler.letters.attachments import calendar_for, tables_for
 from scheduler.letters.context import LetterContext
 from scheduler.letters.extensions import extension_decisions, still_to_tell
+from scheduler.letters.kind import LetterKind, queue_letter
 from scheduler.letters.lines import NO_BACKGROUND, LineBackground, background_of, line_of
 from scheduler.policy.escalation import audience_now, collected_by, watch_steps
 from scheduler.policy.reminders import BEGINNING, Decision, Step, decide, lead_steps, partner_steps, suppress
@@ -36,7 +34,18 @@ class DigestDraft:
 
     lines: dict[tuple[int, str], LetterLine] = field(default_factory=dict)
     heard: dict[tuple[int, str], ToldStep] = field(default_factory=dict)
-    places: list[LadderPosition] = field(default_factory=list)
+    positions: list[LadderPosition] = field(default_factory=list)
+
+
+def digest_subject(content: LetterContent) -> str:
+    words = {"late": "quá hạn", "soon": "sắp đến hạn", "opened": "mới bắt đầu", "partner": "phối hợp"}
+    counts = ", ".join(f"{len(s.lines)} việc {words[s.name]}" for s in sections(content))
+    return f"[Đôn đốc] {oneline(content.to.name)}: {counts} ({dates.day(content.day)})"
+
+
+def escalation_subject(content: LetterContent) -> str:
+    late = {lead.code for line in content.lines for lead in line.leads}
+    return f"[Đôn đốc] {len(late)} cơ quan chậm báo cáo ({dates.day(content.day)})"
 
 
 def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, ...]) -> list[int]:
@@ -44,11 +53,11 @@ def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, .
     due = notices.due_parties(context.session, context.today, roles)
     if not due:
         return []
-    served = notices.written_on(context.session, context.today, kind)
-    piles = _drafts(context, due, served)
+    served = notices.written_on(context.session, context.today, kind.name)
+    drafts = _drafts(context, due, served)
     letters = [
-        _write_digest(context, kind, context.contact(agency), pile, served.editions.get(agency, 0) + 1)
-        for agency, pile in piles.items()
+        _write_digest(context, kind, context.contact(agency), draft, served.editions.get(agency, 0) + 1)
+        for agency, draft in drafts.items()
     ]
     return [letter for letter in letters if letter]
 
@@ -62,52 +71,52 @@ def _drafts(context: LetterContext, due: list[DueParty], served: WrittenLetters)
         background_of(context, duties.values()) if any(d.role == Role.WATCH for d in due) else NO_BACKGROUND
     )
     answers = extension_decisions(context, {d.obligation for d in due if d.role == Role.LEAD})
-    # A seat that was given back has forgotten what the ledger has not; and a day that was declared off after its
-    # letters went has its steps come once more.
+    # The ledger, not `Party.told_on`, is the truth: a party that was assigned anew, or a day that was declared off
+    # after its letters went, would be told twice.
     known = notices.told_steps(context.session, ids)
-    piles: dict[str, DigestDraft] = {}
+    drafts: dict[str, DigestDraft] = {}
     for one in due:
         agency = context.current(one.agency)
         if agency not in served.agencies:
             duty = duties[one.obligation]
-            pile = piles.setdefault(agency, DigestDraft())
-            _add_party(context, pile, one, agency, duty, background, known)
+            draft = drafts.setdefault(agency, DigestDraft())
+            _add_party(context, draft, one, agency, duty, background, known)
             if one.role == Role.LEAD and (said := answers.get((duty.id, agency))):
-                _add_decision(context, pile, one, agency, duty, said, known)
-    return dict(sorted(piles.items()))
+                _add_decision(context, draft, one, agency, duty, said, known)
+    return dict(sorted(drafts.items()))
 
 
 def _add_party(
     context: LetterContext,
-    pile: DigestDraft,
+    draft: DigestDraft,
     due: DueParty,
     agency: str,
     duty: Duty,
     background: LineBackground,
     known: set[tuple[int, str, str]],
 ) -> None:
-    """Decide about one party and lay the result on the pile of its agency."""
+    """Decide about one party, and add the result to the draft for its agency."""
     if not _open(duty):
-        pile.places.append(LadderPosition(due, due.told_on, None))
+        draft.positions.append(LadderPosition(due, due.told_on, None))
         return
     decision = without_known(agency, duty.id, decision_for(context, due, duty), known)
     told_on = context.today if decision.tell or decision.passed else due.told_on
-    pile.places.append(LadderPosition(due, told_on, decision.next_on))
+    draft.positions.append(LadderPosition(due, told_on, decision.next_on))
     for passed in decision.passed:
         heard = ToldStep(duty.id, agency, due.role, passed.name, passed.reason, told=False)
-        pile.heard.setdefault((duty.id, passed.name), heard)
+        draft.heard.setdefault((duty.id, passed.name), heard)
     if step := decision.tell:
         heard = ToldStep(duty.id, agency, due.role, step.name, step.reason, told=True)
-        before = pile.heard.get((duty.id, step.name))
+        before = draft.heard.get((duty.id, step.name))
         if before and before.told and before.role == Role.LEAD:
             return  # two merged agencies had a part in it: told once, as the one that leads
-        pile.heard[duty.id, step.name] = heard
-        pile.lines[duty.id, step.name] = line_of(context, duty, step.name, step.reason, due.role, background)
+        draft.heard[duty.id, step.name] = heard
+        draft.lines[duty.id, step.name] = line_of(context, duty, step.name, step.reason, due.role, background)
 
 
 def _add_decision(
     context: LetterContext,
-    pile: DigestDraft,
+    draft: DigestDraft,
     due: DueParty,
     agency: str,
     duty: Duty,
@@ -118,18 +127,20 @@ def _add_decision(
     if not _open(duty):
         return
     tell, ahead = still_to_tell(said, duty.id, known, context.today)
-    last = pile.places[-1]
+    last = draft.positions[-1]
     days = [day for day in (last.next_on, ahead) if day]
-    pile.places[-1] = LadderPosition(due, context.today if tell else last.told_on, min(days, default=None))
+    draft.positions[-1] = LadderPosition(
+        due, context.today if tell else last.told_on, min(days, default=None)
+    )
     if not tell:
         return
     for step in tell:
-        pile.heard[duty.id, step.name] = ToldStep(
+        draft.heard[duty.id, step.name] = ToldStep(
             duty.id, agency, due.role, step.name, step.reason, told=True
         )
-    key = next((k for k in pile.lines if k[0] == duty.id), (duty.id, tell[-1].name))
-    line = pile.lines.get(key) or line_of(context, duty, key[1], tell[-1].reason, due.role)
-    pile.lines[key] = replace(line, answers=tuple(step.reason for step in tell))
+    key = next((k for k in draft.lines if k[0] == duty.id), (duty.id, tell[-1].name))
+    line = draft.lines.get(key) or line_of(context, duty, key[1], tell[-1].reason, due.role)
+    draft.lines[key] = replace(line, answers=tuple(step.reason for step in tell))
 
 
 def without_known(agency: str, duty: int, decision: Decision, known: set[tuple[int, str, str]]) -> Decision:
@@ -163,53 +174,35 @@ def decision_for(context: LetterContext, due: DueParty, duty: Duty) -> Decision:
 
 
 def _write_digest(
-    context: LetterContext, kind: LetterKind, to: Contact, pile: DigestDraft, edition: int
+    context: LetterContext, kind: LetterKind, to: Contact, draft: DigestDraft, edition: int
 ) -> int | None:
-    """Write the letter, its ledger rows and the new places, or none of them.
+    """Write the letter, its ledger rows and the new positions, or none of them.
 
     An agency that cannot be written to keeps everything for the next working day: nothing counts as
     told, the others get their letters, and pages and `doctor` show the reason.
     """
-    if not pile.lines or to.emails:
+    if not draft.lines or to.emails:
         try:
             with context.session.begin_nested():
-                return _record(context, kind, to, pile, edition)
+                return _record(context, kind, to, draft, edition)
         except (ValueError, TemplateError, IntegrityError):
             log.exception("no letter to %s on %s", to.code, context.today)
     tomorrow = context.rules.calendar.after(context.today, 1)
     notices.advance_parties(
-        context.session, [LadderPosition(p.due, p.due.told_on, tomorrow) for p in pile.places]
+        context.session, [LadderPosition(p.due, p.due.told_on, tomorrow) for p in draft.positions]
     )
     return None
 
 
 def _record(
-    context: LetterContext, kind: LetterKind, to: Contact, pile: DigestDraft, edition: int
+    context: LetterContext, kind: LetterKind, to: Contact, draft: DigestDraft, edition: int
 ) -> int | None:
-    notices.advance_parties(context.session, pile.places)
-    letter = send_to_outbox(context, kind, to, pile.lines.values(), edition) if pile.lines else None
-    new = {h.obligation for h in pile.heard.values() if context.duties[h.obligation].rulebook is None}
+    notices.advance_parties(context.session, draft.positions)
+    letter = queue_letter(context, kind, to, draft.lines.values(), edition) if draft.lines else None
+    new = {h.obligation for h in draft.heard.values() if context.duties[h.obligation].rulebook is None}
     context.policy_versions.begin(new, context.now)
-    notices.record_steps(context.session, [h for h in pile.heard.values() if h.told], context.today, letter)
-    notices.record_steps(context.session, [h for h in pile.heard.values() if not h.told], context.today, None)
-    return letter
-
-
-def send_to_outbox(
-    context: LetterContext,
-    kind: LetterKind,
-    to: Contact,
-    lines: Iterable[LetterLine],
-    edition: int = 1,
-    notes: tuple[str, ...] = (),
-) -> int:
-    """One finished letter in the queue; its number."""
-    unread = tell_silence(context.session, to.code, context.now) if kind == LetterKind.DIGEST else ()
-    decides = kind != LetterKind.DIGEST and to.code == context.department.code
-    requests = count_waiting(context.session) if decides else 0
-    message = LetterContent(
-        kind.value, to, context.today, tuple(lines), context.department, unread, edition, notes, requests
+    notices.record_steps(context.session, [h for h in draft.heard.values() if h.told], context.today, letter)
+    notices.record_steps(
+        context.session, [h for h in draft.heard.values() if not h.told], context.today, None
     )
-    files = [*tables_for(context, message), *calendar_for(context, message)]
-    written = context.writer.write(message, context.now, files)
-    return outbox.enqueue(context.session, message, written, context.now)
+    return letter

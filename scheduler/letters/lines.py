@@ -77,3 +77,10 @@ def line_of(
         sent_to=duty.sent_to,
         awaits=tuple(context.contact(context.current(c)).name for c in background.awaits.get(duty.id, ())),
     )
+
+
+def late_and_coming(lines: Collection[LetterLine]) -> str:
+    """How many lines are late and how many are still to come, as a subject says it."""
+    late = sum(line.late for line in lines)
+    coming = len(lines) - late
+    return ", ".join([f"{late} việc quá hạn"] * bool(late) + [f"{coming} việc sắp đến hạn"] * bool(coming))

@@ -10,23 +10,31 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
+from notifications.notice import LetterContent
+from notifications.rendering import oneline
 from plan.ledger import notices
 from plan.ledger.notices import ToldStep
 from plan.ledger.withdrawal import MONTH, drop_earlier_periods
-from plan.models import Letter, LetterKind, LetterState, Role
+from plan.models import Letter, LetterState, Role
 from plan.obligations import views
 from plan.obligations.views import Duty, ObligationFilter
 from plan.storage.facts import fact, put_fact
 from scheduler.letters.context import LetterContext
-from scheduler.letters.digest import send_to_outbox
-from scheduler.letters.lines import line_of
+from scheduler.letters.kind import LetterKind, queue_letter
+from scheduler.letters.lines import late_and_coming, line_of
 from scheduler.papers.statistics import count
 
 log = logging.getLogger(__name__)
+NAME = "monthly"
 LAST_MONTH_WRITTEN, REWRITTEN_ON = "monthly", "monthly-anew"
 
 
-def write_monthly(context: LetterContext) -> list[int]:
+def subject(content: LetterContent) -> str:
+    whose = f"{oneline(content.to.name)}, tháng {content.day.month}/{content.day.year}"
+    return f"[Đôn đốc] {whose}: {late_and_coming(content.lines)}"
+
+
+def write_monthly(context: LetterContext, kind: LetterKind) -> list[int]:
     """One letter to every agency that leads something late or due this month; once a month, on its first tick.
 
     A letter that was taken back before it went is written anew, true on that day.
@@ -44,12 +52,14 @@ def write_monthly(context: LetterContext) -> list[int]:
     _note_written(context)
     by_agency = _by_agency(context)
     wanted = by_agency.keys() & owed if owed is not None else by_agency.keys() - _have_theirs(context)
-    return [letter for agency in sorted(wanted) if (letter := _write(context, agency, by_agency[agency]))]
+    return [
+        letter for agency in sorted(wanted) if (letter := _write(context, kind, agency, by_agency[agency]))
+    ]
 
 
 def forget(session: Session) -> None:
     """After letters were forgotten: the last month written is that of the last letter left."""
-    last = session.exec(select(func.max(Letter.day)).where(Letter.kind == LetterKind.MONTHLY)).one()
+    last = session.exec(select(func.max(Letter.day)).where(Letter.kind == NAME)).one()
     put_fact(session, LAST_MONTH_WRITTEN, f"{last:%Y-%m}" if last else "")
     put_fact(session, REWRITTEN_ON, "")
 
@@ -80,7 +90,7 @@ def _have_theirs(context: LetterContext) -> set[str]:
 def _agencies(context: LetterContext, which: ColumnElement[bool]) -> set[str]:
     """Who has such a letter this month."""
     month = col(Letter.day).between(context.today.replace(day=1), _last_of_month(context.today))
-    query = select(Letter.agency).where(Letter.kind == LetterKind.MONTHLY, month, which)
+    query = select(Letter.agency).where(Letter.kind == NAME, month, which)
     return set(context.session.exec(query))
 
 
@@ -98,7 +108,7 @@ def _by_agency(context: LetterContext) -> dict[str, list[Duty]]:
     return held
 
 
-def _write(context: LetterContext, agency: str, mine: Sequence[Duty]) -> int | None:
+def _write(context: LetterContext, kind: LetterKind, agency: str, mine: Sequence[Duty]) -> int | None:
     to, step = context.contact(agency), f"{MONTH}{context.today:%Y-%m}"
     open_ = [duty for duty in mine if duty.status in {"late", "open", "upcoming"}]
     if not open_ or not to.emails:
@@ -108,9 +118,9 @@ def _write(context: LetterContext, agency: str, mine: Sequence[Duty]) -> int | N
     known = notices.told_steps(context.session, tuple(duty.id for duty in open_))
     try:
         with context.session.begin_nested():
-            editions = notices.written_on(context.session, context.today, LetterKind.MONTHLY).editions
+            editions = notices.written_on(context.session, context.today, kind.name).editions
             edition = editions.get(agency, 0) + 1
-            letter = send_to_outbox(context, LetterKind.MONTHLY, to, lines, edition, _notes(context, mine))
+            letter = queue_letter(context, kind, to, lines, edition, _notes(context, mine))
             fresh = [h for h in heard if (h.obligation, h.step, h.agency) not in known]
             notices.record_steps(context.session, fresh, context.today, letter)
             return letter

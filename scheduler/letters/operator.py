@@ -1,21 +1,31 @@
 """Letters to whoever runs the program: they stand in the queue among the others, under a name of their own."""
 
 import logging
-from typing import Literal
 
 from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
 
 from notifications.mail import outbox
 from notifications.notice import Contact, LetterContent
+from plan.dates import day
 from scheduler.letters.context import LetterContext
+from scheduler.letters.kind import LetterKind
 
 log = logging.getLogger(__name__)
 OPERATOR = "van-hanh"
 
 
+def alarm_subject(content: LetterContent) -> str:
+    found = f"{len(content.notes)} chỗ sổ ghi khác với điều đáng ra phải nói"
+    return f"[Đôn đốc] BÁO ĐỘNG: {found} ({day(content.day)})"
+
+
+def resumed_subject(content: LetterContent) -> str:
+    return f"[Đôn đốc] Hoạt động trở lại sau thời gian dài ngừng chạy ({day(content.day)})"
+
+
 def write_to_operator(
-    context: LetterContext, address: str, kind: Literal["alarm", "resumed"], notes: tuple[str, ...]
+    context: LetterContext, address: str, kind: LetterKind, notes: tuple[str, ...]
 ) -> list[int]:
     """One letter of that kind a day; its number, or nothing where it could not be written."""
     to = Contact(OPERATOR, "Người vận hành Đôn Đốc", (address,))
@@ -28,5 +38,5 @@ def write_to_operator(
                 )
             ]
     except (ValueError, TemplateError, IntegrityError):
-        log.exception("no letter to the operator (%s) on %s", kind, context.today)
+        log.exception("no letter to the operator (%s) on %s", kind.name, context.today)
         return []

@@ -7,27 +7,32 @@ from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
-from notifications.notice import LetterLine
+from notifications.notice import LetterContent, LetterLine
+from plan import dates
 from plan.audit import log as audit
 from plan.ledger import notices
 from plan.ledger.notices import ToldStep
 from plan.ledger.withdrawal import WEEK, drop_earlier_periods
-from plan.models import Letter, LetterKind, LetterState, Role
+from plan.models import Letter, LetterState, Role
 from plan.obligations import views
 from plan.obligations.views import Duty, ObligationFilter
 from plan.storage.facts import fact, put_fact
 from scheduler.letters.context import LetterContext
-from scheduler.letters.digest import send_to_outbox
-from scheduler.letters.lines import line_of
+from scheduler.letters.kind import LetterKind, queue_letter
+from scheduler.letters.lines import late_and_coming, line_of
 
 log = logging.getLogger(__name__)
 QUIET_WEEK = "quiet-week"
 
 
-def write_weekly(context: LetterContext) -> list[int]:
+def subject(content: LetterContent) -> str:
+    return f"[Đôn đốc] Tổng hợp tuần: {late_and_coming(content.lines)} ({dates.day(content.day)})"
+
+
+def write_weekly(context: LetterContext, kind: LetterKind) -> list[int]:
     """Write the week's summary if it is not yet written and there is something to say."""
     drop_earlier_periods(context.session, WEEK, week_name(context.today))
-    if _is_written(context) or not context.department.emails:
+    if _is_written(context, kind) or not context.department.emails:
         return []
     step = week_name(context.today)
     lines = [line_of(context, d, step, _reason(d), Role.WATCH) for d in _worth_saying(context)]
@@ -36,7 +41,7 @@ def write_weekly(context: LetterContext) -> list[int]:
         return []
     try:
         with context.session.begin_nested():
-            return [_write(context, step, lines)]
+            return [_write(context, kind, step, lines)]
     except (ValueError, TemplateError, IntegrityError):
         log.exception("no summary to %s on %s", context.department.code, context.today)
         return []
@@ -48,14 +53,12 @@ def week_name(day: date) -> str:
     return f"{WEEK}{year}-W{week:02}"
 
 
-def _is_written(context: LetterContext) -> bool:
+def _is_written(context: LetterContext, kind: LetterKind) -> bool:
     """Whether the week has its summary, or had nothing to say when it began."""
     if fact(context.session, QUIET_WEEK) == week_name(context.today):
         return True
     monday = context.today - timedelta(context.today.weekday())
-    letters = select(Letter.id).where(
-        Letter.kind == LetterKind.SUMMARY, Letter.state != LetterState.WITHDRAWN
-    )
+    letters = select(Letter.id).where(Letter.kind == kind.name, Letter.state != LetterState.WITHDRAWN)
     week = col(Letter.day).between(monday, monday + timedelta(6))
     return context.session.exec(letters.where(week)).first() is not None
 
@@ -70,13 +73,13 @@ def _reason(duty: Duty) -> str:
     return "quá hạn" if duty.status == "late" else "sắp đến hạn"
 
 
-def _write(context: LetterContext, step: str, lines: list[LetterLine]) -> int:
+def _write(context: LetterContext, kind: LetterKind, step: str, lines: list[LetterLine]) -> int:
     code = context.department.code
-    editions = notices.written_on(context.session, context.today, LetterKind.SUMMARY).editions
+    editions = notices.written_on(context.session, context.today, kind.name).editions
     # Whoever keeps the letter can show later that nobody wrote the log of acts anew.
     notes = (audit.head_of(context.session),)
     edition = editions.get(code, 0) + 1
-    letter = send_to_outbox(context, LetterKind.SUMMARY, context.department, lines, edition, notes)
+    letter = queue_letter(context, kind, context.department, lines, edition, notes)
     heard = [ToldStep(li.obligation, code, Role.WATCH, step, li.reason, told=True) for li in lines]
     notices.record_steps(context.session, heard, context.today, letter)
     return letter

@@ -7,6 +7,7 @@ from plan.storage import nightly
 from plan.storage.facts import fact, put_fact
 from plan.storage.nightly import Differences
 from scheduler.letters.context import LetterContext
+from scheduler.letters.kinds import ALARM
 from scheduler.letters.operator import write_to_operator
 from scheduler.reconciliation.recount import check
 
@@ -32,7 +33,7 @@ def check_the_day(context: LetterContext, operator: str | None) -> list[int]:
     if fact(context.session, ALARMED) == found.day.isoformat():
         return []
     put_fact(context.session, ALARMED, found.day.isoformat())
-    return write_to_operator(context, operator, "alarm", found.differences)
+    return write_to_operator(context, operator, ALARM, found.differences)
 
 
 def _last_day_over(context: LetterContext) -> date | None:

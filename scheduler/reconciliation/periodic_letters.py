@@ -11,7 +11,8 @@ from sqlmodel import Session, col, func, select
 
 from plan import dates, labels
 from plan.clock import at
-from plan.models import Letter, LetterKind, LetterState
+from plan.models import Letter, LetterState
+from scheduler.letters.kinds import MONTHLY, SUMMARY
 from scheduler.policy.rules import Rules
 from scheduler.reconciliation.state import ONE, LedgerState, OpenObligation
 
@@ -27,7 +28,7 @@ def periodic_letters_missing(
 def _weekly(
     session: Session, ledger: LedgerState, rules: Rules, obligations: Sequence[OpenObligation], day: date
 ) -> Iterator[str]:
-    summaries = _last_written(session, LetterKind.SUMMARY)
+    summaries = _last_written(session, SUMMARY.name)
     began = _began(rules, day - timedelta(day.weekday()), summaries)
     office = ledger.current(rules.watchers.escalate_to, began)
     year, week, _ = began.isocalendar()
@@ -38,7 +39,7 @@ def _weekly(
         return
     written = summaries.get(office)
     if (written is None or written < began) and office not in _just_back(
-        session, LetterKind.SUMMARY, at(day, rules.policy.office.closes, rules.zone)
+        session, SUMMARY.name, at(day, rules.policy.office.closes, rules.zone)
     ):
         yield f"tuần từ {dates.day(began)} có {len(late)} nhiệm vụ quá hạn mà không có thư tổng hợp gửi {office}"
     elif written and began <= written < began + timedelta(7):
@@ -49,8 +50,8 @@ def _monthly(
     session: Session, ledger: LedgerState, rules: Rules, obligations: Sequence[OpenObligation], day: date
 ) -> Iterator[str]:
     written, back = (
-        _last_written(session, LetterKind.MONTHLY),
-        _just_back(session, LetterKind.MONTHLY, at(day, rules.policy.office.opens, rules.zone)),
+        _last_written(session, MONTHLY.name),
+        _just_back(session, MONTHLY.name, at(day, rules.policy.office.opens, rules.zone)),
     )
     began = _began(rules, day.replace(day=1), written)
     if began > day:
@@ -89,13 +90,13 @@ def _before(rules: Rules, obligations: Sequence[OpenObligation], began: date) ->
     return [one for one in obligations if one.changed_at < morning and one.since < began]
 
 
-def _last_written(session: Session, kind: LetterKind) -> dict[str, date]:
+def _last_written(session: Session, kind: str) -> dict[str, date]:
     """The day of the last letter of a kind to each agency, withdrawn ones apart."""
     query = select(Letter.agency, func.max(Letter.day)).group_by(col(Letter.agency))
     return dict(session.exec(query.where(Letter.kind == kind, Letter.state != LetterState.WITHDRAWN)).all())
 
 
-def _just_back(session: Session, kind: LetterKind, since: datetime) -> set[str]:
+def _just_back(session: Session, kind: str, since: datetime) -> set[str]:
     """Whose letter was taken back too late to be written anew on that day."""
     query = select(Letter.agency).where(Letter.kind == kind, Letter.state == LetterState.WITHDRAWN)
     return set(session.exec(query.where(col(Letter.finished_at) >= since)))

@@ -11,7 +11,7 @@ from cli.base import Options
 from cli.commands.outbox import outbox as outbox_command
 from notifications.letters import LetterWriter
 from notifications.mail.smtp import CaptureTransport
-from plan.models import LetterKind, LetterState
+from plan.models import LetterState
 from plan.storage.database import Database
 from plan.storage.facts import put_fact
 from scheduler.clock_guard import ClockWatch
@@ -84,7 +84,7 @@ def test_letters_rest_an_hour_and_the_operator_is_told_at_once(story: Story) -> 
     assert set().union(*(s for kind, s in service.states().items() if kind != "resumed")) == {
         LetterState.WAITING
     }
-    (told,) = story.letters(kind=LetterKind.RESUMED)
+    (told,) = story.letters(kind="resumed")
     text = " ".join(text_of(told).split())
     count = len(story.letters()) - 1
     assert told.recipients == [OPERATOR]
@@ -124,7 +124,7 @@ def test_else_letters_go_at_once(story: Story, operator: str | None, serves: boo
         put_fact(session, TICKED, (service.now - timedelta(slept)).isoformat())
     service.live(serves=serves)
     assert service.states()["digest"] == {LetterState.CAUGHT}
-    assert story.letters(kind=LetterKind.RESUMED) == []
+    assert story.letters(kind="resumed") == []
 
 
 def test_what_is_recorded_meanwhile_lets_nothing_go_early(story: Story) -> None:
@@ -134,7 +134,7 @@ def test_what_is_recorded_meanwhile_lets_nothing_go_early(story: Story) -> None:
     duty = story.duty("Báo cáo quý II năm 2012", "so-y-te", BACK)
     story.comes_in(duty.id, BACK)
     service.live(5)
-    editions = {x.edition: x.state for x in story.letters(kind=LetterKind.DIGEST, agency="so-y-te", day=BACK)}
+    editions = {x.edition: x.state for x in story.letters(kind="digest", agency="so-y-te", day=BACK)}
     assert editions == {1: LetterState.WITHDRAWN, 2: LetterState.WAITING}
     service.live(54)
     assert LetterState.CAUGHT not in service.states()["digest"]
@@ -147,7 +147,7 @@ def test_a_rest_that_outlasts_the_office_says_when_letters_go(story: Story) -> N
     service = Service(story, now=morning(friday, time(16, 30)))
     service.live()
     service.live(60)
-    (letter,) = story.letters(kind=LetterKind.RESUMED)
+    (letter,) = story.letters(kind="resumed")
     text = " ".join(text_of(letter).split())
     assert "17:30" not in text
     assert "đi ngay từ 07:30 ngày làm việc kế tiếp, 09/7/2012" in text

@@ -7,6 +7,7 @@ from notifications.mail import outbox
 from notifications.notice import Contact, LetterContent, LetterLine
 from notifications.rendering import environment
 from plan.storage.database import Database
+from scheduler.letters.kinds import DIGEST
 
 DAY = date(2012, 7, 4)
 OFFICE = Contact("so-noi-vu", "Sở Nội vụ", ("so-noi-vu@quangngai.example",))
@@ -36,7 +37,7 @@ def line(number: int = 1) -> LetterLine:
 
 def message(number: int, emails: tuple[str, ...] | None = None) -> LetterContent:
     to = Contact(f"so-{number}", f"Sở số {number}", emails or (f"so-{number}@quangngai.example",))
-    return LetterContent("digest", to, DAY, (line(number),), OFFICE)
+    return LetterContent(DIGEST, to, DAY, (line(number),), OFFICE)
 
 
 def fill(database: Database, count: int, now: datetime, emails: tuple[str, ...] | None = None) -> None:

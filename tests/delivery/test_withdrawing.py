@@ -10,7 +10,7 @@ from notifications.mail.faults import Fault
 from notifications.mail.outbox import Outcome
 from plan.audit.log import Act
 from plan.ledger.withdrawal import undo_days_to_come
-from plan.models import Letter, LetterKind, LetterState
+from plan.models import Letter, LetterState
 from plan.obligations import acts
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
@@ -34,7 +34,7 @@ def told(story: Story, obligation: int) -> list[tuple[str, str, LetterState | No
 
 
 def digests(story: Story, state: LetterState) -> list[Letter]:
-    return story.letters(agency=LEAD, kind=LetterKind.DIGEST, state=state)
+    return story.letters(agency=LEAD, kind="digest", state=state)
 
 
 @pytest.mark.weeks
@@ -188,7 +188,7 @@ def test_forty_days_asleep_give_one_true_letter_each(story: Story) -> None:
     wake = date(2012, 7, 11)
     story.live(wake, wake)
     fresh = story.letters()[before:]
-    digests_of = [letter.agency for letter in fresh if letter.kind == LetterKind.DIGEST]
+    digests_of = [letter.agency for letter in fresh if letter.kind == "digest"]
     assert len(digests_of) == len(set(digests_of))
     assert {letter.day for letter in fresh} == {wake}
     passed = [n for n in story.told(day=wake) if n.letter_id is None]
@@ -222,7 +222,7 @@ def test_a_clock_that_ran_ahead_and_came_back_loses_no_step(story: Story, ahead:
 def test_a_summary_that_waited_is_written_anew_in_its_week(story: Story) -> None:
     story.tick(morning(date(2012, 7, 9)))
     story.tick(morning(date(2012, 7, 10)))
-    found = [(x.day, x.state) for x in story.letters(kind=LetterKind.SUMMARY)]
+    found = [(x.day, x.state) for x in story.letters(kind="summary")]
     assert found == [
         (date(2012, 7, 9), LetterState.WITHDRAWN),
         (date(2012, 7, 10), LetterState.WAITING),

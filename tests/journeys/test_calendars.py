@@ -10,7 +10,6 @@ from notifications.letters import Letterhead, LetterWriter
 from notifications.rendering import environment
 from plan.audit.log import Act
 from plan.links.claims import read
-from plan.models import LetterKind
 from plan.obligations import acts, responses
 from plan.storage.database import Database
 from plan.subscriptions import feeds
@@ -41,7 +40,7 @@ def subscribe(story: Story, day: date, name: str = "") -> None:
 def said(story: Story) -> list[str]:
     return [
         line
-        for letter in story.letters(agency=AGENCY, kind=LetterKind.DIGEST)
+        for letter in story.letters(agency=AGENCY, kind="digest")
         for line in text_of(letter).splitlines()
     ]
 
@@ -80,7 +79,7 @@ def test_a_calendar_nobody_reads_is_told_once_to_its_owner(story: Story) -> None
 
 def test_a_digest_brings_its_days_as_a_calendar(story: Story) -> None:
     story.live(DAY, DAY)
-    (letter,) = story.letters(agency=AGENCY, kind=LetterKind.DIGEST)
+    (letter,) = story.letters(agency=AGENCY, kind="digest")
     (file,) = parsed(letter).iter_attachments()
     assert (file.get_filename(), file.get_content_type()) == ("thoi-han-2012-06-25.ics", "text/calendar")
     assert file.get_param("method") == "PUBLISH"
@@ -108,7 +107,7 @@ def test_the_office_reads_that_requests_wait(story: Story) -> None:
             reason="chờ",
         )
     story.live(DAY, DAY)
-    summary = next(x for x in story.letters(kind=LetterKind.SUMMARY))
+    summary = next(x for x in story.letters(kind="summary"))
     assert "1 đề nghị gia hạn đang chờ quyết định" in text_of(summary)
 
 

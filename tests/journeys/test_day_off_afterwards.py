@@ -6,7 +6,6 @@ import pytest
 
 from notifications.letters import LetterWriter
 from plan.audit.log import Act
-from plan.models import LetterKind
 from plan.storage import working_days
 from plan.storage.database import Database
 from scheduler.intake.refresh import refresh
@@ -45,13 +44,13 @@ def test_agencies_and_the_department_are_told_on(story: Story, day: date) -> Non
     story.live(date(2012, 7, 5), date(2012, 7, 12))
     told = {(n.step, n.agency): n.day for n in story.told(obligation_id=duty.id) if n.letter_id}
     assert told["late+5", "so-y-te"] == told["escalate+5", "so-noi-vu"] == date(2012, 7, 10)
-    assert story.letters(kind=LetterKind.DIGEST, agency="so-y-te", day=date(2012, 7, 10))
+    assert story.letters(kind="digest", agency="so-y-te", day=date(2012, 7, 10))
     with story.database.read() as session:
         assert check(session, story.rules, date(2012, 7, 12)) == []
 
 
 def test_letters_of_a_week_and_a_month_that_went_on_that_day_are_no_difference(story: Story) -> None:
-    assert {x.day for x in story.letters(kind=LetterKind.MONTHLY)} == {MONDAY}
+    assert {x.day for x in story.letters(kind="monthly")} == {MONDAY}
     _storm(story, MONDAY)
     with story.database.read() as session:
         assert check(session, story.rules, date(2012, 7, 4)) == []

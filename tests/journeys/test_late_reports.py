@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from notifications.letters import LetterWriter
-from plan.models import LetterKind
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
 from tests.story import Story, text_of
@@ -56,7 +55,7 @@ def test_the_ladder_of_a_late_report(story: Story) -> None:
 
 def test_one_letter_a_day_names_every_late_agency(story: Story) -> None:
     story.live(date(2012, 7, 2), date(2012, 7, 4))
-    letters = story.letters(kind=LetterKind.ESCALATION, agency="so-noi-vu", day=date(2012, 7, 4))
+    letters = story.letters(kind="escalation", agency="so-noi-vu", day=date(2012, 7, 4))
     assert len(letters) == 1
     text = text_of(letters[0])
     assert "UBND huyện Ba Tơ" in text
@@ -113,7 +112,7 @@ def test_whoever_sums_up_late_is_shown_with_those_it_waits_for(story: Story) -> 
     story.comes_in(mine.id, date(2012, 6, 29))
     # Summed up by 10/7: on the second working day after it Văn phòng UBND tỉnh hears of it.
     story.live(date(2012, 7, 2), date(2012, 7, 12))
-    letters = story.letters(kind=LetterKind.ESCALATION, agency="van-phong-ubnd-tinh", day=date(2012, 7, 12))
+    letters = story.letters(kind="escalation", agency="van-phong-ubnd-tinh", day=date(2012, 7, 12))
     assert len(letters) == 1
     text = " ".join(text_of(letters[0]).split())
     summary = text.partition("Báo cáo tổng hợp quý II năm 2012")[2].partition("Liên hệ")[2]

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from notifications.letters import LetterWriter
-from plan.models import LetterKind
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
 from tests.story import Story, text_of
@@ -72,6 +71,6 @@ def test_a_partner_hears_in_time_but_never_that_others_are_late(story: Story) ->
 
 def test_a_late_task_stands_in_the_weekly_summary(story: Story) -> None:
     story.live(date(2012, 7, 9), date(2012, 7, 9))
-    summary = next(x for x in story.letters(kind=LetterKind.SUMMARY))
+    summary = next(x for x in story.letters(kind="summary"))
     assert summary.agency == "so-noi-vu"
     assert "[I.3] Xây dựng Đề án nâng cao chất lượng" in text_of(summary)

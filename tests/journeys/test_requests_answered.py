@@ -7,7 +7,6 @@ import pytest
 from notifications.letters import LetterWriter
 from plan.audit.log import Act
 from plan.ledger.withdrawal import withdraw
-from plan.models import LetterKind
 from plan.obligations import acts, responses
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
@@ -49,7 +48,7 @@ def _decides(story: Story, *, granted: bool, on: date = ASKED) -> None:
 
 def _digests(story: Story, first: date, last: date) -> list[str]:
     """What the agency read in its digests of these days, on one line each."""
-    found = [x for x in story.letters(kind=LetterKind.DIGEST, agency=AGENCY) if first <= x.day <= last]
+    found = [x for x in story.letters(kind="digest", agency=AGENCY) if first <= x.day <= last]
     return [" ".join(text_of(x).split()) for x in found if x.state != "withdrawn"]
 
 

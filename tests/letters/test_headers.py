@@ -12,6 +12,8 @@ from notifications.letters import Letterhead, LetterWriter
 from notifications.mail import mime
 from notifications.notice import Contact, LetterContent, LetterLine
 from notifications.rendering import environment
+from scheduler.letters.kind import LetterKind
+from scheduler.letters.kinds import DIGEST, ESCALATION, KINDS
 
 NOW = datetime(2012, 7, 10, 2, tzinfo=UTC)
 OFFICE = Contact("so-noi-vu", "Sở Nội vụ", ("snv@quangngai.example",))
@@ -38,8 +40,10 @@ LINE = LetterLine(
 HEAD = Letterhead("Đôn Đốc <dondoc@quangngai.example>", "https://dondoc.example", key=b"k" * 32)
 
 
-def letter(kind: str = "digest", head: Letterhead = HEAD, day: date = date(2012, 7, 10)) -> dict[str, str]:
-    message = LetterContent(kind, TO, day, (LINE,), OFFICE)  # type: ignore[arg-type]
+def letter(
+    kind: LetterKind = DIGEST, head: Letterhead = HEAD, day: date = date(2012, 7, 10)
+) -> dict[str, str]:
+    message = LetterContent(kind, TO, day, (LINE,), OFFICE)
     return headers(LetterWriter(environment(), head).write(message, NOW).raw)
 
 
@@ -91,7 +95,7 @@ def test_a_years_letters_of_a_kind_are_one_thread() -> None:
         letter(),
         letter(day=date(2012, 7, 11)),
         letter(day=date(2013, 1, 2)),
-        letter("escalation"),
+        letter(ESCALATION),
     )
     assert first["References"] == first["In-Reply-To"] == "<digest.2012.so-tu-phap@quangngai.example>"
     assert first["References"] == second["References"]
@@ -99,13 +103,13 @@ def test_a_years_letters_of_a_kind_are_one_thread() -> None:
     assert len({first["References"], next_year["References"], other["References"]}) == 3
 
 
-@pytest.mark.parametrize("kind", ["digest", "escalation", "summary", "monthly", "alarm", "resumed"])
-def test_programs_know_what_it_is(kind: str) -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_programs_know_what_it_is(kind: LetterKind) -> None:
     said = letter(kind)
     assert said["Auto-Submitted"] == "auto-generated"
-    assert re.fullmatch(rf"Đôn Đốc – .* <{kind}\.dondoc\.quangngai\.example>", decoded(said["List-Id"]))
+    assert re.fullmatch(rf"Đôn Đốc – .* <{kind.name}\.dondoc\.quangngai\.example>", decoded(said["List-Id"]))
     assert "List-Unsubscribe" not in said
-    assert said["Message-ID"] == f"<{kind}.2012-07-10.so-tu-phap@quangngai.example>"
+    assert said["Message-ID"] == f"<{kind.name}.2012-07-10.so-tu-phap@quangngai.example>"
 
 
 def test_answers_go_to_the_office_or_where_it_says() -> None:
@@ -115,5 +119,5 @@ def test_answers_go_to_the_office_or_where_it_says() -> None:
 
 
 def test_the_same_letter_is_the_same_bytes() -> None:
-    message = LetterContent("digest", TO, date(2012, 7, 10), (LINE,), OFFICE)
+    message = LetterContent(DIGEST, TO, date(2012, 7, 10), (LINE,), OFFICE)
     assert len({LetterWriter(environment(), HEAD).write(message, NOW).raw for _ in range(3)}) == 1

@@ -8,17 +8,19 @@ import pytest
 from notifications.letters import LetterWriter
 from notifications.notice import LetterContent
 from notifications.rendering import environment
+from scheduler.letters.kind import LetterKind
+from scheduler.letters.kinds import DIGEST, KINDS
 from tests.letters.test_headers import HEAD, LINE, NOW, OFFICE, TO
 from tests.story import parsed
 
 VOID = {"br", "meta", "img", "hr", "link"}
-KINDS = pytest.mark.parametrize("kind", ["digest", "escalation", "summary", "monthly", "alarm", "resumed"])
+EACH = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 
 
-def html(kind: str) -> str:
+def html(kind: LetterKind) -> str:
     message = LetterContent(
         kind, TO, NOW.date(), (LINE,), OFFICE, ("văn thư",), notes=("Một điều khác sổ ghi.",), requests=2
-    )  # type: ignore[arg-type]
+    )
     body = parsed(LetterWriter(environment(), HEAD).write(message, NOW).raw).get_body(("html",))
     assert body is not None
     return str(body.get_content())
@@ -42,8 +44,8 @@ class Checker(HTMLParser):
         assert self.open.pop() == tag
 
 
-@KINDS
-def test_every_tag_is_closed_and_styled_where_it_stands(kind: str) -> None:
+@EACH
+def test_every_tag_is_closed_and_styled_where_it_stands(kind: LetterKind) -> None:
     """Outlook and webmail drop the style sheet: what matters is written on the element."""
     checker = Checker()
     checker.feed(html(kind))
@@ -52,16 +54,16 @@ def test_every_tag_is_closed_and_styled_where_it_stands(kind: str) -> None:
     assert checker.classes <= styled, "each class does something"
 
 
-@KINDS
-def test_outlook_gets_its_width_and_nothing_else_moves(kind: str) -> None:
+@EACH
+def test_outlook_gets_its_width_and_nothing_else_moves(kind: LetterKind) -> None:
     body = html(kind)
     assert body.count("<!--[if mso]>") == body.count("<![endif]-->") == 3
     for word in ("<script", "<img", "url(", "flex", "grid", "position:", "javascript:", "http://"):
         assert word not in body, word
 
 
-@KINDS
-def test_the_dark_is_thought_of(kind: str) -> None:
+@EACH
+def test_the_dark_is_thought_of(kind: LetterKind) -> None:
     body = html(kind)
     assert '<meta name="color-scheme" content="light dark">' in body
     assert "@media (prefers-color-scheme: dark)" in body
@@ -72,8 +74,6 @@ def test_it_stays_below_what_gmail_cuts_off() -> None:
     """Gmail cuts a letter at 102 KB of HTML; forty lines are more than an agency is ever told at once."""
     lines = tuple(LINE for _ in range(40))
     body = parsed(
-        LetterWriter(environment(), HEAD)
-        .write(LetterContent("digest", TO, NOW.date(), lines, OFFICE), NOW)
-        .raw
+        LetterWriter(environment(), HEAD).write(LetterContent(DIGEST, TO, NOW.date(), lines, OFFICE), NOW).raw
     )
     assert len(str(body.get_body(("html",)).get_content()).encode()) < 102_000  # type: ignore[union-attr]

@@ -18,7 +18,7 @@ from notifications.letters import LetterWriter
 from notifications.papers.excel import book
 from notifications.papers.values import FileProperties, PaperSheet
 from notifications.papers.word import word
-from plan.models import Deadline, Letter, LetterKind, UrgingLetter
+from plan.models import Deadline, Letter, UrgingLetter
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
 from tests.cli.conftest import Dondoc
@@ -253,7 +253,7 @@ def story(
 @pytest.fixture(scope="module")
 def files(story: Story) -> dict[str, bytes]:
     """What goes with the letter of that morning to Sở Nội vụ."""
-    (letter,) = story.letters(kind=LetterKind.ESCALATION, agency="so-noi-vu", day=DAY)
+    (letter,) = story.letters(kind="escalation", agency="so-noi-vu", day=DAY)
     return _files(letter)
 
 
@@ -274,11 +274,11 @@ def test_the_letter_of_the_day_brings_the_list_and_the_draft(
     story: Story, files: dict[str, bytes], listed: list[tuple[object, ...]], drafted: docx.table.Table
 ) -> None:
     assert sorted(files) == ["cong-van-don-doc-2012-002.docx", "danh-sach-qua-han-2012-07-04.xlsx"]
-    (letter,) = story.letters(kind=LetterKind.ESCALATION, agency="so-noi-vu", day=DAY)
+    (letter,) = story.letters(kind="escalation", agency="so-noi-vu", day=DAY)
     assert len(listed) == len(story.told(letter_id=letter.id)) == 67
     assert {row[6] for row in listed} == {2}
     assert len(drafted.rows) == 68
-    (above,) = story.letters(kind=LetterKind.ESCALATION, agency="van-phong-ubnd-tinh", day=DAY)
+    (above,) = story.letters(kind="escalation", agency="van-phong-ubnd-tinh", day=DAY)
     assert list(_files(above)) == ["danh-sach-qua-han-2012-07-04.xlsx"]
 
 

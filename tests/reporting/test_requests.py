@@ -10,7 +10,7 @@ from cli.commands.import_ import read_request
 from notifications.letters import LetterWriter
 from plan.audit.log import Act
 from plan.errors import NotPossibleError
-from plan.models import Audit, LetterKind
+from plan.models import Audit
 from plan.storage.database import Database
 from scheduler.intake.ad_hoc_report import ReportRequest, request_report
 from scheduler.intake.plan import import_plan
@@ -52,7 +52,7 @@ def test_it_is_told_at_once_then_reminded_then_urged(story: Story) -> None:
     ]
     urged = [str(n.day) for n in story.told(obligation_id=number, agency="so-noi-vu")]
     assert urged == ["2012-05-22", "2012-05-25"]
-    letter = next(x for x in story.letters(agency="so-y-te", kind=LetterKind.DIGEST) if x.day == TODAY)
+    letter = next(x for x in story.letters(agency="so-y-te", kind="digest") if x.day == TODAY)
     assert TITLE in text_of(letter)
     assert "1200/UBND-NC" in text_of(letter)
 

@@ -21,7 +21,6 @@ from plan.models import (
     Deadline,
     Kind,
     Letter,
-    LetterKind,
     LetterState,
     Obligation,
     Party,
@@ -168,7 +167,7 @@ class Office:
     def post(
         self,
         day: date,
-        kind: LetterKind = LetterKind.DIGEST,
+        kind: str = "digest",
         state: LetterState = LetterState.CAUGHT,
         agency: str = "so-tai-chinh",
         subject: str = "[Đôn đốc] Sở Tài chính: 1 việc quá hạn",

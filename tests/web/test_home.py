@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlmodel import select
 
-from plan.models import Agency, LetterKind, LetterState
+from plan.models import Agency, LetterState
 
 TODAY = date(2012, 7, 10)
 
@@ -68,7 +68,7 @@ def test_letters_are_counted_by_kind(office, local) -> None:
     office.post(date(2012, 7, 2))
     office.post(date(2012, 7, 3), state=LetterState.WAITING)
     office.post(date(2012, 7, 4), state=LetterState.SENDING)
-    office.post(date(2012, 7, 4), LetterKind.SUMMARY, LetterState.REFUSED)
+    office.post(date(2012, 7, 4), "summary", LetterState.REFUSED)
     html = local.get("/").text
     assert counts(html)[2:] == [2, 1]
     letters = section(html, "letters")

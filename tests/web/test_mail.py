@@ -8,7 +8,7 @@ from email.policy import default
 import pytest
 from sqlalchemy import event
 
-from plan.models import LetterKind, LetterState
+from plan.models import LetterState
 
 DAY = date(2012, 7, 2)
 WITH_ATTACHMENT = b"""Content-Type: multipart/mixed; boundary=b\r
@@ -43,7 +43,7 @@ def test_newest_first_fifty_a_page(office, local) -> None:
 
 def test_filters_by_kind_and_state(office, local) -> None:
     digest = office.post(DAY)
-    refused = office.post(DAY, LetterKind.SUMMARY, LetterState.REFUSED, error="550 no such <user>")
+    refused = office.post(DAY, "summary", LetterState.REFUSED, error="550 no such <user>")
     assert numbers(local.get("/mail?kind=digest").text) == [digest]
     assert numbers(local.get("/mail?kind=escalation").text) == []
     page = local.get("/mail?kind=summary&state=refused").text

@@ -16,6 +16,7 @@ from plan.subscriptions import feeds
 from plan.subscriptions.reads import Standing, standing
 from plan.tasks.question_cache import asked
 from plan.tasks.question_groups import grouped, untold
+from scheduler.letters.kinds import LABELS
 from scheduler.working_days.calendar import WorkCalendar
 from web.access import local_only
 from web.page import page
@@ -121,7 +122,7 @@ def _facts(session: Session, site: Site) -> dict[str, object]:
         "ahead": AHEAD.days,
         "late": _items(session, site, counts.late(today), called),
         "soon": _items(session, site, counts.due_by(today, ahead), called),
-        "letters": letter_counts(session),
+        "letters": letter_counts(session, LABELS),
         "silent": counts.unreachable(session),
         "feeds": _subscriptions(session, called, site.clock()),
     }

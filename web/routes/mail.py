@@ -7,10 +7,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Query
 from fastapi.responses import HTMLResponse, Response
+from pydantic import AfterValidator
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
-from plan.models import Letter, LetterKind, LetterState
+from plan.models import Letter, LetterState
+from scheduler.letters.kinds import LABELS
 from web import opened_letter
 from web.access import local_only
 from web.page import page
@@ -29,7 +31,7 @@ class LetterItem:
     """A letter in the list; its bytes stay in the database."""
 
     id: int
-    kind: LetterKind
+    kind: str
     day: date
     subject: str
     recipients: Sequence[str]
@@ -38,13 +40,20 @@ class LetterItem:
     error: str | None
 
 
+def _known(kind: str | None) -> str | None:
+    """Raises ValueError, which is answered as any parameter that cannot be read."""
+    if kind is not None and kind not in LABELS:
+        raise ValueError(f"no kind of letter: {kind}")
+    return kind
+
+
 def routes(site: Site) -> APIRouter:
     router = APIRouter(prefix="/mail", dependencies=[Depends(local_only)], include_in_schema=False)
     get = ["GET", "HEAD"]
 
     @router.api_route("", methods=get)
     def letters(
-        kind: LetterKind | None = None,
+        kind: Annotated[str | None, AfterValidator(_known)] = None,
         state: LetterState | None = None,
         number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
     ) -> HTMLResponse:
@@ -77,9 +86,7 @@ def routes(site: Site) -> APIRouter:
     return router
 
 
-def _rows(
-    session: Session, kind: LetterKind | None, state: LetterState | None, number: int
-) -> list[LetterItem]:
+def _rows(session: Session, kind: str | None, state: LetterState | None, number: int) -> list[LetterItem]:
     """One page, and one letter more if there is another page."""
     query = LIGHT.order_by(col(Letter.id).desc()).limit(A_PAGE + 1).offset((number - 1) * A_PAGE)
     if kind is not None:

@@ -1,0 +1,53 @@
+"""What a kind of letter is, and how a letter of it gets into the queue."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from notifications.mail import outbox
+from notifications.mail.attachments import Attachment
+from notifications.notice import Contact, LetterContent, LetterForm, LetterLine
+from plan.obligations.responses import count_waiting
+from plan.subscriptions.reads import tell_silence
+from scheduler.letters.context import LetterContext
+
+Write = Callable[[LetterContext, "LetterKind"], list[int]]
+Attach = Callable[[LetterContext, LetterContent], list[Attachment]]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterKind(LetterForm):
+    """A row of the table in kinds.py. `write` gives the numbers of the letters that are due at a tick."""
+
+    label: str  # on pages and on the screen
+    write: Write | None = None  # None: written by a stage of the flow for the operator
+    attach: Attach | None = None
+    says_unread: bool = False  # which calendars of the reader nobody has read for long
+    says_requests: bool = (
+        False  # how many requests for more time wait for the reader, if it is the department
+    )
+
+
+def queue_letter(
+    context: LetterContext,
+    kind: LetterKind,
+    to: Contact,
+    lines: Iterable[LetterLine],
+    edition: int = 1,
+    notes: tuple[str, ...] = (),
+) -> int:
+    """One finished letter in the queue; its number."""
+    decides = kind.says_requests and to.code == context.department.code
+    content = LetterContent(
+        form=kind,
+        to=to,
+        day=context.today,
+        lines=tuple(lines),
+        office=context.department,
+        unread=tell_silence(context.session, to.code, context.now) if kind.says_unread else (),
+        edition=edition,
+        notes=notes,
+        requests=count_waiting(context.session) if decides else 0,
+    )
+    files = kind.attach(context, content) if kind.attach else []
+    finished = context.writer.write(content, context.now, files)
+    return outbox.enqueue(context.session, content, finished, context.now)

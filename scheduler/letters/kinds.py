@@ -1,0 +1,60 @@
+"""Every kind of letter, in the order in which a tick writes them.
+
+A new kind is a row here, its bodies templates/letters/NAME.txt and NAME.html, and a module that writes it. The flow,
+the queue, pages and commands know of kinds by this table alone.
+"""
+
+from plan.models import Role
+from scheduler.letters import digest, monthly, operator, weekly
+from scheduler.letters.attachments import calendar_for, late_list_and_draft, long_list
+from scheduler.letters.kind import LetterKind
+
+DIGEST = LetterKind(  # to each agency that leads or helps and has something new to hear
+    name="digest",
+    label="thư nhắc việc",
+    list_title="Đôn Đốc – thư nhắc việc",
+    subject=digest.digest_subject,
+    write=lambda context, kind: digest.write_digests(context, kind, (Role.LEAD, Role.PARTNER)),
+    attach=calendar_for,
+    says_unread=True,
+)
+ESCALATION = LetterKind(  # to each office that is to hear of others who are late
+    name="escalation",
+    label="báo cáo đôn đốc",
+    list_title="Đôn Đốc – báo cáo đôn đốc",
+    subject=digest.escalation_subject,
+    write=lambda context, kind: digest.write_digests(context, kind, (Role.WATCH,)),
+    attach=late_list_and_draft,
+    says_requests=True,
+)
+SUMMARY = LetterKind(  # to the department that urges, once a week
+    name="summary",
+    label="tổng hợp tuần",
+    list_title="Đôn Đốc – tổng hợp tuần",
+    subject=weekly.subject,
+    write=weekly.write_weekly,
+    attach=long_list,
+    says_requests=True,
+)
+MONTHLY = LetterKind(  # to the head of each agency
+    name=monthly.NAME,
+    label="thư tháng",
+    list_title="Đôn Đốc – tổng hợp tháng",
+    subject=monthly.subject,
+    write=monthly.write_monthly,
+)
+ALARM = LetterKind(  # to the operator, when the nightly check finds differences
+    name="alarm",
+    label="báo động",
+    list_title="Đôn Đốc – báo động",
+    subject=operator.alarm_subject,
+)
+RESUMED = LetterKind(  # to the operator, after a long outage
+    name="resumed",
+    label="hoạt động lại",
+    list_title="Đôn Đốc – hoạt động trở lại",
+    subject=operator.resumed_subject,
+)
+
+KINDS = (DIGEST, ESCALATION, SUMMARY, MONTHLY, ALARM, RESUMED)
+LABELS = {kind.name: kind.label for kind in KINDS}
