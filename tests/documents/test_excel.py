@@ -141,8 +141,8 @@ def test_a_range_merged_over_the_whole_sheet_does_no_harm(build):
 
 
 def test_too_many_rows_are_refused(build):
-    with pytest.raises(DocumentError, match="10000 dòng"):
-        build(HEADINGS, *([[str(n)] for n in range(10_001)]))
+    with pytest.raises(DocumentError, match="12000 dòng"):
+        build(HEADINGS, *([[str(n)] for n in range(12_001)]))
 
 
 def test_too_many_columns_are_said(build):
