@@ -13,7 +13,7 @@ from benchmarks.filling import TODAY, YESTERDAY, ask, fill, quiet
 from benchmarks.office import checkpoint, folder, morning, new_writer, opened, rules
 from benchmarks.sizes import Sizes
 from benchmarks.timing import medians
-from notifications.letters import Writer
+from notifications.letters import LetterWriter
 from plan.storage.database import Database
 from scheduler.flow import TickContext, run_stages
 
@@ -28,7 +28,7 @@ class Stage:
     count: int
     database: Database
     plain: sqlite3.Connection
-    writer: Writer
+    writer: LetterWriter
 
     def tick(self) -> None:
         with self.database.begin() as session:
