@@ -13,7 +13,8 @@ from notifications.mail.attachments import Attachment
 from notifications.mail.message import FinishedLetter
 from notifications.notice import LetterContent
 from notifications.rendering import environment
-from scheduler.replay import ReceiptRow, read_receipts_file, replay
+from plan.documents.receipts_file import ReceiptRow
+from scheduler.replay import read_receipts_file, replay
 
 FOUR_YEARS = (SIGNED, date(2016, 1, 31))
 
