@@ -27,14 +27,14 @@ class Remembering(LetterWriter):
         self.given: list[tuple[LetterContent, datetime, Sequence[Attachment]]] = []
 
     def write(
-        self, message: LetterContent, now: datetime, attachments: Sequence[Attachment] = ()
+        self, content: LetterContent, now: datetime, attachments: Sequence[Attachment] = ()
     ) -> FinishedLetter:
-        self.given.append((message, now, attachments))
-        return super().write(message, now, attachments)
+        self.given.append((content, now, attachments))
+        return super().write(content, now, attachments)
 
     def again(self) -> None:
-        for message, now, attachments in self.given:
-            super().write(message, now, attachments)
+        for content, now, attachments in self.given:
+            super().write(content, now, attachments)
 
 
 def run_days(sizes: Sizes) -> Iterator[Figure]:

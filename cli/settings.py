@@ -43,7 +43,7 @@ class DatabaseSettings(_Section):
 
 
 class MailSettings(_Section):
-    """The mail server. Without a host letters are caught, not sent."""
+    """The mail server. Without a host letters are captured, not sent."""
 
     host: str | None = None
     port: int = Field(default=25, ge=1, le=65535)

@@ -1,4 +1,4 @@
-"""Notices and a template → a finished e-mail whose bytes never change again."""
+"""The content of a letter and its templates → a finished e-mail, whose bytes never change again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from notifications.papers.signature_block import Signer
 from plan.links.claims import Claim, sign
 from plan.text import is_address
 
-MAX_LINES = 20  # lines under one heading of a summary; the rest is in the attachment
+MAX_LINES = 20  # lines under one heading; the rest is in the attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Letterhead:
     base_url: str
     signer: Signer = field(default_factory=Signer)  # who signs official papers
     key: bytes = b""
-    reply_to: tuple[tuple[str, str], ...] = ()  # names and addresses; the office that urges if empty
+    reply_to: tuple[tuple[str, str], ...] = ()  # names and addresses; if empty, the department that urges
 
 
 class LetterWriter:
@@ -52,54 +52,54 @@ class LetterWriter:
         return render(self._env, paper, form, at, self._head.signer.name or "Đôn Đốc")
 
     def write(
-        self, message: LetterContent, now: datetime, attachments: Sequence[Attachment] = ()
+        self, content: LetterContent, now: datetime, attachments: Sequence[Attachment] = ()
     ) -> FinishedLetter:
         """The letter as bytes. Raises ValueError if an address cannot stand in a header."""
         moment = now.replace(microsecond=0)
         facts = {
-            "m": message,
-            "sections": sections(message),
-            "plans": _plans(message),
+            "m": content,
+            "sections": sections(content),
+            "plans": _plans(content),
             "most": MAX_LINES,
-            "has_tasks": any(line.ref for line in message.lines),
-            "calendar": self._link("s", Claim("calendar", message.to.code, None, moment)),
+            "has_tasks": any(line.ref for line in content.lines),
+            "calendar": self._link("s", Claim("calendar", content.to.code, None, moment)),
             "answers": {
-                line.obligation: self._link("a", Claim("answer", message.to.code, line.obligation, moment))
-                for line in message.lines
+                line.obligation: self._link("a", Claim("answer", content.to.code, line.obligation, moment))
+                for line in content.lines
                 if line.role != "watch"
             },
         }
-        subject = message.form.subject(message)
-        edition = f".{message.edition}" if message.edition > 1 else ""
-        message_id = f"<{message.kind}.{message.day}.{message.to.code}{edition}@{self._domain}>"
+        subject = content.form.subject(content)
+        edition = f".{content.edition}" if content.edition > 1 else ""
+        message_id = f"<{content.kind}.{content.day}.{content.to.code}{edition}@{self._domain}>"
         raw = mime.build(
-            headers=self._headers(subject, message_id, message),
-            to=[(message.to.name, address) for address in message.to.emails],
-            reply_to=self._head.reply_to or _office(message),
+            headers=self._headers(subject, message_id, content),
+            to=[(content.to.name, address) for address in content.to.emails],
+            reply_to=self._head.reply_to or _office(content),
             sent_at=now,
-            text=self._env.get_template(f"letters/{message.kind}.txt").render(facts, subject=subject),
-            html=self._env.get_template(f"letters/{message.kind}.html").render(facts, subject=subject),
+            text=self._env.get_template(f"letters/{content.kind}.txt").render(facts, subject=subject),
+            html=self._env.get_template(f"letters/{content.kind}.html").render(facts, subject=subject),
             attachments=attachments,
         )
-        return FinishedLetter(message_id, subject, self._from, message.to.emails, raw)
+        return FinishedLetter(message_id, subject, self._from, content.to.emails, raw)
 
     def _link(self, path: str, claim: Claim) -> str:
-        """A signed address for the reader of the letter; empty if there can be none."""
+        """A signed address for the reader of the letter; empty without a public address or a key."""
         if not (self._head.base_url and self._head.key):
             return ""
         return f"{self._head.base_url}/{path}/{sign(self._head.key, claim)}"
 
-    def _headers(self, subject: str, message_id: str, message: LetterContent) -> dict[str, str]:
+    def _headers(self, subject: str, message_id: str, content: LetterContent) -> dict[str, str]:
         # A year's letters of one kind to one agency are one thread: below a first letter that was never sent
         # (RFC 5322, 3.6.4), so that no program needs an earlier one to find its place.
-        root = f"<{message.kind}.{message.day.year}.{message.to.code}@{self._domain}>"
+        root = f"<{content.kind}.{content.day.year}.{content.to.code}@{self._domain}>"
         return {
             "From": self._head.sender,
             "Subject": subject,
             "Message-ID": message_id,
             "In-Reply-To": root,
             "References": root,
-            "List-Id": f"{message.form.list_title} <{message.kind}.dondoc.{self._domain}>",  # RFC 2919: to sort by
+            "List-Id": f"{content.form.list_title} <{content.kind}.dondoc.{self._domain}>",  # RFC 2919: to sort by
             "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answers, please
             "X-Auto-Response-Suppress": "All",
             # No List-Unsubscribe: nobody can leave what a decision obliges them to, and a mail program's
@@ -107,15 +107,15 @@ class LetterWriter:
         }
 
     def calendar_renderer(self, office: str) -> CalendarRenderer:
-        """What calendars that go with letters are made with: the same as those that are subscribed to."""
+        """Renders the calendars attached to letters exactly as those that are subscribed to."""
         return calendar_renderer(self._env, office, self._head.base_url)
 
 
-def _office(message: LetterContent) -> list[tuple[str, str]]:
-    """An office with a slip in its own address must not keep everybody else's letter back."""
-    return [(message.office.name, address) for address in message.office.emails if is_address(address)]
+def _office(content: LetterContent) -> list[tuple[str, str]]:
+    """Leaves out malformed addresses: a slip in the department's own must not stop every letter."""
+    return [(content.office.name, address) for address in content.office.emails if is_address(address)]
 
 
-def _plans(message: LetterContent) -> list[str]:
-    """The decisions that the letter rests on, each once, in the order met."""
-    return list(dict.fromkeys(line.plan for line in message.lines))
+def _plans(content: LetterContent) -> list[str]:
+    """The decisions that the letter refers to, each once, in the order of its lines."""
+    return list(dict.fromkeys(line.plan for line in content.lines))

@@ -1,4 +1,4 @@
-"""What is to be said: the frozen values that cross from `scheduler` to the letters. Pure."""
+"""What a letter says, as frozen values: how `scheduler` hands it to the templates. Pure."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ FEW, SEVERAL = 5, 10
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """An agency as a letter needs it: its name and where it is written to."""
+    """An agency as a letter needs it: its name and its addresses."""
 
     code: str
     name: str
@@ -21,13 +21,13 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class LetterLine:
-    """One obligation in a letter, with the step that is told and why."""
+    """One obligation in a letter, with the step that it is about and the reason for it."""
 
     obligation: int
     step: str
     role: RoleName
     reason: str
-    plan: str  # the decision the duty rests on: "Quyết định số 39/QĐ-UBND ngày 25/3/2012"
+    plan: str  # the decision that imposes the duty: "Quyết định số 39/QĐ-UBND ngày 25/3/2012"
     ref: str  # the task's place in the plan, "II.6"; empty for a report
     title: str
     label: str
@@ -35,15 +35,17 @@ class LetterLine:
     opens: date
     due: date
     ends: date
-    due_note: str  # why the last day on time is not the day due: "thứ Bảy"; empty if it is
+    due_note: str  # why the last day on time is later than the day due: "thứ Bảy"; empty if it is not
     late_by: int  # working days after `ends`; 0 while on time
     days_left: int  # days until `due`; negative after it
     leads: tuple[Contact, ...]
-    last_told: date | None  # when the leads last heard of it
+    last_told: date | None  # when the leads were last written to about it
     data: tuple[date, date] | None = None  # of a report: the days that its data cover
     sent_to: str = ""  # of a report: whom it is for
     answers: tuple[str, ...] = ()  # what was decided about the reader's requests for more time
-    awaits: tuple[str, ...] = ()  # of a report that sums up others: who has not sent theirs
+    awaits: tuple[
+        str, ...
+    ] = ()  # of a report that is compiled from others: which agencies have not sent theirs
 
     @property
     def late(self) -> bool:
@@ -51,7 +53,7 @@ class LetterLine:
 
     @property
     def led_by(self) -> str:
-        """Who leads, by name while they are few."""
+        """The lead agencies: by name if there are few, else how many."""
         names = list(dict.fromkeys(contact.name for contact in self.leads))
         if len(names) <= FEW:
             return ", ".join(names) or "chưa rõ"
@@ -59,7 +61,7 @@ class LetterLine:
 
     @property
     def waits_for(self) -> str:
-        """Whom a report that sums up others still waits for, by name while they are few; empty if for nobody."""
+        """The agencies that a compiled report still waits for; by name if there are few, else how many."""
         if len(self.awaits) <= SEVERAL:
             return ", ".join(self.awaits)
         return f"{len(self.awaits)} cơ quan ({', '.join(self.awaits[:SEVERAL])}…)"
@@ -80,17 +82,17 @@ class LetterForm:
 
 @dataclass(frozen=True, slots=True)
 class LetterContent:
-    """Everything that one letter to one agency on one day says."""
+    """Everything that one letter says, to one agency on one day."""
 
     form: LetterForm
     to: Contact
     day: date
     lines: tuple[LetterLine, ...]
-    office: Contact  # whom to ask: the department that urges
+    office: Contact  # whom to ask: the department that urges others
     unread: tuple[str, ...] = ()  # calendars of the agency that nobody has read for thirty days
     edition: int = 1  # 2 when the first letter of the day was withdrawn before it went
-    notes: tuple[str, ...] = ()  # sentences of their own: what an alarm found, how last month went
-    requests: int = 0  # for more time, that wait for the reader's decision
+    notes: tuple[str, ...] = ()  # free sentences: what an alarm found, how last month went
+    requests: int = 0  # how many requests for more time wait for the reader's decision
 
     @property
     def kind(self) -> str:
@@ -122,7 +124,7 @@ def sections(message: LetterContent) -> tuple[LetterSection, ...]:
 
 
 def folded(lines: tuple[LetterLine, ...]) -> list[LetterLine]:
-    """What an agency helps with, once for each task and day however many lead it each for itself."""
+    """What an agency helps with: one line for each task and day, even if several agencies lead it separately."""
     found: dict[tuple[str, str, str, date], LetterLine] = {}
     for line in lines:
         if line.role == "partner":

@@ -1,4 +1,4 @@
-"""The templates: one environment for letters and pages, with the words and days people read."""
+"""The Jinja environment of letters, papers, calendars and pages, with filters for how people read values."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 def environment(overrides: Path | None = None) -> Environment:
-    """Templates, an office's own folder first. HTML is escaped, an unknown name is an error."""
+    """Looks into an office's own folder first. HTML is escaped, an unknown name is an error."""
     folders = [overrides, TEMPLATES] if overrides else [TEMPLATES]
     env = Environment(
         loader=FileSystemLoader(folders),

@@ -45,7 +45,7 @@ def rewind(session: Session, first: date) -> None:
     session.exec(update(Notice).where(col(Notice.letter_id).in_(late)).values(letter_id=None))
     session.exec(delete(Letter).where(col(Letter.day) >= first))
     monthly.forget(session)
-    outbox.catch_all(session, at(first, MORNING, ZoneInfo("UTC")))
+    outbox.capture_all(session, at(first, MORNING, ZoneInfo("UTC")))
     session.exec(update(Obligation).where(col(Obligation.done_on) >= first).values(done_on=None))
     # What the plan itself took back stays so: its words are those of today.
     by_hand = col(Obligation.cancelled_because).not_in([NO_LONGER_DUE, NO_LONGER_THEIRS])
@@ -67,7 +67,7 @@ def replay(
     span: tuple[date, date],
     answers: Sequence[ReceiptRow],
 ) -> None:
-    """Live through the days, one tick a morning; every letter is caught. What came in is recorded first."""
+    """Live through the days, one tick a morning; every letter is captured. What came in is recorded first."""
     known = _by_day(database, answers, span)
     for today in days(*span):
         now = at(today, MORNING, rules.zone)
@@ -78,7 +78,7 @@ def replay(
                 acts.complete(session, row, act, on=answer.on, document=answer.document, note=None)
             refresh(session, rules, now, today)
             if run_stages(TickContext(session, rules, writer, now)):
-                outbox.catch_all(session, now)
+                outbox.capture_all(session, now)
 
 
 def _by_day(

@@ -30,7 +30,7 @@ class SendRun:
     database: Database
     transport: Transport
     clock: Clock
-    who: str
+    worker_id: str
     open_day: Callable[[datetime], date | None]
     limit: RateLimit | None = None
 
@@ -73,7 +73,7 @@ def _claim(run: SendRun) -> outbox.ClaimedLetter | None:
     if today is None:
         return None
     with run.database.begin() as session:
-        return outbox.claim(session, run.who, now, today, run.limit)
+        return outbox.claim(session, run.worker_id, now, today, run.limit)
 
 
 def _record(run: SendRun, letter: outbox.ClaimedLetter, outcome: Outcome) -> None:
@@ -90,7 +90,7 @@ class Sender:
     transport: Callable[[], Transport]
     clock: Clock
     worker_id: str
-    server: str | None = None  # whose limit all senders keep; None if letters are caught
+    server: str | None = None  # whose limit all senders keep; None if letters are captured
     stopping: bool = field(default=False)
 
     async def send(self, rules: Rules) -> list[Outcome]:

@@ -56,7 +56,7 @@ class Story:
             now = morning(day)
             with self.database.begin() as session:
                 if run_stages(TickContext(session, self.rules, self.writer, now)):
-                    outbox.catch_all(session, now)
+                    outbox.capture_all(session, now)
 
     def comes_in(self, obligation: int, on: date) -> None:
         with self.database.begin() as session:

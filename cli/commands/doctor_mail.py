@@ -84,7 +84,7 @@ def _find_refusals(session: Session, context: Context) -> Iterator[str]:
 
 def _find_unreached_agencies(session: Session, context: Context) -> Iterator[str]:
     """Agencies whose newest letters were all withdrawn: nothing has reached them for days."""
-    states = [LetterState.SENT, LetterState.CAUGHT, LetterState.WITHDRAWN]
+    states = [LetterState.SENT, LetterState.CAPTURED, LetterState.WITHDRAWN]
     newest_first: dict[str, list[Letter]] = {}
     for letter in reversed(_load_letters(session, states, context.today - LOOK_BACK)):
         if letter.kind == DIGEST.name:

@@ -1,4 +1,4 @@
-"""Obligations → what their calendar events say, in the words of the templates, and a digest of it."""
+"""Obligations → the words of their calendar events, and a digest by which a change of them is noticed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,15 +20,15 @@ ROLE_WORDS: Mapping[EventRole, str] = {
     None: "",
 }
 KIND_WORDS = {kind: words.capitalize() for kind, words in labels.OBLIGATION_KINDS.items()}
-# Goes up when `calendars` writes an event otherwise: the words are compared, the rest is not.
+# Raise it when `ical` lays an event out differently: the digest covers the words, not the layout.
 LAYOUT_VERSION = 1
-# What no calendar program can show and some choke on; icalendar would let it pass.
+# Control characters: no calendar program shows them, some fail on them, and icalendar lets them pass.
 CONTROLS = dict.fromkeys([*range(9), *range(14, 28), 127])
 
 
 @dataclass(frozen=True, slots=True)
 class EventContext:
-    """What events speak of besides the obligation: names by code, whom to ask, where to read more."""
+    """What events mention besides the obligation: names by code, whom to ask, where to read more."""
 
     names: Mapping[str, str]
     office: str = ""
@@ -41,7 +41,7 @@ class EventContext:
 
 @dataclass(frozen=True, slots=True)
 class EventText:
-    """What the event of one obligation says to whoever leads, helps, or sees everything."""
+    """The words of one obligation's event: a summary for each role of the reader, and one description."""
 
     duty: Duty
     summaries: Mapping[EventRole, str]
@@ -49,7 +49,7 @@ class EventText:
 
     @property
     def said(self) -> EventDigest:
-        """For the version of the event: a digest of every word, whoever reads it."""
+        """A digest of every word for any reader; the event gets a new version when it changes."""
         duty, words = self.duty, [str(LAYOUT_VERSION), *self.summaries.values(), self.description]
         words += [
             str(duty.due),
@@ -100,7 +100,7 @@ def categories(duty: Duty, part: EventRole) -> list[str]:
 
 
 def clean(text: str) -> str:
-    """One line that holds nothing but characters."""
+    """On one line, without control characters."""
     return oneline(text.translate(CONTROLS))
 
 

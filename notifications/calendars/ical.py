@@ -17,14 +17,14 @@ REFRESH = timedelta(hours=6)
 VIETNAM = timezone(timedelta(hours=7))  # no summer time since 1975
 NINE = timedelta(hours=9)
 DAY = timedelta(days=1)
-KEPT = 4096  # events as bytes, of two thousand each: what a province has open
+KEPT = 4096  # cached events of about 2 kB each: as many obligations as a province has open
 END = b"END:VCALENDAR"
 
 
 def visible(duties: Iterable[Duty], choice: Choice, viewer: str | None, today: date) -> list[Duty]:
-    """What the calendar of `viewer` (None: everything) holds.
+    """The obligations in the calendar of `viewer` (None: everything).
 
-    What was cancelled stays for ninety days: a program that has seen it has then had time to take it out.
+    What was cancelled stays for ninety days, so that programs that have shown it have time to remove it.
     """
     return [duty for duty in duties if choice.admits(duty, viewer) and not _forgotten(duty, today)]
 
@@ -56,7 +56,7 @@ def _component(text: EventText, version: EventVersion, viewer: str | None, choic
 
 @dataclass(frozen=True, slots=True)
 class _EventFacts:
-    """All that one event says: whoever is told the same gets the same bytes."""
+    """All that one event says; the key of the cache, since the same facts give the same bytes."""
 
     duty: Duty
     part: EventRole
@@ -67,7 +67,7 @@ class _EventFacts:
 
 @lru_cache(maxsize=KEPT)
 def _render(told: _EventFacts, alarm: int | None, *, todo: bool) -> bytes:
-    """One event or task. Kept, for the same stands in calendars and letters again and again until it changes."""
+    """One event or task. Cached: the same event is in many calendars and letters until it changes."""
     component = _todo(told.duty) if todo else _event(told.duty)
     _describe(component, told)
     if alarm is not None:
@@ -116,9 +116,9 @@ def _todo(duty: Duty) -> Todo:
 
 
 def _describe(component: Event | Todo, told: _EventFacts) -> None:
-    """What events and tasks have in common."""
+    """Set the properties that events and tasks share."""
     version = told.version
-    # One obligation may be in two calendars of one person, once as a day and once as a task.
+    # A person may have the obligation in two calendars, as an event and as a task: two UIDs.
     component.add("UID", version.uid if isinstance(component, Event) else f"{version.uid}-todo")
     component.add("DTSTAMP", version.changed_at)
     component.add("LAST-MODIFIED", version.changed_at)
@@ -133,10 +133,10 @@ def _is_open(duty: Duty) -> bool:
 
 
 def _alarm(days: int, text: str, *, todo: bool) -> Alarm:
-    """Rings at nine o'clock of the reader's own zone: a whole day begins at midnight wherever one is."""
+    """Rings at nine in the reader's own time zone: an all-day event begins at local midnight."""
     alarm = Alarm()
     alarm.add("ACTION", "DISPLAY")
     alarm.add("DESCRIPTION", text)
-    # A task's day of beginning is not the day that matters.
+    # Of a task the end matters, not the start.
     alarm.add("TRIGGER", NINE - days * DAY, parameters={"RELATED": "END"} if todo else {})
     return alarm

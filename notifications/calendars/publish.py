@@ -1,4 +1,4 @@
-"""Whose calendar → its events of today with their versions, as iCalendar and as JSON."""
+"""A calendar's scope → its events of today with their versions, as iCalendar and as JSON."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ HELP = "/help/calendars"  # the page that says how to subscribe
 
 @dataclass(frozen=True, slots=True)
 class CalendarRenderer:
-    """What calendars are written with: the templates, the office to ask, where to read more."""
+    """What calendars are rendered with: the templates, the department to ask, where to read more."""
 
     templates: EventTemplates
     office: str  # its code
@@ -32,13 +32,13 @@ class CalendarRenderer:
 
 
 def calendar_renderer(env: Environment, office: str, base_url: str) -> CalendarRenderer:
-    """Without an address that others can reach, events name none."""
+    """Without a public address, events carry no link."""
     return CalendarRenderer(EventTemplates(env), office, f"{base_url}{HELP}" if base_url else "")
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarScope:
-    """Whose calendar (None: everything), what it is called, and what was chosen for it."""
+    """Whose calendar it is (None: everything), its title, and the subscriber's choices."""
 
     agency: str | None
     title: str
@@ -47,7 +47,7 @@ class CalendarScope:
 
 @dataclass(frozen=True, slots=True)
 class CalendarSnapshot:
-    """A calendar of one day."""
+    """A calendar as it stands at one moment."""
 
     texts: Sequence[EventText]
     versions: Mapping[int, EventVersion]
@@ -79,9 +79,9 @@ class CalendarSnapshot:
 def snapshot(
     database: Database, renderer: CalendarRenderer, scope: CalendarScope, today: date, now: datetime
 ) -> CalendarSnapshot:
-    """The calendar as it is to be served: what moved since it was last read is given its new version.
+    """The calendar to be served: events that changed since the last read get a new version, which is stored.
 
-    A calendar of what has changed meanwhile is not written down: its versions would run backwards.
+    If the plan changes while it is rendered, it is rendered again: stored versions must never run backwards.
     """
     for left in reversed(range(TRIES)):
         with database.read() as session:
@@ -90,7 +90,7 @@ def snapshot(
                 _duties(session, scope, today),
                 load_event_context(session, renderer),
             )
-        # A long calendar takes a second to write: not while the database is held.
+        # Rendering a long calendar takes a second: not inside a transaction.
         texts = renderer.templates.render(found, context)
         said = [text.said for text in texts]
         with database.read() as session:
@@ -98,7 +98,7 @@ def snapshot(
         if not moved:
             return CalendarSnapshot(texts, known, scope)
         with database.begin() as session:
-            session.get(Fact, "changes", with_for_update=True)  # one after the other
+            session.get(Fact, "changes", with_for_update=True)  # serializes those who store versions
             if changes(session) == revision or not left:
                 return CalendarSnapshot(texts, versions.settle(session, said, now), scope)
     raise AssertionError("the last try returns")
@@ -107,14 +107,14 @@ def snapshot(
 def preview(
     session: Session, renderer: CalendarRenderer, scope: CalendarScope, today: date, now: datetime
 ) -> CalendarSnapshot:
-    """The calendar as it would be served, without writing anything down."""
+    """The calendar as it would be served, without storing anything."""
     texts = renderer.templates.render(_duties(session, scope, today), load_event_context(session, renderer))
     known, _ = versions.compare(session, [text.said for text in texts], now)
     return CalendarSnapshot(texts, known, scope)
 
 
 def load_event_context(session: Session, renderer: CalendarRenderer) -> EventContext:
-    """What events speak of besides the obligations, as it is now."""
+    """What events mention besides the obligations, as it is now."""
     office = session.get(Agency, renderer.office)
     called = names(session)
     return (
@@ -125,7 +125,7 @@ def load_event_context(session: Session, renderer: CalendarRenderer) -> EventCon
 
 
 def _duties(session: Session, scope: CalendarScope, today: date) -> list[Duty]:
-    # Everything of all agencies grows for ever: what is finished leaves it, at a New Year, after a year.
+    # The calendar of everything would grow for ever: from it, what is finished drops out after the next year ends.
     since = date(today.year - 1, 1, 1) if scope.agency is None else None
     wanted = ObligationFilter(agency=scope.agency, kind=scope.choice.kind, since=since)
     return ical.visible(duties(session, today, wanted), scope.choice, scope.agency, today)

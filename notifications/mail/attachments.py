@@ -1,4 +1,4 @@
-"""What goes with a letter: a name, a media type and bytes → one part of the e-mail (RFC 2045, 2183, 2231)."""
+"""An attachment (name, media type, bytes) → one part of the e-mail (RFC 2045, 2183, 2231)."""
 
 import re
 from base64 import encodebytes
@@ -18,7 +18,7 @@ FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u2028\u2029]+')
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a letter. `media_type` may carry parameters, as `CALENDAR` does."""
+    """A file attached to a letter. `media_type` may carry parameters, as `CALENDAR` does."""
 
     name: str
     media_type: str

@@ -1,7 +1,7 @@
-"""What comes back for a letter: a message from a mailbox → what it says of which letter, or nothing. Pure.
+"""A message from the mailbox → what it reports about which of our letters, or nothing. Pure.
 
 Delivery reports (RFC 3464) with enhanced status codes (RFC 3463), the plain-text reports of older servers, and
-automatic answers (RFC 3834). What a machine did not write, or what names no letter, is left to people.
+automatic replies (RFC 3834). Messages that people wrote, or that name no letter, are left to people.
 """
 
 import re
@@ -14,7 +14,7 @@ from email.utils import parseaddr
 from plan.ledger.bounces import BounceReport
 from plan.models import BounceKind
 
-LONGEST = 10_000_000  # bytes; a report that carries more is no report
+LONGEST = 10_000_000  # bytes; nothing longer is a delivery report
 _MESSAGE_ID = re.compile(r"<[^<>\s]+@[^<>\s]+>")
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 # Wrong mailbox, wrong domain, a mailbox that is no more (RFC 3463, 3.2 and 3.3; RFC 7505).
@@ -27,7 +27,7 @@ _AUTOMATIC = re.compile(
 
 
 def read_bounce(raw: bytes) -> tuple[BounceReport, ...]:
-    """What the message says came back; nothing if a person wrote it. Never raises."""
+    """What the message reports; nothing if a person wrote it. Never raises."""
     if len(raw) > LONGEST:
         return ()
     message = message_from_bytes(raw)
@@ -43,7 +43,7 @@ def read_bounce(raw: bytes) -> tuple[BounceReport, ...]:
 
 
 def _letters(message: Message) -> Iterator[str]:
-    """The letters it may be about: those it answers, and those that it carries back."""
+    """The letters it may be about: those it replies to, and those that it returns."""
     for part in message.walk():
         kind = part.get_content_type()
         if kind == "text/rfc822-headers":

@@ -1,6 +1,6 @@
-"""The mailbox that letters are answered to: a Maildir or an IMAP folder. The only module that knows imap-tools.
+"""The mailbox to which replies and bounces come: a Maildir or an IMAP folder. The only module that knows imap-tools.
 
-A message is taken (marked as read) only after what it says was stored; what is for people stays unread.
+A message is marked as read only after its content was stored; messages for people stay unread.
 """
 
 import mailbox
@@ -17,7 +17,7 @@ from imap_tools.errors import ImapToolsError
 from plan.errors import ExpectedError
 
 WAIT = 30.0  # seconds for one answer of the server
-AT_ONCE = 200  # messages looked at in one turn
+AT_ONCE = 200  # messages fetched in one run
 
 
 class MailboxError(ExpectedError):
@@ -31,7 +31,7 @@ class Mailbox(Protocol):
         """A handle and the bytes of each, oldest first."""
 
     def take(self, handle: str) -> None:
-        """It was dealt with: mark it as read."""
+        """Mark it as read: it was processed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def imap(place: ImapSettings) -> Iterator[Mailbox]:
 
 
 def _leave(box: BaseMailBox) -> None:
-    """Also where the server did not let us in: imaplib keeps the connection open by itself."""
+    """Close the connection even if the login failed: imaplib would leave it open."""
     with suppress(ImapToolsError, IMAP4.error, OSError):
         box.logout()
     with suppress(OSError):

@@ -24,7 +24,7 @@ _UTF8.body_encoding = BASE64
 
 
 class _Ready(Compat32):
-    """Headers go out as they are: `build` has folded and encoded them."""
+    """Writes headers as they are: `build` has folded and encoded them."""
 
     def fold_binary(self, name: str, value: str) -> bytes:
         ready = f"{name}: {value}\r\n"
@@ -44,7 +44,7 @@ def build(
     html: str,
     attachments: Sequence[Attachment] = (),
 ) -> bytes:
-    """The bytes of one letter. The same arguments give the same bytes: boundaries are derived."""
+    """The bytes of one letter. The same arguments give the same bytes: boundaries come from the Message-ID."""
     message = _with_files(_bodies(text, html, headers["Message-ID"]), attachments, headers["Message-ID"])
     message["Date"] = format_datetime(sent_at)
     for name, value in headers.items():
@@ -72,12 +72,12 @@ def _with_files(bodies: MIMEMultipart, files: Sequence[Attachment], message_id: 
 
 
 def _boundary(seed: str) -> str:
-    """Holds `=_`, which base64 and the headers of a part never do."""
+    """Contains `=_`, which neither base64 nor the headers of a part can contain."""
     return "=_" + hashlib.sha256(seed.encode()).hexdigest()[:24]
 
 
 def _line(name: str, value: str) -> str:
-    """What stands in `<…>` is for machines: only the words before it may be encoded."""
+    """Only the words before `<…>` may be encoded; what is inside is read by machines."""
     words, _, rest = value.rpartition(" <")
     return f"{_header(name, words)}\r\n <{rest}" if words else _header(name, value)
 

@@ -1,8 +1,8 @@
-"""The queue of letters: put once, claim one at a time, record what became of it.
+"""The queue of letters: enqueue once, claim one at a time, record what became of it.
 
 A sender claims one letter and writes its fate down before the next, so a process that is killed leaves
 at most one letter whose fate is unknown; it is sent again with the same bytes and Message-ID.
-Only letters of today are claimed: what a letter of yesterday says is no longer true (`plan.withdrawing`).
+Only letters of today are claimed: what a letter of yesterday says is no longer true (`plan.ledger.withdrawal`).
 """
 
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ DELAYED_UNTIL = "rests-until"  # letters written meanwhile are delayed as well
 
 @dataclass(frozen=True, slots=True)
 class ClaimedLetter:
-    """A letter in the hands of one sender; `recipients` are those that it has yet to reach."""
+    """A letter that one sender is sending; `recipients` are those that it has not reached yet."""
 
     id: int
     sender: str
@@ -49,12 +49,12 @@ class ClaimedLetter:
     raw: bytes
     message_id: str
     day: str
-    who: str = ""
+    worker_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one try. `refused` says for each recipient refused for good what the server said."""
+    """What became of one try. `refused`: each recipient refused for good, with the server's words."""
 
     result: Literal["sent", "caught", "refused", "later", "unknown"]
     error: str | None = None
@@ -64,24 +64,24 @@ class Outcome:
 
     @property
     def down(self) -> bool:
-        """Whether the server itself failed: then nothing else is tried for a while."""
+        """Whether the server itself failed: then nothing more is sent to it for a while."""
         return self.fault in OF_THE_SERVER
 
 
-def enqueue(session: Session, message: LetterContent, written: FinishedLetter, now: datetime) -> int:
+def enqueue(session: Session, content: LetterContent, letter: FinishedLetter, now: datetime) -> int:
     """Queue a letter; gives its number. A second of its agency, kind, day and edition is an IntegrityError."""
     row = {
-        "agency": message.to.code,
-        "kind": message.kind,
-        "day": message.day,
-        "edition": message.edition,
-        "message_id": written.message_id,
-        "subject": written.subject,
-        "sender": written.sender,
-        "recipients": list(written.recipients),
+        "agency": content.to.code,
+        "kind": content.kind,
+        "day": content.day,
+        "edition": content.edition,
+        "message_id": letter.message_id,
+        "subject": letter.subject,
+        "sender": letter.sender,
+        "recipients": list(letter.recipients),
         "accepted": [],
         "refused": {},
-        "raw": written.raw,
+        "raw": letter.raw,
         "state": LetterState.WAITING,
         "attempts": 0,
         "written_at": now,
@@ -91,9 +91,9 @@ def enqueue(session: Session, message: LetterContent, written: FinishedLetter, n
 
 
 def claim(
-    session: Session, who: str, now: datetime, today: date, limit: RateLimit | None = None
+    session: Session, worker_id: str, now: datetime, today: date, limit: RateLimit | None = None
 ) -> ClaimedLetter | None:
-    """The next letter of `today` to send, now ours for a while; None if nothing is due, may go, or is let go.
+    """The next letter of `today` to send, claimed for us for a while; None if nothing is due or may be sent.
 
     One conditional UPDATE: of two senders that want the same letter, one gets it.
     """
@@ -102,7 +102,7 @@ def claim(
         return None
     given = {
         "now": now,
-        "who": who,
+        "worker_id": worker_id,
         "until": now + CLAIM,
         "today": today,
         "ahead": now + LONGEST_WAIT,
@@ -114,7 +114,7 @@ def claim(
     if row is None:
         return None
     left = left_of(row.recipients, row.accepted, row.refused)
-    return ClaimedLetter(row.id, row.sender, left, row.raw, row.message_id, row.day.isoformat(), who)
+    return ClaimedLetter(row.id, row.sender, left, row.raw, row.message_id, row.day.isoformat(), worker_id)
 
 
 def _claiming(*, by_branch: bool) -> Executable:
@@ -125,7 +125,7 @@ def _claiming(*, by_branch: bool) -> Executable:
     """
     instant = Letter.__table__.c.try_at.type  # type: ignore[attr-defined]  # set by SQLModel
     now, ahead, stuck = (bindparam(name, type_=instant) for name in ("now", "ahead", "stuck"))
-    # An instant further ahead than any that is ever written comes from a clock that went back since.
+    # `try_at` further ahead than any wait: it was written by a clock that has been set back since.
     due = (col(Letter.try_at) <= now, col(Letter.try_at) > ahead)
     waits = (LetterState.WAITING, LetterState.UNKNOWN)
     waiting = [and_(col(Letter.state) == state, when) for state in waits for when in due]
@@ -147,7 +147,7 @@ def _claiming(*, by_branch: bool) -> Executable:
     taken = update(Letter).where(col(Letter.id) == one)
     taken = taken.values(
         state=LetterState.SENDING,
-        claimed_by=bindparam("who"),
+        claimed_by=bindparam("worker_id"),
         claimed_until=bindparam("until"),
         tried_at=now,
     )
@@ -163,10 +163,10 @@ _CLAIMS = tuple(
 def record(
     session: Session, letter: ClaimedLetter, outcome: Outcome, now: datetime, limit: RateLimit | None = None
 ) -> bool:
-    """Write down what became of a claimed letter; whether it was still ours to say."""
+    """Record what became of a claimed letter; whether it was still claimed by us."""
     row = session.get_one(Letter, letter.id, with_for_update=True)
-    if row.claimed_by != letter.who and outcome.result != "sent":
-        return False  # it took us so long that another sender has it
+    if row.claimed_by != letter.worker_id and outcome.result != "sent":
+        return False  # our claim ran out and another sender has it
     row.accepted = [*row.accepted, *(a for a in outcome.accepted if a not in row.accepted)]
     row.refused = {**row.refused, **dict(outcome.refused)}
     row.error, row.fault = outcome.error, outcome.fault
@@ -180,13 +180,13 @@ def record(
 
 
 def _settle(row: Letter, outcome: Outcome, now: datetime) -> None:
-    """Where the letter is now on its way."""
+    """Set the state that follows from the outcome."""
     if outcome.result in {"later", "unknown"}:
         row.state = LetterState.UNKNOWN if outcome.result == "unknown" else LetterState.WAITING
         tried = outcome.fault in OF_THE_SERVER and outcome.fault != Fault.TOO_MANY
         row.try_at = now if tried else now + wait_for(outcome.fault or Fault.TEMPORARY, row.attempts)
         return
-    # One address that took it is enough: the agency has the letter.
+    # One address that accepted it is enough: the agency has the letter.
     reached = outcome.result == "refused" and row.accepted
     row.state = LetterState.SENT if reached else LetterState(outcome.result)
     row.finished_at = now
@@ -199,34 +199,36 @@ def _note(session: Session, limit: RateLimit, outcome: Outcome, now: datetime) -
         note_success(session, limit)
 
 
-def recover(session: Session, who: str, now: datetime) -> int:
-    """Give back the letters that a dead process of this machine held; how many there were.
+def recover(session: Session, worker_id: str, now: datetime) -> int:
+    """Release the letters that a dead process of this machine had claimed; how many there were.
 
-    Nobody knows whether they arrived: they go again, the same.
+    Whether they arrived is unknown: they are sent again, with the same bytes.
     """
     rows = session.exec(select(Letter.id, Letter.claimed_by).where(Letter.state == LetterState.SENDING))
-    orphans = [number for number, holder in rows if holder and is_dead(holder, who)]
+    orphans = [number for number, claimed_by in rows if claimed_by and is_dead(claimed_by, worker_id)]
     if orphans:
         freed = update(Letter).where(col(Letter.id).in_(orphans))
         session.exec(freed.values(state=LetterState.UNKNOWN, try_at=now, claimed_by=None, claimed_until=None))
     return len(orphans)
 
 
-def catch_all(session: Session, now: datetime) -> None:
-    """Keep every letter that waits, instead of sending it: for days that are only replayed."""
+def capture_all(session: Session, now: datetime) -> None:
+    """Mark every waiting letter as captured instead of sending it: for replayed days."""
     waits = update(Letter).where(col(Letter.state).in_(ON_THE_WAY))
-    session.exec(waits.values(state=LetterState.CAUGHT, finished_at=now, claimed_by=None, claimed_until=None))
+    session.exec(
+        waits.values(state=LetterState.CAPTURED, finished_at=now, claimed_by=None, claimed_until=None)
+    )
 
 
 def waiting(session: Session) -> int:
-    """How many letters are not yet through."""
+    """How many letters are not sent yet."""
     return session.exec(
         select(func.count()).select_from(Letter).where(col(Letter.state).in_(ON_THE_WAY))
     ).one()
 
 
 def is_ready(session: Session, now: datetime, today: date) -> bool:
-    """Whether a letter is due to be sent now, were it not for the limit of the server."""
+    """Whether a letter is due now, apart from the rate limit of the server."""
     paused = paused_names(session)
     due = select(Letter.id).where(
         col(Letter.state).in_(ON_THE_WAY),
@@ -238,18 +240,18 @@ def is_ready(session: Session, now: datetime, today: date) -> bool:
 
 
 def paused_names(session: Session) -> set[str]:
-    """What an operator holds back: everything (`held`), or the letters of an agency (`held:CODE`)."""
+    """What an operator has paused: everything (`held`), or the letters to an agency (`held:CODE`)."""
     rows = session.exec(select(Fact.name).where(col(Fact.name).like(f"{PAUSED}%"), Fact.value == "yes"))
     return set(rows)
 
 
 def is_paused(session: Session) -> bool:
-    """Whether an operator stopped all sending."""
+    """Whether an operator has paused all sending."""
     return fact(session, PAUSED) == "yes"
 
 
 def pause(session: Session, *, paused: bool, agency: str | None = None) -> None:
-    """Stop, or let go on, all sending, or that to one agency; letters are still written."""
+    """Pause or resume all sending, or that to one agency; letters are still written."""
     put_fact(session, f"{PAUSED}:{agency}" if agency else PAUSED, "yes" if paused else "no")
 
 

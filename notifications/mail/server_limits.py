@@ -1,7 +1,7 @@
-"""The mail server as all senders share it: how many letters a minute, how many at once, and its rests.
+"""Limits of the mail server that all senders share: letters a minute, connections, pauses after failures.
 
 The row of the server is locked while a letter is claimed, so that senders on several machines together
-keep to what one may do.
+keep within the limits.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """What one mail server is asked to bear."""
+    """How much may be sent to one mail server."""
 
     server: str
     per_minute: int
@@ -36,7 +36,7 @@ def may_send(session: Session, limit: RateLimit, now: datetime) -> bool:
 
 
 def remaining_quota(session: Session, limit: RateLimit, now: datetime) -> int:
-    """How many more letters the last minute leaves room for. What a clock ahead wrote does not count."""
+    """How many letters may still be sent this minute. Times in the future, from a clock set back since, do not count."""
     tried = col(Letter.tried_at).between(now - MINUTE, now)
     gone = session.exec(select(func.count()).select_from(Letter).where(tried)).one()
     return limit.per_minute - gone
@@ -50,9 +50,9 @@ def _in_hand(session: Session, now: datetime) -> int:
 
 
 def note_failure(session: Session, limit: RateLimit, said: str, now: datetime) -> None:
-    """The server failed: it is left alone for a while, longer each time."""
+    """The server failed: nothing is sent to it for a while, longer each time."""
     state = session.get(ServerState, limit.server, with_for_update=True) or ServerState(name=limit.server)
-    # Several senders may meet the same failure; it counts once.
+    # Several senders may run into the same failure; it counts once.
     if not state.paused_until or state.paused_until <= now:
         state.failures += 1
     state.paused_until, state.said = now + pause_for(state.failures), said
@@ -60,7 +60,7 @@ def note_failure(session: Session, limit: RateLimit, said: str, now: datetime) -
 
 
 def note_success(session: Session, limit: RateLimit) -> None:
-    """The server answers: what was before is forgotten."""
+    """The server works: clear its failures."""
     state = session.get(ServerState, limit.server)
     if state and state.failures:
         state.failures, state.paused_until, state.said = 0, None, None

@@ -1,7 +1,7 @@
 """Talking to the mail server. The only module that knows aiosmtplib.
 
-One command after the other, so that it is known how far a letter came: before its text was handed over
-nothing has happened; after it, a lost answer means that the letter may have arrived.
+One command after the other, so that we know how far a letter came: until its text is handed over nothing
+has happened; after that, a lost reply means that the letter may have arrived.
 """
 
 import asyncio
@@ -17,8 +17,8 @@ import aiosmtplib
 from notifications.mail.faults import Fault, classify
 from notifications.mail.outbox import ClaimedLetter, Outcome
 
-# Slow servers are waited for (RFC 5321, 4.5.3.2 asks for minutes, for ten after the letter), but never longer
-# than a claim holds: one answer, and everything that is said about one letter.
+# Seconds for one reply, and for everything about one letter. RFC 5321, 4.5.3.2 asks for minutes (ten after the
+# text), but a letter must never take longer than its claim holds.
 TIMEOUT = 120.0
 CONVERSATION = 480.0
 GOODBYE = 5.0
@@ -26,9 +26,9 @@ GOODBYE = 5.0
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where letters are handed in. Without a host they are caught: kept, and written to `catch` if set.
+    """Where letters are sent. Without a host they are captured: kept, and written to `catch` if set.
 
-    `certificate` and `key` show the server who we are; `authorities` are whom we trust beside the system's.
+    `certificate` and `key` identify us to the server; `authorities` are trusted besides the system's.
     """
 
     host: str | None = None
@@ -43,12 +43,12 @@ class MailServer:
 
     @property
     def name(self) -> str:
-        """What the senders that share it call it."""
+        """Its key in the limits that all senders share."""
         return f"{self.host}:{self.port}"
 
 
 class Transport(Protocol):
-    """Carries one letter at a time; used as an asynchronous context for one round of sending."""
+    """Delivers one letter at a time; an asynchronous context for one run of sending."""
 
     async def deliver(self, letter: ClaimedLetter) -> Outcome: ...
     async def __aenter__(self) -> Self: ...
@@ -86,7 +86,7 @@ class CaptureTransport:
 
 
 class SmtpTransport:
-    """One connection a round, opened for the first letter and again after it was lost."""
+    """One connection for a run, opened for the first letter and again after it was lost."""
 
     def __init__(self, server: MailServer, timeout: float = TIMEOUT) -> None:
         self._client = aiosmtplib.SMTP(
@@ -137,7 +137,7 @@ class SmtpTransport:
         return None
 
     async def deliver(self, letter: ClaimedLetter) -> Outcome:
-        """Never raises for what a mail server can do."""
+        """Never raises, whatever the mail server does."""
         progress = _Progress()
         try:
             async with asyncio.timeout(CONVERSATION):
@@ -155,7 +155,7 @@ class SmtpTransport:
                 await self._client.rset()
                 return progress.outcome()
             progress.handed = True
-            # As long as the conversation may last: whoever gives up on this answer makes a second copy of the letter.
+            # Wait as long as possible: giving up on this reply would send a second copy of the letter.
             await self._client.data(letter.raw, timeout=CONVERSATION)
         except aiosmtplib.SMTPSenderRefused as error:
             said = f"máy chủ thư không nhận người gửi {letter.sender}: {_said(error)}"
@@ -222,7 +222,7 @@ class _Progress:
             self._later.append((to, fault, f"{code} {message}"))
 
     def outcome(self) -> Outcome:
-        """Those refused for now are tried again, and only those; one accepted address is enough to be sent."""
+        """Addresses refused for now are tried again, and only those; one accepted address counts as sent."""
         said = "; ".join(sorted([f"{to}: {text}" for to, text in self._refused] + self._waiting())) or None
         accepted = tuple(self.accepted) if self.handed else ()
         if self._later:

@@ -27,7 +27,7 @@ def height_of(chart: Chart) -> int:
 
 
 def drawn(chart: Chart, sheet: str, first_row: int = 1, column: int = 1) -> BarChart:
-    """The chart of openpyxl over the cells where `chart.rows` stand, with the values cached as Word needs them."""
+    """An openpyxl chart of the cells that hold `chart.rows`; the values are cached too, as Word needs them."""
     bars = BarChart()
     bars.type, bars.grouping, bars.overlap, bars.gapWidth = "bar", "stacked", 100, 40
     bars.title, bars.style = chart.title, 2

@@ -1,4 +1,4 @@
-"""Tables → an Excel file: text stays text whatever it begins with, days are days, numbers numbers."""
+"""Tables → an Excel file. Text is stored as text whatever it begins with; days and numbers keep their types."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -53,7 +53,7 @@ def plain_book(rows: Sequence[Sequence[Value]]) -> bytes:
 
 
 def put(cell: Cell, value: Value) -> None:
-    """Never a formula: text is stored as text, and marked so that editing the cell leaves it text."""
+    """Never a formula: text is stored as text, and marked so that it stays text when somebody edits the cell."""
     if isinstance(value, str):
         cell.value = keep(value)[:LONGEST]
         cell.data_type = "s"
@@ -72,7 +72,7 @@ def _form_of(value: date) -> str:
 
 
 def _put_in_row(cell: Cell, value: Value, looks: dict[Look, StyleArray]) -> None:
-    """A cell of the table. openpyxl compares a style part by part with all others: asked once for each look."""
+    """A cell of the table. Styles are cached by look: openpyxl compares every new style with all others."""
     look = (
         type(value),
         _quoted(value) if isinstance(value, str) else isinstance(value, date) and _form_of(value),
@@ -90,7 +90,7 @@ def _put_in_row(cell: Cell, value: Value, looks: dict[Look, StyleArray]) -> None
 
 
 def _quoted(text: str) -> bool:
-    """Whether a spreadsheet would take it for a formula, were it typed."""
+    """Whether a spreadsheet would read it as a formula if somebody typed it."""
     return text.lstrip().startswith(("=", "+", "-", "@"))
 
 
@@ -124,7 +124,7 @@ def _shape(sheet: Worksheet, one: PaperSheet, top: int) -> None:
     sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    # The numbers of a chart stand beside the table and are not printed: they would make all else tiny.
+    # The numbers of a chart are beside the table and not printed: the page would be scaled down to fit them.
     last = top + len(one.rows) + (_rows_of(one.chart) if one.chart else 0)
     sheet.print_area = f"A1:{get_column_letter(len(one.heading))}{last}"
     for n, row in enumerate((one.heading, *one.rows), top):
@@ -139,7 +139,7 @@ def _rows_of(chart: Chart) -> int:
 
 
 def _lines(row: Sequence[Value], widths: Sequence[float]) -> int:
-    """How many lines the fullest cell takes: not every program finds the height of a wrapped row by itself."""
+    """How many lines the fullest cell takes: not every program computes the height of a wrapped row."""
     pairs = zip(row, widths, strict=False)
     return max((_wrapped(value, width) for value, width in pairs if isinstance(value, str)), default=1)
 

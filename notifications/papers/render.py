@@ -16,7 +16,7 @@ Format = Literal["docx", "xlsx", "html"]
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`template` is a file of templates/documents/; an office's own folder is looked into first."""
+    """What a paper is made from. `template` is a file of templates/documents/, or of the office's own folder."""
 
     template: str
     title: str

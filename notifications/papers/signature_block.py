@@ -1,4 +1,4 @@
-"""Who signs: what stands at the head and the foot of an official paper."""
+"""Who signs an official paper: the values of its head and foot."""
 
 from dataclasses import dataclass, replace
 
@@ -9,7 +9,7 @@ BLANK = "……"  # to be filled in by hand: better than a guess
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """The office that signs. What the settings leave empty stands as dots, to be filled in by hand."""
+    """The office that signs. What the settings leave empty is printed as dots, to be filled in by hand."""
 
     name: str = ""  # "Sở Nội vụ"; empty: the department that urges
     parent: str = ""  # the body above it: "UBND tỉnh Quảng Ngãi"
@@ -22,7 +22,7 @@ class Signer:
     answer_days: int = 3  # working days that an urging letter gives
 
     def called(self, name: str) -> "Signer":
-        """Under this name where the settings give none."""
+        """With this name if the settings give none."""
         return self if self.name else replace(self, name=name)
 
     def number(self, kind: str = "") -> str:

@@ -1,4 +1,4 @@
-"""What papers are made of: bar charts, sheets of a workbook, what a file says of itself. Pure, and light to import."""
+"""Values of papers: bar charts, sheets of a workbook, properties of a file. Pure, and cheap to import."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -8,7 +8,7 @@ Value = str | int | float | date | None
 
 @dataclass(frozen=True, slots=True)
 class FileProperties:
-    """What a file says of itself."""
+    """The metadata of a file."""
 
     title: str
     author: str
@@ -17,7 +17,7 @@ class FileProperties:
 
 @dataclass(frozen=True, slots=True)
 class ChartSeries:
-    """One colour of the bars: a number for each name."""
+    """One colour of a stacked bar: a number for each name."""
 
     name: str
     colour: str  # "1f5fa8"
@@ -26,7 +26,7 @@ class ChartSeries:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Stacked bars that lie, one for each name."""
+    """Horizontal stacked bars, one for each name."""
 
     title: str
     names: tuple[str, ...]
@@ -42,7 +42,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class PaperSheet:
-    """One sheet: a title above, a heading, rows; widths in characters. A chart stands beside its own numbers."""
+    """One sheet: a title above, a heading, rows; widths in characters. A chart is drawn below, from numbers beside the table."""
 
     name: str
     title: str

@@ -1,8 +1,8 @@
 """The HTML of a paper's template → a Word file in the layout of Nghị định 30/2020/NĐ-CP (Phụ lục I).
 
 A small vocabulary: p, h1–h3, table, figure (a chart), hr (a rule), div.page (a new page), div.annex (an annex, with
-pages of its own), b, i, br. What a class looks like stands in `styles`: the decree's sizes, so that a template of an
-office's own keeps to them too.
+pages of its own), b, i, br. The looks of classes are in `styles`: the decree's sizes, so that an office's own
+templates follow them too.
 """
 
 from collections.abc import Mapping
@@ -49,14 +49,14 @@ def _empty(meta: FileProperties) -> Document:
 
 
 def _drop_first(document: Document) -> None:
-    """python-docx begins a document with nothing; Word wants a paragraph after a table that ends it."""
+    """Word needs a paragraph after a table that ends the document."""
     body = document.element.body
     if len(body) > 1 and body[-2].tag == qn("w:tbl"):
         document.add_paragraph().paragraph_format.line_spacing = Pt(2)
 
 
 class _Filler:
-    """Puts the elements of a template into a document or a cell, one after the other."""
+    """Appends the elements of a template to a document or a cell, one after the other."""
 
     def __init__(self, document: Document, charts: Mapping[str, Chart]) -> None:
         self._document = document
@@ -114,11 +114,11 @@ class _Filler:
         widths = widths_of(node, count, width)
         bare = attribute(node, "class") == "bare"
         if not bare and self._said:
-            self._said.paragraph_format.space_after = Pt(4)  # a table has no space of its own above it
+            self._said.paragraph_format.space_after = Pt(4)  # a table has no space above it
         self._said = None
         table = new_table(place, len(rows), count, width)
         dress(table, widths, bordered=not bare)
-        # Straight to the elements: asked for a cell, python-docx walks the whole table.
+        # Directly by element: for each cell python-docx would walk the whole table.
         for line, nodes in zip(table._tbl.tr_lst, cells, strict=True):  # noqa: SLF001
             self._row(table, line, nodes, widths, bare=bare)
             mark_row(line, heading=any(local(c) == "th" for c in nodes))

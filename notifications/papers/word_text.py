@@ -35,14 +35,14 @@ def write(paragraph: Paragraph, node: Node, name: str) -> None:
 
 
 def _set_style(p: Any, style: str) -> None:
-    if len(p):  # it begins with what it begins with: python-docx knows the order
+    if len(p):  # not empty: python-docx knows where its properties belong
         p.get_or_add_pPr().get_or_add_pStyle().val = style
     else:
         _append(_append(p, W_PPR), W_PSTYLE).set(W_VAL, style)
 
 
 def _new_run(p: Any, text: str) -> Any:
-    """Straight to the elements: python-docx looks for its place among all that may follow, letter by letter."""
+    """Directly by element: python-docx would search the place of each among all possible followers."""
     run = _append(p, W_R)
     said = _append(run, W_T)
     said.text = text

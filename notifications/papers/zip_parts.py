@@ -1,4 +1,4 @@
-"""An office file written again so that the same content always has the same bytes: one instant for every part."""
+"""Repacks an office file so that the same content always has the same bytes: one timestamp for every part."""
 
 import re
 import zipfile
@@ -10,7 +10,7 @@ _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 def repacked(data: bytes, at: datetime) -> bytes:
     """The same parts in the same order, with `at` for the time of writing (to the second, as zip files have it)."""
-    # What dates from before 1980 cannot stand in a zip file.
+    # A zip file cannot hold a date before 1980.
     stamp = max(at.replace(tzinfo=None), datetime(1980, 1, 1))  # noqa: DTZ001 zip files know no zone
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:

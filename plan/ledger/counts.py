@@ -14,7 +14,7 @@ class LetterCounts:
     """How many letters of one kind are where."""
 
     kind: str
-    out: int  # sent, or caught where no mail server is configured
+    out: int  # sent, or captured where no mail server is configured
     waiting: int
     refused: int
 

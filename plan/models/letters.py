@@ -17,7 +17,7 @@ class LetterState(StrEnum):
     SENDING = "sending"  # claimed by a sender until `claimed_until`
     UNKNOWN = "unknown"  # handed over, the answer lost: it may have arrived; waits to be sent again, the same
     SENT = "sent"  # the server accepted it
-    CAUGHT = "caught"  # no mail server is configured: kept to be looked at
+    CAPTURED = "caught"  # no mail server is configured: kept to be looked at
     REFUSED = "refused"  # the server refused it for good: needs an operator
     WITHDRAWN = "withdrawn"  # taken back before it went, as it no longer held true; `error` says why
 

@@ -1,4 +1,4 @@
-"""After a long outage: the letters that catch up rest a while, and the operator is told, who may hold them."""
+"""After a long outage the catch-up letters are delayed, and the operator is told, who may pause them."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -14,15 +14,15 @@ OUTAGE_SINCE = "slept-since"  # the last tick before an outage whose letters are
 
 
 def note_outage(context: LetterContext, before: datetime) -> None:
-    """Remember that nothing ticked since `before`, if that is long: letters may have to wait for the morning."""
+    """Remember a long outage; its letters may only be written the next morning."""
     if context.now - before >= timedelta(context.rules.policy.catching_up.after_days):
         put_fact(context.session, OUTAGE_SINCE, before.isoformat())
 
 
 def delay_after_outage(context: LetterContext, operator: str | None, written: Sequence[int]) -> list[int]:
-    """Let the first letters after an outage rest; the number of the letter to the operator.
+    """Delay the first letters after an outage; the number of the letter to the operator.
 
-    Where no operator is named nobody could look, and nothing rests.
+    Without an operator nobody could look at them, so nothing is delayed.
     """
     if context.rules.closed_because(context.now):
         return []
@@ -41,7 +41,7 @@ def delay_after_outage(context: LetterContext, operator: str | None, written: Se
 
 
 def _delay_with_the_others(context: LetterContext, written: Sequence[int]) -> None:
-    """What is written while letters rest: one was taken back, since the operator recorded what came in meanwhile."""
+    """Letters written during the delay wait as well: they replace some that changed when receipts were recorded."""
     if written and (until := outbox.delayed_until(context.session, context.now)):
         outbox.delay(context.session, written, until)
 

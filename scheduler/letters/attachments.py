@@ -1,4 +1,4 @@
-"""What goes with a letter: the days of a digest as a calendar, the list as a workbook, and the draft of the urging letter."""
+"""Attachments: a digest's deadlines as a calendar, lists as workbooks, and the draft of the urging letter."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,7 +16,7 @@ from scheduler.letters.urging_letter import draft_urging_letter
 
 
 def late_list_and_draft(context: LetterContext, content: LetterContent) -> list[Attachment]:
-    """The list for whoever hears of late agencies; the draft as well for the department that urges."""
+    """The list of late duties; for the department that urges, also the draft of the urging letter."""
     found = [_list("danh-sach-qua-han", context, content)]
     if content.to.code == context.department.code:
         made = draft_urging_letter(context, content.lines)
@@ -40,10 +40,10 @@ def workbook(context: LetterContext, lines: Sequence[LetterLine]) -> bytes:
 
 
 def calendar_for(context: LetterContext, content: LetterContent) -> list[Attachment]:
-    """The obligations that a digest tells of, as events: the same, by UID, as in a calendar subscribed to.
+    """The obligations of a digest as events, with the same UIDs as in subscribed calendars.
 
-    Their versions are those that a calendar read now would give them; only such a read writes them down,
-    so that letters never wait for readers.
+    Their versions are computed, not stored: only a read of a calendar stores versions, so that writing letters
+    never waits for readers.
     """
     told = {line.obligation for line in content.lines}
     duties = sorted((context.duties[number] for number in told), key=lambda duty: (duty.due, duty.id))

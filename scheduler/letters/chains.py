@@ -1,4 +1,4 @@
-"""Reports that sum up others: of one that is late, who of the link before it has not sent theirs."""
+"""Reports compiled from other reports: which agencies of the previous link have not sent theirs yet."""
 
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
@@ -16,7 +16,7 @@ from scheduler.working_days.calendar import WorkCalendar
 def missing_reports(
     session: Session, duties: Iterable[Duty], calendar: WorkCalendar
 ) -> Mapping[int, tuple[str, ...]]:
-    """For each report that sums up others, the agencies whose own report of that period is still open."""
+    """For each compiled report, the agencies whose own report for that period is still open."""
     ids = tuple({d.deadline for d in duties if d.kind == "report" and not d.requested})
     by_deadline = _regimes(session, ids)
     before = {r.id: _link_before(session, r, calendar) for r in by_deadline.values()}
@@ -43,7 +43,7 @@ def _is_chain(regime: Regime) -> bool:
 
 
 def _link_before(session: Session, regime: Regime, calendar: WorkCalendar) -> dict[str, str]:
-    """The name of each report of a later link → that of the report of the link before, for the same period."""
+    """The label of each report of a later link → the label of the previous link's report for the same period."""
     plan = session.get_one(Plan, regime.plan_id)
     rules = RegimeRules.model_validate(regime.definition)
     periods = chains(rules, plan.first, plan.last, calendar)
@@ -51,7 +51,7 @@ def _link_before(session: Session, regime: Regime, calendar: WorkCalendar) -> di
 
 
 def _still_open(session: Session, regime: Regime, label: str, holder: str) -> tuple[str, ...]:
-    """Who has not sent that report; whoever sums up does not wait for themselves."""
+    """Who has not sent that report; the compiling agency does not wait for itself."""
     query = select(Obligation.holder).join(Deadline).order_by(col(Obligation.id))
     query = query.where(Deadline.regime_id == regime.id, Deadline.label == label, Obligation.holder != holder)
     query = query.where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))

@@ -20,7 +20,7 @@ from scheduler.policy.versions import PolicyVersions
 
 @dataclass(frozen=True)
 class LetterContext:
-    """Where letters are written: the open transaction, the rules, the writer, and the moment."""
+    """One for each tick. Its properties are read from the database when the first letter needs them."""
 
     session: Session
     rules: Rules
@@ -30,48 +30,48 @@ class LetterContext:
 
     @cached_property
     def directory(self) -> AgencyDirectory:
-        """The directory of this moment, read when the first letter needs it."""
+        """All agencies, as they are now."""
         return load_directory(self.session)
 
     @cached_property
     def department(self) -> Contact:
-        """The department that urges: whom a letter says to ask."""
+        """The department that urges others; letters name it as the contact."""
         return self.contact(self.current(self.rules.watchers.escalate_to))
 
     @cached_property
     def policy_versions(self) -> PolicyVersions:
-        """The ladders of today and those that older obligations keep."""
+        """Today's ladders and those by which older obligations go on."""
         return PolicyVersions(self.session, self.rules.policy.ladders)
 
     def contact(self, code: str) -> Contact:
-        """An agency as a letter needs it; one that is not in the directory has its code for a name."""
+        """An agency as a letter needs it; if it is not in the directory, its code is its name."""
         agency = self.directory.get(code)
         return Contact(code, agency.name, self._living(agency.emails)) if agency else Contact(code, code, ())
 
     def _living(self, emails: tuple[str, ...]) -> tuple[str, ...]:
-        """Those that are still there; all of them if none is known to be, so that nothing is lost in silence."""
+        """Leaves out dead addresses; but if all are dead, uses all, so that the failure shows."""
         return tuple(e for e in emails if e.lower() not in self.dead_addresses) or emails
 
     @cached_property
     def dead_addresses(self) -> frozenset[str]:
-        """The addresses that servers said are no more."""
+        """Addresses that mail servers reported as not existing."""
         return bounces.dead_addresses(self.session)
 
     @cached_property
     def calendar_renderer(self) -> CalendarRenderer:
-        """What the calendars that go with letters are made with: the same as those subscribed to."""
+        """Renders the calendars attached to letters exactly as those that are subscribed to."""
         return self.writer.calendar_renderer(self.rules.watchers.escalate_to)
 
     @cached_property
     def event_context(self) -> EventContext:
-        """What the events of calendars speak of besides the obligations, as it is now."""
+        """What calendar events mention besides the obligations, as it is now."""
         return load_event_context(self.session, self.calendar_renderer)
 
     @cached_property
     def duties(self) -> dict[int, Duty]:
-        """The obligations that today's letters were decided from, by number: read once, told to many."""
+        """The obligations that the letters of this tick are about, by number; `digest` fills it."""
         return {}
 
     def current(self, code: str) -> str:
-        """Who stands in today for an agency that may have been merged into another."""
+        """The agency that acts today for `code`, which may have been merged into another."""
         return self.directory.current(code, self.today)

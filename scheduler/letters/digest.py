@@ -1,6 +1,6 @@
-"""Who is due to hear → what each is told → one letter each, with its rows in the ledger.
+"""The parties that are due → what each agency is told → one letter each, with its rows in the ledger.
 
-All of it is one transaction: a letter without its notices, or notices without their letter, cannot be.
+All in one transaction: there is never a letter without its notices, nor notices without their letter.
 """
 
 import logging
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class DigestDraft:
-    """What one agency is to hear today, and where its parties stand afterwards."""
+    """What one agency is told today, and the positions of its parties on their ladders afterwards."""
 
     lines: dict[tuple[int, str], LetterLine] = field(default_factory=dict)
     heard: dict[tuple[int, str], ToldStep] = field(default_factory=dict)
@@ -49,7 +49,7 @@ def escalation_subject(content: LetterContent) -> str:
 
 
 def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, ...]) -> list[int]:
-    """Write today's letter of that kind to every agency with something new to hear; their numbers."""
+    """Write today's letter of that kind to every agency for which there is something new; their numbers."""
     due = notices.due_parties(context.session, context.today, roles)
     if not due:
         return []
@@ -63,7 +63,7 @@ def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, .
 
 
 def _drafts(context: LetterContext, due: list[DueParty], served: WrittenLetters) -> dict[str, DigestDraft]:
-    """What is due, sorted by the agency that hears it today; those served today wait until tomorrow."""
+    """What is due, by the agency to be told today; an agency that has today's letter already waits until tomorrow."""
     ids = tuple({d.obligation for d in due})
     duties = {d.id: d for d in views.duties(context.session, context.today, ObligationFilter(ids=ids))}
     context.duties.update(duties)
@@ -109,7 +109,7 @@ def _add_party(
         heard = ToldStep(duty.id, agency, due.role, step.name, step.reason, told=True)
         before = draft.heard.get((duty.id, step.name))
         if before and before.told and before.role == Role.LEAD:
-            return  # two merged agencies had a part in it: told once, as the one that leads
+            return  # two agencies with a part in it were merged: tell it once, as the lead
         draft.heard[duty.id, step.name] = heard
         draft.lines[duty.id, step.name] = line_of(context, duty, step.name, step.reason, due.role, background)
 
@@ -123,7 +123,7 @@ def _add_decision(
     said: tuple[Step, ...],
     known: set[tuple[int, str, str]],
 ) -> None:
-    """What was decided about the agency's requests goes into the line of that obligation, or makes one."""
+    """Add the decisions on the agency's requests to the line of that obligation, or add a line for them."""
     if not _open(duty):
         return
     tell, ahead = still_to_tell(said, duty.id, known, context.today)
@@ -144,7 +144,7 @@ def _add_decision(
 
 
 def without_known(agency: str, duty: int, decision: Decision, known: set[tuple[int, str, str]]) -> Decision:
-    """The decision without what the ledger says this agency was told, or passed over, already."""
+    """The decision without the steps that the ledger already has for this agency."""
     passed = tuple(step for step in decision.passed if (duty, step.name, agency) not in known)
     tell = decision.tell if decision.tell and (duty, decision.tell.name, agency) not in known else None
     return Decision(tell, passed, decision.next_on)
@@ -155,7 +155,7 @@ def _open(duty: Duty) -> bool:
 
 
 def decision_for(context: LetterContext, due: DueParty, duty: Duty) -> Decision:
-    """What this party hears of this obligation today. Decides by the pure ladders alone."""
+    """What this party is told about this obligation today, by the pure ladders."""
     rules, today, ladders = context.rules, context.today, context.policy_versions.of(duty.rulebook)
     facts = facts_of(duty, duty.since or duty.opens, announced=duty.requested)
     told_on = due.told_on or BEGINNING
@@ -178,7 +178,7 @@ def _write_digest(
 ) -> int | None:
     """Write the letter, its ledger rows and the new positions, or none of them.
 
-    An agency that cannot be written to keeps everything for the next working day: nothing counts as
+    If an agency cannot be written to, everything is tried again on the next working day: nothing counts as
     told, the others get their letters, and pages and `doctor` show the reason.
     """
     if not draft.lines or to.emails:

@@ -1,6 +1,6 @@
-"""What was decided about requests for more time: whoever asked hears of it once, in their next digest.
+"""Decisions on requests for more time: the agency that asked is told once, in its next digest.
 
-An answer is no rung of the ladder: it is told beside whatever else is due, and never passed over.
+Such a step belongs to no ladder: it is told beside whatever else is due, and never passed over.
 """
 
 from collections.abc import Collection, Mapping
@@ -19,7 +19,7 @@ ExtensionDecisions = Mapping[tuple[int, str], tuple[Step, ...]]
 
 
 def extension_decisions(context: LetterContext, obligations: Collection[int]) -> ExtensionDecisions:
-    """What each agency is to hear of its requests, and from which day on; by obligation and agency."""
+    """The decisions to tell each agency, each with the day from which it may be told; by obligation and agency."""
 
     def whose(reply: AgencyResponse) -> tuple[int, str]:
         return reply.obligation_id, context.current(reply.agency)
@@ -29,7 +29,7 @@ def extension_decisions(context: LetterContext, obligations: Collection[int]) ->
 
 
 def _step(context: LetterContext, reply: AgencyResponse) -> Step:
-    """On the working day after the decision: the digest of its own day may have gone."""
+    """On the working day after the decision: that day's digest may have been sent already."""
     assert reply.decided_at is not None
     on = context.rules.calendar.after(day_of(reply.decided_at, context.rules.zone), 1)
     return Step(f"{ANSWER}{reply.id}", on, _said(reply, reply.until or on))
@@ -45,8 +45,10 @@ def _said(reply: AgencyResponse, until: date) -> str:
 def still_to_tell(
     answers: tuple[Step, ...], duty: int, known: Collection[tuple[int, str, str]], today: date
 ) -> tuple[tuple[Step, ...], date | None]:
-    """Those that are due and not in the ledger, and the day on which the next one is."""
-    told = {step for number, step, _ in known if number == duty}  # to whoever asked, or to its predecessor
+    """Those that are due and not in the ledger, and the day of the next one."""
+    told = {
+        step for number, step, _ in known if number == duty
+    }  # to the agency that asked, or to the one it was merged from
     fresh = [step for step in answers if step.name not in told]
     ahead = [step.on for step in fresh if step.on > today]
     return tuple(step for step in fresh if step.on <= today), min(ahead, default=None)

@@ -1,4 +1,4 @@
-"""One obligation as a line of a letter, with what the reader needs to know of those behind it."""
+"""An obligation → a line of a letter."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from scheduler.letters.context import LetterContext
 
 @dataclass(frozen=True, slots=True)
 class LineBackground:
-    """What whoever urges asks first: when the leads last heard of it, and whom they wait for themselves."""
+    """What the urging department asks first: when the leads were last told, and whose reports they wait for."""
 
     last_told: Mapping[int, date] = field(default_factory=dict)
     awaits: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
@@ -33,7 +33,7 @@ def background_of(context: LetterContext, duties: Collection[Duty]) -> LineBackg
 
 
 def last_told(session: Session, ids: tuple[int, ...]) -> dict[int, date]:
-    """When the leads of each obligation last heard of it."""
+    """The day on which the leads of each obligation were last told."""
     found: dict[int, date] = {}
     for chunk in chunks(ids):
         query = select(Party.obligation_id, func.max(Party.told_on)).where(
@@ -63,7 +63,7 @@ def line_of(
         ref=duty.ref,
         title=duty.title,
         label=duty.part if duty.task else "",
-        # A milestone of the product column already says the words.
+        # A milestone from the product column contains these words already.
         product="" if duty.part and duty.part in duty.product else duty.product,
         opens=duty.opens,
         due=duty.due,

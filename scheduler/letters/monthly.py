@@ -35,15 +35,15 @@ def subject(content: LetterContent) -> str:
 
 
 def write_monthly(context: LetterContext, kind: LetterKind) -> list[int]:
-    """One letter to every agency that leads something late or due this month; once a month, on its first tick.
+    """One letter to every agency that leads something late or due this month; once a month, at its first tick.
 
-    A letter that was taken back before it went is written anew, true on that day.
+    A letter that was withdrawn before it was sent is written again, true on that day.
     """
     month = f"{context.today:%Y-%m}"
     drop_earlier_periods(context.session, MONTH, f"{MONTH}{month}")
     written = fact(context.session, LAST_MONTH_WRITTEN)
     if (not written or written > month) and not _is_first_working_day(context):
-        # Begun in the middle of a month, or set back into one: the digests of these days say it all.
+        # The program was started, or the clock set back, in mid-month: the digests say it all.
         _note_written(context)
         return []
     owed = _taken_back(context) if written == month else None
@@ -58,7 +58,7 @@ def write_monthly(context: LetterContext, kind: LetterKind) -> list[int]:
 
 
 def forget(session: Session) -> None:
-    """After letters were forgotten: the last month written is that of the last letter left."""
+    """After letters were deleted for a replay: the last month written is that of the last letter left."""
     last = session.exec(select(func.max(Letter.day)).where(Letter.kind == NAME)).one()
     put_fact(session, LAST_MONTH_WRITTEN, f"{last:%Y-%m}" if last else "")
     put_fact(session, REWRITTEN_ON, "")
@@ -74,7 +74,7 @@ def _note_written(context: LetterContext) -> None:
 
 
 def _taken_back(context: LetterContext) -> set[str]:
-    """Who has no letter this month because theirs was withdrawn; asked once a day, as some have nothing left to hear."""
+    """Agencies whose letter of this month was withdrawn; asked once a day, since for some nothing is left to say."""
     today = context.today.isoformat()
     if fact(context.session, REWRITTEN_ON) == today:
         return set()
@@ -99,7 +99,7 @@ def _last_of_month(day: date) -> date:
 
 
 def _by_agency(context: LetterContext) -> dict[str, list[Duty]]:
-    """Everything that was ever asked up to the end of this month, by whoever leads it today."""
+    """All obligations due by the end of this month, by the agency that leads them today."""
     last = _last_of_month(context.today)
     held: dict[str, list[Duty]] = {}
     for duty in views.duties(context.session, context.today, ObligationFilter(last=last)):

@@ -1,4 +1,4 @@
-"""Letters to whoever runs the program: they stand in the queue among the others, under a name of their own."""
+"""Letters to the operator of the program: in the same queue as all others, under a recipient code of its own."""
 
 import logging
 

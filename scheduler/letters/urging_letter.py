@@ -1,6 +1,6 @@
-"""What goes with an escalation: the list as a workbook, and the draft of the official urging letter.
+"""The draft of the official urging letter.
 
-The draft is for the department that urges, which edits, numbers and signs it; each is counted through the year.
+The department that urges edits, numbers and signs it; drafts are counted through the year.
 """
 
 import hashlib
@@ -18,14 +18,14 @@ from plan.obligations.words import cite, cite_fully, running
 from plan.text import bare
 from scheduler.letters.context import LetterContext
 
-APART = 15  # late duties beyond which the list is an annex of the letter
+APART = 15  # with more late duties than this, the list is an annex
 ABOUT = "đôn đốc gửi báo cáo"
 ABOUT_TASKS = "đôn đốc gửi báo cáo, hoàn thành nhiệm vụ quá hạn"
 
 
 @dataclass(frozen=True, slots=True)
 class UrgingLetterFile:
-    """A draft: its number in the year, its name as a file, and its bytes."""
+    """A draft: its number in the year, its file name, and its bytes."""
 
     number: int
     name: str
@@ -37,7 +37,7 @@ def draft_urging_letter(
     lines: Sequence[LetterLine],
     receivers: Sequence[str] = ("UBND tỉnh (để báo cáo)",),
 ) -> UrgingLetterFile:
-    """One more numbered draft about these late duties, written down in the caller's transaction."""
+    """The next numbered draft, about these late duties; stored in the caller's transaction."""
     row = _numbered(context.session, lines, context.today, context.now)
     answer_by = context.rules.calendar.after(context.today, context.writer.signer.answer_days)
     signer = context.writer.signer.called(context.department.name)
@@ -56,7 +56,7 @@ def urging_paper(
     number: tuple[int, int],
     receivers: Sequence[str],
 ) -> Paper:
-    """The letter: ground, who has not sent what, what is asked by which day, whom to ask."""
+    """The letter: legal grounds, who has not sent what, what is asked by which day, whom to ask."""
     ordered = sorted(
         lines, key=lambda li: (bare(", ".join(c.name for c in li.leads)), li.due, li.ref, li.obligation)
     )
@@ -79,7 +79,7 @@ def urging_paper(
 
 
 def _grounds(session: Session, lines: Sequence[LetterLine], signer: Signer) -> list[str]:
-    """What the letter rests on, named in full; a document that asked for one report as it was named."""
+    """The legal grounds: plans cited in full; a document that asked for a single report as it was entered."""
     plans = session.exec(select(Plan).order_by(col(Plan.first), col(Plan.id)))
     full = {
         cite(p.code, p.issued_on): cite_fully(

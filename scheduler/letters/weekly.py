@@ -48,13 +48,13 @@ def write_weekly(context: LetterContext, kind: LetterKind) -> list[int]:
 
 
 def week_name(day: date) -> str:
-    """The ledger's name of the week, 2012-W27 (ISO 8601)."""
+    """The week's step in the ledger: week-2012-W27 (ISO 8601)."""
     year, week, _ = day.isocalendar()
     return f"{WEEK}{year}-W{week:02}"
 
 
 def _is_written(context: LetterContext, kind: LetterKind) -> bool:
-    """Whether the week has its summary, or had nothing to say when it began."""
+    """Whether this week's summary was written, or there was nothing to say when the week began."""
     if fact(context.session, QUIET_WEEK) == week_name(context.today):
         return True
     monday = context.today - timedelta(context.today.weekday())
@@ -76,7 +76,7 @@ def _reason(duty: Duty) -> str:
 def _write(context: LetterContext, kind: LetterKind, step: str, lines: list[LetterLine]) -> int:
     code = context.department.code
     editions = notices.written_on(context.session, context.today, kind.name).editions
-    # Whoever keeps the letter can show later that nobody wrote the log of acts anew.
+    # With the seal in this letter anyone can show later that the log of acts was not rewritten.
     notes = (audit.head_of(context.session),)
     edition = editions.get(code, 0) + 1
     letter = queue_letter(context, kind, context.department, lines, edition, notes)

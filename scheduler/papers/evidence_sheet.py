@@ -1,4 +1,4 @@
-"""Proof of one obligation: what was due when and why, when it was asked for, when it came in. To attach to an evaluation."""
+"""The evidence sheet of an obligation: what was due, when and why, when it was asked for, when it came in."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,12 +33,12 @@ class NoticeLine:
     subject: str  # of the letter; empty if it was passed over
     state: str
     at: datetime | None  # when the mail server took it
-    helps: bool  # said to an agency that only helps
+    helps: bool  # told to an agency that only helps
 
 
 @dataclass(frozen=True, slots=True)
 class ActLine:
-    """One line of the log of acts about it. `who` is empty once it was trimmed."""
+    """A line of the log of acts about it. `who` is empty after the log was trimmed."""
 
     at: datetime
     act: str
@@ -78,7 +78,7 @@ def evidence_sheet(
 
 
 def _why(session: Session, one: Duty, row: Obligation, rules: Rules) -> Sequence[tuple[str, str]]:
-    """Where the day comes from, point by point."""
+    """How the day due was found, point by point."""
     found = [*(_of_task(one) if one.task else _of_report(session, one))]
     found.append(("Thời hạn", f"{day(one.due)}"))
     if one.extended_from:
@@ -146,14 +146,14 @@ def _act_lines(session: Session, number: int) -> list[ActLine]:
 
 
 def _because(act: str, detail: Mapping[str, object]) -> str:
-    """The reason that was given: beside the act, or what it left in the obligation."""
+    """The reason that was given: in the act itself, or in what it changed."""
     after = detail.get("after")
     left = after.get(BECAUSE[act]) if isinstance(after, Mapping) and act in BECAUSE else None
     return str(detail.get("reason") or left or "")
 
 
 def _conclusion(one: Duty, rules: Rules, today: date) -> str:
-    """Computed from the days, never typed."""
+    """Done on time, done late, or open: computed from the days, never typed in."""
     said = OBLIGATION_STATES[one.status].capitalize()
     if one.status == "done" and one.done_on:
         return f"{said}: nhận ngày {day(one.done_on)}, còn đúng hạn đến hết ngày {day(one.ends)}."

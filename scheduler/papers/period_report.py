@@ -1,4 +1,4 @@
-"""The papers of a period: figures → a report to sign, its annexes, tables and charts."""
+"""Statistics of a period → a report to sign, with annexes, tables and charts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ from scheduler.papers.ratings import Ratings
 from scheduler.papers.statistics import Counts, DisplayNames, OverdueLine, PeriodStatistics, period_statistics
 from scheduler.policy.rules import Rules
 
-MOST = 15  # bars of a chart that can still be read
-FEW = 12  # agencies that are named in a sentence; more are marked in the annex
+MOST = 15  # more bars could not be read
+FEW = 12  # up to so many agencies are named in a sentence; more are marked in the annex
 HEADING = ("Tổng số", "Đúng hạn", "Trễ hạn", "Quá hạn", "Chưa đến hạn", "Tỷ lệ đúng hạn")
 WIDTHS = (44.0, 10.0, 10.0, 10.0, 10.0, 14.0, 14.0)  # of a name and of HEADING
 COLOURS = {"Đúng hạn": "2e7d32", "Trễ hạn": "b7791f", "Quá hạn": "b42318", "Chưa đến hạn": "8a94a3"}
@@ -28,7 +28,7 @@ COLOURS = {"Đúng hạn": "2e7d32", "Trễ hạn": "b7791f", "Quá hạn": "b42
 
 @dataclass(frozen=True, slots=True)
 class AnnexLine:
-    """One overdue duty as the annex names it."""
+    """An overdue duty as a line of the annex."""
 
     what: str
     ground: str
@@ -41,7 +41,7 @@ class AnnexLine:
 def statistics_of(
     session: Session, rules: Rules, term: ReportPeriod, on: date, verdicts: Ratings
 ) -> PeriodStatistics:
-    """The figures of a period as everything stood on the day `on`."""
+    """The statistics of a period, as of the day `on`."""
     directory = load_directory(session)
     tasks = session.exec(select(Task).order_by(col(Task.plan_id), col(Task.position)))
     names = DisplayNames(

@@ -1,4 +1,4 @@
-"""Spans of time that papers are about: a quarter, six or nine months, a year, a month, or any days. Pure."""
+"""Periods that papers report on: a quarter, six or nine months, a year, a month, or any days. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ OUTSIDE = "năm của kỳ phải trong khoảng 2000–2100"
 
 
 class PeriodError(ExpectedError):
-    """The words do not name a span of time; the text says what does."""
+    """The words do not name a period; the text says how to write one."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportPeriod:
-    """A span of days, both included, and what people call it."""
+    """From the first to the last day, both included, with its Vietnamese name."""
 
     first: date
     last: date
@@ -38,7 +38,7 @@ class ReportPeriod:
         )
 
     def before(self) -> "ReportPeriod":
-        """The span to compare with: the one of the same kind right before it; nine months: those of last year."""
+        """The period to compare with: the one of the same kind right before it; for nine months, those of last year."""
         first = _shift(self.first, -12 if self._months() == 9 else -self._months())
         if not self._months():
             length = self.last - self.first

@@ -1,4 +1,4 @@
-"""What a share of work on time is called: the file of thresholds as frozen values."""
+"""The rating proposed for a share of work on time: the file of thresholds as frozen values."""
 
 import tomllib
 from pathlib import Path
@@ -19,20 +19,20 @@ class RatingsError(ExpectedError):
 
 
 class Rating(FrozenModel):
-    """What is said of a share below so many per cent."""
+    """The rating of a share below so many per cent."""
 
     below: Annotated[float, Field(gt=0, le=100)]
     words: str
 
 
 class Ratings(FrozenModel):
-    """All thresholds, rising, and on whose word."""
+    """All thresholds, and the document that sets them."""
 
     source: str
     verdict: tuple[Rating, ...] = ()
 
     def of(self, share: float | None) -> str:
-        """What is said of a share between 0 and 1; empty if nothing is."""
+        """The rating of a share between 0 and 1; empty above the highest threshold."""
         if share is None:
             return ""
         rising = sorted(self.verdict, key=lambda v: v.below)
@@ -55,7 +55,7 @@ def load_ratings(path: Path | None = None) -> Ratings:
 
 
 def _said(place: tuple[int | str, ...], kind: str) -> str:
-    """One fault for whoever wrote the file: which threshold (counted from 1), which key, what it must be."""
+    """One fault, as told to the author of the file: which threshold (from 1), which key, what it must be."""
     where = " ".join(f"ngưỡng thứ {one + 1}" if isinstance(one, int) else f"[{one}]" for one in place)
     key = str(place[-1])
     must = {"missing": "thiếu", "extra_forbidden": "không có cài đặt tên này"}.get(kind)

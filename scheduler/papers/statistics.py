@@ -1,8 +1,8 @@
-"""The figures of a period: who did what on time, late, or not yet. Pure over duties as they stood on a day.
+"""The statistics of a period: what was done on time, late, or not yet, by whom. Pure, from duties as of a day.
 
 What counts: every duty whose day (after an extension the later one) lies in the period and that was not cancelled.
-*Come due* is what is done, or whose last day on time is over; the share on time is of that. A duty of several
-agencies together counts once in a total and once for each of them.
+*Due* means done, or past its last day on time; the share on time is of these. A joint duty of several agencies
+counts once in totals and once for each of them.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,20 +13,20 @@ from plan.obligations.views import Duty
 from scheduler.papers.periods import ReportPeriod
 from scheduler.papers.ratings import Ratings
 
-REPORTS = "Báo cáo"  # the section in which reports are counted
-UNDIVIDED = "Nhiệm vụ của kế hoạch"  # what a plan without sections asks for
+REPORTS = "Báo cáo"  # counted as a section of their own
+UNDIVIDED = "Nhiệm vụ của kế hoạch"  # the section of a plan that has none
 
 LateBy = Callable[[date, date], int]
-"""How many working days lie after the first day up to and with the second."""
+"""The number of working days after the first day, up to and including the second."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many of each."""
+    """How many duties are in each state."""
 
     on_time: int = 0
     late: int = 0  # done, but after the last day on time
-    overdue: int = 0  # not done, the last day on time is over
+    overdue: int = 0  # not done, and past the last day on time
     open: int = 0  # not done, still time
 
     @property
@@ -43,7 +43,7 @@ class Counts:
 
     @property
     def share(self) -> float | None:
-        """On time of what has come due; None if nothing has."""
+        """The share on time of what is due; None if nothing is."""
         return self.on_time / self.due if self.due else None
 
 
@@ -69,7 +69,7 @@ class OverdueLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportSubmission:
-    """One agency in the list of a report: when it sent it, under which number, how many working days late."""
+    """One agency in the list of a report: when it sent it, its document number, how many working days late."""
 
     agency: str
     on: date | None
@@ -79,7 +79,7 @@ class ReportSubmission:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionList:
-    """Who has and who has not sent one report."""
+    """Which agencies have and have not sent one report."""
 
     label: str
     due: date
@@ -90,7 +90,10 @@ class SubmissionList:
 
 @dataclass(frozen=True, slots=True)
 class PeriodStatistics:
-    """Everything that the papers of a period say."""
+    """Everything that the papers of a period say.
+
+    Templates of an office's own may use these names, as those of the values below it: they stay.
+    """
 
     term: ReportPeriod
     on: date
@@ -105,18 +108,18 @@ class PeriodStatistics:
 
     @property
     def criticized(self) -> tuple[CountsRow, ...]:
-        """Agencies for which the thresholds propose a word, the lowest share first."""
+        """Agencies for which the thresholds propose a rating, the lowest share first."""
         rows = [row for row in self.by_agency if row.verdict]
         return tuple(sorted(rows, key=lambda row: (row.tally.share or 0, row.name)))
 
 
 @dataclass(frozen=True, slots=True)
 class DisplayNames:
-    """What agencies and sections are called, and in which order they stand."""
+    """The names of agencies and sections, in the order of tables."""
 
     agencies: Mapping[str, str]
     sections: Mapping[str, str]
-    current: Callable[[str], str]  # who answers today for an agency that was merged
+    current: Callable[[str], str]  # the agency that acts today for one that was merged
 
 
 def period_statistics(
@@ -127,7 +130,7 @@ def period_statistics(
     late_by: LateBy,
     verdicts: Ratings,
 ) -> PeriodStatistics:
-    """The figures of `term` and of the one before it, as everything stood on the day `on`."""
+    """The statistics of `term` and of the period before it, as of the day `on`."""
     earlier = _statistics(duties, term.before(), on, names, late_by, verdicts, before=None)
     return _statistics(
         duties, term, on, names, late_by, verdicts, before=earlier if earlier.all.total else None
@@ -168,7 +171,7 @@ def count(duties: Iterable[Duty]) -> Counts:
 
 
 def _by_agency(mine: Sequence[Duty], names: DisplayNames) -> list[CountsRow]:
-    """What is open counts for whoever answers today, what is done for whoever did it."""
+    """Open duties count for the agency responsible today, done ones for the agency that did them."""
     held: dict[str, list[Duty]] = {}
     for duty in mine:
         for code in _holders(duty, names):
@@ -177,7 +180,7 @@ def _by_agency(mine: Sequence[Duty], names: DisplayNames) -> list[CountsRow]:
 
 
 def _is_done(duty: Duty) -> bool:
-    """On the day asked about: what was done after it had not happened yet."""
+    """As of the day asked about: what was done later had not happened yet."""
     return duty.status in {"done", "done-late"}
 
 
@@ -199,7 +202,7 @@ def _by_section(mine: Sequence[Duty], names: DisplayNames) -> tuple[CountsRow, .
 def _overdue(
     duties: Sequence[Duty], term: ReportPeriod, on: date, names: DisplayNames, late_by: LateBy
 ) -> tuple[OverdueLine, ...]:
-    """Everything overdue that came due by the end of the period, the longest first."""
+    """All overdue duties that were due by the end of the period, the oldest first."""
     found = [d for d in duties if d.status == "late" and d.due <= term.last]
     rows = [
         OverdueLine(d, _called(_holders(d, names), names), late_by(d.ends, on), d.due < term.first)

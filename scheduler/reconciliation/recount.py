@@ -44,7 +44,7 @@ def _missing(obligation: OpenObligation, ledger: LedgerState, rules: Rules, day:
             continue  # said by doctor and on the first page; an alarm every night would be one that nobody reads
         for step in steps:
             if (agency, step + suffix) not in known:
-                yield f"số {obligation.id}, {obligation.label} ({agency}): bước “{labels.step(step + suffix)}” đáng ra đã nói mà sổ không có"
+                yield f"số {obligation.id}, {obligation.label} ({agency}): bước “{labels.step(step + suffix)}” ({step}{suffix}) đáng ra đã nói mà sổ không có"
 
 
 def _expected(
@@ -145,7 +145,7 @@ def _too_much(session: Session, day: date, morning: datetime) -> Iterator[str]:
         .where(col(Obligation.done_on).is_not(None) | col(Obligation.cancelled_on).is_not(None))
     )
     for agency, step, label in session.exec(query):
-        yield f"{label} ({agency}): đã nói bước “{labels.step(step)}” về việc đã xong hoặc đã hủy"
+        yield f"{label} ({agency}): đã nói bước “{labels.step(step)}” ({step}) về việc đã xong hoặc đã hủy"
 
 
 def _forgotten(session: Session, day: date) -> Iterator[str]:

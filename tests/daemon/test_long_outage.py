@@ -80,7 +80,7 @@ def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
 def test_letters_rest_an_hour_and_the_operator_is_told_at_once(story: Story) -> None:
     service = Service(story)
     service.live()
-    assert service.states().pop("resumed") == {LetterState.CAUGHT}
+    assert service.states().pop("resumed") == {LetterState.CAPTURED}
     assert set().union(*(s for kind, s in service.states().items() if kind != "resumed")) == {
         LetterState.WAITING
     }
@@ -96,7 +96,7 @@ def test_letters_rest_an_hour_and_the_operator_is_told_at_once(story: Story) -> 
         LetterState.WAITING
     }
     service.live(1)
-    assert set().union(*service.states().values()) == {LetterState.CAUGHT}
+    assert set().union(*service.states().values()) == {LetterState.CAPTURED}
     assert len(story.letters()) == count + 1
 
 
@@ -107,10 +107,10 @@ def test_a_machine_that_comes_back_at_night_rests_in_the_morning(story: Story) -
     service.live(60 * 11)
     assert service.states()["digest"] == {LetterState.WAITING}
     service.live(60)
-    assert service.states()["digest"] == {LetterState.CAUGHT}
+    assert service.states()["digest"] == {LetterState.CAPTURED}
     # The next day is as any other.
     service.live(60 * 24)
-    assert {x.state for x in story.letters(day=date(2012, 7, 5))} == {LetterState.CAUGHT}
+    assert {x.state for x in story.letters(day=date(2012, 7, 5))} == {LetterState.CAPTURED}
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_else_letters_go_at_once(story: Story, operator: str | None, serves: boo
     with story.database.begin() as session:
         put_fact(session, TICKED, (service.now - timedelta(slept)).isoformat())
     service.live(serves=serves)
-    assert service.states()["digest"] == {LetterState.CAUGHT}
+    assert service.states()["digest"] == {LetterState.CAPTURED}
     assert story.letters(kind="resumed") == []
 
 
@@ -137,9 +137,9 @@ def test_what_is_recorded_meanwhile_lets_nothing_go_early(story: Story) -> None:
     editions = {x.edition: x.state for x in story.letters(kind="digest", agency="so-y-te", day=BACK)}
     assert editions == {1: LetterState.WITHDRAWN, 2: LetterState.WAITING}
     service.live(54)
-    assert LetterState.CAUGHT not in service.states()["digest"]
+    assert LetterState.CAPTURED not in service.states()["digest"]
     service.live(1)
-    assert service.states()["digest"] == {LetterState.WITHDRAWN, LetterState.CAUGHT}
+    assert service.states()["digest"] == {LetterState.WITHDRAWN, LetterState.CAPTURED}
 
 
 def test_a_rest_that_outlasts_the_office_says_when_letters_go(story: Story) -> None:
@@ -153,7 +153,7 @@ def test_a_rest_that_outlasts_the_office_says_when_letters_go(story: Story) -> N
     assert "đi ngay từ 07:30 ngày làm việc kế tiếp, 09/7/2012" in text
     service.now = morning(date(2012, 7, 9), time(7, 31))
     service.live()
-    assert {x.state for x in story.letters(day=date(2012, 7, 9))} == {LetterState.CAUGHT}
+    assert {x.state for x in story.letters(day=date(2012, 7, 9))} == {LetterState.CAPTURED}
 
 
 def test_an_operator_may_let_them_go_or_hold_them(story: Story) -> None:
@@ -172,7 +172,7 @@ def test_an_operator_may_let_them_go_or_hold_them(story: Story) -> None:
     assert service.states()["digest"] == {LetterState.WAITING}
     outbox("release")
     service.live()
-    assert service.states()["digest"] == {LetterState.CAUGHT}
+    assert service.states()["digest"] == {LetterState.CAPTURED}
 
 
 def test_released_letters_do_not_wait_for_their_hour(story: Story) -> None:
@@ -181,4 +181,4 @@ def test_released_letters_do_not_wait_for_their_hour(story: Story) -> None:
     options = Options(db=story.database.url, as_of="2012-07-04T08:00")
     CliRunner().invoke(outbox_command, ["release"], obj=options)
     service.live(1)
-    assert service.states()["digest"] == {LetterState.CAUGHT}
+    assert service.states()["digest"] == {LetterState.CAPTURED}

@@ -64,7 +64,7 @@ BEGIN = date(2012, 6, 11)
 LEADS = ("so-a", "so-b")
 WATCHERS = ("so-noi-vu", "van-phong")
 WHO, CRASHED = "here:1:a", "elsewhere:1:z"
-GONE = (LetterState.SENT, LetterState.CAUGHT)
+GONE = (LetterState.SENT, LetterState.CAPTURED)
 
 
 class Ledger(RuleBasedStateMachine):

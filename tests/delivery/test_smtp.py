@@ -149,6 +149,6 @@ def test_without_a_server_letters_are_caught_and_kept_as_files(empty: Database, 
     via = transport_for(MailServer(catch=tmp_path / "mail"))
     asyncio.run(send(SendRun(empty, via, lambda: NOW, "test:1:1", lambda _: DAY)))
     kept = _letters(empty)
-    assert {letter.state for letter in kept} == {LetterState.CAUGHT}
+    assert {letter.state for letter in kept} == {LetterState.CAPTURED}
     files = sorted((tmp_path / "mail" / "2012-07-04").iterdir())
     assert [file.read_bytes() for file in files] == [letter.raw for letter in kept]

@@ -44,13 +44,13 @@ def test_after_days_without_mail_one_true_letter_goes_and_nothing_is_lost(story:
         story.tick(morning(day))
     story.tick(morning(date(2012, 6, 28)))
     story.send(morning(date(2012, 6, 28)))
-    (gone,) = digests(story, LetterState.CAUGHT)
+    (gone,) = digests(story, LetterState.CAPTURED)
     assert gone.day == date(2012, 6, 28)
     assert "còn 2 ngày" in text_of(gone)
     stale = digests(story, LetterState.WITHDRAWN)
     assert stale
     assert all(letter.day < gone.day for letter in stale)
-    assert told(story, duty.id) == [("2012-06-28", "before-5", LetterState.CAUGHT)]
+    assert told(story, duty.id) == [("2012-06-28", "before-5", LetterState.CAPTURED)]
     (row,) = [n for n in story.told(obligation_id=duty.id, agency=LEAD) if n.step == "before-5"]
     assert "rút lại: ngày của thư đã qua" in row.reason
 
@@ -70,7 +70,7 @@ def test_what_has_gone_out_is_not_told_again(story: Story) -> None:
     duty = story.duty(LABEL, LEAD, FIRST)
     story.live(FIRST, FIRST)
     story.live(date(2012, 6, 26), date(2012, 6, 28))
-    assert told(story, duty.id) == [("2012-06-25", "before-5", LetterState.CAUGHT)]
+    assert told(story, duty.id) == [("2012-06-25", "before-5", LetterState.CAPTURED)]
 
 
 def test_done_before_the_letter_went_the_rest_is_written_anew(story: Story) -> None:
@@ -82,7 +82,7 @@ def test_done_before_the_letter_went_the_rest_is_written_anew(story: Story) -> N
     story.comes_in(duty.id, FIRST)
     story.tick(morning(FIRST, time(9)))
     story.send(morning(FIRST, time(9)))
-    (gone,) = digests(story, LetterState.CAUGHT)
+    (gone,) = digests(story, LetterState.CAPTURED)
     assert (gone.day, gone.edition) == (FIRST, 2)
     assert gone.message_id != waits.message_id
     assert {n.obligation_id for n in story.told(letter_id=gone.id)} == others
@@ -101,7 +101,7 @@ def test_opened_again_the_same_morning_it_is_told_after_all(story: Story) -> Non
         acts.reopen(session, acts.find_obligation(session, duty.id), act)
     story.tick(morning(FIRST, time(9)))
     story.send(morning(FIRST, time(9)))
-    assert told(story, duty.id) == [("2012-06-25", "before-5", LetterState.CAUGHT)]
+    assert told(story, duty.id) == [("2012-06-25", "before-5", LetterState.CAPTURED)]
 
 
 def test_extended_before_the_letter_went_the_new_day_is_told(story: Story, rules: Rules) -> None:
@@ -114,7 +114,7 @@ def test_extended_before_the_letter_went_the_new_day_is_told(story: Story, rules
         acts.extend(session, row, act, to=to, ends=rules.calendar.on_or_after(to), reason="chờ ý kiến")
     story.tick(morning(date(2012, 7, 3), time(9)))
     story.send(morning(date(2012, 7, 3), time(9)))
-    (gone,) = digests(story, LetterState.CAUGHT)
+    (gone,) = digests(story, LetterState.CAPTURED)
     assert "06/7/2012" in text_of(gone)
     assert [step for _, step, _ in told(story, duty.id)][-1].endswith("@2012-07-06")
 
@@ -156,7 +156,7 @@ def test_a_refused_letter_is_written_anew_for_the_address_of_now(story: Story) -
         assert outbox.retry(session, waits.id or 0, now, date(2012, 6, 27)) == "rewritten"
     story.tick(morning(date(2012, 6, 27)))
     story.send(morning(date(2012, 6, 27)))
-    assert told(story, duty.id) == [("2012-06-27", "before-5", LetterState.CAUGHT)]
+    assert told(story, duty.id) == [("2012-06-27", "before-5", LetterState.CAPTURED)]
 
 
 def test_nothing_goes_out_at_night_and_in_the_morning_it_is_true(story: Story) -> None:
@@ -164,10 +164,10 @@ def test_nothing_goes_out_at_night_and_in_the_morning_it_is_true(story: Story) -
     story.tick(morning(FIRST, time(16, 58)))
     for hour in (time(17), time(19), time(23, 59)):
         story.send(morning(FIRST, hour))
-    assert not story.letters(state=LetterState.CAUGHT)
+    assert not story.letters(state=LetterState.CAPTURED)
     story.tick(morning(date(2012, 6, 26), time(7, 31)))
     story.send(morning(date(2012, 6, 26), time(7, 31)))
-    assert told(story, duty.id) == [("2012-06-26", "before-5", LetterState.CAUGHT)]
+    assert told(story, duty.id) == [("2012-06-26", "before-5", LetterState.CAPTURED)]
 
 
 def test_six_hours_without_a_mail_server_hold_nothing_up_once_it_is_back(story: Story) -> None:
@@ -179,7 +179,7 @@ def test_six_hours_without_a_mail_server_hold_nothing_up_once_it_is_back(story: 
         assert letter is not None
         outbox.record(session, letter, Outcome("later", "down", Fault.DOWN), now)
     story.send(now + timedelta(hours=6))
-    assert len(story.letters(state=LetterState.CAUGHT)) == waiting
+    assert len(story.letters(state=LetterState.CAPTURED)) == waiting
 
 
 def test_forty_days_asleep_give_one_true_letter_each(story: Story) -> None:
@@ -207,7 +207,7 @@ def test_a_clock_that_ran_ahead_and_came_back_loses_no_step(story: Story, ahead:
     with story.database.begin() as session:
         undo_days_to_come(session, date(2012, 6, 18))
     story.live(date(2012, 6, 18), date(2012, 7, 20))
-    steps = [(day, step) for day, step, state in told(story, duty.id) if state == LetterState.CAUGHT]
+    steps = [(day, step) for day, step, state in told(story, duty.id) if state == LetterState.CAPTURED]
     assert steps == [
         ("2012-06-01", "opened"),
         ("2012-06-15", "before-14"),
@@ -250,4 +250,4 @@ def test_what_a_sender_elsewhere_died_with_is_told_anew(story: Story) -> None:
         while outbox.claim(session, "elsewhere:1:a", morning(FIRST), FIRST):
             pass
     story.live(date(2012, 6, 26), date(2012, 6, 26))
-    assert told(story, duty.id) == [("2012-06-26", "before-5", LetterState.CAUGHT)]
+    assert told(story, duty.id) == [("2012-06-26", "before-5", LetterState.CAPTURED)]

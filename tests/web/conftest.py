@@ -168,7 +168,7 @@ class Office:
         self,
         day: date,
         kind: str = "digest",
-        state: LetterState = LetterState.CAUGHT,
+        state: LetterState = LetterState.CAPTURED,
         agency: str = "so-tai-chinh",
         subject: str = "[Đôn đốc] Sở Tài chính: 1 việc quá hạn",
         **facts: object,
