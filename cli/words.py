@@ -20,11 +20,11 @@ CELLS = {
 }
 
 
-def day(iso: object) -> str:
+def shown_day(iso: object) -> str:
     """A day of the JSON as people read it."""
     return dates.day(date.fromisoformat(str(iso)))
 
 
-def day_of(iso: object, zone: ZoneInfo) -> str:
+def shown_day_of(iso: object, zone: ZoneInfo) -> str:
     """The day of an instant of the JSON, as the calendar of `zone` has it."""
     return dates.day(datetime.fromisoformat(str(iso)).astimezone(zone))

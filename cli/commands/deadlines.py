@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from cli.base import Command, json_option, print_json, shorten
 from cli.context import Context, pass_context
 from cli.filters import ListFilter, list_filter
-from cli.words import day
+from cli.words import shown_day
 from plan.models import Deadline
 from plan.obligations.views import duties
 from plan.tasks.views import deadline_json
@@ -27,7 +27,7 @@ def deadlines(context: Context, *, wanted: ListFilter, as_json: bool) -> None:
         print_json(rows)
         return
     for row in rows:
-        click.echo(f"{row['id']:>5}  {day(row['due']):<10}  {shorten(row['label'])}")
+        click.echo(f"{row['id']:>5}  {shown_day(row['due']):<10}  {shorten(row['label'])}")
 
 
 def _deadlines(context: Context, wanted: ListFilter) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import click
 from sqlmodel import Session
 
 from cli.base import shorten
-from cli.words import CELLS, CHANGES, day
+from cli.words import CELLS, CHANGES, shown_day
 from plan.labels import NAME_KINDS, TASK_STATES
 from plan.models import Plan, Task
 from plan.tasks.adoption import Adoption
@@ -150,7 +150,7 @@ def _show_change(row: dict[str, Any]) -> None:
 
 def _show_task(task: dict[str, Any]) -> None:
     """One row as it was understood: its words of time, what they mean, who leads."""
-    days = ", ".join(dict.fromkeys(day(d["due"]) for d in task["deadlines"]))
+    days = ", ".join(dict.fromkeys(shown_day(d["due"]) for d in task["deadlines"]))
     row = f"[{task['row']}] " if task.get("proposed") else ""
     click.echo(f"  {row}{task['section']}.{task['number'] or '–'}  {' '.join(task['timing'].split())!r}")
     if row:

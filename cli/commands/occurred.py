@@ -6,7 +6,7 @@ import click
 
 from cli.base import DAY, Command, json_option, print_json
 from cli.context import Context, pass_context
-from cli.words import day
+from cli.words import shown_day
 from plan.tasks.views import deadline_json
 from scheduler.intake.events import record
 
@@ -27,6 +27,6 @@ def occurred(context: Context, task: str, on: datetime, document: str | None, *,
         print_json(found)
         return
     for row in found:
-        click.echo(f"{row['id']}  {day(row['due'])}  {row['label']}")
+        click.echo(f"{row['id']}  {shown_day(row['due'])}  {row['label']}")
     if not found:
         click.echo("Đã ghi nhận; cụm từ thời gian của nhiệm vụ này không mở ra thời hạn nào.")

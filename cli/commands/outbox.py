@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from cli.base import Group, json_option, print_json
 from cli.commands.outbox_plan import plan
 from cli.context import Context, pass_context
-from cli.words import day
+from cli.words import shown_day
 from notifications.mail import outbox as queue
 from plan.audit.log import write_down
 from plan.labels import LETTER_STATES
@@ -42,7 +42,7 @@ def list_(context: Context, state: str | None, *, as_json: bool) -> None:
     for row in rows:
         what = f"{LABELS[row['kind']]:<16} {LETTER_STATES[row['state']]:<16}"
         fault = f"  ! {row['error']}" if row["error"] else ""
-        click.echo(f"{row['id']:>6}  {day(row['day']):<10}  {what} {row['subject']}{fault}")
+        click.echo(f"{row['id']:>6}  {shown_day(row['day']):<10}  {what} {row['subject']}{fault}")
     if not rows:
         click.echo("Không có thư nào.")
 

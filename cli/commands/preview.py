@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from sqlmodel import Session, col, func, select
 
-from cli import words
 from cli.base import DAY, Command, json_option, print_json
 from cli.bootstrap import build_writer
 from cli.context import Context, pass_context
+from cli.words import shown_day
 from plan import dates
 from plan.clock import days
 from plan.labels import step
@@ -139,10 +139,10 @@ def _show_days(rows: list[dict[str, Any]], span: tuple[date, date]) -> None:
         table.add_column(name, justify="left" if name == "Ngày" else "right")
     for day in _count_by_day(rows, span):
         if day["letters"]:
-            table.add_row(words.day(day["date"]), *(str(day[kind]) for kind in LABELS), str(day["items"]))
+            table.add_row(shown_day(day["date"]), *(str(day[kind]) for kind in LABELS), str(day["items"]))
     Console(width=100).print(table)
     for row in rows:
-        click.echo(f"{words.day(row['date']):<10}  {row['to'][0]:<28} {row['subject']}")
+        click.echo(f"{shown_day(row['date']):<10}  {row['to'][0]:<28} {row['subject']}")
 
 
 def _show_day(rows: list[dict[str, Any]], rules: Rules, day: date) -> None:
@@ -155,5 +155,5 @@ def _show_day(rows: list[dict[str, Any]], rules: Rules, day: date) -> None:
         click.echo(f"{row['to'][0]}: {row['subject']}")
         for item in row["items"]:
             click.echo(
-                f"   {step(item['step']):<24} {words.day(item['due']):<10}  {item['label']} – {item['reason']}"
+                f"   {step(item['step']):<24} {shown_day(item['due']):<10}  {item['label']} – {item['reason']}"
             )

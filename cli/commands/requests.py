@@ -4,9 +4,9 @@ from datetime import datetime
 
 import click
 
-from cli import words
 from cli.base import DAY, Group, json_option, operator_errors, print_json
 from cli.context import Context, pass_context
+from cli.words import shown_day
 from plan import dates
 from plan.labels import REQUEST_STATES
 from plan.models import AgencyResponse
@@ -36,7 +36,7 @@ def list_(context: Context, *, everything: bool, as_json: bool) -> None:
         return
     for row in rows:
         click.echo(
-            f"{row['id']:>4}  {REQUEST_STATES[str(row['state'])]:<14} đến {words.day(row['until'])}  "
+            f"{row['id']:>4}  {REQUEST_STATES[str(row['state'])]:<14} đến {shown_day(row['until'])}  "
             f"{agencies.get(str(row['agency']), row['agency'])}: {labels.get(int(str(row['obligation'])), '')}\n"
             f"      Lý do: {row['reason']}"
             + (f"\n      Quyết định: {row['because']}" if row["because"] else "")

@@ -5,7 +5,7 @@ import click
 from cli.base import Group, json_option, needs_review, print_json
 from cli.bootstrap import build_bounce_reader
 from cli.context import Context, pass_context
-from cli.words import day_of
+from cli.words import shown_day_of
 from plan.labels import BOUNCE_KINDS
 from plan.ledger import bounces
 
@@ -41,7 +41,7 @@ def list_(context: Context, *, every: bool, as_json: bool) -> None:
         print_json(rows)
     for row in () if as_json else rows:
         click.echo(
-            f"{row['id']:>5}  {day_of(row['at'], context.zone):<10}  {BOUNCE_KINDS[str(row['kind'])]}: {row['address']}"
+            f"{row['id']:>5}  {shown_day_of(row['at'], context.zone):<10}  {BOUNCE_KINDS[str(row['kind'])]}: {row['address']}"
         )
         click.echo(f"       thư {row['letter']} gửi {row['agency']}: {row['subject']}")
         click.echo(f"       {row['status']} {row['text']}")

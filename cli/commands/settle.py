@@ -8,7 +8,7 @@ from sqlmodel import Session
 from cli.base import DAY, Command, json_option, needs_review, print_json
 from cli.commands.settle_plan import settle_plan
 from cli.context import Context, pass_context
-from cli.words import CELLS, day
+from cli.words import CELLS, shown_day
 from plan.agencies.store import load_directory
 from plan.labels import TASK_STATES
 from plan.models import Cell
@@ -104,7 +104,7 @@ def _show(answer: dict[str, Any]) -> None:
     for cell, words in task["answers"].items():
         click.echo(f"  {CELLS[cell]}: {words or WORDLESS.get(cell, '')}")
     for deadline in task["deadlines"]:
-        click.echo(f"  {day(deadline['due'])}  {deadline['label']}")
+        click.echo(f"  {shown_day(deadline['due'])}  {deadline['label']}")
     if answer["passed"]:
         click.echo(f"  {answer['passed']} thời hạn đã qua trước khi có người được giao: không tính cho ai.")
     for one in answer["questions"]:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from cli.base import Command, json_option, print_json
 from cli.context import Context, pass_context
-from cli.words import CELLS
+from cli.words import CELLS, shown_day, shown_day_of
 from plan import labels
 from plan.audit.log import history
 from plan.dates import day
@@ -129,12 +129,12 @@ def _show(one: Duty, answer: dict[str, Any], zone: ZoneInfo) -> None:
         click.echo(f"  chế độ báo cáo: {answer['source']['regime']}")
     for act in answer["acts"]:
         click.echo(
-            f"  {words.day_of(act['at'], zone):<10}  {labels.ACTS.get(act['act'], act['act'])}  ({act['who']})"
+            f"  {shown_day_of(act['at'], zone):<10}  {labels.ACTS.get(act['act'], act['act'])}  ({act['who']})"
         )
     for row in answer["told"]:
         mark = "đã nói" if row["told"] else "bỏ qua"
         click.echo(
-            f"  {words.day(row['day']):<10}  {mark:<7} {row['agency']:<28} {labels.step(row['step']):<24} {row['reason']}"
+            f"  {shown_day(row['day']):<10}  {mark:<7} {row['agency']:<28} {labels.step(row['step']):<24} {row['reason']}"
         )
     for row in answer["coming"]:
-        click.echo(f"  {words.day(row['day']):<10}  sẽ xét  {row['agency']}")
+        click.echo(f"  {shown_day(row['day']):<10}  sẽ xét  {row['agency']}")
