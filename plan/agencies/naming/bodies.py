@@ -36,16 +36,16 @@ WHOLE = (
     "Báo và Phát thanh, Truyền hình",
     "Ban Quản lý các Khu công nghiệp, khu kinh tế",
     "Ban Quản lý các Khu kinh tế, khu công nghiệp",
-    "Vụ Kế hoạch, Tài chính",
     "Vụ Khoa học công nghệ, Đào tạo và Môi trường",
-    "Ban Kế hoạch, Tài chính",
 )
 
 # Kept together but not rewritten: these are written in several right ways.
 AS_WRITTEN = (
     "Phát thanh và Truyền hình",
     "Phát thanh, Truyền hình",
-    "Báo và Đài Phát thanh",
+    "Báo và Đài",
+    "Vụ Kế hoạch, Tài chính",
+    "Ban Kế hoạch, Tài chính",
     "Dân số, Gia đình và Trẻ em",
     "Trồng trọt và Bảo vệ thực vật",
     "Chăn nuôi và Thú y",
@@ -157,7 +157,7 @@ NOT_HEADS = (
 # Persons who stand for their agency, the longest first. The agency is what follows.
 PERSONS = (
     "tổng giám đốc", "giám đốc", "thủ trưởng", "phó chủ tịch", "chủ tịch", "chánh án", "chánh", "bộ trưởng",
-    "cục trưởng", "chi cục trưởng", "tổng cục trưởng", "vụ trưởng", "viện trưởng", "hiệu trưởng", "tổng biên tập",
+    "cục trưởng", "chi cục trưởng", "tổ trưởng", "phó hiệu trưởng", "tổng cục trưởng", "vụ trưởng", "viện trưởng", "hiệu trưởng", "tổng biên tập",
     "chỉ huy trưởng", "trưởng phòng", "trưởng ban", "trưởng", "bí thư", "tư lệnh", "người đứng đầu", "lãnh đạo",
     "tổng tham mưu trưởng", "đại diện", "ủy viên", "phó giám đốc", "phó thủ trưởng", "phó trưởng ban", "phó chánh", "tổng thanh tra", "tổng kiểm toán", "thống đốc", "chủ nhiệm", "tổng thư ký",
 )  # fmt: skip
@@ -175,12 +175,13 @@ COLLECTIVES = {
     "bộ": "state", "sở": "state", "ban": "state", "ngành": "state", "đoàn thể": "state", "hội đoàn thể": "state",
     "ủy ban": "state", "cục": "state", "vụ": "state", "phòng": "state", "chi cục": "state", "hội": "state",
     "cơ quan": "any", "cấp ủy": "any", "chính quyền": "any", "đơn vị": "any", "địa phương": "any", "tổ chức": "any", "cá nhân": "any", "phòng ban": "any",
-    "thành viên": "any", "tập thể": "any", "tỉnh ủy": "any", "đảng bộ": "any", "ban đảng": "any", "đảng đoàn": "any", "đảng ủy": "any", "huyện ủy": "any", "thành ủy": "any", "thị ủy": "any",
+    "thành viên": "any", "tập thể": "any", "tỉnh ủy": "any", "đảng bộ": "any", "ban đảng": "any", "ban cán sự đảng": "any", "bộ phận": "any", "đảng đoàn": "any", "đảng ủy": "any", "huyện ủy": "any", "thành ủy": "any", "thị ủy": "any",
     "doanh nghiệp": "private", "hiệp hội": "private", "hợp tác xã": "private", "công ty": "private",
     "tổng công ty": "private", "tập đoàn": "private", "nhà đầu tư": "private", "chủ đầu tư": "private",
     "trường": "private", "viện": "private", "ngân hàng": "private", "bệnh viện": "private", "trung tâm": "private",
     "cộng đồng": "people", "người dân": "people", "nhân dân": "people", "hộ gia đình": "people", "cán bộ": "people", "công chức": "people",
-    "viên chức": "people", "người lao động": "people", "đảng viên": "people", "hội viên": "people",
+    "viên chức": "people", "người lao động": "people", "giáo viên": "people", "giảng viên": "people", "học sinh": "people",
+    "sinh viên": "people", "nhân viên": "people", "phụ huynh": "people", "đảng viên": "people", "hội viên": "people",
 }  # fmt: skip
 # These name a kind of their own by the words after the noun, so no run goes through them.
 CLOSED_COLLECTIVES = ("cơ quan ngang bộ", "cơ quan thuộc")
@@ -189,7 +190,7 @@ CLOSED_COLLECTIVES = ("cơ quan ngang bộ", "cơ quan thuộc")
 QUALIFIERS = (
     "liên quan", "có liên quan", "khác", "còn lại", "tỉnh", "thành phố", "huyện", "cấp", "trực thuộc", "thuộc",
     "trên địa bàn", "của", "trong", "trung ương", "được", "chưa", "có", "nêu trên", "nói trên", "đóng trên", "nơi",
-    "ở", "tại", "theo", "ngang", "đã", "đang", "sử dụng", "tham gia", "các cấp", "chuyên môn", "chức năng", "nghiệp vụ", "chính trị", "xã hội",
+    "ở", "tại", "theo", "ngang", "đã", "đang", "là", "sử dụng", "tham gia", "các cấp", "chuyên môn", "chức năng", "nghiệp vụ", "chính trị", "xã hội",
 )  # fmt: skip
 
 # With one of these the words alone name nobody: a person must say who is meant.

@@ -14,6 +14,7 @@ from plan.agencies.naming.pieces import (
     Piece,
     collective_noun,
     head_of,
+    is_acronym,
     is_capital,
     person_and_body,
     quantifier_and_rest,
@@ -25,7 +26,7 @@ from plan.text import even
 
 _QUALIFIER = re.compile(rf"(?:{'|'.join(sorted(QUALIFIERS, key=len, reverse=True))})(?!\w)")
 # Qualifiers whose object may be a list: "các đơn vị có hệ thống thông tin, cơ sở dữ liệu".
-_OBJECT = re.compile(r"(?:có(?! liên quan)|sử dụng|quản lý)(?!\w) \w")
+_OBJECT = re.compile(r"(?:có(?! liên quan)|là|sử dụng|quản lý)(?!\w) \w")
 # Words of the last noun alone: "sở, ban, ngành, tổ chức chính trị - xã hội" are two.
 _OWN = ("chính trị", "xã hội")
 _LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")
@@ -141,7 +142,7 @@ def _alike(last: Collective, found: Collective) -> bool:
 
 def _goes_on(last: Collective, text: str) -> bool:
     """`các trường đại học, cao đẳng`: the words after the comma go on with the tail."""
-    if not last.tail or is_capital(text):
+    if not last.tail or (is_capital(text) and not _same_object(last, text)):
         return False
     if _QUALIFIER.match(even(last.tail)) and not _OBJECT.match(even(last.tail)):
         return False
@@ -153,6 +154,12 @@ def _goes_on(last: Collective, text: str) -> bool:
         or places(text)
         or _LEVEL.match(even(text))
     )
+
+
+def _same_object(last: Collective, text: str) -> bool:
+    """`là chủ quản CSDLQG, CSDL chuyên ngành`: the initials that the tail holds already, once more."""
+    first = text.split(" ", 1)[0]
+    return bool(_OBJECT.match(even(last.tail))) and is_acronym(first) and f" {first}" in f" {last.tail}"
 
 
 def _same_kind(last: Collective, piece: Piece) -> Collective | None:
@@ -180,7 +187,7 @@ def _breaks(run: Sequence[Collective], place: int) -> bool:
         return False
     if before.closed or after.closed or (before.kind == "private" and after.kind == "state"):
         return True
-    tail = even(run[-1].tail)
+    tail = even(next(item.tail for item in reversed(run) if not item.continues))
     covered = bool(_QUALIFIER.match(tail)) and not tail.startswith(_OWN)
     return before.kind == "state" and after.kind != "state" and not covered
 

@@ -32,6 +32,7 @@ from plan.agencies.naming.pieces import (
     sentence,
 )
 from plan.agencies.naming.places import NamedPlace, place_names, places, read_places, seat_and_rest
+from plan.agencies.naming.tails import with_shared_seats
 from plan.agencies.naming.words import in_full, is_field, ready, shown
 from plan.text import even, fold
 
@@ -44,13 +45,18 @@ _COUNCIL = ("hđnd", "hội đồng nhân dân", "thường trực hđnd")
 _LISTED_HEADS = frozenset(
     ("sở", "bộ", "cục", "vụ", "phòng", "chi cục", "ban", "hội", "trường", "công ty", "trung tâm", "viện")
 )
+# "các Vụ trưởng": the title holds the body, so none need follow it.
+_MANY_HEADS = re.compile(r"các (?:vụ|cục|viện|chi cục|tổng cục) trưởng")
+_SAME_RANK = re.compile(r"(?:các )?(?:vụ|cục|viện|chi cục|tổng cục) trưởng|(?:các )?chánh")
+_LOCALITIES = re.compile(r"các địa phương (?!liên quan|có liên quan|trong|trên|khác)")
 _OFFICER = re.compile(r"(?:đ/c|đồng chí|ông|bà)\s", re.IGNORECASE)
 _VAGUE = re.compile("|".join(re.escape(mark) for mark in NOBODY))
 
 
 def split(phrase: str, known: Collection[str] = ()) -> tuple[Name, ...]:
     """Every name of the cell, in order; `known` are folded names of a directory, kept whole where they fit."""
-    return _Splitter(without_instructions(cut(ready(phrase, known)), known), frozenset(known)).read()
+    pieces = with_shared_seats(without_instructions(cut(ready(phrase, known)), known))
+    return _Splitter(pieces, frozenset(known)).read()
 
 
 class _Splitter:
@@ -109,6 +115,7 @@ class _Splitter:
         if self.waiting:
             joint = " và " if piece.before == "và" else ", "
             person, self.waiting = self.waiting + (joint + person if person else ""), ""
+        text += self._named_localities(text)
         if not (
             self._listed(text, person)
             or self._level(text)
@@ -122,6 +129,13 @@ class _Splitter:
         """`Các Bộ trưởng, Thủ trưởng cơ quan ngang bộ` are two groups; `Chủ tịch, Phó Chủ tịch UBND tỉnh` share a body."""
         following = person_and_body(self.following[0].text)[0] if self.following else ""
         heads = even(following).split(" ", 1)[-1] if even(following).startswith("các ") else even(following)
+        if following and _MANY_HEADS.fullmatch(even(person)) and not _SAME_RANK.match(even(following)):
+            return True
+        if even(person).endswith("hiệu trưởng"):
+            return not any(
+                "hiệu trưởng" in even(later.text) and head_of(person_and_body(later.text)[1])
+                for later in self.following
+            )
         return even(person).endswith(("tổng tham mưu trưởng", "tổng kiểm toán", "tổng thanh tra")) or (
             even(person).endswith("bộ trưởng") and heads == "thủ trưởng"
         )
@@ -171,7 +185,8 @@ class _Splitter:
         self.person, self.head, self.listing = "", "", False
         self._share_places(piece, found)
         for name in place_names(seat, found):
-            self._add(name, person)
+            self._add(name, person or self.person)
+        self.person = ""
         if piece.before == "và" and len(self.names) > 1:
             self._cover(found[-1].tail)
         return True
@@ -180,8 +195,10 @@ class _Splitter:
         """`HĐND và UBND các cấp`: the council of the same places, since "HĐND" alone is nobody's."""
         if piece.before in {",", "và"} and self.names and even(self.names[-1].body) in _COUNCIL:
             council = self.names.pop()
+            person = council.name[: -len(council.body)].strip()
             for name in place_names(council.body, found):
-                self._add(replace(name, text=council.text))
+                self._add(replace(name, text=name.text if person else council.text), person)
+            self.person = person
 
     def _cover(self, qualifier: str) -> None:
         """`các sở, ngành và UBND các huyện thuộc đối tượng …` says so of both: nobody knows which sở either."""
@@ -222,9 +239,26 @@ class _Splitter:
         self._add(_plain_name(text, nobody=True), person)
         return True
 
+    def _named_localities(self, text: str) -> str:
+        """`các địa phương Bắc Ninh, An Giang`: the places go on with the words that announce them."""
+        more = ""
+        while (
+            _LOCALITIES.match(even(text))
+            and self.following
+            and self.following[0].before in {",", "và"}
+            and is_capital(self.following[0].text)
+            and not begins(self.following[0].text)
+            and not is_acronym(self.following[0].text)
+        ):
+            more += joint(self.following[0]) + self.following[0].text
+            self.at += 1
+        return more
+
     def _is_several(self, quantifier: str, nouns: tuple[str, ...], tail: str) -> bool:
         if not quantifier or len(nouns) != 1 or even(nouns[0]) not in _LISTED_HEADS or not is_capital(tail):
             return False
+        if even(nouns[0]) == "trường" and is_acronym(tail):
+            return False  # "các trường THPT" are a kind
         goes_on = bool(self.following) and self.following[0].before in {",", "và"}
         return is_field(tail) or (goes_on and not begins(self.following[0].text))
 
@@ -246,6 +280,10 @@ class _Splitter:
         if not head and self._is_officer(piece, text):
             return
         shares = piece.before in {",", "và"}
+        initials = not head and not person and is_acronym(text)
+        if initials and shares and even(self.head) == "phòng":
+            self._add(_perhaps_of(self.head, text), self.person)
+            return
         if not head and shares and is_field(text) and even(self.head) in SHARED_HEADS:
             self._add(_body_name(f"{self.head} {text}", text), person or self.person)
             return
@@ -277,7 +315,8 @@ class _Splitter:
         """The first name of the officer in charge, set apart at the end of a cell: `- Thảo.`"""
         alone = piece.before in {";", "."} and " " not in text and is_capital(text) and not is_acronym(text)
         unknown = not is_field(text) and fold(text) not in self.known
-        return bool(_OFFICER.match(shown(text))) or (
+        others = bool(self.names or self.following)
+        return (bool(_OFFICER.match(shown(text))) and others) or (
             alone and text.isalpha() and unknown and bool(self.names)
         )
 
@@ -312,6 +351,12 @@ def _body_name(words: str, written: str) -> Name:
     return Name(
         shown(written), name, name, many=many, nobody=lowered in NAMELESS or bool(_VAGUE.search(lowered))
     )
+
+
+def _perhaps_of(head: str, text: str) -> Name:
+    """`Phòng KHTH, CNTT`: another room, or somebody by these initials."""
+    name = _body_name(f"{head} {text}", text)
+    return replace(name, readings=((name.name,), (_body_name(text, text).name,)))
 
 
 def _plain_name(words: str, *, nobody: bool) -> Name:

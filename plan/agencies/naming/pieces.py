@@ -9,7 +9,7 @@ from plan.agencies.naming.words import shown
 from plan.text import even
 
 _SEPARATOR = re.compile(
-    r"\s*(?:([;,:/\n])|(\.)(?=\s|$)|(?<!\w)(và|hoặc|cùng(?: với)?)(?!\w)"
+    r"\s*(?:([;,:/\n])|(\.)(?=[\s;]|$)|(?<!\w)(và|hoặc|cùng(?: với)?)(?!\w)"
     r"|(?<=\s)(&)(?=\s+các\s)|(?<=\s)([-–—])(?=\s+(?:các |sở |công an ))|(?<=\s)(\+)(?=\s))\s*",
     re.IGNORECASE,
 )
@@ -126,7 +126,7 @@ def collective_noun(text: str) -> str:
     lowered = even(text)
     found = (
         None
-        if _NOT_HEAD.match(lowered) and not lowered.startswith(("tổ chức", "đoàn thể"))
+        if _NOT_HEAD.match(lowered) and not lowered.startswith(("tổ chức", "đoàn thể", "bộ phận"))
         else _NOUN.match(lowered)
     )
     return found.group() if found else ""

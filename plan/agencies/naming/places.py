@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plan.agencies.naming.bodies import NOBODY, QUALIFIERS, UNITS
 from plan.agencies.naming.pieces import (
@@ -32,6 +32,7 @@ _OTHER_SEAT = re.compile(
     r"(?:đảng ủy|công an|hđnd|hội đồng nhân dân|(?:ub)?mttq(?: việt nam)?|ủy ban (?:mttq|mặt trận tổ quốc)(?: việt nam)?"
     r"|ban chỉ huy quân sự|trạm y tế|bhxh|trung tâm phục vụ hành chính công|phòng văn hóa - xã hội)(?!\w)\s*(?=(?:các )?(?:xã|phường|đặc khu|huyện|quận|thị xã|thị trấn|thành phố)$)"
 )
+_CITIES = frozenset(("hà nội", "hải phòng", "huế", "đà nẵng", "cần thơ", "hồ chí minh"))
 _SEAT = re.compile(r"(?:ubnd|ủy ban nhân dân)(?!\w)\s*")
 _QUALIFIER = re.compile(rf"(?:miền núi|ven biển|đồng bằng|hải đảo|vùng|{'|'.join(QUALIFIERS)})(?!\w)")
 
@@ -44,6 +45,8 @@ class NamedPlace:
     unit: str
     name: str
     tail: str
+    # Of which other kinds it may be as well: "UBND các xã, phường: Ba Vinh, …".
+    or_units: tuple[str, ...] = ()
 
     @property
     def level(self) -> int:
@@ -86,10 +89,25 @@ def read_places(first: str, following: Sequence[Piece]) -> tuple[tuple[NamedPlac
         if not more:
             return tuple(found), used
         if piece.before == ":":
-            # "UBND các huyện: Sơn Hà, …": the announced unit is not a part of its own.
-            found = found[:-1]
+            # "UBND các huyện: Sơn Hà, …": the announced units are no parts of their own.
+            found = found[: _before_announced(found)]
         found += more
     return tuple(found), len(following)
+
+
+def _before_announced(found: Sequence[NamedPlace]) -> int:
+    """How many stand before the units that a colon ends: `các tỉnh, thành phố:`."""
+    place = len(found) - 1
+    while place > 0 and not found[place].quantifier and not (found[place - 1].name or found[place - 1].tail):
+        place -= 1
+    return place
+
+
+def _one_of(units: Sequence[str], name: str) -> NamedPlace:
+    """A place by its name alone after `các tỉnh, thành phố:`; of the cities under the centre everybody knows which."""
+    if [even(unit) for unit in units] == ["tỉnh", "thành phố"]:
+        return NamedPlace("", "thành phố" if even(name) in _CITIES else "tỉnh", name, "")
+    return NamedPlace("", units[0], name, "", tuple(units[1:]))
 
 
 def _next_places(found: list[NamedPlace], piece: Piece, *, announced: bool) -> tuple[NamedPlace, ...]:
@@ -104,9 +122,18 @@ def _next_places(found: list[NamedPlace], piece: Piece, *, announced: bool) -> t
     starts = piece.before == ":" and last.level
     named = last.name and (announced or piece.before != ";")
     plain = not head_of(piece.text) and not person_and_body(piece.text)[0] and not is_acronym(piece.text)
-    if (starts or named) and plain and is_capital(piece.text):
-        return (NamedPlace("", last.unit, piece.text, ""),)
-    return ()
+    if starts and plain and is_capital(piece.text):
+        return (_one_of([place.unit for place in found[_before_announced(found) :]], piece.text),)
+    return (_like(found, piece.text),) if named and plain and is_capital(piece.text) else ()
+
+
+def _like(found: Sequence[NamedPlace], name: str) -> NamedPlace:
+    """One more of the list that the last one is of: `Lào Cai` after `các tỉnh, thành phố: Hà Nội`."""
+    last = found[-1]
+    centre = any(even(place.unit) == "tỉnh" or even(place.name) in _CITIES for place in found)
+    if centre and even(last.unit) in {"tỉnh", "thành phố"}:
+        return _one_of(("tỉnh", "thành phố"), name)
+    return replace(last, quantifier="", name=name)
 
 
 def place_names(seat: str, found: Sequence[NamedPlace]) -> tuple[Name, ...]:
@@ -137,7 +164,8 @@ def _same_level(run: Sequence[NamedPlace], place: NamedPlace) -> bool:
 def _named(seat: str, place: NamedPlace) -> Name:
     words = f"{seat} {place.unit} {place.name}".strip()
     name = sentence(in_full(words))
-    return Name(shown(words), name, name)
+    others = tuple((sentence(in_full(f"{seat} {unit} {place.name}".strip())),) for unit in place.or_units)
+    return Name(shown(words), name, name, readings=((name,), *others) if others else ())
 
 
 def _together(seat: str, run: Sequence[NamedPlace], *, several: bool) -> Name:

@@ -19,13 +19,21 @@ _BEFORE_VERB = re.compile(rf"\s(?:cùng |và )?(?=(?:{'|'.join(VERBS)})(?!\w))")
 _VERB = re.compile(rf"(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})(?!\w)")
 
 
+# What the body before it does, or for what: "Sở Công Thương (cân đối nguồn, cấp phép)". A bracket that begins with a
+# capital names a body: "Sở Nội vụ (Ban Thi đua - Khen thưởng)".
+_DUTY = re.compile(
+    r"(?<=\w)\s*\((?!cũ\)|mới\)|nay|trước đây|sau đây|gồm|bao gồm|trừ|nếu|theo|cấp|các|thuộc|tỉnh|thành phố|huyện|xã|phường|tại|nơi|viết tắt|gọi|\d)"
+    r"(?:[a-zà-ỹđ][^()]*|[A-ZĐ&-]{2,}, [a-zà-ỹđ][^()]*|(?:Đề án|Dự án|Chương trình|Kế hoạch|Nhiệm vụ) [^()]*)\)(?=\s*(?:[;,.\n\ue010-\ue013]|$|và\s))"
+)
+
+
 def without_remarks(text: str) -> str:
     """The cell less its remarks: `Sở Y tế trong phạm vi chức năng của mình` → `Sở Y tế`."""
-    return _APPOSITION_AFTER_NAME.sub(r"\1", _REMARK.sub("", text))
+    return _APPOSITION_AFTER_NAME.sub(r"\1", _REMARK.sub("", _DUTY.sub("", text)))
 
 
 # Only after a name: "Cơ quan thường trực Ban Chỉ đạo" alone is one.
-_APPOSITION_AFTER_NAME = re.compile(rf"(\w)(?:{_APPOSITION.pattern})", re.IGNORECASE)
+_APPOSITION_AFTER_NAME = re.compile(rf"(\w)(?<!\bcác)(?:{_APPOSITION.pattern})", re.IGNORECASE)
 
 
 # "tổ chức tín dụng" are bodies, "tổ chức thực hiện" is work.

@@ -55,14 +55,22 @@ _LEADING = re.compile(
 )
 # In lower case only: "Bộ Tham mưu" is a name.
 _TRAILING = re.compile(
-    r"(?:\s+(?:tham mưu|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm (?:thi hành|thực hiện)[^;]*))+"
+    r"(?:\s+(?:(?<!cơ quan )(?<!đơn vị )tham mưu|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm (?:thi hành|thực hiện)[^;]*))+"
     r"(?=\s*(?:[;,.\ue010-\ue013]|$))"
 )
 # One phrase, whatever stands between its halves.
 _UNDER = re.compile(r"thuộc(?:\s*[,/]\s*|\s+(?:và|hoặc|hay)\s+)trực thuộc", re.IGNORECASE)
 # "P. HC-TH", "TT. S&HL": the dot of a short form ends nothing.
+# "Ủy ban KH,CN&MT": initials without blanks are one field.
+_GLUED = re.compile(r"(?<!\w)[A-ZĐ]{1,4}(?:,[A-ZĐ]{1,4})+&[A-ZĐ]{1,4}(?!\w)")
 _DOTTED = re.compile(r"(?<!\w)(?:P|TT|K|ĐH|CĐ|BV|TTr|VP)\.(?=\s*[A-ZĐ])")
-_OFFICER = re.compile(r"\bđ/c\b")
+_OFFICER = re.compile(r"\bđ/c\b", re.IGNORECASE)
+# "Đồng chí Nguyễn Văn A - Phó Chủ tịch UBND tỉnh": the office is what answers, whoever holds it.
+_IN_OFFICE = re.compile(rf"(?<!\w)đ/c\s+(?=(?:{'|'.join(PERSONS)})(?!\w))", re.IGNORECASE)
+_WHO_HOLDS = re.compile(
+    rf"(?<!\w)(?:đồng chí|đ/c|ông|bà)\s+(?-i:[A-ZĐÀ-Ỹ]\w*\.?\s+){{1,5}}?(?-i:[A-ZĐÀ-Ỹ]\w*)\s*[-–,]\s*(?=(?:{'|'.join(PERSONS)}|phó)(?!\w))",
+    re.IGNORECASE,
+)
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,}|,?\s*v\.\s?v\.?)")
 _CITY = re.compile(r"\b(TP|TX|Tp|tp|T\.P)\.\s*")
 
@@ -70,6 +78,7 @@ _CITY = re.compile(r"\b(TP|TX|Tp|tp|T\.P)\.\s*")
 def ready(phrase: str, known: Iterable[str] = ()) -> str:
     """One line without bullets, roles and slips; separators that belong to a name are hidden."""
     text = _one_line(_ELLIPSIS.sub("; ", nfc(in_unicode(_OWN_SIGNS.sub("\n- ", phrase)))))
+    text = _IN_OFFICE.sub("Đồng chí ", _WHO_HOLDS.sub("", text))
     text = _TASK_BRACKET.sub(r"; \1;", _ROLE_BRACKET.sub("", text))
     text = _LIST_BRACKET.sub(r"\1: \2;", text)
     text = _STUTTER.sub(r"\1 và ", _DOUBLED.sub(r"\1", text))
@@ -120,7 +129,7 @@ _ENDS_OPEN = re.compile(
 def _hide(text: str, known: tuple[str, ...]) -> str:
     """Hide the separators inside every name that is known to hold some."""
     text = re.sub(r"\([^()]*\)", lambda found: found.group().translate(_MASK), text)
-    for whole in (_OFFICER, _UNDER, _DOTTED, _joined_initials()):
+    for whole in (_OFFICER, _UNDER, _DOTTED, _GLUED, _joined_initials()):
         text = whole.sub(lambda found: found.group().translate(_MASK), text)
     for pattern in (_together(known), _initials(), _fields()):
         text = _hide_found(pattern, text)
@@ -136,8 +145,11 @@ def _lost_separator() -> re.Pattern[str]:
     whole = rf"(?:Sở|Bộ)\s+(?:{fields})(?:\s+(?:tỉnh|thành phố))?|(?:Công an|Thanh tra|UBND|Ủy ban nhân dân)\s+(?:tỉnh|thành phố)|Tỉnh (?:đoàn|ủy)"
     many = "(?:cơ quan|đơn vị|sở|ban|bộ|tổ chức|địa phương|doanh nghiệp|đoàn thể|hội)"
     heads = "Sở|Bộ|UBND|Ủy ban|Công an|Văn phòng (?:UBND|HĐND|Tỉnh ủy)|Hội|Liên đoàn|Đoàn|Mặt trận|Kho bạc|Bảo hiểm|Tỉnh đoàn|Báo|Đài|Cục|Chi cục|Ban|Giám đốc|Thủ trưởng|Chủ tịch|Chánh|Trưởng"
+    place = r"(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)(?-i: [A-ZĐ]\w+){1,3}?"
+    person = r"(?-i:Giám đốc|Thủ trưởng|Chủ tịch|Chánh|Trưởng (?:ban|phòng)) (?:các|Sở|UBND|Ủy ban|Văn phòng|Thanh tra|Công an)"
     return re.compile(
-        rf"(?<!\w)((?:{whole}))\s+(?=các {many}(?!\w)|(?-i:(?:{heads}) [A-ZĐa-zđ]))", re.IGNORECASE
+        rf"(?<!\w)((?:{whole})(?=\s+(?:các {many}(?!\w)|(?-i:(?:{heads}) [A-ZĐa-zđ])))|{place}(?=\s+{person}(?!\w)))\s+",
+        re.IGNORECASE,
     )
 
 
@@ -175,16 +187,25 @@ def _fields() -> re.Pattern[str]:
 
 def _any_of(names: list[str], *, loose: bool = False) -> re.Pattern[str]:
     longest_first = sorted(names, key=len, reverse=True)
-    patterns = [_pattern(name, loose=loose) for name in longest_first]
+    patterns = [pattern for name in longest_first for pattern in _patterns(name, loose=loose)]
     if loose:
         patterns = [*(pattern for pattern, _ in _HALF_SHORT), *patterns]
     return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 
 
-def _pattern(name: str, *, loose: bool) -> str:
+# Right behind one of these even a comma may stand for "và": "Bộ Khoa học, Công nghệ".
+_ONE_HEAD = r"(?:(?<=sở )|(?<=bộ )|(?<=phòng ))"
+
+
+def _patterns(name: str, *, loose: bool) -> tuple[str, ...]:
+    plain = _pattern(name, loose=loose)
+    return (plain, _ONE_HEAD + _pattern(name, loose=True, comma=True)) if loose else (plain,)
+
+
+def _pattern(name: str, *, loose: bool, comma: bool = False) -> str:
     """Blanks and dashes as anybody may write them; when loose, the separators too."""
     words = re.split(r"(, | và |-| )", name)
-    return "".join(_separator(word, loose=loose) for word in words)
+    return "".join(_separator(", " if comma and word == " và " else word, loose=loose) for word in words)
 
 
 def _separator(word: str, *, loose: bool) -> str:
