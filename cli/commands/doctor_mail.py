@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from cli.bootstrap import build_mail_server
 from cli.context import Context
 from notifications.mail.faults import PATIENCE as TRIES
-from notifications.mail.outbox import PAUSED, Outcome, paused_names
+from notifications.mail.outbox import Outcome
+from notifications.mail.pauses import PAUSED, paused_names
 from notifications.mail.smtp import MailServer, SmtpTransport
 from plan import dates
 from plan.ledger.withdrawal import ON_THE_WAY

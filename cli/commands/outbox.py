@@ -13,6 +13,7 @@ from cli.commands.outbox_plan import plan
 from cli.context import Context, pass_context
 from cli.words import shown_day
 from notifications.mail import outbox as queue
+from notifications.mail import pauses
 from plan.audit.log import write_down
 from plan.labels import LETTER_STATES
 from plan.models import Agency, Letter, LetterState
@@ -117,9 +118,9 @@ def _set_hold(context: Context, agency: str | None, *, held: bool) -> None:
     with context.database.begin() as session:
         if agency and session.get(Agency, agency) is None:
             raise click.ClickException(f"sổ cơ quan không có {agency!r}")
-        queue.pause(session, paused=held, agency=agency)
+        pauses.pause(session, paused=held, agency=agency)
         if not held and not agency:
-            queue.release(session, context.now)
+            pauses.release(session, context.now)
         name = "letters hold" if held else "letters release"
         write_down(session, act, name, f"agency {agency}" if agency else "outbox", {})
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from cli.base import Command, json_option, print_json
 from cli.context import Context, pass_context
-from notifications.mail.outbox import PAUSED, paused_names
+from notifications.mail.pauses import PAUSED, paused_names
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import Letter
 from scheduler.letters.kinds import LABELS

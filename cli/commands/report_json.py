@@ -2,7 +2,8 @@
 
 import json
 
-from scheduler.papers.statistics import Counts, CountsRow, PeriodStatistics
+from scheduler.papers.counts import Counts
+from scheduler.papers.statistics import CountsRow, PeriodStatistics
 
 
 def figures_json(found: PeriodStatistics) -> bytes:

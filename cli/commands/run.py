@@ -9,7 +9,8 @@ from cli.base import Command
 from cli.bootstrap import build_daemon
 from cli.context import Context, pass_context
 from cli.service import serve, set_up_logging
-from notifications.mail.outbox import Outcome, is_paused, waiting
+from notifications.mail.outbox import Outcome, waiting
+from notifications.mail.pauses import is_paused
 from notifications.mail.server_limits import failing_servers
 from scheduler.daemon import Daemon
 

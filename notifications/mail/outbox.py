@@ -5,7 +5,6 @@ at most one letter whose fate is unknown; it is sent again with the same bytes a
 Only letters of today are claimed: what a letter of yesterday says is no longer true (`plan.ledger.withdrawal`).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -15,12 +14,11 @@ from sqlmodel import Session, and_, col, func, select, update
 
 from notifications.mail.faults import LONGEST_WAIT, OF_THE_SERVER, Fault, wait_for
 from notifications.mail.message import FinishedLetter
+from notifications.mail.pauses import PAUSED, paused_names
 from notifications.mail.server_limits import CLAIM, RateLimit, may_send, note_failure, note_success
 from notifications.notice import LetterContent
 from plan.ledger.withdrawal import ON_THE_WAY, left_of, withdraw
-from plan.models import Fact, Letter, LetterState
-from plan.storage.chunks import chunks
-from plan.storage.facts import fact, put_fact
+from plan.models import Letter, LetterState
 from plan.storage.processes import is_dead
 
 __all__ = [
@@ -29,14 +27,10 @@ __all__ = [
     "Outcome",
     "claim",
     "enqueue",
-    "pause",
     "record",
     "recover",
     "retry",
 ]
-
-PAUSED = "held"
-DELAYED_UNTIL = "rests-until"  # letters written meanwhile are delayed as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,42 +231,6 @@ def is_ready(session: Session, now: datetime, today: date) -> bool:
         col(Letter.agency).not_in([name.partition(":")[2] for name in paused]),
     )
     return PAUSED not in paused and session.exec(due.limit(1)).first() is not None
-
-
-def paused_names(session: Session) -> set[str]:
-    """What an operator has paused: everything (`held`), or the letters to an agency (`held:CODE`)."""
-    rows = session.exec(select(Fact.name).where(col(Fact.name).like(f"{PAUSED}%"), Fact.value == "yes"))
-    return set(rows)
-
-
-def is_paused(session: Session) -> bool:
-    """Whether an operator has paused all sending."""
-    return fact(session, PAUSED) == "yes"
-
-
-def pause(session: Session, *, paused: bool, agency: str | None = None) -> None:
-    """Pause or resume all sending, or that to one agency; letters are still written."""
-    put_fact(session, f"{PAUSED}:{agency}" if agency else PAUSED, "yes" if paused else "no")
-
-
-def delay(session: Session, numbers: Sequence[int], until: datetime) -> None:
-    """Letters just written wait until then, unless `release` comes first."""
-    put_fact(session, DELAYED_UNTIL, until.isoformat())
-    for chunk in chunks(numbers):
-        session.exec(update(Letter).where(col(Letter.id).in_(chunk)).values(try_at=until))
-
-
-def delayed_until(session: Session, now: datetime) -> datetime | None:
-    """Until when new letters are delayed, if they are."""
-    until = datetime.fromisoformat(fact(session, DELAYED_UNTIL) or now.isoformat())
-    return until if now < until <= now + LONGEST_WAIT else None  # further ahead: the clock went back since
-
-
-def release(session: Session, now: datetime) -> None:
-    """Letters that were never tried are delayed no longer."""
-    put_fact(session, DELAYED_UNTIL, "")
-    fresh = and_(col(Letter.state) == LetterState.WAITING, col(Letter.attempts) == 0)
-    session.exec(update(Letter).where(fresh, col(Letter.try_at) > now).values(try_at=now))
 
 
 def retry(session: Session, number: int, now: datetime, today: date) -> Literal["queued", "rewritten"] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from notifications.mail import outbox
+from notifications.mail import pauses
 from plan.dates import day
 from plan.storage.facts import fact, put_fact
 from scheduler.letters.context import LetterContext
@@ -35,15 +35,15 @@ def delay_after_outage(context: LetterContext, operator: str | None, written: Se
     if not (operator and written and minutes):
         return []
     until = context.now + timedelta(minutes=minutes)
-    outbox.delay(context.session, written, until)
+    pauses.delay(context.session, written, until)
     notes = _notes(context, datetime.fromisoformat(since), until, len(written))
     return write_to_operator(context, operator, RESUMED, notes)
 
 
 def _delay_with_the_others(context: LetterContext, written: Sequence[int]) -> None:
     """Letters written during the delay wait as well: they replace some that changed when receipts were recorded."""
-    if written and (until := outbox.delayed_until(context.session, context.now)):
-        outbox.delay(context.session, written, until)
+    if written and (until := pauses.delayed_until(context.session, context.now)):
+        pauses.delay(context.session, written, until)
 
 
 def _notes(context: LetterContext, before: datetime, until: datetime, count: int) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from plan.storage.facts import fact, put_fact
 from scheduler.letters.context import LetterContext
 from scheduler.letters.kind import LetterKind, queue_letter
 from scheduler.letters.lines import late_and_coming, line_of
-from scheduler.papers.statistics import count
+from scheduler.papers.counts import count
 
 log = logging.getLogger(__name__)
 NAME = "monthly"

@@ -14,9 +14,10 @@ from plan.dates import day
 from plan.models import Plan, Task
 from plan.obligations.views import duties
 from plan.obligations.words import cite_fully, ground, running, what_of
+from scheduler.papers.counts import Counts
 from scheduler.papers.periods import ReportPeriod
 from scheduler.papers.ratings import Ratings
-from scheduler.papers.statistics import Counts, DisplayNames, OverdueLine, PeriodStatistics, period_statistics
+from scheduler.papers.statistics import DisplayNames, OverdueLine, PeriodStatistics, period_statistics
 from scheduler.policy.rules import Rules
 
 MOST = 15  # more bars could not be read

@@ -5,11 +5,12 @@ What counts: every duty whose day (after an extension the later one) lies in the
 counts once in totals and once for each of them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from plan.obligations.views import Duty
+from scheduler.papers.counts import Counts, count
 from scheduler.papers.periods import ReportPeriod
 from scheduler.papers.ratings import Ratings
 
@@ -18,33 +19,6 @@ UNDIVIDED = "Nhiệm vụ của kế hoạch"  # the section of a plan that has 
 
 LateBy = Callable[[date, date], int]
 """The number of working days after the first day, up to and including the second."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many duties are in each state."""
-
-    on_time: int = 0
-    late: int = 0  # done, but after the last day on time
-    overdue: int = 0  # not done, and past the last day on time
-    open: int = 0  # not done, still time
-
-    @property
-    def total(self) -> int:
-        return self.due + self.open
-
-    @property
-    def due(self) -> int:
-        return self.on_time + self.late + self.overdue
-
-    @property
-    def done(self) -> int:
-        return self.on_time + self.late
-
-    @property
-    def share(self) -> float | None:
-        """The share on time of what is due; None if nothing is."""
-        return self.on_time / self.due if self.due else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +135,6 @@ def _statistics(
         rolls=_submission_lists(mine, on, names, late_by),
         before=before,
     )
-
-
-def count(duties: Iterable[Duty]) -> Counts:
-    counts = {"done": 0, "done-late": 0, "late": 0, "open": 0, "upcoming": 0, "cancelled": 0}
-    for duty in duties:
-        counts[duty.status] += 1
-    return Counts(counts["done"], counts["done-late"], counts["late"], counts["open"] + counts["upcoming"])
 
 
 def _by_agency(mine: Sequence[Duty], names: DisplayNames) -> list[CountsRow]:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
-from notifications.mail import outbox
+from notifications.mail import outbox, pauses
 from notifications.mail.faults import Fault
 from notifications.mail.outbox import Outcome
 from notifications.mail.server_limits import RateLimit
@@ -85,10 +85,10 @@ def test_one_letter_of_a_kind_a_day(empty: Database) -> None:
 def test_held_means_nothing_leaves(empty: Database) -> None:
     fill(empty, 1, NOW)
     with empty.begin() as session:
-        outbox.pause(session, paused=True)
+        pauses.pause(session, paused=True)
     assert _claim(empty, ME) is None
     with empty.begin() as session:
-        outbox.pause(session, paused=False)
+        pauses.pause(session, paused=False)
     assert _claim(empty, ME) is not None
 
 
@@ -114,7 +114,7 @@ def test_a_letter_of_another_day_is_not_sent(empty: Database) -> None:
 def test_what_is_held_for_one_agency_leaves_the_others_alone(empty: Database) -> None:
     fill(empty, 2, NOW)
     with empty.begin() as session:
-        outbox.pause(session, paused=True, agency="so-1")
+        pauses.pause(session, paused=True, agency="so-1")
     letter = _claim(empty, ME)
     assert letter is not None
     assert "so-2" in letter.message_id

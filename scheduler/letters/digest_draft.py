@@ -1,0 +1,98 @@
+"""What one agency is told today, gathered party by party before its letter is written."""
+
+from dataclasses import dataclass, field, replace
+
+from notifications.notice import LetterLine
+from plan.ledger.notices import DueParty, LadderPosition, ToldStep
+from plan.models import Role
+from plan.obligations.views import Duty
+from scheduler.forecast.parties import facts_of
+from scheduler.letters.context import LetterContext
+from scheduler.letters.extensions import still_to_tell
+from scheduler.letters.lines import LineBackground, line_of
+from scheduler.policy.escalation import audience_now, collected_by, watch_steps
+from scheduler.policy.reminders import BEGINNING, Decision, Step, decide, lead_steps, partner_steps, suppress
+
+Known = set[tuple[int, str, str]]  # the ledger's steps: obligation, step, agency
+
+
+@dataclass(slots=True)
+class DigestDraft:
+    """The lines and ledger rows of one agency, and the positions of its parties on their ladders afterwards."""
+
+    context: LetterContext
+    agency: str
+    background: LineBackground
+    known: Known
+    lines: dict[tuple[int, str], LetterLine] = field(default_factory=dict)
+    steps: dict[tuple[int, str], ToldStep] = field(default_factory=dict)
+    positions: list[LadderPosition] = field(default_factory=list)
+
+    def add_party(self, due: DueParty, duty: Duty) -> None:
+        """Decide about one party."""
+        if not _is_open(duty):
+            self.positions.append(LadderPosition(due, due.told_on, None))
+            return
+        decision = without_known(self.agency, duty.id, decision_for(self.context, due, duty), self.known)
+        told_on = self.context.today if decision.tell or decision.passed else due.told_on
+        self.positions.append(LadderPosition(due, told_on, decision.next_on))
+        for passed in decision.passed:
+            self.steps.setdefault((duty.id, passed.name), self._step(due, passed, told=False))
+        if step := decision.tell:
+            before = self.steps.get((duty.id, step.name))
+            if before and before.told and before.role == Role.LEAD:
+                return  # two agencies with a part in it were merged: tell it once, as the lead
+            self.steps[duty.id, step.name] = self._step(due, step, told=True)
+            self.lines[duty.id, step.name] = line_of(
+                self.context, duty, step.name, step.reason, due.role, self.background
+            )
+
+    def add_extension_decisions(self, due: DueParty, duty: Duty, decisions: tuple[Step, ...]) -> None:
+        """Add the decisions on the agency's requests to the line of that obligation, or add a line for them."""
+        if not _is_open(duty):
+            return
+        tell, ahead = still_to_tell(decisions, duty.id, self.known, self.context.today)
+        last = self.positions[-1]
+        days = [day for day in (last.next_on, ahead) if day]
+        told_on = self.context.today if tell else last.told_on
+        self.positions[-1] = LadderPosition(due, told_on, min(days, default=None))
+        if not tell:
+            return
+        for step in tell:
+            self.steps[duty.id, step.name] = self._step(due, step, told=True)
+        key = next((k for k in self.lines if k[0] == duty.id), (duty.id, tell[-1].name))
+        line = self.lines.get(key) or line_of(self.context, duty, key[1], tell[-1].reason, due.role)
+        self.lines[key] = replace(line, answers=tuple(step.reason for step in tell))
+
+    def _step(self, due: DueParty, step: Step, *, told: bool) -> ToldStep:
+        return ToldStep(due.obligation, self.agency, due.role, step.name, step.reason, told=told)
+
+
+def without_known(agency: str, duty: int, decision: Decision, known: Known) -> Decision:
+    """The decision without the steps that the ledger already has for this agency."""
+    passed = tuple(step for step in decision.passed if (duty, step.name, agency) not in known)
+    tell = decision.tell if decision.tell and (duty, decision.tell.name, agency) not in known else None
+    return Decision(tell, passed, decision.next_on)
+
+
+def _is_open(duty: Duty) -> bool:
+    return duty.done_on is None and duty.cancelled_on is None
+
+
+def decision_for(context: LetterContext, due: DueParty, duty: Duty) -> Decision:
+    """What this party is told about this obligation today, by the pure ladders."""
+    rules, today, ladders = context.rules, context.today, context.policy_versions.of(duty.rulebook)
+    facts = facts_of(duty, duty.since or duty.opens, announced=duty.requested)
+    told_on = due.told_on or BEGINNING
+    if due.role == Role.LEAD:
+        return decide(lead_steps(facts, ladders, rules.calendar, told_on), today)
+    if due.role == Role.PARTNER:
+        decision = decide(partner_steps(facts, ladders, rules.calendar, told_on), today)
+        late = "việc đã quá hạn: cơ quan phối hợp không bị nhắc là chậm"
+        return suppress(decision, late) if today > duty.ends else decision
+    ladder = ladders.ladder(duty.kind)
+    watchers = collected_by(duty.through, rules.watchers)
+    first = audience_now(duty.leads, ladder, watchers, context.current).get(context.current(due.agency))
+    if first is None:
+        return Decision(None, (), None)
+    return decide(watch_steps(facts, ladder, first, rules.calendar, told_on), today)

@@ -1,0 +1,40 @@
+"""How many duties were on time, late, overdue or open. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plan.obligations.views import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many duties are in each state."""
+
+    on_time: int = 0
+    late: int = 0  # done, but after the last day on time
+    overdue: int = 0  # not done, and past the last day on time
+    open: int = 0  # not done, still time
+
+    @property
+    def total(self) -> int:
+        return self.due + self.open
+
+    @property
+    def due(self) -> int:
+        return self.on_time + self.late + self.overdue
+
+    @property
+    def done(self) -> int:
+        return self.on_time + self.late
+
+    @property
+    def share(self) -> float | None:
+        """The share on time of what is due; None if nothing is."""
+        return self.on_time / self.due if self.due else None
+
+
+def count(duties: Iterable[Duty]) -> Counts:
+    counts = {"done": 0, "done-late": 0, "late": 0, "open": 0, "upcoming": 0, "cancelled": 0}
+    for duty in duties:
+        counts[duty.status] += 1
+    return Counts(counts["done"], counts["done-late"], counts["late"], counts["open"] + counts["upcoming"])
