@@ -1,18 +1,34 @@
 """Every part of `make bench` runs: on small sizes, in CI, so that none breaks unseen. Nothing is timed here."""
 
 import json
+import shutil
 import subprocess
 import sys
+from contextlib import closing
+from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from benchmarks.__main__ import LONG, PARTS
+from benchmarks.filling import fill
+from plan.models import Obligation
+from plan.storage.database import Database
 from tests.conftest import ROOT
 
 SMALL = {
     "years": 2, "few": 60, "many": 120, "due": 5, "letters": 5, "queue": 20,
     "events": 100, "rounds": 1, "starts": 1, "day": 20, "days": 40,
 }  # fmt: skip
+
+
+def test_the_rows_fit_the_tables(empty_on_sqlite: Path, tmp_path: Path) -> None:
+    """A column that is added, and must be filled, is missed at once and not by CI alone."""
+    path = shutil.copy(empty_on_sqlite, tmp_path / "plan.db")
+    with closing(Database(f"sqlite:///{path}")) as database:
+        fill(database, 3, 2)
+        with database.read() as session:
+            assert len(session.exec(select(Obligation)).all()) == 6
 
 
 @pytest.mark.slow
