@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from benchmarks.children import ROOT
-from cli.commands.import_ import read_request
+from cli.import_request import read_request
 from notifications.letters import Letterhead, LetterWriter
 from notifications.rendering import environment
 from plan.clock import at

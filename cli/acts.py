@@ -1,4 +1,4 @@
-"""An act on one obligation, by its number; then the obligation is shown as it is now."""
+"""What the commands that act on one obligation share: find it by its number, act, show the result."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -36,5 +36,5 @@ def change(
 
 
 def read_paper(path: Path | None) -> ReceiptFile | None:
-    """The file as it came in. Raises DocumentError if it cannot be kept."""
+    """The file as received. Raises DocumentError if it cannot be kept."""
     return ReceiptFile(path.name, read_bytes(path)) if path else None

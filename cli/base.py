@@ -1,4 +1,4 @@
-"""The shape of every command: the common options, days, JSON on demand. Light, because `dondoc --help` loads it."""
+"""What every command is built with: the common options, days, JSON output. Imports little, because `dondoc --help` loads it."""
 
 import json
 import sys
@@ -15,7 +15,7 @@ import click
 from plan.clock import MORNING, at
 
 NEEDS_REVIEW = 3  # exit status: done, but something needs a person
-YEARS = range(2000, 2101)  # a slip like 9999 would make ladders and calendars run for ever
+YEARS = range(2000, 2101)  # 9999, typed by mistake, would make ladders and calendars run for ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Instant(click.ParamType[str]):
 
 
 class Day(click.DateTime):
-    """A day of this program's lifetime."""
+    """A day within the years this program is for."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         day: datetime = super().convert(value, param, ctx)
@@ -126,7 +126,7 @@ def shorten(text: str, width: int = 90) -> str:
 
 @contextmanager
 def operator_errors(*kinds: type[Exception]) -> Iterator[None]:
-    """Errors of these kinds are the operator's slip, not a fault of the program: their text is told as it is."""
+    """Errors of these kinds are the operator's mistake, not a fault of the program: show their text as one line."""
     try:
         yield
     except kinds as error:
@@ -134,5 +134,5 @@ def operator_errors(*kinds: type[Exception]) -> Iterator[None]:
 
 
 def needs_review() -> None:
-    """End with the exit status that asks for a person."""
+    """Exit with the status that says a person must look."""
     raise click.exceptions.Exit(NEEDS_REVIEW)

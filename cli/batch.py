@@ -1,4 +1,4 @@
-"""Phrases answered one by one, or as lines of JSON on stdin with an answer each."""
+"""One phrase from the command line, or many as lines of JSON on stdin (`--batch`)."""
 
 import json
 import sys
@@ -11,14 +11,14 @@ batch_option = click.option("--batch", is_flag=True, help="Đọc từng dòng J
 
 
 def require_phrase(phrase: str | None) -> str:
-    """The phrase of the command line."""
+    """The phrase of the command line. Raises UsageError if there is none."""
     if phrase is None:
         raise click.UsageError("thiếu PHRASE (hoặc dùng --batch)")
     return phrase
 
 
 def answer_lines(answer: Callable[[Row], Row]) -> None:
-    """Answer each line of stdin with a line; one that cannot be answered says so, and the end is status 1."""
+    """Answer each line of stdin with one line. A line that cannot be answered says so; then the exit status is 1."""
     faults = 0
     for number, row in _rows():
         try:

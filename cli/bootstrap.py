@@ -1,4 +1,4 @@
-"""The composition root: the parts of a running program, built from the settings. All parts meet here, typed."""
+"""The composition root: builds the parts of a running program from the settings and joins them."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,7 +31,7 @@ from web.site import Site
 
 
 def build_templates(context: Context) -> Environment:
-    """The templates of letters, calendars and pages, an office's own before the shipped ones."""
+    """The templates of letters, calendars and pages; the office's own win over the shipped ones."""
     own = context.settings.office.templates
     if own and not own.is_dir():
         raise SettingsError(f"[office] templates: không có thư mục {own}")
@@ -57,7 +57,7 @@ def build_writer(context: Context) -> LetterWriter:
 
 
 def _signing_key(context: Context) -> bytes:
-    """What links in letters are signed with: the setting, else a key of the database's own."""
+    """The key that signs links in letters: from the settings, or one that the database keeps."""
     given = context.settings.web.signing_key
     return given.get_secret_value().encode() if given else signing_key(context.database)
 
@@ -100,11 +100,11 @@ def build_daemon(context: Context, server: MailServer | None = None) -> Daemon:
 
 
 def build_bounce_reader(context: Context) -> Callable[[], int] | None:
-    """Reads what is new in the mailbox of bounces, and says how many there were; None where no mailbox is set."""
+    """A function that reads new bounces from the mailbox and returns their number; None if no mailbox is configured."""
     settings = context.settings.returns
     if settings.maildir is None and settings.host is None:
         return None
-    left_to_people: set[str] = set()  # not read again by this process
+    left_to_people: set[str] = set()  # messages that are no bounces: this process does not read them again
 
     def read_new() -> int:
         with _open_mailbox(settings) as box:
@@ -115,7 +115,7 @@ def build_bounce_reader(context: Context) -> Callable[[], int] | None:
 
 @contextmanager
 def _open_mailbox(settings: ReturnsSettings) -> Iterator[Mailbox]:
-    """The mailbox of the settings. Raises MailboxError with what to check."""
+    """The configured mailbox, open. Raises MailboxError that says what to check."""
     if settings.maildir is not None:
         with maildir(settings.maildir) as box:
             yield box
@@ -127,7 +127,7 @@ def _open_mailbox(settings: ReturnsSettings) -> Iterator[Mailbox]:
 
 
 def build_site(context: Context, daemon: Daemon, *, scheduler: bool) -> Site:
-    """What the pages need to know. Without a scheduler here, the last tick is that of the process which has one."""
+    """What the pages need. If this process has no scheduler, the last tick is read from the database."""
     templates = build_templates(context)
     return Site(
         database=context.database,
@@ -145,7 +145,7 @@ def build_site(context: Context, daemon: Daemon, *, scheduler: bool) -> Site:
 
 
 def _calendar_warning(context: Context) -> str:
-    """Reads the clock each time: a service lives through New Year."""
+    """Reads the clock at each call: a service runs through New Year."""
     with context.database.read() as session:
         return unconfirmed(day_of(context.clock(), context.zone).year, confirmed(session))
 

@@ -1,4 +1,4 @@
-"""What a command works with: the settings, the database, the rules, and today. Built once a run, opened when asked for."""
+"""What a command works with: settings, database, rules, today. Built once a run; each part is opened on first use."""
 
 import os
 import socket
@@ -29,12 +29,12 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Context:
-    """The parts of one run. Nothing is opened before it is asked for."""
+    """The parts of one run, each opened on first use."""
 
     options: Options
 
     def with_options(self, options: Options) -> "Context":
-        """Another run with these options in place of its own; whoever makes it closes it."""
+        """A context with these options over its own. The caller closes it."""
         return replace(self, options=options.over(self.options))
 
     @cached_property
@@ -73,14 +73,14 @@ class Context:
         return opened
 
     def close(self) -> None:
-        """Close what was opened: a program that lives on after the command keeps no connection."""
+        """Close the database if it was opened: tests run many commands in one process."""
         if "database" in self.__dict__:
             self.database.close()
 
     @cached_property
     def act(self) -> Act:
         """Who acts here: the person at this shell."""
-        # Over SSH the address that the person came from, else this machine.
+        # Over SSH: the client's address. Otherwise: this machine.
         origin = os.environ.get("SSH_CONNECTION", "").partition(" ")[0] or socket.gethostname()
         return Act(f"shell:{getuser()}", self.now, self.today, origin)
 

@@ -1,4 +1,4 @@
-"""The options by which every list is narrowed, gathered into one value."""
+"""The filter options of `tasks`, `deadlines` and `obligations`, gathered into one value."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from plan.obligations.views import ObligationFilter
 
 @dataclass(frozen=True, slots=True)
 class ListFilter:
-    """What a list is narrowed to; None where everything is wanted."""
+    """What to list; None where everything is wanted."""
 
     agency: str | None
     kind: str | None
@@ -27,7 +27,7 @@ class ListFilter:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
     def obligations(self) -> ObligationFilter:
-        """The same as a query for obligations. Raises UsageError where the status is none of theirs."""
+        """The same filter for obligations. Raises UsageError if the status is unknown to them."""
         if self.status is not None and self.status not in OBLIGATION_STATES:
             raise click.UsageError(f"--status: một trong {', '.join(OBLIGATION_STATES)}")
         return ObligationFilter(self.agency, self.kind, self.first, self.last, self.status)
@@ -43,7 +43,7 @@ OPTIONS = (
 
 
 def list_filter(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of every list, as its `wanted`."""
+    """Add the filter options to a command; it receives them as `wanted`."""
 
     @wraps(command)
     def run(

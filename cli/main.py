@@ -71,7 +71,7 @@ class Dondoc(Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
-        width = formatter.width - 6 - max(map(len, COMMANDS))  # as click leaves room
+        width = formatter.width - 6 - max(map(len, COMMANDS))  # the same room that click leaves
         with formatter.section(gettext("Commands")):
             formatter.write_dl([(name, _short_help(name, width)) for name in COMMANDS])
 
@@ -107,7 +107,7 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone; nothing is wrong
+        sys.stderr.close()  # whoever read our output has closed the pipe, as `head` does
         sys.exit(1)
     except UnicodeEncodeError:
         _fail("có chữ không đọc được (không phải UTF-8) trong tham số; hãy gõ lại")

@@ -17,14 +17,14 @@ out_option = click.option(
 
 
 def department_name(context: Context, session: Session) -> str:
-    """What the department that urges is called in the directory of agencies."""
+    """The name of the urging department in the directory of agencies."""
     code = context.settings.plan.escalate_to
     row = session.get(Agency, code)
     return row.name if row else code
 
 
 def save(content: bytes, out: Path | None) -> None:
-    """Into a new file, or to stdout if none is named."""
+    """Write to a new file, or to stdout if none is named."""
     if out is None:
         if sys.stdout.isatty():
             raise click.UsageError("đây là tệp, không phải chữ để đọc trên màn hình; thêm --out TÊN-TỆP")

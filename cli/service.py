@@ -29,7 +29,7 @@ def set_up_logging() -> None:
 
 
 async def serve(context: Context, daemon: Daemon, address: Address | None, *, scheduler: bool) -> None:
-    """Run the parts together; a signal, or one part ending, ends them all in order. Without an address no site."""
+    """Run the parts together until a signal comes or one part ends; then stop them all in order. No address: no site."""
     stop = _stop_on_signal()
     parts: list[asyncio.Task[None]] = []
     if scheduler:

@@ -29,7 +29,7 @@ SHORTEST_KEY = 32
 
 
 class SettingsError(ExpectedError):
-    """The settings cannot be used; the text names every fault."""
+    """The settings cannot be used; the text names every error."""
 
 
 class _Section(BaseModel):
@@ -74,7 +74,7 @@ class MailSettings(_Section):
 
 
 class ReturnsSettings(_Section):
-    """The mailbox where what comes back for letters arrives: a Maildir, or a folder on an IMAP server."""
+    """The mailbox that receives bounces: a Maildir, or a folder on an IMAP server."""
 
     maildir: Path | None = None
     host: str | None = None
@@ -140,13 +140,13 @@ class PolicySettings(_Section):
 
 
 class ClockSettings(_Section):
-    """How many seconds a clock that was set by much must keep steady before anything rests on it."""
+    """How many seconds a clock must run steadily after a large change before it is trusted."""
 
     steady_for: int = Field(default=600, ge=5, le=86400)
 
 
 class ReportSettings(_Section):
-    """Which report regimes hold: names of shipped ones or paths of files; none: those beside the plan."""
+    """Which report regimes apply: names of shipped ones or paths of files; if none, those beside the plan."""
 
     use: str | tuple[str, ...] = ()
     verdicts: Path | None = None
@@ -186,7 +186,7 @@ class Settings(BaseSettings):
 
 
 def load(config: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of this run. Raises SettingsError with every fault found."""
+    """The settings of this run. Raises SettingsError that names every error."""
     file = _file(config)
     _check_environment(environment)
     try:
@@ -207,7 +207,7 @@ def _file(config: Path | None) -> Path | None:
 
 
 def _check_environment(environment: Mapping[str, str]) -> None:
-    """pydantic-settings passes over a misspelt variable; a setting that does nothing is a trap."""
+    """pydantic-settings ignores a misspelt variable; a setting without effect must be an error."""
     known = {
         f"{PREFIX}{section}__{key}".upper()
         for section, field in Settings.model_fields.items()

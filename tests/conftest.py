@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cli.commands.import_ import read_request
+from cli.import_request import read_request
 from notifications.letters import Letterhead, LetterWriter
 from notifications.rendering import environment
 from plan.clock import at

@@ -1,4 +1,4 @@
-"""`dondoc alias`: what names in plans mean, said once and for every plan."""
+"""`dondoc alias`: what a name means in every plan, answered once."""
 
 import click
 

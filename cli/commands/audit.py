@@ -1,4 +1,4 @@
-"""`dondoc audit`: the log of acts checked, written out, and rid of old personal data."""
+"""`dondoc audit`: the log of acts: verify it, export it, strip old personal data."""
 
 import csv
 import json

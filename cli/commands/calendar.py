@@ -112,7 +112,7 @@ def unconfirm(context: Context, year: int) -> None:
 
 
 def _change(context: Context, act: Callable[[Session], None]) -> int:
-    """Do it; everything still ahead follows. How many obligations have another last day on time."""
+    """Change the calendar and recompute what is ahead; returns how many obligations have another last day on time."""
     rules = context.rules()
     with context.database.begin() as session:
         act(session)

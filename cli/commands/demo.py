@@ -11,9 +11,9 @@ from sqlmodel import col, func, select
 
 from cli.base import Command, Options
 from cli.bootstrap import build_daemon, build_writer
-from cli.commands.import_ import read_request, rules_for
 from cli.commands.simulate import show_months
 from cli.context import Context, pass_context
+from cli.import_request import read_request, rules_for
 from cli.service import serve, set_up_logging
 from notifications.mail.smtp import MailServer
 from plan.clock import MORNING
@@ -57,7 +57,7 @@ def demo(context: Context, host: str, port: int, *, no_serve: bool) -> None:
 
 
 def _refuse_other_plans(context: Context) -> None:
-    """The demonstration must never mix with an office's own plan."""
+    """A demonstration must never mix with an office's own plan."""
     ours = read_document(EXAMPLE / "plan.txt").code
     with context.database.read() as session:
         others = [code for code in session.exec(select(Plan.code)) if code != ours]
@@ -69,7 +69,7 @@ def _refuse_other_plans(context: Context) -> None:
 
 
 def _adopt(context: Context) -> tuple[int, list[str]]:
-    """Take the example in; how many tasks, and the questions to a person."""
+    """Import the example; returns the number of tasks and the questions to a person."""
     request = read_request(EXAMPLE / "plan.txt", None, None)
     with context.database.begin() as session:
         rules = rules_for(context, session, request)
@@ -112,7 +112,7 @@ def _print(context: Context, adopted: tuple[int, list[str]]) -> None:
 
 
 def _print_calendars(context: Context, host: str, port: int) -> None:
-    """Two calendars to subscribe to. Only hashes are kept, so every run gives new addresses out."""
+    """Two calendars to subscribe to. Only hashes are stored, so every run issues new addresses."""
     shown = {None: "Sở Nội vụ, toàn bộ kế hoạch", "so-tu-phap": "Sở Tư pháp"}
     with context.database.begin() as session:
         for feed in feeds.listed(session):

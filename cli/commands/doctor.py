@@ -55,7 +55,7 @@ def _find_questions(session: Session, context: Context) -> list[str]:
 
 
 def _find_address_faults(session: Session, context: Context) -> list[str]:
-    """Agencies that are due to be told something and have no address; watchers that nobody knows."""
+    """Agencies that are due to be told something but have no address; recipients of escalations missing from the directory."""
     due = select(Party.agency).where(col(Party.next_on).is_not(None)).distinct()
     rows = session.exec(select(Agency).where(col(Agency.code).in_(due)).order_by(Agency.code))
     found = [

@@ -1,4 +1,4 @@
-"""What `dondoc doctor` says of the mail: the connection, what waits, and addresses that take nothing."""
+"""What `dondoc doctor` reports about mail: the connection, delayed letters, addresses that refuse them."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ def _find_holds(session: Session) -> Iterator[str]:
 
 
 def _try_connection(server: MailServer) -> Iterator[str]:
-    """Connects, encrypts and logs in, as a sender would; hands nothing in."""
+    """Connect, encrypt and log in as a sender would, without sending."""
     if server.host is None:
         yield "chưa khai báo máy chủ thư ([mail] host): thư được giữ lại, không gửi đi"
         return

@@ -1,4 +1,4 @@
-"""`dondoc feed`: who may subscribe to which calendar."""
+"""`dondoc feed`: calendar addresses: issued, rotated, revoked, exported."""
 
 import sys
 from datetime import datetime, timedelta

@@ -26,7 +26,7 @@ WIDTH = 100  # of a title or a cell in the list of changes
 def proposal_json(
     session: Session, taken: ImportResult, rules: Rules, kept: KeptImport | None = None
 ) -> dict[str, Any]:
-    """The contract's answer of `import`; `rows` are the rows that differ from what was there, with their words."""
+    """The JSON of `import`; `rows` are those that differ from the stored plan, with both texts."""
     plan, ends = taken.adoption.plan, rules.calendar.on_or_after
     return {
         "plan": _plan_json(plan),
@@ -74,7 +74,7 @@ def looked_json(session: Session, found: PlanLook, rules: Rules, kept: KeptImpor
 
 
 def _proposed(kept: KeptImport | None, place: int) -> dict[str, Any]:
-    """Which row of a document that waits a task is, and why a person has to confirm it."""
+    """The task's row in a waiting document, and why a person has to confirm it."""
     if kept is None:
         return {}
     return {
@@ -86,7 +86,7 @@ def _proposed(kept: KeptImport | None, place: int) -> dict[str, Any]:
 def with_questions(
     result: dict[str, Any], asked: Sequence[PlanQuestion], kept: KeptImport, key: str = ""
 ) -> dict[str, Any]:
-    """The proposal with what is asked about the plan itself; `binding` rows need nobody's word."""
+    """The proposal with the questions about the plan itself; `binding` counts the rows that need no answer."""
     return result | {
         "plan": result["plan"] | {"code": kept.document.code or key or result["plan"]["code"]},
         "problems": [*(question.to_problem().to_json() for question in asked), *result["problems"]],
@@ -119,7 +119,7 @@ def _row_json(change: str, task: Task, cells: dict[str, Any]) -> dict[str, Any]:
 
 
 def show(result: dict[str, Any], *, written: bool) -> None:
-    """What was understood; without writing, row by row."""
+    """What was understood; row by row if nothing was stored."""
     click.echo(f"{result['plan']['title']} ({result['plan']['code']})")
     click.echo(f"  {len(result['tasks'])} nhiệm vụ: {_describe_counts(result['changes'])}")
     click.echo(f"  {len(result['reports'])} kỳ báo cáo")
@@ -149,7 +149,7 @@ def _show_change(row: dict[str, Any]) -> None:
 
 
 def _show_task(task: dict[str, Any]) -> None:
-    """One row as it was understood: its words of time, what they mean, who leads."""
+    """One row as understood: its time phrase, what it means, who leads."""
     days = ", ".join(dict.fromkeys(shown_day(d["due"]) for d in task["deadlines"]))
     row = f"[{task['row']}] " if task.get("proposed") else ""
     click.echo(f"  {row}{task['section']}.{task['number'] or '–'}  {' '.join(task['timing'].split())!r}")

@@ -55,7 +55,7 @@ def _overdue_lines(urging: LetterContext, to: tuple[str, ...], *, with_tasks: bo
     late = []
     for duty in duties(urging.session, urging.today, wanted):
         leads = {urging.current(code) for code in duty.leads}
-        # Nobody urges themselves: what the department owes is the office above's to ask for.
+        # The department does not urge itself: the office above does.
         if (
             duty.status == "late"
             and leads

@@ -1,4 +1,4 @@
-"""`dondoc migrate`: the schema of the database brought to that of this program."""
+"""`dondoc migrate`: the database schema upgraded to this program's."""
 
 import click
 

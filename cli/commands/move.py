@@ -1,4 +1,4 @@
-"""`dondoc move`: the plan carried over to another database, usually from plan.db to PostgreSQL."""
+"""`dondoc move`: the plan transferred to another database, usually from plan.db to PostgreSQL."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""`dondoc occurred`: the event that a task waits for has happened, and its deadlines begin."""
+"""`dondoc occurred`: the event that a task waits for has happened; its deadlines are set."""
 
 from datetime import datetime
 

@@ -50,7 +50,7 @@ def _load_waiting(session: Session) -> list[Letter]:
 def _schedule(
     letters: list[Letter], rules: Rules, context: Context, held: set[str]
 ) -> Iterator[dict[str, Any]]:
-    """Each letter with the instant at which it may go at the earliest, by the limit per minute; or why it does not."""
+    """Each letter with the earliest instant at which the limit per minute lets it go, or why it does not go."""
     place = 0
     for letter in letters:
         note = _why_held_back(letter, context, held)

@@ -26,7 +26,7 @@ from scheduler.policy.rules import Rules
 from scheduler.replay import replay
 from scheduler.ticker import TICKED
 
-IN_USE = timedelta(days=7)  # a service that ticked so lately will tick on the days to come
+IN_USE = timedelta(days=7)  # a service that ticked this recently is running
 
 
 @click.command(cls=Command)
@@ -61,9 +61,9 @@ def _parse_span(on: datetime | None, first: datetime | None, last: datetime | No
 
 
 def _play(context: Context, rules: Rules, span: tuple[date, date]) -> list[dict[str, Any]]:
-    """The letters of the span, written on a copy on which the days before it were played as well.
+    """The letters of the span, written on a copy of the database in which the days before it are replayed too.
 
-    Without a service that writes on those days, the first day of the span is the first of all.
+    If no service is running, nothing is written on those days, and the replay starts with the span.
     """
     begin = min(span[0], context.today) if _is_in_use(context) else span[0]
     with temporary_copy(context.database) as copy:

@@ -1,4 +1,4 @@
-"""`dondoc receive`: a whole list of what came in, recorded at once."""
+"""`dondoc receive`: a list of what came in, recorded all at once or not at all."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`dondoc request-report`: a report asked for by itself, of all who report or of some."""
+"""`dondoc request-report`: an ad-hoc report requested of all reporting agencies or of some."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""`dondoc restore`: the whole plan brought back from a backup."""
+"""`dondoc restore`: the whole plan restored from a backup."""
 
 import sqlite3
 from contextlib import closing

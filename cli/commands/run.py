@@ -38,7 +38,7 @@ def run(
 
 
 def _run_once(context: Context) -> None:
-    """All that is due now; waits for the rate limit of the mail server, not for one that is down."""
+    """Do all that is due now. Waits for the rate limit, not for a mail server that is down."""
     daemon = build_daemon(context)
     daemon.sender.recover()
     written = daemon.ticker.tick()
@@ -57,7 +57,7 @@ def _run_once(context: Context) -> None:
 
 
 async def _send_all(daemon: Daemon) -> list[Outcome]:
-    """Rounds of sending, as long as nothing but the limit per minute is in the way."""
+    """Send in rounds while only the limit per minute is in the way."""
     outcomes = await daemon.send()
     while await asyncio.to_thread(daemon.sender.waits_for_quota, daemon.ticker.rules()):
         await asyncio.sleep(1)

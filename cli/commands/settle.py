@@ -1,12 +1,13 @@
 """`dondoc settle`: a person says what an unclear cell, or a plan as a whole, means; the words of the plan are kept."""
 
+from dataclasses import astuple, dataclass, fields
 from typing import Any
 
 import click
 from sqlmodel import Session
 
 from cli.base import DAY, Command, json_option, needs_review, print_json
-from cli.commands.settle_plan import settle_plan
+from cli.commands.settle_plan import PlanAnswers, settle_plan
 from cli.context import Context, pass_context
 from cli.words import CELLS, shown_day
 from plan.agencies.store import load_directory
@@ -17,8 +18,33 @@ from scheduler.intake import answers
 from scheduler.intake.answers import Settled
 
 WORDLESS = {"review": "đúng như đã hiểu", "row": "không phải nhiệm vụ"}
-ABOUT_TASK = ("lead", "partners", "timing", "accept", "no_task", "forget")
 FORGETTABLE = ("lead", "partners", "timing", "review", "row")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAnswers:
+    """The answers to one task, or to several at once."""
+
+    lead: str | None
+    partners: str | None
+    timing: str | None
+    accept: bool
+    no_task: bool
+    forget: str | None
+
+    def __bool__(self) -> bool:
+        return any(astuple(self))
+
+    def words(self) -> dict[Cell, str]:
+        """The new text of each cell; empty where the cell is only confirmed."""
+        given = {
+            Cell.LEAD: self.lead,
+            Cell.PARTNERS: self.partners,
+            Cell.TIMING: self.timing,
+            Cell.REVIEW: "" if self.accept else None,
+            Cell.ROW: "" if self.no_task else None,
+        }
+        return {cell: text for cell, text in given.items() if text is not None}
 
 
 @click.command(cls=Command)
@@ -49,17 +75,17 @@ def settle(context: Context, /, task: str | None, *, as_json: bool, **given: Any
 
     TASK là số của một nhiệm vụ, hoặc của nhiều nhiệm vụ cùng một câu trả lời: 12,14,20.
     """
-    about_task = {name: given.pop(name) for name in ABOUT_TASK}
-    if any(given.values()):
-        if task or any(about_task.values()):
+    about_task = TaskAnswers(**{field.name: given.pop(field.name) for field in fields(TaskAnswers)})
+    if about_plan := PlanAnswers(**given):
+        if task or about_task:
             raise click.UsageError(
                 "--plan trả lời về cả kế hoạch; câu trả lời về một nhiệm vụ thì không kèm --plan"
             )
-        settle_plan(context, given, as_json=as_json)
+        settle_plan(context, about_plan, as_json=as_json)
         return
     if task is None:
         raise click.UsageError("nêu nhiệm vụ (số như dondoc questions ghi), hoặc --plan CODE")
-    settled = _settle_tasks(context, task.split(","), **about_task)
+    settled = _settle_tasks(context, task.split(","), about_task)
     if as_json:
         print_json(settled[0] if len(settled) == 1 else settled)
     for answer in () if as_json else settled:
@@ -68,22 +94,19 @@ def settle(context: Context, /, task: str | None, *, as_json: bool, **given: Any
         needs_review()
 
 
-def _settle_tasks(
-    context: Context, tasks: list[str], *, accept: bool, no_task: bool, forget: str | None, **said: Any
-) -> list[dict[str, Any]]:
-    words = {Cell(name): text for name, text in said.items() if text is not None}
-    words |= ({Cell.REVIEW: ""} if accept else {}) | ({Cell.ROW: ""} if no_task else {})
-    if bool(words) == bool(forget):
+def _settle_tasks(context: Context, tasks: list[str], given: TaskAnswers) -> list[dict[str, Any]]:
+    words = given.words()
+    if bool(words) == bool(given.forget):
         raise click.UsageError(
             "nêu câu trả lời (--lead, --partners, --timing, --accept, --no-task) hoặc --forget"
         )
     rules, settled = context.rules(), []
     with context.database.begin() as session:
-        for one in map(str.strip, tasks):
-            if forget:
-                found = answers.forget(session, rules, context.act, one, Cell(forget))
+        for task in map(str.strip, tasks):
+            if given.forget:
+                found = answers.forget(session, rules, context.act, task, Cell(given.forget))
             else:
-                found = answers.settle(session, rules, context.act, one, words)
+                found = answers.settle(session, rules, context.act, task, words)
             settled.append(_to_json(context, session, found))
     return settled
 

@@ -1,16 +1,43 @@
-"""`dondoc settle --plan CODE`: a person's word about a plan as a whole, and what it lets be adopted."""
+"""`dondoc settle --plan CODE`: a person's answers about a whole plan; rows that need none any more are adopted."""
 
+from dataclasses import astuple, dataclass
+from datetime import datetime
 from typing import Any
 
 import click
 from sqlmodel import Session
 
 from cli.base import needs_review, print_json
-from cli.commands.import_ import checked_number, read_span, rules_for
 from cli.commands.import_proposal import proposal_json, with_questions
 from cli.context import Context
+from cli.import_request import parse_number, parse_span, rules_for
 from plan.tasks.proposals import FrameAnswers, kept_import, open_proposals
 from scheduler.intake.proposals import PlanQuestion, adopt_binding, answer, discard, plan_questions
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAnswers:
+    """The answers about a plan that waits."""
+
+    plan: str | None
+    period: str | None
+    issued_on: datetime | None
+    number: str | None
+    title: str | None
+    confirm: str | None
+    discard: bool
+
+    def __bool__(self) -> bool:
+        return any(astuple(self))
+
+    def frame(self) -> FrameAnswers:
+        """Number, day, period and title. Raises UsageError where there is nothing to keep."""
+        given = (self.period, self.issued_on, self.number, self.title, self.confirm)
+        if all(value is None for value in given):
+            raise click.UsageError("nêu --period, --issued-on, --number, --title hoặc --confirm")
+        title = " ".join((self.title or "").split()) or None
+        day = self.issued_on.date() if self.issued_on else None
+        return FrameAnswers(parse_number(self.number, "--number"), day, parse_span(self.period), title)
 
 
 def questions_of_proposals(session: Session) -> list[PlanQuestion]:
@@ -19,15 +46,14 @@ def questions_of_proposals(session: Session) -> list[PlanQuestion]:
     return [question for row in rows for question in plan_questions(kept_import(row), row.code or row.key)]
 
 
-def settle_plan(context: Context, given: dict[str, Any], *, as_json: bool) -> None:
-    """Keep the answers; adopt what needs no word more; show what is left to ask."""
-    if not given["plan"]:
+def settle_plan(context: Context, given: PlanAnswers, *, as_json: bool) -> None:
+    """Store the answers, adopt what is settled, show what is still to be asked."""
+    if not given.plan:
         raise click.UsageError("các câu trả lời này cần --plan CODE: số văn bản, hoặc mã tạm như ?1")
-    if given["discard"]:
-        _discard(context, given["plan"], as_json=as_json)
+    if given.discard:
+        _discard(context, given.plan, as_json=as_json)
         return
-    answers = _read_answers(given)
-    result = _carry_out(context, given["plan"], answers, given["confirm"])
+    result = _adopt_settled(context, given.plan, given.frame(), given.confirm)
     if as_json:
         print_json(result)
     else:
@@ -36,16 +62,9 @@ def settle_plan(context: Context, given: dict[str, Any], *, as_json: bool) -> No
         needs_review()
 
 
-def _read_answers(given: dict[str, Any]) -> FrameAnswers:
-    names = ("period", "issued_on", "number", "title", "confirm")
-    if all(given[name] is None for name in names):
-        raise click.UsageError("nêu --period, --issued-on, --number, --title hoặc --confirm")
-    title = " ".join((given["title"] or "").split()) or None
-    day = given["issued_on"].date() if given["issued_on"] else None
-    return FrameAnswers(checked_number(given["number"], "--number"), day, read_span(given["period"]), title)
-
-
-def _carry_out(context: Context, which: str, answers: FrameAnswers, confirm: str | None) -> dict[str, Any]:
+def _adopt_settled(
+    context: Context, which: str, answers: FrameAnswers, confirm: str | None
+) -> dict[str, Any]:
     with context.database.begin() as session:
         row, kept, request = answer(session, which, answers, confirm)
         key = row.key

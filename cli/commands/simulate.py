@@ -1,4 +1,4 @@
-"""`dondoc simulate`: days lived through on a copy, every letter kept. Nothing is sent."""
+"""`dondoc simulate`: days replayed on a copy of the database, every letter kept. Nothing is sent."""
 
 from collections import Counter
 from datetime import datetime

@@ -94,7 +94,7 @@ def _load_notices(session: Session, number: int, agency: str | None) -> list[dic
 
 
 def _load_coming(session: Session, one: Duty, agency: str | None) -> list[dict[str, object]]:
-    """The days on which it is decided anew whether an agency is told something."""
+    """The next day on which each agency is considered again."""
     query = select(Party).where(Party.obligation_id == one.id, col(Party.next_on).is_not(None))
     rows = session.exec(query.order_by(col(Party.next_on), col(Party.agency)))
     return [

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from cli.commands.import_ import read_request
+from cli.import_request import read_request
 from notifications.letters import LetterWriter
 from plan.agencies.store import load_directory, save_agencies
 from plan.audit.log import Act

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from cli.commands.import_ import read_request
+from cli.import_request import read_request
 from notifications.letters import LetterWriter
 from plan.models import Deadline, Obligation
 from plan.obligations.views import ObligationFilter, duties

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from cli.commands.import_ import read_request
+from cli.import_request import read_request
 from notifications.letters import LetterWriter
 from plan.audit.log import Act
 from plan.errors import NotPossibleError

@@ -1,0 +1,117 @@
+"""What `dondoc import` reads: the document, the files beside it, and the options that correct or complete them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+import click
+from sqlmodel import Session
+
+from cli.context import Context
+from plan.documents import DocumentError, read_agencies, read_document
+from plan.documents.headings import Role
+from plan.storage.database import is_missing
+from plan.tasks.heading_meanings import ColumnsError, known_meanings, parse_columns
+from plan.tasks.proposals import FrameAnswers
+from plan.text import fold
+from scheduler.intake.plan import ImportRequest
+from scheduler.phrases.reading import Period
+from scheduler.policy.regimes import load_regimes
+from scheduler.policy.rules import Rules, calendar_for
+
+# Files that belong to a plan are found beside it.
+AGENCIES, REGIMES = "agencies.csv", "reports.toml"
+LONGEST_CODE = 60
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """The options of one import."""
+
+    file: Path
+    agencies: Path | None
+    period: str | None
+    code: str | None
+    issued_on: datetime | None
+    supersedes: str | None
+    columns: str | None
+    reread: bool
+
+    @cached_property
+    def meanings(self) -> Mapping[str, Role]:
+        """What unusual headings mean, by `--columns`."""
+        return parse_columns(self.columns) if self.columns else {}
+
+
+def read_with_options(context: Context, options: ImportOptions) -> ImportRequest:
+    """The request as the options complete it: they win over the document's own words and over earlier answers."""
+    known: dict[str, Role] = {}
+    if not is_missing(context.url):
+        with context.database.read() as session:
+            known = known_meanings(session)
+    known |= {fold(heading): role for heading, role in options.meanings.items()}
+    request = read_request(options.file, options.agencies, options.period, known)
+    _refuse_unknown_columns(options.meanings, request.document.headings)
+    day = options.issued_on.date() if options.issued_on else None
+    given = FrameAnswers(parse_number(options.code, "--code"), day, request.period)
+    return replace(
+        request,
+        document=given.of(request.document),
+        reread=options.reread,
+        supersedes=options.supersedes,
+    )
+
+
+def _refuse_unknown_columns(meanings: Mapping[str, Role], headings: tuple[str, ...]) -> None:
+    there = {fold(heading) for heading in headings}
+    if missing := [heading for heading in meanings if fold(heading) not in there]:
+        names = ", ".join(headings) or "không có bảng nào"
+        raise ColumnsError(f"--columns: bảng không có cột {', '.join(missing)}; các cột đọc được: {names}")
+
+
+def read_request(
+    file: Path, agencies: Path | None, period: str | None, known: Mapping[str, Role] | None = None
+) -> ImportRequest:
+    """The document and the files that lie beside it."""
+    document = read_document(file, known)
+    register = agencies or _find_beside(file, AGENCIES)
+    offices, problems = read_agencies(register) if register else ((), ())
+    if problems:
+        raise DocumentError(f"{register}: " + "; ".join(f"{p.where}: {p.message}" for p in problems))
+    regimes = _find_beside(file, REGIMES)
+    return ImportRequest(document, offices, load_regimes(regimes) if regimes else (), parse_span(period))
+
+
+def _find_beside(file: Path, name: str) -> Path | None:
+    path = file.parent / name
+    return path if path.is_file() else None
+
+
+def parse_number(code: str | None, option: str) -> str | None:
+    """The number of a document, without blanks. Raises UsageError for a provisional code such as ?1."""
+    if code is None:
+        return None
+    number = "".join(code.split())
+    if len(number) > LONGEST_CODE:
+        raise click.UsageError(f"{option}: số văn bản dài quá {LONGEST_CODE} ký tự")
+    if not number.isprintable() or not any(letter.isdigit() for letter in number) or number.startswith("?"):
+        raise click.UsageError(f"{option}: số văn bản viết như 39/QĐ-UBND hoặc 12-KH/TU")
+    return number
+
+
+def parse_span(period: str | None) -> tuple[date, date] | None:
+    """`2012-2015` → its first and last day."""
+    try:
+        given = Period.parse(period) if period else None
+    except ValueError as error:
+        raise click.UsageError(f"--period: {error}") from error
+    return (given.first, given.last) if given else None
+
+
+def rules_for(context: Context, session: Session, request: ImportRequest) -> Rules:
+    """The rules with a calendar that also covers the years of a plan not yet stored."""
+    period = request.period or request.document.period
+    years = (period[0].year, period[1].year) if period else (context.today.year,) * 2
+    return replace(context.rules(), calendar=calendar_for(session, *years, context.today.year))
