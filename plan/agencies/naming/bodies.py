@@ -11,6 +11,9 @@ FIELDS = (
     "Kế hoạch và Đầu tư",
     "Khoa học và Công nghệ",
     "Khoa học, Công nghệ và Môi trường",
+    "Khoa học, Công nghệ và Thông tin",
+    "Khoa học, Công nghệ và Đào tạo",
+    "Khoa học, Công nghệ và Hợp tác quốc tế",
     "Thông tin và Truyền thông",
     "Tài nguyên và Môi trường",
     "Nông nghiệp và Môi trường",
@@ -122,6 +125,7 @@ SHORT_FORMS = {
     "CHQS": "Chỉ huy quân sự",
     "BĐBP": "Bộ đội Biên phòng",
     "BHXH": "Bảo hiểm xã hội",
+    "BHYT": "Bảo hiểm y tế",
     "KBNN": "Kho bạc Nhà nước",
     "TW": "Trung ương",
     "PTTH": "Phát thanh và Truyền hình",
@@ -175,10 +179,10 @@ COLLECTIVES = {
     "bộ": "state", "sở": "state", "ban": "state", "ngành": "state", "đoàn thể": "state", "hội đoàn thể": "state",
     "ủy ban": "state", "cục": "state", "vụ": "state", "phòng": "state", "chi cục": "state", "hội": "state",
     "cơ quan": "any", "cấp ủy": "any", "chính quyền": "any", "đơn vị": "any", "địa phương": "any", "tổ chức": "any", "cá nhân": "any", "phòng ban": "any",
-    "thành viên": "any", "tập thể": "any", "tỉnh ủy": "any", "đảng bộ": "any", "ban đảng": "any", "ban cán sự đảng": "any", "bộ phận": "any", "đảng đoàn": "any", "đảng ủy": "any", "huyện ủy": "any", "thành ủy": "any", "thị ủy": "any",
+    "thành viên": "any", "tập thể": "any", "tỉnh ủy": "any", "đảng bộ": "any", "ban đảng": "any", "ban cán sự đảng": "any", "bộ phận": "any", "thôn": "any", "xóm": "any", "ấp": "any", "tổ dân phố": "any", "khu phố": "any", "đảng đoàn": "any", "đảng ủy": "any", "huyện ủy": "any", "thành ủy": "any", "thị ủy": "any",
     "doanh nghiệp": "private", "hiệp hội": "private", "hợp tác xã": "private", "công ty": "private",
     "tổng công ty": "private", "tập đoàn": "private", "nhà đầu tư": "private", "chủ đầu tư": "private",
-    "trường": "private", "viện": "private", "ngân hàng": "private", "bệnh viện": "private", "trung tâm": "private",
+    "trường": "private", "đại học": "private", "học viện": "private", "viện": "private", "ngân hàng": "private", "bệnh viện": "private", "trung tâm": "private",
     "cộng đồng": "people", "người dân": "people", "nhân dân": "people", "hộ gia đình": "people", "cán bộ": "people", "công chức": "people",
     "viên chức": "people", "người lao động": "people", "giáo viên": "people", "giảng viên": "people", "học sinh": "people",
     "sinh viên": "people", "nhân viên": "people", "phụ huynh": "people", "đảng viên": "people", "hội viên": "people",
@@ -188,7 +192,7 @@ CLOSED_COLLECTIVES = ("cơ quan ngang bộ", "cơ quan thuộc")
 
 # Words after a collective that say which of them, and so speak for the whole run before them.
 QUALIFIERS = (
-    "liên quan", "có liên quan", "khác", "còn lại", "tỉnh", "thành phố", "huyện", "cấp", "trực thuộc", "thuộc",
+    "liên quan", "có liên quan", "khác", "còn lại", "tỉnh", "thành phố", "huyện", "xã", "phường", "đặc khu", "cấp", "trực thuộc", "thuộc",
     "trên địa bàn", "của", "trong", "trung ương", "được", "chưa", "có", "nêu trên", "nói trên", "đóng trên", "nơi",
     "ở", "tại", "theo", "ngang", "đã", "đang", "là", "sử dụng", "tham gia", "các cấp", "chuyên môn", "chức năng", "nghiệp vụ", "chính trị", "xã hội",
 )  # fmt: skip

@@ -136,7 +136,8 @@ def _next_in_run(last: Collective, piece: Piece) -> Collective | None:
 
 def _alike(last: Collective, found: Collective) -> bool:
     """`các trường đại học, viện nghiên cứu`: each noun with words of its own, none that say which of them."""
-    own = last.kind == found.kind == "private" and bool(found.tail) and not is_capital(last.tail)
+    kind = bool(found.tail) or even(found.nouns[-1]) in {"học viện", "đại học"}
+    own = last.kind == found.kind == "private" and kind and not is_capital(last.tail)
     return own and not (_QUALIFIER.match(even(last.tail)) or _QUALIFIER.match(even(found.tail)))
 
 
@@ -185,6 +186,8 @@ def _breaks(run: Sequence[Collective], place: int) -> bool:
     before, after = run[place - 1], run[place]
     if after.continues:
         return False
+    if run[-1].closed and even(run[-1].tail).endswith("liên quan"):
+        return False  # "các bộ, cơ quan ngang bộ có liên quan": only those concerned, of both
     if before.closed or after.closed or (before.kind == "private" and after.kind == "state"):
         return True
     tail = even(next(item.tail for item in reversed(run) if not item.continues))

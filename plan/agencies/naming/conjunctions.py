@@ -30,8 +30,11 @@ _OPEN_LIST = re.compile(rf"\S (?:các|những) (?:{_MANY})(?:(?:, | và )(?:{_MA
 # "Ban Quản lý Khu kinh tế Dung Quất và các Khu công nghiệp Quảng Ngãi" is one board.
 _ZONES = re.compile(r"(?:ban quản lý|bql|ban ql) (?:các )?(?:khu |kkt|kcn|kcx)")
 _ZONE = re.compile(r"(?:các )?(?:khu (?:kinh tế|công nghiệp|chế xuất|công nghệ)|kkt|kcn|kcx)(?!\w)")
-# "Trung tâm XTĐT, TM&DL tỉnh": the initials of one name, or of two.
-_MORE_INITIALS = re.compile(r"[A-ZĐ]+ ?& ?[A-ZĐ]+ (?:tỉnh|thành phố|Tỉnh|Thành phố)")
+# "Trung tâm XTĐT, TM&DL tỉnh", "… thanh toán BHXH, BHYT điện tử": the initials of one name, or of two.
+_MORE_INITIALS = re.compile(
+    r"[A-ZĐ]+ ?& ?[A-ZĐ]+ (?:tỉnh|thành phố|Tỉnh|Thành phố)"
+    r"|[A-ZĐ]{2,} (?!tỉnh|thành phố|huyện|xã|phường|các )[a-zà-ỹđ][^A-ZĐ]*"
+)
 _BARE = re.compile(rf"(?:{_MANY})")
 # No body has a longer name; what goes on beyond it is cut, so a cell of any length is read in time.
 _LONGEST_NAME = 300
@@ -91,7 +94,11 @@ def weigh_join(head: str, text: str, following: Sequence[Piece], known: Collecti
     joined = fold(in_full(text + joint(piece) + piece.text))
     if joined in known or fold(in_full(text)) in known:
         return CERTAIN if joined in known else CERTAINLY_NOT
-    if _MORE_INITIALS.fullmatch(piece.text) and is_acronym(text.rsplit(" ", 1)[-1]):
+    if (
+        not head_of(piece.text)
+        and _MORE_INITIALS.fullmatch(piece.text)
+        and is_acronym(text.rsplit(" ", 1)[-1])
+    ):
         return 0
     if begins(piece.text) or is_acronym(piece.text):
         return CERTAINLY_NOT

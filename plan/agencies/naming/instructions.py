@@ -6,7 +6,13 @@ from dataclasses import replace
 
 from plan.agencies.naming.collectives import collective
 from plan.agencies.naming.conjunctions import begins, complete
-from plan.agencies.naming.pieces import Piece, collective_noun, is_capital, quantifier_and_rest
+from plan.agencies.naming.pieces import (
+    Piece,
+    collective_noun,
+    is_capital,
+    person_and_body,
+    quantifier_and_rest,
+)
 from plan.agencies.naming.remarks import before_verb, manner_at, verb_at
 from plan.text import even
 
@@ -40,7 +46,8 @@ def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
 
 def _bare_nouns(name: str) -> bool:
     """`các đơn vị`: nouns for many bodies that say nothing of which."""
-    found = collective(Piece("", name), name)
+    body = person_and_body(name)[1]
+    found = collective(Piece("", body), body)
     return found is not None and not found.tail
 
 
