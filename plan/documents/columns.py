@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 
 from plan.documents.headings import Role, meanings, role_of
 from plan.documents.model import TableRow
+from plan.documents.timelines import Timeline, marked_time, timeline_of
 from plan.text import fold
 
 _NUMBER = re.compile(r"\d+([.)]\d+)*[.)]?")
+# A list of people says what each of them is, not what is to be done by when.
+_PEOPLE = re.compile(r"họ(?:,| và)? tên.*")
 _TIMES: tuple[Role, ...] = ("timing", "start", "end")
 REQUIRED: dict[Role, str] = {"title": "nhiệm vụ", "lead": "chủ trì", "timing": "thời gian"}
 _READ: tuple[Role, ...] = ("title", "lead", "partners", "product", "timing")
@@ -17,11 +20,12 @@ Meanings = Mapping[str, Role]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """`spare`: columns that announced a role which another announces more nearly."""
+    """`spare`: columns that announced a role which another announces more nearly; `timeline`: columns of marks."""
 
     headings: tuple[str, ...]
     roles: tuple[Role | None, ...]
     spare: tuple[int, ...] = ()
+    timeline: Timeline = ()
 
     def place(self, role: Role) -> int | None:
         return self.roles.index(role) if role in self.roles else None
@@ -37,7 +41,7 @@ class Columns:
         return tuple(role for role in REQUIRED if not self.has(role))
 
     def has(self, role: Role) -> bool:
-        return role in self.roles or (role == "timing" and "end" in self.roles)
+        return role in self.roles or (role == "timing" and ("end" in self.roles or bool(self.timeline)))
 
     def clashes(self) -> tuple[tuple[str, str], ...]:
         """Spare columns that mean what another column means, each with the name of that one."""
@@ -54,7 +58,7 @@ class Columns:
         """The words of time; a start and an end are one span."""
         words, start, end = (self.cell(row, role).strip() for role in _TIMES)
         if words or not (start or end):
-            return words
+            return words or marked_time(self.timeline, row.cells)
         return f"Từ {start} đến {end}" if start and end and start != end else end or start
 
     def note(self, row: TableRow) -> str:
@@ -99,7 +103,9 @@ def is_numbering(row: TableRow) -> bool:
 
 def _assigned(headings: tuple[str, ...], known: Meanings) -> Columns:
     """Each role to the heading that announces it most nearly; ties go to the one on the left."""
-    wanted = [_wanted(heading, known) for heading in headings]
+    timeline = timeline_of(headings)
+    marks = {place for place, _ in timeline}
+    wanted = [{} if n in marks else _wanted(heading, known) for n, heading in enumerate(headings)]
     offers = sorted(
         ((weight, -place, role) for place, found in enumerate(wanted) for role, weight in found.items()),
         reverse=True,
@@ -108,7 +114,7 @@ def _assigned(headings: tuple[str, ...], known: Meanings) -> Columns:
     for _, place, role in offers:
         if roles[-place] is None and (role not in roles or role == "note"):
             roles[-place] = role
-    if "timing" not in roles and "end" not in roles and "status" in roles:
+    if "timing" not in roles and "end" not in roles and "status" in roles and not timeline:
         place = roles.index("status")
         roles[place] = "timing" if "timing" in wanted[place] else "status"
     spare = [n for n, role in enumerate(roles) if _is_spare(role, headings[n], wanted[n])]
@@ -116,7 +122,7 @@ def _assigned(headings: tuple[str, ...], known: Meanings) -> Columns:
         roles[roles.index("start")] = None
     if "timing" in roles and "end" in roles:
         roles = [None if role in {"start", "end"} else role for role in roles]
-    return Columns(headings, tuple(roles), tuple(spare))
+    return Columns(headings, tuple(roles), tuple(spare), timeline)
 
 
 def _is_spare(role: Role | None, heading: str, wanted: Mapping[Role, int]) -> bool:
@@ -133,17 +139,19 @@ def _wanted(heading: str, known: Meanings) -> dict[Role, int]:
 
 def _is_heading(row: TableRow, known: Meanings) -> bool:
     # A row of tasks may use the same words, but it has a number; a heading never has one.
-    if any(_NUMBER.fullmatch(cell.strip()) for cell in row):
+    if any(_NUMBER.fullmatch(cell.strip()) for cell in row) and not timeline_of(row.cells):
         return False
     if len(set(row.cells)) < 3:
         return False
     columns = _assigned(row.cells, known)
     roles = set(columns.roles) - {None, "note", "status"}
+    if not columns.has("timing") and any(_PEOPLE.fullmatch(fold(cell)) for cell in row):
+        return False
     return len(roles) >= 3 and "title" in roles
 
 
 def _is_second_heading(row: TableRow, below: TableRow) -> bool:
-    if len(row) != len(below):
+    if len(row) != len(below) or len(set(below.cells)) == 1:
         return False
     pairs: Sequence[tuple[str, str]] = tuple(zip(row, below, strict=True))
     shared = {high for high in row if high and row.cells.count(high) > 1}

@@ -12,9 +12,9 @@ from plan.text import fold
 Role = Literal["number", "title", "lead", "partners", "product", "timing", "start", "end", "status", "note"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
-_BODY = r"(?:cơ quan|đơn vị|bộ phận|phòng|ban|tổ chức|ngành)"
+_BODY = r"(?:cơ quan|đơn vị|bộ phận|phòng|ban|tổ chức|ngành|chủ thể)"
 _PERSON = r"(?:cá nhân|người|cán bộ|công chức|đồng chí|đ/c|chuyên viên)"
-_ACTS = r"(?: tổ chức| được giao| trực tiếp| chính)* (?:thực hiện|tham mưu|phụ trách|xử lý|giải quyết|trình)"
+_ACTS = r"(?: tổ chức| được giao| trực tiếp| chính)* (?:thực hiện|tham mưu|phụ trách|xử lý|giải quyết|trình|tiến hành|kiểm tra|giám sát|đảm nhiệm)"
 # Only the weights of one heading's meanings and of one meaning's headings are ever compared.
 _FORMS: tuple[tuple[Role, int, str], ...] = (
     ("number", 9, r"^(stt|tt|số tt|số thứ tự|thứ tự|mục|no)\b[\W\d]*$"),
@@ -29,7 +29,7 @@ _FORMS: tuple[tuple[Role, int, str], ...] = (
     ("status", 3, r"tiến độ|kết quả thực hiện"),
     ("product", 8, r"sản phẩm|kết quả (yêu cầu|dự kiến|cần đạt|đầu ra)|đầu ra"),
     ("product", 5, r"kết quả|hình thức văn bản|loại văn bản"),
-    ("partners", 9, r"phối hợp|cùng thực hiện|^(cơ quan |đơn vị )?tham gia"),
+    ("partners", 9, r"phối hợp|cùng thực hiện|^((cơ quan|đơn vị|thành phần|lực lượng|thành viên) )?(cùng )?(tham gia|hỗ trợ)"),
     ("lead", 9, r"chủ trì|chịu trách nhiệm( chính)?"),
     ("lead", 8, rf"soạn thảo|đầu mối|{_BODY}{_ACTS}"),
     ("lead", 7, rf"{_PERSON}{_ACTS}"),

@@ -13,6 +13,7 @@ from plan.text import fold
 _WHOLE = re.compile(r"(\d+(?:\.\d+)*)[.)]?")
 _LETTER = re.compile(r"[a-zđ][.)]?|\(\w\)")
 _DASH = re.compile(r"[-–+•*]")
+_SUMS = ("tổng cộng", "tổng số", "cộng:")
 _BULLET = re.compile(r"\s*(?:[-–+•*]|[a-zđ]\))\s*\S")
 
 
@@ -62,9 +63,16 @@ def without_cuts(rows: Sequence[TaskRow]) -> list[TaskRow]:
     for row in rows:
         if whole and _goes_on(whole[-1], row):
             whole[-1] = _rejoined(whole[-1], row)
-        elif not (row.is_bare and fold(row.title).startswith(("tổng cộng", "tổng số"))):
+        elif not _is_sum(row):
             whole.append(row)
     return whole
+
+
+def _is_sum(row: TaskRow) -> bool:
+    """A row of sums has figures beside its name, or nothing."""
+    others = (row.lead, row.partners, row.product, row.timing)
+    figures = all(not any(map(str.isalpha, words)) for words in others)
+    return figures and fold(row.title).startswith(_SUMS)
 
 
 def _goes_on(above: TaskRow, row: TaskRow) -> bool:

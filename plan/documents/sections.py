@@ -11,6 +11,12 @@ from plan.documents.model import TableRow
 _MARK = re.compile(r"([IVXLC]{1,7}|[A-ZĐ])\s*[.):/-]?")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*)\s*[.)]?")
 _CHILD = re.compile(r"\d+(?:\.\d+)*[.)]?|[a-zđ][.)]?|[-–+•*]|")
+# Programmes of work go month by month, quarter by quarter: "THÁNG 3", "Quý IV/2026", "Tháng 6 (3 đề án)".
+_TIME = re.compile(
+    r"(?:các nhiệm vụ |nhiệm vụ |công việc )?(?:trong |thực hiện )?"
+    r"(?:tháng \d{1,2}|quý (?:[ivx]+|[1-4])|(?:6|sáu) tháng (?:đầu|cuối) năm|năm \d{4})(?:\s*[/,-]?\s*(?:năm )?\d{4})?\s*[:.]?(?:\s*\([^()]*\))?",
+    re.IGNORECASE,
+)
 _OTHERS: tuple[Role, ...] = ("lead", "partners", "product", "timing", "start", "end", "status")
 
 
@@ -28,7 +34,9 @@ NOTHING = Given()
 
 
 def given_by_title(title: str) -> Given:
-    """A section that is named by a body is led by it, if a person confirms."""
+    """A section that is a time gives it; one that is named by a body is led by it, if a person confirms."""
+    if _TIME.fullmatch(" ".join(title.split())):
+        return Given(timing=title)
     if not names_body(title):
         return NOTHING
     name = body_words(title)

@@ -1,0 +1,143 @@
+"""Rows of tasks → entries: each said once, told apart, with what its section and the row above give it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from plan.documents.columns import Columns
+from plan.documents.entry_checks import check_cells
+from plan.documents.findings import Findings
+from plan.documents.headings import Role
+from plan.documents.model import Entry
+from plan.documents.nesting import TaskRow, nested, without_cuts
+from plan.documents.sections import NOTHING, Given
+
+_NUMBER = re.compile(r"(\d+)((?:\.\d+)*)")
+_NEEDED: tuple[Role, ...] = ("lead", "timing")
+
+
+@dataclass
+class EntryList:
+    """`given` is what the row of the section says, `time_above` what the text above the table says, for every row.
+
+    `head`: the row whose partners and product the rows below it share.
+    """
+
+    findings: Findings
+    entries: list[Entry] = field(default_factory=list)
+    section: tuple[str, str] = ("", "")
+    given: Given = NOTHING
+    annex: str = ""
+    time_above: str = ""
+    head: Entry | None = None
+    seen: dict[tuple[str, ...], Entry] = field(default_factory=dict)
+    used: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def open_section(self, mark: str, title: str, given: Given = NOTHING) -> None:
+        self.section, self.head, self.given = (mark, title), None, given
+
+    def add(self, columns: Columns, rows: Sequence[TaskRow]) -> None:
+        """The rows of one section become tasks: those below others get what these give them."""
+        here = self.findings
+        place = here.place, here.table, here.row
+        needed = [role for role in _NEEDED if columns.has(role)]
+        for row in nested(without_cuts([row for row in rows if not row.is_blank]), needed):
+            here.place = row.where
+            self._entry(columns, row)
+        here.place, here.table, here.row = place
+
+    def _entry(self, columns: Columns, row: TaskRow) -> None:
+        entry = Entry(
+            section=self.section[0],
+            section_title=self.section[1],
+            number=row.number,
+            title=row.title,
+            lead=row.lead or self.given.lead,
+            partners=row.partners or self.given.partners,
+            product=row.product,
+            timing=row.timing or self.given.timing or self.time_above,
+            where=row.where,
+            note=row.note,
+            proposed=self._ground(row),
+        )
+        if not row.number and "title" in row.joined and self.entries:
+            self._join(columns, row)
+        elif self._acceptable(columns, entry):
+            self.entries.append(self._told_apart(self._inherit(entry)))
+
+    def _told_apart(self, entry: Entry) -> Entry:
+        """Annexes number their rows anew: a task is found by section, number and title, so no two may share them."""
+        while (entry.section, entry.number, entry.title) in self.used:
+            entry = replace(entry, section=f"{self.annex or self.findings.table}.{entry.section}".rstrip("."))
+        self.used.add((entry.section, entry.number, entry.title))
+        return entry
+
+    def _ground(self, row: TaskRow) -> str:
+        """What of the row was read from elsewhere than its own cells, so that a person has to confirm it."""
+        said = []
+        if self.given.ground and not row.lead:
+            said.append(self.given.ground)
+        if self.time_above and not (row.timing or self.given.timing):
+            said.append(f"bảng không có cột thời gian; phần lời trên bảng ghi “{self.time_above}”")
+        return "; ".join(said)
+
+    def _join(self, columns: Columns, row: TaskRow) -> None:
+        """One task over several rows: its products and times are lines of one cell, in their order."""
+        task = self.entries[-1]
+        for role, written, held in (("lead", row.lead, task.lead), ("partners", row.partners, task.partners)):
+            if written and written != held:
+                message = "Một nhiệm vụ gộp ô qua nhiều dòng mà mỗi dòng một cơ quan; hãy tách ô nhiệm vụ cho từng dòng."
+                self.findings.report(message, row.title, columns.heading(cast(Role, role)), lost=True)
+        self.entries[-1] = replace(
+            task,
+            product=_lines(task.product, row.product, "product" in row.joined),
+            timing=_lines(task.timing, row.timing, "timing" in row.joined),
+            note=_lines(task.note, row.note, row.note == task.note),
+        )
+
+    def _acceptable(self, columns: Columns, entry: Entry) -> bool:
+        key = (self.annex, *self.section, entry.number, entry.title)
+        report = self.findings.report
+        if not entry.title:
+            message = "Ô nhiệm vụ trống; chưa đọc dòng này."
+            report(message, entry.number, columns.heading("title"), lost=True)
+        elif key not in self.seen:
+            check_cells(self.findings, columns, entry)
+        elif replace(self.seen[key], where=entry.where) == entry:
+            report("Dòng này lặp lại y nguyên một dòng trên; chỉ đọc một lần.", entry.title)
+        else:
+            message = (
+                "Dòng này cùng số, cùng tên với một dòng trên mà ghi khác; hãy sửa số hoặc gộp hai dòng."
+            )
+            report(message, entry.title, lost=True)
+        fresh = bool(entry.title) and key not in self.seen
+        self.seen.setdefault(key, entry)
+        return fresh
+
+    def _inherit(self, entry: Entry) -> Entry:
+        """Partners and product of the row this one belongs to, where its own cells are blank."""
+        number = _NUMBER.fullmatch(entry.number)
+        if self.head and (not entry.number or (number and _is_child(number, self.head))):
+            return replace(
+                entry,
+                partners=entry.partners or self.head.partners,
+                product=entry.product or self.head.product,
+            )
+        first_lost = self.head is None and number and number[2] not in {"", ".1"}
+        if first_lost and number and not (entry.partners and entry.product):
+            self.findings.report(
+                f"Không đọc được dòng đầu của nhóm {number[1]} để lấy những ô để trống.", entry.title
+            )
+        self.head = entry if number else None
+        return entry
+
+
+def _lines(above: str, below: str, joined: bool) -> str:
+    return above if joined or not below else f"{above}\n\n{below}".strip()
+
+
+def _is_child(number: re.Match[str], head: Entry) -> bool:
+    """5.2 belongs to 5, and to 5.1 where that row announces a list; elsewhere 2.1 and 2.2 are neighbours."""
+    announces = head.number == number[1] or head.title.endswith(":")
+    return bool(number[2]) and number[1] == head.number.split(".")[0] and announces
