@@ -57,7 +57,7 @@ class Service:
     def states(self) -> dict[str, set[LetterState]]:
         found: dict[str, set[LetterState]] = {}
         for letter in self.story.letters():
-            found.setdefault(letter.kind.value, set()).add(letter.state)
+            found.setdefault(letter.kind, set()).add(letter.state)
         return found
 
 
