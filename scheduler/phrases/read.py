@@ -14,6 +14,7 @@ from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.lines import LONGEST, lines_of
 from scheduler.phrases.grammar.milestones import milestones, product_lines
 from scheduler.phrases.grammar.releases import released
+from scheduler.phrases.grammar.scanning import mask
 from scheduler.phrases.grammar.spelling import Text, tidy
 from scheduler.phrases.grammar.tasks import task_deadlines
 from scheduler.phrases.reading import Part, Period, Reading
@@ -92,11 +93,12 @@ def _lines(text: Text, period: Period, product: str | None, diagnostics: Diagnos
 
 def _read_lines(text: Text, period: Period, diagnostics: Diagnostics) -> Iterator[tuple[Text, LineReading]]:
     """A line such as "Năm 2012:" is a heading: the lines below it are of that year."""
-    for line in lines_of(text):
+    lines = list(lines_of(text))
+    for line in lines:
         heading = _HEADING.fullmatch(line.key.strip())
         if heading:
             period = Period.parse(heading[1])
-        else:
+        elif mask(line.key).strip() or len(lines) == 1:
             yield line, read_line(line, period, diagnostics)
 
 

@@ -166,7 +166,10 @@ CALENDAR: tuple[TimeForm, ...] = (
         "trước ngày 31/01 của năm kế tiếp, hằng năm",
     ),
     form(
-        "của trong", r"(?:của|(?<=\d )trong) năm{END}", mark("that year"), "6 tháng (trước ngày 30/6 của năm)"
+        "của trong",
+        r"(?:của|(?<=\d )trong) năm(?:{END}|(?= và ))",
+        mark("that year"),
+        "6 tháng (trước ngày 30/6 của năm)",
     ),
     form(
         "của năm kỳ cùng",

@@ -95,7 +95,10 @@ def _said_twice(expression: TimeExpression, expressions: list[TimeExpression]) -
 def _owner(expressions: list[TimeExpression], place: int) -> Recurring | None:
     """The cycle that an expression says a day of, or bounds."""
     expression = expressions[place]
-    if not isinstance(expression, Dated | Start | WholePeriod) or "own" in expression.marks:
+    if not isinstance(expression, Dated | Start | WholePeriod):
+        return None
+    follows = expressions[place + 1] if place + 1 < len(expressions) else None
+    if "own" in expression.marks and not (follows and _is_its_cycle(expression, follows)):
         return None
     before = [one for one in expressions[:place] if isinstance(one, Recurring)]
     after = [one for one in expressions[place:] if isinstance(one, Recurring)]

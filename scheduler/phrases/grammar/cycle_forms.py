@@ -15,6 +15,7 @@ UNITS = {
     "tuần": "week",
     "nửa năm": "half-year",
     "cuối năm": "year",
+    "cả năm": "year",
 }
 _MONTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 
@@ -58,14 +59,14 @@ def _weekday(found: re.Match[str]) -> Cycle:
 
 
 _REPORT = r"báo cáo (?:(?:định kỳ|sơ kết|tổng kết|kết quả) )*"
-_REPORTED = "năm|cuối năm|quý|tháng|tuần|0?6 tháng|0?9 tháng|sáu tháng|chín tháng"
+_REPORTED = "cả năm|năm|cuối năm|quý|tháng|tuần|0?6 tháng|0?9 tháng|sáu tháng|chín tháng"
 
 # Names of periodic reports, tried before the calendar: "năm: trước ngày 15/12" is no year.
 REPORTS: tuple[TimeForm, ...] = (
     form(
         "quý báo",
         r"(?:báo cáo )?quý (?:i|1), (?:báo cáo )?(?:0?6|sáu) tháng(?: đầu năm)?, (?:báo cáo )?(?:(?:0?9|chín) tháng|quý (?:iii|3))"
-        r"(?:,|,? và) (?:báo cáo )?(?:(?:cả )?năm{END}|(?=năm \d))()",
+        r"(?:,|,? và) (?:báo cáo )?(?:(?:cả )?năm(?:{END}|(?= (?:đối với|cho|của) ))|(?=năm \d))()",
         lambda _found: Cycle("quarter"),
         "Quý I, 6 tháng, 9 tháng và năm",
     ),
@@ -138,7 +139,7 @@ CYCLES: tuple[TimeForm, ...] = (
     form("ngày", r"ngày cuối (?:cùng )?(?:của )?(?P<u>quý|tháng){END}", _every, "ngày cuối cùng của quý"),
     form(
         "định",
-        r"định kỳ (?:theo |vào |ít nhất |tối thiểu )?(?:{EACH} )?{U}(?! lần)(?! \d)(?! (?:đầu|cuối) năm)",
+        r"định kỳ (?:theo |vào |ít nhất |tối thiểu )?(?:{EACH} )?{U}(?! lần)(?! (?:\d|[ivx]+\b))(?! (?:đầu|cuối) năm)",
         _every,
         "định kỳ hàng tháng",
     ),

@@ -23,11 +23,11 @@ _UNIT = r"(?P<n>\d{1,3})\)?(?: \([^\W\d]+(?: [^\W\d]+){0,2}\))? (?P<u>ngày làm
 # What is held, and so has a day before which something must be there.
 _HELD = (
     r"(?:kỳ họp|phiên họp|hội nghị|cuộc họp|buổi họp|buổi làm việc|đại hội|hội thảo|lễ|cuộc bầu cử|bầu cử|kỳ thi|cuộc thi|"
-    r"khai mạc|khai giảng|họp|tổ chức|diễn ra|tiến hành|thi|xét|bắt đầu|kiểm tra|thanh tra|giám sát|ban hành|trình)"
+    r"khai mạc|khai giảng|khởi công|khai thác|vận hành|thi công|họp|tổ chức|diễn ra|tiến hành|thi|xét|bắt đầu|kiểm tra|thanh tra|giám sát|ban hành|trình)"
 )
 # The number of days may stand behind the event: "trước phiên họp ít nhất 03 ngày".
 _BACKWARD = re.compile(
-    rf"(?:ngay )?trước (?:khi |ngày |thời điểm )?(?P<event>{_HELD}(?!\w)(?: (?!ngày |tháng |quý |năm |trước )[^\W\d]+){{0,12}}?),? "
+    rf"(?:ngay )?trước (?:khi |ngày |thời điểm )?(?P<event>{_HELD}(?!\w)(?:,? (?!ngày |tháng |quý |năm |trước )[^\W\d]+){{0,12}}?),? "
     rf"(?:(?:ít nhất|tối thiểu|chậm nhất|muộn nhất|là) )*\(?{_UNIT}(?!\w| [ivx\d])"
 )
 # Before something that is held, however long: "trước Đại hội Đảng bộ tỉnh".
@@ -52,6 +52,10 @@ _COUNTED = re.compile(
     r"(?:(?P<back>trước(?: khi)?)|(?:(?:tính |kể )?từ|sau)(?: khi)?)(?: (?:ngày|thời điểm)(?: khi)?)? "
     r"(?=[^\W\d])(?!ngày |tháng |năm |quý |này |đó |đây )"
 )
+_NTH = re.compile(
+    r"(?:(?:chậm nhất|muộn nhất|không quá|không muộn hơn|là|vào) )*ngày thứ (?P<n>\d{1,3}|(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín) )?(?:mười|mươi)(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?),? "
+    r"(?:(?:tính |kể )?từ|sau)(?: khi)?(?: (?:ngày|thời điểm)(?: khi)?)? (?=[^\W\d])"
+)
 _PLAIN = re.compile(
     r"(?!trước khi (?:kết thúc|hết) (?:năm|quý|tháng) [\divx])(?:chỉ )?(?:ngay )?(?:(?:sau|(?:kể |tính )?từ|(?:cho )?đến|trước|trong) )?khi (?=\w)"
     r"|(?:kể |tính )?(?:từ|sau) (?:ngày|thời điểm) (?=[^\W\d])(?!mồng |tháng |đầu |cuối )"
@@ -59,9 +63,9 @@ _PLAIN = re.compile(
 )
 _DOCUMENT = re.compile(
     r"(?:thực hiện |triển khai )?(?:theo|căn cứ(?: vào)?) (?=(?:các |những )?(?:dự án|kế hoạch|chương trình|đề án|nghị quyết|nghị định|quyết định|"
-    r"thông tư|luật|chỉ thị|công văn|văn bản|hướng dẫn|chỉ đạo|yêu cầu|quy định|kết luận|thông báo|kh\b|lộ trình|đề nghị|kỳ họp|thời gian (?:quy định|yêu cầu) (?:của|tại)))"
+    r"thông tư|luật|chỉ thị|công văn|văn bản|hướng dẫn|chỉ đạo|yêu cầu|quy định|kết luận|thông báo|kh\b|lộ trình|đề nghị|kỳ họp|tiến độ (?:(?:triển khai|thực hiện|ban hành|hướng dẫn|chỉ đạo|chung) )*của (?:bộ|ban|chính phủ|cục|hđnd|quốc hội|sở|thành ủy|thủ tướng|tỉnh|trung ương|tw|ubnd|ủy ban)\b|thời gian (?:quy định|yêu cầu) (?:của|tại)))"
 )
-_SESSION = re.compile(r"(?:tại |trình )?(?=(?:kỳ họp|phiên họp) )")
+_SESSION = re.compile(r"(?:(?:trình|báo cáo)(?: [^\W\d]+){1,6}? tại |tại |trình )?(?=(?:kỳ họp|phiên họp) )")
 _AD_HOC = re.compile(r"(?=đột xuất|khi có )")
 # Where the words of an event stop and what follows from it begins.
 _END = re.compile(
@@ -89,6 +93,8 @@ def event_at(key: str, start: int) -> AwaitedEvent | None:
     if found and not (found["u"] == "ngày" and not found["work"] and _UNIT_ENDS.match(key, found.end())):
         wait = _wait(found, back=bool(found["back"]))
         return AwaitedEvent(found.end(), _end(key, found.end()), wait, opens=True)
+    if (found := _NTH.match(key, start)) and not _UNIT_ENDS.match(key, found.end()):
+        return AwaitedEvent(found.end(), _end(key, found.end()), Wait(_number(found["n"]), "day"), opens=True)
     if found := _NEXT_WORKDAY.match(key, start):
         return AwaitedEvent(found.end(), _end(key, found.end()), Wait(1, "workday"), opens=True)
     found = _PLAIN.match(key, start) or _BEFORE.match(key, start)
@@ -98,6 +104,18 @@ def event_at(key: str, start: int) -> AwaitedEvent | None:
     opens = _FROM.match(found[0]) is not None
     until = _UNTIL.match(key, found.end(), end) if opens else None
     return AwaitedEvent(found.end(), until.end() if until else end, opens=opens)
+
+
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+
+
+def _number(words: str) -> int:
+    """A number in figures, or one in words that has its ten: "bốn mươi lăm"."""
+    if words.isdigit():
+        return int(words)
+    tens, ten, ones = re.split(r"((?:mười|mươi))", words.replace("lăm", "năm"))
+    count = _DIGITS.index(tens.strip()) if tens and ten == "mươi" else 1
+    return 10 * count + (_DIGITS.index(ones.strip()) if ones else 0)
 
 
 def document_at(key: str, start: int) -> int | None:

@@ -26,11 +26,11 @@ _ACTIONS = (
     "phấn đấu, phê duyệt, phối hợp, phổ biến, quán triệt, quản lý, rà soát, sáp nhập, sắp xếp, sơ kết, số hóa, soạn thảo, sử dụng, sửa đổi, "
     "tái cấu trúc, tăng cường, tập huấn, tập trung, tham dự, tham gia, tham mưu, thành lập, thanh tra, thẩm định, thẩm tra, "
     "theo dõi, thí điểm, thi công, thi tuyển, thiết kế, thiết lập, thông báo, thông qua, thống kê, thu thập, thuê, thực hiện, tích hợp, "
-    "tiến hành, tiếp nhận, tiếp tục, tiếp thu, tinh giản, tính, tổ chức, tổng hợp, tổng kết, trang bị, trao đổi, triển khai, "
+    "tiến hành, tiếp công dân, tiếp nhận, tiếp tục, tiếp thu, tinh giản, tính, tổ chức, tổng hợp, tổng kết, trang bị, trao đổi, triển khai, "
     "trình, truyền thông, tuyên truyền, tuyển chọn, tuyển dụng, tuyển sinh, từng bước, ưu tiên, ứng dụng, vận hành, xác định, xây dựng, "
     "xem xét, xét, xếp loại, xin ý kiến, xử lý, "
     "bàn, bầu, báo, bảo dưỡng, bảo trì, biểu dương, biên tập, cam kết, chỉnh lý, chỉnh sửa, chuyển giao, diễn tập, duyệt, đo, đối chiếu, đối soát, "
-    "giải trình, hiệp thương, hoàn trả, in, kê khai, khai báo, khám, kích hoạt, kỷ niệm, làm, lấy mẫu, lưu trữ, nạo vét, niêm phong, ôn tập, "
+    "giải trình, sinh hoạt, luân phiên, hiệp thương, hoàn trả, in, kê khai, khai báo, khám, kích hoạt, kỷ niệm, làm, lấy mẫu, lưu trữ, nạo vét, niêm phong, ôn tập, "
     "phản ánh, phát, phân loại, phun, quan trắc, quyên góp, quyết toán, rà quét, sửa chữa, thanh toán, thăm, thỏa thuận, thu, thu hồi, thu hút, "
     "tiêm, tổng điều tra, trao, trao tặng, trồng, tuyên dương, vận động, viếng"
 )
@@ -39,7 +39,7 @@ _THINGS = (
     "cơ sở dữ liệu, danh mục, danh sách, dự án, dự toán, đề án, đề cương, đợt kiểm tra, giải pháp, hệ thống, hội nghị, hội thảo, hồ sơ, "
     "hợp đồng, kế hoạch, kết luận, kết quả, kh, khung, kỳ họp, phiên họp, lớp, luật, mô hình, nghị định, nghị quyết, nhiệm vụ, nội dung, phần mềm, "
     "pháp lệnh, phương án, phụ lục, quy chế, quy định, quy hoạch, quy trình, quyết định, sản phẩm, số liệu, tài liệu, thông tư, "
-    "tình hình, tiến độ, thủ tục, tờ trình, trang thông tin, văn bản, việc"
+    "tình hình, tiến độ, thủ tục, tờ khai, tờ trình, trang thông tin, văn bản, việc"
 )
 _BODIES = (
     "ban, bộ, các, cán bộ, cấp, chi cục, chính phủ, chủ tịch, công an, cơ quan, cục, doanh nghiệp, đảng ủy, đoàn, đơn vị, địa phương, giám đốc, "
@@ -49,7 +49,7 @@ _BODIES = (
     "phó, phụ nữ, phường, quận, sinh viên, tập đoàn, thành ủy, thị trấn, thị xã, thôn, thuế, thương nhân, tỉnh ủy, tòa án, tổ, tổ chức, tổng công ty, trạm, viên chức, công chức, "
     "tỉnh, toàn tỉnh, tổ công tác, tổng cục, trung tâm, trung ương, trường, tw, ubmttq, ubnd, ubtvqh, ủy ban, văn phòng, viện, xã"
 )
-_SCOPES = "bằng, cho, có trong, cùng, của, đối với, để, nhằm, ở, phục vụ, qua, riêng, tại, theo, trên, trong, về, với"
+_SCOPES = "bằng, lên, cho, có trong, cùng, của, đối với, để, nhằm, ở, phục vụ, qua, riêng, tại, theo, trên, trong, về, với"
 _STARTS = re.compile(
     rf"(?:(?:và|thì|sẽ|có|trong đó|phải|để|cần|được|đồng thời|xong)\s)*(?:{_any(_ACTIONS)}|{_any(_THINGS)}|{_any(_BODIES)}|{_any(_SCOPES)}|xxx+)(?!\w)"
 )
@@ -57,8 +57,8 @@ _DONE = re.compile(rf"(?<!\w)(?:{_any(_ACTIONS)})(?!\w)")
 # Words of a label in which a reserved word means something else: "hàng không", "nhỏ và vừa", "quá trình".
 _COMPOUNDS = re.compile(
     r"(?<!\w)(?:hàng không|không (?:gian|khí|quân)|nhỏ(?: và|,) vừa|quá trình|hạn (?:chế|hán)|kịp thời|khẩn cấp|tạm (?:trú|ứng|thời)|"
-    r"tuần (?:tra|lễ)|sau đại học|mỗi xã|âm (?:nhạc|thanh)|hoàng mai|kỳ (?:họp|thi)|học kỳ|định kỳ|trong kỳ|năm học|hoạt động năm|công tác năm|"
-    r"từng bước|lần thứ|sắp xếp|đầu (?:tư|mối|vào|ra|ngành|thầu|nguồn|tiên)|(?:bắt|ban|đứng|dẫn) đầu)(?!\w)"
+    r"tuần (?:tra|lễ)|sau đại học|mỗi (?:xã|phường|cấp|tỉnh|ngành|đơn vị|địa phương|cơ quan|thôn)|đúng (?:thời )?hạn(?: quy định)?|đúng thời gian quy định|âm (?:nhạc|thanh)|hoàng mai|kỳ (?:họp|thi)|học kỳ|định kỳ|trong kỳ|năm học|hoạt động năm|công tác năm|"
+    r"từng bước|lần thứ|sắp xếp|đầu (?:cấp|tư|mối|vào|ra|ngành|thầu|nguồn|tiên)|(?:bắt|ban|đứng|dẫn) đầu|(?:viên chức|người lao động|hội nghị) đầu năm)(?!\w)"
 )
 _RESERVED = re.compile(
     r"(?<!\w)(?:"
@@ -84,6 +84,11 @@ _ODD = re.compile(r"[^\w\s.,:;()\[\]\"'/+•*&!?%-]|\d\s?/\s?\d|(?<!\w)(?:19|20)
 
 
 # What something is for may name the year to come: "để xây dựng kế hoạch cho năm sau".
+_FOR_NEXT_YEAR = re.compile(r"cho năm (?:sau|tiếp theo|kế tiếp|tới) *$")
+# A document of every year (or of its first half): "ban hành kế hoạch cải cách hành chính năm là trước ngày 20/11 hằng năm".
+_YEARLY_DOCUMENT = re.compile(
+    r"^(.*?(?<!\w)(?:kế hoạch|chương trình|dự toán|báo cáo)(?:,? [^\W\d]+){0,12}?) (?:năm|(?<=\w )0?6 tháng)(?: là)? *$"
+)
 _TO_COME = re.compile(r"^(.{8,}?) (?:cho|của) năm (?:sau|tiếp theo|kế tiếp|tới|kế hoạch) *$")
 # What something is for changes no day, whatever its conditions are.
 _PURPOSE = re.compile(r"(?:để|nhằm|phục vụ|làm (?:căn cứ|cơ sở)) ")
@@ -93,14 +98,14 @@ _TIMED = re.compile(
 
 
 # "Thời hạn gửi báo cáo tài chính: …" says of what the time is.
-_TERM = re.compile(
-    r"^(?:thời (?:hạn|gian)|hạn) (?=(?:gửi|nộp|báo cáo|trình|hoàn thành|thực hiện|tổ chức|triển khai)(?!\w))"
-)
+_TERM = re.compile(rf"^(?:thời (?:hạn|gian)|hạn) (?=(?:{_any(_ACTIONS)})(?!\w))")
 
 
 def fits(words: str) -> bool:
     """Whether these words (folded) may stand beside a date as its label."""
-    words = _TERM.sub("", _TO_COME.sub(r"\1", words))
+    if _FOR_NEXT_YEAR.match(words):
+        return True
+    words = _TERM.sub("", _YEARLY_DOCUMENT.sub(r"\1", _TO_COME.sub(r"\1", words)))
     if " " not in words.strip() and words.strip() not in _ALONE and words.strip(" x"):
         return False
     plain = _COMPOUNDS.sub("", words)

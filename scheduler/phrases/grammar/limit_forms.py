@@ -93,6 +93,7 @@ LIMITS: tuple[TimeForm, ...] = (
         "Cả giai đoạn",
     ),
     # Words that limit or join
+    form("các những", r"(?:các|những)(?= ngày \d)", mark("each"), "Các ngày 15/6 và 15/12/2025"),
     form("các những", r"(?:các|những) năm(?=:? (?:19|20)\d\d)", mark("each"), "Các năm 2012, 2014"),
     form(
         "sau từ",
@@ -106,6 +107,12 @@ LIMITS: tuple[TimeForm, ...] = (
         r"thời gian(?: thực hiện| hoàn thành| báo cáo| triển khai)?(?!\w)",
         mark("title"),
         "Thời gian hoàn thành: quý II/2012",
+    ),
+    form(
+        "từ #",
+        rf"(?:từ )?{_CLOCK} ?(?:-|đến) ?{_CLOCK}(?:,| của)?(?= (?:ngày|thứ|chủ|\d))",
+        mark("clock"),
+        "Từ 8h00 đến 9h30 ngày 5 tháng 9 năm 2025",
     ),
     form(
         "lúc trước #",
@@ -140,8 +147,8 @@ LIMITS: tuple[TimeForm, ...] = (
         "Từ nay đến hết năm 2025",
     ),
     form(
-        "tính",
-        r"tính từ(?= (?:ngày |tháng |đầu )?\d)",
+        "tính lấy chốt",
+        r"(?:tính|lấy|chốt) từ(?= (?:ngày |tháng |đầu )?\d)",
         mark("data"),
         "số liệu tính từ ngày 15/12 năm trước",
     ),
@@ -210,7 +217,12 @@ LIMITS: tuple[TimeForm, ...] = (
         "hoàn thành trong tháng 10/2025",
     ),
     form("dự", r"dự kiến(?= ?(?:\)|$))", mark("expected"), "Tháng 8/2024 (dự kiến)"),
-    form("dự", r"dự kiến(?: hoàn thành)?(?!\w)", mark("roughly"), "Dự kiến quý II/2026"),
+    form(
+        "dự",
+        r"dự kiến(?: (?:hoàn thành|tổ chức|thực hiện|ban hành|diễn ra|trình))?(?!\w)",
+        mark("roughly"),
+        "Dự kiến quý II/2026",
+    ),
     form("khoảng", r"khoảng(?!\w)", mark("roughly"), "Khoảng tháng 6/2012"),
     form("đầu", r"đầu(?= (?:quý|tháng|năm)\b)", mark("đầu"), "đầu quý II/2012"),
     form("giữa", r"giữa(?= (?:quý|tháng|năm)\b)", mark("giữa"), "giữa tháng 6/2012"),

@@ -23,6 +23,7 @@ _YEARLY = re.compile(
     r"(?<!\w)(?:kế hoạch|kh|báo cáo|dự toán|quyết toán|chương trình công tác|danh mục|luật|nghị quyết|chỉ tiêu|nhiệm vụ|"
     r"ngân sách|kết quả|tình hình|số liệu)$"
 )
+_REPORT = re.compile(r"(?<!\w)báo cáo(?: (?:tổng kết|sơ kết|định kỳ|kết quả|tình hình))*$")
 # A document named by more words: "Kế hoạch CCHC năm 2024".
 _TITLED = re.compile(r"(?<!\w)(?:kế hoạch|kh|dự toán|danh mục|chỉ số)(?: [^\W\d]+){0,6}$")
 _LOOKED_BACK = re.compile(
@@ -42,7 +43,9 @@ def set_names_apart(
         dated = follows is not None and not isinstance(follows, Ongoing | Start) and bool(follows.marks)
         words = text.part(expression.at, expression.end)
         named_after = dated and (
-            _is_name_of_years(expression, key) or _is_of_what_is_due(expression, follows)
+            _is_next_report(expression, follows, key)
+            or _is_name_of_years(expression, key)
+            or _is_of_what_is_due(expression, follows)
         )
         if kept and _names_the_day(kept[-1], expression):
             give_label(kept[-1], words)
@@ -56,6 +59,7 @@ def set_names_apart(
             named = [expression.label, words, follows.label]
             follows.label = " ".join(words for words in named if words)
             follows.between, follows.link = follows.between or expression.between, expression.link
+            follows.marks |= {"own"} if _is_of_one_unit(expression, key) else set()
         else:
             begins = expression.between[0] if expression.between else expression.at
             diagnostics.unclear.append(text.part(begins, expression.end))
@@ -70,7 +74,23 @@ def _is_name(expression: TimeExpression, key: str) -> bool:
     words = key[slice(*expression.between)].strip()
     if expression.span.unit != "year":
         return names_a_report(words)
-    return bool(_YEARLY.search(words) or _TITLED.search(words))
+    return bool(_YEARLY.search(words) or _REPORT.search(words) or _TITLED.search(words))
+
+
+def _is_next_report(expression: TimeExpression, follows: TimeExpression, key: str) -> bool:
+    """A report named in a list, before its limit: "… và báo cáo quý II phải gửi trước ngày 10/7"."""
+    if not isinstance(expression, Once) or expression.between is None or expression.marks:
+        return False
+    listed = expression.link in ("and", "comma", "colon") and (follows.limit or follows.before)
+    return listed and _REPORT.search(key[slice(*expression.between)].strip()) is not None
+
+
+def _is_of_one_unit(expression: TimeExpression, key: str) -> bool:
+    """Whether the report of one quarter or half is named: its day is of no cycle beside it."""
+    if not isinstance(expression, Once) or expression.between is None:
+        return False
+    part = expression.span.unit in ("quarter", "months", "month")
+    return part and _REPORT.search(key[slice(*expression.between)].strip()) is not None
 
 
 def _names_the_day(last: TimeExpression, expression: TimeExpression) -> bool:

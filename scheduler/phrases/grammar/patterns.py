@@ -98,4 +98,4 @@ def form(starts: str, pattern: str, build: Build, example: str) -> TimeForm:
 
 
 # What a rule may add after "năm sau": "của năm báo cáo".
-REPORT = r"(?: (?:của |thuộc |với |so với |ngay sau |sau )?(?:năm |kỳ |quý )?(?:báo cáo|kế hoạch|thực hiện|đánh giá))*"
+REPORT = r"(?: (?:của |thuộc |với |so với |ngay sau |sau )?(?:năm |kỳ |quý )?(?:báo cáo|kế hoạch|thực hiện|đánh giá|phát sinh(?: nghĩa vụ(?: thuế)?)?))*"

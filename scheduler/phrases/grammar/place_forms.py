@@ -13,7 +13,7 @@ _PLACES = {"đầu": 1, "nhất": 1, "giữa": 2, "hai": 2, "2": 2, "cuối": -1
 _UNITS = {"quý": "quarter", "năm": "year", "nửa năm": "half-year", "kỳ": "term", "kỳ báo cáo": "term"}
 _ENDED = (
     r"(?:(?:tính |kể )?từ |sau )(?:khi |ngày |thời điểm )*kết thúc (?:{EACH} )?"
-    r"(?P<u>kỳ báo cáo|kỳ kế hoạch|quý|tháng|năm(?! học)|0?6 tháng|kỳ(?! họp| thi))(?: báo cáo| kế hoạch| tài chính| ngân sách)?(?! (?:[ivx]+|\d|đầu|cuối)\b)(?!\w)"
+    r"(?P<u>kỳ báo cáo|kỳ kế hoạch|quý|tháng|năm(?! học)|0?6 tháng đầu năm|0?6 tháng|kỳ(?! họp| thi))(?: báo cáo| kế hoạch| tài chính| ngân sách| dương lịch)?(?! (?:[ivx]+|\d|đầu|cuối|và)\b)(?!\w)"
 )
 
 
@@ -48,8 +48,12 @@ def _after_unit(found: re.Match[str]) -> Span | None:
     groups = found.groupdict()
     number, unit = number_of(groups.get("n") or found["d"]), groups["u"] or groups.get("v") or ""
     of = _UNITS.get(unit) or {"tháng": "month", "kỳ kế hoạch": "term"}.get(unit, "half-year")
-    if number > 28:
-        return None  # the last day it can be counted to in every month
+    if unit.endswith("đầu năm"):
+        of = "year"
+    if number > 28 or of == "year" != _UNITS.get(unit):
+        ends = {"month": 1, "quarter": 3, "half-year": 6, "term": -1}.get(of, 12 if unit == "năm" else 6)
+        end = (ends, 31)
+        return Span("day", end, end, found[0], of=of, after=number, recurs=of != "term")
     return Span("day", (1, number), (1, number), found[0], of=of, shift=1, recurs=of != "term")
 
 
@@ -57,7 +61,8 @@ def _month_of_unit(found: re.Match[str]) -> Span | None:
     """The first, middle or last month of a quarter, half-year, year or *kỳ*, or a day of it."""
     unit, place = _UNITS.get(found["u"], "half-year"), found["p"]
     month = _PLACES[place.removeprefix("thứ ").removesuffix(" tiên").removesuffix(" cùng")]
-    number = found.groupdict().get("d")
+    groups = found.groupdict()
+    number = groups.get("d") or ("31" if "end" in groups else None)  # "ngày cuối cùng của tháng đầu quý"
     if unit == "year" and number:
         if month == 2:
             return None
@@ -80,8 +85,14 @@ def _month_of_unit(found: re.Match[str]) -> Span | None:
 
 PLACES: tuple[TimeForm, ...] = (
     form(
+        "ngày",
+        r"ngày thứ (?P<n>\d{1,3}),? " + _ENDED,
+        _after_unit,
+        "chậm nhất ngày thứ 90 kể từ ngày kết thúc năm",
+    ),
+    form(
         "# một hai ba năm mười",
-        r"(?P<n>\d{1,2}|năm|mười) ngày,? " + _ENDED,
+        r"(?P<n>\d{1,3}|năm|mười) ngày,? " + _ENDED,
         _after_unit,
         "chậm nhất 15 ngày sau khi kết thúc quý",
     ),
@@ -114,7 +125,7 @@ PLACES: tuple[TimeForm, ...] = (
     ),
     form(
         "ngày",
-        r"ngày (?:thứ )?{D} {OF}tháng {NEXT}(?: {EACH} tháng)?(?: (?:của |sau )?tháng báo cáo)?",
+        r"ngày (?:thứ )?{D} {OF}tháng {NEXT}(?: {EACH} tháng)?(?: (?:của |sau )?tháng (?:báo cáo|phát sinh(?: [^\W\d]+){0,3}))?",
         _day_next_month,
         "ngày 05 của tháng sau",
     ),
@@ -124,10 +135,11 @@ PLACES: tuple[TimeForm, ...] = (
         _day_each_month,
         "trước ngày 17 của tháng báo cáo",
     ),
+    form("ngày", r"ngày {D} của tháng{END}", _day_each_month, "Báo cáo tháng gửi trước ngày 15 của tháng"),
     form("ngày", r"ngày {D} ?/ ?tháng(?!\w)(?! \d)", _day_each_month, "Trước ngày 25/tháng"),
     form(
         "ngày",
-        r"ngày {D} {OF}tháng (?P<p>đầu tiên|đầu|cuối cùng|cuối|giữa|thứ (?:nhất|hai|ba|[23])) ?{OF}(?:{EACH} )?"
+        r"ngày (?:{D}|cuối(?P<end> cùng)?) {OF}tháng (?P<p>đầu tiên|đầu|cuối cùng|cuối|giữa|thứ (?:nhất|hai|ba|[23])) ?{OF}(?:{EACH} )?"
         r"(?P<u>quý|năm|nửa năm|0?6 tháng|kỳ báo cáo|kỳ)(?: (?P<next>{NEXT}))?(?!\w)" + REPORT,
         _month_of_unit,
         "ngày 20 của tháng cuối quý",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scheduler.phrases.grammar.counts import counts_what_follows
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.events import document_at
-from scheduler.phrases.grammar.expressions import Clause, Dated, Recurring, TimeExpression, give_label
+from scheduler.phrases.grammar.expressions import Clause, Dated, Recurring, TimeExpression, Window, give_label
 from scheduler.phrases.grammar.labels import FOR_WHOM, fits, names_a_report
 from scheduler.phrases.grammar.naming import names_a_session
 from scheduler.phrases.grammar.spelling import Text
@@ -69,7 +69,7 @@ def _recur_in_a_purpose(beside: _Beside) -> bool:
 def _cannot_stand(beside: _Beside) -> bool:
     if not fits(beside.folded) or (beside.place and _FOR_WHAT.match(beside.folded)):
         return True  # "trước ngày 31/10 để tổng hợp, báo cáo Thủ tướng trước ngày 30/11": whose is the second day?
-    if _says_of_whom(beside):
+    if _says_of_whom(beside) or _are_of_the_data(beside):
         return True
     if not beside.unparted:
         return False
@@ -78,6 +78,11 @@ def _cannot_stand(beside: _Beside) -> bool:
         document_at(beside.folded, 0) or 0
     ) > 0  # "theo Nghị quyết …": the time is part of its name
     return numbered or (not beside.place and by_a_document)
+
+
+def _are_of_the_data(beside: _Beside) -> bool:
+    """Whether a window may be the time that figures are of: "số liệu báo cáo từ ngày 01/01 đến ngày 31/10"."""
+    return isinstance(beside.expression, Window) and beside.folded.startswith("số liệu")
 
 
 def _says_of_whom(beside: _Beside) -> bool:

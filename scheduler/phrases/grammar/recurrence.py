@@ -58,6 +58,7 @@ def _placed(rule: Rule, place: Span, unit: date) -> DueDay:
     year, base = unit.year, unit.month - 1 + place.shift * MONTHS_IN[rule.every]
     (month, number), (last_month, last_number) = place.first, place.last
     due = day(year, base + month, number) - _DAY if rule.before else day(year, base + last_month, last_number)
+    due += place.after * _DAY
     if rule.every != "year":
         # A letter says which quarter or month it is about, not the day, which stands beside it.
         return DueDay(

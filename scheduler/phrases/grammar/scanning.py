@@ -34,6 +34,7 @@ _IDLE = re.compile(
     r"(?:,| và)? ?(?<!\w)(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? (?:19|20)\d\d(?!\w)|"
     r",? ?(?<!\w)sau đó (?=(?:[^\W\d]+ ){0,4}thường xuyên)|"
     r"[,;.]? ?\(?(?:nếu|trường hợp|khi) [^()\n]{0,60}?(?:trùng|rơi|nghỉ)[^()\n]{0,80}?ngày làm việc (?:tiếp theo|kế tiếp|liền kề|sau)(?! trước)[^().;\n]{0,40}\)?|"
+    r"\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)(?= ?,? ?(?:(?:gửi|nộp|báo cáo) )?(?:trước|chậm nhất|muộn nhất|không muộn) )|"
     r"(?<=\d) (?:năm )?dương lịch(?!\w)|"
     r"\(?(?:nếu có|nếu (?:cần(?: thiết)?|khả thi|thấy cần thiết)|khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)"
 )
@@ -58,6 +59,7 @@ _NAMES = re.compile(
     r"|số \d+,? ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
     r"|(?:(?:tcvn|iso|qcvn|iec)[ /-]?){1,4}\d+(?: ?: ?\d{4})?"
     r"|(?:năm học|niên khóa|niên độ|nhiệm kỳ|khóa) (?:[ivxl]+|\d{4})(?:,? ?\(?\d{4})?(?: ?- ?\d{4}\)?)?(?!\w)"
+    r"|(?<!khi kết thúc )học kỳ (?:i{1,3}|[123])(?!\w)(?! ?[/.-] ?\d)"
     r"|(?:giai đoạn|đợt|lần|bước|vòng) (?:thứ )?(?:\d{1,2}|[ivx]+)(?= ?[:()])"
     # days of remembrance, years looked back on, and whom a full date is for
     rf"|ngày (?:{_REMEMBERED})(?!\w)"
