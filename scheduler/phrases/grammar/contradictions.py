@@ -72,7 +72,7 @@ def check_neighbours(expressions: list[TimeExpression], text: Text, diagnostics:
     for last, expression in pairwise(expressions):
         if within(last, expression):
             continue
-        if isinstance(last, Recurring) and _may_be_its_limit(expression):
+        if isinstance(last, Recurring) and (_may_be_its_limit(expression) or _is_named_for(last, expression)):
             diagnostics.unclear.append(text.part(last.at, expression.end))
         if _gives_days(last) and _gives_days(expression) and _side_by_side(expression):
             diagnostics.unclear.append(text.part(last.at, expression.end))
@@ -91,6 +91,12 @@ def _may_be_its_limit(expression: TimeExpression) -> bool:
     beside = expression.link in ("space", "comma") and expression.between is None
     limits = expression.before or expression.limit
     return isinstance(expression, Dated) and beside and limits and "own" not in expression.marks
+
+
+def _is_named_for(last: Recurring, expression: TimeExpression) -> bool:
+    """Whether a report is named for the days behind its colon: "báo cáo 6 tháng năm 2021: 15/6/2021 - 05/7/2021"."""
+    beside = expression.link == "colon" and expression.between is None
+    return isinstance(expression, Dated) and beside and last.cycle.loose and not last.places
 
 
 def check_cycles(

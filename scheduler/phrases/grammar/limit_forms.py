@@ -219,7 +219,7 @@ LIMITS: tuple[TimeForm, ...] = (
     form("dự", r"dự kiến(?= ?(?:\)|$))", mark("expected"), "Tháng 8/2024 (dự kiến)"),
     form(
         "dự",
-        r"dự kiến(?: (?:hoàn thành|tổ chức|thực hiện|ban hành|diễn ra|trình))?(?!\w)",
+        r"dự kiến(?: (?:được )?(?:hoàn thành|tiến hành|tổ chức|thực hiện|ban hành|diễn ra|trình))?(?!\w)",
         mark("roughly"),
         "Dự kiến quý II/2026",
     ),
