@@ -17,6 +17,7 @@ from plan.tasks.heading_meanings import ColumnsError, known_meanings, parse_colu
 from plan.tasks.proposals import FrameAnswers
 from plan.text import fold
 from scheduler.intake.plan import ImportRequest
+from scheduler.intake.status_receipts import check_status
 from scheduler.phrases.reading import Period
 from scheduler.policy.regimes import load_regimes
 from scheduler.policy.rules import Rules, calendar_for
@@ -37,6 +38,7 @@ class ImportOptions:
     issued_on: datetime | None
     supersedes: str | None
     columns: str | None
+    accept_status: str | None
     reread: bool
 
     @cached_property
@@ -55,7 +57,10 @@ def read_with_options(context: Context, options: ImportOptions) -> ImportRequest
     request = read_request(options.file, options.agencies, options.period, known)
     _refuse_unknown_columns(options.meanings, request.document.headings)
     day = options.issued_on.date() if options.issued_on else None
-    given = FrameAnswers(parse_number(options.code, "--code"), day, request.period)
+    if options.accept_status:
+        check_status(request.document, options.accept_status)
+    number = parse_number(options.code, "--code")
+    given = FrameAnswers(number, day, request.period, None, options.accept_status)
     return replace(
         request,
         document=given.of(request.document),

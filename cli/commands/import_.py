@@ -39,6 +39,11 @@ from scheduler.intake.proposals import adopt_binding, keep_request, plan_questio
     metavar="KEY=HEADING,…",
     help="Cột nào là gì khi tiêu đề lạ: title=Công tác,lead=Ai làm,timing=Bao giờ xong. Nhớ cho văn bản sau.",
 )
+@click.option(
+    "--accept-status",
+    metavar="COLUMN|none",
+    help="Khi có cột tình trạng: ghi nhận đã nhận những việc mà cột này nói đã xong; none: không ghi nhận.",
+)
 @click.option("--reread", is_flag=True, help="Đổi thời hạn đã lập theo cách hiểu của bản chương trình này.")
 @click.option("--dry-run", is_flag=True, help="Chỉ xem từng dòng được hiểu thế nào, không ghi gì.")
 @json_option

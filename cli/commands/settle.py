@@ -67,6 +67,11 @@ class TaskAnswers:
 @click.option(
     "--confirm", metavar="ROWS", help="Với --plan: những dòng đúng là nhiệm vụ, như 3,5-9 hoặc all."
 )
+@click.option(
+    "--accept-status",
+    metavar="COLUMN|none",
+    help="Với --plan: ghi nhận đã nhận những việc mà cột này nói đã xong; none: không ghi nhận.",
+)
 @click.option("--discard", is_flag=True, help="Với --plan: bỏ, không nhận kế hoạch này.")
 @json_option
 @pass_context

@@ -25,6 +25,7 @@ class PlanAnswers:
     number: str | None
     title: str | None
     confirm: str | None
+    accept_status: str | None
     discard: bool
 
     def __bool__(self) -> bool:
@@ -32,12 +33,15 @@ class PlanAnswers:
 
     def frame(self) -> FrameAnswers:
         """Number, day, period and title. Raises UsageError where there is nothing to keep."""
-        given = (self.period, self.issued_on, self.number, self.title, self.confirm)
+        given = (self.period, self.issued_on, self.number, self.title, self.accept_status, self.confirm)
         if all(value is None for value in given):
-            raise click.UsageError("nêu --period, --issued-on, --number, --title hoặc --confirm")
+            raise click.UsageError(
+                "nêu --period, --issued-on, --number, --title, --accept-status hoặc --confirm"
+            )
         title = " ".join((self.title or "").split()) or None
         day = self.issued_on.date() if self.issued_on else None
-        return FrameAnswers(parse_number(self.number, "--number"), day, parse_span(self.period), title)
+        number, period = parse_number(self.number, "--number"), parse_span(self.period)
+        return FrameAnswers(number, day, period, title, self.accept_status)
 
 
 def questions_of_proposals(session: Session) -> list[PlanQuestion]:

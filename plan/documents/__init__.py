@@ -21,6 +21,7 @@ from plan.documents.model import (
 )
 from plan.documents.preamble import read_preamble, read_replaced, read_reporting
 from plan.documents.sentences import proposed_tasks
+from plan.documents.statuses import status_questions
 from plan.documents.tables import read_tables
 from plan.documents.task_lists import as_tables
 
@@ -72,7 +73,7 @@ def _read(page: Page, name: str, known: Meanings) -> Document:
         reporting=read_reporting(after),
         problems=page.problems + problems,
         replaces=read_replaced("\n".join((before, *after))),
-        questions=preamble.questions(),
+        questions=(*preamble.questions(), *status_questions(entries)),
         headings=headings,
     )
 

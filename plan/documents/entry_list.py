@@ -60,6 +60,8 @@ class EntryList:
             where=row.where,
             note=row.note,
             proposed=self._ground(row),
+            status=row.status[1],
+            status_heading=row.status[0],
         )
         if not row.number and "title" in row.joined and self.entries:
             self._join(columns, row)

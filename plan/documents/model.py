@@ -7,7 +7,7 @@ from typing import Literal
 
 from plan.errors import ExpectedError
 
-FrameField = Literal["number", "issued_on", "period", "title"]
+FrameField = Literal["number", "issued_on", "period", "title", "status"]
 
 
 class DocumentError(ExpectedError):
@@ -47,7 +47,7 @@ class Entry:
     """One row of the plan, each cell as written; `where` is a place like `table 3, row 7`.
 
     `note`: what other columns, or the row it belongs to, say beside it. `proposed`: why a person has to confirm
-    it before it binds anybody.
+    it before it binds anybody. `status`: what its column of status says of it, under `status_heading`.
     """
 
     section: str
@@ -61,11 +61,16 @@ class Entry:
     where: str
     note: str = ""
     proposed: str = ""
+    status: str = ""
+    status_heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`period` may be a proposal: then one of the `questions` is about it."""
+    """`period` may be a proposal: then one of the `questions` is about it.
+
+    `accepted_status`: the column of status that a person let stand for receipts, `all` or `none`.
+    """
 
     code: str
     title: str
@@ -77,6 +82,7 @@ class Document:
     replaces: tuple[str, ...] = ()  # numbers of the decisions whose place it says it takes
     questions: tuple[FrameQuestion, ...] = ()
     headings: tuple[str, ...] = ()  # of the tables that were read
+    accepted_status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class TaskRow:
     timing: str
     note: str
     where: str
+    status: tuple[str, str] = ("", "")  # the heading of its column and the words
     joined: frozenset[str] = frozenset()
 
     @property

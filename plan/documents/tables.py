@@ -17,6 +17,7 @@ from plan.documents.model import Block, Entry, Problem, Prose, TableRow
 from plan.documents.nesting import TaskRow
 from plan.documents.sections import NOTHING, Given, given_by_title, section_row
 from plan.documents.signatures import before_signatures
+from plan.documents.statuses import status_of
 from plan.documents.stretches import SECTION, belongs, has_time, may_belong, stretches, whole_row
 
 _MARK = re.compile(r"([IVXLC]{1,7}|[A-ZĐ])\s*[.)]?")
@@ -146,6 +147,7 @@ class _TableReader:
             timing=columns.timing(row),
             note=columns.note(row),
             where=self.here.where,
+            status=status_of(columns, row),
             joined=joined,
         )
 

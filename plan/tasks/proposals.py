@@ -23,17 +23,20 @@ class FrameAnswers:
     issued_on: date | None = None
     period: tuple[date, date] | None = None
     title: str | None = None
+    status: str | None = None  # the column that a person accepts, `all` or `none`
 
     def of(self, document: Document) -> Document:
         """The document with these answers; what was asked about them is asked no more."""
         given = {
             name: value
-            for name in ("number", "issued_on", "period", "title")
+            for name in ("number", "issued_on", "period", "title", "status")
             if (value := getattr(self, name))
         }
         asked = tuple(question for question in document.questions if question.field not in given)
         if "number" in given:
             given["code"] = "".join(str(given.pop("number")).split())
+        if "status" in given:
+            given["accepted_status"] = given.pop("status")
         return replace(document, **given, questions=asked)
 
 

@@ -17,16 +17,24 @@ from plan.errors import NotPossibleError
 from plan.models import Proposal
 from plan.tasks.proposals import FrameAnswers, KeptImport, drop, find_proposal, keep, kept_import
 from scheduler.intake.plan import ImportRequest, ImportResult, import_plan
+from scheduler.intake.status_receipts import check_status, record_statuses
 from scheduler.policy.regimes import RegimeRules
 from scheduler.policy.rules import Rules
 
-_OPTIONS = {"number": "number", "issued_on": "issued-on", "period": "period", "title": "title"}
-_MISSING = {"number": "SỐ", "issued_on": "NGÀY", "period": "NĂM-NĂM", "title": "TÊN"}
+_OPTIONS = {
+    "number": "number",
+    "issued_on": "issued-on",
+    "period": "period",
+    "title": "title",
+    "status": "accept-status",
+}
+_MISSING = {"number": "SỐ", "issued_on": "NGÀY", "period": "NĂM-NĂM", "title": "TÊN", "status": "CỘT"}
 NAMES = {
     "number": "Số văn bản",
     "issued_on": "Ngày ký",
     "period": "Giai đoạn",
     "title": "Tên kế hoạch",
+    "status": "Việc đã xong",
     "confirm": "Xác nhận nhiệm vụ",
 }
 
@@ -149,6 +157,8 @@ def adopt_binding(
         return None
     document = replace(kept.document, entries=kept.binding)
     result = import_plan(session, replace(request, document=document), rules, act.now, act.today)
+    left = record_statuses(session, act, document, result.adoption.tasks)
+    result = replace(result, problems=(*result.problems, *left))
     if kept.waiting:
         keep(session, act, kept, row)
     else:
@@ -165,6 +175,8 @@ def answer(
     row = find_proposal(session, which)
     kept = kept_import(row)
     confirmed = read_ranges(confirm, len(kept.document.entries)) if confirm is not None else frozenset()
+    if answers.status:
+        check_status(kept.document, answers.status)
     document = answers.of(kept.document)
     kept = replace(kept, document=document, confirmed=kept.confirmed | confirmed)
     regimes = [RegimeRules.model_validate(regime) for regime in kept.regimes]
