@@ -29,7 +29,7 @@ _QUALIFIER = re.compile(rf"(?:{'|'.join(sorted(QUALIFIERS, key=len, reverse=True
 _OBJECT = re.compile(r"(?:có(?! liên quan)|là|sử dụng|quản lý)(?!\w) \w")
 # Words of the last noun alone: "sở, ban, ngành, tổ chức chính trị - xã hội" are two.
 _OWN = ("chính trị", "xã hội")
-_LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")
+LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def read_run(first: Collective, following: Sequence[Piece]) -> tuple[tuple[Colle
 def _next_in_run(last: Collective, piece: Piece) -> Collective | None:
     if piece.before not in {",", "và"}:
         return None
-    if _LEVEL.match(even(piece.text)) and _LEVEL.search(even(last.tail)):
+    if LEVEL.match(even(piece.text)) and LEVEL.search(even(last.tail)):
         return Collective(piece.before, "", last.nouns, piece.text, continues=True)
     if _goes_on(last, piece.text):
         return Collective(piece.before, "", last.nouns, piece.text, continues=True)
@@ -153,7 +153,7 @@ def _goes_on(last: Collective, text: str) -> bool:
         or quantifier_and_rest(text)[0]
         or collective_noun(text)
         or places(text)
-        or _LEVEL.match(even(text))
+        or LEVEL.match(even(text))
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from rapidfuzz import fuzz, process
 
 from plan.agencies.naming.bodies import COLLECTIVES, FIELDS, SHARED_HEADS, UNITS
-from plan.agencies.naming.collectives import collective
+from plan.agencies.naming.collectives import LEVEL, collective
 from plan.agencies.naming.pieces import (
     Piece,
     collective_noun,
@@ -20,7 +20,6 @@ from plan.agencies.naming.places import places, seat_and_rest
 from plan.agencies.naming.words import in_full, is_compound, is_field
 from plan.text import bare, even, fold
 
-LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")
 # Nothing is joined to a name that ends with its place.
 _COMPLETE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|trung ương|quốc gia|việt nam)$")
 _NAMED_VAGUELY = re.compile(r"(?<!\w)liên quan$")
