@@ -10,9 +10,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from plan.agencies.naming.bodies import COLLECTIVES, NAMELESS, NOBODY, PERSON_HEADS, SHARED_HEADS
-from plan.agencies.naming.collectives import collective, collective_names, read_run
+from plan.agencies.naming.collectives import LEVEL, collective, collective_names, read_run
 from plan.agencies.naming.conjunctions import (
-    LEVEL,
     begins,
     doubts_item,
     joins_item,
