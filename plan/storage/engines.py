@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from time import monotonic, sleep
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -17,6 +18,7 @@ _PATIENCE = {
     "-c idle_in_transaction_session_timeout=120000",
 }
 # FULL: after a power cut a letter must not be forgotten to be sent, nor that it was (0.3 ms a commit).
+PATIENCE = 10  # seconds
 _DURABLE = ("journal_mode=WAL", "synchronous=FULL")
 
 
@@ -73,7 +75,21 @@ def _set(connection: sqlite3.Connection, *pragmas: str) -> None:
     # and it comes only before an INSERT, UPDATE or DELETE, so that every CREATE TABLE before it commits alone.
     connection.isolation_level = None
     for pragma in pragmas:
-        connection.execute(f"PRAGMA {pragma}")
+        _execute_patiently(connection, f"PRAGMA {pragma}")
+
+
+def _execute_patiently(connection: sqlite3.Connection, pragma: str) -> None:
+    """Of two processes that make a database at once, SQLite refuses one the change to WAL without any wait."""
+    end = monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute(pragma)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > end:
+                raise
+            sleep(0.05)
+        else:
+            return
 
 
 def _begin_immediate(connection: Connection) -> None:

@@ -2,8 +2,10 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from plan.ledger.withdrawal import WEEK, drop_earlier_periods, drop_pending_rese
 from plan.models import Role
 from plan.obligations.views import ObligationFilter, duties
 from plan.storage.database import Database
+from plan.storage.engines import engine_for_work
 from plan.storage.errors import StorageError
 from plan.storage.upgrade import MIGRATIONS, REVISIONS
 
@@ -95,3 +98,18 @@ def test_what_is_owed_is_an_index_search_however_long_the_ledger(on_sqlite: Data
         plans = [line for line in _plans(on_sqlite, ask) if "notice" in line]
         assert plans
         assert all("USING INDEX ix_notice_owed" in line for line in plans), plans
+
+
+def test_a_new_file_that_another_is_just_writing_is_waited_for(tmp_path: Path) -> None:
+    """SQLite waits for no lock when it changes a file to WAL: it says at once that the database is locked."""
+    file = tmp_path / "plan.db"
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE one (n)")
+        other.execute("BEGIN IMMEDIATE")
+        done = Timer(0.3, other.execute, ["COMMIT"])
+        done.start()
+        engine = engine_for_work(f"sqlite:///{file}")
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        engine.dispose()
+        done.join()
