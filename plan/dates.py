@@ -3,6 +3,8 @@
 Commands, JSON and CSV say days as ISO 8601 does; what the plan itself wrote stays as written.
 """
 
+import re
+import unicodedata
 from datetime import date, datetime
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -25,3 +27,24 @@ def moment(local: datetime) -> str:
 
 def weekday(value: date) -> str:
     return WEEKDAYS[value.weekday()]
+
+
+# As people type a day: the day first, always; with a year in two figures, or none (this year's).
+_TYPED = (
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII),
+    re.compile(r"(?P<day>\d{1,2}) ?([/.-]) ?(?P<month>\d{1,2})(?: ?\2 ?(?P<year>\d{4}|\d{2}))?", re.ASCII),
+    re.compile(r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<day>\d{1,2}) tháng (?P<month>\d{1,2})(?: năm (?P<year>\d{4}))?", re.ASCII),
+)
+
+
+def read_typed(text: str, today: date) -> date:
+    """16/7/2012, 16-07-2012, 16.7.12, 16072012, 16/7, hôm nay, 2012-07-16. Raises ValueError for anything else."""
+    said = " ".join(unicodedata.normalize("NFC", text).casefold().split()).removeprefix("ngày ")
+    if said == "hôm nay":
+        return today
+    found = next((match for form in _TYPED if (match := form.fullmatch(said))), None)
+    if found is None:
+        raise ValueError(f"no day: {text!r}")
+    year = int(found["year"] or today.year)
+    return date(year + 2000 if year < 100 else year, int(found["month"]), int(found["day"]))

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from fastapi import HTTPException, Request
 from starlette.datastructures import FormData, UploadFile
 
+from plan.text import keep
+
 TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 MOST_FIELDS = 40
 MOST_FILES = 1
@@ -41,6 +43,6 @@ def from_our_page(request: Request) -> bool:
 
 
 def text(form: Mapping[str, object], name: str) -> str:
-    """A field as one trimmed text; empty if it was not sent."""
+    """A field as one trimmed text without control characters, which no database keeps; empty if it was not sent."""
     value = form.get(name, "")
-    return "" if isinstance(value, UploadFile) else str(value).strip()
+    return "" if isinstance(value, UploadFile) else keep(str(value)).strip()

@@ -17,6 +17,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-cache",
+    "X-Robots-Tag": "noindex, nofollow",  # an address that leaked must not be found by searching
 }
 
 

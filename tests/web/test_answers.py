@@ -12,6 +12,7 @@ from cli.base import Options
 from cli.commands.doctor import doctor
 from cli.commands.links import links
 from cli.commands.requests import requests
+from plan.dates import read_typed
 from plan.links.claims import LIFE, Claim, sign
 from plan.models import Agency, AgencyResponse, Audit, Obligation, Party, Receipt
 from plan.obligations import acts as register
@@ -77,7 +78,7 @@ def test_looking_shows_and_does_nothing(office, stranger) -> None:
     for words in ("Phòng dịch", "thứ Ba, 31/7/2012", "Sở Y tế trả lời", "39/QĐ-UBND", "đang thực hiện"):
         assert words in page.text
     assert page.headers["cache-control"] == "no-store"
-    assert page.headers["referrer-policy"] == "same-origin"
+    assert page.headers["referrer-policy"] == "strict-origin"
     assert "form-action 'self'" in page.headers["content-security-policy"]
     assert (acts(office), replies(office)) == ([], [])
     assert row(office).done_on is None
@@ -302,3 +303,36 @@ def test_words_stay_words(office, stranger) -> None:
     assert "&lt;img" in page
     assert "<script" not in page
     assert "<img" not in page
+
+
+def test_a_day_is_typed_as_pages_print_it(office, stranger) -> None:
+    """The picker of a browser set to English shows the month first: 3 July as 07/03/2012."""
+    page = stranger.get(link()).text
+    assert 'type="date"' not in page
+    assert 'id="on" name="on" required autocomplete="off" value="10/7/2012"' in page
+    assert stranger.post(link(), data={"act": "done", "on": "09/7/2012"}, headers=OURS).status_code == 303
+    assert row(office).done_on == date(2012, 7, 9)
+
+
+def test_a_day_is_read_however_it_is_typed() -> None:
+    ninth = ("9/7/2012", "09/07/2012", "9-7-2012", "09.7.12", "09072012", "9/7", " NGÀY 9 tháng 7 năm 2012")
+    for typed in (*ninth, "2012-07-09"):
+        assert read_typed(typed, TODAY) == date(2012, 7, 9), typed
+    assert read_typed("Hôm nay", TODAY) == TODAY
+
+
+def test_no_day_is_guessed(office, stranger) -> None:
+    for typed in ("07/13/2012", "20120709", "9/7/212", "٩/7/2012", "2012-W28-1", "9//2012", "31/6"):
+        given = {"act": "done", "on": typed, "note": "kèm <phụ lục>"}
+        answer = stranger.post(link(), data=given, headers=OURS)
+        assert answer.status_code == 400, typed
+        assert "ngày/tháng/năm: 10/7/2012" in answer.text or "năm phải từ" in answer.text
+        assert f'value="{typed}"' in answer.text, "what was typed is still there"
+        assert "kèm &lt;phụ lục&gt;</textarea>" in answer.text
+    assert row(office).done_on is None
+
+
+def test_characters_that_no_database_keeps_are_left_out(office, stranger) -> None:
+    given = {"act": "extension", "until": "31/8/2012", "reason": "chờ\x00 ý kiến\x1b"}
+    assert stranger.post(link(), data=given, headers=OURS).status_code == 303
+    assert [reply.reason for reply in replies(office)] == ["chờ ý kiến"]

@@ -12,6 +12,10 @@ PATHS = (
     "/healthz",
     "/nowhere",
     "/feeds/x.ics",
+    "/a/x",
+    "/s/x",
+    "/help/calendars",
+    "/robots.txt",
     "/static/dondoc.css",
     "/static/none",
     "/api/v1/none",
@@ -25,8 +29,24 @@ def test_every_answer_carries_the_headers(local, path: str) -> None:
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "unsafe" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] in ("no-referrer", "strict-origin")
     assert headers["cache-control"]
+    assert headers["x-robots-tag"] == "noindex, nofollow"
+
+
+def test_robots_are_asked_to_stay_away(stranger) -> None:
+    answer = stranger.get("/robots.txt")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/plain; charset=utf-8")
+    assert answer.text == "User-agent: *\nDisallow: /\n"
+
+
+def test_a_calendar_is_for_no_search_engine(office, stranger) -> None:
+    _, secret = office.subscribe("so-y-te")
+    first = stranger.get(f"/feeds/{secret}.ics")
+    again = stranger.get(f"/feeds/{secret}.ics", headers={"If-None-Match": first.headers["etag"]})
+    assert (first.status_code, again.status_code) == (200, 304)
+    for answer in (first, again, stranger.get("/feeds/none.ics")):
+        assert "noindex" in answer.headers["x-robots-tag"]
 
 
 @pytest.mark.parametrize(

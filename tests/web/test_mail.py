@@ -51,6 +51,12 @@ def test_filters_by_kind_and_state(office, local) -> None:
     assert "550 no such &lt;user&gt;" in page
 
 
+@pytest.mark.parametrize("part", ["", "/html", "/raw"])
+def test_a_number_that_no_letter_has_is_not_found(local, part: str) -> None:
+    for number in (0, -1, 2**31, 2**63 - 1, 2**63, 2**64, 10**30, "9" * 5000):
+        assert local.get(f"/mail/{number}{part}").status_code == 404, number
+
+
 @pytest.mark.parametrize(
     "query", ["kind=none", "state=none", "page=0", "page=-1", "page=x", "page=99999999999999999999"]
 )

@@ -1,7 +1,9 @@
 """`/a/{signed}`: an agency answers for one obligation: read of it, done, more time. Looking never acts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -11,6 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
 from notifications.mail.attachments import safe_name
+from plan import dates
 from plan.agencies.store import load_directory
 from plan.audit.log import Act
 from plan.errors import NotPossibleError
@@ -28,6 +31,8 @@ from web.site import Site
 
 MOST = 10 * 1024 * 1024  # octets of a file
 LONGEST = 200  # characters of a document's number
+KEPT = ("on", "document", "note", "until", "reason")  # what was typed stays on the page that refuses it
+NOTHING_TYPED: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +80,21 @@ def routes(site: Site) -> APIRouter:
         try:
             _answered(site, claim, fields, request.client.host if request.client else "")
         except NotPossibleError as error:
-            return _shown(site, claim, trouble=str(error))
+            return _shown(site, claim, trouble=str(error), typed=fields)
         return RedirectResponse(f"/a/{quote(signed)}", 303, HEADERS)
 
     return router
 
 
-def _shown(site: Site, claim: Claim, trouble: str = "") -> HTMLResponse:
+def _shown(
+    site: Site, claim: Claim, trouble: str = "", typed: Mapping[str, object] = NOTHING_TYPED
+) -> HTMLResponse:
     with site.database.read() as session:
         case = _case(site, session, claim)
         if case is None:
             return refused(site, UNKNOWN)
-        facts = case.facts | {"trouble": trouble, "today": site.today()}
+        kept = {name: text(typed, name) for name in KEPT}
+        facts = case.facts | {"trouble": trouble, "today": site.today(), "typed": kept}
         return page(site, "answer", facts, 400 if trouble else 200, HEADERS)
 
 
@@ -118,19 +126,21 @@ def _answered(site: Site, claim: Claim, fields: FormData, origin: str) -> None:
                 responses.confirm_reading(session, row, claim.agency, act)
             case "done" if case.leads:
                 given = {"document": _number(fields), "note": text(fields, "note") or None}
-                acts.complete(session, row, act, on=_day(fields, "on"), paper=_paper(fields), **given)
+                acts.complete(session, row, act, on=_day(site, fields, "on"), paper=_paper(fields), **given)
             case "extension" if case.leads:
-                until, reason = _day(fields, "until"), text(fields, "reason")
+                until, reason = _day(site, fields, "until"), text(fields, "reason")
                 responses.request_extension(session, row, claim.agency, act, until=until, reason=reason)
             case _:
                 raise HTTPException(400)
 
 
-def _day(fields: FormData, name: str) -> date:
+def _day(site: Site, fields: FormData, name: str) -> date:
     try:
-        day = date.fromisoformat(text(fields, name))
+        day = dates.read_typed(text(fields, name), site.today())
     except ValueError as error:
-        raise NotPossibleError("ngày chưa đúng; hãy chọn lại ngày") from error
+        raise NotPossibleError(
+            f"ngày chưa đúng; hãy ghi ngày/tháng/năm: {dates.day(site.today())}"
+        ) from error
     if not 2000 <= day.year <= 2100:
         raise NotPossibleError("năm phải từ 2000 đến 2100")
     return day

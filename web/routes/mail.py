@@ -15,6 +15,7 @@ from plan.models import Letter, LetterState
 from scheduler.letters.kinds import LABELS
 from web import opened_letter
 from web.access import local_only
+from web.numbers import RowNumber
 from web.page import page
 from web.site import Site
 
@@ -63,21 +64,21 @@ def routes(site: Site) -> APIRouter:
         return page(site, "mail", {**facts, "kind": kind, "state": state})
 
     @router.api_route("/{letter}", methods=get)
-    def letter(letter: int) -> HTMLResponse:
+    def letter(letter: RowNumber) -> HTMLResponse:
         with site.database.read() as session:
             found = _row(session, letter)
             content = opened_letter.read(_raw(session, letter))
         return page(site, "letter", {"letter": found, "content": content})
 
     @router.api_route("/{letter}/html", methods=get)
-    def body(letter: int) -> Response:
+    def body(letter: RowNumber) -> Response:
         with site.database.read() as session:
             html = opened_letter.read(_raw(session, letter)).html
         headers = {"Content-Security-Policy": LETTER_POLICY, "X-Frame-Options": "SAMEORIGIN"}
         return HTMLResponse(html, headers={**headers, "Cache-Control": "no-store"})
 
     @router.api_route("/{letter}/raw", methods=get)
-    def raw(letter: int) -> Response:
+    def raw(letter: RowNumber) -> Response:
         with site.database.read() as session:
             content = _raw(session, letter)
         headers = {"Content-Disposition": f'attachment; filename="{letter}.eml"', "Cache-Control": "no-store"}

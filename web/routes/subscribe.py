@@ -109,9 +109,10 @@ def _is_number(alarm: str) -> bool:
 
 def _revoked(site: Site, claim: Claim, number: str) -> HTMLResponse:
     with site.database.begin() as session:
-        if not _is_number(number) or not number:
+        known = {str(feed.id) for feed in feeds.living(session, claim.agency)}
+        if not (number.isascii() and number.isdigit()):
             raise HTTPException(400)
-        if int(number) not in {f.id for f in feeds.living(session, claim.agency)}:
+        if number not in known:
             return _form(site, claim, trouble="Lịch này không còn, hoặc không phải của cơ quan.")
         feeds.revoke(session, _act(site, claim), int(number))
     return _form(site, claim, said=f"Đã thu hồi lịch số {number}.")
