@@ -15,6 +15,7 @@ from web.server import bind
 @pytest.fixture
 def address(app) -> Iterator[tuple[str, int]]:
     listening = bind("127.0.0.1", 0)
+    listening.listen()
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
