@@ -16,6 +16,7 @@ from docx.table import Table as WordTable
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plan.documents import Document
+from plan.documents.budget import Budget
 from plan.documents.formats.plain_text import blocks
 from plan.documents.model import TableRow
 
@@ -40,7 +41,7 @@ def source() -> Source:
     above: list[str] = []
     below: list[str] = []
     sections: list[tuple[str, list[list[str]]]] = []
-    for block in blocks(EXAMPLE.read_text(encoding="utf-8")):
+    for block in blocks(EXAMPLE.read_text(encoding="utf-8"), Budget(EXAMPLE.name)):
         if isinstance(block, TableRow) and len(block) == 6:
             cells = [cell.strip() for cell in block]
             if len(set(cells)) == 1:

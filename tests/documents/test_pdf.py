@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from plan.documents import DocumentError, read_document
+from plan.documents.budget import Budget
 from plan.documents.formats.pdf_page import PageRead
 from plan.documents.formats.pdf_pages import in_order
 from plan.documents.formats.pdf_text import PdfLine, paragraphs
@@ -58,7 +59,7 @@ def page(number, *rows, after=()):
 
 
 def rows_of(*pages):
-    blocks, problems = in_order(pages)
+    blocks, problems = in_order(pages, Budget("kh.pdf"))
     return [list(block.cells) for block in blocks if isinstance(block, TableRow)], problems
 
 

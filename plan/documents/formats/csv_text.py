@@ -3,17 +3,18 @@
 import csv
 import io
 
+from plan.documents.budget import Budget
 from plan.documents.columns import find_columns
 from plan.documents.model import Block, DocumentError, Page, Prose, TableRow
 
 _DELIMITERS = ",;\t"
 
 
-def read_commas(text: str, name: str) -> Page | None:
+def read_commas(text: str, budget: Budget) -> Page | None:
     """None for a text that is no CSV; DocumentError for one that breaks off or whose rows do not fit."""
     for delimiter in _DELIMITERS:
         if any(_is_heading(line, delimiter) for line in text.split("\n") if line.count(delimiter) >= 2):
-            return Page(tuple(_block(cells) for cells in _rows(text, delimiter, name)))
+            return Page(tuple(_block(cells) for cells in _rows(text, delimiter, budget)))
     return None
 
 
@@ -25,13 +26,13 @@ def _is_heading(line: str, delimiter: str) -> bool:
     return not line.startswith("\t") and find_columns(TableRow(tuple(cells)), None) is not None
 
 
-def _rows(text: str, delimiter: str, name: str) -> list[list[str]]:
+def _rows(text: str, delimiter: str, budget: Budget) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     try:
-        return [[cell.strip() for cell in cells] for cells in reader]
+        return [[budget.text(cell.strip()) for cell in cells] for cells in reader]
     except csv.Error as error:
         raise DocumentError(
-            f"Tệp {name} không đúng dạng CSV ở dòng {reader.line_num}; hãy mở bằng Excel rồi xuất lại."
+            f"Tệp {budget.name} không đúng dạng CSV ở dòng {reader.line_num}; hãy mở bằng Excel rồi xuất lại."
         ) from error
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from plan import dates
+from plan.documents.budget import Budget
 from plan.documents.columns import find_columns
 from plan.documents.formats.archives import Archive
 from plan.documents.formats.workbook import WorkbookSheet, read_sheets, reference
@@ -18,8 +19,9 @@ MOST_ROWS = 12_000
 def read_excel(data: bytes, name: str) -> Page:
     blocks: list[Block] = []
     problems: list[Problem] = []
-    for sheet in read_sheets(Archive(data, name)):
-        found = tuple(_sheet_blocks(sheet, name))
+    archive = Archive(data, name)
+    for sheet in read_sheets(archive):
+        found = tuple(_sheet_blocks(sheet, archive.budget))
         if sheet.hidden:
             problems += _hidden(sheet, found)
         else:
@@ -42,14 +44,14 @@ def _too_wide(sheet: WorkbookSheet) -> Iterator[Problem]:
         yield Problem(where, sheet.cells[beyond[0]].text, message, lost=True)
 
 
-def _sheet_blocks(sheet: WorkbookSheet, name: str) -> Iterator[Block]:
+def _sheet_blocks(sheet: WorkbookSheet, budget: Budget) -> Iterator[Block]:
     yield Prose("")
     numbers = sorted({row for row, _ in sheet.cells})
     if len(numbers) > MOST_ROWS:
         raise DocumentError(
-            f"Trang tính {sheet.title} của {name} có hơn {MOST_ROWS} dòng; hãy tách lấy riêng phần kế hoạch."
+            f"Trang tính {sheet.title} của {budget.name} có hơn {MOST_ROWS} dòng; hãy tách lấy riêng phần kế hoạch."
         )
-    yield from _told_apart(numbers, list(rows(_table(sheet, numbers))))
+    yield from _told_apart(numbers, list(rows(_table(sheet, numbers), budget)))
 
 
 def _told_apart(numbers: Sequence[int], lines: Sequence[TableRow]) -> Iterator[Block]:

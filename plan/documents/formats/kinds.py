@@ -3,12 +3,14 @@
 A new format is one reader module and one row of `FORMATS`.
 """
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from pkgutil import resolve_name
+from typing import Literal, Protocol, cast
 
-from plan.documents.model import DocumentError
+from plan.documents.model import DocumentError, Page
 
 Kind = Literal["docx", "xlsx", "pdf", "html", "doc", "xls", "odt", "ods", "rtf", "text"]
 
@@ -17,13 +19,23 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _HTML = re.compile(rb"<(!doctype html|html|head|body|table|meta|div|p|!--)\b", re.IGNORECASE)
 
 
+class Reader(Protocol):
+    """Takes a file apart. Raises DocumentError with what to do where it cannot."""
+
+    def __call__(self, data: bytes, name: str, /) -> Page: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format, how its files are told, and its reader as "module:function": heavy libraries wait until it is used."""
+    """A format, how its files are told, and its reader as "module:function": heavy libraries wait until it is used.
+
+    `apart`: from how many bytes on it is read in a process of its own, because its parser cannot be trusted to end.
+    """
 
     kind: Kind
     matches: Callable[[bytes], bool]
     reader: str
+    apart: float = math.inf
 
 
 def _zip_with(member: bytes) -> Callable[[bytes], bool]:
@@ -62,9 +74,9 @@ FORMATS = (
     Format("xlsx", _zip_with(b"xl/workbook"), "excel:read_excel"),
     Format("doc", _ole2_with("WordDocument"), _FOREIGN),
     Format("xls", _ole2_with("Workbook", "Book"), _FOREIGN),
-    Format("pdf", lambda data: b"%PDF-" in data[:1024], "pdf:read_pdf"),
+    Format("pdf", lambda data: b"%PDF-" in data[:1024], "pdf:read_pdf", apart=0),
     Format("rtf", lambda data: _start(data).startswith(b"{\\rtf"), _FOREIGN),
-    Format("html", _is_html, "webpage:read_webpage"),
+    Format("html", _is_html, "webpage:read_webpage", apart=32 * 1024),
     Format("text", lambda _: True, "plain_text:read_plain"),
 )
 
@@ -93,6 +105,11 @@ def format_of(data: bytes, name: str) -> Format:
             f"Tệp {name} không phải tệp Word hay Excel đời cũ nguyên vẹn; hãy lưu lại thành .docx. {READ}"
         )
     return found
+
+
+def reader_of(place: str) -> Reader:
+    """The reader at `module:function`, loaded."""
+    return cast("Reader", resolve_name(f"plan.documents.formats.{place}"))
 
 
 def kind_of(data: bytes, name: str) -> Kind:

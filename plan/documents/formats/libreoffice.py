@@ -1,4 +1,4 @@
-"""Old and other office formats through LibreOffice, when it is there: the only module that starts a program.
+"""Old and other office formats through LibreOffice, when it is there: the only module that starts a program not ours.
 
 Exit status 0 proves nothing: it is given for a missing source too. What counts is the file that comes out.
 """
@@ -11,13 +11,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from plan.documents.formats.archives import Archive
 from plan.documents.formats.excel import read_excel
 from plan.documents.formats.kinds import Kind, kind_of
+from plan.documents.formats.open_document import refuse_a_flood
 from plan.documents.formats.word import read_word
 from plan.documents.model import DocumentError, Page
 
 SECONDS = 90
+# Of address space, which LibreOffice takes far more of than it fills; a shell sets it, for all that it starts.
+_KILOBYTES = 4 * 1024 * 1024
+_LIMITED = f'ulimit -v {_KILOBYTES}; ulimit -t {SECONDS}; exec "$@"'
 _PROGRAMS = ("soffice", "libreoffice")
 _MAGIC = b"PK\x03\x04"
 # Nothing that the file links to is fetched, and none of its macros run.
@@ -43,7 +46,7 @@ def read_foreign(data: bytes, name: str) -> Page:
     """Converted to Word or Excel first, where LibreOffice is installed."""
     kind = kind_of(data, name)
     if kind in {"odt", "ods"}:
-        Archive(data, name)  # LibreOffice unpacks without limits of its own
+        refuse_a_flood(data, name)
     return read_converted(kind, data, name)
 
 
@@ -82,7 +85,7 @@ def _convert(program: str, kind: Kind, data: bytes, name: str) -> bytes:
 
 def _command(program: str, profile: Path, source: Path, route: _Route) -> list[str]:
     return [
-        program,
+        *("/bin/sh", "-c", _LIMITED, "sh", program),
         f"-env:UserInstallation={profile.as_uri()}",
         "--headless",
         "--norestore",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from plan.documents.budget import Budget
 from plan.documents.formats.archives import Archive
 from plan.documents.formats.markup import Node, attribute, children, find, local, number
 
@@ -11,6 +12,8 @@ _ROMAN = (
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 _MOST = 3999
+# Word has nine levels.
+_DEEPEST, _LONGEST_PATTERN = 8, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Level:
 class Numbering:
     """Counts as Word does: one counter a list and level; a higher level starts the lower ones anew."""
 
+    budget: Budget
     lists: Mapping[str, str] = field(default_factory=dict)
     levels: Mapping[str, Mapping[int, Level]] = field(default_factory=dict)
     styles: Mapping[str, Node] = field(default_factory=dict)
@@ -34,7 +38,7 @@ class Numbering:
         linked = {kind: target for kind, _, target in archive.links(part) if archive.holds(target)}
         styles = _styles(archive.xml(linked["styles"])) if "styles" in linked else {}
         if "numbering" not in linked:
-            return cls()
+            return cls(archive.budget)
         root = archive.xml(linked["numbering"])
         lists = {
             attribute(node, "numId"): attribute(find(node, "abstractNumId"), "val")
@@ -46,7 +50,7 @@ class Numbering:
             for node in children(root)
             if local(node) == "abstractNum"
         }
-        return cls(lists, levels, styles)
+        return cls(archive.budget, lists, levels, styles)
 
     def mark(self, paragraph: Node) -> str:
         """The number with a blank after it; nothing for a paragraph without one or with a mere bullet."""
@@ -87,10 +91,10 @@ def _levels(node: Node) -> dict[int, Level]:
         number(attribute(level, "ilvl")): Level(
             number(attribute(find(level, "start"), "val"), 1),
             attribute(find(level, "numFmt"), "val") or "decimal",
-            attribute(find(level, "lvlText"), "val"),
+            attribute(find(level, "lvlText"), "val")[:_LONGEST_PATTERN],
         )
         for level in children(node)
-        if local(level) == "lvl"
+        if local(level) == "lvl" and 0 <= number(attribute(level, "ilvl")) <= _DEEPEST
     }
 
 

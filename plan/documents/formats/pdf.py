@@ -4,6 +4,7 @@ import re
 import zlib
 from io import BytesIO
 
+from plan.documents.budget import Budget
 from plan.documents.model import DocumentError, Page, Problem
 
 MOST_PAGES = 300
@@ -40,9 +41,9 @@ def _read(data: bytes, name: str) -> Page:
             raise DocumentError(
                 f"Tệp PDF {name} có hơn {MOST_PAGES} trang; hãy tách lấy riêng phần kế hoạch."
             )
-        pages = []
+        pages, budget = [], Budget(name)
         for number, page in enumerate(pdf.pages, 1):
-            pages.append(read_one(page, number))
+            pages.append(read_one(page, number, budget))
             # What was laid out for one page is not needed for the next.
             page.close()
     scanned = [page.number for page in pages if page.scanned]
@@ -51,7 +52,7 @@ def _read(data: bytes, name: str) -> Page:
             f"Tệp PDF {name} là ảnh quét, không có lớp chữ; hãy dùng tệp Word của kế hoạch, "
             "hoặc nhận dạng chữ (OCR), soát lại rồi lưu thành .docx."
         )
-    blocks, problems = in_order(pages)
+    blocks, problems = in_order(pages, budget)
     problems += [_scanned(number) for number in scanned]
     if any(_UNMAPPED.search(str(block)) for block in blocks):
         raise DocumentError(f"Tệp PDF {name} thiếu bảng mã chữ nên mất chữ; hãy dùng tệp Word của kế hoạch.")

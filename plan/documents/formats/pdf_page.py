@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pdfplumber.page import Page as PdfPage
 from pdfplumber.table import Table as Drawn
 
+from plan.documents.budget import Budget
 from plan.documents.formats.pdf_text import Glyph, PdfLine, lines_of, paragraphs
 from plan.documents.grids import GridCell, GridTable
 from plan.documents.model import Problem
@@ -14,6 +15,11 @@ from plan.documents.model import Problem
 Box = tuple[float, float, float, float]
 _NEAR = 3.0
 _FEW_LETTERS = 60
+# More are no frame of a table but a map, or were drawn to keep a reader busy: each is compared with each.
+MOST_EDGES = 6_000
+MOST_BYTES = 4 * 1024 * 1024
+_LETTERS_A_STEP = 10
+_BAND = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +32,13 @@ class PageRead:
     scanned: bool
 
 
-def read_one(page: PdfPage, number: int) -> PageRead:
+def read_one(page: PdfPage, number: int, budget: Budget) -> PageRead:
+    if sum(len(stream.get_data()) for stream in page.page_obj.contents) > MOST_BYTES:
+        return PageRead(number, (), (_crowded(number),), scanned=False)
+    budget.step(1 + len(page.chars) // _LETTERS_A_STEP)
     letters: list[Glyph] = [letter for letter in page.dedupe_chars().chars if letter["text"].strip()]
+    if len(page.edges) > MOST_EDGES:
+        return PageRead(number, (), (_crowded(number),), scanned=False)
     drawn = page.find_tables()
     parts: list[tuple[float, PdfLine | GridTable]] = []
     for n, table in enumerate(drawn):
@@ -38,6 +49,11 @@ def read_one(page: PdfPage, number: int) -> PageRead:
     parts += [(line.top, line) for line in lines_of(letters)]
     ordered = tuple(part for _, part in sorted(parts, key=lambda part: part[0]))
     return PageRead(number, ordered, tuple(_open_tables(page, drawn, number)), _is_scanned(page))
+
+
+def _crowded(number: int) -> Problem:
+    message = f"Trang {number} có quá nhiều nét vẽ nên chưa đọc; hãy dùng tệp Word của kế hoạch."
+    return Problem(f"page {number}", "", message, lost=True)
 
 
 def _within(letter: Glyph, box: Box) -> bool:
@@ -65,8 +81,13 @@ def _table(drawn: Drawn, letters: Sequence[Glyph], place: str) -> GridTable:
 
 def _lines_by_cell(boxes: Sequence[Box], letters: Sequence[Glyph]) -> dict[Box, list[PdfLine]]:
     inside: dict[Box, list[Glyph]] = defaultdict(list)
+    bands: dict[int, list[Box]] = defaultdict(list)
+    for box in boxes:
+        for band in range(int(box[1] - 1) // _BAND, int(box[3] + 1) // _BAND + 1):
+            bands[band].append(box)
     for letter in letters:
-        home = next((box for box in boxes if _within(letter, box)), None)
+        near = bands[int(letter["top"] + letter["bottom"]) // 2 // _BAND]
+        home = next((box for box in near if _within(letter, box)), None)
         if home is None:  # between the cells, as where a line is missing: the nearest one has it
             home = min(boxes, key=lambda box: abs(box[1] - letter["top"]) + abs(box[0] - letter["x0"]))
         inside[home].append(letter)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from plan.documents.budget import Budget
 from plan.documents.columns import Columns, find_columns
 from plan.documents.formats.pdf_page import PageRead
 from plan.documents.formats.pdf_text import PdfLine, joined, paragraphs
@@ -16,8 +17,8 @@ _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,3}\s*(?:/\s*\d{1,3}\s*)?
 _NEEDED: tuple[Role, ...] = ("title", "lead", "timing")
 
 
-def in_order(pages: Sequence[PageRead]) -> tuple[list[Block], list[Problem]]:
-    reader = _PdfReader(_running(pages), _right(pages))
+def in_order(pages: Sequence[PageRead], budget: Budget) -> tuple[list[Block], list[Problem]]:
+    reader = _PdfReader(budget, _running(pages), _right(pages))
     for page in pages:
         reader.read(page)
     reader.close()
@@ -46,6 +47,7 @@ def _right(pages: Sequence[PageRead]) -> float:
 
 @dataclass
 class _PdfReader:
+    budget: Budget
     running: set[str]
     right: float
     blocks: list[Block] = field(default_factory=list)
@@ -69,7 +71,7 @@ class _PdfReader:
                 self._line(part)
             else:
                 self.close()
-                self._table(list(rows(part)), page.number if n == 0 else 0)
+                self._table(list(rows(part, self.budget)), page.number if n == 0 else 0)
 
     def _is_running(self, line: PdfLine, *, first_or_last: bool) -> bool:
         is_number = _PAGE_NUMBER.fullmatch(line.text) is not None

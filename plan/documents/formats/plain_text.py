@@ -7,6 +7,7 @@ the next row does (blank line, then a tab), or two blank lines, or a line that c
 import re
 from collections.abc import Iterable, Iterator
 
+from plan.documents.budget import Budget
 from plan.documents.formats.csv_text import read_commas
 from plan.documents.formats.files import text_of
 from plan.documents.model import Block, Page, Prose, TableRow
@@ -16,20 +17,25 @@ _OUTSIDE = re.compile(
     r"\s*(?:PHẦN\b|Phần (?:thứ|[IVX\d])|CHƯƠNG\b|PHỤ LỤC\b|Phụ lục\b|Nơi nhận\b|TM\. |KT\. |[IVX]{1,5}\. *[^\Wa-z_]{2})"
 )
 
+MOST_LINES = 500_000
+
 
 def read_plain(data: bytes, name: str) -> Page:
     """A text file: CSV where it has the heading of a plan's table, else the flattened form."""
-    text = text_of(data, name)
-    return read_commas(text, name) or Page(blocks(text))
+    text, budget = text_of(data, name), Budget(name)
+    if text.count("\n") > MOST_LINES:
+        raise budget.spent()
+    return read_commas(text, budget) or Page(blocks(text, budget))
 
 
-def blocks(text: str) -> tuple[Block, ...]:
+def blocks(text: str, budget: Budget) -> tuple[Block, ...]:
     """Paragraphs and rows in the order of the page; cells keep their inner line breaks."""
-    return tuple(_TextReader().read(text.split("\n")))
+    return tuple(_TextReader(budget).read(text.split("\n")))
 
 
 class _TextReader:
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
         self.cells: list[list[str]] = []
         self.blank = 0
 
@@ -43,6 +49,7 @@ class _TextReader:
         yield from self._close()
 
     def _line(self, line: str) -> Iterator[Block]:
+        self.budget.text(line)
         if line.startswith("\t"):
             if self.blank:
                 yield from self._close()
@@ -57,5 +64,5 @@ class _TextReader:
 
     def _close(self) -> Iterator[Block]:
         if self.cells:
-            yield TableRow(tuple("\n".join(lines).strip() for lines in self.cells))
+            yield TableRow(tuple(self.budget.text("\n".join(lines).strip()) for lines in self.cells))
         self.cells = []

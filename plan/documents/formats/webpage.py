@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from plan.documents.budget import Budget
 from plan.documents.formats.files import text_of
 from plan.documents.formats.markup import MarkupError, Node, attribute, children, local, number, read_html
 from plan.documents.grids import GridCell, GridPart, GridTable, lay_out
@@ -15,16 +16,20 @@ _INLINE = {
 }  # fmt: skip
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _LARGEST_SPAN = 1000
+MOST_TAGS = 500_000
 
 
 def read_webpage(data: bytes, name: str) -> Page:
+    text, budget = text_of(data, name), Budget(name)
+    if text.count("<") > MOST_TAGS:
+        raise budget.spent()
     try:
-        root = read_html(text_of(data, name))
+        root = read_html(text)
     except MarkupError as error:
         raise DocumentError(
             f"Trang HTML {name} hỏng hoặc lồng quá sâu; hãy mở bằng trình duyệt, chép phần kế hoạch sang Word."
         ) from error
-    return Page(tuple(lay_out(_parts(root), name)))
+    return Page(tuple(lay_out(_parts(root), budget)))
 
 
 def _parts(node: Node) -> Iterator[GridPart]:

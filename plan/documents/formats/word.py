@@ -26,7 +26,7 @@ def read_word(data: bytes, name: str) -> Page:
         raise archive.broken()
     numbering = Numbering.of(archive, part)
     problems = tuple(_foreign(body))
-    return Page(tuple(lay_out(_parts(body, numbering), name)), problems)
+    return Page(tuple(lay_out(_parts(body, numbering), archive.budget)), problems)
 
 
 def _foreign(body: Node) -> Iterator[Problem]:
@@ -48,7 +48,7 @@ def _parts(node: Node, numbering: Numbering) -> Iterator[GridPart]:
         if local(child) == "tbl":
             yield _table(child, numbering)
         elif local(child) == "p":
-            yield numbering.mark(child) + "".join(_text(child))
+            yield numbering.budget.text(numbering.mark(child) + "".join(_text(child)))
             for box in _boxes(child):
                 yield from _parts(box, numbering)
 

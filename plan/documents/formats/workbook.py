@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from plan.documents.budget import Budget
 from plan.documents.formats.archives import Archive
 from plan.documents.formats.excel_values import CellText, format_code, write_day, write_number
 from plan.documents.formats.markup import Node, attribute, children, find, local, number
@@ -47,7 +48,7 @@ def read_sheets(archive: Archive) -> Iterator[WorkbookSheet]:
         kind, _, target = linked.get(attribute(node, "id"), ("", "", ""))
         if kind == "worksheet":
             title, hidden = attribute(node, "name"), attribute(node, "state") in {"hidden", "veryHidden"}
-            yield _sheet(archive.xml(target), title, hidden, book)
+            yield _sheet(archive.xml(target), title, hidden, book, archive.budget)
 
 
 def reference(row: int, column: int) -> str:
@@ -84,14 +85,15 @@ def _formats(archive: Archive, part: str) -> list[str]:
     ]
 
 
-def _sheet(root: Node, title: str, hidden: bool, book: _Workbook) -> WorkbookSheet:
+def _sheet(root: Node, title: str, hidden: bool, book: _Workbook, budget: Budget) -> WorkbookSheet:
     cells: dict[tuple[int, int], CellText] = {}
     problems: list[Problem] = []
     for row, column, node in _nodes(root):
+        budget.step()
         where = f"sheet {title}, cell {reference(row, column)}"
         if trouble := _trouble(node):
             problems.append(Problem(where, _formula(node), trouble, lost=True))
-        elif (written := _value(node, book)).text.strip():
+        elif budget.text((written := _value(node, book)).text).strip():
             cells[row, column] = written
     return WorkbookSheet(title, hidden, cells, tuple(_merged(root)), tuple(problems))
 
