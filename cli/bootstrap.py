@@ -1,5 +1,6 @@
 """The composition root: builds the parts of a running program from the settings and joins them."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -28,6 +29,8 @@ from scheduler.send_run import Sender
 from scheduler.ticker import TICK, TICKED, Ticker
 from scheduler.working_days.vietnam import unconfirmed
 from web.site import Site
+
+log = logging.getLogger(__name__)
 
 
 def build_templates(context: Context) -> Environment:
@@ -81,7 +84,8 @@ def build_mail_server(context: Context) -> MailServer:
 def build_daemon(context: Context, server: MailServer | None = None) -> Daemon:
     """The daemon; `server` stands in for the mail server of the settings."""
     rules = context.rules_keeper()
-    rules()  # a policy file that cannot be read is reported now, not at the first tick
+    if fault := rules.start():
+        log.error("the policy file is wrong, the last good one goes on: %s", fault)
     server = server or build_mail_server(context)
     clock, database = context.clock, context.database
     ours = worker_id(str(clock().timestamp()))
@@ -140,6 +144,7 @@ def build_site(context: Context, daemon: Daemon, *, scheduler: bool) -> Site:
         ticked=(lambda: daemon.ticker.ticked) if scheduler else lambda: _last_tick(context),
         tick_every=TICK,
         rules=daemon.ticker.rules,
+        policy_fault=lambda: daemon.ticker.rules.fault,
         calendar_warning=lambda: _calendar_warning(context),
     )
 

@@ -9,6 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from cli.base import Group
+from cli.hangup import HANGUP
 from plan.errors import ExpectedError
 
 # Each command with its short help, as `dondoc --help` shows them without importing any. `dondoc NAME` is
@@ -47,6 +48,7 @@ COMMANDS = {
     "returns": "Thư trả lại: địa chỉ hỏng, thư không tới, trả lời tự động.",
     "run": "Chạy chương trình: nhắc việc, gửi thư, phục vụ lịch.",
     "demo": "Chạy thử với kế hoạch mẫu Quảng Ngãi 2012; không thư nào ra khỏi máy.",
+    "policy": "Đọc thử tệp chính sách nhắc việc; sai thì nói sai ở đâu.",
     "doctor": "Kiểm tra cài đặt, cơ sở dữ liệu, lịch, địa chỉ, hàng đợi thư.",
     "testmail": "Gửi một thư thử tới ADDRESS bằng đúng cài đặt đang dùng.",
     "backup": "Sao lưu toàn bộ vào một tệp SQLite, kể cả khi chương trình đang chạy.",
@@ -54,6 +56,7 @@ COMMANDS = {
     "migrate": "Nâng lược đồ cơ sở dữ liệu lên bản này (mọi lệnh đều tự làm khi cần).",
     "move": "Chuyển toàn bộ sang cơ sở dữ liệu khác, đối chiếu từng bảng.",
 }
+SERVICES = {"run", "demo"}  # go on until they are stopped
 
 
 class Dondoc(Group):
@@ -65,6 +68,8 @@ class Dondoc(Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         if cmd_name not in COMMANDS:
             return None
+        if cmd_name in SERVICES:
+            HANGUP.listen()  # before the imports, which take a second
         name = cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name)
         command = getattr(import_module(f"cli.commands.{name}"), name)
         assert isinstance(command, click.Command)

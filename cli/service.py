@@ -4,19 +4,14 @@ import asyncio
 import contextlib
 import logging
 import signal
-import socket
 import sys
+from collections.abc import Callable
 
-import click
-
-from cli.bootstrap import build_site
 from cli.context import Context
-from cli.systemd import listen_fds, notify, watchdog_every
+from cli.hangup import HANGUP
+from cli.site_service import Address, SiteService
+from cli.systemd import notify, watchdog_every
 from scheduler.daemon import Daemon
-from web.app import create_app
-from web.server import WebServer, bind
-
-Address = tuple[str, int]
 
 
 def set_up_logging() -> None:
@@ -31,17 +26,30 @@ def set_up_logging() -> None:
 async def serve(context: Context, daemon: Daemon, address: Address | None, *, scheduler: bool) -> None:
     """Run the parts together until a signal comes or one part ends; then stop them all in order. No address: no site."""
     stop = _stop_on_signal()
-    parts: list[asyncio.Task[None]] = []
-    if scheduler:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.ticker.reload)
-        parts += [asyncio.create_task(_watchdog(daemon, stop)), asyncio.create_task(daemon.run(stop))]
-    if address:
-        parts.append(asyncio.create_task(_serve_site(context, daemon, address, stop, scheduler=scheduler)))
-    else:
-        notify("READY=1")
-    await _until_one_ends(parts, stop)
+    with HANGUP.answered_by(_reload_soon(daemon)):
+        await _until_one_ends(_start_parts(context, daemon, address, stop, scheduler=scheduler), stop)
     notify("STOPPING=1")
     context.database.close()
+
+
+def _start_parts(
+    context: Context, daemon: Daemon, address: Address | None, stop: asyncio.Event, *, scheduler: bool
+) -> list[asyncio.Task[None]]:
+    parts: list[asyncio.Task[None]] = []
+    if scheduler:
+        parts += [asyncio.create_task(_watchdog(daemon, stop)), asyncio.create_task(daemon.run(stop))]
+    if address:
+        site = SiteService(context, daemon, address, scheduler=scheduler)
+        parts.append(asyncio.create_task(site.serve(stop)))
+    else:
+        notify("READY=1")
+    return parts
+
+
+def _reload_soon(daemon: Daemon) -> Callable[[], object]:
+    """SIGHUP comes between any two steps of this thread: the policy is read in another, which may wait for the database."""
+    loop = asyncio.get_running_loop()
+    return lambda: loop.call_soon_threadsafe(loop.run_in_executor, None, daemon.ticker.reload)
 
 
 def _stop_on_signal() -> asyncio.Event:
@@ -59,35 +67,6 @@ async def _until_one_ends(parts: list[asyncio.Task[None]], stop: asyncio.Event) 
         await asyncio.wait(running)
     for part in (*done, *running):
         part.result()
-
-
-async def _serve_site(
-    context: Context, daemon: Daemon, address: Address, stop: asyncio.Event, *, scheduler: bool
-) -> None:
-    listening = listen_fds() or _bind(*address)
-    app = create_app(build_site(context, daemon, scheduler=scheduler))
-    server = WebServer(app, *address, lambda: _announce_ready(listening))
-    serving = asyncio.create_task(server.serve(sockets=[listening]))
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    server.should_exit = True
-    stopping.cancel()
-    await serving
-
-
-def _bind(host: str, port: int) -> socket.socket:
-    try:
-        return bind(host, port)
-    except OSError as error:
-        raise click.ClickException(
-            f"không mở được {host}:{port}: {error.strerror}; chọn cổng khác bằng --port"
-        ) from error
-
-
-def _announce_ready(listening: socket.socket) -> None:
-    host, port = listening.getsockname()[:2]
-    click.echo(f"Đôn Đốc đang chạy tại http://{host}:{port}")
-    notify("READY=1")
 
 
 async def _watchdog(daemon: Daemon, stop: asyncio.Event) -> None:

@@ -24,7 +24,12 @@ TICKED = "ticked"
 
 
 class RulesSource(Protocol):
-    """Gives the rules as they are now; `reload` reads the policy file again and says what is wrong with it."""
+    """Gives the rules as they are now; `reload` reads the policy file again and says what is wrong with it.
+
+    `fault` is that, for as long as the file is not the policy in force.
+    """
+
+    fault: str | None
 
     def __call__(self) -> Rules: ...
     def reload(self) -> str | None: ...

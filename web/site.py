@@ -18,7 +18,8 @@ from scheduler.policy.rules import Rules
 class Site:
     """The parts that serve a request.
 
-    `ticked` says when the scheduler last ran; `rules` gives the policy and the working calendar as they are now.
+    `ticked` says when the scheduler last ran; `rules` gives the policy and the working calendar as they are now,
+    `policy_fault` what is wrong with the policy file while it is not the one in force.
     """
 
     database: Database
@@ -32,6 +33,7 @@ class Site:
     tick_every: timedelta
     rules: Callable[[], Rules]
     calendar_warning: Callable[[], str]
+    policy_fault: Callable[[], str | None] = lambda: None
 
     def today(self) -> date:
         return day_of(self.clock(), self.zone)

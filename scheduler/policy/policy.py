@@ -145,9 +145,11 @@ def load_policy(path: Path | None = None) -> Policy:
     """The policy in `path`, or the shipped one. Raises PolicyError with every fault found."""
     path = path or SHIPPED
     try:
-        return Policy.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
         raise PolicyError(f"{path}: không đọc được tệp chính sách: {error}") from error
+    try:
+        return Policy.model_validate(written)
     except ValidationError as error:
         faults = "; ".join(_fault(e) for e in error.errors())
         raise PolicyError(f"{path}: {faults}") from error

@@ -1,6 +1,8 @@
 """What every step of the flow needs to decide, gathered once: zone, policy, calendar, watchers."""
 
-from dataclasses import dataclass
+import logging
+import threading
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,12 +14,15 @@ from plan.clock import Clock, at, day_of
 from plan.models import Override, Plan
 from plan.storage.changes import changes
 from plan.storage.database import Database
+from plan.storage.errors import StorageError
 from scheduler.policy.escalation import Watchers
+from scheduler.policy.in_force import in_force, put_in_force
 from scheduler.policy.policy import Policy, PolicyError, load_policy
 from scheduler.policy.regimes import RegimeRules
 from scheduler.working_days.calendar import WorkCalendar
 from scheduler.working_days.vietnam import DayChange, calendar
 
+log = logging.getLogger(__name__)
 # A ladder goes on after the plan's last day for as long as something is late.
 YEARS_AFTER = 6
 
@@ -64,7 +69,7 @@ class Rules:
 class RulesKeeper:
     """The rules of a running service: read anew only when something changed, or when asked to.
 
-    A policy file that has become wrong is not taken: the one before stays in force.
+    A policy file that has become wrong is not taken: the one before stays in force, over a restart too.
     """
 
     database: Database
@@ -73,11 +78,17 @@ class RulesKeeper:
     file: Path | None
     clock: Clock
     regimes: tuple[RegimeRules, ...] | None = None
+    fault: str | None = None  # what is wrong with the file, while another policy than its own is in force
     _policy: Policy | None = None
     _rules: Rules | None = None
     _mark: tuple[int, int] | None = None
+    _reading: threading.Lock = field(default_factory=threading.Lock)  # ticks, pages and signals ask at once
 
     def __call__(self) -> Rules:
+        with self._reading:
+            return self._read()
+
+    def _read(self) -> Rules:
         year = day_of(self.clock(), self.zone).year  # anew: a service lives through New Year
         with self.database.read() as session:
             mark = (changes(session), year)
@@ -88,13 +99,49 @@ class RulesKeeper:
                 self._mark = mark
         return self._rules
 
+    def start(self) -> str | None:
+        """Begin with the policy file; if it is wrong, with the last good one, and this is what is wrong.
+
+        Raises PolicyError where there was none.
+        """
+        try:
+            policy = load_policy(self.file)
+        except PolicyError as error:
+            with self.database.read() as session:
+                kept = in_force(session)
+            if kept is None:
+                raise
+            self._take(kept, str(error))
+            return self.fault
+        self._take(policy, None)
+        self._keep(policy)
+        return None
+
     def reload(self) -> str | None:
         """Read the policy file again; if it is wrong, the old one stays, and this is what is wrong."""
         try:
-            self._policy, self._rules = load_policy(self.file), None
+            policy = load_policy(self.file)
         except PolicyError as error:
-            return str(error)
+            self.fault = str(error)
+            return self.fault
+        self._take(policy, None)
+        self._keep(policy)
         return None
+
+    def _take(self, policy: Policy, fault: str | None) -> None:
+        with self._reading:
+            self._policy, self._rules, self.fault = policy, None, fault
+
+    def _keep(self, policy: Policy) -> None:
+        """For the next start; written only where it is another one, so that a start waits for nobody."""
+        try:
+            with self.database.read() as session:
+                if in_force(session) == policy:
+                    return
+            with self.database.begin() as session:
+                put_in_force(session, policy)
+        except StorageError as error:
+            log.warning("the policy is in force, but could not be kept for the next start: %s", error)
 
 
 def work_calendar(session: Session, this_year: int) -> WorkCalendar:

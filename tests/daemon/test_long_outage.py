@@ -63,6 +63,8 @@ class Service:
 
 def _rules(rules: Rules):  # type: ignore[no-untyped-def]  # a source that never changes
     class Source:
+        fault: str | None = None
+
         def __call__(self) -> Rules:
             return rules
 

@@ -55,6 +55,7 @@ class Office:
     now: datetime = NOW
     ticked: datetime | None = NOW
     calendar_warning: str = ""
+    policy_fault: str | None = None
     base_url: str = "https://dondoc.quangngai.example"
     made: int = field(default=0, init=False)
 
@@ -71,6 +72,7 @@ class Office:
             tick_every=timedelta(minutes=1),
             rules=lambda: RULES,
             calendar_warning=lambda: self.calendar_warning,
+            policy_fault=lambda: self.policy_fault,
         )
 
     def furnish(self) -> None:

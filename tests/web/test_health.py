@@ -75,3 +75,10 @@ def test_a_database_that_fails_is_said_without_its_address(office, stranger, mon
     answer = stranger.get("/healthz")
     assert answer.status_code == 503
     assert answer.json()["reasons"] == ["the database cannot be read"]
+
+
+def test_a_wrong_policy_file_is_told_without_its_words(office, stranger) -> None:
+    office.policy_fault = "/etc/dondoc/policy.toml: office: phải là một mục (đang là 'bí mật')"
+    answer = stranger.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json()["reasons"] == ["the policy file is wrong; the last good one is in force"]

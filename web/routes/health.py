@@ -25,7 +25,11 @@ def routes(site: Site) -> APIRouter:
     def healthz() -> JSONResponse:
         """200 while the tick is alive and no letter is overdue for sending; else 503 and the reasons."""
         now = site.clock()
-        reasons = [reason for reason in (_tick(site, now), _letters(site, now), _check(site)) if reason]
+        reasons = [
+            reason
+            for reason in (_tick(site, now), _letters(site, now), _check(site), _policy(site))
+            if reason
+        ]
         facts = {"status": "failing" if reasons else "ok", "reasons": reasons}
         return JSONResponse(facts, 503 if reasons else 200, {"Cache-Control": "no-store"})
 
@@ -39,6 +43,11 @@ def _tick(site: Site, now: datetime) -> str | None:
     if now - ticked > 3 * site.tick_every + SLACK:
         return f"the scheduler last ticked at {ticked.isoformat(timespec='seconds')}"
     return None
+
+
+def _policy(site: Site) -> str | None:
+    # What is wrong with it is for the log and for doctor: it may quote the file.
+    return "the policy file is wrong; the last good one is in force" if site.policy_fault() else None
 
 
 def _check(site: Site) -> str | None:

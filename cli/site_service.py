@@ -1,0 +1,78 @@
+"""The site as a part of the service: letters never wait for it, and never end with it."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+from dataclasses import dataclass
+
+import click
+from fastapi import FastAPI
+
+from cli.bootstrap import build_site
+from cli.context import Context
+from cli.systemd import listen_fds, notify, status
+from scheduler.daemon import Daemon
+from web.app import create_app
+from web.server import WebServer, bind
+
+Address = tuple[str, int]
+AGAIN = 15.0  # seconds until a port that was busy is tried again
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class SiteService:
+    """Serves the pages and calendars at one address until it is stopped.
+
+    Where this process sends letters too, a busy port is tried again and again while they go out; a process that
+    would only serve ends, with what to do.
+    """
+
+    context: Context
+    daemon: Daemon
+    address: Address
+    scheduler: bool
+
+    async def serve(self, stop: asyncio.Event) -> None:
+        """Until `stop` is set. Raises ClickException where nothing else runs and the port cannot be had."""
+        app = create_app(build_site(self.context, self.daemon, scheduler=self.scheduler))
+        given = listen_fds()
+        while not stop.is_set():
+            try:
+                await self._serve_once(app, given or bind(*self.address), stop)
+            except OSError as error:
+                given = None
+                await self._not_served(error, stop)
+
+    async def _serve_once(self, app: FastAPI, listening: socket.socket, stop: asyncio.Event) -> None:
+        with contextlib.closing(listening):
+            server = WebServer(app, *self.address, lambda: _announce_ready(listening))
+            serving = asyncio.create_task(server.serve(sockets=[listening]))
+            stopping = asyncio.create_task(stop.wait())
+            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            server.should_exit = True
+            stopping.cancel()
+            await serving
+        if not stop.is_set():
+            raise ConnectionAbortedError(0, "máy chủ trang web tự dừng")
+
+    async def _not_served(self, error: OSError, stop: asyncio.Event) -> None:
+        """Say it, and wait a while; the letters go out meanwhile."""
+        host, port = self.address
+        reason = f"không mở được {host}:{port}: {error.strerror or error}"
+        if not self.scheduler:
+            raise click.ClickException(f"{reason}; chọn cổng khác bằng --port") from error
+        log.error("no pages and calendars: %s; letters go on, the port is tried again", reason)
+        status(f"{reason}; thư vẫn đi")
+        notify("READY=1")
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), AGAIN)
+
+
+def _announce_ready(listening: socket.socket) -> None:
+    host, port = listening.getsockname()[:2]
+    status(f"đang chạy tại http://{host}:{port}")
+    notify("READY=1")
+    with contextlib.suppress(OSError, ValueError):  # nobody reads what we print any more
+        click.echo(f"Đôn Đốc đang chạy tại http://{host}:{port}")

@@ -1,0 +1,84 @@
+"""The shipped unit under a real systemd: reloads, wrong policies, busy ports, hang-ups."""
+
+import json
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.servers.machine import Machine, until
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+POLICY = "/etc/dondoc/policy.toml"
+SHIPPED = "/opt/dondoc/scheduler/data/policy.toml"
+SETTINGS = f'[policy]\nfile = "{POLICY}"\n'
+HEALTH = "import urllib.request as r, urllib.error as e\ntry: print(r.urlopen('http://127.0.0.1:8080/healthz').read().decode())\nexcept e.HTTPError as x: print(x.read().decode())"
+
+
+@pytest.fixture
+def service(machine: Machine) -> Iterator[Machine]:
+    """The service with a policy file of its own, started; its journal begins anew."""
+    machine.write("/etc/dondoc/dondoc.toml", SETTINGS)
+    machine.run("cp", SHIPPED, POLICY)
+    machine.run("chmod", "0644", POLICY)
+    machine.run("journalctl", "--rotate", "--vacuum-time=1s")
+    machine.run("systemctl", "start", "dondoc")
+    yield machine
+    machine.run("systemctl", "stop", "dondoc")
+    machine.run("systemctl", "reset-failed", "dondoc", check=False)
+
+
+def health(machine: Machine) -> list[str]:
+    said = machine.run("/opt/dondoc/.venv/bin/python", "-c", HEALTH).stdout
+    return list(json.loads(said)["reasons"])
+
+
+def test_a_wrong_policy_fails_the_reload_and_not_the_service(service: Machine) -> None:
+    first = service.run("systemctl", "reload", "dondoc", check=False)
+    assert first.returncode == 0, service.journal()
+    service.write(POLICY, "[office]\nopens = 25\n")
+    failed = service.run("systemctl", "reload", "dondoc", check=False)
+    assert failed.returncode != 0, service.journal()
+    assert service.show("ActiveState") == "active"
+    said = until(service, "the policy stays as it was")
+    assert f"dondoc: {POLICY}: " in said, "the reload itself says what is wrong"
+    wrong = "the policy file is wrong; the last good one is in force"
+    assert wrong in health(service)
+
+    service.run("systemctl", "restart", "dondoc")
+    until(service, "the policy file is wrong, the last good one goes on")
+    assert service.show("ActiveState") == "active"
+    assert wrong in health(service)
+
+    service.run("cp", SHIPPED, POLICY)
+    assert service.run("systemctl", "reload", "dondoc").returncode == 0
+    assert wrong not in health(service)
+
+
+def test_hang_ups_do_not_restart_it(service: Machine) -> None:
+    before = service.show("MainPID")
+    for _ in range(20):
+        service.run("systemctl", "kill", "--signal=HUP", "--kill-who=main", "dondoc")
+    until(service, "the policy was read again")
+    assert (service.show("MainPID"), service.show("NRestarts")) == (before, "0")
+
+
+def test_a_busy_port_does_not_stop_the_service(service: Machine) -> None:
+    service.run("systemctl", "stop", "dondoc")
+    other = service.start_inside("python3", "-m", "http.server", "--bind", "127.0.0.1", "8080")
+    try:
+        time.sleep(1)
+        service.run("systemctl", "start", "dondoc")
+        until(service, "không mở được 127.0.0.1:8080")
+        assert service.show("ActiveState") == "active"
+        assert "thư vẫn đi" in service.show("StatusText")
+    finally:
+        other.terminate()
+        other.wait(20)
+    for _ in range(400):  # tried again every fifteen seconds
+        if service.show("StatusText") == "đang chạy tại http://127.0.0.1:8080":
+            break
+        time.sleep(0.1)
+    else:
+        raise AssertionError(service.journal())
+    assert service.show("NRestarts") == "0"
