@@ -42,7 +42,7 @@ class Daemon:
         try:
             await timers.run_until(until, self.ticker.watch)
         finally:
-            self.sender.stopping = True
+            self.sender.stopping = self.ticker.stopping = True
             await timers.stop()
             self.ticker.leader.give_up(self.ticker.clock())
 

@@ -1,7 +1,9 @@
 """The flow on one page: everything a tick does, in its order.
 
     document ─ adopt ─▶ tasks ─ forecast ─▶ obligations, each party with the day it hears next
-    tick: the stages below, in one transaction: letters and their rows in the ledger
+    tick: the stages below, in one transaction: letters and their rows in the ledger; a long morning is several
+          transactions, each whole, that write to so many agencies each
+    check: once a working day, what should have been told, computed in another way, held against the ledger
     send: claim a letter ─▶ hand it to the mail server ─▶ record, one letter at a time (send_run)
 
 This file orders the calls and decides nothing: what is due is decided in `policy.reminders` and
@@ -25,8 +27,9 @@ from scheduler.letters import after_outage
 from scheduler.letters.context import LetterContext
 from scheduler.letters.kind import LetterKind
 from scheduler.letters.kinds import KINDS
+from scheduler.letters.portions import Portions
 from scheduler.policy.rules import Rules
-from scheduler.reconciliation.nightly import check_the_day
+from scheduler.reconciliation import nightly
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +46,8 @@ class TickContext:
     last_tick: datetime | None = None
     refresh_due: bool = False  # the first tick of a day, or after the rules changed
     service: bool = False  # goes on by itself: what is delayed by an hour will be sent
-    reconciles: bool = False
     operator: str | None = None
+    portions: Portions = field(default_factory=Portions)
     written: list[int] = field(default_factory=list)
     doubt: str | None = None  # why the clock is not believed: no further stage runs
 
@@ -54,7 +57,7 @@ class TickContext:
 
     @cached_property
     def letters(self) -> LetterContext:
-        return LetterContext(self.session, self.rules, self.writer, self.now, self.today)
+        return LetterContext(self.session, self.rules, self.writer, self.now, self.today, self.portions)
 
     @cached_property
     def is_closed(self) -> bool:
@@ -98,7 +101,9 @@ def letters_of(kind: LetterKind) -> "Stage":
     """Today's letters of one kind."""
 
     def write(tick: TickContext) -> list[int]:
-        return [] if tick.is_closed or kind.write is None else kind.write(tick.letters, kind)
+        if tick.is_closed or kind.write is None or tick.portions.remain:
+            return []
+        return kind.write(tick.letters, kind)
 
     return write
 
@@ -110,9 +115,9 @@ def delay_after_outage(tick: TickContext) -> list[int]:
     return after_outage.delay_after_outage(tick.letters, tick.operator, tick.written)
 
 
-def reconcile(tick: TickContext) -> list[int]:
-    """Once a working day: what should have been told, computed in another way, held against the ledger."""
-    return check_the_day(tick.letters, tick.operator) if tick.reconciles else []
+def alarm(tick: TickContext) -> list[int]:
+    """The operator hears what the nightly check found."""
+    return nightly.alarm(tick.letters, tick.operator)
 
 
 Stage = Callable[[TickContext], list[int]]
@@ -124,12 +129,16 @@ STAGES: tuple[Stage, ...] = (
     withdraw_stale,
     *map(letters_of, KINDS),  # digests, escalations, the weekly summary, the monthly letters
     delay_after_outage,
-    reconcile,
+    alarm,  # of what `reconciliation.nightly` found, which runs between two ticks
 )
 
 
 def run_stages(tick: TickContext) -> list[int]:
-    """Write every letter that is due now, in the caller's transaction; their numbers."""
+    """Write the letters that are due now, in the caller's transaction; their numbers.
+
+    Where `portions` has a size and agencies remain, the caller commits and calls again.
+    """
+    tick.portions.remain = False
     for stage in STAGES:
         tick.written += stage(tick)
         if tick.doubt:

@@ -16,10 +16,13 @@ from plan.storage.lease import FencedError, HeldLease
 from scheduler.clock_guard import ClockWatch
 from scheduler.flow import TickContext, run_stages
 from scheduler.leader import Leader
+from scheduler.letters.portions import Portions
 from scheduler.policy.rules import Rules
+from scheduler.reconciliation import nightly
 
 log = logging.getLogger(__name__)
 TICK = timedelta(seconds=30)
+PORTION = 200  # agencies of one kind of letter in a transaction: a second or two that other writers wait
 TICKED = "ticked"
 
 
@@ -45,10 +48,12 @@ class Ticker:
     clock: Clock
     leader: Leader
     watch: ClockWatch = field(default_factory=ClockWatch)
+    portion: int = PORTION
     operator: str | None = None  # who is written to when the nightly check finds a difference
     service: bool = False  # goes on by itself: what is delayed by an hour will be sent
     ticked: datetime | None = None
     doubted: str | None = None  # why the clock is not believed
+    stopping: bool = False  # the transaction under way is the last one
     _ticking: threading.Lock = field(default_factory=threading.Lock)
     _refreshed: date | None = None
 
@@ -57,37 +62,52 @@ class Ticker:
         # Skip if a tick is running: `beat` also ticks when this process has just become leader.
         if not self._ticking.acquire(blocking=False):
             return []
+        written: list[int] = []
         try:
             now = self.clock()
             rules = self.rules()
-            held = self.leader.take(now)
-            written = self._tick(held, rules, now) if held else []
+            if held := self.leader.take(now):
+                self._write(held, rules, now, written)
+                self._check(held, rules, now)
+            elif not self.doubted:
+                self.ticked = now
         except FencedError:
             log.warning("the lease went to another process; what this one was writing is undone")
-            return []
         finally:
             self._ticking.release()
-        if not self.doubted:
-            self.ticked = now
         if written:
             log.info("%d letters written", len(written))
         return written
 
-    def _tick(self, held: HeldLease, rules: Rules, now: datetime) -> list[int]:
-        """One tick in one transaction, kept only if the lease is still ours."""
-        with self.database.begin() as session:
-            tick = self._context(session, rules, now)
-            written = run_stages(tick)
-            self.doubted = tick.doubt
-            if tick.doubt:
-                log.error("nothing is written or sent: %s", tick.doubt)
-                return []
-            put_fact(session, TICKED, now.isoformat())
-            self.leader.keep(session, held, now)
-        self._refreshed = tick.today
-        return written
+    def _write(self, held: HeldLease, rules: Rules, now: datetime, written: list[int]) -> None:
+        """The stages, in as many transactions as a long morning needs; `written` gets the letters of each."""
+        portions = Portions(self.portion)
+        while True:
+            with self.database.begin() as session:
+                tick = self._context(session, rules, now, portions)
+                new = run_stages(tick)
+                self.doubted = tick.doubt
+                if tick.doubt:
+                    log.error("nothing is written or sent: %s", tick.doubt)
+                    return
+                put_fact(session, TICKED, now.isoformat())
+                self.leader.keep(session, held, self.clock())
+            written += new
+            self._refreshed = tick.today
+            self.ticked = self.clock()  # so the watchdog sees it alive between two transactions
+            if self.stopping or not portions.remain:
+                return
 
-    def _context(self, session: Session, rules: Rules, now: datetime) -> TickContext:
+    def _check(self, held: HeldLease, rules: Rules, now: datetime) -> None:
+        """Once a working day: what should have been told, held against the ledger."""
+        if self.doubted or self.stopping:
+            return
+        if found := nightly.check_the_day(self.database.read_one_moment, rules, now):
+            with self.database.begin() as session:
+                nightly.record_check(session, found)
+                self.leader.keep(session, held, self.clock())
+
+    def _context(self, session: Session, rules: Rules, now: datetime, portions: Portions) -> TickContext:
         last = fact(session, TICKED)
         return TickContext(
             session,
@@ -98,8 +118,8 @@ class Ticker:
             last_tick=datetime.fromisoformat(last) if last else now,
             refresh_due=day_of(now, rules.zone) != self._refreshed,
             service=self.service,
-            reconciles=True,
             operator=self.operator,
+            portions=portions,
         )
 
     def beat(self) -> None:

@@ -1,9 +1,9 @@
 """What keeps letters in the queue: an operator's pause, and the delay of catch-up letters after an outage."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlmodel import Session, and_, col, select, update
+from sqlmodel import Session, and_, col, func, select, update
 
 from notifications.mail.faults import LONGEST_WAIT
 from plan.models import Fact, Letter, LetterState
@@ -35,6 +35,12 @@ def delay(session: Session, numbers: Sequence[int], until: datetime) -> None:
     put_fact(session, DELAYED_UNTIL, until.isoformat())
     for chunk in chunks(numbers):
         session.exec(update(Letter).where(col(Letter.id).in_(chunk)).values(try_at=until))
+
+
+def count_delayed(session: Session, now: datetime, today: date) -> int:
+    """How many of today's letters, none of them tried yet, wait for a later hour."""
+    count = select(func.count()).select_from(Letter).where(Letter.day == today, col(Letter.try_at) > now)
+    return session.exec(count.where(Letter.state == LetterState.WAITING, Letter.attempts == 0)).one()
 
 
 def delayed_until(session: Session, now: datetime) -> datetime | None:

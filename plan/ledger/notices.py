@@ -1,7 +1,7 @@
 """What has been told to whom: the parties that are due to hear, and the notices written for them."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,12 +69,19 @@ def written_on(session: Session, day: date, kind: str) -> WrittenLetters:
     return WrittenLetters(stand, Counter(agency for agency, _ in rows))
 
 
-def told_steps(session: Session, ids: Sequence[int]) -> set[tuple[int, str, str]]:
-    """The steps of these obligations that are in the ledger already, each with its agency. What is owed is not."""
+def told_among(session: Session, steps: Iterable[tuple[int, str]]) -> set[tuple[int, str, str]]:
+    """Which of these steps (obligation, name) are in the ledger already, each with its agency. What is owed is not.
+
+    Asked step by step, the unique index answers: the cost is what is asked about, not all that was ever told.
+    """
+    by_step: dict[str, set[int]] = {}
+    for obligation, step in steps:
+        by_step.setdefault(step, set()).add(obligation)
     query = select(Notice.obligation_id, Notice.step, Notice.agency).where(col(Notice.owed).is_(False))
     found: set[tuple[int, str, str]] = set()
-    for chunk in chunks(ids):
-        found |= set(session.exec(query.where(col(Notice.obligation_id).in_(chunk))))
+    for step, ids in by_step.items():
+        for chunk in chunks(sorted(ids)):
+            found |= set(session.exec(query.where(Notice.step == step, col(Notice.obligation_id).in_(chunk))))
     return found
 
 

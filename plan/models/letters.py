@@ -69,6 +69,7 @@ class Letter(SQLModel, table=True):
         UniqueConstraint("agency", "kind", "day", "edition"),
         Index("ix_letter_queue", "state", "try_at"),
         Index("ix_letter_kind", "kind", "state"),
+        Index("ix_letter_day", "kind", "day", "agency"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

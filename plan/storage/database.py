@@ -55,6 +55,14 @@ class Database:
         except OperationalError as error:
             raise explained(self.url, error) from error
 
+    @contextmanager
+    def read_one_moment(self) -> Iterator[Session]:
+        """A session all of whose queries see the tables as they were at the first, however long they take."""
+        with self.read() as session:
+            if self.engine.dialect.name != "sqlite":  # whose readers see one moment in any case
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield session
+
     @property
     def shown(self) -> str:
         """The address without its password."""

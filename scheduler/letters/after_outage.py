@@ -30,13 +30,17 @@ def delay_after_outage(context: LetterContext, operator: str | None, written: Se
     if not since:
         _delay_with_the_others(context, written)
         return []
-    put_fact(context.session, OUTAGE_SINCE, "")
     minutes = context.rules.policy.catching_up.rest_minutes
-    if not (operator and written and minutes):
-        return []
     until = context.now + timedelta(minutes=minutes)
-    pauses.delay(context.session, written, until)
-    notes = _notes(context, datetime.fromisoformat(since), until, len(written))
+    if operator and written and minutes:
+        pauses.delay(context.session, written, until)
+    if context.portions.remain:
+        return []  # told once, when all are written
+    put_fact(context.session, OUTAGE_SINCE, "")
+    count = pauses.count_delayed(context.session, context.now, context.today)
+    if not (operator and minutes and count):
+        return []
+    notes = _notes(context, datetime.fromisoformat(since), until, count)
     return write_to_operator(context, operator, RESUMED, notes)
 
 

@@ -1,6 +1,6 @@
 """What every letter is written with: the open transaction, the rules, the writer, the directory, and the time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from plan.agencies.directory import AgencyDirectory
 from plan.agencies.store import load_directory
 from plan.ledger import bounces
 from plan.obligations.views import Duty
+from scheduler.letters.portions import Portions
 from scheduler.policy.rules import Rules
 from scheduler.policy.versions import PolicyVersions
 
@@ -27,6 +28,7 @@ class LetterContext:
     writer: LetterWriter
     now: datetime
     today: date
+    portions: Portions = field(default_factory=Portions)
 
     @cached_property
     def directory(self) -> AgencyDirectory:

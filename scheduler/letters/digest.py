@@ -17,10 +17,11 @@ from plan.models import Role
 from plan.obligations import views
 from plan.obligations.views import ObligationFilter
 from scheduler.letters.context import LetterContext
-from scheduler.letters.digest_draft import DigestDraft
-from scheduler.letters.extensions import extension_decisions
+from scheduler.letters.digest_draft import DigestDraft, Known, decision_for
+from scheduler.letters.extensions import ExtensionDecisions, extension_decisions
 from scheduler.letters.kind import LetterKind, queue_letter
 from scheduler.letters.lines import NO_BACKGROUND, background_of
+from scheduler.policy.reminders import Decision
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, .
     if not due:
         return []
     served = notices.written_on(context.session, context.today, kind.name)
-    drafts = _drafts(context, due, served)
+    drafts = _drafts(context, _portion(context, kind, due, served))
     letters = [
         _write_digest(context, kind, context.contact(agency), draft, served.editions.get(agency, 0) + 1)
         for agency, draft in drafts.items()
@@ -50,28 +51,47 @@ def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, .
     return [letter for letter in letters if letter]
 
 
-def _drafts(context: LetterContext, due: list[DueParty], served: WrittenLetters) -> dict[str, DigestDraft]:
-    """What is due, by the agency to be told today; an agency that has today's letter already waits until tomorrow."""
+def _portion(
+    context: LetterContext, kind: LetterKind, due: list[DueParty], served: WrittenLetters
+) -> list[DueParty]:
+    """What this transaction tells. An agency that has today's letter already waits until tomorrow."""
+    waiting = {context.current(one.agency) for one in due} - served.agencies
+    mine = set(context.portions.next(kind.name, waiting))
+    return [one for one in due if context.current(one.agency) in mine]
+
+
+def _drafts(context: LetterContext, due: list[DueParty]) -> dict[str, DigestDraft]:
+    """What is due, by the agency to be told."""
     ids = tuple({d.obligation for d in due})
     duties = {d.id: d for d in views.duties(context.session, context.today, ObligationFilter(ids=ids))}
     context.duties.update(duties)
     background = (
         background_of(context, duties.values()) if any(d.role == Role.WATCH for d in due) else NO_BACKGROUND
     )
-    decisions = extension_decisions(context, {d.obligation for d in due if d.role == Role.LEAD})
-    # The ledger, not `Party.told_on`, is the truth: a party that was assigned anew, or a day that was declared off
-    # after its letters went, would be told twice.
-    known = notices.told_steps(context.session, ids)
+    extensions = extension_decisions(context, {d.obligation for d in due if d.role == Role.LEAD})
+    decided = [decision_for(context, one, duties[one.obligation]) for one in due]
+    known = _known(context, due, decided, extensions)
     drafts: dict[str, DigestDraft] = {}
-    for one in due:
-        agency = context.current(one.agency)
-        if agency not in served.agencies:
-            duty = duties[one.obligation]
-            draft = drafts.setdefault(agency, DigestDraft(context, agency, background, known))
-            draft.add_party(one, duty)
-            if one.role == Role.LEAD and (decided := decisions.get((duty.id, agency))):
-                draft.add_extension_decisions(one, duty, decided)
+    for one, decision in zip(due, decided, strict=True):
+        agency, duty = context.current(one.agency), duties[one.obligation]
+        draft = drafts.setdefault(agency, DigestDraft(context, agency, background, known))
+        draft.add_party(one, duty, decision)
+        if one.role == Role.LEAD and (answers := extensions.get((duty.id, agency))):
+            draft.add_extension_decisions(one, duty, answers)
     return dict(sorted(drafts.items()))
+
+
+def _known(
+    context: LetterContext, due: list[DueParty], decided: list[Decision], extensions: ExtensionDecisions
+) -> Known:
+    """Which of today's steps the ledger has already.
+
+    The ledger, not `Party.told_on`, is the truth: a party that was assigned anew, or a day that was declared off
+    after its letters went, would be told twice.
+    """
+    steps = {(one.obligation, s.name) for one, d in zip(due, decided, strict=True) for s in d.steps}
+    answers = {(duty, step.name) for (duty, _), mine in extensions.items() for step in mine}
+    return notices.told_among(context.session, steps | answers)
 
 
 def _write_digest(

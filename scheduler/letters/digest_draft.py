@@ -14,6 +14,7 @@ from scheduler.policy.escalation import audience_now, collected_by, watch_steps
 from scheduler.policy.reminders import BEGINNING, Decision, Step, decide, lead_steps, partner_steps, suppress
 
 Known = set[tuple[int, str, str]]  # the ledger's steps: obligation, step, agency
+OVER = Decision(None, (), None)
 
 
 @dataclass(slots=True)
@@ -28,12 +29,9 @@ class DigestDraft:
     steps: dict[tuple[int, str], ToldStep] = field(default_factory=dict)
     positions: list[LadderPosition] = field(default_factory=list)
 
-    def add_party(self, due: DueParty, duty: Duty) -> None:
-        """Decide about one party."""
-        if not _is_open(duty):
-            self.positions.append(LadderPosition(due, due.told_on, None))
-            return
-        decision = without_known(self.agency, duty.id, decision_for(self.context, due, duty), self.known)
+    def add_party(self, due: DueParty, duty: Duty, decided: Decision) -> None:
+        """What was decided about one party, as far as the ledger does not have it yet."""
+        decision = without_known(self.agency, duty.id, decided, self.known)
         told_on = self.context.today if decision.tell or decision.passed else due.told_on
         self.positions.append(LadderPosition(due, told_on, decision.next_on))
         for passed in decision.passed:
@@ -80,7 +78,9 @@ def _is_open(duty: Duty) -> bool:
 
 
 def decision_for(context: LetterContext, due: DueParty, duty: Duty) -> Decision:
-    """What this party is told about this obligation today, by the pure ladders."""
+    """What this party is told about this obligation today, by the pure ladders; nothing more once it is over."""
+    if not _is_open(duty):
+        return OVER
     rules, today, ladders = context.rules, context.today, context.policy_versions.of(duty.rulebook)
     facts = facts_of(duty, duty.since or duty.opens, announced=duty.requested)
     told_on = due.told_on or BEGINNING
@@ -94,5 +94,5 @@ def decision_for(context: LetterContext, due: DueParty, duty: Duty) -> Decision:
     watchers = collected_by(duty.through, rules.watchers)
     first = audience_now(duty.leads, ladder, watchers, context.current).get(context.current(due.agency))
     if first is None:
-        return Decision(None, (), None)
+        return OVER
     return decide(watch_steps(facts, ladder, first, rules.calendar, told_on), today)

@@ -2,7 +2,7 @@
 
 import logging
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from jinja2 import TemplateError
@@ -15,11 +15,12 @@ from notifications.rendering import oneline
 from plan.ledger import notices
 from plan.ledger.notices import ToldStep
 from plan.ledger.withdrawal import MONTH, drop_earlier_periods
-from plan.models import Letter, LetterState, Role
+from plan.models import Letter, LetterState, Obligation, Party, Role
 from plan.obligations import views
 from plan.obligations.views import Duty, ObligationFilter
 from plan.storage.facts import fact, put_fact
 from scheduler.letters.context import LetterContext
+from scheduler.letters.digest_draft import Known
 from scheduler.letters.kind import LetterKind, queue_letter
 from scheduler.letters.lines import late_and_coming, line_of
 from scheduler.papers.counts import count
@@ -27,6 +28,7 @@ from scheduler.papers.counts import count
 log = logging.getLogger(__name__)
 NAME = "monthly"
 LAST_MONTH_WRITTEN, REWRITTEN_ON = "monthly", "monthly-anew"
+UNDER_WAY = "monthly-under-way"  # the month whose letters are written in portions, until the last one is
 
 
 def subject(content: LetterContent) -> str:
@@ -41,20 +43,28 @@ def write_monthly(context: LetterContext, kind: LetterKind) -> list[int]:
     """
     month = f"{context.today:%Y-%m}"
     drop_earlier_periods(context.session, MONTH, f"{MONTH}{month}")
-    written = fact(context.session, LAST_MONTH_WRITTEN)
-    if (not written or written > month) and not _is_first_working_day(context):
-        # The program was started, or the clock set back, in mid-month: the digests say it all.
+    last = fact(context.session, LAST_MONTH_WRITTEN)
+    if last == month and fact(context.session, REWRITTEN_ON) == context.today.isoformat():
+        return []
+    wanted = _wanted(context, month, last)
+    written = _write_portion(context, kind, wanted) if wanted else []
+    # Whoever is killed between two portions goes on with those who have none yet.
+    put_fact(context.session, UNDER_WAY, month if context.portions.remain else "")
+    if not context.portions.remain:
         _note_written(context)
-        return []
-    owed = _taken_back(context) if written == month else None
-    if owed == set():
-        return []
-    _note_written(context)
-    by_agency = _by_agency(context)
-    wanted = by_agency.keys() & owed if owed is not None else by_agency.keys() - _have_theirs(context)
-    return [
-        letter for agency in sorted(wanted) if (letter := _write(context, kind, agency, by_agency[agency]))
-    ]
+    return written
+
+
+def _wanted(context: LetterContext, month: str, last: str | None) -> dict[str, list[int]]:
+    """The agencies that are to have their letter now, each with the obligations that it may speak of."""
+    if last == month:
+        owed = _taken_back(context)
+        return {code: ids for code, ids in _by_agency(context).items() if code in owed} if owed else {}
+    under_way = fact(context.session, UNDER_WAY) == month
+    if (not last or last > month) and not under_way and not _is_first_working_day(context):
+        return {}  # the program was started, or the clock set back, in mid-month: the digests say it all
+    have = _have_theirs(context)
+    return {code: ids for code, ids in _by_agency(context).items() if code not in have}
 
 
 def forget(session: Session) -> None:
@@ -62,6 +72,7 @@ def forget(session: Session) -> None:
     last = session.exec(select(func.max(Letter.day)).where(Letter.kind == NAME)).one()
     put_fact(session, LAST_MONTH_WRITTEN, f"{last:%Y-%m}" if last else "")
     put_fact(session, REWRITTEN_ON, "")
+    put_fact(session, UNDER_WAY, "")
 
 
 def _is_first_working_day(context: LetterContext) -> bool:
@@ -69,16 +80,13 @@ def _is_first_working_day(context: LetterContext) -> bool:
 
 
 def _note_written(context: LetterContext) -> None:
+    """Nothing more is written this month, and nothing written again today."""
     put_fact(context.session, LAST_MONTH_WRITTEN, f"{context.today:%Y-%m}")
     put_fact(context.session, REWRITTEN_ON, context.today.isoformat())
 
 
 def _taken_back(context: LetterContext) -> set[str]:
-    """Agencies whose letter of this month was withdrawn; asked once a day, since for some nothing is left to say."""
-    today = context.today.isoformat()
-    if fact(context.session, REWRITTEN_ON) == today:
-        return set()
-    put_fact(context.session, REWRITTEN_ON, today)
+    """Agencies whose letter of this month was withdrawn. For some nothing is left to say, so it is asked once a day."""
     withdrawn = _agencies(context, col(Letter.state) == LetterState.WITHDRAWN)
     return withdrawn - _have_theirs(context) if withdrawn else set()
 
@@ -98,28 +106,52 @@ def _last_of_month(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def _by_agency(context: LetterContext) -> dict[str, list[Duty]]:
-    """All obligations due by the end of this month, by the agency that leads them today."""
-    last = _last_of_month(context.today)
-    held: dict[str, list[Duty]] = {}
-    for duty in views.duties(context.session, context.today, ObligationFilter(last=last)):
-        for code in dict.fromkeys(context.current(code) for code in duty.leads):
-            held.setdefault(code, []).append(duty)
+def _by_agency(context: LetterContext) -> dict[str, list[int]]:
+    """What is open and due by the end of this month, and what was due last month, by the agency that leads it today.
+
+    What ended earlier is not asked for: it may be the work of many years.
+    """
+    before = context.today.replace(day=1) - timedelta(days=1)
+    under_way = col(Obligation.done_on).is_(None) & col(Obligation.cancelled_on).is_(None)
+    query = select(Party.agency, Party.obligation_id).join(Obligation).where(Party.role == Role.LEAD)
+    query = query.where(Obligation.due <= _last_of_month(context.today))
+    query = query.where(under_way | (col(Obligation.due) >= before.replace(day=1)))
+    held: dict[str, list[int]] = {}
+    for agency, number in context.session.exec(query):
+        held.setdefault(context.current(agency), []).append(number)
     return held
 
 
-def _write(context: LetterContext, kind: LetterKind, agency: str, mine: Sequence[Duty]) -> int | None:
-    to, step = context.contact(agency), f"{MONTH}{context.today:%Y-%m}"
+def _write_portion(context: LetterContext, kind: LetterKind, wanted: Mapping[str, list[int]]) -> list[int]:
+    """The letters of as many agencies as one transaction writes to."""
+    mine = context.portions.next(kind.name, wanted)
+    ids = tuple({number for code in mine for number in wanted[code]})
+    duties = views.duties(context.session, context.today, ObligationFilter(ids=ids))
+    known = notices.told_among(context.session, [(number, _step(context)) for number in ids])
+    editions = notices.written_on(context.session, context.today, kind.name).editions
+    held: dict[str, list[Duty]] = {code: [] for code in mine}
+    for duty in duties:
+        for code in {context.current(code) for code in duty.leads} & held.keys():
+            held[code].append(duty)
+    written = (_write(context, kind, code, held[code], known, editions.get(code, 0) + 1) for code in mine)
+    return [letter for letter in written if letter]
+
+
+def _step(context: LetterContext) -> str:
+    return f"{MONTH}{context.today:%Y-%m}"
+
+
+def _write(
+    context: LetterContext, kind: LetterKind, agency: str, mine: Sequence[Duty], known: Known, edition: int
+) -> int | None:
+    to, step = context.contact(agency), _step(context)
     open_ = [duty for duty in mine if duty.status in {"late", "open", "upcoming"}]
     if not open_ or not to.emails:
         return None
     lines = [line_of(context, duty, step, _reason(duty), Role.LEAD) for duty in open_]
     heard = [ToldStep(duty.id, agency, Role.LEAD, step, _reason(duty), told=True) for duty in open_]
-    known = notices.told_steps(context.session, tuple(duty.id for duty in open_))
     try:
         with context.session.begin_nested():
-            editions = notices.written_on(context.session, context.today, kind.name).editions
-            edition = editions.get(agency, 0) + 1
             letter = queue_letter(context, kind, to, lines, edition, _notes(context, mine))
             fresh = [h for h in heard if (h.obligation, h.step, h.agency) not in known]
             notices.record_steps(context.session, fresh, context.today, letter)

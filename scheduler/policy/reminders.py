@@ -49,6 +49,11 @@ class Decision:
     passed: tuple[Step, ...]
     next_on: date | None
 
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All that the ledger would gain."""
+        return (*self.passed, self.tell) if self.tell else self.passed
+
 
 def decide(steps: Iterator[Step], today: date) -> Decision:
     """Of `steps` in order of day: the last one up to `today` is told, those before it are passed over."""

@@ -14,28 +14,33 @@ from plan.clock import at
 from plan.models import Letter, LetterState
 from scheduler.letters.kinds import MONTHLY, SUMMARY
 from scheduler.policy.rules import Rules
-from scheduler.reconciliation.state import ONE, LedgerState, OpenObligation
+from scheduler.reconciliation.state import ONE, AgencyState, OpenObligation
 
 
 def periodic_letters_missing(
-    session: Session, ledger: LedgerState, rules: Rules, obligations: Sequence[OpenObligation], day: date
+    session: Session, agencies: AgencyState, rules: Rules, obligations: Sequence[OpenObligation], day: date
 ) -> Iterator[str]:
     """What the letters of that day's week and month should have said and did not."""
-    yield from _weekly(session, ledger, rules, obligations, day)
-    yield from _monthly(session, ledger, rules, obligations, day)
+    yield from _weekly(session, agencies, rules, obligations, day)
+    yield from _monthly(session, agencies, rules, obligations, day)
+
+
+def is_in_periodic_letters(one: OpenObligation, day: date) -> bool:
+    """Whether the letters of that day's week and month may speak of it: it is late, or due by the end of the month."""
+    return one.due < _next_month(day)
 
 
 def _weekly(
-    session: Session, ledger: LedgerState, rules: Rules, obligations: Sequence[OpenObligation], day: date
+    session: Session, agencies: AgencyState, rules: Rules, obligations: Sequence[OpenObligation], day: date
 ) -> Iterator[str]:
     summaries = _last_written(session, SUMMARY.name)
     began = _began(rules, day - timedelta(day.weekday()), summaries)
-    office = ledger.current(rules.watchers.escalate_to, began)
+    office = agencies.current(rules.watchers.escalate_to, began)
     year, week, _ = began.isocalendar()
     step = f"week-{year}-W{week:02}"
     before = _before(rules, obligations, began)
     late = [one for one in before if one.kind == "task" and one.ends < began]
-    if began > day or not ledger.reached_before(office, began) or not late:
+    if began > day or not agencies.reached_before(office, began) or not late:
         return
     written = summaries.get(office)
     if (written is None or written < began) and office not in _just_back(
@@ -43,11 +48,11 @@ def _weekly(
     ):
         yield f"tuần từ {dates.day(began)} có {len(late)} nhiệm vụ quá hạn mà không có thư tổng hợp gửi {office}"
     elif written and began <= written < began + timedelta(7):
-        yield from _left_out(ledger, late, ledger.current(office, day), step)
+        yield from _left_out(late, agencies.current(office, day), step)
 
 
 def _monthly(
-    session: Session, ledger: LedgerState, rules: Rules, obligations: Sequence[OpenObligation], day: date
+    session: Session, agencies: AgencyState, rules: Rules, obligations: Sequence[OpenObligation], day: date
 ) -> Iterator[str]:
     written, back = (
         _last_written(session, MONTHLY.name),
@@ -56,24 +61,28 @@ def _monthly(
     began = _began(rules, day.replace(day=1), written)
     if began > day:
         return
-    step, end = f"month-{day:%Y-%m}", (day.replace(day=28) + timedelta(4)).replace(day=1)
+    step, end = f"month-{day:%Y-%m}", _next_month(day)
     known = _heard_before(session, began)  # who could be written to when the month began
     mine: dict[str, list[OpenObligation]] = {}
     for one in _before(rules, obligations, began):
         if one.due < end:
-            for code in _led_all_along(ledger, one, began):
+            for code in _led_all_along(agencies, one, began):
                 mine.setdefault(code, []).append(one)
-    for code in sorted(code for code in mine.keys() & known if ledger.reached_before(code, began)):
+    for code in sorted(code for code in mine.keys() & known if agencies.reached_before(code, began)):
         if code not in written or written[code] < began:
             if code not in back:
                 yield f"tháng {day.month}/{day.year} có {len(mine[code])} việc mà không có thư tháng gửi {code}"
         elif written[code] < end:
-            yield from _left_out(ledger, mine[code], code, step)
+            yield from _left_out(mine[code], code, step)
 
 
-def _led_all_along(ledger: LedgerState, one: OpenObligation, began: date) -> set[str]:
+def _next_month(day: date) -> date:
+    return (day.replace(day=28) + timedelta(4)).replace(day=1)
+
+
+def _led_all_along(agencies: AgencyState, one: OpenObligation, began: date) -> set[str]:
     """The leads of today that led it on that day too: a successor of the days between was not written to for it."""
-    return {ledger.current(code, began) for code in one.seats} & set(one.leads)
+    return {agencies.current(code, began) for code in one.seats} & set(one.leads)
 
 
 def _began(rules: Rules, first: date, written: Mapping[str, date]) -> date:
@@ -106,7 +115,7 @@ def _heard_before(session: Session, day: date) -> set[str]:
     return set(session.exec(select(Letter.agency).where(Letter.day < day).distinct()))
 
 
-def _left_out(ledger: LedgerState, duties: Sequence[OpenObligation], agency: str, step: str) -> Iterator[str]:
+def _left_out(duties: Sequence[OpenObligation], agency: str, step: str) -> Iterator[str]:
     for one in duties:
-        if (agency, step) not in ledger.told.get(one.id, set()):
+        if (agency, step) not in one.told:
             yield f"số {one.id}, {one.label} ({agency}): thư {labels.step(step)} đáng ra có nêu mà sổ không có"

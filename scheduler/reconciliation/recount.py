@@ -1,4 +1,4 @@
-"""Each night: what should have been told, computed once more in another way, held against the ledger.
+"""Each night: what should have been told, computed once more in another way, held against the agencies.
 
 This module shares no code with the telling: it counts working days one by one, and knows the ladders only as the
 numbers of the policy. Whatever differs is an alarm, on either side: not told, or told too much. What is open is read
@@ -15,8 +15,8 @@ from plan.clock import at
 from plan.models import Letter, Notice, Obligation, Party, Role
 from scheduler.policy.policy import Ladder
 from scheduler.policy.rules import Rules
-from scheduler.reconciliation.periodic_letters import periodic_letters_missing
-from scheduler.reconciliation.state import ONE, LedgerState, OpenObligation, read_ledger_state, what_is_open
+from scheduler.reconciliation.periodic_letters import is_in_periodic_letters, periodic_letters_missing
+from scheduler.reconciliation.state import ONE, AgencyState, OpenObligation, read_agency_state, what_is_open
 
 MOST = 500  # differences that are kept: beyond, the number says enough
 Works = Callable[[date], bool]
@@ -25,30 +25,34 @@ Works = Callable[[date], bool]
 def check(session: Session, rules: Rules, day: date) -> list[str]:
     """Every difference up to the end of that day, in words; none is what is hoped for."""
     morning = at(day, rules.policy.office.opens, rules.zone)
-    ledger = read_ledger_state(session, day)
-    obligations = list(what_is_open(session, ledger, rules, day, morning))
-    found = [difference for one in obligations for difference in _missing(one, ledger, rules, day)]
-    found += periodic_letters_missing(session, ledger, rules, obligations, day)
+    agencies = read_agency_state(session)
+    found: list[str] = []
+    of_this_month: list[OpenObligation] = []
+    for one in what_is_open(session, agencies, rules, day, morning):
+        if len(found) < MOST:
+            found += _missing(one, agencies, rules, day)
+        if is_in_periodic_letters(one, day):
+            of_this_month.append(one)
+    found += periodic_letters_missing(session, agencies, rules, of_this_month, day)
     found += _too_much(session, day, morning)
     found += _forgotten(session, day)
     found += _letters(session, day)
     return found[:MOST]
 
 
-def _missing(obligation: OpenObligation, ledger: LedgerState, rules: Rules, day: date) -> Iterator[str]:
+def _missing(obligation: OpenObligation, agencies: AgencyState, rules: Rules, day: date) -> Iterator[str]:
     """Steps that had come by that day and of which the ledger knows nothing."""
-    known = ledger.told.get(obligation.id, set())
     suffix = f"@{obligation.due}" if obligation.extended else ""
-    for agency, steps in _expected(obligation, ledger, rules, day).items():
-        if not ledger.reached_before(agency, day):
+    for agency, steps in _expected(obligation, agencies, rules, day).items():
+        if not agencies.reached_before(agency, day):
             continue  # said by doctor and on the first page; an alarm every night would be one that nobody reads
         for step in steps:
-            if (agency, step + suffix) not in known:
+            if (agency, step + suffix) not in obligation.told:
                 yield f"số {obligation.id}, {obligation.label} ({agency}): bước “{labels.step(step + suffix)}” ({step}{suffix}) đáng ra đã nói mà sổ không có"
 
 
 def _expected(
-    obligation: OpenObligation, ledger: LedgerState, rules: Rules, day: date
+    obligation: OpenObligation, agencies: AgencyState, rules: Rules, day: date
 ) -> dict[str, list[str]]:
     """Who should have heard which steps by the end of that day."""
     works = rules.calendar.works
@@ -72,7 +76,7 @@ def _expected(
             ),
             *_rungs("late", obligation, late, ladder.late, ladder.late_every),
         ]
-    for code, first in _watchers(obligation, ledger, rules, ladder, day).items():
+    for code, first in _watchers(obligation, agencies, rules, ladder, day).items():
         rungs = _rungs("escalate", obligation, late, ladder.escalate, ladder.escalate_every)
         heard[code] = [*heard.get(code, []), *(r for r in rungs if int(r.partition("+")[2]) >= first)]
     return heard
@@ -123,13 +127,13 @@ def _rungs(
 
 
 def _watchers(
-    obligation: OpenObligation, ledger: LedgerState, rules: Rules, ladder: Ladder, day: date
+    obligation: OpenObligation, agencies: AgencyState, rules: Rules, ladder: Ladder, day: date
 ) -> Mapping[str, int]:
     """Who is to be told of others, and from which rung on."""
     if not ladder.escalate or not obligation.leads:
         return {}
-    collects = ledger.current(obligation.through or rules.watchers.escalate_to, day)
-    above = ledger.current(rules.watchers.above, day)
+    collects = agencies.current(obligation.through or rules.watchers.escalate_to, day)
+    above = agencies.current(rules.watchers.above, day)
     found = {} if collects in obligation.leads else {collects: ladder.escalate[0]}
     if above not in obligation.leads and above != collects:
         found[above] = (ladder.above_from or ladder.escalate[-1]) if found else ladder.escalate[0]

@@ -1,19 +1,33 @@
-"""What the nightly check reads: the open obligations as the tables have them, and what the ledger says was told."""
+"""What the nightly check reads: the open obligations as the tables have them, and what the ledger says was told.
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+They are read in stretches, so that the memory it takes does not grow with the plan.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, Row
+from sqlmodel import Session, col, or_, select
 
 from plan.agencies.reachable import reachable_since
 from plan.models import Agency, Deadline, Notice, Obligation, Party, Plan, PolicyVersion, Regime, Role, Task
+from plan.storage.chunks import chunks
 from plan.storage.facts import fact
 from scheduler.policy.policy import Ladders
 from scheduler.policy.rules import Rules
 from scheduler.policy.versions import IN_FORCE_SINCE
 
 ONE = timedelta(days=1)
+STRETCH = 2000  # obligations that are in memory together
+REQUESTED = "request:"  # how the source of a report begins that was asked for by itself
+_COLUMNS = (
+    *("id", "kind", "label", "holder", "opens", "due", "ends", "target"),
+    *("extended_from", "rulebook_id", "revision", "changed_at"),
+)
+DAYS_OFF = timedelta(days=31)  # a step on a day off goes before it: no row of days off is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +51,16 @@ class OpenObligation:
     leads: tuple[str, ...]
     partners: tuple[str, ...]
     ladders: Ladders  # the numbers that held when it began
+    told: frozenset[tuple[str, str]]  # the agency of today, the step
 
 
 @dataclass(slots=True)
-class LedgerState:
-    """What is read once: who answers for whom, who can be written to, what the ledger says."""
+class AgencyState:
+    """What is read once: who answers for whom, and who can be written to."""
 
     heirs: dict[str, tuple[date | None, str | None]]
     reachable: set[str]
     since: Mapping[str, date]  # the day from which on, where an agency once had no address
-    told: dict[int, set[tuple[str, str]]] = field(default_factory=dict)
 
     def reached_before(self, code: str, day: date) -> bool:
         """Whether it could be written to when the letters of that day were written, and still can."""
@@ -62,78 +76,118 @@ class LedgerState:
         return code
 
 
-def read_ledger_state(session: Session, day: date) -> LedgerState:
+def read_agency_state(session: Session) -> AgencyState:
     rows = session.exec(select(Agency)).all()
     heirs = {row.code: (row.active_to, row.successor) for row in rows}
-    ledger = LedgerState(heirs, {row.code for row in rows if row.emails}, reachable_since(session))
-    # Of what is open alone: the ledger of years is long.
-    query = select(Notice.obligation_id, Notice.step, Notice.agency).join(Obligation)
-    query = query.where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
-    for number, step, agency in session.exec(query):
-        ledger.told.setdefault(number, set()).add((ledger.current(agency, day), step))
-    return ledger
+    return AgencyState(heirs, {row.code for row in rows if row.emails}, reachable_since(session))
 
 
 def what_is_open(
-    session: Session, ledger: LedgerState, rules: Rules, day: date, morning: datetime
+    session: Session, agencies: AgencyState, rules: Rules, day: date, morning: datetime
 ) -> Iterator[OpenObligation]:
-    """What was open all day: a change of the day itself may be told tomorrow."""
+    """What was open all day, by number: a change of the day itself may be told tomorrow.
+
+    What has nothing to be said by that day, by any ladder there is, is left out.
+    """
     kept = {row.id: Ladders.model_validate(row.definition) for row in session.exec(select(PolicyVersion))}
+    # Whoever had a letter hears by new ladders tomorrow.
+    new_ladders = fact(session, IN_FORCE_SINCE) == day.isoformat()
+    wanted = _has_begun(day, [rules.policy, *kept.values()]), Obligation.changed_at < morning
+    for rows in _stretches(session, wanted):
+        numbers = [row.id for row in rows]
+        seats, told = _seats(session, numbers), _told(session, numbers)
+        for row in rows:
+            mine, since = seats.get(row.id, {}), _since(row)
+            leading = [row.holder] if row.holder else mine.get(Role.LEAD, [])
+            yield OpenObligation(
+                id=row.id,
+                kind=row.kind.value,
+                label=row.label,
+                opens=row.opens,
+                due=row.due,
+                ends=row.ends,
+                target=row.target,
+                extended=row.extended_from is not None,
+                announced=row.source.startswith(REQUESTED),
+                since=since,
+                floor=day if new_ladders and row.rulebook_id is None else _floor(row, since),
+                changed_at=row.changed_at,
+                through=row.through,
+                seats=tuple(leading),
+                leads=_today(agencies, leading, day),
+                partners=_today(agencies, mine.get(Role.PARTNER, ()), day),
+                ladders=kept.get(row.rulebook_id, rules.policy),
+                told=frozenset(
+                    (agencies.current(agency, day), step) for step, agency in told.get(row.id, ())
+                ),
+            )
+
+
+def _has_begun(day: date, ladders: Sequence[Ladders]) -> ColumnElement[bool]:
+    """Whether anything may have been said of it by that day: it opened, or a reminder of it came near."""
+    ahead = chain.from_iterable((*row.lead, *row.partner) for one in ladders for row in one.remind)
+    targets = chain.from_iterable(one.target.lead for one in ladders)
+    last = day + timedelta(max(chain(ahead, targets), default=0)) + DAYS_OFF
+    return or_(col(Obligation.opens) <= day, col(Obligation.due) <= last, col(Obligation.target) <= last)
+
+
+def _stretches(session: Session, wanted: Iterable[Any]) -> Iterator[Sequence[Row[Any]]]:
+    """The columns that count of so many open obligations at a time."""
     query = (
-        select(Obligation, Deadline, Task, Plan)
+        select(  # type: ignore[call-overload]  # more columns than sqlmodel has overloads for
+            *(getattr(Obligation, name) for name in _COLUMNS),
+            Deadline.source,
+            Deadline.through,
+            col(Deadline.opens).label("first"),
+            Task.signed_on,
+            Plan.began_on,
+            col(Task.id).label("task"),
+        )
         .join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
         .outerjoin(Task, col(Task.id) == col(Deadline.task_id))
         .outerjoin(Regime, col(Regime.id) == col(Deadline.regime_id))
         .join(Plan, (col(Plan.id) == col(Task.plan_id)) | (col(Plan.id) == col(Regime.plan_id)))
-        .where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
-        .where(Obligation.changed_at < morning)
+        .where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None), *wanted)
+        .order_by(col(Obligation.id))
+        .limit(STRETCH)
     )
-    seats = _seats(session)
-    # Whoever had a letter hears by new ladders tomorrow.
-    new_ladders = fact(session, IN_FORCE_SINCE) == day.isoformat()
-    for row, deadline, task, plan in session.exec(query):
-        mine = seats.get(row.id or 0, {})
-        leading = [row.holder] if row.holder else mine.get(Role.LEAD, [])
-        since = _since(row, deadline, task, plan)
-        yield OpenObligation(
-            id=row.id or 0,
-            kind=row.kind.value,
-            label=row.label,
-            opens=row.opens,
-            due=row.due,
-            ends=row.ends,
-            target=row.target,
-            extended=row.extended_from is not None,
-            announced=deadline.source.startswith("request:"),
-            since=since,
-            floor=day if new_ladders and row.rulebook_id is None else _floor(row, since),
-            changed_at=row.changed_at,
-            through=deadline.through,
-            seats=tuple(leading),
-            leads=_today(ledger, leading, day),
-            partners=_today(ledger, mine.get(Role.PARTNER, []), day),
-            ladders=kept.get(row.rulebook_id, rules.policy),
-        )
+    last = 0
+    while rows := session.exec(query.where(col(Obligation.id) > last)).all():
+        yield rows
+        last = rows[-1].id
 
 
-def _today(ledger: LedgerState, codes: list[str], day: date) -> tuple[str, ...]:
-    return tuple(sorted({ledger.current(code, day) for code in codes}))
+def _today(agencies: AgencyState, codes: Iterable[str], day: date) -> tuple[str, ...]:
+    return tuple(sorted({agencies.current(code, day) for code in codes}))
 
 
-def _seats(session: Session) -> dict[int, dict[Role, list[str]]]:
+def _seats(session: Session, numbers: Sequence[int]) -> dict[int, dict[Role, list[str]]]:
     found: dict[int, dict[Role, list[str]]] = {}
     query = select(Party.obligation_id, Party.role, Party.agency).where(Party.role != Role.WATCH)
-    for number, role, agency in session.exec(query):
-        found.setdefault(number, {}).setdefault(Role(role), []).append(agency)
+    for chunk in chunks(numbers):
+        for number, role, agency in session.exec(query.where(col(Party.obligation_id).in_(chunk))):
+            found.setdefault(number, {}).setdefault(Role(role), []).append(agency)
     return found
 
 
-def _floor(row: Obligation, since: date) -> date:
-    return row.changed_at.date() if row.revision else since - ONE
+def _told(session: Session, numbers: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    found: dict[int, list[tuple[str, str]]] = {}
+    query = select(Notice.obligation_id, Notice.step, Notice.agency)
+    for chunk in chunks(numbers):
+        for number, step, agency in session.exec(query.where(col(Notice.obligation_id).in_(chunk))):
+            found.setdefault(number, []).append((step, agency))
+    return found
 
 
-def _since(row: Obligation, deadline: Deadline, task: Task | None, plan: Plan) -> date:
+def _floor(row: Row[Any], since: date) -> date:
+    changed: datetime = row.changed_at
+    return changed.date() if row.revision else since - ONE
+
+
+def _since(row: Row[Any]) -> date:
     """The day from which somebody owes it: nothing need be said of the days before."""
-    if deadline.source.startswith("request:"):
-        return deadline.opens
-    return (task.signed_on if task else plan.began_on) or row.opens
+    first: date = row.first
+    if row.source.startswith(REQUESTED):
+        return first
+    since: date = (row.signed_on if row.task else row.began_on) or row.opens
+    return since
