@@ -22,6 +22,8 @@ from scheduler.send_run import Sender
 from scheduler.ticker import TICKED, Ticker
 from tests.story import ZONE, Story, morning, text_of
 
+pytestmark = pytest.mark.weeks  # lives through days: quickly on SQLite, in CI on PostgreSQL too
+
 LAST, BACK = date(2012, 5, 25), date(2012, 7, 4)  # forty days
 MORNING = morning(BACK)
 OPERATOR = "truc@tinh.example"

@@ -11,6 +11,8 @@ from scheduler.policy.in_force import NAME, in_force
 from scheduler.policy.policy import SHIPPED, PolicyError, load_policy
 from scheduler.policy.rules import Rules, RulesKeeper
 
+pytestmark = pytest.mark.weeks  # lives through days: quickly on SQLite, in CI on PostgreSQL too
+
 HOLD = '\n[[hold]]\nfrom = 2026-12-28\nto = 2026-12-31\nreason = "chuyển trụ sở"\n'
 WRONG = {
     "not TOML": b"[office\n",

@@ -16,6 +16,8 @@ from plan.storage.database import Database
 from scheduler.policy.rules import Rules
 from tests.story import Story, morning, text_of
 
+pytestmark = pytest.mark.weeks  # lives through days: quickly on SQLite, in CI on PostgreSQL too
+
 LABEL, LEAD = "I.3 · Quý II năm 2012", "so-tu-phap"
 FIRST = date(2012, 6, 25)  # a Monday: five days before 30/6
 
@@ -37,7 +39,6 @@ def digests(story: Story, state: LetterState) -> list[Letter]:
     return story.letters(agency=LEAD, kind="digest", state=state)
 
 
-@pytest.mark.weeks
 def test_after_days_without_mail_one_true_letter_goes_and_nothing_is_lost(story: Story) -> None:
     duty = story.duty(LABEL, LEAD, FIRST)
     for day in (FIRST, date(2012, 6, 26), date(2012, 6, 27)):
@@ -196,7 +197,6 @@ def test_forty_days_asleep_give_one_true_letter_each(story: Story) -> None:
     assert all(n.reason for n in passed)
 
 
-@pytest.mark.weeks
 @pytest.mark.parametrize("ahead", [2, 40])
 def test_a_clock_that_ran_ahead_and_came_back_loses_no_step(story: Story, ahead: int) -> None:
     """Those days' letters wait for want of a server; then the clock is set right, and days pass as ever."""

@@ -15,6 +15,8 @@ from scheduler.intake.refresh import refresh
 from scheduler.policy.rules import Rules, calendar_for
 from tests.story import Story, morning
 
+pytestmark = pytest.mark.weeks  # lives through days: quickly on SQLite, in CI on PostgreSQL too
+
 THEN = date(2012, 6, 11)
 # Saturday 30/6/2012 is the end of the second quarter: its last day on time is Monday 2/7.
 QUARTER, MONDAY = "Báo cáo quý II năm 2012", date(2012, 7, 2)

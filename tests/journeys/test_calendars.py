@@ -17,6 +17,8 @@ from scheduler.policy.rules import Rules
 from tests.calendars.strict import faults
 from tests.story import Story, morning, parsed, text_of
 
+pytestmark = pytest.mark.weeks  # lives through days: quickly on SQLite, in CI on PostgreSQL too
+
 KEY = b"a key for tests, 32 octets long."
 DAY = date(2012, 6, 25)
 AGENCY = "so-tu-phap"
@@ -64,7 +66,6 @@ def test_where_nobody_can_reach_us_there_are_no_links(
     assert not any("://" in line for line in said(story))
 
 
-@pytest.mark.weeks
 def test_a_calendar_nobody_reads_is_told_once_to_its_owner(story: Story) -> None:
     subscribe(story, DAY - timedelta(30), "máy văn thư")
     subscribe(story, DAY - timedelta(29))

@@ -28,6 +28,8 @@ from scheduler.policy.rules import Rules
 from tests.conftest import EXAMPLE
 from tests.story import Story, morning, text_of
 
+pytestmark = pytest.mark.weeks  # lives through days: quickly on SQLite, in CI on PostgreSQL too
+
 THEN = date(2012, 5, 2)
 
 
@@ -178,7 +180,6 @@ def test_a_second_tick_on_one_day_says_nothing_more(story: Story) -> None:
     assert story.tick(morning(date(2012, 7, 4), time(8, 1))) == []
 
 
-@pytest.mark.weeks
 def test_an_extension_begins_the_ladder_anew_and_stops_the_old_one(story: Story) -> None:
     duty = story.duty("Báo cáo quý II năm 2012", "so-y-te", date(2012, 7, 4))
     story.live(date(2012, 7, 2), date(2012, 7, 4))
@@ -244,7 +245,6 @@ def digests(story: Story, agency: str, after: date) -> list[date]:
     return [x.day for x in story.letters(agency=agency, kind="digest") if x.day > after]
 
 
-@pytest.mark.weeks
 @pytest.mark.parametrize("words", [{"partners": ""}, {"lead": "Sở Y tế"}], ids=["partner", "lead"])
 def test_a_seat_taken_away_and_given_back_silences_nobody(
     story: Story, import_request: ImportRequest, words: dict[str, str]

@@ -13,6 +13,8 @@ from scheduler.policy.rules import Rules, work_calendar
 from scheduler.reconciliation.recount import check
 from tests.story import Story, morning
 
+pytestmark = pytest.mark.weeks  # lives through days: quickly on SQLite, in CI on PostgreSQL too
+
 MONDAY = date(2012, 7, 2)  # the first day of letters of a week and of a month
 STORM = date(2012, 7, 4)  # the second working day late: the department was told this morning
 REPORT = "Báo cáo quý II năm 2012"

@@ -10,6 +10,8 @@ from plan.storage.database import Database
 from scheduler.policy.rules import Rules
 from tests.story import Story, text_of
 
+pytestmark = pytest.mark.weeks  # lives through days: quickly on SQLite, in CI on PostgreSQL too
+
 REPORT = "Báo cáo quý II năm 2012"  # due 30/6 (Saturday), on time until 2/7
 
 
@@ -26,7 +28,6 @@ def _escalated(story: Story, obligation: int, to: str) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.weeks
 def test_the_ladder_of_a_late_report(story: Story) -> None:
     duty = story.duty(REPORT, "so-y-te", date(2012, 6, 1))
     story.live(date(2012, 6, 29), date(2012, 8, 1))
@@ -76,7 +77,6 @@ def test_what_the_department_itself_owes_goes_one_step_further(story: Story) -> 
     ]
 
 
-@pytest.mark.weeks
 def test_the_office_above_is_not_told_of_itself(story: Story) -> None:
     duty = story.duty(REPORT, "van-phong-ubnd-tinh", date(2012, 6, 1))
     story.live(date(2012, 7, 2), date(2012, 7, 20))
@@ -88,7 +88,6 @@ def test_the_office_above_is_not_told_of_itself(story: Story) -> None:
     ]
 
 
-@pytest.mark.weeks
 def test_a_report_that_comes_in_stops_the_ladder_at_once(story: Story) -> None:
     duty = story.duty(REPORT, "so-y-te", date(2012, 6, 1))
     story.live(date(2012, 7, 2), date(2012, 7, 5))

@@ -14,6 +14,8 @@ from scheduler.phrases.reading import Period
 from tests.cli.conftest import Dondoc, dondoc  # noqa: F401 - a fixture
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.weeks  # lives through days: quickly on SQLite, in CI on PostgreSQL too
+
 NEXT = ROOT / "examples" / "quang-ngai-2026"
 NEW = Period(date(2026, 1, 1), date(2030, 12, 31))
 

@@ -21,6 +21,8 @@ from scheduler.reconciliation.recount import check
 from scheduler.ticker import Ticker
 from tests.story import Story, morning, parsed, text_of
 
+pytestmark = pytest.mark.weeks  # lives through days: quickly on SQLite, in CI on PostgreSQL too
+
 FIRST, EVENING, LAST = date(2012, 6, 11), date(2012, 7, 9), date(2012, 7, 18)
 
 
@@ -62,7 +64,6 @@ def _sql(story: Story, *statements: str) -> None:
             session.connection().execute(text(statement))
 
 
-@pytest.mark.weeks
 def test_nothing_differs_through_weeks_of_letters(story: Story) -> None:
     """Reminders, late reports, extensions, reopenings, cancellations: two ways of computing agree each evening."""
     from plan.audit.log import Act

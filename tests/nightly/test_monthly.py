@@ -13,6 +13,8 @@ from scheduler.policy.rules import Rules
 from scheduler.replay import rewind
 from tests.story import Story, morning, parsed, text_of
 
+pytestmark = pytest.mark.weeks  # lives through days: quickly on SQLite, in CI on PostgreSQL too
+
 
 @pytest.fixture
 def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
@@ -37,7 +39,6 @@ def test_how_last_month_went_is_said(story: Story) -> None:
     assert "Tháng 6/2012 có 1 việc đến hạn: 1 xong đúng hạn" in text_of(letter)
 
 
-@pytest.mark.weeks
 def test_a_letter_taken_back_is_written_anew_and_once(story: Story) -> None:
     """Nothing was sent on Monday: on Tuesday the letter says how things stand then."""
     monday, tuesday = date(2012, 7, 2), date(2012, 7, 3)
@@ -88,7 +89,6 @@ def test_who_has_nothing_open_hears_nothing(story: Story) -> None:
     assert story.letters(kind="monthly", agency="so-ngoai-vu") == []
 
 
-@pytest.mark.weeks
 def test_a_long_summary_is_cut_and_the_rest_attached(story: Story) -> None:
     story.live(date(2014, 1, 6), date(2014, 1, 6))
     (letter,) = story.letters(kind="summary")

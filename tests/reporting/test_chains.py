@@ -20,6 +20,8 @@ from tests.cli.conftest import Dondoc
 from tests.conftest import EXAMPLE
 from tests.story import Story, morning, text_of
 
+pytestmark = pytest.mark.weeks  # lives through days: quickly on SQLite, in CI on PostgreSQL too
+
 SIGNED = date(2012, 3, 25)
 
 
@@ -34,7 +36,6 @@ def _told_of(story: Story, obligation: int, step: str) -> list[tuple[str, str]]:
     return [(str(n.day), n.agency) for n in story.told(obligation_id=obligation) if n.step.startswith(step)]
 
 
-@pytest.mark.weeks
 def test_the_agency_that_collects_hears_who_is_late(
     empty: Database, rules: Rules, writer: LetterWriter
 ) -> None:

@@ -19,6 +19,8 @@ from tests.cli.conftest import Dondoc
 from tests.conftest import EXAMPLE
 from tests.story import Story, morning, text_of
 
+pytestmark = pytest.mark.weeks  # lives through days: quickly on SQLite, in CI on PostgreSQL too
+
 TODAY = date(2012, 5, 7)
 TITLE = "Báo cáo đột xuất về kiểm tra công vụ"
 
