@@ -1,16 +1,21 @@
 """`dondoc`: gathers the commands and turns every expected failure into one line and exit status 1."""
 
+import logging
 import sys
 from gettext import gettext
 from importlib import import_module
+from io import StringIO
 from keyword import iskeyword
 
 import click
 from click.shell_completion import CompletionItem
 
+from cli.arguments import hide_passwords
 from cli.base import Group
 from cli.hangup import HANGUP
+from cli.journal import journal_reads, prioritized
 from plan.errors import ExpectedError
+from plan.secrecy import without_secrets
 
 # Each command with its short help, as `dondoc --help` shows them without importing any. `dondoc NAME` is
 # cli/commands/NAME.py; tests compare the names and the helps with what is there.
@@ -101,6 +106,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # whatever LC_ALL says: the text is Vietnamese
+    hide_passwords()
     try:
         code = cli.main(prog_name="dondoc", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
@@ -109,7 +115,9 @@ def main() -> None:
     except click.Abort:
         _fail("đã dừng theo yêu cầu")
     except click.ClickException as error:
-        error.show()
+        said = StringIO()
+        error.show(said)
+        click.echo(without_secrets(said.getvalue()), err=True, nl=False)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has closed the pipe, as `head` does
@@ -123,5 +131,6 @@ def main() -> None:
 
 
 def _fail(reason: str) -> None:
-    click.echo(f"dondoc: {' '.join(reason.split())}", err=True)
+    line = f"dondoc: {without_secrets(' '.join(reason.split()))}"
+    click.echo(prioritized(line, logging.ERROR) if journal_reads() else line, err=True)
     sys.exit(1)

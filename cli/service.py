@@ -2,9 +2,7 @@
 
 import asyncio
 import contextlib
-import logging
 import signal
-import sys
 from collections.abc import Callable
 
 from cli.context import Context
@@ -12,15 +10,6 @@ from cli.hangup import HANGUP
 from cli.site_service import Address, SiteService
 from cli.systemd import notify, watchdog_every
 from scheduler.daemon import Daemon
-
-
-def set_up_logging() -> None:
-    """Lines for journald: level, where, what."""
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", force=True
-    )
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
 
 
 async def serve(context: Context, daemon: Daemon, address: Address | None, *, scheduler: bool) -> None:

@@ -21,6 +21,7 @@ from pydantic_settings import (
 
 from notifications.mail.mime import parse_sender
 from plan.errors import ExpectedError
+from plan.secrecy import keep_secret
 from plan.text import is_address
 
 PLACES = (Path("dondoc.toml"), Path("/etc/dondoc/dondoc.toml"))
@@ -190,12 +191,21 @@ def load(config: Path | None = None, environment: Mapping[str, str] = os.environ
     file = _file(config)
     _check_environment(environment)
     try:
-        return _settings_from(file, environment.get("CREDENTIALS_DIRECTORY"))()
+        return _keep_secrets(_settings_from(file, environment.get("CREDENTIALS_DIRECTORY"))())
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise SettingsError(f"cài đặt sai: {faults}") from error
     except (OSError, ValueError) as error:
         raise SettingsError(f"không đọc được cài đặt{f' trong {file}' if file else ''}: {error}") from error
+
+
+def _keep_secrets(settings: Settings) -> Settings:
+    """None of them is ever shown again, whoever quotes it."""
+    for section in (settings.mail, settings.returns, settings.web):
+        for _, value in section:
+            if isinstance(value, SecretStr):
+                keep_secret(value.get_secret_value(), getattr(section, "username", None))
+    return settings
 
 
 def _file(config: Path | None) -> Path | None:

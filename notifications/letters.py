@@ -29,7 +29,7 @@ class Letterhead:
     sender: str  # "Đôn Đốc <dondoc@quangngai.example>"
     base_url: str
     signer: Signer = field(default_factory=Signer)  # who signs official papers
-    key: bytes = b""
+    key: bytes = field(default=b"", repr=False)
     reply_to: tuple[tuple[str, str], ...] = ()  # names and addresses; if empty, the department that urges
 
 

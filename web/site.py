@@ -1,7 +1,7 @@
 """What the pages need to know, built once where the program starts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,7 @@ class Site:
     zone: ZoneInfo
     templates: Environment
     calendar_renderer: CalendarRenderer
-    signing_key: bytes
+    signing_key: bytes = field(repr=False)
     base_url: str
     ticked: Callable[[], datetime | None]
     tick_every: timedelta

@@ -14,7 +14,8 @@ from cli.bootstrap import build_daemon, build_writer
 from cli.commands.simulate import show_months
 from cli.context import Context, pass_context
 from cli.import_request import read_request, rules_for
-from cli.service import serve, set_up_logging
+from cli.journal import set_up_logging
+from cli.service import serve
 from notifications.mail.smtp import MailServer
 from plan.clock import MORNING
 from plan.dates import day

@@ -8,7 +8,8 @@ from sqlmodel import Session
 from cli.base import Command
 from cli.bootstrap import build_daemon
 from cli.context import Context, pass_context
-from cli.service import serve, set_up_logging
+from cli.journal import set_up_logging
+from cli.service import serve
 from notifications.mail.outbox import Outcome, waiting
 from notifications.mail.pauses import is_paused
 from notifications.mail.server_limits import failing_servers

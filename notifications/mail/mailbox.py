@@ -6,7 +6,7 @@ A message is marked as read only after its content was stored; messages for peop
 import mailbox
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from imaplib import IMAP4
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +15,7 @@ from imap_tools import AND, BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencr
 from imap_tools.errors import ImapToolsError
 
 from plan.errors import ExpectedError
+from plan.secrecy import without_secrets
 
 WAIT = 30.0  # seconds for one answer of the server
 AT_ONCE = 200  # messages fetched in one run
@@ -42,7 +43,7 @@ class ImapSettings:
     port: int
     security: str  # none, starttls or tls
     username: str
-    password: str
+    password: str = field(repr=False)
     folder: str = "INBOX"
 
 
@@ -104,7 +105,9 @@ def imap(place: ImapSettings) -> Iterator[Mailbox]:
         finally:
             _leave(box)
     except (ImapToolsError, IMAP4.error) as error:
-        raise MailboxError(f"{place.host} không cho đọc hộp thư {place.folder}: {error}") from error
+        raise MailboxError(
+            f"{place.host} không cho đọc hộp thư {place.folder}: {without_secrets(str(error))}"
+        ) from error
     except (TimeoutError, OSError) as error:
         raise MailboxError(f"không nối được {place.host}:{place.port}: {error}") from error
 

@@ -7,7 +7,7 @@ has happened; after that, a lost reply means that the letter may have arrived.
 import asyncio
 import contextlib
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Protocol, Self
@@ -16,6 +16,7 @@ import aiosmtplib
 
 from notifications.mail.faults import Fault, classify
 from notifications.mail.outbox import ClaimedLetter, Outcome
+from plan.secrecy import without_secrets
 
 # Seconds for one reply, and for everything about one letter. RFC 5321, 4.5.3.2 asks for minutes (ten after the
 # text), but a letter must never take longer than its claim holds.
@@ -35,7 +36,7 @@ class MailServer:
     port: int = 25
     security: Literal["none", "starttls", "tls"] = "none"
     username: str | None = None
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     catch: Path | None = None
     certificate: Path | None = None
     key: Path | None = None
@@ -237,5 +238,7 @@ class _Progress:
 
 def _said(error: BaseException) -> str:
     if isinstance(error, aiosmtplib.SMTPResponseException):
-        return f"{error.code} {' '.join(error.message.split())}"
-    return " ".join(str(error).split()) or type(error).__name__
+        return without_secrets(
+            f"{error.code} {' '.join(error.message.split())}"
+        )  # a server may quote what it was told
+    return without_secrets(" ".join(str(error).split())) or type(error).__name__

@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlmodel import Session, SQLModel
 
 from plan.clock import Clock, system_clock
+from plan.storage.address import shown_address
 from plan.storage.engines import engine_for_work
 from plan.storage.errors import explained
 from plan.storage.upgrade import Upgrade, needs_upgrade, revision_of, upgrade
@@ -66,7 +67,7 @@ class Database:
     @property
     def shown(self) -> str:
         """The address without its password."""
-        return make_url(self.url).render_as_string(hide_password=True)
+        return shown_address(self.url)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -89,7 +90,7 @@ def is_missing(url: str) -> bool:
     """Whether the address names a SQLite file that nobody has made yet."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return False
     return (
         parsed.drivername.startswith("sqlite")

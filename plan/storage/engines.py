@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
+from plan.secrecy import keep_secret
 from plan.storage.errors import StorageError
 
 # A machine that vanishes (no power, no cable) must not keep its locks for hours: the server asks after
@@ -19,6 +20,10 @@ _PATIENCE = {
 }
 # FULL: after a power cut a letter must not be forgotten to be sent, nor that it was (0.3 ms a commit).
 PATIENCE = 10  # seconds
+MISREAD = (
+    "không hiểu địa chỉ cơ sở dữ liệu; ví dụ đúng: sqlite:///plan.db, postgresql+psycopg://user@host/dondoc "
+    "(dấu @ : / ? # trong mật khẩu viết %40 %3A %2F %3F %23)"
+)
 _DURABLE = ("journal_mode=WAL", "synchronous=FULL")
 
 
@@ -46,12 +51,16 @@ def engine_for_upgrade(url: str) -> Engine:
 def _engine(url: str, poolclass: type[NullPool] | None = None) -> Engine:
     try:
         parsed = make_url(url)
+        keep_secret(parsed.password, parsed.username)
+        # hide_parameters: an error never quotes the rows, which hold keys and letters.
         if parsed.drivername.startswith("sqlite"):
             _check_folder(parsed.database)
-            return create_engine(url, poolclass=poolclass)
-        return create_engine(url, poolclass=poolclass, pool_pre_ping=True, connect_args=_PATIENCE)
-    except (ArgumentError, ImportError) as error:
-        raise StorageError("không hiểu địa chỉ cơ sở dữ liệu; ví dụ đúng: sqlite:///plan.db") from error
+            return create_engine(url, poolclass=poolclass, hide_parameters=True)
+        return create_engine(
+            url, poolclass=poolclass, hide_parameters=True, pool_pre_ping=True, connect_args=_PATIENCE
+        )
+    except (ArgumentError, ImportError, ValueError):  # not told on: the text may quote a part of the password
+        raise StorageError(MISREAD) from None
 
 
 def _check_folder(database: str | None) -> None:

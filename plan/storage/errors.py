@@ -1,9 +1,10 @@
 """What an operator is told when the database cannot be used, and what to do about it."""
 
-from sqlalchemy import make_url
 from sqlalchemy.exc import DatabaseError
 
 from plan.errors import ExpectedError
+from plan.secrecy import without_secrets
+from plan.storage.address import shown_address
 
 _BROKEN_UPGRADE = (
     "dấu vết của một lần nâng cấp bị ngắt giữa chừng ở bản dondoc cũ; "
@@ -30,7 +31,7 @@ class StorageError(ExpectedError):
 
 def explained(url: str, error: DatabaseError) -> StorageError:
     """The driver's error with the address, without its password, and a hint."""
-    shown = make_url(url).render_as_string(hide_password=True)
-    reason = str(error.orig or error).strip().splitlines()[0]
+    shown = shown_address(url)
+    reason = without_secrets((str(error.orig or error).strip() or type(error).__name__).splitlines()[0])
     hint = next((text for key, text in _HINTS.items() if key in reason), "xem lại cơ sở dữ liệu")
     return StorageError(f"{shown}: {hint} ({reason})")

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import OperationalError
 
 from plan.storage import snapshots
+from plan.storage.address import shown_address
 from plan.storage.engines import engine_for_upgrade
 from plan.storage.errors import StorageError
 
@@ -57,7 +58,7 @@ def upgrade(url: str, now: datetime) -> Upgrade | None:
     try:
         with engine.connect() as connection:
             _lock(connection)
-            shown = engine.url.render_as_string(hide_password=True)
+            shown = shown_address(url)
             before = revision_of(connection)  # again: nobody else can change it any more
             if not needs_upgrade(shown, before):
                 return None

@@ -18,7 +18,9 @@ try:
 finally:
     print(*sys.modules, file=sys.stderr)
 """
-LIGHT = {"click", "cli", "cli.base", "cli.main", "plan", "plan.clock", "plan.errors"}
+PARTS = ("arguments", "base", "hangup", "journal", "main", "vietnamese")
+LIGHT = {"click", "cli", *(f"cli.{part}" for part in PARTS)}
+LIGHT |= {"plan", "plan.clock", "plan.dates", "plan.errors", "plan.secrecy"}
 
 
 def loaded(folder: Path, *args: str) -> set[str]:
