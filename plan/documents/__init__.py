@@ -71,10 +71,20 @@ def _read(page: Page, name: str, known: Meanings) -> Document:
         period=preamble.years.days,
         entries=entries,
         reporting=read_reporting(after),
-        problems=page.problems + problems,
+        problems=page.problems + _struck(page.blocks) + problems,
         replaces=read_replaced("\n".join((before, *after))),
         questions=(*preamble.questions(), *status_questions(entries)),
         headings=headings,
+    )
+
+
+def _struck(blocks: Sequence[Block]) -> tuple[Problem, ...]:
+    """Paragraphs of which something was not read."""
+    paragraphs = [block for block in blocks if isinstance(block, Prose)]
+    return tuple(
+        Problem(f"paragraph {n}", block.text, f"{block.doubt}; hãy xem lại bản gốc.")
+        for n, block in enumerate(paragraphs, 1)
+        if block.doubt
     )
 
 

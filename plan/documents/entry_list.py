@@ -10,7 +10,7 @@ from plan.documents.entry_checks import check_cells
 from plan.documents.findings import Findings
 from plan.documents.headings import Role
 from plan.documents.model import Entry
-from plan.documents.nesting import TaskRow, nested, without_cuts
+from plan.documents.nesting import TaskRow, both_grounds, nested, without_cuts
 from plan.documents.sections import NOTHING, Given
 
 _NUMBER = re.compile(r"(\d+)((?:\.\d+)*)")
@@ -77,7 +77,7 @@ class EntryList:
 
     def _ground(self, row: TaskRow) -> str:
         """What of the row was read from elsewhere than its own cells, so that a person has to confirm it."""
-        said = []
+        said = [row.doubt] if row.doubt else []
         if self.given.ground and not row.lead:
             said.append(self.given.ground)
         if self.time_above and not (row.timing or self.given.timing):
@@ -96,6 +96,7 @@ class EntryList:
             product=_lines(task.product, row.product, "product" in row.joined),
             timing=_lines(task.timing, row.timing, "timing" in row.joined),
             note=_lines(task.note, row.note, row.note == task.note),
+            proposed=both_grounds(task.proposed, row.doubt),
         )
 
     def _acceptable(self, columns: Columns, entry: Entry) -> bool:

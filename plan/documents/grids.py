@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from plan.documents.budget import Budget
 from plan.documents.columns import find_columns
+from plan.documents.marks import read_cells, read_line
 from plan.documents.model import Block, DocumentError, Prose, TableRow
 from plan.text import keep
 
@@ -17,11 +18,15 @@ DEEPEST = 2
 
 @dataclass(frozen=True, slots=True)
 class GridTable:
-    """`places`: where each row stands; `edges`: how far from the left each place of the grid begins."""
+    """`places`: where each row stands; `edges`: how far from the left each place of the grid begins.
+
+    `doubts`: why a row as a whole is doubtful, one a row where there are any.
+    """
 
     rows: tuple[tuple["GridCell", ...], ...]
     places: tuple[str, ...] = ()
     edges: tuple[float, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     def edge(self, place: int) -> float:
         return self.edges[place] if self.edges and place < len(self.edges) else self._beyond(place)
@@ -48,7 +53,7 @@ def lay_out(parts: Iterable[GridPart], budget: Budget) -> Iterator[Block]:
     """Raises DocumentError for a plan's table with tables inside its tables, and for more than anybody would read."""
     for part in parts:
         if isinstance(part, str):
-            yield Prose(budget.text(keep(part).strip()))
+            yield Prose(*read_line(budget.text(keep(part).strip())))
         elif _frames_a_plan(part, budget):
             for cells in part.rows:
                 for cell in cells:
@@ -100,7 +105,8 @@ def rows(table: GridTable, budget: Budget) -> Iterator[TableRow]:
     for number, line in enumerate(lines):
         places = _covering(table, line, middles)
         budget.step(len(places))
-        yield _row(line, places, table.places[number] if table.places else "")
+        place = table.places[number] if table.places else ""
+        yield _doubted(_row(line, places, place), table.doubts[number] if table.doubts else "")
 
 
 def _covering(table: GridTable, line: Sequence["_Box"], middles: Sequence[float]) -> list[int | None]:
@@ -120,9 +126,12 @@ def _row(line: Sequence["_Box"], places: Sequence[int | None], place: str) -> Ta
     if set(range(len(line))) - set(places):
         # A cell that stands in no column: one too many, so that the row is seen not to fit, never misread.
         return TableRow((*(box.text for box in line), *[""] * (1 + len(places))), frozenset(), place)
-    return TableRow(
-        tuple(box.text for box in boxes), frozenset(n for n, box in enumerate(boxes) if box.joined), place
-    )
+    cells, doubt = read_cells([box.text for box in boxes], [not box.joined for box in boxes])
+    return TableRow(cells, frozenset(n for n, box in enumerate(boxes) if box.joined), place, doubt)
+
+
+def _doubted(row: TableRow, doubt: str) -> TableRow:
+    return replace(row, doubt="; ".join(filter(None, (doubt, row.doubt)))) if doubt else row
 
 
 @dataclass(frozen=True, slots=True)

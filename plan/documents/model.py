@@ -90,12 +90,13 @@ class TableRow:
     """The cells of one row; a merged cell says its text in every place that it covers.
 
     `joined`: the places that are one cell with the place above. `place`: where the row stands, if the format
-    has a better word for it than the number of the table.
+    has a better word for it than the number of the table. `doubt`: what of it was struck out or hidden.
     """
 
     cells: tuple[str, ...]
     joined: frozenset[int] = frozenset()
     place: str = ""
+    doubt: str = ""
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.cells)
@@ -109,6 +110,7 @@ class Prose:
     """A line outside every table; an empty one stands for the blank lines between paragraphs."""
 
     text: str
+    doubt: str = ""
 
 
 # What every format is taken apart into: paragraphs and rows, in the order of the page.

@@ -31,6 +31,7 @@ class TaskRow:
     where: str
     status: tuple[str, str] = ("", "")  # the heading of its column and the words
     joined: frozenset[str] = frozenset()
+    doubt: str = ""  # what of it was struck out or hidden
 
     @property
     def is_bare(self) -> bool:
@@ -96,7 +97,12 @@ def _rejoined(above: TaskRow, row: TaskRow) -> TaskRow:
         partners=_both(above.partners, row.partners),
         product=_both(above.product, row.product),
         timing=_both(above.timing, row.timing),
+        doubt=both_grounds(above.doubt, row.doubt),
     )
+
+
+def both_grounds(one: str, other: str) -> str:
+    return "; ".join(dict.fromkeys(filter(None, (one, other))))
 
 
 def _both(above: str, below: str) -> str:
@@ -138,4 +144,5 @@ def _given(child: TaskRow, parent: TaskRow) -> TaskRow:
         product=child.product or parent.product,
         timing=child.timing or parent.timing,
         note="\n".join(filter(None, (f"Thuộc: {title}", child.note))),
+        doubt=both_grounds(parent.doubt, child.doubt),
     )

@@ -83,9 +83,11 @@ class _TableReader:
             if skip:
                 skip -= 1
             elif title:
+                self._doubt(row)
                 self._title(title)
             elif found := find_columns(row, below, self.known):
                 skip = found[1] - 1
+                self._doubt(row)
                 self._heading(row, found[0])
             else:
                 self._row(row, below)
@@ -119,9 +121,15 @@ class _TableReader:
         elif len(row) != len(columns.roles):
             self._misfit(columns, row)
         elif section := section_row(columns, row, below):
+            self._doubt(row)
             self._open_section(*section)
         else:
             self.waiting.append(self._task_row(columns, row))
+
+    def _doubt(self, row: TableRow) -> None:
+        """Of a row that is no task; that of a task is asked about with it."""
+        if row.doubt:
+            self.here.report(f"{row.doubt}; hãy xem lại bản gốc.", " | ".join(dict.fromkeys(row)))
 
     def _misfit(self, columns: Columns, row: TableRow) -> None:
         self._flush()
@@ -149,6 +157,7 @@ class _TableReader:
             where=self.here.where,
             status=status_of(columns, row),
             joined=joined,
+            doubt=row.doubt,
         )
 
     def _flush(self) -> None:

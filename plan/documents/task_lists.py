@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from plan.documents.columns import find_columns
 from plan.documents.headings import Role, role_of
 from plan.documents.model import Block, Prose, TableRow
+from plan.documents.nesting import both_grounds
 
 _TASK = re.compile(
     r"(?:Nhiệm vụ\s+)?(\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):]\s*|(?<=\.\d)\s+)([^\s\d].*)", re.DOTALL
@@ -33,9 +34,11 @@ class _ListedTask:
     title: str = ""
     said: dict[Role, str] = field(default_factory=dict)
     last: Role = "title"
+    doubt: str = ""
 
-    def take(self, text: str) -> None:
+    def take(self, text: str, doubt: str) -> None:
         """A paragraph of the task, with one label, several or none."""
+        self.doubt = both_grounds(self.doubt, doubt)
         rest, labels = _labelled(text)
         self._add(self.last, rest)
         for role, words in labels:
@@ -50,7 +53,12 @@ class _ListedTask:
             self.said[role] = "\n".join(filter(None, (self.said.get(role, ""), words)))
 
     def row(self, place: str) -> TableRow:
-        return TableRow((self.number, self.title, *(self.said.get(role, "") for role in _SAID)), place=place)
+        return TableRow(
+            (self.number, self.title, *(self.said.get(role, "") for role in _SAID)),
+            frozenset(),
+            place,
+            self.doubt,
+        )
 
 
 def as_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -66,7 +74,7 @@ def as_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _items(blocks: Sequence[Block]) -> Iterator[_ListedTask | str]:
     """Tasks, and the paragraphs that belong to none."""
     task: _ListedTask | None = None
-    for text in _paragraphs(blocks):
+    for text, doubt in _paragraphs(blocks):
         found = _TASK.fullmatch(text)
         ends = bool(found or _OUTSIDE.match(text) or (text and task and _is_foreign(task, text)))
         if task and ends:
@@ -74,20 +82,21 @@ def _items(blocks: Sequence[Block]) -> Iterator[_ListedTask | str]:
             task = None
         if found:
             task = _ListedTask(found[1], [text])
-            task.take(found[2])
+            task.take(found[2], doubt)
         elif task:
             task.paragraphs.append(text)
-            task.take(text)
+            task.take(text, doubt)
         else:
             yield text
     if task:
         yield task
 
 
-def _paragraphs(blocks: Sequence[Block]) -> Iterator[str]:
+def _paragraphs(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
+    """Each with what of it was struck out or hidden."""
     for block in blocks:
         texts = (block.text,) if isinstance(block, Prose) else block.cells
-        yield from (text.strip() for text in texts)
+        yield from ((text.strip(), block.doubt) for text in texts)
 
 
 def _is_foreign(task: _ListedTask, text: str) -> bool:

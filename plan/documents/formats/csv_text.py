@@ -5,6 +5,7 @@ import io
 
 from plan.documents.budget import Budget
 from plan.documents.columns import find_columns
+from plan.documents.marks import read_cells, read_line
 from plan.documents.model import Block, DocumentError, Page, Prose, TableRow
 
 _DELIMITERS = ",;\t"
@@ -39,4 +40,7 @@ def _rows(text: str, delimiter: str, budget: Budget) -> list[list[str]]:
 def _block(cells: list[str]) -> Block:
     """A line that says one thing at its front is a paragraph; a section is known from a paragraph as well."""
     alone = not any(cells[1:])
-    return Prose("".join(cells[:1])) if alone else TableRow(tuple(cells))
+    if alone:
+        return Prose(*read_line("".join(cells[:1])))
+    read, doubt = read_cells(cells, [True] * len(cells))
+    return TableRow(read, doubt=doubt)

@@ -8,6 +8,7 @@ from pdfplumber.page import Page as PdfPage
 from pdfplumber.table import Table as Drawn
 
 from plan.documents.budget import Budget
+from plan.documents.formats.pdf_letters import shown, strokes
 from plan.documents.formats.pdf_text import Glyph, PdfLine, lines_of, paragraphs
 from plan.documents.grids import GridCell, GridTable
 from plan.documents.model import Problem
@@ -36,9 +37,9 @@ def read_one(page: PdfPage, number: int, budget: Budget) -> PageRead:
     if sum(len(stream.get_data()) for stream in page.page_obj.contents) > MOST_BYTES:
         return PageRead(number, (), (_crowded(number),), scanned=False)
     budget.step(1 + len(page.chars) // _LETTERS_A_STEP)
-    letters: list[Glyph] = [letter for letter in page.dedupe_chars().chars if letter["text"].strip()]
     if len(page.edges) > MOST_EDGES:
         return PageRead(number, (), (_crowded(number),), scanned=False)
+    letters = shown([letter for letter in page.dedupe_chars().chars if letter["text"].strip()], strokes(page))
     drawn = page.find_tables()
     parts: list[tuple[float, PdfLine | GridTable]] = []
     for n, table in enumerate(drawn):

@@ -11,6 +11,7 @@ from plan.documents.formats.pdf_page import PageRead
 from plan.documents.formats.pdf_text import PdfLine, joined, paragraphs
 from plan.documents.grids import rows
 from plan.documents.headings import Role
+from plan.documents.marks import read_line
 from plan.documents.model import Block, Problem, Prose, TableRow
 
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,3}\s*(?:/\s*\d{1,3}\s*)?[-–]?", re.IGNORECASE)
@@ -87,7 +88,7 @@ class _PdfReader:
         self.lines.append(line)
 
     def close(self) -> None:
-        self.blocks += [Prose(text) for text in paragraphs(self.lines, self.right)]
+        self.blocks += [Prose(*read_line(text)) for text in paragraphs(self.lines, self.right)]
         self.lines = []
 
     def _table(self, lines: list[TableRow], top_of_page: int) -> None:

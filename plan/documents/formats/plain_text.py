@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from plan.documents.budget import Budget
 from plan.documents.formats.csv_text import read_commas
 from plan.documents.formats.files import text_of
+from plan.documents.marks import PLAIN, read_cells, read_line
 from plan.documents.model import Block, Page, Prose, TableRow
 
 # These stand outside tables and close the one before them.
@@ -22,7 +23,7 @@ MOST_LINES = 500_000
 
 def read_plain(data: bytes, name: str) -> Page:
     """A text file: CSV where it has the heading of a plan's table, else the flattened form."""
-    text, budget = text_of(data, name), Budget(name)
+    text, budget = PLAIN.on(text_of(data, name)), Budget(name)
     if text.count("\n") > MOST_LINES:
         raise budget.spent()
     return read_commas(text, budget) or Page(blocks(text, budget))
@@ -60,9 +61,11 @@ class _TextReader:
             yield from self._close()
             if self.blank:
                 yield Prose("")
-            yield Prose(line.strip())
+            yield Prose(*read_line(line.strip()))
 
     def _close(self) -> Iterator[Block]:
         if self.cells:
-            yield TableRow(tuple(self.budget.text("\n".join(lines).strip()) for lines in self.cells))
+            texts = [self.budget.text("\n".join(lines).strip()) for lines in self.cells]
+            cells, doubt = read_cells(texts, [True] * len(texts))
+            yield TableRow(cells, doubt=doubt)
         self.cells = []

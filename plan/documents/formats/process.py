@@ -57,8 +57,8 @@ def main(place: str, name: str, seconds: int, source: BinaryIO) -> dict[str, obj
 
 def _spelt(block: Block) -> object:
     if isinstance(block, Prose):
-        return block.text
-    return [block.cells, sorted(block.joined), block.place]
+        return [block.text, block.doubt]
+    return [block.cells, sorted(block.joined), block.place, block.doubt]
 
 
 def _page(said: dict[str, Any]) -> Page:
@@ -69,10 +69,10 @@ def _page(said: dict[str, Any]) -> Page:
 
 
 def _block(said: Any) -> Block:
-    if isinstance(said, str):
-        return Prose(said)
-    cells, joined, place = said
-    return TableRow(tuple(cells), frozenset(joined), place)
+    if isinstance(said[0], str):
+        return Prose(*said)
+    cells, joined, place, doubt = said
+    return TableRow(tuple(cells), frozenset(joined), place, doubt)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from plan.documents.budget import Budget
 from plan.documents.formats.files import text_of
 from plan.documents.formats.markup import MarkupError, Node, attribute, children, local, number, read_html
+from plan.documents.formats.web_styles import WebStyles
 from plan.documents.grids import GridCell, GridPart, GridTable, lay_out
+from plan.documents.marks import PLAIN, Effects
 from plan.documents.model import DocumentError, Page
 
 _UNSEEN = {"script", "style", "head", "title", "noscript", "template", "select", "textarea", "object", "svg"}
@@ -29,10 +32,27 @@ def read_webpage(data: bytes, name: str) -> Page:
         raise DocumentError(
             f"Trang HTML {name} hỏng hoặc lồng quá sâu; hãy mở bằng trình duyệt, chép phần kế hoạch sang Word."
         ) from error
-    return Page(tuple(lay_out(_parts(root), budget)))
+    parts = _parts(_WebNode(root, WebStyles.of(root)))
+    return Page(tuple(lay_out(parts, budget)))
 
 
-def _parts(node: Node) -> Iterator[GridPart]:
+@dataclass(frozen=True, slots=True)
+class _WebNode:
+    """An element, how its letters are shown, and whether it stands in a table: what is hidden elsewhere is a menu."""
+
+    node: Node
+    styles: WebStyles
+    shown: Effects = PLAIN
+    tabled: bool = False
+
+    def below(self, child: Node) -> "_WebNode":
+        return replace(self, node=child, shown=self.styles.of_node(child, self.shown))
+
+    def is_unseen(self) -> bool:
+        return local(self.node) in _UNSEEN or (self.shown.hidden and not self.tabled)
+
+
+def _parts(node: _WebNode) -> Iterator[GridPart]:
     """Runs of words between the tags that begin a new paragraph, and the tables between them."""
     words: list[str] = []
     for piece in _pieces(node):
@@ -52,17 +72,18 @@ def _paragraph(words: list[str]) -> Iterator[str]:
         yield text
 
 
-def _pieces(node: Node) -> Iterator[str | GridTable | None]:
+def _pieces(node: _WebNode) -> Iterator[str | GridTable | None]:
     """Words, tables, and None where a paragraph begins or ends."""
-    yield _BLANKS.sub(" ", node.text or "")
-    for child in node:
-        if isinstance(child.tag, str) and not _is_unseen(child):
-            yield from _piece(child)
-        yield _BLANKS.sub(" ", child.tail or "")
+    yield node.shown.on(_BLANKS.sub(" ", node.node.text or ""))
+    for child in node.node:
+        below = node.below(child) if isinstance(child.tag, str) else None
+        if below and not below.is_unseen():
+            yield from _piece(below)
+        yield node.shown.on(_BLANKS.sub(" ", child.tail or ""))
 
 
-def _piece(node: Node) -> Iterator[str | GridTable | None]:
-    name = local(node) or str(node.tag)
+def _piece(node: _WebNode) -> Iterator[str | GridTable | None]:
+    name = local(node.node) or str(node.node.tag)
     if name == "table":
         yield _table(node)
     elif name == "br":
@@ -75,28 +96,25 @@ def _piece(node: Node) -> Iterator[str | GridTable | None]:
         yield None
 
 
-def _is_unseen(node: Node) -> bool:
-    hidden = "display:none" in attribute(node, "style").replace(" ", "").lower()
-    return local(node) in _UNSEEN or hidden or "hidden" in node.attrib
+def _table(node: _WebNode) -> GridTable:
+    rows = list(_rows(replace(node, tabled=True)))
+    doubts = tuple("dòng này bị ẩn" if row.shown.hidden else "" for row in rows)
+    shown = (replace(row, shown=replace(row.shown, hidden=False)) for row in rows)
+    return GridTable(tuple(tuple(_cells(row)) for row in shown), doubts=doubts)
 
 
-def _table(node: Node) -> GridTable:
-    return GridTable(tuple(tuple(_cells(row)) for row in _rows(node)))
-
-
-def _rows(node: Node) -> Iterator[Node]:
-    for child in children(node):
-        if local(child) == "tr":
-            if not _is_unseen(child):
-                yield child
-        elif local(child) in {"thead", "tbody", "tfoot"}:
+def _rows(node: _WebNode) -> Iterator[_WebNode]:
+    for child in map(node.below, children(node.node)):
+        if local(child.node) == "tr":
+            yield child
+        elif local(child.node) in {"thead", "tbody", "tfoot"}:
             yield from _rows(child)
 
 
-def _cells(row: Node) -> Iterator[GridCell]:
-    for node in children(row):
-        if local(node) in {"td", "th"}:
-            across, down = (_span(node, side) for side in ("colspan", "rowspan"))
+def _cells(row: _WebNode) -> Iterator[GridCell]:
+    for node in map(row.below, children(row.node)):
+        if local(node.node) in {"td", "th"}:
+            across, down = (_span(node.node, side) for side in ("colspan", "rowspan"))
             yield GridCell(tuple(_parts(node)), across, down)
 
 

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from plan.documents.budget import Budget
 from plan.documents.formats.archives import Archive
-from plan.documents.formats.excel_values import CellText, format_code, write_day, write_number
-from plan.documents.formats.markup import Node, attribute, children, find, local, number
+from plan.documents.formats.excel_styles import CellFormat, RichText, cell_formats, rich_text
+from plan.documents.formats.excel_values import CellText, write_day, write_number
+from plan.documents.formats.markup import Node, attribute, children, find, number
+from plan.documents.grids import MOST_COLUMNS
+from plan.documents.marks import PLAIN
 from plan.documents.model import Problem
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -23,13 +26,19 @@ class WorkbookSheet:
     cells: dict[tuple[int, int], CellText]
     merged: tuple[tuple[int, int, int, int], ...]
     problems: tuple[Problem, ...]
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class _Workbook:
-    strings: list[str]
-    formats: list[str]
+    strings: list[RichText]
+    formats: list[CellFormat]
     since_1904: bool
+
+    def format(self, node: Node) -> CellFormat:
+        style = number(attribute(node, "s"))
+        return self.formats[style] if 0 <= style < len(self.formats) else CellFormat()
 
 
 def read_sheets(archive: Archive) -> Iterator[WorkbookSheet]:
@@ -40,7 +49,7 @@ def read_sheets(archive: Archive) -> Iterator[WorkbookSheet]:
     parts = {kind: target for kind, _, target in linked.values()}
     book = _Workbook(
         _strings(archive, parts.get("sharedStrings", "")),
-        _formats(archive, parts.get("styles", "")),
+        cell_formats(archive, parts.get("styles", "")),
         attribute(find(root, "workbookPr"), "date1904") in {"1", "true"},
     )
     sheets = find(root, "sheets")
@@ -52,37 +61,19 @@ def read_sheets(archive: Archive) -> Iterator[WorkbookSheet]:
 
 
 def reference(row: int, column: int) -> str:
-    letters = ""
+    return f"{letters(column)}{row}"
+
+
+def letters(column: int) -> str:
+    name = ""
     while column:
         column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
+        name = chr(ord("A") + rest) + name
+    return name
 
 
-def _strings(archive: Archive, part: str) -> list[str]:
-    return [_rich(node) for node in children(archive.xml(part))] if archive.holds(part) else []
-
-
-def _rich(node: Node) -> str:
-    """Text in one piece or in runs; readings for another script (rPh) are no part of it."""
-    pieces = [node, *(child for child in children(node) if local(child) == "r")]
-    texts = (child for piece in pieces for child in children(piece) if local(child) == "t")
-    return "".join(text.text or "" for text in texts)
-
-
-def _formats(archive: Archive, part: str) -> list[str]:
-    if not archive.holds(part):
-        return []
-    root = archive.xml(part)
-    named, used = find(root, "numFmts"), find(root, "cellXfs")
-    own = {
-        number(attribute(node, "numFmtId")): attribute(node, "formatCode")
-        for node in (children(named) if named is not None else ())
-    }
-    return [
-        format_code(number(attribute(node, "numFmtId")), own)
-        for node in (children(used) if used is not None else ())
-    ]
+def _strings(archive: Archive, part: str) -> list[RichText]:
+    return [rich_text(node) for node in children(archive.xml(part))] if archive.holds(part) else []
 
 
 def _sheet(root: Node, title: str, hidden: bool, book: _Workbook, budget: Budget) -> WorkbookSheet:
@@ -95,7 +86,29 @@ def _sheet(root: Node, title: str, hidden: bool, book: _Workbook, budget: Budget
             problems.append(Problem(where, _formula(node), trouble, lost=True))
         elif budget.text((written := _value(node, book)).text).strip():
             cells[row, column] = written
-    return WorkbookSheet(title, hidden, cells, tuple(_merged(root)), tuple(problems))
+    rows, columns = frozenset(_hidden_rows(root)), frozenset(_hidden_columns(root))
+    return WorkbookSheet(title, hidden, cells, tuple(_merged(root)), tuple(problems), rows, columns)
+
+
+def _hidden_rows(root: Node) -> Iterator[int]:
+    data = find(root, "sheetData")
+    row = 0
+    for line in children(data) if data is not None else ():
+        row = number(attribute(line, "r"), row + 1)
+        if _is_hidden(line, "ht"):
+            yield row
+
+
+def _hidden_columns(root: Node) -> Iterator[int]:
+    columns = find(root, "cols")
+    for node in children(columns) if columns is not None else ():
+        if _is_hidden(node, "width"):
+            first, last = (number(attribute(node, side)) for side in ("min", "max"))
+            yield from range(max(first, 1), min(last, MOST_COLUMNS) + 1)
+
+
+def _is_hidden(node: Node, size: str) -> bool:
+    return attribute(node, "hidden") in {"1", "true"} or attribute(node, size) in {"0", "0.0"}
 
 
 def _nodes(root: Node) -> Iterator[tuple[int, int, Node]]:
@@ -110,9 +123,9 @@ def _nodes(root: Node) -> Iterator[tuple[int, int, Node]]:
             yield row, column, node
 
 
-def _column(letters: str) -> int:
+def _column(name: str) -> int:
     place = 0
-    for letter in letters:
+    for letter in name:
         place = place * 26 + ord(letter) - ord("A") + 1
     return place
 
@@ -133,21 +146,32 @@ def _formula(node: Node) -> str:
 
 
 def _value(node: Node, book: _Workbook) -> CellText:
+    """As it is shown: struck out or hidden letters have their signs, raised ones their own form."""
+    shown = book.format(node)
+    text = _text(node, book)
+    if isinstance(text, RichText):
+        return CellText(
+            text.shown if text.is_styled and not shown.effects.hidden else shown.effects.on(text.shown)
+        )
+    if shown.effects == PLAIN:
+        return text
+    return CellText(replace(shown.effects, raised=False).on(text.text), text.day)
+
+
+def _text(node: Node, book: _Workbook) -> CellText | RichText:
     kind, value = attribute(node, "t"), find(node, "v")
     raw = (value.text or "") if value is not None else ""
     if kind == "inlineStr":
         inline = find(node, "is")
-        return CellText(_rich(inline) if inline is not None else "")
+        return rich_text(inline) if inline is not None else CellText("")
     if kind == "s":
         place = number(raw, -1)
-        return CellText(book.strings[place] if 0 <= place < len(book.strings) else "")
+        return book.strings[place] if 0 <= place < len(book.strings) else CellText("")
     if kind == "d":
         return _iso(raw)
     if kind in {"str", "b"} or not raw:
-        return CellText(raw)
-    style = number(attribute(node, "s"))
-    code = book.formats[style] if 0 <= style < len(book.formats) else ""
-    return write_number(raw, code, since_1904=book.since_1904)
+        return RichText(PLAIN.on(raw))
+    return write_number(raw, book.format(node).code, since_1904=book.since_1904)
 
 
 def _iso(raw: str) -> CellText:

@@ -33,9 +33,9 @@ _LETTERS = str.maketrans(
 )
 # Raised letters and numbers, daggers, and a number in brackets glued to a numeral call a footnote; they are never part
 # of the numeral before them. Only the raised 2 and 3 of m² and m³ belong to their word.
-_RAISED = "\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u1d2c-\u1d6a\u2070-\u207f\u2020\u2021\u203b"
+_RAISED = "\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u1d9b-\u1dbf\u2070-\u207f\u2020\u2021\u203b"
 _FOOTNOTE = re.compile(
-    rf" ?(?<!\bm)(?<!\bkm)(?<!\bcm)[{_RAISED}]+|(?<=[\dIVXivx])\(\d{{1,2}}\)(?!\w)|(?<=[\dIVXivx]) ?\[\d{{1,2}}\](?!\w)|(?<=\w)\*{{1,3}}(?=[\s,.;:)]|$)"
+    rf" ?(?<!\bm)(?<!\bkm)(?<!\bcm)[{_RAISED}]+(?:[,;] ?[{_RAISED}]+)*|(?<=[\dIVXivx])\(\d{{1,2}}\)(?!\w)|(?<=[\dIVXivx]) ?\[\d{{1,2}}\](?!\w)|(?<=\w)\*{{1,3}}(?=[\s,.;:)]|$)"
 )
 # Fractions, and numbers in circles or squares: composing would glue their number to the one before.
 _NUMBERS_APART = re.compile(
