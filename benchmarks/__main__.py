@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import click
 
-from benchmarks import daemon, day, feed, letters, recurrence, replay, start, ticks
+from benchmarks import daemon, day, feed, letters, recurrence, replay, rounds, start, ticks
 from benchmarks.figures import Figure, print_json, print_table
 from benchmarks.sizes import Sizes
 
@@ -13,6 +13,7 @@ PARTS: dict[str, Callable[[Sizes], Iterator[Figure]]] = {
     "start": start.run,
     "recurrence": recurrence.run,
     "tick": ticks.run,
+    "rounds": rounds.run,
     "letters": letters.run,
     "day": day.run,
     "feed": feed.run,
