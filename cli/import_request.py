@@ -12,6 +12,7 @@ from sqlmodel import Session
 from cli.context import Context
 from plan.documents import DocumentError, read_agencies, read_document
 from plan.documents.headings import Role
+from plan.errors import named_together
 from plan.storage.database import is_missing
 from plan.tasks.heading_meanings import ColumnsError, known_meanings, parse_columns
 from plan.tasks.proposals import FrameAnswers
@@ -84,7 +85,7 @@ def read_request(
     register = agencies or _find_beside(file, AGENCIES)
     offices, problems = read_agencies(register) if register else ((), ())
     if problems:
-        raise DocumentError(f"{register}: " + "; ".join(f"{p.where}: {p.message}" for p in problems))
+        raise DocumentError(f"{register}: " + named_together(problems))
     regimes = _find_beside(file, REGIMES)
     return ImportRequest(document, offices, load_regimes(regimes) if regimes else (), parse_span(period))
 

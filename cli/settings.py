@@ -20,7 +20,7 @@ from pydantic_settings import (
 )
 
 from notifications.mail.mime import parse_sender
-from plan.errors import ExpectedError
+from plan.errors import ExpectedError, named_together
 from plan.secrecy import keep_secret
 from plan.text import is_address
 
@@ -193,7 +193,7 @@ def load(config: Path | None = None, environment: Mapping[str, str] = os.environ
     try:
         return _keep_secrets(_settings_from(file, environment.get("CREDENTIALS_DIRECTORY"))())
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        faults = named_together(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise SettingsError(f"cài đặt sai: {faults}") from error
     except (OSError, ValueError) as error:
         raise SettingsError(f"không đọc được cài đặt{f' trong {file}' if file else ''}: {error}") from error

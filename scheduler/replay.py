@@ -14,7 +14,7 @@ from notifications.mail import outbox
 from plan.audit.log import Act
 from plan.clock import MORNING, at, days
 from plan.documents.receipts_file import ReceiptRow, read_receipts
-from plan.errors import ExpectedError
+from plan.errors import ExpectedError, named_together
 from plan.models import Letter, Notice, Obligation, Party, Role
 from plan.obligations import acts
 from plan.obligations.views import ObligationFilter, duties
@@ -31,10 +31,10 @@ class ReplayError(ExpectedError):
 
 
 def read_receipts_file(path: Path) -> list[ReceiptRow]:
-    """The file of what came in on which day. Raises ReplayError that names every bad line, DocumentError for the whole."""
+    """The file of what came in on which day. Raises ReplayError that names the bad lines, DocumentError for the whole."""
     found, problems = read_receipts(path)
     if problems:
-        raise ReplayError(f"{path}: " + "; ".join(f"{p.where}: {p.message}" for p in problems))
+        raise ReplayError(f"{path}: " + named_together(problems))
     return list(found)
 
 
@@ -99,7 +99,7 @@ def _by_day(
             taken.add(numbers[0])
             found.setdefault(answer.on, []).append((numbers[0], answer))
     if faults:
-        raise ReplayError("; ".join(faults))
+        raise ReplayError(named_together(faults))
     return found
 
 

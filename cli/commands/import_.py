@@ -14,6 +14,7 @@ from cli.commands.import_proposal import looked_json, proposal_json, show, with_
 from cli.context import Context, pass_context
 from cli.import_request import AGENCIES, ImportOptions, read_with_options, rules_for
 from plan.documents import Problem
+from plan.errors import named_together
 from plan.storage.database import is_missing
 from plan.tasks.adoption import AdoptionError
 from plan.tasks.heading_meanings import remember
@@ -138,7 +139,7 @@ def _keep(context: Context, request: ImportRequest, kept: KeptImport) -> str:
 
 def lost_parts(problems: Iterable[Problem]) -> str:
     """What of the document was not read, in one line."""
-    return "; ".join(f"{p.where}: {p.message}" for p in problems if p.lost)
+    return named_together(p for p in problems if p.lost)
 
 
 @contextmanager

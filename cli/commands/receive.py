@@ -7,7 +7,7 @@ import click
 from cli.base import Command, json_option, print_json
 from cli.context import Context, pass_context
 from plan.documents.receipts_file import read_receipts
-from plan.errors import NotPossibleError
+from plan.errors import NotPossibleError, named_together
 from plan.obligations.bulk_receipts import record_all
 
 
@@ -35,4 +35,4 @@ def receive(context: Context, file: Path, *, dry_run: bool, as_json: bool) -> No
         note = " (chưa ghi gì)" if dry_run else ""
         click.echo(f"{len(taken.recorded)} việc ghi nhận, {taken.known} dòng đã ghi từ trước{note}.")
     if faults:
-        raise NotPossibleError(f"chưa ghi gì, vì {len(faults)} dòng cần sửa. " + "; ".join(faults))
+        raise NotPossibleError(f"chưa ghi gì, vì {len(faults)} dòng cần sửa. " + named_together(faults))

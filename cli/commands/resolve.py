@@ -8,6 +8,7 @@ from cli.base import Command, json_option, print_json
 from cli.batch import answer_lines, batch_option, require_phrase, text_of
 from plan.agencies.directory import AgencyDirectory, NamePart
 from plan.documents import DocumentError, read_agencies
+from plan.errors import named_together
 from plan.labels import NAME_KINDS
 
 
@@ -41,7 +42,7 @@ def _read_directory(file: Path | None) -> AgencyDirectory:
         return AgencyDirectory(())
     found, problems = read_agencies(file)
     if problems:
-        raise DocumentError("; ".join(f"{p.where}: {p.message}" for p in problems))
+        raise DocumentError(named_together(problems))
     return AgencyDirectory(found)
 
 

@@ -11,6 +11,7 @@ from cli.context import Context, pass_context
 from plan.agencies.store import save_agencies
 from plan.documents import DocumentError, read_agencies
 from plan.documents.next_plan import NextPlanRow, write_next_plan
+from plan.errors import named_together
 from scheduler.intake import next_period
 from scheduler.intake.next_period import NextPlan, NextPlanTask
 from scheduler.phrases.reading import Period
@@ -51,7 +52,7 @@ def _make_draft(context: Context, plan: str, period: str, agencies: Path | None)
         raise click.UsageError(f"--period: {error}") from error
     known, problems = read_agencies(agencies) if agencies else ((), ())
     if problems:
-        raise DocumentError(f"{agencies}: " + "; ".join(f"{p.where}: {p.message}" for p in problems))
+        raise DocumentError(f"{agencies}: " + named_together(problems))
     with context.database.read() as session:
         save_agencies(session, known)  # thrown away with the session
         return next_period.roll(session, plan, years)

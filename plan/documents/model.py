@@ -26,6 +26,9 @@ class Problem:
     message: str
     lost: bool = False
 
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
+
     def to_json(self) -> dict[str, object]:
         return {"where": self.where, "text": self.text, "message": self.message}
 

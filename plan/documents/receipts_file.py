@@ -16,6 +16,7 @@ from plan.documents.formats.files import read_bytes, text_of
 from plan.documents.formats.kinds import kind_of
 from plan.documents.formats.workbook import read_sheets
 from plan.documents.model import DocumentError, Problem
+from plan.errors import named_together
 from plan.text import fold, nfc
 
 # The names of the columns, in English as `simulate --answers` has them or as an office would write them.
@@ -97,7 +98,7 @@ def _excel(data: bytes, name: str) -> Iterator[tuple[str, Mapping[str, str]]]:
     if sheet is None:
         raise DocumentError(f"Tệp {name} không có trang tính nào có chữ.")
     if sheet.problems:
-        raise DocumentError(f"Tệp {name}: " + "; ".join(f"{p.where}: {p.message}" for p in sheet.problems))
+        raise DocumentError(f"Tệp {name}: " + named_together(sheet.problems))
     lines: dict[int, dict[int, str]] = {}
     for (row, column), written in sheet.cells.items():
         lines.setdefault(row, {})[column] = written.text

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from plan.agencies.directory import AgencyDirectory, NamePart
 from plan.agencies.store import load_directory
 from plan.audit.log import Act
-from plan.errors import NotPossibleError
+from plan.errors import NotPossibleError, named_together
 from plan.models import Cell, Deadline, Obligation, Party, Plan, Role, Task
 from plan.storage.changes import note_change
 from plan.tasks import agency_names
@@ -95,7 +95,7 @@ def _check(cell: Cell, said: str, plan: Plan, directory: AgencyDirectory, act: A
     elif cell in (Cell.LEAD, Cell.PARTNERS):
         parts = directory.resolve(said, on=min(act.today, plan.last))
         if bad := [part for part in parts if not part.agencies]:
-            raise NotPossibleError("; ".join(map(_why_not, bad)))
+            raise NotPossibleError(named_together(map(_why_not, bad)))
         if not parts:
             raise NotPossibleError("chưa nêu cơ quan nào")
 

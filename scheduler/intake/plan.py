@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from plan.agencies import store
 from plan.agencies.directory import AgencyDirectory, AgencyEntry
 from plan.documents import Document, Problem
+from plan.errors import named_together
 from plan.models import Plan
 from plan.tasks.adoption import Adoption, AdoptionError, adopt
 from plan.tasks.questions import CELLS, questions_of
@@ -95,7 +96,7 @@ def replaced_plans(session: Session, request: ImportRequest) -> list[Problem]:
 
 
 def _nothing(document: Document) -> str:
-    why = "; ".join(f"{p.where}: {p.message}" for p in document.problems)
+    why = named_together(document.problems)
     if not document.entries:
         return f"không tìm thấy nhiệm vụ nào trong văn bản{': ' + why if why else ''}"
     return "không tìm thấy số quyết định trong văn bản; cần dòng như: Quyết định số 39/QĐ-UBND ngày 25 tháng 3 năm 2012, hoặc --code 39/QĐ-UBND --issued-on 2012-03-25"

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
-from plan.errors import ExpectedError
+from plan.errors import ExpectedError, named_together
 from scheduler.policy.frozen import FrozenModel
 
 SHIPPED = Path(__file__).parents[1] / "data" / "policy.toml"
@@ -151,7 +151,7 @@ def load_policy(path: Path | None = None) -> Policy:
     try:
         return Policy.model_validate(written)
     except ValidationError as error:
-        faults = "; ".join(_fault(e) for e in error.errors())
+        faults = named_together(map(_fault, error.errors()))
         raise PolicyError(f"{path}: {faults}") from error
 
 

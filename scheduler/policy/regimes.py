@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from plan.dates import day
-from plan.errors import ExpectedError
+from plan.errors import ExpectedError, named_together
 from scheduler.policy.frozen import FrozenModel
 from scheduler.working_days.calendar import WorkCalendar
 
@@ -204,7 +204,7 @@ def _validated(path: Path, rows: Iterable[object]) -> tuple[RegimeRules, ...]:
     try:
         return tuple(RegimeRules.model_validate(row) for row in rows)
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        faults = named_together(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise RegimeError(f"{path}: {faults}") from error
 
 

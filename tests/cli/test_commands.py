@@ -228,6 +228,17 @@ def test_a_bad_line_among_answers_is_named(adopted_here: Dondoc, tmp_path: Path)
     assert (ran.code, "dòng 2: ngày cần viết như 2012-07-04 hoặc 04/7/2012" in ran.err) == (1, True)
 
 
+def test_a_wrong_file_gets_a_message_that_can_be_read(adopted_here: Dondoc, tmp_path: Path) -> None:
+    """Not one of a hundred kilobytes: who reads twenty faults knows what is wrong with the file."""
+    lines = "agency,label,on,document\n" + "so-y-te,Báo cáo năm 2012,hôm qua,1/BC\n" * 5000
+    (tmp_path / "answers.csv").write_text(lines, encoding="utf-8")
+    span = ("--from", "2012-03-25", "--to", "2012-03-26", "--out", "x")
+    ran = adopted_here("simulate", *span, "--answers", "answers.csv")
+    assert ran.code == 1
+    assert len(ran.err) < 3000
+    assert ran.err.rstrip().endswith("và 4980 chỗ nữa")
+
+
 def test_simulate_twice_gives_the_same_timeline(adopted_here: Dondoc, tmp_path: Path) -> None:
     span = ("--from", "2012-06-25", "--to", "2012-07-06")
     answers = tmp_path / "answers.csv"
