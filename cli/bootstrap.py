@@ -17,7 +17,7 @@ from notifications.mail.smtp import MailServer, transport_for
 from notifications.papers.signature_block import Signer
 from notifications.rendering import environment
 from plan.clock import day_of
-from plan.links.revocation import signing_key
+from plan.links.revocation import signing_key, stored_key
 from plan.storage.facts import fact
 from plan.storage.processes import worker_id
 from plan.storage.working_days import confirmed
@@ -54,6 +54,7 @@ def build_writer(context: Context) -> LetterWriter:
         base_url=web.base_url,
         signer=Signer(**office.model_dump(exclude={"templates"})),
         key=_signing_key(context) if web.base_url else b"",
+        identity=_stored_key(context),
         reply_to=(parse_sender(mail.reply_to),) if mail.reply_to else (),
     )
     return LetterWriter(build_templates(context), letterhead)
@@ -63,6 +64,12 @@ def _signing_key(context: Context) -> bytes:
     """The key that signs links in letters: from the settings, or one that the database keeps."""
     given = context.settings.web.signing_key
     return given.get_secret_value().encode() if given else signing_key(context.database)
+
+
+def _stored_key(context: Context) -> bytes:
+    """The key that marks Message-IDs. Before a service first runs there may be none, and what is shown has no mark."""
+    given = context.settings.web.signing_key
+    return given.get_secret_value().encode() if given else stored_key(context.database)
 
 
 def build_mail_server(context: Context) -> MailServer:
@@ -88,6 +95,7 @@ def build_daemon(context: Context, server: MailServer | None = None) -> Daemon:
         log.error("the policy file is wrong, the last good one goes on: %s", fault)
     server = server or build_mail_server(context)
     clock, database = context.clock, context.database
+    _signing_key(context)  # made now: no tick may begin without it, or anybody could guess Message-IDs
     ours = worker_id(str(clock().timestamp()))
     ticker = Ticker(
         database,

@@ -13,7 +13,7 @@ from notifications.mail.message import FinishedLetter
 from notifications.notice import LetterContent, sections
 from notifications.papers.render import Format, Paper, render
 from notifications.papers.signature_block import Signer
-from plan.links.claims import Claim, sign
+from plan.links.claims import Claim, mark_of, sign
 from plan.text import is_address
 
 MAX_LINES = 20  # lines under one heading; the rest is in the attachment
@@ -30,6 +30,8 @@ class Letterhead:
     base_url: str
     signer: Signer = field(default_factory=Signer)  # who signs official papers
     key: bytes = field(default=b"", repr=False)
+    # What Message-IDs are marked with; if empty, `key`.
+    identity: bytes = field(default=b"", repr=False)
     reply_to: tuple[tuple[str, str], ...] = ()  # names and addresses; if empty, the department that urges
 
 
@@ -70,8 +72,7 @@ class LetterWriter:
             },
         }
         subject = content.form.subject(content)
-        edition = f".{content.edition}" if content.edition > 1 else ""
-        message_id = f"<{content.kind}.{content.day}.{content.to.code}{edition}@{self._domain}>"
+        message_id = self._message_id(content)
         raw = mime.build(
             headers=self._headers(subject, message_id, content),
             to=[(content.to.name, address) for address in content.to.emails],
@@ -82,6 +83,14 @@ class LetterWriter:
             attachments=attachments,
         )
         return FinishedLetter(message_id, subject, self._from, content.to.emails, raw)
+
+    def _message_id(self, content: LetterContent) -> str:
+        """The same for the same letter. Without its mark anybody could guess it, and report that it came back."""
+        edition = f".{content.edition}" if content.edition > 1 else ""
+        name = f"{content.kind}.{content.day}.{content.to.code}{edition}"
+        key = self._head.identity or self._head.key
+        mark = f".{mark_of(key, name)}" if key else ""
+        return f"<{name}{mark}@{self._domain}>"
 
     def _link(self, path: str, claim: Claim) -> str:
         """A signed address for the reader of the letter; empty without a public address or a key."""

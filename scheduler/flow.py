@@ -23,7 +23,7 @@ from plan.clock import day_of
 from plan.ledger import withdrawal
 from scheduler.clock_guard import ClockWatch
 from scheduler.intake import refresh as plan_refresh
-from scheduler.letters import after_outage
+from scheduler.letters import after_outage, turned_away
 from scheduler.letters.context import LetterContext
 from scheduler.letters.kind import LetterKind
 from scheduler.letters.kinds import KINDS
@@ -91,9 +91,11 @@ def note_outage(tick: TickContext) -> list[int]:
 
 
 def withdraw_stale(tick: TickContext) -> list[int]:
-    """Letters of other days that still wait would say what is no longer true."""
+    """Letters of other days that still wait would say what is no longer true; those refused then told nobody."""
     if not tick.is_closed:
         withdrawal.withdraw_stale(tick.session, tick.now, tick.today)
+        if returned := withdrawal.return_refused(tick.session, tick.today):
+            log.error("%d letters were refused for good: what they said is owed", len(returned))
     return []
 
 
@@ -120,6 +122,11 @@ def alarm(tick: TickContext) -> list[int]:
     return nightly.alarm(tick.letters, tick.operator)
 
 
+def tell_turned_away(tick: TickContext) -> list[int]:
+    """A mail server that takes no letter from us needs a person."""
+    return turned_away.tell_turned_away(tick.letters, tick.operator)
+
+
 Stage = Callable[[TickContext], list[int]]
 # The order is the promise. Each returns the numbers of the letters that it wrote.
 STAGES: tuple[Stage, ...] = (
@@ -130,6 +137,7 @@ STAGES: tuple[Stage, ...] = (
     *map(letters_of, KINDS),  # digests, escalations, the weekly summary, the monthly letters
     delay_after_outage,
     alarm,  # of what `reconciliation.nightly` found, which runs between two ticks
+    tell_turned_away,
 )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from notifications.mail import outbox
+from notifications.mail import outbox, refusals
+from notifications.mail.faults import FOR_A_PERSON
 from notifications.mail.outbox import Outcome
 from notifications.mail.server_limits import RateLimit, failing_servers, remaining_quota
 from notifications.mail.smtp import Transport
@@ -43,8 +44,7 @@ async def send(run: SendRun, stopping: Callable[[], bool] = lambda: False) -> li
     outcomes: list[Outcome] = []
     async with run.transport as transport:
         while not stopping() and (letter := await asyncio.to_thread(_claim, run)):
-            outcome = await transport.deliver(letter)
-            await _recorded(run, letter, outcome, stopping)
+            outcome = await _recorded(run, letter, await transport.deliver(letter), stopping)
             outcomes.append(outcome)
             if outcome.down:
                 break
@@ -53,18 +53,25 @@ async def send(run: SendRun, stopping: Callable[[], bool] = lambda: False) -> li
 
 async def _recorded(
     run: SendRun, letter: outbox.ClaimedLetter, outcome: Outcome, stopping: Callable[[], bool]
-) -> None:
-    """Write the fate down, however long the database is away or its disk full: forgotten, it would go twice."""
+) -> Outcome:
+    """Write the fate down, however long the database is away or its disk full: forgotten, it would go twice.
+
+    What the database does not take because of its words is written without them. The outcome as it was recorded.
+    """
     for left in reversed(range(PATIENCE)):
         try:
-            await asyncio.to_thread(_record, run, letter, outcome)
+            return await asyncio.to_thread(_record, run, letter, outcome)
         except StorageError:
             if not left or (stopping() and left < PATIENCE - HURRY):
                 raise
             log.warning("letter %d: %s is not written down yet, trying again", letter.id, outcome.result)
             await asyncio.sleep(1)
-        else:
-            return
+        except Exception:
+            if not left or outcome == outcome.without_words():
+                raise
+            log.exception("letter %d: %s is written down without its words", letter.id, outcome.result)
+            outcome = outcome.without_words()
+    raise AssertionError("the last try returns or raises")
 
 
 def _claim(run: SendRun) -> outbox.ClaimedLetter | None:
@@ -76,10 +83,13 @@ def _claim(run: SendRun) -> outbox.ClaimedLetter | None:
         return outbox.claim(session, run.worker_id, now, today, run.limit)
 
 
-def _record(run: SendRun, letter: outbox.ClaimedLetter, outcome: Outcome) -> None:
+def _record(run: SendRun, letter: outbox.ClaimedLetter, outcome: Outcome) -> Outcome:
+    now = run.clock()
     with run.database.begin() as session:
-        if not outbox.record(session, letter, outcome, run.clock(), run.limit):
+        judged = refusals.judge(session, letter, outcome, now)
+        if not outbox.record(session, letter, judged, now, run.limit):
             log.warning("letter %d: another sender took it meanwhile", letter.id)
+    return judged
 
 
 @dataclass(slots=True)
@@ -101,7 +111,8 @@ class Sender:
         outcomes = [outcome for part in await asyncio.gather(*connections) for outcome in part]
         for outcome in outcomes:
             if outcome.error:
-                log.warning("a letter: %s: %s", outcome.result, outcome.error)
+                level = logging.ERROR if outcome.fault in FOR_A_PERSON else logging.WARNING
+                log.log(level, "a letter: %s: %s", outcome.result, outcome.error)
         return outcomes
 
     async def _connection(self, rules: Rules, limit: RateLimit | None) -> list[Outcome]:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from cli.bootstrap import build_mail_server
 from cli.context import Context
 from notifications.mail.faults import PATIENCE as TRIES
-from notifications.mail.outbox import Outcome
+from notifications.mail.outbox import Outcome, turned_away
 from notifications.mail.pauses import PAUSED, paused_names
 from notifications.mail.smtp import MailServer, SmtpTransport
 from plan import dates
@@ -28,6 +28,7 @@ def find_mail_faults(session: Session, context: Context) -> list[str]:
     return [
         *_find_holds(session),
         *_try_connection(build_mail_server(context)),
+        *_find_turned_away(session),
         *_find_delay(session, context),
         *_find_refusals(session, context),
         *_find_unreached_agencies(session, context),
@@ -57,6 +58,12 @@ def _try_connection(server: MailServer) -> Iterator[str]:
         yield f"{server.name}: {outcome.error}"
 
 
+def _find_turned_away(session: Session) -> Iterator[str]:
+    """A mail server that takes no letter from us, whoever it is for."""
+    if said := turned_away(session):
+        yield f"máy chủ thư không nhận thư của chương trình (không phải lỗi của địa chỉ): {said}; các thư chờ lại"
+
+
 def _find_delay(session: Session, context: Context) -> Iterator[str]:
     """Letters that have waited for an hour, or were tried too often."""
     letters = _load_letters(session, ON_THE_WAY)
@@ -72,15 +79,32 @@ def _find_delay(session: Session, context: Context) -> Iterator[str]:
 
 def _find_refusals(session: Session, context: Context) -> Iterator[str]:
     """Letters that the server refused, and the newest refusal of each single address."""
-    refused = _load_letters(session, [LetterState.REFUSED])
-    if refused:
-        yield f"{len(refused)} thư bị máy chủ từ chối; xem: dondoc outbox list --state refused"
+    yield from _find_never_reached(session)
     seen: set[tuple[str, str]] = set()
     for letter in reversed(_load_letters(session, [LetterState.SENT], context.today - LOOK_BACK)):
         for address, reply in letter.refused.items():
             if (letter.agency, address) not in seen:
                 seen.add((letter.agency, address))
                 yield f"{letter.agency}: {address} không nhận thư số {letter.id} ngày {dates.day(letter.day)}: {reply}"
+
+
+def _find_never_reached(session: Session) -> Iterator[str]:
+    """Letters refused for good, and the agencies that no letter of that kind has reached since."""
+    refused = _load_letters(session, [LetterState.REFUSED])
+    if not refused:
+        return
+    reached = _load_letters(session, [LetterState.SENT, LetterState.CAPTURED], refused[0].day)
+    newest = {(letter.agency, letter.kind): letter.id or 0 for letter in reached}
+    lost = [one for one in refused if (one.id or 0) > newest.get((one.agency, one.kind), 0)]
+    if not lost:
+        return
+    yield f"{len(lost)} thư bị máy chủ từ chối; xem: dondoc outbox list --state refused"
+    for agency in sorted({letter.agency for letter in lost}):
+        first, *_, last = [letter for letter in lost if letter.agency == agency] * 2
+        yield (
+            f"{agency}: chưa được báo, mọi thư từ {dates.day(first.day)} bị từ chối ({last.error}); "
+            "sửa sổ cơ quan rồi: dondoc outbox retry --refused"
+        )
 
 
 def _find_unreached_agencies(session: Session, context: Context) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """`dondoc outbox`: letters and what became of them."""
 
 import sys
+from datetime import date, datetime
 from email import message_from_bytes, policy
 from typing import Any
 
@@ -8,7 +9,7 @@ import click
 from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
-from cli.base import Group, json_option, print_json
+from cli.base import DAY, Group, json_option, print_json
 from cli.commands.outbox_plan import plan
 from cli.context import Context, pass_context
 from cli.words import shown_day
@@ -74,10 +75,36 @@ def show(context: Context, number: int, *, raw: bool) -> None:
 
 
 @outbox.command()
-@click.argument("number", metavar="ID", type=int)
+@click.argument("number", metavar="[ID]", type=int, required=False)
+@click.option("--refused", is_flag=True, help="Mọi thư bị từ chối hẳn.")
+@click.option("--since", metavar="NGÀY", type=DAY, help="Với --refused: chỉ thư từ ngày này.")
 @pass_context
-def retry(context: Context, number: int) -> None:
-    """Xếp lại vào hàng đợi một thư bị từ chối hoặc đang chờ thử lại."""
+def retry(context: Context, number: int | None, since: datetime | None, *, refused: bool) -> None:
+    """Xếp lại vào hàng đợi một thư bị từ chối hoặc đang chờ thử lại, hay (--refused) mọi thư bị từ chối."""
+    if refused == (number is not None) or (since and not refused):
+        raise click.UsageError("cần số của một thư, hoặc --refused (có thể thêm --since NGÀY)")
+    if number is None:
+        _retry_refused(context, since.date() if since else date.min)
+    else:
+        _retry_one(context, number)
+
+
+def _retry_refused(context: Context, since: date) -> None:
+    act = context.act
+    with context.database.begin() as session:
+        count = queue.retry_refused(session, since, context.now, context.today)
+        if count:
+            detail = {"letters": count, "since": since.isoformat()}
+            write_down(session, act, "letter retry", "refused letters", detail)
+    if count:
+        click.echo(
+            f"{count} thư được rút lại; nội dung sẽ được viết lại, đúng với hôm gửi và địa chỉ hiện nay."
+        )
+    else:
+        click.echo("Không có thư nào bị từ chối.")
+
+
+def _retry_one(context: Context, number: int) -> None:
     act = context.act
     with context.database.begin() as session:
         done = queue.retry(session, number, context.now, context.today)

@@ -5,12 +5,12 @@ import asyncio
 import click
 from sqlmodel import Session
 
-from cli.base import Command
+from cli.base import Command, needs_review
 from cli.bootstrap import build_daemon
 from cli.context import Context, pass_context
 from cli.journal import set_up_logging
 from cli.service import serve
-from notifications.mail.outbox import Outcome, waiting
+from notifications.mail.outbox import Outcome, refused_on, waiting
 from notifications.mail.pauses import is_paused
 from notifications.mail.server_limits import failing_servers
 from scheduler.daemon import Daemon
@@ -49,12 +49,17 @@ def _run_once(context: Context) -> None:
     daemon.ticker.leader.give_up(context.clock())
     with context.database.read() as session:
         left, why = waiting(session), _why_left(session, context, daemon)
+        refused = refused_on(session, context.today)
     gone = sum(outcome.result in {"sent", "caught"} for outcome in outcomes)
     click.echo(f"{len(written)} thư viết, {gone} thư gửi xong.")
     if not written and (closed := daemon.ticker.rules().closed_because(context.clock())):
         click.echo(f"Không viết thư: {closed}.")
+    if refused:
+        click.echo(f"{refused} thư bị từ chối hẳn, chưa ai được báo; xem: dondoc doctor")
     if left:
         raise click.ClickException(f"còn {left} thư chưa gửi được; {why}")
+    if refused:
+        needs_review()
 
 
 async def _send_all(daemon: Daemon) -> list[Outcome]:

@@ -14,7 +14,8 @@ from plan.audit.log import history
 from plan.dates import day
 from plan.labels import OBLIGATION_STATES
 from plan.ledger.notices import notices
-from plan.models import Deadline, Letter, Party, Plan, Regime, Task
+from plan.ledger.withdrawal import ON_THE_WAY
+from plan.models import Deadline, Letter, LetterState, Party, Plan, Regime, Task
 from plan.obligations.acts import find_obligation
 from plan.obligations.views import Duty, duty
 from plan.tasks.settled import answers_to, words_of
@@ -84,7 +85,8 @@ def _load_notices(session: Session, number: int, agency: str | None) -> list[dic
                 "agency": row.agency,
                 "role": row.role.value,
                 "step": row.step,
-                "told": letter is not None,
+                "told": letter is not None and letter.state != LetterState.REFUSED,
+                "owed": row.owed or (letter is not None and letter.state == LetterState.REFUSED),
                 "reason": row.reason,
                 "letter": row.letter_id,
                 "state": letter.state.value if letter else None,
@@ -132,9 +134,18 @@ def _show(one: Duty, answer: dict[str, Any], zone: ZoneInfo) -> None:
             f"  {shown_day_of(act['at'], zone):<10}  {labels.ACTS.get(act['act'], act['act'])}  ({act['who']})"
         )
     for row in answer["told"]:
-        mark = "đã nói" if row["told"] else "bỏ qua"
+        mark = _mark(row)
         click.echo(
-            f"  {shown_day(row['day']):<10}  {mark:<7} {row['agency']:<28} {labels.step(row['step']):<24} {row['reason']}"
+            f"  {shown_day(row['day']):<10}  {mark:<8} {row['agency']:<28} {labels.step(row['step']):<24} {row['reason']}"
         )
     for row in answer["coming"]:
         click.echo(f"  {shown_day(row['day']):<10}  sẽ xét  {row['agency']}")
+
+
+def _mark(row: dict[str, Any]) -> str:
+    """Whether it was said: a letter that still waits, or that was refused, has told nobody."""
+    if row["owed"]:
+        return "CHƯA TỚI"
+    if not row["told"]:
+        return "bỏ qua"
+    return "đang gửi" if row["state"] in ON_THE_WAY else "đã nói"

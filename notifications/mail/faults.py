@@ -1,4 +1,7 @@
-"""A mail server's reply → what went wrong, and how long to wait before the next try. Pure."""
+"""A mail server's reply → what went wrong, and how long to wait before the next try. Pure.
+
+What a reply says of a recipient and what it says of us is told apart in `notifications.mail.replies`.
+"""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -10,7 +13,8 @@ class Fault(StrEnum):
     GREYLISTED = "greylisted"  # try again later: the server asks that of every new sender (RFC 6647)
     TEMPORARY = "temporary"  # 4xx: a passing problem of the server (RFC 5321, 4.2.1)
     TOO_MANY = "too-many"  # the server limits how many letters it takes in a time
-    PERMANENT = "permanent"  # 5xx: this letter will never be accepted
+    PERMANENT = "permanent"  # 5xx about the recipient: this letter will never be accepted for it
+    REJECTED = "rejected"  # 5xx about us: relaying, authentication, policy, quota; no recipient has refused
     CUT = "cut"  # the connection was lost after the letter was handed over: it may have arrived
     DOWN = "down"  # the server cannot be reached
     LOGIN = "login"  # the server does not accept us: name, password, certificate, sender
@@ -22,47 +26,20 @@ WAITS = {
     Fault.GREYLISTED: (60, 300, 600, 900, 1800, 3600),
     Fault.TEMPORARY: (30, 120, 600, 1800, 3600, 7200, 14400),
     Fault.TOO_MANY: (600, 1800, 3600, 7200),
+    # Long enough for the others to be tried first, should one letter alone be meant; short enough for the morning.
+    Fault.REJECTED: (120, 300, 900, 1800),
     # Each try may put another copy into the mailbox: at most seven a day.
     Fault.CUT: (30, 120, 600, 3600, 14400),
 }
 # Seconds without any attempt after the first, second … failure in a row of a server. Short: once it is back,
 # the morning's letters must still go out that morning.
 PAUSES = (30, 60, 120, 300, 600, 900)
-OF_THE_SERVER = frozenset({Fault.DOWN, Fault.LOGIN, Fault.TOO_MANY, Fault.LOCAL})
+OF_THE_SERVER = frozenset({Fault.DOWN, Fault.LOGIN, Fault.TOO_MANY, Fault.REJECTED, Fault.LOCAL})
+# These say nothing of the letter that met them: it is tried again first. The others let the next one go ahead.
+OF_NO_LETTER = frozenset({Fault.DOWN, Fault.LOGIN, Fault.LOCAL})
+FOR_A_PERSON = frozenset({Fault.LOGIN, Fault.REJECTED})  # time alone mends none of them
 
 PATIENCE = 5  # after so many tries a person should look
-_GREY = (
-    "greylist",
-    "graylist",
-    "grey-list",
-    "gray-list",
-    "greylisted",
-    "postgrey",
-    "4.7.1",
-    "try again later",
-)
-_MANY = (
-    "too many",
-    "rate limit",
-    "rate-limit",
-    "ratelimit",
-    "throttl",
-    "4.7.28",
-    "limit exceeded",
-    "slow down",
-)
-
-
-def classify(code: int, text: str) -> Fault:
-    """By the reply's code (RFC 5321, 4.2; RFC 3463) and text: many servers give the reason only in words."""
-    said = text.lower()
-    if 500 <= code < 600:
-        return Fault.PERMANENT
-    if any(word in said for word in _MANY):
-        return Fault.TOO_MANY
-    if any(word in said for word in _GREY):
-        return Fault.GREYLISTED
-    return Fault.TEMPORARY
 
 
 def wait_for(fault: Fault, attempts: int) -> timedelta:

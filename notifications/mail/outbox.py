@@ -5,17 +5,24 @@ at most one letter whose fate is unknown; it is sent again with the same bytes a
 Only letters of today are claimed: what a letter of yesterday says is no longer true (`plan.ledger.withdrawal`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 from sqlalchemy import Executable, bindparam, insert, or_, union_all
 from sqlmodel import Session, and_, col, func, select, update
 
-from notifications.mail.faults import LONGEST_WAIT, OF_THE_SERVER, Fault, wait_for
+from notifications.mail.faults import FOR_A_PERSON, LONGEST_WAIT, OF_NO_LETTER, OF_THE_SERVER, Fault, wait_for
 from notifications.mail.message import FinishedLetter
 from notifications.mail.pauses import PAUSED, paused_names
-from notifications.mail.server_limits import CLAIM, RateLimit, may_send, note_failure, note_success
+from notifications.mail.server_limits import (
+    CLAIM,
+    RateLimit,
+    failing_servers,
+    may_send,
+    note_failure,
+    note_success,
+)
 from notifications.notice import LetterContent
 from plan.ledger.withdrawal import ON_THE_WAY, left_of, withdraw
 from plan.models import Letter, LetterState
@@ -31,6 +38,9 @@ __all__ = [
     "recover",
     "retry",
 ]
+
+
+ANEW = "viết lại theo yêu cầu của người vận hành"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,12 @@ class Outcome:
     @property
     def down(self) -> bool:
         """Whether the server itself failed: then nothing more is sent to it for a while."""
-        return self.fault in OF_THE_SERVER
+        # Where it took the letter for somebody it is up, whatever it thinks of the others.
+        return self.fault in OF_THE_SERVER and not (self.fault == Fault.REJECTED and self.accepted)
+
+    def without_words(self) -> "Outcome":
+        """The same fate, with nothing in it that a stranger said."""
+        return replace(self, error=None, refused=tuple((to, "") for to, _ in self.refused))
 
 
 def enqueue(session: Session, content: LetterContent, letter: FinishedLetter, now: datetime) -> int:
@@ -165,7 +180,7 @@ def record(
     row.refused = {**row.refused, **dict(outcome.refused)}
     row.error, row.fault = outcome.error, outcome.fault
     row.claimed_by = row.claimed_until = None
-    row.attempts += outcome.fault not in OF_THE_SERVER or outcome.fault == Fault.TOO_MANY
+    row.attempts += outcome.fault not in OF_NO_LETTER
     _settle(row, outcome, now)
     session.add(row)
     if limit:
@@ -177,8 +192,8 @@ def _settle(row: Letter, outcome: Outcome, now: datetime) -> None:
     """Set the state that follows from the outcome."""
     if outcome.result in {"later", "unknown"}:
         row.state = LetterState.UNKNOWN if outcome.result == "unknown" else LetterState.WAITING
-        tried = outcome.fault in OF_THE_SERVER and outcome.fault != Fault.TOO_MANY
-        row.try_at = now if tried else now + wait_for(outcome.fault or Fault.TEMPORARY, row.attempts)
+        wait = wait_for(outcome.fault or Fault.TEMPORARY, row.attempts or 1)
+        row.try_at = now if outcome.fault in OF_NO_LETTER else now + wait
         return
     # One address that accepted it is enough: the agency has the letter.
     reached = outcome.result == "refused" and row.accepted
@@ -221,6 +236,12 @@ def waiting(session: Session) -> int:
     ).one()
 
 
+def refused_on(session: Session, day: date) -> int:
+    """How many letters of a day were refused for good."""
+    gone = select(func.count()).select_from(Letter)
+    return session.exec(gone.where(Letter.state == LetterState.REFUSED, Letter.day == day)).one()
+
+
 def is_ready(session: Session, now: datetime, today: date) -> bool:
     """Whether a letter is due now, apart from the rate limit of the server."""
     paused = paused_names(session)
@@ -233,6 +254,22 @@ def is_ready(session: Session, now: datetime, today: date) -> bool:
     return PAUSED not in paused and session.exec(due.limit(1)).first() is not None
 
 
+def turned_away(session: Session) -> str | None:
+    """What the mail server last said against us, while it takes no letter from us; None if it takes them."""
+    if not failing_servers(session):
+        return None
+    met = select(Letter.error).where(col(Letter.state).in_(ON_THE_WAY), col(Letter.fault).in_(FOR_A_PERSON))
+    return session.exec(met.order_by(col(Letter.tried_at).desc()).limit(1)).first()
+
+
+def retry_refused(session: Session, since: date, now: datetime, today: date) -> int:
+    """Write all letters anew that were refused for good since then; how many there were."""
+    refused = select(Letter.id).where(Letter.state == LetterState.REFUSED, Letter.day >= since)
+    numbers = [number or 0 for number in session.exec(refused.order_by(col(Letter.id)))]
+    withdraw(session, numbers, ANEW, now, today)
+    return len(numbers)
+
+
 def retry(session: Session, number: int, now: datetime, today: date) -> Literal["queued", "rewritten"] | None:
     """Try a letter again now; None if there is none that waits or was refused.
 
@@ -242,7 +279,7 @@ def retry(session: Session, number: int, now: datetime, today: date) -> Literal[
     if row is None or row.state not in {LetterState.REFUSED, LetterState.WAITING, LetterState.UNKNOWN}:
         return None
     if row.state == LetterState.REFUSED or row.day < today:
-        withdraw(session, [number], "viết lại theo yêu cầu của người vận hành", now, today)
+        withdraw(session, [number], ANEW, now, today)
         return "rewritten"
     row.try_at = now
     session.add(row)

@@ -14,8 +14,11 @@ from typing import Literal, Protocol, Self
 
 import aiosmtplib
 
-from notifications.mail.faults import Fault, classify
+from notifications.mail.faults import Fault
+from notifications.mail.handover import HandOver, words
 from notifications.mail.outbox import ClaimedLetter, Outcome
+from notifications.mail.replies import classify, is_full
+from plan.foreign_text import clean
 from plan.secrecy import without_secrets
 
 # Seconds for one reply, and for everything about one letter. RFC 5321, 4.5.3.2 asks for minutes (ten after the
@@ -23,6 +26,8 @@ from plan.secrecy import without_secrets
 TIMEOUT = 120.0
 CONVERSATION = 480.0
 GOODBYE = 5.0
+CLOSING = 421  # the server closes the connection (RFC 5321, 3.8)
+MEANS_NO = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,63 +143,100 @@ class SmtpTransport:
         return None
 
     async def deliver(self, letter: ClaimedLetter) -> Outcome:
-        """Never raises, whatever the mail server does."""
-        progress = _Progress()
+        """Never raises, whatever the mail server does: what became of the letter must be written down."""
+        progress = HandOver(letter.recipients)
         try:
             async with asyncio.timeout(CONVERSATION):
                 return await self.open() or await self._hand_in(letter, progress)
-        except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+        except Exception as error:  # noqa: BLE001 - without an outcome the letter would go again, and again
             return self._lost(error, progress)
 
-    async def _hand_in(self, letter: ClaimedLetter, progress: "_Progress") -> Outcome:
+    async def _hand_in(self, letter: ClaimedLetter, progress: HandOver) -> Outcome:
         """One letter to all recipients that the server takes. Raises what a lost connection raises."""
         try:
-            await self._client.mail(letter.sender)
-            for to in letter.recipients:
-                await self._ask(to, progress)
-            if not progress.accepted:
-                await self._client.rset()
-                return progress.outcome()
-            progress.handed = True
-            # Wait as long as possible: giving up on this reply would send a second copy of the letter.
-            await self._client.data(letter.raw, timeout=CONVERSATION)
+            while progress.left:
+                await self._transact(letter, progress)
         except aiosmtplib.SMTPSenderRefused as error:
-            said = f"máy chủ thư không nhận người gửi {letter.sender}: {_said(error)}"
-            wanted = classify(error.code, error.message)
-            known = {Fault.PERMANENT: Fault.LOGIN, Fault.TOO_MANY: Fault.TOO_MANY}
-            return self._failed(said, known.get(wanted, Fault.DOWN))
-        except aiosmtplib.SMTPResponseException as error:
-            return self._of_answer(error, letter)
-        except ValueError as error:
-            return Outcome("refused", f"địa chỉ không gửi được: {error}", Fault.PERMANENT)
+            return self._sender_refused(letter, error, progress)
+        except aiosmtplib.SMTPRecipientRefused as error:  # 421: the server is closing the connection
+            return self._closing(error, progress)
         return progress.outcome()
 
-    async def _ask(self, to: str, progress: "_Progress") -> None:
+    async def _transact(self, letter: ClaimedLetter, progress: HandOver) -> None:
+        """One transaction: to all that are left, or to as many as the server takes at once."""
+        await self._client.mail(letter.sender)
+        for to in progress.left:
+            if not await self._ask(to, progress):
+                break
+        if not progress.taken:
+            await self._reset()
+            return
+        progress.handed = True
+        try:
+            # Wait as long as possible: giving up on this reply would send a second copy of the letter.
+            await self._client.data(letter.raw, timeout=CONVERSATION)
+        except aiosmtplib.SMTPDataError as error:
+            if error.code == CLOSING or not _is_final(error.code):
+                raise
+            if error.code < MEANS_NO:  # any 2xx means yes (RFC 5321, 4.2), whatever the library expects
+                progress.confirm()
+            else:
+                progress.not_confirmed(error.code, error.message)
+        else:
+            progress.confirm()
+
+    async def _ask(self, to: str, progress: HandOver) -> bool:
+        """Whether the server is to be asked for the next one in this transaction."""
         try:
             await self._client.rcpt(to)
         except aiosmtplib.SMTPRecipientRefused as error:
-            if error.code == 421:
+            if error.code == CLOSING or not _is_final(error.code):
                 raise
-            progress.not_taken(to, error.code, error.message)
-        else:
-            progress.accepted.append(to)
+            if error.code >= MEANS_NO:
+                if progress.taken and is_full(error.code, error.message):
+                    return False
+                progress.put_off(to, error.code, error.message)
+                return True
+        except ValueError as error:
+            progress.refuse(to, words(553, f"5.1.3 địa chỉ không gửi được: {error}"))
+            return True
+        progress.take(to)
+        return True
 
-    def _of_answer(self, error: aiosmtplib.SMTPResponseException, letter: ClaimedLetter) -> Outcome:
-        fault = classify(error.code, error.message)
-        if error.code == 421:  # the server is closing the connection (RFC 5321, 3.8)
-            down = Fault.TOO_MANY if fault == Fault.TOO_MANY else Fault.DOWN
-            return self._failed(_said(error), down)
-        if fault == Fault.PERMANENT:
-            refused = tuple((to, _said(error)) for to in letter.recipients)
-            return Outcome("refused", _said(error), fault, refused=refused)
-        return Outcome("later", _said(error), fault)
-
-    def _lost(self, error: Exception, progress: "_Progress") -> Outcome:
-        if progress.handed:
+    async def _reset(self) -> None:
+        """Nobody was taken: end the transaction, or the connection where the server does not want to."""
+        try:
+            await self._client.rset()
+        except aiosmtplib.SMTPException:
             self._client.close()
+
+    def _sender_refused(
+        self, letter: ClaimedLetter, error: aiosmtplib.SMTPSenderRefused, progress: HandOver
+    ) -> Outcome:
+        fault = classify(error.code, error.message)
+        known = {
+            Fault.PERMANENT: Fault.REJECTED,
+            Fault.REJECTED: Fault.REJECTED,
+            Fault.TOO_MANY: Fault.TOO_MANY,
+        }
+        self._client.close()
+        said = f"máy chủ thư không nhận người gửi {letter.sender}: {_said(error)}"
+        return progress.broken_off(said, known.get(fault, Fault.DOWN))
+
+    def _closing(self, error: aiosmtplib.SMTPResponseException, progress: HandOver) -> Outcome:
+        """Code 421, before the letter was taken (RFC 5321, 3.8); or an answer that is none."""
+        fault = classify(error.code, error.message)
+        self._client.close()
+        return progress.broken_off(_said(error), Fault.TOO_MANY if fault == Fault.TOO_MANY else Fault.DOWN)
+
+    def _lost(self, error: Exception, progress: HandOver) -> Outcome:
+        self._client.close()
+        if isinstance(error, aiosmtplib.SMTPDataError) and error.code == CLOSING:
+            return self._closing(error, progress)
+        if progress.handed:
             said = f"mất kết nối sau khi đã chuyển thư, không rõ đã đến hay chưa: {_said(error)}"
-            return Outcome("unknown", said, Fault.CUT)
-        return self._failed(f"mất kết nối với máy chủ thư: {_said(error)}", Fault.DOWN)
+            return progress.broken_off(said, Fault.CUT)
+        return progress.broken_off(f"mất kết nối với máy chủ thư: {_said(error)}", Fault.DOWN)
 
     def _not_reached(self, error: Exception) -> Outcome:
         if isinstance(error.__cause__ or error, ssl.SSLError):
@@ -206,39 +248,12 @@ class SmtpTransport:
         return Outcome("later", said, fault)
 
 
-class _Progress:
-    """How far one letter came."""
-
-    def __init__(self) -> None:
-        self.handed = False
-        self.accepted: list[str] = []
-        self._refused: list[tuple[str, str]] = []
-        self._later: list[tuple[str, Fault, str]] = []
-
-    def not_taken(self, to: str, code: int, message: str) -> None:
-        fault = classify(code, message)
-        if fault == Fault.PERMANENT:
-            self._refused.append((to, f"{code} {message}"))
-        else:
-            self._later.append((to, fault, f"{code} {message}"))
-
-    def outcome(self) -> Outcome:
-        """Addresses refused for now are tried again, and only those; one accepted address counts as sent."""
-        said = "; ".join(sorted([f"{to}: {text}" for to, text in self._refused] + self._waiting())) or None
-        accepted = tuple(self.accepted) if self.handed else ()
-        if self._later:
-            return Outcome("later", said, self._later[0][1], accepted, tuple(self._refused))
-        if accepted:
-            return Outcome("sent", said, None, accepted, tuple(self._refused))
-        return Outcome("refused", said, Fault.PERMANENT, (), tuple(self._refused))
-
-    def _waiting(self) -> list[str]:
-        return [f"{to}: {text}" for to, _, text in self._later]
+def _is_final(code: int) -> bool:
+    """Whether it is a reply to a recipient or a letter at all. What is none says nothing, and nothing after it will."""
+    return 200 <= code < 300 or 400 <= code < 600
 
 
 def _said(error: BaseException) -> str:
     if isinstance(error, aiosmtplib.SMTPResponseException):
-        return without_secrets(
-            f"{error.code} {' '.join(error.message.split())}"
-        )  # a server may quote what it was told
-    return without_secrets(" ".join(str(error).split())) or type(error).__name__
+        return words(error.code, error.message) if error.code > 0 else clean(without_secrets(error.message))
+    return clean(without_secrets(str(error))) or type(error).__name__

@@ -3,11 +3,14 @@
 Owed means: the ledger row stays, without a letter, and the parties are asked again at the next tick. There
 the step is told by a new letter, true on its day, or passed over with the reason. So nothing is lost, and
 what has gone out is not told again. A letter that reached one of its addresses has gone out.
+
+A letter that was refused for good has told nobody either: from the next day on, what it was to tell is owed.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, or_, select, update
 
 from plan import dates
@@ -138,6 +141,34 @@ def _close(letter: Letter, now: datetime) -> None:
     missing = left_of(letter.recipients, letter.accepted, letter.refused)
     letter.refused = {**letter.refused, **dict.fromkeys(missing, said)}
     letter.state, letter.finished_at = LetterState.SENT, now
+
+
+def return_refused(session: Session, today: date) -> list[int]:
+    """What letters refused on earlier days were to tell is owed; the numbers of the letters.
+
+    Not on the day itself: the letter would be written anew at once and refused again, all day long.
+    """
+    query = select(Letter.id, col(Letter.day), col(Letter.error)).where(
+        Letter.state == LetterState.REFUSED, Letter.day < today, is_linked()
+    )
+    found = session.exec(query.order_by(col(Letter.id))).all()
+    for number, day, error in found:
+        told = session.exec(select(Notice).where(Notice.letter_id == number)).all()
+        why = f"máy chủ thư từ chối thư số {number} ngày {dates.day(day)}, chưa ai được báo: {error or '–'}"
+        queue_resend(session, told, why, today)
+    session.flush()
+    return [number or 0 for number, _, _ in found]
+
+
+def is_linked() -> ColumnElement[bool]:
+    """Whether the ledger says that the letter told something."""
+    return select(Notice.id).where(col(Notice.letter_id) == Letter.id).exists()
+
+
+def reached_nobody(today: date) -> ColumnElement[bool]:
+    """A letter that will reach nobody any more: withdrawn, or refused on an earlier day. Another may be written."""
+    refused = and_(col(Letter.state) == LetterState.REFUSED, Letter.day < today)
+    return or_(col(Letter.state) == LetterState.WITHDRAWN, refused)
 
 
 def undo_days_to_come(session: Session, today: date) -> int:

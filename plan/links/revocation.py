@@ -23,6 +23,13 @@ def signing_key(database: Database) -> bytes:
     return bytes.fromhex(found.value)
 
 
+def stored_key(database: Database) -> bytes:
+    """The key if the database has one by now; nothing is written."""
+    with database.read() as session:
+        found = session.get(Fact, KEY)
+    return bytes.fromhex(found.value) if found else b""
+
+
 def _made(database: Database) -> Fact:
     try:
         with database.begin() as session:

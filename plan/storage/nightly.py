@@ -18,6 +18,9 @@ class Differences:
     day: date
     at: datetime
     differences: tuple[str, ...]
+    unreached: int = (
+        0  # of these: letters that a mail server refused; an operator's task, no failure of the program
+    )
 
 
 def latest_differences(session: Session) -> Differences | None:
@@ -27,10 +30,18 @@ def latest_differences(session: Session) -> Differences | None:
         return None
     value = json.loads(written)
     return Differences(
-        date.fromisoformat(value["day"]), datetime.fromisoformat(value["at"]), tuple(value["differences"])
+        date.fromisoformat(value["day"]),
+        datetime.fromisoformat(value["at"]),
+        tuple(value["differences"]),
+        value.get("unreached", 0),
     )
 
 
 def record_differences(session: Session, found: Differences) -> None:
-    value = {"day": found.day.isoformat(), "at": found.at.isoformat(), "differences": list(found.differences)}
+    value = {
+        "day": found.day.isoformat(),
+        "at": found.at.isoformat(),
+        "differences": list(found.differences),
+        "unreached": found.unreached,
+    }
     put_fact(session, NAME, json.dumps(value, ensure_ascii=False))

@@ -55,6 +55,12 @@ RESUMED = LetterKind(  # to the operator, after a long outage
     list_title="Đôn Đốc – hoạt động trở lại",
     subject=operator.resumed_subject,
 )
+TURNED_AWAY = LetterKind(  # to the operator, when the mail server does not take our letters
+    name="turned-away",
+    label="máy chủ thư từ chối",
+    list_title="Đôn Đốc – máy chủ thư từ chối",
+    subject=operator.turned_away_subject,
+)
 
-KINDS = (DIGEST, ESCALATION, SUMMARY, MONTHLY, ALARM, RESUMED)
+KINDS = (DIGEST, ESCALATION, SUMMARY, MONTHLY, ALARM, RESUMED, TURNED_AWAY)
 LABELS = {kind.name: kind.label for kind in KINDS}

@@ -14,8 +14,8 @@ from notifications.notice import LetterContent
 from notifications.rendering import oneline
 from plan.ledger import notices
 from plan.ledger.notices import ToldStep
-from plan.ledger.withdrawal import MONTH, drop_earlier_periods
-from plan.models import Letter, LetterState, Obligation, Party, Role
+from plan.ledger.withdrawal import MONTH, drop_earlier_periods, reached_nobody
+from plan.models import Letter, Obligation, Party, Role
 from plan.obligations import views
 from plan.obligations.views import Duty, ObligationFilter
 from plan.storage.facts import fact, put_fact
@@ -86,13 +86,13 @@ def _note_written(context: LetterContext) -> None:
 
 
 def _taken_back(context: LetterContext) -> set[str]:
-    """Agencies whose letter of this month was withdrawn. For some nothing is left to say, so it is asked once a day."""
-    withdrawn = _agencies(context, col(Letter.state) == LetterState.WITHDRAWN)
-    return withdrawn - _have_theirs(context) if withdrawn else set()
+    """Agencies whose letter of this month was withdrawn or refused. For some nothing is left to say, so it is asked once a day."""
+    lost = _agencies(context, reached_nobody(context.today))
+    return lost - _have_theirs(context) if lost else set()
 
 
 def _have_theirs(context: LetterContext) -> set[str]:
-    return _agencies(context, col(Letter.state) != LetterState.WITHDRAWN)
+    return _agencies(context, ~reached_nobody(context.today))
 
 
 def _agencies(context: LetterContext, which: ColumnElement[bool]) -> set[str]:

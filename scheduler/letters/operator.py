@@ -24,6 +24,10 @@ def resumed_subject(content: LetterContent) -> str:
     return f"[Đôn đốc] Hoạt động trở lại sau thời gian dài ngừng chạy ({day(content.day)})"
 
 
+def turned_away_subject(content: LetterContent) -> str:
+    return f"[Đôn đốc] BÁO ĐỘNG: máy chủ thư không nhận thư của chương trình ({day(content.day)})"
+
+
 def write_to_operator(
     context: LetterContext, address: str, kind: LetterKind, notes: tuple[str, ...]
 ) -> list[int]:

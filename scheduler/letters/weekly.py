@@ -12,8 +12,8 @@ from plan import dates
 from plan.audit import log as audit
 from plan.ledger import notices
 from plan.ledger.notices import ToldStep
-from plan.ledger.withdrawal import WEEK, drop_earlier_periods
-from plan.models import Letter, LetterState, Role
+from plan.ledger.withdrawal import WEEK, drop_earlier_periods, reached_nobody
+from plan.models import Letter, Role
 from plan.obligations import views
 from plan.obligations.views import Duty, ObligationFilter
 from plan.storage.facts import fact, put_fact
@@ -58,7 +58,7 @@ def _is_written(context: LetterContext, kind: LetterKind) -> bool:
     if fact(context.session, QUIET_WEEK) == week_name(context.today):
         return True
     monday = context.today - timedelta(context.today.weekday())
-    letters = select(Letter.id).where(Letter.kind == kind.name, Letter.state != LetterState.WITHDRAWN)
+    letters = select(Letter.id).where(Letter.kind == kind.name, ~reached_nobody(context.today))
     week = col(Letter.day).between(monday, monday + timedelta(6))
     return context.session.exec(letters.where(week)).first() is not None
 

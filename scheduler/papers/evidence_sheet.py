@@ -34,6 +34,7 @@ class NoticeLine:
     state: str
     at: datetime | None  # when the mail server took it
     helps: bool  # told to an agency that only helps
+    owed: bool  # its letter was refused or taken back: it has told nobody, and a later one has to
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def evidence_sheet(
         "ground": ground(one),
         "why": _why(session, one, row, rules),
         "told": [step for step in steps if step.subject and not step.helps],
-        "passed": [step for step in steps if not step.subject and not step.helps],
+        "unreached": [step for step in steps if step.owed and not step.helps],
+        "passed": [step for step in steps if not (step.subject or step.owed or step.helps)],
         "helped": sum(bool(step.subject) for step in steps if step.helps),
         "receipts": receipts.receipts_of(session, number),
         "acts": _act_lines(session, number),
@@ -124,15 +126,18 @@ def _notice_lines(session: Session, number: int, names: dict[str, str]) -> list[
     found = []
     for row in notices(session, number):
         letter = session.get(Letter, row.letter_id) if row.letter_id else None
+        refused = letter is not None and letter.state == LetterState.REFUSED
+        why = f"; máy chủ thư từ chối: {letter.error or '–'}" if letter and refused else ""
         found.append(
             NoticeLine(
                 day=row.day,
                 agency=names.get(row.agency, row.agency),
-                reason=row.reason,
-                subject=letter.subject if letter else "",
+                reason=f"{row.reason}{why}",
+                subject=letter.subject if letter and not refused else "",
                 state=LETTER_STATES[letter.state] if letter else "",
                 at=letter.finished_at if letter and letter.state == LetterState.SENT else None,
                 helps=row.role == Role.PARTNER,
+                owed=row.owed or refused,
             )
         )
     return found

@@ -19,7 +19,7 @@ from scheduler.letters.context import LetterContext
 from scheduler.letters.kinds import ALARM
 from scheduler.letters.operator import write_to_operator
 from scheduler.policy.rules import Rules
-from scheduler.reconciliation.recount import check
+from scheduler.reconciliation.recount import check, refused_letters
 
 log = logging.getLogger(__name__)
 ONE = timedelta(days=1)
@@ -37,7 +37,9 @@ def check_the_day(read: Open, rules: Rules, now: datetime) -> Differences | None
         found = nightly.latest_differences(session)
         if day is None or (found and found.day >= day):
             return None
-        return Differences(day, now, tuple(check(session, rules, day)))
+        return Differences(
+            day, now, tuple(check(session, rules, day)), len(refused_letters(session, day))
+        )
 
 
 def record_check(session: Session, found: Differences) -> None:

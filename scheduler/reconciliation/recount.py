@@ -10,9 +10,9 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from plan import labels
+from plan import dates, labels
 from plan.clock import at
-from plan.models import Letter, Notice, Obligation, Party, Role
+from plan.models import Letter, LetterState, Notice, Obligation, Party, Role
 from scheduler.policy.policy import Ladder
 from scheduler.policy.rules import Rules
 from scheduler.reconciliation.periodic_letters import is_in_periodic_letters, periodic_letters_missing
@@ -37,6 +37,7 @@ def check(session: Session, rules: Rules, day: date) -> list[str]:
     found += _too_much(session, day, morning)
     found += _forgotten(session, day)
     found += _letters(session, day)
+    found += refused_letters(session, day)
     return found[:MOST]
 
 
@@ -174,3 +175,12 @@ def _letters(session: Session, day: date) -> Iterator[str]:
     )
     for number, agency, letter in session.exec(query):
         yield f"dòng {number} của sổ ({agency}) trỏ tới thư {letter} của cơ quan khác hoặc ngày khác"
+
+
+def refused_letters(session: Session, day: date) -> list[str]:
+    """Letters of that day that no mail server took: whoever they were for has not been told."""
+    query = select(Letter.id, Letter.agency, Letter.error).where(Letter.state == LetterState.REFUSED)
+    return [
+        f"{agency}: chưa được báo, thư số {number} ngày {dates.day(day)} bị máy chủ thư từ chối ({error or '–'})"
+        for number, agency, error in session.exec(query.where(Letter.day == day).order_by(col(Letter.id)))
+    ]

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from notifications.mail.faults import Fault, classify
+from notifications.mail.faults import Fault
+from notifications.mail.replies import classify
 from notifications.mail.smtp import TIMEOUT, MailServer, SmtpTransport
 from plan.models import Letter, LetterState
 from plan.storage.database import Database

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64decode
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -109,7 +110,22 @@ def test_programs_know_what_it_is(kind: LetterKind) -> None:
     assert said["Auto-Submitted"] == "auto-generated"
     assert re.fullmatch(rf"Đôn Đốc – .* <{kind.name}\.dondoc\.quangngai\.example>", decoded(said["List-Id"]))
     assert "List-Unsubscribe" not in said
-    assert said["Message-ID"] == f"<{kind.name}.2012-07-10.so-tu-phap@quangngai.example>"
+    mark = r"[0-9a-f]{20}"
+    assert re.fullmatch(
+        rf"<{kind.name}\.2012-07-10\.so-tu-phap\.{mark}@quangngai\.example>", said["Message-ID"]
+    )
+
+
+def test_nobody_guesses_a_message_id_and_a_repeat_has_the_same() -> None:
+    ours, again = letter()["Message-ID"], letter()["Message-ID"]
+    others = {
+        letter(head=replace(HEAD, key=b"other"))["Message-ID"],
+        letter(day=date(2012, 7, 11))["Message-ID"],
+        letter(head=replace(HEAD, identity=b"another"))["Message-ID"],
+    }
+    assert ours == again
+    assert len({ours, *others}) == 4
+    assert len({one.split(".")[3].partition("@")[0] for one in (ours, *others)}) == 4
 
 
 def test_answers_go_to_the_office_or_where_it_says() -> None:

@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
+from notifications.mail import outbox
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import Letter
 from plan.storage import nightly
@@ -25,11 +26,8 @@ def routes(site: Site) -> APIRouter:
     def healthz() -> JSONResponse:
         """200 while the tick is alive and no letter is overdue for sending; else 503 and the reasons."""
         now = site.clock()
-        reasons = [
-            reason
-            for reason in (_tick(site, now), _letters(site, now), _check(site), _policy(site))
-            if reason
-        ]
+        checks = (_tick(site, now), _letters(site, now), _server(site), _check(site), _policy(site))
+        reasons = [reason for reason in checks if reason]
         facts = {"status": "failing" if reasons else "ok", "reasons": reasons}
         return JSONResponse(facts, 503 if reasons else 200, {"Cache-Control": "no-store"})
 
@@ -56,10 +54,20 @@ def _check(site: Site) -> str | None:
             found = nightly.latest_differences(session)
     except StorageError:
         return None  # said by the letters already
-    count = len(found.differences) if found else 0
+    count = max(len(found.differences) - found.unreached, 0) if found else 0
     return (
         f"the nightly check found {count} differences between the ledger and what was due" if count else None
     )
+
+
+def _server(site: Site) -> str | None:
+    """A mail server that does not take what comes from us: no letter gets out until a person has seen to it."""
+    try:
+        with site.database.read() as session:
+            turned_away = outbox.turned_away(session)
+    except StorageError:
+        return None  # said by the letters already
+    return "the mail server does not accept letters from us" if turned_away else None
 
 
 def _letters(site: Site, now: datetime) -> str | None:
