@@ -37,9 +37,7 @@ def check_the_day(read: Open, rules: Rules, now: datetime) -> Differences | None
         found = nightly.latest_differences(session)
         if day is None or (found and found.day >= day):
             return None
-        return Differences(
-            day, now, tuple(check(session, rules, day)), len(refused_letters(session, day))
-        )
+        return Differences(day, now, tuple(check(session, rules, day)), len(refused_letters(session, day)))
 
 
 def record_check(session: Session, found: Differences) -> None:
