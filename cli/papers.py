@@ -1,6 +1,7 @@
 """What the commands that write official papers share: where the file goes, and who signs it."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,6 +15,17 @@ out_option = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     help="Tệp kết quả; không có thì ghi ra đầu ra chuẩn.",
 )
+
+
+def form_of(out: Path | None, given: str | None, forms: Sequence[str]) -> str:
+    """The form to write, the first of `forms` where nobody says; a file is what its suffix says, or is not written."""
+    suffix = out.suffix.lower().removeprefix(".") if out else ""
+    if suffix and suffix not in forms:
+        known = ", ".join(f".{form}" for form in forms)
+        raise click.UsageError(f"--out: không ghi được dạng .{suffix} ({out}); đặt tên kết thúc bằng {known}")
+    if suffix and given and suffix != given:
+        raise click.UsageError(f"--out {out} là .{suffix} mà --format là {given}; hãy bỏ một trong hai")
+    return given or suffix or forms[0]
 
 
 def department_name(context: Context, session: Session) -> str:

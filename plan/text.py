@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from shlex import quote
 
 from plan.legacy_encodings import decoded, legacy_encoding
 
@@ -72,6 +73,11 @@ def bare(text: str) -> str:
 def plain_cell(text: str) -> str:
     """The text as a cell of a CSV file that no spreadsheet runs as a formula (an apostrophe before it)."""
     return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) or text[:1] in "\t\r\n" else text
+
+
+def quoted(text: str) -> str:
+    """The text as one word of a shell, in the quotes that people know where these do."""
+    return quote(text) if set(text) & set('"$`\\!') else f'"{text}"'
 
 
 def is_address(text: str) -> bool:

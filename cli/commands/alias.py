@@ -5,6 +5,7 @@ import click
 from cli.base import Group, json_option, print_json
 from cli.context import Context, pass_context
 from plan.tasks.agency_names import other_names
+from plan.text import quoted
 from scheduler.intake.answers import leave_outside, name_agency, new_agency, unname_agency
 
 
@@ -45,7 +46,7 @@ def outside(context: Context, name: str) -> None:
     rules = context.rules()
     with context.database.begin() as session:
         leave_outside(session, rules, context.act, name)
-    click.echo(f"{name!r} không thuộc diện theo dõi; bỏ bằng: dondoc alias remove {name!r}.")
+    click.echo(f"{name!r} không thuộc diện theo dõi; bỏ bằng: dondoc alias remove {quoted(name)}.")
 
 
 @alias.command("remove")

@@ -14,6 +14,7 @@ import click
 
 from cli.base import DAY, Group, json_option, print_json
 from cli.context import Context, pass_context
+from cli.papers import form_of
 from plan.audit import log
 from plan.clock import at
 from plan.dates import day
@@ -21,6 +22,7 @@ from plan.models import Audit
 from plan.text import plain_cell
 
 MARK = re.compile(r"(0|[1-9][0-9]*):[0-9a-f]{64}")
+FORMS = ("jsonl", "csv")
 COLUMNS = ("number", "at", "who", "origin", "act", "subject", "detail", "seal")
 
 
@@ -59,24 +61,23 @@ def verify(context: Context, noted: str | None, *, as_json: bool) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "csv"]),
-    default="jsonl",
-    show_default=True,
-    help="jsonl giữ đủ mọi trường để kiểm tra lại; csv để đọc.",
+    type=click.Choice(FORMS),
+    help="Mặc định theo đuôi của --out, không có thì jsonl: giữ đủ mọi trường để kiểm tra lại; csv để đọc.",
 )
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Tệp kết quả; không có thì in ra."
 )
 @pass_context
 def export(
-    context: Context, first: datetime | None, last: datetime | None, form: str, out: Path | None
+    context: Context, first: datetime | None, last: datetime | None, form: str | None, out: Path | None
 ) -> None:
     """Ghi nhật ký ra tệp."""
+    chosen = form_of(out, form, FORMS)
     start = at(first.date(), time(), context.zone) if first else None
     end = at(last.date() + timedelta(1), time(), context.zone) if last else None
     with context.database.read() as session, _open_target(out) as target:
         rows = log.lines(session, start, end)
-        _write_csv(rows, target) if form == "csv" else _write_jsonl(rows, target)
+        _write_csv(rows, target) if chosen == "csv" else _write_jsonl(rows, target)
 
 
 @audit.command()

@@ -7,7 +7,7 @@ import click
 from cli.base import Command
 from cli.bootstrap import build_writer
 from cli.context import Context, pass_context
-from cli.papers import out_option, save
+from cli.papers import form_of, out_option, save
 from notifications.notice import LetterLine
 from plan.audit.log import write_down
 from plan.models import Role
@@ -29,6 +29,7 @@ from scheduler.letters.urging_letter import draft_urging_letter
 @pass_context
 def letter(context: Context, to: tuple[str, ...], out: Path | None, *, with_tasks: bool) -> None:
     """Dự thảo công văn đôn đốc (.docx) gửi những cơ quan đang quá hạn; mỗi dự thảo có số."""
+    form_of(out, None, ("docx",))
     rules, writer, act = context.rules(), build_writer(context), context.act
     with context.database.begin() as session:
         urging = LetterContext(session, rules, writer, context.now, context.today)

@@ -8,6 +8,7 @@ import click
 
 from cli.base import Command, json_option, needs_review, print_json
 from cli.context import Context, pass_context
+from cli.papers import form_of, save
 from plan.agencies.store import save_agencies
 from plan.documents import DocumentError, read_agencies
 from plan.documents.next_plan import NextPlanRow, write_next_plan
@@ -34,6 +35,7 @@ def roll(
     context: Context, plan: str, period: str, agencies: Path | None, out: Path | None, *, as_json: bool
 ) -> None:
     """Dự thảo kế hoạch kỳ sau từ những nhiệm vụ lặp lại của kế hoạch PLAN (số, ví dụ 39/QĐ-UBND)."""
+    form_of(out, None, ("xlsx",))
     draft = _make_draft(context, plan, period, agencies)
     if out:
         _write_workbook(out, draft, context)
@@ -59,18 +61,12 @@ def _make_draft(context: Context, plan: str, period: str, agencies: Path | None)
 
 
 def _write_workbook(out: Path, draft: NextPlan, context: Context) -> None:
-    if out.suffix.lower() != ".xlsx":
-        raise click.UsageError(f"--out: dự thảo là tệp Excel, tên phải kết thúc bằng .xlsx: {out.name}")
     lines = (
         f"(Dự thảo lập từ kế hoạch {draft.before}; chưa có số, chưa ký.)",
         f"(Khi đã ký: dondoc import {out.name} --code SỐ --issued-on NGÀY)",
     )
     rows = (NextPlanRow((row.section, row.section_title), _cells_of(row)) for row in draft.rows)
-    data = write_next_plan(draft.title, lines, rows, context.now)
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise click.ClickException(f"không ghi được {out}: {error.strerror}") from error
+    save(write_next_plan(draft.title, lines, rows, context.now), out)
 
 
 def _cells_of(row: NextPlanTask) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from plan.documents import Problem
 from plan.errors import NotPossibleError
 from plan.models import Proposal
 from plan.tasks.proposals import FrameAnswers, KeptImport, drop, find_proposal, keep, kept_import
+from plan.text import quoted
 from scheduler.intake.plan import ImportRequest, ImportResult, import_plan
 from scheduler.intake.status_receipts import check_status, record_statuses
 from scheduler.policy.regimes import RegimeRules
@@ -73,14 +74,14 @@ class PlanQuestion:
 
 def plan_questions(kept: KeptImport, name: str) -> list[PlanQuestion]:
     """What has to be answered before the plan, or the rest of it, is adopted."""
-    settle = f'dondoc settle --plan "{name}"'
+    settle = f"dondoc settle --plan {quoted(name)}"
     found = [
         PlanQuestion(
             name,
             question.field,
             question.proposal,
             question.ground,
-            f'{settle} --{_OPTIONS[question.field]} "{question.proposal or _MISSING[question.field]}"',
+            f"{settle} --{_OPTIONS[question.field]} {quoted(question.proposal or _MISSING[question.field])}",
         )
         for question in kept.document.questions
     ]
