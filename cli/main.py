@@ -44,6 +44,7 @@ COMMANDS = {
     "feed": "Địa chỉ lịch: cấp, đổi, thu hồi, xuất ra tệp.",
     "requests": "Đề nghị gia hạn của các cơ quan: xem, đồng ý, từ chối.",
     "links": "Liên kết trong thư: thu hồi.",
+    "sign-in": "In liên kết để mở các trang: dùng một lần, trong 24 giờ.",
     "outbox": "Thư đi: xem, gửi lại, giữ lại, cho đi tiếp.",
     "request-report": "Yêu cầu báo cáo đột xuất; mỗi cơ quan được báo trong thư tới và bị đôn đốc như báo cáo định kỳ.",
     "report": "Báo cáo của một kỳ: số liệu theo cơ quan, theo phần, việc quá hạn, ai đã gửi, so với kỳ trước.",

@@ -4,6 +4,7 @@ Unknown keys, unknown DONDOC_ variables and a named file that is missing are err
 """
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -23,10 +24,14 @@ from notifications.mail.mime import parse_sender
 from plan.errors import ExpectedError, named_together
 from plan.secrecy import keep_secret
 from plan.text import is_address
+from web.origin import normal
 
 PLACES = (Path("dondoc.toml"), Path("/etc/dondoc/dondoc.toml"))
 PREFIX = "DONDOC_"
 SHORTEST_KEY = 32
+# Pages, styles and redirects begin at the root: an address with a path would break half of them.
+PLAIN_ADDRESS = re.compile(r"https?://[^/?#@\\\s]+", re.IGNORECASE)
+PLAIN_ORIGIN = re.compile(r"https?://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")
 
 
 class SettingsError(ExpectedError):
@@ -107,9 +112,18 @@ class WebSettings(_Section):
     @field_validator("base_url")
     @classmethod
     def _plain(cls, value: str) -> str:
-        if value and not value.startswith(("http://", "https://")):
+        value = value.strip().rstrip("/")
+        if not value:
+            return ""
+        if not value.lower().startswith(("http://", "https://")):
             raise ValueError("phải bắt đầu bằng http:// hoặc https://")
-        return value.rstrip("/")
+        origin = normal(value)
+        if origin is None or not PLAIN_ORIGIN.fullmatch(origin) or not PLAIN_ADDRESS.fullmatch(value):
+            raise ValueError(
+                "chỉ gồm https://tên-máy hoặc https://tên-máy:cổng, không có đường dẫn hay gì khác; hãy dành một tên riêng, "
+                "ví dụ https://dondoc.tinh.gov.vn"
+            )
+        return origin
 
     @property
     def address(self) -> str:

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from cli.bootstrap import build_site
 from cli.context import Context
+from cli.sign_in_links import LinkPlaces, first_link
 from cli.systemd import listen_fds, notify, status
 from scheduler.daemon import Daemon
 from web.app import create_app
@@ -37,17 +38,21 @@ class SiteService:
     async def serve(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. Raises ClickException where nothing else runs and the port cannot be had."""
         app = create_app(build_site(self.context, self.daemon, scheduler=self.scheduler))
+        link = await asyncio.to_thread(first_link, self.context)
         given = listen_fds()
         while not stop.is_set():
             try:
-                await self._serve_once(app, given or bind(*self.address), stop)
+                await self._serve_once(app, given or bind(*self.address), link, stop)
             except OSError as error:
                 given = None
                 await self._not_served(error, stop)
 
-    async def _serve_once(self, app: FastAPI, listening: socket.socket, stop: asyncio.Event) -> None:
+    async def _serve_once(
+        self, app: FastAPI, listening: socket.socket, link: str | None, stop: asyncio.Event
+    ) -> None:
+        base_url = self.context.settings.web.base_url
         with contextlib.closing(listening):
-            server = WebServer(app, *self.address, lambda: _announce_ready(listening))
+            server = WebServer(app, *self.address, lambda: _announce_ready(listening, base_url, link))
             serving = asyncio.create_task(server.serve(sockets=[listening]))
             stopping = asyncio.create_task(stop.wait())
             await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -70,9 +75,12 @@ class SiteService:
             await asyncio.wait_for(stop.wait(), AGAIN)
 
 
-def _announce_ready(listening: socket.socket) -> None:
-    host, port = listening.getsockname()[:2]
-    status(f"đang chạy tại http://{host}:{port}")
+def _announce_ready(listening: socket.socket, base_url: str, link: str | None) -> None:
+    places = LinkPlaces(base_url, *listening.getsockname()[:2])
+    status(f"đang chạy tại {places.here}")
     notify("READY=1")
     with contextlib.suppress(OSError, ValueError):  # nobody reads what we print any more
-        click.echo(f"Đôn Đốc đang chạy tại http://{host}:{port}")
+        click.echo(f"Đôn Đốc đang chạy tại {places.here}")
+        if link:
+            click.echo("Mở các trang bằng liên kết này (dùng một lần; lấy liên kết khác: dondoc sign-in):")
+            click.echo("\n".join(f"  {address}" for address in places.links(link)))

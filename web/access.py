@@ -1,37 +1,57 @@
-"""Who may see the pages. Until there is sign-in: only somebody at the machine itself."""
+"""Who may see the pages: whoever signed in by a link that was printed at the machine itself (routes/sign_in.py).
 
-import re
-from ipaddress import IPv6Address, ip_address
+Nothing a request says about where it comes from is believed: behind a proxy everybody comes from loopback, and no
+rule about headers tells a proxy from a browser.
+"""
+
+import logging
+from collections.abc import Callable
 
 from fastapi import HTTPException, Request
 
-# A foreign name that resolves to 127.0.0.1 (DNS rebinding) comes with that name in Host.
-LOOPBACK_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", re.IGNORECASE)
-# Behind a proxy everybody comes from loopback: its marks shut the pages. One that leaves no mark and
-# rewrites Host still speaks HTTP/1.0 (nginx, unless told otherwise), as no browser has for decades.
-PROXY_MARKS = ("forwarded", "via", "x-real-ip")
+from plan.people import sign_ins
+from plan.storage.errors import StorageError
+from web.site import Site
+
+log = logging.getLogger(__name__)
+SIGN_IN = "/sign-in"
+# Over TLS a name that no neighbour on the same domain can set. On plain loopback a browser takes neither the
+# prefix nor, in some, Secure; there nobody listens in.
+OVER_TLS, ON_LOOPBACK = "__Host-dondoc", "dondoc"
 
 
-def local_only(request: Request) -> None:
-    """A dependency: lets through what comes from this machine, by its own name, through nobody."""
-    if not (_from_loopback(request) and _to_loopback(request) and not _through_proxy(request)):
-        raise HTTPException(403)
+def signed_in(site: Site) -> Callable[[Request], None]:
+    """A dependency: lets through who is signed in, sends others to where they can."""
+
+    def check(request: Request) -> None:
+        if not is_signed_in(site, request):
+            raise HTTPException(303, headers={"Location": SIGN_IN, "Cache-Control": "no-store"})
+
+    return check
 
 
-def _from_loopback(request: Request) -> bool:
+def is_signed_in(site: Site, request: Request) -> bool:
+    return any(_is_good(site, secret) for secret in secrets_of(request))
+
+
+def secrets_of(request: Request) -> list[str]:
+    """What the browser's cookies say, the better guarded first."""
+    return [request.cookies[name] for name in (OVER_TLS, ON_LOOPBACK) if name in request.cookies]
+
+
+def _is_good(site: Site, secret: str) -> bool:
+    now = site.wall()
+    with site.database.read() as session:
+        found = sign_ins.find(session, secret, now)
+        is_news = found is not None and now - found.seen_at >= sign_ins.SEEN_EVERY
+    if is_news:
+        _note_seen(site, secret)
+    return found is not None
+
+
+def _note_seen(site: Site, secret: str) -> None:
     try:
-        peer = ip_address(request.client.host if request.client else "")
-    except ValueError:
-        return False
-    mapped = peer.ipv4_mapped if isinstance(peer, IPv6Address) else None
-    return (mapped or peer).is_loopback
-
-
-def _to_loopback(request: Request) -> bool:
-    hosts = request.headers.getlist("host")
-    return len(hosts) == 1 and LOOPBACK_HOST.fullmatch(hosts[0]) is not None
-
-
-def _through_proxy(request: Request) -> bool:
-    marked = any(name in PROXY_MARKS or name.startswith("x-forwarded") for name in request.headers)
-    return marked or request.scope.get("http_version") == "1.0"
+        with site.database.begin() as session:
+            sign_ins.note_seen(session, secret, site.wall())
+    except StorageError:
+        log.warning("that a page was looked at could not be written down")

@@ -29,9 +29,9 @@ TROUBLES = {
         "Hãy quay lại trang trước, tải lại trang rồi điền lại.",
     ),
     403: Trouble(
-        "Trang này chỉ mở được ngay trên máy chủ",
-        "Chưa có chức năng đăng nhập, nên các trang theo dõi chỉ trả lời cho người đang làm việc trên chính "
-        "máy chạy Đôn Đốc. Địa chỉ lịch của từng cơ quan vẫn dùng được bình thường.",
+        "Trang này không mở cho anh/chị",
+        "Yêu cầu không được phép.",
+        "Hãy đăng nhập, hoặc mở lại liên kết trong thư.",
     ),
     404: Trouble(
         "Không tìm thấy trang này",
@@ -68,6 +68,8 @@ def install(app: FastAPI, site: Site) -> None:
 
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        if error.status_code == 303:  # no trouble: the way to the door
+            return Response(None, 303, error.headers)
         return _answer(site, request, error.status_code, error.headers)
 
     async def misread(request: Request, _error: Exception) -> Response:
@@ -91,18 +93,7 @@ def _answer(site: Site, request: Request, status: int, headers: object = None) -
     if request.url.path.startswith("/api/"):
         answer: Response = JSONResponse({"error": {"status": status, "message": trouble.heading}}, status)
     else:
-        answer = page(
-            site,
-            "error",
-            {"trouble": trouble, "status": status, "foreign": foreign, "port": _port(request)},
-            status,
-        )
+        answer = page(site, "error", {"trouble": trouble, "status": status, "foreign": foreign}, status)
     if isinstance(headers, dict):
         answer.headers.update(headers)
     return answer
-
-
-def _port(request: Request) -> int:
-    """For the command that opens a tunnel to this machine."""
-    server: tuple[str, int | None] | None = request.scope.get("server")
-    return (server and server[1]) or 8080

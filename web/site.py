@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from notifications.calendars.publish import CalendarRenderer
 from plan import dates
-from plan.clock import Clock, day_of
+from plan.clock import Clock, day_of, system_clock
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
 
@@ -19,7 +19,8 @@ class Site:
     """The parts that serve a request.
 
     `ticked` says when the scheduler last ran; `rules` gives the policy and the working calendar as they are now,
-    `policy_fault` what is wrong with the policy file while it is not the one in force.
+    `policy_fault` what is wrong with the policy file while it is not the one in force. `wall` is real time, by which
+    people are signed in, while `clock` may live through 2012.
     """
 
     database: Database
@@ -34,6 +35,7 @@ class Site:
     rules: Callable[[], Rules]
     calendar_warning: Callable[[], str]
     policy_fault: Callable[[], str | None] = lambda: None
+    wall: Clock = system_clock
 
     def today(self) -> date:
         return day_of(self.clock(), self.zone)

@@ -17,6 +17,7 @@ from plan.models.letters import (
     Notice,
     UrgingLetter,
 )
+from plan.models.people import SignIn, SignInLink
 from plan.models.promises import Agency, Alias, Cell, Plan, Regime, Resolution, Task
 from plan.models.records import (
     AgencyResponse,
@@ -67,6 +68,8 @@ __all__ = [
     "ResponseState",
     "Role",
     "ServerState",
+    "SignIn",
+    "SignInLink",
     "Task",
     "UrgingLetter",
 ]

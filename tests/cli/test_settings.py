@@ -78,3 +78,43 @@ def test_a_policy_file_with_faults_names_them(
     assert ran.code == 1
     assert "office" in ran.err
     assert "remind" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("", ""),
+        ("https://dondoc.tinh.example/", "https://dondoc.tinh.example"),
+        ("HTTPS://Dondoc.Tinh.Example:443", "https://dondoc.tinh.example"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+        ("https://đôn.example", "https://xn--n-wga0g.example"),
+    ],
+)
+def test_the_address_is_kept_in_one_form(given: str, kept: str) -> None:
+    assert load(None, {}).web.__class__(base_url=given).base_url == kept
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "dondoc.tinh.example",
+        "ftp://dondoc.tinh.example",
+        "https://tinh.example/dondoc",
+        "https://tinh.example?x",
+        "https://tinh.example#x",
+        "https://ai:mat-khau@tinh.example",
+        "https://",
+        "https://tinh example",
+        "https://tinh.example:cong",
+        "https://tinh.example:99999",
+        "https://[::1",
+    ],
+)
+def test_an_address_that_pages_cannot_live_at_is_refused_at_start(
+    dondoc: Dondoc, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    """With a path every style, link and redirect would lead beside it."""
+    monkeypatch.setenv("DONDOC_WEB__BASE_URL", given)
+    ran = dondoc("run", "--port", "0")
+    assert (ran.code, "web.base_url" in ran.err) == (1, True)
+    assert "mat-khau" not in ran.err

@@ -252,6 +252,15 @@ ROWS: dict[str, dict[str, Rows]] = {
         ],
         "task": [_task("3", "Đào tạo công chức", "Sở Nội vụ", "Hằng năm") | {"note": "Theo kinh phí được giao"}],
     },
+    "0016": {
+        "sign_in_link": [
+            {
+                "digest": "4" * 64, "made_at": moment(6, 28), "made_by": "shell:anh Nam", "ends_at": moment(6, 29),
+                "used_at": moment(6, 28),
+            },
+        ],
+        "sign_in": [{"digest": "5" * 64, "made_at": moment(6, 28), "seen_at": moment(6, 29), "made_by": "shell:anh Nam"}],
+    },
 }  # fmt: skip
 
 RENAMED: dict[str, dict[str, str]] = {

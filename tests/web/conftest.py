@@ -28,6 +28,7 @@ from plan.models import (
     Role,
     Task,
 )
+from plan.people import sign_ins
 from plan.storage.changes import note_change
 from plan.storage.database import Database
 from plan.subscriptions import feeds
@@ -73,7 +74,14 @@ class Office:
             rules=lambda: RULES,
             calendar_warning=lambda: self.calendar_warning,
             policy_fault=lambda: self.policy_fault,
+            wall=lambda: self.now,
         )
+
+    def signed_in(self) -> str:
+        """The cookie of a browser that is signed in."""
+        with self.database.begin() as session:
+            link = sign_ins.make_link(session, "shell:test", self.now)
+            return f"dondoc={sign_ins.sign_in(session, link, self.act(), self.now)}"
 
     def furnish(self) -> None:
         with self.database.begin() as session:
@@ -231,7 +239,7 @@ def app(office: Office) -> FastAPI:
 
 @pytest.fixture
 def visit(app: FastAPI) -> Iterator[Callable[..., TestClient]]:
-    """A browser somewhere; without arguments at the machine itself."""
+    """A browser somewhere, not signed in; without arguments at the machine itself."""
     opened: list[TestClient] = []
 
     def at(peer: str = "127.0.0.1", base_url: str = "http://127.0.0.1", **options: object) -> TestClient:
@@ -251,8 +259,11 @@ def visit(app: FastAPI) -> Iterator[Callable[..., TestClient]]:
 
 
 @pytest.fixture
-def local(visit: Callable[..., TestClient]) -> TestClient:
-    return visit()
+def local(office: Office, visit: Callable[..., TestClient]) -> TestClient:
+    """The operator's browser, signed in."""
+    client = visit()
+    client.headers["Cookie"] = office.signed_in()
+    return client
 
 
 @pytest.fixture

@@ -85,12 +85,12 @@ def test_programs_are_refused_in_json(stranger) -> None:
     assert (answer.status_code, answer.json()["error"]["status"]) == (404, 404)
 
 
-def test_a_fault_shows_no_traceback(visit, monkeypatch) -> None:
+def test_a_fault_shows_no_traceback(office, visit, monkeypatch) -> None:
     def broken(*_args: object) -> None:
         raise ZeroDivisionError("mật khẩu")
 
     monkeypatch.setattr("web.routes.home.letter_counts", broken)
-    answer = visit(raise_server_exceptions=False).get("/")
+    answer = visit(raise_server_exceptions=False).get("/", headers={"Cookie": office.signed_in()})
     assert answer.status_code == 500
     assert "Máy chủ gặp lỗi" in answer.text
     assert "mật khẩu" not in answer.text

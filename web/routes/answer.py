@@ -24,7 +24,7 @@ from plan.obligations import acts, receipts, responses, views
 from plan.obligations.receipts import ReceiptFile
 from plan.obligations.views import Duty
 from plan.subscriptions.choices import part_of
-from web.forms import sent, text
+from web.forms import sent_to, text
 from web.page import page
 from web.signed import HEADERS, UNKNOWN, Refusal, opened, refused
 from web.site import Site
@@ -72,7 +72,7 @@ def routes(site: Site) -> APIRouter:
         return refused(site, claim) if isinstance(claim, Refusal) else _shown(site, claim)
 
     @router.post("/a/{signed}")
-    def act(signed: str, request: Request, fields: FormData = Depends(sent)) -> Response:  # noqa: B008, FAST002 - as FastAPI asks
+    def act(signed: str, request: Request, fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: B008, FAST002 - as FastAPI asks
         """One of the three answers; then the page anew, which shows it."""
         claim = opened(site, signed, "answer")
         if isinstance(claim, Refusal):

@@ -18,7 +18,7 @@ from plan.tasks.question_cache import asked
 from plan.tasks.question_groups import grouped, untold
 from scheduler.letters.kinds import LABELS
 from scheduler.working_days.calendar import WorkCalendar
-from web.access import local_only
+from web.access import signed_in
 from web.page import page
 from web.site import Site
 
@@ -76,7 +76,7 @@ class ExtensionItem:
 
 
 def routes(site: Site) -> APIRouter:
-    router = APIRouter(dependencies=[Depends(local_only)], include_in_schema=False)
+    router = APIRouter(dependencies=[Depends(signed_in(site))], include_in_schema=False)
 
     @router.api_route("/", methods=["GET", "HEAD"])
     def home() -> HTMLResponse:

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from plan.models import Letter, LetterState
 from scheduler.letters.kinds import LABELS
 from web import opened_letter
-from web.access import local_only
+from web.access import signed_in
 from web.numbers import RowNumber
 from web.page import page
 from web.site import Site
@@ -49,7 +49,7 @@ def _known(kind: str | None) -> str | None:
 
 
 def routes(site: Site) -> APIRouter:
-    router = APIRouter(prefix="/mail", dependencies=[Depends(local_only)], include_in_schema=False)
+    router = APIRouter(prefix="/mail", dependencies=[Depends(signed_in(site))], include_in_schema=False)
     get = ["GET", "HEAD"]
 
     @router.api_route("", methods=get)

@@ -13,7 +13,7 @@ from plan.models import Plan
 from plan.subscriptions import feeds
 from plan.subscriptions.choices import Choice
 from plan.subscriptions.reads import standing
-from web.forms import sent, text
+from web.forms import sent_to, text
 from web.page import page
 from web.signed import HEADERS, Refusal, opened, refused
 from web.site import Site
@@ -31,7 +31,7 @@ def routes(site: Site) -> APIRouter:
         return refused(site, claim) if isinstance(claim, Refusal) else _form(site, claim)
 
     @router.post("/s/{signed}")
-    def act(signed: str, fields: FormData = Depends(sent)) -> HTMLResponse:  # noqa: B008, FAST002 - as FastAPI asks
+    def act(signed: str, fields: FormData = Depends(sent_to(site))) -> HTMLResponse:  # noqa: B008, FAST002 - as FastAPI asks
         """Adds a calendar and shows its address once, or revokes one."""
         claim = opened(site, signed, "calendar")
         if isinstance(claim, Refusal):
