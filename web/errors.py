@@ -93,7 +93,8 @@ def _answer(site: Site, request: Request, status: int, headers: object = None) -
     if request.url.path.startswith("/api/"):
         answer: Response = JSONResponse({"error": {"status": status, "message": trouble.heading}}, status)
     else:
-        answer = page(site, "error", {"trouble": trouble, "status": status, "foreign": foreign}, status)
+        facts = {"trouble": trouble, "status": status, "foreign": foreign}
+        answer = page(site, "error", facts, status, {"Referrer-Policy": "no-referrer"})
     if isinstance(headers, dict):
         answer.headers.update(headers)
     return answer

@@ -130,7 +130,9 @@ def test_an_unconfirmed_calendar_is_said(office) -> None:
     with TestClient(
         create_app(office.site()), base_url="http://127.0.0.1", client=("127.0.0.1", 1)
     ) as client:
-        assert office.calendar_warning in section(client.get("/").text, "problems")
+        assert office.calendar_warning in section(
+            client.get("/", headers={"Cookie": office.signed_in()}).text, "problems"
+        )
 
 
 def test_feeds_are_listed_without_their_secrets(office, local) -> None:
