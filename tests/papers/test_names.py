@@ -15,10 +15,8 @@ from lxml import etree
 from plan.documents.model import Document, Entry, FrameQuestion
 from plan.tasks.proposals import KeptImport
 from scheduler.intake.proposals import plan_questions
-from tests.cli.conftest import dondoc, run_in
+from tests.cli.conftest import Dondoc, run_in
 from tests.conftest import EXAMPLE
-
-__all__ = ["dondoc"]
 
 NAME = "Sở \"Y tế\" <b>&'Dân số' & {{x}}"
 NOW = ("--as-of", "2012-07-17")
@@ -103,9 +101,7 @@ def test_the_suffix_says_what_is_written(reader: Dondoc, tmp_path: Path) -> None
     assert (tmp_path / "A.HTML").read_text("utf-8").lstrip().startswith("<!")
     assert reader("audit", "export", "--out", tmp_path / "a.csv", *NOW).code == 0
     assert (tmp_path / "a.csv").read_text("utf-8").startswith("number,")
-    clash = run_in(
-        named, "report", "--period", "2012-Q2", "--format", "docx", "--out", tmp_path / "b.xlsx", *NOW
-    )
+    clash = reader("report", "--period", "2012-Q2", "--format", "docx", "--out", tmp_path / "b.xlsx", *NOW)
     assert clash.code == 2
     assert not (tmp_path / "b.xlsx").exists()
 
