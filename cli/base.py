@@ -1,19 +1,24 @@
 """What every command is built with: the common options, days, JSON output. Imports little, because `dondoc --help` loads it."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
+from cli.vietnamese import speak_vietnamese
+from plan import dates
 from plan.clock import MORNING, at
 
+speak_vietnamese()
+OPTIONS, SUBCOMMAND = "[TÙY CHỌN]", "LỆNH [THAM SỐ]..."
 NEEDS_REVIEW = 3  # exit status: done, but something needs a person
 YEARS = range(2000, 2101)  # 9999, typed by mistake, would make ladders and calendars run for ever
 
@@ -31,12 +36,28 @@ class Options:
         return Options(self.db or outer.db, self.config or outer.config, self.as_of or outer.as_of)
 
 
+_HOUR_FIRST = re.compile(r"(?P<hour>\d{1,2}:\d\d(?::\d\d)?),? +(?P<day>\S+)")
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2}[/.-]\d{1,2}[/.-]\d{4}),? +(?P<hour>\d{1,2}:\d\d(?::\d\d)?)")
+
+
 def parse_instant(text: str, zone: ZoneInfo) -> datetime:
-    """A date (its morning) or a date with a time, in `zone` unless it names its own, as UTC."""
-    if len(text) == len("2012-07-09"):
-        return at(date.fromisoformat(text), MORNING, zone)
+    """A date (its morning) or a date with a time, in `zone` unless it names its own, as UTC.
+
+    As ISO 8601 writes it, or as pages print it: 9/7/2012, "08:05, 09/7/2012".
+    """
+    if found := _HOUR_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text):
+        hour = time.fromisoformat(found["hour"].rjust(5 if found["hour"].count(":") == 1 else 8, "0"))
+        return at(dates.read_full(found["day"]), hour, zone)
+    with suppress(ValueError):
+        return at(dates.read_full(text), MORNING, zone)
     instant = datetime.fromisoformat(text)
     return (instant if instant.tzinfo else instant.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _suggest(text: str) -> str:
+    """What somebody who wrote the month first probably meant."""
+    day = dates.meant(text)
+    return f"; ngày viết trước, tháng viết sau: có phải {dates.day(day)}?" if day else ""
 
 
 class Instant(click.ParamType[str]):
@@ -48,23 +69,32 @@ class Instant(click.ParamType[str]):
         try:
             year = parse_instant(str(value), ZoneInfo("UTC")).year
         except (ValueError, OverflowError):
-            self.fail(f"{value!r} không phải ngày (2012-07-09) hay giờ (2012-07-09T08:00)", param, ctx)
+            said = (
+                f"{value!r} không phải ngày (9/7/2012, 2012-07-09) hay giờ (9/7/2012 08:00, 2012-07-09T08:00)"
+            )
+            self.fail(said + _suggest(str(value)), param, ctx)
         if year not in YEARS:
             self.fail(f"năm {year} ngoài khoảng {YEARS[0]}–{YEARS[-1]}", param, ctx)
         return str(value)
 
 
-class Day(click.DateTime):
-    """A day within the years this program is for."""
+class Day(click.ParamType[datetime]):
+    """A day within the years this program is for, as pages print it or as ISO 8601 writes it."""
+
+    name = "DATE"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        day: datetime = super().convert(value, param, ctx)
+        try:
+            day = value if isinstance(value, date) else dates.read_full(str(value))
+        except (ValueError, OverflowError):
+            said = f"{value!r} không phải ngày; viết như 31/3/2012 hoặc 2012-03-31"
+            self.fail(said + _suggest(str(value)), param, ctx)
         if day.year not in YEARS:
             self.fail(f"năm {day.year} ngoài khoảng {YEARS[0]}–{YEARS[-1]}", param, ctx)
-        return day
+        return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day, no instant
 
 
-DAY = Day(formats=["%Y-%m-%d"])
+DAY = Day()
 
 
 def _common_options() -> list[click.Parameter]:
@@ -86,7 +116,7 @@ class Command(click.Command):
     """A command that takes the common options."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"options_metavar": OPTIONS, **kwargs})
         self.params += _common_options()
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -101,7 +131,7 @@ class Group(click.Group):
     group_class = type
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"options_metavar": OPTIONS, "subcommand_metavar": SUBCOMMAND, **kwargs})
         self.params += _common_options()
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -2,10 +2,10 @@
 
 import logging
 import sys
-from gettext import gettext
 from importlib import import_module
 from io import StringIO
 from keyword import iskeyword
+from typing import NoReturn
 
 import click
 from click.shell_completion import CompletionItem
@@ -14,6 +14,7 @@ from cli.arguments import hide_passwords
 from cli.base import Group
 from cli.hangup import HANGUP
 from cli.journal import journal_reads, prioritized
+from cli.vietnamese import translate
 from plan.errors import ExpectedError
 from plan.secrecy import without_secrets
 
@@ -81,9 +82,16 @@ class Dondoc(Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and args[0][:1].isalnum():
+            raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         width = formatter.width - 6 - max(map(len, COMMANDS))  # the same room that click leaves
-        with formatter.section(gettext("Commands")):
+        with formatter.section(translate("Commands")):
             formatter.write_dl([(name, _short_help(name, width)) for name in COMMANDS])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -116,10 +124,7 @@ def main() -> None:
     except click.Abort:
         _fail("đã dừng theo yêu cầu")
     except click.ClickException as error:
-        said = StringIO()
-        error.show(said)
-        click.echo(without_secrets(said.getvalue()), err=True, nl=False)
-        sys.exit(error.exit_code)
+        _refuse(error)
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has closed the pipe, as `head` does
         sys.exit(1)
@@ -131,7 +136,17 @@ def main() -> None:
         _fail(f"lỗi của chương trình ({type(error).__name__}: {error}); xin báo cho người bảo trì")
 
 
-def _fail(reason: str) -> None:
+def _refuse(error: click.ClickException) -> NoReturn:
+    """A mistake of whoever typed: one line, and for wrong usage how the command is used."""
+    if error.exit_code == 1:
+        _fail(error.format_message())
+    said = StringIO()
+    error.show(said)
+    click.echo(without_secrets(said.getvalue()), err=True, nl=False)
+    sys.exit(error.exit_code)
+
+
+def _fail(reason: str) -> NoReturn:
     line = f"dondoc: {without_secrets(' '.join(reason.split()))}"
     click.echo(prioritized(line, logging.ERROR) if journal_reads() else line, err=True)
     sys.exit(1)

@@ -40,11 +40,36 @@ _TYPED = (
 
 def read_typed(text: str, today: date) -> date:
     """16/7/2012, 16-07-2012, 16.7.12, 16072012, 16/7, hôm nay, 2012-07-16. Raises ValueError for anything else."""
-    said = " ".join(unicodedata.normalize("NFC", text).casefold().split()).removeprefix("ngày ")
-    if said == "hôm nay":
+    if _plain(text) == "hôm nay":
         return today
-    found = next((match for form in _TYPED if (match := form.fullmatch(said))), None)
-    if found is None:
-        raise ValueError(f"no day: {text!r}")
+    found = _match(text)
     year = int(found["year"] or today.year)
     return date(year + 2000 if year < 100 else year, int(found["month"]), int(found["day"]))
+
+
+def read_full(text: str) -> date:
+    """A day that says its whole year, as a command or a file has it: 31/3/2012, 2012-03-31. Raises ValueError otherwise."""
+    found = _match(text)
+    if len(found["year"] or "") != 4:
+        raise ValueError(f"no whole year: {text!r}")
+    return date(int(found["year"]), int(found["month"]), int(found["day"]))
+
+
+def meant(text: str) -> date | None:
+    """The day that somebody probably meant who wrote the month first, for a suggestion; never an answer."""
+    numbers = re.fullmatch(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*", text, re.ASCII)
+    try:
+        return date(int(numbers[3]), int(numbers[1]), int(numbers[2])) if numbers else None
+    except ValueError:
+        return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split()).removeprefix("ngày ")
+
+
+def _match(text: str) -> re.Match[str]:
+    found = next((match for form in _TYPED if (match := form.fullmatch(_plain(text)))), None)
+    if found is None:
+        raise ValueError(f"no day: {text!r}")
+    return found

@@ -15,7 +15,6 @@ from cli.context import Context, pass_context
 from cli.words import shown_day
 from plan import dates
 from plan.clock import days
-from plan.labels import step
 from plan.models import Letter, Notice
 from plan.obligations.views import ObligationFilter, duties
 from plan.storage.copy import temporary_copy
@@ -25,6 +24,7 @@ from scheduler.letters.kinds import LABELS
 from scheduler.policy.rules import Rules
 from scheduler.replay import replay
 from scheduler.ticker import TICKED
+from web.opened_letter import read
 
 IN_USE = timedelta(days=7)  # a service that ticked this recently is running
 
@@ -102,6 +102,7 @@ def _preview_letter(session: Session, number: int) -> dict[str, Any]:
         "kind": letter.kind,
         "to": [letter.agency],
         "subject": letter.subject,
+        "text": read(letter.raw).text,
         "items": [
             {
                 "obligation": n.obligation_id,
@@ -153,7 +154,4 @@ def _show_day(rows: list[dict[str, Any]], rules: Rules, day: date) -> None:
         click.echo(f"{dates.day(day)}: không có gì cần nói.")
     for row in rows:
         click.echo(f"{row['to'][0]}: {row['subject']}")
-        for item in row["items"]:
-            click.echo(
-                f"   {step(item['step']):<24} {shown_day(item['due']):<10}  {item['label']} – {item['reason']}"
-            )
+        click.echo("".join(f"   {line}".rstrip() + "\n" for line in row["text"].strip().splitlines()))

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from plan.agencies.directory import GROUP, AgencyEntry
+from plan.dates import read_full
 from plan.documents.formats.files import read_text
 from plan.documents.model import DocumentError, Problem
 from plan.text import fold, is_address, nfc
@@ -127,10 +128,12 @@ def _emails(number: int, cell: str, problems: list[Problem]) -> tuple[str, ...]:
 def _date(number: int, column: str, cells: Mapping[str, str], problems: list[Problem]) -> date | None:
     written = cells.get(column, "")
     try:
-        return date.fromisoformat(written) if written else None
+        return read_full(written) if written else None
     except ValueError:
         problems.append(
-            _problem(number, column, written, "Ngày phải ghi dạng 2012-03-25; chưa nhận dòng này.")
+            _problem(
+                number, column, written, "Ngày phải ghi như 2012-03-25 hoặc 25/3/2012; chưa nhận dòng này."
+            )
         )
         return None
 

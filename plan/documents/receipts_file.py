@@ -5,13 +5,14 @@ Every fault is named with its line; a line with a fault is left out of what is g
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from plan.dates import read_full
 from plan.documents.formats.archives import Archive
+from plan.documents.formats.excel_days import MESSAGE, is_day_by_accident
 from plan.documents.formats.files import read_bytes, text_of
 from plan.documents.formats.kinds import kind_of
 from plan.documents.formats.workbook import read_sheets
@@ -28,7 +29,6 @@ _NAMES = {
     "note": ("note", "ghi chú"),
 }
 _NEEDED = ("agency", "label", "on")
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,7 @@ def read_receipts(path: Path) -> tuple[tuple[ReceiptRow, ...], tuple[Problem, ..
 def read_day(text: str) -> date | None:
     """2012-07-04 or 4/7/2012; None for anything else."""
     try:
-        if found := _DAY.fullmatch(text):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        return date.fromisoformat(text) if len(text) == len("2012-07-04") else None
+        return read_full(text)
     except ValueError:
         return None
 
@@ -74,6 +72,9 @@ def _arrival(where: str, row: Mapping[str, str], problems: list[Problem]) -> Rec
     if empty or on is None or not 2000 <= on.year <= 2100:
         message = f"thiếu {', '.join(empty)}" if empty else "ngày cần viết như 2012-07-04 hoặc 04/7/2012"
         problems.append(Problem(where, ", ".join(row.values()), message, lost=True))
+        return None
+    if is_day_by_accident(row.get("document", "")):
+        problems.append(Problem(where, ", ".join(row.values()), MESSAGE, lost=True))
         return None
     return ReceiptRow(
         where, row["agency"], row["label"], on, row.get("document") or None, row.get("note") or None

@@ -9,7 +9,9 @@ from plan.errors import ExpectedError
 
 _QUARTERS = ("I", "II", "III", "IV")
 _FORM = re.compile(r"([0-9]{4})(?:-(Q[1-4]|H[12]|9M|M9|0[1-9]|1[0-2]))?")
-_SPAN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_SPAN = re.compile(
+    r"([0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4})\.\.([0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4})"
+)
 OUTSIDE = "năm của kỳ phải trong khoảng 2000–2100"
 
 
@@ -56,9 +58,9 @@ class ReportPeriod:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return dates.read_full(text)
     except ValueError:
-        raise PeriodError(f"không có ngày {text}; viết năm-tháng-ngày, như 2012-06-30") from None
+        raise PeriodError(f"không có ngày {text}; viết như 2012-06-30 hoặc 30/6/2012") from None
 
 
 def _named(year: int, mark: str) -> ReportPeriod:

@@ -43,7 +43,7 @@ def test_all_problems_are_told_with_their_lines(read):
     agencies, problems = read(
         "So Noi Vu,Sở Nội vụ,,,so,,,,,,\n"
         "so-y-te,,,,so,,,,,,\n"
-        "so-a,Sở A,,,so,,khong phai,,01/02/2012,,\n"
+        "so-a,Sở A,,,so,,khong phai,,02/31/2012,,\n"
         "so-b,Sở B,,,so,,khong phai;b@x.example,khong-co,,2020-01-01,so-z\n"
         "so-b,Sở B hai,,,so,,,,,,\n"
         "so-c,Sở C,,,so,,,,2020-01-01,2019-01-01,\n"

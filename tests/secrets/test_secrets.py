@@ -118,13 +118,17 @@ async def test_a_mail_server_that_repeats_the_login_is_not_repeated() -> None:
                 b"250-hello\r\n250 AUTH PLAIN\r\n" if greets else f"535 5.7.8 no: {said}\r\n".encode()
             )
         writer.close()
+        await writer.wait_closed()
+        over.set()
 
+    over = asyncio.Event()
     server = await asyncio.start_server(parrot, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     async with SmtpTransport(
         MailServer("127.0.0.1", port, username="dondoc", password=SECRET), 5
     ) as transport:
         outcome = await transport.open()
+    await over.wait()
     server.close()
     assert outcome is not None
     assert outcome.error is not None

@@ -146,7 +146,7 @@ def test_a_slip_is_one_line_and_status_one(run, words: tuple[str, ...]) -> None:
     result = run(*words)
     assert result.exit_code == 1
     assert result.stdout == ""
-    assert result.stderr.startswith("Error: không có ")
+    assert result.stderr.startswith("dondoc: không có ")
 
 
 def test_export_writes_what_the_feed_serves(office, run) -> None:

@@ -7,6 +7,7 @@ from plan import dates
 from plan.documents.budget import Budget
 from plan.documents.columns import find_columns
 from plan.documents.formats.archives import Archive
+from plan.documents.formats.excel_days import days_by_accident
 from plan.documents.formats.sheet_table import hidden_columns, table_of, without_hidden_columns
 from plan.documents.formats.workbook import WorkbookSheet, read_sheets, reference
 from plan.documents.grids import MOST_COLUMNS, rows
@@ -32,6 +33,7 @@ def read_excel(data: bytes, name: str) -> Page:
                 *hidden_columns(sheet, shown),
                 *_too_wide(sheet),
                 *_first_days(sheet),
+                *days_by_accident(shown),
             ]
     return Page(tuple(blocks), tuple(problems))
 
