@@ -8,8 +8,10 @@ from sqlmodel import Session
 
 from cli.base import print_json
 from cli.context import Context
+from notifications.mail.attachments import safe_name
 from plan.dates import day
 from plan.documents.formats.files import read_bytes
+from plan.foreign_text import clean
 from plan.labels import OBLIGATION_STATES
 from plan.models import Obligation
 from plan.obligations.acts import find_obligation
@@ -37,4 +39,4 @@ def change(
 
 def read_paper(path: Path | None) -> ReceiptFile | None:
     """The file as received. Raises DocumentError if it cannot be kept."""
-    return ReceiptFile(path.name, read_bytes(path)) if path else None
+    return ReceiptFile(safe_name(clean(path.name)), read_bytes(path)) if path else None

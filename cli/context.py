@@ -18,6 +18,7 @@ from cli.settings import Settings, load
 from cli.systemd import more_time
 from plan.audit.log import Act
 from plan.clock import Clock, clock_from, day_of
+from plan.foreign_text import clean
 from plan.storage.database import Database
 from scheduler.policy.escalation import Watchers
 from scheduler.policy.regimes import RegimeRules, choose
@@ -82,7 +83,7 @@ class Context:
         """Who acts here: the person at this shell."""
         # Over SSH: the client's address. Otherwise: this machine.
         origin = os.environ.get("SSH_CONNECTION", "").partition(" ")[0] or socket.gethostname()
-        return Act(f"shell:{getuser()}", self.now, self.today, origin)
+        return Act(f"shell:{clean(_user(), 100)}", self.now, self.today, clean(origin, 100))
 
     def rules(self) -> Rules:
         """The rules of the flow as they are now."""
@@ -121,3 +122,11 @@ def pass_context(command: Callable[Concatenate[Context, P], R]) -> Callable[P, R
             return command(context, *args, **kwargs)
 
     return run
+
+
+def _user() -> str:
+    """The name of who is at this shell; an account that has none (a container's, say) by its number."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())

@@ -114,7 +114,8 @@ def main() -> None:
     """The console script. Exit status: 0 done, 1 failed, 2 wrong usage, 3 needs a person's review."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")  # whatever LC_ALL says: the text is Vietnamese
+            # Whatever LC_ALL says, the text is Vietnamese; a name that is no UTF-8 is shown all the same.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     hide_passwords()
     try:
         code = cli.main(prog_name="dondoc", standalone_mode=False)

@@ -27,6 +27,7 @@ from plan.text import is_address
 from web.origin import normal
 
 PLACES = (Path("dondoc.toml"), Path("/etc/dondoc/dondoc.toml"))
+SURROGATE = re.compile("[\ud800-\udfff]")  # stands for a byte that is no UTF-8
 PREFIX = "DONDOC_"
 SHORTEST_KEY = 32
 # Pages, styles and redirects begin at the root: an address with a path would break half of them.
@@ -237,6 +238,10 @@ def _check_environment(environment: Mapping[str, str]) -> None:
         for section, field in Settings.model_fields.items()
         for key in getattr(field.annotation, "model_fields", {})
     }
+    # What is no UTF-8 can be neither stored nor sent.
+    broken = sorted(n for n, v in environment.items() if n.upper() in known and SURROGATE.search(v))
+    if broken:
+        raise SettingsError(f"có chữ không đọc được (không phải UTF-8) trong {', '.join(broken)}")
     unknown = sorted(n for n in environment if n.upper().startswith(PREFIX) and n.upper() not in known)
     if unknown:
         raise SettingsError(f"không có cài đặt nào tên {', '.join(unknown)}")

@@ -6,36 +6,65 @@ again, and finds it stored.
 
 import logging
 
-from notifications.mail.bounces import read_bounce
+from notifications.mail.bounces import read_bounce, read_stray
 from notifications.mail.mailbox import Mailbox
 from plan.clock import Clock
 from plan.ledger.bounces import store
+from plan.ledger.stray_bounces import StrayReport, store_stray
 from plan.storage.database import Database
+from plan.storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
 
 def collect(database: Database, box: Mailbox, clock: Clock, left: set[str]) -> int:
-    """How many messages were about our letters. `left` are those left to people: they are not read again."""
+    """How many messages were about our letters. `left` are those left to people: they are not read again.
+
+    A message that cannot be processed, for whatever reason, is set aside and listed; the next one is read.
+    """
     taken = 0
-    for handle, raw in box.unread():
+    for handle, raw in box.unread(left):
         if handle in left:
             continue
-        if _store(database, raw, clock):
-            box.take(handle)
-            taken += 1
-        else:
+        try:
+            ours = _store(database, raw, clock)
+        except StorageError:
+            raise  # the database is away: all of them wait
+        except Exception:
+            log.exception("a message in the mailbox could not be processed; it is set aside")
+            _set_aside(database, raw, clock)
+            ours = False
+        taken += ours
+        if not (ours and _is_taken(box, handle)):
             left.add(handle)
     return taken
 
 
+def _is_taken(box: Mailbox, handle: str) -> bool:
+    """Whether it could be marked as read. Where it could not, it is stored all the same, and not read again."""
+    try:
+        box.take(handle)
+    except Exception:
+        log.exception("a message in the mailbox could not be marked as read")
+        return False
+    return True
+
+
 def _store(database: Database, raw: bytes, clock: Clock) -> bool:
     """Whether the message says something of one of our letters; if so it is stored."""
-    reports = read_bounce(raw)
-    if not reports:
-        return False
+    reports, stray = read_bounce(raw), None
     with database.begin() as session:
         rows = [row for report in reports if (row := store(session, clock(), raw, report))]
+        if not rows and (found := read_stray(raw)):
+            stray = store_stray(session, clock(), raw, found)
         for row in rows:
             log.info("letter %d came back: %s %s", row.letter_id, row.kind.value, row.status)
+        if stray:
+            log.warning("a report of no letter that we know: stray %s", stray.id)
     return bool(rows)
+
+
+def _set_aside(database: Database, raw: bytes, clock: Clock) -> None:
+    """List it with no word of its own."""
+    with database.begin() as session:
+        store_stray(session, clock(), raw, StrayReport("", "", "không ghi được thư này", unread=True))

@@ -11,6 +11,7 @@ from plan.agencies.store import load_directory
 from plan.audit.log import verify
 from plan.labels import BOUNCE_KINDS
 from plan.ledger.bounces import open_bounces
+from plan.ledger.stray_bounces import open_strays
 from plan.models import Agency, Party
 from plan.obligations.responses import count_waiting
 from plan.storage import nightly
@@ -72,7 +73,17 @@ def _find_bounces(session: Session) -> list[str]:
         f"{row.address}: {BOUNCE_KINDS[row.kind.value]} ({row.status or '–'}: {row.text}); "
         f"sửa sổ cơ quan rồi: dondoc returns settle {row.id}"
         for row in open_bounces(session)
-    ]
+    ] + _find_strays(session)
+
+
+def _find_strays(session: Session) -> list[str]:
+    """Reports that nobody could match with a letter, and messages that could not be read."""
+    many = len(open_strays(session))
+    return (
+        [f"{many} thư trả lại không rõ của thư nào hoặc không đọc được; xem: dondoc returns list"]
+        if many
+        else []
+    )
 
 
 def _find_unread_calendars(session: Session, context: Context) -> list[str]:

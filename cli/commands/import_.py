@@ -15,6 +15,7 @@ from cli.context import Context, pass_context
 from cli.import_request import AGENCIES, ImportOptions, read_with_options, rules_for
 from plan.documents import Problem
 from plan.errors import named_together
+from plan.foreign_text import clean
 from plan.storage.database import is_missing
 from plan.tasks.adoption import AdoptionError
 from plan.tasks.heading_meanings import remember
@@ -54,7 +55,7 @@ def import_(context: Context, /, *, dry_run: bool, as_json: bool, **given: Any) 
     options = ImportOptions(**given)
     with _open_place(context, dry_run=dry_run) as place:
         request = read_with_options(place, options)
-        result, lost = _take_in(place, request, options.file.name, dry_run=dry_run)
+        result, lost = _take_in(place, request, clean(options.file.name), dry_run=dry_run)
         if options.meanings and not dry_run and not lost:
             with place.database.begin() as session:
                 remember(session, place.act, options.meanings)

@@ -8,6 +8,10 @@ from cli.context import Context, pass_context
 from cli.words import shown_day_of
 from plan.labels import BOUNCE_KINDS
 from plan.ledger import bounces
+from plan.ledger.stray_bounces import open_strays, resolve_stray
+from plan.models import StrayBounce
+
+STRAY = "lạ "
 
 
 @click.group(cls=Group)
@@ -37,23 +41,54 @@ def list_(context: Context, *, every: bool, as_json: bool) -> None:
             }
             for row, letter in bounces.list_bounces(session, every=every)
         ]
+        strays = [_stray_row(row) for row in open_strays(session)]
     if as_json:
-        print_json(rows)
+        print_json(rows + strays)
     for row in () if as_json else rows:
         click.echo(
             f"{row['id']:>5}  {shown_day_of(row['at'], context.zone):<10}  {BOUNCE_KINDS[str(row['kind'])]}: {row['address']}"
         )
         click.echo(f"       thư {row['letter']} gửi {row['agency']}: {row['subject']}")
         click.echo(f"       {row['status']} {row['text']}")
-    if any(row["kind"] in {"dead", "failed"} and not row["settled"] for row in rows):
+    for stray in () if as_json else strays:
+        click.echo(
+            f" {STRAY}{stray['id']:<4} {shown_day_of(str(stray['at']), context.zone):<10}  {_stray_words(stray)}"
+        )
+    if strays or any(row["kind"] in {"dead", "failed"} and not row["settled"] for row in rows):
         needs_review()
+
+
+def _stray_row(row: StrayBounce) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "at": row.at.isoformat(),
+        "kind": "unread" if row.unread else "unmatched",
+        "address": row.address,
+        "status": "",
+        "text": row.text,
+        "letter": None,
+        "agency": None,
+        "subject": row.subject,
+        "settled": False,
+    }
+
+
+def _stray_words(row: dict[str, object]) -> str:
+    what = "không đọc được" if row["kind"] == "unread" else "không rõ của thư nào"
+    return f"{what}: {row['address'] or '–'}: {row['subject']} ({row['text'] or '–'}); xem trong hộp thư"
 
 
 @returns.command("settle")
 @click.argument("number", metavar="ID", type=int)
+@click.option("--stray", is_flag=True, help="ID là của một thư không rõ của thư nào, hay không đọc được.")
 @pass_context
-def settle(context: Context, number: int) -> None:
+def settle(context: Context, number: int, *, stray: bool) -> None:
     """Đã xử lý xong; địa chỉ từng bị đánh dấu hỏng được gửi lại như thường."""
+    if stray:
+        with context.database.begin() as session:
+            resolve_stray(session, context.act, number)
+        click.echo(f"Đã xem thư lạ số {number}.")
+        return
     with context.database.begin() as session:
         address = bounces.resolve(session, context.act, number).address
     click.echo(f"Đã xử lý: {address}.")

@@ -1,108 +1,129 @@
 """A message from the mailbox → what it reports about which of our letters, or nothing. Pure.
 
-Delivery reports (RFC 3464) with enhanced status codes (RFC 3463), the plain-text reports of older servers, and
-automatic replies (RFC 3834). Messages that people wrote, or that name no letter, are left to people.
+Delivery reports (RFC 3464) with enhanced status codes (RFC 3463), the plain-text reports of older servers (by
+flufl.bounce, which knows some thirty of them), and automatic replies (RFC 3834). Messages that people wrote, or that
+name no letter, are left to people; of the latter, reports that something failed are listed.
 """
 
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, message_from_string
-from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import parseaddr
 
+from notifications.mail.foreign_message import (
+    address_in,
+    header,
+    inner_of,
+    kind_of,
+    message_ids,
+    parts,
+    recipient_in,
+    text_of,
+    words,
+)
+from notifications.mail.old_bounces import old_failures
+from plan.foreign_text import clean
 from plan.ledger.bounces import BounceReport
+from plan.ledger.stray_bounces import StrayReport
 from plan.models import BounceKind
 
 LONGEST = 10_000_000  # bytes; nothing longer is a delivery report
-_MESSAGE_ID = re.compile(r"<[^<>\s]+@[^<>\s]+>")
-_STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 # Wrong mailbox, wrong domain, a mailbox that is no more (RFC 3463, 3.2 and 3.3; RFC 7505).
 _NO_SUCH = re.compile(r"5\.(1\.(1|2|3|6|10)|2\.1|4\.4)$")
-_OLD_REPORT = re.compile(r"^<([^<>\s]+@[^<>\s]+)>:\s*\n(.*?)(?:\n\s*\n|\Z)", re.MULTILINE | re.DOTALL)
 _MACHINES = re.compile(r"mailer-daemon|postmaster|mail delivery", re.IGNORECASE)
 _AUTOMATIC = re.compile(
     r"^(automatic reply|auto(matic)?[- ]?reply|out of office|trả lời tự động|vắng mặt)", re.IGNORECASE
 )
+_ARRIVED = {"delivered", "relayed", "expanded"}
 
 
 def read_bounce(raw: bytes) -> tuple[BounceReport, ...]:
-    """What the message reports; nothing if a person wrote it. Never raises."""
+    """What the message reports; nothing if a person wrote it, or if it cannot be read. Never raises."""
+    try:
+        return _read(raw)
+    except Exception:  # noqa: BLE001 - a message nested a thousand times, say: `read_stray` lists it
+        return ()
+
+
+def read_stray(raw: bytes) -> StrayReport | None:
+    """What is listed of a message of which `read_bounce` could say nothing, and that people have to see."""
+    try:
+        message = message_from_bytes(raw[:LONGEST])
+        failed = [report for report in _reports(message, (), raw) if report.kind is not BounceKind.AUTO]
+        machine = _is_report(message) or (_from_machine(message) and bool(failed))
+        if not machine or _has_arrived(message) or (_is_notification(message) and not failed):
+            return None
+        address, text = (failed[0].address, failed[0].text) if failed else ("", "")
+        return StrayReport(address, words(message, "Subject"), text)
+    except Exception:  # noqa: BLE001 - as above
+        return StrayReport("", _first_subject(raw), "không đọc được thư này", unread=True)
+
+
+def _read(raw: bytes) -> tuple[BounceReport, ...]:
     if len(raw) > LONGEST:
         return ()
     message = message_from_bytes(raw)
     letters = tuple(dict.fromkeys(_letters(message)))
     if not letters:
         return ()
-    if reports := tuple(_reports(message, letters)):
+    if reports := tuple(_reports(message, letters, raw)):
         return reports
-    if message.get_content_type() == "multipart/report" or _is_automatic(message):
-        words = _decoded(str(message.get("Subject", "")))
-        return (BounceReport(BounceKind.AUTO, letters, _address(str(message.get("From", ""))), "", words),)
+    if _has_arrived(message):
+        return ()  # good news needs nobody
+    if _is_report(message) or _is_automatic(message):
+        sender = address_in(header(message, "From"))
+        return (BounceReport(BounceKind.AUTO, letters, sender, "", words(message, "Subject")),)
     return ()
 
 
 def _letters(message: Message) -> Iterator[str]:
     """The letters it may be about: those it replies to, and those that it returns."""
-    for part in message.walk():
-        kind = part.get_content_type()
+    for part in parts(message):
+        kind = kind_of(part)
         if kind == "text/rfc822-headers":
-            yield from _ids(message_from_string(_text(part)), "Message-ID")
+            yield from message_ids(header(message_from_string(text_of(part)), "Message-ID"))
         elif part is not message and kind != "message/delivery-status":
-            yield from _ids(part, "Message-ID")
-    yield from _ids(message, "In-Reply-To")
-    yield from _ids(message, "References")
+            yield from message_ids(header(part, "Message-ID"))
+    for name in ("In-Reply-To", "References"):
+        yield from message_ids(header(message, name))
     if _from_machine(message):
-        yield from (found for line in _text(message).splitlines() for found in _carried(line))
+        for part in parts(message):  # older servers quote the letter's headers in the text of their report
+            if kind_of(part).startswith("text/"):
+                lines = text_of(part).splitlines()
+                yield from (
+                    one for li in lines if li.lower().startswith("message-id:") for one in message_ids(li)
+                )
 
 
-def _ids(message: Message, header: str) -> list[str]:
-    return _MESSAGE_ID.findall(str(message.get(header, "")))
-
-
-def _carried(line: str) -> list[str]:
-    """Older servers quote the letter's headers in the text of their report."""
-    return _MESSAGE_ID.findall(line) if line.lower().startswith("message-id:") else []
-
-
-def _reports(message: Message, letters: tuple[str, ...]) -> Iterator[BounceReport]:
-    blocks = [
-        b
-        for part in message.walk()
-        if part.get_content_type() == "message/delivery-status"
-        for b in _blocks(part)
-    ]
+def _reports(message: Message, letters: tuple[str, ...], raw: bytes) -> Iterator[BounceReport]:
+    blocks = _blocks(message)
     for block in blocks:
-        action = str(block.get("Action", "")).strip().lower()
-        address = _address(
-            str(block.get("Final-Recipient", block.get("Original-Recipient", ""))).partition(";")[2]
-        )
-        status = str(block.get("Status", "")).strip()
-        text = str(block.get("Diagnostic-Code", "")).partition(";")[2] or str(
-            block.get("Diagnostic-Code", "")
-        )
-        if address and action in {"failed", "delayed"}:
-            yield _report(letters, address, status, text, failed=action == "failed")
+        action = header(block, "Action").lower()
+        final = recipient_in(header(block, "Final-Recipient"))
+        original = recipient_in(header(block, "Original-Recipient"))
+        code, text = header(block, "Status").split(" ")[0], header(block, "Diagnostic-Code")
+        said = text.partition(";")[2] or text
+        if (final or original) and action in {"failed", "delayed"}:
+            report = _report(letters, final or original, code, said, failed=action == "failed")
+            yield _sent_on(report, original)
     if not blocks and _from_machine(message):
-        yield from _old_reports(message, letters)
+        for address, status, why in old_failures(message, raw):
+            yield _report(letters, address, status, why, failed=True)
 
 
-def _blocks(part: Message) -> list[Message]:
+def _sent_on(report: BounceReport, original: str) -> BounceReport:
+    """Where the letter was sent on to another address, the one that it was sent to."""
+    if not original or original == report.address:
+        return report
+    text = clean(f"chuyển tiếp tới {report.address}: {report.text}")
+    return BounceReport(report.kind, report.letters, report.address, report.status, text, original)
+
+
+def _blocks(message: Message) -> list[Message]:
     """The blocks of a delivery report, one a recipient; the first, of the message as a whole, names none."""
-    payload = part.get_payload()
-    return [block for block in payload if isinstance(block, Message)] if isinstance(payload, list) else []
-
-
-def _old_reports(message: Message, letters: tuple[str, ...]) -> Iterator[BounceReport]:
-    """Qmail's form (`<address>:` and the reason below it), and Exim's X-Failed-Recipients."""
-    text = next((_text(p) for p in message.walk() if p.get_content_type() == "text/plain"), "")
-    found = [(match[1], match[2]) for match in _OLD_REPORT.finditer(text)]
-    if not found:
-        failed = str(message.get("X-Failed-Recipients", "")).split(",")
-        found = [(address.strip(), text) for address in failed if "@" in address]
-    for address, why in found:
-        status = _STATUS.search(why)
-        yield _report(letters, _address(address), status[1] if status else "", why, failed=True)
+    return [
+        b for part in parts(message) if kind_of(part) == "message/delivery-status" for b in inner_of(part)
+    ]
 
 
 def _report(letters: tuple[str, ...], address: str, status: str, text: str, *, failed: bool) -> BounceReport:
@@ -110,40 +131,37 @@ def _report(letters: tuple[str, ...], address: str, status: str, text: str, *, f
         kind = BounceKind.DELAYED
     else:
         kind = BounceKind.DEAD if _NO_SUCH.match(status) else BounceKind.FAILED
-    return BounceReport(kind, letters, address, status, " ".join(text.split())[:500])
+    return BounceReport(kind, letters, address, clean(status, 20), clean(text))
+
+
+def _has_arrived(message: Message) -> bool:
+    """A report that says of every recipient that the letter was delivered, or is on its way."""
+    actions = {action for block in _blocks(message) if (action := header(block, "Action").lower())}
+    return bool(actions) and actions <= _ARRIVED
+
+
+def _is_report(message: Message) -> bool:
+    return kind_of(message) == "multipart/report"
+
+
+def _is_notification(message: Message) -> bool:
+    """A person's program says that a letter was opened or deleted (RFC 8098)."""
+    return any(kind_of(part) == "message/disposition-notification" for part in parts(message))
 
 
 def _from_machine(message: Message) -> bool:
-    return str(message.get("Return-Path", "")).strip() == "<>" or bool(
-        _MACHINES.search(str(message.get("From", "")))
-    )
+    return header(message, "Return-Path") == "<>" or bool(_MACHINES.search(header(message, "From")))
 
 
 def _is_automatic(message: Message) -> bool:
     """RFC 3834, and what programs did before it."""
-    submitted = str(message.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
-    old = any(message.get(name) for name in ("X-Autoreply", "X-Autorespond", "X-AutoReply-From"))
-    bulk = str(message.get("Precedence", "")).strip().lower() == "auto_reply"
-    subject = _decoded(str(message.get("Subject", "")))
-    return submitted not in {"", "no"} or old or bulk or bool(_AUTOMATIC.match(subject))
+    submitted = (header(message, "Auto-Submitted") or "no").partition(";")[0].strip().lower()
+    old = any(header(message, name) for name in ("X-Autoreply", "X-Autorespond", "X-AutoReply-From"))
+    bulk = header(message, "Precedence").lower() == "auto_reply"
+    return submitted != "no" or old or bulk or bool(_AUTOMATIC.match(words(message, "Subject")))
 
 
-def _address(text: str) -> str:
-    return parseaddr(text.strip())[1].lower()
-
-
-def _decoded(text: str) -> str:
-    try:
-        return " ".join(str(make_header(decode_header(text))).split())[:500]
-    except (LookupError, ValueError):  # an unknown charset, or bytes that are none
-        return " ".join(text.split())[:500]
-
-
-def _text(part: Message) -> str:
-    payload = part.get_payload(decode=True)
-    if not isinstance(payload, bytes):
-        return ""
-    try:
-        return payload.decode(part.get_content_charset("utf-8"), "replace")
-    except LookupError:
-        return payload.decode("utf-8", "replace")
+def _first_subject(raw: bytes) -> str:
+    """The subject of a message that cannot be parsed."""
+    found = re.search(rb"^subject:([^\r\n]{0,500})", raw[:100_000], re.IGNORECASE | re.MULTILINE)
+    return clean(found[1].decode("utf-8", "surrogateescape")) if found else ""

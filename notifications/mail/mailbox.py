@@ -3,8 +3,8 @@
 A message is marked as read only after its content was stored; messages for people stay unread.
 """
 
-import mailbox
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from imaplib import IMAP4
@@ -15,10 +15,13 @@ from imap_tools import AND, BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencr
 from imap_tools.errors import ImapToolsError
 
 from plan.errors import ExpectedError
+from plan.foreign_text import clean
 from plan.secrecy import without_secrets
 
+log = logging.getLogger(__name__)
 WAIT = 30.0  # seconds for one answer of the server
 AT_ONCE = 200  # messages fetched in one run
+LARGEST = 10_000_000  # bytes of one message that are looked at
 
 
 class MailboxError(ExpectedError):
@@ -28,8 +31,11 @@ class MailboxError(ExpectedError):
 class Mailbox(Protocol):
     """Messages that nobody has read yet."""
 
-    def unread(self) -> Iterator[tuple[str, bytes]]:
-        """A handle and the bytes of each, oldest first."""
+    def unread(self, known: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
+        """A handle and the bytes of each but those that are `known`, oldest first.
+
+        The bytes are as they came: nothing that a message says of itself decides whether it, or the next, is read.
+        """
 
     def take(self, handle: str) -> None:
         """Mark it as read: it was processed."""
@@ -48,29 +54,65 @@ class ImapSettings:
 
 
 class _MaildirMailbox:
-    def __init__(self, path: Path) -> None:
-        self._box = mailbox.Maildir(path, factory=None, create=False)
+    """Files in `new` and `cur`; the flags are in their names (https://cr.yp.to/proto/maildir.html)."""
 
-    def unread(self) -> Iterator[tuple[str, bytes]]:
-        for key in sorted(self._box.keys())[: 10 * AT_ONCE]:
-            if "S" not in self._box.get_message(key).get_flags():
-                yield key, self._box.get_bytes(key)
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def unread(self, known: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
+        for name, file in sorted(self._unseen()):
+            if name in known:
+                continue
+            try:
+                raw = _bytes_of(file)
+            except FileNotFoundError:  # another program has it now
+                continue
+            except OSError as error:
+                log.warning("%s cannot be read: %s", clean(str(file)), error.strerror)
+                continue
+            yield name, raw
 
     def take(self, handle: str) -> None:
-        message = self._box.get_message(handle)
-        message.set_subdir("cur")
-        message.add_flag("S")
-        self._box[handle] = message
+        for name, file in self._unseen():
+            if name == handle:
+                flags = file.name.partition(":2,")[2]
+                file.rename(self._path / "cur" / f"{name}:2,{''.join(sorted({*flags, 'S'}))}")
+                return
+
+    def _unseen(self) -> Iterator[tuple[str, Path]]:
+        for folder in ("new", "cur"):
+            for file in (self._path / folder).iterdir():
+                name, _, flags = file.name.partition(":2,")
+                if not name.startswith(".") and "S" not in flags:
+                    yield name, file
+
+
+def _bytes_of(file: Path) -> bytes:
+    """Its bytes, or one more than is ever read."""
+    with file.open("rb") as opened:
+        return opened.read(LARGEST + 1)
 
 
 class _ImapMailbox:
     def __init__(self, box: BaseMailBox) -> None:
         self._box = box
 
-    def unread(self) -> Iterator[tuple[str, bytes]]:
-        for message in self._box.fetch(AND(seen=False), mark_seen=False, limit=AT_ONCE, bulk=20):
-            if message.uid:
-                yield message.uid, message.obj.as_bytes()
+    def unread(self, known: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
+        fresh = [uid for uid in self._box.uids(AND(seen=False)) if uid not in known]
+        for uid in fresh[:AT_ONCE]:
+            if (raw := self._fetch(uid)) is not None:
+                yield uid, raw
+
+    def _fetch(self, uid: str) -> bytes | None:
+        """The message as the server has it: the library's own parser can fail at what a message says of itself."""
+        try:
+            _, answer = self._box.client.uid("FETCH", uid, f"(BODY.PEEK[]<0.{LARGEST + 1}>)")
+        except IMAP4.abort:
+            raise  # the connection is gone: the others cannot be read either
+        except IMAP4.error as error:
+            log.warning("message %s cannot be read: %s", uid, clean(str(error)))
+            return None
+        return next((part[1] for part in answer if isinstance(part, tuple)), None)
 
     def take(self, handle: str) -> None:
         self._box.flag(handle, MailMessageFlags.SEEN, True)
@@ -106,10 +148,10 @@ def imap(place: ImapSettings) -> Iterator[Mailbox]:
             _leave(box)
     except (ImapToolsError, IMAP4.error) as error:
         raise MailboxError(
-            f"{place.host} không cho đọc hộp thư {place.folder}: {without_secrets(str(error))}"
+            f"{place.host} không cho đọc hộp thư {place.folder}: {clean(without_secrets(str(error)))}"
         ) from error
     except (TimeoutError, OSError) as error:
-        raise MailboxError(f"không nối được {place.host}:{place.port}: {error}") from error
+        raise MailboxError(f"không nối được {place.host}:{place.port}: {clean(str(error))}") from error
 
 
 def _leave(box: BaseMailBox) -> None:

@@ -13,6 +13,7 @@ from plan.models import Agency, Bounce, BounceKind, Letter
 from plan.storage.changes import note_change
 
 # An operator has to do something about these; the others are only noted.
+MOST_LETTERS = 200  # that one message may name
 TROUBLE = (BounceKind.DEAD, BounceKind.FAILED)
 
 
@@ -25,6 +26,7 @@ class BounceReport:
     address: str
     status: str
     text: str
+    original: str = ""  # the address that the letter was sent to, where it was sent on from there
 
 
 def store(session: Session, now: datetime, raw: bytes, report: BounceReport) -> Bounce | None:
@@ -32,9 +34,11 @@ def store(session: Session, now: datetime, raw: bytes, report: BounceReport) -> 
 
     A report about an address that the letter did not go to is about none: anybody can write a message.
     """
-    kind, address = report.kind, report.address
-    letter = session.exec(select(Letter).where(col(Letter.message_id).in_(report.letters))).first()
-    if letter is None or (kind is not BounceKind.AUTO and address not in map(str.lower, letter.recipients)):
+    kind = report.kind
+    letter = session.exec(
+        select(Letter).where(col(Letter.message_id).in_(report.letters[:MOST_LETTERS]))
+    ).first()
+    if letter is None or (address := _address(report, letter)) is None:
         return None
     key = hashlib.sha256(b"\0".join([raw, kind.encode(), address.encode()])).hexdigest()
     if row := session.exec(select(Bounce).where(Bounce.key == key)).first():
@@ -52,6 +56,14 @@ def store(session: Session, now: datetime, raw: bytes, report: BounceReport) -> 
     session.flush()
     note_change(session)
     return row
+
+
+def _address(report: BounceReport, letter: Letter) -> str | None:
+    """Which of the letter's addresses it is about; an automatic answer may come from any."""
+    if report.kind is BounceKind.AUTO:
+        return report.address
+    ours = {to.lower() for to in letter.recipients}
+    return next((to for to in (report.original, report.address) if to in ours), None)
 
 
 def open_bounces(session: Session) -> list[Bounce]:

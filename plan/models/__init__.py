@@ -15,6 +15,7 @@ from plan.models.letters import (
     LetterState,
     LinkRevocation,
     Notice,
+    StrayBounce,
     UrgingLetter,
 )
 from plan.models.people import SignIn, SignInLink
@@ -70,6 +71,7 @@ __all__ = [
     "ServerState",
     "SignIn",
     "SignInLink",
+    "StrayBounce",
     "Task",
     "UrgingLetter",
 ]

@@ -114,6 +114,21 @@ class Bounce(SQLModel, table=True):
     settled_at: datetime | None = None
 
 
+class StrayBounce(SQLModel, table=True):
+    """A report that a letter failed, of which nobody knows which; or a message that could not be read. Each once."""
+
+    __tablename__ = "stray_bounce"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    at: datetime
+    unread: bool = False
+    address: str
+    subject: str
+    text: str
+    settled_at: datetime | None = Field(default=None, index=True)
+
+
 class Feed(SQLModel, table=True):
     """A calendar subscription. Only the hash of its secret is kept; no agency means everything.
 

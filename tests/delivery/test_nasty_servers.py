@@ -67,7 +67,8 @@ async def serving(
 
 
 async def _write(writer: asyncio.StreamWriter, text: str, per_byte: float) -> None:
-    for part in [bytes([byte]) for byte in text.encode()] if per_byte else [text.encode()]:
+    raw = text.encode("utf-8", "surrogateescape")  # "\\udcf4" is the byte F4, which is no UTF-8
+    for part in [bytes([byte]) for byte in raw] if per_byte else [raw]:
         writer.write(part)
         await writer.drain()
         await asyncio.sleep(per_byte)

@@ -261,6 +261,14 @@ ROWS: dict[str, dict[str, Rows]] = {
         ],
         "sign_in": [{"digest": "5" * 64, "made_at": moment(6, 28), "seen_at": moment(6, 29), "made_by": "shell:anh Nam"}],
     },
+    "0017": {
+        "stray_bounce": [
+            {
+                "key": "5" * 64, "at": moment(7, 3), "unread": False, "address": "cu@xa.example",
+                "subject": "failure notice", "text": "no such user",
+            },
+        ],
+    },
 }  # fmt: skip
 
 RENAMED: dict[str, dict[str, str]] = {

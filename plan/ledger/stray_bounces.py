@@ -1,0 +1,65 @@
+"""Reports that could be matched with no letter, and messages that could not be read: listed until somebody has seen them."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from plan.audit.log import Act, write_down
+from plan.errors import NotPossibleError
+from plan.models import StrayBounce
+from plan.storage.changes import note_change
+
+MOST = 500  # that wait at a time: anybody can write to the mailbox
+
+
+@dataclass(frozen=True, slots=True)
+class StrayReport:
+    """What could be read of it."""
+
+    address: str
+    subject: str
+    text: str
+    unread: bool = False
+
+
+def store_stray(session: Session, now: datetime, raw: bytes, report: StrayReport) -> StrayBounce | None:
+    """List it, once; None if it was listed before, or if too many wait."""
+    key = hashlib.sha256(raw).hexdigest()
+    if session.exec(select(StrayBounce.id).where(StrayBounce.key == key)).first() is not None:
+        return None
+    if len(open_strays(session)) >= MOST:
+        return None
+    row = StrayBounce(
+        key=key,
+        at=now,
+        unread=report.unread,
+        address=report.address,
+        subject=report.subject,
+        text=report.text,
+    )
+    session.add(row)
+    session.flush()
+    note_change(session)
+    return row
+
+
+def open_strays(session: Session) -> Sequence[StrayBounce]:
+    """Those that nobody has seen to, oldest first."""
+    query = select(StrayBounce).where(col(StrayBounce.settled_at).is_(None))
+    return session.exec(query.order_by(col(StrayBounce.id))).all()
+
+
+def resolve_stray(session: Session, act: Act, number: int) -> StrayBounce:
+    """Somebody has seen to it."""
+    row = session.get(StrayBounce, number) if number < 2**63 else None
+    if row is None or row.settled_at is not None:
+        raise NotPossibleError(f"không có thư lạ số {number} đang chờ; xem số bằng: dondoc returns list")
+    row.settled_at = act.now
+    session.add(row)
+    write_down(session, act, "settle-stray", f"stray {number}", {"subject": row.subject})
+    note_change(session)
+    session.flush()
+    return row
