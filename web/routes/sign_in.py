@@ -60,9 +60,10 @@ def routes(site: Site) -> APIRouter:
 
     @router.post("/sign-out")
     def leave(request: Request, _fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: B008, FAST002 - as above
-        with site.database.begin() as session:
-            for secret in secrets_of(request):
-                sign_ins.sign_out(session, secret)
+        if is_signed_in(site, request):
+            with site.database.begin() as session:
+                for secret in secrets_of(request):
+                    sign_ins.sign_out(session, secret)
         answer = _redirect(SIGN_IN)
         answer.delete_cookie(OVER_TLS, secure=True, httponly=True, samesite="lax")
         answer.delete_cookie(ON_LOOPBACK, httponly=True, samesite="lax")
@@ -87,6 +88,8 @@ def _entered(site: Site, request: Request, secret: str) -> Response:
     origin = request.client.host if request.client else ""
     act = Act("link", site.clock(), site.today(), origin)
     try:
+        with site.database.read() as session:
+            sign_ins.look(session, secret, site.wall())  # whoever guesses holds up no writer
         with site.database.begin() as session:
             opened = sign_ins.sign_in(session, secret, act, site.wall())
     except SignInError as error:
