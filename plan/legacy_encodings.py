@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 
 TCVN3, VNI = "TCVN3", "VNI"
 
@@ -47,6 +48,9 @@ _STRANGE = re.compile(
 )
 _RAISED = re.compile(r"[ª²³¹º]+(?![^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+")
+_ANY_WORD = re.compile(r"[A-Za-z\xa1-\xff]+")
+_FEWEST_WORDS, _ENOUGH_WORDS = 8, 5_000
+_NEARLY_ALL, _FEW = 0.9, 0.7
 # The sounds of a Vietnamese syllable, without its tone: some vowels end it, some cannot.
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?(?:"
@@ -65,6 +69,27 @@ def legacy_encoding(text: str) -> str | None:
         return None
     found = [name for name, decode in _DECODERS.items() if is_vietnamese(decode(text))]
     return found[0] if len(found) == 1 else None
+
+
+def encoding_of_all(texts: Iterable[str]) -> str | None:
+    """The old encoding of a whole document, where nearly all its words are syllables in it and few as they stand."""
+    words = [word for text in texts if not _MODERN.search(text) for word in _marked(text)][:_ENOUGH_WORDS]
+    if len(words) < _FEWEST_WORDS or _share(words) > _FEW:
+        return None
+    shares = {name: _share([decode(word) for word in words]) for name, decode in _DECODERS.items()}
+    best = max(shares, key=lambda name: shares[name])
+    others = max(share for name, share in shares.items() if name != best)
+    return best if shares[best] >= _NEARLY_ALL and others <= _FEW else None
+
+
+def _marked(text: str) -> list[str]:
+    """The words of a text that are not plain Latin letters, with every sign of Latin-1 as a letter."""
+    return [word for word in _ANY_WORD.findall(_RAISED.sub("", text)) if not word.isascii()]
+
+
+def _share(words: Sequence[str]) -> float:
+    good = sum(_is_syllable(word) for word in (unicodedata.normalize("NFC", word) for word in words))
+    return good / len(words)
 
 
 def seems_legacy(text: str) -> bool:

@@ -22,8 +22,17 @@ _BLANKS = re.compile(r"[^\S\n]+")
 
 SOFT_HYPHEN = "\u00ad"
 _KEPT = {"\n", "\t", SOFT_HYPHEN}
-# Letters that look like Vietnamese ones and are others: Icelandic eth, African oi.
-_LOOK_ALIKES = str.maketrans("\u00d0\u00f0\u01a2\u01a3", "ĐđƯư")
+# Letters that look like those of Vietnamese and are others: Icelandic eth, African d and oi, Cyrillic, Greek.
+LOOK_ALIKES = dict(
+    zip(
+        "\u00d0\u0189\u00f0\u0256\u01a2\u01a3"
+        "\u0410\u0412\u0415\u0406\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0430\u0435\u0456\u043e\u0440\u0441\u0445\u0443"
+        "\u0391\u0392\u0395\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a7\u03a5\u03bf",
+        "ĐĐđđƯưABEIKMHOPCTXaeiopcxyABEHIKMNOPTXYo",
+        strict=True,
+    )
+)
+_LOOK_ALIKES = str.maketrans(LOOK_ALIKES)
 
 
 def keep(text: str) -> str:
@@ -34,9 +43,14 @@ def keep(text: str) -> str:
     return "".join(c for c in composed if c in _KEPT or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
 
 
+def evened(text: str) -> str:
+    """Look-alikes undone, soft hyphens passed over."""
+    return unicodedata.normalize("NFC", text.translate(_LOOK_ALIKES)).replace(SOFT_HYPHEN, "")
+
+
 def nfc(text: str) -> str:
     """NFC, control characters and soft hyphens stripped, look-alikes undone, blanks folded in each line."""
-    understood = keep(text).translate(_LOOK_ALIKES).replace(SOFT_HYPHEN, "")
+    understood = evened(keep(text))
     return "\n".join(_BLANKS.sub(" ", line).strip() for line in understood.split("\n")).strip("\n")
 
 

@@ -24,6 +24,7 @@ from plan.documents.sentences import proposed_tasks
 from plan.documents.statuses import status_questions
 from plan.documents.tables import read_tables
 from plan.documents.task_lists import as_tables
+from plan.documents.understood import cause_of, understood
 
 __all__ = ["Document", "DocumentError", "Entry", "FrameQuestion", "Problem", "read_agencies", "read_document"]
 
@@ -41,6 +42,7 @@ def read_document(path: Path, known: Meanings | None = None) -> Document:
 
 
 def _read(page: Page, name: str, known: Meanings) -> Document:
+    page, words = understood(page)
     if sum(isinstance(block, TableRow) for block in page.blocks) > MOST_ROWS:
         raise DocumentError(f"Bảng trong {name} có hơn {MOST_ROWS} dòng; hãy tách lấy riêng phần kế hoạch.")
     blocks = as_tables(page.blocks)
@@ -59,6 +61,7 @@ def _read(page: Page, name: str, known: Meanings) -> Document:
             "trong tệp .txt mỗi ô một dòng bắt đầu bằng dấu tab; các dòng Cơ quan chủ trì: …, Thời gian hoàn thành: … "
             "dưới mỗi nhiệm vụ; và câu như “Sở Nội vụ chủ trì, phối hợp với …”. "
             "Nếu bảng dùng tên cột khác, hãy nêu: --columns title=TÊN-CỘT,lead=TÊN-CỘT,timing=TÊN-CỘT."
+            + cause_of(page)
         )
     first = _first_table(blocks, known)
     before = "\n".join(map(_as_text, blocks[: MOST_HEAD if first is None else first]))
@@ -69,7 +72,7 @@ def _read(page: Page, name: str, known: Meanings) -> Document:
         title=preamble.title,
         issued_on=preamble.issued_on,
         period=preamble.years.days,
-        entries=entries,
+        entries=tuple(map(words.kept, entries)),
         reporting=read_reporting(after),
         problems=page.problems + _struck(page.blocks) + problems,
         replaces=read_replaced("\n".join((before, *after))),

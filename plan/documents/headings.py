@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Literal, get_args
 
-from plan.text import fold
+from plan.text import fold, in_unicode
 
 Role = Literal["number", "title", "lead", "partners", "product", "timing", "start", "end", "status", "note"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -51,7 +51,7 @@ def meanings(heading: str) -> dict[Role, int]:
     """Every role that the words may announce, with its weight."""
     if len(heading) > 4 * LONGEST:  # folding a whole page to see that it is no heading is dear
         return {}
-    words = fold(heading)
+    words = fold(in_unicode(heading))
     if len(words) > LONGEST:
         return {}
     found: dict[Role, int] = {}

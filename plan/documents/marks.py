@@ -17,7 +17,7 @@ _RAISED_LETTERS = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠ
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _MARK = re.compile(r"\W*[a-prs-z]{1,2}\W*", re.ASCII)
 # Letters struck out one by one, as messages and web pages do it: a stroke through each.
-_STROKES = re.compile("(?:[^\u0334-\u0338\\s][\u0334-\u0338]+ ?)+")
+_STROKES = re.compile("(?:[^\u0334-\u0338\\s][\u0334-\u0338]+ ?){3,}")
 _STROKE = re.compile("[\u0334-\u0338]")
 _NUMBERING = re.compile(r"\W*(?:\d+(?:\.\d+)*|[IVXLC]+|[A-ZĐa-zđ])?[.):/]?\W*")
 _LONGEST = 60

@@ -1,10 +1,12 @@
 """A file becomes bytes, and bytes become text, or a sentence that says why they cannot: size, encoding."""
 
 import codecs
+import unicodedata
 from pathlib import Path
 
 from plan.documents.formats.kinds import READ, kind_of
 from plan.documents.model import DocumentError
+from plan.legacy_encodings import encoding_of_all, is_vietnamese
 from plan.text import keep
 
 LARGEST = 20 * 1024 * 1024
@@ -50,21 +52,32 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def text_of(data: bytes, name: str) -> str:
-    """The text in NFC, lines ended by a line feed."""
+def text_of(data: bytes, name: str, *, old_codes: bool = False) -> str:
+    """The text in NFC, lines ended by a line feed; `old_codes`: whoever asks understands letters of old fonts."""
     try:
         text = data.decode(_encoding(data))
     except UnicodeDecodeError as error:
-        raise DocumentError(
-            f"Tệp {name} không phải UTF-8 hay UTF-16 (có thể là TCVN3, VNI hoặc tệp nhị phân); "
-            f"hãy mở bằng chương trình soạn thảo và lưu lại với mã UTF-8. {READ}"
-        ) from error
+        text = _in_old_code(data) if old_codes else ""
+        if not text:
+            raise DocumentError(
+                f"Tệp {name} không phải UTF-8 hay UTF-16 (có thể là TCVN3, VNI hoặc tệp nhị phân); "
+                f"hãy mở bằng chương trình soạn thảo và lưu lại với mã UTF-8. {READ}"
+            ) from error
     if _is_binary(text):
         raise DocumentError(f"Tệp {name} là tệp nhị phân, không phải văn bản; hãy lưu thành .txt. {READ}")
     text = keep(text)
     if not text.strip():
         raise DocumentError(f"Tệp {name} không có chữ nào; hãy chọn tệp khác hoặc xuất lại văn bản.")
     return text
+
+
+def _in_old_code(data: bytes) -> str:
+    """A text of the years before Unicode, where it is certain which: its letters as they stand, or nothing."""
+    vietnamese = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
+    if is_vietnamese(vietnamese) and "\ufffd" not in vietnamese:
+        return vietnamese
+    latin = data.decode("latin-1")
+    return latin if encoding_of_all([latin]) else ""
 
 
 def _is_binary(text: str) -> bool:

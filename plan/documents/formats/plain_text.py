@@ -23,7 +23,7 @@ MOST_LINES = 500_000
 
 def read_plain(data: bytes, name: str) -> Page:
     """A text file: CSV where it has the heading of a plan's table, else the flattened form."""
-    text, budget = PLAIN.on(text_of(data, name)), Budget(name)
+    text, budget = PLAIN.on(text_of(data, name, old_codes=True)), Budget(name)
     if text.count("\n") > MOST_LINES:
         raise budget.spent()
     return read_commas(text, budget) or Page(blocks(text, budget))

@@ -23,7 +23,7 @@ MOST_TAGS = 500_000
 
 
 def read_webpage(data: bytes, name: str) -> Page:
-    text, budget = text_of(data, name), Budget(name)
+    text, budget = text_of(data, name, old_codes=True), Budget(name)
     if text.count("<") > MOST_TAGS:
         raise budget.spent()
     try:

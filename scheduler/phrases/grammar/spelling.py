@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from plan.legacy_encodings import decoded, legacy_encoding, seems_legacy
-from plan.text import even
+from plan.text import LOOK_ALIKES, even
 
 # Slips that change no length, so that a place in the folded text is the same place in the shown one.
 _LETTERS = str.maketrans(
@@ -22,12 +22,7 @@ _LETTERS = str.maketrans(
         "…": ".",
         "\t": " ",
         "\xa0": " ",
-        "ð": "đ",
-        "Ð": "Đ",
-        "ƣ": "ư",
-        "Ƣ": "Ư",
-        "і": "i",  # Cyrillic letters that look Roman
-        "І": "I",
+        **LOOK_ALIKES,
         "Ѵ": "V",
     }
 )
