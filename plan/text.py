@@ -43,6 +43,10 @@ def keep(text: str) -> str:
     return "".join(c for c in composed if c in _KEPT or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
 
 
+# Raised letters and numbers, and daggers: they call a footnote.
+RAISED = "\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u1d9b-\u1dbf\u2070-\u207f\u2020\u2021\u203b"
+
+
 def evened(text: str) -> str:
     """Look-alikes undone, soft hyphens passed over."""
     return unicodedata.normalize("NFC", text.translate(_LOOK_ALIKES)).replace(SOFT_HYPHEN, "")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from plan.agencies.naming.names import split
 from scheduler.phrases.read import read
 from scheduler.phrases.reading import Period
 
@@ -30,6 +31,17 @@ def test_a_mark_changes_no_number(phrase: str, day: str, mark: str) -> None:
     assert days(marked) == [day]
     assert reading.phrase == marked
     assert any(mark.strip() in line for line in reading.assumed)
+
+
+@pytest.mark.parametrize("mark", ["¹", "(1)", " [2]", "¹, ²", "⁽¹⁾", " ᵃ"])
+def test_a_mark_behind_a_name_is_no_part_of_it(mark: str) -> None:
+    found = split(f"Sở Nội vụ{mark}, Sở Y tế{mark}; UBND các xã{mark}")
+    assert [one.name for one in found] == [one.name for one in split("Sở Nội vụ, Sở Y tế; UBND các xã")]
+
+
+def test_a_numeral_of_other_letters_is_said() -> None:
+    reading = read("Quý \u0406\u0406 năm 2026", Period.parse("2026"))
+    assert any("hiểu là II" in line for line in reading.assumed)
 
 
 def test_units_keep_their_raised_numbers() -> None:

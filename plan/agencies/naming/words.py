@@ -17,7 +17,8 @@ from plan.agencies.naming.bodies import (
 )
 from plan.agencies.naming.remarks import without_remarks
 from plan.agencies.naming.roles import mark_roles
-from plan.text import even, fold, in_unicode, modern, nfc
+from plan.legacy_encodings import seems_legacy
+from plan.text import RAISED, even, fold, in_unicode, modern, nfc
 
 # Separators inside a name that must not be cut there are hidden by characters nobody types.
 _HIDDEN = {
@@ -75,9 +76,15 @@ _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,}|,?\s*v\.\s?v\.?)")
 _CITY = re.compile(r"\b(TP|TX|Tp|tp|T\.P)\.\s*")
 
 
+# A raised number behind a name calls a footnote, and so does one in brackets glued to it.
+_FOOTNOTE = re.compile(
+    rf" ?[{RAISED}]+(?:, ?[{RAISED}]+)*|(?<=[^\W\d])\(\d{{1,2}}\)(?!\w)|(?<=\w) ?\[\d{{1,2}}\](?!\w)"
+)
+
+
 def ready(phrase: str, known: Iterable[str] = ()) -> str:
     """One line without bullets, roles and slips; separators that belong to a name are hidden."""
-    text = _one_line(_ELLIPSIS.sub("; ", nfc(in_unicode(_OWN_SIGNS.sub("\n- ", phrase)))))
+    text = _one_line(_ELLIPSIS.sub("; ", nfc(_unmarked(in_unicode(_OWN_SIGNS.sub("\n- ", phrase))))))
     text = _IN_OFFICE.sub("Đồng chí ", _WHO_HOLDS.sub("", text))
     text = _TASK_BRACKET.sub(r"; \1;", _ROLE_BRACKET.sub("", text))
     text = _LIST_BRACKET.sub(r"\1: \2;", text)
@@ -85,6 +92,10 @@ def ready(phrase: str, known: Iterable[str] = ()) -> str:
     text = without_remarks(mark_roles(_LEADING.sub("", text)))
     text = _lost_separator().sub(r"\1; ", text)
     return _hide(_CITY.sub(r"\1 ", _TRAILING.sub("", text)), tuple(known))
+
+
+def _unmarked(text: str) -> str:
+    return text if seems_legacy(text) else _FOOTNOTE.sub("", text)
 
 
 def shown(text: str) -> str:

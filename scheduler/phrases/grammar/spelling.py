@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from plan.legacy_encodings import decoded, legacy_encoding, seems_legacy
-from plan.text import LOOK_ALIKES, even
+from plan.text import LOOK_ALIKES, RAISED, even
 
 # Slips that change no length, so that a place in the folded text is the same place in the shown one.
 _LETTERS = str.maketrans(
@@ -28,14 +28,15 @@ _LETTERS = str.maketrans(
 )
 # Raised letters and numbers, daggers, and a number in brackets glued to a numeral call a footnote; they are never part
 # of the numeral before them. Only the raised 2 and 3 of m² and m³ belong to their word.
-_RAISED = "\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u1d9b-\u1dbf\u2070-\u207f\u2020\u2021\u203b"
 _FOOTNOTE = re.compile(
-    rf" ?(?<!\bm)(?<!\bkm)(?<!\bcm)[{_RAISED}]+(?:[,;] ?[{_RAISED}]+)*|(?<=[\dIVXivx])\(\d{{1,2}}\)(?!\w)|(?<=[\dIVXivx]) ?\[\d{{1,2}}\](?!\w)|(?<=\w)\*{{1,3}}(?=[\s,.;:)]|$)"
+    rf" ?(?<!\bm)(?<!\bkm)(?<!\bcm)[{RAISED}]+(?:[,;] ?[{RAISED}]+)*|(?<=[\dIVXivx])\(\d{{1,2}}\)(?!\w)|(?<=[\dIVXivx]) ?\[\d{{1,2}}\](?!\w)|(?<=\w)\*{{1,3}}(?=[\s,.;:)]|$)"
 )
 # Fractions, and numbers in circles or squares: composing would glue their number to the one before.
 _NUMBERS_APART = re.compile(
     "([\u00bc-\u00be\u2080-\u209c\u2150-\u215f\u2189\u2460-\u24ff\u3200-\u33ff\U0001f100-\U0001f1ff])"
 )
+# Whole words with Cyrillic or Greek letters: "Quý ІІ".
+_FOREIGN = re.compile(r"\w*[\u0370-\u04ff]\w*")
 _UNSEEN = re.compile(
     r"[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
@@ -107,6 +108,10 @@ class Text:
 def tidy(text: str) -> Text:
     """Compose, strip what cannot be seen, undo ligatures and glued words."""
     notes: list[str] = []
+    notes += [
+        f'chữ trông giống chữ Latinh "{word}": hiểu là {word.translate(_LETTERS)}'
+        for word in _FOREIGN.findall(text)
+    ]
     shown = _composed(_without_footnotes(_SAID_TWICE.sub(r"\1\2", _in_unicode(text, notes)), notes))
     for glued in (_GLUED, _GLUED_QUARTER):
         shown = glued.sub(r"\1 ", shown)
