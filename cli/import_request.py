@@ -41,6 +41,7 @@ class ImportOptions:
     columns: str | None
     accept_status: str | None
     reread: bool
+    withdraw: bool
 
     @cached_property
     def meanings(self) -> Mapping[str, Role]:
@@ -67,6 +68,7 @@ def read_with_options(context: Context, options: ImportOptions) -> ImportRequest
         document=given.of(request.document),
         reread=options.reread,
         supersedes=options.supersedes,
+        withdraw=options.withdraw,
     )
 
 

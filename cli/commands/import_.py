@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
+from sqlmodel import Session
 
 from cli.base import DAY, Command, Options, json_option, needs_review, print_json
 from cli.commands.import_proposal import looked_json, proposal_json, show, with_questions
@@ -17,12 +18,13 @@ from plan.documents import Problem
 from plan.errors import named_together
 from plan.foreign_text import clean
 from plan.storage.database import is_missing
-from plan.tasks.adoption import AdoptionError
+from plan.tasks.adoption import AdoptionError, WithdrawalError, named
 from plan.tasks.heading_meanings import remember
 from plan.tasks.proposals import KeptImport, confirmed_before, find_proposal, remembered
 from scheduler.intake.look import is_new, look_at
-from scheduler.intake.plan import ImportRequest, import_plan
+from scheduler.intake.plan import ImportRequest, ImportResult, import_plan
 from scheduler.intake.proposals import adopt_binding, keep_request, plan_questions, provisional
+from scheduler.policy.rules import Rules
 
 
 @click.command("import", cls=Command)
@@ -47,6 +49,7 @@ from scheduler.intake.proposals import adopt_binding, keep_request, plan_questio
     help="Khi có cột tình trạng: ghi nhận đã nhận những việc mà cột này nói đã xong; none: không ghi nhận.",
 )
 @click.option("--reread", is_flag=True, help="Đổi thời hạn đã lập theo cách hiểu của bản chương trình này.")
+@click.option("--withdraw", is_flag=True, help="Đồng ý rút những nhiệm vụ mà văn bản sửa lại không còn.")
 @click.option("--dry-run", is_flag=True, help="Chỉ xem từng dòng được hiểu thế nào, không ghi gì.")
 @json_option
 @pass_context
@@ -85,7 +88,11 @@ def _take_in(
         kept = KeptImport(document, name, regimes, request.supersedes, before)
     asked = plan_questions(kept, document.code or "?")
     if not asked and not dry_run:
-        return _adopt(context, request, kept)
+        try:
+            return _adopt(context, request, kept)
+        except WithdrawalError:
+            result, lost = _preview(context, request, kept)
+            return with_questions(result, asked, kept) | {"adopted": False}, lost
     result, lost = _preview(context, request, kept)
     if dry_run or lost:
         return with_questions(result, asked, kept), lost
@@ -105,10 +112,27 @@ def _preview(context: Context, request: ImportRequest, kept: KeptImport) -> tupl
             found = look_at(session, shown, rules, context.now, context.today, show_progress)
             result, lost = looked_json(session, found, rules, kept), lost_parts(found.problems)
         else:
-            taken = import_plan(session, shown, rules, context.now, context.today)
+            asked, taken = _as_if_agreed(session, shown, rules, context)
             result, lost = proposal_json(session, taken, rules, kept), lost_parts(taken.problems)
+            result["problems"] = [*asked, *result["problems"]]
         session.rollback()
     return result, lost
+
+
+def _as_if_agreed(
+    session: Session, request: ImportRequest, rules: Rules, context: Context
+) -> tuple[list[dict[str, object]], ImportResult]:
+    """What the document would do, and each task of which a person has to agree that it is withdrawn."""
+    try:
+        with session.begin_nested():
+            return [], import_plan(session, request, rules, context.now, context.today)
+    except WithdrawalError as error:
+        taken = import_plan(session, replace(request, withdraw=True), rules, context.now, context.today)
+        told = [Problem("kế hoạch", request.document.code, error.message)]
+        told += [
+            Problem("sẽ bị rút", named(task), "văn bản này không còn nhiệm vụ ấy") for task in error.tasks
+        ]
+        return [one.to_json() for one in told], taken
 
 
 def show_progress(done: int, total: int) -> None:

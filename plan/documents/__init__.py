@@ -19,7 +19,7 @@ from plan.documents.model import (
     Prose,
     TableRow,
 )
-from plan.documents.preamble import read_preamble, read_replaced, read_reporting
+from plan.documents.preamble import read_amended, read_preamble, read_replaced, read_reporting
 from plan.documents.sentences import proposed_tasks
 from plan.documents.statuses import status_questions
 from plan.documents.tables import read_tables
@@ -76,6 +76,7 @@ def _read(page: Page, name: str, known: Meanings) -> Document:
         reporting=read_reporting(after),
         problems=page.problems + _struck(page.blocks) + problems,
         replaces=read_replaced("\n".join((before, *after))),
+        amends=read_amended(before),
         questions=(*preamble.questions(), *status_questions(entries)),
         headings=headings,
     )

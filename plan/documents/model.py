@@ -83,6 +83,7 @@ class Document:
     reporting: str
     problems: tuple[Problem, ...]
     replaces: tuple[str, ...] = ()  # numbers of the decisions whose place it says it takes
+    amends: tuple[str, ...] = ()  # numbers of those that it says it changes in part
     questions: tuple[FrameQuestion, ...] = ()
     headings: tuple[str, ...] = ()  # of the tables that were read
     accepted_status: str = ""

@@ -31,6 +31,11 @@ _REPLACES = re.compile(
     rf"(?:thay thế|bãi bỏ)(?: cho)? (?:Kế hoạch|Quyết định|Chương trình|Đề án)(?: số:?)?\s*{_SIGN}",
     re.IGNORECASE,
 )
+# "Sửa đổi, bổ sung một số nhiệm vụ của Kế hoạch ban hành kèm theo Quyết định số 25/QĐ-UBND"
+_AMENDS = re.compile(
+    rf"^\s*(?:[^\n]{{0,60}}\s)?(?:sửa đổi|bổ sung|điều chỉnh|đính chính)\b[^.;]{{0,300}}?\b{_PAPERS}\s*(?:số:?)?\s*{_SIGN}",
+    re.IGNORECASE | re.MULTILINE,
+)
 _PERIODIC = re.compile(
     r"(?:(?:hàng|hằng|từng|mỗi)\s+(?:tuần|tháng|quý|năm)|\b(?:3|6|9) tháng|sáu tháng|\bquý)", re.IGNORECASE
 )
@@ -68,6 +73,11 @@ def read_replaced(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_closed(found[1]) for found in _REPLACES.finditer(text)))
 
 
+def read_amended(text: str) -> tuple[str, ...]:
+    """The numbers of the decisions that this one says it changes in part, as written."""
+    return tuple(dict.fromkeys(_closed(found[1]) for found in _AMENDS.finditer(text)))
+
+
 def read_reporting(paragraphs: Iterable[str]) -> str:
     """The paragraphs that oblige somebody to report every quarter, half-year or year, as written."""
     return "\n\n".join(p for p in paragraphs if "báo cáo" in p.lower() and _PERIODIC.search(p))
@@ -81,10 +91,21 @@ def _spelt(reading: PeriodReading) -> str:
 
 
 def _number_and_day(text: str) -> tuple[str, date | None]:
-    if found := _ISSUED_WITH.search(text):
-        return _closed(found[1]), _date(found[2], found[3], found[4])
-    number, day = _NUMBERED.search(text), _PLACE_AND_DAY.search(text)
-    return _closed(number[1]) if number else "", _date(*day.groups()) if day else None
+    """The number that the document bears itself, else that of the decision it came with.
+
+    A decision that is only named, in a title such as "Sửa đổi Kế hoạch ban hành kèm theo Quyết định số 25", is
+    another document: its number would let this one take that one's place.
+    """
+    number, day, came_with = _NUMBERED.search(text), _PLACE_AND_DAY.search(text), _ISSUED_WITH.search(text)
+    if came_with and _closed(came_with[1]) in read_amended(text):
+        came_with = None
+    signed = _date(*day.groups()) if day else None
+    if number is None:
+        return (_closed(came_with[1]), _date(*came_with.groups()[1:])) if came_with else ("", signed)
+    own = _closed(number[1])
+    if came_with and _closed(came_with[1]) == own:
+        return own, _date(*came_with.groups()[1:])
+    return own, signed
 
 
 def _closed(number: str) -> str:

@@ -1,5 +1,6 @@
 """Taking a document into the plan: what was added, changed, withdrawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,14 +9,29 @@ from sqlmodel import Session, col, select, update
 
 from plan.dates import day
 from plan.documents import Document, Entry
-from plan.errors import ExpectedError
+from plan.errors import ExpectedError, named_together
 from plan.models import Deadline, Obligation, Plan, Task
 from plan.storage.changes import note_change
 from plan.tasks.matches import key_of, matched
 
+MOST_WITHDRAWN = 1 / 5  # of what stands, without a word
+
 
 class AdoptionError(ExpectedError):
     """The document cannot be taken in; the text says why and what to do."""
+
+
+class WithdrawalError(AdoptionError):
+    """The document would withdraw so much that it may be another one: a person says yes, or it is not taken in."""
+
+    def __init__(self, code: str, gone: Sequence[Task], standing: int) -> None:
+        self.tasks = tuple(gone)
+        self.message = (
+            f"văn bản này không có {len(gone)} trong {standing} nhiệm vụ đang có của kế hoạch {code}: có thể là văn bản khác, "
+            f"hoặc chỉ sửa một phần; chưa ghi gì. Nếu đúng là rút những nhiệm vụ ấy, nhập lại với --withdraw; nếu là kế "
+            f"hoạch khác thay kế hoạch này, với --supersedes {code}"
+        )
+        super().__init__(f"{self.message}. Sẽ bị rút: {named_together(map(named, gone))}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +66,11 @@ class Adoption:
         }
 
 
+def named(task: Task) -> str:
+    """A task in a list for people: its place in the plan and its title."""
+    return f"{'.'.join(filter(None, (task.section, task.number)))} {task.title}".strip()
+
+
 def adopt(
     session: Session,
     document: Document,
@@ -57,14 +78,18 @@ def adopt(
     now: datetime,
     today: date,
     supersedes: str | None = None,
+    *,
+    withdraw: bool = False,
 ) -> Adoption:
     """Store the plan and its tasks, words as written. A document taken in before is compared row by row.
 
     `supersedes` is the number of an adopted plan whose place the document takes: compared just so, and
-    what was told or done under the old number stays.
+    what was told or done under the old number stays. Raises WithdrawalError where more than a fifth of what stands
+    would be withdrawn and neither `supersedes` nor `withdraw` says that this is meant.
     """
     plan, reframed, again = _plan(session, document, period, supersedes)
     known = {key_of(t): t for t in _tasks(session, plan)}
+    standing = sum(t.withdrawn_on is None for t in known.values())
     before = matched(document.entries, known)
     tasks, added, edits = [], [], []
     for position, entry in enumerate(document.entries, 1):
@@ -76,6 +101,8 @@ def adopt(
             edits.append(edit)
         tasks.append(task)
     gone = tuple(t for t in known.values() if t.withdrawn_on is None)
+    if len(gone) > standing * MOST_WITHDRAWN and not (withdraw or supersedes):
+        raise WithdrawalError(plan.code, gone, standing)
     for task in gone:
         task.withdrawn_on = today
     session.add_all([*tasks, *gone])

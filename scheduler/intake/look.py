@@ -15,7 +15,7 @@ from plan.tasks.adoption import adopt
 from plan.tasks.questions import CELLS, questions_of
 from scheduler.forecast.context import ForecastContext
 from scheduler.forecast.plan import forecast
-from scheduler.intake.plan import ImportRequest, nobody_reports, replaced_plans
+from scheduler.intake.plan import ImportRequest, nobody_reports, related_plans
 from scheduler.phrases import read as phrases
 from scheduler.phrases.reading import DueDay, Period, Reading
 from scheduler.policy.rules import Rules
@@ -84,7 +84,7 @@ def look_at(
     plan = adopt(session, replace(document, entries=()), period, now, today).plan
     forecast(ForecastContext(session, rules, directory, now, on), plan, [], request.regimes)
     read = lru_cache(maxsize=4096)(_read_words)
-    problems: list[Problem] = [*document.problems, *replaced_plans(session, request)]
+    problems: list[Problem] = [*document.problems, *related_plans(session, request)]
     looks: list[TaskLook] = []
     for place, entry in enumerate(document.entries, 1):
         if place % STEP == 0:

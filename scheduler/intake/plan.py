@@ -35,6 +35,7 @@ class ImportRequest:
     period: tuple[date, date] | None = None  # given by hand, wins over the document's own
     reread: bool = False  # a person accepts the days that today's grammar gives
     supersedes: str | None = None  # the number of the adopted plan whose place this one takes
+    withdraw: bool = False  # a person says yes to all that it would withdraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def import_plan(
         raise AdoptionError(_nothing(document))
     store.save_agencies(session, request.agencies, today)
     directory = store.load_directory(session)
-    taken = adopt(session, document, period, now, today, request.supersedes)
+    taken = adopt(session, document, period, now, today, request.supersedes, withdraw=request.withdraw)
     # Groups are expanded as they were in the plan's own years, even when it is taken in later.
     on = min(today, period[1])
     worded = frozenset(task.id or 0 for task in (*taken.added, *taken.changed))
@@ -70,7 +71,11 @@ def import_plan(
     tasks = [(task, anew or task.id in fresh) for task in (*taken.tasks, *taken.withdrawn)]
     read = forecast(office, taken.plan, tasks, request.regimes)
     refresh(session, rules, now, today, but=taken.plan.id)
-    problems = [*document.problems, *replaced_plans(session, request), *_problems(office, read, document)]
+    problems = [
+        *document.problems,
+        *related_plans(session, request),
+        *_problems(office, read, document),
+    ]
     problems += [
         problem for rules in request.regimes for problem in nobody_reports(office, taken.plan, rules)
     ]
@@ -83,7 +88,12 @@ def nobody_reports(office: ForecastContext, plan: Plan, rules: RegimeRules) -> l
     return [Problem(f"chế độ báo cáo {rules.name}", name, message) for name in silent(office, plan, rules)]
 
 
-def replaced_plans(session: Session, request: ImportRequest) -> list[Problem]:
+def related_plans(session: Session, request: ImportRequest) -> list[Problem]:
+    """Adopted plans of which the document speaks, and nobody has said what that means."""
+    return [*_replaced(session, request), *_amended(session, request)]
+
+
+def _replaced(session: Session, request: ImportRequest) -> list[Problem]:
     """The document says that it takes the place of an adopted plan, and nobody has said so here."""
     asked = set(request.document.replaces) - {request.supersedes, request.document.code}
     adopted = session.exec(select(Plan.code).where(col(Plan.code).in_(asked)).order_by(Plan.code))
@@ -93,6 +103,17 @@ def replaced_plans(session: Session, request: ImportRequest) -> list[Problem]:
         )
         for code in adopted
     ]
+
+
+def _amended(session: Session, request: ImportRequest) -> list[Problem]:
+    """The document says that it changes an adopted plan in part: its rows would be asked for beside those."""
+    named = set(request.document.amends) - {request.supersedes, request.document.code}
+    adopted = session.exec(select(Plan.code).where(col(Plan.code).in_(named)).order_by(Plan.code))
+    message = (
+        "văn bản ghi sửa đổi, bổ sung kế hoạch này, còn các dòng của nó được nhận riêng, bên cạnh những nhiệm vụ cũ; "
+        "nếu có bản hợp nhất, hãy nhập bản ấy, với số và ngày ký của kế hoạch"
+    )
+    return [Problem("preamble", code, message) for code in adopted]
 
 
 def _nothing(document: Document) -> str:

@@ -50,7 +50,7 @@ def test_an_answer_that_waits_for_something_else_waits(happened: Dondoc) -> None
 
 
 def test_a_withdrawn_task_takes_neither_event_nor_answer(happened: Dondoc, tmp_path: Path) -> None:
-    taken(happened, small_plan(tmp_path, ("Việc khác hẳn", "Sở Y tế", WAITS)), "2012-06-05")
+    taken(happened, small_plan(tmp_path, ("Việc khác hẳn", "Sở Y tế", WAITS)), "2012-06-05", "--withdraw")
     for command in (("occurred", 1, "--on", "2012-05-02"), ("settle", 1, "--lead", "Sở Y tế")):
         ran = happened(*command, *NOW)
         assert (ran.code, "đã rút" in ran.err) == (1, True)
