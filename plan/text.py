@@ -11,7 +11,8 @@ _GLIDES = ("oa", "oe", "uy")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _MOVED = {
     unicodedata.normalize("NFC", glide + tone): unicodedata.normalize("NFC", glide[0] + tone + glide[1])
-    for glide in _GLIDES
+    for small in _GLIDES
+    for glide in (small, small.capitalize())
     for tone in _TONES
 }
 # "quý" and "quỳnh" keep their mark: there the u belongs to the consonant.
@@ -65,7 +66,7 @@ def in_unicode(text: str) -> str:
 
 
 def modern(text: str) -> str:
-    """Tone marks placed the modern way in small letters: Đảng uỷ → Đảng ủy."""
+    """Tone marks placed the modern way: Đảng uỷ → Đảng ủy, Uỷ ban → Ủy ban."""
     return _GLIDE.sub(lambda found: _MOVED[found.group()], text)
 
 

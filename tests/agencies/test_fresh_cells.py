@@ -1,6 +1,6 @@
 """Cells of plans found later, in draws; each was read by a person before the program saw it.
 
-`fresh_cells.json` are real ones (`corrected` says what a person read otherwise at first, `asked` that two readings
+`fresh_cells.json` and `cells_of_draw_N.json` are real ones (`corrected` says what a person read otherwise at first, `asked` that two readings
 are as good, `open` that it is still read otherwise); `cells_by_kind.json` has one or more of each kind that used to fail.
 """
 
@@ -13,10 +13,15 @@ from plan.agencies.naming.names import split
 
 HERE = Path(__file__).parent
 FRESH = json.loads((HERE / "fresh_cells.json").read_text(encoding="utf-8"))
+DRAWS = [
+    row
+    for file in sorted(HERE.glob("cells_of_draw_*.json"))
+    for row in json.loads(file.read_text(encoding="utf-8"))
+]
 KINDS = json.loads((HERE / "cells_by_kind.json").read_text(encoding="utf-8"))
 
 
-READ = [row for row in (*FRESH, *KINDS) if "open" not in row]
+READ = [row for row in (*FRESH, *DRAWS, *KINDS) if "open" not in row]
 
 
 @pytest.mark.parametrize("row", READ, ids=lambda row: row["cell"][:60])

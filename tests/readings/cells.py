@@ -8,7 +8,8 @@ from plan.agencies.naming.names import split
 from tests.readings.outcome import Outcome, Score, score
 
 AGENCIES = Path(__file__).parents[1] / "agencies"
-FILES = ("agency_phrases", "more_phrases", "fresh_cells", "cells_by_kind")
+DRAWS = sorted(file.stem for file in AGENCIES.glob("cells_of_draw_*.json"))
+FILES = ("agency_phrases", "more_phrases", "fresh_cells", *DRAWS, "cells_by_kind")
 
 
 def scores() -> Iterator[Score]:

@@ -155,7 +155,13 @@ HEADS = (
 NOT_HEADS = (
     "bộ phận", "ban hành", "ban đầu", "báo chí", "báo cáo", "hội nhập", "hội nghị", "đoàn kết", "đoàn thể",
     "phòng cháy", "phòng chống", "phòng, chống", "phòng thủ", "phòng vệ", "tổ chức", "tổ quốc", "tổ hợp", "đội ngũ",
-    "trường hợp", "chương trình mục tiêu", "khoa học", "khoa giáo", "thống kê số", "nhóm trẻ", "công đoàn viên", "viện dẫn", "vụ việc", "vụ án", "quỹ đất", "khối lượng", "công an nhân dân",
+    "trường hợp", "chương trình mục tiêu", "khoa học", "khoa giáo", "thống kê số", "nhóm trẻ", "công đoàn viên", "cơ sở dữ liệu", "cơ sở hạ tầng", "cơ sở vật chất", "viện dẫn", "vụ việc", "vụ án", "quỹ đất", "khối lượng", "công an nhân dân",
+)  # fmt: skip
+
+# Heads that are trades as well: in small letters and alone they may go on with a name or a kind ("viễn thông, điện lực").
+TRADES = (
+    "kiểm toán", "thanh tra", "thống kê", "hải quan", "thuế", "viễn thông", "điện lực", "kiểm lâm", "bảo hiểm xã hội",
+    "thư viện", "bảo tàng", "bưu điện",
 )  # fmt: skip
 
 # Persons who stand for their agency, the longest first. The agency is what follows.
@@ -184,11 +190,13 @@ COLLECTIVES = {
     "tổng công ty": "private", "tập đoàn": "private", "nhà đầu tư": "private", "chủ đầu tư": "private",
     "trường": "private", "đại học": "private", "học viện": "private", "viện": "private", "ngân hàng": "private", "bệnh viện": "private", "trung tâm": "private",
     "cộng đồng": "people", "người dân": "people", "nhân dân": "people", "hộ gia đình": "people", "cán bộ": "people", "công chức": "people",
+    "cơ sở": "private", "hộ kinh doanh": "private", "khoa": "unit", "bộ môn": "unit", "chi hội": "any", "chi đoàn": "any", "chi bộ": "any",
+    "tổ chuyên môn": "any", "tiểu thương": "people", "người có uy tín": "people",
     "viên chức": "people", "người lao động": "people", "giáo viên": "people", "giảng viên": "people", "học sinh": "people",
     "sinh viên": "people", "nhân viên": "people", "phụ huynh": "people", "đảng viên": "people", "hội viên": "people",
 }  # fmt: skip
 # These name a kind of their own by the words after the noun, so no run goes through them.
-CLOSED_COLLECTIVES = ("cơ quan ngang bộ", "cơ quan thuộc")
+CLOSED_COLLECTIVES = ("cơ quan ngang bộ", "cơ quan thuộc", "cơ quan trực thuộc chính phủ")
 
 # Words after a collective that say which of them, and so speak for the whole run before them.
 QUALIFIERS = (
@@ -234,4 +242,7 @@ VERBS = (
     "đẩy mạnh", "tăng cường", "phê duyệt", "ban hành", "cung cấp", "cho ý kiến", "thẩm định", "vận hành",
     "thường xuyên", "định kỳ", "chỉ đạo", "bố trí", "bảo đảm", "đảm bảo", "có trách nhiệm", "có ý kiến", "tiến hành",
     "phối hợp thực hiện", "cùng thực hiện", "góp ý", "tuyên truyền", "lồng ghép", "quán triệt",
+    "nắm bắt", "nắm chắc", "cấu hình", "nâng cấp", "cập nhật", "công bố", "công khai", "soạn thảo", "biên soạn", "tập huấn",
+    "vận động", "huy động", "xác minh", "xác định", "lập hồ sơ", "lập danh mục", "lập kế hoạch", "thu thập", "thống kê số", "trao đổi",
+    "xử lý", "chuẩn bị", "cân đối", "phổ biến", "nhân rộng", "sơ kết", "tổng kết", "ký kết", "bàn giao", "tiếp nhận", "khảo sát",
 )  # fmt: skip

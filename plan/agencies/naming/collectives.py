@@ -16,6 +16,7 @@ from plan.agencies.naming.pieces import (
     head_of,
     is_acronym,
     is_capital,
+    is_trade,
     person_and_body,
     quantifier_and_rest,
     sentence,
@@ -86,6 +87,9 @@ _LOST_COMMA = {
     ("đơn vị", "tổ chức"),
     ("đơn vị", "địa phương"),
     ("hội", "đoàn thể"),
+    ("cán bộ", "công chức"),
+    ("công chức", "viên chức"),
+    ("cán bộ", "giáo viên"),
 }
 
 
@@ -108,12 +112,14 @@ def _qualifies(rest: str) -> bool:
     )
 
 
-def read_run(first: Collective, following: Sequence[Piece]) -> tuple[tuple[Collective, ...], int]:
-    """The run that begins here, and how many of the following pieces it takes."""
+def read_run(
+    first: Collective, following: Sequence[Piece], *, led: bool
+) -> tuple[tuple[Collective, ...], int]:
+    """The run that begins here, and how many of the following pieces it takes; a person leads bodies, no people."""
     run = [first]
     for used, piece in enumerate(following):
         found = _next_in_run(run[-1], piece)
-        if found is None:
+        if found is None or (led and found.kind == "people" != run[-1].kind):
             return tuple(run), used
         run.append(found)
     return tuple(run), len(following)
@@ -130,6 +136,8 @@ def _next_in_run(last: Collective, piece: Piece) -> Collective | None:
     if found is None or found.quantifier or (last.tail and not last.closed and not _alike(last, found)):
         return None
     # "các tổ chức, hộ gia đình, cá nhân có liên quan" is one; "các bộ, ngành và cộng đồng người dân" are two.
+    if found.kind == "people" != last.kind and even(found.tail).startswith("có tên"):
+        return None
     people = {last.kind, found.kind}
     return None if "people" in people and "state" in people else found
 
@@ -148,7 +156,7 @@ def _goes_on(last: Collective, text: str) -> bool:
     if _QUALIFIER.match(even(last.tail)) and not _OBJECT.match(even(last.tail)):
         return False
     return not (
-        head_of(text)
+        (head_of(text) and not is_trade(text))
         or person_and_body(text)[0]
         or quantifier_and_rest(text)[0]
         or collective_noun(text)
@@ -184,8 +192,8 @@ def collective_names(run: Sequence[Collective]) -> tuple[Name, ...]:
 def _breaks(run: Sequence[Collective], place: int) -> bool:
     """Whether the run falls apart between this noun and the one before it."""
     before, after = run[place - 1], run[place]
-    if after.continues:
-        return False
+    if after.continues or run[0].kind == "unit":
+        return False  # what an institution is made of: "các khoa, phòng, trung tâm"
     if run[-1].closed and even(run[-1].tail).endswith("liên quan"):
         return False  # "các bộ, cơ quan ngang bộ có liên quan": only those concerned, of both
     if before.closed or after.closed or (before.kind == "private" and after.kind == "state"):

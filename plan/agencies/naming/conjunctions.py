@@ -13,6 +13,7 @@ from plan.agencies.naming.pieces import (
     head_of,
     is_acronym,
     is_capital,
+    is_trade,
     person_and_body,
     quantifier_and_rest,
 )
@@ -34,6 +35,9 @@ _MORE_INITIALS = re.compile(
     r"[A-ZĐ]+ ?& ?[A-ZĐ]+ (?:tỉnh|thành phố|Tỉnh|Thành phố)"
     r"|[A-ZĐ]{2,} (?!tỉnh|thành phố|huyện|xã|phường|các )[a-zà-ỹđ][^A-ZĐ]*"
 )
+# "Ban Chỉ đạo các chương trình, công trình, dự án quan trọng": works, no bodies.
+_WORKS = re.compile(r"(?:các )?(?:dự án|công trình|chương trình|đề án)(?!\w)")
+_WORKS_LISTED = re.compile(r" (?:các )?(?:dự án|công trình|chương trình|đề án)(?!\w)[^;]*$")
 _BARE = re.compile(rf"(?:{_MANY})")
 # No body has a longer name; what goes on beyond it is cut, so a cell of any length is read in time.
 _LONGEST_NAME = 300
@@ -81,29 +85,57 @@ def joint(piece: Piece) -> str:
     return " và " if piece.before == "và" else ", "
 
 
-def weigh_join(head: str, text: str, following: Sequence[Piece], known: Collection[str]) -> int:
-    """How much speaks for the next piece belonging to the name `text` before it; 0 when both readings are as good."""
+def weigh_join(
+    head: str, text: str, following: Sequence[Piece], known: Collection[str], *, again: bool = False
+) -> int:
+    """How much speaks for the next piece belonging to the name `text` before it; 0 when both readings are as good.
+
+    `again`: the name before had the same head, so this is a list of such bodies.
+    """
     piece = following[0]
+    settled = _settled(text, piece, known)
+    if settled is not None:
+        return settled
+    if even(head) in {"sở", "bộ"} and _nearly_a_field(text[len(head) :], following):
+        return CERTAIN
+    weight = sum(weight for holds, weight in _evidence(head, text, following) if holds)
+    return min(weight, -1) if again and piece.before == "," and is_capital(piece.text) else weight
+
+
+def _settled(text: str, piece: Piece, known: Collection[str]) -> int | None:
+    """What one sign alone decides, the strongest first; None when the signs must be weighed."""
     if piece.before not in {",", "và"} or len(text) > _LONGEST_NAME:
         return CERTAINLY_NOT
-    if _OPEN_LIST.search(even(text)) and (_BARE.fullmatch(even(piece.text)) or _bare_place(piece.text)):
-        return CERTAIN
-    if _ZONES.match(even(text)) and _ZONE.match(even(piece.text)):
+    if _lists_kinds(text, piece):
         return CERTAIN
     joined = fold(in_full(text + joint(piece) + piece.text))
     if joined in known or fold(in_full(text)) in known:
         return CERTAIN if joined in known else CERTAINLY_NOT
-    if (
-        not head_of(piece.text)
-        and _MORE_INITIALS.fullmatch(piece.text)
-        and is_acronym(text.rsplit(" ", 1)[-1])
-    ):
+    if _may_be_both(text, piece, known):
         return 0
+    works = _WORKS_LISTED.search(text)
+    if works and _WORKS.match(piece.text):
+        return CERTAIN
     if begins(piece.text) or is_acronym(piece.text):
         return CERTAINLY_NOT
-    if even(head) in {"sở", "bộ"} and _nearly_a_field(text[len(head) :], following):
-        return CERTAIN
-    return sum(weight for holds, weight in _evidence(head, text, following) if holds)
+    return CERTAIN if works and piece.before == "," and not is_capital(piece.text) else None
+
+
+def _lists_kinds(text: str, piece: Piece) -> bool:
+    """A list of kinds inside a name: of places, of zones."""
+    places_listed = _OPEN_LIST.search(even(text)) and (
+        _BARE.fullmatch(even(piece.text)) or _bare_place(piece.text)
+    )
+    return bool(places_listed or (_ZONES.match(even(text)) and _ZONE.match(even(piece.text))))
+
+
+def _may_be_both(text: str, piece: Piece, known: Collection[str]) -> bool:
+    """More initials after initials, or a trade ("Bộ Thủy lợi và Điện lực") that is an office as well."""
+    initials = not head_of(piece.text) and _MORE_INITIALS.fullmatch(piece.text)
+    if initials and is_acronym(text.rsplit(" ", 1)[-1]):
+        return True
+    ministry = even(head_of(text)) == "bộ" and piece.before == "và" and is_trade(even(piece.text))
+    return bool(ministry) or (is_trade(piece.text) and not complete(text, known))
 
 
 def _nearly_a_field(begun: str, following: Sequence[Piece]) -> bool:
@@ -139,6 +171,8 @@ def _evidence(head: str, text: str, following: Sequence[Piece]) -> tuple[tuple[b
         (shared and one and other, CERTAINLY_NOT),
         (shared and even(head) in {"sở", "bộ"} and not last, -2),
         (shared and one and not other and not last, -2),
+        # "Phòng Điều dưỡng, Hệ thống Dược": another room's name has no other form.
+        (shared and not one and capital and not last and not listed, -1),
         (not shared and (one or other or listed), 2),
         (bool(collective_noun(piece.text)), -6),
         (last, 2),

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
+from plan.agencies.naming.bodies import COLLECTIVES, NAMELESS
 from plan.agencies.naming.collectives import collective
 from plan.agencies.naming.conjunctions import begins, complete
 from plan.agencies.naming.pieces import (
     Piece,
     collective_noun,
+    head_of,
     is_capital,
     person_and_body,
     quantifier_and_rest,
@@ -16,8 +19,22 @@ from plan.agencies.naming.pieces import (
 from plan.agencies.naming.remarks import before_verb, manner_at, verb_at
 from plan.text import even
 
+_WHICH_OF = (
+    "cung cấp",
+    "thực hiện",
+    "tổ chức",
+    "xây dựng",
+    "vận hành",
+    "quản lý",
+    "tham gia",
+    "tiếp nhận",
+    "triển khai",
+)
+# "tổng hợp số liệu": "Phòng Kế hoạch tổng hợp" is a name.
+_VERB_AND_OBJECT = 3
 # "tiếp thu ý kiến của các Bộ, cơ quan": the list goes on inside the instruction.
 _OBJECT = re.compile(r"(?:của|cho|với|đến|từ) (?:các|những) \w+(?: \w+)?$")
+_OBJECT_LIST = re.compile(r"(?:^|\s)ý kiến (?:của )?(?:các|những) [^;]*$")
 
 
 def without_instructions(pieces: Sequence[Piece], known: Collection[str]) -> tuple[Piece, ...]:
@@ -27,21 +44,35 @@ def without_instructions(pieces: Sequence[Piece], known: Collection[str]) -> tup
 
 def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
     told, before = "", ""
-    for piece in pieces:
+    for piece, after in zip_longest(pieces, pieces[1:]):
         if piece.before in {";", "."}:
             told = ""
         elif not told and before and verb_at(piece.text) and complete(before, known):
             told = piece.text
         if told and _goes_on(told, piece):
-            told = piece.text
+            told = told if _OBJECT_LIST.search(even(told)) else piece.text
             continue
         name = before_verb(piece.text)
-        whole = bool(name) and complete(name, known)
+        whole = bool(name) and (complete(name, known) or _is_told(piece, name, after))
         if whole and _bare_nouns(name):
-            whole = manner_at(piece.text[len(name) :])
+            whole = manner_at(piece.text[len(name) :]) or _is_told(piece, name, after)
         told = piece.text[len(name) :] if whole else ""
         before = name if whole else piece.text
         yield replace(piece, text=before)
+
+
+def _is_told(piece: Piece, name: str, after: Piece | None) -> bool:
+    """In a sentence of who leads and who helps: a body with a field of its own, a verb, and what it is done to."""
+    head, doing = head_of(name), piece.text[len(name) :].split()
+    named = bool(head) and is_capital(name[len(head) :].strip()) and even(name) not in NAMELESS
+    object_follows = len(doing) > _VERB_AND_OBJECT or (after is not None and verb_at(after.text))
+    return bool(piece.role) and (named or _last_of_nouns(piece, name)) and object_follows
+
+
+def _last_of_nouns(piece: Piece, name: str) -> bool:
+    """`các sở, ngành, địa phương cấu hình danh mục`; "đơn vị cung cấp dịch vụ" says which of them."""
+    told = not piece.text[len(name) :].strip().startswith(_WHICH_OF)
+    return piece.before in {",", "và"} and even(name) in COLLECTIVES and told
 
 
 def _bare_nouns(name: str) -> bool:
@@ -54,7 +85,7 @@ def _bare_nouns(name: str) -> bool:
 def _goes_on(told: str, piece: Piece) -> bool:
     """Whether a piece belongs to the instruction: no name begins with it, or it is of a list inside."""
     if is_capital(piece.text):
-        return False
+        return bool(_OBJECT_LIST.search(even(told)))
     inside = (
         _OBJECT.search(even(told)) and collective_noun(piece.text) and not quantifier_and_rest(piece.text)[0]
     )

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from plan.agencies.naming.bodies import COLLECTIVES, HEADS, NOT_HEADS, PERSON_HEADS, PERSONS
+from plan.agencies.naming.bodies import COLLECTIVES, HEADS, NOT_HEADS, PERSON_HEADS, PERSONS, TRADES
 from plan.agencies.naming.roles import Role, take_signs
 from plan.agencies.naming.words import shown
 from plan.text import even
@@ -101,6 +101,11 @@ def head_of(text: str) -> str:
     lowered = even(shown(text))
     found = None if _NOT_HEAD.match(lowered) else _HEAD.match(lowered)
     return text[: found.end()] if found else ""
+
+
+def is_trade(text: str) -> bool:
+    """A head in small letters and nothing more, which may as well be a trade: `viễn thông, điện lực`."""
+    return text in TRADES
 
 
 def person_and_body(text: str) -> tuple[str, str]:

@@ -30,7 +30,7 @@ _EVERYWHERE = re.compile(r"(các cấp|các địa phương)(?!\w)\s*")
 # Other bodies that every place has, before a list of kinds of places: "Đảng ủy phường, xã, đặc khu".
 _OTHER_SEAT = re.compile(
     r"(?:đảng ủy|công an|hđnd|hội đồng nhân dân|(?:ub)?mttq(?: việt nam)?|ủy ban (?:mttq|mặt trận tổ quốc)(?: việt nam)?"
-    r"|ban chỉ huy quân sự|trạm y tế|bhxh|trung tâm phục vụ hành chính công|phòng văn hóa - xã hội)(?!\w)\s*(?=(?:các )?(?:xã|phường|đặc khu|huyện|quận|thị xã|thị trấn|thành phố)$)"
+    r"|ban chỉ huy quân sự|trạm y tế|bhxh|trung tâm phục vụ hành chính công|phòng văn hóa - xã hội)(?!\w)\s*(?=(?:các )?(?:tỉnh|xã|phường|đặc khu|huyện|quận|thị xã|thị trấn|thành phố)$)"
 )
 _CITIES = frozenset(("hà nội", "hải phòng", "huế", "đà nẵng", "cần thơ", "hồ chí minh"))
 _SEAT = re.compile(r"(?:ubnd|ủy ban nhân dân)(?!\w)\s*")

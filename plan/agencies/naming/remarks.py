@@ -7,7 +7,9 @@ from plan.agencies.naming.bodies import MANNERS, VERBS
 # How far an agency answers, on what ground, and what else it is: nothing of it is a name.
 _REMARK = re.compile(
     r"[\s,;]*[-–]?\s*(?<!\w)(?:trong phạm vi|theo (?:chức năng|thẩm quyền|nhiệm vụ|lĩnh vực|phân công|sự phân công|sự chỉ đạo|phân cấp|quy định)"
-    r"|(?<!để )(?:căn cứ|trên cơ sở)(?! dữ liệu)|tùy theo|tuỳ theo)(?!\w)[^;.\n]*",
+    r"|(?<!để )(?:căn cứ|trên cơ sở)(?! dữ liệu)|tùy theo|tuỳ theo)(?!\w)[^;.\n]*?"
+    # The list of names goes on behind a remark that is whole.
+    r"(?:(?<=của mình)(?=(?:,|\s+và)\s+(?:các |Sở |Bộ |UBND |Ủy ban |Công an ))|(?=[;.\n]|$))",
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(
@@ -19,6 +21,11 @@ _BEFORE_VERB = re.compile(rf"\s(?:cùng |và )?(?=(?:{'|'.join(VERBS)})(?!\w))")
 _VERB = re.compile(rf"(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})(?!\w)")
 
 
+# "các đơn vị liên quan nắm bắt tình hình": behind "liên quan" stands which of them, or what they are to do.
+_BEHIND_VAGUE = re.compile(
+    r"(.*\bliên quan) (?!(?:đến|tới|trong|của|ở|tại|trên|thuộc|trực thuộc|khác|theo|cấp|nêu|nói|được|đã|cùng|khi|nếu|ngoài|là|nơi|có"
+    r"|tỉnh|thành phố|huyện|xã|phường|trung ương|các|phối hợp|chủ trì)(?!\w))[a-zà-ỹđ]"
+)
 # What the body before it does, or for what: "Sở Công Thương (cân đối nguồn, cấp phép)". A bracket that begins with a
 # capital names a body: "Sở Nội vụ (Ban Thi đua - Khen thưởng)".
 _DUTY = re.compile(
@@ -52,7 +59,11 @@ def manner_at(text: str) -> bool:
 
 def before_verb(text: str) -> str:
     """The words before the first verb, when there are any before it: `Bộ Tài chính thúc đẩy` → `Bộ Tài chính`."""
+    if vague := _BEHIND_VAGUE.match(text):
+        return vague[1]
     for found in _BEFORE_VERB.finditer(text):
+        if " nơi " in text[: found.start()]:
+            return ""  # what is done there says which place is meant
         if not _NOUN.match(text, found.end()):
             return text[: found.start()].strip()
     return ""

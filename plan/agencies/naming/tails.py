@@ -1,14 +1,17 @@
-"""A seat that the boards of a Party committee share: `Ban Tổ chức, Ban Nội chính Tỉnh ủy`. Pure.
+"""A tail that the names of a list share: `Ban Tổ chức, Ban Nội chính Tỉnh ủy`. Pure.
 
-A board is nobody without its committee, so those right before the last of a list take the committee over from it.
+A board is nobody without its committee, and a room of a district nobody without its districts, so those right before
+the last of a list take the committee or the places over from it.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from plan.agencies.naming.bodies import UNITS
 from plan.agencies.naming.pieces import Piece
-from plan.agencies.naming.words import shown
+from plan.agencies.naming.words import hidden, shown
 from plan.text import even
 
 _FIELD = re.compile(r"(?:tổ chức|tuyên giáo và dân vận|tuyên giáo|dân vận|nội chính|đối ngoại)")
@@ -16,7 +19,36 @@ _BOARD = re.compile(rf"(?:ban {_FIELD.pattern}|ban xây dựng đảng|ủy ban 
 _SEAT = re.compile(r" (?:tỉnh ủy|thành ủy|huyện ủy|thị ủy|đảng ủy(?: (?:xã|phường|đặc khu))?|trung ương)$")
 
 
-def with_shared_seats(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+# Bodies that every district or commune has.
+_LOCAL = re.compile(r"(?:phòng \w|trung tâm y tế$|trạm y tế$|hạt kiểm lâm$|trung tâm (?:văn hóa|giáo dục)\b)")
+_PLACES = re.compile(rf" các (?:{'|'.join(UNITS)})$")
+
+
+def with_shared_tails(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces, each with the committee or the places that it shares with the end of its list."""
+    return tuple(_with_places(_with_seats(pieces)))
+
+
+def _with_places(pieces: Sequence[Piece]) -> list[Piece]:
+    """`Trung tâm Y tế, Phòng Nội vụ các huyện, thành phố`: each of the two, of every one of them."""
+    found = list(pieces)
+    for last, piece in enumerate(found):
+        places = _PLACES.search(even(piece.text))
+        if not places or not _LOCAL.match(even(piece.text[: places.start()])):
+            continue
+        more = takewhile(
+            lambda unit: unit.before in {",", "và"} and even(unit.text) in UNITS, found[last + 1 :]
+        )
+        tail = piece.text[places.start() :] + "".join(hidden(f", {unit.text}") for unit in more)
+        for place in range(last - 1, -1, -1):
+            own = even(found[place].text)
+            if found[place + 1].before not in {",", "và"} or not _LOCAL.match(own) or " các " in own:
+                break
+            found[place] = replace(found[place], text=found[place].text + tail)
+    return found
+
+
+def _with_seats(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The pieces, each board with the committee that it shares with the end of its list."""
     found = list(pieces)
     for last, piece in enumerate(found):

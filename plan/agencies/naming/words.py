@@ -61,6 +61,17 @@ _TRAILING = re.compile(
 )
 # One phrase, whatever stands between its halves.
 _UNDER = re.compile(r"thuộc(?:\s*[,/]\s*|\s+(?:và|hoặc|hay)\s+)trực thuộc", re.IGNORECASE)
+# "báo, đài": the press, whoever it is. "tỉnh ủy, thành ủy": the committees of all provinces.
+_PRESS = re.compile(r"(?<!\w)báo,? đài(?=\s*(?:[;,.]|và\s|$))", re.IGNORECASE)
+_COMMITTEES = re.compile(
+    r"(?<=\w )(?<!các )(?:tỉnh|thành|huyện|thị) (?:ủy|uỷ)(?:(?:, | và )(?:tỉnh|thành|huyện|thị) (?:ủy|uỷ)(?!\w))+"
+)
+# "Ban Thường vụ Tỉnh ủy/Đảng ủy": the same board, of either committee.
+_EITHER = re.compile(
+    r"((?:Ban Thường vụ|Thường trực|Ban Chấp hành|Văn phòng|Bí thư|Phó Bí thư) )((?:Tỉnh|Thành|Huyện|Thị|Đảng) (?:ủy|uỷ))\s*/\s*"
+    r"(?=(?:Tỉnh|Thành|Huyện|Thị|Đảng) (?:ủy|uỷ))",
+    re.IGNORECASE,
+)
 # "P. HC-TH", "TT. S&HL": the dot of a short form ends nothing.
 # "Ủy ban KH,CN&MT": initials without blanks are one field.
 _GLUED = re.compile(r"(?<!\w)[A-ZĐ]{1,4}(?:,[A-ZĐ]{1,4})+&[A-ZĐ]{1,4}(?!\w)")
@@ -87,7 +98,7 @@ def ready(phrase: str, known: Iterable[str] = ()) -> str:
     text = _one_line(_ELLIPSIS.sub("; ", nfc(_unmarked(in_unicode(_OWN_SIGNS.sub("\n- ", phrase))))))
     text = _IN_OFFICE.sub("Đồng chí ", _WHO_HOLDS.sub("", text))
     text = _TASK_BRACKET.sub(r"; \1;", _ROLE_BRACKET.sub("", text))
-    text = _LIST_BRACKET.sub(r"\1: \2;", text)
+    text = _EITHER.sub(r"\1\2; \1", _LIST_BRACKET.sub(r"\1: \2;", text))
     text = _STUTTER.sub(r"\1 và ", _DOUBLED.sub(r"\1", text))
     text = without_remarks(mark_roles(_LEADING.sub("", text)))
     text = _lost_separator().sub(r"\1; ", text)
@@ -101,6 +112,11 @@ def _unmarked(text: str) -> str:
 def shown(text: str) -> str:
     """The text with its hidden separators back."""
     return text.translate(_SHOWN)
+
+
+def hidden(text: str) -> str:
+    """The text with its separators hidden, so that nothing cuts there."""
+    return text.translate(_MASK)
 
 
 def in_full(text: str) -> str:
@@ -140,7 +156,8 @@ _ENDS_OPEN = re.compile(
 def _hide(text: str, known: tuple[str, ...]) -> str:
     """Hide the separators inside every name that is known to hold some."""
     text = re.sub(r"\([^()]*\)", lambda found: found.group().translate(_MASK), text)
-    for whole in (_OFFICER, _UNDER, _DOTTED, _GLUED, _joined_initials()):
+    text = _COMMITTEES.sub(lambda found: f"các {found.group().translate(_MASK)}", text)
+    for whole in (_OFFICER, _PRESS, _UNDER, _DOTTED, _GLUED, _joined_initials()):
         text = whole.sub(lambda found: found.group().translate(_MASK), text)
     for pattern in (_together(known), _initials(), _fields()):
         text = _hide_found(pattern, text)

@@ -1,0 +1,54 @@
+"""Lists that are announced: `các Sở Nội vụ, Tài chính`, `các địa phương Bắc Ninh, An Giang`. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from plan.agencies.naming.collectives import Collective
+from plan.agencies.naming.conjunctions import begins, joint
+from plan.agencies.naming.pieces import Piece, is_acronym, is_capital
+from plan.agencies.naming.words import is_field
+from plan.text import even
+
+LISTED_HEADS = frozenset(
+    (
+        "sở",
+        "bộ",
+        "cục",
+        "vụ",
+        "phòng",
+        "chi cục",
+        "ban",
+        "hội",
+        "trường",
+        "công ty",
+        "trung tâm",
+        "viện",
+        "khoa",
+    )
+)
+_LOCALITIES = re.compile(r"các địa phương (?!liên quan|có liên quan|trong|trên|khác)")
+
+
+def named_localities(text: str, following: Sequence[Piece]) -> tuple[str, int]:
+    """The places that go on with the words that announce them, and how many pieces they are."""
+    more, used = "", 0
+    while _LOCALITIES.match(even(text)) and used < len(following) and _names_a_place(following[used]):
+        more += joint(following[used]) + following[used].text
+        used += 1
+    return more, used
+
+
+def _names_a_place(piece: Piece) -> bool:
+    plain = is_capital(piece.text) and not begins(piece.text) and not is_acronym(piece.text)
+    return piece.before in {",", "và"} and plain
+
+
+def announces(first: Collective, following: Sequence[Piece]) -> bool:
+    """`các Sở Nội vụ, Tài chính`: a list of bodies of one kind, announced without a colon."""
+    quantifier, nouns, tail = first.quantifier, first.nouns, first.tail
+    if not quantifier or len(nouns) != 1 or even(nouns[0]) not in LISTED_HEADS or not is_capital(tail):
+        return False
+    if even(nouns[0]) == "trường" and is_acronym(tail):
+        return False  # "các trường THPT" are a kind
+    goes_on = bool(following) and following[0].before in {",", "và"}
+    return is_field(tail) or (goes_on and not begins(following[0].text))

@@ -1,0 +1,44 @@
+"""Titles in a cell: which of them name a group by themselves, and who is only the officer in charge. Pure."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from plan.agencies.naming.bodies import PERSON_HEADS
+from plan.agencies.naming.pieces import Piece, head_of, is_acronym, is_capital, person_and_body
+from plan.agencies.naming.words import is_field, shown
+from plan.text import even, fold
+
+# "các Vụ trưởng": the title holds the body, so none need follow it.
+_MANY_HEADS = re.compile(r"các (?:vụ|cục|viện|chi cục|tổng cục) trưởng")
+_SAME_RANK = re.compile(r"(?:các )?(?:vụ|cục|viện|chi cục|tổng cục) trưởng|(?:các )?chánh")
+_OFFICER = re.compile(r"(?:đ/c|đồng chí|ông|bà)\s", re.IGNORECASE)
+
+
+def stands_alone(person: str, pieces: Sequence[Piece]) -> bool:
+    """`Các Bộ trưởng, Thủ trưởng cơ quan ngang bộ` are two groups; `Chủ tịch, Phó Chủ tịch UBND tỉnh` share a body."""
+    following = person_and_body(pieces[0].text)[0] if pieces else ""
+    heads = even(following).split(" ", 1)[-1] if even(following).startswith("các ") else even(following)
+    if following and _MANY_HEADS.fullmatch(even(person)) and not _SAME_RANK.match(even(following)):
+        return True
+    if even(person).endswith("hiệu trưởng"):
+        return not any(
+            "hiệu trưởng" in even(later.text) and head_of(person_and_body(later.text)[1]) for later in pieces
+        )
+    return even(person).endswith(("tổng tham mưu trưởng", "tổng kiểm toán", "tổng thanh tra")) or (
+        even(person).endswith("bộ trưởng") and heads == "thủ trưởng"
+    )
+
+
+def is_officer(piece: Piece, text: str, known: Collection[str], *, first: bool, last: bool) -> bool:
+    """The first name of the officer in charge, set apart at the end of a cell: `- Thảo.`"""
+    alone = piece.before in {";", "."} and " " not in text and is_capital(text) and not is_acronym(text)
+    unknown = not is_field(text) and fold(text) not in known
+    others = not (first and last)
+    return (bool(_OFFICER.match(shown(text))) and others) or (
+        alone and text.isalpha() and unknown and not first
+    )
+
+
+def held_body(person: str) -> str:
+    """The first word of the bodies that such persons lead: `Trưởng phòng` → `Phòng`."""
+    return next((head for words, head in PERSON_HEADS.items() if even(person).endswith(words)), "")
