@@ -5,6 +5,10 @@ import re
 from urllib.parse import quote, quote_plus
 
 HIDDEN = "***"
+OUR_WORDS = {
+    "mật khẩu",
+    "password",
+}  # whoever took the word itself: hiding it would spoil what is said of passwords
 SHORTEST = 4  # characters: hiding a shorter word would spoil other words, and protect nobody
 _PATTERNS = (
     # scheme://user:password@host, up to the last @: a password may hold any sign.
@@ -21,7 +25,7 @@ _known: set[str] = set()
 
 def keep_secret(value: str | None, user: str | None = None) -> None:
     """Hide this value from now on, as it is and as addresses and logins write it."""
-    if not value or len(value) < SHORTEST:
+    if not value or len(value) < SHORTEST or value.casefold() in OUR_WORDS:
         return
     raw = value.encode(errors="surrogateescape")
     _known.update({value, quote(raw, safe=""), quote_plus(raw), base64.b64encode(raw).decode()})

@@ -5,11 +5,12 @@ again, and finds it stored.
 """
 
 import logging
+from dataclasses import replace
 
 from notifications.mail.bounces import read_bounce, read_stray
 from notifications.mail.mailbox import Mailbox
 from plan.clock import Clock
-from plan.ledger.bounces import store
+from plan.ledger.bounces import letter_named, store
 from plan.ledger.stray_bounces import StrayReport, store_stray
 from plan.storage.database import Database
 from plan.storage.errors import StorageError
@@ -56,7 +57,9 @@ def _store(database: Database, raw: bytes, clock: Clock) -> bool:
     with database.begin() as session:
         rows = [row for report in reports if (row := store(session, clock(), raw, report))]
         if not rows and (found := read_stray(raw)):
-            stray = store_stray(session, clock(), raw, found)
+            named = next((one for r in reports if (one := letter_named(session, r.letters))), None)
+            about = f"nhắc đến thư số {named.id} gửi {named.agency}: " if named else ""
+            stray = store_stray(session, clock(), raw, replace(found, text=f"{about}{found.text}"))
         for row in rows:
             log.info("letter %d came back: %s %s", row.letter_id, row.kind.value, row.status)
         if stray:

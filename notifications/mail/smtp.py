@@ -134,6 +134,8 @@ class SmtpTransport:
         try:
             await self._client.login(*self._login)
         except aiosmtplib.SMTPAuthenticationError as error:
+            if error.code < 500:  # 454: it cannot look the password up just now (RFC 4954, 6)
+                return self._failed(f"máy chủ thư tạm thời không cho đăng nhập: {_said(error)}", Fault.DOWN)
             said = f"máy chủ thư không nhận tên đăng nhập hoặc mật khẩu: {_said(error)}"
             return self._failed(said, Fault.LOGIN)
         except (aiosmtplib.SMTPServerDisconnected, aiosmtplib.SMTPTimeoutError):
@@ -239,6 +241,10 @@ class SmtpTransport:
         return progress.broken_off(f"mất kết nối với máy chủ thư: {_said(error)}", Fault.DOWN)
 
     def _not_reached(self, error: Exception) -> Outcome:
+        if isinstance(error, aiosmtplib.SMTPResponseException) and 500 <= error.code < 600:
+            return self._failed(
+                f"máy chủ thư không nhận kết nối của chương trình: {_said(error)}", Fault.LOGIN
+            )
         if isinstance(error.__cause__ or error, ssl.SSLError):
             return self._failed(f"không tin được kết nối mã hóa tới máy chủ thư: {_said(error)}", Fault.LOGIN)
         return self._failed(f"không kết nối được máy chủ thư: {_said(error)}", Fault.DOWN)

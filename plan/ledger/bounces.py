@@ -7,9 +7,11 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select, update
 
+from plan import dates
 from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
-from plan.models import Agency, Bounce, BounceKind, Letter
+from plan.ledger.withdrawal import queue_resend
+from plan.models import Agency, Bounce, BounceKind, Letter, LetterState, Notice
 from plan.storage.changes import note_change
 
 # An operator has to do something about these; the others are only noted.
@@ -35,9 +37,7 @@ def store(session: Session, now: datetime, raw: bytes, report: BounceReport) -> 
     A report about an address that the letter did not go to is about none: anybody can write a message.
     """
     kind = report.kind
-    letter = session.exec(
-        select(Letter).where(col(Letter.message_id).in_(report.letters[:MOST_LETTERS]))
-    ).first()
+    letter = letter_named(session, report.letters)
     if letter is None or (address := _address(report, letter)) is None:
         return None
     key = hashlib.sha256(b"\0".join([raw, kind.encode(), address.encode()])).hexdigest()
@@ -54,8 +54,26 @@ def store(session: Session, now: datetime, raw: bytes, report: BounceReport) -> 
     )
     session.add(row)
     session.flush()
+    _return_steps(session, letter, row)
     note_change(session)
     return row
+
+
+def _return_steps(session: Session, letter: Letter, row: Bounce) -> None:
+    """A letter that came back from every address has told nobody: what it said is told by the next one."""
+    if row.kind not in TROUBLE or letter.state not in {LetterState.SENT, LetterState.CAPTURED}:
+        return
+    failed = select(Bounce.address).where(Bounce.letter_id == letter.id, col(Bounce.kind).in_(TROUBLE))
+    lost = {*session.exec(failed), *map(str.lower, letter.refused)}
+    if all(to.lower() in lost for to in letter.recipients):
+        told = session.exec(select(Notice).where(Notice.letter_id == letter.id)).all()
+        why = f"thư số {letter.id} ngày {dates.day(letter.day)} bị trả lại, chưa ai được báo: {row.text or row.status}"
+        queue_resend(session, told, why, letter.day)
+
+
+def letter_named(session: Session, names: Sequence[str]) -> Letter | None:
+    """The letter of ours that a message names, if it names one."""
+    return session.exec(select(Letter).where(col(Letter.message_id).in_(names[:MOST_LETTERS]))).first()
 
 
 def _address(report: BounceReport, letter: Letter) -> str | None:

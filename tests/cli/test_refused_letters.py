@@ -1,5 +1,6 @@
 """A letter that was refused for good has told nobody; a mail server that turns us away refuses nobody."""
 
+import mailbox
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import Dondoc
 from tests.delivery.sink import Sink, listening
+from tests.delivery.test_returns import postfix
 
 THEN, NEXT = ("--as-of", "2012-07-04T08:00"), ("--as-of", "2012-07-05T08:00")
 LATER, EVENING = ("--as-of", "2012-07-04T08:30"), ("--as-of", "2012-07-04T17:30")
@@ -109,3 +111,18 @@ def test_turned_away_the_letters_wait_and_the_operator_hears(adopted_here: Dondo
     assert "không nhận thư" not in adopted_here("doctor", "--as-of", "2012-07-04T10:00").out
     (alarm,) = (raw for raw in sink.letters if b"turned-away" in raw)
     assert b"van-hanh@quangngai.example" in alarm
+
+
+def test_reports_of_no_letter_are_listed_until_somebody_has_seen_them(
+    adopted_here: Dondoc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box = mailbox.Maildir(tmp_path / "Maildir")
+    box.add(postfix("ai-do@x.example", "<not.ours@x.example>"))
+    monkeypatch.setenv("DONDOC_RETURNS__MAILDIR", str(tmp_path / "Maildir"))
+    assert "0 thư" in adopted_here("returns", "read", *THEN).out
+    listed = adopted_here("returns", "list", "--json", *THEN)
+    assert (listed.code, [row["kind"] for row in listed.json]) == (3, ["unmatched"])
+    assert "ai-do@x.example" in adopted_here("returns", "list", *THEN).out
+    assert "không rõ của thư nào" in adopted_here("doctor", *THEN).out
+    assert adopted_here("returns", "settle", "--stray", listed.json[0]["id"], *THEN).code == 0
+    assert adopted_here("returns", "list", "--json", *THEN).json == []

@@ -228,11 +228,7 @@ class Ledger(RuleBasedStateMachine):
         for hour in (8, 9, 10):
             now: datetime = morning(day, time(hour))
             with self.database.begin() as session:
-                # The claim of a dead sender elsewhere runs out; what was refused, an operator has written anew.
-                for number in list(
-                    session.exec(select(Letter.id).where(Letter.state == LetterState.REFUSED))
-                ):
-                    outbox.retry(session, number or 0, now, day)
+                # The claim of a dead sender elsewhere runs out; what was refused is told again by itself.
                 run_stages(TickContext(session, RULES, WRITER, now))
             while True:
                 with self.database.begin() as session:

@@ -262,3 +262,33 @@ def test_lost_in_the_second_transaction_the_first_is_not_repeated(empty: Databas
     sink.answer_data = lambda _: "250 OK"
     deliver(empty, sink, NOW + timedelta(minutes=1))
     assert sink.recipients == [["a@x.example"], ["b@x.example"]]
+
+
+@pytest.mark.parametrize(
+    ("greeting", "fault"), [("554 5.7.1 blocked\r\n", "login"), ("421 4.3.2 busy\r\n", "down")]
+)
+async def test_a_server_that_does_not_even_greet_us(empty: Database, greeting: str, fault: str) -> None:
+    fill(empty, 1, NOW)
+
+    async def handle(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(greeting.encode())
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(handle, "127.0.0.1", 0)
+    async with server:
+        await hand_in(empty, server.sockets[0].getsockname()[1])
+    assert (letters(empty)[0].state, letters(empty)[0].fault) == (LetterState.WAITING, fault)
+
+
+@pytest.mark.parametrize(("said", "fault"), [("454 4.7.0 later\r\n", "down"), ("535 5.7.8 no\r\n", "login")])
+async def test_a_login_that_cannot_be_looked_up_is_no_wrong_password(
+    empty: Database, said: str, fault: str
+) -> None:
+    fill(empty, 1, NOW)
+    answers = {"EHLO": "250-x\r\n250 AUTH PLAIN\r\n", "AUTH": said}
+    async with serving(lambda c: answers.get(c) or polite(c)) as (port, _):
+        await hand_in(empty, port, username="a", password="b")
+    letter = letters(empty)[0]
+    assert (letter.state, letter.fault) == (LetterState.WAITING, fault)
+    assert ("mật khẩu" in (letter.error or "")) is (fault == "login")

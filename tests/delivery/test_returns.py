@@ -317,3 +317,19 @@ def test_over_imap(story: Story, letter: Letter, tmp_path: Path) -> None:
         with pytest.raises(MailboxError, match="không cho đọc"), imap(wrong):
             pass
     assert kinds(story) == [BounceKind.DEAD]
+
+
+def test_a_letter_that_came_back_has_told_nobody(story: Story, letter: Letter, box: Path) -> None:
+    told = [row.step for row in story.told(letter_id=letter.id)]
+    assert told
+    arrive(box, postfix(letter.recipients[0], letter.message_id))
+    read(story, box)
+    owed = story.told(agency=letter.agency, owed=True)
+    assert [row.step for row in owed] == told
+    assert all("bị trả lại" in row.reason for row in owed)
+    story.live(date(2012, 6, 4), date(2012, 6, 4))
+    (again,) = story.letters(agency=letter.agency, kind=letter.kind, day=date(2012, 6, 4))
+    settled = [row for row in story.told(agency=letter.agency) if row.step in told]
+    assert {row.letter_id for row in settled} <= {again.id, None}
+    assert again.id in {row.letter_id for row in settled}
+    assert story.told(owed=True) == []
