@@ -19,8 +19,8 @@ def set_up_logging() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(LogLines(priorities=journal_reads()))
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    for talkative in ("alembic", "apscheduler", "uvicorn"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
 
 
 def journal_reads() -> bool:
