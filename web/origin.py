@@ -1,14 +1,13 @@
 """Which page a form was on, by what the browser says, and whether that page is ours."""
 
+from collections.abc import Mapping
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
-
-from starlette.datastructures import Headers
 
 PORTS = {"http": 80, "https": 443}
 
 
-def from_our_page(headers: Headers, base_url: str) -> bool:
+def from_our_page(headers: Mapping[str, str], base_url: str) -> bool:
     """Whether the browser says that the form was on a page of ours; what says nothing is no browser of today.
 
     Host is what a proxy made of it, so the page is held against `base_url`; only at the machine itself, or where there
@@ -31,7 +30,7 @@ def from_our_page(headers: Headers, base_url: str) -> bool:
     return is_asked_for and (is_loopback(_name(f"//{asked}")) or not _is_public(base_url))
 
 
-def browser_origin(headers: Headers) -> str | None:
+def browser_origin(headers: Mapping[str, str]) -> str | None:
     """The origin that the browser itself sees; None if it does not say."""
     if origin := normal(headers.get("origin", "")):
         return origin

@@ -1,5 +1,7 @@
 """`dondoc doctor`: everything that a person should look at, each with the command that helps."""
 
+from urllib.parse import urlsplit
+
 import click
 from sqlmodel import Session, col, select
 
@@ -20,6 +22,7 @@ from plan.subscriptions.reads import silent
 from plan.tasks.open_questions import open_questions
 from plan.tasks.question_groups import grouped, untold
 from scheduler.working_days.vietnam import unconfirmed
+from web.origin import is_loopback
 
 
 @click.command(cls=Command)
@@ -38,6 +41,7 @@ def doctor(context: Context, *, as_json: bool) -> None:
             *_find_requests(session),
             *_find_differences(session),
             *_find_unconfirmed_year(session, context),
+            *_find_open_wire(context),
         ]
     if as_json:
         print_json({"problems": found})
@@ -117,3 +121,12 @@ def _find_unconfirmed_year(session: Session, context: Context) -> list[str]:
     """Whether nobody has compared this year's working calendar with the official text."""
     warning = unconfirmed(context.today.year, confirmed(session))
     return [warning] if warning else []
+
+
+def _find_open_wire(context: Context) -> list[str]:
+    """An address over which everybody on the way reads the links of letters, and nobody signs in."""
+    parts = urlsplit(context.settings.web.base_url)
+    if parts.scheme != "http" or is_loopback(parts.hostname or ""):
+        return []
+    said = "[web] base_url là http://: trên đường mạng ai cũng đọc được liên kết trong thư, và không đăng nhập được ở đó"
+    return [f"{said}; hãy đặt nginx hoặc Caddy với https:// đứng trước (deploy/)"]

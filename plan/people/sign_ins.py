@@ -74,8 +74,8 @@ def find(session: Session, secret: str, now: datetime) -> SignIn | None:
     return found if lasts else None
 
 
-def note_seen(session: Session, secret: str, now: datetime) -> None:
-    seen = update(SignIn).where(col(SignIn.digest) == _digest(secret)).values(seen_at=now)
+def note_seen(session: Session, digest: str, now: datetime) -> None:
+    seen = update(SignIn).where(col(SignIn.digest) == digest).values(seen_at=now)
     session.connection().execute(seen)
 
 

@@ -116,3 +116,16 @@ def test_a_link_in_a_journal_is_short_lived(tmp_path: Path) -> None:
         link = sign_ins.look(session, found[2].rpartition("/")[2], system_clock())
         assert link.ends_at - link.made_at == timedelta(hours=1)
     database.close()
+
+
+def test_doctor_names_an_address_where_others_listen_in(
+    adopted_here: Dondoc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for base_url, is_named in (
+        ("http://dondoc.tinh.example", True),
+        ("https://dondoc.tinh.example", False),
+        ("http://127.0.0.1:8080", False),
+    ):
+        monkeypatch.setenv("DONDOC_WEB__BASE_URL", base_url)
+        told = adopted_here("doctor", "--json", "--as-of", "2012-04-02").json["problems"]
+        assert any("base_url là http://" in line for line in told) is is_named, base_url
