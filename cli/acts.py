@@ -19,7 +19,6 @@ from plan.obligations.receipts import ReceiptFile
 from plan.obligations.views import duty
 
 number_argument = click.argument("number", metavar="ID", type=int)
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 def change(

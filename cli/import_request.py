@@ -1,5 +1,6 @@
 """What `dondoc import` reads: the document, the files beside it, and the options that correct or complete them."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -94,7 +95,9 @@ def read_request(
 
 def _find_beside(file: Path, name: str) -> Path | None:
     path = file.parent / name
-    return path if path.is_file() else None
+    return (
+        path if os.path.lexists(path) else None
+    )  # one that cannot be read is not passed over: reading it says why
 
 
 def parse_number(code: str | None, option: str) -> str | None:

@@ -225,10 +225,24 @@ def _keep_secrets(settings: Settings) -> Settings:
 
 def _file(config: Path | None) -> Path | None:
     if config is None:
-        return next((place for place in PLACES if place.is_file()), None)
-    if not config.is_file():
+        return next((place for place in PLACES if _is_there(place)), None)
+    if not _is_there(config):
         raise SettingsError(f"không có tệp cài đặt {config}")
     return config
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a file of that name is there. Raises SettingsError for one that is there and cannot be read."""
+    try:
+        with path.open("rb") as file:
+            file.read(1)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise SettingsError(
+            f"không đọc được tệp cài đặt {path} ({error.strerror}); kiểm tra quyền đọc của người đang chạy lệnh"
+        ) from error
+    return True
 
 
 def _check_environment(environment: Mapping[str, str]) -> None:

@@ -99,12 +99,19 @@ def quoted(text: str) -> str:
     return quote(text) if set(text) & set('"$`\\!') else f'"{text}"'
 
 
+_WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LOCAL = re.compile(rf"{_WORD}(?:\.{_WORD})*")
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+LONGEST_LOCAL, LONGEST_DOMAIN = 64, 253  # RFC 5321, 4.5.3.1
+
+
 def is_address(text: str) -> bool:
-    """Whether it can stand in a header and an envelope: ASCII, one @, nothing that ends or splits it."""
-    local, at, domain = text.partition("@")
+    """Whether mail servers take it as it is: words joined by single dots on both sides of one @ (RFC 5321, 4.1.2)."""
+    local, _, domain = text.partition("@")
     return (
-        text.isascii()
-        and bool(local and at and domain)
-        and "@" not in domain
-        and not any(c.isspace() or c in ',;<>"()[]\\:' for c in text)
+        len(local) <= LONGEST_LOCAL
+        and len(domain) <= LONGEST_DOMAIN
+        and _LOCAL.fullmatch(local) is not None
+        and _DOMAIN.fullmatch(domain) is not None
     )

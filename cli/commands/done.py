@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 from sqlmodel import Session
 
-from cli.acts import FILE, change, number_argument, read_paper
+from cli.acts import change, number_argument, read_paper
 from cli.base import DAY, Command, json_option
 from cli.context import Context, pass_context
+from cli.files import FILE
 from plan.models import Obligation
 from plan.obligations import acts
 

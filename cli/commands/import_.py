@@ -13,7 +13,9 @@ from sqlmodel import Session
 from cli.base import DAY, Command, Options, json_option, needs_review, print_json
 from cli.commands.import_proposal import looked_json, proposal_json, show, with_questions
 from cli.context import Context, pass_context
+from cli.files import FILE
 from cli.import_request import AGENCIES, ImportOptions, read_with_options, rules_for
+from plan.agencies.register_changes import register_changes
 from plan.documents import Problem
 from plan.errors import named_together
 from plan.foreign_text import clean
@@ -31,8 +33,8 @@ from scheduler.policy.rules import Rules
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--agencies",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help=f"Sổ cơ quan (CSV); mặc định {AGENCIES} nằm cạnh kế hoạch.",
+    type=FILE,
+    help=f"Sổ cơ quan (CSV hoặc Excel .xlsx); mặc định {AGENCIES} nằm cạnh kế hoạch.",
 )
 @click.option("--period", help="Giai đoạn, nếu văn bản không nêu: 2012-2015.")
 @click.option("--code", metavar="SỐ", help="Số của kế hoạch, nếu văn bản không nêu: 39/QĐ-UBND.")
@@ -83,9 +85,18 @@ def _take_in(
         document = remembered(session, request.document)
         request = replace(request, document=document)
         request = replace(request, regimes=rules_for(context, session, request).regimes or request.regimes)
+        changes = register_changes(session, request.agencies).to_json()
         regimes = [rules.model_dump(mode="json") for rules in request.regimes]
         before = confirmed_before(session, document)
         kept = KeptImport(document, name, regimes, request.supersedes, before)
+    result, lost = _adopt_or_ask(context, request, kept, dry_run=dry_run)
+    return result | {"register": changes}, lost
+
+
+def _adopt_or_ask(
+    context: Context, request: ImportRequest, kept: KeptImport, *, dry_run: bool
+) -> tuple[dict[str, Any], str]:
+    document = kept.document
     asked = plan_questions(kept, document.code or "?")
     if not asked and not dry_run:
         try:

@@ -123,6 +123,7 @@ def show(result: dict[str, Any], *, written: bool) -> None:
     click.echo(f"{result['plan']['title']} ({result['plan']['code']})")
     click.echo(f"  {len(result['tasks'])} nhiệm vụ: {_describe_counts(result['changes'])}")
     click.echo(f"  {len(result['reports'])} kỳ báo cáo")
+    _show_register(result["register"])
     if result["changes"]["unchanged"]:
         for row in result["rows"]:
             _show_change(row)
@@ -139,6 +140,16 @@ def show(result: dict[str, Any], *, written: bool) -> None:
         click.echo("  (chưa ghi gì)")
     elif result["problems"]:
         click.echo("  Xem và trả lời từng điều: dondoc questions", err=True)
+
+
+def _show_register(changes: dict[str, Any]) -> None:
+    """The addresses that letters no longer go to, and who is not in the new register."""
+    if changes["added"] or changes["changed"]:
+        click.echo(f"  sổ cơ quan: {len(changes['added'])} mới, {len(changes['changed'])} sửa")
+    for row in changes["removed_addresses"]:
+        click.echo(f"    bỏ địa chỉ của {row['name']} ({row['agency']}): {', '.join(row['addresses'])}")
+    for row in changes["missing"]:
+        click.echo(f"    không có trong sổ mới, vẫn giữ như cũ: {row['name']} ({row['agency']})")
 
 
 def _show_change(row: dict[str, Any]) -> None:

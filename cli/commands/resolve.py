@@ -6,6 +6,7 @@ import click
 
 from cli.base import Command, json_option, print_json
 from cli.batch import answer_lines, batch_option, require_phrase, text_of
+from cli.files import FILE
 from plan.agencies.directory import AgencyDirectory, NamePart
 from plan.documents import DocumentError, read_agencies
 from plan.errors import named_together
@@ -14,9 +15,7 @@ from plan.labels import NAME_KINDS
 
 @click.command(cls=Command)
 @click.argument("phrase", required=False)
-@click.option(
-    "--agencies", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Sổ cơ quan (CSV)."
-)
+@click.option("--agencies", type=FILE, help="Sổ cơ quan (CSV).")
 @batch_option
 @json_option
 def resolve(phrase: str | None, agencies: Path | None, *, batch: bool, as_json: bool) -> None:

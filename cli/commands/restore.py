@@ -8,13 +8,14 @@ import click
 
 from cli.base import Command
 from cli.context import Context, pass_context
+from cli.files import FILE
 from plan.storage.database import Database
 
 TABLES = {"plan", "obligation", "alembic_version"}  # a backup has at least these
 
 
 @click.command(cls=Command)
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 @click.option("--yes", is_flag=True, help="Ghi đè cơ sở dữ liệu đang có.")
 @pass_context
 def restore(context: Context, file: Path, *, yes: bool) -> None:

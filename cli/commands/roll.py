@@ -8,6 +8,7 @@ import click
 
 from cli.base import Command, json_option, needs_review, print_json
 from cli.context import Context, pass_context
+from cli.files import FILE
 from cli.papers import form_of, save
 from plan.agencies.store import save_agencies
 from plan.documents import DocumentError, read_agencies
@@ -23,7 +24,7 @@ from scheduler.phrases.reading import Period
 @click.option("--period", required=True, help="Giai đoạn mới: 2026-2030.")
 @click.option(
     "--agencies",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     help="Sổ cơ quan (CSV) của giai đoạn mới; chỉ dùng để thay tên, không ghi vào dữ liệu.",
 )
 @click.option(

@@ -11,6 +11,7 @@ from rich.table import Table
 from cli.base import DAY, Command, json_option, print_json
 from cli.bootstrap import build_writer
 from cli.context import Context, pass_context
+from cli.files import FILE
 from plan.storage.copy import temporary_copy
 from scheduler.letters.kinds import LABELS
 from scheduler.replay import read_receipts_file, replay, rewind, timeline, write_mail
@@ -24,7 +25,7 @@ from scheduler.replay import read_receipts_file, replay, rewind, timeline, write
 )
 @click.option(
     "--answers",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     help="CSV hoặc Excel: agency,label,on,document.",
 )
 @json_option

@@ -1,13 +1,10 @@
-"""The directory of agencies as CSV → agencies, and every problem with its line.
+"""The directory of agencies as CSV or Excel → agencies, and every problem with its line.
 
 A row that cannot be trusted (no code, an unreadable date) is left out and said; a bad address or link is
 dropped and said. Nothing is guessed.
 """
 
-import csv
-import io
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -15,19 +12,13 @@ from pathlib import Path
 
 from plan.agencies.directory import GROUP, AgencyEntry
 from plan.dates import read_full
-from plan.documents.formats.files import read_text
-from plan.documents.model import DocumentError, Problem
-from plan.text import fold, is_address, nfc
+from plan.documents.model import Problem
+from plan.documents.register_rows import register_rows
+from plan.text import fold, is_address
 
-COLUMNS = (
-    "code", "name", "short_name", "aliases", "kind", "groups",
-    "emails", "parent", "active_from", "active_to", "successor",
-)  # fmt: skip
-_NEEDED = ("code", "name")
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_BETWEEN = re.compile(r"[,\s]+(?=[^\s,;@]+@)")  # no address has a comma or a blank in it
 _EMAIL = re.compile(r"[^\s@<>,;\"()]+@[^\s@<>,;\"()]+\.[^\s@<>,;\"().]+")
-
-Line = tuple[int, Mapping[str, str]]
 
 
 def read_agencies(path: Path) -> tuple[tuple[AgencyEntry, ...], tuple[Problem, ...]]:
@@ -35,51 +26,13 @@ def read_agencies(path: Path) -> tuple[tuple[AgencyEntry, ...], tuple[Problem, .
     problems: list[Problem] = []
     read = [
         (number, agency)
-        for number, cells in _lines(read_text(path), path.name, problems)
+        for number, cells in register_rows(path, problems)
         if (agency := _agency(number, cells, problems))
     ]
     kept = _without_doubles(read, problems)
     agencies = tuple(_linked(number, agency, kept, problems) for number, agency in kept)
     problems += [*_ambiguous(kept), *_circles(kept)]
     return agencies, tuple(sorted(problems, key=_line_number))
-
-
-def _lines(text: str, name: str, problems: list[Problem]) -> Iterator[Line]:
-    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True)
-    try:
-        heading = [cell.strip().lower() for cell in next(reader)]
-        _check_heading(heading, name)
-        for cells in reader:
-            number = reader.line_num
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) > len(heading):
-                message = f"Dòng có {len(cells)} ô, tiêu đề có {len(heading)}; ô chứa dấu phẩy phải đặt trong ngoặc kép."
-                problems.append(Problem(f"line {number}", ",".join(cells), message))
-                continue
-            yield number, dict(zip(heading, (nfc(cell) for cell in cells), strict=False))
-    except csv.Error as error:
-        raise DocumentError(
-            f"Tệp {name} không đúng dạng CSV ở dòng {reader.line_num}; hãy xuất lại."
-        ) from error
-
-
-def _delimiter(text: str) -> str:
-    """Excel writes semicolons where the system's decimal sign is a comma."""
-    heading = text.split("\n", 1)[0]
-    return max(",;\t", key=heading.count)
-
-
-def _check_heading(heading: list[str], name: str) -> None:
-    wanted = ", ".join(COLUMNS)
-    if missing := [column for column in _NEEDED if column not in heading]:
-        raise DocumentError(
-            f"Tệp {name} thiếu cột {', '.join(missing)}; dòng đầu phải ghi các cột: {wanted}."
-        )
-    if strange := [column for column in heading if column not in COLUMNS]:
-        raise DocumentError(f"Tệp {name} có cột lạ {', '.join(strange)}; dòng đầu chỉ ghi các cột: {wanted}.")
-    if doubled := [column for column, count in Counter(heading).items() if count > 1]:
-        raise DocumentError(f"Tệp {name} có hai cột {', '.join(doubled)}; hãy bỏ bớt một.")
 
 
 def _agency(number: int, cells: Mapping[str, str], problems: list[Problem]) -> AgencyEntry | None:
@@ -112,11 +65,12 @@ def _agency(number: int, cells: Mapping[str, str], problems: list[Problem]) -> A
 
 
 def _several(cell: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(" ".join(value.split()) for value in cell.split(";") if value.strip()))
+    values = re.split(r"[;\n]", cell)  # a line break in a cell of Excel, too
+    return tuple(dict.fromkeys(" ".join(value.split()) for value in values if value.strip()))
 
 
 def _emails(number: int, cell: str, problems: list[Problem]) -> tuple[str, ...]:
-    addresses = _several(cell)
+    addresses = _several(_BETWEEN.sub(";", cell))
     problems += [
         _problem(number, "emails", address, "Địa chỉ thư điện tử không hợp lệ; đã bỏ qua địa chỉ này.")
         for address in addresses

@@ -11,6 +11,7 @@ from itertools import groupby
 from sqlmodel import Session
 
 from plan.agencies import store
+from plan.agencies.register_changes import RegisterChanges, register_changes
 from plan.audit.log import Act, write_down
 from plan.documents import Problem
 from plan.errors import NotPossibleError
@@ -140,8 +141,16 @@ def keep_request(
     session: Session, act: Act, request: ImportRequest, kept: KeptImport, row: Proposal | None = None
 ) -> Proposal:
     """Keep what was not adopted. The register of agencies is no part of the plan: it is taken in at once."""
+    changes = register_changes(session, request.agencies)
     store.save_agencies(session, request.agencies, act.today)
+    _write_register(session, act, changes)
     return keep(session, act, kept, row)
+
+
+def _write_register(session: Session, act: Act, changes: RegisterChanges) -> None:
+    """An address that is taken away takes its letters away: the log says who did it, and when."""
+    if changes:
+        write_down(session, act, "register", "register", changes.to_json())
 
 
 def adopt_binding(
@@ -156,8 +165,12 @@ def adopt_binding(
     if kept.document.questions or (kept.waiting and not kept.binding):
         keep_request(session, act, request, kept, row)
         return None
-    document = replace(kept.document, entries=kept.binding)
+    document, changes = (
+        replace(kept.document, entries=kept.binding),
+        register_changes(session, request.agencies),
+    )
     result = import_plan(session, replace(request, document=document), rules, act.now, act.today)
+    _write_register(session, act, changes)
     left = record_statuses(session, act, document, result.adoption.tasks)
     result = replace(result, problems=(*result.problems, *left))
     if kept.waiting:
