@@ -1,0 +1,39 @@
+"""Draws of phrases nobody had seen: the reading of each was written down before the program was asked.
+
+A file for each draw, `draw_N.json`, in the form of `more_phrases.json`; what the first run gave is in docs/phrases.md.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scheduler.phrases.read import read
+from scheduler.phrases.reading import Period
+from tests.phrases.test_more_phrases import said
+
+FILES = sorted(Path(__file__).parent.glob("draw_*.json"))
+ROWS = [row for file in FILES for row in json.loads(file.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["phrase"][:60])
+def test_reads_as_written_down(row: dict) -> None:
+    allowed = {row["says"]} if row["clear"] else {row["says"], "unclear"}
+    assert said(row["phrase"], row["period"]) in allowed
+
+
+def test_capitals_and_typography_change_nothing() -> None:
+    changed = [
+        (row["phrase"], other)
+        for row in ROWS
+        for other in (row["phrase"].upper(), row["phrase"].replace(" ", "\u00a0"), row["phrase"] + ".")
+        if said(other, row["period"]) != said(row["phrase"], row["period"])
+    ]
+    assert changed == []
+
+
+def test_no_phrase_is_there_twice() -> None:
+    earlier = [Path(__file__).with_name(f"{name}_phrases.json") for name in ("time", "more")]
+    phrases = [row["phrase"] for file in earlier for row in json.loads(file.read_text(encoding="utf-8"))]
+    phrases += [row["phrase"] for row in ROWS]
+    assert len(set(phrases)) == len(phrases)
