@@ -179,7 +179,7 @@ CALENDAR: tuple[TimeForm, ...] = (
     ),
     form(
         "của năm",
-        r"(?:của )?năm {LAST} (?:của |với |so với )?năm (?:báo cáo|kế hoạch|thực hiện)",
+        r"(?:của )?năm {LAST}(?: (?:của |với |so với )?năm (?:báo cáo|kế hoạch|thực hiện|đánh giá)|{END})",
         mark("last year"),
         "Trước ngày 15/12 của năm trước liền kề với năm thực hiện",
     ),

@@ -20,7 +20,7 @@ _ACTIONS = (
     "đẩy mạnh, đề nghị, đề xuất, điều chỉnh, điều tra, đôn đốc, đối thoại, đơn giản hóa, đưa, duy trì, dự thảo, gắn, ghi nhận, "
     "giải ngân, giải quyết, giám sát, giao, giới thiệu, góp ý, gửi, hoàn chỉnh, hoàn thiện, hoàn thành, hoàn tất, hỗ trợ, hợp nhất, "
     "họp, huấn luyện, huy động, hướng dẫn, hưởng ứng, chào mừng, kết nối, kết thúc, khai giảng, khai mạc, khai thác, khai trương, khảo sát, khắc phục, "
-    "khen thưởng, khởi công, khởi động, khuyến khích, kiểm điểm, kiểm kê, kiểm soát, kiểm tra, kiện toàn, kiến nghị, ký, ký kết, "
+    "khen thưởng, khẩn trương, khởi công, khởi động, khuyến khích, kiểm điểm, kiểm kê, kiểm soát, kiểm tra, kiện toàn, kiến nghị, ký, ký kết, "
     "lắp đặt, lập, lấy ý kiến, liên thông, lồng ghép, lựa chọn, mở, mở rộng, mua sắm, nâng cấp, nâng cao, nghiệm thu, "
     "nghiên cứu, nhân rộng, nhập, niêm yết, nộp, ổn định, phát động, phát hành, phát triển, phân bổ, phân cấp, phân công, phân tích, "
     "phấn đấu, phê duyệt, phối hợp, phổ biến, quán triệt, quản lý, rà soát, sáp nhập, sắp xếp, sơ kết, số hóa, soạn thảo, sử dụng, sửa đổi, "
@@ -57,7 +57,7 @@ _DONE = re.compile(rf"(?<!\w)(?:{_any(_ACTIONS)})(?!\w)")
 # Words of a label in which a reserved word means something else: "hàng không", "nhỏ và vừa", "quá trình".
 _COMPOUNDS = re.compile(
     r"(?<!\w)(?:hàng không|không (?:gian|khí|quân)|nhỏ(?: và|,) vừa|quá trình|hạn (?:chế|hán)|kịp thời|khẩn cấp|tạm (?:trú|ứng|thời)|"
-    r"tuần (?:tra|lễ)|sau đại học|mỗi (?:xã|phường|cấp|tỉnh|ngành|đơn vị|địa phương|cơ quan|thôn)|đúng (?:thời )?hạn(?: quy định)?|đúng thời gian quy định|âm (?:nhạc|thanh)|hoàng mai|kỳ (?:họp|thi)|học kỳ|định kỳ|trong kỳ|năm học|hoạt động năm|công tác năm|"
+    r"tuần (?:tra|lễ)|khẩn trương|(?:(?:sắp )?hết )?niên hạn|sau đại học|mỗi (?:xã|phường|cấp|tỉnh|ngành|đơn vị|địa phương|cơ quan|thôn)|đúng (?:thời )?hạn(?: quy định)?|đúng thời gian quy định|âm (?:nhạc|thanh)|hoàng mai|kỳ (?:họp|thi)|học kỳ|định kỳ|trong kỳ|năm học|hoạt động năm|công tác năm|"
     r"từng bước|lần thứ|sắp xếp|đầu (?:cấp|tư|mối|vào|ra|ngành|thầu|nguồn|tiên)|(?:bắt|ban|đứng|dẫn) đầu|(?:viên chức|người lao động|hội nghị) đầu năm)(?!\w)"
 )
 _RESERVED = re.compile(
@@ -89,6 +89,10 @@ _FOR_NEXT_YEAR = re.compile(r"cho năm (?:sau|tiếp theo|kế tiếp|tới) *$"
 _YEARLY_DOCUMENT = re.compile(
     r"^(.*?(?<!\w)(?:kế hoạch|chương trình|dự toán|báo cáo)(?:,? [^\W\d]+){0,12}?) (?:năm|(?<=\w )0?6 tháng)(?: là)? *$"
 )
+# The same with its addressee behind it: "báo cáo giám sát tài chính năm gửi Bộ Tài chính", "kế hoạch năm sau gửi".
+_SENT_YEARLY = re.compile(
+    r"(?<!\w)((?:kế hoạch|chương trình|dự toán|báo cáo)(?:,? [^\W\d]+){0,12}?) năm(?: sau| tiếp theo| kế tiếp| tới)?(?= (?:gửi|trình|nộp)(?!\w))"
+)
 _TO_COME = re.compile(r"^(.{8,}?) (?:cho|của) năm (?:sau|tiếp theo|kế tiếp|tới|kế hoạch) *$")
 # What something is for changes no day, whatever its conditions are.
 _PURPOSE = re.compile(r"(?:để|nhằm|phục vụ|làm (?:căn cứ|cơ sở)) ")
@@ -105,6 +109,7 @@ def fits(words: str) -> bool:
     """Whether these words (folded) may stand beside a date as its label."""
     if _FOR_NEXT_YEAR.match(words):
         return True
+    words = _SENT_YEARLY.sub(r"\1", words)
     words = _TERM.sub("", _YEARLY_DOCUMENT.sub(r"\1", _TO_COME.sub(r"\1", words)))
     if " " not in words.strip() and words.strip() not in _ALONE and words.strip(" x"):
         return False

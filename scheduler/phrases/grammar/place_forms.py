@@ -10,10 +10,10 @@ from scheduler.phrases.grammar.patterns import REPORT, TimeForm, form, number_of
 from scheduler.phrases.grammar.spans import Span, a_day
 
 _PLACES = {"đầu": 1, "nhất": 1, "giữa": 2, "hai": 2, "2": 2, "cuối": -1, "ba": -1, "3": -1}
-_UNITS = {"quý": "quarter", "năm": "year", "nửa năm": "half-year", "kỳ": "term", "kỳ báo cáo": "term"}
+_UNITS = {"quý": "quarter", "năm": "year", "nửa năm": "half-year", "kỳ": "term", "kỳ báo cáo": "term", "": "term"}
 _ENDED = (
     r"(?:(?:tính |kể )?từ |sau )(?:khi |ngày |thời điểm )*kết thúc (?:{EACH} )?"
-    r"(?P<u>kỳ báo cáo|kỳ kế hoạch|quý|tháng|năm(?! học)|0?6 tháng đầu năm|0?6 tháng|kỳ(?! họp| thi))(?: báo cáo| kế hoạch| tài chính| ngân sách| dương lịch)?(?! (?:[ivx]+|\d|đầu|cuối|và)\b)(?!\w)"
+    r"(?P<u>kỳ báo cáo|kỳ kế hoạch|quý|tháng|năm(?! học)|0?6 tháng đầu năm|0?6 tháng|kỳ(?! họp| thi))(?: báo cáo| kế hoạch| tài chính| ngân sách| dương lịch)?(?! (?:[ivx]+|\d+|đầu|cuối|và)\b)(?!\w)"
 )
 
 
@@ -23,6 +23,11 @@ def _day_each_month(found: re.Match[str]) -> Span:
 
 def _day_next_month(found: re.Match[str]) -> Span:
     return replace(day_of_month(found), shift=1, recurs=True)
+
+
+def _day_of_next_quarter(found: re.Match[str]) -> Span:
+    number = int(found["d"])
+    return Span("day", (1, number), (1, number), found[0], of="quarter", shift=1, recurs=True)
 
 
 def _first_days(found: re.Match[str]) -> Span:
@@ -98,7 +103,7 @@ PLACES: tuple[TimeForm, ...] = (
     ),
     form(
         "ngày",
-        r"ngày (?:mồng )?{D} {OF}tháng {NEXT},? (?:(?:của |ngay sau |sau )(?=quý|kỳ))?(?:(?P<u>quý|kỳ báo cáo|kỳ(?! họp| thi))(?: báo cáo)?(?! (?:[ivx]+|\d)\b)(?!\w)|"
+        r"ngày (?:mồng )?{D} {OF}tháng {NEXT},? (?:(?:của |ngay sau |sau )(?=quý|kỳ))?(?:(?P<u>quý|kỳ báo cáo|kỳ(?! họp| thi))(?: báo cáo)?(?! (?:[ivx]+|\d+)\b)(?!\w)|"
         + _ENDED.replace("(?P<u>", "(?P<v>")
         + ")",
         _after_unit,
@@ -107,7 +112,7 @@ PLACES: tuple[TimeForm, ...] = (
     form(
         "# năm mười",
         r"(?P<n>\d{1,2}|năm|mười) ngày đầu(?: tiên)? {OF}(?P<each>{EACH} )?(?P<u>tháng đầu(?: tiên)? {OF}(?:{EACH} )?quý|tháng|quý)"
-        r"(?: (?P<next>{NEXT}))?(?! (?:[ivx]+|\d)\b)(?!\w)",
+        r"(?: (?P<next>{NEXT}))?(?! (?:[ivx]+|\d+)\b)(?!\w)",
         _first_days,
         "Trong thời hạn 15 ngày đầu mỗi tháng",
     ),
@@ -139,7 +144,26 @@ PLACES: tuple[TimeForm, ...] = (
     form("ngày", r"ngày {D} ?/ ?tháng(?!\w)(?! \d)", _day_each_month, "Trước ngày 25/tháng"),
     form(
         "ngày",
-        r"ngày (?:{D}|cuối(?P<end> cùng)?) {OF}tháng (?P<p>đầu tiên|đầu|cuối cùng|cuối|giữa|thứ (?:nhất|hai|ba|[23])) ?{OF}(?:{EACH} )?"
+        r"ngày (?:thứ )?{D} {OF}tháng (?P<p>cuối cùng|cuối) {OF}(?:{EACH} )?(?P<u>quý)(?P<next>)"
+        r"(?:(?:,|,? và) (?:0?[69] tháng|(?:{ONE} |cả )?năm)(?!\w)(?! (?:đầu|cuối|sau|tiếp|kế|\d)| ?[(:]| (?:(?:báo cáo|gửi|nộp) )?(?:trước|chậm|muộn|không|vào|từ)\b))+",
+        _month_of_unit,
+        "ngày 10 tháng cuối của quý, 6 tháng, 9 tháng và 1 năm",
+    ),
+    form(
+        "ngày",
+        r"ngày (?:thứ )?{D} {OF}quý {NEXT}(?! (?:[ivx]+|\d+)\b)(?!\w)" + REPORT,
+        _day_of_next_quarter,
+        "ngày thứ 20 của quý tiếp theo",
+    ),
+    form(
+        "ngày",
+        r"ngày (?:thứ )?{D} {OF}tháng (?P<p>đầu tiên|cuối cùng)(?P<u>)(?P<next>){END}",
+        _month_of_unit,
+        "hằng quý, trước ngày 20 của tháng đầu tiên",
+    ),
+    form(
+        "ngày",
+        r"ngày (?:(?:thứ )?{D}|cuối(?P<end> cùng)?) {OF}tháng (?P<p>đầu tiên|đầu|cuối cùng|cuối|giữa|thứ (?:nhất|hai|ba|[23])) ?{OF}(?:{EACH} )?"
         r"(?P<u>quý|năm|nửa năm|0?6 tháng|kỳ báo cáo|kỳ)(?: (?P<next>{NEXT}))?(?!\w)" + REPORT,
         _month_of_unit,
         "ngày 20 của tháng cuối quý",
@@ -147,7 +171,7 @@ PLACES: tuple[TimeForm, ...] = (
     form(
         "tháng",
         r"tháng (?P<p>đầu tiên|đầu|cuối cùng|cuối|giữa) ?{OF}(?:{EACH} )?"
-        r"(?P<u>quý|nửa năm|kỳ báo cáo|kỳ)(?: (?P<next>{NEXT}))?(?! (?:iv|i{1,3}|\d)\b)(?!\w)" + REPORT,
+        r"(?P<u>quý|nửa năm|kỳ báo cáo|kỳ)(?: (?P<next>{NEXT}))?(?! (?:iv|i{1,3}|\d+)\b)(?!\w)" + REPORT,
         _month_of_unit,
         "tháng cuối quý",
     ),

@@ -36,6 +36,7 @@ _IDLE = re.compile(
     r"[,;.]? ?\(?(?:nếu|trường hợp|khi) [^()\n]{0,60}?(?:trùng|rơi|nghỉ)[^()\n]{0,80}?ngày làm việc (?:tiếp theo|kế tiếp|liền kề|sau)(?! trước)[^().;\n]{0,40}\)?|"
     r"\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)(?= ?,? ?(?:(?:gửi|nộp|báo cáo) )?(?:trước|chậm nhất|muộn nhất|không muộn) )|"
     r"(?<=\d) (?:năm )?dương lịch(?!\w)|"
+    r"(?<=báo cáo) định kỳ(?= (?:quý (?:[ivx]+|\d)|(?:0?[369]|sáu|chín) tháng (?:đầu|cuối) năm)(?!\w))|"
     r"\(?(?:nếu có|nếu (?:cần(?: thiết)?|khả thi|thấy cần thiết)|khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)"
 )
 # What leads over to a list that is not in the cell: "hoàn thành trong tháng 11/2025, cụ thể:".
@@ -205,14 +206,15 @@ def _cycle_after(key: str, at: int, found: list[Lexeme]) -> list[Lexeme] | None:
 
 def _demoted(lexemes: list[Lexeme]) -> list[Lexeme]:
     """Prepositions that no time follows are plain words."""
-    carried = awaited = False
+    carried = awaited = beyond = False
     for place in range(len(lexemes) - 1, -1, -1):
         value = lexemes[place].value
         if isinstance(value, Mark):
             if value.kind in _CARRIED:
-                if not (carried or (awaited and value.kind == "title")):
+                if not (carried or (awaited and value.kind == "title") or (beyond and value.kind == "cyclic")):
                     lexemes[place] = Lexeme(lexemes[place].start, lexemes[place].end, PLAIN_WORD)
             elif value.kind not in _PASSED:
+                beyond = carried and value.kind == "comma"  # "định kỳ, chậm nhất ngày 15 tháng sau"
                 carried = value.kind in ("now", "ongoing", "onwards", "whole")
         else:
             carried = isinstance(value, Span | Cycle)
