@@ -75,6 +75,8 @@ def _time_parts(phrase: str, period: Period, product: str | None, diagnostics: D
 def _lines(text: Text, period: Period, product: str | None, diagnostics: Diagnostics) -> list[Part]:
     lines = list(_read_lines(text, period, diagnostics))
     dated = [line for _, line in lines if any(part.deadlines for part in line.parts)]
+    if dated:
+        lines = [(words, line) for words, line in lines if not line.ad_hoc]
     lent = product_lines(product) if product and len(dated) > 1 else []
     words = iter(lent if len(lent) == len(dated) else [])
     parts: list[Part] = []

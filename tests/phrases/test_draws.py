@@ -1,6 +1,7 @@
 """Draws of phrases nobody had seen: the reading of each was written down before the program was asked.
 
 A file for each draw, `draw_N.json`, in the form of `more_phrases.json`; what the first run gave is in docs/phrases.md.
+How many are read, not asked about, may not fall: tests/readings.
 """
 
 import json
@@ -8,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.phrases.read import read
-from scheduler.phrases.reading import Period
 from tests.phrases.test_more_phrases import said
 
 FILES = sorted(Path(__file__).parent.glob("draw_*.json"))
@@ -17,9 +16,8 @@ ROWS = [row for file in FILES for row in json.loads(file.read_text(encoding="utf
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["phrase"][:60])
-def test_reads_as_written_down(row: dict) -> None:
-    allowed = {row["says"]} if row["clear"] else {row["says"], "unclear"}
-    assert said(row["phrase"], row["period"]) in allowed
+def test_reads_as_written_down_or_asks(row: dict) -> None:
+    assert said(row["phrase"], row["period"]) in {row["says"], "unclear"}
 
 
 def test_capitals_and_typography_change_nothing() -> None:

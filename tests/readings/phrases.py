@@ -19,6 +19,9 @@ def scores() -> Iterator[Score]:
     )
     more = [row for row in _rows("more_phrases") if row["clear"]]
     yield score("phrases: more_phrases", ((row["phrase"], _by_words(row)) for row in more))
+    for file in sorted(PHRASES.glob("draw_*.json")):
+        clear = [row for row in _rows(file.stem) if row["clear"]]
+        yield score(f"phrases: {file.stem}", ((row["phrase"], _by_words(row)) for row in clear))
     disputable = [row for row in _rows("more_phrases") if not row["clear"]]
     yield score("phrases: disputable", ((row["phrase"], _by_words(row)) for row in disputable))
 

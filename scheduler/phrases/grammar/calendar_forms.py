@@ -125,7 +125,7 @@ CALENDAR: tuple[TimeForm, ...] = (
         _named_month,
         "Tháng sáu năm 2012",
     ),
-    form("t", r"t\.? ?{M} ?[/.-] ?{Y}", _month, "T6/2026"),
+    form("t th", r"th?\.? ?{M} ?[/.-] ?{Y}", _month, "T6/2026"),
     form("t", r"t\.? ?{M}(?= ?- ?t\.? ?\d)", _month, "T1-T12/2024"),
     # Quarters
     form("quý", r"quý (?:thứ )?{Q}(?:{J}{Y})?", _quarter, "Quý II, năm 2012"),
@@ -138,6 +138,8 @@ CALENDAR: tuple[TimeForm, ...] = (
         _months,
         "6 tháng đầu năm 2012",
     ),
+    form("#", r"(?P<n>0?[369])t (?P<e>đầu|cuối) năm(?:{J}{Y})?", _months, "6T đầu năm 2026"),
+    form("#", r"(?P<n>0?[369])t(?:{J}{Y})", _months, "9T/2026"),
     form("# sáu ba chín", r"{N} tháng(?: của)?(?: năm)? {Y}", _months, "9 tháng năm 2013"),
     form(
         "# chín",
@@ -179,8 +181,14 @@ CALENDAR: tuple[TimeForm, ...] = (
     ),
     form(
         "của năm",
-        r"(?:của )?năm {LAST}(?: (?:của |với |so với )?năm (?:báo cáo|kế hoạch|thực hiện|đánh giá)|{END})",
+        r"(?:của )?năm {LAST} (?:của |với |so với )?năm (?:báo cáo|kế hoạch|thực hiện|đánh giá)",
         mark("last year"),
         "Trước ngày 15/12 của năm trước liền kề với năm thực hiện",
+    ),
+    form(
+        "của",
+        r"của năm {LAST}(?= *(?:$|[\n,.;:)])| \(?(?:đối với|để|và) )",
+        mark("day of last year"),
+        "ngày 15 tháng 11 của năm trước",
     ),
 )

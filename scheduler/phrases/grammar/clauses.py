@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from scheduler.phrases.grammar.combination import combine
@@ -29,6 +30,8 @@ from scheduler.phrases.grammar.spelling import Text
 from scheduler.phrases.grammar.years import resolve_years
 from scheduler.phrases.reading import Part, Period
 
+_JOINED = re.compile(r"(?<!\w)và (?:ngay )?(?:sau|trước) (?:khi|ngày|thời điểm) $")
+
 
 @dataclass(slots=True)
 class LineReading:
@@ -37,6 +40,7 @@ class LineReading:
     parts: list[Part] = field(default_factory=list)
     idle: str | None = None  # words of action without any time
     trigger: str | None = None  # an event named beside a date
+    ad_hoc: bool = False  # only says that somebody may ask: "đột xuất khi có yêu cầu"
 
 
 def read_line(text: Text, period: Period, diagnostics: Diagnostics, source: str = "time") -> LineReading:
@@ -68,6 +72,7 @@ def read_line(text: Text, period: Period, diagnostics: Diagnostics, source: str 
         _wait(line, clause, text, expressions, source)
     line.parts += _parts(expressions, period, source, diagnostics)
     if not line.parts:
+        line.ad_hoc = True
         line.parts.append(Part("awaiting", None, source, None, (), awaiting=text.part(0, len(text.shown))))
     return line
 
@@ -141,7 +146,9 @@ def _wait(
     goes_on = any(isinstance(expression, Ongoing) for expression in clause.expressions[:place])
     if goes_on or any(isinstance(expression, Dated | Recurring) for expression in expressions):
         line.trigger = words
-        return
+        if not _JOINED.search(text.key, 0, event.start):
+            return
+        line.trigger = None  # "định kỳ 6 tháng và sau khi kết thúc khóa học": one more, besides the days
     after = [m.cycle for m in clause.expressions[place:] if isinstance(m, Recurring)]
     then = after[0].every if after else None
     wait = None if _cycle_waits(clause) else event.wait

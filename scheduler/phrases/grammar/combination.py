@@ -31,7 +31,7 @@ _WIDTHS = {"week": 0, "month": 1, "quarter": 3, "half-year": 6, "months": 6, "ye
 def combine(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
     """The expressions with lists, cycles and their places put together."""
     expressions = years_to_come(own_days(join_runs(expressions, diagnostics)), diagnostics)
-    expressions = recurring_places(open_ends(expressions, diagnostics))
+    expressions = recurring_places(open_ends(expressions, diagnostics), diagnostics)
     expressions = _with_cycles(share_limits(expressions, diagnostics), diagnostics)
     return joined_starts(expressions)
 
@@ -172,5 +172,6 @@ def _fits_in(recurring: Recurring, *, yearly: bool) -> bool:
     units = {(span.last[0] - 1) // size for span in spans}
     if len(spans) == len(units) == 12 // size:
         return True  # one day in each: "hằng quý: 15/3, 15/6, 15/9, 15/12"
-    first_half_alone = cycle.every == "half-year" and len(spans) == 1 and 5 <= spans[0].last[0] <= 9
+    latest = 9 if yearly else 8
+    first_half_alone = cycle.every == "half-year" and len(spans) == 1 and 5 <= spans[0].last[0] <= latest
     return first_half_alone and (yearly or cycle.loose)

@@ -166,8 +166,11 @@ class Composer:
 
     def _shift(self, lexeme: Lexeme, kind: str) -> None:
         last = self._last
-        if isinstance(last, Dated) and self.words is None and last.span.of == "year" and last.yearless:
-            last.marks |= {kind}
+        of_a_day = isinstance(last, Dated) and last.span.unit == "day"
+        if kind.startswith("day of ") and not of_a_day:
+            self._word(lexeme)  # "tháng 12 của năm trước": before which year?
+        elif isinstance(last, Dated) and self.words is None and last.span.of == "year" and last.yearless:
+            last.marks |= {kind.removeprefix("day of ")}
             last.end = lexeme.end
         else:
             self._word(lexeme)

@@ -72,7 +72,7 @@ def check_neighbours(expressions: list[TimeExpression], text: Text, diagnostics:
     for last, expression in pairwise(expressions):
         if within(last, expression):
             continue
-        if isinstance(last, Recurring) and (_may_be_its_limit(expression) or _is_named_for(last, expression)):
+        if isinstance(last, Recurring) and _is_doubtful(last, expression):
             diagnostics.unclear.append(text.part(last.at, expression.end))
         if _gives_days(last) and _gives_days(expression) and _side_by_side(expression):
             diagnostics.unclear.append(text.part(last.at, expression.end))
@@ -84,6 +84,23 @@ def _gives_days(expression: TimeExpression) -> bool:
 
 def _side_by_side(expression: TimeExpression) -> bool:
     return expression.link == "space" and expression.between is None and not expression.marks & _JOINING
+
+
+def _is_doubtful(last: Recurring, expression: TimeExpression) -> bool:
+    return (
+        _may_be_its_limit(expression)
+        or _is_named_for(last, expression)
+        or _may_share_its_day(last, expression)
+    )
+
+
+def _may_share_its_day(last: Recurring, expression: TimeExpression) -> bool:
+    """Whether a day said before several cycles may be of all of them: "trước ngày 20 hằng tháng, hằng quý"."""
+    if not isinstance(expression, Recurring) or expression.places or expression.cycle.has_day:
+        return False
+    named = expression.between is None or (expression.label or "").lower().startswith("báo cáo")
+    listed = expression.link in ("comma", "and") and named
+    return listed and any(place.at <= last.at for place in last.places)
 
 
 def _may_be_its_limit(expression: TimeExpression) -> bool:

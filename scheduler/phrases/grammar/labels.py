@@ -51,7 +51,7 @@ _BODIES = (
 )
 _SCOPES = "bằng, lên, cho, có trong, cùng, của, đối với, để, nhằm, ở, phục vụ, qua, riêng, tại, theo, trên, trong, về, với"
 _STARTS = re.compile(
-    rf"(?:(?:và|thì|sẽ|có|trong đó|phải|để|cần|được|đồng thời|xong)\s)*(?:{_any(_ACTIONS)}|{_any(_THINGS)}|{_any(_BODIES)}|{_any(_SCOPES)}|xxx+)(?!\w)"
+    rf"(?:(?:và|thì|sẽ|có|trong đó|phải|để|cần|được|đồng thời|xong)\s)*(?:(?:đến|tới)\s(?!hội\s(?:nghị|thảo)|đại\shội)(?=(?:{_any(_BODIES)})(?!\w)))?(?:{_any(_ACTIONS)}|{_any(_THINGS)}|{_any(_BODIES)}|{_any(_SCOPES)}|xxx+)(?!\w)"
 )
 _DONE = re.compile(rf"(?<!\w)(?:{_any(_ACTIONS)})(?!\w)")
 # Words of a label in which a reserved word means something else: "hàng không", "nhỏ và vừa", "quá trình".
@@ -70,7 +70,7 @@ _RESERVED = re.compile(
     r"sau|trước|khi|chờ|đợi|lúc|"
     # conditions, negation, choice
     r"nếu|trừ|ngoại lệ|trường hợp|tùy|hoặc|hay|không|chưa|chẳng|đừng|miễn|hoãn|lùi|hủy|dừng|gia hạn|tạm|"
-    r"rưỡi|dài|rằm|vài|mấy|sắp|điều kiện|hết hiệu lực|có thể|dự kiến|khoảng|gần|xấp xỉ|tối đa|tối thiểu|ít nhất|nhiều nhất|quá"
+    r"\d{1,2}t|[tq]\.? ?(?:\d{1,2}|i{1,3}|iv)|rưỡi|dài|rằm|vài|mấy|sắp|điều kiện|hết hiệu lực|có thể|dự kiến|khoảng|gần|xấp xỉ|tối đa|tối thiểu|ít nhất|nhiều nhất|quá"
     r")(?!\w)"
 )
 # Words that begin no label: what follows them turns on something else.
@@ -93,7 +93,9 @@ _YEARLY_DOCUMENT = re.compile(
 _SENT_YEARLY = re.compile(
     r"(?<!\w)((?:kế hoạch|chương trình|dự toán|báo cáo)(?:,? [^\W\d]+){0,12}?) năm(?: sau| tiếp theo| kế tiếp| tới)?(?= (?:gửi|trình|nộp)(?!\w))"
 )
-_TO_COME = re.compile(r"^(.{8,}?) (?:cho|của) năm (?:sau|tiếp theo|kế tiếp|tới|kế hoạch) *$")
+_TO_COME = re.compile(
+    r"^(.{8,}?) (?:cho|của) (?:năm (?:sau|tiếp theo|kế tiếp|tới|kế hoạch)|(?:năm|quý|tháng|tuần|kỳ) trước(?: đó| liền kề)?) *$"
+)
 # What something is for changes no day, whatever its conditions are.
 _PURPOSE = re.compile(r"(?:để|nhằm|phục vụ|làm (?:căn cứ|cơ sở)) ")
 _TIMED = re.compile(

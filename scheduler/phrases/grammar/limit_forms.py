@@ -184,6 +184,7 @@ LIMITS: tuple[TimeForm, ...] = (
         mark("limit"),
         "không muộn hơn ngày 15/9/2025",
     ),
+    form("deadline", r"deadline(?: là)?(?!\w)", mark("limit"), "Deadline: 15/12/2012"),
     form(
         "hạn thời",
         r"(?:thời )?hạn(?: (?:cuối cùng|cuối|chót|hoàn thành|báo cáo|nộp|gửi|trình))?"
@@ -224,9 +225,9 @@ LIMITS: tuple[TimeForm, ...] = (
         "Dự kiến quý II/2026",
     ),
     form("khoảng", r"khoảng(?!\w)", mark("roughly"), "Khoảng tháng 6/2012"),
-    form("đầu", r"đầu(?= (?:quý|tháng|năm)\b)", mark("đầu"), "đầu quý II/2012"),
-    form("giữa", r"giữa(?= (?:quý|tháng|năm)\b)", mark("giữa"), "giữa tháng 6/2012"),
-    form("cuối", r"cuối(?= (?:quý|tháng|năm|ngày)\b)", mark("cuối"), "cuối tháng 6/2012"),
+    form("đầu", r"đầu(?= (?:(?:quý|tháng|năm)\b|{SHORT}))", mark("đầu"), "đầu quý II/2012"),
+    form("giữa", r"giữa(?= (?:(?:quý|tháng|năm)\b|{SHORT}))", mark("giữa"), "giữa tháng 6/2012"),
+    form("cuối", r"cuối(?= (?:(?:quý|tháng|năm|ngày)\b|{SHORT}))", mark("cuối"), "cuối tháng 6/2012"),
     form(
         "của thuộc", r"(?:của|thuộc)(?= (?:năm|hằng|mỗi|quý|tháng|tuần)\b)", mark("of"), "quý I của mỗi năm"
     ),

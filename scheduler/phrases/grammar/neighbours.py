@@ -16,7 +16,9 @@ from scheduler.phrases.grammar.expressions import (
     Window,
 )
 from scheduler.phrases.grammar.patterns import Cycle
-from scheduler.phrases.grammar.spans import a_year
+from scheduler.phrases.grammar.spans import MONTHS_IN, a_year
+
+_SENT = ("gửi", "nộp", "báo cáo", "hoàn thành", "lập")  # words that leave a day with the cycle before them
 
 
 def years_to_come(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
@@ -85,14 +87,33 @@ def open_ends(expressions: list[TimeExpression], diagnostics: Diagnostics) -> li
     return kept
 
 
-def recurring_places(expressions: list[TimeExpression]) -> list[TimeExpression]:
+def recurring_places(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
     """A place such as "ngày 20 tháng cuối quý" recurs even where no "hằng quý" says so."""
     units = {expression.cycle.every for expression in expressions if isinstance(expression, Recurring)}
+    for last, this in pairwise(expressions):
+        if isinstance(last, Recurring) and isinstance(this, Dated) and _is_of_another_unit(last, this):
+            _after_its_unit(last, this, diagnostics)
     return [
         _recurring(this, last, units) if isinstance(this, Dated) else this
         for last, this in pairwise([None, *expressions])
         if this
     ]
+
+
+def _is_of_another_unit(last: Recurring, place: Dated) -> bool:
+    """Whether a place right behind a cycle is of a smaller unit than that cycle: "hằng quý, ngày 10 của tháng sau"."""
+    span, every = place.span, last.cycle.every
+    beside = place.link != "and" and not last.cycle.has_day
+    return beside and span.recurs and MONTHS_IN.get(span.of, 12) < MONTHS_IN.get(every, 0)
+
+
+def _after_its_unit(last: Recurring, place: Dated, diagnostics: Diagnostics) -> None:
+    """The month after a quarter is the first of the next one; any other place of a smaller unit is a question."""
+    beside = place.between is None or (place.label or "").lower() in _SENT
+    if beside and place.span.of == "month" and place.span.shift == 1:
+        place.span = replace(place.span, of=last.cycle.every)
+    else:
+        diagnostics.unclear.append("ngày không nằm trong kỳ được nhắc lại")
 
 
 def _recurring(expression: Dated, last: TimeExpression | None, units: set[str]) -> TimeExpression:

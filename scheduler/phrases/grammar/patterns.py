@@ -51,6 +51,9 @@ _FRAGMENTS = {
     "M": r"(?P<m>0?[1-9]|1[0-2])(?!\d)",
     "Q": r"(?P<q>iv|i{1,3}|0?[1-4]|một|hai|ba|bốn|tư)(?!\w)(?! tháng| lần)",
     "Y": r"(?P<y>(?:19|20)\d\d)(?![\d%])",
+    # A month or quarter by its letter or by its numbers: "T6/2026", "QII/2026", "06/2026".
+    "SHORT": r"(?:(?:th?|q)\.? ?(?:\d{1,2}|i{1,3}|iv) ?[/.-] ?\d{4}|\d{1,2} ?[/.-] ?\d{4})(?!\d)",
+    "TH": r"(?:mồng |thứ )?",  # before the number of a day
     "N": r"(?P<n>\d{1,2}|một|hai|ba|bốn|sáu|bảy|chín)",
     # Between a month or quarter and its year: a comma, a slash, a dash, "của", "năm", or nothing.
     "J": r"(?: ?[,/.-] ?| )?(?:của |trong )?(?:năm )?",
@@ -60,7 +63,9 @@ _FRAGMENTS = {
     "OF": r"(?:của |trong |thuộc )?",
     "NEXT": r"(?:liền kề sau|liền sau|liền kề tiếp theo|kế tiếp|tiếp theo|tiếp sau|sau|kế(?! hoạch)|tới)(?: liền kề| kế tiếp)?",
     "LAST": r"(?:liền kề trước|liền trước|trước)(?: liền kề| đó)?",
-    "END": r"(?= ?(?:$|[\n,.;:()]))",
+    "END": r"(?= *(?:$|[\n,.;:()]))",
+    # The same, or words that say what for and to whom: "ngày 15 của tháng để tổng hợp".
+    "STOP": r"(?= *(?:$|[\n,.;:()])| (?:để|gửi|nộp|theo|hoặc|về|qua|đối với) )",
     # A unit in a list of cycles ("hằng quý, 6 tháng, năm") is none when it goes on as a place ("quý I").
     "ALONE": r"(?!\w)(?! ?(?:[ivx]+\b|\d|/(?!năm|quý|6|tháng|tuần)|-)| (?:sau|trước(?! (?:ngày|tháng|hết|thời|\d))|đầu|cuối|tiếp|kế|liền|này|nay|học|qua|tới|một|hai|ba)\b)",
 }
@@ -98,4 +103,4 @@ def form(starts: str, pattern: str, build: Build, example: str) -> TimeForm:
 
 
 # What a rule may add after "năm sau": "của năm báo cáo".
-REPORT = r"(?: (?:của |thuộc |với |so với |ngay sau |sau )?(?:năm |kỳ |quý )?(?:báo cáo|kế hoạch|thực hiện|đánh giá|phát sinh(?: nghĩa vụ(?: thuế)?)?))*"
+REPORT = r"(?: (?:của |thuộc |với |so với |ngay sau |sau )?(?:năm |kỳ |quý )?(?:báo cáo|kế hoạch|thực hiện|đánh giá|quyết toán|dự toán|tính thuế|thống kê|kiểm toán|xếp loại|phát sinh(?: nghĩa vụ(?: thuế)?)?))*"

@@ -10,7 +10,14 @@ from scheduler.phrases.grammar.patterns import REPORT, TimeForm, form, number_of
 from scheduler.phrases.grammar.spans import Span, a_day
 
 _PLACES = {"đầu": 1, "nhất": 1, "giữa": 2, "hai": 2, "2": 2, "cuối": -1, "ba": -1, "3": -1}
-_UNITS = {"quý": "quarter", "năm": "year", "nửa năm": "half-year", "kỳ": "term", "kỳ báo cáo": "term", "": "term"}
+_UNITS = {
+    "quý": "quarter",
+    "năm": "year",
+    "nửa năm": "half-year",
+    "kỳ": "term",
+    "kỳ báo cáo": "term",
+    "": "term",
+}
 _ENDED = (
     r"(?:(?:tính |kể )?từ |sau )(?:khi |ngày |thời điểm )*kết thúc (?:{EACH} )?"
     r"(?P<u>kỳ báo cáo|kỳ kế hoạch|quý|tháng|năm(?! học)|0?6 tháng đầu năm|0?6 tháng|kỳ(?! họp| thi))(?: báo cáo| kế hoạch| tài chính| ngân sách| dương lịch)?(?! (?:[ivx]+|\d+|đầu|cuối|và)\b)(?!\w)"
@@ -103,7 +110,7 @@ PLACES: tuple[TimeForm, ...] = (
     ),
     form(
         "ngày",
-        r"ngày (?:mồng )?{D} {OF}tháng {NEXT},? (?:(?:của |ngay sau |sau )(?=quý|kỳ))?(?:(?P<u>quý|kỳ báo cáo|kỳ(?! họp| thi))(?: báo cáo)?(?! (?:[ivx]+|\d+)\b)(?!\w)|"
+        r"ngày {TH}{D} {OF}tháng {NEXT},? (?:(?:của |ngay sau |sau )(?=quý|kỳ))?(?:(?P<u>quý|kỳ báo cáo|kỳ(?! họp| thi))(?: báo cáo)?(?! (?:[ivx]+|\d+)\b)(?!\w)|"
         + _ENDED.replace("(?P<u>", "(?P<v>")
         + ")",
         _after_unit,
@@ -130,40 +137,42 @@ PLACES: tuple[TimeForm, ...] = (
     ),
     form(
         "ngày",
-        r"ngày (?:thứ )?{D} {OF}tháng {NEXT}(?: {EACH} tháng)?(?: (?:của |sau )?tháng (?:báo cáo|phát sinh(?: [^\W\d]+){0,3}))?",
+        r"ngày {TH}{D} {OF}tháng {NEXT}(?: {EACH} tháng)?(?: (?:của |ngay sau |sau )?tháng (?:báo cáo|(?:có )?phát sinh(?: [^\W\d]+){0,5}))?",
         _day_next_month,
         "ngày 05 của tháng sau",
     ),
     form(
         "ngày",
-        r"ngày {D} {OF}tháng (?:thuộc kỳ báo cáo|báo cáo|đánh giá)(?!\w)",
+        r"ngày {TH}{D} {OF}tháng (?:thuộc kỳ báo cáo|báo cáo|đánh giá)(?!\w)",
         _day_each_month,
         "trước ngày 17 của tháng báo cáo",
     ),
-    form("ngày", r"ngày {D} của tháng{END}", _day_each_month, "Báo cáo tháng gửi trước ngày 15 của tháng"),
-    form("ngày", r"ngày {D} ?/ ?tháng(?!\w)(?! \d)", _day_each_month, "Trước ngày 25/tháng"),
+    form(
+        "ngày", r"ngày {TH}{D} của tháng{STOP}", _day_each_month, "Báo cáo tháng gửi trước ngày 15 của tháng"
+    ),
+    form("ngày", r"ngày {TH}{D} ?/ ?tháng(?!\w)(?! \d)", _day_each_month, "Trước ngày 25/tháng"),
     form(
         "ngày",
-        r"ngày (?:thứ )?{D} {OF}tháng (?P<p>cuối cùng|cuối) {OF}(?:{EACH} )?(?P<u>quý)(?P<next>)"
+        r"ngày {TH}{D} {OF}tháng (?P<p>cuối cùng|cuối) {OF}(?:{EACH} )?(?P<u>quý)(?P<next>)"
         r"(?:(?:,|,? và) (?:0?[69] tháng|(?:{ONE} |cả )?năm)(?!\w)(?! (?:đầu|cuối|sau|tiếp|kế|\d)| ?[(:]| (?:(?:báo cáo|gửi|nộp) )?(?:trước|chậm|muộn|không|vào|từ)\b))+",
         _month_of_unit,
         "ngày 10 tháng cuối của quý, 6 tháng, 9 tháng và 1 năm",
     ),
     form(
         "ngày",
-        r"ngày (?:thứ )?{D} {OF}quý {NEXT}(?! (?:[ivx]+|\d+)\b)(?!\w)" + REPORT,
+        r"ngày {TH}{D} {OF}quý {NEXT}(?! (?:[ivx]+|\d+)\b)(?!\w)" + REPORT,
         _day_of_next_quarter,
         "ngày thứ 20 của quý tiếp theo",
     ),
     form(
         "ngày",
-        r"ngày (?:thứ )?{D} {OF}tháng (?P<p>đầu tiên|cuối cùng)(?P<u>)(?P<next>){END}",
+        r"ngày {TH}{D} {OF}tháng (?P<p>đầu tiên|đầu|cuối cùng|cuối)(?P<u>)(?P<next>){STOP}",
         _month_of_unit,
         "hằng quý, trước ngày 20 của tháng đầu tiên",
     ),
     form(
         "ngày",
-        r"ngày (?:(?:thứ )?{D}|cuối(?P<end> cùng)?) {OF}tháng (?P<p>đầu tiên|đầu|cuối cùng|cuối|giữa|thứ (?:nhất|hai|ba|[23])) ?{OF}(?:{EACH} )?"
+        r"ngày (?:{TH}{D}|cuối(?P<end> cùng)?) {OF}tháng (?P<p>đầu tiên|đầu|cuối cùng|cuối|giữa|thứ (?:nhất|hai|ba|[23])) ?{OF}(?:{EACH} )?"
         r"(?P<u>quý|năm|nửa năm|0?6 tháng|kỳ báo cáo|kỳ)(?: (?P<next>{NEXT}))?(?!\w)" + REPORT,
         _month_of_unit,
         "ngày 20 của tháng cuối quý",
@@ -175,5 +184,5 @@ PLACES: tuple[TimeForm, ...] = (
         _month_of_unit,
         "tháng cuối quý",
     ),
-    form("ngày", r"ngày thứ {D}(?= {OF}{EACH} tháng)", day_of_month, "ngày thứ 10 hằng tháng"),
+    form("ngày", r"ngày {TH}{D}(?= {OF}{EACH} tháng)", day_of_month, "ngày thứ 10 hằng tháng"),
 )

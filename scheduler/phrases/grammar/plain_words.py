@@ -62,8 +62,16 @@ def _name_a_session(beside: _Beside) -> bool:
 def _recur_in_a_purpose(beside: _Beside) -> bool:
     """Whether a cycle only says what something is for: "trước ngày 30/6 hằng năm để xây dựng kế hoạch hằng năm"."""
     last = beside.place == len(beside.expressions) - 1
-    cycle = isinstance(beside.expression, Recurring) and not beside.expression.cycle.has_day
-    return bool(beside.place and last and cycle and _FOR_WHAT.match(beside.folded))
+    match beside.expression:
+        case Recurring(cycle=cycle):
+            idle = not cycle.has_day
+        case Dated(span=span) as one:
+            idle = (
+                span.unit == "year" and span.bare and one.yearless
+            )  # "để bảo đảm nhu cầu sử dụng trong năm"
+        case _:
+            idle = False
+    return bool(beside.place and last and idle and _FOR_WHAT.match(beside.folded))
 
 
 def _cannot_stand(beside: _Beside) -> bool:

@@ -211,7 +211,9 @@ def _demoted(lexemes: list[Lexeme]) -> list[Lexeme]:
         value = lexemes[place].value
         if isinstance(value, Mark):
             if value.kind in _CARRIED:
-                if not (carried or (awaited and value.kind == "title") or (beyond and value.kind == "cyclic")):
+                if not (
+                    carried or (awaited and value.kind == "title") or (beyond and value.kind == "cyclic")
+                ):
                     lexemes[place] = Lexeme(lexemes[place].start, lexemes[place].end, PLAIN_WORD)
             elif value.kind not in _PASSED:
                 beyond = carried and value.kind == "comma"  # "định kỳ, chậm nhất ngày 15 tháng sau"
