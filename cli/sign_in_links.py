@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import ip_address
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from cli.context import Context
 from plan.clock import system_clock
 from plan.people import sign_ins
@@ -50,9 +52,9 @@ def first_link(context: Context) -> str | None:
     life = IN_A_JOURNAL if _is_journal() else sign_ins.LINK_LIFE
     try:
         with context.database.begin() as session:
-            return sign_ins.make_link(session, context.act.who, system_clock(), life)
-    except StorageError as error:
-        log.warning("no link to sign in by: %s", error)
+            return sign_ins.make_link(session, "service", system_clock(), life)
+    except (StorageError, SQLAlchemyError) as error:
+        log.warning("no link to sign in by: %s", type(error).__name__)
         return None
 
 

@@ -34,10 +34,9 @@ def sign_in(context: Context, *, end: bool, as_json: bool) -> None:
     )
     for link in links:
         click.echo(f"  {link}")
-    if len(links) > 1:
-        click.echo(
-            f"(Liên kết sau dùng tại máy chủ, hoặc qua ssh -L {web.port}:127.0.0.1:{web.port} máy-chủ.)"
-        )
+    click.echo(
+        f"(Địa chỉ http:// dùng tại máy chủ, hoặc qua ssh -L {web.port}:127.0.0.1:{web.port} máy-chủ.)"
+    )
 
 
 def _end(context: Context) -> None:

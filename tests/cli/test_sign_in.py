@@ -5,12 +5,15 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from cli.sign_in_links import LinkPlaces
+from cli.base import Options
+from cli.context import Context
+from cli.sign_in_links import LinkPlaces, first_link
 from plan.clock import system_clock
 from plan.people import sign_ins
 from plan.storage.database import Database
@@ -89,6 +92,14 @@ def test_where_links_lead() -> None:
     assert LinkPlaces("", "::", 80).links("x") == ["http://[::1]:80/sign-in/x"]
     assert LinkPlaces("", "10.0.0.5", 80).links("x") == ["http://10.0.0.5:80/sign-in/x"]
     assert LinkPlaces("http://127.0.0.1:80", "127.0.0.1", 80).links("x") == ["http://127.0.0.1:80/sign-in/x"]
+
+
+def test_a_link_that_cannot_be_kept_stops_no_service(plan_db: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with closing(Context(Options(db=f"sqlite:///{plan_db}"))) as context:
+        with context.database.begin() as session:
+            session.connection().exec_driver_sql("DROP TABLE sign_in_link")
+        assert first_link(context) is None
+    assert "no link to sign in by" in caplog.text
 
 
 @pytest.mark.slow

@@ -20,6 +20,7 @@ from starlette.responses import Response
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from web.connection_limits import ConnectionLimits
+from web.gate import NO_DESCRIPTORS, Gate
 from web.server import WebServer, bind
 
 HASTY = ConnectionLimits(most=6, an_address=3, headers=0.5, idle=1.0, body=3.0)
@@ -215,3 +216,18 @@ def test_descriptors_are_kept_for_mail_and_the_database(served: Served, caplog) 
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     assert len([r for r in caplog.records if r.name in ("web.gate", "asyncio")]) <= 2
+
+
+def test_a_machine_without_descriptors_is_not_told_so_a_thousand_times(caplog) -> None:
+    """asyncio wrote 114,000 tracebacks."""
+    gate, loop = Gate(ConnectionLimits()), asyncio.new_event_loop()
+    for _ in range(1000):
+        gate.note_error(loop, {"message": NO_DESCRIPTORS, "exception": OSError(24, "Too many open files")})
+    for second in range(60):
+        gate.sweep(second)
+    assert [record.getMessage() for record in caplog.records] == [
+        f"connections closed: 1000 × {NO_DESCRIPTORS}"
+    ]
+    gate.note_error(loop, {"message": "something else"})
+    assert caplog.records[-1].name == "asyncio", "what is no flood is told as ever"
+    loop.close()
