@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from secrets import token_bytes
 
 from jinja2 import Environment
 
@@ -18,7 +19,8 @@ from notifications.papers.signature_block import Signer
 from notifications.rendering import environment
 from plan.clock import day_of
 from plan.links.revocation import signing_key, stored_key
-from plan.storage.facts import fact
+from plan.storage.database import Access
+from plan.storage.facts import TICKED, fact
 from plan.storage.processes import worker_id
 from plan.storage.working_days import confirmed
 from scheduler.bounces import collect
@@ -26,7 +28,7 @@ from scheduler.clock_guard import ClockWatch
 from scheduler.daemon import Daemon
 from scheduler.leader import Leader
 from scheduler.send_run import Sender
-from scheduler.ticker import TICK, TICKED, Ticker
+from scheduler.ticker import TICK, Ticker
 from scheduler.working_days.vietnam import unconfirmed
 from web.site import Site
 
@@ -61,9 +63,15 @@ def build_writer(context: Context) -> LetterWriter:
 
 
 def _signing_key(context: Context) -> bytes:
-    """The key that signs links in letters: from the settings, or one that the database keeps."""
-    given = context.settings.web.signing_key
-    return given.get_secret_value().encode() if given else signing_key(context.database)
+    """The key that signs links in letters: from the settings, or one that the database keeps.
+
+    A command that only looks writes none down: what it shows is signed by a key of its own.
+    """
+    if given := context.settings.web.signing_key:
+        return given.get_secret_value().encode()
+    if context.access == Access.READ:
+        return stored_key(context.database) or token_bytes(32)
+    return signing_key(context.database)
 
 
 def _stored_key(context: Context) -> bytes:

@@ -19,7 +19,7 @@ from cli.systemd import more_time
 from plan.audit.log import Act
 from plan.clock import Clock, clock_from, day_of
 from plan.foreign_text import clean
-from plan.storage.database import Database
+from plan.storage.database import Access, Database
 from scheduler.policy.escalation import Watchers
 from scheduler.policy.regimes import RegimeRules, choose
 from scheduler.policy.rules import Rules, RulesKeeper
@@ -33,10 +33,15 @@ class Context:
     """The parts of one run, each opened on first use."""
 
     options: Options
+    access: Access = Access.WRITE
 
     def with_options(self, options: Options) -> "Context":
         """A context with these options over its own. The caller closes it."""
         return replace(self, options=options.over(self.options))
+
+    def with_access(self, access: Access) -> "Context":
+        """A context that opens the database so. The caller closes it."""
+        return replace(self, access=access)
 
     @cached_property
     def settings(self) -> Settings:
@@ -65,9 +70,17 @@ class Context:
         """The address of the database."""
         return self.options.db or self.settings.database.url
 
+    @property
+    def names_database(self) -> bool:
+        """Whether somebody said where the database is, or it is only where it is by default."""
+        given = (
+            self.settings.database.model_fields_set if "database" in self.settings.model_fields_set else ()
+        )
+        return self.options.db is not None or "url" in given
+
     @cached_property
     def database(self) -> Database:
-        opened = Database(self.url, while_upgrading=_report_upgrade)
+        opened = Database(self.url, access=self.access, while_upgrading=_report_upgrade)
         if (done := opened.upgraded) and done.before:
             kept = f"; bản sao trước khi nâng: {done.snapshot}" if done.snapshot else ""
             click.echo(f"{opened.shown}: đã nâng lược đồ từ {done.before} lên {done.after}{kept}", err=True)
@@ -112,16 +125,36 @@ def _report_upgrade(before: str | None) -> Iterator[None]:
         yield
 
 
+def _passing(
+    access: Access,
+) -> Callable[[Callable[Concatenate[Context, P], R]], Callable[P, R]]:
+    def decorate(command: Callable[Concatenate[Context, P], R]) -> Callable[P, R]:
+        """Give a command its context, built from the common options, and close it afterwards."""
+
+        @wraps(command)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            options = click.get_current_context().find_object(Options)
+            with closing(Context(options or Options(), access)) as context:
+                return command(context, *args, **kwargs)
+
+        return run
+
+    return decorate
+
+
 def pass_context(command: Callable[Concatenate[Context, P], R]) -> Callable[P, R]:
-    """Give a command its context, built from the common options, and close it afterwards."""
+    """For a command that acts: an older schema is upgraded, but no database is made where there is none."""
+    return _passing(Access.WRITE)(command)
 
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        options = click.get_current_context().find_object(Options)
-        with closing(Context(options or Options())) as context:
-            return command(context, *args, **kwargs)
 
-    return run
+def pass_reading_context(command: Callable[Concatenate[Context, P], R]) -> Callable[P, R]:
+    """For a command that only looks: it changes nothing, not even the schema, and waits for nobody."""
+    return _passing(Access.READ)(command)
+
+
+def pass_creating_context(command: Callable[Concatenate[Context, P], R]) -> Callable[P, R]:
+    """For the few commands that may make a database where there is none."""
+    return _passing(Access.CREATE)(command)
 
 
 def _user() -> str:

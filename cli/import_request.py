@@ -43,6 +43,7 @@ class ImportOptions:
     accept_status: str | None
     reread: bool
     withdraw: bool
+    followed_from: datetime | None
 
     @cached_property
     def meanings(self) -> Mapping[str, Role]:
@@ -70,6 +71,7 @@ def read_with_options(context: Context, options: ImportOptions) -> ImportRequest
         reread=options.reread,
         supersedes=options.supersedes,
         withdraw=options.withdraw,
+        followed_from=options.followed_from.date() if options.followed_from else None,
     )
 
 

@@ -57,10 +57,11 @@ COMMANDS = {
     "demo": "Chạy thử với kế hoạch mẫu Quảng Ngãi 2012; không thư nào ra khỏi máy.",
     "policy": "Đọc thử tệp chính sách nhắc việc; sai thì nói sai ở đâu.",
     "doctor": "Kiểm tra cài đặt, cơ sở dữ liệu, lịch, địa chỉ, hàng đợi thư.",
+    "clock": "Chương trình tin đồng hồ máy đến đâu, so với điều gì; xác nhận đồng hồ đúng.",
     "testmail": "Gửi một thư thử tới ADDRESS bằng đúng cài đặt đang dùng.",
-    "backup": "Sao lưu toàn bộ vào một tệp SQLite, kể cả khi chương trình đang chạy.",
+    "backup": "Sao lưu toàn bộ vào một tệp SQLite, hoặc vào một thư mục, kể cả khi chương trình đang chạy.",
     "restore": "Khôi phục từ một tệp sao lưu.",
-    "migrate": "Nâng lược đồ cơ sở dữ liệu lên bản này (mọi lệnh đều tự làm khi cần).",
+    "migrate": "Nâng lược đồ cơ sở dữ liệu lên bản này (dịch vụ và lệnh có ghi đều tự làm khi cần).",
     "move": "Chuyển toàn bộ sang cơ sở dữ liệu khác, đối chiếu từng bảng.",
 }
 SERVICES = {"run", "demo"}  # go on until they are stopped

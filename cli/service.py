@@ -59,10 +59,10 @@ async def _until_one_ends(parts: list[asyncio.Task[None]], stop: asyncio.Event) 
 
 
 async def _watchdog(daemon: Daemon, stop: asyncio.Event) -> None:
-    """Tell systemd that the tick is alive: from the tick's own time, not from a bare timer."""
+    """Tell systemd that the tick is alive: from the tick's own time, not from a bare timer. A wait by design is alive."""
     every = watchdog_every()
     while not stop.is_set():
-        if every and daemon.ticker.ticked and daemon.ticker.is_alive():
+        if every and daemon.ticker.is_alive():
             notify("WATCHDOG=1")
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), (every or 60.0) / 2)

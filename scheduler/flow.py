@@ -20,10 +20,11 @@ from sqlmodel import Session
 
 from notifications.letters import LetterWriter
 from plan.clock import day_of
-from plan.ledger import withdrawal
+from plan.ledger import going_live, withdrawal
+from scheduler import clock_reference
 from scheduler.clock_guard import ClockWatch
 from scheduler.intake import refresh as plan_refresh
-from scheduler.letters import after_outage, turned_away
+from scheduler.letters import after_outage, held, turned_away
 from scheduler.letters.context import LetterContext
 from scheduler.letters.kind import LetterKind
 from scheduler.letters.kinds import KINDS
@@ -44,12 +45,15 @@ class TickContext:
     now: datetime
     watch: ClockWatch | None = None  # asked whether the clock is to be believed
     last_tick: datetime | None = None
+    known: datetime | None = None  # what the clock is measured by, where it is not the last tick
+    is_first: bool = False  # nothing ticked here before, and nobody set the clock by hand
     refresh_due: bool = False  # the first tick of a day, or after the rules changed
     service: bool = False  # goes on by itself: what is delayed by an hour will be sent
     operator: str | None = None
     portions: Portions = field(default_factory=Portions)
     written: list[int] = field(default_factory=list)
-    doubt: str | None = None  # why the clock is not believed: no further stage runs
+    doubt: str | None = None  # why the clock is not believed: nothing is decided
+    is_ahead: bool = False  # it is for a person to believe it: letters to the operator go meanwhile
 
     @property
     def today(self) -> date:
@@ -69,7 +73,13 @@ def check_clock(tick: TickContext) -> list[int]:
     """Nothing may be decided by a clock in doubt; what a clock that ran ahead decided is decided again."""
     if tick.watch is None or tick.last_tick is None:
         return []
-    tick.doubt = tick.watch.doubt(tick.now, tick.last_tick)
+    known = tick.known or tick.last_tick
+    tick.doubt = tick.watch.doubt(tick.now, known)
+    tick.is_ahead = tick.watch.is_ahead(tick.now, known)
+    if tick.is_ahead:
+        clock_reference.hold_ahead(tick.session, tick.now, known, tick.rules.zone)
+    elif not tick.doubt:
+        clock_reference.believe(tick.session)
     if not tick.doubt and tick.today < day_of(tick.last_tick, tick.rules.zone):
         undone = withdrawal.undo_days_to_come(tick.session, tick.today)
         log.error("the clock had run ahead: %d decisions are made again", undone)
@@ -110,6 +120,13 @@ def letters_of(kind: LetterKind) -> "Stage":
     return write
 
 
+def hold_first_letters(tick: TickContext) -> list[int]:
+    """The first letters of all may say that what nobody has recorded yet is overdue: a person looks first."""
+    if tick.is_first:
+        going_live.hold_first_letters(tick.session, tick.written, tick.now)
+    return []
+
+
 def delay_after_outage(tick: TickContext) -> list[int]:
     """After a long outage the letters rest an hour, and the operator is told, who may hold them."""
     if not tick.service:
@@ -127,6 +144,11 @@ def tell_turned_away(tick: TickContext) -> list[int]:
     return turned_away.tell_turned_away(tick.letters, tick.operator)
 
 
+def tell_holds(tick: TickContext) -> list[int]:
+    """The operator hears that letters wait until somebody has looked."""
+    return held.tell_holds(tick.letters, tick.operator) if tick.operator else []
+
+
 Stage = Callable[[TickContext], list[int]]
 # The order is the promise. Each returns the numbers of the letters that it wrote.
 STAGES: tuple[Stage, ...] = (
@@ -135,9 +157,11 @@ STAGES: tuple[Stage, ...] = (
     note_outage,
     withdraw_stale,
     *map(letters_of, KINDS),  # digests, escalations, the weekly summary, the monthly letters
+    hold_first_letters,
     delay_after_outage,
     alarm,  # of what `reconciliation.nightly` found, which runs between two ticks
     tell_turned_away,
+    tell_holds,
 )
 
 
@@ -148,7 +172,6 @@ def run_stages(tick: TickContext) -> list[int]:
     """
     tick.portions.remain = False
     for stage in STAGES:
-        tick.written += stage(tick)
-        if tick.doubt:
-            break
+        if not tick.doubt or stage is tell_holds:
+            tick.written += stage(tick)
     return tick.written

@@ -20,7 +20,7 @@ from plan.obligations import acts
 from plan.obligations.views import ObligationFilter, duties
 from plan.storage.database import Database
 from scheduler.flow import TickContext, run_stages
-from scheduler.forecast.obligations import NO_LONGER_DUE, NO_LONGER_THEIRS
+from scheduler.forecast.obligations import BEFORE_FOLLOWED, NO_LONGER_DUE, NO_LONGER_THEIRS
 from scheduler.intake.refresh import refresh
 from scheduler.letters import monthly
 from scheduler.policy.rules import Rules
@@ -48,7 +48,7 @@ def rewind(session: Session, first: date) -> None:
     outbox.capture_all(session, at(first, MORNING, ZoneInfo("UTC")))
     session.exec(update(Obligation).where(col(Obligation.done_on) >= first).values(done_on=None))
     # What the plan itself took back stays so: its words are those of today.
-    by_hand = col(Obligation.cancelled_because).not_in([NO_LONGER_DUE, NO_LONGER_THEIRS])
+    by_hand = col(Obligation.cancelled_because).not_in([NO_LONGER_DUE, NO_LONGER_THEIRS, BEFORE_FOLLOWED])
     reopened = update(Obligation).where(col(Obligation.cancelled_on) >= first, by_hand)
     session.exec(reopened.values(cancelled_on=None, cancelled_because=None))
     heard = (

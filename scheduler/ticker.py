@@ -9,10 +9,11 @@ from typing import Protocol
 from sqlmodel import Session
 
 from notifications.letters import LetterWriter
-from plan.clock import Clock, day_of
+from plan.clock import Clock, day_of, passed
 from plan.storage.database import Database
-from plan.storage.facts import fact, put_fact
+from plan.storage.facts import TICKED, fact, put_fact
 from plan.storage.lease import FencedError, HeldLease
+from scheduler import clock_reference
 from scheduler.clock_guard import ClockWatch
 from scheduler.flow import TickContext, run_stages
 from scheduler.leader import Leader
@@ -23,7 +24,6 @@ from scheduler.reconciliation import nightly
 log = logging.getLogger(__name__)
 TICK = timedelta(seconds=30)
 PORTION = 200  # agencies of one kind of letter in a transaction: a second or two that other writers wait
-TICKED = "ticked"
 
 
 class RulesSource(Protocol):
@@ -54,6 +54,8 @@ class Ticker:
     ticked: datetime | None = None
     doubted: str | None = None  # why the clock is not believed
     stopping: bool = False  # the transaction under way is the last one
+    is_ahead: bool = False  # a person has to say that the clock is right: letters are held in the database
+    worked: float | None = None  # when the flow last went through, by the time that passes
     _ticking: threading.Lock = field(default_factory=threading.Lock)
     _refreshed: date | None = None
 
@@ -71,6 +73,7 @@ class Ticker:
                 self._check(held, rules, now)
             elif not self.doubted:
                 self.ticked = now
+            self.worked = passed()
         except FencedError:
             log.warning("the lease went to another process; what this one was writing is undone")
         finally:
@@ -81,22 +84,37 @@ class Ticker:
 
     def _write(self, held: HeldLease, rules: Rules, now: datetime, written: list[int]) -> None:
         """The stages, in as many transactions as a long morning needs; `written` gets the letters of each."""
-        portions = Portions(self.portion)
+        portions, first = Portions(self.portion), self._is_first()
         while True:
             with self.database.begin() as session:
                 tick = self._context(session, rules, now, portions)
+                tick.is_first = first
                 new = run_stages(tick)
-                self.doubted = tick.doubt
-                if tick.doubt:
-                    log.error("nothing is written or sent: %s", tick.doubt)
-                    return
-                put_fact(session, TICKED, now.isoformat())
+                self._note_doubt(tick)
+                if not tick.doubt:
+                    clock_reference.note_tick(session)
+                    put_fact(session, TICKED, now.isoformat())
                 self.leader.keep(session, held, self.clock())
             written += new
+            self.worked = passed()  # so the watchdog sees it alive between two transactions
+            if tick.doubt:
+                return
             self._refreshed = tick.today
-            self.ticked = self.clock()  # so the watchdog sees it alive between two transactions
+            self.ticked = self.clock()
             if self.stopping or not portions.remain:
                 return
+
+    def _is_first(self) -> bool:
+        """Whether nothing ticked here before, and nobody set the clock by hand."""
+        if not self.watch.wary:
+            return False
+        with self.database.read() as session:
+            return not fact(session, TICKED)
+
+    def _note_doubt(self, tick: TickContext) -> None:
+        if tick.doubt and tick.doubt != self.doubted:
+            log.error("nothing is written or sent: %s", tick.doubt)
+        self.doubted, self.is_ahead = tick.doubt, tick.is_ahead
 
     def _check(self, held: HeldLease, rules: Rules, now: datetime) -> None:
         """Once a working day: what should have been told, held against the ledger."""
@@ -116,6 +134,7 @@ class Ticker:
             now,
             watch=self.watch,
             last_tick=datetime.fromisoformat(last) if last else now,
+            known=clock_reference.known_instant(session),
             refresh_due=day_of(now, rules.zone) != self._refreshed,
             service=self.service,
             operator=self.operator,
@@ -131,12 +150,15 @@ class Ticker:
 
     @property
     def waits(self) -> bool:
-        """Whether nothing may be written or sent because the clock is in doubt."""
-        return self.watch.unsteady or self.doubted is not None
+        """Whether nothing may be sent because the clock is in doubt; what only a person can settle is held instead."""
+        return self.watch.unsteady or (self.doubted is not None and not self.is_ahead)
 
     def is_alive(self) -> bool:
-        """Whether the last tick is younger than three ticks, or waits for a clock that can be trusted."""
-        return self.waits or (self.ticked is not None and self.clock() - self.ticked < 3 * TICK)
+        """Whether a tick went through within three of them: by the time that passes, whatever the clock shows.
+
+        One that decides nothing by a clock in doubt went through too.
+        """
+        return self.worked is not None and passed() - self.worked < 3 * TICK.total_seconds()
 
     def reload(self) -> None:
         """Read the policy file again (SIGHUP). A wrong one is not taken."""

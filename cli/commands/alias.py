@@ -3,7 +3,7 @@
 import click
 
 from cli.base import Group, json_option, print_json
-from cli.context import Context, pass_context
+from cli.context import Context, pass_context, pass_reading_context
 from plan.tasks.agency_names import other_names
 from plan.text import quoted
 from scheduler.intake.answers import leave_outside, name_agency, new_agency, unname_agency
@@ -62,7 +62,7 @@ def remove(context: Context, name: str) -> None:
 
 @alias.command("list")
 @json_option
-@pass_context
+@pass_reading_context
 def list_(context: Context, *, as_json: bool) -> None:
     """Những tên gọi đã chấp nhận."""
     with context.database.read() as session:

@@ -13,7 +13,7 @@ from typing import TextIO
 import click
 
 from cli.base import DAY, Group, json_option, print_json
-from cli.context import Context, pass_context
+from cli.context import Context, pass_context, pass_reading_context
 from cli.papers import form_of
 from plan.audit import log
 from plan.clock import at
@@ -34,7 +34,7 @@ def audit() -> None:
 @audit.command()
 @click.option("--noted", metavar="HEAD", help="Dấu đã ghi ở nơi khác (12:9f86d0…): nhật ký phải còn chứa nó.")
 @json_option
-@pass_context
+@pass_reading_context
 def verify(context: Context, noted: str | None, *, as_json: bool) -> None:
     """Kiểm tra cả nhật ký: dòng bị sửa, xóa, thêm, đổi chỗ đều lộ ra."""
     if noted is not None and not MARK.fullmatch(noted):
@@ -67,7 +67,7 @@ def verify(context: Context, noted: str | None, *, as_json: bool) -> None:
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Tệp kết quả; không có thì in ra."
 )
-@pass_context
+@pass_reading_context
 def export(
     context: Context, first: datetime | None, last: datetime | None, form: str | None, out: Path | None
 ) -> None:

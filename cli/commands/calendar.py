@@ -9,7 +9,7 @@ import click
 from sqlmodel import Session
 
 from cli.base import DAY, Group, json_option, print_json
-from cli.context import Context, pass_context
+from cli.context import Context, pass_context, pass_reading_context
 from plan import dates
 from plan.storage import working_days
 from scheduler.intake.refresh import refresh
@@ -28,7 +28,7 @@ def calendar() -> None:
 @calendar.command("show")
 @click.argument("year", type=YEAR, required=False)
 @json_option
-@pass_context
+@pass_reading_context
 def show(context: Context, year: int | None, *, as_json: bool) -> None:
     """Những ngày trong năm khác với từ thứ Hai đến thứ Sáu, và ai đã xác nhận."""
     year = year or context.today.year

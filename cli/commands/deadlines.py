@@ -8,7 +8,7 @@ import click
 from sqlmodel import col, select
 
 from cli.base import Command, json_option, print_json, shorten
-from cli.context import Context, pass_context
+from cli.context import Context, pass_reading_context
 from cli.filters import ListFilter, list_filter
 from cli.words import shown_day
 from plan.models import Deadline
@@ -19,7 +19,7 @@ from plan.tasks.views import deadline_json
 @click.command(cls=Command)
 @list_filter
 @json_option
-@pass_context
+@pass_reading_context
 def deadlines(context: Context, *, wanted: ListFilter, as_json: bool) -> None:
     """Các thời hạn, theo ngày."""
     rows = [row for row in _deadlines(context, wanted) if wanted.has_day(date.fromisoformat(row["due"]))]

@@ -12,7 +12,7 @@ from sqlmodel import col, func, select
 from cli.base import Command, Options
 from cli.bootstrap import build_daemon, build_writer
 from cli.commands.simulate import show_months
-from cli.context import Context, pass_context
+from cli.context import Context, pass_creating_context
 from cli.import_request import read_request, rules_for
 from cli.journal import set_up_logging
 from cli.service import serve
@@ -38,7 +38,7 @@ FEED = "chạy thử"
 @click.option("--no-serve", is_flag=True, help="Dừng sau khi in.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True)
-@pass_context
+@pass_creating_context
 def demo(context: Context, host: str, port: int, *, no_serve: bool) -> None:
     """Chạy thử với kế hoạch mẫu Quảng Ngãi 2012; không thư nào ra khỏi máy."""
     with (
@@ -64,7 +64,7 @@ def _refuse_other_plans(context: Context) -> None:
         others = [code for code in session.exec(select(Plan.code)) if code != ours]
     if others:
         raise click.ClickException(
-            f"{context.database.url} đang giữ kế hoạch {', '.join(others)}: không chạy thử ở đây; "
+            f"{context.database.shown} đang giữ kế hoạch {', '.join(others)}: không chạy thử ở đây; "
             "dùng `dondoc run`, hoặc chạy thử với --db sqlite:///demo.db"
         )
 

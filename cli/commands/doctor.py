@@ -6,8 +6,10 @@ import click
 from sqlmodel import Session, col, select
 
 from cli.base import Command, json_option, needs_review, print_json
+from cli.commands.clock import clock_facts, clock_lines
 from cli.commands.doctor_mail import find_mail_faults
-from cli.context import Context, pass_context
+from cli.commands.doctor_state import find_state_faults
+from cli.context import Context, pass_reading_context
 from plan import dates
 from plan.agencies.store import load_directory
 from plan.audit.log import verify
@@ -27,12 +29,13 @@ from web.origin import is_loopback
 
 @click.command(cls=Command)
 @json_option
-@pass_context
+@pass_reading_context
 def doctor(context: Context, *, as_json: bool) -> None:
     """Kiểm tra cài đặt, cơ sở dữ liệu, lịch, địa chỉ, hàng đợi thư."""
     context.rules()  # a policy file that cannot be read is the first thing to report
     with context.database.read() as session:
         found = [
+            *find_state_faults(session, context),
             *_find_questions(session, context),
             *_find_address_faults(session, context),
             *find_mail_faults(session, context),
@@ -43,11 +46,13 @@ def doctor(context: Context, *, as_json: bool) -> None:
             *_find_unconfirmed_year(session, context),
             *_find_open_wire(context),
         ]
+        time = clock_facts(session, context)
     if as_json:
-        print_json({"problems": found})
+        print_json({"problems": found, "clock": time})
     else:
         for line in found or ["Không thấy điều gì bất thường."]:
             click.echo(f"- {line}")
+        click.echo(clock_lines(time, context)[0])
     if found:
         needs_review()
 

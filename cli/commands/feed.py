@@ -8,7 +8,7 @@ import click
 
 from cli.base import Group, json_option, operator_errors, print_json
 from cli.bootstrap import build_calendar_renderer, build_templates
-from cli.context import Context, pass_context
+from cli.context import Context, pass_context, pass_reading_context
 from notifications.calendars.publish import CalendarScope, preview
 from plan import dates
 from plan.models import Feed
@@ -26,7 +26,7 @@ def feed() -> None:
 
 @feed.command("list")
 @json_option
-@pass_context
+@pass_reading_context
 def list_(context: Context, *, as_json: bool) -> None:
     """Các địa chỉ đã cấp, cả địa chỉ đã thu hồi, ai đọc lần cuối khi nào; không có phần bí mật."""
     with context.database.read() as session:
@@ -95,7 +95,7 @@ def revoke(context: Context, number: int, *, as_json: bool) -> None:
 
 @feed.command()
 @click.argument("agency", metavar="CƠ-QUAN")
-@pass_context
+@pass_reading_context
 def export(context: Context, agency: str) -> None:
     """Ghi lịch (.ics) của một cơ quan, hoặc `all`, ra đầu ra chuẩn."""
     renderer = build_calendar_renderer(context, build_templates(context))

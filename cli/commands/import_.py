@@ -12,14 +12,15 @@ from sqlmodel import Session
 
 from cli.base import DAY, Command, Options, json_option, needs_review, print_json
 from cli.commands.import_proposal import looked_json, proposal_json, show, with_questions
-from cli.context import Context, pass_context
+from cli.context import Context, pass_creating_context
 from cli.files import FILE
 from cli.import_request import AGENCIES, ImportOptions, read_with_options, rules_for
 from plan.agencies.register_changes import register_changes
 from plan.documents import Problem
 from plan.errors import named_together
 from plan.foreign_text import clean
-from plan.storage.database import is_missing
+from plan.storage.copy import copy_to
+from plan.storage.database import Access, is_missing
 from plan.tasks.adoption import AdoptionError, WithdrawalError, named
 from plan.tasks.heading_meanings import remember
 from plan.tasks.proposals import KeptImport, confirmed_before, find_proposal, remembered
@@ -50,11 +51,17 @@ from scheduler.policy.rules import Rules
     metavar="COLUMN|none",
     help="Khi có cột tình trạng: ghi nhận đã nhận những việc mà cột này nói đã xong; none: không ghi nhận.",
 )
+@click.option(
+    "--from",
+    "followed_from",
+    type=DAY,
+    help="Theo dõi từ ngày này: việc đến hạn trước đó là chuyện cũ, không ai bị tính chậm.",
+)
 @click.option("--reread", is_flag=True, help="Đổi thời hạn đã lập theo cách hiểu của bản chương trình này.")
 @click.option("--withdraw", is_flag=True, help="Đồng ý rút những nhiệm vụ mà văn bản sửa lại không còn.")
 @click.option("--dry-run", is_flag=True, help="Chỉ xem từng dòng được hiểu thế nào, không ghi gì.")
 @json_option
-@pass_context
+@pass_creating_context
 def import_(context: Context, /, *, dry_run: bool, as_json: bool, **given: Any) -> None:
     """Nhận một kế hoạch: đọc văn bản, hiểu thời hạn và cơ quan, lập lịch."""
     options = ImportOptions(**given)
@@ -68,6 +75,8 @@ def import_(context: Context, /, *, dry_run: bool, as_json: bool, **given: Any) 
         print_json(result)
     else:
         show(result, written=not dry_run and not lost and result["adopted"])
+    if result["held"]:
+        click.echo(f"Lưu ý: {result['held']}.", err=True)
     if lost and not dry_run:
         raise AdoptionError(f"chưa nhận kế hoạch, chưa ghi gì, vì có phần không đọc được. {lost}")
     if result["problems"]:
@@ -88,7 +97,7 @@ def _take_in(
         changes = register_changes(session, request.agencies).to_json()
         regimes = [rules.model_dump(mode="json") for rules in request.regimes]
         before = confirmed_before(session, document)
-        kept = KeptImport(document, name, regimes, request.supersedes, before)
+        kept = KeptImport(document, name, regimes, request.supersedes, before, request.followed_from)
     result, lost = _adopt_or_ask(context, request, kept, dry_run=dry_run)
     return result | {"register": changes}, lost
 
@@ -180,11 +189,14 @@ def lost_parts(problems: Iterable[Problem]) -> str:
 
 @contextmanager
 def _open_place(context: Context, *, dry_run: bool) -> Iterator[Context]:
-    """The context to import into. A dry run without a database must not create one."""
-    if not dry_run or not is_missing(context.url):
+    """The context to import into. A dry run works on a copy: it makes no database, changes none, waits for nobody."""
+    if not dry_run:
         yield context
         return
     with TemporaryDirectory() as folder:
-        elsewhere = Options(db=f"sqlite:///{Path(folder) / 'plan.db'}")
-        with closing(context.with_options(elsewhere)) as place:
+        copy = Path(folder) / "plan.db"
+        if not is_missing(context.url):
+            with closing(context.with_access(Access.READ)) as source:
+                copy_to(source.database, copy).close()
+        with closing(context.with_options(Options(db=f"sqlite:///{copy}"))) as place:
             yield place

@@ -39,6 +39,8 @@ def proposal_json(
         ],
         "reports": report_rounds(session, plan),
         "problems": [problem.to_json() for problem in taken.problems],
+        "from": plan.followed_from and plan.followed_from.isoformat(),
+        "held": held_words(taken.overdue),
         "changes": taken.adoption.counts,
         "rows": list(_changed_rows(taken.adoption)),
     }
@@ -53,6 +55,16 @@ def _plan_json(plan: Plan) -> dict[str, Any]:
     }
 
 
+def held_words(overdue: int) -> str | None:
+    """Why letters are held after this import, and what to do; None if they are not."""
+    if not overdue:
+        return None
+    return (
+        f"{overdue} việc đã quá hạn khi nhận: việc gửi được giữ lại tới khi gọi dondoc outbox release (xem trước: "
+        "--dry-run); nếu đó là chuyện cũ, nhập lại với --from NGÀY"
+    )
+
+
 def looked_json(session: Session, found: PlanLook, rules: Rules, kept: KeptImport) -> dict[str, Any]:
     """The same of a new document that was only looked at: its tasks and days have no numbers yet."""
     ends = rules.calendar.on_or_after
@@ -65,6 +77,8 @@ def looked_json(session: Session, found: PlanLook, rules: Rules, kept: KeptImpor
     return {
         "plan": _plan_json(found.plan),
         "supersedes": [],
+        "from": kept.followed_from and kept.followed_from.isoformat(),
+        "held": None,
         "tasks": tasks,
         "reports": report_rounds(session, found.plan),
         "problems": [problem.to_json() for problem in found.problems],

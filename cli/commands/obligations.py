@@ -3,7 +3,7 @@
 import click
 
 from cli.base import Command, json_option, print_json
-from cli.context import Context, pass_context
+from cli.context import Context, pass_reading_context
 from cli.filters import ListFilter, list_filter
 from plan.obligations.views import duties
 
@@ -11,7 +11,7 @@ from plan.obligations.views import duties
 @click.command(cls=Command)
 @list_filter
 @json_option
-@pass_context
+@pass_reading_context
 def obligations(context: Context, *, wanted: ListFilter, as_json: bool) -> None:
     """Những việc phải làm, mỗi việc của một cơ quan hoặc của nhiều cơ quan cùng làm."""
     with context.database.read() as session:

@@ -11,13 +11,13 @@ from sqlmodel import col, select
 
 from cli.base import DAY, Group, json_option, print_json
 from cli.commands.outbox_plan import plan
-from cli.context import Context, pass_context
+from cli.commands.outbox_release import agency_option, release, set_pause
+from cli.context import Context, pass_context, pass_reading_context
 from cli.words import shown_day
 from notifications.mail import outbox as queue
-from notifications.mail import pauses
 from plan.audit.log import write_down
 from plan.labels import LETTER_STATES
-from plan.models import Agency, Letter, LetterState
+from plan.models import Letter, LetterState
 from scheduler.letters.kinds import LABELS
 
 
@@ -29,7 +29,7 @@ def outbox() -> None:
 @outbox.command("list")
 @click.option("--state", type=click.Choice(list(LETTER_STATES)), help="Chỉ thư ở trạng thái này.")
 @json_option
-@pass_context
+@pass_reading_context
 def list_(context: Context, state: str | None, *, as_json: bool) -> None:
     """Các thư, cũ trước mới sau."""
     query = select(Letter).options(defer(Letter.raw)).order_by(col(Letter.id))  # type: ignore[arg-type]  # a column to SQLAlchemy
@@ -56,7 +56,7 @@ def _json_value(value: Any) -> Any:
 @outbox.command()
 @click.argument("number", metavar="ID", type=int)
 @click.option("--raw", is_flag=True, help="Đúng từng byte như đã gửi.")
-@pass_context
+@pass_reading_context
 def show(context: Context, number: int, *, raw: bool) -> None:
     """Toàn văn một thư."""
     with context.database.read() as session:
@@ -118,38 +118,15 @@ def _retry_one(context: Context, number: int) -> None:
     )
 
 
-agency_option = click.option("--agency", metavar="CODE", help="Chỉ thư gửi cơ quan này.")
-
-
 @outbox.command()
 @agency_option
 @pass_context
 def hold(context: Context, agency: str | None) -> None:
     """Ngừng gửi mọi thư, hoặc thư gửi một cơ quan; thư vẫn được viết và xếp hàng."""
-    _set_hold(context, agency, held=True)
+    set_pause(context, agency, paused=True)
     more = f" --agency {agency}" if agency else ""
     click.echo(f"Đã ngừng gửi. Cho đi tiếp bằng: dondoc outbox release{more}")
 
 
-@outbox.command()
-@agency_option
-@pass_context
-def release(context: Context, agency: str | None) -> None:
-    """Cho gửi tiếp, cả thư đang nghỉ chờ người xem sau một thời gian dài ngừng chạy."""
-    _set_hold(context, agency, held=False)
-    click.echo("Thư được gửi tiếp.")
-
-
-def _set_hold(context: Context, agency: str | None, *, held: bool) -> None:
-    act = context.act
-    with context.database.begin() as session:
-        if agency and session.get(Agency, agency) is None:
-            raise click.ClickException(f"sổ cơ quan không có {agency!r}")
-        pauses.pause(session, paused=held, agency=agency)
-        if not held and not agency:
-            pauses.release(session, context.now)
-        name = "letters hold" if held else "letters release"
-        write_down(session, act, name, f"agency {agency}" if agency else "outbox", {})
-
-
 outbox.add_command(plan)
+outbox.add_command(release)

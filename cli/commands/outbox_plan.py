@@ -9,8 +9,9 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from cli.base import Command, json_option, print_json
-from cli.context import Context, pass_context
+from cli.context import Context, pass_reading_context
 from notifications.mail.pauses import PAUSED, paused_names
+from plan.ledger.holds import holds
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import Letter
 from scheduler.letters.kinds import LABELS
@@ -19,17 +20,20 @@ from scheduler.policy.rules import Rules
 
 @click.command("plan", cls=Command)
 @json_option
-@pass_context
+@pass_reading_context
 def plan(context: Context, *, as_json: bool) -> None:
     """Thư đang chờ sẽ đi theo thứ tự nào, lúc nào; thư nào sẽ được viết lại."""
     rules = context.rules()
     with context.database.read() as session:
-        held = paused_names(session)
+        held, reasons = paused_names(session), holds(session)
         rows = list(_schedule(_load_waiting(session), rules, context, held))
     closed = rules.closed_because(context.now)
     if as_json:
-        print_json({"held": PAUSED in held, "closed": closed, "letters": rows})
+        why = [one.message for one in reasons]
+        print_json({"held": PAUSED in held or bool(why), "why": why, "closed": closed, "letters": rows})
         return
+    for one in reasons:
+        click.echo(f"Lưu ý: {one.message}.")
     if PAUSED in held:
         click.echo("Việc gửi đang bị giữ; cho đi: dondoc outbox release")
     if closed:

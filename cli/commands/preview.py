@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from cli.base import DAY, Command, json_option, print_json
 from cli.bootstrap import build_writer
-from cli.context import Context, pass_context
+from cli.context import Context, pass_reading_context
 from cli.words import shown_day
 from plan import dates
 from plan.clock import days
@@ -19,11 +19,10 @@ from plan.models import Letter, Notice
 from plan.obligations.views import ObligationFilter, duties
 from plan.storage.copy import temporary_copy
 from plan.storage.database import Database
-from plan.storage.facts import fact
+from plan.storage.facts import TICKED, fact
 from scheduler.letters.kinds import LABELS
 from scheduler.policy.rules import Rules
 from scheduler.replay import replay
-from scheduler.ticker import TICKED
 from web.opened_letter import read
 
 IN_USE = timedelta(days=7)  # a service that ticked this recently is running
@@ -34,7 +33,7 @@ IN_USE = timedelta(days=7)  # a service that ticked this recently is running
 @click.option("--from", "first", type=DAY, help="Ngày đầu của một quãng.")
 @click.option("--to", "last", type=DAY, help="Ngày cuối của quãng.")
 @json_option
-@pass_context
+@pass_reading_context
 def preview(
     context: Context, on: datetime | None, first: datetime | None, last: datetime | None, *, as_json: bool
 ) -> None:

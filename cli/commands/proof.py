@@ -7,7 +7,7 @@ import click
 
 from cli.base import Command
 from cli.bootstrap import build_writer
-from cli.context import Context, pass_context
+from cli.context import Context, pass_reading_context
 from cli.papers import department_name, form_of, out_option, save
 from notifications.papers.render import Format
 from scheduler.papers.evidence_sheet import evidence_sheet
@@ -24,7 +24,7 @@ FORMS = ("docx", "html")
     help="Dạng tệp; mặc định theo đuôi của --out, không có thì docx.",
 )
 @out_option
-@pass_context
+@pass_reading_context
 def proof(context: Context, number: int, form: str | None, out: Path | None) -> None:
     """Phiếu theo dõi một việc: hạn nào, vì sao, nhắc khi nào, nhận khi nào; để kèm hồ sơ đánh giá."""
     chosen = cast(Format, form_of(out, form, FORMS))

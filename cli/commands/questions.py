@@ -4,7 +4,7 @@ import click
 
 from cli.base import Command, json_option, needs_review, print_json
 from cli.commands.settle_plan import questions_of_proposals
-from cli.context import Context, pass_context
+from cli.context import Context, pass_reading_context
 from plan.agencies.store import load_directory
 from plan.tasks.open_questions import open_questions
 from plan.tasks.question_groups import grouped
@@ -13,7 +13,7 @@ from plan.tasks.questions import CELLS
 
 @click.command(cls=Command)
 @json_option
-@pass_context
+@pass_reading_context
 def questions(context: Context, *, as_json: bool) -> None:
     """Những điều trong kế hoạch đang chờ người trả lời, kèm lệnh để trả lời."""
     with context.database.read() as session:

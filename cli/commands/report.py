@@ -8,7 +8,7 @@ import click
 from cli.base import Command
 from cli.bootstrap import build_writer
 from cli.commands.report_json import figures_json
-from cli.context import Context, pass_context
+from cli.context import Context, pass_reading_context
 from cli.papers import department_name, form_of, out_option, save
 from notifications.papers.render import Format
 from scheduler.papers.period_report import period_report, statistics_of
@@ -32,7 +32,7 @@ FORMS = ("docx", "xlsx", "html", "json")
     help="Mặc định theo đuôi của --out, không có thì docx; json chỉ có các con số.",
 )
 @out_option
-@pass_context
+@pass_reading_context
 def report(context: Context, period: str, form: str | None, out: Path | None) -> None:
     """Báo cáo của một kỳ: số liệu theo cơ quan, theo phần, việc quá hạn, ai đã gửi, so với kỳ trước."""
     chosen = form_of(out, form, FORMS)

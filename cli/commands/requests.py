@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from cli.base import DAY, Group, json_option, operator_errors, print_json
-from cli.context import Context, pass_context
+from cli.context import Context, pass_context, pass_reading_context
 from cli.words import shown_day
 from plan import dates
 from plan.labels import REQUEST_STATES
@@ -22,7 +22,7 @@ def requests() -> None:
 @requests.command("list")
 @click.option("--all", "everything", is_flag=True, help="Cả những đề nghị đã quyết định.")
 @json_option
-@pass_context
+@pass_reading_context
 def list_(context: Context, *, everything: bool, as_json: bool) -> None:
     """Các đề nghị đang chờ quyết định."""
     with context.database.read() as session:

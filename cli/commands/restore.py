@@ -1,46 +1,138 @@
-"""`dondoc restore`: the whole plan restored from a backup."""
+"""`dondoc restore`: the whole plan restored from a backup, checked first and held until a person has looked."""
 
-import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
+from sqlmodel import Session
 
 from cli.base import Command
 from cli.context import Context, pass_context
 from cli.files import FILE
+from plan import dates
+from plan.clock import day_of
+from plan.ledger.carry_over import CarriedOver, carry_over, is_of_one_plan, lost_acts
+from plan.ledger.holds import OPERATOR, HoldReason, hold
+from plan.models import Audit, Lease
+from plan.storage import lease
+from plan.storage.address import file_of
 from plan.storage.database import Database
+from plan.storage.facts import TICKED
+from plan.storage.newest import newest_instant
+from plan.storage.restoration import as_it_was, prepared, swap
+from scheduler.letters.monthly import LAST_MONTH_WRITTEN, REWRITTEN_ON
+from scheduler.letters.weekly import QUIET_WEEK
+from scheduler.reconciliation.nightly import ALARMED
 
-TABLES = {"plan", "obligation", "alembic_version"}  # a backup has at least these
+SHOWN = 20
+CARRIED = (TICKED, LAST_MONTH_WRITTEN, REWRITTEN_ON, QUIET_WEEK, ALARMED)
 
 
 @click.command(cls=Command)
 @click.argument("file", type=FILE)
-@click.option("--yes", is_flag=True, help="Ghi đè cơ sở dữ liệu đang có.")
+@click.option("--yes", is_flag=True, help="Thay cơ sở dữ liệu đang có; tệp cũ được giữ bên cạnh.")
 @pass_context
 def restore(context: Context, file: Path, *, yes: bool) -> None:
     """Khôi phục từ một tệp sao lưu. Hãy dừng dondoc trước."""
-    if not context.url.startswith("sqlite:///"):
+    target = _target(context, file)
+    with prepared(file, target) as database:
+        newest = _newest(database)
+        click.echo(_tell_age(context, newest))
+        there = target.exists()
+        if there:
+            with as_it_was(target) as before:
+                _compare(context, before, database)
+        _hold(context, database, newest)
+        if there and not yes:
+            raise click.ClickException(f"{target} đang có dữ liệu; thêm --yes để thay")
+        kept = swap(database, target, context.now)
+    click.echo(f"Đã khôi phục {target} từ {file}." + (f" Tệp cũ giữ ở {kept}." if kept else ""))
+    click.echo(
+        "Việc gửi đang được giữ lại: bật lại dịch vụ, xem dondoc outbox release --dry-run, rồi dondoc outbox release."
+    )
+
+
+def _target(context: Context, file: Path) -> Path:
+    target = file_of(context.url)
+    if target is None:
         raise click.ClickException(
             "chỉ khôi phục được vào tệp SQLite; với PostgreSQL hãy tạo một cơ sở dữ liệu trống rồi: "
             f"dondoc move --db sqlite:///{file} --to URL"
         )
-    target = Path(context.url.removeprefix("sqlite:///"))
-    if target.exists() and not yes:
-        raise click.ClickException(f"{target} đang có dữ liệu; thêm --yes để ghi đè")
-    _check_backup(file)
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(target)) as out:
-        source.backup(out)
-    Database(context.url).close()
-    click.echo(f"Đã khôi phục {target} từ {file}.")
+    if not target.resolve().parent.is_dir():
+        raise click.ClickException(f"không có thư mục {target.resolve().parent}; hãy tạo thư mục đó trước")
+    if target.exists() and target.samefile(file):
+        raise click.ClickException(f"{file} chính là cơ sở dữ liệu đang dùng, không phải bản sao lưu")
+    return target.resolve()
 
 
-def _check_backup(file: Path) -> None:
-    try:
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as source:
-            tables = {row[0] for row in source.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            sound = source.execute("PRAGMA quick_check").fetchone()[0] == "ok"
-    except sqlite3.DatabaseError as error:
-        raise click.ClickException(f"{file} không phải bản sao lưu của dondoc: {error}") from error
-    if not sound or not tables >= TABLES:
-        raise click.ClickException(f"{file} không phải bản sao lưu nguyên vẹn của dondoc")
+def _newest(database: Database) -> datetime | None:
+    with database.read() as session:
+        return newest_instant(session, OPERATOR)
+
+
+def _tell_age(context: Context, newest: datetime | None) -> str:
+    if newest is None:
+        return "Bản sao lưu không ghi việc nào."
+    days = (context.today - day_of(newest, context.zone)).days
+    age = f"cũ {days} ngày" if days > 0 else "của hôm nay"
+    return f"Bản sao lưu ghi đến {_moment(context, newest)} ({age})."
+
+
+def _compare(context: Context, before: Database | None, database: Database) -> None:
+    """Say what the file that is replaced knows and the backup does not; what was told comes over."""
+    if before is None:
+        click.echo(
+            "Không đọc được tệp đang có: không biết việc nào đã ghi, thư nào đã đi sau bản sao lưu.", err=True
+        )
+        return
+    with before.read() as old, database.begin() as new:
+        if holder := lease.living(old, lease.shared_time(old, context.now)):
+            raise click.ClickException(f"dondoc đang chạy ({holder}); hãy dừng dịch vụ rồi khôi phục")
+        lines = list(_tell_lost(context, lost_acts(old, new)))
+        if is_of_one_plan(old, new):
+            lines += _tell_carried(carry_over(old, new, context.today, CARRIED))
+        else:
+            lines.append("Hai tệp không có kế hoạch nào chung: không mang gì sang.")
+    for line in lines:
+        click.echo(line)
+
+
+def _tell_lost(context: Context, acts: list[Audit]) -> Iterator[str]:
+    if not acts:
+        yield "Không việc nào ghi sau bản sao lưu."
+        return
+    yield f"{len(acts)} việc ghi sau bản sao lưu sẽ không còn, hãy ghi lại:"
+    for row in acts[-SHOWN:]:
+        yield f"  {_moment(context, row.at)}  {row.who}: {row.act} {row.subject}"
+    if len(acts) > SHOWN:
+        yield f"  … và {len(acts) - SHOWN} việc trước đó"
+
+
+def _tell_carried(carried: CarriedOver) -> Iterator[str]:
+    yield (
+        f"{carried.letters} thư đã đi sau bản sao lưu, {carried.steps} điều đã nói được mang sang: không nói lại."
+    )
+    if carried.again:
+        yield f"{len(carried.again)} thư đã đi sẽ được nói lại, vì bản sao lưu không có việc của chúng:"
+        yield from (f"  {subject}" for subject in carried.again[:SHOWN])
+    if len(carried.again) > SHOWN:
+        yield f"  … và {len(carried.again) - SHOWN} thư khác"
+
+
+def _hold(context: Context, database: Database, newest: datetime | None) -> None:
+    """Nothing goes until somebody has looked, and nobody holds the lease of the day of the backup."""
+    with database.begin() as session:
+        of = f"bản sao ghi đến {_moment(context, newest)}" if newest else ""
+        hold(session, HoldReason.RESTORED, context.now, of)
+        _forget_lease(session)
+
+
+def _forget_lease(session: Session) -> None:
+    if row := session.get(Lease, lease.NAME):
+        session.delete(row)
+
+
+def _moment(context: Context, instant: datetime) -> str:
+    return dates.moment(instant.astimezone(context.zone))

@@ -4,7 +4,7 @@ import click
 
 from cli.base import Group, json_option, needs_review, print_json
 from cli.bootstrap import build_bounce_reader
-from cli.context import Context, pass_context
+from cli.context import Context, pass_context, pass_reading_context
 from cli.words import shown_day_of
 from plan.labels import BOUNCE_KINDS
 from plan.ledger import bounces
@@ -22,7 +22,7 @@ def returns() -> None:
 @returns.command("list")
 @click.option("--all", "every", is_flag=True, help="Cả những điều chỉ để ghi nhận và đã xử lý.")
 @json_option
-@pass_context
+@pass_reading_context
 def list_(context: Context, *, every: bool, as_json: bool) -> None:
     """Những điều đang chờ người xử lý, mới nhất trước."""
     with context.database.read() as session:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from cli.base import Command, json_option, needs_review, print_json
-from cli.context import Context, pass_context
+from cli.context import Context, pass_reading_context
 from cli.files import FILE
 from cli.papers import form_of, save
 from plan.agencies.store import save_agencies
@@ -31,7 +31,7 @@ from scheduler.phrases.reading import Period
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Ghi dự thảo ra tệp Excel (.xlsx) này."
 )
 @json_option
-@pass_context
+@pass_reading_context
 def roll(
     context: Context, plan: str, period: str, agencies: Path | None, out: Path | None, *, as_json: bool
 ) -> None:

@@ -1,6 +1,7 @@
 """`dondoc run`: the service that ticks, sends and serves, or with `--once` all that is due now."""
 
 import asyncio
+from contextlib import closing
 
 import click
 from sqlmodel import Session
@@ -13,6 +14,8 @@ from cli.service import serve
 from notifications.mail.outbox import Outcome, refused_on, waiting
 from notifications.mail.pauses import is_paused
 from notifications.mail.server_limits import failing_servers
+from plan.ledger.holds import holds
+from plan.storage.database import Access
 from scheduler.daemon import Daemon
 
 
@@ -28,6 +31,13 @@ def run(
 ) -> None:
     """Chạy chương trình: nhắc việc, gửi thư, phục vụ lịch."""
     set_up_logging()
+    with closing(context.with_access(Access.CREATE if context.names_database else Access.WRITE)) as opened:
+        _run(opened, host, port, no_web=no_web, no_scheduler=no_scheduler, once=once)
+
+
+def _run(
+    context: Context, host: str | None, port: int | None, *, no_web: bool, no_scheduler: bool, once: bool
+) -> None:
     if once:
         _run_once(context)
         return
@@ -44,7 +54,7 @@ def _run_once(context: Context) -> None:
     daemon.sender.recover()
     written = daemon.ticker.tick()
     if daemon.ticker.doubted:
-        raise click.ClickException(f"đồng hồ máy không đáng tin: {daemon.ticker.doubted}")
+        raise click.ClickException(f"đồng hồ máy không đáng tin ({daemon.ticker.doubted}); xem: dondoc clock")
     outcomes = asyncio.run(_send_all(daemon))
     daemon.ticker.leader.give_up(context.clock())
     with context.database.read() as session:
@@ -74,6 +84,8 @@ async def _send_all(daemon: Daemon) -> list[Outcome]:
 def _why_left(session: Session, context: Context, daemon: Daemon) -> str:
     if is_paused(session):
         return "việc gửi đang bị giữ (dondoc outbox release)"
+    if held := holds(session):
+        return held[0].message
     if closed := daemon.ticker.rules().closed_because(context.clock()):
         return closed
     if servers := failing_servers(session):

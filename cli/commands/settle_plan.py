@@ -76,11 +76,12 @@ def _adopt_settled(
         taken = adopt_binding(session, rules, context.act, request, kept, row)
         asked = plan_questions(kept, kept.document.code or key)
         if taken is None:
-            shown = {
+            shown: dict[str, Any] = {
                 "plan": {"code": "", "title": kept.document.title},
                 "tasks": [],
                 "problems": [],
                 "changes": {},
+                "held": None,
             }
             return with_questions(shown, asked, kept, key)
         return with_questions(proposal_json(session, taken, rules), asked, kept, key if asked else "")
@@ -92,6 +93,8 @@ def _show(result: dict[str, Any]) -> None:
         click.echo(f"{name}: đã nhận {len(result['tasks'])} nhiệm vụ.")
     else:
         click.echo(f"{name}: chưa nhận, còn điều phải trả lời.")
+    if result["held"]:
+        click.echo(f"  Lưu ý: {result['held']}.", err=True)
     for question in result["asked"]:
         click.echo(f"  ! {question['ground']}: {question['proposal']}\n    → {question['command']}", err=True)
     if result["changes"] and result["problems"]:

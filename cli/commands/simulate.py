@@ -10,7 +10,7 @@ from rich.table import Table
 
 from cli.base import DAY, Command, json_option, print_json
 from cli.bootstrap import build_writer
-from cli.context import Context, pass_context
+from cli.context import Context, pass_reading_context
 from cli.files import FILE
 from plan.storage.copy import temporary_copy
 from scheduler.letters.kinds import LABELS
@@ -29,7 +29,7 @@ from scheduler.replay import read_receipts_file, replay, rewind, timeline, write
     help="CSV hoặc Excel: agency,label,on,document.",
 )
 @json_option
-@pass_context
+@pass_reading_context
 def simulate(
     context: Context, first: datetime, last: datetime, out: Path, answers: Path | None, *, as_json: bool
 ) -> None:

@@ -7,7 +7,7 @@ import click
 from sqlmodel import col, select
 
 from cli.base import Command, json_option, print_json, shorten
-from cli.context import Context, pass_context
+from cli.context import Context, pass_reading_context
 from cli.filters import ListFilter, list_filter
 from plan.agencies.store import load_directory
 from plan.labels import TASK_STATES
@@ -18,7 +18,7 @@ from plan.tasks.views import task_json
 @click.command(cls=Command)
 @list_filter
 @json_option
-@pass_context
+@pass_reading_context
 def tasks(context: Context, *, wanted: ListFilter, as_json: bool) -> None:
     """Các nhiệm vụ, theo thứ tự của văn bản."""
     if wanted.status not in (None, *TASK_STATES):

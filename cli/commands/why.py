@@ -7,7 +7,7 @@ import click
 from sqlmodel import Session, col, select
 
 from cli.base import Command, json_option, print_json
-from cli.context import Context, pass_context
+from cli.context import Context, pass_reading_context
 from cli.words import CELLS, shown_day, shown_day_of
 from plan import labels
 from plan.audit.log import history
@@ -26,7 +26,7 @@ from scheduler.forecast.tasks import read_task
 @click.argument("number", metavar="ID", type=int)
 @click.option("--agency", metavar="CODE", help="Chỉ những gì nói với cơ quan này.")
 @json_option
-@pass_context
+@pass_reading_context
 def why(context: Context, number: int, agency: str | None, *, as_json: bool) -> None:
     """Vì sao có việc này, vì sao đã nhắc hoặc không nhắc."""
     rules = context.rules()

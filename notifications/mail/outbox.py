@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import Executable, bindparam, insert, or_, union_all
+from sqlalchemy import Boolean, Executable, bindparam, false, insert, or_, union_all
 from sqlmodel import Session, and_, col, func, select, update
 
 from notifications.mail.faults import FOR_A_PERSON, LONGEST_WAIT, OF_NO_LETTER, OF_THE_SERVER, Fault, wait_for
@@ -24,6 +24,7 @@ from notifications.mail.server_limits import (
     note_success,
 )
 from notifications.notice import LetterContent
+from plan.ledger.holds import OPERATOR, holds
 from plan.ledger.withdrawal import ON_THE_WAY, left_of, withdraw
 from plan.models import Letter, LetterState
 from plan.storage.processes import is_dead
@@ -117,6 +118,7 @@ def claim(
         "ahead": now + LONGEST_WAIT,
         "stuck": now + 2 * CLAIM,
         "paused": [name.partition(":")[2] for name in paused],
+        "held": bool(holds(session)),
     }
     connection = session.connection()
     row = connection.execute(_CLAIMS[connection.dialect.name == "sqlite"], given).first()
@@ -143,6 +145,8 @@ def _claiming(*, by_branch: bool) -> Executable:
     may_go = and_(
         col(Letter.day) == bindparam("today"),
         col(Letter.agency).not_in(bindparam("paused", expanding=True)),
+        # The operator hears that letters are held.
+        or_(bindparam("held", type_=Boolean).is_(false()), col(Letter.agency) == OPERATOR),
     )
     first = select(Letter.id, Letter.try_at).where(may_go)
     first = first.order_by(col(Letter.try_at), col(Letter.id)).limit(1)
@@ -251,6 +255,8 @@ def is_ready(session: Session, now: datetime, today: date) -> bool:
         col(Letter.try_at) <= now,
         col(Letter.agency).not_in([name.partition(":")[2] for name in paused]),
     )
+    if holds(session):
+        due = due.where(Letter.agency == OPERATOR)
     return PAUSED not in paused and session.exec(due.limit(1)).first() is not None
 
 

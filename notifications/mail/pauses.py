@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Session, and_, col, func, select, update
 
 from notifications.mail.faults import LONGEST_WAIT
+from plan.ledger.holds import HoldReason, lift
 from plan.models import Fact, Letter, LetterState
 from plan.storage.chunks import chunks
 from plan.storage.facts import fact, put_fact
@@ -50,7 +51,8 @@ def delayed_until(session: Session, now: datetime) -> datetime | None:
 
 
 def release(session: Session, now: datetime) -> None:
-    """Letters that were never tried are delayed no longer."""
+    """A person has looked: what was held or delayed goes. A clock in doubt is for `dondoc clock --trust`."""
+    lift(session, HoldReason.RESTORED, HoldReason.OVERDUE)
     put_fact(session, DELAYED_UNTIL, "")
     fresh = and_(col(Letter.state) == LetterState.WAITING, col(Letter.attempts) == 0)
     session.exec(update(Letter).where(fresh, col(Letter.try_at) > now).values(try_at=now))

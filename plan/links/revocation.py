@@ -16,11 +16,7 @@ KEY = "signing-key"
 
 def signing_key(database: Database) -> bytes:
     """The key kept in the database, made when it is first needed: all machines on it share it."""
-    with database.read() as session:
-        found = session.get(Fact, KEY)
-    if found is None:
-        found = _made(database)
-    return bytes.fromhex(found.value)
+    return stored_key(database) or bytes.fromhex(_made(database).value)
 
 
 def stored_key(database: Database) -> bytes:

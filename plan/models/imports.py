@@ -1,6 +1,6 @@
 """What came in and waits for a person before it binds anybody."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import JSON, Field, SQLModel
 
@@ -20,6 +20,7 @@ class Proposal(SQLModel, table=True):
     document: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     regimes: list[dict[str, object]] = Field(default_factory=list, sa_type=JSON)
     supersedes: str | None = None
+    followed_from: date | None = None
     confirmed: list[int] = Field(default_factory=list, sa_type=JSON)
     who: str
     at: datetime

@@ -22,7 +22,8 @@ class Cell(StrEnum):
 class Plan(SQLModel, table=True):
     """A decision with its tables; `supersedes` are those it took the place of, oldest first.
 
-    `began_on` is the day the first of them was signed: what it asked for is still owed.
+    `began_on` is the day the first of them was signed: what it asked for is still owed. What was due before
+    `followed_from` is history: nobody owes it.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -30,6 +31,7 @@ class Plan(SQLModel, table=True):
     title: str
     issued_on: date | None
     began_on: date | None = None
+    followed_from: date | None = None
     supersedes: list[str] = Field(default_factory=list, sa_type=JSON)
     first: date
     last: date

@@ -17,8 +17,8 @@ def copy_to(source: Database, path: Path) -> Database:
             raw = session.connection().connection.driver_connection
             assert isinstance(raw, sqlite3.Connection), "the standard driver"
             raw.backup(target)
-        return Database(f"sqlite:///{path}")
-    copy = Database(f"sqlite:///{path}")
+        return Database(path)
+    copy = Database(path)
     try:
         transfer(source, copy)
     except BaseException:

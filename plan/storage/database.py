@@ -2,21 +2,35 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from enum import Enum
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import Session, SQLModel
 
 from plan.clock import Clock, system_clock
-from plan.storage.address import shown_address
-from plan.storage.engines import engine_for_work
-from plan.storage.errors import explained
-from plan.storage.upgrade import Upgrade, needs_upgrade, revision_of, upgrade
+from plan.storage.address import file_of, shown_address
+from plan.storage.engines import engine_for_reading, engine_for_work
+from plan.storage.errors import StorageError, explained
+from plan.storage.upgrade import Upgrade, check_not_foreign, needs_upgrade, revision_of, upgrade
 
 WhileUpgrading = Callable[[str | None], AbstractContextManager[None]]
 """Entered while an upgrade runs. The argument is the revision before it, None for a new database."""
+
+NOBODY_MADE_IT = (
+    "chưa có dữ liệu ở đây; chỉ đúng cơ sở dữ liệu bằng --db (hoặc [database] url), "
+    "hoặc nhận kế hoạch đầu tiên bằng dondoc import"
+)
+
+
+class Access(Enum):
+    """What is wanted of a database. Only who creates may make one where there is none."""
+
+    READ = "read"  # changes nothing, waits for nobody: an older schema is refused
+    WRITE = "write"
+    CREATE = "create"
 
 
 class Database:
@@ -24,16 +38,18 @@ class Database:
 
     def __init__(
         self,
-        url: str,
+        url: str | Path,
         *,
+        access: Access = Access.CREATE,
         while_upgrading: WhileUpgrading = lambda _before: nullcontext(),
         clock: Clock = system_clock,
     ) -> None:
-        self.url = url
-        self.engine = engine_for_work(url)
+        self.url = f"sqlite:///{url}" if isinstance(url, Path) else url
+        self.engine = engine_for_reading(self.url) if access == Access.READ else engine_for_work(self.url)
         self._reader = self.engine.execution_options(dondoc_reads=True)
         try:
-            self.upgraded = self._upgrade(while_upgrading, clock)
+            self._check_made(access)
+            self.upgraded = self._upgrade(access, while_upgrading, clock)
         except BaseException:
             self.close()  # nobody else can: the caller has no Database
             raise
@@ -72,31 +88,40 @@ class Database:
     def close(self) -> None:
         self.engine.dispose()
 
-    def _upgrade(self, while_upgrading: WhileUpgrading, clock: Clock) -> Upgrade | None:
+    def _upgrade(self, access: Access, while_upgrading: WhileUpgrading, clock: Clock) -> Upgrade | None:
         """What the upgrade did; None if the schema was up to date."""
         try:
             # As a reader: opening an up-to-date database must not wait for a writer.
             with self._reader.connect() as connection:
                 before = revision_of(connection)
-            if not needs_upgrade(self.shown, before):
-                return None
+                if not needs_upgrade(self.shown, before):
+                    return None
+                if access != Access.CREATE:
+                    self._check_may_upgrade(connection, before, access)
             with while_upgrading(before):
                 return upgrade(self.url, clock())
         except DatabaseError as error:
             raise explained(self.url, error) from error
 
+    def _check_made(self, access: Access) -> None:
+        if access != Access.CREATE and is_missing(self.url):
+            raise StorageError(f"{self.shown}: {NOBODY_MADE_IT}")
+
+    def _check_may_upgrade(self, connection: Connection, before: str | None, access: Access) -> None:
+        if before is None:
+            check_not_foreign(connection, self.shown)
+            raise StorageError(f"{self.shown}: {NOBODY_MADE_IT}")
+        if access == Access.READ:
+            raise StorageError(
+                f"{self.shown}: cơ sở dữ liệu còn lược đồ cũ ({before}), lệnh chỉ xem không đổi gì; "
+                "chạy dondoc migrate rồi gọi lại"
+            )
+
 
 def is_missing(url: str) -> bool:
     """Whether the address names a SQLite file that nobody has made yet."""
-    try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError):
-        return False
-    return (
-        parsed.drivername.startswith("sqlite")
-        and bool(parsed.database)
-        and not Path(parsed.database or "").exists()
-    )
+    file = file_of(url)
+    return file is not None and not file.exists()
 
 
 def put_if_missing(session: Session, table: type[SQLModel], values: dict[str, object]) -> None:

@@ -1,19 +1,22 @@
 """Connections to plan.db or PostgreSQL, set so that they lose nothing and hold nothing for long."""
 
+import os
 import sqlite3
 from pathlib import Path
 from time import monotonic, sleep
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from plan.secrecy import keep_secret
+from plan.storage.address import address, file_of
 from plan.storage.errors import StorageError
 
 # A machine that vanishes (no power, no cable) must not keep its locks for hours: the server asks after
 # it, and ends a transaction in which nothing happens any more.
-_PATIENCE = {
+_PATIENCE: dict[str, object] = {
     "connect_timeout": 10,
     "options": "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 "
     "-c idle_in_transaction_session_timeout=120000",
@@ -36,6 +39,37 @@ def engine_for_work(url: str) -> Engine:
     return engine
 
 
+def engine_for_reading(url: str) -> Engine:
+    """The engine of commands that only look: it changes nothing, and waits for nobody who writes."""
+    if (file := file_of(url)) is None:
+        options = {**_PATIENCE, "options": f"{_PATIENCE['options']} -c default_transaction_read_only=on"}
+        return _engine(url, connect_args=options)
+    _check_folder(str(file))
+    engine = create_engine(
+        "sqlite://", creator=lambda: open_to_read(file), poolclass=QueuePool, hide_parameters=True
+    )
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def open_to_read(file: Path) -> sqlite3.Connection:
+    """A connection that cannot write.
+
+    Who may not write in the folder cannot make the shared memory that WAL wants. Without a log beside it nobody has
+    the file open, and it can be read as it lies.
+    """
+    still = not file.with_name(f"{file.name}-wal").exists() and not os.access(file.resolve().parent, os.W_OK)
+    uri = f"file:{quote(str(file.resolve()))}?{'immutable=1' if still else 'mode=rw'}"
+    try:
+        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    except sqlite3.OperationalError:
+        if still:
+            raise
+        connection = sqlite3.connect(uri.replace("mode=rw", "mode=ro"), uri=True, check_same_thread=False)
+    _set(connection, "busy_timeout=10000", "query_only=ON")
+    return connection
+
+
 def engine_for_upgrade(url: str) -> Engine:
     """An engine without a pool. On SQLite it begins no transaction by itself, and foreign keys are off.
 
@@ -48,16 +82,19 @@ def engine_for_upgrade(url: str) -> Engine:
     return engine
 
 
-def _engine(url: str, poolclass: type[NullPool] | None = None) -> Engine:
+def _engine(
+    url: str, poolclass: type[NullPool] | None = None, connect_args: dict[str, object] | None = None
+) -> Engine:
     try:
-        parsed = make_url(url)
+        parsed = address(url)
         keep_secret(parsed.password, parsed.username)
         # hide_parameters: an error never quotes the rows, which hold keys and letters.
         if parsed.drivername.startswith("sqlite"):
             _check_folder(parsed.database)
-            return create_engine(url, poolclass=poolclass, hide_parameters=True)
+            return create_engine(parsed, poolclass=poolclass, hide_parameters=True)
+        given = connect_args or _PATIENCE
         return create_engine(
-            url, poolclass=poolclass, hide_parameters=True, pool_pre_ping=True, connect_args=_PATIENCE
+            parsed, poolclass=poolclass, hide_parameters=True, pool_pre_ping=True, connect_args=given
         )
     except (ArgumentError, ImportError, ValueError):  # not told on: the text may quote a part of the password
         raise StorageError(MISREAD) from None

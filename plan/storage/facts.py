@@ -4,6 +4,8 @@ from sqlmodel import Session
 
 from plan.models import Fact
 
+TICKED = "ticked"  # when the flow last went through
+
 
 def fact(session: Session, name: str) -> str | None:
     """A fact about the whole, such as when the tick last ran; None if it was never put down."""

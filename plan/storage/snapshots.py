@@ -8,6 +8,8 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from plan.storage.folders import sync_folder
+
 KEPT = 3
 PART = ".part"
 
@@ -27,7 +29,7 @@ def take(file: Path, revision: str, now: datetime) -> Path:
         part.unlink(missing_ok=True)
         raise
     part.replace(snapshot)
-    _sync_folder(file.parent)
+    sync_folder(file.parent)
     _remove_older(file, snapshot)
     return snapshot
 
@@ -59,12 +61,3 @@ def _remove_older(file: Path, made: Path) -> None:
 def _beside(file: Path, suffix: str) -> Iterator[Path]:
     named = re.compile(rf"{re.escape(file.name)}\.schema-\w+\.\d{{8}}T\d{{6}}Z{suffix}")
     return (path for path in file.parent.iterdir() if named.fullmatch(path.name))
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make sure that the new name is on disk before the upgrade begins."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -42,11 +42,11 @@ def revision_of(connection: Connection) -> str | None:
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
-def needs_upgrade(shown: str, revision: str | None) -> bool:
+def needs_upgrade(name: str, revision: str | None) -> bool:
     """Whether the schema is an older one. Raises StorageError for one of a newer version of the program."""
     if revision is not None and revision not in REVISIONS:
         raise StorageError(
-            f"{shown}: cơ sở dữ liệu do một bản dondoc mới hơn tạo ra (lược đồ {revision}); "
+            f"{name}: cơ sở dữ liệu do một bản dondoc mới hơn tạo ra (lược đồ {revision}); "
             "hãy dùng bản dondoc đó hoặc mới hơn"
         )
     return revision != HEAD
@@ -58,12 +58,12 @@ def upgrade(url: str, now: datetime) -> Upgrade | None:
     try:
         with engine.connect() as connection:
             _lock(connection)
-            shown = shown_address(url)
+            name = shown_address(url)
             before = revision_of(connection)  # again: nobody else can change it any more
-            if not needs_upgrade(shown, before):
+            if not needs_upgrade(name, before):
                 return None
             if before is None:
-                _check_empty(connection, shown)
+                check_not_foreign(connection, name)
             return _upgraded(connection, before, now)
     finally:
         engine.dispose()
@@ -123,13 +123,13 @@ def _run_revisions(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _check_empty(connection: Connection, shown: str) -> None:
+def check_not_foreign(connection: Connection, name: str) -> None:
     """Refuses a file that has tables already. On a server, several programs may share one database."""
     if connection.dialect.name != "sqlite":
         return
     if set(inspect(connection).get_table_names()) - {"alembic_version"}:
         raise StorageError(
-            f"{shown}: tệp có sẵn bảng mà không ghi lược đồ nào: của chương trình khác, hoặc một lần tạo bị ngắt "
+            f"{name}: tệp có sẵn bảng mà không ghi lược đồ nào: của chương trình khác, hoặc một lần tạo bị ngắt "
             "giữa chừng ở bản dondoc cũ; chỉ tới tệp khác, hoặc khôi phục từ bản sao lưu (dondoc restore)"
         )
 

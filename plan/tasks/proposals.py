@@ -49,6 +49,7 @@ class KeptImport:
     regimes: Sequence[Mapping[str, Any]] = ()
     supersedes: str | None = None
     confirmed: frozenset[int] = field(default_factory=frozenset)
+    followed_from: date | None = None
 
     @property
     def waiting(self) -> tuple[int, ...]:
@@ -108,6 +109,7 @@ def keep(session: Session, act: Act, kept: KeptImport, row: Proposal | None = No
     row.document = _as_json(document)
     row.regimes = [dict(regime) for regime in kept.regimes]
     row.supersedes, row.confirmed = kept.supersedes, sorted(kept.confirmed)
+    row.followed_from = kept.followed_from
     row.who, row.at = act.who, act.now
     session.add(row)
     session.flush()
@@ -141,7 +143,12 @@ def open_proposals(session: Session) -> list[Proposal]:
 
 def kept_import(row: Proposal) -> KeptImport:
     return KeptImport(
-        _document(row.document), row.file, row.regimes, row.supersedes, frozenset(row.confirmed)
+        _document(row.document),
+        row.file,
+        row.regimes,
+        row.supersedes,
+        frozenset(row.confirmed),
+        row.followed_from,
     )
 
 

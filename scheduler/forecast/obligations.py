@@ -18,6 +18,7 @@ from scheduler.working_days.calendar import WorkCalendar
 # Why the program itself cancels; what it cancelled for such a reason it takes up again when the words return.
 NO_LONGER_DUE = "kế hoạch không còn nêu thời hạn này"
 NO_LONGER_THEIRS = "kế hoạch không còn giao việc này cho cơ quan này"
+BEFORE_FOLLOWED = "đến hạn trước ngày bắt đầu theo dõi kế hoạch"
 NOT_UNDERSTOOD = "lời mới của kế hoạch chưa hiểu, đang chờ người trả lời"
 
 
@@ -30,7 +31,7 @@ def store_obligations(context: ForecastContext, wanted: Sequence[ObligationSpec]
     keys = {_key(w) for w in wanted}
     for (deadline, holder), old in list(rows.items()):
         if (deadline, holder) not in keys and not _is_kept(context, deadline, holder, keys):
-            _cancel(context, old, NO_LONGER_THEIRS)
+            cancel(context, old, NO_LONGER_THEIRS)
     new = {
         _key(w): made
         for w in wanted
@@ -64,10 +65,11 @@ def _bring_up(
 def cancel_all(context: ForecastContext, deadlines: Iterable[Deadline], because: str = NO_LONGER_DUE) -> None:
     """What is open on these deadlines need not be done any more; what was done stays."""
     for row in _known(context.session, {d.id or 0 for d in deadlines}).values():
-        _cancel(context, row, because)
+        cancel(context, row, because)
 
 
-def _cancel(context: ForecastContext, row: Obligation, reason: str) -> None:
+def cancel(context: ForecastContext, row: Obligation, reason: str) -> None:
+    """It need not be done any more, unless it was."""
     if row.done_on is None and row.cancelled_on is None:
         row.cancelled_on, row.cancelled_because = context.today, reason
         touch(context, row)
@@ -78,7 +80,7 @@ def _cancel(context: ForecastContext, row: Obligation, reason: str) -> None:
 
 def _take_up_again(context: ForecastContext, row: Obligation) -> None:
     """What the program cancelled is open again once the words ask for it; a person's act stands."""
-    if row.cancelled_because in {NO_LONGER_DUE, NO_LONGER_THEIRS, NOT_UNDERSTOOD}:
+    if row.cancelled_because in {NO_LONGER_DUE, NO_LONGER_THEIRS, NOT_UNDERSTOOD, BEFORE_FOLLOWED}:
         row.cancelled_on = row.cancelled_because = None
         touch(context, row)
         _ask_on(context, row, context.today)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from plan.models import Plan, Task
 from plan.storage.changes import note_change
 from scheduler.forecast.context import ForecastContext
+from scheduler.forecast.history import cancel_history
 from scheduler.forecast.reports import forecast_regime, withdraw_regimes
 from scheduler.forecast.tasks import Forecast, forecast_task
 from scheduler.policy.regimes import RegimeRules
@@ -19,6 +20,7 @@ def forecast(
         forecast_regime(context, plan, regime)
     if regimes:
         withdraw_regimes(context, plan, {regime.name for regime in regimes})
+    cancel_history(context, plan)
     if context.changed:
         note_change(context.session)
     return read

@@ -12,8 +12,9 @@ from sqlmodel import Session, col, select
 from plan.agencies.directory import AgencyDirectory
 from plan.models import Deadline, Kind, Obligation, Plan, Regime
 from scheduler.forecast.context import ForecastContext, ObligationSpec
+from scheduler.forecast.history import is_history
 from scheduler.forecast.holders import Holder
-from scheduler.forecast.obligations import store_obligations
+from scheduler.forecast.obligations import last_day, store_obligations
 from scheduler.forecast.tasks import Key, codes, fell_due_before, known_rows, withdraw
 from scheduler.policy import regimes
 from scheduler.policy.regimes import RegimeRules, ReportRound
@@ -29,7 +30,7 @@ def forecast_regime(context: ForecastContext, plan: Plan, rules: RegimeRules) ->
     turns = [
         replace(turn, due=stays.get(turn.label, turn.due))
         for turn in regimes.report_rounds(rules, plan.first, plan.last, context.rules.calendar)
-        if plan.began_on is None or turn.due >= plan.began_on
+        if _is_asked(context, plan, turn)
     ]
     asked = {(t.label, t.due) for t in turns}
     new = {(t.label, t.due): _round(regime, t) for t in turns if (t.label, t.due) not in known}
@@ -43,6 +44,12 @@ def forecast_regime(context: ForecastContext, plan: Plan, rules: RegimeRules) ->
     store_obligations(
         context, [one for turn in turns for one in _owed(context, plan, known[turn.label, turn.due], turn)]
     )
+
+
+def _is_asked(context: ForecastContext, plan: Plan, turn: ReportRound) -> bool:
+    """Nothing was due before the plan was signed, and what was before it is followed is history."""
+    ends = last_day(context.rules.calendar, turn.due, turn.grace)
+    return (plan.began_on is None or turn.due >= plan.began_on) and not is_history(plan, ends)
 
 
 def _regime(session: Session, plan: Plan, rules: RegimeRules) -> tuple[Regime, bool]:

@@ -19,6 +19,7 @@ from plan.tasks.questions import named_by
 from plan.tasks.settled import TaskWords
 from plan.text import fold
 from scheduler.forecast.context import ForecastContext, ObligationSpec
+from scheduler.forecast.history import is_history
 from scheduler.forecast.holders import holders, partners
 from scheduler.forecast.obligations import NO_LONGER_DUE, NOT_UNDERSTOOD, cancel_all, store_obligations
 from scheduler.phrases import read as phrases
@@ -210,7 +211,7 @@ def _owed(
         on = _membership_day(task, deadline)
         parts = context.directory.resolve(words, on=on, already=already)
         already += codes(parts)
-        past = _past(context, task, deadline) or fell_due_before(plan, deadline.due)
+        past = _past(context, plan, task, deadline) or fell_due_before(plan, deadline.due)
         if not deadline.target and not past:
             leads, helpers = leads_and_partners(parts, context.directory.resolve(cells.partners, on=on))
             label = f"{task.section}.{task.number or '–'} · {deadline.label}"
@@ -226,9 +227,9 @@ def _membership_day(task: Task, deadline: Deadline) -> date:
     return max(deadline.due, task.signed_on or deadline.due)
 
 
-def _past(context: ForecastContext, task: Task, deadline: Deadline) -> bool:
+def _past(context: ForecastContext, plan: Plan, task: Task, deadline: Deadline) -> bool:
     ends = context.rules.calendar.on_or_after(deadline.due)
-    return task.signed_on is not None and ends < task.signed_on
+    return is_history(plan, ends) or (task.signed_on is not None and ends < task.signed_on)
 
 
 def codes(parts: tuple[NamePart, ...]) -> list[str]:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from plan.agencies import store
 from plan.agencies.directory import AgencyDirectory, AgencyEntry
+from plan.dates import day
 from plan.documents import Document, Problem
 from plan.errors import named_together
 from plan.models import Plan
@@ -36,6 +37,7 @@ class ImportRequest:
     reread: bool = False  # a person accepts the days that today's grammar gives
     supersedes: str | None = None  # the number of the adopted plan whose place this one takes
     withdraw: bool = False  # a person says yes to all that it would withdraw
+    followed_from: date | None = None  # what was due before that day is history: nobody owes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class ImportResult:
     problems: tuple[Problem, ...]
     on: date
     assumed: dict[int, list[str]]  # by task, what its reading took for granted
+    overdue: int = 0  # how much came in overdue: letters are held for it
 
 
 def import_plan(
@@ -62,6 +65,7 @@ def import_plan(
     store.save_agencies(session, request.agencies, today)
     directory = store.load_directory(session)
     taken = adopt(session, document, period, now, today, request.supersedes, withdraw=request.withdraw)
+    taken.plan.followed_from = _followed_from(request, taken.plan)
     # Groups are expanded as they were in the plan's own years, even when it is taken in later.
     on = min(today, period[1])
     worded = frozenset(task.id or 0 for task in (*taken.added, *taken.changed))
@@ -81,6 +85,15 @@ def import_plan(
     ]
     assumed = {one.task.id or 0: list(one.reading.assumed) for one in read}
     return ImportResult(taken, directory, tuple(problems), on, assumed)
+
+
+def _followed_from(request: ImportRequest, plan: Plan) -> date | None:
+    """The day given now, else the one of an earlier import."""
+    if request.followed_from and request.followed_from > plan.last:
+        raise AdoptionError(
+            f"--from {day(request.followed_from)} sau ngày cuối của kế hoạch ({day(plan.last)}): không còn việc nào"
+        )
+    return request.followed_from or plan.followed_from
 
 
 def nobody_reports(office: ForecastContext, plan: Plan, rules: RegimeRules) -> list[Problem]:

@@ -15,6 +15,7 @@ from plan.agencies.register_changes import RegisterChanges, register_changes
 from plan.audit.log import Act, write_down
 from plan.documents import Problem
 from plan.errors import NotPossibleError
+from plan.ledger.going_live import hold_overdue_import
 from plan.models import Proposal
 from plan.tasks.proposals import FrameAnswers, KeptImport, drop, find_proposal, keep, kept_import
 from plan.text import quoted
@@ -172,7 +173,8 @@ def adopt_binding(
     result = import_plan(session, replace(request, document=document), rules, act.now, act.today)
     _write_register(session, act, changes)
     left = record_statuses(session, act, document, result.adoption.tasks)
-    result = replace(result, problems=(*result.problems, *left))
+    overdue = hold_overdue_import(session, result.adoption.plan.id or 0, act.now, act.today)
+    result = replace(result, problems=(*result.problems, *left), overdue=overdue)
     if kept.waiting:
         keep(session, act, kept, row)
     else:
@@ -194,7 +196,9 @@ def answer(
     document = answers.of(kept.document)
     kept = replace(kept, document=document, confirmed=kept.confirmed | confirmed)
     regimes = [RegimeRules.model_validate(regime) for regime in kept.regimes]
-    request = ImportRequest(document, (), regimes, supersedes=kept.supersedes)
+    request = ImportRequest(
+        document, (), regimes, supersedes=kept.supersedes, followed_from=kept.followed_from
+    )
     return row, kept, request
 
 

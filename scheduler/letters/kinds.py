@@ -61,6 +61,12 @@ TURNED_AWAY = LetterKind(  # to the operator, when the mail server does not take
     list_title="Đôn Đốc – máy chủ thư từ chối",
     subject=operator.turned_away_subject,
 )
+HELD = LetterKind(  # to the operator, when letters wait until somebody has looked
+    name="held",
+    label="giữ lại",
+    list_title="Đôn Đốc – việc gửi được giữ lại",
+    subject=operator.held_subject,
+)
 
-KINDS = (DIGEST, ESCALATION, SUMMARY, MONTHLY, ALARM, RESUMED, TURNED_AWAY)
+KINDS = (DIGEST, ESCALATION, SUMMARY, MONTHLY, ALARM, RESUMED, TURNED_AWAY, HELD)
 LABELS = {kind.name: kind.label for kind in KINDS}

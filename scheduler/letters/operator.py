@@ -8,11 +8,11 @@ from sqlalchemy.exc import IntegrityError
 from notifications.mail import outbox
 from notifications.notice import Contact, LetterContent
 from plan.dates import day
+from plan.ledger.holds import OPERATOR
 from scheduler.letters.context import LetterContext
 from scheduler.letters.kind import LetterKind
 
 log = logging.getLogger(__name__)
-OPERATOR = "van-hanh"
 
 
 def alarm_subject(content: LetterContent) -> str:
@@ -28,12 +28,16 @@ def turned_away_subject(content: LetterContent) -> str:
     return f"[Đôn đốc] BÁO ĐỘNG: máy chủ thư không nhận thư của chương trình ({day(content.day)})"
 
 
+def held_subject(content: LetterContent) -> str:
+    return f"[Đôn đốc] Việc gửi thư được giữ lại, chờ người xem ({day(content.day)})"
+
+
 def write_to_operator(
-    context: LetterContext, address: str, kind: LetterKind, notes: tuple[str, ...]
+    context: LetterContext, address: str, kind: LetterKind, notes: tuple[str, ...], edition: int = 1
 ) -> list[int]:
-    """One letter of that kind a day; its number, or nothing where it could not be written."""
+    """One letter of that kind, day and edition; its number, or nothing where it could not be written."""
     to = Contact(OPERATOR, "Người vận hành Đôn Đốc", (address,))
-    message = LetterContent(kind, to, context.today, (), context.department, notes=notes)
+    message = LetterContent(kind, to, context.today, (), context.department, notes=notes, edition=edition)
     try:
         with context.session.begin_nested():
             return [

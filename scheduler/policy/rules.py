@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, func, select
 
 from plan import dates
@@ -140,6 +141,8 @@ class RulesKeeper:
                     return
             with self.database.begin() as session:
                 put_in_force(session, policy)
+        except IntegrityError:
+            return  # another process that started at this moment was first
         except StorageError as error:
             log.warning("the policy is in force, but could not be kept for the next start: %s", error)
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -63,6 +64,13 @@ def dondoc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dondoc:
     """Runs `dondoc ARGS…` in an empty folder."""
     monkeypatch.chdir(tmp_path)
     return partial(run_in, tmp_path)
+
+
+@pytest.fixture
+def empty_here(dondoc: Dondoc, empty_on_sqlite: Path, tmp_path: Path) -> Dondoc:
+    """`dondoc` in a folder whose plan.db holds the tables alone."""
+    shutil.copy(empty_on_sqlite, tmp_path / "plan.db")
+    return dondoc
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def test_a_year_is_corrected_and_confirmed(dondoc: Dondoc, example: Path) -> Non
         (("unconfirm", "2012"), 1),
     ],
 )
-def test_what_cannot_be(dondoc: Dondoc, args: tuple[str, ...], code: int) -> None:
-    ran = dondoc("calendar", *args)
+def test_what_cannot_be(empty_here: Dondoc, args: tuple[str, ...], code: int) -> None:
+    ran = empty_here("calendar", *args)
     assert ran.code == code
-    assert dondoc("calendar", "show", "2012", "--json").json["confirmed"] == ""
+    assert empty_here("calendar", "show", "2012", "--json").json["confirmed"] == ""

@@ -70,11 +70,11 @@ def test_a_file_that_is_no_database(dondoc: Dondoc, tmp_path: Path) -> None:
 
 
 def test_a_policy_file_with_faults_names_them(
-    dondoc: Dondoc, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    empty_here: Dondoc, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "policy.toml").write_text("[office]\nopens = 17:00:00\ncloses = 07:00:00\n", encoding="utf-8")
     monkeypatch.setenv("DONDOC_POLICY__FILE", "policy.toml")
-    ran = dondoc("preview", "--on", "2012-07-04")
+    ran = empty_here("preview", "--on", "2012-07-04")
     assert ran.code == 1
     assert "office" in ran.err
     assert "remind" in ran.err

@@ -1,5 +1,6 @@
 """The start of the command line: what it may load, and what it knows of the commands without loading them."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -47,7 +48,8 @@ def test_explaining_a_phrase_needs_neither_settings_nor_database(tmp_path: Path)
     assert not found & {"sqlalchemy", "sqlmodel", "pydantic", "jinja2", "fastapi", "holidays"}
 
 
-def test_a_list_needs_neither_site_nor_templates_nor_documents(tmp_path: Path) -> None:
+def test_a_list_needs_neither_site_nor_templates_nor_documents(tmp_path: Path, empty_on_sqlite: Path) -> None:
+    shutil.copy(empty_on_sqlite, tmp_path / "plan.db")
     found = loaded(tmp_path, "tasks")
     assert not found & {
         "fastapi",

@@ -17,7 +17,7 @@ from notifications.letters import LetterWriter
 from notifications.mail import outbox
 from plan.models import Notice
 from plan.storage.database import Database
-from plan.storage.facts import fact
+from plan.storage.facts import TICKED, fact, put_fact
 from scheduler.policy.rules import Rules
 from tests.daemon.faketime import Wall
 from tests.daemon.processes import environment, fast_policy, start
@@ -82,6 +82,10 @@ def daemon(plan_db: Path, folder: Path, shows: datetime) -> Iterator[Living]:
         env = environment(sink, fast_policy(folder)) | wall.environment
         env["DONDOC_CLOCK__STEADY_FOR"] = str(STEADY_FOR)
         living = Living(wall, sink, Database(url), folder / "daemon.log")
+        with (
+            living.database.begin() as session
+        ):  # it ran the day before: two months after the last act it would doubt
+            put_fact(session, TICKED, (shows - timedelta(1)).isoformat())
         process = start(url, env, living.log, as_of=None)
         try:
             yield living

@@ -13,13 +13,13 @@ from notifications.letters import LetterWriter
 from notifications.mail.smtp import CaptureTransport
 from plan.models import LetterState
 from plan.storage.database import Database
-from plan.storage.facts import put_fact
+from plan.storage.facts import TICKED, put_fact
 from scheduler.clock_guard import ClockWatch
 from scheduler.daemon import Daemon
 from scheduler.leader import Leader
 from scheduler.policy.rules import Rules
 from scheduler.send_run import Sender
-from scheduler.ticker import TICKED, Ticker
+from scheduler.ticker import Ticker
 from tests.story import ZONE, Story, morning, text_of
 
 pytestmark = pytest.mark.weeks  # lives through days: quickly on SQLite, in CI on PostgreSQL too

@@ -269,6 +269,15 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0018": {
+        "plan": [
+            {
+                "code": "12/KH-UBND", "title": "Kế hoạch theo dõi từ giữa năm", "issued_on": date(2012, 1, 9),
+                "began_on": date(2012, 1, 9), "followed_from": date(2012, 7, 2), "supersedes": [], "first": date(2012, 1, 1),
+                "last": date(2012, 12, 31), "reporting": "",
+            },
+        ],
+    },
 }  # fmt: skip
 
 RENAMED: dict[str, dict[str, str]] = {

@@ -151,13 +151,13 @@ def test_two_upgrade_at_once(at_revision: AtRevision, runners: tuple[Runner, Run
 
 
 def test_two_make_the_database_at_once(nothing_yet: str, runners: tuple[Runner, Runner]) -> None:
-    run_both(runners, nothing_yet)
+    run_both(runners, nothing_yet, "run", "--once")
     assert contents(nothing_yet)["alembic_version"] == [{"version_num": HEAD}]
 
 
-def run_both(runners: tuple[Runner, Runner], url: str) -> None:
+def run_both(runners: tuple[Runner, Runner], url: str, *command: str) -> None:
     for one in runners:
-        one.begin("migrate", "--db", url)
+        one.begin(*(command or ("migrate",)), "--db", url)
     assert [one.ended()[0] for one in runners] == [0, 0], [one.log.read_text() for one in runners]
 
 

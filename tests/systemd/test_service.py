@@ -11,7 +11,7 @@ from tests.servers.machine import Machine, until
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 POLICY = "/etc/dondoc/policy.toml"
 SHIPPED = "/opt/dondoc/scheduler/data/policy.toml"
-SETTINGS = f'[policy]\nfile = "{POLICY}"\n'
+SETTINGS = f'[database]\nurl = "sqlite:////var/lib/dondoc/plan.db"\n[policy]\nfile = "{POLICY}"\n'
 HEALTH = "import urllib.request as r, urllib.error as e\ntry: print(r.urlopen('http://127.0.0.1:8080/healthz').read().decode())\nexcept e.HTTPError as x: print(x.read().decode())"
 
 
@@ -82,3 +82,27 @@ def test_a_busy_port_does_not_stop_the_service(service: Machine) -> None:
     else:
         raise AssertionError(service.journal())
     assert service.show("NRestarts") == "0"
+
+
+LONG_AGO = "import sqlite3; c = sqlite3.connect('/var/lib/dondoc/plan.db'); c.execute(\"INSERT OR REPLACE INTO fact VALUES ('ticked', '{}')\"); c.commit()"
+
+
+def test_a_wait_for_the_clock_is_no_hang(service: Machine) -> None:
+    """The tick of 2020 is the last that is known: years later a person has to trust the clock."""
+    python = ("runuser", "-u", "dondoc", "--", "/opt/dondoc/.venv/bin/python", "-c")
+    service.run("systemctl", "stop", "dondoc")
+    before = service.run(*python, LONG_AGO.format("2020-01-01T00:00:00+00:00"))
+    assert before.returncode == 0
+    service.write("/etc/systemd/system/dondoc.service.d/watchdog.conf", "[Service]\nWatchdogSec=6s\n")
+    service.run("systemctl", "daemon-reload")
+    try:
+        service.run("systemctl", "start", "dondoc")
+        until(service, "ahead of all that is known")
+        time.sleep(15)
+        assert (service.show("ActiveState"), service.show("NRestarts")) == ("active", "0")
+        assert any("sending is held: clock" in reason for reason in health(service))
+        service.dondoc("clock", "--trust")
+        assert not any("sending is held" in reason for reason in health(service))
+    finally:
+        service.run("rm", "-r", "/etc/systemd/system/dondoc.service.d")
+        service.run("systemctl", "daemon-reload")

@@ -8,6 +8,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from notifications.mail import outbox
+from plan.ledger.holds import holds
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import Letter
 from plan.storage import nightly
@@ -26,7 +27,14 @@ def routes(site: Site) -> APIRouter:
     def healthz() -> JSONResponse:
         """200 while the tick is alive and no letter is overdue for sending; else 503 and the reasons."""
         now = site.clock()
-        checks = (_tick(site, now), _letters(site, now), _server(site), _check(site), _policy(site))
+        checks = (
+            _tick(site, now),
+            _letters(site, now),
+            _server(site),
+            _check(site),
+            _policy(site),
+            _holds(site),
+        )
         reasons = [reason for reason in checks if reason]
         facts = {"status": "failing" if reasons else "ok", "reasons": reasons}
         return JSONResponse(facts, 503 if reasons else 200, {"Cache-Control": "no-store"})
@@ -68,6 +76,16 @@ def _server(site: Site) -> str | None:
     except StorageError:
         return None  # said by the letters already
     return "the mail server does not accept letters from us" if turned_away else None
+
+
+def _holds(site: Site) -> str | None:
+    try:
+        with site.database.read() as session:
+            found = holds(session)
+    except StorageError:
+        return None  # said by the letters already
+    since = [f"{one.reason} since {one.since.isoformat(timespec='seconds')}" for one in found]
+    return f"sending is held: {', '.join(since)}" if since else None
 
 
 def _letters(site: Site, now: datetime) -> str | None:

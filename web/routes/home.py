@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from plan.ledger import bounces
 from plan.ledger.counts import letter_counts
+from plan.ledger.holds import holds
 from plan.obligations import counts, responses
 from plan.obligations.views import Duty, ObligationFilter, duties, names
 from plan.storage import nightly
@@ -86,6 +87,7 @@ def routes(site: Site) -> APIRouter:
             facts["questions"], facts["untold"] = groups, untold(groups)
             facts["returns"] = bounces.open_bounces(session)
             facts["requests"] = _requests(session, site.today())
+            facts["holds"] = [one.message for one in holds(session)]
             facts["alarm"] = nightly.latest_differences(session)
         return page(site, "home", facts | _running(site))
 

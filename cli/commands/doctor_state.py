@@ -1,0 +1,39 @@
+"""What `dondoc doctor` reports about the data as a whole: why letters are held, and how old the last backup is."""
+
+from collections.abc import Iterator
+
+from sqlmodel import Session
+
+from cli.commands.clock import clock_facts, clock_lines
+from cli.context import Context
+from plan.clock import day_of
+from plan.ledger.holds import holds
+from plan.storage.backups import last_made
+
+OLD = 2  # days: the shipped timer makes a backup each night
+
+
+def find_state_faults(session: Session, context: Context) -> list[str]:
+    """Everything about the data as a whole that a person should look at."""
+    return [
+        *(one.message for one in holds(session)),
+        *_find_doubted_clock(session, context),
+        *_find_old_backup(session, context),
+    ]
+
+
+def _find_doubted_clock(session: Session, context: Context) -> Iterator[str]:
+    """A clock that a tick would not believe; one that a tick saw is among the holds."""
+    facts = clock_facts(session, context)
+    if facts["standing"] != "right" and not facts["held_since"]:
+        yield clock_lines(facts, context)[0]
+
+
+def _find_old_backup(session: Session, context: Context) -> Iterator[str]:
+    made = last_made(session)
+    if made is None:
+        yield "chưa sao lưu lần nào; sao lưu bằng: dondoc backup TỆP (hằng đêm: dondoc-backup.timer)"
+        return
+    days = (context.today - day_of(made, context.zone)).days
+    if days > OLD:
+        yield f"bản sao lưu gần nhất đã cũ {days} ngày; sao lưu bằng: dondoc backup TỆP"

@@ -1,0 +1,121 @@
+"""`dondoc outbox release`: what waits is shown and goes; `--dry-run` only shows it, letters not yet written too."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
+from typing import Any
+
+import click
+from sqlmodel import Session, col, select
+
+from cli.base import Command, json_option, print_json
+from cli.bootstrap import build_writer
+from cli.context import Context, pass_context
+from notifications.mail import pauses
+from plan import dates
+from plan.audit.log import write_down
+from plan.clock import MORNING, at
+from plan.ledger.going_live import LATE
+from plan.ledger.holds import OPERATOR, SendingHold, holds
+from plan.models import Agency, Letter, LetterState, Notice
+from plan.storage.copy import temporary_copy
+from plan.storage.database import Access
+from scheduler.letters.kinds import LABELS
+from scheduler.policy.rules import Rules
+from scheduler.replay import replay
+
+GOING = {LetterState.WAITING, LetterState.UNKNOWN, LetterState.SENDING}
+
+agency_option = click.option("--agency", metavar="CODE", help="Chỉ thư gửi cơ quan này.")
+
+
+@click.command(cls=Command)
+@agency_option
+@click.option("--dry-run", is_flag=True, help="Chỉ xem thư nào sẽ đi, cho ai; chưa cho đi.")
+@json_option
+@pass_context
+def release(context: Context, agency: str | None, *, dry_run: bool, as_json: bool) -> None:
+    """Cho gửi tiếp: thư bị giữ lại, và thư đang nghỉ sau một thời gian dài ngừng chạy."""
+    with closing(context.with_access(Access.READ)) as reading:
+        day, rows = _what_would_go(reading, agency) if dry_run else _what_waits(reading, agency)
+        with reading.database.read() as session:
+            reasons = holds(session)
+    if not dry_run:
+        set_pause(context, agency, paused=False)
+    left = [one for one in reasons if dry_run or agency or one.lifted_by != "dondoc outbox release"]
+    if as_json:
+        held = [one.message for one in left]
+        print_json({"day": day.isoformat(), "released": not dry_run, "held": held, "letters": rows})
+    else:
+        _show(day, rows, left, dry_run=dry_run)
+
+
+def set_pause(context: Context, agency: str | None, *, paused: bool) -> None:
+    """An operator's word that letters wait, or go."""
+    act = context.act
+    with context.database.begin() as session:
+        if agency and session.get(Agency, agency) is None:
+            raise click.ClickException(f"sổ cơ quan không có {agency!r}")
+        pauses.pause(session, paused=paused, agency=agency)
+        if not paused and not agency:
+            pauses.release(session, context.now)
+        name = "letters hold" if paused else "letters release"
+        write_down(session, act, name, f"agency {agency}" if agency else "outbox", {})
+
+
+def _what_waits(context: Context, agency: str | None) -> tuple[date, list[dict[str, Any]]]:
+    """Today's letters that are written and go now."""
+    with context.database.read() as session:
+        gone = set(session.exec(select(Letter.id).where(col(Letter.state).not_in(GOING))))
+        return context.today, _rows(session, context.today, gone, agency)
+
+
+def _what_would_go(context: Context, agency: str | None) -> tuple[date, list[dict[str, Any]]]:
+    """The letters of the next day on which any go: those that wait, and on a copy those that will be written."""
+    rules = context.rules()
+    day = _next_day(context, rules)
+    with temporary_copy(context.database) as copy:
+        with copy.read() as session:
+            gone = set(session.exec(select(Letter.id).where(col(Letter.state).not_in(GOING))))
+        replay(copy, rules, build_writer(context), (day, day), ())
+        with copy.read() as session:
+            return day, _rows(session, day, gone, agency)
+
+
+def _next_day(context: Context, rules: Rules) -> date:
+    closed = rules.closed_because(at(context.today, MORNING, context.zone))
+    return rules.calendar.after(context.today, 1) if closed else context.today
+
+
+def _rows(session: Session, day: date, gone: set[int | None], agency: str | None) -> list[dict[str, Any]]:
+    going = (*GOING, LetterState.CAPTURED)  # a replay captures what it writes
+    query = select(Letter).where(Letter.day == day, col(Letter.state).in_(going), Letter.agency != OPERATOR)
+    late = _late_letters(session)
+    return [
+        {
+            "agency": row.agency,
+            "kind": row.kind,
+            "subject": row.subject,
+            "recipients": list(row.recipients),
+            "overdue": row.id in late,
+        }
+        for row in session.exec(query.order_by(col(Letter.id)))
+        if row.id not in gone and agency in {None, row.agency}
+    ]
+
+
+def _late_letters(session: Session) -> set[int | None]:
+    """Letters that say of anything that it is overdue."""
+    steps = session.exec(select(Notice.letter_id, Notice.step).where(col(Notice.letter_id).is_not(None)))
+    return {number for number, step in steps if step.startswith(LATE)}
+
+
+def _show(day: date, rows: Sequence[dict[str, Any]], left: Sequence[SendingHold], *, dry_run: bool) -> None:
+    for row in rows:
+        mark = "quá hạn" if row["overdue"] else ""
+        click.echo(f"  {row['agency']:<28} {LABELS[row['kind']]:<16} {mark:<8} {row['subject']}")
+    late = sum(row["overdue"] for row in rows)
+    click.echo(f"{len(rows)} thư của ngày {dates.day(day)}, {late} thư nói có việc quá hạn.")
+    for one in left:
+        click.echo(f"Lưu ý: {one.message}.")
+    click.echo("Chưa cho đi thư nào." if dry_run else "Thư được gửi tiếp.")

@@ -1,0 +1,204 @@
+"""`dondoc restore` checks first and swaps: whatever is wrong with a backup, the data is as it was."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from plan.ledger.holds import HoldReason, holds
+from plan.models import Audit, Letter, Notice
+from plan.storage import lease
+from plan.storage.database import Database
+from tests.cli.conftest import Dondoc
+
+DAY = "2012-07-04"
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    """Every file but the logs that SQLite keeps while somebody has the data open."""
+    return {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file() and "-shm" not in p.name}
+
+
+def execute(file: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(file)) as raw, raw:
+        for statement in statements:
+            raw.execute(statement)
+
+
+def newer(file: Path) -> None:
+    execute(file, "UPDATE alembic_version SET version_num = '9999'")
+
+
+def without_a_table(file: Path) -> None:
+    execute(file, "DROP TABLE receipt")
+
+
+def without_a_column(file: Path) -> None:
+    execute(file, "ALTER TABLE letter DROP COLUMN fault")
+
+
+def without_a_plan(file: Path) -> None:
+    file.unlink()
+    Database(file).close()
+
+
+def with_a_lost_reference(file: Path) -> None:
+    execute(file, "UPDATE party SET obligation_id = 999999 WHERE rowid = (SELECT min(rowid) FROM party)")
+
+
+def cut_short(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def with_a_torn_page(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[8192:12288] = os.urandom(4096)
+    file.write_bytes(content)
+
+
+def empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (newer, "mới hơn"),
+        (without_a_table, "thiếu bảng receipt"),
+        (without_a_column, "thiếu cột fault"),
+        (without_a_plan, "không có kế hoạch nào"),
+        (with_a_lost_reference, "trỏ vào chỗ không có"),
+        (cut_short, ""),
+        (with_a_torn_page, ""),
+        (empty, ""),
+    ],
+)
+def test_a_backup_with_a_fault_leaves_the_data_as_it_was(
+    adopted_here: Dondoc, tmp_path: Path, spoil: Callable[[Path], None], said: str
+) -> None:
+    assert adopted_here("backup", "copy.db").code == 0
+    spoil(tmp_path / "copy.db")
+    before = state(tmp_path)
+    ran = adopted_here("restore", "copy.db", "--yes")
+    assert (ran.code, said in ran.err) == (1, True), ran.err
+    assert state(tmp_path) == before
+
+
+def test_without_yes_it_only_tells(adopted_here: Dondoc, tmp_path: Path) -> None:
+    adopted_here("run", "--once", "--as-of", "2012-05-25")
+    adopted_here("backup", "copy.db")
+    rows = adopted_here("obligations", "--kind", "report", "--json").json
+    late = next(row["id"] for row in rows if row["label"] == "Báo cáo quý II năm 2012")
+    adopted_here("run", "--once", "--as-of", DAY)
+    adopted_here("done", late, "--on", DAY, "--as-of", DAY)
+    before = state(tmp_path)
+    ran = adopted_here("restore", "copy.db", "--as-of", "2012-07-06")
+    assert (ran.code, "thêm --yes" in ran.err) == (1, True)
+    assert "Bản sao lưu ghi đến 08:00, 25/5/2012 (cũ 42 ngày)" in ran.out
+    assert "1 việc ghi sau bản sao lưu sẽ không còn" in ran.out
+    assert f"done obligation {late}" in ran.out
+    assert state(tmp_path) == before
+
+
+def test_what_was_told_since_is_not_told_again(adopted_here: Dondoc, tmp_path: Path) -> None:
+    adopted_here("run", "--once", "--as-of", "2012-05-25")
+    adopted_here("backup", "copy.db")
+    adopted_here("run", "--once", "--as-of", DAY)
+    told = letters(tmp_path)
+    ran = adopted_here("restore", "copy.db", "--yes", "--as-of", DAY)
+    assert ran.code == 0, ran.err
+    assert "không nói lại" in ran.out
+    assert letters(tmp_path) == told
+    ran = adopted_here("run", "--once", "--as-of", DAY)
+    assert ran.out.startswith("0 thư viết"), ran.out
+    assert letters(tmp_path) == told
+    with closing(Database(tmp_path / "plan.db")) as database, database.read() as session:
+        assert not session.exec(select(Audit).where(Audit.act == "done")).first()
+
+
+def letters(folder: Path) -> tuple[set[tuple[object, ...]], set[tuple[object, ...]]]:
+    with closing(Database(folder / "plan.db")) as database, database.read() as session:
+        sent = {(x.message_id, x.state, x.raw) for x in session.exec(select(Letter))}
+        steps = session.exec(select(Notice).where(Notice.letter_id is not None))
+        return sent, {(n.obligation_id, n.step, n.agency, n.day) for n in steps if n.letter_id}
+
+
+def test_the_old_file_stays_and_sending_is_held(adopted_here: Dondoc, tmp_path: Path) -> None:
+    adopted_here("run", "--once", "--as-of", "2012-05-25")
+    adopted_here("backup", "copy.db")
+    (tmp_path / "plan.db").chmod(0o640)
+    assert adopted_here("restore", "copy.db", "--yes").code == 0
+    (kept,) = tmp_path.glob("plan.db.replaced.*")
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "plan.db").stat().st_mode & 0o777 == 0o640
+    assert adopted_here("obligations", "--db", f"sqlite:///{kept}", "--json").code == 0
+    with closing(Database(tmp_path / "plan.db")) as database, database.read() as session:
+        (one,) = holds(session)
+    assert one.reason == HoldReason.RESTORED
+    assert not list(tmp_path.glob("*.restoring*"))
+
+
+def test_what_cannot_be_read_any_more_is_replaced_and_kept(adopted_here: Dondoc, tmp_path: Path) -> None:
+    adopted_here("backup", "copy.db")
+    broken = b"junk" * 5000
+    (tmp_path / "plan.db").write_bytes(broken)
+    (tmp_path / "plan.db-wal").write_bytes(b"left by it")
+    ran = adopted_here("restore", "copy.db", "--yes")
+    assert (ran.code, "Không đọc được tệp đang có" in ran.err) == (0, True), ran.err
+    (kept,) = [p for p in tmp_path.glob("plan.db.replaced.*") if not p.name.endswith("-wal")]
+    assert kept.read_bytes() == broken
+    assert not (tmp_path / "plan.db-wal").exists() or (tmp_path / "plan.db-wal").read_bytes() != b"left by it"
+    assert adopted_here("obligations", "--json").json
+
+
+@pytest.mark.parametrize("name", ["a?b.db", "a#b.db", "a b.db", "sao lưu đêm.db", "100%.db", "a'b.db"])
+def test_names_of_files_are_taken_as_they_are(adopted_here: Dondoc, tmp_path: Path, name: str) -> None:
+    before = adopted_here("obligations", "--json").out
+    assert adopted_here("backup", name).code == 0
+    assert {p.name for p in tmp_path.iterdir()} - {"plan.db-wal", "plan.db-shm"} == {"plan.db", name}
+    assert adopted_here("restore", name, "--yes").code == 0
+    assert adopted_here("obligations", "--json").out == before
+    assert adopted_here("obligations", "--db", f"sqlite:///{name}", "--json").out == before
+
+
+def test_a_living_daemon_is_not_robbed_of_its_data(adopted_here: Dondoc, tmp_path: Path) -> None:
+    adopted_here("backup", "copy.db")
+    with closing(Database(tmp_path / "plan.db")) as database:
+        with database.read() as session:
+            session.exec(select(Letter)).all()
+        ran = adopted_here("restore", "copy.db", "--yes")  # it has the file open, whether it leads or not
+        assert (ran.code, "đang mở" in ran.err) == (1, True), ran.err
+    assert not list(tmp_path.glob("plan.db.replaced.*"))
+
+
+def test_who_leads_is_named(adopted_here: Dondoc, tmp_path: Path) -> None:
+    adopted_here("backup", "copy.db")
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        host = lease.worker_id("x").partition(":")[0]
+        holder = json.dumps(f"{host}:{child.pid}:x").strip('"')
+        statement = "INSERT INTO lease VALUES ('think', '{}', '2999-01-01 00:00:00', 1)"
+        execute(tmp_path / "plan.db", statement.format(holder))
+        ran = adopted_here("restore", "copy.db", "--yes")
+        assert (ran.code, f"dondoc đang chạy ({holder})" in ran.err) == (1, True), ran.err
+    finally:
+        child.communicate()
+
+
+def test_moving_a_backup_holds_sending_too(adopted_here: Dondoc, tmp_path: Path) -> None:
+    """How PostgreSQL is restored."""
+    adopted_here("run", "--once", "--as-of", "2012-05-25")
+    assert adopted_here("move", "--to", "sqlite:///at-once.db", "--as-of", "2012-05-25T20:00").code == 0
+    assert "việc gửi được giữ lại" in adopted_here("move", "--to", "sqlite:///later.db", "--as-of", DAY).out
+    held = {}
+    for name in ("at-once", "later"):
+        with closing(Database(tmp_path / f"{name}.db")) as database, database.read() as session:
+            held[name] = [one.reason for one in holds(session)]
+    assert held == {"at-once": [], "later": [HoldReason.RESTORED]}
