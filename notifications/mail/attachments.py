@@ -13,7 +13,7 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 120  # characters of a name: file systems take 255 bytes, and a Vietnamese letter has three
 PIECE = 54  # what fits a line beside ` filename*10*=`
 # No path and no control character; Windows takes none of the others either.
-FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u2028\u2029]+')
+FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u2028-\u202e\u2066-\u2069\ud800-\udfff]+')
 
 
 @dataclass(frozen=True, slots=True)

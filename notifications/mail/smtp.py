@@ -124,7 +124,12 @@ class SmtpTransport:
         try:
             await self._client.connect()
             return await self._log_in()
-        except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+        except (
+            aiosmtplib.SMTPException,
+            OSError,
+            TimeoutError,
+            ValueError,
+        ) as error:  # the last: no name of a host
             return self._not_reached(error)
 
     async def _log_in(self) -> Outcome | None:

@@ -4,10 +4,12 @@ import os
 import socket
 from pathlib import Path
 
+from plan.foreign_text import clean
+
 
 def worker_id(started: str) -> str:
     """The name of this process: machine, number, and something that tells two processes of one number apart."""
-    return f"{socket.gethostname()}:{os.getpid()}:{started}"
+    return f"{clean(socket.gethostname())}:{os.getpid()}:{started}"
 
 
 def is_dead(holder: str, who: str) -> bool:

@@ -1,6 +1,7 @@
 """What strangers send to the mailbox: no message stops the next one, and no report of a failure is lost."""
 
 import mailbox
+import re
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.letters import LetterWriter
+from notifications.letters import Letterhead, LetterWriter
 from notifications.mail import bounces as reports
 from notifications.mail.mailbox import maildir
+from notifications.rendering import environment
 from plan.audit.log import Act
 from plan.errors import NotPossibleError
 from plan.ledger import bounces
@@ -252,3 +254,17 @@ def test_a_mailbox_that_marks_nothing_is_read_all_the_same(
     monkeypatch.setattr("notifications.mail.mailbox._MaildirMailbox.take", lambda *_: 1 / 0)
     assert read(story, box) == 2
     assert set(kinds(story)) == {BounceKind.DEAD, BounceKind.AUTO}
+
+
+def test_who_guesses_an_identifier_marks_nothing(database: Database, rules: Rules, box: Path) -> None:
+    """Kind, day and agency are known to everybody; the mark is not. Letters of before had none, and still match."""
+    head = Letterhead("Đôn Đốc <dondoc@quangngai.example>", "", identity=b"k" * 32)
+    told = Story(database, rules, LetterWriter(environment(), head))
+    told.live(date(2012, 6, 1), date(2012, 6, 1))
+    letter = next(letter for letter in told.letters() if letter.recipients)
+    guessed = re.sub(r"\.[0-9a-f]{20}@", "@", letter.message_id)
+    assert guessed != letter.message_id
+    arrive(box, postfix(letter.recipients[0], guessed))
+    assert (read(told, box), kinds(told)) == (0, [])
+    arrive(box, postfix(letter.recipients[0], letter.message_id))
+    assert (read(told, box), kinds(told)) == (1, [BounceKind.DEAD])

@@ -292,3 +292,14 @@ async def test_a_login_that_cannot_be_looked_up_is_no_wrong_password(
     letter = letters(empty)[0]
     assert (letter.state, letter.fault) == (LetterState.WAITING, fault)
     assert ("mật khẩu" in (letter.error or "")) is (fault == "login")
+
+
+@pytest.mark.parametrize("host", ["a..b", "x" * 70 + ".example", "máy chủ"])
+async def test_a_host_that_is_none_is_said(empty: Database, host: str) -> None:
+    fill(empty, 1, NOW)
+    outcome = await SmtpTransport(MailServer(host, 25)).open()
+    assert outcome is not None
+    assert "không kết nối được máy chủ thư" in (outcome.error or "")
+    via = SmtpTransport(MailServer(host, 25))
+    await send(SendRun(empty, via, lambda: NOW, "test:1:1", lambda _: DAY))
+    assert (letters(empty)[0].state, letters(empty)[0].fault) == (LetterState.WAITING, "down")

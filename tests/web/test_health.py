@@ -4,7 +4,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from notifications.mail.server_limits import RateLimit, note_failure, note_success
 from plan.models import LetterState
+from plan.storage import nightly
 from plan.storage.errors import StorageError
 from tests.web.conftest import ZONE
 
@@ -82,3 +84,31 @@ def test_a_wrong_policy_file_is_told_without_its_words(office, stranger) -> None
     answer = stranger.get("/healthz")
     assert answer.status_code == 503
     assert answer.json()["reasons"] == ["the policy file is wrong; the last good one is in force"]
+
+
+@pytest.mark.parametrize("fault", ["rejected", "login"])
+def test_a_server_that_takes_nothing_from_us_is_said_at_once(office, stranger, fault: str) -> None:
+    limit = RateLimit("mail:25", per_minute=10, connections=1)
+    office.post(DAY, state=LetterState.WAITING, fault=fault, error="550 5.7.1 Relaying denied", attempts=1)
+    with office.database.begin() as session:
+        note_failure(session, limit, "550 5.7.1 Relaying denied", office.now)
+    answer = stranger.get("/healthz")
+    assert (answer.status_code, answer.json()["reasons"]) == (
+        503,
+        ["the mail server does not accept letters from us"],
+    )
+    with office.database.begin() as session:
+        note_success(session, limit)
+    assert stranger.get("/healthz").status_code == 200
+
+
+def test_a_letter_that_was_refused_is_an_operators_task(office, stranger) -> None:
+    """The nightly check names it, and the machine is well."""
+    with office.database.begin() as session:
+        nightly.record_differences(
+            session, nightly.Differences(DAY, office.now, ("so-y-te: chưa được báo",), 1)
+        )
+    assert stranger.get("/healthz").status_code == 200
+    with office.database.begin() as session:
+        nightly.record_differences(session, nightly.Differences(DAY, office.now, ("x", "so-y-te: …"), 1))
+    assert stranger.get("/healthz").status_code == 503
