@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from plan.text import fold
 
-_WHOLE = re.compile(r"(\d+(?:\.\d+)*)[.)]?")
+# No plan goes deeper.
+_WHOLE = re.compile(r"(\d{1,6}(?:\.\d{1,6}){0,8})[.)]?")
 _LETTER = re.compile(r"[a-zđ][.)]?|\(\w\)")
 _DASH = re.compile(r"[-–+•*]")
 _SUMS = ("tổng cộng", "tổng số", "cộng:")
@@ -118,6 +119,8 @@ def _is_below(parent: TaskRow, row: TaskRow) -> bool:
         if own:
             return bool(above) and own[1].startswith(f"{above[1]}.") if above else False
         is_letter = bool(_LETTER.fullmatch(parent.number))
+        if _DASH.fullmatch(parent.number):  # dashes stand side by side
+            return False
         return bool(_DASH.fullmatch(below)) or (bool(_LETTER.fullmatch(below)) and not is_letter)
     is_bullet, under_bullet = bool(_BULLET.match(row.title)), bool(_BULLET.match(parent.title))
     return is_bullet and not (under_bullet and not parent.number) if parent.title else False

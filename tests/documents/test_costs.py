@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from plan.agencies.naming.names import split
 from plan.documents import DocumentError, read_document
 from plan.documents.budget import LONGEST_TEXT
 from plan.documents.formats import open_document
@@ -212,6 +213,42 @@ def test_texts_made_to_be_dear(tmp_path, text):
 def test_a_csv_of_too_many_cells(tmp_path):
     text = "STT,Nhiệm vụ,Chủ trì,Thời gian\n" + ("," * 1_000 + "\n") * 600
     assert "quá nhiều" in refused(tmp_path, text.encode(), "kh.csv")
+
+
+ROWS = "STT,Nhiệm vụ,Chủ trì,Phối hợp,Sản phẩm,Thời gian\n"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "".join(".".join(["1"] * n) + f",Việc {n},,,,\n" for n in range(1, 600)),
+        "1,Việc lớn,,,,\n" + "".join(f"-,- Việc {n},,,,\n" for n in range(6_000)),
+        "1,Việc,Sở Y tế,,,Quý I\n" + "".join(",việc tiếp,,,,\n" for _ in range(9_000)),
+    ],
+    ids=["deep numbers", "dashes", "cut rows"],
+)
+def test_rows_made_to_be_dear(tmp_path, rows):
+    path = tmp_path / "kh.csv"
+    path.write_text(ROWS + rows, encoding="utf-8")
+    began = time.thread_time()
+    assert read_document(path).problems or rows
+    assert time.thread_time() - began < 2 * SECONDS
+
+
+def test_dashes_stand_side_by_side(tmp_path):
+    path = tmp_path / "kh.csv"
+    lines = "1,Rà soát văn bản,,,,\n-,Cấp tỉnh,Sở Tư pháp,,,Quý I\n-,Cấp xã,Sở Nội vụ,,,Quý II\n-,Sơ kết,Sở Y tế,,,\n"
+    path.write_text(ROWS + lines, encoding="utf-8")
+    plan = read_document(path)
+    assert [entry.title for entry in plan.entries] == ["Cấp tỉnh", "Cấp xã", "Sơ kết"]
+    assert [entry.note for entry in plan.entries] == ["Thuộc: Rà soát văn bản"] * 3
+
+
+@pytest.mark.parametrize("cell", ["1" * 60_000, "Quý I, " * 9_000, "a và " * 2_000, "x" * 9_999])
+def test_a_cell_of_agencies_made_to_be_dear(cell):
+    began = time.thread_time()
+    assert split(cell)
+    assert time.thread_time() - began < SECONDS
 
 
 PAGE = (

@@ -36,9 +36,14 @@ from plan.text import even
 _SCOPE = re.compile(r"\s*\(?đối với (cấp (?:tỉnh|huyện|xã|cơ sở))\)?$", re.IGNORECASE)
 _COUNCIL = ("hđnd", "hội đồng nhân dân", "thường trực hđnd")
 
+# A longer cell is no list of names, and would be weighed for minutes.
+LONGEST, _SHOWN = 10_000, 200
+
 
 def split(phrase: str, known: Collection[str] = ()) -> tuple[Name, ...]:
     """Every name of the cell, in order; `known` are folded names of a directory, kept whole where they fit."""
+    if len(phrase) > LONGEST:
+        return (Name(phrase[:_SHOWN], phrase[:_SHOWN], phrase[:_SHOWN], many=True),)
     pieces = with_shared_tails(without_instructions(cut(ready(phrase, known)), known))
     return _Splitter(pieces, frozenset(known)).read()
 

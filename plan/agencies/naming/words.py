@@ -40,7 +40,7 @@ _COMMITTEE = re.compile(r"[uủỦU][ỷyỶY] ban nhân dân|\bu\.?b\.?n\.?d\b"
 _BULLET = re.compile(r"(?:^|(?<=[;.,]))\s*(?:[-–+•*●▪]|\d{1,2}[.)](?!\d)|\(\d{1,2}\)|[a-zđ]\))\s+")
 _DOUBLED = re.compile(r"(?<!trưởng )\b(sở|ban|bộ|các|phòng|ubnd|và|cục|hội)\s+\1\b", re.IGNORECASE)
 # "Dân tộc và Tộc và Tôn giáo": a word begun twice.
-_STUTTER = re.compile(r"(\w+) và \1 và ", re.IGNORECASE)
+_STUTTER = re.compile(r"(\w{1,30}) và \1 và ", re.IGNORECASE)
 _ROLE_BRACKET = re.compile(
     r"\s*\((?:cơ quan |đơn vị )?(?:thường trực|đầu mối|tham mưu|để|qua|đ/c|đồng chí|chịu trách nhiệm|(?:hoặc )?(?:thủ trưởng|người đứng đầu)(?=\)))[^()]*\)",
     re.IGNORECASE,
