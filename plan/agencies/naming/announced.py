@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
+from plan.agencies.naming.bodies import UNITS
 from plan.agencies.naming.collectives import Collective
 from plan.agencies.naming.conjunctions import begins, joint
 from plan.agencies.naming.pieces import Piece, is_acronym, is_capital
@@ -22,6 +24,9 @@ LISTED_HEADS = frozenset(
         "trường",
         "công ty",
         "trung tâm",
+        "tập đoàn",
+        "tổng công ty",
+        "bệnh viện",
         "viện",
         "khoa",
     )
@@ -51,4 +56,14 @@ def announces(first: Collective, following: Sequence[Piece]) -> bool:
     if even(nouns[0]) == "trường" and is_acronym(tail):
         return False  # "các trường THPT" are a kind
     goes_on = bool(following) and following[0].before in {",", "và"}
-    return is_field(tail) or (goes_on and not begins(following[0].text))
+    more = goes_on and not begins(following[0].text)
+    if even(nouns[0]) in {"sở", "bộ"}:
+        more = more and (is_capital(following[0].text) or is_field(following[0].text))
+    return more or (goes_on and is_field(tail) and is_field(following[0].text))
+
+
+def kinds_behind(text: str, following: Sequence[Piece]) -> Sequence[Piece]:
+    """`các LĐLĐ tỉnh, thành phố`: the kinds of places that go on with a kind at the end of the words."""
+    if even(text).rsplit(" ", 1)[-1] not in UNITS:
+        return ()
+    return tuple(takewhile(lambda unit: unit.before in {",", "và"} and even(unit.text) in UNITS, following))

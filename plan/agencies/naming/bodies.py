@@ -44,6 +44,9 @@ WHOLE = (
 
 # Kept together but not rewritten: these are written in several right ways.
 AS_WRITTEN = (
+    "Đảng ủy Mặt trận Tổ quốc, các đoàn thể Trung ương",
+    "Công an đơn vị, địa phương",
+    "Công an các đơn vị, địa phương",
     "Phát thanh và Truyền hình",
     "Phát thanh, Truyền hình",
     "Báo và Đài",
@@ -190,7 +193,7 @@ COLLECTIVES = {
     "tổng công ty": "private", "tập đoàn": "private", "nhà đầu tư": "private", "chủ đầu tư": "private",
     "trường": "private", "đại học": "private", "học viện": "private", "viện": "private", "ngân hàng": "private", "bệnh viện": "private", "trung tâm": "private",
     "cộng đồng": "people", "người dân": "people", "nhân dân": "people", "hộ gia đình": "people", "cán bộ": "people", "công chức": "people",
-    "cơ sở": "private", "hộ kinh doanh": "private", "khoa": "unit", "bộ môn": "unit", "chi hội": "any", "chi đoàn": "any", "chi bộ": "any",
+    "cơ sở": "private", "hộ kinh doanh": "private", "khoa": "unit", "bộ môn": "unit", "chi hội": "any", "chi đoàn": "any", "chủ rừng": "any", "chi bộ": "any",
     "tổ chuyên môn": "any", "tiểu thương": "people", "người có uy tín": "people",
     "viên chức": "people", "người lao động": "people", "giáo viên": "people", "giảng viên": "people", "học sinh": "people",
     "sinh viên": "people", "nhân viên": "people", "phụ huynh": "people", "đảng viên": "people", "hội viên": "people",
@@ -229,7 +232,7 @@ SHARED_HEADS = ("sở", "bộ", "phòng", "hội", "ban", "chi cục", "cục", 
 # say which of them ("các ban xây dựng Đảng", "các đơn vị thực hiện").
 MANNERS = (
     "khẩn trương", "chủ động", "tiếp tục", "thường xuyên", "trong việc", "trong công tác", "trong quá trình", "để",
-    "có trách nhiệm", "phải", "định kỳ", "tăng cường", "đẩy mạnh",
+    "có trách nhiệm", "phải", "định kỳ", "tăng cường", "đẩy mạnh", "nghiêm túc", "quyết liệt", "kịp thời",
 )  # fmt: skip
 
 # What a body is told to do, written after its name. Lower case, and only after a name that is complete:
@@ -242,7 +245,7 @@ VERBS = (
     "đẩy mạnh", "tăng cường", "phê duyệt", "ban hành", "cung cấp", "cho ý kiến", "thẩm định", "vận hành",
     "thường xuyên", "định kỳ", "chỉ đạo", "bố trí", "bảo đảm", "đảm bảo", "có trách nhiệm", "có ý kiến", "tiến hành",
     "phối hợp thực hiện", "cùng thực hiện", "góp ý", "tuyên truyền", "lồng ghép", "quán triệt",
-    "nắm bắt", "nắm chắc", "cấu hình", "nâng cấp", "cập nhật", "công bố", "công khai", "soạn thảo", "biên soạn", "tập huấn",
+    "nghiêm túc", "quyết liệt", "kịp thời", "tham khảo", "phân bổ", "làm việc với", "nắm bắt", "nắm chắc", "cấu hình", "nâng cấp", "cập nhật", "công bố", "công khai", "soạn thảo", "biên soạn", "tập huấn",
     "vận động", "huy động", "xác minh", "xác định", "lập hồ sơ", "lập danh mục", "lập kế hoạch", "thu thập", "thống kê số", "trao đổi",
     "xử lý", "chuẩn bị", "cân đối", "phổ biến", "nhân rộng", "sơ kết", "tổng kết", "ký kết", "bàn giao", "tiếp nhận", "khảo sát",
 )  # fmt: skip

@@ -144,7 +144,7 @@ def _next_in_run(last: Collective, piece: Piece) -> Collective | None:
 
 def _alike(last: Collective, found: Collective) -> bool:
     """`các trường đại học, viện nghiên cứu`: each noun with words of its own, none that say which of them."""
-    kind = bool(found.tail) or even(found.nouns[-1]) in {"học viện", "đại học"}
+    kind = bool(found.tail) or even(found.nouns[-1]) in {"học viện", "đại học", "viện", "trung tâm"}
     own = last.kind == found.kind == "private" and kind and not is_capital(last.tail)
     return own and not (_QUALIFIER.match(even(last.tail)) or _QUALIFIER.match(even(found.tail)))
 

@@ -66,7 +66,12 @@ def complete(text: str, known: Collection[str]) -> bool:
     body = person_and_body(text)[1]
     if body and quantifier_and_rest(body)[0]:
         found = collective(Piece("", body), body)
-        return bool((found and not found.tail) or places(body) or _NAMED_VAGUELY.search(even(body)))
+        return bool(
+            (found and not found.tail)
+            or places(body)
+            or _NAMED_VAGUELY.search(even(body))
+            or _COMPLETE.search(even(body))
+        )
     field = body[len(head_of(body)) :].strip() if head_of(body) else ""
     return bool(
         is_field(field)

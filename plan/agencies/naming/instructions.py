@@ -13,11 +13,13 @@ from plan.agencies.naming.pieces import (
     collective_noun,
     head_of,
     is_capital,
+    is_trade,
     person_and_body,
     quantifier_and_rest,
 )
 from plan.agencies.naming.remarks import before_verb, manner_at, verb_at
-from plan.text import even
+from plan.agencies.naming.words import before_work
+from plan.text import even, fold
 
 _WHICH_OF = (
     "cung cấp",
@@ -33,8 +35,8 @@ _WHICH_OF = (
 # "tổng hợp số liệu": "Phòng Kế hoạch tổng hợp" is a name.
 _VERB_AND_OBJECT = 3
 # "tiếp thu ý kiến của các Bộ, cơ quan": the list goes on inside the instruction.
-_OBJECT = re.compile(r"(?:của|cho|với|đến|từ) (?:các|những) \w+(?: \w+)?$")
-_OBJECT_LIST = re.compile(r"(?:^|\s)ý kiến (?:của )?(?:các|những) [^;]*$")
+_OBJECT = re.compile(r"(?:của|cho|với|đến|từ|đôn đốc|hướng dẫn|kiểm tra|ý kiến) (?:các|những) \w+(?: \w+)?$")
+_OBJECT_LIST = re.compile(r"(?:^|\s)(?:ý kiến (?:của )?(?:các|những)|làm việc với) [^;]*$")
 
 
 def without_instructions(pieces: Sequence[Piece], known: Collection[str]) -> tuple[Piece, ...]:
@@ -52,8 +54,9 @@ def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
         if told and _goes_on(told, piece):
             told = told if _OBJECT_LIST.search(even(told)) else piece.text
             continue
-        name = before_verb(piece.text)
-        whole = bool(name) and (complete(name, known) or _is_told(piece, name, after))
+        body = "" if fold(piece.text) in known else before_work(piece.text)
+        name = body or before_verb(piece.text)
+        whole = bool(body) or (bool(name) and (complete(name, known) or _is_told(piece, name, after)))
         if whole and _bare_nouns(name):
             whole = manner_at(piece.text[len(name) :]) or _is_told(piece, name, after)
         told = piece.text[len(name) :] if whole else ""
@@ -84,8 +87,11 @@ def _bare_nouns(name: str) -> bool:
 
 def _goes_on(told: str, piece: Piece) -> bool:
     """Whether a piece belongs to the instruction: no name begins with it, or it is of a list inside."""
+    listed, joined = bool(_OBJECT_LIST.search(even(told))), piece.before == "và"
+    if is_trade(piece.text) or (listed and joined):
+        return True
     if is_capital(piece.text):
-        return bool(_OBJECT_LIST.search(even(told)))
+        return listed or (joined and not begins(piece.text))
     inside = (
         _OBJECT.search(even(told)) and collective_noun(piece.text) and not quantifier_and_rest(piece.text)[0]
     )

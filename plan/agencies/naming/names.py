@@ -9,10 +9,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from plan.agencies.naming.announced import LISTED_HEADS, announces, named_localities
+from plan.agencies.naming.announced import LISTED_HEADS, announces, kinds_behind, named_localities
 from plan.agencies.naming.bodies import COLLECTIVES, SHARED_HEADS
 from plan.agencies.naming.collectives import LEVEL, collective, collective_names, read_run
-from plan.agencies.naming.conjunctions import begins
+from plan.agencies.naming.conjunctions import begins, joint
 from plan.agencies.naming.instructions import without_instructions
 from plan.agencies.naming.joined import join, join_item
 from plan.agencies.naming.pieces import (
@@ -132,6 +132,8 @@ class _Splitter:
         alone = head_of(text) == text or (is_capital(text) and COLLECTIVES.get(even(text)) == "people")
         if not named and begins(text) and not alone:
             return False
+        if not named and even(self.head) in {"sở", "bộ"} and text[0].islower() and " " in text:
+            return False  # "các Sở Giao thông vận tải, cơ sở đào tạo lái xe"
         name, used = join_item(self.head, text, self.following)
         self.at += used
         self._add(name, self.person)
@@ -199,7 +201,9 @@ class _Splitter:
             self.person = person
             self._announce(first.nouns[0])
             return self._listed(first.tail, "")
-        self._add(plain_name(text, nobody=True), person)
+        more = kinds_behind(text, self.following)
+        self.at += len(more)
+        self._add(plain_name(text + "".join(joint(unit) + unit.text for unit in more), nobody=True), person)
         return True
 
     def _level(self, text: str) -> bool:

@@ -9,7 +9,7 @@ from plan.agencies.naming.words import shown
 from plan.text import even
 
 _SEPARATOR = re.compile(
-    r"\s*(?:([;,:/\n])|(\.)(?=[\s;]|$)|(?<!\w)(và|hoặc|cùng(?: với)?)(?!\w)"
+    r"\s*(?:([;,:/\n])|(\.)(?=[\s;]|$)|(?<!\w)(và|hoặc|cùng(?! cấp)(?: với)?)(?!\w)"
     r"|(?<=\s)(&)(?=\s+các\s)|(?<=\s)([-–—])(?=\s+(?:các |sở |công an ))|(?<=\s)(\+)(?=\s))\s*",
     re.IGNORECASE,
 )

@@ -66,6 +66,17 @@ _PRESS = re.compile(r"(?<!\w)báo,? đài(?=\s*(?:[;,.]|và\s|$))", re.IGNORECAS
 _COMMITTEES = re.compile(
     r"(?<=\w )(?<!các )(?:tỉnh|thành|huyện|thị) (?:ủy|uỷ)(?:(?:, | và )(?:tỉnh|thành|huyện|thị) (?:ủy|uỷ)(?!\w))+"
 )
+# Phrases whose separators join no names.
+_PHRASES = re.compile(
+    r"(?<!\w)(?:trong và ngoài|(?<=của )Trung ương và địa phương|và (?:các )?công ty con"
+    r"|(?<=cơ quan )(?:của Đảng(?:(?:, | và )(?:Nhà nước|Quốc hội|Chính phủ|Chủ tịch nước))+|Đảng, Nhà nước)"
+    r"|(?<!các )(?<!ubnd )(?<=\w )tỉnh/thành phố(?=\s*(?:[;,.]|$)))(?!\w)",
+    re.IGNORECASE,
+)
+# "… và giao các trường đại học": the next who are charged.
+_CHARGED_TOO = re.compile(
+    r"(?<=và )(?:giao|yêu cầu|đề nghị)(?: cho)? (?=(?:các|sở|bộ|ban|ubnd)\s)", re.IGNORECASE
+)
 # "Ban Thường vụ Tỉnh ủy/Đảng ủy": the same board, of either committee.
 _EITHER = re.compile(
     r"((?:Ban Thường vụ|Thường trực|Ban Chấp hành|Văn phòng|Bí thư|Phó Bí thư) )((?:Tỉnh|Thành|Huyện|Thị|Đảng) (?:ủy|uỷ))\s*/\s*"
@@ -101,7 +112,7 @@ def ready(phrase: str, known: Iterable[str] = ()) -> str:
     text = _EITHER.sub(r"\1\2; \1", _LIST_BRACKET.sub(r"\1: \2;", text))
     text = _STUTTER.sub(r"\1 và ", _DOUBLED.sub(r"\1", text))
     text = without_remarks(mark_roles(_LEADING.sub("", text)))
-    text = _lost_separator().sub(r"\1; ", text)
+    text = _lost_separator().sub(r"\1; ", _CHARGED_TOO.sub("", text))
     return _hide(_CITY.sub(r"\1 ", _TRAILING.sub("", text)), tuple(known))
 
 
@@ -157,7 +168,7 @@ def _hide(text: str, known: tuple[str, ...]) -> str:
     """Hide the separators inside every name that is known to hold some."""
     text = re.sub(r"\([^()]*\)", lambda found: found.group().translate(_MASK), text)
     text = _COMMITTEES.sub(lambda found: f"các {found.group().translate(_MASK)}", text)
-    for whole in (_OFFICER, _PRESS, _UNDER, _DOTTED, _GLUED, _joined_initials()):
+    for whole in (_OFFICER, _PRESS, _PHRASES, _UNDER, _DOTTED, _GLUED, _joined_initials()):
         text = whole.sub(lambda found: found.group().translate(_MASK), text)
     for pattern in (_together(known), _initials(), _fields()):
         text = _hide_found(pattern, text)
@@ -179,6 +190,25 @@ def _lost_separator() -> re.Pattern[str]:
         rf"(?<!\w)((?:{whole})(?=\s+(?:các {many}(?!\w)|(?-i:(?:{heads}) [A-ZĐa-zđ])))|{place}(?=\s+{person}(?!\w)))\s+",
         re.IGNORECASE,
     )
+
+
+@lru_cache(maxsize=1)
+def _followed_by_work() -> re.Pattern[str]:
+    fields = "|".join(
+        [*(_pattern(fold(name), loose=True) for name in FIELDS), *map(re.escape, SINGLE_FIELDS)]
+    )
+    return re.compile(
+        rf"((?:(?:Sở|Bộ) (?>(?i:{fields}))|Đảng ủy (?:Chính phủ|Quốc hội)|(?:Văn phòng |Công an )?(?:(?:UBND|Ủy ban nhân dân|HĐND) )?(?:tỉnh|thành phố)"
+        rf"|Văn phòng (?:Chính phủ|Quốc hội|Bộ)))"
+        r" (?!(?:tỉnh|thành phố|huyện|các|cấp|của|thuộc|nơi|khác|liên quan|có|trên|tại|ở|trung ương|trực thuộc|phối hợp|chủ trì|nêu|nói|đã|được|là|làm|với|theo|trong|và|gồm|bao gồm|phụ trách|đóng|mới|cũ)(?!\w))"
+        r"(?:(?:[a-zà-ỹđ]\w* ){3}|(?:[a-zà-ỹđ]\w* ){2}(?=[A-ZĐ]))"
+    )
+
+
+def before_work(text: str) -> str:
+    """A body whose name everybody knows, when plain words stand behind it: they are no part of it."""
+    found = _followed_by_work().match(f"{shown(text)} ")
+    return text[: found.end(1)] if found else ""
 
 
 def _hide_found(pattern: re.Pattern[str], text: str) -> str:
