@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlmodel import select
 
+from notifications.mail.server_limits import RateLimit, note_failure
+from plan.ledger.stray_bounces import StrayReport, store_stray
 from plan.models import Agency, LetterState
 
 TODAY = date(2012, 7, 10)
@@ -159,3 +161,14 @@ def test_words_of_the_plan_stay_words(office, local) -> None:
     assert "<script" not in html
     assert "<img" not in html
     assert "<b>Sở" not in html
+
+
+def test_a_mail_server_that_turns_us_away_and_strays_are_said(office, local) -> None:
+    office.post(TODAY, state=LetterState.WAITING, fault="rejected", error="550 5.7.1 Relaying denied")
+    with office.database.begin() as session:
+        note_failure(session, RateLimit("mail:25", 10, 1), "550 5.7.1", office.now)
+        store_stray(session, office.now, b"x", StrayReport("a@x.example", "failure", ""))
+    said = section(local.get("/").text, "problems")
+    assert "Máy chủ thư không nhận thư của chương trình" in said
+    assert "550 5.7.1 Relaying denied" in said
+    assert "1 thư trả lại không rõ của thư nào" in said

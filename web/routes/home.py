@@ -7,9 +7,11 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
+from notifications.mail import outbox
 from plan.ledger import bounces
 from plan.ledger.counts import letter_counts
 from plan.ledger.holds import holds
+from plan.ledger.stray_bounces import open_strays
 from plan.obligations import counts, responses
 from plan.obligations.views import Duty, ObligationFilter, duties, names
 from plan.storage import nightly
@@ -88,6 +90,7 @@ def routes(site: Site) -> APIRouter:
             facts["returns"] = bounces.open_bounces(session)
             facts["requests"] = _requests(session, site.today())
             facts["holds"] = [one.message for one in holds(session)]
+            facts["turned_away"], facts["strays"] = outbox.turned_away(session), len(open_strays(session))
             facts["alarm"] = nightly.latest_differences(session)
         return page(site, "home", facts | _running(site))
 
