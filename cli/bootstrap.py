@@ -127,14 +127,14 @@ def build_bounce_reader(context: Context) -> Callable[[], int] | None:
     left_to_people: set[str] = set()  # messages that are no bounces: this process does not read them again
 
     def read_new() -> int:
-        with _open_mailbox(settings) as box:
+        with open_mailbox(settings) as box:
             return collect(context.database, box, context.clock, left_to_people)
 
     return read_new
 
 
 @contextmanager
-def _open_mailbox(settings: ReturnsSettings) -> Iterator[Mailbox]:
+def open_mailbox(settings: ReturnsSettings) -> Iterator[Mailbox]:
     """The configured mailbox, open. Raises MailboxError that says what to check."""
     if settings.maildir is not None:
         with maildir(settings.maildir) as box:

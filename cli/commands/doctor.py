@@ -1,30 +1,44 @@
 """`dondoc doctor`: everything that a person should look at, each with the command that helps."""
 
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 import click
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, col, select
 
 from cli.base import Command, json_option, needs_review, print_json
 from cli.commands.clock import clock_facts, clock_lines
 from cli.commands.doctor_mail import find_mail_faults
+from cli.commands.doctor_service import (
+    find_empty_settings,
+    find_machine_faults,
+    find_policy_faults,
+    find_returns_faults,
+    find_service_faults,
+    find_site_faults,
+    find_unconfirmed_years,
+)
 from cli.commands.doctor_state import find_state_faults
 from cli.context import Context, pass_reading_context
 from plan import dates
 from plan.agencies.store import load_directory
 from plan.audit.log import verify
+from plan.errors import ExpectedError
 from plan.labels import BOUNCE_KINDS
 from plan.ledger.bounces import open_bounces
 from plan.ledger.stray_bounces import open_strays
 from plan.models import Agency, Party
 from plan.obligations.responses import count_waiting
+from plan.secrecy import without_secrets
 from plan.storage import nightly
-from plan.storage.working_days import confirmed
+from plan.storage.errors import explained
 from plan.subscriptions.reads import silent
 from plan.tasks.open_questions import open_questions
 from plan.tasks.question_groups import grouped, untold
-from scheduler.working_days.vietnam import unconfirmed
 from web.origin import is_loopback
+
+Find = Callable[[Session, Context], Iterable[str]]
 
 
 @click.command(cls=Command)
@@ -32,29 +46,31 @@ from web.origin import is_loopback
 @pass_reading_context
 def doctor(context: Context, *, as_json: bool) -> None:
     """Kiểm tra cài đặt, cơ sở dữ liệu, lịch, địa chỉ, hàng đợi thư."""
-    context.rules()  # a policy file that cannot be read is the first thing to report
     with context.database.read() as session:
-        found = [
-            *find_state_faults(session, context),
-            *_find_questions(session, context),
-            *_find_address_faults(session, context),
-            *find_mail_faults(session, context),
-            *_find_bounces(session),
-            *_find_unread_calendars(session, context),
-            *_find_requests(session),
-            *_find_differences(session),
-            *_find_unconfirmed_year(session, context),
-            *_find_open_wire(context),
+        checks = [
+            {"check": name, "problems": [without_secrets(text) for text in _found(find, session, context)]}
+            for name, find in CHECKS
         ]
         time = clock_facts(session, context)
+    found = [text for check in checks for text in check["problems"]]
     if as_json:
-        print_json({"problems": found, "clock": time})
+        print_json({"problems": found, "checks": checks, "clock": time})
     else:
         for line in found or ["Không thấy điều gì bất thường."]:
             click.echo(f"- {line}")
         click.echo(clock_lines(time, context)[0])
     if found:
         needs_review()
+
+
+def _found(find: Find, session: Session, context: Context) -> list[str]:
+    """What one check finds; one that cannot be made is a finding, and holds up no other."""
+    try:
+        return list(find(session, context))
+    except ExpectedError as error:
+        return [str(error)]
+    except DatabaseError as error:
+        return [str(explained(context.url, error))]
 
 
 def _find_questions(session: Session, context: Context) -> list[str]:
@@ -76,7 +92,7 @@ def _find_address_faults(session: Session, context: Context) -> list[str]:
     return found + [f"sổ cơ quan không có {code!r}, nơi nhận báo cáo đôn đốc" for code in missing]
 
 
-def _find_bounces(session: Session) -> list[str]:
+def _find_bounces(session: Session, _context: Context) -> list[str]:
     """Mail that came back and that nobody has dealt with."""
     return [
         f"{row.address}: {BOUNCE_KINDS[row.kind.value]} ({row.status or '–'}: {row.text}); "
@@ -103,13 +119,13 @@ def _find_unread_calendars(session: Session, context: Context) -> list[str]:
     ]
 
 
-def _find_requests(session: Session) -> list[str]:
+def _find_requests(session: Session, _context: Context) -> list[str]:
     """Requests for more time that nobody has decided."""
     many = count_waiting(session)
     return [f"{many} đề nghị gia hạn chờ quyết định: dondoc requests list"] if many else []
 
 
-def _find_differences(session: Session) -> list[str]:
+def _find_differences(session: Session, _context: Context) -> list[str]:
     """What the nightly check found, and whether the log of acts is whole."""
     checked, verdict = nightly.latest_differences(session), verify(session)
     found = (
@@ -122,16 +138,31 @@ def _find_differences(session: Session) -> list[str]:
     return found
 
 
-def _find_unconfirmed_year(session: Session, context: Context) -> list[str]:
-    """Whether nobody has compared this year's working calendar with the official text."""
-    warning = unconfirmed(context.today.year, confirmed(session))
-    return [warning] if warning else []
-
-
-def _find_open_wire(context: Context) -> list[str]:
+def _find_open_wire(_session: Session, context: Context) -> list[str]:
     """An address over which everybody on the way reads the links of letters, and nobody signs in."""
     parts = urlsplit(context.settings.web.base_url)
     if parts.scheme != "http" or is_loopback(parts.hostname or ""):
         return []
     said = "[web] base_url là http://: trên đường mạng ai cũng đọc được liên kết trong thư, và không đăng nhập được ở đó"
     return [f"{said}; hãy đặt nginx hoặc Caddy với https:// đứng trước (deploy/)"]
+
+
+# One check a row, the most urgent first; a new one is one line here.
+CHECKS: tuple[tuple[str, Find], ...] = (
+    ("state", find_state_faults),
+    ("service", find_service_faults),
+    ("policy", find_policy_faults),
+    ("machine", find_machine_faults),
+    ("questions", _find_questions),
+    ("addresses", _find_address_faults),
+    ("mail", find_mail_faults),
+    ("settings", find_empty_settings),
+    ("returns", _find_bounces),
+    ("mailbox", find_returns_faults),
+    ("site", find_site_faults),
+    ("calendars", _find_unread_calendars),
+    ("requests", _find_requests),
+    ("nightly", _find_differences),
+    ("year", find_unconfirmed_years),
+    ("wire", _find_open_wire),
+)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import takewhile
 
@@ -10,10 +11,12 @@ from sqlmodel import Session, col, select
 
 from cli.bootstrap import build_mail_server
 from cli.context import Context
+from cli.credentials import lacks_password, not_given
 from notifications.mail.faults import PATIENCE as TRIES
 from notifications.mail.outbox import Outcome, turned_away
 from notifications.mail.pauses import PAUSED, paused_names
-from notifications.mail.smtp import MailServer, SmtpTransport
+from notifications.mail.server_limits import failing_servers
+from notifications.mail.smtp import SmtpTransport
 from plan import dates
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import Letter, LetterState
@@ -27,7 +30,7 @@ def find_mail_faults(session: Session, context: Context) -> list[str]:
     """Everything about letters that a person should look at."""
     return [
         *_find_holds(session),
-        *_try_connection(build_mail_server(context)),
+        *_try_connection(session, context),
         *_find_turned_away(session),
         *_find_delay(session, context),
         *_find_refusals(session, context),
@@ -44,8 +47,12 @@ def _find_holds(session: Session) -> Iterator[str]:
             yield f"thư gửi {agency} đang bị giữ lại; cho đi tiếp bằng: dondoc outbox release --agency {agency}"
 
 
-def _try_connection(server: MailServer) -> Iterator[str]:
-    """Connect, encrypt and log in as a sender would, without sending."""
+def _try_connection(session: Session, context: Context) -> Iterator[str]:
+    """Connect, encrypt and log in as a sender would, without sending; without the password only as far as that goes."""
+    server = build_mail_server(context)
+    if lacks_password(context.settings.mail):
+        yield from _ask_service(session, server.name)
+        server = replace(server, username=None)
     if server.host is None:
         yield "chưa khai báo máy chủ thư ([mail] host): thư được giữ lại, không gửi đi"
         return
@@ -56,6 +63,15 @@ def _try_connection(server: MailServer) -> Iterator[str]:
 
     if outcome := asyncio.run(attempt()):
         yield f"{server.name}: {outcome.error}"
+
+
+def _ask_service(session: Session, server: str) -> Iterator[str]:
+    """What the service, which has the password, met last; where it has sent nothing yet, how to try."""
+    failing = {row.name: row.said for row in failing_servers(session)}
+    if server in failing:
+        yield f"{server}: dịch vụ không gửi được: {failing[server]}"
+    elif not _load_letters(session, [LetterState.SENT])[-1:]:
+        yield not_given("mail__password", "testmail ĐỊA-CHỈ")
 
 
 def _find_turned_away(session: Session) -> Iterator[str]:

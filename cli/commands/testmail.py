@@ -7,6 +7,7 @@ import click
 from cli.base import Command
 from cli.bootstrap import build_mail_server
 from cli.context import Context, pass_context
+from cli.credentials import lacks_password, not_given
 from notifications.mail import mime
 from notifications.mail.outbox import ClaimedLetter, Outcome
 from notifications.mail.smtp import MailServer, transport_for
@@ -19,6 +20,8 @@ TEXT = "Nhận được thư này nghĩa là Đôn Đốc gửi thư được."
 @pass_context
 def testmail(context: Context, address: str) -> None:
     """Gửi một thư thử tới ADDRESS bằng đúng cài đặt đang dùng."""
+    if lacks_password(context.settings.mail):
+        raise click.ClickException(not_given("mail__password", f"testmail {address}"))
     server, letter = build_mail_server(context), _write_letter(context, address)
     outcome = asyncio.run(_deliver(server, letter))
     if outcome.result == "sent":

@@ -60,7 +60,9 @@ class Database:
         try:
             with Session(self.engine) as session, session.begin():
                 yield session
-        except OperationalError as error:
+        except DatabaseError as error:
+            if not _is_about_the_file(error):
+                raise
             raise explained(self.url, error) from error
 
     @contextmanager
@@ -69,7 +71,9 @@ class Database:
         try:
             with Session(self._reader) as session:
                 yield session
-        except OperationalError as error:
+        except DatabaseError as error:
+            if not _is_about_the_file(error):
+                raise
             raise explained(self.url, error) from error
 
     @contextmanager
@@ -116,6 +120,11 @@ class Database:
                 f"{self.shown}: cơ sở dữ liệu còn lược đồ cũ ({before}), lệnh chỉ xem không đổi gì; "
                 "chạy dondoc migrate rồi gọi lại"
             )
+
+
+def _is_about_the_file(error: DatabaseError) -> bool:
+    """Not about what was asked: a server that is gone, a full disk; SQLite says of a damaged file no more than its base class."""
+    return isinstance(error, OperationalError) or type(error) is DatabaseError
 
 
 def is_missing(url: str) -> bool:
