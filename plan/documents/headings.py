@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Literal, get_args
 
-from plan.text import fold, in_unicode
+from plan.text import RAISED, fold, in_unicode
 
 Role = Literal["number", "title", "lead", "partners", "product", "timing", "start", "end", "status", "note"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -44,6 +44,7 @@ _FORMS: tuple[tuple[Role, int, str], ...] = (
 _STRONGER: tuple[Role, ...] = ("lead", "partners", "product", "timing", "note")
 _PATTERNS = tuple((role, weight, re.compile(pattern)) for role, weight, pattern in _FORMS)
 LONGEST = 90
+_FOOTNOTE = re.compile(rf" ?[{RAISED}]+| ?(?:\*+|\[\d+\])$")
 
 
 @lru_cache(maxsize=4096)
@@ -51,7 +52,7 @@ def meanings(heading: str) -> dict[Role, int]:
     """Every role that the words may announce, with its weight."""
     if len(heading) > 4 * LONGEST:  # folding a whole page to see that it is no heading is dear
         return {}
-    words = fold(in_unicode(heading))
+    words = _FOOTNOTE.sub("", fold(in_unicode(heading)))
     if len(words) > LONGEST:
         return {}
     found: dict[Role, int] = {}

@@ -11,13 +11,12 @@ from datetime import date
 from pathlib import Path
 
 from plan.dates import read_full
-from plan.documents.formats.archives import Archive
+from plan.documents.budget import bounded
 from plan.documents.formats.excel_days import MESSAGE, is_day_by_accident
 from plan.documents.formats.files import read_bytes, text_of
 from plan.documents.formats.kinds import kind_of
-from plan.documents.formats.workbook import read_sheets
+from plan.documents.formats.sheet_lines import sheet_lines
 from plan.documents.model import DocumentError, Problem
-from plan.errors import named_together
 from plan.text import fold, nfc
 
 # The names of the columns, in English as `simulate --answers` has them or as an office would write them.
@@ -50,7 +49,7 @@ def read_receipts(path: Path) -> tuple[tuple[ReceiptRow, ...], tuple[Problem, ..
     if kind == "xlsx":
         rows = _excel(data, path.name)
     elif kind == "text":
-        rows = _commas(text_of(data, path.name), path.name)
+        rows = _commas(bounded(text_of(data, path.name), path.name), path.name)
     else:
         raise DocumentError(f"Tệp {path.name} là {kind.upper()}; danh sách cần là CSV hoặc Excel .xlsx.")
     problems: list[Problem] = []
@@ -95,15 +94,7 @@ def _commas(text: str, name: str) -> Iterator[tuple[str, Mapping[str, str]]]:
 
 
 def _excel(data: bytes, name: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    sheet = next((s for s in read_sheets(Archive(data, name)) if not s.hidden and s.cells), None)
-    if sheet is None:
-        raise DocumentError(f"Tệp {name} không có trang tính nào có chữ.")
-    if sheet.problems:
-        raise DocumentError(f"Tệp {name}: " + named_together(sheet.problems))
-    lines: dict[int, dict[int, str]] = {}
-    for (row, column), written in sheet.cells.items():
-        lines.setdefault(row, {})[column] = written.text
-    (_, heading), *rest = sorted(lines.items())
+    (_, heading), *rest = sheet_lines(data, name)
     width = max(heading) + 1
     columns = _columns([heading.get(n, "") for n in range(width)], name)
     for number, cells in rest:

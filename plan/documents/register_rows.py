@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from plan.documents.formats.archives import Archive
+from plan.documents.budget import bounded
 from plan.documents.formats.files import read_bytes, text_of
 from plan.documents.formats.kinds import kind_of
-from plan.documents.formats.workbook import read_sheets
+from plan.documents.formats.sheet_lines import sheet_lines
 from plan.documents.model import DocumentError, Problem
 from plan.text import nfc
 
@@ -30,7 +30,7 @@ def register_rows(path: Path, problems: list[Problem]) -> Iterator[RegisterRow]:
     if kind == "xlsx":
         lines = _of_excel(data, path.name)
     elif kind == "text":
-        lines = _of_text(text_of(data, path.name), path.name)
+        lines = _of_text(bounded(text_of(data, path.name), path.name), path.name)
     else:
         raise DocumentError(f"Tệp {path.name} là {kind.upper()}; sổ cơ quan cần là CSV hoặc Excel .xlsx.")
     yield from _named(lines, path.name, problems)
@@ -76,16 +76,10 @@ def _delimiter(text: str) -> str:
 
 
 def _of_excel(data: bytes, name: str) -> Iterator[_Numbered]:
-    sheet = next((s for s in read_sheets(Archive(data, name)) if not s.hidden and s.cells), None)
-    if sheet is None:
-        raise DocumentError(f"Tệp {name} không có trang tính nào có chữ.")
-    if sheet.problems:
-        raise DocumentError(f"Tệp {name}: " + "; ".join(f"{p.where}: {p.message}" for p in sheet.problems))
-    lines: dict[int, dict[int, str]] = {}
-    for (row, column), written in sheet.cells.items():
-        lines.setdefault(row, {})[column] = written.text
-    for number, cells in sorted(lines.items()):
-        yield number, [cells.get(place, "") for place in range(min(map(min, lines.values())), max(cells) + 1)]
+    lines = sheet_lines(data, name)
+    first = min(min(cells) for _, cells in lines)
+    for number, cells in lines:
+        yield number, [cells.get(place, "") for place in range(first, max(cells) + 1)]
 
 
 def _check_heading(heading: Sequence[str], name: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from plan.agencies.naming.names import split
-from plan.documents import DocumentError, read_document
+from plan.documents import DocumentError, read_agencies, read_document
 from plan.documents.budget import LONGEST_TEXT
 from plan.documents.formats import open_document
 from tests.documents.making import make_docx, make_xlsx
@@ -208,6 +208,13 @@ def test_a_zip_of_very_many_parts(tmp_path):
 )
 def test_texts_made_to_be_dear(tmp_path, text):
     refused(tmp_path, text.encode(), "kh.txt")
+
+
+def test_a_register_of_millions_of_lines(tmp_path):
+    path = tmp_path / "agencies.csv"
+    path.write_text("code,name\n" + "a,b\n" * 500_000, encoding="utf-8")
+    with pytest.raises(DocumentError, match="quá nhiều"):
+        read_agencies(path)
 
 
 def test_a_csv_of_too_many_cells(tmp_path):

@@ -11,8 +11,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from plan.documents import Document, read_document
+from plan.documents import Document, DocumentError, read_agencies, read_document
 from plan.documents.formats.pdf_letters import shown
+from plan.documents.headings import role_of
 from scheduler.phrases.read import read
 from scheduler.phrases.reading import Period
 from tests.documents.test_hostile_files import repacked
@@ -351,3 +352,32 @@ def test_office_formats_show_marks(tmp_path, form):
     assert days(first.timing) == ["2026-03-31"]
     assert second.timing == "30/9/2026"
     assert "30/6/2026" in second.proposed
+
+
+def register(path: Path, change) -> Path:
+    book = openpyxl.Workbook()
+    for line in (("code", "name"), ("so-y-te", "Sở Y tế"), ("so-noi-vu", "Sở Nội vụ")):
+        book.active.append(line)
+    change(book.active)
+    book.save(path)
+    return path
+
+
+def test_a_register_with_hidden_or_struck_rows_is_refused(tmp_path):
+    def strike(sheet):
+        sheet["B3"].font = Font(strike=True)
+
+    def hide(sheet):
+        sheet.row_dimensions[2].hidden = True
+
+    agencies, problems = read_agencies(register(tmp_path / "a.xlsx", lambda _: None))
+    assert ([one.name for one in agencies], problems) == (["Sở Y tế", "Sở Nội vụ"], ())
+    with pytest.raises(DocumentError, match="ô B3"):
+        read_agencies(register(tmp_path / "b.xlsx", strike))
+    with pytest.raises(DocumentError, match="dòng 2"):
+        read_agencies(register(tmp_path / "c.xlsx", hide))
+
+
+@pytest.mark.parametrize("mark", ["¹", " ⁽²⁾", "*", " [1]"])
+def test_headings_with_footnotes_are_known(mark):
+    assert [role_of(f"{heading}{mark}") for heading in HEADINGS] == ["number", "title", "lead", "timing"]
