@@ -21,6 +21,8 @@ from plan.storage.database import Database
 from plan.storage.facts import TICKED
 from plan.storage.newest import newest_instant
 from plan.storage.restoration import as_it_was, prepared, swap
+from scheduler.clock_guard import standing
+from scheduler.clock_reference import known_instant
 from scheduler.letters.monthly import LAST_MONTH_WRITTEN, REWRITTEN_ON
 from scheduler.letters.weekly import QUIET_WEEK
 from scheduler.reconciliation.nightly import ALARMED
@@ -43,7 +45,7 @@ def restore(context: Context, file: Path, *, yes: bool) -> None:
         if there:
             with as_it_was(target) as before:
                 _compare(context, before, database)
-        _hold(context, database, newest)
+        doubted = _hold(context, database, newest)
         if there and not yes:
             raise click.ClickException(f"{target} đang có dữ liệu; thêm --yes để thay")
         kept = swap(database, target, context.now)
@@ -51,6 +53,8 @@ def restore(context: Context, file: Path, *, yes: bool) -> None:
     click.echo(
         "Việc gửi đang được giữ lại: bật lại dịch vụ, xem dondoc outbox release --dry-run, rồi dondoc outbox release."
     )
+    if doubted:
+        click.echo("Bản sao cũ quá 45 ngày: nếu đồng hồ máy đúng thì gọi cả dondoc clock --trust.")
 
 
 def _target(context: Context, file: Path) -> Path:
@@ -121,12 +125,16 @@ def _tell_carried(carried: CarriedOver) -> Iterator[str]:
         yield f"  … và {len(carried.again) - SHOWN} thư khác"
 
 
-def _hold(context: Context, database: Database, newest: datetime | None) -> None:
-    """Nothing goes until somebody has looked, and nobody holds the lease of the day of the backup."""
+def _hold(context: Context, database: Database, newest: datetime | None) -> bool:
+    """Nothing goes until somebody has looked, and nobody holds the lease of the day of the backup.
+
+    Whether the clock will be doubted, too: an old backup on a new machine knows nothing of the time since.
+    """
     with database.begin() as session:
         of = f"bản sao ghi đến {_moment(context, newest)}" if newest else ""
         hold(session, HoldReason.RESTORED, context.now, of)
         _forget_lease(session)
+        return standing(context.now, known_instant(session)) == "ahead"
 
 
 def _forget_lease(session: Session) -> None:

@@ -6,12 +6,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 
-from plan.storage.database import Database
+from plan.storage.database import Access, Database
+from plan.storage.facts import put_fact
 from plan.storage.upgrade import HEAD
 from tests.cli.conftest import Dondoc
 from tests.cli.test_restoring import execute
 from tests.conftest import ROOT
+from tests.servers.postgres import Cluster
 
 LOOKS = [
     ("tasks",), ("deadlines",), ("obligations",), ("questions",), ("doctor",), ("why", "1"),
@@ -132,3 +135,22 @@ def test_who_may_not_write_in_the_folder_may_look(
     monkeypatch.setattr(os, "access", lambda *_: False)
     assert adopted_here("tasks", "--json").out == before
     assert [p.name for p in tmp_path.iterdir()] == ["plan.db"]
+
+
+def test_on_a_server_too_who_looks_can_change_nothing(
+    dondoc: Dondoc, cluster: Cluster, adopted_on_postgresql: str, tmp_path: Path
+) -> None:
+    url = cluster.url(cluster.create(adopted_on_postgresql))
+    assert len(dondoc("tasks", "--json", "--db", url).json) == 48
+    assert dondoc("backup", "copy.db", "--db", url).code == 0
+    assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
+    with (
+        closing(Database(url, access=Access.READ)) as reading,
+        pytest.raises(DatabaseError),
+        reading.begin() as session,
+    ):
+        put_fact(session, "anything", "at all")
+    nothing = cluster.url(cluster.create())
+    for command in (("tasks",), ("outbox", "hold")):
+        ran = dondoc(*command, "--db", nothing)
+        assert (ran.code, "chưa có dữ liệu ở đây" in ran.err) == (1, True), ran.err

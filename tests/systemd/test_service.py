@@ -106,3 +106,16 @@ def test_a_wait_for_the_clock_is_no_hang(service: Machine) -> None:
     finally:
         service.run("rm", "-r", "/etc/systemd/system/dondoc.service.d")
         service.run("systemctl", "daemon-reload")
+
+
+def test_the_backup_unit_makes_one_that_its_owner_alone_reads(service: Machine) -> None:
+    service.dondoc("import", "/opt/dondoc/examples/quang-ngai-2012/plan.txt", check=False)
+    made = service.run("systemctl", "start", "dondoc-backup", check=False)
+    assert made.returncode == 0, service.journal("dondoc-backup")
+    listed = service.run("stat", "--format=%a %U", "--", *_backups(service)).stdout.split()
+    assert listed == ["600", "dondoc"]
+    assert service.show("ActiveState") == "active"
+
+
+def _backups(machine: Machine) -> list[str]:
+    return machine.run("find", "/var/lib/dondoc/backups", "-name", "plan-*.db").stdout.split()

@@ -93,6 +93,23 @@ def test_problems(office, local) -> None:
     assert "chạy lần cuối lúc 08:59, 10/7/2012" in local.get("/").text
 
 
+def test_letters_that_wait_for_a_person_are_said_first(office, local, stranger) -> None:
+    from plan.ledger.holds import HoldReason, hold, lift
+
+    with office.database.begin() as session:
+        hold(session, HoldReason.RESTORED, office.now, "bản sao ghi đến 08:00, 25/5/2012")
+    said = section(local.get("/").text, "problems")
+    assert (
+        "iệc gửi đang được giữ lại: vừa khôi phục từ bản sao lưu (bản sao ghi đến 08:00, 25/5/2012)" in said
+    )
+    answer = stranger.get("/healthz")
+    assert answer.status_code == 503
+    assert any(reason.startswith("sending is held: restored since") for reason in answer.json()["reasons"])
+    with office.database.begin() as session:
+        lift(session, HoldReason.RESTORED)
+    assert "giữ lại" not in local.get("/").text.partition('id="late"')[0]
+
+
 def test_what_the_plan_asks_is_on_the_page_until_it_is_answered(office, local) -> None:
     from plan.models import Task
     from plan.storage.changes import note_change
