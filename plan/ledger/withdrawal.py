@@ -16,10 +16,12 @@ from sqlmodel import Session, and_, col, or_, select, update
 from plan import dates
 from plan.models import Agency, Letter, LetterState, Notice, Obligation, Party
 from plan.models.letters import PENDING_RESEND
+from plan.storage.facts import fact, put_fact
 
 WEEK, MONTH = "week-", "month-"  # how the steps of letters of a round are named: week-2012-W27, month-2012-07
 ANSWER = "answer-"  # how answers to requests for more time are named: answer-7, by the number of the request
 OF_NO_LADDER = (WEEK, MONTH, ANSWER)  # a later day due leaves them as they are
+RETURNED = "refused-returned"  # the day whose morning gave back what letters before it were refused for
 NOT_IN_HAND = (LetterState.WAITING, LetterState.UNKNOWN)
 ON_THE_WAY = (*NOT_IN_HAND, LetterState.SENDING)
 
@@ -148,21 +150,23 @@ def return_refused(session: Session, today: date) -> list[int]:
 
     Not on the day itself: the letter would be written anew at once and refused again, all day long.
     """
-    query = select(Letter.id, col(Letter.day), col(Letter.error)).where(
-        Letter.state == LetterState.REFUSED, Letter.day < today, is_linked()
-    )
-    found = session.exec(query.order_by(col(Letter.id))).all()
-    for number, day, error in found:
-        told = session.exec(select(Notice).where(Notice.letter_id == number)).all()
-        why = f"máy chủ thư từ chối thư số {number} ngày {dates.day(day)}, chưa ai được báo: {error or '–'}"
-        queue_resend(session, told, why, today)
+    done = date.fromisoformat(fact(session, RETURNED) or date.min.isoformat())
+    if done == today:
+        return []
+    put_fact(session, RETURNED, today.isoformat())
+    since = done if done < today else date.min  # the clock had run ahead
+    query = select(Letter.id, col(Letter.day), col(Letter.error)).where(Letter.state == LetterState.REFUSED)
+    query = query.where(Letter.day < today, Letter.day >= since)
+    found = []
+    for number, day, error in session.exec(query.order_by(col(Letter.id))).all():
+        if told := session.exec(select(Notice).where(Notice.letter_id == number)).all():
+            why = (
+                f"máy chủ thư từ chối thư số {number} ngày {dates.day(day)}, chưa ai được báo: {error or '–'}"
+            )
+            queue_resend(session, told, why, today)
+            found.append(number or 0)
     session.flush()
-    return [number or 0 for number, _, _ in found]
-
-
-def is_linked() -> ColumnElement[bool]:
-    """Whether the ledger says that the letter told something."""
-    return select(Notice.id).where(col(Notice.letter_id) == Letter.id).exists()
+    return found
 
 
 def reached_nobody(today: date) -> ColumnElement[bool]:
