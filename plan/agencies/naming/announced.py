@@ -66,4 +66,8 @@ def kinds_behind(text: str, following: Sequence[Piece]) -> Sequence[Piece]:
     """`các LĐLĐ tỉnh, thành phố`: the kinds of places that go on with a kind at the end of the words."""
     if even(text).rsplit(" ", 1)[-1] not in UNITS:
         return ()
-    return tuple(takewhile(lambda unit: unit.before in {",", "và"} and even(unit.text) in UNITS, following))
+    return tuple(takewhile(lambda unit: unit.before in {",", "và"} and _kind(unit), following))
+
+
+def _kind(piece: Piece) -> bool:
+    return re.sub(r" (?:trực )?thuộc (?:trung ương|tỉnh)$", "", even(piece.text)) in UNITS

@@ -72,6 +72,8 @@ AS_WRITTEN = (
     "Đoàn ĐBQH và HĐND",
     "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
     "Văn phòng HĐND và UBND",
+    "Văn phòng ĐBQH và HĐND",
+    "Văn phòng ĐĐBQH và HĐND",
     "Văn phòng Đoàn đại biểu Quốc hội, Hội đồng nhân dân và Ủy ban nhân dân",
     "Văn phòng Đoàn ĐBQH, HĐND và UBND",
     "các công trình dân dụng và công nghiệp",
@@ -152,7 +154,7 @@ HEADS = (
     "dự án", "chương trình", "khoa", "bộ đội", "tổng liên đoàn", "tòa soạn", "nhà hát", "nhà khách", "nhà thiếu nhi", "nhà xuất bản", "hãng phim", "cảng vụ", "vườn quốc gia", "thuế", "chi cục thuế",
     "hải quan", "thống kê", "công đoàn", "đảng bộ", "chi bộ", "chi hội", "ban giám hiệu", "tổ chuyên môn", "lữ đoàn", "trung đoàn", "binh chủng", "quân chủng", "tổng đội",
     "hạt quản lý", "nhóm", "bộ tham mưu", "bộ tổng tham mưu", "trạm khuyến nông", "sân bay", "cảng hàng không", "p.", "tt.", "tt", "nhà trường", "đội thuế", "cơ quan thuế", "cơ quan kho bạc",
-    "vnpt", "viettel", "evn", "cơ quan thường trực", "câu lạc bộ", "khối", "quân đội", "đồn biên phòng", "trạm y tế",
+    "vnpt", "viettel", "evn", "cơ quan thường trực", "câu lạc bộ", "khối", "tiểu ban", "quân đội", "đồn biên phòng", "trạm y tế",
 )  # fmt: skip
 # Words that begin like a head and name no body.
 NOT_HEADS = (
@@ -245,7 +247,7 @@ VERBS = (
     "đẩy mạnh", "tăng cường", "phê duyệt", "ban hành", "cung cấp", "cho ý kiến", "thẩm định", "vận hành",
     "thường xuyên", "định kỳ", "chỉ đạo", "bố trí", "bảo đảm", "đảm bảo", "có trách nhiệm", "có ý kiến", "tiến hành",
     "phối hợp thực hiện", "cùng thực hiện", "góp ý", "tuyên truyền", "lồng ghép", "quán triệt",
-    "nghiêm túc", "quyết liệt", "kịp thời", "tham khảo", "phân bổ", "làm việc với", "nắm bắt", "nắm chắc", "cấu hình", "nâng cấp", "cập nhật", "công bố", "công khai", "soạn thảo", "biên soạn", "tập huấn",
+    "nghiêm túc", "quyết liệt", "kịp thời", "điều hành", "tham khảo", "phân bổ", "làm việc với", "nắm bắt", "nắm chắc", "cấu hình", "nâng cấp", "cập nhật", "công bố", "công khai", "soạn thảo", "biên soạn", "tập huấn",
     "vận động", "huy động", "xác minh", "xác định", "lập hồ sơ", "lập danh mục", "lập kế hoạch", "thu thập", "thống kê số", "trao đổi",
     "xử lý", "chuẩn bị", "cân đối", "phổ biến", "nhân rộng", "sơ kết", "tổng kết", "ký kết", "bàn giao", "tiếp nhận", "khảo sát",
 )  # fmt: skip

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plan.agencies.naming.bodies import CLOSED_COLLECTIVES, COLLECTIVES, NOBODY, QUALIFIERS
+from plan.agencies.naming.bodies import CLOSED_COLLECTIVES, COLLECTIVES, NOBODY, QUALIFIERS, UNITS
 from plan.agencies.naming.pieces import (
     Name,
     Piece,
@@ -28,6 +28,11 @@ from plan.text import even
 _QUALIFIER = re.compile(rf"(?:{'|'.join(sorted(QUALIFIERS, key=len, reverse=True))})(?!\w)")
 # Qualifiers whose object may be a list: "các đơn vị có hệ thống thông tin, cơ sở dữ liệu".
 _OBJECT = re.compile(r"(?:có(?! liên quan)|là|sử dụng|quản lý)(?!\w) \w")
+# "các sở, cơ quan thuộc UBND tỉnh" is one.
+_OF_A_COMMITTEE = re.compile(r"thuộc (?:ubnd|ủy ban nhân dân)(?!\w)")
+OWNED = re.compile(r"(?:^| )của các (?:hội|đoàn thể|sở|ban|bộ|ngành)$")
+_KIND_AT_END = re.compile(rf"(?:^| )(?:{'|'.join(UNITS)})$")
+_KIND_ALONE = re.compile(rf"(?:{'|'.join(UNITS)})(?: (?:trực )?thuộc (?:trung ương|tỉnh))?")
 # Words of the last noun alone: "sở, ban, ngành, tổ chức chính trị - xã hội" are two.
 _OWN = ("chính trị", "xã hội")
 LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")
@@ -50,7 +55,9 @@ class Collective:
 
     @property
     def closed(self) -> bool:
-        return even(f"{self.nouns[-1]} {shown(self.tail)}").startswith(CLOSED_COLLECTIVES)
+        return even(f"{self.nouns[-1]} {shown(self.tail)}").startswith(
+            CLOSED_COLLECTIVES
+        ) and not _OF_A_COMMITTEE.match(even(shown(self.tail)))
 
     @property
     def words(self) -> str:
@@ -130,7 +137,7 @@ def _next_in_run(last: Collective, piece: Piece) -> Collective | None:
         return None
     if LEVEL.match(even(piece.text)) and LEVEL.search(even(last.tail)):
         return Collective(piece.before, "", last.nouns, piece.text, continues=True)
-    if _goes_on(last, piece.text):
+    if _lists_on(last, piece.text) or _goes_on(last, piece.text):
         return Collective(piece.before, "", last.nouns, piece.text, continues=True)
     found = collective(piece, piece.text) or _same_kind(last, piece)
     if found is None or found.quantifier or (last.tail and not last.closed and not _alike(last, found)):
@@ -140,6 +147,14 @@ def _next_in_run(last: Collective, piece: Piece) -> Collective | None:
         return None
     people = {last.kind, found.kind}
     return None if "people" in people and "state" in people else found
+
+
+def _lists_on(last: Collective, text: str) -> bool:
+    """A list at the end of the tail: `các Sở Y tế tỉnh, thành phố`, `các cơ quan của các Hội, đoàn thể`."""
+    tail, words = even(last.tail), even(text)
+    owners = OWNED.search(tail) and words in COLLECTIVES
+    places_listed = is_capital(last.tail) and _KIND_AT_END.search(tail) and _KIND_ALONE.fullmatch(words)
+    return bool(owners or places_listed)
 
 
 def _alike(last: Collective, found: Collective) -> bool:

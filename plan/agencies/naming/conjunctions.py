@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from rapidfuzz import fuzz, process
 
 from plan.agencies.naming.bodies import COLLECTIVES, FIELDS, SHARED_HEADS, UNITS
-from plan.agencies.naming.collectives import LEVEL, collective
+from plan.agencies.naming.collectives import LEVEL, OWNED, collective
 from plan.agencies.naming.pieces import (
     Piece,
     collective_noun,
@@ -35,6 +35,8 @@ _MORE_INITIALS = re.compile(
     r"[A-ZĐ]+ ?& ?[A-ZĐ]+ (?:tỉnh|thành phố|Tỉnh|Thành phố)"
     r"|[A-ZĐ]{2,} (?!tỉnh|thành phố|huyện|xã|phường|các )[a-zà-ỹđ][^A-ZĐ]*"
 )
+# "Cục Kiểm tra văn bản và Quản lý xử lý vi phạm - Bộ Tư pháp": the office above stands behind the whole.
+_PART_OF = re.compile(r"\w\s+[-–]\s+(?:Bộ|Sở) \w")
 # "Ban Chỉ đạo các chương trình, công trình, dự án quan trọng": works, no bodies.
 _WORKS = re.compile(r"(?:các )?(?:dự án|công trình|chương trình|đề án)(?!\w)")
 _WORKS_LISTED = re.compile(r" (?:các )?(?:dự án|công trình|chương trình|đề án)(?!\w)[^;]*$")
@@ -127,15 +129,23 @@ def _settled(text: str, piece: Piece, known: Collection[str]) -> int | None:
 
 
 def _lists_kinds(text: str, piece: Piece) -> bool:
-    """A list of kinds inside a name: of places, of zones."""
+    """A list inside a name: of kinds of places, of zones; or what ends in the office above."""
     places_listed = _OPEN_LIST.search(even(text)) and (
         _BARE.fullmatch(even(piece.text)) or _bare_place(piece.text)
     )
-    return bool(places_listed or (_ZONES.match(even(text)) and _ZONE.match(even(piece.text))))
+    owners = OWNED.search(even(text)) and even(piece.text) in COLLECTIVES
+    part = piece.before == "và" and _PART_OF.search(piece.text) and not begins(piece.text)
+    return bool(
+        places_listed or owners or part or (_ZONES.match(even(text)) and _ZONE.match(even(piece.text)))
+    )
 
 
 def _may_be_both(text: str, piece: Piece, known: Collection[str]) -> bool:
     """More initials after initials, or a trade ("Bộ Thủy lợi và Điện lực") that is an office as well."""
+    first = piece.text.split(" ", 1)[0]
+    inside = piece.before == "và" and even(head_of(text)) in {"cục", "vụ"} and not begins(piece.text)
+    if inside and is_acronym(text.rsplit(" ", 1)[-1]) and first != piece.text and is_acronym(first):
+        return True  # "Cục QL và XDCT Thủy lợi"
     initials = not head_of(piece.text) and _MORE_INITIALS.fullmatch(piece.text)
     if initials and is_acronym(text.rsplit(" ", 1)[-1]):
         return True

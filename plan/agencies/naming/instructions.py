@@ -21,6 +21,9 @@ from plan.agencies.naming.remarks import before_verb, manner_at, verb_at
 from plan.agencies.naming.words import before_work
 from plan.text import even, fold
 
+_HOW = re.compile(
+    r"(?:nghiêm túc|quyết liệt|kịp thời|khẩn trương|chủ động|tích cực|tiếp tục)(?: [a-zà-ỹđ].*)?"
+)
 _WHICH_OF = (
     "cung cấp",
     "thực hiện",
@@ -57,11 +60,17 @@ def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
         body = "" if fold(piece.text) in known else before_work(piece.text)
         name = body or before_verb(piece.text)
         whole = bool(body) or (bool(name) and (complete(name, known) or _is_told(piece, name, after)))
+        whole = whole or (bool(name) and _in_a_manner(name, piece.text))
         if whole and _bare_nouns(name):
             whole = manner_at(piece.text[len(name) :]) or _is_told(piece, name, after)
         told = piece.text[len(name) :] if whole else ""
         before = name if whole else piece.text
         yield replace(piece, text=before)
+
+
+def _in_a_manner(name: str, text: str) -> bool:
+    """`các doanh nghiệp viễn thông nghiêm túc`: how many bodies do something says nothing of which."""
+    return bool(quantifier_and_rest(name)[0]) and bool(_HOW.fullmatch(text[len(name) :].strip()))
 
 
 def _is_told(piece: Piece, name: str, after: Piece | None) -> bool:

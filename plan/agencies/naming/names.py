@@ -34,7 +34,7 @@ from plan.agencies.naming.written import ENDS_WITH_LEVEL, at_level, body_name, l
 from plan.text import even
 
 _SCOPE = re.compile(r"\s*\(?đối với (cấp (?:tỉnh|huyện|xã|cơ sở))\)?$", re.IGNORECASE)
-_COUNCIL = ("hđnd", "hội đồng nhân dân", "thường trực hđnd")
+_COUNCIL = ("hđnd", "hội đồng nhân dân", "thường trực hđnd", "tt hđnd", "đảng ủy", "thường trực đảng ủy")
 
 # A longer cell is no list of names, and would be weighed for minutes.
 LONGEST, _SHOWN = 10_000, 200
@@ -140,6 +140,8 @@ class _Splitter:
         return True
 
     def _places(self, piece: Piece, text: str, person: str) -> bool:
+        if text == "TP" and even(self.head) == "sở":
+            return False  # "Sở NV, TC, TP": Tư pháp
         seat, rest = seat_and_rest(text, self.following)
         if not places(rest) or (
             not seat and (head_of(text) or even(rest).startswith(("các cấp", "các địa phương")))
@@ -159,6 +161,8 @@ class _Splitter:
     def _share_places(self, piece: Piece, found: Sequence[NamedPlace]) -> None:
         """`HĐND và UBND các cấp`: the council of the same places, since "HĐND" alone is nobody's."""
         if piece.before in {",", "và"} and self.names and even(self.names[-1].body) in _COUNCIL:
+            if self.names[-1].name != self.names[-1].body and even(self.names[-1].body).endswith("ủy"):
+                return  # "Bí thư Đảng ủy, Chủ tịch UBND xã" are two persons
             council = self.names.pop()
             person = council.name[: -len(council.body)].strip()
             for name in place_names(council.body, found):

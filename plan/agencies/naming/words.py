@@ -69,13 +69,21 @@ _COMMITTEES = re.compile(
 # Phrases whose separators join no names.
 _PHRASES = re.compile(
     r"(?<!\w)(?:trong và ngoài|(?<=của )Trung ương và địa phương|và (?:các )?công ty con"
-    r"|(?<=cơ quan )(?:của Đảng(?:(?:, | và )(?:Nhà nước|Quốc hội|Chính phủ|Chủ tịch nước))+|Đảng, Nhà nước)"
+    r"|(?<=cơ quan )(?:của Đảng(?:(?:, | và )(?:Nhà nước|Quốc hội|Chính phủ|Chủ tịch nước))+|Đảng, Nhà nước)|Đảng, Nhà nước(?= giao)"
     r"|(?<!các )(?<!ubnd )(?<=\w )tỉnh/thành phố(?=\s*(?:[;,.]|$)))(?!\w)",
     re.IGNORECASE,
 )
 # "… và giao các trường đại học": the next who are charged.
 _CHARGED_TOO = re.compile(
     r"(?<=và )(?:giao|yêu cầu|đề nghị)(?: cho)? (?=(?:các|sở|bộ|ban|ubnd)\s)", re.IGNORECASE
+)
+# Short forms that are read before a name is known: what follows them depends on what they mean.
+_SHORT_BEFORE = (
+    (re.compile(r"(?:(?<=[a-zà-ỹđ] )|(?<=tỉnh, ))TP(?!\w|\.)"), "thành phố"),
+    (re.compile(r"(?<!\w)T\.?Ư(?!\w)|(?<!\w)TW(?!\w)"), "Trung ương"),
+    (re.compile(r"(?<!\w)CT ?- ?XH(?!\w)"), "chính trị - xã hội"),
+    (re.compile(r"(?<!\w)(?:PCT|Phó CT)(?= (?:UBND|HĐND))"), "Phó Chủ tịch"),
+    (re.compile(r"(?<!\w)CT(?=(?:,| và)? (?:(?:các )?Phó Chủ tịch|UBND|HĐND))"), "Chủ tịch"),
 )
 # "Ban Thường vụ Tỉnh ủy/Đảng ủy": the same board, of either committee.
 _EITHER = re.compile(
@@ -107,6 +115,8 @@ _FOOTNOTE = re.compile(
 def ready(phrase: str, known: Iterable[str] = ()) -> str:
     """One line without bullets, roles and slips; separators that belong to a name are hidden."""
     text = _one_line(_ELLIPSIS.sub("; ", nfc(_unmarked(in_unicode(_OWN_SIGNS.sub("\n- ", phrase))))))
+    for short, full in _SHORT_BEFORE:
+        text = short.sub(full, text)
     text = _IN_OFFICE.sub("Đồng chí ", _WHO_HOLDS.sub("", text))
     text = _TASK_BRACKET.sub(r"; \1;", _ROLE_BRACKET.sub("", text))
     text = _EITHER.sub(r"\1\2; \1", _LIST_BRACKET.sub(r"\1: \2;", text))
@@ -224,6 +234,7 @@ _JOINT = r"(?:\s+và\s+|[\s,&–-]*)"
 _HALF_SHORT = (
     (rf"lao động[\s,–-]+(?:thương binh|tb)(?:{_JOINT}(?:xã hội|xh))?", "Lao động - Thương binh và Xã hội"),
     (rf"văn hóa[\s,–-]+(?:thể thao|tt){_JOINT}(?:du lịch|dl)", "Văn hóa, Thể thao và Du lịch"),
+    (rf"vh[\s,–-]+tt{_JOINT}du lịch", "Văn hóa, Thể thao và Du lịch"),
     (rf"nông nghiệp{_JOINT}(?:ptnt|phát triển nt)", "Nông nghiệp và Phát triển nông thôn"),
     (rf"tài nguyên{_JOINT}mt", "Tài nguyên và Môi trường"),
     (rf"kế hoạch{_JOINT}đt", "Kế hoạch và Đầu tư"),
@@ -301,7 +312,7 @@ def _initials() -> re.Pattern[str]:
     joint = r"(?:\s*[,&/–-]\s*|\s+và\s+|\s*)"
     patterns = [joint.join(re.escape(part) for part in form.split()) for form in forms]
     return re.compile(
-        rf"(?:(?<=\b[SsBP][ởộhỞỘ] )|(?<=\bPhòng ))(?:{'|'.join(patterns)})(?!\w|\s*[-&/–]\s*[A-ZĐ])"
+        rf"(?:(?<=\b[SsBP][ởộhỞỘ] )|(?<=\bPhòng ))(?:{'|'.join(patterns)})(?!\w|\s*[-&/–]\s*[A-ZĐ]|\s+và\s+Du lịch)"
     )
 
 
