@@ -18,6 +18,7 @@ from scheduler.policy.rules import Rules
 
 log = logging.getLogger(__name__)
 PATIENCE = 600  # tries, a second apart: as long as a claim holds
+LONGEST = 500  # characters of a mail server's words in one line
 HURRY = 60  # of them when we are asked to stop
 
 
@@ -45,10 +46,21 @@ async def send(run: SendRun, stopping: Callable[[], bool] = lambda: False) -> li
     async with run.transport as transport:
         while not stopping() and (letter := await asyncio.to_thread(_claim, run)):
             outcome = await _recorded(run, letter, await transport.deliver(letter), stopping)
+            _tell(letter, outcome)
             outcomes.append(outcome)
             if outcome.down:
                 break
     return outcomes
+
+
+def _tell(letter: outbox.ClaimedLetter, outcome: Outcome) -> None:
+    """One line a letter: its number, whom it is for, what became of it."""
+    if not outcome.error:
+        log.info("letter %d to %s: %s", letter.id, letter.agency, outcome.result)
+        return
+    level = logging.ERROR if outcome.fault in FOR_A_PERSON else logging.WARNING
+    said = " ".join(outcome.error.split())[:LONGEST]
+    log.log(level, "letter %d to %s: %s: %s", letter.id, letter.agency, outcome.result, said)
 
 
 async def _recorded(
@@ -108,12 +120,7 @@ class Sender:
         sending = rules.policy.sending
         limit = RateLimit(self.server, sending.per_minute, sending.connections) if self.server else None
         connections = [self._connection(rules, limit) for _ in range(sending.connections if limit else 1)]
-        outcomes = [outcome for part in await asyncio.gather(*connections) for outcome in part]
-        for outcome in outcomes:
-            if outcome.error:
-                level = logging.ERROR if outcome.fault in FOR_A_PERSON else logging.WARNING
-                log.log(level, "a letter: %s: %s", outcome.result, outcome.error)
-        return outcomes
+        return [outcome for part in await asyncio.gather(*connections) for outcome in part]
 
     async def _connection(self, rules: Rules, limit: RateLimit | None) -> list[Outcome]:
         run = SendRun(self.database, self.transport(), self.clock, self.worker_id, rules.open_day, limit)

@@ -1,6 +1,7 @@
 """`dondoc run`: the service that ticks, sends and serves, or with `--once` all that is due now."""
 
 import asyncio
+import logging
 from contextlib import closing
 
 import click
@@ -11,12 +12,15 @@ from cli.bootstrap import build_daemon
 from cli.context import Context, pass_context
 from cli.journal import set_up_logging
 from cli.service import serve
+from cli.version import this_version
 from notifications.mail.outbox import Outcome, refused_on, waiting
 from notifications.mail.pauses import is_paused
 from notifications.mail.server_limits import failing_servers
 from plan.ledger.holds import holds
 from plan.storage.database import Access
 from scheduler.daemon import Daemon
+
+log = logging.getLogger(__name__)
 
 
 @click.command(cls=Command)
@@ -31,6 +35,7 @@ def run(
 ) -> None:
     """Chạy chương trình: nhắc việc, gửi thư, phục vụ lịch."""
     set_up_logging()
+    log.info("dondoc %s", this_version())
     with closing(context.with_access(Access.CREATE if context.names_database else Access.WRITE)) as opened:
         _run(opened, host, port, no_web=no_web, no_scheduler=no_scheduler, once=once)
 

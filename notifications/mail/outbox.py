@@ -55,6 +55,7 @@ class ClaimedLetter:
     message_id: str
     day: str
     worker_id: str = ""
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,9 @@ def claim(
     if row is None:
         return None
     left = left_of(row.recipients, row.accepted, row.refused)
-    return ClaimedLetter(row.id, row.sender, left, row.raw, row.message_id, row.day.isoformat(), worker_id)
+    return ClaimedLetter(
+        row.id, row.sender, left, row.raw, row.message_id, row.day.isoformat(), worker_id, row.agency
+    )
 
 
 def _claiming(*, by_branch: bool) -> Executable:
@@ -164,7 +167,7 @@ def _claiming(*, by_branch: bool) -> Executable:
         claimed_until=bindparam("until"),
         tried_at=now,
     )
-    columns = ("id", "sender", "recipients", "accepted", "refused", "raw", "message_id", "day")
+    columns = ("id", "agency", "sender", "recipients", "accepted", "refused", "raw", "message_id", "day")
     return taken.returning(*(Letter.__table__.c[name] for name in columns))  # type: ignore[attr-defined]  # as above
 
 
