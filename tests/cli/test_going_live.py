@@ -75,6 +75,7 @@ def test_said_afterwards_it_takes_back_what_was_held(dondoc: Dondoc, tmp_path: P
     assert by_agency["so-y-te"] == "cancelled"
 
 
+@pytest.mark.slow
 def test_an_earlier_day_takes_work_up_again(dondoc: Dondoc, tmp_path: Path) -> None:
     imported(dondoc, tmp_path)
     imported(dondoc, tmp_path, "--from", LIVE)
@@ -83,12 +84,14 @@ def test_an_earlier_day_takes_work_up_again(dondoc: Dondoc, tmp_path: Path) -> N
     assert {row["agencies"][0]: row["status"] for row in rows}["so-y-te"] == "late"
 
 
+@pytest.mark.slow
 def test_the_day_itself_is_still_owed(dondoc: Dondoc, tmp_path: Path) -> None:
     imported(dondoc, tmp_path, "--from", "2012-05-31")
     rows = dondoc("obligations", "--json", "--as-of", LIVE).json
     assert {row["agencies"][0]: row["status"] for row in rows}["so-y-te"] == "late"
 
 
+@pytest.mark.slow
 def test_rounds_of_reports_before_that_day_are_asked_of_nobody(dondoc: Dondoc) -> None:
     ran = dondoc("import", EXAMPLE / "plan.txt", "--from", LIVE, "--as-of", LIVE)
     assert ran.code in {0, 3}
@@ -108,6 +111,7 @@ def test_a_proposal_remembers_the_day(dondoc: Dondoc, tmp_path: Path) -> None:
     assert reasons(tmp_path) == []
 
 
+@pytest.mark.slow
 def test_a_settled_proposal_with_overdue_work_is_held_too(dondoc: Dondoc, tmp_path: Path) -> None:
     file = small_plan(tmp_path, *ROWS)
     text = file.read_text(encoding="utf-8").replace("GIAI ĐOẠN 2012-2015", "")

@@ -101,7 +101,13 @@ def test_the_shipped_settings_name_absolute_paths() -> None:
     assert "ExecStart=/opt/dondoc/.venv/bin/dondoc backup" in service
 
 
-@pytest.mark.parametrize("command", LOOKS, ids=" ".join)
+DEAR = ("preview", "simulate", "report", "proof", "roll")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [pytest.param(one, marks=[pytest.mark.slow] * (one[0] in DEAR), id=" ".join(one)) for one in LOOKS],
+)
 def test_who_looks_changes_no_schema_and_waits_for_nobody(
     adopted_here: Dondoc, tmp_path: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:

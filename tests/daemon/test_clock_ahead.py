@@ -113,6 +113,7 @@ def test_without_a_tick_it_is_measured_by_the_newest_row(story: Story) -> None:
     assert story.letters(kind="digest")
 
 
+@pytest.mark.slow
 def test_what_a_tick_two_years_ahead_once_decided_is_taken_back_on_trust(story: Story) -> None:
     """As it was before: the tick of the wrong year is written down, and the right clock stands years before it."""
     one = service(story, RIGHT, ticked=date(2014, 7, 4))
@@ -124,6 +125,7 @@ def test_what_a_tick_two_years_ahead_once_decided_is_taken_back_on_trust(story: 
     assert story.letters(day=RIGHT)
 
 
+@pytest.mark.slow
 def test_an_outage_of_forty_days_is_none(story: Story) -> None:
     one = service(story, RIGHT, ticked=RIGHT - FAR_AHEAD + timedelta(1))
     one.live()
