@@ -14,6 +14,7 @@ from plan.documents.grids import MOST_COLUMNS
 from plan.documents.marks import PLAIN
 from plan.documents.model import Problem
 
+MOST_SHEETS = 255
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -53,7 +54,10 @@ def read_sheets(archive: Archive) -> Iterator[WorkbookSheet]:
         attribute(find(root, "workbookPr"), "date1904") in {"1", "true"},
     )
     sheets = find(root, "sheets")
-    for node in children(sheets) if sheets is not None else ():
+    nodes = list(children(sheets)) if sheets is not None else []
+    if len(nodes) > MOST_SHEETS:
+        raise archive.budget.spent()
+    for node in nodes:
         kind, _, target = linked.get(attribute(node, "id"), ("", "", ""))
         if kind == "worksheet":
             title, hidden = attribute(node, "name"), attribute(node, "state") in {"hidden", "veryHidden"}
