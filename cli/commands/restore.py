@@ -15,6 +15,7 @@ from plan.clock import day_of
 from plan.ledger.carry_over import CarriedOver, carry_over, is_of_one_plan, lost_acts
 from plan.ledger.holds import OPERATOR, HoldReason, hold
 from plan.models import Audit, Lease
+from plan.people import sign_ins
 from plan.storage import lease
 from plan.storage.address import file_of
 from plan.storage.database import Database
@@ -126,7 +127,7 @@ def _tell_carried(carried: CarriedOver) -> Iterator[str]:
 
 
 def _hold(context: Context, database: Database, newest: datetime | None) -> bool:
-    """Nothing goes until somebody has looked, and nobody holds the lease of the day of the backup.
+    """Nothing goes until somebody has looked; nobody holds the lease, or is signed in, since the day of the backup.
 
     Whether the clock will be doubted, too: an old backup on a new machine knows nothing of the time since.
     """
@@ -134,6 +135,7 @@ def _hold(context: Context, database: Database, newest: datetime | None) -> bool
         of = f"bản sao ghi đến {_moment(context, newest)}" if newest else ""
         hold(session, HoldReason.RESTORED, context.now, of)
         _forget_lease(session)
+        sign_ins.forget_all(session)
         return standing(context.now, known_instant(session)) == "ahead"
 
 

@@ -86,9 +86,14 @@ def sign_out(session: Session, secret: str) -> None:
 
 def end_all(session: Session, act: Act) -> None:
     """Every browser is signed out, and no link that was made until now opens anything."""
+    forget_all(session)
+    write_down(session, act, "sign-ins ended", "pages", {})
+
+
+def forget_all(session: Session) -> None:
+    """In a database that is put in the place of a later one: what was used or ended since would be good again."""
     session.connection().execute(delete(SignIn))
     session.connection().execute(delete(SignInLink))
-    write_down(session, act, "sign-ins ended", "pages", {})
 
 
 def _forget_old(session: Session, now: datetime) -> None:

@@ -26,6 +26,7 @@ def make(source: Database, file: Path) -> None:
     """A complete copy under that name, or nothing. Raises StorageError for a database without a plan."""
     with source.read() as session:
         check_plan(session, source.shown)
+    _check_no_log(file)
     part = file.with_name(file.name + PART)
     part.unlink(missing_ok=True)  # of a process that was killed while it copied
     try:
@@ -39,6 +40,16 @@ def make(source: Database, file: Path) -> None:
     finally:
         remove_with_logs(part)
     sync_folder(file.resolve().parent)
+
+
+def _check_no_log(file: Path) -> None:
+    """Raises StorageError where the log of a file that is gone lies: SQLite would play it into the new one."""
+    for log in ("-wal", "-journal"):
+        beside = file.with_name(file.name + log)
+        if beside.exists():
+            raise StorageError(
+                f"{beside} còn lại của một tệp khác, SQLite sẽ lẫn nó vào bản sao; chuyển nó đi hoặc chọn tên khác"
+            )
 
 
 def make_in(source: Database, folder: Path, now: datetime, keep: int) -> tuple[Path, list[Path]]:

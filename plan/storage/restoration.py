@@ -21,7 +21,7 @@ from plan.storage.errors import StorageError
 from plan.storage.folders import sync_folder
 
 PART = ".restoring"
-LOGS = ("-wal", "-shm")
+LOGS = ("-wal", "-shm", "-journal")
 
 
 @contextmanager
@@ -86,23 +86,29 @@ def swap(database: Database, target: Path, now: datetime) -> Path | None:
     part = target.with_name(target.name + PART)
     database.close()
     seal(part)
+    kept = target.with_name(f"{target.name}.replaced.{now:%Y%m%dT%H%M%SZ}")
     if not target.exists():
         _own_as(part, target.resolve().parent, 0o600)
+        _set_logs_aside(target, kept)
         _replace(part, target)
         return None
     _own_as(part, target, target.stat().st_mode & 0o777)
-    kept = target.with_name(f"{target.name}.replaced.{now:%Y%m%dT%H%M%SZ}")
     if kept.exists():
         raise StorageError(f"{kept} đã có; hãy thử lại sau một giây")
     with _alone_with(target):
         os.link(target, kept)  # never a moment without a file of that name
         kept.chmod(0o600)
-        for log in LOGS:  # of a file that nothing can open any more: they belong to it, not to the new one
-            beside = target.with_name(target.name + log)
-            if beside.exists():
-                beside.replace(kept.with_name(kept.name + log))
+        _set_logs_aside(target, kept)
         _replace(part, target)
     return kept
+
+
+def _set_logs_aside(target: Path, kept: Path) -> None:
+    """Those of a file that is lost, or that nothing can open any more: SQLite would play them into the new one."""
+    for log in LOGS:
+        beside = target.with_name(target.name + log)
+        if beside.exists():
+            beside.replace(kept.with_name(kept.name + log))
 
 
 def _replace(part: Path, target: Path) -> None:

@@ -17,7 +17,8 @@ from plan.storage.database import Database
 from plan.storage.errors import StorageError
 
 PART = 500
-HERE_ONLY = {"lease"}  # who thinks here says nothing about there
+# Who thinks or is signed in here says nothing about there: of a backup, a link used since would be good again.
+HERE_ONLY = {"lease", "sign_in", "sign_in_link"}
 SPACE = 2**256
 
 

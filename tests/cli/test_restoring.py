@@ -7,18 +7,20 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
 from plan.ledger.holds import HoldReason, holds
-from plan.models import Audit, Letter, Notice
+from plan.models import Audit, Letter, Notice, SignIn, SignInLink
 from plan.storage import lease
 from plan.storage.database import Database
 from tests.cli.conftest import Dondoc
 
 DAY = "2012-07-04"
+NOW = datetime(2026, 11, 29, tzinfo=UTC)
 
 
 def state(folder: Path) -> dict[str, bytes]:
@@ -208,3 +210,47 @@ def test_moving_a_backup_holds_sending_too(adopted_here: Dondoc, tmp_path: Path)
         with closing(Database(tmp_path / f"{name}.db")) as database, database.read() as session:
             held[name] = [one.reason for one in holds(session)]
     assert held == {"at-once": [], "later": [HoldReason.RESTORED]}
+
+
+def leave_only_the_log(folder: Path) -> bytes:
+    """The data was lost, or moved away; the log of a process that was killed stays beside where it was."""
+    with closing(sqlite3.connect(folder / "plan.db")) as raw:
+        raw.execute("PRAGMA journal_mode=WAL")
+        with raw:
+            raw.execute("UPDATE plan SET title = 'of the lost file'")
+        log = (folder / "plan.db-wal").read_bytes()
+    for path in folder.glob("plan.db*"):
+        path.unlink()
+    (folder / "plan.db-wal").write_bytes(log)
+    return log
+
+
+def test_the_log_of_a_lost_file_is_not_played_into_the_backup(adopted_here: Dondoc, tmp_path: Path) -> None:
+    adopted_here("backup", "copy.db")
+    log = leave_only_the_log(tmp_path)
+    ran = adopted_here("restore", "copy.db")
+    assert ran.code == 0, ran.err
+    with closing(sqlite3.connect(tmp_path / "plan.db")) as raw:
+        assert raw.execute("SELECT count(*) FROM plan WHERE title = 'of the lost file'").fetchone() == (0,)
+    kept = list(tmp_path.glob("plan.db.replaced.*-wal"))
+    assert [path.read_bytes() for path in kept] == [log], "it may be all that is left of the last acts"
+
+
+def test_a_backup_is_not_made_beside_the_log_of_another_file(adopted_here: Dondoc, tmp_path: Path) -> None:
+    (tmp_path / "copy.db-wal").write_bytes(b"of a file that is gone")
+    ran = adopted_here("backup", "copy.db")
+    assert (ran.code, "copy.db-wal" in ran.err) == (1, True), ran.err
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_nobody_is_signed_in_by_a_backup(adopted_here: Dondoc, tmp_path: Path) -> None:
+    """A link that was used since, or a session that was ended, would be good again."""
+    assert adopted_here("sign-in").code == 0
+    with closing(Database(tmp_path / "plan.db")) as database, database.begin() as session:
+        session.add(SignIn(digest="0" * 64, made_at=NOW, seen_at=NOW, made_by="test"))
+    adopted_here("backup", "copy.db")
+    assert adopted_here("sign-in", "--end").code == 0
+    assert adopted_here("restore", "copy.db", "--yes").code == 0
+    with closing(Database(tmp_path / "plan.db")) as database, database.read() as session:
+        assert session.exec(select(SignIn)).all() == []
+        assert session.exec(select(SignInLink)).all() == []
