@@ -46,7 +46,7 @@ class TickContext:
     watch: ClockWatch | None = None  # asked whether the clock is to be believed
     last_tick: datetime | None = None
     known: datetime | None = None  # what the clock is measured by, where it is not the last tick
-    is_first: bool = False  # nothing ticked here before, and nobody set the clock by hand
+    is_first: bool = False  # the first letters of all are still to come, and nobody set the clock by hand
     refresh_due: bool = False  # the first tick of a day, or after the rules changed
     service: bool = False  # goes on by itself: what is delayed by an hour will be sent
     operator: str | None = None
@@ -123,7 +123,8 @@ def letters_of(kind: LetterKind) -> "Stage":
 def hold_first_letters(tick: TickContext) -> list[int]:
     """The first letters of all may say that what nobody has recorded yet is overdue: a person looks first."""
     if tick.is_first:
-        going_live.hold_first_letters(tick.session, tick.written, tick.now)
+        is_over = not (tick.is_closed or tick.portions.remain)
+        going_live.hold_first_letters(tick.session, tick.written, tick.now, is_over=is_over)
     return []
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from notifications.letters import LetterWriter
 from plan.clock import Clock, day_of, passed
+from plan.ledger import going_live
 from plan.storage.database import Database
 from plan.storage.facts import TICKED, fact, put_fact
 from plan.storage.lease import FencedError, HeldLease
@@ -105,11 +106,11 @@ class Ticker:
                 return
 
     def _is_first(self) -> bool:
-        """Whether nothing ticked here before, and nobody set the clock by hand."""
+        """Whether the first letters of all are still to come, and nobody set the clock by hand."""
         if not self.watch.wary:
             return False
         with self.database.read() as session:
-            return not fact(session, TICKED)
+            return going_live.is_first(session)
 
     def _note_doubt(self, tick: TickContext) -> None:
         if tick.doubt and tick.doubt != self.doubted:

@@ -5,11 +5,13 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, func, or_, select
 
-from plan.ledger.holds import HoldReason, hold
+from plan.ledger.holds import OPERATOR, HoldReason, hold
 from plan.models import Deadline, Letter, Notice, Obligation, Party, Regime, Role, Task
 from plan.storage.chunks import chunks
+from plan.storage.facts import TICKED, fact, put_fact
 
 LATE = ("late", "escalate")  # how steps are named that say something is overdue
+FIRST_SINCE = "first-letters-since"  # the first tick of all, until the first letters of all are written
 
 
 def hold_overdue_import(session: Session, plan: int, now: datetime, today: date) -> int:
@@ -31,10 +33,22 @@ def hold_overdue_import(session: Session, plan: int, now: datetime, today: date)
     return overdue
 
 
-def hold_first_letters(session: Session, written: Sequence[int], now: datetime) -> None:
-    """The very first letters of a database wait for a person if any of them says that something is overdue."""
-    before = session.exec(select(Letter.id).where(Letter.written_at < now).limit(1)).first()
-    if before is not None:
+def is_first(session: Session) -> bool:
+    """Whether nothing ticked here before, or the first letters of all are not all written yet."""
+    return not fact(session, TICKED) or bool(fact(session, FIRST_SINCE))
+
+
+def hold_first_letters(session: Session, written: Sequence[int], now: datetime, *, is_over: bool) -> None:
+    """The very first letters of a database wait for a person if any of them says that something is overdue.
+
+    They are over once a tick in office hours has written all of them: a service may start in the evening, or be
+    stopped among them.
+    """
+    since = fact(session, FIRST_SINCE) or now.isoformat()
+    put_fact(session, FIRST_SINCE, "" if is_over else since)
+    earlier = Letter.written_at < datetime.fromisoformat(since)
+    before = select(Letter.id).where(earlier, Letter.agency != OPERATOR)
+    if session.exec(before.limit(1)).first() is not None:
         return
     steps = [
         step
