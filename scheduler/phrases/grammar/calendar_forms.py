@@ -104,6 +104,7 @@ CALENDAR: tuple[TimeForm, ...] = (
         "15/12",
     ),
     form("ngày", r"ngày {D} ?[-.] ?{M}(?! ?[/.-] ?\d)", _day, "ngày 15-12"),
+    form("#", r"{D} ?- ?{M}(?=,? {EACH} năm)", _day, "31-01 hằng năm"),
     form(
         "ngày", r"ngày (?:mồng )?{D}(?! ?[/.-] ?\d)(?! (?:{OF}tháng|làm))", day_of_month, "ngày 25 hằng tháng"
     ),
@@ -163,7 +164,7 @@ CALENDAR: tuple[TimeForm, ...] = (
     form("#", r"{Y}(?! ?/)", _bare_year, "2028"),
     form(
         "của năm",
-        r"(?:của )?năm (?:công tác |báo cáo |tài chính |ngân sách )?{NEXT}(?!\w)" + REPORT,
+        r"(?:của )?năm (?:công tác |báo cáo |tài chính |ngân sách |dương lịch )?{NEXT}(?!\w)" + REPORT,
         mark("next year"),
         "trước ngày 31/01 của năm kế tiếp, hằng năm",
     ),

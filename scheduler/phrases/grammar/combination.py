@@ -22,7 +22,7 @@ from scheduler.phrases.grammar.neighbours import (
     recurring_places,
     years_to_come,
 )
-from scheduler.phrases.grammar.shared_limits import share_limits
+from scheduler.phrases.grammar.shared_limits import WHOSE_LIMIT, share_limits
 from scheduler.phrases.grammar.spans import MONTHS_IN
 
 _WIDTHS = {"week": 0, "month": 1, "quarter": 3, "half-year": 6, "months": 6, "year": 12}
@@ -30,7 +30,7 @@ _WIDTHS = {"week": 0, "month": 1, "quarter": 3, "half-year": 6, "months": 6, "ye
 
 def combine(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
     """The expressions with lists, cycles and their places put together."""
-    expressions = years_to_come(own_days(join_runs(expressions, diagnostics)), diagnostics)
+    expressions = years_to_come(own_days(join_runs(expressions, diagnostics), diagnostics), diagnostics)
     expressions = recurring_places(open_ends(expressions, diagnostics), diagnostics)
     expressions = _with_cycles(share_limits(expressions, diagnostics), diagnostics)
     return joined_starts(expressions)
@@ -41,6 +41,7 @@ def _with_cycles(expressions: list[TimeExpression], diagnostics: Diagnostics) ->
     expressions = [
         this for last, this in pairwise([None, *expressions]) if this and not _comments(last, this)
     ]
+    expressions = _without_comments_on_cycles(expressions)
     if not any(isinstance(expression, Recurring) for expression in expressions):
         return expressions
     kept = [one for place, one in enumerate(expressions) if not _given_away(expressions, place)]
@@ -48,6 +49,8 @@ def _with_cycles(expressions: list[TimeExpression], diagnostics: Diagnostics) ->
         if isinstance(expression, Start) and expression.span and expression.span.year is None:
             diagnostics.unclear.append("chỉ nói lúc bắt đầu trong mỗi năm, không nói hạn")
     kept = [expression for expression in kept if not _said_twice(expression, kept)]
+    if any(_is_left_over(expression, kept) for expression in kept):
+        diagnostics.unclear.append(WHOSE_LIMIT)
     cycles = [expression for expression in kept if isinstance(expression, Recurring)]
     yearly = any(one.cycle.every == "year" and one.places for one in cycles)
     places = [place for one in cycles for place in one.places]
@@ -81,6 +84,36 @@ def _comments(last: TimeExpression | None, expression: TimeExpression) -> bool:
     if not (isinstance(last, Dated) and isinstance(expression, Recurring)):
         return False
     return expression.cycle.loose and expression.link == "open" and not last.yearless
+
+
+def _without_comments_on_cycles(expressions: list[TimeExpression]) -> list[TimeExpression]:
+    """Without a report's name in brackets behind a day of every year: "trước ngày 15/7 hằng năm (báo cáo 6 tháng)"."""
+    kept: list[TimeExpression] = []
+    for expression in expressions:
+        match [*kept[-2:], expression]:
+            case [
+                Dated(),
+                Recurring(link="space", between=None) as cycle,
+                Recurring(link="open", places=[]) as name,
+            ] if (
+                name.cycle.loose and cycle.cycle.every == "year" and name.cycle.every in ("year", "half-year")
+            ):
+                continue
+            case _:
+                kept.append(expression)
+    return kept
+
+
+def _is_left_over(expression: TimeExpression, kept: list[TimeExpression]) -> bool:
+    """Whether a report is named without its day among others that have theirs."""
+    if not isinstance(expression, Recurring) or not expression.cycle.loose:
+        return False
+    if expression.places or expression.cycle.has_day or expression.cycle.times:
+        return False
+    return any(
+        bool(one.places) if isinstance(one, Recurring) else bool(one.marks & {"before", "limit", "own"})
+        for one in kept
+    )
 
 
 def _said_twice(expression: TimeExpression, expressions: list[TimeExpression]) -> bool:
@@ -131,7 +164,9 @@ def _is_of_the_next(
 
 def _is_its_cycle(expression: TimeExpression, follows: TimeExpression) -> bool:
     """Whether the cycle of a place stands right behind it: "15/12 hằng năm", "15/12 (báo cáo năm)"."""
-    if not isinstance(follows, Recurring) or follows.between:
+    if not isinstance(follows, Recurring):
+        return False
+    if follows.between and (follows.label or "").lower() != "báo cáo":
         return False
     return follows.link == "space" or (follows.link == "open" and follows.depth > expression.depth)
 

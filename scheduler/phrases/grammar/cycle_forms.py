@@ -43,6 +43,12 @@ def listed(found: re.Match[str]) -> Cycle | None:
     return _every(found)
 
 
+def listed_report(found: re.Match[str]) -> Cycle | None:
+    """A cycle in a list, by its unit alone or by the name of its report: "…, báo cáo 6 tháng"."""
+    cycle = listed(found)
+    return replace(cycle, loose=True) if cycle and "báo cáo" in found[0] else cycle
+
+
 def _reported(found: re.Match[str]) -> Cycle | None:
     cycle = listed(found)
     return replace(cycle, loose=True) if cycle else None

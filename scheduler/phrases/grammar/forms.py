@@ -33,7 +33,7 @@ RUNS: dict[str, tuple[re.Pattern[str], Build]] = {
 }
 # After a cycle others may follow by their unit alone: "hằng quý, 6 tháng, năm".
 MORE_CYCLES = compiled(
-    r" ?(?P<sep>,? và\b|[,/;+-]) ?(?:báo cáo )?(?:{EACH} |0?1 |một |cả )?"
+    r" ?(?P<sep>,? và\b|[,/;+-]|(?<=\) )(?=(?:{EACH} |{ONE} |cả )?(?:năm|quý|0?[69] tháng) ?\()) ?(?:báo cáo )?(?:{EACH} |0?1 |một |cả )?"
     r"(?P<u>0?6 tháng đầu năm|năm|quý|tháng|tuần|0?[369] tháng|sáu tháng|chín tháng){ALONE}"
 )
 # Two days of one month: "15-20/4/2012".

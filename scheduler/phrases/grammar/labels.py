@@ -32,7 +32,7 @@ _ACTIONS = (
     "bàn, bầu, báo, bảo dưỡng, bảo trì, biểu dương, biên tập, cam kết, chỉnh lý, chỉnh sửa, chuyển giao, diễn tập, duyệt, đo, đối chiếu, đối soát, "
     "giải trình, sinh hoạt, luân phiên, hiệp thương, hoàn trả, in, kê khai, khai báo, khám, kích hoạt, kỷ niệm, làm, lấy mẫu, lưu trữ, nạo vét, niêm phong, ôn tập, "
     "phản ánh, phát, phân loại, phun, quan trắc, quyên góp, quyết toán, rà quét, sửa chữa, thanh toán, thăm, thỏa thuận, thu, thu hồi, thu hút, "
-    "tiêm, tổng điều tra, trao, trao tặng, trồng, tuyên dương, vận động, viếng"
+    "tiêm, tổng điều tra, trao, trao tặng, trồng, tựu trường, tuyên dương, vận động, viếng"
 )
 _THINGS = (
     "bộ chỉ số, bộ thủ tục, chỉ thị, chỉ tiêu, chiến lược, chính sách, chương trình, cổng, công tác, công trình, công văn, "
@@ -94,7 +94,7 @@ _SENT_YEARLY = re.compile(
     r"(?<!\w)((?:kế hoạch|chương trình|dự toán|báo cáo)(?:,? [^\W\d]+){0,12}?) năm(?: sau| tiếp theo| kế tiếp| tới)?(?= (?:gửi|trình|nộp)(?!\w))"
 )
 _TO_COME = re.compile(
-    r"^(.{8,}?) (?:cho|của) (?:năm (?:sau|tiếp theo|kế tiếp|tới|kế hoạch)|(?:năm|quý|tháng|tuần|kỳ) trước(?: đó| liền kề)?) *$"
+    r"^(.{8,}?) (?:cho|của) (?:năm (?:sau|tiếp theo|kế tiếp|tới|kế hoạch)|(?:năm|quý|tháng|tuần|kỳ) trước(?: đó| liền kề)?) *$|^(.{8,}?) năm (?:hiện hành|hiện tại) *$"
 )
 # What something is for changes no day, whatever its conditions are.
 _PURPOSE = re.compile(r"(?:để|nhằm|phục vụ|làm (?:căn cứ|cơ sở)) ")
@@ -112,7 +112,9 @@ def fits(words: str) -> bool:
     if _FOR_NEXT_YEAR.match(words):
         return True
     words = _SENT_YEARLY.sub(r"\1", words)
-    words = _TERM.sub("", _YEARLY_DOCUMENT.sub(r"\1", _TO_COME.sub(r"\1", words)))
+    words = _TERM.sub(
+        "", _YEARLY_DOCUMENT.sub(r"\1", _TO_COME.sub(lambda found: found[1] or found[2], words))
+    )
     if " " not in words.strip() and words.strip() not in _ALONE and words.strip(" x"):
         return False
     plain = _COMPOUNDS.sub("", words)

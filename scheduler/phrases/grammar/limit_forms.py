@@ -212,8 +212,8 @@ LIMITS: tuple[TimeForm, ...] = (
     form("giai", r"giai đoạn(?: từ)?(?!\w)", mark("at"), "Giai đoạn 2012-2015"),
     form("là ngay", r"(?:là|ngay)(?= (?:trong|ngày|tháng|quý|năm|trước))", mark("at"), "là ngày 20/10/2025"),
     form(
-        "hoàn kết xong",
-        r"(?:hoàn thành|hoàn tất|kết thúc|xong)(?: xong)?(?!\w)",
+        "sẽ hoàn kết xong",
+        r"(?:sẽ )?(?:hoàn thành|hoàn tất|kết thúc|xong)(?: xong)?(?!\w)",
         mark("done"),
         "hoàn thành trong tháng 10/2025",
     ),

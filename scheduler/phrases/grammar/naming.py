@@ -29,6 +29,7 @@ _TITLED = re.compile(r"(?<!\w)(?:kế hoạch|kh|dự toán|danh mục|chỉ s�
 _LOOKED_BACK = re.compile(
     r"(?<!\w)(?:sơ kết|tổng kết|báo cáo|kết quả|đánh giá|kế hoạch|chương trình|đề án) ?$"
 )
+FOR = ("đối với", "cho")
 NAMED_SESSION = "kỳ họp gọi theo tháng (quý): hạn là ngày cuối tháng (quý) ấy"
 _SESSION = re.compile(r"(?:kỳ|phiên) họp(?: [^\W\d]+){0,6}$")
 
@@ -47,7 +48,7 @@ def set_names_apart(
             or _is_name_of_years(expression, key)
             or _is_of_what_is_due(expression, follows)
         )
-        if kept and _names_the_day(kept[-1], expression):
+        if kept and _names_the_day(_day_before(kept), expression):
             give_label(kept[-1], words)
         elif not (_is_name(expression, key) or named_after):
             kept.append(expression)
@@ -73,7 +74,7 @@ def _is_name(expression: TimeExpression, key: str) -> bool:
         return False
     words = key[slice(*expression.between)].strip()
     if expression.span.unit != "year":
-        return names_a_report(words)
+        return names_a_report(words) or words in FOR
     return bool(_YEARLY.search(words) or _REPORT.search(words) or _TITLED.search(words))
 
 
@@ -91,6 +92,15 @@ def _is_of_one_unit(expression: TimeExpression, key: str) -> bool:
         return False
     part = expression.span.unit in ("quarter", "months", "month")
     return part and _REPORT.search(key[slice(*expression.between)].strip()) is not None
+
+
+def _day_before(kept: list[TimeExpression]) -> TimeExpression:
+    """The time before, or the day of every year before: "15/7 hằng năm"."""
+    match kept[-2:]:
+        case [Once() as day, Recurring(link="space", between=None) as yearly] if yearly.cycle.every == "year":
+            return day
+        case _:
+            return kept[-1]
 
 
 def _names_the_day(last: TimeExpression, expression: TimeExpression) -> bool:
@@ -129,6 +139,8 @@ def _says_what(expression: TimeExpression, key: str) -> bool:
     """Whether a report's name only says what the day before it is for: "15/7 (báo cáo quý II)", "… đối với báo cáo quý II"."""
     if expression.link == "open":
         return expression.depth > 0
+    if expression.between and key[slice(*expression.between)].strip() in FOR:
+        return True
     return expression.between is not None and FOR_WHOM.match(key, *expression.between) is not None
 
 

@@ -16,9 +16,10 @@ from scheduler.phrases.grammar.expressions import (
     Window,
 )
 from scheduler.phrases.grammar.patterns import Cycle
+from scheduler.phrases.grammar.shared_limits import SENT
 from scheduler.phrases.grammar.spans import MONTHS_IN, a_year
 
-_SENT = ("gửi", "nộp", "báo cáo", "hoàn thành", "lập")  # words that leave a day with the cycle before them
+_OF_A_YEAR = {"this year", "next year", "last year"}
 
 
 def years_to_come(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
@@ -49,28 +50,40 @@ def _same_place(first: Once, place: Once) -> bool:
     )
 
 
-def own_days(expressions: list[TimeExpression]) -> list[TimeExpression]:
-    """In a list of reports a day in brackets is of the quarter before it, of no cycle: "quý I (trước 15/3), 6 tháng…"."""
-    if not any(isinstance(expression, Recurring) for expression in expressions):
+def own_days(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
+    """In a list of reports a day is of the quarter before it, of no cycle: "quý I (trước 15/3), 6 tháng…"."""
+    if not any(isinstance(one, Recurring) or one.marks & _OF_A_YEAR for one in expressions):
         return expressions
     kept: list[TimeExpression] = []
     for expression in expressions:
         last = kept[-1] if kept else None
-        if isinstance(last, Once) and isinstance(expression, Once) and _is_inside(last, expression):
+        if not (isinstance(last, Once) and isinstance(expression, Once) and _may_limit(last, expression)):
+            kept.append(expression)
+        elif last.span.first <= expression.span.first <= last.span.last and not expression.marks & _OF_A_YEAR:
             expression.marks |= {"own"}
             expression.label = expression.label or last.label
             expression.link, expression.depth = last.link, last.depth
             kept[-1] = expression
         else:
+            diagnostics.unclear.append("không rõ là tên báo cáo hay là một thời hạn")
             kept.append(expression)
     return kept
 
 
-def _is_inside(last: Once, expression: Once) -> bool:
+def _may_limit(last: Once, expression: Once) -> bool:
+    """Whether a day is said of the part of a year before it: "6 tháng đầu năm: chậm nhất ngày 10/7"."""
     wide, day = last.span, expression.span
-    if not (wide.of == day.of == "year" and wide.unit == "quarter" and day.unit == "day"):
+    part = (
+        wide.of == "year" and wide.unit in ("quarter", "months") and last.yearless and not last.marks - {"at"}
+    )
+    if not (part and day.of == "year" and day.unit == "day"):
         return False
-    return expression.link == "open" and wide.first <= day.first <= wide.last
+    if expression.link == "open":
+        return True
+    beside = expression.between is None or (expression.label or "").lower() in SENT
+    return (
+        beside and expression.link in ("colon", "space", "comma") and (expression.before or expression.limit)
+    )
 
 
 def open_ends(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
@@ -109,7 +122,7 @@ def _is_of_another_unit(last: Recurring, place: Dated) -> bool:
 
 def _after_its_unit(last: Recurring, place: Dated, diagnostics: Diagnostics) -> None:
     """The month after a quarter is the first of the next one; any other place of a smaller unit is a question."""
-    beside = place.between is None or (place.label or "").lower() in _SENT
+    beside = place.between is None or (place.label or "").lower() in SENT
     if beside and place.span.of == "month" and place.span.shift == 1:
         place.span = replace(place.span, of=last.cycle.every)
     else:

@@ -61,7 +61,7 @@ _FRAGMENTS = {
     "EACH": r"(?:hằng|mỗi|từng)",
     "ONE": r"(?:một|0?1)",
     "OF": r"(?:của |trong |thuộc )?",
-    "NEXT": r"(?:liền kề sau|liền sau|liền kề tiếp theo|kế tiếp|tiếp theo|tiếp sau|sau|kế(?! hoạch)|tới)(?: liền kề| kế tiếp)?",
+    "NEXT": r"(?:liền kề sau|liền sau|liền kề tiếp theo|kế tiếp|tiếp theo|tiếp sau|sau|kế(?! hoạch)|tới)(?: liền kề| kế tiếp)?(?! (?:khi|ngày|thời điểm|lúc)(?!\w))",
     "LAST": r"(?:liền kề trước|liền trước|trước)(?: liền kề| đó)?",
     "END": r"(?= *(?:$|[\n,.;:()]))",
     # The same, or words that say what for and to whom: "ngày 15 của tháng để tổng hợp".

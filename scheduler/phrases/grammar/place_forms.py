@@ -39,9 +39,10 @@ def _day_of_next_quarter(found: re.Match[str]) -> Span:
 
 def _first_days(found: re.Match[str]) -> Span:
     """The first ten days of every month, of the next one, or of the first month of every quarter."""
-    number, of = number_of(found["n"]), "quarter" if "quý" in found["u"] else "month"
+    unit = found["u"]
+    number, of = number_of(found["n"]), "quarter" if "quý" in unit else "term" if "kỳ" in unit else "month"
     shift = 1 if found["next"] else 0
-    recurs = bool(shift or found["each"] or of == "quarter")
+    recurs = of != "term" and bool(shift or found["each"] or of == "quarter")
     return Span("day", (1, 1), (1, number), f"{number} ngày đầu", of=of, shift=shift, recurs=recurs)
 
 
@@ -118,7 +119,7 @@ PLACES: tuple[TimeForm, ...] = (
     ),
     form(
         "# năm mười",
-        r"(?P<n>\d{1,2}|năm|mười) ngày đầu(?: tiên)? {OF}(?P<each>{EACH} )?(?P<u>tháng đầu(?: tiên)? {OF}(?:{EACH} )?quý|tháng|quý)"
+        r"(?P<n>\d{1,2}|năm|mười) ngày đầu(?: tiên)? {OF}(?P<each>{EACH} )?(?P<u>tháng đầu(?: tiên)? {OF}(?:{EACH} )?(?:quý|kỳ báo cáo|kỳ(?! họp| thi))|tháng|quý)"
         r"(?: (?P<next>{NEXT}))?(?! (?:[ivx]+|\d+)\b)(?!\w)",
         _first_days,
         "Trong thời hạn 15 ngày đầu mỗi tháng",

@@ -11,13 +11,17 @@ from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.events import document_at
 from scheduler.phrases.grammar.expressions import Clause, Dated, Recurring, TimeExpression, Window, give_label
 from scheduler.phrases.grammar.labels import FOR_WHOM, fits, names_a_report
-from scheduler.phrases.grammar.naming import names_a_session
+from scheduler.phrases.grammar.naming import FOR, names_a_session
 from scheduler.phrases.grammar.spelling import Text
 
 _OF_SOMETHING = re.compile(r"(?<!\w)(?:đối với|cho|của|các|những) [^,]*$")
 # Of a report that was named: "báo cáo tháng được gửi trước ngày 25".
 _SENT = re.compile(r"(?:(?:được|phải|cần) )*(?:gửi|nộp|lập|trình|thực hiện|hoàn thành)(?: được)?")
 _FOR_WHAT = re.compile(r"(?:,? )?để ")
+_FOR_THE_YEAR = re.compile(r"(?:,? )?(?:để|cho|của|đối với|về|phục vụ|nhằm) ")
+_OF_THE_DATA = re.compile(
+    r"(?<!\w)(?:số liệu|kết quả|tình hình|kế hoạch|báo cáo|nhiệm vụ|chỉ tiêu|dự toán|công tác|chương trình|kinh phí|hoạt động|sản xuất)$"
+)
 
 
 def give_words(clause: Clause, text: Text, key: str, diagnostics: Diagnostics) -> None:
@@ -60,24 +64,34 @@ def _name_a_session(beside: _Beside) -> bool:
 
 
 def _recur_in_a_purpose(beside: _Beside) -> bool:
-    """Whether a cycle only says what something is for: "trước ngày 30/6 hằng năm để xây dựng kế hoạch hằng năm"."""
-    last = beside.place == len(beside.expressions) - 1
+    """Whether a cycle or a year only says what for: "… để xây dựng kế hoạch hằng năm", "… cho kế hoạch cả năm"."""
+    if not beside.place or beside.place < len(beside.expressions) - 1:
+        return False
     match beside.expression:
         case Recurring(cycle=cycle):
-            idle = not cycle.has_day
-        case Dated(span=span) as one:
-            idle = (
-                span.unit == "year" and span.bare and one.yearless
-            )  # "để bảo đảm nhu cầu sử dụng trong năm"
+            return not cycle.has_day and _FOR_WHAT.match(beside.folded) is not None
+        case Dated() as year if _is_any_year(year):
+            return _FOR_THE_YEAR.match(beside.folded) is not None
         case _:
-            idle = False
-    return bool(beside.place and last and idle and _FOR_WHAT.match(beside.folded))
+            return False
+
+
+def _is_any_year(one: Dated) -> bool:
+    return one.span.unit == "year" and one.yearless and not (one.span.notes or one.marks - {"at"})
+
+
+def _may_be_of_the_data(beside: _Beside) -> bool:
+    """Whether a year without its number is what the words before it are about: "tổng hợp số liệu cả năm"."""
+    one = beside.expression
+    if not (beside.place and isinstance(one, Dated) and _is_any_year(one)) or one.marks:
+        return False
+    return _OF_THE_DATA.search(beside.folded.strip()) is not None
 
 
 def _cannot_stand(beside: _Beside) -> bool:
     if not fits(beside.folded) or (beside.place and _FOR_WHAT.match(beside.folded)):
         return True  # "trước ngày 31/10 để tổng hợp, báo cáo Thủ tướng trước ngày 30/11": whose is the second day?
-    if _says_of_whom(beside) or _are_of_the_data(beside):
+    if _says_of_whom(beside) or _are_of_the_data(beside) or _may_be_of_the_data(beside):
         return True
     if not beside.unparted:
         return False
@@ -101,6 +115,13 @@ def _says_of_whom(beside: _Beside) -> bool:
         return False
     for_whom = beside.unparted and FOR_WHOM.match(beside.folded)
     return bool(for_whom or ("done" in this.marks and _OF_SOMETHING.search(beside.folded)))
+
+
+def _say_for_which_part(beside: _Beside) -> bool:
+    """Whether a part of a year only says of what the day before it is: "15/7 đối với 6 tháng đầu năm"."""
+    one = beside.expression
+    part = isinstance(one, Dated) and one.span.unit in ("months", "quarter") and not one.marks
+    return bool(beside.place and part and beside.unparted and beside.folded.strip() in FOR)
 
 
 def _say_for_which_report(beside: _Beside) -> bool:
@@ -149,6 +170,7 @@ _RULES: tuple[tuple[Callable[[_Beside], bool], Callable[[_Beside, str, Diagnosti
     (_name_a_session, _label),
     (_recur_in_a_purpose, _set_aside),
     (_cannot_stand, _question),
+    (_say_for_which_part, _label),
     (_say_for_which_report, _label),
     (_follow_a_time, _label_the_last),
     (lambda _: True, _label),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scheduler.phrases.grammar.cycle_forms import listed
+from scheduler.phrases.grammar.cycle_forms import listed_report
 from scheduler.phrases.grammar.events import AwaitedEvent, event_at
 from scheduler.phrases.grammar.forms import DAYS, FORMS, MORE_CYCLES, RUNS
 from scheduler.phrases.grammar.patterns import Cycle, Mark, TimeForm, Value
@@ -178,7 +178,7 @@ def _run(key: str, last: Lexeme, found: list[Lexeme]) -> int:
 
 def _more(key: str, at: int, value: Value | AwaitedEvent | PlainWord) -> tuple[Lexeme, Lexeme] | None:
     if isinstance(value, Cycle) and value.weekday is None:
-        match, build = MORE_CYCLES.match(key, at), listed
+        match, build = MORE_CYCLES.match(key, at), listed_report
     elif isinstance(value, Span) and value.unit in RUNS:
         if value.unit == "day" and value.of != "month":
             return None
@@ -198,9 +198,9 @@ def _cycle_after(key: str, at: int, found: list[Lexeme]) -> list[Lexeme] | None:
     match = MORE_CYCLES.match(key, at)
     if not match or not any(isinstance(lexeme.value, Cycle) for lexeme in found):
         return None
-    if not (cycle := listed(match)):
+    if not (cycle := listed_report(match)):
         return None
-    separator = Mark("comma" if match["sep"] in ",;" else "and")
+    separator = Mark("comma" if match["sep"] in ("", ",", ";") else "and")
     return [Lexeme(at, match.end("sep"), separator), Lexeme(match.end("sep"), match.end(), cycle)]
 
 

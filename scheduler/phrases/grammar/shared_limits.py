@@ -6,7 +6,10 @@ from dataclasses import replace
 
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.expressions import Dated, Recurring, TimeExpression
+from scheduler.phrases.grammar.patterns import Cycle
+from scheduler.phrases.grammar.spans import MONTHS_IN, Span
 
+SENT = ("gửi", "nộp", "báo cáo", "hoàn thành", "lập")  # words that leave a day with the cycle before them
 WHOSE_LIMIT = "không rõ hạn này của kỳ nào"
 
 
@@ -30,10 +33,18 @@ def _limited_by_name(expressions: list[TimeExpression]) -> list[TimeExpression]:
     kept: list[TimeExpression] = []
     at = 0
     while at < len(expressions):
+        if days := _closed_list(expressions[at:]):
+            kept.append(expressions[at])
+            at += days + 2
+            continue
+        if taken := _part_of_a_year(expressions[at:]):
+            kept.append(expressions[at])
+            at += taken
+            continue
         match expressions[at : at + 3]:
-            case [Recurring(places=[]) as name, Dated() as day, Recurring() as yearly] if _is_limit(
-                name, day, yearly
-            ):
+            case [Recurring(places=[]) as name, Dated() as day, Recurring() as yearly] if not _stands_behind(
+                kept, name
+            ) and _is_limit(name, day, yearly):
                 name.places.append(day)
                 kept.append(name)
                 at += 3
@@ -41,6 +52,56 @@ def _limited_by_name(expressions: list[TimeExpression]) -> list[TimeExpression]:
                 kept.append(expressions[at])
                 at += 1
     return kept
+
+
+def _closed_list(expressions: list[TimeExpression]) -> int:
+    """How many days a cycle is given: one for each unit of a year, "hằng năm" behind them.
+
+    "6 tháng một lần (vào tháng 3, tháng 9 hằng năm)".
+    """
+    match expressions:
+        case [Recurring(places=[]) as cycle, *rest] if cycle.cycle.every in ("half-year", "quarter") and not (
+            cycle.cycle.loose
+        ):
+            count = 12 // MONTHS_IN[cycle.cycle.every]
+        case _:
+            return 0
+    days = [one for one in rest[:count] if isinstance(one, Dated) and _is_listed(one)]
+    match rest[count : count + 1]:
+        case [Recurring(between=None, link="space", places=[]) as yearly] if yearly.cycle.every == "year":
+            cycle.places += days if len(days) == count else []
+            return len(cycle.places)
+        case _:
+            return 0
+
+
+def _part_of_a_year(expressions: list[TimeExpression]) -> int:
+    """How many expressions a report on some months takes with its limit: "…, 6 tháng đầu năm: trước ngày 10/7"."""
+    match expressions:
+        case [Recurring(places=[], cycle=Cycle(place=Span(unit="months"))) as name, Dated() as day, *rest]:
+            pass
+        case _:
+            return 0
+    limits = day.before or day.limit or day.link == "open"
+    beside = day.between is None or (day.label or "").lower() in SENT
+    if not (limits and beside and day.yearless and day.span.of == "year" and day.link != "and"):
+        return 0
+    name.cycle, name.places = Cycle("year", loose=True), [day]
+    match rest:
+        case [Recurring(between=None, link="space", places=[]) as yearly, *_] if yearly.cycle.every == "year":
+            return 3
+        case _:
+            return 2
+
+
+def _is_listed(one: Dated) -> bool:
+    return one.between is None and one.yearless and one.span.of == "year"
+
+
+def _stands_behind(kept: list[TimeExpression], name: Recurring) -> bool:
+    """Whether a report's name says what the day before it is for: "trước ngày 25/6 (báo cáo 6 tháng), …"."""
+    behind = name.between is None and name.link in ("open", "space")
+    return bool(kept) and isinstance(kept[-1], Dated) and behind
 
 
 def _is_trailing(last: TimeExpression, expression: TimeExpression) -> bool:

@@ -36,7 +36,7 @@ _NUMBERS_APART = re.compile(
     "([\u00bc-\u00be\u2080-\u209c\u2150-\u215f\u2189\u2460-\u24ff\u3200-\u33ff\U0001f100-\U0001f1ff])"
 )
 # Whole words with Cyrillic or Greek letters: "Quý ІІ".
-_FOREIGN = re.compile(r"\w*[\u0370-\u04ff]\w*")
+_FOREIGN = re.compile(r"(?<!\w)\w*[\u0370-\u04ff]\w*")
 _UNSEEN = re.compile(
     r"[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
