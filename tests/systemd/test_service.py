@@ -119,3 +119,14 @@ def test_the_backup_unit_makes_one_that_its_owner_alone_reads(service: Machine) 
 
 def _backups(machine: Machine) -> list[str]:
     return machine.run("find", "/var/lib/dondoc/backups", "-name", "plan-*.db").stdout.split()
+
+
+def test_lines_of_the_journal_have_their_priority(service: Machine) -> None:
+    service.write(POLICY, "[office")
+    service.run("systemctl", "reload", "dondoc", check=False)
+    until(service, "the policy stays as it was")
+    errors = service.journal("dondoc", "--priority=err")
+    assert "the policy stays as it was" in errors
+    assert "dondoc: " in errors
+    assert "đang chạy tại" not in errors
+    assert "INFO" not in errors
