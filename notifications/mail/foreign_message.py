@@ -13,7 +13,8 @@ from plan.foreign_text import clean, decode
 HEADER = 10_000  # characters of a header that are looked at
 TEXT = 200_000  # and of a text: a report is short, and what it returns below it may be long
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"\\]{1,200}@[^\s<>()\[\],;:\"\\]{1,250}")
-_MESSAGE_ID = re.compile(r"<[^<>\s]{1,500}@[^<>\s]{1,300}>")
+# No control characters: PostgreSQL takes no NUL.
+_MESSAGE_ID = re.compile(r"<[^<>\s\x00-\x1f\x7f]{1,500}@[^<>\s\x00-\x1f\x7f]{1,300}>")
 _XTEXT = re.compile(r"\+([0-9A-F]{2})")
 
 

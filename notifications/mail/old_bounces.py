@@ -1,10 +1,11 @@
 """The reports of older mail servers: text for people, in some thirty dialects. The only module that knows flufl.bounce."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from email import message_from_bytes
 from email.message import Message
+from itertools import islice
 
 from flufl.bounce import all_failures
 
@@ -21,11 +22,13 @@ def old_failures(message: Message, raw: bytes) -> Iterator[tuple[str, str, str]]
     """Each address that failed for good, with the enhanced status and the reason if the text gives them."""
     text = next((text_of(part) for part in parts(message) if kind_of(part) == "text/plain"), "")
     text = text.replace("\r\n", "\n")
-    found = {address_in(match[1]): match[2] for match in _QMAIL.finditer(text)}
-    for address in (*header(message, "X-Failed-Recipients").split(","), *_by_dialect(raw)):
-        if "@" in address:
-            found.setdefault(address_in(address), _around(text, address_in(address)))
-    for address, why in list(found.items())[:MOST]:
+    lines = text.splitlines()
+    found = {address_in(match[1]): match[2] for match in islice(_QMAIL.finditer(text), MOST)}
+    for named in (*header(message, "X-Failed-Recipients").split(","), *_by_dialect(raw)):
+        address = address_in(named)
+        if len(found) < MOST and address and address not in found:
+            found[address] = _around(lines, address)
+    for address, why in found.items():
         status = _STATUS.search(why)
         yield address, status[1] if status else "", clean(why)
 
@@ -40,8 +43,7 @@ def _by_dialect(raw: bytes) -> list[str]:
     return []
 
 
-def _around(text: str, address: str) -> str:
+def _around(lines: Sequence[str], address: str) -> str:
     """What the report says near the address: its line, and the two below; all of a report that does not name it."""
-    lines = text.splitlines()
     at = next((n for n, line in enumerate(lines) if address in line.lower()), None)
-    return text[:2000] if at is None else "\n".join(lines[at : at + 3])
+    return "\n".join(lines[:500])[:2000] if at is None else "\n".join(lines[at : at + 3])

@@ -268,3 +268,23 @@ def test_who_guesses_an_identifier_marks_nothing(database: Database, rules: Rule
     assert (read(told, box), kinds(told)) == (0, [])
     arrive(box, postfix(letter.recipients[0], letter.message_id))
     assert (read(told, box), kinds(told)) == (1, [BounceKind.DEAD])
+
+
+def test_a_report_of_thousands_of_addresses_takes_no_minutes() -> None:
+    """Each address was looked for in all of the text, and only then the first fifty were taken."""
+    for addresses in (b"@," * 4900, b",".join(b"%d@b" % n for n in range(1500))):
+        raw = (
+            b"From: MAILER-DAEMON@x\nX-Failed-Recipients: "
+            + addresses
+            + b"\nIn-Reply-To: <a@b>\n\n"
+            + b"x\n" * 99_000
+        )
+        began = time.process_time()
+        assert len(reports.read_bounce(raw)) <= 50
+        assert time.process_time() - began < 5
+
+
+def test_a_name_of_a_letter_has_no_nul() -> None:
+    """PostgreSQL refuses it, and with it the good name that stands beside it."""
+    raw = b"From: MAILER-DAEMON@x\nX-Failed-Recipients: a@b.vn\n\nMessage-ID: <a\0b@c>\nMessage-ID: <good@c>\na@b.vn 550 5.1.1\n"
+    assert [report.letters for report in reports.read_bounce(raw)] == [("<good@c>",)]
