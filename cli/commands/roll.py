@@ -14,6 +14,7 @@ from plan.agencies.store import save_agencies
 from plan.documents import DocumentError, read_agencies
 from plan.documents.next_plan import NextPlanRow, write_next_plan
 from plan.errors import named_together
+from plan.storage.copy import temporary_copy
 from scheduler.intake import next_period
 from scheduler.intake.next_period import NextPlan, NextPlanTask
 from scheduler.phrases.reading import Period
@@ -56,8 +57,11 @@ def _make_draft(context: Context, plan: str, period: str, agencies: Path | None)
     known, problems = read_agencies(agencies) if agencies else ((), ())
     if problems:
         raise DocumentError(f"{agencies}: " + named_together(problems))
-    with context.database.read() as session:
-        save_agencies(session, known)  # thrown away with the session
+    if not known:
+        with context.database.read() as session:
+            return next_period.roll(session, plan, years)
+    with temporary_copy(context.database) as copy, copy.read() as session:
+        save_agencies(session, known)
         return next_period.roll(session, plan, years)
 
 

@@ -21,7 +21,8 @@ _STATE = frozenset(kind for kind, sort in COLLECTIVES.items() if sort == "state"
 _EVERY_OFFICE = "ngành"
 _KINDS = sorted((*_PLACES, *_STATE, *COLLECTIVES, *_LEVELS), key=len, reverse=True)
 _NOUN = rf"(?:{'|'.join(map(re.escape, _KINDS))})(?!\w)"
-_LIST = re.compile(rf"{_NOUN}(?:(?:\s*[,/&-]\s*|\s+và\s+|\s+)(?:các\s+)?{_NOUN})*")
+# Atomic: "sở, ban, ngành" is one kind and three, and a long list would be tried in every way there is.
+_LIST = re.compile(rf"(?>{_NOUN})(?:(?>\s*[,/&-]\s*|\s+và\s+|\s+)(?>các\s+)?(?>{_NOUN}))*+")
 _OWNER = re.compile(
     r" (?:(?:cấp|của|trực thuộc|thuộc|trong|trên địa bàn|toàn) )?(?:ubnd )?(?:tỉnh|thành phố)(?: này)?$"
 )

@@ -239,6 +239,7 @@ def test_a_wrong_file_gets_a_message_that_can_be_read(adopted_here: Dondoc, tmp_
     assert ran.err.rstrip().endswith("và 4980 chỗ nữa")
 
 
+@pytest.mark.slow
 def test_simulate_twice_gives_the_same_timeline(adopted_here: Dondoc, tmp_path: Path) -> None:
     span = ("--from", "2012-06-25", "--to", "2012-07-06")
     answers = tmp_path / "answers.csv"

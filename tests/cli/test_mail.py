@@ -63,6 +63,7 @@ def test_doctor_tries_the_connection(adopted_here: Dondoc, monkeypatch: pytest.M
     assert "không kết nối được máy chủ thư" in down
 
 
+@pytest.mark.slow
 def test_doctor_names_refused_addresses_and_who_heard_nothing(
     adopted_here: Dondoc, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,6 +78,7 @@ def test_doctor_names_refused_addresses_and_who_heard_nothing(
     assert "không thư nào tới được từ 03/7/2012" in said
 
 
+@pytest.mark.slow
 def test_preview_of_a_span_counts_by_day_and_sends_nothing(adopted_here: Dondoc) -> None:
     shown = adopted_here("preview", "--from", "2012-07-02", "--to", "2012-07-08", "--json").json
     assert [day["date"] for day in shown["days"]] == [f"2012-07-0{n}" for n in range(2, 9)]
@@ -88,6 +90,7 @@ def test_preview_of_a_span_counts_by_day_and_sends_nothing(adopted_here: Dondoc)
     assert adopted_here("preview", "--on", "2012-07-02", "--to", "2012-07-03").code == 2
 
 
+@pytest.mark.slow
 def test_preview_plays_the_days_between_while_the_service_runs(adopted_here: Dondoc) -> None:
     first = adopted_here("preview", "--on", "2012-07-06", "--json", *THEN).json
     adopted_here("run", "--once", *THEN)

@@ -36,6 +36,7 @@ def finish(process: subprocess.Popen[str], within: float = 60) -> tuple[int, str
     return process.returncode, err
 
 
+@pytest.mark.slow
 def test_killed_while_sending_two_hundred_letters(tmp_path: Path) -> None:
     db = tmp_path / "plan.db"
     queue(db, 200)

@@ -97,6 +97,7 @@ def test_between_two_portions_others_may_write_and_the_service_is_alive(story: S
     assert ticker.ticked == morning(FIRST_OF_MONTH)
 
 
+@pytest.mark.weeks
 @pytest.mark.parametrize("portion", [9])
 def test_what_is_cut_between_two_portions_goes_on_the_next_day(
     database: Database, rules: Rules, writer: LetterWriter, portion: int
@@ -119,6 +120,7 @@ def test_what_is_cut_between_two_portions_goes_on_the_next_day(
     assert len(story.letters(kind="monthly")) == len(both) + portion, "those of the day before, taken back"
 
 
+@pytest.mark.slow
 def test_monthly_letters_taken_back_are_written_again_in_portions(story: Story) -> None:
     _ticker(story, morning(FIRST_OF_MONTH), 1000).tick()
     numbers = [letter.id or 0 for letter in story.letters(kind="monthly")]

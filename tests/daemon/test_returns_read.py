@@ -15,6 +15,7 @@ from tests.delivery.sink import Sink, listening, until
 from tests.delivery.test_returns import postfix
 
 
+@pytest.mark.slow
 def test_a_bounce_is_read_while_the_service_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     db, box = tmp_path / "plan.db", tmp_path / "Maildir"
     queue(db, 1)

@@ -311,6 +311,7 @@ def lives(place: Place, *, usually: int, in_ci: int) -> None:
     run_state_machine_as_test(partial(Ledger, place), settings=given)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_the_ledger_in_a_file(tmp_path: Path) -> None:
     template = tmp_path / "empty.db"

@@ -39,6 +39,7 @@ def digests(story: Story, state: LetterState) -> list[Letter]:
     return story.letters(agency=LEAD, kind="digest", state=state)
 
 
+@pytest.mark.slow
 def test_after_days_without_mail_one_true_letter_goes_and_nothing_is_lost(story: Story) -> None:
     duty = story.duty(LABEL, LEAD, FIRST)
     for day in (FIRST, date(2012, 6, 26), date(2012, 6, 27)):
@@ -197,6 +198,7 @@ def test_forty_days_asleep_give_one_true_letter_each(story: Story) -> None:
     assert all(n.reason for n in passed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ahead", [2, 40])
 def test_a_clock_that_ran_ahead_and_came_back_loses_no_step(story: Story, ahead: int) -> None:
     """Those days' letters wait for want of a server; then the clock is set right, and days pass as ever."""

@@ -245,6 +245,7 @@ def digests(story: Story, agency: str, after: date) -> list[date]:
     return [x.day for x in story.letters(agency=agency, kind="digest") if x.day > after]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [{"partners": ""}, {"lead": "Sở Y tế"}], ids=["partner", "lead"])
 def test_a_seat_taken_away_and_given_back_silences_nobody(
     story: Story, import_request: ImportRequest, words: dict[str, str]

@@ -57,7 +57,7 @@ class Replayed:
 @pytest.fixture(
     params=[
         pytest.param((date(2012, 8, 31), True), id="five months, answered"),
-        pytest.param((date(2012, 8, 31), False), id="five months, nothing comes in"),
+        pytest.param((date(2012, 8, 31), False), id="five months, nothing comes in", marks=pytest.mark.slow),
         pytest.param((date(2016, 1, 31), True), id="four years, answered", marks=pytest.mark.slow),
         pytest.param((date(2016, 1, 31), False), id="four years, nothing comes in", marks=pytest.mark.slow),
     ],
@@ -154,6 +154,7 @@ def _letters_can_be_read(replayed: Replayed) -> None:
         assert [line for line in lines if len(line) > 78] == []
 
 
+@pytest.mark.slow
 def test_the_same_days_give_the_same_timeline(
     adopted: Path, tmp_path: Path, rules: Rules, writer: LetterWriter
 ) -> None:

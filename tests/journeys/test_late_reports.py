@@ -88,6 +88,7 @@ def test_the_office_above_is_not_told_of_itself(story: Story) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_report_that_comes_in_stops_the_ladder_at_once(story: Story) -> None:
     duty = story.duty(REPORT, "so-y-te", date(2012, 6, 1))
     story.live(date(2012, 7, 2), date(2012, 7, 5))

@@ -47,6 +47,7 @@ def test_the_lead_reads_what_is_due_when_and_on_whose_word(story: Story) -> None
     assert "so-noi-vu@quangngai.example" in text
 
 
+@pytest.mark.slow
 @pytest.mark.weeks
 def test_what_is_done_is_never_mentioned_again(story: Story) -> None:
     duty = story.duty(LABEL, LEAD, date(2012, 6, 1))
@@ -57,6 +58,7 @@ def test_what_is_done_is_never_mentioned_again(story: Story) -> None:
     assert len(story.told(obligation_id=duty.id)) == before
 
 
+@pytest.mark.slow
 @pytest.mark.weeks
 def test_a_partner_hears_in_time_but_never_that_others_are_late(story: Story) -> None:
     duty = story.duty(LABEL, LEAD, date(2012, 3, 26))

@@ -129,6 +129,7 @@ def test_what_came_in_meanwhile_needs_no_answer(story: Story) -> None:
     assert story.told(obligation_id=duty, step="answer-1") == []
 
 
+@pytest.mark.slow
 def test_asked_of_a_successor_it_is_told_once(story: Story) -> None:
     """The office that asked was merged after it had its answer."""
     from plan.models import Agency

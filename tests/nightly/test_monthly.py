@@ -55,6 +55,7 @@ def test_a_letter_taken_back_is_written_anew_and_once(story: Story) -> None:
     assert len(standing) == len(set(standing)) == len({x.agency for x in others})
 
 
+@pytest.mark.slow
 def test_days_lived_through_again_bring_no_second_letter(story: Story) -> None:
     """The clock was set back, or the demonstration is run once more over the same plan."""
     story.live(date(2012, 7, 1), date(2012, 8, 1))
@@ -63,6 +64,7 @@ def test_days_lived_through_again_bring_no_second_letter(story: Story) -> None:
     assert len(story.letters(kind="monthly")) == len(before) > 0
 
 
+@pytest.mark.slow
 def test_a_replay_tells_the_month_as_it_was(story: Story) -> None:
     """Letters of the days replayed are forgotten: so is that the month was written."""
     monday = date(2012, 7, 2)
