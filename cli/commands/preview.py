@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from cli.base import DAY, Command, json_option, print_json
 from cli.bootstrap import build_writer
+from cli.commands.simulate import written_kinds
 from cli.context import Context, pass_reading_context
 from cli.words import shown_day
 from plan import dates
@@ -135,11 +136,12 @@ def _count_by_day(rows: list[dict[str, Any]], span: tuple[date, date]) -> list[d
 
 def _show_days(rows: list[dict[str, Any]], span: tuple[date, date]) -> None:
     table = Table(title=f"{len(rows)} thư")
-    for name in ("Ngày", *(name.capitalize() for name in LABELS.values()), "Lượt nhắc"):
+    kinds = written_kinds(rows)
+    for name in ("Ngày", *(LABELS[kind].capitalize() for kind in kinds), "Lượt nhắc"):
         table.add_column(name, justify="left" if name == "Ngày" else "right")
     for day in _count_by_day(rows, span):
         if day["letters"]:
-            table.add_row(shown_day(day["date"]), *(str(day[kind]) for kind in LABELS), str(day["items"]))
+            table.add_row(shown_day(day["date"]), *(str(day[kind]) for kind in kinds), str(day["items"]))
     Console(width=100).print(table)
     for row in rows:
         click.echo(f"{shown_day(row['date']):<10}  {row['to'][0]:<28} {row['subject']}")

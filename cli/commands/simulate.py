@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -55,13 +56,20 @@ def simulate(
         show_months(rows)
 
 
-def show_months(rows: list[dict[str, object]]) -> None:
+def written_kinds(rows: list[dict[str, Any]]) -> list[str]:
+    """The kinds of which there are letters, in their usual order: columns of noughts tell nothing."""
+    there = {row["kind"] for row in rows}
+    return [kind for kind in LABELS if kind in there]
+
+
+def show_months(rows: list[dict[str, Any]]) -> None:
     """How many letters of each kind went out in each month."""
     counts = Counter((str(row["date"])[:7], str(row["kind"])) for row in rows)
     table = Table(title=f"{len(rows)} thư")
     table.add_column("Tháng")
-    for name in LABELS.values():
-        table.add_column(name.capitalize(), justify="right")
+    kinds = written_kinds(rows)
+    for kind in kinds:
+        table.add_column(LABELS[kind].capitalize(), justify="right")
     for month in sorted({month for month, _ in counts}):
-        table.add_row(month, *(str(counts[month, kind]) for kind in LABELS))
+        table.add_row(month, *(str(counts[month, kind]) for kind in kinds))
     Console(width=100).print(table)
