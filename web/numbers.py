@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Path
 
-LARGEST = 2**63 - 1  # of an SQLite integer: a larger one is an error of the driver, not a row
+from plan.models.columns import LARGEST_NUMBER
 
-RowNumber = Annotated[int, Path(ge=1, le=LARGEST)]
+RowNumber = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
 """A parameter of a path; anything else is answered 404, as every address that cannot be read."""

@@ -18,6 +18,7 @@ from notifications.mail import outbox as queue
 from plan.audit.log import write_down
 from plan.labels import LETTER_STATES
 from plan.models import Letter, LetterState
+from plan.models.columns import LARGEST_NUMBER
 from scheduler.letters.kinds import LABELS
 
 
@@ -60,7 +61,7 @@ def _json_value(value: Any) -> Any:
 def show(context: Context, number: int, *, raw: bool) -> None:
     """Toàn văn một thư."""
     with context.database.read() as session:
-        letter = session.get(Letter, number) if number < 2**63 else None
+        letter = session.get(Letter, number) if number <= LARGEST_NUMBER else None
         if letter is None:
             raise click.ClickException(f"không có thư số {number}")
         content = letter.raw
@@ -107,7 +108,7 @@ def _retry_refused(context: Context, since: date) -> None:
 def _retry_one(context: Context, number: int) -> None:
     act = context.act
     with context.database.begin() as session:
-        done = queue.retry(session, number, context.now, context.today) if number < 2**63 else None
+        done = queue.retry(session, number, context.now, context.today) if number <= LARGEST_NUMBER else None
         if done is None:
             raise click.ClickException(f"không có thư số {number} đang chờ hoặc bị từ chối")
         write_down(session, act, "letter retry", f"letter {number}", {})

@@ -1,5 +1,6 @@
 """A plan or a directory on disk → entries or agencies as written, with every problem and its place."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +32,7 @@ __all__ = ["Document", "DocumentError", "Entry", "FrameQuestion", "Problem", "re
 MOST_ROWS = 12_000
 # Number, day and title of a plan in prose stand among its first paragraphs.
 MOST_HEAD = 80
+_GAP = re.compile(r"\n(?:[^\S\n]*+\n){2,}+")  # of empty lines: a file may have a million
 
 
 def read_document(path: Path, known: Meanings | None = None) -> Document:
@@ -64,7 +66,8 @@ def _read(page: Page, name: str, known: Meanings) -> Document:
             + cause_of(page)
         )
     first = _first_table(blocks, known)
-    before = "\n".join(map(_as_text, blocks[: MOST_HEAD if first is None else first]))
+    head = blocks[: MOST_HEAD if first is None else first]
+    before = _GAP.sub("\n\n", "\n".join(map(_as_text, head)))
     preamble = read_preamble(before, [entry.timing for entry in entries])
     after = tuple(block.text for block in blocks[first or 0 :] if isinstance(block, Prose))
     return Document(

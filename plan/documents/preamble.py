@@ -20,12 +20,12 @@ _PAPERS = (
     r"|Kết luận|Hướng dẫn|Báo cáo|Tờ trình|Quy định|Đề án)"
 )
 _ISSUED_WITH = re.compile(
-    rf"^\s*\(?\s*(?:Ban hành\s+)?kèm(?:\s+theo)?\s+{_PAPERS}\s*(?:số:?)?\s*{_SIGN}\s*,?\s*{_DAY}",
+    rf"^\s*+\(?\s*+(?:Ban hành\s+)?kèm(?:\s+theo)?\s+{_PAPERS}\s*(?:số:?)?\s*{_SIGN}\s*,?\s*{_DAY}",
     re.IGNORECASE | re.MULTILINE,
 )
-_NUMBERED = re.compile(rf"^\s*Số:?\s*{_SIGN}", re.MULTILINE | re.IGNORECASE)
+_NUMBERED = re.compile(rf"^\s*+Số:?\s*+{_SIGN}", re.MULTILINE | re.IGNORECASE)
 _PLACE_AND_DAY = re.compile(
-    rf"^(?:[^\n]*\s{{3,}})?[^\n.;()\d]{{2,40}}(?<!căn cứ),\s*{_DAY}\s*$", re.MULTILINE | re.IGNORECASE
+    rf"^(?:[^\n]*\s{{3}})?[^\n.;()\d]{{2,40}}(?<!căn cứ),\s*{_DAY}\s*$", re.MULTILINE | re.IGNORECASE
 )
 _REPLACES = re.compile(
     rf"(?:thay thế|bãi bỏ)(?: cho)? (?:Kế hoạch|Quyết định|Chương trình|Đề án)(?: số:?)?\s*{_SIGN}",
@@ -33,7 +33,7 @@ _REPLACES = re.compile(
 )
 # "Sửa đổi, bổ sung một số nhiệm vụ của Kế hoạch ban hành kèm theo Quyết định số 25/QĐ-UBND"
 _AMENDS = re.compile(
-    rf"^\s*(?:[^\n]{{0,60}}\s)?(?:sửa đổi|bổ sung|điều chỉnh|đính chính)\b[^.;]{{0,300}}?\b{_PAPERS}\s*(?:số:?)?\s*{_SIGN}",
+    rf"^\s*+(?:[^\n]{{0,60}}\s)?(?:sửa đổi|bổ sung|điều chỉnh|đính chính)\b[^.;]{{0,300}}?\b{_PAPERS}\s*(?:số:?)?\s*{_SIGN}",
     re.IGNORECASE | re.MULTILINE,
 )
 _PERIODIC = re.compile(

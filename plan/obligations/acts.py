@@ -14,6 +14,7 @@ from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
 from plan.ledger.withdrawal import drop_pending_resends, withdraw_about
 from plan.models import Obligation, Party
+from plan.models.columns import LARGEST_NUMBER
 from plan.obligations import receipts
 from plan.obligations.receipts import ReceiptFile
 from plan.storage.changes import note_change
@@ -29,7 +30,7 @@ NO_LONGER_TRUE = {
 
 def find_obligation(session: Session, obligation: int) -> Obligation:
     """The obligation of that number."""
-    row = session.get(Obligation, obligation) if obligation < 2**63 else None
+    row = session.get(Obligation, obligation) if obligation <= LARGEST_NUMBER else None
     if row is None:
         raise NotPossibleError(f"không có việc phải làm số {obligation}; xem số bằng: dondoc obligations")
     return row
