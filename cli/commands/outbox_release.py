@@ -66,8 +66,7 @@ def set_pause(context: Context, agency: str | None, *, paused: bool) -> None:
 def _what_waits(context: Context, agency: str | None) -> tuple[date, list[dict[str, Any]]]:
     """Today's letters that are written and go now."""
     with context.database.read() as session:
-        gone = set(session.exec(select(Letter.id).where(col(Letter.state).not_in(GOING))))
-        return context.today, _rows(session, context.today, gone, agency)
+        return context.today, _rows(session, context.today, _gone(session, context.today), agency)
 
 
 def _what_would_go(context: Context, agency: str | None) -> tuple[date, list[dict[str, Any]]]:
@@ -76,7 +75,7 @@ def _what_would_go(context: Context, agency: str | None) -> tuple[date, list[dic
     day = _next_day(context, rules)
     with temporary_copy(context.database) as copy:
         with copy.read() as session:
-            gone = set(session.exec(select(Letter.id).where(col(Letter.state).not_in(GOING))))
+            gone = _gone(session, day)
         replay(copy, rules, build_writer(context), (day, day), ())
         with copy.read() as session:
             return day, _rows(session, day, gone, agency)
@@ -90,7 +89,7 @@ def _next_day(context: Context, rules: Rules) -> date:
 def _rows(session: Session, day: date, gone: set[int | None], agency: str | None) -> list[dict[str, Any]]:
     going = (*GOING, LetterState.CAPTURED)  # a replay captures what it writes
     query = select(Letter).where(Letter.day == day, col(Letter.state).in_(going), Letter.agency != OPERATOR)
-    late = _late_letters(session)
+    late = _late_letters(session, day)
     return [
         {
             "agency": row.agency,
@@ -104,10 +103,15 @@ def _rows(session: Session, day: date, gone: set[int | None], agency: str | None
     ]
 
 
-def _late_letters(session: Session) -> set[int | None]:
-    """Letters that say of anything that it is overdue."""
-    steps = session.exec(select(Notice.letter_id, Notice.step).where(col(Notice.letter_id).is_not(None)))
-    return {number for number, step in steps if step.startswith(LATE)}
+def _gone(session: Session, day: date) -> set[int | None]:
+    """The letters of that day that wait no longer."""
+    return set(session.exec(select(Letter.id).where(Letter.day == day, col(Letter.state).not_in(GOING))))
+
+
+def _late_letters(session: Session, day: date) -> set[int | None]:
+    """Letters of that day that say of anything that it is overdue."""
+    steps = select(Notice.letter_id, Notice.step).join(Letter, col(Letter.id) == col(Notice.letter_id))
+    return {number for number, step in session.exec(steps.where(Letter.day == day)) if step.startswith(LATE)}
 
 
 def _show(day: date, rows: Sequence[dict[str, Any]], left: Sequence[SendingHold], *, dry_run: bool) -> None:
