@@ -20,7 +20,7 @@ from notifications.rendering import environment
 from plan.clock import day_of
 from plan.links.revocation import signing_key, stored_key
 from plan.storage.database import Access
-from plan.storage.facts import TICKED, fact
+from plan.storage.newest import last_tick
 from plan.storage.processes import worker_id
 from plan.storage.working_days import confirmed
 from scheduler.bounces import collect
@@ -173,5 +173,4 @@ def _calendar_warning(context: Context) -> str:
 
 def _last_tick(context: Context) -> datetime | None:
     with context.database.read() as session:
-        written = fact(session, TICKED)
-    return datetime.fromisoformat(written) if written else None
+        return last_tick(session)

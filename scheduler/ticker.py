@@ -12,8 +12,9 @@ from notifications.letters import LetterWriter
 from plan.clock import Clock, day_of, passed
 from plan.ledger import going_live
 from plan.storage.database import Database
-from plan.storage.facts import TICKED, fact, put_fact
+from plan.storage.facts import TICKED, put_fact
 from plan.storage.lease import FencedError, HeldLease
+from plan.storage.newest import last_tick
 from scheduler import clock_reference
 from scheduler.clock_guard import ClockWatch
 from scheduler.flow import TickContext, run_stages
@@ -127,14 +128,13 @@ class Ticker:
                 self.leader.keep(session, held, self.clock())
 
     def _context(self, session: Session, rules: Rules, now: datetime, portions: Portions) -> TickContext:
-        last = fact(session, TICKED)
         return TickContext(
             session,
             rules,
             self.writer,
             now,
             watch=self.watch,
-            last_tick=datetime.fromisoformat(last) if last else now,
+            last_tick=last_tick(session) or now,
             known=clock_reference.known_instant(session),
             refresh_due=day_of(now, rules.zone) != self._refreshed,
             service=self.service,

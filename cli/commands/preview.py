@@ -20,7 +20,7 @@ from plan.models import Letter, Notice
 from plan.obligations.views import ObligationFilter, duties
 from plan.storage.copy import temporary_copy
 from plan.storage.database import Database
-from plan.storage.facts import TICKED, fact
+from plan.storage.newest import last_tick
 from scheduler.letters.kinds import LABELS
 from scheduler.policy.rules import Rules
 from scheduler.replay import replay
@@ -75,8 +75,8 @@ def _play(context: Context, rules: Rules, span: tuple[date, date]) -> list[dict[
 
 def _is_in_use(context: Context) -> bool:
     with context.database.read() as session:
-        ticked = fact(session, TICKED)
-    return ticked is not None and abs(context.now - datetime.fromisoformat(ticked)) < IN_USE
+        ticked = last_tick(session)
+    return ticked is not None and abs(context.now - ticked) < IN_USE
 
 
 def _newest_letter(database: Database) -> int:

@@ -16,7 +16,7 @@ from plan.storage.database import Database
 from plan.storage.engines import open_to_read
 from plan.storage.errors import StorageError
 from plan.storage.facts import fact, put_fact
-from plan.storage.folders import sync_folder
+from plan.storage.folders import sync
 
 BACKED_UP = "backed-up"  # when a backup was made last
 PART = ".part"
@@ -39,7 +39,7 @@ def make(source: Database, file: Path) -> None:
         raise StorageError(f"không sao lưu được vào {file}: {error.strerror}") from error
     finally:
         remove_with_logs(part)
-    sync_folder(file.resolve().parent)
+    sync(file.resolve().parent)
 
 
 def _check_no_log(file: Path) -> None:
@@ -87,11 +87,7 @@ def seal(file: Path) -> None:
     """One file that needs no other beside it, on disk for good."""
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
-    handle = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(file)
 
 
 def check_sound(file: Path) -> None:

@@ -21,12 +21,12 @@ _PATIENCE: dict[str, object] = {
     "options": "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 "
     "-c idle_in_transaction_session_timeout=120000",
 }
-# FULL: after a power cut a letter must not be forgotten to be sent, nor that it was (0.3 ms a commit).
 PATIENCE = 10  # seconds
 MISREAD = (
     "không hiểu địa chỉ cơ sở dữ liệu; ví dụ đúng: sqlite:///plan.db, postgresql+psycopg://user@host/dondoc "
     "(dấu @ : / ? # trong mật khẩu viết %40 %3A %2F %3F %23)"
 )
+# FULL: after a power cut a letter must not be forgotten to be sent, nor that it was (0.3 ms a commit).
 _DURABLE = ("journal_mode=WAL", "synchronous=FULL")
 
 

@@ -1,12 +1,12 @@
-"""Names in a folder, made sure of on disk."""
+"""Files and folders made sure of on disk."""
 
 import os
 from pathlib import Path
 
 
-def sync_folder(folder: Path) -> None:
-    """Make sure that a new name is on disk before going on."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Make sure that a file, or the new names in a folder, are on disk before going on."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

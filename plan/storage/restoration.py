@@ -18,7 +18,7 @@ from plan.storage.backups import check_complete, check_sound, remove_with_logs, 
 from plan.storage.database import Access, Database
 from plan.storage.engines import open_to_read
 from plan.storage.errors import StorageError
-from plan.storage.folders import sync_folder
+from plan.storage.folders import sync
 
 PART = ".restoring"
 LOGS = ("-wal", "-shm", "-journal")
@@ -113,7 +113,7 @@ def _set_logs_aside(target: Path, kept: Path) -> None:
 
 def _replace(part: Path, target: Path) -> None:
     part.replace(target)
-    sync_folder(target.resolve().parent)
+    sync(target.resolve().parent)
 
 
 def _own_as(part: Path, model: Path, mode: int) -> None:

@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from plan.storage.folders import sync_folder
+from plan.storage.folders import sync
 
 KEPT = 3
 PART = ".part"
@@ -29,7 +29,7 @@ def take(file: Path, revision: str, now: datetime) -> Path:
         part.unlink(missing_ok=True)
         raise
     part.replace(snapshot)
-    sync_folder(file.parent)
+    sync(file.parent)
     _remove_older(file, snapshot)
     return snapshot
 

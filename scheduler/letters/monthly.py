@@ -42,7 +42,7 @@ def write_monthly(context: LetterContext, kind: LetterKind) -> list[int]:
     A letter that was withdrawn before it was sent is written again, true on that day.
     """
     month = f"{context.today:%Y-%m}"
-    drop_earlier_periods(context.session, MONTH, f"{MONTH}{month}")
+    drop_earlier_periods(context.session, MONTH, _step(context))
     last = fact(context.session, LAST_MONTH_WRITTEN)
     if last == month and fact(context.session, REWRITTEN_ON) == context.today.isoformat():
         return []
