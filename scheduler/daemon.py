@@ -35,7 +35,6 @@ class Daemon:
 
     async def run(self, until: asyncio.Event) -> None:
         """Tick and send until `until` is set; then finish the letter in hand, and no other."""
-        self.sender.recover()
         self.ticker.service = self.ticker.watch.wary
         timers = Timers(self.zone, self._timers())
         timers.start()

@@ -117,6 +117,8 @@ class Sender:
 
     async def send(self, rules: Rules) -> list[Outcome]:
         """Hand over what waits, until nothing is left or we are asked to stop."""
+        # What a killed process had in hand counts as connections in use: nobody else could send while its claims hold.
+        await asyncio.to_thread(self.recover)
         sending = rules.policy.sending
         limit = RateLimit(self.server, sending.per_minute, sending.connections) if self.server else None
         connections = [self._connection(rules, limit) for _ in range(sending.connections if limit else 1)]
@@ -128,6 +130,9 @@ class Sender:
 
     def recover(self) -> None:
         """Take back the letters that a process which died here was sending."""
+        with self.database.read() as session:
+            if not outbox.orphans(session, self.worker_id):
+                return
         with self.database.begin() as session:
             found = outbox.recover(session, self.worker_id, self.clock())
         if found:

@@ -56,7 +56,6 @@ def _run(
 def _run_once(context: Context) -> None:
     """Do all that is due now. Waits for the rate limit, not for a mail server that is down."""
     daemon = build_daemon(context)
-    daemon.sender.recover()
     written = daemon.ticker.tick()
     if daemon.ticker.doubted:
         raise click.ClickException(f"đồng hồ máy không đáng tin ({daemon.ticker.doubted}); xem: dondoc clock")

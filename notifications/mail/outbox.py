@@ -35,6 +35,7 @@ __all__ = [
     "Outcome",
     "claim",
     "enqueue",
+    "orphans",
     "record",
     "recover",
     "retry",
@@ -215,17 +216,22 @@ def _note(session: Session, limit: RateLimit, outcome: Outcome, now: datetime) -
         note_success(session, limit)
 
 
+def orphans(session: Session, worker_id: str) -> list[int | None]:
+    """The letters that a dead process of this machine had claimed."""
+    rows = session.exec(select(Letter.id, Letter.claimed_by).where(Letter.state == LetterState.SENDING))
+    return [number for number, claimed_by in rows if claimed_by and is_dead(claimed_by, worker_id)]
+
+
 def recover(session: Session, worker_id: str, now: datetime) -> int:
     """Release the letters that a dead process of this machine had claimed; how many there were.
 
     Whether they arrived is unknown: they are sent again, with the same bytes.
     """
-    rows = session.exec(select(Letter.id, Letter.claimed_by).where(Letter.state == LetterState.SENDING))
-    orphans = [number for number, claimed_by in rows if claimed_by and is_dead(claimed_by, worker_id)]
-    if orphans:
-        freed = update(Letter).where(col(Letter.id).in_(orphans))
+    found = orphans(session, worker_id)
+    if found:
+        freed = update(Letter).where(col(Letter.id).in_(found))
         session.exec(freed.values(state=LetterState.UNKNOWN, try_at=now, claimed_by=None, claimed_until=None))
-    return len(orphans)
+    return len(found)
 
 
 def capture_all(session: Session, now: datetime) -> None:
