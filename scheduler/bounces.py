@@ -16,6 +16,8 @@ from plan.storage.database import Database
 from plan.storage.errors import StorageError
 
 log = logging.getLogger(__name__)
+UNSTORED = "không ghi được thư này"
+UNFETCHED = "máy chủ thư không cho đọc thư này; hãy mở hộp thư mà xem"
 
 
 def collect(database: Database, box: Mailbox, clock: Clock, left: set[str]) -> int:
@@ -27,13 +29,17 @@ def collect(database: Database, box: Mailbox, clock: Clock, left: set[str]) -> i
     for handle, raw in box.unread(left):
         if handle in left:
             continue
+        if raw is None:
+            left.add(handle)  # else as many as are fetched in one run would hide all that come after them
+            _set_aside(database, handle.encode(), clock, UNFETCHED)
+            continue
         try:
             ours = _store(database, raw, clock)
         except StorageError:
             raise  # the database is away: all of them wait
         except Exception:
             log.exception("a message in the mailbox could not be processed; it is set aside")
-            _set_aside(database, raw, clock)
+            _set_aside(database, raw, clock, UNSTORED)
             ours = False
         taken += ours
         if not (ours and _is_taken(box, handle)):
@@ -67,7 +73,7 @@ def _store(database: Database, raw: bytes, clock: Clock) -> bool:
     return bool(rows)
 
 
-def _set_aside(database: Database, raw: bytes, clock: Clock) -> None:
+def _set_aside(database: Database, raw: bytes, clock: Clock, why: str) -> None:
     """List it with no word of its own."""
     with database.begin() as session:
-        store_stray(session, clock(), raw, StrayReport("", "", "không ghi được thư này", unread=True))
+        store_stray(session, clock(), raw, StrayReport("", "", why, unread=True))

@@ -24,12 +24,12 @@ from plan.storage.newest import newest_instant
 from plan.storage.restoration import as_it_was, prepared, swap
 from scheduler.clock_guard import standing
 from scheduler.clock_reference import known_instant
-from scheduler.letters.monthly import LAST_MONTH_WRITTEN, REWRITTEN_ON
+from scheduler.letters.monthly import LAST_MONTH_WRITTEN, REWRITTEN_ON, UNDER_WAY
 from scheduler.letters.weekly import QUIET_WEEK
 from scheduler.reconciliation.nightly import ALARMED
 
 SHOWN = 20
-CARRIED = (TICKED, LAST_MONTH_WRITTEN, REWRITTEN_ON, QUIET_WEEK, ALARMED)
+CARRIED = (TICKED, LAST_MONTH_WRITTEN, REWRITTEN_ON, UNDER_WAY, QUIET_WEEK, ALARMED)
 
 
 @click.command(cls=Command)

@@ -31,8 +31,8 @@ class MailboxError(ExpectedError):
 class Mailbox(Protocol):
     """Messages that nobody has read yet."""
 
-    def unread(self, known: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
-        """A handle and the bytes of each but those that are `known`, oldest first.
+    def unread(self, known: Collection[str] = ()) -> Iterator[tuple[str, bytes | None]]:
+        """A handle and the bytes of each but those that are `known`, oldest first; None where it cannot be fetched.
 
         The bytes are as they came: nothing that a message says of itself decides whether it, or the next, is read.
         """
@@ -59,17 +59,18 @@ class _MaildirMailbox:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def unread(self, known: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
+    def unread(self, known: Collection[str] = ()) -> Iterator[tuple[str, bytes | None]]:
         for name, file in sorted(self._unseen()):
             if name in known:
                 continue
+            raw: bytes | None
             try:
                 raw = _bytes_of(file)
             except FileNotFoundError:  # another program has it now
                 continue
             except OSError as error:
                 log.warning("%s cannot be read: %s", clean(str(file)), error.strerror)
-                continue
+                raw = None
             yield name, raw
 
     def take(self, handle: str) -> None:
@@ -83,7 +84,7 @@ class _MaildirMailbox:
         for folder in ("new", "cur"):
             for file in (self._path / folder).iterdir():
                 name, _, flags = file.name.partition(":2,")
-                if not name.startswith(".") and "S" not in flags:
+                if not name.startswith(".") and "S" not in flags and file.is_file():  # a pipe would never end
                     yield name, file
 
 
@@ -97,11 +98,10 @@ class _ImapMailbox:
     def __init__(self, box: BaseMailBox) -> None:
         self._box = box
 
-    def unread(self, known: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
+    def unread(self, known: Collection[str] = ()) -> Iterator[tuple[str, bytes | None]]:
         fresh = [uid for uid in self._box.uids(AND(seen=False)) if uid not in known]
         for uid in fresh[:AT_ONCE]:
-            if (raw := self._fetch(uid)) is not None:
-                yield uid, raw
+            yield uid, self._fetch(uid)
 
     def _fetch(self, uid: str) -> bytes | None:
         """The message as the server has it: the library's own parser can fail at what a message says of itself."""

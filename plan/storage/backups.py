@@ -53,10 +53,13 @@ def _check_no_log(file: Path) -> None:
 
 
 def make_in(source: Database, folder: Path, now: datetime, keep: int) -> tuple[Path, list[Path]]:
-    """A backup named by the instant in the folder; the new one, and older ones that were removed for it."""
+    """A backup named by the instant in the folder; the new one, and older ones that were removed for it.
+
+    Those named later than now count for nothing and stay: either they or this one has its name from a wrong clock.
+    """
     file = folder / f"plan-{now:%Y%m%dT%H%M%SZ}.db"
     make(source, file)
-    others = [path for path in made_in(folder) if path != file]
+    others = [path for path in made_in(folder) if path.name < file.name]
     gone = others[: max(0, len(others) - (keep - 1))]
     for path in gone:
         path.unlink()

@@ -1,6 +1,7 @@
 """What strangers send to the mailbox: no message stops the next one, and no report of a failure is lost."""
 
 import mailbox
+import os
 import re
 import time
 from datetime import UTC, date, datetime
@@ -288,3 +289,18 @@ def test_a_name_of_a_letter_has_no_nul() -> None:
     """PostgreSQL refuses it, and with it the good name that stands beside it."""
     raw = b"From: MAILER-DAEMON@x\nX-Failed-Recipients: a@b.vn\n\nMessage-ID: <a\0b@c>\nMessage-ID: <good@c>\na@b.vn 550 5.1.1\n"
     assert [report.letters for report in reports.read_bounce(raw)] == [("<good@c>",)]
+
+
+def test_what_cannot_be_fetched_is_listed_once_and_hides_nothing(
+    story: Story, letter: Letter, box: Path
+) -> None:
+    """As many as one run fetches, each tried again in the next run, hid whatever came after them."""
+    (box / "new" / "0.a.x").symlink_to("/proc/self/mem")  # opens, and cannot be read
+    os.mkfifo(box / "new" / "0.b.x")  # a pipe is no message, and would never end
+    arrive(box, postfix(letter.recipients[0], letter.message_id))
+    left: set[str] = set()
+    assert read(story, box, left) == 1
+    assert left >= {"0.a.x"}
+    assert [unread for _, _, unread in strays(story)] == [True]
+    read(story, box)  # a service that starts anew
+    assert len(strays(story)) == 1
