@@ -4,22 +4,20 @@ Days are dates in the plan's zone; instants are aware, stored as UTC.
 The unique keys are what forbids doubles (docs/architecture.md, "Promises of the data").
 """
 
-from plan.models.duties import Deadline, Kind, Obligation, Party, Role
+from plan.models.duties import Deadline, Obligation, Party
 from plan.models.imports import HeadingMeaning, Proposal
 from plan.models.letters import (
     Bounce,
-    BounceKind,
     EventRevision,
     Feed,
     Letter,
-    LetterState,
     LinkRevocation,
     Notice,
     StrayBounce,
     UrgingLetter,
 )
 from plan.models.people import SignIn, SignInLink
-from plan.models.promises import Agency, Alias, Cell, Plan, Regime, Resolution, Task
+from plan.models.promises import Agency, Alias, Plan, Regime, Resolution, Task
 from plan.models.records import (
     AgencyResponse,
     Audit,
@@ -30,10 +28,9 @@ from plan.models.records import (
     Override,
     PolicyVersion,
     Receipt,
-    ResponseKind,
-    ResponseState,
     ServerState,
 )
+from plan.vocabulary import BounceKind, Cell, Kind, LetterState, ResponseKind, ResponseState, Role
 
 __all__ = [
     "Agency",

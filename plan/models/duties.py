@@ -1,27 +1,12 @@
 """What is owed by when, and by whom: deadlines, obligations, parties."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from plan.models.columns import stored
-
-
-class Kind(StrEnum):
-    """What an obligation asks for."""
-
-    TASK = "task"
-    REPORT = "report"
-
-
-class Role(StrEnum):
-    """Why an agency hears of an obligation."""
-
-    LEAD = "lead"
-    PARTNER = "partner"
-    WATCH = "watch"
+from plan.vocabulary import Kind, Role
 
 
 class Deadline(SQLModel, table=True):

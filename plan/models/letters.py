@@ -1,34 +1,12 @@
 """What was told to whom: the ledger, the letters, the calendars."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, literal_column, text
 from sqlmodel import JSON, Field, SQLModel
 
 from plan.models.columns import stored
-from plan.models.duties import Role
-
-
-class LetterState(StrEnum):
-    """Where a letter is on its way."""
-
-    WAITING = "waiting"  # written, not yet handed to a mail server; `try_at` says when
-    SENDING = "sending"  # claimed by a sender until `claimed_until`
-    UNKNOWN = "unknown"  # handed over, the answer lost: it may have arrived; waits to be sent again, the same
-    SENT = "sent"  # the server accepted it
-    CAPTURED = "caught"  # no mail server is configured: kept to be looked at
-    REFUSED = "refused"  # the server refused it for good: needs an operator
-    WITHDRAWN = "withdrawn"  # taken back before it went, as it no longer held true; `error` says why
-
-
-class BounceKind(StrEnum):
-    """What a message that came back says of a letter."""
-
-    DEAD = "dead"  # there is no such address (any more)
-    FAILED = "failed"  # the letter did not arrive, for another reason
-    DELAYED = "delayed"  # a server is still trying
-    AUTO = "auto"  # a program answered: noted, and no receipt
+from plan.vocabulary import BounceKind, LetterState, Role
 
 
 class Notice(SQLModel, table=True):

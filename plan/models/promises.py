@@ -1,22 +1,12 @@
 """What the plan asks for: the decision, its tasks, its report regimes, and the offices."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import JSON, Field, SQLModel
 
 from plan.models.columns import stored
-
-
-class Cell(StrEnum):
-    """What of a task a person may settle: a cell in other words, that all is right as read, that the row is no task."""
-
-    LEAD = "lead"
-    PARTNERS = "partners"
-    TIMING = "timing"
-    REVIEW = "review"
-    ROW = "row"
+from plan.vocabulary import Cell
 
 
 class Plan(SQLModel, table=True):

@@ -1,12 +1,12 @@
 """What people did and decided, and a few facts about the whole."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import JSON, Field, SQLModel
 
 from plan.models.columns import stored
+from plan.vocabulary import ResponseKind, ResponseState
 
 
 class Override(SQLModel, table=True):
@@ -118,22 +118,6 @@ class PolicyVersion(SQLModel, table=True):
     digest: str = Field(unique=True)
     definition: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     since: datetime
-
-
-class ResponseKind(StrEnum):
-    """What an agency said through the link of a letter; that work is done is a `Receipt`."""
-
-    RECEIVED = "received"
-    EXTENSION = "extension"
-
-
-class ResponseState(StrEnum):
-    """Where a reply stands; only what is asked for waits for a decision."""
-
-    NOTED = "noted"
-    WAITING = "waiting"
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
 
 
 class AgencyResponse(SQLModel, table=True):

@@ -1,0 +1,65 @@
+"""The words that rows are marked with: kinds, roles, states. Each value is as stored and as JSON says it. Pure."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an obligation asks for."""
+
+    TASK = "task"
+    REPORT = "report"
+
+
+class Role(StrEnum):
+    """Why an agency hears of an obligation."""
+
+    LEAD = "lead"
+    PARTNER = "partner"
+    WATCH = "watch"
+
+
+class Cell(StrEnum):
+    """What of a task a person may settle: a cell in other words, that all is right as read, that the row is no task."""
+
+    LEAD = "lead"
+    PARTNERS = "partners"
+    TIMING = "timing"
+    REVIEW = "review"
+    ROW = "row"
+
+
+class LetterState(StrEnum):
+    """Where a letter is on its way."""
+
+    WAITING = "waiting"  # written, not yet handed to a mail server; `try_at` says when
+    SENDING = "sending"  # claimed by a sender until `claimed_until`
+    UNKNOWN = "unknown"  # handed over, the answer lost: it may have arrived; waits to be sent again, the same
+    SENT = "sent"  # the server accepted it
+    CAPTURED = "caught"  # no mail server is configured: kept to be looked at
+    REFUSED = "refused"  # the server refused it for good: needs an operator
+    WITHDRAWN = "withdrawn"  # taken back before it went, as it no longer held true; `error` says why
+
+
+class BounceKind(StrEnum):
+    """What a message that came back says of a letter."""
+
+    DEAD = "dead"  # there is no such address (any more)
+    FAILED = "failed"  # the letter did not arrive, for another reason
+    DELAYED = "delayed"  # a server is still trying
+    AUTO = "auto"  # a program answered: noted, and no receipt
+
+
+class ResponseKind(StrEnum):
+    """What an agency said through the link of a letter; that work is done is a `Receipt`."""
+
+    RECEIVED = "received"
+    EXTENSION = "extension"
+
+
+class ResponseState(StrEnum):
+    """Where a reply stands; only what is asked for waits for a decision."""
+
+    NOTED = "noted"
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
