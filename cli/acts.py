@@ -1,10 +1,8 @@
 """What the commands that act on one obligation share: find it by its number, act, show the result."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import click
-from sqlmodel import Session
 
 from cli.base import print_json
 from cli.context import Context
@@ -13,21 +11,18 @@ from plan.dates import day
 from plan.documents.formats.files import read_bytes
 from plan.foreign_text import clean
 from plan.labels import OBLIGATION_STATES
-from plan.models import Obligation
-from plan.obligations.acts import find_obligation
+from plan.obligations.acts import ObligationAct, perform
 from plan.obligations.receipts import ReceiptFile
 from plan.obligations.views import duty
 
 number_argument = click.argument("number", metavar="ID", type=int)
 
 
-def change(
-    context: Context, number: int, act: Callable[[Session, Obligation], None], *, as_json: bool
-) -> None:
+def change(context: Context, number: int, act: ObligationAct, *, as_json: bool) -> None:
     """Do it in one transaction, then show the obligation."""
     context.act  # noqa: B018 - the zone is read before the database is held
     with context.database.begin() as session:
-        act(session, find_obligation(session, number))
+        perform(session, number, act)
         after = duty(session, context.today, number)
     assert after is not None, "it was there a moment ago"
     if as_json:

@@ -8,13 +8,13 @@ from functools import cached_property
 from pathlib import Path
 
 import click
-from sqlmodel import Session
 
 from cli.context import Context
 from plan.documents import DocumentError, read_agencies, read_document
 from plan.documents.headings import Role
 from plan.errors import named_together
 from plan.storage.database import is_missing
+from plan.storage.session import Session
 from plan.tasks.heading_meanings import ColumnsError, known_meanings, parse_columns
 from plan.tasks.proposals import FrameAnswers
 from plan.text import fold

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from sqlmodel import Session
 
 from cli.context import Context
-from plan.models import Agency
+from plan.storage.session import Session
+from plan.views.agencies import agency_name
 
 out_option = click.option(
     "--out",
@@ -30,9 +30,7 @@ def form_of(out: Path | None, given: str | None, forms: Sequence[str]) -> str:
 
 def department_name(context: Context, session: Session) -> str:
     """The name of the urging department in the directory of agencies."""
-    code = context.settings.plan.escalate_to
-    row = session.get(Agency, code)
-    return row.name if row else code
+    return agency_name(session, context.settings.plan.escalate_to)
 
 
 def save(content: bytes, out: Path | None) -> None:

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import click
-from sqlmodel import Session
 
 from cli.base import DAY, Group, json_option, print_json
 from cli.context import Context, pass_context, pass_reading_context
 from plan import dates
 from plan.storage import working_days
+from plan.storage.session import Session
 from scheduler.intake.refresh import refresh
 from scheduler.policy.rules import calendar_for, work_calendar
 from scheduler.working_days.calendar import WorkCalendar

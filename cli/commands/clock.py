@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import click
-from sqlmodel import Session
 
 from cli.base import Command, json_option, needs_review, print_json
 from cli.context import Context, pass_context
@@ -15,6 +14,7 @@ from plan.dates import moment
 from plan.ledger.holds import HoldReason, holds
 from plan.storage.database import Access
 from plan.storage.newest import last_tick
+from plan.storage.session import Session
 from scheduler.clock_guard import standing
 from scheduler.clock_reference import known_instant, trust
 

@@ -4,13 +4,11 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from sqlmodel import Session
 
 from cli.acts import change, number_argument, read_paper
 from cli.base import DAY, Command, json_option
 from cli.context import Context, pass_context
 from cli.files import FILE
-from plan.models import Obligation
 from plan.obligations import acts
 
 
@@ -36,10 +34,12 @@ def correct(
 ) -> None:
     """Sửa điều đã ghi nhận sai; điều ghi trước vẫn được giữ lại để xem."""
     paper, day = read_paper(file), on.date() if on else None
-
-    def put_right(session: Session, row: Obligation) -> None:
-        acts.correct(
-            session, row, context.act, reason=reason, on=day, document=document, note=note, paper=paper
-        )
-
-    change(context, number, put_right, as_json=as_json)
+    right = {"document": document, "note": note}
+    change(
+        context,
+        number,
+        lambda session, row: acts.correct(
+            session, row, context.act, reason=reason, on=day, paper=paper, **right
+        ),
+        as_json=as_json,
+    )

@@ -13,7 +13,7 @@ from cli.filters import ListFilter, list_filter
 from cli.words import shown_day
 from plan.models import Deadline
 from plan.obligations.views import duties
-from plan.tasks.views import deadline_json
+from plan.views.tasks import deadline_json
 
 
 @click.command(cls=Command)

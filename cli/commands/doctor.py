@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import click
 from sqlalchemy.exc import DatabaseError
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from cli.base import Command, json_option, needs_review, print_json
 from cli.commands.clock import clock_facts, clock_lines
@@ -33,6 +33,7 @@ from plan.obligations.responses import count_waiting
 from plan.secrecy import without_secrets
 from plan.storage import nightly
 from plan.storage.errors import explained
+from plan.storage.session import Session
 from plan.subscriptions.reads import silent
 from plan.tasks.open_questions import open_questions
 from plan.tasks.question_groups import grouped, untold

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from sqlalchemy.orm import defer
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from cli.bootstrap import build_mail_server
 from cli.context import Context
@@ -20,6 +20,7 @@ from notifications.mail.smtp import SmtpTransport
 from plan import dates
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import Letter, LetterState
+from plan.storage.session import Session
 from scheduler.letters.kinds import DIGEST
 
 PATIENCE = 10.0  # seconds for the mail server to answer

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import make_url
-from sqlmodel import Session
 
 from cli.bootstrap import open_mailbox
 from cli.context import Context
@@ -17,6 +16,7 @@ from notifications.mail.mailbox import MailboxError
 from notifications.mail.mime import parse_sender
 from plan import dates
 from plan.storage.facts import TICKED, fact
+from plan.storage.session import Session
 from plan.storage.working_days import confirmed
 from scheduler.policy.in_force import in_force
 from scheduler.policy.policy import PolicyError, load_policy

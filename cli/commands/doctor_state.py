@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from sqlmodel import Session
-
 from cli.commands.clock import clock_facts, clock_lines
 from cli.context import Context
 from plan.clock import day_of
 from plan.ledger.holds import holds
 from plan.storage.backups import last_made
+from plan.storage.session import Session
 
 OLD = 2  # days: the shipped timer makes a backup each night
 

@@ -4,13 +4,11 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from sqlmodel import Session
 
 from cli.acts import change, number_argument, read_paper
 from cli.base import DAY, Command, json_option
 from cli.context import Context, pass_context
 from cli.files import FILE
-from plan.models import Obligation
 from plan.obligations import acts
 
 
@@ -34,8 +32,10 @@ def done(
 ) -> None:
     """Ghi nhận một việc đã xong; mọi thư nhắc về việc đó dừng ngay."""
     paper = read_paper(file)
-
-    def complete(session: Session, row: Obligation) -> None:
-        acts.complete(session, row, context.act, on=on.date(), document=document, note=note, paper=paper)
-
-    change(context, number, complete, as_json=as_json)
+    said = {"document": document, "note": note}
+    change(
+        context,
+        number,
+        lambda session, row: acts.complete(session, row, context.act, on=on.date(), paper=paper, **said),
+        as_json=as_json,
+    )

@@ -3,12 +3,10 @@
 from datetime import datetime
 
 import click
-from sqlmodel import Session
 
 from cli.acts import change, number_argument
 from cli.base import DAY, Command, json_option
 from cli.context import Context, pass_context
-from plan.models import Obligation
 from plan.obligations import acts
 
 
@@ -22,8 +20,9 @@ def extend(context: Context, number: int, to: datetime, reason: str, *, as_json:
     """Gia hạn; thời hạn cũ vẫn được giữ lại để xem."""
     day = to.date()
     ends = context.rules().calendar.on_or_after(day)
-
-    def grant(session: Session, row: Obligation) -> None:
-        acts.extend(session, row, context.act, to=day, ends=ends, reason=reason)
-
-    change(context, number, grant, as_json=as_json)
+    change(
+        context,
+        number,
+        lambda session, row: acts.extend(session, row, context.act, to=day, ends=ends, reason=reason),
+        as_json=as_json,
+    )

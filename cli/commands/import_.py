@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
-from sqlmodel import Session
 
 from cli.base import DAY, Command, Options, json_option, needs_review, print_json
 from cli.commands.import_proposal import looked_json, proposal_json, show, with_questions
@@ -21,6 +20,7 @@ from plan.errors import named_together
 from plan.foreign_text import clean
 from plan.storage.copy import copy_to
 from plan.storage.database import Access, is_missing
+from plan.storage.session import Session
 from plan.tasks.adoption import AdoptionError, WithdrawalError, named
 from plan.tasks.heading_meanings import remember
 from plan.tasks.proposals import KeptImport, confirmed_before, find_proposal, remembered

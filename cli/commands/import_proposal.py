@@ -1,19 +1,18 @@
 """What an import proposes: every row as it was understood, what was assumed, what changed, what needs a person."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import click
-from sqlmodel import Session
 
 from cli.base import shorten
 from cli.words import CELLS, CHANGES, shown_day
 from plan.labels import NAME_KINDS, TASK_STATES
-from plan.models import Plan, Task
-from plan.tasks.adoption import Adoption
+from plan.storage.session import Session
 from plan.tasks.proposals import KeptImport
 from plan.tasks.settled import words_of
-from plan.tasks.views import shown_task, task_json
+from plan.views.adoptions import changed_row, changed_rows, plan_json
+from plan.views.tasks import shown_task, task_json
 from scheduler.forecast.reports import report_rounds
 from scheduler.intake.look import PlanLook
 from scheduler.intake.plan import ImportResult
@@ -29,7 +28,7 @@ def proposal_json(
     """The JSON of `import`; `rows` are those that differ from the stored plan, with both texts."""
     plan, ends = taken.adoption.plan, rules.calendar.on_or_after
     return {
-        "plan": _plan_json(plan),
+        "plan": plan_json(plan),
         "supersedes": list(plan.supersedes),
         "tasks": [
             task_json(session, task, taken.directory, taken.on, ends)
@@ -42,16 +41,7 @@ def proposal_json(
         "from": plan.followed_from and plan.followed_from.isoformat(),
         "held": held_words(taken.overdue),
         "changes": taken.adoption.counts,
-        "rows": list(_changed_rows(taken.adoption)),
-    }
-
-
-def _plan_json(plan: Plan) -> dict[str, Any]:
-    return {
-        "code": plan.code,
-        "title": plan.title,
-        "issued_on": plan.issued_on and plan.issued_on.isoformat(),
-        "period": [plan.first.isoformat(), plan.last.isoformat()],
+        "rows": list(changed_rows(taken.adoption)),
     }
 
 
@@ -75,7 +65,7 @@ def looked_json(session: Session, found: PlanLook, rules: Rules, kept: KeptImpor
         for place, look in enumerate(found.tasks, 1)
     ]
     return {
-        "plan": _plan_json(found.plan),
+        "plan": plan_json(found.plan),
         "supersedes": [],
         "from": kept.followed_from and kept.followed_from.isoformat(),
         "held": None,
@@ -83,7 +73,7 @@ def looked_json(session: Session, found: PlanLook, rules: Rules, kept: KeptImpor
         "reports": report_rounds(session, found.plan),
         "problems": [problem.to_json() for problem in found.problems],
         "changes": {"added": len(tasks), "changed": 0, "withdrawn": 0, "unchanged": 0},
-        "rows": [_row_json("added", look.task, {}) for look in found.tasks],
+        "rows": [changed_row("added", look.task, {}) for look in found.tasks],
     }
 
 
@@ -109,26 +99,6 @@ def with_questions(
         "binding": 0 if kept.document.questions else len(kept.binding),
         "waiting": list(kept.waiting),
         "asked": [question.to_json() for question in asked],
-    }
-
-
-def _changed_rows(adoption: Adoption) -> Iterator[dict[str, Any]]:
-    edits = {edit.task.id: edit.cells for edit in adoption.edits}
-    kinds = (("added", adoption.added), ("changed", adoption.changed), ("withdrawn", adoption.withdrawn))
-    for change, tasks in kinds:
-        for task in tasks:
-            cells = {name: list(pair) for name, pair in edits.get(task.id, {}).items()}
-            yield _row_json(change, task, cells)
-
-
-def _row_json(change: str, task: Task, cells: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "change": change,
-        "task": task.id,
-        "section": task.section,
-        "number": task.number,
-        "title": task.title,
-        "cells": cells,
     }
 
 

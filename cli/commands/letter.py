@@ -10,8 +10,8 @@ from cli.context import Context, pass_context
 from cli.papers import form_of, out_option, save
 from notifications.notice import LetterLine
 from plan.audit.log import write_down
-from plan.models import Role
 from plan.obligations.views import ObligationFilter, duties
+from plan.vocabulary import Role
 from scheduler.letters.context import LetterContext
 from scheduler.letters.lines import background_of, line_of
 from scheduler.letters.urging_letter import draft_urging_letter

@@ -7,7 +7,7 @@ import click
 from cli.base import DAY, Command, json_option, print_json
 from cli.context import Context, pass_context
 from cli.words import shown_day
-from plan.tasks.views import deadline_json
+from plan.views.tasks import deadline_json
 from scheduler.intake.events import record
 
 

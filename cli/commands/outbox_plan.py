@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 from sqlalchemy.orm import defer
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from cli.base import Command, json_option, print_json
 from cli.context import Context, pass_reading_context
@@ -14,6 +14,7 @@ from notifications.mail.pauses import PAUSED, paused_names
 from plan.ledger.holds import holds
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import Letter
+from plan.storage.session import Session
 from scheduler.letters.kinds import LABELS
 from scheduler.policy.rules import Rules
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import click
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from cli.base import Command, json_option, print_json
 from cli.bootstrap import build_writer
@@ -20,6 +20,7 @@ from plan.ledger.holds import OPERATOR, SendingHold, holds
 from plan.models import Agency, Letter, LetterState, Notice
 from plan.storage.copy import temporary_copy
 from plan.storage.database import Access
+from plan.storage.session import Session
 from scheduler.letters.kinds import LABELS
 from scheduler.policy.rules import Rules
 from scheduler.replay import replay

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.table import Table
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, func, select
 
 from cli.base import DAY, Command, json_option, print_json
 from cli.bootstrap import build_writer
@@ -21,6 +21,7 @@ from plan.obligations.views import ObligationFilter, duties
 from plan.storage.copy import temporary_copy
 from plan.storage.database import Database
 from plan.storage.newest import last_tick
+from plan.storage.session import Session
 from scheduler.letters.kinds import LABELS
 from scheduler.policy.rules import Rules
 from scheduler.replay import replay

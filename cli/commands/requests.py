@@ -6,12 +6,11 @@ import click
 
 from cli.base import DAY, Group, json_option, operator_errors, print_json
 from cli.context import Context, pass_context, pass_reading_context
-from cli.words import shown_day
 from plan import dates
 from plan.labels import REQUEST_STATES
-from plan.models import AgencyResponse
 from plan.obligations import responses
-from plan.obligations.views import ObligationFilter, duties, duty, names
+from plan.obligations.views import duty
+from plan.views.replies import extension_request, extension_requests
 
 
 @click.group("requests", cls=Group)
@@ -26,22 +25,18 @@ def requests() -> None:
 def list_(context: Context, *, everything: bool, as_json: bool) -> None:
     """Các đề nghị đang chờ quyết định."""
     with context.database.read() as session:
-        found = responses.requests(session) if everything else responses.waiting(session)
-        rows = [_to_json(response) for response in found]
-        ids = tuple({response.obligation_id for response in found})
-        labels = {d.id: d.label for d in duties(session, context.today, ObligationFilter(ids=ids))}
-        agencies = names(session)
+        found = extension_requests(session, decided_too=everything)
     if as_json:
-        print_json(rows)
+        print_json([request.to_json() for request in found])
         return
-    for row in rows:
+    for request in found:
         click.echo(
-            f"{row['id']:>4}  {REQUEST_STATES[str(row['state'])]:<14} đến {shown_day(row['until'])}  "
-            f"{agencies.get(str(row['agency']), row['agency'])}: {labels.get(int(str(row['obligation'])), '')}\n"
-            f"      Lý do: {row['reason']}"
-            + (f"\n      Quyết định: {row['because']}" if row["because"] else "")
+            f"{request.id:>4}  {REQUEST_STATES[request.state]:<14} đến {dates.day(request.until)}  "
+            f"{request.who}: {request.label}\n"
+            f"      Lý do: {request.reason}"
+            + (f"\n      Quyết định: {request.because}" if request.because else "")
         )
-    if not rows:
+    if not found:
         click.echo("Không có đề nghị nào đang chờ.")
 
 
@@ -74,21 +69,9 @@ def accept(context: Context, number: int, to: datetime | None, *, as_json: bool)
 def refuse(context: Context, number: int, reason: str, *, as_json: bool) -> None:
     """Không gia hạn; thời hạn giữ nguyên; cơ quan được trả lời kèm lý do trong thư nhắc việc kế tiếp."""
     with operator_errors(LookupError), context.database.begin() as session:
-        row = _to_json(responses.refuse_extension(session, number, context.act, reason=reason))
+        responses.refuse_extension(session, number, context.act, reason=reason)
+        refused = extension_request(session, number)
     if as_json:
-        print_json(row)
+        print_json(refused.to_json())
     else:
         click.echo(f"Đề nghị số {number}: không gia hạn.")
-
-
-def _to_json(response: AgencyResponse) -> dict[str, object]:
-    return {
-        "id": response.id,
-        "obligation": response.obligation_id,
-        "agency": response.agency,
-        "state": str(response.state),
-        "at": response.at.isoformat(),
-        "until": response.until and response.until.isoformat(),
-        "reason": response.reason,
-        "because": response.decided_because,
-    }

@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from sqlmodel import Session
 
 from cli.base import Command
 from cli.context import Context, pass_context
@@ -22,6 +21,7 @@ from plan.storage.database import Database
 from plan.storage.facts import TICKED
 from plan.storage.newest import newest_instant
 from plan.storage.restoration import as_it_was, prepared, swap
+from plan.storage.session import Session
 from scheduler.clock_guard import standing
 from scheduler.clock_reference import known_instant
 from scheduler.letters.monthly import LAST_MONTH_WRITTEN, REWRITTEN_ON, UNDER_WAY

@@ -5,7 +5,6 @@ import logging
 from contextlib import closing
 
 import click
-from sqlmodel import Session
 
 from cli.base import Command, needs_review
 from cli.bootstrap import build_daemon
@@ -18,6 +17,7 @@ from notifications.mail.pauses import is_paused
 from notifications.mail.server_limits import failing_servers
 from plan.ledger.holds import holds
 from plan.storage.database import Access
+from plan.storage.session import Session
 from scheduler.daemon import Daemon
 
 log = logging.getLogger(__name__)

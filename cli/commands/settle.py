@@ -4,7 +4,6 @@ from dataclasses import astuple, dataclass, fields
 from typing import Any
 
 import click
-from sqlmodel import Session
 
 from cli.base import DAY, Command, json_option, needs_review, print_json
 from cli.commands.settle_plan import PlanAnswers, settle_plan
@@ -12,8 +11,9 @@ from cli.context import Context, pass_context
 from cli.words import CELLS, shown_day
 from plan.agencies.store import load_directory
 from plan.labels import TASK_STATES
-from plan.models import Cell
-from plan.tasks.views import task_json
+from plan.storage.session import Session
+from plan.views.tasks import task_json
+from plan.vocabulary import Cell
 from scheduler.intake import answers
 from scheduler.intake.answers import Settled
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 import click
-from sqlmodel import Session
 
 from cli.base import needs_review, print_json
 from cli.commands.import_proposal import proposal_json, with_questions
 from cli.context import Context
 from cli.import_request import parse_number, parse_span, rules_for
+from plan.storage.session import Session
 from plan.tasks.proposals import FrameAnswers, kept_import, open_proposals
 from scheduler.intake.proposals import PlanQuestion, adopt_binding, answer, discard, plan_questions
 

@@ -12,7 +12,7 @@ from cli.filters import ListFilter, list_filter
 from plan.agencies.store import load_directory
 from plan.labels import TASK_STATES
 from plan.models import Task
-from plan.tasks.views import task_json
+from plan.views.tasks import task_json
 
 
 @click.command(cls=Command)

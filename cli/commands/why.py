@@ -4,7 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from cli.base import Command, json_option, print_json
 from cli.context import Context, pass_reading_context
@@ -18,6 +18,7 @@ from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import Deadline, Letter, LetterState, Party, Plan, Regime, Task
 from plan.obligations.acts import find_obligation
 from plan.obligations.views import Duty, duty
+from plan.storage.session import Session
 from plan.tasks.settled import answers_to, words_of
 from scheduler.forecast.tasks import read_task
 

@@ -4,7 +4,7 @@ Functions take the session first and never commit. What cannot be done raises No
 text tells the operator why.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from sqlmodel import Session, col, update
@@ -28,12 +28,21 @@ NO_LONGER_TRUE = {
 }
 
 
+ObligationAct = Callable[[Session, Obligation], None]
+"""One of the acts below upon an obligation, with all that it says already given."""
+
+
 def find_obligation(session: Session, obligation: int) -> Obligation:
     """The obligation of that number."""
     row = session.get(Obligation, obligation) if obligation <= LARGEST_NUMBER else None
     if row is None:
         raise NotPossibleError(f"không có việc phải làm số {obligation}; xem số bằng: dondoc obligations")
     return row
+
+
+def perform(session: Session, obligation: int, act: ObligationAct) -> None:
+    """Act upon the obligation of that number."""
+    act(session, find_obligation(session, obligation))
 
 
 def complete(

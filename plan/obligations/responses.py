@@ -104,23 +104,6 @@ def count_waiting(session: Session) -> int:
     ).one()
 
 
-def responses_to(session: Session, obligation: int, agency: str) -> Sequence[AgencyResponse]:
-    """What an agency replied about an obligation, oldest first."""
-    query = select(AgencyResponse).where(
-        AgencyResponse.obligation_id == obligation, AgencyResponse.agency == agency
-    )
-    return session.exec(query.order_by(col(AgencyResponse.id))).all()
-
-
-def requests(session: Session) -> Sequence[AgencyResponse]:
-    """Every request for more time, decided ones too, oldest first."""
-    return session.exec(
-        select(AgencyResponse)
-        .where(AgencyResponse.kind == ResponseKind.EXTENSION)
-        .order_by(col(AgencyResponse.id))
-    ).all()
-
-
 def _waiting_of(session: Session, obligation: int, agency: str) -> bool:
     return any(reply.agency == agency for reply in waiting(session, obligation))
 

@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
-from sqlmodel import Session
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
@@ -19,11 +18,12 @@ from plan.audit.log import Act
 from plan.errors import NotPossibleError
 from plan.labels import OBLIGATION_STATES
 from plan.links.claims import Claim
-from plan.models import AgencyResponse
 from plan.obligations import acts, receipts, responses, views
 from plan.obligations.receipts import ReceiptFile
 from plan.obligations.views import Duty
+from plan.storage.session import Session
 from plan.subscriptions.choices import part_of
+from plan.views.replies import AgencyReply, replies_to
 from web.forms import sent_to, text
 from web.page import page
 from web.signed import HEADERS, UNKNOWN, Refusal, opened, refused
@@ -43,7 +43,7 @@ class Case:
     agency: str
     leads: bool
     called: dict[str, str]
-    said: tuple[AgencyResponse, ...]
+    said: tuple[AgencyReply, ...]
     kept: tuple[receipts.RecordedReceipt, ...]
 
     @property
@@ -110,8 +110,8 @@ def _case(site: Site, session: Session, claim: Claim) -> Case | None:
     if not mine:
         return None
     leads = any(part_of(duty, code) == "lead" for code in mine)
-    said, kept = responses.responses_to(session, number, claim.agency), receipts.receipts_of(session, number)
-    return Case(duty, claim.agency, leads, views.names(session), tuple(said), kept)
+    said, kept = replies_to(session, number, claim.agency), receipts.receipts_of(session, number)
+    return Case(duty, claim.agency, leads, views.names(session), said, kept)
 
 
 def _answered(site: Site, claim: Claim, fields: FormData, origin: str) -> None:

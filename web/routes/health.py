@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from sqlalchemy import or_
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from notifications.mail import outbox
 from plan.ledger.holds import holds
@@ -13,6 +13,7 @@ from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import Letter
 from plan.storage import nightly
 from plan.storage.errors import StorageError
+from plan.storage.session import Session
 from web.site import Site
 
 PATIENCE = timedelta(minutes=15)  # a mail server that greylists makes a letter wait that long

@@ -5,20 +5,21 @@ from datetime import date, datetime, timedelta
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
-from sqlmodel import Session
 
 from notifications.mail import outbox
 from plan.ledger import bounces
 from plan.ledger.counts import letter_counts
 from plan.ledger.holds import holds
 from plan.ledger.stray_bounces import open_strays
-from plan.obligations import counts, responses
+from plan.obligations import counts
 from plan.obligations.views import Duty, ObligationFilter, duties, names
 from plan.storage import nightly
+from plan.storage.session import Session
 from plan.subscriptions import feeds
 from plan.subscriptions.reads import Standing, standing
 from plan.tasks.question_cache import asked
 from plan.tasks.question_groups import grouped, untold
+from plan.views.replies import extension_requests
 from scheduler.letters.kinds import LABELS
 from scheduler.working_days.calendar import WorkCalendar
 from web.access import signed_in
@@ -66,18 +67,6 @@ class Subscription:
     client: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExtensionItem:
-    """An agency's request for more time."""
-
-    id: int
-    who: str
-    what: str
-    due: date
-    until: date
-    reason: str
-
-
 def routes(site: Site) -> APIRouter:
     router = APIRouter(dependencies=[Depends(signed_in(site))], include_in_schema=False)
 
@@ -88,31 +77,13 @@ def routes(site: Site) -> APIRouter:
             groups = grouped(asked(site.database, session, site.today()))
             facts["questions"], facts["untold"] = groups, untold(groups)
             facts["returns"] = bounces.open_bounces(session)
-            facts["requests"] = _requests(session, site.today())
+            facts["requests"] = extension_requests(session)
             facts["holds"] = [one.message for one in holds(session)]
             facts["turned_away"], facts["strays"] = outbox.turned_away(session), len(open_strays(session))
             facts["alarm"] = nightly.latest_differences(session)
         return page(site, "home", facts | _running(site))
 
     return router
-
-
-def _requests(session: Session, today: date) -> list[ExtensionItem]:
-    """What waits for the department that urges to decide, oldest first."""
-    waiting, called = responses.waiting(session), names(session)
-    ids = tuple({reply.obligation_id for reply in waiting})
-    about = {duty.id: duty for duty in duties(session, today, ObligationFilter(ids=ids))}
-    return [
-        ExtensionItem(
-            reply.id or 0,
-            called.get(reply.agency, reply.agency),
-            about[reply.obligation_id].label,
-            about[reply.obligation_id].due,
-            reply.until or today,
-            reply.reason or "",
-        )
-        for reply in waiting
-    ]
 
 
 def _running(site: Site) -> dict[str, object]:

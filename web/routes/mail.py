@@ -9,9 +9,10 @@ from fastapi import APIRouter, Depends, HTTPException, Query
 from fastapi.responses import HTMLResponse, Response
 from pydantic import AfterValidator
 from sqlalchemy.orm import defer
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from plan.models import Letter, LetterState
+from plan.storage.session import Session
 from scheduler.letters.kinds import LABELS
 from web import opened_letter
 from web.access import signed_in

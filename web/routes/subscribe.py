@@ -3,13 +3,14 @@
 import segno
 from fastapi import APIRouter, Depends, HTTPException
 from fastapi.responses import HTMLResponse
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 from starlette.datastructures import FormData
 
 from notifications.calendars.publish import HELP
 from plan.audit.log import Act
 from plan.links.claims import Claim
 from plan.models import Plan
+from plan.storage.session import Session
 from plan.subscriptions import feeds
 from plan.subscriptions.choices import Choice
 from plan.subscriptions.reads import standing
