@@ -179,6 +179,7 @@ class OfficeSettings(_Section):
     signer: str = "Giám đốc"
     signer_name: str = ""
     contact: str = ""
+    phone: str = ""
     answer_days: int = Field(default=3, ge=1, le=60)
     templates: Path | None = None
 

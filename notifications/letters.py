@@ -63,6 +63,7 @@ class LetterWriter:
             "sections": sections(content),
             "plans": _plans(content),
             "most": MAX_LINES,
+            "whom_to_ask": self.signer.known_contact,
             "has_tasks": any(line.ref for line in content.lines),
             "calendar": self._link("s", Claim("calendar", content.to.code, None, moment)),
             "answers": {

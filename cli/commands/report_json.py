@@ -56,7 +56,15 @@ def _to_json(found: PeriodStatistics) -> dict[str, object]:
 
 
 def _group_to_json(row: CountsRow) -> dict[str, object]:
-    return {"code": row.key, "name": row.name, **_counts_to_json(row.tally), "verdict": row.verdict}
+    return {
+        "code": row.key,
+        "name": row.name,
+        **_counts_to_json(row.tally),
+        "verdict": row.verdict,
+        "inherited": [
+            {"code": one.key, "name": one.name, **_counts_to_json(one.tally)} for one in row.inherited
+        ],
+    }
 
 
 def _counts_to_json(tally: Counts) -> dict[str, object]:

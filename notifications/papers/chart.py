@@ -33,6 +33,9 @@ def drawn(chart: Chart, sheet: str, first_row: int = 1, column: int = 1) -> BarC
     bars.title, bars.style = chart.title, 2
     bars.x_axis.delete = bars.y_axis.delete = False
     bars.x_axis.scaling.orientation = "maxMin"  # the first name on top
+    bars.y_axis.scaling.min = (
+        0  # Word begins an axis where it likes: a bar of 95 beside one of 100 looked like half
+    )
     bars.y_axis.majorGridlines = None
     bars.y_axis.number_format, bars.y_axis.majorUnit = "0", None
     bars.legend.position = "b"

@@ -16,9 +16,10 @@ class Signer:
     place: str = ""  # "Quảng Ngãi"
     symbol: str = ""  # of its documents: "SNV"
     unit: str = ""  # that drafts them: "CCHC"
-    signer: str = "Giám đốc"
+    signer: str = "Giám đốc"  # "KT. Giám đốc / Phó Giám đốc" is two lines
     signer_name: str = ""
-    contact: str = ""  # whom to ask: a person, a number
+    contact: str = ""  # whom to ask: a person
+    phone: str = ""  # that person's telephone
     answer_days: int = 3  # working days that an urging letter gives
 
     def called(self, name: str) -> "Signer":
@@ -35,6 +36,23 @@ class Signer:
         """The same number within a sentence: "số        /BC-SNV"."""
         number = self.number(kind).removeprefix("Số:").lstrip("\u00a0")
         return f"số\u00a0……{number}"
+
+    @property
+    def positions(self) -> tuple[str, ...]:
+        """The lines above the name, in capitals: "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"."""
+        return tuple(line.strip().upper() for line in nfc(self.signer).split("/") if line.strip())
+
+    @property
+    def whom_to_ask(self) -> str:
+        """A person and a telephone, with dots for what the settings leave empty."""
+        if self.contact and not self.phone and any(c.isdigit() for c in self.contact):
+            return self.contact  # both in one setting, as it was once
+        return f"{self.contact or BLANK}, điện thoại {self.phone or BLANK}"
+
+    @property
+    def known_contact(self) -> str:
+        """The same without what is not known: nobody fills in dots in an e-mail. Empty if nothing is."""
+        return ", ".join(filter(None, (self.contact, self.phone and f"điện thoại {self.phone}")))
 
     @property
     def head(self) -> str:

@@ -22,7 +22,7 @@ from notifications.papers.text_width import width_of
 from notifications.papers.values import Chart, FileProperties
 from notifications.papers.word_charts import insert_chart
 from notifications.papers.word_page import begin_annex, rule, skeleton
-from notifications.papers.word_tables import dress, mark_row, new_table, span_of, widths_of
+from notifications.papers.word_tables import dress, keep_above, mark_row, new_table, span_of, widths_of
 from notifications.papers.word_text import write
 from notifications.papers.zip_parts import repacked
 from plan.documents.formats.markup import Node, attribute, children, local, read_html
@@ -122,6 +122,8 @@ class _Filler:
         for line, nodes in zip(table._tbl.tr_lst, cells, strict=True):  # noqa: SLF001
             self._row(table, line, nodes, widths, bare=bare)
             mark_row(line, heading=any(local(c) == "th" for c in nodes))
+        if bare and any(attribute(c, "class") == "signer" for c in node.iter()):
+            keep_above(table)
 
     def _row(self, table: Table, line: Any, nodes: list[Node], widths: list[float], *, bare: bool) -> None:
         column = 0

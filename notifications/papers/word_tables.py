@@ -5,9 +5,10 @@ from typing import Any
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
 
 from plan.documents.formats.markup import Node, attribute, local
 
@@ -55,3 +56,14 @@ def mark_row(line: Any, *, heading: bool) -> None:
     properties.append(OxmlElement("w:cantSplit"))
     if heading:
         properties.append(OxmlElement("w:tblHeader"))
+
+
+def keep_above(table: Table) -> None:
+    """The last words above a signature go with it: it never stands alone on a page."""
+    above = table._tbl.getprevious()  # noqa: SLF001 as above
+    while above is not None and above.tag == qn("w:p"):
+        paragraph = Paragraph(above, table._parent)  # noqa: SLF001 as above
+        paragraph.paragraph_format.keep_with_next = paragraph.paragraph_format.keep_together = True
+        if paragraph.text.strip():
+            return
+        above = above.getprevious()

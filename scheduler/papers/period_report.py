@@ -1,6 +1,6 @@
 """Statistics of a period → a report to sign, with annexes, tables and charts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,7 @@ from scheduler.papers.statistics import DisplayNames, OverdueLine, PeriodStatist
 from scheduler.policy.rules import Rules
 
 MOST = 15  # more bars could not be read
+INHERITED = "– trong đó đến hạn khi còn"  # what fell due at an agency that was merged
 FEW = 12  # up to so many agencies are named in a sentence; more are marked in the annex
 HEADING = ("Tổng số", "Đúng hạn", "Trễ hạn", "Quá hạn", "Chưa đến hạn", "Tỷ lệ đúng hạn")
 WIDTHS = (44.0, 10.0, 10.0, 10.0, 10.0, 14.0, 14.0)  # of a name and of HEADING
@@ -49,6 +50,7 @@ def statistics_of(
         agencies={agency.code: agency.name for agency in directory.all},
         sections={task.section: " ".join(task.section_title.split()) for task in tasks},
         current=lambda code: directory.current(code, on),
+        ended=lambda code: agency.active_to if (agency := directory.get(code)) else None,
     )
     return period_statistics(duties(session, on), term, on, names, rules.calendar.between, verdicts)
 
@@ -66,6 +68,7 @@ def period_report(session: Session, found: PeriodStatistics, verdicts: Ratings, 
         "plan": "; ".join(dict.fromkeys(called.values())) or "kế hoạch",
         "grounds": [cite_fully(p.code, p.issued_on, called[p.code], signer.parent or BLANK) for p in mine],
         "few": FEW,
+        "inherited": INHERITED,
         "to": signer.parent or BLANK,
         "annex": annex,
         "best": [row.name for row in found.by_agency if row.tally.share == 1],
@@ -157,11 +160,18 @@ def _agency_sheet(found: PeriodStatistics, note: str, chart: Chart | None) -> Pa
         "Theo cơ quan",
         f"Theo cơ quan, {found.term.name}",
         ("STT", "Cơ quan", *HEADING, "Nhận xét đề xuất"),
-        tuple((n, r.name, *_counts(r.tally), r.verdict) for n, r in enumerate(found.by_agency, 1)),
+        tuple(_agency_rows(found)),
         (6.0, *WIDTHS, 24.0),
         (note, "Việc nhiều cơ quan cùng chủ trì tính cho từng cơ quan."),
         chart,
     )
+
+
+def _agency_rows(found: PeriodStatistics) -> Iterator[tuple[str | int | float | None, ...]]:
+    for n, row in enumerate(found.by_agency, 1):
+        yield (n, row.name, *_counts(row.tally), row.verdict)
+        for former in row.inherited:
+            yield (None, f"{INHERITED} {former.name}", *_counts(former.tally), "")
 
 
 def _section_sheet(found: PeriodStatistics, note: str) -> PaperSheet:

@@ -11,7 +11,12 @@ from scheduler.policy.frozen import FrozenModel
 
 SHIPPED = Path(__file__).parents[1] / "data" / "verdicts.toml"
 
-WANTED = {"below": "phải là số lớn hơn 0, nhiều nhất 100", "words": "phải là chữ", "source": "phải là chữ"}
+WANTED = {
+    "below": "phải là số lớn hơn 0, nhiều nhất 100",
+    "words": "phải là chữ",
+    "source": "phải là chữ",
+    "least": "phải là số nguyên từ 1 trở lên",
+}
 
 
 class RatingsError(ExpectedError):
@@ -26,14 +31,15 @@ class Rating(FrozenModel):
 
 
 class Ratings(FrozenModel):
-    """All thresholds, and the document that sets them."""
+    """All thresholds, the document that sets them, and how many duties must have come due for one to say anything."""
 
     source: str
+    least: Annotated[int, Field(ge=1)] = 1
     verdict: tuple[Rating, ...] = ()
 
-    def of(self, share: float | None) -> str:
-        """The rating of a share between 0 and 1; empty above the highest threshold."""
-        if share is None:
+    def of(self, share: float | None, due: int) -> str:
+        """The rating of a share between 0 and 1 of so many; empty above the highest threshold, and of too few."""
+        if share is None or due < self.least:
             return ""
         rising = sorted(self.verdict, key=lambda v: v.below)
         # 0.7 * 100 is 70.0 only after rounding.

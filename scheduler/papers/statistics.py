@@ -5,7 +5,7 @@ What counts: every duty whose day (after an extension the later one) lies in the
 counts once in totals and once for each of them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,12 +23,13 @@ LateBy = Callable[[date, date], int]
 
 @dataclass(frozen=True, slots=True)
 class CountsRow:
-    """One line of a table of counts."""
+    """One line of a table of counts. `inherited` are those in it that fell due at agencies merged into this one."""
 
     key: str
     name: str
     tally: Counts
     verdict: str = ""
+    inherited: tuple["CountsRow", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,13 @@ class DisplayNames:
     agencies: Mapping[str, str]
     sections: Mapping[str, str]
     current: Callable[[str], str]  # the agency that acts today for one that was merged
+    ended: Callable[[str], date | None]  # the day from which another acts for an agency
+
+    def full(self, code: str) -> str:
+        """The name of an agency, with that of the one that acts for it today."""
+        now = self.current(code)
+        name = self.agencies.get(code, code)
+        return name if now == code else f"{name} (nay là {self.agencies.get(now, now)})"
 
 
 def period_statistics(
@@ -122,14 +130,13 @@ def _statistics(
     before: PeriodStatistics | None,
 ) -> PeriodStatistics:
     mine = [d for d in duties if term.first <= d.due <= term.last and d.status != "cancelled"]
-    rows = _by_agency(mine, names)
     return PeriodStatistics(
         term=term,
         on=on,
         all=count(mine),
         tasks=count(d for d in mine if d.kind == "task"),
         reports=count(d for d in mine if d.kind == "report"),
-        by_agency=tuple(CountsRow(r.key, r.name, r.tally, verdicts.of(r.tally.share)) for r in rows),
+        by_agency=tuple(_by_agency(mine, names, verdicts)),
         by_section=_by_section(mine, names),
         overdue=_overdue(duties, term, on, names, late_by),
         rolls=_submission_lists(mine, on, names, late_by),
@@ -137,13 +144,34 @@ def _statistics(
     )
 
 
-def _by_agency(mine: Sequence[Duty], names: DisplayNames) -> list[CountsRow]:
-    """Open duties count for the agency responsible today, done ones for the agency that did them."""
-    held: dict[str, list[Duty]] = {}
+def _by_agency(mine: Sequence[Duty], names: DisplayNames, verdicts: Ratings) -> Iterator[CountsRow]:
+    """Each agency that acts today once. It is not rated for what fell due while an agency merged into it was there."""
+    held: dict[str, list[tuple[Duty, str]]] = {}
     for duty in mine:
-        for code in _holders(duty, names):
-            held.setdefault(code, []).append(duty)
-    return [CountsRow(code, name, count(held[code])) for code, name in names.agencies.items() if code in held]
+        for holder in _holders(duty, names):
+            held.setdefault(holder, []).append((duty, _missed_by(duty, holder, names)))
+    for code, name in names.agencies.items():
+        if rows := held.get(code):
+            own = count(duty for duty, former in rows if not former)
+            formers = [former for former in names.agencies if any(f == former for _, f in rows)]
+            yield CountsRow(
+                code,
+                name,
+                count(duty for duty, _ in rows),
+                verdicts.of(own.share, own.due),
+                tuple(
+                    CountsRow(f, names.agencies[f], count(d for d, by in rows if by == f)) for f in formers
+                ),
+            )
+
+
+def _missed_by(duty: Duty, holder: str, names: DisplayNames) -> str:
+    """The merged agency at which a duty of `holder` fell due; empty if it was its own."""
+    if holder in duty.leads:
+        return ""
+    former = next(code for code in duty.leads if names.current(code) == holder)
+    ended = names.ended(former)
+    return former if ended and duty.ends < ended else ""
 
 
 def _is_done(duty: Duty) -> bool:
@@ -152,8 +180,8 @@ def _is_done(duty: Duty) -> bool:
 
 
 def _holders(duty: Duty, names: DisplayNames) -> list[str]:
-    codes = duty.leads if _is_done(duty) else [names.current(code) for code in duty.leads]
-    return list(dict.fromkeys(codes))
+    """The agencies that answer for it today."""
+    return list(dict.fromkeys(names.current(code) for code in duty.leads))
 
 
 def _by_section(mine: Sequence[Duty], names: DisplayNames) -> tuple[CountsRow, ...]:
@@ -200,7 +228,7 @@ def _submission_list(
     for duty in group:
         is_in = _is_done(duty)
         until = duty.done_on if is_in and duty.done_on else on
-        for name in _called(_holders(duty, names), names):
+        for name in map(names.full, duty.leads):
             late = late_by(duty.ends, until)
             lines[is_in].append(
                 ReportSubmission(name, until, duty.document or "", late)

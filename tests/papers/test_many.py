@@ -9,6 +9,7 @@ import pdfplumber
 import pytest
 
 from plan.obligations.words import cite_fully, running
+from scheduler.papers.ratings import SHIPPED
 from tests.cli.conftest import Dondoc, run_in, small_plan
 from tests.conftest import EXAMPLE
 from tests.papers.conftest import OFFICE
@@ -25,7 +26,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def many(folder: Path) -> Dondoc:
-    (folder / "dondoc.toml").write_text(OFFICE, encoding="utf-8")
+    """Everybody has one duty, and this office rates even one."""
+    (folder / "dondoc.toml").write_text(f'{OFFICE}[reports]\nverdicts = "own.toml"\n', encoding="utf-8")
+    shipped = SHIPPED.read_text(encoding="utf-8")
+    (folder / "own.toml").write_text(shipped.replace("least = 5", "least = 1"), encoding="utf-8")
     rows = (
         (HUGE, "Sở Tài chính", QUARTER),
         ("Rà soát thủ tục", "UBND các xã, phường, đặc khu", QUARTER),

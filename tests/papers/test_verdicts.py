@@ -18,7 +18,20 @@ GIVEN = ("report", "--period", "2012-Q1", "--as-of", "2012-07-17", "--format", "
     ],
 )  # fmt: skip
 def test_the_shipped_thresholds(share: float | None, words: str) -> None:
-    assert load_ratings().of(share) == words
+    assert load_ratings().of(share, 5) == words
+
+
+def test_few_duties_are_not_rated(dondoc: Dondoc, plan_db: Path, tmp_path: Path) -> None:
+    """One of two late was "phê bình nghiêm khắc"."""
+    assert plan_db.exists()
+    assert load_ratings().of(0.0, 4) == ""
+    rows = dondoc(*GIVEN).json["agencies"]
+    assert {row["verdict"] for row in rows if row["due"] < 5} == {""}
+    (tmp_path / "own.toml").write_text(
+        'source = "Quy chế"\nleast = 900\n[[verdict]]\nbelow = 5\nwords = "kiểm điểm"\n', "utf-8"
+    )
+    (tmp_path / "dondoc.toml").write_text('[reports]\nverdicts = "own.toml"\n', "utf-8")
+    assert {row["verdict"] for row in dondoc(*GIVEN).json["agencies"]} == {""}
 
 
 def test_an_offices_own_thresholds_count(dondoc: Dondoc, plan_db: Path, tmp_path: Path) -> None:
@@ -39,6 +52,7 @@ def test_an_offices_own_thresholds_count(dondoc: Dondoc, plan_db: Path, tmp_path
         ('source = "s"\n[[verdict]]\nbelow = 170\nwords = "a"', "ngưỡng thứ 1 [below]: phải là số lớn hơn 0"),
         ('source = "s"\n[[verdict]]\nbelow = 70', "ngưỡng thứ 1 [words]: thiếu"),
         ('source = "s"\n[[verdict]]\nbelow = 70\nwords = "a"\nover = 1', "[over]: không có cài đặt tên này"),
+        ('source = "s"\nleast = 0', "[least]: phải là số nguyên từ 1"),
         ("[[verdict]]\nbelow = 70\nwords = 'a'", "[source]: thiếu"),
     ],
 )
