@@ -162,6 +162,7 @@ def build_site(context: Context, daemon: Daemon, *, scheduler: bool) -> Site:
         rules=daemon.ticker.rules,
         policy_fault=lambda: daemon.ticker.rules.fault,
         calendar_warning=lambda: _calendar_warning(context),
+        office=context.settings.office.name,
     )
 
 

@@ -2,11 +2,10 @@
 
 from fastapi import FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
-from starlette.staticfiles import StaticFiles
 
 from web import errors
+from web.assets import Assets
 from web.headers import SecurityHeaders
-from web.page import STATIC
 from web.routes import all_routes
 from web.site import Site
 
@@ -24,7 +23,7 @@ def create_app(site: Site) -> FastAPI:
     )
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST)
     app.add_middleware(SecurityHeaders)
-    app.mount("/static", StaticFiles(directory=STATIC))
+    app.mount("/static", Assets())
     for router in all_routes(site):
         app.include_router(router)
     errors.install(app, site)

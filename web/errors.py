@@ -1,5 +1,6 @@
 """What a visitor sees when something is not there, not allowed, or broken: never a traceback."""
 
+import logging
 from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
@@ -8,9 +9,12 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from plan.storage.errors import StorageError
 from web.headers import protect
 from web.page import page
 from web.site import Site
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class Trouble:
     heading: str
     text: str
     advice: str = ""
+    home: bool = False  # whether the first page is of use to whoever meets it
 
 
 TROUBLES = {
@@ -30,36 +35,65 @@ TROUBLES = {
     ),
     403: Trouble(
         "Trang này không mở cho anh/chị",
-        "Yêu cầu không được phép.",
-        "Hãy đăng nhập, hoặc mở lại liên kết trong thư.",
+        "Tài khoản đang dùng không có quyền với trang này.",
+        "Hãy đăng nhập bằng tài khoản có quyền, hoặc đề nghị người quản trị đổi vai trò.",
+        home=True,
     ),
     404: Trouble(
-        "Không tìm thấy trang này",
-        "Địa chỉ không đúng, hoặc nội dung đã được chuyển đi.",
-        "Nếu đây là địa chỉ lịch, hãy chép lại đầy đủ địa chỉ đã được cấp.",
+        "Không có trang này",
+        "Địa chỉ bị chép thiếu, hoặc nội dung đã chuyển đi.",
+        "Nếu đây là địa chỉ lịch (.ics), hãy chép lại đủ cả dòng từ thư nhắc việc.",
+        home=True,
     ),
-    405: Trouble("Địa chỉ này không nhận yêu cầu như vậy", "Trang chỉ để xem."),
+    405: Trouble("Địa chỉ này không nhận yêu cầu như vậy", "Trang chỉ để xem.", home=True),
+    409: Trouble(
+        "Việc này vừa được làm rồi",
+        "Trong lúc anh/chị đang xem, có người khác đã làm việc này.",
+        "Hãy tải lại trang để thấy tình trạng mới, rồi quyết định có làm tiếp không.",
+        home=True,
+    ),
     410: Trouble(
         "Địa chỉ lịch này đã bị thu hồi",
         "Địa chỉ từng dùng được nhưng nay không còn hiệu lực.",
         "Hãy đề nghị cơ quan phụ trách cấp địa chỉ lịch mới, rồi xóa lịch cũ khỏi ứng dụng lịch.",
+    ),
+    412: Trouble(
+        "Nội dung đã đổi từ khi anh/chị mở trang",
+        "Có người khác vừa ghi nhận; điều anh/chị gõ chưa được ghi.",
+        "Hãy quay lại trang trước, tải lại trang, xem điều đã ghi rồi gửi lại nếu vẫn cần.",
+        home=True,
     ),
     413: Trouble(
         "Tệp gửi lên quá lớn",
         "Mỗi lần chỉ gửi được một tệp không quá 10 MB.",
         "Hãy gửi bản nhỏ hơn, hoặc gửi tệp bằng thư.",
     ),
+    422: Trouble(
+        "Có chỗ điền chưa đúng",
+        "Biểu mẫu chưa được ghi.",
+        "Hãy quay lại trang trước; mỗi ô sai có lời nhắc cần sửa gì.",
+    ),
+    429: Trouble(
+        "Anh/chị đã thử quá nhiều lần",
+        "Để không ai dò được mật khẩu, việc đăng nhập tạm dừng từ nơi này.",
+        "Hãy đợi ít phút rồi thử lại.",
+    ),
     500: Trouble(
         "Máy chủ gặp lỗi",
         "Yêu cầu chưa được thực hiện. Lỗi đã được ghi vào nhật ký của máy chủ.",
         "Hãy thử lại sau ít phút; nếu vẫn lỗi, báo cho người quản trị.",
+    ),
+    503: Trouble(
+        "Máy chủ đang bận",
+        "Cơ sở dữ liệu chưa trả lời; yêu cầu chưa được thực hiện, chưa có gì thay đổi.",
+        "Hãy đợi một phút rồi tải lại trang.",
     ),
 }
 
 FOREIGN = Trouble(
     "Biểu mẫu không được gửi từ trang của Đôn Đốc",
     "Để an toàn, chỉ nhận biểu mẫu gửi từ chính trang này.",
-    "Hãy mở lại liên kết trong thư rồi điền lại.",
+    "Hãy mở lại trang (hoặc liên kết trong thư) rồi điền lại.",
 )
 
 
@@ -81,6 +115,11 @@ def install(app: FastAPI, site: Site) -> None:
         protect(answer.headers)  # made outside the layer that protects all others
         return answer
 
+    async def busy(request: Request, error: Exception) -> Response:
+        log.warning("the database did not answer: %s", type(error).__name__)
+        return _answer(site, request, 503, {"Retry-After": "60"})
+
+    app.add_exception_handler(StorageError, busy)
     app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(RequestValidationError, misread)
     app.add_exception_handler(Exception, broken)

@@ -1,18 +1,13 @@
 """A template and facts → a page."""
 
 from collections.abc import Mapping
-from hashlib import sha256
-from pathlib import Path
 
 from fastapi.responses import HTMLResponse
 
 from plan.labels import LETTER_STATES
 from scheduler.letters.kinds import LABELS
+from web.assets import asset
 from web.site import Site
-
-STATIC = Path(__file__).parent / "static"
-# The address changes with the content: no browser shows a new page in an old dress.
-STYLE = "/static/dondoc.css?" + sha256((STATIC / "dondoc.css").read_bytes()).hexdigest()[:12]
 
 KINDS = {name: label.capitalize() for name, label in LABELS.items()}
 
@@ -25,7 +20,14 @@ def page(
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """The pages say who is late: no browser keeps a copy. Their forms come with an Origin, their names never go out."""
-    known = {"style": STYLE, "moment": site.moment, "kinds": KINDS, "states": LETTER_STATES}
+    known = {
+        "asset": asset,
+        "office": site.office,
+        "moment": site.moment,
+        "now": site.clock(),
+        "kinds": KINDS,
+        "states": LETTER_STATES,
+    }
     html = site.templates.get_template(f"pages/{template}.html").render(known, **facts)
     ours = {"Cache-Control": "no-store", "Referrer-Policy": "strict-origin"}
     return HTMLResponse(html, status, ours | dict(headers or {}))

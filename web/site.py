@@ -20,7 +20,8 @@ class Site:
 
     `ticked` says when the scheduler last ran; `rules` gives the policy and the working calendar as they are now,
     `policy_fault` what is wrong with the policy file while it is not the one in force. `wall` is real time, by which
-    people are signed in, while `clock` may live through 2012.
+    people are signed in, while `clock` may live through 2012. `office` is who runs the
+    program, as the pages name it.
     """
 
     database: Database
@@ -36,6 +37,7 @@ class Site:
     calendar_warning: Callable[[], str]
     policy_fault: Callable[[], str | None] = lambda: None
     wall: Clock = system_clock
+    office: str = ""
 
     def today(self) -> date:
         return day_of(self.clock(), self.zone)

@@ -80,6 +80,29 @@ def test_nothing_is_written_over_http(local, path: str) -> None:
     assert "GET" in answer.headers["allow"]
 
 
+def test_a_browser_keeps_a_style_for_good_by_its_digest(local) -> None:
+    """And asks anew for what it knows by another digest, or by none."""
+    address = re.search(r'rel="stylesheet" href="([^"]+)"', local.get("/").text)[1]
+    kept = local.get(address)
+    assert kept.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert local.get(address, headers={"If-None-Match": kept.headers["etag"]}).status_code == 304
+    for other in ("/static/dondoc.css", "/static/dondoc.css?0123456789ab"):
+        assert local.get(other).headers["cache-control"] == "no-cache"
+
+
+def test_a_database_that_does_not_answer_is_a_page_that_says_so(local, monkeypatch) -> None:
+    from plan.storage.errors import StorageError
+
+    def busy(*_args: object) -> None:
+        raise StorageError("sqlite:////var/lib/dondoc/plan.db: locked")
+
+    monkeypatch.setattr("web.routes.home.letter_counts", busy)
+    answer = local.get("/")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
+    assert "Máy chủ đang bận" in answer.text
+    assert "plan.db" not in answer.text
+
+
 def test_programs_are_refused_in_json(stranger) -> None:
     answer = stranger.get("/api/v1/none")
     assert (answer.status_code, answer.json()["error"]["status"]) == (404, 404)

@@ -20,15 +20,14 @@ def section(html: str, name: str) -> str:
 
 def counts(html: str) -> list[int]:
     return [
-        int(n)
-        for n in re.findall(r"<b>(\d+)</b>", html.split('class="counts"')[1].split("</ul>", maxsplit=1)[0])
+        int(n) for n in re.findall(r"<b>(\d+)</b>", html.split("lede counts")[1].split("</p>", maxsplit=1)[0])
     ]
 
 
 def test_an_empty_office(local) -> None:
     html = local.get("/").text
     assert counts(html) == [0, 0, 0, 0]
-    assert "thứ Ba, ngày 10/7/2012" in html
+    assert "Thứ Ba, ngày 10/7/2012" in html
     assert "Không có việc nào quá hạn" in html
     assert "Cần xem lại" not in html
 
@@ -41,7 +40,7 @@ def test_late_is_what_ended_before_today(office, local) -> None:
     html = local.get("/").text
     assert counts(html)[:2] == [1, 1]
     late = section(html, "late")
-    assert "1 Sở Tài chính II.1. Quyết toán 30/6/2012 02/7/2012 6 ngày làm việc" in late  # as in letters
+    assert "II.1. Quyết toán Sở Tài chính · việc số 1 30/6/2012 02/7/2012 trễ 6 ngày" in late  # as in letters
     assert "Còn kịp" in section(html, "soon")
     assert "hôm nay" in section(html, "soon")
 
@@ -50,7 +49,7 @@ def test_soon_is_fourteen_days(office, local) -> None:
     office.oblige("so-y-te", TODAY + timedelta(14), "Trong kỳ", ends=TODAY + timedelta(20))
     office.oblige("so-y-te", TODAY + timedelta(15), "Ngoài kỳ")
     soon = section(local.get("/").text, "soon")
-    assert "Trong kỳ 24/7/2012 30/7/2012 20 ngày" in soon
+    assert "Trong kỳ Sở Y tế · việc số 1 24/7/2012 30/7/2012 còn 20 ngày" in soon
     assert "Ngoài kỳ" not in soon
 
 
@@ -163,7 +162,9 @@ def test_feeds_are_listed_without_their_secrets(office, local) -> None:
         feeds.revoke(session, office.act(), number)
         hashed = feeds.listed(session)[0].secret_hash
     html = local.get("/").text
-    assert "2 Tất cả đang dùng chưa đọc 1 Sở Y tế Văn thư đã thu hồi chưa đọc" in section(html, "feeds")
+    assert "Tất cả số 2 · đang dùng · chưa đọc Sở Y tế : Văn thư số 1 · đã thu hồi · chưa đọc" in section(
+        html, "feeds"
+    )
     assert secret not in html
     assert hashed not in html
 
@@ -177,7 +178,8 @@ def test_words_of_the_plan_stay_words(office, local) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
     assert "<script" not in html
     assert "<img" not in html
-    assert "<b>Sở" not in html
+    assert "<b>Sở</b>" not in html
+    assert "&lt;b&gt;Sở&lt;/b&gt;" in html
 
 
 def test_a_mail_server_that_turns_us_away_and_strays_are_said(office, local) -> None:
