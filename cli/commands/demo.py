@@ -118,7 +118,7 @@ def _print_calendars(context: Context, host: str, port: int) -> None:
     with context.database.begin() as session:
         for feed in feeds.listed(session):
             if feed.name == FEED and feed.revoked_at is None:
-                feeds.revoke(session, context.act, feed.id or 0)
+                feeds.revoke(session, context.act, feed.id)
         click.echo("\nĐịa chỉ lịch (mỗi lần chạy thử cấp địa chỉ mới):")
         for agency, name in shown.items():
             _, secret = feeds.add(session, context.act, agency, FEED)

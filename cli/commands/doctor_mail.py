@@ -111,8 +111,8 @@ def _find_never_reached(session: Session) -> Iterator[str]:
     if not refused:
         return
     reached = _load_letters(session, [LetterState.SENT, LetterState.CAPTURED], refused[0].day)
-    newest = {(letter.agency, letter.kind): letter.id or 0 for letter in reached}
-    lost = [one for one in refused if (one.id or 0) > newest.get((one.agency, one.kind), 0)]
+    newest = {(letter.agency, letter.kind): letter.id for letter in reached}
+    lost = [one for one in refused if one.id > newest.get((one.agency, one.kind), 0)]
     if not lost:
         return
     yield f"{len(lost)} thư bị máy chủ từ chối; xem: dondoc outbox list --state refused"

@@ -32,7 +32,7 @@ def proposal_json(
         "supersedes": list(plan.supersedes),
         "tasks": [
             task_json(session, task, taken.directory, taken.on, ends)
-            | {"assumed": taken.assumed.get(task.id or 0, [])}
+            | {"assumed": taken.assumed.get(task.id, [])}
             | _proposed(kept, place)
             for place, task in enumerate(taken.adoption.tasks, 1)
         ],

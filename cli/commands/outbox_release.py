@@ -87,7 +87,7 @@ def _next_day(context: Context, rules: Rules) -> date:
     return rules.calendar.after(context.today, 1) if closed else context.today
 
 
-def _rows(session: Session, day: date, gone: set[int | None], agency: str | None) -> list[dict[str, Any]]:
+def _rows(session: Session, day: date, gone: set[int], agency: str | None) -> list[dict[str, Any]]:
     going = (*GOING, LetterState.CAPTURED)  # a replay captures what it writes
     query = select(Letter).where(Letter.day == day, col(Letter.state).in_(going), Letter.agency != OPERATOR)
     late = _late_letters(session, day)
@@ -104,7 +104,7 @@ def _rows(session: Session, day: date, gone: set[int | None], agency: str | None
     ]
 
 
-def _gone(session: Session, day: date) -> set[int | None]:
+def _gone(session: Session, day: date) -> set[int]:
     """The letters of that day that wait no longer."""
     return set(session.exec(select(Letter.id).where(Letter.day == day, col(Letter.state).not_in(GOING))))
 

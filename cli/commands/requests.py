@@ -53,7 +53,7 @@ def accept(context: Context, number: int, to: datetime | None, *, as_json: bool)
         assert day is not None, "who asks names a day"
         ends = context.rules().calendar.on_or_after(day)
         row = responses.accept_extension(session, number, context.act, to=day, ends=ends)
-        found = duty(session, context.today, row.id or 0)
+        found = duty(session, context.today, row.id)
     assert found is not None, "it was just extended"
     if as_json:
         print_json(found.to_json())

@@ -99,7 +99,7 @@ def enqueue(session: Session, content: LetterContent, letter: FinishedLetter, no
         "written_at": now,
         "try_at": now,
     }
-    return session.connection().execute(insert(Letter).returning(col(Letter.id)), row).scalar_one() or 0
+    return session.connection().execute(insert(Letter).returning(col(Letter.id)), row).scalar_one()
 
 
 def claim(
@@ -280,7 +280,7 @@ def turned_away(session: Session) -> str | None:
 def retry_refused(session: Session, since: date, now: datetime, today: date) -> int:
     """Write all letters anew that were refused for good since then; how many there were."""
     refused = select(Letter.id).where(Letter.state == LetterState.REFUSED, Letter.day >= since)
-    numbers = [number or 0 for number in session.exec(refused.order_by(col(Letter.id)))]
+    numbers = list(session.exec(refused.order_by(col(Letter.id))))
     withdraw(session, numbers, ANEW, now, today)
     return len(numbers)
 

@@ -48,7 +48,7 @@ def store(session: Session, now: datetime, raw: bytes, report: BounceReport) -> 
         key=key,
         at=now,
         kind=kind,
-        letter_id=letter.id or 0,
+        letter_id=letter.id,
         address=address,
         status=report.status,
         text=report.text,

@@ -73,7 +73,7 @@ def _same_obligations(before: Session, after: Session) -> set[int]:
 
 def _obligations(session: Session) -> Iterator[tuple[int, str, str, int | None, int | None]]:
     for row, day in session.exec(select(Obligation, Deadline).join(Deadline)):
-        yield row.id or 0, row.holder, day.label, day.task_id, day.regime_id
+        yield row.id, row.holder, day.label, day.task_id, day.regime_id
 
 
 def _put_letter(after: Session, letter: Letter) -> int | None:
@@ -82,7 +82,7 @@ def _put_letter(after: Session, letter: Letter) -> int | None:
     if there is None:
         values = letter.model_dump(exclude={"id"})
         free = after.get(Letter, letter.id) is None
-        there = Letter(**values, id=letter.id if free else None)
+        there = Letter(**values, id=letter.id) if free else Letter(**values)
     elif there.state in ON_THE_WAY:
         for name in FATE:
             setattr(there, name, getattr(letter, name))

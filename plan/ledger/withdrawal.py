@@ -110,7 +110,7 @@ def withdraw_about(
     if agencies is not None:
         query = query.where(col(Letter.agency).in_(agencies))
     letters = [row for row in session.exec(query) if not row.accepted]
-    numbers = sorted(row.id or 0 for row in letters)
+    numbers = sorted(row.id for row in letters)
     withdraw(session, numbers, reason, now, today)
     return numbers
 
@@ -130,11 +130,11 @@ def withdraw_stale(session: Session, now: datetime, today: date) -> list[int]:
             _close(letter, now)
             session.add(letter)
         else:
-            stale.append(letter.id or 0)
+            stale.append(letter.id)
             why = "ngày của thư đã qua khi chưa gửi được" if letter.day < today else "đồng hồ từng chạy trước"
             arrived = "; có thể đã tới nơi" if letter.state != LetterState.WAITING else ""
             said = f" ({letter.error})" if letter.error else ""
-            withdraw(session, [letter.id or 0], f"{why}{said}{arrived}", now, today)
+            withdraw(session, [letter.id], f"{why}{said}{arrived}", now, today)
     return stale
 
 
@@ -164,7 +164,7 @@ def return_refused(session: Session, today: date) -> list[int]:
                 f"máy chủ thư từ chối thư số {number} ngày {dates.day(day)}, chưa ai được báo: {error or '–'}"
             )
             queue_resend(session, told, why, today)
-            found.append(number or 0)
+            found.append(number)
     session.flush()
     return found
 

@@ -1,6 +1,7 @@
 """The tables: the whole schema. Rows carry no behaviour.
 
 Days are dates in the plan's zone; instants are aware, stored as UTC.
+An `id` is given by the database: whoever reads one has flushed the row.
 The unique keys are what forbids doubles (docs/architecture.md, "Promises of the data").
 """
 

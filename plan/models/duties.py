@@ -19,7 +19,7 @@ class Deadline(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("task_id", "regime_id", "label", "due"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
     regime_id: int | None = Field(default=None, foreign_key="regime.id", index=True)
     label: str
@@ -48,7 +48,7 @@ class Obligation(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     deadline_id: int = Field(foreign_key="deadline.id", index=True)
     holder: str = ""
     kind: Kind = Field(sa_type=stored(Kind))

@@ -12,7 +12,7 @@ class Proposal(SQLModel, table=True):
     number of the document where it says one; `confirmed` are places of rows, counted from 1.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     code: str = ""
     title: str = ""

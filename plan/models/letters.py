@@ -21,7 +21,7 @@ class Notice(SQLModel, table=True):
         Index("ix_notice_owed", "obligation_id", sqlite_where=text("owed"), postgresql_where=text("owed")),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     obligation_id: int = Field(foreign_key="obligation.id")
     step: str
     agency: str
@@ -50,7 +50,7 @@ class Letter(SQLModel, table=True):
         Index("ix_letter_day", "kind", "day", "agency"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     agency: str
     kind: str = Field(max_length=16)  # its name in scheduler/letters/kinds.py
     day: date
@@ -81,7 +81,7 @@ class Bounce(SQLModel, table=True):
 
     __table_args__ = (Index("ix_bounce_open", "kind", "settled_at"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     at: datetime
     kind: BounceKind = Field(sa_type=stored(BounceKind))
@@ -97,7 +97,7 @@ class StrayBounce(SQLModel, table=True):
 
     __tablename__ = "stray_bounce"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     at: datetime
     unread: bool = False
@@ -114,7 +114,7 @@ class Feed(SQLModel, table=True):
     of the calendar as last served, so that neither goes back when the program starts anew.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     agency: str | None = Field(default=None, foreign_key="agency.code", index=True)
     name: str
     secret_hash: str = Field(unique=True)
@@ -150,7 +150,7 @@ class LinkRevocation(SQLModel, table=True):
 
     __tablename__ = "link_revocation"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     agency: str = Field(foreign_key="agency.code", index=True)
     obligation_id: int | None = Field(default=None, foreign_key="obligation.id")
     until: datetime
@@ -163,7 +163,7 @@ class UrgingLetter(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("year", "number"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     year: int
     number: int
     day: date

@@ -16,7 +16,7 @@ class Plan(SQLModel, table=True):
     `followed_from` is history: nobody owes it.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     code: str = Field(unique=True)
     title: str
     issued_on: date | None
@@ -63,7 +63,7 @@ class Task(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("plan_id", "section", "number", "title"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     position: int
     section: str
@@ -99,7 +99,7 @@ class Regime(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("plan_id", "name"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     name: str
     definition: dict[str, object] = Field(default_factory=dict, sa_type=JSON)

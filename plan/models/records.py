@@ -32,7 +32,7 @@ class Occurrence(SQLModel, table=True):
 
     __tablename__ = "occurrence"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id", index=True)
     happened_on: date
     awaited: str | None = None
@@ -46,7 +46,7 @@ class Audit(SQLModel, table=True):
     `digests` are of the texts that may name a person, `salts` go with them; a trimmed text has no salt.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     number: int = Field(unique=True)
     at: datetime
     who: str
@@ -76,7 +76,7 @@ class Receipt(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("obligation_id", "turn"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     obligation_id: int = Field(foreign_key="obligation.id")
     turn: int
     on: date | None
@@ -114,7 +114,7 @@ class PolicyVersion(SQLModel, table=True):
 
     __tablename__ = "policy_version"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     digest: str = Field(unique=True)
     definition: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     since: datetime
@@ -127,7 +127,7 @@ class AgencyResponse(SQLModel, table=True):
 
     __table_args__ = (Index("ix_agency_response_obligation", "obligation_id", "agency"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     obligation_id: int = Field(foreign_key="obligation.id")
     agency: str = Field(foreign_key="agency.code")
     kind: ResponseKind = Field(sa_type=stored(ResponseKind))

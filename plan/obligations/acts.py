@@ -65,7 +65,7 @@ def complete(
     _check_day(on, act)
     before = _state(row)
     row.done_on, row.document, row.note = on, document, note
-    receipts.record_receipt(session, row.id or 0, act.now, on=on, document=document, note=note, paper=paper)
+    receipts.record_receipt(session, row.id, act.now, on=on, document=document, note=note, paper=paper)
     _changed(session, row, act, "done", before, _of_paper(paper))
     _stop(session, row)
 
@@ -94,7 +94,7 @@ def correct(
     row.done_on, row.document, row.note = now
     receipts.record_receipt(
         session,
-        row.id or 0,
+        row.id,
         act.now,
         on=row.done_on,
         document=row.document,
@@ -111,7 +111,7 @@ def reopen(session: Session, row: Obligation, act: Act, reason: str | None = Non
         raise NotPossibleError("việc này đang mở, không cần mở lại")
     before = _state(row)
     if row.done_on:
-        receipts.record_receipt(session, row.id or 0, act.now, on=None, reason=reason or "mở lại")
+        receipts.record_receipt(session, row.id, act.now, on=None, reason=reason or "mở lại")
     row.done_on = row.document = row.note = row.cancelled_on = row.cancelled_because = None
     _changed(session, row, act, "reopen", before, {"reason": reason} if reason else {})
     _resume(session, row, act.today)
@@ -129,7 +129,7 @@ def extend(session: Session, row: Obligation, act: Act, *, to: date, ends: date,
     row.extended_from = row.extended_from or row.due
     row.due, row.ends, row.extended_because = to, ends, reason
     _changed(session, row, act, "extend", before)
-    drop_pending_resends(session, row.id or 0, "đã gia hạn: bậc thang bắt đầu lại")
+    drop_pending_resends(session, row.id, "đã gia hạn: bậc thang bắt đầu lại")
     _resume(session, row, act.today)
 
 
@@ -170,7 +170,7 @@ def _changed(
     note_change(session)
     session.flush()
     # A letter that waits says what was true before: it goes no more, and what else it says is written anew.
-    withdraw_about(session, row.id or 0, NO_LONGER_TRUE[name], act.now, act.today)
+    withdraw_about(session, row.id, NO_LONGER_TRUE[name], act.now, act.today)
 
 
 def _state(row: Obligation) -> dict[str, object]:

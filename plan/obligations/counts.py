@@ -31,7 +31,7 @@ def count(session: Session, which: Which) -> int:
 def first_of(session: Session, which: Which, limit: int) -> tuple[int, ...]:
     """The first ones by their last day on time."""
     query = select(Obligation.id).where(which).order_by(col(Obligation.ends), col(Obligation.id)).limit(limit)
-    return tuple(number or 0 for number in session.exec(query))
+    return tuple(session.exec(query))
 
 
 def unreachable(session: Session) -> Sequence[str]:

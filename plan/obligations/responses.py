@@ -31,7 +31,7 @@ def confirm_reading(session: Session, row: Obligation, agency: str, act: Act) ->
         _put(
             session,
             AgencyResponse(
-                obligation_id=row.id or 0,
+                obligation_id=row.id,
                 agency=agency,
                 kind=ResponseKind.RECEIVED,
                 state=ResponseState.NOTED,
@@ -54,10 +54,10 @@ def request_extension(
         raise NotPossibleError("ngày xin gia hạn phải ở phía trước")
     if not reason or len(reason) > LONGEST:
         raise NotPossibleError(f"cần nêu lý do xin gia hạn, không quá {LONGEST} chữ")
-    if _waiting_of(session, row.id or 0, agency):
+    if _waiting_of(session, row.id, agency):
         raise NotPossibleError("đã có một đề nghị gia hạn đang chờ quyết định")
     reply = AgencyResponse(
-        obligation_id=row.id or 0,
+        obligation_id=row.id,
         agency=agency,
         kind=ResponseKind.EXTENSION,
         state=ResponseState.WAITING,

@@ -173,7 +173,7 @@ def _as_duties(
     today: date,
     rows: list[tuple[Obligation, Deadline, Task | None, Regime | None]],
 ) -> list[Duty]:
-    parties = _parties(session, [o.id or 0 for o, *_ in rows])
+    parties = _parties(session, [o.id for o, *_ in rows])
     plans = {plan.id: plan for plan in session.exec(select(Plan))}
     return [_as_duty(today, row, parties, plans) for row in rows]
 
@@ -182,15 +182,15 @@ def _as_duty(
     today: date,
     row: tuple[Obligation, Deadline, Task | None, Regime | None],
     parties: dict[int, dict[str, list[str]]],
-    plans: dict[int | None, Plan],
+    plans: dict[int, Plan],
 ) -> Duty:
     obligation, deadline, task, regime = row
     owner = task or regime
     assert owner is not None, "a deadline belongs to a task or to a regime"
     plan = plans[owner.plan_id]
-    roles = parties.get(obligation.id or 0, {})
+    roles = parties.get(obligation.id, {})
     return Duty(
-        id=obligation.id or 0,
+        id=obligation.id,
         kind=obligation.kind,
         task=deadline.task_id,
         deadline=obligation.deadline_id,

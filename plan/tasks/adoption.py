@@ -95,7 +95,7 @@ def adopt(
     for position, entry in enumerate(document.entries, 1):
         task = before.get(position)
         if task is None:
-            task = Task(plan_id=plan.id or 0, position=position, signed_on=plan.issued_on, **_words(entry))
+            task = Task(plan_id=plan.id, position=position, signed_on=plan.issued_on, **_words(entry))
             added.append(task)
         elif edit := _rewrite(task, entry, position, plan.issued_on):
             edits.append(edit)

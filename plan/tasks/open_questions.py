@@ -19,15 +19,14 @@ def open_questions(session: Session, directory: AgencyDirectory, on: date) -> li
     return [
         with_earlier_answer(question, task, before)
         for task in rows
-        for question in questions_of(
-            task, answers.get(task.id or 0, {}), named.get(task.id or 0, ()), directory, on
-        )
+        for question in questions_of(task, answers.get(task.id, {}), named.get(task.id, ()), directory, on)
     ]
 
 
 def _named_in_products(session: Session) -> dict[int, tuple[str, ...]]:
-    query = select(Deadline).where(col(Deadline.agencies).is_not(None), col(Deadline.withdrawn_on).is_(None))
+    query = select(Task.id, Deadline).join(Deadline, col(Deadline.task_id) == col(Task.id))
+    query = query.where(col(Deadline.agencies).is_not(None), col(Deadline.withdrawn_on).is_(None))
     rows: dict[int, list[Deadline]] = {}
-    for row in session.exec(query.order_by(col(Deadline.due), col(Deadline.id))):
-        rows.setdefault(row.task_id or 0, []).append(row)
+    for task, row in session.exec(query.order_by(col(Deadline.due), col(Deadline.id))):
+        rows.setdefault(task, []).append(row)
     return {task: named_by(found) for task, found in rows.items()}

@@ -129,7 +129,7 @@ def _question(
 ) -> Question:
     ref = f"{task.section}.{task.number or '–'}"
     first, *others = commands or _commands(task, cell)
-    return Question(task.id or 0, ref, task.title, cell, text, message, suggestions, first, tuple(others))
+    return Question(task.id, ref, task.title, cell, text, message, suggestions, first, tuple(others))
 
 
 def _commands(task: Task, cell: Cell) -> tuple[str, ...]:

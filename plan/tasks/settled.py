@@ -94,7 +94,7 @@ def save_answer(session: Session, act: Act, task: Task, cell: Cell, words: str) 
         forget_answer(session, act, task, Cell.REVIEW)
     row = session.get(Resolution, (task.id, cell))
     before = row.words if row else None
-    row = row or Resolution(task_id=task.id or 0, cell=cell, asked="", words="", who="", at=act.now)
+    row = row or Resolution(task_id=task.id, cell=cell, asked="", words="", who="", at=act.now)
     row.asked, row.words, row.who, row.at = asked(task, cell), nfc(words), act.who, act.now
     session.add(row)
     detail: dict[str, object] = {"cell": cell.value, "asked": row.asked, "before": before, "after": row.words}

@@ -43,15 +43,17 @@ class ForecastContext:
 
     def words(self, task: Task) -> TaskWords:
         """What the cells of a task say after a person's answers."""
-        return words_of(task, self.answers.get(task.id or 0, {}))
+        return words_of(task, self.answers.get(task.id, {}))
 
     @property
     def today(self) -> date:
         """The day it is, even when groups are expanded as on the plan's last day."""
         return day_of(self.now, self.rules.zone)
 
-    def joins(self, task: int) -> bool:
+    def joins(self, task: int | None) -> bool:
         """Whether what is past is no longer charged to anybody new: a person's answer names from now on."""
+        if task is None:
+            return self.joining
         answered = self.answers.get(task, {}).keys() & {Cell.LEAD, Cell.TIMING}
         return self.joining and (task not in self.worded or bool(answered))
 

@@ -27,7 +27,7 @@ def store_obligations(context: ForecastContext, wanted: Sequence[ObligationSpec]
 
     What these deadlines asked of others before is cancelled, unless it was done.
     """
-    rows = _known(context.session, {w.deadline.id or 0 for w in wanted})
+    rows = _known(context.session, {w.deadline.id for w in wanted})
     keys = {_key(w) for w in wanted}
     for (deadline, holder), old in list(rows.items()):
         if (deadline, holder) not in keys and not _is_kept(context, deadline, holder, keys):
@@ -43,11 +43,11 @@ def store_obligations(context: ForecastContext, wanted: Sequence[ObligationSpec]
     rows |= new
     for key in keys & rows.keys():
         _take_up_again(context, rows[key])
-    seated = parties_of(context.session, [row.id or 0 for row in rows.values()])
+    seated = parties_of(context.session, [row.id for row in rows.values()])
     for one in wanted:
         if (row := rows.get(_key(one))) is None:
             continue
-        _bring_up(context, one, row, seated.get(row.id or 0, {}))
+        _bring_up(context, one, row, seated.get(row.id, {}))
     context.session.flush()
 
 
@@ -64,7 +64,7 @@ def _bring_up(
 
 def cancel_all(context: ForecastContext, deadlines: Iterable[Deadline], because: str = NO_LONGER_DUE) -> None:
     """What is open on these deadlines need not be done any more; what was done stays."""
-    for row in _known(context.session, {d.id or 0 for d in deadlines}).values():
+    for row in _known(context.session, {d.id for d in deadlines}).values():
         cancel(context, row, because)
 
 
@@ -73,8 +73,7 @@ def cancel(context: ForecastContext, row: Obligation, reason: str) -> None:
     if row.done_on is None and row.cancelled_on is None:
         row.cancelled_on, row.cancelled_because = context.today, reason
         touch(context, row)
-        if row.id is not None:
-            withdraw_about(context.session, row.id, reason, context.now, context.today)
+        withdraw_about(context.session, row.id, reason, context.now, context.today)
         _ask_on(context, row, None)
 
 
@@ -99,11 +98,11 @@ def _is_kept(context: ForecastContext, deadline: int, holder: str, keys: set[tup
 
 def _is_owed(context: ForecastContext, wanted: ObligationSpec, row: Obligation) -> bool:
     """Who joins later is not charged with what was due before: then only days still ahead are new."""
-    return not context.joins(wanted.deadline.task_id or 0) or row.ends >= context.today
+    return not context.joins(wanted.deadline.task_id) or row.ends >= context.today
 
 
 def _key(wanted: ObligationSpec) -> tuple[int, str]:
-    return wanted.deadline.id or 0, wanted.holder.code
+    return wanted.deadline.id, wanted.holder.code
 
 
 def _known(session: Session, deadlines: set[int]) -> dict[tuple[int, str], Obligation]:
@@ -117,7 +116,7 @@ def _known(session: Session, deadlines: set[int]) -> dict[tuple[int, str], Oblig
 def _row(context: ForecastContext, wanted: ObligationSpec) -> Obligation:
     day = wanted.deadline
     return Obligation(
-        deadline_id=day.id or 0,
+        deadline_id=day.id,
         holder=wanted.holder.code,
         kind=wanted.kind,
         label=wanted.label,

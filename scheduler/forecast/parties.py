@@ -42,9 +42,9 @@ def assign_parties(
         context.session.delete(present[key])
         # No letter of it to who has no part in it any more.
         why = "cơ quan không còn phần trong việc này"
-        withdraw_about(context.session, row.id or 0, why, context.now, context.today, [key[0]])
+        withdraw_about(context.session, row.id, why, context.now, context.today, [key[0]])
     context.session.add_all(
-        Party(obligation_id=row.id or 0, agency=agency, role=role, next_on=seats[agency, role])
+        Party(obligation_id=row.id, agency=agency, role=role, next_on=seats[agency, role])
         for agency, role in sorted(seats.keys() - present.keys())
     )
     if present:
@@ -56,11 +56,7 @@ def _charged(
 ) -> tuple[str, ...]:
     """Whoever is named first after the day has passed is not charged with it."""
     leads, before = wanted.holder.leads, _leads(present)
-    if (
-        row.ends >= context.today
-        or set(leads) == set(before)
-        or not context.joins(wanted.deadline.task_id or 0)
-    ):
+    if row.ends >= context.today or set(leads) == set(before) or not context.joins(wanted.deadline.task_id):
         return leads
     told = select(Notice.agency).where(Notice.obligation_id == row.id)
     theirs = {*before, *context.session.exec(told)}

@@ -55,7 +55,7 @@ def _is_asked(context: ForecastContext, plan: Plan, turn: ReportRound) -> bool:
 def _regime(session: Session, plan: Plan, rules: RegimeRules) -> tuple[Regime, bool]:
     """The stored regime, and whether it said the same before."""
     row = session.exec(select(Regime).where(Regime.plan_id == plan.id, Regime.name == rules.name)).first()
-    row = row or Regime(plan_id=plan.id or 0, name=rules.name)
+    row = row or Regime(plan_id=plan.id, name=rules.name)
     before, row.definition = row.definition, rules.model_dump(mode="json")
     session.add(row)
     session.flush()

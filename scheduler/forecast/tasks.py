@@ -77,7 +77,7 @@ def keep_task(context: ForecastContext, plan: Plan, task: Task) -> list[Deadline
         for r in known_rows(context.session, col(Deadline.task_id) == task.id).values()
         if not r.withdrawn_on
     ]
-    rows.sort(key=lambda r: (r.due, r.id or 0))
+    rows.sort(key=lambda r: (r.due, r.id))
     store_obligations(context, _owed(context, plan, task, rows))
     return rows
 

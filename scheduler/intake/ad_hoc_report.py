@@ -58,7 +58,7 @@ def request_report(session: Session, rules: Rules, act: Act, request: ReportRequ
     note_change(session)
     session.flush()
     found = select(Obligation.id).where(Obligation.deadline_id == deadline.id).order_by(col(Obligation.id))
-    return [number or 0 for number in session.exec(found)]
+    return list(session.exec(found))
 
 
 def _plan(session: Session, code: str | None) -> Plan:
@@ -106,9 +106,7 @@ def _deadline(session: Session, plan: Plan, request: ReportRequest, act: Act) ->
         "asked_on": act.today.isoformat(),
         "asked_by": act.who,
     }
-    regime = Regime(
-        plan_id=plan.id or 0, name=f"dot-xuat-{act.today}-{count + 1}", definition={REQUESTED: asked}
-    )
+    regime = Regime(plan_id=plan.id, name=f"dot-xuat-{act.today}-{count + 1}", definition={REQUESTED: asked})
     session.add(regime)
     session.flush()
     row = Deadline(

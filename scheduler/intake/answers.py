@@ -118,7 +118,7 @@ def _carry_out(session: Session, rules: Rules, act: Act, task: Task, *, fresh: b
     session.flush()
     query = select(Deadline).where(Deadline.task_id == task.id, col(Deadline.withdrawn_on).is_(None))
     rows = tuple(session.exec(query.order_by(col(Deadline.due), col(Deadline.id))))
-    asked = questions_of(task, office.answers.get(task.id or 0, {}), found.named, office.directory, on)
+    asked = questions_of(task, office.answers.get(task.id, {}), found.named, office.directory, on)
     return Settled(task, rows, _passed(session, rows, rules, act), tuple(asked))
 
 

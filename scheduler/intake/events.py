@@ -33,9 +33,7 @@ def record(
     office = ForecastContext(session, rules, load_directory(session), act.now, min(act.today, plan.last))
     words = awaited(read_task(task, plan, office.words(task)))
     session.add(
-        Occurrence(
-            task_id=task.id or 0, happened_on=on, awaited=words, document=document, recorded_at=act.now
-        )
+        Occurrence(task_id=task.id, happened_on=on, awaited=words, document=document, recorded_at=act.now)
     )
     session.flush()
     forecast_task(office, plan, task, fresh=True)
@@ -46,7 +44,7 @@ def record(
     return [row for row in session.exec(found) if row.id not in before]
 
 
-def _deadlines(session: Session, task: Task) -> list[int | None]:
+def _deadlines(session: Session, task: Task) -> list[int]:
     return list(session.exec(select(Deadline.id).where(Deadline.task_id == task.id)))
 
 

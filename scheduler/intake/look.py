@@ -106,7 +106,7 @@ def _look(plan: Plan, entry: Entry, place: int, read: Callable[..., Reading]) ->
     unclear = reading.state == "unclear"
     days = () if unclear else tuple({(d.label, d.due): d for d in phrases.task_deadlines(reading)}.values())
     task = Task(
-        plan_id=plan.id or 0,
+        plan_id=plan.id,
         position=place,
         section=entry.section,
         section_title=entry.section_title,

@@ -71,7 +71,7 @@ def roll(session: Session, code: str, period: Period) -> NextPlan:
     left: list[LeftOut] = []
     query = select(Task).where(Task.plan_id == plan.id, col(Task.withdrawn_on).is_(None))
     for task in session.exec(query.order_by(col(Task.position))):
-        words = words_of(task, answers.get(task.id or 0, {}))
+        words = words_of(task, answers.get(task.id, {}))
         reading = read_task(task, plan, words)
         if because := _why_not(reading, plan):
             left.append(LeftOut(task.section, task.number, task.title, task.timing, because))

@@ -68,7 +68,7 @@ def import_plan(
     taken.plan.followed_from = _followed_from(request, taken.plan)
     # Groups are expanded as they were in the plan's own years, even when it is taken in later.
     on = min(today, period[1])
-    worded = frozenset(task.id or 0 for task in (*taken.added, *taken.changed))
+    worded = frozenset(task.id for task in (*taken.added, *taken.changed))
     office = ForecastContext(session, rules, directory, now, on, joining=taken.again, worded=worded)
     fresh = {*worded, *(task.id for task in taken.withdrawn)}
     anew = request.reread or taken.reframed
@@ -83,7 +83,7 @@ def import_plan(
     problems += [
         problem for rules in request.regimes for problem in nobody_reports(office, taken.plan, rules)
     ]
-    assumed = {one.task.id or 0: list(one.reading.assumed) for one in read}
+    assumed = {one.task.id: list(one.reading.assumed) for one in read}
     return ImportResult(taken, directory, tuple(problems), on, assumed)
 
 
@@ -150,7 +150,7 @@ def _problems(office: ForecastContext, read: Sequence[Forecast], document: Docum
                 "bản này hiểu khác các thời hạn đã lập; thời hạn cũ được giữ, muốn đổi thì thêm --reread"
             )
             found.append(Problem(f"{where}, Thời gian", task.timing, message))
-        answers = office.answers.get(task.id or 0, {})
+        answers = office.answers.get(task.id, {})
         asked = questions_of(task, answers, one.named, office.directory, office.on)
         found += [Problem(f"{where}, {CELLS[q.cell]}", q.text, q.message) for q in asked]
     return found

@@ -173,7 +173,7 @@ def adopt_binding(
     result = import_plan(session, replace(request, document=document), rules, act.now, act.today)
     _write_register(session, act, changes)
     left = record_statuses(session, act, document, result.adoption.tasks)
-    overdue = hold_overdue_import(session, result.adoption.plan.id or 0, act.now, act.today)
+    overdue = hold_overdue_import(session, result.adoption.plan.id, act.now, act.today)
     result = replace(result, problems=(*result.problems, *left), overdue=overdue)
     if kept.waiting:
         keep(session, act, kept, row)

@@ -33,7 +33,7 @@ def _regimes(session: Session, deadlines: tuple[int, ...]) -> dict[int, Regime]:
     found: dict[int, Regime] = {}
     for chunk in chunks(deadlines):
         query = select(Deadline.id, Regime).join(Regime).where(col(Deadline.id).in_(chunk))
-        found |= {number or 0: regime for number, regime in session.exec(query) if _is_chain(regime)}
+        found |= {number: regime for number, regime in session.exec(query) if _is_chain(regime)}
     return found
 
 

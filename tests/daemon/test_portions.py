@@ -123,7 +123,7 @@ def test_what_is_cut_between_two_portions_goes_on_the_next_day(
 @pytest.mark.slow
 def test_monthly_letters_taken_back_are_written_again_in_portions(story: Story) -> None:
     _ticker(story, morning(FIRST_OF_MONTH), 1000).tick()
-    numbers = [letter.id or 0 for letter in story.letters(kind="monthly")]
+    numbers = [letter.id for letter in story.letters(kind="monthly")]
     with story.database.begin() as session:
         withdraw(session, numbers, "thử", morning(FIRST_OF_MONTH), FIRST_OF_MONTH)
     _ticker(story, morning(NEXT_DAY), 4).tick()

@@ -173,9 +173,9 @@ def test_a_report_that_matches_nothing_is_listed_once_and_left(story: Story, box
     assert (kinds(story), unread(box)) == ([], 2)
     with story.database.begin() as session:
         (row,) = open_strays(session)
-        resolve_stray(session, Act("test", NOW, date(2012, 6, 1)), row.id or 0)
+        resolve_stray(session, Act("test", NOW, date(2012, 6, 1)), row.id)
         with pytest.raises(NotPossibleError, match="không có thư lạ"):
-            resolve_stray(session, Act("test", NOW, date(2012, 6, 1)), row.id or 0)
+            resolve_stray(session, Act("test", NOW, date(2012, 6, 1)), row.id)
     assert read(story, box) == 0
     assert strays(story) == []
 

@@ -175,7 +175,7 @@ class Ledger(RuleBasedStateMachine):
             keys = [(x.agency, x.kind, x.day) for x in letters if x.state != LetterState.WITHDRAWN]
             assert len(keys) == len(set(keys)), "two letters of a kind stand on one day"
             for letter in letters:
-                number = letter.id or 0
+                number = letter.id
                 assert self.frozen.setdefault(number, letter.raw) == letter.raw, "bytes changed"
                 before = self.fates.get(number)
                 if before in {*GONE, LetterState.WITHDRAWN}:

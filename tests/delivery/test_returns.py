@@ -272,10 +272,10 @@ def test_somebody_deals_with_it(story: Story, letter: Letter, box: Path) -> None
     act = Act("test", NOW, date(2012, 6, 1))
     with story.database.begin() as session:
         (trouble,) = bounces.open_bounces(session)
-        bounces.resolve(session, act, trouble.id or 0)
+        bounces.resolve(session, act, trouble.id)
         assert bounces.dead_addresses(session) == frozenset()
         with pytest.raises(NotPossibleError, match="đã được xử lý"):
-            bounces.resolve(session, act, trouble.id or 0)
+            bounces.resolve(session, act, trouble.id)
         with pytest.raises(NotPossibleError, match="không có thư trả lại"):
             bounces.resolve(session, act, 10**30)
 

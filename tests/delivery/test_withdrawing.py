@@ -155,7 +155,7 @@ def test_a_refused_letter_is_written_anew_for_the_address_of_now(story: Story) -
         session.add(row)
     with story.database.begin() as session:
         now = morning(date(2012, 6, 27))
-        assert outbox.retry(session, waits.id or 0, now, date(2012, 6, 27)) == "rewritten"
+        assert outbox.retry(session, waits.id, now, date(2012, 6, 27)) == "rewritten"
     story.tick(morning(date(2012, 6, 27)))
     story.send(morning(date(2012, 6, 27)))
     assert told(story, duty.id) == [("2012-06-27", "before-5", LetterState.CAPTURED)]

@@ -217,7 +217,7 @@ def test_a_letter_of_the_month_taken_back_today_is_written_tomorrow(story: Story
     story.live(date(2012, 6, 29), date(2012, 6, 29))
     story.tick(morning(monday))
     with story.database.begin() as session:
-        rounds = [x.id or 0 for x in story.letters(day=monday) if x.kind in {"monthly", "summary"}]
+        rounds = [x.id for x in story.letters(day=monday) if x.kind in {"monthly", "summary"}]
         withdraw(session, rounds, "thử", morning(monday, time(17, 10)), monday)
     assert _check(story, monday) == []
     story.live(date(2012, 7, 3), date(2012, 7, 3))

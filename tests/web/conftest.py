@@ -145,7 +145,6 @@ class Office:
             obligation = Obligation(**(values | facts))
             session.add(obligation)
             session.flush()
-            assert obligation.id is not None
             session.add(Party(obligation_id=obligation.id, agency=lead, role=Role.LEAD))
             if partner:
                 session.add(Party(obligation_id=obligation.id, agency=partner, role=Role.PARTNER))
@@ -171,7 +170,6 @@ class Office:
     def subscribe(self, agency: str | None, name: str = "", **choice: Any) -> tuple[int, str]:
         with self.database.begin() as session:
             feed, secret = feeds.add(session, self.act(), agency, name, Choice(**choice))
-            assert feed.id is not None
             return feed.id, secret
 
     def post(
@@ -213,7 +211,6 @@ class Office:
             letter = Letter(**(values | facts))
             session.add(letter)
             session.flush()
-            assert letter.id is not None
             return letter.id
 
 

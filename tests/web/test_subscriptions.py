@@ -66,7 +66,7 @@ def test_revoking_takes_the_one_it_replaced_with_it(office, stranger) -> None:
     number, old = office.subscribe("so-y-te")
     with office.database.begin() as session:
         made, new = feeds.rotate(session, office.act(), number)
-        feeds.revoke(session, office.act(), made.id or 0)
+        feeds.revoke(session, office.act(), made.id)
     assert {stranger.get(f"/feeds/{s}.ics").status_code for s in (old, new)} == {410}
 
 
@@ -82,7 +82,7 @@ def test_every_act_is_written_down_without_the_secret(office) -> None:
     number, secret = office.subscribe("so-y-te", "Lịch", kind="report")
     with office.database.begin() as session:
         made, new = feeds.rotate(session, office.act(), number)
-        feeds.revoke(session, office.act(), made.id or 0)
+        feeds.revoke(session, office.act(), made.id)
         rows = list(session.exec(select(Audit).order_by(col(Audit.id))))
         assert [(r.act, r.subject, r.who) for r in rows] == [
             ("feed add", "feed 1", "test"),

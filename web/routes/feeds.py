@@ -80,7 +80,7 @@ def _asked(site: Site, secret: str) -> FeedRequest:
         scope = CalendarScope(found.agency, feeds.title_of(session, found), feeds.choice_of(found))
         revision = (changes(session), site.today())
         return FeedRequest(
-            found.id or 0, scope, revision, found.etag, found.modified_at, reads.is_news(found, now)
+            found.id, scope, revision, found.etag, found.modified_at, reads.is_news(found, now)
         )
 
 

@@ -127,7 +127,7 @@ def _subscriptions(session: Session, called: dict[str, str], now: datetime) -> l
     """Those that are in use before those that are gone, newest first."""
     found = [
         Subscription(
-            feed.id or 0,
+            feed.id,
             feed.name,
             feed.agency and called.get(feed.agency),
             standing(feed, now),

@@ -107,7 +107,7 @@ def _row(session: Session, letter: int) -> LetterItem:
 
 def _as_row(letter: Letter) -> LetterItem:
     return LetterItem(
-        letter.id or 0,
+        letter.id,
         letter.kind,
         letter.day,
         letter.subject,
