@@ -11,6 +11,7 @@ import click
 
 from cli.context import Context
 from plan.documents import DocumentError, read_agencies, read_document
+from plan.documents.columns import EVERYBODY, MeaningsByOffice
 from plan.documents.headings import Role
 from plan.errors import named_together
 from plan.storage.database import is_missing
@@ -53,17 +54,13 @@ class ImportOptions:
 
 def read_with_options(context: Context, options: ImportOptions) -> ImportRequest:
     """The request as the options complete it: they win over the document's own words and over earlier answers."""
-    known: dict[str, Role] = {}
-    if not is_missing(context.url):
-        with context.database.read() as session:
-            known = known_meanings(session)
-    known |= {fold(heading): role for heading, role in options.meanings.items()}
-    request = read_request(options.file, options.agencies, options.period, known)
+    number = parse_number(options.code, "--code")
+    known = _known_headings(context, options.meanings)
+    request = read_request(options.file, options.agencies, options.period, known, number or "")
     _refuse_unknown_columns(options.meanings, request.document.headings)
     day = options.issued_on.date() if options.issued_on else None
     if options.accept_status:
         check_status(request.document, options.accept_status)
-    number = parse_number(options.code, "--code")
     given = FrameAnswers(number, day, request.period, None, options.accept_status)
     return replace(
         request,
@@ -75,6 +72,16 @@ def read_with_options(context: Context, options: ImportOptions) -> ImportRequest
     )
 
 
+def _known_headings(context: Context, said: Mapping[str, Role]) -> dict[str, dict[str, Role]]:
+    """What was said of headings before, office by office, and now."""
+    known: dict[str, dict[str, Role]] = {EVERYBODY: {}}
+    if not is_missing(context.url):
+        with context.database.read() as session:
+            known |= known_meanings(session)
+    now = {fold(heading): role for heading, role in said.items()}
+    return {office: meanings | now for office, meanings in known.items()}
+
+
 def _refuse_unknown_columns(meanings: Mapping[str, Role], headings: tuple[str, ...]) -> None:
     there = {fold(heading) for heading in headings}
     if missing := [heading for heading in meanings if fold(heading) not in there]:
@@ -83,10 +90,14 @@ def _refuse_unknown_columns(meanings: Mapping[str, Role], headings: tuple[str, .
 
 
 def read_request(
-    file: Path, agencies: Path | None, period: str | None, known: Mapping[str, Role] | None = None
+    file: Path,
+    agencies: Path | None,
+    period: str | None,
+    known: MeaningsByOffice | None = None,
+    code: str = "",
 ) -> ImportRequest:
     """The document and the files that lie beside it."""
-    document = read_document(file, known)
+    document = read_document(file, known, code)
     register = agencies or _find_beside(file, AGENCIES)
     offices, problems = read_agencies(register) if register else ((), ())
     if problems:

@@ -17,6 +17,9 @@ CELLS = {
     "timing": "thời gian",
     "review": "xem lại",
     "row": "cả dòng",
+    "status": "tình trạng",
+    "first": "phụ lục từ ngày",
+    "last": "phụ lục đến ngày",
 }
 
 

@@ -19,13 +19,17 @@ class Role(StrEnum):
 
 
 class Cell(StrEnum):
-    """What of a task a person may settle: a cell in other words, that all is right as read, that the row is no task."""
+    """What of a task a person may settle: a cell in other words, or one of three things about the whole row.
+
+    `review`: all is right as read; `row`: it is no task; `status`: it is not done, though the document says so.
+    """
 
     LEAD = "lead"
     PARTNERS = "partners"
     TIMING = "timing"
     REVIEW = "review"
     ROW = "row"
+    STATUS = "status"
 
 
 class LetterState(StrEnum):

@@ -44,7 +44,7 @@ from scheduler.policy.rules import Rules
 @click.option(
     "--columns",
     metavar="KEY=HEADING,…",
-    help="Cột nào là gì khi tiêu đề lạ: title=Công tác,lead=Ai làm,timing=Bao giờ xong. Nhớ cho văn bản sau.",
+    help="Cột nào là gì khi tiêu đề lạ: title=Công tác,lead=Ai làm,timing=Bao giờ xong. Nhớ cho văn bản sau của cơ quan ấy.",
 )
 @click.option(
     "--accept-status",
@@ -69,8 +69,7 @@ def import_(context: Context, /, *, dry_run: bool, as_json: bool, **given: Any) 
         request = read_with_options(place, options)
         result, lost = _take_in(place, request, clean(options.file.name), dry_run=dry_run)
         if options.meanings and not dry_run and not lost:
-            with place.database.begin() as session:
-                remember(session, place.act, options.meanings)
+            _remember(place, options, request.document.issuer)
     if as_json:
         print_json(result)
     else:
@@ -81,6 +80,18 @@ def import_(context: Context, /, *, dry_run: bool, as_json: bool, **given: Any) 
         raise AdoptionError(f"chưa nhận kế hoạch, chưa ghi gì, vì có phần không đọc được. {lost}")
     if result["problems"]:
         needs_review()
+
+
+def _remember(context: Context, options: ImportOptions, issuer: str) -> None:
+    """What `--columns` says holds for the office that issued the document: for another, the words may mean another thing."""
+    if not issuer:
+        click.echo(
+            "Lưu ý: văn bản không ghi cơ quan ban hành nên --columns không được nhớ cho văn bản sau.",
+            err=True,
+        )
+        return
+    with context.database.begin() as session:
+        remember(session, context.act, options.meanings, issuer)
 
 
 def _take_in(

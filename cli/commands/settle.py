@@ -17,8 +17,8 @@ from plan.vocabulary import Cell
 from scheduler.intake import answers
 from scheduler.intake.answers import Settled
 
-WORDLESS = {"review": "đúng như đã hiểu", "row": "không phải nhiệm vụ"}
-FORGETTABLE = ("lead", "partners", "timing", "review", "row")
+WORDLESS = {"review": "đúng như đã hiểu", "row": "không phải nhiệm vụ", "status": "chưa xong"}
+FORGETTABLE = ("lead", "partners", "timing", "review", "row", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class TaskAnswers:
     timing: str | None
     accept: bool
     no_task: bool
+    not_done: bool
     forget: str | None
 
     def __bool__(self) -> bool:
@@ -43,6 +44,7 @@ class TaskAnswers:
             Cell.TIMING: self.timing,
             Cell.REVIEW: "" if self.accept else None,
             Cell.ROW: "" if self.no_task else None,
+            Cell.STATUS: "" if self.not_done else None,
         }
         return {cell: text for cell, text in given.items() if text is not None}
 
@@ -56,6 +58,7 @@ class TaskAnswers:
 )
 @click.option("--accept", is_flag=True, help="Đã xem: đúng như chương trình hiểu.")
 @click.option("--no-task", is_flag=True, help="Dòng này không phải nhiệm vụ: không đòi ai điều gì.")
+@click.option("--not-done", is_flag=True, help="Chưa xong, dù cột tình trạng của văn bản nói đã xong.")
 @click.option("--forget", type=click.Choice(FORGETTABLE), help="Bỏ câu trả lời đã có về ô này.")
 @click.option(
     "--plan", metavar="CODE", help="Trả lời về cả kế hoạch đang chờ: số văn bản, hoặc mã tạm như ?1."
@@ -103,7 +106,7 @@ def _settle_tasks(context: Context, tasks: list[str], given: TaskAnswers) -> lis
     words = given.words()
     if bool(words) == bool(given.forget):
         raise click.UsageError(
-            "nêu câu trả lời (--lead, --partners, --timing, --accept, --no-task) hoặc --forget"
+            "nêu câu trả lời (--lead, --partners, --timing, --accept, --no-task, --not-done) hoặc --forget"
         )
     rules, settled = context.rules(), []
     with context.database.begin() as session:

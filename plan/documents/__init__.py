@@ -6,9 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from plan.documents.agencies_csv import read_agencies
-from plan.documents.columns import Meanings, find_columns
+from plan.documents.annexes import apart, framed, framed_by, of_paper
+from plan.documents.columns import EVERYBODY, Meanings, MeaningsByOffice, find_columns
 from plan.documents.formats.readers import read_page
 from plan.documents.guesses import ground, guessed
+from plan.documents.issuers import issuer_key, read_issuer
 from plan.documents.model import (
     Block,
     Document,
@@ -20,10 +22,10 @@ from plan.documents.model import (
     Prose,
     TableRow,
 )
-from plan.documents.preamble import read_amended, read_preamble, read_replaced, read_reporting
+from plan.documents.preamble import read_amended, read_number, read_preamble, read_replaced, read_reporting
 from plan.documents.sentences import proposed_tasks
 from plan.documents.statuses import status_questions
-from plan.documents.tables import read_tables
+from plan.documents.tables import TablesRead, read_tables
 from plan.documents.task_lists import as_tables
 from plan.documents.understood import cause_of, understood
 
@@ -35,40 +37,33 @@ MOST_HEAD = 80
 _GAP = re.compile(r"\n(?:[^\S\n]*+\n){2,}+")  # of empty lines: a file may have a million
 
 
-def read_document(path: Path, known: Meanings | None = None) -> Document:
+def read_document(path: Path, known: MeaningsByOffice | None = None, code: str = "") -> Document:
     """Recognised by content, not by name. Raises DocumentError when nothing of the file can be used.
 
-    `known` is what people said headings mean, by their folded words.
+    `known` is what people said headings mean, by the office that issued the document (EVERYBODY: whoever did) and
+    their folded words. `code`: of a file with annexes of several papers, only those of that one.
     """
-    return _read(read_page(path), path.name, known or {})
+    return _read(read_page(path), path.name, known or {}, code)
 
 
-def _read(page: Page, name: str, known: Meanings) -> Document:
+def _read(page: Page, name: str, by_office: MeaningsByOffice, code: str) -> Document:
     page, words = understood(page)
     if sum(isinstance(block, TableRow) for block in page.blocks) > MOST_ROWS:
         raise DocumentError(f"Bảng trong {name} có hơn {MOST_ROWS} dòng; hãy tách lấy riêng phần kế hoạch.")
+    issuer = _issuer(page.blocks)
     blocks = as_tables(page.blocks)
-    entries, problems, headings = read_tables(blocks, known)
-    if not entries and not problems and (meanings := guessed(page.blocks)):
-        known = {**meanings, **known}
-        entries, problems, headings = read_tables(blocks, known)
-        why = ground(meanings, headings)
-        entries = tuple(replace(e, proposed="; ".join(filter(None, (why, e.proposed)))) for e in entries)
-    if not entries and not problems:
-        entries = proposed_tasks(page.blocks)
-    if not entries and not problems:
-        raise DocumentError(
-            f"Không thấy nhiệm vụ nào trong {name}. Đã tìm bảng có dòng tiêu đề ghi Nhiệm vụ (Nội dung, Công việc, Tên văn bản), "
-            "Cơ quan chủ trì (Đơn vị thực hiện, Phân công, Phụ trách) và Thời gian (Thời hạn, Tiến độ, Lộ trình), "
-            "trong tệp .txt mỗi ô một dòng bắt đầu bằng dấu tab; các dòng Cơ quan chủ trì: …, Thời gian hoàn thành: … "
-            "dưới mỗi nhiệm vụ; và câu như “Sở Nội vụ chủ trì, phối hợp với …”. "
-            "Nếu bảng dùng tên cột khác, hãy nêu: --columns title=TÊN-CỘT,lead=TÊN-CỘT,timing=TÊN-CỘT."
-            + cause_of(page)
-        )
+    said = {**by_office.get(EVERYBODY, {}), **by_office.get(issuer_key(issuer), {})}
+    found, known = _read_tasks(page, blocks, said, name)
     first = _first_table(blocks, known)
-    head = blocks[: MOST_HEAD if first is None else first]
-    before = _GAP.sub("\n\n", "\n".join(map(_as_text, head)))
-    preamble = read_preamble(before, [entry.timing for entry in entries])
+    before = _joined(blocks[: MOST_HEAD if first is None else first])
+    timings = [entry.timing for entry in found.entries]
+    preamble = read_preamble(before, timings)
+    annexes, entries = found.annexes, found.entries
+    if code and (own := of_paper(annexes, entries, code)):
+        annexes, entries = own
+        preamble = framed_by(annexes[0], timings)
+    preamble = framed(preamble, annexes)
+    entries = apart(entries, annexes, preamble)
     after = tuple(block.text for block in blocks[first or 0 :] if isinstance(block, Prose))
     return Document(
         code=preamble.code,
@@ -77,12 +72,54 @@ def _read(page: Page, name: str, known: Meanings) -> Document:
         period=preamble.years.days,
         entries=tuple(map(words.kept, entries)),
         reporting=read_reporting(after),
-        problems=page.problems + _struck(page.blocks) + problems,
+        problems=page.problems + _struck(page.blocks) + found.problems,
         replaces=read_replaced("\n".join((before, *after))),
         amends=read_amended(before),
         questions=(*preamble.questions(), *status_questions(entries)),
-        headings=headings,
+        headings=found.headings,
+        issuer=issuer,
     )
+
+
+def _read_tasks(
+    page: Page, blocks: Sequence[Block], known: Meanings, name: str
+) -> tuple[TablesRead, Meanings]:
+    """The tasks in tables, else those that sentences give; with what the headings of its tables mean."""
+    found = read_tables(blocks, known)
+    if found.entries or found.problems:
+        return found, known
+    if meanings := guessed(page.blocks):
+        known = {**meanings, **known}
+        found = read_tables(blocks, known)
+        why = ground(meanings, found.headings)
+        rows = tuple(replace(e, proposed="; ".join(filter(None, (why, e.proposed)))) for e in found.entries)
+        found = found._replace(entries=rows)
+    if not found.entries and not found.problems:
+        found = found._replace(entries=proposed_tasks(page.blocks))
+    if not found.entries and not found.problems:
+        raise DocumentError(_nothing(name) + cause_of(page))
+    return found, known
+
+
+def _nothing(name: str) -> str:
+    return (
+        f"Không thấy nhiệm vụ nào trong {name}. Đã tìm bảng có dòng tiêu đề ghi Nhiệm vụ (Nội dung, Công việc, Tên văn bản), "
+        "Cơ quan chủ trì (Đơn vị thực hiện, Phân công, Phụ trách) và Thời gian (Thời hạn, Tiến độ, Lộ trình), "
+        "trong tệp .txt mỗi ô một dòng bắt đầu bằng dấu tab; các dòng Cơ quan chủ trì: …, Thời gian hoàn thành: … "
+        "dưới mỗi nhiệm vụ; và câu như “Sở Nội vụ chủ trì, phối hợp với …”. "
+        "Nếu bảng dùng tên cột khác, hãy nêu: --columns title=TÊN-CỘT,lead=TÊN-CỘT,timing=TÊN-CỘT."
+    )
+
+
+def _joined(head: Sequence[Block]) -> str:
+    return _GAP.sub("\n\n", "\n".join(map(_as_text, head)))
+
+
+def _issuer(blocks: Sequence[Block]) -> str:
+    """Who issued it, told by what stands above the first wide row."""
+    wide = (n for n, block in enumerate(blocks) if isinstance(block, TableRow) and len(set(block.cells)) > 2)
+    head = _joined(blocks[: min(next(wide, MOST_HEAD), MOST_HEAD)])
+    return read_issuer(head, read_number(head))
 
 
 def _struck(blocks: Sequence[Block]) -> tuple[Problem, ...]:

@@ -16,6 +16,8 @@ _TIMES: tuple[Role, ...] = ("timing", "start", "end")
 REQUIRED: dict[Role, str] = {"title": "nhiệm vụ", "lead": "chủ trì", "timing": "thời gian"}
 _READ: tuple[Role, ...] = ("title", "lead", "partners", "product", "timing")
 Meanings = Mapping[str, Role]
+MeaningsByOffice = Mapping[str, Meanings]
+EVERYBODY = ""  # said before answers were kept by office: it holds whoever issued the document
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
+from plan.documents.annexes import Annex
 from plan.documents.columns import Columns
 from plan.documents.entry_checks import check_cells
 from plan.documents.findings import Findings
@@ -29,6 +30,7 @@ class EntryList:
     section: tuple[str, str] = ("", "")
     given: Given = NOTHING
     annex: str = ""
+    frame: Annex | None = None
     time_above: str = ""
     head: Entry | None = None
     seen: dict[tuple[str, ...], Entry] = field(default_factory=dict)
@@ -62,6 +64,8 @@ class EntryList:
             proposed=self._ground(row),
             status=row.status[1],
             status_heading=row.status[0],
+            years=self.frame.years if self.frame else None,
+            paper=self.frame.code if self.frame else "",
         )
         if not row.number and "title" in row.joined and self.entries:
             self._join(columns, row)

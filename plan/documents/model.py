@@ -51,6 +51,8 @@ class Entry:
 
     `note`: what other columns, or the row it belongs to, say beside it. `proposed`: why a person has to confirm
     it before it binds anybody. `status`: what its column of status says of it, under `status_heading`.
+    `years`: those of its annex, where that has others than the plan. `paper`: the number of the paper that its
+    annex says it came with.
     """
 
     section: str
@@ -66,6 +68,8 @@ class Entry:
     proposed: str = ""
     status: str = ""
     status_heading: str = ""
+    years: tuple[int, int] | None = None
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class Document:
     questions: tuple[FrameQuestion, ...] = ()
     headings: tuple[str, ...] = ()  # of the tables that were read
     accepted_status: str = ""
+    issuer: str = ""  # the office that issued it, as its head or its number says
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,14 @@ class PeriodReading:
         return (date(self.years[0], 1, 1), date(self.years[1], 12, 31)) if self.years else None
 
 
+def spelt(years: Span | None) -> str:
+    """`2026`, or `2026-2030`."""
+    if years is None:
+        return ""
+    first, last = years
+    return str(first) if first == last else f"{first}-{last}"
+
+
 def read_period(title: str, issued_on: date | None, timings: Iterable[str] = ()) -> PeriodReading:
     """`timings`: the words of time of the rows, which show how far a plan without years reaches."""
     own = _BEYOND.sub(" ", _PAPER.sub(" ", _QUOTED.sub(" ", title)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plan.documents.model import FrameQuestion
-from plan.documents.periods import PeriodReading, read_period
+from plan.documents.periods import PeriodReading, read_period, spelt
 from plan.documents.titles import read_title
 
 # 39/QĐ-UBND, 05/2026/QĐ-UBND, 12-KH/TU, 07-TB/CQTTBCĐ, 45-CTr/ĐU, 136/KH-BCĐ57, 88/KH-THCS.NT
@@ -58,7 +58,7 @@ class Preamble:
         if not self.issued_on:
             found.append(FrameQuestion("issued_on", "", "phần đầu không ghi đủ ngày, tháng, năm ban hành"))
         if self.years.ground or not self.years.years:
-            found.append(FrameQuestion("period", _spelt(self.years), self.years.ground))
+            found.append(FrameQuestion("period", spelt(self.years.years), self.years.ground))
         return tuple(found)
 
 
@@ -83,11 +83,15 @@ def read_reporting(paragraphs: Iterable[str]) -> str:
     return "\n\n".join(p for p in paragraphs if "báo cáo" in p.lower() and _PERIODIC.search(p))
 
 
-def _spelt(reading: PeriodReading) -> str:
-    if reading.years is None:
-        return ""
-    first, last = reading.years
-    return str(first) if first == last else f"{first}-{last}"
+def read_number(text: str) -> str:
+    """The number of the document, as its head or the paper it came with says it; empty where neither does."""
+    return _number_and_day(text)[0]
+
+
+def came_with(text: str) -> tuple[str, date | None] | None:
+    """Number and day of the paper that the text says it was issued with, `(Kèm theo Kế hoạch số … ngày …)`."""
+    found = _ISSUED_WITH.search(text)
+    return (_closed(found[1]), _date(*found.groups()[1:])) if found else None
 
 
 def _number_and_day(text: str) -> tuple[str, date | None]:

@@ -7,8 +7,10 @@ its rows count from 1, titles and headings included.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from plan.documents.above import time_above
+from plan.documents.annexes import Annex, annex_mark, read_annex
 from plan.documents.columns import Columns, Meanings, find_columns, is_numbering, repeated
 from plan.documents.entry_checks import check_columns
 from plan.documents.entry_list import EntryList
@@ -21,18 +23,26 @@ from plan.documents.statuses import status_of
 from plan.documents.stretches import SECTION, belongs, has_time, may_belong, stretches, whole_row
 
 _MARK = re.compile(r"([IVXLC]{1,7}|[A-ZĐ])\s*[.)]?")
-_ANNEX = re.compile(r"\s*(?:PHỤ LỤC|Phụ lục)(?: số)?\s*([IVX]{1,5}|\d{1,2})?(?!\w)")
 
 
-def read_tables(
-    blocks: Iterable[Block], known: Meanings | None = None
-) -> tuple[tuple[Entry, ...], tuple[Problem, ...], tuple[str, ...]]:
-    """The tasks, what a person has to look at, and the headings; `known` is what people said headings mean."""
+class TablesRead(NamedTuple):
+    """The tasks, what a person has to look at, the headings, and the annexes that the tables stand in."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    headings: tuple[str, ...]
+    annexes: tuple[Annex, ...]
+
+
+def read_tables(blocks: Iterable[Block], known: Meanings | None = None) -> TablesRead:
+    """`known` is what people said headings mean, by their folded words."""
     reader = _TableReader(known or {})
     for stretch in stretches(blocks):
         reader.read(stretch)
     headings = tuple(dict.fromkeys(reader.headings))
-    return tuple(reader.tasks.entries), tuple(reader.here.problems), headings
+    return TablesRead(
+        tuple(reader.tasks.entries), tuple(reader.here.problems), headings, tuple(reader.annexes)
+    )
 
 
 @dataclass
@@ -46,6 +56,7 @@ class _TableReader:
     waiting: list[TaskRow] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
+    annexes: list[Annex] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.tasks = EntryList(self.here)
@@ -57,6 +68,7 @@ class _TableReader:
             self.here.next_table()
             timed = has_time(stretch, self.columns, self.known)
             self.tasks.time_above = "" if timed else time_above(self.above)
+            self._open_annex()
             self.above = []
             self._rows(before_signatures(stretch))
         elif may_belong(stretch, self.columns):
@@ -66,11 +78,20 @@ class _TableReader:
 
     def _paragraph(self, prose: Prose) -> None:
         self.above.append(prose.text)
-        if annex := _ANNEX.match(prose.text):
+        if (mark := annex_mark(prose.text)) is not None:
             self._open_section("", "")
-            self.tasks.annex = annex[1] or str(self.here.table + 1)
+            self.tasks.annex = mark or str(self.here.table + 1)
         elif SECTION.fullmatch(prose.text):
             self._title(prose.text)
+
+    def _open_annex(self) -> None:
+        """A table under the heading of an annex, and those after it, have the frame of that annex."""
+        if annex := read_annex(self.above):
+            self.annexes.append(annex)
+            self.tasks.frame = annex
+            if not annex.mark and len(self.annexes) > 1:
+                self._open_section("", "")
+                self.tasks.annex = str(self.here.table)
 
     def _rows(self, rows: Sequence[TableRow]) -> None:
         skip = 0

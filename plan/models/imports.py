@@ -27,8 +27,12 @@ class Proposal(SQLModel, table=True):
 
 
 class HeadingMeaning(SQLModel, table=True):
-    """What a person said a heading means; it holds for every later document that has it."""
+    """What a person said a heading means; it holds for later documents of that office.
 
+    `office`: the name of who issued the document, to be compared by; empty where it was said of everybody's.
+    """
+
+    office: str = Field(default="", primary_key=True)
     key: str = Field(primary_key=True)  # the heading, folded
     heading: str
     role: str

@@ -58,7 +58,8 @@ class Task(SQLModel, table=True):
     """One row of the plan, its words kept as written.
 
     `note` is what the document says of it outside these cells. `signed_on` is the day of the decision that gave
-    it these words of time: nothing was due before.
+    it these words of time: nothing was due before. `first` and `last` are the years of its annex, where that has
+    others than the plan. `status`: what its column of status says, accepted by a person, that made no receipt.
     """
 
     __table_args__ = (UniqueConstraint("plan_id", "section", "number", "title"),)
@@ -79,6 +80,9 @@ class Task(SQLModel, table=True):
     review: list[str] = Field(default_factory=list, sa_type=JSON)
     signed_on: date | None = None
     withdrawn_on: date | None = None
+    first: date | None = None
+    last: date | None = None
+    status: str = ""
 
 
 class Resolution(SQLModel, table=True):

@@ -13,6 +13,7 @@ from plan.errors import ExpectedError, named_together
 from plan.models import Deadline, Obligation, Plan, Task
 from plan.storage.changes import note_change
 from plan.tasks.matches import key_of, matched
+from plan.tasks.periods import span_of_years
 
 MOST_WITHDRAWN = 1 / 5  # of what stands, without a word
 
@@ -196,17 +197,23 @@ def _touch(session: Session, tasks: list[int | None], now: datetime) -> None:
 
 def _words(entry: Entry) -> dict[str, Any]:
     names = ("section", "section_title", "number", "title", "lead", "partners", "product", "timing", "note")
-    return {name: getattr(entry, name) for name in names}
+    first, last = span_of_years(entry.years) or (None, None)
+    return {name: getattr(entry, name) for name in names} | {"first": first, "last": last}
 
 
 def _rewrite(task: Task, entry: Entry, position: int, signed_on: date | None) -> Edit | None:
     """Bring the row to the document's words; what differed, if anything did."""
     words, returned = _words(entry), task.withdrawn_on is not None
     cells = {name: (getattr(task, name), value) for name, value in words.items()}
-    cells = {name: pair for name, pair in cells.items() if pair[0] != pair[1]}
+    cells = {name: (_shown(one), _shown(two)) for name, (one, two) in cells.items() if one != two}
     for name, value in words.items():
         setattr(task, name, value)
     task.position, task.withdrawn_on = position, None
-    if returned or cells.keys() & {"timing", "product"}:
+    if returned or cells.keys() & {"timing", "product", "first", "last"}:
         task.signed_on = signed_on
     return Edit(task, cells) if cells or returned else None
+
+
+def _shown(value: object) -> str:
+    """A cell, or a day of its annex, as the list of changes has it."""
+    return day(value) if isinstance(value, date) else str(value or "")

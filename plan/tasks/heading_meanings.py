@@ -1,12 +1,14 @@
-"""What people said headings mean (`import --columns`): kept for the next document that has them."""
+"""What people said headings mean (`import --columns`): kept for the next document of the same office."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 
 from sqlmodel import Session, select
 
 from plan.audit.log import Act, write_down
 from plan.documents.headings import ROLES, Role
+from plan.documents.issuers import issuer_key
 from plan.errors import ExpectedError
 from plan.models import HeadingMeaning
 from plan.text import fold, nfc
@@ -36,21 +38,27 @@ def parse_columns(text: str) -> dict[str, Role]:
     return found
 
 
-def known_meanings(session: Session) -> dict[str, Role]:
-    """Folded heading → role, of all that was ever said."""
-    rows = session.exec(select(HeadingMeaning))
-    return {row.key: role for row in rows for role in ROLES if role == row.role}
+def known_meanings(session: Session) -> dict[str, dict[str, Role]]:
+    """Office → folded heading → role, of all that was ever said."""
+    found: dict[str, dict[str, Role]] = defaultdict(dict)
+    for row in session.exec(select(HeadingMeaning)):
+        for role in ROLES:
+            if role == row.role:
+                found[row.office][row.key] = role
+    return dict(found)
 
 
-def remember(session: Session, act: Act, said: Mapping[str, Role]) -> None:
+def remember(session: Session, act: Act, said: Mapping[str, Role], issuer: str) -> None:
+    """For the documents that `issuer` issues; that name must not be empty."""
+    office = issuer_key(issuer)
     for heading, role in said.items():
         key = fold(heading)
-        row = session.get(HeadingMeaning, key) or HeadingMeaning(
-            key=key, heading=heading, role=role, who=act.who, at=act.now
+        row = session.get(HeadingMeaning, (office, key)) or HeadingMeaning(
+            office=office, key=key, heading=heading, role=role, who=act.who, at=act.now
         )
         before = row.role
         row.heading, row.role, row.who, row.at = heading, role, act.who, act.now
         session.add(row)
-        detail: dict[str, object] = {"role": role, "before": before}
+        detail: dict[str, object] = {"role": role, "before": before, "office": issuer}
         write_down(session, act, "columns", f"heading {heading}", detail)
     session.flush()

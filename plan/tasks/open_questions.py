@@ -9,18 +9,22 @@ from plan.models import Deadline, Task
 from plan.tasks.questions import Question, named_by, questions_of
 from plan.tasks.remembered import remembered, with_earlier_answer
 from plan.tasks.settled import all_answers
+from plan.tasks.status_questions import owed_by_task, status_question
 
 
 def open_questions(session: Session, directory: AgencyDirectory, on: date) -> list[Question]:
     """All that waits for a person, in the order of the plans and their rows."""
     answers, named, before = all_answers(session), _named_in_products(session), remembered(session)
+    owed = owed_by_task(session)
     query = select(Task).where(col(Task.withdrawn_on).is_(None))
     rows = session.exec(query.order_by(col(Task.plan_id), col(Task.position))).all()
-    return [
-        with_earlier_answer(question, task, before)
-        for task in rows
-        for question in questions_of(task, answers.get(task.id, {}), named.get(task.id, ()), directory, on)
-    ]
+    found: list[Question] = []
+    for task in rows:
+        said = answers.get(task.id, {})
+        asked = questions_of(task, said, named.get(task.id, ()), directory, on)
+        found += [with_earlier_answer(question, task, before) for question in asked]
+        found += status_question(task, said, owed.get(task.id, ()))
+    return found
 
 
 def _named_in_products(session: Session) -> dict[int, tuple[str, ...]]:

@@ -180,10 +180,15 @@ def _document(kept: Mapping[str, Any]) -> Document:
             **kept,
             "issued_on": kept["issued_on"] and date.fromisoformat(kept["issued_on"]),
             "period": period or None,
-            "entries": tuple(Entry(**row) for row in kept["entries"]),
+            "entries": tuple(_entry(row) for row in kept["entries"]),
             "problems": tuple(Problem(**row) for row in kept["problems"]),
             "questions": tuple(FrameQuestion(**row) for row in kept["questions"]),
             "replaces": tuple(kept["replaces"]),
             "headings": tuple(kept["headings"]),
         }
     )
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    years = row.get("years")
+    return Entry(**{**row, "years": (years[0], years[1]) if years else None})

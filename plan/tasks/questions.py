@@ -17,6 +17,7 @@ CELLS = {
     Cell.TIMING: "Thời gian",
     Cell.REVIEW: "Thời gian",
     Cell.ROW: "Nhiệm vụ",
+    Cell.STATUS: "Tình trạng",
 }
 
 
@@ -81,6 +82,11 @@ def questions_of(
 def named_by(deadlines: Iterable[Deadline]) -> tuple[str, ...]:
     """The words of these deadlines' products that name agencies."""
     return tuple(dict.fromkeys(row.agencies for row in deadlines if row.agencies))
+
+
+def asked_of(task: Task, cell: Cell, text: str, message: str, commands: tuple[str, ...]) -> Question:
+    """A question about a task, with the commands that answer it."""
+    return _question(task, cell, text, message, commands=commands)
 
 
 def _time(task: Task, words: TaskWords) -> list[Question]:

@@ -81,6 +81,7 @@ def asked(task: Task, cell: Cell) -> str:
         Cell.TIMING: time,
         Cell.REVIEW: f"{time}\n\n{task.lead}\n\n{task.partners}",
         Cell.ROW: f"{task.title}\n\n{time}\n\n{task.lead}\n\n{task.partners}",
+        Cell.STATUS: task.status,
     }
     return words[cell]
 

@@ -15,6 +15,7 @@ from plan import dates
 from plan.agencies.cell_roles import leads_and_partners
 from plan.agencies.directory import NamePart
 from plan.models import Deadline, Kind, Occurrence, Plan, Task
+from plan.tasks.periods import period_of
 from plan.tasks.questions import named_by
 from plan.tasks.settled import TaskWords
 from plan.text import fold
@@ -30,7 +31,7 @@ Key = tuple[str, date]
 
 def read_task(task: Task, plan: Plan, words: TaskWords) -> Reading:
     """What the words of a task, as they stand or as a person settled them, say within its plan."""
-    period = Period(plan.first, plan.last)
+    period = Period(*period_of(task, plan))
     return phrases.read(words.timing, period, words.product or None, signed_on=task.signed_on)
 
 
@@ -108,7 +109,7 @@ def _days(
     """What the words say, and what the events that have happened release."""
     days = list(phrases.task_deadlines(reading))
     for event in events:
-        period = Period(plan.first, plan.last)
+        period = Period(*period_of(task, plan))
         after = context.rules.calendar.after
         days += phrases.released(context.words(task).timing, period, event.happened_on, after)
     return list({(d.label, d.due): d for d in days}.values())

@@ -13,6 +13,7 @@ from plan.models import Cell, Deadline, Obligation, Party, Plan, Role, Task
 from plan.storage.changes import note_change
 from plan.tasks import agency_names
 from plan.tasks import settled as answers
+from plan.tasks.periods import period_of
 from plan.tasks.questions import Question, questions_of
 from scheduler.forecast.context import ForecastContext
 from scheduler.forecast.tasks import forecast_task
@@ -39,7 +40,7 @@ def settle(session: Session, rules: Rules, act: Act, which: str, words: Mapping[
     plan = session.get_one(Plan, task.plan_id)
     directory = load_directory(session)
     for cell, said in words.items():
-        _check(cell, said, plan, directory, act)
+        _check(cell, said, Period(*period_of(task, plan)), plan, directory, act)
         answers.save_answer(session, act, task, cell, said)
     return _carry_out(session, rules, act, task, fresh=bool({Cell.TIMING, Cell.ROW} & words.keys()))
 
@@ -83,14 +84,14 @@ def unname_agency(session: Session, rules: Rules, act: Act, name: str) -> str:
     return code
 
 
-def _check(cell: Cell, said: str, plan: Plan, directory: AgencyDirectory, act: Act) -> None:
+def _check(cell: Cell, said: str, period: Period, plan: Plan, directory: AgencyDirectory, act: Act) -> None:
     """An answer must itself be understood to the last word."""
     if cell is Cell.TIMING:
-        reading = phrases.read(said, Period(plan.first, plan.last))
+        reading = phrases.read(said, period)
         if reading.state == "unclear":
             raise NotPossibleError(
                 f'chưa hiểu câu trả lời: {"; ".join(reading.unclear)}; thử trước bằng: dondoc explain "…" --period '
-                f"{plan.first.year}-{plan.last.year}"
+                f"{period.first.year}-{period.last.year}"
             )
     elif cell in (Cell.LEAD, Cell.PARTNERS):
         parts = directory.resolve(said, on=min(act.today, plan.last))

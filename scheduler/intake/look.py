@@ -12,6 +12,7 @@ from plan.agencies.directory import AgencyDirectory
 from plan.documents import Entry, Problem
 from plan.models import Plan, Task
 from plan.tasks.adoption import adopt
+from plan.tasks.periods import period_of, span_of_years
 from plan.tasks.questions import CELLS, questions_of
 from scheduler.forecast.context import ForecastContext
 from scheduler.forecast.plan import forecast
@@ -102,9 +103,7 @@ def _read_words(timing: str, product: str, first: date, last: date, signed_on: d
 
 
 def _look(plan: Plan, entry: Entry, place: int, read: Callable[..., Reading]) -> TaskLook:
-    reading = read(entry.timing, entry.product, plan.first, plan.last, plan.issued_on)
-    unclear = reading.state == "unclear"
-    days = () if unclear else tuple({(d.label, d.due): d for d in phrases.task_deadlines(reading)}.values())
+    first, last = span_of_years(entry.years) or (None, None)
     task = Task(
         plan_id=plan.id,
         position=place,
@@ -117,10 +116,15 @@ def _look(plan: Plan, entry: Entry, place: int, read: Callable[..., Reading]) ->
         product=entry.product,
         timing=entry.timing,
         note=entry.note,
-        state=reading.state,
-        review=[*(f"chưa hiểu: {words}" for words in reading.unclear), *reading.review],
         signed_on=plan.issued_on,
+        first=first,
+        last=last,
     )
+    reading = read(entry.timing, entry.product, *period_of(task, plan), plan.issued_on)
+    unclear = reading.state == "unclear"
+    days = () if unclear else tuple({(d.label, d.due): d for d in phrases.task_deadlines(reading)}.values())
+    task.state = reading.state
+    task.review = [*(f"chưa hiểu: {words}" for words in reading.unclear), *reading.review]
     return TaskLook(task, reading, days)
 
 

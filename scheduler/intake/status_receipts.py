@@ -1,19 +1,21 @@
 """What a plan's column of status says was done → receipts, once a person accepted the column.
 
-A day that the cell does not give is never guessed: such a task is named with the command that records it.
+A day that the cell does not give is never guessed: such a task keeps what the column says, and is asked about until
+what it owes is in, or a person says that it is not done.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from plan.audit.log import Act
 from plan.documents import Document, Entry, Problem
 from plan.documents.statuses import read_status
 from plan.errors import NotPossibleError
-from plan.models import Deadline, Obligation, Task
+from plan.models import Obligation, Task
 from plan.obligations import acts
+from plan.tasks.status_questions import open_ones, say_undated
 
 ALL, NONE = "all", "none"
 
@@ -36,7 +38,11 @@ def record_statuses(
     for entry, task in zip(document.entries, tasks, strict=True):
         accepted = document.accepted_status in {ALL, entry.status_heading}
         if accepted and (status := read_status(entry.status_heading, entry.status)):
-            found += _record(session, act, entry, _open(session, task), status.on)
+            left = tuple(_record(session, act, entry, open_ones(session, task), status.on))
+            task.status = f"{entry.status_heading}: {entry.status}" if left else ""
+            session.add(task)
+            found += left
+    session.flush()
     return tuple(found)
 
 
@@ -45,11 +51,8 @@ def _record(
 ) -> Iterator[Problem]:
     if not rows:
         return
-    numbers = ", ".join(str(row.id) for row in rows)
-    several = len({row.deadline_id for row in rows}) > 1
-    if on is None or several:
-        why = "việc có nhiều thời hạn" if several else "ô không ghi rõ ngày"
-        message = f"{why}; hãy ghi nhận từng việc ({numbers}): dondoc done {rows[0].id} --on NGÀY"
+    if on is None or len({row.deadline_id for row in rows}) > 1:
+        message = f"{say_undated([row.id for row in rows])}: dondoc done {rows[0].id} --on NGÀY"
         yield Problem(f"{entry.where}, {entry.status_heading}", entry.status, message)
         return
     for row in rows:
@@ -59,11 +62,3 @@ def _record(
             )
         except NotPossibleError as error:
             yield Problem(f"{entry.where}, {entry.status_heading}", entry.status, str(error))
-
-
-def _open(session: Session, task: Task) -> Sequence[Obligation]:
-    """What of the task is still owed."""
-    query = select(Obligation).join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
-    open_ones = (col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
-    mine = query.where(Deadline.task_id == task.id, col(Deadline.withdrawn_on).is_(None), *open_ones)
-    return session.exec(mine.order_by(col(Obligation.id))).all()

@@ -210,6 +210,27 @@ def test_columns_named_by_hand_are_remembered(office: Dondoc, tmp_path: Path) ->
     assert (again["adopted"], len(again["tasks"])) == (True, 2)
 
 
+def test_columns_hold_for_the_office_that_was_meant(office: Dondoc, tmp_path: Path) -> None:
+    title = "KẾ HOẠCH\nCông tác năm 2026\n\n"
+    ours = "ỦY BAN NHÂN DÂN\nTỈNH QUẢNG NGÃI\n\n" + HEAD + title + ODD
+    theirs = "UBND TỈNH GIA LAI\n\n" + HEAD.replace("310", "7") + title + ODD
+    office("import", written(tmp_path, ours), "--columns", COLUMNS)
+    same = ours.replace("ỦY BAN NHÂN DÂN", "UBND").replace("310", "311")
+    assert office("import", written(tmp_path, same), "--json").json["adopted"]
+    asked = office("import", written(tmp_path, theirs), "--json").json
+    assert [task["lead"] for task in asked["tasks"]] == [
+        task["lead"] for task in asked["tasks"] if task["proposed"]
+    ]
+
+
+def test_columns_of_nobody_are_not_kept_and_that_is_said(office: Dondoc, tmp_path: Path) -> None:
+    text = "KẾ HOẠCH\nCông tác năm 2026\n\n" + ODD
+    ran = office(
+        "import", written(tmp_path, text), "--columns", COLUMNS, "--code", "9/KH", "--issued-on", "2026-01-05"
+    )
+    assert "không ghi cơ quan ban hành nên --columns không được nhớ" in ran.err
+
+
 @pytest.mark.parametrize(
     ("columns", "words"),
     [

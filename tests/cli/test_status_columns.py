@@ -76,3 +76,26 @@ def test_a_column_that_is_not_there_is_said(dondoc: Dondoc, plan: Path) -> None:
     ran = dondoc("import", plan, "--accept-status", "Kết quả", *THEN)
     assert ran.code == 1
     assert "Tình trạng" in ran.err
+
+
+def test_what_gives_no_day_is_asked_until_it_is_in(dondoc: Dondoc, plan: Path) -> None:
+    dondoc("import", plan, "--accept-status", "all", *THEN)
+    (asked,) = json.loads(dondoc("questions", "--json", *THEN).out)
+    assert (asked["cell"], asked["text"]) == ("status", "Tình trạng: Hoàn thành")
+    done_now, not_done = asked["commands"]
+    assert done_now == 'dondoc done 2 --on "…"'
+    assert not_done == f"dondoc settle {asked['task']} --not-done"
+    assert "Tình trạng: Tình trạng: Hoàn thành" in dondoc("questions", *THEN).out
+    dondoc("done", "2", "--on", "2026-03-12", *THEN)
+    assert json.loads(dondoc("questions", "--json", *THEN).out) == []
+
+
+def test_a_person_may_say_that_it_is_not_done(dondoc: Dondoc, plan: Path) -> None:
+    dondoc("import", plan, "--accept-status", "all", *THEN)
+    (asked,) = json.loads(dondoc("questions", "--json", *THEN).out)
+    ran = dondoc("settle", asked["task"], "--not-done", *THEN)
+    assert (ran.code, "tình trạng: chưa xong" in ran.out) == (0, True)
+    assert json.loads(dondoc("questions", "--json", *THEN).out) == []
+    assert done(dondoc) == ["2026-03-10", None, None]
+    dondoc("settle", asked["task"], "--forget", "status", *THEN)
+    assert len(json.loads(dondoc("questions", "--json", *THEN).out)) == 1

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from plan.documents import read_document
 from plan.documents.headings import role_of
 from plan.documents.model import Block, Entry, Prose, TableRow
 from plan.documents.periods import read_period
+from plan.documents.periods import spelt as years_spelt
 from plan.documents.preamble import read_preamble
 from plan.documents.sentences import proposed_tasks
 from plan.documents.tables import read_tables
@@ -79,12 +81,26 @@ def _line(entry: Entry) -> str:
 @pytest.mark.parametrize("example", re.findall(r"```\n(.*?)```", PAGE, re.DOTALL))
 def test_tables(example: str) -> None:
     lines = example.strip("\n").split("\n")
-    entries, problems, _ = read_tables(_blocks([line for line in lines if not line.startswith("→")]))
-    assert [f"→ {_line(entry)}" for entry in entries] == [line for line in lines if line.startswith("→")]
-    assert not problems
+    found = read_tables(_blocks([line for line in lines if not line.startswith("→")]))
+    assert [f"→ {_line(entry)}" for entry in found.entries] == [
+        line for line in lines if line.startswith("→")
+    ]
+    assert not found.problems
 
 
 @pytest.mark.parametrize("row", rows("Câu văn"))
 def test_sentences(row: list[str]) -> None:
     (task,) = proposed_tasks(Prose(text) for text in spelt(row[0]).split("\n"))
     assert [task.lead, task.partners, task.timing] == row[1:]
+
+
+@pytest.mark.parametrize("row", rows("Nhiều phụ lục trong một tệp"))
+def test_annexes(row: list[str], tmp_path: Path) -> None:
+    heading, cells = "STT\tNhiệm vụ\tCơ quan chủ trì\tThời gian", "1\tSơ kết\tSở Y tế\tHằng năm"
+    head = f"Số: 12/KH-UBND\nHuế, ngày 05 tháng 01 năm 2026\n\n{spelt(row[0])}\n\n{spelt(row[1])}\n\n"
+    table = "\n\n".join("\n".join(f"\t{cell}" for cell in line.split("\t")) for line in (heading, cells))
+    (tmp_path / "kh.txt").write_text(head + "\n" + table + "\n\n\n", encoding="utf-8")
+    found = read_document(tmp_path / "kh.txt")
+    (entry,) = found.entries
+    asked = [*(question.field for question in found.questions), *(["confirm"] if entry.proposed else [])]
+    assert [years_spelt(entry.years), ", ".join(asked)] == row[2:]

@@ -278,6 +278,18 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0019": {
+        "headingmeaning": [
+            {
+                "office": "ubnd tinh quang ngai", "key": "moc", "heading": "Mốc", "role": "timing", "who": "shell:anh Nam",
+                "at": moment(7, 4),
+            },
+        ],
+        "task": [
+            _task("4", "Đề án du lịch", "Sở Y tế", "Hằng năm")
+            | {"first": date(2013, 1, 1), "last": date(2014, 12, 31), "status": "Tình trạng: Hoàn thành"},
+        ],
+    },
 }  # fmt: skip
 
 RENAMED: dict[str, dict[str, str]] = {

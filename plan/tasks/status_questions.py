@@ -1,0 +1,47 @@
+"""Tasks that a column of status says are done, though it gives no day to record: asked about while they owe anything."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from plan.models import Cell, Deadline, Obligation, Task
+from plan.tasks.questions import Question, asked_of
+from plan.tasks.settled import Answers, words_of
+
+_OWED = (
+    col(Deadline.withdrawn_on).is_(None),
+    col(Obligation.done_on).is_(None),
+    col(Obligation.cancelled_on).is_(None),
+)
+
+
+def open_ones(session: Session, task: Task) -> Sequence[Obligation]:
+    """What of the task is still owed."""
+    query = select(Obligation).join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
+    mine = query.where(Deadline.task_id == task.id, *_OWED)
+    return session.exec(mine.order_by(col(Obligation.id))).all()
+
+
+def owed_by_task(session: Session) -> dict[int, list[int]]:
+    """The numbers of what is still owed, for each task that is said to be done."""
+    said_done = select(Task.id, Obligation.id).join(Deadline, col(Task.id) == col(Deadline.task_id))
+    rows = said_done.join(Obligation, col(Obligation.deadline_id) == col(Deadline.id))
+    found: dict[int, list[int]] = defaultdict(list)
+    for task, row in session.exec(rows.where(Task.status != "", *_OWED).order_by(col(Obligation.id))):
+        found[task].append(row)
+    return found
+
+
+def status_question(task: Task, answers: Answers, owed: Sequence[int]) -> list[Question]:
+    """Nothing once all of it is in, or a person said that it is not done."""
+    if not owed or Cell.STATUS in words_of(task, answers).answers:
+        return []
+    commands = (f'dondoc done {owed[0]} --on "…"', f"dondoc settle {task.id} --not-done")
+    return [asked_of(task, Cell.STATUS, task.status, say_undated(owed), commands)]
+
+
+def say_undated(owed: Sequence[int]) -> str:
+    """`owed` are the numbers of what is open."""
+    numbers = ", ".join(map(str, owed))
+    return f"cột tình trạng nói đã xong mà không rõ ngày cho từng việc ({numbers}); hãy ghi nhận với ngày, hoặc nói chưa xong"
