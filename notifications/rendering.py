@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from plan.dates import day, moment, weekday
+from plan.dates import day, day_of_year, moment, weekday
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -20,7 +20,13 @@ def environment(overrides: Path | None = None) -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update(
-        day=day, moment=moment, weekday=weekday, oneline=oneline, sentence=sentence, percent=percent
+        day=day,
+        day_of_year=day_of_year,
+        moment=moment,
+        weekday=weekday,
+        oneline=oneline,
+        sentence=sentence,
+        percent=percent,
     )
     return env
 

@@ -15,6 +15,11 @@ def day(value: date) -> str:
     return f"{value.day:02}/{month(value)}/{value.year}"
 
 
+def day_of_year(value: date, year: int) -> str:
+    """02/7 where the year goes without saying, else the whole day."""
+    return f"{value.day:02}/{month(value)}" if value.year == year else day(value)
+
+
 def month(value: date) -> str:
     """The month as the decree writes it: 01, 02, 3 … 12."""
     return f"{value.month:02}" if value.month < 3 else str(value.month)

@@ -1,10 +1,18 @@
-"""Numbers of rows in an address: one that no row can have is an address that is not there."""
+"""Numbers in an address: one that no row can have is an address that is not there."""
 
 from typing import Annotated
 
 from fastapi import Path
+from pydantic import BeforeValidator, Field
 
 from plan.models.columns import LARGEST_NUMBER
 
 RowNumber = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
 """A parameter of a path; anything else is answered 404, as every address that cannot be read."""
+
+# A field of a form that was left as it is comes as an empty text.
+_LEFT = BeforeValidator(lambda value: value or None)
+ChosenRow = Annotated[Annotated[int, Field(ge=1, le=LARGEST_NUMBER)] | None, _LEFT]
+"""A row chosen in a list, or none."""
+ChosenYear = Annotated[Annotated[int, Field(ge=1900, le=2200)] | None, _LEFT]
+"""A year chosen in a list, or none."""

@@ -1,0 +1,95 @@
+"""Who owes which report in a year, and what came in: all that the report board shows, in one query."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from plan.models import Agency, Deadline, Obligation, Regime
+from plan.views.columns import columns_of
+from plan.vocabulary import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCell:
+    """One report of one agency for one round; `due` and `ends` are its own days, `round_due` is that of the round."""
+
+    id: int
+    agency: str
+    round: int  # the number of the deadline that all agencies of the round share
+    regime: int
+    label: str
+    round_due: date
+    opens: date
+    due: date
+    ends: date
+    done_on: date | None
+    cancelled_on: date | None
+    extended_from: date | None
+    revision: int
+
+
+def report_cells(session: Session, year: int, regime: int | None = None) -> list[ReportCell]:
+    """Every report that was due in the year by its round, of one regime or of all."""
+    which = [col(Deadline.due).between(date(year, 1, 1), date(year, 12, 31))]
+    return _cells(session, *which, *([] if regime is None else [col(Deadline.regime_id) == regime]))
+
+
+def round_cells(session: Session, number: int) -> list[ReportCell]:
+    """The reports of one round; none if there is no such round of reports."""
+    return _cells(session, col(Deadline.id) == number)
+
+
+def _cells(session: Session, *which: ColumnElement[bool]) -> list[ReportCell]:
+    """By day due, of two rounds of one day the shorter first."""
+    query = (
+        select(
+            *columns_of(
+                ReportCell,
+                Obligation,
+                agency=Obligation.holder,
+                round=Obligation.deadline_id,
+                regime=Deadline.regime_id,
+                label=Deadline.label,
+                round_due=Deadline.due,
+            )
+        )
+        .join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
+        .where(Obligation.kind == Kind.REPORT, *which)
+        .order_by(col(Deadline.due), col(Deadline.opens).desc(), col(Deadline.id))
+    )
+    return [ReportCell(*row) for row in session.exec(query)]
+
+
+def report_years(session: Session) -> list[int]:
+    """The years in which reports are due, first to last."""
+    days = select(col(Deadline.due)).where(col(Deadline.regime_id).is_not(None)).distinct()
+    return sorted({day.year for day in session.exec(days)})
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeName:
+    """A set of periodic reports, as one chooses it in a list."""
+
+    id: int
+    name: str
+
+
+def regime_names(session: Session) -> list[RegimeName]:
+    return [RegimeName(*row) for row in session.exec(select(Regime.id, Regime.name).order_by(Regime.name))]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardAgency:
+    """An agency as a row of the board: its name and the group it stands under."""
+
+    code: str
+    name: str
+    group: str
+
+
+def board_agencies(session: Session) -> dict[str, BoardAgency]:
+    """Every agency by its code; the group is the first that the register names, empty for none."""
+    rows = session.exec(select(Agency.code, Agency.name, Agency.groups).where(Agency.kind != "group"))
+    return {code: BoardAgency(code, name, groups[0] if groups else "") for code, name, groups in rows}

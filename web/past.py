@@ -1,0 +1,99 @@
+"""Acts and letters about one obligation → its history for a page, newest first. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from plan import dates, labels
+from plan.clock import day_of
+from plan.views.obligation_history import ActLine, NoticeLine
+from plan.vocabulary import LetterState
+
+MARKS = {  # how a line of the history is marked; an act that is not here is a filled dot
+    "done": "ok",
+    "accept": "ok",
+    "correct": "ok",
+    "declare": "told",
+    "send-back": "back",
+}
+FOLDED = 3  # agencies named in one line; of more it is said how many
+
+
+@dataclass(frozen=True, slots=True)
+class PastLine:
+    """One line: the day, what happened, who or how in smaller letters, the letter that said it."""
+
+    day: date
+    mark: str
+    said: str
+    detail: str
+    letter: int | None = None
+
+
+def past(acts: Iterable[ActLine], notices: Iterable[NoticeLine], zone: ZoneInfo) -> tuple[PastLine, ...]:
+    """The history, newest day first; letters of one step and day to several agencies are one line."""
+    lines = [_act(one, zone) for one in acts]
+    told = sorted(notices, key=_together)
+    lines += [_told(list(same)) for _, same in groupby(told, key=_together)]
+    return tuple(sorted(lines, key=lambda line: line.day, reverse=True))
+
+
+def _act(one: ActLine, zone: ZoneInfo) -> PastLine:
+    local = one.at.astimezone(zone)
+    said = labels.ACTS.get(one.act, one.act)
+    what = "; ".join(filter(None, [said[:1].upper() + said[1:], *_facts(one.detail)]))
+    return PastLine(
+        day_of(one.at, zone),
+        MARKS.get(one.act, "act"),
+        what,
+        f"{one.who or '–'}, {local:%H:%M} · nhật ký số {one.number}",
+    )
+
+
+def _facts(detail: Mapping[str, object]) -> Iterator[str]:
+    """The day, the number and the reason that an act says."""
+    after = detail.get("after")
+    before = detail.get("before")
+    if isinstance(after, Mapping) and isinstance(before, Mapping):
+        changed = {name for name in after if after[name] != before.get(name)}
+        for name, words in (("done_on", "ngày"), ("document", "số"), ("due", "thời hạn mới")):
+            if name in changed and after[name]:
+                yield f"{words} {_shown(after[name])}"
+        for name in ("extended_because", "cancelled_because"):
+            if name in changed and after[name]:
+                yield f"“{after[name]}”"
+    if reason := detail.get("reason"):
+        yield f"“{reason}”"
+
+
+def _shown(value: object) -> str:
+    try:
+        return dates.day(date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)
+
+
+def _together(one: NoticeLine) -> tuple[date, str, str, str, str]:
+    return (one.day, one.step, one.role, _state(one), one.reason if one.letter is None else "")
+
+
+def _told(same: list[NoticeLine]) -> PastLine:
+    first = same[0]
+    names = [one.name for one in same]
+    who = ", ".join(names) if len(names) <= FOLDED else f"{len(names)} cơ quan {labels.ROLES[first.role]}"
+    step = labels.step(first.step)
+    detail = _state(first) if first.was_told else f"{_state(first)}: {first.reason}"
+    mark = "bad" if first.step.startswith(("late", "escalate")) and first.was_told else ""
+    letter = first.letter if len(same) == 1 else None
+    return PastLine(first.day, mark, f"{step[:1].upper()}{step[1:]}: {who}", detail, letter)
+
+
+def _state(one: NoticeLine) -> str:
+    """What became of the letter: passed over, not reached, on its way, said."""
+    if one.letter is None:
+        return "không gửi"
+    if not one.was_told:
+        return "chưa tới nơi"
+    return labels.LETTER_STATES[one.state or LetterState.SENT]

@@ -1,0 +1,57 @@
+"""`/reports`: the report board of a year, agencies by rounds; `/reports/{round}`: who has sent and who has not."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi.responses import HTMLResponse
+
+from plan.text import bare
+from plan.views.report_board import board_agencies, regime_names, report_cells, report_years, round_cells
+from web.access import signed_in
+from web.numbers import ChosenRow, ChosenYear, RowNumber
+from web.page import page
+from web.report_board import Chosen, board
+from web.site import Site
+
+GET = ["GET", "HEAD"]
+
+
+def routes(site: Site) -> APIRouter:
+    router = APIRouter(prefix="/reports", dependencies=[Depends(signed_in(site))], include_in_schema=False)
+
+    @router.api_route("", methods=GET)
+    def reports(
+        year: ChosenYear = None,
+        regime: ChosenRow = None,
+        group: Annotated[str, Query(max_length=300)] = "",
+        sort: Literal["", "late"] = "",
+        q: Annotated[str, Query(max_length=300)] = "",
+    ) -> HTMLResponse:
+        with site.database.read() as session:
+            years = report_years(session)
+            shown = year or _this_year(years, site.today().year)
+            cells, agencies = report_cells(session, shown, regime), board_agencies(session)
+            regimes = regime_names(session)
+        made = board(
+            cells, agencies, site.today(), site.rules().calendar, Chosen(group, bare(q), sort == "late")
+        )
+        asked = {"year": shown, "regime": regime, "group": group, "sort": sort, "q": q}
+        groups = sorted({agencies[cell.agency].group for cell in cells if cell.agency in agencies} - {""})
+        facts = {"board": made, "asked": asked, "years": years, "regimes": regimes, "groups": groups}
+        return page(site, "reports", facts | {"today": site.today()})
+
+    @router.api_route("/{number}", methods=GET)
+    def one_round(number: RowNumber) -> HTMLResponse:
+        with site.database.read() as session:
+            cells, agencies = round_cells(session, number), board_agencies(session)
+        if not cells:
+            raise HTTPException(404)
+        made = board(cells, agencies, site.today(), site.rules().calendar, Chosen(most_late_first=True))
+        return page(site, "report_round", {"board": made, "first": cells[0], "today": site.today()})
+
+    return router
+
+
+def _this_year(years: list[int], year: int) -> int:
+    """The year as it runs, or the nearest before it in which reports are due, or the first there is."""
+    return max((one for one in years if one <= year), default=years[0] if years else year)
