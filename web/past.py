@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from plan import dates, labels
 from plan.clock import day_of
-from plan.views.obligation_history import ActLine, NoticeLine
+from plan.views.obligation_history import HistoryAct, HistoryNotice
 from plan.vocabulary import LetterState
 
 MARKS = {  # how a line of the history is marked; an act that is not here is a filled dot
@@ -32,7 +32,9 @@ class PastLine:
     letter: int | None = None
 
 
-def past(acts: Iterable[ActLine], notices: Iterable[NoticeLine], zone: ZoneInfo) -> tuple[PastLine, ...]:
+def past(
+    acts: Iterable[HistoryAct], notices: Iterable[HistoryNotice], zone: ZoneInfo
+) -> tuple[PastLine, ...]:
     """The history, newest day first; letters of one step and day to several agencies are one line."""
     lines = [_act(one, zone) for one in acts]
     told = sorted(notices, key=_together)
@@ -40,7 +42,7 @@ def past(acts: Iterable[ActLine], notices: Iterable[NoticeLine], zone: ZoneInfo)
     return tuple(sorted(lines, key=lambda line: line.day, reverse=True))
 
 
-def _act(one: ActLine, zone: ZoneInfo) -> PastLine:
+def _act(one: HistoryAct, zone: ZoneInfo) -> PastLine:
     local = one.at.astimezone(zone)
     said = labels.ACTS.get(one.act, one.act)
     what = "; ".join(filter(None, [said[:1].upper() + said[1:], *_facts(one.detail)]))
@@ -75,11 +77,11 @@ def _shown(value: object) -> str:
         return str(value)
 
 
-def _together(one: NoticeLine) -> tuple[date, str, str, str, str]:
+def _together(one: HistoryNotice) -> tuple[date, str, str, str, str]:
     return (one.day, one.step, one.role, _state(one), one.reason if one.letter is None else "")
 
 
-def _told(same: list[NoticeLine]) -> PastLine:
+def _told(same: list[HistoryNotice]) -> PastLine:
     first = same[0]
     names = [one.name for one in same]
     who = ", ".join(names) if len(names) <= FOLDED else f"{len(names)} cơ quan {labels.ROLES[first.role]}"
@@ -90,7 +92,7 @@ def _told(same: list[NoticeLine]) -> PastLine:
     return PastLine(first.day, mark, f"{step[:1].upper()}{step[1:]}: {who}", detail, letter)
 
 
-def _state(one: NoticeLine) -> str:
+def _state(one: HistoryNotice) -> str:
     """What became of the letter: passed over, not reached, on its way, said."""
     if one.letter is None:
         return "không gửi"

@@ -66,7 +66,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class LoneReport:
     """A report that one agency alone owes, made of those of the others."""
 
     label: str
@@ -81,7 +81,7 @@ class Board:
 
     rounds: tuple[Round, ...]
     bands: tuple[tuple[str, tuple[Row, ...]], ...]
-    summaries: tuple[Summary, ...]
+    summaries: tuple[LoneReport, ...]
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -138,7 +138,9 @@ def board(
         tuple(_round([cell for cell in shared if cell.round == number], said) for number in numbers),
         tuple(_bands(rows, chosen)),
         tuple(
-            Summary(cell.label, cell.round_due, _agency(agencies, cell.agency), said[cell.agency, cell.round])
+            LoneReport(
+                cell.label, cell.round_due, _agency(agencies, cell.agency), said[cell.agency, cell.round]
+            )
             for cell in wanted
             if several and holders[cell.round] == 1
         ),

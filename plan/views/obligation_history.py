@@ -12,7 +12,7 @@ from plan.vocabulary import LetterState, Role
 
 
 @dataclass(frozen=True, slots=True)
-class ActLine:
+class HistoryAct:
     """One act as the log has it; `number` is that of its line."""
 
     number: int
@@ -23,7 +23,7 @@ class ActLine:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeLine:
+class HistoryNotice:
     """One step of a ladder for one agency. Without a letter it was passed over, for the reason given."""
 
     day: date
@@ -45,16 +45,16 @@ class NoticeLine:
         return self.letter is not None and not self.owed and self.state != LetterState.REFUSED
 
 
-def acts_upon(session: Session, obligation: int) -> tuple[ActLine, ...]:
+def acts_upon(session: Session, obligation: int) -> tuple[HistoryAct, ...]:
     """What people did to it, oldest first."""
-    query = select(*columns_of(ActLine, Audit)).where(Audit.subject == f"obligation {obligation}")
-    return tuple(ActLine(*row) for row in session.exec(query.order_by(col(Audit.number))))
+    query = select(*columns_of(HistoryAct, Audit)).where(Audit.subject == f"obligation {obligation}")
+    return tuple(HistoryAct(*row) for row in session.exec(query.order_by(col(Audit.number))))
 
 
-def notices_of(session: Session, obligation: int) -> tuple[NoticeLine, ...]:
+def notices_of(session: Session, obligation: int) -> tuple[HistoryNotice, ...]:
     """What was said of it to whom, and what was not and why, oldest first."""
     columns = columns_of(
-        NoticeLine,
+        HistoryNotice,
         Notice,
         name=Agency.name,
         letter=Notice.letter_id,
@@ -70,4 +70,4 @@ def notices_of(session: Session, obligation: int) -> tuple[NoticeLine, ...]:
         .where(Notice.obligation_id == obligation)
         .order_by(col(Notice.day), col(Notice.id))
     )
-    return tuple(NoticeLine(*row) for row in session.exec(query))
+    return tuple(HistoryNotice(*row) for row in session.exec(query))

@@ -74,7 +74,8 @@ def test_every_route_is_open_on_purpose_or_wants_a_session(app, visit: Visit) ->
             else:
                 unguarded.add(found.path)
     assert unguarded == OPEN
-    assert guarded == {"/", "/mail", "/mail/{letter}", "/mail/{letter}/html", "/mail/{letter}/raw"}
+    letters = {"/mail", "/mail/{letter}", "/mail/{letter}/html", "/mail/{letter}/raw"}
+    assert guarded == {"/", "/reports", "/reports/{number}", "/obligations/{number}"} | letters
 
 
 def test_a_link_becomes_a_cookie_once(office, visit: Visit, link: str) -> None:
