@@ -1,16 +1,19 @@
 """`dondoc letter`: the draft of an official urging letter, to agencies that one names."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from cli.base import Command
+from cli.base import DAY, Command
 from cli.bootstrap import build_writer
 from cli.context import Context, pass_context
 from cli.papers import form_of, out_option, save
 from notifications.notice import LetterLine
 from plan.audit.log import write_down
+from plan.dates import day
 from plan.obligations.views import ObligationFilter, duties
+from plan.papers.sent_letters import record_sent
 from plan.vocabulary import Role
 from scheduler.letters.context import LetterContext
 from scheduler.letters.lines import background_of, line_of
@@ -25,10 +28,29 @@ from scheduler.letters.urging_letter import draft_urging_letter
     help="Mã cơ quan; nêu được nhiều lần. Không nêu: mọi cơ quan quá hạn.",
 )
 @click.option("--tasks", "with_tasks", is_flag=True, help="Cả nhiệm vụ quá hạn, không chỉ báo cáo.")
+@click.option("--sent", metavar="SỐ", help="Ghi rằng dự thảo đã gửi, dưới số này (45/SNV-CCHC); cần --on.")
+@click.option("--on", type=DAY, help="Với --sent: ngày gửi.")
+@click.option(
+    "--draft", type=int, metavar="SỐ", help="Với --sent: dự thảo số mấy trong năm (in ở cuối công văn)."
+)
 @out_option
 @pass_context
-def letter(context: Context, to: tuple[str, ...], out: Path | None, *, with_tasks: bool) -> None:
+def letter(
+    context: Context,
+    to: tuple[str, ...],
+    sent: str | None,
+    on: datetime | None,
+    draft: int | None,
+    out: Path | None,
+    *,
+    with_tasks: bool,
+) -> None:
     """Dự thảo công văn đôn đốc (.docx) gửi những cơ quan đang quá hạn; mỗi dự thảo có số."""
+    if sent is not None:
+        _record_sent(context, sent, on, draft)
+        return
+    if on or draft is not None:
+        raise click.UsageError("--on và --draft chỉ đi với --sent SỐ")
     form_of(out, None, ("docx",))
     rules, writer, act = context.rules(), build_writer(context), context.act
     with context.database.begin() as session:
@@ -41,6 +63,17 @@ def letter(context: Context, to: tuple[str, ...], out: Path | None, *, with_task
         detail = {"to": list(to), "duties": [line.obligation for line in lines]}
         write_down(session, act, "letter", f"draft {context.today.year}/{made.number}", detail)
         save(made.content, out or Path(made.name))
+
+
+def _record_sent(context: Context, number: str, on: datetime | None, draft: int | None) -> None:
+    if on is None:
+        raise click.UsageError("--sent cần --on NGÀY: ngày công văn đi")
+    act = context.act
+    with context.database.begin() as session:
+        gone = record_sent(session, act, number, on.date(), draft)
+    click.echo(
+        f"Dự thảo {gone.draft[0]}/{gone.draft[1]}: đã gửi {len(gone.agencies)} cơ quan, số {gone.number} ngày {day(gone.on)}."
+    )
 
 
 def _refuse_unknown(urging: LetterContext, to: tuple[str, ...]) -> None:

@@ -1,5 +1,6 @@
 """`dondoc proof`: everything that proves when one obligation was due, asked for and received."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
@@ -7,9 +8,11 @@ import click
 
 from cli.base import Command
 from cli.bootstrap import build_writer
-from cli.context import Context, pass_reading_context
+from cli.context import Context, pass_context
 from cli.papers import department_name, form_of, out_option, save
 from notifications.papers.render import Format
+from plan.obligations.acts import find_obligation
+from plan.papers.evidence_numbers import next_sheet, seal_sheet
 from scheduler.papers.evidence_sheet import evidence_sheet
 
 FORMS = ("docx", "html")
@@ -24,13 +27,16 @@ FORMS = ("docx", "html")
     help="Dạng tệp; mặc định theo đuôi của --out, không có thì docx.",
 )
 @out_option
-@pass_reading_context
+@pass_context
 def proof(context: Context, number: int, form: str | None, out: Path | None) -> None:
-    """Phiếu theo dõi một việc: hạn nào, vì sao, nhắc khi nào, nhận khi nào; để kèm hồ sơ đánh giá."""
+    """Phiếu theo dõi một việc: hạn nào, vì sao, nhắc khi nào, nhận khi nào; để kèm hồ sơ đánh giá. Mỗi phiếu có số trong năm."""
     chosen = cast(Format, form_of(out, form, FORMS))
     rules, writer = context.rules(), build_writer(context)
-    with context.database.read() as session:
+    act = context.act
+    with context.database.begin() as session:
         signer = writer.signer.called(department_name(context, session))
-        paper = evidence_sheet(session, rules, number, context.today, context.now, signer)
-        content = writer.paper(paper, chosen, context.now)
-    save(content, out)
+        sheet = next_sheet(session, act, find_obligation(session, number).id)
+        paper = evidence_sheet(session, rules, number, act, signer, sheet)
+        content = writer.paper(paper, chosen, act.now)
+        save(content, out)
+        seal_sheet(session, act, sheet, sha256(content).hexdigest())

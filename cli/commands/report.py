@@ -1,16 +1,25 @@
 """`dondoc report`: the papers of a quarter, six or nine months, a year or any span, ready to edit and sign."""
 
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
 import click
 
-from cli.base import Command
+from cli.acts import read_paper
+from cli.base import DAY, Command
 from cli.bootstrap import build_writer
-from cli.commands.report_json import figures_json
 from cli.context import Context, pass_reading_context
+from cli.files import FILE
 from cli.papers import department_name, form_of, out_option, save
 from notifications.papers.render import Format
+from plan.dates import day
+from plan.papers.issued_reports import issued_report, issued_reports
+from plan.storage.database import Access
+from plan.storage.session import Session
+from scheduler.papers.figures import figures_json
+from scheduler.papers.issuing import IssueRequest, PaperMaker, issue_report
 from scheduler.papers.period_report import period_report, statistics_of
 from scheduler.papers.periods import ReportPeriod
 from scheduler.papers.ratings import load_ratings
@@ -21,7 +30,6 @@ FORMS = ("docx", "xlsx", "html", "json")
 @click.command(cls=Command)
 @click.option(
     "--period",
-    required=True,
     metavar="KỲ",
     help="2012-Q2, 2012-H1, 2012-9M, 2012, 2012-06 hoặc 2012-01-01..2012-06-30.",
 )
@@ -31,18 +39,95 @@ FORMS = ("docx", "xlsx", "html", "json")
     type=click.Choice(FORMS),
     help="Mặc định theo đuôi của --out, không có thì docx; json chỉ có các con số.",
 )
+@click.option("--issue", is_flag=True, help="Ban hành: lưu đúng văn bản này và số liệu; cần --number, --on.")
+@click.option("--number", metavar="SỐ", help="Số, ký hiệu: 12/BC-SNV. Không có --issue: lấy lại bản đã lưu.")
+@click.option("--on", type=DAY, help="Ngày ban hành.")
+@click.option("--file", type=FILE, help="Với --issue: lưu tệp đã ký này, thay cho tệp chương trình lập.")
+@click.option("--issued", is_flag=True, help="Danh sách báo cáo đã lưu.")
 @out_option
 @pass_reading_context
-def report(context: Context, period: str, form: str | None, out: Path | None) -> None:
+def report(
+    context: Context,
+    period: str | None,
+    form: str | None,
+    number: str | None,
+    on: datetime | None,
+    file: Path | None,
+    out: Path | None,
+    *,
+    issue: bool,
+    issued: bool,
+) -> None:
     """Báo cáo của một kỳ: số liệu theo cơ quan, theo phần, việc quá hạn, ai đã gửi, so với kỳ trước."""
+    if issued:
+        _list(context)
+    elif issue:
+        if not (number and on):
+            raise click.UsageError("--issue cần --number SỐ (12/BC-SNV) và --on NGÀY")
+        request = IssueRequest(number, on.date(), read_paper(file))
+        with closing(context.with_access(Access.WRITE)) as acting:
+            _issue(acting, _term(period), request, form, out)
+    elif number:
+        _again(context, number, on, out)
+    else:
+        _draft(context, _term(period), form, out)
+
+
+def _term(period: str | None) -> ReportPeriod:
+    if period is None:
+        raise click.UsageError("thiếu --period KỲ, ví dụ 2012-Q2")
+    return ReportPeriod.parse(period)
+
+
+def _maker(context: Context, session: Session) -> PaperMaker:
+    writer = build_writer(context)
+    signer = writer.signer.called(department_name(context, session))
+    return PaperMaker(context.rules(), writer, signer, load_ratings(context.settings.reports.verdicts))
+
+
+def _draft(context: Context, term: ReportPeriod, form: str | None, out: Path | None) -> None:
     chosen = form_of(out, form, FORMS)
-    term, verdicts = ReportPeriod.parse(period), load_ratings(context.settings.reports.verdicts)
-    rules, writer = context.rules(), build_writer(context)
     with context.database.read() as session:
-        found = statistics_of(session, rules, term, context.today, verdicts)
-        signer = writer.signer.called(department_name(context, session))
-        paper = period_report(session, found, verdicts, signer)
+        maker = _maker(context, session)
+        found = statistics_of(session, maker.rules, term, context.today, maker.verdicts)
+        paper = period_report(session, found, maker.verdicts, maker.signer)
     if chosen == "json":
         save(figures_json(found), out)
     else:
-        save(writer.paper(paper, cast(Format, chosen), context.now), out)
+        save(maker.writer.paper(paper, cast(Format, chosen), context.now), out)
+
+
+def _issue(
+    context: Context, term: ReportPeriod, request: IssueRequest, form: str | None, out: Path | None
+) -> None:
+    chosen = form_of(out, form, FORMS[:-1]) if request.file is None else "docx"
+    act = context.act
+    with context.database.read() as session:
+        maker = _maker(context, session)
+    with context.database.begin() as session:
+        content = issue_report(session, act, maker, term, request, cast(Format, chosen))
+        if out or request.file is None:
+            save(content, out)
+    click.echo(f"Đã lưu báo cáo số {request.number} ngày {day(request.on)}.", err=True)
+
+
+def _again(context: Context, number: str, on: datetime | None, out: Path | None) -> None:
+    with context.database.read() as session:
+        kept = issued_report(session, number, on.date() if on else None)
+    suffix = Path(kept.file_name).suffix
+    if out and out.suffix.lower() != suffix.lower():
+        raise click.UsageError(f"--out: báo cáo đã lưu là tệp {suffix}; đặt tên kết thúc bằng {suffix}")
+    save(kept.content, out)
+
+
+def _list(context: Context) -> None:
+    with context.database.read() as session:
+        rows = issued_reports(session)
+    for issue, who, digest in rows:
+        click.echo(
+            f"{issue.number:<14} {day(issue.issued_on):<11} {issue.name}  {who}  SHA-256 {digest[:16]}…"
+        )
+    if not rows:
+        click.echo(
+            "Chưa lưu báo cáo nào; ban hành bằng: dondoc report --period KỲ --issue --number SỐ --on NGÀY"
+        )

@@ -17,6 +17,7 @@ from plan.models.letters import (
     StrayBounce,
     UrgingLetter,
 )
+from plan.models.papers import EvidenceSheet, IssuedReport
 from plan.models.people import SignIn, SignInLink
 from plan.models.promises import Agency, Alias, Plan, Regime, Resolution, Task
 from plan.models.records import (
@@ -44,9 +45,11 @@ __all__ = [
     "Cell",
     "Deadline",
     "EventRevision",
+    "EvidenceSheet",
     "Fact",
     "Feed",
     "HeadingMeaning",
+    "IssuedReport",
     "Kind",
     "Lease",
     "Letter",

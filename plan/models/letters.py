@@ -171,3 +171,6 @@ class UrgingLetter(SQLModel, table=True):
     agencies: list[str] = Field(sa_type=JSON)
     obligations: list[int] = Field(sa_type=JSON)
     digest: str = ""
+    sent_as: str | None = None  # the number under which the registry sent it
+    sent_on: date | None = None
+    sent_recorded_at: datetime | None = None

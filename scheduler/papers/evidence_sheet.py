@@ -10,14 +10,17 @@ from notifications.papers.render import Paper
 from notifications.papers.signature_block import Signer
 from plan.agencies.store import load_directory
 from plan.audit import log as audit
-from plan.audit.log import history
+from plan.audit.log import Act, history
 from plan.dates import day
 from plan.labels import ACTS, LETTER_STATES, OBLIGATION_STATES
 from plan.ledger.notices import notices
 from plan.models import Deadline, Letter, LetterState, Obligation, Regime, Role
 from plan.obligations import acts, receipts
-from plan.obligations.views import Duty, duty
+from plan.obligations.recorded import as_recorded, end_of
+from plan.obligations.views import Duty, ObligationFilter, duties
 from plan.obligations.words import ground, what_of
+from plan.papers.evidence_numbers import SheetNumber
+from plan.papers.sent_letters import sent_about
 from scheduler.policy.rules import Rules
 
 BECAUSE = {"extend": "extended_because", "cancel": "cancelled_because"}
@@ -48,18 +51,19 @@ class ActLine:
 
 
 def evidence_sheet(
-    session: Session, rules: Rules, number: int, today: date, now: datetime, signer: Signer
+    session: Session, rules: Rules, number: int, act: Act, signer: Signer, sheet: SheetNumber
 ) -> Paper:
-    """Raises NotPossibleError if there is no such obligation."""
-    row = acts.find_obligation(session, number)
-    one = duty(session, today, number)
-    assert one is not None, "it was found above"
+    """By what was recorded until the end of the day. Raises NotPossibleError if there is no such obligation."""
+    row, today = acts.find_obligation(session, number), act.today
+    until = end_of(today, rules.zone)
+    (one,) = as_recorded(session, duties(session, today, ObligationFilter(ids=(number,))), today, until)
     names = {agency.code: agency.name for agency in load_directory(session).all}
     steps = _notice_lines(session, number, names)
     facts = {
         "office": signer,
         "day": today,
-        "now": now.astimezone(rules.zone),
+        "now": act.now.astimezone(rules.zone),
+        "sheet": sheet,
         "zone": rules.zone,
         "d": one,
         "what": what_of(one),
@@ -71,8 +75,9 @@ def evidence_sheet(
         "unreached": [step for step in steps if step.owed and not step.helps],
         "passed": [step for step in steps if not (step.subject or step.owed or step.helps)],
         "helped": sum(bool(step.subject) for step in steps if step.helps),
-        "receipts": receipts.receipts_of(session, number),
-        "acts": _act_lines(session, number),
+        "letters": sent_about(session, number, until),
+        "receipts": [r for r in receipts.receipts_of(session, number) if r.recorded_at < until],
+        "acts": [line for line in _act_lines(session, number) if line.at < until],
         "verdict": _conclusion(one, rules, today),
         "head_seal": audit.head_of(session),
     }
@@ -88,8 +93,8 @@ def _why(session: Session, one: Duty, row: Obligation, rules: Rules) -> Sequence
     off = rules.calendar.why_off(one.due)
     why_off = f" (ngày {day(one.due)} là {off}; Bộ luật Dân sự 2015, Điều 148, khoản 5)" if off else ""
     found.append(("Còn đúng hạn đến hết", f"{day(one.ends)}{why_off}"))
-    if row.cancelled_on:
-        found.append(("Hủy", f"{day(row.cancelled_on)}: {row.cancelled_because or '–'}"))
+    if one.cancelled_on:
+        found.append(("Hủy", f"{day(one.cancelled_on)}: {row.cancelled_because or '–'}"))
     return found
 
 

@@ -12,12 +12,21 @@ from notifications.papers.values import Chart, ChartSeries, PaperSheet
 from plan.agencies.store import load_directory
 from plan.dates import day
 from plan.models import Plan, Task
+from plan.obligations.recorded import as_recorded, end_of
 from plan.obligations.views import duties
 from plan.obligations.words import cite_fully, ground, running, what_of
+from plan.papers.issued_reports import Issue, issued_for
 from scheduler.papers.counts import Counts
+from scheduler.papers.figures import issued_statistics
 from scheduler.papers.periods import ReportPeriod
 from scheduler.papers.ratings import Ratings
-from scheduler.papers.statistics import DisplayNames, OverdueLine, PeriodStatistics, period_statistics
+from scheduler.papers.statistics import (
+    DisplayNames,
+    IssuedStatistics,
+    OverdueLine,
+    PeriodStatistics,
+    period_statistics,
+)
 from scheduler.policy.rules import Rules
 
 MOST = 15  # more bars could not be read
@@ -43,7 +52,7 @@ class AnnexLine:
 def statistics_of(
     session: Session, rules: Rules, term: ReportPeriod, on: date, verdicts: Ratings
 ) -> PeriodStatistics:
-    """The statistics of a period, as of the day `on`."""
+    """The statistics of a period, as of the day `on`: by what was recorded until its end."""
     directory = load_directory(session)
     tasks = session.exec(select(Task).order_by(col(Task.plan_id), col(Task.position)))
     names = DisplayNames(
@@ -52,11 +61,21 @@ def statistics_of(
         current=lambda code: directory.current(code, on),
         ended=lambda code: agency.active_to if (agency := directory.get(code)) else None,
     )
-    return period_statistics(duties(session, on), term, on, names, rules.calendar.between, verdicts)
+    until, before = end_of(on, rules.zone), term.before()
+    known = as_recorded(session, duties(session, on), on, until)
+    kept = issued_for(session, before.first, before.last, until, before.regime)
+    issued = issued_statistics(kept, before) if kept else None
+    return period_statistics(known, term, on, names, rules.calendar.between, verdicts, issued)
 
 
-def period_report(session: Session, found: PeriodStatistics, verdicts: Ratings, signer: Signer) -> Paper:
-    """The report of a period: body, three annexes, charts, and the same as tables."""
+def period_report(
+    session: Session,
+    found: PeriodStatistics,
+    verdicts: Ratings,
+    signer: Signer,
+    issue: Issue | None = None,
+) -> Paper:
+    """The report of a period: body, three annexes, charts, and the same as tables; numbered once it is issued."""
     plans = session.exec(select(Plan).order_by(col(Plan.first), col(Plan.id))).all()
     mine = [p for p in plans if p.first <= found.term.last and p.last >= found.term.first] or list(plans)
     called = {p.code: running(p.title, (signer.place,)) for p in mine}
@@ -64,10 +83,14 @@ def period_report(session: Session, found: PeriodStatistics, verdicts: Ratings, 
     facts = {
         "f": found,
         "office": signer,
-        "day": found.on,
+        "day": issue.issued_on if issue else found.on,
+        "issue": issue,
+        "number": f"Số: {issue.number}" if issue else signer.number("BC"),
+        "named": f"số {issue.number}" if issue else signer.named("BC"),
         "plan": "; ".join(dict.fromkeys(called.values())) or "kế hoạch",
         "grounds": [cite_fully(p.code, p.issued_on, called[p.code], signer.parent or BLANK) for p in mine],
         "few": FEW,
+        "before_source": _source(found.before),
         "inherited": INHERITED,
         "to": signer.parent or BLANK,
         "annex": annex,
@@ -77,6 +100,13 @@ def period_report(session: Session, found: PeriodStatistics, verdicts: Ratings, 
     }
     title = f"Báo cáo kết quả thực hiện {found.term.name}"
     return Paper("report.html", title, facts, _charts(found), _sheets(found, annex))
+
+
+def _source(earlier: PeriodStatistics | IssuedStatistics | None) -> str:
+    """Where the figures of the period before are from, if a report of it was issued."""
+    if not isinstance(earlier, IssuedStatistics):
+        return ""
+    return f" (theo Báo cáo số {earlier.issue.number} ngày {day(earlier.issue.issued_on)})"
 
 
 def _line(row: OverdueLine) -> AnnexLine:
@@ -143,7 +173,7 @@ def _all_sheet(found: PeriodStatistics, note: str, chart: Chart | None) -> Paper
     name = found.term.name
     rows = [("Nhiệm vụ của kế hoạch", found.tasks), ("Báo cáo", found.reports), (f"Cộng {name}", found.all)]
     if found.before:
-        rows.append((f"Kỳ trước: {found.before.term.name}", found.before.all))
+        rows.append((f"Kỳ trước: {found.before.term.name}{_source(found.before)}", found.before.all))
     return PaperSheet(
         "Tổng hợp",
         f"Kết quả thực hiện {name}",

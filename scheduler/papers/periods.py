@@ -26,6 +26,7 @@ class ReportPeriod:
     first: date
     last: date
     name: str
+    regime: str = ""  # whose cut-off it keeps; empty for the days of the calendar
 
     @classmethod
     def parse(cls, text: str) -> "ReportPeriod":

@@ -8,8 +8,10 @@ counts once in totals and once for each of them.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from plan.obligations.views import Duty
+from plan.papers.issued_reports import Issue
 from scheduler.papers.counts import Counts, count
 from scheduler.papers.periods import ReportPeriod
 from scheduler.papers.ratings import Ratings
@@ -64,6 +66,16 @@ class SubmissionList:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedStatistics:
+    """What an issued report said of its period: it is compared with that, whatever was recorded since."""
+
+    term: ReportPeriod
+    all: Counts
+    issue: Issue
+    figures: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodStatistics:
     """Everything that the papers of a period say.
 
@@ -79,7 +91,7 @@ class PeriodStatistics:
     by_section: tuple[CountsRow, ...]
     overdue: tuple[OverdueLine, ...]
     rolls: tuple[SubmissionList, ...]
-    before: "PeriodStatistics | None"
+    before: "PeriodStatistics | IssuedStatistics | None"
 
     @property
     def criticized(self) -> tuple[CountsRow, ...]:
@@ -111,9 +123,10 @@ def period_statistics(
     names: DisplayNames,
     late_by: LateBy,
     verdicts: Ratings,
+    issued: IssuedStatistics | None = None,
 ) -> PeriodStatistics:
-    """The statistics of `term` and of the period before it, as of the day `on`."""
-    earlier = _statistics(duties, term.before(), on, names, late_by, verdicts, before=None)
+    """The statistics of `term` as of the day `on`, beside the period before it: as issued, else as counted now."""
+    earlier = issued or _statistics(duties, term.before(), on, names, late_by, verdicts, before=None)
     return _statistics(
         duties, term, on, names, late_by, verdicts, before=earlier if earlier.all.total else None
     )
@@ -127,7 +140,7 @@ def _statistics(
     late_by: LateBy,
     verdicts: Ratings,
     *,
-    before: PeriodStatistics | None,
+    before: PeriodStatistics | IssuedStatistics | None,
 ) -> PeriodStatistics:
     mine = [d for d in duties if term.first <= d.due <= term.last and d.status != "cancelled"]
     return PeriodStatistics(

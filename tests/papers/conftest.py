@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
@@ -15,7 +16,8 @@ import pytest
 
 from plan.audit.log import Act
 from plan.documents.receipts_file import read_receipts
-from plan.obligations.bulk_receipts import record_all
+from plan.obligations.acts import complete, find_obligation
+from plan.obligations.views import duties
 from plan.storage.database import Database
 from tests.cli.conftest import Dondoc, dondoc, run_in
 from tests.conftest import EXAMPLE
@@ -36,17 +38,21 @@ signer_name = "Nguyễn Văn A"
 
 @pytest.fixture(scope="session")
 def answered(adopted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A plan.db in which everything of the answers has come in; papers ask how it stood on some day before."""
-    from datetime import date
-
+    """A plan.db in which everything of the answers has come in, recorded on its day; papers ask of some day before."""
     path = Path(shutil.copy(adopted, tmp_path_factory.mktemp("answered") / "plan.db"))
     database = Database(f"sqlite:///{path}")
     arrivals, problems = read_receipts(EXAMPLE / "answers.csv")
     assert problems == ()
-    last = date(2017, 1, 2)
     with database.begin() as session:
-        taken = record_all(session, arrivals, Act("test", morning(last), last))
-    assert (taken.faults, len(taken.recorded)) == ((), len(arrivals))
+        known = {
+            (code, duty.label): duty.id
+            for duty in duties(session, date(2017, 1, 2))
+            for code in (*duty.leads, *duty.partners)
+        }
+        for row in sorted(arrivals, key=lambda row: row.on):
+            duty = find_obligation(session, known[row.agency, row.label])
+            act = Act("test", morning(row.on), row.on)
+            complete(session, duty, act, on=row.on, document=row.document, note=row.note)
     with database.read() as session:
         session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()

@@ -51,6 +51,7 @@ def _text(html: str) -> str:
 
 
 def test_it_says_due_when_and_why_asked_when_and_received_when(dondoc: Dondoc, number: int) -> None:
+    head = dondoc("audit", "verify", "--json").json["head"]
     ran = dondoc("proof", number, "--format", "html", *NOW)
     assert ran.code == 0
     text = _text(ran.out)
@@ -68,7 +69,6 @@ def test_it_says_due_when_and_why_asked_when_and_received_when(dondoc: Dondoc, n
         "Dấu của dòng cuối nhật ký",
     ):
         assert words in text, words
-    head = dondoc("audit", "verify", "--json").json["head"]
     assert head in text
 
 

@@ -290,6 +290,29 @@ ROWS: dict[str, dict[str, Rows]] = {
             | {"first": date(2013, 1, 1), "last": date(2014, 12, 31), "status": "Tình trạng: Hoàn thành"},
         ],
     },
+    "0020": {
+        "issued_report": [
+            {
+                "number": "12/BC-SNV", "issued_on": date(2012, 4, 2), "first": date(2012, 1, 1), "last": date(2012, 3, 31),
+                "name": "quý I năm 2012", "regime": "", "counted_on": date(2012, 4, 2), "recorded_at": moment(4, 2),
+                "who": "shell:anh Nam", "file_name": "bao-cao.docx", "content": b"PK" + bytes(range(256)),
+                "digest": "6" * 64, "figures": {"all": {"total": 3}},
+            },
+        ],
+        "evidence_sheet": [
+            {
+                "year": 2012, "number": 1, "obligation_id": 1, "made_at": moment(7, 5), "who": "shell:anh Nam",
+                "digest": "7" * 64,
+            },
+        ],
+        "urging_letter": [
+            {
+                "year": 2012, "number": 2, "day": date(2012, 7, 5), "made_at": moment(7, 5), "agencies": ["so-y-te"],
+                "obligations": [1], "digest": "1" * 64, "sent_as": "45/SNV-CCHC", "sent_on": date(2012, 7, 6),
+                "sent_recorded_at": moment(7, 6),
+            },
+        ],
+    },
 }  # fmt: skip
 
 RENAMED: dict[str, dict[str, str]] = {

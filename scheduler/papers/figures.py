@@ -1,17 +1,21 @@
-"""The figures of a period as JSON."""
+"""The figures of a period as JSON, and back from those that an issued report was kept with."""
 
 import json
 
+from plan.papers.issued_reports import KeptReport
 from scheduler.papers.counts import Counts
-from scheduler.papers.statistics import CountsRow, PeriodStatistics
+from scheduler.papers.periods import ReportPeriod
+from scheduler.papers.statistics import CountsRow, IssuedStatistics, PeriodStatistics
+
+COUNTED = ("on_time", "late", "overdue", "open")
 
 
 def figures_json(found: PeriodStatistics) -> bytes:
     """One document; shares are between 0 and 1, null where nothing has come due."""
-    return (json.dumps(_to_json(found), ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(figures_of(found), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _to_json(found: PeriodStatistics) -> dict[str, object]:
+def figures_of(found: PeriodStatistics) -> dict[str, object]:
     return {
         "period": {
             "from": found.term.first.isoformat(),
@@ -51,8 +55,22 @@ def _to_json(found: PeriodStatistics) -> dict[str, object]:
             }
             for roll in found.rolls
         ],
-        "before": _to_json(found.before) if found.before else None,
+        "before": _before(found.before),
     }
+
+
+def _before(earlier: PeriodStatistics | IssuedStatistics | None) -> dict[str, object] | None:
+    """As it was issued, with the number and day of that paper; else as it is counted now."""
+    if isinstance(earlier, IssuedStatistics):
+        issued = {"number": earlier.issue.number, "on": earlier.issue.issued_on.isoformat()}
+        return {**earlier.figures, "before": None, "issued": issued}
+    return figures_of(earlier) if earlier else None
+
+
+def issued_statistics(kept: KeptReport, term: ReportPeriod) -> IssuedStatistics:
+    """What an issued report said of its period."""
+    said = kept.figures["all"]
+    return IssuedStatistics(term, Counts(**{name: said[name] for name in COUNTED}), kept.issue, kept.figures)
 
 
 def _group_to_json(row: CountsRow) -> dict[str, object]:

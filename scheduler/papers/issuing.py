@@ -1,0 +1,54 @@
+"""A report is issued: rendered with its number and day, and kept with its figures as it left."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from notifications.letters import LetterWriter
+from notifications.papers.render import Format
+from notifications.papers.signature_block import Signer
+from plan.audit.log import Act
+from plan.obligations.receipts import ReceiptFile
+from plan.papers.issued_reports import Issue, checked, keep_report
+from scheduler.papers.figures import figures_of
+from scheduler.papers.period_report import period_report, statistics_of
+from scheduler.papers.periods import ReportPeriod
+from scheduler.papers.ratings import Ratings
+from scheduler.policy.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRequest:
+    """Under which number, on which day; `file` is the signed file, kept instead of the one that is made."""
+
+    number: str
+    on: date
+    file: ReceiptFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMaker:
+    """What a report is made with."""
+
+    rules: Rules
+    writer: LetterWriter
+    signer: Signer
+    verdicts: Ratings
+
+
+def issue_report(
+    session: Session, act: Act, maker: PaperMaker, term: ReportPeriod, request: IssueRequest, form: Format
+) -> bytes:
+    """The bytes that were kept. Raises NotPossibleError if it cannot be issued so; then nothing is kept."""
+    issue = checked(
+        session,
+        Issue(request.number, request.on, term.first, term.last, term.name, term.regime, act.today),
+        act.today,
+    )
+    found = statistics_of(session, maker.rules, term, act.today, maker.verdicts)
+    paper = period_report(session, found, maker.verdicts, maker.signer, issue)
+    content = request.file.content if request.file else maker.writer.paper(paper, form, act.now)
+    name = request.file.name if request.file else f"bao-cao-{request.on.isoformat()}.{form}"
+    keep_report(session, act, issue, file_name=name, content=content, figures=figures_of(found))
+    return content
