@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import BeforeValidator, Field
 
-from plan.models.columns import LARGEST_NUMBER
+from plan.storage.rows import LARGEST_NUMBER
 
 RowNumber = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
 """A parameter of a path; anything else is answered 404, as every address that cannot be read."""

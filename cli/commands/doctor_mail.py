@@ -1,13 +1,10 @@
 """What `dondoc doctor` reports about mail: the connection, delayed letters, addresses that refuse them."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import takewhile
-
-from sqlalchemy.orm import defer
-from sqlmodel import col, select
 
 from cli.bootstrap import build_mail_server
 from cli.context import Context
@@ -19,8 +16,9 @@ from notifications.mail.server_limits import failing_servers
 from notifications.mail.smtp import SmtpTransport
 from plan import dates
 from plan.ledger.withdrawal import ON_THE_WAY
-from plan.models import Letter, LetterState
 from plan.storage.session import Session
+from plan.views.letters import LetterRecord, letters
+from plan.vocabulary import LetterState
 from scheduler.letters.kinds import DIGEST
 
 PATIENCE = 10.0  # seconds for the mail server to answer
@@ -71,7 +69,7 @@ def _ask_service(session: Session, server: str) -> Iterator[str]:
     failing = {row.name: row.said for row in failing_servers(session)}
     if server in failing:
         yield f"{server}: dịch vụ không gửi được: {failing[server]}"
-    elif not _load_letters(session, [LetterState.SENT])[-1:]:
+    elif not letters(session, [LetterState.SENT])[-1:]:
         yield not_given("mail__password", "testmail ĐỊA-CHỈ")
 
 
@@ -83,22 +81,22 @@ def _find_turned_away(session: Session) -> Iterator[str]:
 
 def _find_delay(session: Session, context: Context) -> Iterator[str]:
     """Letters that have waited for an hour, or were tried too often."""
-    letters = _load_letters(session, ON_THE_WAY)
-    if not letters:
+    waiting = letters(session, ON_THE_WAY)
+    if not waiting:
         return
-    oldest = min(letters, key=lambda letter: letter.written_at)
+    oldest = min(waiting, key=lambda letter: letter.written_at)
     age = context.now - oldest.written_at
     hours = int(age.total_seconds() // 3600)
-    if hours or any(letter.attempts >= TRIES for letter in letters):
+    if hours or any(letter.attempts >= TRIES for letter in waiting):
         why = f": {oldest.error}" if oldest.error else ""
-        yield f"{len(letters)} thư đang chờ, lâu nhất {hours} giờ (thư số {oldest.id}){why}; xem: dondoc outbox plan"
+        yield f"{len(waiting)} thư đang chờ, lâu nhất {hours} giờ (thư số {oldest.id}){why}; xem: dondoc outbox plan"
 
 
 def _find_refusals(session: Session, context: Context) -> Iterator[str]:
     """Letters that the server refused, and the newest refusal of each single address."""
     yield from _find_never_reached(session)
     seen: set[tuple[str, str]] = set()
-    for letter in reversed(_load_letters(session, [LetterState.SENT], context.today - LOOK_BACK)):
+    for letter in reversed(letters(session, [LetterState.SENT], context.today - LOOK_BACK)):
         for address, reply in letter.refused.items():
             if (letter.agency, address) not in seen:
                 seen.add((letter.agency, address))
@@ -107,10 +105,10 @@ def _find_refusals(session: Session, context: Context) -> Iterator[str]:
 
 def _find_never_reached(session: Session) -> Iterator[str]:
     """Letters refused for good, and the agencies that no letter of that kind has reached since."""
-    refused = _load_letters(session, [LetterState.REFUSED])
+    refused = letters(session, [LetterState.REFUSED])
     if not refused:
         return
-    reached = _load_letters(session, [LetterState.SENT, LetterState.CAPTURED], refused[0].day)
+    reached = letters(session, [LetterState.SENT, LetterState.CAPTURED], refused[0].day)
     newest = {(letter.agency, letter.kind): letter.id for letter in reached}
     lost = [one for one in refused if one.id > newest.get((one.agency, one.kind), 0)]
     if not lost:
@@ -127,16 +125,11 @@ def _find_never_reached(session: Session) -> Iterator[str]:
 def _find_unreached_agencies(session: Session, context: Context) -> Iterator[str]:
     """Agencies whose newest letters were all withdrawn: nothing has reached them for days."""
     states = [LetterState.SENT, LetterState.CAPTURED, LetterState.WITHDRAWN]
-    newest_first: dict[str, list[Letter]] = {}
-    for letter in reversed(_load_letters(session, states, context.today - LOOK_BACK)):
+    newest_first: dict[str, list[LetterRecord]] = {}
+    for letter in reversed(letters(session, states, context.today - LOOK_BACK)):
         if letter.kind == DIGEST.name:
             newest_first.setdefault(letter.agency, []).append(letter)
-    for agency, letters in sorted(newest_first.items()):
-        lost = list(takewhile(lambda letter: letter.state == LetterState.WITHDRAWN, letters))
+    for agency, found in sorted(newest_first.items()):
+        lost = list(takewhile(lambda letter: letter.state == LetterState.WITHDRAWN, found))
         if len({letter.day for letter in lost}) > 1:
             yield f"{agency}: không thư nào tới được từ {dates.day(lost[-1].day)}: {lost[0].error}"
-
-
-def _load_letters(session: Session, states: Sequence[LetterState], since: date = date.min) -> list[Letter]:
-    query = select(Letter).options(defer(Letter.raw)).where(col(Letter.state).in_(states))  # type: ignore[arg-type]  # a column to SQLAlchemy
-    return list(session.exec(query.where(Letter.day >= since).order_by(col(Letter.id))))

@@ -3,22 +3,19 @@
 import sys
 from datetime import date, datetime
 from email import message_from_bytes, policy
-from typing import Any
 
 import click
-from sqlalchemy.orm import defer
-from sqlmodel import col, select
 
 from cli.base import DAY, Group, json_option, print_json
 from cli.commands.outbox_plan import plan
 from cli.commands.outbox_release import agency_option, release, set_pause
 from cli.context import Context, pass_context, pass_reading_context
-from cli.words import shown_day
 from notifications.mail import outbox as queue
+from plan import dates
 from plan.audit.log import write_down
 from plan.labels import LETTER_STATES
-from plan.models import Letter, LetterState
-from plan.models.columns import LARGEST_NUMBER
+from plan.views.letters import LetterRecord, letter_bytes, letters
+from plan.vocabulary import LetterState
 from scheduler.letters.kinds import LABELS
 
 
@@ -33,25 +30,32 @@ def outbox() -> None:
 @pass_reading_context
 def list_(context: Context, state: str | None, *, as_json: bool) -> None:
     """Các thư, cũ trước mới sau."""
-    query = select(Letter).options(defer(Letter.raw)).order_by(col(Letter.id))  # type: ignore[arg-type]  # a column to SQLAlchemy
-    if state:
-        query = query.where(Letter.state == LetterState(state))
-    keys = ("id", "day", "kind", "agency", "state", "subject", "attempts", "fault", "error", "refused")
     with context.database.read() as session:
-        rows = [{key: _json_value(getattr(row, key)) for key in keys} for row in session.exec(query)]
+        found = letters(session, [LetterState(state)] if state else None)
     if as_json:
-        print_json(rows)
+        print_json([_to_json(letter) for letter in found])
         return
-    for row in rows:
-        what = f"{LABELS[row['kind']]:<16} {LETTER_STATES[row['state']]:<16}"
-        fault = f"  ! {row['error']}" if row["error"] else ""
-        click.echo(f"{row['id']:>6}  {shown_day(row['day']):<10}  {what} {row['subject']}{fault}")
-    if not rows:
+    for letter in found:
+        what = f"{LABELS[letter.kind]:<16} {LETTER_STATES[letter.state]:<16}"
+        fault = f"  ! {letter.error}" if letter.error else ""
+        click.echo(f"{letter.id:>6}  {dates.day(letter.day):<10}  {what} {letter.subject}{fault}")
+    if not found:
         click.echo("Không có thư nào.")
 
 
-def _json_value(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else getattr(value, "value", value)
+def _to_json(letter: LetterRecord) -> dict[str, object]:
+    return {
+        "id": letter.id,
+        "day": letter.day.isoformat(),
+        "kind": letter.kind,
+        "agency": letter.agency,
+        "state": letter.state.value,
+        "subject": letter.subject,
+        "attempts": letter.attempts,
+        "fault": letter.fault,
+        "error": letter.error,
+        "refused": letter.refused,
+    }
 
 
 @outbox.command()
@@ -61,10 +65,9 @@ def _json_value(value: Any) -> Any:
 def show(context: Context, number: int, *, raw: bool) -> None:
     """Toàn văn một thư."""
     with context.database.read() as session:
-        letter = session.get(Letter, number) if number <= LARGEST_NUMBER else None
-        if letter is None:
-            raise click.ClickException(f"không có thư số {number}")
-        content = letter.raw
+        content = letter_bytes(session, number)
+    if content is None:
+        raise click.ClickException(f"không có thư số {number}")
     if raw:
         sys.stdout.buffer.write(content)
         return
@@ -108,7 +111,7 @@ def _retry_refused(context: Context, since: date) -> None:
 def _retry_one(context: Context, number: int) -> None:
     act = context.act
     with context.database.begin() as session:
-        done = queue.retry(session, number, context.now, context.today) if number <= LARGEST_NUMBER else None
+        done = queue.retry(session, number, context.now, context.today)
         if done is None:
             raise click.ClickException(f"không có thư số {number} đang chờ hoặc bị từ chối")
         write_down(session, act, "letter retry", f"letter {number}", {})

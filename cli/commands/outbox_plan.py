@@ -5,16 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import click
-from sqlalchemy.orm import defer
-from sqlmodel import col, select
 
 from cli.base import Command, json_option, print_json
 from cli.context import Context, pass_reading_context
 from notifications.mail.pauses import PAUSED, paused_names
 from plan.ledger.holds import holds
-from plan.ledger.withdrawal import ON_THE_WAY
-from plan.models import Letter
-from plan.storage.session import Session
+from plan.views.letters import LetterRecord
+from plan.views.queue import waiting_letters
 from scheduler.letters.kinds import LABELS
 from scheduler.policy.rules import Rules
 
@@ -27,7 +24,7 @@ def plan(context: Context, *, as_json: bool) -> None:
     rules = context.rules()
     with context.database.read() as session:
         held, reasons = paused_names(session), holds(session)
-        rows = list(_schedule(_load_waiting(session), rules, context, held))
+        rows = list(_schedule(waiting_letters(session), rules, context, held))
     closed = rules.closed_because(context.now)
     if as_json:
         why = [one.message for one in reasons]
@@ -47,13 +44,8 @@ def plan(context: Context, *, as_json: bool) -> None:
     click.echo(f"{len(rows)} thư chờ, không quá {rules.policy.sending.per_minute} thư một phút.")
 
 
-def _load_waiting(session: Session) -> list[Letter]:
-    query = select(Letter).options(defer(Letter.raw)).where(col(Letter.state).in_(ON_THE_WAY))  # type: ignore[arg-type]  # a column to SQLAlchemy
-    return list(session.exec(query.order_by(col(Letter.try_at), col(Letter.id))))
-
-
 def _schedule(
-    letters: list[Letter], rules: Rules, context: Context, held: set[str]
+    letters: list[LetterRecord], rules: Rules, context: Context, held: set[str]
 ) -> Iterator[dict[str, Any]]:
     """Each letter with the earliest instant at which the limit per minute lets it go, or why it does not go."""
     place = 0
@@ -76,7 +68,7 @@ def _schedule(
         }
 
 
-def _why_held_back(letter: Letter, context: Context, held: set[str]) -> str | None:
+def _why_held_back(letter: LetterRecord, context: Context, held: set[str]) -> str | None:
     if f"held:{letter.agency}" in held:
         return "đang giữ"
     return "sẽ được viết lại" if letter.day != context.today else None

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import click
-from sqlmodel import col, select
 
 from cli.base import Command, json_option, print_json
 from cli.bootstrap import build_writer
@@ -15,17 +14,15 @@ from notifications.mail import pauses
 from plan import dates
 from plan.audit.log import write_down
 from plan.clock import MORNING, at
-from plan.ledger.going_live import LATE
-from plan.ledger.holds import OPERATOR, SendingHold, holds
-from plan.models import Agency, Letter, LetterState, Notice
+from plan.ledger.holds import SendingHold, holds
 from plan.storage.copy import temporary_copy
 from plan.storage.database import Access
 from plan.storage.session import Session
+from plan.views.agencies import is_agency
+from plan.views.queue import letters_gone, letters_of_late_work, letters_to_go
 from scheduler.letters.kinds import LABELS
 from scheduler.policy.rules import Rules
 from scheduler.replay import replay
-
-GOING = {LetterState.WAITING, LetterState.UNKNOWN, LetterState.SENDING}
 
 agency_option = click.option("--agency", metavar="CODE", help="Chỉ thư gửi cơ quan này.")
 
@@ -55,7 +52,7 @@ def set_pause(context: Context, agency: str | None, *, paused: bool) -> None:
     """An operator's word that letters wait, or go."""
     act = context.act
     with context.database.begin() as session:
-        if agency and session.get(Agency, agency) is None:
+        if agency and not is_agency(session, agency):
             raise click.ClickException(f"sổ cơ quan không có {agency!r}")
         pauses.pause(session, paused=paused, agency=agency)
         if not paused and not agency:
@@ -67,7 +64,7 @@ def set_pause(context: Context, agency: str | None, *, paused: bool) -> None:
 def _what_waits(context: Context, agency: str | None) -> tuple[date, list[dict[str, Any]]]:
     """Today's letters that are written and go now."""
     with context.database.read() as session:
-        return context.today, _rows(session, context.today, _gone(session, context.today), agency)
+        return context.today, _rows(session, context.today, letters_gone(session, context.today), agency)
 
 
 def _what_would_go(context: Context, agency: str | None) -> tuple[date, list[dict[str, Any]]]:
@@ -76,7 +73,7 @@ def _what_would_go(context: Context, agency: str | None) -> tuple[date, list[dic
     day = _next_day(context, rules)
     with temporary_copy(context.database) as copy:
         with copy.read() as session:
-            gone = _gone(session, day)
+            gone = letters_gone(session, day)
         replay(copy, rules, build_writer(context), (day, day), ())
         with copy.read() as session:
             return day, _rows(session, day, gone, agency)
@@ -88,31 +85,18 @@ def _next_day(context: Context, rules: Rules) -> date:
 
 
 def _rows(session: Session, day: date, gone: set[int], agency: str | None) -> list[dict[str, Any]]:
-    going = (*GOING, LetterState.CAPTURED)  # a replay captures what it writes
-    query = select(Letter).where(Letter.day == day, col(Letter.state).in_(going), Letter.agency != OPERATOR)
-    late = _late_letters(session, day)
+    late = letters_of_late_work(session, day)
     return [
         {
-            "agency": row.agency,
-            "kind": row.kind,
-            "subject": row.subject,
-            "recipients": list(row.recipients),
-            "overdue": row.id in late,
+            "agency": letter.agency,
+            "kind": letter.kind,
+            "subject": letter.subject,
+            "recipients": list(letter.recipients),
+            "overdue": letter.id in late,
         }
-        for row in session.exec(query.order_by(col(Letter.id)))
-        if row.id not in gone and agency in {None, row.agency}
+        for letter in letters_to_go(session, day, gone)
+        if agency in {None, letter.agency}
     ]
-
-
-def _gone(session: Session, day: date) -> set[int]:
-    """The letters of that day that wait no longer."""
-    return set(session.exec(select(Letter.id).where(Letter.day == day, col(Letter.state).not_in(GOING))))
-
-
-def _late_letters(session: Session, day: date) -> set[int | None]:
-    """Letters of that day that say of anything that it is overdue."""
-    steps = select(Notice.letter_id, Notice.step).join(Letter, col(Letter.id) == col(Notice.letter_id))
-    return {number for number, step in session.exec(steps.where(Letter.day == day)) if step.startswith(LATE)}
 
 
 def _show(day: date, rows: Sequence[dict[str, Any]], left: Sequence[SendingHold], *, dry_run: bool) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.table import Table
-from sqlmodel import col, func, select
 
 from cli.base import DAY, Command, json_option, print_json
 from cli.bootstrap import build_writer
@@ -16,12 +15,10 @@ from cli.context import Context, pass_reading_context
 from cli.words import shown_day
 from plan import dates
 from plan.clock import days
-from plan.models import Letter, Notice
-from plan.obligations.views import ObligationFilter, duties
 from plan.storage.copy import temporary_copy
-from plan.storage.database import Database
 from plan.storage.newest import last_tick
 from plan.storage.session import Session
+from plan.views.letters import LetterRecord, letter_bytes, letters_written, newest_letter, said_in
 from scheduler.letters.kinds import LABELS
 from scheduler.policy.rules import Rules
 from scheduler.replay import replay
@@ -68,10 +65,11 @@ def _play(context: Context, rules: Rules, span: tuple[date, date]) -> list[dict[
     """
     begin = min(span[0], context.today) if _is_in_use(context) else span[0]
     with temporary_copy(context.database) as copy:
-        before = _newest_letter(copy)
+        with copy.read() as session:
+            before = newest_letter(session) or 0
         replay(copy, rules, build_writer(context), (begin, span[1]), ())
         with copy.read() as session:
-            return [_preview_letter(session, number) for number in _find_written(session, span, before)]
+            return [_preview_letter(session, one) for one in letters_written(session, *span, after=before)]
 
 
 def _is_in_use(context: Context) -> bool:
@@ -80,40 +78,23 @@ def _is_in_use(context: Context) -> bool:
     return ticked is not None and abs(context.now - ticked) < IN_USE
 
 
-def _newest_letter(database: Database) -> int:
-    with database.read() as session:
-        return session.exec(select(func.max(col(Letter.id)))).one() or 0
-
-
-def _find_written(session: Session, span: tuple[date, date], before: int) -> list[int]:
-    query = select(Letter.id).where(col(Letter.day).between(*span), col(Letter.id) > before)
-    found = session.exec(query.order_by(col(Letter.day), col(Letter.id)))
-    return [number for number in found if number is not None]
-
-
-def _preview_letter(session: Session, number: int) -> dict[str, Any]:
-    letter = session.get_one(Letter, number)
-    told = list(session.exec(select(Notice).where(Notice.letter_id == number).order_by(col(Notice.id))))
-    known = {
-        d.id: d
-        for d in duties(session, letter.day, ObligationFilter(ids=tuple(n.obligation_id for n in told)))
-    }
+def _preview_letter(session: Session, letter: LetterRecord) -> dict[str, Any]:
     return {
         "date": letter.day.isoformat(),
         "kind": letter.kind,
         "to": [letter.agency],
         "subject": letter.subject,
-        "text": read(letter.raw).text,
+        "text": read(letter_bytes(session, letter.id) or b"").text,
         "items": [
             {
-                "obligation": n.obligation_id,
-                "step": n.step,
-                "role": n.role.value,
-                "reason": n.reason,
-                "label": known[n.obligation_id].label,
-                "due": known[n.obligation_id].due.isoformat(),
+                "obligation": item.obligation,
+                "step": item.step,
+                "role": item.role.value,
+                "reason": item.reason,
+                "label": item.label,
+                "due": item.due.isoformat(),
             }
-            for n in told
+            for item in said_in(session, letter.id)
         ],
     }
 

@@ -4,7 +4,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
-from sqlmodel import col, select
 
 from cli.base import Command, json_option, print_json
 from cli.context import Context, pass_reading_context
@@ -13,14 +12,12 @@ from plan import labels
 from plan.audit.log import history
 from plan.dates import day
 from plan.labels import OBLIGATION_STATES
-from plan.ledger.notices import notices
 from plan.ledger.withdrawal import ON_THE_WAY
-from plan.models import Deadline, Letter, LetterState, Party, Plan, Regime, Task
 from plan.obligations.acts import find_obligation
 from plan.obligations.views import Duty, duty
 from plan.storage.session import Session
-from plan.tasks.settled import answers_to, words_of
-from scheduler.forecast.tasks import read_task
+from plan.views.ledger import coming_for, ledger_of
+from scheduler.forecast.sources import source_of
 
 
 @click.command(cls=Command)
@@ -36,10 +33,10 @@ def why(context: Context, number: int, agency: str | None, *, as_json: bool) -> 
         cancelled = row.cancelled_because if row.cancelled_on else None
         one = duty(session, context.today, number)
         assert one is not None, "it was found above"
-        told = _load_notices(session, number, agency)
+        told = _told(session, number, agency)
         acts = _load_acts(session, number)
-        source = _describe_source(session, one)
-        coming = _load_coming(session, one, agency)
+        source = source_of(session, one)
+        coming = _coming(session, number, agency)
     ends_note = rules.calendar.why_off(one.due)
     answer = {
         "obligation": one.to_json(),
@@ -56,54 +53,31 @@ def why(context: Context, number: int, agency: str | None, *, as_json: bool) -> 
         _show(one, answer, context.zone)
 
 
-def _describe_source(session: Session, one: Duty) -> dict[str, object]:
-    """Where the day comes from: the phrase and its reading, or the report regime."""
-    if one.task is None:
-        deadline = session.get_one(Deadline, one.deadline)
-        regime = session.get_one(Regime, deadline.regime_id)
-        return {"regime": regime.name, "definition": regime.definition}
-    task = session.get_one(Task, one.task)
-    words = words_of(task, answers_to(session, task))
-    reading = read_task(task, session.get_one(Plan, task.plan_id), words)
-    answers = {cell.value: text for cell, text in words.answers.items()}
-    return {
-        "phrase": one.timing,
-        "product": one.product,
-        "reading": reading.to_json(),
-        "answers": answers,
-    }
-
-
-def _load_notices(session: Session, number: int, agency: str | None) -> list[dict[str, object]]:
+def _told(session: Session, number: int, agency: str | None) -> list[dict[str, object]]:
     """The ledger: each step that was told, or passed over, and why."""
-    rows = [n for n in notices(session, number) if agency in (None, n.agency)]
-    found: list[dict[str, object]] = []
-    for row in rows:
-        letter = session.get(Letter, row.letter_id) if row.letter_id else None
-        found.append(
-            {
-                "day": row.day.isoformat(),
-                "agency": row.agency,
-                "role": row.role.value,
-                "step": row.step,
-                "told": letter is not None and letter.state != LetterState.REFUSED,
-                "owed": row.owed or (letter is not None and letter.state == LetterState.REFUSED),
-                "reason": row.reason,
-                "letter": row.letter_id,
-                "state": letter.state.value if letter else None,
-            }
-        )
-    return found
-
-
-def _load_coming(session: Session, one: Duty, agency: str | None) -> list[dict[str, object]]:
-    """The next day on which each agency is considered again."""
-    query = select(Party).where(Party.obligation_id == one.id, col(Party.next_on).is_not(None))
-    rows = session.exec(query.order_by(col(Party.next_on), col(Party.agency)))
     return [
-        {"day": p.next_on and p.next_on.isoformat(), "agency": p.agency, "role": p.role.value}
-        for p in rows
-        if agency in (None, p.agency)
+        {
+            "day": line.day.isoformat(),
+            "agency": line.agency,
+            "role": line.role.value,
+            "step": line.step,
+            "told": line.told,
+            "owed": line.unreached,
+            "reason": line.reason,
+            "letter": line.letter,
+            "state": line.state and line.state.value,
+        }
+        for line in ledger_of(session, number)
+        if agency in {None, line.agency}
+    ]
+
+
+def _coming(session: Session, number: int, agency: str | None) -> list[dict[str, object]]:
+    """The next day on which each agency is considered again."""
+    return [
+        {"day": look.day.isoformat(), "agency": look.agency, "role": look.role.value}
+        for look in coming_for(session, number)
+        if agency in {None, look.agency}
     ]
 
 

@@ -28,6 +28,7 @@ from plan.ledger.holds import OPERATOR, holds
 from plan.ledger.withdrawal import ON_THE_WAY, left_of, withdraw
 from plan.models import Letter, LetterState
 from plan.storage.processes import is_dead
+from plan.storage.rows import find_row
 
 __all__ = [
     "CLAIM",
@@ -290,7 +291,7 @@ def retry(session: Session, number: int, now: datetime, today: date) -> Literal[
 
     What was refused is written anew: the address was corrected meanwhile, and the day is another.
     """
-    row = session.get(Letter, number)
+    row = find_row(session, Letter, number)
     if row is None or row.state not in {LetterState.REFUSED, LetterState.WAITING, LetterState.UNKNOWN}:
         return None
     if row.state == LetterState.REFUSED or row.day < today:

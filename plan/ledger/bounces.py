@@ -12,8 +12,8 @@ from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
 from plan.ledger.withdrawal import queue_resend
 from plan.models import Agency, Bounce, BounceKind, Letter, LetterState, Notice
-from plan.models.columns import LARGEST_NUMBER
 from plan.storage.changes import note_change
+from plan.storage.rows import find_row
 
 # An operator has to do something about these; the others are only noted.
 MOST_LETTERS = 200  # that one message may name
@@ -112,7 +112,7 @@ def list_bounces(session: Session, *, every: bool) -> list[tuple[Bounce, Letter]
 
 def resolve(session: Session, act: Act, number: int) -> Bounce:
     """Somebody has dealt with it; for an address that was no more, letters go to it again."""
-    row = session.get(Bounce, number) if number <= LARGEST_NUMBER else None
+    row = find_row(session, Bounce, number)
     if row is None:
         raise NotPossibleError(f"không có thư trả lại số {number}; xem số bằng: dondoc returns list")
     if row.settled_at is not None:

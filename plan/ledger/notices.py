@@ -143,9 +143,3 @@ def _row(heard: ToldStep, day: date, letter: int | None) -> dict[str, object]:
         "letter_id": letter if heard.told else None,
         "owed": False,
     }
-
-
-def notices(session: Session, obligation: int) -> list[Notice]:
-    """All that was told, or passed over, about one obligation, oldest first."""
-    query = select(Notice).where(Notice.obligation_id == obligation)
-    return list(session.exec(query.order_by(col(Notice.day), col(Notice.id))))

@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
 from plan.models import StrayBounce
-from plan.models.columns import LARGEST_NUMBER
 from plan.storage.changes import note_change
+from plan.storage.rows import find_row
 
 MOST = 500  # that wait at a time: anybody can write to the mailbox
 
@@ -55,7 +55,7 @@ def open_strays(session: Session) -> Sequence[StrayBounce]:
 
 def resolve_stray(session: Session, act: Act, number: int) -> StrayBounce:
     """Somebody has seen to it."""
-    row = session.get(StrayBounce, number) if number <= LARGEST_NUMBER else None
+    row = find_row(session, StrayBounce, number)
     if row is None or row.settled_at is not None:
         raise NotPossibleError(f"không có thư lạ số {number} đang chờ; xem số bằng: dondoc returns list")
     row.settled_at = act.now

@@ -5,8 +5,6 @@ from enum import StrEnum
 from sqlalchemy import Enum as EnumType
 from sqlmodel import SQLModel
 
-LARGEST_NUMBER = 2**31 - 1  # of a row, as PostgreSQL keeps it: asked for a larger one, its driver raises
-
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

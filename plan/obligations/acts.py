@@ -14,10 +14,10 @@ from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
 from plan.ledger.withdrawal import drop_pending_resends, withdraw_about
 from plan.models import Obligation, Party
-from plan.models.columns import LARGEST_NUMBER
 from plan.obligations import receipts
 from plan.obligations.receipts import ReceiptFile
 from plan.storage.changes import note_change
+from plan.storage.rows import find_row
 
 NO_LONGER_TRUE = {
     "done": "việc đã xong trước khi thư đi",
@@ -34,7 +34,7 @@ ObligationAct = Callable[[Session, Obligation], None]
 
 def find_obligation(session: Session, obligation: int) -> Obligation:
     """The obligation of that number."""
-    row = session.get(Obligation, obligation) if obligation <= LARGEST_NUMBER else None
+    row = find_row(session, Obligation, obligation)
     if row is None:
         raise NotPossibleError(f"không có việc phải làm số {obligation}; xem số bằng: dondoc obligations")
     return row

@@ -13,9 +13,9 @@ from plan.audit.log import Act, write_down
 from plan.dates import day
 from plan.errors import NotPossibleError
 from plan.models import AgencyResponse, Obligation, Party, ResponseKind, ResponseState, Role
-from plan.models.columns import LARGEST_NUMBER
 from plan.obligations import acts
 from plan.storage.chunks import chunks
+from plan.storage.rows import find_row
 
 LONGEST = 2000  # characters of a reason
 
@@ -110,7 +110,7 @@ def _waiting_of(session: Session, obligation: int, agency: str) -> bool:
 
 def find_request(session: Session, number: int) -> AgencyResponse:
     """The request of that number."""
-    reply = session.get(AgencyResponse, number) if number <= LARGEST_NUMBER else None
+    reply = find_row(session, AgencyResponse, number)
     if reply is None or reply.kind != ResponseKind.EXTENSION:
         raise NotPossibleError(f"không có đề nghị gia hạn số {number}; xem số bằng: dondoc requests list")
     return reply

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from plan.audit.log import Act, write_down
 from plan.models import Agency, Feed, Plan
-from plan.models.columns import LARGEST_NUMBER
+from plan.storage.rows import find_row
 from plan.subscriptions.choices import Choice, from_json
 
 SECRET_BYTES = 32
@@ -122,7 +122,7 @@ def name_of(session: Session, code: str | None) -> str:
 
 def found(session: Session, feed_id: int) -> Feed:
     """The feed of that number."""
-    feed = session.get(Feed, feed_id) if feed_id <= LARGEST_NUMBER else None
+    feed = find_row(session, Feed, feed_id)
     if feed is None:
         raise LookupError(f"không có địa chỉ lịch số {feed_id}")
     return feed

@@ -13,14 +13,15 @@ from plan.audit import log as audit
 from plan.audit.log import Act, history
 from plan.dates import day
 from plan.labels import ACTS, LETTER_STATES, OBLIGATION_STATES
-from plan.ledger.notices import notices
-from plan.models import Deadline, Letter, LetterState, Obligation, Regime, Role
+from plan.models import Deadline, Obligation, Regime
 from plan.obligations import acts, receipts
 from plan.obligations.recorded import as_recorded, end_of
 from plan.obligations.views import Duty, ObligationFilter, duties
 from plan.obligations.words import ground, what_of
 from plan.papers.evidence_numbers import SheetNumber
 from plan.papers.sent_letters import sent_about
+from plan.views.ledger import ledger_of
+from plan.vocabulary import LetterState, Role
 from scheduler.policy.rules import Rules
 
 BECAUSE = {"extend": "extended_because", "cancel": "cancelled_because"}
@@ -128,24 +129,19 @@ def _of_report(session: Session, one: Duty) -> list[tuple[str, str]]:
 
 
 def _notice_lines(session: Session, number: int, names: dict[str, str]) -> list[NoticeLine]:
-    found = []
-    for row in notices(session, number):
-        letter = session.get(Letter, row.letter_id) if row.letter_id else None
-        refused = letter is not None and letter.state == LetterState.REFUSED
-        why = f"; máy chủ thư từ chối: {letter.error or '–'}" if letter and refused else ""
-        found.append(
-            NoticeLine(
-                day=row.day,
-                agency=names.get(row.agency, row.agency),
-                reason=f"{row.reason}{why}",
-                subject=letter.subject if letter and not refused else "",
-                state=LETTER_STATES[letter.state] if letter else "",
-                at=letter.finished_at if letter and letter.state == LetterState.SENT else None,
-                helps=row.role == Role.PARTNER,
-                owed=row.owed or refused,
-            )
+    return [
+        NoticeLine(
+            day=line.day,
+            agency=names.get(line.agency, line.agency),
+            reason=line.reason + (f"; máy chủ thư từ chối: {line.error or '–'}" if line.refused else ""),
+            subject=(line.subject or "") if line.told else "",
+            state=LETTER_STATES[line.state] if line.state else "",
+            at=line.finished_at if line.state == LetterState.SENT else None,
+            helps=line.role == Role.PARTNER,
+            owed=line.unreached,
         )
-    return found
+        for line in ledger_of(session, number)
+    ]
 
 
 def _act_lines(session: Session, number: int) -> list[ActLine]:

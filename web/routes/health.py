@@ -4,16 +4,13 @@ from datetime import datetime, timedelta
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
-from sqlalchemy import or_
-from sqlmodel import col, select
 
 from notifications.mail import outbox
 from plan.ledger.holds import holds
-from plan.ledger.withdrawal import ON_THE_WAY
-from plan.models import Letter
 from plan.storage import nightly
 from plan.storage.errors import StorageError
 from plan.storage.session import Session
+from plan.views.queue import is_kept_waiting
 from web.site import Site
 
 PATIENCE = timedelta(minutes=15)  # a mail server that greylists makes a letter wait that long
@@ -104,12 +101,5 @@ def _overdue(session: Session, opened: datetime, until: datetime) -> bool:
     A refused letter is an operator's task, not a failing machine. Each try puts the next one off, so a letter that
     was tried for hours counts by the hour it was written.
     """
-    late = []
-    if opened < until - PATIENCE:
-        late.append(col(Letter.try_at) < until - PATIENCE)
-    if opened < until - TRYING:
-        late.append(col(Letter.written_at) < until - TRYING)
-    if not late:
-        return False
-    query = select(Letter.id).where(col(Letter.state).in_(ON_THE_WAY), or_(*late)).limit(1)
-    return session.exec(query).first() is not None
+    tried, written = until - PATIENCE, until - TRYING
+    return is_kept_waiting(session, tried if opened < tried else None, written if opened < written else None)

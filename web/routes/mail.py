@@ -1,18 +1,14 @@
 """`/mail`: the letters, newest first, and each as its reader sees it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Query
 from fastapi.responses import HTMLResponse, Response
 from pydantic import AfterValidator
-from sqlalchemy.orm import defer
-from sqlmodel import col, select
 
-from plan.models import Letter, LetterState
 from plan.storage.session import Session
+from plan.views import letters as views
+from plan.vocabulary import LetterState
 from scheduler.letters.kinds import LABELS
 from web import opened_letter
 from web.access import signed_in
@@ -23,23 +19,6 @@ from web.site import Site
 A_PAGE = 50
 # The body of a letter is a stranger's page: no script, nothing loaded, and only we may frame it.
 LETTER_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-
-# Without the bytes of the letter, which are most of the database.
-LIGHT = select(Letter).options(defer(Letter.raw, raiseload=True))  # type: ignore[arg-type]  # SQLModel says bytes
-
-
-@dataclass(frozen=True, slots=True)
-class LetterItem:
-    """A letter in the list; its bytes stay in the database."""
-
-    id: int
-    kind: str
-    day: date
-    subject: str
-    recipients: Sequence[str]
-    state: LetterState
-    written_at: datetime
-    error: str | None
 
 
 def _known(kind: str | None) -> str | None:
@@ -60,14 +39,15 @@ def routes(site: Site) -> APIRouter:
         number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
     ) -> HTMLResponse:
         with site.database.read() as session:
-            rows = _rows(session, kind, state, number)
+            # One letter more than a page shows that there is another page.
+            rows = views.newest_letters(session, kind, state, skip=(number - 1) * A_PAGE, limit=A_PAGE + 1)
         facts = {"letters": rows[:A_PAGE], "more": len(rows) > A_PAGE, "number": number}
         return page(site, "mail", {**facts, "kind": kind, "state": state})
 
     @router.api_route("/{letter}", methods=get)
     def letter(letter: RowNumber) -> HTMLResponse:
         with site.database.read() as session:
-            found = _row(session, letter)
+            found = views.letter(session, letter)
             content = opened_letter.read(_raw(session, letter))
         return page(site, "letter", {"letter": found, "content": content})
 
@@ -88,38 +68,8 @@ def routes(site: Site) -> APIRouter:
     return router
 
 
-def _rows(session: Session, kind: str | None, state: LetterState | None, number: int) -> list[LetterItem]:
-    """One page, and one letter more if there is another page."""
-    query = LIGHT.order_by(col(Letter.id).desc()).limit(A_PAGE + 1).offset((number - 1) * A_PAGE)
-    if kind is not None:
-        query = query.where(Letter.kind == kind)
-    if state is not None:
-        query = query.where(Letter.state == state)
-    return [_as_row(letter) for letter in session.exec(query)]
-
-
-def _row(session: Session, letter: int) -> LetterItem:
-    found = session.exec(LIGHT.where(Letter.id == letter)).first()
-    if found is None:
-        raise HTTPException(404)
-    return _as_row(found)
-
-
-def _as_row(letter: Letter) -> LetterItem:
-    return LetterItem(
-        letter.id,
-        letter.kind,
-        letter.day,
-        letter.subject,
-        letter.recipients,
-        letter.state,
-        letter.written_at,
-        letter.error,
-    )
-
-
 def _raw(session: Session, letter: int) -> bytes:
-    raw = session.exec(select(Letter.raw).where(Letter.id == letter)).first()
+    raw = views.letter_bytes(session, letter)
     if raw is None:
         raise HTTPException(404)
     return raw
