@@ -10,6 +10,15 @@ class Kind(StrEnum):
     REPORT = "report"
 
 
+class Source(StrEnum):
+    """What gives the day of a deadline."""
+
+    TIME = "time"  # the words of the task's time
+    PRODUCT = "product"  # those of its product
+    REPORT = "report"  # a round of a regime
+    REQUEST = "request"  # a document that asks for a report by itself
+
+
 class Role(StrEnum):
     """Why an agency hears of an obligation."""
 

@@ -6,15 +6,16 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from plan.models.columns import stored
-from plan.vocabulary import Kind, Role
+from plan.vocabulary import Kind, Role, Source
 
 
 class Deadline(SQLModel, table=True):
     """One day by which (a part of) one task, or one round of reports, is due. Never moved.
 
     A `target` is aimed at and has no obligation of its own: late counts from the limit behind it.
-    Of a report: the days that its data cover, the agency that collects it (and hears who is late), and the
-    working days after `due` that still count as on time.
+    Of a report: the days that its data cover, whom it is for, the agency that collects it (and hears who is
+    late), the document that asked for it if one did by itself, and the working days after `due` that still count
+    as on time.
     """
 
     __table_args__ = (UniqueConstraint("task_id", "regime_id", "label", "due"),)
@@ -26,12 +27,14 @@ class Deadline(SQLModel, table=True):
     opens: date
     due: date
     target: bool = False
-    source: str
+    source: Source = Field(sa_type=stored(Source))
     agencies: str | None = None
     withdrawn_on: date | None = None
     data_first: date | None = None
     data_last: date | None = None
+    sent_to: str | None = None
     through: str | None = None
+    requested_by: str | None = None
     grace: int = 0
 
 

@@ -11,8 +11,7 @@ from plan.labels import OBLIGATION_STATES
 from plan.models import Agency, Deadline, Kind, Obligation, Party, Plan, Regime, Role, Task
 from plan.obligations.status import Status, status_on
 from plan.storage.chunks import chunks
-
-REQUEST = "request: "  # how the source of a deadline begins whose report was asked for by itself
+from plan.vocabulary import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Duty:
     product: str
     timing: str
     label: str
-    source: str
+    source: Source
     part: str  # the deadline's own words, without the task's place in the plan
     opens: date
     due: date
@@ -53,12 +52,13 @@ class Duty:
     holder: str = ""  # whose obligation it is; empty if several share it
     data: tuple[date, date] | None = None  # of a report: the days that its data cover
     through: str | None = None  # of a report: the agency that collects it
-    requested: bool = False  # a report asked for by itself, not by a regime
+    sent_to: str = ""  # of a report: whom it is for, as its regime says
+    requested_by: str | None = None  # of a report asked for by itself: the document that asks
 
     @property
-    def sent_to(self) -> str:
-        """Whom a report is for; empty for a task."""
-        return self.source.partition(": ")[2] if self.kind == "report" else ""
+    def requested(self) -> bool:
+        """A report asked for by itself, not by a regime."""
+        return self.source is Source.REQUEST
 
     @property
     def ref(self) -> str:
@@ -223,13 +223,14 @@ def _as_duty(
         holder=obligation.holder,
         data=_data(deadline),
         through=deadline.through,
-        requested=deadline.source.startswith(REQUEST),
+        sent_to=deadline.sent_to or "",
+        requested_by=deadline.requested_by,
         rulebook=obligation.rulebook_id,
     )
 
 
 def _since(obligation: Obligation, deadline: Deadline, signed_on: date | None) -> date:
-    return deadline.opens if deadline.source.startswith(REQUEST) else signed_on or obligation.opens
+    return deadline.opens if deadline.source is Source.REQUEST else signed_on or obligation.opens
 
 
 def _status(obligation: Obligation, today: date) -> Status:

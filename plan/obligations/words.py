@@ -60,7 +60,8 @@ def _kind(code: str) -> str:
 def ground(duty: Duty) -> str:
     """The decision a duty rests on; of a report that was asked for by itself, the document that asks."""
     if duty.requested:
-        return f"văn bản số {duty.sent_to}" if duty.sent_to[:1].isdigit() else duty.sent_to
+        document = duty.requested_by or "yêu cầu đột xuất"
+        return f"văn bản số {document}" if document[:1].isdigit() else document
     return cite(duty.plan_code, duty.issued_on)
 
 

@@ -53,7 +53,7 @@ def deadline_json(row: Deadline, ends: Callable[[date], date]) -> dict[str, obje
         "opens": row.opens.isoformat(),
         "due": row.due.isoformat(),
         "ends": ends(row.due).isoformat(),
-        "source": row.source.partition(":")[0],
+        "source": row.source.value,
         "target": row.target,
         "task": row.task_id,
     }

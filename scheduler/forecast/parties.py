@@ -9,8 +9,9 @@ from sqlmodel import Session, col, select
 from plan.audit.log import Act, write_down
 from plan.ledger.withdrawal import withdraw_about
 from plan.models import Kind, Notice, Obligation, Party, Role
-from plan.obligations.views import REQUEST, Duty
+from plan.obligations.views import Duty
 from plan.storage.chunks import chunks
+from plan.vocabulary import Source
 from scheduler.forecast.context import ForecastContext, ObligationSpec, touch
 from scheduler.policy.escalation import audience_now, collected_by, watch_steps
 from scheduler.policy.policy import Ladders
@@ -30,7 +31,7 @@ def parties_of(session: Session, obligations: Sequence[int]) -> dict[int, dict[t
 def assign_parties(
     context: ForecastContext, wanted: ObligationSpec, row: Obligation, present: dict[tuple[str, Role], Party]
 ) -> None:
-    announced = wanted.deadline.source.startswith(REQUEST)
+    announced = wanted.deadline.source is Source.REQUEST
     facts = facts_of(row, wanted.since, announced=announced)
     leads = _charged(context, wanted, row, present)
     asked = PartySpec(leads, wanted.helpers if leads else (), wanted.deadline.through)

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from plan.agencies.directory import AgencyDirectory
 from plan.models import Deadline, Kind, Obligation, Plan, Regime
+from plan.vocabulary import Source
 from scheduler.forecast.context import ForecastContext, ObligationSpec
 from scheduler.forecast.history import is_history
 from scheduler.forecast.holders import Holder
@@ -81,7 +82,8 @@ def _round(regime: Regime, turn: ReportRound) -> Deadline:
         label=turn.label,
         opens=turn.opens,
         due=turn.due,
-        source=f"report: {turn.to}",
+        source=Source.REPORT,
+        sent_to=turn.to,
         data_first=first,
         data_last=last,
         through=turn.through,
@@ -150,6 +152,7 @@ def _round_json(session: Session, deadline: Deadline, regime: Regime) -> dict[st
         "agencies": [o.holder for o in obligations],
         "assumed": regime.definition.get("assumed", []),
         "data": data if deadline.data_first else None,
-        "to": deadline.source.partition(": ")[2],
+        "to": deadline.sent_to or "",
         "through": deadline.through,
+        "requested_by": deadline.requested_by,
     }

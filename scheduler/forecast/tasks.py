@@ -19,6 +19,7 @@ from plan.tasks.periods import period_of
 from plan.tasks.questions import named_by
 from plan.tasks.settled import TaskWords
 from plan.text import fold
+from plan.vocabulary import Source
 from scheduler.forecast.context import ForecastContext, ObligationSpec
 from scheduler.forecast.history import is_history
 from scheduler.forecast.holders import holders, partners
@@ -188,12 +189,12 @@ def _row(task: Task, reading: Reading, day: DueDay) -> Deadline:
     )
 
 
-def _source(reading: Reading, day: DueDay) -> str:
+def _source(reading: Reading, day: DueDay) -> Source:
     """The column whose words give the day; the product's where both do, as it lends the label."""
     sources = {
         p.source for p in reading.parts for d in p.deadlines if (d.label, d.due) == (day.label, day.due)
     }
-    return "product" if "product" in sources else "time"
+    return Source.PRODUCT if Source.PRODUCT in sources else Source.TIME
 
 
 def _owed(

@@ -11,8 +11,8 @@ from plan.agencies.store import load_directory
 from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
 from plan.models import Deadline, Kind, Obligation, Plan, Regime
-from plan.obligations.views import REQUEST
 from plan.storage.changes import note_change
+from plan.vocabulary import Source
 from scheduler.forecast.context import ForecastContext, ObligationSpec
 from scheduler.forecast.holders import Holder
 from scheduler.forecast.obligations import store_obligations
@@ -114,7 +114,8 @@ def _deadline(session: Session, plan: Plan, request: ReportRequest, act: Act) ->
         label=" ".join(request.title.split()),
         opens=act.today,
         due=request.due,
-        source=f"{REQUEST}{request.document or 'yêu cầu đột xuất'}",
+        source=Source.REQUEST,
+        requested_by=request.document,
         grace=request.grace,
     )
     session.add(row)

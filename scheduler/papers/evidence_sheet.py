@@ -21,7 +21,7 @@ from plan.obligations.words import ground, what_of
 from plan.papers.evidence_numbers import SheetNumber
 from plan.papers.sent_letters import sent_about
 from plan.views.ledger import ledger_of
-from plan.vocabulary import LetterState, Role
+from plan.vocabulary import LetterState, Role, Source
 from scheduler.policy.rules import Rules
 
 BECAUSE = {"extend": "extended_because", "cancel": "cancelled_because"}
@@ -101,7 +101,7 @@ def _why(session: Session, one: Duty, row: Obligation, rules: Rules) -> Sequence
 
 def _of_task(one: Duty) -> list[tuple[str, str]]:
     words = [("Thời gian ghi trong kế hoạch", " ".join(one.timing.split()))]
-    if one.source == "product" and one.product:
+    if one.source is Source.PRODUCT and one.product:
         words.append(("Sản phẩm ghi trong kế hoạch", " ".join(one.product.split())))
     return [*words, ("Hiểu là", one.part)]
 
@@ -110,7 +110,7 @@ def _of_report(session: Session, one: Duty) -> list[tuple[str, str]]:
     deadline = session.get_one(Deadline, one.deadline)
     regime = session.get_one(Regime, deadline.regime_id)
     if one.requested:
-        return [("Văn bản yêu cầu", one.sent_to)]
+        return [("Văn bản yêu cầu", one.requested_by or "yêu cầu đột xuất")]
     found = [
         (
             "Chế độ báo cáo",

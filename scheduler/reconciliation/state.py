@@ -16,13 +16,13 @@ from plan.agencies.reachable import reachable_since
 from plan.models import Agency, Deadline, Notice, Obligation, Party, Plan, PolicyVersion, Regime, Role, Task
 from plan.storage.chunks import chunks
 from plan.storage.facts import fact
+from plan.vocabulary import Source
 from scheduler.policy.policy import Ladders
 from scheduler.policy.rules import Rules
 from scheduler.policy.versions import IN_FORCE_SINCE
 
 ONE = timedelta(days=1)
 STRETCH = 2000  # obligations that are in memory together
-REQUESTED = "request:"  # how the source of a report begins that was asked for by itself
 _COLUMNS = (
     *("id", "kind", "label", "holder", "opens", "due", "ends", "target"),
     *("extended_from", "rulebook_id", "revision", "changed_at"),
@@ -108,7 +108,7 @@ def what_is_open(
                 ends=row.ends,
                 target=row.target,
                 extended=row.extended_from is not None,
-                announced=row.source.startswith(REQUESTED),
+                announced=row.source is Source.REQUEST,
                 since=since,
                 floor=day if new_ladders and row.rulebook_id is None else _floor(row, since),
                 changed_at=row.changed_at,
@@ -187,7 +187,7 @@ def _floor(row: Row[Any], since: date) -> date:
 def _since(row: Row[Any]) -> date:
     """The day from which somebody owes it: nothing need be said of the days before."""
     first: date = row.first
-    if row.source.startswith(REQUESTED):
+    if row.source is Source.REQUEST:
         return first
     since: date = (row.signed_on if row.task else row.began_on) or row.opens
     return since

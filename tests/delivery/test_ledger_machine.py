@@ -50,6 +50,7 @@ from plan.models import (
 )
 from plan.obligations import acts
 from plan.storage.database import Database
+from plan.vocabulary import Source
 from scheduler.flow import TickContext, run_stages
 from scheduler.policy.escalation import Watchers
 from scheduler.policy.policy import load_policy
@@ -96,7 +97,9 @@ class Ledger(RuleBasedStateMachine):
         add(task)
         flush()
         due = BEGIN + timedelta(5 + 6 * number)
-        deadline = Deadline(task_id=task.id, label="", opens=BEGIN - timedelta(60), due=due, source="time")
+        deadline = Deadline(
+            task_id=task.id, label="", opens=BEGIN - timedelta(60), due=due, source=Source.TIME
+        )
         add(deadline)
         flush()
         kind = Kind.REPORT if number % 2 else Kind.TASK

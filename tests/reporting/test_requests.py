@@ -56,7 +56,8 @@ def test_it_is_told_at_once_then_reminded_then_urged(story: Story) -> None:
     assert urged == ["2012-05-22", "2012-05-25"]
     letter = next(x for x in story.letters(agency="so-y-te", kind="digest") if x.day == TODAY)
     assert TITLE in text_of(letter)
-    assert "1200/UBND-NC" in text_of(letter)
+    assert "văn bản số 1200/UBND-NC" in text_of(letter)
+    assert "Gửi: 1200/UBND-NC" not in text_of(letter)  # the document asks: nobody sends a report to it
 
 
 def test_a_plan_taken_in_again_leaves_it_alone(story: Story, rules: Rules) -> None:

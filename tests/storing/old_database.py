@@ -8,7 +8,7 @@ from sqlalchemy import Connection, MetaData, create_engine, insert
 from sqlalchemy.pool import NullPool
 
 from plan.storage.upgrade import MIGRATIONS, REVISIONS
-from tests.storing.old_rows import RENAMED, ROWS, Rows, act, letter
+from tests.storing.old_rows import RENAMED, REWRITTEN, ROWS, Rows, act, letter
 
 Contents = dict[str, list[dict[str, Any]]]
 
@@ -46,8 +46,10 @@ def contents(url: str) -> Contents:
 def lost(before: Contents, after: Contents) -> Contents:
     """The rows that are no more, by the columns of both; a table that is no more counts with all its rows."""
     missing = {}
+    rewritten = _rewritten(before)
     for name, rows in _renamed(before).items():
         columns = rows[0].keys() & after[name][0].keys() if after.get(name) else rows[0].keys()
+        columns -= rewritten.get(name, set())
         kept = [{column: row[column] for column in columns} for row in after.get(name, [])]
         gone = [row for row in rows if {column: row[column] for column in columns} not in kept]
         if gone and name != "alembic_version":
@@ -55,10 +57,22 @@ def lost(before: Contents, after: Contents) -> Contents:
     return missing
 
 
+def _later(before: Contents) -> tuple[str, ...]:
+    """The revisions that came after it."""
+    return REVISIONS[REVISIONS.index(before["alembic_version"][0]["version_num"]) + 1 :]
+
+
+def _rewritten(before: Contents) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for step in _later(before):
+        for name, columns in REWRITTEN.get(step, {}).items():
+            found[name] = found.get(name, set()) | columns
+    return found
+
+
 def _renamed(before: Contents) -> Contents:
     """The same by the names that later revisions gave to the tables."""
-    revision = before["alembic_version"][0]["version_num"]
-    for step in REVISIONS[REVISIONS.index(revision) + 1 :]:
+    for step in _later(before):
         before = {RENAMED.get(step, {}).get(name, name): rows for name, rows in before.items()}
     return before
 

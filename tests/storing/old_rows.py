@@ -1,6 +1,7 @@
 """What each revision's program wrote: by revision, rows for its new tables and its new columns, parents first.
 
-A revision that adds a table adds its rows here, one that renames a table says so in RENAMED;
+A revision that adds a table adds its rows here, one that renames a table says so in RENAMED,
+one that puts the values of a column otherwise in REWRITTEN (and has a test of its own);
 `old_database.lay` and `lost` hold it to that.
 Numbers of rows are not written: they are given from 1 in the order below.
 """
@@ -208,6 +209,10 @@ ROWS: dict[str, dict[str, Rows]] = {
         "lease": [{"name": "thinker", "holder": "may-chu:4711:1", "expires_at": moment(6, 1), "fence": 3}],
         "lane": [{"name": "mail.quangngai.example", "failures": 2, "paused_until": moment(6, 1), "said": "hết chỗ"}],
         "rulebook": [{"digest": "2" * 64, "definition": _LADDERS, "since": moment(4, 1)}],
+        "deadline": [
+            _deadline("Kiểm tra công vụ", date(2012, 5, 18), regime_id=1, source="request: 1200/UBND-NC", grace=0),
+            _deadline("Rà soát", date(2012, 5, 18), regime_id=1, source="request: yêu cầu đột xuất", grace=0),
+        ],
         "obligation": [_obligation(3, "so-y-te", date(2012, 7, 5), kind="report", rulebook_id=1)],
         "letter": [
             letter(
@@ -287,7 +292,7 @@ ROWS: dict[str, dict[str, Rows]] = {
         ],
         "task": [
             _task("4", "Đề án du lịch", "Sở Y tế", "Hằng năm")
-            | {"first": date(2013, 1, 1), "last": date(2014, 12, 31), "status": "Tình trạng: Hoàn thành"},
+            | {"note": "", "first": date(2013, 1, 1), "last": date(2014, 12, 31), "status": "Tình trạng: Hoàn thành"},
         ],
     },
     "0020": {
@@ -313,7 +318,15 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0021": {
+        "deadline": [
+            _deadline("Quý III năm 2012", date(2012, 9, 20), regime_id=1, source="report", sent_to="UBND tỉnh", grace=0),
+            _deadline("Thanh tra", date(2012, 8, 18), regime_id=1, source="request", requested_by="1300/UBND-NC", grace=0),
+        ],
+    },
 }  # fmt: skip
+
+REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}
 
 RENAMED: dict[str, dict[str, str]] = {
     "0014": {

@@ -50,6 +50,19 @@ def test_every_row_goes_through(at_revision: AtRevision, revision: str) -> None:
     assert lost(before, after) == {}
 
 
+def test_what_gives_a_day_and_whom_a_report_is_for_stand_apart(at_revision: AtRevision) -> None:
+    url = at_revision("0020")
+    Database(url).close()
+    found = [(row["source"], row["sent_to"], row["requested_by"]) for row in contents(url)["deadline"]]
+    assert found == [
+        ("time", None, None),
+        ("report", "so-noi-vu", None),
+        ("report", "van-phong-ubnd-tinh", None),
+        ("request", None, "1200/UBND-NC"),
+        ("request", None, None),
+    ]
+
+
 def test_a_broken_reference_stops_it_and_nothing_is_changed(
     laid_on_sqlite: AtRevision, tmp_path: Path
 ) -> None:

@@ -33,6 +33,7 @@ from plan.storage.changes import note_change
 from plan.storage.database import Database
 from plan.subscriptions import feeds
 from plan.subscriptions.choices import Choice
+from plan.vocabulary import Source
 from scheduler.policy.escalation import Watchers
 from scheduler.policy.policy import load_policy
 from scheduler.policy.rules import Rules
@@ -130,7 +131,7 @@ class Office:
             session.add(task)
             session.flush()
             opens = due - timedelta(days=90)
-            deadline = Deadline(task_id=task.id, label="", opens=opens, due=due, source="time")
+            deadline = Deadline(task_id=task.id, label="", opens=opens, due=due, source=Source.TIME)
             session.add(deadline)
             session.flush()
             values: dict[str, object] = {
