@@ -6,21 +6,6 @@ from zoneinfo import ZoneInfo
 from plan import dates
 
 CHANGES = {"added": "mới", "changed": "sửa", "withdrawn": "rút", "unchanged": "không đổi"}
-CELLS = {
-    "section": "mục",
-    "section_title": "tên mục",
-    "number": "số",
-    "title": "nhiệm vụ",
-    "lead": "chủ trì",
-    "partners": "phối hợp",
-    "product": "sản phẩm",
-    "timing": "thời gian",
-    "review": "xem lại",
-    "row": "cả dòng",
-    "status": "tình trạng",
-    "first": "phụ lục từ ngày",
-    "last": "phụ lục đến ngày",
-}
 
 
 def shown_day(iso: object) -> str:

@@ -44,6 +44,21 @@ NAME_KINDS = {  # what words in a column of agencies stand for
     "unspecified": "chưa nêu đích danh",
     "unknown": "KHÔNG có trong sổ cơ quan",
 }
+CELLS = {  # of a row of a plan, as settled, compared and asked about
+    "section": "mục",
+    "section_title": "tên mục",
+    "number": "số",
+    "title": "nhiệm vụ",
+    "lead": "chủ trì",
+    "partners": "phối hợp",
+    "product": "sản phẩm",
+    "timing": "thời gian",
+    "review": "xem lại",
+    "row": "cả dòng",
+    "status": "tình trạng",
+    "first": "phụ lục từ ngày",
+    "last": "phụ lục đến ngày",
+}
 OBLIGATION_KINDS = {"report": "báo cáo", "task": "nhiệm vụ"}
 ROLES = {"lead": "chủ trì", "partner": "phối hợp", "watch": "theo dõi"}
 LETTER_STATES = {

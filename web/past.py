@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from plan import dates, labels
 from plan.clock import day_of
-from plan.views.obligation_history import HistoryAct, HistoryNotice
+from plan.views.ledger import LedgerLine
+from plan.views.obligation_history import HistoryAct
 from plan.vocabulary import LetterState
 
 MARKS = {  # how a line of the history is marked; an act that is not here is a filled dot
@@ -33,12 +34,12 @@ class PastLine:
 
 
 def past(
-    acts: Iterable[HistoryAct], notices: Iterable[HistoryNotice], zone: ZoneInfo
+    acts: Iterable[HistoryAct], notices: Iterable[LedgerLine], called: Mapping[str, str], zone: ZoneInfo
 ) -> tuple[PastLine, ...]:
     """The history, newest day first; letters of one step and day to several agencies are one line."""
     lines = [_act(one, zone) for one in acts]
     told = sorted(notices, key=_together)
-    lines += [_told(list(same)) for _, same in groupby(told, key=_together)]
+    lines += [_told(list(same), called) for _, same in groupby(told, key=_together)]
     return tuple(sorted(lines, key=lambda line: line.day, reverse=True))
 
 
@@ -77,25 +78,29 @@ def _shown(value: object) -> str:
         return str(value)
 
 
-def _together(one: HistoryNotice) -> tuple[date, str, str, str, str]:
+def _together(one: LedgerLine) -> tuple[date, str, str, str, str]:
     return (one.day, one.step, one.role, _state(one), one.reason if one.letter is None else "")
 
 
-def _told(same: list[HistoryNotice]) -> PastLine:
+def _told(same: list[LedgerLine], called: Mapping[str, str]) -> PastLine:
     first = same[0]
-    names = [one.name for one in same]
+    names = [called.get(one.agency, one.agency) for one in same]
     who = ", ".join(names) if len(names) <= FOLDED else f"{len(names)} cơ quan {labels.ROLES[first.role]}"
     step = labels.step(first.step)
-    detail = _state(first) if first.was_told else f"{_state(first)}: {first.reason}"
-    mark = "bad" if first.step.startswith(("late", "escalate")) and first.was_told else ""
+    detail = _state(first) if _was_said(first) else f"{_state(first)}: {first.reason}"
+    mark = "bad" if first.step.startswith(("late", "escalate")) and _was_said(first) else ""
     letter = first.letter if len(same) == 1 else None
     return PastLine(first.day, mark, f"{step[:1].upper()}{step[1:]}: {who}", detail, letter)
 
 
-def _state(one: HistoryNotice) -> str:
+def _was_said(one: LedgerLine) -> bool:
+    return one.told and not one.unreached
+
+
+def _state(one: LedgerLine) -> str:
     """What became of the letter: passed over, not reached, on its way, said."""
     if one.letter is None:
         return "không gửi"
-    if not one.was_told:
+    if one.unreached:
         return "chưa tới nơi"
     return labels.LETTER_STATES[one.state or LetterState.SENT]

@@ -1,5 +1,6 @@
 """Where an obligation stands, as pages say it: a shape, a short word, a sentence. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,34 +13,70 @@ SOON = 14  # days
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A status as a shape, and in words; `late_days` are working days after the last day on time."""
+    """A status as a shape, a word or two, and a sentence; `late_days` are working days after the last day on time."""
 
     shape: str
+    short: str
     sentence: str
     late_days: int = 0
 
 
 def standing(one: Duty, today: date, calendar: WorkCalendar) -> Standing:
     """On that day; late is counted in working days."""
-    if one.status in ("done", "done-late"):
-        assert one.done_on is not None, "what is done has a day"
-        late = calendar.between(one.ends, one.done_on)
+    return standing_of(one.opens, one.ends, one.done_on, one.cancelled_on, today, calendar)
+
+
+def standing_of(
+    opens: date,
+    ends: date,
+    done_on: date | None,
+    cancelled_on: date | None,
+    today: date,
+    calendar: WorkCalendar,
+) -> Standing:
+    """The same by the days alone. What was done or cancelled after `today` had not happened yet."""
+    if done_on and done_on <= today:
+        late = calendar.between(ends, done_on)
+        words = f"Xong, trễ {late} ngày"
         return (
-            Standing("after", f"Xong, trễ {late} ngày làm việc", late)
-            if late
-            else Standing("done", "Xong đúng hạn")
+            Standing("after", words, f"{words} làm việc", late) if late else _plain("done", "Xong đúng hạn")
         )
-    if one.status == "cancelled":
-        return Standing("off", "Đã hủy")
-    if one.status == "late":
-        late = calendar.between(one.ends, today)
-        return Standing("late", f"Quá hạn {late} ngày làm việc", late)
-    if one.status == "upcoming":
-        return Standing("ahead", f"Chưa đến kỳ, bắt đầu {day(one.opens)}")
-    left = (one.ends - today).days
+    if cancelled_on and cancelled_on <= today:
+        return _plain("off", "Đã hủy")
+    return standing_of_days(opens, ends, today, calendar)
+
+
+def standing_of_days(opens: date, ends: date, today: date, calendar: WorkCalendar) -> Standing:
+    """Of what is neither done nor cancelled."""
+    if today > ends:
+        late = calendar.between(ends, today)
+        return Standing("late", f"Trễ {late} ngày", f"Quá hạn {late} ngày làm việc", late)
+    if today < opens:
+        return Standing("ahead", "Chưa đến kỳ", f"Chưa đến kỳ, bắt đầu {day(opens)}")
+    left = (ends - today).days
     words = f"còn {left} ngày" if left else "hạn cuối hôm nay"
-    return (
-        Standing("soon", f"Sắp đến hạn, {words}")
-        if left <= SOON
-        else Standing("open", f"Đang thực hiện, {words}")
-    )
+    shape, name = ("soon", "Sắp đến hạn") if left <= SOON else ("open", "Đang thực hiện")
+    return Standing(shape, name, f"{name}, {words}")
+
+
+def worst(standings: Sequence[Standing]) -> Standing:
+    """The one that most needs somebody: the latest, else the nearest."""
+    return min(standings, key=lambda one: (_URGENCY.index(one.shape), -one.late_days))
+
+
+def standing_without_day(state: str) -> Standing:
+    """Of a task that has no day due."""
+    return _WITHOUT_DAY.get(state, _plain("ahead", "Chưa có thời hạn"))
+
+
+def _plain(shape: str, words: str) -> Standing:
+    return Standing(shape, words, words)
+
+
+_WITHOUT_DAY = {
+    "ongoing": _plain("ahead", "Thường xuyên"),
+    "awaiting": _plain("wait", "Chờ sự kiện"),
+    "unclear": _plain("ask", "Cần hỏi"),
+}
+_URGENCY = ("late", "soon", "open", "ahead", "after", "done", "off")
+ALL_DONE = _plain("done", "Đã xong")

@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from cli.base import shorten
-from cli.words import CELLS, CHANGES, shown_day
-from plan.labels import NAME_KINDS, TASK_STATES
+from cli.words import CHANGES, shown_day
+from plan.labels import CELLS, NAME_KINDS, TASK_STATES
 from plan.storage.session import Session
 from plan.tasks.proposals import KeptImport
 from plan.tasks.settled import words_of

@@ -8,9 +8,9 @@ import click
 from cli.base import DAY, Command, json_option, needs_review, print_json
 from cli.commands.settle_plan import PlanAnswers, settle_plan
 from cli.context import Context, pass_context
-from cli.words import CELLS, shown_day
+from cli.words import shown_day
 from plan.agencies.store import load_directory
-from plan.labels import TASK_STATES
+from plan.labels import CELLS, TASK_STATES
 from plan.storage.session import Session
 from plan.views.tasks import task_json
 from plan.vocabulary import Cell

@@ -7,11 +7,11 @@ import click
 
 from cli.base import Command, json_option, print_json
 from cli.context import Context, pass_reading_context
-from cli.words import CELLS, shown_day, shown_day_of
+from cli.words import shown_day, shown_day_of
 from plan import labels
 from plan.audit.log import history
 from plan.dates import day
-from plan.labels import OBLIGATION_STATES
+from plan.labels import CELLS, OBLIGATION_STATES
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.obligations.acts import find_obligation
 from plan.obligations.views import Duty, duty

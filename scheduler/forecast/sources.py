@@ -4,8 +4,9 @@ from sqlmodel import Session, col, select
 
 from plan.models import Deadline, Plan, Regime, Task
 from plan.obligations.views import Duty
-from plan.tasks.settled import answers_to, words_of
+from plan.tasks.settled import TaskWords, answers_to, words_of
 from scheduler.forecast.tasks import read_task
+from scheduler.phrases.reading import Reading
 
 
 def source_of(session: Session, one: Duty) -> dict[str, object]:
@@ -19,10 +20,15 @@ def _of_regime(session: Session, deadline: int) -> dict[str, object]:
     return {"regime": name, "definition": definition}
 
 
-def _of_task(session: Session, one: Duty, number: int) -> dict[str, object]:
+def reading_of(session: Session, number: int) -> tuple[Reading, TaskWords]:
+    """What the words of the task of that number, which is there, say today, and the words with what people settled."""
     task = session.get_one(Task, number)
     words = words_of(task, answers_to(session, task))
-    reading = read_task(task, session.get_one(Plan, task.plan_id), words)
+    return read_task(task, session.get_one(Plan, task.plan_id), words), words
+
+
+def _of_task(session: Session, one: Duty, number: int) -> dict[str, object]:
+    reading, words = reading_of(session, number)
     return {
         "phrase": one.timing,
         "product": one.product,

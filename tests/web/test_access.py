@@ -75,7 +75,8 @@ def test_every_route_is_open_on_purpose_or_wants_a_session(app, visit: Visit) ->
                 unguarded.add(found.path)
     assert unguarded == OPEN
     letters = {"/mail", "/mail/{letter}", "/mail/{letter}/html", "/mail/{letter}/raw"}
-    assert guarded == {"/", "/reports", "/reports/{number}", "/obligations/{number}"} | letters
+    lists = {"/reports", "/reports/{number}", "/tasks", "/tasks/{number}", "/obligations/{number}"}
+    assert guarded == {"/"} | lists | letters
 
 
 def test_a_link_becomes_a_cookie_once(office, visit: Visit, link: str) -> None:

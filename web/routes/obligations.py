@@ -7,7 +7,8 @@ from fastapi.responses import HTMLResponse
 
 from plan.obligations.receipts import receipts_of
 from plan.obligations.views import Duty, duty, names
-from plan.views.obligation_history import acts_upon, notices_of
+from plan.views.ledger import ledger_of
+from plan.views.obligation_history import acts_upon
 from scheduler.working_days.calendar import WorkCalendar
 from web.access import signed_in
 from web.numbers import RowNumber
@@ -30,10 +31,11 @@ def routes(site: Site) -> APIRouter:
             one = duty(session, site.today(), number)
             if one is None:
                 raise HTTPException(404)
+            called = names(session)
             facts = {
                 "receipts": receipts_of(session, number),
-                "past": past(acts_upon(session, number), notices_of(session, number), site.zone),
-                **_called(one, names(session)),
+                "past": past(acts_upon(session, number), ledger_of(session, number), called, site.zone),
+                **_called(one, called),
             }
         return page(site, "obligation", facts | {"whole": whole} | _stands(one, site))
 

@@ -1,0 +1,61 @@
+"""What of some tasks' days is open, and who leads them: for the rows of a list, whatever else is stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import case
+from sqlmodel import Session, col, func, select
+
+from plan.models import Agency, Deadline, Obligation, Party
+from plan.obligations.counts import OPEN
+from plan.vocabulary import Role
+
+FEW = 3  # leads that are named; of more it is said how many
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDays:
+    """What of a task's days is still open on a day: how many deadlines, and the first of the open ones."""
+
+    deadlines: int
+    due: date | None
+    ends: date | None
+    opens: date | None
+
+
+def days_of(session: Session, tasks: Sequence[int]) -> dict[int, TaskDays]:
+    """Of each of these tasks that has any, its days."""
+    columns: list[Any] = [Deadline.task_id, func.count(func.distinct(Deadline.id))]
+    columns += [
+        func.min(case((OPEN, column))) for column in (Obligation.due, Obligation.ends, Obligation.opens)
+    ]
+    query = (
+        select(*columns)
+        .join(Obligation, col(Obligation.deadline_id) == col(Deadline.id))
+        .where(col(Deadline.task_id).in_(tasks), col(Obligation.cancelled_on).is_(None))
+        .group_by(col(Deadline.task_id))
+    )
+    return {task: TaskDays(*days) for task, *days in session.exec(query) if task is not None}
+
+
+def leads_of(session: Session, tasks: Sequence[int]) -> dict[int, tuple[int, tuple[str, ...]]]:
+    """How many agencies lead each of these tasks, and the names of those that are few."""
+    mine = (
+        select(Deadline.task_id, Party.agency)
+        .join(Obligation, col(Obligation.deadline_id) == col(Deadline.id))
+        .join(Party, col(Party.obligation_id) == col(Obligation.id))
+        .where(col(Deadline.task_id).in_(tasks), col(Obligation.cancelled_on).is_(None))
+        .where(Party.role == Role.LEAD)
+        .distinct()
+        .subquery()
+    )
+    counts = select(mine.c.task_id, func.count()).group_by(mine.c.task_id)
+    found: Mapping[int, int] = dict(session.exec(counts).all())
+    few = [task for task, count in found.items() if count <= FEW]
+    named = select(mine.c.task_id, Agency.name).join(Agency, col(Agency.code) == mine.c.agency)
+    names: dict[int, list[str]] = {}
+    for task, name in session.exec(named.where(mine.c.task_id.in_(few)).order_by(Agency.name)):
+        names.setdefault(task, []).append(name)
+    return {task: (count, tuple(names.get(task, ()))) for task, count in found.items()}

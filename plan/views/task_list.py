@@ -1,0 +1,147 @@
+"""The tasks of the plans as a page lists them: a page of rows at a time, whatever else is stored."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, and_, exists
+from sqlmodel import Session, col, func, select
+
+from plan.models import Deadline, Obligation, Party, Plan, Task
+from plan.obligations.counts import OPEN
+from plan.text import bare
+from plan.views.columns import columns_of
+from plan.vocabulary import Role
+
+TaskStanding = Literal["late", "open", "done", "awaiting", "unclear", "ongoing"]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskItem:
+    """One task as a list shows it; the words are those of the plan."""
+
+    id: int
+    plan: int
+    section: str
+    section_title: str
+    number: str
+    title: str
+    lead: str
+    state: str
+
+    @property
+    def ref(self) -> str:
+        """Its place in the plan, "II.6"; a dash stands for a number that the plan does not give."""
+        return f"{self.section}.{self.number or '–'}" if self.section else self.number
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """Which tasks to list; what is empty does not matter. `year` is that of a day due."""
+
+    plan: int | None = None
+    agency: str = ""
+    section: str = ""
+    standing: TaskStanding | None = None
+    year: int | None = None
+    words: str = ""
+
+
+def task_items(
+    session: Session, today: date, wanted: TaskFilter, after: int, limit: int
+) -> tuple[list[TaskItem], int]:
+    """The rows from the place `after` on, in the order of the plans, and how many there are in all."""
+    query = select(*_COLUMNS).where(*_which(today, wanted))
+    query = query.order_by(col(Task.plan_id), col(Task.position), col(Task.id))
+    if wanted.words:
+        sought = bare(wanted.words)
+        found = [row for row in session.exec(query) if sought in bare(f"{row.title} {row.product}")]
+        rows = found[after : after + limit]
+        return [TaskItem(*row[:-1]) for row in rows], len(found)
+    total = session.exec(select(func.count()).select_from(query.order_by(None).subquery())).one()
+    return [TaskItem(*row[:-1]) for row in session.exec(query.offset(after).limit(limit))], total
+
+
+_COLUMNS: list[Any] = [*columns_of(TaskItem, Task, plan=Task.plan_id), Task.product]
+
+
+def _which(today: date, wanted: TaskFilter) -> list[ColumnElement[bool]]:
+    which: list[ColumnElement[bool]] = [col(Task.withdrawn_on).is_(None)]
+    if wanted.plan is not None:
+        which.append(col(Task.plan_id) == wanted.plan)
+    if wanted.section:
+        which.append(col(Task.section) == wanted.section)
+    if wanted.agency:
+        led = and_(col(Party.agency) == wanted.agency, col(Party.role) == Role.LEAD)
+        which.append(_has(led, col(Party.obligation_id) == Obligation.id))
+    if wanted.year is not None:
+        which.append(_has(col(Obligation.due).between(date(wanted.year, 1, 1), date(wanted.year, 12, 31))))
+    if wanted.standing is not None:
+        which.append(_stands(wanted.standing, today))
+    return which
+
+
+def _has(*which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Tasks with an obligation of that kind."""
+    mine = (col(Deadline.task_id) == Task.id, col(Obligation.deadline_id) == Deadline.id)
+    return exists().where(*mine, *which)
+
+
+def _stands(standing: TaskStanding, today: date) -> ColumnElement[bool]:
+    match standing:
+        case "late":
+            return _has(OPEN, col(Obligation.ends) < today)
+        case "open":
+            return _has(OPEN)
+        case "done":
+            return and_(_has(col(Obligation.done_on).is_not(None)), ~_has(OPEN))
+        case _:
+            return col(Task.state) == standing
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """How many tasks there are, and how many of them are late, asked about, or wait for an event."""
+
+    total: int
+    late: int
+    unclear: int
+    awaiting: int
+
+
+def task_counts(session: Session, today: date) -> TaskCounts:
+    """All plans together."""
+    base = select(func.count()).select_from(Task).where(col(Task.withdrawn_on).is_(None))
+    late = (
+        select(func.count(func.distinct(Deadline.task_id)))
+        .join(Obligation, col(Obligation.deadline_id) == col(Deadline.id))
+        .where(OPEN, col(Obligation.ends) < today)
+    )
+    return TaskCounts(
+        session.exec(base).one(),
+        session.exec(late).one(),
+        session.exec(base.where(Task.state == "unclear")).one(),
+        session.exec(base.where(Task.state == "awaiting")).one(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanName:
+    """A decision, as one chooses it in a list."""
+
+    id: int
+    code: str
+    issued_on: date | None
+
+
+def plan_names(session: Session) -> list[PlanName]:
+    query = select(*columns_of(PlanName, Plan)).order_by(col(Plan.id))
+    return [PlanName(*row) for row in session.exec(query)]
+
+
+def section_names(session: Session, plan: int | None) -> list[tuple[str, str]]:
+    """Sections and their titles, in the order of the plans."""
+    query = select(Task.section, Task.section_title).where(col(Task.withdrawn_on).is_(None))
+    if plan is not None:
+        query = query.where(Task.plan_id == plan)
+    return list(dict.fromkeys(session.exec(query.order_by(col(Task.plan_id), col(Task.position)))))

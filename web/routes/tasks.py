@@ -1,0 +1,100 @@
+"""`/tasks`: the tasks of the plans by section, with filters in the address; `/tasks/{id}`: one task, as read and as due."""
+
+from datetime import date
+from itertools import groupby
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi.responses import HTMLResponse
+
+from plan.labels import CELLS, RULES
+from plan.views.task_days import TaskDays, days_of, leads_of
+from plan.views.task_list import (
+    TaskFilter,
+    TaskItem,
+    plan_names,
+    section_names,
+    task_counts,
+    task_items,
+)
+from plan.views.task_page import task_detail, task_obligations
+from scheduler.forecast.sources import reading_of
+from scheduler.working_days.calendar import WorkCalendar
+from web.access import signed_in
+from web.numbers import ChosenRow, ChosenStanding, ChosenYear, RowNumber
+from web.page import page
+from web.site import Site
+from web.standing import ALL_DONE, Standing, standing_of_days, standing_without_day
+from web.task_rounds import task_rounds
+
+A_PAGE = 100
+SHOWN = 12  # days due of one task
+
+
+def routes(site: Site) -> APIRouter:
+    router = APIRouter(prefix="/tasks", dependencies=[Depends(signed_in(site))], include_in_schema=False)
+
+    @router.api_route("", methods=["GET", "HEAD"])
+    def tasks(
+        q: Annotated[str, Query(max_length=300)] = "",
+        agency: Annotated[str, Query(max_length=100)] = "",
+        section: Annotated[str, Query(max_length=300)] = "",
+        status: ChosenStanding = None,
+        due: ChosenYear = None,
+        plan: ChosenRow = None,
+        after: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+    ) -> HTMLResponse:
+        today = site.today()
+        wanted = TaskFilter(plan, agency, section, status, due, q.strip())
+        with site.database.read() as session:
+            items, total = task_items(session, today, wanted, after, A_PAGE)
+            ids = [item.id for item in items]
+            days, leads = days_of(session, ids), leads_of(session, ids)
+            facts = {
+                "counts": task_counts(session, today),
+                "plans": plan_names(session),
+                "sections": section_names(session, plan),
+            }
+        stands = {item.id: _standing(item, days.get(item.id), today, site.rules().calendar) for item in items}
+        return page(
+            site,
+            "tasks",
+            facts
+            | {"bands": _bands(items), "days": days, "leads": leads, "stands": stands}
+            | {"asked": wanted, "after": after, "total": total, "shown": len(items), "years": _years(today)},
+        )
+
+    @router.api_route("/{number}", methods=["GET", "HEAD"])
+    def task(number: RowNumber, whole: Annotated[bool, Query(alias="all")] = False) -> HTMLResponse:
+        with site.database.read() as session:
+            found = task_detail(session, number)
+            if found is None:
+                raise HTTPException(404)
+            reading, words = reading_of(session, number)
+            owed = task_obligations(session, number)
+        rounds = task_rounds(owed, site.today(), site.rules().calendar)
+        shown = rounds if whole else rounds[:SHOWN]
+        facts = {"task": found, "reading": reading, "settled": words.answers, "rounds": shown}
+        return page(site, "task", facts | {"more": len(rounds) - len(shown), "cells": CELLS, "rules": RULES})
+
+    return router
+
+
+def _bands(items: list[TaskItem]) -> list[tuple[TaskItem, list[TaskItem]]]:
+    """Neighbours of one plan and section under one heading; the first of them says which."""
+    grouped = (
+        list(same)
+        for _, same in groupby(items, key=lambda item: (item.plan, item.section, item.section_title))
+    )
+    return [(same[0], same) for same in grouped]
+
+
+def _standing(item: TaskItem, days: TaskDays | None, today: date, calendar: WorkCalendar) -> Standing:
+    """By its first open day; where there is none, by what its words say."""
+    if days is None or days.due is None or days.ends is None or days.opens is None:
+        return ALL_DONE if days and item.state == "scheduled" else standing_without_day(item.state)
+    return standing_of_days(days.opens, days.ends, today, calendar)
+
+
+def _years(today: date) -> range:
+    return range(today.year - 3, today.year + 6)
