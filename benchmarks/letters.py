@@ -16,6 +16,7 @@ from notifications.letters import LetterWriter
 from notifications.mail import outbox
 from notifications.mail.message import FinishedLetter
 from notifications.notice import Contact, LetterContent, LetterLine
+from plan.steps import StepKind, StepName
 from plan.storage.database import Database
 from scheduler.letters.kinds import DIGEST
 
@@ -52,7 +53,7 @@ def _line(number: int) -> LetterLine:
     due = date(2012, 7, 9 + number)
     return LetterLine(
         obligation=number + 1,
-        step="before-5",
+        step=StepName(StepKind.BEFORE, 5),
         role="lead",
         reason="còn 5 ngày đến thời hạn",
         plan="Quyết định số 39/QĐ-UBND ngày 25/3/2012",

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from plan.steps import StepKind, StepName
+
 RoleName = Literal["lead", "partner", "watch"]
 
 FEW, SEVERAL = 5, 10
@@ -24,7 +26,7 @@ class LetterLine:
     """One obligation in a letter, with the step that it is about and the reason for it."""
 
     obligation: int
-    step: str
+    step: StepName | None  # None in the draft of an urging letter: that is no step of a ladder
     role: RoleName
     reason: str
     plan: str  # the decision that imposes the duty: "Quyết định số 39/QĐ-UBND ngày 25/3/2012"
@@ -68,7 +70,7 @@ class LetterLine:
 
     @property
     def opened(self) -> bool:
-        return self.step.startswith("opened")
+        return self.step is not None and self.step.kind is StepKind.OPENED
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,10 @@
 The keys are as stored and as JSON says them. Kinds of letters have their names in scheduler/letters/kinds.py.
 """
 
-import re
 from collections.abc import Mapping
-from datetime import date
 
 from plan.dates import day
+from plan.steps import StepKind, parse_step
 
 OBLIGATION_STATES = {
     "upcoming": "chưa đến kỳ",
@@ -91,24 +90,24 @@ ACTS = {  # upon an obligation, as the log of acts names them
     "extension refused": "không đồng ý gia hạn",
 }
 
-_STEPS: Mapping[str, str] = {
-    r"opened": "bắt đầu",
-    r"before-0": "đúng thời hạn",
-    r"before-(\d+)": r"trước thời hạn \1 ngày",
-    r"target-0": "đúng mốc phấn đấu",
-    r"target-(\d+)": r"trước mốc phấn đấu \1 ngày",
-    r"late\+(\d+)": r"quá hạn \1 ngày",
-    r"escalate\+(\d+)": r"đôn đốc, quá hạn \1 ngày",
-    r"week-(\d+)-W0?(\d+)": r"tuần \2 năm \1",
-    r"month-(\d+)-0?(\d+)": r"tháng \2 năm \1",
-    r"answer-(\d+)": r"trả lời đề nghị số \1",
+_STEPS: Mapping[StepKind, str] = {
+    StepKind.OPENED: "bắt đầu",
+    StepKind.BEFORE: "trước thời hạn {0.number} ngày",
+    StepKind.TARGET: "trước mốc phấn đấu {0.number} ngày",
+    StepKind.LATE: "quá hạn {0.number} ngày",
+    StepKind.ESCALATE: "đôn đốc, quá hạn {0.number} ngày",
+    StepKind.WEEK: "tuần {0.number} năm {0.year}",
+    StepKind.MONTH: "tháng {0.number} năm {0.year}",
+    StepKind.ANSWER: "trả lời đề nghị số {0.number}",
 }
+_ON_THE_DAY: Mapping[StepKind, str] = {StepKind.BEFORE: "đúng thời hạn", StepKind.TARGET: "đúng mốc phấn đấu"}
 
 
 def step(name: str) -> str:
     """A step of a ladder; after an extension with the new day: "quá hạn 5 ngày (hạn 31/8/2012)"."""
-    rung, _, due = name.partition("@")
-    words = next(
-        (re.sub(form, said, rung) for form, said in _STEPS.items() if re.fullmatch(form, rung)), rung
-    )
-    return f"{words} (hạn {day(date.fromisoformat(due))})" if due else words
+    one = parse_step(name)
+    if one is None:
+        return name
+    words = _ON_THE_DAY.get(one.kind) if one.number == 0 else None
+    words = words or _STEPS[one.kind].format(one)
+    return f"{words} (hạn {day(one.due)})" if one.due else words

@@ -98,7 +98,7 @@ def _overdue_lines(urging: LetterContext, to: tuple[str, ...], *, with_tasks: bo
         ):
             late.append(duty)
     known = background_of(urging, late)
-    return [line_of(urging, duty, "letter", "quá hạn", Role.WATCH, known) for duty in late]
+    return [line_of(urging, duty, None, "quá hạn", Role.WATCH, known) for duty in late]
 
 
 def _why_nothing(urging: LetterContext, to: tuple[str, ...], *, with_tasks: bool) -> str:

@@ -7,10 +7,10 @@ from sqlmodel import Session, col, func, or_, select
 
 from plan.ledger.holds import OPERATOR, HoldReason, hold
 from plan.models import Deadline, Letter, Notice, Obligation, Party, Regime, Role, Task
+from plan.steps import parse_step
 from plan.storage.chunks import chunks
 from plan.storage.facts import TICKED, fact, put_fact
 
-LATE = ("late", "escalate")  # how steps are named that say something is overdue
 FIRST_SINCE = "first-letters-since"  # the first tick of all, until the first letters of all are written
 
 
@@ -50,12 +50,9 @@ def hold_first_letters(session: Session, written: Sequence[int], now: datetime, 
     before = select(Letter.id).where(earlier, Letter.agency != OPERATOR)
     if session.exec(before.limit(1)).first() is not None:
         return
-    steps = [
-        step
-        for chunk in chunks(written)
-        for step in session.exec(select(Notice.step).where(col(Notice.letter_id).in_(chunk)))
-    ]
-    _hold(session, sum(step.startswith(LATE) for step in steps), now)
+    told = (select(Notice.step).where(col(Notice.letter_id).in_(chunk)) for chunk in chunks(written))
+    steps = (parse_step(name) for query in told for name in session.exec(query))
+    _hold(session, sum(step is not None and step.is_overdue for step in steps), now)
 
 
 def _hold(session: Session, overdue: int, now: datetime) -> None:

@@ -10,7 +10,10 @@ from sqlmodel import Session, bindparam, col, select, update
 
 from plan.models import Letter, LetterState, Notice, Party, Role
 from plan.models.letters import PENDING_RESEND
+from plan.steps import StepName
 from plan.storage.chunks import chunks
+
+Told = set[tuple[int, StepName, str]]  # steps of the ledger: obligation, step, agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class ToldStep:
     obligation: int
     agency: str
     role: Role
-    step: str
+    step: StepName
     reason: str
     told: bool
 
@@ -69,19 +72,20 @@ def written_on(session: Session, day: date, kind: str) -> WrittenLetters:
     return WrittenLetters(stand, Counter(agency for agency, _ in rows))
 
 
-def told_among(session: Session, steps: Iterable[tuple[int, str]]) -> set[tuple[int, str, str]]:
+def told_among(session: Session, steps: Iterable[tuple[int, StepName]]) -> Told:
     """Which of these steps (obligation, name) are in the ledger already, each with its agency. What is owed is not.
 
     Asked step by step, the unique index answers: the cost is what is asked about, not all that was ever told.
     """
-    by_step: dict[str, set[int]] = {}
+    by_step: dict[StepName, set[int]] = {}
     for obligation, step in steps:
         by_step.setdefault(step, set()).add(obligation)
-    query = select(Notice.obligation_id, Notice.step, Notice.agency).where(col(Notice.owed).is_(False))
-    found: set[tuple[int, str, str]] = set()
+    query = select(Notice.obligation_id, Notice.agency).where(col(Notice.owed).is_(False))
+    found: Told = set()
     for step, ids in by_step.items():
         for chunk in chunks(sorted(ids)):
-            found |= set(session.exec(query.where(Notice.step == step, col(Notice.obligation_id).in_(chunk))))
+            rows = session.exec(query.where(Notice.step == str(step), col(Notice.obligation_id).in_(chunk)))
+            found |= {(number, step, agency) for number, agency in rows}
     return found
 
 
@@ -116,10 +120,10 @@ def record_steps(session: Session, heard: Sequence[ToldStep], day: date, letter:
         return
     owed = _pending_resends(session, [h.obligation for h in heard])
     for one in heard:
-        if row := owed.get((one.obligation, one.step, one.agency)):
+        if row := owed.get((one.obligation, str(one.step), one.agency)):
             values = _row(one, day, letter) | {"owed": False, "reason": f"{one.reason}; {row.reason}"}
             session.exec(update(Notice).where(col(Notice.id) == row.id).values(**values))
-    new = [_row(h, day, letter) for h in heard if (h.obligation, h.step, h.agency) not in owed]
+    new = [_row(h, day, letter) for h in heard if (h.obligation, str(h.step), h.agency) not in owed]
     if new:
         session.connection().execute(insert(Notice), new)
 
@@ -135,7 +139,7 @@ def _pending_resends(session: Session, ids: Sequence[int]) -> dict[tuple[int, st
 def _row(heard: ToldStep, day: date, letter: int | None) -> dict[str, object]:
     return {
         "obligation_id": heard.obligation,
-        "step": heard.step,
+        "step": str(heard.step),
         "agency": heard.agency,
         "role": heard.role,
         "day": day,

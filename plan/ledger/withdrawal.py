@@ -16,11 +16,9 @@ from sqlmodel import Session, and_, col, or_, select, update
 from plan import dates
 from plan.models import Agency, Letter, LetterState, Notice, Obligation, Party
 from plan.models.letters import PENDING_RESEND
+from plan.steps import StepName, parse_step
 from plan.storage.facts import fact, put_fact
 
-WEEK, MONTH = "week-", "month-"  # how the steps of letters of a round are named: week-2012-W27, month-2012-07
-ANSWER = "answer-"  # how answers to requests for more time are named: answer-7, by the number of the request
-OF_NO_LADDER = (WEEK, MONTH, ANSWER)  # a later day due leaves them as they are
 RETURNED = "refused-returned"  # the day whose morning gave back what letters before it were refused for
 NOT_IN_HAND = (LetterState.WAITING, LetterState.UNKNOWN)
 ON_THE_WAY = (*NOT_IN_HAND, LetterState.SENDING)
@@ -62,20 +60,23 @@ def queue_resend(session: Session, told: Sequence[Notice], reason: str, today: d
 def _of_a_ladder_before(session: Session, row: Notice) -> bool:
     """Whether the step is one of the ladder before an extension: the new one has other names."""
     duty = session.get_one(Obligation, row.obligation_id)
-    named_by_day = row.step.endswith(f"@{duty.due}") or row.step.startswith(OF_NO_LADDER)
-    return duty.extended_from is not None and not named_by_day
+    step = parse_step(row.step)
+    stays = step is not None and (step.due == duty.due or not step.on_a_ladder)
+    return duty.extended_from is not None and not stays
 
 
-def drop_earlier_periods(session: Session, round_: str, step: str) -> None:
+def drop_earlier_periods(session: Session, now: StepName) -> None:
     """A letter of a week or month that is over is not told any more: the next one lists what is still so."""
-    past = update(Notice).where(PENDING_RESEND, col(Notice.step).startswith(round_), col(Notice.step) != step)
+    rounds = col(Notice.step).startswith(f"{now.kind}-")
+    past = update(Notice).where(PENDING_RESEND, rounds, col(Notice.step) != str(now))
     session.exec(past.values(owed=False))
 
 
 def drop_pending_resends(session: Session, obligation: int, reason: str) -> None:
     """What is still owed about an obligation will never be told: its ladder is another now."""
     for row in session.exec(select(Notice).where(Notice.obligation_id == obligation, PENDING_RESEND)).all():
-        if not row.step.startswith(OF_NO_LADDER):
+        step = parse_step(row.step)
+        if step is None or step.on_a_ladder:
             row.owed, row.reason = False, f"{reason}; {row.reason}"
             session.add(row)
 

@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, or_, select
 
-from plan.ledger.going_live import LATE
 from plan.ledger.holds import OPERATOR
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import Letter, Notice
+from plan.steps import parse_step
 from plan.views.letters import LINES, LetterRecord, letters, lines_of
 from plan.vocabulary import LetterState
 
@@ -38,7 +38,7 @@ def letters_of_late_work(session: Session, day: date) -> set[int]:
     """The letters of that day that say of anything that it is overdue."""
     steps = select(Letter.id, Notice.step).join(Notice, col(Notice.letter_id) == col(Letter.id))
     found = session.exec(steps.where(Letter.day == day))
-    return {number for number, step in found if step.startswith(LATE)}
+    return {number for number, name in found if (step := parse_step(name)) and step.is_overdue}
 
 
 def is_kept_waiting(session: Session, tried_before: datetime | None, written_before: datetime | None) -> bool:

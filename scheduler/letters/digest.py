@@ -12,12 +12,12 @@ from notifications.notice import Contact, LetterContent, sections
 from notifications.rendering import oneline
 from plan import dates
 from plan.ledger import notices
-from plan.ledger.notices import DueParty, LadderPosition, WrittenLetters
+from plan.ledger.notices import DueParty, LadderPosition, Told, WrittenLetters
 from plan.models import Role
 from plan.obligations import views
 from plan.obligations.views import ObligationFilter
 from scheduler.letters.context import LetterContext
-from scheduler.letters.digest_draft import DigestDraft, Known, decision_for
+from scheduler.letters.digest_draft import DigestDraft, decision_for
 from scheduler.letters.extensions import ExtensionDecisions, extension_decisions
 from scheduler.letters.kind import LetterKind, queue_letter
 from scheduler.letters.lines import NO_BACKGROUND, background_of
@@ -83,7 +83,7 @@ def _drafts(context: LetterContext, due: list[DueParty]) -> dict[str, DigestDraf
 
 def _known(
     context: LetterContext, due: list[DueParty], decided: list[Decision], extensions: ExtensionDecisions
-) -> Known:
+) -> Told:
     """Which of today's steps the ledger has already.
 
     The ledger, not `Party.told_on`, is the truth: a party that was assigned anew, or a day that was declared off

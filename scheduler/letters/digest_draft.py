@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field, replace
 
 from notifications.notice import LetterLine
-from plan.ledger.notices import DueParty, LadderPosition, ToldStep
+from plan.ledger.notices import DueParty, LadderPosition, Told, ToldStep
 from plan.models import Role
 from plan.obligations.views import Duty
+from plan.steps import StepName
 from scheduler.forecast.parties import facts_of
 from scheduler.letters.context import LetterContext
 from scheduler.letters.extensions import still_to_tell
@@ -13,7 +14,6 @@ from scheduler.letters.lines import LineBackground, line_of
 from scheduler.policy.escalation import audience_now, collected_by, watch_steps
 from scheduler.policy.reminders import BEGINNING, Decision, Step, decide, lead_steps, partner_steps, suppress
 
-Known = set[tuple[int, str, str]]  # the ledger's steps: obligation, step, agency
 OVER = Decision(None, (), None)
 
 
@@ -24,9 +24,9 @@ class DigestDraft:
     context: LetterContext
     agency: str
     background: LineBackground
-    known: Known
-    lines: dict[tuple[int, str], LetterLine] = field(default_factory=dict)
-    steps: dict[tuple[int, str], ToldStep] = field(default_factory=dict)
+    known: Told
+    lines: dict[tuple[int, StepName], LetterLine] = field(default_factory=dict)
+    steps: dict[tuple[int, StepName], ToldStep] = field(default_factory=dict)
     positions: list[LadderPosition] = field(default_factory=list)
 
     def add_party(self, due: DueParty, duty: Duty, decided: Decision) -> None:
@@ -66,7 +66,7 @@ class DigestDraft:
         return ToldStep(due.obligation, self.agency, due.role, step.name, step.reason, told=told)
 
 
-def without_known(agency: str, duty: int, decision: Decision, known: Known) -> Decision:
+def without_known(agency: str, duty: int, decision: Decision, known: Told) -> Decision:
     """The decision without the steps that the ledger already has for this agency."""
     passed = tuple(step for step in decision.passed if (duty, step.name, agency) not in known)
     tell = decision.tell if decision.tell and (duty, decision.tell.name, agency) not in known else None

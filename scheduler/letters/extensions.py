@@ -9,9 +9,10 @@ from itertools import groupby
 
 from plan.clock import day_of
 from plan.dates import day
-from plan.ledger.withdrawal import ANSWER
+from plan.ledger.notices import Told
 from plan.models import AgencyResponse, ResponseState
 from plan.obligations import responses
+from plan.steps import StepKind, StepName
 from scheduler.letters.context import LetterContext
 from scheduler.policy.reminders import Step
 
@@ -32,7 +33,7 @@ def _step(context: LetterContext, reply: AgencyResponse) -> Step:
     """On the working day after the decision: that day's digest may have been sent already."""
     assert reply.decided_at is not None
     on = context.rules.calendar.after(day_of(reply.decided_at, context.rules.zone), 1)
-    return Step(f"{ANSWER}{reply.id}", on, _said(reply, reply.until or on))
+    return Step(StepName(StepKind.ANSWER, reply.id), on, _said(reply, reply.until or on))
 
 
 def _said(reply: AgencyResponse, until: date) -> str:
@@ -43,7 +44,7 @@ def _said(reply: AgencyResponse, until: date) -> str:
 
 
 def still_to_tell(
-    answers: tuple[Step, ...], duty: int, known: Collection[tuple[int, str, str]], today: date
+    answers: tuple[Step, ...], duty: int, known: Told, today: date
 ) -> tuple[tuple[Step, ...], date | None]:
     """Those that are due and not in the ledger, and the day of the next one."""
     told = {

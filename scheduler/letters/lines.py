@@ -10,6 +10,7 @@ from notifications.notice import LetterLine
 from plan.models import Party, Role
 from plan.obligations.views import Duty
 from plan.obligations.words import ground
+from plan.steps import StepName
 from plan.storage.chunks import chunks
 from scheduler.letters.chains import missing_reports
 from scheduler.letters.context import LetterContext
@@ -47,7 +48,7 @@ def last_told(session: Session, ids: tuple[int, ...]) -> dict[int, date]:
 def line_of(
     context: LetterContext,
     duty: Duty,
-    step: str,
+    step: StepName | None,
     reason: str,
     role: Role,
     background: LineBackground = NO_BACKGROUND,

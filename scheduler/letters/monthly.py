@@ -13,14 +13,14 @@ from sqlmodel import Session, col, func, select
 from notifications.notice import LetterContent
 from notifications.rendering import oneline
 from plan.ledger import notices
-from plan.ledger.notices import ToldStep
-from plan.ledger.withdrawal import MONTH, drop_earlier_periods, reached_nobody
+from plan.ledger.notices import Told, ToldStep
+from plan.ledger.withdrawal import drop_earlier_periods, reached_nobody
 from plan.models import Letter, Obligation, Party, Role
 from plan.obligations import views
 from plan.obligations.views import Duty, ObligationFilter
+from plan.steps import StepName
 from plan.storage.facts import fact, put_fact
 from scheduler.letters.context import LetterContext
-from scheduler.letters.digest_draft import Known
 from scheduler.letters.kind import LetterKind, queue_letter
 from scheduler.letters.lines import late_and_coming, line_of
 from scheduler.papers.counts import count
@@ -42,7 +42,7 @@ def write_monthly(context: LetterContext, kind: LetterKind) -> list[int]:
     A letter that was withdrawn before it was sent is written again, true on that day.
     """
     month = f"{context.today:%Y-%m}"
-    drop_earlier_periods(context.session, MONTH, _step(context))
+    drop_earlier_periods(context.session, _step(context))
     last = fact(context.session, LAST_MONTH_WRITTEN)
     if last == month and fact(context.session, REWRITTEN_ON) == context.today.isoformat():
         return []
@@ -137,12 +137,12 @@ def _write_portion(context: LetterContext, kind: LetterKind, wanted: Mapping[str
     return [letter for letter in written if letter]
 
 
-def _step(context: LetterContext) -> str:
-    return f"{MONTH}{context.today:%Y-%m}"
+def _step(context: LetterContext) -> StepName:
+    return StepName.of_month(context.today)
 
 
 def _write(
-    context: LetterContext, kind: LetterKind, agency: str, mine: Sequence[Duty], known: Known, edition: int
+    context: LetterContext, kind: LetterKind, agency: str, mine: Sequence[Duty], known: Told, edition: int
 ) -> int | None:
     to, step = context.contact(agency), _step(context)
     open_ = [duty for duty in mine if duty.status in {"late", "open", "upcoming"}]

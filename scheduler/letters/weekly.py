@@ -1,7 +1,7 @@
 """The weekly summary to the department that urges: tasks that are late, and those that come next."""
 
 import logging
-from datetime import date, timedelta
+from datetime import timedelta
 
 from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
@@ -12,10 +12,11 @@ from plan import dates
 from plan.audit import log as audit
 from plan.ledger import notices
 from plan.ledger.notices import ToldStep
-from plan.ledger.withdrawal import WEEK, drop_earlier_periods, reached_nobody
+from plan.ledger.withdrawal import drop_earlier_periods, reached_nobody
 from plan.models import Letter, Role
 from plan.obligations import views
 from plan.obligations.views import Duty, ObligationFilter
+from plan.steps import StepName
 from plan.storage.facts import fact, put_fact
 from scheduler.letters.context import LetterContext
 from scheduler.letters.kind import LetterKind, queue_letter
@@ -31,13 +32,13 @@ def subject(content: LetterContent) -> str:
 
 def write_weekly(context: LetterContext, kind: LetterKind) -> list[int]:
     """Write the week's summary if it is not yet written and there is something to say."""
-    drop_earlier_periods(context.session, WEEK, week_name(context.today))
+    step = StepName.of_week(context.today)
+    drop_earlier_periods(context.session, step)
     if _is_written(context, kind) or not context.department.emails:
         return []
-    step = week_name(context.today)
     lines = [line_of(context, d, step, _reason(d), Role.WATCH) for d in _worth_saying(context)]
     if not lines:
-        put_fact(context.session, QUIET_WEEK, step)
+        put_fact(context.session, QUIET_WEEK, str(step))
         return []
     try:
         with context.session.begin_nested():
@@ -47,15 +48,9 @@ def write_weekly(context: LetterContext, kind: LetterKind) -> list[int]:
         return []
 
 
-def week_name(day: date) -> str:
-    """The week's step in the ledger: week-2012-W27 (ISO 8601)."""
-    year, week, _ = day.isocalendar()
-    return f"{WEEK}{year}-W{week:02}"
-
-
 def _is_written(context: LetterContext, kind: LetterKind) -> bool:
     """Whether this week's summary was written, or there was nothing to say when the week began."""
-    if fact(context.session, QUIET_WEEK) == week_name(context.today):
+    if fact(context.session, QUIET_WEEK) == str(StepName.of_week(context.today)):
         return True
     monday = context.today - timedelta(context.today.weekday())
     letters = select(Letter.id).where(Letter.kind == kind.name, ~reached_nobody(context.today))
@@ -73,7 +68,7 @@ def _reason(duty: Duty) -> str:
     return "quá hạn" if duty.status == "late" else "sắp đến hạn"
 
 
-def _write(context: LetterContext, kind: LetterKind, step: str, lines: list[LetterLine]) -> int:
+def _write(context: LetterContext, kind: LetterKind, step: StepName, lines: list[LetterLine]) -> int:
     code = context.department.code
     editions = notices.written_on(context.session, context.today, kind.name).editions
     # With the seal in this letter anyone can show later that the log of acts was not rewritten.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from plan.steps import StepKind
 from scheduler.policy.policy import Ladder
 from scheduler.policy.reminders import BEGINNING, ObligationFacts, Step, late_rungs
 from scheduler.working_days.calendar import WorkCalendar
@@ -50,6 +51,6 @@ def watch_steps(
     facts: ObligationFacts, ladder: Ladder, first: int, calendar: WorkCalendar, told_on: date = BEGINNING
 ) -> Iterator[Step]:
     """The rungs of the ladder from `first` on, in order of day, after `told_on`."""
-    steps = late_rungs("escalate", facts, ladder.escalate, ladder.escalate_every, calendar, told_on)
+    steps = late_rungs(StepKind.ESCALATE, facts, ladder.escalate, ladder.escalate_every, calendar, told_on)
     lowest = calendar.after(facts.ends, first)
     return (step for step in steps if step.on >= lowest)

@@ -6,12 +6,13 @@ the reason. So an outage of any length ends in one true notice.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count
 from typing import Literal
 
 from plan.dates import day
+from plan.steps import StepKind, StepName
 from scheduler.policy.policy import Ladder, Ladders, Remind
 from scheduler.working_days.calendar import WorkCalendar
 
@@ -36,7 +37,7 @@ class ObligationFacts:
 class Step:
     """One rung: its name in the ledger, the day it goes out, and why it is there."""
 
-    name: str
+    name: StepName
     on: date
     reason: str
 
@@ -86,11 +87,14 @@ def lead_steps(
 ) -> Iterator[Step]:
     """What a lead agency hears, in order of day; only steps after `told_on`, the day it last heard."""
     remind, ladder = _chosen(facts, policy)
-    early = [*_opened(facts, policy, calendar), *_count_down("before", facts.due, remind.lead, calendar)]
+    early = [
+        *_opened(facts, policy, calendar),
+        *_count_down(StepKind.BEFORE, facts.due, remind.lead, calendar),
+    ]
     if facts.target:
-        early += _count_down("target", facts.target, policy.target.lead, calendar)
+        early += _count_down(StepKind.TARGET, facts.target, policy.target.lead, calendar)
     yield from _fresh(early, facts, told_on)
-    yield from late_rungs("late", facts, ladder.late, ladder.late_every, calendar, told_on)
+    yield from late_rungs(StepKind.LATE, facts, ladder.late, ladder.late_every, calendar, told_on)
 
 
 def partner_steps(
@@ -98,7 +102,10 @@ def partner_steps(
 ) -> Iterator[Step]:
     """What a partner agency hears: that the work begins and when it is due; never that it is late."""
     remind, _ = _chosen(facts, policy)
-    early = [*_opened(facts, policy, calendar), *_count_down("before", facts.due, remind.partner, calendar)]
+    early = [
+        *_opened(facts, policy, calendar),
+        *_count_down(StepKind.BEFORE, facts.due, remind.partner, calendar),
+    ]
     yield from _fresh(early, facts, told_on)
 
 
@@ -111,16 +118,16 @@ def _opened(facts: ObligationFacts, policy: Ladders, calendar: WorkCalendar) -> 
     opens = calendar.on_or_after(max(facts.opens, facts.since))
     told = facts.announced or (remind.opened and ladder.opened)
     if told and opens <= facts.due and not facts.extended:
-        yield Step("opened", opens, "việc bắt đầu trong kỳ này")
+        yield Step(StepName(StepKind.OPENED), opens, "việc bắt đầu trong kỳ này")
 
 
-def _count_down(name: str, due: date, days: tuple[int, ...], calendar: WorkCalendar) -> Iterator[Step]:
+def _count_down(kind: StepKind, due: date, days: tuple[int, ...], calendar: WorkCalendar) -> Iterator[Step]:
     """Steps so many days before `due`; one that falls on a day off goes out on the working day before."""
-    what = "mốc phấn đấu" if name == "target" else "thời hạn"
+    what = "mốc phấn đấu" if kind is StepKind.TARGET else "thời hạn"
     for n in days:
         on = calendar.on_or_before(due - timedelta(n))
         left = (due - on).days
-        yield Step(f"{name}-{n}", on, f"còn {left} ngày đến {what}" if left else f"đúng ngày {what}")
+        yield Step(StepName(kind, n), on, f"còn {left} ngày đến {what}" if left else f"đúng ngày {what}")
 
 
 def _fresh(steps: list[Step], facts: ObligationFacts, told_on: date) -> Iterator[Step]:
@@ -131,7 +138,7 @@ def _fresh(steps: list[Step], facts: ObligationFacts, told_on: date) -> Iterator
 
 
 def late_rungs(
-    name: str,
+    kind: StepKind,
     facts: ObligationFacts,
     fixed: tuple[int, ...],
     every: int | None,
@@ -143,7 +150,7 @@ def late_rungs(
     for rung in rungs(fixed, every, climbed):
         on = calendar.after(facts.ends, rung)
         if on >= facts.since:
-            yield _named(Step(f"{name}+{rung}", on, f"quá hạn {rung} ngày làm việc"), facts)
+            yield _named(Step(StepName(kind, rung), on, f"quá hạn {rung} ngày làm việc"), facts)
 
 
 def rungs(fixed: tuple[int, ...], every: int | None, climbed: int = 0) -> Iterator[int]:
@@ -157,4 +164,4 @@ def rungs(fixed: tuple[int, ...], every: int | None, climbed: int = 0) -> Iterat
 
 def _named(step: Step, facts: ObligationFacts) -> Step:
     """After an extension the ladder begins anew, so its steps carry the new day in their names."""
-    return Step(f"{step.name}@{facts.due}", step.on, step.reason) if facts.extended else step
+    return replace(step, name=replace(step.name, due=facts.due)) if facts.extended else step

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, select
 from plan import dates, labels
 from plan.clock import at
 from plan.models import Letter, LetterState
+from plan.steps import StepName
 from scheduler.letters.kinds import MONTHLY, SUMMARY
 from scheduler.policy.rules import Rules
 from scheduler.reconciliation.state import ONE, AgencyState, OpenObligation
@@ -36,8 +37,7 @@ def _weekly(
     summaries = _last_written(session, SUMMARY.name)
     began = _began(rules, day - timedelta(day.weekday()), summaries)
     office = agencies.current(rules.watchers.escalate_to, began)
-    year, week, _ = began.isocalendar()
-    step = f"week-{year}-W{week:02}"
+    step = str(StepName.of_week(began))
     before = _before(rules, obligations, began)
     late = [one for one in before if one.kind == "task" and one.ends < began]
     if began > day or not agencies.reached_before(office, began) or not late:
@@ -61,7 +61,7 @@ def _monthly(
     began = _began(rules, day.replace(day=1), written)
     if began > day:
         return
-    step, end = f"month-{day:%Y-%m}", _next_month(day)
+    step, end = str(StepName.of_month(day)), _next_month(day)
     known = _heard_before(session, began)  # who could be written to when the month began
     mine: dict[str, list[OpenObligation]] = {}
     for one in _before(rules, obligations, began):

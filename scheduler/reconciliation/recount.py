@@ -6,6 +6,7 @@ by `state`, the weekly and monthly letters are checked by `periodic_letters`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -13,6 +14,7 @@ from sqlmodel import Session, col, select
 from plan import dates, labels
 from plan.clock import at
 from plan.models import Letter, LetterState, Notice, Obligation, Party, Role
+from plan.steps import StepKind, StepName
 from scheduler.policy.policy import Ladder
 from scheduler.policy.rules import Rules
 from scheduler.reconciliation.periodic_letters import is_in_periodic_letters, periodic_letters_missing
@@ -43,18 +45,18 @@ def check(session: Session, rules: Rules, day: date) -> list[str]:
 
 def _missing(obligation: OpenObligation, agencies: AgencyState, rules: Rules, day: date) -> Iterator[str]:
     """Steps that had come by that day and of which the ledger knows nothing."""
-    suffix = f"@{obligation.due}" if obligation.extended else ""
     for agency, steps in _expected(obligation, agencies, rules, day).items():
         if not agencies.reached_before(agency, day):
             continue  # said by doctor and on the first page; an alarm every night would be one that nobody reads
-        for step in steps:
-            if (agency, step + suffix) not in obligation.told:
-                yield f"số {obligation.id}, {obligation.label} ({agency}): bước “{labels.step(step + suffix)}” ({step}{suffix}) đáng ra đã nói mà sổ không có"
+        for one in steps:
+            step = str(replace(one, due=obligation.due) if obligation.extended else one)
+            if (agency, step) not in obligation.told:
+                yield f"số {obligation.id}, {obligation.label} ({agency}): bước “{labels.step(step)}” ({step}) đáng ra đã nói mà sổ không có"
 
 
 def _expected(
     obligation: OpenObligation, agencies: AgencyState, rules: Rules, day: date
-) -> dict[str, list[str]]:
+) -> dict[str, list[StepName]]:
     """Who should have heard which steps by the end of that day."""
     works = rules.calendar.works
     ladder = obligation.ladders.report if obligation.kind == "report" else obligation.ladders.task
@@ -63,48 +65,48 @@ def _expected(
         (row for row in obligation.ladders.remind if length <= row.up_to_days), obligation.ladders.remind[-1]
     )
     late = _working_days_late(obligation.ends, day, works)
-    begins = ["opened"] if (remind.opened and ladder.opened) or obligation.announced else []
+    begins = [StepName(StepKind.OPENED)] if (remind.opened and ladder.opened) or obligation.announced else []
     heard = {code: [*_ahead(obligation, works, begins, remind.partner, day)] for code in obligation.partners}
     for code in obligation.leads:
         heard[code] = [
             *_ahead(obligation, works, begins, remind.lead, day),
             *(
                 _count_down(
-                    "target", obligation.target, obligation.ladders.target.lead, obligation, works, day
+                    StepKind.TARGET, obligation.target, obligation.ladders.target.lead, obligation, works, day
                 )
                 if obligation.target
                 else ()
             ),
-            *_rungs("late", obligation, late, ladder.late, ladder.late_every),
+            *_rungs(StepKind.LATE, obligation, late, ladder.late, ladder.late_every),
         ]
     for code, first in _watchers(obligation, agencies, rules, ladder, day).items():
-        rungs = _rungs("escalate", obligation, late, ladder.escalate, ladder.escalate_every)
-        heard[code] = [*heard.get(code, []), *(r for r in rungs if int(r.partition("+")[2]) >= first)]
+        rungs = _rungs(StepKind.ESCALATE, obligation, late, ladder.escalate, ladder.escalate_every)
+        heard[code] = [*heard.get(code, []), *(r for r in rungs if r.number >= first)]
     return heard
 
 
 def _ahead(
-    obligation: OpenObligation, works: Works, begins: Sequence[str], days: Iterable[int], day: date
-) -> Iterator[str]:
+    obligation: OpenObligation, works: Works, begins: Sequence[StepName], days: Iterable[int], day: date
+) -> Iterator[StepName]:
     """That it begins, if that is told, and the reminders whose working day has come."""
     starts = max(obligation.opens, obligation.since)
     while not works(starts):
         starts += ONE
     if starts <= obligation.due and obligation.floor < starts <= day and not obligation.extended:
         yield from begins
-    yield from _count_down("before", obligation.due, days, obligation, works, day)
+    yield from _count_down(StepKind.BEFORE, obligation.due, days, obligation, works, day)
 
 
 def _count_down(
-    name: str, aim: date, days: Iterable[int], obligation: OpenObligation, works: Works, day: date
-) -> Iterator[str]:
+    kind: StepKind, aim: date, days: Iterable[int], obligation: OpenObligation, works: Works, day: date
+) -> Iterator[StepName]:
     """So many days before a day; what falls on a day off is told on the working day before."""
     for ahead in days:
         goes = aim - timedelta(ahead)
         while not works(goes):
             goes -= ONE
         if obligation.floor < goes <= day:
-            yield f"{name}-{ahead}"
+            yield StepName(kind, ahead)
 
 
 def _working_days_late(ends: date, day: date, works: Works) -> list[date]:
@@ -118,13 +120,13 @@ def _working_days_late(ends: date, day: date, works: Works) -> list[date]:
 
 
 def _rungs(
-    name: str, obligation: OpenObligation, late: list[date], fixed: Iterable[int], every: int | None
-) -> list[str]:
+    kind: StepKind, obligation: OpenObligation, late: list[date], fixed: Iterable[int], every: int | None
+) -> list[StepName]:
     """The rungs that have come: the nth working day late, for each n of the ladder."""
     wanted = sorted(fixed)
     while wanted and every and wanted[-1] + every <= len(late):
         wanted.append(wanted[-1] + every)
-    return [f"{name}+{n}" for n in wanted if n <= len(late) and late[n - 1] > obligation.floor]
+    return [StepName(kind, n) for n in wanted if n <= len(late) and late[n - 1] > obligation.floor]
 
 
 def _watchers(

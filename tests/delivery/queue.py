@@ -6,6 +6,7 @@ from notifications.letters import Letterhead, LetterWriter
 from notifications.mail import outbox
 from notifications.notice import Contact, LetterContent, LetterLine
 from notifications.rendering import environment
+from plan.steps import StepKind, StepName
 from plan.storage.database import Database
 from scheduler.letters.kinds import DIGEST
 
@@ -16,7 +17,7 @@ OFFICE = Contact("so-noi-vu", "Sở Nội vụ", ("so-noi-vu@quangngai.example",
 def line(number: int = 1) -> LetterLine:
     return LetterLine(
         obligation=number,
-        step="before-5",
+        step=StepName(StepKind.BEFORE, 5),
         role="lead",
         reason="còn 5 ngày đến thời hạn",
         plan="Quyết định số 39/QĐ-UBND ngày 25/3/2012",

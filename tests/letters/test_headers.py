@@ -13,6 +13,7 @@ from notifications.letters import Letterhead, LetterWriter
 from notifications.mail import mime
 from notifications.notice import Contact, LetterContent, LetterLine
 from notifications.rendering import environment
+from plan.steps import StepKind, StepName
 from scheduler.letters.kind import LetterKind
 from scheduler.letters.kinds import DIGEST, ESCALATION, KINDS
 
@@ -21,7 +22,7 @@ OFFICE = Contact("so-noi-vu", "Sở Nội vụ", ("snv@quangngai.example",))
 TO = Contact("so-tu-phap", "Sở Tư pháp", ("stp@quangngai.example",))
 LINE = LetterLine(
     obligation=7,
-    step="late+1",
+    step=StepName(StepKind.LATE, 1),
     role="lead",
     reason="quá hạn",
     plan="Quyết định số 39/QĐ-UBND ngày 25/3/2012",
