@@ -23,6 +23,7 @@ from scheduler.papers.issuing import IssueRequest, PaperMaker, issue_report
 from scheduler.papers.period_report import period_report, statistics_of
 from scheduler.papers.periods import ReportPeriod
 from scheduler.papers.ratings import load_ratings
+from scheduler.papers.regime_periods import regime_named, regime_period
 
 FORMS = ("docx", "xlsx", "html", "json")
 
@@ -32,6 +33,9 @@ FORMS = ("docx", "xlsx", "html", "json")
     "--period",
     metavar="KỲ",
     help="2012-Q2, 2012-H1, 2012-9M, 2012, 2012-06 hoặc 2012-01-01..2012-06-30.",
+)
+@click.option(
+    "--regime", metavar="TÊN", help="Kỳ theo ngày chốt số liệu của chế độ báo cáo này, ví dụ bnv-581."
 )
 @click.option(
     "--format",
@@ -49,6 +53,7 @@ FORMS = ("docx", "xlsx", "html", "json")
 def report(
     context: Context,
     period: str | None,
+    regime: str | None,
     form: str | None,
     number: str | None,
     on: datetime | None,
@@ -66,17 +71,20 @@ def report(
             raise click.UsageError("--issue cần --number SỐ (12/BC-SNV) và --on NGÀY")
         request = IssueRequest(number, on.date(), read_paper(file))
         with closing(context.with_access(Access.WRITE)) as acting:
-            _issue(acting, _term(period), request, form, out)
+            _issue(acting, _term(context, period, regime), request, form, out)
     elif number:
         _again(context, number, on, out)
     else:
-        _draft(context, _term(period), form, out)
+        _draft(context, _term(context, period, regime), form, out)
 
 
-def _term(period: str | None) -> ReportPeriod:
+def _term(context: Context, period: str | None, regime: str | None) -> ReportPeriod:
     if period is None:
         raise click.UsageError("thiếu --period KỲ, ví dụ 2012-Q2")
-    return ReportPeriod.parse(period)
+    if regime is None:
+        return ReportPeriod.parse(period)
+    with context.database.read() as session:
+        return regime_period(regime_named(session, regime), period)
 
 
 def _maker(context: Context, session: Session) -> PaperMaker:

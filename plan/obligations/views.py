@@ -61,6 +61,11 @@ class Duty:
         return self.source is Source.REQUEST
 
     @property
+    def is_done(self) -> bool:
+        """As of the day asked about: what was done later had not happened yet."""
+        return self.status in {"done", "done-late"}
+
+    @property
     def ref(self) -> str:
         """The task's place in the plan, "II.6"; empty for a report."""
         return ".".join(filter(None, (self.section, self.number)))

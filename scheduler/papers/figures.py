@@ -1,11 +1,14 @@
 """The figures of a period as JSON, and back from those that an issued report was kept with."""
 
 import json
+from datetime import date
 
 from plan.papers.issued_reports import KeptReport
+from scheduler.papers.agency_counts import CountsRow
 from scheduler.papers.counts import Counts
 from scheduler.papers.periods import ReportPeriod
-from scheduler.papers.statistics import CountsRow, IssuedStatistics, PeriodStatistics
+from scheduler.papers.statistics import IssuedStatistics, OverdueLine, PeriodStatistics
+from scheduler.papers.submissions import ReportSubmission, SubmissionList
 
 COUNTED = ("on_time", "late", "overdue", "open")
 
@@ -16,11 +19,13 @@ def figures_json(found: PeriodStatistics) -> bytes:
 
 
 def figures_of(found: PeriodStatistics) -> dict[str, object]:
+    """The same as values of JSON."""
     return {
         "period": {
             "from": found.term.first.isoformat(),
             "to": found.term.last.isoformat(),
             "name": found.term.name,
+            "regime": found.term.regime or None,
         },
         "as_of": found.on.isoformat(),
         "all": _counts_to_json(found.all),
@@ -28,35 +33,40 @@ def figures_of(found: PeriodStatistics) -> dict[str, object]:
         "reports": _counts_to_json(found.reports),
         "agencies": [_group_to_json(row) for row in found.by_agency],
         "sections": [_group_to_json(row) for row in found.by_section],
-        "overdue": [
-            {
-                "obligation": one.duty.id,
-                "agencies": list(one.duty.leads),
-                "due": one.duty.due.isoformat(),
-                "days": one.days,
-                "carried": one.carried,
-            }
-            for one in found.overdue
-        ],
-        "rolls": [
-            {
-                "label": roll.label,
-                "due": roll.due.isoformat(),
-                "sent": [
-                    {
-                        "agency": one.agency,
-                        "on": one.on and one.on.isoformat(),
-                        "document": one.document,
-                        "late_by": one.late_by,
-                    }
-                    for one in roll.sent
-                ],
-                "missing": [{"agency": one.agency, "late_by": one.late_by} for one in roll.missing],
-            }
-            for roll in found.rolls
-        ],
+        "overdue": [_overdue_to_json(one) for one in found.overdue],
+        "rolls": [_roll_to_json(roll) for roll in found.rolls],
         "before": _before(found.before),
     }
+
+
+def _overdue_to_json(one: OverdueLine) -> dict[str, object]:
+    return {
+        "obligation": one.duty.id,
+        "agencies": list(one.duty.leads),
+        "due": one.duty.due.isoformat(),
+        "days": one.days,
+        "carried": one.carried,
+    }
+
+
+def _roll_to_json(roll: SubmissionList) -> dict[str, object]:
+    return {
+        "label": roll.label,
+        "due": roll.due.isoformat(),
+        "sent": [
+            {"agency": one.agency, "on": _iso(one.on), "document": one.document} | _lateness(one)
+            for one in roll.sent
+        ],
+        "missing": [{"agency": one.agency} | _lateness(one) for one in roll.missing],
+    }
+
+
+def _lateness(one: ReportSubmission) -> dict[str, object]:
+    return {"late_by": one.late_by, "extended_to": _iso(one.extended_to)}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _before(earlier: PeriodStatistics | IssuedStatistics | None) -> dict[str, object] | None:

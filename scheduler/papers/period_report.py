@@ -16,12 +16,12 @@ from plan.obligations.recorded import as_recorded, end_of
 from plan.obligations.views import duties
 from plan.obligations.words import cite_fully, ground, running, what_of
 from plan.papers.issued_reports import Issue, issued_for
+from scheduler.papers.agency_counts import DisplayNames
 from scheduler.papers.counts import Counts
 from scheduler.papers.figures import issued_statistics
 from scheduler.papers.periods import ReportPeriod
 from scheduler.papers.ratings import Ratings
 from scheduler.papers.statistics import (
-    DisplayNames,
     IssuedStatistics,
     OverdueLine,
     PeriodStatistics,
@@ -244,5 +244,7 @@ def _roll_rows(found: PeriodStatistics) -> list[tuple[str | int | date | None, .
             sent = "đã gửi trễ hạn" if one.late_by else "đã gửi đúng hạn"
             missing = "chưa gửi, quá hạn" if one.late_by else "chưa đến hạn"
             state = sent if one.on else missing
+            if one.extended_to:
+                state += f" (gia hạn đến {day(one.extended_to)})"
             rows.append((roll.label, roll.due, one.agency, state, one.on, one.document, one.late_by))
     return rows

@@ -27,6 +27,8 @@ class ReportPeriod:
     last: date
     name: str
     regime: str = ""  # whose cut-off it keeps; empty for the days of the calendar
+    source: str = ""  # of the regime: on whose word
+    previous: "ReportPeriod | None" = None  # what it is compared with, where the regime says so
 
     @classmethod
     def parse(cls, text: str) -> "ReportPeriod":
@@ -42,6 +44,8 @@ class ReportPeriod:
 
     def before(self) -> "ReportPeriod":
         """The period to compare with: the one of the same kind right before it; for nine months, those of last year."""
+        if self.previous:
+            return self.previous
         first = _shift(self.first, -12 if self._months() == 9 else -self._months())
         if not self._months():
             length = self.last - self.first
@@ -49,12 +53,31 @@ class ReportPeriod:
         last = _shift(first, self._months()) - timedelta(1)
         return _named(first.year, _mark(first, last))
 
+    @property
+    def span(self) -> str:
+        """The days of a regime's data and on whose word; empty for the days of the calendar."""
+        if not self.regime:
+            return ""
+        return f"từ ngày {dates.day(self.first)} đến ngày {dates.day(self.last)} theo {self.source}"
+
     def _months(self) -> int:
         """How many whole months; 0 if it does not begin and end with a month."""
         after = self.last + timedelta(1)
         if self.first.day != 1 or after.day != 1 or self.name.startswith("từ"):
             return 0
         return (after.year - self.first.year) * 12 + after.month - self.first.month
+
+
+def parts_of(text: str) -> tuple[int, str]:
+    """Year and mark (Q1, H1, 9M, Y, 06) of a period that has a name. Raises PeriodError for any other words."""
+    found = _FORM.fullmatch(text.strip().upper())
+    if not found:
+        raise PeriodError(
+            f"không hiểu kỳ {text!r} của chế độ; viết như 2026-Q1, 2026-H1, 2026-9M, 2026 hoặc 2026-06"
+        )
+    if not 2000 <= int(found[1]) <= 2100:
+        raise PeriodError(OUTSIDE)
+    return int(found[1]), (found[2] or "Y").replace("M9", "9M")
 
 
 def _day(text: str) -> date:

@@ -248,6 +248,11 @@ def _links(rules: RegimeRules, period: RegimePeriod, calendar: WorkCalendar) -> 
         )
 
 
+def periods_of(rules: RegimeRules, year: int) -> tuple[RegimePeriod, ...]:
+    """The periods of a year, with the days of their data."""
+    return tuple(_periods(rules, year, year))
+
+
 def _periods(rules: RegimeRules, first: int, last: int) -> Iterator[RegimePeriod]:
     for year in range(first, last + 1):
         for kind in rules.periods:

@@ -31,7 +31,7 @@ SELECT COUNT(*) AS total,
        COUNT(CASE WHEN (done_on IS NULL OR done_on > :on) AND ends < :on THEN 1 END) AS overdue,
        COUNT(CASE WHEN (done_on IS NULL OR done_on > :on) AND ends >= :on THEN 1 END) AS open
 FROM obligation o {join}
-WHERE o.due BETWEEN :first AND :last AND (cancelled_on IS NULL OR cancelled_on > :on) {also}
+WHERE CASE o.kind WHEN 'report' THEN COALESCE(o.extended_from, o.due) ELSE o.due END BETWEEN :first AND :last AND (cancelled_on IS NULL OR cancelled_on > :on) {also}
 """
 
 
