@@ -30,6 +30,7 @@ from scheduler.leader import Leader
 from scheduler.send_run import Sender
 from scheduler.ticker import TICK, Ticker
 from scheduler.working_days.vietnam import unconfirmed
+from web.access.addresses import networks
 from web.site import Site
 
 log = logging.getLogger(__name__)
@@ -163,6 +164,7 @@ def build_site(context: Context, daemon: Daemon, *, scheduler: bool) -> Site:
         policy_fault=lambda: daemon.ticker.rules.fault,
         calendar_warning=lambda: _calendar_warning(context),
         office=context.settings.office.name,
+        trusted_proxies=networks(context.settings.web.trusted_proxies),
     )
 
 

@@ -12,23 +12,36 @@ from cli.systemd import notify, watchdog_every
 from scheduler.daemon import Daemon
 
 
-async def serve(context: Context, daemon: Daemon, address: Address | None, *, scheduler: bool) -> None:
-    """Run the parts together until a signal comes or one part ends; then stop them all in order. No address: no site."""
+async def serve(
+    context: Context, daemon: Daemon, address: Address | None, *, scheduler: bool, link: str | None = None
+) -> None:
+    """Run the parts together until a signal comes or one part ends; then stop them all in order. No address: no site.
+
+    `link` is the path of a link that signs in, to be printed where the pages are.
+    """
     stop = _stop_on_signal()
     with HANGUP.answered_by(_reload_soon(daemon)):
-        await _until_one_ends(_start_parts(context, daemon, address, stop, scheduler=scheduler), stop)
+        await _until_one_ends(
+            _start_parts(context, daemon, address, stop, scheduler=scheduler, link=link), stop
+        )
     notify("STOPPING=1")
     context.database.close()
 
 
 def _start_parts(
-    context: Context, daemon: Daemon, address: Address | None, stop: asyncio.Event, *, scheduler: bool
+    context: Context,
+    daemon: Daemon,
+    address: Address | None,
+    stop: asyncio.Event,
+    *,
+    scheduler: bool,
+    link: str | None,
 ) -> list[asyncio.Task[None]]:
     parts: list[asyncio.Task[None]] = []
     if scheduler:
         parts += [asyncio.create_task(_watchdog(daemon, stop)), asyncio.create_task(daemon.run(stop))]
     if address:
-        site = SiteService(context, daemon, address, scheduler=scheduler)
+        site = SiteService(context, daemon, address, scheduler=scheduler, link=link)
         parts.append(asyncio.create_task(site.serve(stop)))
     else:
         notify("READY=1")

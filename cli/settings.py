@@ -6,6 +6,7 @@ Unknown keys, unknown DONDOC_ variables and a named file that is missing are err
 import os
 import re
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -102,6 +103,19 @@ class WebSettings(_Section):
     port: int = Field(default=8080, ge=0, le=65535)
     base_url: str = ""
     signing_key: SecretStr | None = None
+    trusted_proxies: tuple[str, ...] = ()
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for each in value:
+            try:
+                ip_network(each, strict=False)
+            except ValueError as error:
+                raise ValueError(
+                    f"{each!r} không phải địa chỉ hay mạng; ghi như 127.0.0.1 hoặc 10.8.0.0/16"
+                ) from error
+        return value
 
     @field_validator("signing_key")
     @classmethod

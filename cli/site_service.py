@@ -11,8 +11,10 @@ from fastapi import FastAPI
 
 from cli.bootstrap import build_site
 from cli.context import Context
-from cli.sign_in_links import LinkPlaces, first_link
+from cli.sign_in_links import LinkPlaces
 from cli.systemd import listen_fds, notify, status
+from plan.people import users
+from plan.storage.errors import StorageError
 from scheduler.daemon import Daemon
 from web.app import create_app
 from web.server import WebServer, bind
@@ -34,25 +36,28 @@ class SiteService:
     daemon: Daemon
     address: Address
     scheduler: bool
+    link: str | None = None
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. Raises ClickException where nothing else runs and the port cannot be had."""
         app = create_app(build_site(self.context, self.daemon, scheduler=self.scheduler))
-        link = await asyncio.to_thread(first_link, self.context)
+        said = await asyncio.to_thread(self._first_words)
         given = listen_fds()
         while not stop.is_set():
             try:
-                await self._serve_once(app, given or bind(*self.address), link, stop)
+                await self._serve_once(app, given or bind(*self.address), said, stop)
             except OSError as error:
                 given = None
                 await self._not_served(error, stop)
 
     async def _serve_once(
-        self, app: FastAPI, listening: socket.socket, link: str | None, stop: asyncio.Event
+        self, app: FastAPI, listening: socket.socket, said: str | None, stop: asyncio.Event
     ) -> None:
         base_url = self.context.settings.web.base_url
         with contextlib.closing(listening):
-            server = WebServer(app, *self.address, lambda: _announce_ready(listening, base_url, link))
+            server = WebServer(
+                app, *self.address, lambda: _announce_ready(listening, base_url, self.link, said)
+            )
             serving = asyncio.create_task(server.serve(sockets=[listening]))
             stopping = asyncio.create_task(stop.wait())
             await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -61,6 +66,19 @@ class SiteService:
             await serving
         if not stop.is_set():
             raise ConnectionAbortedError(0, "máy chủ trang web tự dừng")
+
+    def _first_words(self) -> str | None:
+        """What to do where nobody can sign in yet; to ask stops no service."""
+        try:
+            with self.context.database.read() as session:
+                nobody = users.is_empty(session)
+        except StorageError:
+            return None
+        return (
+            "Chưa có người dùng nào; mời quản trị đầu tiên: dondoc user invite ĐỊA-CHỈ-THƯ --role admin"
+            if nobody
+            else None
+        )
 
     async def _not_served(self, error: OSError, stop: asyncio.Event) -> None:
         """Say it, and wait a while; the letters go out meanwhile."""
@@ -75,12 +93,14 @@ class SiteService:
             await asyncio.wait_for(stop.wait(), AGAIN)
 
 
-def _announce_ready(listening: socket.socket, base_url: str, link: str | None) -> None:
+def _announce_ready(listening: socket.socket, base_url: str, link: str | None, said: str | None) -> None:
     places = LinkPlaces(base_url, *listening.getsockname()[:2])
     status(f"đang chạy tại {places.here}")
     notify("READY=1")
     with contextlib.suppress(OSError, ValueError):  # nobody reads what we print any more
         click.echo(f"Đôn Đốc đang chạy tại {places.here}")
+        if said:
+            click.echo(said)
         if link:
             click.echo("Mở các trang bằng liên kết này (dùng một lần; lấy liên kết khác: dondoc sign-in):")
             click.echo("\n".join(f"  {address}" for address in places.links(link)))

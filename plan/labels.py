@@ -60,6 +60,14 @@ CELLS = {  # of a row of a plan, as settled, compared and asked about
 }
 OBLIGATION_KINDS = {"report": "báo cáo", "task": "nhiệm vụ"}
 ROLES = {"lead": "chủ trì", "partner": "phối hợp", "watch": "theo dõi"}
+USER_ROLES = {"viewer": "người xem", "operator": "người vận hành", "admin": "quản trị"}
+SIGN_IN_WAYS = {
+    "password": "mật khẩu",
+    "passkey": "khóa truy cập",
+    "oidc": "tài khoản chung",
+    "link": "liên kết của máy chủ",
+    "welcome": "thư mời",
+}
 LETTER_STATES = {
     "waiting": "đang chờ",
     "unknown": "chưa rõ đã đến",

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from plan.storage.errors import StorageError
+from web.access.rights import ENDED, NOT_YOURS
 from web.headers import protect
 from web.page import page
 from web.site import Site
@@ -90,6 +91,12 @@ TROUBLES = {
     ),
 }
 
+ENDED_SESSION = Trouble(
+    "Phiên đăng nhập đã hết",
+    "Yêu cầu chưa được thực hiện; điều anh/chị đã gõ vẫn còn ở trang trước.",
+    "Hãy mở trang đăng nhập trong một thẻ khác, đăng nhập, rồi quay lại trang trước và gửi lại.",
+    home=True,
+)
 FOREIGN = Trouble(
     "Biểu mẫu không được gửi từ trang của Đôn Đốc",
     "Để an toàn, chỉ nhận biểu mẫu gửi từ chính trang này.",
@@ -104,7 +111,7 @@ def install(app: FastAPI, site: Site) -> None:
         assert isinstance(error, HTTPException)
         if error.status_code == 303:  # no trouble: the way to the door
             return Response(None, 303, error.headers)
-        return _answer(site, request, error.status_code, error.headers)
+        return _answer(site, request, error.status_code, error.headers, _special(request, error))
 
     async def misread(request: Request, _error: Exception) -> Response:
         # A word where a number belongs: no such page.
@@ -125,14 +132,23 @@ def install(app: FastAPI, site: Site) -> None:
     app.add_exception_handler(Exception, broken)
 
 
-def _answer(site: Site, request: Request, status: int, headers: object = None) -> Response:
-    trouble = TROUBLES.get(status, Trouble(f"Lỗi {status}", "Yêu cầu không thực hiện được."))
-    foreign = status == 403 and request.method == "POST"
-    trouble = FOREIGN if foreign else trouble
+def _special(request: Request, error: HTTPException) -> Trouble | None:
+    """A refusal that says more of itself than its number does."""
+    if error.status_code != 403 or error.detail == NOT_YOURS:
+        return None
+    if error.detail == ENDED:
+        return ENDED_SESSION
+    return FOREIGN if request.method == "POST" else None
+
+
+def _answer(
+    site: Site, request: Request, status: int, headers: object = None, special: Trouble | None = None
+) -> Response:
+    trouble = special or TROUBLES.get(status, Trouble(f"Lỗi {status}", "Yêu cầu không thực hiện được."))
     if request.url.path.startswith("/api/"):
         answer: Response = JSONResponse({"error": {"status": status, "message": trouble.heading}}, status)
     else:
-        facts = {"trouble": trouble, "status": status, "foreign": foreign}
+        facts = {"trouble": trouble, "status": status}
         answer = page(site, "error", facts, status, {"Referrer-Policy": "no-referrer"})
     if isinstance(headers, dict):
         answer.headers.update(headers)

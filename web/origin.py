@@ -27,7 +27,7 @@ def from_our_page(headers: Mapping[str, str], base_url: str) -> bool:
         is_asked_for = netloc == _netloc(scheme, asked) and asked.lower() != urlsplit(base_url).netloc
     except ValueError:
         return False
-    return is_asked_for and (is_loopback(_name(f"//{asked}")) or not _is_public(base_url))
+    return is_asked_for and (is_loopback(_name(f"//{asked}")) or not is_public(base_url))
 
 
 def browser_origin(headers: Mapping[str, str]) -> str | None:
@@ -79,7 +79,8 @@ def _name(url: str) -> str:
         return ""
 
 
-def _is_public(base_url: str) -> bool:
+def is_public(base_url: str) -> bool:
+    """Whether others than this machine know the pages by that address."""
     host = _name(base_url)
     address = _address(host)
     return bool(host) and not is_loopback(host) and not (address and address.is_unspecified)

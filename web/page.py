@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from plan.labels import LETTER_STATES
+from plan.labels import LETTER_STATES, USER_ROLES
 from scheduler.letters.kinds import LABELS
+from web.access.rights import current
 from web.assets import asset
 from web.site import Site
 
@@ -31,3 +33,10 @@ def page(
     html = site.templates.get_template(f"pages/{template}.html").render(known, **facts)
     ours = {"Cache-Control": "no-store", "Referrer-Policy": "strict-origin"}
     return HTMLResponse(html, status, ours | dict(headers or {}))
+
+
+def own_page(
+    site: Site, request: Request, template: str, facts: Mapping[str, object], status: int = 200
+) -> HTMLResponse:
+    """A page of those who are signed in, with the rail of places that the visitor may go to."""
+    return page(site, template, {**facts, "visitor": current(request), "role_names": USER_ROLES}, status)

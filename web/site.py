@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from ipaddress import IPv4Network, IPv6Network
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
@@ -38,6 +39,7 @@ class Site:
     policy_fault: Callable[[], str | None] = lambda: None
     wall: Clock = system_clock
     office: str = ""
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
 
     def today(self) -> date:
         return day_of(self.clock(), self.zone)

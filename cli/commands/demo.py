@@ -17,11 +17,13 @@ from cli.import_request import read_request, rules_for
 from cli.journal import set_up_logging
 from cli.service import serve
 from notifications.mail.smtp import MailServer
-from plan.clock import MORNING
+from plan.clock import MORNING, system_clock
 from plan.dates import day
 from plan.documents import read_document
 from plan.models import Deadline, Letter, Obligation, Plan
 from plan.obligations.views import ObligationFilter, duties
+from plan.people import links, users
+from plan.people.roles import UserRole
 from plan.subscriptions import feeds
 from scheduler.intake.plan import import_plan
 from scheduler.letters.kinds import ESCALATION
@@ -32,6 +34,7 @@ FIRST = date(2012, 3, 25)
 # Quarter II and half-year reports were due on 30/6: ten working days late are through by now.
 LAST = date(2012, 7, 17)
 FEED = "chạy thử"
+ADMIN = "quan-tri@quangngai.example"
 
 
 @click.command(cls=Command)
@@ -54,7 +57,8 @@ def demo(context: Context, host: str, port: int, *, no_serve: bool) -> None:
         _print_calendars(last, host, port)
         set_up_logging()
         click.echo("\nDừng bằng Ctrl-C.")
-        asyncio.run(serve(last, build_daemon(last, MailServer()), (host, port), scheduler=True))
+        daemon = build_daemon(last, MailServer())
+        asyncio.run(serve(last, daemon, (host, port), scheduler=True, link=_sign_in_path(last)))
 
 
 def _refuse_other_plans(context: Context) -> None:
@@ -123,6 +127,19 @@ def _print_calendars(context: Context, host: str, port: int) -> None:
         for agency, name in shown.items():
             _, secret = feeds.add(session, context.act, agency, FEED)
             click.echo(f"  {name}: http://{host}:{port}/feeds/{secret}.ics")
+
+
+def _sign_in_path(context: Context) -> str:
+    """A link that signs in as the administrator of the example, who is made where there is none."""
+    now = system_clock()
+    with context.database.begin() as session:
+        known = users.account(session, ADMIN)
+        number = (
+            known.id
+            if known
+            else users.invite(session, context.act, ADMIN, UserRole.ADMIN, now, "Quản trị chạy thử")[0]
+        )
+        return f"/sign-in/{links.make_sign_in_link(session, number, context.act.who, now)}"
 
 
 def _count_overdue(context: Context) -> int:

@@ -18,7 +18,7 @@ from plan.models.letters import (
     UrgingLetter,
 )
 from plan.models.papers import EvidenceSheet, IssuedReport
-from plan.models.people import SignIn, SignInLink
+from plan.models.people import Attempt, Handshake, Invitation, Passkey, SignIn, SignInLink, User
 from plan.models.promises import Agency, Alias, Plan, Regime, Resolution, Task
 from plan.models.records import (
     AgencyResponse,
@@ -38,6 +38,7 @@ __all__ = [
     "Agency",
     "AgencyResponse",
     "Alias",
+    "Attempt",
     "Audit",
     "Bounce",
     "BounceKind",
@@ -48,7 +49,9 @@ __all__ = [
     "EvidenceSheet",
     "Fact",
     "Feed",
+    "Handshake",
     "HeadingMeaning",
+    "Invitation",
     "IssuedReport",
     "Kind",
     "Lease",
@@ -60,6 +63,7 @@ __all__ = [
     "Occurrence",
     "Override",
     "Party",
+    "Passkey",
     "Plan",
     "PolicyVersion",
     "Proposal",
@@ -75,4 +79,5 @@ __all__ = [
     "StrayBounce",
     "Task",
     "UrgingLetter",
+    "User",
 ]

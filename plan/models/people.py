@@ -1,28 +1,94 @@
-"""Who may see the pages."""
+"""Who may see the pages, and the browsers in which they do."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import Field, SQLModel
+from sqlalchemy import JSON, Column
+from sqlmodel import Field, Index, SQLModel
 
 
-class SignInLink(SQLModel, table=True):
-    """A link by which somebody signs in, once; only the digest of its secret is kept."""
+class User(SQLModel, table=True):
+    """A person who may sign in. `mail` is in lower case; `password` is a hash, None while there is no password."""
 
-    __tablename__ = "sign_in_link"
+    __tablename__ = "user_account"  # "user" is a word of SQL
+
+    id: int = Field(default=None, primary_key=True)
+    mail: str = Field(unique=True)
+    name: str = ""
+    role: str
+    password: str | None = None
+    oidc_subject: str | None = (
+        None  # by whom the office's own accounts vouch for this person since the first time
+    )
+    made_at: datetime
+    made_by: str
+    entered_at: datetime | None = None  # when the person last signed in
+    closed_at: datetime | None = None
+
+
+class Passkey(SQLModel, table=True):
+    """A key of one of a user's devices, by which that person signs in."""
+
+    id: int = Field(default=None, primary_key=True)
+    user_id: int = Field(foreign_key="user_account.id", index=True)
+    credential: str = Field(unique=True)
+    public_key: bytes
+    sign_count: int = 0
+    name: str = ""
+    made_at: datetime
+    used_at: datetime | None = None
+
+
+class LinkBase(SQLModel):
+    """What links have in common that are good once; only the digest of the secret is kept."""
 
     digest: str = Field(primary_key=True)
+    user_id: int = Field(foreign_key="user_account.id", index=True)
     made_at: datetime
     made_by: str
     ends_at: datetime
     used_at: datetime | None = None
 
 
+class Invitation(LinkBase, table=True):
+    """A link by which a user comes in for the first time, or anew."""
+
+
+class SignInLink(LinkBase, table=True):
+    """A link by which a user signs in."""
+
+    __tablename__ = "sign_in_link"
+
+
 class SignIn(SQLModel, table=True):
-    """A browser that is signed in; only the digest of its cookie is kept. `made_by` made the link it came by."""
+    """A browser that is signed in; only the digest of its cookie is kept. `way` says by what: a password, a passkey, …"""
 
     __tablename__ = "sign_in"
 
     digest: str = Field(primary_key=True)
+    user_id: int = Field(foreign_key="user_account.id", index=True)
     made_at: datetime
     seen_at: datetime
-    made_by: str
+    way: str
+    browser: str = ""
+    origin: str = ""
+
+
+class Attempt(SQLModel, table=True):
+    """A password that was wrong: for which account (a digest, for people type secrets into wrong fields), from where."""
+
+    __table_args__ = (Index("ix_attempt_origin_at", "origin", "at"),)
+
+    id: int = Field(default=None, primary_key=True)
+    account: str
+    origin: str
+    at: datetime
+
+
+class Handshake(SQLModel, table=True):
+    """A sign-in under way: what was asked of a passkey or of the office's accounts, good once and for minutes."""
+
+    digest: str = Field(primary_key=True)
+    purpose: str
+    facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    ends_at: datetime

@@ -1,87 +1,159 @@
-"""Who is signed in: links that are printed at the machine itself open a session, once. Secrets are kept as digests.
+"""Browsers that are signed in, each a row with the digest of its cookie: opened, found, ended.
 
 `now` is real time here, never a day that is replayed: whoever lives through 2012 still signs in today.
 """
 
-import hmac
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
-from secrets import token_urlsafe
 
 from sqlalchemy import delete, or_, update
-from sqlalchemy.engine import CursorResult
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from plan.audit.log import Act, write_down
-from plan.models import SignIn, SignInLink
+from plan.foreign_text import clean
+from plan.models import Handshake, Invitation, SignIn, SignInLink, User
+from plan.people.roles import UserRole
+from plan.people.secret import LONGEST, SKEW, digest_of, new_secret
 
-SECRET_BYTES = 32
-LONGEST = 100  # characters of a secret that is worth a look
-LINK_LIFE = timedelta(hours=24)
 IDLE = timedelta(hours=8)
 LIFE = timedelta(days=7)
 SEEN_EVERY = timedelta(minutes=5)  # a page that is looked at writes no more often
-SKEW = timedelta(minutes=5)  # that clocks of machines on one database may differ
+FRESH = timedelta(minutes=15)  # since the sign-in, for what only admins do
 
 
-class SignInError(Exception):
-    """The link opens nothing: nobody made it, or its time is over."""
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who looks at a page, and since when that browser has been signed in."""
+
+    digest: str
+    user: int
+    mail: str
+    name: str
+    role: UserRole
+    way: str
+    made_at: datetime
+    seen_at: datetime
+
+    @property
+    def called(self) -> str:
+        return self.name or self.mail
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether the person showed who it is a moment ago: a browser left open is not enough for some acts."""
+        return now - self.made_at < FRESH
 
 
-class UsedLinkError(SignInError):
-    """The link was good, and somebody used it."""
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """What a browser says of itself, and the address that it comes from."""
+
+    agent: str = ""
+    origin: str = ""
 
 
-def make_link(session: Session, made_by: str, now: datetime, life: timedelta = LINK_LIFE) -> str:
-    """A new link's secret, which nobody can be told again. What is long over is forgotten meanwhile."""
+@dataclass(frozen=True, slots=True)
+class SignInLine:
+    """One of the browsers in which a user is signed in; `key` names it to its owner and opens nothing."""
+
+    key: str
+    way: str
+    browser: str
+    origin: str
+    made_at: datetime
+    seen_at: datetime
+    here: bool
+
+
+def open_session(session: Session, user: int, way: str, browser: Browser, now: datetime) -> str:
+    """The secret of a new session. What is long over is forgotten meanwhile."""
     _forget_old(session, now)
-    secret = token_urlsafe(SECRET_BYTES)
-    session.add(SignInLink(digest=_digest(secret), made_at=now, made_by=made_by, ends_at=now + life))
-    return secret
-
-
-def look(session: Session, secret: str, now: datetime) -> SignInLink:
-    """The link, still unused. Raises UsedLinkError, or SignInError for what opens nothing."""
-    link = session.get(SignInLink, _digest(secret)) if len(secret) <= LONGEST else None
-    if link is None or not link.made_at - SKEW <= now < link.ends_at:
-        raise SignInError
-    if link.used_at is not None:
-        raise UsedLinkError
-    return link
-
-
-def sign_in(session: Session, secret: str, act: Act, now: datetime) -> str:
-    """Uses the link up; the secret of the session that it opened. Raises as `look` does."""
-    link = look(session, secret, now)
-    once = update(SignInLink).where(col(SignInLink.digest) == link.digest, col(SignInLink.used_at).is_(None))
-    done = session.connection().execute(once.values(used_at=now))
-    assert isinstance(done, CursorResult)
-    if done.rowcount != 1:
-        raise UsedLinkError  # by another at the same moment
-    opened = token_urlsafe(SECRET_BYTES)
-    session.add(SignIn(digest=_digest(opened), made_at=now, seen_at=now, made_by=link.made_by))
-    write_down(session, act, "sign in", "pages", {"link_by": link.made_by})
+    opened = new_secret()
+    row = SignIn(
+        digest=digest_of(opened),
+        user_id=user,
+        made_at=now,
+        seen_at=now,
+        way=way,
+        browser=clean(browser.agent, 200),
+        origin=clean(browser.origin, 100),
+    )
+    session.add(row)
+    session.get_one(User, user).entered_at = now
     return opened
 
 
-def find(session: Session, secret: str, now: datetime) -> SignIn | None:
-    """The session that the cookie belongs to, while it lasts: 8 hours without a look, 7 days in all."""
-    digest = _digest(secret)
-    found = session.get(SignIn, digest) if len(secret) <= LONGEST else None
-    if found is None or not hmac.compare_digest(found.digest, digest):
+def enter(session: Session, act: Act, user: int, way: str, browser: Browser, now: datetime) -> str:
+    """The person has shown who it is: a new session, and a line in the log of acts."""
+    opened = open_session(session, user, way, browser, now)
+    write_down(session, act, "sign in", f"user {user}", {"way": way})
+    return opened
+
+
+def find(session: Session, secret: str, now: datetime) -> Visitor | None:
+    """Whose the cookie is, while the session lasts: 8 hours without a look, 7 days in all. A closed user has none."""
+    if len(secret) > LONGEST:
         return None
-    lasts = found.made_at - SKEW <= now < min(found.made_at + LIFE, found.seen_at + IDLE)
-    return found if lasts else None
+    wanted = (
+        SignIn.digest,
+        SignIn.way,
+        SignIn.made_at,
+        SignIn.seen_at,
+        User.id,
+        User.mail,
+        User.name,
+        User.role,
+    )
+    query = select(*wanted).join(User, col(User.id) == SignIn.user_id)  # type: ignore[call-overload]  # of eight columns
+    query = query.where(SignIn.digest == digest_of(secret), col(User.closed_at).is_(None))
+    found = session.exec(query).first()
+    if found is None:
+        return None
+    digest, way, made_at, seen_at, user, mail, name, role = found
+    lasts = made_at - SKEW <= now < min(made_at + LIFE, seen_at + IDLE)
+    return Visitor(digest, user, mail, name, UserRole(role), way, made_at, seen_at) if lasts else None
+
+
+def open_of(session: Session, visitor: Visitor, now: datetime) -> list[SignInLine]:
+    """The browsers in which a visitor is signed in, the last used first."""
+    living = col(SignIn.made_at) > now - LIFE, col(SignIn.seen_at) > now - IDLE
+    query = select(SignIn).where(SignIn.user_id == visitor.user, *living).order_by(col(SignIn.seen_at).desc())
+    return [
+        SignInLine(
+            _key(row.digest),
+            row.way,
+            row.browser,
+            row.origin,
+            row.made_at,
+            row.seen_at,
+            row.digest == visitor.digest,
+        )
+        for row in session.exec(query)
+    ]
 
 
 def note_seen(session: Session, digest: str, now: datetime) -> None:
+    """That the session was used just now."""
     seen = update(SignIn).where(col(SignIn.digest) == digest).values(seen_at=now)
     session.connection().execute(seen)
 
 
 def sign_out(session: Session, secret: str) -> None:
     """The cookie opens nothing any more."""
-    session.connection().execute(delete(SignIn).where(col(SignIn.digest) == _digest(secret)))
+    session.connection().execute(delete(SignIn).where(col(SignIn.digest) == digest_of(secret)))
+
+
+def end_one(session: Session, act: Act, user: int, key: str) -> None:
+    """One browser of a user is signed out."""
+    for row in session.exec(select(SignIn).where(SignIn.user_id == user)).all():
+        if _key(row.digest) == key:
+            session.delete(row)
+            write_down(session, act, "session ended", f"user {user}", {})
+
+
+def end_of_user(session: Session, user: int) -> None:
+    """Every browser of a user is signed out, and no sign-in link for that user opens anything."""
+    for table in (SignIn, SignInLink):
+        session.connection().execute(delete(table).where(col(table.user_id) == user))
 
 
 def end_all(session: Session, act: Act) -> None:
@@ -92,15 +164,14 @@ def end_all(session: Session, act: Act) -> None:
 
 def forget_all(session: Session) -> None:
     """In a database that is put in the place of a later one: what was used or ended since would be good again."""
-    session.connection().execute(delete(SignIn))
-    session.connection().execute(delete(SignInLink))
+    for table in (SignIn, SignInLink, Invitation, Handshake):
+        session.connection().execute(delete(table))
 
 
 def _forget_old(session: Session, now: datetime) -> None:
-    session.connection().execute(delete(SignInLink).where(col(SignInLink.ends_at) < now - LIFE))
     over = or_(col(SignIn.made_at) < now - LIFE, col(SignIn.seen_at) < now - IDLE)
     session.connection().execute(delete(SignIn).where(over))
 
 
-def _digest(secret: str) -> str:
-    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+def _key(digest: str) -> str:
+    return digest_of(digest)[:16]

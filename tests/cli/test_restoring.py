@@ -14,7 +14,7 @@ import pytest
 from sqlmodel import select
 
 from plan.ledger.holds import HoldReason, holds
-from plan.models import Audit, Letter, Notice, SignIn, SignInLink
+from plan.models import Audit, Invitation, Letter, Notice, SignIn, SignInLink, User
 from plan.storage import lease
 from plan.storage.database import Database
 from tests.cli.conftest import Dondoc
@@ -245,12 +245,15 @@ def test_a_backup_is_not_made_beside_the_log_of_another_file(adopted_here: Dondo
 
 def test_nobody_is_signed_in_by_a_backup(adopted_here: Dondoc, tmp_path: Path) -> None:
     """A link that was used since, or a session that was ended, would be good again."""
+    assert adopted_here("user", "invite", "lan@quangngai.example", "--role", "admin").code == 0
     assert adopted_here("sign-in").code == 0
     with closing(Database(tmp_path / "plan.db")) as database, database.begin() as session:
-        session.add(SignIn(digest="0" * 64, made_at=NOW, seen_at=NOW, made_by="test"))
+        session.add(SignIn(digest="0" * 64, user_id=1, made_at=NOW, seen_at=NOW, way="password"))
     adopted_here("backup", "copy.db")
     assert adopted_here("sign-in", "--end").code == 0
     assert adopted_here("restore", "copy.db", "--yes").code == 0
     with closing(Database(tmp_path / "plan.db")) as database, database.read() as session:
         assert session.exec(select(SignIn)).all() == []
         assert session.exec(select(SignInLink)).all() == []
+        assert session.exec(select(Invitation)).all() == []
+        assert session.exec(select(User.mail)).all() == ["lan@quangngai.example"]

@@ -1,47 +1,47 @@
-"""`dondoc sign-in`, and the link that a starting service prints: how somebody at the machine gets in."""
+"""`dondoc user` and `dondoc sign-in`: how people get in whom nobody knows yet, or who cannot any more."""
 
 import http.client
-import os
 import re
 import subprocess
 import sys
-from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
-from cli.base import Options
-from cli.context import Context
-from cli.sign_in_links import LinkPlaces, first_link
+from cli.sign_in_links import LinkPlaces
 from plan.clock import system_clock
-from plan.people import sign_ins
-from plan.storage.database import Database
 from tests.cli.conftest import Dondoc
 
-LINK = re.compile(r"http://127\.0\.0\.1:(\d+)(/sign-in/[\w-]{43})")
+LAN = "lan@quangngai.example"
+GOOD = "bốn con mèo ngủ trưa"
 SERVE = [sys.executable, "-c", "from cli.main import main; main()", "run", "--port", "0", "--no-scheduler"]
 
 
-def opened(port: int, link: str) -> tuple[int, str]:
-    """What the press of the button answers, and the cookie it sets."""
+def sent(port: int, path: str, **fields: str) -> tuple[int, str]:
+    """What a form is answered, and the cookie that comes with it."""
     ours = {"Origin": f"http://127.0.0.1:{port}", "Content-Type": "application/x-www-form-urlencoded"}
-    answer = asked(port, "POST", link, ours)
+    answer = asked(port, "POST", path, ours, urlencode(fields or {"x": ""}))
     return answer.status, (answer.headers["set-cookie"] or "").partition(";")[0]
 
 
-def asked(port: int, method: str, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:
+def asked(
+    port: int, method: str, path: str, headers: dict[str, str], body: str = ""
+) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request(method, path, headers=headers)
+    connection.request(method, path, body, headers)
     answer = connection.getresponse()
     answer.read()
     connection.close()
     return answer
 
 
-def test_a_running_service_is_opened_by_its_own_link_and_by_one_from_a_shell(
-    adopted_here: Dondoc, tmp_path: Path
-) -> None:
+def path_of(link: str) -> str:
+    return "/" + link.split("/", 3)[3]
+
+
+def test_from_an_empty_service_to_a_person_who_is_in(adopted_here: Dondoc, tmp_path: Path) -> None:
     """The clock of the service may live through another year; people are signed in by real time."""
     process = subprocess.Popen(
         [*SERVE, "--as-of", "2012-07-17"],
@@ -52,32 +52,63 @@ def test_a_running_service_is_opened_by_its_own_link_and_by_one_from_a_shell(
     )
     assert process.stdout is not None
     try:
-        said = [process.stdout.readline() for _ in range(3)]
-        assert said[0].startswith("Đôn Đốc đang chạy tại http://127.0.0.1:")
-        found = LINK.search(said[2])
+        said = [process.stdout.readline() for _ in range(2)]
+        found = re.fullmatch(r"Đôn Đốc đang chạy tại http://127\.0\.0\.1:(\d+)\n", said[0])
         assert found, said
+        assert "dondoc user invite ĐỊA-CHỈ-THƯ --role admin" in said[1]
         port = int(found[1])
         assert asked(port, "GET", "/", {}).status == 303
-        status, cookie = opened(port, found[2])
+        welcome = path_of(adopted_here("user", "invite", LAN, "--role", "admin", "--json").json["links"][0])
+        status, cookie = sent(port, welcome, name="Chị Lan", password=GOOD, again=GOOD)
         assert status == 303
         assert asked(port, "GET", "/mail", {"Cookie": cookie}).status == 200
-        assert opened(port, found[2]) == (410, "")
-        link = "/" + adopted_here("sign-in", "--json").json["links"][0].split("/", 3)[3]
-        assert opened(port, link)[0] == 303
+        assert sent(port, welcome, password=GOOD, again=GOOD) == (410, "")
+        assert sent(port, "/sign-in", mail=LAN, password=GOOD)[0] == 303
+        link = path_of(adopted_here("sign-in", "--json").json["links"][0])
+        assert sent(port, link)[0] == 303
         assert adopted_here("sign-in", "--end").code == 0
         assert asked(port, "GET", "/mail", {"Cookie": cookie}).status == 303
     finally:
         process.terminate()
         _, err = process.communicate(timeout=60)
-    assert found[2] not in err
+    assert welcome not in err
+    assert "đang mở 0 máy" in adopted_here("user", "list").out
+
+
+def test_people_are_invited_listed_given_a_role_and_closed(adopted_here: Dondoc) -> None:
+    made = adopted_here("user", "invite", LAN, "--role", "operator", "--name", "Chị Lan")
+    assert (made.code, "Thư mời lan@quangngai.example (người vận hành)" in made.out) == (0, True)
+    (line,) = adopted_here("user", "list", "--json").json
+    assert (line["mail"], line["name"], line["role"], line["ways"]) == (LAN, "Chị Lan", "operator", [])
+    assert adopted_here("user", "role", LAN, "viewer").out == "lan@quangngai.example: từ nay là người xem.\n"
+    assert adopted_here("user", "close", LAN, "--json").json["closed_at"]
+    assert "đã đóng lúc" in adopted_here("user", "list").out
+    assert adopted_here("audit", "verify").code == 0
+
+
+def test_what_cannot_be_is_said_in_a_line(adopted_here: Dondoc) -> None:
+    for arguments, said in (
+        (("user", "invite", "lan", "--role", "admin"), "địa chỉ thư không hợp lệ"),
+        (("user", "role", LAN, "viewer"), "không có người dùng nào"),
+        (("user", "close", LAN), "không có người dùng nào"),
+        (("sign-in",), "mời quản trị đầu tiên"),
+        (("sign-in", LAN), "không có người dùng nào đang mở"),
+    ):
+        ran = adopted_here(*arguments)
+        assert (ran.code, said in ran.err) == (1, True), (arguments, ran.err)
+    assert adopted_here("user", "invite", LAN, "--role", "chief").code == 2
+    for mail in (LAN, "tu@quangngai.example"):
+        adopted_here("user", "invite", mail, "--role", "viewer")
+    assert "ghi rõ ai" in adopted_here("sign-in").err
 
 
 def test_the_command_says_where_and_how_long(adopted_here: Dondoc, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DONDOC_WEB__BASE_URL", "https://dondoc.tinh.example")
-    ran = adopted_here("sign-in")
+    adopted_here("user", "invite", LAN, "--role", "admin")
+    ran = adopted_here("sign-in", LAN)
     assert ran.code == 0, ran.err
     (first, secret), (second, same) = re.findall(r"(https?://\S+)/sign-in/([\w-]{43})", ran.out)
-    assert (first, second, same) == ("https://dondoc.tinh.example", "http://127.0.0.1:8080", secret)
+    assert (first, second, same) == ("https://dondoc.tinh.example", "http://localhost:8080", secret)
     assert "chỉ dùng được một lần" in ran.out
     assert "ssh -L 8080:127.0.0.1:8080" in ran.out
     kept = b"".join(path.read_bytes() for path in Path().glob("plan.db*"))
@@ -88,45 +119,23 @@ def test_the_command_says_where_and_how_long(adopted_here: Dondoc, monkeypatch: 
 
 
 def test_where_links_lead() -> None:
-    assert LinkPlaces("", "0.0.0.0", 80).links("x") == ["http://127.0.0.1:80/sign-in/x"]
-    assert LinkPlaces("", "::", 80).links("x") == ["http://[::1]:80/sign-in/x"]
-    assert LinkPlaces("", "10.0.0.5", 80).links("x") == ["http://10.0.0.5:80/sign-in/x"]
-    assert LinkPlaces("http://127.0.0.1:80", "127.0.0.1", 80).links("x") == ["http://127.0.0.1:80/sign-in/x"]
+    """By a name where that is this machine: at an address of figures browsers know no passkeys."""
+    for host in ("127.0.0.1", "0.0.0.0", "::", "::1", "localhost"):
+        assert LinkPlaces("", host, 80).links("/x") == ["http://localhost:80/x"]
+    assert LinkPlaces("", "10.0.0.5", 80).links("/x") == ["http://10.0.0.5:80/x"]
+    assert LinkPlaces("http://localhost:80", "127.0.0.1", 80).links("/x") == ["http://localhost:80/x"]
 
 
-def test_a_link_that_cannot_be_kept_stops_no_service(plan_db: Path, caplog: pytest.LogCaptureFixture) -> None:
-    with closing(Context(Options(db=f"sqlite:///{plan_db}"))) as context:
-        with context.database.begin() as session:
-            session.connection().exec_driver_sql("DROP TABLE sign_in_link")
-        assert first_link(context) is None
-    assert "no link to sign in by" in caplog.text
+@pytest.mark.parametrize("written", ['["127.0.0.1", "10.8.0.0/16"]', "[]"])
+def test_proxies_are_named_in_the_settings(written: str, tmp_path: Path) -> None:
+    from cli.settings import SettingsError, load
 
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("adopted_here")
-def test_a_link_in_a_journal_is_short_lived(tmp_path: Path) -> None:
-    """A journal is kept, is forwarded, and others may read it."""
-    with (tmp_path / "journal").open("w") as journal:
-        status = os.fstat(journal.fileno())
-        stream = {"JOURNAL_STREAM": f"{status.st_dev}:{status.st_ino}"}
-        process = subprocess.Popen(
-            SERVE, cwd=tmp_path, stdout=journal, stderr=journal, env={**os.environ, **stream}
-        )
-        try:
-            for _ in range(300):
-                if found := LINK.search((tmp_path / "journal").read_text(encoding="utf-8")):
-                    break
-                with pytest.raises(subprocess.TimeoutExpired):
-                    process.wait(0.1)
-        finally:
-            process.terminate()
-            process.wait(60)
-    assert found
-    database = Database(f"sqlite:///{tmp_path}/plan.db")
-    with database.read() as session:
-        link = sign_ins.look(session, found[2].rpartition("/")[2], system_clock())
-        assert link.ends_at - link.made_at == timedelta(hours=1)
-    database.close()
+    file = tmp_path / "dondoc.toml"
+    file.write_text(f"[web]\ntrusted_proxies = {written}\n")
+    load(file, {})
+    file.write_text('[web]\ntrusted_proxies = ["nginx"]\n')
+    with pytest.raises(SettingsError, match="không phải địa chỉ hay mạng"):
+        load(file, {})
 
 
 def test_doctor_names_an_address_where_others_listen_in(

@@ -324,9 +324,48 @@ ROWS: dict[str, dict[str, Rows]] = {
             _deadline("Thanh tra", date(2012, 8, 18), regime_id=1, source="request", requested_by="1300/UBND-NC", grace=0),
         ],
     },
+    "0022": {
+        "user_account": [
+            {
+                "mail": "lan@quangngai.example", "name": "Chị Lan", "role": "admin", "password": "$argon2id$v=19$…",
+                "made_at": moment(7, 2), "made_by": "shell:anh Nam", "entered_at": moment(7, 3),
+            },
+        ],
+        "passkey": [
+            {
+                "user_id": 1, "credential": "AQID", "public_key": bytes(range(64)), "sign_count": 2,
+                "name": "Máy phòng CCHC", "made_at": moment(7, 3),
+            },
+        ],
+        "invitation": [
+            {
+                "digest": "6" * 64, "user_id": 1, "made_at": moment(7, 2), "made_by": "shell:anh Nam",
+                "ends_at": moment(7, 3), "used_at": moment(7, 3),
+            },
+        ],
+        "sign_in_link": [
+            {
+                "digest": "7" * 64, "user_id": 1, "made_at": moment(7, 3), "made_by": "shell:anh Nam",
+                "ends_at": moment(7, 4),
+            },
+        ],
+        "sign_in": [
+            {
+                "digest": "8" * 64, "user_id": 1, "made_at": moment(7, 3), "seen_at": moment(7, 3), "way": "welcome",
+                "browser": "Firefox", "origin": "198.51.100.4",
+            },
+        ],
+        "attempt": [{"account": "9" * 64, "origin": "198.51.100.4", "at": moment(7, 3)}],
+        "handshake": [
+            {"digest": "a" * 64, "purpose": "passkey", "facts": {"user": 1}, "ends_at": moment(7, 3)},
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}
+
+# Sessions and links of nobody in particular: from 0022 on each belongs to a user, and who was in signs in anew.
+ENDED: dict[str, tuple[str, ...]] = {"0022": ("sign_in", "sign_in_link")}
 
 RENAMED: dict[str, dict[str, str]] = {
     "0014": {

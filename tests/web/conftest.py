@@ -28,7 +28,9 @@ from plan.models import (
     Role,
     Task,
 )
-from plan.people import sign_ins
+from plan.people import links, sign_ins, users
+from plan.people.roles import UserRole
+from plan.people.sign_ins import Browser
 from plan.storage.changes import note_change
 from plan.storage.database import Database
 from plan.subscriptions import feeds
@@ -38,6 +40,8 @@ from scheduler.policy.escalation import Watchers
 from scheduler.policy.policy import load_policy
 from scheduler.policy.rules import Rules
 from scheduler.working_days.vietnam import calendar
+from web.access import passwords
+from web.access.addresses import networks
 from web.app import create_app
 from web.site import Site
 
@@ -58,6 +62,7 @@ class Office:
     ticked: datetime | None = NOW
     calendar_warning: str = ""
     policy_fault: str | None = None
+    trusted_proxies: tuple[str, ...] = ()
     base_url: str = "https://dondoc.quangngai.example"
     made: int = field(default=0, init=False)
 
@@ -76,13 +81,31 @@ class Office:
             calendar_warning=lambda: self.calendar_warning,
             policy_fault=lambda: self.policy_fault,
             wall=lambda: self.now,
+            trusted_proxies=networks(self.trusted_proxies),
         )
 
-    def signed_in(self) -> str:
-        """The cookie of a browser that is signed in."""
+    def user(self, role: str = "admin", mail: str | None = None, password: str | None = None) -> int:
+        """The number of a user with that role, who may have a password."""
+        mail = mail or f"{role}@quangngai.example"
         with self.database.begin() as session:
-            link = sign_ins.make_link(session, "shell:test", self.now)
-            return f"dondoc={sign_ins.sign_in(session, link, self.act(), self.now)}"
+            if found := users.account(session, mail):
+                return found.id
+            number, _ = users.invite(session, self.act(), mail, UserRole(role), self.now)
+            if password:
+                users.welcome(session, self.act(), number, "", passwords.hashed(password))
+            return number
+
+    def signed_in(self, role: str = "admin", mail: str | None = None) -> str:
+        """The cookie of a browser in which somebody with that role is signed in."""
+        number = self.user(role, mail)
+        with self.database.begin() as session:
+            return f"dondoc={sign_ins.enter(session, self.act(), number, 'password', Browser(), self.now)}"
+
+    def sign_in_link(self, role: str = "admin") -> str:
+        """The path of a new link that signs in."""
+        number = self.user(role)
+        with self.database.begin() as session:
+            return "/sign-in/" + links.make_sign_in_link(session, number, "shell:chị Lan", self.now)
 
     def furnish(self) -> None:
         with self.database.begin() as session:
@@ -258,7 +281,7 @@ def visit(app: FastAPI) -> Iterator[Callable[..., TestClient]]:
 
 @pytest.fixture
 def local(office: Office, visit: Callable[..., TestClient]) -> TestClient:
-    """The operator's browser, signed in."""
+    """An administrator's browser, signed in."""
     client = visit()
     client.headers["Cookie"] = office.signed_in()
     return client

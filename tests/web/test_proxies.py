@@ -11,7 +11,6 @@ import httpx2
 import pytest
 
 from plan.links.claims import Claim, sign
-from plan.people import sign_ins
 from tests.conftest import ROOT
 from tests.servers import certificates, proxies
 from tests.web.conftest import KEY, NOW, Office
@@ -109,7 +108,7 @@ def test_no_proxy_opens_the_pages(office, proxied: Proxied, more: str) -> None:
     world = proxied("nginx", lambda folder, port, ours: bare(folder, port, ours, more))
     for path in SHUT:
         answer = world.get(path)
-        assert (answer.status_code, answer.headers["location"].endswith("/sign-in")) == (303, True)
+        assert (answer.status_code, "/sign-in" in answer.headers["location"]) == (303, True)
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
@@ -125,8 +124,7 @@ def test_all_that_people_do_comes_through(
     office, proxied: Proxied, tmp_path: Path, front: tuple[str, Config]
 ) -> None:
     office.post(NOW.date())
-    with office.database.begin() as session:
-        door = "/sign-in/" + sign_ins.make_link(session, "shell:test", office.now)
+    door = office.sign_in_link()
     answer_link, (_, secret) = form_link(office), office.subscribe("so-y-te")
     browser = proxied(*front)
     ours = {"Origin": office.base_url}

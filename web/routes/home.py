@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from notifications.mail import outbox
@@ -13,6 +13,7 @@ from plan.ledger.holds import holds
 from plan.ledger.stray_bounces import open_strays
 from plan.obligations import counts
 from plan.obligations.views import Duty, ObligationFilter, duties, names
+from plan.people.roles import UserRole
 from plan.storage import nightly
 from plan.storage.session import Session
 from plan.subscriptions import feeds
@@ -22,8 +23,8 @@ from plan.tasks.question_groups import grouped, untold
 from plan.views.replies import extension_requests
 from scheduler.letters.kinds import LABELS
 from scheduler.working_days.calendar import WorkCalendar
-from web.access import signed_in
-from web.page import page
+from web.access.rights import needs
+from web.page import own_page
 from web.site import Site
 
 SHOWN = 50
@@ -68,10 +69,10 @@ class Subscription:
 
 
 def routes(site: Site) -> APIRouter:
-    router = APIRouter(dependencies=[Depends(signed_in(site))], include_in_schema=False)
+    router = APIRouter(dependencies=[Depends(needs(site, UserRole.VIEWER))], include_in_schema=False)
 
     @router.api_route("/", methods=["GET", "HEAD"])
-    def home() -> HTMLResponse:
+    def home(request: Request) -> HTMLResponse:
         with site.database.read() as session:
             facts = _facts(session, site)
             groups = grouped(asked(site.database, session, site.today()))
@@ -81,7 +82,7 @@ def routes(site: Site) -> APIRouter:
             facts["holds"] = [one.message for one in holds(session)]
             facts["turned_away"], facts["strays"] = outbox.turned_away(session), len(open_strays(session))
             facts["alarm"] = nightly.latest_differences(session)
-        return page(site, "home", facts | _running(site))
+        return own_page(site, request, "home", facts | _running(site))
 
     return router
 

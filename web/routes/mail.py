@@ -2,18 +2,19 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import AfterValidator
 
+from plan.people.roles import UserRole
 from plan.storage.session import Session
 from plan.views import letters as views
 from plan.vocabulary import LetterState
 from scheduler.letters.kinds import LABELS
 from web import opened_letter
-from web.access import signed_in
+from web.access.rights import needs
 from web.numbers import RowNumber
-from web.page import page
+from web.page import own_page
 from web.site import Site
 
 A_PAGE = 50
@@ -29,11 +30,14 @@ def _known(kind: str | None) -> str | None:
 
 
 def routes(site: Site) -> APIRouter:
-    router = APIRouter(prefix="/mail", dependencies=[Depends(signed_in(site))], include_in_schema=False)
+    router = APIRouter(
+        prefix="/mail", dependencies=[Depends(needs(site, UserRole.VIEWER))], include_in_schema=False
+    )
     get = ["GET", "HEAD"]
 
     @router.api_route("", methods=get)
     def letters(
+        request: Request,
         kind: Annotated[str | None, AfterValidator(_known)] = None,
         state: LetterState | None = None,
         number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
@@ -42,14 +46,14 @@ def routes(site: Site) -> APIRouter:
             # One letter more than a page shows that there is another page.
             rows = views.newest_letters(session, kind, state, skip=(number - 1) * A_PAGE, limit=A_PAGE + 1)
         facts = {"letters": rows[:A_PAGE], "more": len(rows) > A_PAGE, "number": number}
-        return page(site, "mail", {**facts, "kind": kind, "state": state})
+        return own_page(site, request, "mail", {**facts, "kind": kind, "state": state})
 
     @router.api_route("/{letter}", methods=get)
-    def letter(letter: RowNumber) -> HTMLResponse:
+    def letter(request: Request, letter: RowNumber) -> HTMLResponse:
         with site.database.read() as session:
             found = views.letter(session, letter)
             content = opened_letter.read(_raw(session, letter))
-        return page(site, "letter", {"letter": found, "content": content})
+        return own_page(site, request, "letter", {"letter": found, "content": content})
 
     @router.api_route("/{letter}/html", methods=get)
     def body(letter: RowNumber) -> Response:

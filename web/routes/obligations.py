@@ -2,17 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
 from plan.obligations.receipts import receipts_of
 from plan.obligations.views import Duty, duty, names
+from plan.people.roles import UserRole
 from plan.views.ledger import ledger_of
 from plan.views.obligation_history import acts_upon
 from scheduler.working_days.calendar import WorkCalendar
-from web.access import signed_in
+from web.access.rights import needs
 from web.numbers import RowNumber
-from web.page import page
+from web.page import own_page
 from web.past import past
 from web.site import Site
 from web.standing import standing
@@ -22,11 +23,13 @@ GET = ["GET", "HEAD"]
 
 def routes(site: Site) -> APIRouter:
     router = APIRouter(
-        prefix="/obligations", dependencies=[Depends(signed_in(site))], include_in_schema=False
+        prefix="/obligations", dependencies=[Depends(needs(site, UserRole.VIEWER))], include_in_schema=False
     )
 
     @router.api_route("/{number}", methods=GET)
-    def obligation(number: RowNumber, whole: Annotated[bool, Query(alias="all")] = False) -> HTMLResponse:
+    def obligation(
+        request: Request, number: RowNumber, whole: Annotated[bool, Query(alias="all")] = False
+    ) -> HTMLResponse:
         with site.database.read() as session:
             one = duty(session, site.today(), number)
             if one is None:
@@ -37,7 +40,7 @@ def routes(site: Site) -> APIRouter:
                 "past": past(acts_upon(session, number), ledger_of(session, number), called, site.zone),
                 **_called(one, called),
             }
-        return page(site, "obligation", facts | {"whole": whole} | _stands(one, site))
+        return own_page(site, request, "obligation", facts | {"whole": whole} | _stands(one, site))
 
     return router
 

@@ -2,14 +2,15 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
+from plan.people.roles import UserRole
 from plan.text import bare
 from plan.views.report_board import board_agencies, regime_names, report_cells, report_years, round_cells
-from web.access import signed_in
+from web.access.rights import needs
 from web.numbers import ChosenRow, ChosenYear, RowNumber
-from web.page import page
+from web.page import own_page
 from web.report_board import Chosen, board
 from web.site import Site
 
@@ -17,10 +18,13 @@ GET = ["GET", "HEAD"]
 
 
 def routes(site: Site) -> APIRouter:
-    router = APIRouter(prefix="/reports", dependencies=[Depends(signed_in(site))], include_in_schema=False)
+    router = APIRouter(
+        prefix="/reports", dependencies=[Depends(needs(site, UserRole.VIEWER))], include_in_schema=False
+    )
 
     @router.api_route("", methods=GET)
     def reports(
+        request: Request,
         year: ChosenYear = None,
         regime: ChosenRow = None,
         group: Annotated[str, Query(max_length=300)] = "",
@@ -38,16 +42,18 @@ def routes(site: Site) -> APIRouter:
         asked = {"year": shown, "regime": regime, "group": group, "sort": sort, "q": q}
         groups = sorted({agencies[cell.agency].group for cell in cells if cell.agency in agencies} - {""})
         facts = {"board": made, "asked": asked, "years": years, "regimes": regimes, "groups": groups}
-        return page(site, "reports", facts | {"today": site.today()})
+        return own_page(site, request, "reports", facts | {"today": site.today()})
 
     @router.api_route("/{number}", methods=GET)
-    def one_round(number: RowNumber) -> HTMLResponse:
+    def one_round(request: Request, number: RowNumber) -> HTMLResponse:
         with site.database.read() as session:
             cells, agencies = round_cells(session, number), board_agencies(session)
         if not cells:
             raise HTTPException(404)
         made = board(cells, agencies, site.today(), site.rules().calendar, Chosen(most_late_first=True))
-        return page(site, "report_round", {"board": made, "first": cells[0], "today": site.today()})
+        return own_page(
+            site, request, "report_round", {"board": made, "first": cells[0], "today": site.today()}
+        )
 
     return router
 

@@ -1,121 +1,136 @@
-"""`/sign-in`, `/sign-in/{secret}`, `/sign-out`: a link that was printed at the machine itself becomes a cookie, once."""
+"""`/sign-in`, `/sign-in/{secret}`, `/sign-out`: a password, or a link that is good once, becomes a session."""
 
-from urllib.parse import urlsplit
+from dataclasses import dataclass
 
-from fastapi import APIRouter, Depends, HTTPException, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from plan.audit.log import Act
-from plan.people import sign_ins
-from plan.people.sign_ins import SignInError, UsedLinkError
-from web.access import ON_LOOPBACK, OVER_TLS, SIGN_IN, is_signed_in, secrets_of
+from plan.labels import USER_ROLES
+from plan.people import links, sign_ins, users
+from plan.people.links import LinkSecretError, UsedLinkError
+from web.access.cookies import cookie_name, forget_cookies, secrets_of
+from web.access.entry import NOT_GUARDED, entered, inside, redirect
+from web.access.password_sign_in import Blocked, Wrong, tried
+from web.access.passwords import two_at_a_time
+from web.access.rights import SIGN_IN, safe_path, visitor_of
 from web.forms import sent_to, text
-from web.origin import browser_origin, is_loopback
 from web.page import page
 from web.signed import HEADERS, Refusal
 from web.site import Site
 
 GET = ["GET", "HEAD"]
-AGAIN = "Trên máy chủ, chạy lại dondoc sign-in để có liên kết mới."
 UNKNOWN = Refusal(
-    404, "Liên kết đăng nhập không đúng", f"Liên kết bị thiếu, bị sửa, hoặc đã hết hạn. {AGAIN}"
+    404,
+    "Liên kết đăng nhập không đúng",
+    "Liên kết bị thiếu, bị sửa, hoặc đã hết hạn. Hãy xin liên kết mới từ người quản trị máy chủ.",
 )
-USED = Refusal(410, "Liên kết đăng nhập đã dùng rồi", f"Mỗi liên kết chỉ dùng được một lần. {AGAIN}")
-NOT_GUARDED = Refusal(
-    403,
-    "Không đăng nhập được qua kết nối không mã hóa",
-    "Ai trên đường mạng cũng đọc được phiên đăng nhập. Hãy mở liên kết bằng https://, hoặc tại chính máy chủ, hoặc qua "
-    "đường hầm SSH; liên kết vẫn còn dùng được.",
+USED = Refusal(
+    410,
+    "Liên kết đăng nhập đã dùng rồi",
+    "Mỗi liên kết chỉ dùng được một lần. Hãy xin liên kết mới từ người quản trị máy chủ.",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What the page of the door says beside its fields."""
+
+    onward: str = "/"
+    again: bool = False
+    mail: str = ""
 
 
 def routes(site: Site) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.api_route(SIGN_IN, methods=GET)
-    def door(request: Request) -> HTMLResponse:
-        """How to get in; a field for who cannot open the link as it was printed."""
-        return _door(site, request)
+    def door(next: str = "/", again: bool = False) -> HTMLResponse:  # noqa: A002 - as the address says it
+        """How to get in."""
+        return _door(site, Door(safe_path(next), again))
 
     @router.post(SIGN_IN)
-    def typed(request: Request, fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: B008, FAST002 - as FastAPI asks
-        """The link, or its last part, typed into the field."""
-        return _entered(site, request, text(fields, "link").rstrip("/").rpartition("/")[2])
+    async def typed(request: Request, fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: B008, FAST002 - as FastAPI asks
+        """An address and a password; or a link, or its last part, that could not be opened."""
+        if link := text(fields, "link"):
+            return await two_at_a_time(_by_link, site, request, link.rstrip("/").rpartition("/")[2])
+        return await two_at_a_time(_by_password, site, request, fields)
 
     @router.api_route(SIGN_IN + "/{secret}", methods=GET)
-    def look(secret: str, request: Request) -> HTMLResponse:
+    def look(secret: str) -> HTMLResponse:
         """One button: what only looks, as scanners and previews do, uses nothing up."""
         try:
             with site.database.read() as session:
-                sign_ins.look(session, secret, site.wall())
-        except SignInError as error:
-            return _door(site, request, _why(error))
-        return page(site, "sign_in", {"is_good": True, "why": None, "port": port_of(request)}, 200, HEADERS)
+                holder = links.look_at_sign_in(session, secret, site.wall())
+        except LinkSecretError as error:
+            return _refused(site, error)
+        return page(site, "sign_in_link", {"holder": holder, "role_names": USER_ROLES}, 200, HEADERS)
 
     @router.post(SIGN_IN + "/{secret}")
     def use(secret: str, request: Request, _fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: B008, FAST002 - as above
-        return _entered(site, request, secret)
+        return _by_link(site, request, secret)
 
     @router.post("/sign-out")
     def leave(request: Request, _fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: B008, FAST002 - as above
-        if is_signed_in(site, request):
+        if visitor_of(site, request):
             with site.database.begin() as session:
                 for secret in secrets_of(request):
                     sign_ins.sign_out(session, secret)
-        answer = _redirect(SIGN_IN)
-        answer.delete_cookie(OVER_TLS, secure=True, httponly=True, samesite="lax")
-        answer.delete_cookie(ON_LOOPBACK, httponly=True, samesite="lax")
+        answer = redirect(SIGN_IN)
+        forget_cookies(answer)
         return answer
 
     return router
 
 
-def _door(site: Site, request: Request, why: Refusal | None = None) -> HTMLResponse:
-    facts = {"is_good": False, "why": why, "port": port_of(request)}
-    return page(site, "sign_in", facts, why.status if why else 200, HEADERS)
+def _by_password(site: Site, request: Request, fields: FormData) -> Response:
+    """In a thread of the two that hash."""
+    mail, onward = text(fields, "mail"), safe_path(text(fields, "next"))
+    cookie, door = cookie_name(request), Door(onward, mail=mail)
+    if cookie is None:
+        return _door(site, door, NOT_GUARDED)
+    found = tried(site, request, mail, str(fields.get("password", "")))
+    if isinstance(found, Blocked):
+        said = f"Từ nơi này đã sai quá nhiều lần. Thử lại sau {site.moment(found.until)}, hoặc dùng khóa truy cập."
+        answer = _door(site, door, Refusal(429, "Anh/chị đã thử quá nhiều lần", said))
+        answer.headers["Retry-After"] = str(found.seconds)
+        return answer
+    if isinstance(found, Wrong):
+        said = "Địa chỉ thư hoặc mật khẩu không đúng. Hãy gõ lại mật khẩu; chú ý bộ gõ tiếng Việt và phím Caps Lock."
+        return _door(site, door, Refusal(422, "Chưa đăng nhập được", said))
+    return inside(cookie, found.secret, onward)
 
 
-def _why(error: SignInError) -> Refusal:
-    return USED if isinstance(error, UsedLinkError) else UNKNOWN
-
-
-def _entered(site: Site, request: Request, secret: str) -> Response:
-    name = _cookie_name(request)
-    if name is None:
-        return _door(site, request, NOT_GUARDED)
-    origin = request.client.host if request.client else ""
-    act = Act("link", site.clock(), site.today(), origin)
+def _by_link(site: Site, request: Request, secret: str) -> Response:
+    cookie = cookie_name(request)
+    if cookie is None:
+        return _door(site, Door(), NOT_GUARDED)
     try:
         with site.database.read() as session:
-            sign_ins.look(session, secret, site.wall())  # whoever guesses holds up no writer
+            links.look_at_sign_in(session, secret, site.wall())  # whoever guesses holds up no writer
         with site.database.begin() as session:
-            opened = sign_ins.sign_in(session, secret, act, site.wall())
-    except SignInError as error:
+            holder = links.use_sign_in(session, secret, site.wall())
+            opened = entered(site, session, request, holder.user, holder.mail, "link")
+    except LinkSecretError as error:
         # Pressed twice: who is in already goes on.
-        return _redirect("/") if is_signed_in(site, request) else _door(site, request, _why(error))
-    answer = _redirect("/")
-    answer.set_cookie(name, opened, secure=name == OVER_TLS, httponly=True, samesite="lax")
-    return answer
+        return redirect("/") if visitor_of(site, request) else _refused(site, error)
+    return inside(cookie, opened, "/")
 
 
-def _cookie_name(request: Request) -> str | None:
-    """By the address that the browser itself sees, whatever a proxy made of it; None where others can listen in."""
-    origin = browser_origin(request.headers)
-    if origin is None:
-        raise HTTPException(403)
-    seen = urlsplit(origin)
-    if seen.scheme == "https":
-        return OVER_TLS
-    return ON_LOOPBACK if is_loopback(seen.hostname or "") else None
+def _door(site: Site, door: Door, trouble: Refusal | None = None) -> HTMLResponse:
+    with site.database.read() as session:
+        nobody = users.is_empty(session)
+    facts = {
+        "onward": door.onward,
+        "again": door.again,
+        "mail": door.mail,
+        "trouble": trouble,
+        "nobody": nobody,
+    }
+    return page(site, "sign_in", facts, trouble.status if trouble else 200, HEADERS)
 
 
-def port_of(request: Request) -> int:
-    """For the command that opens a tunnel to this machine."""
-    server: tuple[str, int | None] | None = request.scope.get("server")
-    return (server and server[1]) or 8080
-
-
-def _redirect(path: str) -> RedirectResponse:
-    return RedirectResponse(path, 303, {"Cache-Control": "no-store"})
+def _refused(site: Site, error: LinkSecretError) -> HTMLResponse:
+    why = USED if isinstance(error, UsedLinkError) else UNKNOWN
+    return page(site, "link_refused", {"why": why}, why.status, HEADERS)

@@ -4,10 +4,11 @@ from datetime import date
 from itertools import groupby
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
 from plan.labels import CELLS, RULES
+from plan.people.roles import UserRole
 from plan.views.task_days import TaskDays, days_of, leads_of
 from plan.views.task_list import (
     TaskFilter,
@@ -20,9 +21,9 @@ from plan.views.task_list import (
 from plan.views.task_page import task_detail, task_obligations
 from scheduler.forecast.sources import reading_of
 from scheduler.working_days.calendar import WorkCalendar
-from web.access import signed_in
+from web.access.rights import needs
 from web.numbers import ChosenRow, ChosenStanding, ChosenYear, RowNumber
-from web.page import page
+from web.page import own_page
 from web.site import Site
 from web.standing import ALL_DONE, Standing, standing_of_days, standing_without_day
 from web.task_rounds import task_rounds
@@ -32,10 +33,13 @@ SHOWN = 12  # days due of one task
 
 
 def routes(site: Site) -> APIRouter:
-    router = APIRouter(prefix="/tasks", dependencies=[Depends(signed_in(site))], include_in_schema=False)
+    router = APIRouter(
+        prefix="/tasks", dependencies=[Depends(needs(site, UserRole.VIEWER))], include_in_schema=False
+    )
 
     @router.api_route("", methods=["GET", "HEAD"])
     def tasks(
+        request: Request,
         q: Annotated[str, Query(max_length=300)] = "",
         agency: Annotated[str, Query(max_length=100)] = "",
         section: Annotated[str, Query(max_length=300)] = "",
@@ -56,8 +60,9 @@ def routes(site: Site) -> APIRouter:
                 "sections": section_names(session, plan),
             }
         stands = {item.id: _standing(item, days.get(item.id), today, site.rules().calendar) for item in items}
-        return page(
+        return own_page(
             site,
+            request,
             "tasks",
             facts
             | {"bands": _bands(items), "days": days, "leads": leads, "stands": stands}
@@ -65,19 +70,27 @@ def routes(site: Site) -> APIRouter:
         )
 
     @router.api_route("/{number}", methods=["GET", "HEAD"])
-    def task(number: RowNumber, whole: Annotated[bool, Query(alias="all")] = False) -> HTMLResponse:
-        with site.database.read() as session:
-            found = task_detail(session, number)
-            if found is None:
-                raise HTTPException(404)
-            reading, words = reading_of(session, number)
-            owed = task_obligations(session, number)
-        rounds = task_rounds(owed, site.today(), site.rules().calendar)
-        shown = rounds if whole else rounds[:SHOWN]
-        facts = {"task": found, "reading": reading, "settled": words.answers, "rounds": shown}
-        return page(site, "task", facts | {"more": len(rounds) - len(shown), "cells": CELLS, "rules": RULES})
+    def task(
+        request: Request, number: RowNumber, whole: Annotated[bool, Query(alias="all")] = False
+    ) -> HTMLResponse:
+        return _task(site, request, number, whole=whole)
 
     return router
+
+
+def _task(site: Site, request: Request, number: int, *, whole: bool) -> HTMLResponse:
+    with site.database.read() as session:
+        found = task_detail(session, number)
+        if found is None:
+            raise HTTPException(404)
+        reading, words = reading_of(session, number)
+        owed = task_obligations(session, number)
+    rounds = task_rounds(owed, site.today(), site.rules().calendar)
+    shown = rounds if whole else rounds[:SHOWN]
+    facts = {"task": found, "reading": reading, "settled": words.answers, "rounds": shown}
+    return own_page(
+        site, request, "task", facts | {"more": len(rounds) - len(shown), "cells": CELLS, "rules": RULES}
+    )
 
 
 def _bands(items: list[TaskItem]) -> list[tuple[TaskItem, list[TaskItem]]]:

@@ -1,0 +1,198 @@
+"""Who may open and do what: a table with every route of the application in it, and looking that changes nothing."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from sqlmodel import SQLModel
+from starlette.routing import Mount, Route
+from starlette.testclient import TestClient
+
+from plan.storage.database import Database
+from tests.web.conftest import Office
+from web.app import create_app
+
+# Anyone, viewer, operator, admin (signed in just now): what each is answered, and where a 303 leads.
+PAGE = ("door", 200, 200, 200)
+ADMINS = ("door", 403, 403, 200)
+OPEN = (200, 200, 200, 200)
+BY_SECRET = (404, 404, 404, 404)  # with a secret that is none
+ACT, ADMINS_ACT, PUBLIC_ACT = (403, 303, 303, 303), (403, 403, 403, 303), (303, 303, 303, 303)
+TABLE: dict[tuple[str, str], tuple[object, ...]] = {
+    ("GET", "/"): PAGE,
+    ("GET", "/mail"): PAGE,
+    ("GET", "/mail/{letter}"): PAGE,
+    ("GET", "/mail/{letter}/html"): PAGE,
+    ("GET", "/mail/{letter}/raw"): PAGE,
+    ("GET", "/reports"): PAGE,
+    ("GET", "/reports/{number}"): ("door", 404, 404, 404),  # no such round here
+    ("GET", "/tasks"): PAGE,
+    ("GET", "/tasks/{number}"): PAGE,
+    ("GET", "/obligations/{number}"): PAGE,
+    ("GET", "/me"): PAGE,
+    ("POST", "/me/name"): ACT,
+    ("POST", "/me/password"): (403, 422, 422, 422),  # nothing typed
+    ("POST", "/me/sessions"): ACT,
+    ("GET", "/admin/users"): ADMINS,
+    ("POST", "/admin/users"): (403, 403, 403, 422),  # nothing typed
+    ("GET", "/admin/users/{number}"): ADMINS,
+    ("POST", "/admin/users/{number}"): (403, 403, 403, 400),  # no act named
+    ("GET", "/sign-in"): OPEN,
+    ("POST", "/sign-in"): (422, 422, 422, 422),
+    ("GET", "/sign-in/{secret}"): BY_SECRET,
+    ("POST", "/sign-in/{secret}"): (404, 303, 303, 303),  # who is in goes on
+    ("POST", "/sign-out"): PUBLIC_ACT,
+    ("GET", "/welcome/{secret}"): BY_SECRET,
+    ("POST", "/welcome/{secret}"): BY_SECRET,
+    ("GET", "/feeds/{secret}.ics"): BY_SECRET,
+    ("GET", "/a/{signed}"): BY_SECRET,
+    ("POST", "/a/{signed}"): BY_SECRET,
+    ("GET", "/s/{signed}"): BY_SECRET,
+    ("POST", "/s/{signed}"): BY_SECRET,
+    ("GET", "/healthz"): OPEN,
+    ("GET", "/help/calendars"): OPEN,
+    ("GET", "/robots.txt"): OPEN,
+    ("GET", "/api/v1/openapi.json"): OPEN,
+    ("GET", "/static"): OPEN,
+}
+WHO = ("anyone", "viewer", "operator", "admin")
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+OURS = FORM | {"Sec-Fetch-Site": "same-origin"}
+FOREIGN = {"says nothing": {}, "another site": {"Origin": "https://evil.example"}, "null": {"Origin": "null"},
+           "cross-site": {"Sec-Fetch-Site": "cross-site"}}  # fmt: skip
+
+
+def routes_of(app: FastAPI) -> Iterator[tuple[str, str]]:
+    """Every method and path that the application answers for."""
+    for route in app.routes:
+        for each in getattr(getattr(route, "original_router", None), "routes", [route]):
+            if isinstance(each, Mount):
+                yield "GET", each.path
+            elif isinstance(each, Route | APIRoute):
+                yield from ((method, each.path) for method in (each.methods or ()) if method != "HEAD")
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """One office for all: whoever is to change nothing may share it."""
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('roles')}/plan.db")
+    office = Office(database)
+    office.furnish()
+    office.oblige("so-y-te", date(2012, 6, 29))
+    office.post(office.now.date())
+    for role in WHO[1:]:
+        office.user(role)
+    yield office
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def site_app(furnished: Office) -> FastAPI:
+    return create_app(furnished.site())
+
+
+@contextmanager
+def browser_of(app: FastAPI, office: Office, who: str) -> Iterator[TestClient]:
+    with TestClient(
+        app, base_url="http://127.0.0.1", client=("127.0.0.1", 1), follow_redirects=False
+    ) as client:
+        if who != "anyone":
+            client.headers["Cookie"] = office.signed_in(who)
+        yield client
+
+
+def address(path: str) -> str:
+    return "/static/dondoc.css" if path == "/static" else re.sub(r"\{\w+\}", "1", path)
+
+
+def everything(office: Office) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables, but of when a browser was last seen."""
+    with office.database.read() as session:
+        return {
+            table.name: [tuple(row) for row in session.connection().execute(table.select())]
+            for table in SQLModel.metadata.sorted_tables
+            if table.name != "sign_in"
+        }
+
+
+def test_every_route_is_in_the_table(site_app: FastAPI) -> None:
+    assert set(routes_of(site_app)) == set(TABLE)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_the_table_is_what_happens(furnished: Office, site_app: FastAPI, who: str) -> None:
+    told, meant = {}, {}
+    for (method, path), answers in TABLE.items():
+        with browser_of(
+            site_app, furnished, who
+        ) as browser:  # each in a session of its own: some acts end it
+            answer = browser.request(method, address(path), headers=OURS if method == "POST" else {})
+        is_door = (
+            answer.status_code == 303
+            and answer.headers["location"].startswith("/sign-in")
+            and method == "GET"
+        )
+        told[method, path] = "door" if is_door else answer.status_code
+        meant[method, path] = answers[WHO.index(who)]
+    assert told == meant
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_looking_changes_nothing(furnished: Office, site_app: FastAPI, who: str) -> None:
+    """Neither the change counter nor the log nor the queue, nor any other row."""
+    with browser_of(site_app, furnished, who) as browser:
+        before = everything(furnished)
+        for method, path in TABLE:
+            if method == "GET":
+                browser.get(address(path))
+                browser.head(address(path))
+        assert everything(furnished) == before
+
+
+@pytest.mark.parametrize("sent", FOREIGN)
+def test_no_act_is_taken_from_elsewhere(furnished: Office, site_app: FastAPI, sent: str) -> None:
+    with browser_of(site_app, furnished, "admin") as browser:
+        before = everything(furnished)
+        for method, path in TABLE:
+            if method == "POST":
+                answer = browser.post(address(path), headers=FORM | FOREIGN[sent])
+                assert answer.status_code == 403, path
+        assert everything(furnished) == before
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_no_page_has_a_style_or_a_script_in_it_or_loads_from_elsewhere(
+    furnished: Office, site_app: FastAPI, who: str
+) -> None:
+    ask = partial(re.findall, r"<style|\sstyle=|<script(?! src=)|\son[a-z]+=|(?:src|href)=\"https?:|http:")
+    with browser_of(site_app, furnished, who) as browser:
+        for method, path in TABLE:
+            answer = browser.get(address(path)) if method == "GET" else None
+            is_page = answer is not None and "text/html" in answer.headers.get("content-type", "")
+            if answer is not None and is_page and not path.endswith("/html"):
+                assert ask(answer.text) == [], path
+
+
+def test_admins_show_who_they_are_again_after_a_quarter_of_an_hour(office: Office, visit) -> None:
+    browser = visit()
+    browser.headers["Cookie"] = office.signed_in("admin")
+    from datetime import timedelta
+
+    office.now += timedelta(minutes=15)
+    for answer in (browser.get("/admin/users"), browser.post("/admin/users", headers=OURS)):
+        assert answer.status_code == 303
+        assert answer.headers["location"] == "/sign-in?next=/admin/users&again=1"
+    assert browser.get("/").status_code == 200
+    assert "hãy đăng nhập lại" in browser.get("/sign-in?next=/admin/users&again=1").text
+
+
+def test_what_one_may_not_do_is_absent(office: Office, visit) -> None:
+    for role, is_there in (("viewer", False), ("operator", False), ("admin", True)):
+        browser = visit()
+        browser.headers["Cookie"] = office.signed_in(role)
+        assert ("/admin/users" in browser.get("/").text) is is_there
