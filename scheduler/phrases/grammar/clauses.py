@@ -9,7 +9,7 @@ from scheduler.phrases.grammar.combination import combine
 from scheduler.phrases.grammar.composer import Composer
 from scheduler.phrases.grammar.contradictions import check_cycles, check_marks, check_neighbours, share_marks
 from scheduler.phrases.grammar.diagnostics import Diagnostics
-from scheduler.phrases.grammar.events import TIMED, AwaitedEvent, document_at
+from scheduler.phrases.grammar.events import SESSION_NAME, TIMED, AwaitedEvent, document_at
 from scheduler.phrases.grammar.expressions import (
     Clause,
     Dated,
@@ -23,10 +23,12 @@ from scheduler.phrases.grammar.expressions import (
 from scheduler.phrases.grammar.labels import fits
 from scheduler.phrases.grammar.limits import pair
 from scheduler.phrases.grammar.naming import of_session, set_names_apart
+from scheduler.phrases.grammar.neighbours import every_year, is_a_day_of_every_year
 from scheduler.phrases.grammar.parts import part_of
 from scheduler.phrases.grammar.plain_words import give_words
 from scheduler.phrases.grammar.scanning import mask, scan
 from scheduler.phrases.grammar.spelling import Text
+from scheduler.phrases.grammar.turns_of_year import check_turns
 from scheduler.phrases.grammar.years import resolve_years
 from scheduler.phrases.reading import Part, Period
 
@@ -51,7 +53,8 @@ def read_line(text: Text, period: Period, diagnostics: Diagnostics, source: str 
     clause.expressions = set_names_apart(clause.expressions, text, key, diagnostics)
     expressions = _of_events(clause)
     events = [event for event, _ in clause.events]
-    if events and not _names_only(key, events):
+    named = SESSION_NAME.sub(lambda found: "x" * len(found[0]), key) if not clause.expressions else key
+    if events and not _names_only(named, events):
         diagnostics.unclear.append(text.part(events[0].start, events[0].end))
     line, expressions = _sessions(expressions, text, key, source)
     if line.parts and not expressions:
@@ -62,7 +65,7 @@ def read_line(text: Text, period: Period, diagnostics: Diagnostics, source: str 
         clause.periodic and not clause.events and not any(map(_is_periodic, expressions))
     ):
         diagnostics.unclear.append(text.part(0, len(text.shown)))
-    expressions = _related(expressions, period, text, diagnostics)
+    expressions = _related(expressions, clause.periodic, period, text, diagnostics)
     if diagnostics.unclear:
         if not any(words in text.shown for words in diagnostics.unclear):
             diagnostics.unclear.insert(0, text.part(0, len(text.shown)))  # a reason alone names no words
@@ -80,14 +83,17 @@ def read_line(text: Text, period: Period, diagnostics: Diagnostics, source: str 
 def _is_periodic(expression: TimeExpression) -> bool:
     """Whether "định kỳ" may be said of it: what recurs, or the report of some months of the year."""
     span = span_of(expression)
-    return recurs(expression) or (span is not None and span.unit == "months")
+    months = span is not None and span.unit == "months"
+    return recurs(expression) or months or is_a_day_of_every_year(expression)
 
 
 def _related(
-    expressions: list[TimeExpression], period: Period, text: Text, diagnostics: Diagnostics
+    expressions: list[TimeExpression], periodic: bool, period: Period, text: Text, diagnostics: Diagnostics
 ) -> list[TimeExpression]:
     """The expressions with their years and cycles, and a question where they contradict each other."""
     share_marks(expressions)
+    expressions = every_year(expressions, periodic=periodic)
+    check_turns(expressions, text, diagnostics)
     check_marks(expressions, text, diagnostics)
     expressions = combine(expressions, diagnostics)
     check_neighbours(expressions, text, diagnostics)

@@ -7,12 +7,14 @@ from itertools import pairwise
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.expressions import (
     Dated,
+    Once,
     Recurring,
     Start,
     TimeExpression,
     WholePeriod,
     Window,
     recurs,
+    span_of,
 )
 from scheduler.phrases.grammar.lists import join_runs
 from scheduler.phrases.grammar.neighbours import (
@@ -41,7 +43,7 @@ def _with_cycles(expressions: list[TimeExpression], diagnostics: Diagnostics) ->
     expressions = [
         this for last, this in pairwise([None, *expressions]) if this and not _comments(last, this)
     ]
-    expressions = _without_comments_on_cycles(expressions)
+    expressions = _without_names_of_days(_without_comments_on_cycles(expressions))
     if not any(isinstance(expression, Recurring) for expression in expressions):
         return expressions
     kept = [one for place, one in enumerate(expressions) if not _given_away(expressions, place)]
@@ -73,7 +75,7 @@ def _given_away(expressions: list[TimeExpression], place: int) -> bool:
             owner.stand_where(expression)  # "…, trước ngày 15/11 hằng năm" begins with its day
         owner.places.append(expression)
     elif owner.bound is None and isinstance(expression, Dated | Start | WholePeriod):
-        owner.bound = expression
+        owner.bound = _until(expression) if _ends(expression) else expression
     else:
         return False
     return True
@@ -102,6 +104,23 @@ def _without_comments_on_cycles(expressions: list[TimeExpression]) -> list[TimeE
             case _:
                 kept.append(expression)
     return kept
+
+
+def _without_names_of_days(expressions: list[TimeExpression]) -> list[TimeExpression]:
+    """Without a yearly report's name before its full date: "báo cáo 6 tháng: trước 25/6/2026; năm: trước 25/12/2026"."""
+    return [
+        this
+        for this, behind in pairwise([*expressions, None])
+        if this and not (isinstance(this, Recurring) and _names_a_day(this, behind))
+    ]
+
+
+def _names_a_day(name: Recurring, day: TimeExpression | None) -> bool:
+    if not (isinstance(day, Once) and day.span.unit == "day" and day.span.year):
+        return False
+    beside = day.between is None and (day.link == "colon" or (day.before or day.limit))
+    bare = name.cycle.loose and not name.places and name.cycle.every in ("half-year", "year")
+    return bare and beside and day.link in ("colon", "open", "space")
 
 
 def _is_left_over(expression: TimeExpression, kept: list[TimeExpression]) -> bool:
@@ -180,11 +199,29 @@ def _bounds(cycle: Recurring, expression: TimeExpression, between: list[TimeExpr
             return True
         case Start(span=span):
             return span is not None and span.year is not None
+        case Once() if _ends(expression):
+            return expression.between is None
         case Dated(span=span) if not (expression.limit or expression.before):
             wider = _WIDTHS.get(span.unit, 0) > _WIDTHS[cycle.cycle.every]
             return isinstance(expression, Window) or wider
         case _:
             return False
+
+
+def _ends(expression: TimeExpression) -> bool:
+    """Whether it says until when a cycle runs: "hằng năm đến năm 2028", "hằng tháng, đến hết tháng 6/2027"."""
+    match expression:
+        case Once(span=span):
+            return bool(span.year) and "to" in expression.marks and not expression.before
+        case _:
+            return False
+
+
+def _until(expression: TimeExpression) -> Window:
+    """From the first day of the plan to the end of that time."""
+    span = span_of(expression)
+    assert span is not None, "it ends a cycle"
+    return Window(**expression.shared(), span=span)
 
 
 def _fits_in(recurring: Recurring, *, yearly: bool) -> bool:

@@ -146,10 +146,26 @@ def within(last: TimeExpression, expression: TimeExpression) -> bool:
 
 def share_marks(expressions: list[TimeExpression]) -> None:
     """Let the limit of a list hold for all its days: "trước ngày 15/6 và 15/12"."""
-    for last, expression in pairwise(expressions):
+    listed_days = [one for one in expressions if not _is_aside(one)]
+    for last, expression in pairwise(listed_days):
         if not (isinstance(last, Once) and isinstance(expression, Once)):
             continue
         marked = expression.marks - {"this year", "next year", "last year"}
         listed = expression.link in ("comma", "and") and expression.between is None and not marked
         if listed and last.span.unit == expression.span.unit:
-            expression.marks |= last.marks & {"before", "limit", "each"}
+            expression.marks |= last.marks & {"before", "limit", "each", "clock", "midnight"}
+        elif _may_share(last, expression):
+            expression.marks |= {"unread"}
+
+
+def _is_aside(expression: TimeExpression) -> bool:
+    """The name of a report that says what the day before it is of: "trước ngày 25/6 (6 tháng) và 25/12 (năm)"."""
+    behind = expression.link in ("open", "space") and expression.between is None
+    return isinstance(expression, Recurring) and expression.cycle.loose and behind
+
+
+def _may_share(last: Once, expression: Once) -> bool:
+    """Whether a day before it may be of it, too: "trước ngày 20 tháng 6 và tháng 12" names which day of December?"""
+    bare = not expression.marks and expression.link in ("comma", "and") and expression.between is None
+    months = last.span.unit == "day" and expression.span.unit == "month" and expression.span.year is None
+    return bare and months and last.span.of == "year"

@@ -88,6 +88,12 @@ REPORTS: tuple[TimeForm, ...] = (
         _reported_once,
         "năm (trước 15/12)",
     ),
+    form(
+        "# sáu chín năm quý tháng cả",
+        r"(?<=\()(?P<u>năm|cả năm|quý|tháng|(?:0?[69]|sáu|chín) tháng)(?=\))",
+        _reported_once,
+        "Trước ngày 25 tháng 6 (6 tháng)",
+    ),
 )
 
 CYCLES: tuple[TimeForm, ...] = (

@@ -93,7 +93,12 @@ LIMITS: tuple[TimeForm, ...] = (
         "Cả giai đoạn",
     ),
     # Words that limit or join
-    form("các những", r"(?:các|những)(?= ngày \d)", mark("each"), "Các ngày 15/6 và 15/12/2025"),
+    form(
+        "các những",
+        r"(?:các|những)(?= (?:ngày|tháng) \d)",
+        mark("each"),
+        "Các ngày 15/6 và 15/12/2025",
+    ),
     form("các những", r"(?:các|những) năm(?=:? (?:19|20)\d\d)", mark("each"), "Các năm 2012, 2014"),
     form(
         "sau từ",
@@ -107,6 +112,12 @@ LIMITS: tuple[TimeForm, ...] = (
         r"thời gian(?: thực hiện| hoàn thành| báo cáo| triển khai)?(?!\w)",
         mark("title"),
         "Thời gian hoàn thành: quý II/2012",
+    ),
+    form(
+        "ngày",
+        r"ngày (?:phải )?(?:hoàn thành|hết hạn|đến hạn|gửi|nộp|trình|báo cáo)(?= ?:)",
+        mark("title"),
+        "Ngày hoàn thành: 30/9/2012",
     ),
     form(
         "từ #",

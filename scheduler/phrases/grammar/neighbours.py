@@ -142,6 +142,30 @@ def _recurring(expression: Dated, last: TimeExpression | None, units: set[str]) 
     return expression
 
 
+def every_year(expressions: list[TimeExpression], *, periodic: bool) -> list[TimeExpression]:
+    """Days that are said to come round, and nothing else: "định kỳ báo cáo trước ngày 20/11" is so every year."""
+    comes_round = periodic or any("cyclic" in one.marks for one in expressions)
+    if not (comes_round and expressions and all(map(is_a_day_of_every_year, expressions))):
+        return expressions
+    days = [one for one in expressions if isinstance(one, Once)]
+    if any(one.span.first >= two.span.first for one, two in pairwise(days)):
+        return expressions  # the second may be of the year after
+    return [
+        Recurring(**(one.shared() | {"marks": frozenset()}), cycle=Cycle("year"), places=[one])
+        for one in days
+    ]
+
+
+def is_a_day_of_every_year(expression: TimeExpression) -> bool:
+    """Whether it is the limit on a day of the year, without the year."""
+    limited = expression.before or expression.limit
+    match expression:
+        case Once(span=span):
+            return limited and span.unit == "day" and span.of == "year" and span.year is None
+        case _:
+            return False
+
+
 def joined_starts(expressions: list[TimeExpression]) -> list[TimeExpression]:
     """A start and an end make one window: "từ tháng 11/2025 và hoàn thành trong năm 2027"."""
     kept: list[TimeExpression] = []
