@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
@@ -18,8 +18,8 @@ from cli.papers import form_of
 from plan.audit import log
 from plan.clock import at
 from plan.dates import day
-from plan.models import Audit
 from plan.text import plain_cell
+from plan.views.acts import log_lines
 
 MARK = re.compile(r"(0|[1-9][0-9]*):[0-9a-f]{64}")
 FORMS = ("jsonl", "csv")
@@ -76,7 +76,7 @@ def export(
     start = at(first.date(), time(), context.zone) if first else None
     end = at(last.date() + timedelta(1), time(), context.zone) if last else None
     with context.database.read() as session, _open_target(out) as target:
-        rows = log.lines(session, start, end)
+        rows = log_lines(session, start, end)
         _write_csv(rows, target) if chosen == "csv" else _write_jsonl(rows, target)
 
 
@@ -107,18 +107,13 @@ def _open_target(out: Path | None) -> Iterator[TextIO]:
         raise click.ClickException(f"không ghi được {out}: {error.strerror}") from error
 
 
-def _write_jsonl(rows: Iterator[Audit], target: TextIO) -> None:
-    for row in rows:
-        value = row.model_dump(exclude={"id"}) | {"at": row.at.isoformat()}
-        target.write(json.dumps(value, ensure_ascii=False, sort_keys=True) + "\n")
+def _write_jsonl(rows: Iterator[dict[str, Any]], target: TextIO) -> None:
+    target.writelines(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n" for row in rows)
 
 
-def _write_csv(rows: Iterator[Audit], target: TextIO) -> None:
+def _write_csv(rows: Iterator[dict[str, Any]], target: TextIO) -> None:
     writer = csv.writer(target)
     writer.writerow(COLUMNS)
     for row in rows:
-        values = row.model_dump() | {
-            "at": row.at.isoformat(),
-            "detail": json.dumps(row.detail, ensure_ascii=False, sort_keys=True),
-        }
+        values = row | {"detail": json.dumps(row["detail"], ensure_ascii=False, sort_keys=True)}
         writer.writerow([plain_cell(str(values[name])) for name in COLUMNS])

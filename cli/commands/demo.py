@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import click
-from sqlmodel import col, func, select
 
 from cli.base import Command, Options
 from cli.bootstrap import build_daemon, build_writer
@@ -20,11 +19,13 @@ from notifications.mail.smtp import MailServer
 from plan.clock import MORNING, system_clock
 from plan.dates import day
 from plan.documents import read_document
-from plan.models import Deadline, Letter, Obligation, Plan
 from plan.obligations.views import ObligationFilter, duties
 from plan.people import links, users
 from plan.people.roles import UserRole
 from plan.subscriptions import feeds
+from plan.views.feeds import all_feeds
+from plan.views.letters import newest_letter
+from plan.views.plans import plan_size, plan_titles
 from scheduler.intake.plan import import_plan
 from scheduler.letters.kinds import ESCALATION
 from scheduler.replay import read_receipts_file, replay, timeline
@@ -65,7 +66,7 @@ def _refuse_other_plans(context: Context) -> None:
     """A demonstration must never mix with an office's own plan."""
     ours = read_document(EXAMPLE / "plan.txt").code
     with context.database.read() as session:
-        others = [code for code in session.exec(select(Plan.code)) if code != ours]
+        others = [code for code in plan_titles(session) if code != ours]
     if others:
         raise click.ClickException(
             f"{context.database.shown} đang giữ kế hoạch {', '.join(others)}: không chạy thử ở đây; "
@@ -90,19 +91,17 @@ def _replay(context: Context) -> None:
 
 def _print(context: Context, adopted: tuple[int, list[str]]) -> None:
     with context.database.read() as session:
-        deadlines = session.exec(select(func.count(col(Deadline.id)))).one()
-        obligations = session.exec(select(func.count(col(Obligation.id)))).one()
+        size = plan_size(session)
         rows = list(timeline(session, FIRST, LAST))
         late = _count_overdue(context)
-        last = select(Letter.id).where(Letter.kind == ESCALATION.name).order_by(col(Letter.id).desc())
-        newest = session.exec(last).first()
+        newest = newest_letter(session, ESCALATION.name)
     kinds = Counter(str(row["kind"]) for row in rows)
     lines = sum(
         len(items) for row in rows if row["kind"] == "escalation" and isinstance(items := row["items"], list)
     )
     click.echo(f"Kế hoạch mẫu Quảng Ngãi 2012, sống lại từ {day(FIRST)} đến {day(LAST)}\n")
     click.echo(
-        f"  {adopted[0]} nhiệm vụ, {deadlines} thời hạn, {obligations} việc phải làm; {len(adopted[1])} điều cần người xem"
+        f"  {adopted[0]} nhiệm vụ, {size.deadlines} thời hạn, {size.obligations} việc phải làm; {len(adopted[1])} điều cần người xem"
     )
     click.echo(
         f"  {len(rows)} thư: {kinds['digest']} thư nhắc việc, {kinds['escalation']} báo cáo đôn đốc, "
@@ -120,7 +119,7 @@ def _print_calendars(context: Context, host: str, port: int) -> None:
     """Two calendars to subscribe to. Only hashes are stored, so every run issues new addresses."""
     shown = {None: "Sở Nội vụ, toàn bộ kế hoạch", "so-tu-phap": "Sở Tư pháp"}
     with context.database.begin() as session:
-        for feed in feeds.listed(session):
+        for feed in all_feeds(session):
             if feed.name == FEED and feed.revoked_at is None:
                 feeds.revoke(session, context.act, feed.id)
         click.echo("\nĐịa chỉ lịch (mỗi lần chạy thử cấp địa chỉ mới):")

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 import click
-from sqlalchemy.exc import DatabaseError
-from sqlmodel import col, select
 
 from cli.base import Command, json_option, needs_review, print_json
 from cli.commands.clock import clock_facts, clock_lines
@@ -28,15 +26,15 @@ from plan.errors import ExpectedError
 from plan.labels import BOUNCE_KINDS
 from plan.ledger.bounces import open_bounces
 from plan.ledger.stray_bounces import open_strays
-from plan.models import Agency, Party
 from plan.obligations.responses import count_waiting
 from plan.secrecy import without_secrets
 from plan.storage import nightly
-from plan.storage.errors import explained
+from plan.storage.errors import explaining
 from plan.storage.session import Session
 from plan.subscriptions.reads import silent
 from plan.tasks.open_questions import open_questions
 from plan.tasks.question_groups import grouped, untold
+from plan.views.agencies import is_agency, unaddressed_agencies
 from web.origin import is_loopback
 
 Find = Callable[[Session, Context], Iterable[str]]
@@ -67,11 +65,10 @@ def doctor(context: Context, *, as_json: bool) -> None:
 def _found(find: Find, session: Session, context: Context) -> list[str]:
     """What one check finds; one that cannot be made is a finding, and holds up no other."""
     try:
-        return list(find(session, context))
+        with explaining(context.url):
+            return list(find(session, context))
     except ExpectedError as error:
         return [str(error)]
-    except DatabaseError as error:
-        return [str(explained(context.url, error))]
 
 
 def _find_questions(session: Session, context: Context) -> list[str]:
@@ -83,13 +80,10 @@ def _find_questions(session: Session, context: Context) -> list[str]:
 
 def _find_address_faults(session: Session, context: Context) -> list[str]:
     """Agencies that are due to be told something but have no address; recipients of escalations missing from the directory."""
-    due = select(Party.agency).where(col(Party.next_on).is_not(None)).distinct()
-    rows = session.exec(select(Agency).where(col(Agency.code).in_(due)).order_by(Agency.code))
-    found = [
-        f"{row.name} ({row.code}) chưa có địa chỉ thư: chưa ai được nhắc" for row in rows if not row.emails
-    ]
+    silent_ones = unaddressed_agencies(session).items()
+    found = [f"{name} ({code}) chưa có địa chỉ thư: chưa ai được nhắc" for code, name in silent_ones]
     plan = context.settings.plan
-    missing = [code for code in (plan.escalate_to, plan.above) if session.get(Agency, code) is None]
+    missing = [code for code in (plan.escalate_to, plan.above) if not is_agency(session, code)]
     return found + [f"sổ cơ quan không có {code!r}, nơi nhận báo cáo đôn đốc" for code in missing]
 
 

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import make_url
-
 from cli.bootstrap import open_mailbox
 from cli.context import Context
 from cli.credentials import lacks_password, not_given
 from notifications.mail.mailbox import MailboxError
 from notifications.mail.mime import parse_sender
 from plan import dates
+from plan.storage.address import file_of
 from plan.storage.facts import TICKED, fact
 from plan.storage.session import Session
+from plan.storage.soundness import damage
 from plan.storage.working_days import confirmed
 from scheduler.policy.in_force import in_force
 from scheduler.policy.policy import PolicyError, load_policy
@@ -56,15 +56,14 @@ def find_policy_faults(session: Session, context: Context) -> Iterator[str]:
 
 def find_machine_faults(session: Session, context: Context) -> Iterator[str]:
     """Room, rights and wholeness of the file with the plan. A server has its own operator."""
-    address = make_url(context.url)
-    if not address.drivername.startswith("sqlite") or not address.database:
+    named = file_of(context.url)
+    if named is None:
         return
-    file = Path(address.database).resolve()
+    file = named.resolve()
     yield from _find_full_disk(file)
     yield from _find_rights(file, context)
-    verdict = session.connection().exec_driver_sql("PRAGMA quick_check(1)").scalar()
-    if verdict != "ok":
-        yield f"{file} đã hỏng ({verdict}); dừng dịch vụ rồi khôi phục từ bản sao lưu: dondoc restore"
+    if found := damage(session):
+        yield f"{file} đã hỏng ({found}); dừng dịch vụ rồi khôi phục từ bản sao lưu: dondoc restore"
 
 
 def _find_full_disk(file: Path) -> Iterator[str]:

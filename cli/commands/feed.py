@@ -1,7 +1,7 @@
 """`dondoc feed`: calendar addresses: issued, rotated, revoked, exported."""
 
 import sys
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import click
@@ -11,10 +11,10 @@ from cli.bootstrap import build_calendar_renderer, build_templates
 from cli.context import Context, pass_context, pass_reading_context
 from notifications.calendars.publish import CalendarScope, preview
 from plan import dates
-from plan.models import Feed
 from plan.subscriptions import feeds
 from plan.subscriptions.choices import Choice
 from plan.subscriptions.reads import standing
+from plan.views.feeds import FeedRecord, all_feeds, feed_record
 
 EVERYTHING = "all"
 
@@ -30,12 +30,12 @@ def feed() -> None:
 def list_(context: Context, *, as_json: bool) -> None:
     """Các địa chỉ đã cấp, cả địa chỉ đã thu hồi, ai đọc lần cuối khi nào; không có phần bí mật."""
     with context.database.read() as session:
-        found = [(_to_json(row), _describe_use(context, row)) for row in feeds.listed(session)]
+        found = all_feeds(session)
     if as_json:
-        print_json([row for row, _ in found])
+        print_json([one.to_json() for one in found])
         return
-    for row, use in found:
-        click.echo(f"{row['id']:>4}  {row['agency'] or EVERYTHING:<28} {use}")
+    for one in found:
+        click.echo(f"{one.id:>4}  {one.agency or EVERYTHING:<28} {_describe_use(context, one)}")
 
 
 @feed.command()
@@ -55,8 +55,8 @@ def add(context: Context, /, agency: str, name: str, *, as_json: bool, **chosen:
     """Cấp địa chỉ lịch cho một cơ quan (mã), hoặc `all` cho mọi việc. Địa chỉ chỉ hiện một lần."""
     with operator_errors(LookupError, ValueError), context.database.begin() as session:
         made, secret = feeds.add(session, context.act, _agency_code(agency), name, Choice(**chosen))
-        row = _to_json(made)
-    _show(context, row, secret, as_json=as_json)
+        record = feed_record(session, made.id)
+    _show(context, record, secret, as_json=as_json)
 
 
 @feed.command()
@@ -75,8 +75,8 @@ def rotate(context: Context, number: int, overlap: int, *, as_json: bool) -> Non
     """Đổi địa chỉ: địa chỉ mới chỉ hiện một lần, địa chỉ cũ còn dùng được ít ngày."""
     with operator_errors(LookupError, ValueError), context.database.begin() as session:
         made, secret = feeds.rotate(session, context.act, number, timedelta(days=overlap))
-        row = _to_json(made)
-    _show(context, row, secret, as_json=as_json)
+        record = feed_record(session, made.id)
+    _show(context, record, secret, as_json=as_json)
 
 
 @feed.command()
@@ -86,11 +86,12 @@ def rotate(context: Context, number: int, overlap: int, *, as_json: bool) -> Non
 def revoke(context: Context, number: int, *, as_json: bool) -> None:
     """Thu hồi một địa chỉ: từ nay nó không mở được lịch."""
     with operator_errors(LookupError, ValueError), context.database.begin() as session:
-        row = _to_json(feeds.revoke(session, context.act, number))
+        feeds.revoke(session, context.act, number)
+        revoked = feed_record(session, number)
     if as_json:
-        print_json(row)
+        print_json(revoked.to_json())
         return
-    click.echo(f"Địa chỉ lịch số {number} ({row['name'] or row['agency'] or EVERYTHING}) đã bị thu hồi.")
+    click.echo(f"Địa chỉ lịch số {number} ({revoked.name or revoked.agency or EVERYTHING}) đã bị thu hồi.")
 
 
 @feed.command()
@@ -111,25 +112,7 @@ def _agency_code(agency: str) -> str | None:
     return None if agency == EVERYTHING else agency
 
 
-def _to_json(feed: Feed) -> dict[str, object]:
-    def instant(value: datetime | None) -> str | None:
-        return value.isoformat() if value else None
-
-    return {
-        "id": feed.id,
-        "agency": feed.agency,
-        "name": feed.name,
-        "choice": feed.choice,
-        "made_at": instant(feed.made_at),
-        "revoked_at": instant(feed.revoked_at),
-        "expires_at": instant(feed.expires_at),
-        "replaced_by": feed.replaced_by,
-        "seen_at": instant(feed.seen_at),
-        "client": feed.client,
-    }
-
-
-def _describe_use(context: Context, feed: Feed) -> str:
+def _describe_use(context: Context, feed: FeedRecord) -> str:
     """Whether it still opens the calendar, and who read it last."""
     zone, status = context.zone, standing(feed, context.now)
     state = {"gone": "đã thu hồi", "silent": "lâu không đọc", "used": "đang dùng"}.get(status, "")
@@ -140,12 +123,12 @@ def _describe_use(context: Context, feed: Feed) -> str:
     return f"{state:<20} {seen:<40} {feed.name}".rstrip()
 
 
-def _show(context: Context, row: dict[str, object], secret: str, *, as_json: bool) -> None:
+def _show(context: Context, record: FeedRecord, secret: str, *, as_json: bool) -> None:
     url = f"{context.settings.web.address}/feeds/{secret}.ics"
     if as_json:
-        print_json({**row, "url": url})
+        print_json({**record.to_json(), "url": url})
         return
-    click.echo(f"Lịch số {row['id']}: {row['name'] or row['agency'] or EVERYTHING}\n{url}")
+    click.echo(f"Lịch số {record.id}: {record.name or record.agency or EVERYTHING}\n{url}")
     click.echo(
         "Địa chỉ này chỉ hiện một lần; ai có nó đều xem được lịch. Hãy gửi riêng cho cơ quan.", err=True
     )

@@ -11,9 +11,8 @@ from cli.context import Context, pass_context
 from cli.files import FILE
 from plan import dates
 from plan.clock import day_of
-from plan.ledger.carry_over import CarriedOver, carry_over, is_of_one_plan, lost_acts
+from plan.ledger.carry_over import CarriedOver, LostAct, carry_over, is_of_one_plan, lost_acts
 from plan.ledger.holds import OPERATOR, HoldReason, hold
-from plan.models import Audit, Lease
 from plan.people import sign_ins
 from plan.storage import lease
 from plan.storage.address import file_of
@@ -21,7 +20,6 @@ from plan.storage.database import Database
 from plan.storage.facts import TICKED
 from plan.storage.newest import newest_instant
 from plan.storage.restoration import as_it_was, prepared, swap
-from plan.storage.session import Session
 from scheduler.clock_guard import standing
 from scheduler.clock_reference import known_instant
 from scheduler.letters.monthly import LAST_MONTH_WRITTEN, REWRITTEN_ON, UNDER_WAY
@@ -104,7 +102,7 @@ def _compare(context: Context, before: Database | None, database: Database) -> N
         click.echo(line)
 
 
-def _tell_lost(context: Context, acts: list[Audit]) -> Iterator[str]:
+def _tell_lost(context: Context, acts: list[LostAct]) -> Iterator[str]:
     if not acts:
         yield "Không việc nào ghi sau bản sao lưu."
         return
@@ -134,14 +132,9 @@ def _hold(context: Context, database: Database, newest: datetime | None) -> bool
     with database.begin() as session:
         of = f"bản sao ghi đến {_moment(context, newest)}" if newest else ""
         hold(session, HoldReason.RESTORED, context.now, of)
-        _forget_lease(session)
+        lease.forget(session)
         sign_ins.forget_all(session)
         return standing(context.now, known_instant(session)) == "ahead"
-
-
-def _forget_lease(session: Session) -> None:
-    if row := session.get(Lease, lease.NAME):
-        session.delete(row)
 
 
 def _moment(context: Context, instant: datetime) -> str:

@@ -1,15 +1,17 @@
 """`dondoc returns`: what came back for letters, and what is to be done about it."""
 
+from datetime import datetime
+
 import click
 
 from cli.base import Group, json_option, needs_review, print_json
 from cli.bootstrap import build_bounce_reader
 from cli.context import Context, pass_context, pass_reading_context
-from cli.words import shown_day_of
+from plan import dates
 from plan.labels import BOUNCE_KINDS
 from plan.ledger import bounces
-from plan.ledger.stray_bounces import open_strays, resolve_stray
-from plan.models import StrayBounce
+from plan.ledger.stray_bounces import resolve_stray
+from plan.views.returns import StrayRecord, returned_letters, stray_messages
 
 STRAY = "lạ "
 
@@ -26,56 +28,27 @@ def returns() -> None:
 def list_(context: Context, *, every: bool, as_json: bool) -> None:
     """Những điều đang chờ người xử lý, mới nhất trước."""
     with context.database.read() as session:
-        rows = [
-            {
-                "id": row.id,
-                "at": row.at.isoformat(),
-                "kind": row.kind.value,
-                "address": row.address,
-                "status": row.status,
-                "text": row.text,
-                "letter": letter.id,
-                "agency": letter.agency,
-                "subject": letter.subject,
-                "settled": row.settled_at is not None,
-            }
-            for row, letter in bounces.list_bounces(session, every=every)
-        ]
-        strays = [_stray_row(row) for row in open_strays(session)]
+        found, strays = returned_letters(session, every=every), stray_messages(session)
     if as_json:
-        print_json(rows + strays)
-    for row in () if as_json else rows:
-        click.echo(
-            f"{row['id']:>5}  {shown_day_of(row['at'], context.zone):<10}  {BOUNCE_KINDS[str(row['kind'])]}: {row['address']}"
-        )
-        click.echo(f"       thư {row['letter']} gửi {row['agency']}: {row['subject']}")
-        click.echo(f"       {row['status']} {row['text']}")
-    for stray in () if as_json else strays:
-        click.echo(
-            f" {STRAY}{stray['id']:<4} {shown_day_of(str(stray['at']), context.zone):<10}  {_stray_words(stray)}"
-        )
-    if strays or any(row["kind"] in {"dead", "failed"} and not row["settled"] for row in rows):
+        print_json([*(one.to_json() for one in found), *(one.to_json() for one in strays)])
+    else:
+        for row in found:
+            click.echo(f"{row.id:>5}  {_day(context, row.at):<10}  {BOUNCE_KINDS[row.kind]}: {row.address}")
+            click.echo(f"       thư {row.letter} gửi {row.agency}: {row.subject}")
+            click.echo(f"       {row.status} {row.text}")
+        for stray in strays:
+            click.echo(f" {STRAY}{stray.id:<4} {_day(context, stray.at):<10}  {_stray_words(stray)}")
+    if strays or any(row.waits for row in found):
         needs_review()
 
 
-def _stray_row(row: StrayBounce) -> dict[str, object]:
-    return {
-        "id": row.id,
-        "at": row.at.isoformat(),
-        "kind": "unread" if row.unread else "unmatched",
-        "address": row.address,
-        "status": "",
-        "text": row.text,
-        "letter": None,
-        "agency": None,
-        "subject": row.subject,
-        "settled": False,
-    }
+def _day(context: Context, instant: datetime) -> str:
+    return dates.day(instant.astimezone(context.zone))
 
 
-def _stray_words(row: dict[str, object]) -> str:
-    what = "không đọc được" if row["kind"] == "unread" else "không rõ của thư nào"
-    return f"{what}: {row['address'] or '–'}: {row['subject']} ({row['text'] or '–'}); xem trong hộp thư"
+def _stray_words(stray: StrayRecord) -> str:
+    what = "không đọc được" if stray.unread else "không rõ của thư nào"
+    return f"{what}: {stray.address or '–'}: {stray.subject} ({stray.text or '–'}); xem trong hộp thư"
 
 
 @returns.command("settle")

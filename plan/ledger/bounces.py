@@ -102,14 +102,6 @@ def dead_addresses(session: Session) -> frozenset[str]:
     return frozenset(session.exec(rows))
 
 
-def list_bounces(session: Session, *, every: bool) -> list[tuple[Bounce, Letter]]:
-    """What came back with the letter it came back for, newest first; only what waits for somebody, or everything."""
-    query = select(Bounce, Letter).join(Letter).order_by(col(Bounce.id).desc())
-    if not every:
-        query = query.where(col(Bounce.kind).in_(TROUBLE), col(Bounce.settled_at).is_(None))
-    return list(session.exec(query))
-
-
 def resolve(session: Session, act: Act, number: int) -> Bounce:
     """Somebody has dealt with it; for an address that was no more, letters go to it again."""
     row = find_row(session, Bounce, number)

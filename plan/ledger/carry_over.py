@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select, update
 
@@ -38,11 +38,22 @@ def is_of_one_plan(before: Session, after: Session) -> bool:
     return bool(here & there)
 
 
-def lost_acts(before: Session, after: Session) -> list[Audit]:
-    """The acts that the file to be replaced knows and the backup does not."""
+@dataclass(frozen=True, slots=True)
+class LostAct:
+    """An act that will have to be done again."""
+
+    at: datetime
+    who: str
+    act: str
+    subject: str
+
+
+def lost_acts(before: Session, after: Session) -> list[LostAct]:
+    """The acts that the file to be replaced knows and the backup does not, oldest first."""
     known = set(after.exec(select(Audit.seal)))
     query = select(Audit).order_by(col(Audit.number))
-    return [row for row in before.exec(query) if row.seal not in known]
+    rows = (row for row in before.exec(query) if row.seal not in known)
+    return [LostAct(row.at, row.who, row.act, row.subject) for row in rows]
 
 
 def carry_over(before: Session, after: Session, today: date, facts: tuple[str, ...]) -> CarriedOver:

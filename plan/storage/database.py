@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel
 from plan.clock import Clock, system_clock
 from plan.storage.address import file_of, shown_address
 from plan.storage.engines import engine_for_reading, engine_for_work
-from plan.storage.errors import StorageError, explained
+from plan.storage.errors import StorageError, explained, explaining
 from plan.storage.upgrade import Upgrade, check_not_foreign, needs_upgrade, revision_of, upgrade
 
 WhileUpgrading = Callable[[str | None], AbstractContextManager[None]]
@@ -94,7 +94,7 @@ class Database:
 
     def _upgrade(self, access: Access, while_upgrading: WhileUpgrading, clock: Clock) -> Upgrade | None:
         """What the upgrade did; None if the schema was up to date."""
-        try:
+        with explaining(self.url):
             # As a reader: opening an up-to-date database must not wait for a writer.
             with self._reader.connect() as connection:
                 before = revision_of(connection)
@@ -104,8 +104,6 @@ class Database:
                     self._check_may_upgrade(connection, before, access)
             with while_upgrading(before):
                 return upgrade(self.url, clock())
-        except DatabaseError as error:
-            raise explained(self.url, error) from error
 
     def _check_made(self, access: Access) -> None:
         if access != Access.CREATE and is_missing(self.url):

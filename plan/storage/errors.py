@@ -1,5 +1,8 @@
 """What an operator is told when the database cannot be used, and what to do about it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy.exc import DatabaseError
 
 from plan.errors import ExpectedError
@@ -35,3 +38,12 @@ def explained(url: str, error: DatabaseError) -> StorageError:
     reason = without_secrets((str(error.orig or error).strip() or type(error).__name__).splitlines()[0])
     hint = next((text for key, text in _HINTS.items() if key in reason), "xem lại cơ sở dữ liệu")
     return StorageError(f"{shown}: {hint} ({reason})")
+
+
+@contextmanager
+def explaining(url: str) -> Iterator[None]:
+    """Whatever the database refuses within is raised as StorageError."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise explained(url, error) from error

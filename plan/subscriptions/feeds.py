@@ -1,9 +1,9 @@
 """Subscriptions to calendars. A secret is shown once; only its hash is kept. Each act is written down."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
+from typing import Protocol
 
 from sqlmodel import Session, col, select
 
@@ -17,6 +17,19 @@ GROUP = "group"  # a set of agencies, which owes nothing itself
 NAME_LENGTH = 80
 OVERLAP = timedelta(days=14)  # time to give every device its new address
 GONE = "địa chỉ lịch số {} đã bị thu hồi; hãy tạo địa chỉ mới (dondoc feed add)"
+
+
+class FeedTimes(Protocol):
+    """When a feed was made and last read, and until when it opens anything; a row, or columns of one."""
+
+    @property
+    def made_at(self) -> datetime: ...
+    @property
+    def revoked_at(self) -> datetime | None: ...
+    @property
+    def expires_at(self) -> datetime | None: ...
+    @property
+    def seen_at(self) -> datetime | None: ...
 
 
 def add(
@@ -80,15 +93,9 @@ def find(session: Session, secret: str) -> Feed | None:
     return session.exec(select(Feed).where(Feed.secret_hash == _hashed(secret))).first()
 
 
-def is_gone(feed: Feed, now: datetime) -> bool:
+def is_gone(feed: FeedTimes, now: datetime) -> bool:
     """Whether the secret no longer opens anything: revoked, or replaced and its time is over."""
     return feed.revoked_at is not None or (feed.expires_at is not None and feed.expires_at <= now)
-
-
-def listed(session: Session, agency: str | None = None) -> Sequence[Feed]:
-    """Every feed (of one agency) in the order made, revoked ones too."""
-    query = select(Feed).order_by(col(Feed.id))
-    return session.exec(query.where(Feed.agency == agency) if agency else query).all()
 
 
 def living(session: Session, agency: str | None) -> list[Feed]:

@@ -7,7 +7,7 @@ from typing import Literal
 from sqlmodel import Session, col, select
 
 from plan.models import Feed
-from plan.subscriptions.feeds import is_gone
+from plan.subscriptions.feeds import FeedTimes, is_gone
 
 HOUR = timedelta(hours=1)
 SILENCE = timedelta(days=30)
@@ -79,7 +79,7 @@ def tell_silence(session: Session, agency: str, now: datetime) -> tuple[str, ...
 Standing = Literal["gone", "leaving", "silent", "used"]
 
 
-def standing(feed: Feed, now: datetime) -> Standing:
+def standing(feed: FeedTimes, now: datetime) -> Standing:
     """Whether a feed is revoked, about to be since another took its place, unread for long, or in use."""
     if is_gone(feed, now):
         return "gone"
@@ -88,5 +88,5 @@ def standing(feed: Feed, now: datetime) -> Standing:
     return "silent" if is_silent(feed, now) else "used"
 
 
-def is_silent(feed: Feed, now: datetime) -> bool:
+def is_silent(feed: FeedTimes, now: datetime) -> bool:
     return now - (feed.seen_at or feed.made_at) >= SILENCE

@@ -1,8 +1,8 @@
 """Agencies as screens name them."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from plan.models import Agency
+from plan.models import Agency, Party
 
 
 def agency_name(session: Session, code: str) -> str:
@@ -13,3 +13,11 @@ def agency_name(session: Session, code: str) -> str:
 def is_agency(session: Session, code: str) -> bool:
     """Whether the directory has that code."""
     return session.exec(select(Agency.code).where(Agency.code == code)).first() is not None
+
+
+def unaddressed_agencies(session: Session) -> dict[str, str]:
+    """The names, by code, of the agencies that have something to hear on some day and no address to hear it at."""
+    due = select(Party.agency).where(col(Party.next_on).is_not(None)).distinct()
+    query = select(Agency.code, Agency.name, Agency.emails).where(col(Agency.code).in_(due))
+    rows = session.exec(query.order_by(Agency.code))
+    return {code: name for code, name, emails in rows if not emails}

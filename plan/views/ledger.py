@@ -65,8 +65,3 @@ def coming_for(session: Session, obligation: int) -> list[ComingLook]:
     query = query.where(Party.obligation_id == obligation, col(Party.next_on).is_not(None))
     rows = session.exec(query.order_by(col(Party.next_on), col(Party.agency)))
     return [ComingLook(*row) for row in rows]
-
-
-def agencies_to_hear(session: Session) -> list[str]:
-    """The agencies that have something to hear on some day to come."""
-    return list(session.exec(select(Party.agency).where(col(Party.next_on).is_not(None)).distinct()))

@@ -16,6 +16,7 @@ from plan.errors import NotPossibleError
 from plan.ledger import bounces
 from plan.models import Agency, BounceKind, Letter
 from plan.storage.database import Database
+from plan.views.returns import returned_letters
 from scheduler.bounces import collect
 from scheduler.policy.rules import Rules
 from tests.servers import dovecot
@@ -190,7 +191,7 @@ def unread(box: Path) -> int:
 
 def kinds(story: Story) -> list[BounceKind]:
     with story.database.read() as session:
-        return [row.kind for row, _ in bounces.list_bounces(session, every=True)]
+        return [row.kind for row in returned_letters(session, every=True)]
 
 
 def test_a_dead_address_is_marked_and_the_operator_told(story: Story, letter: Letter, box: Path) -> None:

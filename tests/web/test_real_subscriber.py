@@ -132,9 +132,9 @@ def test_a_subscriber_follows_what_happens(office, subscribe) -> None:
     office.rename("so-xay-dung", "Sở Xây dựng tỉnh")
     assert len(reader.sync()) == 1
     with office.database.read() as session:
-        from plan.subscriptions import feeds
+        from plan.views.feeds import all_feeds
 
-        assert feeds.listed(session)[0].client == "vdirsyncer"
+        assert all_feeds(session)[0].client == "vdirsyncer"
 
 
 @pytest.mark.slow

@@ -120,11 +120,11 @@ def test_the_json_of_one_is_no_etag_for_the_other(stranger, address) -> None:
 
 
 def test_who_read_it_last_is_known_to_the_hour(office, stranger, address) -> None:
-    from plan.subscriptions import feeds
+    from plan.views.feeds import all_feeds
 
     def seen():
         with office.database.read() as session:
-            (feed,) = feeds.listed(session)
+            (feed,) = all_feeds(session)
             return feed.seen_at, feed.client
 
     begun = office.now

@@ -12,7 +12,7 @@ from plan.audit.log import Act
 from plan.links import revocation
 from plan.links.claims import LIFE, Claim, ExpiredLinkError, LinkError, read, sign
 from plan.models import Agency, Audit, Feed
-from plan.subscriptions import feeds
+from plan.views.feeds import all_feeds
 from tests.web.conftest import KEY, NOW
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -32,7 +32,7 @@ def addresses(html: str) -> dict[str, str]:
 
 def count(office) -> int:
     with office.database.read() as session:
-        return len(feeds.listed(session))
+        return len(all_feeds(session))
 
 
 def test_looking_changes_nothing(office, stranger) -> None:

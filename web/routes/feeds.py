@@ -10,7 +10,6 @@ from fastapi.responses import Response
 
 from notifications.calendars import publish
 from notifications.calendars.publish import CalendarScope
-from plan.models import Feed
 from plan.storage.changes import changes
 from plan.storage.errors import StorageError
 from plan.subscriptions import feeds, reads
@@ -103,7 +102,7 @@ def _noted(site: Site, asked: FeedRequest, made: Rendered, user_agent: str) -> d
     now = site.clock()
     try:
         with site.database.begin() as session:
-            feed = session.get_one(Feed, asked.feed)
+            feed = feeds.found(session, asked.feed)
             modified = reads.publish(session, feed, made.mark, now)
             if asked.news:
                 reads.note_seen(session, feed, user_agent, now)

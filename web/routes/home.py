@@ -16,10 +16,10 @@ from plan.obligations.views import Duty, ObligationFilter, duties, names
 from plan.people.roles import UserRole
 from plan.storage import nightly
 from plan.storage.session import Session
-from plan.subscriptions import feeds
 from plan.subscriptions.reads import Standing, standing
 from plan.tasks.question_cache import asked
 from plan.tasks.question_groups import grouped, untold
+from plan.views.feeds import all_feeds
 from plan.views.replies import extension_requests
 from scheduler.letters.kinds import LABELS
 from scheduler.working_days.calendar import WorkCalendar
@@ -135,6 +135,6 @@ def _subscriptions(session: Session, called: dict[str, str], now: datetime) -> l
             feed.seen_at,
             feed.client,
         )
-        for feed in feeds.listed(session)
+        for feed in all_feeds(session)
     ]
     return sorted(found, key=lambda s: (s.standing == "gone", -s.id))

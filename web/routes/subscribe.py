@@ -3,17 +3,16 @@
 import segno
 from fastapi import APIRouter, Depends, HTTPException
 from fastapi.responses import HTMLResponse
-from sqlmodel import col, select
 from starlette.datastructures import FormData
 
 from notifications.calendars.publish import HELP
 from plan.audit.log import Act
 from plan.links.claims import Claim
-from plan.models import Plan
 from plan.storage.session import Session
 from plan.subscriptions import feeds
 from plan.subscriptions.choices import Choice
 from plan.subscriptions.reads import standing
+from plan.views.plans import plan_titles
 from web.forms import sent_to, text
 from web.page import page
 from web.signed import HEADERS, Refusal, opened, refused
@@ -50,7 +49,7 @@ def _form(site: Site, claim: Claim, trouble: str = "", said: str = "") -> HTMLRe
     with site.database.read() as session:
         facts = {
             "agency": feeds.name_of(session, claim.agency),
-            "plans": session.exec(select(Plan.code, Plan.title).order_by(col(Plan.id))).all(),
+            "plans": plan_titles(session).items(),
             "feeds": _living(session, site, claim.agency),
             "trouble": trouble,
             "said": said,
