@@ -19,6 +19,7 @@ from plan.storage.session import Session
 from plan.tasks.heading_meanings import ColumnsError, known_meanings, parse_columns
 from plan.tasks.proposals import FrameAnswers
 from plan.text import fold
+from scheduler.intake.amendments import ALONE
 from scheduler.intake.plan import ImportRequest
 from scheduler.intake.status_receipts import check_status
 from scheduler.phrases.reading import Period
@@ -40,6 +41,7 @@ class ImportOptions:
     code: str | None
     issued_on: datetime | None
     supersedes: str | None
+    amends: tuple[str, ...]
     columns: str | None
     accept_status: str | None
     reread: bool
@@ -67,6 +69,7 @@ def read_with_options(context: Context, options: ImportOptions) -> ImportRequest
         document=given.of(request.document),
         reread=options.reread,
         supersedes=options.supersedes,
+        amends=parse_amends(options.amends, options.supersedes),
         withdraw=options.withdraw,
         followed_from=options.followed_from.date() if options.followed_from else None,
     )
@@ -123,6 +126,16 @@ def parse_number(code: str | None, option: str) -> str | None:
     if not number.isprintable() or not any(letter.isdigit() for letter in number) or number.startswith("?"):
         raise click.UsageError(f"{option}: số văn bản viết như 39/QĐ-UBND hoặc 12-KH/TU")
     return number
+
+
+def parse_amends(numbers: tuple[str, ...], supersedes: str | None) -> tuple[str, ...]:
+    """The plans that a document changes. Raises UsageError where it would take one's place as well."""
+    if numbers and supersedes:
+        raise click.UsageError("--amends (sửa một phần) và --supersedes (thay thế cả) loại trừ nhau")
+    given = tuple(dict.fromkeys(n if n == ALONE else parse_number(n, "--amends") or "" for n in numbers))
+    if ALONE in given and len(given) > 1:
+        raise click.UsageError(f"--amends {ALONE} (văn bản đứng riêng) không đi cùng số nào")
+    return given
 
 
 def parse_span(period: str | None) -> tuple[date, date] | None:

@@ -76,3 +76,19 @@ class ResponseState(StrEnum):
     WAITING = "waiting"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+
+
+class DecisionWay(StrEnum):
+    """What a decision did to a plan."""
+
+    ADOPTS = "adopts"
+    REPLACES = "replaces"
+    AMENDS = "amends"
+
+
+class RowChange(StrEnum):
+    """What an amending decision did to a row."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"

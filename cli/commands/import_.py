@@ -21,11 +21,13 @@ from plan.foreign_text import clean
 from plan.storage.copy import copy_to
 from plan.storage.database import Access, is_missing
 from plan.storage.session import Session
-from plan.tasks.adoption import AdoptionError, WithdrawalError, named
+from plan.tasks.adoption import AdoptionError, UnsettledError, named
 from plan.tasks.heading_meanings import remember
+from plan.tasks.likely_doubles import RelationError
 from plan.tasks.proposals import KeptImport, confirmed_before, find_proposal, remembered
+from scheduler.intake.amendments import ALONE, related, take_in
 from scheduler.intake.look import is_new, look_at
-from scheduler.intake.plan import ImportRequest, ImportResult, import_plan
+from scheduler.intake.plan import ImportRequest, ImportResult
 from scheduler.intake.proposals import adopt_binding, keep_request, plan_questions, provisional
 from scheduler.policy.rules import Rules
 
@@ -41,6 +43,12 @@ from scheduler.policy.rules import Rules
 @click.option("--code", metavar="SỐ", help="Số của kế hoạch, nếu văn bản không nêu: 39/QĐ-UBND.")
 @click.option("--issued-on", type=DAY, help="Ngày ký, nếu văn bản không nêu.")
 @click.option("--supersedes", metavar="SỐ", help="Số của kế hoạch đã nhận mà văn bản này thay thế.")
+@click.option(
+    "--amends",
+    metavar="SỐ",
+    multiple=True,
+    help="Số của kế hoạch đã nhận mà văn bản này sửa đổi một phần; nêu được nhiều lần. none: văn bản đứng riêng.",
+)
 @click.option(
     "--columns",
     metavar="KEY=HEADING,…",
@@ -105,10 +113,21 @@ def _take_in(
         document = remembered(session, request.document)
         request = replace(request, document=document)
         request = replace(request, regimes=rules_for(context, session, request).regimes or request.regimes)
+        request = related(session, request)
+        document = request.document
         changes = register_changes(session, request.agencies).to_json()
         regimes = [rules.model_dump(mode="json") for rules in request.regimes]
         before = confirmed_before(session, document)
-        kept = KeptImport(document, name, regimes, request.supersedes, before, request.followed_from)
+        kept = KeptImport(
+            document,
+            name,
+            regimes,
+            request.supersedes,
+            before,
+            request.followed_from,
+            request.amends,
+            request.withdraw,
+        )
     result, lost = _adopt_or_ask(context, request, kept, dry_run=dry_run)
     return result | {"register": changes}, lost
 
@@ -121,7 +140,7 @@ def _adopt_or_ask(
     if not asked and not dry_run:
         try:
             return _adopt(context, request, kept)
-        except WithdrawalError:
+        except UnsettledError:
             result, lost = _preview(context, request, kept)
             return with_questions(result, asked, kept) | {"adopted": False}, lost
     result, lost = _preview(context, request, kept)
@@ -153,16 +172,17 @@ def _preview(context: Context, request: ImportRequest, kept: KeptImport) -> tupl
 def _as_if_agreed(
     session: Session, request: ImportRequest, rules: Rules, context: Context
 ) -> tuple[list[dict[str, object]], ImportResult]:
-    """What the document would do, and each task of which a person has to agree that it is withdrawn."""
+    """What the document would do, and each task of which a person has to say what is meant."""
     try:
         with session.begin_nested():
-            return [], import_plan(session, request, rules, context.now, context.today)
-    except WithdrawalError as error:
-        taken = import_plan(session, replace(request, withdraw=True), rules, context.now, context.today)
+            return [], take_in(session, request, rules, context.now, context.today)
+    except UnsettledError as error:
+        alone = isinstance(error, RelationError)
+        agreed = replace(request, amends=(ALONE,)) if alone else replace(request, withdraw=True)
+        taken = take_in(session, agreed, rules, context.now, context.today)
+        where = "đã có ở kế hoạch khác" if alone else "sẽ bị rút"
         told = [Problem("kế hoạch", request.document.code, error.message)]
-        told += [
-            Problem("sẽ bị rút", named(task), "văn bản này không còn nhiệm vụ ấy") for task in error.tasks
-        ]
+        told += [Problem(where, named(task), error.told) for task in error.rows]
         return [one.to_json() for one in told], taken
 
 

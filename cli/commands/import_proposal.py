@@ -9,11 +9,13 @@ from cli.base import shorten
 from cli.words import CHANGES, shown_day
 from plan.labels import CELLS, NAME_KINDS, TASK_STATES
 from plan.storage.session import Session
+from plan.tasks.decisions import decision_json
 from plan.tasks.proposals import KeptImport
 from plan.tasks.settled import words_of
 from plan.views.adoptions import changed_row, changed_rows, plan_json
 from plan.views.tasks import shown_task, task_json
 from scheduler.forecast.reports import report_rounds
+from scheduler.intake.amendments import ALONE
 from scheduler.intake.look import PlanLook
 from scheduler.intake.plan import ImportResult
 from scheduler.intake.proposals import PlanQuestion
@@ -29,6 +31,7 @@ def proposal_json(
     plan, ends = taken.adoption.plan, rules.calendar.on_or_after
     return {
         "plan": plan_json(plan),
+        "decision": decision_json(taken.adoption.decision),
         "supersedes": list(plan.supersedes),
         "tasks": [
             task_json(session, task, taken.directory, taken.on, ends)
@@ -66,6 +69,7 @@ def looked_json(session: Session, found: PlanLook, rules: Rules, kept: KeptImpor
     ]
     return {
         "plan": plan_json(found.plan),
+        "decision": plan_json(found.plan) | {"issuer": kept.document.issuer, "way": "adopts"},
         "supersedes": [],
         "from": kept.followed_from and kept.followed_from.isoformat(),
         "held": None,
@@ -91,8 +95,11 @@ def with_questions(
     result: dict[str, Any], asked: Sequence[PlanQuestion], kept: KeptImport, key: str = ""
 ) -> dict[str, Any]:
     """The proposal with the questions about the plan itself; `binding` counts the rows that need no answer."""
+    amends = [number for number in kept.amends if number != ALONE]
+    code = result["plan"]["code"] if amends else kept.document.code or key or result["plan"]["code"]
     return result | {
-        "plan": result["plan"] | {"code": kept.document.code or key or result["plan"]["code"]},
+        "plan": result["plan"] | {"code": code},
+        "amends": amends,
         "problems": [*(question.to_problem().to_json() for question in asked), *result["problems"]],
         "adopted": not asked,
         "key": key,
@@ -104,11 +111,11 @@ def with_questions(
 
 def show(result: dict[str, Any], *, written: bool) -> None:
     """What was understood; row by row if nothing was stored."""
-    click.echo(f"{result['plan']['title']} ({result['plan']['code']})")
+    click.echo(_headline(result))
     click.echo(f"  {len(result['tasks'])} nhiệm vụ: {_describe_counts(result['changes'])}")
     click.echo(f"  {len(result['reports'])} kỳ báo cáo")
     _show_register(result["register"])
-    if result["changes"]["unchanged"]:
+    if result["changes"]["unchanged"] or result["amends"]:
         for row in result["rows"]:
             _show_change(row)
     if not written:
@@ -124,6 +131,14 @@ def show(result: dict[str, Any], *, written: bool) -> None:
         click.echo("  (chưa ghi gì)")
     elif result["problems"]:
         click.echo("  Xem và trả lời từng điều: dondoc questions", err=True)
+
+
+def _headline(result: dict[str, Any]) -> str:
+    """Which document this is; of an amendment also what it changes."""
+    if not result["amends"]:
+        return f"{result['plan']['title']} ({result['plan']['code']})"
+    document = result["decision"]
+    return f"{document['title']} ({document['code']}), sửa đổi kế hoạch {', '.join(result['amends'])}"
 
 
 def _show_register(changes: dict[str, Any]) -> None:

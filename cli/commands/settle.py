@@ -75,6 +75,13 @@ class TaskAnswers:
     metavar="COLUMN|none",
     help="Với --plan: ghi nhận đã nhận những việc mà cột này nói đã xong; none: không ghi nhận.",
 )
+@click.option(
+    "--amends", metavar="SỐ", multiple=True, help="Với --plan: văn bản sửa đổi một phần kế hoạch số này."
+)
+@click.option("--supersedes", metavar="SỐ", help="Với --plan: văn bản thay thế kế hoạch số này.")
+@click.option(
+    "--withdraw", is_flag=True, help="Với --plan: đồng ý rút những nhiệm vụ mà dondoc import đã nêu tên."
+)
 @click.option("--discard", is_flag=True, help="Với --plan: bỏ, không nhận kế hoạch này.")
 @json_option
 @pass_context

@@ -9,10 +9,19 @@ import click
 from cli.base import needs_review, print_json
 from cli.commands.import_proposal import proposal_json, with_questions
 from cli.context import Context
-from cli.import_request import parse_number, parse_span, rules_for
+from cli.import_request import parse_amends, parse_number, parse_span, rules_for
 from plan.storage.session import Session
+from plan.tasks.adoption import UnsettledError
 from plan.tasks.proposals import FrameAnswers, kept_import, open_proposals
-from scheduler.intake.proposals import PlanQuestion, adopt_binding, answer, discard, plan_questions
+from plan.text import quoted
+from scheduler.intake.proposals import (
+    PlanQuestion,
+    RelationAnswers,
+    adopt_binding,
+    answer,
+    discard,
+    plan_questions,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,9 @@ class PlanAnswers:
     confirm: str | None
     accept_status: str | None
     discard: bool
+    amends: tuple[str, ...]
+    supersedes: str | None
+    withdraw: bool
 
     def __bool__(self) -> bool:
         return any(astuple(self))
@@ -34,14 +46,21 @@ class PlanAnswers:
     def frame(self) -> FrameAnswers:
         """Number, day, period and title. Raises UsageError where there is nothing to keep."""
         given = (self.period, self.issued_on, self.number, self.title, self.accept_status, self.confirm)
-        if all(value is None for value in given):
+        if all(value is None for value in given) and not self.relation():
             raise click.UsageError(
-                "nêu --period, --issued-on, --number, --title, --accept-status hoặc --confirm"
+                "nêu --period, --issued-on, --number, --title, --accept-status, --confirm, --amends, --supersedes hoặc --withdraw"
             )
         title = " ".join((self.title or "").split()) or None
         day = self.issued_on.date() if self.issued_on else None
         number, period = parse_number(self.number, "--number"), parse_span(self.period)
         return FrameAnswers(number, day, period, title, self.accept_status)
+
+    def relation(self) -> RelationAnswers | None:
+        """How the plan is related to an adopted one; None where nothing was said."""
+        amends = parse_amends(self.amends, self.supersedes)
+        if not (amends or self.supersedes or self.withdraw):
+            return None
+        return RelationAnswers(amends, parse_number(self.supersedes, "--supersedes"), self.withdraw)
 
 
 def questions_of_proposals(session: Session) -> list[PlanQuestion]:
@@ -57,7 +76,15 @@ def settle_plan(context: Context, given: PlanAnswers, *, as_json: bool) -> None:
     if given.discard:
         _discard(context, given.plan, as_json=as_json)
         return
-    result = _adopt_settled(context, given.plan, given.frame(), given.confirm)
+    try:
+        result = _adopt_settled(context, given)
+    except UnsettledError as error:
+        click.echo(f"dondoc: {error}", err=True)
+        click.echo(
+            f"  Trả lời bằng: dondoc settle --plan {quoted(given.plan)} với một trong các tùy chọn ấy.",
+            err=True,
+        )
+        needs_review()
     if as_json:
         print_json(result)
     else:
@@ -66,11 +93,10 @@ def settle_plan(context: Context, given: PlanAnswers, *, as_json: bool) -> None:
         needs_review()
 
 
-def _adopt_settled(
-    context: Context, which: str, answers: FrameAnswers, confirm: str | None
-) -> dict[str, Any]:
+def _adopt_settled(context: Context, given: PlanAnswers) -> dict[str, Any]:
+    relation = given.relation() or RelationAnswers()
     with context.database.begin() as session:
-        row, kept, request = answer(session, which, answers, confirm)
+        row, kept, request = answer(session, given.plan or "", given.frame(), given.confirm, relation)
         key = row.key
         rules = rules_for(context, session, request)
         taken = adopt_binding(session, rules, context.act, request, kept, row)

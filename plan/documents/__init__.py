@@ -8,6 +8,7 @@ from pathlib import Path
 from plan.documents.agencies_csv import read_agencies
 from plan.documents.annexes import apart, framed, framed_by, of_paper
 from plan.documents.columns import EVERYBODY, Meanings, MeaningsByOffice, find_columns
+from plan.documents.directions import read_sentences
 from plan.documents.formats.readers import read_page
 from plan.documents.guesses import ground, guessed
 from plan.documents.issuers import issuer_key, read_issuer
@@ -22,10 +23,12 @@ from plan.documents.model import (
     Prose,
     TableRow,
 )
-from plan.documents.preamble import read_amended, read_number, read_preamble, read_replaced, read_reporting
+from plan.documents.preamble import read_number, read_preamble, read_replaced, read_reporting
+from plan.documents.relations import Sentences, Target
 from plan.documents.sentences import proposed_tasks
 from plan.documents.statuses import status_questions
 from plan.documents.tables import TablesRead, read_tables
+from plan.documents.targets import read_targets
 from plan.documents.task_lists import as_tables
 from plan.documents.understood import cause_of, understood
 
@@ -53,7 +56,8 @@ def _read(page: Page, name: str, by_office: MeaningsByOffice, code: str) -> Docu
     issuer = _issuer(page.blocks)
     blocks = as_tables(page.blocks)
     said = {**by_office.get(EVERYBODY, {}), **by_office.get(issuer_key(issuer), {})}
-    found, known = _read_tasks(page, blocks, said, name)
+    targets, sentences = _about_others(blocks, said)
+    found, known = _read_tasks(page, blocks, said, "" if sentences else name)
     first = _first_table(blocks, known)
     before = _joined(blocks[: MOST_HEAD if first is None else first])
     timings = [entry.timing for entry in found.entries]
@@ -74,17 +78,34 @@ def _read(page: Page, name: str, by_office: MeaningsByOffice, code: str) -> Docu
         reporting=read_reporting(after),
         problems=page.problems + _struck(page.blocks) + found.problems,
         replaces=read_replaced("\n".join((before, *after))),
-        amends=read_amended(before),
+        amends=tuple(target.number for target in targets if target.way == "amends"),
         questions=(*preamble.questions(), *status_questions(entries)),
         headings=found.headings,
         issuer=issuer,
+        targets=targets,
+        sentences=sentences,
     )
+
+
+def _about_others(blocks: Sequence[Block], known: Meanings) -> tuple[tuple[Target, ...], Sentences]:
+    """The decisions that the document changes, and of one that does what it says in sentences."""
+    first = _first_table(blocks, known)
+    head = MOST_HEAD if first is None else first
+    before = _joined(blocks[:head])
+    below = tuple(block.text for block in blocks[head:] if isinstance(block, Prose))
+    targets = read_targets(before, below)
+    if not any(target.way == "amends" for target in targets):
+        return targets, Sentences()
+    return targets, read_sentences([*before.split("\n"), *below])
 
 
 def _read_tasks(
     page: Page, blocks: Sequence[Block], known: Meanings, name: str
 ) -> tuple[TablesRead, Meanings]:
-    """The tasks in tables, else those that sentences give; with what the headings of its tables mean."""
+    """The tasks in tables, else those that sentences give; with what the headings of its tables mean.
+
+    Without a name the document need not have any: it says in sentences what it changes.
+    """
     found = read_tables(blocks, known)
     if found.entries or found.problems:
         return found, known
@@ -94,9 +115,9 @@ def _read_tasks(
         why = ground(meanings, found.headings)
         rows = tuple(replace(e, proposed="; ".join(filter(None, (why, e.proposed)))) for e in found.entries)
         found = found._replace(entries=rows)
-    if not found.entries and not found.problems:
+    if name and not found.entries and not found.problems:
         found = found._replace(entries=proposed_tasks(page.blocks))
-    if not found.entries and not found.problems:
+    if name and not found.entries and not found.problems:
         raise DocumentError(_nothing(name) + cause_of(page))
     return found, known
 

@@ -11,9 +11,13 @@ _LONGEST_TIMING = 600
 
 def check_cells(findings: Findings, columns: Columns, entry: Entry) -> None:
     if not entry.lead and _asks_here(findings, columns, "lead"):
-        findings.report("Không ghi cơ quan chủ trì; hãy bổ sung.", entry.title, columns.heading("lead"))
+        findings.report(
+            "Không ghi cơ quan chủ trì; hãy bổ sung.", entry.title, columns.heading("lead"), blank=True
+        )
     if not entry.timing and _asks_here(findings, columns, "timing"):
-        findings.report("Không ghi thời gian; hãy bổ sung.", entry.title, columns.heading("timing"))
+        findings.report(
+            "Không ghi thời gian; hãy bổ sung.", entry.title, columns.heading("timing"), blank=True
+        )
     if len(entry.timing) > _LONGEST_TIMING:
         message = "Ô quá dài, có lẽ lẫn chữ sau bảng; hãy thêm hai dòng trống sau bảng."
         findings.report(message, entry.timing[:80], columns.heading("timing"))
@@ -35,6 +39,8 @@ def _asks_here(findings: Findings, columns: Columns, role: Role) -> bool:
     if (findings.table, role) not in findings.lacking:
         findings.lacking.add((findings.table, role))
         findings.report(
-            f"Bảng không có cột {REQUIRED[role]}; hãy trả lời cho từng nhiệm vụ, hoặc thêm cột.", ""
+            f"Bảng không có cột {REQUIRED[role]}; hãy trả lời cho từng nhiệm vụ, hoặc thêm cột.",
+            "",
+            blank=True,
         )
     return False

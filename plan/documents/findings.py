@@ -30,7 +30,14 @@ class Findings:
         self.row, self.place = self.row + 1, place
 
     def report(
-        self, message: str, text: str, heading: str = "", *, where: str = "", lost: bool = False
+        self,
+        message: str,
+        text: str,
+        heading: str = "",
+        *,
+        where: str = "",
+        lost: bool = False,
+        blank: bool = False,
     ) -> None:
         at = where or self.where
-        self.problems.append(Problem(f"{at}, {heading}" if heading else at, text, message, lost))
+        self.problems.append(Problem(f"{at}, {heading}" if heading else at, text, message, lost, blank))

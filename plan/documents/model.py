@@ -1,10 +1,11 @@
 """What a reader of documents gives back: entries as written, and every problem with its place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from plan.documents.relations import Sentences, Target
 from plan.errors import ExpectedError
 
 FrameField = Literal["number", "issued_on", "period", "title", "status"]
@@ -19,12 +20,14 @@ class Problem:
     """One thing a person must look at: `where` is a place like `table 3, row 7, Thời gian`.
 
     `lost`: part of the document was not read because of it, so taking the rest in would be half a plan.
+    `blank`: it is about a cell, or a column, that is not filled in: in an amendment that leaves the plan's words.
     """
 
     where: str
     text: str
     message: str
     lost: bool = False
+    blank: bool = False
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}"
@@ -92,6 +95,10 @@ class Document:
     headings: tuple[str, ...] = ()  # of the tables that were read
     accepted_status: str = ""
     issuer: str = ""  # the office that issued it, as its head or its number says
+    targets: tuple[Target, ...] = ()  # the decisions that it says it changes, takes the place of or repeals
+    sentences: Sentences = field(
+        default_factory=Sentences
+    )  # what of an amendment stands in sentences, not in rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,30 +10,30 @@ from plan.documents.periods import PeriodReading, read_period, spelt
 from plan.documents.titles import read_title
 
 # 39/QĐ-UBND, 05/2026/QĐ-UBND, 12-KH/TU, 07-TB/CQTTBCĐ, 45-CTr/ĐU, 136/KH-BCĐ57, 88/KH-THCS.NT
-_SIGN = (
+SIGN = (
     r"(\d{1,5}[A-Za-z]?\s*(?:/\s*\d{4}\s*)?[/–-]\s*(?=[^\s/]*[A-ZĐa-zđ]{2})[A-ZĐ][A-Za-zĐđ\d]*"
     r"(?:[ \t]*[-–/.][ \t]*[A-ZĐ][A-Za-zĐđƯư\d&.]*){0,3})"
 )
-_DAY = r"ngày\s+(\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+)(\d{4})"
-_PAPERS = (
+DAY = r"ngày\s+(\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+)(\d{4})"
+PAPERS = (
     r"(?:Quyết định|Kế hoạch|Chương trình(?: hành động| công tác)?|Thông báo|Nghị quyết|Công văn|Văn bản|Chỉ thị"
     r"|Kết luận|Hướng dẫn|Báo cáo|Tờ trình|Quy định|Đề án)"
 )
 _ISSUED_WITH = re.compile(
-    rf"^\s*+\(?\s*+(?:Ban hành\s+)?kèm(?:\s+theo)?\s+{_PAPERS}\s*(?:số:?)?\s*{_SIGN}\s*,?\s*{_DAY}",
+    rf"^\s*+\(?\s*+(?:Ban hành\s+)?kèm(?:\s+theo)?\s+{PAPERS}\s*(?:số:?)?\s*{SIGN}\s*,?\s*{DAY}",
     re.IGNORECASE | re.MULTILINE,
 )
-_NUMBERED = re.compile(rf"^\s*+Số:?\s*+{_SIGN}", re.MULTILINE | re.IGNORECASE)
+_NUMBERED = re.compile(rf"^\s*+Số:?\s*+{SIGN}", re.MULTILINE | re.IGNORECASE)
 _PLACE_AND_DAY = re.compile(
-    rf"^(?:[^\n]*\s{{3}})?[^\n.;()\d]{{2,40}}(?<!căn cứ),\s*{_DAY}\s*$", re.MULTILINE | re.IGNORECASE
+    rf"^(?:[^\n]*\s{{3}})?[^\n.;()\d]{{2,40}}(?<!căn cứ),\s*{DAY}\s*$", re.MULTILINE | re.IGNORECASE
 )
 _REPLACES = re.compile(
-    rf"(?:thay thế|bãi bỏ)(?: cho)? (?:Kế hoạch|Quyết định|Chương trình|Đề án)(?: số:?)?\s*{_SIGN}",
+    rf"(?:thay thế|bãi bỏ)(?: cho| toàn bộ)? (?:Kế hoạch|Quyết định|Chương trình|Đề án)(?: số:?)?\s*{SIGN}",
     re.IGNORECASE,
 )
 # "Sửa đổi, bổ sung một số nhiệm vụ của Kế hoạch ban hành kèm theo Quyết định số 25/QĐ-UBND"
 _AMENDS = re.compile(
-    rf"^\s*+(?:[^\n]{{0,60}}\s)?(?:sửa đổi|bổ sung|điều chỉnh|đính chính)\b[^.;]{{0,300}}?\b{_PAPERS}\s*(?:số:?)?\s*{_SIGN}",
+    rf"^\s*+(?:[^\n]{{0,60}}\s)?(?:sửa đổi|bổ sung|điều chỉnh|đính chính)\b[^.;]{{0,300}}?\b{PAPERS}\s*(?:số:?)?\s*{SIGN}",
     re.IGNORECASE | re.MULTILINE,
 )
 _PERIODIC = re.compile(
@@ -70,12 +70,12 @@ def read_preamble(text: str, timings: Iterable[str] = ()) -> Preamble:
 
 def read_replaced(text: str) -> tuple[str, ...]:
     """The numbers of the decisions that this one says it takes the place of, as written."""
-    return tuple(dict.fromkeys(_closed(found[1]) for found in _REPLACES.finditer(text)))
+    return tuple(dict.fromkeys(closed(found[1]) for found in _REPLACES.finditer(text)))
 
 
 def read_amended(text: str) -> tuple[str, ...]:
     """The numbers of the decisions that this one says it changes in part, as written."""
-    return tuple(dict.fromkeys(_closed(found[1]) for found in _AMENDS.finditer(text)))
+    return tuple(dict.fromkeys(closed(found[1]) for found in _AMENDS.finditer(text)))
 
 
 def read_reporting(paragraphs: Iterable[str]) -> str:
@@ -91,7 +91,7 @@ def read_number(text: str) -> str:
 def came_with(text: str) -> tuple[str, date | None] | None:
     """Number and day of the paper that the text says it was issued with, `(Kèm theo Kế hoạch số … ngày …)`."""
     found = _ISSUED_WITH.search(text)
-    return (_closed(found[1]), _date(*found.groups()[1:])) if found else None
+    return (closed(found[1]), written_day(*found.groups()[1:])) if found else None
 
 
 def _number_and_day(text: str) -> tuple[str, date | None]:
@@ -101,22 +101,24 @@ def _number_and_day(text: str) -> tuple[str, date | None]:
     another document: its number would let this one take that one's place.
     """
     number, day, came_with = _NUMBERED.search(text), _PLACE_AND_DAY.search(text), _ISSUED_WITH.search(text)
-    if came_with and _closed(came_with[1]) in read_amended(text):
+    if came_with and closed(came_with[1]) in read_amended(text):
         came_with = None
-    signed = _date(*day.groups()) if day else None
+    signed = written_day(*day.groups()) if day else None
     if number is None:
-        return (_closed(came_with[1]), _date(*came_with.groups()[1:])) if came_with else ("", signed)
-    own = _closed(number[1])
-    if came_with and _closed(came_with[1]) == own:
-        return own, _date(*came_with.groups()[1:])
+        return (closed(came_with[1]), written_day(*came_with.groups()[1:])) if came_with else ("", signed)
+    own = closed(number[1])
+    if came_with and closed(came_with[1]) == own:
+        return own, written_day(*came_with.groups()[1:])
     return own, signed
 
 
-def _closed(number: str) -> str:
+def closed(number: str) -> str:
+    """A number without blanks and without what ends a line."""
     return "".join(number.split()).replace("–", "-").rstrip(".-/")
 
 
-def _date(day: str, month: str, year: str) -> date | None:
+def written_day(day: str, month: str, year: str) -> date | None:
+    """The day that three numbers of a document name; None for one that there is not."""
     try:
         return date(int(year), int(month), int(day))
     except ValueError:

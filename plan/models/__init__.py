@@ -19,7 +19,7 @@ from plan.models.letters import (
 )
 from plan.models.papers import EvidenceSheet, IssuedReport
 from plan.models.people import Attempt, Handshake, Invitation, Passkey, SignIn, SignInLink, User
-from plan.models.promises import Agency, Alias, Plan, Regime, Resolution, Task
+from plan.models.promises import Agency, Alias, Decision, Plan, Regime, Resolution, Task, TaskChange
 from plan.models.records import (
     AgencyResponse,
     Audit,
@@ -32,7 +32,17 @@ from plan.models.records import (
     Receipt,
     ServerState,
 )
-from plan.vocabulary import BounceKind, Cell, Kind, LetterState, ResponseKind, ResponseState, Role
+from plan.vocabulary import (
+    BounceKind,
+    Cell,
+    DecisionWay,
+    Kind,
+    LetterState,
+    ResponseKind,
+    ResponseState,
+    Role,
+    RowChange,
+)
 
 __all__ = [
     "Agency",
@@ -45,6 +55,8 @@ __all__ = [
     "CalendarYear",
     "Cell",
     "Deadline",
+    "Decision",
+    "DecisionWay",
     "EventRevision",
     "EvidenceSheet",
     "Fact",
@@ -73,11 +85,13 @@ __all__ = [
     "ResponseKind",
     "ResponseState",
     "Role",
+    "RowChange",
     "ServerState",
     "SignIn",
     "SignInLink",
     "StrayBounce",
     "Task",
+    "TaskChange",
     "UrgingLetter",
     "User",
 ]

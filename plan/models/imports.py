@@ -20,6 +20,8 @@ class Proposal(SQLModel, table=True):
     document: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     regimes: list[dict[str, object]] = Field(default_factory=list, sa_type=JSON)
     supersedes: str | None = None
+    amends: list[str] = Field(default_factory=list, sa_type=JSON)
+    withdraw: bool = False
     followed_from: date | None = None
     confirmed: list[int] = Field(default_factory=list, sa_type=JSON)
     who: str

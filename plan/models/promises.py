@@ -6,7 +6,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import JSON, Field, SQLModel
 
 from plan.models.columns import stored
-from plan.vocabulary import Cell
+from plan.vocabulary import Cell, DecisionWay, RowChange
 
 
 class Plan(SQLModel, table=True):
@@ -26,6 +26,32 @@ class Plan(SQLModel, table=True):
     first: date
     last: date
     reporting: str = ""
+
+
+class Decision(SQLModel, table=True):
+    """A document that made a plan, changed it in part or took its place: number, day and issuer as signed, for ever."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "code"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    code: str
+    title: str = ""
+    issued_on: date | None = None
+    issuer: str = ""
+    way: DecisionWay = Field(sa_type=stored(DecisionWay))
+    recorded_on: date | None = None
+
+
+class TaskChange(SQLModel, table=True):
+    """What an amending decision did to one row; `cells` are its words before and after."""
+
+    __tablename__ = "task_change"
+
+    decision_id: int = Field(foreign_key="decision.id", primary_key=True)
+    task_id: int = Field(foreign_key="task.id", primary_key=True, index=True)
+    change: RowChange = Field(sa_type=stored(RowChange))
+    cells: dict[str, list[str]] = Field(default_factory=dict, sa_type=JSON)
 
 
 class Agency(SQLModel, table=True):

@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select, update
 from plan.dates import day
 from plan.documents import Document, Entry
 from plan.errors import ExpectedError, named_together
-from plan.models import Deadline, Obligation, Plan, Task
+from plan.models import Deadline, Decision, DecisionWay, Obligation, Plan, Task
 from plan.storage.changes import note_change
+from plan.tasks.decisions import known_numbers, record_decision
 from plan.tasks.matches import key_of, matched
 from plan.tasks.periods import span_of_years
 
@@ -22,15 +23,25 @@ class AdoptionError(ExpectedError):
     """The document cannot be taken in; the text says why and what to do."""
 
 
-class WithdrawalError(AdoptionError):
+class UnsettledError(AdoptionError):
+    """A person has to say what is meant: nothing was changed. `rows` are the rows it is about, `told` why each."""
+
+    message = ""
+    told = ""
+    rows: tuple[Task, ...] = ()
+
+
+class WithdrawalError(UnsettledError):
     """The document would withdraw so much that it may be another one: a person says yes, or it is not taken in."""
 
+    told = "văn bản này không còn nhiệm vụ ấy"
+
     def __init__(self, code: str, gone: Sequence[Task], standing: int) -> None:
-        self.tasks = tuple(gone)
+        self.rows = tuple(gone)
         self.message = (
             f"văn bản này không có {len(gone)} trong {standing} nhiệm vụ đang có của kế hoạch {code}: có thể là văn bản khác, "
-            f"hoặc chỉ sửa một phần; chưa ghi gì. Nếu đúng là rút những nhiệm vụ ấy, nhập lại với --withdraw; nếu là kế "
-            f"hoạch khác thay kế hoạch này, với --supersedes {code}"
+            f"hoặc chỉ sửa một phần; chưa ghi gì. Nếu đúng là rút những nhiệm vụ ấy, nhập lại với --withdraw; nếu chỉ "
+            f"sửa một phần kế hoạch này, với --amends {code}; nếu là kế hoạch khác thay kế hoạch này, với --supersedes {code}"
         )
         super().__init__(f"{self.message}. Sẽ bị rút: {named_together(map(named, gone))}")
 
@@ -55,6 +66,8 @@ class Adoption:
     edits: tuple[Edit, ...]
     reframed: bool  # the period is another than before
     again: bool  # it was taken in before, under this number or one that it supersedes
+    decision: Decision
+    standing: int  # how many rows the plan has now
 
     @property
     def counts(self) -> dict[str, int]:
@@ -63,7 +76,7 @@ class Adoption:
             "added": len(self.added),
             "changed": len(self.changed),
             "withdrawn": len(self.withdrawn),
-            "unchanged": len(self.tasks) - fresh,
+            "unchanged": self.standing - fresh,
         }
 
 
@@ -96,7 +109,7 @@ def adopt(
     for position, entry in enumerate(document.entries, 1):
         task = before.get(position)
         if task is None:
-            task = Task(plan_id=plan.id, position=position, signed_on=plan.issued_on, **_words(entry))
+            task = Task(plan_id=plan.id, position=position, signed_on=plan.issued_on, **words_of(entry))
             added.append(task)
         elif edit := _rewrite(task, entry, position, plan.issued_on):
             edits.append(edit)
@@ -111,8 +124,12 @@ def adopt(
     changed = tuple(edit.task for edit in edits)
     if added or changed or gone or supersedes:
         note_change(session)
-    _touch(session, [task.id for task in (tasks if supersedes else changed)], now)
-    return Adoption(plan, tuple(tasks), tuple(added), changed, gone, tuple(edits), reframed, again)
+    show_anew(session, [task.id for task in (tasks if supersedes else changed)], now)
+    way = DecisionWay.REPLACES if plan.supersedes else DecisionWay.ADOPTS
+    decision = record_decision(session, plan, document, way, today)
+    return Adoption(
+        plan, tuple(tasks), tuple(added), changed, gone, tuple(edits), reframed, again, decision, len(tasks)
+    )
 
 
 def _plan(
@@ -165,9 +182,8 @@ def _superseded(session: Session, document: Document, same: Plan | None, superse
         return same
     old = session.exec(select(Plan).where(Plan.code == supersedes)).first()
     if old is None:
-        known = ", ".join(session.exec(select(Plan.code).order_by(Plan.code))) or "chưa có kế hoạch nào"
         raise AdoptionError(
-            f"chưa nhận kế hoạch số {supersedes} nên không có gì để thay thế; đã nhận: {known}"
+            f"chưa nhận kế hoạch số {supersedes} nên không có gì để thay thế; đã nhận: {known_numbers(session)}"
         )
     if same:
         raise AdoptionError(
@@ -187,7 +203,7 @@ def _tasks(session: Session, plan: Plan) -> list[Task]:
     return list(session.exec(select(Task).where(Task.plan_id == plan.id).order_by(col(Task.position))))
 
 
-def _touch(session: Session, tasks: list[int | None], now: datetime) -> None:
+def show_anew(session: Session, tasks: list[int | None], now: datetime) -> None:
     """Other words are a new revision of everything that shows them: calendars fetch it again."""
     if tasks:
         days = select(Deadline.id).where(col(Deadline.task_id).in_(tasks))
@@ -195,7 +211,8 @@ def _touch(session: Session, tasks: list[int | None], now: datetime) -> None:
         session.exec(shown.values(revision=col(Obligation.revision) + 1, changed_at=now))
 
 
-def _words(entry: Entry) -> dict[str, Any]:
+def words_of(entry: Entry) -> dict[str, Any]:
+    """The cells of a row, by their names among those of a task."""
     names = ("section", "section_title", "number", "title", "lead", "partners", "product", "timing", "note")
     first, last = span_of_years(entry.years) or (None, None)
     return {name: getattr(entry, name) for name in names} | {"first": first, "last": last}
@@ -203,7 +220,7 @@ def _words(entry: Entry) -> dict[str, Any]:
 
 def _rewrite(task: Task, entry: Entry, position: int, signed_on: date | None) -> Edit | None:
     """Bring the row to the document's words; what differed, if anything did."""
-    words, returned = _words(entry), task.withdrawn_on is not None
+    words, returned = words_of(entry), task.withdrawn_on is not None
     cells = {name: (getattr(task, name), value) for name, value in words.items()}
     cells = {name: (_shown(one), _shown(two)) for name, (one, two) in cells.items() if one != two}
     for name, value in words.items():

@@ -9,8 +9,10 @@ from sqlmodel import Session, col, select
 
 from plan.audit.log import Act, write_down
 from plan.documents import Document, Entry, FrameQuestion, Problem
+from plan.documents.relations import Direction, RowName, Sentences, Target
 from plan.errors import NotPossibleError
 from plan.models import Plan, Proposal, Task
+from plan.tasks.decisions import plan_decided_by
 from plan.tasks.matches import key_of
 from plan.text import fold, nfc
 
@@ -50,6 +52,8 @@ class KeptImport:
     supersedes: str | None = None
     confirmed: frozenset[int] = field(default_factory=frozenset)
     followed_from: date | None = None
+    amends: tuple[str, ...] = ()
+    withdraw: bool = False
 
     @property
     def waiting(self) -> tuple[int, ...]:
@@ -84,7 +88,7 @@ def remembered(session: Session, document: Document) -> Document:
 
 def confirmed_before(session: Session, document: Document) -> frozenset[int]:
     """Rows that a person confirmed when the document was read before, each by its own words."""
-    plan = session.exec(select(Plan).where(Plan.code == document.code)).first() if document.code else None
+    plan = plan_decided_by(session, document.code) if document.code else None
     known: set[tuple[str, str, str]] = set()
     if plan:
         rows = session.exec(select(Task).where(Task.plan_id == plan.id, col(Task.withdrawn_on).is_(None)))
@@ -110,6 +114,7 @@ def keep(session: Session, act: Act, kept: KeptImport, row: Proposal | None = No
     row.regimes = [dict(regime) for regime in kept.regimes]
     row.supersedes, row.confirmed = kept.supersedes, sorted(kept.confirmed)
     row.followed_from = kept.followed_from
+    row.amends, row.withdraw = list(kept.amends), kept.withdraw
     row.who, row.at = act.who, act.now
     session.add(row)
     session.flush()
@@ -149,6 +154,8 @@ def kept_import(row: Proposal) -> KeptImport:
         row.supersedes,
         frozenset(row.confirmed),
         row.followed_from,
+        tuple(row.amends),
+        row.withdraw,
     )
 
 
@@ -170,6 +177,8 @@ def _as_json(document: Document) -> dict[str, object]:
     shown = asdict(document)
     shown["issued_on"] = document.issued_on and document.issued_on.isoformat()
     shown["period"] = document.period and [day.isoformat() for day in document.period]
+    for target in shown["targets"]:
+        target["issued_on"] = target["issued_on"] and target["issued_on"].isoformat()
     return shown
 
 
@@ -185,6 +194,9 @@ def _document(kept: Mapping[str, Any]) -> Document:
             "questions": tuple(FrameQuestion(**row) for row in kept["questions"]),
             "replaces": tuple(kept["replaces"]),
             "headings": tuple(kept["headings"]),
+            "amends": tuple(kept.get("amends", ())),
+            "targets": tuple(map(_target, kept.get("targets", ()))),
+            "sentences": _sentences(kept.get("sentences", {})),
         }
     )
 
@@ -192,3 +204,16 @@ def _document(kept: Mapping[str, Any]) -> Document:
 def _entry(row: Mapping[str, Any]) -> Entry:
     years = row.get("years")
     return Entry(**{**row, "years": (years[0], years[1]) if years else None})
+
+
+def _target(kept: Mapping[str, Any]) -> Target:
+    day = kept["issued_on"] and date.fromisoformat(kept["issued_on"])
+    return Target(**{**kept, "issued_on": day or None, "also": tuple(kept["also"])})
+
+
+def _sentences(kept: Mapping[str, Any]) -> Sentences:
+    directions = tuple(
+        Direction(**{**one, "rows": tuple(RowName(**row) for row in one["rows"])})
+        for one in kept.get("directions", ())
+    )
+    return Sentences(tuple(RowName(**row) for row in kept.get("repeals", ())), directions)

@@ -125,9 +125,14 @@ def _store(
     new = {key: _row(task, reading, day) for key, day in wanted.items() if key not in known}
     context.session.add_all(new.values())
     context.session.flush()
+    alone = sum(row.withdrawn_on is None for row in known.values()) == 1
     withdraw(
         context,
-        [row for key, row in known.items() if key not in wanted and not _stays_owed(plan, task, row)],
+        [
+            row
+            for key, row in known.items()
+            if key not in wanted and not _stays_owed(plan, task, row, alone=alone)
+        ],
         NOT_UNDERSTOOD if reading.state == "unclear" else NO_LONGER_DUE,
     )
     for key in wanted.keys() & known.keys():
@@ -136,9 +141,22 @@ def _store(
     return known | new
 
 
-def _stays_owed(plan: Plan, task: Task, row: Deadline) -> bool:
-    """What fell due under the decision before this one is not undone by a new period or other words."""
-    return task.withdrawn_on is None and fell_due_before(plan, row.due)
+def _stays_owed(plan: Plan, task: Task, row: Deadline, *, alone: bool) -> bool:
+    """What fell due under the decision before this one is not undone by a new period or other words.
+
+    Nor by an amendment, unless the row has but one day: that one is moved.
+    """
+    if task.withdrawn_on is not None:
+        return False
+    return fell_due_before(plan, row.due) or (not alone and _amended_after(plan, task, row.due))
+
+
+def _amended_after(plan: Plan, task: Task, due: date) -> bool:
+    """Whether that day had passed when an amendment gave the row its words."""
+    began = plan.issued_on
+    return (
+        task.signed_on is not None and began is not None and began < task.signed_on and due < task.signed_on
+    )
 
 
 def fell_due_before(plan: Plan, due: date) -> bool:

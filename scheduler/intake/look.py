@@ -12,6 +12,7 @@ from plan.agencies.directory import AgencyDirectory
 from plan.documents import Entry, Problem
 from plan.models import Plan, Task
 from plan.tasks.adoption import adopt
+from plan.tasks.likely_doubles import likely_double
 from plan.tasks.periods import period_of, span_of_years
 from plan.tasks.questions import CELLS, questions_of
 from scheduler.forecast.context import ForecastContext
@@ -69,8 +70,16 @@ class PlanLook:
 
 def is_new(session: Session, request: ImportRequest) -> bool:
     """Nothing of the document is stored, so there is nothing to compare it with."""
-    plan = session.exec(select(Plan.id).where(Plan.code == request.document.code)).first()
-    return plan is None and request.supersedes is None and bool(request.document.entries)
+    document, period = request.document, request.period or request.document.period
+    if request.supersedes or request.amends not in ((), ("none",)) or not document.entries:
+        return False
+    if session.exec(select(Plan.id).where(Plan.code == document.code)).first() is not None:
+        return False
+    return (
+        bool(request.amends)
+        or not period
+        or not likely_double(session, document.entries, period, document.code)
+    )
 
 
 def look_at(

@@ -4,7 +4,7 @@ One transaction of the caller's: all of it is taken in, or nothing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
@@ -14,8 +14,9 @@ from plan.agencies.directory import AgencyDirectory, AgencyEntry
 from plan.dates import day
 from plan.documents import Document, Problem
 from plan.errors import named_together
-from plan.models import Plan
+from plan.models import Plan, Task
 from plan.tasks.adoption import Adoption, AdoptionError, adopt
+from plan.tasks.likely_doubles import RelationError, likely_double
 from plan.tasks.questions import CELLS, questions_of
 from scheduler.forecast.context import ForecastContext
 from scheduler.forecast.plan import forecast
@@ -38,6 +39,8 @@ class ImportRequest:
     supersedes: str | None = None  # the number of the adopted plan whose place this one takes
     withdraw: bool = False  # a person says yes to all that it would withdraw
     followed_from: date | None = None  # what was due before that day is history: nobody owes it
+    amends: tuple[str, ...] = ()  # numbers of the plans that it changes in part; `none`: it changes no other
+    shown: bool = False  # only to be looked at, with the rows that wait for a person; the caller rolls back
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,10 @@ def import_plan(
     if period is None:
         raise AdoptionError("văn bản không nêu giai đoạn của kế hoạch; hãy thêm --period 2012-2015")
     if not document.code or not document.entries:
-        raise AdoptionError(_nothing(document))
+        raise AdoptionError(nothing_to_adopt(document))
     store.save_agencies(session, request.agencies, today)
     directory = store.load_directory(session)
+    alike = _asked_twice(session, request, period)
     taken = adopt(session, document, period, now, today, request.supersedes, withdraw=request.withdraw)
     taken.plan.followed_from = _followed_from(request, taken.plan)
     # Groups are expanded as they were in the plan's own years, even when it is taken in later.
@@ -74,17 +78,41 @@ def import_plan(
     anew = request.reread or taken.reframed
     tasks = [(task, anew or task.id in fresh) for task in (*taken.tasks, *taken.withdrawn)]
     read = forecast(office, taken.plan, tasks, request.regimes)
+    if alike:
+        _take_out(office, *alike)
+        taken = replace(taken, withdrawn=(*taken.withdrawn, *alike[1]))
     refresh(session, rules, now, today, but=taken.plan.id)
     problems = [
         *document.problems,
         *related_plans(session, request),
-        *_problems(office, read, document),
+        *row_problems(office, read, document),
     ]
     problems += [
         problem for rules in request.regimes for problem in nobody_reports(office, taken.plan, rules)
     ]
     assumed = {one.task.id: list(one.reading.assumed) for one in read}
     return ImportResult(taken, directory, tuple(problems), on, assumed)
+
+
+def _asked_twice(
+    session: Session, request: ImportRequest, period: tuple[date, date]
+) -> tuple[Plan, list[Task]] | None:
+    """Rows of another plan to be withdrawn, as a person said; RelationError while nobody said anything."""
+    document = request.document
+    known = session.exec(select(Plan.id).where(Plan.code == document.code)).first()
+    if request.supersedes or request.amends or known is not None:
+        return None
+    found = likely_double(session, document.entries, period, document.code)
+    if found and not request.withdraw:
+        raise RelationError(found[0].code, found[1], len(document.entries))
+    return found
+
+
+def _take_out(office: ForecastContext, plan: Plan, rows: Sequence[Task]) -> None:
+    """What another plan asks for is asked for there alone from now on."""
+    for task in rows:
+        task.withdrawn_on = office.today
+    forecast(office, plan, [(task, True) for task in rows], ())
 
 
 def _followed_from(request: ImportRequest, plan: Plan) -> date | None:
@@ -102,12 +130,7 @@ def nobody_reports(office: ForecastContext, plan: Plan, rules: RegimeRules) -> l
 
 
 def related_plans(session: Session, request: ImportRequest) -> list[Problem]:
-    """Adopted plans of which the document speaks, and nobody has said what that means."""
-    return [*_replaced(session, request), *_amended(session, request)]
-
-
-def _replaced(session: Session, request: ImportRequest) -> list[Problem]:
-    """The document says that it takes the place of an adopted plan, and nobody has said so here."""
+    """Adopted plans whose place the document says it takes, and nobody has said so here."""
     asked = set(request.document.replaces) - {request.supersedes, request.document.code}
     adopted = session.exec(select(Plan.code).where(col(Plan.code).in_(asked)).order_by(Plan.code))
     return [
@@ -118,25 +141,15 @@ def _replaced(session: Session, request: ImportRequest) -> list[Problem]:
     ]
 
 
-def _amended(session: Session, request: ImportRequest) -> list[Problem]:
-    """The document says that it changes an adopted plan in part: its rows would be asked for beside those."""
-    named = set(request.document.amends) - {request.supersedes, request.document.code}
-    adopted = session.exec(select(Plan.code).where(col(Plan.code).in_(named)).order_by(Plan.code))
-    message = (
-        "văn bản ghi sửa đổi, bổ sung kế hoạch này, còn các dòng của nó được nhận riêng, bên cạnh những nhiệm vụ cũ; "
-        "nếu có bản hợp nhất, hãy nhập bản ấy, với số và ngày ký của kế hoạch"
-    )
-    return [Problem("preamble", code, message) for code in adopted]
-
-
-def _nothing(document: Document) -> str:
+def nothing_to_adopt(document: Document) -> str:
+    """Why the document cannot be taken in at all, and what it needs."""
     why = named_together(document.problems)
     if not document.entries:
         return f"không tìm thấy nhiệm vụ nào trong văn bản{': ' + why if why else ''}"
     return "không tìm thấy số quyết định trong văn bản; cần dòng như: Quyết định số 39/QĐ-UBND ngày 25 tháng 3 năm 2012, hoặc --code 39/QĐ-UBND --issued-on 2012-03-25"
 
 
-def _problems(office: ForecastContext, read: Sequence[Forecast], document: Document) -> list[Problem]:
+def row_problems(office: ForecastContext, read: Sequence[Forecast], document: Document) -> list[Problem]:
     """What waits for a person, each with its place in the document."""
     places = {(e.section, e.number, e.title): e.where for e in document.entries}
     found = []

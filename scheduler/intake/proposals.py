@@ -19,7 +19,8 @@ from plan.ledger.going_live import hold_overdue_import
 from plan.models import Proposal
 from plan.tasks.proposals import FrameAnswers, KeptImport, drop, find_proposal, keep, kept_import
 from plan.text import quoted
-from scheduler.intake.plan import ImportRequest, ImportResult, import_plan
+from scheduler.intake.amendments import related, take_in
+from scheduler.intake.plan import ImportRequest, ImportResult
 from scheduler.intake.status_receipts import check_status, record_statuses
 from scheduler.policy.regimes import RegimeRules
 from scheduler.policy.rules import Rules
@@ -135,7 +136,7 @@ def provisional(request: ImportRequest, key: str, today: date) -> ImportRequest:
     shown = replace(
         document, code=document.code or key, title=document.title or "(chưa rõ tên)", period=period
     )
-    return replace(request, document=shown, period=period)
+    return replace(request, document=shown, period=period, shown=True)
 
 
 def keep_request(
@@ -170,7 +171,7 @@ def adopt_binding(
         replace(kept.document, entries=kept.binding),
         register_changes(session, request.agencies),
     )
-    result = import_plan(session, replace(request, document=document), rules, act.now, act.today)
+    result = take_in(session, replace(request, document=document), rules, act.now, act.today)
     _write_register(session, act, changes)
     left = record_statuses(session, act, document, result.adoption.tasks)
     overdue = hold_overdue_import(session, result.adoption.plan.id, act.now, act.today)
@@ -180,12 +181,27 @@ def adopt_binding(
     else:
         drop(session, kept.document, row)
     detail: dict[str, object] = {"file": kept.file, "supersedes": kept.supersedes, **result.adoption.counts}
+    if kept.amends:
+        detail["amends"] = list(kept.amends)
     write_down(session, act, "import", f"plan {result.adoption.plan.id}", detail)
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class RelationAnswers:
+    """How a plan that waits is related to an adopted one, as a person says."""
+
+    amends: tuple[str, ...] = ()
+    supersedes: str | None = None
+    withdraw: bool = False
+
+
 def answer(
-    session: Session, which: str, answers: FrameAnswers, confirm: str | None
+    session: Session,
+    which: str,
+    answers: FrameAnswers,
+    confirm: str | None,
+    relation: RelationAnswers = RelationAnswers(),
 ) -> tuple[Proposal, KeptImport, ImportRequest]:
     """A person's word about a proposal, kept; what can be adopted now is for `adopt_binding`."""
     row = find_proposal(session, which)
@@ -194,12 +210,26 @@ def answer(
     if answers.status:
         check_status(kept.document, answers.status)
     document = answers.of(kept.document)
-    kept = replace(kept, document=document, confirmed=kept.confirmed | confirmed)
+    kept = replace(
+        kept,
+        document=document,
+        confirmed=kept.confirmed | confirmed,
+        amends=relation.amends or (() if relation.supersedes else kept.amends),
+        supersedes=relation.supersedes or (None if relation.amends else kept.supersedes),
+        withdraw=relation.withdraw or kept.withdraw,
+    )
     regimes = [RegimeRules.model_validate(regime) for regime in kept.regimes]
     request = ImportRequest(
-        document, (), regimes, supersedes=kept.supersedes, followed_from=kept.followed_from
+        document,
+        (),
+        regimes,
+        supersedes=kept.supersedes,
+        withdraw=kept.withdraw,
+        followed_from=kept.followed_from,
+        amends=kept.amends,
     )
-    return row, kept, request
+    request = related(session, request)
+    return row, replace(kept, document=request.document, amends=request.amends), request
 
 
 def discard(session: Session, act: Act, which: str) -> str:

@@ -360,6 +360,22 @@ ROWS: dict[str, dict[str, Rows]] = {
             {"digest": "a" * 64, "purpose": "passkey", "facts": {"user": 1}, "ends_at": moment(7, 3)},
         ],
     },
+    "0023": {
+        "decision": [
+            {
+                "plan_id": 1, "code": "41/QĐ-UBND", "title": "Sửa đổi, bổ sung Kế hoạch", "issued_on": date(2012, 7, 10),
+                "issuer": "UBND tỉnh Quảng Ngãi", "way": "amends", "recorded_on": date(2012, 7, 11),
+            },
+        ],
+        "task_change": [{"decision_id": 1, "task_id": 1, "change": "changed", "cells": {"timing": ["Quý II", "Quý III"]}}],
+        "proposal": [
+            {
+                "key": "6" * 64, "code": "42/QĐ-UBND", "title": "Điều chỉnh Kế hoạch", "file": "42.docx",
+                "document": {"tables": []}, "regimes": [], "confirmed": {}, "amends": ["39/QĐ-UBND"], "withdraw": True,
+                "who": "shell:anh Nam", "at": moment(7, 11),
+            },
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}
