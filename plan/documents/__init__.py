@@ -24,7 +24,7 @@ from plan.documents.model import (
     TableRow,
 )
 from plan.documents.preamble import read_number, read_preamble, read_replaced, read_reporting
-from plan.documents.relations import Sentences, Target
+from plan.documents.relations import NamedDecision, Sentences
 from plan.documents.sentences import proposed_tasks
 from plan.documents.statuses import status_questions
 from plan.documents.tables import TablesRead, read_tables
@@ -87,7 +87,7 @@ def _read(page: Page, name: str, by_office: MeaningsByOffice, code: str) -> Docu
     )
 
 
-def _about_others(blocks: Sequence[Block], known: Meanings) -> tuple[tuple[Target, ...], Sentences]:
+def _about_others(blocks: Sequence[Block], known: Meanings) -> tuple[tuple[NamedDecision, ...], Sentences]:
     """The decisions that the document changes, and of one that does what it says in sentences."""
     first = _first_table(blocks, known)
     head = MOST_HEAD if first is None else first

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from plan.documents.relations import Sentences, Target
+from plan.documents.relations import NamedDecision, Sentences
 from plan.errors import ExpectedError
 
 FrameField = Literal["number", "issued_on", "period", "title", "status"]
@@ -95,7 +95,9 @@ class Document:
     headings: tuple[str, ...] = ()  # of the tables that were read
     accepted_status: str = ""
     issuer: str = ""  # the office that issued it, as its head or its number says
-    targets: tuple[Target, ...] = ()  # the decisions that it says it changes, takes the place of or repeals
+    targets: tuple[
+        NamedDecision, ...
+    ] = ()  # the decisions that it says it changes, takes the place of or repeals
     sentences: Sentences = field(
         default_factory=Sentences
     )  # what of an amendment stands in sentences, not in rows

@@ -8,7 +8,7 @@ Way = Literal["amends", "replaces"]
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class NamedDecision:
     """One decision that the document speaks of changing; `also` are other numbers under which it names the same."""
 
     way: Way

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from plan.documents.preamble import DAY, PAPERS, SIGN, closed, written_day
-from plan.documents.relations import Target, Way
+from plan.documents.relations import NamedDecision, Way
 
 _CITED = re.compile(
     rf"{PAPERS}\s*(?:số:?)?\s*{SIGN}(?:\s*,?\s*{DAY})?"
@@ -40,9 +40,9 @@ _JOINED = re.compile(r"\s*(?:,|;|và|,\s*và)?\s*(?:các\s+)?", re.IGNORECASE)
 _SAME = re.compile(r"(?:ban hành|phê duyệt)?\s*(?:kèm theo|tại|theo)\s*$", re.IGNORECASE)
 
 
-def read_targets(before: str, after: Sequence[str]) -> tuple[Target, ...]:
+def read_targets(before: str, after: Sequence[str]) -> tuple[NamedDecision, ...]:
     """`before` is what stands above the tables, `after` are the paragraphs from there on; each decision once."""
-    found: dict[str, Target] = {}
+    found: dict[str, NamedDecision] = {}
     for passage in _passages(before, after):
         for target in _of_passage(passage):
             found.setdefault(target.number, target)
@@ -80,7 +80,7 @@ def _titles(head: str) -> Iterator[str]:
             lines = []
 
 
-def _of_passage(passage: str) -> Iterator[Target]:
+def _of_passage(passage: str) -> Iterator[NamedDecision]:
     text = " ".join(passage.split())
     verb = _VERB.search(text)
     if verb is None or verb.start() > _MOST_BEFORE or _BEFORE.search(text[: verb.start()]):
@@ -110,7 +110,7 @@ def _way(verb: re.Match[str]) -> Way:
     return "amends" if verb["amends"] else "replaces"
 
 
-def _target(way: Way, cited: re.Match[str]) -> Target:
+def _target(way: Way, cited: re.Match[str]) -> NamedDecision:
     day = written_day(*cited.groups()[1:4]) if cited[2] else None
     issuer = (cited[5] or "").strip() + (f" (nay là {cited[6].strip()})" if cited[6] else "")
-    return Target(way, closed(cited[1]), day, issuer)
+    return NamedDecision(way, closed(cited[1]), day, issuer)

@@ -19,7 +19,7 @@ from plan.models.letters import (
 )
 from plan.models.papers import EvidenceSheet, IssuedReport
 from plan.models.people import Attempt, Handshake, Invitation, Passkey, SignIn, SignInLink, User
-from plan.models.promises import Agency, Alias, Decision, Plan, Regime, Resolution, Task, TaskChange
+from plan.models.promises import Agency, Alias, Plan, PlanDecision, Regime, Resolution, Task, TaskChange
 from plan.models.records import (
     AgencyResponse,
     Audit,
@@ -55,7 +55,6 @@ __all__ = [
     "CalendarYear",
     "Cell",
     "Deadline",
-    "Decision",
     "DecisionWay",
     "EventRevision",
     "EvidenceSheet",
@@ -77,6 +76,7 @@ __all__ = [
     "Party",
     "Passkey",
     "Plan",
+    "PlanDecision",
     "PolicyVersion",
     "Proposal",
     "Receipt",

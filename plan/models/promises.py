@@ -28,8 +28,10 @@ class Plan(SQLModel, table=True):
     reporting: str = ""
 
 
-class Decision(SQLModel, table=True):
+class PlanDecision(SQLModel, table=True):
     """A document that made a plan, changed it in part or took its place: number, day and issuer as signed, for ever."""
+
+    __tablename__ = "decision"
 
     __table_args__ = (UniqueConstraint("plan_id", "code"),)
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select, update
 from plan.dates import day
 from plan.documents import Document, Entry
 from plan.errors import ExpectedError, named_together
-from plan.models import Deadline, Decision, DecisionWay, Obligation, Plan, Task
+from plan.models import Deadline, DecisionWay, Obligation, Plan, PlanDecision, Task
 from plan.storage.changes import note_change
 from plan.tasks.decisions import known_numbers, record_decision
 from plan.tasks.matches import key_of, matched
@@ -66,7 +66,7 @@ class Adoption:
     edits: tuple[Edit, ...]
     reframed: bool  # the period is another than before
     again: bool  # it was taken in before, under this number or one that it supersedes
-    decision: Decision
+    decision: PlanDecision
     standing: int  # how many rows the plan has now
 
     @property

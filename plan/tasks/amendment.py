@@ -10,7 +10,7 @@ from plan.dates import day
 from plan.documents import Document, Entry
 from plan.documents.relations import RowName
 from plan.errors import named_together
-from plan.models import Decision, DecisionWay, Plan, RowChange, Task, TaskChange
+from plan.models import DecisionWay, Plan, PlanDecision, RowChange, Task, TaskChange
 from plan.storage.changes import note_change
 from plan.tasks.adoption import Adoption, AdoptionError, Edit, named, show_anew, words_of
 from plan.tasks.decisions import record_decision
@@ -76,7 +76,7 @@ def amend(session: Session, plan: Plan, document: Document, now: datetime, today
     )
 
 
-def _taken_out_by(session: Session, decision: Decision) -> list[Task]:
+def _taken_out_by(session: Session, decision: PlanDecision) -> list[Task]:
     """Rows that the same decision took out when it came in before: it may say so again, or no longer."""
     query = select(Task).join(TaskChange, col(TaskChange.task_id) == col(Task.id))
     mine = query.where(TaskChange.decision_id == decision.id, TaskChange.change == RowChange.WITHDRAWN)
@@ -117,13 +117,13 @@ def _repealed(
     return [task for task in {id(task): task for task in found}.values() if task.withdrawn_on is None]
 
 
-def _check_later(session: Session, decision: Decision, touched: Sequence[Task]) -> None:
+def _check_later(session: Session, decision: PlanDecision, touched: Sequence[Task]) -> None:
     """Words of a later decision are not put back by an earlier one that comes in after it."""
     if decision.issued_on is None:
         return
-    query = select(Decision, Task).join(TaskChange, col(TaskChange.decision_id) == col(Decision.id))
+    query = select(PlanDecision, Task).join(TaskChange, col(TaskChange.decision_id) == col(PlanDecision.id))
     query = query.join(Task, col(Task.id) == col(TaskChange.task_id))
-    later = query.where(Decision.id != decision.id, col(Decision.issued_on) > decision.issued_on)
+    later = query.where(PlanDecision.id != decision.id, col(PlanDecision.issued_on) > decision.issued_on)
     rows = session.exec(later.where(col(Task.id).in_([task.id for task in touched]))).all()
     if rows:
         said = named_together(
@@ -136,7 +136,7 @@ def _check_later(session: Session, decision: Decision, touched: Sequence[Task]) 
         )
 
 
-def _edited(task: Task, entry: Entry, decision: Decision) -> Edit | None:
+def _edited(task: Task, entry: Entry, decision: PlanDecision) -> Edit | None:
     cells, returned = changed_cells(task, entry), task.withdrawn_on is not None
     for name, (_, after) in cells.items():
         setattr(task, name, after)
@@ -146,7 +146,7 @@ def _edited(task: Task, entry: Entry, decision: Decision) -> Edit | None:
     return Edit(task, cells) if cells or returned else None
 
 
-def _new(session: Session, plan: Plan, entry: Entry, decision: Decision) -> Task:
+def _new(session: Session, plan: Plan, entry: Entry, decision: PlanDecision) -> Task:
     """A row of the plan; one that was withdrawn before and has the same place and title stands again."""
     section, number, title = key_of(entry)
     same = select(Task).where(Task.plan_id == plan.id, Task.section == section, Task.number == number)
@@ -172,7 +172,11 @@ def _store(session: Session, rows: Sequence[Task]) -> None:
 
 
 def _write_changes(
-    session: Session, decision: Decision, added: Sequence[Task], edits: Sequence[Edit], gone: Sequence[Task]
+    session: Session,
+    decision: PlanDecision,
+    added: Sequence[Task],
+    edits: Sequence[Edit],
+    gone: Sequence[Task],
 ) -> None:
     """One row for each task; taken in again, what it changed first is kept."""
     wanted = [

@@ -5,16 +5,16 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from plan.documents import Document
-from plan.models import Decision, DecisionWay, Plan
+from plan.models import DecisionWay, Plan, PlanDecision
 
 
 def record_decision(
     session: Session, plan: Plan, document: Document, way: DecisionWay, today: date
-) -> Decision:
+) -> PlanDecision:
     """The row of the document among the decisions of its plan; what it says of itself may be corrected, its number not."""
-    mine = select(Decision).where(Decision.plan_id == plan.id, Decision.code == document.code)
+    mine = select(PlanDecision).where(PlanDecision.plan_id == plan.id, PlanDecision.code == document.code)
     row = session.exec(mine).first()
-    row = row or Decision(plan_id=plan.id or 0, code=document.code, way=way, recorded_on=today)
+    row = row or PlanDecision(plan_id=plan.id or 0, code=document.code, way=way, recorded_on=today)
     row.title, row.issued_on = document.title or row.title, document.issued_on
     row.issuer = document.issuer or row.issuer
     session.add(row)
@@ -22,16 +22,18 @@ def record_decision(
     return row
 
 
-def decisions_of(session: Session, plan: Plan) -> list[Decision]:
+def decisions_of(session: Session, plan: Plan) -> list[PlanDecision]:
     """In the order in which they were signed; where a day is missing, in that in which they came in."""
-    rows = session.exec(select(Decision).where(Decision.plan_id == plan.id).order_by(col(Decision.id))).all()
+    rows = session.exec(
+        select(PlanDecision).where(PlanDecision.plan_id == plan.id).order_by(col(PlanDecision.id))
+    ).all()
     return sorted(rows, key=lambda row: (row.issued_on or date.min, row.id or 0))
 
 
 def plan_decided_by(session: Session, number: str) -> Plan | None:
     """The adopted plan that a decision of that number made, changed or replaced; None if it is unknown."""
     wanted = "".join(number.split()).casefold()
-    rows = session.exec(select(Plan, Decision).join(Decision).order_by(col(Plan.id).desc())).all()
+    rows = session.exec(select(Plan, PlanDecision).join(PlanDecision).order_by(col(Plan.id).desc())).all()
     named = [plan for plan, decision in rows if wanted in (plan.code.casefold(), decision.code.casefold())]
     return next(iter(named), None)
 
@@ -41,7 +43,7 @@ def known_numbers(session: Session) -> str:
     return ", ".join(session.exec(select(Plan.code).order_by(Plan.code))) or "chưa có kế hoạch nào"
 
 
-def decision_json(row: Decision) -> dict[str, object]:
+def decision_json(row: PlanDecision) -> dict[str, object]:
     """The document itself: an amendment is not the plan that it changes."""
     return {
         "code": row.code,

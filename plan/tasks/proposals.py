@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from plan.audit.log import Act, write_down
 from plan.documents import Document, Entry, FrameQuestion, Problem
-from plan.documents.relations import Direction, RowName, Sentences, Target
+from plan.documents.relations import Direction, NamedDecision, RowName, Sentences
 from plan.errors import NotPossibleError
 from plan.models import Plan, Proposal, Task
 from plan.tasks.decisions import plan_decided_by
@@ -206,9 +206,9 @@ def _entry(row: Mapping[str, Any]) -> Entry:
     return Entry(**{**row, "years": (years[0], years[1]) if years else None})
 
 
-def _target(kept: Mapping[str, Any]) -> Target:
+def _target(kept: Mapping[str, Any]) -> NamedDecision:
     day = kept["issued_on"] and date.fromisoformat(kept["issued_on"])
-    return Target(**{**kept, "issued_on": day or None, "also": tuple(kept["also"])})
+    return NamedDecision(**{**kept, "issued_on": day or None, "also": tuple(kept["also"])})
 
 
 def _sentences(kept: Mapping[str, Any]) -> Sentences:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from plan.agencies import store
 from plan.dates import day
 from plan.documents import Document, Problem
-from plan.documents.relations import Direction, RowName, Target
+from plan.documents.relations import Direction, NamedDecision, RowName
 from plan.errors import named_together
 from plan.models import Plan, Task
 from plan.tasks.adoption import Adoption, AdoptionError, named
@@ -91,7 +91,7 @@ def _recognised(session: Session, document: Document) -> list[Plan]:
     return list({plan.id: plan for plan in found}.values())
 
 
-def _plan_of(session: Session, target: Target) -> Plan | None:
+def _plan_of(session: Session, target: NamedDecision) -> Plan | None:
     """By any number under which the document names it, if the day is that of the decision too."""
     for number in target.numbers:
         if plan := plan_decided_by(session, number):
@@ -101,7 +101,7 @@ def _plan_of(session: Session, target: Target) -> Plan | None:
     return None
 
 
-def _said(target: Target) -> str:
+def _said(target: NamedDecision) -> str:
     return f"{target.number} ngày {day(target.issued_on)}" if target.issued_on else target.number
 
 
