@@ -9,50 +9,49 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from plan.dates import moment
+from plan.facts import INSTANT, FactOf
 from plan.ledger.holds import OPERATOR, HoldReason, hold, lift
-from plan.storage.facts import fact, put_fact
 from plan.storage.newest import last_tick, newest_row
 
 RELEASED = date(2026, 11, 29)  # as the changelog has it: nothing can have happened before
-TRUSTED = "clock-trusted"
-KNOWN = "clock-known"  # what was known before a clock in doubt wrote rows of its own
+TRUSTED = FactOf("clock-trusted", INSTANT)
+KNOWN = FactOf("clock-known", INSTANT)  # what was known before a clock in doubt wrote rows of its own
 
 
 def known_instant(session: Session) -> datetime:
     """The latest instant that is certain."""
-    for name in (TRUSTED, KNOWN):
-        if kept := fact(session, name):
-            return datetime.fromisoformat(kept)
+    if kept := TRUSTED.of(session) or KNOWN.of(session):
+        return kept
     released = datetime.combine(RELEASED, time(), tzinfo=UTC)
     return last_tick(session) or newest_row(session, OPERATOR) or released
 
 
 def trust(session: Session, now: datetime) -> None:
     """A person says that the clock is right as it stands."""
-    put_fact(session, TRUSTED, now.isoformat())
+    TRUSTED.put(session, now)
     _forget_doubt(session)
 
 
 def hold_ahead(session: Session, now: datetime, known: datetime, zone: ZoneInfo) -> None:
     """The clock stands far ahead: letters wait for a person's word."""
-    if not fact(session, KNOWN):
-        put_fact(session, KNOWN, known.isoformat())
+    if KNOWN.of(session) is None:
+        KNOWN.put(session, known)
     shows, last = (moment(instant.astimezone(zone)) for instant in (now, known))
     hold(session, HoldReason.CLOCK, now, f"đang chỉ {shows}, điều biết gần nhất là lúc {last}")
 
 
 def believe(session: Session) -> None:
     """The clock is right again by itself."""
-    if fact(session, KNOWN):
+    if KNOWN.of(session):
         _forget_doubt(session)
 
 
 def note_tick(session: Session) -> None:
     """From here on the tick itself is what is known."""
-    if fact(session, TRUSTED):
-        put_fact(session, TRUSTED, "")
+    if TRUSTED.of(session):
+        TRUSTED.clear(session)
 
 
 def _forget_doubt(session: Session) -> None:
-    put_fact(session, KNOWN, "")
+    KNOWN.clear(session)
     lift(session, HoldReason.CLOCK)

@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 from notifications.letters import LetterWriter
 from plan.clock import Clock, day_of, passed
+from plan.facts import TICKED
 from plan.ledger import going_live
 from plan.storage.database import Database
-from plan.storage.facts import TICKED, put_fact
 from plan.storage.lease import FencedError, HeldLease
 from plan.storage.newest import last_tick
 from scheduler import clock_reference
@@ -95,7 +95,7 @@ class Ticker:
                 self._note_doubt(tick)
                 if not tick.doubt:
                     clock_reference.note_tick(session)
-                    put_fact(session, TICKED, now.isoformat())
+                    TICKED.put(session, now)
                 self.leader.keep(session, held, self.clock())
             written += new
             self.worked = passed()  # so the watchdog sees it alive between two transactions

@@ -11,7 +11,7 @@ from cli.context import Context
 from cli.credentials import lacks_password, not_given
 from notifications.mail.faults import PATIENCE as TRIES
 from notifications.mail.outbox import Outcome, turned_away
-from notifications.mail.pauses import PAUSED, paused_names
+from notifications.mail.pauses import pauses
 from notifications.mail.server_limits import failing_servers
 from notifications.mail.smtp import SmtpTransport
 from plan import dates
@@ -38,12 +38,11 @@ def find_mail_faults(session: Session, context: Context) -> list[str]:
 
 
 def _find_holds(session: Session) -> Iterator[str]:
-    for name in sorted(paused_names(session)):
-        agency = name.partition(":")[2]
-        if name == PAUSED:
-            yield "việc gửi thư đang bị giữ lại; cho đi tiếp bằng: dondoc outbox release"
-        else:
-            yield f"thư gửi {agency} đang bị giữ lại; cho đi tiếp bằng: dondoc outbox release --agency {agency}"
+    paused = pauses(session)
+    if paused.everything:
+        yield "việc gửi thư đang bị giữ lại; cho đi tiếp bằng: dondoc outbox release"
+    for agency in sorted(paused.agencies):
+        yield f"thư gửi {agency} đang bị giữ lại; cho đi tiếp bằng: dondoc outbox release --agency {agency}"
 
 
 def _try_connection(session: Session, context: Context) -> Iterator[str]:

@@ -4,7 +4,7 @@ import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from cli.bootstrap import open_mailbox
@@ -14,7 +14,7 @@ from notifications.mail.mailbox import MailboxError
 from notifications.mail.mime import parse_sender
 from plan import dates
 from plan.storage.address import file_of
-from plan.storage.facts import TICKED, fact
+from plan.storage.newest import last_tick
 from plan.storage.session import Session
 from plan.storage.soundness import damage
 from plan.storage.working_days import confirmed
@@ -32,11 +32,10 @@ HEALTH = "/healthz"
 
 def find_service_faults(session: Session, context: Context) -> Iterator[str]:
     """Whether the tick is alive."""
-    written = fact(session, TICKED)
-    if written is None:
+    last = last_tick(session)
+    if last is None:
         yield "dịch vụ chưa chạy lần nào: không ai được nhắc; bật bằng: systemctl enable --now dondoc"
         return
-    last = datetime.fromisoformat(written)
     shown = dates.moment(last.astimezone(context.zone))
     if context.now - last > SILENT:
         yield f"dịch vụ không chạy: nhịp cuối lúc {shown}; xem: systemctl status dondoc"

@@ -8,7 +8,7 @@ import click
 
 from cli.base import Command, json_option, print_json
 from cli.context import Context, pass_reading_context
-from notifications.mail.pauses import PAUSED, paused_names
+from notifications.mail.pauses import Pauses, pauses
 from plan.ledger.holds import holds
 from plan.views.letters import LetterRecord
 from plan.views.queue import waiting_letters
@@ -23,16 +23,16 @@ def plan(context: Context, *, as_json: bool) -> None:
     """Thư đang chờ sẽ đi theo thứ tự nào, lúc nào; thư nào sẽ được viết lại."""
     rules = context.rules()
     with context.database.read() as session:
-        held, reasons = paused_names(session), holds(session)
+        held, reasons = pauses(session), holds(session)
         rows = list(_schedule(waiting_letters(session), rules, context, held))
     closed = rules.closed_because(context.now)
     if as_json:
         why = [one.message for one in reasons]
-        print_json({"held": PAUSED in held or bool(why), "why": why, "closed": closed, "letters": rows})
+        print_json({"held": held.everything or bool(why), "why": why, "closed": closed, "letters": rows})
         return
     for one in reasons:
         click.echo(f"Lưu ý: {one.message}.")
-    if PAUSED in held:
+    if held.everything:
         click.echo("Việc gửi đang bị giữ; cho đi: dondoc outbox release")
     if closed:
         click.echo(f"Lúc này không gửi: {closed}.")
@@ -45,7 +45,7 @@ def plan(context: Context, *, as_json: bool) -> None:
 
 
 def _schedule(
-    letters: list[LetterRecord], rules: Rules, context: Context, held: set[str]
+    letters: list[LetterRecord], rules: Rules, context: Context, held: Pauses
 ) -> Iterator[dict[str, Any]]:
     """Each letter with the earliest instant at which the limit per minute lets it go, or why it does not go."""
     place = 0
@@ -68,7 +68,7 @@ def _schedule(
         }
 
 
-def _why_held_back(letter: LetterRecord, context: Context, held: set[str]) -> str | None:
-    if f"held:{letter.agency}" in held:
+def _why_held_back(letter: LetterRecord, context: Context, held: Pauses) -> str | None:
+    if letter.agency in held.agencies:
         return "đang giữ"
     return "sẽ được viết lại" if letter.day != context.today else None

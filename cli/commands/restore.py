@@ -11,13 +11,13 @@ from cli.context import Context, pass_context
 from cli.files import FILE
 from plan import dates
 from plan.clock import day_of
+from plan.facts import TICKED
 from plan.ledger.carry_over import CarriedOver, LostAct, carry_over, is_of_one_plan, lost_acts
 from plan.ledger.holds import OPERATOR, HoldReason, hold
 from plan.people import sign_ins
 from plan.storage import lease
 from plan.storage.address import file_of
 from plan.storage.database import Database
-from plan.storage.facts import TICKED
 from plan.storage.newest import newest_instant
 from plan.storage.restoration import as_it_was, prepared, swap
 from scheduler.clock_guard import standing

@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 from notifications.calendars import ical
 from notifications.calendars.events import EventContext, EventTemplates, EventText
-from plan.models import Agency, Fact
+from plan.models import Agency
 from plan.obligations.views import Duty, ObligationFilter, duties, names
-from plan.storage.changes import changes
+from plan.storage.changes import CHANGES, changes
 from plan.storage.database import Database
 from plan.subscriptions import versions
 from plan.subscriptions.choices import Choice, part_of
@@ -98,7 +98,7 @@ def snapshot(
         if not moved:
             return CalendarSnapshot(texts, known, scope)
         with database.begin() as session:
-            session.get(Fact, "changes", with_for_update=True)  # serializes those who store versions
+            CHANGES.lock(session, 0)  # serializes those who store versions
             if changes(session) == revision or not left:
                 return CalendarSnapshot(texts, versions.settle(session, said, now), scope)
     raise AssertionError("the last try returns")

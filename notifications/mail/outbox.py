@@ -14,7 +14,7 @@ from sqlmodel import Session, and_, col, func, select, update
 
 from notifications.mail.faults import FOR_A_PERSON, LONGEST_WAIT, OF_NO_LETTER, OF_THE_SERVER, Fault, wait_for
 from notifications.mail.message import FinishedLetter
-from notifications.mail.pauses import PAUSED, paused_names
+from notifications.mail.pauses import pauses
 from notifications.mail.server_limits import (
     CLAIM,
     RateLimit,
@@ -110,8 +110,8 @@ def claim(
 
     One conditional UPDATE: of two senders that want the same letter, one gets it.
     """
-    paused = paused_names(session)
-    if PAUSED in paused or (limit and not may_send(session, limit, now)):
+    paused = pauses(session)
+    if paused.everything or (limit and not may_send(session, limit, now)):
         return None
     given = {
         "now": now,
@@ -120,7 +120,7 @@ def claim(
         "today": today,
         "ahead": now + LONGEST_WAIT,
         "stuck": now + 2 * CLAIM,
-        "paused": [name.partition(":")[2] for name in paused],
+        "paused": sorted(paused.agencies),
         "held": bool(holds(session)),
     }
     connection = session.connection()
@@ -258,16 +258,16 @@ def refused_on(session: Session, day: date) -> int:
 
 def is_ready(session: Session, now: datetime, today: date) -> bool:
     """Whether a letter is due now, apart from the rate limit of the server."""
-    paused = paused_names(session)
+    paused = pauses(session)
     due = select(Letter.id).where(
         col(Letter.state).in_(ON_THE_WAY),
         Letter.day == today,
         col(Letter.try_at) <= now,
-        col(Letter.agency).not_in([name.partition(":")[2] for name in paused]),
+        col(Letter.agency).not_in(paused.agencies),
     )
     if holds(session):
         due = due.where(Letter.agency == OPERATOR)
-    return PAUSED not in paused and session.exec(due.limit(1)).first() is not None
+    return not paused.everything and session.exec(due.limit(1)).first() is not None
 
 
 def turned_away(session: Session) -> str | None:

@@ -1,39 +1,52 @@
 """What keeps letters in the queue: an operator's pause, and the delay of catch-up letters after an outage."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session, and_, col, func, select, update
 
 from notifications.mail.faults import LONGEST_WAIT
+from plan.facts import FLAG, INSTANT, FactFamily, FactOf
 from plan.ledger.holds import HoldReason, lift
-from plan.models import Fact, Letter, LetterState
+from plan.models import Letter, LetterState
 from plan.storage.chunks import chunks
-from plan.storage.facts import fact, put_fact
 
-PAUSED = "held"
-DELAYED_UNTIL = "rests-until"  # letters written meanwhile are delayed as well
+_ALL = FactOf("held", FLAG)
+_OF_AGENCY = FactFamily("held:", FLAG)
+_DELAYED_UNTIL = FactOf("rests-until", INSTANT)  # letters written meanwhile are delayed as well
 
 
-def paused_names(session: Session) -> set[str]:
-    """What an operator has paused: everything (`held`), or the letters to an agency (`held:CODE`)."""
-    rows = session.exec(select(Fact.name).where(col(Fact.name).like(f"{PAUSED}%"), Fact.value == "yes"))
-    return set(rows)
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """What an operator has paused."""
+
+    everything: bool
+    agencies: frozenset[str]  # only the letters to these
+
+
+def pauses(session: Session) -> Pauses:
+    """What is paused now."""
+    agencies = frozenset(code for code, paused in _OF_AGENCY.all(session).items() if paused)
+    return Pauses(is_paused(session), agencies)
 
 
 def is_paused(session: Session) -> bool:
     """Whether an operator has paused all sending."""
-    return fact(session, PAUSED) == "yes"
+    return bool(_ALL.of(session))
 
 
 def pause(session: Session, *, paused: bool, agency: str | None = None) -> None:
     """Pause or resume all sending, or that to one agency; letters are still written."""
-    put_fact(session, f"{PAUSED}:{agency}" if agency else PAUSED, "yes" if paused else "no")
+    if agency:
+        _OF_AGENCY.put(session, agency, paused)
+    else:
+        _ALL.put(session, paused)
 
 
 def delay(session: Session, numbers: Sequence[int], until: datetime) -> None:
     """Letters just written wait until then, unless `release` comes first."""
-    put_fact(session, DELAYED_UNTIL, until.isoformat())
+    _DELAYED_UNTIL.put(session, until)
     for chunk in chunks(numbers):
         session.exec(update(Letter).where(col(Letter.id).in_(chunk)).values(try_at=until))
 
@@ -46,13 +59,15 @@ def count_delayed(session: Session, now: datetime, today: date) -> int:
 
 def delayed_until(session: Session, now: datetime) -> datetime | None:
     """Until when new letters are delayed, if they are."""
-    until = datetime.fromisoformat(fact(session, DELAYED_UNTIL) or now.isoformat())
-    return until if now < until <= now + LONGEST_WAIT else None  # further ahead: the clock went back since
+    until = _DELAYED_UNTIL.of(session)
+    return (
+        until if until and now < until <= now + LONGEST_WAIT else None
+    )  # further ahead: the clock went back since
 
 
 def release(session: Session, now: datetime) -> None:
     """A person has looked: what was held or delayed goes. A clock in doubt is for `dondoc clock --trust`."""
     lift(session, HoldReason.RESTORED, HoldReason.OVERDUE)
-    put_fact(session, DELAYED_UNTIL, "")
+    _DELAYED_UNTIL.clear(session)
     fresh = and_(col(Letter.state) == LetterState.WAITING, col(Letter.attempts) == 0)
     session.exec(update(Letter).where(fresh, col(Letter.try_at) > now).values(try_at=now))

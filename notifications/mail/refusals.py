@@ -13,15 +13,17 @@ from sqlmodel import Session
 from notifications.mail.faults import Fault, wait_for
 from notifications.mail.outbox import ClaimedLetter, Outcome
 from notifications.mail.replies import doubt_of
+from plan.facts import FactOf, Form
 from plan.ledger.withdrawal import left_of
-from plan.models import Fact, Letter, LetterState
-from plan.storage.database import put_if_missing
-from plan.storage.facts import fact, put_fact
+from plan.models import Letter, LetterState
 
-IN_DOUBT = "refusals-in-doubt"  # since the server last took a letter: number, domain, reply of each
 IN_A_ROW = 3
 
 Refusal = tuple[int, str, str]  # number of the letter, domain of the recipient, the reply without its words
+_REFUSALS: Form[list[Refusal]] = Form(
+    lambda text: [(number, domain, doubt) for number, domain, doubt in json.loads(text)], json.dumps
+)
+IN_DOUBT = FactOf("refusals-in-doubt", _REFUSALS)  # since the server last took a letter
 
 
 def judge(session: Session, letter: ClaimedLetter, outcome: Outcome, now: datetime) -> Outcome:
@@ -62,10 +64,10 @@ def _put_back(session: Session, number: int, day: str, guilty: set[str], now: da
 
 
 def _load(session: Session) -> list[Refusal]:
-    return [(number, domain, doubt) for number, domain, doubt in json.loads(fact(session, IN_DOUBT) or "[]")]
+    return IN_DOUBT.of(session) or []
 
 
 def _keep(session: Session, before: list[Refusal], row: list[Refusal]) -> None:
     if row != before:
-        put_if_missing(session, Fact, {"name": IN_DOUBT, "value": "[]"})  # two senders may be the first
-        put_fact(session, IN_DOUBT, json.dumps(row))
+        IN_DOUBT.lock(session, [])  # two senders may be the first
+        IN_DOUBT.put(session, row)

@@ -6,22 +6,21 @@ from datetime import date
 
 from sqlmodel import Session
 
-from plan.storage.facts import fact, put_fact
+from plan.facts import FactOf, Form
 
-NAME = "reached-since"
+_DAYS: Form[Mapping[str, date]] = Form(
+    lambda text: {code: date.fromisoformat(day) for code, day in json.loads(text).items()},
+    lambda days: json.dumps({code: day.isoformat() for code, day in days.items()}),
+)
+_SINCE = FactOf("reached-since", _DAYS)
 
 
 def note_reachable(session: Session, codes: Iterable[str], today: date) -> None:
     """These agencies had no address until today."""
-    if found := dict.fromkeys(codes, today.isoformat()):
-        put_fact(session, NAME, json.dumps({**_kept(session), **found}))
+    if found := dict.fromkeys(codes, today):
+        _SINCE.put(session, {**reachable_since(session), **found})
 
 
 def reachable_since(session: Session) -> Mapping[str, date]:
     """The day of the last first address, by agency; those that always had one are missing."""
-    return {code: date.fromisoformat(day) for code, day in _kept(session).items()}
-
-
-def _kept(session: Session) -> dict[str, str]:
-    kept: dict[str, str] = json.loads(fact(session, NAME) or "{}")
-    return kept
+    return _SINCE.of(session) or {}

@@ -11,8 +11,28 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Self
 
 BEGINNING = "0" * 64  # the seal before the first line
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """Number and seal of a line; as people note it elsewhere: "12:9f86d0…"."""
+
+    number: int = 0
+    seal: str = BEGINNING
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Raises ValueError for what is no head."""
+        number, _, seal = text.partition(":")
+        return cls(int(number), seal)
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.seal}"
+
+
 PUBLIC = {"document"}  # numbers of documents name no person
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.+]+)?")
 

@@ -1,6 +1,6 @@
 """The log of acts: who did what, when, from where, with what before and after, in a chain of seals.
 
-Every line is written here and only here, so none is without its seal. `plan.sealing` says what a seal is.
+Every line is written here and only here, so none is without its seal. `plan.audit.chain` says what a seal is.
 """
 
 import json
@@ -10,16 +10,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
 from plan.audit import chain
-from plan.audit.chain import SealedEntry
-from plan.models import Audit, Fact
+from plan.audit.chain import ChainHead, SealedEntry
+from plan.facts import FactOf, Form
+from plan.models import Audit
 
-HEAD = (
-    "audit-head"  # number and seal of the last line: without it the removal of the last lines would not show
-)
+# Of the last line: without it the removal of the last lines would not show.
+_HEAD = FactOf("audit-head", Form(ChainHead.parse, str))
 TRIM = "audit trim"
 
 
@@ -48,10 +47,9 @@ def write_down(session: Session, act: Act, name: str, subject: str, detail: Mapp
     detail = json.loads(json.dumps(dict(detail), default=str))
     texts = chain.private(act.who, act.origin, detail)
     salts = {path: secrets.token_hex(16) for path in texts}
-    head = _locked_head(session)
-    number, _, previous = head.value.partition(":")
+    head = _HEAD.lock(session, ChainHead())  # two writers must not seal on the same line
     line = SealedEntry(
-        number=int(number) + 1,
+        number=head.number + 1,
         at=act.now.astimezone(UTC),
         act=name,
         subject=subject,
@@ -61,9 +59,9 @@ def write_down(session: Session, act: Act, name: str, subject: str, detail: Mapp
         salts=salts,
         digests={path: chain.digest(salts[path], text) for path, text in texts.items()},
     )
-    row = Audit(seal=chain.seal(previous, line), **_values(line))
-    head.value = f"{row.number}:{row.seal}"
-    session.add_all([row, head])
+    row = Audit(seal=chain.seal(head.seal, line), **_values(line))
+    _HEAD.put(session, ChainHead(row.number, row.seal))
+    session.add(row)
     session.flush()
 
 
@@ -74,8 +72,10 @@ def history(session: Session, subject: str) -> list[Audit]:
 
 def head_of(session: Session) -> str:
     """Number and seal of the last line: whoever notes it elsewhere can prove later that nothing was cut off."""
-    row = session.get(Fact, HEAD)
-    return row.value if row else f"0:{chain.BEGINNING}"
+    try:
+        return str(_HEAD.of(session) or ChainHead())
+    except ValueError:  # somebody changed it: `verify` says so, as no line has it
+        return "–"
 
 
 def lines(session: Session, first: datetime | None = None, last: datetime | None = None) -> Iterator[Audit]:
@@ -105,7 +105,7 @@ def _walked(session: Session, noted: str | None) -> Verification:
     previous, expected, trimmed = chain.BEGINNING, 1, 0
     found: list[str] = []
     allowed = _allowed_trims(session)
-    wanted, _, wanted_seal = (noted or "").partition(":")
+    wanted = ChainHead.parse(noted) if noted else ChainHead()
     for row in lines(session):
         line = as_sealed(row)
         found += [f"dòng {row.number}: {fault}" for fault in _line_faults(row, line, expected, previous)]
@@ -113,16 +113,16 @@ def _walked(session: Session, noted: str | None) -> Verification:
             trimmed += 1
             if allowed is None or line.at >= allowed:
                 found.append(f"dòng {row.number}: bị lược bỏ mà nhật ký không ghi lần lược bỏ nào như vậy")
-        if str(row.number) == wanted and row.seal != wanted_seal:
+        if row.number == wanted.number and row.seal != wanted.seal:
             found.append(f"dòng {row.number}: không khớp dấu đã ghi ở nơi khác")
         previous, expected = row.seal, row.number + 1
-    head = f"{expected - 1}:{previous}"
+    head = str(ChainHead(expected - 1, previous))
     if head != head_of(session):
         found.append(
             f"cuối nhật ký: dòng cuối là {head[:20]}…, sổ ghi {head_of(session)[:20]}…; bị xóa hoặc thêm"
         )
-    if wanted.isdecimal() and int(wanted) >= expected:
-        found.append(f"cuối nhật ký: thiếu dòng {wanted} đã ghi ở nơi khác")
+    if wanted.number >= expected:
+        found.append(f"cuối nhật ký: thiếu dòng {wanted.number} đã ghi ở nơi khác")
     count = session.exec(select(func.count(col(Audit.id)))).one()
     return Verification(count, trimmed, head, tuple(found))
 
@@ -177,21 +177,6 @@ def as_sealed(row: Audit) -> SealedEntry:
 
 def _values(line: SealedEntry) -> dict[str, Any]:
     return {name: getattr(line, name) for name in SealedEntry.__slots__}
-
-
-def _locked_head(session: Session) -> Fact:
-    """The head, ours until the transaction ends: two writers must not seal on the same line."""
-    query = select(Fact).where(Fact.name == HEAD).with_for_update()
-    row = session.exec(query).first()
-    if row is None:
-        try:
-            with session.begin_nested():
-                session.add(Fact(name=HEAD, value=f"0:{chain.BEGINNING}"))
-        except IntegrityError:
-            pass  # another writer was the first
-        row = session.exec(query).one()
-    session.refresh(row)  # what this transaction read before may be older than the lock
-    return row
 
 
 def _line_faults(row: Audit, line: SealedEntry, expected: int, previous: str) -> Iterator[str]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session, col, select, update
 
+from plan.facts import FactOf
 from plan.ledger.withdrawal import ON_THE_WAY
-from plan.models import Audit, Deadline, Fact, Letter, LetterState, Notice, Obligation, Party, Plan
-from plan.storage.facts import put_fact
+from plan.models import Audit, Deadline, Letter, LetterState, Notice, Obligation, Party, Plan
 
 WENT = (LetterState.SENT, LetterState.CAPTURED, LetterState.SENDING, LetterState.UNKNOWN)
 FATE = (
@@ -56,7 +57,7 @@ def lost_acts(before: Session, after: Session) -> list[LostAct]:
     return [LostAct(row.at, row.who, row.act, row.subject) for row in rows]
 
 
-def carry_over(before: Session, after: Session, today: date, facts: tuple[str, ...]) -> CarriedOver:
+def carry_over(before: Session, after: Session, today: date, facts: tuple[FactOf[Any], ...]) -> CarriedOver:
     """Letters that went since, with their steps, into the restored file; in the caller's transaction."""
     same = _same_obligations(before, after)
     letters = steps = 0
@@ -71,9 +72,8 @@ def carry_over(before: Session, after: Session, today: date, facts: tuple[str, .
         if number := _put_letter(after, letter):
             letters += 1
             steps += sum(_put_step(after, row, number, today) for row in ours)
-    for name in facts:
-        if row := before.get(Fact, name):
-            put_fact(after, name, row.value)
+    for one in facts:
+        one.carry(before, after)
     return CarriedOver(letters, steps, tuple(again))
 
 

@@ -5,13 +5,15 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, func, or_, select
 
+from plan.facts import INSTANT, TICKED, FactOf
 from plan.ledger.holds import OPERATOR, HoldReason, hold
 from plan.models import Deadline, Letter, Notice, Obligation, Party, Regime, Role, Task
 from plan.steps import parse_step
 from plan.storage.chunks import chunks
-from plan.storage.facts import TICKED, fact, put_fact
 
-FIRST_SINCE = "first-letters-since"  # the first tick of all, until the first letters of all are written
+_FIRST_SINCE = FactOf(
+    "first-letters-since", INSTANT
+)  # the first tick of all, until the first letters of all are written
 
 
 def hold_overdue_import(session: Session, plan: int, now: datetime, today: date) -> int:
@@ -35,7 +37,7 @@ def hold_overdue_import(session: Session, plan: int, now: datetime, today: date)
 
 def is_first(session: Session) -> bool:
     """Whether nothing ticked here before, or the first letters of all are not all written yet."""
-    return not fact(session, TICKED) or bool(fact(session, FIRST_SINCE))
+    return TICKED.of(session) is None or _FIRST_SINCE.of(session) is not None
 
 
 def hold_first_letters(session: Session, written: Sequence[int], now: datetime, *, is_over: bool) -> None:
@@ -44,9 +46,12 @@ def hold_first_letters(session: Session, written: Sequence[int], now: datetime, 
     They are over once a tick in office hours has written all of them: a service may start in the evening, or be
     stopped among them.
     """
-    since = fact(session, FIRST_SINCE) or now.isoformat()
-    put_fact(session, FIRST_SINCE, "" if is_over else since)
-    earlier = Letter.written_at < datetime.fromisoformat(since)
+    since = _FIRST_SINCE.of(session) or now
+    if is_over:
+        _FIRST_SINCE.clear(session)
+    else:
+        _FIRST_SINCE.put(session, since)
+    earlier = Letter.written_at < since
     before = select(Letter.id).where(earlier, Letter.agency != OPERATOR)
     if session.exec(before.limit(1)).first() is not None:
         return

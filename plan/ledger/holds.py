@@ -5,13 +5,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session
 
-from plan.models import Fact
-from plan.storage.facts import fact, put_fact
+from plan.facts import FactFamily, Form
 
 OPERATOR = "van-hanh"  # the recipient code of the program's operator, who hears even while all others wait
-_NAMED = "hold@"
 
 
 class HoldReason(StrEnum):
@@ -51,16 +49,28 @@ class SendingHold:
         return f"việc gửi đang được giữ lại: {WORDS[self.reason]}{more}; xem rồi: {self.lifted_by}"
 
 
+def _parse(text: str) -> SendingHold:
+    kept = json.loads(text)
+    since = datetime.fromisoformat(kept["since"])
+    return SendingHold(HoldReason(kept["reason"]), since, kept["detail"], kept["told"])
+
+
+def _write(one: SendingHold) -> str:
+    return json.dumps({**asdict(one), "since": one.since.isoformat()}, ensure_ascii=False)
+
+
+_HOLDS = FactFamily("hold@", Form(_parse, _write))
+
+
 def hold(session: Session, reason: HoldReason, since: datetime, detail: str) -> None:
     """Letters wait from now on. One that waits already for that reason goes on waiting since then."""
-    if fact(session, _NAMED + reason) is None:
+    if _HOLDS.of(session, reason) is None:
         _put(session, SendingHold(reason, since, detail))
 
 
 def holds(session: Session) -> tuple[SendingHold, ...]:
     """Every reason for which letters wait now; none: they go."""
-    query = select(Fact).where(col(Fact.name).startswith(_NAMED)).order_by(Fact.name)
-    return tuple(_parsed(row.value) for row in session.exec(query))
+    return tuple(_HOLDS.all(session).values())
 
 
 def mark_told(session: Session, one: SendingHold) -> None:
@@ -70,16 +80,9 @@ def mark_told(session: Session, one: SendingHold) -> None:
 
 def lift(session: Session, *reasons: HoldReason) -> None:
     """Letters wait no longer for these reasons."""
-    session.exec(delete(Fact).where(col(Fact.name).in_([_NAMED + reason for reason in reasons])))
+    _HOLDS.remove(session, reasons)
 
 
 def _put(session: Session, one: SendingHold) -> None:
-    value = {**asdict(one), "since": one.since.isoformat()}
-    put_fact(session, _NAMED + one.reason, json.dumps(value, ensure_ascii=False))
+    _HOLDS.put(session, one.reason, one)
     session.flush()
-
-
-def _parsed(value: str) -> SendingHold:
-    kept = json.loads(value)
-    since = datetime.fromisoformat(kept["since"])
-    return SendingHold(HoldReason(kept["reason"]), since, kept["detail"], kept["told"])

@@ -14,12 +14,14 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, or_, select, update
 
 from plan import dates
+from plan.facts import DAY, FactOf
 from plan.models import Agency, Letter, LetterState, Notice, Obligation, Party
 from plan.models.letters import PENDING_RESEND
 from plan.steps import StepName, parse_step
-from plan.storage.facts import fact, put_fact
 
-RETURNED = "refused-returned"  # the day whose morning gave back what letters before it were refused for
+_RETURNED = FactOf(
+    "refused-returned", DAY
+)  # the day whose morning gave back what letters before it were refused for
 NOT_IN_HAND = (LetterState.WAITING, LetterState.UNKNOWN)
 ON_THE_WAY = (*NOT_IN_HAND, LetterState.SENDING)
 
@@ -151,10 +153,10 @@ def return_refused(session: Session, today: date) -> list[int]:
 
     Not on the day itself: the letter would be written anew at once and refused again, all day long.
     """
-    done = date.fromisoformat(fact(session, RETURNED) or date.min.isoformat())
+    done = _RETURNED.of(session) or date.min
     if done == today:
         return []
-    put_fact(session, RETURNED, today.isoformat())
+    _RETURNED.put(session, today)
     since = done if done < today else date.min  # the clock had run ahead
     query = select(Letter.id, col(Letter.day), col(Letter.error)).where(Letter.state == LetterState.REFUSED)
     query = query.where(Letter.day < today, Letter.day >= since)

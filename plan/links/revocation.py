@@ -2,41 +2,30 @@
 
 from secrets import token_hex
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, or_, select
 
 from plan.audit.log import Act, write_down
+from plan.facts import TEXT, FactOf
 from plan.links.claims import Claim
-from plan.models import Fact, LinkRevocation
+from plan.models import LinkRevocation
 from plan.storage.database import Database
 from plan.subscriptions.feeds import name_of
 
-KEY = "signing-key"
+_KEY = FactOf("signing-key", TEXT)
 
 
 def signing_key(database: Database) -> bytes:
     """The key kept in the database, made when it is first needed: all machines on it share it."""
-    return stored_key(database) or bytes.fromhex(_made(database).value)
+    if key := stored_key(database):
+        return key
+    with database.begin() as session:
+        return bytes.fromhex(_KEY.lock(session, token_hex(32)))
 
 
 def stored_key(database: Database) -> bytes:
     """The key if the database has one by now; nothing is written."""
     with database.read() as session:
-        found = session.get(Fact, KEY)
-    return bytes.fromhex(found.value) if found else b""
-
-
-def _made(database: Database) -> Fact:
-    try:
-        with database.begin() as session:
-            row = session.get(Fact, KEY) or Fact(name=KEY, value=token_hex(32))
-            session.add(row)
-            session.flush()
-            session.expunge(row)
-            return row
-    except IntegrityError:  # another process was first
-        with database.read() as session:
-            return session.get_one(Fact, KEY)
+        return bytes.fromhex(_KEY.of(session) or "")
 
 
 def revoke(session: Session, act: Act, agency: str, obligation: int | None = None) -> None:

@@ -10,15 +10,15 @@ from pathlib import Path
 from sqlalchemy import inspect
 from sqlmodel import Session, SQLModel, func, select
 
+from plan.facts import INSTANT, FactOf
 from plan.models import Plan, Proposal
 from plan.storage.copy import copy_to
 from plan.storage.database import Database
 from plan.storage.engines import open_to_read
 from plan.storage.errors import StorageError
-from plan.storage.facts import fact, put_fact
 from plan.storage.folders import sync
 
-BACKED_UP = "backed-up"  # when a backup was made last
+_BACKED_UP = FactOf("backed-up", INSTANT)  # when a backup was made last
 PART = ".part"
 
 
@@ -78,12 +78,11 @@ def note_made(database: Database, now: datetime) -> None:
         with closing(database.engine.raw_connection()) as connection:
             connection.cursor().execute("PRAGMA busy_timeout=300")
     with database.begin() as session:
-        put_fact(session, BACKED_UP, now.isoformat())
+        _BACKED_UP.put(session, now)
 
 
 def last_made(session: Session) -> datetime | None:
-    made = fact(session, BACKED_UP)
-    return datetime.fromisoformat(made) if made else None
+    return _BACKED_UP.of(session)
 
 
 def seal(file: Path) -> None:

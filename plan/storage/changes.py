@@ -5,16 +5,16 @@ Whoever shows the plan (a calendar, a page) may keep what it made for as long as
 
 from sqlmodel import Session
 
-from plan.storage.facts import fact, put_fact
+from plan.facts import NUMBER, FactOf
 
-NAME = "changes"
+CHANGES = FactOf("changes", NUMBER)
 
 
 def note_change(session: Session) -> None:
     """To be called in the transaction that changes something."""
-    put_fact(session, NAME, str(changes(session) + 1))
+    CHANGES.put(session, changes(session) + 1)
 
 
 def changes(session: Session) -> int:
     """How often something changed; never goes back."""
-    return int(fact(session, NAME) or 0)
+    return CHANGES.of(session) or 0

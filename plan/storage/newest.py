@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
+from plan.facts import TICKED
 from plan.models import Audit, Letter, Obligation
-from plan.storage.facts import TICKED, fact
 
 
 def newest_row(session: Session, but_to: str) -> datetime | None:
@@ -17,8 +17,7 @@ def newest_row(session: Session, but_to: str) -> datetime | None:
 
 def last_tick(session: Session) -> datetime | None:
     """When the flow last went through."""
-    ticked = fact(session, TICKED)
-    return datetime.fromisoformat(ticked) if ticked else None
+    return TICKED.of(session)
 
 
 def newest_instant(session: Session, but_to: str) -> datetime | None:

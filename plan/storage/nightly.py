@@ -6,9 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from plan.storage.facts import fact, put_fact
-
-NAME = "nightly"
+from plan.facts import FactOf, Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +21,8 @@ class Differences:
     )
 
 
-def latest_differences(session: Session) -> Differences | None:
-    """The newest result; None before the first check."""
-    written = fact(session, NAME)
-    if written is None:
-        return None
-    value = json.loads(written)
+def _parse(text: str) -> Differences:
+    value = json.loads(text)
     return Differences(
         date.fromisoformat(value["day"]),
         datetime.fromisoformat(value["at"]),
@@ -37,11 +31,23 @@ def latest_differences(session: Session) -> Differences | None:
     )
 
 
-def record_differences(session: Session, found: Differences) -> None:
+def _write(found: Differences) -> str:
     value = {
         "day": found.day.isoformat(),
         "at": found.at.isoformat(),
         "differences": list(found.differences),
         "unreached": found.unreached,
     }
-    put_fact(session, NAME, json.dumps(value, ensure_ascii=False))
+    return json.dumps(value, ensure_ascii=False)
+
+
+_LATEST = FactOf("nightly", Form(_parse, _write))
+
+
+def latest_differences(session: Session) -> Differences | None:
+    """The newest result; None before the first check."""
+    return _LATEST.of(session)
+
+
+def record_differences(session: Session, found: Differences) -> None:
+    _LATEST.put(session, found)

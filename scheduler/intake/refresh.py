@@ -6,7 +6,6 @@ and works only when the mark is another.
 """
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,9 +15,9 @@ from sqlmodel import Session, col, select, update
 from plan.agencies.directory import AgencyDirectory
 from plan.agencies.store import load_directory
 from plan.audit.log import Act, write_down
+from plan.facts import TEXT, TEXTS, FactOf
 from plan.models import Deadline, Obligation, Party, Plan, Task
 from plan.storage.changes import note_change
-from plan.storage.facts import fact, put_fact
 from scheduler.forecast.context import ForecastContext, touch
 from scheduler.forecast.obligations import last_day
 from scheduler.forecast.reports import forecast_regime, regimes_of, withdraw_regimes
@@ -27,7 +26,9 @@ from scheduler.policy.regimes import RegimeRules
 from scheduler.policy.rules import YEARS_AFTER, Rules
 from scheduler.policy.versions import IN_FORCE_SINCE
 
-NAME, CALENDAR, LADDERS = "seated", "calendar", "ladders"
+_SEATED = FactOf("seated", TEXT)  # for which directory, policy and days everybody was seated
+_CALENDAR = FactOf("calendar", TEXTS)  # the days of each year, as a digest
+_LADDERS = FactOf("ladders", TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def refresh(session: Session, rules: Rules, now: datetime, today: date, but: int
     """
     directory = load_directory(session)
     mark, other_days = _mark(directory, rules, today), _note_calendar(session, rules, today)
-    if fact(session, NAME) == mark and not other_days:
+    if _SEATED.of(session) == mark and not other_days:
         return Refreshed(seated=False)
     office = ForecastContext(session, rules, directory, now, today)
     moved = _follow_calendar(office) if other_days else 0
@@ -55,7 +56,7 @@ def refresh(session: Session, rules: Rules, now: datetime, today: date, but: int
         if office.changed or moved:
             note_change(session)
     _ask_anew(session, rules, today)
-    put_fact(session, NAME, mark)
+    _SEATED.put(session, mark)
     return Refreshed(seated=True, moved=moved)
 
 
@@ -94,11 +95,11 @@ def _follow_calendar(office: ForecastContext) -> int:
 def _ask_anew(session: Session, rules: Rules, today: date) -> None:
     """Under other ladders the first step of what has not begun may come sooner: ask at the next tick."""
     mark = _digest(rules.policy.ladders)
-    if fact(session, LADDERS) not in (None, mark):
+    if _LADDERS.of(session) not in (None, mark):
         waiting = update(Party).where(col(Party.told_on).is_(None), col(Party.next_on) > today)
         session.exec(waiting.values(next_on=today))
-        put_fact(session, IN_FORCE_SINCE, today.isoformat())
-    put_fact(session, LADDERS, mark)
+        IN_FORCE_SINCE.put(session, today)
+    _LADDERS.put(session, mark)
 
 
 def _seat(office: ForecastContext, plan: Plan) -> None:
@@ -134,9 +135,9 @@ def _note_calendar(session: Session, rules: Rules, today: date) -> bool:
     found = {
         str(year): _digest(*_of_year(rules, year)) for year in range(today.year, today.year + YEARS_AFTER + 1)
     }
-    before: dict[str, str] = json.loads(fact(session, CALENDAR) or "{}")
+    before = _CALENDAR.of(session) or {}
     if before != found:
-        put_fact(session, CALENDAR, json.dumps(found))
+        _CALENDAR.put(session, found)
     return any(before.get(year, digest) != digest for year, digest in found.items())
 
 

@@ -5,18 +5,20 @@ from datetime import datetime, timedelta
 
 from notifications.mail import pauses
 from plan.dates import day
-from plan.storage.facts import fact, put_fact
+from plan.facts import INSTANT, FactOf
 from scheduler.letters.context import LetterContext
 from scheduler.letters.kinds import RESUMED
 from scheduler.letters.operator import write_to_operator
 
-OUTAGE_SINCE = "slept-since"  # the last tick before an outage whose letters are still to be written
+_OUTAGE_SINCE = FactOf(
+    "slept-since", INSTANT
+)  # the last tick before an outage whose letters are still to be written
 
 
 def note_outage(context: LetterContext, before: datetime) -> None:
     """Remember a long outage; its letters may only be written the next morning."""
     if context.now - before >= timedelta(context.rules.policy.catching_up.after_days):
-        put_fact(context.session, OUTAGE_SINCE, before.isoformat())
+        _OUTAGE_SINCE.put(context.session, before)
 
 
 def delay_after_outage(context: LetterContext, operator: str | None, written: Sequence[int]) -> list[int]:
@@ -26,7 +28,7 @@ def delay_after_outage(context: LetterContext, operator: str | None, written: Se
     """
     if context.rules.closed_because(context.now):
         return []
-    since = fact(context.session, OUTAGE_SINCE)
+    since = _OUTAGE_SINCE.of(context.session)
     if not since:
         _delay_with_the_others(context, written)
         return []
@@ -36,11 +38,11 @@ def delay_after_outage(context: LetterContext, operator: str | None, written: Se
         pauses.delay(context.session, written, until)
     if context.portions.remain:
         return []  # told once, when all are written
-    put_fact(context.session, OUTAGE_SINCE, "")
+    _OUTAGE_SINCE.clear(context.session)
     count = pauses.count_delayed(context.session, context.now, context.today)
     if not (operator and minutes and count):
         return []
-    notes = _notes(context, datetime.fromisoformat(since), until, count)
+    notes = _notes(context, since, until, count)
     return write_to_operator(context, operator, RESUMED, notes)
 
 

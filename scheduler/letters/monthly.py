@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, select
 
 from notifications.notice import LetterContent
 from notifications.rendering import oneline
+from plan.facts import DAY, MONTH, FactOf
 from plan.ledger import notices
 from plan.ledger.notices import Told, ToldStep
 from plan.ledger.withdrawal import drop_earlier_periods, reached_nobody
@@ -19,7 +20,6 @@ from plan.models import Letter, Obligation, Party, Role
 from plan.obligations import views
 from plan.obligations.views import Duty, ObligationFilter
 from plan.steps import StepName
-from plan.storage.facts import fact, put_fact
 from scheduler.letters.context import LetterContext
 from scheduler.letters.kind import LetterKind, queue_letter
 from scheduler.letters.lines import late_and_coming, line_of
@@ -27,8 +27,11 @@ from scheduler.papers.counts import count
 
 log = logging.getLogger(__name__)
 NAME = "monthly"
-LAST_MONTH_WRITTEN, REWRITTEN_ON = "monthly", "monthly-anew"
-UNDER_WAY = "monthly-under-way"  # the month whose letters are written in portions, until the last one is
+LAST_MONTH_WRITTEN = FactOf("monthly", MONTH)
+REWRITTEN_ON = FactOf("monthly-anew", DAY)
+UNDER_WAY = FactOf(
+    "monthly-under-way", MONTH
+)  # the month whose letters are written in portions, until the last one is
 
 
 def subject(content: LetterContent) -> str:
@@ -41,26 +44,27 @@ def write_monthly(context: LetterContext, kind: LetterKind) -> list[int]:
 
     A letter that was withdrawn before it was sent is written again, true on that day.
     """
-    month = f"{context.today:%Y-%m}"
+    month = context.today.replace(day=1)
     drop_earlier_periods(context.session, _step(context))
-    last = fact(context.session, LAST_MONTH_WRITTEN)
-    if last == month and fact(context.session, REWRITTEN_ON) == context.today.isoformat():
+    last = LAST_MONTH_WRITTEN.of(context.session)
+    if last == month and REWRITTEN_ON.of(context.session) == context.today:
         return []
     wanted = _wanted(context, month, last)
     written = _write_portion(context, kind, wanted) if wanted else []
     # Whoever is killed between two portions goes on with those who have none yet.
-    put_fact(context.session, UNDER_WAY, month if context.portions.remain else "")
-    if not context.portions.remain:
+    if context.portions.remain:
+        UNDER_WAY.put(context.session, month)
+    else:
         _note_written(context)
     return written
 
 
-def _wanted(context: LetterContext, month: str, last: str | None) -> dict[str, list[int]]:
+def _wanted(context: LetterContext, month: date, last: date | None) -> dict[str, list[int]]:
     """The agencies that are to have their letter now, each with the obligations that it may speak of."""
     if last == month:
         owed = _taken_back(context)
         return {code: ids for code, ids in _by_agency(context).items() if code in owed} if owed else {}
-    under_way = fact(context.session, UNDER_WAY) == month
+    under_way = UNDER_WAY.of(context.session) == month
     if (not last or last > month) and not under_way and not _is_first_working_day(context):
         return {}  # the program was started, or the clock set back, in mid-month: the digests say it all
     have = _have_theirs(context)
@@ -70,9 +74,11 @@ def _wanted(context: LetterContext, month: str, last: str | None) -> dict[str, l
 def forget(session: Session) -> None:
     """After letters were deleted for a replay: the last month written is that of the last letter left."""
     last = session.exec(select(func.max(Letter.day)).where(Letter.kind == NAME)).one()
-    put_fact(session, LAST_MONTH_WRITTEN, f"{last:%Y-%m}" if last else "")
-    put_fact(session, REWRITTEN_ON, "")
-    put_fact(session, UNDER_WAY, "")
+    LAST_MONTH_WRITTEN.clear(session)
+    if last:
+        LAST_MONTH_WRITTEN.put(session, last)
+    REWRITTEN_ON.clear(session)
+    UNDER_WAY.clear(session)
 
 
 def _is_first_working_day(context: LetterContext) -> bool:
@@ -81,8 +87,9 @@ def _is_first_working_day(context: LetterContext) -> bool:
 
 def _note_written(context: LetterContext) -> None:
     """Nothing more is written this month, and nothing written again today."""
-    put_fact(context.session, LAST_MONTH_WRITTEN, f"{context.today:%Y-%m}")
-    put_fact(context.session, REWRITTEN_ON, context.today.isoformat())
+    UNDER_WAY.clear(context.session)
+    LAST_MONTH_WRITTEN.put(context.session, context.today)
+    REWRITTEN_ON.put(context.session, context.today)
 
 
 def _taken_back(context: LetterContext) -> set[str]:

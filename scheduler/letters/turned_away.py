@@ -4,24 +4,24 @@ The letter waits with the others where it has to leave by the same server; /heal
 """
 
 from notifications.mail import outbox
-from plan.storage.facts import fact, put_fact
+from plan.facts import DAY, FactOf
 from scheduler.letters.context import LetterContext
 from scheduler.letters.kinds import TURNED_AWAY
 from scheduler.letters.operator import write_to_operator
 
-TOLD = "turned-away-told"  # the last day on which the operator was written to about it
+_TOLD_ON = FactOf("turned-away-told", DAY)  # the last day on which the operator was written to about it
 
 
 def tell_turned_away(context: LetterContext, operator: str | None) -> list[int]:
     """The number of the letter to the operator, if one was written now."""
     if not operator or context.rules.closed_because(context.now):
         return []
-    if fact(context.session, TOLD) == context.today.isoformat():
+    if _TOLD_ON.of(context.session) == context.today:
         return []
     said = outbox.turned_away(context.session)
     if said is None:
         return []
-    put_fact(context.session, TOLD, context.today.isoformat())
+    _TOLD_ON.put(context.session, context.today)
     count = outbox.waiting(context.session)
     return write_to_operator(
         context, operator, TURNED_AWAY, (f"{count} thư đang chờ. Máy chủ thư nói: {said}",)

@@ -10,20 +10,20 @@ from sqlmodel import col, select
 from notifications.notice import LetterContent, LetterLine
 from plan import dates
 from plan.audit import log as audit
+from plan.facts import FactOf, Form
 from plan.ledger import notices
 from plan.ledger.notices import ToldStep
 from plan.ledger.withdrawal import drop_earlier_periods, reached_nobody
 from plan.models import Letter, Role
 from plan.obligations import views
 from plan.obligations.views import Duty, ObligationFilter
-from plan.steps import StepName
-from plan.storage.facts import fact, put_fact
+from plan.steps import StepName, parse_step
 from scheduler.letters.context import LetterContext
 from scheduler.letters.kind import LetterKind, queue_letter
 from scheduler.letters.lines import late_and_coming, line_of
 
 log = logging.getLogger(__name__)
-QUIET_WEEK = "quiet-week"
+QUIET_WEEK = FactOf("quiet-week", Form(parse_step, str))  # of which there was nothing to say
 
 
 def subject(content: LetterContent) -> str:
@@ -38,7 +38,7 @@ def write_weekly(context: LetterContext, kind: LetterKind) -> list[int]:
         return []
     lines = [line_of(context, d, step, _reason(d), Role.WATCH) for d in _worth_saying(context)]
     if not lines:
-        put_fact(context.session, QUIET_WEEK, str(step))
+        QUIET_WEEK.put(context.session, step)
         return []
     try:
         with context.session.begin_nested():
@@ -50,7 +50,7 @@ def write_weekly(context: LetterContext, kind: LetterKind) -> list[int]:
 
 def _is_written(context: LetterContext, kind: LetterKind) -> bool:
     """Whether this week's summary was written, or there was nothing to say when the week began."""
-    if fact(context.session, QUIET_WEEK) == str(StepName.of_week(context.today)):
+    if QUIET_WEEK.of(context.session) == StepName.of_week(context.today):
         return True
     monday = context.today - timedelta(context.today.weekday())
     letters = select(Letter.id).where(Letter.kind == kind.name, ~reached_nobody(context.today))

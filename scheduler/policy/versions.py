@@ -11,12 +11,15 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select, update
 
+from plan.facts import DAY, FactOf
 from plan.models import Obligation, PolicyVersion
 from plan.storage.chunks import chunks
 from plan.storage.database import put_if_missing
 from scheduler.policy.policy import Ladders
 
-IN_FORCE_SINCE = "ladders-since"  # the day on which the ladders of today took the place of others
+IN_FORCE_SINCE = FactOf(
+    "ladders-since", DAY
+)  # the day on which the ladders of today took the place of others
 
 
 @dataclass

@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from plan.clock import day_of
+from plan.facts import DAY, FactOf
 from plan.storage import nightly
-from plan.storage.facts import fact, put_fact
 from plan.storage.nightly import Differences
 from scheduler.letters.context import LetterContext
 from scheduler.letters.kinds import ALARM
@@ -23,7 +23,7 @@ from scheduler.reconciliation.recount import check, refused_letters
 
 log = logging.getLogger(__name__)
 ONE = timedelta(days=1)
-ALARMED = "alarmed"  # the day whose differences the operator was written to about
+ALARMED = FactOf("alarmed", DAY)  # the day whose differences the operator was written to about
 Open = Callable[[], AbstractContextManager[Session]]
 
 
@@ -52,9 +52,9 @@ def alarm(context: LetterContext, operator: str | None) -> list[int]:
     found = nightly.latest_differences(context.session)
     if not (operator and found and found.differences) or context.rules.closed_because(context.now):
         return []
-    if fact(context.session, ALARMED) == found.day.isoformat():
+    if ALARMED.of(context.session) == found.day:
         return []
-    put_fact(context.session, ALARMED, found.day.isoformat())
+    ALARMED.put(context.session, found.day)
     return write_to_operator(context, operator, ALARM, found.differences)
 
 

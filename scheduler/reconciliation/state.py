@@ -15,7 +15,6 @@ from sqlmodel import Session, col, or_, select
 from plan.agencies.reachable import reachable_since
 from plan.models import Agency, Deadline, Notice, Obligation, Party, Plan, PolicyVersion, Regime, Role, Task
 from plan.storage.chunks import chunks
-from plan.storage.facts import fact
 from plan.vocabulary import Source
 from scheduler.policy.policy import Ladders
 from scheduler.policy.rules import Rules
@@ -91,7 +90,7 @@ def what_is_open(
     """
     kept = {row.id: Ladders.model_validate(row.definition) for row in session.exec(select(PolicyVersion))}
     # Whoever had a letter hears by new ladders tomorrow.
-    new_ladders = fact(session, IN_FORCE_SINCE) == day.isoformat()
+    new_ladders = IN_FORCE_SINCE.of(session) == day
     wanted = _has_begun(day, [rules.policy, *kept.values()]), Obligation.changed_at < morning
     for rows in _stretches(session, wanted):
         numbers = [row.id for row in rows]

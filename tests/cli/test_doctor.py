@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from plan.facts import TICKED
 from plan.storage.database import Database
-from plan.storage.facts import TICKED, put_fact
 from scheduler.policy.in_force import put_in_force
 from scheduler.policy.policy import load_policy
 from tests.cli.conftest import Dondoc
@@ -25,10 +25,10 @@ def told(dondoc: Dondoc, check: str, at: tuple[str, ...] = THEN) -> list[str]:
     return next(list(found["problems"]) for found in checks if found["check"] == check)
 
 
-def fact(folder: Path, name: str, at: datetime) -> None:
+def ticked(folder: Path, at: datetime) -> None:
     database = Database(f"sqlite:///{folder / 'plan.db'}")
     with database.begin() as session:
-        put_fact(session, name, at.isoformat())
+        TICKED.put(session, at)
     database.close()
 
 
@@ -76,9 +76,9 @@ def test_with_the_password_doctor_logs_in(
 
 def test_a_service_that_is_silent_is_told(adopted_here: Dondoc, tmp_path: Path) -> None:
     assert "chưa chạy lần nào" in told(adopted_here, "service")[0]
-    fact(tmp_path, TICKED, NOW - timedelta(seconds=60))
+    ticked(tmp_path, NOW - timedelta(seconds=60))
     assert told(adopted_here, "service") == []
-    fact(tmp_path, TICKED, NOW - timedelta(hours=3))
+    ticked(tmp_path, NOW - timedelta(hours=3))
     assert "dịch vụ không chạy: nhịp cuối lúc 05:00, 04/7/2012" in told(adopted_here, "service")[0]
 
 

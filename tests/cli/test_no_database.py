@@ -3,13 +3,14 @@
 import os
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import DatabaseError
 
+from plan.facts import TICKED
 from plan.storage.database import Access, Database
-from plan.storage.facts import put_fact
 from plan.storage.upgrade import HEAD
 from tests.cli.conftest import Dondoc
 from tests.cli.test_restoring import execute
@@ -155,7 +156,7 @@ def test_on_a_server_too_who_looks_can_change_nothing(
         pytest.raises(DatabaseError),
         reading.begin() as session,
     ):
-        put_fact(session, "anything", "at all")
+        TICKED.put(session, datetime(2012, 6, 1, tzinfo=UTC))
     nothing = cluster.url(cluster.create())
     for command in (("tasks",), ("outbox", "hold")):
         ran = dondoc(*command, "--db", nothing)

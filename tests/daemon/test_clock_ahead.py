@@ -15,10 +15,10 @@ from cli.commands.clock import clock
 from cli.service import _watchdog
 from notifications.letters import LetterWriter
 from notifications.mail import pauses
+from plan.facts import TICKED
 from plan.ledger.holds import HoldReason, holds
 from plan.models import LetterState
 from plan.storage.database import Database
-from plan.storage.facts import TICKED, fact, put_fact
 from scheduler import clock_reference
 from scheduler.clock_guard import FAR_AHEAD, FAR_BACK
 from scheduler.policy.rules import Rules
@@ -32,7 +32,7 @@ LAST, RIGHT, WRONG = date(2012, 4, 1), date(2012, 4, 3), date(2012, 5, 25)
 def service(story: Story, shows: date, ticked: date | None = LAST) -> Service:
     found = Service(story, now=morning(shows))
     with story.database.begin() as session:
-        put_fact(session, TICKED, morning(ticked).isoformat() if ticked else "")
+        TICKED.put(session, morning(ticked)) if ticked else TICKED.clear(session)
     return found
 
 
@@ -64,7 +64,7 @@ def test_far_ahead_nothing_is_said_but_to_the_operator(story: Story) -> None:
     one.live(1)
     assert len(story.letters()) == 1
     with story.database.read() as session:
-        assert fact(session, TICKED) == morning(LAST).isoformat()
+        assert TICKED.of(session) == morning(LAST)
 
 
 def test_set_right_it_goes_on_at_once(story: Story) -> None:
@@ -87,8 +87,8 @@ def test_a_person_trusts_it(story: Story) -> None:
     one.live(120)
     assert {letter.state for letter in story.letters(kind="digest")} == {LetterState.CAPTURED}
     with story.database.read() as session:
-        assert fact(session, clock_reference.TRUSTED) == ""
-        assert fact(session, TICKED) == one.now.isoformat()
+        assert clock_reference.TRUSTED.of(session) is None
+        assert TICKED.of(session) == one.now
 
 
 def test_release_does_not_stand_for_a_word_about_the_clock(story: Story) -> None:

@@ -15,9 +15,9 @@ from sqlmodel import select
 
 from notifications.letters import LetterWriter
 from notifications.mail import outbox
+from plan.facts import TICKED
 from plan.models import Notice
 from plan.storage.database import Database
-from plan.storage.facts import TICKED, fact, put_fact
 from scheduler.policy.rules import Rules
 from tests.daemon.faketime import Wall
 from tests.daemon.processes import environment, fast_policy, start
@@ -48,8 +48,7 @@ class Living:
     @property
     def ticked(self) -> datetime | None:
         with self.database.read() as session:
-            said = fact(session, "ticked")
-        return datetime.fromisoformat(said) if said else None
+            return TICKED.of(session)
 
     def _through(self) -> bool:
         """It has ticked by the clock as it is now, and all that it wrote has gone."""
@@ -85,7 +84,7 @@ def daemon(plan_db: Path, folder: Path, shows: datetime) -> Iterator[Living]:
         with (
             living.database.begin() as session
         ):  # it ran the day before: two months after the last act it would doubt
-            put_fact(session, TICKED, (shows - timedelta(1)).isoformat())
+            TICKED.put(session, shows - timedelta(1))
         process = start(url, env, living.log, as_of=None)
         try:
             yield living

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from notifications.letters import LetterWriter
+from plan.facts import TICKED
 from plan.ledger.holds import HoldReason, holds, lift
 from plan.models import LetterState
 from plan.storage.database import Database
-from plan.storage.facts import TICKED, put_fact
 from scheduler import clock_reference
 from scheduler.policy.rules import Rules
 from tests.daemon.test_long_outage import Service
@@ -25,8 +25,8 @@ def one(plan_db: Path, rules: Rules, writer: LetterWriter) -> Iterator[Service]:
     with closing(Database(plan_db)) as database:
         service = Service(Story(database, rules, writer), now=morning(LIVE))
         with database.begin() as session:
-            put_fact(session, TICKED, "")
-            put_fact(session, clock_reference.TRUSTED, morning(date(2012, 5, 31)).isoformat())
+            TICKED.clear(session)
+            clock_reference.TRUSTED.put(session, morning(date(2012, 5, 31)))
         yield service
 
 
@@ -52,7 +52,7 @@ def test_stopped_between_two_portions_the_rest_is_looked_at_too(one: Service) ->
         lift(session, HoldReason.OVERDUE)  # as if the first portion had said of nothing that it is overdue
     again = Service(one.story, now=one.now)
     with one.story.database.begin() as session:
-        put_fact(session, TICKED, one.now.isoformat())
+        TICKED.put(session, one.now)
     again.daemon.ticker.leader = first.leader
     again.live(1)
     assert reasons(one) == [HoldReason.OVERDUE]

@@ -11,9 +11,9 @@ from cli.base import Options
 from cli.commands.outbox import outbox as outbox_command
 from notifications.letters import LetterWriter
 from notifications.mail.smtp import CaptureTransport
+from plan.facts import TICKED
 from plan.models import LetterState
 from plan.storage.database import Database
-from plan.storage.facts import TICKED, put_fact
 from scheduler.clock_guard import ClockWatch
 from scheduler.daemon import Daemon
 from scheduler.leader import Leader
@@ -47,7 +47,7 @@ class Service:
         sender = Sender(story.database, lambda: CaptureTransport(None), lambda: self.now, "test:1:1")
         self.daemon = Daemon(ticker, sender, ZONE)
         with story.database.begin() as session:
-            put_fact(session, TICKED, morning(LAST).isoformat())
+            TICKED.put(session, morning(LAST))
 
     def live(self, minutes: int = 0, *, serves: bool = True) -> None:
         """So many minutes later the jobs of a running service, or of `--once`, run."""
@@ -125,7 +125,7 @@ def test_a_machine_that_comes_back_at_night_rests_in_the_morning(story: Story) -
 def test_else_letters_go_at_once(story: Story, operator: str | None, serves: bool, slept: int) -> None:
     service = Service(story, operator)
     with story.database.begin() as session:
-        put_fact(session, TICKED, (service.now - timedelta(slept)).isoformat())
+        TICKED.put(session, service.now - timedelta(slept))
     service.live(serves=serves)
     assert service.states()["digest"] == {LetterState.CAPTURED}
     assert story.letters(kind="resumed") == []

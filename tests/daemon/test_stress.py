@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from plan.facts import TICKED
 from plan.models import Lease, LetterState
 from plan.storage import lease
 from plan.storage.database import Database
 from plan.storage.errors import StorageError
-from plan.storage.facts import fact
 from tests.daemon.processes import Nursery, environment, fast_policy, started
 from tests.delivery.queue import fill
 from tests.delivery.sink import Sink, listening, until
@@ -136,14 +136,14 @@ def test_another_takes_over_within_fifteen_seconds(
         pid = int(before.holder.split(":")[1])
         assert pid in pids
         with empty_there.read() as session:
-            ticked = fact(session, "ticked")
+            ticked = TICKED.of(session)
         os.kill(pid, how)
         begun = time.monotonic()
 
         def taken() -> bool:
             now = thinker(empty_there)
             with empty_there.read() as session:
-                return bool(now and now.holder != before.holder and fact(session, "ticked") != ticked)
+                return bool(now and now.holder != before.holder and TICKED.of(session) != ticked)
 
         assert until(taken, 30)
         assert time.monotonic() - begun < 15

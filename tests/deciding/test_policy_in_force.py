@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from plan.models import Fact
 from plan.storage.database import Database
-from plan.storage.facts import put_fact
-from scheduler.policy.in_force import NAME, in_force
+from scheduler.policy.in_force import IN_FORCE, in_force
 from scheduler.policy.policy import SHIPPED, PolicyError, load_policy
 from scheduler.policy.rules import Rules, RulesKeeper
 
@@ -66,7 +66,7 @@ def test_without_a_good_one_nothing_starts(empty: Database, rules: Rules, file: 
     with pytest.raises(PolicyError, match="không đọc được"):
         keeper(empty, rules, file).start()
     with empty.begin() as session:
-        put_fact(session, NAME, '{"office": "of another version"}')
+        session.add(Fact(name=IN_FORCE.name, value='{"office": "of another version"}'))
     with pytest.raises(PolicyError, match="không đọc được"):
         keeper(empty, rules, file).start()
 

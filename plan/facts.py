@@ -1,0 +1,118 @@
+"""Facts about the whole, such as when the tick last ran: each has a name and a type, and is put down and read here alone.
+
+What a fact is called and of which type stands where it is needed, as a `FactOf` or a `FactFamily`; `declared` knows all.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, delete, select
+
+from plan.models import Fact
+
+T = TypeVar("T")
+declared: set[str] = set()  # the names of all facts, and how those of a family begin
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[T]):
+    """How values of a type are kept as text. No value is kept as the empty text."""
+
+    parse: Callable[[str], T]
+    write: Callable[[T], str]
+
+
+TEXT: Form[str] = Form(str, str)
+NUMBER: Form[int] = Form(int, str)
+DAY: Form[date] = Form(date.fromisoformat, date.isoformat)
+INSTANT: Form[datetime] = Form(datetime.fromisoformat, datetime.isoformat)
+MONTH: Form[date] = Form(
+    lambda text: date.fromisoformat(f"{text}-01"), lambda day: f"{day:%Y-%m}"
+)  # its first day
+FLAG: Form[bool] = Form(lambda text: text == "yes", lambda value: "yes" if value else "no")
+TEXTS: Form[Mapping[str, str]] = Form(json.loads, lambda value: json.dumps(dict(value)))
+
+
+@dataclass(frozen=True, slots=True)
+class FactOf(Generic[T]):
+    """One fact. None is what was never put down, or was cleared since."""
+
+    name: str
+    form: Form[T]
+
+    def __post_init__(self) -> None:
+        _declare(self.name)
+
+    def of(self, session: Session) -> T | None:
+        row = session.get(Fact, self.name)
+        return self.form.parse(row.value) if row and row.value else None
+
+    def put(self, session: Session, value: T) -> None:
+        _put(session, self.name, self.form.write(value))
+
+    def clear(self, session: Session) -> None:
+        _put(session, self.name, "")
+
+    def lock(self, session: Session, first: T) -> T:
+        """The fact, ours until the transaction ends; put down as `first` if nobody did before."""
+        query = select(Fact).where(Fact.name == self.name).with_for_update()
+        row = session.exec(query).first()
+        if row is None:
+            try:
+                with session.begin_nested():
+                    session.add(Fact(name=self.name, value=self.form.write(first)))
+            except IntegrityError:
+                pass  # another process was the first
+            row = session.exec(query).one()
+        session.refresh(row)  # what this transaction read before may be older than the lock
+        return self.form.parse(row.value) if row.value else first
+
+    def carry(self, before: Session, after: Session) -> None:
+        """The same in another database, if it was put down in the first."""
+        if row := before.get(Fact, self.name):
+            _put(after, self.name, row.value)
+
+
+@dataclass(frozen=True, slots=True)
+class FactFamily(Generic[T]):
+    """Facts of one type, one for each key; `prefix` is how their names begin."""
+
+    prefix: str
+    form: Form[T]
+
+    def __post_init__(self) -> None:
+        _declare(self.prefix)
+
+    def of(self, session: Session, key: str) -> T | None:
+        return self.all(session).get(key)
+
+    def all(self, session: Session) -> dict[str, T]:
+        """Those that were put down and not cleared, by key in its order."""
+        query = select(Fact).where(col(Fact.name).startswith(self.prefix, autoescape=True))
+        rows = session.exec(query.order_by(Fact.name)).all()
+        return {row.name.removeprefix(self.prefix): self.form.parse(row.value) for row in rows if row.value}
+
+    def put(self, session: Session, key: str, value: T) -> None:
+        _put(session, self.prefix + key, self.form.write(value))
+
+    def remove(self, session: Session, keys: Iterable[str]) -> None:
+        session.exec(delete(Fact).where(col(Fact.name).in_([self.prefix + key for key in keys])))
+
+
+def _declare(name: str) -> None:
+    if name in declared:
+        raise ValueError(f"two facts of the name {name}")
+    declared.add(name)
+
+
+def _put(session: Session, name: str, value: str) -> None:
+    row = session.get(Fact, name) or Fact(name=name, value=value)
+    row.value = value
+    session.add(row)
+
+
+TICKED = FactOf("ticked", INSTANT)  # when the flow last went through
