@@ -71,6 +71,13 @@ class LetterWriter:
                 for line in content.lines
                 if line.role != "watch"
             },
+            "accepts": {
+                line.obligation: self._link(
+                    "a/v", Claim("acceptance", content.to.code, line.obligation, moment)
+                )
+                for line in content.lines
+                if line.asks
+            },
         }
         subject = content.form.subject(content)
         message_id = self._message_id(content)

@@ -48,6 +48,13 @@ class LetterLine:
     awaits: tuple[
         str, ...
     ] = ()  # of a report that is compiled from others: which agencies have not sent theirs
+    declared: str = (
+        ""  # what an agency says of it that nobody has accepted yet: who, which day, when it said so
+    )
+    waiting: bool = False  # for the reader nothing is open but that word: it is urged no more
+    remarks: tuple[str, ...] = ()  # what became of the reader's own word: it waits long, it was sent back
+    asks: bool = False  # the reader is the one to accept it
+    waits_long: bool = False
 
     @property
     def late(self) -> bool:
@@ -113,9 +120,11 @@ class LetterSection:
 def sections(message: LetterContent) -> tuple[LetterSection, ...]:
     """The lines in the order in which a reader needs them; no empty section."""
     groups: list[tuple[str, str, list[LetterLine]]] = [
-        ("late", "Đã quá hạn", [li for li in message.lines if li.role != "partner" and li.late]),
+        ("waiting-long", "Chờ xác nhận đã lâu", [li for li in message.lines if _waits(li, long=True)]),
+        ("late", "Đã quá hạn", [li for li in message.lines if _urged(li) and li.late]),
         ("soon", "Đến hạn và sắp đến hạn", [li for li in message.lines if _soon(li)]),
         ("opened", "Việc bắt đầu trong kỳ này", [li for li in message.lines if _new(li)]),
+        ("waiting", "Đã báo, chờ xác nhận", [li for li in message.lines if _waits(li, long=False)]),
         ("partner", "Việc cơ quan tham gia phối hợp", folded(message.lines)),
     ]
     return tuple(
@@ -136,12 +145,21 @@ def folded(lines: tuple[LetterLine, ...]) -> list[LetterLine]:
     return list(found.values())
 
 
+def _urged(line: LetterLine) -> bool:
+    return line.role != "partner" and not line.waiting
+
+
+def _waits(line: LetterLine, *, long: bool) -> bool:
+    """What waits long heads the letter of whoever is to accept it, not that of the agency that waits."""
+    return line.role != "partner" and line.waiting and (line.waits_long and line.role == "watch") == long
+
+
 def _soon(line: LetterLine) -> bool:
-    return line.role != "partner" and not line.late and not line.opened
+    return _urged(line) and not line.late and not line.opened
 
 
 def _new(line: LetterLine) -> bool:
-    return line.role != "partner" and not line.late and line.opened
+    return _urged(line) and not line.late and line.opened
 
 
 def _by_day(line: LetterLine) -> tuple[date, str, int]:

@@ -83,9 +83,17 @@ BOUNCE_KINDS = {
     "delayed": "thư tới chậm",
     "auto": "trả lời tự động",
 }
+DECLARATION_STATES = {
+    "waiting": "đã báo, chờ xác nhận",
+    "accepted": "đã chấp nhận",
+    "sent-back": "trả lại, thực hiện lại",
+}
 REQUEST_STATES = {"waiting": "đang chờ", "accepted": "đã gia hạn", "refused": "không gia hạn"}
 ACTS = {  # upon an obligation, as the log of acts names them
     "done": "ghi nhận đã xong",
+    "declared": "cơ quan báo đã xong",
+    "accept": "chấp nhận, ghi nhận đã xong",
+    "send-back": "trả lại, thực hiện lại",
     "correct": "sửa điều đã ghi",
     "reopen": "mở lại",
     "extend": "gia hạn",
@@ -107,6 +115,9 @@ _STEPS: Mapping[StepKind, str] = {
     StepKind.WEEK: "tuần {0.number} năm {0.year}",
     StepKind.MONTH: "tháng {0.number} năm {0.year}",
     StepKind.ANSWER: "trả lời đề nghị số {0.number}",
+    StepKind.DECLARED: "đã báo, chờ xác nhận",
+    StepKind.WAITS: "chờ xác nhận đã lâu",
+    StepKind.SENT_BACK: "trả lại, thực hiện lại",
 }
 _ON_THE_DAY: Mapping[StepKind, str] = {StepKind.BEFORE: "đúng thời hạn", StepKind.TARGET: "đúng mốc phấn đấu"}
 

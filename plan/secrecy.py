@@ -18,7 +18,7 @@ _PATTERNS = (
         rf"\1\2{HIDDEN}",
     ),
     # The secret of a calendar or a signed link opens what it names.
-    (re.compile(r"/(feeds|a|s|o)/[\w~.-]{16,}"), rf"/\1/{HIDDEN}"),
+    (re.compile(r"/(feeds|a|a/v|s|o)/[\w~.-]{16,}"), rf"/\1/{HIDDEN}"),
 )
 _known: set[str] = set()
 

@@ -1,6 +1,7 @@
 """The names of steps: what of an obligation is told. Parsed and written here alone. Pure.
 
-As text they stand in the ledger and in timeline.json: before-14, late+5, late+5@2012-08-31, week-2012-W27, answer-7.
+As text they stand in the ledger and in timeline.json: before-14, late+5, late+5@2012-08-31, week-2012-W27, answer-7,
+waits-3+5.
 """
 
 import re
@@ -21,13 +22,17 @@ class StepKind(StrEnum):
     WEEK = "week"  # in the letter of a week
     MONTH = "month"  # in the letter of a month
     ANSWER = "answer"  # what was decided about a request for more time
+    DECLARED = "declared"  # that an agency declared it as done
+    WAITS = "waits"  # that its word waits long
+    SENT_BACK = "sent-back"  # that it was not accepted
 
 
-OF_NO_LADDER = frozenset({StepKind.WEEK, StepKind.MONTH, StepKind.ANSWER})
+OF_DECLARATIONS = frozenset({StepKind.DECLARED, StepKind.WAITS, StepKind.SENT_BACK})
+OF_NO_LADDER = frozenset({StepKind.WEEK, StepKind.MONTH, StepKind.ANSWER}) | OF_DECLARATIONS
 OVERDUE = frozenset({StepKind.LATE, StepKind.ESCALATE})
 
 _FORM = re.compile(
-    r"(?:(opened)|(before|target|answer)-(?P<days>\d+)|(late|escalate)\+(?P<rung>\d+)"
+    r"(?:(opened)|(before|target|answer|declared|sent-back)-(?P<days>\d+)|(waits)-(?P<word>\d+)(?:\+(?P<waited>\d+))?|(late|escalate)\+(?P<rung>\d+)"
     r"|(week)-(?P<week>\d+-W\d+)|(month)-(?P<month>\d+-\d+))(?:@(?P<due>\d{4}-\d\d-\d\d))?"
 )
 
@@ -36,14 +41,16 @@ _FORM = re.compile(
 class StepName:
     """One step by its parts; `str` is its name as stored.
 
-    `number` counts days or working days, or is the week or month of `year`, or the number of the request. `due` is
-    set on the ladder that begins anew after an extension: the new day.
+    `number` counts days or working days, or is the week or month of `year`, or the number of the request, or of the
+    declaration (`waited`: for so many working days). `due` is set on the ladder that begins anew after an extension:
+    the new day.
     """
 
     kind: StepKind
     number: int = 0
     year: int = 0
     due: date | None = None
+    waited: int = 0
 
     @classmethod
     def of_week(cls, day: date) -> Self:
@@ -79,7 +86,9 @@ class StepName:
                 return f"{self.kind}-{self.year}-W{self.number:02}"
             case StepKind.MONTH:
                 return f"{self.kind}-{self.year}-{self.number:02}"
-            case StepKind.BEFORE | StepKind.TARGET | StepKind.ANSWER:
+            case StepKind.WAITS if self.waited:
+                return f"{self.kind}-{self.number}+{self.waited}"
+            case _:
                 return f"{self.kind}-{self.number}"
 
 
@@ -90,6 +99,6 @@ def parse_step(text: str) -> StepName | None:
         return None
     kind = StepKind(next(word for word in found.groups() if word))
     year, _, nth = (found["week"] or found["month"] or "").partition("-")
-    number = found["days"] or found["rung"] or nth.removeprefix("W") or 0
+    number = found["days"] or found["rung"] or found["word"] or nth.removeprefix("W") or 0
     due = date.fromisoformat(found["due"]) if found["due"] else None
-    return StepName(kind, int(number), int(year or 0), due)
+    return StepName(kind, int(number), int(year or 0), due, int(found["waited"] or 0))

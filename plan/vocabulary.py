@@ -92,3 +92,11 @@ class RowChange(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     WITHDRAWN = "withdrawn"
+
+
+class DeclarationState(StrEnum):
+    """Where an agency's word stands with whoever collects."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    SENT_BACK = "sent-back"

@@ -15,10 +15,11 @@ from plan.audit.log import Act
 from plan.clock import MORNING, at, days
 from plan.documents.receipts_file import ReceiptRow, read_receipts
 from plan.errors import ExpectedError, named_together
-from plan.models import Letter, Notice, Obligation, Party, Role
+from plan.models import Declaration, Letter, Notice, Obligation, Party, Role
 from plan.obligations import acts
 from plan.obligations.views import ObligationFilter, duties
 from plan.storage.database import Database
+from plan.vocabulary import DeclarationState
 from scheduler.flow import TickContext, run_stages
 from scheduler.forecast.obligations import BEFORE_FOLLOWED, NO_LONGER_DUE, NO_LONGER_THEIRS
 from scheduler.intake.refresh import refresh
@@ -47,6 +48,7 @@ def rewind(session: Session, first: date) -> None:
     monthly.forget(session)
     outbox.capture_all(session, at(first, MORNING, ZoneInfo("UTC")))
     session.exec(update(Obligation).where(col(Obligation.done_on) >= first).values(done_on=None))
+    _unsay(session, first)
     # What the plan itself took back stays so: its words are those of today.
     by_hand = col(Obligation.cancelled_because).not_in([NO_LONGER_DUE, NO_LONGER_THEIRS, BEFORE_FOLLOWED])
     reopened = update(Obligation).where(col(Obligation.cancelled_on) >= first, by_hand)
@@ -58,6 +60,15 @@ def rewind(session: Session, first: date) -> None:
     )
     session.exec(update(Party).values(told_on=heard, next_on=first))
     session.expire_all()
+
+
+def _unsay(session: Session, first: date) -> None:
+    """Nobody has declared anything from that day on, and what was declared before it is not decided yet."""
+    session.exec(delete(Declaration).where(col(Declaration.declared_on) >= first))
+    undecided = update(Declaration).where(col(Declaration.decided_on) >= first)
+    session.exec(
+        undecided.values(state=DeclarationState.WAITING, decided_on=None, held_on=None, because=None)
+    )
 
 
 def replay(

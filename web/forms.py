@@ -1,10 +1,13 @@
 """What a visitor sends by a form: from our own page only, and never more than is worth reading."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import date
 
 from fastapi import HTTPException, Request
 from starlette.datastructures import FormData, UploadFile
 
+from plan import dates
+from plan.errors import NotPossibleError
 from plan.text import keep
 from web.origin import from_our_page
 from web.site import Site
@@ -13,6 +16,7 @@ TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 MOST_FIELDS = 40
 MOST_FILES = 1
 LONGEST = 4000  # characters of a field
+LONGEST_NUMBER = 200  # characters of a document's number
 
 
 Sent = Callable[[Request], AsyncIterator[FormData]]
@@ -37,6 +41,27 @@ def sent_to(site: Site) -> Sent:
             yield form
 
     return sent
+
+
+def day_of_field(site: Site, form: Mapping[str, object], name: str) -> date:
+    """A field as a day, however people type one. Raises NotPossibleError for what is none."""
+    try:
+        day = dates.read_typed(text(form, name), site.today())
+    except ValueError as error:
+        raise NotPossibleError(
+            f"ngày chưa đúng; hãy ghi ngày/tháng/năm: {dates.day(site.today())}"
+        ) from error
+    if not 2000 <= day.year <= 2100:
+        raise NotPossibleError("năm phải từ 2000 đến 2100")
+    return day
+
+
+def number_of_field(form: Mapping[str, object]) -> str | None:
+    """The number of a document, on one line. Raises NotPossibleError if it is longer than any."""
+    number = " ".join(text(form, "document").split())
+    if len(number) > LONGEST_NUMBER:
+        raise NotPossibleError(f"số văn bản dài quá {LONGEST_NUMBER} chữ")
+    return number or None
 
 
 def text(form: Mapping[str, object], name: str) -> str:

@@ -7,6 +7,7 @@ import click
 
 from cli.base import Command, json_option, needs_review, print_json
 from cli.commands.clock import clock_facts, clock_lines
+from cli.commands.doctor_acceptance import find_waiting
 from cli.commands.doctor_mail import find_mail_faults
 from cli.commands.doctor_service import (
     find_empty_settings,
@@ -157,6 +158,7 @@ CHECKS: tuple[tuple[str, Find], ...] = (
     ("site", find_site_faults),
     ("calendars", _find_unread_calendars),
     ("requests", _find_requests),
+    ("acceptance", find_waiting),
     ("nightly", _find_differences),
     ("year", find_unconfirmed_years),
     ("wire", _find_open_wire),

@@ -5,6 +5,7 @@ An `id` is given by the database: whoever reads one has flushed the row.
 The unique keys are what forbids doubles (docs/architecture.md, "Promises of the data").
 """
 
+from plan.models.declarations import Declaration
 from plan.models.duties import Deadline, Obligation, Party
 from plan.models.imports import HeadingMeaning, Proposal
 from plan.models.letters import (
@@ -56,6 +57,7 @@ __all__ = [
     "Cell",
     "Deadline",
     "DecisionWay",
+    "Declaration",
     "EventRevision",
     "EvidenceSheet",
     "Fact",

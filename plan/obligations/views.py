@@ -1,7 +1,7 @@
 """What must be done by whom, as frozen values that may leave the session."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlmodel import Session, and_, col, or_, select
@@ -9,9 +9,12 @@ from sqlmodel import Session, and_, col, or_, select
 from plan.dates import day
 from plan.labels import OBLIGATION_STATES
 from plan.models import Agency, Deadline, Kind, Obligation, Party, Plan, Regime, Role, Task
+from plan.obligations.declarations import NOTHING_DECLARED, Declared, DeclaredState, SentBack, states_on
 from plan.obligations.status import Status, status_on
 from plan.storage.chunks import chunks
 from plan.vocabulary import Source
+
+OPEN_STATES = ("upcoming", "open", "late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,27 @@ class Duty:
     through: str | None = None  # of a report: the agency that collects it
     sent_to: str = ""  # of a report: whom it is for, as its regime says
     requested_by: str | None = None  # of a report asked for by itself: the document that asks
+    said: DeclaredState = NOTHING_DECLARED
+
+    @property
+    def waiting(self) -> tuple[Declared, ...]:
+        """What agencies declared, oldest first, and nobody has accepted or sent back."""
+        return self.said.waiting if self.status in OPEN_STATES else ()
+
+    @property
+    def sent_back(self) -> SentBack | None:
+        """The last time that an agency's word was sent back."""
+        return self.said.sent_back
+
+    @property
+    def accepted(self) -> Declared | None:
+        """What an agency had declared of what is done; None if nobody had."""
+        return self.said.accepted if self.status in {"done", "done-late"} else None
+
+    @property
+    def declared(self) -> Declared | None:
+        """The first word of an agency that waits for whoever collects."""
+        return self.waiting[0] if self.waiting else None
 
     @property
     def requested(self) -> bool:
@@ -76,7 +100,7 @@ class Duty:
 
     def shown(self) -> str:
         """A line of the list for people."""
-        return "  ".join(column.shown(self) for column in COLUMNS if column.shown)
+        return "  ".join(column.shown(self) for column in COLUMNS if column.shown).rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +110,10 @@ class Column:
     key: str
     value: Callable[[Duty], object]
     shown: Callable[[Duty], str] | None = None
+
+
+def _shown_declared(duty: Duty) -> str:
+    return f"(đã báo ngày {day(duty.declared.declared_on)}, chờ xác nhận)" if duty.declared else ""
 
 
 # A new column is one row here. The lists for people show theirs in this order.
@@ -105,6 +133,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("extended_from", lambda d: d.extended_from),
     Column("opens", lambda d: d.opens),
     Column("title", lambda d: d.title),
+    Column("declared", lambda d: d.declared and d.declared.to_json(), _shown_declared),
+    Column("sent_back", lambda d: d.sent_back and d.sent_back.to_json()),
 )
 
 
@@ -178,9 +208,11 @@ def _as_duties(
     today: date,
     rows: list[tuple[Obligation, Deadline, Task | None, Regime | None]],
 ) -> list[Duty]:
-    parties = _parties(session, [o.id for o, *_ in rows])
+    numbers = [o.id for o, *_ in rows]
+    parties, declared = _parties(session, numbers), states_on(session, numbers, today)
     plans = {plan.id: plan for plan in session.exec(select(Plan))}
-    return [_as_duty(today, row, parties, plans) for row in rows]
+    found = [_as_duty(today, row, parties, plans) for row in rows]
+    return [replace(duty, said=declared[duty.id]) if duty.id in declared else duty for duty in found]
 
 
 def _as_duty(

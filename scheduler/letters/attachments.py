@@ -1,6 +1,7 @@
 """Attachments: a digest's deadlines as a calendar, lists as workbooks, and the draft of the urging letter."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from notifications.calendars import ical as calendars
@@ -17,9 +18,12 @@ from scheduler.letters.urging_letter import draft_urging_letter
 
 def late_list_and_draft(context: LetterContext, content: LetterContent) -> list[Attachment]:
     """The list of late duties; for the department that urges, also the draft of the urging letter."""
-    found = [_list("danh-sach-qua-han", context, content)]
+    late = tuple(line for line in content.lines if not line.waiting)
+    if not late:
+        return []
+    found = [_list("danh-sach-qua-han", context, replace(content, lines=late))]
     if content.to.code == context.department.code:
-        made = draft_urging_letter(context, content.lines)
+        made = draft_urging_letter(context, late)
         found.append(Attachment(made.name, WORD, made.content))
     return found
 

@@ -4,6 +4,7 @@ All in one transaction: there is never a letter without its notices, nor notices
 """
 
 import logging
+from collections.abc import Collection, Mapping, Sequence
 
 from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
@@ -16,6 +17,13 @@ from plan.ledger.notices import DueParty, LadderPosition, Told, WrittenLetters
 from plan.models import Role
 from plan.obligations import views
 from plan.obligations.views import ObligationFilter
+from scheduler.letters.acceptance import (
+    AcceptanceItem,
+    acceptance_items,
+    declaration_steps,
+    fresh_among,
+    silent,
+)
 from scheduler.letters.context import LetterContext
 from scheduler.letters.digest_draft import DigestDraft, decision_for
 from scheduler.letters.extensions import ExtensionDecisions, extension_decisions
@@ -27,23 +35,40 @@ log = logging.getLogger(__name__)
 
 
 def digest_subject(content: LetterContent) -> str:
-    words = {"late": "quá hạn", "soon": "sắp đến hạn", "opened": "mới bắt đầu", "partner": "phối hợp"}
+    words = {
+        "late": "quá hạn",
+        "soon": "sắp đến hạn",
+        "opened": "mới bắt đầu",
+        "waiting": "chờ xác nhận",
+        "partner": "phối hợp",
+    }
     counts = ", ".join(f"{len(s.lines)} việc {words[s.name]}" for s in sections(content))
     return f"[Đôn đốc] {oneline(content.to.name)}: {counts} ({dates.day(content.day)})"
 
 
 def escalation_subject(content: LetterContent) -> str:
-    late = {lead.code for line in content.lines for lead in line.leads}
-    return f"[Đôn đốc] {len(late)} cơ quan chậm báo cáo ({dates.day(content.day)})"
+    late = {lead.code for line in content.lines if not line.waiting for lead in line.leads}
+    waiting = sum(line.waiting for line in content.lines)
+    said = [f"{len(late)} cơ quan chậm báo cáo"] * bool(late) + [f"{waiting} việc chờ xác nhận"] * bool(
+        waiting
+    )
+    return f"[Đôn đốc] {', '.join(said)} ({dates.day(content.day)})"
 
 
 def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, ...]) -> list[int]:
-    """Write today's letter of that kind to every agency for which there is something new; their numbers."""
+    """Write today's letter of that kind to every agency for which there is something new; their numbers.
+
+    What waits to be accepted is told beside what is escalated, or in a letter of its own.
+    """
     due = notices.due_parties(context.session, context.today, roles)
-    if not due:
+    items = acceptance_items(context) if Role.WATCH in roles else {}
+    fresh = fresh_among(context, items)
+    if not due and not fresh:
         return []
     served = notices.written_on(context.session, context.today, kind.name)
-    drafts = _drafts(context, _portion(context, kind, due, served))
+    mine = _portion(context, kind, {context.current(one.agency) for one in due} | fresh.keys(), served)
+    drafts = _drafts(context, [one for one in due if context.current(one.agency) in mine])
+    _add_acceptance(context, drafts, mine, items, fresh)
     letters = [
         _write_digest(context, kind, context.contact(agency), draft, served.editions.get(agency, 0) + 1)
         for agency, draft in drafts.items()
@@ -52,12 +77,27 @@ def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, .
 
 
 def _portion(
-    context: LetterContext, kind: LetterKind, due: list[DueParty], served: WrittenLetters
-) -> list[DueParty]:
-    """What this transaction tells. An agency that has today's letter already waits until tomorrow."""
-    waiting = {context.current(one.agency) for one in due} - served.agencies
-    mine = set(context.portions.next(kind.name, waiting))
-    return [one for one in due if context.current(one.agency) in mine]
+    context: LetterContext, kind: LetterKind, agencies: Collection[str], served: WrittenLetters
+) -> set[str]:
+    """Whom this transaction writes to. An agency that has today's letter already waits until tomorrow."""
+    return set(context.portions.next(kind.name, set(agencies) - served.agencies))
+
+
+def _add_acceptance(
+    context: LetterContext,
+    drafts: dict[str, DigestDraft],
+    mine: Collection[str],
+    items: Mapping[str, Sequence[AcceptanceItem]],
+    fresh: Mapping[str, Sequence[AcceptanceItem]],
+) -> None:
+    """All that waits stands in each letter of whoever accepts it; only what is new calls for a letter."""
+    for office in sorted(fresh.keys() & mine):
+        drafts.setdefault(office, DigestDraft(context, office, NO_BACKGROUND, set())).add_acceptance(
+            fresh[office]
+        )
+    for office, draft in drafts.items():
+        if draft.lines and office not in fresh:
+            draft.add_acceptance([silent(one) for one in items.get(office, ())])
 
 
 def _drafts(context: LetterContext, due: list[DueParty]) -> dict[str, DigestDraft]:
@@ -68,7 +108,8 @@ def _drafts(context: LetterContext, due: list[DueParty]) -> dict[str, DigestDraf
     background = (
         background_of(context, duties.values()) if any(d.role == Role.WATCH for d in due) else NO_BACKGROUND
     )
-    extensions = extension_decisions(context, {d.obligation for d in due if d.role == Role.LEAD})
+    led = {d.obligation for d in due if d.role == Role.LEAD}
+    extensions = _together(extension_decisions(context, led), declaration_steps(context, led))
     decided = [decision_for(context, one, duties[one.obligation]) for one in due]
     known = _known(context, due, decided, extensions)
     drafts: dict[str, DigestDraft] = {}
@@ -77,8 +118,13 @@ def _drafts(context: LetterContext, due: list[DueParty]) -> dict[str, DigestDraf
         draft = drafts.setdefault(agency, DigestDraft(context, agency, background, known))
         draft.add_party(one, duty, decision)
         if one.role == Role.LEAD and (answers := extensions.get((duty.id, agency))):
-            draft.add_extension_decisions(one, duty, answers)
+            draft.add_answers(one, duty, answers)
     return dict(sorted(drafts.items()))
+
+
+def _together(*found: ExtensionDecisions) -> ExtensionDecisions:
+    keys = {key for one in found for key in one}
+    return {key: tuple(step for one in found for step in one.get(key, ())) for key in keys}
 
 
 def _known(

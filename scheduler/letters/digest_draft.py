@@ -1,16 +1,18 @@
 """What one agency is told today, gathered party by party before its letter is written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from notifications.notice import LetterLine
 from plan.ledger.notices import DueParty, LadderPosition, Told, ToldStep
 from plan.models import Role
 from plan.obligations.views import Duty
-from plan.steps import StepName
+from plan.steps import StepKind, StepName
 from scheduler.forecast.parties import facts_of
+from scheduler.letters.acceptance import AcceptanceItem, line_for
 from scheduler.letters.context import LetterContext
 from scheduler.letters.extensions import still_to_tell
-from scheduler.letters.lines import LineBackground, line_of
+from scheduler.letters.lines import LineBackground, is_paused, line_of
 from scheduler.policy.escalation import audience_now, collected_by, watch_steps
 from scheduler.policy.reminders import BEGINNING, Decision, Step, decide, lead_steps, partner_steps, suppress
 
@@ -42,11 +44,11 @@ class DigestDraft:
                 return  # two agencies with a part in it were merged: tell it once, as the lead
             self.steps[duty.id, step.name] = self._step(due, step, told=True)
             self.lines[duty.id, step.name] = line_of(
-                self.context, duty, step.name, step.reason, due.role, self.background
+                self.context, duty, step.name, step.reason, due.role, self.background, self.agency
             )
 
-    def add_extension_decisions(self, due: DueParty, duty: Duty, decisions: tuple[Step, ...]) -> None:
-        """Add the decisions on the agency's requests to the line of that obligation, or add a line for them."""
+    def add_answers(self, due: DueParty, duty: Duty, decisions: tuple[Step, ...]) -> None:
+        """Add what became of the agency's requests and words to the line of that obligation, or add a line for it."""
         if not _is_open(duty):
             return
         tell, ahead = still_to_tell(decisions, duty.id, self.known, self.context.today)
@@ -59,8 +61,22 @@ class DigestDraft:
         for step in tell:
             self.steps[duty.id, step.name] = self._step(due, step, told=True)
         key = next((k for k in self.lines if k[0] == duty.id), (duty.id, tell[-1].name))
-        line = self.lines.get(key) or line_of(self.context, duty, key[1], tell[-1].reason, due.role)
-        self.lines[key] = replace(line, answers=tuple(step.reason for step in tell))
+        line = self.lines.get(key) or line_of(
+            self.context, duty, key[1], tell[-1].reason, due.role, reader=self.agency
+        )
+        asked = tuple(step.reason for step in tell if step.name.kind is StepKind.ANSWER)
+        remarks = tuple(step.reason for step in tell if step.name.kind is not StepKind.ANSWER)
+        self.lines[key] = replace(line, answers=asked, remarks=remarks)
+
+    def add_acceptance(self, items: Sequence[AcceptanceItem]) -> None:
+        """What waits for this office's word, or for that of an office below it."""
+        for one in items:
+            due = DueParty(one.duty.id, self.agency, Role.WATCH, None)
+            self.lines[one.duty.id, one.step.name] = line_for(self.context, one)
+            for passed in one.decision.passed:
+                self.steps.setdefault((one.duty.id, passed.name), self._step(due, passed, told=False))
+            if tell := one.decision.tell:
+                self.steps[one.duty.id, tell.name] = self._step(due, tell, told=True)
 
     def _step(self, due: DueParty, step: Step, *, told: bool) -> ToldStep:
         return ToldStep(due.obligation, self.agency, due.role, step.name, step.reason, told=told)
@@ -79,7 +95,7 @@ def _is_open(duty: Duty) -> bool:
 
 def decision_for(context: LetterContext, due: DueParty, duty: Duty) -> Decision:
     """What this party is told about this obligation today, by the pure ladders; nothing more once it is over."""
-    if not _is_open(duty):
+    if not _is_open(duty) or is_paused(context, duty, due.agency, due.role):
         return OVER
     rules, today, ladders = context.rules, context.today, context.policy_versions.of(duty.rulebook)
     facts = facts_of(duty, duty.since or duty.opens, announced=duty.requested)

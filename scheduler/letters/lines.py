@@ -7,7 +7,9 @@ from datetime import date
 from sqlmodel import Session, col, func, select
 
 from notifications.notice import LetterLine
+from plan.dates import day, moment
 from plan.models import Party, Role
+from plan.obligations.declarations import Declared
 from plan.obligations.views import Duty
 from plan.obligations.words import ground
 from plan.steps import StepName
@@ -41,7 +43,7 @@ def last_told(session: Session, ids: tuple[int, ...]) -> dict[int, date]:
             col(Party.obligation_id).in_(chunk), Party.role == Role.LEAD, col(Party.told_on).is_not(None)
         )
         rows = session.exec(query.group_by(col(Party.obligation_id)))
-        found |= {number: day for number, day in rows if day}
+        found |= {number: on for number, on in rows if on}
     return found
 
 
@@ -52,8 +54,9 @@ def line_of(
     reason: str,
     role: Role,
     background: LineBackground = NO_BACKGROUND,
+    reader: str = "",
 ) -> LetterLine:
-    """One obligation as a letter shows it today."""
+    """One obligation as a letter shows it today to its reader."""
     calendar = context.rules.calendar
     return LetterLine(
         obligation=duty.id,
@@ -77,11 +80,35 @@ def line_of(
         data=duty.data,
         sent_to=duty.sent_to,
         awaits=tuple(context.contact(context.current(c)).name for c in background.awaits.get(duty.id, ())),
+        declared="; ".join(declared_in_words(context, one) for one in duty.waiting),
+        waiting=is_paused(context, duty, reader, role),
     )
 
 
+def is_paused(context: LetterContext, duty: Duty, agency: str, role: Role) -> bool:
+    """Whether nothing is said of it to this party while an agency's word waits.
+
+    Of several agencies of one duty only those that spoke are left in peace; when all have, everybody is.
+    """
+    spoken = {context.current(one.agency) for one in duty.waiting}
+    if spoken and {context.current(code) for code in duty.leads} <= spoken:
+        return True
+    return role == Role.LEAD and context.current(agency) in spoken
+
+
+def declared_in_words(context: LetterContext, one: Declared) -> str:
+    """Who said what, and when."""
+    who = context.contact(context.current(one.agency)).name
+    number = f", văn bản {one.document}" if one.document else ""
+    file = ", có tệp" if one.file_name else ", không có tệp"
+    at = moment(one.at.astimezone(context.rules.zone))
+    return f"{who} báo xong ngày {day(one.on)}{number}{file} (báo lúc {at})"
+
+
 def late_and_coming(lines: Collection[LetterLine]) -> str:
-    """How many lines are late and how many are still to come, as a subject says it."""
-    late = sum(line.late for line in lines)
-    coming = len(lines) - late
-    return ", ".join([f"{late} việc quá hạn"] * bool(late) + [f"{coming} việc sắp đến hạn"] * bool(coming))
+    """How many lines are late, still to come, or declared and not accepted yet, as a subject says it."""
+    waiting = sum(line.waiting for line in lines)
+    late = sum(line.late and not line.waiting for line in lines)
+    coming = len(lines) - late - waiting
+    counted = ((late, "quá hạn"), (coming, "sắp đến hạn"), (waiting, "chờ xác nhận"))
+    return ", ".join(f"{many} việc {what}" for many, what in counted if many)

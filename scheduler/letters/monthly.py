@@ -155,7 +155,7 @@ def _write(
     open_ = [duty for duty in mine if duty.status in {"late", "open", "upcoming"}]
     if not open_ or not to.emails:
         return None
-    lines = [line_of(context, duty, step, _reason(duty), Role.LEAD) for duty in open_]
+    lines = [line_of(context, duty, step, _reason(duty), Role.LEAD, reader=agency) for duty in open_]
     heard = [ToldStep(duty.id, agency, Role.LEAD, step, _reason(duty), told=True) for duty in open_]
     try:
         with context.session.begin_nested():

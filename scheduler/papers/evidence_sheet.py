@@ -14,7 +14,8 @@ from plan.audit.log import Act, history
 from plan.dates import day
 from plan.labels import ACTS, LETTER_STATES, OBLIGATION_STATES
 from plan.models import Deadline, Obligation, Regime
-from plan.obligations import acts, receipts
+from plan.obligations import acts, declarations, receipts
+from plan.obligations.declarations import Declared
 from plan.obligations.recorded import as_recorded, end_of
 from plan.obligations.views import Duty, ObligationFilter, duties
 from plan.obligations.words import ground, what_of
@@ -39,6 +40,15 @@ class NoticeLine:
     at: datetime | None  # when the mail server took it
     helps: bool  # told to an agency that only helps
     owed: bool  # its letter was refused or taken back: it has told nobody, and a later one has to
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredLine:
+    """What an agency declared; `is_decided`: whoever collects had spoken by the instant of the sheet."""
+
+    said: Declared
+    agency: str
+    is_decided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +87,43 @@ def evidence_sheet(
         "passed": [step for step in steps if not (step.subject or step.owed or step.helps)],
         "helped": sum(bool(step.subject) for step in steps if step.helps),
         "letters": sent_about(session, number, until),
+        "declared": _declared_lines(session, number, names, until),
         "receipts": [r for r in receipts.receipts_of(session, number) if r.recorded_at < until],
         "acts": [line for line in _act_lines(session, number) if line.at < until],
         "verdict": _conclusion(one, rules, today),
+        "rests_on": _rests_on(one),
         "head_seal": audit.head_of(session),
     }
     return Paper("proof.html", f"Phiếu theo dõi việc số {number}", facts)
+
+
+def _declared_lines(
+    session: Session, number: int, names: Mapping[str, str], until: datetime
+) -> list[DeclaredLine]:
+    """Who said what, when, and what became of it, as it was known until then."""
+    return [
+        DeclaredLine(
+            one, names.get(one.agency, one.agency), one.decided_at is not None and one.decided_at < until
+        )
+        for one in declarations.declarations_of(session, number)
+        if one.at < until
+    ]
+
+
+def _rests_on(one: Duty) -> str:
+    """Whose word the day of receipt is."""
+    if one.declared:
+        return "Cơ quan đã báo xong, chưa ai xác nhận: chưa tính là đã nhận. "
+    if one.done_on is None:
+        return ""
+    if one.accepted is None:
+        return "Ngày nhận do cơ quan thu nhận ghi. "
+    told = one.accepted
+    return f"Cơ quan báo xong ngày {day(told.on)} (báo ngày {day(told.declared_on)}); " + (
+        f"ngày nhận theo lời báo: {told.because}. "
+        if told.because
+        else f"ngày nhận {day(one.done_on)} là ngày mà người xác nhận giữ. "
+    )
 
 
 def _why(session: Session, one: Duty, row: Obligation, rules: Rules) -> Sequence[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import tomllib
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
@@ -74,6 +74,20 @@ class Summary(FrozenModel):
     ahead_days: Days
 
 
+class Acceptance(FrozenModel):
+    """Whose word counts as received, and how many working days what was declared may wait for it."""
+
+    trust: Literal["collector", "declared"] = "collector"
+    accept_within: Nth = 5
+    above_after: Nth = 10
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Acceptance":
+        if self.above_after < self.accept_within:
+            raise ValueError("above_after không được ngắn hơn accept_within")
+        return self
+
+
 class Sending(FrozenModel):
     """What the mail server is asked to bear, all senders together."""
 
@@ -127,6 +141,7 @@ class Policy(Ladders):
 
     office: OfficeHours
     summary: Summary
+    acceptance: Acceptance = Acceptance()
     sending: Sending = Sending()
     catching_up: CatchingUp = CatchingUp()
     hold: tuple[Hold, ...] = ()
@@ -165,6 +180,7 @@ SAYINGS = {
     "less_than_equal": "phải từ {le} trở xuống",
     "bool_type": "phải là true hoặc false",
     "bool_parsing": "phải là true hoặc false",
+    "literal_error": "phải là một trong {expected}",
     "tuple_type": "phải là một danh sách, ví dụ [5, 1, 0]",
     "string_type": "phải là chữ trong ngoặc kép",
     "time_parsing": "phải là giờ, ví dụ 07:30:00",

@@ -13,6 +13,7 @@ from sqlmodel import Session, func, select
 from plan import dates
 from plan.clock import Clock, at, day_of
 from plan.models import Override, Plan
+from plan.obligations.collectors import CollectionRules
 from plan.storage.changes import changes
 from plan.storage.database import Database
 from plan.storage.errors import StorageError
@@ -37,6 +38,12 @@ class Rules:
     watchers: Watchers
     calendar: WorkCalendar
     regimes: tuple[RegimeRules, ...] | None = None  # those that the settings choose; None: the plan's own
+
+    @property
+    def collection(self) -> CollectionRules:
+        """Who accepts what agencies declare."""
+        trusts = self.policy.acceptance.trust == "declared"
+        return CollectionRules(self.watchers.escalate_to, self.watchers.above, trusts)
 
     def closed_because(self, now: datetime) -> str | None:
         """Why nothing is written or sent at `now`; None while people are at their desks."""

@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
 from plan import dates, labels
 from plan.clock import at
-from plan.models import Letter, LetterState, Notice, Obligation, Party, Role
+from plan.models import Declaration, Letter, LetterState, Notice, Obligation, Party, Role
 from plan.steps import StepKind, StepName
+from plan.vocabulary import DeclarationState
 from scheduler.policy.policy import Ladder
 from scheduler.policy.rules import Rules
+from scheduler.reconciliation.declarations import unheard_declarations
 from scheduler.reconciliation.periodic_letters import is_in_periodic_letters, periodic_letters_missing
 from scheduler.reconciliation.state import ONE, AgencyState, OpenObligation, read_agency_state, what_is_open
 
@@ -38,6 +41,7 @@ def check(session: Session, rules: Rules, day: date) -> list[str]:
     found += periodic_letters_missing(session, agencies, rules, of_this_month, day)
     found += _too_much(session, day, morning)
     found += _forgotten(session, day)
+    found += unheard_declarations(session, agencies, rules, day)
     found += _letters(session, day)
     found += refused_letters(session, day)
     return found[:MOST]
@@ -58,6 +62,8 @@ def _expected(
     obligation: OpenObligation, agencies: AgencyState, rules: Rules, day: date
 ) -> dict[str, list[StepName]]:
     """Who should have heard which steps by the end of that day."""
+    if obligation.is_silent:
+        return {}
     works = rules.calendar.works
     ladder = obligation.ladders.report if obligation.kind == "report" else obligation.ladders.task
     length = (obligation.due - obligation.opens).days + 1
@@ -68,6 +74,8 @@ def _expected(
     begins = [StepName(StepKind.OPENED)] if (remind.opened and ladder.opened) or obligation.announced else []
     heard = {code: [*_ahead(obligation, works, begins, remind.partner, day)] for code in obligation.partners}
     for code in obligation.leads:
+        if code in obligation.spoken:
+            continue
         heard[code] = [
             *_ahead(obligation, works, begins, remind.lead, day),
             *(
@@ -156,12 +164,16 @@ def _too_much(session: Session, day: date, morning: datetime) -> Iterator[str]:
 
 
 def _forgotten(session: Session, day: date) -> Iterator[str]:
-    """Late, and no day on which anybody would be asked to tell the agency that owes it."""
+    """Late, nobody's word waits, and no day on which anybody would be asked to tell the agency that owes it."""
+    waits = exists().where(
+        col(Declaration.obligation_id) == Obligation.id, col(Declaration.state) == DeclarationState.WAITING
+    )
     query = (
         select(Obligation.label, Party.agency)
         .join(Party, col(Party.obligation_id) == col(Obligation.id))
         .where(Party.role == Role.LEAD, col(Party.next_on).is_(None), Obligation.ends < day)
         .where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
+        .where(~waits)
     )
     for label, agency in session.exec(query):
         yield f"{label} ({agency}): quá hạn mà không có ngày nào để nhắc tiếp"

@@ -13,9 +13,21 @@ from sqlalchemy import ColumnElement, Row
 from sqlmodel import Session, col, or_, select
 
 from plan.agencies.reachable import reachable_since
-from plan.models import Agency, Deadline, Notice, Obligation, Party, Plan, PolicyVersion, Regime, Role, Task
+from plan.models import (
+    Agency,
+    Deadline,
+    Declaration,
+    Notice,
+    Obligation,
+    Party,
+    Plan,
+    PolicyVersion,
+    Regime,
+    Role,
+    Task,
+)
 from plan.storage.chunks import chunks
-from plan.vocabulary import Source
+from plan.vocabulary import DeclarationState, Source
 from scheduler.policy.policy import Ladders
 from scheduler.policy.rules import Rules
 from scheduler.policy.versions import IN_FORCE_SINCE
@@ -51,6 +63,12 @@ class OpenObligation:
     partners: tuple[str, ...]
     ladders: Ladders  # the numbers that held when it began
     told: frozenset[tuple[str, str]]  # the agency of today, the step
+    spoken: frozenset[str]  # leads whose word that it is done waits: they are not urged
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether all who lead it have spoken: then nobody is told anything of it."""
+        return bool(self.spoken) and set(self.leads) <= self.spoken
 
 
 @dataclass(slots=True)
@@ -94,7 +112,7 @@ def what_is_open(
     wanted = _has_begun(day, [rules.policy, *kept.values()]), Obligation.changed_at < morning
     for rows in _stretches(session, wanted):
         numbers = [row.id for row in rows]
-        seats, told = _seats(session, numbers), _told(session, numbers)
+        seats, told, spoken = _seats(session, numbers), _told(session, numbers), _spoken(session, numbers)
         for row in rows:
             mine, since = seats.get(row.id, {}), _since(row)
             leading = [row.holder] if row.holder else mine.get(Role.LEAD, [])
@@ -119,6 +137,7 @@ def what_is_open(
                 told=frozenset(
                     (agencies.current(agency, day), step) for step, agency in told.get(row.id, ())
                 ),
+                spoken=frozenset(agencies.current(code, day) for code in spoken.get(row.id, ())),
             )
 
 
@@ -175,6 +194,17 @@ def _told(session: Session, numbers: Sequence[int]) -> dict[int, list[tuple[str,
     for chunk in chunks(numbers):
         for number, step, agency in session.exec(query.where(col(Notice.obligation_id).in_(chunk))):
             found.setdefault(number, []).append((step, agency))
+    return found
+
+
+def _spoken(session: Session, numbers: Sequence[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    query = select(Declaration.obligation_id, Declaration.agency).where(
+        Declaration.state == DeclarationState.WAITING
+    )
+    for chunk in chunks(numbers):
+        for number, agency in session.exec(query.where(col(Declaration.obligation_id).in_(chunk))):
+            found.setdefault(number, []).append(agency)
     return found
 
 

@@ -376,6 +376,15 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0024": {
+        "declaration": [
+            {
+                "obligation_id": 1, "agency": "so-y-te", "on": date(2012, 6, 29), "document": "9/BC-SYT",
+                "declared_on": date(2012, 7, 4), "at": moment(7, 4), "file_name": "bao-cao.pdf", "file_digest": "6" * 64,
+                "file": b"%PDF-1.4\n" + bytes(range(256)), "state": "waiting",
+            },
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}

@@ -14,9 +14,10 @@ from cli.commands.links import links
 from cli.commands.requests import requests
 from plan.dates import read_typed
 from plan.links.claims import LIFE, Claim, sign
-from plan.models import Agency, AgencyResponse, Audit, Obligation, Party, Receipt
+from plan.models import Agency, AgencyResponse, Audit, Declaration, Obligation, Party, Receipt
+from plan.obligations import acceptance, receipts
 from plan.obligations import acts as register
-from plan.obligations import receipts
+from plan.obligations.collectors import CollectionRules
 from tests.web.conftest import KEY, NOW
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -94,7 +95,20 @@ def test_confirming_receipt_is_noted_once_and_stops_nothing(office, stranger) ->
     assert 'value="received"' not in stranger.get(link()).text
 
 
-def test_reporting_done_with_a_file_stops_the_ladder(office, stranger) -> None:
+def waiting(office) -> list[Declaration]:
+    with office.database.read() as session:
+        found = list(session.exec(select(Declaration).order_by(col(Declaration.id))))
+        session.expunge_all()
+        return found
+
+
+def accept(office, number: int = 1, **more: object) -> None:
+    rules = CollectionRules("so-noi-vu", "so-xay-dung")
+    with office.database.begin() as session:
+        acceptance.accept(session, register.find_obligation(session, number), office.act(), rules, **more)  # type: ignore[arg-type]
+
+
+def test_declaring_with_a_file_waits_and_keeps_it(office, stranger) -> None:
     content = b"%PDF-1.7 \x00\xff" * 1000
     answer = stranger.post(
         link(),
@@ -103,21 +117,28 @@ def test_reporting_done_with_a_file_stops_the_ladder(office, stranger) -> None:
         headers=OURS,
     )
     assert answer.status_code == 303
-    done = row(office)
-    assert (done.done_on, done.document, done.note) == (date(2012, 7, 9), "12/BC-SYT", "kèm phụ lục")
-    assert listening(office) == [None, None]
+    assert row(office).done_on is None
+    (told,) = waiting(office)
+    assert (told.on, told.document, told.note) == (date(2012, 7, 9), "12/BC-SYT", "kèm phụ lục")
+    assert (told.declared_on, told.file) == (TODAY, content)
+    assert told.file_name is not None
+    assert not set(told.file_name) & set("/\\\r\n")
+    page = stranger.get(link()).text
+    assert "chờ Sở Nội vụ xác nhận" in page
+    assert 'value="done"' not in page
+    accept(office, on=date(2012, 7, 9))
     with office.database.read() as session:
         (kept,) = receipts.receipts_of(session, 1)
         stored = session.exec(select(Receipt)).one()
         assert stored.file == content
-    assert kept.file_name is not None
-    assert not set(kept.file_name) & set("/\\\r\n")
+    assert kept.file_name == told.file_name
+    assert waiting(office)[0].file is None, "it is kept once"
+    assert listening(office) == [None, None]
     page = stranger.get(link()).text
     assert "đã hoàn thành đúng hạn ngày 09/7/2012, văn bản 12/BC-SYT" in page
     assert kept.file_name in page
     assert "<form" not in page
-    assert [a[0] for a in acts(office)] == ["done"]
-    assert acts(office)[0][2] == "agency:so-y-te"
+    assert [(a[0], a[2]) for a in acts(office)] == [("declared", "agency:so-y-te"), ("accept", "test")]
 
 
 @pytest.mark.parametrize(
@@ -127,6 +148,7 @@ def test_reporting_done_with_a_file_stops_the_ladder(office, stranger) -> None:
         ({"act": "done", "on": "hôm qua"}, "ngày chưa đúng"),
         ({"act": "done", "on": ""}, "ngày chưa đúng"),
         ({"act": "done", "on": "1999-01-01"}, "năm phải từ"),
+        ({"act": "done", "on": "24/3/2012"}, "trước ngày ký văn bản giao việc (25/3/2012)"),
         ({"act": "done", "on": "2012-07-09", "document": "x" * 201}, "dài quá 200"),
         ({"act": "extension", "until": "2012-07-31", "reason": "x"}, "phải sau thời hạn"),
         ({"act": "extension", "until": "2012-08-31", "reason": " \n "}, "cần nêu lý do"),
@@ -168,13 +190,13 @@ def test_a_partner_confirms_and_no_more(office, stranger) -> None:
     assert row(office).done_on is None
 
 
-def test_two_who_report_at_once_are_one(office, stranger) -> None:
+def test_a_double_click_declares_once(office, stranger) -> None:
     given = {"act": "done", "on": "2012-07-09"}
     assert stranger.post(link(), data=given, headers=OURS).status_code == 303
     again = stranger.post(link(), data=given, headers=OURS)
     assert again.status_code == 400
-    assert "đã ghi nhận xong" in again.text
-    assert len(acts(office)) == 1
+    assert "đang chờ xác nhận; không cần báo lại" in again.text
+    assert (len(acts(office)), len(waiting(office))) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +245,21 @@ def test_who_took_the_place_of_an_agency_answers_for_it(office, stranger) -> Non
     assert stranger.get(link(agency="so-xay-dung")).status_code == 200
     given = {"act": "done", "on": "2012-07-09"}
     assert stranger.post(link(agency="so-xay-dung"), data=given, headers=OURS).status_code == 303
-    assert row(office).done_on == date(2012, 7, 9)
+    assert [told.agency for told in waiting(office)] == ["so-xay-dung"]
+
+
+def test_what_was_sent_back_is_read_with_its_reason_and_declared_again(office, stranger) -> None:
+    given = {"act": "done", "on": "2012-07-09"}
+    stranger.post(link(), data=given, headers=OURS)
+    rules = CollectionRules("so-noi-vu", "so-xay-dung")
+    with office.database.begin() as session:
+        found = register.find_obligation(session, 1)
+        acceptance.send_back(session, found, office.act(), rules, reason="thiếu <phụ lục>")
+    page = stranger.get(link()).text
+    assert "bị trả lại ngày 10/7/2012, thực hiện lại: thiếu &lt;phụ lục&gt;" in page
+    assert 'value="done"' in page
+    assert stranger.post(link(), data=given, headers=OURS).status_code == 303
+    assert [told.state for told in waiting(office)] == ["sent-back", "waiting"]
 
 
 def ask(stranger, until: str = "2012-08-31", reason: str = "Chờ hướng dẫn của Bộ", **who: Any):
@@ -296,6 +332,18 @@ def test_the_first_page_says_what_waits_and_how_to_decide(stranger, local, run) 
     assert "xin gia hạn" not in local.get("/").text
 
 
+def test_the_first_page_and_doctor_say_what_waits(office, stranger, local) -> None:
+    stranger.post(link(), data={"act": "done", "on": "2012-07-09"}, headers=OURS)
+    html = local.get("/").text
+    assert "Sở Y tế báo xong Phòng dịch ngày 09/7/2012 (báo lúc 09:00, 10/7/2012; thời hạn 31/7/2012)" in html
+    assert "<code>dondoc accept 1</code>" in html
+    options = Options(db=office.database.url, as_of="2012-07-12")
+    told = json.loads(CliRunner().invoke(doctor, ["--json"], obj=options).stdout)["problems"]
+    assert any("việc số 1 (Phòng dịch): Sở Y tế báo xong ngày 09/7/2012, chờ" in text for text in told)
+    accept(office)
+    assert "báo xong Phòng dịch" not in local.get("/").text
+
+
 def test_words_stay_words(office, stranger) -> None:
     office.oblige("so-y-te", DUE, "<script>alert(1)</script>")
     ask(stranger, reason="<img src=x onerror=alert(1)>", obligation=2)
@@ -311,7 +359,7 @@ def test_a_day_is_typed_as_pages_print_it(office, stranger) -> None:
     assert 'type="date"' not in page
     assert 'id="on" name="on" required autocomplete="off" value="10/7/2012"' in page
     assert stranger.post(link(), data={"act": "done", "on": "09/7/2012"}, headers=OURS).status_code == 303
-    assert row(office).done_on == date(2012, 7, 9)
+    assert [told.on for told in waiting(office)] == [date(2012, 7, 9)]
 
 
 def test_a_day_is_read_however_it_is_typed() -> None:

@@ -52,6 +52,8 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/feeds/{secret}.ics"): BY_SECRET,
     ("GET", "/a/{signed}"): BY_SECRET,
     ("POST", "/a/{signed}"): BY_SECRET,
+    ("GET", "/a/v/{signed}"): BY_SECRET,
+    ("POST", "/a/v/{signed}"): BY_SECRET,
     ("GET", "/s/{signed}"): BY_SECRET,
     ("POST", "/s/{signed}"): BY_SECRET,
     ("GET", "/healthz"): OPEN,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -12,25 +11,25 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
 from notifications.mail.attachments import safe_name
-from plan import dates
 from plan.agencies.store import load_directory
 from plan.audit.log import Act
 from plan.errors import NotPossibleError
 from plan.labels import OBLIGATION_STATES
 from plan.links.claims import Claim
-from plan.obligations import acts, receipts, responses, views
+from plan.obligations import acceptance, acts, receipts, responses, views
+from plan.obligations.acceptance import Said
+from plan.obligations.collectors import collectors_of
 from plan.obligations.receipts import ReceiptFile
 from plan.obligations.views import Duty
 from plan.storage.session import Session
 from plan.subscriptions.choices import part_of
 from plan.views.replies import AgencyReply, replies_to
-from web.forms import sent_to, text
+from web.forms import day_of_field, number_of_field, sent_to, text
 from web.page import page
 from web.signed import HEADERS, UNKNOWN, Refusal, opened, refused
 from web.site import Site
 
 MOST = 10 * 1024 * 1024  # octets of a file
-LONGEST = 200  # characters of a document's number
 KEPT = ("on", "document", "note", "until", "reason")  # what was typed stays on the page that refuses it
 NOTHING_TYPED: Mapping[str, object] = MappingProxyType({})
 
@@ -45,6 +44,7 @@ class Case:
     called: dict[str, str]
     said: tuple[AgencyReply, ...]
     kept: tuple[receipts.RecordedReceipt, ...]
+    collector: str
 
     @property
     def facts(self) -> dict[str, object]:
@@ -59,6 +59,9 @@ class Case:
             "received": next((r for r in self.said if r.kind == "received"), None),
             "requests": [r for r in self.said if r.kind == "extension"],
             "kept": self.kept,
+            "waiting": next((w for w in duty.waiting if w.agency == self.agency), None),
+            "sent_back": duty.sent_back,
+            "collector": self.called.get(self.collector, self.collector),
         }
 
 
@@ -73,7 +76,7 @@ def routes(site: Site) -> APIRouter:
 
     @router.post("/a/{signed}")
     def act(signed: str, request: Request, fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: B008, FAST002 - as FastAPI asks
-        """One of the three answers; then the page anew, which shows it."""
+        """One of the three answers (done is a declaration: whoever collects has the last word); then the page anew, which shows it."""
         claim = opened(site, signed, "answer")
         if isinstance(claim, Refusal):
             return refused(site, claim)
@@ -111,11 +114,16 @@ def _case(site: Site, session: Session, claim: Claim) -> Case | None:
         return None
     leads = any(part_of(duty, code) == "lead" for code in mine)
     said, kept = replies_to(session, number, claim.agency), receipts.receipts_of(session, number)
-    return Case(duty, claim.agency, leads, views.names(session), said, kept)
+    who = collectors_of(
+        duty.leads, duty.through, site.rules().collection, lambda code: known.current(code, today)
+    )
+    awaited = who.accepts or who.collector
+    return Case(duty, claim.agency, leads, views.names(session), said, kept, awaited)
 
 
 def _answered(site: Site, claim: Claim, fields: FormData, origin: str) -> None:
     act = Act(f"agency:{claim.agency}", site.clock(), site.today(), origin)
+    rules = site.rules()
     with site.database.begin() as session:
         case = _case(site, session, claim)
         if case is None:
@@ -125,32 +133,18 @@ def _answered(site: Site, claim: Claim, fields: FormData, origin: str) -> None:
             case "received":
                 responses.confirm_reading(session, row, claim.agency, act)
             case "done" if case.leads:
-                given = {"document": _number(fields), "note": text(fields, "note") or None}
-                acts.complete(session, row, act, on=_day(site, fields, "on"), paper=_paper(fields), **given)
+                said = Said(
+                    day_of_field(site, fields, "on"),
+                    number_of_field(fields),
+                    text(fields, "note") or None,
+                    _paper(fields),
+                )
+                acceptance.declare(session, row, claim.agency, act, said, rules.collection)
             case "extension" if case.leads:
-                until, reason = _day(site, fields, "until"), text(fields, "reason")
+                until, reason = day_of_field(site, fields, "until"), text(fields, "reason")
                 responses.request_extension(session, row, claim.agency, act, until=until, reason=reason)
             case _:
                 raise HTTPException(400)
-
-
-def _day(site: Site, fields: FormData, name: str) -> date:
-    try:
-        day = dates.read_typed(text(fields, name), site.today())
-    except ValueError as error:
-        raise NotPossibleError(
-            f"ngày chưa đúng; hãy ghi ngày/tháng/năm: {dates.day(site.today())}"
-        ) from error
-    if not 2000 <= day.year <= 2100:
-        raise NotPossibleError("năm phải từ 2000 đến 2100")
-    return day
-
-
-def _number(fields: FormData) -> str | None:
-    number = " ".join(text(fields, "document").split())
-    if len(number) > LONGEST:
-        raise NotPossibleError(f"số văn bản dài quá {LONGEST} chữ")
-    return number or None
 
 
 def _paper(fields: FormData) -> ReceiptFile | None:

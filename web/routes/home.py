@@ -19,6 +19,7 @@ from plan.storage.session import Session
 from plan.subscriptions.reads import Standing, standing
 from plan.tasks.question_cache import asked
 from plan.tasks.question_groups import grouped, untold
+from plan.views.acceptance import awaiting
 from plan.views.feeds import all_feeds
 from plan.views.replies import extension_requests
 from scheduler.letters.kinds import LABELS
@@ -79,6 +80,7 @@ def routes(site: Site) -> APIRouter:
             facts["questions"], facts["untold"] = groups, untold(groups)
             facts["returns"] = bounces.open_bounces(session)
             facts["requests"] = extension_requests(session)
+            facts["awaiting"] = awaiting(session, site.rules().collection, site.today())
             facts["holds"] = [one.message for one in holds(session)]
             facts["turned_away"], facts["strays"] = outbox.turned_away(session), len(open_strays(session))
             facts["alarm"] = nightly.latest_differences(session)

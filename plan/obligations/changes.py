@@ -1,0 +1,73 @@
+"""What every act upon an obligation shares: it is held for the act, written down, and its ladders stop or go on."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlmodel import Session, col, update
+
+from plan.audit.log import Act, write_down
+from plan.ledger.withdrawal import withdraw_about
+from plan.models import Obligation, Party
+from plan.storage.changes import note_change
+
+NO_LONGER_TRUE = {
+    "done": "việc đã xong trước khi thư đi",
+    "declared": "cơ quan đã báo xong trước khi thư đi",
+    "accept": "việc được xác nhận xong trước khi thư đi",
+    "send-back": "báo cáo bị trả lại trước khi thư đi",
+    "correct": "điều ghi nhận đã được sửa trước khi thư đi",
+    "reopen": "việc được mở lại trước khi thư đi",
+    "extend": "việc được gia hạn trước khi thư đi",
+    "cancel": "việc được hủy trước khi thư đi",
+}
+FIELDS = (
+    "due",
+    "ends",
+    "done_on",
+    "document",
+    "note",
+    "cancelled_on",
+    "cancelled_because",
+    "extended_from",
+    "extended_because",
+)
+
+
+def hold(session: Session, row: Obligation) -> None:
+    """The row as it is now, and nobody else's until the transaction ends: two acts at once are one after the other."""
+    session.refresh(row, with_for_update=True)
+
+
+def state_of(row: Obligation) -> dict[str, object]:
+    """What the log of acts says of it, before and after."""
+    values = {name: getattr(row, name) for name in FIELDS}
+    return {k: v.isoformat() if isinstance(v, date) else v for k, v in values.items()}
+
+
+def changed(
+    session: Session,
+    row: Obligation,
+    act: Act,
+    name: str,
+    before: Mapping[str, object],
+    more: Mapping[str, object] | None = None,
+) -> None:
+    """Write the act down. Letters that wait say what was true before: they go no more, what else they say is written anew."""
+    row.revision += 1
+    row.changed_at = act.now
+    session.add(row)
+    detail = {"before": before, "after": state_of(row), **(more or {})}
+    write_down(session, act, name, f"obligation {row.id}", detail)
+    note_change(session)
+    session.flush()
+    withdraw_about(session, row.id, NO_LONGER_TRUE[name], act.now, act.today)
+
+
+def stop(session: Session, row: Obligation) -> None:
+    """Nobody is asked again."""
+    session.exec(update(Party).where(col(Party.obligation_id) == row.id).values(next_on=None))
+
+
+def resume(session: Session, row: Obligation, on: date) -> None:
+    """Ask again at the first tick of that day: what is then due is decided anew."""
+    session.exec(update(Party).where(col(Party.obligation_id) == row.id).values(next_on=on))
