@@ -40,6 +40,9 @@ _PART_OF = re.compile(r"\w\s+[-–]\s+(?:Bộ|Sở) \w")
 # "Ban Chỉ đạo các chương trình, công trình, dự án quan trọng": works, no bodies.
 _WORKS = re.compile(r"(?:các )?(?:dự án|công trình|chương trình|đề án)(?!\w)")
 _WORKS_LISTED = re.compile(r" (?:các )?(?:dự án|công trình|chương trình|đề án)(?!\w)[^;]*$")
+_WORK_OF_A_BODY = re.compile(
+    r"(?:Phát triển|Quản lý|Khai thác|Vận hành|Bảo trì|Bảo vệ|Xúc tiến|Hỗ trợ|Giải phóng|Giám sát|Kiểm định|Ứng dụng|Chuyển giao) [a-zà-ỹđ]"
+)
 _BARE = re.compile(rf"(?:{_MANY})")
 # No body has a longer name; what goes on beyond it is cut, so a cell of any length is read in time.
 _LONGEST_NAME = 300
@@ -173,6 +176,7 @@ def _bare_place(text: str) -> bool:
 def _evidence(head: str, text: str, following: Sequence[Piece]) -> tuple[tuple[bool, int], ...]:
     """No directory knows the name: what its form says for (+) and against (−) its going on."""
     piece, field = following[0], text[len(head) :].strip()
+    work = _adds_work(piece)
     shared, capital, last = even(head) in SHARED_HEADS, is_capital(piece.text), piece.before == "và"
     one, other = is_field(field), is_field(piece.text)
     words = len(piece.text.split())
@@ -181,7 +185,8 @@ def _evidence(head: str, text: str, following: Sequence[Piece]) -> tuple[tuple[b
         (bool(_COMPLETE.search(even(text))) or (shared and is_compound(field)), CERTAINLY_NOT),
         (not head and (capital or not last), CERTAINLY_NOT),
         (not field and not last, CERTAINLY_NOT),
-        (is_acronym(field.rsplit(" ", 1)[-1]) and capital, CERTAINLY_NOT),
+        (is_acronym(field.rsplit(" ", 1)[-1]) and capital and not work, CERTAINLY_NOT),
+        (work and bool(field) and not shared, 4),
         # "Sở Nội vụ và Tài chính" is two; "Viện Văn hóa, Nghệ thuật và Du lịch" is one.
         (shared and one and other, CERTAINLY_NOT),
         (shared and even(head) in {"sở", "bộ"} and not last, -2),
@@ -199,6 +204,11 @@ def _evidence(head: str, text: str, following: Sequence[Piece]) -> tuple[tuple[b
         (capital and not last and not listed and words > _LONG_FIELD, -3),
         (capital and not last and not listed and not shared and not one and words <= _LONG_FIELD, -1),
     )
+
+
+def _adds_work(piece: Piece) -> bool:
+    """`… và Phát triển quỹ đất`: more that the body before it is for."""
+    return piece.before == "và" and bool(_WORK_OF_A_BODY.match(piece.text)) and not begins(piece.text)
 
 
 def _ends_in_and(following: Sequence[Piece]) -> bool:

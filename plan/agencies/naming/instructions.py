@@ -35,6 +35,14 @@ _WHICH_OF = (
     "tiếp nhận",
     "triển khai",
 )
+# "xây dựng Chương trình khuyến công": a document is made, so the words are no "ngành xây dựng".
+_A_DOCUMENT = re.compile(
+    r"(?:xây dựng|tổ chức thực hiện|thực hiện|triển khai) (?:các )?(?:Chương trình|Kế hoạch|Đề án|Danh mục|Quy chế|Báo cáo|Nghị)"
+)
+_FIELD_OF_A_ROOM = re.compile(
+    r"tổng hợp|điều hành|giám sát|kiểm tra|thẩm định|nghiên cứu|tuyên truyền|đánh giá|biên soạn|vận hành|kiểm soát|thống kê"
+)
+_ROOMS = {"phòng", "khoa", "ban", "tổ", "vụ", "trung tâm", "bộ phận", "nhóm", "đội"}
 # "tổng hợp số liệu": "Phòng Kế hoạch tổng hợp" is a name.
 _VERB_AND_OBJECT = 3
 # "tiếp thu ý kiến của các Bộ, cơ quan": the list goes on inside the instruction.
@@ -61,11 +69,20 @@ def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
         name = body or before_verb(piece.text)
         whole = bool(body) or (bool(name) and (complete(name, known) or _is_told(piece, name, after)))
         whole = whole or (bool(name) and _in_a_manner(name, piece.text))
+        whole = whole and not (name and _names_a_room(name, piece.text, after))
         if whole and _bare_nouns(name):
             whole = manner_at(piece.text[len(name) :]) or _is_told(piece, name, after)
         told = piece.text[len(name) :] if whole else ""
         before = name if whole else piece.text
         yield replace(piece, text=before)
+
+
+def _names_a_room(name: str, text: str, after: Piece | None) -> bool:
+    """`Phòng Kế hoạch tổng hợp`: what a room does, without what it is done to, is its name."""
+    alone = _FIELD_OF_A_ROOM.fullmatch(text[len(name) :].strip()) and not (
+        after is not None and verb_at(after.text)
+    )
+    return bool(alone) and even(head_of(name)) in _ROOMS
 
 
 def _in_a_manner(name: str, text: str) -> bool:
@@ -83,8 +100,10 @@ def _is_told(piece: Piece, name: str, after: Piece | None) -> bool:
 
 def _last_of_nouns(piece: Piece, name: str) -> bool:
     """`các sở, ngành, địa phương cấu hình danh mục`; "đơn vị cung cấp dịch vụ" says which of them."""
-    told = not piece.text[len(name) :].strip().startswith(_WHICH_OF)
-    return piece.before in {",", "và"} and even(name) in COLLECTIVES and told
+    doing = piece.text[len(name) :].strip()
+    told = not doing.startswith(_WHICH_OF) or _A_DOCUMENT.match(doing)
+    noun = quantifier_and_rest(name)[1]
+    return piece.before in {",", "và"} and even(noun) in COLLECTIVES and bool(told)
 
 
 def _bare_nouns(name: str) -> bool:

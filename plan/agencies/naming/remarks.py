@@ -20,7 +20,6 @@ _MANNER = re.compile(rf"(?:{'|'.join(MANNERS)})(?!\w)")
 _BEFORE_VERB = re.compile(rf"\s(?:cùng |và )?(?=(?:{'|'.join(VERBS)})(?!\w))")
 _VERB = re.compile(rf"(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})(?!\w)")
 
-
 # "các đơn vị liên quan nắm bắt tình hình": behind "liên quan" stands which of them, or what they are to do.
 _BEHIND_VAGUE = re.compile(
     r"(.*\bliên quan) (?!(?:đến|tới|trong|của|ở|tại|trên|thuộc|trực thuộc|khác|theo|cấp|nêu|nói|được|đã|cùng|khi|nếu|ngoài|là|nơi|có"

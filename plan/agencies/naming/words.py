@@ -66,11 +66,17 @@ _PRESS = re.compile(r"(?<!\w)báo,? đài(?=\s*(?:[;,.]|và\s|$))", re.IGNORECAS
 _COMMITTEES = re.compile(
     r"(?<=\w )(?<!các )(?:tỉnh|thành|huyện|thị) (?:ủy|uỷ)(?:(?:, | và )(?:tỉnh|thành|huyện|thị) (?:ủy|uỷ)(?!\w))+"
 )
+# Kinds of schools: "các trường MN, TH, THCS" are one group.
+_SCHOOLS = (
+    r"MN|MG|TH|THCS|THPT|TH&THCS|TH-THCS|PTDTBT|PTDTNT|GDTX|mầm non|mẫu giáo|tiểu học|trung học cơ sở|trung học phổ thông|phổ thông"
+    r"|cao đẳng|đại học|trung cấp|dạy nghề"
+)
 # Phrases whose separators join no names.
 _PHRASES = re.compile(
     r"(?<!\w)(?:trong và ngoài|(?<=của )Trung ương và địa phương|và (?:các )?công ty con"
     r"|(?<=cơ quan )(?:của Đảng(?:(?:, | và )(?:Nhà nước|Quốc hội|Chính phủ|Chủ tịch nước))+|Đảng, Nhà nước)|Đảng, Nhà nước(?= giao)"
-    r"|(?<!các )(?<!ubnd )(?<=\w )tỉnh/thành phố(?=\s*(?:[;,.]|$)))(?!\w)",
+    r"|(?<!các )(?<!ubnd )(?<=\w )tỉnh/thành phố(?=\s*(?:[;,.]|$))"
+    rf"|(?<=các trường )(?:{_SCHOOLS})(?:(?:, ?| và | ?/ ?| ?& ?)(?:{_SCHOOLS}))+)(?!\w)",
     re.IGNORECASE,
 )
 # "… và giao các trường đại học": the next who are charged.
