@@ -92,6 +92,6 @@ class Archive:
             return
         for link in children(self.xml(rels)):
             if local(link) == "Relationship" and attribute(link, "TargetMode") != "External":
-                target = posixpath.join("/", folder, attribute(link, "NamedDecision"))
+                target = posixpath.join("/", folder, attribute(link, "Target"))
                 kind = attribute(link, "Type").rpartition("/")[2]
                 yield kind, attribute(link, "Id"), posixpath.normpath(target).lstrip("/")
