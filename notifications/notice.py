@@ -45,6 +45,7 @@ class LetterLine:
     data: tuple[date, date] | None = None  # of a report: the days that its data cover
     sent_to: str = ""  # of a report: whom it is for
     answers: tuple[str, ...] = ()  # what was decided about the reader's requests for more time
+    ground: str = ""  # the decision cited in full, for a letter that names it first
     awaits: tuple[
         str, ...
     ] = ()  # of a report that is compiled from others: which agencies have not sent theirs

@@ -134,8 +134,11 @@ def _first_of(codes: tuple[str, ...], names: Mapping[str, str]) -> str:
 
 
 def _basis(duty: Duty) -> str:
-    issued = f" ngày {day(duty.issued_on)}" if duty.issued_on else ""
-    return f"Văn bản số {duty.plan_code}{issued} – {duty.plan_title}"
+    one = duty.decision
+    issued = f" ngày {day(one.issued_on)}" if one.issued_on else ""
+    later = "; ".join(changed.code for changed in duty.ground.amended_by) if duty.ground else ""
+    amended = f", được sửa đổi bởi {later}" if later else ""
+    return f"Văn bản số {one.code}{issued} – {one.title or duty.plan_title}{amended}"
 
 
 def _days(duty: Duty) -> str:

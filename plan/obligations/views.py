@@ -9,7 +9,9 @@ from sqlmodel import Session, and_, col, or_, select
 from plan.dates import day
 from plan.labels import OBLIGATION_STATES
 from plan.models import Agency, Deadline, Kind, Obligation, Party, Plan, Regime, Role, Task
+from plan.obligations.asking import AskingDocument, asking_document
 from plan.obligations.declarations import NOTHING_DECLARED, Declared, DeclaredState, SentBack, states_on
+from plan.obligations.grounds import Citation, Ground, Grounds, load_grounds
 from plan.obligations.status import Status, status_on
 from plan.storage.chunks import chunks
 from plan.vocabulary import Source
@@ -57,6 +59,8 @@ class Duty:
     through: str | None = None  # of a report: the agency that collects it
     sent_to: str = ""  # of a report: whom it is for, as its regime says
     requested_by: str | None = None  # of a report asked for by itself: the document that asks
+    asking: AskingDocument | None = None  # the same, as far as it was described
+    ground: Ground | None = None  # None: the plan itself, of which no decision is recorded
     said: DeclaredState = NOTHING_DECLARED
 
     @property
@@ -78,6 +82,13 @@ class Duty:
     def declared(self) -> Declared | None:
         """The first word of an agency that waits for whoever collects."""
         return self.waiting[0] if self.waiting else None
+
+    @property
+    def decision(self) -> Citation:
+        """The decision in force when it was assigned."""
+        return (
+            self.ground.decision if self.ground else Citation(self.plan_code, self.issued_on, self.plan_title)
+        )
 
     @property
     def requested(self) -> bool:
@@ -211,7 +222,8 @@ def _as_duties(
     numbers = [o.id for o, *_ in rows]
     parties, declared = _parties(session, numbers), states_on(session, numbers, today)
     plans = {plan.id: plan for plan in session.exec(select(Plan))}
-    found = [_as_duty(today, row, parties, plans) for row in rows]
+    grounds = load_grounds(session)
+    found = [_as_duty(today, row, parties, plans, grounds) for row in rows]
     return [replace(duty, said=declared[duty.id]) if duty.id in declared else duty for duty in found]
 
 
@@ -220,6 +232,7 @@ def _as_duty(
     row: tuple[Obligation, Deadline, Task | None, Regime | None],
     parties: dict[int, dict[str, list[str]]],
     plans: dict[int, Plan],
+    grounds: Grounds,
 ) -> Duty:
     obligation, deadline, task, regime = row
     owner = task or regime
@@ -262,6 +275,8 @@ def _as_duty(
         through=deadline.through,
         sent_to=deadline.sent_to or "",
         requested_by=deadline.requested_by,
+        asking=asking_document(regime.definition) if regime else None,
+        ground=grounds.of_row(owner.plan_id, deadline.task_id, obligation.extended_from or obligation.due),
         rulebook=obligation.rulebook_id,
     )
 

@@ -5,11 +5,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from plan import dates
+from plan.obligations.grounds import Ground
 from plan.obligations.views import Duty
 
 KINDS = {"QĐ": "Quyết định", "KH": "Kế hoạch", "NQ": "Nghị quyết", "CT": "Chỉ thị"}
 ISSUERS = {"TTg": "Thủ tướng Chính phủ", "CP": "Chính phủ"}
 KEPT = ("UBND", "HĐND", "II", "III", "IV", "Nhà nước", "Chính phủ", "ISO")  # written so in running text
+_CHANGES = re.compile(r"(?:sửa đổi|bổ sung|điều chỉnh|bãi bỏ|đính chính|thay thế|về )", re.IGNORECASE)
+AMENDED = ", được sửa đổi bởi "
+_HEAD = re.compile(
+    r"(?P<body>[ỦU][ỶY] BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND) (?P<kind>TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU)"
+    r" (?P<name>.+)"
+)
 UNKNOWN = "……"  # to be filled in by hand
 
 
@@ -29,8 +36,15 @@ def cite_fully(code: str, issued_on: date | None, title: str, province: str) -> 
     day = f" ngày {issued_on:%d} tháng {dates.month(issued_on)} năm {issued_on.year}" if issued_on else ""
     mark = code.rpartition("-")[2]
     issuer = province if mark == "UBND" else ISSUERS.get(mark, UNKNOWN)
-    about = f" ban hành {title}" if kind == "Quyết định" else f" về {_without(kind, title)}"
-    return f"{kind} số {code}{day} của {issuer}{about if title else ''}"
+    return f"{kind} số {code}{day} của {issuer}{_about(kind, title) if title else ''}"
+
+
+def _about(kind: str, title: str) -> str:
+    """What a document is about, as it follows its issuer: "ban hành Kế hoạch …", "sửa đổi, bổ sung …"."""
+    bare = _without(kind, title)
+    if _CHANGES.match(bare):
+        return f" {bare[:1].lower()}{bare[1:]}"
+    return f" ban hành {title}" if kind == "Quyết định" else f" về {bare}"
 
 
 def running(title: str, names: Sequence[str]) -> str:
@@ -58,11 +72,55 @@ def _kind(code: str) -> str:
 
 
 def ground(duty: Duty) -> str:
-    """The decision a duty rests on; of a report that was asked for by itself, the document that asks."""
+    """The decision a duty rests on, with what amended it; of a report asked for by itself, the document that asks."""
     if duty.requested:
         document = duty.requested_by or "yêu cầu đột xuất"
+        if duty.asking and duty.asking.kind:
+            return _named(duty.asking.kind, document, duty.asking.issued_on)
         return f"văn bản số {document}" if document[:1].isdigit() else document
-    return cite(duty.plan_code, duty.issued_on)
+    return cite_ground(duty.ground or Ground(duty.decision))
+
+
+def cite_ground(ground: Ground) -> str:
+    """A decision and those that amended it, each by kind, number and day."""
+    cited = [cite(one.code, one.issued_on) for one in (ground.decision, *ground.amended_by)]
+    return AMENDED.join(filter(None, (cited[0], "; ".join(cited[1:]))))
+
+
+def cite_ground_fully(ground: Ground, names: Sequence[str], province: str) -> str:
+    """The same as it is cited first: with issuers and titles."""
+    cited = [
+        cite_fully(
+            one.code, one.issued_on, running(one.title, names), issuer_in_words(one.issuer) or province
+        )
+        for one in (ground.decision, *ground.amended_by)
+    ]
+    return AMENDED.join(filter(None, (cited[0], "; ".join(cited[1:]))))
+
+
+def ground_in_full(duty: Duty, names: Sequence[str], province: str) -> str:
+    """The ground of a duty as a letter cites it first (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+    if not duty.requested:
+        return cite_ground_fully(duty.ground or Ground(duty.decision), names, province)
+    asking = duty.asking
+    if asking is None:
+        return ground(duty)
+    about = f" về {_without('về', asking.subject)}" if asking.subject else ""
+    issuer = f" của {asking.issuer}" if asking.issuer else ""
+    return f"{_named(asking.kind or _kind(asking.number), asking.number, asking.issued_on)}{issuer}{about}"
+
+
+def _named(kind: str, number: str, issued_on: date | None) -> str:
+    return f"{kind} số {number}{f' ngày {dates.day(issued_on)}' if issued_on else ''}"
+
+
+def issuer_in_words(head: str) -> str:
+    """Who signed as a sentence names it: "ỦY BAN NHÂN DÂN TỈNH QUẢNG NGÃI" → "UBND tỉnh Quảng Ngãi"; else empty."""
+    found = _HEAD.fullmatch(" ".join(head.split()))
+    if found is None:
+        return ""
+    body = "HĐND" if found["body"].startswith("H") else "UBND"
+    return f"{body} {found['kind'].lower()} {found['name'].title()}"
 
 
 def what_of(duty: Duty) -> str:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from plan.agencies.directory import AgencyDirectory
 from plan.models import Deadline, Kind, Obligation, Plan, Regime
+from plan.obligations.asking import REQUESTED
 from plan.vocabulary import Source
 from scheduler.forecast.context import ForecastContext, ObligationSpec
 from scheduler.forecast.history import is_history
@@ -19,8 +20,6 @@ from scheduler.forecast.obligations import last_day, store_obligations
 from scheduler.forecast.tasks import Key, codes, fell_due_before, known_rows, withdraw
 from scheduler.policy import regimes
 from scheduler.policy.regimes import RegimeRules, ReportRound
-
-REQUESTED = "request"  # the key by which a stored regime is known as a report asked for by itself
 
 
 def forecast_regime(context: ForecastContext, plan: Plan, rules: RegimeRules) -> None:

@@ -11,12 +11,13 @@ from plan.agencies.store import load_directory
 from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
 from plan.models import Deadline, Kind, Obligation, Plan, Regime
+from plan.obligations.asking import REQUESTED, AskingDocument
 from plan.storage.changes import note_change
 from plan.vocabulary import Source
 from scheduler.forecast.context import ForecastContext, ObligationSpec
 from scheduler.forecast.holders import Holder
 from scheduler.forecast.obligations import store_obligations
-from scheduler.forecast.reports import REQUESTED, members, regimes_of
+from scheduler.forecast.reports import members, regimes_of
 from scheduler.policy.regimes import RegimeRules
 from scheduler.policy.rules import Rules
 
@@ -31,6 +32,7 @@ class ReportRequest:
     document: str | None = None
     plan: str | None = None
     grace: int = 0
+    asking: AskingDocument | None = None  # kind, day, issuer and subject of the document
 
 
 def request_report(session: Session, rules: Rules, act: Act, request: ReportRequest) -> list[int]:
@@ -39,6 +41,10 @@ def request_report(session: Session, rules: Rules, act: Act, request: ReportRequ
         raise NotPossibleError("báo cáo cần có tên")
     if request.due < act.today:
         raise NotPossibleError(f"ngày gửi {dates.day(request.due)} đã qua")
+    if (asking := request.asking) and asking.issued_on and asking.issued_on > act.today:
+        raise NotPossibleError(
+            f"văn bản yêu cầu ký ngày {dates.day(asking.issued_on)}, còn ở phía trước; xem lại ngày"
+        )
     plan = _plan(session, request.plan)
     office = ForecastContext(session, rules, load_directory(session), act.now, act.today)
     codes = _asked(office, plan, request)
@@ -105,6 +111,7 @@ def _deadline(session: Session, plan: Plan, request: ReportRequest, act: Act) ->
         "to": list(request.to),
         "asked_on": act.today.isoformat(),
         "asked_by": act.who,
+        "asking": request.asking.to_json() if request.asking else None,
     }
     regime = Regime(plan_id=plan.id, name=f"dot-xuat-{act.today}-{count + 1}", definition={REQUESTED: asked})
     session.add(regime)

@@ -6,9 +6,9 @@ from itertools import pairwise
 from sqlmodel import Session, col, select
 
 from plan.models import Deadline, Obligation, Plan, Regime
+from plan.obligations.asking import REQUESTED
 from plan.obligations.views import Duty
 from plan.storage.chunks import chunks
-from scheduler.forecast.reports import REQUESTED
 from scheduler.policy.regimes import RegimeRules, chains
 from scheduler.working_days.calendar import WorkCalendar
 

@@ -7,11 +7,12 @@ from datetime import date
 from sqlmodel import Session, col, func, select
 
 from notifications.notice import LetterLine
+from notifications.papers.signature_block import BLANK
 from plan.dates import day, moment
 from plan.models import Party, Role
 from plan.obligations.declarations import Declared
 from plan.obligations.views import Duty
-from plan.obligations.words import ground
+from plan.obligations.words import ground, ground_in_full
 from plan.steps import StepName
 from plan.storage.chunks import chunks
 from scheduler.letters.chains import missing_reports
@@ -57,7 +58,7 @@ def line_of(
     reader: str = "",
 ) -> LetterLine:
     """One obligation as a letter shows it today to its reader."""
-    calendar = context.rules.calendar
+    calendar, signer = context.rules.calendar, context.writer.signer
     return LetterLine(
         obligation=duty.id,
         step=step,
@@ -79,6 +80,7 @@ def line_of(
         last_told=background.last_told.get(duty.id),
         data=duty.data,
         sent_to=duty.sent_to,
+        ground=ground_in_full(duty, (signer.place,), signer.parent or BLANK),
         awaits=tuple(context.contact(context.current(c)).name for c in background.awaits.get(duty.id, ())),
         declared="; ".join(declared_in_words(context, one) for one in duty.waiting),
         waiting=is_paused(context, duty, reader, role),

@@ -12,9 +12,8 @@ from sqlmodel import Session, col, func, select
 
 from notifications.notice import LetterLine
 from notifications.papers.render import Paper
-from notifications.papers.signature_block import BLANK, Signer
-from plan.models import Plan, UrgingLetter
-from plan.obligations.words import cite, cite_fully, running
+from notifications.papers.signature_block import Signer
+from plan.models import UrgingLetter
 from plan.text import bare
 from scheduler.letters.context import LetterContext
 
@@ -67,7 +66,7 @@ def urging_paper(
         "has_tasks": has_tasks,
         "day": context.today,
         "to": list(dict.fromkeys(c.name for line in ordered for c in line.leads)),
-        "grounds": _grounds(context.session, ordered, signer),
+        "grounds": list(dict.fromkeys(line.ground or line.plan for line in ordered)),
         "lines": ordered,
         "apart": len(ordered) > APART,
         "answer_by": answer_by,
@@ -76,18 +75,6 @@ def urging_paper(
         "receivers": list(receivers),
     }
     return Paper("urging.html", f"Công văn đôn đốc (dự thảo {number[0]}/{number[1]})", facts)
-
-
-def _grounds(session: Session, lines: Sequence[LetterLine], signer: Signer) -> list[str]:
-    """The legal grounds: plans cited in full; a document that asked for a single report as it was entered."""
-    plans = session.exec(select(Plan).order_by(col(Plan.first), col(Plan.id)))
-    full = {
-        cite(p.code, p.issued_on): cite_fully(
-            p.code, p.issued_on, running(p.title, (signer.place,)), signer.parent or BLANK
-        )
-        for p in plans
-    }
-    return list(dict.fromkeys(full.get(line.plan, line.plan) for line in lines))
 
 
 def _numbered(session: Session, lines: Sequence[LetterLine], day: date, now: datetime) -> UrgingLetter:

@@ -12,9 +12,10 @@ from notifications.papers.values import Chart, ChartSeries, PaperSheet
 from plan.agencies.store import load_directory
 from plan.dates import day
 from plan.models import Plan, Task
+from plan.obligations.grounds import Citation, Ground, load_grounds
 from plan.obligations.recorded import as_recorded, end_of
 from plan.obligations.views import duties
-from plan.obligations.words import cite_fully, ground, running, what_of
+from plan.obligations.words import cite_ground_fully, ground, running, what_of
 from plan.papers.issued_reports import Issue, issued_for
 from scheduler.papers.agency_counts import DisplayNames
 from scheduler.papers.counts import Counts
@@ -88,7 +89,7 @@ def period_report(
         "number": f"Số: {issue.number}" if issue else signer.number("BC"),
         "named": f"số {issue.number}" if issue else signer.named("BC"),
         "plan": "; ".join(dict.fromkeys(called.values())) or "kế hoạch",
-        "grounds": [cite_fully(p.code, p.issued_on, called[p.code], signer.parent or BLANK) for p in mine],
+        "grounds": _grounds(session, mine, found.term.first, min(found.term.last, found.on), signer),
         "few": FEW,
         "before_source": _source(found.before),
         "inherited": INHERITED,
@@ -100,6 +101,17 @@ def period_report(
     }
     title = f"Báo cáo kết quả thực hiện {found.term.name}"
     return Paper("report.html", title, facts, _charts(found), _sheets(found, annex))
+
+
+def _grounds(session: Session, plans: Sequence[Plan], first: date, last: date, signer: Signer) -> list[str]:
+    """The decisions that were in force in the period, with what had amended them by its end."""
+    known = load_grounds(session)
+    return [
+        cite_ground_fully(ground, (signer.place,), signer.parent or BLANK)
+        for plan in plans
+        for ground in known.in_force(plan.id, first, last)
+        or [Ground(Citation(plan.code, plan.issued_on, plan.title))]
+    ]
 
 
 def _source(earlier: PeriodStatistics | IssuedStatistics | None) -> str:
