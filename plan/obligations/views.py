@@ -223,8 +223,17 @@ def _as_duties(
     parties, declared = _parties(session, numbers), states_on(session, numbers, today)
     plans = {plan.id: plan for plan in session.exec(select(Plan))}
     grounds = load_grounds(session)
-    found = [_as_duty(today, row, parties, plans, grounds) for row in rows]
+    found = [_grounded(_as_duty(today, row, parties, plans), row, grounds) for row in rows]
     return [replace(duty, said=declared[duty.id]) if duty.id in declared else duty for duty in found]
+
+
+def _grounded(
+    duty: Duty, row: tuple[Obligation, Deadline, Task | None, Regime | None], grounds: Grounds
+) -> Duty:
+    """With what it rests on: as of the day first due, so that an extension changes no ground."""
+    ground = grounds.of_row(duty.plan, duty.task, duty.extended_from or duty.due)
+    regime = row[3]
+    return replace(duty, ground=ground, asking=asking_document(regime.definition) if regime else None)
 
 
 def _as_duty(
@@ -232,7 +241,6 @@ def _as_duty(
     row: tuple[Obligation, Deadline, Task | None, Regime | None],
     parties: dict[int, dict[str, list[str]]],
     plans: dict[int, Plan],
-    grounds: Grounds,
 ) -> Duty:
     obligation, deadline, task, regime = row
     owner = task or regime
@@ -275,8 +283,6 @@ def _as_duty(
         through=deadline.through,
         sent_to=deadline.sent_to or "",
         requested_by=deadline.requested_by,
-        asking=asking_document(regime.definition) if regime else None,
-        ground=grounds.of_row(owner.plan_id, deadline.task_id, obligation.extended_from or obligation.due),
         rulebook=obligation.rulebook_id,
     )
 
