@@ -40,9 +40,18 @@ class Round:
     def received(self) -> int:
         return self.counts.get("done", 0) + self.counts.get("after", 0)
 
-    def share(self, shape: str) -> float:
-        """How much of the bar the shape takes, in percent."""
-        return 100 * self.counts.get(shape, 0) / self.owed if self.owed else 0.0
+    @property
+    def late(self) -> int:
+        return self.counts.get("late", 0) + self.counts.get("late back", 0)
+
+    @property
+    def waiting(self) -> int:
+        """How many were declared and wait for the collector's word."""
+        return self.counts.get("told", 0)
+
+    def share(self, count: int) -> float:
+        """How much of the bar so many take, in percent."""
+        return 100 * count / self.owed if self.owed else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +109,13 @@ class Board:
         """Whose report is late, each time."""
         cells = [(row.agency.code, cell) for row in self.rows for cell in row.cells]
         cells += [(one.agency.code, one.cell) for one in self.summaries]
-        return [code for code, cell in cells if cell and cell.shape == "late"]
+        return [code for code, cell in cells if cell and cell.shape.startswith("late")]
+
+    @property
+    def waiting(self) -> int:
+        return sum(one.waiting for one in self.rounds) + sum(
+            one.cell.shape == "told" for one in self.summaries
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +172,24 @@ def board_cell(cell: ReportCell, today: date, calendar: WorkCalendar) -> BoardCe
         return BoardCell(cell.id, "after", f"{on}, trễ {late}", f"Xong ngày {on}, trễ {late} ngày làm việc")
     if cell.cancelled_on and cell.cancelled_on <= today:
         return BoardCell(cell.id, "off", "hủy", "Đã hủy")
+    if cell.declared_on:
+        on = day_of_year(cell.declared_on, year)
+        return BoardCell(cell.id, "told", f"báo {on}", f"Đã báo ngày {on}, chờ xác nhận")
     if today > cell.ends:
         late = calendar.between(cell.ends, today)
+        if cell.sent_back_on:
+            return BoardCell(
+                cell.id,
+                "late back",
+                f"trả lại, trễ {late}",
+                f"Trả lại, thực hiện lại, quá hạn {late} ngày",
+                late,
+            )
         return BoardCell(cell.id, "late", f"trễ {late}", f"Quá hạn {late} ngày làm việc", late)
+    if cell.sent_back_on:
+        return BoardCell(
+            cell.id, "back", f"trả lại, còn {(cell.ends - today).days}", "Trả lại, thực hiện lại"
+        )
     if cell.extended_from:
         to = day_of_year(cell.due, year)
         return BoardCell(cell.id, "open", f"gia hạn {to}", f"Được gia hạn đến {to}")

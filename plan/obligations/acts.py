@@ -32,9 +32,23 @@ def find_obligation(session: Session, obligation: int) -> Obligation:
     return row
 
 
-def perform(session: Session, obligation: int, act: ObligationAct) -> None:
-    """Act upon the obligation of that number."""
-    act(session, find_obligation(session, obligation))
+class ChangedError(NotPossibleError):
+    """Somebody else changed the obligation after it was looked at."""
+
+
+def perform(session: Session, obligation: int, act: ObligationAct, revision: int | None = None) -> None:
+    """Act upon the obligation of that number.
+
+    Raises ChangedError unless it still is at the `revision` that whoever acts has seen; None is whatever it is now.
+    """
+    row = find_obligation(session, obligation)
+    if revision is not None:
+        hold(session, row)
+        if row.revision != revision:
+            raise ChangedError(
+                "có người khác vừa ghi việc này; hãy xem tình trạng mới rồi làm lại nếu vẫn cần"
+            )
+    act(session, row)
 
 
 def complete(

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from plan.models import Agency, Deadline, Obligation, Regime
+from plan.models import Agency, Deadline, Declaration, Obligation, Regime
 from plan.views.columns import columns_of
-from plan.vocabulary import Kind
+from plan.vocabulary import DeclarationState, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class ReportCell:
     done_on: date | None
     cancelled_on: date | None
     extended_from: date | None
-    revision: int
+    declared_on: date | None  # since when the agency's word waits for the collector's
+    sent_back_on: date | None
 
 
 def report_cells(session: Session, year: int, regime: int | None = None) -> list[ReportCell]:
@@ -53,6 +55,8 @@ def _cells(session: Session, *which: ColumnElement[bool]) -> list[ReportCell]:
                 regime=Deadline.regime_id,
                 label=Deadline.label,
                 round_due=Deadline.due,
+                declared_on=_declared(DeclarationState.WAITING, col(Declaration.declared_on)),
+                sent_back_on=_declared(DeclarationState.SENT_BACK, col(Declaration.decided_on)),
             )
         )
         .join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
@@ -60,6 +64,12 @@ def _cells(session: Session, *which: ColumnElement[bool]) -> list[ReportCell]:
         .order_by(col(Deadline.due), col(Deadline.opens).desc(), col(Deadline.id))
     )
     return [ReportCell(*row) for row in session.exec(query)]
+
+
+def _declared(state: DeclarationState, day: Any) -> Any:
+    """The last day on which an agency's word about the obligation came into that state."""
+    mine = select(func.max(day)).where(Declaration.obligation_id == Obligation.id, Declaration.state == state)
+    return mine.scalar_subquery()
 
 
 def report_years(session: Session) -> list[int]:

@@ -34,6 +34,7 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/tasks"): PAGE,
     ("GET", "/tasks/{number}"): PAGE,
     ("GET", "/obligations/{number}"): PAGE,
+    ("POST", "/obligations/{number}/{name}"): (403, 403, 404, 404),  # no act of that name
     ("GET", "/me"): PAGE,
     ("POST", "/me/name"): ACT,
     ("POST", "/me/password"): (403, 422, 422, 422),  # nothing typed

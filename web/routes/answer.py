@@ -7,10 +7,9 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from notifications.mail.attachments import safe_name
 from plan.agencies.store import load_directory
 from plan.audit.log import Act
 from plan.errors import NotPossibleError
@@ -19,7 +18,6 @@ from plan.links.claims import Claim
 from plan.obligations import acceptance, acts, receipts, responses, views
 from plan.obligations.acceptance import Said
 from plan.obligations.collectors import collectors_of
-from plan.obligations.receipts import ReceiptFile
 from plan.obligations.views import Duty
 from plan.storage.session import Session
 from plan.subscriptions.choices import part_of
@@ -28,8 +26,8 @@ from web.forms import day_of_field, number_of_field, sent_to, text
 from web.page import page
 from web.signed import HEADERS, UNKNOWN, Refusal, opened, refused
 from web.site import Site
+from web.uploads import paper_of
 
-MOST = 10 * 1024 * 1024  # octets of a file
 KEPT = ("on", "document", "note", "until", "reason")  # what was typed stays on the page that refuses it
 NOTHING_TYPED: Mapping[str, object] = MappingProxyType({})
 
@@ -137,7 +135,7 @@ def _answered(site: Site, claim: Claim, fields: FormData, origin: str) -> None:
                     day_of_field(site, fields, "on"),
                     number_of_field(fields),
                     text(fields, "note") or None,
-                    _paper(fields),
+                    paper_of(fields),
                 )
                 acceptance.declare(session, row, claim.agency, act, said, rules.collection)
             case "extension" if case.leads:
@@ -145,16 +143,3 @@ def _answered(site: Site, claim: Claim, fields: FormData, origin: str) -> None:
                 responses.request_extension(session, row, claim.agency, act, until=until, reason=reason)
             case _:
                 raise HTTPException(400)
-
-
-def _paper(fields: FormData) -> ReceiptFile | None:
-    """The file, under a name that is no path; what it holds is never run or shown, only kept."""
-    file = fields.get("file")
-    if not isinstance(file, UploadFile) or not file.filename:
-        return None
-    content = file.file.read(MOST + 1)
-    if len(content) > MOST:
-        raise HTTPException(413)
-    if not content:
-        raise NotPossibleError("tệp gửi lên trống; hãy chọn lại tệp")
-    return ReceiptFile(safe_name(file.filename.replace("\\", "/").rpartition("/")[2]), content)

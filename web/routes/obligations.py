@@ -1,64 +1,85 @@
-"""`/obligations/{id}`: one obligation with its proof: when it is due and why, what came in, what was said to whom."""
+"""`/obligations/{id}`: one obligation with its proof; `/obligations/{id}/{act}`: what the collector does to it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
+from starlette.datastructures import FormData
+from starlette.responses import Response
 
-from plan.obligations.receipts import receipts_of
-from plan.obligations.views import Duty, duty, names
+from plan.errors import NotPossibleError
+from plan.obligations import acts
+from plan.obligations.acts import ChangedError
 from plan.people.roles import UserRole
-from plan.views.ledger import ledger_of
-from plan.views.obligation_history import acts_upon
-from scheduler.working_days.calendar import WorkCalendar
-from web.access.rights import needs
+from web.access.entry import redirect
+from web.access.rights import act_of, current, needs, safe_path
+from web.forms import sent_to, text
 from web.numbers import RowNumber
+from web.obligation_case import case_of
+from web.obligation_forms import FORMS, KEPT, SentForm
 from web.page import own_page
-from web.past import past
 from web.site import Site
-from web.standing import standing
+from web.wording import for_page
 
-GET = ["GET", "HEAD"]
+NOTHING_TYPED: Mapping[str, object] = MappingProxyType({})
 
 
 def routes(site: Site) -> APIRouter:
-    router = APIRouter(
-        prefix="/obligations", dependencies=[Depends(needs(site, UserRole.VIEWER))], include_in_schema=False
-    )
+    router = APIRouter(prefix="/obligations", include_in_schema=False)
+    looks, acting = needs(site, UserRole.VIEWER), needs(site, UserRole.OPERATOR)
 
-    @router.api_route("/{number}", methods=GET)
+    @router.api_route("/{number}", methods=["GET", "HEAD"], dependencies=[Depends(looks)])
     def obligation(
         request: Request, number: RowNumber, whole: Annotated[bool, Query(alias="all")] = False
     ) -> HTMLResponse:
-        with site.database.read() as session:
-            one = duty(session, site.today(), number)
-            if one is None:
-                raise HTTPException(404)
-            called = names(session)
-            facts = {
-                "receipts": receipts_of(session, number),
-                "past": past(acts_upon(session, number), ledger_of(session, number), called, site.zone),
-                **_called(one, called),
-            }
-        return own_page(site, request, "obligation", facts | {"whole": whole} | _stands(one, site))
+        return _shown(site, request, number, {"whole": whole})
+
+    @router.post("/{number}/{name}", dependencies=[Depends(acting)])
+    def act(
+        request: Request,
+        number: RowNumber,
+        name: str,
+        fields: FormData = Depends(sent_to(site)),  # noqa: B008, FAST002 - as FastAPI asks
+    ) -> Response:
+        """One act; then where the person was. Refused, the page again with all that was typed."""
+        if name not in FORMS:
+            raise HTTPException(404)
+        form = SentForm(site, act_of(site, request, current(request).mail), fields)
+        try:
+            wanted = FORMS[name](form)
+            with site.database.begin() as session:
+                acts.perform(session, number, wanted, revision=_revision(fields))
+        except ChangedError:
+            return _refused(site, request, number, name, fields, 412)
+        except NotPossibleError as error:
+            return _refused(site, request, number, name, fields, 422, for_page(error))
+        return redirect(safe_path(text(fields, "back") or f"/obligations/{number}"))
 
     return router
 
 
-def _called(one: Duty, known: dict[str, str]) -> dict[str, str]:
-    """Who leads, helps and collects, by their names."""
-    return {
-        "who": "; ".join(known.get(code, code) for code in one.leads) or "chưa rõ cơ quan nào",
-        "partners": "; ".join(known.get(code, code) for code in one.partners),
-        "through": known.get(one.through, one.through) if one.through else "",
-    }
+def _refused(
+    site: Site, request: Request, number: int, name: str, fields: FormData, status: int, why: str = ""
+) -> HTMLResponse:
+    kept = {field: text(fields, field) for field in KEPT}
+    facts = {"trouble": why, "changed": status == 412, "tried": name, "typed": kept}
+    return _shown(site, request, number, facts, status)
 
 
-def _stands(one: Duty, site: Site) -> dict[str, object]:
-    calendar: WorkCalendar = site.rules().calendar
-    return {
-        "duty": one,
-        "standing": standing(one, site.today(), calendar),
-        "why_off": calendar.why_off(one.due),
-        "today": site.today(),
-    }
+def _shown(
+    site: Site, request: Request, number: int, more: Mapping[str, object], status: int = 200
+) -> HTMLResponse:
+    case = case_of(site, number)
+    if case is None:
+        raise HTTPException(404)
+    none = {"whole": False, "trouble": "", "changed": False, "tried": "", "typed": dict.fromkeys(KEPT, "")}
+    may_act = current(request).role.covers(UserRole.OPERATOR)
+    return own_page(site, request, "obligation", case | none | {"may_act": may_act} | dict(more), status)
+
+
+def _revision(fields: FormData) -> int | None:
+    """Of the row that the person saw; None for a form that says none."""
+    said = text(fields, "revision")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else None

@@ -1,0 +1,184 @@
+"""What the collector does on the page of an obligation: the same acts as in the shell, under the person's name."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from httpx2 import Response
+from sqlmodel import col, select
+from starlette.testclient import TestClient
+
+from plan.audit.log import Act
+from plan.models import Audit, Obligation, Receipt
+from plan.obligations import acceptance, acts
+from plan.obligations.acceptance import Said
+from plan.storage.database import Database
+from tests.web.conftest import RULES, Office
+from web.app import create_app
+
+TODAY = date(2012, 7, 17)
+LABEL = "Báo cáo quý II năm 2012"
+OURS = {"Sec-Fetch-Site": "same-origin"}
+Send = Callable[..., Response]
+
+
+@pytest.fixture
+def province(plan_db: Path) -> Iterator[Office]:
+    database = Database(f"sqlite:///{plan_db}")
+    office = Office(database, now=datetime(2012, 7, 17, 2, tzinfo=UTC))
+    for role in ("viewer", "operator"):
+        office.user(role)
+    yield office
+    database.close()
+
+
+@pytest.fixture
+def browser(province: Office) -> Iterator[TestClient]:
+    with TestClient(
+        create_app(province.site()),
+        base_url="http://127.0.0.1",
+        client=("127.0.0.1", 1),
+        follow_redirects=False,
+    ) as client:
+        client.headers["Cookie"] = province.signed_in("operator")
+        yield client
+
+
+@pytest.fixture
+def number(province: Office) -> int:
+    with province.database.read() as session:
+        rows = select(Obligation.id).where(Obligation.holder == "ban-dan-toc", Obligation.label == LABEL)
+        return session.exec(rows).one()
+
+
+@pytest.fixture
+def send(browser: TestClient, number: int) -> Send:
+    def sent(name: str, **fields: Any) -> Response:
+        files = {"file": fields.pop("file", ("", b""))}
+        return browser.post(f"/obligations/{number}/{name}", data=fields, files=files, headers=OURS)
+
+    return sent
+
+
+def row(province: Office, number: int) -> Obligation:
+    with province.database.read() as session:
+        found = session.get_one(Obligation, number)
+        session.expunge(found)
+        return found
+
+
+def last_act(province: Office) -> tuple[str, str, str]:
+    with province.database.read() as session:
+        found = session.exec(select(Audit).order_by(col(Audit.number).desc())).first()
+        assert found is not None
+        return found.act, found.who, found.subject
+
+
+def words(answer: Response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
+
+
+def test_a_report_is_recorded_as_it_is_typed(province: Office, number: int, send: Send) -> None:
+    answer = send("done", on="13.7.12", document=" 45/BC-BDT ", file=("45.pdf", b"%PDF-1.4"), revision="0")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/obligations/{number}")
+    now = row(province, number)
+    assert (now.done_on, now.document) == (date(2012, 7, 13), "45/BC-BDT")
+    act, who, subject = last_act(province)
+    assert (act, subject) == ("done", f"obligation {number}")
+    assert who.startswith("user:operator@")
+    with province.database.read() as session:
+        kept = session.exec(select(Receipt).where(Receipt.obligation_id == number)).one()
+        assert (kept.file_name, kept.file) == ("45.pdf", b"%PDF-1.4")
+
+
+def test_what_was_typed_stays_where_it_is_refused(province: Office, number: int, send: Send) -> None:
+    for day, why in (
+        ("32/7", "Ngày chưa đúng; hãy ghi ngày/tháng/năm: 17/7/2012."),
+        ("18/7/2012", "Ngày hoàn thành 18/7/2012 còn ở phía trước; hãy ghi khi việc đã xong."),
+    ):
+        answer = send("done", on=day, document="45/BC-BDT")
+        assert answer.status_code == 422
+        assert why in words(answer)
+        assert f'value="{day}"' in answer.text
+        assert 'value="45/BC-BDT"' in answer.text
+        assert "<title>Lỗi: " in answer.text
+    assert row(province, number).done_on is None
+
+
+def test_who_comes_second_sees_what_the_first_did(province: Office, number: int, send: Send) -> None:
+    assert send("done", on="13/7", document="45/BC-BDT", revision="0").status_code == 303
+    answer = send("done", on="16/7", document="46/BC-BDT", revision="0")
+    assert answer.status_code == 412
+    assert "Có người khác vừa ghi việc này trước." in words(answer)
+    assert "Nhận ngày 13/7/2012, số 45/BC-BDT" in words(answer)
+    assert row(province, number).document == "45/BC-BDT"
+
+
+def test_it_is_corrected_reopened_extended_and_cancelled(province: Office, number: int, send: Send) -> None:
+    send("done", on="13/7", document="45/BC-BDT")
+    assert send("correct", on="12/7", document="45/BC-BDT", reason="gõ nhầm ngày").status_code == 303
+    assert row(province, number).done_on == date(2012, 7, 12)
+    assert send("reopen", reason="nhầm cơ quan").status_code == 303
+    assert row(province, number).done_on is None
+    assert send("extend", to="31/8/2012", reason="Công văn 96/UBND").status_code == 303
+    assert (row(province, number).due, row(province, number).extended_from) == (
+        date(2012, 8, 31),
+        date(2012, 6, 30),
+    )
+    assert send("cancel", reason="").status_code == 422
+    assert send("cancel", reason="cơ quan đã giải thể").status_code == 303
+    assert row(province, number).cancelled_on == TODAY
+
+
+def test_no_page_says_what_to_type_in_a_shell(send: Send) -> None:
+    send("done", on="13/7")
+    for answer in (send("done", on="14/7"), send("accept"), send("correct", on="13/7", reason="x")):
+        assert answer.status_code == 422
+        assert "dondoc " not in words(answer)
+
+
+def test_what_was_declared_is_accepted_or_sent_back(province: Office, number: int, send: Send) -> None:
+    declare(province, number)
+    assert "Cần nêu lý do trả lại" in words(send("send-back"))
+    assert send("send-back", reason="Thiếu Biểu số 2").status_code == 303
+    assert row(province, number).done_on is None
+    declare(province, number)
+    assert send("accept").status_code == 303
+    assert row(province, number).done_on == TODAY
+    assert last_act(province)[0] == "accept"
+
+
+def test_the_board_shows_what_was_declared(
+    province: Office, number: int, browser: TestClient, send: Send
+) -> None:
+    declare(province, number)
+    board = words(browser.get("/reports"))
+    assert "1 báo cáo đã báo, chờ xác nhận" in board
+    assert "báo 17/7 : Đã báo ngày 17/7, chờ xác nhận, Ban Dân tộc, Quý II" in board
+    send("send-back", reason="Thiếu Biểu số 2")
+    assert "trả lại, trễ 11" in words(browser.get("/reports"))
+
+
+def test_one_goes_on_where_one_was_and_never_elsewhere(send: Send) -> None:
+    assert send("done", on="13/7", back="/reports?year=2012").headers["location"] == "/reports?year=2012"
+    assert send("reopen", reason="x", back="//evil.example").headers["location"] == "/"
+
+
+def test_a_viewer_sees_no_form_and_may_not_act(
+    province: Office, number: int, browser: TestClient, send: Send
+) -> None:
+    assert '<form class="ask' in browser.get(f"/obligations/{number}").text
+    browser.headers["Cookie"] = province.signed_in("viewer")
+    assert '<form class="ask' not in browser.get(f"/obligations/{number}").text
+    assert send("done", on="13/7").status_code == 403
+    assert row(province, number).done_on is None
+
+
+def declare(province: Office, number: int) -> None:
+    with province.database.begin() as session:
+        act = Act("agency:ban-dan-toc", province.now, TODAY)
+        found = acts.find_obligation(session, number)
+        acceptance.declare(session, found, "ban-dan-toc", act, Said(date(2012, 7, 16)), RULES.collection)

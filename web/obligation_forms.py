@@ -1,0 +1,80 @@
+"""The forms of an obligation's page → acts upon it: a row an act, named as in the address."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from plan.audit.log import Act
+from plan.obligations import acceptance, acts
+from plan.obligations.acts import ObligationAct
+from web.forms import day_of_field, number_of_field, text
+from web.site import Site
+from web.uploads import paper_of
+
+KEPT = ("on", "document", "note", "reason", "to")  # what was typed stays on the page that refuses it
+
+
+@dataclass(frozen=True, slots=True)
+class SentForm:
+    """What was sent, to which site, and as whose act."""
+
+    site: Site
+    act: Act
+    fields: Mapping[str, object]
+
+    @property
+    def reason(self) -> str:
+        return " ".join(text(self.fields, "reason").split())
+
+
+def _done(form: SentForm) -> ObligationAct:
+    on, document = day_of_field(form.site, form.fields, "on"), number_of_field(form.fields)
+    note, paper = text(form.fields, "note") or None, paper_of(form.fields)
+    return lambda session, row: acts.complete(
+        session, row, form.act, on=on, document=document, note=note, paper=paper
+    )
+
+
+def _correct(form: SentForm) -> ObligationAct:
+    on, document = day_of_field(form.site, form.fields, "on"), number_of_field(form.fields)
+    reason, paper = form.reason, paper_of(form.fields)
+    return lambda session, row: acts.correct(
+        session, row, form.act, reason=reason, on=on, document=document, paper=paper
+    )
+
+
+def _reopen(form: SentForm) -> ObligationAct:
+    reason = form.reason
+    return lambda session, row: acts.reopen(session, row, form.act, reason or None)
+
+
+def _extend(form: SentForm) -> ObligationAct:
+    to, reason = day_of_field(form.site, form.fields, "to"), form.reason
+    ends = form.site.rules().calendar.on_or_after(to)
+    return lambda session, row: acts.extend(session, row, form.act, to=to, ends=ends, reason=reason)
+
+
+def _cancel(form: SentForm) -> ObligationAct:
+    reason = form.reason
+    return lambda session, row: acts.cancel(session, row, form.act, reason=reason)
+
+
+def _accept(form: SentForm) -> ObligationAct:
+    on = day_of_field(form.site, form.fields, "on") if text(form.fields, "on") else None
+    document, rules = number_of_field(form.fields), form.site.rules().collection
+    return lambda session, row: acceptance.accept(session, row, form.act, rules, on=on, document=document)
+
+
+def _send_back(form: SentForm) -> ObligationAct:
+    reason, rules = form.reason, form.site.rules().collection
+    return lambda session, row: acceptance.send_back(session, row, form.act, rules, reason=reason)
+
+
+FORMS: Mapping[str, Callable[[SentForm], ObligationAct]] = {
+    "done": _done,
+    "correct": _correct,
+    "reopen": _reopen,
+    "extend": _extend,
+    "cancel": _cancel,
+    "accept": _accept,
+    "send-back": _send_back,
+}
