@@ -8,7 +8,7 @@ from plan.views.obligation_history import acts_upon
 from scheduler.working_days.calendar import WorkCalendar
 from web.past import past
 from web.site import Site
-from web.standing import standing
+from web.status import standing
 
 
 def case_of(site: Site, number: int) -> dict[str, object] | None:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from plan.views.task_page import TaskObligation
 from scheduler.working_days.calendar import WorkCalendar
-from web.standing import Standing, standing_of, worst
+from web.status import Standing, standing_of, worst
 
 
 @dataclass(frozen=True, slots=True)

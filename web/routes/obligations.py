@@ -20,8 +20,8 @@ from web.numbers import RowNumber
 from web.obligation_case import case_of
 from web.obligation_forms import FORMS, KEPT, SentForm
 from web.page import own_page
+from web.sentences import for_page
 from web.site import Site
-from web.wording import for_page
 
 NOTHING_TYPED: Mapping[str, object] = MappingProxyType({})
 

@@ -25,7 +25,7 @@ from web.access.rights import needs
 from web.numbers import ChosenRow, ChosenStanding, ChosenYear, RowNumber
 from web.page import own_page
 from web.site import Site
-from web.standing import ALL_DONE, Standing, standing_of_days, standing_without_day
+from web.status import ALL_DONE, Standing, standing_of_days, standing_without_day
 from web.task_rounds import task_rounds
 
 A_PAGE = 100
