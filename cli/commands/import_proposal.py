@@ -13,7 +13,7 @@ from plan.tasks.decisions import decision_json
 from plan.tasks.proposals import KeptImport
 from plan.tasks.settled import words_of
 from plan.views.adoptions import changed_row, changed_rows, plan_json
-from plan.views.tasks import shown_task, task_json
+from plan.views.tasks import shown_task, tasks_json
 from scheduler.forecast.reports import report_rounds
 from scheduler.intake.amendments import ALONE
 from scheduler.intake.look import PlanLook
@@ -28,16 +28,15 @@ def proposal_json(
     session: Session, taken: ImportResult, rules: Rules, kept: KeptImport | None = None
 ) -> dict[str, Any]:
     """The JSON of `import`; `rows` are those that differ from the stored plan, with both texts."""
-    plan, ends = taken.adoption.plan, rules.calendar.on_or_after
+    plan, tasks = taken.adoption.plan, taken.adoption.tasks
+    found = tasks_json(session, tasks, taken.directory, taken.on, rules.calendar.on_or_after)
     return {
         "plan": plan_json(plan),
         "decision": decision_json(taken.adoption.decision),
         "supersedes": list(plan.supersedes),
         "tasks": [
-            task_json(session, task, taken.directory, taken.on, ends)
-            | {"assumed": taken.assumed.get(task.id, [])}
-            | _proposed(kept, place)
-            for place, task in enumerate(taken.adoption.tasks, 1)
+            shown | {"assumed": taken.assumed.get(task.id, [])} | _proposed(kept, place)
+            for place, (task, shown) in enumerate(zip(tasks, found, strict=True), 1)
         ],
         "reports": report_rounds(session, plan),
         "problems": [problem.to_json() for problem in taken.problems],

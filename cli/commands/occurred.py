@@ -6,8 +6,8 @@ import click
 
 from cli.base import DAY, Command, json_option, print_json
 from cli.context import Context, pass_context
-from cli.words import shown_day
-from plan.views.tasks import deadline_json
+from plan import dates
+from plan.views.deadlines import deadlines_numbered
 from scheduler.intake.events import record
 
 
@@ -22,11 +22,11 @@ def occurred(context: Context, task: str, on: datetime, document: str | None, *,
     rules = context.rules()
     with context.database.begin() as session:
         rows = record(session, rules, context.act, task, on.date(), document)
-        found = [deadline_json(row, rules.calendar.on_or_after) for row in rows]
+        found = deadlines_numbered(session, [row.id for row in rows])
     if as_json:
-        print_json(found)
+        print_json([one.to_json(rules.calendar.on_or_after) for one in found])
         return
-    for row in found:
-        click.echo(f"{row['id']}  {shown_day(row['due'])}  {row['label']}")
+    for one in found:
+        click.echo(f"{one.id}  {dates.day(one.due)}  {one.label}")
     if not found:
         click.echo("Đã ghi nhận; cụm từ thời gian của nhiệm vụ này không mở ra thời hạn nào.")

@@ -12,7 +12,7 @@ from cli.words import shown_day
 from plan.agencies.store import load_directory
 from plan.labels import CELLS, TASK_STATES
 from plan.storage.session import Session
-from plan.views.tasks import task_json
+from plan.views.tasks import tasks_json
 from plan.vocabulary import Cell
 from scheduler.intake import answers
 from scheduler.intake.answers import Settled
@@ -128,7 +128,7 @@ def _settle_tasks(context: Context, tasks: list[str], given: TaskAnswers) -> lis
 
 def _to_json(context: Context, session: Session, found: Settled) -> dict[str, Any]:
     ends = context.rules().calendar.on_or_after
-    shown = task_json(session, found.task, load_directory(session), context.today, ends)
+    (shown,) = tasks_json(session, [found.task], load_directory(session), context.today, ends)
     return {
         "task": shown,
         "passed": found.passed,

@@ -4,15 +4,13 @@ from datetime import date
 from typing import Any
 
 import click
-from sqlmodel import col, select
 
 from cli.base import Command, json_option, print_json, shorten
 from cli.context import Context, pass_reading_context
 from cli.filters import ListFilter, list_filter
 from plan.agencies.store import load_directory
 from plan.labels import TASK_STATES
-from plan.models import Task
-from plan.views.tasks import task_json
+from plan.views.tasks import standing_tasks, tasks_json
 
 
 @click.command(cls=Command)
@@ -35,10 +33,8 @@ def tasks(context: Context, *, wanted: ListFilter, as_json: bool) -> None:
 def _all_tasks(context: Context) -> list[dict[str, Any]]:
     last_day_on_time = context.rules().calendar.on_or_after
     with context.database.read() as session:
-        directory = load_directory(session)
-        query = select(Task).where(col(Task.withdrawn_on).is_(None))
-        found = session.exec(query.order_by(col(Task.plan_id), col(Task.position)))
-        return [task_json(session, task, directory, context.today, last_day_on_time) for task in found]
+        found, directory = standing_tasks(session), load_directory(session)
+        return tasks_json(session, found, directory, context.today, last_day_on_time)
 
 
 def _fits(row: dict[str, Any], wanted: ListFilter) -> bool:

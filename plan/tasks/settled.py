@@ -42,7 +42,7 @@ class TaskWords:
 def all_answers(session: Session) -> dict[int, dict[Cell, Resolution]]:
     """Every answer by task and cell. People gave them by hand: they are few."""
     found: dict[int, dict[Cell, Resolution]] = defaultdict(dict)
-    for row in session.exec(select(Resolution)):
+    for row in session.exec(select(Resolution).order_by(col(Resolution.task_id), col(Resolution.cell))):
         found[row.task_id][row.cell] = row
     return found
 

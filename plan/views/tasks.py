@@ -1,24 +1,42 @@
 """The tasks of the plan as lists and letters of the contract show them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from plan.agencies.cell_roles import leads_and_partners
 from plan.agencies.directory import AgencyDirectory, NamePart
-from plan.models import Deadline, Task
-from plan.tasks.settled import TaskWords, answers_to, words_of
+from plan.models import Task
+from plan.tasks.settled import TaskWords, all_answers, words_of
+from plan.views.deadlines import deadlines_by_task
 
 
-def task_json(
-    session: Session, task: Task, directory: AgencyDirectory, on: date, ends: Callable[[date], date]
-) -> dict[str, object]:
-    """One task as JSON: its words as written, the answers that hold, who they name on the day `on`, its deadlines."""
-    rows = select(Deadline).where(Deadline.task_id == task.id, col(Deadline.withdrawn_on).is_(None))
-    days = session.exec(rows.order_by(col(Deadline.due), col(Deadline.id)))
-    words = words_of(task, answers_to(session, task))
-    return shown_task(task, words, directory, on, [deadline_json(row, ends) for row in days])
+def standing_tasks(session: Session) -> Sequence[Task]:
+    """The tasks that the plans have now, in their order."""
+    query = select(Task).where(col(Task.withdrawn_on).is_(None))
+    return session.exec(query.order_by(col(Task.plan_id), col(Task.position))).all()
+
+
+def tasks_json(
+    session: Session,
+    tasks: Sequence[Task],
+    directory: AgencyDirectory,
+    on: date,
+    ends: Callable[[date], date],
+) -> list[dict[str, object]]:
+    """Tasks as JSON: their words as written, the answers that hold, who they name on the day `on`, their deadlines."""
+    days, answers = deadlines_by_task(session, [task.id for task in tasks]), all_answers(session)
+    return [
+        shown_task(
+            task,
+            words_of(task, answers.get(task.id, {})),
+            directory,
+            on,
+            [day.to_json(ends) for day in days.get(task.id, ())],
+        )
+        for task in tasks
+    ]
 
 
 def shown_task(
@@ -42,20 +60,6 @@ def shown_task(
         "deadlines": deadlines,
         "review": list(task.review),
         "answers": {cell.value: text for cell, text in words.answers.items()},
-    }
-
-
-def deadline_json(row: Deadline, ends: Callable[[date], date]) -> dict[str, object]:
-    """One deadline; `ends` gives the last day on time."""
-    return {
-        "id": row.id,
-        "label": row.label,
-        "opens": row.opens.isoformat(),
-        "due": row.due.isoformat(),
-        "ends": ends(row.due).isoformat(),
-        "source": row.source.value,
-        "target": row.target,
-        "task": row.task_id,
     }
 
 

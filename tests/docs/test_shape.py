@@ -35,3 +35,17 @@ def test_modules_are_nouns() -> None:
     stems = {part for p in FILES for part in p.relative_to(ROOT).with_suffix("").parts}
     others = {stem for stem in stems if stem.endswith("ing")} - IN_ING
     assert len(others) <= MOST_OTHERS, others
+
+
+def test_the_shell_and_the_pages_hand_a_session_on() -> None:
+    """What they ask is a query of plan/views; all that they do with a session itself is to give up what was tried."""
+    asked = {
+        _place(path, f"session.{node.attr}")
+        for path, node in NODES
+        if path.relative_to(ROOT).parts[0] in {"cli", "web"}
+        and isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "session"
+        and node.attr not in {"rollback", "begin_nested"}
+    }
+    assert asked == set()
