@@ -131,6 +131,7 @@ CALENDAR: tuple[TimeForm, ...] = (
     # Quarters
     form("quý", r"quý (?:thứ )?{Q}(?:{J}{Y})?", _quarter, "Quý II, năm 2012"),
     form("q qi qii qiii qiv", r"q\.? ?{Q}(?:{J}{Y})", _quarter, "Q3/2026"),
+    form("q qi qii qiii qiv", r"q\.? ?{Q}(?= ?- ?q\.? ?[\div])", _quarter, "Q1-Q2/2026"),
     form("i ii iii iv", r"{Q}(?:{J}{Y})?", bare_quarter, "Quý II-III/2027"),
     # Halves and other months together
     form(

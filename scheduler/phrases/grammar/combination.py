@@ -227,7 +227,8 @@ def _until(expression: TimeExpression) -> Window:
 def _fits_in(recurring: Recurring, *, yearly: bool) -> bool:
     """Whether the days of a cycle lie in its unit."""
     cycle = recurring.cycle
-    if cycle.times and len(recurring.places) != cycle.times:
+    in_each = len(recurring.places) == 1 and recurring.places[0].span.recurs
+    if cycle.times and len(recurring.places) != cycle.times and not in_each:
         return False
     for place in recurring.places:
         if place.span.of == "term" and cycle.every in MONTHS_IN:

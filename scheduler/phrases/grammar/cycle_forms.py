@@ -97,6 +97,12 @@ REPORTS: tuple[TimeForm, ...] = (
 )
 
 CYCLES: tuple[TimeForm, ...] = (
+    form(
+        "sơ tổng",
+        r"(?:sơ|tổng) kết (?:công tác )?(?P<u>năm|cả năm|quý|(?:0?[69]|sáu|chín) tháng){ALONE}",
+        _reported,
+        "sơ kết 6 tháng, tổng kết năm",
+    ),
     # What recurs
     form(
         "ít tối định",
@@ -106,7 +112,7 @@ CYCLES: tuple[TimeForm, ...] = (
     ),
     form(
         "hằng mỗi từng cứ # sáu ba một năm quý tháng tuần",
-        r"(?:{EACH} |cứ )?(?:{ONE} )?{U}(?: ít nhất| tối thiểu)? ?(?:/|,? ?một|,? ?0?1) ?(?:{ONE} )?lần",
+        r"(?:{EACH} |cứ )?(?:{ONE} )?{U}(?: ít nhất| tối thiểu)? ?(?:/|,? ?một|,? ?0?1) ?(?:{ONE} )?(?:lần|kỳ(?= ?(?:$|[,;.)])))",
         _every,
         "6 tháng một lần",
     ),
@@ -131,7 +137,7 @@ CYCLES: tuple[TimeForm, ...] = (
     ),
     form(
         "# mỗi hằng năm một",
-        r"(?:(?P<times>0?[2-6]) (?:lần|kỳ|đợt) ?/ ?(?:{ONE} )?năm|(?:(?:{ONE}|{EACH}) )?năm,? (?P<count>0?[2-6]) (?:lần|kỳ|đợt))(?= ?[(:])",
+        r"(?:(?P<times>0?[2-6]) (?:lần|kỳ|đợt) ?/ ?(?:{ONE} )?năm|(?:(?:{ONE}|{EACH}) )?năm,? (?P<count>0?[2-6]) (?:lần|kỳ|đợt))(?= ?[(:]|,? vào )",
         _times,
         "02 lần/năm (tháng 6, tháng 12)",
     ),

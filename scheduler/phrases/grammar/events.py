@@ -63,7 +63,7 @@ _PLAIN = re.compile(
 )
 _DOCUMENT = re.compile(
     r"(?:thực hiện |triển khai )?(?:theo|căn cứ(?: vào)?) (?=(?:các |những )?(?:dự án|kế hoạch|chương trình|đề án|nghị quyết|nghị định|quyết định|"
-    r"thông tư|luật|chỉ thị|công văn|văn bản|hướng dẫn|chỉ đạo|yêu cầu|quy định|kết luận|thông báo|kh\b|lộ trình|đề nghị|kỳ họp|tiến độ (?:(?:triển khai|thực hiện|ban hành|hướng dẫn|chỉ đạo|chung) )*của (?:bộ|ban|chính phủ|cục|hđnd|quốc hội|sở|thành ủy|thủ tướng|tỉnh|trung ương|tw|ubnd|ủy ban)\b|thời gian (?:quy định|yêu cầu) (?:của|tại)))"
+    r"thông tư|luật|chỉ thị|công văn|văn bản|lịch (?:công tác |làm việc |họp |tiếp công dân )?của|hướng dẫn|chỉ đạo|yêu cầu|quy định|kết luận|thông báo|kh\b|lộ trình|đề nghị|kỳ họp|tiến độ (?:(?:triển khai|thực hiện|ban hành|hướng dẫn|chỉ đạo|chung) )*của (?:bộ|ban|chính phủ|cục|hđnd|quốc hội|sở|thành ủy|thủ tướng|tỉnh|trung ương|tw|ubnd|ủy ban)\b|thời gian (?:quy định|yêu cầu) (?:của|tại)))"
 )
 _SESSION = re.compile(r"(?:(?:trình|báo cáo)(?: [^\W\d]+){1,6}? tại |tại |trình )?(?=(?:kỳ họp|phiên họp) )")
 _AD_HOC = re.compile(r"(?=đột xuất|khi có )")
@@ -80,7 +80,7 @@ _UNITS = {"ngày": "day", "ngày làm việc": "workday", "tuần": "week", "th�
 
 
 # Words of time inside the words of an event: what falls due when was not understood.
-TIMED = re.compile(r"(?<!\w)(?:hằng|mỗi|tuần|tháng|quý|lần|định kỳ|năm(?! (?:19|20)\d\d| học))(?!\w)")
+TIMED = re.compile(r"(?<!\w)(?:hằng|mỗi|tuần|tháng|quý|lần(?! thứ)|định kỳ|năm(?! (?:19|20)\d\d| học))(?!\w)")
 # A session's name is none: "trước kỳ họp thường lệ giữa năm".
 SESSION_NAME = re.compile(r"(?:kỳ|phiên) họp (?:thường lệ )?(?:giữa|cuối|đầu) năm(?! \d)(?!\w)")
 
