@@ -45,9 +45,9 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """What a browser says of itself, and the address that it comes from."""
+    """What a browser is called, and the address that it comes from."""
 
-    agent: str = ""
+    name: str = ""
     origin: str = ""
 
 
@@ -74,7 +74,7 @@ def open_session(session: Session, user: int, way: str, browser: Browser, now: d
         made_at=now,
         seen_at=now,
         way=way,
-        browser=clean(browser.agent, 200),
+        browser=clean(browser.name, 100),
         origin=clean(browser.origin, 100),
     )
     session.add(row)

@@ -7,6 +7,7 @@ from plan.people import sign_ins
 from plan.people.sign_ins import Browser
 from plan.storage.session import Session
 from web.access.addresses import address_of
+from web.access.browsers import browser_name
 from web.access.cookies import secrets_of, set_cookie
 from web.access.rights import act_of, safe_path
 from web.signed import Refusal
@@ -30,7 +31,9 @@ def entered(site: Site, session: Session, request: Request, user: int, mail: str
 
 
 def browser_of(site: Site, request: Request) -> Browser:
-    return Browser(request.headers.get("user-agent", ""), address_of(request, site.trusted_proxies))
+    return Browser(
+        browser_name(request.headers.get("user-agent", "")), address_of(request, site.trusted_proxies)
+    )
 
 
 def inside(cookie: str, secret: str, onward: str) -> RedirectResponse:

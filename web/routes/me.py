@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from plan.audit.log import Act
 from plan.labels import SIGN_IN_WAYS
-from plan.people import sign_ins, users
+from plan.people import passkeys, sign_ins, users
 from plan.people.roles import UserRole
 from plan.people.sign_ins import Visitor
 from web.access import passwords
@@ -29,6 +29,11 @@ PROVEN = (
     "oidc",
 )  # whoever came in so may have forgotten the password, or never had one
 
+TROUBLES = {
+    "key": "Chưa thêm được khóa truy cập: trình duyệt không hoàn tất, hoặc để quá 5 phút. Hãy thử lại.",
+    "last": "Khóa này là cách đăng nhập duy nhất. Hãy đặt mật khẩu trước, rồi bỏ khóa.",
+}
+
 
 def routes(site: Site) -> APIRouter:
     router = APIRouter(
@@ -36,8 +41,8 @@ def routes(site: Site) -> APIRouter:
     )
 
     @router.api_route("", methods=["GET", "HEAD"])
-    def me(request: Request) -> HTMLResponse:
-        return _shown(site, request)
+    def me(request: Request, trouble: str = "") -> HTMLResponse:
+        return _shown(site, request, trouble=TROUBLES.get(trouble, ""))
 
     @router.post("/name")
     def name(request: Request, fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: B008, FAST002 - as FastAPI asks
@@ -95,9 +100,12 @@ def _old_faults(site: Site, request: Request, old: str) -> dict[str, str]:
     return {}
 
 
-def _shown(site: Site, request: Request, faults: dict[str, str] | None = None) -> HTMLResponse:
+def _shown(
+    site: Site, request: Request, faults: dict[str, str] | None = None, trouble: str = ""
+) -> HTMLResponse:
     visitor = current(request)
     with site.database.read() as session:
+        keys = passkeys.of_user(session, visitor.user)
         kept = users.account(session, visitor.mail)
         browsers = sign_ins.open_of(session, visitor, site.wall())
     facts = {
@@ -106,6 +114,9 @@ def _shown(site: Site, request: Request, faults: dict[str, str] | None = None) -
         "has_password": bool(kept and kept.password),
         "asks_old": _asks_old(site, visitor, kept),
         "faults": faults or {},
+        "keys": keys,
+        "trouble": trouble,
+        "is_fresh": visitor.is_fresh(site.wall()),
     }
     return own_page(site, request, "me", facts, 422 if faults else 200)
 

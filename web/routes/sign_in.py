@@ -102,6 +102,12 @@ def _by_password(site: Site, request: Request, fields: FormData) -> Response:
     return inside(cookie, found.secret, onward)
 
 
+def refused_key(site: Site, onward: str) -> HTMLResponse:
+    """The door again, for whose key did not open it."""
+    said = "Khóa truy cập này không thuộc tài khoản nào, hoặc câu trả lời đã quá hạn. Hãy thử lại, hoặc dùng mật khẩu."
+    return _door(site, Door(safe_path(onward)), Refusal(422, "Chưa đăng nhập được", said))
+
+
 def _by_link(site: Site, request: Request, secret: str) -> Response:
     cookie = cookie_name(request)
     if cookie is None:

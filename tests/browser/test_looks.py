@@ -1,0 +1,99 @@
+"""Every page in four looks: axe-core finds nothing serious, nothing runs over the side, the policy is never broken."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page
+
+from tests.browser.conftest import Visit
+from tests.conftest import ROOT
+from tests.servers.missing import missing
+
+AXE = ROOT / "tests" / "browser" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+OWN = (
+    "/",
+    "/reports",
+    "/tasks",
+    "/tasks/1",
+    "/obligations/1",
+    "/mail",
+    "/mail/1",
+    "/me",
+    "/admin/users",
+    "/admin/users/3",
+)
+PUBLIC = ("/sign-in", "/nowhere", "/help/calendars", "/welcome/none")
+ADMINS = ("/admin/users", "/admin/users/3")
+pytestmark = pytest.mark.slow
+
+
+def serious(page: Page) -> list[str]:
+    """What axe-core calls serious or worse, with where it stands."""
+    if not AXE.exists():
+        missing("axe-core")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run()).violations")
+    return [
+        f"{each['id']}: {each['nodes'][0]['html'][:160]}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+def watched(page: Page) -> list[str]:
+    """What the browser complains about: refused styles and scripts, broken scripts; a page that is not there may say so."""
+    said: list[str] = []
+    expected = (
+        "404",
+        "Blocked script execution",
+    )  # a page that is not there; the script of a stranger's letter
+
+    def note(message: ConsoleMessage) -> None:
+        if not any(part in message.text for part in expected):
+            said.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page_as_its_richest_role(visit: Visit, pictures: Path, width: int, scheme: str) -> None:
+    faults = {}
+    for role, paths in (("admin", OWN), (None, PUBLIC)):
+        page = visit(role, width, scheme)
+        said = watched(page)
+        for path in paths:
+            page.goto(path)
+            name = path.strip("/").replace("/", "-") or "home"
+            page.screenshot(path=pictures / f"{name}-{width}-{scheme}.png", full_page=True)
+            over = page.evaluate("document.documentElement.scrollWidth") > width
+            if found := [*serious(page), *said, *(["runs over the side"] if over else [])]:
+                faults[path] = found
+            said.clear()
+    assert faults == {}
+
+
+@pytest.mark.parametrize("role", ["viewer", "operator"])
+def test_every_page_once_as_every_other_role(visit: Visit, role: str) -> None:
+    page = visit(role)
+    faults = {}
+    for path in (*OWN, *PUBLIC):
+        if path not in ADMINS:
+            page.goto(path)
+            if found := serious(page):
+                faults[path] = found
+    assert faults == {}
+
+
+@pytest.mark.parametrize("width", [320, 640, 1024, 1920])
+def test_nothing_runs_over_the_side(visit: Visit, width: int) -> None:
+    over = []
+    for role, paths in (("admin", OWN), (None, PUBLIC)):
+        page = visit(role, width)
+        for path in paths:
+            page.goto(path)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                over.append(path)
+    assert over == []
