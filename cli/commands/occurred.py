@@ -1,13 +1,14 @@
 """`dondoc occurred`: the event that a task waits for has happened; its deadlines are set."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import click
 
-from cli.base import DAY, Command, json_option, print_json
+from cli.base import DAY, Command, json_option, needs_review, print_json
 from cli.context import Context, pass_context
 from plan import dates
-from plan.views.deadlines import deadlines_numbered
+from plan.views.deadlines import DeadlineRecord, deadlines_numbered
 from scheduler.intake.events import record
 
 
@@ -21,12 +22,20 @@ def occurred(context: Context, task: str, on: datetime, document: str | None, *,
     """Sự kiện mà nhiệm vụ chờ đã xảy ra: những thời hạn được mở ra từ đó."""
     rules = context.rules()
     with context.database.begin() as session:
-        rows = record(session, rules, context.act, task, on.date(), document)
-        found = deadlines_numbered(session, [row.id for row in rows])
+        result = record(session, rules, context.act, task, on.date(), document)
+        found = deadlines_numbered(session, [row.id for row in result.released])
     if as_json:
         print_json([one.to_json(rules.calendar.on_or_after) for one in found])
-        return
+    else:
+        _show(found)
+    for question in result.asked:
+        click.echo(f'Lưu ý: {question}: dondoc settle {result.task} --timing "…"', err=True)
+    if result.asked:
+        needs_review()
+
+
+def _show(found: Sequence[DeadlineRecord]) -> None:
     for one in found:
         click.echo(f"{one.id}  {dates.day(one.due)}  {one.label}")
     if not found:
-        click.echo("Đã ghi nhận; cụm từ thời gian của nhiệm vụ này không mở ra thời hạn nào.")
+        click.echo("Đã ghi nhận; không có thời hạn mới.")

@@ -1,4 +1,4 @@
-"""`dondoc receive`: a list of what came in, recorded all at once or not at all."""
+"""`dondoc receive`: a list of what came in, recorded line by line; or all at once, if asked."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cli.base import Command, json_option, print_json
+from cli.base import Command, json_option, needs_review, print_json
 from cli.context import Context, pass_context
 from plan.documents.receipts_file import read_receipts
 from plan.errors import NotPossibleError, named_together
@@ -18,28 +18,34 @@ from plan.storage.database import Access, Database
 @click.command(cls=Command)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không ghi gì.")
+@click.option("--all-or-nothing", is_flag=True, help="Một dòng sai thì không dòng nào được ghi.")
 @json_option
 @pass_context
-def receive(context: Context, file: Path, *, dry_run: bool, as_json: bool) -> None:
+def receive(context: Context, file: Path, *, dry_run: bool, all_or_nothing: bool, as_json: bool) -> None:
     """Ghi nhận cả danh sách việc, báo cáo đã nhận (CSV hoặc Excel: agency,label,on,document).
 
-    Một dòng sai thì không dòng nào được ghi. Dòng đã ghi từ trước được bỏ qua.
+    Dòng sai được nêu tên và bỏ lại, các dòng khác vẫn được ghi. Dòng đã ghi từ trước được bỏ qua.
     """
-    arrivals, problems = read_receipts(file)
+    arrivals, unread = read_receipts(file)
     act = context.act
     with _place(context, dry_run=dry_run) as database, database.begin() as session:
-        taken = record_all(session, arrivals, act)
-        faults = [*(f"{p.where}: {p.message} ({p.text})" for p in problems), *taken.faults]
-        faults.sort(key=lambda fault: int(fault.partition(":")[0].rpartition(" ")[2]))
-        if faults:
+        result = record_all(session, arrivals, act)
+        faults = sorted([*unread, *result.faults], key=lambda fault: fault.line)
+        refused = bool(faults) and (all_or_nothing or not result.recorded)
+        if refused:
             session.rollback()
+    recorded = () if refused else result.recorded
     if as_json:
-        print_json({"recorded": list(taken.recorded), "known": taken.known, "problems": faults})
-    elif not faults:
+        print_json({"recorded": list(recorded), "known": result.known, "problems": list(map(str, faults))})
+    elif not refused:
         note = " (chưa ghi gì)" if dry_run else ""
-        click.echo(f"{len(taken.recorded)} việc ghi nhận, {taken.known} dòng đã ghi từ trước{note}.")
+        click.echo(f"{len(recorded)} việc ghi nhận, {result.known} dòng đã ghi từ trước{note}.")
+    if refused:
+        raise NotPossibleError(f"chưa ghi gì, vì {len(faults)} dòng cần sửa. {named_together(faults)}")
     if faults:
-        raise NotPossibleError(f"chưa ghi gì, vì {len(faults)} dòng cần sửa. " + named_together(faults))
+        left = f"{len(faults)} dòng chưa ghi: sửa rồi nhập lại cả tệp. {named_together(faults)}"
+        click.echo(f"Lưu ý: {left}", err=True)
+        needs_review()
 
 
 @contextmanager

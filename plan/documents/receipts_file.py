@@ -16,7 +16,7 @@ from plan.documents.formats.excel_days import MESSAGE, is_day_by_accident
 from plan.documents.formats.files import read_bytes, text_of
 from plan.documents.formats.kinds import kind_of
 from plan.documents.formats.sheet_lines import sheet_lines
-from plan.documents.model import DocumentError, Problem
+from plan.documents.model import DocumentError
 from plan.text import fold, nfc
 
 # The names of the columns, in English as `simulate --answers` has them or as an office would write them.
@@ -34,7 +34,7 @@ _NEEDED = ("agency", "label", "on")
 class ReceiptRow:
     """One line: an agency (code or name) did what a label asks, on a day."""
 
-    where: str
+    line: int
     agency: str
     label: str
     on: date
@@ -42,7 +42,18 @@ class ReceiptRow:
     note: str | None = None
 
 
-def read_receipts(path: Path) -> tuple[tuple[ReceiptRow, ...], tuple[Problem, ...]]:
+@dataclass(frozen=True, slots=True)
+class LineFault:
+    """What is wrong with one line of such a list."""
+
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"dòng {self.line}: {self.message}"
+
+
+def read_receipts(path: Path) -> tuple[tuple[ReceiptRow, ...], tuple[LineFault, ...]]:
     """Raises DocumentError when the file as a whole is no such list."""
     data = read_bytes(path)
     kind = kind_of(data, path.name)
@@ -52,9 +63,9 @@ def read_receipts(path: Path) -> tuple[tuple[ReceiptRow, ...], tuple[Problem, ..
         rows = _commas(bounded(text_of(data, path.name), path.name), path.name)
     else:
         raise DocumentError(f"Tệp {path.name} là {kind.upper()}; danh sách cần là CSV hoặc Excel .xlsx.")
-    problems: list[Problem] = []
-    found = [arrival for where, row in rows if (arrival := _arrival(where, row, problems))]
-    return tuple(found), tuple(problems)
+    faults: list[LineFault] = []
+    found = [arrival for line, row in rows if (arrival := _arrival(line, row, faults))]
+    return tuple(found), tuple(faults)
 
 
 def read_day(text: str) -> date | None:
@@ -65,22 +76,22 @@ def read_day(text: str) -> date | None:
         return None
 
 
-def _arrival(where: str, row: Mapping[str, str], problems: list[Problem]) -> ReceiptRow | None:
+def _arrival(line: int, row: Mapping[str, str], faults: list[LineFault]) -> ReceiptRow | None:
     empty = [name for name in _NEEDED if not row.get(name)]
     on = read_day(row.get("on", ""))
     if empty or on is None or not 2000 <= on.year <= 2100:
         message = f"thiếu {', '.join(empty)}" if empty else "ngày cần viết như 2012-07-04 hoặc 04/7/2012"
-        problems.append(Problem(where, ", ".join(row.values()), message, lost=True))
+        faults.append(LineFault(line, f"{message} ({', '.join(row.values())})"))
         return None
     if is_day_by_accident(row.get("document", "")):
-        problems.append(Problem(where, ", ".join(row.values()), MESSAGE, lost=True))
+        faults.append(LineFault(line, f"{MESSAGE} ({', '.join(row.values())})"))
         return None
     return ReceiptRow(
-        where, row["agency"], row["label"], on, row.get("document") or None, row.get("note") or None
+        line, row["agency"], row["label"], on, row.get("document") or None, row.get("note") or None
     )
 
 
-def _commas(text: str, name: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _commas(text: str, name: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
@@ -88,17 +99,17 @@ def _commas(text: str, name: str) -> Iterator[tuple[str, Mapping[str, str]]]:
         columns = _columns(next(reader, []), name)
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield f"dòng {reader.line_num}", _row(columns, dict(enumerate(cells)))
+                yield reader.line_num, _row(columns, dict(enumerate(cells)))
     except csv.Error as error:
         raise DocumentError(f"Tệp {name} không đúng dạng CSV ở dòng {reader.line_num}.") from error
 
 
-def _excel(data: bytes, name: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _excel(data: bytes, name: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     (_, heading), *rest = sheet_lines(data, name)
     width = max(heading) + 1
     columns = _columns([heading.get(n, "") for n in range(width)], name)
     for number, cells in rest:
-        yield f"dòng {number}", _row(columns, cells)
+        yield number, _row(columns, cells)
 
 
 def _columns(heading: list[str], name: str) -> dict[str, int]:

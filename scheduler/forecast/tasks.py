@@ -64,7 +64,10 @@ def forecast_task(context: ForecastContext, plan: Plan, task: Task, *, fresh: bo
         return Forecast(task, reading, differs, named_by(rows))
     task.state = reading.state
     unclear = [f"chưa hiểu: {words}" for words in reading.unclear]
-    task.review = [*unclear, *reading.review, *(_of_another(task, event) for event in others)]
+    asked = [_of_another(task, event) for event in others] + [
+        _without_a_day(event) for event in events if not (gone or _released(context, plan, task, event))
+    ]
+    task.review = [*unclear, *reading.review, *asked]
     context.session.add(task)
     stored = _store(context, plan, task, reading, days)
     rows = [stored[d.label, d.due] for d in days]
@@ -104,16 +107,27 @@ def _of_another(task: Task, event: Occurrence) -> str:
     )
 
 
+def _without_a_day(event: Occurrence) -> str:
+    return (
+        f"sự kiện được chờ đã xảy ra ngày {dates.day(event.happened_on)}, nhưng lời của kế hoạch không cho biết phải xong "
+        "ngày nào; hãy nêu thời hạn"
+    )
+
+
 def _days(
     context: ForecastContext, plan: Plan, task: Task, reading: Reading, events: list[Occurrence]
 ) -> list[DueDay]:
     """What the words say, and what the events that have happened release."""
     days = list(phrases.task_deadlines(reading))
     for event in events:
-        period = Period(*period_of(task, plan))
-        after = context.rules.calendar.after
-        days += phrases.released(context.words(task).timing, period, event.happened_on, after)
+        days += _released(context, plan, task, event)
     return list({(d.label, d.due): d for d in days}.values())
+
+
+def _released(context: ForecastContext, plan: Plan, task: Task, event: Occurrence) -> list[DueDay]:
+    """The days that follow from the event; none where the words say only that it is waited for."""
+    period, after = Period(*period_of(task, plan)), context.rules.calendar.after
+    return list(phrases.released(context.words(task).timing, period, event.happened_on, after))
 
 
 def _store(

@@ -1,5 +1,6 @@
 """An awaited event has happened: what it releases is put on the calendar."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, delete, select
@@ -15,10 +16,19 @@ from scheduler.forecast.tasks import awaited, forecast_task, read_task
 from scheduler.policy.rules import Rules
 
 
+@dataclass(frozen=True, slots=True)
+class EventResult:
+    """What came of an event: the deadlines that it released, by day, and what the task still asks about its time."""
+
+    task: int
+    released: list[Deadline]
+    asked: tuple[str, ...]
+
+
 def record(
     session: Session, rules: Rules, act: Act, which: str, on: date, document: str | None
-) -> list[Deadline]:
-    """Write the event down; gives the deadlines it released, by day."""
+) -> EventResult:
+    """Write the event down; gives the deadlines it released."""
     task = find_task(session, which)
     if task.state != "awaiting":
         raise NotPossibleError(f"nhiệm vụ {which} không chờ sự kiện nào ({' '.join(task.timing.split())})")
@@ -41,7 +51,8 @@ def record(
     note_change(session)
     session.flush()
     found = select(Deadline).where(Deadline.task_id == task.id).order_by(col(Deadline.due), col(Deadline.id))
-    return [row for row in session.exec(found) if row.id not in before]
+    released = [row for row in session.exec(found) if row.id not in before]
+    return EventResult(task.id, released, tuple(task.review))
 
 
 def _deadlines(session: Session, task: Task) -> list[int]:

@@ -109,12 +109,69 @@ def test_a_list_as_an_office_writes_it_in_excel(dondoc: Dondoc, number: int, tmp
     file = tmp_path / "den.xlsx"
     book.save(file)
     ran = dondoc("receive", file, "--json", *NOW)
+    assert ran.code == 0, ran.err
     assert (ran.code, ran.json["problems"], number in ran.json["recorded"]) == (0, [], True)
     rows = dondoc("obligations", "--agency", "so-xay-dung", "--json", *NOW).json
     assert next(r for r in rows if r["label"] == QUARTER)["done_on"] == "2012-07-05"
 
 
-def test_one_bad_line_and_nothing_is_recorded(dondoc: Dondoc, number: int, tmp_path: Path) -> None:
+BAD = (
+    f"so-y-te,{QUARTER},2012-07-04,1/BC\n"
+    f"so-y-te,{QUARTER},2012-07-05,2/BC\n"
+    f"Sở Y te,{QUARTER},2012-07-04,\n"
+    f"so-xay-dung,{QUARTER},2012-13-04,\n"
+)
+GOOD = f"so-tu-phap,{QUARTER},2012-07-02,9/BC\n"
+
+
+def status_of(dondoc: Dondoc, agency: str) -> str:
+    rows = dondoc("obligations", "--agency", agency, "--kind", "report", "--json", *NOW).json
+    return str(next(r["status"] for r in rows if r["label"] == QUARTER))
+
+
+def listed(folder: Path, *lines: str) -> Path:
+    file = folder / "den.csv"
+    file.write_text("agency,label,on,document\n" + "".join(lines), encoding="utf-8")
+    return file
+
+
+def test_bad_lines_hold_no_other_back(dondoc: Dondoc, number: int, tmp_path: Path) -> None:
+    """Of ninety-five lines one was wrong, and all had to be sent in again."""
+    file = listed(tmp_path, BAD, GOOD)
+    looked = dondoc("receive", file, "--dry-run", "--json", *NOW)
+    assert (looked.code, status_of(dondoc, "so-tu-phap")) == (3, "late")
+    ran = dondoc("receive", file, "--json", *NOW)
+    assert (ran.code, len(ran.json["recorded"]), len(ran.json["problems"])) == (3, 1, 4)
+    assert [line[:7] for line in ran.json["problems"]] == ["dòng 2:", "dòng 3:", "dòng 4:", "dòng 5:"]
+    assert "4 dòng chưa ghi" in ran.err
+    assert "các dòng 2 và 3 nói khác nhau về một việc" in ran.err  # which of them is right, nobody knows
+    assert (status_of(dondoc, "so-tu-phap"), status_of(dondoc, "so-y-te")) == ("done", "late")
+    twice = f"Sở Y tế,{QUARTER},2012-07-04,1/BC\nso-y-te,{QUARTER},2012-07-04,1/BC\n"
+    again = dondoc("receive", listed(tmp_path, GOOD, twice), "--json", *NOW)
+    assert (again.code, again.json["recorded"], again.json["known"]) == (0, [number], 2)
+
+
+def test_asked_for_all_or_nothing_a_bad_line_holds_all_back(
+    dondoc: Dondoc, plan_db: Path, tmp_path: Path
+) -> None:
+    assert plan_db.exists()
+    ran = dondoc("receive", listed(tmp_path, BAD, GOOD), "--all-or-nothing", "--json", *NOW)
+    assert (ran.code, ran.json["recorded"], "chưa ghi gì, vì 4 dòng" in ran.err) == (1, [], True)
+    assert status_of(dondoc, "so-tu-phap") == "late"
+
+
+def test_what_was_cancelled_is_left_out(dondoc: Dondoc, number: int, tmp_path: Path) -> None:
+    dondoc("cancel", number, "--reason", "nhập nhầm", *NOW)
+    ran = dondoc("receive", listed(tmp_path, f"so-y-te,{QUARTER},2012-07-04,1/BC\n", GOOD), *NOW)
+    assert ran.code == 3
+    assert "đã hủy ngày 20/7/2012" in ran.err
+    assert f"dondoc reopen {number}" in ran.err
+    assert (status_of(dondoc, "so-y-te"), status_of(dondoc, "so-tu-phap")) == ("cancelled", "done")
+
+
+def test_nothing_is_recorded_of_a_list_that_is_wrong_all_through(
+    dondoc: Dondoc, number: int, tmp_path: Path
+) -> None:
     file = tmp_path / "den.csv"
     file.write_text(
         "agency,label,on,document\n"
