@@ -123,6 +123,8 @@ def _settled(text: str, piece: Piece, known: Collection[str]) -> int | None:
         return CERTAIN if joined in known else CERTAINLY_NOT
     if _may_be_both(text, piece, known):
         return 0
+    if _names_people(text, piece):
+        return CERTAIN
     works = _WORKS_LISTED.search(text)
     if works and _WORKS.match(piece.text):
         return CERTAIN
@@ -141,6 +143,12 @@ def _lists_kinds(text: str, piece: Piece) -> bool:
     return bool(
         places_listed or owners or part or (_ZONES.match(even(text)) and _ZONE.match(even(piece.text)))
     )
+
+
+def _names_people(text: str, piece: Piece) -> bool:
+    """`Phòng Công chức, viên chức`: whom a room is for, in small letters and without "các"."""
+    people = piece.text in {"viên chức", "công chức", "người lao động", "biên chế", "việc làm"}
+    return people and even(head_of(text)) in {"phòng", "vụ", "cục", "ban"}
 
 
 def _may_be_both(text: str, piece: Piece, known: Collection[str]) -> bool:

@@ -28,7 +28,7 @@ _BEHIND_VAGUE = re.compile(
 # What the body before it does, or for what: "Sở Công Thương (cân đối nguồn, cấp phép)". A bracket that begins with a
 # capital names a body: "Sở Nội vụ (Ban Thi đua - Khen thưởng)".
 _DUTY = re.compile(
-    r"(?<=\w)\s*\((?!cũ\)|mới\)|nay|trước đây|sau đây|gồm|bao gồm|trừ|nếu|theo|cấp|các|thuộc|tỉnh|thành phố|huyện|xã|phường|tại|nơi|viết tắt|gọi|\d)"
+    r"(?<=\w)\s*\((?!cũ\)|mới\)|nay|trước đây|sau đây|gồm|bao gồm|trừ|nếu|theo(?! dõi)|cấp|các|thuộc|tỉnh|thành phố|huyện|xã|phường|tại|nơi|viết tắt|gọi|\d)"
     r"(?:[a-zà-ỹđ][^()]*|[A-ZĐ&-]{2,}, [a-zà-ỹđ][^()]*|(?:Đề án|Dự án|Chương trình|Kế hoạch|Nhiệm vụ) [^()]*)\)(?=\s*(?:[;,.\n\ue010-\ue013]|$|và\s))"
 )
 

@@ -19,6 +19,11 @@ _LABEL = re.compile(
     r"(?:(?<=^)|(?<=[;.,\n])|(?<=\s[-–+•]))\s*(?:(?:các )?(?:cơ quan|đơn vị)\s+)?(chủ trì|phối hợp)(?: thực hiện)?\s*[:：]",
     re.IGNORECASE,
 )
+LABEL = re.compile(
+    r"(?:(?:các )?(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)(?: thực hiện)?\s*[:：]", re.IGNORECASE
+)
+# "Sở Công Thương (CT); Sở Tài chính (PH)": only where both stand.
+_IN_SHORT = re.compile(r"\s*\((CT|PH)\)")
 _BRACKET = re.compile(r"\s*\((?:(?:là )?(?:cơ quan|đơn vị) )?(chủ trì|phối hợp)(?:[^()]*)\)", re.IGNORECASE)
 _TOGETHER = re.compile(
     r"(?P<lead>(?:\s+(?:là|làm) (?:cơ quan|đơn vị) (?:đầu mối|thường trực)[\s,]*)?(?:[\s,]*(?:có trách nhiệm )?(?:\bđồng )?\bchủ trì\b)?)[\s,;]*(?:(?:và|đồng thời)\s+)?"
@@ -35,6 +40,8 @@ _AFTER = re.compile(
 def mark_roles(text: str) -> str:
     """The cell with a sign wherever it says who leads or helps."""
     text = _LABEL.sub(lambda found: f"; {_LEAD_FROM if _leads(found[1]) else _HELP_FROM} ", text)
+    if {found[1] for found in _IN_SHORT.finditer(text)} == {"CT", "PH"}:
+        text = _IN_SHORT.sub(lambda found: LEADS if found[1] == "CT" else HELPS, text)
     text = _BRACKET.sub(lambda found: LEADS if _leads(found[1]) else HELPS, text)
     text = _TOGETHER.sub(_clause, text)
     return _AFTER.sub(lambda found: LEADS if _leads(found[1]) else HELPS, text)

@@ -24,9 +24,18 @@ _LOCAL = re.compile(r"(?:phòng \w|trung tâm y tế$|trạm y tế$|hạt kiể
 _PLACES = re.compile(rf" các (?:{'|'.join(UNITS)})$")
 
 
+# The boards of a council.
+_COUNCIL = re.compile(
+    r" (?:HĐND|Hội đồng nhân dân)(?: (?:tỉnh|thành phố|xã|phường|đặc khu))?$", re.IGNORECASE
+)
+_OF_A_COUNCIL = re.compile(
+    r"ban (?:pháp chế|kinh tế - ngân sách|kinh tế ngân sách|văn hóa - xã hội|văn hóa xã hội|dân tộc|đô thị)"
+)
+
+
 def with_shared_tails(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The pieces, each with the committee or the places that it shares with the end of its list."""
-    return tuple(_with_places(_with_seats(pieces)))
+    return tuple(_with_places(_with_councils(_with_seats(pieces))))
 
 
 def _with_places(pieces: Sequence[Piece]) -> list[Piece]:
@@ -45,6 +54,21 @@ def _with_places(pieces: Sequence[Piece]) -> list[Piece]:
             if found[place + 1].before not in {",", "và"} or not _LOCAL.match(own) or " các " in own:
                 break
             found[place] = replace(found[place], text=found[place].text + tail)
+    return found
+
+
+def _with_councils(pieces: Sequence[Piece]) -> list[Piece]:
+    """`Ban Pháp chế, Ban Kinh tế - Ngân sách HĐND tỉnh`: boards of the one council."""
+    found = list(pieces)
+    for last, piece in enumerate(found):
+        council = _COUNCIL.search(shown(piece.text))
+        if not council or not _OF_A_COUNCIL.fullmatch(even(shown(piece.text[: council.start()]))):
+            continue
+        for place in range(last - 1, -1, -1):
+            own = even(shown(found[place].text))
+            if found[place + 1].before not in {",", "và"} or not _OF_A_COUNCIL.fullmatch(own):
+                break
+            found[place] = replace(found[place], text=found[place].text + piece.text[council.start() :])
     return found
 
 

@@ -16,7 +16,7 @@ from plan.agencies.naming.bodies import (
     WHOLE,
 )
 from plan.agencies.naming.remarks import without_remarks
-from plan.agencies.naming.roles import mark_roles
+from plan.agencies.naming.roles import LABEL, mark_roles
 from plan.legacy_encodings import seems_legacy
 from plan.text import RAISED, even, fold, in_unicode, modern, nfc
 
@@ -88,6 +88,10 @@ _SHORT_BEFORE = (
     (re.compile(r"(?:(?<=[a-zà-ỹđ] )|(?<=tỉnh, ))TP(?!\w|\.)"), "thành phố"),
     (re.compile(r"(?<!\w)T\.?Ư(?!\w)|(?<!\w)TW(?!\w)"), "Trung ương"),
     (re.compile(r"(?<!\w)CT ?- ?XH(?!\w)"), "chính trị - xã hội"),
+    (re.compile(r"(?<!\w)CA(?= (?:tỉnh|thành phố|xã|phường|đặc khu|các)(?!\w))"), "Công an"),
+    (re.compile(r"(?<!\w)BCH(?= (?:Quân sự|BĐBP|Bộ đội [Bb]iên phòng)(?: tỉnh| thành phố))"), "Bộ Chỉ huy"),
+    (re.compile(r"(?<!\w)BCH(?= Quân sự (?:các )?(?:xã|phường|đặc khu))"), "Ban Chỉ huy"),
+    (re.compile(r"\s+&\s+(?=(?:Sở|Bộ|UBND|Ban|Phòng|Công an|Văn phòng|Cục|Vụ)\s)"), ", "),
     (re.compile(r"(?<!\w)(?:PCT|Phó CT)(?= (?:UBND|HĐND))"), "Phó Chủ tịch"),
     (re.compile(r"(?<!\w)CT(?=(?:,| và)? (?:(?:các )?Phó Chủ tịch|UBND|HĐND))"), "Chủ tịch"),
 )
@@ -109,6 +113,11 @@ _WHO_HOLDS = re.compile(
     re.IGNORECASE,
 )
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,}|,?\s*v\.\s?v\.?)")
+# "Chủ tịch UBND tỉnh giao Sở Nội vụ": who is charged, not who charges.
+_WHO_CHARGES = re.compile(
+    r"^\W*(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|xã|phường|đặc khu) (?:giao|yêu cầu|đề nghị)(?: cho)? (?=(?:các|sở|ban|phòng|công an|văn phòng|trung tâm)\s)",
+    re.IGNORECASE,
+)
 _CITY = re.compile(r"\b(TP|TX|Tp|tp|T\.P)\.\s*")
 
 
@@ -127,7 +136,7 @@ def ready(phrase: str, known: Iterable[str] = ()) -> str:
     text = _TASK_BRACKET.sub(r"; \1;", _ROLE_BRACKET.sub("", text))
     text = _EITHER.sub(r"\1\2; \1", _LIST_BRACKET.sub(r"\1: \2;", text))
     text = _STUTTER.sub(r"\1 và ", _DOUBLED.sub(r"\1", text))
-    text = without_remarks(mark_roles(_LEADING.sub("", text)))
+    text = without_remarks(mark_roles(_LEADING.sub("", _WHO_CHARGES.sub("", text))))
     text = _lost_separator().sub(r"\1; ", _CHARGED_TOO.sub("", text))
     return _hide(_CITY.sub(r"\1 ", _TRAILING.sub("", text)), tuple(known))
 
@@ -158,8 +167,8 @@ def _one_line(text: str) -> str:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     joined = ""
     for line in lines:
-        apart = _BULLET.match(line) or (_begins_a_body(line) and not _unfinished(joined))
-        joined += ("; " if joined and apart and not joined.endswith((";", ",")) else " ") + line
+        apart = _BULLET.match(line) or LABEL.match(line) or (_begins_a_body(line) and not _unfinished(joined))
+        joined += ("; " if joined and apart and not joined.endswith((";", ",", ":")) else " ") + line
     return _BULLET.sub(" ", joined.strip()).strip()
 
 
