@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from plan.audit.log import Act, write_down
 from plan.dates import moment
 from plan.facts import INSTANT, FactOf
 from plan.ledger.holds import OPERATOR, HoldReason, hold, lift
@@ -26,9 +27,10 @@ def known_instant(session: Session) -> datetime:
     return last_tick(session) or newest_row(session, OPERATOR) or released
 
 
-def trust(session: Session, now: datetime) -> None:
+def trust(session: Session, act: Act) -> None:
     """A person says that the clock is right as it stands."""
-    TRUSTED.put(session, now)
+    write_down(session, act, "clock trust", "clock", {"known": known_instant(session).isoformat()})
+    TRUSTED.put(session, act.now)
     _forget_doubt(session)
 
 

@@ -9,7 +9,6 @@ import click
 from cli.base import Command, json_option, needs_review, print_json
 from cli.context import Context, pass_context
 from cli.kernel_clock import synchronised
-from plan.audit.log import write_down
 from plan.dates import moment
 from plan.ledger.holds import HoldReason, holds
 from plan.storage.database import Access
@@ -47,9 +46,7 @@ def clock(context: Context, *, trusted: bool, as_json: bool) -> None:
 def _trust(context: Context) -> None:
     act = context.act
     with context.database.begin() as session:
-        known = known_instant(session)
-        trust(session, context.now)
-        write_down(session, act, "clock trust", "clock", {"known": known.isoformat()})
+        trust(session, act)
 
 
 def clock_facts(session: Session, context: Context) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from cli.commands.outbox_plan import plan
 from cli.commands.outbox_release import agency_option, release, set_pause
 from cli.context import Context, pass_context, pass_reading_context
 from notifications.mail import outbox as queue
+from notifications.mail.queue_acts import retry_refused
 from plan import dates
 from plan.audit.log import write_down
 from plan.labels import LETTER_STATES
@@ -96,10 +97,7 @@ def retry(context: Context, number: int | None, since: datetime | None, *, refus
 def _retry_refused(context: Context, since: date) -> None:
     act = context.act
     with context.database.begin() as session:
-        count = queue.retry_refused(session, since, context.now, context.today)
-        if count:
-            detail = {"letters": count, "since": since.isoformat()}
-            write_down(session, act, "letter retry", "refused letters", detail)
+        count = retry_refused(session, act, since)
     if count:
         click.echo(
             f"{count} thư được rút lại; nội dung sẽ được viết lại, đúng với hôm gửi và địa chỉ hiện nay."

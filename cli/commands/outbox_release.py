@@ -10,9 +10,8 @@ import click
 from cli.base import Command, json_option, print_json
 from cli.bootstrap import build_writer
 from cli.context import Context, pass_context
-from notifications.mail import pauses
+from notifications.mail import queue_acts
 from plan import dates
-from plan.audit.log import write_down
 from plan.clock import MORNING, at
 from plan.ledger.holds import SendingHold, holds
 from plan.storage.copy import temporary_copy
@@ -54,11 +53,7 @@ def set_pause(context: Context, agency: str | None, *, paused: bool) -> None:
     with context.database.begin() as session:
         if agency and not is_agency(session, agency):
             raise click.ClickException(f"sổ cơ quan không có {agency!r}")
-        pauses.pause(session, paused=paused, agency=agency)
-        if not paused and not agency:
-            pauses.release(session, context.now)
-        name = "letters hold" if paused else "letters release"
-        write_down(session, act, name, f"agency {agency}" if agency else "outbox", {})
+        (queue_acts.hold if paused else queue_acts.release)(session, act, agency)
 
 
 def _what_waits(context: Context, agency: str | None) -> tuple[date, list[dict[str, Any]]]:

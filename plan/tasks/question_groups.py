@@ -20,6 +20,12 @@ class QuestionGroup:
     tasks: tuple[int, ...]
     refs: tuple[str, ...]
     commands: tuple[str, ...]
+    suggestions: tuple[str, ...] = ()  # names of agencies that the words might mean
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name that is asked about, answered once for every plan."""
+        return self.commands[0].startswith("dondoc alias")
 
     @property
     def title(self) -> str:
@@ -45,10 +51,12 @@ def _group(same: list[Question]) -> QuestionGroup:
     these = f"dondoc settle {','.join(map(str, tasks))} "
     commands = tuple(command.replace(f"dondoc settle {first.task} ", these, 1) for command in first.commands)
     refs = tuple(dict.fromkeys(question.ref for question in same))
-    return QuestionGroup(first.cell, " ".join(first.text.split()), first.message, tasks, refs, commands)
+    return QuestionGroup(
+        first.cell, " ".join(first.text.split()), first.message, tasks, refs, commands, first.suggestions
+    )
 
 
 def untold(groups: Iterable[QuestionGroup]) -> tuple[str, ...]:
     """The names in plans, leads or partners, for which nobody is told of anything, with how many tasks."""
-    asked = (group for group in groups if group.commands[0].startswith("dondoc alias"))
+    asked = (group for group in groups if group.is_name)
     return tuple(f"{group.text} ({len(group.tasks)} việc)" for group in asked)

@@ -1,0 +1,168 @@
+"""What waits for a person, on one page, each line with its act on it."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from httpx2 import Response
+from sqlmodel import col, select
+from starlette.testclient import TestClient
+
+from plan.audit.log import Act
+from plan.ledger.holds import HoldReason, hold, holds
+from plan.ledger.stray_bounces import StrayReport, open_strays, store_stray
+from plan.models import Audit, Letter, Obligation, Task
+from plan.obligations import acceptance, acts, responses
+from plan.obligations.acceptance import Said
+from plan.storage.database import Database
+from plan.storage.working_days import confirmed
+from plan.vocabulary import LetterState
+from tests.web.conftest import RULES, Office
+from web.app import create_app
+
+NOW = datetime(2012, 7, 17, 2, tzinfo=UTC)
+TODAY = date(2012, 7, 17)
+OURS = {"Sec-Fetch-Site": "same-origin"}
+Send = Callable[..., Response]
+
+
+@pytest.fixture
+def province(plan_db: Path) -> Iterator[Office]:
+    database = Database(f"sqlite:///{plan_db}")
+    office = Office(database, now=NOW)
+    office.user("operator")
+    yield office
+    database.close()
+
+
+@pytest.fixture
+def browser(province: Office) -> Iterator[TestClient]:
+    app = create_app(province.site())
+    with TestClient(
+        app, base_url="http://127.0.0.1", client=("127.0.0.1", 1), follow_redirects=False
+    ) as client:
+        client.headers["Cookie"] = province.signed_in("operator")
+        yield client
+
+
+@pytest.fixture
+def send(browser: TestClient) -> Send:
+    headers = OURS | {"Content-Type": "application/x-www-form-urlencoded"}
+    return lambda act, **fields: browser.post(f"/todo/{act}", data=fields, headers=headers)
+
+
+def words(answer: Response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
+
+
+def number_of(province: Office, agency: str, label: str) -> int:
+    with province.database.read() as session:
+        rows = select(Obligation.id).where(Obligation.holder == agency, Obligation.label == label)
+        return session.exec(rows).one()
+
+
+def declare(province: Office, agency: str, label: str, now: datetime) -> int:
+    number = number_of(province, agency, label)
+    with province.database.begin() as session:
+        act = Act(f"agency:{agency}", now, now.date())
+        said = Said(now.date(), f"{number}/BC")
+        acceptance.declare(
+            session, acts.find_obligation(session, number), agency, act, said, RULES.collection
+        )
+    return number
+
+
+def test_what_was_declared_stands_first_whoever_waits_longest_first(
+    province: Office, browser: TestClient
+) -> None:
+    declare(province, "so-y-te", "Báo cáo quý II năm 2012", datetime(2012, 7, 16, 2, tzinfo=UTC))
+    first = declare(province, "ban-dan-toc", "Báo cáo quý II năm 2012", datetime(2012, 7, 6, 3, tzinfo=UTC))
+    page = browser.get("/todo")
+    text = words(page)
+    assert "2 việc cơ quan đã báo chưa ai xác nhận, việc lâu nhất đã chờ 7 ngày làm việc." in text
+    assert re.search(r"Ban Dân tộc Báo cáo quý II năm 2012 · đúng hạn đến hết 02/7/2012", text)
+    assert re.search(r"chờ 7 ngày .*? thì trễ 4 ngày", text)
+    (on,) = re.findall(r'id="on-\d+" name="on" inputmode="numeric" value="(06/7/2012)"', page.text)
+    headers = OURS | {"Content-Type": "application/x-www-form-urlencoded"}
+    done = browser.post(f"/obligations/{first}/accept", data={"on": on, "back": "/todo"}, headers=headers)
+    assert (done.status_code, done.headers["location"]) == (303, "/todo")
+    assert "1 việc cơ quan đã báo" in words(browser.get("/todo"))
+
+
+def test_a_request_is_granted_to_that_day_or_another_or_not(
+    province: Office, browser: TestClient, send: Send
+) -> None:
+    number = number_of(province, "so-y-te", "Báo cáo quý III năm 2012")
+    with province.database.begin() as session:
+        act = Act("agency:so-y-te", NOW, TODAY)
+        row = acts.find_obligation(session, number)
+        responses.request_extension(session, row, "so-y-te", act, until=date(2012, 10, 31), reason="chờ Bộ")
+    text = words(browser.get("/todo"))
+    assert "Sở Y tế , Báo cáo quý III năm 2012: từ 30/9/2012 đến 31/10/2012 “chờ Bộ”" in text
+    assert "Cần ghi lý do không gia hạn." in words(send("deny", number="1", reason=" "))
+    assert send("grant", number="1", to="15/10/2012").status_code == 303
+    with province.database.read() as session:
+        assert session.get_one(Obligation, number).due == date(2012, 10, 15)
+        last = session.exec(select(Audit).order_by(col(Audit.number).desc())).first()
+        assert last is not None
+        assert last.who == "user:operator@quangngai.example"
+    assert "Xin gia hạn" not in words(browser.get("/todo"))
+
+
+def test_a_name_is_answered_once_for_every_task(browser: TestClient, send: Send) -> None:
+    assert "Sở Thông tin và ru ền thông · 1 việc" in words(browser.get("/todo"))
+    answer = send("name", name="Sở Thông tin và ru ền thông", agency="Sở không có thật")
+    assert answer.status_code == 422
+    assert "dondoc " not in words(answer)
+    assert (
+        send("name", name="Sở Thông tin và ru ền thông", agency="so-thong-tin-va-truyen-thong").status_code
+        == 303
+    )
+    assert "ru ền thông" not in words(browser.get("/todo"))
+
+
+def test_a_lead_is_named_where_the_plan_names_none(province: Office, browser: TestClient, send: Send) -> None:
+    with province.database.read() as session:
+        task = session.exec(select(Task.id).where(col(Task.lead).startswith("Các xã chưa"))).one()
+    assert "Các xã chưa xây dựng Đề án một cửa · 1 việc" in words(browser.get("/todo"))
+    assert send("settle", tasks=str(task), cell="row", words="x").status_code == 422
+    assert send("settle", tasks=str(task), cell="lead", words="UBND huyện Ba Tơ").status_code == 303
+    assert "Các xã chưa xây dựng" not in words(browser.get("/todo"))
+
+
+def test_letters_that_wait_for_somebody(province: Office, browser: TestClient, send: Send) -> None:
+    province.post(TODAY, state=LetterState.REFUSED, error="550 no such user")
+    with province.database.begin() as session:
+        hold(session, HoldReason.RESTORED, NOW, "")
+        store_stray(session, NOW, b"x", StrayReport("a@x.example", "Undelivered", ""))
+    text = words(browser.get("/todo"))
+    assert "1 thư bị từ chối chưa đến tay ai." in text
+    assert "Thư đang được giữ lại" in text
+    assert "a@x.example" in text
+    assert send("retry").status_code == send("release").status_code == 303
+    assert send("stray", number="1").status_code == 303
+    assert "Chưa ghi được" in words(send("stray", number="1"))
+    with province.database.read() as session:
+        assert not holds(session)
+        assert not open_strays(session)
+        assert session.exec(select(Letter.state)).one() == LetterState.WITHDRAWN
+
+
+def test_a_year_is_confirmed_with_the_paper_it_was_held_against(
+    province: Office, browser: TestClient, send: Send
+) -> None:
+    province.calendar_warning = "lịch năm 2012 chưa xác nhận"
+    assert "Lịch làm việc năm 2012 chưa có người xác nhận" in words(browser.get("/todo"))
+    assert send("year", number="2012", source="Thông báo 6150/TB-BLĐTBXH").status_code == 303
+    with province.database.read() as session:
+        assert confirmed(session)[2012] == "Thông báo 6150/TB-BLĐTBXH"
+
+
+@pytest.mark.parametrize("name", ["grant", "deny", "returned", "stray", "name", "outside", "settle", "year"])
+def test_an_empty_form_changes_nothing(send: Send, name: str) -> None:
+    assert send(name).status_code == 422
+    assert (
+        send(name, number="999999", to="x", cell="lead", tasks="999", words="x", source="").status_code == 422
+    )

@@ -1,0 +1,59 @@
+"""`/todo`: everything that waits for a person, each line with its act on it."""
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from plan.errors import NotPossibleError
+from plan.people.roles import UserRole
+from web.access.entry import redirect
+from web.access.rights import act_of, current, needs
+from web.forms import sent_to, text
+from web.obligation_forms import SentForm
+from web.page import own_page
+from web.sentences import for_page
+from web.site import Site
+from web.todo import todo
+from web.todo_forms import FORMS
+
+TODO = "/todo"
+
+
+def routes(site: Site) -> APIRouter:
+    router = APIRouter(prefix=TODO, include_in_schema=False)
+
+    @router.api_route("", methods=["GET", "HEAD"], dependencies=[Depends(needs(site, UserRole.VIEWER))])
+    def everything(request: Request) -> HTMLResponse:
+        return _shown(site, request)
+
+    @router.post("/{name}", dependencies=[Depends(needs(site, UserRole.OPERATOR))])
+    def act(request: Request, name: str, fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: B008, FAST002 - as FastAPI asks
+        """One act; then the list without it. Refused, the list with the reason above, and all that was typed."""
+        if name not in FORMS:
+            raise HTTPException(404)
+        form = SentForm(site, act_of(site, request, current(request).mail), fields)
+        try:
+            wanted = FORMS[name](form)
+            with site.database.begin() as session:
+                wanted(session)
+        except (NotPossibleError, LookupError) as error:
+            typed = {field: text(fields, field) for field in fields}
+            return _shown(site, request, {"trouble": for_page(error), "tried": name, "typed": typed}, 422)
+        return redirect(TODO)
+
+    return router
+
+
+def _shown(
+    site: Site, request: Request, more: Mapping[str, object] | None = None, status: int = 200
+) -> HTMLResponse:
+    with site.database.read() as session:
+        found = todo(session, site)
+    none: dict[str, object] = {"trouble": "", "tried": "", "typed": {}, "today": site.today()}
+    may_act = current(request).role.covers(UserRole.OPERATOR)
+    return own_page(
+        site, request, "todo", none | {"todo": found, "may_act": may_act} | dict(more or {}), status
+    )

@@ -1,0 +1,98 @@
+"""What waits for a person, gathered in one moment: one list for the first page and for its own."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from notifications.mail import outbox
+from plan.ledger.counts import letter_counts
+from plan.ledger.holds import HoldReason, SendingHold, holds
+from plan.obligations import counts
+from plan.storage import nightly
+from plan.storage.session import Session
+from plan.tasks.question_cache import asked
+from plan.tasks.question_groups import QuestionGroup, grouped
+from plan.views.acceptance import Awaiting, awaiting
+from plan.views.replies import ExtensionRequest, extension_requests
+from plan.views.returns import ReturnRecord, StrayRecord, returned_letters, stray_messages
+from scheduler.letters.kinds import LABELS
+from scheduler.working_days.calendar import WorkCalendar
+from web.site import Site
+
+LONG = 5  # working days after which what was declared heads the list
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredItem:
+    """What an agency declared: since how many working days it waits, and how late it would be as it arrived."""
+
+    one: Awaiting
+    waits: int
+    late: int
+
+    @property
+    def is_long(self) -> bool:
+        return self.waits > LONG
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Everything that waits. What is empty waits for nobody."""
+
+    declared: tuple[DeclaredItem, ...]
+    requests: tuple[ExtensionRequest, ...]
+    questions: tuple[QuestionGroup, ...]
+    refused: int
+    turned_away: str | None
+    holds: tuple[SendingHold, ...]
+    doubted: SendingHold | None
+    returned: tuple[ReturnRecord, ...]
+    strays: tuple[StrayRecord, ...]
+    silent: tuple[str, ...]
+    calendar_warning: str
+    differences: tuple[str, ...]
+
+    @property
+    def letters(self) -> int:
+        first = bool(self.refused) + bool(self.turned_away) + len(self.holds)
+        return first + len(self.returned) + len(self.strays) + len(self.silent)
+
+    @property
+    def machine(self) -> int:
+        return bool(self.doubted) + bool(self.calendar_warning) + len(self.differences)
+
+    @property
+    def total(self) -> int:
+        return len(self.declared) + len(self.requests) + len(self.questions) + self.letters + self.machine
+
+    @property
+    def longest(self) -> int:
+        """Working days for which the first of what was declared has waited."""
+        return max((item.waits for item in self.declared), default=0)
+
+
+def todo(session: Session, site: Site) -> Todo:
+    """As of now; what was declared first the longest waiting."""
+    today, rules = site.today(), site.rules()
+    held = holds(session)
+    found = nightly.latest_differences(session)
+    return Todo(
+        declared=tuple(
+            _declared(one, today, rules.calendar) for one in awaiting(session, rules.collection, today)
+        ),
+        requests=tuple(extension_requests(session)),
+        questions=tuple(grouped(asked(site.database, session, today))),
+        refused=sum(one.refused for one in letter_counts(session, LABELS)),
+        turned_away=outbox.turned_away(session),
+        holds=tuple(one for one in held if one.reason != HoldReason.CLOCK),
+        doubted=next((one for one in held if one.reason == HoldReason.CLOCK), None),
+        returned=tuple(returned_letters(session, every=False)),
+        strays=tuple(stray_messages(session)),
+        silent=tuple(counts.unreachable(session)),
+        calendar_warning=site.calendar_warning(),
+        differences=tuple(found.differences) if found else (),
+    )
+
+
+def _declared(one: Awaiting, today: date, calendar: WorkCalendar) -> DeclaredItem:
+    arrived = one.declared.declared_on
+    return DeclaredItem(one, calendar.between(arrived, today), calendar.between(one.duty.ends, arrived))

@@ -1,0 +1,98 @@
+"""The forms of what waits for a person → acts: a row an act, named as in the address. What is done is logged under the person."""
+
+from collections.abc import Callable, Mapping
+
+from notifications.mail import queue_acts
+from plan.errors import NotPossibleError
+from plan.ledger import bounces
+from plan.ledger.stray_bounces import resolve_stray
+from plan.obligations import responses
+from plan.storage import working_days
+from plan.storage.session import Session
+from plan.vocabulary import Cell
+from scheduler.clock_reference import trust
+from scheduler.intake import answers
+from web.forms import day_of_field, text
+from web.obligation_forms import SentForm
+
+TodoAct = Callable[[Session], object]
+
+
+def _number(form: SentForm) -> int:
+    """The number of the row that the form is about. Raises NotPossibleError for what is none."""
+    said = text(form.fields, "number")
+    if not (said.isascii() and said.isdecimal() and len(said) < 10):
+        raise NotPossibleError("thiếu số của việc cần xử lý; hãy tải lại trang")
+    return int(said)
+
+
+def _words(form: SentForm, name: str, what: str) -> str:
+    said = " ".join(text(form.fields, name).split())
+    if not said:
+        raise NotPossibleError(f"cần ghi {what}")
+    return said
+
+
+def _grant(form: SentForm) -> TodoAct:
+    number, to = _number(form), day_of_field(form.site, form.fields, "to")
+    ends = form.site.rules().calendar.on_or_after(to)
+    return lambda session: responses.accept_extension(session, number, form.act, to=to, ends=ends)
+
+
+def _deny(form: SentForm) -> TodoAct:
+    number, reason = _number(form), _words(form, "reason", "lý do không gia hạn")
+    return lambda session: responses.refuse_extension(session, number, form.act, reason=reason)
+
+
+def _name(form: SentForm) -> TodoAct:
+    name, agency = _words(form, "name", "tên"), _words(form, "agency", "cơ quan trong sổ mà tên này chỉ")
+    return lambda session: answers.name_agency(session, form.site.rules(), form.act, name, agency)
+
+
+def _outside(form: SentForm) -> TodoAct:
+    name = _words(form, "name", "tên")
+    return lambda session: answers.leave_outside(session, form.site.rules(), form.act, name)
+
+
+def _settle(form: SentForm) -> TodoAct:
+    cell = text(form.fields, "cell")
+    if cell not in (Cell.LEAD, Cell.PARTNERS, Cell.TIMING, Cell.REVIEW):
+        raise NotPossibleError("câu hỏi này không còn; hãy tải lại trang")
+    words = "" if cell == Cell.REVIEW else _words(form, "words", "câu trả lời")
+    tasks = text(form.fields, "tasks").split(",")
+
+    def settle(session: Session) -> None:
+        for task in tasks:
+            answers.settle(session, form.site.rules(), form.act, task, {Cell(cell): words})
+
+    return settle
+
+
+def _returned(form: SentForm) -> TodoAct:
+    number = _number(form)
+    return lambda session: bounces.resolve(session, form.act, number)
+
+
+def _stray(form: SentForm) -> TodoAct:
+    number = _number(form)
+    return lambda session: resolve_stray(session, form.act, number)
+
+
+def _confirm_year(form: SentForm) -> TodoAct:
+    year, source = _number(form), _words(form, "source", "văn bản đã đối chiếu")
+    return lambda session: working_days.confirm(session, form.act, year, source)
+
+
+FORMS: Mapping[str, Callable[[SentForm], TodoAct]] = {
+    "grant": _grant,
+    "deny": _deny,
+    "name": _name,
+    "outside": _outside,
+    "settle": _settle,
+    "returned": _returned,
+    "stray": _stray,
+    "year": _confirm_year,
+    "retry": lambda form: lambda session: queue_acts.retry_refused(session, form.act),
+    "release": lambda form: lambda session: queue_acts.release(session, form.act),
+    "clock": lambda form: lambda session: trust(session, form.act),
+}
