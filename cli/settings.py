@@ -180,6 +180,16 @@ class ReportSettings(_Section):
 
     use: str | tuple[str, ...] = ()
     verdicts: Path | None = None
+    outline: Path | None = None
+    bands: tuple[int, ...] = (30,)
+    undated_months: int = Field(default=3, ge=0, le=120)
+
+    @field_validator("bands")
+    @classmethod
+    def _rising(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+        if any(one < 1 for one in value) or list(value) != sorted(set(value)):
+            raise ValueError("phải là các số ngày tăng dần, từ 1 trở lên, ví dụ [30] hoặc [10, 30, 90]")
+        return value
 
 
 class OfficeSettings(_Section):

@@ -20,10 +20,11 @@ from plan.storage.database import Access
 from plan.storage.session import Session
 from scheduler.papers.figures import figures_json
 from scheduler.papers.issuing import IssueRequest, PaperMaker, issue_report
-from scheduler.papers.period_report import period_report, statistics_of
+from scheduler.papers.outline import load_outline
 from scheduler.papers.periods import ReportPeriod
 from scheduler.papers.ratings import load_ratings
 from scheduler.papers.regime_periods import regime_named, regime_period
+from scheduler.papers.statistics import ReportOptions
 
 FORMS = ("docx", "xlsx", "html", "json")
 
@@ -90,15 +91,23 @@ def _term(context: Context, period: str | None, regime: str | None) -> ReportPer
 def _maker(context: Context, session: Session) -> PaperMaker:
     writer = build_writer(context)
     signer = writer.signer.called(department_name(context, session))
-    return PaperMaker(context.rules(), writer, signer, load_ratings(context.settings.reports.verdicts))
+    reports = context.settings.reports
+    return PaperMaker(
+        context.rules(),
+        writer,
+        signer,
+        load_ratings(reports.verdicts),
+        load_outline(reports.outline),
+        ReportOptions(reports.bands, reports.undated_months),
+    )
 
 
 def _draft(context: Context, term: ReportPeriod, form: str | None, out: Path | None) -> None:
     chosen = form_of(out, form, FORMS)
     with context.database.read() as session:
         maker = _maker(context, session)
-        found = statistics_of(session, maker.rules, term, context.today, maker.verdicts)
-        paper = period_report(session, found, maker.verdicts, maker.signer)
+        found = maker.statistics(session, term, context.today)
+        paper = maker.paper(session, found)
     if chosen == "json":
         save(figures_json(found), out)
     else:

@@ -10,6 +10,7 @@ from typing import Literal
 FONT = "Times New Roman"
 MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 16}  # mm: 20–25, 20–25, 30–35, 15–20
 WIDTH = 210 - MARGINS["left"] - MARGINS["right"]
+WIDE = 297 - MARGINS["left"] - MARGINS["right"]  # of a page that lies on its side
 COLON = 44.5  # mm: where the colon of an indented "Kính gửi:" stands, and the dashes below it
 
 

@@ -1,7 +1,7 @@
 """The HTML of a paper's template → a Word file in the layout of Nghị định 30/2020/NĐ-CP (Phụ lục I).
 
 A small vocabulary: p, h1–h3, table, figure (a chart), hr (a rule), div.page (a new page), div.annex (an annex, with
-pages of its own), b, i, br. The looks of classes are in `styles`: the decree's sizes, so that an office's own
+pages of its own; "annex wide" lies on its side), b, i, br. The looks of classes are in `styles`: the decree's sizes, so that an office's own
 templates follow them too.
 """
 
@@ -17,7 +17,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from notifications.papers.styles import STYLES, WIDTH
+from notifications.papers.styles import STYLES, WIDE, WIDTH
 from notifications.papers.text_width import width_of
 from notifications.papers.values import Chart, FileProperties
 from notifications.papers.word_charts import insert_chart
@@ -81,8 +81,10 @@ class _Filler:
                 self._chart(place, attribute(child, "data-chart"), width)
             elif name == "div" and attribute(child, "class") == "page":
                 self._new_page = True
-            elif name == "div" and attribute(child, "class") == "annex":
-                begin_annex(self._document)
+            elif name == "div" and "annex" in attribute(child, "class").split():
+                is_wide = "wide" in attribute(child, "class").split()
+                begin_annex(self._document, wide=is_wide)
+                width = WIDE if is_wide else WIDTH
             elif name not in {"style", "title", "head", "script"}:
                 self.fill(place, child, width, default)
 

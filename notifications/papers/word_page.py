@@ -6,7 +6,7 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.enum.section import WD_SECTION
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
@@ -80,9 +80,15 @@ def _page_number(paragraph: Paragraph) -> None:
     paragraph._p.append(field)  # noqa: SLF001 python-docx has no fields of its own
 
 
-def begin_annex(document: Document) -> None:
-    """A section whose pages are numbered from 1 again, the first number not shown (Mục III.1.đ and Mục I.7)."""
-    section = document.add_section(WD_SECTION.NEW_PAGE)._sectPr  # noqa: SLF001 python-docx cannot number anew
+def begin_annex(document: Document, *, wide: bool = False) -> None:
+    """A section whose pages are numbered from 1 again, the first number not shown (Mục III.1.đ and Mục I.7).
+
+    A wide one lies on its side.
+    """
+    made = document.add_section(WD_SECTION.NEW_PAGE)
+    made.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    made.page_width, made.page_height = (Mm(297), Mm(210)) if wide else (Mm(210), Mm(297))
+    section = made._sectPr  # noqa: SLF001 python-docx cannot number anew
     for old in section.findall(qn("w:pgNumType")):
         section.remove(old)
     section.find(qn("w:cols")).addprevious(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))

@@ -18,6 +18,12 @@ class CountsRow:
     tally: Counts
     verdict: str = ""
     inherited: tuple["CountsRow", ...] = ()
+    own: Counts | None = None  # without what is inherited
+
+    @property
+    def rated(self) -> Counts:
+        """What the verdict rests on."""
+        return self.own or self.tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,10 @@ class DisplayNames:
     sections: Mapping[str, str]
     current: Callable[[str], str]  # the agency that acts today for one that was merged
     ended: Callable[[str], date | None]  # the day from which another acts for an agency
+
+    def held_by(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """The names of the agencies that answer today for these."""
+        return called(list(dict.fromkeys(self.current(code) for code in codes)), self)
 
     def full(self, code: str) -> str:
         """The name of an agency, with that of the one that acts for it today."""
@@ -54,6 +64,7 @@ def by_agency(mine: Sequence[Duty], names: DisplayNames, verdicts: Ratings) -> I
                 tuple(
                     CountsRow(f, names.agencies[f], count(d for d, by in rows if by == f)) for f in formers
                 ),
+                own,
             )
 
 

@@ -14,6 +14,7 @@ class Counts:
     late: int = 0  # done, but after the last day on time
     overdue: int = 0  # not done, and past the last day on time
     open: int = 0  # not done, still time
+    awaiting: int = 0  # of the last two: an agency declared it done, and nobody has accepted that yet
 
     @property
     def total(self) -> int:
@@ -32,9 +33,17 @@ class Counts:
         """The share on time of what is due; None if nothing is."""
         return self.on_time / self.due if self.due else None
 
+    @property
+    def share_of_done(self) -> float | None:
+        """The share on time of what is done; None if nothing is."""
+        return self.on_time / self.done if self.done else None
+
 
 def count(duties: Iterable[Duty]) -> Counts:
     counts = {"done": 0, "done-late": 0, "late": 0, "open": 0, "upcoming": 0, "cancelled": 0}
+    awaiting = 0
     for duty in duties:
         counts[duty.status] += 1
-    return Counts(counts["done"], counts["done-late"], counts["late"], counts["open"] + counts["upcoming"])
+        awaiting += duty.declared is not None
+    open_ = counts["open"] + counts["upcoming"]
+    return Counts(counts["done"], counts["done-late"], counts["late"], open_, awaiting)

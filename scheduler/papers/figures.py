@@ -6,11 +6,13 @@ from datetime import date
 from plan.papers.issued_reports import KeptReport
 from scheduler.papers.agency_counts import CountsRow
 from scheduler.papers.counts import Counts
+from scheduler.papers.duty_lists import ChangeLine, DoneLine
 from scheduler.papers.periods import ReportPeriod
 from scheduler.papers.statistics import IssuedStatistics, OverdueLine, PeriodStatistics
 from scheduler.papers.submissions import ReportSubmission, SubmissionList
+from scheduler.papers.task_counts import TaskTally
 
-COUNTED = ("on_time", "late", "overdue", "open")
+COUNTED = ("on_time", "late", "overdue", "open", "awaiting")
 
 
 def figures_json(found: PeriodStatistics) -> bytes:
@@ -34,6 +36,25 @@ def figures_of(found: PeriodStatistics) -> dict[str, object]:
         "agencies": [_group_to_json(row) for row in found.by_agency],
         "sections": [_group_to_json(row) for row in found.by_section],
         "overdue": [_overdue_to_json(one) for one in found.overdue],
+        "plan_tasks": _task_counts_to_json(found.plan_tasks.all),
+        "task_sections": [
+            {"code": row.key, "name": row.name, **_task_counts_to_json(row.tally)}
+            for row in found.plan_tasks.by_section
+        ],
+        "bands": [
+            {"from": row.first, "to": row.last, "overdue": row.overdue, "done_late": row.done_late}
+            for row in found.bands
+        ],
+        "done": [_done_to_json(line) for line in found.done],
+        "changes": [_change_to_json(line) for line in found.changes],
+        "upcoming": [
+            {"obligation": line.duty.id, "due": line.duty.due.isoformat(), "agencies": line.agencies}
+            for line in found.upcoming
+        ],
+        "undated": [
+            {"task": line.task.id, "since": _iso(line.task.since), "months": line.months}
+            for line in found.plan_tasks.long_open
+        ],
         "rolls": [_roll_to_json(roll) for roll in found.rolls],
         "before": _before(found.before),
     }
@@ -46,6 +67,35 @@ def _overdue_to_json(one: OverdueLine) -> dict[str, object]:
         "due": one.duty.due.isoformat(),
         "days": one.days,
         "carried": one.carried,
+    }
+
+
+def _done_to_json(line: DoneLine) -> dict[str, object]:
+    return {
+        "obligation": line.duty.id,
+        "on": _iso(line.duty.done_on),
+        "document": line.duty.document,
+        "late": line.duty.status == "done-late",
+        "carried": line.carried,
+    }
+
+
+def _change_to_json(line: ChangeLine) -> dict[str, object]:
+    return {
+        "obligation": line.duty.id,
+        "extended_from": _iso(line.duty.extended_from),
+        "due": line.duty.due.isoformat(),
+        "cancelled_on": _iso(line.duty.cancelled_on) if line.duty.status == "cancelled" else None,
+        "reason": line.reason,
+    }
+
+
+def _task_counts_to_json(tally: TaskTally) -> dict[str, object]:
+    return {
+        **_counts_to_json(tally.dated),
+        "total": tally.total,
+        "awaiting": tally.awaiting,
+        "undated": tally.undated,
     }
 
 
@@ -80,7 +130,9 @@ def _before(earlier: PeriodStatistics | IssuedStatistics | None) -> dict[str, ob
 def issued_statistics(kept: KeptReport, term: ReportPeriod) -> IssuedStatistics:
     """What an issued report said of its period."""
     said = kept.figures["all"]
-    return IssuedStatistics(term, Counts(**{name: said[name] for name in COUNTED}), kept.issue, kept.figures)
+    return IssuedStatistics(
+        term, Counts(**{name: said.get(name, 0) for name in COUNTED}), kept.issue, kept.figures
+    )
 
 
 def _group_to_json(row: CountsRow) -> dict[str, object]:
@@ -103,5 +155,7 @@ def _counts_to_json(tally: Counts) -> dict[str, object]:
         "late": tally.late,
         "overdue": tally.overdue,
         "open": tally.open,
+        "awaiting": tally.awaiting,
         "share": tally.share,
+        "share_of_done": tally.share_of_done,
     }

@@ -6,15 +6,18 @@ from datetime import date
 from sqlmodel import Session
 
 from notifications.letters import LetterWriter
-from notifications.papers.render import Format
+from notifications.papers.render import Format, Paper
 from notifications.papers.signature_block import Signer
 from plan.audit.log import Act
 from plan.obligations.receipts import ReceiptFile
 from plan.papers.issued_reports import Issue, checked, keep_report
 from scheduler.papers.figures import figures_of
-from scheduler.papers.period_report import period_report, statistics_of
+from scheduler.papers.outline import Outline
+from scheduler.papers.period_facts import statistics_of
+from scheduler.papers.period_report import period_report
 from scheduler.papers.periods import ReportPeriod
 from scheduler.papers.ratings import Ratings
+from scheduler.papers.statistics import PeriodStatistics, ReportOptions
 from scheduler.policy.rules import Rules
 
 
@@ -35,6 +38,16 @@ class PaperMaker:
     writer: LetterWriter
     signer: Signer
     verdicts: Ratings
+    outline: Outline
+    options: ReportOptions
+
+    def statistics(self, session: Session, term: ReportPeriod, on: date) -> PeriodStatistics:
+        """The statistics of a period as of a day."""
+        return statistics_of(session, self.rules, term, on, self.verdicts, self.options)
+
+    def paper(self, session: Session, found: PeriodStatistics, issue: Issue | None = None) -> Paper:
+        """The report that says them."""
+        return period_report(session, found, self.verdicts, self.outline, self.signer, issue)
 
 
 def issue_report(
@@ -46,8 +59,8 @@ def issue_report(
         Issue(request.number, request.on, term.first, term.last, term.name, term.regime, act.today),
         act.today,
     )
-    found = statistics_of(session, maker.rules, term, act.today, maker.verdicts)
-    paper = period_report(session, found, maker.verdicts, maker.signer, issue)
+    found = maker.statistics(session, term, act.today)
+    paper = maker.paper(session, found, issue)
     content = request.file.content if request.file else maker.writer.paper(paper, form, act.now)
     name = request.file.name if request.file else f"bao-cao-{request.on.isoformat()}.{form}"
     keep_report(session, act, issue, file_name=name, content=content, figures=figures_of(found))

@@ -133,3 +133,11 @@ def _days(first: date, last: date) -> ReportPeriod:
 def _shift(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, 1)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later; the last of the month for the last of a month, or where it is shorter."""
+    first = _shift(day, months)
+    last = _shift(day, months + 1) - timedelta(1)
+    is_last = (day + timedelta(1)).day == 1
+    return last if is_last or day.day > last.day else first.replace(day=day.day)

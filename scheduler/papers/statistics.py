@@ -7,7 +7,7 @@ counts once in totals and once for each of them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -15,13 +15,23 @@ from plan.obligations.views import Duty
 from plan.papers.issued_reports import Issue
 from scheduler.papers.agency_counts import CountsRow, DisplayNames, by_agency, called, holders
 from scheduler.papers.counts import Counts, count
+from scheduler.papers.duty_lists import (
+    ChangeLine,
+    DoneLine,
+    Reasons,
+    UpcomingLine,
+    change_lines,
+    done_lines,
+    upcoming_lines,
+)
+from scheduler.papers.lateness_bands import BandRow, band_rows
 from scheduler.papers.periods import ReportPeriod
 from scheduler.papers.ratings import Ratings
 from scheduler.papers.regime_periods import is_of
 from scheduler.papers.submissions import LateBy, SubmissionList, round_day, submission_lists
+from scheduler.papers.task_counts import UNDIVIDED, PlanTask, TaskFigures, TaskTally, task_figures
 
 REPORTS = "Báo cáo"  # counted as a section of their own
-UNDIVIDED = "Nhiệm vụ của kế hoạch"  # the section of a plan that has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,28 @@ class OverdueLine:
     leads: tuple[str, ...]
     days: int  # working days late
     carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """What an office sets of its reports.
+
+    The last days of the bands of lateness, and after how many months a task without a day is listed.
+    """
+
+    bands: tuple[int, ...] = (30,)
+    undated_months: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What duties do not say: the tasks of the plans, and why something was extended or cancelled."""
+
+    tasks: Sequence[PlanTask] = ()
+    reasons: Mapping[int, Reasons] = field(default_factory=dict)
+
+
+NO_TASKS = TaskFigures(TaskTally(Counts(), 0), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +93,11 @@ class PeriodStatistics:
     overdue: tuple[OverdueLine, ...]
     rolls: tuple[SubmissionList, ...]
     before: "PeriodStatistics | IssuedStatistics | None"
+    plan_tasks: TaskFigures = NO_TASKS
+    bands: tuple[BandRow, ...] = ()
+    done: tuple[DoneLine, ...] = ()
+    changes: tuple[ChangeLine, ...] = ()
+    upcoming: tuple[UpcomingLine, ...] = ()
 
     @property
     def criticized(self) -> tuple[CountsRow, ...]:
@@ -69,45 +106,61 @@ class PeriodStatistics:
         return tuple(sorted(rows, key=lambda row: (row.tally.share or 0, row.name)))
 
 
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What statistics are taken with: names, working days, thresholds, and what the office set."""
+
+    names: DisplayNames
+    late_by: LateBy
+    verdicts: Ratings
+    options: ReportOptions = ReportOptions()
+
+
 def period_statistics(
     duties: Sequence[Duty],
+    facts: PlanFacts,
     term: ReportPeriod,
     on: date,
-    names: DisplayNames,
-    late_by: LateBy,
-    verdicts: Ratings,
+    by: Measures,
     issued: IssuedStatistics | None = None,
 ) -> PeriodStatistics:
     """The statistics of `term` as of the day `on`, beside the period before it: as issued, else as counted now."""
-    earlier = issued or _statistics(duties, term.before(), on, names, late_by, verdicts, before=None)
-    return _statistics(
-        duties, term, on, names, late_by, verdicts, before=earlier if earlier.all.total else None
+    earlier = issued or _statistics(duties, term.before(), on, by)
+    found = _statistics(duties, term, on, by)
+    mine = [duty for duty in duties if _counts_in(duty, term)]
+    sections = by.names.sections
+    late = (by.late_by(d.ends, d.done_on) for d in mine if d.status == "done-late" and d.done_on)
+    return replace(
+        found,
+        before=earlier if earlier.all.total else None,
+        plan_tasks=task_figures(
+            facts.tasks, duties, on, by.options.undated_months, sections, lambda duty: _counts_in(duty, term)
+        ),
+        bands=band_rows(by.options.bands, (row.days for row in found.overdue), late),
+        done=done_lines(mine, duties, term, by.names),
+        changes=change_lines(duties, term, by.names, facts.reasons),
+        upcoming=upcoming_lines(duties, term, on, by.names),
     )
 
 
-def _statistics(
-    duties: Sequence[Duty],
-    term: ReportPeriod,
-    on: date,
-    names: DisplayNames,
-    late_by: LateBy,
-    verdicts: Ratings,
-    *,
-    before: PeriodStatistics | IssuedStatistics | None,
-) -> PeriodStatistics:
-    mine = [d for d in duties if d.status != "cancelled" and in_term(d, term)]
+def _statistics(duties: Sequence[Duty], term: ReportPeriod, on: date, by: Measures) -> PeriodStatistics:
+    mine = [duty for duty in duties if _counts_in(duty, term)]
     return PeriodStatistics(
         term=term,
         on=on,
         all=count(mine),
         tasks=count(d for d in mine if d.kind == "task"),
         reports=count(d for d in mine if d.kind == "report"),
-        by_agency=tuple(by_agency(mine, names, verdicts)),
-        by_section=_by_section(mine, names),
-        overdue=_overdue(duties, term, on, names, late_by),
-        rolls=submission_lists(mine, on, names, late_by),
-        before=before,
+        by_agency=tuple(by_agency(mine, by.names, by.verdicts)),
+        by_section=_by_section(mine, by.names),
+        overdue=_overdue(duties, term, on, by.names, by.late_by),
+        rolls=submission_lists(mine, on, by.names, by.late_by),
+        before=None,
     )
+
+
+def _counts_in(duty: Duty, term: ReportPeriod) -> bool:
+    return duty.status != "cancelled" and in_term(duty, term)
 
 
 def in_term(duty: Duty, term: ReportPeriod) -> bool:

@@ -112,15 +112,18 @@ def test_annexes_are_headed_and_numbered_as_the_decree_says(
     assert _look(document, "DANH MỤC VIỆC QUÁ HẠN CHƯA HOÀN THÀNH") == (14, True, False)
     assert _look(document, "(Kèm theo Báo cáo số\u00a0……/BC-SNV ngày ……") == (14, False, True)
     body = " ".join(p.text for p in document.paragraphs)
-    assert all(f"Phụ lục {n}" in body.partition("kính báo cáo./.")[0] for n in ("I", "II", "III"))
-    assert len(document.sections) == 4
+    assert all(f"Phụ lục {n}" in body.partition("kính báo cáo./.")[0] for n in ("I", "II", "III", "IV", "V"))
+    assert len(document.sections) == 6
     for section in document.sections[1:]:
         assert section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
         assert section.different_first_page_header_footer
+    sides = [section.page_width > section.page_height for section in document.sections]
+    assert sides == [False, True, True, True, True, False]  # wide tables lie on their side
     with pdfplumber.open(to_pdf(report)) as pdf:
+        assert any(page.width > page.height for page in pdf.pages)
         seen = [page.extract_text().split("\n")[0] for page in pdf.pages]
     annexes = [n for n, first in enumerate(seen) if first.startswith("Phụ lục")]
-    assert [seen[n] for n in annexes] == ["Phụ lục I", "Phụ lục II", "Phụ lục III"]
+    assert [seen[n] for n in annexes] == ["Phụ lục I", "Phụ lục II", "Phụ lục III", "Phụ lục IV", "Phụ lục V"]
     for n, first in enumerate(seen):
         begins = max([0, *(a for a in annexes if a <= n)])
         assert n == begins or first == str(n - begins + 1)

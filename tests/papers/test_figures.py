@@ -154,7 +154,9 @@ def workbook(paper: Callable[..., Path]) -> Path:
 
 def test_the_workbook_says_the_same(numbers: Any, workbook: Path) -> None:
     book = openpyxl.load_workbook(workbook)
-    assert book.sheetnames == ["Tổng hợp", "Theo cơ quan", "Theo phần", "Quá hạn", "Báo cáo"]
+    assert book.sheetnames == [
+        "Tổng hợp", "Nhiệm vụ", "Theo cơ quan", "Theo phần", "Mức trễ", "Quá hạn", "Sắp tới", "Chưa có thời hạn", "Báo cáo",
+    ]  # fmt: skip
     rows = [row for row in book["Theo cơ quan"].iter_rows(values_only=True) if isinstance(row[0], int)]
     assert [row[1:7] for row in rows] == [
         tuple(one[key] for key in ("name", "total", "on_time", "late", "overdue", "open"))
@@ -170,7 +172,7 @@ def test_the_workbook_says_the_same(numbers: Any, workbook: Path) -> None:
 def test_the_workbook_prints_legibly(workbook: Path, to_pdf: Callable[[Path], Path]) -> None:
     """The numbers behind a chart made every sheet tiny, and wrapped lines were printed over each other."""
     book = openpyxl.load_workbook(workbook)
-    assert book["Theo cơ quan"].print_area.startswith("'Theo cơ quan'!$A$1:$I$")
+    assert book["Theo cơ quan"].print_area.startswith("'Theo cơ quan'!$A$1:$K$")
     with pdfplumber.open(to_pdf(workbook)) as pdf:
         for page in pdf.pages:
             sizes = {
