@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from secrets import token_bytes
 
 from jinja2 import Environment
@@ -11,12 +12,15 @@ from jinja2 import Environment
 from cli.context import Context
 from cli.settings import ReturnsSettings, SettingsError
 from notifications.calendars.publish import CalendarRenderer, calendar_renderer
+from notifications.channels import channel_at
+from notifications.channels.channel import Channel
 from notifications.letters import Letterhead, LetterWriter
 from notifications.mail.mailbox import ImapSettings, Mailbox, imap, maildir
 from notifications.mail.mime import parse_sender
 from notifications.mail.smtp import MailServer, transport_for
 from notifications.papers.signature_block import Signer
 from notifications.rendering import environment
+from plan.addresses import MAIL
 from plan.clock import day_of
 from plan.links.revocation import signing_key, stored_key
 from plan.storage.database import Access
@@ -97,12 +101,26 @@ def build_mail_server(context: Context) -> MailServer:
     )
 
 
+def build_channels(context: Context, server: MailServer | None = None) -> tuple[Channel, ...]:
+    """Mail, and every other channel at its place; where mail is captured, so is what has no place.
+
+    Where `server` stands in for the mail server of the settings, nothing leaves by other channels either.
+    """
+    used = server or build_mail_server(context)
+    places: dict[str, Path | None] = dict(context.settings.channels)
+    others = (
+        channel_at(name, place, captured=server is not None or (place is None and used.host is None))
+        for name, place in places.items()
+    )
+    host = used.name if used.host else None
+    return Channel(MAIL, host, lambda: transport_for(used), connections=None), *others
+
+
 def build_daemon(context: Context, server: MailServer | None = None) -> Daemon:
     """The daemon; `server` stands in for the mail server of the settings."""
     rules = context.rules_keeper()
     if fault := rules.start():
         log.error("the policy file is wrong, the last good one goes on: %s", fault)
-    server = server or build_mail_server(context)
     clock, database = context.clock, context.database
     _signing_key(context)  # made now: no tick may begin without it, or anybody could guess Message-IDs
     ours = worker_id(str(clock().timestamp()))
@@ -115,8 +133,7 @@ def build_daemon(context: Context, server: MailServer | None = None) -> Daemon:
         watch=ClockWatch(context.options.as_of is None, context.settings.clock.steady_for),
         operator=context.settings.mail.operator,
     )
-    name = server.name if server.host else None
-    sender = Sender(database, lambda: transport_for(server), clock, ours, name)
+    sender = Sender(database, build_channels(context, server), clock, ours)
     return Daemon(ticker, sender, context.zone, build_bounce_reader(context))
 
 

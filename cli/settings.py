@@ -93,6 +93,12 @@ class ReturnsSettings(_Section):
     folder: str = "INBOX"
 
 
+class ChannelSettings(_Section):
+    """Where the messages of each channel beside mail are put, by the name of the channel."""
+
+    spool: Path | None = None
+
+
 class WebSettings(_Section):
     """Where pages and calendars are served, and the address that people know them by.
 
@@ -218,6 +224,7 @@ class Settings(BaseSettings):
     database: DatabaseSettings = DatabaseSettings()
     mail: MailSettings = MailSettings()
     returns: ReturnsSettings = ReturnsSettings()
+    channels: ChannelSettings = ChannelSettings()
     web: WebSettings = WebSettings()
     plan: PlanSettings = PlanSettings()
     policy: PolicySettings = PolicySettings()

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from jinja2 import Environment
 
+from notifications import short_message
 from notifications.calendars.publish import CalendarRenderer, calendar_renderer
 from notifications.mail import mime
 from notifications.mail.attachments import Attachment
@@ -92,13 +93,17 @@ class LetterWriter:
         )
         return FinishedLetter(message_id, subject, self._from, content.to.emails, raw)
 
+    def write_message(self, content: LetterContent, channel: str) -> FinishedLetter:
+        """The letter in one line, for a channel that carries no more."""
+        return short_message.finish(content, channel, self._marked(f"{_name(content)}.{channel}"))
+
     def _message_id(self, content: LetterContent) -> str:
+        return f"<{self._marked(_name(content))}@{self._domain}>"
+
+    def _marked(self, name: str) -> str:
         """The same for the same letter. Without its mark anybody could guess it, and report that it came back."""
-        edition = f".{content.edition}" if content.edition > 1 else ""
-        name = f"{content.kind}.{content.day}.{content.to.code}{edition}"
         key = self._head.identity or self._head.key
-        mark = f".{mark_of(key, name)}" if key else ""
-        return f"<{name}{mark}@{self._domain}>"
+        return f"{name}.{mark_of(key, name)}" if key else name
 
     def _link(self, path: str, claim: Claim) -> str:
         """A signed address for the reader of the letter; empty without a public address or a key."""
@@ -126,6 +131,11 @@ class LetterWriter:
     def calendar_renderer(self, office: str) -> CalendarRenderer:
         """Renders the calendars attached to letters exactly as those that are subscribed to."""
         return calendar_renderer(self._env, office, self._head.base_url)
+
+
+def _name(content: LetterContent) -> str:
+    edition = f".{content.edition}" if content.edition > 1 else ""
+    return f"{content.kind}.{content.day}.{content.to.code}{edition}"
 
 
 def _office(content: LetterContent) -> list[tuple[str, str]]:

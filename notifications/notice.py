@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from plan.addresses import MAIL, of_channel, shown
 from plan.steps import StepKind, StepName
 
 RoleName = Literal["lead", "partner", "watch"]
@@ -14,11 +15,21 @@ FEW, SEVERAL = 5, 10
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """An agency as a letter needs it: its name and its addresses."""
+    """An agency as a letter needs it: its name and its addresses, of whatever channel."""
 
     code: str
     name: str
-    emails: tuple[str, ...]
+    addresses: tuple[str, ...]
+
+    @property
+    def emails(self) -> tuple[str, ...]:
+        """Its mail addresses, for the mail itself."""
+        return of_channel(self.addresses, MAIL)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The addresses that others read."""
+        return shown(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, delete, func, select, update
 
 from notifications.letters import LetterWriter
 from notifications.mail import outbox
+from notifications.short_message import suffix
 from plan.audit.log import Act
 from plan.clock import MORNING, at, days
 from plan.documents.receipts_file import ReceiptRow, read_receipts
@@ -142,7 +143,8 @@ def timeline(session: Session, first: date, last: date) -> Iterator[dict[str, ob
             "to": [letter.agency],
             "items": items.get(letter.id, []),
             "subject": letter.subject,
-            "file": f"mail/{letter.day}/{count[letter.day]:03}.eml",
+            "channel": letter.channel,
+            "file": f"mail/{letter.day}/{count[letter.day]:03}.{suffix(letter.channel)}",
             "letter": letter.id,
         }
 

@@ -2,18 +2,21 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from notifications.channels.channel import Channel
 from notifications.mail import outbox, refusals
-from notifications.mail.faults import FOR_A_PERSON
+from notifications.mail.faults import FOR_A_PERSON, Fault
 from notifications.mail.outbox import Outcome
-from notifications.mail.server_limits import RateLimit, failing_servers, remaining_quota
+from notifications.mail.server_limits import RateLimit, is_failing, remaining_quota
 from notifications.mail.smtp import Transport
+from plan.addresses import MAIL
 from plan.clock import Clock
 from plan.storage.database import Database
 from plan.storage.errors import StorageError
+from scheduler.gateway_answers import AnswerReader
 from scheduler.policy.rules import Rules
 
 log = logging.getLogger(__name__)
@@ -35,6 +38,7 @@ class SendRun:
     worker_id: str
     open_day: Callable[[datetime], date | None]
     limit: RateLimit | None = None
+    channel: str = MAIL
 
 
 async def send(run: SendRun, stopping: Callable[[], bool] = lambda: False) -> list[Outcome]:
@@ -55,7 +59,7 @@ async def send(run: SendRun, stopping: Callable[[], bool] = lambda: False) -> li
 
 def _tell(letter: outbox.ClaimedLetter, outcome: Outcome) -> None:
     """One line a letter: its number, whom it is for, what became of it."""
-    if not outcome.error:
+    if not outcome.error or outcome.fault == Fault.HANDED:
         log.info("letter %d to %s: %s", letter.id, letter.agency, outcome.result)
         return
     level = logging.ERROR if outcome.fault in FOR_A_PERSON else logging.WARNING
@@ -92,7 +96,7 @@ def _claim(run: SendRun) -> outbox.ClaimedLetter | None:
     if today is None:
         return None
     with run.database.begin() as session:
-        return outbox.claim(session, run.worker_id, now, today, run.limit)
+        return outbox.claim(session, run.worker_id, now, today, run.limit, run.channel)
 
 
 def _record(run: SendRun, letter: outbox.ClaimedLetter, outcome: Outcome) -> Outcome:
@@ -106,26 +110,42 @@ def _record(run: SendRun, letter: outbox.ClaimedLetter, outcome: Outcome) -> Out
 
 @dataclass(slots=True)
 class Sender:
-    """Everything that sends in one process: its connections to the mail server, and whose claims are its own."""
+    """Everything that sends in one process: its channels, and whose claims are its own."""
 
     database: Database
-    transport: Callable[[], Transport]
+    channels: Sequence[Channel]
     clock: Clock
     worker_id: str
-    server: str | None = None  # whose limit all senders keep; None if letters are captured
     stopping: bool = field(default=False)
+    _answers: AnswerReader = field(default_factory=AnswerReader)
 
     async def send(self, rules: Rules) -> list[Outcome]:
         """Hand over what waits, until nothing is left or we are asked to stop."""
         # What a killed process had in hand counts as connections in use: nobody else could send while its claims hold.
         await asyncio.to_thread(self.recover)
-        sending = rules.policy.sending
-        limit = RateLimit(self.server, sending.per_minute, sending.connections) if self.server else None
-        connections = [self._connection(rules, limit) for _ in range(sending.connections if limit else 1)]
+        # One channel that is down holds up no other.
+        parts = await asyncio.gather(*(self._send_by(channel, rules) for channel in self.channels))
+        return [outcome for part in parts for outcome in part]
+
+    async def _send_by(self, channel: Channel, rules: Rules) -> list[Outcome]:
+        """What was answered is read first: nothing is handed over that the gateway has."""
+        await asyncio.to_thread(self._answers.read, channel, self.database, self.clock)
+        limit = _limit(channel, rules)
+        connections = [
+            self._connection(channel, rules, limit) for _ in range(limit.connections if limit else 1)
+        ]
         return [outcome for part in await asyncio.gather(*connections) for outcome in part]
 
-    async def _connection(self, rules: Rules, limit: RateLimit | None) -> list[Outcome]:
-        run = SendRun(self.database, self.transport(), self.clock, self.worker_id, rules.open_day, limit)
+    async def _connection(self, channel: Channel, rules: Rules, limit: RateLimit | None) -> list[Outcome]:
+        run = SendRun(
+            self.database,
+            channel.transport(),
+            self.clock,
+            self.worker_id,
+            rules.open_day,
+            limit,
+            channel.name,
+        )
         return await send(run, lambda: self.stopping)
 
     def recover(self) -> None:
@@ -140,11 +160,22 @@ class Sender:
 
     def waits_for_quota(self, rules: Rules) -> bool:
         """Whether a letter could go now, were it not for the cap per minute."""
-        now = self.clock()
-        today = rules.open_day(now)
-        if not self.server or today is None:
+        today = rules.open_day(self.clock())
+        return today is not None and any(self._is_full(channel, rules, today) for channel in self.channels)
+
+    def _is_full(self, channel: Channel, rules: Rules, today: date) -> bool:
+        limit, now = _limit(channel, rules), self.clock()
+        if limit is None:
             return False
-        limit = RateLimit(self.server, rules.policy.sending.per_minute, 1)
         with self.database.read() as session:
-            full = remaining_quota(session, limit, now) <= 0
-            return full and not failing_servers(session) and outbox.is_ready(session, now, today)
+            full = remaining_quota(session, limit, now) <= 0 and not is_failing(session, limit.server)
+            return full and outbox.is_ready(session, now, today, channel.name)
+
+
+def _limit(channel: Channel, rules: Rules) -> RateLimit | None:
+    if channel.server is None:
+        return None
+    sending = rules.policy.sending
+    return RateLimit(
+        channel.server, sending.per_minute, channel.connections or sending.connections, channel.name
+    )

@@ -5,6 +5,9 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
+from notifications import short_message
+from plan.addresses import MAIL
+
 SHOWN = {
     "From": "Người gửi",
     "To": "Người nhận",
@@ -26,7 +29,11 @@ class Opened:
     attachments: tuple[str, ...]
 
 
-def read(raw: bytes) -> Opened:
+def read(raw: bytes, channel: str = MAIL) -> Opened:
+    """What its reader sees: of a message the line itself, and who gets it."""
+    if channel != MAIL:
+        to, text = short_message.read(raw)
+        return Opened((("Người nhận", to),), text, "", ())
     message = message_from_bytes(raw, policy=default)
     assert isinstance(message, EmailMessage)
     return Opened(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from plan.addresses import CHANNELS
 from plan.labels import LETTER_STATES, USER_ROLES
 from scheduler.letters.kinds import LABELS
 from web.access.rights import current
@@ -29,6 +30,7 @@ def page(
         "now": site.clock(),
         "kinds": KINDS,
         "states": LETTER_STATES,
+        "channels": CHANNELS,
     }
     html = site.templates.get_template(f"pages/{template}.html").render(known, **facts)
     ours = {"Cache-Control": "no-store", "Referrer-Policy": "strict-origin"}

@@ -28,14 +28,14 @@ def add(context: Context, name: str, agency: str) -> None:
 
 @alias.command("new")
 @click.argument("name")
-@click.option("--email", "emails", multiple=True, help="Địa chỉ thư; có thể nêu nhiều lần.")
+@click.option("--email", "addresses", multiple=True, help="Địa chỉ thư, hoặc sms:+84…; có thể nêu nhiều lần.")
 @pass_context
-def new(context: Context, name: str, emails: tuple[str, ...]) -> None:
+def new(context: Context, name: str, addresses: tuple[str, ...]) -> None:
     """NAME là một cơ quan mới: thêm một dòng vào sổ cơ quan."""
     rules = context.rules()
     with context.database.begin() as session:
-        code = new_agency(session, rules, context.act, name, emails)
-    click.echo(f"Sổ cơ quan có thêm {name!r}, mã {code}{'' if emails else '; chưa có địa chỉ thư'}.")
+        code = new_agency(session, rules, context.act, name, addresses)
+    click.echo(f"Sổ cơ quan có thêm {name!r}, mã {code}{'' if addresses else '; chưa có địa chỉ'}.")
 
 
 @alias.command("outside")

@@ -8,6 +8,7 @@ import click
 from cli.base import Command, json_option, needs_review, print_json
 from cli.commands.clock import clock_facts, clock_lines
 from cli.commands.doctor_acceptance import find_waiting
+from cli.commands.doctor_channels import find_channel_faults
 from cli.commands.doctor_mail import find_mail_faults
 from cli.commands.doctor_service import (
     find_empty_settings,
@@ -82,7 +83,7 @@ def _find_questions(session: Session, context: Context) -> list[str]:
 def _find_address_faults(session: Session, context: Context) -> list[str]:
     """Agencies that are due to be told something but have no address; recipients of escalations missing from the directory."""
     silent_ones = unaddressed_agencies(session).items()
-    found = [f"{name} ({code}) chưa có địa chỉ thư: chưa ai được nhắc" for code, name in silent_ones]
+    found = [f"{name} ({code}) chưa có địa chỉ: chưa ai được nhắc" for code, name in silent_ones]
     plan = context.settings.plan
     missing = [code for code in (plan.escalate_to, plan.above) if not is_agency(session, code)]
     return found + [f"sổ cơ quan không có {code!r}, nơi nhận báo cáo đôn đốc" for code in missing]
@@ -153,6 +154,7 @@ CHECKS: tuple[tuple[str, Find], ...] = (
     ("addresses", _find_address_faults),
     ("mail", find_mail_faults),
     ("settings", find_empty_settings),
+    ("channels", find_channel_faults),
     ("returns", _find_bounces),
     ("mailbox", find_returns_faults),
     ("site", find_site_faults),

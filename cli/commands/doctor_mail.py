@@ -104,15 +104,15 @@ def _find_refusals(session: Session, context: Context) -> Iterator[str]:
 
 def _find_never_reached(session: Session) -> Iterator[str]:
     """Letters refused for good, and the agencies that no letter of that kind has reached since."""
-    refused = letters(session, [LetterState.REFUSED])
+    refused = [one for one in letters(session, [LetterState.REFUSED]) if not one.beside]
     if not refused:
         return
     reached = letters(session, [LetterState.SENT, LetterState.CAPTURED], refused[0].day)
-    newest = {(letter.agency, letter.kind): letter.id for letter in reached}
+    newest = {(letter.agency, letter.kind): letter.id for letter in reached if not letter.beside}
     lost = [one for one in refused if one.id > newest.get((one.agency, one.kind), 0)]
     if not lost:
         return
-    yield f"{len(lost)} thư bị máy chủ từ chối; xem: dondoc outbox list --state refused"
+    yield f"{len(lost)} thư bị từ chối; xem: dondoc outbox list --state refused"
     for agency in sorted({letter.agency for letter in lost}):
         first, *_, last = [letter for letter in lost if letter.agency == agency] * 2
         yield (
@@ -126,7 +126,7 @@ def _find_unreached_agencies(session: Session, context: Context) -> Iterator[str
     states = [LetterState.SENT, LetterState.CAPTURED, LetterState.WITHDRAWN]
     newest_first: dict[str, list[LetterRecord]] = {}
     for letter in reversed(letters(session, states, context.today - LOOK_BACK)):
-        if letter.kind == DIGEST.name:
+        if letter.kind == DIGEST.name and not letter.beside:
             newest_first.setdefault(letter.agency, []).append(letter)
     for agency, found in sorted(newest_first.items()):
         lost = list(takewhile(lambda letter: letter.state == LetterState.WITHDRAWN, found))

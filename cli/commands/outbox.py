@@ -10,12 +10,14 @@ from cli.base import DAY, Group, json_option, print_json
 from cli.commands.outbox_plan import plan
 from cli.commands.outbox_release import agency_option, release, set_pause
 from cli.context import Context, pass_context, pass_reading_context
+from notifications import short_message
 from notifications.mail import outbox as queue
 from notifications.mail.queue_acts import retry_refused
 from plan import dates
+from plan.addresses import CHANNELS, MAIL
 from plan.audit.log import write_down
 from plan.labels import LETTER_STATES
-from plan.views.letters import LetterRecord, letter_bytes, letters
+from plan.views.letters import LetterRecord, letter, letter_bytes, letters
 from plan.vocabulary import LetterState
 from scheduler.letters.kinds import LABELS
 
@@ -34,12 +36,13 @@ def list_(context: Context, state: str | None, *, as_json: bool) -> None:
     with context.database.read() as session:
         found = letters(session, [LetterState(state)] if state else None)
     if as_json:
-        print_json([_to_json(letter) for letter in found])
+        print_json([_to_json(one) for one in found])
         return
-    for letter in found:
-        what = f"{LABELS[letter.kind]:<16} {LETTER_STATES[letter.state]:<16}"
-        fault = f"  ! {letter.error}" if letter.error else ""
-        click.echo(f"{letter.id:>6}  {dates.day(letter.day):<10}  {what} {letter.subject}{fault}")
+    for one in found:
+        what = f"{LABELS[one.kind]:<16} {LETTER_STATES[one.state]:<16}"
+        what += f" {CHANNELS[one.channel]:<12}"
+        fault = f"  ! {one.error}" if one.error else ""
+        click.echo(f"{one.id:>6}  {dates.day(one.day):<10}  {what} {one.subject}{fault}")
     if not found:
         click.echo("Không có thư nào.")
 
@@ -50,6 +53,7 @@ def _to_json(letter: LetterRecord) -> dict[str, object]:
         "day": letter.day.isoformat(),
         "kind": letter.kind,
         "agency": letter.agency,
+        "channel": letter.channel,
         "state": letter.state.value,
         "subject": letter.subject,
         "attempts": letter.attempts,
@@ -66,11 +70,15 @@ def _to_json(letter: LetterRecord) -> dict[str, object]:
 def show(context: Context, number: int, *, raw: bool) -> None:
     """Toàn văn một thư."""
     with context.database.read() as session:
-        content = letter_bytes(session, number)
-    if content is None:
+        content, found = letter_bytes(session, number), letter(session, number)
+    if content is None or found is None:
         raise click.ClickException(f"không có thư số {number}")
     if raw:
         sys.stdout.buffer.write(content)
+        return
+    if found.channel != MAIL:
+        to, text = short_message.read(content)
+        click.echo(f"Kênh: {CHANNELS[found.channel]}\nTo: {to}\n\n{text}")
         return
     message = message_from_bytes(content, policy=policy.default)
     for name in ("Date", "From", "To", "Subject", "Message-ID"):

@@ -1,5 +1,6 @@
 """`dondoc outbox plan`: what waits, in the order in which it goes, and when; to be looked at, and held."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +9,9 @@ import click
 
 from cli.base import Command, json_option, print_json
 from cli.context import Context, pass_reading_context
+from notifications.mail.faults import Fault
 from notifications.mail.pauses import Pauses, pauses
+from plan.addresses import CHANNELS
 from plan.ledger.holds import holds
 from plan.views.letters import LetterRecord
 from plan.views.queue import waiting_letters
@@ -39,7 +42,7 @@ def plan(context: Context, *, as_json: bool) -> None:
     for row in rows:
         when = row["goes_at"][11:16] if row["goes_at"] else row["note"]
         click.echo(
-            f"{row['id']:>6}  {when:<18} {row['agency']:<28} {LABELS[row['kind']]:<16} {row['subject']}"
+            f"{row['id']:>6}  {when:<18} {row['agency']:<28} {LABELS[row['kind']]:<16} {CHANNELS[row['channel']]:<12} {row['subject']}"
         )
     click.echo(f"{len(rows)} thư chờ, không quá {rules.policy.sending.per_minute} thư một phút.")
 
@@ -48,18 +51,22 @@ def _schedule(
     letters: list[LetterRecord], rules: Rules, context: Context, held: Pauses
 ) -> Iterator[dict[str, Any]]:
     """Each letter with the earliest instant at which the limit per minute lets it go, or why it does not go."""
-    place = 0
+    places: Counter[str] = Counter()  # each channel has a limit of its own
     for letter in letters:
         note = _why_held_back(letter, context, held)
         goes_at: datetime | None = None
         if note is None:
-            turn = context.now + timedelta(minutes=place // rules.policy.sending.per_minute)
-            goes_at, place = max(letter.try_at, turn), place + 1
+            place = places[letter.channel]
+            goes_at = max(
+                letter.try_at, context.now + timedelta(minutes=place // rules.policy.sending.per_minute)
+            )
+            places[letter.channel] += 1
         yield {
             "id": letter.id,
             "day": letter.day.isoformat(),
             "agency": letter.agency,
             "kind": letter.kind,
+            "channel": letter.channel,
             "state": letter.state.value,
             "subject": letter.subject,
             "goes_at": goes_at.astimezone(context.zone).isoformat(timespec="minutes") if goes_at else None,
@@ -71,4 +78,6 @@ def _schedule(
 def _why_held_back(letter: LetterRecord, context: Context, held: Pauses) -> str | None:
     if letter.agency in held.agencies:
         return "đang giữ"
+    if letter.fault == Fault.HANDED:
+        return "đã giao cổng"
     return "sẽ được viết lại" if letter.day != context.today else None

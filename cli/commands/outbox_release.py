@@ -85,6 +85,7 @@ def _rows(session: Session, day: date, gone: set[int], agency: str | None) -> li
         {
             "agency": letter.agency,
             "kind": letter.kind,
+            "channel": letter.channel,
             "subject": letter.subject,
             "recipients": list(letter.recipients),
             "overdue": letter.id in late,

@@ -84,7 +84,7 @@ def _preview_letter(session: Session, letter: LetterRecord) -> dict[str, Any]:
         "kind": letter.kind,
         "to": [letter.agency],
         "subject": letter.subject,
-        "text": read(letter_bytes(session, letter.id) or b"").text,
+        "text": read(letter_bytes(session, letter.id) or b"", letter.channel).text,
         "items": [
             {
                 "obligation": item.obligation,

@@ -12,7 +12,7 @@ from cli.context import Context, pass_context
 from cli.journal import set_up_logging
 from cli.service import serve
 from cli.version import this_version
-from notifications.mail.outbox import Outcome, refused_on, waiting
+from notifications.mail.outbox import Outcome, handed, refused_on, waiting
 from notifications.mail.pauses import is_paused
 from notifications.mail.server_limits import failing_servers
 from plan.ledger.holds import holds
@@ -62,10 +62,13 @@ def _run_once(context: Context) -> None:
     outcomes = asyncio.run(_send_all(daemon))
     daemon.ticker.leader.give_up(context.clock())
     with context.database.read() as session:
-        left, why = waiting(session), _why_left(session, context, daemon)
+        taken = handed(session)
+        left, why = waiting(session) - taken, _why_left(session, context, daemon)
         refused = refused_on(session, context.today)
     gone = sum(outcome.result in {"sent", "caught"} for outcome in outcomes)
     click.echo(f"{len(written)} thư viết, {gone} thư gửi xong.")
+    if taken:
+        click.echo(f"{taken} tin đã giao cổng tin nhắn, chờ trả lời.")
     if not written and (closed := daemon.ticker.rules().closed_because(context.clock())):
         click.echo(f"Không viết thư: {closed}.")
     if refused:

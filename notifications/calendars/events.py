@@ -32,7 +32,7 @@ class EventContext:
 
     names: Mapping[str, str]
     office: str = ""
-    emails: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
     link: str = ""
 
     def named(self, codes: Iterable[str]) -> str:
@@ -118,7 +118,7 @@ def _facts(duty: Duty, context: EventContext) -> dict[str, str]:
         "leads": context.named(duty.leads),
         "partners": context.named(duty.partners),
         "contact": context.office
-        + (f" ({', '.join(context.emails)})" if context.office and context.emails else ""),
+        + (f" ({', '.join(context.addresses)})" if context.office and context.addresses else ""),
         "basis": _basis(duty),
         "timing": duty.timing,
         "link": context.link,

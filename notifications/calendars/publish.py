@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from notifications.calendars import ical
 from notifications.calendars.events import EventContext, EventTemplates, EventText
+from plan.addresses import shown
 from plan.models import Agency
 from plan.obligations.views import Duty, ObligationFilter, duties, names
 from plan.storage.changes import CHANGES, changes
@@ -118,7 +119,7 @@ def load_event_context(session: Session, renderer: CalendarRenderer) -> EventCon
     office = session.get(Agency, renderer.office)
     called = names(session)
     return (
-        EventContext(called, office.name, tuple(office.emails), renderer.link)
+        EventContext(called, office.name, shown(office), renderer.link)
         if office
         else EventContext(called, link=renderer.link)
     )

@@ -19,6 +19,7 @@ class Fault(StrEnum):
     DOWN = "down"  # the server cannot be reached
     LOGIN = "login"  # the server does not accept us: name, password, certificate, sender
     LOCAL = "local"  # our own disk
+    HANDED = "handed"  # a gateway has it and has not answered yet: nothing failed
 
 
 # Seconds until the next try after the first, second … failure; the last one repeats.
@@ -30,6 +31,8 @@ WAITS = {
     Fault.REJECTED: (120, 300, 900, 1800),
     # Each try may put another copy into the mailbox: at most seven a day.
     Fault.CUT: (30, 120, 600, 3600, 14400),
+    # Its answer is read as soon as it is there; this is only how often its place in the queue is renewed.
+    Fault.HANDED: (14400,),
 }
 # Seconds without any attempt after the first, second … failure in a row of a server. Short: once it is back,
 # the morning's letters must still go out that morning.

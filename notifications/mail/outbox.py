@@ -1,10 +1,11 @@
-"""The queue of letters: enqueue once, claim one at a time, record what became of it.
+"""The queue of letters, of all channels: enqueue once, claim one at a time, record what became of it.
 
 A sender claims one letter and writes its fate down before the next, so a process that is killed leaves
 at most one letter whose fate is unknown; it is sent again with the same bytes and Message-ID.
 Only letters of today are claimed: what a letter of yesterday says is no longer true (`plan.ledger.withdrawal`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
@@ -24,9 +25,11 @@ from notifications.mail.server_limits import (
     note_success,
 )
 from notifications.notice import LetterContent
+from plan.addresses import MAIL
 from plan.ledger.holds import OPERATOR, holds
 from plan.ledger.withdrawal import ON_THE_WAY, left_of, withdraw
 from plan.models import Letter, LetterState
+from plan.storage.chunks import chunks
 from plan.storage.processes import is_dead
 from plan.storage.rows import find_row
 
@@ -58,6 +61,8 @@ class ClaimedLetter:
     day: str
     worker_id: str = ""
     agency: str = ""
+    channel: str = MAIL
+    handed: bool = False  # a gateway took it before: its answer is awaited
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +86,26 @@ class Outcome:
         return replace(self, error=None, refused=tuple((to, "") for to, _ in self.refused))
 
 
-def enqueue(session: Session, content: LetterContent, letter: FinishedLetter, now: datetime) -> int:
-    """Queue a letter; gives its number. A second of its agency, kind, day and edition is an IntegrityError."""
+def enqueue(
+    session: Session,
+    content: LetterContent,
+    letter: FinishedLetter,
+    now: datetime,
+    channel: str = MAIL,
+    *,
+    beside: bool = False,
+) -> int:
+    """Queue a letter; gives its number. A second of its agency, kind, day, edition and channel is an IntegrityError.
+
+    `beside` is a message that goes beside a letter, which says all.
+    """
     row = {
         "agency": content.to.code,
         "kind": content.kind,
         "day": content.day,
         "edition": content.edition,
+        "channel": channel,
+        "beside": beside,
         "message_id": letter.message_id,
         "subject": letter.subject,
         "sender": letter.sender,
@@ -104,9 +122,14 @@ def enqueue(session: Session, content: LetterContent, letter: FinishedLetter, no
 
 
 def claim(
-    session: Session, worker_id: str, now: datetime, today: date, limit: RateLimit | None = None
+    session: Session,
+    worker_id: str,
+    now: datetime,
+    today: date,
+    limit: RateLimit | None = None,
+    channel: str = MAIL,
 ) -> ClaimedLetter | None:
-    """The next letter of `today` to send, claimed for us for a while; None if nothing is due or may be sent.
+    """The next letter of `today` to send by that channel, claimed for us for a while; None if nothing is due or may be sent.
 
     One conditional UPDATE: of two senders that want the same letter, one gets it.
     """
@@ -118,6 +141,7 @@ def claim(
         "worker_id": worker_id,
         "until": now + CLAIM,
         "today": today,
+        "by": channel,
         "ahead": now + LONGEST_WAIT,
         "stuck": now + 2 * CLAIM,
         "paused": sorted(paused.agencies),
@@ -127,9 +151,17 @@ def claim(
     row = connection.execute(_CLAIMS[connection.dialect.name == "sqlite"], given).first()
     if row is None:
         return None
-    left = left_of(row.recipients, row.accepted, row.refused)
     return ClaimedLetter(
-        row.id, row.sender, left, row.raw, row.message_id, row.day.isoformat(), worker_id, row.agency
+        row.id,
+        row.sender,
+        left_of(row.recipients, row.accepted, row.refused),
+        row.raw,
+        row.message_id,
+        row.day.isoformat(),
+        worker_id,
+        row.agency,
+        channel,
+        handed=row.fault == Fault.HANDED,
     )
 
 
@@ -148,6 +180,7 @@ def _claiming(*, by_branch: bool) -> Executable:
     ended = or_(col(Letter.claimed_until) < now, col(Letter.claimed_until) > stuck)
     abandoned = and_(col(Letter.state) == LetterState.SENDING, ended)
     may_go = and_(
+        col(Letter.channel) == bindparam("by"),
         col(Letter.day) == bindparam("today"),
         col(Letter.agency).not_in(bindparam("paused", expanding=True)),
         # The operator hears that letters are held.
@@ -169,7 +202,18 @@ def _claiming(*, by_branch: bool) -> Executable:
         claimed_until=bindparam("until"),
         tried_at=now,
     )
-    columns = ("id", "agency", "sender", "recipients", "accepted", "refused", "raw", "message_id", "day")
+    columns = (
+        "id",
+        "agency",
+        "sender",
+        "recipients",
+        "accepted",
+        "refused",
+        "raw",
+        "message_id",
+        "day",
+        "fault",
+    )
     return taken.returning(*(Letter.__table__.c[name] for name in columns))  # type: ignore[attr-defined]  # as above
 
 
@@ -213,7 +257,7 @@ def _settle(row: Letter, outcome: Outcome, now: datetime) -> None:
 def _note(session: Session, limit: RateLimit, outcome: Outcome, now: datetime) -> None:
     if outcome.down:
         note_failure(session, limit, outcome.error or "", now)
-    elif outcome.result != "unknown":
+    elif outcome.result != "unknown" or outcome.fault == Fault.HANDED:
         note_success(session, limit)
 
 
@@ -243,6 +287,35 @@ def capture_all(session: Session, now: datetime) -> None:
     )
 
 
+def record_answer(session: Session, message_id: str, outcome: Outcome, now: datetime) -> bool:
+    """Record what a gateway says became of a message that it took; False if it is none of ours.
+
+    One that was withdrawn meanwhile stays so: what it said is told anew. That it arrived all the same is noted.
+    """
+    row = session.exec(select(Letter).where(Letter.message_id == message_id).with_for_update()).first()
+    if row is None or row.channel == MAIL:
+        return False
+    if row.state == LetterState.WITHDRAWN and outcome.result == "sent":
+        row.error, row.accepted = f"{row.error}; cổng tin nhắn đã gửi đi trước đó", row.recipients
+    elif row.state in ON_THE_WAY:
+        row.state, row.error, row.fault = LetterState(outcome.result), outcome.error, outcome.fault
+        row.accepted = row.recipients if outcome.result == "sent" else []
+        row.refused = {} if outcome.result == "sent" else dict.fromkeys(row.recipients, outcome.error or "")
+        row.claimed_by = row.claimed_until = None
+        row.finished_at = now
+    session.add(row)
+    return True
+
+
+def withdrawn_among(session: Session, message_ids: Sequence[str]) -> list[str]:
+    """Which of these messages are not to be sent any more."""
+    found: list[str] = []
+    for chunk in chunks(message_ids):
+        gone = select(Letter.message_id).where(col(Letter.message_id).in_(chunk))
+        found += session.exec(gone.where(Letter.state == LetterState.WITHDRAWN))
+    return found
+
+
 def waiting(session: Session) -> int:
     """How many letters are not sent yet."""
     return session.exec(
@@ -250,16 +323,23 @@ def waiting(session: Session) -> int:
     ).one()
 
 
+def handed(session: Session) -> int:
+    """How many of them a gateway has taken, and not answered yet."""
+    taken = select(func.count()).select_from(Letter).where(col(Letter.state).in_(ON_THE_WAY))
+    return session.exec(taken.where(Letter.fault == Fault.HANDED)).one()
+
+
 def refused_on(session: Session, day: date) -> int:
-    """How many letters of a day were refused for good."""
-    gone = select(func.count()).select_from(Letter)
+    """How many letters of a day were refused for good, so that nobody was told."""
+    gone = select(func.count()).select_from(Letter).where(col(Letter.beside).is_(False))
     return session.exec(gone.where(Letter.state == LetterState.REFUSED, Letter.day == day)).one()
 
 
-def is_ready(session: Session, now: datetime, today: date) -> bool:
-    """Whether a letter is due now, apart from the rate limit of the server."""
+def is_ready(session: Session, now: datetime, today: date, channel: str = MAIL) -> bool:
+    """Whether a letter of that channel is due now, apart from the rate limit of its server."""
     paused = pauses(session)
     due = select(Letter.id).where(
+        Letter.channel == channel,
         col(Letter.state).in_(ON_THE_WAY),
         Letter.day == today,
         col(Letter.try_at) <= now,
@@ -281,6 +361,7 @@ def turned_away(session: Session) -> str | None:
 def retry_refused(session: Session, since: date, now: datetime, today: date) -> int:
     """Write all letters anew that were refused for good since then; how many there were."""
     refused = select(Letter.id).where(Letter.state == LetterState.REFUSED, Letter.day >= since)
+    refused = refused.where(col(Letter.beside).is_(False))
     numbers = list(session.exec(refused.order_by(col(Letter.id))))
     withdraw(session, numbers, ANEW, now, today)
     return len(numbers)
@@ -289,14 +370,19 @@ def retry_refused(session: Session, since: date, now: datetime, today: date) -> 
 def retry(session: Session, number: int, now: datetime, today: date) -> Literal["queued", "rewritten"] | None:
     """Try a letter again now; None if there is none that waits or was refused.
 
-    What was refused is written anew: the address was corrected meanwhile, and the day is another.
+    What was refused is written anew: the address was corrected meanwhile, and the day is another. A message beside
+    a letter, which said all, goes again as it is, on its day.
     """
     row = find_row(session, Letter, number)
     if row is None or row.state not in {LetterState.REFUSED, LetterState.WAITING, LetterState.UNKNOWN}:
         return None
-    if row.state == LetterState.REFUSED or row.day < today:
+    if row.beside:
+        if row.day < today:
+            return None
+        row.state, row.finished_at, row.refused = LetterState.WAITING, None, {}
+    elif row.state == LetterState.REFUSED or row.day < today:
         withdraw(session, [number], ANEW, now, today)
         return "rewritten"
-    row.try_at = now
+    row.try_at, row.fault = now, None
     session.add(row)
     return "queued"

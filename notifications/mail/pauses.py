@@ -9,6 +9,7 @@ from sqlmodel import Session, and_, col, func, select, update
 from notifications.mail.faults import LONGEST_WAIT
 from plan.facts import FLAG, INSTANT, FactFamily, FactOf
 from plan.ledger.holds import HoldReason, lift
+from plan.ledger.withdrawal import beside
 from plan.models import Letter, LetterState
 from plan.storage.chunks import chunks
 
@@ -47,7 +48,7 @@ def pause(session: Session, *, paused: bool, agency: str | None = None) -> None:
 def delay(session: Session, numbers: Sequence[int], until: datetime) -> None:
     """Letters just written wait until then, unless `release` comes first."""
     _DELAYED_UNTIL.put(session, until)
-    for chunk in chunks(numbers):
+    for chunk in chunks([*numbers, *beside(session, numbers)]):
         session.exec(update(Letter).where(col(Letter.id).in_(chunk)).values(try_at=until))
 
 

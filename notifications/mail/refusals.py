@@ -13,6 +13,7 @@ from sqlmodel import Session
 from notifications.mail.faults import Fault, wait_for
 from notifications.mail.outbox import ClaimedLetter, Outcome
 from notifications.mail.replies import doubt_of
+from plan.addresses import MAIL
 from plan.facts import FactOf, Form
 from plan.ledger.withdrawal import left_of
 from plan.models import Letter, LetterState
@@ -27,7 +28,12 @@ IN_DOUBT = FactOf("refusals-in-doubt", _REFUSALS)  # since the server last took 
 
 
 def judge(session: Session, letter: ClaimedLetter, outcome: Outcome, now: datetime) -> Outcome:
-    """The outcome as it is to be recorded; letters refused by the same fault before are put back into the queue."""
+    """The outcome as it is to be recorded; letters refused by the same fault before are put back into the queue.
+
+    Only a mail server is ever in doubt.
+    """
+    if letter.channel != MAIL:
+        return outcome
     before = _load(session)
     if outcome.accepted:
         _keep(session, before, [])

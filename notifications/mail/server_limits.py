@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, and_, col, func, select
 
 from notifications.mail.faults import LONGEST_PAUSE, pause_for
+from plan.addresses import MAIL
 from plan.models import Letter, LetterState, ServerState
 from plan.storage.database import put_if_missing
 
@@ -19,11 +20,12 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """How much may be sent to one mail server."""
+    """How much may be sent to one server, by one channel."""
 
     server: str
     per_minute: int
     connections: int
+    channel: str = MAIL
 
 
 def may_send(session: Session, limit: RateLimit, now: datetime) -> bool:
@@ -32,21 +34,23 @@ def may_send(session: Session, limit: RateLimit, now: datetime) -> bool:
     state = session.exec(select(ServerState).where(ServerState.name == limit.server).with_for_update()).one()
     if state.paused_until and now < state.paused_until <= now + LONGEST_PAUSE:
         return False
-    return remaining_quota(session, limit, now) > 0 and _in_hand(session, now) < limit.connections
+    return remaining_quota(session, limit, now) > 0 and _in_hand(session, limit, now) < limit.connections
 
 
 def remaining_quota(session: Session, limit: RateLimit, now: datetime) -> int:
     """How many letters may still be sent this minute. Times in the future, from a clock set back since, do not count."""
     tried = col(Letter.tried_at).between(now - MINUTE, now)
-    gone = session.exec(select(func.count()).select_from(Letter).where(tried)).one()
+    count = select(func.count()).select_from(Letter)
+    gone = session.exec(count.where(tried, Letter.channel == limit.channel)).one()
     return limit.per_minute - gone
 
 
-def _in_hand(session: Session, now: datetime) -> int:
+def _in_hand(session: Session, limit: RateLimit, now: datetime) -> int:
     held = and_(
         col(Letter.state) == LetterState.SENDING, col(Letter.claimed_until).between(now, now + 2 * CLAIM)
     )
-    return session.exec(select(func.count()).select_from(Letter).where(held)).one()
+    count = select(func.count()).select_from(Letter)
+    return session.exec(count.where(held, Letter.channel == limit.channel)).one()
 
 
 def note_failure(session: Session, limit: RateLimit, said: str, now: datetime) -> None:
@@ -65,6 +69,11 @@ def note_success(session: Session, limit: RateLimit) -> None:
     if state and state.failures:
         state.failures, state.paused_until, state.said = 0, None, None
         session.add(state)
+
+
+def is_failing(session: Session, server: str) -> bool:
+    """Whether that server failed the last time it was tried."""
+    return any(one.name == server for one in failing_servers(session))
 
 
 def failing_servers(session: Session) -> list[ServerState]:

@@ -43,7 +43,7 @@ class AgencyEntry:
     aliases: tuple[str, ...]
     kind: str
     groups: tuple[str, ...]
-    emails: tuple[str, ...]
+    addresses: tuple[str, ...]  # of mail, and at most one of another channel
     parent: str | None
     active_from: date | None
     active_to: date | None

@@ -41,7 +41,7 @@ def register_changes(session: Session, found: Iterable[AgencyEntry]) -> Register
         return RegisterChanges()
     rows = {row.code: row for row in session.exec(select(models.Agency).order_by(col(models.Agency.code)))}
     kept = [code for code in sorted(given) if code in rows]
-    gone = {code: tuple(e for e in rows[code].emails if e not in given[code].emails) for code in kept}
+    gone = {code: tuple(a for a in rows[code].addresses if a not in given[code].addresses) for code in kept}
     return RegisterChanges(
         added=tuple(code for code in sorted(given) if code not in rows),
         changed=tuple(code for code in kept if _differs(rows[code], given[code])),

@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from plan import models
+from plan.addresses import can_be_told
 from plan.agencies.directory import AgencyDirectory, AgencyEntry
 from plan.agencies.reachable import note_reachable
 from plan.storage.changes import note_change
@@ -22,12 +23,12 @@ def save_agencies(session: Session, found: Iterable[AgencyEntry], today: date | 
     changed, reached = 0, []
     for agency in found:
         row = session.get(models.Agency, agency.code) or models.Agency(code=agency.code, name="")
-        before = row.model_dump()
+        before, told_before = row.model_dump(), can_be_told(row)
         for field in fields(agency):
             value = getattr(agency, field.name)
             setattr(row, field.name, list(value) if isinstance(value, tuple) else value)
         changed += row.model_dump() != before
-        reached += [row.code] * bool(row.emails and not before["emails"])
+        reached += [row.code] * (can_be_told(row) and not told_before)
         session.add(row)
     session.flush()
     if today:

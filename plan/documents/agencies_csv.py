@@ -5,11 +5,12 @@ dropped and said. Nothing is guessed.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from plan.addresses import FORMS, MAIL, channel_of, fault_of
 from plan.agencies.directory import GROUP, AgencyEntry
 from plan.dates import read_full
 from plan.documents.model import Problem
@@ -17,7 +18,8 @@ from plan.documents.register_rows import register_rows
 from plan.text import fold, is_address
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_BETWEEN = re.compile(r"[,\s]+(?=[^\s,;@]+@)")  # no address has a comma or a blank in it
+# No address has a comma or a blank in it.
+_BETWEEN = re.compile(rf"[,\s]+(?=[^\s,;@]+@|(?i:{'|'.join(form.scheme for form in FORMS)}))")
 _EMAIL = re.compile(r"[^\s@<>,;\"()]+@[^\s@<>,;\"()]+\.[^\s@<>,;\"().]+")
 
 
@@ -56,7 +58,7 @@ def _agency(number: int, cells: Mapping[str, str], problems: list[Problem]) -> A
         aliases=_several(cells.get("aliases", "")),
         kind=cells.get("kind", ""),
         groups=_several(cells.get("groups", "")),
-        emails=_emails(number, cells.get("emails", ""), problems),
+        addresses=_addresses(number, cells.get("emails", ""), problems),
         parent=cells.get("parent") or None,
         active_from=first,
         active_to=last,
@@ -69,14 +71,23 @@ def _several(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(value.split()) for value in values if value.strip()))
 
 
-def _emails(number: int, cell: str, problems: list[Problem]) -> tuple[str, ...]:
-    addresses = _several(_BETWEEN.sub(";", cell))
-    problems += [
-        _problem(number, "emails", address, "Địa chỉ thư điện tử không hợp lệ; đã bỏ qua địa chỉ này.")
-        for address in addresses
-        if not _is_email(address)
-    ]
-    return tuple(address for address in addresses if _is_email(address))
+def _addresses(number: int, cell: str, problems: list[Problem]) -> tuple[str, ...]:
+    """Those of mail that are well formed, and one of another channel."""
+    kept: list[str] = []
+    for address in _several(_BETWEEN.sub(";", cell)):
+        if fault := _fault_of(address, kept):
+            problems.append(_problem(number, "emails", address, f"{fault}; đã bỏ qua địa chỉ này."))
+        else:
+            kept.append(address)
+    return tuple(kept)
+
+
+def _fault_of(address: str, kept: Sequence[str]) -> str | None:
+    if channel_of(address) == MAIL:
+        return None if _is_email(address) else "Địa chỉ thư điện tử không hợp lệ"
+    if any(channel_of(other) != MAIL for other in kept):
+        return "Ngoài thư điện tử, mỗi cơ quan chỉ nhận qua một kênh"
+    return fault_of(address)
 
 
 def _date(number: int, column: str, cells: Mapping[str, str], problems: list[Problem]) -> date | None:

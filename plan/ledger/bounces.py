@@ -124,4 +124,4 @@ def resolve(session: Session, act: Act, number: int) -> Bounce:
 
 
 def _addresses(session: Session) -> set[str]:
-    return {address.lower() for emails in session.exec(select(Agency.emails)) for address in emails}
+    return {address.lower() for given in session.exec(select(Agency.addresses)) for address in given}

@@ -66,7 +66,9 @@ class WrittenLetters:
 
 def written_on(session: Session, day: date, kind: str) -> WrittenLetters:
     """The agencies that have their letter of that kind for the day. A withdrawn letter is none."""
-    query = select(Letter.agency, Letter.state).where(Letter.day == day, Letter.kind == kind)
+    query = select(Letter.agency, Letter.state).where(
+        Letter.day == day, Letter.kind == kind, col(Letter.beside).is_(False)
+    )
     rows = session.exec(query).all()
     stand = frozenset(agency for agency, state in rows if state != LetterState.WITHDRAWN)
     return WrittenLetters(stand, Counter(agency for agency, _ in rows))

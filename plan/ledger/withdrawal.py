@@ -11,13 +11,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, or_, select, update
 
 from plan import dates
+from plan.addresses import MAIL
 from plan.facts import DAY, FactOf
 from plan.models import Agency, Letter, LetterState, Notice, Obligation, Party
 from plan.models.letters import PENDING_RESEND
 from plan.steps import StepName, parse_step
+from plan.storage.chunks import chunks
 
 _RETURNED = FactOf(
     "refused-returned", DAY
@@ -33,9 +36,26 @@ def left_of(
     return tuple(to for to in recipients if to not in accepted and to not in refused)
 
 
+def beside(session: Session, letters: Sequence[int]) -> list[int]:
+    """The messages that go beside these letters, by their numbers."""
+    found: list[int] = []
+    one = aliased(Letter)
+    same = [getattr(one, name) == getattr(Letter, name) for name in ("agency", "kind", "day", "edition")]
+    query = select(Letter.id).join(one, and_(*same)).where(col(Letter.beside), ~col(one.beside))
+    for chunk in chunks(letters):
+        found += session.exec(query.where(col(one.id).in_(chunk)))
+    return found
+
+
 def withdraw(session: Session, letters: Sequence[int], reason: str, now: datetime, today: date) -> None:
-    """Take letters back that are in nobody's hands."""
-    for number in letters:
+    """Take letters back that are in nobody's hands, and the messages beside them."""
+    loose = select(Letter.id).where(col(Letter.state).in_(NOT_IN_HAND))
+    with_them = [
+        number
+        for chunk in chunks(beside(session, letters))
+        for number in session.exec(loose.where(col(Letter.id).in_(chunk)))
+    ]
+    for number in dict.fromkeys([*letters, *with_them]):
         letter = session.get_one(Letter, number)
         letter.state, letter.finished_at, letter.error = LetterState.WITHDRAWN, now, reason
         letter.claimed_by = letter.claimed_until = None
@@ -132,7 +152,7 @@ def withdraw_stale(session: Session, now: datetime, today: date) -> list[int]:
         if letter.accepted:
             _close(letter, now)
             session.add(letter)
-        else:
+        elif letter.state != LetterState.WITHDRAWN:  # a message goes with the letter that it is beside
             stale.append(letter.id)
             why = "ngày của thư đã qua khi chưa gửi được" if letter.day < today else "đồng hồ từng chạy trước"
             arrived = "; có thể đã tới nơi" if letter.state != LetterState.WAITING else ""
@@ -158,14 +178,13 @@ def return_refused(session: Session, today: date) -> list[int]:
         return []
     _RETURNED.put(session, today)
     since = done if done < today else date.min  # the clock had run ahead
-    query = select(Letter.id, col(Letter.day), col(Letter.error)).where(Letter.state == LetterState.REFUSED)
-    query = query.where(Letter.day < today, Letter.day >= since)
+    query = select(Letter.id, col(Letter.day), Letter.channel, col(Letter.error))
+    query = query.where(Letter.state == LetterState.REFUSED, Letter.day < today, Letter.day >= since)
     found = []
-    for number, day, error in session.exec(query.order_by(col(Letter.id))).all():
+    for number, day, channel, error in session.exec(query.order_by(col(Letter.id))).all():
         if told := session.exec(select(Notice).where(Notice.letter_id == number)).all():
-            why = (
-                f"máy chủ thư từ chối thư số {number} ngày {dates.day(day)}, chưa ai được báo: {error or '–'}"
-            )
+            who = "máy chủ thư" if channel == MAIL else "cổng tin nhắn"
+            why = f"{who} từ chối thư số {number} ngày {dates.day(day)}, chưa ai được báo: {error or '–'}"
             queue_resend(session, told, why, today)
             found.append(number)
     session.flush()
@@ -173,9 +192,12 @@ def return_refused(session: Session, today: date) -> list[int]:
 
 
 def reached_nobody(today: date) -> ColumnElement[bool]:
-    """A letter that will reach nobody any more: withdrawn, or refused on an earlier day. Another may be written."""
+    """A letter that will reach nobody any more: withdrawn, or refused on an earlier day. Another may be written.
+
+    A message beside a letter is none that counts.
+    """
     refused = and_(col(Letter.state) == LetterState.REFUSED, Letter.day < today)
-    return or_(col(Letter.state) == LetterState.WITHDRAWN, refused)
+    return or_(col(Letter.state) == LetterState.WITHDRAWN, refused, col(Letter.beside))
 
 
 def undo_days_to_come(session: Session, today: date) -> int:

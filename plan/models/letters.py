@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, literal_column, text
 from sqlmodel import JSON, Field, SQLModel
 
+from plan.addresses import MAIL
 from plan.models.columns import stored
 from plan.vocabulary import BounceKind, LetterState, Role
 
@@ -37,15 +38,16 @@ PENDING_RESEND: ColumnElement[bool] = literal_column("notice.owed")
 
 
 class Letter(SQLModel, table=True):
-    """One e-mail: a place in the queue, then the record. `raw` are its exact bytes, frozen.
+    """What goes to one agency by one channel: a place in the queue, then the record. `raw` are its exact bytes, frozen.
 
-    A second `edition` of a day's letter is written only after the first was withdrawn.
+    A second `edition` of a day's letter is written only after the first was withdrawn. A message that goes `beside`
+    a letter of its agency, kind, day and edition says in a line what that says in full: the ledger follows the letter.
     `accepted` and `refused` say what the server said of each of the `recipients`.
     """
 
     __table_args__ = (
-        UniqueConstraint("agency", "kind", "day", "edition"),
-        Index("ix_letter_queue", "state", "try_at"),
+        UniqueConstraint("agency", "kind", "day", "edition", "channel"),
+        Index("ix_letter_queue", "state", "channel", "try_at"),
         Index("ix_letter_kind", "kind", "state"),
         Index("ix_letter_day", "kind", "day", "agency"),
     )
@@ -55,6 +57,8 @@ class Letter(SQLModel, table=True):
     kind: str = Field(max_length=16)  # its name in scheduler/letters/kinds.py
     day: date
     edition: int = 1
+    channel: str = Field(default=MAIL, max_length=16)
+    beside: bool = False
     message_id: str = Field(unique=True)
     subject: str
     sender: str

@@ -65,7 +65,7 @@ class Agency(SQLModel, table=True):
     aliases: list[str] = Field(default_factory=list, sa_type=JSON)
     kind: str = ""
     groups: list[str] = Field(default_factory=list, sa_type=JSON)
-    emails: list[str] = Field(default_factory=list, sa_type=JSON)
+    addresses: list[str] = Field(default_factory=list, sa_type=JSON)
     parent: str | None = None
     active_from: date | None = None
     active_to: date | None = None

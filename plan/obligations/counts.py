@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, and_, exists
 from sqlmodel import Session, col, func, select
 
+from plan.addresses import can_be_told
 from plan.models import Agency, Obligation, Party, Role
 
 Which = ColumnElement[bool]
@@ -36,8 +37,7 @@ def first_of(session: Session, which: Which, limit: int) -> tuple[int, ...]:
 
 def unreachable(session: Session) -> Sequence[str]:
     """Agencies that have something to do and no address to be told at."""
-    agencies = session.exec(select(Agency.code, Agency.name, Agency.emails)).all()
-    silent = [code for code, _name, emails in agencies if not emails]
+    silent = [agency.code for agency in session.exec(select(Agency)) if not can_be_told(agency)]
     busy = exists().where(
         col(Party.agency) == Agency.code,
         col(Party.role).in_([Role.LEAD, Role.PARTNER]),

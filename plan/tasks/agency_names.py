@@ -7,12 +7,13 @@ import re
 
 from sqlmodel import Session, select
 
+from plan.addresses import fault_of
 from plan.agencies.directory import OUTSIDE, AgencyDirectory
 from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
 from plan.models import Agency, Alias
 from plan.storage.changes import note_change
-from plan.text import bare, fold, is_address, nfc
+from plan.text import bare, fold, nfc
 
 
 def name_agency(session: Session, act: Act, directory: AgencyDirectory, name: str, code: str) -> None:
@@ -47,10 +48,10 @@ def _taken(directory: AgencyDirectory, name: str) -> str:
 
 
 def new_agency(
-    session: Session, act: Act, directory: AgencyDirectory, name: str, emails: tuple[str, ...]
+    session: Session, act: Act, directory: AgencyDirectory, name: str, addresses: tuple[str, ...]
 ) -> str:
     """A new line in the directory, by this name; gives its code."""
-    return _add_line(session, act, directory, name, kind="", emails=emails)
+    return _add_line(session, act, directory, name, kind="", addresses=addresses)
 
 
 def leave_outside(session: Session, act: Act, directory: AgencyDirectory, name: str) -> str:
@@ -65,7 +66,7 @@ def _add_line(
     name: str,
     *,
     kind: str,
-    emails: tuple[str, ...] = (),
+    addresses: tuple[str, ...] = (),
 ) -> str:
     name = nfc(" ".join(name.split()))
     code = _code(name)
@@ -76,12 +77,14 @@ def _add_line(
         raise NotPossibleError(why_not)
     if directory.named(name):
         raise NotPossibleError(f"sổ cơ quan đã có {name!r}")
-    if bad := [each for each in emails if not is_address(each)]:
-        raise NotPossibleError(f"không phải địa chỉ thư: {', '.join(bad)}")
+    if bad := [f"{each} ({fault})" for each in addresses if (fault := fault_of(each))]:
+        raise NotPossibleError(f"không phải địa chỉ: {', '.join(bad)}")
     while session.get(Agency, code) is not None:
         code += "-2"
-    session.add(Agency(code=code, name=name, kind=kind, emails=list(emails)))
-    write_down(session, act, "agency", f"agency {code}", {"name": name, "kind": kind, "emails": list(emails)})
+    session.add(Agency(code=code, name=name, kind=kind, addresses=list(addresses)))
+    write_down(
+        session, act, "agency", f"agency {code}", {"name": name, "kind": kind, "emails": list(addresses)}
+    )
     note_change(session)
     session.flush()
     return code

@@ -2,6 +2,7 @@
 
 from sqlmodel import Session, col, select
 
+from plan.addresses import can_be_told
 from plan.models import Agency, Party
 
 
@@ -18,6 +19,5 @@ def is_agency(session: Session, code: str) -> bool:
 def unaddressed_agencies(session: Session) -> dict[str, str]:
     """The names, by code, of the agencies that have something to hear on some day and no address to hear it at."""
     due = select(Party.agency).where(col(Party.next_on).is_not(None)).distinct()
-    query = select(Agency.code, Agency.name, Agency.emails).where(col(Agency.code).in_(due))
-    rows = session.exec(query.order_by(Agency.code))
-    return {code: name for code, name, emails in rows if not emails}
+    rows = session.exec(select(Agency).where(col(Agency.code).in_(due)).order_by(Agency.code))
+    return {row.code: row.name for row in rows if not can_be_told(row)}

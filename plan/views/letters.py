@@ -15,12 +15,14 @@ from plan.vocabulary import LetterState, Role
 
 @dataclass(frozen=True, slots=True)
 class LetterRecord:
-    """A letter: to whom, of what kind and day, where it is on its way, and what mail servers said of it."""
+    """A letter: to whom, of what kind and day, by which channel, where it is on its way, and what was said of it there."""
 
     id: int
     day: date
     kind: str
     agency: str
+    channel: str
+    beside: bool
     state: LetterState
     subject: str
     recipients: Sequence[str]

@@ -64,9 +64,9 @@ def name_agency(session: Session, rules: Rules, act: Act, name: str, agency: str
     return code
 
 
-def new_agency(session: Session, rules: Rules, act: Act, name: str, emails: tuple[str, ...]) -> str:
+def new_agency(session: Session, rules: Rules, act: Act, name: str, addresses: tuple[str, ...]) -> str:
     """A new line in the directory; what plans ask of that name is owed from now on."""
-    code = agency_names.new_agency(session, act, load_directory(session), name, emails)
+    code = agency_names.new_agency(session, act, load_directory(session), name, addresses)
     refresh(session, rules, act.now, act.today)
     return code
 

@@ -79,7 +79,7 @@ def _sheet(lines: Sequence[LetterLine], day: date) -> PaperSheet:
             line.ends,
             line.late_by,
             line.last_told or "chưa nhắc",
-            ", ".join(e for c in line.leads for e in c.emails) or "chưa có địa chỉ",
+            ", ".join(address for c in line.leads for address in c.shown) or "chưa có địa chỉ",
         )
         for n, line in enumerate(lines, 1)
     )

@@ -10,6 +10,7 @@ from notifications.calendars.events import EventContext
 from notifications.calendars.publish import CalendarRenderer, load_event_context
 from notifications.letters import LetterWriter
 from notifications.notice import Contact
+from plan.addresses import MAIL, of_channel
 from plan.agencies.directory import AgencyDirectory
 from plan.agencies.store import load_directory
 from plan.ledger import bounces
@@ -48,11 +49,15 @@ class LetterContext:
     def contact(self, code: str) -> Contact:
         """An agency as a letter needs it; if it is not in the directory, its code is its name."""
         agency = self.directory.get(code)
-        return Contact(code, agency.name, self._living(agency.emails)) if agency else Contact(code, code, ())
+        return (
+            Contact(code, agency.name, self._living(agency.addresses)) if agency else Contact(code, code, ())
+        )
 
-    def _living(self, emails: tuple[str, ...]) -> tuple[str, ...]:
-        """Leaves out dead addresses; but if all are dead, uses all, so that the failure shows."""
-        return tuple(e for e in emails if e.lower() not in self.dead_addresses) or emails
+    def _living(self, addresses: tuple[str, ...]) -> tuple[str, ...]:
+        """Leaves out dead addresses of mail; but if all are dead, uses all, so that the failure shows."""
+        mail = of_channel(addresses, MAIL)
+        alive = tuple(one for one in mail if one.lower() not in self.dead_addresses) or mail
+        return tuple(one for one in addresses if one in alive or one not in mail)
 
     @cached_property
     def dead_addresses(self) -> frozenset[str]:

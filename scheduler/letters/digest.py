@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from notifications.notice import Contact, LetterContent, sections
 from notifications.rendering import oneline
 from plan import dates
+from plan.addresses import can_be_told
 from plan.ledger import notices
 from plan.ledger.notices import DueParty, LadderPosition, Told, WrittenLetters
 from plan.models import Role
@@ -148,7 +149,7 @@ def _write_digest(
     If an agency cannot be written to, everything is tried again on the next working day: nothing counts as
     told, the others get their letters, and pages and `doctor` show the reason.
     """
-    if not draft.lines or to.emails:
+    if not draft.lines or can_be_told(to):
         try:
             with context.session.begin_nested():
                 return _record(context, kind, to, draft, edition)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from notifications.mail import outbox
 from notifications.mail.attachments import Attachment
 from notifications.notice import Contact, LetterContent, LetterForm, LetterLine
+from plan.addresses import MAIL, channels_of
 from plan.obligations.responses import count_waiting
 from plan.subscriptions.reads import tell_silence
 from scheduler.letters.context import LetterContext
@@ -35,7 +36,11 @@ def queue_letter(
     edition: int = 1,
     notes: tuple[str, ...] = (),
 ) -> int:
-    """One finished letter in the queue; its number."""
+    """One finished letter in the queue, or a message where the agency has no mail; its number.
+
+    Who has both gets the message beside the letter.
+    """
+    channels = channels_of(to)
     decides = kind.says_requests and to.code == context.department.code
     content = LetterContent(
         form=kind,
@@ -43,11 +48,23 @@ def queue_letter(
         day=context.today,
         lines=tuple(lines),
         office=context.department,
-        unread=tell_silence(context.session, to.code, context.now) if kind.says_unread else (),
+        unread=tell_silence(context.session, to.code, context.now)
+        if kind.says_unread and MAIL in channels
+        else (),
         edition=edition,
         notes=notes,
         requests=count_waiting(context.session) if decides else 0,
     )
-    files = kind.attach(context, content) if kind.attach else []
-    finished = context.writer.write(content, context.now, files)
-    return outbox.enqueue(context.session, content, finished, context.now)
+    numbers = [_queue(context, kind, content, channel, beside=n > 0) for n, channel in enumerate(channels)]
+    return numbers[0]
+
+
+def _queue(
+    context: LetterContext, kind: LetterKind, content: LetterContent, channel: str, *, beside: bool
+) -> int:
+    if channel == MAIL:
+        files = kind.attach(context, content) if kind.attach else []
+        finished = context.writer.write(content, context.now, files)
+    else:
+        finished = context.writer.write_message(content, channel)
+    return outbox.enqueue(context.session, content, finished, context.now, channel, beside=beside)

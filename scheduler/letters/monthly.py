@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, select
 
 from notifications.notice import LetterContent
 from notifications.rendering import oneline
+from plan.addresses import can_be_told
 from plan.facts import DAY, MONTH, FactOf
 from plan.ledger import notices
 from plan.ledger.notices import Told, ToldStep
@@ -153,7 +154,7 @@ def _write(
 ) -> int | None:
     to, step = context.contact(agency), _step(context)
     open_ = [duty for duty in mine if duty.status in {"late", "open", "upcoming"}]
-    if not open_ or not to.emails:
+    if not open_ or not can_be_told(to):
         return None
     lines = [line_of(context, duty, step, _reason(duty), Role.LEAD, reader=agency) for duty in open_]
     heard = [ToldStep(duty.id, agency, Role.LEAD, step, _reason(duty), told=True) for duty in open_]

@@ -70,7 +70,7 @@ def urging_paper(
         "lines": ordered,
         "apart": len(ordered) > APART,
         "answer_by": answer_by,
-        "contact": "; ".join(filter(None, (signer.whom_to_ask, ", ".join(context.department.emails)))),
+        "contact": "; ".join(filter(None, (signer.whom_to_ask, ", ".join(context.department.shown)))),
         "number": number,
         "receivers": list(receivers),
     }

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from notifications.notice import LetterContent, LetterLine
 from plan import dates
+from plan.addresses import can_be_told
 from plan.audit import log as audit
 from plan.facts import FactOf, Form
 from plan.ledger import notices
@@ -34,7 +35,7 @@ def write_weekly(context: LetterContext, kind: LetterKind) -> list[int]:
     """Write the week's summary if it is not yet written and there is something to say."""
     step = StepName.of_week(context.today)
     drop_earlier_periods(context.session, step)
-    if _is_written(context, kind) or not context.department.emails:
+    if _is_written(context, kind) or not can_be_told(context.department):
         return []
     lines = [line_of(context, d, step, _reason(d), Role.WATCH) for d in _worth_saying(context)]
     if not lines:

@@ -102,6 +102,7 @@ def _before(rules: Rules, obligations: Sequence[OpenObligation], began: date) ->
 def _last_written(session: Session, kind: str) -> dict[str, date]:
     """The day of the last letter of a kind to each agency, withdrawn ones apart."""
     query = select(Letter.agency, func.max(Letter.day)).group_by(col(Letter.agency))
+    query = query.where(col(Letter.beside).is_(False))
     return dict(session.exec(query.where(Letter.kind == kind, Letter.state != LetterState.WITHDRAWN)).all())
 
 

@@ -192,9 +192,10 @@ def _letters(session: Session, day: date) -> Iterator[str]:
 
 
 def refused_letters(session: Session, day: date) -> list[str]:
-    """Letters of that day that no mail server took: whoever they were for has not been told."""
+    """Letters of that day that nobody took: whoever they were for has not been told."""
     query = select(Letter.id, Letter.agency, Letter.error).where(Letter.state == LetterState.REFUSED)
+    query = query.where(col(Letter.beside).is_(False))
     return [
-        f"{agency}: chưa được báo, thư số {number} ngày {dates.day(day)} bị máy chủ thư từ chối ({error or '–'})"
+        f"{agency}: chưa được báo, thư số {number} ngày {dates.day(day)} bị từ chối ({error or '–'})"
         for number, agency, error in session.exec(query.where(Letter.day == day).order_by(col(Letter.id)))
     ]

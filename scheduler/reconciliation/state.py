@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row
 from sqlmodel import Session, col, or_, select
 
+from plan.addresses import can_be_told
 from plan.agencies.reachable import reachable_since
 from plan.models import (
     Agency,
@@ -96,7 +97,7 @@ class AgencyState:
 def read_agency_state(session: Session) -> AgencyState:
     rows = session.exec(select(Agency)).all()
     heirs = {row.code: (row.active_to, row.successor) for row in rows}
-    return AgencyState(heirs, {row.code for row in rows if row.emails}, reachable_since(session))
+    return AgencyState(heirs, {row.code for row in rows if can_be_told(row)}, reachable_since(session))
 
 
 def what_is_open(

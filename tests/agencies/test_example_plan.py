@@ -213,8 +213,8 @@ def test_groups_have_the_members_of_2012(directory):
 
 def test_every_agency_that_is_written_to_has_an_example_address():
     agencies, _ = read_agencies(EXAMPLE / "agencies.csv")
-    assert all(email.endswith(".example") for agency in agencies for email in agency.emails)
-    assert {agency.code for agency in agencies if not agency.emails} == {
+    assert all(email.endswith(".example") for agency in agencies for email in agency.addresses)
+    assert {agency.code for agency in agencies if not agency.addresses} == {
         agency.code for agency in agencies if agency.kind == "group"
     }
 

@@ -34,7 +34,7 @@ DUTIES: list[dict[str, Any]] = [
 ]
 SCENE = {
     "office": "Sở Nội vụ",
-    "emails": ("snv@quangngai.example",),
+    "addresses": ("snv@quangngai.example",),
     "link": "https://dondoc.example/help/calendars",
 }
 CASES: dict[str, dict[str, Any]] = {

@@ -73,7 +73,7 @@ def read(folder: Path, content: bytes) -> list[tuple[str, tuple[str, ...]]]:
     (folder / "r.csv").write_bytes(content)
     found, problems = read_agencies(folder / "r.csv")
     assert problems == ()
-    return [(agency.code, agency.emails) for agency in found]
+    return [(agency.code, agency.addresses) for agency in found]
 
 
 FORMS = {
@@ -106,7 +106,7 @@ def test_excel_is_read(tmp_path: Path, dondoc: Dondoc) -> None:
     book.save(tmp_path / "r.xlsx")
     found, problems = read_agencies(tmp_path / "r.xlsx")
     assert problems == ()
-    assert [(a.code, a.emails, str(a.active_from)) for a in found] == [
+    assert [(a.code, a.addresses, str(a.active_from)) for a in found] == [
         ("so-a", ("a@x.vn", "b@x.vn"), "2025-07-01"),
         ("so-b", (), "2025-07-01"),
     ]
@@ -137,7 +137,7 @@ GOOD = (
 def test_an_address_that_no_server_takes_is_a_problem(tmp_path: Path, address: str) -> None:
     (tmp_path / "r.csv").write_text(f"code,name,emails\nso-a,Sở A,{address};good@x.vn\n", encoding="utf-8")
     (found,), (problem,) = read_agencies(tmp_path / "r.csv")
-    assert found.emails == ("good@x.vn",)
+    assert found.addresses == ("good@x.vn",)
     assert (problem.where, problem.text) == ("line 2, emails", address)
 
 

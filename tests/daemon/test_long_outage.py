@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from cli.base import Options
 from cli.commands.outbox import outbox as outbox_command
+from notifications.channels.channel import Channel
 from notifications.letters import LetterWriter
 from notifications.mail.smtp import CaptureTransport
 from plan.facts import TICKED
@@ -44,7 +45,12 @@ class Service:
             story.database, _rules(story.rules), story.writer, lambda: self.now,
             Leader(story.database, "test:1:1"), watch=ClockWatch(), operator=self.operator,
         )  # fmt: skip
-        sender = Sender(story.database, lambda: CaptureTransport(None), lambda: self.now, "test:1:1")
+        sender = Sender(
+            story.database,
+            [Channel("mail", None, lambda: CaptureTransport(None))],
+            lambda: self.now,
+            "test:1:1",
+        )
         self.daemon = Daemon(ticker, sender, ZONE)
         with story.database.begin() as session:
             TICKED.put(session, morning(LAST))

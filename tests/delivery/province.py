@@ -120,7 +120,7 @@ def province(without: str) -> Iterator[Province]:
     needs("dovecot", "dovecot-imapd")
     needs_root("mail servers start as root")
     agencies, _ = read_agencies(EXAMPLE / "agencies.csv")
-    users = (SENDER, *sorted({to for agency in agencies for to in agency.emails} - {without}))
+    users = (SENDER, *sorted({to for agency in agencies for to in agency.addresses} - {without}))
     with tempfile.TemporaryDirectory(prefix="dondoc-mail-", dir="/tmp", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         folder.chmod(0o755)

@@ -83,7 +83,7 @@ class Ledger(RuleBasedStateMachine):
         self.fates: dict[int, LetterState] = {}
         with self.database.begin() as session:
             session.add_all(
-                Agency(code=code, name=code, emails=[f"{code}@x.example"]) for code in (*LEADS, *WATCHERS)
+                Agency(code=code, name=code, addresses=[f"{code}@x.example"]) for code in (*LEADS, *WATCHERS)
             )
             session.add(Plan(code="1/KH", title="K", issued_on=BEGIN, first=BEGIN, last=date(2012, 12, 31)))
             session.flush()

@@ -216,6 +216,6 @@ def test_the_next_letter_is_found_without_sorting_all_that_wait(tmp_path: Path) 
     database.close()
     searches = [line for line in plan if line.startswith("SEARCH letter")]
     assert len(searches) == 6  # one letter of each kind that may go, and the one that is taken
-    assert sum("ix_letter_queue (state=? AND try_at" in line for line in searches) == 4, plan
+    assert sum("ix_letter_queue (state=? AND channel=? AND try_at" in line for line in searches) == 4, plan
     # What is sorted are the firsts of the five kinds, and what a sender died with.
     assert sum("TEMP B-TREE" in line for line in plan) <= 2, plan

@@ -252,7 +252,7 @@ def test_letters_leave_out_a_dead_address_but_never_the_last(story: Story, lette
     (address,) = letter.recipients
     with story.database.begin() as session:
         agency = session.get_one(Agency, letter.agency)
-        agency.emails = [address, "van-thu@quangngai.example"]
+        agency.addresses = [address, "van-thu@quangngai.example"]
     arrive(box, postfix(address, letter.message_id))
     read(story, box)
     story.live(date(2012, 6, 4), date(2012, 6, 29))
@@ -260,7 +260,7 @@ def test_letters_leave_out_a_dead_address_but_never_the_last(story: Story, lette
     assert later
     assert {tuple(one.recipients) for one in later} == {("van-thu@quangngai.example",)}
     with story.database.begin() as session:
-        session.get_one(Agency, letter.agency).emails = [address]
+        session.get_one(Agency, letter.agency).addresses = [address]
     story.live(date(2012, 7, 2), date(2012, 7, 31))
     last = [one for one in story.letters(agency=letter.agency) if one.day > date(2012, 7, 1)]
     assert last
@@ -285,7 +285,7 @@ def test_an_address_that_left_the_register_is_dealt_with(story: Story, letter: L
     arrive(box, postfix(letter.recipients[0], letter.message_id))
     read(story, box)
     with story.database.begin() as session:
-        session.get_one(Agency, letter.agency).emails = ["moi@quangngai.example"]
+        session.get_one(Agency, letter.agency).addresses = ["moi@quangngai.example"]
     with story.database.read() as session:
         assert bounces.open_bounces(session) == []
 

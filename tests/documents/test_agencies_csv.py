@@ -27,7 +27,7 @@ def test_a_row_is_an_agency_and_cells_hold_several_values(read):
     assert problems == ()
     assert agency.aliases == ("Sở Nội vụ tỉnh", "SNV tỉnh")
     assert agency.groups == ("các sở, ban, ngành", "khối nội chính")
-    assert agency.emails == ("a@x.example", "b@x.example")
+    assert agency.addresses == ("a@x.example", "b@x.example")
     assert (agency.active_from, agency.active_to, agency.parent) == (date(2012, 1, 1), None, None)
 
 
@@ -35,7 +35,7 @@ def test_a_row_is_an_agency_and_cells_hold_several_values(read):
 def test_what_a_spreadsheet_writes_is_read(read, encoding):
     head = "Code;Name;Emails\r\n"
     agencies, problems = read('so-y-te;Sở Y tế;"a@x.example;b@x.example"\r\n;;\r\n', head, encoding)
-    assert [(agency.code, len(agency.emails)) for agency in agencies] == [("so-y-te", 2)]
+    assert [(agency.code, len(agency.addresses)) for agency in agencies] == [("so-y-te", 2)]
     assert problems == ()
 
 
@@ -52,7 +52,7 @@ def test_all_problems_are_told_with_their_lines(read):
         "so-f,Sở F,,,so,các sở, ban, ngành,f@x.example,,,,\n"
     )
     assert [agency.code for agency in agencies] == ["so-b", "so-d", "so-e"]
-    assert agencies[0].emails == ("b@x.example",)
+    assert agencies[0].addresses == ("b@x.example",)
     assert (agencies[0].parent, agencies[0].successor) == (None, None)
     assert [problem.where for problem in problems] == [
         "line 2, code",

@@ -128,7 +128,7 @@ def test_an_agency_without_an_address_loses_nothing(story: Story) -> None:
     with story.database.begin() as session:
         one = load_directory(session).get("so-y-te")
         assert one is not None
-        save_agencies(session, [replace(one, emails=())])
+        save_agencies(session, [replace(one, addresses=())])
     story.live(date(2012, 6, 25), date(2012, 7, 3))
     assert story.letters(agency="so-y-te", kind="digest") == []
     with story.database.begin() as session:
@@ -143,7 +143,7 @@ def test_an_address_that_cannot_stand_in_a_letter_stops_nobody_else(story: Story
     with story.database.begin() as session:
         one = load_directory(session).get("so-y-te")
         assert one is not None
-        save_agencies(session, [replace(one, emails=("a@b.example\r\nBcc: x@y.example",))])
+        save_agencies(session, [replace(one, addresses=("a@b.example\r\nBcc: x@y.example",))])
     story.live(date(2012, 6, 25), date(2012, 6, 25))
     assert story.letters(agency="so-y-te") == []
     assert len(story.letters(kind="digest")) >= 34
@@ -339,9 +339,9 @@ def test_a_member_that_begins_later_owes_from_then_on(story: Story) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"emails": ("sở-nội-vụ@x.example",)},
+        {"addresses": ("sở-nội-vụ@x.example",)},
         {"name": "Văn phòng HĐND, UBND tỉnh"},
-        {"emails": ("o'brien@x.example",)},
+        {"addresses": ("o'brien@x.example",)},
     ],
     ids=["address not ASCII", "comma in the name", "apostrophe"],
 )

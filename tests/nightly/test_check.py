@@ -179,8 +179,8 @@ def test_an_address_that_came_back_is_no_difference_of_the_days_without_it(story
 
     story.live(date(2012, 6, 11), date(2012, 6, 12))
     with story.database.begin() as session:
-        whole = [a for a in load_directory(session).all if a.emails]
-        save_agencies(session, [replace(a, emails=()) for a in whole], date(2012, 6, 12))
+        whole = [a for a in load_directory(session).all if a.addresses]
+        save_agencies(session, [replace(a, addresses=()) for a in whole], date(2012, 6, 12))
     story.live(date(2012, 6, 13), date(2012, 7, 4))
     with story.database.begin() as session:
         save_agencies(session, whole, date(2012, 7, 4))

@@ -385,6 +385,18 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0025": {
+        "agency": [
+            {
+                "code": "so-cong-thuong", "name": "Sở Công Thương", "short_name": "", "aliases": [], "kind": "so", "groups": [],
+                "addresses": ["sct@quangngai.example", "sms:+84901234567"],
+            },
+        ],
+        "letter": [
+            letter(4, kind="monthly", channel="mail", beside=False, edition=1, accepted=[], refused={}),
+            letter(5, kind="monthly", channel="spool", beside=True, edition=1, accepted=[], refused={}),
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}

@@ -63,6 +63,17 @@ def test_what_gives_a_day_and_whom_a_report_is_for_stand_apart(at_revision: AtRe
     ]
 
 
+def test_letters_of_before_went_by_mail_and_addresses_keep_their_agency(at_revision: AtRevision) -> None:
+    url = at_revision("0024")
+    before = contents(url)
+    Database(url).close()
+    after = contents(url)
+    assert {(row["channel"], bool(row["beside"])) for row in after["letter"]} == {("mail", False)}
+    assert [(row["code"], row["addresses"]) for row in after["agency"]] == [
+        (row["code"], row["emails"]) for row in before["agency"]
+    ]
+
+
 def test_a_broken_reference_stops_it_and_nothing_is_changed(
     laid_on_sqlite: AtRevision, tmp_path: Path
 ) -> None:

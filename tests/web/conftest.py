@@ -115,7 +115,7 @@ class Office:
                 ("so-y-te", "Sở Y tế", []),
                 ("so-xay-dung", "Sở Xây dựng", []),
             ):
-                session.add(Agency(code=code, name=name, emails=emails))
+                session.add(Agency(code=code, name=name, addresses=emails))
             session.add(
                 Plan(
                     code="39/QĐ-UBND",

@@ -85,7 +85,7 @@ def test_problems(office, local) -> None:
     office.ticked = None
     html = local.get("/").text
     problems = section(html, "problems")
-    assert "Sở Y tế có việc phải làm nhưng chưa có địa chỉ thư" in problems
+    assert "Sở Y tế có việc phải làm nhưng chưa có địa chỉ" in problems
     assert "Sở Xây dựng" not in problems
     assert "chưa chạy lần nào" in problems
     office.ticked = datetime(2012, 7, 10, 1, 59, tzinfo=UTC)

@@ -6,6 +6,8 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import AfterValidator
 
+from notifications.short_message import suffix
+from plan.addresses import MAIL
 from plan.people.roles import UserRole
 from plan.storage.session import Session
 from plan.views import letters as views
@@ -51,25 +53,35 @@ def routes(site: Site) -> APIRouter:
     @router.api_route("/{letter}", methods=get)
     def letter(request: Request, letter: RowNumber) -> HTMLResponse:
         with site.database.read() as session:
-            found = views.letter(session, letter)
-            content = opened_letter.read(_raw(session, letter))
-        return own_page(site, request, "letter", {"letter": found, "content": content})
+            found, raw = views.letter(session, letter), _raw(session, letter)
+            channel = _channel(session, letter)
+        content = opened_letter.read(raw, channel)
+        return own_page(
+            site, request, "letter", {"letter": found, "content": content, "suffix": suffix(channel)}
+        )
 
     @router.api_route("/{letter}/html", methods=get)
     def body(letter: RowNumber) -> Response:
         with site.database.read() as session:
-            html = opened_letter.read(_raw(session, letter)).html
+            html = opened_letter.read(_raw(session, letter), _channel(session, letter)).html
         headers = {"Content-Security-Policy": LETTER_POLICY, "X-Frame-Options": "SAMEORIGIN"}
         return HTMLResponse(html, headers={**headers, "Cache-Control": "no-store"})
 
     @router.api_route("/{letter}/raw", methods=get)
     def raw(letter: RowNumber) -> Response:
         with site.database.read() as session:
-            content = _raw(session, letter)
-        headers = {"Content-Disposition": f'attachment; filename="{letter}.eml"', "Cache-Control": "no-store"}
-        return Response(content, headers=headers, media_type="message/rfc822")
+            content, channel = _raw(session, letter), _channel(session, letter)
+        name = f"{letter}.{suffix(channel)}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+        media_type = "message/rfc822" if channel == MAIL else "application/json"
+        return Response(content, headers=headers, media_type=media_type)
 
     return router
+
+
+def _channel(session: Session, letter: int) -> str:
+    found = views.letter(session, letter)
+    return found.channel if found else MAIL
 
 
 def _raw(session: Session, letter: int) -> bytes:
