@@ -22,15 +22,16 @@ class ListFilter:
     first: date | None
     last: date | None
     status: str | None
+    plan: str | None = None
 
     def has_day(self, day: date) -> bool:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
-    def obligations(self) -> ObligationFilter:
-        """The same filter for obligations. Raises UsageError if the status is unknown to them."""
+    def obligations(self, plan: int | None = None) -> ObligationFilter:
+        """The same filter for obligations, of the plan of that row. Raises UsageError if the status is unknown to them."""
         if self.status is not None and self.status not in OBLIGATION_STATES:
             raise click.UsageError(f"--status: một trong {', '.join(OBLIGATION_STATES)}")
-        return ObligationFilter(self.agency, self.kind, self.first, self.last, self.status)
+        return ObligationFilter(self.agency, self.kind, self.first, self.last, self.status, plan=plan)
 
 
 OPTIONS = (
@@ -39,6 +40,7 @@ OPTIONS = (
     click.option("--from", "first", type=DAY, help="Thời hạn từ ngày này."),
     click.option("--to", "last", type=DAY, help="Thời hạn đến hết ngày này."),
     click.option("--status", help="Chỉ những việc ở trạng thái này."),
+    click.option("--plan", metavar="SỐ", help="Chỉ của kế hoạch số này."),
 )
 
 
@@ -53,10 +55,11 @@ def list_filter(command: Callable[..., None]) -> Callable[..., None]:
         first: datetime | None,
         last: datetime | None,
         status: str | None,
+        plan: str | None,
         **others: Any,
     ) -> None:
         days = (first and first.date(), last and last.date())
-        command(*args, wanted=ListFilter(agency, kind, *days, status), **others)
+        command(*args, wanted=ListFilter(agency, kind, *days, status, plan), **others)
 
     for option in reversed(OPTIONS):
         run = option(run)

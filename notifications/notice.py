@@ -1,6 +1,6 @@
 """What a letter says, as frozen values: how `scheduler` hands it to the templates. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -56,6 +56,7 @@ class LetterLine:
     data: tuple[date, date] | None = None  # of a report: the days that its data cover
     sent_to: str = ""  # of a report: whom it is for
     answers: tuple[str, ...] = ()  # what was decided about the reader's requests for more time
+    of_plan: str = ""  # the same where a letter is about several
     ground: str = ""  # the decision cited in full, for a letter that names it first
     awaits: tuple[
         str, ...
@@ -144,6 +145,13 @@ def sections(message: LetterContent) -> tuple[LetterSection, ...]:
         for name, heading, lines in groups
         if lines
     )
+
+
+def with_plans(lines: Iterable[LetterLine]) -> tuple[LetterLine, ...]:
+    """Where a letter is about several decisions, each line says of which it is."""
+    found = tuple(lines)
+    several = len({line.plan for line in found}) > 1
+    return tuple(replace(line, of_plan=line.plan) for line in found) if several else found
 
 
 def folded(lines: tuple[LetterLine, ...]) -> list[LetterLine]:

@@ -9,6 +9,7 @@ from cli.context import Context, pass_reading_context
 from cli.filters import ListFilter, list_filter
 from plan import dates
 from plan.obligations.views import duties
+from plan.tasks.decisions import plan_numbered
 from plan.views.deadlines import DeadlineRecord, standing_deadlines
 from plan.vocabulary import Kind
 
@@ -30,11 +31,12 @@ def deadlines(context: Context, *, wanted: ListFilter, as_json: bool) -> None:
 
 def _find(context: Context, wanted: ListFilter) -> list[DeadlineRecord]:
     with context.database.read() as session:
+        plan = plan_numbered(session, wanted.plan)
         found = standing_deadlines(session, Kind(wanted.kind) if wanted.kind else None)
         found = [one for one in found if wanted.has_day(one.due)]
-        if wanted.agency or wanted.status:
+        if wanted.agency or wanted.status or plan:
             # Days are compared with the deadline's own: that of an obligation may have been extended.
-            others = replace(wanted, first=None, last=None).obligations()
+            others = replace(wanted, first=None, last=None).obligations(plan)
             numbers = {duty.deadline for duty in duties(session, context.today, others)}
             found = [one for one in found if one.id in numbers]
     return found

@@ -14,6 +14,7 @@ from plan.audit.log import write_down
 from plan.dates import day
 from plan.obligations.views import ObligationFilter, duties
 from plan.papers.sent_letters import record_sent
+from plan.tasks.decisions import plan_numbered
 from plan.vocabulary import Role
 from scheduler.letters.context import LetterContext
 from scheduler.letters.lines import background_of, line_of
@@ -28,6 +29,7 @@ from scheduler.letters.urging_letter import draft_urging_letter
     help="Mã cơ quan; nêu được nhiều lần. Không nêu: mọi cơ quan quá hạn.",
 )
 @click.option("--tasks", "with_tasks", is_flag=True, help="Cả nhiệm vụ quá hạn, không chỉ báo cáo.")
+@click.option("--plan", metavar="SỐ", help="Chỉ việc của kế hoạch số này.")
 @click.option("--sent", metavar="SỐ", help="Ghi rằng dự thảo đã gửi, dưới số này (45/SNV-CCHC); cần --on.")
 @click.option("--on", type=DAY, help="Với --sent: ngày gửi.")
 @click.option(
@@ -38,6 +40,7 @@ from scheduler.letters.urging_letter import draft_urging_letter
 def letter(
     context: Context,
     to: tuple[str, ...],
+    plan: str | None,
     sent: str | None,
     on: datetime | None,
     draft: int | None,
@@ -56,7 +59,7 @@ def letter(
     with context.database.begin() as session:
         urging = LetterContext(session, rules, writer, context.now, context.today)
         _refuse_unknown(urging, to)
-        lines = _overdue_lines(urging, to, with_tasks=with_tasks)
+        lines = _overdue_lines(urging, to, plan_numbered(session, plan), with_tasks=with_tasks)
         if not lines:
             raise click.ClickException(_why_nothing(urging, to, with_tasks=with_tasks))
         made = draft_urging_letter(urging, lines)
@@ -83,9 +86,11 @@ def _refuse_unknown(urging: LetterContext, to: tuple[str, ...]) -> None:
         raise click.ClickException(f"sổ cơ quan không có mã {named}; mã nằm ở cột code của agencies.csv")
 
 
-def _overdue_lines(urging: LetterContext, to: tuple[str, ...], *, with_tasks: bool) -> list[LetterLine]:
+def _overdue_lines(
+    urging: LetterContext, to: tuple[str, ...], plan: int | None, *, with_tasks: bool
+) -> list[LetterLine]:
     """What the agencies owe and is late, a line each."""
-    wanted = ObligationFilter(kind=None if with_tasks else "report", ends_before=urging.today)
+    wanted = ObligationFilter(kind=None if with_tasks else "report", ends_before=urging.today, plan=plan)
     late = []
     for duty in duties(urging.session, urging.today, wanted):
         leads = {urging.current(code) for code in duty.leads}

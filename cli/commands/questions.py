@@ -6,25 +6,35 @@ from cli.base import Command, json_option, needs_review, print_json
 from cli.commands.settle_plan import questions_of_proposals
 from cli.context import Context, pass_reading_context
 from plan.agencies.store import load_directory
+from plan.tasks.decisions import plan_numbered
 from plan.tasks.open_questions import open_questions
 from plan.tasks.question_groups import grouped
 from plan.tasks.questions import CELLS
 
 
 @click.command(cls=Command)
+@click.option("--plan", metavar="SỐ", help="Chỉ của kế hoạch số này, hoặc mã tạm như ?1.")
 @json_option
 @pass_reading_context
-def questions(context: Context, *, as_json: bool) -> None:
+def questions(context: Context, plan: str | None, *, as_json: bool) -> None:
     """Những điều trong kế hoạch đang chờ người trả lời, kèm lệnh để trả lời."""
     with context.database.read() as session:
         about_plans = questions_of_proposals(session)
-        found = open_questions(session, load_directory(session), context.today)
+        if plan is not None:
+            about_plans = [one for one in about_plans if one.plan == plan]
+        number = None if about_plans and plan else plan_numbered(session, plan)
+        directory = load_directory(session)
+        found = (
+            []
+            if about_plans and plan and number is None
+            else open_questions(session, directory, context.today, number)
+        )
     if as_json:
-        print_json([*(plan.to_json() for plan in about_plans), *(one.to_json() for one in found)])
-    for plan in () if as_json else about_plans:
-        click.echo(f"[{plan.plan}] {plan.name}: {plan.proposal}")
-        click.echo(f"    {plan.ground}")
-        click.echo(f"    → {plan.command}")
+        print_json([*(one.to_json() for one in about_plans), *(one.to_json() for one in found)])
+    for one in () if as_json else about_plans:
+        click.echo(f"[{one.plan}] {one.name}: {one.proposal}")
+        click.echo(f"    {one.ground}")
+        click.echo(f"    → {one.command}")
     for group in () if as_json else grouped(found):
         click.echo(f"{CELLS[group.cell]}: {group.title}")
         click.echo(f"    {group.message}")

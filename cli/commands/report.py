@@ -18,6 +18,7 @@ from plan.dates import day
 from plan.papers.issued_reports import issued_report, issued_reports
 from plan.storage.database import Access
 from plan.storage.session import Session
+from plan.tasks.decisions import plan_numbered
 from scheduler.papers.figures import figures_json
 from scheduler.papers.issuing import IssueRequest, PaperMaker, issue_report
 from scheduler.papers.outline import load_outline
@@ -38,6 +39,7 @@ FORMS = ("docx", "xlsx", "html", "json")
 @click.option(
     "--regime", metavar="TÊN", help="Kỳ theo ngày chốt số liệu của chế độ báo cáo này, ví dụ bnv-581."
 )
+@click.option("--plan", metavar="SỐ", help="Chỉ của kế hoạch số này; không đi với --issue.")
 @click.option(
     "--format",
     "form",
@@ -55,6 +57,7 @@ def report(
     context: Context,
     period: str | None,
     regime: str | None,
+    plan: str | None,
     form: str | None,
     number: str | None,
     on: datetime | None,
@@ -68,6 +71,8 @@ def report(
     if issued:
         _list(context)
     elif issue:
+        if plan:
+            raise click.UsageError("báo cáo ban hành là của mọi kế hoạch: --issue không đi với --plan")
         if not (number and on):
             raise click.UsageError("--issue cần --number SỐ (12/BC-SNV) và --on NGÀY")
         request = IssueRequest(number, on.date(), read_paper(file))
@@ -76,7 +81,7 @@ def report(
     elif number:
         _again(context, number, on, out)
     else:
-        _draft(context, _term(context, period, regime), form, out)
+        _draft(context, _term(context, period, regime), plan, form, out)
 
 
 def _term(context: Context, period: str | None, regime: str | None) -> ReportPeriod:
@@ -102,12 +107,15 @@ def _maker(context: Context, session: Session) -> PaperMaker:
     )
 
 
-def _draft(context: Context, term: ReportPeriod, form: str | None, out: Path | None) -> None:
+def _draft(
+    context: Context, term: ReportPeriod, plan: str | None, form: str | None, out: Path | None
+) -> None:
     chosen = form_of(out, form, FORMS)
     with context.database.read() as session:
         maker = _maker(context, session)
-        found = maker.statistics(session, term, context.today)
-        paper = maker.paper(session, found)
+        only = plan_numbered(session, plan)
+        found = maker.statistics(session, term, context.today, only)
+        paper = maker.paper(session, found, plan=only)
     if chosen == "json":
         save(figures_json(found), out)
     else:

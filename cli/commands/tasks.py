@@ -10,6 +10,7 @@ from cli.context import Context, pass_reading_context
 from cli.filters import ListFilter, list_filter
 from plan.agencies.store import load_directory
 from plan.labels import TASK_STATES
+from plan.tasks.decisions import plan_numbered
 from plan.views.tasks import standing_tasks, tasks_json
 
 
@@ -21,7 +22,11 @@ def tasks(context: Context, *, wanted: ListFilter, as_json: bool) -> None:
     """Các nhiệm vụ, theo thứ tự của văn bản."""
     if wanted.status not in (None, *TASK_STATES):
         raise click.UsageError(f"--status: với nhiệm vụ là một trong {', '.join(TASK_STATES)}")
-    rows = [] if wanted.kind == "report" else [row for row in _all_tasks(context) if _fits(row, wanted)]
+    rows = (
+        []
+        if wanted.kind == "report"
+        else [row for row in _all_tasks(context, wanted.plan) if _fits(row, wanted)]
+    )
     if as_json:
         print_json(rows)
         return
@@ -30,10 +35,10 @@ def tasks(context: Context, *, wanted: ListFilter, as_json: bool) -> None:
         click.echo(f"{row['id']:>5}  {ref} {TASK_STATES[row['state']]:<32} {shorten(row['title'], 70)}")
 
 
-def _all_tasks(context: Context) -> list[dict[str, Any]]:
+def _all_tasks(context: Context, plan: str | None) -> list[dict[str, Any]]:
     last_day_on_time = context.rules().calendar.on_or_after
     with context.database.read() as session:
-        found, directory = standing_tasks(session), load_directory(session)
+        found, directory = standing_tasks(session, plan_numbered(session, plan)), load_directory(session)
         return tasks_json(session, found, directory, context.today, last_day_on_time)
 
 

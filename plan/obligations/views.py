@@ -167,6 +167,7 @@ class ObligationFilter:
     ids: tuple[int, ...] | None = None
     ends_before: date | None = None
     since: date | None = None  # what was due before that day only while it is open
+    plan: int | None = None
 
 
 def duties(session: Session, today: date, wanted: ObligationFilter | None = None) -> list[Duty]:
@@ -181,6 +182,8 @@ def duties(session: Session, today: date, wanted: ObligationFilter | None = None
             Party.agency == wanted.agency, col(Party.role).in_([Role.LEAD, Role.PARTNER])
         )
         query = query.where(col(Obligation.id).in_(mine))
+    if wanted.plan is not None:
+        query = query.where(or_(col(Task.plan_id) == wanted.plan, col(Regime.plan_id) == wanted.plan))
     if wanted.kind is not None:
         query = query.where(Obligation.kind == Kind(wanted.kind))
     if wanted.first is not None:

@@ -5,6 +5,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from plan.documents import Document
+from plan.errors import NotPossibleError
 from plan.models import DecisionWay, Plan, PlanDecision
 
 
@@ -36,6 +37,19 @@ def plan_decided_by(session: Session, number: str) -> Plan | None:
     rows = session.exec(select(Plan, PlanDecision).join(PlanDecision).order_by(col(Plan.id).desc())).all()
     named = [plan for plan, decision in rows if wanted in (plan.code.casefold(), decision.code.casefold())]
     return next(iter(named), None)
+
+
+def plan_numbered(session: Session, number: str | None) -> int | None:
+    """The row of the plan of that number, or of one of its decisions; None for no number.
+
+    Raises NotPossibleError for a number that is unknown.
+    """
+    if number is None:
+        return None
+    plan = plan_decided_by(session, number)
+    if plan is None:
+        raise NotPossibleError(f"không có kế hoạch số {number!r}; đã nhận: {known_numbers(session)}")
+    return plan.id
 
 
 def known_numbers(session: Session) -> str:

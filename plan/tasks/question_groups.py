@@ -50,7 +50,7 @@ def _group(same: list[Question]) -> QuestionGroup:
     tasks = tuple(dict.fromkeys(question.task for question in same))
     these = f"dondoc settle {','.join(map(str, tasks))} "
     commands = tuple(command.replace(f"dondoc settle {first.task} ", these, 1) for command in first.commands)
-    refs = tuple(dict.fromkeys(question.ref for question in same))
+    refs = tuple(dict.fromkeys(question.place for question in same))
     return QuestionGroup(
         first.cell, " ".join(first.text.split()), first.message, tasks, refs, commands, first.suggestions
     )

@@ -37,6 +37,13 @@ class Question:
     suggestions: tuple[str, ...]
     command: str
     others: tuple[str, ...] = ()
+    plan: str = ""
+    alone: bool = True  # there is no other plan: its number says nothing
+
+    @property
+    def place(self) -> str:
+        """Where it stands, with the number of its plan where there are several."""
+        return self.ref if self.alone else f"{self.plan} {self.ref}"
 
     @property
     def commands(self) -> tuple[str, ...]:
@@ -45,6 +52,7 @@ class Question:
     def to_json(self) -> dict[str, object]:
         return {
             "task": self.task,
+            "plan": self.plan,
             "ref": self.ref,
             "title": self.title,
             "cell": self.cell.value,

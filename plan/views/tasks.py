@@ -12,9 +12,11 @@ from plan.tasks.settled import TaskWords, all_answers, words_of
 from plan.views.deadlines import deadlines_by_task
 
 
-def standing_tasks(session: Session) -> Sequence[Task]:
-    """The tasks that the plans have now, in their order."""
+def standing_tasks(session: Session, plan: int | None = None) -> Sequence[Task]:
+    """The tasks that the plans have now, or one of them, in their order."""
     query = select(Task).where(col(Task.withdrawn_on).is_(None))
+    if plan is not None:
+        query = query.where(Task.plan_id == plan)
     return session.exec(query.order_by(col(Task.plan_id), col(Task.position))).all()
 
 

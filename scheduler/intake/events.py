@@ -8,9 +8,10 @@ from sqlmodel import Session, col, delete, select
 from plan.agencies.store import load_directory
 from plan.audit.log import Act, write_down
 from plan.dates import day
-from plan.errors import NotPossibleError
+from plan.errors import NotPossibleError, named_together
 from plan.models import Deadline, Occurrence, Plan, Task
 from plan.storage.changes import note_change
+from plan.tasks.decisions import plan_numbered
 from scheduler.forecast.context import ForecastContext
 from scheduler.forecast.tasks import awaited, forecast_task, read_task
 from scheduler.policy.rules import Rules
@@ -60,7 +61,7 @@ def _deadlines(session: Session, task: Task) -> list[int]:
 
 
 def find_task(session: Session, which: str) -> Task:
-    """A task by its number in the lists, or by its place in the plan (II.8)."""
+    """A task by its number in the lists, or by its place in the plan (II.8; of several plans: 39/QĐ-UBND II.8)."""
     if which.isdecimal() and len(which) < 19:
         found = session.get(Task, int(which))
         if found is None:
@@ -68,9 +69,18 @@ def find_task(session: Session, which: str) -> Task:
         if found.withdrawn_on:
             raise NotPossibleError(f"nhiệm vụ số {which} đã rút khỏi kế hoạch ngày {day(found.withdrawn_on)}")
         return found
-    section, _, number = which.partition(".")
+    code, _, place = which.rpartition(" ")
+    section, _, number = place.partition(".")
     here = select(Task).where(Task.section == section, Task.number == number)
-    rows = list(session.exec(here.where(col(Task.withdrawn_on).is_(None))))
+    if plan := plan_numbered(session, code or None):
+        here = here.where(Task.plan_id == plan)
+    rows = list(session.exec(here.where(col(Task.withdrawn_on).is_(None)).order_by(col(Task.id))))
+    if len(rows) > 1:
+        codes = dict(session.exec(select(Plan.id, Plan.code)).all())
+        known = named_together(f"số {row.id} ({codes[row.plan_id]} {place}: {row.title})" for row in rows)
+        raise NotPossibleError(
+            f"có nhiều nhiệm vụ {which!r}: {known}; nêu số, hoặc số kế hoạch trước: {codes[rows[0].plan_id]} {place}"
+        )
     if len(rows) != 1:
         raise NotPossibleError(f"không xác định được nhiệm vụ {which!r}; xem số bằng: dondoc tasks")
     return rows[0]

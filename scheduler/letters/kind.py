@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from notifications.mail import outbox
 from notifications.mail.attachments import Attachment
-from notifications.notice import Contact, LetterContent, LetterForm, LetterLine
+from notifications.notice import Contact, LetterContent, LetterForm, LetterLine, with_plans
 from plan.addresses import MAIL, channels_of
 from plan.obligations.responses import count_waiting
 from plan.subscriptions.reads import tell_silence
@@ -46,7 +46,7 @@ def queue_letter(
         form=kind,
         to=to,
         day=context.today,
-        lines=tuple(lines),
+        lines=with_plans(lines),
         office=context.department,
         unread=tell_silence(context.session, to.code, context.now)
         if kind.says_unread and MAIL in channels

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, func, select
 
-from notifications.notice import LetterLine
+from notifications.notice import LetterLine, with_plans
 from notifications.papers.render import Paper
 from notifications.papers.signature_block import Signer
 from plan.models import UrgingLetter
@@ -57,7 +57,8 @@ def urging_paper(
 ) -> Paper:
     """The letter: legal grounds, who has not sent what, what is asked by which day, whom to ask."""
     ordered = sorted(
-        lines, key=lambda li: (bare(", ".join(c.name for c in li.leads)), li.due, li.ref, li.obligation)
+        with_plans(lines),
+        key=lambda li: (bare(", ".join(c.name for c in li.leads)), li.due, li.ref, li.obligation),
     )
     has_tasks = any(line.ref for line in ordered)
     facts = {

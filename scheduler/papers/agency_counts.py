@@ -27,11 +27,19 @@ class CountsRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionName:
+    """A section of a plan in tables; with the number of its plan where there is more than one."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class DisplayNames:
     """The names of agencies and sections, in the order of tables."""
 
     agencies: Mapping[str, str]
-    sections: Mapping[str, str]
+    sections: Mapping[tuple[int, str], SectionName]  # by plan and section: "I" of two plans are two
     current: Callable[[str], str]  # the agency that acts today for one that was merged
     ended: Callable[[str], date | None]  # the day from which another acts for an agency
 

@@ -41,13 +41,21 @@ class PaperMaker:
     outline: Outline
     options: ReportOptions
 
-    def statistics(self, session: Session, term: ReportPeriod, on: date) -> PeriodStatistics:
-        """The statistics of a period as of a day."""
-        return statistics_of(session, self.rules, term, on, self.verdicts, self.options)
+    def statistics(
+        self, session: Session, term: ReportPeriod, on: date, plan: int | None = None
+    ) -> PeriodStatistics:
+        """The statistics of a period as of a day, of one plan or of all."""
+        return statistics_of(session, self.rules, term, on, self.verdicts, self.options, plan)
 
-    def paper(self, session: Session, found: PeriodStatistics, issue: Issue | None = None) -> Paper:
+    def paper(
+        self,
+        session: Session,
+        found: PeriodStatistics,
+        issue: Issue | None = None,
+        plan: int | None = None,
+    ) -> Paper:
         """The report that says them."""
-        return period_report(session, found, self.verdicts, self.outline, self.signer, issue)
+        return period_report(session, found, self.verdicts, self.outline, self.signer, issue, plan)
 
 
 def issue_report(

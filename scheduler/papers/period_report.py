@@ -29,10 +29,15 @@ def period_report(
     outline: Outline,
     signer: Signer,
     issue: Issue | None = None,
+    plan: int | None = None,
 ) -> Paper:
     """The report of a period: body, annexes, charts, and the same as tables; numbered once it is issued."""
     plans = session.exec(select(Plan).order_by(col(Plan.first), col(Plan.id))).all()
-    mine = [p for p in plans if p.first <= found.term.last and p.last >= found.term.first] or list(plans)
+    mine = [
+        p
+        for p in plans
+        if plan == p.id or (plan is None and p.first <= found.term.last and p.last >= found.term.first)
+    ] or list(plans)
     called = {p.code: running(p.title, (signer.place,)) for p in mine}
     facts = {
         "f": found,

@@ -29,7 +29,7 @@ from scheduler.papers.periods import ReportPeriod
 from scheduler.papers.ratings import Ratings
 from scheduler.papers.regime_periods import is_of
 from scheduler.papers.submissions import LateBy, SubmissionList, round_day, submission_lists
-from scheduler.papers.task_counts import UNDIVIDED, PlanTask, TaskFigures, TaskTally, task_figures
+from scheduler.papers.task_counts import PlanTask, TaskFigures, TaskTally, task_figures
 
 REPORTS = "Báo cáo"  # counted as a section of their own
 
@@ -173,9 +173,9 @@ def in_term(duty: Duty, term: ReportPeriod) -> bool:
 
 def _by_section(mine: Sequence[Duty], names: DisplayNames) -> tuple[CountsRow, ...]:
     found = [
-        CountsRow(key, ". ".join(filter(None, (key, title))) or UNDIVIDED, count(group))
-        for key, title in names.sections.items()
-        if (group := [d for d in mine if d.kind == "task" and d.section == key])
+        CountsRow(section.key, section.name, count(group))
+        for place, section in names.sections.items()
+        if (group := [d for d in mine if d.kind == "task" and (d.plan, d.section) == place])
     ]
     reports = [d for d in mine if d.kind == "report"]
     return (*found, *([CountsRow(REPORTS, REPORTS, count(reports))] if reports else []))

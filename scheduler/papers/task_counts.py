@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from plan.obligations.views import Duty
+from scheduler.papers.agency_counts import SectionName
 from scheduler.papers.counts import Counts
 
-UNDIVIDED = "Nhiệm vụ của kế hoạch"  # the section of a plan that has none
 WORST_FIRST = ("late", "open", "done-late", "done")
 
 
@@ -21,6 +21,7 @@ class PlanTask:
     """A task of a plan that overlaps the period; `since` is the day it was assigned."""
 
     id: int
+    plan: int
     section: str
     ref: str
     title: str
@@ -76,7 +77,7 @@ def task_figures(
     duties: Sequence[Duty],
     on: date,
     months: int,
-    sections: Mapping[str, str],
+    sections: Mapping[tuple[int, str], SectionName],
     counts: Callable[[Duty], bool],
 ) -> TaskFigures:
     """`counts` says which duties are of the period; `months` after how long a task without a day is listed."""
@@ -90,11 +91,11 @@ def task_figures(
     without = {task.id for task in undated}
     rows = (
         SectionTasks(
-            key,
-            ". ".join(filter(None, (key, title))) or UNDIVIDED,
-            _counts([t for t in here if t.section == key], states, without),
+            section.key,
+            section.name,
+            _counts([t for t in here if (t.plan, t.section) == place], states, without),
         )
-        for key, title in sections.items()
+        for place, section in sections.items()
     )
     long_open = (UndatedLine(t, _months_between(t.since, on)) for t in undated if t.since and t.since <= on)
     return TaskFigures(
