@@ -117,3 +117,42 @@ def test_where_the_year_is_said_nobody_is_asked(phrase: str, due: list[str]) -> 
 )
 def test_a_month_after_a_day_is_asked_about(phrase: str) -> None:
     assert days(phrase) is None
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "từ tháng 11 đến tháng 02",
+        "15/12 - 15/01",
+        "Từ tháng 9 đến tháng 5 hằng năm",
+        "từ tháng 11/2026 đến tháng 02/2026",
+    ],
+)
+def test_a_window_over_the_end_of_a_year_is_asked_about(phrase: str) -> None:
+    assert days(phrase) is None
+
+
+def test_a_window_that_says_the_year_it_ends_in_is_read() -> None:
+    assert days_of(read("từ tháng 11 đến tháng 02 năm sau", Period.parse("2026"))) == ["2027-02-28"]
+
+
+REPORTS = ("Hằng quý", "Báo cáo quý", "Định kỳ hàng quý")
+LINKS = (", ", " (", ": ", " ", " gửi ", " báo cáo UBND tỉnh ")
+TAILS = ("", "; đột xuất khi có yêu cầu", " để tổng hợp", " (qua Sở Nội vụ)")
+PLACES = {
+    "{day} của tháng cuối quý": (3, 6, 9, 12),
+    "{day} tháng đầu quý sau": (4, 7, 10, 13),
+    "{day} của tháng đầu tiên quý tiếp theo": (4, 7, 10, 13),
+}
+
+
+def test_days_of_every_quarter_however_they_are_joined() -> None:
+    for report, limit, link, tail, (place, months) in product(REPORTS, LIMITS, LINKS, TAILS, PLACES.items()):
+        close = ")" if link == " (" else ""
+        words = f"{report}{link}{limit.lower()}{place.format(day=20)}{close}{tail}"
+        dues = [
+            date(2026 + month // 13, (month - 1) % 12 + 1, 20) - timedelta(days=LIMITS[limit])
+            for month in months
+        ]
+        reading = read(words, Period.parse("2026"))
+        assert reading.state == "unclear" or days_of(reading) == [due.isoformat() for due in dues], words

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from scheduler.phrases.grammar.diagnostics import Diagnostics
-from scheduler.phrases.grammar.expressions import Once, Recurring, TimeExpression
+from scheduler.phrases.grammar.expressions import Once, Recurring, TimeExpression, Window
 from scheduler.phrases.grammar.spelling import Text
 
 WHICH_YEAR = "ngày đầu năm này của năm nào: năm của kế hoạch, hay năm sau"
+ENDS_WHEN = "kết thúc trước lúc bắt đầu: hết vào năm nào"
 _SAID = {"next year", "this year", "last year"}
 _EARLY, _LATE = 3, 6  # months
 _EVERY = re.compile(r"(?<!\w)(?:hằng|mỗi|từng|lần|thường niên)(?!\w)")
@@ -17,6 +18,9 @@ _EVERY = re.compile(r"(?<!\w)(?:hằng|mỗi|từng|lần|thường niên)(?!\w)
 
 def check_turns(expressions: Sequence[TimeExpression], text: Text, diagnostics: Diagnostics) -> None:
     """Question a day without its year that the report of a year, or a day late in the year before it, makes doubtful."""
+    for one in expressions:
+        if isinstance(one, Window) and _ends_before_it_begins(one):
+            diagnostics.unclear += [text.part(one.at, one.end), ENDS_WHEN]
     if _is_one_cycle(expressions):
         return
     late = False
@@ -30,6 +34,14 @@ def check_turns(expressions: Sequence[TimeExpression], text: Text, diagnostics: 
         if doubtful and one.span.first[0] <= _EARLY:
             diagnostics.unclear += [text.part(one.at, one.end), WHICH_YEAR]
         late = late or one.span.first[0] >= _LATE
+
+
+def _ends_before_it_begins(window: Window) -> bool:
+    """Whether a window goes over the end of a year that nobody names: "từ tháng 11 đến tháng 02"."""
+    start, end = window.start, window.span
+    if start is None or start.of != end.of or end.shift or window.marks & {"next year"}:
+        return False
+    return start.year == end.year and end.last < start.first
 
 
 def _is_a_day(one: Once) -> bool:
