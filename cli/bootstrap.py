@@ -35,6 +35,7 @@ from scheduler.send_run import Sender
 from scheduler.ticker import TICK, Ticker
 from scheduler.working_days.vietnam import unconfirmed
 from web.access.addresses import networks
+from web.access.oidc_provider import OidcProvider
 from web.site import Site
 
 log = logging.getLogger(__name__)
@@ -181,8 +182,16 @@ def build_site(context: Context, daemon: Daemon, *, scheduler: bool) -> Site:
         policy_fault=lambda: daemon.ticker.rules.fault,
         calendar_warning=lambda: _calendar_warning(context),
         office=context.settings.office.name,
+        oidc=_oidc_provider(context),
         trusted_proxies=networks(context.settings.web.trusted_proxies),
     )
+
+
+def _oidc_provider(context: Context) -> OidcProvider | None:
+    said = context.settings.oidc
+    if not said.issuer or said.client_secret is None:
+        return None
+    return OidcProvider(said.issuer, said.client_id, said.client_secret.get_secret_value(), said.label)
 
 
 def _calendar_warning(context: Context) -> str:

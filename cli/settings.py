@@ -9,9 +9,18 @@ from collections.abc import Mapping
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     NestedSecretsSettingsSource,
@@ -25,7 +34,7 @@ from notifications.mail.mime import parse_sender
 from plan.errors import ExpectedError, named_together
 from plan.secrecy import keep_secret
 from plan.text import is_address
-from web.origin import normal
+from web.origin import is_loopback, normal
 
 PLACES = (Path("dondoc.toml"), Path("/etc/dondoc/dondoc.toml"))
 SURROGATE = re.compile("[\ud800-\udfff]")  # stands for a byte that is no UTF-8
@@ -152,6 +161,27 @@ class WebSettings(_Section):
         return self.base_url or f"http://{self.host}:{self.port}"
 
 
+class OidcSettings(_Section):
+    """The office's own accounts (OpenID Connect), by which invited people may sign in; none without an issuer."""
+
+    issuer: str = ""
+    client_id: str = ""
+    client_secret: SecretStr | None = None
+    label: str = "Tài khoản chung của tỉnh"
+
+    @model_validator(mode="after")
+    def _whole(self) -> "OidcSettings":
+        if (
+            self.issuer
+            and not self.issuer.startswith("https://")
+            and not is_loopback(urlsplit(self.issuer).hostname or "")
+        ):
+            raise ValueError("issuer phải bắt đầu bằng https://")
+        if self.issuer and not (self.client_id and self.client_secret):
+            raise ValueError("có issuer thì cần cả client_id và client_secret (tệp oidc__client_secret)")
+        return self
+
+
 class PlanSettings(_Section):
     """The zone of all days, the department that urges, and the office above it."""
 
@@ -226,6 +256,7 @@ class Settings(BaseSettings):
     returns: ReturnsSettings = ReturnsSettings()
     channels: ChannelSettings = ChannelSettings()
     web: WebSettings = WebSettings()
+    oidc: OidcSettings = OidcSettings()
     plan: PlanSettings = PlanSettings()
     policy: PolicySettings = PolicySettings()
     clock: ClockSettings = ClockSettings()
@@ -248,7 +279,7 @@ def load(config: Path | None = None, environment: Mapping[str, str] = os.environ
 
 def _keep_secrets(settings: Settings) -> Settings:
     """None of them is ever shown again, whoever quotes it."""
-    for section in (settings.mail, settings.returns, settings.web):
+    for section in (settings.mail, settings.returns, settings.web, settings.oidc):
         for _, value in section:
             if isinstance(value, SecretStr):
                 keep_secret(value.get_secret_value(), getattr(section, "username", None))

@@ -13,6 +13,7 @@ from plan import dates
 from plan.clock import Clock, day_of, system_clock
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
+from web.access.oidc_provider import OidcProvider
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Site:
     policy_fault: Callable[[], str | None] = lambda: None
     wall: Clock = system_clock
     office: str = ""
+    oidc: OidcProvider | None = None
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
 
     def today(self) -> date:

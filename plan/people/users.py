@@ -116,7 +116,7 @@ def invite(
         raise NotPossibleError(
             f"{mail} đã là {USER_ROLES[user.role]}; muốn đổi vai trò thì đổi riêng, rồi mời lại"
         )
-    user.role, user.closed_at, user.name = role, None, name or user.name
+    user.role, user.closed_at, user.name, user.oidc_subject = role, None, name or user.name, None
     session.add(user)
     session.flush()
     number = user.id
@@ -152,6 +152,11 @@ def close(session: Session, act: Act, number: int, now: datetime) -> None:
     sign_ins.end_of_user(session, user.id)
     for table in (Passkey, Invitation):
         session.connection().execute(delete(table).where(col(table.user_id) == user.id))
+
+
+def bind_to_oidc(session: Session, number: int, subject: str) -> None:
+    """From now on nobody else comes in by that address from there, whoever gets it."""
+    session.get_one(User, number).oidc_subject = subject
 
 
 def end_sessions(session: Session, act: Act, number: int) -> None:

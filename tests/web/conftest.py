@@ -42,6 +42,7 @@ from scheduler.policy.rules import Rules
 from scheduler.working_days.vietnam import calendar
 from web.access import passwords
 from web.access.addresses import networks
+from web.access.oidc_provider import OidcProvider
 from web.app import create_app
 from web.site import Site
 
@@ -63,6 +64,7 @@ class Office:
     calendar_warning: str = ""
     policy_fault: str | None = None
     trusted_proxies: tuple[str, ...] = ()
+    oidc: OidcProvider | None = None
     base_url: str = "https://dondoc.quangngai.example"
     made: int = field(default=0, init=False)
 
@@ -82,6 +84,7 @@ class Office:
             policy_fault=lambda: self.policy_fault,
             wall=lambda: self.now,
             trusted_proxies=networks(self.trusted_proxies),
+            oidc=self.oidc,
         )
 
     def user(self, role: str = "admin", mail: str | None = None, password: str | None = None) -> int:

@@ -52,6 +52,8 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("POST", "/sign-in"): (422, 422, 422, 422),
     ("POST", "/sign-in/passkey"): (422, 422, 422, 422),  # an answer that is none
     ("POST", "/sign-in/passkey/options"): OPEN,
+    ("GET", "/sign-in/oidc"): BY_SECRET,  # no provider in the settings
+    ("GET", "/sign-in/oidc/back"): BY_SECRET,
     ("GET", "/sign-in/{secret}"): BY_SECRET,
     ("POST", "/sign-in/{secret}"): (404, 303, 303, 303),  # who is in goes on
     ("POST", "/sign-out"): PUBLIC_ACT,

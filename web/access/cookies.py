@@ -22,6 +22,11 @@ def cookie_name(request: Request) -> str | None:
     origin = browser_origin(request.headers)
     if origin is None:
         raise HTTPException(403)
+    return cookie_over(origin)
+
+
+def cookie_over(origin: str) -> str | None:
+    """The name of the cookie for pages at that origin; None where others can listen in."""
     seen = urlsplit(origin)
     if seen.scheme == "https":
         return OVER_TLS

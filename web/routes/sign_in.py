@@ -108,6 +108,11 @@ def refused_key(site: Site, onward: str) -> HTMLResponse:
     return _door(site, Door(safe_path(onward)), Refusal(422, "Chưa đăng nhập được", said))
 
 
+def refused_account(site: Site, said: str) -> HTMLResponse:
+    """The door again, for whom the office's own accounts did not let in."""
+    return _door(site, Door(), Refusal(422, "Chưa đăng nhập được", said))
+
+
 def _by_link(site: Site, request: Request, secret: str) -> Response:
     cookie = cookie_name(request)
     if cookie is None:
@@ -133,6 +138,7 @@ def _door(site: Site, door: Door, trouble: Refusal | None = None) -> HTMLRespons
         "mail": door.mail,
         "trouble": trouble,
         "nobody": nobody,
+        "oidc": site.oidc.label if site.oidc else "",
     }
     return page(site, "sign_in", facts, trouble.status if trouble else 200, HEADERS)
 
