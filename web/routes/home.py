@@ -6,27 +6,20 @@ from datetime import date, datetime, timedelta
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
-from notifications.mail import outbox
-from plan.ledger import bounces
 from plan.ledger.counts import letter_counts
-from plan.ledger.holds import holds
-from plan.ledger.stray_bounces import open_strays
 from plan.obligations import counts
 from plan.obligations.views import Duty, ObligationFilter, duties, names
 from plan.people.roles import UserRole
-from plan.storage import nightly
 from plan.storage.session import Session
 from plan.subscriptions.reads import Standing, standing
-from plan.tasks.question_cache import asked
-from plan.tasks.question_groups import grouped, untold
-from plan.views.acceptance import awaiting
 from plan.views.feeds import all_feeds
-from plan.views.replies import extension_requests
 from scheduler.letters.kinds import LABELS
 from scheduler.working_days.calendar import WorkCalendar
 from web.access.rights import needs
 from web.page import own_page
 from web.site import Site
+from web.todo import todo
+from web.todo_lines import todo_lines
 
 SHOWN = 50
 AHEAD = timedelta(days=14)
@@ -76,21 +69,11 @@ def routes(site: Site) -> APIRouter:
     def home(request: Request) -> HTMLResponse:
         with site.database.read() as session:
             facts = _facts(session, site)
-            groups = grouped(asked(site.database, session, site.today()))
-            facts["questions"], facts["untold"] = groups, untold(groups)
-            facts["returns"] = bounces.open_bounces(session)
-            facts["requests"] = extension_requests(session)
-            facts["awaiting"] = awaiting(session, site.rules().collection, site.today())
-            facts["holds"] = [one.message for one in holds(session)]
-            facts["turned_away"], facts["strays"] = outbox.turned_away(session), len(open_strays(session))
-            facts["alarm"] = nightly.latest_differences(session)
-        return own_page(site, request, "home", facts | _running(site))
+            found = todo(session, site)
+        facts |= {"todo": found, "waits": todo_lines(found, site.moment), "ticked": site.ticked()}
+        return own_page(site, request, "home", facts)
 
     return router
-
-
-def _running(site: Site) -> dict[str, object]:
-    return {"ticked": site.ticked(), "calendar_warning": site.calendar_warning()}
 
 
 def _facts(session: Session, site: Site) -> dict[str, object]:
@@ -102,7 +85,6 @@ def _facts(session: Session, site: Site) -> dict[str, object]:
         "late": _items(session, site, counts.late(today), called),
         "soon": _items(session, site, counts.due_by(today, ahead), called),
         "letters": letter_counts(session, LABELS),
-        "silent": counts.unreachable(session),
         "feeds": _subscriptions(session, called, site.clock()),
     }
 
