@@ -23,7 +23,7 @@ class Standing:
 
 def standing(one: Duty, today: date, calendar: WorkCalendar) -> Standing:
     """On that day; late is counted in working days. What was declared waits for the collector's word."""
-    if one.declared and one.status in ("upcoming", "open", "late"):
+    if one.declared:
         on = day(one.declared.declared_on)
         return Standing("told", "Đã báo, chờ xác nhận", f"Đã báo ngày {on}, chờ xác nhận")
     return standing_of(one.opens, one.ends, one.done_on, one.cancelled_on, today, calendar)

@@ -51,7 +51,7 @@ def build(
 def _component(text: EventText, version: EventVersion, viewer: str | None, choice: Choice) -> bytes:
     part = part_of(text.duty, viewer)
     told = _EventFacts(text.duty, part, text.summaries[part], text.description, version)
-    return _render(told, choice.alarm if _is_open(text.duty) else None, todo=choice.todo)
+    return _render(told, choice.alarm if text.duty.is_open else None, todo=choice.todo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +126,6 @@ def _describe(component: Event | Todo, told: _EventFacts) -> None:
     component.add("SUMMARY", told.summary)
     component.add("DESCRIPTION", told.description)
     component.add("CATEGORIES", categories(told.duty, told.part))
-
-
-def _is_open(duty: Duty) -> bool:
-    return duty.status in ("upcoming", "open", "late")
 
 
 def _alarm(days: int, text: str, *, todo: bool) -> Alarm:

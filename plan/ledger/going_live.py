@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, or_, select
 from plan.facts import INSTANT, TICKED, FactOf
 from plan.ledger.holds import OPERATOR, HoldReason, hold
 from plan.models import Deadline, Letter, Notice, Obligation, Party, Regime, Role, Task
+from plan.models.duties import OPEN
 from plan.steps import parse_step
 from plan.storage.chunks import chunks
 
@@ -27,8 +28,7 @@ def hold_overdue_import(session: Session, plan: int, now: datetime, today: date)
         .outerjoin(Task, col(Task.id) == col(Deadline.task_id))
         .outerjoin(Regime, col(Regime.id) == col(Deadline.regime_id))
         .where(or_(Task.plan_id == plan, Regime.plan_id == plan), Obligation.ends < today)
-        .where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
-        .where(Obligation.changed_at == now, leads.exists(), ~told.exists())
+        .where(OPEN, Obligation.changed_at == now, leads.exists(), ~told.exists())
     )
     overdue = session.exec(query).one()
     _hold(session, overdue, now)

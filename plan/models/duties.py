@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel, and_, col
 
 from plan.models.columns import stored
 from plan.vocabulary import Kind, Role, Source
@@ -70,6 +70,10 @@ class Obligation(SQLModel, table=True):
     rulebook_id: int | None = Field(default=None, foreign_key="policy_version.id")
     revision: int = 0
     changed_at: datetime
+
+
+# Neither done nor cancelled: what the index ix_obligation_open_ends holds.
+OPEN: ColumnElement[bool] = and_(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
 
 
 class Party(SQLModel, table=True):

@@ -18,6 +18,7 @@ from plan.obligations import acceptance, receipts
 from plan.obligations.changes import changed, hold, resume, state_of, stop
 from plan.obligations.days import check_day
 from plan.obligations.receipts import ReceiptFile
+from plan.obligations.status import is_open
 from plan.storage.rows import find_row
 
 ObligationAct = Callable[[Session, Obligation], None]
@@ -117,7 +118,7 @@ def correct(
 def reopen(session: Session, row: Obligation, act: Act, reason: str | None = None) -> None:
     """It is not done, or not cancelled, after all; the ladder goes on from where it stood."""
     hold(session, row)
-    if not row.done_on and not row.cancelled_on:
+    if is_open(row):
         raise NotPossibleError("việc này đang mở, không cần mở lại")
     before = state_of(row)
     if row.done_on:
@@ -130,7 +131,7 @@ def reopen(session: Session, row: Obligation, act: Act, reason: str | None = Non
 def extend(session: Session, row: Obligation, act: Act, *, to: date, ends: date, reason: str) -> None:
     """A later day, granted with a reason; the first day stays visible and the ladder begins anew."""
     hold(session, row)
-    if row.done_on or row.cancelled_on:
+    if not is_open(row):
         raise NotPossibleError("chỉ gia hạn được việc đang mở")
     if to <= row.due:
         raise NotPossibleError(f"ngày gia hạn phải sau thời hạn đang có ({dates.day(row.due)})")
@@ -147,7 +148,7 @@ def extend(session: Session, row: Obligation, act: Act, *, to: date, ends: date,
 def cancel(session: Session, row: Obligation, act: Act, *, reason: str) -> None:
     """It need not be done any more; it stays visible, with the reason."""
     hold(session, row)
-    if row.done_on or row.cancelled_on:
+    if not is_open(row):
         raise NotPossibleError("chỉ hủy được việc đang mở")
     if not reason.strip():
         raise NotPossibleError("cần nêu lý do hủy")

@@ -8,10 +8,10 @@ from sqlmodel import Session, col, func, select
 
 from plan.addresses import can_be_told
 from plan.models import Agency, Obligation, Party, Role
+from plan.models.duties import OPEN
 
 Which = ColumnElement[bool]
 
-OPEN = and_(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
 # The last day on time lies at most a long holiday behind the day due: bounds the walk along the index.
 HOLIDAYS = timedelta(days=31)
 

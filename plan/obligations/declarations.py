@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import defer
-from sqlmodel import Session, and_, col, select
+from sqlmodel import Session, col, select
 
 from plan.models import Declaration, Obligation
+from plan.models.duties import OPEN
 from plan.storage.chunks import chunks
 from plan.vocabulary import DeclarationState
 
@@ -76,8 +77,7 @@ def declarations_of(session: Session, obligation: int) -> tuple[Declared, ...]:
 
 def waiting(session: Session) -> tuple[Declared, ...]:
     """What waits to be accepted or sent back, all obligations together, oldest first."""
-    open_ones = and_(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
-    query = select(Declaration).join(Obligation).where(open_ones)
+    query = select(Declaration).join(Obligation).where(OPEN)
     query = query.where(Declaration.state == DeclarationState.WAITING).options(WITHOUT_FILE)
     return tuple(_as_value(row) for row in session.exec(query.order_by(col(Declaration.id))))
 

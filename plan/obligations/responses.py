@@ -14,6 +14,7 @@ from plan.dates import day
 from plan.errors import NotPossibleError
 from plan.models import AgencyResponse, Obligation, Party, ResponseKind, ResponseState, Role
 from plan.obligations import acts
+from plan.obligations.status import is_open
 from plan.storage.chunks import chunks
 from plan.storage.rows import find_row
 
@@ -46,7 +47,7 @@ def request_extension(
 ) -> AgencyResponse:
     """The agency asks for a later day; the department that urges decides."""
     reason = " ".join(reason.split())
-    if row.done_on or row.cancelled_on:
+    if not is_open(row):
         raise NotPossibleError("việc này không còn mở, không cần gia hạn")
     if until <= row.due:
         raise NotPossibleError(f"ngày xin gia hạn phải sau thời hạn đang có ({day(row.due)})")

@@ -1,9 +1,23 @@
 """Where an obligation stands on a day. Computed, never stored or typed. Pure."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 Status = Literal["upcoming", "open", "late", "done", "done-late", "cancelled"]
+
+
+class Ended(Protocol):
+    """What says whether an obligation is over: a row, or columns of one."""
+
+    @property
+    def done_on(self) -> date | None: ...
+    @property
+    def cancelled_on(self) -> date | None: ...
+
+
+def is_open(one: Ended) -> bool:
+    """Neither done nor cancelled, on whatever day: as plan.models.duties.OPEN asks in a query."""
+    return one.done_on is None and one.cancelled_on is None
 
 
 def status_on(

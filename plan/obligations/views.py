@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import Session, col, or_, select
 
 from plan.dates import day
 from plan.labels import OBLIGATION_STATES
 from plan.models import Agency, Deadline, Kind, Obligation, Party, Plan, Regime, Role, Task
+from plan.models.duties import OPEN
 from plan.obligations.asking import AskingDocument, asking_document
 from plan.obligations.declarations import NOTHING_DECLARED, Declared, DeclaredState, SentBack, states_on
-from plan.obligations.grounds import Citation, Ground, Grounds, load_grounds
+from plan.obligations.duty_rows import DUTY_COLUMNS, DutyRow
+from plan.obligations.grounds import Citation, Ground, load_grounds
 from plan.obligations.status import Status, status_on
 from plan.storage.chunks import chunks
 from plan.vocabulary import Source
@@ -66,7 +69,7 @@ class Duty:
     @property
     def waiting(self) -> tuple[Declared, ...]:
         """What agencies declared, oldest first, and nobody has accepted or sent back."""
-        return self.said.waiting if self.status in OPEN_STATES else ()
+        return self.said.waiting if self.is_open else ()
 
     @property
     def sent_back(self) -> SentBack | None:
@@ -94,6 +97,11 @@ class Duty:
     def requested(self) -> bool:
         """A report asked for by itself, not by a regime."""
         return self.source is Source.REQUEST
+
+    @property
+    def is_open(self) -> bool:
+        """As of the day asked about, like `status`."""
+        return self.status in OPEN_STATES
 
     @property
     def is_done(self) -> bool:
@@ -173,7 +181,7 @@ class ObligationFilter:
 def duties(session: Session, today: date, wanted: ObligationFilter | None = None) -> list[Duty]:
     """Obligations by day due, then in the order of the plan; their status is that of `today`."""
     wanted = wanted or ObligationFilter()
-    query = select(Obligation, Deadline, Task, Regime).select_from(Obligation)
+    query = select(*DUTY_COLUMNS).select_from(Obligation)
     query = query.join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
     query = query.outerjoin(Task, col(Task.id) == col(Deadline.task_id))
     query = query.outerjoin(Regime, col(Regime.id) == col(Deadline.regime_id))
@@ -191,20 +199,17 @@ def duties(session: Session, today: date, wanted: ObligationFilter | None = None
     if wanted.last is not None:
         query = query.where(Obligation.due <= wanted.last)
     if wanted.ends_before is not None:
-        query = query.where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
-        query = query.where(Obligation.ends < wanted.ends_before)
+        query = query.where(OPEN, Obligation.ends < wanted.ends_before)
     if wanted.since is not None:
-        under_way = and_(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
-        query = query.where(or_(col(Obligation.due) >= wanted.since, under_way))
-    rows: list[tuple[Obligation, Deadline, Task | None, Regime | None]] = []
-    if wanted.ids is None:
-        rows = list(session.exec(query))
-    else:
-        for chunk in chunks(wanted.ids):
-            rows += session.exec(query.where(col(Obligation.id).in_(chunk)))
-    found = _as_duties(session, today, rows)
-    found = [d for d in found if wanted.status in (None, d.status)]
-    return sorted(found, key=lambda d: (d.due, d.id))
+        query = query.where(or_(col(Obligation.due) >= wanted.since, OPEN))
+    queries = (
+        [query]
+        if wanted.ids is None
+        else [query.where(col(Obligation.id).in_(chunk)) for chunk in chunks(wanted.ids)]
+    )
+    rows = [DutyRow(*values) for one in queries for values in session.exec(one)]
+    rows = [row for row in rows if wanted.status in (None, _status(row, today))]
+    return _as_duties(session, today, sorted(rows, key=lambda row: (row.due, row.id)))
 
 
 def duty(session: Session, today: date, obligation: int) -> Duty | None:
@@ -217,93 +222,89 @@ def names(session: Session) -> dict[str, str]:
     return dict(session.exec(select(Agency.code, Agency.name)).all())
 
 
-def _as_duties(
-    session: Session,
-    today: date,
-    rows: list[tuple[Obligation, Deadline, Task | None, Regime | None]],
-) -> list[Duty]:
-    numbers = [o.id for o, *_ in rows]
+def _as_duties(session: Session, today: date, rows: list[DutyRow]) -> list[Duty]:
+    numbers = [row.id for row in rows]
     parties, declared = _parties(session, numbers), states_on(session, numbers, today)
     plans = {plan.id: plan for plan in session.exec(select(Plan))}
-    grounds = load_grounds(session)
-    found = [_grounded(_as_duty(today, row, parties, plans), row, grounds) for row in rows]
+    ground_of, asking = cache(load_grounds(session).of_row), _asking_documents(session)
+    found = [
+        _as_duty(today, row, plans[row.plan], parties.get(row.id, {}), _ground(row, ground_of), asking)
+        for row in rows
+    ]
     return [replace(duty, said=declared[duty.id]) if duty.id in declared else duty for duty in found]
 
 
-def _grounded(
-    duty: Duty, row: tuple[Obligation, Deadline, Task | None, Regime | None], grounds: Grounds
-) -> Duty:
-    """With what it rests on: as of the day first due, so that an extension changes no ground."""
-    ground = grounds.of_row(duty.plan, duty.task, duty.extended_from or duty.due)
-    regime = row[3]
-    return replace(duty, ground=ground, asking=asking_document(regime.definition) if regime else None)
+def _ground(row: DutyRow, ground_of: Callable[[int, int | None, date], Ground | None]) -> Ground | None:
+    """What it rests on: as of the day first due, so that an extension changes no ground."""
+    return ground_of(row.plan, row.task, row.extended_from or row.due)
+
+
+def _asking_documents(session: Session) -> dict[int | None, AskingDocument | None]:
+    """Of every regime of a single report the document that asks for it, as far as it was described."""
+    regimes = session.exec(select(Regime.id, Regime.definition))
+    return {number: asking_document(definition) for number, definition in regimes}
 
 
 def _as_duty(
     today: date,
-    row: tuple[Obligation, Deadline, Task | None, Regime | None],
-    parties: dict[int, dict[str, list[str]]],
-    plans: dict[int, Plan],
+    row: DutyRow,
+    plan: Plan,
+    roles: dict[str, list[str]],
+    ground: Ground | None,
+    asking: dict[int | None, AskingDocument | None],
 ) -> Duty:
-    obligation, deadline, task, regime = row
-    owner = task or regime
-    assert owner is not None, "a deadline belongs to a task or to a regime"
-    plan = plans[owner.plan_id]
-    roles = parties.get(obligation.id, {})
     return Duty(
-        id=obligation.id,
-        kind=obligation.kind,
-        task=deadline.task_id,
-        deadline=obligation.deadline_id,
-        plan=owner.plan_id,
+        id=row.id,
+        kind=row.kind,
+        task=row.task,
+        deadline=row.deadline,
+        plan=row.plan,
         plan_code=plan.code,
         plan_title=plan.title,
         issued_on=plan.issued_on,
-        since=_since(obligation, deadline, task.signed_on if task else plan.began_on),
-        section=task.section if task else "",
-        number=task.number if task else "",
-        title=task.title if task else deadline.label,
-        product=task.product if task else "",
-        timing=task.timing if task else "",
-        label=obligation.label,
-        source=deadline.source,
-        part=deadline.label,
-        opens=obligation.opens,
-        due=obligation.due,
-        ends=obligation.ends,
-        target=obligation.target,
+        since=_since(row, plan),
+        section=row.section or "",
+        number=row.number or "",
+        title=row.part if row.title is None else row.title,
+        product=row.product or "",
+        timing=row.timing or "",
+        label=row.label,
+        source=row.source,
+        part=row.part,
+        opens=row.opens,
+        due=row.due,
+        ends=row.ends,
+        target=row.target,
         leads=tuple(sorted(roles.get(Role.LEAD, ()))),
         partners=tuple(sorted(roles.get(Role.PARTNER, ()))),
-        status=_status(obligation, today),
-        done_on=obligation.done_on,
-        document=obligation.document,
-        cancelled_on=obligation.cancelled_on,
-        extended_from=obligation.extended_from,
-        revision=obligation.revision,
-        changed_at=obligation.changed_at,
-        holder=obligation.holder,
-        data=_data(deadline),
-        through=deadline.through,
-        sent_to=deadline.sent_to or "",
-        requested_by=deadline.requested_by,
-        rulebook=obligation.rulebook_id,
+        status=_status(row, today),
+        done_on=row.done_on,
+        document=row.document,
+        cancelled_on=row.cancelled_on,
+        extended_from=row.extended_from,
+        revision=row.revision,
+        changed_at=row.changed_at,
+        holder=row.holder,
+        data=row.data,
+        through=row.through,
+        sent_to=row.sent_to or "",
+        requested_by=row.requested_by,
+        asking=asking.get(row.regime),
+        ground=ground,
+        rulebook=row.rulebook,
     )
 
 
-def _since(obligation: Obligation, deadline: Deadline, signed_on: date | None) -> date:
-    return deadline.opens if deadline.source is Source.REQUEST else signed_on or obligation.opens
+def _since(row: DutyRow, plan: Plan) -> date:
+    if row.source is Source.REQUEST:
+        return row.part_opens
+    return (plan.began_on if row.task is None else row.signed_on) or row.opens
 
 
-def _status(obligation: Obligation, today: date) -> Status:
-    row = obligation
+def _status(row: DutyRow, today: date) -> Status:
     return status_on(
         today, opens=row.opens, ends=row.ends, done_on=row.done_on, cancelled_on=row.cancelled_on
     )
-
-
-def _data(deadline: Deadline) -> tuple[date, date] | None:
-    first, last = deadline.data_first, deadline.data_last
-    return (first, last) if first and last else None
 
 
 def _parties(session: Session, obligations: list[int]) -> dict[int, dict[str, list[str]]]:

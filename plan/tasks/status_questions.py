@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from plan.models import Cell, Deadline, Obligation, Task
+from plan.models.duties import OPEN
 from plan.tasks.questions import Question, asked_of
 from plan.tasks.settled import Answers, words_of
 
-_OWED = (
-    col(Deadline.withdrawn_on).is_(None),
-    col(Obligation.done_on).is_(None),
-    col(Obligation.cancelled_on).is_(None),
-)
+_OWED = (col(Deadline.withdrawn_on).is_(None), OPEN)
 
 
 def open_ones(session: Session, task: Task) -> Sequence[Obligation]:

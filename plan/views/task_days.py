@@ -9,7 +9,7 @@ from sqlalchemy import case
 from sqlmodel import Session, col, func, select
 
 from plan.models import Agency, Deadline, Obligation, Party
-from plan.obligations.counts import OPEN
+from plan.models.duties import OPEN
 from plan.vocabulary import Role
 
 FEW = 3  # leads that are named; of more it is said how many

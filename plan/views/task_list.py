@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists
 from sqlmodel import Session, col, func, select
 
 from plan.models import Deadline, Obligation, Party, Plan, Task
-from plan.obligations.counts import OPEN
+from plan.models.duties import OPEN
 from plan.text import bare
 from plan.views.columns import columns_of
 from plan.vocabulary import Role

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select, update
 
 from plan.ledger.withdrawal import withdraw_about
 from plan.models import Deadline, Obligation, Party, Role
+from plan.obligations.status import is_open
 from plan.storage.chunks import chunks
 from scheduler.forecast.context import ForecastContext, ObligationSpec, touch
 from scheduler.forecast.parties import assign_parties, parties_of
@@ -58,7 +59,7 @@ def _bring_up(
     if row.label != one.label:
         row.label = one.label
         touch(context, row)
-    if row.done_on is None and row.cancelled_on is None:
+    if is_open(row):
         assign_parties(context, one, row, present)
 
 
@@ -70,7 +71,7 @@ def cancel_all(context: ForecastContext, deadlines: Iterable[Deadline], because:
 
 def cancel(context: ForecastContext, row: Obligation, reason: str) -> None:
     """It need not be done any more, unless it was."""
-    if row.done_on is None and row.cancelled_on is None:
+    if is_open(row):
         row.cancelled_on, row.cancelled_because = context.today, reason
         touch(context, row)
         withdraw_about(context.session, row.id, reason, context.now, context.today)

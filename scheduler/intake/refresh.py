@@ -17,6 +17,7 @@ from plan.agencies.store import load_directory
 from plan.audit.log import Act, write_down
 from plan.facts import TEXT, TEXTS, FactOf
 from plan.models import Deadline, Obligation, Party, Plan, Task
+from plan.models.duties import OPEN
 from plan.storage.changes import note_change
 from scheduler.forecast.context import ForecastContext, touch
 from scheduler.forecast.obligations import last_day
@@ -67,8 +68,7 @@ def _follow_calendar(office: ForecastContext) -> int:
         select(Obligation, Deadline.grace)
         .join(Deadline)
         .where(
-            col(Obligation.done_on).is_(None),
-            col(Obligation.cancelled_on).is_(None),
+            OPEN,
             Obligation.ends >= today,
         )
     )

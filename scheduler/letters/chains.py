@@ -6,6 +6,7 @@ from itertools import pairwise
 from sqlmodel import Session, col, select
 
 from plan.models import Deadline, Obligation, Plan, Regime
+from plan.models.duties import OPEN
 from plan.obligations.asking import REQUESTED
 from plan.obligations.views import Duty
 from plan.storage.chunks import chunks
@@ -54,5 +55,4 @@ def _still_open(session: Session, regime: Regime, label: str, holder: str) -> tu
     """Who has not sent that report; the compiling agency does not wait for itself."""
     query = select(Obligation.holder).join(Deadline).order_by(col(Obligation.id))
     query = query.where(Deadline.regime_id == regime.id, Deadline.label == label, Obligation.holder != holder)
-    query = query.where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
-    return tuple(session.exec(query))
+    return tuple(session.exec(query.where(OPEN)))

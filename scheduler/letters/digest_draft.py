@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from notifications.notice import LetterLine
 from plan.ledger.notices import DueParty, LadderPosition, Told, ToldStep
 from plan.models import Role
+from plan.obligations.status import is_open
 from plan.obligations.views import Duty
 from plan.steps import StepKind, StepName
 from scheduler.forecast.parties import facts_of
@@ -49,7 +50,7 @@ class DigestDraft:
 
     def add_answers(self, due: DueParty, duty: Duty, decisions: tuple[Step, ...]) -> None:
         """Add what became of the agency's requests and words to the line of that obligation, or add a line for it."""
-        if not _is_open(duty):
+        if not is_open(duty):
             return
         tell, ahead = still_to_tell(decisions, duty.id, self.known, self.context.today)
         last = self.positions[-1]
@@ -89,13 +90,9 @@ def without_known(agency: str, duty: int, decision: Decision, known: Told) -> De
     return Decision(tell, passed, decision.next_on)
 
 
-def _is_open(duty: Duty) -> bool:
-    return duty.done_on is None and duty.cancelled_on is None
-
-
 def decision_for(context: LetterContext, due: DueParty, duty: Duty) -> Decision:
     """What this party is told about this obligation today, by the pure ladders; nothing more once it is over."""
-    if not _is_open(duty) or is_paused(context, duty, due.agency, due.role):
+    if not is_open(duty) or is_paused(context, duty, due.agency, due.role):
         return OVER
     rules, today, ladders = context.rules, context.today, context.policy_versions.of(duty.rulebook)
     facts = facts_of(duty, duty.since or duty.opens, announced=duty.requested)

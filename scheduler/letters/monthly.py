@@ -18,6 +18,7 @@ from plan.ledger import notices
 from plan.ledger.notices import Told, ToldStep
 from plan.ledger.withdrawal import drop_earlier_periods, reached_nobody
 from plan.models import Letter, Obligation, Party, Role
+from plan.models.duties import OPEN
 from plan.obligations import views
 from plan.obligations.views import Duty, ObligationFilter
 from plan.steps import StepName
@@ -120,10 +121,9 @@ def _by_agency(context: LetterContext) -> dict[str, list[int]]:
     What ended earlier is not asked for: it may be the work of many years.
     """
     before = context.today.replace(day=1) - timedelta(days=1)
-    under_way = col(Obligation.done_on).is_(None) & col(Obligation.cancelled_on).is_(None)
     query = select(Party.agency, Party.obligation_id).join(Obligation).where(Party.role == Role.LEAD)
     query = query.where(Obligation.due <= _last_of_month(context.today))
-    query = query.where(under_way | (col(Obligation.due) >= before.replace(day=1)))
+    query = query.where(OPEN | (col(Obligation.due) >= before.replace(day=1)))
     held: dict[str, list[int]] = {}
     for agency, number in context.session.exec(query):
         held.setdefault(context.current(agency), []).append(number)

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from plan import dates
 from plan.models import Deadline, Declaration, Notice, Obligation, Party, Role
+from plan.models.duties import OPEN
 from plan.vocabulary import DeclarationState
 from scheduler.policy.rules import Rules
 from scheduler.reconciliation.state import AgencyState
@@ -19,8 +20,7 @@ def unheard_declarations(session: Session, agencies: AgencyState, rules: Rules, 
     )
     query = query.join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
     query = query.where(Declaration.state == DeclarationState.WAITING, Declaration.declared_on < day)
-    query = query.where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
-    for row, through, label in session.exec(query.order_by(col(Declaration.id))).all():
+    for row, through, label in session.exec(query.where(OPEN).order_by(col(Declaration.id))).all():
         office = _who_accepts(session, agencies, rules, row.obligation_id, through, day)
         if not rules.calendar.works(day) or not agencies.reached_before(office, day):
             continue

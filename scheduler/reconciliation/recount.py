@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from plan import dates, labels
 from plan.clock import at
 from plan.models import Declaration, Letter, LetterState, Notice, Obligation, Party, Role
+from plan.models.duties import OPEN
 from plan.steps import StepKind, StepName
 from plan.vocabulary import DeclarationState
 from scheduler.policy.policy import Ladder
@@ -157,7 +158,7 @@ def _too_much(session: Session, day: date, morning: datetime) -> Iterator[str]:
         select(Notice.agency, Notice.step, Obligation.label)
         .join(Obligation, col(Obligation.id) == col(Notice.obligation_id))
         .where(Notice.day == day, col(Notice.letter_id).is_not(None), Obligation.changed_at < morning)
-        .where(col(Obligation.done_on).is_not(None) | col(Obligation.cancelled_on).is_not(None))
+        .where(~OPEN)
     )
     for agency, step, label in session.exec(query):
         yield f"{label} ({agency}): đã nói bước “{labels.step(step)}” ({step}) về việc đã xong hoặc đã hủy"
@@ -172,8 +173,7 @@ def _forgotten(session: Session, day: date) -> Iterator[str]:
         select(Obligation.label, Party.agency)
         .join(Party, col(Party.obligation_id) == col(Obligation.id))
         .where(Party.role == Role.LEAD, col(Party.next_on).is_(None), Obligation.ends < day)
-        .where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
-        .where(~waits)
+        .where(OPEN, ~waits)
     )
     for label, agency in session.exec(query):
         yield f"{label} ({agency}): quá hạn mà không có ngày nào để nhắc tiếp"

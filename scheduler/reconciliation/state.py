@@ -27,6 +27,7 @@ from plan.models import (
     Role,
     Task,
 )
+from plan.models.duties import OPEN
 from plan.storage.chunks import chunks
 from plan.vocabulary import DeclarationState, Source
 from scheduler.policy.policy import Ladders
@@ -166,7 +167,7 @@ def _stretches(session: Session, wanted: Iterable[Any]) -> Iterator[Sequence[Row
         .outerjoin(Task, col(Task.id) == col(Deadline.task_id))
         .outerjoin(Regime, col(Regime.id) == col(Deadline.regime_id))
         .join(Plan, (col(Plan.id) == col(Task.plan_id)) | (col(Plan.id) == col(Regime.plan_id)))
-        .where(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None), *wanted)
+        .where(OPEN, *wanted)
         .order_by(col(Obligation.id))
         .limit(STRETCH)
     )

@@ -53,7 +53,7 @@ class Case:
             "leads": self.leads,
             "led_by": "; ".join(self.called.get(code, code) for code in duty.leads),
             "status": OBLIGATION_STATES[duty.status],
-            "is_open": duty.status in ("upcoming", "open", "late"),
+            "is_open": duty.is_open,
             "received": next((r for r in self.said if r.kind == "received"), None),
             "requests": [r for r in self.said if r.kind == "extension"],
             "kept": self.kept,
