@@ -12,6 +12,7 @@ from plan.text import fold
 _NUMBER = re.compile(r"\d+([.)]\d+)*[.)]?")
 # A list of people says what each of them is, not what is to be done by when.
 _PEOPLE = re.compile(r"họ(?:,| và)? tên.*")
+_ENDS_ROW = re.compile(r"(?:^|: )(?:ngày |thời gian )?(?:hoàn thành|kết thúc)$")
 _TIMES: tuple[Role, ...] = ("timing", "start", "end")
 REQUIRED: dict[Role, str] = {"title": "nhiệm vụ", "lead": "chủ trì", "timing": "thời gian"}
 _READ: tuple[Role, ...] = ("title", "lead", "partners", "product", "timing")
@@ -120,11 +121,21 @@ def _assigned(headings: tuple[str, ...], known: Meanings) -> Columns:
         place = roles.index("status")
         roles[place] = "timing" if "timing" in wanted[place] else "status"
     spare = [n for n, role in enumerate(roles) if _is_spare(role, headings[n], wanted[n])]
+    _end_beside_start(roles, headings)
     if "start" in roles and "end" not in roles:
         roles[roles.index("start")] = None
     if "timing" in roles and "end" in roles:
         roles = [None if role in {"start", "end"} else role for role in roles]
     return Columns(headings, tuple(roles), tuple(spare), timeline)
+
+
+def _end_beside_start(roles: list[Role | None], headings: tuple[str, ...]) -> None:
+    """“Bắt đầu | Hoàn thành”: the column behind the start is its end, whatever else the word may mean."""
+    if "start" not in roles or "end" in roles:
+        return
+    place = roles.index("start") + 1
+    if place < len(roles) and _ENDS_ROW.search(fold(headings[place])):
+        roles[place] = "end"
 
 
 def _is_spare(role: Role | None, heading: str, wanted: Mapping[Role, int]) -> bool:

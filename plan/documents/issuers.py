@@ -16,6 +16,11 @@ _OFFICE = re.compile(
     r"|HỘI|ĐOÀN|NGÂN HÀNG|THÔNG TẤN|ĐÀI|BÁO|HỌC VIỆN|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|TỔNG LIÊN ĐOÀN)(?!\w)"
 )
 _PLACE = re.compile(r"(?:^|\s{3,}|\n)([^\n,.;()\d]{2,40}),\s*ngày\s", re.MULTILINE)
+# The line of an annex names the office, too: "Kèm theo Kế hoạch số 44 … của UBND xã Ba Gia".
+_CAME_OF = re.compile(
+    r"kèm theo [^()\n]{5,80}? của ((?:UBND|Ủy ban nhân dân|Sở|Bộ|Tỉnh ủy|Đảng ủy|Ban|Trường) [^()\n]{2,60}?)\s*(?:\)|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SIGN = re.compile(r"[/-]([A-ZĐa-zđ]+)[-/]([A-ZĐ][A-ZĐa-zđ&.]*)$")
 _LINES = 24
 _MOST = 3
@@ -32,7 +37,8 @@ def read_issuer(head: str, code: str = "") -> str:
         name = " ".join(_STATE.split(line.strip())[0].split())
         if name and name.isupper() and (found or _OFFICE.match(name)) and len(found) < _MOST:
             found.append(name)
-    return " ".join(found) or _by_number(head, code)
+    came_of = _CAME_OF.search(head)
+    return " ".join(found) or (" ".join(came_of[1].split()) if came_of else _by_number(head, code))
 
 
 def _by_number(head: str, code: str) -> str:

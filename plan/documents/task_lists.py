@@ -21,7 +21,11 @@ _STOP = re.compile(r"\s*(?:\./\.|(?<!\.)[.;])\s*$")
 _BULLET = re.compile(r"[-–+•*]\s*\S")
 _SAID: tuple[Role, ...] = ("lead", "partners", "product", "timing")
 _HEADING = TableRow(
-    ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời gian hoàn thành")
+    ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời gian hoàn thành", "Ghi chú")
+)
+# What such a line says is of the task, and no part of its name.
+_NOTED = re.compile(
+    r"[-–+•*]\s*((?:Nội dung|Mục tiêu|Kinh phí|Nguồn lực|Yêu cầu|Ghi chú)[^:;.\n]{0,40}:.*)", re.DOTALL
 )
 # A longer paragraph under a task without a label is about something else.
 _LONGEST_REST = 100
@@ -35,11 +39,15 @@ class _ListedTask:
     said: dict[Role, str] = field(default_factory=dict)
     last: Role = "title"
     doubt: str = ""
+    notes: list[str] = field(default_factory=list)
 
     def take(self, text: str, doubt: str) -> None:
         """A paragraph of the task, with one label, several or none."""
         self.doubt = both_grounds(self.doubt, doubt)
         rest, labels = _labelled(text)
+        if not labels and (noted := _NOTED.fullmatch(text)):
+            self.notes.append(noted[1])
+            return
         self._add(self.last, rest)
         for role, words in labels:
             self.last = role
@@ -54,7 +62,7 @@ class _ListedTask:
 
     def row(self, place: str) -> TableRow:
         return TableRow(
-            (self.number, self.title, *(self.said.get(role, "") for role in _SAID)),
+            (self.number, self.title, *(self.said.get(role, "") for role in _SAID), "\n".join(self.notes)),
             frozenset(),
             place,
             self.doubt,

@@ -1,5 +1,7 @@
 """Plans without a table: tasks with labelled lines below them."""
 
+from pathlib import Path
+
 import docx
 import pytest
 
@@ -90,3 +92,16 @@ def test_numbers_alone_are_no_tasks(tmp_path):
     path.write_text("1. Mục tiêu\n2. Yêu cầu: gọn\n", encoding="utf-8")
     with pytest.raises(DocumentError, match="Không thấy nhiệm vụ"):
         read_document(path)
+
+
+def test_what_is_said_of_a_task_is_no_part_of_its_name(tmp_path: Path) -> None:
+    lines = [
+        "1. Công khai thủ tục",
+        "- Nội dung: niêm yết đầy đủ.",
+        "- Cơ quan chủ trì: Văn phòng.",
+        "- Thời gian: Quý I.",
+    ]
+    path = tmp_path / "kh.txt"
+    path.write_text("\n".join(["KẾ HOẠCH", "năm 2026", "", *lines]), encoding="utf-8")
+    (entry,) = read_document(path).entries
+    assert (entry.title, entry.note) == ("Công khai thủ tục", "Ghi chú: Nội dung: niêm yết đầy đủ.")
