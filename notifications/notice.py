@@ -56,6 +56,8 @@ class LetterLine:
     data: tuple[date, date] | None = None  # of a report: the days that its data cover
     sent_to: str = ""  # of a report: whom it is for
     answers: tuple[str, ...] = ()  # what was decided about the reader's requests for more time
+    change: str = ""  # what a decision changed for the reader, in a sentence
+    is_over: bool = False  # it need not be done any more, or not by the reader
     of_plan: str = ""  # the same where a letter is about several
     ground: str = ""  # the decision cited in full, for a letter that names it first
     awaits: tuple[
@@ -135,6 +137,7 @@ def sections(message: LetterContent) -> tuple[LetterSection, ...]:
     groups: list[tuple[str, str, list[LetterLine]]] = [
         ("waiting-long", "Chờ xác nhận đã lâu", [li for li in message.lines if _waits(li, long=True)]),
         ("late", "Đã quá hạn", [li for li in message.lines if _urged(li) and li.late]),
+        ("changed", "Thay đổi theo văn bản mới", [li for li in message.lines if li.change]),
         ("soon", "Đến hạn và sắp đến hạn", [li for li in message.lines if _soon(li)]),
         ("opened", "Việc bắt đầu trong kỳ này", [li for li in message.lines if _new(li)]),
         ("waiting", "Đã báo, chờ xác nhận", [li for li in message.lines if _waits(li, long=False)]),
@@ -166,7 +169,7 @@ def folded(lines: tuple[LetterLine, ...]) -> list[LetterLine]:
 
 
 def _urged(line: LetterLine) -> bool:
-    return line.role != "partner" and not line.waiting
+    return line.role != "partner" and not line.waiting and not line.change
 
 
 def _waits(line: LetterLine, *, long: bool) -> bool:

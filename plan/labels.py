@@ -118,6 +118,7 @@ _STEPS: Mapping[StepKind, str] = {
     StepKind.DECLARED: "đã báo, chờ xác nhận",
     StepKind.WAITS: "chờ xác nhận đã lâu",
     StepKind.SENT_BACK: "trả lại, thực hiện lại",
+    StepKind.CHANGED: "thay đổi theo văn bản",
 }
 _ON_THE_DAY: Mapping[StepKind, str] = {StepKind.BEFORE: "đúng thời hạn", StepKind.TARGET: "đúng mốc phấn đấu"}
 

@@ -25,14 +25,15 @@ class StepKind(StrEnum):
     DECLARED = "declared"  # that an agency declared it as done
     WAITS = "waits"  # that its word waits long
     SENT_BACK = "sent-back"  # that it was not accepted
+    CHANGED = "changed"  # what a decision changed for the agency
 
 
 OF_DECLARATIONS = frozenset({StepKind.DECLARED, StepKind.WAITS, StepKind.SENT_BACK})
-OF_NO_LADDER = frozenset({StepKind.WEEK, StepKind.MONTH, StepKind.ANSWER}) | OF_DECLARATIONS
+OF_NO_LADDER = frozenset({StepKind.WEEK, StepKind.MONTH, StepKind.ANSWER, StepKind.CHANGED}) | OF_DECLARATIONS
 OVERDUE = frozenset({StepKind.LATE, StepKind.ESCALATE})
 
 _FORM = re.compile(
-    r"(?:(opened)|(before|target|answer|declared|sent-back)-(?P<days>\d+)|(waits)-(?P<word>\d+)(?:\+(?P<waited>\d+))?|(late|escalate)\+(?P<rung>\d+)"
+    r"(?:(opened)|(before|target|answer|declared|sent-back|changed)-(?P<days>\d+)|(waits)-(?P<word>\d+)(?:\+(?P<waited>\d+))?|(late|escalate)\+(?P<rung>\d+)"
     r"|(week)-(?P<week>\d+-W\d+)|(month)-(?P<month>\d+-\d+))(?:@(?P<due>\d{4}-\d\d-\d\d))?"
 )
 

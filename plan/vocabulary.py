@@ -100,3 +100,12 @@ class DeclarationState(StrEnum):
     WAITING = "waiting"
     ACCEPTED = "accepted"
     SENT_BACK = "sent-back"
+
+
+class ChangeKind(StrEnum):
+    """What a decision changed for an agency."""
+
+    MOVED = "moved"
+    ASSIGNED = "assigned"
+    TAKEN = "taken"  # another agency has it now
+    CANCELLED = "cancelled"

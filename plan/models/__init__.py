@@ -6,7 +6,7 @@ The unique keys are what forbids doubles (docs/architecture.md, "Promises of the
 """
 
 from plan.models.declarations import Declaration
-from plan.models.duties import Deadline, Obligation, Party
+from plan.models.duties import Deadline, DutyChange, Obligation, Party
 from plan.models.imports import HeadingMeaning, Proposal
 from plan.models.letters import (
     Bounce,
@@ -36,6 +36,7 @@ from plan.models.records import (
 from plan.vocabulary import (
     BounceKind,
     Cell,
+    ChangeKind,
     DecisionWay,
     Kind,
     LetterState,
@@ -55,9 +56,11 @@ __all__ = [
     "BounceKind",
     "CalendarYear",
     "Cell",
+    "ChangeKind",
     "Deadline",
     "DecisionWay",
     "Declaration",
+    "DutyChange",
     "EventRevision",
     "EvidenceSheet",
     "Fact",

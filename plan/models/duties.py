@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel, and_, col
 
 from plan.models.columns import stored
-from plan.vocabulary import Kind, Role, Source
+from plan.vocabulary import ChangeKind, Kind, Role, Source
 
 
 class Deadline(SQLModel, table=True):
@@ -93,3 +93,23 @@ class Party(SQLModel, table=True):
     role: Role = Field(sa_type=stored(Role), primary_key=True)
     next_on: date | None = None
     told_on: date | None = None
+
+
+class DutyChange(SQLModel, table=True):
+    """What a decision changed for one agency: told in its next letter, once.
+
+    Of a day that was moved the obligation is the new one, `before` and `after` are the two days.
+    """
+
+    __tablename__ = "duty_change"
+
+    __table_args__ = (UniqueConstraint("decision_id", "obligation_id", "agency"),)
+
+    id: int = Field(default=None, primary_key=True)
+    decision_id: int = Field(foreign_key="decision.id")
+    obligation_id: int = Field(foreign_key="obligation.id", index=True)
+    agency: str
+    change: ChangeKind = Field(sa_type=stored(ChangeKind))
+    before: date | None = None
+    after: date | None = None
+    recorded_on: date = Field(index=True)

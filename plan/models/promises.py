@@ -35,7 +35,7 @@ class PlanDecision(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("plan_id", "code"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     code: str
     title: str = ""

@@ -179,18 +179,16 @@ def _write_changes(
     gone: Sequence[Task],
 ) -> None:
     """One row for each task; taken in again, what it changed first is kept."""
-    wanted = [
-        TaskChange(decision_id=decision.id or 0, task_id=t.id or 0, change=RowChange.ADDED) for t in added
-    ]
+    wanted = [TaskChange(decision_id=decision.id, task_id=t.id or 0, change=RowChange.ADDED) for t in added]
     for edit in edits:
         cells = {name: list(pair) for name, pair in edit.cells.items()}
         wanted.append(
             TaskChange(
-                decision_id=decision.id or 0, task_id=edit.task.id or 0, change=RowChange.CHANGED, cells=cells
+                decision_id=decision.id, task_id=edit.task.id or 0, change=RowChange.CHANGED, cells=cells
             )
         )
     wanted += [
-        TaskChange(decision_id=decision.id or 0, task_id=t.id or 0, change=RowChange.WITHDRAWN) for t in gone
+        TaskChange(decision_id=decision.id, task_id=t.id or 0, change=RowChange.WITHDRAWN) for t in gone
     ]
     for row in wanted:
         known = session.get(TaskChange, (row.decision_id, row.task_id))

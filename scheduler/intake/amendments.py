@@ -20,6 +20,7 @@ from plan.text import fold
 from scheduler.forecast.context import ForecastContext
 from scheduler.forecast.plan import forecast
 from scheduler.forecast.tasks import Forecast
+from scheduler.intake.changes import owed_under, record_changes
 from scheduler.intake.plan import ImportRequest, ImportResult, import_plan, nothing_to_adopt, row_problems
 from scheduler.intake.refresh import refresh
 from scheduler.policy.rules import Rules
@@ -185,11 +186,13 @@ def _amend_plans(
     taken: list[tuple[_Portion, Adoption]] = []
     assumed: dict[int, list[str]] = {}
     for portion in _portions(session, plans, request):
+        before = owed_under(session, [portion.plan.id])
         adoption = amend(session, portion.plan, portion.document, now, today)
         taken.append((portion, adoption))
         on = min(today, portion.plan.last)
         office = ForecastContext(session, rules, directory, now, on, joining=True, worded=_worded(adoption))
         read = _forecast(office, adoption)
+        record_changes(session, adoption.decision, before, [portion.plan.id], today)
         problems += row_problems(office, read, portion.document)
         assumed |= {one.task.id or 0: list(one.reading.assumed) for one in read}
     refresh(session, rules, now, today)

@@ -22,6 +22,7 @@ from scheduler.forecast.context import ForecastContext
 from scheduler.forecast.plan import forecast
 from scheduler.forecast.reports import silent
 from scheduler.forecast.tasks import Forecast
+from scheduler.intake.changes import Owed, owed_under, record_changes
 from scheduler.intake.refresh import refresh
 from scheduler.policy.regimes import RegimeRules
 from scheduler.policy.rules import Rules
@@ -68,6 +69,7 @@ def import_plan(
     store.save_agencies(session, request.agencies, today)
     directory = store.load_directory(session)
     alike = _asked_twice(session, request, period)
+    before = _owed_before(session, request)
     taken = adopt(session, document, period, now, today, request.supersedes, withdraw=request.withdraw)
     taken.plan.followed_from = _followed_from(request, taken.plan)
     # Groups are expanded as they were in the plan's own years, even when it is taken in later.
@@ -81,6 +83,8 @@ def import_plan(
     if alike:
         _take_out(office, *alike)
         taken = replace(taken, withdrawn=(*taken.withdrawn, *alike[1]))
+    if before is not None:
+        record_changes(session, taken.decision, before, [taken.plan.id], today)
     refresh(session, rules, now, today, but=taken.plan.id)
     problems = [
         *document.problems,
@@ -92,6 +96,14 @@ def import_plan(
     ]
     assumed = {one.task.id: list(one.reading.assumed) for one in read}
     return ImportResult(taken, directory, tuple(problems), on, assumed)
+
+
+def _owed_before(session: Session, request: ImportRequest) -> list[Owed] | None:
+    """What the plan asked for whose place the document takes; None if it takes none for the first time."""
+    if request.supersedes is None:
+        return None
+    old = session.exec(select(Plan.id).where(Plan.code == request.supersedes)).first()
+    return None if old is None else owed_under(session, [old])
 
 
 def _asked_twice(

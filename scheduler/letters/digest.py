@@ -25,6 +25,7 @@ from scheduler.letters.acceptance import (
     fresh_among,
     silent,
 )
+from scheduler.letters.changes import changes_to_tell
 from scheduler.letters.context import LetterContext
 from scheduler.letters.digest_draft import DigestDraft, decision_for
 from scheduler.letters.extensions import ExtensionDecisions, extension_decisions
@@ -38,6 +39,7 @@ log = logging.getLogger(__name__)
 def digest_subject(content: LetterContent) -> str:
     words = {
         "late": "quá hạn",
+        "changed": "thay đổi",
         "soon": "sắp đến hạn",
         "opened": "mới bắt đầu",
         "waiting": "chờ xác nhận",
@@ -64,12 +66,19 @@ def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, .
     due = notices.due_parties(context.session, context.today, roles)
     items = acceptance_items(context) if Role.WATCH in roles else {}
     fresh = fresh_among(context, items)
-    if not due and not fresh:
+    changes = changes_to_tell(context) if Role.LEAD in roles else {}
+    if not due and not fresh and not changes:
         return []
     served = notices.written_on(context.session, context.today, kind.name)
-    mine = _portion(context, kind, {context.current(one.agency) for one in due} | fresh.keys(), served)
+    mine = _portion(
+        context, kind, {context.current(one.agency) for one in due} | fresh.keys() | changes.keys(), served
+    )
     drafts = _drafts(context, [one for one in due if context.current(one.agency) in mine])
     _add_acceptance(context, drafts, mine, items, fresh)
+    for agency in sorted(changes.keys() & mine):
+        drafts.setdefault(agency, DigestDraft(context, agency, NO_BACKGROUND, set())).add_changes(
+            changes[agency]
+        )
     letters = [
         _write_digest(context, kind, context.contact(agency), draft, served.editions.get(agency, 0) + 1)
         for agency, draft in drafts.items()

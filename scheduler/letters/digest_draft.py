@@ -11,6 +11,7 @@ from plan.obligations.views import Duty
 from plan.steps import StepKind, StepName
 from scheduler.forecast.parties import facts_of
 from scheduler.letters.acceptance import AcceptanceItem, line_for
+from scheduler.letters.changes import ChangeToTell
 from scheduler.letters.context import LetterContext
 from scheduler.letters.extensions import still_to_tell
 from scheduler.letters.lines import LineBackground, is_paused, line_of
@@ -68,6 +69,18 @@ class DigestDraft:
         asked = tuple(step.reason for step in tell if step.name.kind is StepKind.ANSWER)
         remarks = tuple(step.reason for step in tell if step.name.kind is not StepKind.ANSWER)
         self.lines[key] = replace(line, answers=asked, remarks=remarks)
+
+    def add_changes(self, changes: Sequence[ChangeToTell]) -> None:
+        """What decisions changed for this agency, a line each beside whatever else is due."""
+        for one in changes:
+            due = DueParty(one.duty.id, self.agency, Role.LEAD, None)
+            self.steps[one.duty.id, one.step.name] = self._step(due, one.step, told=True)
+            line = line_of(
+                self.context, one.duty, one.step.name, one.step.reason, Role.LEAD, reader=self.agency
+            )
+            self.lines[one.duty.id, one.step.name] = replace(
+                line, change=one.step.reason, is_over=one.is_over, waiting=False
+            )
 
     def add_acceptance(self, items: Sequence[AcceptanceItem]) -> None:
         """What waits for this office's word, or for that of an office below it."""

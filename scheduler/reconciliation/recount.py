@@ -159,6 +159,7 @@ def _too_much(session: Session, day: date, morning: datetime) -> Iterator[str]:
         .join(Obligation, col(Obligation.id) == col(Notice.obligation_id))
         .where(Notice.day == day, col(Notice.letter_id).is_not(None), Obligation.changed_at < morning)
         .where(~OPEN)
+        .where(~col(Notice.step).startswith("changed-"))  # that it is over is what was told
     )
     for agency, step, label in session.exec(query):
         yield f"{label} ({agency}): đã nói bước “{labels.step(step)}” ({step}) về việc đã xong hoặc đã hủy"

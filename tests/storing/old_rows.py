@@ -397,6 +397,14 @@ ROWS: dict[str, dict[str, Rows]] = {
             letter(5, kind="monthly", channel="spool", beside=True, edition=1, accepted=[], refused={}),
         ],
     },
+    "0026": {
+        "duty_change": [
+            {
+                "decision_id": 1, "obligation_id": 1, "agency": "so-y-te", "change": "moved", "before": date(2012, 6, 30),
+                "after": date(2012, 9, 30), "recorded_on": date(2012, 7, 11),
+            },
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}
