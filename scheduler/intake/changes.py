@@ -21,7 +21,7 @@ from plan.models import (
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class OpenDuty:
     """One open duty of an agency that leads it."""
 
     obligation: int
@@ -42,7 +42,7 @@ class Change:
     after: date | None = None
 
 
-def owed_under(session: Session, plans: Iterable[int]) -> list[Owed]:
+def owed_under(session: Session, plans: Iterable[int]) -> list[OpenDuty]:
     """What is open under these plans, by who leads it."""
     numbers = list(plans)
     query = (
@@ -57,12 +57,12 @@ def owed_under(session: Session, plans: Iterable[int]) -> list[Owed]:
     )
     rows = session.exec(query.order_by(col(Obligation.due), col(Obligation.id), col(Party.agency)))
     return [
-        Owed(duty.id, (deadline.task_id, deadline.regime_id), deadline.label, duty.due, party.agency)
+        OpenDuty(duty.id, (deadline.task_id, deadline.regime_id), deadline.label, duty.due, party.agency)
         for duty, deadline, party in rows
     ]
 
 
-def changes_between(before: Iterable[Owed], after: Iterable[Owed]) -> Iterator[Change]:
+def changes_between(before: Iterable[OpenDuty], after: Iterable[OpenDuty]) -> Iterator[Change]:
     """Pure. A day is moved where the same part, or the only one, is due on another day."""
     was, now = _by_row(before), _by_row(after)
     others = {(one.row, one.part, one.due) for one in after}
@@ -81,14 +81,14 @@ def changes_between(before: Iterable[Owed], after: Iterable[Owed]) -> Iterator[C
             yield Change(kind, one.obligation, one.agency, one.due, None)
 
 
-def _by_row(found: Iterable[Owed]) -> Mapping[tuple[tuple[int | None, int | None], str], list[Owed]]:
-    rows: dict[tuple[tuple[int | None, int | None], str], list[Owed]] = defaultdict(list)
+def _by_row(found: Iterable[OpenDuty]) -> Mapping[tuple[tuple[int | None, int | None], str], list[OpenDuty]]:
+    rows: dict[tuple[tuple[int | None, int | None], str], list[OpenDuty]] = defaultdict(list)
     for one in found:
         rows[one.row, one.agency].append(one)
     return rows
 
 
-def _pairs(gone: list[Owed], new: list[Owed]) -> list[tuple[Owed, Owed]]:
+def _pairs(gone: list[OpenDuty], new: list[OpenDuty]) -> list[tuple[OpenDuty, OpenDuty]]:
     if len(gone) == len(new) == 1:
         return [(gone[0], new[0])]
     parts = {one.part: one for one in new}
@@ -96,7 +96,7 @@ def _pairs(gone: list[Owed], new: list[Owed]) -> list[tuple[Owed, Owed]]:
 
 
 def record_changes(
-    session: Session, decision: PlanDecision, before: Iterable[Owed], plans: Iterable[int], today: date
+    session: Session, decision: PlanDecision, before: Iterable[OpenDuty], plans: Iterable[int], today: date
 ) -> int:
     """Write down what the decision changed, to be told; how many. Taken in again it adds only what is new."""
     session.flush()

@@ -22,7 +22,7 @@ from scheduler.forecast.context import ForecastContext
 from scheduler.forecast.plan import forecast
 from scheduler.forecast.reports import silent
 from scheduler.forecast.tasks import Forecast
-from scheduler.intake.changes import Owed, owed_under, record_changes
+from scheduler.intake.changes import OpenDuty, owed_under, record_changes
 from scheduler.intake.refresh import refresh
 from scheduler.policy.regimes import RegimeRules
 from scheduler.policy.rules import Rules
@@ -98,7 +98,7 @@ def import_plan(
     return ImportResult(taken, directory, tuple(problems), on, assumed)
 
 
-def _owed_before(session: Session, request: ImportRequest) -> list[Owed] | None:
+def _owed_before(session: Session, request: ImportRequest) -> list[OpenDuty] | None:
     """What the plan asked for whose place the document takes; None if it takes none for the first time."""
     if request.supersedes is None:
         return None
