@@ -67,6 +67,7 @@ class LetterLine:
         ""  # what an agency says of it that nobody has accepted yet: who, which day, when it said so
     )
     waiting: bool = False  # for the reader nothing is open but that word: it is urged no more
+    assumed: tuple[str, ...] = ()  # days that its working days rest on and nobody has confirmed
     remarks: tuple[str, ...] = ()  # what became of the reader's own word: it waits long, it was sent back
     asks: bool = False  # the reader is the one to accept it
     waits_long: bool = False

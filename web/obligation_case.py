@@ -43,5 +43,6 @@ def _stands(one: Duty, site: Site) -> dict[str, object]:
         "duty": one,
         "standing": standing(one, site.today(), calendar),
         "why_off": calendar.why_off(one.due),
+        "assumed": calendar.assumptions(one.due, max(one.ends, one.done_on or site.today())),
         "today": site.today(),
     }

@@ -44,6 +44,7 @@ def show(context: Context, year: int | None, *, as_json: bool) -> None:
         day = date.fromisoformat(row["day"])
         words = "làm việc" if row["working"] else "nghỉ"
         by = f" [{row['source']}]" if row["source"] else ""
+        by += f" (giả định: {row['assumed']})" if "assumed" in row else ""
         click.echo(f"{dates.weekday(day):<9} {dates.day(day):<10}  {words}: {row['label']}{by}")
     click.echo(f"Đã xác nhận theo: {source}" if source else f"Chưa ai xác nhận lịch năm {year}.")
 
@@ -58,7 +59,7 @@ def _special_days(found: WorkCalendar, year: int, own: dict[date, str]) -> Itera
                 "working": found.works(day),
                 "label": label,
                 "source": own.get(day),
-            }
+            } | ({"assumed": found.assumed[day]} if day in found.assumed else {})
         day += timedelta(1)
 
 

@@ -42,6 +42,7 @@ def why(context: Context, number: int, agency: str | None, *, as_json: bool) -> 
         "obligation": one.to_json(),
         "source": source,
         "ends_because": f"{day(one.due)} là ngày nghỉ ({ends_note})" if ends_note else None,
+        "assumed": list(rules.calendar.assumptions(one.due, max(one.ends, one.done_on or context.today))),
         "cancelled_because": cancelled,
         "told": told,
         "coming": coming,
@@ -93,6 +94,8 @@ def _show(one: Duty, answer: dict[str, Any], zone: ZoneInfo) -> None:
     )
     if answer["ends_because"]:
         click.echo(f"  vì {answer['ends_because']}")
+    for said in answer["assumed"]:
+        click.echo(f"  giả định: {said}")
     if answer["cancelled_because"]:
         click.echo(f"  vì {answer['cancelled_because']}")
     if one.extended_from:

@@ -84,7 +84,8 @@ def _sheet(lines: Sequence[LetterLine], day: date) -> PaperSheet:
         for n, line in enumerate(lines, 1)
     )
     title = f"Danh sách việc, tính đến ngày {dates.day(day)}"
-    return PaperSheet("Quá hạn", title, heading, rows, (6, 38, 60, 34, 12, 12, 14, 14, 38))
+    assumed = dict.fromkeys(f"Giả định: {words}." for line in lines for words in line.assumed)
+    return PaperSheet("Quá hạn", title, heading, rows, (6, 38, 60, 34, 12, 12, 14, 14, 38), tuple(assumed))
 
 
 def what_of_line(line: LetterLine) -> str:

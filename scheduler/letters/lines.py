@@ -75,6 +75,7 @@ def line_of(
         ends=duty.ends,
         due_note=(calendar.why_off(duty.due) or "") if duty.ends != duty.due else "",
         late_by=calendar.between(duty.ends, context.today),
+        assumed=calendar.assumptions(duty.due, max(duty.ends, context.today)),
         days_left=(duty.due - context.today).days,
         leads=tuple(context.contact(context.current(code)) for code in duty.leads),
         last_told=background.last_told.get(duty.id),

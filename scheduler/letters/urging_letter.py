@@ -16,6 +16,7 @@ from notifications.papers.signature_block import Signer
 from plan.models import UrgingLetter
 from plan.text import bare
 from scheduler.letters.context import LetterContext
+from scheduler.working_days.calendar import WorkCalendar
 
 APART = 15  # with more late duties than this, the list is an annex
 ABOUT = "đôn đốc gửi báo cáo"
@@ -71,11 +72,18 @@ def urging_paper(
         "lines": ordered,
         "apart": len(ordered) > APART,
         "answer_by": answer_by,
+        "assumed": _assumed(ordered, context.rules.calendar, context.today, answer_by),
         "contact": "; ".join(filter(None, (signer.whom_to_ask, ", ".join(context.department.shown)))),
         "number": number,
         "receivers": list(receivers),
     }
     return Paper("urging.html", f"Công văn đôn đốc (dự thảo {number[0]}/{number[1]})", facts)
+
+
+def _assumed(lines: Sequence[LetterLine], calendar: WorkCalendar, today: date, answer_by: date) -> list[str]:
+    """What the working days in the letter rest on that nobody has confirmed, each once."""
+    said = [words for line in lines for words in line.assumed]
+    return list(dict.fromkeys([*said, *calendar.assumptions(today, answer_by)]))
 
 
 def _numbered(session: Session, lines: Sequence[LetterLine], day: date, now: datetime) -> UrgingLetter:

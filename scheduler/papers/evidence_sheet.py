@@ -81,7 +81,7 @@ def evidence_sheet(
         "leads": ", ".join(names.get(code, code) for code in one.leads) or "chưa rõ",
         "partners": ", ".join(names.get(code, code) for code in one.partners),
         "ground": ground(one),
-        "why": _why(session, one, row, rules),
+        "why": _why(session, one, row, rules, today),
         "told": [step for step in steps if step.subject and not step.helps],
         "unreached": [step for step in steps if step.owed and not step.helps],
         "passed": [step for step in steps if not (step.subject or step.owed or step.helps)],
@@ -126,7 +126,9 @@ def _rests_on(one: Duty) -> str:
     )
 
 
-def _why(session: Session, one: Duty, row: Obligation, rules: Rules) -> Sequence[tuple[str, str]]:
+def _why(
+    session: Session, one: Duty, row: Obligation, rules: Rules, today: date
+) -> Sequence[tuple[str, str]]:
     """How the day due was found, point by point."""
     found = [*(_of_task(one) if one.task else _of_report(session, one))]
     found.append(("Thời hạn", f"{day(one.due)}"))
@@ -135,6 +137,8 @@ def _why(session: Session, one: Duty, row: Obligation, rules: Rules) -> Sequence
     off = rules.calendar.why_off(one.due)
     why_off = f" (ngày {day(one.due)} là {off}; Bộ luật Dân sự 2015, Điều 148, khoản 5)" if off else ""
     found.append(("Còn đúng hạn đến hết", f"{day(one.ends)}{why_off}"))
+    until = max(one.ends, one.done_on or today)
+    found += [("Giả định", words) for words in rules.calendar.assumptions(one.due, until)]
     if one.cancelled_on:
         found.append(("Hủy", f"{day(one.cancelled_on)}: {row.cancelled_because or '–'}"))
     return found

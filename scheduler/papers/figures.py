@@ -56,6 +56,7 @@ def figures_of(found: PeriodStatistics) -> dict[str, object]:
             for line in found.plan_tasks.long_open
         ],
         "rolls": [_roll_to_json(roll) for roll in found.rolls],
+        "assumed": list(found.assumed),
         "before": _before(found.before),
     }
 

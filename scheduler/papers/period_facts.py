@@ -43,7 +43,9 @@ def statistics_of(
     # What was issued is of all plans together.
     kept = None if plan else issued_for(session, before.first, before.last, until, before.regime)
     issued = issued_statistics(kept, before) if kept else None
-    by = Measures(_names(session, term, on, plan), rules.calendar.between, verdicts, options)
+    by = Measures(
+        _names(session, term, on, plan), rules.calendar.between, rules.calendar.assumptions, verdicts, options
+    )
     facts = PlanFacts(tuple(_tasks(session, term, plan)), _reasons(session))
     return period_statistics(known, facts, term, on, by, issued)
 

@@ -6,7 +6,7 @@ of a report that of its round; of a report in the period of a regime, the last d
 counts once in totals and once for each of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -98,6 +98,7 @@ class PeriodStatistics:
     done: tuple[DoneLine, ...] = ()
     changes: tuple[ChangeLine, ...] = ()
     upcoming: tuple[UpcomingLine, ...] = ()
+    assumed: tuple[str, ...] = ()  # days that its working days rest on and nobody has confirmed
 
     @property
     def criticized(self) -> tuple[CountsRow, ...]:
@@ -112,6 +113,9 @@ class Measures:
 
     names: DisplayNames
     late_by: LateBy
+    assumptions: Callable[
+        [date, date], tuple[str, ...]
+    ]  # what working days between rest on that nobody confirmed
     verdicts: Ratings
     options: ReportOptions = ReportOptions()
 
@@ -140,7 +144,19 @@ def period_statistics(
         done=done_lines(mine, duties, term, by.names),
         changes=change_lines(duties, term, by.names, facts.reasons),
         upcoming=upcoming_lines(duties, term, on, by.names),
+        assumed=_assumed([*mine, *(row.duty for row in found.overdue)], on, by),
     )
+
+
+def _assumed(duties: Sequence[Duty], on: date, by: Measures) -> tuple[str, ...]:
+    """What the last days on time and the days late of these rest on, each once."""
+    spans = {(duty.due, _counted_until(duty, on)) for duty in duties}
+    return tuple(dict.fromkeys(words for span in sorted(spans) for words in by.assumptions(*span)))
+
+
+def _counted_until(duty: Duty, on: date) -> date:
+    """The last day that says whether it was late, and how many working days."""
+    return max(duty.ends, duty.done_on if duty.is_done and duty.done_on else on)
 
 
 def _statistics(duties: Sequence[Duty], term: ReportPeriod, on: date, by: Measures) -> PeriodStatistics:

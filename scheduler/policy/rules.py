@@ -17,6 +17,7 @@ from plan.obligations.collectors import CollectionRules
 from plan.storage.changes import changes
 from plan.storage.database import Database
 from plan.storage.errors import StorageError
+from plan.storage.working_days import confirmed
 from scheduler.policy.escalation import Watchers
 from scheduler.policy.in_force import in_force, put_in_force
 from scheduler.policy.policy import Policy, PolicyError, load_policy
@@ -165,4 +166,5 @@ def work_calendar(session: Session, this_year: int) -> WorkCalendar:
 def calendar_for(session: Session, first: int, last: int, this_year: int) -> WorkCalendar:
     """The working calendar of the years `first` to `last` and this one, with the operator's corrections."""
     overrides = [DayChange(r.day, r.working, r.label, r.source) for r in session.exec(select(Override))]
-    return calendar(min(first, this_year) - 1, max(last, this_year) + YEARS_AFTER, overrides)
+    years = min(first, this_year) - 1, max(last, this_year) + YEARS_AFTER
+    return calendar(*years, overrides, confirmed(session))

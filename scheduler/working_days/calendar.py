@@ -3,6 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
+
+from plan import dates
 
 ONE = timedelta(days=1)
 
@@ -10,15 +13,23 @@ ONE = timedelta(days=1)
 class WorkCalendar:
     """Monday to Friday, less the days off, plus the Saturdays worked in lieu.
 
-    `off` and `worked` map a day to the reason that a person reads. Days outside `first`–`last`
-    follow the week alone.
+    `off` and `worked` map a day to the reason that a person reads; `assumed` are those days off that nobody has
+    confirmed, each with what is known of it. Days outside `first`–`last` follow the week alone.
     """
 
-    __slots__ = ("_days", "off", "worked")
+    __slots__ = ("_days", "assumed", "off", "worked")
 
-    def __init__(self, off: Mapping[date, str], worked: Mapping[date, str], first: date, last: date) -> None:
+    def __init__(
+        self,
+        off: Mapping[date, str],
+        worked: Mapping[date, str],
+        first: date,
+        last: date,
+        assumed: Mapping[date, str] = MappingProxyType({}),
+    ) -> None:
         self.off = off
         self.worked = worked
+        self.assumed = assumed
         span = range((last - first).days + 1)
         # Ladders count thousands of working days; counting is a search in this list.
         self._days = [day for n in span if self.works(day := first + timedelta(n))]
@@ -33,6 +44,14 @@ class WorkCalendar:
         if self.works(day):
             return None
         return self.off.get(day) or ("thứ Bảy" if day.weekday() == 5 else "Chủ nhật")
+
+    def assumptions(self, first: date, last: date) -> tuple[str, ...]:
+        """What a count of working days from `first` to `last` rests on that nobody has confirmed, in words."""
+        return tuple(
+            f"coi ngày {dates.day(day)} ({self.off.get(day, 'ngày nghỉ')}) là ngày nghỉ: {why}"
+            for day, why in sorted(self.assumed.items())
+            if first <= day <= last
+        )
 
     def on_or_after(self, day: date) -> date:
         """The first working day from `day` on (Bộ luật Dân sự 2015, Điều 148, khoản 5)."""

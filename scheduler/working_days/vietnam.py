@@ -5,11 +5,12 @@ file and the operator's own rows always win.
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import holidays
 
@@ -31,18 +32,46 @@ class DayChange:
 @cache
 def shipped() -> tuple[tuple[DayChange, ...], frozenset[int]]:
     """The known swaps, and the years whose calendar was checked against official papers."""
-    data = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
+    data = _data()
     days = tuple(DayChange(d["day"], d["working"], d["label"], d["source"]) for d in data["day"])
     return days, frozenset(data["confirmed_years"])
 
 
-def calendar(first: int, last: int, overrides: Iterable[DayChange] = ()) -> WorkCalendar:
-    """The calendar from year `first` to year `last`; later corrections win over earlier ones."""
+def calendar(
+    first: int, last: int, overrides: Iterable[DayChange] = (), confirmed: Container[int] = ()
+) -> WorkCalendar:
+    """The calendar from year `first` to year `last`; later corrections win over earlier ones.
+
+    Days off that rest on no announcement are assumed, but for those of an operator and those of `confirmed` years.
+    """
     off, worked = _of_the_package(first, last)
-    for row in (*shipped()[0], *overrides):
+    rows = (*shipped()[0], *overrides)
+    for row in rows:
         (worked if row.working else off)[row.day] = row.label
         (off if row.working else worked).pop(row.day, None)
-    return WorkCalendar(off, worked, date(first, 1, 1), date(last, 12, 31))
+    known = {row.day for row in rows}
+    assumed = {
+        day: why
+        for day in off
+        if day.weekday() < 5 and day not in known and day.year not in confirmed and (why := _why_assumed(day))
+    }
+    return WorkCalendar(off, worked, date(first, 1, 1), date(last, 12, 31), assumed)
+
+
+def _why_assumed(day: date) -> str:
+    """Why a day off of the package is no more than an assumption; empty if it is more."""
+    data = _data()
+    for row in data["assumed"]:
+        if (day.month, day.day) == (row["month"], row["day"]) and day.year >= row["from_year"]:
+            return str(row["why"])
+    if day.year > data["announced_to"]:
+        return f"lịch nghỉ năm {day.year} chưa thấy thông báo, ngày này do chương trình tính"
+    return ""
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
 
 
 @cache
