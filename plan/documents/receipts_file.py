@@ -3,20 +3,15 @@
 Every fault is named with its line; a line with a fault is left out of what is given back.
 """
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from plan.dates import read_full
-from plan.documents.budget import bounded
 from plan.documents.formats.excel_days import MESSAGE, is_day_by_accident
-from plan.documents.formats.files import read_bytes, text_of
-from plan.documents.formats.kinds import kind_of
-from plan.documents.formats.sheet_lines import sheet_lines
 from plan.documents.model import DocumentError
+from plan.documents.table_file import NOTHING, table_lines
 from plan.text import fold, nfc
 
 # The names of the columns, in English as `simulate --answers` has them or as an office would write them.
@@ -55,16 +50,10 @@ class LineFault:
 
 def read_receipts(path: Path) -> tuple[tuple[ReceiptRow, ...], tuple[LineFault, ...]]:
     """Raises DocumentError when the file as a whole is no such list."""
-    data = read_bytes(path)
-    kind = kind_of(data, path.name)
-    if kind == "xlsx":
-        rows = _excel(data, path.name)
-    elif kind == "text":
-        rows = _commas(bounded(text_of(data, path.name), path.name), path.name)
-    else:
-        raise DocumentError(f"Tệp {path.name} là {kind.upper()}; danh sách cần là CSV hoặc Excel .xlsx.")
+    lines = table_lines(path, "danh sách")
+    columns = _columns(next(lines, NOTHING)[1], path.name)
     faults: list[LineFault] = []
-    found = [arrival for line, row in rows if (arrival := _arrival(line, row, faults))]
+    found = [arrival for line, cells in lines if (arrival := _arrival(line, _row(columns, cells), faults))]
     return tuple(found), tuple(faults)
 
 
@@ -91,28 +80,7 @@ def _arrival(line: int, row: Mapping[str, str], faults: list[LineFault]) -> Rece
     )
 
 
-def _commas(text: str, name: str) -> Iterator[tuple[int, Mapping[str, str]]]:
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    try:
-        columns = _columns(next(reader, []), name)
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield reader.line_num, _row(columns, dict(enumerate(cells)))
-    except csv.Error as error:
-        raise DocumentError(f"Tệp {name} không đúng dạng CSV ở dòng {reader.line_num}.") from error
-
-
-def _excel(data: bytes, name: str) -> Iterator[tuple[int, Mapping[str, str]]]:
-    (_, heading), *rest = sheet_lines(data, name)
-    width = max(heading) + 1
-    columns = _columns([heading.get(n, "") for n in range(width)], name)
-    for number, cells in rest:
-        yield number, _row(columns, cells)
-
-
-def _columns(heading: list[str], name: str) -> dict[str, int]:
+def _columns(heading: Sequence[str], name: str) -> dict[str, int]:
     places = {fold(cell): place for place, cell in enumerate(heading) if cell.strip()}
     found = {
         key: next((places[word] for word in words if word in places), None) for key, words in _NAMES.items()
@@ -125,5 +93,5 @@ def _columns(heading: list[str], name: str) -> dict[str, int]:
     return {key: place for key, place in found.items() if place is not None}
 
 
-def _row(columns: Mapping[str, int], cells: Mapping[int, str]) -> dict[str, str]:
-    return {key: nfc(cells.get(place, "")).strip() for key, place in columns.items()}
+def _row(columns: Mapping[str, int], cells: Sequence[str]) -> dict[str, str]:
+    return {key: nfc(cells[place]).strip() if place < len(cells) else "" for key, place in columns.items()}
