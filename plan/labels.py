@@ -88,12 +88,15 @@ DECLARATION_STATES = {
     "accepted": "đã chấp nhận",
     "sent-back": "trả lại, thực hiện lại",
 }
+EXTENSION_WAYS = {"later": "lùi thời hạn", "stretch": "giãn thời gian", "withdraw": "rút nhiệm vụ"}
 REQUEST_STATES = {"waiting": "đang chờ", "accepted": "đã gia hạn", "refused": "không gia hạn"}
 ACTS = {  # upon an obligation, as the log of acts names them
     "done": "ghi nhận đã xong",
     "declared": "cơ quan báo đã xong",
     "accept": "chấp nhận, ghi nhận đã xong",
     "send-back": "trả lại, thực hiện lại",
+    "cause": "nêu nguyên nhân chậm",
+    "cause decided": "xem xét nguyên nhân khách quan",
     "correct": "sửa điều đã ghi",
     "reopen": "mở lại",
     "extend": "gia hạn",

@@ -109,3 +109,11 @@ class ChangeKind(StrEnum):
     ASSIGNED = "assigned"
     TAKEN = "taken"  # another agency has it now
     CANCELLED = "cancelled"
+
+
+class ExtensionWay(StrEnum):
+    """What is asked for, or decided, where a day cannot be kept: a later day, a longer span, or no longer to do it."""
+
+    LATER = "later"
+    STRETCH = "stretch"
+    WITHDRAW = "withdraw"

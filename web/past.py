@@ -16,7 +16,7 @@ MARKS = {  # how a line of the history is marked; an act that is not here is a f
     "done": "ok",
     "accept": "ok",
     "correct": "ok",
-    "declare": "told",
+    "declared": "told",
     "send-back": "back",
 }
 FOLDED = 3  # agencies named in one line; of more it is said how many

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from notifications.mail import queue_acts
+from plan import dates
 from plan.errors import NotPossibleError
 from plan.ledger import bounces
 from plan.ledger.stray_bounces import resolve_stray
 from plan.obligations import responses
+from plan.obligations.extensions import DecisionPaper
 from plan.storage import working_days
 from plan.storage.session import Session
 from plan.vocabulary import Cell
@@ -37,6 +39,18 @@ def _grant(form: SentForm) -> TodoAct:
     number, to = _number(form), day_of_field(form.site, form.fields, "to")
     ends = form.site.rules().calendar.on_or_after(to)
     return lambda session: responses.accept_extension(session, number, form.act, to=to, ends=ends)
+
+
+def _withdraw(form: SentForm) -> TodoAct:
+    number, said = _number(form), _words(form, "paper", "số và ngày văn bản")
+    code, _, day = said.partition(" ngày ")
+    try:
+        paper = DecisionPaper(code.strip(), dates.read_typed(day, form.act.today))
+    except ValueError as error:
+        raise NotPossibleError("hãy ghi số và ngày văn bản, như: 12/TB-UBND ngày 9/7/2012") from error
+    return lambda session: responses.accept_extension(
+        session, number, form.act, to=None, ends=None, paper=paper
+    )
 
 
 def _deny(form: SentForm) -> TodoAct:
@@ -85,6 +99,7 @@ def _confirm_year(form: SentForm) -> TodoAct:
 
 FORMS: Mapping[str, Callable[[SentForm], TodoAct]] = {
     "grant": _grant,
+    "withdraw": _withdraw,
     "deny": _deny,
     "name": _name,
     "outside": _outside,

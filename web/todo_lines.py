@@ -58,7 +58,9 @@ def _declared(found: Todo, moment: Callable[[datetime], str]) -> Iterator[TodoLi
 
 def _asked(found: Todo) -> Iterator[TodoLine]:
     for request in found.requests:
-        what = f"{request.who} xin lùi {request.label} từ {day(request.due)} đến {day(request.until)}"
+        what = f"{request.who} xin rút {request.label}"
+        if request.until:
+            what = f"{request.who} xin lùi {request.label} từ {day(request.due)} đến {day(request.until)}"
         yield TodoLine("cham", "Xin gia hạn", what, f"“{request.reason}”", "/todo#requests")
     for group in found.questions:
         yield TodoLine("nghe", "Cần hỏi", group.title, group.message, "/todo#questions")

@@ -7,7 +7,7 @@ import click
 
 from cli.base import Command, json_option, needs_review, print_json
 from cli.commands.clock import clock_facts, clock_lines
-from cli.commands.doctor_acceptance import find_waiting
+from cli.commands.doctor_acceptance import find_undecided_causes, find_waiting
 from cli.commands.doctor_channels import find_channel_faults
 from cli.commands.doctor_mail import find_mail_faults
 from cli.commands.doctor_service import (
@@ -161,6 +161,7 @@ CHECKS: tuple[tuple[str, Find], ...] = (
     ("calendars", _find_unread_calendars),
     ("requests", _find_requests),
     ("acceptance", find_waiting),
+    ("causes", find_undecided_causes),
     ("nightly", _find_differences),
     ("year", find_unconfirmed_years),
     ("wire", _find_open_wire),

@@ -1,10 +1,11 @@
-"""What `dondoc doctor` reports of agencies' words that nobody has accepted or sent back."""
+"""What `dondoc doctor` reports of agencies' words that nobody has decided on: that it is done, why it is late."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from cli.context import Context
 from plan.dates import day
+from plan.obligations.causes import count_undecided
 from plan.views.acceptance import awaiting
 
 MOST = 20  # that are named; the number says the rest
@@ -23,3 +24,12 @@ def find_waiting(session: Any, context: Context) -> Iterator[str]:
         )
     if len(found) > MOST:
         yield f"… và {len(found) - MOST} việc khác đã báo, chờ xác nhận: dondoc obligations"
+
+
+def find_undecided_causes(session: Any, _context: Context) -> Iterator[str]:
+    """Causes of delays that nobody has confirmed or refused."""
+    if many := count_undecided(session):
+        yield (
+            f"{many} nguyên nhân chậm chưa được xem xét: dondoc cause SỐ --confirm hoặc --refuse, kèm --document "
+            "(số của việc: dondoc obligations --status late)"
+        )

@@ -6,6 +6,7 @@ The unique keys are what forbids doubles (docs/architecture.md, "Promises of the
 """
 
 from plan.models.declarations import Declaration
+from plan.models.delays import Cause, Extension
 from plan.models.duties import Deadline, DutyChange, Obligation, Party
 from plan.models.imports import HeadingMeaning, Proposal
 from plan.models.letters import (
@@ -55,6 +56,7 @@ __all__ = [
     "Bounce",
     "BounceKind",
     "CalendarYear",
+    "Cause",
     "Cell",
     "ChangeKind",
     "Deadline",
@@ -63,6 +65,7 @@ __all__ = [
     "DutyChange",
     "EventRevision",
     "EvidenceSheet",
+    "Extension",
     "Fact",
     "Feed",
     "Handshake",

@@ -6,7 +6,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import JSON, Field, SQLModel
 
 from plan.models.columns import stored
-from plan.vocabulary import ResponseKind, ResponseState
+from plan.vocabulary import ExtensionWay, ResponseKind, ResponseState
 
 
 class Override(SQLModel, table=True):
@@ -134,6 +134,9 @@ class AgencyResponse(SQLModel, table=True):
     state: ResponseState = Field(sa_type=stored(ResponseState))
     at: datetime
     until: date | None = None
+    way: ExtensionWay | None = Field(
+        default=None, sa_type=stored(ExtensionWay)
+    )  # None before ways were told apart
     reason: str | None = None
     decided_at: datetime | None = None
     decided_because: str | None = None

@@ -126,6 +126,11 @@ def settle_waiting(session: Session, row: Obligation, act: Act, on: date) -> Non
         _decide(session, told, act, DeclarationState.ACCEPTED, held_on=on)
 
 
+def is_waiting(session: Session, row: Obligation, agency: str) -> bool:
+    """Whether the agency's own word about it waits."""
+    return any(one.agency == agency for one in _waiting(session, row))
+
+
 def collectors(session: Session, row: Obligation, act: Act, rules: CollectionRules) -> Collectors:
     """Who collects this obligation, and who accepts it."""
     known = load_directory(session)

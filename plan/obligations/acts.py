@@ -17,9 +17,11 @@ from plan.models import Obligation
 from plan.obligations import acceptance, receipts
 from plan.obligations.changes import changed, hold, resume, state_of, stop
 from plan.obligations.days import check_day
+from plan.obligations.extensions import DecisionPaper, check_paper, record_extension
 from plan.obligations.receipts import ReceiptFile
 from plan.obligations.status import is_open
 from plan.storage.rows import find_row
+from plan.vocabulary import ExtensionWay
 
 ObligationAct = Callable[[Session, Obligation], None]
 """One of the acts below upon an obligation, with all that it says already given."""
@@ -128,8 +130,22 @@ def reopen(session: Session, row: Obligation, act: Act, reason: str | None = Non
     resume(session, row, act.today)
 
 
-def extend(session: Session, row: Obligation, act: Act, *, to: date, ends: date, reason: str) -> None:
-    """A later day, granted with a reason; the first day stays visible and the ladder begins anew."""
+def extend(
+    session: Session,
+    row: Obligation,
+    act: Act,
+    *,
+    to: date,
+    ends: date,
+    reason: str,
+    paper: DecisionPaper | None = None,
+    way: ExtensionWay = ExtensionWay.LATER,
+    request: int | None = None,
+) -> None:
+    """A later day, granted with a reason, by the paper of whoever assigned the work.
+
+    The first day, and how late it was when the day was moved, stay visible; the ladder begins anew.
+    """
     hold(session, row)
     if not is_open(row):
         raise NotPossibleError("chỉ gia hạn được việc đang mở")
@@ -137,25 +153,34 @@ def extend(session: Session, row: Obligation, act: Act, *, to: date, ends: date,
         raise NotPossibleError(f"ngày gia hạn phải sau thời hạn đang có ({dates.day(row.due)})")
     if not reason.strip():
         raise NotPossibleError("cần nêu lý do gia hạn")
+    check_paper(paper, act)
     before = state_of(row)
+    record_extension(session, row, act, to=to, reason=reason, way=way, paper=paper, request=request)
     row.extended_from = row.extended_from or row.due
     row.due, row.ends, row.extended_because = to, ends, reason
-    changed(session, row, act, "extend", before)
+    changed(session, row, act, "extend", before, _of_decision(paper))
     drop_pending_resends(session, row.id, "đã gia hạn: bậc thang bắt đầu lại")
     resume(session, row, act.today)
 
 
-def cancel(session: Session, row: Obligation, act: Act, *, reason: str) -> None:
+def cancel(
+    session: Session, row: Obligation, act: Act, *, reason: str, paper: DecisionPaper | None = None
+) -> None:
     """It need not be done any more; it stays visible, with the reason."""
     hold(session, row)
     if not is_open(row):
         raise NotPossibleError("chỉ hủy được việc đang mở")
     if not reason.strip():
         raise NotPossibleError("cần nêu lý do hủy")
+    check_paper(paper, act)
     before = state_of(row)
     row.cancelled_on, row.cancelled_because = act.today, reason
-    changed(session, row, act, "cancel", before)
+    changed(session, row, act, "cancel", before, _of_decision(paper))
     stop(session, row)
+
+
+def _of_decision(paper: DecisionPaper | None) -> dict[str, object]:
+    return {"decision": paper.number, "decided_on": paper.on.isoformat()} if paper else {}
 
 
 def _of_paper(paper: ReceiptFile | None) -> dict[str, object]:

@@ -13,10 +13,13 @@ from plan.audit.log import Act, write_down
 from plan.dates import day
 from plan.errors import NotPossibleError
 from plan.models import AgencyResponse, Obligation, Party, ResponseKind, ResponseState, Role
-from plan.obligations import acts
+from plan.obligations import acceptance, acts
+from plan.obligations.changes import hold
+from plan.obligations.extensions import DecisionPaper, check_paper
 from plan.obligations.status import is_open
 from plan.storage.chunks import chunks
 from plan.storage.rows import find_row
+from plan.vocabulary import ExtensionWay
 
 LONGEST = 2000  # characters of a reason
 
@@ -43,20 +46,31 @@ def confirm_reading(session: Session, row: Obligation, agency: str, act: Act) ->
 
 
 def request_extension(
-    session: Session, row: Obligation, agency: str, act: Act, *, until: date, reason: str
+    session: Session,
+    row: Obligation,
+    agency: str,
+    act: Act,
+    *,
+    until: date | None,
+    reason: str,
+    way: ExtensionWay = ExtensionWay.LATER,
 ) -> AgencyResponse:
-    """The agency asks for a later day; the department that urges decides."""
+    """The agency asks for a later day or a longer span (`until`), or to be released; who assigned the work decides.
+
+    Also after the day; once at a time, whichever agency of the obligation asks; not while its word waits.
+    """
+    hold(session, row)
     reason = " ".join(reason.split())
     if not is_open(row):
         raise NotPossibleError("việc này không còn mở, không cần gia hạn")
-    if until <= row.due:
-        raise NotPossibleError(f"ngày xin gia hạn phải sau thời hạn đang có ({day(row.due)})")
-    if until <= act.today:
-        raise NotPossibleError("ngày xin gia hạn phải ở phía trước")
+    if acceptance.is_waiting(session, row, agency):
+        raise NotPossibleError("cơ quan đã báo xong, đang chờ xác nhận; không cần gia hạn")
+    until = None if way is ExtensionWay.WITHDRAW else _later(row, until, act)
     if not reason or len(reason) > LONGEST:
         raise NotPossibleError(f"cần nêu lý do xin gia hạn, không quá {LONGEST} chữ")
-    if _waiting_of(session, row.id, agency):
-        raise NotPossibleError("đã có một đề nghị gia hạn đang chờ quyết định")
+    if open_ones := waiting(session, row.id):
+        whose = "" if open_ones[0].agency == agency else f" của {open_ones[0].agency}"
+        raise NotPossibleError(f"đã có một đề nghị gia hạn{whose} đang chờ quyết định")
     reply = AgencyResponse(
         obligation_id=row.id,
         agency=agency,
@@ -64,30 +78,66 @@ def request_extension(
         state=ResponseState.WAITING,
         at=act.now,
         until=until,
+        way=way,
         reason=reason,
     )
     _put(session, reply)
-    detail = {"request": reply.id, "agency": agency, "until": until, "reason": reason}
+    detail = {"request": reply.id, "agency": agency, "way": way.value, "until": until, "reason": reason}
     write_down(session, act, "extension asked", f"obligation {row.id}", detail)
     return reply
 
 
-def accept_extension(session: Session, number: int, act: Act, *, to: date, ends: date) -> Obligation:
-    """Grant the request, to the day asked for or another; every other request about it is settled by it too."""
+def _later(row: Obligation, until: date | None, act: Act) -> date:
+    if until is None:
+        raise NotPossibleError("cần nêu ngày xin gia hạn đến")
+    if until <= row.due:
+        raise NotPossibleError(f"ngày xin gia hạn phải sau thời hạn đang có ({day(row.due)})")
+    if until <= act.today:
+        raise NotPossibleError("ngày xin gia hạn phải ở phía trước")
+    return until
+
+
+def accept_extension(
+    session: Session,
+    number: int,
+    act: Act,
+    *,
+    to: date | None,
+    ends: date | None,
+    paper: DecisionPaper | None = None,
+) -> Obligation:
+    """Grant the request, to the day asked for or another; every other request about it is settled by it too.
+
+    `paper` is that of whoever assigned the work. Without a day the agency is released from it, if it asked for that.
+    """
     reply = _open_request(session, number)
     row = acts.find_obligation(session, reply.obligation_id)
-    acts.extend(session, row, act, to=to, ends=ends, reason=reply.reason or "")
+    way, reason = reply.way or ExtensionWay.LATER, reply.reason or ""
+    if to is None or ends is None:
+        if way is not ExtensionWay.WITHDRAW:
+            raise NotPossibleError("cần nêu ngày được gia hạn đến")
+        acts.cancel(session, row, act, reason=f"rút nhiệm vụ theo đề nghị: {reason}", paper=paper)
+        said = "rút nhiệm vụ"
+    else:
+        kept = ExtensionWay.LATER if way is ExtensionWay.WITHDRAW else way
+        acts.extend(session, row, act, to=to, ends=ends, reason=reason, paper=paper, way=kept, request=number)
+        said = f"gia hạn đến {day(to)}"
+    said += f" (văn bản {paper.number} ngày {day(paper.on)})" if paper else ""
     for one in waiting(session, row.id):
-        _decide(session, one, act, ResponseState.ACCEPTED, f"gia hạn đến {day(to)}")
+        _decide(session, one, act, ResponseState.ACCEPTED, said)
     return row
 
 
-def refuse_extension(session: Session, number: int, act: Act, *, reason: str) -> AgencyResponse:
-    """Turn the request down, with the reason; the day stays."""
+def refuse_extension(
+    session: Session, number: int, act: Act, *, reason: str, paper: DecisionPaper | None = None
+) -> AgencyResponse:
+    """Turn the request down, with the reason and the paper that says so; the day stays."""
+    check_paper(paper, act)
     if not reason.strip():
         raise NotPossibleError("cần nêu lý do không gia hạn")
     reply = _open_request(session, number)
-    _decide(session, reply, act, ResponseState.REFUSED, " ".join(reason.split()))
+    said = f" (văn bản {paper.number} ngày {day(paper.on)})" if paper else ""
+    _decide(session, reply, act, ResponseState.REFUSED, " ".join(reason.split()) + said)
     return reply
 
 
@@ -103,10 +153,6 @@ def count_waiting(session: Session) -> int:
     return session.exec(
         select(func.count()).select_from(AgencyResponse).where(AgencyResponse.state == ResponseState.WAITING)
     ).one()
-
-
-def _waiting_of(session: Session, obligation: int, agency: str) -> bool:
-    return any(reply.agency == agency for reply in waiting(session, obligation))
 
 
 def find_request(session: Session, number: int) -> AgencyResponse:

@@ -12,8 +12,10 @@ from plan.labels import OBLIGATION_STATES
 from plan.models import Agency, Deadline, Kind, Obligation, Party, Plan, Regime, Role, Task
 from plan.models.duties import OPEN
 from plan.obligations.asking import AskingDocument, asking_document
+from plan.obligations.causes import DelayCause, causes_on
 from plan.obligations.declarations import NOTHING_DECLARED, Declared, DeclaredState, SentBack, states_on
 from plan.obligations.duty_rows import DUTY_COLUMNS, DutyRow
+from plan.obligations.extensions import Extended, extensions_on
 from plan.obligations.grounds import Citation, Ground, load_grounds
 from plan.obligations.status import Status, status_on
 from plan.storage.chunks import chunks
@@ -65,6 +67,8 @@ class Duty:
     asking: AskingDocument | None = None  # the same, as far as it was described
     ground: Ground | None = None  # None: the plan itself, of which no decision is recorded
     said: DeclaredState = NOTHING_DECLARED
+    cause: DelayCause | None = None  # why it is late, and whether that was confirmed as objective
+    extensions: tuple[Extended, ...] = ()  # each decision that moved its day, oldest first
 
     @property
     def waiting(self) -> tuple[Declared, ...]:
@@ -154,6 +158,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("title", lambda d: d.title),
     Column("declared", lambda d: d.declared and d.declared.to_json(), _shown_declared),
     Column("sent_back", lambda d: d.sent_back and d.sent_back.to_json()),
+    Column("cause", lambda d: d.cause and d.cause.to_json()),
+    Column("extensions", lambda d: [one.to_json() for one in d.extensions]),
 )
 
 
@@ -224,14 +230,32 @@ def names(session: Session) -> dict[str, str]:
 
 def _as_duties(session: Session, today: date, rows: list[DutyRow]) -> list[Duty]:
     numbers = [row.id for row in rows]
-    parties, declared = _parties(session, numbers), states_on(session, numbers, today)
+    parties = _parties(session, numbers)
     plans = {plan.id: plan for plan in session.exec(select(Plan))}
     ground_of, asking = cache(load_grounds(session).of_row), _asking_documents(session)
     found = [
         _as_duty(today, row, plans[row.plan], parties.get(row.id, {}), _ground(row, ground_of), asking)
         for row in rows
     ]
-    return [replace(duty, said=declared[duty.id]) if duty.id in declared else duty for duty in found]
+    return _with_records(session, found, numbers, today)
+
+
+def _with_records(session: Session, found: list[Duty], numbers: list[int], today: date) -> list[Duty]:
+    """The same with what few of them have: what was declared, why it is late, how its day was moved."""
+    said, causes = states_on(session, numbers, today), causes_on(session, numbers, today)
+    moved = extensions_on(session, numbers, today)
+    few = said.keys() | causes.keys() | moved.keys()
+    return [
+        replace(
+            duty,
+            said=said.get(duty.id, NOTHING_DECLARED),
+            cause=causes.get(duty.id),
+            extensions=moved.get(duty.id, ()),
+        )
+        if duty.id in few
+        else duty
+        for duty in found
+    ]
 
 
 def _ground(row: DutyRow, ground_of: Callable[[int, int | None, date], Ground | None]) -> Ground | None:

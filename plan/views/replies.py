@@ -5,9 +5,11 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from plan.dates import day
+from plan.labels import EXTENSION_WAYS
 from plan.models import Agency, AgencyResponse, Obligation
 from plan.views.columns import columns_of
-from plan.vocabulary import ResponseKind, ResponseState
+from plan.vocabulary import ExtensionWay, ResponseKind, ResponseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class AgencyReply:
     state: ResponseState
     at: datetime
     until: date | None
+    way: ExtensionWay | None
     reason: str | None
     decided_because: str | None
 
@@ -42,9 +45,17 @@ class ExtensionRequest:
     due: date
     state: ResponseState
     at: datetime
-    until: date
+    until: date | None  # None: to be released from it
     reason: str
+    way: ExtensionWay | None
     because: str | None  # why it was decided so
+
+    @property
+    def asked(self) -> str:
+        """What is asked for, in a few words."""
+        if self.until is None:
+            return EXTENSION_WAYS[ExtensionWay.WITHDRAW]
+        return f"{EXTENSION_WAYS[self.way or ExtensionWay.LATER]} đến {day(self.until)}"
 
     def to_json(self) -> dict[str, object]:
         """The contract's request."""
@@ -54,7 +65,8 @@ class ExtensionRequest:
             "agency": self.agency,
             "state": str(self.state),
             "at": self.at.isoformat(),
-            "until": self.until.isoformat(),
+            "until": self.until and self.until.isoformat(),
+            "way": self.way and self.way.value,
             "reason": self.reason,
             "because": self.because,
         }

@@ -33,11 +33,11 @@ def _step(context: LetterContext, reply: AgencyResponse) -> Step:
     """On the working day after the decision: that day's digest may have been sent already."""
     assert reply.decided_at is not None
     on = context.rules.calendar.after(day_of(reply.decided_at, context.rules.zone), 1)
-    return Step(StepName(StepKind.ANSWER, reply.id), on, _said(reply, reply.until or on))
+    return Step(StepName(StepKind.ANSWER, reply.id), on, _said(reply))
 
 
-def _said(reply: AgencyResponse, until: date) -> str:
-    asked = f"đề nghị gia hạn đến {day(until)}"
+def _said(reply: AgencyResponse) -> str:
+    asked = f"đề nghị gia hạn đến {day(reply.until)}" if reply.until else "đề nghị rút nhiệm vụ"
     if reply.state is ResponseState.ACCEPTED:
         return f"{asked} đã được đồng ý: {reply.decided_because}"
     return f"{asked} không được đồng ý: {reply.decided_because}"

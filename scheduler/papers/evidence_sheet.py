@@ -15,7 +15,9 @@ from plan.dates import day
 from plan.labels import ACTS, LETTER_STATES, OBLIGATION_STATES
 from plan.models import Deadline, Obligation, Regime
 from plan.obligations import acts, declarations, receipts
+from plan.obligations.causes import DelayCause
 from plan.obligations.declarations import Declared
+from plan.obligations.extensions import Extended
 from plan.obligations.recorded import as_recorded, end_of
 from plan.obligations.views import Duty, ObligationFilter, duties
 from plan.obligations.words import ground, what_of
@@ -132,16 +134,40 @@ def _why(
     """How the day due was found, point by point."""
     found = [*(_of_task(one) if one.task else _of_report(session, one))]
     found.append(("Thời hạn", f"{day(one.due)}"))
-    if one.extended_from:
+    if one.extended_from and not one.extensions:
         found.append(("Gia hạn", f"từ {day(one.extended_from)}; lý do: {row.extended_because or '–'}"))
+    found += [("Gia hạn", _of_extension(moved, rules)) for moved in one.extensions]
     off = rules.calendar.why_off(one.due)
     why_off = f" (ngày {day(one.due)} là {off}; Bộ luật Dân sự 2015, Điều 148, khoản 5)" if off else ""
     found.append(("Còn đúng hạn đến hết", f"{day(one.ends)}{why_off}"))
     until = max(one.ends, one.done_on or today)
     found += [("Giả định", words) for words in rules.calendar.assumptions(one.due, until)]
+    if one.cause:
+        found.append(("Nguyên nhân chậm", _of_cause(one.cause)))
     if one.cancelled_on:
         found.append(("Hủy", f"{day(one.cancelled_on)}: {row.cancelled_because or '–'}"))
     return found
+
+
+def _of_extension(moved: Extended, rules: Rules) -> str:
+    """From which day to which, by whose paper, and how late it was when it was decided."""
+    to = day(moved.due_after) if moved.due_after else "–"
+    number = f"{moved.document} ngày {day(moved.document_on)}" if moved.document and moved.document_on else ""
+    said = f"từ {day(moved.due_before)} đến {to}, quyết định ngày {day(moved.decided_on)}; lý do: {moved.reason}; "
+    said += f"văn bản {number}" if number else "chưa ghi số, ngày văn bản quyết định"
+    if moved.was_late:
+        late = rules.calendar.between(moved.ends_before, moved.decided_on)
+        said += f"; khi ấy đã quá hạn {late} ngày làm việc"
+    return said
+
+
+def _of_cause(cause: DelayCause) -> str:
+    if cause.objective is None or cause.document_on is None:
+        return f"{cause.text} (nêu ngày {day(cause.given_on)}; chưa được xác nhận là khách quan)"
+    paper = f"văn bản {cause.document} ngày {day(cause.document_on)}"
+    if cause.objective:
+        return f"{cause.text} (nguyên nhân khách quan, {cause.confirmed_by} xác nhận tại {paper})"
+    return f"{cause.text} (không được xác nhận là khách quan, {paper})"
 
 
 def _of_task(one: Duty) -> list[tuple[str, str]]:

@@ -405,6 +405,30 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0027": {
+        "agency_response": [
+            {
+                "obligation_id": 1, "agency": "so-y-te", "kind": "extension", "state": "refused", "at": moment(7, 4),
+                "way": "withdraw", "reason": "đã giao cơ quan khác", "decided_at": moment(7, 5), "decided_because": "không",
+            },
+        ],
+        "extension": [
+            {
+                "obligation_id": 1, "way": "stretch", "due_before": date(2012, 6, 30), "ends_before": date(2012, 7, 2),
+                "due_after": date(2012, 9, 30), "reason": "chờ hướng dẫn", "document": "33/TB-UBND",
+                "document_on": date(2012, 7, 5), "decided_on": date(2012, 7, 6), "decided_at": moment(7, 6),
+                "decided_by": "shell:anh Nam",
+            },
+        ],
+        "cause": [
+            {
+                "obligation_id": 1, "agency": "so-y-te", "text": "bão lũ", "given_on": date(2012, 7, 5), "at": moment(7, 5),
+                "given_by": "agency:so-y-te", "objective": True, "confirmed_by": "UBND tỉnh", "document": "34/TB-UBND",
+                "document_on": date(2012, 7, 6), "decided_on": date(2012, 7, 6), "decided_at": moment(7, 6),
+                "decided_by": "shell:anh Nam",
+            },
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}

@@ -41,6 +41,19 @@ def url(at_revision: AtRevision) -> str:
         connection.execute(insert(audit).values(**BY_LINK | shell))
         gone = {"who": "agency:so-khong-con", "subject": "obligation 3", "number": 902}
         connection.execute(insert(audit).values(**BY_LINK | gone))
+        days = {
+            "before": {"due": "2012-06-30", "ends": "2012-07-02"},
+            "after": {"due": "2012-07-16", "extended_because": "bão"},
+        }
+        moved = {
+            "who": "shell:lan",
+            "act": "extend",
+            "subject": "obligation 3",
+            "number": 903,
+            "detail": days,
+        }
+        connection.execute(insert(audit).values(**BY_LINK | moved))
+        connection.execute(insert(audit).values(**BY_LINK | moved | {"number": 904, "detail": {}}))
     engine.dispose()
     return url
 
@@ -66,3 +79,17 @@ def test_a_receipt_by_link_is_declared_and_accepted_as_before(url: str) -> None:
         assert len(after[table]) == len(before[table])
     by_number = {row["id"]: row["done_on"] for row in before["obligation"]}
     assert {row["id"]: row["done_on"] for row in after["obligation"]} == by_number
+    (moved,) = after["extension"]
+    assert (
+        moved["due_before"],
+        moved["ends_before"],
+        moved["due_after"],
+        moved["reason"],
+        moved["document"],
+    ) == (
+        date(2012, 6, 30),
+        date(2012, 7, 2),
+        date(2012, 7, 16),
+        "bão",
+        None,
+    )

@@ -295,6 +295,53 @@ def test_a_request_waits_and_is_granted(office, stranger, run) -> None:
     )
 
 
+def test_more_time_is_asked_for_after_the_day_and_by_one_at_a_time(office, stranger) -> None:
+    with office.database.begin() as session:
+        session.add(Party(obligation_id=1, agency="so-xay-dung", role="lead"))
+    office.now += timedelta(days=30)
+    now = office.now
+    assert ask(stranger, "2012-09-30", at=now).status_code == 303
+    second = ask(stranger, "2012-10-31", agency="so-xay-dung", at=now)
+    assert (second.status_code, "đang chờ quyết định" in second.text) == (400, True)
+    assert len(replies(office)) == 1
+
+
+def test_nobody_asks_for_time_while_a_word_waits(stranger) -> None:
+    stranger.post(link(), data={"act": "done", "on": "2012-07-09"}, headers=OURS)
+    assert "đang chờ xác nhận; không cần gia hạn" in ask(stranger).text
+
+
+def test_to_be_released_is_asked_for_and_decided_by_a_paper(stranger, run) -> None:
+    given = {"act": "extension", "way": "withdraw", "until": "", "reason": "đã giao Sở Xây dựng"}
+    assert stranger.post(link(), data=given, headers=OURS).status_code == 303
+    assert "Đề nghị rút nhiệm vụ" in stranger.get(link()).text
+    (waiting,) = json.loads(run(requests, "list", "--json").stdout)
+    assert (waiting["way"], waiting["until"]) == ("withdraw", None)
+    assert "rút nhiệm vụ" in run(requests, "list").output
+    assert run(requests, "accept", "1", "--document", "12/TB").exit_code == 2
+    granted = run(requests, "accept", "1", "--document", "12/TB-UBND", "--on", "2012-07-09", "--json")
+    assert granted.exit_code == 0, granted.output
+    assert json.loads(granted.stdout)["status"] == "cancelled"
+    assert "rút nhiệm vụ (văn bản 12/TB-UBND ngày 09/7/2012)" in stranger.get(link()).text
+    odd = {"act": "extension", "way": "never", "until": "2012-08-31", "reason": "x"}
+    assert stranger.post(link(), data=odd, headers=OURS).status_code == 400
+
+
+def test_an_agency_says_why_it_is_late(office, stranger) -> None:
+    given = {"act": "cause", "cause": "bão <số 3>"}
+    early = stranger.post(link(), data=given, headers=OURS)
+    assert (early.status_code, "không trễ hạn" in early.text) == (400, True)
+    assert 'value="cause"' not in stranger.get(link()).text
+    office.now += timedelta(days=30)
+    page = link(at=office.now)
+    assert 'value="cause"' in stranger.get(page).text
+    assert stranger.post(page, data=given, headers=OURS).status_code == 303
+    text = stranger.get(page).text
+    assert "bão &lt;số 3&gt; – chưa được xác nhận là khách quan" in text
+    again = stranger.post(page, data=given, headers=OURS)
+    assert (again.status_code, "đang chờ xem xét" in again.text) == (400, True)
+
+
 def test_another_day_may_be_granted(office, stranger, run) -> None:
     ask(stranger)
     assert run(requests, "accept", "1", "--to", "2012-08-12").exit_code == 0
@@ -326,22 +373,22 @@ def test_the_operator_is_told_that_requests_wait(office, stranger) -> None:
 def test_the_first_page_says_what_waits_and_how_to_decide(stranger, local, run) -> None:
     ask(stranger, reason="Chờ <Bộ> hướng dẫn")
     html = local.get("/").text
-    assert "Sở Y tế xin gia hạn Phòng dịch" in html
-    assert "đến ngày 31/8/2012: Chờ &lt;Bộ&gt; hướng dẫn <code>dondoc requests accept 1</code>" in html
+    assert "Sở Y tế xin lùi Phòng dịch từ 31/7/2012 đến 31/8/2012" in html
+    assert "Chờ &lt;Bộ&gt; hướng dẫn" in html
     run(requests, "refuse", "1", "--reason", "phải kịp")
-    assert "xin gia hạn" not in local.get("/").text
+    assert "xin lùi" not in local.get("/").text
 
 
 def test_the_first_page_and_doctor_say_what_waits(office, stranger, local) -> None:
     stranger.post(link(), data={"act": "done", "on": "2012-07-09"}, headers=OURS)
     html = local.get("/").text
-    assert "Sở Y tế báo xong Phòng dịch ngày 09/7/2012 (báo lúc 09:00, 10/7/2012; thời hạn 31/7/2012)" in html
-    assert "<code>dondoc accept 1</code>" in html
+    assert "Sở Y tế: Phòng dịch" in html
+    assert "áo 09:00, 10/7/2012, chờ 0 ngày làm việc; nhận ngày ấy thì đúng hạn" in html
     options = Options(db=office.database.url, as_of="2012-07-12")
     told = json.loads(CliRunner().invoke(doctor, ["--json"], obj=options).stdout)["problems"]
     assert any("việc số 1 (Phòng dịch): Sở Y tế báo xong ngày 09/7/2012, chờ" in text for text in told)
     accept(office)
-    assert "báo xong Phòng dịch" not in local.get("/").text
+    assert "Sở Y tế: Phòng dịch" not in local.get("/").text
 
 
 def test_words_stay_words(office, stranger) -> None:

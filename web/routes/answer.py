@@ -1,4 +1,4 @@
-"""`/a/{signed}`: an agency answers for one obligation: read of it, done, more time. Looking never acts."""
+"""`/a/{signed}`: an agency answers for one obligation: read of it, done, more time, why it is late. Looking never acts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,22 +13,24 @@ from starlette.responses import Response
 from plan.agencies.store import load_directory
 from plan.audit.log import Act
 from plan.errors import NotPossibleError
-from plan.labels import OBLIGATION_STATES
+from plan.labels import EXTENSION_WAYS, OBLIGATION_STATES
 from plan.links.claims import Claim
-from plan.obligations import acceptance, acts, receipts, responses, views
+from plan.obligations import acceptance, acts, causes, receipts, responses, views
 from plan.obligations.acceptance import Said
 from plan.obligations.collectors import collectors_of
 from plan.obligations.views import Duty
 from plan.storage.session import Session
 from plan.subscriptions.choices import part_of
 from plan.views.replies import AgencyReply, replies_to
+from plan.vocabulary import ExtensionWay
 from web.forms import day_of_field, number_of_field, sent_to, text
 from web.page import page
 from web.signed import HEADERS, UNKNOWN, Refusal, opened, refused
 from web.site import Site
 from web.uploads import paper_of
 
-KEPT = ("on", "document", "note", "until", "reason")  # what was typed stays on the page that refuses it
+# What was typed stays on the page that refuses it.
+KEPT = ("on", "document", "note", "until", "reason", "way", "cause")
 NOTHING_TYPED: Mapping[str, object] = MappingProxyType({})
 
 
@@ -59,6 +61,8 @@ class Case:
             "kept": self.kept,
             "waiting": next((w for w in duty.waiting if w.agency == self.agency), None),
             "sent_back": duty.sent_back,
+            "is_late": duty.status in ("late", "done-late"),
+            "ways": EXTENSION_WAYS,
             "collector": self.called.get(self.collector, self.collector),
         }
 
@@ -139,7 +143,20 @@ def _answered(site: Site, claim: Claim, fields: FormData, origin: str) -> None:
                 )
                 acceptance.declare(session, row, claim.agency, act, said, rules.collection)
             case "extension" if case.leads:
-                until, reason = day_of_field(site, fields, "until"), text(fields, "reason")
-                responses.request_extension(session, row, claim.agency, act, until=until, reason=reason)
+                way, reason = _way(fields), text(fields, "reason")
+                until = day_of_field(site, fields, "until") if way is not ExtensionWay.WITHDRAW else None
+                responses.request_extension(
+                    session, row, claim.agency, act, until=until, reason=reason, way=way
+                )
+            case "cause" if case.leads:
+                causes.give_cause(session, row, act, text=text(fields, "cause"), agency=claim.agency)
             case _:
                 raise HTTPException(400)
+
+
+def _way(fields: FormData) -> ExtensionWay:
+    """What is asked for; a later day where nothing else is said."""
+    try:
+        return ExtensionWay(text(fields, "way") or ExtensionWay.LATER)
+    except ValueError as error:
+        raise HTTPException(400) from error
