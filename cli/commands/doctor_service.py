@@ -104,6 +104,11 @@ def find_site_faults(_session: Session, context: Context) -> Iterator[str]:
         yield "chưa có [web] base_url: thư không mang liên kết nào"
     elif why := _unreachable(f"{base}{HEALTH}"):
         yield f"không mở được {base}{HEALTH} từ máy này ({why}): liên kết trong thư có thể không dùng được"
+    if base.startswith("https://") and not context.settings.web.trusted_proxies:
+        yield (
+            "chưa có [web] trusted_proxies: với nhật ký và giới hạn gõ sai mật khẩu, mọi người qua máy chủ web đứng trước "
+            'đều là một nơi; khi nó ở cùng máy: trusted_proxies = ["127.0.0.1"]'
+        )
 
 
 def _unreachable(address: str) -> str:

@@ -76,3 +76,16 @@ def test_a_module_is_named_as_its_command_is_typed() -> None:
     modules = {path.stem.rstrip("_") for path in (ROOT / "cli" / "commands").glob("[a-z]*.py")}
     assert names <= modules
     assert [m for m in modules - names if not m.startswith(tuple(f"{name}_" for name in names))] == []
+
+
+def test_pages_load_what_signs_in_only_when_somebody_does() -> None:
+    """A service with no password, passkey or account asked for stays small: they would take 15 MB."""
+    program = (
+        "import sys; from pkgutil import walk_packages; import cli.bootstrap, web; "
+        "[__import__(found.name) for found in walk_packages(web.__path__, 'web.')]; print(*sys.modules)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "web.routes.oidc" in ran.stdout.split()
+    assert not {"argon2", "webauthn", "authlib", "joserfc", "httpx2"} & set(ran.stdout.split())

@@ -90,6 +90,34 @@ def test_a_browser_keeps_a_style_for_good_by_its_digest(local) -> None:
         assert local.get(other).headers["cache-control"] == "no-cache"
 
 
+def test_a_first_visit_is_small_on_the_wire(local) -> None:
+    """Page, style and script together; later ones load only the page."""
+    wanted = {"Accept-Encoding": "gzip"}
+    size = 0
+    for path in ("/me", "/static/dondoc.css", "/static/dondoc.js"):
+        with local.stream("GET", path, headers=wanted) as answer:
+            assert answer.headers["content-encoding"] == "gzip", path
+            size += len(b"".join(answer.iter_raw()))
+    assert size <= 45_000
+
+
+@pytest.mark.parametrize(
+    "path", ["/feeds/x.ics", "/a/x", "/s/x", "/mail/1", "/mail/1/raw", "/sign-in/x", "/welcome/x"]
+)
+def test_what_holds_a_secret_is_not_made_small(office, local, path: str) -> None:
+    """Else its length gives the secret away, bit by bit, to who can put words beside it."""
+    office.post(office.now.date())
+    answer = local.get(path, headers={"Accept-Encoding": "gzip"})
+    assert "content-encoding" not in answer.headers
+    invited = local.post(
+        "/admin/users",
+        data={"mail": "a@x.example", "role": "viewer"},
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
+    assert "/welcome/" in invited.text
+    assert "content-encoding" not in invited.headers
+
+
 def test_a_database_that_does_not_answer_is_a_page_that_says_so(local, monkeypatch) -> None:
     from plan.storage.errors import StorageError
 

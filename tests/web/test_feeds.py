@@ -160,7 +160,7 @@ def test_an_unknown_secret_is_not_found(office, stranger, path: str) -> None:
     office.subscribe("so-y-te")
     answer = stranger.get(path)
     assert answer.status_code == 404
-    assert "Không tìm thấy" in answer.text
+    assert "Không có trang này" in answer.text
 
 
 def test_neither_the_hash_nor_the_number_opens_a_feed(office, stranger) -> None:
