@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,12 +10,16 @@ from typing import Any
 
 from notifications.channels import spool
 from notifications.channels.channel import Channel
+from notifications.letters import Letterhead, LetterWriter
+from notifications.mail import outbox
 from notifications.mail.outbox import Outcome
 from notifications.mail.smtp import CaptureTransport
+from notifications.rendering import environment
 from plan.models import Agency
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
 from scheduler.send_run import Sender
+from tests.delivery.queue import message
 
 NUMBER = "sms:+84901234567"
 
@@ -65,3 +70,12 @@ def write_on(folder: str, number: int) -> None:
     while True:
         number += 1
         ours.put(f"m{number}", b'{"text": "' + bytes([97 + number % 26]) * 300_000 + b'"}')
+
+
+def fill_messages(database: Database, numbers: Iterable[int], now: datetime) -> None:
+    """A message each, to an agency of its own, due now."""
+    writer = LetterWriter(environment(), Letterhead("dondoc@quangngai.example", ""))
+    with database.begin() as session:
+        for number in numbers:
+            one = message(number, (NUMBER,))
+            outbox.enqueue(session, one, writer.write_message(one, "spool"), now, "spool")

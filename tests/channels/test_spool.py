@@ -11,17 +11,15 @@ import pytest
 from sqlmodel import col, select
 
 from notifications.channels.spool import FOLDERS, Spool
-from notifications.letters import Letterhead, LetterWriter
 from notifications.mail import outbox, pauses
 from notifications.mail.faults import Fault
 from notifications.mail.outbox import record_answer
 from notifications.mail.server_limits import failing_servers
-from notifications.rendering import environment
 from plan.ledger.holds import HoldReason, hold
 from plan.models import Letter, LetterState
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
-from tests.channels.gateway import NUMBER, Phone, write_on
+from tests.channels.gateway import NUMBER, Phone, fill_messages, write_on
 from tests.delivery.queue import DAY, message
 from tests.delivery.sink import until
 from tests.story import morning
@@ -48,12 +46,8 @@ def phone(empty: Database, rules: Rules, tmp_path: Path) -> Phone:
 
 
 def fill(phone: Phone, count: int = 1) -> None:
-    """So many messages, each to an agency of its own, due now."""
-    writer = LetterWriter(environment(), Letterhead("dondoc@quangngai.example", ""))
-    with phone.database.begin() as session:
-        for number in range(1, count + 1):
-            one = message(number, (NUMBER,))
-            outbox.enqueue(session, one, writer.write_message(one, "spool"), NOW, "spool")
+    """So many messages, due now."""
+    fill_messages(phone.database, range(1, count + 1), NOW)
 
 
 def letters(phone: Phone) -> list[Letter]:
