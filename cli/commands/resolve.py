@@ -7,7 +7,8 @@ import click
 from cli.base import Command, json_option, print_json
 from cli.batch import answer_lines, batch_option, require_phrase, text_of
 from cli.files import FILE
-from plan.agencies.directory import AgencyDirectory, NamePart
+from plan.agencies.directory import AgencyDirectory
+from plan.agencies.entries import NamePart
 from plan.documents import DocumentError, read_agencies
 from plan.errors import named_together
 from plan.labels import NAME_KINDS

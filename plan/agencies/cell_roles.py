@@ -5,7 +5,7 @@ A cell may say both ("Sở A chủ trì, phối hợp với Sở B"), whatever i
 
 from collections.abc import Sequence
 
-from plan.agencies.directory import NamePart
+from plan.agencies.entries import NamePart
 
 Parts = tuple[NamePart, ...]
 

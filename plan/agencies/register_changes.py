@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from sqlmodel import Session, col, select
 
 from plan import models
-from plan.agencies.directory import AgencyEntry
+from plan.agencies.entries import AgencyEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from sqlmodel import Session, select
 
 from plan import models
 from plan.addresses import can_be_told
-from plan.agencies.directory import AgencyDirectory, AgencyEntry
+from plan.agencies.directory import AgencyDirectory
+from plan.agencies.entries import AgencyEntry
 from plan.agencies.reachable import note_reachable
 from plan.storage.changes import note_change
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from plan.addresses import FORMS, MAIL, channel_of, fault_of
-from plan.agencies.directory import GROUP, AgencyEntry
+from plan.agencies.entries import GROUP, AgencyEntry
 from plan.dates import read_full
 from plan.documents.model import Problem
 from plan.documents.register_rows import register_rows

@@ -8,7 +8,8 @@ import re
 from sqlmodel import Session, select
 
 from plan.addresses import fault_of
-from plan.agencies.directory import OUTSIDE, AgencyDirectory
+from plan.agencies.directory import AgencyDirectory
+from plan.agencies.entries import OUTSIDE
 from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
 from plan.models import Agency, Alias

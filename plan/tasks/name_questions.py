@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from shlex import quote
 
-from plan.agencies.directory import AgencyDirectory, NamePart
+from plan.agencies.directory import AgencyDirectory
+from plan.agencies.entries import NamePart
 from plan.text import fold
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from plan.agencies.cell_roles import leads_and_partners
-from plan.agencies.directory import AgencyDirectory, NamePart
+from plan.agencies.directory import AgencyDirectory
+from plan.agencies.entries import NamePart
 from plan.models import Task
 from plan.tasks.settled import TaskWords, all_answers, words_of
 from plan.views.deadlines import deadlines_by_task

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from plan.agencies.directory import NamePart
+from plan.agencies.entries import NamePart
 from plan.text import fold
 
 # "mỗi huyện", "từng sở": every one for itself although they are named.

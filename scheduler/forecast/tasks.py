@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from plan import dates
 from plan.agencies.cell_roles import leads_and_partners
-from plan.agencies.directory import NamePart
+from plan.agencies.entries import NamePart
 from plan.models import Deadline, Kind, Occurrence, Plan, Task
 from plan.tasks.periods import period_of
 from plan.tasks.questions import named_by

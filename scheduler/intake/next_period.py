@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from plan.agencies.directory import AgencyDirectory, NamePart
+from plan.agencies.directory import AgencyDirectory
+from plan.agencies.entries import NamePart
 from plan.agencies.store import load_directory
 from plan.dates import day
 from plan.models import Plan, Task

@@ -10,7 +10,8 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from plan.agencies import store
-from plan.agencies.directory import AgencyDirectory, AgencyEntry
+from plan.agencies.directory import AgencyDirectory
+from plan.agencies.entries import AgencyEntry
 from plan.dates import day
 from plan.documents import Document, Problem
 from plan.errors import named_together

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from plan.agencies.directory import AgencyDirectory, AgencyEntry
+from plan.agencies.directory import AgencyDirectory
+from plan.agencies.entries import AgencyEntry
 
 ON = date(2025, 1, 1)
 LATER = date(2025, 7, 1)

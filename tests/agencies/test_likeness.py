@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from plan.agencies.directory import AgencyDirectory, AgencyEntry
+from plan.agencies.directory import AgencyDirectory
+from plan.agencies.entries import AgencyEntry
 from plan.documents import read_agencies
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from plan.agencies.directory import AgencyDirectory, AgencyEntry
+from plan.agencies.directory import AgencyDirectory
+from plan.agencies.entries import AgencyEntry
 from plan.agencies.naming.names import split
 
 ROWS = json.loads(Path(__file__).with_name("more_phrases.json").read_text(encoding="utf-8"))
