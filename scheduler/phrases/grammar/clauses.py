@@ -32,6 +32,7 @@ from scheduler.phrases.grammar.turns_of_year import check_turns
 from scheduler.phrases.grammar.years import resolve_years
 from scheduler.phrases.reading import Part, Period
 
+DAY_OR_EVENT = "hạn là cuối thời gian này, hay trước sự kiện nêu cùng"
 _JOINED = re.compile(r"(?<!\w)và (?:ngay )?(?:sau|trước) (?:khi|ngày|thời điểm) $")
 
 
@@ -71,6 +72,9 @@ def read_line(text: Text, period: Period, diagnostics: Diagnostics, source: str 
             diagnostics.unclear.insert(0, text.part(0, len(text.shown)))  # a reason alone names no words
         return LineReading()
     expressions = pair(expressions, period, diagnostics)
+    if any(event.limits for event in events) and any(map(_is_wide, expressions)):
+        diagnostics.unclear += [text.part(0, len(text.shown)), DAY_OR_EVENT]
+        return LineReading()
     if events:
         _wait(line, clause, text, expressions, source)
     line.parts += _parts(expressions, period, source, diagnostics)
@@ -78,6 +82,12 @@ def read_line(text: Text, period: Period, diagnostics: Diagnostics, source: str 
         line.ad_hoc = True
         line.parts.append(Part("awaiting", None, source, None, (), awaiting=text.part(0, len(text.shown))))
     return line
+
+
+def _is_wide(expression: TimeExpression) -> bool:
+    """Whether it is longer than a day, so that an event inside it may come before its end."""
+    span = span_of(expression)
+    return isinstance(expression, Dated) and span is not None and span.unit not in ("day", "days")
 
 
 def _is_periodic(expression: TimeExpression) -> bool:

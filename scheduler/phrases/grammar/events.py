@@ -17,6 +17,7 @@ class AwaitedEvent:
     wait: Wait | None = None
     through: int = 0  # where its lexeme ends, if words about it follow: "trước phiên họp ít nhất 03 ngày"
     opens: bool = False  # what stands beside it only begins with it: "hằng năm, kể từ ngày …"
+    limits: bool = False  # what stands beside it must be there before it: "năm 2026, trước ngày khai giảng"
 
 
 _UNIT = r"(?P<n>\d{1,3})\)?(?: \([^\W\d]+(?: [^\W\d]+){0,2}\))? (?P<u>ngày làm việc|ngày|tuần|tháng|năm|giờ)(?P<work> làm việc)?"
@@ -75,6 +76,7 @@ _END = re.compile(
 )
 # What begins with an event may end on a day: "từ ngày ký đến hết ngày 31/12". "Quy hoạch … đến năm 2030" is a name.
 _FROM = re.compile(r"(?:kể |tính )?từ ")
+_AHEAD = re.compile(r"(?:ngay )?trước ")
 _UNTIL = re.compile(r"\D+?(?= (?:cho )?đến (?:hết |cuối |ngày |tháng )+(?:năm )?[\divx])")
 _UNITS = {"ngày": "day", "ngày làm việc": "workday", "tuần": "week", "tháng": "month", "năm": "year"}
 
@@ -105,7 +107,9 @@ def event_at(key: str, start: int) -> AwaitedEvent | None:
     end = _end(key, found.end())
     opens = _FROM.match(found[0]) is not None
     until = _UNTIL.match(key, found.end(), end) if opens else None
-    return AwaitedEvent(found.end(), until.end() if until else end, opens=opens)
+    aside = key[:start].endswith("(")  # only says why: "tháng 10/2025 (trước khi Luật có hiệu lực)"
+    limits = _AHEAD.match(found[0]) is not None and not aside
+    return AwaitedEvent(found.end(), until.end() if until else end, opens=opens, limits=limits)
 
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")

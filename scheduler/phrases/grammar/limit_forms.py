@@ -127,7 +127,7 @@ LIMITS: tuple[TimeForm, ...] = (
     ),
     form(
         "lúc trước #",
-        r"(?:lúc )?(?P<h>\d{1,2}) ?(?:h|giờ|g|:) ?(?P<min>\d\d)?(?!\d)(?: ?phút|')?(?: sáng| chiều| tối)?(?:,| của)?(?= (?:ngày|thứ|chủ|\d))",
+        r"(?:lúc )?(?P<h>\d{1,2}) ?(?:h|giờ|g|:) ?(?P<min>\d\d)?(?!\d)(?: ?phút|')?(?:,? (?:sáng|chiều|tối))?(?:,| của)?(?= (?:ngày|thứ|chủ|\d))",
         _clock,
         "trước 17h00 ngày 12/10/2025",
     ),
@@ -162,6 +162,12 @@ LIMITS: tuple[TimeForm, ...] = (
         r"(?:tính|lấy|chốt) từ(?= (?:ngày |tháng |đầu )?\d)",
         mark("data"),
         "số liệu tính từ ngày 15/12 năm trước",
+    ),
+    form(
+        "bắt khởi",
+        r"(?:bắt đầu|khởi đầu)(?: thực hiện| triển khai)?(?= (?:(?:ngày|tháng|năm|trong) \d|trong (?:quý|tháng|năm)|quý [\divx]))",
+        mark("from"),
+        "Bắt đầu quý II/2012, hoàn thành quý IV/2013",
     ),
     form(
         "từ bắt kể khởi",
