@@ -1,4 +1,4 @@
-"""`dondoc roll`: last period's recurring tasks as a draft of the next plan."""
+"""`dondoc roll`: last period's recurring and unfinished tasks as a draft of the next plan."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -19,6 +19,11 @@ from scheduler.intake import next_period
 from scheduler.intake.next_period import NextPlan, NextPlanTask
 from scheduler.phrases.reading import Period
 
+CARRIED = {
+    "unfinished": "CHUYỂN TIẾP: chưa hoàn thành trong kỳ trước",
+    "extended": "CHUYỂN TIẾP: được gia hạn sang kỳ này",
+}
+
 
 @click.command(cls=Command)
 @click.argument("plan", metavar="PLAN")
@@ -36,7 +41,7 @@ from scheduler.phrases.reading import Period
 def roll(
     context: Context, plan: str, period: str, agencies: Path | None, out: Path | None, *, as_json: bool
 ) -> None:
-    """Dự thảo kế hoạch kỳ sau từ những nhiệm vụ lặp lại của kế hoạch PLAN (số, ví dụ 39/QĐ-UBND)."""
+    """Dự thảo kế hoạch kỳ sau từ những nhiệm vụ lặp lại, chưa xong của kế hoạch PLAN (số, ví dụ 39/QĐ-UBND)."""
     form_of(out, None, ("xlsx",))
     draft = _make_draft(context, plan, period, agencies)
     if out:
@@ -59,10 +64,10 @@ def _make_draft(context: Context, plan: str, period: str, agencies: Path | None)
         raise DocumentError(f"{agencies}: " + named_together(problems))
     if not known:
         with context.database.read() as session:
-            return next_period.roll(session, plan, years)
+            return next_period.roll(session, plan, years, context.today)
     with temporary_copy(context.database) as copy, copy.read() as session:
         save_agencies(session, known)
-        return next_period.roll(session, plan, years)
+        return next_period.roll(session, plan, years, context.today)
 
 
 def _write_workbook(out: Path, draft: NextPlan, context: Context) -> None:
@@ -75,7 +80,7 @@ def _write_workbook(out: Path, draft: NextPlan, context: Context) -> None:
 
 
 def _cells_of(row: NextPlanTask) -> tuple[str, ...]:
-    notes = "\n".join(row.notes)
+    notes = "\n".join(filter(None, (CARRIED.get(row.carried or ""), *row.notes)))
     return (row.number, row.title, row.lead, row.partners, row.product, row.timing, notes)
 
 
@@ -99,7 +104,11 @@ def _show(draft: NextPlan, out: Path | None) -> None:
         click.echo(f"  {row.section}.{row.number or '–'}  {' '.join(row.title.split())[:90]}")
         for note in row.notes:
             click.echo(f"      ! {note}")
-    click.echo(f"  {len(draft.rows)} nhiệm vụ lặp lại; {len(draft.left)} nhiệm vụ không đưa sang:")
+    carried = [row.carried for row in draft.rows]
+    click.echo(
+        f"  {carried.count(None)} nhiệm vụ lặp lại; chuyển tiếp {carried.count('unfinished')} nhiệm vụ chưa hoàn thành, "
+        f"{carried.count('extended')} nhiệm vụ được gia hạn; {len(draft.left)} nhiệm vụ không đưa sang:"
+    )
     for left in draft.left:
         ref = f"{left.section}.{left.number or '–'}"
         click.echo(f"    {ref:<6} {' '.join(left.timing.split())[:60]!r}: {left.because}")

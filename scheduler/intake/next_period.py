@@ -1,12 +1,14 @@
-"""Last period's recurring tasks → a draft of the next plan, to be looked through and taken in like any plan.
+"""Last period's recurring and unfinished tasks → a draft of the next plan, to be looked through and taken in like any plan.
 
-Words stay as they were written; only names of agencies that have a successor are replaced. Whatever else is of
-the old period (a year in a title, a part that does not recur) is said beside the row, never rewritten.
+Words stay as they were written, but for names of agencies that have a successor, years in titles, the leads of what only
+some have not finished, and the day that was granted instead of a day of the old period. Each of these changes, and
+whatever else is of the old period (a part that does not recur), is said beside the row.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from sqlmodel import Session, col, select
 
@@ -18,8 +20,12 @@ from plan.models import Plan, Task
 from plan.tasks.adoption import AdoptionError
 from plan.tasks.settled import TaskWords, all_answers, words_of
 from scheduler.forecast.tasks import read_task
+from scheduler.intake.plan_years import PlanYears
+from scheduler.intake.unfinished import Unfinished, granted_day, still_open, unfinished_of, who_is_left
 from scheduler.phrases import read as phrases
 from scheduler.phrases.reading import Part, Period, Reading
+
+Carried = Literal["unfinished", "extended"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class NextPlanTask:
     product: str
     timing: str
     notes: tuple[str, ...]
+    carried: Carried | None = None  # why a task that does not recur goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +66,46 @@ class NextPlan:
     left: tuple[LeftOut, ...]
 
 
-def roll(session: Session, code: str, period: Period) -> NextPlan:
-    """The draft for `period` from the adopted plan of that number; nothing is stored."""
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From which plan to which years, by which register."""
+
+    plan: Plan
+    period: Period
+    directory: AgencyDirectory
+
+    @property
+    def years(self) -> PlanYears:
+        return PlanYears(
+            self.plan.first.year, self.plan.last.year, self.period.first.year, self.period.last.year
+        )
+
+
+def roll(session: Session, code: str, period: Period, today: date) -> NextPlan:
+    """The draft for `period` from the adopted plan of that number, as it stands today; nothing is stored."""
     plan = _plan(session, code)
     if period.first <= plan.last:
         raise AdoptionError(
             f"giai đoạn {period.first.year}-{period.last.year} phải sau giai đoạn của {plan.code} "
             f"({plan.first.year}-{plan.last.year})"
         )
-    directory, answers = load_directory(session), all_answers(session)
+    answers, turn = all_answers(session), Turn(plan, period, load_directory(session))
+    unfinished = unfinished_of(session, plan.id, today)
     rows: list[NextPlanTask] = []
     left: list[LeftOut] = []
     query = select(Task).where(Task.plan_id == plan.id, col(Task.withdrawn_on).is_(None))
     for task in session.exec(query.order_by(col(Task.position))):
         words = words_of(task, answers.get(task.id, {}))
         reading = read_task(task, plan, words)
-        if because := _why_not(reading, plan):
+        open_ones = unfinished.get(task.id)
+        because = _why_not(reading, plan)
+        if because and open_ones:
+            rows.append(_carried_row(task, words, open_ones, turn))
+        elif because:
             left.append(LeftOut(task.section, task.number, task.title, task.timing, because))
         else:
-            rows.append(_row(task, words, reading, _Turn(plan, period, directory)))
-    return NextPlan(_title(plan, period), plan.code, period, tuple(rows), tuple(left))
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """From which plan to which years, by which register."""
-
-    plan: Plan
-    period: Period
-    directory: AgencyDirectory
+            rows.append(_row(task, words, reading, open_ones, turn))
+    return NextPlan(turn.years.moved(plan.title)[0], plan.code, period, tuple(rows), tuple(left))
 
 
 def _plan(session: Session, code: str) -> Plan:
@@ -114,24 +132,53 @@ def _recurs(part: Part) -> bool:
     return part.every is not None or part.then is not None or part.rule == "ongoing"
 
 
-def _row(task: Task, words: TaskWords, reading: Reading, turn: _Turn) -> NextPlanTask:
+def _row(
+    task: Task, words: TaskWords, reading: Reading, unfinished: Unfinished | None, turn: Turn
+) -> NextPlanTask:
     lead, lead_notes = _renamed(words.lead, turn)
     partners, partner_notes = _renamed(words.partners, turn)
-    notes = [*lead_notes, *partner_notes, *_once(reading), *_old_years(task, words, turn)]
+    title, title_notes = turn.years.moved(task.title)
+    left = [still_open(unfinished.duties)] if unfinished else []
+    notes = [*lead_notes, *partner_notes, *title_notes, *left, *_once(reading)]
+    notes += [*_old_years(title, task.product, words, turn), *_unclear(words.timing, task.product, turn)]
     return NextPlanTask(
         section=task.section,
-        section_title=task.section_title,
+        section_title=turn.years.moved(task.section_title)[0],
+        number=task.number,
+        title=title,
+        lead=lead,
+        partners=partners,
+        product=task.product,
+        timing=words.timing,
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def _carried_row(task: Task, words: TaskWords, left: Unfinished, turn: Turn) -> NextPlanTask:
+    """A task that does not recur and is not finished: it goes on with the day that was granted, or needs a new one."""
+    lead, lead_notes = _renamed(words.lead, turn)
+    partners, partner_notes = _renamed(words.partners, turn)
+    granted, was = granted_day(left.duties, turn.plan.last), " ".join(words.timing.split())
+    what = "thời hạn là ngày được gia hạn," if granted else "đặt thời hạn mới"
+    notes = [still_open(left.duties), f"{what} thay cho {was!r}"]
+    if who := who_is_left(left, turn.directory, turn.period.first):
+        lead = who
+        notes.append("chủ trì chỉ ghi những cơ quan chưa hoàn thành")
+    return NextPlanTask(
+        section=task.section,
+        section_title=turn.years.moved(task.section_title)[0],
         number=task.number,
         title=task.title,
         lead=lead,
         partners=partners,
         product=task.product,
-        timing=words.timing,
-        notes=tuple(dict.fromkeys([*notes, *_unclear(words.timing, task.product, turn)])),
+        timing=f"Chậm nhất ngày {day(granted)}" if granted else words.timing,
+        notes=tuple(dict.fromkeys([*notes, *lead_notes, *partner_notes])),
+        carried="extended" if granted else "unfinished",
     )
 
 
-def _renamed(cell: str, turn: _Turn) -> tuple[str, list[str]]:
+def _renamed(cell: str, turn: Turn) -> tuple[str, list[str]]:
     """The cell with the agencies that answer on the first day of the new period, and what is to be looked at."""
     directory, on = turn.directory, turn.period.first
     before = directory.resolve(cell, on=turn.plan.last)
@@ -147,7 +194,7 @@ def _renamed(cell: str, turn: _Turn) -> tuple[str, list[str]]:
     return cell, [*notes, *_gone(directory, before, directory.resolve(cell, on=on))]
 
 
-def _successor(part: NamePart, turn: _Turn) -> str | None:
+def _successor(part: NamePart, turn: Turn) -> str | None:
     """The name of who answers for a named agency or group in the new period; None where nobody was named."""
     if part.kind == "group":
         before = turn.directory.group_name(part.name, turn.plan.last)
@@ -181,20 +228,13 @@ def _once(reading: Reading) -> Iterator[str]:
             yield f"phần không lặp lại ({part.label or days}): bỏ, hoặc đặt thời hạn mới thay cho {days}"
 
 
-def _old_years(task: Task, words: TaskWords, turn: _Turn) -> Iterator[str]:
-    years = "|".join(str(year) for year in range(turn.plan.first.year, turn.plan.last.year + 1))
-    for name, text in (("nhiệm vụ", task.title), ("sản phẩm", task.product), ("thời gian", words.timing)):
-        if found := dict.fromkeys(re.findall(rf"(?<!\d)(?:{years})(?!\d)", text)):
+def _old_years(title: str, product: str, words: TaskWords, turn: Turn) -> Iterator[str]:
+    for name, text in (("nhiệm vụ", title), ("sản phẩm", product), ("thời gian", words.timing)):
+        if found := turn.years.left_in(text):
             yield f"cột {name} còn ghi năm {', '.join(found)}"
 
 
-def _unclear(timing: str, product: str, turn: _Turn) -> Iterator[str]:
+def _unclear(timing: str, product: str, turn: Turn) -> Iterator[str]:
     """What the words of the draft say in the new period, where that is not plain: its product speaks again."""
     reading = phrases.read(timing, turn.period, product or None)
     yield from (f"chưa hiểu trong giai đoạn mới: {line}" for line in reading.unclear)
-
-
-def _title(plan: Plan, period: Period) -> str:
-    """The old title with the new years where it names exactly the old ones."""
-    old = rf"{plan.first.year}\s*[-–—]\s*{plan.last.year}"
-    return re.sub(old, f"{period.first.year} - {period.last.year}", plan.title)

@@ -1,12 +1,16 @@
 """The plan ends, and the next one begins from what recurs: a draft, looked through, taken in like any plan."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import update
 
 from plan.agencies.store import load_directory, save_agencies
 from plan.documents import read_agencies, read_document
+from plan.models import Obligation
 from plan.storage.database import Database
 from plan.tasks.adoption import AdoptionError
 from scheduler.intake.next_period import NextPlan, NextPlanTask, roll
@@ -18,6 +22,7 @@ pytestmark = pytest.mark.weeks  # lives through days: quickly on SQLite, in CI o
 
 NEXT = ROOT / "examples" / "quang-ngai-2026"
 NEW = Period(date(2026, 1, 1), date(2030, 12, 31))
+TODAY = date(2025, 12, 1)
 
 
 @pytest.fixture
@@ -26,7 +31,8 @@ def draft(database: Database) -> NextPlan:
     assert problems == ()
     with database.read() as session:
         save_agencies(session, agencies)
-        return roll(session, "39/QĐ-UBND", NEW)
+        session.exec(update(Obligation).values(done_on=Obligation.due))  # type: ignore[call-overload]  # columns
+        return roll(session, "39/QĐ-UBND", NEW, TODAY)
 
 
 def row(draft: NextPlan, ref: str) -> NextPlanTask:
@@ -66,7 +72,7 @@ def test_what_is_of_the_old_period_is_said_not_rewritten(draft: NextPlan) -> Non
 )
 def test_what_cannot_be_rolled(database: Database, code: str, period: Period, words: str) -> None:
     with database.read() as session, pytest.raises(AdoptionError, match=words):
-        roll(session, code, period)
+        roll(session, code, period, TODAY)
 
 
 def test_the_example_is_what_the_roll_gives(draft: NextPlan) -> None:
@@ -75,8 +81,10 @@ def test_the_example_is_what_the_roll_gives(draft: NextPlan) -> None:
     assert cells == [(r.section, r.number, r.title, r.lead, r.partners, r.timing) for r in draft.rows]
 
 
-def test_the_draft_is_taken_in_like_any_plan(dondoc: Dondoc, plan_db: Path, tmp_path: Path) -> None:  # noqa: ARG001, F811 - both are fixtures
+def test_the_draft_is_taken_in_like_any_plan(dondoc: Dondoc, plan_db: Path, tmp_path: Path) -> None:  # noqa: F811 - a fixture
     out = tmp_path / "draft.xlsx"
+    with closing(sqlite3.connect(plan_db)) as database, database:
+        database.execute("UPDATE obligation SET done_on = due")
     agencies = ("--agencies", NEXT / "agencies.csv")
     rolled = dondoc("roll", "39/QĐ-UBND", "--period", "2026-2030", *agencies, "--out", out, "--json")
     assert rolled.code == 3  # some rows are to be looked at
