@@ -122,6 +122,7 @@ _STEPS: Mapping[StepKind, str] = {
     StepKind.WAITS: "chờ xác nhận đã lâu",
     StepKind.SENT_BACK: "trả lại, thực hiện lại",
     StepKind.CHANGED: "thay đổi theo văn bản",
+    StepKind.ASSIGNMENT: "giao việc của năm",
 }
 _ON_THE_DAY: Mapping[StepKind, str] = {StepKind.BEFORE: "đúng thời hạn", StepKind.TARGET: "đúng mốc phấn đấu"}
 

@@ -25,15 +25,19 @@ class StepKind(StrEnum):
     DECLARED = "declared"  # that an agency declared it as done
     WAITS = "waits"  # that its word waits long
     SENT_BACK = "sent-back"  # that it was not accepted
+    ASSIGNMENT = "assignment"  # in the letter of assignment of a plan
     CHANGED = "changed"  # what a decision changed for the agency
 
 
 OF_DECLARATIONS = frozenset({StepKind.DECLARED, StepKind.WAITS, StepKind.SENT_BACK})
-OF_NO_LADDER = frozenset({StepKind.WEEK, StepKind.MONTH, StepKind.ANSWER, StepKind.CHANGED}) | OF_DECLARATIONS
+OF_NO_LADDER = (
+    frozenset({StepKind.WEEK, StepKind.MONTH, StepKind.ANSWER, StepKind.CHANGED, StepKind.ASSIGNMENT})
+    | OF_DECLARATIONS
+)
 OVERDUE = frozenset({StepKind.LATE, StepKind.ESCALATE})
 
 _FORM = re.compile(
-    r"(?:(opened)|(before|target|answer|declared|sent-back|changed)-(?P<days>\d+)|(waits)-(?P<word>\d+)(?:\+(?P<waited>\d+))?|(late|escalate)\+(?P<rung>\d+)"
+    r"(?:(opened)|(before|target|answer|declared|sent-back|changed|assignment)-(?P<days>\d+)|(waits)-(?P<word>\d+)(?:\+(?P<waited>\d+))?|(late|escalate)\+(?P<rung>\d+)"
     r"|(week)-(?P<week>\d+-W\d+)|(month)-(?P<month>\d+-\d+))(?:@(?P<due>\d{4}-\d\d-\d\d))?"
 )
 

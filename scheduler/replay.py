@@ -16,6 +16,7 @@ from plan.audit.log import Act
 from plan.clock import MORNING, at, days
 from plan.documents.receipts_file import ReceiptRow, read_receipts
 from plan.errors import ExpectedError, named_together
+from plan.ledger.assignments import forget_assignments
 from plan.models import Declaration, Letter, Notice, Obligation, Party, Role
 from plan.obligations import acts
 from plan.obligations.views import ObligationFilter, duties
@@ -42,6 +43,7 @@ def read_receipts_file(path: Path) -> list[ReceiptRow]:
 
 def rewind(session: Session, first: date) -> None:
     """On a copy: forget what was told, done or cancelled from `first` on, so that the days can be replayed."""
+    forget_assignments(session, first)
     late = select(Letter.id).where(Letter.day >= first)
     session.exec(delete(Notice).where(col(Notice.day) >= first))
     session.exec(update(Notice).where(col(Notice.letter_id).in_(late)).values(letter_id=None))

@@ -19,6 +19,7 @@ from notifications.mail.smtp import MailServer
 from plan.clock import MORNING, system_clock
 from plan.dates import day
 from plan.documents import read_document
+from plan.ledger.assignments import begin_assignment
 from plan.obligations.views import ObligationFilter, duties
 from plan.people import links, users
 from plan.people.roles import UserRole
@@ -80,6 +81,8 @@ def _adopt(context: Context) -> tuple[int, list[str]]:
     with context.database.begin() as session:
         rules = rules_for(context, session, request)
         taken = import_plan(session, request, rules, context.now, context.today)
+        if not taken.adoption.again:
+            begin_assignment(session, taken.adoption.plan.id, context.today)
         questions = [f"{p.where}: {' '.join(p.text.split())} – {p.message}" for p in taken.problems]
         return len(taken.adoption.tasks), questions
 
@@ -104,7 +107,7 @@ def _print(context: Context, adopted: tuple[int, list[str]]) -> None:
         f"  {adopted[0]} nhiệm vụ, {size.deadlines} thời hạn, {size.obligations} việc phải làm; {len(adopted[1])} điều cần người xem"
     )
     click.echo(
-        f"  {len(rows)} thư: {kinds['digest']} thư nhắc việc, {kinds['escalation']} báo cáo đôn đốc, "
+        f"  {len(rows)} thư: {kinds['assignment']} thư giao việc, {kinds['digest']} thư nhắc việc, {kinds['escalation']} báo cáo đôn đốc, "
         f"{kinds['summary']} tổng hợp tuần, {kinds['monthly']} thư tháng"
     )
     click.echo(f"  {lines} lượt báo cáo chậm được đôn đốc; hôm nay còn {late} báo cáo quá hạn\n")

@@ -10,6 +10,7 @@ from plan.models.delays import Cause, Extension
 from plan.models.duties import Deadline, DutyChange, Obligation, Party
 from plan.models.imports import HeadingMeaning, Proposal
 from plan.models.letters import (
+    AssignmentLetter,
     Bounce,
     EventRevision,
     Feed,
@@ -51,6 +52,7 @@ __all__ = [
     "Agency",
     "AgencyResponse",
     "Alias",
+    "AssignmentLetter",
     "Attempt",
     "Audit",
     "Bounce",

@@ -178,3 +178,13 @@ class UrgingLetter(SQLModel, table=True):
     sent_as: str | None = None  # the number under which the registry sent it
     sent_on: date | None = None
     sent_recorded_at: datetime | None = None
+
+
+class AssignmentLetter(SQLModel, table=True):
+    """The letter by which an agency got its work of a plan; one that reached nobody gives way to the next."""
+
+    __tablename__ = "assignment_letter"
+
+    plan_id: int = Field(foreign_key="plan.id", primary_key=True)
+    agency: str = Field(primary_key=True)
+    letter_id: int = Field(foreign_key="letter.id", index=True)

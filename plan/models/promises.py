@@ -22,6 +22,8 @@ class Plan(SQLModel, table=True):
     issued_on: date | None
     began_on: date | None = None
     followed_from: date | None = None
+    assign_from: date | None = None  # from that day on each agency is to get its letter of assignment
+    assigned_on: date | None = None  # when all had got it
     supersedes: list[str] = Field(default_factory=list, sa_type=JSON)
     first: date
     last: date

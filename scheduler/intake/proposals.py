@@ -15,6 +15,7 @@ from plan.agencies.register_changes import RegisterChanges, register_changes
 from plan.audit.log import Act, write_down
 from plan.documents import Problem
 from plan.errors import NotPossibleError
+from plan.ledger.assignments import begin_assignment
 from plan.ledger.going_live import hold_overdue_import
 from plan.models import Proposal
 from plan.tasks.proposals import FrameAnswers, KeptImport, drop, find_proposal, keep, kept_import
@@ -172,6 +173,8 @@ def adopt_binding(
         register_changes(session, request.agencies),
     )
     result = take_in(session, replace(request, document=document), rules, act.now, act.today)
+    if not result.adoption.again:
+        begin_assignment(session, result.adoption.plan.id, act.today)
     _write_register(session, act, changes)
     left = record_statuses(session, act, document, result.adoption.tasks)
     overdue = hold_overdue_import(session, result.adoption.plan.id, act.now, act.today)

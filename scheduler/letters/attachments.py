@@ -33,6 +33,31 @@ def long_list(context: LetterContext, content: LetterContent) -> list[Attachment
     return [_list("danh-sach-viec", context, content)] if len(content.lines) > MAX_LINES else []
 
 
+def year_list_and_calendar(context: LetterContext, content: LetterContent) -> list[Attachment]:
+    """All that a letter of assignment gives, as a table and as events."""
+    paper = Paper("", "", {}, sheets=(_year_sheet(content),))
+    table = context.writer.paper(paper, "xlsx", context.now)
+    return [Attachment(f"viec-duoc-giao-{content.day}.xlsx", SHEET, table), *calendar_for(context, content)]
+
+
+def _year_sheet(content: LetterContent) -> PaperSheet:
+    heading = (
+        "STT",
+        "Báo cáo, nhiệm vụ",
+        "Sản phẩm",
+        "Văn bản giao",
+        "Bắt đầu",
+        "Thời hạn",
+        "Đúng hạn đến hết",
+    )
+    rows = tuple(
+        (n, what_of_line(line), " ".join(line.product.split()), line.plan, line.opens, line.due, line.ends)
+        for n, line in enumerate(sorted(content.lines, key=lambda line: (line.due, line.ref)), 1)
+    )
+    title = f"Việc được giao cho {content.to.name} năm {content.day.year}"
+    return PaperSheet("Việc được giao", title, heading, rows, (6, 60, 40, 40, 12, 12, 14))
+
+
 def _list(name: str, context: LetterContext, content: LetterContent) -> Attachment:
     return Attachment(f"{name}-{content.day}.xlsx", SHEET, workbook(context, content.lines))
 

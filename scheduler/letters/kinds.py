@@ -5,8 +5,8 @@ the queue, pages and commands know of kinds by this table alone.
 """
 
 from plan.models import Role
-from scheduler.letters import digest, monthly, operator, weekly
-from scheduler.letters.attachments import calendar_for, late_list_and_draft, long_list
+from scheduler.letters import assignment, digest, monthly, operator, weekly
+from scheduler.letters.attachments import calendar_for, late_list_and_draft, long_list, year_list_and_calendar
 from scheduler.letters.kind import LetterKind
 
 DIGEST = LetterKind(  # to each agency that leads or helps and has something new to hear
@@ -43,6 +43,14 @@ MONTHLY = LetterKind(  # to the head of each agency
     subject=monthly.subject,
     write=monthly.write_monthly,
 )
+ASSIGNMENT = LetterKind(  # to each agency of a plan, once, when the plan is adopted
+    name=assignment.NAME,
+    label="giao việc",
+    list_title="Đôn Đốc – giao việc",
+    subject=assignment.subject,
+    write=assignment.write_assignments,
+    attach=year_list_and_calendar,
+)
 ALARM = LetterKind(  # to the operator, when the nightly check finds differences
     name="alarm",
     label="báo động",
@@ -68,5 +76,5 @@ HELD = LetterKind(  # to the operator, when letters wait until somebody has look
     subject=operator.held_subject,
 )
 
-KINDS = (DIGEST, ESCALATION, SUMMARY, MONTHLY, ALARM, RESUMED, TURNED_AWAY, HELD)
+KINDS = (ASSIGNMENT, DIGEST, ESCALATION, SUMMARY, MONTHLY, ALARM, RESUMED, TURNED_AWAY, HELD)
 LABELS = {kind.name: kind.label for kind in KINDS}

@@ -429,6 +429,16 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0028": {
+        "assignment_letter": [{"plan_id": 1, "agency": "so-y-te", "letter_id": 1}],
+        "plan": [
+            {
+                "code": "13/KH-UBND", "title": "Kế hoạch giao trong năm", "issued_on": date(2012, 1, 10),
+                "began_on": date(2012, 1, 10), "assign_from": date(2012, 1, 11), "assigned_on": date(2012, 1, 12),
+                "supersedes": [], "first": date(2012, 1, 1), "last": date(2012, 12, 31), "reporting": "",
+            },
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}
