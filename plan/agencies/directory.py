@@ -15,7 +15,7 @@ from plan.agencies.groups import AgencyGroups
 from plan.agencies.likeness import Likeness
 from plan.agencies.naming.names import split
 from plan.agencies.naming.pieces import Name
-from plan.agencies.naming.words import in_full
+from plan.agencies.naming.writings import in_full
 from plan.agencies.succession import Succession
 from plan.text import fold
 

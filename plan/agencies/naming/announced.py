@@ -8,7 +8,7 @@ from plan.agencies.naming.bodies import UNITS
 from plan.agencies.naming.collectives import Collective
 from plan.agencies.naming.conjunctions import begins, joint
 from plan.agencies.naming.pieces import Piece, is_acronym, is_capital
-from plan.agencies.naming.words import is_field
+from plan.agencies.naming.writings import is_field
 from plan.text import even
 
 LISTED_HEADS = frozenset(

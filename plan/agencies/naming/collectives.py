@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plan.agencies.naming.bodies import CLOSED_COLLECTIVES, COLLECTIVES, NOBODY, QUALIFIERS, UNITS
+from plan.agencies.naming.masks import shown
 from plan.agencies.naming.pieces import (
     Name,
     Piece,
@@ -22,7 +23,7 @@ from plan.agencies.naming.pieces import (
     sentence,
 )
 from plan.agencies.naming.places import places
-from plan.agencies.naming.words import in_full, shown
+from plan.agencies.naming.writings import in_full
 from plan.text import even
 
 _QUALIFIER = re.compile(rf"(?:{'|'.join(sorted(QUALIFIERS, key=len, reverse=True))})(?!\w)")

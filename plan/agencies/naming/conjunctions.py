@@ -18,7 +18,7 @@ from plan.agencies.naming.pieces import (
     quantifier_and_rest,
 )
 from plan.agencies.naming.places import places, seat_and_rest
-from plan.agencies.naming.words import in_full, is_compound, is_field
+from plan.agencies.naming.writings import in_full, is_compound, is_field
 from plan.text import bare, even, fold
 
 # Nothing is joined to a name that ends with its place.

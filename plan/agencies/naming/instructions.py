@@ -18,7 +18,7 @@ from plan.agencies.naming.pieces import (
     quantifier_and_rest,
 )
 from plan.agencies.naming.remarks import before_verb, manner_at, verb_at
-from plan.agencies.naming.words import before_work
+from plan.agencies.naming.run_ons import before_work
 from plan.text import even, fold
 
 _HOW = re.compile(

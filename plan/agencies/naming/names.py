@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from plan.agencies.naming.announced import LISTED_HEADS, announces, kinds_behind, named_localities
 from plan.agencies.naming.bodies import COLLECTIVES, SHARED_HEADS
+from plan.agencies.naming.cell_text import ready
 from plan.agencies.naming.collectives import LEVEL, collective, collective_names, read_run
 from plan.agencies.naming.conjunctions import begins, joint
 from plan.agencies.naming.instructions import without_instructions
@@ -29,7 +30,7 @@ from plan.agencies.naming.pieces import (
 from plan.agencies.naming.places import NamedPlace, place_names, places, read_places, seat_and_rest
 from plan.agencies.naming.tails import with_shared_tails
 from plan.agencies.naming.titles import held_body, is_officer, stands_alone
-from plan.agencies.naming.words import is_field, ready
+from plan.agencies.naming.writings import is_field
 from plan.agencies.naming.written import ENDS_WITH_LEVEL, at_level, body_name, led_by, perhaps_of, plain_name
 from plan.text import even
 

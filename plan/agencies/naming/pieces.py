@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from plan.agencies.naming.bodies import COLLECTIVES, HEADS, NOT_HEADS, PERSON_HEADS, PERSONS, TRADES
+from plan.agencies.naming.masks import shown
 from plan.agencies.naming.roles import Role, take_signs
-from plan.agencies.naming.words import shown
 from plan.text import even
 
 _SEPARATOR = re.compile(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from plan.agencies.naming.bodies import NOBODY, QUALIFIERS, UNITS
+from plan.agencies.naming.masks import shown
 from plan.agencies.naming.pieces import (
     Name,
     Piece,
@@ -19,7 +20,7 @@ from plan.agencies.naming.pieces import (
     quantifier_and_rest,
     sentence,
 )
-from plan.agencies.naming.words import in_full, shown
+from plan.agencies.naming.writings import in_full
 from plan.text import even
 
 _UNIT = re.compile(

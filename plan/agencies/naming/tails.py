@@ -10,8 +10,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from plan.agencies.naming.bodies import UNITS
+from plan.agencies.naming.masks import hidden, shown
 from plan.agencies.naming.pieces import Piece
-from plan.agencies.naming.words import hidden, shown
 from plan.text import even
 
 _FIELD = re.compile(r"(?:tổ chức|tuyên giáo và dân vận|tuyên giáo|dân vận|nội chính|đối ngoại)")

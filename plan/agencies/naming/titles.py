@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Sequence
 
 from plan.agencies.naming.bodies import PERSON_HEADS
+from plan.agencies.naming.masks import shown
 from plan.agencies.naming.pieces import Piece, head_of, is_acronym, is_capital, person_and_body
-from plan.agencies.naming.words import is_field, shown
+from plan.agencies.naming.writings import is_field
 from plan.text import even, fold
 
 # "các Vụ trưởng": the title holds the body, so none need follow it.

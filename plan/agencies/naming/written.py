@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from plan.agencies.naming.bodies import NAMELESS, NOBODY
+from plan.agencies.naming.masks import shown
 from plan.agencies.naming.pieces import Name, head_of, sentence
-from plan.agencies.naming.words import in_full, shown
+from plan.agencies.naming.writings import in_full
 from plan.text import even
 
 ENDS_WITH_LEVEL = re.compile(r"(?<!\w)cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")

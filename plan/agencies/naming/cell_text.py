@@ -1,0 +1,165 @@
+"""How a cell is made ready for splitting: one line, without what is no name, its separators hidden inside names. Pure."""
+
+import re
+from collections.abc import Iterable
+
+from plan.agencies.naming.bodies import HEADS, PERSONS
+from plan.agencies.naming.masks import MASK
+from plan.agencies.naming.remarks import without_remarks
+from plan.agencies.naming.roles import LABEL, mark_roles
+from plan.agencies.naming.run_ons import lost_separator
+from plan.agencies.naming.writings import fields, initials, joined_initials, together
+from plan.legacy_encodings import seems_legacy
+from plan.text import RAISED, even, in_unicode, nfc
+
+# Word writes some bullets as characters of its own, where the hiding signs are too.
+_OWN_SIGNS = re.compile("[\ue000-\uf8ff]")
+_BULLET = re.compile(r"(?:^|(?<=[;.,]))\s*(?:[-–+•*●▪]|\d{1,2}[.)](?!\d)|\(\d{1,2}\)|[a-zđ]\))\s+")
+_DOUBLED = re.compile(r"(?<!trưởng )\b(sở|ban|bộ|các|phòng|ubnd|và|cục|hội)\s+\1\b", re.IGNORECASE)
+# "Dân tộc và Tộc và Tôn giáo": a word begun twice.
+_STUTTER = re.compile(r"(\w{1,30}) và \1 và ", re.IGNORECASE)
+_ROLE_BRACKET = re.compile(
+    r"\s*\((?:cơ quan |đơn vị )?(?:thường trực|đầu mối|tham mưu|để|qua|đ/c|đồng chí|chịu trách nhiệm|(?:hoặc )?(?:thủ trưởng|người đứng đầu)(?=\)))[^()]*\)",
+    re.IGNORECASE,
+)
+_TASK_BRACKET = re.compile(r"\s*\(\s*giao\s+([^()]*)\)", re.IGNORECASE)
+_LIST_BRACKET = re.compile(
+    r"\b((?:các|những)\s+(?:sở|bộ|cục|vụ|phòng|ban)(?:,\s*ngành)?)\s*\(([^()]*)\)", re.IGNORECASE
+)
+_LEADING = re.compile(
+    r"^\W*(?:(?:kính gửi|các (?:đồng chí|ông(?: ?\(bà\)|/bà|, bà)?)(?=:)|các ông(?: ?\(bà\)|/bà|, bà)?|bao gồm|gồm(?: có)?|giao(?: cho)?|đề nghị|yêu cầu|"
+    r"phối hợp(?: thực hiện)?)\s*:?\s+)+",
+    re.IGNORECASE,
+)
+# In lower case only: "Bộ Tham mưu" is a name.
+_TRAILING = re.compile(
+    r"(?:\s+(?:(?<!cơ quan )(?<!đơn vị )tham mưu|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm (?:thi hành|thực hiện)[^;]*))+"
+    r"(?=\s*(?:[;,.\ue010-\ue013]|$))"
+)
+# One phrase, whatever stands between its halves.
+_UNDER = re.compile(r"thuộc(?:\s*[,/]\s*|\s+(?:và|hoặc|hay)\s+)trực thuộc", re.IGNORECASE)
+# "báo, đài": the press, whoever it is. "tỉnh ủy, thành ủy": the committees of all provinces.
+_PRESS = re.compile(r"(?<!\w)báo,? đài(?=\s*(?:[;,.]|và\s|$))", re.IGNORECASE)
+_COMMITTEES = re.compile(
+    r"(?<=\w )(?<!các )(?:tỉnh|thành|huyện|thị) (?:ủy|uỷ)(?:(?:, | và )(?:tỉnh|thành|huyện|thị) (?:ủy|uỷ)(?!\w))+"
+)
+# Kinds of schools: "các trường MN, TH, THCS" are one group.
+_SCHOOLS = (
+    r"MN|MG|TH|THCS|THPT|TH&THCS|TH-THCS|PTDTBT|PTDTNT|GDTX|mầm non|mẫu giáo|tiểu học|trung học cơ sở|trung học phổ thông|phổ thông"
+    r"|cao đẳng|đại học|trung cấp|dạy nghề"
+)
+# Phrases whose separators join no names.
+_PHRASES = re.compile(
+    r"(?<!\w)(?:trong và ngoài|(?<=của )Trung ương và địa phương|và (?:các )?công ty con"
+    r"|(?<=cơ quan )(?:của Đảng(?:(?:, | và )(?:Nhà nước|Quốc hội|Chính phủ|Chủ tịch nước))+|Đảng, Nhà nước)|Đảng, Nhà nước(?= giao)"
+    r"|(?<!các )(?<!ubnd )(?<=\w )tỉnh/thành phố(?=\s*(?:[;,.]|$))"
+    rf"|(?<=các trường )(?:{_SCHOOLS})(?:(?:, ?| và | ?/ ?| ?& ?)(?:{_SCHOOLS}))+)(?!\w)",
+    re.IGNORECASE,
+)
+# "… và giao các trường đại học": the next who are charged.
+_CHARGED_TOO = re.compile(
+    r"(?<=và )(?:giao|yêu cầu|đề nghị)(?: cho)? (?=(?:các|sở|bộ|ban|ubnd)\s)", re.IGNORECASE
+)
+# Short forms that are read before a name is known: what follows them depends on what they mean.
+_SHORT_BEFORE = (
+    (re.compile(r"(?:(?<=[a-zà-ỹđ] )|(?<=tỉnh, ))TP(?!\w|\.)"), "thành phố"),
+    (re.compile(r"(?<!\w)T\.?Ư(?!\w)|(?<!\w)TW(?!\w)"), "Trung ương"),
+    (re.compile(r"(?<!\w)CT ?- ?XH(?!\w)"), "chính trị - xã hội"),
+    (re.compile(r"(?<!\w)CA(?= (?:tỉnh|thành phố|xã|phường|đặc khu|các)(?!\w))"), "Công an"),
+    (re.compile(r"(?<!\w)BCH(?= (?:Quân sự|BĐBP|Bộ đội [Bb]iên phòng)(?: tỉnh| thành phố))"), "Bộ Chỉ huy"),
+    (re.compile(r"(?<!\w)BCH(?= Quân sự (?:các )?(?:xã|phường|đặc khu))"), "Ban Chỉ huy"),
+    (re.compile(r"\s+&\s+(?=(?:Sở|Bộ|UBND|Ban|Phòng|Công an|Văn phòng|Cục|Vụ)\s)"), ", "),
+    (re.compile(r"(?<!\w)(?:PCT|Phó CT)(?= (?:UBND|HĐND))"), "Phó Chủ tịch"),
+    (re.compile(r"(?<!\w)CT(?=(?:,| và)? (?:(?:các )?Phó Chủ tịch|UBND|HĐND))"), "Chủ tịch"),
+)
+# "Ban Thường vụ Tỉnh ủy/Đảng ủy": the same board, of either committee.
+_EITHER = re.compile(
+    r"((?:Ban Thường vụ|Thường trực|Ban Chấp hành|Văn phòng|Bí thư|Phó Bí thư) )((?:Tỉnh|Thành|Huyện|Thị|Đảng) (?:ủy|uỷ))\s*/\s*"
+    r"(?=(?:Tỉnh|Thành|Huyện|Thị|Đảng) (?:ủy|uỷ))",
+    re.IGNORECASE,
+)
+# "P. HC-TH", "TT. S&HL": the dot of a short form ends nothing.
+# "Ủy ban KH,CN&MT": initials without blanks are one field.
+_GLUED = re.compile(r"(?<!\w)[A-ZĐ]{1,4}(?:,[A-ZĐ]{1,4})+&[A-ZĐ]{1,4}(?!\w)")
+_DOTTED = re.compile(r"(?<!\w)(?:P|TT|K|ĐH|CĐ|BV|TTr|VP)\.(?=\s*[A-ZĐ])")
+_OFFICER = re.compile(r"\bđ/c\b", re.IGNORECASE)
+# "Đồng chí Nguyễn Văn A - Phó Chủ tịch UBND tỉnh": the office is what answers, whoever holds it.
+_IN_OFFICE = re.compile(rf"(?<!\w)đ/c\s+(?=(?:{'|'.join(PERSONS)})(?!\w))", re.IGNORECASE)
+_WHO_HOLDS = re.compile(
+    rf"(?<!\w)(?:đồng chí|đ/c|ông|bà)\s+(?-i:[A-ZĐÀ-Ỹ]\w*\.?\s+){{1,5}}?(?-i:[A-ZĐÀ-Ỹ]\w*)\s*[-–,]\s*(?=(?:{'|'.join(PERSONS)}|phó)(?!\w))",
+    re.IGNORECASE,
+)
+_ELLIPSIS = re.compile(r"\s*(?:…|\.{2,}|,?\s*v\.\s?v\.?)")
+# "Chủ tịch UBND tỉnh giao Sở Nội vụ": who is charged, not who charges.
+_WHO_CHARGES = re.compile(
+    r"^\W*(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|xã|phường|đặc khu) (?:giao|yêu cầu|đề nghị)(?: cho)? (?=(?:các|sở|ban|phòng|công an|văn phòng|trung tâm)\s)",
+    re.IGNORECASE,
+)
+_CITY = re.compile(r"\b(TP|TX|Tp|tp|T\.P)\.\s*")
+# A raised number behind a name calls a footnote, and so does one in brackets glued to it.
+_FOOTNOTE = re.compile(
+    rf" ?[{RAISED}]+(?:, ?[{RAISED}]+)*|(?<=[^\W\d])\(\d{{1,2}}\)(?!\w)|(?<=\w) ?\[\d{{1,2}}\](?!\w)"
+)
+
+
+def ready(phrase: str, known: Iterable[str] = ()) -> str:
+    """One line without bullets, roles and slips; separators that belong to a name are hidden."""
+    text = _one_line(_ELLIPSIS.sub("; ", nfc(_unmarked(in_unicode(_OWN_SIGNS.sub("\n- ", phrase))))))
+    for short, full in _SHORT_BEFORE:
+        text = short.sub(full, text)
+    text = _IN_OFFICE.sub("Đồng chí ", _WHO_HOLDS.sub("", text))
+    text = _TASK_BRACKET.sub(r"; \1;", _ROLE_BRACKET.sub("", text))
+    text = _EITHER.sub(r"\1\2; \1", _LIST_BRACKET.sub(r"\1: \2;", text))
+    text = _STUTTER.sub(r"\1 và ", _DOUBLED.sub(r"\1", text))
+    text = without_remarks(mark_roles(_LEADING.sub("", _WHO_CHARGES.sub("", text))))
+    text = lost_separator().sub(r"\1; ", _CHARGED_TOO.sub("", text))
+    return _hide(_CITY.sub(r"\1 ", _TRAILING.sub("", text)), tuple(known))
+
+
+def _unmarked(text: str) -> str:
+    return text if seems_legacy(text) else _FOOTNOTE.sub("", text)
+
+
+def _one_line(text: str) -> str:
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    joined = ""
+    for line in lines:
+        apart = _BULLET.match(line) or LABEL.match(line) or (_begins_a_body(line) and not _unfinished(joined))
+        joined += ("; " if joined and apart and not joined.endswith((";", ",", ":")) else " ") + line
+    return _BULLET.sub(" ", joined.strip()).strip()
+
+
+def _begins_a_body(line: str) -> bool:
+    return bool(_BEGINS.match(even(line))) and (line[0].isupper() or even(line).startswith(("các ", "ubnd")))
+
+
+def _unfinished(line: str) -> bool:
+    """A line that breaks inside a name: after a comma, a "và", a bare head or a person."""
+    return bool(_ENDS_OPEN.search(even(line)))
+
+
+_BEGINS = re.compile(rf"(?:các|{'|'.join(HEADS + PERSONS)})(?!\w)")
+# A bare head is one that nothing stands before: "Nội vụ" ends with a head's word and is a whole name.
+_ENDS_OPEN = re.compile(
+    rf"(?:[,:(&-]|(?<!\w)(?:và|các|của|thuộc|với)"
+    rf"|(?:^|[,;:]|(?<!\w)và|(?<!\w)các)\s*(?:(?:{'|'.join(PERSONS)}) )?(?:{'|'.join(HEADS + PERSONS)}))$"
+)
+
+
+def _hide(text: str, known: tuple[str, ...]) -> str:
+    """Hide the separators inside every name that is known to hold some."""
+    text = re.sub(r"\([^()]*\)", lambda found: found.group().translate(MASK), text)
+    text = _COMMITTEES.sub(lambda found: f"các {found.group().translate(MASK)}", text)
+    for whole in (_OFFICER, _PRESS, _PHRASES, _UNDER, _DOTTED, _GLUED, joined_initials()):
+        text = whole.sub(lambda found: found.group().translate(MASK), text)
+    for pattern in (together(known), initials(), fields()):
+        text = _hide_found(pattern, text)
+    return text
+
+
+def _hide_found(pattern: re.Pattern[str], text: str) -> str:
+    pieces, end = [], 0
+    for found in pattern.finditer(even(text)) if pattern is not initials() else pattern.finditer(text):
+        pieces += [text[end : found.start()], text[found.start() : found.end()].translate(MASK)]
+        end = found.end()
+    return "".join([*pieces, text[end:]])
