@@ -24,6 +24,11 @@ class BoardCell:
     whole: str
     late_days: int = 0
 
+    @property
+    def can_be_recorded(self) -> bool:
+        """Whether it is still to come in: then its form opens where it stands."""
+        return self.shape in {"late", "late back", "back", "soon", "open", "ahead"}
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -95,6 +100,29 @@ class Board:
     @property
     def rows(self) -> tuple[Row, ...]:
         return tuple(row for _, rows in self.bands for row in rows)
+
+    def find(self, obligation: int) -> tuple[Row, Round, BoardCell] | None:
+        """The cell of that obligation, with its row and its column."""
+        for row in self.rows:
+            for head, cell in zip(self.rounds, row.cells, strict=True):
+                if cell and cell.id == obligation:
+                    return row, head, cell
+        return None
+
+    def next_late(self, obligation: int) -> int | None:
+        """The obligation of the next late cell below that one, else of the first in its column; None if none is late."""
+        column = next(
+            (
+                one
+                for one in zip(*(row.cells for row in self.rows), strict=True)
+                if any(c and c.id == obligation for c in one)
+            ),
+            (),
+        )
+        ids = [cell.id for cell in column if cell]
+        below = ids[ids.index(obligation) + 1 :] if obligation in ids else []
+        late = [cell.id for cell in column if cell and cell.shape.startswith("late")]
+        return next((one for one in late if one in below), late[0] if late else None)
 
     @property
     def late(self) -> int:

@@ -28,6 +28,7 @@ class ReportCell:
     done_on: date | None
     cancelled_on: date | None
     extended_from: date | None
+    revision: int
     declared_on: date | None  # since when the agency's word waits for the collector's
     sent_back_on: date | None
 

@@ -12,6 +12,7 @@ from tests.servers.missing import missing
 AXE = ROOT / "tests" / "browser" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 OWN = (
     "/",
+    "/todo",
     "/reports",
     "/tasks",
     "/tasks/1",

@@ -182,3 +182,29 @@ def declare(province: Office, number: int) -> None:
         act = Act("agency:ban-dan-toc", province.now, TODAY)
         found = acts.find_obligation(session, number)
         acceptance.declare(session, found, "ban-dan-toc", act, Said(date(2012, 7, 16)), RULES.collection)
+
+
+def test_a_report_is_recorded_in_its_row_on_the_board(number: int, browser: TestClient) -> None:
+    board = browser.get("/reports?year=2012&sort=late").text
+    (place,) = re.findall(rf'href="(/reports\?year=2012&amp;sort=late&amp;open={number}#edit)"', board)
+    opened = browser.get(place.replace("&amp;", "&")).text
+    (row_below,) = re.findall(
+        r'Ban Dân tộc</th>.*?</tr>\s*<tr class="edit" id="edit">(.*?)</tr>', opened, re.DOTALL
+    )
+    (back,) = re.findall(r'name="back" value="([^"]+)"', row_below)
+    (revision,) = re.findall(r'name="revision" value="(\d+)"', row_below)
+    fields = {"on": "13/7", "document": "45/BC-BDT", "revision": revision, "back": back.replace("&amp;", "&")}
+    headers = OURS | {"Content-Type": "application/x-www-form-urlencoded"}
+    done = browser.post(f"/obligations/{number}/done", data=fields, headers=headers)
+    assert done.headers["location"] == f"/reports?year=2012&sort=late&recorded={number}"
+    after = browser.get(done.headers["location"])
+    assert "Đã ghi nhận: Ban Dân tộc, Quý II, 13/7, trễ 9." in words(after)
+    assert len(re.findall(r" autofocus", after.text)) == 1  # the next late one of that round
+    assert "trễ 11 : Quá hạn 11 ngày làm việc, " in words(after)
+
+
+def test_a_viewer_has_no_form_on_the_board(province: Office, number: int, browser: TestClient) -> None:
+    browser.headers["Cookie"] = province.signed_in("viewer")
+    board = browser.get(f"/reports?year=2012&open={number}").text
+    assert 'id="edit"' not in board
+    assert f'href="/obligations/{number}"' in board

@@ -8,7 +8,8 @@ from fastapi.responses import HTMLResponse
 from plan.people.roles import UserRole
 from plan.text import bare
 from plan.views.report_board import board_agencies, regime_names, report_cells, report_years, round_cells
-from web.access.rights import needs
+from web.access.rights import current, needs
+from web.board_address import BoardView
 from web.numbers import ChosenRow, ChosenYear, RowNumber
 from web.page import own_page
 from web.report_board import Chosen, board
@@ -30,7 +31,10 @@ def routes(site: Site) -> APIRouter:
         group: Annotated[str, Query(max_length=300)] = "",
         sort: Literal["", "late"] = "",
         q: Annotated[str, Query(max_length=300)] = "",
+        opened: Annotated[ChosenRow, Query(alias="open")] = None,
+        recorded: ChosenRow = None,
     ) -> HTMLResponse:
+        """The form of one report may be `open` under its agency; `recorded` is the one that was written down last."""
         with site.database.read() as session:
             years = report_years(session)
             shown = year or _this_year(years, site.today().year)
@@ -39,10 +43,20 @@ def routes(site: Site) -> APIRouter:
         made = board(
             cells, agencies, site.today(), site.rules().calendar, Chosen(group, bare(q), sort == "late")
         )
-        asked = {"year": shown, "regime": regime, "group": group, "sort": sort, "q": q}
         groups = sorted({agencies[cell.agency].group for cell in cells if cell.agency in agencies} - {""})
-        facts = {"board": made, "asked": asked, "years": years, "regimes": regimes, "groups": groups}
-        return own_page(site, request, "reports", facts | {"today": site.today()})
+        facts = {
+            "board": made,
+            "asked": BoardView(shown, regime, group, sort, q),
+            "years": years,
+            "regimes": regimes,
+            "groups": groups,
+            "today": site.today(),
+            "may_act": current(request).role.covers(UserRole.OPERATOR),
+            "edited": next((cell for cell in cells if cell.id == opened), None),
+            "recorded": made.find(recorded) if recorded else None,
+            "next_late": made.next_late(recorded) if recorded else None,
+        }
+        return own_page(site, request, "reports", facts)
 
     @router.api_route("/{number}", methods=GET)
     def one_round(request: Request, number: RowNumber) -> HTMLResponse:

@@ -36,3 +36,22 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   });
 }
 for (const note of document.querySelectorAll("[data-no-passkey]")) note.hidden = Boolean(known);
+
+// The report board by keys: arrows move between its links, n to the next late one. Not while somebody types.
+const board = document.querySelector("table.board");
+board?.addEventListener("keydown", (event) => {
+  const cell = event.target.closest?.("td, th");
+  if (!cell || event.target.closest("form") || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  const links = (row) => [...row.cells].map((each) => each.querySelector("a"));
+  const rows = [...board.rows].filter((row) => !row.matches(".band, .edit"));
+  const y = rows.indexOf(cell.parentElement);
+  const to = { ArrowLeft: [y, -1], ArrowRight: [y, 1], ArrowUp: [y - 1, 0], ArrowDown: [y + 1, 0] }[event.key];
+  let next = to && rows[to[0]] && links(rows[to[0]])[cell.cellIndex + to[1]];
+  if (event.key === "n") {
+    const late = [...board.querySelectorAll("td.late a")];
+    next = late.find((link) => event.target.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING) ?? late[0];
+  }
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+});
