@@ -1,5 +1,6 @@
 """`/reports`: the report board of a year, agencies by rounds; `/reports/{round}`: who has sent and who has not."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
@@ -35,28 +36,8 @@ def routes(site: Site) -> APIRouter:
         recorded: ChosenRow = None,
     ) -> HTMLResponse:
         """The form of one report may be `open` under its agency; `recorded` is the one that was written down last."""
-        with site.database.read() as session:
-            years = report_years(session)
-            shown = year or _this_year(years, site.today().year)
-            cells, agencies = report_cells(session, shown, regime), board_agencies(session)
-            regimes = regime_names(session)
-        made = board(
-            cells, agencies, site.today(), site.rules().calendar, Chosen(group, bare(q), sort == "late")
-        )
-        groups = sorted({agencies[cell.agency].group for cell in cells if cell.agency in agencies} - {""})
-        facts = {
-            "board": made,
-            "asked": BoardView(shown, regime, group, sort, q),
-            "years": years,
-            "regimes": regimes,
-            "groups": groups,
-            "today": site.today(),
-            "may_act": current(request).role.covers(UserRole.OPERATOR),
-            "edited": next((cell for cell in cells if cell.id == opened), None),
-            "recorded": made.find(recorded) if recorded else None,
-            "next_late": made.next_late(recorded) if recorded else None,
-        }
-        return own_page(site, request, "reports", facts)
+        view = BoardView(year or 0, regime, group, sort, q)
+        return own_page(site, request, "reports", _facts(site, view, opened, recorded) | _may(request))
 
     @router.api_route("/{number}", methods=GET)
     def one_round(request: Request, number: RowNumber) -> HTMLResponse:
@@ -70,6 +51,31 @@ def routes(site: Site) -> APIRouter:
         )
 
     return router
+
+
+def _may(request: Request) -> dict[str, object]:
+    return {"may_act": current(request).role.covers(UserRole.OPERATOR)}
+
+
+def _facts(site: Site, view: BoardView, opened: int | None, recorded: int | None) -> dict[str, object]:
+    today, calendar = site.today(), site.rules().calendar
+    with site.database.read() as session:
+        years = report_years(session)
+        view = replace(view, year=view.year or _this_year(years, today.year))
+        cells, agencies = report_cells(session, view.year, view.regime), board_agencies(session)
+        regimes = regime_names(session)
+    made = board(cells, agencies, today, calendar, Chosen(view.group, bare(view.q), view.sort == "late"))
+    return {
+        "board": made,
+        "asked": view,
+        "years": years,
+        "regimes": regimes,
+        "groups": sorted({agencies[c.agency].group for c in cells if c.agency in agencies} - {""}),
+        "today": today,
+        "edited": next((cell for cell in cells if cell.id == opened), None),
+        "recorded": made.find(recorded) if recorded else None,
+        "next_late": made.next_late(recorded) if recorded else None,
+    }
 
 
 def _this_year(years: list[int], year: int) -> int:
