@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from plan import dates
+from plan.obligations.causes import DelayCause
 from plan.obligations.grounds import Ground
 from plan.obligations.views import Duty
 
@@ -130,3 +131,13 @@ def what_of(duty: Duty) -> str:
         return title
     part = " ".join(duty.part.split())
     return f"[{duty.ref}] {title}{f' ({part})' if part else ''}"
+
+
+def cause_of(cause: DelayCause) -> str:
+    """Why a duty is late, and whether that was confirmed as objective, by whom and which document."""
+    if cause.objective is None or cause.document_on is None:
+        return f"{cause.text} (nêu ngày {dates.day(cause.given_on)}; chưa được xác nhận là khách quan)"
+    paper = f"văn bản {cause.document} ngày {dates.day(cause.document_on)}"
+    if cause.objective:
+        return f"{cause.text} (nguyên nhân khách quan, {cause.confirmed_by} xác nhận tại {paper})"
+    return f"{cause.text} (không được xác nhận là khách quan, {paper})"

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from plan.dates import day
-from plan.obligations.words import ground, what_of
+from plan.obligations.views import Duty
+from plan.obligations.words import cause_of, ground, what_of
 from scheduler.papers.duty_lists import ChangeLine, DoneLine, UpcomingLine
 from scheduler.papers.statistics import OverdueLine, PeriodStatistics
 
@@ -73,7 +74,7 @@ def numbered(found: PeriodStatistics) -> dict[str, str]:
 
 def overdue_line(row: OverdueLine) -> AnnexLine:
     return AnnexLine(
-        what_of(row.duty), ground(row.duty), _named(row.leads), row.duty.due, row.days, row.carried
+        _with_cause(row.duty), ground(row.duty), _named(row.leads), row.duty.due, row.days, row.carried
     )
 
 
@@ -83,7 +84,7 @@ def result_line(row: DoneLine) -> ResultLine:
     paper = " ".join(filter(None, (duty.document and f"số {duty.document}", received)))
     progress = DONE_LATE if duty.status == "done-late" else DONE
     return ResultLine(
-        what_of(duty),
+        _with_cause(duty),
         _named(row.leads),
         duty.due,
         "; ".join(filter(None, (" ".join(duty.product.split()), paper))),
@@ -110,6 +111,11 @@ def next_line(row: UpcomingLine) -> NextLine:
         many = f"{row.agencies} cơ quan" if row.agencies > 1 else _named(row.leads)
         return NextLine(duty.label, many, duty.sent_to and f"gửi {duty.sent_to}", duty.due)
     return NextLine(what_of(duty), _named(row.leads), " ".join(duty.product.split()), duty.due)
+
+
+def _with_cause(duty: Duty) -> str:
+    """A duty in one line, and why it is late where its agency said so."""
+    return f"{what_of(duty)}. Nguyên nhân chậm: {cause_of(duty.cause)}" if duty.cause else what_of(duty)
 
 
 def _named(leads: tuple[str, ...]) -> str:

@@ -15,6 +15,7 @@ class Counts:
     overdue: int = 0  # not done, and past the last day on time
     open: int = 0  # not done, still time
     awaiting: int = 0  # of the last two: an agency declared it done, and nobody has accepted that yet
+    excused: int = 0  # late or overdue, by an objective cause that was confirmed with a document
 
     @property
     def total(self) -> int:
@@ -34,16 +35,26 @@ class Counts:
         return self.on_time / self.due if self.due else None
 
     @property
+    def share_without_excused(self) -> float | None:
+        """The same where delays with a confirmed objective cause are left out of what was due."""
+        left = self.due - self.excused
+        return self.on_time / left if left else None
+
+    @property
     def share_of_done(self) -> float | None:
         """The share on time of what is done; None if nothing is."""
         return self.on_time / self.done if self.done else None
 
 
+LATE = ("done-late", "late")
+
+
 def count(duties: Iterable[Duty]) -> Counts:
     counts = {"done": 0, "done-late": 0, "late": 0, "open": 0, "upcoming": 0, "cancelled": 0}
-    awaiting = 0
+    awaiting = excused = 0
     for duty in duties:
         counts[duty.status] += 1
         awaiting += duty.declared is not None
+        excused += duty.status in LATE and bool(duty.cause and duty.cause.objective)
     open_ = counts["open"] + counts["upcoming"]
-    return Counts(counts["done"], counts["done-late"], counts["late"], open_, awaiting)
+    return Counts(counts["done"], counts["done-late"], counts["late"], open_, awaiting, excused)

@@ -15,12 +15,11 @@ from plan.dates import day
 from plan.labels import ACTS, LETTER_STATES, OBLIGATION_STATES
 from plan.models import Deadline, Obligation, Regime
 from plan.obligations import acts, declarations, receipts
-from plan.obligations.causes import DelayCause
 from plan.obligations.declarations import Declared
 from plan.obligations.extensions import Extended
 from plan.obligations.recorded import as_recorded, end_of
 from plan.obligations.views import Duty, ObligationFilter, duties
-from plan.obligations.words import ground, what_of
+from plan.obligations.words import cause_of, ground, what_of
 from plan.papers.evidence_numbers import SheetNumber
 from plan.papers.sent_letters import sent_about
 from plan.views.ledger import ledger_of
@@ -143,7 +142,7 @@ def _why(
     until = max(one.ends, one.done_on or today)
     found += [("Giả định", words) for words in rules.calendar.assumptions(one.due, until)]
     if one.cause:
-        found.append(("Nguyên nhân chậm", _of_cause(one.cause)))
+        found.append(("Nguyên nhân chậm", cause_of(one.cause)))
     if one.cancelled_on:
         found.append(("Hủy", f"{day(one.cancelled_on)}: {row.cancelled_because or '–'}"))
     return found
@@ -159,15 +158,6 @@ def _of_extension(moved: Extended, rules: Rules) -> str:
         late = rules.calendar.between(moved.ends_before, moved.decided_on)
         said += f"; khi ấy đã quá hạn {late} ngày làm việc"
     return said
-
-
-def _of_cause(cause: DelayCause) -> str:
-    if cause.objective is None or cause.document_on is None:
-        return f"{cause.text} (nêu ngày {day(cause.given_on)}; chưa được xác nhận là khách quan)"
-    paper = f"văn bản {cause.document} ngày {day(cause.document_on)}"
-    if cause.objective:
-        return f"{cause.text} (nguyên nhân khách quan, {cause.confirmed_by} xác nhận tại {paper})"
-    return f"{cause.text} (không được xác nhận là khách quan, {paper})"
 
 
 def _of_task(one: Duty) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from scheduler.papers.statistics import IssuedStatistics, OverdueLine, PeriodSta
 from scheduler.papers.submissions import ReportSubmission, SubmissionList
 from scheduler.papers.task_counts import TaskTally
 
-COUNTED = ("on_time", "late", "overdue", "open", "awaiting")
+COUNTED = ("on_time", "late", "overdue", "open", "awaiting", "excused")
 
 
 def figures_json(found: PeriodStatistics) -> bytes:
@@ -67,6 +67,7 @@ def _overdue_to_json(one: OverdueLine) -> dict[str, object]:
         "agencies": list(one.duty.leads),
         "due": one.duty.due.isoformat(),
         "days": one.days,
+        "cause": one.duty.cause and one.duty.cause.to_json(),
         "carried": one.carried,
     }
 
@@ -77,6 +78,7 @@ def _done_to_json(line: DoneLine) -> dict[str, object]:
         "on": _iso(line.duty.done_on),
         "document": line.duty.document,
         "late": line.duty.status == "done-late",
+        "cause": line.duty.cause and line.duty.cause.to_json(),
         "carried": line.carried,
     }
 
@@ -157,6 +159,8 @@ def _counts_to_json(tally: Counts) -> dict[str, object]:
         "overdue": tally.overdue,
         "open": tally.open,
         "awaiting": tally.awaiting,
+        "excused": tally.excused,
         "share": tally.share,
+        "share_without_excused": tally.share_without_excused,
         "share_of_done": tally.share_of_done,
     }

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from plan.documents.formats.markup import read_html
-from plan.obligations.shares import shares
 from plan.obligations.views import ObligationFilter, duties
 from plan.storage.database import Database
+from scheduler.papers.counts import count
 from tests.cli.conftest import Dondoc
 
 LABEL = "Báo cáo quý II năm 2012"  # on time until 2/7
@@ -106,7 +106,7 @@ def test_the_share_on_time_with_and_without_it(dondoc: Dondoc, plan_db: Path, nu
         with database.read() as session:
             found = duties(session, date(2012, 7, 9), ObligationFilter(agency="so-y-te", kind="report"))
         database.close()
-        due = shares(d for d in found if d.due == date(2012, 6, 30))
+        due = count(d for d in found if d.due == date(2012, 6, 30))
         return due.on_time, due.due, due.excused, due.share, due.share_without_excused
 
     others = counted()[1]
@@ -121,6 +121,15 @@ def test_the_share_on_time_with_and_without_it(dondoc: Dondoc, plan_db: Path, nu
     assert counted() == (others - 1, others, 0, (others - 1) / others, (others - 1) / others)
     dondoc("cause", number, "--confirm", *PAPER, *NOW)
     assert counted() == (others - 1, others, 1, (others - 1) / others, 1.0)
+    said = dondoc("report", "--period", "2012-Q2", "--format", "json", *NOW).json
+    assert said["all"]["excused"] == 1
+    assert said["all"]["share_without_excused"] > said["all"]["share"]
+    (overdue,) = [row for row in said["overdue"] if row["obligation"] == number]
+    assert overdue["cause"]["document"] == "33/TB-UBND"
+    paper = dondoc("report", "--period", "2012-Q2", "--format", "html", *NOW).out
+    text = " ".join("".join(read_html(paper).itertext()).split())
+    assert "không kể 1 việc chậm do nguyên nhân khách quan được xác nhận bằng văn bản là" in text
+    assert "Nguyên nhân chậm: bão (nguyên nhân khách quan, Sở Nội vụ xác nhận tại văn bản 33/TB-UBND" in text
 
 
 def test_lateness_already_run_stays_visible(dondoc: Dondoc, number: int) -> None:
