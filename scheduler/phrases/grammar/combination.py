@@ -18,6 +18,7 @@ from scheduler.phrases.grammar.expressions import (
 )
 from scheduler.phrases.grammar.lists import join_runs
 from scheduler.phrases.grammar.neighbours import (
+    day_of_a_month,
     joined_starts,
     open_ends,
     own_days,
@@ -32,6 +33,7 @@ _WIDTHS = {"week": 0, "month": 1, "quarter": 3, "half-year": 6, "months": 6, "ye
 
 def combine(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
     """The expressions with lists, cycles and their places put together."""
+    expressions = day_of_a_month(expressions)
     expressions = years_to_come(own_days(join_runs(expressions, diagnostics), diagnostics), diagnostics)
     expressions = recurring_places(open_ends(expressions, diagnostics), diagnostics)
     expressions = _with_cycles(share_limits(expressions, diagnostics), diagnostics)

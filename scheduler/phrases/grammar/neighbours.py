@@ -17,7 +17,7 @@ from scheduler.phrases.grammar.expressions import (
 )
 from scheduler.phrases.grammar.patterns import Cycle
 from scheduler.phrases.grammar.shared_limits import SENT
-from scheduler.phrases.grammar.spans import MONTHS_IN, a_year
+from scheduler.phrases.grammar.spans import MONTHS_IN, a_day, a_year
 
 _OF_A_YEAR = {"this year", "next year", "last year"}
 
@@ -68,6 +68,23 @@ def own_days(expressions: list[TimeExpression], diagnostics: Diagnostics) -> lis
             diagnostics.unclear.append("không rõ là tên báo cáo hay là một thời hạn")
             kept.append(expression)
     return kept
+
+
+def day_of_a_month(expressions: list[TimeExpression]) -> list[TimeExpression]:
+    """A day in brackets behind a month is of that month: "tháng 3/2026 (trước ngày 20)"."""
+    match expressions:
+        case [Once(span=month) as first, Once(span=day, between=None, link="open") as second] if (
+            month.unit == "month" and month.of == "year" and day.unit == "day" and day.of == "month"
+        ):
+            pass
+        case _:
+            return expressions
+    if first.before or day.recurs or day.shift or second.marks & _OF_A_YEAR:
+        return expressions
+    second.span = a_day(month.first[0], day.first[1], month.year)
+    second.stand_where(first)
+    second.at, second.depth = first.at, first.depth
+    return [second]
 
 
 def _may_limit(last: Once, expression: Once) -> bool:
