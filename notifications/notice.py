@@ -71,6 +71,8 @@ class LetterLine:
     remarks: tuple[str, ...] = ()  # what became of the reader's own word: it waits long, it was sent back
     asks: bool = False  # the reader is the one to accept it
     waits_long: bool = False
+    corrects: bool = False  # it is there for its remarks alone: what was told of it before was a mistake
+    over: str = ""  # in words, that nothing of it is open any more
 
     @property
     def late(self) -> bool:
@@ -141,6 +143,7 @@ def sections(message: LetterContent) -> tuple[LetterSection, ...]:
         ("changed", "Thay đổi theo văn bản mới", [li for li in message.lines if li.change]),
         ("soon", "Đến hạn và sắp đến hạn", [li for li in message.lines if _soon(li)]),
         ("opened", "Việc bắt đầu trong kỳ này", [li for li in message.lines if _new(li)]),
+        ("corrected", "Sửa lại điều đã báo", [li for li in message.lines if li.corrects]),
         ("waiting", "Đã báo, chờ xác nhận", [li for li in message.lines if _waits(li, long=False)]),
         ("partner", "Việc cơ quan tham gia phối hợp", folded(message.lines)),
     ]
@@ -162,7 +165,7 @@ def folded(lines: tuple[LetterLine, ...]) -> list[LetterLine]:
     """What an agency helps with: one line for each task and day, even if several agencies lead it separately."""
     found: dict[tuple[str, str, str, date], LetterLine] = {}
     for line in lines:
-        if line.role == "partner":
+        if line.role == "partner" and not line.corrects:
             key = (line.plan, line.ref, line.label, line.due)
             before = found.get(key)
             found[key] = replace(before, leads=(*before.leads, *line.leads)) if before else line
@@ -170,12 +173,17 @@ def folded(lines: tuple[LetterLine, ...]) -> list[LetterLine]:
 
 
 def _urged(line: LetterLine) -> bool:
-    return line.role != "partner" and not line.waiting and not line.change
+    return line.role != "partner" and not (line.waiting or line.change or line.corrects)
 
 
 def _waits(line: LetterLine, *, long: bool) -> bool:
     """What waits long heads the letter of whoever is to accept it, not that of the agency that waits."""
-    return line.role != "partner" and line.waiting and (line.waits_long and line.role == "watch") == long
+    return (
+        line.role != "partner"
+        and line.waiting
+        and not line.corrects
+        and (line.waits_long and line.role == "watch") == long
+    )
 
 
 def _soon(line: LetterLine) -> bool:

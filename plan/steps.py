@@ -27,17 +27,20 @@ class StepKind(StrEnum):
     SENT_BACK = "sent-back"  # that it was not accepted
     ASSIGNMENT = "assignment"  # in the letter of assignment of a plan
     CHANGED = "changed"  # what a decision changed for the agency
+    CORRECTED = "corrected"  # that what was told before was a mistake
 
 
 OF_DECLARATIONS = frozenset({StepKind.DECLARED, StepKind.WAITS, StepKind.SENT_BACK})
+OF_CHANGES = frozenset({StepKind.CHANGED, StepKind.CORRECTED})
 OF_NO_LADDER = (
-    frozenset({StepKind.WEEK, StepKind.MONTH, StepKind.ANSWER, StepKind.CHANGED, StepKind.ASSIGNMENT})
+    frozenset({StepKind.WEEK, StepKind.MONTH, StepKind.ANSWER, StepKind.ASSIGNMENT})
+    | OF_CHANGES
     | OF_DECLARATIONS
 )
 OVERDUE = frozenset({StepKind.LATE, StepKind.ESCALATE})
 
 _FORM = re.compile(
-    r"(?:(opened)|(before|target|answer|declared|sent-back|changed|assignment)-(?P<days>\d+)|(waits)-(?P<word>\d+)(?:\+(?P<waited>\d+))?|(late|escalate)\+(?P<rung>\d+)"
+    r"(?:(opened)|(before|target|answer|declared|sent-back|changed|assignment|corrected)-(?P<days>\d+)|(waits)-(?P<word>\d+)(?:\+(?P<waited>\d+))?|(late|escalate)\+(?P<rung>\d+)"
     r"|(week)-(?P<week>\d+-W\d+)|(month)-(?P<month>\d+-\d+))(?:@(?P<due>\d{4}-\d\d-\d\d))?"
 )
 
@@ -47,7 +50,7 @@ class StepName:
     """One step by its parts; `str` is its name as stored.
 
     `number` counts days or working days, or is the week or month of `year`, or the number of the request, or of the
-    declaration (`waited`: for so many working days). `due` is set on the ladder that begins anew after an extension:
+    correction or declaration (`waited`: for so many working days). `due` is set on the ladder that begins anew after an extension:
     the new day.
     """
 

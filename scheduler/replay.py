@@ -17,7 +17,7 @@ from plan.clock import MORNING, at, days
 from plan.documents.receipts_file import ReceiptRow, read_receipts
 from plan.errors import ExpectedError, named_together
 from plan.ledger.assignments import forget_assignments
-from plan.models import Declaration, Letter, Notice, Obligation, Party, Role
+from plan.models import Correction, Declaration, Letter, Notice, Obligation, Party, Role
 from plan.obligations import acts
 from plan.obligations.views import ObligationFilter, duties
 from plan.storage.database import Database
@@ -66,8 +66,9 @@ def rewind(session: Session, first: date) -> None:
 
 
 def _unsay(session: Session, first: date) -> None:
-    """Nobody has declared anything from that day on, and what was declared before it is not decided yet."""
+    """Nobody has declared or corrected anything from that day on, and what was declared before it is not decided yet."""
     session.exec(delete(Declaration).where(col(Declaration.declared_on) >= first))
+    session.exec(delete(Correction).where(col(Correction.decided_on) >= first))
     undecided = update(Declaration).where(col(Declaration.decided_on) >= first)
     session.exec(
         undecided.values(state=DeclarationState.WAITING, decided_on=None, held_on=None, because=None)

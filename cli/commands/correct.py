@@ -10,6 +10,7 @@ from cli.base import DAY, Command, json_option
 from cli.context import Context, pass_context
 from cli.files import FILE
 from plan.obligations import acts
+from plan.obligations.reversals import move_receipt
 
 
 @click.command(cls=Command)
@@ -18,6 +19,11 @@ from plan.obligations import acts
 @click.option("--document", metavar="NUMBER", help="Số văn bản đúng.")
 @click.option("--note", help="Ghi chú đúng.")
 @click.option("--file", type=FILE, help="Tệp văn bản đúng.")
+@click.option(
+    "--move-to",
+    metavar="AGENCY",
+    help="Điều đã nhận là của cơ quan này (mã hoặc tên): chuyển sang cùng việc của họ.",
+)
 @click.option("--reason", required=True, help="Lý do sửa.")
 @json_option
 @pass_context
@@ -28,11 +34,24 @@ def correct(
     document: str | None,
     note: str | None,
     file: Path | None,
+    move_to: str | None,
     reason: str,
     *,
     as_json: bool,
 ) -> None:
     """Sửa điều đã ghi nhận sai; điều ghi trước vẫn được giữ lại để xem."""
+    if move_to and (on or document or note or file):
+        raise click.UsageError(
+            "--move-to chuyển nguyên điều đã nhận; sửa ngày, số hay tệp thì chạy riêng, sau khi chuyển"
+        )
+    if move_to:
+        change(
+            context,
+            number,
+            lambda session, row: move_receipt(session, row, context.act, to=move_to, reason=reason),
+            as_json=as_json,
+        )
+        return
     paper, day = read_paper(file), on.date() if on else None
     right = {"document": document, "note": note}
     change(

@@ -50,6 +50,14 @@ class AgencyDirectory:
     def get(self, code: str) -> AgencyEntry | None:
         return self._agencies.get(code)
 
+    def code_of(self, words: str, on: date) -> str | None:
+        """The one agency of that code, or of a name that means exactly one on that day."""
+        if self.get(words):
+            return words
+        parts = self.resolve(words, on=on)
+        codes = [code for part in parts if part.kind == "agency" for code in part.agencies]
+        return codes[0] if len(parts) == len(codes) == 1 else None
+
     def named(self, name: str) -> tuple[str, ...]:
         """Every agency that has or had exactly this name, whenever it was there."""
         return tuple(self._codes.get(fold(name), ()))

@@ -5,6 +5,7 @@ An `id` is given by the database: whoever reads one has flushed the row.
 The unique keys are what forbids doubles (docs/architecture.md, "Promises of the data").
 """
 
+from plan.models.corrections import Correction
 from plan.models.declarations import Declaration
 from plan.models.delays import Cause, Extension
 from plan.models.duties import Deadline, DutyChange, Obligation, Party
@@ -61,6 +62,7 @@ __all__ = [
     "Cause",
     "Cell",
     "ChangeKind",
+    "Correction",
     "Deadline",
     "DecisionWay",
     "Declaration",

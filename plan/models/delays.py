@@ -12,6 +12,7 @@ class Extension(SQLModel, table=True):
     """One decision that moved the day of an obligation; what was late until then stays late by its days before.
 
     `document` and `document_on` name the paper of whoever assigned the work. `ends_before` was the last day on time.
+    From `undone_on` on it counts no more: it was a mistake.
     """
 
     id: int = Field(default=None, primary_key=True)
@@ -27,6 +28,8 @@ class Extension(SQLModel, table=True):
     decided_on: date
     decided_at: datetime
     decided_by: str
+    undone_on: date | None = None
+    undone_because: str | None = None
 
 
 class Cause(SQLModel, table=True):

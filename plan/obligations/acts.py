@@ -16,6 +16,7 @@ from plan.ledger.withdrawal import drop_pending_resends
 from plan.models import Obligation
 from plan.obligations import acceptance, receipts
 from plan.obligations.changes import changed, hold, resume, state_of, stop
+from plan.obligations.corrections import tell_right
 from plan.obligations.days import check_day
 from plan.obligations.extensions import DecisionPaper, check_paper, record_extension
 from plan.obligations.receipts import ReceiptFile
@@ -122,12 +123,15 @@ def reopen(session: Session, row: Obligation, act: Act, reason: str | None = Non
     hold(session, row)
     if is_open(row):
         raise NotPossibleError("việc này đang mở, không cần mở lại")
-    before = state_of(row)
+    before, since = state_of(row), row.done_on or row.cancelled_on
+    was = f"đã xong ngày {dates.day(row.done_on)}" if row.done_on else "đã hủy"
     if row.done_on:
         receipts.record_receipt(session, row.id, act.now, on=None, reason=reason or "mở lại")
     row.done_on = row.document = row.note = row.cancelled_on = row.cancelled_because = None
     changed(session, row, act, "reopen", before, {"reason": reason} if reason else {})
     resume(session, row, act.today)
+    because = f" ({reason})" if reason else ""
+    tell_right(session, row, act, f"việc này từng được ghi là {was}, nay mở lại{because}", since or act.today)
 
 
 def extend(

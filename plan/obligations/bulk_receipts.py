@@ -113,7 +113,7 @@ def _found(
     arrival: ReceiptRow, places: Places, names: AgencyDirectory, today: date
 ) -> tuple[Duty | None, str]:
     """The one obligation that a line means, or why there is none."""
-    code = _code(arrival.agency, names, today)
+    code = names.code_of(arrival.agency, today)
     if code is None:
         near = [name for part in names.resolve(arrival.agency, on=today) for name in part.suggestions]
         return None, f"không có cơ quan {arrival.agency!r}{_perhaps(near)}"
@@ -137,15 +137,6 @@ def _was_cancelled(duty: Duty) -> str:
     return (
         f"việc này ({duty.label}) đã hủy ngày {on}; nếu hủy nhầm, mở lại: dondoc reopen {duty.id} --reason …"
     )
-
-
-def _code(words: str, names: AgencyDirectory, today: date) -> str | None:
-    """By code, or by a name that means exactly one agency."""
-    if names.get(words):
-        return words
-    parts = names.resolve(words, on=today)
-    codes = [code for part in parts if part.kind == "agency" for code in part.agencies]
-    return codes[0] if len(parts) == len(codes) == 1 else None
 
 
 def _perhaps(near: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, update
 from plan.audit.log import Act, write_down
 from plan.ledger.withdrawal import withdraw_about
 from plan.models import Obligation, Party
+from plan.obligations.corrections import keep_untold
 from plan.storage.changes import note_change
 
 NO_LONGER_TRUE = {
@@ -17,6 +18,7 @@ NO_LONGER_TRUE = {
     "send-back": "báo cáo bị trả lại trước khi thư đi",
     "correct": "điều ghi nhận đã được sửa trước khi thư đi",
     "reopen": "việc được mở lại trước khi thư đi",
+    "extension undone": "lần gia hạn được rút lại trước khi thư đi",
     "extend": "việc được gia hạn trước khi thư đi",
     "cancel": "việc được hủy trước khi thư đi",
 }
@@ -64,8 +66,9 @@ def changed(
 
 
 def stop(session: Session, row: Obligation) -> None:
-    """Nobody is asked again."""
+    """Nobody is asked again, but for who is still to be told that something was a mistake."""
     session.exec(update(Party).where(col(Party.obligation_id) == row.id).values(next_on=None))
+    keep_untold(session, row)
 
 
 def resume(session: Session, row: Obligation, on: date) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from plan import dates
 from plan.audit.log import Act
@@ -95,14 +95,24 @@ def record_extension(
     )
 
 
+def note_undone(session: Session, row: Obligation, act: Act, reason: str) -> None:
+    """The decision that gave the day of now was a mistake: it counts no more from today on. Before the row is changed."""
+    mine = select(Extension).where(Extension.obligation_id == row.id, Extension.due_after == row.due)
+    mine = mine.where(col(Extension.undone_on).is_(None)).order_by(col(Extension.id).desc())
+    if last := session.exec(mine).first():
+        last.undone_on, last.undone_because = act.today, reason
+        session.add(last)
+
+
 def extensions_on(
     session: Session, obligations: Sequence[int], today: date
 ) -> Mapping[int, tuple[Extended, ...]]:
-    """The decisions about each of these obligations up to that day, oldest first."""
+    """The decisions about each of these obligations that stood on that day, oldest first."""
+    stands = or_(col(Extension.undone_on).is_(None), col(Extension.undone_on) > today)
     found: dict[int, tuple[Extended, ...]] = {}
     for chunk in chunks(obligations):
         query = select(Extension).where(
-            col(Extension.obligation_id).in_(chunk), Extension.decided_on <= today
+            col(Extension.obligation_id).in_(chunk), Extension.decided_on <= today, stands
         )
         for row in session.exec(query.order_by(col(Extension.id))):
             found[row.obligation_id] = (*found.get(row.obligation_id, ()), _as_value(row))

@@ -27,6 +27,7 @@ from scheduler.letters.acceptance import (
 )
 from scheduler.letters.changes import changes_to_tell
 from scheduler.letters.context import LetterContext
+from scheduler.letters.corrections import correction_steps
 from scheduler.letters.digest_draft import DigestDraft, decision_for
 from scheduler.letters.extensions import ExtensionDecisions, extension_decisions
 from scheduler.letters.kind import LetterKind, queue_letter
@@ -43,6 +44,7 @@ def digest_subject(content: LetterContent) -> str:
         "soon": "sắp đến hạn",
         "opened": "mới bắt đầu",
         "waiting": "chờ xác nhận",
+        "corrected": "sửa lại",
         "partner": "phối hợp",
     }
     counts = ", ".join(f"{len(s.lines)} việc {words[s.name]}" for s in sections(content))
@@ -50,11 +52,16 @@ def digest_subject(content: LetterContent) -> str:
 
 
 def escalation_subject(content: LetterContent) -> str:
-    late = {lead.code for line in content.lines if not line.waiting for lead in line.leads}
+    urged = [line for line in content.lines if not line.waiting and not line.corrects]
+    late = {lead.code for line in urged for lead in line.leads}
     waiting = sum(line.waiting for line in content.lines)
-    said = [f"{len(late)} cơ quan chậm báo cáo"] * bool(late) + [f"{waiting} việc chờ xác nhận"] * bool(
-        waiting
+    corrected = sum(line.corrects for line in content.lines)
+    counted = (
+        (len(late), "cơ quan chậm báo cáo"),
+        (waiting, "việc chờ xác nhận"),
+        (corrected, "việc sửa lại"),
     )
+    said = [f"{many} {what}" for many, what in counted if many]
     return f"[Đôn đốc] {', '.join(said)} ({dates.day(content.day)})"
 
 
@@ -119,9 +126,10 @@ def _drafts(context: LetterContext, due: list[DueParty]) -> dict[str, DigestDraf
         background_of(context, duties.values()) if any(d.role == Role.WATCH for d in due) else NO_BACKGROUND
     )
     led = {d.obligation for d in due if d.role == Role.LEAD}
+    corrections = correction_steps(context, ids)
     extensions = _together(extension_decisions(context, led), declaration_steps(context, led))
     decided = [decision_for(context, one, duties[one.obligation]) for one in due]
-    known = _known(context, due, decided, extensions)
+    known = _known(context, due, decided, _together(extensions, corrections))
     drafts: dict[str, DigestDraft] = {}
     for one, decision in zip(due, decided, strict=True):
         agency, duty = context.current(one.agency), duties[one.obligation]
@@ -129,6 +137,8 @@ def _drafts(context: LetterContext, due: list[DueParty]) -> dict[str, DigestDraf
         draft.add_party(one, duty, decision)
         if one.role == Role.LEAD and (answers := extensions.get((duty.id, agency))):
             draft.add_answers(one, duty, answers)
+        if mistakes := corrections.get((duty.id, agency)):
+            draft.add_corrections(one, duty, mistakes)
     return dict(sorted(drafts.items()))
 
 

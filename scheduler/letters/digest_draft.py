@@ -82,6 +82,19 @@ class DigestDraft:
                 line, change=one.step.reason, is_over=one.is_over, waiting=False
             )
 
+    def add_corrections(self, due: DueParty, duty: Duty, mistakes: tuple[Step, ...]) -> None:
+        """Say what was told wrong before, in the line of that obligation, or in one of its own: it may be over."""
+        tell = [step for step in mistakes if (duty.id, step.name, self.agency) not in self.known]
+        if not tell or any((duty.id, step.name) in self.steps for step in tell):
+            return  # told before, or in the line of another part that the agency has in it
+        for step in tell:
+            self.steps[duty.id, step.name] = self._step(due, step, told=True)
+        key = next((k for k in self.lines if k[0] == duty.id), (duty.id, tell[-1].name))
+        line = self.lines.get(key) or replace(
+            line_of(self.context, duty, key[1], tell[-1].reason, due.role, reader=self.agency), corrects=True
+        )
+        self.lines[key] = replace(line, remarks=(*line.remarks, *(step.reason for step in tell)))
+
     def add_acceptance(self, items: Sequence[AcceptanceItem]) -> None:
         """What waits for this office's word, or for that of an office below it."""
         for one in items:

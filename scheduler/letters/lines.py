@@ -9,8 +9,10 @@ from sqlmodel import Session, col, func, select
 from notifications.notice import LetterLine
 from notifications.papers.signature_block import BLANK
 from plan.dates import day, moment
+from plan.labels import OBLIGATION_STATES
 from plan.models import Party, Role
 from plan.obligations.declarations import Declared
+from plan.obligations.status import is_open
 from plan.obligations.views import Duty
 from plan.obligations.words import ground, ground_in_full
 from plan.steps import StepName
@@ -74,7 +76,8 @@ def line_of(
         due=duty.due,
         ends=duty.ends,
         due_note=(calendar.why_off(duty.due) or "") if duty.ends != duty.due else "",
-        late_by=calendar.between(duty.ends, context.today),
+        late_by=calendar.between(duty.ends, context.today) if is_open(duty) else 0,
+        over="" if is_open(duty) else OBLIGATION_STATES[duty.status],
         assumed=calendar.assumptions(duty.due, max(duty.ends, context.today)),
         days_left=(duty.due - context.today).days,
         leads=tuple(context.contact(context.current(code)) for code in duty.leads),

@@ -160,6 +160,9 @@ def _too_much(session: Session, day: date, morning: datetime) -> Iterator[str]:
         .where(Notice.day == day, col(Notice.letter_id).is_not(None), Obligation.changed_at < morning)
         .where(~OPEN)
         .where(~col(Notice.step).startswith("changed-"))  # that it is over is what was told
+        .where(
+            ~col(Notice.step).startswith("corrected-")
+        )  # what was told wrong is told right even of what is over
     )
     for agency, step, label in session.exec(query):
         yield f"{label} ({agency}): đã nói bước “{labels.step(step)}” ({step}) về việc đã xong hoặc đã hủy"

@@ -439,6 +439,21 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0029": {
+        "correction": [
+            {
+                "obligation_id": 1, "agency": "so-y-te", "decided_on": date(2012, 7, 9), "at": moment(7, 9),
+                "said": "lần gia hạn đến 31/8/2021 ghi nhầm",
+            },
+        ],
+        "extension": [
+            {
+                "obligation_id": 1, "way": "later", "due_before": date(2012, 6, 30), "ends_before": date(2012, 7, 2),
+                "due_after": date(2021, 8, 31), "reason": "chờ Bộ", "decided_on": date(2012, 7, 6), "decided_at": moment(7, 6),
+                "decided_by": "shell:anh Nam", "undone_on": date(2012, 7, 9), "undone_because": "gõ nhầm năm",
+            },
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}
