@@ -7,8 +7,8 @@ again, and finds it recorded.
 import logging
 from dataclasses import dataclass, field
 
+from notifications.channels.answers import record_answer, withdrawn_among
 from notifications.channels.channel import Answer, Channel, Gateway
-from notifications.mail import outbox
 from plan.clock import Clock
 from plan.storage.database import Database
 
@@ -44,7 +44,7 @@ class AnswerReader:
 
 def _record(gateway: Gateway, answer: Answer, database: Database, clock: Clock) -> bool:
     with database.begin() as session:
-        ours = outbox.record_answer(session, answer.message_id, answer.outcome, clock())
+        ours = record_answer(session, answer.message_id, answer.outcome, clock())
     if not ours:
         log.warning("an answer of a gateway is about no message of ours; it is set aside: %s", answer.handle)
         gateway.set_aside(answer)
@@ -61,7 +61,7 @@ def _take_back(gateway: Gateway, database: Database) -> None:
     if not untaken:
         return
     with database.read() as session:
-        withdrawn = outbox.withdrawn_among(session, untaken)
+        withdrawn = withdrawn_among(session, untaken)
     for message_id in withdrawn:
         log.info("message %s was withdrawn: it is taken back from the gateway", message_id)
         gateway.take_back(message_id)

@@ -12,7 +12,8 @@ from cli.context import Context, pass_context
 from cli.journal import set_up_logging
 from cli.service import serve
 from cli.version import this_version
-from notifications.mail.outbox import Outcome, handed, refused_on, waiting
+from notifications.channels.answers import handed
+from notifications.mail.outbox import Outcome, refused_on, waiting
 from notifications.mail.pauses import is_paused
 from notifications.mail.server_limits import failing_servers
 from plan.ledger.holds import holds

@@ -81,7 +81,9 @@ class Spool:
 
     def said(self, error: OSError) -> str:
         """What is wrong with the folder, for whoever sees to it."""
-        return f"không ghi được vào {self.folder}: {error.strerror}; kiểm tra thư mục, quyền và chỗ trống"
+        return (
+            f"không đọc hay ghi được ở {self.folder}: {error.strerror}; kiểm tra thư mục, quyền và chỗ trống"
+        )
 
     def answers(self) -> Iterator[Answer]:
         for folder in (DONE, FAILED):
@@ -120,6 +122,8 @@ class Spool:
                 probe = folder / ".probe"
                 probe.write_bytes(b"?")
                 probe.unlink()
+        for each in (DONE, FAILED):
+            self._files(each)  # whether it can be read
         if bad := self._files(BAD, suffix=""):
             names = f"{clean(bad[0].name)}{'…' if len(bad) > 1 else ''}"
             yield (

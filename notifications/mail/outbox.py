@@ -5,7 +5,6 @@ at most one letter whose fate is unknown; it is sent again with the same bytes a
 Only letters of today are claimed: what a letter of yesterday says is no longer true (`plan.ledger.withdrawal`).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
@@ -25,11 +24,10 @@ from notifications.mail.server_limits import (
     note_success,
 )
 from notifications.notice import LetterContent
-from plan.addresses import MAIL
+from plan.addresses import CHANNELS, MAIL
 from plan.ledger.holds import OPERATOR, holds
 from plan.ledger.withdrawal import ON_THE_WAY, left_of, withdraw
 from plan.models import Letter, LetterState
-from plan.storage.chunks import chunks
 from plan.storage.processes import is_dead
 from plan.storage.rows import find_row
 
@@ -287,46 +285,11 @@ def capture_all(session: Session, now: datetime) -> None:
     )
 
 
-def record_answer(session: Session, message_id: str, outcome: Outcome, now: datetime) -> bool:
-    """Record what a gateway says became of a message that it took; False if it is none of ours.
-
-    One that was withdrawn meanwhile stays so: what it said is told anew. That it arrived all the same is noted.
-    """
-    row = session.exec(select(Letter).where(Letter.message_id == message_id).with_for_update()).first()
-    if row is None or row.channel == MAIL:
-        return False
-    if row.state == LetterState.WITHDRAWN and outcome.result == "sent":
-        row.error, row.accepted = f"{row.error}; cổng tin nhắn đã gửi đi trước đó", row.recipients
-    elif row.state in ON_THE_WAY:
-        row.state, row.error, row.fault = LetterState(outcome.result), outcome.error, outcome.fault
-        row.accepted = row.recipients if outcome.result == "sent" else []
-        row.refused = {} if outcome.result == "sent" else dict.fromkeys(row.recipients, outcome.error or "")
-        row.claimed_by = row.claimed_until = None
-        row.finished_at = now
-    session.add(row)
-    return True
-
-
-def withdrawn_among(session: Session, message_ids: Sequence[str]) -> list[str]:
-    """Which of these messages are not to be sent any more."""
-    found: list[str] = []
-    for chunk in chunks(message_ids):
-        gone = select(Letter.message_id).where(col(Letter.message_id).in_(chunk))
-        found += session.exec(gone.where(Letter.state == LetterState.WITHDRAWN))
-    return found
-
-
 def waiting(session: Session) -> int:
     """How many letters are not sent yet."""
     return session.exec(
         select(func.count()).select_from(Letter).where(col(Letter.state).in_(ON_THE_WAY))
     ).one()
-
-
-def handed(session: Session) -> int:
-    """How many of them a gateway has taken, and not answered yet."""
-    taken = select(func.count()).select_from(Letter).where(col(Letter.state).in_(ON_THE_WAY))
-    return session.exec(taken.where(Letter.fault == Fault.HANDED)).one()
 
 
 def refused_on(session: Session, day: date) -> int:
@@ -352,7 +315,8 @@ def is_ready(session: Session, now: datetime, today: date, channel: str = MAIL) 
 
 def turned_away(session: Session) -> str | None:
     """What the mail server last said against us, while it takes no letter from us; None if it takes them."""
-    if not failing_servers(session):
+    # A folder of messages that cannot be written is another matter.
+    if all(server.name.partition(":")[0] in CHANNELS for server in failing_servers(session)):
         return None
     met = select(Letter.error).where(col(Letter.state).in_(ON_THE_WAY), col(Letter.fault).in_(FOR_A_PERSON))
     return session.exec(met.order_by(col(Letter.tried_at).desc()).limit(1)).first()

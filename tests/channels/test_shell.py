@@ -69,7 +69,7 @@ def test_doctor_says_what_a_person_should_see_to(
 
     assert said() == []
     (tmp_path / "spool").rmdir()
-    assert "không ghi được vào" in said()[0]
+    assert "không đọc hay ghi được ở" in said()[0]
     monkeypatch.delenv("DONDOC_CHANNELS__SPOOL")
     assert said() == ["1 cơ quan nhận tin nhắn (so-tu-phap…) mà chưa đặt [channels] spool: chưa gửi được"]
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
+from notifications.channels.answers import record_answer
 from notifications.channels.spool import FOLDERS, Spool
 from notifications.mail import outbox, pauses
 from notifications.mail.faults import Fault
-from notifications.mail.outbox import record_answer
 from notifications.mail.server_limits import failing_servers
 from plan.ledger.holds import HoldReason, hold
 from plan.models import Letter, LetterState
@@ -219,7 +219,7 @@ def test_a_folder_that_is_not_there_waits_and_says_so_and_mail_goes(phone: Phone
     phone.send(NOW)
     sms, mail = letters(phone)
     assert (sms.state, sms.fault, mail.state) == (LetterState.WAITING, Fault.LOCAL, LetterState.CAPTURED)
-    assert "không ghi được vào" in (sms.error or "")
+    assert "không đọc hay ghi được ở" in (sms.error or "")
     assert sms.attempts == 0
     assert not phone.folder.exists()  # a disk may be missing: nothing is written beneath
     (said,) = Spool(phone.folder).faults(NOW)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from notifications.mail.server_limits import RateLimit, note_failure, note_success
-from plan.models import LetterState
+from plan.models import Letter, LetterState
 from plan.storage import nightly
 from plan.storage.errors import StorageError
 from tests.web.conftest import ZONE
@@ -66,6 +66,26 @@ def test_a_letter_waits_only_while_letters_can_go(
 def test_a_letter_that_waits_for_its_turn_is_not_overdue(office, stranger) -> None:
     office.post(DAY, state=LetterState.WAITING, try_at=office.now - timedelta(minutes=15))
     office.post(DAY, state=LetterState.WAITING, agency="so-y-te", try_at=office.now + timedelta(hours=8))
+    assert stranger.get("/healthz").status_code == 200
+
+
+def test_messages_that_nobody_takes_are_overdue_like_letters(office, stranger) -> None:
+    """In a folder that cannot be written, or lying there for a gateway that takes nothing."""
+    long_ago = office.now - timedelta(hours=2, minutes=1)
+    handed = {"state": LetterState.UNKNOWN, "fault": "handed", "try_at": office.now + timedelta(hours=4)}
+    for facts in (handed, {"state": LetterState.WAITING, "fault": "local", "try_at": long_ago}):
+        number = office.post(DAY, channel="spool", written_at=long_ago, **facts)
+        assert stranger.get("/healthz").json()["reasons"] == ["letters are overdue for sending"]
+        with office.database.begin() as session:
+            session.delete(session.get_one(Letter, number))
+    office.post(DAY, channel="spool", written_at=office.now - timedelta(hours=1), **handed)
+    assert stranger.get("/healthz").status_code == 200
+
+
+def test_a_folder_that_fails_is_no_mail_server_that_turns_us_away(office, stranger) -> None:
+    office.post(DAY, state=LetterState.WAITING, fault="login", error="535 5.7.8", attempts=1)
+    with office.database.begin() as session:
+        note_failure(session, RateLimit("spool:/var/spool/dondoc", 10, 1, "spool"), "đầy đĩa", office.now)
     assert stranger.get("/healthz").status_code == 200
 
 

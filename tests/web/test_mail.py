@@ -108,6 +108,24 @@ def test_the_bytes_come_out_as_they_went_in(office, local) -> None:
     assert message["Subject"] == "[Đôn đốc] Sở Tài chính: 1 việc quá hạn"
 
 
+def test_a_message_is_shown_with_its_channel(office, local) -> None:
+    raw = b'{"id": "m", "to": "+84901234567", "agency": "so-y-te", "text": "Don doc: So Y te <i>", "day": "2012-07-02"}\n'
+    number = office.post(
+        DAY, agency="so-y-te", subject="Don doc: So Y te <i>", channel="spool", beside=True, raw=raw
+    )
+    listed = local.get("/mail").text
+    assert "Thư nhắc việc, tin nhắn" in listed
+    shown = local.get(f"/mail/{number}").text
+    assert "<dt>Kênh</dt><dd>tin nhắn, đi cùng thư điện tử</dd>" in shown
+    assert '<dd class="address">+84901234567</dd>' in shown
+    assert "Don doc: So Y te &lt;i&gt;</pre>" in shown
+    assert "Tải thư gốc (.json)" in shown
+    answer = local.get(f"/mail/{number}/raw")
+    assert (answer.content, answer.headers["content-type"]) == (raw, "application/json")
+    assert answer.headers["content-disposition"] == f'attachment; filename="{number}.json"'
+    assert local.get(f"/mail/{number}/html").text == ""
+
+
 @pytest.mark.parametrize(
     "raw",
     [
