@@ -45,4 +45,5 @@ def _stands(one: Duty, site: Site) -> dict[str, object]:
         "why_off": calendar.why_off(one.due),
         "assumed": calendar.assumptions(one.due, max(one.ends, one.done_on or site.today())),
         "today": site.today(),
+        "collector": site.rules().watchers.escalate_to,
     }

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from plan.audit.log import Act
-from plan.obligations import acceptance, acts
+from plan.obligations import acceptance, acts, causes
 from plan.obligations.acts import ObligationAct
 from web.forms import day_of_field, number_of_field, text
 from web.site import Site
 from web.uploads import paper_of
 
-KEPT = ("on", "document", "note", "reason", "to")  # what was typed stays on the page that refuses it
+KEPT = ("on", "document", "note", "reason", "to", "by")  # what was typed stays on the page that refuses it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,19 @@ def _send_back(form: SentForm) -> ObligationAct:
     return lambda session, row: acceptance.send_back(session, row, form.act, rules, reason=reason)
 
 
+def _give_cause(form: SentForm) -> ObligationAct:
+    said = form.reason
+    return lambda session, row: causes.give_cause(session, row, form.act, text=said)
+
+
+def _decide_cause(form: SentForm, *, objective: bool) -> ObligationAct:
+    document, by = number_of_field(form.fields) or "", text(form.fields, "by")
+    on = day_of_field(form.site, form.fields, "on") if text(form.fields, "on") else form.act.today
+    return lambda session, row: causes.decide_cause(
+        session, row, form.act, objective=objective, document=document, document_on=on, confirmed_by=by
+    )
+
+
 FORMS: Mapping[str, Callable[[SentForm], ObligationAct]] = {
     "done": _done,
     "correct": _correct,
@@ -77,4 +91,7 @@ FORMS: Mapping[str, Callable[[SentForm], ObligationAct]] = {
     "cancel": _cancel,
     "accept": _accept,
     "send-back": _send_back,
+    "cause": _give_cause,
+    "objective": partial(_decide_cause, objective=True),
+    "not-objective": partial(_decide_cause, objective=False),
 }

@@ -12,6 +12,7 @@ from plan.storage.session import Session
 from plan.tasks.question_cache import asked
 from plan.tasks.question_groups import QuestionGroup, grouped
 from plan.views.acceptance import Awaiting, awaiting
+from plan.views.causes import UndecidedCause, undecided_causes
 from plan.views.replies import ExtensionRequest, extension_requests
 from plan.views.returns import ReturnRecord, StrayRecord, returned_letters, stray_messages
 from scheduler.letters.kinds import LABELS
@@ -39,6 +40,7 @@ class Todo:
     """Everything that waits. What is empty waits for nobody."""
 
     declared: tuple[DeclaredItem, ...]
+    causes: tuple[UndecidedCause, ...]
     requests: tuple[ExtensionRequest, ...]
     questions: tuple[QuestionGroup, ...]
     refused: int
@@ -62,7 +64,14 @@ class Todo:
 
     @property
     def total(self) -> int:
-        return len(self.declared) + len(self.requests) + len(self.questions) + self.letters + self.machine
+        return (
+            len(self.declared)
+            + len(self.causes)
+            + len(self.requests)
+            + len(self.questions)
+            + self.letters
+            + self.machine
+        )
 
     @property
     def longest(self) -> int:
@@ -79,6 +88,7 @@ def todo(session: Session, site: Site) -> Todo:
         declared=tuple(
             _declared(one, today, rules.calendar) for one in awaiting(session, rules.collection, today)
         ),
+        causes=tuple(undecided_causes(session)),
         requests=tuple(extension_requests(session)),
         questions=tuple(grouped(asked(site.database, session, today))),
         refused=sum(one.refused for one in letter_counts(session, LABELS)),

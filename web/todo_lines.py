@@ -57,6 +57,9 @@ def _declared(found: Todo, moment: Callable[[datetime], str]) -> Iterator[TodoLi
 
 
 def _asked(found: Todo) -> Iterator[TodoLine]:
+    for cause in found.causes:
+        what = f"{cause.who or 'Cơ quan'}, {cause.label}: nguyên nhân chậm"
+        yield TodoLine("", "Nguyên nhân", what, f"“{cause.text}”", f"/obligations/{cause.obligation}#cause")
     for request in found.requests:
         what = f"{request.who} xin rút {request.label}"
         if request.until:

@@ -208,3 +208,18 @@ def test_a_viewer_has_no_form_on_the_board(province: Office, number: int, browse
     board = browser.get(f"/reports?year=2012&open={number}").text
     assert 'id="edit"' not in board
     assert f'href="/obligations/{number}"' in board
+
+
+def test_a_cause_is_written_down_and_decided_by_a_document(
+    number: int, browser: TestClient, send: Send
+) -> None:
+    assert send("cause", reason="Trụ sở mất điện sau lốc").status_code == 303
+    assert "Trụ sở mất điện sau lốc" in words(browser.get("/todo"))
+    assert "cần số văn bản" in words(send("objective", document="không số", by="UBND tỉnh")).lower()
+    assert send("objective", document="33/TB-UBND", on="12/7", by="UBND tỉnh").status_code == 303
+    page = words(browser.get(f"/obligations/{number}"))
+    assert (
+        "“Trụ sở mất điện sau lốc” Nêu ngày 17/7/2012. Khách quan, UBND tỉnh, 33/TB-UBND ngày 12/7/2012."
+        in page
+    )
+    assert "Trụ sở mất điện" not in words(browser.get("/todo"))
