@@ -33,12 +33,13 @@ def unfinished_of(session: Session, plan: int, today: date) -> dict[int, Unfinis
 
 def still_open(open_ones: Sequence[Duty]) -> str:
     """What is not finished, in one line: which days, late or not, extended or not."""
-    said = [_said(duty) for duty in open_ones]
+    are_several = len({duty.part for duty in open_ones}) > 1
+    said = [_said(duty, duty.part if are_several else "") for duty in open_ones]
     return "chưa hoàn thành: " + "; ".join(dict.fromkeys(said))
 
 
-def _said(duty: Duty) -> str:
-    part = f"{' '.join(duty.part.split())}, " if duty.part else ""
+def _said(duty: Duty, part: str) -> str:
+    part = f"{' '.join(part.split())}, " if part else ""
     state = "quá hạn từ" if duty.status == "late" else "đến hạn"
     granted = f" (đã gia hạn từ {day(duty.extended_from)})" if duty.extended_from else ""
     return f"{part}{state} {day(duty.due)}{granted}"

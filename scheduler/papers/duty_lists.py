@@ -87,18 +87,22 @@ def _reason(duty: Duty, found: Reasons | None) -> str:
 
 
 def upcoming_lines(
-    duties: Sequence[Duty], term: ReportPeriod, on: date, names: DisplayNames
+    mine: Sequence[Duty], duties: Sequence[Duty], term: ReportPeriod, on: date, names: DisplayNames
 ) -> tuple[UpcomingLine, ...]:
-    """What is open and falls due within three months after the period; a round of reports is one line."""
-    first, last = term.last + timedelta(days=1), upcoming_until(term)
+    """What is open, does not count in the period and falls due within three months after it; a round is one line."""
+    first, last, counted = term.last + timedelta(days=1), upcoming_until(term), {duty.id for duty in mine}
     lines: dict[tuple[str, int], list[Duty]] = {}
     for duty in duties:
-        if first <= duty.due <= last and duty.status in {"open", "upcoming"} and duty.ends >= on:
+        if duty.id not in counted and _is_ahead(duty, first, last, on):
             key = ("round", duty.deadline) if duty.kind == "report" else ("task", duty.id)
             lines.setdefault(key, []).append(duty)
     return tuple(
         UpcomingLine(group[0], names.held_by(group[0].leads), len(group)) for group in lines.values()
     )
+
+
+def _is_ahead(duty: Duty, first: date, last: date, on: date) -> bool:
+    return first <= duty.due <= last and duty.status in {"open", "upcoming"} and duty.ends >= on
 
 
 def upcoming_until(term: ReportPeriod) -> date:

@@ -143,7 +143,7 @@ def period_statistics(
         bands=band_rows(by.options.bands, (row.days for row in found.overdue), late),
         done=done_lines(mine, duties, term, by.names),
         changes=change_lines(duties, term, by.names, facts.reasons),
-        upcoming=upcoming_lines(duties, term, on, by.names),
+        upcoming=upcoming_lines(mine, duties, term, on, by.names),
         assumed=_assumed([*mine, *(row.duty for row in found.overdue)], on, by),
     )
 

@@ -145,3 +145,11 @@ def test_without_a_cut_off_it_is_the_calendar() -> None:
     assert (term.first, term.last, term.name) == (plain.first, plain.last, plain.name)
     with pytest.raises(PeriodError):
         regime_period(rules, "1999-Q1")
+
+
+def test_what_counts_in_the_period_does_not_come_next(office: Dondoc) -> None:
+    """The report of the quarter is due after its cut-off: it stood in the list of what comes next too."""
+    found = office(*Q1, "--format", "json", "--as-of", "2026-03-15").json
+    assert found["reports"]["open"] > 0
+    assert "2026-03-20" not in [row["due"] for row in found["upcoming"]]
+    assert "2026-03-31" in [row["due"] for row in found["upcoming"]]
