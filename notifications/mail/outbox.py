@@ -316,7 +316,8 @@ def is_ready(session: Session, now: datetime, today: date, channel: str = MAIL) 
 def turned_away(session: Session) -> str | None:
     """What the mail server last said against us, while it takes no letter from us; None if it takes them."""
     # A folder of messages that cannot be written is another matter.
-    if all(server.name.partition(":")[0] in CHANNELS for server in failing_servers(session)):
+    others = {name for name in CHANNELS if name != MAIL}
+    if all(server.name.partition(":")[0] in others for server in failing_servers(session)):
         return None
     met = select(Letter.error).where(col(Letter.state).in_(ON_THE_WAY), col(Letter.fault).in_(FOR_A_PERSON))
     return session.exec(met.order_by(col(Letter.tried_at).desc()).limit(1)).first()

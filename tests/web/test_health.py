@@ -71,6 +71,7 @@ def test_a_letter_that_waits_for_its_turn_is_not_overdue(office, stranger) -> No
 
 def test_messages_that_nobody_takes_are_overdue_like_letters(office, stranger) -> None:
     """In a folder that cannot be written, or lying there for a gateway that takes nothing."""
+    office.now = office.ticked = datetime(2012, 7, 2, 15, tzinfo=ZONE)
     long_ago = office.now - timedelta(hours=2, minutes=1)
     handed = {"state": LetterState.UNKNOWN, "fault": "handed", "try_at": office.now + timedelta(hours=4)}
     for facts in (handed, {"state": LetterState.WAITING, "fault": "local", "try_at": long_ago}):
