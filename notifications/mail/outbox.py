@@ -223,17 +223,20 @@ _CLAIMS = tuple(
 def record(
     session: Session, letter: ClaimedLetter, outcome: Outcome, now: datetime, limit: RateLimit | None = None
 ) -> bool:
-    """Record what became of a claimed letter; whether it was still claimed by us."""
+    """Record what became of a claimed letter; whether it was still claimed by us.
+
+    Which addresses have it, or never will, is true whoever claims it by now: none is sent it again.
+    """
     row = session.get_one(Letter, letter.id, with_for_update=True)
-    if row.claimed_by != letter.worker_id and outcome.result != "sent":
-        return False  # our claim ran out and another sender has it
     row.accepted = [*row.accepted, *(a for a in outcome.accepted if a not in row.accepted)]
     row.refused = {**row.refused, **dict(outcome.refused)}
+    session.add(row)
+    if row.claimed_by != letter.worker_id and outcome.result != "sent":
+        return False  # our claim ran out and another sender has it
     row.error, row.fault = outcome.error, outcome.fault
     row.claimed_by = row.claimed_until = None
     row.attempts += outcome.fault not in OF_NO_LETTER
     _settle(row, outcome, now)
-    session.add(row)
     if limit:
         _note(session, limit, outcome, now)
     return True

@@ -219,3 +219,19 @@ def test_the_next_letter_is_found_without_sorting_all_that_wait(tmp_path: Path) 
     assert sum("ix_letter_queue (state=? AND channel=? AND try_at" in line for line in searches) == 4, plan
     # What is sorted are the firsts of the five kinds, and what a sender died with.
     assert sum("TEMP B-TREE" in line for line in plan) <= 2, plan
+
+
+def test_an_address_that_took_it_from_a_slow_sender_gets_it_no_more(empty: Database) -> None:
+    fill(empty, 1, NOW, ("a@x.example", "b@x.example"))
+    slow = _claim(empty, ME)
+    then = NOW + outbox.CLAIM + timedelta(seconds=1)
+    quick = _claim(empty, OTHER, then)
+    assert slow
+    assert quick
+    with empty.begin() as session:
+        said = Outcome("later", "450 busy", Fault.TEMPORARY, accepted=("a@x.example",))
+        assert not outbox.record(session, slow, said, then)
+        assert outbox.record(session, quick, Outcome("later", "450 busy", Fault.TEMPORARY), then)
+    third = _claim(empty, ME, then + timedelta(hours=6))
+    assert third
+    assert third.recipients == ("b@x.example",)
