@@ -1,5 +1,6 @@
 """A document that changes adopted plans in part: recognised, framed by the plan it changes, merged row by row."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -25,6 +26,8 @@ from scheduler.intake.plan import ImportRequest, ImportResult, import_plan, noth
 from scheduler.intake.refresh import refresh
 from scheduler.policy.rules import Rules
 
+_KIND = re.compile(r"^QUYẾT ĐỊNH[.:]?\s+(?=[A-ZĐÀ-Ỹ])")  # the heading above the title
+_SHOWN = 80  # letters of a title in a list of rows
 ALONE = "none"  # a person's word that the document changes no other
 _DIRECTED = ("title", "lead", "partners", "product", "timing", "note")
 
@@ -52,7 +55,7 @@ def related(session: Session, request: ImportRequest) -> ImportRequest:
     document = request.document
     frame = (min(plan.first for plan in plans), max(plan.last for plan in plans))
     asked = tuple(q for q in document.questions if q.field not in {"period", "title"})
-    title = document.title or f"Sửa đổi, bổ sung {plans[0].title}"
+    title = _KIND.sub("", document.title) or f"Sửa đổi, bổ sung {plans[0].title}"
     problems = tuple(problem for problem in document.problems if not problem.blank)
     document = replace(
         document, period=request.period or frame, questions=asked, title=title, problems=problems
@@ -250,10 +253,15 @@ def _direction(one: Direction, tasks: Sequence[Task]) -> Problem:
         said = "không dòng nào của kế hoạch có những lời ấy; hãy xem lại bản gốc"
     else:
         said = (
-            f"chạm {len(rows)} dòng: {named_together(map(named, rows))}; muốn đổi, viết các dòng ấy thành bảng theo lời mới "
+            f"chạm {len(rows)} dòng: {named_together(map(_short, rows))}; muốn đổi, viết các dòng ấy thành bảng theo lời mới "
             "rồi nhập lại với cùng số văn bản"
         )
     return Problem("sửa theo lời, chưa áp dụng", one.words, said)
+
+
+def _short(task: Task) -> str:
+    said = " ".join(named(task).split())
+    return said if len(said) <= _SHOWN else f"{said[:_SHOWN].rstrip()}…"
 
 
 def _has(task: Task, words: str) -> bool:
