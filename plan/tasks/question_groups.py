@@ -21,11 +21,7 @@ class QuestionGroup:
     refs: tuple[str, ...]
     commands: tuple[str, ...]
     suggestions: tuple[str, ...] = ()  # names of agencies that the words might mean
-
-    @property
-    def is_name(self) -> bool:
-        """Whether it is a name that is asked about, answered once for every plan."""
-        return self.commands[0].startswith("dondoc alias")
+    is_name: bool = False  # what a name means, answered once for every plan
 
     @property
     def title(self) -> str:
@@ -39,7 +35,7 @@ def grouped(questions: Iterable[Question]) -> list[QuestionGroup]:
     found: dict[tuple[Cell, str, str], list[Question]] = {}
     for question in questions:
         # One name is one question, in whatever cell it stands.
-        cell = Cell.LEAD if question.command.startswith("dondoc alias") else question.cell
+        cell = Cell.LEAD if question.is_name else question.cell
         found.setdefault((cell, fold(question.text), question.message), []).append(question)
     groups = [_group(same) for same in found.values()]
     return sorted(groups, key=lambda group: -len(group.tasks))
@@ -52,7 +48,14 @@ def _group(same: list[Question]) -> QuestionGroup:
     commands = tuple(command.replace(f"dondoc settle {first.task} ", these, 1) for command in first.commands)
     refs = tuple(dict.fromkeys(question.place for question in same))
     return QuestionGroup(
-        first.cell, " ".join(first.text.split()), first.message, tasks, refs, commands, first.suggestions
+        first.cell,
+        " ".join(first.text.split()),
+        first.message,
+        tasks,
+        refs,
+        commands,
+        first.suggestions,
+        first.is_name,
     )
 
 

@@ -39,6 +39,7 @@ class Question:
     others: tuple[str, ...] = ()
     plan: str = ""
     alone: bool = True  # there is no other plan: its number says nothing
+    is_name: bool = False  # what a name means, answered once for every plan
 
     @property
     def place(self) -> str:
@@ -122,13 +123,17 @@ def _unknown(task: Task, cell: Cell, words: str, directory: AgencyDirectory, on:
     parts = [part for part in directory.resolve(words, on=on) if not part.agencies]
     found = [about_name(directory, part, on) for part in parts if part.kind in {"unknown", "group"}]
     return [
-        _question(task, cell, about.text, about.message, about.suggestions, about.commands) for about in found
+        replace(
+            _question(task, cell, about.text, about.message, about.suggestions, about.commands),
+            is_name=bool(about.commands),
+        )
+        for about in found
     ]
 
 
 def _of_product(question: Question) -> Question:
     """A lead does not answer for the agencies that a product names: other words of time, or the name, do."""
-    if question.command.startswith("dondoc alias"):
+    if question.is_name:
         return question
     return replace(question, command=f'dondoc settle {question.task} --timing "…"', others=())
 

@@ -33,4 +33,4 @@ def with_earlier_answer(question: Question, task: Task, answers: Remembered) -> 
         return question
     command = f"dondoc settle {task.id} --{question.cell.value} {quote(words)}"
     message = f"{question.message}; lời này lần trước được trả lời: {words}"
-    return replace(question, message=message, command=command, others=question.commands)
+    return replace(question, message=message, command=command, others=question.commands, is_name=False)
