@@ -16,7 +16,7 @@ YESTERDAY = date(2012, 7, 3)
 TITLE = "Xây dựng Đề án nâng cao chất lượng ban hành văn bản quy phạm pháp luật của tỉnh"
 
 COUNT = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
-AGENCY = "INSERT INTO agency (code, name, short_name, aliases, kind, groups, emails)"
+AGENCY = "INSERT INTO agency (code, name, short_name, aliases, kind, groups, addresses)"
 AGENCIES = f"""{AGENCY} {COUNT}
     SELECT printf('so-%03d', i), printf('Sở số %d tỉnh Quảng Ngãi', i), '', '[]', 'sở', '[]',
            json_array(printf('so-%03d@quangngai.example', i)) FROM n"""
@@ -25,9 +25,9 @@ OFFICE = f"""{AGENCY}
 PLAN = """INSERT INTO plan (id, code, title, issued_on, first, last, reporting, supersedes)
     VALUES (1, '39/QĐ-UBND', 'Kế hoạch cải cách hành chính', '2012-03-25', '2012-01-01', '2015-12-31', '', '[]')"""
 TASK = """INSERT INTO task (id, plan_id, position, section, section_title, number, title, lead, partners,
-                            product, timing, note, state, review)
+                            product, timing, note, state, status, review)
     VALUES (1, 1, 1, 'I', 'Cải cách thể chế', '3', ?, '', '', 'Quyết định của UBND tỉnh phê duyệt Đề án',
-            'Hàng năm', '', 'scheduled', '[]')"""
+            'Hàng năm', '', 'scheduled', '', '[]')"""
 DEADLINES = f"""INSERT INTO deadline (id, task_id, label, opens, due, target, source, grace) {COUNT}
     SELECT i, 1, printf('Kỳ %d', i), date('2090-01-01', printf('+%d days', i)),
            date('2090-03-31', printf('+%d days', i)), 0, 'time', 0 FROM n"""
@@ -40,9 +40,10 @@ PARTIES = """INSERT INTO party (obligation_id, agency, role, next_on)
     SELECT id, holder, 'lead', iif(deadline_id = 1, NULL, opens) FROM obligation"""
 # The first tick of a week writes the summary; every later tick of the week finds it written.
 SUMMARY = """INSERT INTO letter (agency, kind, day, message_id, subject, sender, recipients, raw, state,
-                                 attempts, written_at, try_at, edition, accepted, refused)
+                                 attempts, written_at, try_at, edition, accepted, refused,
+                                 channel, beside)
     VALUES ('so-noi-vu', 'summary', '2012-07-02', '<summary>', '', '', '[]', x'', 'sent', 1,
-            '2012-07-02 01:00:00.000000', '2012-07-02 01:00:00.000000', 1, '[]', '[]')"""
+            '2012-07-02 01:00:00.000000', '2012-07-02 01:00:00.000000', 1, '[]', '[]', 'mail', 0)"""
 ASK = "UPDATE party SET next_on = ?, told_on = ? WHERE obligation_id <= ?"
 
 

@@ -25,9 +25,9 @@ WAIT = (
 # Copies at the end of the queue, to see what a letter costs when many wait.
 COPIES = """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
     INSERT INTO letter (agency, kind, day, message_id, subject, sender, recipients, raw, state, attempts,
-                        written_at, try_at, edition, accepted, refused)
+                        written_at, try_at, edition, accepted, refused, channel, beside)
     SELECT 'copy-' || i, kind, day, 'copy-' || i, subject, sender, recipients, raw, state, 0, written_at, try_at, edition, accepted,
-           refused
+           refused, channel, beside
     FROM n CROSS JOIN (SELECT * FROM letter LIMIT 1)"""
 
 
