@@ -223,3 +223,20 @@ def test_a_cause_is_written_down_and_decided_by_a_document(
         in page
     )
     assert "Trụ sở mất điện" not in words(browser.get("/todo"))
+
+
+def test_the_file_that_came_in_is_handed_on_and_never_shown(
+    number: int, browser: TestClient, send: Send
+) -> None:
+    send("done", on="13/7", document="45/BC-BDT", file=("báo cáo.html", b"<script>alert(1)</script>"))
+    page = browser.get(f"/obligations/{number}").text
+    (place,) = re.findall(rf'href="(/obligations/{number}/files/[0-9a-f]{{64}})"', page)
+    file = browser.get(place)
+    assert file.content == b"<script>alert(1)</script>"
+    assert file.headers["content-type"] == "application/octet-stream"
+    assert file.headers["content-disposition"].startswith(
+        "attachment; filename*=UTF-8''b%C3%A1o%20c%C3%A1o.html"
+    )
+    assert "sandbox" in file.headers["content-security-policy"]
+    assert browser.get(place[:-1] + "0").status_code == 404
+    assert browser.get(place.replace(f"/{number}/", "/1/")).status_code == 404

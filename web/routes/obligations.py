@@ -13,6 +13,7 @@ from plan.errors import NotPossibleError
 from plan.obligations import acts
 from plan.obligations.acts import ChangedError
 from plan.people.roles import UserRole
+from plan.views.receipt_files import file_of
 from web.access.entry import redirect
 from web.access.rights import act_of, current, needs, safe_path
 from web.forms import sent_to, text
@@ -22,6 +23,7 @@ from web.obligation_forms import FORMS, KEPT, SentForm
 from web.page import own_page
 from web.sentences import for_page
 from web.site import Site
+from web.uploads import handed_on
 
 NOTHING_TYPED: Mapping[str, object] = MappingProxyType({})
 
@@ -35,6 +37,15 @@ def routes(site: Site) -> APIRouter:
         request: Request, number: RowNumber, whole: Annotated[bool, Query(alias="all")] = False
     ) -> HTMLResponse:
         return _shown(site, request, number, {"whole": whole})
+
+    @router.api_route("/{number}/files/{digest}", methods=["GET", "HEAD"], dependencies=[Depends(looks)])
+    def file(number: RowNumber, digest: str) -> Response:
+        """Never shown by the browser as part of our pages: what a stranger's file holds is only handed on."""
+        with site.database.read() as session:
+            found = file_of(session, number, digest)
+        if found is None:
+            raise HTTPException(404)
+        return handed_on(found.name, found.content)
 
     @router.post("/{number}/{name}", dependencies=[Depends(acting)])
     def act(
