@@ -28,7 +28,7 @@ COMMANDS = {
     "settle": "Trả lời thay cho những ô kế hoạch ghi chưa rõ; lời của kế hoạch vẫn giữ nguyên.",
     "alias": "Tên gọi khác của cơ quan: chấp nhận một lần, dùng mãi.",
     "calendar": "Lịch làm việc: xem, sửa từng ngày, xác nhận cả năm.",
-    "roll": "Dự thảo kế hoạch kỳ sau từ những nhiệm vụ lặp lại của kế hoạch PLAN (số, ví dụ 39/QĐ-UBND).",
+    "roll": "Dự thảo kế hoạch kỳ sau từ những nhiệm vụ lặp lại, chưa xong của kế hoạch PLAN (số, ví dụ 39/QĐ-UBND).",
     "tasks": "Các nhiệm vụ, theo thứ tự của văn bản.",
     "deadlines": "Các thời hạn, theo ngày.",
     "obligations": "Những việc phải làm, mỗi việc của một cơ quan hoặc của nhiều cơ quan cùng làm.",

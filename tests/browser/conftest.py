@@ -20,8 +20,10 @@ CHROMIUM = "/usr/bin/chromium"
 Visit = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """One for all tests of a module, and gone after them: while it is there an event loop runs in this thread, and
+    nobody else may run one."""
     needs("chromium", "chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

@@ -193,7 +193,7 @@ def test_a_number_given_by_hand(dondoc: Dondoc, example: Path, tmp_path: Path) -
 def test_a_phrase_nobody_has_seen_is_asked_about(dondoc: Dondoc, example: Path, tmp_path: Path) -> None:
     edited = tmp_path / "plan.txt"
     text = example.read_text(encoding="utf-8")
-    edited.write_text(text.replace("Quý III, năm 2012", "Khi hoa phượng nở lần thứ ba"), encoding="utf-8")
+    edited.write_text(text.replace("Quý III, năm 2012", "Mùa hoa phượng nở lần thứ ba"), encoding="utf-8")
     ran = dondoc("import", edited, "--agencies", EXAMPLE / "agencies.csv", "--json")
     task = next(t for t in ran.json["tasks"] if (t["section"], t["number"]) == ("I", "7"))
     assert ran.code == 3

@@ -33,7 +33,7 @@ def test_a_second_import_charges_nobody_with_the_past(
 
 
 def test_days_that_an_answer_named_when_they_were_past_stay_nobodys(dondoc: Dondoc, tmp_path: Path) -> None:
-    file = small_plan(tmp_path, ("Đào tạo", "Sở Tài chính", "Khi hoa phượng nở lần thứ ba"))
+    file = small_plan(tmp_path, ("Đào tạo", "Sở Tài chính", "Mùa hoa phượng nở lần thứ ba"))
     taken(dondoc, file, "2012-04-02")
     dondoc("settle", 1, "--timing", "Hàng năm", "--as-of", "2014-02-03")
     taken(dondoc, file, "2014-02-04")

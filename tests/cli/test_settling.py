@@ -137,7 +137,7 @@ def test_nobody_is_charged_with_what_was_due_before_they_were_named(dondoc: Dond
 
 
 def test_an_unclear_phrase_is_settled_in_words_that_are_understood(dondoc: Dondoc, tmp_path: Path) -> None:
-    office = with_row(dondoc, tmp_path, "Khi hoa phượng nở lần thứ ba")
+    office = with_row(dondoc, tmp_path, "Mùa hoa phượng nở lần thứ ba")
     (question,) = [q for q in office("questions", "--json").json if q["cell"] == "timing"]
     assert "chưa hiểu" in question["message"]
     wrong = office("settle", question["task"], "--timing", "Quý năm nào đó")
@@ -145,16 +145,16 @@ def test_an_unclear_phrase_is_settled_in_words_that_are_understood(dondoc: Dondo
     assert "chưa hiểu câu trả lời" in wrong.err
     ran = office("settle", question["task"], "--timing", "Quý III năm 2012", "--json")
     assert ran.code == 0
-    assert ran.json["task"]["timing"] == "Khi hoa phượng nở lần thứ ba"  # as written, for ever
+    assert ran.json["task"]["timing"] == "Mùa hoa phượng nở lần thứ ba"  # as written, for ever
     assert [d["due"] for d in ran.json["task"]["deadlines"]] == ["2012-09-30"]
-    again = with_row(dondoc, tmp_path, "Khi hoa phượng nở lần thứ ba")
+    again = with_row(dondoc, tmp_path, "Mùa hoa phượng nở lần thứ ba")
     assert [d["due"] for d in task(again, question["task"])["deadlines"]] == ["2012-09-30"]
 
 
 def test_an_answer_is_asked_about_anew_when_the_plan_says_something_else(
     dondoc: Dondoc, tmp_path: Path
 ) -> None:
-    office = with_row(dondoc, tmp_path, "Khi hoa phượng nở lần thứ ba")
+    office = with_row(dondoc, tmp_path, "Mùa hoa phượng nở lần thứ ba")
     number = next(q["task"] for q in office("questions", "--json").json if q["cell"] == "timing")
     office("settle", number, "--timing", "Quý III năm 2012")
     office = with_row(dondoc, tmp_path, "Quý IV, năm 2012")
@@ -170,7 +170,7 @@ def test_words_edited_into_a_riddle_suspend_the_work(dondoc: Dondoc, tmp_path: P
     number = next(
         t["id"] for t in office("tasks", "--json").json if t["section"] == "I" and t["number"] == "7"
     )
-    office = with_row(dondoc, tmp_path, "Khi hoa phượng nở lần thứ ba")
+    office = with_row(dondoc, tmp_path, "Mùa hoa phượng nở lần thứ ba")
     (mine,) = [o for o in office("obligations", "--json").json if o["task"] == number]
     assert mine["status"] == "cancelled"
     assert "chờ người trả lời" in office("why", mine["id"]).out

@@ -3,6 +3,7 @@
 import pytest
 
 from plan.documents import DocumentError, read_document
+from plan.documents.columns import EVERYBODY
 from tests.documents.making import EXAMPLE, essence, make_csv
 
 HEADING = "STT,Nhiệm vụ,Chủ trì,Phối hợp,Sản phẩm,Thời gian\n"
@@ -58,8 +59,8 @@ def test_headings_that_nobody_knows_are_asked_about(tmp_path, delimiter):
 def test_headings_that_somebody_said_are_read(tmp_path):
     path = tmp_path / "kh.csv"
     path.write_text(UNKNOWN, encoding="utf-8")
-    known = {"công tác": "title", "ai làm": "lead", "mốc": "timing"}
-    plan = read_document(path, known)
+    said = {"công tác": "title", "ai làm": "lead", "mốc": "timing"}
+    plan = read_document(path, {EVERYBODY: said})
     assert [(entry.lead, entry.proposed) for entry in plan.entries][:1] == [("Sở Tư pháp", "")]
 
 
