@@ -252,7 +252,7 @@ def test_simulate_twice_gives_the_same_timeline(adopted_here: Dondoc, tmp_path: 
     one, two = ((tmp_path / out / "timeline.json").read_text(encoding="utf-8") for out in ("one", "two"))
     assert one == two
     timeline = json.loads(one)
-    assert set(timeline[0]) == {"date", "kind", "to", "items", "subject", "file"}
+    assert set(timeline[0]) == {"date", "kind", "to", "items", "subject", "channel", "file"}
     assert all((tmp_path / "one" / row["file"]).is_file() for row in timeline)
     assert adopted_here("outbox", "list", "--json").json == []  # a copy was replayed
 

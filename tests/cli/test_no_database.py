@@ -22,7 +22,7 @@ LOOKS = [
     ("outbox", "list"), ("outbox", "plan"), ("feed", "list"), ("requests", "list"), ("returns", "list"),
     ("audit", "verify"), ("audit", "export"), ("calendar", "show"), ("alias", "list"), ("backup", "b.db"),
     ("preview", "--on", "2012-03-26"), ("simulate", "--from", "2012-03-26", "--to", "2012-03-26", "--out", "o"),
-    ("report", "--period", "2012-Q2", "--format", "json"), ("proof", "1", "--out", "p.docx"),
+    ("report", "--period", "2012-Q2", "--format", "json"),
     ("feed", "export", "so-y-te"), ("roll", "39/QĐ-UBND", "--period", "2016-2020", "--out", "d.xlsx"),
 ]  # fmt: skip
 ACTS = [
@@ -102,7 +102,7 @@ def test_the_shipped_settings_name_absolute_paths() -> None:
     assert "ExecStart=/opt/dondoc/.venv/bin/dondoc backup" in service
 
 
-DEAR = ("preview", "simulate", "report", "proof", "roll")
+DEAR = ("preview", "simulate", "report", "roll")
 
 
 @pytest.mark.parametrize(
