@@ -324,6 +324,13 @@ def test_a_stroke_through_letters_of_a_pdf_strikes_them_out():
     assert [len(letter["text"]) for letter in letters] == [3, 1]
 
 
+@pytest.mark.parametrize(("part", "struck"), [(0.5, True), (0.73, True), (0.81, False), (0.9, False)])
+def test_a_stroke_of_any_font_is_none_below_the_letters(part, struck):
+    """A font that says nothing of its depth was read as if it were not struck out: the day that no longer counts."""
+    letters = shown(glyphs(("3", 10, 100, 12)), [(88 + part * 12, 8.0, 20.0)])
+    assert (len(letters[0]["text"]) == 3) is struck
+
+
 def test_signs_of_ours_in_a_file_mean_nothing(tmp_path):
     path = make_html(tmp_path / "kh.html", rows(("\ufdd0Quý I\ufdd2", "")))
     entry = read_document(path).entries[0]
