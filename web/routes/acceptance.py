@@ -1,50 +1,27 @@
 """`/a/v/{signed}`: whoever accepts what an agency declared does so from its letter, or sends it back. Looking never acts."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, HTTPException, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
-from starlette.responses import Response
 
 from plan.audit.log import Act
-from plan.errors import NotPossibleError
 from plan.labels import OBLIGATION_STATES
 from plan.links.claims import Claim
 from plan.obligations import acceptance, acts, views
-from web.forms import day_of_field, number_of_field, sent_to, text
+from web.forms import day_of_field, number_of_field, text
+from web.link_pages import NOTHING_TYPED, link_routes
 from web.page import page
-from web.signed import HEADERS, UNKNOWN, Refusal, opened, refused
+from web.signed import HEADERS, UNKNOWN, refused
 from web.site import Site
 
 KEPT = ("on", "document", "reason")  # what was typed stays on the page that refuses it
-NOTHING_TYPED: Mapping[str, object] = MappingProxyType({})
 
 
 def routes(site: Site) -> APIRouter:
-    router = APIRouter(include_in_schema=False)
-
-    @router.api_route("/a/v/{signed}", methods=["GET", "HEAD"])
-    def look(signed: str) -> HTMLResponse:
-        """What was declared, and the forms. Mail scanners follow links: nothing happens here."""
-        claim = opened(site, signed, "acceptance")
-        return refused(site, claim) if isinstance(claim, Refusal) else _shown(site, claim)
-
-    @router.post("/a/v/{signed}")
-    def act(signed: str, request: Request, fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: B008, FAST002 - as FastAPI asks
-        """Accepted or sent back; then the page anew, which shows it."""
-        claim = opened(site, signed, "acceptance")
-        if isinstance(claim, Refusal):
-            return refused(site, claim)
-        try:
-            _decide(site, claim, fields, request.client.host if request.client else "")
-        except NotPossibleError as error:
-            return _shown(site, claim, trouble=str(error), typed=fields)
-        return RedirectResponse(f"/a/v/{quote(signed)}", 303, HEADERS)
-
-    return router
+    """Accepted or sent back."""
+    return link_routes(site, "/a/v", "acceptance", _shown, _decide)
 
 
 def _shown(

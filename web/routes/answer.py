@@ -2,17 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, HTTPException, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
-from starlette.responses import Response
 
 from plan.agencies.store import load_directory
 from plan.audit.log import Act
-from plan.errors import NotPossibleError
 from plan.labels import EXTENSION_WAYS, OBLIGATION_STATES
 from plan.links.claims import Claim
 from plan.obligations import acceptance, acts, causes, receipts, responses, views
@@ -23,15 +19,15 @@ from plan.storage.session import Session
 from plan.subscriptions.choices import part_of
 from plan.views.replies import AgencyReply, replies_to
 from plan.vocabulary import ExtensionWay
-from web.forms import day_of_field, number_of_field, sent_to, text
+from web.forms import day_of_field, number_of_field, text
+from web.link_pages import NOTHING_TYPED, link_routes
 from web.page import page
-from web.signed import HEADERS, UNKNOWN, Refusal, opened, refused
+from web.signed import HEADERS, UNKNOWN, refused
 from web.site import Site
 from web.uploads import paper_of
 
 # What was typed stays on the page that refuses it.
 KEPT = ("on", "document", "note", "until", "reason", "way", "cause")
-NOTHING_TYPED: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +64,8 @@ class Case:
 
 
 def routes(site: Site) -> APIRouter:
-    router = APIRouter(include_in_schema=False)
-
-    @router.api_route("/a/{signed}", methods=["GET", "HEAD"])
-    def look(signed: str) -> HTMLResponse:
-        """What is owed, what was answered, and the forms. Mail scanners follow links: nothing happens here."""
-        claim = opened(site, signed, "answer")
-        return refused(site, claim) if isinstance(claim, Refusal) else _shown(site, claim)
-
-    @router.post("/a/{signed}")
-    def act(signed: str, request: Request, fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: B008, FAST002 - as FastAPI asks
-        """One of the three answers (done is a declaration: whoever collects has the last word); then the page anew, which shows it."""
-        claim = opened(site, signed, "answer")
-        if isinstance(claim, Refusal):
-            return refused(site, claim)
-        try:
-            _answered(site, claim, fields, request.client.host if request.client else "")
-        except NotPossibleError as error:
-            return _shown(site, claim, trouble=str(error), typed=fields)
-        return RedirectResponse(f"/a/{quote(signed)}", 303, HEADERS)
-
-    return router
+    """Read of it, done, more time, why it is late; done is a declaration: whoever collects has the last word."""
+    return link_routes(site, "/a", "answer", _shown, _answered)
 
 
 def _shown(
