@@ -1,10 +1,10 @@
 """What the page of one obligation shows, gathered in one moment."""
 
+from plan.audit.log import history
 from plan.obligations.declarations import declarations_of
 from plan.obligations.receipts import receipts_of
 from plan.obligations.views import Duty, duty, names
 from plan.views.ledger import ledger_of
-from plan.views.obligation_history import acts_upon
 from scheduler.working_days.calendar import WorkCalendar
 from web.past import past
 from web.site import Site
@@ -21,7 +21,9 @@ def case_of(site: Site, number: int) -> dict[str, object] | None:
         facts = {
             "receipts": receipts_of(session, number),
             "declared": declarations_of(session, number),
-            "past": past(acts_upon(session, number), ledger_of(session, number), called, site.zone),
+            "past": past(
+                history(session, f"obligation {number}"), ledger_of(session, number), called, site.zone
+            ),
             **_called(one, called),
         }
     return facts | _stands(one, site)

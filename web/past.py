@@ -7,9 +7,9 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from plan import dates, labels
+from plan.audit.log import HistoryAct
 from plan.clock import day_of
 from plan.views.ledger import LedgerLine
-from plan.views.obligation_history import HistoryAct
 from plan.vocabulary import LetterState
 
 MARKS = {  # how a line of the history is marked; an act that is not here is a filled dot

@@ -42,6 +42,17 @@ class Verification:
     faults: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryAct:
+    """One act as the log has it; `number` is that of its line."""
+
+    number: int
+    at: datetime
+    who: str
+    act: str
+    detail: Mapping[str, Any]
+
+
 def write_down(session: Session, act: Act, name: str, subject: str, detail: Mapping[str, object]) -> None:
     """One line in the log of acts, sealed. Writers wait for each other until the transaction ends."""
     detail = json.loads(json.dumps(dict(detail), default=str))
@@ -65,9 +76,11 @@ def write_down(session: Session, act: Act, name: str, subject: str, detail: Mapp
     session.flush()
 
 
-def history(session: Session, subject: str) -> list[Audit]:
+def history(session: Session, subject: str) -> tuple[HistoryAct, ...]:
     """What was done to it, oldest first."""
-    return list(session.exec(select(Audit).where(Audit.subject == subject).order_by(col(Audit.number))))
+    columns: list[Any] = [Audit.number, Audit.at, Audit.who, Audit.act, Audit.detail]
+    query = select(*columns).where(Audit.subject == subject).order_by(col(Audit.number))
+    return tuple(HistoryAct(*row) for row in session.exec(query))
 
 
 def head_of(session: Session) -> str:
