@@ -20,11 +20,11 @@ from plan.storage.database import Access
 from plan.storage.session import Session
 from plan.tasks.decisions import plan_numbered
 from scheduler.papers.figures import figures_json
-from scheduler.papers.issuing import IssueRequest, PaperMaker, issue_report
 from scheduler.papers.outline import load_outline
 from scheduler.papers.periods import ReportPeriod
 from scheduler.papers.ratings import load_ratings
 from scheduler.papers.regime_periods import regime_named, regime_period
+from scheduler.papers.report_issue import IssueRequest, PaperMaker, issue_report
 from scheduler.papers.statistics import ReportOptions
 
 FORMS = ("docx", "xlsx", "html", "json")

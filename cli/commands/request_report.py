@@ -8,7 +8,7 @@ import click
 from cli.base import DAY, Command, json_option, print_json
 from cli.context import Context, pass_context
 from plan.dates import day
-from plan.obligations.asking import AskingDocument
+from plan.obligations.asking_document import AskingDocument
 from plan.obligations.views import ObligationFilter, duties
 from scheduler.intake import ad_hoc_report
 from scheduler.intake.ad_hoc_report import ReportRequest

@@ -11,7 +11,7 @@ from plan.dates import day
 from plan.labels import OBLIGATION_STATES
 from plan.models import Agency, Deadline, Kind, Obligation, Party, Plan, Regime, Role, Task
 from plan.models.duties import OPEN
-from plan.obligations.asking import AskingDocument, asking_document
+from plan.obligations.asking_document import AskingDocument, asking_document
 from plan.obligations.causes import DelayCause, causes_on
 from plan.obligations.declarations import NOTHING_DECLARED, Declared, DeclaredState, SentBack, states_on
 from plan.obligations.duty_rows import DUTY_COLUMNS, DutyRow

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from plan.agencies.directory import AgencyDirectory
 from plan.models import Deadline, Kind, Obligation, Plan, Regime
-from plan.obligations.asking import REQUESTED
+from plan.obligations.asking_document import REQUESTED
 from plan.vocabulary import Source
 from scheduler.forecast.context import ForecastContext, ObligationSpec
 from scheduler.forecast.history import is_history

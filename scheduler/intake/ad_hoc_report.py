@@ -11,7 +11,7 @@ from plan.agencies.store import load_directory
 from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
 from plan.models import Deadline, Kind, Obligation, Plan, Regime
-from plan.obligations.asking import REQUESTED, AskingDocument
+from plan.obligations.asking_document import REQUESTED, AskingDocument
 from plan.storage.changes import note_change
 from plan.vocabulary import Source
 from scheduler.forecast.context import ForecastContext, ObligationSpec

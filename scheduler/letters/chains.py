@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from plan.models import Deadline, Obligation, Plan, Regime
 from plan.models.duties import OPEN
-from plan.obligations.asking import REQUESTED
+from plan.obligations.asking_document import REQUESTED
 from plan.obligations.views import Duty
 from plan.storage.chunks import chunks
 from scheduler.policy.regimes import RegimeRules, chains
