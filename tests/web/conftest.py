@@ -1,14 +1,17 @@
 """A small office on a real SQLite file, with its site and a clock set by hand."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from fastapi import FastAPI
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from notifications.calendars.publish import calendar_renderer
@@ -293,3 +296,37 @@ def local(office: Office, visit: Callable[..., TestClient]) -> TestClient:
 @pytest.fixture
 def stranger(visit: Callable[..., TestClient]) -> TestClient:
     return visit("203.0.113.7", "https://dondoc.quangngai.example")
+
+
+@pytest.fixture
+def province(plan_db: Path) -> Iterator[Office]:
+    """The example plan on a day when reports of the second quarter are late, with people who look and who act."""
+    database = Database(f"sqlite:///{plan_db}")
+    office = Office(database, now=datetime(2012, 7, 17, 2, tzinfo=UTC))
+    for role in ("viewer", "operator"):
+        office.user(role)
+    yield office
+    database.close()
+
+
+@pytest.fixture
+def browser(province: Office) -> Iterator[TestClient]:
+    """Its operator's browser, signed in."""
+    app = create_app(province.site())
+    with TestClient(
+        app, base_url="http://127.0.0.1", client=("127.0.0.1", 1), follow_redirects=False
+    ) as client:
+        client.headers["Cookie"] = province.signed_in("operator")
+        yield client
+
+
+@pytest.fixture
+def see(browser: TestClient) -> Callable[[str], str]:
+    """What that browser is shown at a path."""
+    return lambda path: browser.get(path).text
+
+
+def words(page: str | Response) -> str:
+    """The text of a page on one line, without its marks."""
+    html = page if isinstance(page, str) else page.text
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))

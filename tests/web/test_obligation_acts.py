@@ -1,9 +1,8 @@
 """What the collector does on the page of an obligation: the same acts as in the shell, under the person's name."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,36 +14,12 @@ from plan.audit.log import Act
 from plan.models import Audit, Obligation, Receipt
 from plan.obligations import acceptance, acts
 from plan.obligations.acceptance import Said
-from plan.storage.database import Database
-from tests.web.conftest import RULES, Office
-from web.app import create_app
+from tests.web.conftest import RULES, Office, words
 
 TODAY = date(2012, 7, 17)
 LABEL = "Báo cáo quý II năm 2012"
 OURS = {"Sec-Fetch-Site": "same-origin"}
 Send = Callable[..., Response]
-
-
-@pytest.fixture
-def province(plan_db: Path) -> Iterator[Office]:
-    database = Database(f"sqlite:///{plan_db}")
-    office = Office(database, now=datetime(2012, 7, 17, 2, tzinfo=UTC))
-    for role in ("viewer", "operator"):
-        office.user(role)
-    yield office
-    database.close()
-
-
-@pytest.fixture
-def browser(province: Office) -> Iterator[TestClient]:
-    with TestClient(
-        create_app(province.site()),
-        base_url="http://127.0.0.1",
-        client=("127.0.0.1", 1),
-        follow_redirects=False,
-    ) as client:
-        client.headers["Cookie"] = province.signed_in("operator")
-        yield client
 
 
 @pytest.fixture
@@ -75,10 +50,6 @@ def last_act(province: Office) -> tuple[str, str, str]:
         found = session.exec(select(Audit).order_by(col(Audit.number).desc())).first()
         assert found is not None
         return found.act, found.who, found.subject
-
-
-def words(answer: Response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
 
 
 def test_a_report_is_recorded_as_it_is_typed(province: Office, number: int, send: Send) -> None:

@@ -1,41 +1,21 @@
 """The report board, one round, one obligation: the example plan as a browser sees it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from sqlmodel import select
-from starlette.testclient import TestClient
 
 from plan.alphabet import sort_key
 from plan.audit.log import Act
 from plan.models import Obligation
 from plan.obligations import acts
-from plan.storage.database import Database
-from tests.web.conftest import Office
-from web.app import create_app
+from tests.web.conftest import Office, words
 from web.report_board import short_name
 
 NOW = datetime(2012, 7, 17, 2, tzinfo=UTC)
 Visit = Callable[[str], str]
-
-
-@pytest.fixture
-def province(plan_db: Path) -> Iterator[Office]:
-    database = Database(f"sqlite:///{plan_db}")
-    yield Office(database, now=NOW)
-    database.close()
-
-
-@pytest.fixture
-def see(province: Office) -> Iterator[Visit]:
-    with TestClient(
-        create_app(province.site()), base_url="http://127.0.0.1", follow_redirects=False
-    ) as browser:
-        browser.headers["Cookie"] = province.signed_in()
-        yield lambda path: browser.get(path).text
 
 
 def number_of(province: Office, agency: str, label: str) -> int:
@@ -49,10 +29,6 @@ def receive(province: Office, number: int, on: date, document: str = "45/BC-BDT"
         act = Act("test", province.now, date(2012, 7, 17))
         row = acts.find_obligation(session, number)
         acts.complete(session, row, act, on=on, document=document, note=None)
-
-
-def words(html: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
 def row_of(html: str, agency: str) -> str:

@@ -1,38 +1,14 @@
 """The tasks of the example plan as a browser sees them: a list with filters in the address, and one task."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
-
-import pytest
-from starlette.testclient import TestClient
+from collections.abc import Callable
+from datetime import date
 
 from plan.audit.log import Act
 from plan.obligations import acts
-from plan.storage.database import Database
-from tests.web.conftest import Office
-from web.app import create_app
+from tests.web.conftest import Office, words
 
 Visit = Callable[[str], str]
-
-
-@pytest.fixture
-def province(plan_db: Path) -> Iterator[Office]:
-    database = Database(f"sqlite:///{plan_db}")
-    yield Office(database, now=datetime(2012, 7, 17, 2, tzinfo=UTC))
-    database.close()
-
-
-@pytest.fixture
-def see(province: Office) -> Iterator[Visit]:
-    with TestClient(create_app(province.site()), base_url="http://127.0.0.1") as browser:
-        browser.headers["Cookie"] = province.signed_in()
-        yield lambda path: browser.get(path).text
-
-
-def words(html: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
 def refs(html: str) -> list[str]:

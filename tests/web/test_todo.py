@@ -1,9 +1,8 @@
 """What waits for a person, on one page, each line with its act on it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from httpx2 import Response
@@ -16,11 +15,9 @@ from plan.ledger.stray_bounces import StrayReport, open_strays, store_stray
 from plan.models import Audit, Letter, Obligation, Task
 from plan.obligations import acceptance, acts, responses
 from plan.obligations.acceptance import Said
-from plan.storage.database import Database
 from plan.storage.working_days import confirmed
 from plan.vocabulary import LetterState
-from tests.web.conftest import RULES, Office
-from web.app import create_app
+from tests.web.conftest import RULES, Office, words
 
 NOW = datetime(2012, 7, 17, 2, tzinfo=UTC)
 TODAY = date(2012, 7, 17)
@@ -29,32 +26,9 @@ Send = Callable[..., Response]
 
 
 @pytest.fixture
-def province(plan_db: Path) -> Iterator[Office]:
-    database = Database(f"sqlite:///{plan_db}")
-    office = Office(database, now=NOW)
-    office.user("operator")
-    yield office
-    database.close()
-
-
-@pytest.fixture
-def browser(province: Office) -> Iterator[TestClient]:
-    app = create_app(province.site())
-    with TestClient(
-        app, base_url="http://127.0.0.1", client=("127.0.0.1", 1), follow_redirects=False
-    ) as client:
-        client.headers["Cookie"] = province.signed_in("operator")
-        yield client
-
-
-@pytest.fixture
 def send(browser: TestClient) -> Send:
     headers = OURS | {"Content-Type": "application/x-www-form-urlencoded"}
     return lambda act, **fields: browser.post(f"/todo/{act}", data=fields, headers=headers)
-
-
-def words(answer: Response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
 
 
 def number_of(province: Office, agency: str, label: str) -> int:
