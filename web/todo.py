@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from notifications.mail import outbox
-from plan.ledger.counts import letter_counts
+from plan.ledger.counts import count_refused
 from plan.ledger.holds import HoldReason, SendingHold, holds
 from plan.obligations import counts
 from plan.storage import nightly
@@ -15,7 +15,6 @@ from plan.views.acceptance import Awaiting, awaiting
 from plan.views.causes import UndecidedCause, undecided_causes
 from plan.views.replies import ExtensionRequest, extension_requests
 from plan.views.returns import ReturnRecord, StrayRecord, returned_letters, stray_messages
-from scheduler.letters.kinds import LABELS
 from scheduler.working_days.calendar import WorkCalendar
 from web.site import Site
 
@@ -91,7 +90,7 @@ def todo(session: Session, site: Site) -> Todo:
         causes=tuple(undecided_causes(session)),
         requests=tuple(extension_requests(session)),
         questions=tuple(grouped(asked(site.database, session, today))),
-        refused=sum(one.refused for one in letter_counts(session, LABELS)),
+        refused=count_refused(session),
         turned_away=outbox.turned_away(session),
         holds=tuple(one for one in held if one.reason != HoldReason.CLOCK),
         doubted=next((one for one in held if one.reason == HoldReason.CLOCK), None),

@@ -32,6 +32,13 @@ def letter_counts(session: Session, kinds: Iterable[str]) -> list[LetterCounts]:
     return found
 
 
+def count_refused(session: Session) -> int:
+    """How many letters of any kind were refused for good: by the index of the queue, whatever else is kept."""
+    return session.exec(
+        select(func.count()).select_from(Letter).where(Letter.state == LetterState.REFUSED)
+    ).one()
+
+
 def _stuck(session: Session) -> dict[tuple[str, str], int]:
     states = (*ON_THE_WAY, LetterState.REFUSED, LetterState.WITHDRAWN)
     query = select(Letter.kind, Letter.state, func.count()).where(col(Letter.state).in_(states))
