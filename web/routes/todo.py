@@ -19,11 +19,11 @@ from web.site import Site
 from web.todo import todo
 from web.todo_forms import FORMS
 
-TODO = "/todo"
+ADDRESS = "/todo"
 
 
 def routes(site: Site) -> APIRouter:
-    router = APIRouter(prefix=TODO, include_in_schema=False)
+    router = APIRouter(prefix=ADDRESS, include_in_schema=False)
 
     @router.api_route("", methods=["GET", "HEAD"], dependencies=[Depends(needs(site, UserRole.VIEWER))])
     def everything(request: Request) -> HTMLResponse:
@@ -42,7 +42,7 @@ def routes(site: Site) -> APIRouter:
         except (NotPossibleError, LookupError) as error:
             typed = {field: text(fields, field) for field in fields}
             return _shown(site, request, {"trouble": for_page(error), "tried": name, "typed": typed}, 422)
-        return redirect(TODO)
+        return redirect(ADDRESS)
 
     return router
 
