@@ -1,6 +1,6 @@
 """Secrets that only the service has: a command without them says so, instead of trying in vain."""
 
-from cli.settings import MailSettings, ReturnsSettings
+from cli.setting_sections import MailSettings, ReturnsSettings
 
 RUN = "systemd-run --pipe --wait --collect -p User=dondoc -p WorkingDirectory=/var/lib/dondoc"
 PROGRAM = "/opt/dondoc/.venv/bin/dondoc"

@@ -6,21 +6,10 @@ Unknown keys, unknown DONDOC_ variables and a named file that is missing are err
 import os
 import re
 from collections.abc import Mapping
-from ipaddress import ip_network
 from pathlib import Path
-from typing import Any, Literal
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Any
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    SecretStr,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     NestedSecretsSettingsSource,
@@ -30,218 +19,29 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from notifications.mail.mime import parse_sender
+from cli.setting_sections import (
+    ChannelSettings,
+    ClockSettings,
+    DatabaseSettings,
+    MailSettings,
+    OfficeSettings,
+    OidcSettings,
+    PlanSettings,
+    PolicySettings,
+    ReportSettings,
+    ReturnsSettings,
+    WebSettings,
+)
 from plan.errors import ExpectedError, named_together
 from plan.secrecy import keep_secret
-from plan.text import is_address
-from web.origin import is_loopback, normal
 
 PLACES = (Path("dondoc.toml"), Path("/etc/dondoc/dondoc.toml"))
 SURROGATE = re.compile("[\ud800-\udfff]")  # stands for a byte that is no UTF-8
 PREFIX = "DONDOC_"
-SHORTEST_KEY = 32
-# Pages, styles and redirects begin at the root: an address with a path would break half of them.
-PLAIN_ADDRESS = re.compile(r"https?://[^/?#@\\\s]+", re.IGNORECASE)
-PLAIN_ORIGIN = re.compile(r"https?://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")
 
 
 class SettingsError(ExpectedError):
     """The settings cannot be used; the text names every error."""
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class DatabaseSettings(_Section):
-    """Where the plan is kept."""
-
-    url: str = "sqlite:///plan.db"
-
-
-class MailSettings(_Section):
-    """The mail server. Without a host letters are captured, not sent."""
-
-    host: str | None = None
-    port: int = Field(default=25, ge=1, le=65535)
-    security: Literal["none", "starttls", "tls"] = "none"
-    username: str | None = None
-    password: SecretStr | None = None
-    sender: str = "Đôn Đốc <dondoc@localhost>"
-    reply_to: str | None = None
-    catch: Path | None = None
-    certificate: Path | None = None
-    key: Path | None = None
-    authorities: Path | None = None
-    operator: str | None = None
-
-    @field_validator("operator")
-    @classmethod
-    def _address(cls, value: str | None) -> str | None:
-        if value is not None and not is_address(value):
-            raise ValueError(f"địa chỉ thư không hợp lệ: {value!r}")
-        return value
-
-    @field_validator("sender", "reply_to")
-    @classmethod
-    def _mailbox(cls, value: str | None) -> str | None:
-        if value:
-            parse_sender(value)
-        return value or None
-
-
-class ReturnsSettings(_Section):
-    """The mailbox that receives bounces: a Maildir, or a folder on an IMAP server."""
-
-    maildir: Path | None = None
-    host: str | None = None
-    port: int = Field(default=993, ge=1, le=65535)
-    security: Literal["none", "starttls", "tls"] = "tls"
-    username: str | None = None
-    password: SecretStr | None = None
-    folder: str = "INBOX"
-
-
-class ChannelSettings(_Section):
-    """Where the messages of each channel beside mail are put, by the name of the channel."""
-
-    spool: Path | None = None
-
-
-class WebSettings(_Section):
-    """Where pages and calendars are served, and the address that people know them by.
-
-    Without a `base_url` nobody outside can reach them: letters then carry no links.
-    """
-
-    host: str = "127.0.0.1"
-    port: int = Field(default=8080, ge=0, le=65535)
-    base_url: str = ""
-    signing_key: SecretStr | None = None
-    trusted_proxies: tuple[str, ...] = ()
-
-    @field_validator("trusted_proxies")
-    @classmethod
-    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for each in value:
-            try:
-                ip_network(each, strict=False)
-            except ValueError as error:
-                raise ValueError(
-                    f"{each!r} không phải địa chỉ hay mạng; ghi như 127.0.0.1 hoặc 10.8.0.0/16"
-                ) from error
-        return value
-
-    @field_validator("signing_key")
-    @classmethod
-    def _long(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and len(value.get_secret_value()) < SHORTEST_KEY:
-            raise ValueError(f"cần ít nhất {SHORTEST_KEY} ký tự ngẫu nhiên (openssl rand -hex 32)")
-        return value
-
-    @field_validator("base_url")
-    @classmethod
-    def _plain(cls, value: str) -> str:
-        value = value.strip().rstrip("/")
-        if not value:
-            return ""
-        if not value.lower().startswith(("http://", "https://")):
-            raise ValueError("phải bắt đầu bằng http:// hoặc https://")
-        origin = normal(value)
-        if origin is None or not PLAIN_ORIGIN.fullmatch(origin) or not PLAIN_ADDRESS.fullmatch(value):
-            raise ValueError(
-                "chỉ gồm https://tên-máy hoặc https://tên-máy:cổng, không có đường dẫn hay gì khác; hãy dành một tên riêng, "
-                "ví dụ https://dondoc.tinh.gov.vn"
-            )
-        return origin
-
-    @property
-    def address(self) -> str:
-        """Where the pages are: as people know them, else as this machine does."""
-        return self.base_url or f"http://{self.host}:{self.port}"
-
-
-class OidcSettings(_Section):
-    """The office's own accounts (OpenID Connect), by which invited people may sign in; none without an issuer."""
-
-    issuer: str = ""
-    client_id: str = ""
-    client_secret: SecretStr | None = None
-    label: str = "Tài khoản chung của tỉnh"
-
-    @model_validator(mode="after")
-    def _whole(self) -> "OidcSettings":
-        if (
-            self.issuer
-            and not self.issuer.startswith("https://")
-            and not is_loopback(urlsplit(self.issuer).hostname or "")
-        ):
-            raise ValueError("issuer phải bắt đầu bằng https://")
-        if self.issuer and not (self.client_id and self.client_secret):
-            raise ValueError("có issuer thì cần cả client_id và client_secret (tệp oidc__client_secret)")
-        return self
-
-
-class PlanSettings(_Section):
-    """The zone of all days, the department that urges, and the office above it."""
-
-    zone: str = "Asia/Ho_Chi_Minh"
-    escalate_to: str = "so-noi-vu"
-    above: str = "van-phong-ubnd-tinh"
-
-    @field_validator("zone")
-    @classmethod
-    def _known(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError(f"không có múi giờ {value!r}") from error
-        return value
-
-
-class PolicySettings(_Section):
-    """The file of reminder steps and ladders; the shipped one if none is named."""
-
-    file: Path | None = None
-
-
-class ClockSettings(_Section):
-    """How many seconds a clock must run steadily after a large change before it is trusted."""
-
-    steady_for: int = Field(default=600, ge=5, le=86400)
-
-
-class ReportSettings(_Section):
-    """Which report regimes apply: names of shipped ones or paths of files; if none, those beside the plan."""
-
-    use: str | tuple[str, ...] = ()
-    verdicts: Path | None = None
-    outline: Path | None = None
-    bands: tuple[int, ...] = (30,)
-    undated_months: int = Field(default=3, ge=0, le=120)
-
-    @field_validator("bands")
-    @classmethod
-    def _rising(cls, value: tuple[int, ...]) -> tuple[int, ...]:
-        if any(one < 1 for one in value) or list(value) != sorted(set(value)):
-            raise ValueError("phải là các số ngày tăng dần, từ 1 trở lên, ví dụ [30] hoặc [10, 30, 90]")
-        return value
-
-
-class OfficeSettings(_Section):
-    """Who signs official papers, and where the office keeps templates of its own."""
-
-    name: str = ""
-    parent: str = ""
-    place: str = ""
-    symbol: str = ""
-    unit: str = ""
-    signer: str = "Giám đốc"
-    signer_name: str = ""
-    contact: str = ""
-    phone: str = ""
-    answer_days: int = Field(default=3, ge=1, le=60)
-    templates: Path | None = None
 
 
 class Settings(BaseSettings):
