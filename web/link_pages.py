@@ -12,7 +12,9 @@ from starlette.responses import Response
 
 from plan.errors import NotPossibleError
 from plan.links.claims import Claim, Purpose
+from web.access.addresses import address_of
 from web.forms import sent_to
+from web.sentences import for_page
 from web.signed import HEADERS, Refusal, opened, refused
 from web.site import Site
 
@@ -48,9 +50,9 @@ def link_routes(site: Site, path: str, purpose: Purpose, shown: Shown, acted: Ac
         if isinstance(claim, Refusal):
             return refused(site, claim)
         try:
-            acted(site, claim, fields, request.client.host if request.client else "")
+            acted(site, claim, fields, address_of(request, site.trusted_proxies))
         except NotPossibleError as error:
-            return shown(site, claim, trouble=str(error), typed=fields)
+            return shown(site, claim, trouble=for_page(error), typed=fields)
         return RedirectResponse(f"{path}/{quote(signed)}", 303, HEADERS)
 
     return router

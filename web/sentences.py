@@ -3,9 +3,11 @@
 import re
 
 _COMMAND = re.compile(r"[;,]?\s*(?:\([^()]*\bdondoc [^()]*\)|[^;()]*\bdondoc [^;]*)")
+# An option of a command: what stands with it between two commas, or in brackets.
+_OPTION = re.compile(r"\s*(?:\([^()]*--[a-z][^()]*\)|,[^,;()]*--[a-z][^,;()]*)")
 
 
 def for_page(error: Exception) -> str:
     """The reason as a sentence; what would have to be typed in a shell is left out."""
-    said = _COMMAND.sub("", str(error)).strip(" ;,.")
+    said = _OPTION.sub("", _COMMAND.sub("", str(error))).strip(" ;,.")
     return f"{said[:1].upper()}{said[1:]}."

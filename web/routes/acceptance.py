@@ -7,7 +7,6 @@ from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 
 from plan.audit.log import Act
-from plan.labels import OBLIGATION_STATES
 from plan.links.claims import Claim
 from plan.obligations import acceptance, acts, views
 from web.forms import day_of_field, number_of_field, text
@@ -15,8 +14,9 @@ from web.link_pages import NOTHING_TYPED, link_routes
 from web.page import page
 from web.signed import HEADERS, UNKNOWN, refused
 from web.site import Site
+from web.status import standing
 
-KEPT = ("on", "document", "reason")  # what was typed stays on the page that refuses it
+KEPT = ("act", "on", "document", "reason")  # what was typed stays on the page that refuses it
 
 
 def routes(site: Site) -> APIRouter:
@@ -37,11 +37,11 @@ def _shown(
         "duty": duty,
         "led_by": "; ".join(called.get(code, code) for code in duty.leads),
         "called": called,
-        "status": OBLIGATION_STATES[duty.status],
+        "standing": standing(duty, site.today(), site.rules().calendar),
         "trouble": trouble,
         "typed": {name: text(typed, name) for name in KEPT},
     }
-    return page(site, "acceptance", facts, 400 if trouble else 200, HEADERS)
+    return page(site, "acceptance", facts, 422 if trouble else 200, HEADERS)
 
 
 def _decide(site: Site, claim: Claim, fields: FormData, origin: str) -> None:

@@ -9,7 +9,7 @@ from starlette.datastructures import FormData
 
 from plan.agencies.store import load_directory
 from plan.audit.log import Act
-from plan.labels import EXTENSION_WAYS, OBLIGATION_STATES
+from plan.labels import EXTENSION_WAYS
 from plan.links.claims import Claim
 from plan.obligations import acceptance, acts, causes, receipts, responses, views
 from plan.obligations.acceptance import Said
@@ -24,10 +24,11 @@ from web.link_pages import NOTHING_TYPED, link_routes
 from web.page import page
 from web.signed import HEADERS, UNKNOWN, refused
 from web.site import Site
+from web.status import Standing, standing
 from web.uploads import paper_of
 
 # What was typed stays on the page that refuses it.
-KEPT = ("on", "document", "note", "until", "reason", "way", "cause")
+KEPT = ("act", "on", "document", "note", "until", "reason", "way", "cause")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Case:
     said: tuple[AgencyReply, ...]
     kept: tuple[receipts.RecordedReceipt, ...]
     collector: str
+    standing: Standing
 
     @property
     def facts(self) -> dict[str, object]:
@@ -50,7 +52,7 @@ class Case:
             "duty": duty,
             "leads": self.leads,
             "led_by": "; ".join(self.called.get(code, code) for code in duty.leads),
-            "status": OBLIGATION_STATES[duty.status],
+            "standing": self.standing,
             "is_open": duty.is_open,
             "received": next((r for r in self.said if r.kind == "received"), None),
             "requests": [r for r in self.said if r.kind == "extension"],
@@ -77,7 +79,7 @@ def _shown(
             return refused(site, UNKNOWN)
         kept = {name: text(typed, name) for name in KEPT}
         facts = case.facts | {"trouble": trouble, "today": site.today(), "typed": kept}
-        return page(site, "answer", facts, 400 if trouble else 200, HEADERS)
+        return page(site, "answer", facts, 422 if trouble else 200, HEADERS)
 
 
 def _case(site: Site, session: Session, claim: Claim) -> Case | None:
@@ -97,7 +99,8 @@ def _case(site: Site, session: Session, claim: Claim) -> Case | None:
         duty.leads, duty.through, site.rules().collection, lambda code: known.current(code, today)
     )
     awaited = who.accepts or who.collector
-    return Case(duty, claim.agency, leads, views.names(session), said, kept, awaited)
+    stands = standing(duty, today, site.rules().calendar)
+    return Case(duty, claim.agency, leads, views.names(session), said, kept, awaited, stands)
 
 
 def _answered(site: Site, claim: Claim, fields: FormData, origin: str) -> None:
