@@ -25,9 +25,9 @@ OFFICE = f"""{AGENCY}
 PLAN = """INSERT INTO plan (id, code, title, issued_on, first, last, reporting, supersedes)
     VALUES (1, '39/QĐ-UBND', 'Kế hoạch cải cách hành chính', '2012-03-25', '2012-01-01', '2015-12-31', '', '[]')"""
 TASK = """INSERT INTO task (id, plan_id, position, section, section_title, number, title, lead, partners,
-                            product, timing, note, state, status, review)
+                            product, timing, note, state, status, review, bare)
     VALUES (1, 1, 1, 'I', 'Cải cách thể chế', '3', ?, '', '', 'Quyết định của UBND tỉnh phê duyệt Đề án',
-            'Hàng năm', '', 'scheduled', '', '[]')"""
+            'Hàng năm', '', 'scheduled', '', '[]', 'xay dung de an nang cao chat luong ban hanh van ban')"""
 DEADLINES = f"""INSERT INTO deadline (id, task_id, label, opens, due, target, source, grace) {COUNT}
     SELECT i, 1, printf('Kỳ %d', i), date('2090-01-01', printf('+%d days', i)),
            date('2090-03-31', printf('+%d days', i)), 0, 'time', 0 FROM n"""

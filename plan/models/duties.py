@@ -43,6 +43,7 @@ class Obligation(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("deadline_id", "holder"),
+        Index("ix_obligation_due", "due", "ends", "done_on", "cancelled_on"),
         Index(
             "ix_obligation_open_ends",
             "ends",

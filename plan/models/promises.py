@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, event
 from sqlmodel import JSON, Field, SQLModel
 
 from plan.models.columns import stored
+from plan.text import bare
 from plan.vocabulary import Cell, DecisionWay, RowChange
 
 
@@ -90,6 +91,7 @@ class Task(SQLModel, table=True):
     `note` is what the document says of it outside these cells. `signed_on` is the day of the decision that gave
     it these words of time: nothing was due before. `first` and `last` are the years of its annex, where that has
     others than the plan. `status`: what its column of status says, accepted by a person, that made no receipt.
+    `bare` is what it is found by: title and product without marks, written anew with every change of the row.
     """
 
     __table_args__ = (UniqueConstraint("plan_id", "section", "number", "title"),)
@@ -113,6 +115,14 @@ class Task(SQLModel, table=True):
     first: date | None = None
     last: date | None = None
     status: str = ""
+    bare: str = ""
+
+
+@event.listens_for(Task, "before_insert")
+@event.listens_for(Task, "before_update")
+def _keep_bare(_mapper: object, _connection: object, task: Task) -> None:
+    """Whoever changes the words of a row need not know that it is searched."""
+    task.bare = bare(f"{task.title} {task.product}")
 
 
 class Resolution(SQLModel, table=True):

@@ -74,7 +74,10 @@ class Receipt(SQLModel, table=True):
     A correction is a new row (its `reason` says why), and so is taking it back (`on` is None): none is changed.
     """
 
-    __table_args__ = (UniqueConstraint("obligation_id", "turn"),)
+    __table_args__ = (
+        UniqueConstraint("obligation_id", "turn"),
+        Index("ix_receipt_document", "document", postgresql_ops={"document": "varchar_pattern_ops"}),
+    )
 
     id: int = Field(default=None, primary_key=True)
     obligation_id: int = Field(foreign_key="obligation.id")

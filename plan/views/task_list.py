@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import ColumnElement, and_, exists
 from sqlmodel import Session, col, func, select
@@ -51,18 +51,11 @@ def task_items(
     session: Session, today: date, wanted: TaskFilter, after: int, limit: int
 ) -> tuple[list[TaskItem], int]:
     """The rows from the place `after` on, in the order of the plans, and how many there are in all."""
-    query = select(*_COLUMNS).where(*_which(today, wanted))
-    query = query.order_by(col(Task.plan_id), col(Task.position), col(Task.id))
-    if wanted.words:
-        sought = bare(wanted.words)
-        found = [row for row in session.exec(query) if sought in bare(f"{row.title} {row.product}")]
-        rows = found[after : after + limit]
-        return [TaskItem(*row[:-1]) for row in rows], len(found)
-    total = session.exec(select(func.count()).select_from(query.order_by(None).subquery())).one()
-    return [TaskItem(*row[:-1]) for row in session.exec(query.offset(after).limit(limit))], total
-
-
-_COLUMNS: list[Any] = [*columns_of(TaskItem, Task, plan=Task.plan_id), Task.product]
+    which = _which(today, wanted)
+    total = session.exec(select(func.count()).select_from(Task).where(*which)).one()
+    query = select(*columns_of(TaskItem, Task, plan=Task.plan_id)).where(*which)
+    query = query.order_by(col(Task.plan_id), col(Task.position), col(Task.id)).offset(after).limit(limit)
+    return [TaskItem(*row) for row in session.exec(query)], total
 
 
 def _which(today: date, wanted: TaskFilter) -> list[ColumnElement[bool]]:
@@ -76,6 +69,8 @@ def _which(today: date, wanted: TaskFilter) -> list[ColumnElement[bool]]:
         which.append(_has(led, col(Party.obligation_id) == Obligation.id))
     if wanted.year is not None:
         which.append(_has(col(Obligation.due).between(date(wanted.year, 1, 1), date(wanted.year, 12, 31))))
+    if wanted.words:
+        which.append(col(Task.bare).contains(bare(wanted.words), autoescape=True))
     if wanted.standing is not None:
         which.append(_stands(wanted.standing, today))
     return which

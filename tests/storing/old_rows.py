@@ -454,6 +454,15 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0030": {
+        "task": [
+            {
+                "plan_id": 1, "position": 90, "section": "IX", "section_title": "", "number": "1", "title": "Đơn giản hóa",
+                "lead": "", "partners": "", "product": "Đề án", "timing": "", "note": "", "state": "scheduled",
+                "review": [], "status": "", "bare": "don gian hoa de an",
+            },
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}

@@ -22,6 +22,7 @@ from plan.storage import snapshots
 from plan.storage.database import Database
 from plan.storage.errors import StorageError
 from plan.storage.upgrade import HEAD, MIGRATIONS, REVISIONS
+from plan.text import bare
 from tests.cli.conftest import Dondoc
 from tests.cli.conftest import dondoc as dondoc  # noqa: PLC0414 - a fixture
 from tests.servers.missing import needs_root
@@ -72,6 +73,14 @@ def test_letters_of_before_went_by_mail_and_addresses_keep_their_agency(at_revis
     assert [(row["code"], row["addresses"]) for row in after["agency"]] == [
         (row["code"], row["emails"]) for row in before["agency"]
     ]
+
+
+def test_the_words_of_before_are_found_without_marks(at_revision: AtRevision) -> None:
+    url = at_revision("0029")
+    Database(url).close()
+    rows = contents(url)["task"]
+    assert rows
+    assert [row["bare"] for row in rows] == [bare(f"{row['title']} {row['product']}") for row in rows]
 
 
 def test_a_broken_reference_stops_it_and_nothing_is_changed(
