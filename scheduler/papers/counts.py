@@ -1,8 +1,10 @@
 """How many duties were on time, late, overdue or open. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from plan.obligations.status import Status
 from plan.obligations.views import Duty
 
 
@@ -50,11 +52,18 @@ LATE = ("done-late", "late")
 
 
 def count(duties: Iterable[Duty]) -> Counts:
-    counts = {"done": 0, "done-late": 0, "late": 0, "open": 0, "upcoming": 0, "cancelled": 0}
+    return tally(
+        (duty.status, duty.declared is not None, bool(duty.cause and duty.cause.objective)) for duty in duties
+    )
+
+
+def tally(found: Iterable[tuple[Status, bool, bool]]) -> Counts:
+    """From the status of each duty, whether it waits to be accepted, and whether its delay has an objective cause."""
+    counts: Counter[Status] = Counter()
     awaiting = excused = 0
-    for duty in duties:
-        counts[duty.status] += 1
-        awaiting += duty.declared is not None
-        excused += duty.status in LATE and bool(duty.cause and duty.cause.objective)
+    for status, waits, objective in found:
+        counts[status] += 1
+        awaiting += waits
+        excused += status in LATE and objective
     open_ = counts["open"] + counts["upcoming"]
     return Counts(counts["done"], counts["done-late"], counts["late"], open_, awaiting, excused)

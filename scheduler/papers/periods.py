@@ -42,6 +42,16 @@ class ReportPeriod:
             f"không hiểu kỳ {text!r}; viết như 2012-Q2, 2012-H1, 2012-9M, 2012, 2012-06 hoặc 2012-01-01..2012-06-30"
         )
 
+    @classmethod
+    def between(cls, first: date, last: date) -> "ReportPeriod":
+        """These days; by the name of the month, quarter, half or year that they are, if they are one."""
+        after = last + timedelta(1)
+        if first.day == after.day == 1:
+            length = (after.year - first.year) * 12 + after.month - first.month
+            if length in {1, 3, 6, 9, 12} and (first.month - 1) % min(length, 12) == 0:
+                return _named(first.year, _mark(first, last))
+        return _days(first, last)
+
     def before(self) -> "ReportPeriod":
         """The period to compare with: the one of the same kind right before it; for nine months, those of last year."""
         if self.previous:
@@ -66,6 +76,13 @@ class ReportPeriod:
         if self.first.day != 1 or after.day != 1 or self.name.startswith("từ"):
             return 0
         return (after.year - self.first.year) * 12 + after.month - self.first.month
+
+
+def quick_periods(today: date) -> tuple[ReportPeriod, ...]:
+    """Those that are asked for most: the quarters that began this year, six and nine months, the year, the year before."""
+    marks = ("Q1", "Q2", "H1", "Q3", "9M", "Q4")
+    begun = [one for mark in marks if (one := _named(today.year, mark)).first <= today]
+    return (*begun, _named(today.year, "Y"), _named(today.year - 1, "Y"))
 
 
 def parts_of(text: str) -> tuple[int, str]:

@@ -39,6 +39,9 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/obligations/{number}"): PAGE,
     ("GET", "/obligations/{number}/files/{digest}"): ("door", 404, 404, 404),  # no such file
     ("POST", "/obligations/{number}/{name}"): (403, 403, 404, 404),  # no act of that name
+    ("GET", "/figures"): PAGE,
+    ("GET", "/figures.{form}"): ("door", 404, 404, 404),  # no such form of file
+    ("GET", "/brief"): PAGE,
     ("GET", "/me"): PAGE,
     ("POST", "/me/name"): ACT,
     ("POST", "/me/password"): (403, 422, 422, 422),  # nothing typed
