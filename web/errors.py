@@ -11,8 +11,9 @@ from starlette.responses import Response
 
 from plan.storage.errors import StorageError
 from web.access.rights import ENDED, NOT_YOURS
+from web.fragments import wants_fragment
 from web.headers import protect
-from web.page import page
+from web.page import fragment, page
 from web.site import Site
 
 log = logging.getLogger(__name__)
@@ -147,6 +148,9 @@ def _answer(
     trouble = special or TROUBLES.get(status, Trouble(f"Lỗi {status}", "Yêu cầu không thực hiện được."))
     if request.url.path.startswith("/api/"):
         answer: Response = JSONResponse({"error": {"status": status, "message": trouble.heading}}, status)
+    elif wants_fragment(request):  # the page stays as it is, with all that was typed on it
+        facts = {"trouble": trouble, "ended": trouble is ENDED_SESSION}
+        answer = fragment(site, "error", "in_place", facts, status, {"HX-Reswap": "none"})
     else:
         facts = {"trouble": trouble, "status": status}
         answer = page(site, "error", facts, status, {"Referrer-Policy": "no-referrer"})

@@ -10,8 +10,10 @@ from plan.labels import LETTER_STATES, USER_ROLES
 from scheduler.letters.kinds import LABELS
 from web.access.rights import current
 from web.assets import asset
+from web.fragments import BY_REQUEST
 from web.site import Site
 
+OURS = {"Cache-Control": "no-store", "Referrer-Policy": "strict-origin"}
 KINDS = {name: label.capitalize() for name, label in LABELS.items()}
 
 
@@ -23,7 +25,27 @@ def page(
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """The pages say who is late: no browser keeps a copy. Their forms come with an Origin, their names never go out."""
-    known = {
+    html = site.templates.get_template(f"pages/{template}.html").render(_known(site), **facts)
+    return HTMLResponse(html, status, OURS | dict(headers or {}))
+
+
+def fragment(
+    site: Site,
+    template: str,
+    block: str,
+    facts: Mapping[str, object],
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """One block of a page's own template, for a page that is open: its script puts the parts where they belong."""
+    found = site.templates.get_template(f"pages/{template}.html")
+    html = "".join(found.blocks[block](found.new_context(_known(site) | dict(facts))))
+    return HTMLResponse(html, status, OURS | BY_REQUEST | dict(headers or {}))
+
+
+def _known(site: Site) -> dict[str, object]:
+    """What every template may say."""
+    return {
         "asset": asset,
         "office": site.office,
         "moment": site.moment,
@@ -32,13 +54,16 @@ def page(
         "states": LETTER_STATES,
         "channels": CHANNELS,
     }
-    html = site.templates.get_template(f"pages/{template}.html").render(known, **facts)
-    ours = {"Cache-Control": "no-store", "Referrer-Policy": "strict-origin"}
-    return HTMLResponse(html, status, ours | dict(headers or {}))
 
 
 def own_page(
-    site: Site, request: Request, template: str, facts: Mapping[str, object], status: int = 200
+    site: Site,
+    request: Request,
+    template: str,
+    facts: Mapping[str, object],
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """A page of those who are signed in, with the rail of places that the visitor may go to."""
-    return page(site, template, {**facts, "visitor": current(request), "role_names": USER_ROLES}, status)
+    known = {**facts, "visitor": current(request), "role_names": USER_ROLES}
+    return page(site, template, known, status, headers)

@@ -29,6 +29,7 @@ class ReportCell:
     cancelled_on: date | None
     extended_from: date | None
     revision: int
+    document: str | None
     declared_on: date | None  # since when the agency's word waits for the collector's
     sent_back_on: date | None
 

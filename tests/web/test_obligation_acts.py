@@ -169,7 +169,7 @@ def test_a_report_is_recorded_in_its_row_on_the_board(number: int, browser: Test
     done = browser.post(f"/obligations/{number}/done", data=fields, headers=headers)
     assert done.headers["location"] == f"/reports?year=2012&sort=late&recorded={number}"
     after = browser.get(done.headers["location"])
-    assert "Đã ghi nhận: Ban Dân tộc, Quý II, 13/7, trễ 9." in words(after)
+    assert "Đã ghi nhận: Ban Dân tộc, quý II, 45/BC-BDT" in words(after)
     assert len(re.findall(r" autofocus", after.text)) == 1  # the next late one of that round
     assert "trễ 11 : Quá hạn 11 ngày làm việc, " in words(after)
 

@@ -17,6 +17,7 @@ from plan.people.sign_ins import Visitor
 from plan.storage.errors import StorageError
 from web.access.addresses import address_of
 from web.access.cookies import secrets_of
+from web.fragments import wants_fragment
 from web.site import Site
 
 log = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ def safe_path(wanted: str) -> str:
 
 
 def _to_the_door(request: Request, why: str) -> HTTPException:
-    if request.method not in LOOKS:
+    if request.method not in LOOKS or wants_fragment(request):
         return HTTPException(403, why)
     return _redirected(SIGN_IN + _next(request))
 

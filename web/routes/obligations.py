@@ -16,6 +16,7 @@ from plan.people.roles import UserRole
 from plan.views.receipt_files import file_of
 from web.access.entry import redirect
 from web.access.rights import act_of, current, needs, safe_path
+from web.board_editor import RefusedForm, refused_on_board
 from web.forms import sent_to, text
 from web.numbers import RowNumber
 from web.obligation_case import case_of
@@ -75,6 +76,9 @@ def _refused(
     site: Site, request: Request, number: int, name: str, fields: FormData, status: int, why: str = ""
 ) -> HTMLResponse:
     kept = {field: text(fields, field) for field in KEPT}
+    form = RefusedForm(number, name, text(fields, "back"), kept, status, why)
+    if (in_place := refused_on_board(site, request, form)) is not None:
+        return in_place
     facts = {"trouble": why, "changed": status == 412, "tried": name, "typed": kept}
     return _shown(site, request, number, facts, status)
 

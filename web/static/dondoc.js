@@ -1,57 +1,52 @@
-// Passkeys, the one thing that needs a script. The browser's own helpers turn what we ask and what it answers into JSON;
-// the answer goes by the form, so the page that follows is an ordinary one.
-const figures = /^[\d.]+$|:/.test(location.hostname); // an address of figures can have no passkeys
-const known = !figures && window.PublicKeyCredential?.parseCreationOptionsFromJSON;
-
-async function answered(form) {
-  const asked = await fetch(form.dataset.options, { method: "POST", body: new URLSearchParams({ ask: "1" }) });
-  if (!asked.ok || asked.redirected) throw new Error(String(asked.status));
-  const options = await asked.json();
-  const creating = form.dataset.passkey === "create";
-  const publicKey = creating
-    ? PublicKeyCredential.parseCreationOptionsFromJSON(options)
-    : PublicKeyCredential.parseRequestOptionsFromJSON(options);
-  const credential = await navigator.credentials[creating ? "create" : "get"]({ publicKey });
-  return JSON.stringify(credential.toJSON());
-}
-
-for (const form of document.querySelectorAll("form[data-passkey]")) {
-  form.hidden = !known;
-  if (!form.dataset.options) continue;
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const said = form.querySelector("[role=status]");
-    const button = form.querySelector("button");
-    button.disabled = true;
-    said.textContent = "";
-    try {
-      form.elements.credential.value = await answered(form);
-      form.submit();
-    } catch (error) {
-      button.disabled = false;
-      said.textContent = error.name === "InvalidStateError" ? "Máy này đã có khóa cho tài khoản này."
-        : error.name === "NotAllowedError" ? "Đã hủy, hoặc để quá lâu. Hãy bấm lại."
-        : "Chưa dùng được khóa truy cập. Hãy tải lại trang rồi thử lại, hoặc dùng mật khẩu.";
-    }
-  });
-}
-for (const note of document.querySelectorAll("[data-no-passkey]")) note.hidden = Boolean(known);
-
-// The report board by keys: arrows move between its links, n to the next late one. Not while somebody types.
-const board = document.querySelector("table.board");
-board?.addEventListener("keydown", (event) => {
-  const cell = event.target.closest?.("td, th");
-  if (!cell || event.target.closest("form") || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-  const links = (row) => [...row.cells].map((each) => each.querySelector("a"));
-  const rows = [...board.rows].filter((row) => !row.matches(".band, .edit"));
-  const y = rows.indexOf(cell.parentElement);
-  const to = { ArrowLeft: [y, -1], ArrowRight: [y, 1], ArrowUp: [y - 1, 0], ArrowDown: [y + 1, 0] }[event.key];
-  let next = to && rows[to[0]] && links(rows[to[0]])[cell.cellIndex + to[1]];
-  if (event.key === "n") {
-    const late = [...board.querySelectorAll("td.late a")];
-    next = late.find((link) => event.target.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING) ?? late[0];
+// On every page. A form is sent once: until the answer its button says so.
+const busy = new Map();
+function free() {
+  for (const [form, [button, words]] of busy) {
+    form.removeAttribute("aria-busy");
+    if (button) button.disabled = false, button.replaceChildren(...words);
   }
-  if (!next) return;
+  busy.clear();
+}
+document.addEventListener("submit", (event) => {
+  const form = event.target, button = event.submitter;
+  if (form.getAttribute("method") !== "post" || form.dataset.options) return;
+  if (busy.has(form)) return event.preventDefault(), event.stopImmediatePropagation();
+  busy.set(form, [button, [...(button?.childNodes ?? [])]]);
+  form.setAttribute("aria-busy", "true");
+  setTimeout(() => { if (button && busy.has(form)) button.disabled = true, button.replaceChildren("Đang ghi…"); });
+  if ("stays" in form.dataset) setTimeout(free, 3000); // what comes is a file, and the page stays
+}, true);
+document.addEventListener("htmx:finally:request", free);
+addEventListener("pageshow", (event) => event.persisted && free());
+
+document.addEventListener("htmx:error", () => {
+  const said = document.getElementById("said");
+  if (said) said.textContent = "Không kết nối được máy chủ, chưa ghi gì; điều anh/chị gõ vẫn còn. Hãy thử lại.";
+});
+
+// Keys, outside fields and never while a word is being composed. They can be switched off (/me).
+let before = "";
+function press(to) {
+  if (to.matches("input, select")) return to.focus();
+  if (!to.matches("summary")) return to.click();
+  to.parentElement.open = true;
+  to.parentElement.querySelector("input:not([type=hidden]), textarea")?.focus();
+}
+function onward(key) {
+  const here = document.activeElement, late = [...document.querySelectorAll("td.late a")];
+  if (key === "n") return late.find((link) => here.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING) ?? late[0];
+  if (key !== "j" && key !== "k") return null;
+  const rows = [...document.querySelectorAll(".list th[scope=row]")].map((each) => each.querySelector("a")).filter(Boolean);
+  const at = rows.findIndex((link) => link.closest("tr").contains(here));
+  return rows[at < 0 ? 0 : at + (key === "j" ? 1 : -1)];
+}
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.key === "Process" || event.ctrlKey || event.altKey || event.metaKey) return;
+  if ("noKeys" in document.body.dataset || event.key.length > 1 || event.target.closest?.("input, select, textarea")) return;
+  const key = before + event.key, next = onward(key);
+  before = key === "g" ? "g " : "";
+  const to = document.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? (key === "r" && (document.activeElement.closest("td")?.querySelector("a") ?? onward("n")));
+  if (!next && !to) return;
   event.preventDefault();
-  next.focus();
+  next ? next.focus() : press(to);
 });
