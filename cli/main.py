@@ -27,6 +27,7 @@ COMMANDS = {
     "questions": "Những điều trong kế hoạch đang chờ người trả lời, kèm lệnh để trả lời.",
     "settle": "Trả lời thay cho những ô kế hoạch ghi chưa rõ; lời của kế hoạch vẫn giữ nguyên.",
     "alias": "Tên gọi khác của cơ quan: chấp nhận một lần, dùng mãi.",
+    "agency": "Một cơ quan trong sổ: xem, sửa, sáp nhập, chia tách.",
     "calendar": "Lịch làm việc: xem, sửa từng ngày, xác nhận cả năm.",
     "roll": "Dự thảo kế hoạch kỳ sau từ những nhiệm vụ lặp lại, chưa xong của kế hoạch PLAN (số, ví dụ 39/QĐ-UBND).",
     "tasks": "Các nhiệm vụ, theo thứ tự của văn bản.",

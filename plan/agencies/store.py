@@ -1,5 +1,6 @@
 """The directory of agencies in the database: saved, and loaded as a frozen value."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
@@ -14,6 +15,7 @@ from plan.agencies.directory import AgencyDirectory
 from plan.agencies.entries import AgencyEntry
 from plan.agencies.reachable import note_reachable
 from plan.storage.changes import note_change
+from plan.text import bare
 
 
 def save_agencies(session: Session, found: Iterable[AgencyEntry], today: date | None = None) -> int:
@@ -37,6 +39,14 @@ def save_agencies(session: Session, found: Iterable[AgencyEntry], today: date | 
     if changed:
         note_change(session)
     return changed
+
+
+def free_code(session: Session, name: str) -> str:
+    """A code that no line has yet: `Vụ Giáo dục Đại học` → `vu-giao-duc-dai-hoc`; empty for a name without letters."""
+    code = re.sub(r"[^a-z0-9]+", "-", bare(name))[:60].strip("-")
+    while code and session.get(models.Agency, code) is not None:
+        code += "-2"
+    return code
 
 
 def load_directory(session: Session) -> AgencyDirectory:

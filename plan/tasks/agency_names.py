@@ -3,18 +3,17 @@
 Each holds for every plan, those to come as well.
 """
 
-import re
-
 from sqlmodel import Session, select
 
 from plan.addresses import fault_of
 from plan.agencies.directory import AgencyDirectory
 from plan.agencies.entries import OUTSIDE
+from plan.agencies.store import free_code
 from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
 from plan.models import Agency, Alias
 from plan.storage.changes import note_change
-from plan.text import bare, fold, nfc
+from plan.text import fold, nfc
 
 
 def name_agency(session: Session, act: Act, directory: AgencyDirectory, name: str, code: str) -> None:
@@ -70,7 +69,7 @@ def _add_line(
     addresses: tuple[str, ...] = (),
 ) -> str:
     name = nfc(" ".join(name.split()))
-    code = _code(name)
+    code = free_code(session, name)
     if not code:
         raise NotPossibleError("tên gọi trống")
     why_not = _taken(directory, name)
@@ -80,8 +79,6 @@ def _add_line(
         raise NotPossibleError(f"sổ cơ quan đã có {name!r}")
     if bad := [f"{each} ({fault})" for each in addresses if (fault := fault_of(each))]:
         raise NotPossibleError(f"không phải địa chỉ: {', '.join(bad)}")
-    while session.get(Agency, code) is not None:
-        code += "-2"
     session.add(Agency(code=code, name=name, kind=kind, addresses=list(addresses)))
     write_down(
         session, act, "agency", f"agency {code}", {"name": name, "kind": kind, "emails": list(addresses)}
@@ -89,11 +86,6 @@ def _add_line(
     note_change(session)
     session.flush()
     return code
-
-
-def _code(name: str) -> str:
-    """`Vụ Giáo dục Đại học` → `vu-giao-duc-dai-hoc`."""
-    return re.sub(r"[^a-z0-9]+", "-", bare(name))[:60].strip("-")
 
 
 def unname_agency(session: Session, act: Act, name: str) -> str:

@@ -32,6 +32,10 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/mail/{letter}"): PAGE,
     ("GET", "/mail/{letter}/html"): PAGE,
     ("GET", "/mail/{letter}/raw"): PAGE,
+    ("GET", "/agencies"): PAGE,
+    ("POST", "/agencies"): (403, 403, 422, 422),  # nothing typed
+    ("GET", "/agencies/{code}"): PAGE,
+    ("POST", "/agencies/{code}/{name}"): (403, 403, 404, 404),  # no act of that name
     ("GET", "/reports"): PAGE,
     ("GET", "/reports/{number}"): ("door", 404, 404, 404),  # no such round here
     ("GET", "/tasks"): PAGE,
@@ -124,7 +128,9 @@ def browser_of(app: FastAPI, office: Office, who: str) -> Iterator[TestClient]:
 
 
 def address(path: str) -> str:
-    return "/static/dondoc.css" if path == "/static" else re.sub(r"\{\w+\}", "1", path)
+    known = {"{code}": "so-y-te", "{year}": "2012", "{month}": "7"}
+    path = "/static/dondoc.css" if path == "/static" else path
+    return re.sub(r"\{\w+\}", lambda found: known.get(found[0], "1"), path)
 
 
 def everything(office: Office) -> dict[str, list[tuple[object, ...]]]:
