@@ -24,6 +24,9 @@ class User(SQLModel, table=True):
     made_by: str
     entered_at: datetime | None = None  # when the person last signed in
     closed_at: datetime | None = None
+    letter_keys: bool = (
+        True  # whether single letters are keys of the pages (WCAG 2.1.4: they can be switched off)
+    )
 
 
 class Passkey(SQLModel, table=True):

@@ -33,6 +33,7 @@ class Visitor:
     way: str
     made_at: datetime
     seen_at: datetime
+    letter_keys: bool = True
 
     @property
     def called(self) -> str:
@@ -102,15 +103,18 @@ def find(session: Session, secret: str, now: datetime) -> Visitor | None:
         User.mail,
         User.name,
         User.role,
+        User.letter_keys,
     )
-    query = select(*wanted).join(User, col(User.id) == SignIn.user_id)  # type: ignore[call-overload]  # of eight columns
+    query = select(*wanted).join(User, col(User.id) == SignIn.user_id)  # type: ignore[call-overload]  # of nine columns
     query = query.where(SignIn.digest == digest_of(secret), col(User.closed_at).is_(None))
     found = session.exec(query).first()
     if found is None:
         return None
-    digest, way, made_at, seen_at, user, mail, name, role = found
+    digest, way, made_at, seen_at, user, mail, name, role, keys = found
     lasts = made_at - SKEW <= now < min(made_at + LIFE, seen_at + IDLE)
-    return Visitor(digest, user, mail, name, UserRole(role), way, made_at, seen_at) if lasts else None
+    if not lasts:
+        return None
+    return Visitor(digest, user, mail, name, UserRole(role), way, made_at, seen_at, keys)
 
 
 def open_of(session: Session, visitor: Visitor, now: datetime) -> list[SignInLine]:

@@ -179,6 +179,12 @@ def rename(session: Session, act: Act, number: int, name: str) -> None:
     write_down(session, act, "user name", f"user {number}", {"name": name[:LONGEST_NAME]})
 
 
+def set_letter_keys(session: Session, act: Act, number: int, *, on: bool) -> None:
+    """Whether single letters are keys of the pages, for that person, in every browser."""
+    session.get_one(User, number).letter_keys = on
+    write_down(session, act, "user keys", f"user {number}", {"on": on})
+
+
 def welcome(session: Session, act: Act, number: int, name: str, hashed: str | None) -> None:
     """Who was invited has come: with a name and a password, or to make a passkey."""
     if name:

@@ -94,6 +94,35 @@ def test_letters_are_keys_only_outside_fields(visit: Visit) -> None:
     assert page.evaluate("document.activeElement.textContent").startswith("trễ ")
 
 
+COMPOSED = """(key) => document.activeElement.dispatchEvent(
+  new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...(key === "Process" ? {} : { isComposing: true }) }))"""
+
+
+def test_no_key_while_a_word_is_composed_nor_with_ctrl_nor_switched_off(visit: Visit) -> None:
+    page = visit("viewer")
+    page.goto(BOARD)
+    for key in ("n", "r", "Process"):
+        assert page.evaluate(COMPOSED, key), "nobody took it"
+    page.keyboard.press("Control+n")
+    page.keyboard.press("Alt+n")
+    assert page.evaluate("document.activeElement === document.body")
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.matches('td.late a')")
+    page.keyboard.press("g")
+    page.keyboard.press("x")
+    expect(page).to_have_title(re.compile("Chờ xử lý"))
+    page.keyboard.press("?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Phím tắt")
+    page.goto("/me")
+    page.get_by_role("button", name="Tắt phím chữ").click()
+    page.goto(BOARD)
+    for key in ("n", "g", "x", "/"):
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement === document.body")
+    page.goto("/me")
+    page.get_by_role("button", name="Bật phím chữ").click()
+
+
 def test_the_same_without_a_script(visit: Visit, pictures: Path) -> None:
     page = visit("operator", java_script_enabled=False)
     page.goto(BOARD)

@@ -463,6 +463,14 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0031": {
+        "user_account": [
+            {
+                "mail": "nam@quangngai.example", "name": "Anh Nam", "role": "viewer", "password": None,
+                "made_at": moment(7, 2), "made_by": "shell:chị Lan", "entered_at": None, "letter_keys": False,
+            },
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}

@@ -48,6 +48,7 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/brief"): PAGE,
     ("GET", "/me"): PAGE,
     ("POST", "/me/name"): ACT,
+    ("POST", "/me/keys"): ACT,
     ("POST", "/me/password"): (403, 422, 422, 422),  # nothing typed
     ("POST", "/me/sessions"): ACT,
     ("POST", "/me/passkeys"): ACT,  # an answer that is none: back to the page, which says so
@@ -77,6 +78,7 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("POST", "/s/{signed}"): BY_SECRET,
     ("GET", "/healthz"): OPEN,
     ("GET", "/help/calendars"): OPEN,
+    ("GET", "/help/keys"): OPEN,
     ("GET", "/robots.txt"): OPEN,
     ("GET", "/api/v1/openapi.json"): OPEN,
     ("GET", "/static"): OPEN,

@@ -1,4 +1,4 @@
-"""`/help/calendars`: how to subscribe in each calendar program, and what each of them does not do."""
+"""`/help/calendars`: how to subscribe in each calendar program; `/help/keys`: the keys of the pages."""
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
@@ -6,6 +6,30 @@ from fastapi.responses import HTMLResponse
 from notifications.calendars.publish import HELP
 from web.page import page
 from web.site import Site
+
+KEYS = (
+    (
+        "Mọi trang",
+        (
+            (("g", "h"), "Tổng quan"),
+            (("g", "x"), "Chờ xử lý"),
+            (("/",), "ô tìm"),
+            (("?",), "trang này"),
+        ),
+    ),
+    (
+        "Bảng báo cáo",
+        (
+            (("←", "→", "↑", "↓"), "đi giữa các ô"),
+            (("Enter",), "mở ô: ghi nhận tại chỗ, hoặc xem hồ sơ"),
+            (("r",), "ghi nhận ô đang đứng, hoặc ô chậm kế tiếp"),
+            (("n",), "đến ô chậm kế tiếp"),
+            (("Esc",), "đóng biểu mẫu, về ô"),
+        ),
+    ),
+    ("Danh sách nhiệm vụ, thư", ((("j", "k"), "dòng sau, dòng trước"), (("Enter",), "mở dòng"))),
+    ("Một việc, một kỳ báo cáo", ((("r",), "ghi nhận"), (("e",), "gia hạn"))),
+)
 
 
 def routes(site: Site) -> APIRouter:
@@ -15,5 +39,9 @@ def routes(site: Site) -> APIRouter:
     @router.api_route(HELP, methods=["GET", "HEAD"])
     def calendars() -> HTMLResponse:
         return page(site, "help_calendars", {})
+
+    @router.api_route("/help/keys", methods=["GET", "HEAD"])
+    def keys() -> HTMLResponse:
+        return page(site, "help_keys", {"groups": KEYS})
 
     return router

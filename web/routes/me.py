@@ -50,6 +50,13 @@ def routes(site: Site) -> APIRouter:
             users.rename(session, _act(site, request), current(request).user, text(fields, "name"))
         return redirect(ME)
 
+    @router.post("/keys")
+    def letter_keys(request: Request, fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: B008, FAST002 - as above
+        with site.database.begin() as session:
+            on = text(fields, "on") == "yes"
+            users.set_letter_keys(session, _act(site, request), current(request).user, on=on)
+        return redirect(f"{ME}#letter-keys")
+
     @router.post("/password")
     async def password(request: Request, fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: B008, FAST002 - as above
         """Every other browser is signed out, and this one has a new session."""

@@ -45,7 +45,7 @@ document.addEventListener("keydown", (event) => {
   if ("noKeys" in document.body.dataset || event.key.length > 1 || event.target.closest?.("input, select, textarea")) return;
   const key = before + event.key, next = onward(key);
   before = key === "g" ? "g " : "";
-  const to = document.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? (key === "r" && (document.activeElement.closest("td")?.querySelector("a") ?? onward("n")));
+  const to = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].at(-1) ?? (key === "r" && (document.activeElement.closest("td")?.querySelector("a") ?? onward("n")));
   if (!next && !to) return;
   event.preventDefault();
   next ? next.focus() : press(to);
