@@ -11,6 +11,7 @@ _HEADS = (
     r"|đảng (?:ủy|uỷ|bộ)|(?:tỉnh|huyện|thành|quân|thị) (?:ủy|uỷ)|thanh tra|mặt trận|mttq|hội(?! nghị| thảo| nhập| họp| thi)"
     r"|đoàn(?! kết| kiểm tra)|liên đoàn|công đoàn|tổ(?! chức)|đài|báo(?! cáo)|kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|bệnh viện"
     r"|trạm|chi bộ|thường trực|khoa(?! học)|công ty|tổng công ty|tập đoàn|tòa án|toà án|thuế|thống kê|hải quan|bưu điện"
+    r"|(?:xã(?! hội)|phường|đặc khu|thị trấn)(?= \w)"
     r"|doanh nghiệp|đơn vị|cơ quan|các (?:sở|ban|phòng|cơ quan|đơn vị|xã|khoa|bộ|doanh nghiệp|hội|đoàn|trường|chi bộ|thôn|địa phương|ngành)"
     r"|(?:giám đốc|thủ trưởng|chủ tịch|chánh|trưởng|bí thư|hiệu trưởng|lãnh đạo)(?= )"
 )
@@ -19,7 +20,7 @@ _BODY = re.compile(rf"(?:đề nghị |giao |nhiệm vụ (?:của )?)?(?:{_HEAD
 _DOES = re.compile(
     r"(?<!\w)(?:chủ trì|tham mưu|xây dựng|triển khai|rà soát|thực hiện|báo cáo|tăng cường|hoàn thành|nghiên cứu|phối hợp"
     r"|tổ chức (?:thực|triển|hội|các|\d)|(?:chịu|có) trách nhiệm|căn cứ|hướng dẫn|kiểm tra|theo dõi|đôn đốc|tổng hợp"
-    r"|ban hành|đề xuất|bố trí|tuyên truyền)(?!\w)|[:;]\s*\S"
+    r"|ban hành|đề xuất|bố trí|tuyên truyền|tặng|xem xét|quyết định|phê duyệt|khen thưởng)(?!\w)|[:;]\s*\S"
 )
 # Small letters inside names: "Ban Quản lý dự án đầu tư xây dựng tỉnh".
 _IN_NAMES = re.compile(

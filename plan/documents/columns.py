@@ -13,6 +13,7 @@ _NUMBER = re.compile(r"\d+([.)]\d+)*[.)]?")
 # A list of people says what each of them is, not what is to be done by when.
 _PEOPLE = re.compile(r"họ(?:,| và)? tên.*")
 _ENDS_ROW = re.compile(r"(?:^|: )(?:ngày |thời gian )?(?:hoàn thành|kết thúc)$")
+_CODE = re.compile(r"(?:stt|tt|số tt|số thứ tự)(?!\w)|mã(?: số)?(?: (?:nhiệm vụ|công việc|việc|hoạt động))?$")
 _TIMES: tuple[Role, ...] = ("timing", "start", "end")
 REQUIRED: dict[Role, str] = {"title": "nhiệm vụ", "lead": "chủ trì", "timing": "thời gian"}
 _READ: tuple[Role, ...] = ("title", "lead", "partners", "product", "timing")
@@ -23,12 +24,16 @@ EVERYBODY = ""  # said before answers were kept by office: it holds whoever issu
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """`spare`: columns that announced a role which another announces more nearly; `timeline`: columns of marks."""
+    """`spare`: columns that announced a role which another announces more nearly; `timeline`: columns of marks.
+
+    `second_number`: a column of codes, or of numbers within a group, beside that of running numbers.
+    """
 
     headings: tuple[str, ...]
     roles: tuple[Role | None, ...]
     spare: tuple[int, ...] = ()
     timeline: Timeline = ()
+    second_number: int | None = None
 
     def place(self, role: Role) -> int | None:
         return self.roles.index(role) if role in self.roles else None
@@ -57,6 +62,10 @@ class Columns:
         place = self.place(role)
         return "" if place is None else row.cells[place]
 
+    def code(self, row: TableRow) -> str:
+        """The second number of a row: `KH20.N01.2`, or `a)` within its group."""
+        return "" if self.second_number is None else row.cells[self.second_number].strip()
+
     def timing(self, row: TableRow) -> str:
         """The words of time; a start and an end are one span."""
         words, start, end = (self.cell(row, role).strip() for role in _TIMES)
@@ -79,6 +88,8 @@ def find_columns(
 
     `known` is what people said headings mean, by their folded words.
     """
+    if below is not None and (whole := _broken_heading(row, below)) and _is_heading(whole, known or {}):
+        return _assigned(whole.cells, known or {}), 2
     if not _is_heading(row, known or {}):
         return None
     if below is not None and _is_second_heading(row, below):
@@ -126,7 +137,15 @@ def _assigned(headings: tuple[str, ...], known: Meanings) -> Columns:
         roles[roles.index("start")] = None
     if "timing" in roles and "end" in roles:
         roles = [None if role in {"start", "end"} else role for role in roles]
-    return Columns(headings, tuple(roles), tuple(spare), timeline)
+    return Columns(headings, tuple(roles), tuple(spare), timeline, _second_number(roles, headings))
+
+
+def _second_number(roles: Sequence[Role | None], headings: Sequence[str]) -> int | None:
+    """“Stt: TT | Stt: Chi tiết”, “STT | Mã nhiệm vụ”: the other column that says where a row belongs."""
+    if "number" not in roles:
+        return None
+    others = (n for n, role in enumerate(roles) if role in {None, "note"})
+    return next((n for n in others if _CODE.match(fold(headings[n]))), None)
 
 
 def _end_beside_start(roles: list[Role | None], headings: tuple[str, ...]) -> None:
@@ -161,6 +180,17 @@ def _is_heading(row: TableRow, known: Meanings) -> bool:
     if not columns.has("timing") and any(_PEOPLE.fullmatch(fold(cell)) for cell in row):
         return False
     return len(roles) >= 3 and "title" in roles
+
+
+def _broken_heading(row: TableRow, below: TableRow) -> TableRow | None:
+    """“Đơn vị | Đơn vị phối” over “thực hiện | hợp”: a heading whose lines were drawn as rows, made whole."""
+    if len(row) != len(below):
+        return None
+    pairs = list(zip(row, below, strict=True))
+    rest = [low for high, low in pairs if low and low != high]
+    if not rest or any(not low[0].islower() for low in rest):
+        return None
+    return replace(row, cells=tuple(high if low in {"", high} else f"{high} {low}" for high, low in pairs))
 
 
 def _is_second_heading(row: TableRow, below: TableRow) -> bool:

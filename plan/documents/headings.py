@@ -18,6 +18,7 @@ _ACTS = r"(?: tổ chức| được giao| trực tiếp| chính)* (?:thực hi�
 # Only the weights of one heading's meanings and of one meaning's headings are ever compared.
 _FORMS: tuple[tuple[Role, int, str], ...] = (
     ("number", 9, r"^(stt|tt|số tt|số thứ tự|thứ tự|mục|no)\b[\W\d]*$"),
+    ("number", 8, r"^mã( số)? (nhiệm vụ|công việc|việc|hoạt động)$"),
     ("timing", 8, r"(thời gian|thời hạn|hạn|ngày)( thực hiện)?( và)?( hoàn thành| xong| trình| báo cáo| cuối| chót)"),
     ("timing", 7, r"thời (gian|hạn)|deadline|hoàn thành trước|thời điểm hoàn thành"),
     ("timing", 6, r"thời điểm|lộ trình|kỳ hạn|hạn (hoàn thành|cuối)|^hạn$"),
@@ -35,6 +36,8 @@ _FORMS: tuple[tuple[Role, int, str], ...] = (
     ("lead", 7, rf"{_PERSON}{_ACTS}"),
     ("lead", 6, r"phân công|trách nhiệm|phụ trách|giao cho|người thực hiện|cơ quan thẩm định"),
     ("lead", 4, rf"^(?:{_BODY}|{_PERSON})([,/ ]+(?:{_BODY}|{_PERSON}))*$"),
+    ("note", 7, r"^(mã( số)?|ký hiệu)(?!\w)"),
+    ("note", 9, r"^(thời gian|thời điểm|ngày) (nhận|được giao|giao)( việc| nhiệm vụ)?$"),
     ("note", 8, r"văn bản (giao|chỉ đạo)|căn cứ|ghi chú|kinh phí|lĩnh vực|lãnh đạo .{0,20}(phụ trách|chỉ đạo|theo dõi)|chỉ đạo thực hiện"),
     ("title", 8, r"^(tên |các |nội dung |chi tiết )?(nhiệm vụ|công việc|đầu việc)(,? ?/?(các |nội dung )?(giải pháp|công việc|đề án|nhiệm vụ))?( cụ thể| chủ yếu| trọng tâm)?( được giao)?$"),
     ("title", 7, r"tên (đề án|văn bản|nhiệm vụ|công việc|hoạt động|dự thảo)|nhiệm vụ cụ thể|nội dung (công việc|nhiệm vụ|/ ?nhiệm vụ)"),

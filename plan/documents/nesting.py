@@ -33,6 +33,7 @@ class TaskRow:
     status: tuple[str, str] = ("", "")  # the heading of its column and the words
     joined: frozenset[str] = frozenset()
     doubt: str = ""  # what of it was struck out or hidden
+    code: str = ""  # of a table with two columns of numbers, what the second says
 
     @property
     def is_bare(self) -> bool:
@@ -52,7 +53,7 @@ def nested(rows: Sequence[TaskRow], needed: Sequence[str] = ("lead", "timing")) 
         while last < len(rows) and _is_below(rows[n], rows[last]):
             last += 1
         children = rows[n + 1 : last]
-        if children and _only_heads(rows[n], children, needed):
+        if children and (_is_skipped(rows[n], children) or _only_heads(rows[n], children, needed)):
             yield from nested([_given(child, rows[n]) for child in children], needed)
             n = last
         else:
@@ -113,6 +114,8 @@ def _both(above: str, below: str) -> str:
 def _is_below(parent: TaskRow, row: TaskRow) -> bool:
     if "title" in row.joined:
         return False
+    if parent.code and row.code and not parent.number:
+        return _is_within(parent.code, row.code)
     above, below = _WHOLE.fullmatch(parent.number), row.number
     if below:
         own = _WHOLE.fullmatch(below)
@@ -124,6 +127,17 @@ def _is_below(parent: TaskRow, row: TaskRow) -> bool:
         return bool(_DASH.fullmatch(below)) or (bool(_LETTER.fullmatch(below)) and not is_letter)
     is_bullet, under_bullet = bool(_BULLET.match(row.title)), bool(_BULLET.match(parent.title))
     return is_bullet and not (under_bullet and not parent.number) if parent.title else False
+
+
+def _is_within(above: str, below: str) -> bool:
+    """`a)` belongs to `3`, and `KH20_N01.2.1` to `KH20_N01.2`."""
+    letter = _LETTER.fullmatch(below) and _WHOLE.fullmatch(above)
+    return bool(letter) or below.startswith(f"{above.rstrip('.)')}.")
+
+
+def _is_skipped(parent: TaskRow, children: Sequence[TaskRow]) -> bool:
+    """Running numbers go from child to child and leave the parent out: it is no task beside them."""
+    return bool(parent.title and parent.code) and not parent.number and all(row.number for row in children)
 
 
 def _only_heads(parent: TaskRow, children: Sequence[TaskRow], needed: Sequence[str]) -> bool:

@@ -58,7 +58,8 @@ class _Speech:
     section: tuple[str, str] = ("", "")
     body: str = ""
     number: str = ""
-    marked: bool = False
+    marks: str = ""
+    partners: str = ""
     ended: bool = False
     found: list[Entry] = field(default_factory=list)
 
@@ -69,19 +70,27 @@ class _Speech:
         if section := _SECTION.fullmatch(text):
             self.section, self.body = (section[1], " ".join(section[2].split())), ""
             if names_body(self.section[1]):
-                self.body, self.number, self.marked = body_words(self.section[1]), "", False
+                self._head(body_words(self.section[1]))
             return
         mark = _MARK.match(text)
         words = text[mark.end() :] if mark else text
         if names_body(words) and self._may_head(words, mark):
-            self.body, self.number, self.marked = body_words(words), (mark[1] or "") if mark else "", False
+            self._head(body_words(words), (mark[1] or "") if mark else "")
         elif found := _duty(words):
-            self._add(*found, text, mark, place)
-        elif self.body and self._is_item(mark) and not _CLOSING.match(words):
-            self.marked = self.marked or mark is not None
-            self._add(self.body, words, text, mark, place)
+            if words.rstrip().endswith(":") and (said := _announces(found[1])) is not None:
+                self._head(found[0], (mark[1] or "") if mark else "", said)
+            else:
+                self._add(*found, text, mark, place)
+        elif self.body and self._is_item(mark) and not (mark is None and _CLOSING.match(words)):
+            self.marks += _kind(mark)
+            if not names_body(words):  # whom something is for, not what is to be done
+                self._add(self.body, words, text, mark, place)
         else:
             self.body = ""
+
+    def _head(self, body: str, number: str = "", partners: str = "") -> None:
+        """The body whose duties follow, and who helps with them all."""
+        self.body, self.number, self.marks, self.partners = body, number, "", partners
 
     def _may_head(self, words: str, mark: re.Match[str] | None) -> bool:
         """A letterhead names a body too: without a number it heads duties only inside a section, or with a colon."""
@@ -92,7 +101,9 @@ class _Speech:
     def _is_item(self, mark: re.Match[str] | None) -> bool:
         """One of the duties below the heading: not beside it, nor a paragraph after its marked items."""
         if mark is None:
-            return not self.marked
+            return not self.marks
+        if self.marks and _kind(mark) not in self.marks and _RANK[_kind(mark)] < _RANK[self.marks[0]]:
+            return False  # "5." behind a), b), c): the next heading
         return not (mark[1] and self.number) or mark[1].startswith(f"{self.number}.")
 
     def _add(self, lead: str, words: str, text: str, mark: re.Match[str] | None, place: int) -> None:
@@ -106,7 +117,7 @@ class _Speech:
                 number=number,
                 title=title,
                 lead=lead,
-                partners=partners,
+                partners=partners or (self.partners if lead == self.body else ""),
                 product="",
                 timing=_time(words),
                 where=f"paragraph {place}",
@@ -114,6 +125,33 @@ class _Speech:
                 proposed=GROUND,
             )
         )
+
+
+# Numbers stand above letters, letters above dashes.
+_RANK = {"1": 0, "a": 1, "-": 2}
+
+
+def _kind(mark: re.Match[str] | None) -> str:
+    return "" if mark is None else "1" if mark[1] else "a" if mark[2] else "-"
+
+
+def _announces(words: str) -> str | None:
+    """Who helps, where "Giao Sở X chủ trì, phối hợp với Y:" only heads the duties below; None for a duty of its own."""
+    found = _WITH.search(words)
+    own = words[: found.start()] if found else words
+    if not _NO_WORK.fullmatch(own.strip(" ,:;")):
+        return None
+    rest = words[found.end() :].strip(" ,:;") if found else ""
+    verb = _VERB.search(masked(rest))
+    if verb and not _NO_WORK.fullmatch(rest[verb.start() :].strip(" ,:;")):
+        return None
+    return rest[: verb.start()].rstrip(" ,:;") if verb else rest
+
+
+_NO_WORK = re.compile(
+    r"(?:(?:là (?:cơ quan|đơn vị) )?[Cc]hủ trì|,? ?(?:có|chịu) trách nhiệm|(?:tổ chức |triển khai |tham mưu )?thực hiện"
+    r"|(?:triển khai|tổ chức)(?: thực hiện)?|(?:các |những |một số )?(?:nhiệm vụ|nội dung|công việc)|sau(?: đây)?|cụ thể|như|[\s,:])*"
+)
 
 
 def proposed_tasks(blocks: Iterable[Block]) -> tuple[Entry, ...]:
@@ -169,6 +207,13 @@ def _is_duty(rest: str, verb: re.Match[str]) -> bool:
     return verb[0] in gives or rest[: verb.start()].rstrip().endswith(":") or bool(_time(rest))
 
 
+# "các cơ quan liên quan có giải pháp …", "… trên địa bàn để …": what they are to do.
+_BEHIND_PARTNERS = re.compile(
+    r" (?:để|nhằm|trong (?:việc|công tác|quá trình)|có(?! liên quan| thẩm quyền| chức năng| trách nhiệm))(?!\w).*|,? (?:các|và)$",
+    re.DOTALL,
+)
+
+
 def _without_partners(words: str) -> tuple[str, str]:
     """What is to be done, and with whom: "chủ trì, phối hợp với Y, Z" before it is no part of it."""
     partners = ""
@@ -178,7 +223,7 @@ def _without_partners(words: str) -> tuple[str, str]:
         end = min(
             verb.start() if verb else len(rest), *(n for n in map(rest.find, ";.()") if n >= 0), len(rest)
         )
-        partners = rest[:end].rstrip(" ,;:")
+        partners = _BEHIND_PARTNERS.sub("", rest[:end]).rstrip(" ,;:")
         before = words[: found.start()].rstrip(" ,;:(")
         if re.fullmatch(
             r"(?:là (?:cơ quan|đơn vị) )?(?:[Cc]hủ trì)?(?:,? ?(?:có|chịu) trách nhiệm)?", before

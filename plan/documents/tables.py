@@ -179,6 +179,7 @@ class _TableReader:
             status=status_of(columns, row),
             joined=joined,
             doubt=row.doubt,
+            code=columns.code(row),
         )
 
     def _flush(self) -> None:

@@ -8,6 +8,7 @@ from plan.documents.columns import find_columns
 from plan.documents.headings import Role, role_of
 from plan.documents.model import Block, Prose, TableRow
 from plan.documents.nesting import both_grounds
+from plan.text import fold
 
 _TASK = re.compile(
     r"(?:Nhiệm vụ\s+)?(\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):]\s*|(?<=\.\d)\s+)([^\s\d].*)", re.DOTALL
@@ -17,6 +18,13 @@ _OUTSIDE = re.compile(
     r"(?:[IVXLC]{1,7}|[A-ZĐ])\s*[.)/:]\s*\S|(?:PHẦN|Phần|CHƯƠNG|Chương) (?:thứ|[IVX\d])|Nơi nhận|TM\. "
 )
 _LABEL = re.compile(r"(?:^|[;.\n])\s*[-–+•*]?\s*([^\W\d][^:;.\n]{2,60}):")
+# A label is made of the words of headings alone: "Thời gian hoàn thành", not "Thời gian thi đua".
+_OF_LABELS = re.compile(
+    r"(?:(?:cơ quan|đơn vị|bộ phận|người|cá nhân|đồng chí|đ/c|lãnh đạo|các|tổ chức|chủ trì|phối hợp|thực hiện|phụ trách"
+    r"|(?:chịu )?trách nhiệm|chính|tham mưu|soạn thảo|thẩm định|đầu mối|theo dõi|giám sát|phân công|tham gia|hỗ trợ|giao cho|cùng"
+    r"|triển khai|thời gian|thời hạn|thời điểm|hạn|ngày|tiến độ|lộ trình|hoàn thành|bắt đầu|kết thúc|xong|cuối|chót|dự kiến|trình"
+    r"|báo cáo|sản phẩm|kết quả|đầu ra|yêu cầu|cần đạt|và|hình thức|văn bản|deadline|liên quan|ban hành)(?:[\s,/]+|$))++"
+)
 _STOP = re.compile(r"\s*(?:\./\.|(?<!\.)[.;])\s*$")
 _BULLET = re.compile(r"[-–+•*]\s*\S")
 _SAID: tuple[Role, ...] = ("lead", "partners", "product", "timing")
@@ -114,10 +122,15 @@ def _is_foreign(task: _ListedTask, text: str) -> bool:
 
 def _labelled(text: str) -> tuple[str, list[tuple[Role, str]]]:
     """What stands before the first label, then each label with its words."""
-    labels = [(m, role) for m in _LABEL.finditer(text) if (role := role_of(m[1])) in _SAID]
+    labels = [(m, role) for m in _LABEL.finditer(text) if (role := _role_of(m[1])) in _SAID]
     ends = [*(m.start() for m, _ in labels[1:]), len(text)]
     rest = text[: labels[0][0].start()] if labels else text
     return rest, [(role, text[m.end() : end]) for (m, role), end in zip(labels, ends, strict=False) if role]
+
+
+def _role_of(label: str) -> Role | None:
+    """“Tiêu chuẩn về kết quả chỉ số:” and “Đối với đơn vị thực hiện tốt:” are sentences."""
+    return role_of(label) if _OF_LABELS.fullmatch(fold(label)) else None
 
 
 def _rows(items: Sequence[_ListedTask | str]) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """Excel files: dates, years and formulas in cells, merged ranges, several sheets."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -156,3 +157,15 @@ def test_days_of_a_book_that_counts_from_1904_are_the_same(build):
         book.active.append(["1", "Việc", "Sở Y tế", "", "", date(2012, 12, 15)])
 
     assert build(HEADINGS, change=count_from_1904).entries[0].timing == "15/12/2012"
+
+
+def test_a_cell_that_speaks_like_a_heading_makes_no_day_an_accident(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn"])
+    sheet.append([1, "Xây dựng kế hoạch", "Sở Nội vụ", "Các cơ quan thực hiện trong quý I"])
+    sheet.append([2, "Ban hành kế hoạch", "Sở Nội vụ", date(2026, 2, 15)])
+    book.save(tmp_path / "kh.xlsx")
+    plan = read_document(tmp_path / "kh.xlsx")
+    assert [entry.timing for entry in plan.entries][1] == "15/02/2026"
+    assert not [problem for problem in plan.problems if problem.where.endswith("D3")]

@@ -286,3 +286,62 @@ def test_annexes_number_their_rows_anew(table: Table) -> None:
         ("II", "1", "Báo cáo", "Sở Nội vụ", "Quý II"),
     ]
     assert not plan.problems
+
+
+def test_a_column_of_codes_is_no_title_and_says_which_rows_head_others(table: Table) -> None:
+    """A city numbers its tasks on, and leaves out the rows that only gather them."""
+    plan = table(
+        [
+            "STT",
+            "Mã nhiệm vụ",
+            "Tên nhóm nhiệm vụ/nhiệm vụ",
+            "Đơn vị chủ trì",
+            "Đơn vị phối hợp",
+            "Thời hạn hoàn thành",
+        ],
+        ["I", "KH20_N01", "Chuyển đổi số", "", "", ""],
+        ["", "KH20_N01.1", "Xây dựng quy chuẩn", "Sở Nội vụ", "Sở Tư pháp", "Quý I"],
+        ["1", "KH20_N01.1.1", "Rà soát quy chuẩn", "Sở Y tế", "", "Quý II"],
+        ["2", "KH20_N01.1.2", "Ban hành quy chuẩn", "", "Sở Xây dựng", "Quý III"],
+        ["3", "KH20_N01.2", "Sửa quy chế", "Sở Nội vụ", "", "Quý IV"],
+    )
+    assert told(plan) == [
+        ("I", "1", "Rà soát quy chuẩn", "Sở Y tế", "Quý II"),
+        ("I", "2", "Ban hành quy chuẩn", "Sở Nội vụ", "Quý III"),
+        ("I", "3", "Sửa quy chế", "Sở Nội vụ", "Quý IV"),
+    ]
+    assert [entry.partners for entry in plan.entries] == ["Sở Tư pháp", "Sở Xây dựng", ""]
+    assert lost(plan) == []
+
+
+def test_numbers_within_groups_beside_running_numbers(table: Table) -> None:
+    plan = table(
+        ["Stt", "Stt", "Tên nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn"],
+        ["TT", "Chi tiết", "Tên nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn"],
+        ["", "1", "Làm sạch dữ liệu", "", "Sở Tư pháp", "Theo thời hạn cụ thể sau đây:"],
+        ["1", "a)", "Dữ liệu đất đai", "Sở Y tế", "", "30/8/2026"],
+        ["2", "b)", "Dữ liệu hộ tịch", "Sở Nội vụ", "Công an tỉnh", "30/9/2026"],
+        ["3", "2", "Mô hình thôn số", "UBND các xã", "", "Quý IV"],
+    )
+    assert [(e.number, e.lead, e.partners, e.timing) for e in plan.entries] == [
+        ("1", "Sở Y tế", "Sở Tư pháp", "30/8/2026"),
+        ("2", "Sở Nội vụ", "Công an tỉnh", "30/9/2026"),
+        ("3", "UBND các xã", "", "Quý IV"),
+    ]
+
+
+def test_a_heading_whose_lines_were_drawn_as_rows_is_whole(table: Table) -> None:
+    plan = table(
+        ["TT", "Công việc", "Đơn vị", "Đơn vị phối", "Thời gian dự"],
+        ["TT", "Công việc", "thực hiện", "hợp", "kiến"],
+        ["1", "Cài đặt ứng dụng", "Sở Y tế", "Sở Nội vụ", "Tháng 3"],
+    )
+    assert [(e.lead, e.partners, e.timing) for e in plan.entries] == [("Sở Y tế", "Sở Nội vụ", "Tháng 3")]
+
+
+def test_the_day_a_task_came_in_is_no_time_for_it(table: Table) -> None:
+    plan = table(
+        ["TT", "Nội dung", "Chủ trì", "Thời gian nhận", "Thời gian hoàn thành"],
+        ["1", "Góp ý dự thảo", "Sở Y tế", "10/01/2026", "20/01/2026"],
+    )
+    assert [(e.timing, e.note) for e in plan.entries] == [("20/01/2026", "Thời gian nhận: 10/01/2026")]

@@ -9,6 +9,7 @@ from PIL import Image
 
 from plan.documents import DocumentError, read_document
 from plan.documents.budget import Budget
+from plan.documents.formats.pdf_gutters import without_gutters
 from plan.documents.formats.pdf_page import PageRead
 from plan.documents.formats.pdf_pages import in_order
 from plan.documents.formats.pdf_text import PdfLine, paragraphs
@@ -138,3 +139,19 @@ def test_a_stream_that_floods_the_memory_is_refused(tmp_path):
         assert "quá lớn" in refused(
             tmp_path, b"%PDF-1.4\n1 0 obj<<>>\nstream\n" + stream + b"\nendstream\n%%EOF"
         )
+
+
+def test_margins_of_shaded_cells_are_no_columns() -> None:
+    """Word shades the paragraph inside a cell: two thin empty cells stand beside it."""
+    body = [(0.0, 20.0, 60.0, 40.0), (60.0, 20.0, 120.0, 40.0)]
+    shaded = [
+        (0.0, 0.0, 5.4, 20.0),
+        (5.4, 0.0, 54.6, 20.0),
+        (54.6, 0.0, 60.0, 20.0),
+        (60.0, 0.0, 120.0, 20.0),
+    ]
+    letter = {"x0": 20.0, "x1": 30.0, "top": 5.0, "bottom": 15.0}
+    whole = [(0.0, 0.0, 60.0, 20.0), (60.0, 0.0, 120.0, 20.0)]
+    assert without_gutters([*shaded, *body], [letter]) == sorted([*whole, *body])
+    thin = {"x0": 1.0, "x1": 4.0, "top": 5.0, "bottom": 15.0}
+    assert (0.0, 0.0, 5.4, 20.0) in without_gutters([*shaded, *body], [letter, thin])

@@ -125,3 +125,45 @@ def test_a_file_without_any_duty_says_what_was_looked_for(tmp_path: Path) -> Non
     path.write_text("Kính gửi các bạn,\n\nHôm nay trời đẹp.\n", encoding="utf-8")
     with pytest.raises(DocumentError, match=r"Đơn vị thực hiện.*Tiến độ.*--columns title=TÊN-CỘT"):
         read_document(path)
+
+
+def test_an_order_that_ends_in_a_colon_heads_the_duties_below() -> None:
+    """A notice of conclusions: each heading gives its items a lead and partners, and the next number ends them."""
+    found = duties(
+        "II. NHIỆM VỤ TRỌNG TÂM",
+        "1. Về cải cách thể chế",
+        "Giao Sở Tư pháp chủ trì, phối hợp với các cơ quan, đơn vị liên quan:",
+        "a) Tổ chức rà soát văn bản.",
+        "b) Thực hiện việc điều động công chức.",
+        "2. Về xây dựng chính quyền số",
+        "Giao Sở Nội vụ:",
+        "a) Theo dõi việc sử dụng chữ ký số.",
+        "3. Trách nhiệm chung của mọi người",
+        "III. TỔ CHỨC THỰC HIỆN",
+        "Giao Sở Y tế chủ trì, phối hợp với Sở Xây dựng thực hiện các nhiệm vụ sau:",
+        "1. Đôn đốc thực hiện Thông báo này.",
+    )
+    assert [(e.lead, e.partners, e.title) for e in found] == [
+        ("Sở Tư pháp", "các cơ quan, đơn vị liên quan", "Tổ chức rà soát văn bản"),
+        ("Sở Tư pháp", "các cơ quan, đơn vị liên quan", "Thực hiện việc điều động công chức"),
+        ("Sở Nội vụ", "", "Theo dõi việc sử dụng chữ ký số"),
+        ("Sở Y tế", "Sở Xây dựng", "Đôn đốc thực hiện Thông báo này"),
+    ]
+
+
+def test_bodies_listed_are_no_duties() -> None:
+    found = duties(
+        "I. ĐỐI TƯỢNG",
+        "- Các cơ quan chuyên môn thuộc UBND tỉnh:",
+        "- Các cơ quan Trung ương đóng trên địa bàn tỉnh.",
+        "- UBND các xã, phường, đặc khu trên địa bàn tỉnh.",
+        "Hồ sơ đề nghị Chủ tịch UBND tỉnh tặng Bằng khen gửi trước ngày 15/02/2027.",
+    )
+    assert found == ()
+
+
+def test_partners_end_where_their_work_begins() -> None:
+    (found,) = duties(
+        "1. Sở Giáo dục và Đào tạo phối hợp với các cơ quan liên quan có giải pháp giáo dục học sinh."
+    )
+    assert found.partners == "các cơ quan liên quan"

@@ -105,3 +105,18 @@ def test_what_is_said_of_a_task_is_no_part_of_its_name(tmp_path: Path) -> None:
     path.write_text("\n".join(["KẾ HOẠCH", "năm 2026", "", *lines]), encoding="utf-8")
     (entry,) = read_document(path).entries
     assert (entry.title, entry.note) == ("Công khai thủ tục", "Ghi chú: Nội dung: niêm yết đầy đủ.")
+
+
+def test_sentences_with_a_colon_are_no_labels(tmp_path: Path) -> None:
+    """Numbers below which a sentence speaks of results or bodies are no list of tasks."""
+    path = tmp_path / "kh.txt"
+    path.write_text(
+        "Số: 7/KH-UBND\nHuế, ngày 3 tháng 2 năm 2026\nKẾ HOẠCH\nKIỂM TRA NĂM 2026\n\nII. NỘI DUNG\n1. Tiêu chuẩn Bằng khen\n"
+        "- Tiêu chuẩn về kết quả chỉ số năm 2026:\n+ Đối với các cơ quan thực hiện tốt: đạt trên 85%.\n2. Thời gian thi đua\n"
+        "1. Thời gian thi đua: Từ tháng 01 đến hết tháng 12/2026.\n3. Thủ tục khen thưởng\nIII. TỔ CHỨC THỰC HIỆN\n"
+        "1. Sở Nội vụ\na) Theo dõi, hướng dẫn thực hiện Kế hoạch.\n",
+        encoding="utf-8",
+    )
+    assert [(e.lead, e.title) for e in read_document(path).entries] == [
+        ("Sở Nội vụ", "Theo dõi, hướng dẫn thực hiện Kế hoạch")
+    ]

@@ -8,6 +8,7 @@ from pdfplumber.page import Page as PdfPage
 from pdfplumber.table import Table as Drawn
 
 from plan.documents.budget import Budget
+from plan.documents.formats.pdf_gutters import without_gutters
 from plan.documents.formats.pdf_letters import shown, strokes
 from plan.documents.formats.pdf_text import Glyph, PdfLine, lines_of, paragraphs
 from plan.documents.grids import GridCell, GridTable
@@ -64,7 +65,8 @@ def _within(letter: Glyph, box: Box) -> bool:
 
 def _table(drawn: Drawn, letters: Sequence[Glyph], place: str) -> GridTable:
     """By geometry: a cell covers every place of the grid whose edges it spans."""
-    boxes: list[Box] = sorted({cell for cell in drawn.cells if cell}, key=lambda box: (box[1], box[0]))
+    boxes = without_gutters(sorted({cell for cell in drawn.cells if cell}), letters)
+    boxes.sort(key=lambda box: (box[1], box[0]))
     lefts, tops = sorted({round(box[0]) for box in boxes}), sorted({round(box[1]) for box in boxes})
     lines = _lines_by_cell(boxes, letters)
     rights = _rights(boxes, lines)

@@ -109,9 +109,9 @@ class _PdfReader:
         assert isinstance(above, TableRow)
         if (
             self.columns is None
-            or len(row) != len(above)
-            or len(row) != len(self.columns.roles)
+            or not len(row) == len(above) == len(self.columns.roles)
             or self.columns.cell(row, "number")
+            or self.columns.code(row)
             or len(set(row.cells)) == 1
         ):
             self.blocks.append(row)
