@@ -34,8 +34,10 @@ def ours(path: Path) -> Any:
     from benchmarks.filling import TODAY
     from benchmarks.office import HEAD, ZONE, morning, rules
     from notifications.calendars.publish import calendar_renderer
+    from notifications.letters import LetterWriter
     from notifications.rendering import environment
     from plan.storage.database import Database
+    from scheduler.papers.report_issue import PaperSettings
     from web.app import create_app
     from web.site import Site
 
@@ -51,6 +53,7 @@ def ours(path: Path) -> Any:
         tick_every=timedelta(minutes=1),
         rules=rules,
         calendar_warning=lambda: "",
+        papers=PaperSettings(rules, LetterWriter(environment(), HEAD)),
     )
     return create_app(site)
 

@@ -32,6 +32,9 @@ from scheduler.bounces import collect
 from scheduler.clock_guard import ClockWatch
 from scheduler.daemon import Daemon
 from scheduler.leader import Leader
+from scheduler.papers.report_issue import PaperSettings
+from scheduler.papers.statistics import ReportOptions
+from scheduler.policy.rules import Rules
 from scheduler.send_run import Sender
 from scheduler.ticker import TICK, Ticker
 from scheduler.working_days.vietnam import unconfirmed
@@ -67,6 +70,18 @@ def build_writer(context: Context) -> LetterWriter:
         reply_to=(parse_sender(mail.reply_to),) if mail.reply_to else (),
     )
     return LetterWriter(build_templates(context), letterhead)
+
+
+def build_papers(context: Context, rules: Callable[[], Rules] | None = None) -> PaperSettings:
+    """What reports, urging letters and evidence sheets are made with."""
+    reports = context.settings.reports
+    return PaperSettings(
+        rules or context.rules,
+        build_writer(context),
+        reports.verdicts,
+        reports.outline,
+        ReportOptions(reports.bands, reports.undated_months),
+    )
 
 
 def _signing_key(context: Context) -> bytes:
@@ -185,6 +200,7 @@ def build_site(context: Context, daemon: Daemon, *, scheduler: bool) -> Site:
         office=context.settings.office.name,
         oidc=_oidc_provider(context),
         trusted_proxies=networks(context.settings.web.trusted_proxies),
+        papers=build_papers(context, daemon.ticker.rules),
     )
 
 

@@ -6,10 +6,6 @@ from pathlib import Path
 
 import click
 
-from cli.context import Context
-from plan.storage.session import Session
-from plan.views.agencies import agency_name
-
 out_option = click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -26,11 +22,6 @@ def form_of(out: Path | None, given: str | None, forms: Sequence[str]) -> str:
     if suffix and given and suffix != given:
         raise click.UsageError(f"--out {out} là .{suffix} mà --format là {given}; hãy bỏ một trong hai")
     return given or suffix or forms[0]
-
-
-def department_name(context: Context, session: Session) -> str:
-    """The name of the urging department in the directory of agencies."""
-    return agency_name(session, context.settings.plan.escalate_to)
 
 
 def save(content: bytes, out: Path | None) -> None:

@@ -12,6 +12,7 @@ from notifications.calendars.publish import CalendarRenderer
 from plan import dates
 from plan.clock import Clock, day_of, system_clock
 from plan.storage.database import Database
+from scheduler.papers.report_issue import PaperSettings
 from scheduler.policy.rules import Rules
 from web.access.oidc_provider import OidcProvider
 
@@ -23,7 +24,7 @@ class Site:
     `ticked` says when the scheduler last ran; `rules` gives the policy and the working calendar as they are now,
     `policy_fault` what is wrong with the policy file while it is not the one in force. `wall` is real time, by which
     people are signed in, while `clock` may live through 2012. `office` is who runs the
-    program, as the pages name it.
+    program, as the pages name it; `papers` are made as its settings say.
     """
 
     database: Database
@@ -37,6 +38,7 @@ class Site:
     tick_every: timedelta
     rules: Callable[[], Rules]
     calendar_warning: Callable[[], str]
+    papers: PaperSettings
     policy_fault: Callable[[], str | None] = lambda: None
     wall: Clock = system_clock
     office: str = ""

@@ -9,16 +9,11 @@ from cli.base import DAY, Command
 from cli.bootstrap import build_writer
 from cli.context import Context, pass_context
 from cli.papers import form_of, out_option, save
-from notifications.notice import LetterLine
-from plan.audit.log import write_down
 from plan.dates import day
-from plan.obligations.views import ObligationFilter, duties
 from plan.papers.sent_letters import record_sent
 from plan.tasks.decisions import plan_numbered
-from plan.vocabulary import Role
 from scheduler.letters.context import LetterContext
-from scheduler.letters.lines import background_of, line_of
-from scheduler.letters.urging_letter import draft_urging_letter
+from scheduler.letters.urging_request import Urged, urge
 
 
 @click.command(cls=Command)
@@ -58,13 +53,8 @@ def letter(
     rules, writer, act = context.rules(), build_writer(context), context.act
     with context.database.begin() as session:
         urging = LetterContext(session, rules, writer, context.now, context.today)
-        _refuse_unknown(urging, to)
-        lines = _overdue_lines(urging, to, plan_numbered(session, plan), with_tasks=with_tasks)
-        if not lines:
-            raise click.ClickException(_why_nothing(urging, to, with_tasks=with_tasks))
-        made = draft_urging_letter(urging, lines)
-        detail = {"to": list(to), "duties": [line.obligation for line in lines]}
-        write_down(session, act, "letter", f"draft {context.today.year}/{made.number}", detail)
+        wanted = Urged(to, plan_numbered(session, plan), with_tasks)
+        made = urge(urging, act, wanted)
         save(made.content, out or Path(made.name))
 
 
@@ -77,40 +67,3 @@ def _record_sent(context: Context, number: str, on: datetime | None, draft: int 
     click.echo(
         f"Dự thảo {gone.draft[0]}/{gone.draft[1]}: đã gửi {len(gone.agencies)} cơ quan, số {gone.number} ngày {day(gone.on)}."
     )
-
-
-def _refuse_unknown(urging: LetterContext, to: tuple[str, ...]) -> None:
-    unknown = [code for code in to if urging.directory.get(code) is None]
-    if unknown:
-        named = ", ".join(repr(code) for code in unknown)
-        raise click.ClickException(f"sổ cơ quan không có mã {named}; mã nằm ở cột code của agencies.csv")
-
-
-def _overdue_lines(
-    urging: LetterContext, to: tuple[str, ...], plan: int | None, *, with_tasks: bool
-) -> list[LetterLine]:
-    """What the agencies owe and is late, a line each."""
-    wanted = ObligationFilter(kind=None if with_tasks else "report", ends_before=urging.today, plan=plan)
-    late = []
-    for duty in duties(urging.session, urging.today, wanted):
-        leads = {urging.current(code) for code in duty.leads}
-        # The department does not urge itself: the office above does.
-        if (
-            duty.status == "late"
-            and leads
-            and leads != {urging.department.code}
-            and (not to or leads & set(to))
-        ):
-            late.append(duty)
-    known = background_of(urging, late)
-    return [line_of(urging, duty, None, "quá hạn", Role.WATCH, known) for duty in late]
-
-
-def _why_nothing(urging: LetterContext, to: tuple[str, ...], *, with_tasks: bool) -> str:
-    """Why there is nothing to urge, and what to do."""
-    department = urging.department
-    if to and {urging.current(code) for code in to} == {department.code}:
-        return f"{department.name} không đôn đốc chính mình; việc quá hạn của mình: dondoc obligations --status late"
-    what = "báo cáo, nhiệm vụ" if with_tasks else "báo cáo"
-    more = "" if with_tasks else "; cả nhiệm vụ quá hạn: thêm --tasks"
-    return f"không có {what} nào quá hạn của {'các cơ quan này' if to else 'cơ quan nào'}{more}"

@@ -9,23 +9,19 @@ import click
 
 from cli.acts import read_paper
 from cli.base import DAY, Command
-from cli.bootstrap import build_writer
+from cli.bootstrap import build_papers
 from cli.context import Context, pass_reading_context
 from cli.files import FILE
-from cli.papers import department_name, form_of, out_option, save
+from cli.papers import form_of, out_option, save
 from notifications.papers.render import Format
 from plan.dates import day
 from plan.papers.issued_reports import issued_report, issued_reports
 from plan.storage.database import Access
-from plan.storage.session import Session
 from plan.tasks.decisions import plan_numbered
 from scheduler.papers.figures import figures_json
-from scheduler.papers.outline import load_outline
 from scheduler.papers.periods import ReportPeriod
-from scheduler.papers.ratings import load_ratings
 from scheduler.papers.regime_periods import regime_named, regime_period
-from scheduler.papers.report_issue import IssueRequest, PaperMaker, issue_report
-from scheduler.papers.statistics import ReportOptions
+from scheduler.papers.report_issue import IssueRequest, issue_report
 
 FORMS = ("docx", "xlsx", "html", "json")
 
@@ -93,26 +89,12 @@ def _term(context: Context, period: str | None, regime: str | None) -> ReportPer
         return regime_period(regime_named(session, regime), period)
 
 
-def _maker(context: Context, session: Session) -> PaperMaker:
-    writer = build_writer(context)
-    signer = writer.signer.called(department_name(context, session))
-    reports = context.settings.reports
-    return PaperMaker(
-        context.rules(),
-        writer,
-        signer,
-        load_ratings(reports.verdicts),
-        load_outline(reports.outline),
-        ReportOptions(reports.bands, reports.undated_months),
-    )
-
-
 def _draft(
     context: Context, term: ReportPeriod, plan: str | None, form: str | None, out: Path | None
 ) -> None:
     chosen = form_of(out, form, FORMS)
     with context.database.read() as session:
-        maker = _maker(context, session)
+        maker = build_papers(context).maker(session)
         only = plan_numbered(session, plan)
         found = maker.statistics(session, term, context.today, only)
         paper = maker.paper(session, found, plan=only)
@@ -128,7 +110,7 @@ def _issue(
     chosen = form_of(out, form, FORMS[:-1]) if request.file is None else "docx"
     act = context.act
     with context.database.read() as session:
-        maker = _maker(context, session)
+        maker = build_papers(context).maker(session)
     with context.database.begin() as session:
         content = issue_report(session, act, maker, term, request, cast(Format, chosen))
         if out or request.file is None:

@@ -178,6 +178,11 @@ class UrgingLetter(SQLModel, table=True):
     sent_as: str | None = None  # the number under which the registry sent it
     sent_on: date | None = None
     sent_recorded_at: datetime | None = None
+    content: bytes | None = (
+        None  # of a draft that somebody asked for; one beside a letter is kept with the letter
+    )
+    signed_name: str | None = None
+    signed: bytes | None = None  # the signed letter itself
 
 
 class AssignmentLetter(SQLModel, table=True):

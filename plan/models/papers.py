@@ -43,3 +43,5 @@ class EvidenceSheet(SQLModel, table=True):
     made_at: datetime
     who: str
     digest: str = ""
+    file_name: str = ""
+    content: bytes | None = None  # None: made before sheets were kept

@@ -1,6 +1,7 @@
 """Evidence sheets are numbered through the year in which they are made, by a sequence of their own."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from sqlmodel import Session, col, func, select
 
@@ -28,13 +29,14 @@ def next_sheet(session: Session, act: Act, obligation: int) -> SheetNumber:
     return number
 
 
-def seal_sheet(session: Session, act: Act, sheet: SheetNumber, digest: str) -> None:
-    """Note the digest of the sheet as it was made."""
+def seal_sheet(session: Session, act: Act, sheet: SheetNumber, name: str, content: bytes) -> None:
+    """Keep the sheet as it was made, and its digest."""
     query = select(EvidenceSheet).where(
         EvidenceSheet.year == sheet.year, EvidenceSheet.number == sheet.number
     )
     row = session.exec(query).one()
-    row.digest = digest
+    digest = sha256(content).hexdigest()
+    row.digest, row.file_name, row.content = digest, name, content
     session.add(row)
     detail = {"obligation": row.obligation_id, "sha256": digest}
     write_down(session, act, "proof", f"evidence sheet {sheet.year}/{sheet.number}", detail)

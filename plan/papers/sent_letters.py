@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from plan.audit.log import Act, write_down
 from plan.dates import day
 from plan.errors import NotPossibleError
 from plan.models import UrgingLetter
+from plan.obligations.receipts import ReceiptFile
 from plan.papers.document_numbers import document_number
+
+WITHOUT_FILES = (defer(UrgingLetter.content), defer(UrgingLetter.signed))  # type: ignore[arg-type]  # columns to SQLAlchemy
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,10 @@ class SentLetter:
     draft: tuple[int, int]  # number and year
 
 
-def record_sent(session: Session, act: Act, number: str, on: date, draft: int | None) -> SentLetter:
-    """The draft (of the year of `on`; the only one that was not sent if none is named) went out so."""
+def record_sent(
+    session: Session, act: Act, number: str, on: date, draft: int | None, signed: ReceiptFile | None = None
+) -> SentLetter:
+    """The draft (of the year of `on`; the only one that was not sent if none is named) went out so, signed as this file."""
     number = document_number(number)
     if on > act.today:
         raise NotPossibleError(f"ngày gửi {day(on)} còn ở phía trước; hãy ghi khi công văn đã đi")
@@ -38,15 +44,27 @@ def record_sent(session: Session, act: Act, number: str, on: date, draft: int | 
         )
     _refuse_twice(session, number, on)
     row.sent_as, row.sent_on, row.sent_recorded_at = number, on, act.now
+    detail: dict[str, object] = {"number": number, "on": on}
+    if signed:
+        row.signed_name, row.signed = signed.name, signed.content
+        detail |= {"file": signed.name, "sha256": signed.digest}
     session.add(row)
-    write_down(session, act, "sent", f"draft {row.year}/{row.number}", {"number": number, "on": on})
+    write_down(session, act, "sent", f"draft {row.year}/{row.number}", detail)
     session.flush()
     return _sent(row)
 
 
+def keep_draft(session: Session, year: int, number: int, content: bytes) -> None:
+    """The bytes of a draft that somebody asked for: to be had again."""
+    query = select(UrgingLetter).where(UrgingLetter.year == year, UrgingLetter.number == number)
+    row = session.exec(query).one()
+    row.content = content
+    session.add(row)
+
+
 def sent_about(session: Session, obligation: int, until: datetime) -> list[SentLetter]:
     """The letters about one obligation whose sending was recorded before `until`, by day."""
-    query = select(UrgingLetter).where(col(UrgingLetter.sent_recorded_at) < until)
+    query = select(UrgingLetter).where(col(UrgingLetter.sent_recorded_at) < until).options(*WITHOUT_FILES)
     rows = session.exec(query.order_by(col(UrgingLetter.sent_on), col(UrgingLetter.id)))
     return [_sent(row) for row in rows if obligation in row.obligations]
 

@@ -64,6 +64,14 @@ class ReportPeriod:
         return _named(first.year, _mark(first, last))
 
     @property
+    def code(self) -> str:
+        """As `parse` reads it: 2012-Q2, 2012, 2012-06; of any other days those themselves."""
+        if not self._months():
+            return f"{self.first}..{self.last}"
+        mark = _mark(self.first, self.last)
+        return f"{self.first.year}" if mark == "Y" else f"{self.first.year}-{mark}"
+
+    @property
     def span(self) -> str:
         """The days of a regime's data and on whose word; empty for the days of the calendar."""
         if not self.regime:

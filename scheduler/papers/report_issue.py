@@ -1,7 +1,9 @@
 """A report is issued: rendered with its number and day, and kept with its figures as it left."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from sqlmodel import Session
 
@@ -11,12 +13,13 @@ from notifications.papers.signature_block import Signer
 from plan.audit.log import Act
 from plan.obligations.receipts import ReceiptFile
 from plan.papers.issued_reports import Issue, checked, keep_report
+from plan.views.agencies import agency_name
 from scheduler.papers.figures import figures_of
-from scheduler.papers.outline import Outline
+from scheduler.papers.outline import Outline, load_outline
 from scheduler.papers.period_facts import statistics_of
 from scheduler.papers.period_report import period_report
 from scheduler.papers.periods import ReportPeriod
-from scheduler.papers.ratings import Ratings
+from scheduler.papers.ratings import Ratings, load_ratings
 from scheduler.papers.statistics import PeriodStatistics, ReportOptions
 from scheduler.policy.rules import Rules
 
@@ -56,6 +59,29 @@ class PaperMaker:
     ) -> Paper:
         """The report that says them."""
         return period_report(session, found, self.verdicts, self.outline, self.signer, issue, plan)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSettings:
+    """What an office sets of its papers. The files are read when a paper is made: who edits them sees it at once."""
+
+    rules: Callable[[], Rules]
+    writer: LetterWriter
+    verdicts: Path | None = None
+    outline: Path | None = None
+    options: ReportOptions = field(default_factory=ReportOptions)
+
+    def maker(self, session: Session) -> PaperMaker:
+        """Signed by the urging department, as the directory of agencies names it."""
+        rules = self.rules()
+        return PaperMaker(
+            rules,
+            self.writer,
+            self.writer.signer.called(agency_name(session, rules.watchers.escalate_to)),
+            load_ratings(self.verdicts),
+            load_outline(self.outline),
+            self.options,
+        )
 
 
 def issue_report(

@@ -471,6 +471,21 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0032": {
+        "urging_letter": [
+            {
+                "year": 2012, "number": 90, "day": date(2012, 7, 5), "made_at": moment(7, 5), "agencies": ["so-y-te"],
+                "obligations": [1], "digest": "ab12", "sent_as": "45/SNV-CCHC", "sent_on": date(2012, 7, 6),
+                "sent_recorded_at": moment(7, 6), "content": b"draft", "signed_name": "45.pdf", "signed": b"%PDF-1.7",
+            },
+        ],
+        "evidence_sheet": [
+            {
+                "year": 2012, "number": 90, "obligation_id": 1, "made_at": moment(7, 5), "who": "shell:anh Nam",
+                "digest": "cd34", "file_name": "phieu-90.docx", "content": b"sheet",
+            },
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}

@@ -15,7 +15,9 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from notifications.calendars.publish import calendar_renderer
+from notifications.letters import Letterhead, LetterWriter
 from notifications.mail import mime
+from notifications.papers.signature_block import Signer
 from notifications.rendering import environment
 from plan.audit.log import Act
 from plan.clock import day_of
@@ -39,6 +41,7 @@ from plan.storage.database import Database
 from plan.subscriptions import feeds
 from plan.subscriptions.choices import Choice
 from plan.vocabulary import Source
+from scheduler.papers.report_issue import PaperSettings
 from scheduler.policy.escalation import Watchers
 from scheduler.policy.policy import load_policy
 from scheduler.policy.rules import Rules
@@ -50,6 +53,7 @@ from web.app import create_app
 from web.site import Site
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+HEAD = Letterhead("Đôn Đốc <dondoc@quangngai.example>", "", Signer(parent="UBND tỉnh", symbol="SNV"))
 KEY = b"a key for tests, 32 octets long."
 ENVIRONMENT = environment()
 RULES = Rules(ZONE, load_policy(), Watchers("so-noi-vu", "van-phong-ubnd-tinh"), calendar(2011, 2015))
@@ -84,6 +88,7 @@ class Office:
             tick_every=timedelta(minutes=1),
             rules=lambda: RULES,
             calendar_warning=lambda: self.calendar_warning,
+            papers=PaperSettings(lambda: RULES, LetterWriter(ENVIRONMENT, HEAD)),
             policy_fault=lambda: self.policy_fault,
             wall=lambda: self.now,
             trusted_proxies=networks(self.trusted_proxies),

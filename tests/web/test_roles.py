@@ -46,6 +46,11 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/figures"): PAGE,
     ("GET", "/figures.{form}"): ("door", 404, 404, 404),  # no such form of file
     ("GET", "/brief"): PAGE,
+    ("GET", "/papers"): PAGE,
+    ("GET", "/papers/report"): ("door", 422, 422, 422),  # no period
+    ("GET", "/papers/{kind}/{number}"): ("door", 404, 404, 404),  # no such kind
+    ("POST", "/papers/sheet/{number}"): (403, 403, 200, 200),  # a file, handed on at once
+    ("POST", "/papers/{name}"): (403, 403, 404, 404),  # no act of that name
     ("GET", "/me"): PAGE,
     ("POST", "/me/name"): ACT,
     ("POST", "/me/keys"): ACT,
