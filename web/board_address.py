@@ -26,6 +26,11 @@ class BoardView:
         }
         return f"/reports?{urlencode({name: value for name, value in chosen.items() if value})}"
 
+    @property
+    def choice(self) -> str:
+        """What follows the `?`: the same for the file of the view."""
+        return self.address.partition("?")[2]
+
     def opening(self, obligation: int) -> str:
         """The same with the form of one report open under its agency."""
         return f"{self.address}{self.ending(obligation)}"

@@ -38,6 +38,9 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("POST", "/agencies/{code}/{name}"): (403, 403, 404, 404),  # no act of that name
     ("GET", "/reports"): PAGE,
     ("GET", "/reports/{number}"): ("door", 404, 404, 404),  # no such round here
+    ("GET", "/reports.{form}"): ("door", 404, 404, 404),  # no such form of file
+    ("GET", "/reports/{number}.{form}"): ("door", 404, 404, 404),
+    ("GET", "/tasks.{form}"): ("door", 404, 404, 404),
     ("GET", "/tasks"): PAGE,
     ("GET", "/tasks/{number}"): PAGE,
     ("GET", "/obligations/{number}"): PAGE,

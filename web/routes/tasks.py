@@ -59,7 +59,9 @@ def routes(site: Site) -> APIRouter:
                 "plans": plan_names(session),
                 "sections": section_names(session, plan),
             }
-        stands = {item.id: _standing(item, days.get(item.id), today, site.rules().calendar) for item in items}
+        stands = {
+            item.id: standing_of_task(item, days.get(item.id), today, site.rules().calendar) for item in items
+        }
         return own_page(
             site,
             request,
@@ -102,7 +104,7 @@ def _bands(items: list[TaskItem]) -> list[tuple[TaskItem, list[TaskItem]]]:
     return [(same[0], same) for same in grouped]
 
 
-def _standing(item: TaskItem, days: TaskDays | None, today: date, calendar: WorkCalendar) -> Standing:
+def standing_of_task(item: TaskItem, days: TaskDays | None, today: date, calendar: WorkCalendar) -> Standing:
     """By its first open day; where there is none, by what its words say."""
     if days is None or days.due is None or days.ends is None or days.opens is None:
         return ALL_DONE if days and item.state == "scheduled" else standing_without_day(item.state)
