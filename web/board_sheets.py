@@ -73,7 +73,7 @@ def round_sheet(label: str, rows: Iterable[Row], cells: Mapping[int, ReportCell]
 
 
 @dataclass(frozen=True, slots=True)
-class TaskRow:
+class ListedTask:
     """One task of a list, with what the page says of it."""
 
     item: TaskItem
@@ -83,7 +83,7 @@ class TaskRow:
     standing: Standing
 
 
-def task_sheet(rows: Iterable[TaskRow], today: date) -> PaperSheet:
+def task_sheet(rows: Iterable[ListedTask], today: date) -> PaperSheet:
     """The tasks in the order of the plans."""
     return PaperSheet(
         "Nhiệm vụ",
@@ -95,7 +95,7 @@ def task_sheet(rows: Iterable[TaskRow], today: date) -> PaperSheet:
     )
 
 
-def _task(one: TaskRow) -> tuple[Value, ...]:
+def _task(one: ListedTask) -> tuple[Value, ...]:
     days = one.days
     return (
         one.plan,

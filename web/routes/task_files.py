@@ -12,7 +12,7 @@ from plan.storage.session import Session
 from plan.views.task_days import TaskDays, days_of, leads_of
 from plan.views.task_list import TaskFilter, TaskItem, plan_names, task_items
 from web.access.rights import needs
-from web.board_sheets import TaskRow, task_sheet
+from web.board_sheets import ListedTask, task_sheet
 from web.numbers import ChosenRow, ChosenStanding, ChosenYear
 from web.routes.tasks import standing_of_task
 from web.site import Site
@@ -43,13 +43,13 @@ def routes(site: Site) -> APIRouter:
     return router
 
 
-def _rows(site: Site, session: Session, wanted: TaskFilter) -> list[TaskRow]:
+def _rows(site: Site, session: Session, wanted: TaskFilter) -> list[ListedTask]:
     today, calendar = site.today(), site.rules().calendar
     items, _ = task_items(session, today, wanted, 0, MOST)
     plans = {plan.id: plan.code for plan in plan_names(session)}
     days, leads = _about(session, items)
     return [
-        TaskRow(
+        ListedTask(
             item,
             plans.get(item.plan, ""),
             leads.get(item.id, (0, ()))[1],
