@@ -27,6 +27,7 @@ def environment(overrides: Path | None = None) -> Environment:
         oneline=oneline,
         sentence=sentence,
         percent=percent,
+        number=number,
     )
     return env
 
@@ -34,6 +35,11 @@ def environment(overrides: Path | None = None) -> Environment:
 def percent(share: float | None) -> str:
     """81,3%, with one figure after the comma; a dash where there is nothing to divide by."""
     return "–" if share is None else f"{share * 100:.1f}".replace(".", ",").removesuffix(",0") + "%"
+
+
+def number(count: int) -> str:
+    """1.154"""
+    return f"{count:,}".replace(",", ".")
 
 
 def oneline(text: str) -> str:

@@ -7,10 +7,10 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, func, select
 
 from plan.models import Fact
 
@@ -50,6 +50,11 @@ class FactOf(Generic[T]):
     def of(self, session: Session) -> T | None:
         row = session.get(Fact, self.name)
         return self.form.parse(row.value) if row and row.value else None
+
+    @property
+    def column(self) -> Any:
+        """Its text as a column, to be asked for with other things at once; `form.parse` reads it."""
+        return select(Fact.value).where(Fact.name == self.name).scalar_subquery()
 
     def put(self, session: Session, value: T) -> None:
         _put(session, self.name, self.form.write(value))
@@ -95,6 +100,12 @@ class FactFamily(Generic[T]):
         query = select(Fact).where(col(Fact.name).startswith(self.prefix, autoescape=True))
         rows = session.exec(query.order_by(Fact.name)).all()
         return {row.name.removeprefix(self.prefix): self.form.parse(row.value) for row in rows if row.value}
+
+    @property
+    def count(self) -> Any:
+        """How many were put down and not cleared, as a column."""
+        mine = (col(Fact.name).startswith(self.prefix, autoescape=True), col(Fact.value) != "")
+        return select(func.count()).select_from(Fact).where(*mine).scalar_subquery()
 
     def put(self, session: Session, key: str, value: T) -> None:
         _put(session, self.prefix + key, self.form.write(value))

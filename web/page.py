@@ -11,6 +11,7 @@ from scheduler.letters.kinds import LABELS
 from web.access.rights import current
 from web.assets import asset
 from web.fragments import BY_REQUEST
+from web.rail import rail
 from web.site import Site
 
 OURS = {"Cache-Control": "no-store", "Referrer-Policy": "strict-origin"}
@@ -65,5 +66,5 @@ def own_page(
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """A page of those who are signed in, with the rail of places that the visitor may go to."""
-    known = {**facts, "visitor": current(request), "role_names": USER_ROLES}
+    known = {"rail": rail(site), **facts, "visitor": current(request), "role_names": USER_ROLES}
     return page(site, template, known, status, headers)

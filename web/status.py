@@ -24,9 +24,26 @@ class Standing:
 def standing(one: Duty, today: date, calendar: WorkCalendar) -> Standing:
     """On that day; late is counted in working days. What was declared waits for the collector's word."""
     if one.declared:
-        on = day(one.declared.declared_on)
-        return Standing("told", "Đã báo, chờ xác nhận", f"Đã báo ngày {on}, chờ xác nhận")
-    return standing_of(one.opens, one.ends, one.done_on, one.cancelled_on, today, calendar)
+        return declared_since(one.declared.declared_on)
+    found = standing_of(one.opens, one.ends, one.done_on, one.cancelled_on, today, calendar)
+    return (
+        _sent_back(found) if one.sent_back and found.shape in _URGENCY[: _URGENCY.index("after")] else found
+    )
+
+
+def _sent_back(found: Standing) -> Standing:
+    """It is to be done again; what is late besides keeps the shape of late."""
+    again, sentence = "Trả lại, thực hiện lại", found.sentence[:1].lower() + found.sentence[1:]
+    if found.shape == "late":
+        return Standing(
+            "late back", f"Trả lại, trễ {found.late_days} ngày", f"{again}; {sentence}", found.late_days
+        )
+    return Standing("back", again, f"{again}; {sentence}")
+
+
+def declared_since(on: date) -> Standing:
+    """An agency said that it is done; whoever collects has not spoken."""
+    return Standing("told", "Đã báo, chờ xác nhận", f"Đã báo ngày {day(on)}, chờ xác nhận")
 
 
 def standing_of(
@@ -81,5 +98,6 @@ _WITHOUT_DAY = {
     "awaiting": _plain("wait", "Chờ sự kiện"),
     "unclear": _plain("ask", "Cần hỏi"),
 }
-_URGENCY = ("late", "soon", "open", "ahead", "after", "done", "off")
+_URGENCY = ("late", "soon", "told", "open", "ahead", "after", "done", "off")
 ALL_DONE = _plain("done", "Đã xong")
+TOLD = _plain("told", "Đã báo, chờ xác nhận")

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from plan.views.task_page import TaskObligation
 from scheduler.working_days.calendar import WorkCalendar
-from web.status import Standing, standing_of, worst
+from web.status import Standing, declared_since, standing_of, worst
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +49,6 @@ def _round(same: list[TaskObligation], today: date, calendar: WorkCalendar) -> T
 
 
 def _standing(one: TaskObligation, today: date, calendar: WorkCalendar) -> Standing:
+    if one.declared_on and not (one.done_on or one.cancelled_on):
+        return declared_since(one.declared_on)
     return standing_of(one.opens, one.ends, one.done_on, one.cancelled_on, today, calendar)

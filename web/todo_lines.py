@@ -2,10 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from plan.dates import day
-from web.todo import Todo
+from web.todo import DeclaredItem, Todo
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptable:
+    """What was declared and may be accepted at once, as of the day on which it arrived."""
+
+    duty: int
+    revision: int
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +26,7 @@ class TodoLine:
     what: str
     more: str
     href: str = "/todo"
+    accepts: Acceptable | None = None
 
 
 def todo_lines(found: Todo, moment: Callable[[datetime], str]) -> tuple[TodoLine, ...]:
@@ -51,9 +61,14 @@ def _declared(found: Todo, moment: Callable[[datetime], str]) -> Iterator[TodoLi
         number = f", {said.document}" if said.document else ""
         late = f"nhận ngày ấy thì trễ {item.late} ngày" if item.late else "nhận ngày ấy thì đúng hạn"
         waits = f"báo {moment(said.at)}, chờ {item.waits} ngày làm việc; {late}"
-        yield TodoLine(
-            "sim", "Đã báo", f"{item.one.by}: {duty.label}{number}", waits, f"/obligations/{duty.id}"
-        )
+        what, where = f"{item.one.by}: {duty.label}{number}", f"/obligations/{duty.id}"
+        yield TodoLine("sim", "Đã báo", what, waits, where, _acceptable(item))
+
+
+def _acceptable(item: DeclaredItem) -> Acceptable | None:
+    """Of one's own work only a document says that it is accepted: that is asked for elsewhere."""
+    duty = item.one.duty
+    return None if item.one.owes_itself else Acceptable(duty.id, duty.revision, item.one.declared.declared_on)
 
 
 def _asked(found: Todo) -> Iterator[TodoLine]:

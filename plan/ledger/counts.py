@@ -1,35 +1,42 @@
-"""How many letters of each kind are where."""
+"""How many letters are where."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session, col, func, select
 
 from plan.ledger.withdrawal import ON_THE_WAY
-from plan.models import Letter, LetterState
+from plan.models import Letter, LetterState, Obligation, Party
+from plan.models.duties import OPEN
 
 
 @dataclass(frozen=True, slots=True)
-class LetterCounts:
-    """How many letters of one kind are where."""
+class LettersOfDay:
+    """How many letters of one day are where."""
 
-    kind: str
     out: int  # sent, or captured where no mail server is configured
     waiting: int
     refused: int
 
 
-def letter_counts(session: Session, kinds: Iterable[str]) -> list[LetterCounts]:
-    """Of each kind. The few that have not gone out are looked at one by one, the many only counted by index."""
-    total = dict(session.exec(select(Letter.kind, func.count()).group_by(col(Letter.kind))).all())
-    stuck = _stuck(session)
-    found = []
-    for kind in kinds:
-        refused = stuck.get((kind, LetterState.REFUSED), 0)
-        waiting = sum(stuck.get((kind, s), 0) for s in ON_THE_WAY)
-        gone = total.get(kind, 0) - waiting - refused - stuck.get((kind, LetterState.WITHDRAWN), 0)
-        found.append(LetterCounts(kind, gone, waiting, refused))
-    return found
+def letters_of_day(session: Session, day: date, kinds: Iterable[str]) -> LettersOfDay:
+    """Of these kinds, which are all there are: by their index."""
+    query = select(Letter.state, func.count()).where(col(Letter.kind).in_(tuple(kinds)), Letter.day == day)
+    found = dict(session.exec(query.group_by(col(Letter.state))).all())
+    return LettersOfDay(
+        out=found.get(LetterState.SENT, 0) + found.get(LetterState.CAPTURED, 0),
+        waiting=sum(found.get(state, 0) for state in ON_THE_WAY),
+        refused=found.get(LetterState.REFUSED, 0),
+    )
+
+
+def agencies_to_hear(session: Session, last: date) -> int:
+    """How many agencies are looked at until that day: whether each has to hear of something is decided then."""
+    query = select(func.count(func.distinct(Party.agency))).join(
+        Obligation, col(Obligation.id) == col(Party.obligation_id)
+    )
+    return session.exec(query.where(col(Party.next_on) <= last, OPEN)).one()
 
 
 def count_refused(session: Session) -> int:
@@ -37,10 +44,3 @@ def count_refused(session: Session) -> int:
     return session.exec(
         select(func.count()).select_from(Letter).where(Letter.state == LetterState.REFUSED)
     ).one()
-
-
-def _stuck(session: Session) -> dict[tuple[str, str], int]:
-    states = (*ON_THE_WAY, LetterState.REFUSED, LetterState.WITHDRAWN)
-    query = select(Letter.kind, Letter.state, func.count()).where(col(Letter.state).in_(states))
-    rows = session.exec(query.group_by(col(Letter.kind), col(Letter.state)))
-    return {(kind, state): number for kind, state, number in rows}

@@ -73,6 +73,10 @@ def holds(session: Session) -> tuple[SendingHold, ...]:
     return tuple(_HOLDS.all(session).values())
 
 
+HELD = _HOLDS.count
+"""How many reasons there are, as a column."""
+
+
 def mark_told(session: Session, one: SendingHold) -> None:
     """The operator was written to about it."""
     _put(session, SendingHold(one.reason, one.since, one.detail, told=True))

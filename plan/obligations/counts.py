@@ -4,35 +4,35 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, exists
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from plan.addresses import can_be_told
-from plan.models import Agency, Obligation, Party, Role
+from plan.models import Agency, Declaration, Obligation, Party, Role
 from plan.models.duties import OPEN
+from plan.vocabulary import DeclarationState
 
 Which = ColumnElement[bool]
 
 # The last day on time lies at most a long holiday behind the day due: bounds the walk along the index.
 HOLIDAYS = timedelta(days=31)
+DECLARED: Which = exists().where(
+    col(Declaration.obligation_id) == Obligation.id, col(Declaration.state) == DeclarationState.WAITING
+)
+"""An agency said that it is done, and whoever collects has not spoken: nobody calls it late meanwhile."""
 
 
 def late(today: date) -> Which:
-    return and_(OPEN, col(Obligation.ends) < today)
+    return and_(OPEN, col(Obligation.ends) < today, ~DECLARED)
 
 
 def due_by(today: date, last: date) -> Which:
     """What is due from today to `last`, and what was due on a day off and is still on time."""
-    return and_(OPEN, col(Obligation.ends).between(today, last + HOLIDAYS), col(Obligation.due) <= last)
-
-
-def count(session: Session, which: Which) -> int:
-    return session.exec(select(func.count()).select_from(Obligation).where(which)).one()
-
-
-def first_of(session: Session, which: Which, limit: int) -> tuple[int, ...]:
-    """The first ones by their last day on time."""
-    query = select(Obligation.id).where(which).order_by(col(Obligation.ends), col(Obligation.id)).limit(limit)
-    return tuple(session.exec(query))
+    return and_(
+        OPEN,
+        col(Obligation.ends).between(today, last + HOLIDAYS),
+        col(Obligation.due) <= last,
+        ~DECLARED,
+    )
 
 
 def unreachable(session: Session) -> Sequence[str]:

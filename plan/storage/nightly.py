@@ -44,6 +44,14 @@ def _write(found: Differences) -> str:
 _LATEST = FactOf("nightly", Form(_parse, _write))
 
 
+LATEST = _LATEST.column
+"""The newest result as a column of text; `found_in` reads it."""
+
+
+def found_in(text: str | None) -> Differences | None:
+    return _LATEST.form.parse(text) if text else None
+
+
 def latest_differences(session: Session) -> Differences | None:
     """The newest result; None before the first check."""
     return _LATEST.of(session)

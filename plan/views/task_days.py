@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case
+from sqlalchemy import and_, case
 from sqlmodel import Session, col, func, select
 
+from plan.alphabet import sort_key
 from plan.models import Agency, Deadline, Obligation, Party
 from plan.models.duties import OPEN
+from plan.obligations.counts import DECLARED
 from plan.vocabulary import Role
 
 FEW = 3  # leads that are named; of more it is said how many
@@ -17,9 +19,13 @@ FEW = 3  # leads that are named; of more it is said how many
 
 @dataclass(frozen=True, slots=True)
 class TaskDays:
-    """What of a task's days is still open on a day: how many deadlines, and the first of the open ones."""
+    """What of a task's days is still open: how many deadlines, the first of those of which nobody said that they are done.
+
+    `told` is how many were declared and wait for the collector's word.
+    """
 
     deadlines: int
+    told: int
     due: date | None
     ends: date | None
     opens: date | None
@@ -27,9 +33,11 @@ class TaskDays:
 
 def days_of(session: Session, tasks: Sequence[int]) -> dict[int, TaskDays]:
     """Of each of these tasks that has any, its days."""
-    columns: list[Any] = [Deadline.task_id, func.count(func.distinct(Deadline.id))]
+    told = func.sum(case((and_(OPEN, DECLARED), 1), else_=0))
+    columns: list[Any] = [Deadline.task_id, func.count(func.distinct(Deadline.id)), told]
     columns += [
-        func.min(case((OPEN, column))) for column in (Obligation.due, Obligation.ends, Obligation.opens)
+        func.min(case((and_(OPEN, ~DECLARED), column)))
+        for column in (Obligation.due, Obligation.ends, Obligation.opens)
     ]
     query = (
         select(*columns)
@@ -56,6 +64,6 @@ def leads_of(session: Session, tasks: Sequence[int]) -> dict[int, tuple[int, tup
     few = [task for task, count in found.items() if count <= FEW]
     named = select(mine.c.task_id, Agency.name).join(Agency, col(Agency.code) == mine.c.agency)
     names: dict[int, list[str]] = {}
-    for task, name in session.exec(named.where(mine.c.task_id.in_(few)).order_by(Agency.name)):
+    for task, name in session.exec(named.where(mine.c.task_id.in_(few))):
         names.setdefault(task, []).append(name)
-    return {task: (count, tuple(names.get(task, ()))) for task, count in found.items()}
+    return {task: (count, tuple(sorted(names.get(task, ()), key=sort_key))) for task, count in found.items()}

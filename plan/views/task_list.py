@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from plan.models import Deadline, Obligation, Party, Plan, Task
 from plan.models.duties import OPEN
+from plan.obligations.counts import late
 from plan.text import bare
 from plan.views.columns import columns_of
 from plan.vocabulary import Role
@@ -85,7 +86,7 @@ def _has(*which: ColumnElement[bool]) -> ColumnElement[bool]:
 def _stands(standing: TaskStanding, today: date) -> ColumnElement[bool]:
     match standing:
         case "late":
-            return _has(OPEN, col(Obligation.ends) < today)
+            return _has(late(today))
         case "open":
             return _has(OPEN)
         case "done":
@@ -107,14 +108,14 @@ class TaskCounts:
 def task_counts(session: Session, today: date) -> TaskCounts:
     """All plans together."""
     base = select(func.count()).select_from(Task).where(col(Task.withdrawn_on).is_(None))
-    late = (
+    overdue = (
         select(func.count(func.distinct(Deadline.task_id)))
         .join(Obligation, col(Obligation.deadline_id) == col(Deadline.id))
-        .where(OPEN, col(Obligation.ends) < today)
+        .where(late(today))
     )
     return TaskCounts(
         session.exec(base).one(),
-        session.exec(late).one(),
+        session.exec(overdue).one(),
         session.exec(base.where(Task.state == "unclear")).one(),
         session.exec(base.where(Task.state == "awaiting")).one(),
     )

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from plan.models import Agency, Deadline, Obligation, Party, Plan, Task
+from plan.alphabet import sort_key
+from plan.models import Agency, Deadline, Declaration, Obligation, Party, Plan, Task
 from plan.storage.rows import LARGEST_NUMBER
 from plan.views.columns import columns_of
-from plan.vocabulary import Role
+from plan.vocabulary import DeclarationState, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class TaskObligation:
     ends: date
     done_on: date | None
     cancelled_on: date | None
+    revision: int
+    declared_on: date | None  # since when an agency's word waits for the collector's
 
 
 def task_detail(session: Session, number: int) -> TaskDetail | None:
@@ -70,17 +73,21 @@ def task_obligations(session: Session, number: int) -> list[TaskObligation]:
         .join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
         .where(Deadline.task_id == number, Party.role == Role.LEAD)
     )
-    for obligation, name in session.exec(named.order_by(Agency.name)):
+    for obligation, name in session.exec(named):
         leads.setdefault(obligation, []).append(name)
+    waiting = select(func.max(Declaration.declared_on)).where(
+        Declaration.obligation_id == Obligation.id, Declaration.state == DeclarationState.WAITING
+    )
     columns = columns_of(
         TaskObligation,
         Obligation,
         deadline=Obligation.deadline_id,
         part=Deadline.label,
         who=Obligation.holder,
+        declared_on=waiting.scalar_subquery(),
     )
     query = select(*columns).join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
     query = query.where(Deadline.task_id == number)
     rows = session.exec(query.order_by(col(Obligation.due), col(Obligation.deadline_id), col(Obligation.id)))
     found = (TaskObligation(*row) for row in rows)
-    return [replace(one, who="; ".join(leads.get(one.id, [one.who]))) for one in found]
+    return [replace(one, who="; ".join(sorted(leads.get(one.id, [one.who]), key=sort_key))) for one in found]

@@ -124,7 +124,7 @@ def test_a_database_that_does_not_answer_is_a_page_that_says_so(local, monkeypat
     def busy(*_args: object) -> None:
         raise StorageError("sqlite:////var/lib/dondoc/plan.db: locked")
 
-    monkeypatch.setattr("web.routes.home.letter_counts", busy)
+    monkeypatch.setattr("web.routes.home.due_counts", busy)
     answer = local.get("/")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
     assert "Máy chủ đang bận" in answer.text
@@ -140,7 +140,7 @@ def test_a_fault_shows_no_traceback(office, visit, monkeypatch) -> None:
     def broken(*_args: object) -> None:
         raise ZeroDivisionError("mật khẩu")
 
-    monkeypatch.setattr("web.routes.home.letter_counts", broken)
+    monkeypatch.setattr("web.routes.home.due_counts", broken)
     answer = visit(raise_server_exceptions=False).get("/", headers={"Cookie": office.signed_in()})
     assert answer.status_code == 500
     assert "Máy chủ gặp lỗi" in answer.text

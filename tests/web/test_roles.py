@@ -25,6 +25,7 @@ BY_SECRET = (404, 404, 404, 404)  # with a secret that is none
 ACT, ADMINS_ACT, PUBLIC_ACT = (403, 303, 303, 303), (403, 403, 403, 303), (303, 303, 303, 303)
 TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/"): PAGE,
+    ("GET", "/due"): PAGE,
     ("GET", "/find"): PAGE,
     ("GET", "/todo"): PAGE,
     ("POST", "/todo/{name}"): (403, 403, 404, 404),  # no act of that name

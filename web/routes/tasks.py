@@ -25,7 +25,7 @@ from web.access.rights import needs
 from web.numbers import ChosenRow, ChosenStanding, ChosenYear, RowNumber
 from web.page import own_page
 from web.site import Site
-from web.status import ALL_DONE, Standing, standing_of_days, standing_without_day
+from web.status import ALL_DONE, TOLD, Standing, standing_of_days, standing_without_day
 from web.task_rounds import task_rounds
 
 A_PAGE = 100
@@ -105,7 +105,9 @@ def _bands(items: list[TaskItem]) -> list[tuple[TaskItem, list[TaskItem]]]:
 
 
 def standing_of_task(item: TaskItem, days: TaskDays | None, today: date, calendar: WorkCalendar) -> Standing:
-    """By its first open day; where there is none, by what its words say."""
+    """By its first open day; where there is none, by what its words say. What was declared waits for the collector's word."""
+    if days and days.due is None and days.told:
+        return TOLD
     if days is None or days.due is None or days.ends is None or days.opens is None:
         return ALL_DONE if days and item.state == "scheduled" else standing_without_day(item.state)
     return standing_of_days(days.opens, days.ends, today, calendar)

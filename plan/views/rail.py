@@ -1,0 +1,74 @@
+"""What the rail of every page counts and must be looked up each time: one query of numbers."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from plan.ledger.bounces import TROUBLE
+from plan.ledger.holds import HELD
+from plan.ledger.withdrawal import ON_THE_WAY
+from plan.models import AgencyResponse, Bounce, Cause, Declaration, Letter, Obligation, StrayBounce
+from plan.models.duties import OPEN
+from plan.storage import nightly
+from plan.storage.changes import CHANGES
+from plan.vocabulary import DeclarationState, LetterState, ResponseKind, ResponseState
+
+
+@dataclass(frozen=True, slots=True)
+class RailNumbers:
+    """How much waits for a person, by kind; `stuck`: letters that wait because of a fault no time mends."""
+
+    changes: str | None
+    nightly: str | None
+    declared: int
+    causes: int
+    requests: int
+    refused: int
+    holds: int
+    returned: int
+    strays: int
+    stuck: int
+
+    @property
+    def waiting(self) -> int:
+        """All of it but what is kept between changes, and the mail server."""
+        found = nightly.found_in(self.nightly)
+        decisions = self.declared + self.causes + self.requests
+        return (
+            decisions
+            + bool(self.refused)
+            + self.holds
+            + self.returned
+            + self.strays
+            + (len(found.differences) if found else 0)
+        )
+
+
+def rail_numbers(session: Session, faults: Collection[str]) -> RailNumbers:
+    """Now; `faults` are those of a letter that only a person can mend."""
+    waiting = col(Declaration.state) == DeclarationState.WAITING
+    last = select(func.max(Cause.id)).group_by(col(Cause.obligation_id))
+    stuck = (col(Letter.state).in_(ON_THE_WAY), col(Letter.fault).in_(faults))
+    open_requests = (
+        col(AgencyResponse.kind) == ResponseKind.EXTENSION,
+        col(AgencyResponse.state) == ResponseState.WAITING,
+    )
+    columns: list[Any] = [
+        CHANGES.column,
+        nightly.LATEST,
+        _count(Declaration, waiting, col(Declaration.obligation_id) == Obligation.id, OPEN),
+        _count(Cause, col(Cause.objective).is_(None), col(Cause.id).in_(last)),
+        _count(AgencyResponse, *open_requests),
+        _count(Letter, col(Letter.state) == LetterState.REFUSED),
+        HELD,
+        _count(Bounce, col(Bounce.kind).in_(TROUBLE), col(Bounce.settled_at).is_(None)),
+        _count(StrayBounce, col(StrayBounce.settled_at).is_(None)),
+        _count(Letter, *stuck),
+    ]
+    return RailNumbers(*session.exec(select(*columns)).one())
+
+
+def _count(table: Any, *which: Any) -> Any:
+    return select(func.count(table.id)).where(*which).scalar_subquery()

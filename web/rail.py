@@ -1,0 +1,57 @@
+"""The numbers beside the places of the rail, the same as on the pages themselves: one query a page, the rest kept."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from notifications.mail import outbox
+from notifications.mail.faults import FOR_A_PERSON
+from plan.obligations import counts
+from plan.storage.database import Database
+from plan.storage.session import Session
+from plan.tasks.question_cache import asked
+from plan.tasks.question_groups import grouped
+from plan.views.due_list import DueCounts, due_counts
+from plan.views.rail import rail_numbers
+from web.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """What waits for a person; reports and tasks that are late; letters that were refused."""
+
+    todo: int
+    reports: int
+    tasks: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What only a change of the plan, or a new day, can alter."""
+
+    questions: int
+    silent: int
+    late: DueCounts
+
+
+def rail(site: Site) -> Rail:
+    with site.database.read() as session:
+        return rail_of(session, site)
+
+
+def rail_of(session: Session, site: Site) -> Rail:
+    """As of now."""
+    now = rail_numbers(session, FOR_A_PERSON)
+    kept = _kept(site.database, now.changes, now.declared, site.today())
+    turned_away = bool(now.stuck and outbox.turned_away(session))
+    waiting = now.waiting + kept.questions + kept.silent + turned_away + bool(site.calendar_warning())
+    return Rail(waiting, kept.late.reports, kept.late.tasks, now.refused)
+
+
+@lru_cache(maxsize=4)
+def _kept(database: Database, _change: str | None, _declared: int, today: date) -> Kept:
+    """Counted anew when something changed, or was declared."""
+    with database.read() as session:
+        questions = len(grouped(asked(database, session, today)))
+        return Kept(questions, len(counts.unreachable(session)), due_counts(session, counts.late(today)))
