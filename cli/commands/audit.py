@@ -1,14 +1,12 @@
 """`dondoc audit`: the log of acts: verify it, export it, strip old personal data."""
 
-import csv
-import json
 import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import click
 
@@ -18,12 +16,10 @@ from cli.papers import form_of
 from plan.audit import log
 from plan.clock import at
 from plan.dates import day
-from plan.text import plain_cell
-from plan.views.acts import log_lines
+from plan.views.acts import as_csv, as_jsonl, log_lines
 
 MARK = re.compile(r"(0|[1-9][0-9]*):[0-9a-f]{64}")
 FORMS = ("jsonl", "csv")
-COLUMNS = ("number", "at", "who", "origin", "act", "subject", "detail", "seal")
 
 
 @click.group("audit", cls=Group)
@@ -77,7 +73,7 @@ def export(
     end = at(last.date() + timedelta(1), time(), context.zone) if last else None
     with context.database.read() as session, _open_target(out) as target:
         rows = log_lines(session, start, end)
-        _write_csv(rows, target) if chosen == "csv" else _write_jsonl(rows, target)
+        target.writelines(as_csv(rows) if chosen == "csv" else as_jsonl(rows))
 
 
 @audit.command()
@@ -105,15 +101,3 @@ def _open_target(out: Path | None) -> Iterator[TextIO]:
         raise click.ClickException(f"{out} đã có; hãy chọn tên khác") from error
     except OSError as error:
         raise click.ClickException(f"không ghi được {out}: {error.strerror}") from error
-
-
-def _write_jsonl(rows: Iterator[dict[str, Any]], target: TextIO) -> None:
-    target.writelines(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n" for row in rows)
-
-
-def _write_csv(rows: Iterator[dict[str, Any]], target: TextIO) -> None:
-    writer = csv.writer(target)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        values = row | {"detail": json.dumps(row["detail"], ensure_ascii=False, sort_keys=True)}
-        writer.writerow([plain_cell(str(values[name])) for name in COLUMNS])

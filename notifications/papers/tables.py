@@ -7,11 +7,10 @@ from io import StringIO
 from typing import Literal
 
 from notifications.papers.values import PaperSheet, Value
-from plan.text import keep
+from plan.text import keep, plain_cell
 
 TableForm = Literal["xlsx", "csv"]
 MARK = "\ufeff"  # without it Excel takes the file for one of the 1990s
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table_file(form: TableForm, sheets: Sequence[PaperSheet], at: datetime) -> bytes:
@@ -36,6 +35,5 @@ def _plain(value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):
-        text = keep(value)
-        return f"'{text}" if text.startswith(FORMULA) else text
+        return plain_cell(keep(value))
     return "" if value is None else str(value)

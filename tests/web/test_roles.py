@@ -63,6 +63,8 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("POST", "/me/passkeys"): ACT,  # an answer that is none: back to the page, which says so
     ("POST", "/me/passkeys/options"): (403, 200, 200, 200),
     ("POST", "/me/passkeys/{number}"): ACT,
+    ("GET", "/admin/log"): PAGE,
+    ("GET", "/admin/log.{form}"): ("door", 404, 404, 404),  # no such form of file
     ("GET", "/admin/users"): ADMINS,
     ("POST", "/admin/users"): (403, 403, 403, 422),  # nothing typed
     ("GET", "/admin/users/{number}"): ADMINS,

@@ -1,0 +1,150 @@
+"""What the acts of the log, their subjects and those who act are called in Vietnamese. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plan.labels import ACTS
+
+# Upon anything but an obligation; what an act upon one is called, `plan.labels` says.
+OTHER_ACTS: Mapping[str, str] = {
+    "agency edit": "sửa cơ quan",
+    "agency merge": "sáp nhập cơ quan",
+    "agency split": "tách cơ quan",
+    "alias": "thêm tên gọi khác",
+    "unalias": "bỏ tên gọi khác",
+    "audit trim": "lược bỏ dữ liệu cá nhân",
+    "calendar confirm": "xác nhận lịch làm việc",
+    "calendar set": "đổi ngày làm việc, ngày nghỉ",
+    "calendar unset": "bỏ ngày đã đổi",
+    "clock trust": "tin giờ của máy",
+    "columns": "nói cột nào là gì",
+    "discard": "bỏ bản chờ hỏi",
+    "feed add": "cấp địa chỉ lịch",
+    "feed revoke": "thu hồi địa chỉ lịch",
+    "feed rotate": "thay địa chỉ lịch",
+    "forget": "bỏ cách hiểu đã chốt",
+    "hold": "giữ việc gửi thư",
+    "release": "cho thư đi tiếp",
+    "import": "nhận kế hoạch",
+    "invitation used": "nhận lời mời",
+    "issue": "ban hành báo cáo",
+    "letter": "lập công văn đôn đốc",
+    "letter retry": "gửi lại thư",
+    "links revoke": "thu hồi liên kết trong thư",
+    "occurred": "ghi sự kiện đã xảy ra",
+    "passkey added": "thêm khóa truy cập",
+    "passkey removed": "bỏ khóa truy cập",
+    "password": "đổi mật khẩu",
+    "proof": "lập phiếu theo dõi",
+    "propose": "giữ bản chờ hỏi",
+    "register": "nhận sổ cơ quan",
+    "request report": "yêu cầu báo cáo riêng",
+    "sent": "ghi công văn đã gửi",
+    "session ended": "đăng xuất",
+    "sessions ended": "đăng xuất mọi nơi",
+    "settle": "chốt cách hiểu",
+    "settle-return": "xem xong thư trả lại",
+    "settle-stray": "xem xong thư trả lại",
+    "sign in": "đăng nhập",
+    "sign-in link": "cấp liên kết đăng nhập",
+    "sign-ins ended": "kết thúc mọi phiên",
+    "user closed": "đóng tài khoản",
+    "user invited": "mời người dùng",
+    "user keys": "bật, tắt phím tắt",
+    "user name": "đổi tên người dùng",
+    "user role": "đổi vai trò",
+}
+SUBJECTS: Mapping[str, tuple[str, str]] = {  # what comes before the number, and where its page is
+    "obligation": ("việc số", "/obligations/"),
+    "task": ("nhiệm vụ số", "/tasks/"),
+    "agency": ("cơ quan", "/agencies/"),
+    "deadline": ("kỳ báo cáo số", "/reports/"),
+    "letter": ("thư số", "/mail/"),
+    "user": ("người dùng số", "/admin/users/"),
+    "plan": ("kế hoạch số", ""),
+    "proposal": ("bản chờ hỏi", ""),
+    "feed": ("địa chỉ lịch số", ""),
+    "report": ("báo cáo", ""),
+    "draft": ("dự thảo", ""),
+    "evidence sheet": ("phiếu theo dõi", ""),
+    "calendar": ("lịch", ""),
+    "heading": ("tiêu đề cột", ""),
+    "stray": ("thư trả lại số", ""),
+    "return": ("thư trả lại số", ""),
+}
+WHO: Mapping[str, str] = {"user": "", "shell": "ở máy chủ: ", "agency": "cơ quan ", "token": "mã truy cập "}
+DETAILS: Mapping[str, str] = {
+    "after": "sau",
+    "agency": "cơ quan",
+    "because": "vì",
+    "before": "trước",
+    "cell": "ô",
+    "day": "ngày",
+    "document": "số",
+    "document_on": "ngày văn bản",
+    "file": "tệp",
+    "lines": "số dòng",
+    "mail": "thư",
+    "name": "tên",
+    "note": "ghi chú",
+    "number": "số",
+    "on": "ngày",
+    "origin": "từ",
+    "period": "kỳ",
+    "reason": "lý do",
+    "role": "vai trò",
+    "text": "lời",
+    "to": "đến",
+    "until": "đến",
+    "way": "cách",
+    "words": "lời",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSubject:
+    """What an act was done to, in words, and the address of its page; empty where it has none."""
+
+    words: str
+    href: str
+
+
+def act_name(act: str) -> str:
+    """The name itself where it has none here."""
+    return ACTS.get(act) or OTHER_ACTS.get(act) or act
+
+
+def subject_name(subject: str) -> NamedSubject:
+    """`obligation 7` → việc số 7 with its page."""
+    kind, _, number = subject.rpartition(" ")
+    if kind not in SUBJECTS:
+        return NamedSubject(subject, "")
+    words, place = SUBJECTS[kind]
+    return NamedSubject(f"{words} {number}", f"{place}{number}" if place else "")
+
+
+def who_name(who: str) -> str:
+    """`user:lan@x.vn` → lan@x.vn; a line from which names were taken says so."""
+    kind, mark, name = who.partition(":")
+    if not who:
+        return "(đã lược bỏ)"
+    return f"{WHO[kind]}{name}" if mark and kind in WHO else who
+
+
+def detail_lines(detail: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Each value with the word for its key, in the order in which they were written; what is empty is left out."""
+    return [
+        (DETAILS.get(key, key), _shown(value))
+        for key, value in detail.items()
+        if value not in (None, "", [], {})
+    ]
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(
+            f"{DETAILS.get(str(k), str(k))}: {_shown(v)}" for k, v in value.items() if v not in (None, "")
+        )
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    return "có" if value is True else "không" if value is False else str(value)
