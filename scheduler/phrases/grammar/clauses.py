@@ -28,6 +28,7 @@ from scheduler.phrases.grammar.parts import part_of
 from scheduler.phrases.grammar.plain_words import give_words
 from scheduler.phrases.grammar.scanning import mask, scan
 from scheduler.phrases.grammar.spelling import Text
+from scheduler.phrases.grammar.topics import says_only_what_data, without_topics
 from scheduler.phrases.grammar.turns_of_year import check_turns
 from scheduler.phrases.grammar.years import resolve_years
 from scheduler.phrases.reading import Part, Period
@@ -49,14 +50,14 @@ class LineReading:
 def read_line(text: Text, period: Period, diagnostics: Diagnostics, source: str = "time") -> LineReading:
     """Read one line; what could not be used goes into the diagnostics."""
     key = mask(text.key)
-    clause = Composer().compose(scan(key))
+    if says_only_what_data(key):
+        return LineReading(idle=text.part(0, len(text.shown)))
+    key, clause = _composed(key, text, diagnostics)
     give_words(clause, text, key, diagnostics)
     clause.expressions = set_names_apart(clause.expressions, text, key, diagnostics)
     expressions = _of_events(clause)
     events = [event for event, _ in clause.events]
-    named = SESSION_NAME.sub(lambda found: "x" * len(found[0]), key) if not clause.expressions else key
-    if events and not _names_only(named, events):
-        diagnostics.unclear.append(text.part(events[0].start, events[0].end))
+    _check_events(clause, events, text, key, diagnostics)
     line, expressions = _sessions(expressions, text, key, source)
     if line.parts and not expressions:
         return line
@@ -82,6 +83,22 @@ def read_line(text: Text, period: Period, diagnostics: Diagnostics, source: str 
         line.ad_hoc = True
         line.parts.append(Part("awaiting", None, source, None, (), awaiting=text.part(0, len(text.shown))))
     return line
+
+
+def _composed(key: str, text: Text, diagnostics: Diagnostics) -> tuple[str, Clause]:
+    """The clause with the folded text it was read from, its topics made names."""
+    clause = Composer().compose(scan(key))
+    named = without_topics(clause.expressions, text, key, diagnostics)
+    return named, clause if named == key else Composer().compose(scan(named))
+
+
+def _check_events(
+    clause: Clause, events: list[AwaitedEvent], text: Text, key: str, diagnostics: Diagnostics
+) -> None:
+    """Question words of events with a time in them that nobody used."""
+    named = SESSION_NAME.sub(lambda found: "x" * len(found[0]), key) if not clause.expressions else key
+    if events and not _names_only(named, events):
+        diagnostics.unclear.append(text.part(events[0].start, events[0].end))
 
 
 def _is_wide(expression: TimeExpression) -> bool:

@@ -247,6 +247,8 @@ def _fits_in(recurring: Recurring, *, yearly: bool) -> bool:
     units = {(span.last[0] - 1) // size for span in spans}
     if len(spans) == len(units) == 12 // size:
         return True  # one day in each: "hằng quý: 15/3, 15/6, 15/9, 15/12"
+    if len(spans) == len(units) > 1 and all(span.listed for span in spans):
+        return True  # one report fewer: "hằng quý, ngày 17 các tháng 3, 6, 9"
     latest = 9 if yearly else 8
     first_half_alone = cycle.every == "half-year" and len(spans) == 1 and 5 <= spans[0].last[0] <= latest
     return first_half_alone and (yearly or cycle.loose)

@@ -10,6 +10,8 @@ from scheduler.phrases.grammar.spans import lasted
 _LASTS = re.compile(
     r"(?:thời gian(?: thực hiện)? |trong (?:vòng |thời gian )?|cả )*0?(\d+) (ngày|tuần|tháng|quý|năm)"
 )
+# "Mỗi tháng họp 01 lần vào ngày 5": once, and the day that follows says when.
+_ONCE = re.compile(r"(?:[^\W\d]+ ){0,3}(?:0?1|một) (?:lần|kỳ)")
 _COUNT = re.compile(r"(?:trong |cả )?0?(\d+) (tháng|quý|lần|đợt|kỳ|năm)")
 
 
@@ -23,12 +25,19 @@ def counts_what_follows(folded: str, expressions: list[TimeExpression]) -> bool:
             and lasted(window.start, window.span, lasts[2]) == int(lasts[1])
         ):
             return True
+    if _ONCE.fullmatch(folded.strip()) and _is_one_day_of_a_month(expressions):
+        return True
     found = _COUNT.fullmatch(folded.strip())
     if not found or expressions[0].link not in ("open", "colon"):
         return False
     deep = expressions[0].link == "open"
     inside = [one for one in expressions if isinstance(one, Dated) and (one.depth or not deep)]
     return int(found[1]) == (_years(inside) if found[2] == "năm" else len(inside))
+
+
+def _is_one_day_of_a_month(expressions: list[TimeExpression]) -> bool:
+    days = [one for one in expressions if isinstance(one, Dated)]
+    return len(days) == 1 and days[0] is expressions[0] and days[0].span.of == "month"
 
 
 def _years(inside: list[Dated]) -> int:

@@ -31,7 +31,7 @@ def _every(found: re.Match[str]) -> Cycle | None:
 
 def _times(found: re.Match[str]) -> Cycle:
     """Two or four times a year name no day by themselves: the brackets that follow must."""
-    times = int(found["times"] or found["count"])
+    times = number_of(found["times"] or found["count"])
     return Cycle({2: "half-year", 4: "quarter"}.get(times, "year"), times=times, loose=True)
 
 
@@ -136,8 +136,8 @@ CYCLES: tuple[TimeForm, ...] = (
         "Hàng tuần (thứ Sáu)",
     ),
     form(
-        "# mỗi hằng năm một",
-        r"(?:(?P<times>0?[2-6]) (?:lần|kỳ|đợt) ?/ ?(?:{ONE} )?năm|(?:(?:{ONE}|{EACH}) )?năm,? (?P<count>0?[2-6]) (?:lần|kỳ|đợt))(?= ?[(:]|,? vào )",
+        "# mỗi hằng năm một hai ba bốn định",
+        r"(?:định kỳ )?(?:(?P<times>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt) ?/ ?(?:{ONE} )?năm|(?:(?:{ONE}|{EACH}) )?năm,? (?P<count>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt))(?= ?[(:]|,? vào )",
         _times,
         "02 lần/năm (tháng 6, tháng 12)",
     ),
@@ -156,8 +156,8 @@ CYCLES: tuple[TimeForm, ...] = (
     ),
     form("ngày", r"ngày cuối (?:cùng )?(?:của )?(?P<u>quý|tháng){END}", _every, "ngày cuối cùng của quý"),
     form(
-        "định",
-        r"định kỳ (?:theo |vào |ít nhất |tối thiểu )?(?:{EACH} )?{U}(?! lần)(?! (?:\d|[ivx]+\b))(?! (?:đầu|cuối) năm)",
+        "định theo",
+        r"(?:theo )?định kỳ (?:theo |vào |ít nhất |tối thiểu )?(?:{EACH} )?{U}(?! lần)(?! (?:\d|[ivx]+\b))(?! (?:đầu|cuối) năm)",
         _every,
         "định kỳ hàng tháng",
     ),

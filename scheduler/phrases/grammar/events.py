@@ -82,7 +82,9 @@ _UNITS = {"ngày": "day", "ngày làm việc": "workday", "tuần": "week", "th�
 
 
 # Words of time inside the words of an event: what falls due when was not understood.
-TIMED = re.compile(r"(?<!\w)(?:hằng|mỗi|tuần|tháng|quý|lần(?! thứ)|định kỳ|năm(?! (?:19|20)\d\d| học))(?!\w)")
+TIMED = re.compile(
+    r"(?<!\w)(?:hằng|mỗi|tuần|tháng|quý|lần(?! thứ)|định kỳ(?! *(?:$|[,;.)]))|năm(?! (?:19|20)\d\d| học))(?!\w)"
+)
 # A session's name is none: "trước kỳ họp thường lệ giữa năm".
 SESSION_NAME = re.compile(r"(?:kỳ|phiên) họp (?:thường lệ )?(?:giữa|cuối|đầu) năm(?! \d)(?!\w)")
 

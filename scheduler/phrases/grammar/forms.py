@@ -34,7 +34,12 @@ RUNS: dict[str, tuple[re.Pattern[str], Build]] = {
 # After a cycle others may follow by their unit alone: "hằng quý, 6 tháng, năm".
 MORE_CYCLES = compiled(
     r" ?(?P<sep>,? và\b|[,/;+-]|(?<=\) )(?=(?:{EACH} |{ONE} |cả )?(?:năm|quý|0?[69] tháng) ?\()) ?(?:báo cáo )?(?:{EACH} |0?1 |một |cả )?"
-    r"(?P<u>0?6 tháng đầu năm|năm|quý|tháng|tuần|0?[369] tháng|sáu tháng|chín tháng){ALONE}"
+    r"(?P<u>0?6 tháng đầu năm|năm|quý|tháng|tuần|0?[369] tháng|12 tháng|sáu tháng|chín tháng){ALONE}"
 )
+# One day of several months: "ngày 17 các tháng 3, 6, 9".
+MONTHS_OF_A_DAY = compiled(
+    r"ngày (?:mồng )?{D} {OF}các tháng:? {M}(?=(?: ?(?:,|;|và|,? và) ?(?:tháng )?(?:0?[1-9]|1[0-2])(?!\d))+)"
+)
+MORE_MONTHS = compiled(r" ?(?P<sep>,? và\b|[,;]) ?(?:tháng )?{M}(?:{J}{Y})?(?!\w)(?! ?[/.-] ?\d)")
 # Two days of one month: "15-20/4/2012".
 DAYS = compiled(r"(?:ngày )?(?P<d1>0?[1-9]|[12]\d|3[01]) ?- ?(?=(?:ngày )?{D} ?[/.-] ?{M})")

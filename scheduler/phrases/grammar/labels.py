@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from scheduler.phrases.grammar.doubts import is_doubtful
+
 
 def _any(words: str) -> str:
     return "|".join(word.strip().replace(" ", r"\s") for word in words.split(","))
@@ -36,7 +38,7 @@ _ACTIONS = (
 )
 _THINGS = (
     "bộ chỉ số, bộ thủ tục, chỉ thị, chỉ tiêu, chiến lược, chính sách, chương trình, cổng, công tác, công trình, công văn, "
-    "cơ sở dữ liệu, danh mục, danh sách, dự án, dự toán, đề án, đề cương, đợt kiểm tra, giải pháp, hệ thống, hội nghị, hội thảo, hồ sơ, "
+    "cơ sở dữ liệu, chi phí, chính thức, sơ bộ, ước tính, ước thực hiện, dữ liệu, danh mục, danh sách, dự án, dự toán, đề án, đề cương, đợt kiểm tra, giải pháp, hệ thống, hội nghị, hội thảo, hồ sơ, "
     "hợp đồng, kế hoạch, kết luận, kết quả, kh, khung, kỳ họp, phiên họp, lớp, luật, mô hình, nghị định, nghị quyết, nhiệm vụ, nội dung, phần mềm, "
     "pháp lệnh, phương án, phụ lục, quy chế, quy định, quy hoạch, quy trình, quyết định, sản phẩm, số liệu, tài liệu, thông tư, "
     "tình hình, tiến độ, thủ tục, tờ khai, tờ trình, trang thông tin, văn bản, việc"
@@ -53,26 +55,7 @@ _SCOPES = "bằng, lên, cho, có trong, cùng, của, đối với, để, nh�
 _STARTS = re.compile(
     rf"(?:(?:và|thì|sẽ|có|trong đó|phải|để|cần|được|đồng thời|xong)\s)*(?:(?:đến|tới)\s(?!hội\s(?:nghị|thảo)|đại\shội)(?=(?:{_any(_BODIES)})(?!\w)))?(?:{_any(_ACTIONS)}|{_any(_THINGS)}|{_any(_BODIES)}|{_any(_SCOPES)}|xxx+)(?!\w)"
 )
-_DONE = re.compile(rf"(?<!\w)(?:{_any(_ACTIONS)})(?!\w)")
-# Words of a label in which a reserved word means something else: "hàng không", "nhỏ và vừa", "quá trình".
-_COMPOUNDS = re.compile(
-    r"(?<!\w)(?:hàng không|không (?:gian|khí|quân)|nhỏ(?: và|,) vừa|quá trình|hạn (?:chế|hán)|kịp thời|khẩn cấp|tạm (?:trú|ứng|thời)|"
-    r"tuần (?:tra|lễ)|khẩn trương|(?:(?:sắp )?hết )?niên hạn|sau đại học|mỗi (?:xã|phường|cấp|tỉnh|ngành|đơn vị|địa phương|cơ quan|thôn)|đúng (?:thời )?hạn(?: quy định)?|đúng thời gian quy định|âm (?:nhạc|thanh)|hoàng mai|kỳ (?:họp|thi)|học kỳ|định kỳ|trong kỳ|năm học|hoạt động năm|công tác năm|"
-    r"từng bước|lần thứ|sắp xếp|đầu (?:cấp|tư|mối|vào|ra|ngành|thầu|nguồn|tiên)|(?:bắt|ban|đứng|dẫn) đầu|(?:viên chức|người lao động|hội nghị) đầu năm)(?!\w)"
-)
-_RESERVED = re.compile(
-    r"(?<!\w)(?:"
-    # time
-    r"ngày|tháng|quý|năm|tuần|giờ|phút|thập niên|thế kỷ|kỳ|hằng|mỗi|từng|lần|hạn|nửa|mốc|mai|nay|hôm|âm|dương lịch|"
-    r"thời (?:gian|hạn|điểm|kỳ)|giai đoạn|thường niên|dịp|đợt|tết|cuối|đầu|"
-    r"tiếp theo|kế tiếp|liền kề|sớm|muộn|chậm|trễ|nhanh|khẩn|ngay|lập tức|kịp|hiện tại|vừa|"
-    # events and order
-    r"sau|trước|khi|chờ|đợi|lúc|"
-    # conditions, negation, choice
-    r"nếu|trừ|ngoại lệ|trường hợp|tùy|hoặc|hay|không|chưa|chẳng|đừng|miễn|hoãn|lùi|hủy|dừng|gia hạn|tạm|"
-    r"\d{1,2}t|[tq]\.? ?(?:\d{1,2}|i{1,3}|iv)|rưỡi|dài|rằm|vài|mấy|sắp|điều kiện|hết hiệu lực|có thể|dự kiến|khoảng|gần|xấp xỉ|tối đa|tối thiểu|ít nhất|nhiều nhất|quá"
-    r")(?!\w)"
-)
+_KNOWN = re.compile(rf"(?<!\w)(?:{_any(_ACTIONS)}|{_any(_THINGS)})(?!\w)")
 # Words that begin no label: what follows them turns on something else.
 _CONNECTING = re.compile(
     r"(?:cũng|là|vì|mà|do|bởi|trong|như|thì|với|từ|được|bị|và|đến|tới|hết|so|riêng|ngoài|cộng|thêm|bớt)(?!\w)"
@@ -80,9 +63,6 @@ _CONNECTING = re.compile(
 FOR_WHOM = re.compile(r"(?:đối với|cho|tại|của|do) ")
 _REPORT = re.compile(r"(?<!\w)(?:báo cáo|sơ kết|kết quả|tình hình|số liệu)(?: định kỳ)?$")
 _ALONE = {"trình", "gửi", "nộp", "ký", "họp", "lập", "giao", "kh", "thi"}  # a whole label in one word
-_ODD = re.compile(r"[^\w\s.,:;()\[\]\"'/+•*&!?%-]|\d\s?/\s?\d|(?<!\w)(?:19|20)\d\d(?!\w)")
-
-
 # What something is for may name the year to come: "để xây dựng kế hoạch cho năm sau".
 _FOR_NEXT_YEAR = re.compile(r"cho năm (?:sau|tiếp theo|kế tiếp|tới) *$")
 # A document of every year (or of its first half): "ban hành kế hoạch cải cách hành chính năm là trước ngày 20/11 hằng năm".
@@ -96,15 +76,11 @@ _SENT_YEARLY = re.compile(
 _TO_COME = re.compile(
     r"^(.{8,}?) (?:cho|của) (?:năm (?:sau|tiếp theo|kế tiếp|tới|kế hoạch)|(?:năm|quý|tháng|tuần|kỳ) trước(?: đó| liền kề)?) *$|^(.{8,}?) năm (?:hiện hành|hiện tại) *$"
 )
-# What something is for changes no day, whatever its conditions are.
-_PURPOSE = re.compile(r"(?:để|nhằm|phục vụ|làm (?:căn cứ|cơ sở)) ")
-_TIMED = re.compile(
-    r"(?<!\w)(?:ngày|tháng|quý|năm|tuần|giờ|kỳ|hằng|mỗi|lần|hạn|sau|trước|khi|nếu|trừ|chậm|muộn|sớm)(?!\w)"
+# "Thời hạn gửi báo cáo tài chính: …", "Ngày nhận báo cáo là …" say of what the time is.
+_TERM = re.compile(
+    rf"^(?:thời (?:hạn|gian)|hạn(?: cuối)?|ngày|mốc(?: thời gian)?) (?=(?:nhận|{_any(_ACTIONS)}|{_any(_BODIES)})(?!\w))"
 )
-
-
-# "Thời hạn gửi báo cáo tài chính: …" says of what the time is.
-_TERM = re.compile(rf"^(?:thời (?:hạn|gian)|hạn) (?=(?:{_any(_ACTIONS)})(?!\w))")
+_LONG, _LONGER = 4, 7  # words
 
 
 def fits(words: str) -> bool:
@@ -117,18 +93,17 @@ def fits(words: str) -> bool:
     )
     if " " not in words.strip() and words.strip() not in _ALONE and words.strip(" x"):
         return False
-    plain = _COMPOUNDS.sub("", words)
-    if _PURPOSE.match(words):
-        return not (_TIMED.search(plain) or _ODD.search(words))
-    if _RESERVED.search(plain) or _ODD.search(words):
+    if is_doubtful(words):
         return False
     return bool(_STARTS.match(words)) or _begins_with_somebody(words)
 
 
 def _begins_with_somebody(words: str) -> bool:
-    """A longer run of words may begin with anybody, if somewhere in it something is done: "thương nhân gửi về Bộ"."""
-    longer = words.count(" ") >= 4 and words[0].isalpha() and not _CONNECTING.match(words)
-    return longer and _DONE.search(words) is not None
+    """A longer run of words may begin with anybody, if something is done in it: "thương nhân gửi về Bộ"."""
+    if not words[:1].isalpha() or _CONNECTING.match(words):
+        return False
+    many = len(words.split())
+    return many >= _LONGER or (many >= _LONG and _KNOWN.search(words) is not None)
 
 
 def names_a_report(words: str) -> bool:

@@ -43,8 +43,8 @@ LIMITS: tuple[TimeForm, ...] = (
     ),
     form("liên", r"liên tục(?: và thường xuyên|, thường xuyên)?(?!\w)", mark("ongoing"), "Liên tục"),
     form(
-        "hằng mỗi",
-        rf"(?:hằng|mỗi) ngày(?:,? \(?{_BY}{_CLOCK}\)?)?(?!\w)",
+        "hằng mỗi định",
+        rf"(?:định kỳ )?(?:hằng|mỗi) ngày(?:,? \(?{_BY}{_CLOCK}\)?)?(?!\w)",
         mark("ongoing"),
         "Hằng ngày, trước 16 giờ 30",
     ),
@@ -81,7 +81,7 @@ LIMITS: tuple[TimeForm, ...] = (
     ),
     form(
         "hoặc và",
-        rf"(?:hoặc|và) (?=(?:khi có|theo) yêu cầu|khi cần){ASKED}{{END}}",
+        rf"(?:hoặc|và) (?=(?:khi có|theo) (?:yêu cầu|đề nghị)|khi cần|khi có (?:công việc|việc|vụ việc|vấn đề|tình huống|phát sinh|sự cố|biến động|thay đổi|nội dung)){ASKED}{{END}}",
         mark("ad hoc"),
         "Tháng 12 hàng năm hoặc khi có yêu cầu",
     ),

@@ -41,7 +41,7 @@ def set_names_apart(
     kept: list[TimeExpression] = []
     expressions = _joined_names([one for one in expressions if "aside" not in one.marks], key)
     for expression, follows in zip_longest(expressions, expressions[1:]):
-        dated = follows is not None and not isinstance(follows, Ongoing | Start) and bool(follows.marks)
+        dated = follows is not None and _says_when(follows)
         words = text.part(expression.at, expression.end)
         named_after = dated and (
             _is_next_report(expression, follows, key)
@@ -65,6 +65,14 @@ def set_names_apart(
             begins = expression.between[0] if expression.between else expression.at
             diagnostics.unclear.append(text.part(begins, expression.end))
     return kept
+
+
+def _says_when(follows: TimeExpression) -> bool:
+    """Whether it is the limit of what was named: by its marks, or as a day behind a colon."""
+    if isinstance(follows, Ongoing | Start):
+        return False
+    day = isinstance(follows, Once) and follows.span.unit == "day" and follows.link == "colon"
+    return bool(follows.marks) or (day and follows.between is None)
 
 
 def _is_name(expression: TimeExpression, key: str) -> bool:

@@ -32,6 +32,10 @@ def _day_next_month(found: re.Match[str]) -> Span:
     return replace(day_of_month(found), shift=1, recurs=True)
 
 
+def _last_day_next_month(_found: re.Match[str]) -> Span:
+    return Span("day", (1, 31), (1, 31), "ngày cuối tháng", of="month", shift=1, recurs=True)
+
+
 def _day_of_next_quarter(found: re.Match[str]) -> Span:
     number = int(found["d"])
     return Span("day", (1, number), (1, number), found[0], of="quarter", shift=1, recurs=True)
@@ -132,6 +136,12 @@ PLACES: tuple[TimeForm, ...] = (
     ),
     form(
         "ngày",
+        r"ngày cuối(?: cùng)? {OF}tháng {NEXT}(?! (?:của |ngay |sau )*(?:quý|kỳ|chu kỳ)(?!\w))",
+        _last_day_next_month,
+        "Ngày cuối cùng của tháng tiếp theo",
+    ),
+    form(
+        "ngày",
         r"ngày đầu(?: tiên)? {OF}(?:{EACH} )?tháng(?: (?P<next>{NEXT}))?(?! (?:đầu|cuối|thứ|\d))(?!\w)",
         _first_day,
         "ngày đầu tiên của tháng sau",
@@ -173,7 +183,7 @@ PLACES: tuple[TimeForm, ...] = (
     ),
     form(
         "ngày",
-        r"ngày (?:{TH}{D}|cuối(?P<end> cùng)?) {OF}tháng (?P<p>đầu tiên|đầu|cuối cùng|cuối|giữa|thứ (?:nhất|hai|ba|[23])) ?{OF}(?:{EACH} )?"
+        r"ngày (?:{TH}{D}|cuối(?P<end> cùng)?) {OF}tháng (?P<p>đầu tiên|đầu|cuối cùng|cuối|giữa|thứ (?:nhất|hai|ba|[23])) ?{OF}(?:(?:{EACH}|các) )?"
         r"(?P<u>quý|năm|nửa năm|0?6 tháng|kỳ báo cáo|kỳ)(?: (?P<next>{NEXT}))?(?!\w)" + REPORT,
         _month_of_unit,
         "ngày 20 của tháng cuối quý",

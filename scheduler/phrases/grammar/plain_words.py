@@ -17,6 +17,10 @@ from scheduler.phrases.grammar.spelling import Text
 _OF_SOMETHING = re.compile(r"(?<!\w)(?:đối với|cho|của|các|những) [^,]*$")
 # Of a report that was named: "báo cáo tháng được gửi trước ngày 25".
 _SENT = re.compile(r"(?:(?:được|phải|cần) )*(?:gửi|nộp|lập|trình|thực hiện|hoàn thành)(?: được)?")
+# A number before a unit counts it: "ba năm một lần" is not every year.
+_NUMBERED = re.compile(
+    r"(?:\d|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|rưỡi|vài|mấy|nhiều)) ?$"
+)
 _FOR_WHAT = re.compile(r"(?:,? )?để ")
 _FOR_THE_YEAR = re.compile(r"(?:,? )?(?:để|cho|của|đối với|về|phục vụ|nhằm) ")
 _OF_THE_DATA = re.compile(
@@ -95,11 +99,11 @@ def _cannot_stand(beside: _Beside) -> bool:
         return True
     if not beside.unparted:
         return False
-    numbered = beside.folded[-1].isdigit() and not beside.expression.marks
+    numbered = _NUMBERED.search(beside.folded) and not beside.expression.marks
     by_a_document = (
         document_at(beside.folded, 0) or 0
     ) > 0  # "theo Nghị quyết …": the time is part of its name
-    return numbered or (not beside.place and by_a_document)
+    return bool(numbered) or (not beside.place and by_a_document)
 
 
 def _are_of_the_data(beside: _Beside) -> bool:
@@ -113,7 +117,7 @@ def _says_of_whom(beside: _Beside) -> bool:
     limited = (last.limit or last.before) and not (this.limit or this.before)
     if not (beside.place and limited and isinstance(this, Dated)) or names_a_report(beside.folded):
         return False
-    for_whom = beside.unparted and FOR_WHOM.match(beside.folded)
+    for_whom = beside.unparted and this.marks and FOR_WHOM.match(beside.folded)
     return bool(for_whom or ("done" in this.marks and _OF_SOMETHING.search(beside.folded)))
 
 

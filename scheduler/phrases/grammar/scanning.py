@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.phrases.grammar.cycle_forms import listed_report
 from scheduler.phrases.grammar.events import AwaitedEvent, event_at
-from scheduler.phrases.grammar.forms import DAYS, FORMS, MORE_CYCLES, RUNS
-from scheduler.phrases.grammar.patterns import Cycle, Mark, TimeForm, Value
+from scheduler.phrases.grammar.forms import DAYS, FORMS, MONTHS_OF_A_DAY, MORE_CYCLES, MORE_MONTHS, RUNS
+from scheduler.phrases.grammar.patterns import Build, Cycle, Mark, TimeForm, Value, year_of
 from scheduler.phrases.grammar.spans import Span, a_day
 
 
@@ -52,6 +52,7 @@ _REMEMBERED = (
     "(?:nhà giáo|phụ nữ|thầy thuốc|gia đình|doanh nhân|người khuyết tật|người cao tuổi|cải cách hành chính) việt nam|"
     "quốc tế (?:thiếu nhi|phụ nữ|hạnh phúc|lao động|người cao tuổi|người khuyết tật|phòng,? chống tham nhũng)|quốc khánh|thương binh,? ?-? ?liệt sĩ"
 )
+_ADDRESS = re.compile(r"(?<!\S)\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+")
 # Names with numbers in them: documents (with their day), standards, school years, terms of office.
 _NAMES = re.compile(
     r"(?:số )?(?<![\d/])(?:\d+[a-zđ]?/(?:\d{4}/)?(?!năm|quý|tháng|tuần|lần|ngày)[a-zđ]{2,}\d*|\d+-[a-zđ]{2,}/[a-zđ]{2,})"
@@ -116,6 +117,7 @@ def mask(key: str) -> str:
 
     Numbers of documents, standards and school years become letters, "(nếu có)" and closing stops become blanks.
     """
+    key = _ADDRESS.sub(lambda found: "x" * len(found[0]), key)
     key = _NAMES.sub(lambda found: "x" * len(found[0]), key)
     key = _IDLE.sub(lambda found: " " * len(found[0]), key)
     if not key.startswith(_OF_THE_TIME):
@@ -156,6 +158,9 @@ def _time_at(key: str, word: re.Match[str]) -> Lexeme | None:
         span = a_day(1, int(days["d1"]))
         number = span.first[1]
         return Lexeme(word.start(), days.start("d1") + len(days["d1"]), _bare_day(number))
+    if first == "ngày" and (listed := MONTHS_OF_A_DAY.match(key, word.start())):
+        number, month = int(listed["d"]), int(listed["m"])
+        return Lexeme(word.start(), listed.end("m"), replace(a_day(month, number), listed=True))
     for form in _INDEX.get(first, ()):
         if (match := form.pattern.match(key, word.start())) and (value := form.build(match)):
             if isinstance(value, Mark) and event_at(key, word.start()):
@@ -179,12 +184,15 @@ def _run(key: str, last: Lexeme, found: list[Lexeme]) -> int:
 
 
 def _more(key: str, at: int, value: Value | AwaitedEvent | PlainWord) -> tuple[Lexeme, Lexeme] | None:
+    build: Build
     if isinstance(value, Cycle) and value.weekday is None:
         match, build = MORE_CYCLES.match(key, at), listed_report
+    elif isinstance(value, Span) and value.listed:
+        match, build = MORE_MONTHS.match(key, at), _same_day_of(value)
     elif isinstance(value, Span) and value.unit in RUNS:
         if value.unit == "day" and value.of != "month":
             return None
-        pattern, build = RUNS[value.unit]  # type: ignore[assignment]
+        pattern, build = RUNS[value.unit]
         match = pattern.match(key, at)
     else:
         return None
@@ -193,6 +201,11 @@ def _more(key: str, at: int, value: Value | AwaitedEvent | PlainWord) -> tuple[L
     separator = {"-": "dash", "đến": "to", ",": "comma", ";": "comma"}.get(match["sep"], "and")
     middle = match.end("sep")
     return Lexeme(at, middle, Mark(separator)), Lexeme(middle, match.end(), then)
+
+
+def _same_day_of(day: Span) -> Build:
+    """The day of one more month: the 6 of "ngày 17 các tháng 3, 6"."""
+    return lambda found: replace(a_day(int(found["m"]), day.first[1], year_of(found)), listed=True)
 
 
 def _cycle_after(key: str, at: int, found: list[Lexeme]) -> list[Lexeme] | None:

@@ -37,6 +37,9 @@ def _limited_by_name(expressions: list[TimeExpression]) -> list[TimeExpression]:
             kept.append(expressions[at])
             at += days + 2
             continue
+        if _is_named_by_its_end(expressions[at:]):
+            at += 1
+            continue
         if taken := _part_of_a_year(expressions[at:]):
             kept.append(expressions[at])
             at += taken
@@ -73,6 +76,20 @@ def _closed_list(expressions: list[TimeExpression]) -> int:
             return len(cycle.places)
         case _:
             return 0
+
+
+def _is_named_by_its_end(expressions: list[TimeExpression]) -> bool:
+    """Whether days after a half-year say again which: "báo cáo 6 tháng: 45 ngày kể từ ngày kết thúc 6 tháng đầu năm"."""
+    match expressions:
+        case [
+            Recurring(places=[]) as name,
+            Recurring(places=[Dated(span=Span(recurs=True, of="year", unit="day") as end)]) as day,
+            *_,
+        ]:
+            half = name.cycle.loose and name.cycle.every == "half-year" and end.last[0] in (6, 7)
+            return half and day.between is None and day.link in ("colon", "space", "open", "comma")
+        case _:
+            return False
 
 
 def _part_of_a_year(expressions: list[TimeExpression]) -> int:

@@ -27,6 +27,7 @@ class Span:
     shift: int = 0
     bare: bool = False  # written without the name of its unit, as the 12 of "tháng 11, 12/2013"
     after: int = 0  # days counted on from the last one: "90 ngày kể từ ngày kết thúc năm"
+    listed: bool = False  # a day of several months: "ngày 17 các tháng 3, 6, 9"
     recurs: bool = False  # comes in every unit without saying so: "ngày 20 tháng cuối quý"
     notes: tuple[str, ...] = ()  # what had to be assumed
     odd: str | None = None  # what looks like a slip in the plan

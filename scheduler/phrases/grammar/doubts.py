@@ -1,0 +1,67 @@
+"""Words that may change the day they stand beside: of time, of events, of conditions; and where they change nothing.
+
+A unit of time counts only where it names one ("hai tuần", "tuần sau", "mỗi đợt"): "kỳ báo cáo", "thời điểm xây dựng
+dự toán", "từng nhiệm vụ" are names of other things.
+"""
+
+from __future__ import annotations
+
+import re
+
+_UNITS = r"(?:ngày|tháng|quý|năm|tuần|kỳ|lần|hạn|mốc|đợt|dịp|giai đoạn|thời (?:gian|hạn|điểm|kỳ))"
+# What makes of a unit a time: a number or a share before it; a number, or which one, behind it.
+_COUNTED = r"(?:\d|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|mươi|lăm|hằng|mỗi|từng|vài|mấy|nhiều|ít|nửa|đầu|cuối|giữa|hết|cả|suốt)"
+_WHICH = (
+    r"(?:\d|[ivx]+\b|một|hai|ba|bốn|tư|sáu|bảy|tám|chín|mười|thứ|đầu|cuối|giữa|sau|trước|tới|tiếp|kế(?! (?:toán|hoạch))|liền|này|nay|đó|"
+    r"qua|nào|mai|kia|hôm|gần|đến|trở|thì|mới|cũ|khác|dài|ngắn|chẵn|lẻ|và|đã|sẽ|là|để|theo|tại|có|từ|xyz)"
+)
+_NAMES = re.compile(rf"(?<!\w)(?<!\d )(?!thời điểm|dịp|mốc){_UNITS} (?!{_WHICH})(?=[^\W\d]{{2}})")
+_IS_COUNTED = re.compile(rf"(?<!\w){_COUNTED} $")
+_COMPOUNDS = re.compile(
+    r"(?<!\w)(?:hàng không|không (?:gian|khí|quân)|nhỏ(?: và|,) vừa|quá trình|hạn (?:chế|hán|mức|ngạch)|(?:trung|ngắn)(?:,| và)? (?:hạn(?:,| và) )?dài hạn|(?<=\w )(?:trung|ngắn|dài|đến|quá) hạn|kịp thời|khẩn cấp|"
+    r"tạm (?:trú|ứng|thời|giữ|giam|nộp|tính|cấp)|tuần (?:tra|lễ)|khẩn trương|(?:(?:sắp )?hết )?niên hạn|sau đại học|đúng (?:thời )?hạn(?: quy định)?|đúng thời gian quy định|"
+    r"âm (?:nhạc|thanh)|hoàng mai|kỳ (?:họp|thi)|học kỳ|định kỳ|trong kỳ|năm học|(?:hoạt động|công tác|nhiệm vụ) (?:trong )?năm|"
+    r"từng bước|lần thứ|sắp xếp|đầu (?:cấp|tư|mối|vào|ra|ngành|thầu|nguồn|tiên)|(?:bắt|ban|đứng|dẫn|người đứng) đầu|(?:viên chức|người lao động|hội nghị) đầu năm|"
+    r"(?:từng|mỗi) (?!(?:ngày|tháng|quý|năm|tuần|kỳ|lần|đợt|giai đoạn|hai|ba|\d))[^\W\d]{2,}|"
+    r"(?<=\w )tại thời điểm (?!ngày|\d)[^\W\d]+|(?:(?<=\w )(?:của|trong|cho)|kỳ báo cáo|số liệu|kết quả|tình hình|giải ngân) (?:năm|quý|tháng|kỳ|giai đoạn) (?:đó|này|trước(?: liền kề| đó)?)(?= *(?:$|[,.;)]| (?:và|của|về) ))|"
+    r"(?:tiêu|phá) hủy|miễn (?:thuế|giảm|phí|nhiệm)|(?:các|những) trường hợp|(?:đủ|các|những|về) điều kiện|điều kiện (?:kinh doanh|hoạt động|làm việc|để)|"
+    r"(?<=\w )hoặc (?!(?:khi|theo|sau|trước|chậm|muộn|vào|trong|ngày|tháng|quý|năm|tuần|hằng|định|đột|bất|lùi|không|cả)\b)[^\W\d]+|"
+    r"quyết toán năm|(?:không|chưa) gian)(?!\w)"
+)
+_RESERVED = re.compile(
+    r"(?<!\w)(?:"
+    # time
+    rf"{_UNITS}|giờ|phút|thập niên|thế kỷ|hằng|mỗi|từng|nửa|mai|nay|hôm|âm|dương lịch|"
+    r"thường niên|tết|cuối|đầu|"
+    r"tiếp theo|kế tiếp|liền kề|sớm|muộn|chậm|trễ|nhanh|khẩn|ngay|lập tức|kịp|hiện tại|vừa|"
+    # events and order
+    r"sau|trước|khi|chờ|đợi|lúc|"
+    # conditions, negation, choice
+    r"nếu|trừ|ngoại lệ|trường hợp|tùy|hoặc|hay|không|chưa|chẳng|đừng|miễn|hoãn|lùi|hủy|dừng|gia hạn|tạm|"
+    r"\d{1,2}t|[tq]\.? ?(?:\d{1,2}|i{1,3}|iv)|rưỡi|dài|rằm|vài|mấy|sắp|điều kiện|hết hiệu lực|có thể|dự kiến|khoảng|gần|xấp xỉ|tối đa|tối thiểu|ít nhất|nhiều nhất|quá"
+    r")(?!\w)"
+)
+_ODD = re.compile(r"[^\w\s.,:;()\[\]\"'/+•*&!?%-]|\d\s?/\s?\d|(?<!\w)(?:19|20)\d\d(?!\w)")
+# Right behind a date these say of which year or unit it is: "30/9 của năm đăng ký".
+_OF_A_UNIT = re.compile(r"(?:của |trong |thuộc )?(?:năm|quý|tháng|tuần|kỳ)(?! (?:họp|thi))(?!\w)")
+# What something is for changes no day, whatever its conditions are.
+_PURPOSE = re.compile(r"(?:để|nhằm|phục vụ|làm (?:căn cứ|cơ sở)) ")
+_TIMED = re.compile(
+    r"(?<!\w)(?:ngày|tháng|quý|năm|tuần|giờ|kỳ|hằng|mỗi|lần|hạn|sau|trước|khi|nếu|trừ|chậm|muộn|sớm)(?!\w)"
+)
+
+
+def is_doubtful(words: str) -> bool:
+    """Whether these words (folded) hold one that may change the day beside them."""
+    if _OF_A_UNIT.match(words):
+        return True
+    plain = _COMPOUNDS.sub("", words)
+    plain = _NAMES.sub(lambda found: _kept(found, plain), plain)
+    doubtful = _TIMED if _PURPOSE.match(words) else _RESERVED
+    return bool(doubtful.search(plain) or _ODD.search(words))
+
+
+def _kept(found: re.Match[str], words: str) -> str:
+    """A unit that names something is left out; one that is counted stays."""
+    counted = _IS_COUNTED.search(words[: found.start()])
+    return found[0] if counted else ""

@@ -1,0 +1,171 @@
+"""Times that only say what something is about, beside the one that says when: "nhu cầu năm 2026, gửi trước ngày 25/3".
+
+They are names, and become letters like the numbers of documents; a time that may be either is a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scheduler.phrases.grammar.diagnostics import Diagnostics
+from scheduler.phrases.grammar.expressions import Dated, Once, Recurring, TimeExpression, Window
+from scheduler.phrases.grammar.labels import names_a_report
+from scheduler.phrases.grammar.spelling import Text
+
+ABOUT_OR_DUE = "không rõ thời gian này là hạn, hay chỉ nói về nội dung"
+_PARTS = ("months", "quarter", "month")
+_WORDS = r"(?:,? (?!trong |vào |trước |từ |hoàn thành |xong |chậm |muộn )(?:[^\W\d]+|\d+%))"
+# What a year or a quarter belongs to: a document, figures, a need.
+_ABOUT = re.compile(
+    r"(?<!\w)(?:kế hoạch|kh|báo cáo|dự toán|quyết toán|chương trình|danh mục|danh sách|chỉ tiêu|chỉ số|nhiệm vụ|kết quả|tình hình|số liệu|nhu cầu|"
+    r"phương án|đề án|kinh phí|chi phí|vốn|ngân sách|hồ sơ|sơ kết|tổng kết|tiến độ|giải ngân|thu|chi|mục tiêu|phương hướng|biên chế|tài liệu|"
+    rf"đánh giá|xếp loại|công tác|phong trào|hoạt động|ước tính|sơ bộ|chính thức|ước thực hiện|công khai){_WORDS}{{0,12}}$"
+)
+_SCOPE = re.compile(rf"(?:đối với|cho|của){_WORDS}{{0,8}}$")
+_LOOKS_BACK = re.compile(
+    r"(?<!\w)(?:báo cáo|kết quả|tình hình|số liệu|tổng hợp|đánh giá|quyết toán|thống kê|sơ kết|tổng kết|lũy kế)(?!\w)"
+)
+# What figures are of: "số liệu từ ngày 01/01 đến ngày 31/10", "kỳ báo cáo tính từ …".
+_DATA = re.compile(
+    r"(?<!\w)(?:(?:số liệu|kỳ báo cáo|kỳ số liệu)(?: [^\W\d]+){0,4}|(?:thời (?:kỳ|gian|điểm) )(?:chốt|lấy|thu thập|thống kê|tổng hợp)(?: [^\W\d]+){0,5})$"
+)
+_ONLY_DATA = re.compile(
+    r"(?:[^\W\d]+[ :,]+){0,8}?(?:số liệu|kỳ báo cáo|kỳ số liệu|thời kỳ)(?!\w)(?!.*(?<!\w)(?:gửi|nộp|chậm nhất|muộn nhất|không muộn|hạn|trước (?:ngày|\d)))"
+    r".* từ .* đến .*"
+)
+# A document's day, without its number: "theo Luật Cán bộ, công chức ngày 24/6/2025".
+_DOCUMENT = re.compile(
+    rf"(?<!\w)(?:luật|bộ luật|nghị định|nghị quyết|quyết định|chỉ thị|thông tư|kết luận|công văn|công điện|thông báo|tờ trình|văn bản|hướng dẫn|hợp đồng){_WORDS}{{0,14}}$"
+)
+
+
+def without_topics(
+    expressions: Sequence[TimeExpression], text: Text, key: str, diagnostics: Diagnostics
+) -> str:
+    """The folded text with such times made letters, and a question where that is not certain."""
+    masked = key
+    last: TimeExpression | None = None
+    told = False
+    for place, one in enumerate(expressions):
+        follows = expressions[place + 1] if place + 1 < len(expressions) else None
+        told = last is not None and _is_told(last, one, told)
+        if told or _is_topic(last, one, follows, key) or _is_beside_another(one, expressions, key):
+            masked = masked[: one.at] + "x" * (one.end - one.at) + masked[one.end :]
+            continue
+        if _is_of_a_document(one, key) or _may_be_a_topic(last, one, follows, key):
+            begins = one.between[0] if one.between else one.at
+            diagnostics.unclear += [text.part(begins, one.end), ABOUT_OR_DUE]
+        last = one
+    return masked
+
+
+def _is_told(last: TimeExpression, one: TimeExpression, told: bool) -> bool:
+    """Whether it stands behind the colon of a day: "Ngày 22 tháng 6: ước tính quý II, sơ bộ quý I"."""
+    return _is_wide(one) and (told or (one.link == "colon" and _is_a_day(last)))
+
+
+def _is_topic(
+    last: TimeExpression | None, one: TimeExpression, follows: TimeExpression | None, key: str
+) -> bool:
+    return _is_before_its_day(one, follows, key) or (last is not None and _is_after_its_day(last, one, key))
+
+
+def _is_beside_another(one: TimeExpression, expressions: Sequence[TimeExpression], key: str) -> bool:
+    """Whether figures or a document are of that time, beside one that says when."""
+    others = [other for other in expressions if other is not one]
+    if _is_of_the_data(one, key):
+        return any(_is_limit(other) or _is_a_day(other) for other in others)
+    return bool(others) and _is_of_a_document(one, key)
+
+
+def _is_wide(one: TimeExpression, *allowed: str) -> bool:
+    """Whether it is a year or a part of one, with nothing that makes a limit of it."""
+    marks = one.marks - {"this year", "of", *allowed}
+    match one:
+        case Window(span=span):
+            return span.unit == "year" and not marks - {"at", "dash", "to", "from"}
+        case Once(span=span):
+            return span.unit in ("year", *_PARTS) and not (span.recurs or span.notes or marks)
+        case _:
+            return False
+
+
+def _is_of_the_data(one: TimeExpression, key: str) -> bool:
+    """Whether it is the window that figures are of."""
+    return isinstance(one, Window) and ("data" in one.marks or _DATA.search(_words(one, key)) is not None)
+
+
+def says_only_what_data(key: str) -> bool:
+    """Whether a line tells the days that figures are of, and no limit."""
+    return _ONLY_DATA.fullmatch(key.strip()) is not None
+
+
+def _is_limit(one: TimeExpression | None) -> bool:
+    return isinstance(one, Dated) and (one.before or one.limit)
+
+
+def _is_a_day(one: TimeExpression | None) -> bool:
+    return isinstance(one, Once) and one.span.unit == "day"
+
+
+def _words(one: TimeExpression, key: str) -> str:
+    """The words right before it, where nothing parts them from it."""
+    if not one.between or set(",;:(") & set(key[one.between[1] : one.at]):
+        return ""
+    return key[slice(*one.between)].strip()
+
+
+def _is_before_its_day(one: TimeExpression, follows: TimeExpression | None, key: str) -> bool:
+    """Before it: "đối với năm 2024, thời hạn là …", "nhu cầu năm 2026, gửi … trước ngày 25/3", "6 tháng đầu năm ngày 15/8"."""
+    if not (_is_wide(one) and isinstance(follows, Dated)):
+        return False
+    words = _words(one, key)
+    part = isinstance(one, Once) and one.span.unit in _PARTS
+    if part and names_a_report(words):
+        return False  # the name of a report, which has rules of its own
+    if _is_limit(follows) and words and follows.span.of == "year" and follows.depth <= one.depth:
+        return bool(_SCOPE.fullmatch(words) or _ABOUT.search(words))
+    beside = (
+        follows.between is None and follows.link in ("space", "colon") and not follows.marks - {"this year"}
+    )
+    return part and one.yearless and beside and _is_a_day(follows) and follows.span.of == "year"
+
+
+def _is_after_its_day(last: TimeExpression, one: TimeExpression, key: str) -> bool:
+    """Behind it: "trước ngày 10/7, báo cáo kết quả trong 6 tháng đầu năm", "… đối với chi phí năm 2024"."""
+    words = key[slice(*one.between)].strip(" ,") if one.between else ""
+    if not (isinstance(last, Dated) and isinstance(one, Dated) and _is_a_day(last) and words):
+        return False
+    if not _is_wide(one, "at") or one.link not in ("", "space", "comma") or one.depth:
+        return False
+    if _SCOPE.fullmatch(words):
+        return one.link != "comma" and (_is_limit(last) or "done" in last.marks)
+    return _is_over_before(one, last) and _LOOKS_BACK.search(words) is not None
+
+
+def _is_over_before(one: Dated, day: Dated) -> bool:
+    """Whether it is over before that day, as what a report is about must be."""
+    if one.span.of != "year" or day.span.of != "year" or "next year" in one.marks or "last year" in day.marks:
+        return False
+    years = one.span.year or day.span.year or 0, day.span.year or one.span.year or 0
+    later = years[1] + ("next year" in day.marks)
+    return (years[0], one.span.last) <= (later, day.span.last)
+
+
+def _is_of_a_document(one: TimeExpression, key: str) -> bool:
+    dated = isinstance(one, Once) and one.span.unit == "day" and one.span.year and not one.marks
+    return bool(dated and _DOCUMENT.search(_words(one, key)))
+
+
+def _may_be_a_topic(
+    last: TimeExpression | None, one: TimeExpression, follows: TimeExpression | None, key: str
+) -> bool:
+    """Whether a bare year among words, beside a limit, may be one: "triển khai Cổng X năm 2026, xong trước …"."""
+    if one.depth or not (_words(one, key) and _is_wide(one)):
+        return False
+    if not isinstance(one, Dated) or one.span.unit != "year":
+        return False
+    beside = [other for other in (last, follows) if other is not None and not isinstance(other, Recurring)]
+    parted = follows is None or follows.between is not None  # else the next time is this one's limit
+    return parted and any(map(_is_limit, beside))
