@@ -15,11 +15,12 @@ from scheduler.letters.urging_letter import UrgingLetterFile, draft_urging_lette
 
 @dataclass(frozen=True, slots=True)
 class Urged:
-    """Whom to urge (codes; none: whoever is late), for which plan, and whether about tasks too."""
+    """Whom to urge (codes; none: whoever is late), for which plan, and whether about tasks too; or `about` some duties alone."""
 
     to: tuple[str, ...] = ()
     plan: int | None = None
     with_tasks: bool = False
+    about: tuple[int, ...] | None = None
 
 
 def urge(context: LetterContext, act: Act, wanted: Urged) -> UrgingLetterFile:
@@ -40,7 +41,7 @@ def urge(context: LetterContext, act: Act, wanted: Urged) -> UrgingLetterFile:
 def _overdue_lines(context: LetterContext, wanted: Urged) -> list[LetterLine]:
     """What the agencies owe and is late, a line each."""
     kind = None if wanted.with_tasks else "report"
-    which = ObligationFilter(kind=kind, ends_before=context.today, plan=wanted.plan)
+    which = ObligationFilter(kind=kind, ends_before=context.today, plan=wanted.plan, ids=wanted.about)
     to, late = set(wanted.to), []
     for duty in duties(context.session, context.today, which):
         leads = {context.current(code) for code in duty.leads}

@@ -79,7 +79,7 @@ def test_one_round_parts_those_who_sent_from_those_who_have_not(province: Office
     assert (
         "Hạn 30/6/2012, đúng hạn đến hết 02/7/2012. Tính đến 17/7/2012, đã nhận 1/35; 34 cơ quan chậm" in text
     )
-    assert "Đã gửi 1 Cơ quan Tình trạng Ban Dân tộc Xong ngày 13/7, trễ 9 ngày làm việc" in text
+    assert "Đã gửi 1 Cơ quan Tình trạng Số, ký hiệu Ban Dân tộc Xong ngày 13/7, trễ 9 ngày làm việc" in text
     assert "Không có trang này" in see("/reports/999999")
 
 

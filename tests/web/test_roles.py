@@ -39,6 +39,10 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("POST", "/agencies/{code}/{name}"): (403, 403, 404, 404),  # no act of that name
     ("GET", "/reports"): PAGE,
     ("GET", "/reports/{number}"): ("door", 404, 404, 404),  # no such round here
+    ("GET", "/reports/request"): ("door", 403, 200, 200),
+    ("POST", "/reports/request"): (403, 403, 422, 422),  # nothing typed
+    ("POST", "/reports/{number}/receipts"): (403, 403, 404, 404),
+    ("POST", "/reports/{number}/letter"): (403, 403, 404, 404),
     ("GET", "/reports.{form}"): ("door", 404, 404, 404),  # no such form of file
     ("GET", "/reports/{number}.{form}"): ("door", 404, 404, 404),
     ("GET", "/tasks.{form}"): ("door", 404, 404, 404),

@@ -1,19 +1,17 @@
-"""`/reports`: the report board of a year, agencies by rounds; `/reports/{round}`: who has sent and who has not."""
+"""`/reports`: the report board of a year, agencies by rounds; a form of it opens and is answered in place."""
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from plan.people.roles import UserRole
-from plan.views.report_board import board_agencies, round_cells
 from web.access.rights import current, needs
 from web.board_address import BoardView
 from web.board_page import BoardAsk, BoardDeed, board_facts
 from web.fragments import BY_REQUEST, wants_fragment
-from web.numbers import ChosenRow, ChosenYear, RowNumber
+from web.numbers import ChosenRow, ChosenYear
 from web.page import fragment, own_page
-from web.report_board import Chosen, board
 from web.site import Site
 
 GET = ["GET", "HEAD"]
@@ -40,17 +38,6 @@ def routes(site: Site) -> APIRouter:
         view = BoardView(year or 0, regime, group, sort, q)
         deed: BoardDeed = "recorded" if recorded else "undone" if undone else ""
         return _board_answer(site, request, BoardAsk(view, opened, deed, recorded or undone))
-
-    @router.api_route("/{number}", methods=GET)
-    def one_round(request: Request, number: RowNumber) -> HTMLResponse:
-        with site.database.read() as session:
-            cells, agencies = round_cells(session, number), board_agencies(session)
-        if not cells:
-            raise HTTPException(404)
-        made = board(cells, agencies, site.today(), site.rules().calendar, Chosen(most_late_first=True))
-        return own_page(
-            site, request, "report_round", {"board": made, "first": cells[0], "today": site.today()}
-        )
 
     return router
 

@@ -14,7 +14,7 @@ document.addEventListener("submit", (event) => {
   busy.set(form, [button, [...(button?.childNodes ?? [])]]);
   form.setAttribute("aria-busy", "true");
   setTimeout(() => { if (button && busy.has(form)) button.disabled = true, button.replaceChildren("Đang ghi…"); });
-  if ("stays" in form.dataset) setTimeout(free, 3000); // what comes is a file, and the page stays
+  if ("stays" in (button?.dataset ?? {})) setTimeout(free, 3000); // what comes is a file, and the page stays
 }, true);
 document.addEventListener("htmx:finally:request", free);
 addEventListener("pageshow", (event) => event.persisted && free());
