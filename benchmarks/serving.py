@@ -39,6 +39,7 @@ def ours(path: Path) -> Any:
     from plan.storage.database import Database
     from scheduler.papers.report_issue import PaperSettings
     from web.app import create_app
+    from web.machine import Machine
     from web.site import Site
 
     site = Site(
@@ -54,6 +55,7 @@ def ours(path: Path) -> Any:
         rules=rules,
         calendar_warning=lambda: "",
         papers=PaperSettings(rules, LetterWriter(environment(), HEAD)),
+        machine=Machine("", list, str),
     )
     return create_app(site)
 

@@ -40,6 +40,7 @@ from scheduler.ticker import TICK, Ticker
 from scheduler.working_days.vietnam import unconfirmed
 from web.access.addresses import networks
 from web.access.oidc_provider import OidcProvider
+from web.machine import Machine
 from web.site import Site
 
 log = logging.getLogger(__name__)
@@ -181,7 +182,7 @@ def open_mailbox(settings: ReturnsSettings) -> Iterator[Mailbox]:
         yield box
 
 
-def build_site(context: Context, daemon: Daemon, *, scheduler: bool) -> Site:
+def build_site(context: Context, daemon: Daemon, machine: Machine, *, scheduler: bool) -> Site:
     """What the pages need. If this process has no scheduler, the last tick is read from the database."""
     templates = build_templates(context)
     return Site(
@@ -201,6 +202,7 @@ def build_site(context: Context, daemon: Daemon, *, scheduler: bool) -> Site:
         oidc=_oidc_provider(context),
         trusted_proxies=networks(context.settings.web.trusted_proxies),
         papers=build_papers(context, daemon.ticker.rules),
+        machine=machine,
     )
 
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import socket
+from contextlib import closing
 from dataclasses import dataclass
 
 import click
@@ -11,17 +12,36 @@ from fastapi import FastAPI
 
 from cli.bootstrap import build_site
 from cli.context import Context
+from cli.examination import examine
 from cli.sign_in_links import LinkPlaces
 from cli.systemd import listen_fds, notify, status
+from cli.trial_letter import send_trial
+from cli.version import this_version
 from plan.people import users
+from plan.storage.database import Access
 from plan.storage.errors import StorageError
 from scheduler.daemon import Daemon
 from web.app import create_app
+from web.machine import Finding, Machine
 from web.server import WebServer, bind
 
 Address = tuple[str, int]
 AGAIN = 15.0  # seconds until a port that was busy is tried again
 log = logging.getLogger(__name__)
+
+
+def machine_of(context: Context) -> Machine:
+    """What the pages may ask of this machine, each time as a command of its own: a context knows one instant alone."""
+
+    def examined() -> list[Finding]:
+        with closing(context.with_access(Access.READ)) as asking:
+            return examine(asking)
+
+    def sent(address: str) -> str:
+        with closing(context.with_access(Access.READ)) as asking:
+            return send_trial(asking, address)
+
+    return Machine(str(this_version()), examined, sent)
 
 
 @dataclass
@@ -40,7 +60,9 @@ class SiteService:
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. Raises ClickException where nothing else runs and the port cannot be had."""
-        app = create_app(build_site(self.context, self.daemon, scheduler=self.scheduler))
+        app = create_app(
+            build_site(self.context, self.daemon, machine_of(self.context), scheduler=self.scheduler)
+        )
         said = await asyncio.to_thread(self._first_words)
         given = listen_fds()
         while not stop.is_set():

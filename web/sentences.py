@@ -7,7 +7,7 @@ _COMMAND = re.compile(r"[;,]?\s*(?:\([^()]*\bdondoc [^()]*\)|[^;()]*\bdondoc [^;
 _OPTION = re.compile(r"\s*(?:\([^()]*--[a-z][^()]*\)|,[^,;()]*--[a-z][^,;()]*)")
 
 
-def for_page(error: Exception) -> str:
+def for_page(error: Exception | str) -> str:
     """The reason as a sentence; what would have to be typed in a shell is left out."""
     said = _OPTION.sub("", _COMMAND.sub("", str(error))).strip(" ;,.")
     return f"{said[:1].upper()}{said[1:]}."

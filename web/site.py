@@ -15,6 +15,7 @@ from plan.storage.database import Database
 from scheduler.papers.report_issue import PaperSettings
 from scheduler.policy.rules import Rules
 from web.access.oidc_provider import OidcProvider
+from web.machine import Machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Site:
     rules: Callable[[], Rules]
     calendar_warning: Callable[[], str]
     papers: PaperSettings
+    machine: Machine
     policy_fault: Callable[[], str | None] = lambda: None
     wall: Clock = system_clock
     office: str = ""

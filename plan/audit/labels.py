@@ -48,6 +48,7 @@ OTHER_ACTS: Mapping[str, str] = {
     "sign in": "đăng nhập",
     "sign-in link": "cấp liên kết đăng nhập",
     "sign-ins ended": "kết thúc mọi phiên",
+    "test letter": "gửi thư thử",
     "user closed": "đóng tài khoản",
     "user invited": "mời người dùng",
     "user keys": "bật, tắt phím tắt",

@@ -1,16 +1,34 @@
 """Letters that wait to go: what is on its way, what goes on a day, what has waited too long."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, func, or_, select
 
+from plan.ledger.counts import count_refused
 from plan.ledger.holds import OPERATOR
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import Letter, Notice
 from plan.steps import parse_step
 from plan.views.letters import LINES, LetterRecord, letters, lines_of
 from plan.vocabulary import LetterState
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """How many letters wait, and since when the first of them; how many were refused."""
+
+    waiting: int
+    oldest: datetime | None
+    refused: int
+
+
+def queue_state(session: Session) -> QueueState:
+    """As it is now."""
+    waiting = select(func.count(), func.min(Letter.written_at)).where(col(Letter.state).in_(ON_THE_WAY))
+    count, oldest = session.exec(waiting).one()
+    return QueueState(count, oldest, count_refused(session))
 
 
 def waiting_letters(session: Session) -> list[LetterRecord]:

@@ -21,6 +21,7 @@ from notifications.papers.signature_block import Signer
 from notifications.rendering import environment
 from plan.audit.log import Act
 from plan.clock import day_of
+from plan.errors import NotPossibleError
 from plan.models import (
     Agency,
     Deadline,
@@ -50,6 +51,7 @@ from web.access import passwords
 from web.access.addresses import networks
 from web.access.oidc_provider import OidcProvider
 from web.app import create_app
+from web.machine import Finding, Machine
 from web.site import Site
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -73,7 +75,10 @@ class Office:
     trusted_proxies: tuple[str, ...] = ()
     oidc: OidcProvider | None = None
     base_url: str = "https://dondoc.quangngai.example"
+    findings: list[Finding] = field(default_factory=list)
     made: int = field(default=0, init=False)
+    mail_fault: str = ""
+    tried: list[str] = field(default_factory=list, init=False)
 
     def site(self) -> Site:
         return Site(
@@ -89,11 +94,19 @@ class Office:
             rules=lambda: RULES,
             calendar_warning=lambda: self.calendar_warning,
             papers=PaperSettings(lambda: RULES, LetterWriter(ENVIRONMENT, HEAD)),
+            machine=Machine("0.0.0", lambda: self.findings, self.send_trial),
             policy_fault=lambda: self.policy_fault,
             wall=lambda: self.now,
             trusted_proxies=networks(self.trusted_proxies),
             oidc=self.oidc,
         )
+
+    def send_trial(self, address: str) -> str:
+        """As `cli.trial_letter` answers; which addresses were tried is kept."""
+        if self.mail_fault:
+            raise NotPossibleError(self.mail_fault)
+        self.tried.append(address)
+        return "smtp.quangngai.example:25"
 
     def user(self, role: str = "admin", mail: str | None = None, password: str | None = None) -> int:
         """The number of a user with that role, who may have a password."""

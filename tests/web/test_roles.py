@@ -69,6 +69,8 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("POST", "/me/passkeys/{number}"): ACT,
     ("GET", "/admin/log"): PAGE,
     ("GET", "/admin/log.{form}"): ("door", 404, 404, 404),  # no such form of file
+    ("GET", "/admin/system"): PAGE,
+    ("POST", "/admin/system/{name}"): (403, 403, 404, 404),  # no act of that name
     ("GET", "/admin/users"): ADMINS,
     ("POST", "/admin/users"): (403, 403, 403, 422),  # nothing typed
     ("GET", "/admin/users/{number}"): ADMINS,
