@@ -20,6 +20,7 @@ from plan.agencies.succession import Succession
 from plan.text import fold
 
 _BRACKET = re.compile(r" \([^()]*\)$")
+_OWNED = re.compile(r"(.+?) (?:trực )?thuộc (.+)")
 _REST = re.compile(r" còn lại$", re.IGNORECASE)
 MOST_REMEMBERED = 5_000
 
@@ -126,7 +127,7 @@ class AgencyDirectory:
         """The one agency of exactly this name; two of one name are for a person to tell apart."""
         # The unit that an agency names in brackets answers through the agency.
         # An accepted name may hold the person: "Chánh Văn phòng Bộ".
-        ways = (name.body, _BRACKET.sub("", name.body), name.name, name.text)
+        ways = (name.body, _BRACKET.sub("", name.body), name.name, name.text, self._below(name.body))
         written = next((way for way in ways if fold(way) in self._codes), "")
         codes = self._succession.answering(self._codes.get(fold(written), ()), on)
         if len(codes) != 1:
@@ -135,6 +136,14 @@ class AgencyDirectory:
         official = listed.name + name.body[len(written) :]
         person = name.name[: -len(name.body)] if name.name.endswith(name.body) else ""
         return NamePart(name.text, "agency", person + official, codes, ())
+
+    def _below(self, words: str) -> str:
+        """`Chi cục Kiểm lâm thuộc Sở Nông nghiệp và Môi trường`: the name alone, where the register says the same of it."""
+        found = _OWNED.fullmatch(words)
+        owners = self._codes.get(fold(found[2]), ()) if found else ()
+        owned = self._codes.get(fold(found[1]), ()) if found and owners else ()
+        same = bool(owned) and all(self._agencies[code].parent in owners for code in owned)
+        return found[1] if found and same else ""
 
     def _group(self, name: Name, on: date | None) -> NamePart | None:
         found = self._groups.find(name, on)

@@ -59,7 +59,8 @@ def announces(first: Collective, following: Sequence[Piece]) -> bool:
     more = goes_on and not begins(following[0].text)
     if even(nouns[0]) in {"sở", "bộ"}:
         more = more and (is_capital(following[0].text) or is_field(following[0].text))
-    return more or (goes_on and is_field(tail) and is_field(following[0].text))
+    listed = bool(following) and following[0].before in {",", "và", ";"}
+    return more or (listed and is_field(tail) and is_field(following[0].text))
 
 
 def kinds_behind(text: str, following: Sequence[Piece]) -> Sequence[Piece]:

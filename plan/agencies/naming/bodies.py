@@ -240,7 +240,7 @@ MANNERS = (
 # What a body is told to do, written after its name. Lower case, and only after a name that is complete:
 # "Tổ công tác rà soát văn bản" is named by such a word.
 VERBS = (
-    "thúc đẩy", "theo dõi", "đôn đốc", "tổng hợp", "báo cáo", "hướng dẫn", "kiểm tra", "giám sát", "tham mưu",
+    "trực tiếp triển khai", "trực tiếp thực hiện", "trực tiếp tổ chức", "trực tiếp chỉ đạo", "thúc đẩy", "theo dõi", "đôn đốc", "tổng hợp", "báo cáo", "hướng dẫn", "kiểm tra", "giám sát", "tham mưu",
     "triển khai", "thực hiện", "tổ chức thực hiện", "tổ chức triển khai", "tổ chức", "xây dựng", "trình", "đề xuất",
     "rà soát", "khẩn trương", "đánh giá", "thành lập", "thiết lập", "quyết định", "phân công", "phải", "tiếp thu", "giải quyết", "xem xét", "thống nhất", "trả lời", "tính toán", "lấy ý kiến",
     "trong việc", "trong công tác", "trong quá trình", "để", "chịu trách nhiệm", "nghiên cứu", "hoàn thiện", "hoàn thành", "chủ động", "tiếp tục",

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from plan.agencies.naming.bodies import HEADS, PERSONS
+from plan.agencies.naming.bodies import HEADS, PERSONS, TRADES
+from plan.agencies.naming.contacts import without_contacts
 from plan.agencies.naming.masks import MASK
 from plan.agencies.naming.remarks import without_remarks
 from plan.agencies.naming.roles import LABEL, mark_roles
@@ -23,17 +24,22 @@ _ROLE_BRACKET = re.compile(
     re.IGNORECASE,
 )
 _TASK_BRACKET = re.compile(r"\s*\(\s*giao\s+([^()]*)\)", re.IGNORECASE)
+# "(hoặc sở quản lý chuyên ngành)": another body that may have to do it.
+_OR_BRACKET = re.compile(
+    r"\s*\(\s*hoặc\s+(?=(?:các|sở|ban|bộ|phòng|cơ quan|đơn vị|ubnd|công an|trung tâm|văn phòng)\s)([^()]*)\)",
+    re.IGNORECASE,
+)
 _LIST_BRACKET = re.compile(
     r"\b((?:các|những)\s+(?:sở|bộ|cục|vụ|phòng|ban)(?:,\s*ngành)?)\s*\(([^()]*)\)", re.IGNORECASE
 )
 _LEADING = re.compile(
     r"^\W*(?:(?:kính gửi|các (?:đồng chí|ông(?: ?\(bà\)|/bà|, bà)?)(?=:)|các ông(?: ?\(bà\)|/bà|, bà)?|bao gồm|gồm(?: có)?|giao(?: cho)?|đề nghị|yêu cầu|"
-    r"phối hợp(?: thực hiện)?)\s*:?\s+)+",
+    r"phối hợp(?: thực hiện)?(?!\s+(?:với|cùng)\s))\s*:?\s+)+",
     re.IGNORECASE,
 )
 # In lower case only: "Bộ Tham mưu" is a name.
 _TRAILING = re.compile(
-    r"(?:\s+(?:(?<!cơ quan )(?<!đơn vị )tham mưu|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm (?:thi hành|thực hiện)[^;]*))+"
+    r"(?:\s+(?:(?<!cơ quan )(?<!đơn vị )tham mưu|(?<![Bb]an )chỉ đạo|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm (?:thi hành|thực hiện)[^;]*))+"
     r"(?=\s*(?:[;,.\ue010-\ue013]|$))"
 )
 # One phrase, whatever stands between its halves.
@@ -104,11 +110,13 @@ _FOOTNOTE = re.compile(
 
 def ready(phrase: str, known: Iterable[str] = ()) -> str:
     """One line without bullets, roles and slips; separators that belong to a name are hidden."""
-    text = _one_line(_ELLIPSIS.sub("; ", nfc(_unmarked(in_unicode(_OWN_SIGNS.sub("\n- ", phrase))))))
+    text = _one_line(
+        _ELLIPSIS.sub("; ", without_contacts(nfc(_unmarked(in_unicode(_OWN_SIGNS.sub("\n- ", phrase))))))
+    )
     for short, full in _SHORT_BEFORE:
         text = short.sub(full, text)
     text = _IN_OFFICE.sub("Đồng chí ", _WHO_HOLDS.sub("", text))
-    text = _TASK_BRACKET.sub(r"; \1;", _ROLE_BRACKET.sub("", text))
+    text = _TASK_BRACKET.sub(r"; \1;", _OR_BRACKET.sub(r"; \1;", _ROLE_BRACKET.sub("", text)))
     text = _EITHER.sub(r"\1\2; \1", _LIST_BRACKET.sub(r"\1: \2;", text))
     text = _STUTTER.sub(r"\1 và ", _DOUBLED.sub(r"\1", text))
     text = without_remarks(mark_roles(_LEADING.sub("", _WHO_CHARGES.sub("", text))))
@@ -130,18 +138,30 @@ def _one_line(text: str) -> str:
 
 
 def _begins_a_body(line: str) -> bool:
-    return bool(_BEGINS.match(even(line))) and (line[0].isupper() or even(line).startswith(("các ", "ubnd")))
+    begins = _BEGINS.match(even(line)) and (line[0].isupper() or even(line).startswith(("các ", "ubnd")))
+    return bool(begins or _OTHERWISE.match(line))
 
 
 def _unfinished(line: str) -> bool:
     """A line that breaks inside a name: after a comma, a "và", a bare head or a person."""
-    return bool(_ENDS_OPEN.search(even(line)))
+    found = _ENDS_OPEN.search(even(line))
+    return bool(found) and _CUT.split(even(line))[-1].strip() not in _WHOLE_HEADS
 
 
+# A place by its name, a person, a head in its short form.
+_OTHERWISE = re.compile(
+    r"(?:Đặc khu|Phường|Xã) [A-ZĐÀ-Ỹ0-9]|(?:Đ/c|Đồng chí|Ông|Bà) |(?:VP|TT|P|K|BCĐ|TAND|VKSND|LĐLĐ|ĐTN|HPN|CĐ|CA|BCH|BV|TTYT|TTPVHCC|UBMTTQVN)(?:\. ?| )\S"
+)
+# Heads that are names by themselves.
+_WHOLE_HEADS = frozenset((
+    *TRADES, "tỉnh đoàn", "thành đoàn", "huyện đoàn", "tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "chính phủ", "quốc hội", "vnpt",
+    "viettel", "nhà trường", "ban giám hiệu", "công đoàn",
+))  # fmt: skip
+_CUT = re.compile(r"[,;:.]|(?<!\w)và(?!\w)")
 _BEGINS = re.compile(rf"(?:các|{'|'.join(HEADS + PERSONS)})(?!\w)")
 # A bare head is one that nothing stands before: "Nội vụ" ends with a head's word and is a whole name.
 _ENDS_OPEN = re.compile(
-    rf"(?:[,:(&-]|(?<!\w)(?:và|các|của|thuộc|với)"
+    rf"(?:[,:(&-]|(?<!\w)(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|công an|đảng ủy)|(?<!\w)(?:và|các|của|thuộc|với)"
     rf"|(?:^|[,;:]|(?<!\w)và|(?<!\w)các)\s*(?:(?:{'|'.join(PERSONS)}) )?(?:{'|'.join(HEADS + PERSONS)}))$"
 )
 

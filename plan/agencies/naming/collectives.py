@@ -33,6 +33,8 @@ _OBJECT = re.compile(r"(?:có(?! liên quan)|là|sử dụng|quản lý)(?!\w) \
 _OF_A_COMMITTEE = re.compile(r"thuộc (?:ubnd|ủy ban nhân dân)(?!\w)")
 OWNED = re.compile(r"(?:^| )của các (?:hội|đoàn thể|sở|ban|bộ|ngành)$")
 _KIND_AT_END = re.compile(rf"(?:^| )(?:{'|'.join(UNITS)})$")
+_KIND = re.compile(r"chuyên môn|chuyên ngành|nghiệp vụ|tham mưu|chức năng|hành chính|sự nghiệp(?: công lập)?")
+_OWNER = re.compile(r"(?<!\w)(?:trực )?thuộc(?!\w)")
 _KIND_ALONE = re.compile(rf"(?:{'|'.join(UNITS)})(?: (?:trực )?thuộc (?:trung ương|tỉnh))?")
 # Words of the last noun alone: "sở, ban, ngành, tổ chức chính trị - xã hội" are two.
 _OWN = ("chính trị", "xã hội")
@@ -141,7 +143,9 @@ def _next_in_run(last: Collective, piece: Piece) -> Collective | None:
     if _lists_on(last, piece.text) or _goes_on(last, piece.text):
         return Collective(piece.before, "", last.nouns, piece.text, continues=True)
     found = collective(piece, piece.text) or _same_kind(last, piece)
-    if found is None or found.quantifier or (last.tail and not last.closed and not _alike(last, found)):
+    if found is None or found.quantifier:
+        return None
+    if last.tail and not last.closed and not (_alike(last, found) or _of_one_owner(last, found)):
         return None
     # "các tổ chức, hộ gia đình, cá nhân có liên quan" is one; "các bộ, ngành và cộng đồng người dân" are two.
     if found.kind == "people" != last.kind and even(found.tail).startswith("có tên"):
@@ -158,10 +162,21 @@ def _lists_on(last: Collective, text: str) -> bool:
     return bool(owners or places_listed)
 
 
+def _of_one_owner(last: Collective, found: Collective) -> bool:
+    """`các phòng chuyên môn, đơn vị sự nghiệp trực thuộc`: kinds, and at the end whose they all are."""
+    kind = bool(_KIND.fullmatch(even(last.tail)))
+    return kind and last.kind in {"state", "any"} and bool(_OWNER.search(even(shown(found.tail))))
+
+
+def _kind_of_school(tail: str) -> bool:
+    """Words, or initials, that say what kind of school or institute it is: `ĐH`, `cao đẳng`."""
+    return not is_capital(tail) or is_acronym(tail.split(" ", 1)[0])
+
+
 def _alike(last: Collective, found: Collective) -> bool:
     """`các trường đại học, viện nghiên cứu`: each noun with words of its own, none that say which of them."""
     kind = bool(found.tail) or even(found.nouns[-1]) in {"học viện", "đại học", "viện", "trung tâm"}
-    own = last.kind == found.kind == "private" and kind and not is_capital(last.tail)
+    own = last.kind == found.kind == "private" and kind and _kind_of_school(last.tail)
     return own and not (_QUALIFIER.match(even(last.tail)) or _QUALIFIER.match(even(found.tail)))
 
 
@@ -190,10 +205,19 @@ def _same_object(last: Collective, text: str) -> bool:
 def _same_kind(last: Collective, piece: Piece) -> Collective | None:
     """`các Hiệp hội và Doanh nghiệp công nghệ số`: the words after the last noun speak for both."""
     noun = collective_noun(piece.text)
+    tail = piece.text[len(noun) :].strip()
+    found = Collective(piece.before, "", (piece.text[: len(noun)],), tail) if noun else None
+    if found and _of_one_owner(last, found):
+        return found
     if not noun or COLLECTIVES[noun] != last.kind or last.kind == "state":
         return None
-    tail = piece.text[len(noun) :].strip()
-    return None if is_capital(tail) else Collective(piece.before, "", (piece.text[: len(noun)],), tail)
+    return None if is_capital(tail) and not _initials_of_a_kind(last, tail) else found
+
+
+def _initials_of_a_kind(last: Collective, tail: str) -> bool:
+    """`một số trường ĐH, viện NC trên địa bàn`: initials after each noun, and at the end which of them."""
+    first, _, rest = tail.partition(" ")
+    return is_acronym(first) and is_acronym(last.tail.split(" ", 1)[0]) and _qualifies(rest)
 
 
 def collective_names(run: Sequence[Collective]) -> tuple[Name, ...]:
@@ -216,6 +240,7 @@ def _breaks(run: Sequence[Collective], place: int) -> bool:
         return True
     tail = even(next(item.tail for item in reversed(run) if not item.continues))
     covered = bool(_QUALIFIER.match(tail)) and not tail.startswith(_OWN)
+    covered = covered or _of_one_owner(before, after)
     return before.kind == "state" and after.kind != "state" and not covered
 
 

@@ -28,7 +28,7 @@ _NAMED_VAGUELY = re.compile(r"(?<!\w)liên quan$")
 _MANY = "|".join([*UNITS, *(noun for noun, kind in COLLECTIVES.items() if kind == "any")])
 _OPEN_LIST = re.compile(rf"\S (?:các|những) (?:{_MANY})(?:(?:, | và )(?:{_MANY}))*$")
 # "Ban Quản lý Khu kinh tế Dung Quất và các Khu công nghiệp Quảng Ngãi" is one board.
-_ZONES = re.compile(r"(?:ban quản lý|bql|ban ql) (?:các )?(?:khu |kkt|kcn|kcx)")
+_ZONES = re.compile(r"(?:(?:ban )?quản lý|bql|ban ql) (?:các )?(?:khu |kkt|kcn|kcx)")
 _ZONE = re.compile(r"(?:các )?(?:khu (?:kinh tế|công nghiệp|chế xuất|công nghệ)|kkt|kcn|kcx)(?!\w)")
 # "Trung tâm XTĐT, TM&DL tỉnh", "… thanh toán BHXH, BHYT điện tử": the initials of one name, or of two.
 _MORE_INITIALS = re.compile(

@@ -101,7 +101,7 @@ def _is_told(piece: Piece, name: str, after: Piece | None) -> bool:
 def _last_of_nouns(piece: Piece, name: str) -> bool:
     """`các sở, ngành, địa phương cấu hình danh mục`; "đơn vị cung cấp dịch vụ" says which of them."""
     doing = piece.text[len(name) :].strip()
-    told = not doing.startswith(_WHICH_OF) or _A_DOCUMENT.match(doing)
+    told = piece.role == "lead" or not doing.startswith(_WHICH_OF) or _A_DOCUMENT.match(doing)
     noun = quantifier_and_rest(name)[1]
     return piece.before in {",", "và"} and even(noun) in COLLECTIVES and bool(told)
 

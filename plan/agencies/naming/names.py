@@ -32,13 +32,14 @@ from plan.agencies.naming.tails import with_shared_tails
 from plan.agencies.naming.titles import held_body, is_officer, stands_alone
 from plan.agencies.naming.writings import is_field
 from plan.agencies.naming.written import ENDS_WITH_LEVEL, at_level, body_name, led_by, perhaps_of, plain_name
-from plan.text import even
+from plan.text import even, nfc
 
 _SCOPE = re.compile(r"\s*\(?đối với (cấp (?:tỉnh|huyện|xã|cơ sở))\)?$", re.IGNORECASE)
 _COUNCIL = ("hđnd", "hội đồng nhân dân", "thường trực hđnd", "tt hđnd", "đảng ủy", "thường trực đảng ủy")
 
 # A longer cell is no list of names, and would be weighed for minutes.
 LONGEST, _SHOWN = 10_000, 200
+_FEW_WORDS = 4
 
 
 def split(phrase: str, known: Collection[str] = ()) -> tuple[Name, ...]:
@@ -46,7 +47,13 @@ def split(phrase: str, known: Collection[str] = ()) -> tuple[Name, ...]:
     if len(phrase) > LONGEST:
         return (Name(phrase[:_SHOWN], phrase[:_SHOWN], phrase[:_SHOWN], many=True),)
     pieces = with_shared_tails(without_instructions(cut(ready(phrase, known)), known))
-    return _Splitter(pieces, frozenset(known)).read()
+    return _Splitter(pieces, frozenset(known)).read() or _unread(phrase)
+
+
+def _unread(phrase: str) -> tuple[Name, ...]:
+    """Words that name nobody by themselves ("Theo phân công tại Quyết định …") are kept whole, for a person to say."""
+    words = nfc(" ".join(phrase.split()))
+    return (plain_name(words, nobody=True),) if len(words.split()) > _FEW_WORDS else ()
 
 
 class _Splitter:

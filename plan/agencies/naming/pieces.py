@@ -3,7 +3,15 @@
 import re
 from dataclasses import dataclass, replace
 
-from plan.agencies.naming.bodies import COLLECTIVES, HEADS, NOT_HEADS, PERSON_HEADS, PERSONS, TRADES
+from plan.agencies.naming.bodies import (
+    COLLECTIVES,
+    HEADS,
+    NOT_HEADS,
+    PERSON_HEADS,
+    PERSONS,
+    TRADES,
+    UNITS,
+)
 from plan.agencies.naming.masks import shown
 from plan.agencies.naming.roles import Role, take_signs
 from plan.text import even
@@ -56,10 +64,19 @@ def cut(text: str) -> tuple[Piece, ...]:
     before, end = "", 0
     lowered = even(text)
     for found in _SEPARATOR.finditer(lowered):
+        if found[0] == "/" and _is_either(text[found.end() :]):
+            continue
         pieces, before = _add(pieces, before, text[end : found.start()])
         before = _stronger(before, _plain(next(group for group in found.groups() if group)))
         end = found.end()
     return _with_roles(_add(pieces, before, text[end:])[0])
+
+
+def _is_either(text: str) -> bool:
+    """`doanh nghiệp/cụm ngành`: a stroke between two words for one thing; `xã/phường` and `sở/ngành` are two kinds."""
+    lowered = even(text)
+    kind = collective_noun(text) or head_of(text) or quantifier_and_rest(text)[0]
+    return text[:1].islower() and not kind and not lowered.startswith(tuple(UNITS))
 
 
 def _with_roles(pieces: list[Piece]) -> tuple[Piece, ...]:

@@ -6,6 +6,8 @@ The words that say so are replaced by signs nobody types; the sign goes with its
 import re
 from typing import Literal
 
+from plan.agencies.naming.bodies import VERBS
+
 Role = Literal["", "lead", "partner"]
 
 LEADS, HELPS = "\ue010", "\ue011"  # a sign at the end of a name: that one leads, that one helps
@@ -37,6 +39,13 @@ _AFTER = re.compile(
 )
 
 
+# "Sở A chủ trì tham mưu Kế hoạch": what it does with it follows, and is taken off later.
+_DOES = re.compile(
+    rf"(?<!cơ quan)(?<!đơn vị)(?<!tổ chức)(?<!giao)(?<!công)\s+chủ trì(?=\s+(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})(?!\w))",
+    re.IGNORECASE,
+)
+
+
 def mark_roles(text: str) -> str:
     """The cell with a sign wherever it says who leads or helps."""
     text = _LABEL.sub(lambda found: f"; {_LEAD_FROM if _leads(found[1]) else _HELP_FROM} ", text)
@@ -44,7 +53,8 @@ def mark_roles(text: str) -> str:
         text = _IN_SHORT.sub(lambda found: LEADS if found[1] == "CT" else HELPS, text)
     text = _BRACKET.sub(lambda found: LEADS if _leads(found[1]) else HELPS, text)
     text = _TOGETHER.sub(_clause, text)
-    return _AFTER.sub(lambda found: LEADS if _leads(found[1]) else HELPS, text)
+    text = _AFTER.sub(lambda found: LEADS if _leads(found[1]) else HELPS, text)
+    return _DOES.sub(LEADS, text)
 
 
 def _clause(found: re.Match[str]) -> str:

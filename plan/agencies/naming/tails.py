@@ -11,9 +11,10 @@ from itertools import takewhile
 
 from plan.agencies.naming.bodies import UNITS
 from plan.agencies.naming.masks import hidden, shown
-from plan.agencies.naming.pieces import Piece
+from plan.agencies.naming.pieces import Piece, head_of
 from plan.text import even
 
+_OWNER = re.compile(r"(?<!\w)thuộc(?!\w)")
 _FIELD = re.compile(r"(?:tổ chức|tuyên giáo và dân vận|tuyên giáo|dân vận|nội chính|đối ngoại)")
 _BOARD = re.compile(rf"(?:ban {_FIELD.pattern}|ban xây dựng đảng|ủy ban kiểm tra|ubkt|văn phòng)")
 _SEAT = re.compile(r" (?:tỉnh ủy|thành ủy|huyện ủy|thị ủy|đảng ủy(?: (?:xã|phường|đặc khu))?|trung ương)$")
@@ -35,7 +36,7 @@ _OF_A_COUNCIL = re.compile(
 
 def with_shared_tails(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The pieces, each with the committee or the places that it shares with the end of its list."""
-    return tuple(_with_places(_with_councils(_with_seats(pieces))))
+    return tuple(_with_owners(_with_places(_with_councils(_with_seats(pieces)))))
 
 
 def _with_places(pieces: Sequence[Piece]) -> list[Piece]:
@@ -54,6 +55,46 @@ def _with_places(pieces: Sequence[Piece]) -> list[Piece]:
             if found[place + 1].before not in {",", "và"} or not _LOCAL.match(own) or " các " in own:
                 break
             found[place] = replace(found[place], text=found[place].text + tail)
+    return found
+
+
+# Offices below a sở or a bộ: several of one kind, and whose they are.
+_BELOW = (
+    "chi cục",
+    "trung tâm",
+    "phòng",
+    "ban quản lý",
+    "bệnh viện",
+    "trường",
+    "hạt kiểm lâm",
+    "trạm",
+    "đội",
+    "cục",
+    "vụ",
+    "viện",
+)
+_OWNED_BY = re.compile(
+    r"\s(?:trực )?thuộc (?:Sở|Bộ|UBND|Ủy ban|Công an|Văn phòng|Tỉnh|Thành|Đảng ủy|Cục|Tổng cục) ?\S.*$"
+)
+
+
+def _with_owners(pieces: Sequence[Piece]) -> list[Piece]:
+    """`Chi cục Kiểm lâm, Chi cục Thủy lợi thuộc Sở Nông nghiệp và Môi trường`: each of the two is of that office."""
+    found = list(pieces)
+    for last, piece in enumerate(found):
+        owner = _OWNED_BY.search(shown(piece.text))
+        head = even(head_of(piece.text)) if owner else ""
+        if not owner or head not in _BELOW:
+            continue
+        for place in range(last - 1, -1, -1):
+            own = found[place].text
+            if (
+                found[place + 1].before not in {",", "và"}
+                or even(head_of(own)) != head
+                or _OWNER.search(even(own))
+            ):
+                break
+            found[place] = replace(found[place], text=own + piece.text[owner.start() :])
     return found
 
 

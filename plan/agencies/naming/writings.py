@@ -20,10 +20,10 @@ _COMMITTEE = re.compile(r"[uủỦU][ỷyỶY] ban nhân dân|\bu\.?b\.?n\.?d\b"
 
 def in_full(text: str) -> str:
     """A single name written out: Sở TT&TT → Sở Thông tin và Truyền thông. UBND stays, as plans write it."""
-    text = _COMMITTEE.sub("UBND", shown(text))
+    text = modern(_COMMITTEE.sub("UBND", shown(text)))
     text = initials().sub(_write_initials, text)
     text = _short_forms().sub(lambda found: SHORT_FORMS[found.group()], text)
-    return modern(" ".join(fields().sub(_write_field, text).split()))
+    return " ".join(fields().sub(_write_field, text).split())
 
 
 # Fields half written out and half by initials.
@@ -109,8 +109,10 @@ def initials() -> re.Pattern[str]:
     forms = sorted(INITIALS, key=len, reverse=True)
     joint = r"(?:\s*[,&/–-]\s*|\s+và\s+|\s*)"
     patterns = [joint.join(re.escape(part) for part in form.split()) for form in forms]
+    # "Phòng TC" may be of finance or of staff; with more letters everybody knows.
+    long = [pattern for form, pattern in zip(forms, patterns, strict=True) if " " in form]
     return re.compile(
-        rf"(?:(?<=\b[SsBP][ởộhỞỘ] )|(?<=\bPhòng ))(?:{'|'.join(patterns)})(?!\w|\s*[-&/–]\s*[A-ZĐ]|\s+và\s+Du lịch)"
+        rf"(?:(?<=\b[SsBP][ởộhỞỘ] )(?:{'|'.join(patterns)})|(?<=\bPhòng )(?:{'|'.join(long)}))(?!\w|\s*[-&/–]\s*[A-ZĐ]|\s+và\s+Du lịch)"
     )
 
 
