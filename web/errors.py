@@ -13,6 +13,7 @@ from plan.storage.errors import StorageError
 from web.access.rights import ENDED, NOT_YOURS
 from web.fragments import wants_fragment
 from web.headers import protect
+from web.kept_form import KeptForm, kept_form
 from web.page import fragment, page
 from web.site import Site
 
@@ -94,8 +95,8 @@ TROUBLES = {
 
 ENDED_SESSION = Trouble(
     "Phiên đăng nhập đã hết",
-    "Yêu cầu chưa được thực hiện; điều anh/chị đã gõ vẫn còn ở trang trước.",
-    "Hãy mở trang đăng nhập trong một thẻ khác, đăng nhập, rồi quay lại trang trước và gửi lại.",
+    "Yêu cầu chưa được thực hiện.",
+    "Hãy đăng nhập trong một thẻ khác, rồi quay lại đây; chưa cần đóng trang này.",
     home=True,
 )
 FOREIGN = Trouble(
@@ -112,7 +113,10 @@ def install(app: FastAPI, site: Site) -> None:
         assert isinstance(error, HTTPException)
         if error.status_code == 303:  # no trouble: the way to the door
             return Response(None, 303, error.headers)
-        return _answer(site, request, error.status_code, error.headers, _special(request, error))
+        special = _special(request, error)
+        keeps = special is ENDED_SESSION or error.status_code == 413
+        kept = await kept_form(site, request) if keeps else None
+        return _answer(site, request, error.status_code, error.headers, special, kept)
 
     async def misread(request: Request, _error: Exception) -> Response:
         # A word where a number belongs: no such page.
@@ -125,7 +129,7 @@ def install(app: FastAPI, site: Site) -> None:
 
     async def busy(request: Request, error: Exception) -> Response:
         log.warning("the database did not answer: %s", type(error).__name__)
-        return _answer(site, request, 503, {"Retry-After": "60"})
+        return _answer(site, request, 503, {"Retry-After": "60"}, kept=await kept_form(site, request))
 
     app.add_exception_handler(StorageError, busy)
     app.add_exception_handler(HTTPException, refused)
@@ -143,7 +147,12 @@ def _special(request: Request, error: HTTPException) -> Trouble | None:
 
 
 def _answer(
-    site: Site, request: Request, status: int, headers: object = None, special: Trouble | None = None
+    site: Site,
+    request: Request,
+    status: int,
+    headers: object = None,
+    special: Trouble | None = None,
+    kept: KeptForm | None = None,
 ) -> Response:
     trouble = special or TROUBLES.get(status, Trouble(f"Lỗi {status}", "Yêu cầu không thực hiện được."))
     if request.url.path.startswith("/api/"):
@@ -152,8 +161,9 @@ def _answer(
         facts = {"trouble": trouble, "ended": trouble is ENDED_SESSION}
         answer = fragment(site, "error", "in_place", facts, status, {"HX-Reswap": "none"})
     else:
-        facts = {"trouble": trouble, "status": status}
-        answer = page(site, "error", facts, status, {"Referrer-Policy": "no-referrer"})
+        facts = {"trouble": trouble, "status": status, "kept": kept, "ended": trouble is ENDED_SESSION}
+        # A form that is sent again has to say where it comes from.
+        answer = page(site, "error", facts, status, {} if kept else {"Referrer-Policy": "no-referrer"})
     if isinstance(headers, dict):
         answer.headers.update(headers)
     return answer
