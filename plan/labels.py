@@ -111,6 +111,12 @@ ACTS = {  # upon an obligation, as the log of acts names them
     "extension refused": "không đồng ý gia hạn",
 }
 
+TASK_ACTS = {  # upon a task
+    "settle": "trả lời thay cho lời của kế hoạch",
+    "forget": "bỏ câu trả lời, theo lại lời của kế hoạch",
+    "occurred": "sự kiện đã xảy ra",
+}
+
 _STEPS: Mapping[StepKind, str] = {
     StepKind.OPENED: "bắt đầu",
     StepKind.BEFORE: "trước thời hạn {0.number} ngày",

@@ -1,5 +1,7 @@
 """Where the day of an obligation comes from: the words of a task as they are read today, or a report regime."""
 
+from dataclasses import replace
+
 from sqlmodel import Session, col, select
 
 from plan.models import Deadline, Plan, Regime, Task
@@ -25,6 +27,13 @@ def reading_of(session: Session, number: int) -> tuple[Reading, TaskWords]:
     task = session.get_one(Task, number)
     words = words_of(task, answers_to(session, task))
     return read_task(task, session.get_one(Plan, task.plan_id), words), words
+
+
+def reading_of_words(session: Session, number: int, said: str) -> Reading:
+    """How other words of time would be read for that task, which is there; they stand for its product, too."""
+    task = session.get_one(Task, number)
+    words = replace(words_of(task, answers_to(session, task)), timing=said, product="")
+    return read_task(task, session.get_one(Plan, task.plan_id), words)
 
 
 def _of_task(session: Session, one: Duty, number: int) -> dict[str, object]:

@@ -48,6 +48,7 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/tasks.{form}"): ("door", 404, 404, 404),
     ("GET", "/tasks"): PAGE,
     ("GET", "/tasks/{number}"): PAGE,
+    ("POST", "/tasks/{number}/{name}"): (403, 403, 404, 404),  # no act of that name
     ("GET", "/obligations/{number}"): PAGE,
     ("GET", "/obligations/{number}/files/{digest}"): ("door", 404, 404, 404),  # no such file
     ("POST", "/obligations/{number}/{name}"): (403, 403, 404, 404),  # no act of that name

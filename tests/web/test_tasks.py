@@ -4,9 +4,15 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+import pytest
+from httpx2 import Response
+from starlette.testclient import TestClient
+
 from plan.audit.log import Act
 from plan.obligations import acts
 from tests.web.conftest import Office, words
+from web.app import create_app
+from web.quotes import pieces, words_behind
 
 Visit = Callable[[str], str]
 
@@ -64,9 +70,11 @@ def test_what_is_done_leaves_the_late_ones(province: Office, see: Visit) -> None
 def test_one_task_shows_the_words_their_reading_and_the_days(see: Visit) -> None:
     html = see(_address(see, "VII.1"))
     text = words(html)
-    assert "Cột thời gian: “Hàng năm”." in text
+    assert "Cột thời gian: “ Hàng năm ”." in text
     assert "Lặp lại" in text
-    assert "31/3/2012 , thứ Bảy đúng hạn đến hết thứ Ba, 03/4/2012 Quá hạn 73 ngày làm việc" in text
+    first = r"31/3/2012 , thứ Bảy nghỉ (.*), 31/3/2012 nghỉ .*, 02/4/2012 đúng hạn đến hết thứ Ba, 03/4/2012 Quá hạn 73"
+    assert re.search(first, text)
+    assert re.search(r"“Quyết định .*? <b>vào quý I hàng năm</b>", html)
     assert "Thời hạn 8" in text
     assert "39/QĐ-UBND, ngày 25/3/2012, mục VII.1" in text
     many = words(see(_address(see, "II.4")))
@@ -78,3 +86,91 @@ def test_one_task_shows_the_words_their_reading_and_the_days(see: Visit) -> None
 def _address(see: Visit, ref: str) -> str:
     (row,) = [row for row in see("/tasks").split("<tr>") if refs(row) == [ref]]
     return re.findall(r'href="(/tasks/\d+)"', row)[0]
+
+
+@pytest.fixture
+def send(browser: TestClient) -> Callable[..., Response]:
+    headers = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"}
+    return lambda path, **fields: browser.post(path, data=fields, headers=headers)
+
+
+def _seen(html: str) -> str:
+    return re.findall(r'name="seen" value="(\w+)"', html)[0]
+
+
+def test_other_words_are_shown_as_they_would_be_read_before_they_are_taken(
+    see: Visit, send: Callable[..., Response]
+) -> None:
+    place = _address(see, "VII.1")
+    before = see(place)
+    looked = see(f"{place}?words=Qu%C3%BD+IV+n%C4%83m+2012")
+    assert "“Quý IV năm 2012” sẽ được hiểu là: Một lần" in words(looked)
+    assert "ngày 31/12/2012" in words(looked)
+    assert refs(see("/tasks"))
+    assert _seen(before) == _seen(looked) == _seen(see(place))
+    assert "Hãy viết cách khác" in words(see(f"{place}?words=Qu%C3%BD+V+n%C4%83m+2012"))
+    assert send(f"{place}/timing", words="Quý IV năm 2012", seen=_seen(before)).status_code == 303
+    after = words(see(place))
+    assert "Đã trả lời, thời gian: “Quý IV năm 2012”" in after
+    assert "Cột thời gian: “ Hàng năm ”." in after
+    assert "Trả lời thay cho lời của kế hoạch, thời gian: “Quý IV năm 2012”" in after
+    assert "user:operator@quangngai.example" in after
+    late = send(f"{place}/timing", words="Quý III năm 2012", seen=_seen(before))
+    assert late.status_code == 412
+    assert "Có người khác vừa đổi nhiệm vụ này" in late.text
+    assert 'value="Quý III năm 2012"' in late.text
+    assert send(f"{place}/forget", cell="timing", seen=_seen(see(place))).status_code == 303
+    assert "Đã trả lời" not in words(see(place))
+    assert send(f"{place}/forget", cell="timing").status_code == 422
+
+
+def test_an_event_that_occurred_sets_the_days(see: Visit, send: Callable[..., Response]) -> None:
+    awaiting = refs(see("/tasks?status=awaiting"))
+    place = _address(see, awaiting[0])
+    assert "Sự kiện đã xảy ra…" in words(see(place))
+    wrong = send(f"{place}/occurred", on="1/1/2013", document="12/QĐ", seen=_seen(see(place)))
+    assert wrong.status_code == 422
+    assert "còn ở phía trước" in words(wrong)
+    assert 'value="12/QĐ"' in wrong.text
+    assert (
+        send(f"{place}/occurred", on="2/7/2012", document="12/QĐ", seen=_seen(see(place))).status_code == 303
+    )
+    assert "Sự kiện đã xảy ra ngày 02/7/2012, 12/QĐ" in words(see(place))
+    assert send(f"{_address(see, 'I.2')}/occurred", on="2/7/2012").status_code == 422
+
+
+def test_a_lead_is_named_on_the_page(see: Visit, send: Callable[..., Response]) -> None:
+    place = _address(see, "I.7")
+    refused = send(f"{place}/lead", words="Sở không có thật", seen=_seen(see(place)))
+    assert refused.status_code == 422
+    assert 'value="Sở không có thật"' in refused.text
+    assert "dondoc " not in words(refused)
+    assert send(f"{place}/lead", words="Sở Tài chính", seen=_seen(see(place))).status_code == 303
+    assert "Đã trả lời, chủ trì: “Sở Tài chính”" in words(see(place))
+    assert "I.7" in refs(see("/tasks?agency=so-tai-chinh"))
+
+
+def test_what_is_done_on_a_task_needs_an_operator(province: Office, see: Visit) -> None:
+    place = _address(see, "I.2")
+    with TestClient(
+        create_app(province.site()), base_url="http://127.0.0.1", client=("127.0.0.1", 1)
+    ) as browser:
+        browser.headers["Cookie"] = province.signed_in("viewer")
+        html = browser.get(place).text
+        assert 'method="post" action="/tasks/' not in html
+        assert browser.post(f"{place}/lead", data={"words": "Sở Tài chính"},
+                            headers={"Sec-Fetch-Site": "same-origin"}).status_code == 403  # fmt: skip
+
+
+def test_used_words_are_set_apart_wherever_they_stand() -> None:
+    assert pieces("Quyết định,  vào QUÝ I\nhàng năm.", ["quý I hàng năm"]) == (
+        ("Quyết định, vào ", False), ("QUÝ I hàng năm", True), (".", False),
+    )  # fmt: skip
+    said = "Quyết định ban hành vào quý I hàng năm; báo cáo kết quả: tháng 12, kế hoạch"
+    assert words_behind(said, ["quyết định ban hành", "báo cáo  kết quả"]) == (
+        "vào quý I hàng năm",
+        "tháng 12, kế hoạch",
+    )
+    assert words_behind(said, ["không có"]) == ()
+    assert pieces("", ["x"]) == ()
+    assert pieces("x", ["", "không có"]) == (("x", False),)

@@ -1,13 +1,12 @@
-"""`/tasks`: the tasks of the plans by section, with filters in the address; `/tasks/{id}`: one task, as read and as due."""
+"""`/tasks`: the tasks of the plans by section, with filters in the address."""
 
 from datetime import date
 from itertools import groupby
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
-from plan.labels import CELLS, RULES
 from plan.people.roles import UserRole
 from plan.views.task_days import TaskDays, days_of, leads_of
 from plan.views.task_list import (
@@ -18,18 +17,14 @@ from plan.views.task_list import (
     task_counts,
     task_items,
 )
-from plan.views.task_page import task_detail, task_obligations
-from scheduler.forecast.sources import reading_of
 from scheduler.working_days.calendar import WorkCalendar
 from web.access.rights import needs
-from web.numbers import ChosenRow, ChosenStanding, ChosenYear, RowNumber
+from web.numbers import ChosenRow, ChosenStanding, ChosenYear
 from web.page import own_page
 from web.site import Site
 from web.status import ALL_DONE, TOLD, Standing, standing_of_days, standing_without_day
-from web.task_rounds import task_rounds
 
 A_PAGE = 100
-SHOWN = 12  # days due of one task
 
 
 def routes(site: Site) -> APIRouter:
@@ -71,28 +66,7 @@ def routes(site: Site) -> APIRouter:
             | {"asked": wanted, "after": after, "total": total, "shown": len(items), "years": _years(today)},
         )
 
-    @router.api_route("/{number}", methods=["GET", "HEAD"])
-    def task(
-        request: Request, number: RowNumber, whole: Annotated[bool, Query(alias="all")] = False
-    ) -> HTMLResponse:
-        return _task(site, request, number, whole=whole)
-
     return router
-
-
-def _task(site: Site, request: Request, number: int, *, whole: bool) -> HTMLResponse:
-    with site.database.read() as session:
-        found = task_detail(session, number)
-        if found is None:
-            raise HTTPException(404)
-        reading, words = reading_of(session, number)
-        owed = task_obligations(session, number)
-    rounds = task_rounds(owed, site.today(), site.rules().calendar)
-    shown = rounds if whole else rounds[:SHOWN]
-    facts = {"task": found, "reading": reading, "settled": words.answers, "rounds": shown}
-    return own_page(
-        site, request, "task", facts | {"more": len(rounds) - len(shown), "cells": CELLS, "rules": RULES}
-    )
 
 
 def _bands(items: list[TaskItem]) -> list[tuple[TaskItem, list[TaskItem]]]:
