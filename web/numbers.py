@@ -11,6 +11,9 @@ from plan.views.task_list import TaskStanding
 RowNumber = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
 """A parameter of a path; anything else is answered 404, as every address that cannot be read."""
 
+CalendarYear = Annotated[int, Path(ge=2000, le=2100)]
+"""A year that calendars are shown of."""
+
 # A field of a form that was left as it is comes as an empty text.
 _LEFT = BeforeValidator(lambda value: value or None)
 ChosenRow = Annotated[Annotated[int, Field(ge=1, le=LARGEST_NUMBER)] | None, _LEFT]

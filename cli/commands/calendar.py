@@ -1,8 +1,7 @@
 """`dondoc calendar`: the working calendar, corrected and confirmed by an operator."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 import click
@@ -12,10 +11,7 @@ from cli.context import Context, pass_context, pass_reading_context
 from plan import dates
 from plan.storage import working_days
 from plan.storage.session import Session
-from scheduler.intake.refresh import refresh
-from scheduler.policy.rules import calendar_for, work_calendar
-from scheduler.working_days.calendar import WorkCalendar
-from scheduler.working_days.vietnam import confirmed_year
+from scheduler.intake.work_year import SpecialDay, change_calendar, work_year
 
 YEAR = click.IntRange(2000, 2100)
 
@@ -33,10 +29,9 @@ def show(context: Context, year: int | None, *, as_json: bool) -> None:
     """Những ngày trong năm khác với từ thứ Hai đến thứ Sáu, và ai đã xác nhận."""
     year = year or context.today.year
     with context.database.read() as session:
-        found = calendar_for(session, year, year, year)
-        own = {row.day: row.source for row in working_days.days(session, year)}
-        source = confirmed_year(year, working_days.confirmed(session))
-    rows = list(_special_days(found, year, own))
+        found = work_year(session, year)
+    source = found.confirmed
+    rows = [_as_json(one) for one in found.days]
     if as_json:
         print_json({"year": year, "confirmed": source, "days": rows})
         return
@@ -49,18 +44,9 @@ def show(context: Context, year: int | None, *, as_json: bool) -> None:
     click.echo(f"Đã xác nhận theo: {source}" if source else f"Chưa ai xác nhận lịch năm {year}.")
 
 
-def _special_days(found: WorkCalendar, year: int, own: dict[date, str]) -> Iterator[dict[str, Any]]:
-    day = date(year, 1, 1)
-    while day.year == year:
-        label = found.worked.get(day) or found.off.get(day)
-        if label and (found.works(day) or day.weekday() < 5):
-            yield {
-                "day": day.isoformat(),
-                "working": found.works(day),
-                "label": label,
-                "source": own.get(day),
-            } | ({"assumed": found.assumed[day]} if day in found.assumed else {})
-        day += timedelta(1)
+def _as_json(one: SpecialDay) -> dict[str, Any]:
+    row = {"day": one.day.isoformat(), "working": one.working, "label": one.label, "source": one.source}
+    return row | ({"assumed": one.assumed} if one.assumed is not None else {})
 
 
 @calendar.command("set")
@@ -116,6 +102,4 @@ def _change(context: Context, act: Callable[[Session], None]) -> int:
     """Change the calendar and recompute what is ahead; returns how many obligations have another last day on time."""
     rules = context.rules()
     with context.database.begin() as session:
-        act(session)
-        rules = replace(rules, calendar=work_calendar(session, context.today.year))
-        return refresh(session, rules, context.now, context.today).moved
+        return change_calendar(session, rules, context.act, act)

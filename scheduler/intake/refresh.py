@@ -26,6 +26,7 @@ from scheduler.forecast.tasks import keep_task
 from scheduler.policy.regimes import RegimeRules
 from scheduler.policy.rules import YEARS_AFTER, Rules
 from scheduler.policy.versions import IN_FORCE_SINCE
+from scheduler.working_days.calendar import WorkCalendar
 
 _SEATED = FactOf("seated", TEXT)  # for which directory, policy and days everybody was seated
 _CALENDAR = FactOf("calendar", TEXTS)  # the days of each year, as a digest
@@ -61,32 +62,31 @@ def refresh(session: Session, rules: Rules, now: datetime, today: date, but: int
     return Refreshed(seated=True, moved=moved)
 
 
-def _follow_calendar(office: ForecastContext) -> int:
-    """The last day on time of what is still ahead, by the calendar of now; what is past never moves."""
-    session, today = office.session, office.on
-    open_ones = (
-        select(Obligation, Deadline.grace)
-        .join(Deadline)
-        .where(
-            OPEN,
-            Obligation.ends >= today,
-        )
-    )
-    moved = 0
-    for row, grace in session.exec(open_ones).all():
+def moved_ends(session: Session, calendar: WorkCalendar, today: date) -> Iterator[tuple[Obligation, date]]:
+    """What is open and still ahead and has another last day on time by that calendar; what is past never moves."""
+    open_ones = select(Obligation, Deadline.grace).join(Deadline).where(OPEN, Obligation.ends >= today)
+    for row, grace in session.exec(open_ones.order_by(col(Obligation.ends), col(Obligation.id))).all():
         # An extension names its day; a regime's grace is part of the first one.
-        ends = last_day(office.rules.calendar, row.due, 0 if row.extended_from else grace)
+        ends = last_day(calendar, row.due, 0 if row.extended_from else grace)
         if ends != row.ends and ends >= today:
-            write_down(
-                session,
-                Act("dondoc", office.now, today),
-                "calendar",
-                f"obligation {row.id}",
-                {"before": {"ends": row.ends.isoformat()}, "after": {"ends": ends.isoformat()}},
-            )
-            row.ends = ends
-            touch(office, row)
-            moved += 1
+            yield row, ends
+
+
+def _follow_calendar(office: ForecastContext) -> int:
+    """The last day on time of what is still ahead, by the calendar of now."""
+    session, today = office.session, office.on
+    moved = 0
+    for row, ends in moved_ends(session, office.rules.calendar, today):
+        write_down(
+            session,
+            Act("dondoc", office.now, today),
+            "calendar",
+            f"obligation {row.id}",
+            {"before": {"ends": row.ends.isoformat()}, "after": {"ends": ends.isoformat()}},
+        )
+        row.ends = ends
+        touch(office, row)
+        moved += 1
     # Ladders count working days: every open place is asked about anew at the next tick.
     session.exec(update(Party).where(col(Party.next_on) > today).values(next_on=today))
     return moved

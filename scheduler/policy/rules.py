@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -155,16 +156,28 @@ class RulesKeeper:
             log.warning("the policy is in force, but could not be kept for the next start: %s", error)
 
 
-def work_calendar(session: Session, this_year: int) -> WorkCalendar:
-    """The working calendar of all plans' years and this one, with the operator's corrections."""
+def work_calendar(
+    session: Session, this_year: int, changes: Sequence[DayChange] = (), without: date | None = None
+) -> WorkCalendar:
+    """The working calendar of all plans' years and this one, with the operator's corrections.
+
+    With other days on top, or without one of the corrections: to see what a change would do.
+    """
     first, last = session.exec(select(func.min(Plan.first), func.max(Plan.last))).one()
-    return calendar_for(
-        session, first.year if first else this_year, last.year if last else this_year, this_year
-    )
+    years = first.year if first else this_year, last.year if last else this_year
+    return calendar_for(session, *years, this_year, changes, without)
 
 
-def calendar_for(session: Session, first: int, last: int, this_year: int) -> WorkCalendar:
+def calendar_for(
+    session: Session,
+    first: int,
+    last: int,
+    this_year: int,
+    changes: Sequence[DayChange] = (),
+    without: date | None = None,
+) -> WorkCalendar:
     """The working calendar of the years `first` to `last` and this one, with the operator's corrections."""
-    overrides = [DayChange(r.day, r.working, r.label, r.source) for r in session.exec(select(Override))]
+    rows = [row for row in session.exec(select(Override)) if row.day != without]
+    overrides = [*(DayChange(r.day, r.working, r.label, r.source) for r in rows), *changes]
     years = min(first, this_year) - 1, max(last, this_year) + YEARS_AFTER
     return calendar(*years, overrides, confirmed(session))

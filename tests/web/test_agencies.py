@@ -59,10 +59,10 @@ def test_few_questions_are_asked(province: Office, see) -> None:
     assert len(said) <= 18
 
 
-@pytest.mark.parametrize("code", ["khong-co", "x" * 81, "..%2f", "cac-so"])
-def test_an_agency_that_is_not_there(browser: TestClient, code: str) -> None:
-    assert browser.get(f"/agencies/{code}").status_code == 404
-    assert browser.post(f"/agencies/{code}/links", headers=OURS).status_code in (404, 422)
+def test_an_agency_that_is_not_there(browser: TestClient) -> None:
+    for code in ("khong-co", "x" * 81, "..%2f", "cac-so"):
+        assert browser.get(f"/agencies/{code}").status_code == 404
+        assert browser.post(f"/agencies/{code}/links", headers=OURS).status_code in (404, 422)
 
 
 def test_names_groups_and_addresses_are_edited(browser: TestClient, send: Send) -> None:
@@ -136,21 +136,21 @@ def test_a_merger_is_shown_before_it_is_done(province: Office, browser: TestClie
     assert "Đã thôi" not in words(browser.get("/agencies/so-xay-dung"))
 
 
-@pytest.mark.parametrize(
-    ("into", "day", "why"),
-    [
-        ("so-y-te", "1/8/2012", "Không sáp nhập một cơ quan vào chính nó."),
-        ("", "1/8/2012", "Sổ cơ quan không có cơ quan nào"),
-        ("khong-co", "1/8/2012", "Sổ cơ quan không có cơ quan nào"),
-        ("so-noi-vu", "32/8/2012", "Ngày chưa đúng"),
-        ("so-noi-vu", "1/8/1912", "Năm phải từ 2000 đến 2100"),
-    ],
-)
-def test_a_merger_that_cannot_be(send: Send, into: str, day: str, why: str) -> None:
-    for confirmed in ("", "1"):
-        answer = send("so-y-te", "merge", into=into, day=day, confirmed=confirmed)
-        assert answer.status_code == 422
-        assert why in words(answer)
+IMPOSSIBLE = [
+    ("so-y-te", "1/8/2012", "Không sáp nhập một cơ quan vào chính nó."),
+    ("", "1/8/2012", "Sổ cơ quan không có cơ quan nào"),
+    ("khong-co", "1/8/2012", "Sổ cơ quan không có cơ quan nào"),
+    ("so-noi-vu", "32/8/2012", "Ngày chưa đúng"),
+    ("so-noi-vu", "1/8/1912", "Năm phải từ 2000 đến 2100"),
+]
+
+
+def test_mergers_that_cannot_be(send: Send) -> None:
+    for into, day, why in IMPOSSIBLE:
+        for confirmed in ("", "1"):
+            answer = send("so-y-te", "merge", into=into, day=day, confirmed=confirmed)
+            assert answer.status_code == 422
+            assert why in words(answer)
 
 
 def test_a_merger_on_a_past_day_takes_effect_today(send: Send) -> None:

@@ -33,6 +33,9 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/mail/{letter}"): PAGE,
     ("GET", "/mail/{letter}/html"): PAGE,
     ("GET", "/mail/{letter}/raw"): PAGE,
+    ("GET", "/calendar"): ("door", 303, 303, 303),  # on to this month
+    ("GET", "/calendar/{year}"): PAGE,
+    ("GET", "/calendar/{year}/{month}"): PAGE,
     ("GET", "/agencies"): PAGE,
     ("POST", "/agencies"): (403, 403, 422, 422),  # nothing typed
     ("GET", "/agencies/{code}"): PAGE,
@@ -72,6 +75,9 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/admin/log.{form}"): ("door", 404, 404, 404),  # no such form of file
     ("GET", "/admin/system"): PAGE,
     ("POST", "/admin/system/{name}"): (403, 403, 404, 404),  # no act of that name
+    ("GET", "/admin/workdays"): ("door", 303, 303, 303),  # on to this year
+    ("GET", "/admin/workdays/{year}"): PAGE,
+    ("POST", "/admin/workdays/{year}/{name}"): (403, 403, 404, 404),  # no act of that name
     ("GET", "/admin/users"): ADMINS,
     ("POST", "/admin/users"): (403, 403, 403, 422),  # nothing typed
     ("GET", "/admin/users/{number}"): ADMINS,

@@ -42,7 +42,7 @@ function onward(key) {
 }
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.key === "Process" || event.ctrlKey || event.altKey || event.metaKey) return;
-  if ("noKeys" in document.body.dataset || event.key.length > 1 || event.target.closest?.("input, select, textarea")) return;
+  if ("noKeys" in document.body.dataset || (event.key.length > 1 && !event.key.startsWith("Arrow")) || event.target.closest?.("input, select, textarea")) return;
   const key = before + event.key, next = onward(key);
   before = key === "g" ? "g " : "";
   const to = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].at(-1) ?? (key === "r" && (document.activeElement.closest("td")?.querySelector("a") ?? onward("n")));
