@@ -38,13 +38,14 @@ class WorkYear:
 
 
 @dataclass(frozen=True, slots=True)
-class MovedEnd:
-    """An obligation whose last day on time would be another."""
+class MovedEnds:
+    """Obligations of one name whose last day on time would be another; `first` is the number of one of them."""
 
-    id: int
+    first: int
     label: str
     before: date
     after: date
+    count: int
 
 
 def work_year(session: Session, year: int) -> WorkYear:
@@ -65,10 +66,13 @@ def change_calendar(session: Session, rules: Rules, act: Act, change: Callable[[
 
 def would_move(
     session: Session, today: date, changes: Sequence[DayChange], without: date | None = None
-) -> list[MovedEnd]:
+) -> list[MovedEnds]:
     """What would have another last day on time with these days, or `without` the operator's own one. Nothing is changed."""
     known = work_calendar(session, today.year, changes, without)
-    return [MovedEnd(row.id, row.label, row.ends, ends) for row, ends in moved_ends(session, known, today)]
+    found: dict[tuple[str, date, date], list[int]] = {}
+    for row, ends in moved_ends(session, known, today):
+        found.setdefault((row.label, row.ends, ends), []).append(row.id)
+    return [MovedEnds(numbers[0], *what, len(numbers)) for what, numbers in found.items()]
 
 
 def _special_days(found: WorkCalendar, year: int, own: dict[date, str]) -> Iterator[SpecialDay]:
