@@ -117,3 +117,15 @@ class ExtensionWay(StrEnum):
     LATER = "later"
     STRETCH = "stretch"
     WITHDRAW = "withdraw"
+
+
+class UploadState(StrEnum):
+    """Where a document that came in by a page is on its way into the plan."""
+
+    WAITING = "waiting"  # to be read
+    READING = "reading"
+    READY = "ready"  # read; a person reviews it
+    ADOPTING = "adopting"  # a person said yes, and it is so long that it is taken in beside the pages
+    FAILED = "failed"  # it could not be read; `message` says why
+    ADOPTED = "adopted"
+    DROPPED = "dropped"  # a person took it away; its bytes are gone

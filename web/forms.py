@@ -22,7 +22,7 @@ LONGEST_NUMBER = 200  # characters of a document's number
 Sent = Callable[[Request], AsyncIterator[FormData]]
 
 
-def sent_to(site: Site, most: int = MOST_FIELDS) -> Sent:
+def sent_to(site: Site, most: int = MOST_FIELDS, longest: int = LONGEST) -> Sent:
     """A dependency: the fields of the form, 403 if another site sent it, 400 if it cannot be read.
 
     A file is closed, and so gone, when the answer is made. The address itself is secret, or a cookie is asked for: where
@@ -34,9 +34,10 @@ def sent_to(site: Site, most: int = MOST_FIELDS) -> Sent:
             raise HTTPException(403)
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() not in TYPES:
             raise HTTPException(400)
-        limits = {"max_files": MOST_FILES, "max_fields": most, "max_part_size": 16 * LONGEST}
+        part = max(16 * LONGEST, 4 * longest)
+        limits = {"max_files": MOST_FILES, "max_fields": most, "max_part_size": part}
         async with request.form(**limits) as form:
-            if any(isinstance(value, str) and len(value) > LONGEST for value in form.values()):
+            if any(isinstance(value, str) and len(value) > longest for value in form.values()):
                 raise HTTPException(400)
             yield form
 

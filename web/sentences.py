@@ -2,6 +2,7 @@
 
 import re
 
+_OPTION = re.compile(r"(?:^|(?<=[.;]))[^.;]*(?<!-)--[a-z][^;]*;?")
 _COMMAND = re.compile(r"[;,]?\s*(?:\([^()]*\bdondoc [^()]*\)|[^;()]*\bdondoc [^;]*)")
 # An option of a command: what stands with it between two commas, or in brackets.
 _OPTION = re.compile(r"\s*(?:\([^()]*--[a-z][^()]*\)|,[^,;()]*--[a-z][^,;()]*)")

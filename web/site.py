@@ -12,10 +12,13 @@ from notifications.calendars.publish import CalendarRenderer
 from plan import dates
 from plan.clock import Clock, day_of, system_clock
 from plan.storage.database import Database
+from plan.storage.processes import worker_id
+from scheduler.intake.upload_work import UploadWork
 from scheduler.papers.report_issue import PaperSettings
 from scheduler.policy.rules import Rules
 from web.access.oidc_provider import OidcProvider
 from web.machine import Machine
+from web.upload_reader import UploadReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,15 @@ class Site:
     office: str = ""
     oidc: OidcProvider | None = None
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    reader: UploadReader = field(default_factory=UploadReader)
 
     def today(self) -> date:
         return day_of(self.clock(), self.zone)
+
+    def read_uploads(self) -> None:
+        """See to it that what came in by the pages is read."""
+        worker = worker_id(str(id(self.reader)))
+        self.reader.wake(UploadWork(self.database, self.rules, self.clock, self.today, self.wall, worker))
 
     def moment(self, instant: datetime) -> str:
         """As people here read a clock: 08:05, 02/7/2012."""

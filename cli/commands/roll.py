@@ -12,17 +12,12 @@ from cli.files import FILE
 from cli.papers import form_of, save
 from plan.agencies.store import save_agencies
 from plan.documents import DocumentError, read_agencies
-from plan.documents.next_plan import NextPlanRow, write_next_plan
 from plan.errors import named_together
 from plan.storage.copy import temporary_copy
 from scheduler.intake import next_period
-from scheduler.intake.next_period import NextPlan, NextPlanTask
+from scheduler.intake.next_period import NextPlan
+from scheduler.intake.next_plan_file import next_plan_file
 from scheduler.phrases.reading import Period
-
-CARRIED = {
-    "unfinished": "CHUYỂN TIẾP: chưa hoàn thành trong kỳ trước",
-    "extended": "CHUYỂN TIẾP: được gia hạn sang kỳ này",
-}
 
 
 @click.command(cls=Command)
@@ -71,17 +66,8 @@ def _make_draft(context: Context, plan: str, period: str, agencies: Path | None)
 
 
 def _write_workbook(out: Path, draft: NextPlan, context: Context) -> None:
-    lines = (
-        f"(Dự thảo lập từ kế hoạch {draft.before}; chưa có số, chưa ký.)",
-        f"(Khi đã ký: dondoc import {out.name} --code SỐ --issued-on NGÀY)",
-    )
-    rows = (NextPlanRow((row.section, row.section_title), _cells_of(row)) for row in draft.rows)
-    save(write_next_plan(draft.title, lines, rows, context.now), out)
-
-
-def _cells_of(row: NextPlanTask) -> tuple[str, ...]:
-    notes = "\n".join(filter(None, (CARRIED.get(row.carried or ""), *row.notes)))
-    return (row.number, row.title, row.lead, row.partners, row.product, row.timing, notes)
+    when_signed = f"(Khi đã ký: dondoc import {out.name} --code SỐ --issued-on NGÀY)"
+    save(next_plan_file(draft, context.now, when_signed), out)
 
 
 def _to_json(draft: NextPlan) -> dict[str, Any]:

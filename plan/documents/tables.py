@@ -17,6 +17,7 @@ from plan.documents.entry_list import EntryList
 from plan.documents.findings import Findings
 from plan.documents.model import Block, Entry, Problem, Prose, TableRow
 from plan.documents.nesting import TaskRow
+from plan.documents.progress import tell
 from plan.documents.sections import NOTHING, Given, given_by_title, section_row
 from plan.documents.signatures import before_signatures
 from plan.documents.statuses import status_of
@@ -37,8 +38,13 @@ class TablesRead(NamedTuple):
 def read_tables(blocks: Iterable[Block], known: Meanings | None = None) -> TablesRead:
     """`known` is what people said headings mean, by their folded words."""
     reader = _TableReader(known or {})
-    for stretch in stretches(blocks):
+    parts = list(stretches(blocks))
+    tables = sum(not isinstance(part, Prose) for part in parts)
+    for stretch in parts:
         reader.read(stretch)
+        if not isinstance(stretch, Prose) and reader.here.table:
+            rows = len(reader.tasks.entries)
+            tell(f"Đang đọc bảng {reader.here.table} trên {max(tables, reader.here.table)} · {rows} dòng")
     headings = tuple(dict.fromkeys(reader.headings))
     return TablesRead(
         tuple(reader.tasks.entries), tuple(reader.here.problems), headings, tuple(reader.annexes)

@@ -9,7 +9,7 @@ from plan.models.corrections import Correction
 from plan.models.declarations import Declaration
 from plan.models.delays import Cause, Extension
 from plan.models.duties import Deadline, DutyChange, Obligation, Party
-from plan.models.imports import HeadingMeaning, Proposal
+from plan.models.imports import HeadingMeaning, Proposal, Upload
 from plan.models.letters import (
     AssignmentLetter,
     Bounce,
@@ -47,6 +47,7 @@ from plan.vocabulary import (
     ResponseState,
     Role,
     RowChange,
+    UploadState,
 )
 
 __all__ = [
@@ -104,6 +105,8 @@ __all__ = [
     "StrayBounce",
     "Task",
     "TaskChange",
+    "Upload",
+    "UploadState",
     "UrgingLetter",
     "User",
 ]

@@ -4,6 +4,9 @@ from datetime import date, datetime
 
 from sqlmodel import JSON, Field, SQLModel
 
+from plan.models.columns import stored
+from plan.vocabulary import UploadState
+
 
 class Proposal(SQLModel, table=True):
     """A document that was read but not adopted: its frame is in doubt, or its rows have to be confirmed.
@@ -40,3 +43,34 @@ class HeadingMeaning(SQLModel, table=True):
     role: str
     who: str
     at: datetime
+
+
+class Upload(SQLModel, table=True):
+    """A file, or a pasted text, that came in by a page: kept at once, read, reviewed, and adopted or dropped.
+
+    `document` is what was read, `answers` what people said to it, `proposal` what would come of both, which rests on
+    the change counter `rests_on`; empty where there is none yet. `worker` reads it and was last heard of at `beat`.
+    """
+
+    id: int = Field(default=None, primary_key=True)
+    name: str
+    digest: str = Field(index=True)
+    size: int
+    content: bytes
+    who: str
+    at: datetime
+    code: str = ""  # the number of the decision and its title, as they are read or answered so far
+    title: str = ""
+    state: UploadState = Field(default=UploadState.WAITING, sa_type=stored(UploadState), index=True)
+    revision: int = 1
+    worker: str = ""
+    beat: datetime | None = None
+    tries: int = 0
+    progress: str = ""
+    message: str = ""
+    document: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    answers: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    proposal: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    rests_on: int = 0
+    result: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)

@@ -75,8 +75,8 @@ def remembered(session: Session, document: Document) -> Document:
     plan = session.exec(select(Plan).where(Plan.code == document.code)).first() if document.code else None
     if plan:
         known = FrameAnswers(None, plan.issued_on, (plan.first, plan.last), plan.title)
-    elif kept := _same(session, document):
-        before = _document(kept.document)
+    elif kept := same_proposal(session, document):
+        before = document_from(kept.document)
         known = FrameAnswers(before.code or None, before.issued_on, before.period, before.title)
         known = replace(known, **{question.field: None for question in before.questions})
     else:
@@ -93,7 +93,7 @@ def confirmed_before(session: Session, document: Document) -> frozenset[int]:
     if plan:
         rows = session.exec(select(Task).where(Task.plan_id == plan.id, col(Task.withdrawn_on).is_(None)))
         known = {key_of(task) for task in rows}
-    if row := _same(session, document):
+    if row := same_proposal(session, document):
         before = kept_import(row)
         known |= {key_of(before.document.entries[n - 1]) for n in before.confirmed}
     return frozenset(
@@ -106,11 +106,11 @@ def keep(session: Session, act: Act, kept: KeptImport, row: Proposal | None = No
     document = kept.document
     row = (
         row
-        or _same(session, document)
+        or same_proposal(session, document)
         or Proposal(key=_free_key(session), file=kept.file, who=act.who, at=act.now)
     )
     row.code, row.title, row.file = document.code, document.title, kept.file
-    row.document = _as_json(document)
+    row.document = document_json(document)
     row.regimes = [dict(regime) for regime in kept.regimes]
     row.supersedes, row.confirmed = kept.supersedes, sorted(kept.confirmed)
     row.followed_from = kept.followed_from
@@ -126,7 +126,7 @@ def keep(session: Session, act: Act, kept: KeptImport, row: Proposal | None = No
 
 def drop(session: Session, document: Document, row: Proposal | None = None) -> None:
     """A document that was adopted waits no longer."""
-    if row := row or _same(session, document):
+    if row := row or same_proposal(session, document):
         session.delete(row)
         session.flush()
 
@@ -148,7 +148,7 @@ def open_proposals(session: Session) -> list[Proposal]:
 
 def kept_import(row: Proposal) -> KeptImport:
     return KeptImport(
-        _document(row.document),
+        document_from(row.document),
         row.file,
         row.regimes,
         row.supersedes,
@@ -159,7 +159,7 @@ def kept_import(row: Proposal) -> KeptImport:
     )
 
 
-def _same(session: Session, document: Document) -> Proposal | None:
+def same_proposal(session: Session, document: Document) -> Proposal | None:
     """What was kept of this document before: by its number, else by its title among those without a number."""
     rows = open_proposals(session)
     if document.code:
@@ -173,7 +173,8 @@ def _free_key(session: Session) -> str:
     return f"?{max(used, default=0) + 1}"
 
 
-def _as_json(document: Document) -> dict[str, object]:
+def document_json(document: Document) -> dict[str, object]:
+    """A document as it is kept, and handed from one process to another."""
     shown = asdict(document)
     shown["issued_on"] = document.issued_on and document.issued_on.isoformat()
     shown["period"] = document.period and [day.isoformat() for day in document.period]
@@ -182,7 +183,8 @@ def _as_json(document: Document) -> dict[str, object]:
     return shown
 
 
-def _document(kept: Mapping[str, Any]) -> Document:
+def document_from(kept: Mapping[str, Any]) -> Document:
+    """The other direction."""
     period = kept["period"] and tuple(date.fromisoformat(day) for day in kept["period"])
     return Document(
         **{

@@ -15,6 +15,7 @@ from plan.tasks.adoption import adopt
 from plan.tasks.likely_doubles import likely_double
 from plan.tasks.periods import period_of, span_of_years
 from plan.tasks.questions import CELLS, questions_of
+from plan.tasks.settled import Answers, words_of
 from scheduler.forecast.context import ForecastContext
 from scheduler.forecast.plan import forecast
 from scheduler.intake.plan import ImportRequest, nobody_reports, related_plans
@@ -24,6 +25,11 @@ from scheduler.policy.rules import Rules
 
 STEP = 500  # rows between two words of progress
 Progress = Callable[[int, int], None]
+Answered = Callable[[Entry, Task], Answers]  # what people answered about a row
+
+
+def nothing_answered(_entry: Entry, _task: Task) -> Answers:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,13 @@ def is_new(session: Session, request: ImportRequest) -> bool:
 
 
 def look_at(
-    session: Session, request: ImportRequest, rules: Rules, now: datetime, today: date, progress: Progress
+    session: Session,
+    request: ImportRequest,
+    rules: Rules,
+    now: datetime,
+    today: date,
+    progress: Progress,
+    answered: Answered = nothing_answered,
 ) -> PlanLook:
     """The caller rolls back: only the plan itself and its reports were put into the session."""
     document = request.document
@@ -99,7 +111,7 @@ def look_at(
     for place, entry in enumerate(document.entries, 1):
         if place % STEP == 0:
             progress(place, len(document.entries))
-        look = _look(plan, entry, place, read)
+        look = _look(plan, entry, place, read, answered)
         looks.append(look)
         problems += _asked(look, entry, directory, on)
     context = ForecastContext(session, rules, directory, now, on)
@@ -111,7 +123,7 @@ def _read_words(timing: str, product: str, first: date, last: date, signed_on: d
     return phrases.read(timing, Period(first, last), product or None, signed_on=signed_on)
 
 
-def _look(plan: Plan, entry: Entry, place: int, read: Callable[..., Reading]) -> TaskLook:
+def _look(plan: Plan, entry: Entry, place: int, read: Callable[..., Reading], answered: Answered) -> TaskLook:
     first, last = span_of_years(entry.years) or (None, None)
     task = Task(
         plan_id=plan.id,
@@ -129,7 +141,8 @@ def _look(plan: Plan, entry: Entry, place: int, read: Callable[..., Reading]) ->
         first=first,
         last=last,
     )
-    reading = read(entry.timing, entry.product, *period_of(task, plan), plan.issued_on)
+    words = words_of(task, answered(entry, task))
+    reading = read(words.timing, words.product, *period_of(task, plan), plan.issued_on)
     unclear = reading.state == "unclear"
     days = () if unclear else tuple({(d.label, d.due): d for d in phrases.task_deadlines(reading)}.values())
     task.state = reading.state

@@ -11,7 +11,7 @@ from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
-from notifications.notice import LetterContent
+from notifications.notice import LetterContent, LetterLine
 from notifications.rendering import oneline
 from plan import dates
 from plan.addresses import can_be_told
@@ -46,7 +46,7 @@ def _of_plan(context: LetterContext, kind: LetterKind, plan: Plan) -> list[int]:
     lost = _agencies(context, plan, reached=False) - _agencies(context, plan, reached=True)
     if plan.assigned_on and not lost:
         return []
-    held = _held(context, plan)
+    held = assigned_work(context, plan)
     wanted = {code: mine for code, mine in held.items() if code not in _agencies(context, plan, reached=True)}
     if plan.assigned_on:
         wanted = {code: mine for code, mine in wanted.items() if code in lost}
@@ -66,7 +66,7 @@ def _agencies(context: LetterContext, plan: Plan, *, reached: bool) -> set[str]:
     return set(context.session.exec(query.where(~which if reached else which)))
 
 
-def _held(context: LetterContext, plan: Plan) -> Mapping[str, Sequence[Duty]]:
+def assigned_work(context: LetterContext, plan: Plan) -> Mapping[str, Sequence[Duty]]:
     """What each agency leads of the plan this year and is still to do, by the agency that acts today."""
     year = max(context.today.year, plan.first.year)
     wanted = ObligationFilter(plan=plan.id, last=date(year, 12, 31))
@@ -78,12 +78,20 @@ def _held(context: LetterContext, plan: Plan) -> Mapping[str, Sequence[Duty]]:
     return dict(sorted(found.items()))
 
 
+def assignment_lines(
+    context: LetterContext, plan: Plan, agency: str, mine: Sequence[Duty]
+) -> list[LetterLine]:
+    """What the letter says, a line a duty."""
+    step = StepName(StepKind.ASSIGNMENT, plan.id)
+    context.duties.update({duty.id: duty for duty in mine})
+    return [line_of(context, duty, step, REASON, Role.LEAD, reader=agency) for duty in mine]
+
+
 def _write(
     context: LetterContext, kind: LetterKind, plan: Plan, agency: str, mine: Sequence[Duty]
 ) -> int | None:
     step = StepName(StepKind.ASSIGNMENT, plan.id)
-    context.duties.update({duty.id: duty for duty in mine})
-    lines = [line_of(context, duty, step, REASON, Role.LEAD, reader=agency) for duty in mine]
+    lines = assignment_lines(context, plan, agency, mine)
     editions = notices.written_on(context.session, context.today, kind.name).editions
     known = notices.told_among(context.session, [(duty.id, step) for duty in mine])
     heard = [

@@ -40,23 +40,35 @@ def queue_letter(
 
     Who has both gets the message beside the letter.
     """
+    content = letter_content(context, kind, to, lines, edition, notes)
     channels = channels_of(to)
+    numbers = [_queue(context, kind, content, channel, beside=n > 0) for n, channel in enumerate(channels)]
+    return numbers[0]
+
+
+def letter_content(
+    context: LetterContext,
+    kind: LetterKind,
+    to: Contact,
+    lines: Iterable[LetterLine],
+    edition: int = 1,
+    notes: tuple[str, ...] = (),
+) -> LetterContent:
+    """What a letter of the kind says."""
     decides = kind.says_requests and to.code == context.department.code
-    content = LetterContent(
+    return LetterContent(
         form=kind,
         to=to,
         day=context.today,
         lines=with_plans(lines),
         office=context.department,
         unread=tell_silence(context.session, to.code, context.now)
-        if kind.says_unread and MAIL in channels
+        if kind.says_unread and MAIL in channels_of(to)
         else (),
         edition=edition,
         notes=notes,
         requests=count_waiting(context.session) if decides else 0,
     )
-    numbers = [_queue(context, kind, content, channel, beside=n > 0) for n, channel in enumerate(channels)]
-    return numbers[0]
 
 
 def _queue(

@@ -177,6 +177,12 @@ def load_regimes(path: Path) -> tuple[RegimeRules, ...]:
     return _distinct(path, (*choose(data.get("use", ())), *own))
 
 
+def shipped_regimes() -> dict[str, str]:
+    """What can be chosen without a file: name → title of the first regime in it."""
+    paths = sorted(SHIPPED.glob("*.toml"))
+    return {path.stem: choose(path.stem)[0].title for path in paths}
+
+
 def choose(names: str | Iterable[str]) -> tuple[RegimeRules, ...]:
     """The regimes by these names of shipped ones or paths of files (anything with a slash or ending in .toml)."""
     found: list[RegimeRules] = []

@@ -57,6 +57,7 @@ def open_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     )
     office.oblige("so-y-te", date(2012, 7, 16), "Xây dựng Đề án nâng cao chất lượng phục vụ người bệnh")
     office.post(office.now.date())
+    office.upload()
     for role in ("viewer", "operator", "admin"):
         office.user(role)
     with served(office):

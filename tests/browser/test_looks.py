@@ -15,6 +15,7 @@ AXE = ROOT / "tests" / "browser" / "axe" / "node_modules" / "axe-core" / "axe.mi
 NO_PAGE = (
     "/mail/{letter}/html",
     "/mail/{letter}/raw",
+    "/plans/new/{number}/file",
     "/healthz",
     "/robots.txt",
     "/api/v1/openapi.json",

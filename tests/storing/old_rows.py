@@ -486,6 +486,16 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0034": {
+        "upload": [
+            {
+                "name": "ke-hoach.docx", "digest": "9f86d081", "size": 3, "content": b"PK\x03", "who": "user:lan@quangngai.example",
+                "at": moment(7, 9), "code": "", "title": "Kế hoạch", "state": "ready", "revision": 2, "worker": "", "beat": moment(7, 9), "tries": 1,
+                "progress": "", "message": "", "document": {"code": "39/QĐ-UBND"}, "answers": {"frame": {}},
+                "proposal": {"rows": []}, "rests_on": 7, "result": {}, "plan_id": 1,
+            },
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}

@@ -41,6 +41,7 @@ from plan.storage.changes import note_change
 from plan.storage.database import Database
 from plan.subscriptions import feeds
 from plan.subscriptions.choices import Choice
+from plan.tasks import uploads
 from plan.vocabulary import Source
 from scheduler.papers.report_issue import PaperSettings
 from scheduler.policy.escalation import Watchers
@@ -61,6 +62,28 @@ ENVIRONMENT = environment()
 RULES = Rules(ZONE, load_policy(), Watchers("so-noi-vu", "van-phong-ubnd-tinh"), calendar(2011, 2015))
 NOW = datetime(2012, 7, 10, 2, 0, tzinfo=UTC)  # 9 o'clock in Vietnam
 MADE = datetime(2012, 3, 26, 3, 0, tzinfo=UTC)
+
+SMALL_PLAN = """Số: 41/KH-UBND
+Quảng Ngãi, ngày 02 tháng 7 năm 2012
+
+KẾ HOẠCH
+Công tác văn thư năm 2012
+
+\tSTT
+\tNhiệm vụ
+\tCơ quan chủ trì
+\tThời gian
+
+\t1
+\tKiểm tra công tác văn thư
+\tSở Nội vụ
+\tQuý IV
+
+\t2
+\tTập huấn nghiệp vụ lưu trữ
+\tSở Văn hóa và Du lịch
+\tKhi có kinh phí
+""".encode()
 
 
 @dataclass
@@ -198,6 +221,15 @@ class Office:
                 session.add(Party(obligation_id=obligation.id, agency=partner, role=Role.PARTNER))
             note_change(session)
             return obligation.id
+
+    def upload(self, content: bytes = SMALL_PLAN, name: str = "ke-hoach.txt") -> int:
+        """A document that came in by a page and was read; its number."""
+        with self.database.begin() as session:
+            number, _ = uploads.receive(session, self.act(), name, content)
+        site = self.site()
+        site.read_uploads()
+        site.reader.wait(120)
+        return number
 
     def rename(self, code: str, name: str) -> None:
         with self.database.begin() as session:

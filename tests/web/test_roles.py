@@ -20,6 +20,7 @@ from web.app import create_app
 # Anyone, viewer, operator, admin (signed in just now): what each is answered, and where a 303 leads.
 PAGE = ("door", 200, 200, 200)
 ADMINS = ("door", 403, 403, 200)
+OPERATORS = ("door", 403, 200, 200)
 OPEN = (200, 200, 200, 200)
 BY_SECRET = (404, 404, 404, 404)  # with a secret that is none
 ACT, ADMINS_ACT, PUBLIC_ACT = (403, 303, 303, 303), (403, 403, 403, 303), (303, 303, 303, 303)
@@ -55,6 +56,20 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/obligations/{number}"): PAGE,
     ("GET", "/obligations/{number}/files/{digest}"): ("door", 404, 404, 404),  # no such file
     ("POST", "/obligations/{number}/{name}"): (403, 403, 404, 404),  # no act of that name
+    ("GET", "/plans"): PAGE,
+    ("GET", "/plans/{number}"): PAGE,
+    ("GET", "/plans/{number}/documents/{upload}"): ("door", 404, 404, 404),  # no such document
+    ("GET", "/plans/{number}/letters"): PAGE,
+    ("GET", "/plans/{number}/letters/{agency}"): ("door", 404, 404, 404),  # no such agency
+    ("GET", "/plans/{number}/letters/{agency}/html"): ("door", 404, 404, 404),
+    ("GET", "/plans/{number}/next"): ("door", 403, 422, 422),  # no years
+    ("GET", "/plans/{number}/next.xlsx"): ("door", 403, 404, 404),
+    ("POST", "/plans/waiting/{number}/{name}"): (403, 403, 404, 404),  # no act of that name
+    ("GET", "/plans/new"): OPERATORS,
+    ("POST", "/plans/new"): (403, 403, 422, 422),  # nothing sent
+    ("GET", "/plans/new/{number}"): OPERATORS,
+    ("GET", "/plans/new/{number}/file"): OPERATORS,
+    ("POST", "/plans/new/{number}/{name}"): (403, 403, 404, 404),  # no act of that name
     ("GET", "/figures"): PAGE,
     ("GET", "/figures.{form}"): ("door", 404, 404, 404),  # no such form of file
     ("GET", "/brief"): PAGE,
@@ -132,6 +147,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     office.furnish()
     office.oblige("so-y-te", date(2012, 6, 29))
     office.post(office.now.date())
+    office.upload()
     for role in WHO[1:]:
         office.user(role)
     yield office

@@ -16,6 +16,7 @@ from plan.documents.formats.kinds import Kind, kind_of
 from plan.documents.formats.open_document import refuse_a_flood
 from plan.documents.formats.word import read_word
 from plan.documents.model import DocumentError, Page
+from plan.documents.progress import tell
 
 SECONDS = 90
 # Of address space, which LibreOffice takes far more of than it fills; a shell sets it, for all that it starts.
@@ -58,6 +59,7 @@ def read_converted(kind: Kind, data: bytes, name: str) -> Page:
             f"Để đọc dạng .{kind} của tệp {name}, máy cần có LibreOffice; "
             f"hãy cài LibreOffice, hoặc mở tệp và lưu lại thành .{route.target}."
         )
+    tell("LibreOffice đang chuyển tệp sang dạng đọc được; việc này có thể lâu một phút")
     converted = _convert(program, kind, data, name)
     return read_word(converted, name) if route is _WORD else read_excel(converted, name)
 

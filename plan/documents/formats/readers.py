@@ -5,9 +5,11 @@ from pathlib import Path
 from plan.documents.formats.files import read_bytes
 from plan.documents.formats.kinds import format_of, reader_of
 from plan.documents.model import DocumentError, Page
+from plan.documents.progress import tell
 
 
 def read_page(path: Path) -> Page:
+    tell("Đang mở tệp")
     data = read_bytes(path)
     found = format_of(data, path.name)
     try:
