@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pdfplumber
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from plan.people import sign_ins
 from plan.storage.database import Database
-from tests.browser.conftest import Visit, served
+from tests.browser.conftest import CHROMIUM, Visit, served
 from tests.browser.test_looks import serious, watched
 from tests.web.conftest import Office
 
@@ -227,3 +228,89 @@ def test_nobody_presses_twice(visit: Visit) -> None:
     expect(page.locator("#edit form")).to_have_attribute("aria-busy", "true")
     expect(said(page)).to_contain_text("Đã ghi nhận: Sở Xây dựng")
     assert len(sent) == 1
+
+
+def test_printed_it_is_the_table_alone_with_its_head_on_every_sheet(visit: Visit, pictures: Path) -> None:
+    page = visit("operator", scheme="dark")
+    page.goto(BOARD)
+    cell(page, "Sở Công Thương", "Quý II").click()
+    expect(page.locator("#edit")).to_be_visible()
+    paper = pictures / "board.pdf"
+    page.pdf(path=paper, prefer_css_page_size=True, print_background=True)
+    with pdfplumber.open(paper) as sheets:
+        texts = [sheet.extract_text() for sheet in sheets.pages]
+        assert {(round(sheet.width), round(sheet.height)) for sheet in sheets.pages} == {(842, 595)}, (
+            "A4, lying"
+        )
+        for number, sheet in enumerate(sheets.pages, 1):
+            sheet.to_image(resolution=90).save(pictures / f"board-print-{number}.png")
+    rows = [text for text in texts if "UBND huyện" in text or "Sở Công Thương" in text]
+    assert len(rows) == 2
+    for text in rows:
+        assert "Quý II" in text
+        assert "6 tháng đầu" in text
+    whole = "\n".join(texts)
+    for gone in ("Lọc theo tên", "Ghi nhận đã gửi", "Chờ xử lý", "Phím:", "Đã ghi nhận", ".xlsx"):
+        assert gone not in whole
+    assert "UBND thành phố Quảng Ngãi" in whole
+
+
+PLACE = "document.activeElement.closest('.skip, .rail, .acts, .filters, .scroll, section')?.className ?? ''"
+
+
+def test_the_stops_of_tab_stand_in_the_order_of_the_page(visit: Visit) -> None:
+    page = visit("operator")
+    page.goto(BOARD)
+    stops = []
+    for _ in range(45):
+        page.keyboard.press("Tab")
+        stops.append(
+            page.evaluate(
+                "document.activeElement.closest('.skip, .rail, .acts, .filters, .scroll, thead, tbody, .keys, section')?.className || document.activeElement.closest('thead, tbody, section')?.tagName || ''"
+            )
+        )
+    order = list(dict.fromkeys(stops))
+    assert order[:5] == ["skip", "rail", "acts", "filters", "sheet scroll"], order
+    assert (
+        page.evaluate("[...document.querySelectorAll('td > a')].filter((link) => link.tabIndex === 0).length")
+        == 1
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_letters_of_twice_the_size_hide_nothing(
+    chromium: Browser, open_office: Office, pictures: Path, width: int
+) -> None:
+    """As somebody sets them in the browser, for all pages."""
+    args = ["--no-sandbox", "--blink-settings=defaultFontSize=32"]
+    large = chromium.browser_type.launch(executable_path=CHROMIUM, args=args)
+    try:
+        context = large.new_context(base_url=open_office.base_url, viewport={"width": width, "height": 800})
+        name, _, value = open_office.signed_in("operator").partition("=")
+        context.add_cookies([{"name": name, "value": value, "url": open_office.base_url}])
+        page, over = context.new_page(), {}
+        for path in (BOARD, "/reports/86", "/reports/request", "/tasks", "/todo", "/obligations/363", "/me"):
+            page.goto(path)
+            page.screenshot(path=pictures / f"twice{re.sub('[/?]', '-', path)}-{width}.png")
+            if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+                over[path] = wide
+        assert over == {}
+    finally:
+        large.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_how_the_pages_of_reports_look(visit: Visit, pictures: Path, width: int, scheme: str) -> None:
+    page = visit("operator", width, scheme)
+    complaints, faults = watched(page), {}
+    for path in (BOARD, "/reports/86", "/reports/request", "/todo", "/tasks"):
+        page.goto(path)
+        page.screenshot(
+            path=pictures / f"look{path.replace('/', '-').replace('?', '-')}-{width}-{scheme}.png",
+            full_page=True,
+        )
+        over = page.evaluate("document.documentElement.scrollWidth") > width
+        if found := [*serious(page), *complaints, *(["runs over the side"] if over else [])]:
+            faults[path] = found
+    assert faults == {}
