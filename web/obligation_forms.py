@@ -5,13 +5,26 @@ from dataclasses import dataclass
 from functools import partial
 
 from plan.audit.log import Act
-from plan.obligations import acceptance, acts, causes
+from plan.errors import NotPossibleError
+from plan.obligations import acceptance, acts, causes, reversals
 from plan.obligations.acts import ObligationAct
+from plan.obligations.extensions import DecisionPaper
+from scheduler.forecast.obligations import last_day
 from web.forms import day_of_field, number_of_field, text
 from web.site import Site
 from web.uploads import paper_of
 
-KEPT = ("on", "document", "note", "reason", "to", "by")  # what was typed stays on the page that refuses it
+KEPT = (
+    "on",
+    "document",
+    "note",
+    "reason",
+    "to",
+    "by",
+    "agency",
+    "paper",
+    "paper_on",
+)  # what was typed stays on the page that refuses it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,17 @@ class SentForm:
     @property
     def reason(self) -> str:
         return " ".join(text(self.fields, "reason").split())
+
+
+def decision_paper(form: SentForm) -> DecisionPaper | None:
+    """The paper of whoever assigned the work: its number and its day, or neither."""
+    number = " ".join(text(form.fields, "paper").split())
+    day = text(form.fields, "paper_on")
+    if bool(number) != bool(day):
+        raise NotPossibleError(
+            "số văn bản và ngày văn bản đi cùng nhau; hãy ghi cả hai, hoặc để trống cả hai"
+        )
+    return DecisionPaper(number, day_of_field(form.site, form.fields, "paper_on")) if number else None
 
 
 def _done(form: SentForm) -> ObligationAct:
@@ -51,7 +75,22 @@ def _reopen(form: SentForm) -> ObligationAct:
 def _extend(form: SentForm) -> ObligationAct:
     to, reason = day_of_field(form.site, form.fields, "to"), form.reason
     ends = form.site.rules().calendar.on_or_after(to)
-    return lambda session, row: acts.extend(session, row, form.act, to=to, ends=ends, reason=reason)
+    paper = decision_paper(form)
+    return lambda session, row: acts.extend(
+        session, row, form.act, to=to, ends=ends, reason=reason, paper=paper
+    )
+
+
+def _undo_extension(form: SentForm) -> ObligationAct:
+    reason, ends = form.reason, partial(last_day, form.site.rules().calendar)
+    return lambda session, row: reversals.undo_extension(session, row, form.act, reason=reason, last_day=ends)
+
+
+def _move(form: SentForm) -> ObligationAct:
+    to, reason = " ".join(text(form.fields, "agency").split()), form.reason
+    if not to:
+        raise NotPossibleError("cần ghi cơ quan mà báo cáo ấy là của họ")
+    return lambda session, row: reversals.move_receipt(session, row, form.act, to=to, reason=reason)
 
 
 def _cancel(form: SentForm) -> ObligationAct:
@@ -88,6 +127,8 @@ FORMS: Mapping[str, Callable[[SentForm], ObligationAct]] = {
     "correct": _correct,
     "reopen": _reopen,
     "extend": _extend,
+    "undo-extension": _undo_extension,
+    "move": _move,
     "cancel": _cancel,
     "accept": _accept,
     "send-back": _send_back,

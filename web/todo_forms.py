@@ -15,7 +15,7 @@ from plan.vocabulary import Cell
 from scheduler.clock_reference import trust
 from scheduler.intake import answers
 from web.forms import day_of_field, text
-from web.obligation_forms import SentForm
+from web.obligation_forms import SentForm, decision_paper
 
 TodoAct = Callable[[Session], object]
 
@@ -37,8 +37,10 @@ def _words(form: SentForm, name: str, what: str) -> str:
 
 def _grant(form: SentForm) -> TodoAct:
     number, to = _number(form), day_of_field(form.site, form.fields, "to")
-    ends = form.site.rules().calendar.on_or_after(to)
-    return lambda session: responses.accept_extension(session, number, form.act, to=to, ends=ends)
+    ends, paper = form.site.rules().calendar.on_or_after(to), decision_paper(form)
+    return lambda session: responses.accept_extension(
+        session, number, form.act, to=to, ends=ends, paper=paper
+    )
 
 
 def _withdraw(form: SentForm) -> TodoAct:

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from starlette.testclient import TestClient
 
 from plan.audit.log import Act
-from plan.models import Audit, Obligation, Receipt
+from plan.models import Audit, Extension, Obligation, Receipt
 from plan.obligations import acceptance, acts
 from plan.obligations.acceptance import Said
 from tests.web.conftest import RULES, Office, words
@@ -211,3 +211,55 @@ def test_the_file_that_came_in_is_handed_on_and_never_shown(
     assert "sandbox" in file.headers["content-security-policy"]
     assert browser.get(place[:-1] + "0").status_code == 404
     assert browser.get(place.replace(f"/{number}/", "/1/")).status_code == 404
+
+
+def test_an_extension_rests_on_a_paper_and_is_taken_back(
+    province: Office, browser: TestClient, number: int, send: Send
+) -> None:
+    half = send("extend", to="31/8/2021", reason="chờ Bộ", paper="33/TB-UBND", paper_on="")
+    assert half.status_code == 422
+    assert "hãy ghi cả hai" in words(half)
+    assert 'value="33/TB-UBND"' in half.text
+    whole = {"to": "31/8/2021", "reason": "chờ Bộ", "paper": "33/TB-UBND", "paper_on": "16/7/2012"}
+    assert send("extend", **whole, revision="0").status_code == 303
+    assert row(province, number).due == date(2021, 8, 31)
+    with province.database.read() as session:
+        kept = session.exec(select(Extension).where(Extension.obligation_id == number)).one()
+        assert (kept.document, kept.document_on) == ("33/TB-UBND", date(2012, 7, 16))
+    assert "Rút lại lần gia hạn…" in words(browser.get(f"/obligations/{number}"))
+    assert send("undo-extension", reason=" ").status_code == 422
+    assert send("undo-extension", reason="gõ nhầm năm", revision="0").status_code == 412
+    assert send("undo-extension", reason="gõ nhầm năm", revision="1").status_code == 303
+    now = row(province, number)
+    assert (now.due, now.ends, now.extended_from) == (date(2012, 6, 30), date(2012, 7, 2), None)
+    assert last_act(province)[0] == "extension undone"
+    assert "Rút lại lần gia hạn…" not in words(browser.get(f"/obligations/{number}"))
+
+
+def test_what_came_in_goes_to_the_agency_whose_it_was(province: Office, number: int, send: Send) -> None:
+    assert send("move", agency="Sở Y tế", reason="nhầm").status_code == 422
+    assert send("done", on="13/7/2012", document="269/BC-SYT").status_code == 303
+    refused = send("move", agency="Sở không có thật", reason="nhầm cơ quan")
+    assert refused.status_code == 422
+    assert 'value="Sở không có thật"' in refused.text
+    assert "dondoc " not in words(refused)
+    assert send("move", agency="Sở Y tế", reason=" ").status_code == 422
+    assert send("move", agency="Sở Y tế", reason="nhầm cơ quan", revision="1").status_code == 303
+    assert row(province, number).done_on is None
+    with province.database.read() as session:
+        query = select(Obligation).where(Obligation.holder == "so-y-te", Obligation.label == LABEL)
+        other = session.exec(query).one()
+        assert (other.done_on, other.document) == (date(2012, 7, 13), "269/BC-SYT")
+
+
+def test_what_was_sent_back_and_is_late_says_both_and_can_be_recorded(
+    province: Office, browser: TestClient, number: int, send: Send
+) -> None:
+    with province.database.begin() as session:
+        act = Act("agency:ban-dan-toc", province.now, TODAY)
+        one = acts.find_obligation(session, number)
+        acceptance.declare(session, one, "ban-dan-toc", act, Said(TODAY, "45/BC"), RULES.collection)
+    assert send("send-back", reason="thiếu biểu số 2").status_code == 303
+    text = words(browser.get(f"/obligations/{number}"))
+    assert "Trả lại, thực hiện lại; quá hạn 11 ngày làm việc" in text
+    assert "Ghi nhận đã gửi…" in text

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from fastapi import FastAPI
@@ -255,6 +256,15 @@ def test_admins_show_who_they_are_again_after_a_quarter_of_an_hour(office: Offic
     for answer in (browser.get("/admin/users"), browser.post("/admin/users", headers=OURS)):
         assert answer.status_code == 303
         assert answer.headers["location"] == "/sign-in?next=/admin/users&again=1"
+    form = {"mail": "lan@x.example", "name": "Chị Lan", "role": "viewer"}
+    kept = browser.post("/admin/users", data=form, headers=OURS).headers["location"]
+    onward = parse_qs(urlsplit(kept).query)["next"][0]
+    assert onward == "/admin/users?mail=lan%40x.example&name=Ch%E1%BB%8B+Lan&role=viewer"
+    browser.headers["Cookie"] = office.signed_in("admin")
+    html = browser.get(onward).text
+    assert 'value="lan@x.example"' in html
+    assert 'value="Chị Lan"' in html
+    assert 'value="viewer" required checked' in html
     assert browser.get("/").status_code == 200
     assert "hãy đăng nhập lại" in browser.get("/sign-in?next=/admin/users&again=1").text
 

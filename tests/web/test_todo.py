@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from plan.audit.log import Act
 from plan.ledger.holds import HoldReason, hold, holds
 from plan.ledger.stray_bounces import StrayReport, open_strays, store_stray
-from plan.models import Audit, Letter, Obligation, Task
+from plan.models import Audit, Extension, Letter, Obligation, Task
 from plan.obligations import acceptance, acts, responses
 from plan.obligations.acceptance import Said
 from plan.storage.working_days import confirmed
@@ -76,9 +76,14 @@ def test_a_request_is_granted_to_that_day_or_another_or_not(
     text = words(browser.get("/todo"))
     assert "Sở Y tế , Báo cáo quý III năm 2012: từ 30/9/2012 đến 31/10/2012 “chờ Bộ”" in text
     assert "Cần ghi lý do không gia hạn." in words(send("deny", number="1", reason=" "))
-    assert send("grant", number="1", to="15/10/2012").status_code == 303
+    half = send("grant", number="1", to="15/10/2012", paper="33/TB-UBND")
+    assert half.status_code == 422
+    assert 'value="33/TB-UBND"' in half.text
+    whole = {"number": "1", "to": "15/10/2012", "paper": "33/TB-UBND", "paper_on": "16/7/2012"}
+    assert send("grant", **whole).status_code == 303
     with province.database.read() as session:
         assert session.get_one(Obligation, number).due == date(2012, 10, 15)
+        assert session.exec(select(Extension.document)).one() == "33/TB-UBND"
         last = session.exec(select(Audit).order_by(col(Audit.number).desc())).first()
         assert last is not None
         assert last.who == "user:operator@quangngai.example"

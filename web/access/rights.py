@@ -5,8 +5,8 @@ rule about headers tells a proxy from a browser.
 """
 
 import logging
-from collections.abc import Callable
-from urllib.parse import quote
+from collections.abc import Callable, Mapping
+from urllib.parse import quote, urlencode
 
 from fastapi import BackgroundTasks, HTTPException, Request
 
@@ -83,14 +83,21 @@ def _to_the_door(request: Request, why: str) -> HTTPException:
     return _redirected(SIGN_IN + _next(request))
 
 
-def _again(request: Request) -> HTTPException:
-    return _redirected(f"{SIGN_IN}{_next(request) or '?next=/'}&again=1")
+def check_fresh(site: Site, request: Request, typed: Mapping[str, str]) -> None:
+    """As `fresh` above, for a form: what was typed stands in it again after signing in."""
+    if not current(request).is_fresh(site.wall()):
+        raise _again(request, urlencode({name: value for name, value in typed.items() if value}))
 
 
-def _next(request: Request) -> str:
+def _again(request: Request, typed: str = "") -> HTTPException:
+    return _redirected(f"{SIGN_IN}{_next(request, typed) or '?next=/'}&again=1")
+
+
+def _next(request: Request, typed: str = "") -> str:
     """Where to go on; what was to be acted on is to be looked at first."""
     path = request.url.path
-    query = f"?{request.url.query}" if request.url.query and request.method in LOOKS else ""
+    asked = request.url.query if request.method in LOOKS else typed
+    query = f"?{asked}" if asked else ""
     return "" if path + query == "/" else f"?next={quote(path + query)}"
 
 
