@@ -56,7 +56,7 @@ _SCHOOLS = (
 )
 # Phrases whose separators join no names.
 _PHRASES = re.compile(
-    r"(?<!\w)(?:trong và ngoài|(?<=của )Trung ương và địa phương|và (?:các )?công ty con"
+    r"(?<!\w)(?:ông(?:, | và |/ ?)bà(?= có tên)|trong và ngoài|(?<=của )Trung ương và địa phương|và (?:các )?công ty con"
     r"|(?<=cơ quan )(?:của Đảng(?:(?:, | và )(?:Nhà nước|Quốc hội|Chính phủ|Chủ tịch nước))+|Đảng, Nhà nước)|Đảng, Nhà nước(?= giao)"
     r"|(?<!các )(?<!ubnd )(?<=\w )tỉnh/thành phố(?=\s*(?:[;,.]|$))"
     rf"|(?<=các trường )(?:{_SCHOOLS})(?:(?:, ?| và | ?/ ?| ?& ?)(?:{_SCHOOLS}))+)(?!\w)",
@@ -134,7 +134,7 @@ def _one_line(text: str) -> str:
     for line in lines:
         apart = _BULLET.match(line) or LABEL.match(line) or (_begins_a_body(line) and not _unfinished(joined))
         joined += ("; " if joined and apart and not joined.endswith((";", ",", ":")) else " ") + line
-    return _BULLET.sub(" ", joined.strip()).strip()
+    return _BULLET.sub(" ", _NUMBERED.sub("; ", joined.strip())).strip()
 
 
 def _begins_a_body(line: str) -> bool:
@@ -157,6 +157,10 @@ _WHOLE_HEADS = frozenset((
     *TRADES, "tỉnh đoàn", "thành đoàn", "huyện đoàn", "tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "chính phủ", "quốc hội", "vnpt",
     "viettel", "nhà trường", "ban giám hiệu", "công đoàn",
 ))  # fmt: skip
+# "1. Sở Nội vụ 2. Sở Tư pháp": a number in the middle of a line.
+_NUMBERED = re.compile(
+    r"(?<=[^\W\d]) \d{1,2}[.)] (?=(?:Sở|Bộ|UBND|Ban|Công an|Văn phòng|Các|các|Phòng|Trung tâm|Vụ|Cục|Hội|Đảng ủy) )"
+)
 _CUT = re.compile(r"[,;:.]|(?<!\w)và(?!\w)")
 _BEGINS = re.compile(rf"(?:các|{'|'.join(HEADS + PERSONS)})(?!\w)")
 # A bare head is one that nothing stands before: "Nội vụ" ends with a head's word and is a whole name.

@@ -158,6 +158,8 @@ def _lists_on(last: Collective, text: str) -> bool:
     """A list at the end of the tail: `các Sở Y tế tỉnh, thành phố`, `các cơ quan của các Hội, đoàn thể`."""
     tail, words = even(last.tail), even(text)
     owners = OWNED.search(tail) and words in COLLECTIVES
+    if tail in UNITS and words in UNITS:
+        return True  # "các đảng ủy xã, phường, đặc khu"
     places_listed = is_capital(last.tail) and _KIND_AT_END.search(tail) and _KIND_ALONE.fullmatch(words)
     return bool(owners or places_listed)
 

@@ -28,8 +28,9 @@ from plan.agencies.naming.pieces import (
     sentence,
 )
 from plan.agencies.naming.places import NamedPlace, place_names, places, read_places, seat_and_rest
+from plan.agencies.naming.roles import Role
 from plan.agencies.naming.tails import with_shared_tails
-from plan.agencies.naming.titles import held_body, is_officer, stands_alone
+from plan.agencies.naming.titles import held_body, is_officer, names_officer, stands_alone
 from plan.agencies.naming.writings import is_field
 from plan.agencies.naming.written import ENDS_WITH_LEVEL, at_level, body_name, led_by, perhaps_of, plain_name
 from plan.text import even, nfc
@@ -68,6 +69,9 @@ class _Splitter:
         self.head = ""
         self.listing = False
         self.waiting = ""
+        self.waiting_as: Role = ""
+        # In a cell of officers alone they are who has to do it.
+        self.of_officers = all(names_officer(piece) for piece in pieces)
 
     def read(self) -> tuple[Name, ...]:
         while self.at < len(self.pieces):
@@ -75,12 +79,19 @@ class _Splitter:
             self.at += 1
             if piece.before in {";", "."}:
                 self._new_clause(piece)
+            if self.waiting and piece.role != self.waiting_as:
+                self._stand_alone()
             named = len(self.names)
             self._piece(piece)
             self.names[named:] = [replace(name, role=piece.role) for name in self.names[named:]]
         if self.waiting:
-            self._add(plain_name(self.waiting, nobody=True))
+            self._stand_alone()
         return tuple(self.names)
+
+    def _stand_alone(self) -> None:
+        """The persons whose body was not named: `Đồng chí Trưởng Ban. Phối hợp: …`."""
+        self._add(replace(plain_name(self.waiting, nobody=True), role=self.waiting_as))
+        self.waiting = ""
 
     @property
     def following(self) -> tuple[Piece, ...]:
@@ -107,6 +118,7 @@ class _Splitter:
             self._add(plain_name(person, nobody=False))
             return
         if person and not text:
+            self.waiting_as = piece.role
             self.waiting += (" và " if piece.before == "và" else ", ") * bool(self.waiting) + person
             return
         if self.waiting:
@@ -232,7 +244,11 @@ class _Splitter:
     def _body(self, piece: Piece, text: str, person: str) -> None:
         head = head_of(text)
         last = not self.following
-        if not head and is_officer(piece, text, self.known, first=not self.names, last=last):
+        if (
+            not head
+            and not self.of_officers
+            and is_officer(piece, text, self.known, first=not self.names, last=last)
+        ):
             return
         shares = piece.before in {",", "và"}
         initials = not head and not person and is_acronym(text)

@@ -28,7 +28,7 @@ LABEL = re.compile(
 _IN_SHORT = re.compile(r"\s*\((CT|PH)\)")
 _BRACKET = re.compile(r"\s*\((?:(?:là )?(?:cơ quan|đơn vị) )?(chủ trì|phối hợp)(?:[^()]*)\)", re.IGNORECASE)
 _TOGETHER = re.compile(
-    r"(?P<lead>(?:\s+(?:là|làm) (?:cơ quan|đơn vị) (?:đầu mối|thường trực)[\s,]*)?(?:[\s,]*(?:có trách nhiệm )?(?:\bđồng )?\bchủ trì\b)?)[\s,;]*(?:(?:và|đồng thời)\s+)?"
+    r"(?P<lead>(?:\s+(?:là|làm) (?:(?:cơ quan|đơn vị) (?:đầu mối|thường trực)|đầu mối)[\s,]*)?(?:[\s,]*(?:có trách nhiệm )?(?:\bđồng )?\bchủ trì\b)?)[\s,;]*(?:(?:và|đồng thời)\s+)?"
     r"(?:chủ động\s+)?phối hợp\s+(?:chặt chẽ\s+)?"
     r"(?:(?:cùng\s+với|với|cùng)\s+|(?=(?:các|sở|bộ|ban|ubnd|công an|văn phòng|ủy ban|phòng|cục|vụ)\s|(?-i:[A-ZĐ])))",
     re.IGNORECASE,

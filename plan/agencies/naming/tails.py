@@ -131,7 +131,7 @@ def _share(pieces: list[Piece], last: int, seat: str) -> None:
         return  # "Tổ chức" alone is a board only after one: "Ban Tổ chức, Nội chính Tỉnh ủy"
     for place in range(first, last + 1):
         text = pieces[place].text
-        if even(seat) == " đảng ủy" and even(text).endswith(" đảng"):
+        if even(seat).startswith(" đảng ủy") and even(text).endswith(" đảng"):
             continue  # "Ban Xây dựng Đảng" says whose it is
         named = text if _headed(text) else f"Ban {text}"
         pieces[place] = replace(pieces[place], text=named + seat * (place < last))

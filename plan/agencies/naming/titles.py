@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from plan.agencies.naming.bodies import PERSON_HEADS
 from plan.agencies.naming.masks import shown
@@ -30,12 +31,17 @@ def stands_alone(person: str, pieces: Sequence[Piece]) -> bool:
     )
 
 
+def names_officer(piece: Piece) -> bool:
+    """`Đ/c Hùng`: a person by name."""
+    return bool(_OFFICER.match(shown(piece.text)))
+
+
 def is_officer(piece: Piece, text: str, known: Collection[str], *, first: bool, last: bool) -> bool:
     """The first name of the officer in charge, set apart at the end of a cell: `- Thảo.`"""
     alone = piece.before in {";", "."} and " " not in text and is_capital(text) and not is_acronym(text)
     unknown = not is_field(text) and fold(text) not in known
     others = not (first and last)
-    return (bool(_OFFICER.match(shown(text))) and others) or (
+    return (names_officer(replace(piece, text=text)) and others) or (
         alone and text.isalpha() and unknown and not first
     )
 

@@ -15,12 +15,13 @@ from plan.agencies.naming.bodies import (
 from plan.agencies.naming.masks import shown
 from plan.text import even, fold, modern
 
+_COMRADE = re.compile(r"(?<!\w)[Đđ]/c(?!\w)")
 _COMMITTEE = re.compile(r"[uủỦU][ỷyỶY] ban nhân dân|\bu\.?b\.?n\.?d\b", re.IGNORECASE)
 
 
 def in_full(text: str) -> str:
     """A single name written out: Sở TT&TT → Sở Thông tin và Truyền thông. UBND stays, as plans write it."""
-    text = modern(_COMMITTEE.sub("UBND", shown(text)))
+    text = _COMRADE.sub("đồng chí", modern(_COMMITTEE.sub("UBND", shown(text))))
     text = initials().sub(_write_initials, text)
     text = _short_forms().sub(lambda found: SHORT_FORMS[found.group()], text)
     return " ".join(fields().sub(_write_field, text).split())
@@ -97,8 +98,8 @@ _AFTER_HEAD = re.compile(rf"(?:^|(?<!\w)(?:{'|'.join(SHARED_HEADS)})\s+|-\s*)$")
 
 def _write_field(found: re.Match[str]) -> str:
     text = found.group()
-    if text[0].islower() and not _AFTER_HEAD.search(even(found.string[: found.start()])):
-        return text  # "các cơ quan thông tin truyền thông" are no sở of that name
+    if not _AFTER_HEAD.search(even(found.string[: found.start()])):
+        return text  # "Trung tâm Văn hóa - Thông tin" is no sở of that name, nor "các cơ quan thông tin truyền thông"
     half_short = (full for pattern, full in _HALF_SHORT if re.fullmatch(pattern, even(text)))
     return _BY_KEY.get(_key(text)) or next(half_short, text)
 
