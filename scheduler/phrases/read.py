@@ -11,7 +11,8 @@ from plan import dates
 from plan.legacy_encodings import legacy_encoding, seems_legacy
 from scheduler.phrases.grammar.clauses import LineReading, read_line
 from scheduler.phrases.grammar.diagnostics import Diagnostics
-from scheduler.phrases.grammar.lines import LONGEST, lines_of
+from scheduler.phrases.grammar.joined_lines import lines_to_read
+from scheduler.phrases.grammar.lines import LONGEST
 from scheduler.phrases.grammar.milestones import milestones, product_lines
 from scheduler.phrases.grammar.releases import released
 from scheduler.phrases.grammar.scanning import mask
@@ -95,7 +96,7 @@ def _lines(text: Text, period: Period, product: str | None, diagnostics: Diagnos
 
 def _read_lines(text: Text, period: Period, diagnostics: Diagnostics) -> Iterator[tuple[Text, LineReading]]:
     """A line such as "Năm 2012:" is a heading: the lines below it are of that year."""
-    lines = list(lines_of(text))
+    lines = lines_to_read(text)
     for line in lines:
         heading = _HEADING.fullmatch(line.key.strip())
         if heading:

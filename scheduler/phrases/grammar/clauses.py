@@ -119,7 +119,7 @@ def _related(
 ) -> list[TimeExpression]:
     """The expressions with their years and cycles, and a question where they contradict each other."""
     share_marks(expressions)
-    expressions = every_year(expressions, periodic=periodic)
+    expressions = every_year(expressions, periodic=periodic, reports=text.reports)
     check_turns(expressions, text, diagnostics)
     check_marks(expressions, text, diagnostics)
     expressions = combine(expressions, diagnostics)

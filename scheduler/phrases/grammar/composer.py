@@ -33,6 +33,7 @@ _DAYLESS: dict[str, type[TimeExpression]] = {
     "ad hoc": AdHoc,
     "whole": WholePeriod,
 }
+_LIMITS = {"before", "limit", "at", "to", "done", "clock"}
 _UNREAD = ("pause", "title", "periodic")  # marks that say nothing of the time beside them
 
 
@@ -181,6 +182,8 @@ class Composer:
         quarters = before is not None and before.unit == "quarter"
         if span.bare and span.unit == "quarter" and not (quarters and self.words is None and self.link):
             self.marks.add("unread")  # a Roman number alone may number anything
+        if self.link == "dash" and isinstance(last, Recurring) and self.marks & _LIMITS:
+            self.link = "comma"  # "hằng quý - chậm nhất ngày 20 của tháng cuối quý"
         joins = self.link in ("to", "dash") and self.words is None
         if joins and isinstance(last, Once | Start) and not last.before:
             self._close_window(last, lexeme, span)

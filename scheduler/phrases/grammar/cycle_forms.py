@@ -78,7 +78,7 @@ REPORTS: tuple[TimeForm, ...] = (
     ),
     form(
         "# sáu chín năm quý tháng",
-        r"(?P<u>năm|quý|tháng|(?:0?[69]|sáu|chín) tháng)(?= ?[(:] ?(?:chậm nhất |muộn nhất )?(?:trước |vào )?ngày \d)",
+        r"(?P<u>năm|quý|tháng|(?:0?[69]|sáu|chín) tháng)(?= ?[(:] ?(?:(?:gửi|nộp|hoàn thành|xong) )?(?:(?:chậm nhất|muộn nhất|không muộn hơn|không quá)(?: là| vào)? )?(?:trước |vào )?(?:\d{1,2}(?:h| giờ)\d{0,2},? )?ngày \d)",
         _reported_once,
         "6 tháng: trước ngày 15/6",
     ),
@@ -154,7 +154,6 @@ CYCLES: tuple[TimeForm, ...] = (
         _every,
         "cuối mỗi quý",
     ),
-    form("ngày", r"ngày cuối (?:cùng )?(?:của )?(?P<u>quý|tháng){END}", _every, "ngày cuối cùng của quý"),
     form(
         "định theo",
         r"(?:theo )?định kỳ (?:theo |vào |ít nhất |tối thiểu )?(?:{EACH} )?{U}(?! lần)(?! (?:\d|[ivx]+\b))(?! (?:đầu|cuối) năm)",

@@ -48,7 +48,7 @@ _NEXT_WORKDAY = re.compile(
 )
 _COUNTED = re.compile(
     r"(?P<how>(?:(?:tối thiểu|ít nhất|chậm nhất|muộn nhất|không quá|không muộn hơn|trong|vòng|thời hạn|thời gian|tối đa|là|sau)[ ,]+)*)"
-    r"(?:[^\W\d]+ \()?\(?(?P<n>\d{1,3})\)?(?: \([^\W\d]+(?: [^\W\d]+){0,2}\))? "
+    r"(?:[^\W\d]+ \()?\(?(?P<n>\d{1,3}|một|hai|ba|bốn|sáu|bảy|mười|mười lăm|hai mươi|ba mươi)\)?(?: \([^\W\d]+(?: [^\W\d]+){0,2}\))? "
     r"(?P<u>ngày làm việc|ngày|tuần|tháng|năm|giờ)(?P<work> làm việc)?,? "
     r"(?:(?P<back>trước(?: khi)?)|(?:(?:tính |kể )?từ|sau)(?: khi)?)(?: (?:ngày|thời điểm)(?: khi)?)? "
     r"(?=[^\W\d])(?!ngày |tháng |năm |quý |này |đó |đây )"
@@ -118,9 +118,11 @@ _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "t�
 
 
 def _number(words: str) -> int:
-    """A number in figures, or one in words that has its ten: "bốn mươi lăm"."""
+    """A number in figures or in words: "bốn mươi lăm"."""
     if words.isdigit():
         return int(words)
+    if words in _DIGITS:
+        return _DIGITS.index(words)
     tens, ten, ones = re.split(r"((?:mười|mươi))", words.replace("lăm", "năm"))
     count = _DIGITS.index(tens.strip()) if tens and ten == "mươi" else 1
     return 10 * count + (_DIGITS.index(ones.strip()) if ones else 0)
@@ -144,7 +146,7 @@ def _wait(found: re.Match[str], *, back: bool) -> Wait | None:
     how = found.groupdict().get("how") or ""
     if how.startswith(("sau", "tối thiểu", "ít nhất")) and not back:
         return None  # not before so many days have passed: no limit
-    count, unit = int(found["n"]), _UNITS.get("ngày làm việc" if found["work"] else found["u"], "day")
+    count, unit = _number(found["n"]), _UNITS.get("ngày làm việc" if found["work"] else found["u"], "day")
     if found["u"] == "giờ":
         length, unit = _HOURS[found["work"] or ""]
         if count % length:

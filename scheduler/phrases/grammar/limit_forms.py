@@ -165,7 +165,7 @@ LIMITS: tuple[TimeForm, ...] = (
     ),
     form(
         "bắt khởi",
-        r"(?:bắt đầu|khởi đầu)(?: thực hiện| triển khai)?(?= (?:(?:ngày|tháng|năm|trong) \d|trong (?:quý|tháng|năm)|quý [\divx]))",
+        r"(?:bắt đầu|khởi đầu)(?: thực hiện| triển khai)?(?= (?:(?:(?:ngày|tháng|năm|trong) |th?\.?)?\d|trong (?:quý|tháng|năm)|quý [\divx]))",
         mark("from"),
         "Bắt đầu quý II/2012, hoàn thành quý IV/2013",
     ),

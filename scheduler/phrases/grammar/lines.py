@@ -26,5 +26,5 @@ def lines_of(text: Text, stops: re.Pattern[str] = SENTENCES) -> Iterator[Text]:
         start = begins.end() if begins else at
         if text.shown[start:end].strip(" .,:-"):
             listed = _DASHED.match(text.key, at, end) is not None
-            yield Text(text.shown[start:end], text.key[start:end], listed=listed)
+            yield Text(text.shown[start:end], text.key[start:end], listed=listed, reports=text.reports)
         at = stop.end() if stop else end

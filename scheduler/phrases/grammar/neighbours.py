@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.expressions import (
+    AdHoc,
     Dated,
     Once,
     Onwards,
@@ -159,18 +160,24 @@ def _recurring(expression: Dated, last: TimeExpression | None, units: set[str]) 
     return expression
 
 
-def every_year(expressions: list[TimeExpression], *, periodic: bool) -> list[TimeExpression]:
+def every_year(expressions: list[TimeExpression], *, periodic: bool, reports: bool) -> list[TimeExpression]:
     """Days that are said to come round, and nothing else: "định kỳ báo cáo trước ngày 20/11" is so every year."""
-    comes_round = periodic or any("cyclic" in one.marks for one in expressions)
-    if not (comes_round and expressions and all(map(is_a_day_of_every_year, expressions))):
-        return expressions
+    comes_round = periodic or reports or any("cyclic" in one.marks for one in expressions)
     days = [one for one in expressions if isinstance(one, Once)]
-    if any(one.span.first >= two.span.first for one, two in pairwise(days)):
+    fitting = all(_is_of_a_year(one) if reports else is_a_day_of_every_year(one) for one in days)
+    others = [one for one in expressions if one not in days]
+    if not (comes_round and days and fitting and all(isinstance(one, AdHoc) for one in others)):
+        return expressions
+    if any(one.span.first >= two.span.first and "next year" not in two.marks for one, two in pairwise(days)):
         return expressions  # the second may be of the year after
     return [
         Recurring(**(one.shared() | {"marks": frozenset()}), cycle=Cycle("year"), places=[one])
         for one in days
-    ]
+    ] + others
+
+
+def _is_of_a_year(one: Once) -> bool:
+    return one.span.unit == "day" and one.span.of == "year" and one.span.year is None
 
 
 def is_a_day_of_every_year(expression: TimeExpression) -> bool:

@@ -32,6 +32,12 @@ def _day_next_month(found: re.Match[str]) -> Span:
     return replace(day_of_month(found), shift=1, recurs=True)
 
 
+def _last_day(found: re.Match[str]) -> Span:
+    month = 3 if found["u"] == "quý" else 1
+    of = "quarter" if found["u"] == "quý" else "month"
+    return Span("day", (month, 31), (month, 31), f"ngày cuối {found['u']}", of=of, recurs=True)
+
+
 def _last_day_next_month(_found: re.Match[str]) -> Span:
     return Span("day", (1, 31), (1, 31), "ngày cuối tháng", of="month", shift=1, recurs=True)
 
@@ -133,6 +139,12 @@ PLACES: tuple[TimeForm, ...] = (
         r"(?P<c>\d{1,2}|năm|mười) ngày đầu(?: tiên)? {OF}tháng {M}(?:{J}{Y})?(?! ?(?:,|và|hoặc) ?tháng)",
         _first_days_of_month,
         "10 ngày đầu tháng 6/2025",
+    ),
+    form(
+        "ngày",
+        r"ngày cuối(?: cùng)? {OF}(?P<u>quý|tháng)(?: báo cáo)?{STOP}",
+        _last_day,
+        "ngày cuối cùng của quý",
     ),
     form(
         "ngày",

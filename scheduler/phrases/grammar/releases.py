@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from scheduler.phrases.grammar.clauses import read_line
 from scheduler.phrases.grammar.diagnostics import Diagnostics
-from scheduler.phrases.grammar.lines import LONGEST, lines_of
+from scheduler.phrases.grammar.joined_lines import lines_to_read
+from scheduler.phrases.grammar.lines import LONGEST
 from scheduler.phrases.grammar.recurrence import Rule, days_of
 from scheduler.phrases.grammar.spans import day
 from scheduler.phrases.grammar.spelling import tidy
@@ -24,7 +25,9 @@ def released(
     if len(phrase) > LONGEST:
         return ()
     diagnostics = Diagnostics()
-    parts = [part for line in lines_of(tidy(phrase)) for part in read_line(line, period, diagnostics).parts]
+    parts = [
+        part for line in lines_to_read(tidy(phrase)) for part in read_line(line, period, diagnostics).parts
+    ]
     found: list[DueDay] = []
     for part in parts:
         found += _after(part, period, event_on, workday_after)

@@ -148,11 +148,18 @@ def _days(expressions: list[TimeExpression], at: int) -> list[Dated]:
     days: list[Dated] = []
     for expression in expressions[at:]:
         if isinstance(expression, Recurring) and expression.link in ("space", "open"):
+            if expression.cycle.every == "year" and not expression.cycle.loose and len(days) > 1:
+                return days  # "trước ngày 20/6 và 20/12 hằng năm"
             return days[:-1]  # the last one has a cycle of its own behind it
-        if not isinstance(expression, Dated) or not expression.yearless or expression.between:
+        if not isinstance(expression, Dated) or not expression.yearless or not _is_beside(expression, days):
             break
         days.append(expression)
     return days
+
+
+def _is_beside(day: Dated, days: list[Dated]) -> bool:
+    """Whether nothing stands before a day but, before the first, that it is sent: "6 tháng, năm, gửi trước ngày …"."""
+    return day.between is None or (not days and (day.label or "").lower() in SENT)
 
 
 def _give(cycles: list[Recurring], days: list[Dated]) -> bool:

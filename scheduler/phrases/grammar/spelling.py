@@ -100,6 +100,7 @@ class Text:
     key: str
     notes: tuple[str, ...] = ()  # what was understood beyond the spelling
     listed: bool = False  # one item of a list, after a bullet
+    reports: bool = False  # names reports, each with its day of the year
 
     def part(self, start: int, end: int) -> str:
         return self.shown[start:end].strip(" ,.;:-•+*\n\"'")

@@ -1,0 +1,42 @@
+"""Lines that are one: a cycle alone, and its limit after a semicolon, a stop or on the next line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from scheduler.phrases.grammar.composer import Composer
+from scheduler.phrases.grammar.expressions import Dated, Recurring, recurs
+from scheduler.phrases.grammar.lines import lines_of
+from scheduler.phrases.grammar.report_lists import name_reports
+from scheduler.phrases.grammar.scanning import mask, scan
+from scheduler.phrases.grammar.spelling import Text
+
+_SENT = re.compile(
+    r"(?:(?:và |phải |được )?(?:gửi|nộp|báo cáo|hoàn thành|trình|thời hạn|thời gian|hạn)(?!\w)(?: (?!trước|chậm|muộn|không)[^\W\d]+){0,12} )?"
+    r"(?:xong |là |hạn )?(?:trước|chậm nhất|muộn nhất|không muộn|không quá|vào|hạn cuối|đến)(?!\w)"
+)
+
+
+def lines_to_read(text: Text) -> list[Text]:
+    """The lines of a phrase, each cycle with its limit: "Báo cáo quý; gửi trước ngày 20 tháng cuối quý" is one."""
+    lines: list[Text] = []
+    for line in lines_of(name_reports(text)):
+        if lines and _is_its_limit(lines[-1], line):
+            cycle = lines.pop()
+            lines.append(replace(cycle, shown=f"{cycle.shown}, {line.shown}", key=f"{cycle.key}, {line.key}"))
+        else:
+            lines.append(line)
+    return lines
+
+
+def _is_its_limit(cycle: Text, line: Text) -> bool:
+    key = mask(line.key).lstrip(" -+")
+    if not _SENT.match(key) or cycle.listed or line.listed:
+        return False
+    one, other = Composer().compose(scan(mask(cycle.key))), Composer().compose(scan(mask(line.key)))
+    bare = [m for m in one.expressions if isinstance(m, Recurring) and not m.cycle.has_day]
+    if one.events or not bare or len(bare) < len(one.expressions):
+        return False
+    days = [m for m in other.expressions if isinstance(m, Dated)]
+    return bool(days) and all(day.yearless or recurs(day) for day in days)
