@@ -158,7 +158,7 @@ def _answer(
     if request.url.path.startswith("/api/"):
         answer: Response = JSONResponse({"error": {"status": status, "message": trouble.heading}}, status)
     elif wants_fragment(request):  # the page stays as it is, with all that was typed on it
-        facts = {"trouble": trouble, "ended": trouble is ENDED_SESSION}
+        facts = {"trouble": trouble, "status": status, "ended": trouble is ENDED_SESSION}
         answer = fragment(site, "error", "in_place", facts, status, {"HX-Reswap": "none"})
     else:
         facts = {"trouble": trouble, "status": status, "kept": kept, "ended": trouble is ENDED_SESSION}

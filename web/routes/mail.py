@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import AfterValidator
 
+from notifications.mail.server_limits import failing_servers
 from notifications.short_message import suffix
 from plan.addresses import MAIL
 from plan.people.roles import UserRole
@@ -47,7 +48,8 @@ def routes(site: Site) -> APIRouter:
         with site.database.read() as session:
             # One letter more than a page shows that there is another page.
             rows = views.newest_letters(session, kind, state, skip=(number - 1) * A_PAGE, limit=A_PAGE + 1)
-        facts = {"letters": rows[:A_PAGE], "more": len(rows) > A_PAGE, "number": number}
+            failing = [(server.said, server.paused_until) for server in failing_servers(session)]
+        facts = {"letters": rows[:A_PAGE], "more": len(rows) > A_PAGE, "number": number, "failing": failing}
         return own_page(site, request, "mail", {**facts, "kind": kind, "state": state})
 
     @router.api_route("/{letter}", methods=get)
