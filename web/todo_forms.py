@@ -49,7 +49,7 @@ def _withdraw(form: SentForm) -> TodoAct:
     try:
         paper = DecisionPaper(code.strip(), dates.read_typed(day, form.act.today))
     except ValueError as error:
-        raise NotPossibleError("hãy ghi số và ngày văn bản, như: 12/TB-UBND ngày 9/7/2012") from error
+        raise NotPossibleError("hãy ghi số và ngày văn bản, như: 12/TB-UBND ngày 09/7/2012") from error
     return lambda session: responses.accept_extension(
         session, number, form.act, to=None, ends=None, paper=paper
     )

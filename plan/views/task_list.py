@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, and_, exists
 from sqlmodel import Session, col, func, select
 
-from plan.models import Deadline, Obligation, Party, Plan, Task
+from plan.alphabet import sort_key
+from plan.models import Agency, Deadline, Obligation, Party, Plan, Task
 from plan.models.duties import OPEN
 from plan.obligations.counts import late
 from plan.text import bare
@@ -107,18 +108,21 @@ class TaskCounts:
 
 def task_counts(session: Session, today: date) -> TaskCounts:
     """All plans together."""
-    base = select(func.count()).select_from(Task).where(col(Task.withdrawn_on).is_(None))
+    base = select(func.count(col(Task.id))).where(col(Task.withdrawn_on).is_(None))
     overdue = (
         select(func.count(func.distinct(Deadline.task_id)))
         .join(Obligation, col(Obligation.deadline_id) == col(Deadline.id))
         .where(late(today))
     )
-    return TaskCounts(
-        session.exec(base).one(),
-        session.exec(overdue).one(),
-        session.exec(base.where(Task.state == "unclear")).one(),
-        session.exec(base.where(Task.state == "awaiting")).one(),
-    )
+    parts = (base, overdue, base.where(Task.state == "unclear"), base.where(Task.state == "awaiting"))
+    columns: list[Any] = [query.scalar_subquery() for query in parts]
+    return TaskCounts(*session.exec(select(*columns)).one())
+
+
+def leading_agencies(session: Session) -> list[tuple[str, str]]:
+    """Code and name of every agency but groups, by the alphabet: whom a list may be asked for."""
+    rows = session.exec(select(Agency.code, Agency.name).where(Agency.kind != "group"))
+    return sorted(rows, key=lambda one: sort_key(one[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from plan.views.task_days import TaskDays, days_of, leads_of
 from plan.views.task_list import (
     TaskFilter,
     TaskItem,
+    leading_agencies,
     plan_names,
     section_names,
     task_counts,
@@ -52,6 +53,7 @@ def routes(site: Site) -> APIRouter:
             facts = {
                 "counts": task_counts(session, today),
                 "plans": plan_names(session),
+                "agencies": leading_agencies(session),
                 "sections": section_names(session, plan),
             }
         stands = {
