@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import click
 
-from benchmarks import daemon, day, feed, letters, recurrence, replay, rounds, start, ticks
+from benchmarks import daemon, day, feed, letters, pages, recurrence, replay, rounds, start, ticks
 from benchmarks.figures import Figure, print_json, print_table
 from benchmarks.sizes import Sizes
 
@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[Sizes], Iterator[Figure]]] = {
     "letters": letters.run,
     "day": day.run,
     "feed": feed.run,
+    "pages": pages.run,
     "daemon": daemon.run,
     "replay-days": replay.run_days,
     "replay": replay.run_four,

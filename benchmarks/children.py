@@ -4,7 +4,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from os import _exit, environ
 from pathlib import Path
@@ -31,6 +31,15 @@ class Child:
         """Its resident memory in MiB."""
         lines = Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8").splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+
+    @property
+    def busy(self) -> float:
+        """The seconds for which its threads had a processor."""
+        spent = 0
+        for thread in Path(f"/proc/{self.pid}/task").iterdir():
+            with suppress(OSError):  # one that has ended meanwhile
+                spent += int((thread / "schedstat").read_text(encoding="utf-8").split()[0])
+        return spent / 1e9
 
 
 @contextmanager

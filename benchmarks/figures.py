@@ -8,7 +8,7 @@ from typing import Literal
 from rich.console import Console
 from rich.table import Table
 
-Unit = Literal["s", "/s", "MiB"]
+Unit = Literal["s", "/s", "MiB", "kB", "queries"]
 CAPTION = (
     "cost = ours over the peer's, both measured in this run: 1 is as cheap as the peer, 2 twice as dear.\n"
     "A row whose peer is a smaller size shows growth. Medians on a machine that may be busy: a reading."
@@ -38,8 +38,8 @@ def shown(value: float, unit: Unit) -> str:
     """A number with the unit in which it is easily read."""
     if unit == "/s":
         return f"{value:,.0f} /s"
-    if unit == "MiB":
-        return f"{value:,.0f} MiB"
+    if unit in ("MiB", "kB", "queries"):
+        return f"{value:,.0f} {unit}"
     for factor, name in ((1, "s"), (1e3, "ms")):
         if value * factor >= 1:
             return f"{value * factor:,.3g} {name}" if value * factor < 1000 else f"{value:,.0f} s"

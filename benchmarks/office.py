@@ -24,6 +24,7 @@ from scheduler.working_days.vietnam import calendar
 EXAMPLE = ROOT / "examples" / "quang-ngai-2012"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SIGNED = date(2012, 3, 25)
+WATCHERS = Watchers("so-noi-vu", "van-phong-ubnd-tinh")
 HEAD = Letterhead("Đôn Đốc <dondoc@quangngai.example>", "https://dondoc.quangngai.example")
 
 
@@ -34,7 +35,7 @@ def morning(day: date) -> datetime:
 
 @cache
 def rules() -> Rules:
-    return Rules(ZONE, load_policy(), Watchers("so-noi-vu", "van-phong-ubnd-tinh"), calendar(2011, 2021))
+    return Rules(ZONE, load_policy(), WATCHERS, calendar(2011, 2021))
 
 
 def new_writer() -> LetterWriter:

@@ -1,7 +1,8 @@
 """Our site, or a bare peer, in a process of its own.
 
 `python -m benchmarks.serving ours PLAN.DB` serves the site as the daemon does, without the daemon.
-`python -m benchmarks.serving bare FILE` serves the bytes of a file from memory, with a 304 of its own.
+`python -m benchmarks.serving bare FILE` serves the bytes of a file from memory, with a 304 of its own; `plain FILE`
+does so as a page does, by a `def` in the pool of threads.
 """
 
 import asyncio
@@ -29,21 +30,30 @@ def bare(body: bytes) -> Starlette:
     return Starlette(routes=[Route("/{name:path}", answer)])
 
 
-def ours(path: Path) -> Any:
+def plain(body: bytes) -> Starlette:
+    def answer(_: Request) -> Response:
+        return Response(body, media_type="text/html; charset=utf-8", headers={"Content-Encoding": "gzip"})
+
+    return Starlette(routes=[Route("/{name:path}", answer)])
+
+
+def site_of(path: Path) -> Any:
     # Imported here: the bare peer must not carry our modules in its memory.
     from benchmarks.filling import TODAY
-    from benchmarks.office import HEAD, ZONE, morning, rules
+    from benchmarks.office import HEAD, WATCHERS, ZONE, morning
     from notifications.calendars.publish import calendar_renderer
     from notifications.letters import LetterWriter
     from notifications.rendering import environment
     from plan.storage.database import Database
     from scheduler.papers.report_issue import PaperSettings
-    from web.app import create_app
+    from scheduler.policy.rules import RulesKeeper
     from web.machine import Machine
     from web.site import Site
 
-    site = Site(
-        database=Database(f"sqlite:///{path}"),
+    database = Database(f"sqlite:///{path}")
+    rules = RulesKeeper(database, ZONE, WATCHERS, None, lambda: morning(TODAY))
+    return Site(
+        database=database,
         clock=lambda: morning(TODAY),
         zone=ZONE,
         templates=environment(),
@@ -57,7 +67,12 @@ def ours(path: Path) -> Any:
         papers=PaperSettings(rules, LetterWriter(environment(), HEAD)),
         machine=Machine("", list, str),
     )
-    return create_app(site)
+
+
+def ours(path: Path) -> Any:
+    from web.app import create_app
+
+    return create_app(site_of(path))
 
 
 def serve(app: Any) -> None:
@@ -77,4 +92,4 @@ def serve(app: Any) -> None:
 if __name__ == "__main__":
     end_with_parent()
     kind, file = sys.argv[1], Path(sys.argv[2])
-    serve(ours(file) if kind == "ours" else bare(file.read_bytes()))
+    serve(ours(file) if kind == "ours" else (plain if kind == "plain" else bare)(file.read_bytes()))

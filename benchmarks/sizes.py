@@ -18,3 +18,4 @@ class Sizes:
     starts: int = 10
     day: int = 1_000
     days: int = 365
+    pages: int = 15

@@ -22,6 +22,11 @@ class BoardAsk:
     deed: BoardDeed = ""
     of: int | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """The same for everybody who may do the same."""
+        return not (self.opened or self.of)
+
 
 @dataclass(frozen=True, slots=True)
 class BoardOutcome:

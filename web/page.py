@@ -1,9 +1,13 @@
 """A template and facts → a page."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from sys import getsizeof
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
+from jinja2 import Template
+from markupsafe import Markup
 
 from plan.addresses import CHANNELS
 from plan.labels import LETTER_STATES, USER_ROLES
@@ -30,6 +34,39 @@ def page(
     return HTMLResponse(html, status, OURS | dict(headers or {}))
 
 
+@dataclass(frozen=True, slots=True)
+class KeptBlocks:
+    """The parts of a page that depend on nobody who looks at it, as HTML."""
+
+    place: str
+    head: Markup
+    title: Markup
+    main: Markup
+
+    def __sizeof__(self) -> int:
+        return object.__sizeof__(self) + getsizeof(self.main)
+
+
+def kept_blocks(site: Site, template: str, facts: Mapping[str, object]) -> KeptBlocks:
+    """To be kept while nothing changes. The template's blocks import their macros themselves."""
+    found = site.templates.get_template(f"pages/{template}.html")
+    head, title, main = (_block(site, found, name, facts) for name in ("head", "title", "main"))
+    return KeptBlocks(template, head, title, main)
+
+
+def _block(site: Site, found: Template, name: str, facts: Mapping[str, object]) -> Markup:
+    if name not in found.blocks:
+        return Markup()
+    return Markup("".join(found.blocks[name](found.new_context(_known(site) | dict(facts)))))  # noqa: S704 - escaped by Jinja
+
+
+def page_of_blocks(
+    site: Site, request: Request, blocks: KeptBlocks, headers: Mapping[str, str] | None = None
+) -> HTMLResponse:
+    """The page for whoever asks."""
+    return own_page(site, request, "kept", {"blocks": blocks, "place": blocks.place}, headers=headers)
+
+
 def fragment(
     site: Site,
     template: str,
@@ -39,8 +76,7 @@ def fragment(
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """One block of a page's own template, for a page that is open: its script puts the parts where they belong."""
-    found = site.templates.get_template(f"pages/{template}.html")
-    html = "".join(found.blocks[block](found.new_context(_known(site) | dict(facts))))
+    html = _block(site, site.templates.get_template(f"pages/{template}.html"), block, facts)
     return HTMLResponse(html, status, OURS | BY_REQUEST | dict(headers or {}))
 
 

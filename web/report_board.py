@@ -25,6 +25,11 @@ class BoardCell:
     late_days: int = 0
 
     @property
+    def aloud(self) -> str:
+        """What is said of it where its short text is read out, in its row and column."""
+        return "Xong đúng hạn" if self.shape == "done" else self.whole
+
+    @property
     def can_be_recorded(self) -> bool:
         """Whether it is still to come in: then its form opens where it stands."""
         return self.shape in {"late", "late back", "back", "soon", "open", "ahead"}

@@ -17,6 +17,7 @@ from scheduler.intake.upload_work import UploadWork
 from scheduler.papers.report_issue import PaperSettings
 from scheduler.policy.rules import Rules
 from web.access.oidc_provider import OidcProvider
+from web.kept import KeptValues
 from web.machine import Machine
 from web.upload_reader import UploadReader
 
@@ -50,6 +51,7 @@ class Site:
     oidc: OidcProvider | None = None
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     reader: UploadReader = field(default_factory=UploadReader)
+    kept: KeptValues = field(default_factory=KeptValues, repr=False, compare=False)
 
     def today(self) -> date:
         return day_of(self.clock(), self.zone)

@@ -12,7 +12,7 @@ from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
 from plan.ledger.withdrawal import queue_resend
 from plan.models import Agency, Bounce, BounceKind, Letter, LetterState, Notice
-from plan.storage.changes import note_change
+from plan.storage.changes import note_act
 from plan.storage.rows import find_row
 
 # An operator has to do something about these; the others are only noted.
@@ -56,7 +56,7 @@ def store(session: Session, now: datetime, raw: bytes, report: BounceReport) -> 
     session.add(row)
     session.flush()
     _return_steps(session, letter, row)
-    note_change(session)
+    note_act(session)
     return row
 
 
@@ -118,7 +118,7 @@ def resolve(session: Session, act: Act, number: int) -> Bounce:
         f"address {row.address}",
         {"kind": row.kind.value, "status": row.status},
     )
-    note_change(session)
+    note_act(session)
     session.flush()
     return row
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
 from plan.models import StrayBounce
-from plan.storage.changes import note_change
+from plan.storage.changes import note_act
 from plan.storage.rows import find_row
 
 MOST = 500  # that wait at a time: anybody can write to the mailbox
@@ -43,7 +43,7 @@ def store_stray(session: Session, now: datetime, raw: bytes, report: StrayReport
     )
     session.add(row)
     session.flush()
-    note_change(session)
+    note_act(session)
     return row
 
 
@@ -61,6 +61,6 @@ def resolve_stray(session: Session, act: Act, number: int) -> StrayBounce:
     row.settled_at = act.now
     session.add(row)
     write_down(session, act, "settle-stray", f"stray {number}", {"subject": row.subject})
-    note_change(session)
+    note_act(session)
     session.flush()
     return row

@@ -1,8 +1,9 @@
-"""How values are kept in columns: names of keys, and enumerations by value."""
+"""How values are kept in columns: names of keys, enumerations by value, indexes of some of the rows."""
 
 from enum import StrEnum
 
 from sqlalchemy import Enum as EnumType
+from sqlalchemy import Index, text
 from sqlmodel import SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -16,3 +17,8 @@ SQLModel.metadata.naming_convention = {
 def stored(enum: type[StrEnum]) -> EnumType:
     """Stored by value in a plain column: readable in SQL, the same on every database."""
     return EnumType(enum, native_enum=False, length=16, values_callable=lambda e: [m.value for m in e])
+
+
+def index_of_some(name: str, column: str, which: str) -> Index:
+    """An index of those rows alone that the words of SQL `which` hold for."""
+    return Index(name, column, sqlite_where=text(which), postgresql_where=text(which))

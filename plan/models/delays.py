@@ -2,9 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Field, SQLModel
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
+from sqlmodel import Field, SQLModel, and_, col, select
 
-from plan.models.columns import stored
+from plan.models.columns import index_of_some, stored
 from plan.vocabulary import ExtensionWay
 
 
@@ -38,6 +40,8 @@ class Cause(SQLModel, table=True):
     `objective` is None until somebody decided; True rests on a document: by whom (`confirmed_by`), which, of which day.
     """
 
+    __table_args__ = (index_of_some("ix_cause_undecided", "obligation_id", "objective IS NULL"),)
+
     id: int = Field(default=None, primary_key=True)
     obligation_id: int = Field(foreign_key="obligation.id", index=True)
     agency: str | None = Field(default=None, foreign_key="agency.code")
@@ -52,3 +56,11 @@ class Cause(SQLModel, table=True):
     decided_on: date | None = None
     decided_at: datetime | None = None
     decided_by: str | None = None
+
+
+_later = aliased(Cause)
+_after = select(_later.id).where(
+    col(_later.obligation_id) == col(Cause.obligation_id), col(_later.id) > col(Cause.id)
+)
+# The last that was given for its duty, and nobody has confirmed or refused it: what the index ix_cause_undecided holds.
+UNDECIDED: ColumnElement[bool] = and_(col(Cause.objective).is_(None), ~_after.exists())

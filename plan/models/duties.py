@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, text
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, literal_column, text
 from sqlmodel import Field, SQLModel, and_, col
 
-from plan.models.columns import stored
+from plan.models.columns import index_of_some, stored
 from plan.vocabulary import ChangeKind, Kind, Role, Source
+
+IS_OPEN = "done_on IS NULL AND cancelled_on IS NULL"  # as the indexes say it
 
 
 class Deadline(SQLModel, table=True):
@@ -18,7 +20,10 @@ class Deadline(SQLModel, table=True):
     as on time.
     """
 
-    __table_args__ = (UniqueConstraint("task_id", "regime_id", "label", "due"),)
+    __table_args__ = (
+        UniqueConstraint("task_id", "regime_id", "label", "due"),
+        index_of_some("ix_deadline_round", "due", "regime_id IS NOT NULL"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
@@ -44,12 +49,8 @@ class Obligation(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("deadline_id", "holder"),
         Index("ix_obligation_due", "due", "ends", "done_on", "cancelled_on"),
-        Index(
-            "ix_obligation_open_ends",
-            "ends",
-            sqlite_where=text("done_on IS NULL AND cancelled_on IS NULL"),
-            postgresql_where=text("done_on IS NULL AND cancelled_on IS NULL"),
-        ),
+        index_of_some("ix_obligation_open_ends", "ends", IS_OPEN),
+        index_of_some("ix_obligation_open_work", "deadline_id", f"{IS_OPEN} AND kind = 'task'"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -75,6 +76,9 @@ class Obligation(SQLModel, table=True):
 
 # Neither done nor cancelled: what the index ix_obligation_open_ends holds.
 OPEN: ColumnElement[bool] = and_(col(Obligation.done_on).is_(None), col(Obligation.cancelled_on).is_(None))
+
+# The same of tasks alone: what the index ix_obligation_open_work holds.
+OPEN_WORK: ColumnElement[bool] = and_(OPEN, literal_column("obligation.kind = 'task'"))
 
 
 class Party(SQLModel, table=True):

@@ -49,6 +49,7 @@ class Letter(SQLModel, table=True):
         UniqueConstraint("agency", "kind", "day", "edition", "channel"),
         Index("ix_letter_queue", "state", "channel", "try_at"),
         Index("ix_letter_kind", "kind", "state"),
+        Index("ix_letter_newest", "kind", "id"),
         Index("ix_letter_day", "kind", "day", "agency"),
     )
 

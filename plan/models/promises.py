@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint, event
+from sqlalchemy import ColumnElement, UniqueConstraint, event, literal_column
 from sqlmodel import JSON, Field, SQLModel
 
-from plan.models.columns import stored
+from plan.models.columns import index_of_some, stored
 from plan.text import bare
 from plan.vocabulary import Cell, DecisionWay, RowChange
 
@@ -94,7 +94,10 @@ class Task(SQLModel, table=True):
     `bare` is what it is found by: title and product without marks, written anew with every change of the row.
     """
 
-    __table_args__ = (UniqueConstraint("plan_id", "section", "number", "title"),)
+    __table_args__ = (
+        UniqueConstraint("plan_id", "section", "number", "title"),
+        index_of_some("ix_task_said_done", "id", "status <> ''"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
@@ -123,6 +126,10 @@ class Task(SQLModel, table=True):
 def _keep_bare(_mapper: object, _connection: object, task: Task) -> None:
     """Whoever changes the words of a row need not know that it is searched."""
     task.bare = bare(f"{task.title} {task.product}")
+
+
+# As the index says it: a column of the document says that the row is done.
+SAID_DONE: ColumnElement[bool] = literal_column("task.status <> ''")
 
 
 class Resolution(SQLModel, table=True):

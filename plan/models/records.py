@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, literal_column
 from sqlmodel import JSON, Field, SQLModel
 
-from plan.models.columns import stored
+from plan.models.columns import index_of_some, stored
 from plan.vocabulary import ExtensionWay, ResponseKind, ResponseState
 
 
@@ -128,7 +128,10 @@ class AgencyResponse(SQLModel, table=True):
 
     __tablename__ = "agency_response"
 
-    __table_args__ = (Index("ix_agency_response_obligation", "obligation_id", "agency"),)
+    __table_args__ = (
+        Index("ix_agency_response_obligation", "obligation_id", "agency"),
+        index_of_some("ix_agency_response_waiting", "id", "state = 'waiting'"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     obligation_id: int = Field(foreign_key="obligation.id")
@@ -143,3 +146,7 @@ class AgencyResponse(SQLModel, table=True):
     reason: str | None = None
     decided_at: datetime | None = None
     decided_because: str | None = None
+
+
+# As the index says it: asked for, and nobody has decided.
+WAITING_REQUEST: ColumnElement[bool] = literal_column("agency_response.state = 'waiting'")

@@ -14,8 +14,9 @@ from plan import dates
 from plan.audit.log import Act, write_down
 from plan.errors import NotPossibleError
 from plan.models import Cause, Obligation
+from plan.models.delays import UNDECIDED
 from plan.obligations.changes import hold
-from plan.storage.changes import note_change
+from plan.storage.changes import note_act
 from plan.storage.chunks import chunks
 
 LONGEST = 2000  # characters
@@ -111,15 +112,13 @@ def causes_on(session: Session, obligations: Sequence[int], today: date) -> Mapp
 
 def count_undecided(session: Session) -> int:
     """How many causes nobody has confirmed or refused: of each duty the last alone."""
-    last = select(func.max(Cause.id)).group_by(col(Cause.obligation_id))
-    query = select(func.count()).select_from(Cause).where(col(Cause.objective).is_(None))
-    return session.exec(query.where(col(Cause.id).in_(last))).one()
+    return session.exec(select(func.count()).select_from(Cause).where(UNDECIDED)).one()
 
 
 def _write_down(session: Session, row: Obligation, act: Act, name: str, detail: Mapping[str, object]) -> None:
     """No letter that waits is untrue by it."""
     write_down(session, act, name, f"obligation {row.id}", detail)
-    note_change(session)
+    note_act(session)
     session.flush()
 
 

@@ -9,7 +9,7 @@ from plan.audit.log import Act, write_down
 from plan.ledger.withdrawal import withdraw_about
 from plan.models import Obligation, Party
 from plan.obligations.corrections import keep_untold
-from plan.storage.changes import note_change
+from plan.storage.changes import note_act
 
 NO_LONGER_TRUE = {
     "done": "việc đã xong trước khi thư đi",
@@ -60,7 +60,7 @@ def changed(
     session.add(row)
     detail = {"before": before, "after": state_of(row), **(more or {})}
     write_down(session, act, name, f"obligation {row.id}", detail)
-    note_change(session)
+    note_act(session)
     session.flush()
     withdraw_about(session, row.id, NO_LONGER_TRUE[name], act.now, act.today)
 

@@ -13,6 +13,7 @@ from plan.audit.log import Act, write_down
 from plan.dates import day
 from plan.errors import NotPossibleError
 from plan.models import AgencyResponse, Obligation, Party, ResponseKind, ResponseState, Role
+from plan.models.records import WAITING_REQUEST
 from plan.obligations import acceptance, acts
 from plan.obligations.changes import hold
 from plan.obligations.extensions import DecisionPaper, check_paper
@@ -143,16 +144,14 @@ def refuse_extension(
 
 def waiting(session: Session, obligation: int | None = None) -> Sequence[AgencyResponse]:
     """The requests that wait for a decision (about one obligation), oldest first."""
-    query = select(AgencyResponse).where(AgencyResponse.state == ResponseState.WAITING)
+    query = select(AgencyResponse).where(WAITING_REQUEST)
     if obligation is not None:
         query = query.where(AgencyResponse.obligation_id == obligation)
     return session.exec(query.order_by(col(AgencyResponse.id))).all()
 
 
 def count_waiting(session: Session) -> int:
-    return session.exec(
-        select(func.count()).select_from(AgencyResponse).where(AgencyResponse.state == ResponseState.WAITING)
-    ).one()
+    return session.exec(select(func.count()).select_from(AgencyResponse).where(WAITING_REQUEST)).one()
 
 
 def find_request(session: Session, number: int) -> AgencyResponse:

@@ -1,6 +1,7 @@
 """All that waits for a person, read from the database."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -13,25 +14,61 @@ from plan.tasks.settled import all_answers
 from plan.tasks.status_questions import owed_by_task, status_question
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedQuestion:
+    """A question with the place of its row among all plans."""
+
+    plan: int
+    position: int
+    question: Question
+
+
 def open_questions(
     session: Session, directory: AgencyDirectory, on: date, plan: int | None = None
 ) -> list[Question]:
     """All that waits for a person, in the order of the plans and their rows; of one plan, or of all."""
+    return in_order(word_questions(session, directory, on, plan), status_questions(session, plan))
+
+
+def in_order(*found: Iterable[PlacedQuestion]) -> list[Question]:
+    """By the place of the row; of one row those that are given first."""
+    every = [one for some in found for one in some]
+    return [one.question for one in sorted(every, key=lambda one: (one.plan, one.position))]
+
+
+def word_questions(
+    session: Session, directory: AgencyDirectory, on: date, plan: int | None = None
+) -> tuple[PlacedQuestion, ...]:
+    """What the words of plans ask, whatever is done meanwhile."""
     answers, named, before = all_answers(session), _named_in_products(session), remembered(session)
-    owed = owed_by_task(session)
     query = select(Task).where(col(Task.withdrawn_on).is_(None))
     if plan is not None:
         query = query.where(Task.plan_id == plan)
-    rows = session.exec(query.order_by(col(Task.plan_id), col(Task.position))).all()
+    asked = (
+        (task, [with_earlier_answer(question, task, before) for question in mine])
+        for task in session.exec(query.order_by(col(Task.plan_id), col(Task.position)))
+        if (mine := questions_of(task, answers.get(task.id, {}), named.get(task.id, ()), directory, on))
+    )
+    return tuple(_placed(session, asked))
+
+
+def status_questions(session: Session, plan: int | None = None) -> tuple[PlacedQuestion, ...]:
+    """Rows that are said to be done while something of them is owed."""
+    owed, answers = owed_by_task(session), all_answers(session)
+    query = select(Task).where(col(Task.withdrawn_on).is_(None), col(Task.id).in_(owed))
+    if plan is not None:
+        query = query.where(Task.plan_id == plan)
+    rows = session.exec(query).all() if owed else ()
+    asked = ((task, status_question(task, answers.get(task.id, {}), owed[task.id])) for task in rows)
+    return tuple(_placed(session, asked))
+
+
+def _placed(session: Session, asked: Iterable[tuple[Task, list[Question]]]) -> Iterator[PlacedQuestion]:
     codes = dict(session.exec(select(Plan.id, Plan.code)).all())
-    found: list[Question] = []
-    for task in rows:
-        said = answers.get(task.id, {})
-        asked = questions_of(task, said, named.get(task.id, ()), directory, on)
-        mine = [with_earlier_answer(question, task, before) for question in asked]
-        mine += status_question(task, said, owed.get(task.id, ()))
-        found += [replace(question, plan=codes[task.plan_id], alone=len(codes) == 1) for question in mine]
-    return found
+    for task, questions in asked:
+        for question in questions:
+            said = replace(question, plan=codes[task.plan_id], alone=len(codes) == 1)
+            yield PlacedQuestion(task.plan_id, task.position, said)
 
 
 def _named_in_products(session: Session) -> dict[int, tuple[str, ...]]:

@@ -7,6 +7,8 @@ from sqlmodel import Session, col, select
 
 from plan.models import Cell, Deadline, Obligation, Task
 from plan.models.duties import OPEN
+from plan.models.promises import SAID_DONE
+from plan.storage.chunks import chunks
 from plan.tasks.questions import Question, asked_of
 from plan.tasks.settled import Answers, words_of
 
@@ -22,12 +24,15 @@ def open_ones(session: Session, task: Task) -> Sequence[Obligation]:
 
 def owed_by_task(session: Session) -> dict[int, list[int]]:
     """The numbers of what is still owed, for each task that is said to be done."""
-    said_done = select(Task.id, Obligation.id).join(Deadline, col(Task.id) == col(Deadline.task_id))
-    rows = said_done.join(Obligation, col(Obligation.deadline_id) == col(Deadline.id))
+    said_done = session.exec(select(Task.id).where(SAID_DONE)).all()
     found: dict[int, list[int]] = defaultdict(list)
-    for task, row in session.exec(rows.where(Task.status != "", *_OWED).order_by(col(Obligation.id))):
-        found[task].append(row)
-    return found
+    for some in chunks(said_done):
+        rows = select(Deadline.task_id, Obligation.id).join(
+            Obligation, col(Obligation.deadline_id) == col(Deadline.id)
+        )
+        for task, row in session.exec(rows.where(col(Deadline.task_id).in_(some), *_OWED)):
+            found[task or 0].append(row)
+    return {task: sorted(owed) for task, owed in found.items()}
 
 
 def status_question(task: Task, answers: Answers, owed: Sequence[int]) -> list[Question]:

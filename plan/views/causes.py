@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from plan.models import Agency, Cause, Obligation
+from plan.models.delays import UNDECIDED
 from plan.views.columns import columns_of
 
 
@@ -31,12 +32,11 @@ def undecided_causes(session: Session) -> list[UndecidedCause]:
         label=Obligation.label,
         ends=Obligation.ends,
     )
-    last = select(func.max(Cause.id)).group_by(col(Cause.obligation_id))
     query = (
         select(*columns)
         .join(Obligation, col(Obligation.id) == col(Cause.obligation_id))
         .outerjoin(Agency, col(Agency.code) == col(Cause.agency))
-        .where(col(Cause.objective).is_(None), col(Cause.id).in_(last))
+        .where(UNDECIDED)
         .order_by(col(Cause.id))
     )
     return [UndecidedCause(*row) for row in session.exec(query)]

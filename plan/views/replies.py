@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from plan.dates import day
 from plan.labels import EXTENSION_WAYS
 from plan.models import Agency, AgencyResponse, Obligation
+from plan.models.records import WAITING_REQUEST
 from plan.views.columns import columns_of
 from plan.vocabulary import ExtensionWay, ResponseKind, ResponseState
 
@@ -74,7 +75,7 @@ class ExtensionRequest:
 
 def extension_requests(session: Session, *, decided_too: bool = False) -> list[ExtensionRequest]:
     """The requests that wait for a decision, or all of them; oldest first."""
-    query = _REQUESTS if decided_too else _REQUESTS.where(AgencyResponse.state == ResponseState.WAITING)
+    query = _REQUESTS if decided_too else _REQUESTS.where(WAITING_REQUEST)
     return [ExtensionRequest(*row) for row in session.exec(query.order_by(col(AgencyResponse.id)))]
 
 

@@ -62,7 +62,7 @@ def _cells(session: Session, *which: ColumnElement[bool]) -> list[ReportCell]:
             )
         )
         .join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
-        .where(Obligation.kind == Kind.REPORT, *which)
+        .where(Obligation.kind == Kind.REPORT, col(Deadline.regime_id).is_not(None), *which)
         .order_by(col(Deadline.due), col(Deadline.opens).desc(), col(Deadline.id))
     )
     return [ReportCell(*row) for row in session.exec(query)]

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from plan.alphabet import sort_key
 from plan.models import Agency, Deadline, Obligation, Party, Plan, Task
-from plan.models.duties import OPEN
+from plan.models.duties import OPEN_WORK
 from plan.obligations.counts import late
 from plan.text import bare
 from plan.views.columns import columns_of
@@ -67,8 +67,8 @@ def _which(today: date, wanted: TaskFilter) -> list[ColumnElement[bool]]:
     if wanted.section:
         which.append(col(Task.section) == wanted.section)
     if wanted.agency:
-        led = and_(col(Party.agency) == wanted.agency, col(Party.role) == Role.LEAD)
-        which.append(_has(led, col(Party.obligation_id) == Obligation.id))
+        led = select(Party.obligation_id).where(Party.agency == wanted.agency, Party.role == Role.LEAD)
+        which.append(_has(col(Obligation.id).in_(led)))
     if wanted.year is not None:
         which.append(_has(col(Obligation.due).between(date(wanted.year, 1, 1), date(wanted.year, 12, 31))))
     if wanted.words:
@@ -79,9 +79,15 @@ def _which(today: date, wanted: TaskFilter) -> list[ColumnElement[bool]]:
 
 
 def _has(*which: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Tasks with an obligation of that kind."""
+    """Tasks with an obligation of that kind: those are looked for first, as they are fewer than what tasks ever owed."""
+    mine = select(Deadline.task_id).join(Obligation, col(Obligation.deadline_id) == col(Deadline.id))
+    return col(Task.id).in_(mine.where(col(Deadline.task_id).is_not(None), *which))
+
+
+def _any_done() -> ColumnElement[bool]:
+    """Asked of each task: the first that is found is enough."""
     mine = (col(Deadline.task_id) == Task.id, col(Obligation.deadline_id) == Deadline.id)
-    return exists().where(*mine, *which)
+    return exists().where(*mine, col(Obligation.done_on).is_not(None))
 
 
 def _stands(standing: TaskStanding, today: date) -> ColumnElement[bool]:
@@ -89,9 +95,9 @@ def _stands(standing: TaskStanding, today: date) -> ColumnElement[bool]:
         case "late":
             return _has(late(today))
         case "open":
-            return _has(OPEN)
+            return _has(OPEN_WORK)
         case "done":
-            return and_(_has(col(Obligation.done_on).is_not(None)), ~_has(OPEN))
+            return and_(_any_done(), ~_has(OPEN_WORK))
         case _:
             return col(Task.state) == standing
 

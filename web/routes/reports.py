@@ -1,17 +1,19 @@
 """`/reports`: the report board of a year, agencies by rounds; a form of it opens and is answered in place."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from plan.people.roles import UserRole
+from plan.storage.changes import changes
 from web.access.rights import current, needs
 from web.board_address import BoardView
 from web.board_page import BoardAsk, BoardDeed, board_facts
 from web.fragments import BY_REQUEST, wants_fragment
 from web.numbers import ChosenRow, ChosenYear
-from web.page import fragment, own_page
+from web.page import KeptBlocks, fragment, kept_blocks, own_page, page_of_blocks
 from web.site import Site
 
 GET = ["GET", "HEAD"]
@@ -44,10 +46,21 @@ def routes(site: Site) -> APIRouter:
 
 def _board_answer(site: Site, request: Request, ask: BoardAsk) -> HTMLResponse:
     """The page; or, to a page that is open, the form that it asked for or what became of the one that it sent."""
-    may_act = current(request).role.covers(UserRole.OPERATOR)
-    facts = board_facts(site, ask) | {"may_act": may_act}
-    if wants_fragment(request) and may_act and facts["edited_at"]:
+    visitor = current(request)
+    seen = {"may_act": visitor.role.covers(UserRole.OPERATOR), "letter_keys": visitor.letter_keys}
+    if ask.is_plain and not wants_fragment(request):
+        return page_of_blocks(site, request, _kept(site, ask, seen), BY_REQUEST)
+    facts = board_facts(site, ask) | seen
+    if wants_fragment(request) and seen["may_act"] and facts["edited_at"]:
         return fragment(site, "reports", "editor", facts)
     if wants_fragment(request) and ask.of:
         return fragment(site, "reports", "outcome", facts)
     return own_page(site, request, "reports", facts, headers=BY_REQUEST)
+
+
+def _kept(site: Site, ask: BoardAsk, seen: Mapping[str, bool]) -> KeptBlocks:
+    """The board itself, as long as it is that day and nothing changes; `seen` is all that differs from one to another."""
+    with site.database.read() as session:
+        change = changes(session)
+    key = ("reports", ask.view, site.today(), site.rules().calendar, *seen.values())
+    return site.kept.of(change, key, lambda: kept_blocks(site, "reports", {**board_facts(site, ask), **seen}))
