@@ -9,7 +9,9 @@ import pytest
 from sqlmodel import select
 from starlette.testclient import TestClient
 
+from plan.audit.log import Act
 from plan.models import Task
+from plan.obligations import acts
 from plan.text import bare
 from tests.web.conftest import Office, words
 from tests.web.test_tasks import complete, refs
@@ -46,9 +48,6 @@ def test_an_obligation_is_found_by_its_number_and_by_its_document(province: Offi
     (number,) = set(re.findall(r'href="/obligations/(\d+)"', see("/tasks/2")))
     complete(province, int(number))
     assert f"việc số {number}" in found(see(f"/find?q={number}"), "obligations").lower()
-    from plan.audit.log import Act
-    from plan.obligations import acts
-
     with province.database.begin() as session:
         act = Act("test", province.now, date(2012, 7, 17))
         row = acts.find_obligation(session, int(number))
@@ -86,3 +85,18 @@ def test_the_words_follow_every_change_of_a_row(province: Office, see: Visit) ->
     with province.database.read() as session:
         for row in session.exec(select(Task)):
             assert row.bare == bare(f"{row.title} {row.product}")
+
+
+def test_on_either_database(office: Office, local: TestClient) -> None:
+    number = office.oblige("so-y-te", date(2012, 6, 29), "Đơn giản hóa thủ tục")
+    with office.database.begin() as session:
+        act = Act("test", office.now, date(2012, 7, 10))
+        row = acts.find_obligation(session, number)
+        acts.complete(session, row, act, on=date(2012, 7, 2), document="45_%/BC-SYT", note=None)
+    assert "Đơn giản hóa thủ tục" in found(local.get("/find?q=don+gian").text, "tasks")
+    assert "45_%/BC-SYT" in found(local.get("/find", params={"q": "45_%/bc"}).text, "documents")
+    assert "Không thấy gì" in local.get("/find", params={"q": "45%"}).text
+    assert f"Việc số {number}" in found(
+        local.get(f"/find?q=vi%E1%BB%87c+s%E1%BB%91+{number}").text, "obligations"
+    )
+    assert "Sở Y tế" in found(local.get("/find?q=y+te").text, "agencies")
