@@ -1,8 +1,10 @@
 """The content of a letter and its templates → a finished e-mail, whose bytes never change again."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from jinja2 import Environment
 
@@ -11,13 +13,17 @@ from notifications.calendars.publish import CalendarRenderer, calendar_renderer
 from notifications.mail import mime
 from notifications.mail.attachments import Attachment
 from notifications.mail.message import FinishedLetter
-from notifications.notice import LetterContent, sections
+from notifications.notice import LetterContent, LetterLine, sections
 from notifications.papers.render import Format, Paper, render
 from notifications.papers.signature_block import Signer
-from plan.links.claims import Claim, mark_of, sign
+from notifications.wording.said import NBSP
+from notifications.wording.view import WriterDesk
+from plan.links.claims import Claim, Purpose, mark_of, sign
 from plan.text import is_address
 
-MAX_LINES = 20  # lines under one heading; the rest is in the attachment
+MAX_LINES = 20  # of a letter with more, the whole list is attached
+LARGEST = 90_000  # bytes of HTML: Gmail cuts a letter off at 102 kB
+ROOM = (None, 40, 30, 20, 10)  # duties that a letter names: all, else as many as are not too large
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,31 @@ class LetterWriter:
         self, content: LetterContent, now: datetime, attachments: Sequence[Attachment] = ()
     ) -> FinishedLetter:
         """The letter as bytes. Raises ValueError if an address cannot stand in a header."""
+        subject = content.form.subject(content)
+        facts = self._facts(content, now) | {"subject": subject}
+        html, text = self._bodies(content, facts)
+        message_id = self._message_id(content)
+        raw = mime.build(
+            headers=self._headers(subject, message_id, content),
+            to=[(content.to.name, address) for address in content.to.emails],
+            reply_to=self._head.reply_to or _office(content),
+            sent_at=now,
+            text=text,
+            html=html,
+            attachments=attachments,
+        )
+        return FinishedLetter(message_id, subject, self._from, content.to.emails, raw)
+
+    def _facts(self, content: LetterContent, now: datetime) -> dict[str, Any]:
+        """What templates may use: `view` is laid out by ours, the rest is there for those of an office."""
         moment = now.replace(microsecond=0)
-        facts = {
+
+        def links(path: str, purpose: Purpose, wanted: Callable[[LetterLine], bool]) -> dict[int, str]:
+            to = content.to.code
+            numbers = [line.obligation for line in content.lines if wanted(line)]
+            return {n: self._link(path, Claim(purpose, to, n, moment)) for n in numbers}
+
+        return {
             "m": content,
             "sections": sections(content),
             "plans": _plans(content),
@@ -67,31 +96,26 @@ class LetterWriter:
             "whom_to_ask": self.signer.known_contact,
             "has_tasks": any(line.ref for line in content.lines),
             "calendar": self._link("s", Claim("calendar", content.to.code, None, moment)),
-            "answers": {
-                line.obligation: self._link("a", Claim("answer", content.to.code, line.obligation, moment))
-                for line in content.lines
-                if line.role != "watch"
-            },
-            "accepts": {
-                line.obligation: self._link(
-                    "a/v", Claim("acceptance", content.to.code, line.obligation, moment)
-                )
-                for line in content.lines
-                if line.asks
-            },
+            "answers": links("a", "answer", lambda line: line.role != "watch"),
+            "accepts": links("a/v", "acceptance", lambda line: line.asks),
         }
-        subject = content.form.subject(content)
-        message_id = self._message_id(content)
-        raw = mime.build(
-            headers=self._headers(subject, message_id, content),
-            to=[(content.to.name, address) for address in content.to.emails],
-            reply_to=self._head.reply_to or _office(content),
-            sent_at=now,
-            text=self._env.get_template(f"letters/{content.kind}.txt").render(facts, subject=subject),
-            html=self._env.get_template(f"letters/{content.kind}.html").render(facts, subject=subject),
-            attachments=attachments,
+
+    def _bodies(self, content: LetterContent, facts: Mapping[str, Any]) -> tuple[str, str]:
+        """The HTML and the text, about the same duties: fewer where all of them would make it too large."""
+        desk = WriterDesk(
+            facts["answers"],
+            facts["accepts"],
+            facts["calendar"],
+            self._head.base_url,
+            facts["whom_to_ask"],
         )
-        return FinishedLetter(message_id, subject, self._from, content.to.emails, raw)
+        for most in ROOM:
+            view = content.form.view(content, replace(desk, most=most))
+            html = self._env.get_template(f"letters/{content.kind}.html").render(facts, view=view)
+            if len(html.encode()) <= LARGEST:
+                break
+        text = self._env.get_template(f"letters/{content.kind}.txt").render(facts, view=view)
+        return html, _tidy(text)
 
     def write_message(self, content: LetterContent, channel: str) -> FinishedLetter:
         """The letter in one line, for a channel that carries no more."""
@@ -136,6 +160,12 @@ class LetterWriter:
 def _name(content: LetterContent) -> str:
     edition = f".{content.edition}" if content.edition > 1 else ""
     return f"{content.kind}.{content.day}.{content.to.code}{edition}"
+
+
+def _tidy(text: str) -> str:
+    """No blank line more than one, none at the ends, no space that does not break."""
+    lines = [line.rstrip() for line in text.replace(NBSP, " ").splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
 def _office(content: LetterContent) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from notifications.wording.view import LetterView, WriterDesk
 from plan.addresses import MAIL, of_channel, shown
 from plan.steps import StepKind, StepName
 
@@ -30,6 +31,29 @@ class Contact:
     def shown(self) -> tuple[str, ...]:
         """The addresses that others read."""
         return shown(self)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredWord:
+    """An agency's word that a duty is done, while nobody has accepted it."""
+
+    who: str
+    on: date
+    document: str
+    said_on: date
+    has_file: bool = False
+    waited: int = 0  # working days since then
+    late_by: int = 0  # working days, if it is held as received on the day it was said
+
+
+@dataclass(frozen=True, slots=True)
+class SentBackWord:
+    """A word that was not accepted: which day, why, and what had been said."""
+
+    on: date
+    because: str
+    said_on: date | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +97,17 @@ class LetterLine:
     waits_long: bool = False
     corrects: bool = False  # it is there for its remarks alone: what was told of it before was a mistake
     over: str = ""  # in words, that nothing of it is open any more
+    is_task: bool = False
+    deadline: int = 0  # what it shares with the same duty of others
+    in_all: int = 1  # how many owe the same
+    times_told: int = 0  # on how many days the leads were written to about it
+    sent_back: SentBackWord | None = None
+    asked: str = ""  # in words, what was asked for and waits for a decision
+    extended_from: date | None = None
+    unreachable: date | None = None  # since then letters to the lead come back
+    words: tuple[DeclaredWord, ...] = ()  # what `declared` says, in its parts
+    accepted_by: str = ""  # who is to accept it
+    changed_by: str = ""  # the document that changed it
 
     @property
     def late(self) -> bool:
@@ -99,12 +134,40 @@ class LetterLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekFigures:
+    """A week in numbers; the last four as of its end."""
+
+    done: int = 0
+    sent_back: int = 0
+    late: int = 0
+    waiting: int = 0
+    share: float | None = None  # on time, of what came due since the year began
+
+
+@dataclass(frozen=True, slots=True)
+class WeekReport:
+    """What the department that urges reads about a week beside the tasks of its letter."""
+
+    first: date
+    last: date
+    now: WeekFigures
+    before: WeekFigures
+    ahead_days: int
+    reports: tuple[LetterLine, ...] = ()  # that are late
+    next_round: LetterLine | None = None
+    declared: tuple[tuple[str, date], ...] = ()  # what waits for the reader: who, since when
+    asking: tuple[str, ...] = ()  # who asks for more time
+    unreachable: tuple[tuple[str, date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LetterForm:
     """How letters of one kind look. Their bodies are templates/letters/NAME.txt and NAME.html."""
 
     name: str  # as stored, in JSON and in Message-IDs
     list_title: str  # what mail programs sort by (RFC 2919): once used, it never changes
     subject: Callable[["LetterContent"], str]
+    view: Callable[["LetterContent", WriterDesk], LetterView]  # what its templates lay out
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +183,7 @@ class LetterContent:
     edition: int = 1  # 2 when the first letter of the day was withdrawn before it went
     notes: tuple[str, ...] = ()  # free sentences: what an alarm found, how last month went
     requests: int = 0  # how many requests for more time wait for the reader's decision
+    week: WeekReport | None = None  # of a weekly summary: how the week went
 
     @property
     def kind(self) -> str:
@@ -139,13 +203,12 @@ def sections(message: LetterContent) -> tuple[LetterSection, ...]:
     """The lines in the order in which a reader needs them; no empty section."""
     groups: list[tuple[str, str, list[LetterLine]]] = [
         ("waiting-long", "Chờ xác nhận đã lâu", [li for li in message.lines if _waits(li, long=True)]),
-        ("late", "Đã quá hạn", [li for li in message.lines if _urged(li) and li.late]),
-        ("changed", "Thay đổi theo văn bản mới", [li for li in message.lines if li.change]),
-        ("soon", "Đến hạn và sắp đến hạn", [li for li in message.lines if _soon(li)]),
-        ("opened", "Việc bắt đầu trong kỳ này", [li for li in message.lines if _new(li)]),
+        ("late", "Quá hạn", [li for li in message.lines if _urged(li) and li.late]),
+        ("soon", "Sắp đến hạn", [li for li in message.lines if _soon(li)]),
+        ("new", "Mới giao, mới đổi", [li for li in message.lines if li.change or _new(li)]),
         ("corrected", "Sửa lại điều đã báo", [li for li in message.lines if li.corrects]),
         ("waiting", "Đã báo, chờ xác nhận", [li for li in message.lines if _waits(li, long=False)]),
-        ("partner", "Việc cơ quan tham gia phối hợp", folded(message.lines)),
+        ("partner", "Phối hợp", folded(message.lines)),
     ]
     return tuple(
         LetterSection(name, heading, tuple(sorted(lines, key=_by_day)))

@@ -1,11 +1,14 @@
 """The Jinja environment of letters, papers, calendars and pages, with filters for how people read values."""
 
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 
 from plan.dates import day, day_of_year, moment, weekday
 
+_LONG = re.compile(r"\S{24}(?=\S{8})")
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -25,6 +28,7 @@ def environment(overrides: Path | None = None) -> Environment:
         moment=moment,
         weekday=weekday,
         oneline=oneline,
+        breakable=breakable,
         sentence=sentence,
         percent=percent,
         number=number,
@@ -40,6 +44,13 @@ def percent(share: float | None) -> str:
 def number(count: int) -> str:
     """1.154"""
     return f"{count:,}".replace(",", ".")
+
+
+def breakable(text: str) -> Markup:
+    """Text of which an address may go on in the next line, after its @, and a long word anywhere."""
+    pieces = (_LONG.sub(r"\g<0>\0", part) for part in text.split("@"))
+    marked = str(escape("@\0".join(pieces)))
+    return Markup(marked.replace("\0", "<wbr>"))  # noqa: S704 - escaped first
 
 
 def oneline(text: str) -> str:

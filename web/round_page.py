@@ -7,7 +7,7 @@ from datetime import date
 from plan.addresses import shown
 from plan.agencies.store import load_directory
 from plan.views.report_board import ReportCell, board_agencies, round_cells
-from scheduler.letters.lines import last_told
+from scheduler.letters.background import last_told
 from web.report_board import BoardCell, Chosen, Round, board
 from web.site import Site
 

@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, func, select, update
 
 from plan import dates
 from plan.audit.log import Act, write_down
+from plan.clock import day_of
 from plan.errors import NotPossibleError
 from plan.ledger.withdrawal import queue_resend
 from plan.models import Agency, Bounce, BounceKind, Letter, LetterState, Notice
@@ -100,6 +102,15 @@ def dead_addresses(session: Session) -> frozenset[str]:
     """The addresses that are no more, as far as anybody knows."""
     rows = select(Bounce.address).where(Bounce.kind == BounceKind.DEAD, col(Bounce.settled_at).is_(None))
     return frozenset(session.exec(rows))
+
+
+def dead_since(session: Session, zone: ZoneInfo) -> dict[str, date]:
+    """Those addresses, in small letters, with the day on which the first letter came back."""
+    rows = select(Bounce.address, func.min(Bounce.at)).where(
+        Bounce.kind == BounceKind.DEAD, col(Bounce.settled_at).is_(None)
+    )
+    found = session.exec(rows.group_by(col(Bounce.address)))
+    return {address.lower(): day_of(at, zone) for address, at in found}
 
 
 def resolve(session: Session, act: Act, number: int) -> Bounce:

@@ -51,6 +51,7 @@ class SentBack:
 
     on: date
     reason: str
+    word: Declared | None = None  # what was sent back
 
     def to_json(self) -> dict[str, object]:
         """The contract's `sent_back`."""
@@ -105,7 +106,7 @@ def _state(mine: Sequence[Declared], today: date) -> DeclaredState:
     last = max(back, key=lambda one: one.id, default=None)
     return DeclaredState(
         still,
-        SentBack(last.decided_on or today, last.because or "") if last else None,
+        SentBack(last.decided_on or today, last.because or "", last) if last else None,
         max(accepted, key=lambda one: one.id, default=None),
     )
 

@@ -11,9 +11,7 @@ from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
-from notifications.notice import LetterContent, LetterLine
-from notifications.rendering import oneline
-from plan import dates
+from notifications.notice import LetterLine
 from plan.addresses import can_be_told
 from plan.ledger import notices
 from plan.ledger.notices import ToldStep
@@ -21,6 +19,7 @@ from plan.ledger.withdrawal import reached_nobody
 from plan.models import AssignmentLetter, Letter, Plan, Role
 from plan.obligations.views import Duty, ObligationFilter, duties
 from plan.steps import StepKind, StepName
+from scheduler.letters.background import background_of
 from scheduler.letters.context import LetterContext
 from scheduler.letters.kind import LetterKind, queue_letter
 from scheduler.letters.lines import line_of
@@ -29,10 +28,6 @@ log = logging.getLogger(__name__)
 NAME = "assignment"
 LONGEST = timedelta(days=60)  # what could not be written for so long is no news any more
 REASON = "giao việc của năm"
-
-
-def subject(content: LetterContent) -> str:
-    return f"[Đôn đốc] {oneline(content.to.name)}: {len(content.lines)} việc được giao năm {content.day.year} ({dates.day(content.day)})"
 
 
 def write_assignments(context: LetterContext, kind: LetterKind) -> list[int]:
@@ -84,7 +79,8 @@ def assignment_lines(
     """What the letter says, a line a duty."""
     step = StepName(StepKind.ASSIGNMENT, plan.id)
     context.duties.update({duty.id: duty for duty in mine})
-    return [line_of(context, duty, step, REASON, Role.LEAD, reader=agency) for duty in mine]
+    known = background_of(context, mine, watching=False)
+    return [line_of(context, duty, step, REASON, Role.LEAD, known, agency) for duty in mine]
 
 
 def _write(

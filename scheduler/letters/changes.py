@@ -30,6 +30,7 @@ class ChangeToTell:
     duty: Duty
     step: Step
     is_over: bool
+    by: str  # the decision that changed it
 
 
 def changes_to_tell(context: LetterContext) -> Mapping[str, Sequence[ChangeToTell]]:
@@ -50,7 +51,9 @@ def changes_to_tell(context: LetterContext) -> Mapping[str, Sequence[ChangeToTel
         duty, is_over = shown[row.obligation_id], row.change in OVER
         if not duty.is_done and (is_over or duty.cancelled_on is None):
             step = Step(_key(row)[1], context.today, _said(row, decision))
-            found[context.current(row.agency)].append(ChangeToTell(duty, step, is_over))
+            found[context.current(row.agency)].append(
+                ChangeToTell(duty, step, is_over, cite(decision.code, decision.issued_on))
+            )
     return found
 
 

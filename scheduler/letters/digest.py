@@ -9,9 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
 
-from notifications.notice import Contact, LetterContent, sections
-from notifications.rendering import oneline
-from plan import dates
+from notifications.notice import Contact
 from plan.addresses import can_be_told
 from plan.ledger import notices
 from plan.ledger.notices import DueParty, LadderPosition, Told, WrittenLetters
@@ -25,44 +23,16 @@ from scheduler.letters.acceptance import (
     fresh_among,
     silent,
 )
+from scheduler.letters.background import NO_BACKGROUND, background_of
 from scheduler.letters.changes import changes_to_tell
 from scheduler.letters.context import LetterContext
 from scheduler.letters.corrections import correction_steps
 from scheduler.letters.digest_draft import DigestDraft, decision_for
 from scheduler.letters.extensions import ExtensionDecisions, extension_decisions
 from scheduler.letters.kind import LetterKind, queue_letter
-from scheduler.letters.lines import NO_BACKGROUND, background_of
 from scheduler.policy.reminders import Decision
 
 log = logging.getLogger(__name__)
-
-
-def digest_subject(content: LetterContent) -> str:
-    words = {
-        "late": "quá hạn",
-        "changed": "thay đổi",
-        "soon": "sắp đến hạn",
-        "opened": "mới bắt đầu",
-        "waiting": "chờ xác nhận",
-        "corrected": "sửa lại",
-        "partner": "phối hợp",
-    }
-    counts = ", ".join(f"{len(s.lines)} việc {words[s.name]}" for s in sections(content))
-    return f"[Đôn đốc] {oneline(content.to.name)}: {counts} ({dates.day(content.day)})"
-
-
-def escalation_subject(content: LetterContent) -> str:
-    urged = [line for line in content.lines if not line.waiting and not line.corrects]
-    late = {lead.code for line in urged for lead in line.leads}
-    waiting = sum(line.waiting for line in content.lines)
-    corrected = sum(line.corrects for line in content.lines)
-    counted = (
-        (len(late), "cơ quan chậm báo cáo"),
-        (waiting, "việc chờ xác nhận"),
-        (corrected, "việc sửa lại"),
-    )
-    said = [f"{many} {what}" for many, what in counted if many]
-    return f"[Đôn đốc] {', '.join(said)} ({dates.day(content.day)})"
 
 
 def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, ...]) -> list[int]:
@@ -122,9 +92,7 @@ def _drafts(context: LetterContext, due: list[DueParty]) -> dict[str, DigestDraf
     ids = tuple({d.obligation for d in due})
     duties = {d.id: d for d in views.duties(context.session, context.today, ObligationFilter(ids=ids))}
     context.duties.update(duties)
-    background = (
-        background_of(context, duties.values()) if any(d.role == Role.WATCH for d in due) else NO_BACKGROUND
-    )
+    background = background_of(context, duties.values(), watching=any(d.role == Role.WATCH for d in due))
     led = {d.obligation for d in due if d.role == Role.LEAD}
     corrections = correction_steps(context, ids)
     extensions = _together(extension_decisions(context, led), declaration_steps(context, led))

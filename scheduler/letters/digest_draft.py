@@ -11,10 +11,11 @@ from plan.obligations.views import Duty
 from plan.steps import StepKind, StepName
 from scheduler.forecast.parties import facts_of
 from scheduler.letters.acceptance import AcceptanceItem, line_for
+from scheduler.letters.background import LineBackground
 from scheduler.letters.changes import ChangeToTell
 from scheduler.letters.context import LetterContext
 from scheduler.letters.extensions import still_to_tell
-from scheduler.letters.lines import LineBackground, is_paused, line_of
+from scheduler.letters.lines import is_paused, line_of
 from scheduler.policy.escalation import audience_now, collected_by, watch_steps
 from scheduler.policy.reminders import BEGINNING, Decision, Step, decide, lead_steps, partner_steps, suppress
 
@@ -64,10 +65,11 @@ class DigestDraft:
             self.steps[duty.id, step.name] = self._step(due, step, told=True)
         key = next((k for k in self.lines if k[0] == duty.id), (duty.id, tell[-1].name))
         line = self.lines.get(key) or line_of(
-            self.context, duty, key[1], tell[-1].reason, due.role, reader=self.agency
+            self.context, duty, key[1], tell[-1].reason, due.role, self.background, self.agency
         )
         asked = tuple(step.reason for step in tell if step.name.kind is StepKind.ANSWER)
-        remarks = tuple(step.reason for step in tell if step.name.kind is not StepKind.ANSWER)
+        told_apart = {StepKind.ANSWER, StepKind.SENT_BACK if duty.sent_back else StepKind.ANSWER}
+        remarks = tuple(step.reason for step in tell if step.name.kind not in told_apart)
         self.lines[key] = replace(line, answers=asked, remarks=remarks)
 
     def add_changes(self, changes: Sequence[ChangeToTell]) -> None:
@@ -76,10 +78,16 @@ class DigestDraft:
             due = DueParty(one.duty.id, self.agency, Role.LEAD, None)
             self.steps[one.duty.id, one.step.name] = self._step(due, one.step, told=True)
             line = line_of(
-                self.context, one.duty, one.step.name, one.step.reason, Role.LEAD, reader=self.agency
+                self.context,
+                one.duty,
+                one.step.name,
+                one.step.reason,
+                Role.LEAD,
+                self.background,
+                self.agency,
             )
             self.lines[one.duty.id, one.step.name] = replace(
-                line, change=one.step.reason, is_over=one.is_over, waiting=False
+                line, change=one.step.reason, changed_by=one.by, is_over=one.is_over, waiting=False
             )
 
     def add_corrections(self, due: DueParty, duty: Duty, mistakes: tuple[Step, ...]) -> None:
@@ -91,7 +99,8 @@ class DigestDraft:
             self.steps[duty.id, step.name] = self._step(due, step, told=True)
         key = next((k for k in self.lines if k[0] == duty.id), (duty.id, tell[-1].name))
         line = self.lines.get(key) or replace(
-            line_of(self.context, duty, key[1], tell[-1].reason, due.role, reader=self.agency), corrects=True
+            line_of(self.context, duty, key[1], tell[-1].reason, due.role, self.background, self.agency),
+            corrects=True,
         )
         self.lines[key] = replace(line, remarks=(*line.remarks, *(step.reason for step in tell)))
 

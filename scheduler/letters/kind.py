@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from notifications.mail import outbox
 from notifications.mail.attachments import Attachment
-from notifications.notice import Contact, LetterContent, LetterForm, LetterLine, with_plans
+from notifications.notice import Contact, LetterContent, LetterForm, LetterLine, WeekReport, with_plans
 from plan.addresses import MAIL, channels_of
 from plan.obligations.responses import count_waiting
 from plan.subscriptions.reads import tell_silence
@@ -35,12 +35,13 @@ def queue_letter(
     lines: Iterable[LetterLine],
     edition: int = 1,
     notes: tuple[str, ...] = (),
+    week: WeekReport | None = None,
 ) -> int:
     """One finished letter in the queue, or a message where the agency has no mail; its number.
 
     Who has both gets the message beside the letter.
     """
-    content = letter_content(context, kind, to, lines, edition, notes)
+    content = letter_content(context, kind, to, lines, edition, notes, week)
     channels = channels_of(to)
     numbers = [_queue(context, kind, content, channel, beside=n > 0) for n, channel in enumerate(channels)]
     return numbers[0]
@@ -53,6 +54,7 @@ def letter_content(
     lines: Iterable[LetterLine],
     edition: int = 1,
     notes: tuple[str, ...] = (),
+    week: WeekReport | None = None,
 ) -> LetterContent:
     """What a letter of the kind says."""
     decides = kind.says_requests and to.code == context.department.code
@@ -68,6 +70,7 @@ def letter_content(
         edition=edition,
         notes=notes,
         requests=count_waiting(context.session) if decides else 0,
+        week=week,
     )
 
 

@@ -1,53 +1,20 @@
 """An obligation → a line of a letter."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Collection
 
-from sqlmodel import Session, col, func, select
-
-from notifications.notice import LetterLine
+from notifications.notice import DeclaredWord, LetterLine, SentBackWord
 from notifications.papers.signature_block import BLANK
 from plan.dates import day, moment
 from plan.labels import OBLIGATION_STATES
-from plan.models import Party, Role
+from plan.models import Role
+from plan.obligations.collectors import collectors_of
 from plan.obligations.declarations import Declared
 from plan.obligations.status import is_open
 from plan.obligations.views import Duty
 from plan.obligations.words import ground, ground_in_full
 from plan.steps import StepName
-from plan.storage.chunks import chunks
-from scheduler.letters.chains import missing_reports
+from scheduler.letters.background import NO_BACKGROUND, LineBackground
 from scheduler.letters.context import LetterContext
-
-
-@dataclass(frozen=True, slots=True)
-class LineBackground:
-    """What the urging department asks first: when the leads were last told, and whose reports they wait for."""
-
-    last_told: Mapping[int, date] = field(default_factory=dict)
-    awaits: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-
-
-NO_BACKGROUND = LineBackground()
-
-
-def background_of(context: LetterContext, duties: Collection[Duty]) -> LineBackground:
-    """The background of these obligations, as it is now."""
-    told = last_told(context.session, tuple(duty.id for duty in duties))
-    return LineBackground(told, missing_reports(context.session, duties, context.rules.calendar))
-
-
-def last_told(session: Session, ids: tuple[int, ...]) -> dict[int, date]:
-    """The day on which the leads of each obligation were last told."""
-    found: dict[int, date] = {}
-    for chunk in chunks(ids):
-        query = select(Party.obligation_id, func.max(Party.told_on)).where(
-            col(Party.obligation_id).in_(chunk), Party.role == Role.LEAD, col(Party.told_on).is_not(None)
-        )
-        rows = session.exec(query.group_by(col(Party.obligation_id)))
-        found |= {number: on for number, on in rows if on}
-    return found
 
 
 def line_of(
@@ -82,6 +49,16 @@ def line_of(
         days_left=(duty.due - context.today).days,
         leads=tuple(context.contact(context.current(code)) for code in duty.leads),
         last_told=background.last_told.get(duty.id),
+        times_told=background.times_told.get(duty.id, 0),
+        in_all=background.in_all.get(duty.deadline, 1),
+        asked=background.asked.get(duty.id, ""),
+        unreachable=background.unreachable(context, duty),
+        is_task=duty.kind == "task",
+        deadline=duty.deadline,
+        extended_from=duty.extended_from,
+        sent_back=_sent_back(duty),
+        words=tuple(declared_word(context, duty, one) for one in duty.waiting),
+        accepted_by=_accepted_by(context, duty) if duty.waiting else "",
         data=duty.data,
         sent_to=duty.sent_to,
         ground=ground_in_full(duty, (signer.place,), signer.parent or BLANK),
@@ -89,6 +66,34 @@ def line_of(
         declared="; ".join(declared_in_words(context, one) for one in duty.waiting),
         waiting=is_paused(context, duty, reader, role),
     )
+
+
+def _sent_back(duty: Duty) -> SentBackWord | None:
+    back = duty.sent_back
+    if back is None:
+        return None
+    if back.word is None:
+        return SentBackWord(back.on, back.reason)
+    return SentBackWord(back.on, back.reason, back.word.declared_on, back.word.document or "")
+
+
+def declared_word(context: LetterContext, duty: Duty, one: Declared) -> DeclaredWord:
+    """What an agency said, how long it waits, and how late it is if it is held as received on the day it was said."""
+    calendar = context.rules.calendar
+    return DeclaredWord(
+        who=context.contact(context.current(one.agency)).name,
+        on=one.on,
+        document=one.document or "",
+        said_on=one.declared_on,
+        has_file=bool(one.file_name),
+        waited=calendar.between(one.declared_on, context.today),
+        late_by=calendar.between(duty.ends, one.declared_on),
+    )
+
+
+def _accepted_by(context: LetterContext, duty: Duty) -> str:
+    who = collectors_of(duty.leads, duty.through, context.rules.collection, context.current)
+    return context.contact(who.accepts or who.collector).name
 
 
 def is_paused(context: LetterContext, duty: Duty, agency: str, role: Role) -> bool:

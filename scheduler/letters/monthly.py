@@ -22,6 +22,7 @@ from plan.models.duties import OPEN
 from plan.obligations import views
 from plan.obligations.views import Duty, ObligationFilter
 from plan.steps import StepName
+from scheduler.letters.background import LineBackground, background_of
 from scheduler.letters.context import LetterContext
 from scheduler.letters.kind import LetterKind, queue_letter
 from scheduler.letters.lines import late_and_coming, line_of
@@ -141,7 +142,10 @@ def _write_portion(context: LetterContext, kind: LetterKind, wanted: Mapping[str
     for duty in duties:
         for code in {context.current(code) for code in duty.leads} & held.keys():
             held[code].append(duty)
-    written = (_write(context, kind, code, held[code], known, editions.get(code, 0) + 1) for code in mine)
+    background = background_of(context, duties, watching=False)
+    written = (
+        _write(context, kind, code, held[code], known, editions.get(code, 0) + 1, background) for code in mine
+    )
     return [letter for letter in written if letter]
 
 
@@ -150,13 +154,19 @@ def _step(context: LetterContext) -> StepName:
 
 
 def _write(
-    context: LetterContext, kind: LetterKind, agency: str, mine: Sequence[Duty], known: Told, edition: int
+    context: LetterContext,
+    kind: LetterKind,
+    agency: str,
+    mine: Sequence[Duty],
+    known: Told,
+    edition: int,
+    background: LineBackground,
 ) -> int | None:
     to, step = context.contact(agency), _step(context)
     open_ = [duty for duty in mine if duty.status in {"late", "open", "upcoming"}]
     if not open_ or not can_be_told(to):
         return None
-    lines = [line_of(context, duty, step, _reason(duty), Role.LEAD, reader=agency) for duty in open_]
+    lines = [line_of(context, duty, step, _reason(duty), Role.LEAD, background, agency) for duty in open_]
     heard = [ToldStep(duty.id, agency, Role.LEAD, step, _reason(duty), told=True) for duty in open_]
     try:
         with context.session.begin_nested():

@@ -8,8 +8,9 @@ from plan.errors import NotPossibleError
 from plan.obligations.views import ObligationFilter, duties
 from plan.papers.sent_letters import keep_draft
 from plan.vocabulary import Role
+from scheduler.letters.background import background_of
 from scheduler.letters.context import LetterContext
-from scheduler.letters.lines import background_of, line_of
+from scheduler.letters.lines import line_of
 from scheduler.letters.urging_letter import UrgingLetterFile, draft_urging_letter
 
 

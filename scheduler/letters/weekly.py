@@ -7,8 +7,7 @@ from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
-from notifications.notice import LetterContent, LetterLine
-from plan import dates
+from notifications.notice import LetterLine
 from plan.addresses import can_be_told
 from plan.audit import log as audit
 from plan.facts import FactOf, Form
@@ -19,16 +18,14 @@ from plan.models import Letter, Role
 from plan.obligations import views
 from plan.obligations.views import Duty, ObligationFilter
 from plan.steps import StepName, parse_step
+from scheduler.letters.background import background_of
 from scheduler.letters.context import LetterContext
 from scheduler.letters.kind import LetterKind, queue_letter
-from scheduler.letters.lines import late_and_coming, line_of
+from scheduler.letters.lines import line_of
+from scheduler.letters.week_figures import week_of
 
 log = logging.getLogger(__name__)
 QUIET_WEEK = FactOf("quiet-week", Form(parse_step, str))  # of which there was nothing to say
-
-
-def subject(content: LetterContent) -> str:
-    return f"[Đôn đốc] Tổng hợp tuần: {late_and_coming(content.lines)} ({dates.day(content.day)})"
 
 
 def write_weekly(context: LetterContext, kind: LetterKind) -> list[int]:
@@ -37,7 +34,9 @@ def write_weekly(context: LetterContext, kind: LetterKind) -> list[int]:
     drop_earlier_periods(context.session, step)
     if _is_written(context, kind) or not can_be_told(context.department):
         return []
-    lines = [line_of(context, d, step, _reason(d), Role.WATCH) for d in _worth_saying(context)]
+    worth = _worth_saying(context)
+    known = background_of(context, worth)
+    lines = [line_of(context, d, step, _reason(d), Role.WATCH, known) for d in worth]
     if not lines:
         QUIET_WEEK.put(context.session, step)
         return []
@@ -75,7 +74,7 @@ def _write(context: LetterContext, kind: LetterKind, step: StepName, lines: list
     # With the seal in this letter anyone can show later that the log of acts was not rewritten.
     notes = (audit.head_of(context.session),)
     edition = editions.get(code, 0) + 1
-    letter = queue_letter(context, kind, context.department, lines, edition, notes)
+    letter = queue_letter(context, kind, context.department, lines, edition, notes, week_of(context))
     heard = [ToldStep(li.obligation, code, Role.WATCH, step, li.reason, told=True) for li in lines]
     notices.record_steps(context.session, heard, context.today, letter)
     return letter

@@ -89,7 +89,9 @@ def test_a_digest_says_it_too(here: Dondoc, tmp_path: Path) -> None:
     letters = [text_of(f.read_bytes()) for f in (tmp_path / "out" / "mail").rglob("*.eml")]
     said = [text for text in letters if "Công khai dự toán" in text and "Trồng rừng" in text]
     assert said
-    assert all("Theo Quyết định số 39/QĐ-UBND" in t and "Theo Quyết định số 40/QĐ-UBND" in t for t in said)
+    assert all(
+        "· theo Quyết định số 39/QĐ-UBND" in t and "· theo Quyết định số 40/QĐ-UBND" in t for t in said
+    )
 
 
 def test_ids_of_questions_work_with_two_plans(here: Dondoc) -> None:

@@ -48,7 +48,7 @@ def test_after_days_without_mail_one_true_letter_goes_and_nothing_is_lost(story:
     story.send(morning(date(2012, 6, 28)))
     (gone,) = digests(story, LetterState.CAPTURED)
     assert gone.day == date(2012, 6, 28)
-    assert "còn 2 ngày" in text_of(gone)
+    assert "△ Còn 2 ngày" in text_of(gone)
     stale = digests(story, LetterState.WITHDRAWN)
     assert stale
     assert all(letter.day < gone.day for letter in stale)

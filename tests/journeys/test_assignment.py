@@ -54,7 +54,7 @@ def test_each_agency_gets_its_year_once(story: Story) -> None:
         "so-y-te": "2012-04-03",
     }
     text = text_of(letters["so-tai-chinh"])
-    assert "toàn bộ 2 việc được giao trong năm 2012" in text
+    assert "giao quý cơ quan 2 nhiệm vụ trong năm 2012; ○ 1 việc đầu tiên đến hạn 30/9." in text
     assert ROWS[0][0] in text
     assert ROWS[2][0] not in text  # of next year
     told = [n for n in story.told() if n.step.startswith("assignment-")]

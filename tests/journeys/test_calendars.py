@@ -49,7 +49,7 @@ def said(story: Story) -> list[str]:
 
 def test_a_digest_carries_the_way_to_the_calendar(story: Story) -> None:
     story.live(DAY, DAY)
-    (line,) = (li for li in said(story) if li.startswith("Thêm lịch"))
+    (line,) = (li for li in said(story) if li.startswith("Lịch thời hạn"))
     address, _, token = line.rpartition(" ")[2].rpartition("/")
     assert address == "https://dondoc.quangngai.example/s"
     claim = read(KEY, token, "calendar", morning(DAY))

@@ -30,7 +30,7 @@ CHANGES = (
     ("3", ROWS[2][0], "", "Bãi bỏ"),
     ("5", "Thí điểm dịch vụ công trực tuyến", "Sở Tư pháp", "Tháng 12/2012"),
 )
-BY = "theo Quyết định số 41/QĐ-UBND ngày 10/7/2012"
+BY = "Theo Quyết định số 41/QĐ-UBND ngày 10/7/2012"
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +58,11 @@ def story(amended: Path, tmp_path: Path, rules: Rules, writer: LetterWriter) -> 
     database.close()
 
 
-def changes_in(text: str) -> list[str]:
-    part = text.replace("\r", "").split("THAY ĐỔI THEO VĂN BẢN MỚI", 1)[1]
-    return re.findall(rf"\] (.+)\n(?:.*\n)*?   (.+), {BY}\.", re.split(r"\n[A-ZĐ ]{8,}\n", part)[0])
+def changes_in(text: str) -> list[tuple[str, str]]:
+    part = text.replace("\r", "").split("MỚI GIAO, MỚI ĐỔI", 1)[1]
+    cards = re.split(r"\n\n(?:\d+\. |[A-ZĐ, ]{8,})", part)
+    told = (re.fullmatch(rf"○ (.+)\n   “(.+)”\n(?:.*\n)*?   {BY}\.(?:\n.*)*", card) for card in cards)
+    return [(found[2], found[1]) for found in told if found]
 
 
 def test_each_agency_hears_once_what_changed_for_it(story: Story) -> None:
@@ -68,7 +70,7 @@ def test_each_agency_hears_once_what_changed_for_it(story: Story) -> None:
     told = {}
     for letter in story.letters(kind="digest"):
         text = text_of(letter)
-        if "THAY ĐỔI THEO VĂN BẢN MỚI" in text:
+        if BY in text:
             assert letter.agency not in told
             told[letter.agency] = [" – ".join(pair) for pair in changes_in(text)]
             assert str(letter.day) == "2012-07-12"

@@ -132,10 +132,9 @@ def test_urging_pauses_and_whoever_collects_is_told(story: Story, number: int) -
     assert steps(story, number, AGENCY, date(2012, 7, 9)) == []
     assert steps(story, number, COLLECTOR, date(2012, 7, 9)) == [("2012-07-09", "declared-1")]
     letter = words(story, COLLECTOR, date(2012, 7, 9), "escalation")
-    assert (
-        "Sở Y tế báo xong ngày 29/6/2012, văn bản 7/BC-SYT, không có tệp (báo lúc 09:00, 06/7/2012)" in letter
-    )
-    assert "ĐÃ BÁO, CHỜ XÁC NHẬN" in letter
+    row = letter.partition("ĐÃ BÁO, CHỜ QUÝ SỞ XÁC NHẬN (1)")[2]
+    assert f"- Sở Y tế {REPORT} · báo xong ngày 29/6/2012, văn bản 7/BC-SYT, không có tệp" in row
+    assert "báo lúc: 06/7 chờ 1 ngày nếu nhận: trễ 4" in row
     assert "https://dondoc.quangngai.example/a/v/" in letter
     with story.database.read() as session:
         for day in (date(2012, 7, 9), date(2012, 7, 10)):
@@ -171,7 +170,8 @@ def test_sent_back_the_ladder_goes_on_where_it_was(story: Story, number: int) ->
         ("2012-07-16", "late+10"),
     ]
     letter = words(story, AGENCY, date(2012, 7, 11), "digest")
-    assert "bị trả lại, thực hiện lại: thiếu phụ lục 2" in letter
+    assert "← Trả lại ngày 10/7/2012, lý do: “thiếu phụ lục 2”" in letter
+    assert "▲ Quá hạn 7 ngày làm việc · trả lại, thực hiện lại" in letter
     one = seen(story, number, date(2012, 7, 16))
     assert (one.status, one.ends) == ("late", date(2012, 7, 2)), "the first lateness stays"
     assert one.to_json()["sent_back"] == {"on": "2012-07-10", "reason": "thiếu phụ lục 2"}
@@ -195,7 +195,7 @@ def test_what_waits_long_heads_the_letter_then_that_of_the_office_above(story: S
     assert steps(story, number, AGENCY, since) == [("2012-07-16", "waits-1")]
     for office in (COLLECTOR, ABOVE):
         letter = words(story, office, date(2012, 7, 23), "escalation")
-        assert letter.index("CHỜ XÁC NHẬN ĐÃ LÂU") < letter.index("chưa gửi báo cáo")
+        assert letter.index("XÁC NHẬN ĐÃ LÂU (1)") < letter.index("trễ: ▲")
         assert "đã chờ xác nhận 10 ngày làm việc" in letter
     assert "/a/v/" not in words(story, ABOVE, date(2012, 7, 23), "escalation"), "it is not the one to accept"
     own = words(story, AGENCY, date(2012, 7, 16), "digest")

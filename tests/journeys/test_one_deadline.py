@@ -42,8 +42,9 @@ def test_the_lead_reads_what_is_due_when_and_on_whose_word(story: Story) -> None
     text = text_of(letter)
     assert "Kính gửi: Sở Tư pháp" in text
     assert "Quyết định số 39/QĐ-UBND ngày 25/3/2012" in text
-    assert "[I.3] Xây dựng Đề án nâng cao chất lượng ban hành văn bản quy phạm pháp luật" in text
-    assert "Thời hạn: 30/6/2012 (thứ Bảy; còn đúng hạn đến hết ngày 02/7/2012) – còn 5 ngày" in text
+    card = text.partition("△ Còn 5 ngày\r\n   “Xây dựng Đề án nâng cao chất lượng ban hành văn bản")[2]
+    facts = "Mục I.3 · Quý II năm 2012 · hạn 30/6/2012, thứ Bảy; đúng hạn đến hết 02/7/2012"
+    assert facts in card.splitlines()[1]
     assert "so-noi-vu@quangngai.example" in text
 
 
@@ -75,4 +76,6 @@ def test_a_late_task_stands_in_the_weekly_summary(story: Story) -> None:
     story.live(date(2012, 7, 9), date(2012, 7, 9))
     summary = next(x for x in story.letters(kind="summary"))
     assert summary.agency == "so-noi-vu"
-    assert "[I.3] Xây dựng Đề án nâng cao chất lượng" in text_of(summary)
+    late = text_of(summary).partition("NHIỆM VỤ QUÁ HẠN")[2].partition("SẮP TỚI")[0]
+    assert "“Xây dựng Đề án nâng cao chất lượng" in late
+    assert "Mục I.3 · Quý II năm 2012" in late

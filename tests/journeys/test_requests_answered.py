@@ -60,7 +60,7 @@ def test_the_decision_is_in_the_next_digest_and_in_no_other(story: Story, grante
     digests = _digests(story, date(2012, 7, 11), date(2012, 7, 20))
     assert [words in text for text in digests].count(True) == 1
     assert words in digests[0]
-    assert (", hạn" in digests[0] or "Thời hạn: 10/10/2012" in digests[0]) is granted
+    assert ("hạn 10/10/2012, thứ Tư · gia hạn từ " in digests[0]) is granted
     told = story.told(obligation_id=duty, step="answer-1")
     assert [(n.day, n.agency, bool(n.letter_id)) for n in told] == [(date(2012, 7, 11), AGENCY, True)]
     html = parsed(next(x for x in story.letters() if x.id == told[0].letter_id)).get_body(("html",))
@@ -71,7 +71,10 @@ def test_the_decision_is_in_the_next_digest_and_in_no_other(story: Story, grante
 def test_nobody_else_hears_of_it_and_nobody_hears_before_it_is_decided(story: Story) -> None:
     _asks(story)
     story.live(date(2012, 7, 11), date(2012, 7, 13))
-    assert not any("gia hạn đến 15/10" in text for text in _digests(story, ASKED, date(2012, 7, 13)))
+    waiting = _digests(story, ASKED, date(2012, 7, 13))
+    assert not any("được đồng ý" in text for text in waiting)
+    asked = "Xin gia hạn đến 15/10/2012, đang chờ quyết định."
+    assert all(asked in text for text in waiting if REPORT in text), "what was asked is not forgotten"
     _decides(story, granted=False, on=date(2012, 7, 13))
     story.live(date(2012, 7, 14), date(2012, 7, 20))
     saying = [x for x in story.letters() if "đề nghị gia hạn đến" in text_of(x)]

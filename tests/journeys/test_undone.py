@@ -146,7 +146,7 @@ def test_it_may_be_extended_rightly_at_once(story: Story, right: int) -> None:
     extended(story, right, date(2012, 7, 31), MONDAY)
     story.live(MONDAY, MONDAY)
     (letter,) = letters_of(story, RIGHT, MONDAY)
-    assert "Thời hạn: 31/7/2012" in text_of(letter)
+    assert "hạn 31/7/2012, thứ Ba · gia hạn từ 30/6/2012" in text_of(letter)
     assert "gia hạn đến 31/7/2021 ghi nhầm" in text_of(letter)
 
 
@@ -188,8 +188,8 @@ def test_a_receipt_of_the_wrong_agency_is_moved_with_its_file(story: Story, righ
     (letter,) = letters_of(story, RIGHT, MONDAY)
     assert "SỬA LẠI ĐIỀU ĐÃ BÁO" in text_of(letter)
     assert "việc này đã ghi nhận xong ngày 02/7/2012, văn bản 7/BC" in text_of(letter)
-    assert "– đã hoàn thành đúng hạn" in text_of(letter)
-    assert "1 việc sửa lại" in letter.subject
+    assert "✓ Đã hoàn thành đúng hạn" in text_of(letter)
+    assert "1 việc được sửa lại" in letter.subject
     (other,) = letters_of(story, WRONG, MONDAY)
     assert "từng được ghi là đã xong ngày 02/7/2012, nay mở lại (nhầm dòng)" in text_of(other)
     (urging,) = [x for x in letters_of(story, COLLECTOR, MONDAY) if x.kind == "escalation"]

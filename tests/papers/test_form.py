@@ -155,7 +155,7 @@ def test_an_e_mail_says_whom_to_ask(dondoc: Dondoc, plan_db: Path, tmp_path: Pat
         message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
         body = message.get_body(("plain",))
         assert body is not None
-        if "nhắc quý cơ quan" in body.get_content():
-            assert "Liên hệ: Sở Nội vụ, Trần Thị B, điện thoại 0255 3822 000" in body.get_content()
+        if "nhiều nhất một thư nhắc việc" in body.get_content():
+            assert "Hỏi: Sở Nội vụ, Trần Thị B, điện thoại 0255 3822 000" in body.get_content()
             return
     pytest.fail("no digest")
