@@ -59,14 +59,15 @@ def build_calendar_renderer(context: Context, templates: Environment) -> Calenda
     return calendar_renderer(templates, context.settings.plan.escalate_to, context.settings.web.base_url)
 
 
-def build_writer(context: Context) -> LetterWriter:
-    """The writer of letters and papers."""
+def build_writer(context: Context, address: str = "") -> LetterWriter:
+    """The writer of letters and papers; `address` is where links lead if the settings name none."""
     mail, web, office = context.settings.mail, context.settings.web, context.settings.office
+    base_url = web.base_url or address
     letterhead = Letterhead(
         sender=mail.sender,
-        base_url=web.base_url,
+        base_url=base_url,
         signer=Signer(**office.model_dump(exclude={"templates"})),
-        key=_signing_key(context) if web.base_url else b"",
+        key=_signing_key(context) if base_url else b"",
         identity=_stored_key(context),
         reply_to=(parse_sender(mail.reply_to),) if mail.reply_to else (),
     )

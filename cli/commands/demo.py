@@ -52,7 +52,7 @@ def demo(context: Context, host: str, port: int, *, no_serve: bool) -> None:
     ):
         _refuse_other_plans(last)
         adopted = _adopt(first)
-        _replay(last)
+        _replay(last, f"http://localhost:{port}" if port else "")
         _print(last, adopted)
         if no_serve:
             return
@@ -87,9 +87,10 @@ def _adopt(context: Context) -> tuple[int, list[str]]:
         return len(taken.adoption.tasks), questions
 
 
-def _replay(context: Context) -> None:
+def _replay(context: Context, address: str) -> None:
+    """Links in the letters lead to the pages that are served next."""
     answers = read_receipts_file(EXAMPLE / "answers.csv")
-    replay(context.database, context.rules(), build_writer(context), (FIRST, LAST), answers)
+    replay(context.database, context.rules(), build_writer(context, address), (FIRST, LAST), answers)
 
 
 def _print(context: Context, adopted: tuple[int, list[str]]) -> None:

@@ -236,8 +236,8 @@ def waiting_row(line: LetterLine, desk: WriterDesk, year: int) -> TableRow:
     )
     told = cell(say(day_of_year(word.said_on, year)), quiet(f"chờ {word.waited} ngày")) if word else cell()
     held = cell(say(f"trễ {word.late_by}" if word and word.late_by else "đúng hạn"))
-    below = quiet(joined([one for one in (*about, said) if one]))
-    return TableRow((cell(say(who), below, quiet(_limit(line)), quiet(act)), told, held))
+    below = quiet(joined([one for one in (*about, said, _limit(line), act) if one]))
+    return TableRow((cell(say(who)), told, held), below)
 
 
 def _limit(line: LetterLine) -> Sentence:

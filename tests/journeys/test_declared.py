@@ -133,8 +133,8 @@ def test_urging_pauses_and_whoever_collects_is_told(story: Story, number: int) -
     assert steps(story, number, COLLECTOR, date(2012, 7, 9)) == [("2012-07-09", "declared-1")]
     letter = words(story, COLLECTOR, date(2012, 7, 9), "escalation")
     row = letter.partition("ĐÃ BÁO, CHỜ QUÝ SỞ XÁC NHẬN (1)")[2]
-    assert f"- Sở Y tế {REPORT} · báo xong ngày 29/6/2012, văn bản 7/BC-SYT, không có tệp" in row
-    assert "báo lúc: 06/7 chờ 1 ngày nếu nhận: trễ 4" in row
+    assert "- Sở Y tế báo lúc: 06/7 chờ 1 ngày nếu nhận: trễ 4 " in row
+    assert f"{REPORT} · báo xong ngày 29/6/2012, văn bản 7/BC-SYT, không có tệp" in row
     assert "https://dondoc.quangngai.example/a/v/" in letter
     with story.database.read() as session:
         for day in (date(2012, 7, 9), date(2012, 7, 10)):
