@@ -16,8 +16,8 @@ from notifications.mail.message import FinishedLetter
 from notifications.notice import LetterContent, LetterLine, sections
 from notifications.papers.render import Format, Paper, render
 from notifications.papers.signature_block import Signer
-from notifications.wording.said import NBSP
-from notifications.wording.view import WriterDesk
+from notifications.said import NBSP
+from notifications.view import WriterDesk
 from plan.links.claims import Claim, Purpose, mark_of, sign
 from plan.text import is_address
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from notifications.wording.view import LetterView, WriterDesk
+from notifications.view import LetterView, WriterDesk
 from plan.addresses import MAIL, of_channel, shown
 from plan.steps import StepKind, StepName
 

@@ -4,6 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from notifications.notice import LetterContent, LetterLine, LetterSection, sections
+from notifications.said import Said, Sentence, listed, quiet, say
+from notifications.view import (
+    DutyTable,
+    LetterView,
+    TableHead,
+    TableRow,
+    ViewSection,
+    WriterDesk,
+    cell,
+)
 from notifications.wording.duties import (
     card_of,
     counted,
@@ -13,16 +23,6 @@ from notifications.wording.duties import (
     unsigned,
 )
 from notifications.wording.frame import foot_of, greeting_of, left_out, shown
-from notifications.wording.said import Said, Sentence, listed, quiet, say
-from notifications.wording.view import (
-    DutyTable,
-    LetterView,
-    TableHead,
-    TableRow,
-    ViewSection,
-    WriterDesk,
-    cell,
-)
 from plan.dates import day, day_of_year, weekday
 
 NO_PART = "Cơ quan khác chủ trì; quý cơ quan không phải báo xong."

@@ -6,8 +6,8 @@ from datetime import date
 
 from notifications.notice import DeclaredWord, LetterLine
 from notifications.rendering import oneline, sentence
-from notifications.wording.said import NBSP, Said, Sentence, joined, plain, quiet, say
-from notifications.wording.view import DutyCard
+from notifications.said import NBSP, Said, Sentence, joined, plain, quiet, say
+from notifications.view import DutyCard
 from plan.dates import day, day_of_year, weekday
 
 SOON = 14  # days

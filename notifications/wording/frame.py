@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from notifications.notice import LetterContent, LetterLine, sections
-from notifications.wording.said import Said, Sentence, quiet, say
-from notifications.wording.view import WriterDesk
+from notifications.said import Said, Sentence, quiet, say
+from notifications.view import WriterDesk
 from plan.dates import day, weekday
 
 CALENDAR = (

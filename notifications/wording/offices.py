@@ -5,6 +5,16 @@ from itertools import groupby
 
 from notifications.notice import LetterContent, LetterLine
 from notifications.rendering import sentence
+from notifications.said import NBSP, Said, Sentence, joined, quiet, say
+from notifications.view import (
+    DutyTable,
+    LetterView,
+    TableHead,
+    TableRow,
+    ViewSection,
+    WriterDesk,
+    cell,
+)
 from notifications.wording.duties import (
     card_of,
     counted,
@@ -23,16 +33,6 @@ from notifications.wording.frame import (
     mail_link,
     reader_called,
     shown,
-)
-from notifications.wording.said import NBSP, Said, Sentence, joined, quiet, say
-from notifications.wording.view import (
-    DutyTable,
-    LetterView,
-    TableHead,
-    TableRow,
-    ViewSection,
-    WriterDesk,
-    cell,
 )
 from plan.dates import day, day_of_year, weekday
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from notifications.notice import LetterContent
 from notifications.rendering import oneline
+from notifications.said import Said, Sentence, quiet, say
+from notifications.view import LetterView, ViewSection, WriterDesk
 from notifications.wording.duties import unsigned
 from notifications.wording.frame import greeting_of
-from notifications.wording.said import Said, Sentence, quiet, say
-from notifications.wording.view import LetterView, ViewSection, WriterDesk
 from plan.dates import day
 
 MOST = 50  # notes of an alarm

@@ -5,6 +5,16 @@ from itertools import groupby
 
 from notifications.notice import LetterContent, LetterLine, WeekFigures, WeekReport
 from notifications.rendering import percent
+from notifications.said import NBSP, Said, Sentence, joined, quiet, say
+from notifications.view import (
+    DutyTable,
+    LetterView,
+    TableHead,
+    TableRow,
+    ViewSection,
+    WriterDesk,
+    cell,
+)
 from notifications.wording.duties import counted, due_of, part_of, status_of, title_of, unsigned
 from notifications.wording.frame import (
     foot_of,
@@ -15,16 +25,6 @@ from notifications.wording.frame import (
     shown,
 )
 from notifications.wording.offices import agencies_of, corrected_sections, rounds_of, waiting_sections
-from notifications.wording.said import NBSP, Said, Sentence, joined, quiet, say
-from notifications.wording.view import (
-    DutyTable,
-    LetterView,
-    TableHead,
-    TableRow,
-    ViewSection,
-    WriterDesk,
-    cell,
-)
 from plan.dates import day, day_of_year, weekday
 
 

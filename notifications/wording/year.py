@@ -5,6 +5,16 @@ from itertools import groupby
 
 from notifications.notice import LetterContent, LetterLine, folded
 from notifications.rendering import oneline
+from notifications.said import Said, Sentence, joined, plain, quiet, say
+from notifications.view import (
+    DutyTable,
+    LetterView,
+    Paragraph,
+    TableHead,
+    TableRow,
+    ViewSection,
+    WriterDesk,
+)
 from notifications.wording.duties import (
     counted,
     is_quoted,
@@ -15,16 +25,6 @@ from notifications.wording.duties import (
     title_of,
 )
 from notifications.wording.frame import foot_of, greeting_of, left_out, plans_of, shown
-from notifications.wording.said import Said, Sentence, joined, plain, quiet, say
-from notifications.wording.view import (
-    DutyTable,
-    LetterView,
-    Paragraph,
-    TableHead,
-    TableRow,
-    ViewSection,
-    WriterDesk,
-)
 from plan.dates import day, day_of_year, weekday
 
 ONCE = "Thư này gửi một lần cho cả năm. Từ nay quý cơ quan chỉ được nhắc về việc sắp đến hạn, quá hạn hoặc thay đổi."

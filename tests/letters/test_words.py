@@ -10,8 +10,8 @@ import pytest
 from notifications.letters import LARGEST, LetterWriter
 from notifications.notice import LetterContent
 from notifications.rendering import environment
-from notifications.wording.said import Said, Sentence
-from notifications.wording.view import LetterView, ViewSection, WriterDesk
+from notifications.said import Said, Sentence
+from notifications.view import LetterView, ViewSection, WriterDesk
 from scheduler.letters.kind import LetterKind
 from scheduler.letters.kinds import DIGEST, ESCALATION, KINDS
 from tests.letters.rich import agency_lines, content_of, letter_of

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from notifications.wording.said import Said, Sentence, plain
+from notifications.said import Said, Sentence, plain
 
 Paragraph = tuple[Sentence, ...]  # its lines
 TableCell = tuple[Paragraph, ...]
