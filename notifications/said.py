@@ -7,7 +7,7 @@ NBSP = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidPiece:
     """A piece of a sentence. `tone` is a class of colour: son, nghe, cham, reu, sim, quiet; empty: ink."""
 
     text: str
@@ -18,32 +18,32 @@ class Said:
     link: str = ""
 
 
-Sentence = tuple[Said, ...]
+Sentence = tuple[SaidPiece, ...]
 
 
-def say(*pieces: str | Said | Sentence) -> Sentence:
+def say(*pieces: str | SaidPiece | Sentence) -> Sentence:
     """Words and pieces, one after the other."""
-    found: list[Said] = []
+    found: list[SaidPiece] = []
     for piece in pieces:
         match piece:
             case str():
-                found += [Said(piece)] if piece else []
-            case Said():
+                found += [SaidPiece(piece)] if piece else []
+            case SaidPiece():
                 found.append(piece)
             case _:
                 found += piece
     return tuple(found)
 
 
-def quiet(*pieces: str | Said | Sentence) -> Sentence:
+def quiet(*pieces: str | SaidPiece | Sentence) -> Sentence:
     """A note: small and quiet, where a piece has no look of its own."""
     return tuple(
-        Said(one.text, one.tone or "quiet", one.strong, one.quoted, small=True, link=one.link)
+        SaidPiece(one.text, one.tone or "quiet", one.strong, one.quoted, small=True, link=one.link)
         for one in say(*pieces)
     )
 
 
-def plain(sentence: Iterable[Said]) -> str:
+def plain(sentence: Iterable[SaidPiece]) -> str:
     """The words alone."""
     return "".join(piece.text for piece in sentence).replace(NBSP, " ")
 

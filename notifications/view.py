@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from notifications.said import Said, Sentence, plain
+from notifications.said import SaidPiece, Sentence, plain
 
 Paragraph = tuple[Sentence, ...]  # its lines
 TableCell = tuple[Paragraph, ...]
@@ -19,8 +19,8 @@ class DutyCard:
     """One duty: where it stands, what it is, by when, what was done about it, and a link to answer."""
 
     edge: str  # the tone of its edge
-    status: Said
-    title: Said
+    status: SaidPiece
+    title: SaidPiece
     facts: Sentence
     history: tuple[Sentence, ...] = ()
     answer: str = ""
@@ -35,7 +35,7 @@ class TableHead:
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class ViewRow:
     """A row, and what stands below it over the whole width."""
 
     cells: tuple[TableCell, ...]
@@ -47,7 +47,7 @@ class DutyTable:
     """Rows below a head."""
 
     heads: tuple[TableHead, ...]
-    rows: tuple[TableRow, ...]
+    rows: tuple[ViewRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class ViewSection:
     table: DutyTable | None = None
     items: tuple[Sentence, ...] = ()  # numbered
     after: tuple[Sentence, ...] = ()
-    button: Said | None = None
+    button: SaidPiece | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from notifications.notice import LetterContent, LetterLine, LetterSection, sections
-from notifications.said import Said, Sentence, listed, quiet, say
+from notifications.said import SaidPiece, Sentence, listed, quiet, say
 from notifications.view import (
     DutyTable,
     LetterView,
     TableHead,
-    TableRow,
+    ViewRow,
     ViewSection,
     WriterDesk,
     cell,
@@ -122,7 +122,7 @@ def _section(part: LetterSection, count: int, desk: WriterDesk, year: int) -> Vi
 def partner_table(lines: Sequence[LetterLine], year: int) -> DutyTable:
     """What an agency helps with: the task, who leads it, its day; nothing to press."""
     rows = tuple(
-        TableRow((cell(say(title_of(line)), _led(line)), cell(say(day(line.due)), _short(line, year))))
+        ViewRow((cell(say(title_of(line)), _led(line)), cell(say(day(line.due)), _short(line, year))))
         for line in lines
     )
     return DutyTable((TableHead("Nhiệm vụ"), TableHead("Thời hạn", 110)), rows)
@@ -154,12 +154,12 @@ def requests_of(content: LetterContent, desk: WriterDesk) -> ViewSection:
         asked = (
             say(
                 "Việc đã xong: bấm ",
-                Said("Báo đã xong", strong=True),
+                SaidPiece("Báo đã xong", strong=True),
                 f", ghi số và ngày của văn bản. Lời nhắc dừng ngay trong khi chờ {office} xác nhận.",
             ),
             say(
                 "Việc không thể xong đúng hạn: bấm ",
-                Said("Xin gia hạn", strong=True),
+                SaidPiece("Xin gia hạn", strong=True),
                 " trước khi đến hạn, nêu lý do và ngày mới.",
             ),
             others,

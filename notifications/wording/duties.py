@@ -6,7 +6,7 @@ from datetime import date
 
 from notifications.notice import DeclaredWord, LetterLine
 from notifications.rendering import oneline, sentence
-from notifications.said import NBSP, Said, Sentence, joined, plain, quiet, say
+from notifications.said import NBSP, SaidPiece, Sentence, joined, plain, quiet, say
 from notifications.view import DutyCard
 from plan.dates import day, day_of_year, weekday
 
@@ -14,7 +14,7 @@ SOON = 14  # days
 _SIGN = re.compile(r"^(?:[▲△○✓←?]|\(✓\)) ")
 
 
-def status_of(line: LetterLine) -> Said:
+def status_of(line: LetterLine) -> SaidPiece:
     """Where it stands, for its reader."""
     if line.over and not line.change:
         is_done = line.over.startswith("đã hoàn thành")
@@ -48,11 +48,11 @@ def days_left(line: LetterLine) -> str:
     return f"còn {line.days_left} ngày" if line.days_left > 0 else "trong ngày cuối còn đúng hạn"
 
 
-def title_of(line: LetterLine) -> Said:
+def title_of(line: LetterLine) -> SaidPiece:
     """The plan's words as written; ours with a capital."""
     if is_quoted(line):
-        return Said(oneline(line.title), quoted=True)
-    return Said(sentence(line.title))
+        return SaidPiece(oneline(line.title), quoted=True)
+    return SaidPiece(sentence(line.title))
 
 
 def is_quoted(line: LetterLine) -> bool:
@@ -79,7 +79,7 @@ def due_of(line: LetterLine, word: str = "hạn") -> Sentence:
     """Its day with the weekday or the day off that it is; the last day on time only where that is another."""
     why = line.due_note or weekday(line.due)
     later = f"; đúng hạn đến hết {day(line.ends)}" if line.ends != line.due else ""
-    return say(f"{word} ", Said(day(line.due), strong=True), f", {why}{later}")
+    return say(f"{word} ", SaidPiece(day(line.due), strong=True), f", {why}{later}")
 
 
 def short_due(due: date, ends: date, why: str, year: int) -> str:
@@ -102,7 +102,7 @@ def facts_of(line: LetterLine) -> Sentence:
     if is_moved and not line.late:
         parts.append(say("không quá hạn"))
     if line.product:
-        parts.append(say("sản phẩm: ", Said(oneline(line.product), quoted=True)))
+        parts.append(say("sản phẩm: ", SaidPiece(oneline(line.product), quoted=True)))
     if line.of_plan:
         parts.append(say(f"theo {oneline(line.of_plan)}"))
     return joined(parts)
@@ -117,9 +117,9 @@ def _history(line: LetterLine) -> Iterable[Sentence]:
     if line.sent_back and not (line.waiting or line.over or line.is_over):
         yield _sent_back(line)
     for said in line.answers:
-        yield say(Said(f"Trả lời {oneline(said)}.", strong=True))
+        yield say(SaidPiece(f"Trả lời {oneline(said)}.", strong=True))
     for said in line.remarks:
-        yield say(Said(f"{sentence(said)}.", strong=True))
+        yield say(SaidPiece(f"{sentence(said)}.", strong=True))
     if line.change and line.changed_by:
         yield say(f"Theo {line.changed_by}.")
     if line.declared and not line.words:
@@ -139,8 +139,8 @@ def _sent_back(line: LetterLine) -> Sentence:
     before = f"; đã báo ngày {day(back.said_on)}" if back.said_on else ""
     number = f", số {back.document}" if back.document else ""
     return say(
-        Said(f"← Trả lại ngày {day(back.on)}, lý do: ", strong=True),
-        Said(oneline(back.because), quoted=True),
+        SaidPiece(f"← Trả lại ngày {day(back.on)}, lý do: ", strong=True),
+        SaidPiece(oneline(back.because), quoted=True),
         quiet(f"{before}{number}."),
     )
 
@@ -174,14 +174,14 @@ def card_of(line: LetterLine, answer: str = "", *, leads: bool = False) -> DutyC
     )
 
 
-def _stands(sign: str, words: str, tone: str) -> Said:
-    return Said(f"{sign}{NBSP}{words}", tone, strong=True)
+def _stands(sign: str, words: str, tone: str) -> SaidPiece:
+    return SaidPiece(f"{sign}{NBSP}{words}", tone, strong=True)
 
 
 def counted(many: int, what: str, sign: str, tone: str) -> Sentence:
     """▲ 3 việc quá hạn, with its colour."""
     words = what.replace(" ", NBSP, 1)
-    return say(Said(f"{sign}{NBSP}{many}{NBSP}{words}", tone, strong=True))
+    return say(SaidPiece(f"{sign}{NBSP}{many}{NBSP}{words}", tone, strong=True))
 
 
 def noun(lines: Iterable[LetterLine]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from notifications.notice import LetterContent, LetterLine, sections
-from notifications.said import Said, Sentence, quiet, say
+from notifications.said import SaidPiece, Sentence, quiet, say
 from notifications.view import WriterDesk
 from plan.dates import day, weekday
 
@@ -52,7 +52,7 @@ def foot_of(
 def _calendar(content: LetterContent, desk: WriterDesk) -> Sentence:
     if not desk.calendar:
         return ()
-    link = Said(f"thêm lịch của {content.to.name}", "cham", link=desk.calendar)
+    link = SaidPiece(f"thêm lịch của {content.to.name}", "cham", link=desk.calendar)
     return quiet(say(CALENDAR, link))
 
 
@@ -61,7 +61,7 @@ def _unread(content: LetterContent) -> Sentence:
         return ()
     names = ", ".join(content.unread)
     words = f"Đã 30 ngày không có thiết bị nào đọc lịch {names} của cơ quan: xin kiểm tra ứng dụng lịch, hoặc thu hồi nếu không dùng nữa."
-    return quiet(Said(words, "nghe"))
+    return quiet(SaidPiece(words, "nghe"))
 
 
 def _sender(content: LetterContent) -> Sentence:
@@ -77,9 +77,9 @@ def _contact(content: LetterContent, desk: WriterDesk) -> Sentence:
     return say(said, ", hoặc trả lời thư này")
 
 
-def mail_link(address: str) -> Said:
+def mail_link(address: str) -> SaidPiece:
     """An address of mail as a link; a number as it is."""
-    return Said(address, "cham", link=f"mailto:{address}") if "@" in address else Said(address)
+    return SaidPiece(address, "cham", link=f"mailto:{address}") if "@" in address else SaidPiece(address)
 
 
 def shown(content: LetterContent, desk: WriterDesk) -> LetterContent:
@@ -99,7 +99,7 @@ def left_out(content: LetterContent, kept: LetterContent, desk: WriterDesk) -> t
         return ()
     where = desk.page("/tasks") if content.to.code == content.office.code else desk.calendar
     words = "danh sách nhiệm vụ" if content.to.code == content.office.code else "lịch của cơ quan"
-    link = say(", hoặc mở ", Said(words, "cham", link=where)) if where else ()
+    link = say(", hoặc mở ", SaidPiece(words, "cham", link=where)) if where else ()
     return (say(f"và {many} việc khác: xem tệp đính kèm", link),)
 
 

@@ -5,12 +5,12 @@ from itertools import groupby
 
 from notifications.notice import LetterContent, LetterLine
 from notifications.rendering import sentence
-from notifications.said import NBSP, Said, Sentence, joined, quiet, say
+from notifications.said import NBSP, SaidPiece, Sentence, joined, quiet, say
 from notifications.view import (
     DutyTable,
     LetterView,
     TableHead,
-    TableRow,
+    ViewRow,
     ViewSection,
     WriterDesk,
     cell,
@@ -119,7 +119,7 @@ def _late_section(content: LetterContent, lines: Sequence[LetterLine], desk: Wri
         named=True,
         intro=(_round_said(lines),),
         table=DutyTable(LATE_HEADS, tuple(_late_row(line, year) for line in lines)),
-        after=(say(Said(words, "cham", link=link)),) if link and is_ours else (),
+        after=(say(SaidPiece(words, "cham", link=link)),) if link and is_ours else (),
     )
 
 
@@ -131,23 +131,23 @@ def _round_said(lines: Sequence[LetterLine]) -> Sentence:
         filter(None, (f"Mục {first.ref}" if first.ref else "", part_of(first) if first.label else ""))
     )
     of_all = f" trong {first.in_all}" if first.in_all > 1 else ""
-    many = Said(f"▲{NBSP}{len(lines)} cơ quan {verb}", "son", strong=True)
+    many = SaidPiece(f"▲{NBSP}{len(lines)} cơ quan {verb}", "son", strong=True)
     return say(f"{place}. " if place else "", "Hạn ", *_day_of_round(first), ". ", many, f"{of_all}.")
 
 
 def _day_of_round(line: LetterLine) -> Sentence:
     if line.extended_from:  # all of them have more time: the day that the round had
-        return say(Said(day(line.extended_from), strong=True))
+        return say(SaidPiece(day(line.extended_from), strong=True))
     why = line.due_note or weekday(line.due)
     later = f"; đúng hạn đến hết {day(line.ends)}" if line.ends != line.due else ""
-    return say(Said(day(line.due), strong=True), f", {why}{later}")
+    return say(SaidPiece(day(line.due), strong=True), f", {why}{later}")
 
 
-def _late_row(line: LetterLine, year: int) -> TableRow:
-    return TableRow(
+def _late_row(line: LetterLine, year: int) -> ViewRow:
+    return ViewRow(
         (
             cell(say(line.led_by)),
-            cell(say(Said(f"▲{NBSP}{line.late_by}", "son", strong=True))),
+            cell(say(SaidPiece(f"▲{NBSP}{line.late_by}", "son", strong=True))),
             cell(_last_told(line, year)),
         ),
         below=joined([one for one in _below(line, year) if one]),
@@ -156,7 +156,7 @@ def _late_row(line: LetterLine, year: int) -> TableRow:
 
 def _last_told(line: LetterLine, year: int) -> Sentence:
     if line.unreachable:
-        return say(Said(f"?{NBSP}{day_of_year(line.unreachable, year)}", "nghe", strong=True))
+        return say(SaidPiece(f"?{NBSP}{day_of_year(line.unreachable, year)}", "nghe", strong=True))
     return say(day_of_year(line.last_told, year)) if line.last_told else say("chưa nhắc")
 
 
@@ -165,7 +165,7 @@ def _below(line: LetterLine, year: int) -> Iterable[Sentence]:
     yield quiet(joined([say(mail_link(one)) for one in addresses], ", ") or "chưa có địa chỉ")
     if line.unreachable:
         words = f"thư từ {day_of_year(line.unreachable, year)} bị trả về; xin gọi"
-        yield quiet(Said(words, "nghe", strong=True))
+        yield quiet(SaidPiece(words, "nghe", strong=True))
     if line.extended_from:
         yield quiet(f"được gia hạn đến {day_of_year(line.due, year)}")
     if line.asked:
@@ -177,7 +177,7 @@ def _below(line: LetterLine, year: int) -> Iterable[Sentence]:
     if line.declared:
         yield quiet(f"đã báo, chờ xác nhận: {line.declared}")
     for said in line.remarks:
-        yield quiet(Said(sentence(said), strong=True))
+        yield quiet(SaidPiece(sentence(said), strong=True))
     for said in line.assumed:
         yield quiet(f"giả định: {said}")
 
@@ -208,19 +208,19 @@ def waiting_sections(
     who = f"chờ {reader_called(content)} xác nhận" if asks else "chờ xác nhận"
     heading = f"Đã báo, {who}{' đã lâu' if long else ''}"
     todo = desk.page("/todo?kind=declared") if asks and content.to.code == content.office.code else ""
-    row: Callable[[LetterLine], TableRow] = lambda line: waiting_row(line, desk, whole.day.year)  # noqa: E731
+    row: Callable[[LetterLine], ViewRow] = lambda line: waiting_row(line, desk, whole.day.year)  # noqa: E731
     return [
         ViewSection(
             heading,
             len(mine(whole)),
             "sim",
             table=DutyTable(WAITING_HEADS, tuple(map(row, lines))),
-            button=Said("Xem và xác nhận", link=todo) if todo else None,
+            button=SaidPiece("Xem và xác nhận", link=todo) if todo else None,
         )
     ]
 
 
-def waiting_row(line: LetterLine, desk: WriterDesk, year: int) -> TableRow:
+def waiting_row(line: LetterLine, desk: WriterDesk, year: int) -> ViewRow:
     """Who declared what, when, since when it waits, and how late it is if it is held as received that day."""
     word = line.words[0] if line.words else None
     who = ", ".join(dict.fromkeys(one.who for one in line.words)) or line.led_by
@@ -232,12 +232,14 @@ def waiting_row(line: LetterLine, desk: WriterDesk, year: int) -> TableRow:
     said = joined([say(word_said(one, whose=False)) for one in line.words], "; ") or say(line.declared)
     link = desk.accepts.get(line.obligation, "")
     act = (
-        say(Said("Chấp nhận, hoặc trả lại", "cham", link=link)) if link else say(f"việc số {line.obligation}")
+        say(SaidPiece("Chấp nhận, hoặc trả lại", "cham", link=link))
+        if link
+        else say(f"việc số {line.obligation}")
     )
     told = cell(say(day_of_year(word.said_on, year)), quiet(f"chờ {word.waited} ngày")) if word else cell()
     held = cell(say(f"trễ {word.late_by}" if word and word.late_by else "đúng hạn"))
     below = quiet(joined([one for one in (*about, said, _limit(line), act) if one]))
-    return TableRow((cell(say(who)), told, held), below)
+    return ViewRow((cell(say(who)), told, held), below)
 
 
 def _limit(line: LetterLine) -> Sentence:

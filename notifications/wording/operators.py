@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from notifications.notice import LetterContent
 from notifications.rendering import oneline
-from notifications.said import Said, Sentence, quiet, say
+from notifications.said import SaidPiece, Sentence, quiet, say
 from notifications.view import LetterView, ViewSection, WriterDesk
 from notifications.wording.duties import unsigned
 from notifications.wording.frame import greeting_of
@@ -24,7 +24,7 @@ def alarm_view(content: LetterContent, _desk: WriterDesk) -> LetterView:
     said = f"▲ {len(content.notes)} chỗ sổ ghi khác với điều đáng ra phải nói"
     return _view(
         content,
-        say(Said(said, "son", strong=True), "."),
+        say(SaidPiece(said, "son", strong=True), "."),
         f"Lần kiểm tra độc lập gần nhất (sau giờ làm việc, trước ngày {day(content.day)}) thấy như sau.",
         (ViewSection("Đã thấy", len(content.notes), items=found, after=more),),
         (
@@ -40,7 +40,10 @@ def resumed_view(content: LetterContent, _desk: WriterDesk) -> LetterView:
     """That the program runs again, and when what it wrote meanwhile leaves."""
     return _view(
         content,
-        say(Said("○ Chương trình hoạt động trở lại", "cham", strong=True), " sau thời gian dài ngừng chạy."),
+        say(
+            SaidPiece("○ Chương trình hoạt động trở lại", "cham", strong=True),
+            " sau thời gian dài ngừng chạy.",
+        ),
         "",
         _notes(content),
         (
@@ -56,7 +59,9 @@ def turned_away_view(content: LetterContent, _desk: WriterDesk) -> LetterView:
     """That the mail server takes no letter of ours."""
     return _view(
         content,
-        say(Said("▲ Máy chủ thư không nhận thư của chương trình", "son", strong=True), ", bất kể gửi ai."),
+        say(
+            SaidPiece("▲ Máy chủ thư không nhận thư của chương trình", "son", strong=True), ", bất kể gửi ai."
+        ),
         "Không địa chỉ nào hỏng; các thư chờ lại và sẽ tự đi khi máy chủ nhận.",
         _notes(content),
         (
@@ -71,7 +76,7 @@ def held_view(content: LetterContent, _desk: WriterDesk) -> LetterView:
     """That letters wait until somebody has looked."""
     return _view(
         content,
-        say(Said("? Việc gửi thư được giữ lại", "nghe", strong=True), ", chờ người xem."),
+        say(SaidPiece("? Việc gửi thư được giữ lại", "nghe", strong=True), ", chờ người xem."),
         "Thư vẫn được viết và xếp hàng, chưa thư nào đi, trừ thư gửi người vận hành.",
         _notes(content),
         (

@@ -5,12 +5,12 @@ from itertools import groupby
 
 from notifications.notice import LetterContent, LetterLine, WeekFigures, WeekReport
 from notifications.rendering import percent
-from notifications.said import NBSP, Said, Sentence, joined, quiet, say
+from notifications.said import NBSP, SaidPiece, Sentence, joined, quiet, say
 from notifications.view import (
     DutyTable,
     LetterView,
     TableHead,
-    TableRow,
+    ViewRow,
     ViewSection,
     WriterDesk,
     cell,
@@ -93,10 +93,10 @@ def _sections(content: LetterContent, kept: LetterContent, desk: WriterDesk) -> 
 
 
 def _numbers(week: WeekReport, year: int) -> ViewSection:
-    def row(words: str, now: str, before: str, *, strong: bool = False) -> TableRow:
-        return TableRow((cell(say(words)), cell(say(Said(now, strong=strong))), cell(say(before))))
+    def row(words: str, now: str, before: str, *, strong: bool = False) -> ViewRow:
+        return ViewRow((cell(say(words)), cell(say(SaidPiece(now, strong=strong))), cell(say(before))))
 
-    def both(words: str, of: str, *, strong: bool = False) -> TableRow:
+    def both(words: str, of: str, *, strong: bool = False) -> ViewRow:
         return row(words, str(getattr(week.now, of)), str(getattr(week.before, of)), strong=strong)
 
     rows = (
@@ -123,15 +123,15 @@ def _late_reports(week: WeekReport, year: int) -> Iterable[ViewSection]:
     yield ViewSection("Báo cáo quá hạn", len(week.reports), "son", table=DutyTable(heads, rows))
 
 
-def _round(lines: Sequence[LetterLine], year: int) -> TableRow:
+def _round(lines: Sequence[LetterLine], year: int) -> ViewRow:
     first = next((line for line in lines if not line.extended_from), lines[0])
     later = f", đúng hạn đến hết {day_of_year(first.ends, year)}" if first.ends != first.due else ""
     days = sorted(line.late_by for line in lines)
     span = f"{days[0]}–{days[-1]}" if days[0] != days[-1] else f"{days[0]}"
-    names = Said(", ".join(agencies_of(lines)), small=True)
+    names = SaidPiece(", ".join(agencies_of(lines)), small=True)
     about = cell(say(title_of(first)), quiet(f"hạn {day_of_year(first.due, year)}{later}"), say(names))
     of_all = f"{len(lines)} / {first.in_all}" if first.in_all > 1 else f"{len(lines)}"
-    return TableRow((about, cell(say(Said(f"▲{NBSP}{span}", "son", strong=True))), cell(say(of_all))))
+    return ViewRow((about, cell(say(SaidPiece(f"▲{NBSP}{span}", "son", strong=True))), cell(say(of_all))))
 
 
 def _by_day(lines: Iterable[LetterLine]) -> list[list[LetterLine]]:
@@ -141,12 +141,12 @@ def _by_day(lines: Iterable[LetterLine]) -> list[list[LetterLine]]:
 
 def _late_day(lines: Sequence[LetterLine]) -> Sentence:
     words = f"▲{NBSP}trễ {lines[0].late_by} ngày làm việc"
-    return say(due_of(lines[0], "Hạn"), " · ", Said(words, "son", strong=True))
+    return say(due_of(lines[0], "Hạn"), " · ", SaidPiece(words, "son", strong=True))
 
 
 def _tasks(lines: Sequence[LetterLine], year: int) -> DutyTable:
     rows = tuple(
-        TableRow((cell(say(title_of(line)), quiet(_about(line, year))), cell(say(line.led_by))))
+        ViewRow((cell(say(title_of(line)), quiet(_about(line, year))), cell(say(line.led_by))))
         for line in lines
     )
     return DutyTable((TableHead("Nhiệm vụ"), TableHead("Chủ trì", 128)), rows)
@@ -190,7 +190,7 @@ def _next_round(week: WeekReport, *, nothing: bool) -> Sentence:
     name = title_of(line).text
     return say(
         f"{before}Kỳ báo cáo tới: {name[:1].lower()}{name[1:]}, hạn ",
-        Said(day(line.due), strong=True),
+        SaidPiece(day(line.due), strong=True),
         f", {why}{later}.",
     )
 
@@ -214,7 +214,7 @@ def _waits_for_reader(content: LetterContent, desk: WriterDesk) -> ViewSection:
     return ViewSection(
         f"Chờ {reader_called(content)}",
         items=tuple(items),
-        button=Said("Mở danh sách chờ xử lý", link=link) if link else None,
+        button=SaidPiece("Mở danh sách chờ xử lý", link=link) if link else None,
     )
 
 

@@ -5,13 +5,13 @@ from itertools import groupby
 
 from notifications.notice import LetterContent, LetterLine, folded
 from notifications.rendering import oneline
-from notifications.said import Said, Sentence, joined, plain, quiet, say
+from notifications.said import SaidPiece, Sentence, joined, plain, quiet, say
 from notifications.view import (
     DutyTable,
     LetterView,
     Paragraph,
     TableHead,
-    TableRow,
+    ViewRow,
     ViewSection,
     WriterDesk,
 )
@@ -110,9 +110,9 @@ def _by_day(
     for (due, ends), group in groupby(ordered, lambda li: (li.due, li.ends)):
         mine = list(group)
         why = mine[0].due_note or weekday(due)
-        days = (say(Said(day(due), strong=True)), quiet(short_due(due, ends, why, year)))
+        days = (say(SaidPiece(day(due), strong=True)), quiet(short_due(due, ends, why, year)))
         duties = tuple(_duty(line, desk, one_receiver=one_receiver) for line in mine)
-        rows.append(TableRow(((days,), duties)))
+        rows.append(ViewRow(((days,), duties)))
     return DutyTable((TableHead("Thời hạn", 118), TableHead(what)), tuple(rows))
 
 
@@ -126,7 +126,7 @@ def _duty(line: LetterLine, desk: WriterDesk, *, one_receiver: bool) -> Paragrap
     if line.role == "partner":
         notes.append(say(f"chủ trì: {line.led_by}"))
     if line.product:
-        notes.append(say("sản phẩm: ", Said(oneline(line.product), quoted=True)))
+        notes.append(say("sản phẩm: ", SaidPiece(oneline(line.product), quoted=True)))
     if line.sent_to and not one_receiver:
         notes.append(say(f"gửi {oneline(line.sent_to)}"))
     if is_quoted(line) and line.in_all > 1 and line.role == "lead":
@@ -138,7 +138,7 @@ def _duty(line: LetterLine, desk: WriterDesk, *, one_receiver: bool) -> Paragrap
     notes += [say(f"giả định: {said}") for said in line.assumed]
     answer = desk.answers.get(line.obligation, "")
     if answer and line.role == "lead":
-        notes.append(say(Said("báo đã xong, xin gia hạn", "cham", link=answer)))
+        notes.append(say(SaidPiece("báo đã xong, xin gia hạn", "cham", link=answer)))
     return tuple(one for one in (say(title_of(line)), quiet(joined(notes))) if one)
 
 

@@ -10,7 +10,7 @@ import pytest
 from notifications.letters import LARGEST, LetterWriter
 from notifications.notice import LetterContent
 from notifications.rendering import environment
-from notifications.said import Said, Sentence
+from notifications.said import SaidPiece, Sentence
 from notifications.view import LetterView, ViewSection, WriterDesk
 from scheduler.letters.kind import LetterKind
 from scheduler.letters.kinds import DIGEST, ESCALATION, KINDS
@@ -53,7 +53,7 @@ def said_in(view: LetterView) -> Iterator[Sentence]:
 
 
 def said_in_section(section: ViewSection) -> Iterator[Sentence]:
-    yield (Said(section.heading),)
+    yield (SaidPiece(section.heading),)
     yield from section.intro
     for card in section.cards:
         yield from ((card.status,), (card.title,), card.facts, *card.history)
