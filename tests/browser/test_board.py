@@ -255,6 +255,19 @@ def test_printed_it_is_the_table_alone_with_its_head_on_every_sheet(visit: Visit
     assert "UBND thành phố Quảng Ngãi" in whole
 
 
+def test_the_head_stays_in_sight(visit: Visit, pictures: Path) -> None:
+    page = visit("viewer")
+    page.goto(BOARD)
+    cell(page, "UBND huyện Trà Bồng", "Quý II").focus()
+    page.screenshot(path=pictures / "board-scrolled.png")
+    top, head, focused = page.evaluate(
+        "[document.querySelector('thead th').getBoundingClientRect().top, document.querySelector('thead th').getBoundingClientRect().bottom, document.activeElement.getBoundingClientRect().top]"
+    )
+    assert page.evaluate("scrollY") > 300
+    assert top >= 0
+    assert focused >= head
+
+
 PLACE = "document.activeElement.closest('.skip, .rail, .acts, .filters, .scroll, section')?.className ?? ''"
 
 
@@ -270,7 +283,7 @@ def test_the_stops_of_tab_stand_in_the_order_of_the_page(visit: Visit) -> None:
             )
         )
     order = list(dict.fromkeys(stops))
-    assert order[:5] == ["skip", "rail", "acts", "filters", "sheet scroll"], order
+    assert order[:5] == ["skip", "rail", "acts", "filters", "sheet scroll fits"], order
     assert (
         page.evaluate("[...document.querySelectorAll('td > a')].filter((link) => link.tabIndex === 0).length")
         == 1
