@@ -87,12 +87,14 @@ DECLARATION_STATES = {
     "waiting": "đã báo, chờ xác nhận",
     "accepted": "đã chấp nhận",
     "sent-back": "trả lại, thực hiện lại",
+    "taken-back": "cơ quan rút lại để sửa",
 }
 EXTENSION_WAYS = {"later": "lùi thời hạn", "stretch": "giãn thời gian", "withdraw": "rút nhiệm vụ"}
 REQUEST_STATES = {"waiting": "đang chờ", "accepted": "đã gia hạn", "refused": "không gia hạn"}
 ACTS = {  # upon an obligation, as the log of acts names them
     "done": "ghi nhận đã xong",
     "declared": "cơ quan báo đã xong",
+    "declaration taken back": "cơ quan rút lại điều đã báo",
     "accept": "chấp nhận, ghi nhận đã xong",
     "send-back": "trả lại, thực hiện lại",
     "cause": "nêu nguyên nhân chậm",

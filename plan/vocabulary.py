@@ -100,6 +100,7 @@ class DeclarationState(StrEnum):
     WAITING = "waiting"
     ACCEPTED = "accepted"
     SENT_BACK = "sent-back"
+    TAKEN_BACK = "taken-back"
 
 
 class ChangeKind(StrEnum):

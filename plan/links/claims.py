@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
-Purpose = Literal["answer", "calendar", "acceptance"]
-LETTERS: dict[Purpose, str] = {"answer": "a", "calendar": "c", "acceptance": "v"}
+Purpose = Literal["answer", "calendar", "acceptance", "door"]
+LETTERS: dict[Purpose, str] = {"answer": "a", "calendar": "c", "acceptance": "v", "door": "o"}
 LIFE = timedelta(days=60)
 MARK = 16  # octets of the HMAC that are kept: nobody guesses 128 bits
 LONGEST = 400
@@ -28,7 +28,7 @@ class ExpiredLinkError(LinkError):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a link opens: for one agency, its calendars, or one obligation: to answer for it, or to accept what was declared of it."""
+    """What a link opens: for one agency, its own pages, its calendars, or one obligation: to answer for it, or to accept what was declared of it."""
 
     purpose: Purpose
     agency: str

@@ -22,7 +22,17 @@ from plan.models.letters import (
     UrgingLetter,
 )
 from plan.models.papers import EvidenceSheet, IssuedReport
-from plan.models.people import Attempt, Handshake, Invitation, Passkey, SignIn, SignInLink, User
+from plan.models.people import (
+    AddressClaim,
+    AgencySession,
+    Attempt,
+    Handshake,
+    Invitation,
+    Passkey,
+    SignIn,
+    SignInLink,
+    User,
+)
 from plan.models.promises import Agency, Alias, Plan, PlanDecision, Regime, Resolution, Task, TaskChange
 from plan.models.records import (
     AgencyResponse,
@@ -51,8 +61,10 @@ from plan.vocabulary import (
 )
 
 __all__ = [
+    "AddressClaim",
     "Agency",
     "AgencyResponse",
+    "AgencySession",
     "Alias",
     "AssignmentLetter",
     "Attempt",

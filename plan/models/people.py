@@ -77,6 +77,32 @@ class SignIn(SQLModel, table=True):
     origin: str = ""
 
 
+class AgencySession(SQLModel, table=True):
+    """A browser in which an agency came in by the link of a letter; only the digest of its cookie is kept."""
+
+    __tablename__ = "agency_session"
+
+    digest: str = Field(primary_key=True)
+    agency: str = Field(foreign_key="agency.code", index=True)
+    link_made_at: datetime  # of the link by which it came in: taken back, the session is over too
+    made_at: datetime
+    browser: str = ""
+    origin: str = ""
+
+
+class AddressClaim(SQLModel, table=True):
+    """A new address that somebody gave for an agency: it counts when the letter that was sent there is answered."""
+
+    __tablename__ = "address_claim"
+
+    digest: str = Field(primary_key=True)  # of the secret in that letter
+    agency: str = Field(foreign_key="agency.code", index=True)
+    address: str
+    asked_at: datetime
+    origin: str = ""
+    confirmed_at: datetime | None = None
+
+
 class Attempt(SQLModel, table=True):
     """A password that was wrong: for which account (a digest, for people type secrets into wrong fields), from where."""
 

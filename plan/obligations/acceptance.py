@@ -120,6 +120,19 @@ def send_back(
     resume(session, row, act.today)
 
 
+def take_back(session: Session, row: Obligation, agency: str, act: Act) -> None:
+    """The agency takes its own word back, to say it again: until then the ladder goes on where it was."""
+    hold(session, row)
+    _check_open(row)
+    mine = [told for told in _waiting(session, row) if told.agency == agency]
+    if not mine:
+        raise NotPossibleError("không còn điều nào cơ quan đã báo mà chưa được xem xét")
+    for told in mine:
+        _decide(session, told, act, DeclarationState.TAKEN_BACK)
+    changed(session, row, act, "declaration taken back", state_of(row), {"agency": agency})
+    resume(session, row, act.today)
+
+
 def settle_waiting(session: Session, row: Obligation, act: Act, on: date) -> None:
     """Whoever collects recorded the work itself: what agencies declared about it waits no more."""
     for told in _waiting(session, row):

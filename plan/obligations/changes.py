@@ -16,6 +16,7 @@ NO_LONGER_TRUE = {
     "declared": "cơ quan đã báo xong trước khi thư đi",
     "accept": "việc được xác nhận xong trước khi thư đi",
     "send-back": "báo cáo bị trả lại trước khi thư đi",
+    "declaration taken back": "cơ quan rút lại điều đã báo trước khi thư đi",
     "correct": "điều ghi nhận đã được sửa trước khi thư đi",
     "reopen": "việc được mở lại trước khi thư đi",
     "extension undone": "lần gia hạn được rút lại trước khi thư đi",

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from plan.audit.log import Act, write_down
 from plan.foreign_text import clean
-from plan.models import Handshake, Invitation, SignIn, SignInLink, User
+from plan.models import AgencySession, Handshake, Invitation, SignIn, SignInLink, User
 from plan.people.roles import UserRole
 from plan.people.secret import LONGEST, SKEW, digest_of, new_secret
 
@@ -168,7 +168,7 @@ def end_all(session: Session, act: Act) -> None:
 
 def forget_all(session: Session) -> None:
     """In a database that is put in the place of a later one: what was used or ended since would be good again."""
-    for table in (SignIn, SignInLink, Invitation, Handshake):
+    for table in (SignIn, SignInLink, Invitation, Handshake, AgencySession):
         session.connection().execute(delete(table))
 
 

@@ -496,6 +496,20 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0035": {
+        "agency_session": [
+            {
+                "digest": "ab12", "agency": "so-y-te", "link_made_at": moment(7, 2), "made_at": moment(7, 3),
+                "browser": "Chrome", "origin": "10.8.0.4",
+            },
+        ],
+        "address_claim": [
+            {
+                "digest": "cd34", "agency": "so-y-te", "address": "vt@syt.example", "asked_at": moment(7, 3),
+                "origin": "10.8.0.4", "confirmed_at": None,
+            },
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}

@@ -14,8 +14,9 @@ from sqlmodel import SQLModel
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
+from plan.links.claims import Claim, sign
 from plan.storage.database import Database
-from tests.web.conftest import Office
+from tests.web.conftest import KEY, Office
 from web.app import create_app
 
 # Anyone, viewer, operator, admin (signed in just now): what each is answered, and where a 303 leads.
@@ -24,6 +25,8 @@ ADMINS = ("door", 403, 403, 200)
 OPERATORS = ("door", 403, 200, 200)
 OPEN = (200, 200, 200, 200)
 BY_SECRET = (404, 404, 404, 404)  # with a secret that is none
+AGENCYS = (303, 303, 303, 303)  # to where agencies come in, or home
+AGENCYS_ACTS = ("/our/{number:int}", "/our/calendars")
 ACT, ADMINS_ACT, PUBLIC_ACT = (403, 303, 303, 303), (403, 403, 403, 303), (303, 303, 303, 303)
 TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/"): PAGE,
@@ -116,6 +119,16 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("POST", "/a/v/{signed}"): BY_SECRET,
     ("GET", "/s/{signed}"): BY_SECRET,
     ("POST", "/s/{signed}"): BY_SECRET,
+    ("GET", "/o/{signed}"): BY_SECRET,
+    ("POST", "/o/{signed}"): BY_SECRET,
+    ("GET", "/our"): AGENCYS,
+    ("GET", "/our/partner"): AGENCYS,
+    ("GET", "/our/done"): AGENCYS,
+    ("GET", "/our/{number:int}"): AGENCYS,
+    ("POST", "/our/{number:int}"): AGENCYS,
+    ("GET", "/our/calendars"): AGENCYS,
+    ("POST", "/our/calendars"): AGENCYS,
+    ("POST", "/our/leave"): PUBLIC_ACT,
     ("GET", "/healthz"): OPEN,
     ("GET", "/help/calendars"): OPEN,
     ("GET", "/help/keys"): OPEN,
@@ -173,7 +186,7 @@ def browser_of(app: FastAPI, office: Office, who: str) -> Iterator[TestClient]:
 def address(path: str) -> str:
     known = {"{code}": "so-y-te", "{year}": "2012", "{month}": "7"}
     path = "/static/dondoc.css" if path == "/static" else path
-    return re.sub(r"\{\w+\}", lambda found: known.get(found[0], "1"), path)
+    return re.sub(r"\{[\w:]+\}", lambda found: known.get(found[0], "1"), path)
 
 
 def everything(office: Office) -> dict[str, list[tuple[object, ...]]]:
@@ -227,7 +240,8 @@ def test_no_act_is_taken_from_elsewhere(furnished: Office, site_app: FastAPI, se
         for method, path in TABLE:
             if method == "POST":
                 answer = browser.post(address(path), headers=FORM | FOREIGN[sent])
-                assert answer.status_code == 403, path
+                # Of pages of agencies a user is led home before anything is read.
+                assert answer.status_code == (303 if path in AGENCYS_ACTS else 403), path
         assert everything(furnished) == before
 
 
@@ -274,3 +288,27 @@ def test_what_one_may_not_do_is_absent(office: Office, visit) -> None:
         browser = visit()
         browser.headers["Cookie"] = office.signed_in(role)
         assert ("/admin/users" in browser.get("/").text) is is_there
+
+
+def test_an_agency_sees_its_own_pages_alone(furnished: Office, site_app: FastAPI) -> None:
+    """By a link of its letter it comes in, and nowhere else: looked at, the rest leads back; acted upon, it is refused."""
+    link = sign(KEY, Claim("door", "so-tai-chinh", None, furnished.now))
+    said: dict[tuple[str, str], object] = {}
+    for method, path in TABLE:
+        with browser_of(site_app, furnished, "anyone") as browser:  # some acts end the session
+            browser.post(f"/o/{link}", headers=OURS | {"Origin": "http://localhost"})
+            answer = browser.request(method, address(path), headers=OURS if method == "POST" else {})
+        led = answer.headers.get("location") == "/our"
+        said[method, path] = "our" if answer.status_code == 303 and led else answer.status_code
+    own = {
+        "/our": 200,
+        "/our/partner": 200,
+        "/our/done": 200,
+        "/our/calendars": 200,
+        "/our/{number:int}": 404,
+    }
+    for (method, path), (anyone, *_) in TABLE.items():
+        if path in own:
+            assert method == "POST" or said[method, path] == own[path], path
+        else:
+            assert said[method, path] == ("our" if anyone == "door" else anyone), (method, path)

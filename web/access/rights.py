@@ -16,6 +16,7 @@ from plan.people.roles import UserRole
 from plan.people.sign_ins import Visitor
 from plan.storage.errors import StorageError
 from web.access.addresses import address_of
+from web.access.agencies import LINK, OURS, agency_of
 from web.access.cookies import secrets_of
 from web.fragments import wants_fragment
 from web.site import Site
@@ -35,7 +36,7 @@ def needs(site: Site, role: UserRole, *, fresh: bool = False) -> Callable[[Reque
     def check(request: Request, afterwards: BackgroundTasks) -> None:
         found = visitor_of(site, request)
         if found is None:
-            raise _to_the_door(request, ENDED)
+            raise _to_the_door(site, request)
         if not found.role.covers(role):
             raise HTTPException(403, NOT_YOURS)
         if fresh and not found.is_fresh(site.wall()):
@@ -77,10 +78,22 @@ def safe_path(wanted: str) -> str:
     return wanted if is_ours and not wanted.startswith(SIGN_IN) else "/"
 
 
-def _to_the_door(request: Request, why: str) -> HTTPException:
+def needs_agency(site: Site) -> Callable[[Request], None]:
+    """A dependency: lets through an agency that came in by a link. A user is led home, anybody else to how to come in."""
+
+    def check(request: Request) -> None:
+        found = agency_of(site, request)
+        if found is None:
+            raise _redirected("/" if visitor_of(site, request) else LINK)
+        request.state.agency = found
+
+    return check
+
+
+def _to_the_door(site: Site, request: Request) -> HTTPException:
     if request.method not in LOOKS or wants_fragment(request):
-        return HTTPException(403, why)
-    return _redirected(SIGN_IN + _next(request))
+        return HTTPException(403, ENDED)
+    return _redirected(OURS if agency_of(site, request) else SIGN_IN + _next(request))
 
 
 def check_fresh(site: Site, request: Request, typed: Mapping[str, str]) -> None:

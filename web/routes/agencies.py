@@ -22,12 +22,12 @@ from plan.views.merger import merger_preview
 from scheduler.intake.answers import new_agency
 from web.access.entry import redirect
 from web.access.rights import act_of, current, needs
+from web.agency_calendars import addresses
 from web.agency_case import agency_case
 from web.agency_forms import FORMS, seen_of
 from web.forms import day_of_field, sent_to, text
 from web.obligation_forms import SentForm
 from web.page import own_page
-from web.routes.subscribe import addresses
 from web.sentences import for_page
 from web.site import Site
 
