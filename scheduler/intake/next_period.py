@@ -6,7 +6,7 @@ whatever else is of the old period (a part that does not recur), is said beside 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -18,6 +18,7 @@ from plan.agencies.store import load_directory
 from plan.dates import day
 from plan.models import Plan, Task
 from plan.tasks.adoption import AdoptionError
+from plan.tasks.periods import period_of
 from plan.tasks.settled import TaskWords, all_answers, words_of
 from scheduler.forecast.tasks import read_task
 from scheduler.intake.plan_years import PlanYears
@@ -68,17 +69,42 @@ class NextPlan:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """From which plan to which years, by which register."""
+    """From which years to which, by which register: those of the plans, or of an annex of some of those years.
 
-    plan: Plan
+    `annex`: what is to be looked at in a row of such an annex.
+    """
+
+    before: Period
     period: Period
     directory: AgencyDirectory
+    ended: date  # the last day of the old plan
+    annex: str = ""
 
     @property
     def years(self) -> PlanYears:
         return PlanYears(
-            self.plan.first.year, self.plan.last.year, self.period.first.year, self.period.last.year
+            self.before.first.year, self.before.last.year, self.period.first.year, self.period.last.year
         )
+
+    def within(self, first: date, last: date) -> "Turn":
+        """For the rows of an annex: the first year of a plan goes on into the first of the next, and so on."""
+        if (first, last) == (self.before.first, self.before.last):
+            return self
+        ahead = self.period.first.year - self.before.first.year
+        years = first.year + ahead, min(last.year + ahead, self.period.last.year)
+        if years[0] > self.period.last.year:
+            note = f"phụ lục cũ của {_spelt(first.year, last.year)}: giai đoạn mới không có năm tương ứng"
+            return replace(self, before=Period(first, last), annex=note)
+        note = (
+            f"phụ lục cũ chỉ của {_spelt(first.year, last.year)}: hãy để trong phụ lục của {_spelt(*years)}, "
+            "nếu không thì đọc theo cả giai đoạn mới"
+        )
+        period = Period(date(years[0], 1, 1), date(years[1], 12, 31))
+        return replace(self, before=Period(first, last), period=period, annex=note)
+
+
+def _spelt(first: int, last: int) -> str:
+    return f"năm {first}" if first == last else f"giai đoạn {first} - {last}"
 
 
 def roll(session: Session, code: str, period: Period, today: date) -> NextPlan:
@@ -89,7 +115,8 @@ def roll(session: Session, code: str, period: Period, today: date) -> NextPlan:
             f"giai đoạn {period.first.year}-{period.last.year} phải sau giai đoạn của {plan.code} "
             f"({plan.first.year}-{plan.last.year})"
         )
-    answers, turn = all_answers(session), Turn(plan, period, load_directory(session))
+    answers = all_answers(session)
+    whole = Turn(Period(plan.first, plan.last), period, load_directory(session), plan.last)
     unfinished = unfinished_of(session, plan.id, today)
     rows: list[NextPlanTask] = []
     left: list[LeftOut] = []
@@ -98,14 +125,15 @@ def roll(session: Session, code: str, period: Period, today: date) -> NextPlan:
         words = words_of(task, answers.get(task.id, {}))
         reading = read_task(task, plan, words)
         open_ones = unfinished.get(task.id)
-        because = _why_not(reading, plan)
+        turn = whole.within(*period_of(task, plan))
+        because = _why_not(reading, turn.before)
         if because and open_ones:
             rows.append(_carried_row(task, words, open_ones, turn))
         elif because:
             left.append(LeftOut(task.section, task.number, task.title, task.timing, because))
         else:
             rows.append(_row(task, words, reading, open_ones, turn))
-    return NextPlan(turn.years.moved(plan.title)[0], plan.code, period, tuple(rows), tuple(left))
+    return NextPlan(whole.years.moved(plan.title)[0], plan.code, period, tuple(rows), tuple(left))
 
 
 def _plan(session: Session, code: str) -> Plan:
@@ -116,14 +144,14 @@ def _plan(session: Session, code: str) -> Plan:
     return plan
 
 
-def _why_not(reading: Reading, plan: Plan) -> str:
+def _why_not(reading: Reading, before: Period) -> str:
     """Why a task does not go on into the next period; empty if it does."""
     if reading.state == "unclear":
         return "chưa hiểu thời gian"
     if any(_recurs(part) for part in reading.parts):
         return ""
     spans = {(d.opens, d.due) for part in reading.parts for d in part.deadlines}
-    if (plan.first, plan.last) in spans:
+    if (before.first, before.last) in spans:
         return "làm trong cả giai đoạn cũ; có tiếp tục hay không là do người quyết định"
     return "không lặp lại" if reading.state == "scheduled" else "chờ sự kiện hoặc văn bản khác"
 
@@ -139,7 +167,7 @@ def _row(
     partners, partner_notes = _renamed(words.partners, turn)
     title, title_notes = turn.years.moved(task.title)
     left = [still_open(unfinished.duties)] if unfinished else []
-    notes = [*lead_notes, *partner_notes, *title_notes, *left, *_once(reading)]
+    notes = [*_of_an_annex(turn), *lead_notes, *partner_notes, *title_notes, *left, *_once(reading)]
     notes += [*_old_years(title, task.product, words, turn), *_unclear(words.timing, task.product, turn)]
     return NextPlanTask(
         section=task.section,
@@ -158,7 +186,7 @@ def _carried_row(task: Task, words: TaskWords, left: Unfinished, turn: Turn) -> 
     """A task that does not recur and is not finished: it goes on with the day that was granted, or needs a new one."""
     lead, lead_notes = _renamed(words.lead, turn)
     partners, partner_notes = _renamed(words.partners, turn)
-    granted, was = granted_day(left.duties, turn.plan.last), " ".join(words.timing.split())
+    granted, was = granted_day(left.duties, turn.ended), " ".join(words.timing.split())
     what = "thời hạn là ngày được gia hạn," if granted else "đặt thời hạn mới"
     notes = [still_open(left.duties), f"{what} thay cho {was!r}"]
     if who := who_is_left(left, turn.directory, turn.period.first):
@@ -173,15 +201,19 @@ def _carried_row(task: Task, words: TaskWords, left: Unfinished, turn: Turn) -> 
         partners=partners,
         product=task.product,
         timing=f"Chậm nhất ngày {day(granted)}" if granted else words.timing,
-        notes=tuple(dict.fromkeys([*notes, *lead_notes, *partner_notes])),
+        notes=tuple(dict.fromkeys([*_of_an_annex(turn), *notes, *lead_notes, *partner_notes])),
         carried="extended" if granted else "unfinished",
     )
+
+
+def _of_an_annex(turn: Turn) -> list[str]:
+    return [turn.annex] if turn.annex else []
 
 
 def _renamed(cell: str, turn: Turn) -> tuple[str, list[str]]:
     """The cell with the agencies that answer on the first day of the new period, and what is to be looked at."""
     directory, on = turn.directory, turn.period.first
-    before = directory.resolve(cell, on=turn.plan.last)
+    before = directory.resolve(cell, on=turn.ended)
     pairs = [_successor(part, turn) for part in before]
     notes = [
         f"{part.name} → {name}"
@@ -197,7 +229,7 @@ def _renamed(cell: str, turn: Turn) -> tuple[str, list[str]]:
 def _successor(part: NamePart, turn: Turn) -> str | None:
     """The name of who answers for a named agency or group in the new period; None where nobody was named."""
     if part.kind == "group":
-        before = turn.directory.group_name(part.name, turn.plan.last)
+        before = turn.directory.group_name(part.name, turn.ended)
         after = turn.directory.group_name(part.name, turn.period.first)
         return part.name if before == after else after
     if part.kind != "agency":

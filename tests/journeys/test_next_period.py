@@ -118,3 +118,23 @@ def test_a_group_is_followed_by_a_group(database: Database) -> None:
     assert len(after.agencies) == 96
     (mountain,) = directory.resolve("UBND 6 huyện miền núi", on=date(2025, 7, 1))
     assert directory.emptied(mountain)
+
+
+ANNEXES = """<p>Số: 9/KH-UBND</p><p>Huế, ngày 05 tháng 01 năm 2026</p><p>KẾ HOẠCH</p><p>Chuyển đổi số giai đoạn 2026-2027</p>
+<p>PHỤ LỤC I</p><p>NHIỆM VỤ NĂM 2026</p>
+<table><tr><td>STT</td><td>Nhiệm vụ</td><td>Cơ quan chủ trì</td><td>Thời gian</td></tr>
+<tr><td>1</td><td>Báo cáo năm 2026</td><td>Sở Nội vụ</td><td>Hằng quý</td></tr>
+<tr><td>2</td><td>Sơ kết</td><td>Sở Nội vụ</td><td>Năm 2026</td></tr></table>
+<p>PHỤ LỤC II</p><p>NHIỆM VỤ GIAI ĐOẠN 2026-2027</p>
+<table><tr><td>STT</td><td>Nhiệm vụ</td><td>Cơ quan chủ trì</td><td>Thời gian</td></tr>
+<tr><td>1</td><td>Kiểm tra giai đoạn 2026 - 2027</td><td>Sở Nội vụ</td><td>Hằng năm</td></tr></table>"""
+
+
+def test_the_rows_of_an_annex_go_on_in_its_years(dondoc: Dondoc, tmp_path: Path) -> None:  # noqa: F811 - a fixture
+    file = tmp_path / "kh.html"
+    file.write_text(ANNEXES, encoding="utf-8")
+    dondoc("import", str(file), "--agencies", str(NEXT / "agencies.csv"))
+    rolled = dondoc("--as-of", "2027-12-01", "roll", "9/KH-UBND", "--period", "2028-2029", "--json")
+    rows = {row["title"]: row["notes"] for row in rolled.json["tasks"]}
+    assert any("phụ lục của năm 2028" in note for note in rows["Báo cáo năm 2028"])
+    assert not any("phụ lục" in note for note in rows["Kiểm tra giai đoạn 2028 - 2029"])
