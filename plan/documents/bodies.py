@@ -26,6 +26,8 @@ _DOES = re.compile(
 _IN_NAMES = re.compile(
     r"(?<=dự án )đầu tư xây dựng|(?<=[Bb]an )quản lý|phát triển (?:quỹ đất|nông thôn|đô thị)|xúc tiến đầu tư|đầu tư xây dựng(?= cơ bản)"
 )
+# "Công an tỉnh là cơ quan thường trực": what it is, and whom it directs, is no part of its name.
+_NO_NAME = re.compile(r",? (?:(?:là|làm) (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì).*|chỉ đạo)$")
 _LONGEST = 160
 
 
@@ -43,4 +45,4 @@ def names_body(text: str) -> bool:
 def body_words(text: str) -> str:
     """The name without the words that lead to it and the colon after it."""
     bare = re.sub(r"^(?:Đề nghị|Giao|Nhiệm vụ(?: của)?)\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
-    return bare.rstrip(" :.;")
+    return _NO_NAME.sub("", bare.rstrip(" :.;"))

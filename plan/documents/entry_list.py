@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import cast
 
 from plan.documents.annexes import Annex
 from plan.documents.columns import Columns
@@ -15,6 +14,7 @@ from plan.documents.nesting import TaskRow, both_grounds, nested, without_cuts
 from plan.documents.sections import NOTHING, Given
 
 _NUMBER = re.compile(r"(\d+)((?:\.\d+)*)")
+_OWN_AGENCIES = "ô nhiệm vụ gộp qua nhiều dòng, dòng này có cơ quan riêng nên đọc thành một việc riêng"
 _NEEDED: tuple[Role, ...] = ("lead", "timing")
 
 
@@ -22,7 +22,8 @@ _NEEDED: tuple[Role, ...] = ("lead", "timing")
 class EntryList:
     """`given` is what the row of the section says, `time_above` what the text above the table says, for every row.
 
-    `head`: the row whose partners and product the rows below it share.
+    `head`: the row whose partners and product the rows below it share. `begun`: the first of several tasks under
+    one title, and `parts` how many there are so far.
     """
 
     findings: Findings
@@ -35,6 +36,8 @@ class EntryList:
     head: Entry | None = None
     seen: dict[tuple[str, ...], Entry] = field(default_factory=dict)
     used: set[tuple[str, str, str]] = field(default_factory=set)
+    begun: Entry | None = None
+    parts: int = 1
 
     def open_section(self, mark: str, title: str, given: Given = NOTHING) -> None:
         self.section, self.head, self.given = (mark, title), None, given
@@ -68,7 +71,10 @@ class EntryList:
             paper=self.frame.code if self.frame else "",
         )
         if not row.number and "title" in row.joined and self.entries:
-            self._join(columns, row)
+            if self._has_own_agencies(row):
+                self._apart(columns, entry)
+            else:
+                self._join(row)
         elif self._acceptable(columns, entry):
             self.entries.append(self._told_apart(self._inherit(entry)))
 
@@ -88,13 +94,26 @@ class EntryList:
             said.append(f"bảng không có cột thời gian; phần lời trên bảng ghi “{self.time_above}”")
         return "; ".join(said)
 
-    def _join(self, columns: Columns, row: TaskRow) -> None:
+    def _has_own_agencies(self, row: TaskRow) -> bool:
+        """Under one title over several rows, a row that says otherwise than the one above who does it."""
+        task = self.entries[-1]
+        return bool((row.lead and row.lead != task.lead) or (row.partners and row.partners != task.partners))
+
+    def _apart(self, columns: Columns, entry: Entry) -> None:
+        """A task beside the one above, of the same title: `2` and `2.2`, for a person to confirm."""
+        above = self.entries[-1]
+        begun = self.begun if self.begun and self.begun.title == above.title else above
+        self.begun, self.parts = begun, self.parts + 1 if begun is not above else 2
+        number = f"{begun.number}.{self.parts}".lstrip(".")
+        entry = replace(
+            entry, number=number, title=above.title, proposed=both_grounds(entry.proposed, _OWN_AGENCIES)
+        )
+        check_cells(self.findings, columns, entry)
+        self.entries.append(self._told_apart(entry))
+
+    def _join(self, row: TaskRow) -> None:
         """One task over several rows: its products and times are lines of one cell, in their order."""
         task = self.entries[-1]
-        for role, written, held in (("lead", row.lead, task.lead), ("partners", row.partners, task.partners)):
-            if written and written != held:
-                message = "Một nhiệm vụ gộp ô qua nhiều dòng mà mỗi dòng một cơ quan; hãy tách ô nhiệm vụ cho từng dòng."
-                self.findings.report(message, row.title, columns.heading(cast(Role, role)), lost=True)
         self.entries[-1] = replace(
             task,
             product=_lines(task.product, row.product, "product" in row.joined),

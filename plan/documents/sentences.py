@@ -77,7 +77,7 @@ class _Speech:
         if names_body(words) and self._may_head(words, mark):
             self._head(body_words(words), (mark[1] or "") if mark else "")
         elif found := _duty(words):
-            if words.rstrip().endswith(":") and (said := _announces(found[1])) is not None:
+            if (said := _announces(found[1])) is not None:
                 self._head(found[0], (mark[1] or "") if mark else "", said)
             else:
                 self._add(*found, text, mark, place)
@@ -143,6 +143,8 @@ def _announces(words: str) -> str | None:
         return None
     rest = words[found.end() :].strip(" ,:;") if found else ""
     verb = _VERB.search(masked(rest))
+    if _BEHIND_PARTNERS.search(rest):
+        return None
     if verb and not _NO_WORK.fullmatch(rest[verb.start() :].strip(" ,:;")):
         return None
     return rest[: verb.start()].rstrip(" ,:;") if verb else rest

@@ -167,3 +167,16 @@ def test_partners_end_where_their_work_begins() -> None:
         "1. Sở Giáo dục và Đào tạo phối hợp với các cơ quan liên quan có giải pháp giáo dục học sinh."
     )
     assert found.partners == "các cơ quan liên quan"
+
+
+def test_a_numbered_line_of_bodies_alone_heads_what_is_below() -> None:
+    found = duties(
+        "II. NHIỆM VỤ",
+        "8.1. Sở Tài chính chủ trì, phối hợp các sở, ban, ngành",
+        "- Bố trí kinh phí thực hiện Chương trình.",
+        "9. Giao Công an tỉnh là cơ quan thường trực, có trách nhiệm giám sát kết quả thực hiện.",
+    )
+    assert [(e.lead, e.partners, e.title) for e in found] == [
+        ("Sở Tài chính", "các sở, ban, ngành", "Bố trí kinh phí thực hiện Chương trình"),
+        ("Công an tỉnh", "", "Giám sát kết quả thực hiện"),
+    ]

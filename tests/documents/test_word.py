@@ -121,14 +121,22 @@ def test_one_task_over_several_rows_keeps_every_line(build):
     assert not any(problem.lost for problem in plan.problems)
 
 
-def test_one_task_over_rows_of_several_leads_is_refused(build):
+def test_one_task_over_rows_of_several_leads_is_several_to_confirm(build):
     def merge(_file, table):
         for place in (0, 1):
             text = table.rows[1].cells[place].text
             table.rows[1].cells[place].merge(table.rows[2].cells[place]).text = text
 
     plan = build(ROW, ["", "", "Sở Y tế", "", "", "Năm 2013"], change=merge)
-    assert [problem.where for problem in plan.problems if problem.lost] == ["table 1, row 3, Chủ trì"]
+    first, second = plan.entries
+    assert (second.number, second.title, second.lead, second.timing) == (
+        f"{first.number}.2",
+        first.title,
+        "Sở Y tế",
+        "Năm 2013",
+    )
+    assert "có cơ quan riêng" in second.proposed
+    assert not any(problem.lost for problem in plan.problems)
 
 
 def test_two_rows_of_one_name_that_differ_are_not_read_as_one(build):
