@@ -60,10 +60,10 @@ class SiteService:
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. Raises ClickException where nothing else runs and the port cannot be had."""
-        app = create_app(
-            build_site(self.context, self.daemon, machine_of(self.context), scheduler=self.scheduler)
-        )
+        site = build_site(self.context, self.daemon, machine_of(self.context), scheduler=self.scheduler)
+        app = create_app(site)
         said = await asyncio.to_thread(self._first_words)
+        await asyncio.to_thread(site.read_uploads)  # what was being read when the service was last stopped
         given = listen_fds()
         while not stop.is_set():
             try:
@@ -71,6 +71,7 @@ class SiteService:
             except OSError as error:
                 given = None
                 await self._not_served(error, stop)
+        site.reader.stop()
 
     async def _serve_once(
         self, app: FastAPI, listening: socket.socket, said: str | None, stop: asyncio.Event

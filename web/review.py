@@ -30,6 +30,7 @@ _PLACES = {
     "paragraph": "đoạn",
 }
 _PLACE = re.compile(r"\b(table|row|sheet|line|page|paragraph)\b")
+_FEW = 13  # words, and the blanks between them
 _TOKEN = re.compile(r"\s+|[^\s]+")
 
 
@@ -158,7 +159,10 @@ def marked(words: str, asked: Sequence[str]) -> list[Segment]:
 
 def differing(before: str, after: str) -> list[Segment]:
     """Two wordings of a cell as one line: what is gone, what is new, what stays."""
-    old, new = _TOKEN.findall(" ".join(before.split())), _TOKEN.findall(" ".join(after.split()))
+    before, after = " ".join(before.split()), " ".join(after.split())
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    if max(len(old), len(new)) <= _FEW:  # so short that pieces of it would only be harder to read
+        return [one for one in (("del", before), ("", " "), ("ins", after)) if one[1]]
     found: list[Segment] = []
     for way, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if way == "equal":

@@ -2,13 +2,14 @@
 
 import re
 
-_OPTION = re.compile(r"(?:^|(?<=[.;]))[^.;]*(?<!-)--[a-z][^;]*;?")
 _COMMAND = re.compile(r"[;,]?\s*(?:\([^()]*\bdondoc [^()]*\)|[^;()]*\bdondoc [^;]*)")
 # An option of a command: what stands with it between two commas, or in brackets.
 _OPTION = re.compile(r"\s*(?:\([^()]*--[a-z][^()]*\)|,[^,;()]*--[a-z][^,;()]*)")
+# What is left of one: a clause that is about nothing else.
+_ABOUT_OPTION = re.compile(r"(?:^|(?<=[.;]))[^.;]*--[a-z][^;]*;?")
 
 
 def for_page(error: Exception | str) -> str:
     """The reason as a sentence; what would have to be typed in a shell is left out."""
-    said = _OPTION.sub("", _COMMAND.sub("", str(error))).strip(" ;,.")
-    return f"{said[:1].upper()}{said[1:]}."
+    said = _ABOUT_OPTION.sub("", _OPTION.sub("", _COMMAND.sub("", str(error)))).strip(" ;,.")
+    return f"{said[:1].upper()}{said[1:]}{'' if said.endswith('?') else '.'}"

@@ -15,6 +15,7 @@ from plan.views.acceptance import Awaiting, awaiting
 from plan.views.causes import UndecidedCause, undecided_causes
 from plan.views.replies import ExtensionRequest, extension_requests
 from plan.views.returns import ReturnRecord, StrayRecord, returned_letters, stray_messages
+from plan.views.uploads import UploadLine, WaitingProposal, open_uploads, waiting_proposals
 from scheduler.working_days.calendar import WorkCalendar
 from web.site import Site
 
@@ -42,6 +43,8 @@ class Todo:
     causes: tuple[UndecidedCause, ...]
     requests: tuple[ExtensionRequest, ...]
     questions: tuple[QuestionGroup, ...]
+    uploads: tuple[UploadLine, ...]  # documents under review
+    proposals: tuple[WaitingProposal, ...]  # and those, read at the shell, that nobody answered
     refused: int
     turned_away: str | None
     holds: tuple[SendingHold, ...]
@@ -58,6 +61,10 @@ class Todo:
         return first + len(self.returned) + len(self.strays) + len(self.silent)
 
     @property
+    def plans(self) -> int:
+        return len(self.uploads) + len(self.proposals)
+
+    @property
     def machine(self) -> int:
         return bool(self.doubted) + bool(self.calendar_warning) + len(self.differences)
 
@@ -68,6 +75,7 @@ class Todo:
             + len(self.causes)
             + len(self.requests)
             + len(self.questions)
+            + self.plans
             + self.letters
             + self.machine
         )
@@ -90,6 +98,8 @@ def todo(session: Session, site: Site) -> Todo:
         causes=tuple(undecided_causes(session)),
         requests=tuple(extension_requests(session)),
         questions=tuple(grouped(asked(site.database, session, today))),
+        uploads=tuple(one for one in open_uploads(session) if not one.is_under_way),
+        proposals=tuple(waiting_proposals(session)),
         refused=count_refused(session),
         turned_away=outbox.turned_away(session),
         holds=tuple(one for one in held if one.reason != HoldReason.CLOCK),

@@ -80,6 +80,14 @@ def _asked(found: Todo) -> Iterator[TodoLine]:
         if request.until:
             what = f"{request.who} xin lùi {request.label} từ {day(request.due)} đến {day(request.until)}"
         yield TodoLine("cham", "Xin gia hạn", what, f"“{request.reason}”", "/todo#requests")
+    for upload in found.uploads:
+        what = "không đọc được" if upload.state == "failed" else "chờ xem lại để nhận"
+        yield TodoLine(
+            "nghe", "Kế hoạch", f"{upload.title or upload.name}: {what}", upload.code, "/plans#uploads"
+        )
+    for proposal in found.proposals:
+        what = f"{proposal.title or proposal.file}: chờ trả lời"
+        yield TodoLine("nghe", "Kế hoạch", what, proposal.code or proposal.key, "/plans#waiting")
     for group in found.questions:
         yield TodoLine("nghe", "Cần hỏi", group.title, group.message, "/todo#questions")
 

@@ -1,8 +1,9 @@
 """A plan taken in by the pages: uploaded, read beside them, reviewed row by row, adopted; and whatever goes wrong on the way."""
 
 import re
+import socket
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from starlette.testclient import TestClient
 
 from plan.agencies.store import save_agencies
 from plan.documents import read_agencies
-from plan.models import Alias, Audit, Plan, Task
+from plan.models import Alias, Audit, Plan, Task, Upload
 from plan.storage.database import Database
+from plan.tasks import uploads
 from tests.conftest import EXAMPLE
 from tests.web.conftest import Office, words
 from web.app import create_app
@@ -117,3 +119,164 @@ def first_row(page: str, cell: str) -> str:
     found = re.search(rf'name="rows" value="([^"]+)"><input type="hidden" name="cell" value="{cell}"', page)
     assert found, page
     return found[1]
+
+
+# What is said of bad input, and that nothing is half adopted.
+ROWS = "".join(f"\t{n}\n\tViệc số {n} của kế hoạch lớn\n\tSở Nội vụ\n\tQuý IV\n\n" for n in range(1, 10_002))
+HEAD = "Số: 9/KH-UBND\nQuảng Ngãi, ngày 02 tháng 4 năm 2012\n\nKẾ HOẠCH\nViệc lớn năm 2012\n\n"
+COLUMNS = "\tSTT\n\tNhiệm vụ\n\tCơ quan chủ trì\n\tThời gian\n\n"
+
+
+def small(*rows: str, number: str = "9", title: str = "Việc nhỏ năm 2012", columns: str = COLUMNS) -> bytes:
+    head = HEAD.replace("Số: 9/", f"Số: {number}/").replace("Việc lớn năm 2012", title)
+    return (head + columns + "\n".join(rows)).encode()
+
+
+def row(number: int, title: str, lead: str = "Sở Nội vụ", time: str = "Quý IV") -> str:
+    return f"\t{number}\n\t{title}\n\t{lead}\n\t{time}\n"
+
+
+def test_the_same_file_twice_leads_to_the_first(desk: Desk) -> None:
+    content = small(row(1, "Rà soát thủ tục"))
+    first, again = desk.upload(content), desk.upload(content, "ten-khac.txt")
+    assert again == f"{first}?seen=1"
+    assert "Đúng tệp này đã được tải lên" in desk.see(again)
+    assert len(desk.rows(Upload)) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"xin ch\xc3\xa0o", "a.txt", "Không thấy nhiệm vụ nào"),
+        (b"%PDF-1.4 broken", "a.pdf", "hỏng hoặc thiếu phần cuối"),
+        (b"PK\x03\x04junk", "a.docx", "không phải tệp Word hay Excel"),
+    ],
+)
+def test_what_cannot_be_read_says_what_to_do_and_is_kept(
+    desk: Desk, content: bytes, name: str, said: str
+) -> None:
+    at = desk.upload(content, name)
+    page = desk.see(at)
+    assert said in words(page)
+    assert "Tệp vẫn được giữ" in words(page)
+    assert "dondoc " not in page
+    assert "--columns" not in page
+    answer = desk.client.get(f"{at}/file")
+    assert answer.content == content
+    assert "attachment" in answer.headers["content-disposition"]
+    assert desk.act(at, "drop").status_code == 303
+    assert [one.content for one in desk.rows(Upload)] == [b""]
+
+
+def test_nothing_sent_and_too_much_sent_are_said(desk: Desk) -> None:
+    assert (
+        "hãy chọn một tệp" in desk.client.post("/plans/new", data={"pasted": " "}, headers=OURS).text.lower()
+    )
+    empty = desk.client.post("/plans/new", files={"file": ("a.txt", b"")}, headers=OURS)
+    assert empty.status_code == 422
+    assert "trống" in empty.text
+    large = desk.client.post("/plans/new", files={"file": ("a.txt", b"x" * (10 * 2**20 + 1))}, headers=OURS)
+    assert large.status_code == 413
+    assert desk.rows(Upload) == []
+
+
+def test_a_name_with_every_sign_is_no_path_and_no_mark(desk: Desk) -> None:
+    """Neither as the name of the file nor in the cells of a row."""
+    evil = "<script>alert(1)</script>"
+    at = desk.upload(small(row(1, f"Rà soát {evil} & “mọi” 'dấu'", evil)), f"../../etc/{evil}.txt")
+    page = desk.see(at)
+    assert evil not in page
+    assert "&lt;script&gt;" in page
+    assert "/" not in desk.rows(Upload)[0].name
+
+
+def test_a_pasted_text_is_read_like_a_file(desk: Desk) -> None:
+    pasted = small(row(1, "Rà soát thủ tục"), row(2, "Tập huấn")).decode()
+    answer = desk.client.post("/plans/new", data={"pasted": pasted}, headers=OURS)
+    desk.site.reader.wait(60)
+    assert "2 nhiệm vụ" in words(desk.see(answer.headers["location"]))
+
+
+def test_the_frame_is_asked_on_the_page_and_proposed_only(desk: Desk) -> None:
+    bare = "KẾ HOẠCH\nCông tác văn thư\n\n" + COLUMNS + row(1, "Kiểm tra công tác văn thư")
+    at = desk.upload(bare.encode())
+    page = desk.see(at)
+    assert 'id="f-number" name="number" maxlength="1200" value=""' in page
+    assert "/adopt" not in page
+    assert "Cần trả lời" in page
+    assert desk.act(at, "frame", number="vô số").status_code == 422
+    assert desk.act(at, "frame", issued_on="32/1/2012").status_code == 422
+    desk.act(at, "frame", number="12/KH-SNV", issued_on="3/4/2012", period="2012", title="Công tác văn thư")
+    assert "/adopt" in desk.see(at)
+    desk.act(at, "adopt")
+    (plan,) = desk.rows(Plan)
+    assert (plan.code, plan.issued_on, plan.first.year) == ("12/KH-SNV", date(2012, 4, 3), 2012)
+
+
+def test_who_answers_second_sees_what_the_first_said(desk: Desk) -> None:
+    at = desk.upload(small(row(1, "Rà soát", "Ban Quản lý Bến Đò")))
+    seen = desk.revision(at)
+    page = desk.see(at)
+    keys = re.findall(r'name="question" value="([^"]+)"', page)
+    desk.act(at, "name", name="Ban Quản lý Bến Đò", choice="agency:so-noi-vu", revision=seen)
+    answer = desk.act(
+        at,
+        "name",
+        name="Ban Quản lý Bến Đò",
+        choice="other",
+        agency="Sở Y tế",
+        revision=seen,
+        question=keys[0],
+    )
+    assert answer.status_code == 412
+    said = words(answer)
+    assert "so-noi-vu, operator@quangngai.example" in said
+    assert "Sở Y tế" in said
+
+
+def test_an_answer_that_says_nothing_is_refused_and_stays_typed(desk: Desk) -> None:
+    at = desk.upload(small(row(1, "Rà soát", "Sở Nội vụ", "Quý mấy cũng được")))
+    page = desk.see(at)
+    question = re.findall(
+        r'name="cell" value="timing"><input type="hidden" name="question" value="([^"]+)"', page
+    )[0]
+    rows = first_row(page, "timing")
+    answer = desk.act(at, "row", rows=rows, cell="timing", words="bao giờ cũng được", question=question)
+    assert answer.status_code == 422
+    assert 'value="bao giờ cũng được"' in answer.text
+    assert "Lỗi: " in answer.text
+    assert desk.act(at, "row", rows=rows, cell="timing", words="Quý III năm 2012").status_code == 303
+    assert "30/9/2012" in words(desk.see(f"{at}?tab=all"))
+
+
+def test_a_plan_that_changed_meanwhile_is_shown_again(desk: Desk) -> None:
+    """The lead of a row has another name in the register now: what was agreed to is no more what would come of it."""
+    at = desk.upload(small(row(1, "Rà soát", "Sở Nội vụ")))
+    desk.office.rename("so-noi-vu", "Sở Nội vụ và Lao động")
+    answer = desk.act(at, "adopt")
+    assert answer.status_code == 412
+    assert "đã đổi từ lúc xem" in words(answer)
+    assert desk.rows(Plan) == []
+    assert desk.act(at, "adopt").status_code == 303
+    assert len(desk.rows(Plan)) == 1
+
+
+def test_a_reader_that_was_killed_is_followed_by_the_next(desk: Desk) -> None:
+    with desk.office.database.begin() as session:
+        number, _ = uploads.receive(session, desk.office.act(), "a.txt", small(row(1, "Rà soát")))
+        dead = uploads.claim(session, f"{socket.gethostname()}:999999:1", desk.office.now)
+        assert dead is not None
+    desk.site.read_uploads()
+    desk.site.reader.wait(60)
+    assert "Xem lại trước khi nhận" in desk.see(f"/plans/new/{number}")
+
+
+def test_a_file_that_ends_its_reader_each_time_is_given_up(desk: Desk) -> None:
+    with desk.office.database.begin() as session:
+        number, _ = uploads.receive(session, desk.office.act(), "a.txt", small(row(1, "Rà soát")))
+        for _ in range(3):
+            uploads.claim(session, f"{socket.gethostname()}:999999:1", desk.office.now)
+            uploads.hold_upload(session, number).worker = ""
+    desk.site.read_uploads()
+    desk.site.reader.wait(60)
+    assert "ba lần đều dừng giữa chừng" in desk.see(f"/plans/new/{number}")
