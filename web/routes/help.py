@@ -28,6 +28,7 @@ KEYS = (
         ),
     ),
     ("Danh sách nhiệm vụ, thư", ((("j", "k"), "dòng sau, dòng trước"), (("Enter",), "mở dòng"))),
+    ("Lịch, lịch làm việc", ((("←", "→"), "tháng hoặc năm trước, sau"), (("t",), "tháng này"))),
     ("Một việc, một kỳ báo cáo", ((("r",), "ghi nhận"), (("e",), "gia hạn"))),
 )
 
