@@ -14,7 +14,7 @@ ROLES: tuple[Role, ...] = get_args(Role)
 
 _BODY = r"(?:cơ quan|đơn vị|bộ phận|phòng|ban|tổ chức|ngành|chủ thể)"
 _PERSON = r"(?:cá nhân|người|cán bộ|công chức|đồng chí|đ/c|chuyên viên)"
-_ACTS = r"(?: tổ chức| được giao| trực tiếp| chính)* (?:thực hiện|tham mưu|phụ trách|xử lý|giải quyết|trình|tiến hành|kiểm tra|giám sát|đảm nhiệm)"
+_ACTS = r"(?: tổ chức| được giao| trực tiếp| chính)* (?:thực hiện|tham mưu|phụ trách|xử lý|giải quyết|trình|chuẩn bị|tiến hành|kiểm tra|giám sát|đảm nhiệm)"
 # Only the weights of one heading's meanings and of one meaning's headings are ever compared.
 _FORMS: tuple[tuple[Role, int, str], ...] = (
     ("number", 9, r"^(stt|tt|số tt|số thứ tự|thứ tự|mục|no)\b[\W\d]*$"),
@@ -34,8 +34,9 @@ _FORMS: tuple[tuple[Role, int, str], ...] = (
     ("lead", 9, r"chủ trì|chịu trách nhiệm( chính)?"),
     ("lead", 8, rf"soạn thảo|đầu mối|{_BODY}{_ACTS}"),
     ("lead", 7, rf"{_PERSON}{_ACTS}"),
-    ("lead", 6, r"phân công|trách nhiệm|phụ trách|giao cho|người thực hiện|cơ quan thẩm định"),
+    ("lead", 6, r"phân công|trách nhiệm|phụ trách|giao cho|người thực hiện"),
     ("lead", 4, rf"^(?:{_BODY}|{_PERSON})([,/ ]+(?:{_BODY}|{_PERSON}))*$"),
+    ("lead", 3, r"(cơ quan|đơn vị) thẩm (định|tra)"),
     ("note", 7, r"^(mã( số)?|ký hiệu)(?!\w)"),
     ("note", 9, r"^(thời gian|thời điểm|ngày) (nhận|được giao|giao)( việc| nhiệm vụ)?$"),
     ("note", 8, r"văn bản (giao|chỉ đạo)|căn cứ|ghi chú|kinh phí|lĩnh vực|lãnh đạo .{0,20}(phụ trách|chỉ đạo|theo dõi)|chỉ đạo thực hiện"),

@@ -345,3 +345,23 @@ def test_the_day_a_task_came_in_is_no_time_for_it(table: Table) -> None:
         ["1", "Góp ý dự thảo", "Sở Y tế", "10/01/2026", "20/01/2026"],
     )
     assert [(e.timing, e.note) for e in plan.entries] == [("20/01/2026", "Thời gian nhận: 10/01/2026")]
+
+
+def test_who_prepares_leads_and_who_examines_does_not(table: Table) -> None:
+    plan = table(
+        ["TT", "NỘI DUNG", "CƠ QUAN CHUẨN BỊ", "CƠ QUAN THẨM ĐỊNH", "THỜI GIAN TRÌNH"],
+        ["1", "Đề án sắp xếp", "Ban Tổ chức Tỉnh ủy", "Ban Nội chính Tỉnh ủy", "Tháng 3"],
+    )
+    assert [(e.lead, e.note) for e in plan.entries] == [
+        ("Ban Tổ chức Tỉnh ủy", "CƠ QUAN THẨM ĐỊNH: Ban Nội chính Tỉnh ủy")
+    ]
+
+
+def test_the_title_ends_where_the_story_begins(tmp_path: Path) -> None:
+    path = tmp_path / "tb.txt"
+    path.write_text(
+        "Số: 41/TB-UBND\nHuế, ngày 28 tháng 01 năm 2026\nTHÔNG BÁO\nKết luận tại Hội nghị triển khai nhiệm vụ năm 2026\n"
+        "Ngày 22/01/2026, UBND tỉnh đã tổ chức Hội nghị.\nII. NHIỆM VỤ\nGiao Sở Tư pháp:\na) Rà soát văn bản trước ngày 31/3/2026.\n",
+        encoding="utf-8",
+    )
+    assert read_document(path).title == "THÔNG BÁO Kết luận tại Hội nghị triển khai nhiệm vụ năm 2026"
