@@ -201,6 +201,7 @@ def build_site(context: Context, daemon: Daemon, machine: Machine, *, scheduler:
         calendar_warning=lambda: _calendar_warning(context),
         office=context.settings.office.name,
         oidc=_oidc_provider(context),
+        writer=build_writer(context),
         trusted_proxies=networks(context.settings.web.trusted_proxies),
         papers=build_papers(context, daemon.ticker.rules),
         machine=machine,

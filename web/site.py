@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment
 
 from notifications.calendars.publish import CalendarRenderer
+from notifications.letters import LetterWriter
 from plan import dates
 from plan.clock import Clock, day_of, system_clock
 from plan.storage.database import Database
@@ -29,7 +30,8 @@ class Site:
     `ticked` says when the scheduler last ran; `rules` gives the policy and the working calendar as they are now,
     `policy_fault` what is wrong with the policy file while it is not the one in force. `wall` is real time, by which
     people are signed in, while `clock` may live through 2012. `office` is who runs the
-    program, as the pages name it; `papers` are made as its settings say.
+    program, as the pages name it; `papers` are made as its settings say. `writer`
+    writes letters that are only looked at.
     """
 
     database: Database
@@ -49,6 +51,7 @@ class Site:
     wall: Clock = system_clock
     office: str = ""
     oidc: OidcProvider | None = None
+    writer: LetterWriter | None = None
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     reader: UploadReader = field(default_factory=UploadReader)
     kept: KeptValues = field(default_factory=KeptValues, repr=False, compare=False)

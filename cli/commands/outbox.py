@@ -11,11 +11,9 @@ from cli.commands.outbox_plan import plan
 from cli.commands.outbox_release import agency_option, release, set_pause
 from cli.context import Context, pass_context, pass_reading_context
 from notifications import short_message
-from notifications.mail import outbox as queue
-from notifications.mail.queue_acts import retry_refused
+from notifications.mail.queue_acts import retry_one, retry_refused
 from plan import dates
 from plan.addresses import CHANNELS, MAIL
-from plan.audit.log import write_down
 from plan.labels import LETTER_STATES
 from plan.views.letters import LetterRecord, letter, letter_bytes, letters
 from plan.vocabulary import LetterState
@@ -117,10 +115,7 @@ def _retry_refused(context: Context, since: date) -> None:
 def _retry_one(context: Context, number: int) -> None:
     act = context.act
     with context.database.begin() as session:
-        done = queue.retry(session, number, context.now, context.today)
-        if done is None:
-            raise click.ClickException(f"không có thư số {number} đang chờ hoặc bị từ chối")
-        write_down(session, act, "letter retry", f"letter {number}", {})
+        done = retry_one(session, act, number)
     click.echo(
         f"Thư {number} sẽ được thử lại ngay."
         if done == "queued"

@@ -1,7 +1,7 @@
 """`dondoc preview`: what would be sent on a day, or on each of many, to whom and why. Nothing is sent."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import click
@@ -15,16 +15,12 @@ from cli.context import Context, pass_reading_context
 from cli.words import shown_day
 from plan import dates
 from plan.clock import days
-from plan.storage.copy import temporary_copy
-from plan.storage.newest import last_tick
 from plan.storage.session import Session
-from plan.views.letters import LetterRecord, letter_bytes, letters_written, newest_letter, said_in
+from plan.views.letters import LetterRecord, letter_bytes, said_in
+from scheduler.coming import played
 from scheduler.letters.kinds import LABELS
 from scheduler.policy.rules import Rules
-from scheduler.replay import replay
 from web.opened_letter import read
-
-IN_USE = timedelta(days=7)  # a service that ticked this recently is running
 
 
 @click.command(cls=Command)
@@ -59,23 +55,9 @@ def _parse_span(on: datetime | None, first: datetime | None, last: datetime | No
 
 
 def _play(context: Context, rules: Rules, span: tuple[date, date]) -> list[dict[str, Any]]:
-    """The letters of the span, written on a copy of the database in which the days before it are replayed too.
-
-    If no service is running, nothing is written on those days, and the replay starts with the span.
-    """
-    begin = min(span[0], context.today) if _is_in_use(context) else span[0]
-    with temporary_copy(context.database) as copy:
-        with copy.read() as session:
-            before = newest_letter(session) or 0
-        replay(copy, rules, build_writer(context), (begin, span[1]), ())
-        with copy.read() as session:
-            return [_preview_letter(session, one) for one in letters_written(session, *span, after=before)]
-
-
-def _is_in_use(context: Context) -> bool:
-    with context.database.read() as session:
-        ticked = last_tick(session)
-    return ticked is not None and abs(context.now - ticked) < IN_USE
+    """The letters of the span, in the order written."""
+    with played(context.database, rules, build_writer(context), context.now, span) as (session, letters):
+        return [_preview_letter(session, one) for one in letters]
 
 
 def _preview_letter(session: Session, letter: LetterRecord) -> dict[str, Any]:

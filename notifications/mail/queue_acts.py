@@ -1,11 +1,13 @@
 """What people do to the queue of letters: hold it, let it go, try what was refused. Each act is written down."""
 
 from datetime import date
+from typing import Literal
 
 from sqlmodel import Session
 
 from notifications.mail import outbox, pauses
 from plan.audit.log import Act, write_down
+from plan.errors import NotPossibleError
 
 
 def hold(session: Session, act: Act, agency: str | None = None) -> None:
@@ -29,6 +31,15 @@ def retry_refused(session: Session, act: Act, since: date = date.min) -> int:
         detail = {"letters": count, "since": since.isoformat()}
         write_down(session, act, "letter retry", "refused letters", detail)
     return count
+
+
+def retry_one(session: Session, act: Act, number: int) -> Literal["queued", "rewritten"]:
+    """That letter is tried now, or written anew for today and the address of today."""
+    done = outbox.retry(session, number, act.now, act.today)
+    if done is None:
+        raise NotPossibleError(f"không có thư số {number} đang chờ hoặc bị từ chối")
+    write_down(session, act, "letter retry", f"letter {number}", {})
+    return done
 
 
 def _subject(agency: str | None) -> str:

@@ -54,15 +54,27 @@ def letters(
     return lines_of(session, query)
 
 
-def newest_letters(
-    session: Session, kind: str | None, state: LetterState | None, *, skip: int, limit: int
-) -> list[LetterRecord]:
-    """A page of the letters (of one kind, in one state), newest first."""
+@dataclass(frozen=True, slots=True)
+class LetterFilter:
+    """Which letters to list; what is empty does not matter."""
+
+    kind: str | None = None
+    state: LetterState | None = None
+    agency: str = ""
+    day: date | None = None
+
+
+def newest_letters(session: Session, wanted: LetterFilter, *, skip: int, limit: int) -> list[LetterRecord]:
+    """A page of the letters, newest first."""
     query = LINES.order_by(col(Letter.id).desc()).limit(limit).offset(skip)
-    if kind is not None:
-        query = query.where(Letter.kind == kind)
-    if state is not None:
-        query = query.where(Letter.state == state)
+    if wanted.kind is not None:
+        query = query.where(Letter.kind == wanted.kind)
+    if wanted.state is not None:
+        query = query.where(Letter.state == wanted.state)
+    if wanted.agency:
+        query = query.where(Letter.agency == wanted.agency)
+    if wanted.day is not None:
+        query = query.where(Letter.day == wanted.day)
     return lines_of(session, query)
 
 

@@ -59,6 +59,7 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 HEAD = Letterhead("Đôn Đốc <dondoc@quangngai.example>", "", Signer(parent="UBND tỉnh", symbol="SNV"))
 KEY = b"a key for tests, 32 octets long."
 ENVIRONMENT = environment()
+LETTERHEAD = Letterhead("Đôn Đốc <dondoc@quangngai.example>", "https://dondoc.quangngai.example")
 RULES = Rules(ZONE, load_policy(), Watchers("so-noi-vu", "van-phong-ubnd-tinh"), calendar(2011, 2015))
 NOW = datetime(2012, 7, 10, 2, 0, tzinfo=UTC)  # 9 o'clock in Vietnam
 MADE = datetime(2012, 3, 26, 3, 0, tzinfo=UTC)
@@ -122,6 +123,7 @@ class Office:
             wall=lambda: self.now,
             trusted_proxies=networks(self.trusted_proxies),
             oidc=self.oidc,
+            writer=LetterWriter(ENVIRONMENT, LETTERHEAD),
         )
 
     def send_trial(self, address: str) -> str:

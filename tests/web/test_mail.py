@@ -1,6 +1,7 @@
 """The letters in the browser."""
 
 import re
+import time
 from datetime import date, timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -8,7 +9,9 @@ from email.policy import default
 import pytest
 from sqlalchemy import event
 
-from plan.models import LetterState
+from plan.models import Bounce, BounceKind, LetterState, Notice, Role
+from plan.views.letters import letters
+from tests.web.conftest import words
 
 DAY = date(2012, 7, 2)
 WITH_ATTACHMENT = b"""Content-Type: multipart/mixed; boundary=b\r
@@ -64,9 +67,7 @@ def test_nonsense_is_not_found(local, query: str) -> None:
     assert local.get(f"/mail?{query}").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "path", ["/mail/1", "/mail/1/html", "/mail/1/raw", "/mail/x", "/mail/-1", "/mail/1/other"]
-)
+@pytest.mark.parametrize("path", ["/mail/1", "/mail/1/html", "/mail/1/raw", "/mail/x", "/mail/-1"])
 def test_a_letter_that_is_not_there(local, path: str) -> None:
     assert local.get(path).status_code == 404
 
@@ -84,8 +85,8 @@ def test_a_letter_as_its_reader_sees_it(office, local) -> None:
     number = office.post(DAY, subject="[Đôn đốc] Sở <b>Tài chính</b>, Sở Y tế: 1 việc quá hạn (02/7/2012)")
     html = local.get(f"/mail/{number}").text
     assert "<h1>[Đôn đốc] Sở &lt;b&gt;Tài chính&lt;/b&gt;, Sở Y tế: 1 việc quá hạn (02/7/2012)</h1>" in html
-    assert "Đôn Đốc &lt;dondoc@quangngai.example&gt;" in html
-    assert "Kính gửi quý cơ quan,\nNội dung chữ của" in html
+    assert "Đôn Đốc &lt;dondoc@quangngai.example&gt;" in local.get(f"/mail/{number}?as=raw").text
+    assert "Kính gửi quý cơ quan,\nNội dung chữ của" in local.get(f"/mail/{number}?as=text").text
     assert f'<iframe class="letter" sandbox src="/mail/{number}/html"' in html
 
 
@@ -117,7 +118,7 @@ def test_a_message_is_shown_with_its_channel(office, local) -> None:
     assert "Thư nhắc việc, tin nhắn" in listed
     shown = local.get(f"/mail/{number}").text
     assert "<dt>Kênh</dt><dd>tin nhắn, đi cùng thư điện tử</dd>" in shown
-    assert '<dd class="address">+84901234567</dd>' in shown
+    assert '<dd class="address">+84901234567</dd>' in local.get(f"/mail/{number}?as=raw").text
     assert "Don doc: So Y te &lt;i&gt;</pre>" in shown
     assert "Tải thư gốc (.json)" in shown
     answer = local.get(f"/mail/{number}/raw")
@@ -141,3 +142,107 @@ def test_an_odd_letter_is_still_shown(office, local, raw: bytes) -> None:
         answer = local.get(f"/mail/{number}{path}")
         assert answer.status_code == 200
         assert path or "<i>" not in answer.text
+
+
+OURS = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"}
+
+
+def test_filters_by_agency_and_day_stay_with_the_page(office, local) -> None:
+    for n in range(52):
+        office.post(DAY, agency="so-y-te", edition=n + 1, message_id=f"<{n}>")
+    other = office.post(DAY - timedelta(1))
+    page = local.get("/mail?agency=so-y-te&day=02/7/2012").text
+    assert len(numbers(page)) == 50
+    assert 'href="/mail?agency=so-y-te&amp;day=02%2F7%2F2012&amp;page=2"' in page
+    assert numbers(local.get("/mail?day=1/7/2012").text) == [other]
+    assert numbers(local.get("/mail?kind=&state=&agency=&day=&agency=khong").text) == []
+    assert "Xem mọi thư" in local.get("/mail?agency=khong-co").text
+    for bad in ("day=32/7/2012", "day=hôm nay", f"agency={'x' * 81}"):
+        assert local.get(f"/mail?{bad}").status_code == 404
+
+
+def test_what_the_server_said_of_each_recipient(office, local) -> None:
+    number = office.post(DAY, state=LetterState.SENT, recipients=["a@x.example", "b@x.example"],
+        accepted=["a@x.example"], refused={"b@x.example": "550 <none>"}, attempts=2, tried_at=office.now, finished_at=office.now)  # fmt: skip
+    text = words(local.get(f"/mail/{number}"))
+    assert "a@x.example máy chủ đã nhận b@x.example 550 &lt;none&gt;" in text
+    assert "Thử gửi 09:00, 10/7/2012, lần thứ 2 Máy nhận 09:00, 10/7/2012" in text
+
+
+def test_what_it_told_and_what_came_back(office, local) -> None:
+    duty = office.oblige("so-tai-chinh", date(2012, 6, 29))
+    number = office.post(DAY, state=LetterState.SENT)
+    with office.database.begin() as session:
+        session.add(Notice(obligation_id=duty, step="late+1", agency="so-tai-chinh", role=Role.LEAD, day=DAY,
+            reason="quá hạn", letter_id=number))  # fmt: skip
+        session.add(Bounce(key="k", at=office.now, kind=BounceKind.DEAD, letter_id=number,
+            address="stc@quangngai.example", status="5.1.1", text="no <such> user"))  # fmt: skip
+    text = words(local.get(f"/mail/{number}"))
+    assert f"Việc {duty} II.1, quá hạn 1 ngày quá hạn Trễ 7 ngày" in text
+    assert "Hộp thư không còn: stc@quangngai.example , 09:00, 10/7/2012 no &lt;such&gt; user" in text
+
+
+def test_a_held_letter_says_by_whom_and_until_when(office, local) -> None:
+    number = office.post(office.now.date(), state=LetterState.WAITING)
+    assert local.post("/mail/hold", headers=OURS).headers["location"] == "/mail?state=waiting"
+    page = words(local.get(f"/mail/{number}"))
+    assert "admin@quangngai.example giữ mọi thư lúc 09:00, 10/7/2012, đến khi có người cho đi." in page
+    assert "Mọi thư đang được giữ : admin@quangngai.example giữ lúc" in words(local.get("/mail"))
+    assert local.post("/mail/release", headers=OURS).status_code == 303
+    assert "Đi trong vài phút tới." in words(local.get(f"/mail/{number}"))
+    form = {"agency": "so-tai-chinh"}
+    assert local.post(f"/mail/{number}/hold", data=form, headers=OURS).status_code == 303
+    assert "giữ thư gửi cơ quan này" in words(local.get(f"/mail/{number}"))
+    assert "Đang giữ thư gửi: Sở Tài chính." in words(local.get("/mail"))
+    assert local.post(f"/mail/{number}/release", data=form, headers=OURS).status_code == 303
+    assert local.post(f"/mail/{number}/hold", data={"agency": "so-y-te"}, headers=OURS).status_code == 422
+
+
+def test_letters_that_wait_by_themselves_say_until_when(office, local) -> None:
+    later = office.post(
+        office.now.date(), state=LetterState.WAITING, try_at=office.now + timedelta(hours=1), attempts=1
+    )
+    assert "Thử lại lúc 10:00, 10/7/2012." in words(local.get(f"/mail/{later}"))
+    old = office.post(DAY, state=LetterState.WAITING)
+    assert "sẽ được rút lại và viết mới" in words(local.get(f"/mail/{old}"))
+
+
+def test_a_refused_letter_is_tried_again_once(office, local) -> None:
+    number = office.post(office.now.date(), state=LetterState.REFUSED, error="550")
+    assert local.post(f"/mail/{number}/retry", headers=OURS).status_code == 303
+    assert "Đã rút lại" in words(local.get(f"/mail/{number}"))
+    again = local.post(f"/mail/{number}/retry", headers=OURS)
+    assert again.status_code == 422
+    assert f"Không có thư số {number} đang chờ hoặc bị từ chối." in words(again)
+
+
+def test_a_viewer_holds_and_releases_nothing(office, visit) -> None:
+    number = office.post(office.now.date(), state=LetterState.WAITING)
+    viewer = visit()
+    viewer.headers["Cookie"] = office.signed_in("viewer")
+    for path in ("hold", "release", f"{number}/hold", f"{number}/release", f"{number}/retry"):
+        assert viewer.post(f"/mail/{path}", data={"agency": "so-tai-chinh"}, headers=OURS).status_code == 403
+    for path in ("/mail", f"/mail/{number}"):
+        assert 'method="post" action="/mail' not in viewer.get(path).text
+
+
+@pytest.mark.slow
+def test_what_would_be_sent_is_written_in_the_background_and_kept(province, browser) -> None:
+    page = asked_until_made(browser, "/mail/coming?to=18/7/2012")
+    assert re.search(r"\d+ thư từ nay đến 18/7/2012, vào \d ngày, nếu không có gì xảy ra thêm", words(page))
+    assert "Sở Y tế" in page
+    assert "quá hạn" in page
+    begun = time.monotonic()
+    assert words(browser.get("/mail/coming?to=18/7/2012&agency=so-y-te")).count("Thư nhắc việc") <= 2
+    assert time.monotonic() - begun < 1
+    with province.database.read() as session:
+        assert not letters(session)
+    for bad in ("to=abc", f"to={'1' * 41}"):
+        assert browser.get(f"/mail/coming?{bad}").status_code == 404
+
+
+def asked_until_made(browser, path: str) -> str:
+    end = time.monotonic() + 60
+    while 'http-equiv="refresh"' in (page := browser.get(path).text):
+        assert time.monotonic() < end
+    return page

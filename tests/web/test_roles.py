@@ -35,7 +35,10 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/todo"): PAGE,
     ("POST", "/todo/{name}"): (403, 403, 404, 404),  # no act of that name
     ("GET", "/mail"): PAGE,
+    ("POST", "/mail/{name}"): (403, 403, 404, 404),  # no act of that name
+    ("GET", "/mail/coming"): PAGE,
     ("GET", "/mail/{letter}"): PAGE,
+    ("POST", "/mail/{letter}/{name}"): (403, 403, 404, 404),  # no act of that name
     ("GET", "/mail/{letter}/html"): PAGE,
     ("GET", "/mail/{letter}/raw"): PAGE,
     ("GET", "/calendar"): ("door", 303, 303, 303),  # on to this month

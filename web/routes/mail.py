@@ -1,75 +1,124 @@
-"""`/mail`: the letters, newest first, and each as its reader sees it."""
+"""`/mail`: the letters, newest first, and each as its reader sees it; held, released, tried again by an operator."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import AfterValidator
+from starlette.datastructures import FormData
 
+from notifications.mail import queue_acts
+from notifications.mail.pauses import pauses
 from notifications.mail.server_limits import failing_servers
 from notifications.short_message import suffix
+from plan import dates
 from plan.addresses import MAIL
+from plan.errors import NotPossibleError
+from plan.ledger.holds import WORDS, holds
+from plan.obligations.views import names
 from plan.people.roles import UserRole
 from plan.storage.session import Session
 from plan.views import letters as views
+from plan.views.letter_page import held_by
 from plan.vocabulary import LetterState
 from scheduler.letters.kinds import LABELS
 from web import opened_letter
-from web.access.rights import needs
+from web.access.entry import redirect
+from web.access.rights import act_of, current, needs
+from web.forms import sent_to, text
+from web.letter_case import letter_case
+from web.mail_address import MailView
 from web.numbers import RowNumber
 from web.page import own_page
+from web.sentences import for_page
 from web.site import Site
 
 A_PAGE = 50
+GET = ["GET", "HEAD"]
 # The body of a letter is a stranger's page: no script, nothing loaded, and only we may frame it.
 LETTER_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+Facts = Mapping[str, object]
 
 
 def _known(kind: str | None) -> str | None:
     """Raises ValueError, which is answered as any parameter that cannot be read."""
-    if kind is not None and kind not in LABELS:
+    if kind and kind not in LABELS:
         raise ValueError(f"no kind of letter: {kind}")
-    return kind
+    return kind or None
+
+
+def _state(state: str | None) -> LetterState | None:
+    return LetterState(state) if state else None
+
+
+def _day(typed: str) -> date | None:
+    """Raises ValueError, as above. Of a year that is not said, none is guessed."""
+    return dates.read_full(typed) if typed.strip() else None
+
+
+Kind = Annotated[str | None, AfterValidator(_known)]
+State = Annotated[str | None, AfterValidator(_state)]
+Day = Annotated[str, Query(max_length=40), AfterValidator(_day)]
+Number = Annotated[int, Query(alias="page", ge=1, le=100_000)]
+Agency = Annotated[str, Query(max_length=80)]
 
 
 def routes(site: Site) -> APIRouter:
-    router = APIRouter(
-        prefix="/mail", dependencies=[Depends(needs(site, UserRole.VIEWER))], include_in_schema=False
-    )
-    get = ["GET", "HEAD"]
+    router = APIRouter(prefix="/mail", include_in_schema=False)
+    looks, acting = Depends(needs(site, UserRole.VIEWER)), Depends(needs(site, UserRole.OPERATOR))
 
-    @router.api_route("", methods=get)
+    @router.api_route("", methods=GET, dependencies=[looks])
     def letters(
         request: Request,
-        kind: Annotated[str | None, AfterValidator(_known)] = None,
-        state: LetterState | None = None,
-        number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
+        kind: Kind = None,
+        state: State = None,
+        agency: Agency = "",
+        day: Day = "",
+        number: Number = 1,
     ) -> HTMLResponse:
-        with site.database.read() as session:
-            # One letter more than a page shows that there is another page.
-            rows = views.newest_letters(session, kind, state, skip=(number - 1) * A_PAGE, limit=A_PAGE + 1)
-            failing = [(server.said, server.paused_until) for server in failing_servers(session)]
-        facts = {"letters": rows[:A_PAGE], "more": len(rows) > A_PAGE, "number": number, "failing": failing}
-        return own_page(site, request, "mail", {**facts, "kind": kind, "state": state})
+        view = MailView(views.LetterFilter(kind, state, agency, day or None), number)  # type: ignore[arg-type]  # read above
+        return own_page(site, request, "mail", _listed(site, request, view))
 
-    @router.api_route("/{letter}", methods=get)
-    def letter(request: Request, letter: RowNumber) -> HTMLResponse:
-        with site.database.read() as session:
-            found, raw = views.letter(session, letter), _raw(session, letter)
-            channel = _channel(session, letter)
-        content = opened_letter.read(raw, channel)
-        return own_page(
-            site, request, "letter", {"letter": found, "content": content, "suffix": suffix(channel)}
-        )
+    @router.post("/{name}", dependencies=[acting, Depends(sent_to(site))])
+    def act(request: Request, name: Literal["hold", "release"]) -> Response:
+        """All letters wait, or go."""
+        done = {"hold": queue_acts.hold, "release": queue_acts.release}[name]
+        with site.database.begin() as session:
+            done(session, act_of(site, request, current(request).mail))
+        return redirect("/mail?state=waiting")
 
-    @router.api_route("/{letter}/html", methods=get)
+    @router.api_route("/{letter}", methods=GET, dependencies=[looks])
+    def letter(
+        request: Request,
+        letter: RowNumber,
+        shown: Annotated[Literal["", "text", "raw"], Query(alias="as")] = "",
+    ) -> HTMLResponse:
+        return _letter(site, request, letter, {"shown": shown})
+
+    @router.post("/{letter}/{name}", dependencies=[acting])
+    def act_on_one(
+        request: Request,
+        letter: RowNumber,
+        name: Literal["retry", "hold", "release"],
+        fields: FormData = Depends(sent_to(site)),  # noqa: B008, FAST002 - as above
+    ) -> Response:
+        """It is tried again; or the letters to its agency wait, or go."""
+        try:
+            _acted(site, request, letter, name, text(fields, "agency"))
+        except NotPossibleError as error:
+            return _letter(site, request, letter, {"trouble": for_page(error)}, 422)
+        return redirect(f"/mail/{letter}")
+
+    @router.api_route("/{letter}/html", methods=GET, dependencies=[looks])
     def body(letter: RowNumber) -> Response:
         with site.database.read() as session:
             html = opened_letter.read(_raw(session, letter), _channel(session, letter)).html
         headers = {"Content-Security-Policy": LETTER_POLICY, "X-Frame-Options": "SAMEORIGIN"}
         return HTMLResponse(html, headers={**headers, "Cache-Control": "no-store"})
 
-    @router.api_route("/{letter}/raw", methods=get)
+    @router.api_route("/{letter}/raw", methods=GET, dependencies=[looks])
     def raw(letter: RowNumber) -> Response:
         with site.database.read() as session:
             content, channel = _raw(session, letter), _channel(session, letter)
@@ -79,6 +128,56 @@ def routes(site: Site) -> APIRouter:
         return Response(content, headers=headers, media_type=media_type)
 
     return router
+
+
+def _listed(site: Site, request: Request, view: MailView) -> dict[str, object]:
+    with site.database.read() as session:
+        # One letter more than a page shows that there is another page.
+        rows = views.newest_letters(session, view.wanted, skip=(view.page - 1) * A_PAGE, limit=A_PAGE + 1)
+        paused, reasons, called = pauses(session), holds(session), names(session)
+        by = held_by(session, "outbox") if paused.everything else None
+        failing = [(server.said, server.paused_until) for server in failing_servers(session)]
+    return {
+        "letters": rows[:A_PAGE],
+        "more": len(rows) > A_PAGE,
+        "view": view,
+        "paused": paused.everything,
+        "held_agencies": [called.get(code, code) for code in sorted(paused.agencies)],
+        "reasons": [(one, WORDS[one.reason]) for one in reasons],
+        "by": by,
+        "failing": failing,
+        "called": called,
+        "may_act": _may(request),
+    }
+
+
+def _letter(site: Site, request: Request, number: int, more: Facts, status: int = 200) -> HTMLResponse:
+    with site.database.read() as session:
+        case = letter_case(site, session, number)
+    if case is None:
+        raise HTTPException(404)
+    none: dict[str, object] = {"shown": "", "trouble": "", "may_act": _may(request)}
+    return own_page(site, request, "letter", case | none | dict(more), status)
+
+
+def _acted(site: Site, request: Request, number: int, name: str, agency: str) -> None:
+    act = act_of(site, request, current(request).mail)
+    with site.database.begin() as session:
+        found = views.letter(session, number)
+        if found is None:
+            raise HTTPException(404)
+        if name == "retry":
+            queue_acts.retry_one(session, act, number)
+        elif agency != found.agency:
+            raise NotPossibleError("thư này không gửi cơ quan ấy; hãy tải lại trang")
+        elif name == "hold":
+            queue_acts.hold(session, act, agency)
+        else:
+            queue_acts.release(session, act, agency)
+
+
+def _may(request: Request) -> bool:
+    return current(request).role.covers(UserRole.OPERATOR)
 
 
 def _channel(session: Session, letter: int) -> str:
