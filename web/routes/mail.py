@@ -12,19 +12,15 @@ from starlette.datastructures import FormData
 from notifications.mail import queue_acts
 from notifications.mail.pauses import pauses
 from notifications.mail.server_limits import failing_servers
-from notifications.short_message import suffix
 from plan import dates
-from plan.addresses import MAIL
 from plan.errors import NotPossibleError
 from plan.ledger.holds import WORDS, holds
 from plan.obligations.views import names
 from plan.people.roles import UserRole
-from plan.storage.session import Session
 from plan.views import letters as views
 from plan.views.letter_page import held_by
 from plan.vocabulary import LetterState
 from scheduler.letters.kinds import LABELS
-from web import opened_letter
 from web.access.entry import redirect
 from web.access.rights import act_of, current, needs
 from web.forms import sent_to, text
@@ -37,8 +33,6 @@ from web.site import Site
 
 A_PAGE = 50
 GET = ["GET", "HEAD"]
-# The body of a letter is a stranger's page: no script, nothing loaded, and only we may frame it.
-LETTER_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 Facts = Mapping[str, object]
 
 
@@ -111,22 +105,6 @@ def routes(site: Site) -> APIRouter:
             return _letter(site, request, letter, {"trouble": for_page(error)}, 422)
         return redirect(f"/mail/{letter}")
 
-    @router.api_route("/{letter}/html", methods=GET, dependencies=[looks])
-    def body(letter: RowNumber) -> Response:
-        with site.database.read() as session:
-            html = opened_letter.read(_raw(session, letter), _channel(session, letter)).html
-        headers = {"Content-Security-Policy": LETTER_POLICY, "X-Frame-Options": "SAMEORIGIN"}
-        return HTMLResponse(html, headers={**headers, "Cache-Control": "no-store"})
-
-    @router.api_route("/{letter}/raw", methods=GET, dependencies=[looks])
-    def raw(letter: RowNumber) -> Response:
-        with site.database.read() as session:
-            content, channel = _raw(session, letter), _channel(session, letter)
-        name = f"{letter}.{suffix(channel)}"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-        media_type = "message/rfc822" if channel == MAIL else "application/json"
-        return Response(content, headers=headers, media_type=media_type)
-
     return router
 
 
@@ -178,15 +156,3 @@ def _acted(site: Site, request: Request, number: int, name: str, agency: str) ->
 
 def _may(request: Request) -> bool:
     return current(request).role.covers(UserRole.OPERATOR)
-
-
-def _channel(session: Session, letter: int) -> str:
-    found = views.letter(session, letter)
-    return found.channel if found else MAIL
-
-
-def _raw(session: Session, letter: int) -> bytes:
-    raw = views.letter_bytes(session, letter)
-    if raw is None:
-        raise HTTPException(404)
-    return raw
