@@ -11,7 +11,7 @@ from web.access.rights import needs
 from web.numbers import RowNumber
 from web.opened_letter import Opened
 from web.page import own_page
-from web.routes.mail import LETTER_POLICY
+from web.routes.mail_bodies import LETTER_POLICY
 from web.site import Site
 
 GET = ["GET", "HEAD"]
