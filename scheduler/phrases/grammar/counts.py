@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scheduler.phrases.grammar.expressions import Dated, TimeExpression, Window
-from scheduler.phrases.grammar.spans import lasted
+from scheduler.phrases.grammar.spans import Span, a_day, lasted
 
 _LASTS = re.compile(
     r"(?:thời gian(?: thực hiện)? |trong (?:vòng |thời gian )?|cả )*0?(\d+) (ngày|tuần|tháng|quý|năm)"
@@ -22,7 +22,7 @@ def counts_what_follows(folded: str, expressions: list[TimeExpression]) -> bool:
         if (
             isinstance(window, Window)
             and window.start
-            and lasted(window.start, window.span, lasts[2]) == int(lasts[1])
+            and lasted(_in_month_of(window.start, window.span), window.span, lasts[2]) == int(lasts[1])
         ):
             return True
     if _ONCE.fullmatch(folded.strip()) and _is_one_day_of_a_month(expressions):
@@ -33,6 +33,13 @@ def counts_what_follows(folded: str, expressions: list[TimeExpression]) -> bool:
     deep = expressions[0].link == "open"
     inside = [one for one in expressions if isinstance(one, Dated) and (one.depth or not deep)]
     return int(found[1]) == (_years(inside) if found[2] == "năm" else len(inside))
+
+
+def _in_month_of(start: Span, end: Span) -> Span:
+    """The 18 of "từ 18 đến 19/5" is of the month that the end names."""
+    if start.of != "month" or end.of != "year":
+        return start
+    return a_day(end.first[0], start.first[1], end.year)
 
 
 def _is_one_day_of_a_month(expressions: list[TimeExpression]) -> bool:

@@ -136,8 +136,8 @@ CYCLES: tuple[TimeForm, ...] = (
         "Hàng tuần (thứ Sáu)",
     ),
     form(
-        "# mỗi hằng năm một hai ba bốn định",
-        r"(?:định kỳ )?(?:(?P<times>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt) ?/ ?(?:{ONE} )?năm|(?:(?:{ONE}|{EACH}) )?năm,? (?P<count>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt))(?= ?[(:]|,? vào )",
+        "# mỗi hằng năm một hai ba bốn định ít tối",
+        r"(?:định kỳ )?(?:ít nhất |tối thiểu )?(?:(?P<times>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt) ?/ ?(?:{ONE} )?năm|(?:(?:{ONE}|{EACH}) )?năm,? (?P<count>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt))(?= ?[(:]|,? vào )",
         _times,
         "02 lần/năm (tháng 6, tháng 12)",
     ),

@@ -18,9 +18,9 @@ _WHICH = (
 _NAMES = re.compile(rf"(?<!\w)(?<!\d )(?!thời điểm|dịp|mốc){_UNITS} (?!{_WHICH})(?=[^\W\d]{{2}})")
 _IS_COUNTED = re.compile(rf"(?<!\w){_COUNTED} $")
 _COMPOUNDS = re.compile(
-    r"(?<!\w)(?:hàng không|không (?:gian|khí|quân)|nhỏ(?: và|,) vừa|quá trình|hạn (?:chế|hán|mức|ngạch)|(?:trung|ngắn)(?:,| và)? (?:hạn(?:,| và) )?dài hạn|(?<=\w )(?:trung|ngắn|dài|đến|quá) hạn|kịp thời|khẩn cấp|"
+    r"(?<!\w)(?:(?:kỳ họp|phiên họp|lần|hội nghị|đại hội|khóa) thứ (?:\d+|[^\W\d]+)|hàng không|không (?:gian|khí|quân)|nhỏ(?: và|,) vừa|quá trình|hạn (?:chế|hán|mức|ngạch)|(?:trung|ngắn)(?:,| và)? (?:hạn(?:,| và) )?dài hạn|(?<=\w )(?:trung|ngắn|dài|đến|quá) hạn|kịp thời|khẩn cấp|"
     r"tạm (?:trú|ứng|thời|giữ|giam|nộp|tính|cấp)|tuần (?:tra|lễ)|khẩn trương|(?:(?:sắp )?hết )?niên hạn|sau đại học|đúng (?:thời )?hạn(?: quy định)?|đúng thời gian quy định|"
-    r"âm (?:nhạc|thanh)|hoàng mai|kỳ (?:họp|thi)|học kỳ|định kỳ|trong kỳ|năm học|(?:hoạt động|công tác|nhiệm vụ) (?:trong )?năm|"
+    r"âm (?:nhạc|thanh)|hoàng mai|kỳ họp(?: thường lệ)? (?:giữa|cuối|đầu) năm|kỳ (?:họp|thi)|học kỳ|định kỳ|trong kỳ|năm học|(?:hoạt động|công tác|nhiệm vụ) (?:trong )?năm|"
     r"từng bước|lần thứ|sắp xếp|đầu (?:cấp|tư|mối|vào|ra|ngành|thầu|nguồn|tiên)|(?:bắt|ban|đứng|dẫn|người đứng) đầu|(?:viên chức|người lao động|hội nghị) đầu năm|"
     r"(?:từng|mỗi) (?!(?:ngày|tháng|quý|năm|tuần|kỳ|lần|đợt|giai đoạn|hai|ba|\d))[^\W\d]{2,}|"
     r"(?<=\w )tại thời điểm (?!ngày|\d)[^\W\d]+|(?:(?<=\w )(?:của|trong|cho)|kỳ báo cáo|số liệu|kết quả|tình hình|giải ngân) (?:năm|quý|tháng|kỳ|giai đoạn) (?:đó|này|trước(?: liền kề| đó)?)(?= *(?:$|[,.;)]| (?:và|của|về) ))|"
@@ -37,7 +37,7 @@ _RESERVED = re.compile(
     # events and order
     r"sau|trước|khi|chờ|đợi|lúc|"
     # conditions, negation, choice
-    r"nếu|trừ|ngoại lệ|trường hợp|tùy|hoặc|hay|không|chưa|chẳng|đừng|miễn|hoãn|lùi|hủy|dừng|gia hạn|tạm|"
+    r"nếu|trừ|(?<!nước )ngoài(?! (?:nước|công|ngân|nhà|khơi))|hiệu lực|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ít|nhiều|nhuận|vụ (?:đông|xuân|hè|thu|mùa|chiêm)|mùa|ngoại lệ|trường hợp|tùy|hoặc|hay|không|chưa|chẳng|đừng|miễn|hoãn|lùi|hủy|dừng|gia hạn|tạm|"
     r"\d{1,2}t|[tq]\.? ?(?:\d{1,2}|i{1,3}|iv)|rưỡi|dài|rằm|vài|mấy|sắp|điều kiện|hết hiệu lực|có thể|dự kiến|khoảng|gần|xấp xỉ|tối đa|tối thiểu|ít nhất|nhiều nhất|quá"
     r")(?!\w)"
 )

@@ -77,7 +77,7 @@ _END = re.compile(
 # What begins with an event may end on a day: "từ ngày ký đến hết ngày 31/12". "Quy hoạch … đến năm 2030" is a name.
 _FROM = re.compile(r"(?:kể |tính )?từ ")
 _AHEAD = re.compile(r"(?:ngay )?trước ")
-_UNTIL = re.compile(r"\D+?(?= (?:cho )?đến (?:hết |cuối |ngày |tháng )+(?:năm )?[\divx])")
+_UNTIL = re.compile(r"\D+?(?= (?:cho )?đến (?:(?:hết |cuối |ngày |tháng )+(?:năm )?[\divx]|\d{1,2}[/.-]\d))")
 _UNITS = {"ngày": "day", "ngày làm việc": "workday", "tuần": "week", "tháng": "month", "năm": "year"}
 
 

@@ -42,4 +42,6 @@ MONTHS_OF_A_DAY = compiled(
 )
 MORE_MONTHS = compiled(r" ?(?P<sep>,? và\b|[,;]) ?(?:tháng )?{M}(?:{J}{Y})?(?!\w)(?! ?[/.-] ?\d)")
 # Two days of one month: "15-20/4/2012".
-DAYS = compiled(r"(?:ngày )?(?P<d1>0?[1-9]|[12]\d|3[01]) ?- ?(?=(?:ngày )?{D} ?[/.-] ?{M})")
+DAYS = compiled(
+    r"(?:ngày )?(?P<d1>0?[1-9]|[12]\d|3[01]) ?(?:-|(?<= )đến(?: hết)?(?= )) ?(?=(?:ngày )?{D} ?[/.-] ?{M})"
+)

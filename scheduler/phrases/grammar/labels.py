@@ -17,14 +17,14 @@ def _any(words: str) -> str:
 
 _ACTIONS = (
     "ban hành, báo cáo, bắt đầu, biên soạn, bố trí, bồi dưỡng, bổ nhiệm, bổ sung, bãi bỏ, bàn giao, bảo đảm, bảo vệ, "
-    "cơ bản, cải cách, cải tạo, cải thiện, cập nhật, cấp, chấm điểm, chuyển tiếp, đạt, đầu tư, chấn chỉnh, chỉ đạo, chuẩn bị, chuẩn hóa, chủ động, chủ trì, "
+    "căn cứ, cơ bản, cải cách, cải tạo, cải thiện, cập nhật, cấp, chấm điểm, chuyển tiếp, đạt, đầu tư, chấn chỉnh, chỉ đạo, chuẩn bị, chuẩn hóa, chủ động, chủ trì, "
     "chuyển, chuyển đổi, công bố, công khai, công nhận, củng cố, cung cấp, cử, đánh giá, đào tạo, đăng ký, đăng tải, đấu thầu, "
     "đẩy mạnh, đề nghị, đề xuất, điều chỉnh, điều tra, đôn đốc, đối thoại, đơn giản hóa, đưa, duy trì, dự thảo, gắn, ghi nhận, "
     "giải ngân, giải quyết, giám sát, giao, giới thiệu, góp ý, gửi, hoàn chỉnh, hoàn thiện, hoàn thành, hoàn tất, hỗ trợ, hợp nhất, "
     "họp, huấn luyện, huy động, hướng dẫn, hưởng ứng, chào mừng, kết nối, kết thúc, khai giảng, khai mạc, khai thác, khai trương, khảo sát, khắc phục, "
     "khen thưởng, khẩn trương, khởi công, khởi động, khuyến khích, kiểm điểm, kiểm kê, kiểm soát, kiểm tra, kiện toàn, kiến nghị, ký, ký kết, "
     "lắp đặt, lập, lấy ý kiến, liên thông, lồng ghép, lựa chọn, mở, mở rộng, mua sắm, nâng cấp, nâng cao, nghiệm thu, "
-    "nghiên cứu, nhân rộng, nhập, niêm yết, nộp, ổn định, phát động, phát hành, phát triển, phân bổ, phân cấp, phân công, phân tích, "
+    "nghiên cứu, nhân rộng, nhập, niêm yết, nộp, ổn định, phát động, phát hành, phát triển, phân bổ, phân cấp, phân công, phân tích, phỏng vấn, "
     "phấn đấu, phê duyệt, phối hợp, phổ biến, quán triệt, quản lý, rà soát, sáp nhập, sắp xếp, sơ kết, số hóa, soạn thảo, sử dụng, sửa đổi, "
     "tái cấu trúc, tăng cường, tập huấn, tập trung, tham dự, tham gia, tham mưu, thành lập, thanh tra, thẩm định, thẩm tra, "
     "theo dõi, thí điểm, thi công, thi tuyển, thiết kế, thiết lập, thông báo, thông qua, thống kê, thu thập, thuê, thực hiện, tích hợp, "
@@ -39,7 +39,7 @@ _ACTIONS = (
 _THINGS = (
     "bộ chỉ số, bộ thủ tục, chỉ thị, chỉ tiêu, chiến lược, chính sách, chương trình, cổng, công tác, công trình, công văn, "
     "cơ sở dữ liệu, chi phí, chính thức, sơ bộ, ước tính, ước thực hiện, dữ liệu, danh mục, danh sách, dự án, dự toán, đề án, đề cương, đợt kiểm tra, giải pháp, hệ thống, hội nghị, hội thảo, hồ sơ, "
-    "hợp đồng, kế hoạch, kết luận, kết quả, kh, khung, kỳ họp, phiên họp, lớp, luật, mô hình, nghị định, nghị quyết, nhiệm vụ, nội dung, phần mềm, "
+    "hợp đồng, kế hoạch, ngân sách, kết luận, kết quả, kh, khung, kỳ họp, phiên họp, lớp, luật, mô hình, nghị định, nghị quyết, nhiệm vụ, nội dung, phần mềm, "
     "pháp lệnh, phương án, phụ lục, quy chế, quy định, quy hoạch, quy trình, quyết định, sản phẩm, số liệu, tài liệu, thông tư, "
     "tình hình, tiến độ, thủ tục, tờ khai, tờ trình, trang thông tin, văn bản, việc"
 )
@@ -55,7 +55,6 @@ _SCOPES = "bằng, lên, cho, có trong, cùng, của, đối với, để, nh�
 _STARTS = re.compile(
     rf"(?:(?:và|thì|sẽ|có|trong đó|phải|để|cần|được|đồng thời|xong)\s)*(?:(?:đến|tới)\s(?!hội\s(?:nghị|thảo)|đại\shội)(?=(?:{_any(_BODIES)})(?!\w)))?(?:{_any(_ACTIONS)}|{_any(_THINGS)}|{_any(_BODIES)}|{_any(_SCOPES)}|xxx+)(?!\w)"
 )
-_KNOWN = re.compile(rf"(?<!\w)(?:{_any(_ACTIONS)}|{_any(_THINGS)})(?!\w)")
 # Words that begin no label: what follows them turns on something else.
 _CONNECTING = re.compile(
     r"(?:cũng|là|vì|mà|do|bởi|trong|như|thì|với|từ|được|bị|và|đến|tới|hết|so|riêng|ngoài|cộng|thêm|bớt)(?!\w)"
@@ -80,7 +79,12 @@ _TO_COME = re.compile(
 _TERM = re.compile(
     rf"^(?:thời (?:hạn|gian)|hạn(?: cuối)?|ngày|mốc(?: thời gian)?) (?=(?:nhận|{_any(_ACTIONS)}|{_any(_BODIES)})(?!\w))"
 )
-_LONG, _LONGER = 4, 7  # words
+_LONG, _LONGER = 4, 5  # words; the shorter ones must hold one that is known
+_OF_A_TERM = re.compile(r"(?<!\w)(?:kỳ|hạn|đợt|dịp|giai|đoạn)(?!\w)")
+_KNOWN = re.compile(rf"(?<!\w)(?:{_any(_ACTIONS)}|{_any(_THINGS)})(?!\w)")
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|gh|gi|kh|th|tr|ph|ch|qu|[bcdđghklmnprstvx])?[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}(?:ch|nh|ng|[cmnpt])?"
+)
 
 
 def fits(words: str) -> bool:
@@ -99,11 +103,11 @@ def fits(words: str) -> bool:
 
 
 def _begins_with_somebody(words: str) -> bool:
-    """A longer run of words may begin with anybody, if something is done in it: "thương nhân gửi về Bộ"."""
-    if not words[:1].isalpha() or _CONNECTING.match(words):
+    """A longer run of words may begin with anything, if they are words: "thương nhân gửi về Bộ"."""
+    if not words[:1].isalpha() or _CONNECTING.match(words) or _OF_A_TERM.search(words):
         return False
-    many = len(words.split())
-    return many >= _LONGER or (many >= _LONG and _KNOWN.search(words) is not None)
+    syllables = [word for word in re.findall(r"[^\W\d_]+", words) if _SYLLABLE.fullmatch(word)]
+    return len(syllables) >= _LONGER or (len(syllables) >= _LONG and _KNOWN.search(words) is not None)
 
 
 def names_a_report(words: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from scheduler.phrases.grammar.spans import MONTHS_IN, ROMAN, Span, day
 from scheduler.phrases.reading import DueDay, Period
@@ -23,6 +24,7 @@ class Rule:
     weekday: int | None = None  # Monday is 0; only for weeks
 
 
+@lru_cache(maxsize=512)
 def days_of(rule: Rule, period: Period) -> tuple[DueDay, ...]:
     """The deadlines of every whole unit inside the period; a place that lies after its unit keeps its real day."""
     days = _weeks(rule, period) if rule.every == "week" else _months(rule, period)

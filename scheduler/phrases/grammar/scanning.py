@@ -36,6 +36,7 @@ _IDLE = re.compile(
     r"[,;.]? ?\(?(?:nếu|trường hợp|khi) [^()\n]{0,60}?(?:trùng|rơi|nghỉ)[^()\n]{0,80}?ngày làm việc (?:tiếp theo|kế tiếp|liền kề|sau)(?! trước)[^().;\n]{0,40}\)?|"
     r"\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)(?= ?,? ?(?:(?:gửi|nộp|báo cáo) )?(?:trước|chậm nhất|muộn nhất|không muộn) )|"
     r"(?<=\d) (?:năm )?dương lịch(?!\w)|"
+    r"(?<=\d) ?\((?:0?1|một|nửa) (?:ngày|buổi)\)|"
     r"(?<=báo cáo) định kỳ(?= (?:quý (?:[ivx]+|\d)|(?:0?[369]|sáu|chín) tháng (?:đầu|cuối) năm)(?!\w))|"
     r"\(?(?:nếu có|nếu (?:cần(?: thiết)?|khả thi|thấy cần thiết)|khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)"
 )
@@ -64,7 +65,7 @@ _NAMES = re.compile(
     r"|(?<!khi kết thúc )học kỳ (?:i{1,3}|[123])(?!\w)(?! ?[/.-] ?\d)"
     r"|(?:giai đoạn|đợt|lần|bước|vòng) (?:thứ )?(?:\d{1,2}|[ivx]+)(?= ?(?:[:()]|(?:hoàn thành |xong )?trước |chậm nhất |(?:trong |vào )(?:quý|tháng|ngày) ))"
     # what a time is chosen for: "hưởng ứng Ngày Chuyển đổi số quốc gia 10/10"
-    r"|(?:hưởng ứng|nhân dịp|nhân|chào mừng|kỷ niệm)(?: kỷ niệm| lễ)?(?: (?:lần thứ )?\d{1,3} năm)? ngày [^\d();\n]{2,80}? ?\(?(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?\)?"
+    r"|(?:hưởng ứng|nhân dịp|nhân|chào mừng|kỷ niệm)(?: kỷ niệm| lễ)?(?: (?:lần thứ )?\d{1,3} năm)? ngày [^\d();\n]{2,80}? ?\(?(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?\)?(?! (?:hằng|mỗi) năm)"
     # days of remembrance, years looked back on, and whom a full date is for
     rf"|ngày (?:{_REMEMBERED})(?!\w)"
     # parts of documents: "theo quy định tại Phụ lục III"

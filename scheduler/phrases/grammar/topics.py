@@ -51,7 +51,8 @@ def without_topics(
         follows = expressions[place + 1] if place + 1 < len(expressions) else None
         told = last is not None and _is_told(last, one, told)
         if told or _is_topic(last, one, follows, key) or _is_beside_another(one, expressions, key):
-            masked = masked[: one.at] + "x" * (one.end - one.at) + masked[one.end :]
+            at = one.between[0] if one.between and _is_of_the_data(one, key) else one.at
+            masked = masked[:at] + "x" * (one.end - at) + masked[one.end :]
             continue
         if _is_of_a_document(one, key) or _may_be_a_topic(last, one, follows, key):
             begins = one.between[0] if one.between else one.at
@@ -73,10 +74,9 @@ def _is_topic(
 
 def _is_beside_another(one: TimeExpression, expressions: Sequence[TimeExpression], key: str) -> bool:
     """Whether figures or a document are of that time, beside one that says when."""
-    others = [other for other in expressions if other is not one]
     if _is_of_the_data(one, key):
-        return any(_is_limit(other) or _is_a_day(other) for other in others)
-    return bool(others) and _is_of_a_document(one, key)
+        return any(_is_limit(other) or _is_a_day(other) for other in expressions if other is not one)
+    return len(expressions) > 1 and _is_of_a_document(one, key)
 
 
 def _is_wide(one: TimeExpression, *allowed: str) -> bool:
@@ -125,11 +125,17 @@ def _is_before_its_day(one: TimeExpression, follows: TimeExpression | None, key:
     if part and names_a_report(words):
         return False  # the name of a report, which has rules of its own
     if _is_limit(follows) and words and follows.span.of == "year" and follows.depth <= one.depth:
-        return bool(_SCOPE.fullmatch(words) or _ABOUT.search(words))
+        return bool(_is_year_before(one, follows) or _SCOPE.fullmatch(words) or _ABOUT.search(words))
     beside = (
         follows.between is None and follows.link in ("space", "colon") and not follows.marks - {"this year"}
     )
     return part and one.yearless and beside and _is_a_day(follows) and follows.span.of == "year"
+
+
+def _is_year_before(one: TimeExpression, day: Dated) -> bool:
+    """Whether nothing parts a year from the day after it: "nội dung kiểm tra năm 2027 trước ngày 15/11/2026"."""
+    unparted = day.between is None and day.link == "space" and _is_a_day(day)
+    return isinstance(one, Once) and one.span.unit == "year" and unparted
 
 
 def _is_after_its_day(last: TimeExpression, one: TimeExpression, key: str) -> bool:
