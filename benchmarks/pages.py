@@ -33,7 +33,7 @@ from plan.models import Obligation
 from plan.people import sign_ins, users
 from plan.people.roles import UserRole
 from plan.people.sign_ins import Browser
-from plan.storage.changes import note_change
+from plan.storage.changes import note_act
 from plan.storage.database import Database
 from web.app import create_app
 
@@ -83,7 +83,7 @@ class Served:
 
     def change(self) -> None:
         with self.database.begin() as session:
-            note_change(session)
+            note_act(session)
 
     def spent(self, page: str, rounds: int, before: Callable[[], None] = lambda: None) -> SpentOnPage:
         """The medians of so many requests."""

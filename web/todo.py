@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from notifications.mail import outbox
+from plan.agencies.kept_directory import kept_directory
 from plan.ledger.counts import count_refused
 from plan.ledger.holds import HoldReason, SendingHold, holds
 from plan.obligations import counts
 from plan.storage import nightly
+from plan.storage.changes import changes
 from plan.storage.session import Session
 from plan.tasks.question_cache import asked
 from plan.tasks.question_groups import QuestionGroup, grouped
@@ -16,6 +18,7 @@ from plan.views.causes import UndecidedCause, undecided_causes
 from plan.views.replies import ExtensionRequest, extension_requests
 from plan.views.returns import ReturnRecord, StrayRecord, returned_letters, stray_messages
 from plan.views.uploads import UploadLine, WaitingProposal, open_uploads, waiting_proposals
+from scheduler.policy.rules import Rules
 from scheduler.working_days.calendar import WorkCalendar
 from web.site import Site
 
@@ -91,11 +94,11 @@ def todo(session: Session, site: Site) -> Todo:
     today, rules = site.today(), site.rules()
     held = holds(session)
     found = nightly.latest_differences(session)
+    key = ("todo", today, rules.calendar, rules.collection)
+    acts = site.kept.of(changes(session), key, lambda: _acts(session, site, rules))
     return Todo(
-        declared=tuple(
-            _declared(one, today, rules.calendar) for one in awaiting(session, rules.collection, today)
-        ),
-        causes=tuple(undecided_causes(session)),
+        declared=acts.declared,
+        causes=acts.causes,
         requests=tuple(extension_requests(session)),
         questions=tuple(grouped(asked(site.database, session, today))),
         uploads=tuple(one for one in open_uploads(session) if not one.is_under_way),
@@ -106,10 +109,27 @@ def todo(session: Session, site: Site) -> Todo:
         doubted=next((one for one in held if one.reason == HoldReason.CLOCK), None),
         returned=tuple(returned_letters(session, every=False)),
         strays=tuple(stray_messages(session)),
-        silent=tuple(counts.unreachable(session)),
+        silent=acts.silent,
         calendar_warning=site.calendar_warning(),
         differences=tuple(found.differences) if found else (),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingActs:
+    """What of it can change by acts upon obligations alone, or with the register: kept until the next one."""
+
+    declared: tuple[DeclaredItem, ...]
+    causes: tuple[UndecidedCause, ...]
+    silent: tuple[str, ...]
+
+
+def _acts(session: Session, site: Site, rules: Rules) -> WaitingActs:
+    today, known = site.today(), kept_directory(site.database, session)
+    declared = (
+        _declared(one, today, rules.calendar) for one in awaiting(session, rules.collection, today, known)
+    )
+    return WaitingActs(tuple(declared), tuple(undecided_causes(session)), tuple(counts.unreachable(session)))
 
 
 def _declared(one: Awaiting, today: date, calendar: WorkCalendar) -> DeclaredItem:

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from plan.agencies.directory import AgencyDirectory
 from plan.agencies.store import load_directory
 from plan.obligations import declarations
 from plan.obligations.collectors import CollectionRules, collectors_of
@@ -30,12 +31,14 @@ class Awaiting:
         return f"dondoc accept {self.duty.id}{number}"
 
 
-def awaiting(session: Session, rules: CollectionRules, today: date) -> Sequence[Awaiting]:
-    """All of it, whoever has waited longest first."""
+def awaiting(
+    session: Session, rules: CollectionRules, today: date, known: AgencyDirectory | None = None
+) -> Sequence[Awaiting]:
+    """All of it, whoever has waited longest first; `known` is the directory, where it is at hand."""
     waits = declarations.waiting(session)
     if not waits:
         return ()
-    known = load_directory(session)
+    known = known or load_directory(session)
     about = {
         d.id: d for d in duties(session, today, ObligationFilter(ids=tuple({w.obligation for w in waits})))
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -10,10 +11,12 @@ from plan.ledger.bounces import TROUBLE
 from plan.ledger.holds import HELD
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import AgencyResponse, Bounce, Cause, Declaration, Letter, Obligation, StrayBounce
+from plan.models.delays import UNDECIDED
 from plan.models.duties import OPEN
+from plan.models.records import WAITING_REQUEST
 from plan.storage import nightly
 from plan.storage.changes import CHANGES
-from plan.vocabulary import DeclarationState, LetterState, ResponseKind, ResponseState
+from plan.vocabulary import DeclarationState, LetterState, ResponseKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +51,31 @@ class RailNumbers:
 
 def rail_numbers(session: Session, faults: Collection[str]) -> RailNumbers:
     """Now; `faults` are those of a letter that only a person can mend."""
-    waiting = col(Declaration.state) == DeclarationState.WAITING
-    last = select(func.max(Cause.id)).group_by(col(Cause.obligation_id))
-    stuck = (col(Letter.state).in_(ON_THE_WAY), col(Letter.fault).in_(faults))
-    open_requests = (
-        col(AgencyResponse.kind) == ResponseKind.EXTENSION,
-        col(AgencyResponse.state) == ResponseState.WAITING,
-    )
+    return RailNumbers(*session.exec(_query(frozenset(faults))).one())
+
+
+@lru_cache(maxsize=2)
+def _query(faults: frozenset[str]) -> Any:
+    """Made once: every page asks it, and putting it together takes longer than the answer."""
+    stuck = (col(Letter.state).in_(ON_THE_WAY), col(Letter.fault).in_(sorted(faults)))
     columns: list[Any] = [
         CHANGES.column,
         nightly.LATEST,
-        _count(Declaration, waiting, col(Declaration.obligation_id) == Obligation.id, OPEN),
-        _count(Cause, col(Cause.objective).is_(None), col(Cause.id).in_(last)),
-        _count(AgencyResponse, *open_requests),
+        _count(
+            Declaration,
+            col(Declaration.state) == DeclarationState.WAITING,
+            col(Declaration.obligation_id) == Obligation.id,
+            OPEN,
+        ),
+        _count(Cause, UNDECIDED),
+        _count(AgencyResponse, WAITING_REQUEST, col(AgencyResponse.kind) == ResponseKind.EXTENSION),
         _count(Letter, col(Letter.state) == LetterState.REFUSED),
         HELD,
         _count(Bounce, col(Bounce.kind).in_(TROUBLE), col(Bounce.settled_at).is_(None)),
         _count(StrayBounce, col(StrayBounce.settled_at).is_(None)),
         _count(Letter, *stuck),
     ]
-    return RailNumbers(*session.exec(select(*columns)).one())
+    return select(*columns)
 
 
 def _count(table: Any, *which: Any) -> Any:

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from plan.ledger.counts import agencies_to_hear, letters_of_day
 from plan.obligations import counts
 from plan.people.roles import UserRole
+from plan.storage.changes import changes
 from plan.storage.session import Session
 from plan.views.due_list import due_counts, due_items
 from plan.views.due_months import due_months
@@ -34,7 +35,9 @@ def routes(site: Site) -> APIRouter:
     @router.api_route("/", methods=["GET", "HEAD"])
     def home(request: Request) -> HTMLResponse:
         with site.database.read() as session:
-            facts = _due(session, site) | _months(session, site) | _letters(session, site)
+            key = ("home", site.today(), site.rules().calendar)
+            owed = site.kept.of(changes(session), key, lambda: _due(session, site) | _months(session, site))
+            facts = owed | _letters(session, site)
             found = todo(session, site)
         facts |= {"todo": found, "waits": todo_lines(found, site.moment), "ticked": site.ticked()}
         facts["may_act"] = current(request).role.covers(UserRole.OPERATOR)

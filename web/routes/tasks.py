@@ -8,6 +8,8 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from plan.people.roles import UserRole
+from plan.storage.changes import changes
+from plan.storage.session import Session
 from plan.views.task_days import TaskDays, days_of, leads_of
 from plan.views.task_list import (
     TaskFilter,
@@ -50,15 +52,11 @@ def routes(site: Site) -> APIRouter:
             items, total = task_items(session, today, wanted, after, A_PAGE)
             ids = [item.id for item in items]
             days, leads = days_of(session, ids), leads_of(session, ids)
-            facts = {
-                "counts": task_counts(session, today),
-                "plans": plan_names(session),
-                "agencies": leading_agencies(session),
-                "sections": section_names(session, plan),
-            }
-        stands = {
-            item.id: standing_of_task(item, days.get(item.id), today, site.rules().calendar) for item in items
-        }
+            facts = site.kept.of(
+                changes(session), ("tasks", today, plan), lambda: _choices(session, today, plan)
+            )
+        calendar = site.rules().calendar
+        stands = {item.id: standing_of_task(item, days.get(item.id), today, calendar) for item in items}
         return own_page(
             site,
             request,
@@ -69,6 +67,16 @@ def routes(site: Site) -> APIRouter:
         )
 
     return router
+
+
+def _choices(session: Session, today: date, plan: int | None) -> dict[str, object]:
+    """What stands around the rows, whatever is chosen: it looks at every task."""
+    return {
+        "counts": task_counts(session, today),
+        "plans": plan_names(session),
+        "agencies": leading_agencies(session),
+        "sections": section_names(session, plan),
+    }
 
 
 def _bands(items: list[TaskItem]) -> list[tuple[TaskItem, list[TaskItem]]]:
