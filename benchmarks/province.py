@@ -69,13 +69,13 @@ ACTS = """INSERT INTO audit (number, at, who, origin, act, subject, detail, salt
 HEAD = "INSERT OR REPLACE INTO fact (name, value) SELECT 'audit-head', max(number) || ':' || printf('%064x', max(number)) FROM audit"
 
 # What waits: words of agencies, causes, requests for time.
-LATE = "SELECT id, holder FROM obligation WHERE done_on IS NULL AND kind = 'report' AND due < :today ORDER BY id LIMIT 40"
+LATE = "SELECT id, holder FROM obligation WHERE done_on IS NULL AND kind = 'report' AND due < :today ORDER BY id LIMIT :waiting"
 DECLARED = f"""INSERT INTO declaration (obligation_id, agency, "on", document, declared_on, at, state)
     SELECT id, holder, '2012-07-02', '45/BC-UBND', '2012-07-02', '2012-07-02 02:00:00.000000', 'waiting' FROM ({LATE})"""
 CAUSES = f"""INSERT INTO cause (obligation_id, agency, text, given_on, at, given_by)
-    SELECT id, holder, 'Chờ số liệu của xã', '2012-07-03', '2012-07-03 02:00:00.000000', holder FROM ({LATE} OFFSET 40)"""
+    SELECT id, holder, 'Chờ số liệu của xã', '2012-07-03', '2012-07-03 02:00:00.000000', holder FROM ({LATE} OFFSET :waiting)"""
 REQUESTS = f"""INSERT INTO agency_response (obligation_id, agency, kind, state, at, until, way, reason)
-    SELECT id, holder, 'extension', 'waiting', '2012-07-03 02:00:00.000000', '2012-07-31', 'later', 'Chờ số liệu' FROM ({LATE} OFFSET 60)"""
+    SELECT id, holder, 'extension', 'waiting', '2012-07-03 02:00:00.000000', '2012-07-31', 'later', 'Chờ số liệu' FROM ({LATE} OFFSET :waiting)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +100,17 @@ class Filling:
         self.run(ACTS, owed=owed)
 
 
-def fill_province(database: Database, stored: int = OWN) -> None:
-    """The office, and so many obligations in all."""
+def fill_province(database: Database, stored: int = OWN, waiting: int = 40) -> None:
+    """The office, and so many obligations in all; so many words of agencies of each kind wait for an answer."""
     with database.engine.begin() as connection:
         filling = Filling(connection)
-        _fill_office(filling)
+        _fill_office(filling, waiting)
         if stored > OWN:
             _store(filling, (stored - OWN) // 2, max(200, stored // 10))
         filling.run(HEAD)
 
 
-def _fill_office(filling: Filling) -> None:
+def _fill_office(filling: Filling, waiting: int) -> None:
     run = filling.run
     run(AGENCY, n=AGENCIES)
     run(OFFICE)
@@ -122,7 +122,7 @@ def _fill_office(filling: Filling) -> None:
     filling.owe(0, 0, holders=5, whole=False)
     filling.say(0, 1, 2_000, "2012-06-29")
     for what in (DECLARED, CAUSES, REQUESTS):
-        run(what, today=TODAY.isoformat())
+        run(what, today=TODAY.isoformat(), waiting=waiting)
 
 
 def _store(filling: Filling, half: int, letters: int) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import ColumnElement, Index, literal_column, text
 from sqlmodel import Field, SQLModel
 
 from plan.models.columns import stored
@@ -46,3 +46,7 @@ class Declaration(SQLModel, table=True):
     decided_by: str | None = None
     decided_document: str | None = None
     because: str | None = None
+
+
+# As the index uq_declaration_waiting says it: nobody has accepted it or sent it back.
+WAITING_WORD: ColumnElement[bool] = literal_column("declaration.state = 'waiting'")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from plan.models import Declaration, Obligation
+from plan.models.declarations import WAITING_WORD
 from plan.models.duties import OPEN
 from plan.storage.chunks import chunks
 from plan.vocabulary import DeclarationState
@@ -79,8 +80,9 @@ def declarations_of(session: Session, obligation: int) -> tuple[Declared, ...]:
 def waiting(session: Session) -> tuple[Declared, ...]:
     """What waits to be accepted or sent back, all obligations together, oldest first."""
     query = select(Declaration).join(Obligation).where(OPEN)
-    query = query.where(Declaration.state == DeclarationState.WAITING).options(WITHOUT_FILE)
-    return tuple(_as_value(row) for row in session.exec(query.order_by(col(Declaration.id))))
+    query = query.where(WAITING_WORD).options(WITHOUT_FILE)
+    # Asked to sort, SQLite walks every declaration there ever was in the order of their numbers.
+    return tuple(sorted(map(_as_value, session.exec(query)), key=lambda one: one.id))
 
 
 def states_on(session: Session, obligations: Sequence[int], today: date) -> Mapping[int, DeclaredState]:

@@ -1,7 +1,7 @@
 """The decision on which a duty rests: the one in force when it was assigned, and those that changed its row since."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,15 +61,18 @@ class Grounds:
         return found
 
 
-def load_grounds(session: Session) -> Grounds:
-    """The decisions as they are recorded now."""
+def load_grounds(session: Session, tasks: Collection[int] | None = None) -> Grounds:
+    """The decisions as they are recorded now, and what they changed: of all rows, or of these few."""
     decisions: dict[int, list[PlanDecision]] = defaultdict(list)
     rows = sorted(session.exec(select(PlanDecision).order_by(col(PlanDecision.id))), key=_day)
     for row in rows:
         decisions[row.plan_id].append(row)
     known = {row.id: row for row in rows}
     changes: dict[int, list[tuple[RowChange, PlanDecision]]] = defaultdict(list)
-    for change in session.exec(select(TaskChange)):
+    query = select(TaskChange)
+    if tasks is not None:
+        query = query.where(col(TaskChange.task_id).in_(tasks))
+    for change in session.exec(query):
         changes[change.task_id].append((change.change, known[change.decision_id]))
     for found in changes.values():
         found.sort(key=lambda pair: _day(pair[1]))

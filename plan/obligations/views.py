@@ -18,7 +18,7 @@ from plan.obligations.duty_rows import DUTY_COLUMNS, DutyRow
 from plan.obligations.extensions import Extended, extensions_on
 from plan.obligations.grounds import Citation, Ground, load_grounds
 from plan.obligations.status import Status, status_on
-from plan.storage.chunks import chunks
+from plan.storage.chunks import CHUNK, chunks
 from plan.vocabulary import Source
 
 OPEN_STATES = ("upcoming", "open", "late")
@@ -232,7 +232,8 @@ def _as_duties(session: Session, today: date, rows: list[DutyRow]) -> list[Duty]
     numbers = [row.id for row in rows]
     parties = _parties(session, numbers)
     plans = {plan.id: plan for plan in session.exec(select(Plan))}
-    ground_of, asking = cache(load_grounds(session).of_row), _asking_documents(session)
+    few = {row.task for row in rows if row.task} if len(rows) <= CHUNK else None
+    ground_of, asking = cache(load_grounds(session, few).of_row), _asking_documents(session)
     found = [
         _as_duty(today, row, plans[row.plan], parties.get(row.id, {}), _ground(row, ground_of), asking)
         for row in rows

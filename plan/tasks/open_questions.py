@@ -54,11 +54,14 @@ def word_questions(
 
 def status_questions(session: Session, plan: int | None = None) -> tuple[PlacedQuestion, ...]:
     """Rows that are said to be done while something of them is owed."""
-    owed, answers = owed_by_task(session), all_answers(session)
+    owed = owed_by_task(session)
+    if not owed:
+        return ()
+    answers = all_answers(session)
     query = select(Task).where(col(Task.withdrawn_on).is_(None), col(Task.id).in_(owed))
     if plan is not None:
         query = query.where(Task.plan_id == plan)
-    rows = session.exec(query).all() if owed else ()
+    rows = session.exec(query).all()
     asked = ((task, status_question(task, answers.get(task.id, {}), owed[task.id])) for task in rows)
     return tuple(_placed(session, asked))
 

@@ -11,12 +11,13 @@ from plan.ledger.bounces import TROUBLE
 from plan.ledger.holds import HELD
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import AgencyResponse, Bounce, Cause, Declaration, Letter, Obligation, StrayBounce
+from plan.models.declarations import WAITING_WORD
 from plan.models.delays import UNDECIDED
 from plan.models.duties import OPEN
 from plan.models.records import WAITING_REQUEST
 from plan.storage import nightly
 from plan.storage.changes import CHANGES
-from plan.vocabulary import DeclarationState, LetterState, ResponseKind
+from plan.vocabulary import LetterState, ResponseKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _query(faults: frozenset[str]) -> Any:
         nightly.LATEST,
         _count(
             Declaration,
-            col(Declaration.state) == DeclarationState.WAITING,
+            WAITING_WORD,
             col(Declaration.obligation_id) == Obligation.id,
             OPEN,
         ),
