@@ -18,6 +18,8 @@ from tests.web.conftest import Office
 from tests.web.test_roles import TABLE
 from web.app import create_app
 
+pytestmark = pytest.mark.slow
+
 # Of what was kept, with who is signed in, the rail, and whether anything changed.
 LIMITS = {
     "/": 17,
