@@ -1,4 +1,4 @@
-"""The calendars of one agency: what it has, a new one with its address shown once, one taken back."""
+"""The calendars of one agency, or of everything: those there are, a new one with its address shown once, one taken back."""
 
 import segno
 from fastapi import HTTPException
@@ -18,8 +18,8 @@ from web.site import Site
 MOST = 20  # calendars of one agency: enough for every desk, too few to fill a disk
 
 
-def calendar_facts(session: Session, site: Site, agency: str) -> dict[str, object]:
-    """What may be chosen, and what the agency has already."""
+def calendar_facts(session: Session, site: Site, agency: str | None) -> dict[str, object]:
+    """What may be chosen, and what the agency has already; no agency means everything."""
     now = site.clock()
     living = [
         {"id": f.id, "name": f.name, "seen": f.seen_at, "client": f.client, "standing": standing(f, now)}
@@ -33,7 +33,9 @@ def calendar_facts(session: Session, site: Site, agency: str) -> dict[str, objec
     }
 
 
-def add_calendar(session: Session, site: Site, act: Act, agency: str, fields: FormData) -> dict[str, object]:
+def add_calendar(
+    session: Session, site: Site, act: Act, agency: str | None, fields: FormData
+) -> dict[str, object]:
     """What the page says of the new one. Raises NotPossibleError where it cannot be added."""
     choice = _choice(fields)
     if len(feeds.living(session, agency)) >= MOST:
@@ -46,7 +48,7 @@ def add_calendar(session: Session, site: Site, act: Act, agency: str, fields: Fo
     return known | addresses(site, secret)
 
 
-def revoke_calendar(session: Session, act: Act, agency: str, number: str) -> str:
+def revoke_calendar(session: Session, act: Act, agency: str | None, number: str) -> str:
     """That it is done. Raises NotPossibleError for one that is gone, or another agency's."""
     if not (number.isascii() and number.isdigit()):
         raise HTTPException(400)

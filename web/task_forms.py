@@ -33,6 +33,11 @@ def _settle(form: SentForm, cell: Cell) -> TaskAct:
     )
 
 
+def _wordless(form: SentForm, cell: Cell) -> TaskAct:
+    """The row is right as it was read, is no task, or is not done whatever its column of status says."""
+    return lambda session, task: answers.settle(session, form.site.rules(), form.act, str(task), {cell: ""})
+
+
 def _forget(form: SentForm) -> TaskAct:
     try:
         cell = Cell(text(form.fields, "cell"))
@@ -46,5 +51,8 @@ FORMS: Mapping[str, Callable[[SentForm], TaskAct]] = {
     "timing": partial(_settle, cell=Cell.TIMING),
     "lead": partial(_settle, cell=Cell.LEAD),
     "partners": partial(_settle, cell=Cell.PARTNERS),
+    "review": partial(_wordless, cell=Cell.REVIEW),
+    "no-task": partial(_wordless, cell=Cell.ROW),
+    "not-done": partial(_wordless, cell=Cell.STATUS),
     "forget": _forget,
 }

@@ -28,6 +28,7 @@ class TaskDetail:
     product: str
     timing: str
     note: str
+    status: str
     state: str
     withdrawn_on: date | None
 

@@ -42,6 +42,8 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/mail/{letter}/html"): PAGE,
     ("GET", "/mail/{letter}/raw"): PAGE,
     ("GET", "/calendar"): ("door", 303, 303, 303),  # on to this month
+    ("GET", "/calendar/feeds"): OPERATORS,
+    ("POST", "/calendar/feeds"): (403, 403, 200, 200),  # an address, shown at once
     ("GET", "/calendar/{year}"): PAGE,
     ("GET", "/calendar/{year}/{month}"): PAGE,
     ("GET", "/agencies"): PAGE,
@@ -52,6 +54,8 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/reports/{number}"): ("door", 404, 404, 404),  # no such round here
     ("GET", "/reports/request"): ("door", 403, 200, 200),
     ("POST", "/reports/request"): (403, 403, 422, 422),  # nothing typed
+    ("GET", "/reports/receipts"): OPERATORS,
+    ("POST", "/reports/receipts"): (403, 403, 422, 422),  # no file
     ("POST", "/reports/{number}/receipts"): (403, 403, 404, 404),
     ("POST", "/reports/{number}/letter"): (403, 403, 404, 404),
     ("GET", "/reports.{form}"): ("door", 404, 404, 404),  # no such form of file

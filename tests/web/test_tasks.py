@@ -174,3 +174,19 @@ def test_used_words_are_set_apart_wherever_they_stand() -> None:
     assert words_behind(said, ["không có"]) == ()
     assert pieces("", ["x"]) == ()
     assert pieces("x", ["", "không có"]) == (("x", False),)
+
+
+def test_a_row_that_is_no_task_asks_nothing_of_anybody_until_that_is_taken_back(browser: TestClient) -> None:
+    page = browser.get("/tasks/1").text
+    assert "Không phải nhiệm vụ…" in page
+    seen = re.search(r'name="seen" value="([^"]*)"', page)
+    assert seen
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    assert browser.post("/tasks/1/no-task", data={"seen": seen[1]}, headers=headers).status_code == 303
+    said = words(browser.get("/tasks/1"))
+    assert "Đã trả lời, cả dòng: không phải nhiệm vụ" in said
+    assert "Không phải nhiệm vụ…" not in said
+    assert "Thời hạn đang mở sớm nhất Không có" in said
+    assert browser.post("/tasks/1/no-task", data={"seen": seen[1]}, headers=headers).status_code == 412
+    assert browser.post("/tasks/1/forget", data={"cell": "row"}, headers=headers).status_code == 303
+    assert "Không phải nhiệm vụ…" in words(browser.get("/tasks/1"))

@@ -35,7 +35,7 @@ ADDRESS = "/plans/new"
 LONGEST_PASTED = 2_000_000  # characters of a pasted text
 GET = ["GET", "HEAD"]
 # Acts upon the whole; all others are answers.
-_WHOLE = ("adopt", "drop", "again", "reread")
+WHOLE = ("adopt", "drop", "again", "reread")
 _TYPED = ("words", "agency", "mail", "choice", "rows", "cell", "name", "question", "number", "issued_on", "period",
           "title", "followed_from", "relation")  # fmt: skip
 
@@ -95,7 +95,7 @@ def _one_upload(site: Site, router: APIRouter) -> None:
         fields: FormData = Depends(sent_to(site)),  # noqa: B008, FAST002 - as FastAPI asks
     ) -> Response:
         """An answer, or an act upon the whole; refused, the page again with all that was typed."""
-        if name not in FORMS and name not in _WHOLE:
+        if name not in FORMS and name not in WHOLE:
             raise HTTPException(404)
         try:
             _done(site, SentForm(site, _act(site, request), fields), number, name)
