@@ -46,3 +46,19 @@ def body_words(text: str) -> str:
     """The name without the words that lead to it and the colon after it."""
     bare = re.sub(r"^(?:Đề nghị|Giao|Nhiệm vụ(?: của)?)\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
     return _NO_NAME.sub("", bare.rstrip(" :.;"))
+
+
+_BRACKET = re.compile(r"\(\s*([^()]{3,200}?)\s*\)\s*[.;]?\s*$")
+_LEAD_AND_REST = re.compile(
+    r"(?:giao |do )?(.+?)(?: (?:là cơ quan )?chủ trì(?: thực hiện)?(?:,? (?:và )?phối hợp (?:với |cùng )?(.+))?)?$",
+    re.IGNORECASE,
+)
+
+
+def bodies_in_brackets(title: str) -> tuple[str, str]:
+    """Who leads and who helps, where a task says it in brackets at its end; empty where it does not."""
+    found = _BRACKET.search(title)
+    said = _LEAD_AND_REST.match(" ".join(found[1].split())) if found else None
+    if said is None or not names_body(said[1]):
+        return "", ""
+    return said[1], (said[2] or "").rstrip(" .;")

@@ -12,7 +12,7 @@ from plan.text import fold
 _NUMBER = re.compile(r"\d+([.)]\d+)*[.)]?")
 # A list of people says what each of them is, not what is to be done by when.
 _PEOPLE = re.compile(r"họ(?:,| và)? tên.*")
-_ENDS_ROW = re.compile(r"(?:^|: )(?:ngày |thời gian )?(?:hoàn thành|kết thúc)$")
+_ENDS_ROW = re.compile(r"(?:^|: )(?:ngày |thời gian |thời hạn |thời điểm |hạn )?(?:hoàn thành|kết thúc)$")
 _CODE = re.compile(r"(?:stt|tt|số tt|số thứ tự)(?!\w)|mã(?: số)?(?: (?:nhiệm vụ|công việc|việc|hoạt động))?$")
 _TIMES: tuple[Role, ...] = ("timing", "start", "end")
 REQUIRED: dict[Role, str] = {"title": "nhiệm vụ", "lead": "chủ trì", "timing": "thời gian"}
@@ -134,6 +134,7 @@ def _assigned(headings: tuple[str, ...], known: Meanings) -> Columns:
     spare = [n for n, role in enumerate(roles) if _is_spare(role, headings[n], wanted[n])]
     _end_beside_start(roles, headings)
     if "start" in roles and "end" not in roles:
+        spare.append(roles.index("start"))
         roles[roles.index("start")] = None
     if "timing" in roles and "end" in roles:
         roles = [None if role in {"start", "end"} else role for role in roles]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from plan.documents.annexes import Annex
+from plan.documents.bodies import bodies_in_brackets
 from plan.documents.columns import Columns
 from plan.documents.entry_checks import check_cells
 from plan.documents.findings import Findings
@@ -70,6 +71,8 @@ class EntryList:
             years=self.frame.years if self.frame else None,
             paper=self.frame.code if self.frame else "",
         )
+        if not row.lead and not columns.has("lead"):
+            entry = _led_by_its_title(entry)
         if not row.number and "title" in row.joined and self.entries:
             if self._has_own_agencies(row):
                 self._apart(columns, entry)
@@ -157,6 +160,15 @@ class EntryList:
             )
         self.head = entry if number else None
         return entry
+
+
+def _led_by_its_title(entry: Entry) -> Entry:
+    """“Rà soát văn bản (Sở Tư pháp chủ trì, phối hợp với Sở Nội vụ)” in a table without a column of agencies."""
+    lead, partners = bodies_in_brackets(entry.title)
+    if not lead or (entry.lead and "chủ trì" not in entry.title.lower()):
+        return entry
+    ground = f"cơ quan chủ trì lấy từ tên nhiệm vụ: “{lead}”"
+    return replace(entry, lead=lead, partners=partners, proposed=both_grounds(entry.proposed, ground))
 
 
 def _lines(above: str, below: str, joined: bool) -> str:

@@ -59,11 +59,12 @@ def _roles(rows: Sequence[TableRow]) -> dict[str, Role]:
     heading, body = rows[0], [row for row in rows[1:] if len(set(row.cells)) > 1]
     roles: dict[str, Role] = {}
     long: list[tuple[float, str]] = []
-    for place, name in enumerate(heading):
+    # A heading that everybody knows has its role before cells that only look like it.
+    for place, name in sorted(enumerate(heading), key=lambda column: _said(column[1]) is None):
         cells = [cell.strip() for row in body if (cell := row.cells[place]).strip()]
         if not cells or not name.strip() or len(name) > LONGEST:
             continue
-        role = _role(cells)
+        role = _said(name) or _role(cells)
         if role and role not in roles.values():
             roles[name] = role
         elif not role:
@@ -71,6 +72,12 @@ def _roles(rows: Sequence[TableRow]) -> dict[str, Role]:
     if long and max(long)[0] >= _SHORTEST_TITLE:
         roles[max(long)[1]] = "title"
     return roles
+
+
+def _said(name: str) -> Role | None:
+    """What a heading that everybody knows means; its cells may look like something else."""
+    role = role_of(name)
+    return role if role in NAMES and role != "title" else None
 
 
 def _role(cells: Sequence[str]) -> Role | None:

@@ -76,7 +76,7 @@ def _is_sum(row: TaskRow) -> bool:
     """A row of sums has figures beside its name, or nothing."""
     others = (row.lead, row.partners, row.product, row.timing)
     figures = all(not any(map(str.isalpha, words)) for words in others)
-    return figures and fold(row.title).startswith(_SUMS)
+    return figures and (fold(row.title).startswith(_SUMS) or fold(row.title) in {"tổng", "cộng"})
 
 
 def _goes_on(above: TaskRow, row: TaskRow) -> bool:

@@ -10,6 +10,7 @@ from plan.documents.model import TableRow
 
 _MARK = re.compile(r"([IVXLC]{1,7}|[A-ZĐ])\s*[.):/-]?")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*)\s*[.)]?")
+_NUMBERED = re.compile(r"^\d{1,3}(?:\.\d{1,3})*\s*[.)/]\s*(?=\D)")
 _CHILD = re.compile(r"\d+(?:\.\d+)*[.)]?|[a-zđ][.)]?|[-–+•*]|")
 # Programmes of work go month by month, quarter by quarter: "THÁNG 3", "Quý IV/2026", "Tháng 6 (3 đề án)".
 _TIME = re.compile(
@@ -37,6 +38,7 @@ def given_by_title(title: str) -> Given:
     """A section that is a time gives it; one that is named by a body is led by it, if a person confirms."""
     if _TIME.fullmatch(" ".join(title.split())):
         return Given(timing=title)
+    title = _NUMBERED.sub("", title)
     if not names_body(title):
         return NOTHING
     name = body_words(title)

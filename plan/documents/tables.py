@@ -174,7 +174,7 @@ class _TableReader:
         # A number merged downwards is written once: the rows below it have none.
         number = "" if "number" in joined else columns.cell(row, "number")
         return TaskRow(
-            number=number.strip().rstrip(".) "),
+            number=number.strip().lstrip("(").rstrip(".)/ "),
             title=columns.cell(row, "title"),
             lead=columns.cell(row, "lead"),
             partners=columns.cell(row, "partners"),

@@ -31,7 +31,10 @@ def _heading(kinds: str) -> re.Pattern[str]:
 
 _HEADINGS = (
     _heading(_PAPERS),
-    re.compile(rf"^[ \t]*((?:{_SMALL})[ \t]*\n{_FIRST}[^\n]*\S[^\n]*{_LINES})", re.MULTILINE),
+    re.compile(
+        rf"^[ \t]*((?:{_SMALL})(?: (?:số )?[IVX\d]{{1,4}})?[ \t]*\n{_FIRST}[^\n]*\S[^\n]*{_LINES})",
+        re.MULTILINE,
+    ),
     _heading(_ANNEXES),
 )
 _SUBJECT = re.compile(r"^\s*\(?V/v:?\s+([^\n]+(?:\n(?!\s*Kính gửi)[^\n]*\S[^\n]*){0,3})", re.MULTILINE)

@@ -365,3 +365,50 @@ def test_the_title_ends_where_the_story_begins(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert read_document(path).title == "THÔNG BÁO Kết luận tại Hội nghị triển khai nhiệm vụ năm 2026"
+
+
+def test_a_numbered_row_that_names_a_body_leads_the_rows_below(table: Table) -> None:
+    plan = table(
+        ["STT", "Nội dung", "Thời gian", "Sản phẩm"],
+        "<td colspan=4>1. Sở Nội vụ</td>",
+        ["a", "Tham mưu kế hoạch", "Quý I", "Kế hoạch"],
+        "<td colspan=4>2. Sở Y tế</td>",
+        ["a", "Khám sức khỏe", "Tháng 6", ""],
+    )
+    assert [(e.lead, bool(e.proposed)) for e in plan.entries] == [("Sở Nội vụ", True), ("Sở Y tế", True)]
+
+
+def test_a_task_says_in_brackets_who_leads_it(table: Table) -> None:
+    plan = table(
+        ["STT", "Nhiệm vụ", "Thời gian"],
+        ["1", "Rà soát văn bản (Sở Tư pháp chủ trì, phối hợp với Sở Nội vụ)", "Quý I"],
+        ["2", "Kiểm tra chuyên đề (nếu có)", "Quý II"],
+    )
+    assert [(e.lead, e.partners, bool(e.proposed)) for e in plan.entries] == [
+        ("Sở Tư pháp", "Sở Nội vụ", True),
+        ("", "", False),
+    ]
+
+
+@pytest.mark.parametrize(("written", "number"), [("(4)", "4"), ("3/", "3"), ("02.", "02"), ("NV1", "NV1")])
+def test_numbers_as_offices_write_them(table: Table, written: str, number: str) -> None:
+    plan = table(USUAL, [written, "Việc này", "Sở Nội vụ", "", "Quý I"])
+    assert [entry.number for entry in plan.entries] == [number]
+
+
+def test_sums_in_one_word_and_starts_with_limits(table: Table) -> None:
+    plan = table(
+        ["STT", "Nhiệm vụ", "Chủ trì", "Thời gian bắt đầu", "Thời hạn hoàn thành"],
+        ["1", "Khảo sát", "Sở Y tế", "01/3/2026", "30/6/2026"],
+        ["", "Tổng", "", "", ""],
+    )
+    assert [(e.title, e.timing) for e in plan.entries] == [("Khảo sát", "Từ 01/3/2026 đến 30/6/2026")]
+
+
+def test_a_known_heading_is_no_guess(table: Table) -> None:
+    plan = table(
+        ["Thứ, ngày", "Việc cần làm ngay", "Thành phần", "Chủ trì"],
+        ["Tháng 01/2026", "Họp giao ban các phòng", "Các phòng", "Giám đốc"],
+        ["Tháng 02/2026", "Làm việc với Sở Y tế", "Phòng Kế hoạch", "Phó Giám đốc"],
+    )
+    assert [e.lead for e in plan.entries] == ["Giám đốc", "Phó Giám đốc"]
