@@ -101,6 +101,8 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/admin/log.{form}"): ("door", 404, 404, 404),  # no such form of file
     ("GET", "/admin/system"): PAGE,
     ("POST", "/admin/system/{name}"): (403, 403, 404, 404),  # no act of that name
+    ("GET", "/admin/policy"): PAGE,
+    ("GET", "/admin/regimes"): PAGE,
     ("GET", "/admin/workdays"): ("door", 303, 303, 303),  # on to this year
     ("GET", "/admin/workdays/{year}"): PAGE,
     ("POST", "/admin/workdays/{year}/{name}"): (403, 403, 404, 404),  # no act of that name
