@@ -174,7 +174,9 @@ def _planned(office: Served, page: PlannedPage) -> Iterator[Figure]:
     whole = len(decompress(small))
     yield Figure("pages", f"{page.path}: HTML", "", whole / 1000, "kB", "planned", page.html)
     yield Figure("pages", f"{page.path}: on the wire", "", len(small) / 1000, "kB", "planned", page.wire)
-    yield Figure("pages", f"{page.path}: asked", "", queries, "queries", "planned", page.queries)
+    yield Figure(
+        "pages", f"{page.path}: asked, nothing kept", "", queries, "queries", "planned", page.queries
+    )
 
 
 def _times(stack: ExitStack, path: Path, office: Served, page: PlannedPage, rounds: int) -> Iterator[Figure]:
