@@ -1,14 +1,17 @@
 """A plan taken in by the pages: uploaded, read beside them, reviewed row by row, adopted; and whatever goes wrong on the way."""
 
+import os
 import re
 import socket
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from httpx2 import Response
+from PIL import Image
 from sqlmodel import select
 from starlette.testclient import TestClient
 
@@ -280,3 +283,58 @@ def test_a_file_that_ends_its_reader_each_time_is_given_up(desk: Desk) -> None:
     desk.site.read_uploads()
     desk.site.reader.wait(60)
     assert "ba lần đều dừng giữa chừng" in desk.see(f"/plans/new/{number}")
+
+
+def test_a_locked_file_and_a_scan_are_refused_with_advice(desk: Desk) -> None:
+    locked = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + b"\0" * 600
+        + "EncryptedPackage".encode("utf-16-le")
+        + b"\0" * 600
+    )
+    at = desk.upload(locked, "khoa.docx")
+    assert "mật khẩu" in words(desk.see(at))
+    made, blank = BytesIO(), Image.new("1", (60, 80), "white")
+    blank.save(made, "PDF", save_all=True, append_images=[blank] * 299)
+    assert "ảnh quét" in words(desk.see(desk.upload(made.getvalue(), "300-trang.pdf")))
+    assert desk.rows(Plan) == []
+
+
+def test_the_page_asks_by_itself_while_the_file_is_read(desk: Desk) -> None:
+    """Nothing is lost where it is closed: the row says how far the reading is."""
+    with desk.office.database.begin() as session:
+        number, _ = uploads.receive(session, desk.office.act(), "a.docx", b"PK")
+        other = f"{socket.gethostname()}:{os.getpid()}:other"
+        uploads.claim(session, other, desk.office.now)
+        uploads.note_progress(session, number, other, desk.office.now, "Đang đọc bảng 3 trên 7 · 132 dòng")
+    page = desk.see(f"/plans/new/{number}")
+    assert '<meta http-equiv="refresh" content="1">' in page
+    assert "Đang đọc bảng 3 trên 7 · 132 dòng" in words(page)
+    assert "Đang đọc bảng 3 trên 7" in words(desk.see("/plans"))
+    assert desk.act(f"/plans/new/{number}", "adopt").status_code == 412
+    assert desk.act(f"/plans/new/{number}", "drop").status_code == 303
+
+
+@pytest.mark.slow
+def test_a_long_plan_is_adopted_beside_the_pages(desk: Desk) -> None:
+    at = desk.upload(small(*(row(n, f"Việc số {n} của kế hoạch dài") for n in range(1, 320))))
+    assert "1–100 trong 319" in words(desk.see(f"{at}?tab=all"))
+    assert desk.act(at, "adopt").status_code == 303
+    assert "319 nhiệm vụ" in words(desk.see(at))
+    assert len(desk.rows(Task)) == 319
+
+
+def test_an_answer_is_taken_back(desk: Desk) -> None:
+    at = desk.upload(small(row(1, "Rà soát", "Ban Quản lý Bến Đò"), row(2, "Tập huấn", "Ban Quản lý Bến Đò")))
+    asked = words(desk.see(at))
+    assert "Cần người xem 1" in asked  # one question for both rows
+    assert "Cùng câu hỏi ở 1 dòng khác" in asked
+    desk.act(at, "name", name="Ban Quản lý Bến Đò", choice="new", mail="ben-do@quangngai.example")
+    assert "Mọi điều đã rõ" in words(desk.see(at))
+    desk.act(at, "back", name="Ban Quản lý Bến Đò")
+    assert "Cần người xem 1" in words(desk.see(at))
+    key = re.findall(r'name="question" value="([^"]+)"', desk.see(at))[0]
+    desk.act(at, "later", question=key)
+    page = words(desk.see(at))
+    assert "1 điều để sau" in page
+    assert "Mọi điều đã rõ" in page
