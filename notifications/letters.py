@@ -96,6 +96,7 @@ class LetterWriter:
             "whom_to_ask": self.signer.known_contact,
             "has_tasks": any(line.ref for line in content.lines),
             "calendar": self._link("s", Claim("calendar", content.to.code, None, moment)),
+            "door": self._link("o", Claim("door", content.to.code, None, moment)),
             "answers": links("a", "answer", lambda line: line.role != "watch"),
             "accepts": links("a/v", "acceptance", lambda line: line.asks),
         }
@@ -106,6 +107,7 @@ class LetterWriter:
             facts["answers"],
             facts["accepts"],
             facts["calendar"],
+            facts["door"],
             self._head.base_url,
             facts["whom_to_ask"],
         )

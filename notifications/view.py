@@ -91,6 +91,7 @@ class WriterDesk:
     answers: Mapping[int, str] = field(default_factory=dict)
     accepts: Mapping[int, str] = field(default_factory=dict)
     calendar: str = ""
+    door: str = ""  # to the pages of the agency
     base_url: str = ""
     whom_to_ask: str = ""
     most: int | None = None  # duties; None: all

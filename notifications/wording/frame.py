@@ -40,6 +40,7 @@ def foot_of(
     return tuple(
         part
         for part in (
+            _door(content, desk) if to_agency else (),
             _calendar(content, desk) if to_agency else (),
             _unread(content),
             _sender(content),
@@ -47,6 +48,13 @@ def foot_of(
         )
         if part
     )
+
+
+def _door(content: LetterContent, desk: WriterDesk) -> Sentence:
+    if not desk.door:
+        return ()
+    link = SaidPiece(f"trang của {content.to.name}", "cham", link=desk.door)
+    return quiet(say("Mọi việc ở một chỗ, không cần tài khoản: ", link))
 
 
 def _calendar(content: LetterContent, desk: WriterDesk) -> Sentence:

@@ -7,6 +7,7 @@ from plan.labels import ACTS
 
 # Upon anything but an obligation; what an act upon one is called, `plan.labels` says.
 OTHER_ACTS: Mapping[str, str] = {
+    "address asked": "đề nghị địa chỉ thư mới",
     "agency came in": "vào trang của cơ quan",
     "agency edit": "sửa cơ quan",
     "agency merge": "sáp nhập cơ quan",

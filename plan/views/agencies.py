@@ -21,3 +21,8 @@ def unaddressed_agencies(session: Session) -> dict[str, str]:
     due = select(Party.agency).where(col(Party.next_on).is_not(None)).distinct()
     rows = session.exec(select(Agency).where(col(Agency.code).in_(due)).order_by(Agency.code))
     return {row.code: row.name for row in rows if not can_be_told(row)}
+
+
+def addresses_of(session: Session, code: str) -> tuple[str, ...]:
+    """Where the agency is told, of whatever channel; nowhere for one that is not in the directory."""
+    return tuple(session.exec(select(Agency.addresses).where(Agency.code == code)).first() or ())

@@ -8,6 +8,7 @@ from notifications.wording import agencies, offices, operators, weeks, year
 from plan.models import Role
 from scheduler.letters import assignment, digest, monthly, operator, weekly
 from scheduler.letters.attachments import calendar_for, late_list_and_draft, long_list, year_list_and_calendar
+from scheduler.letters.contacts import ADDRESS, DOOR, MOVED
 from scheduler.letters.kind import LetterKind
 
 DIGEST = LetterKind(  # to each agency that leads or helps and has something new to hear
@@ -86,5 +87,7 @@ HELD = LetterKind(  # to the operator, when letters wait until somebody has look
     view=operators.held_view,
 )
 
-KINDS = (ASSIGNMENT, DIGEST, ESCALATION, SUMMARY, MONTHLY, ALARM, RESUMED, TURNED_AWAY, HELD)
+KINDS = (
+    ASSIGNMENT, DIGEST, ESCALATION, SUMMARY, MONTHLY, ALARM, RESUMED, TURNED_AWAY, HELD, DOOR, ADDRESS, MOVED
+)  # fmt: skip
 LABELS = {kind.name: kind.label for kind in KINDS}

@@ -56,8 +56,13 @@ from web.machine import Finding, Machine
 from web.site import Site
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-HEAD = Letterhead("Đôn Đốc <dondoc@quangngai.example>", "", Signer(parent="UBND tỉnh", symbol="SNV"))
 KEY = b"a key for tests, 32 octets long."
+HEAD = Letterhead(
+    "Đôn Đốc <dondoc@quangngai.example>",
+    "https://dondoc.quangngai.example",
+    Signer(parent="UBND tỉnh", symbol="SNV"),
+    key=KEY,
+)
 ENVIRONMENT = environment()
 LETTERHEAD = Letterhead("Đôn Đốc <dondoc@quangngai.example>", "https://dondoc.quangngai.example")
 RULES = Rules(ZONE, load_policy(), Watchers("so-noi-vu", "van-phong-ubnd-tinh"), calendar(2011, 2015))

@@ -26,7 +26,7 @@ OPERATORS = ("door", 403, 200, 200)
 OPEN = (200, 200, 200, 200)
 BY_SECRET = (404, 404, 404, 404)  # with a secret that is none
 AGENCYS = (303, 303, 303, 303)  # to where agencies come in, or home
-AGENCYS_ACTS = ("/our/{number:int}", "/our/calendars")
+AGENCYS_ACTS = ("/our/{number:int}", "/our/calendars", "/our/contacts")
 ACT, ADMINS_ACT, PUBLIC_ACT = (403, 303, 303, 303), (403, 403, 403, 303), (303, 303, 303, 303)
 TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/"): PAGE,
@@ -137,6 +137,12 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("POST", "/our/{number:int}"): AGENCYS,
     ("GET", "/our/calendars"): AGENCYS,
     ("POST", "/our/calendars"): AGENCYS,
+    ("GET", "/our/contacts"): AGENCYS,
+    ("POST", "/our/contacts"): AGENCYS,
+    ("GET", "/our/link"): OPEN,
+    ("POST", "/our/link"): (422, 422, 422, 422),  # no address
+    ("GET", "/our/address/{secret}"): BY_SECRET,
+    ("POST", "/our/address/{secret}"): BY_SECRET,
     ("POST", "/our/leave"): PUBLIC_ACT,
     ("GET", "/healthz"): OPEN,
     ("GET", "/help/calendars"): OPEN,
@@ -309,13 +315,8 @@ def test_an_agency_sees_its_own_pages_alone(furnished: Office, site_app: FastAPI
             answer = browser.request(method, address(path), headers=OURS if method == "POST" else {})
         led = answer.headers.get("location") == "/our"
         said[method, path] = "our" if answer.status_code == 303 and led else answer.status_code
-    own = {
-        "/our": 200,
-        "/our/partner": 200,
-        "/our/done": 200,
-        "/our/calendars": 200,
-        "/our/{number:int}": 404,
-    }
+    own = dict.fromkeys(("/our", "/our/partner", "/our/done", "/our/calendars", "/our/contacts"), 200)
+    own["/our/{number:int}"] = 404  # not its own
     for (method, path), (anyone, *_) in TABLE.items():
         if path in own:
             assert method == "POST" or said[method, path] == own[path], path
