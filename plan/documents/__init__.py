@@ -10,7 +10,7 @@ from plan.documents.annexes import apart, framed, framed_by, of_paper
 from plan.documents.columns import EVERYBODY, Meanings, MeaningsByOffice, find_columns
 from plan.documents.directions import read_sentences
 from plan.documents.formats.readers import read_page
-from plan.documents.guesses import ground, guessed
+from plan.documents.guesses import NO_HEADING, ground, guessed, headed
 from plan.documents.issuers import issuer_key, read_issuer
 from plan.documents.model import (
     Block,
@@ -113,13 +113,20 @@ def _read_tasks(
         known = {**meanings, **known}
         found = read_tables(blocks, known)
         why = ground(meanings, found.headings)
-        rows = tuple(replace(e, proposed="; ".join(filter(None, (why, e.proposed)))) for e in found.entries)
-        found = found._replace(entries=rows)
+        found = found._replace(entries=tuple(_asked(entry, why) for entry in found.entries))
+    if not found.entries and not found.problems and (blocks := headed(blocks) or ()):
+        found = read_tables(blocks, known)
+        found = found._replace(entries=tuple(_asked(entry, NO_HEADING) for entry in found.entries))
     if name and not found.entries and not found.problems:
         found = found._replace(entries=proposed_tasks(page.blocks))
     if name and not found.entries and not found.problems:
         raise DocumentError(_nothing(name) + cause_of(page))
     return found, known
+
+
+def _asked(entry: Entry, why: str) -> Entry:
+    """The task with one more thing for a person to confirm."""
+    return replace(entry, proposed="; ".join(filter(None, (why, entry.proposed))))
 
 
 def _nothing(name: str) -> str:

@@ -14,6 +14,14 @@ _TIME = re.compile(
     r"(?<!\w)(?:quý|tháng|năm|tuần|ngày|hằng|hàng|thường xuyên|định kỳ)(?!\w)|\d{1,2}/\d{1,4}", re.IGNORECASE
 )
 _FEWEST_ROWS, _SHORTEST_TITLE = 2, 15
+_PLACE = "cột"
+_HEADINGS: dict[Role, str] = {
+    "number": "STT",
+    "title": "Nhiệm vụ",
+    "lead": "Cơ quan chủ trì",
+    "timing": "Thời gian",
+}
+NO_HEADING = "bảng không có dòng tiêu đề, các cột được hiểu theo nội dung từng ô"
 NAMES: dict[Role, str] = {
     "number": "số thứ tự",
     "title": "nhiệm vụ",
@@ -32,6 +40,20 @@ def guessed(blocks: Iterable[Block]) -> Meanings:
         if "title" in roles.values() and {"lead", "timing"} & set(roles.values()) and len(roles) > 2:
             found |= {fold(heading): role for heading, role in roles.items()}
     return found
+
+
+def headed(blocks: Sequence[Block]) -> tuple[Block, ...] | None:
+    """The page with headings above the first table that has none and whose cells are those of tasks; None without one."""
+    for rows in _tables(blocks):
+        if not _NUMBER.fullmatch(rows[0].cells[0].strip()):
+            continue
+        places = tuple(f"{_PLACE} {n}" for n in range(1, len(rows[0]) + 1))
+        roles = _roles([TableRow(places), *rows])
+        if set(_HEADINGS) <= set(roles.values()):
+            first = next(n for n, block in enumerate(blocks) if block is rows[0])
+            names = tuple(_HEADINGS.get(roles[place], "") if place in roles else "" for place in places)
+            return (*blocks[:first], TableRow(names), *blocks[first:])
+    return None
 
 
 def ground(meanings: Meanings, headings: Sequence[str]) -> str:

@@ -412,3 +412,17 @@ def test_a_known_heading_is_no_guess(table: Table) -> None:
         ["Tháng 02/2026", "Làm việc với Sở Y tế", "Phòng Kế hoạch", "Phó Giám đốc"],
     )
     assert [e.lead for e in plan.entries] == ["Giám đốc", "Phó Giám đốc"]
+
+
+def test_a_table_without_headings_is_proposed(table: Table) -> None:
+    plan = table(
+        ["1", "Xây dựng đề án số hóa hồ sơ", "Sở Nội vụ", "Quý I/2026", "Đề án"],
+        ["2", "Ban hành quy chế phối hợp", "Sở Y tế", "Quý II/2026", "Quy chế"],
+        ["3", "Tổng kết việc thực hiện", "Sở Y tế", "Quý IV/2026", "Báo cáo"],
+    )
+    assert [(e.number, e.lead, e.timing) for e in plan.entries] == [
+        ("1", "Sở Nội vụ", "Quý I/2026"),
+        ("2", "Sở Y tế", "Quý II/2026"),
+        ("3", "Sở Y tế", "Quý IV/2026"),
+    ]
+    assert all("không có dòng tiêu đề" in e.proposed for e in plan.entries)
