@@ -18,7 +18,8 @@ _WHICH = (
 _NAMES = re.compile(rf"(?<!\w)(?<!\d )(?!thời điểm|dịp|mốc){_UNITS} (?!{_WHICH})(?=[^\W\d]{{2}})")
 _IS_COUNTED = re.compile(rf"(?<!\w){_COUNTED} $")
 _COMPOUNDS = re.compile(
-    r"(?<!\w)(?:(?:kỳ họp|phiên họp|lần|hội nghị|đại hội|khóa) thứ (?:\d+|[^\W\d]+)|hàng không|không (?:gian|khí|quân)|nhỏ(?: và|,) vừa|quá trình|hạn (?:chế|hán|mức|ngạch)|(?:trung|ngắn)(?:,| và)? (?:hạn(?:,| và) )?dài hạn|(?<=\w )(?:trung|ngắn|dài|đến|quá) hạn|kịp thời|khẩn cấp|"
+    r"(?<!\w)(?:(?:báo cáo|trình bày|giải trình|trách nhiệm) trước (?!ngày|tháng|quý|năm|khi|kỳ|hết|thời|tết|mùa)[^\W\d]+|thời gian(?:,| và) địa điểm|(?:giữa|cuối|đầu) (?:học kỳ|x{3,})|"
+    r"tháng (?:hành động|cao điểm|thanh niên|công nhân)|(?:kỳ họp|phiên họp|lần|hội nghị|đại hội|khóa) thứ (?:\d+|[^\W\d]+)|hàng không|không (?:gian|khí|quân)|nhỏ(?: và|,) vừa|quá trình|hạn (?:chế|hán|mức|ngạch)|(?:trung|ngắn)(?:,| và)? (?:hạn(?:,| và) )?dài hạn|(?<=\w )(?:trung|ngắn|dài|đến|quá) hạn|kịp thời|khẩn cấp|"
     r"tạm (?:trú|ứng|thời|giữ|giam|nộp|tính|cấp)|tuần (?:tra|lễ)|khẩn trương|(?:(?:sắp )?hết )?niên hạn|sau đại học|đúng (?:thời )?hạn(?: quy định)?|đúng thời gian quy định|"
     r"âm (?:nhạc|thanh)|hoàng mai|kỳ họp(?: thường lệ)? (?:giữa|cuối|đầu) năm|kỳ (?:họp|thi)|học kỳ|định kỳ|trong kỳ|năm học|(?:hoạt động|công tác|nhiệm vụ) (?:trong )?năm|"
     r"từng bước|lần thứ|sắp xếp|đầu (?:cấp|tư|mối|vào|ra|ngành|thầu|nguồn|tiên)|(?:bắt|ban|đứng|dẫn|người đứng) đầu|(?:viên chức|người lao động|hội nghị) đầu năm|"
@@ -43,7 +44,9 @@ _RESERVED = re.compile(
 )
 _ODD = re.compile(r"[^\w\s.,:;()\[\]\"'/+•*&!?%-]|\d\s?/\s?\d|(?<!\w)(?:19|20)\d\d(?!\w)")
 # Right behind a date these say of which year or unit it is: "30/9 của năm đăng ký".
-_OF_A_UNIT = re.compile(r"(?:của |trong |thuộc )?(?:năm|quý|tháng|tuần|kỳ)(?! (?:họp|thi))(?!\w)")
+_OF_A_UNIT = re.compile(
+    r"(?:của |trong |thuộc )?(?:năm|quý|tháng|tuần|kỳ)(?! (?:họp|thi|hành động|cao điểm|thanh niên|công nhân|lễ))(?!\w)"
+)
 # What something is for changes no day, whatever its conditions are.
 _PURPOSE = re.compile(r"(?:để|nhằm|phục vụ|làm (?:căn cứ|cơ sở)) ")
 _TIMED = re.compile(

@@ -34,14 +34,14 @@ _ACTIONS = (
     "bàn, bầu, báo, bảo dưỡng, bảo trì, biểu dương, biên tập, cam kết, chỉnh lý, chỉnh sửa, chuyển giao, diễn tập, duyệt, đo, đối chiếu, đối soát, "
     "giải trình, sinh hoạt, luân phiên, hiệp thương, hoàn trả, in, kê khai, khai báo, khám, kích hoạt, kỷ niệm, làm, lấy mẫu, lưu trữ, nạo vét, niêm phong, ôn tập, "
     "phản ánh, phát, phân loại, phun, quan trắc, quyên góp, quyết toán, rà quét, sửa chữa, thanh toán, thăm, thỏa thuận, thu, thu hồi, thu hút, "
-    "tiêm, tổng điều tra, trao, trao tặng, trồng, tựu trường, tuyên dương, vận động, viếng"
+    "tiêm, tổng điều tra, trả lời, phản hồi, phân phối, sao lưu, bảo quản, tiêu hủy, cấp phép, trao, trao tặng, trồng, tựu trường, tuyên dương, vận động, viếng"
 )
 _THINGS = (
     "bộ chỉ số, bộ thủ tục, chỉ thị, chỉ tiêu, chiến lược, chính sách, chương trình, cổng, công tác, công trình, công văn, "
     "cơ sở dữ liệu, chi phí, chính thức, sơ bộ, ước tính, ước thực hiện, dữ liệu, danh mục, danh sách, dự án, dự toán, đề án, đề cương, đợt kiểm tra, giải pháp, hệ thống, hội nghị, hội thảo, hồ sơ, "
     "hợp đồng, kế hoạch, ngân sách, kết luận, kết quả, kh, khung, kỳ họp, phiên họp, lớp, luật, mô hình, nghị định, nghị quyết, nhiệm vụ, nội dung, phần mềm, "
     "pháp lệnh, phương án, phụ lục, quy chế, quy định, quy hoạch, quy trình, quyết định, sản phẩm, số liệu, tài liệu, thông tư, "
-    "tình hình, tiến độ, thủ tục, tờ khai, tờ trình, trang thông tin, văn bản, việc"
+    "tình hình, tiến độ, tháng hành động, tháng cao điểm, tháng thanh niên, tuần lễ, thủ tục, tờ khai, tờ trình, trang thông tin, văn bản, việc"
 )
 _BODIES = (
     "ban, bộ, các, cán bộ, cấp, chi cục, chính phủ, chủ tịch, công an, cơ quan, cục, doanh nghiệp, đảng ủy, đoàn, đơn vị, địa phương, giám đốc, "
@@ -79,9 +79,8 @@ _TO_COME = re.compile(
 _TERM = re.compile(
     rf"^(?:thời (?:hạn|gian)|hạn(?: cuối)?|ngày|mốc(?: thời gian)?) (?=(?:nhận|{_any(_ACTIONS)}|{_any(_BODIES)})(?!\w))"
 )
-_LONG, _LONGER = 4, 5  # words; the shorter ones must hold one that is known
+_LONG = 4  # words; fewer must begin with one that is known
 _OF_A_TERM = re.compile(r"(?<!\w)(?:kỳ|hạn|đợt|dịp|giai|đoạn)(?!\w)")
-_KNOWN = re.compile(rf"(?<!\w)(?:{_any(_ACTIONS)}|{_any(_THINGS)})(?!\w)")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|th|tr|ph|ch|qu|[bcdđghklmnprstvx])?[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}(?:ch|nh|ng|[cmnpt])?"
 )
@@ -107,7 +106,7 @@ def _begins_with_somebody(words: str) -> bool:
     if not words[:1].isalpha() or _CONNECTING.match(words) or _OF_A_TERM.search(words):
         return False
     syllables = [word for word in re.findall(r"[^\W\d_]+", words) if _SYLLABLE.fullmatch(word)]
-    return len(syllables) >= _LONGER or (len(syllables) >= _LONG and _KNOWN.search(words) is not None)
+    return len(syllables) >= _LONG
 
 
 def names_a_report(words: str) -> bool:

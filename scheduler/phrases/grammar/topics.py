@@ -22,6 +22,7 @@ _ABOUT = re.compile(
     r"phương án|đề án|kinh phí|chi phí|vốn|ngân sách|hồ sơ|sơ kết|tổng kết|tiến độ|giải ngân|thu|chi|mục tiêu|phương hướng|biên chế|tài liệu|"
     rf"đánh giá|xếp loại|công tác|phong trào|hoạt động|ước tính|sơ bộ|chính thức|ước thực hiện|công khai){_WORDS}{{0,12}}$"
 )
+_BEFORE_JOINED = re.compile(r"(?:quý|tháng|\d+ tháng|năm)[^,]{0,16}(?:,| và|, và)? ?$")
 _SCOPE = re.compile(rf"(?:đối với|cho|của){_WORDS}{{0,8}}$")
 _LOOKS_BACK = re.compile(
     r"(?<!\w)(?:báo cáo|kết quả|tình hình|số liệu|tổng hợp|đánh giá|quyết toán|thống kê|sơ kết|tổng kết|lũy kế)(?!\w)"
@@ -30,6 +31,7 @@ _LOOKS_BACK = re.compile(
 _DATA = re.compile(
     r"(?<!\w)(?:(?:số liệu|kỳ báo cáo|kỳ số liệu)(?: [^\W\d]+){0,4}|(?:thời (?:kỳ|gian|điểm) )(?:chốt|lấy|thu thập|thống kê|tổng hợp)(?: [^\W\d]+){0,5})$"
 )
+_AT_A_MOMENT = re.compile(r"(?<!\w)(?:tại|tính đến|có đến)(?: thời điểm)? $")
 _ONLY_DATA = re.compile(
     r"(?:[^\W\d]+[ :,]+){0,8}?(?:số liệu|kỳ báo cáo|kỳ số liệu|thời kỳ)(?!\w)(?!.*(?<!\w)(?:gửi|nộp|chậm nhất|muộn nhất|không muộn|hạn|trước (?:ngày|\d)))"
     r".* từ .* đến .*"
@@ -48,17 +50,26 @@ def without_topics(
     last: TimeExpression | None = None
     told = False
     for place, one in enumerate(expressions):
-        follows = expressions[place + 1] if place + 1 < len(expressions) else None
+        follows = _follows(expressions, place)
         told = last is not None and _is_told(last, one, told)
         if told or _is_topic(last, one, follows, key) or _is_beside_another(one, expressions, key):
             at = one.between[0] if one.between and _is_of_the_data(one, key) else one.at
             masked = masked[:at] + "x" * (one.end - at) + masked[one.end :]
             continue
-        if _is_of_a_document(one, key) or _may_be_a_topic(last, one, follows, key):
+        alone = _is_of_a_document(one, key) or (_is_of_the_data(one, key) and _is_a_day(one))
+        if alone or _may_be_a_topic(last, one, follows, key):
             begins = one.between[0] if one.between else one.at
             diagnostics.unclear += [text.part(begins, one.end), ABOUT_OR_DUE]
         last = one
     return masked
+
+
+def _follows(expressions: Sequence[TimeExpression], place: int) -> TimeExpression | None:
+    """What stands behind a time and those that are joined to it: the day, in "quý III và 9 tháng năm 2026 trước ngày 15/9"."""
+    for behind in expressions[place + 1 :]:
+        if not (_is_wide(behind) and behind.link in ("and", "comma") and behind.between is None):
+            return behind
+    return None
 
 
 def _is_told(last: TimeExpression, one: TimeExpression, told: bool) -> bool:
@@ -92,7 +103,9 @@ def _is_wide(one: TimeExpression, *allowed: str) -> bool:
 
 
 def _is_of_the_data(one: TimeExpression, key: str) -> bool:
-    """Whether it is the window that figures are of."""
+    """Whether it is the window, or the moment, that figures are of."""
+    if _is_a_day(one) and _AT_A_MOMENT.search(key, 0, one.at):
+        return True
     return isinstance(one, Window) and ("data" in one.marks or _DATA.search(_words(one, key)) is not None)
 
 
@@ -120,16 +133,32 @@ def _is_before_its_day(one: TimeExpression, follows: TimeExpression | None, key:
     """Before it: "đối với năm 2024, thời hạn là …", "nhu cầu năm 2026, gửi … trước ngày 25/3", "6 tháng đầu năm ngày 15/8"."""
     if not (_is_wide(one) and isinstance(follows, Dated)):
         return False
-    words = _words(one, key)
+    words = _words(one, key) or _words_before_joined(one, key)
     part = isinstance(one, Once) and one.span.unit in _PARTS
     if part and names_a_report(words):
         return False  # the name of a report, which has rules of its own
     if _is_limit(follows) and words and follows.span.of == "year" and follows.depth <= one.depth:
-        return bool(_is_year_before(one, follows) or _SCOPE.fullmatch(words) or _ABOUT.search(words))
+        early = part and _ends_after(one, follows)
+        return bool(early or _is_year_before(one, follows) or _SCOPE.fullmatch(words) or _ABOUT.search(words))
     beside = (
         follows.between is None and follows.link in ("space", "colon") and not follows.marks - {"this year"}
     )
     return part and one.yearless and beside and _is_a_day(follows) and follows.span.of == "year"
+
+
+def _words_before_joined(one: TimeExpression, key: str) -> str:
+    """The words before the time that this one is joined to."""
+    if one.between is not None or one.link not in ("and", "comma"):
+        return ""
+    return _BEFORE_JOINED.sub("", key[: one.at])
+
+
+def _ends_after(one: TimeExpression, day: Dated) -> bool:
+    """Whether the day is before its end, as that of a report often is: "… 6 tháng đầu năm, gửi trước ngày 10/6"."""
+    if not isinstance(one, Once) or one.span.of != "year":
+        return False
+    year = one.span.year or day.span.year or 0
+    return (day.span.year or year, day.span.last) <= (year, one.span.last)
 
 
 def _is_year_before(one: TimeExpression, day: Dated) -> bool:
@@ -168,6 +197,8 @@ def _may_be_a_topic(
     last: TimeExpression | None, one: TimeExpression, follows: TimeExpression | None, key: str
 ) -> bool:
     """Whether a bare year among words, beside a limit, may be one: "triển khai Cổng X năm 2026, xong trước …"."""
+    if one.depth and one.link == "open" and _is_limit(follows):
+        return not one.between and isinstance(one, Once) and bool(one.span.year) and last is not None
     if one.depth or not (_words(one, key) and _is_wide(one)):
         return False
     if not isinstance(one, Dated) or one.span.unit != "year":
