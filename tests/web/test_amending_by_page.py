@@ -2,12 +2,15 @@
 
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
-from plan.models import Obligation, Plan, Task
+from plan.documents import read_document
+from plan.models import Obligation, Plan, Proposal, Task
+from plan.tasks.proposals import KeptImport, keep
 from tests.web.conftest import words
-from tests.web.test_new_plan import COLUMNS, Desk, desk, row
+from tests.web.test_new_plan import COLUMNS, OURS, Desk, desk, row
 
 __all__ = ["desk"]
 SIGNED = "Quảng Ngãi, ngày 25 tháng 3 năm 2012\n\n"
@@ -142,3 +145,21 @@ def test_what_waits_to_be_adopted_stands_among_what_waits(desk: Desk) -> None:
     assert f'href="{at}"' in page
     assert at in desk.see("/plans")
     assert date(2012, 3, 26) == desk.site.today()
+
+
+def test_what_the_shell_left_to_be_answered_is_answered_on_a_page(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "kh.txt"
+    bare = "KẾ HOẠCH\nCông tác văn thư\n\n" + COLUMNS + row(1, "Kiểm tra công tác văn thư")
+    file.write_text(bare, encoding="utf-8")
+    with desk.office.database.begin() as session:
+        keep(session, desk.office.act(), KeptImport(read_document(file), "kh.txt"))
+    assert "Công tác văn thư" in words(desk.see("/plans"))
+    answer = desk.client.post("/plans/waiting/1/review", data={"go": "1"}, headers=OURS)
+    desk.site.reader.wait(60)
+    at = answer.headers["location"]
+    assert "Cần trả lời" in words(desk.see(at))
+    desk.act(at, "frame", number="12/KH-SNV", issued_on="3/4/2012", period="2012", title="Công tác văn thư")
+    assert desk.act(at, "adopt").status_code == 303
+    assert [plan.code for plan in desk.rows(Plan)] == ["12/KH-SNV"]
+    assert desk.rows(Proposal) == []
+    assert desk.client.post("/plans/waiting/1/discard", data={"go": "1"}, headers=OURS).status_code == 404
