@@ -1,15 +1,22 @@
-"""Errors that tell an operator what to type → what a page says: a sentence, without any command. Pure."""
+"""Errors that tell an operator what to type → what a page says: a sentence, without any command. Pure.
+
+An error may repeat what a stranger typed: each pattern begins where a clause does, so that none is looked at twice.
+"""
 
 import re
 
-_COMMAND = re.compile(r"[;,]?\s*(?:\([^()]*\bdondoc [^()]*\)|[^;()]*\bdondoc [^;]*)")
+_BLANKS = re.compile(r" {2,}")
+_COMMAND = re.compile(
+    r"[;,]?\s*+\([^()]*\bdondoc [^()]*\)|(?:^|(?<=[()])|;)[;,]?\s*+[^;()]*\bdondoc [^;]*",
+)
 # An option of a command: what stands with it between two commas, or in brackets.
-_OPTION = re.compile(r"\s*(?:\([^()]*--[a-z][^()]*\)|,[^,;()]*--[a-z][^,;()]*)")
+_OPTION = re.compile(r"\s*+(?:\([^()]*--[a-z][^()]*\)|,[^,;()]*--[a-z][^,;()]*)")
 # What is left of one: a clause that is about nothing else.
 _ABOUT_OPTION = re.compile(r"(?:^|(?<=[.;]))[^.;]*--[a-z][^;]*;?")
 
 
 def for_page(error: Exception | str) -> str:
     """The reason as a sentence; what would have to be typed in a shell is left out."""
-    said = _ABOUT_OPTION.sub("", _OPTION.sub("", _COMMAND.sub("", str(error)))).strip(" ;,.")
+    said = _COMMAND.sub("", _BLANKS.sub(" ", str(error)))
+    said = _ABOUT_OPTION.sub("", _OPTION.sub("", said)).strip(" ;,.")
     return f"{said[:1].upper()}{said[1:]}{'' if said.endswith('?') else '.'}"

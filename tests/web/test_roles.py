@@ -40,7 +40,7 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/mail/{letter}"): PAGE,
     ("POST", "/mail/{letter}/{name}"): (403, 403, 404, 404),  # no act of that name
     ("GET", "/mail/{letter}/html"): PAGE,
-    ("GET", "/mail/{letter}/raw"): PAGE,
+    ("GET", "/mail/{letter}/raw"): OPERATORS,
     ("GET", "/calendar"): ("door", 303, 303, 303),  # on to this month
     ("GET", "/calendar/feeds"): OPERATORS,
     ("POST", "/calendar/feeds"): (403, 403, 200, 200),  # an address, shown at once

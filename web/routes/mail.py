@@ -22,7 +22,7 @@ from plan.views.letter_page import held_by
 from plan.vocabulary import LetterState
 from scheduler.letters.kinds import LABELS
 from web.access.entry import redirect
-from web.access.rights import act_of, current, needs
+from web.access.rights import NOT_YOURS, act_of, current, needs
 from web.forms import sent_to, text
 from web.letter_case import letter_case
 from web.mail_address import MailView
@@ -89,6 +89,8 @@ def routes(site: Site) -> APIRouter:
         letter: RowNumber,
         shown: Annotated[Literal["", "text", "raw"], Query(alias="as")] = "",
     ) -> HTMLResponse:
+        if shown == "raw" and not _may(request):
+            raise HTTPException(403, NOT_YOURS)
         return _letter(site, request, letter, {"shown": shown})
 
     @router.post("/{letter}/{name}", dependencies=[acting])

@@ -19,18 +19,19 @@ LETTER_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-a
 
 
 def routes(site: Site) -> APIRouter:
-    looks = Depends(needs(site, UserRole.VIEWER))
-    router = APIRouter(prefix="/mail", dependencies=[looks], include_in_schema=False)
+    looks, acting = Depends(needs(site, UserRole.VIEWER)), Depends(needs(site, UserRole.OPERATOR))
+    router = APIRouter(prefix="/mail", include_in_schema=False)
 
-    @router.api_route("/{letter}/html", methods=GET)
+    @router.api_route("/{letter}/html", methods=GET, dependencies=[looks])
     def body(letter: RowNumber) -> Response:
         with site.database.read() as session:
             html = opened_letter.read(_raw(session, letter), _channel(session, letter)).html
         headers = {"Content-Security-Policy": LETTER_POLICY, "X-Frame-Options": "SAMEORIGIN"}
         return HTMLResponse(html, headers={**headers, "Cache-Control": "no-store"})
 
-    @router.api_route("/{letter}/raw", methods=GET)
+    @router.api_route("/{letter}/raw", methods=GET, dependencies=[acting])
     def raw(letter: RowNumber) -> Response:
+        """With the links by which an agency answers: for those who may record what it would say."""
         with site.database.read() as session:
             content, channel = _raw(session, letter), _channel(session, letter)
         name = f"{letter}.{suffix(channel)}"
