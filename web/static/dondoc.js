@@ -24,6 +24,10 @@ document.addEventListener("htmx:error", () => {
   if (said) said.textContent = "Không kết nối được máy chủ, chưa ghi gì; điều anh/chị gõ vẫn còn. Hãy thử lại.";
 });
 
+// What is being made is asked for again; without this a meta element does so.
+const again = document.querySelector("[data-again]");
+if (again) setTimeout(() => location.reload(), 1000 * again.dataset.again);
+
 // Keys, outside fields and never while a word is being composed. They can be switched off (/me).
 let before = "";
 function press(to) {
