@@ -5,6 +5,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from web import errors
 from web.assets import Assets
+from web.clean_address import CleanAddress
 from web.compression import Compression
 from web.headers import SecurityHeaders
 from web.routes import all_routes
@@ -25,6 +26,7 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST)
     app.add_middleware(Compression)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(CleanAddress)
     app.mount("/static", Assets())
     for router in all_routes(site):
         app.include_router(router)

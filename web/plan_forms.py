@@ -11,6 +11,7 @@ from plan.text import nfc
 from plan.vocabulary import Cell
 from scheduler.intake.upload_acts import UploadAnswer, resolved_agency
 from scheduler.phrases.reading import Period
+from scheduler.policy.regimes import shipped_regimes
 from web.forms import day_of_field, text
 from web.obligation_forms import SentForm
 
@@ -126,9 +127,8 @@ def _frame(form: SentForm) -> UploadAnswer:
         since = day_of_field(form.site, form.fields, "followed_from").isoformat()
     else:
         since = ""
-    regimes = tuple(
-        name.removeprefix("regime-") for name in form.fields if name.startswith("regime-") and len(name) < 60
-    )
+    # Of those that are offered alone: another name would be looked for as a file of this machine.
+    regimes = tuple(name for name in shipped_regimes() if f"regime-{name}" in form.fields)
 
     def change(before: UploadAnswers) -> UploadAnswers:
         after = replace(before, frame={**before.frame, **said})

@@ -1,6 +1,6 @@
 """A report asked for by itself (đột xuất): some agencies or all, by a day, on the word of a document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,8 @@ from scheduler.forecast.reports import members, regimes_of
 from scheduler.policy.regimes import RegimeRules
 from scheduler.policy.rules import Rules
 
+_NAME = "dot-xuat-"  # of each regime that is one request
+
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
@@ -36,7 +38,10 @@ class ReportRequest:
 
 
 def request_report(session: Session, rules: Rules, act: Act, request: ReportRequest) -> list[int]:
-    """Store the request; each agency hears of it in its next letter. The numbers of the obligations."""
+    """Store the request; each agency hears of it in its next letter. The numbers of the obligations.
+
+    Asked for once more on the same day (a form sent twice), it is the one there is.
+    """
     if not request.title.strip():
         raise NotPossibleError("báo cáo cần có tên")
     if request.due < act.today:
@@ -46,6 +51,8 @@ def request_report(session: Session, rules: Rules, act: Act, request: ReportRequ
             f"văn bản yêu cầu ký ngày {dates.day(asking.issued_on)}, còn ở phía trước; xem lại ngày"
         )
     plan = _plan(session, request.plan)
+    if again := _asked_already(session, plan, request, act):
+        return again
     office = ForecastContext(session, rules, load_directory(session), act.now, act.today)
     codes = _asked(office, plan, request)
     deadline = _deadline(session, plan, request, act)
@@ -63,8 +70,39 @@ def request_report(session: Session, rules: Rules, act: Act, request: ReportRequ
     write_down(session, act, "request report", f"deadline {deadline.id}", detail)
     note_change(session)
     session.flush()
-    found = select(Obligation.id).where(Obligation.deadline_id == deadline.id).order_by(col(Obligation.id))
-    return list(session.exec(found))
+    return [row.id for row in _obligations(session, deadline.id)]
+
+
+def _obligations(session: Session, deadline: int) -> list[Obligation]:
+    query = select(Obligation).where(Obligation.deadline_id == deadline).order_by(col(Obligation.id))
+    return list(session.exec(query))
+
+
+def _asked_already(session: Session, plan: Plan, request: ReportRequest, act: Act) -> list[int]:
+    """The obligations of the same request of today, but for one that was cancelled."""
+    query = select(Regime, Deadline.id).join(Deadline, col(Deadline.regime_id) == col(Regime.id))
+    of_today = col(Regime.name).startswith(f"{_NAME}{act.today}-")
+    for regime, deadline in session.exec(
+        query.where(Regime.plan_id == plan.id, of_today, Deadline.due == request.due)
+    ):
+        said = regime.definition.get(REQUESTED)
+        if isinstance(said, Mapping) and {**said, "asked_by": act.who} == _asked_facts(request, act):
+            rows = _obligations(session, deadline)
+            if any(row.cancelled_on is None for row in rows):
+                return [row.id for row in rows]
+    return []
+
+
+def _asked_facts(request: ReportRequest, act: Act) -> dict[str, object]:
+    """What is kept of a request."""
+    return {
+        "title": request.title,
+        "document": request.document,
+        "to": list(request.to),
+        "asked_on": act.today.isoformat(),
+        "asked_by": act.who,
+        "asking": request.asking.to_json() if request.asking else None,
+    }
 
 
 def _plan(session: Session, code: str | None) -> Plan:
@@ -105,15 +143,9 @@ def _perhaps(office: ForecastContext, name: str) -> str:
 def _deadline(session: Session, plan: Plan, request: ReportRequest, act: Act) -> Deadline:
     """A regime of its own for each request, so that a plan that is taken in again leaves it alone."""
     count = session.exec(select(func.count(col(Regime.id))).where(Regime.plan_id == plan.id)).one()
-    asked = {
-        "title": request.title,
-        "document": request.document,
-        "to": list(request.to),
-        "asked_on": act.today.isoformat(),
-        "asked_by": act.who,
-        "asking": request.asking.to_json() if request.asking else None,
-    }
-    regime = Regime(plan_id=plan.id, name=f"dot-xuat-{act.today}-{count + 1}", definition={REQUESTED: asked})
+    asked = _asked_facts(request, act)
+    name = f"{_NAME}{act.today}-{count + 1}"
+    regime = Regime(plan_id=plan.id, name=name, definition={REQUESTED: asked})
     session.add(regime)
     session.flush()
     row = Deadline(

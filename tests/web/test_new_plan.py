@@ -338,3 +338,13 @@ def test_an_answer_is_taken_back(desk: Desk) -> None:
     page = words(desk.see(at))
     assert "1 điều để sau" in page
     assert "Mọi điều đã rõ" in page
+
+
+def test_a_regime_is_one_that_is_offered_never_a_file_of_the_machine(desk: Desk, tmp_path: Path) -> None:
+    secret = tmp_path / "s.toml"
+    secret.write_text("a secret of the machine", encoding="utf-8")
+    at = desk.upload(PLAN)
+    answer = desk.act(at, "frame", whole="1", **{f"regime-{secret}"[:59]: "1", "regime-../../s.toml": "1"})
+    assert answer.status_code == 303
+    (row,) = desk.rows(Upload)
+    assert row.answers["regimes"] == []

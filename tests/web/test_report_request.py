@@ -36,6 +36,15 @@ def test_it_is_owed_by_those_that_were_named(province: Office, browser: TestClie
         assert (act.act, act.who) == ("request report", "user:operator@quangngai.example")
 
 
+def test_a_form_sent_twice_asks_once(province: Office, browser: TestClient) -> None:
+    first, again = ask(browser), ask(browser)
+    assert (again.status_code, again.headers["location"]) == (303, first.headers["location"])
+    assert len(owed(province)) == 2
+    assert ask(browser, due="1/8").headers["location"] != first.headers["location"], (
+        "another day is another one"
+    )
+
+
 def test_everybody_who_reports_is_asked_at_once(province: Office, browser: TestClient) -> None:
     assert ask(browser, to="", all="yes").status_code == 303
     assert len(owed(province)) == 35
@@ -45,6 +54,7 @@ def test_everybody_who_reports_is_asked_at_once(province: Office, browser: TestC
     ("fields", "why"),
     [
         ({"title": " "}, "Báo cáo cần có tên"),
+        ({"title": "Báo cáo " * 50}, "dài quá 300 chữ"),
         ({"due": ""}, "Cần ghi ngày phải gửi"),
         ({"due": "32/7"}, "Ngày chưa đúng"),
         ({"due": "16/7/2012"}, "Ngày gửi 16/7/2012 đã qua"),

@@ -22,6 +22,7 @@ from web.sentences import for_page
 from web.site import Site
 
 ADDRESS = "/reports/request"
+LONGEST_TITLE = 300
 FIELDS = ("title", "due", "to", "document", "kind", "on", "issuer", "subject")
 
 
@@ -53,6 +54,8 @@ def _missing(fields: FormData) -> dict[str, str]:
     faults = {}
     if not text(fields, "title"):
         faults["title"] = "Báo cáo cần có tên."
+    if len(text(fields, "title")) > LONGEST_TITLE:
+        faults["title"] = f"Tên báo cáo dài quá {LONGEST_TITLE} chữ."
     if not text(fields, "due"):
         faults["due"] = "Cần ghi ngày phải gửi."
     if bool(text(fields, "to")) == bool(text(fields, "all")):
