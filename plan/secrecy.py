@@ -17,8 +17,10 @@ _PATTERNS = (
         re.compile(r"(?i)\b(\w*(?:password|passwd|passphrase|pwd))(=|%3D)('[^']*'|\"[^\"]*\"|[^\s&'\"]+)"),
         rf"\1\2{HIDDEN}",
     ),
-    # The secret of a calendar or a signed link opens what it names.
-    (re.compile(r"/(feeds|a|a/v|s|o)/[\w~.-]{16,}"), rf"/\1/{HIDDEN}"),
+    # The secret of a calendar, a signed link or one to sign in with opens what it names.
+    (re.compile(r"/(feeds|a|a/v|s|o|sign-in)/[\w~.-]{16,}"), rf"/\1/{HIDDEN}"),
+    # The cookie of a session, of a person or of an agency.
+    (re.compile(r"\b((?:__Host-)?dondoc)=[\w-]{16,}"), rf"\1={HIDDEN}"),
 )
 _known: set[str] = set()
 

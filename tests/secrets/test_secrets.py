@@ -94,6 +94,11 @@ def test_what_is_known_is_hidden_in_every_form() -> None:
     assert without_secrets("abc") == "abc", "so short a word would spoil others"
     secret = "Zk3vQ0p9_xYb71LmN4"
     assert secret not in without_secrets(f"GET /feeds/{secret}.ics and http://h/a/{secret}")
+    for path in ("a", "a/v", "s", "o", "sign-in"):
+        line = f"GET https://dondoc.example/{path}/{secret} HTTP/1.1"
+        assert without_secrets(line) == f"GET https://dondoc.example/{path}/*** HTTP/1.1"
+    cookies = f"Cookie: __Host-dondoc={secret}; dondoc={secret}"
+    assert without_secrets(cookies) == "Cookie: __Host-dondoc=***; dondoc=***"
     assert (
         without_secrets("/static/style.css, ngày 02/7/2012, a@b.c")
         == "/static/style.css, ngày 02/7/2012, a@b.c"
