@@ -15,6 +15,7 @@ from scheduler.letters.kinds import LABELS
 from web.access.rights import current
 from web.assets import asset
 from web.fragments import BY_REQUEST
+from web.help_topics import TOPICS
 from web.rail import rail
 from web.site import Site
 
@@ -90,6 +91,7 @@ def _known(site: Site) -> dict[str, object]:
         "kinds": KINDS,
         "states": LETTER_STATES,
         "channels": CHANNELS,
+        "help_topics": TOPICS,
     }
 
 

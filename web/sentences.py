@@ -11,12 +11,14 @@ _COMMAND = re.compile(
 )
 # An option of a command: what stands with it between two commas, or in brackets.
 _OPTION = re.compile(r"\s*+(?:\([^()]*--[a-z][^()]*\)|,[^,;()]*--[a-z][^,;()]*)")
+# The name of a column in the file of the register: a page has the field itself.
+_COLUMN = re.compile(r"\s*+\(cột [a-z_]+\)")
 # What is left of one: a clause that is about nothing else.
 _ABOUT_OPTION = re.compile(r"(?:^|(?<=[.;]))[^.;]*--[a-z][^;]*;?")
 
 
 def for_page(error: Exception | str) -> str:
     """The reason as a sentence; what would have to be typed in a shell is left out."""
-    said = _COMMAND.sub("", _BLANKS.sub(" ", str(error)))
+    said = _COMMAND.sub("", _BLANKS.sub(" ", _COLUMN.sub("", str(error))))
     said = _ABOUT_OPTION.sub("", _OPTION.sub("", said)).strip(" ;,.")
     return f"{said[:1].upper()}{said[1:]}{'' if said.endswith('?') else '.'}"

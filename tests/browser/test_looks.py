@@ -24,7 +24,8 @@ NO_PAGE = (
 PAGES = {path: said for (method, path), said in TABLE.items() if method == "GET" and path not in NO_PAGE}
 OWN = [address(path) for path, (anyone, *_, admin) in PAGES.items() if anyone == "door" and admin == 200]
 ADMINS = [address(path) for path, said in PAGES.items() if said[2] == 403]
-PUBLIC = ("/sign-in", "/nowhere", "/help/calendars", "/help/keys", "/welcome/none")
+HELP = [path for path in PAGES if path.startswith("/help")]
+PUBLIC = ("/sign-in", "/nowhere", *HELP, "/welcome/none")
 pytestmark = pytest.mark.slow
 
 

@@ -1,9 +1,12 @@
-"""`/help/calendars`: how to subscribe in each calendar program; `/help/keys`: the keys of the pages."""
+"""`/help`: what each thing is, a page a thing; `/help/calendars`: how to subscribe; `/help/keys`: the keys of the pages."""
+
+from collections.abc import Callable
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from notifications.calendars.publish import HELP
+from web.help_topics import LEADS, TOPICS
 from web.page import page
 from web.site import Site
 
@@ -36,6 +39,17 @@ KEYS = (
 def routes(site: Site) -> APIRouter:
     """For anyone: nothing on the page is anybody's."""
     router = APIRouter(include_in_schema=False)
+    known = {"topics": TOPICS, "leads": LEADS}
+
+    def index() -> HTMLResponse:
+        return page(site, "help_index", known)
+
+    def about(topic: str) -> Callable[[], HTMLResponse]:
+        return lambda: page(site, f"help_{topic.replace('-', '_')}", known | {"topic": topic})
+
+    router.add_api_route("/help", index, methods=["GET", "HEAD"])
+    for topic in TOPICS:
+        router.add_api_route(f"/help/{topic}", about(topic), methods=["GET", "HEAD"])
 
     @router.api_route(HELP, methods=["GET", "HEAD"])
     def calendars() -> HTMLResponse:

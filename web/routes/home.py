@@ -12,6 +12,7 @@ from plan.storage.changes import changes
 from plan.storage.session import Session
 from plan.views.due_list import due_counts, due_items
 from plan.views.due_months import due_months
+from plan.views.plans import plan_titles
 from plan.views.recent_rounds import next_round, recent_rounds
 from plan.views.task_days import leads_of
 from plan.vocabulary import Kind
@@ -67,6 +68,7 @@ def _months(session: Session, site: Site) -> dict[str, object]:
     rounds = recent_rounds(session, today, ROUNDS)
     coming = next_round(session, today)
     return {
+        "is_new": not (rounds or coming) and not plan_titles(session),
         "rounds": [(short_name(one.label, one.due.year), one) for one in rounds],
         "coming": (short_name(coming.label, coming.due.year), coming.due) if coming else None,
         "months": year_chart(today.year, due_months(session, today.year, today)),
