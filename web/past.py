@@ -67,6 +67,8 @@ def _facts(detail: Mapping[str, object]) -> Iterator[str]:
         for name in ("extended_because", "cancelled_because"):
             if name in changed and after[name]:
                 yield f"“{after[name]}”"
+    if "request" in detail and (decided := detail.get("because")):
+        yield str(decided)  # of a request: to which day, by which paper, or why not
     if reason := detail.get("reason"):
         yield f"“{reason}”"
 

@@ -52,7 +52,9 @@ def _shown(
 ) -> HTMLResponse:
     with site.database.read() as session:
         found = todo(session, site)
-    none: dict[str, object] = {"trouble": "", "tried": "", "typed": {}, "today": site.today()}
+    none: dict[str, object] = {
+        "trouble": "", "tried": "", "typed": {}, "today": site.today(), "for_page": for_page,
+    }  # fmt: skip
     may_act = current(request).role.covers(UserRole.OPERATOR)
     return own_page(
         site, request, "todo", none | {"todo": found, "may_act": may_act} | dict(more or {}), status
