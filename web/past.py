@@ -37,7 +37,7 @@ def past(
     acts: Iterable[HistoryAct], notices: Iterable[LedgerLine], called: Mapping[str, str], zone: ZoneInfo
 ) -> tuple[PastLine, ...]:
     """The history, newest day first; letters of one step and day to several agencies are one line."""
-    lines = [_act(one, zone) for one in acts]
+    lines = [_act(one, zone) for one in reversed(tuple(acts))]
     told = sorted(notices, key=_together)
     lines += [_told(list(same), called) for _, same in groupby(told, key=_together)]
     return tuple(sorted(lines, key=lambda line: line.day, reverse=True))

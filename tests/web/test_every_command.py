@@ -87,7 +87,7 @@ PAGES: dict[str, Addresses] = {
     "returns list": ("GET /todo", "GET /agencies/{code}"),
     "returns settle": ("POST /todo/returned", "POST /todo/stray", "POST /agencies/{code}/returned"),
     "version": ("GET /admin/system",),
-    "policy": ("GET /admin/system",),
+    "policy": ("GET /admin/policy", "GET /admin/system"),
     "doctor": ("POST /admin/system/check",),
     "clock": ("POST /todo/clock",),
     "testmail": ("POST /admin/system/letter",),
