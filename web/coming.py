@@ -6,11 +6,25 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from plan.storage.changes import changes
+from plan.storage.session import Session
+from plan.views.letters import newest_letter
 from scheduler.coming import ComingLetter, coming_letters
+from scheduler.policy.policy import Policy
+from scheduler.working_days.calendar import WorkCalendar
 from web.site import Site
 
 log = logging.getLogger(__name__)
-Mark = tuple[int, date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewMark:
+    """What a preview rests on: the plan, which letters are written already, the rules, and the span of days."""
+
+    change: int
+    newest: int
+    policy: Policy
+    calendar: WorkCalendar
+    span: tuple[date, date]
 
 
 @dataclass(slots=True)
@@ -18,16 +32,16 @@ class ComingLetters:
     """One preview at a time: what is asked for while another is made waits for its turn."""
 
     site: Site
-    _mark: Mark | None = None
+    _mark: PreviewMark | None = None
     _found: tuple[ComingLetter, ...] = ()
     _making: threading.Thread | None = None
-    _failed: Mark | None = None
+    _failed: PreviewMark | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def until(self, last: date) -> tuple[ComingLetter, ...] | None:
         """The letters from today to that day as the plan is now; None while they are being written."""
         with self.site.database.read() as session:
-            mark = (changes(session), self.site.today(), last)
+            mark = self._mark_of(session, last)
         with self._lock:
             if mark == self._mark:
                 return self._found
@@ -38,16 +52,21 @@ class ComingLetters:
                 self._making.start()
         return None
 
+    def _mark_of(self, session: Session, last: date) -> PreviewMark:
+        rules = self.site.rules()
+        span = (self.site.today(), last)
+        return PreviewMark(changes(session), newest_letter(session) or 0, rules.policy, rules.calendar, span)
+
     def wait(self, seconds: float) -> None:
         """For whoever would rather wait than ask again."""
         if making := self._making:
             making.join(seconds)
 
-    def _make(self, mark: Mark) -> None:
+    def _make(self, mark: PreviewMark) -> None:
         site = self.site
         assert site.writer is not None
         try:
-            found = coming_letters(site.database, site.rules(), site.writer, site.clock(), mark[1:])
+            found = coming_letters(site.database, site.rules(), site.writer, site.clock(), mark.span)
         except Exception:
             log.exception("what would be sent could not be written")
             self._failed = mark

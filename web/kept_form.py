@@ -6,7 +6,7 @@ from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
-from web.forms import LONGEST, MOST_FIELDS, TYPES
+from web.forms import LONGEST, MOST_FIELDS, is_form
 from web.origin import from_our_page
 from web.site import Site
 
@@ -40,8 +40,8 @@ class KeptForm:
 
 async def kept_form(site: Site, request: Request) -> KeptForm | None:
     """None for what nobody typed on a page of ours, or what holds a secret."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if request.method != "POST" or kind not in TYPES or not from_our_page(request.headers, site.base_url):
+    ours = is_form(request.headers) and from_our_page(request.headers, site.base_url)
+    if request.method != "POST" or not ours:
         return None
     try:
         form = await request.form(max_files=1, max_fields=MOST, max_part_size=16 * LONGEST)

@@ -10,14 +10,24 @@ from sqlmodel import Session, col, func, select
 from plan.ledger.bounces import TROUBLE
 from plan.ledger.holds import HELD
 from plan.ledger.withdrawal import ON_THE_WAY
-from plan.models import AgencyResponse, Bounce, Cause, Declaration, Letter, Obligation, StrayBounce
+from plan.models import (
+    AgencyResponse,
+    Bounce,
+    Cause,
+    Declaration,
+    Letter,
+    Obligation,
+    Proposal,
+    StrayBounce,
+    Upload,
+)
 from plan.models.declarations import WAITING_WORD
 from plan.models.delays import UNDECIDED
 from plan.models.duties import OPEN
 from plan.models.records import WAITING_REQUEST
 from plan.storage import nightly
 from plan.storage.changes import CHANGES
-from plan.vocabulary import LetterState, ResponseKind
+from plan.vocabulary import LetterState, ResponseKind, UploadState
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +44,14 @@ class RailNumbers:
     returned: int
     strays: int
     stuck: int
+    uploads: int
+    proposals: int
 
     @property
     def waiting(self) -> int:
         """All of it but what is kept between changes, and the mail server."""
         found = nightly.found_in(self.nightly)
-        decisions = self.declared + self.causes + self.requests
+        decisions = self.declared + self.causes + self.requests + self.uploads + self.proposals
         return (
             decisions
             + bool(self.refused)
@@ -75,6 +87,8 @@ def _query(faults: frozenset[str]) -> Any:
         _count(Bounce, col(Bounce.kind).in_(TROUBLE), col(Bounce.settled_at).is_(None)),
         _count(StrayBounce, col(StrayBounce.settled_at).is_(None)),
         _count(Letter, *stuck),
+        _count(Upload, col(Upload.state).in_((UploadState.READY, UploadState.FAILED))),
+        _count(Proposal),
     ]
     return select(*columns)
 

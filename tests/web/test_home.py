@@ -183,6 +183,7 @@ def test_the_rail_says_what_the_pages_say(province, see) -> None:
         hold(session, HoldReason.RESTORED, province.now, "")
         store_stray(session, province.now, b"x", StrayReport("a@x.example", "failure", ""))
     province.calendar_warning = "lịch năm 2012 chưa xác nhận"
+    province.upload()  # a document that waits to be reviewed
     after = rail(see("/me"))
     assert after == said()
     assert after["/mail"] == 1
