@@ -20,7 +20,7 @@ SHOWN = {
 }
 # The last part of an address that opens something by itself: signed for an agency, or a secret.
 _SECRET = re.compile(
-    r"(https?://[^\s\"'<>]+?/(?:[a-z](?:/[a-z])?|feeds|sign-in|welcome)/)[A-Za-z0-9_-]{12,}(?:\.[A-Za-z0-9_-]+)?"
+    r"(https?://[^\s\"'<>]+?/(?:[a-z](?:/[a-z])?|feeds|our/address|sign-in|welcome)/)[A-Za-z0-9_-]{12,}(?:\.[A-Za-z0-9_-]+)?"
 )
 
 

@@ -2,12 +2,13 @@
 
 from secrets import token_hex
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, or_, select
 
 from plan.audit.log import Act, write_down
 from plan.facts import TEXT, FactOf
 from plan.links.claims import Claim
-from plan.models import LinkRevocation
+from plan.models import AddressClaim, LinkRevocation
 from plan.storage.database import Database
 from plan.subscriptions.feeds import name_of
 
@@ -29,8 +30,16 @@ def stored_key(database: Database) -> bytes:
 
 
 def revoke(session: Session, act: Act, agency: str, obligation: int | None = None) -> None:
-    """No link that the agency was sent until now (about that obligation) opens anything any more."""
+    """No link that the agency was sent until now (about that obligation) opens anything any more.
+
+    With all of them goes what nobody confirmed: whoever asked for an address may have come in by a link that leaked.
+    """
     name_of(session, agency)
+    if obligation is None:
+        waiting = delete(AddressClaim).where(
+            col(AddressClaim.agency) == agency, col(AddressClaim.confirmed_at).is_(None)
+        )
+        session.connection().execute(waiting)
     session.add(LinkRevocation(agency=agency, obligation_id=obligation, until=act.now))
     subject = f"obligation {obligation}" if obligation else f"agency {agency}"
     write_down(session, act, "links revoke", subject, {"agency": agency})

@@ -37,9 +37,13 @@ A_DAY = 5  # letters of a kind to one agency: nobody fills its mailbox by a form
 def write_contact_letter(
     context: LetterContext, kind: LetterKind, agency: str, addresses: Sequence[str], note: str = ""
 ) -> int | None:
-    """Its number; None where the agency has had as many of that kind today as there may be, or nowhere to send it."""
+    """Its number; None where the agency has had as many of that kind today as there may be, or nowhere to send it.
+
+    That an address changed is always told: else the sixth change of a day would be one that nobody hears of.
+    """
     edition = _edition(context, kind, agency)
-    if context.directory.get(agency) is None or not addresses or edition > A_DAY:
+    too_many = edition > A_DAY and kind is not MOVED
+    if context.directory.get(agency) is None or not addresses or too_many:
         return None
     to = replace(context.contact(agency), addresses=tuple(addresses))
     return queue_letter(context, kind, to, (), edition, (note,) if note else ())

@@ -11,6 +11,7 @@ from httpx2 import Response
 from sqlmodel import select
 from starlette.testclient import TestClient
 
+from plan.links.revocation import revoke
 from plan.models import Agency, Audit, Letter
 from tests.web.conftest import Office, words
 from tests.web.test_our import OURS, Act, Visit, act, ours
@@ -105,8 +106,38 @@ class TestNewAddress:
         assert answers == [303] * 5 + [422] * 2
         assert len(letters(office, "address")) == 5
 
+    def test_it_counts_no_more_once_the_links_are_taken_back(
+        self, office: Office, ours: TestClient, act: Act, stranger_post: Callable[..., Response]
+    ) -> None:
+        """Whoever came in by a link that leaked, and asked for an address, gets no letters after that was mended."""
+        act("/our/contacts", address=NEW)
+        link = link_in(letters(office, "address")[0][2])
+        office.now += timedelta(minutes=1)
+        with office.database.begin() as session:
+            revoke(session, office.act(), "so-tai-chinh")
+        assert ours.get(link).status_code == 404
+        assert stranger_post(link).status_code == 404
+        assert addresses(office) == [OLD]
+
+    def test_no_user_reads_its_secret(self, office: Office, act: Act, local: TestClient) -> None:
+        act("/our/contacts", address=NEW)
+        with office.database.read() as session:
+            number = session.exec(select(Letter.id).where(Letter.kind == "address")).one()
+        for part in ("/html", "?as=text"):
+            page = local.get(f"/mail/{number}{part}").text
+            assert "/our/address/…" in page
+            assert not re.search(r"/our/address/\w", page)
+
 
 class TestTakingAway:
+    def test_every_change_of_a_day_is_told(self, office: Office, act: Act) -> None:
+        many = [f"vt{n}@stc.quangngai.example" for n in range(8)]
+        with office.database.begin() as session:
+            session.get_one(Agency, "so-tai-chinh").addresses = [OLD, *many]
+        for one in many:
+            assert act("/our/contacts", drop=one).status_code == 303
+        assert len(letters(office, "moved")) == len(many)
+
     def test_the_one_that_goes_is_told_too(
         self, office: Office, act: Act, stranger_post: Callable[..., Response]
     ) -> None:
