@@ -1,13 +1,27 @@
 """A line of the register of agencies is changed, and the calendar follows at once: who owes, who is told, where."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from plan.agencies import edits
 from plan.agencies.details import AgencyDetails
-from plan.audit.log import Act
+from plan.agencies.entries import AgencyEntry
+from plan.agencies.register_changes import RegisterChanges, register_changes
+from plan.agencies.store import save_agencies
+from plan.audit.log import Act, write_down
 from plan.storage.session import Session
 from scheduler.intake.refresh import refresh
 from scheduler.policy.rules import Rules
+
+
+def take_register(session: Session, rules: Rules, act: Act, found: Sequence[AgencyEntry]) -> RegisterChanges:
+    """A register from a file: its lines are added or changed, none is removed. The log says what it changed."""
+    changes = register_changes(session, found)
+    save_agencies(session, found, act.today)
+    if changes:
+        write_down(session, act, "register", "register", changes.to_json())
+    refresh(session, rules, act.now, act.today)
+    return changes
 
 
 def edit_agency(

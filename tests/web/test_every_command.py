@@ -17,7 +17,7 @@ from web.routes import new_plan, workdays
 Addresses = tuple[str, ...]
 PAGES: dict[str, Addresses] = {
     "explain": ("GET /tasks/{number}", "POST /plans/new"),
-    "import": ("POST /plans/new", "POST /plans/new/{number}/adopt", "POST /plans/new/{number}/relation"),
+    "import": ("POST /plans/new", "POST /plans/new/{number}/adopt", "POST /plans/new/{number}/relation", "POST /agencies/register"),
     "questions": ("GET /todo", "GET /plans/new/{number}"),
     "settle": (
         "POST /todo/settle", "POST /tasks/{number}/lead", "POST /tasks/{number}/partners", "POST /tasks/{number}/timing",

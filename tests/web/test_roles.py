@@ -48,6 +48,8 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/calendar/{year}/{month}"): PAGE,
     ("GET", "/agencies"): PAGE,
     ("POST", "/agencies"): (403, 403, 422, 422),  # nothing typed
+    ("GET", "/agencies/register"): OPERATORS,
+    ("POST", "/agencies/register"): (403, 403, 422, 422),  # no file
     ("GET", "/agencies/{code}"): PAGE,
     ("POST", "/agencies/{code}/{name}"): (403, 403, 404, 404),  # no act of that name
     ("GET", "/reports"): PAGE,
