@@ -52,6 +52,8 @@ class Grounds:
         """The decisions in force on some day of a span, each with what amended it by the end of the span."""
         rows = self.decisions.get(plan, ())
         bases = [row for row in rows if row.way is not DecisionWay.AMENDS]
+        if not bases:
+            return []
         ends = [*(_day(row) for row in bases[1:]), date.max]
         found = []
         for base, end in zip(bases, ends, strict=True):

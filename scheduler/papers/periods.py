@@ -87,7 +87,12 @@ class ReportPeriod:
 
 
 def quick_periods(today: date) -> tuple[ReportPeriod, ...]:
-    """Those that are asked for most: the quarters that began this year, six and nine months, the year, the year before."""
+    """Those that are asked for most: the quarters that began this year, six and nine months, the year, the year before.
+
+    None on a machine whose clock stands in a year that no plan is of.
+    """
+    if not 2001 <= today.year <= 2100:
+        return ()
     marks = ("Q1", "Q2", "H1", "Q3", "9M", "Q4")
     begun = [one for mark in marks if (one := _named(today.year, mark)).first <= today]
     return (*begun, _named(today.year, "Y"), _named(today.year - 1, "Y"))

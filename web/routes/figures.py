@@ -25,6 +25,7 @@ from web.uploads import handed_on
 
 BY: Mapping[By, str] = {"agency": "Cơ quan", "section": "Mục của kế hoạch", "month": "Tháng"}
 SHAPE = BarShape(width=760, labels=215, line=24, thick=17)
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 MOST = 20  # bars; the table holds all
 From = Annotated[str, Query(alias="from", max_length=40)]
 To = Annotated[str, Query(alias="to", max_length=40)]
@@ -88,6 +89,7 @@ def _address(term: ReportPeriod, by: By) -> str:
 def _term(today: date, first: str, last: str) -> tuple[ReportPeriod, dict[str, str]]:
     """The days that were asked for, else the year until today; and what of the words was no day."""
     faults: dict[str, str] = {}
+    today = min(max(today, EARLIEST), LATEST)  # a machine whose battery is dead lives in 1970
     start = _day("from", first, today, faults) or today.replace(month=1, day=1)
     end = _day("to", last, today, faults) or (max(today, start))
     if end < start:
