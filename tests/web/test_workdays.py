@@ -105,3 +105,9 @@ def test_viewers_look(province: Office, browser: TestClient) -> None:
     assert "Quốc khánh" in page
     assert 'action="/admin/workdays' not in page
     assert browser.post("/admin/workdays/2012/confirm", headers=OURS).status_code == 403
+
+
+def test_a_form_without_its_field_is_refused(local) -> None:
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    answer = local.post("/admin/workdays/2012/confirm", data={"revision": "none"}, headers=headers)
+    assert answer.status_code == 412
