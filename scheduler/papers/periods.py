@@ -1,6 +1,7 @@
 """Periods that papers report on: a quarter, six or nine months, a year, a month, or any days. Pure."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +12,11 @@ _QUARTERS = ("I", "II", "III", "IV")
 _FORM = re.compile(r"([0-9]{4})(?:-(Q[1-4]|H[12]|9M|M9|0[1-9]|1[0-2]))?")
 _SPAN = re.compile(
     r"([0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4})\.\.([0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4})"
+)
+_SPOKEN = re.compile(
+    r"(?:quý (?P<quarter>[1-4]|i{1,3}|iv)|(?P<months>6|sáu|9|chín) tháng(?P<half> đầu| cuối)?"
+    r"|tháng (?P<month>0?[1-9]|1[0-2])|(?P<year>năm))"
+    r"(?: năm | ?/ ?| )(?P<of>[0-9]{4})"
 )
 OUTSIDE = "năm của kỳ phải trong khoảng 2000–2100"
 
@@ -32,14 +38,17 @@ class ReportPeriod:
 
     @classmethod
     def parse(cls, text: str) -> "ReportPeriod":
-        """2012-Q2, 2012-H1, 2012-9M, 2012, 2012-06 or 2012-01-01..2012-06-30, in letters of either case."""
+        """2012-Q2, 2012-H1, 2012-9M, 2012, 2012-06 or 2012-01-01..2012-06-30, in letters of either case.
+
+        Or its name as people write it: quý II năm 2012, 6 tháng đầu năm 2012, tháng 6/2012.
+        """
         asked = text.strip().upper()
         if found := _SPAN.fullmatch(asked):
             return _days(_day(found[1]), _day(found[2]))
-        if found := _FORM.fullmatch(asked):
-            return _named(int(found[1]), found[2] or "Y")
+        if named := _year_and_mark(text):
+            return _named(*named)
         raise PeriodError(
-            f"không hiểu kỳ {text!r}; viết như 2012-Q2, 2012-H1, 2012-9M, 2012, 2012-06 hoặc 2012-01-01..2012-06-30"
+            f"không hiểu kỳ {text!r}; viết như “quý II năm 2012”, 2012-Q2, 2012-H1, 2012-9M, 2012, 2012-06 hoặc 2012-01-01..2012-06-30"
         )
 
     @classmethod
@@ -100,14 +109,41 @@ def quick_periods(today: date) -> tuple[ReportPeriod, ...]:
 
 def parts_of(text: str) -> tuple[int, str]:
     """Year and mark (Q1, H1, 9M, Y, 06) of a period that has a name. Raises PeriodError for any other words."""
-    found = _FORM.fullmatch(text.strip().upper())
+    found = _year_and_mark(text)
     if not found:
         raise PeriodError(
             f"không hiểu kỳ {text!r} của chế độ; viết như 2026-Q1, 2026-H1, 2026-9M, 2026 hoặc 2026-06"
         )
-    if not 2000 <= int(found[1]) <= 2100:
+    if not 2000 <= found[0] <= 2100:
         raise PeriodError(OUTSIDE)
-    return int(found[1]), (found[2] or "Y").replace("M9", "9M")
+    return found
+
+
+def _year_and_mark(text: str) -> tuple[int, str] | None:
+    if found := _FORM.fullmatch(text.strip().upper()):
+        return int(found[1]), (found[2] or "Y").replace("M9", "9M")
+    return _spoken(text)
+
+
+def _spoken(text: str) -> tuple[int, str] | None:
+    """Year and mark of a period that is called by its Vietnamese name."""
+    said = _SPOKEN.fullmatch(" ".join(unicodedata.normalize("NFC", text).casefold().split()))
+    if not said:
+        return None
+    year = int(said["of"])
+    if said["quarter"]:
+        number = said["quarter"].upper()
+        return year, f"Q{_QUARTERS.index(number) + 1 if number in _QUARTERS else number}"
+    if said["months"]:
+        return _some_months(year, said["months"], (said["half"] or "").strip())
+    return year, f"{int(said['month']):02}" if said["month"] else "Y"
+
+
+def _some_months(year: int, count: str, half: str) -> tuple[int, str] | None:
+    """Half a year, or the first nine months; there are no last nine that anybody reports on."""
+    if count in {"6", "sáu"}:
+        return year, "H2" if half == "cuối" else "H1"
+    return None if half == "cuối" else (year, "9M")
 
 
 def _day(text: str) -> date:

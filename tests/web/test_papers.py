@@ -76,7 +76,7 @@ class TestReport:
             ({"on": "18/7/2012"}, "còn ở phía trước"),
             ({"on": "16/7/2012"}, "ở trước ngày số liệu"),
             ({"on": "hôm kia ấy"}, "Ngày chưa đúng"),
-            ({"period": "quý hai"}, "Không hiểu kỳ"),
+            ({"period": "quý sau"}, "Không hiểu kỳ"),
             ({"period": ""}, "Cần chọn kỳ"),
             ({"regime": "/etc/passwd"}, "Không có chế độ báo cáo"),
         ],
