@@ -146,7 +146,7 @@ def _question(
     suggestions: tuple[str, ...] = (),
     commands: tuple[str, ...] = (),
 ) -> Question:
-    ref = f"{task.section}.{task.number or '–'}"
+    ref = ".".join(filter(None, (task.section, task.number or "–")))
     first, *others = commands or _commands(task, cell)
     return Question(task.id, ref, task.title, cell, text, message, suggestions, first, tuple(others))
 

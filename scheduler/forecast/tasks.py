@@ -248,7 +248,8 @@ def _owed(
         past = _past(context, plan, task, deadline) or fell_due_before(plan, deadline.due)
         if not deadline.target and not past:
             leads, helpers = leads_and_partners(parts, context.directory.resolve(cells.partners, on=on))
-            label = f"{task.section}.{task.number or '–'} · {deadline.label}"
+            place = ".".join(filter(None, (task.section, task.number or "–")))
+            label = f"{place} · {deadline.label}"
             for holder in holders(words, leads):
                 helping = tuple(partners(helpers, holder.leads)) if holder.leads else ()
                 since = task.signed_on or deadline.opens
