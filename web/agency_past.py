@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from plan import dates
+from plan.audit.labels import who_name
 from plan.audit.log import HistoryAct
 from plan.clock import day_of
 from web.past import PastLine
@@ -40,7 +41,7 @@ def agency_past(
 
 def _line(one: HistoryAct, called: Mapping[str, str], zone: ZoneInfo) -> PastLine:
     said = "; ".join([WORDS.get(one.act, one.act), *_facts(one, called)])
-    detail = f"{one.who or '–'}, {one.at.astimezone(zone):%H:%M} · nhật ký số {one.number}"
+    detail = f"{who_name(one.who)}, {one.at.astimezone(zone):%H:%M} · nhật ký số {one.number}"
     return PastLine(day_of(one.at, zone), "act", said, detail)
 
 

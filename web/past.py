@@ -7,6 +7,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from plan import dates, labels
+from plan.audit.labels import who_name
 from plan.audit.log import HistoryAct
 from plan.clock import day_of
 from plan.views.ledger import LedgerLine
@@ -51,7 +52,7 @@ def _act(one: HistoryAct, zone: ZoneInfo) -> PastLine:
         day_of(one.at, zone),
         MARKS.get(one.act, "act"),
         what,
-        f"{one.who or '–'}, {local:%H:%M} · nhật ký số {one.number}",
+        f"{who_name(one.who)}, {local:%H:%M} · nhật ký số {one.number}",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from plan import dates
+from plan.audit.labels import who_name
 from plan.audit.log import HistoryAct, history
 from plan.clock import day_of
 from plan.labels import CELLS, RULES, TASK_ACTS
@@ -68,7 +69,7 @@ def _past(acts: Iterable[HistoryAct], site: Site) -> tuple[PastLine, ...]:
     for one in acts:
         label = TASK_ACTS.get(one.act, one.act)
         local = one.at.astimezone(site.zone)
-        who = f"{one.who or '–'}, {local:%H:%M} · nhật ký số {one.number}"
+        who = f"{who_name(one.who)}, {local:%H:%M} · nhật ký số {one.number}"
         lines.append(
             PastLine(day_of(one.at, site.zone), "act", f"{label[:1].upper()}{label[1:]}{_detail(one)}", who)
         )

@@ -9,6 +9,7 @@ from email.policy import default
 import pytest
 from sqlalchemy import event
 
+from plan.alphabet import sort_key
 from plan.models import Bounce, BounceKind, LetterState, Notice, Role
 from plan.views.letters import letters
 from tests.web.conftest import words
@@ -257,3 +258,10 @@ def asked_until_made(browser, path: str) -> str:
     while 'http-equiv="refresh"' in (page := browser.get(path).text):
         assert time.monotonic() < end
     return page
+
+
+def test_whom_a_letter_went_to_is_chosen_by_the_alphabet(local) -> None:
+    chosen = re.search(r'<select class="in" name="agency">(.*?)</select>', local.get("/mail").text, re.DOTALL)
+    names = re.findall(r"<option[^>]*>([^<]+)</option>", chosen[1])[1:]
+    assert names == sorted(names, key=sort_key)
+    assert "các sở, ban, ngành" not in names

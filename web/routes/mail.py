@@ -19,6 +19,7 @@ from plan.obligations.views import names
 from plan.people.roles import UserRole
 from plan.views import letters as views
 from plan.views.letter_page import held_by
+from plan.views.task_list import leading_agencies
 from plan.vocabulary import LetterState
 from scheduler.letters.kinds import LABELS
 from web.access.entry import redirect
@@ -115,6 +116,7 @@ def _listed(site: Site, request: Request, view: MailView) -> dict[str, object]:
         # One letter more than a page shows that there is another page.
         rows = views.newest_letters(session, view.wanted, skip=(view.page - 1) * A_PAGE, limit=A_PAGE + 1)
         paused, reasons, called = pauses(session), holds(session), names(session)
+        agencies = leading_agencies(session)
         by = held_by(session, "outbox") if paused.everything else None
         failing = [(server.said, server.paused_until) for server in failing_servers(session)]
     return {
@@ -127,6 +129,7 @@ def _listed(site: Site, request: Request, view: MailView) -> dict[str, object]:
         "by": by,
         "failing": failing,
         "called": called,
+        "agencies": agencies,
         "may_act": _may(request),
     }
 
