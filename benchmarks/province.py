@@ -22,7 +22,9 @@ AGENCY = f"""INSERT INTO agency (code, name, short_name, aliases, kind, groups, 
 OFFICE = """INSERT INTO agency (code, name, short_name, aliases, kind, groups, addresses) VALUES
     ('so-noi-vu', 'Sở Nội vụ', '', '[]', 'sở', '["sở, ban, ngành"]', '["so-noi-vu@quangngai.example"]')"""
 OLDER_PLAN = PLAN.replace("(1, '39/QĐ-UBND'", "(2, '12/QĐ-UBND'").replace("2012-03-25", "2001-03-25")
-REGIME = "INSERT INTO regime (id, plan_id, name, definition) VALUES (:plan, :plan, printf('Báo cáo của kế hoạch %d', :plan), '{}')"
+REGIME = """INSERT INTO regime (id, plan_id, name, definition) VALUES (:plan, :plan, printf('Báo cáo của kế hoạch %d', :plan),
+    '{"name": "thang", "title": "Báo cáo tháng", "source": "Điều 5", "periods": ["month"],
+      "link": [{"who": ["so-noi-vu"], "to": "UBND tỉnh", "label": "Báo cáo {period}"}]}')"""
 
 # The year shown: reports of each month, due on the 15th; of those that are due nine tenths came in.
 ROUNDS = f"""INSERT INTO deadline (id, regime_id, label, opens, due, target, source, grace, through, sent_to) {COUNT}

@@ -103,6 +103,14 @@ def own_page(
     status: int = 200,
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
-    """A page of those who are signed in, with the rail of places that the visitor may go to."""
-    known = {"rail": rail(site), **facts, "visitor": current(request), "role_names": USER_ROLES}
+    """A page of those who are signed in, with the rail of places that the visitor may go to.
+
+    `facts` may bring the rail, counted in the session in which the rest of the page was read.
+    """
+    known = {
+        "rail": facts.get("rail") or rail(site),
+        **facts,
+        "visitor": current(request),
+        "role_names": USER_ROLES,
+    }
     return page(site, template, known, status, headers)

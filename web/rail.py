@@ -12,18 +12,24 @@ from plan.storage.session import Session
 from plan.tasks.question_cache import asked
 from plan.tasks.question_groups import grouped
 from plan.views.due_list import DueCounts, due_counts
-from plan.views.rail import rail_numbers
+from plan.views.rail import RailNumbers, rail_numbers
 from web.site import Site
 
 
 @dataclass(frozen=True, slots=True)
 class Rail:
-    """What waits for a person; reports and tasks that are late; letters that were refused."""
+    """What waits for a person; reports and tasks that are late; letters that were refused. `now`: what it was made of."""
 
     todo: int
     reports: int
     tasks: int
     refused: int
+    now: RailNumbers
+
+    @property
+    def change(self) -> int:
+        """The counter of changes as the same session sees it: a page that has the rail need not ask again."""
+        return self.now.change
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ def rail_of(session: Session, site: Site) -> Rail:
     kept = _kept(site.database, now.changes, now.declared, site.today())
     turned_away = bool(now.stuck and outbox.turned_away(session))
     waiting = now.waiting + kept.questions + kept.silent + turned_away + bool(site.calendar_warning())
-    return Rail(waiting, kept.late.reports, kept.late.tasks, now.refused)
+    return Rail(waiting, kept.late.reports, kept.late.tasks, now.refused, now)
 
 
 @lru_cache(maxsize=4)

@@ -31,7 +31,8 @@ class Site:
     `policy_fault` what is wrong with the policy file while it is not the one in force. `wall` is real time, by which
     people are signed in, while `clock` may live through 2012. `office` is who runs the
     program, as the pages name it; `papers` are made as its settings say. `writer`
-    writes letters that are only looked at.
+    writes letters that are only looked at. `cases` keeps what pages of single obligations and tasks show, apart from
+    `kept`: whoever goes through a hundred of them makes nobody wait for the board.
     """
 
     database: Database
@@ -55,6 +56,7 @@ class Site:
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     reader: UploadReader = field(default_factory=UploadReader)
     kept: KeptValues = field(default_factory=KeptValues, repr=False, compare=False)
+    cases: KeptValues = field(default_factory=KeptValues, repr=False, compare=False)
 
     def today(self) -> date:
         return day_of(self.clock(), self.zone)

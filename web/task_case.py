@@ -14,6 +14,7 @@ from scheduler.forecast.sources import reading_of, reading_of_words
 from scheduler.phrases.reading import Reading
 from web.past import PastLine
 from web.quotes import pieces, words_behind
+from web.rail import rail_of
 from web.site import Site
 from web.task_rounds import TaskRound, task_rounds
 
@@ -26,8 +27,12 @@ def task_case(site: Site, number: int, *, whole: bool, said: str) -> dict[str, o
         found = task_detail(session, number)
         if found is None:
             return None
+        beside = rail_of(session, site)
+        key = ("owed of task", number, site.today())
+        owed = site.cases.of(beside.change, key, lambda: task_obligations(session, number))
         reading, words = reading_of(session, number)
         facts = {
+            "rail": beside,
             "task": found,
             "settled": words.answers,
             "said": said,
@@ -35,7 +40,7 @@ def task_case(site: Site, number: int, *, whole: bool, said: str) -> dict[str, o
             "seen": turn_of(session, number),
             "past": _past(history(session, f"task {number}"), site),
         }
-        rounds = task_rounds(task_obligations(session, number), site.today(), site.rules().calendar)
+        rounds = task_rounds(owed, site.today(), site.rules().calendar)
     shown = rounds if whole else rounds[:SHOWN]
     return facts | _read(found.timing, found.product, reading) | _first(rounds, site) | {
         "rounds": shown, "more": len(rounds) - len(shown), "cells": CELLS, "rules": RULES, "today": site.today(),

@@ -5,16 +5,15 @@ from datetime import date
 
 from notifications.mail import outbox
 from plan.agencies.kept_directory import kept_directory
-from plan.ledger.counts import count_refused
 from plan.ledger.holds import HoldReason, SendingHold, holds
 from plan.obligations import counts
 from plan.storage import nightly
-from plan.storage.changes import changes
 from plan.storage.session import Session
 from plan.tasks.question_cache import asked
 from plan.tasks.question_groups import QuestionGroup, grouped
 from plan.views.acceptance import Awaiting, awaiting
 from plan.views.causes import UndecidedCause, undecided_causes
+from plan.views.rail import RailNumbers
 from plan.views.replies import ExtensionRequest, extension_requests
 from plan.views.returns import ReturnRecord, StrayRecord, returned_letters, stray_messages
 from plan.views.uploads import UploadLine, WaitingProposal, open_uploads, waiting_proposals
@@ -89,26 +88,26 @@ class Todo:
         return max((item.waits for item in self.declared), default=0)
 
 
-def todo(session: Session, site: Site) -> Todo:
-    """As of now; what was declared first the longest waiting."""
+def todo(session: Session, site: Site, now: RailNumbers) -> Todo:
+    """As of now; what was declared first the longest waiting. What `now` counts none of is not asked for."""
     today, rules = site.today(), site.rules()
-    held = holds(session)
-    found = nightly.latest_differences(session)
+    held = holds(session) if now.holds else ()
+    found = nightly.found_in(now.nightly)
     key = ("todo", today, rules.calendar, rules.collection)
-    acts = site.kept.of(changes(session), key, lambda: _acts(session, site, rules))
+    acts = site.kept.of(now.change, key, lambda: _acts(session, site, rules))
     return Todo(
         declared=acts.declared,
         causes=acts.causes,
-        requests=tuple(extension_requests(session)),
+        requests=tuple(extension_requests(session)) if now.requests else (),
         questions=tuple(grouped(asked(site.database, session, today))),
         uploads=tuple(one for one in open_uploads(session) if not one.is_under_way),
         proposals=tuple(waiting_proposals(session)),
-        refused=count_refused(session),
-        turned_away=outbox.turned_away(session),
+        refused=now.refused,
+        turned_away=outbox.turned_away(session) if now.stuck else None,
         holds=tuple(one for one in held if one.reason != HoldReason.CLOCK),
         doubted=next((one for one in held if one.reason == HoldReason.CLOCK), None),
-        returned=tuple(returned_letters(session, every=False)),
-        strays=tuple(stray_messages(session)),
+        returned=tuple(returned_letters(session, every=False)) if now.returned else (),
+        strays=tuple(stray_messages(session)) if now.strays else (),
         silent=acts.silent,
         calendar_warning=site.calendar_warning(),
         differences=tuple(found.differences) if found else (),

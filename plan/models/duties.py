@@ -49,6 +49,8 @@ class Obligation(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("deadline_id", "holder"),
         Index("ix_obligation_due", "due", "ends", "done_on", "cancelled_on"),
+        Index("ix_obligation_ends", "ends"),
+        index_of_some("ix_obligation_done", "done_on", "done_on IS NOT NULL"),
         index_of_some("ix_obligation_open_ends", "ends", IS_OPEN),
         index_of_some("ix_obligation_open_work", "deadline_id", f"{IS_OPEN} AND kind = 'task'"),
     )

@@ -9,7 +9,7 @@ from io import StringIO
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, func, or_, select
 
 from plan.audit import log
 from plan.models import Audit
@@ -72,8 +72,11 @@ def _which(wanted: LogFilter) -> Iterator[ColumnElement[bool]]:
 
 
 def act_names(session: Session) -> list[str]:
-    """The acts that the log has."""
-    return sorted(session.exec(select(Audit.act).distinct()))
+    """The acts that the log has: from each to the next one by their index, for the log itself is long."""
+    step = select(func.min(Audit.act).label("act")).cte("step", recursive=True)
+    following = select(func.min(Audit.act)).where(col(Audit.act) > step.c.act).scalar_subquery()
+    step = step.union_all(select(following).where(step.c.act.is_not(None)))
+    return sorted(session.exec(select(step.c.act).where(step.c.act.is_not(None))))
 
 
 def log_lines(session: Session, first: datetime | None, last: datetime | None) -> Iterator[dict[str, Any]]:

@@ -48,6 +48,11 @@ class RailNumbers:
     proposals: int
 
     @property
+    def change(self) -> int:
+        """As `plan.storage.changes.changes` says it."""
+        return CHANGES.form.parse(self.changes) if self.changes else 0
+
+    @property
     def waiting(self) -> int:
         """All of it but what is kept between changes, and the mail server."""
         found = nightly.found_in(self.nightly)

@@ -1,11 +1,11 @@
 """What of some tasks' days is open, and who leads them: for the rows of a list, whatever else is stored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, case
+from sqlalchemy import and_, case, or_
 from sqlmodel import Session, col, func, select
 
 from plan.alphabet import sort_key
@@ -59,11 +59,16 @@ def leads_of(session: Session, tasks: Sequence[int]) -> dict[int, tuple[int, tup
         .distinct()
         .subquery()
     )
-    counts = select(mine.c.task_id, func.count()).group_by(mine.c.task_id)
-    found: Mapping[int, int] = dict(session.exec(counts).all())
-    few = [task for task, count in found.items() if count <= FEW]
-    named = select(mine.c.task_id, Agency.name).join(Agency, col(Agency.code) == mine.c.agency)
+    within: dict[str, Any] = {"partition_by": mine.c.task_id}
+    place = func.row_number().over(**within, order_by=mine.c.agency).label("place")
+    count = func.count().over(**within).label("count")
+    counted = select(mine.c.task_id, mine.c.agency, count, place).subquery()
+    query = select(counted.c.task_id, counted.c.count, Agency.name)
+    query = query.outerjoin(Agency, col(Agency.code) == counted.c.agency)
+    counts: dict[int, int] = {}
     names: dict[int, list[str]] = {}
-    for task, name in session.exec(named.where(mine.c.task_id.in_(few))):
-        names.setdefault(task, []).append(name)
-    return {task: (count, tuple(sorted(names.get(task, ()), key=sort_key))) for task, count in found.items()}
+    for task, many, name in session.exec(query.where(or_(counted.c.count <= FEW, counted.c.place == 1))):
+        counts[task] = many
+        if many <= FEW and name is not None:
+            names.setdefault(task, []).append(name)
+    return {task: (many, tuple(sorted(names.get(task, ()), key=sort_key))) for task, many in counts.items()}

@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 from starlette.testclient import TestClient
 
+from plan.models import Cause
+from plan.views.counted_duties import counted_duties
 from scheduler.papers.period_facts import statistics_of
 from scheduler.papers.periods import ReportPeriod
 from scheduler.papers.ratings import load_ratings
@@ -139,3 +141,25 @@ class TestBrief:
 
     def test_nothing_due_yet(self, local: TestClient) -> None:
         assert "Chưa có việc nào đến hạn" in words(local.get("/brief"))
+
+
+def test_each_confirmed_cause_excuses_its_own_duty(lived: Office) -> None:
+    """The newest cause of another duty takes nothing away from this one; one given after it does."""
+    span = (date(2012, 4, 1), date(2012, 6, 30))
+    with lived.database.read() as session:
+        first, second, third = [one.days.id for one in counted_duties(session, *span)][:3]
+    with lived.database.begin() as session:
+        for number, objective in ((first, True), (second, True), (third, True), (third, None)):
+            session.add(
+                Cause(
+                    obligation_id=number,
+                    text="bão",
+                    given_on=date(2012, 7, 9),
+                    at=lived.now,
+                    given_by="test",
+                    objective=objective,
+                )
+            )
+            session.flush()
+    with lived.database.read() as session:
+        assert {one.days.id for one in counted_duties(session, *span) if one.days.excused} == {first, second}

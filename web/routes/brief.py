@@ -16,6 +16,7 @@ from web.access.rights import needs
 from web.bars import BarShape, bar_chart
 from web.figures import FigureGroup, FigureNames, change, figures
 from web.page import own_page
+from web.rail import rail_of
 from web.site import Site
 from web.todo import todo
 from web.worst import LINES, LateThings, worst_lines
@@ -38,7 +39,7 @@ def routes(site: Site) -> APIRouter:
 
 
 def _facts(session: Session, site: Site) -> dict[str, object]:
-    today = site.today()
+    today, beside = site.today(), rail_of(session, site)
     duties = counted_duties(session, today.replace(month=1, day=1), today)
     now, before = change(duties, today)
     months = [one for one in figures(duties, "month", NO_NAMES, today).groups if one.counts.due]
@@ -51,7 +52,8 @@ def _facts(session: Session, site: Site) -> dict[str, object]:
         "late_tasks": task_counts(session, today).late,
         "late": count_late(session, today, Kind.REPORT) + count_late(session, today, Kind.TASK),
         "worst": worst_lines(_late(session, today), today, site.rules().calendar),
-        "todo": todo(session, site),
+        "rail": beside,
+        "todo": todo(session, site, beside.now),
         "months": months,
         "chart": bar_chart([(_month(one), one.counts, _tail(one.counts)) for one in months], SHAPE),
     }

@@ -8,7 +8,6 @@ from fastapi.responses import HTMLResponse
 from plan.ledger.counts import agencies_to_hear, letters_of_day
 from plan.obligations import counts
 from plan.people.roles import UserRole
-from plan.storage.changes import changes
 from plan.storage.session import Session
 from plan.views.due_list import due_counts, due_items
 from plan.views.due_months import due_months
@@ -19,6 +18,7 @@ from plan.vocabulary import Kind
 from scheduler.letters.kinds import LABELS
 from web.access.rights import current, needs
 from web.page import own_page
+from web.rail import rail_of
 from web.report_board import short_name
 from web.site import Site
 from web.todo import todo
@@ -37,10 +37,16 @@ def routes(site: Site) -> APIRouter:
     def home(request: Request) -> HTMLResponse:
         with site.database.read() as session:
             key = ("home", site.today(), site.rules().calendar)
-            owed = site.kept.of(changes(session), key, lambda: _due(session, site) | _months(session, site))
+            beside = rail_of(session, site)
+            owed = site.kept.of(beside.change, key, lambda: _due(session, site) | _months(session, site))
             facts = owed | _letters(session, site)
-            found = todo(session, site)
-        facts |= {"todo": found, "waits": todo_lines(found, site.moment), "ticked": site.ticked()}
+            found = todo(session, site, beside.now)
+        facts |= {
+            "rail": beside,
+            "todo": found,
+            "waits": todo_lines(found, site.moment),
+            "ticked": site.ticked(),
+        }
         facts["may_act"] = current(request).role.covers(UserRole.OPERATOR)
         return own_page(site, request, "home", facts)
 

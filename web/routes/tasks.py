@@ -8,7 +8,6 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from plan.people.roles import UserRole
-from plan.storage.changes import changes
 from plan.storage.session import Session
 from plan.views.task_days import TaskDays, days_of, leads_of
 from plan.views.task_list import (
@@ -24,6 +23,7 @@ from scheduler.working_days.calendar import WorkCalendar
 from web.access.rights import needs
 from web.numbers import ChosenRow, ChosenStanding, ChosenYear
 from web.page import own_page
+from web.rail import rail_of
 from web.site import Site
 from web.status import ALL_DONE, TOLD, Standing, standing_of_days, standing_without_day
 
@@ -52,8 +52,9 @@ def routes(site: Site) -> APIRouter:
             items, total = task_items(session, today, wanted, after, A_PAGE)
             ids = [item.id for item in items]
             days, leads = days_of(session, ids), leads_of(session, ids)
+            beside = rail_of(session, site)
             facts = site.kept.of(
-                changes(session), ("tasks", today, plan), lambda: _choices(session, today, plan)
+                beside.change, ("tasks", today, plan), lambda: _choices(session, today, plan)
             )
         calendar = site.rules().calendar
         stands = {item.id: standing_of_task(item, days.get(item.id), today, calendar) for item in items}
@@ -62,7 +63,7 @@ def routes(site: Site) -> APIRouter:
             request,
             "tasks",
             facts
-            | {"bands": _bands(items), "days": days, "leads": leads, "stands": stands}
+            | {"rail": beside, "bands": _bands(items), "days": days, "leads": leads, "stands": stands}
             | {"asked": wanted, "after": after, "total": total, "shown": len(items), "years": _years(today)},
         )
 

@@ -14,6 +14,7 @@ from web.access.rights import act_of, current, needs
 from web.forms import sent_to, text
 from web.obligation_forms import SentForm
 from web.page import own_page
+from web.rail import rail_of
 from web.sentences import for_page
 from web.site import Site
 from web.todo import todo
@@ -51,11 +52,16 @@ def _shown(
     site: Site, request: Request, more: Mapping[str, object] | None = None, status: int = 200
 ) -> HTMLResponse:
     with site.database.read() as session:
-        found = todo(session, site)
+        beside = rail_of(session, site)
+        found = todo(session, site, beside.now)
     none: dict[str, object] = {
         "trouble": "", "tried": "", "typed": {}, "today": site.today(), "for_page": for_page,
     }  # fmt: skip
     may_act = current(request).role.covers(UserRole.OPERATOR)
     return own_page(
-        site, request, "todo", none | {"todo": found, "may_act": may_act} | dict(more or {}), status
+        site,
+        request,
+        "todo",
+        none | {"rail": beside, "todo": found, "may_act": may_act} | dict(more or {}),
+        status,
     )
