@@ -44,12 +44,15 @@ class RoundItem:
 def rounds_of_year(session: Session, year: int) -> list[RoundItem]:
     """By day due, without what was withdrawn or cancelled."""
     counts = {"owed": func.count(col(Obligation.id)), "received": func.count(col(Obligation.done_on))}
+    mine = select(Deadline.id).where(
+        col(Deadline.regime_id).is_not(None),
+        col(Deadline.withdrawn_on).is_(None),
+        col(Deadline.due).between(date(year, 1, 1), date(year, 12, 31)),
+    )
     query = (
         select(*columns_of(RoundItem, Deadline, regime=Deadline.regime_id, **counts))
         .join(Obligation, col(Obligation.deadline_id) == col(Deadline.id))
-        .where(col(Deadline.regime_id).is_not(None), col(Deadline.withdrawn_on).is_(None))
-        .where(col(Deadline.due).between(date(year, 1, 1), date(year, 12, 31)))
-        .where(col(Obligation.cancelled_on).is_(None))
+        .where(col(Obligation.deadline_id).in_(mine), col(Obligation.cancelled_on).is_(None))
         .group_by(col(Deadline.id))
         .order_by(col(Deadline.due), col(Deadline.id))
     )

@@ -29,6 +29,7 @@ from web.letter_case import letter_case
 from web.mail_address import MailView
 from web.numbers import RowNumber
 from web.page import own_page
+from web.rail import rail_of
 from web.sentences import for_page
 from web.site import Site
 
@@ -115,11 +116,14 @@ def _listed(site: Site, request: Request, view: MailView) -> dict[str, object]:
     with site.database.read() as session:
         # One letter more than a page shows that there is another page.
         rows = views.newest_letters(session, view.wanted, skip=(view.page - 1) * A_PAGE, limit=A_PAGE + 1)
-        paused, reasons, called = pauses(session), holds(session), names(session)
-        agencies = leading_agencies(session)
+        beside = rail_of(session, site)
+        called = site.kept.of(beside.change, "names", lambda: names(session))
+        agencies = site.kept.of(beside.change, "leading", lambda: leading_agencies(session))
+        paused, reasons = pauses(session), holds(session) if beside.now.holds else ()
         by = held_by(session, "outbox") if paused.everything else None
         failing = [(server.said, server.paused_until) for server in failing_servers(session)]
     return {
+        "rail": beside,
         "letters": rows[:A_PAGE],
         "more": len(rows) > A_PAGE,
         "view": view,
