@@ -85,7 +85,9 @@ def test_few_questions_are_asked(province: Office, see: See) -> None:
     for path in ("/calendar/2012/12", "/calendar/2012"):
         said.clear()
         see(path)
-        assert len([one for one in said if "sign_in" not in one and "PRAGMA" not in one]) <= 6, said
+        assert (
+            len([one for one in said if "sign_in" not in one and "PRAGMA" not in one and one != "BEGIN"]) <= 6
+        ), said
 
 
 def duty(number: int, due: date, ends: date | None = None) -> CalendarDuty:
