@@ -1,6 +1,6 @@
 """What would be sent on days to come: written on a copy of the database in which they are lived through. Nothing is sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,11 +19,31 @@ IN_USE = timedelta(days=7)  # a service that ticked this recently is running
 
 
 @dataclass(frozen=True, slots=True)
+class ToldLine:
+    """What a letter tells, the same of several duties once."""
+
+    first: SaidItem
+    count: int
+
+
+def told_once(items: Sequence[SaidItem]) -> list[ToldLine]:
+    """In the order in which they are first said. To whoever watches, a report of many agencies is one thing."""
+    found: dict[tuple[str, str], list[SaidItem]] = {}
+    for item in items:
+        found.setdefault((item.label, item.reason), []).append(item)
+    return [ToldLine(same[0], len(same)) for same in found.values()]
+
+
+@dataclass(frozen=True, slots=True)
 class ComingLetter:
     """A letter that would be written: to whom, what it says, and why."""
 
     letter: LetterRecord
     items: tuple[SaidItem, ...]
+
+    @property
+    def told(self) -> list[ToldLine]:
+        return told_once(self.items)
 
 
 @contextmanager

@@ -37,10 +37,10 @@ def add_calendar(
     session: Session, site: Site, act: Act, agency: str | None, fields: FormData
 ) -> dict[str, object]:
     """What the page says of the new one. Raises NotPossibleError where it cannot be added."""
-    choice = _choice(fields)
     if len(feeds.living(session, agency)) >= MOST:
         raise NotPossibleError(f"cơ quan đã có {MOST} lịch; hãy thu hồi lịch không dùng nữa trước khi thêm")
     try:
+        choice = _choice(fields)
         made, secret = feeds.add(session, act, agency, text(fields, "name"), choice)
     except (ValueError, LookupError) as error:
         raise NotPossibleError(str(error)) from error

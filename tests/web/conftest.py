@@ -105,11 +105,23 @@ class Office:
     oidc: OidcProvider | None = None
     base_url: str = "https://dondoc.quangngai.example"
     findings: list[Finding] = field(default_factory=list)
+    sites: list[Site] = field(default_factory=list, init=False)
     made: int = field(default=0, init=False)
     mail_fault: str = ""
     tried: list[str] = field(default_factory=list, init=False)
 
     def site(self) -> Site:
+        self.sites.append(self._site())
+        return self.sites[-1]
+
+    def shut(self) -> None:
+        """Nothing is read beside the pages any more, and no connection stays."""
+        for site in self.sites:
+            site.reader.stop()
+            site.reader.wait(30)
+        self.database.close()
+
+    def _site(self) -> Site:
         return Site(
             database=self.database,
             clock=lambda: self.now,
@@ -313,7 +325,7 @@ def office(empty_url: str) -> Iterator[Office]:
     office = Office(database)
     office.furnish()
     yield office
-    database.close()
+    office.shut()
 
 
 @pytest.fixture
@@ -363,7 +375,7 @@ def province(plan_db: Path) -> Iterator[Office]:
     for role in ("viewer", "operator"):
         office.user(role)
     yield office
-    database.close()
+    office.shut()
 
 
 @pytest.fixture
