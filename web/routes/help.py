@@ -32,6 +32,10 @@ KEYS = (
     ),
     ("Danh sách nhiệm vụ, thư", ((("j", "k"), "dòng sau, dòng trước"), (("Enter",), "mở dòng"))),
     ("Lịch, lịch làm việc", ((("←", "→"), "tháng hoặc năm trước, sau"), (("t",), "tháng này"))),
+    (
+        "Xem lại văn bản trước khi nhận",
+        ((("j", "k"), "dòng sau, dòng trước"), (("1", "…", "9"), "chọn câu trả lời thứ mấy của dòng")),
+    ),
     ("Một việc, một kỳ báo cáo", ((("r",), "ghi nhận"), (("e",), "gia hạn"))),
 )
 

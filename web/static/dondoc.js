@@ -36,7 +36,15 @@ function press(to) {
   to.parentElement.open = true;
   to.parentElement.querySelector("input:not([type=hidden]), textarea")?.focus();
 }
+function reviewed(key) { // a document before it is adopted: a row after the other, an answer by its number
+  const rows = [...document.querySelectorAll(".review > .row")], at = rows.findIndex((row) => row.contains(document.activeElement));
+  if (/^[1-9]$/.test(key)) return rows[at]?.querySelectorAll("[type=radio]")[key - 1];
+  const row = (key === "j" || key === "k") && rows[at < 0 ? 0 : at + (key === "j" ? 1 : -1)];
+  return row && row.querySelector("[type=radio], .in, button, summary");
+}
 function onward(key) {
+  const one = reviewed(key);
+  if (one) return one;
   const here = document.activeElement, late = [...document.querySelectorAll("td.late a")];
   if (key === "n") return late.find((link) => here.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING) ?? late[0];
   if (key !== "j" && key !== "k") return null;
@@ -46,11 +54,12 @@ function onward(key) {
 }
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.key === "Process" || event.ctrlKey || event.altKey || event.metaKey) return;
-  if ("noKeys" in document.body.dataset || (event.key.length > 1 && !event.key.startsWith("Arrow")) || event.target.closest?.("input, select, textarea")) return;
+  if ("noKeys" in document.body.dataset || (event.key.length > 1 && !event.key.startsWith("Arrow")) || event.target.closest?.("input:not([type=radio]), select, textarea")) return;
   const key = before + event.key, next = onward(key);
   before = key === "g" ? "g " : "";
   const to = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].at(-1) ?? (key === "r" && (document.activeElement.closest("td")?.querySelector("a") ?? onward("n")));
   if (!next && !to) return;
   event.preventDefault();
+  if (/^[1-9]$/.test(key)) next?.click();
   next ? next.focus() : press(to);
 });
