@@ -49,7 +49,7 @@ def test_a_plan_is_brought_in_without_a_shell(page: Page, pictures: Path, tmp_pa
     """Upload, progress, three answers, adopted, and the first letters looked at."""
     said = watched(page)
     page.goto("/plans")
-    page.get_by_role("link", name="Nhận kế hoạch").click()
+    page.get_by_role("link", name="Nhận kế hoạch", exact=True).click()
     page.set_input_files("#file", make_docx(tmp_path / "ke-hoach-cchc.docx"))
     page.click("text=Tải lên và đọc")
     page.wait_for_selector("h1:has-text('Đang đọc văn bản'), h1:has-text('Xem lại trước khi nhận')")
