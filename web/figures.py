@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from plan.alphabet import sort_key
@@ -104,7 +104,6 @@ def _most_late_first(groups: Iterable[FigureGroup]) -> Iterator[FigureGroup]:
 
 def change(duties: Sequence[CountedDuty], today: date) -> tuple[Counts, Counts]:
     """What has come due as it stands today, and as it stood at the end of the month before."""
-    then = today.replace(day=1)
-    earlier = date.fromordinal(then.toordinal() - 1)
+    earlier = today.replace(day=1) - timedelta(days=1)
     alive = [one for one in duties if one.days.status_on(today) != "cancelled"]
     return counted(alive, today), counted(alive, earlier)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from plan.models import Agency, Deadline, Obligation, Party, Task
-from plan.models.duties import OPEN
+from plan.obligations.counts import late
 from plan.storage.chunks import chunks
 from plan.views.columns import columns_of
 from plan.vocabulary import Kind, Role
@@ -61,7 +61,7 @@ def late_tasks(session: Session, today: date, limit: int) -> list[LateTask]:
         )
         .join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
         .join(Task, col(Task.id) == col(Deadline.task_id))
-        .where(OPEN, col(Obligation.ends) < today)
+        .where(late(today))
         .order_by(col(Obligation.ends), col(Task.plan_id), col(Task.position), col(Obligation.id))
     )
     return [LateTask(*row) for row in session.exec(query.limit(limit))]
@@ -72,17 +72,11 @@ def late_rounds(session: Session, today: date, limit: int) -> list[LateRound]:
     query = (
         select(*_ROUND)
         .join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
-        .where(OPEN, col(Obligation.ends) < today, Obligation.kind == Kind.REPORT)
+        .where(late(today), Obligation.kind == Kind.REPORT)
         .group_by(col(Obligation.deadline_id), col(Deadline.label), col(Obligation.ends))
         .order_by(col(Obligation.ends), func.count().desc(), col(Obligation.deadline_id))
     )
     return [LateRound(*row) for row in session.exec(query.limit(limit))]
-
-
-def count_late(session: Session, today: date, kind: Kind) -> int:
-    """How many duties of that kind are late."""
-    query = select(func.count()).select_from(Obligation)
-    return session.exec(query.where(OPEN, col(Obligation.ends) < today, Obligation.kind == kind)).one()
 
 
 def missing_from(session: Session, today: date, one: LateRound, limit: int) -> list[str]:
@@ -91,8 +85,8 @@ def missing_from(session: Session, today: date, one: LateRound, limit: int) -> l
         select(Agency.name)
         .join(Party, col(Party.agency) == col(Agency.code))
         .join(Obligation, col(Obligation.id) == col(Party.obligation_id))
-        .where(OPEN, col(Obligation.deadline_id) == one.round, col(Obligation.ends) == one.ends)
-        .where(Party.role == Role.LEAD, col(Obligation.ends) < today)
+        .where(late(today), col(Obligation.deadline_id) == one.round, col(Obligation.ends) == one.ends)
+        .where(Party.role == Role.LEAD)
         .order_by(col(Agency.name))
     )
     return list(session.exec(query.limit(limit)))

@@ -11,6 +11,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from plan.models import Cause
+from plan.obligations import acceptance, acts
+from plan.obligations.acceptance import Said
 from plan.views.counted_duties import counted_duties
 from scheduler.papers.period_facts import statistics_of
 from scheduler.papers.periods import ReportPeriod
@@ -138,6 +140,20 @@ class TestBrief:
 
     def test_reports_of_one_round_are_one_line(self, see: See) -> None:
         assert re.search(r"Báo cáo quý I năm 2012: \d+ cơ quan chưa gửi", words(see("/brief")))
+
+    def test_what_is_declared_is_late_neither_here_nor_in_the_rail(
+        self, office: Office, local: TestClient
+    ) -> None:
+        number = office.oblige("so-tai-chinh", date(2012, 6, 29))
+        assert "1 nhiệm vụ quá hạn" in words(local.get("/brief"))
+        with office.database.begin() as session:
+            row = acts.find_obligation(session, number)
+            acceptance.declare(
+                session, row, "so-tai-chinh", office.act(), Said(date(2012, 7, 9)), RULES.collection
+            )
+        page = words(local.get("/brief"))
+        assert "0 nhiệm vụ quá hạn" in page
+        assert "Không có việc nào quá hạn" in page
 
     def test_nothing_due_yet(self, local: TestClient) -> None:
         assert "Chưa có việc nào đến hạn" in words(local.get("/brief"))

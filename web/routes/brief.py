@@ -8,9 +8,7 @@ from fastapi.responses import HTMLResponse
 from plan.people.roles import UserRole
 from plan.storage.session import Session
 from plan.views.counted_duties import counted_duties
-from plan.views.late_duties import count_late, late_rounds, late_tasks, lead_names, missing_from
-from plan.views.task_list import task_counts
-from plan.vocabulary import Kind
+from plan.views.late_duties import late_rounds, late_tasks, lead_names, missing_from
 from scheduler.papers.counts import Counts
 from web.access.rights import needs
 from web.bars import BarShape, bar_chart
@@ -48,9 +46,9 @@ def _facts(session: Session, site: Site) -> dict[str, object]:
         "all": now,
         "before": before,
         "points": _points(now, before),
-        "late_reports": count_late(session, today, Kind.REPORT),
-        "late_tasks": task_counts(session, today).late,
-        "late": count_late(session, today, Kind.REPORT) + count_late(session, today, Kind.TASK),
+        "late_reports": beside.reports,
+        "late_tasks": beside.tasks,
+        "late": beside.reports + beside.tasks,
         "worst": worst_lines(_late(session, today), today, site.rules().calendar),
         "rail": beside,
         "todo": todo(session, site, beside.now),
@@ -80,6 +78,6 @@ def _month(one: FigureGroup) -> str:
     return one.name.partition("/")[0]
 
 
-def _tail(counts: Counts) -> str:
+def _tail(one: Counts) -> str:
     """A share of a few duties says nothing."""
-    return f"{round(100 * (counts.share or 0))} %" if counts.due >= 5 else f"{counts.due} việc"
+    return f"{round(100 * (one.share or 0))} %" if one.due >= 5 else f"{one.due} việc"
