@@ -33,6 +33,15 @@ def calendar_facts(session: Session, site: Site, agency: str | None) -> dict[str
     }
 
 
+def act_on_calendars(
+    session: Session, site: Site, act: Act, agency: str | None, fields: FormData
+) -> dict[str, object]:
+    """One taken back, or a new one; what the page then says: a new one has its `url`. Raises NotPossibleError."""
+    if "revoke" in fields:
+        return {"said": revoke_calendar(session, act, agency, text(fields, "revoke"))}
+    return add_calendar(session, site, act, agency, fields)
+
+
 def add_calendar(
     session: Session, site: Site, act: Act, agency: str | None, fields: FormData
 ) -> dict[str, object]:

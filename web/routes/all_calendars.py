@@ -1,6 +1,6 @@
 """`/calendar/feeds`: the calendars of everything, for those who watch over all agencies: given, changed, taken back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 
 from fastapi import APIRouter, Depends, Request
@@ -13,14 +13,13 @@ from plan.people.roles import UserRole
 from plan.storage.session import Session
 from plan.subscriptions import feeds
 from web.access.rights import act_of, current, needs
-from web.agency_calendars import add_calendar, addresses, calendar_facts, revoke_calendar
+from web.agency_calendars import act_on_calendars, addresses, calendar_facts
 from web.forms import sent_to, text
 from web.page import own_page
 from web.sentences import for_page
 from web.site import Site
 
 ADDRESS = "/calendar/feeds"
-Made = dict[str, object]
 
 
 def routes(site: Site) -> APIRouter:
@@ -35,10 +34,13 @@ def routes(site: Site) -> APIRouter:
     @router.post("")
     def act(request: Request, fields: FormData = Depends(sent_to(site))) -> HTMLResponse:  # noqa: B008, FAST002 - as FastAPI asks
         """A new address is shown once, with the answer to the form that asked for it."""
-        doing = next((deed for name, deed in _DEEDS.items() if name in fields), add_calendar_of_all)
+        act = act_of(site, request, current(request).mail)
         try:
             with site.database.begin() as session:
-                found = doing(session, site, act_of(site, request, current(request).mail), fields)
+                if "rotate" in fields:
+                    found = _rotated(session, site, act, fields)
+                else:
+                    found = act_on_calendars(session, site, act, None, fields)
         except NotPossibleError as error:
             return _shown(site, request, {"trouble": for_page(error)}, 422)
         return _shown(site, request, found, template="office_calendar_made" if "url" in found else "")
@@ -46,15 +48,7 @@ def routes(site: Site) -> APIRouter:
     return router
 
 
-def add_calendar_of_all(session: Session, site: Site, act: Act, fields: FormData) -> Made:
-    return add_calendar(session, site, act, None, fields)
-
-
-def _revoked(session: Session, _site: Site, act: Act, fields: FormData) -> Made:
-    return {"said": revoke_calendar(session, act, None, text(fields, "revoke"))}
-
-
-def _rotated(session: Session, site: Site, act: Act, fields: FormData) -> Made:
+def _rotated(session: Session, site: Site, act: Act, fields: FormData) -> dict[str, object]:
     """The old address goes on for a while, or ends now because others know it."""
     said = text(fields, "rotate")
     if said not in {str(feed.id) for feed in feeds.living(session, None)}:
@@ -62,12 +56,6 @@ def _rotated(session: Session, site: Site, act: Act, fields: FormData) -> Made:
     overlap = timedelta(0) if text(fields, "leaked") else feeds.OVERLAP
     made, secret = feeds.rotate(session, act, int(said), overlap)
     return {"name": made.name, **addresses(site, secret)}
-
-
-_DEEDS: Mapping[str, Callable[[Session, Site, Act, FormData], Made]] = {
-    "revoke": _revoked,
-    "rotate": _rotated,
-}
 
 
 def _shown(

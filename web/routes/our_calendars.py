@@ -10,8 +10,8 @@ from plan.errors import NotPossibleError
 from plan.views.our import our_counts
 from web.access.agencies import OURS, act_of_agency, current_agency
 from web.access.rights import needs_agency
-from web.agency_calendars import add_calendar, calendar_facts, revoke_calendar
-from web.forms import sent_to, text
+from web.agency_calendars import act_on_calendars, calendar_facts
+from web.forms import sent_to
 from web.page import page
 from web.site import Site
 
@@ -32,16 +32,11 @@ def routes(site: Site) -> APIRouter:
         act = act_of_agency(site, request, agency)
         try:
             with site.database.begin() as session:
-                if "revoke" in fields:
-                    said = revoke_calendar(session, act, agency, text(fields, "revoke"))
-                    made = None
-                else:
-                    made = add_calendar(session, site, act, agency, fields)
+                found = act_on_calendars(session, site, act, agency, fields)
         except NotPossibleError as error:
             return _shown(site, request, {"trouble": str(error)}, 422)
-        if made is None:
-            return _shown(site, request, {"said": said})
-        return _shown(site, request, made, template="our_calendar_made")
+        template = "our_calendar_made" if "url" in found else "our_calendars"
+        return _shown(site, request, found, template=template)
 
     return router
 

@@ -1,5 +1,8 @@
 """`/s/{signed}`: an agency adds a calendar itself, from the link in its letters, and sees those it has."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
@@ -7,11 +10,13 @@ from starlette.datastructures import FormData
 from plan.audit.log import Act
 from plan.errors import NotPossibleError
 from plan.links.claims import Claim
-from web.agency_calendars import add_calendar, calendar_facts, revoke_calendar
-from web.forms import sent_to, text
+from web.agency_calendars import act_on_calendars, calendar_facts
+from web.forms import sent_to
 from web.page import page
 from web.signed import HEADERS, Refusal, opened, refused
 from web.site import Site
+
+NOTHING_SAID: Mapping[str, object] = MappingProxyType({})
 
 
 def routes(site: Site) -> APIRouter:
@@ -32,21 +37,17 @@ def routes(site: Site) -> APIRouter:
         act = Act(f"agency:{claim.agency}", site.clock(), site.today())
         try:
             with site.database.begin() as session:
-                if "revoke" in fields:
-                    said = revoke_calendar(session, act, claim.agency, text(fields, "revoke"))
-                    made = None
-                else:
-                    made = add_calendar(session, site, act, claim.agency, fields)
+                found = act_on_calendars(session, site, act, claim.agency, fields)
         except NotPossibleError as error:
-            return _form(site, claim, trouble=str(error))
-        return page(site, "subscribed", made, 200, HEADERS) if made else _form(site, claim, said=said)
+            return _form(site, claim, {"trouble": str(error)}, 400)
+        return page(site, "subscribed", found, 200, HEADERS) if "url" in found else _form(site, claim, found)
 
     return router
 
 
-def _form(site: Site, claim: Claim, trouble: str = "", said: str = "") -> HTMLResponse:
+def _form(
+    site: Site, claim: Claim, more: Mapping[str, object] = NOTHING_SAID, status: int = 200
+) -> HTMLResponse:
     with site.database.read() as session:
         facts = calendar_facts(session, site, claim.agency)
-    return page(
-        site, "subscribe", facts | {"trouble": trouble, "said": said}, 400 if trouble else 200, HEADERS
-    )
+    return page(site, "subscribe", facts | {"trouble": "", "said": ""} | dict(more), status, HEADERS)
