@@ -9,12 +9,12 @@ from plan.papers.sent_letters import record_sent
 from plan.storage.session import Session
 from plan.tasks.decisions import plan_numbered
 from plan.views.report_board import regime_names
-from scheduler.letters.context import LetterContext
 from scheduler.letters.urging_request import Urged, urge
 from scheduler.papers.periods import ReportPeriod
 from scheduler.papers.regime_periods import regime_named, regime_period
 from scheduler.papers.report_issue import IssueRequest, issue_report
 from web.forms import day_of_field, text
+from web.letters import letter_context
 from web.obligation_forms import SentForm
 from web.uploads import paper_of
 
@@ -61,8 +61,7 @@ def _urge(form: SentForm) -> PaperAct:
     with_tasks = bool(text(form.fields, "tasks"))
 
     def act(session: Session) -> MadePaper:
-        papers = form.site.papers
-        context = LetterContext(session, papers.rules(), papers.writer, form.act.now, form.act.today)
+        context = letter_context(form.site, session, form.act)
         wanted = Urged((agency,) if agency else (), plan_numbered(session, plan), with_tasks)
         made = urge(context, form.act, wanted)
         return MadePaper(made.name, made.content)

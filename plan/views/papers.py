@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
+from sqlalchemy import literal
 from sqlmodel import Session, col, func, select
 
 from plan.models import Obligation, UrgingLetter
@@ -110,7 +111,7 @@ FILE_NAMES: Mapping[PaperKind, str] = {
 }
 _FILES: Mapping[PaperKind, tuple[Any, Any, Any]] = {
     "issued": (IssuedReport.file_name, IssuedReport.content, IssuedReport),
-    "draft": (UrgingLetter.year, UrgingLetter.content, UrgingLetter),
+    "draft": (literal(""), UrgingLetter.content, UrgingLetter),
     "signed": (UrgingLetter.signed_name, UrgingLetter.signed, UrgingLetter),
     "sheet": (EvidenceSheet.file_name, EvidenceSheet.content, EvidenceSheet),
 }
@@ -122,4 +123,4 @@ def paper_file(session: Session, kind: PaperKind, number: int) -> PaperFile | No
     found = session.exec(select(name, content).where(table.id == number)).first()
     if found is None or found[1] is None:
         return None
-    return PaperFile(found[0] if isinstance(found[0], str) and found[0] else FILE_NAMES[kind], found[1])
+    return PaperFile(found[0] or FILE_NAMES[kind], found[1])

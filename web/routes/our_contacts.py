@@ -11,17 +11,17 @@ from starlette.responses import Response
 from plan.addresses import MAIL, of_channel
 from plan.audit.log import Act
 from plan.errors import NotPossibleError
-from plan.people.contacts import AddressChange, ask_address, drop_address, waiting_addresses
+from plan.people.contacts import ask_address, drop_address, waiting_addresses
 from plan.storage.session import Session
 from plan.subscriptions.feeds import name_of
 from plan.views.agencies import addresses_of
 from plan.views.our import our_counts
-from scheduler.letters.contacts import ADDRESS, MOVED, write_contact_letter
-from scheduler.letters.context import LetterContext
+from scheduler.letters.contacts import ADDRESS, write_contact_letter
 from web.access.agencies import OURS, act_of_agency, current_agency
 from web.access.entry import redirect
 from web.access.rights import needs_agency
 from web.forms import sent_to, text
+from web.letters import letter_context, tell_moved
 from web.page import page
 from web.sentences import for_page
 from web.site import Site
@@ -63,17 +63,6 @@ def _ask(site: Site, session: Session, act: Act, agency: str, address: str) -> N
     note = f"/our/address/{quote(secret)}"
     if write_contact_letter(letter_context(site, session, act), ADDRESS, agency, (address,), note) is None:
         raise NotPossibleError("hôm nay đã gửi đủ số thư xác nhận; xin thử lại ngày mai")
-
-
-def tell_moved(site: Site, session: Session, act: Act, change: AddressChange, what: str) -> None:
-    """Every address that there was before, the one that is gone too."""
-    note = f"{what} {change.address}"
-    write_contact_letter(letter_context(site, session, act), MOVED, change.agency, change.before, note)
-
-
-def letter_context(site: Site, session: Session, act: Act) -> LetterContext:
-    """What a letter that a page asks for is written with."""
-    return LetterContext(session, site.papers.rules(), site.papers.writer, act.now, act.today)
 
 
 def _shown(

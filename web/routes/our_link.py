@@ -12,10 +12,10 @@ from plan.subscriptions.feeds import name_of
 from plan.text import is_address
 from scheduler.letters.contacts import DOOR, write_contact_letter
 from web.access.addresses import address_of
-from web.access.agencies import LINK
+from web.access.agencies import LINK, act_of_agency
 from web.forms import sent_to, text
+from web.letters import letter_context, tell_moved
 from web.page import page
-from web.routes.our_contacts import letter_context, tell_moved
 from web.signed import HEADERS, Refusal, refused
 from web.site import Site
 
@@ -66,19 +66,15 @@ def _confirmed(router: APIRouter, site: Site) -> None:
 
     @router.post("/our/address/{secret}")
     def confirm(secret: str, request: Request, fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: ARG001, B008, FAST002 - read so that it is checked
-        origin = address_of(request, site.trusted_proxies)
         try:
             with site.database.begin() as session:
                 found = find_claim(session, secret, site.clock())
-                who = f"agency:{found.agency}" if found else ""
-                act = Act(who, site.clock(), site.today(), origin)
-                change = confirm_address(session, act, secret)
+                if found is None:
+                    return refused(site, USED)
+                act = act_of_agency(site, request, found.agency)
+                change = confirm_address(session, act, found)
                 tell_moved(site, session, act, change, "thêm")
-                facts = {
-                    "agency": name_of(session, change.agency),
-                    "address": change.address,
-                    "done": True,
-                }
+                facts = {"agency": name_of(session, change.agency), "address": change.address, "done": True}
         except NotPossibleError:
             return refused(site, USED)
         return page(site, "our_address", facts, 200, HEADERS)

@@ -8,10 +8,10 @@ from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from plan.agencies.store import load_directory
 from plan.errors import ExpectedError, NotPossibleError
 from plan.people.roles import UserRole
 from plan.tasks.decisions import plan_numbered
+from plan.views.agency_list import agency_items
 from plan.views.papers import PaperKind, issued_papers, made_sheets, paper_file, urging_drafts
 from plan.views.plans import plan_titles
 from plan.views.report_board import regime_names
@@ -114,7 +114,7 @@ def _draft(site: Site, period: str, regime: str, plan: str, form: str) -> Respon
 def _shown(site: Site, request: Request, more: Mapping[str, object], status: int = 200) -> HTMLResponse:
     limit = 10_000 if more.get("whole") else SHOWN
     with site.database.read() as session:
-        directory = load_directory(session)
+        agencies = agency_items(session)
         facts: dict[str, object] = {
             "issued": issued_papers(session, limit),
             "drafts": urging_drafts(session, limit),
@@ -132,8 +132,8 @@ def _shown(site: Site, request: Request, more: Mapping[str, object], status: int
         | {
             "today": site.today(),
             "periods": quick_periods(site.today()),
-            "agencies": sorted((one.name, one.code) for one in directory.all if one.kind != "group"),
-            "called": {one.code: one.name for one in directory.all},
+            "agencies": agencies,
+            "called": {one.code: one.name for one in agencies},
             "may_act": current(request).role.covers(UserRole.OPERATOR),
         }
         | dict(more),

@@ -8,11 +8,11 @@ from starlette.responses import Response
 from plan.errors import ExpectedError, NotPossibleError
 from plan.obligations.ticked_receipts import record_ticked
 from plan.people.roles import UserRole
-from scheduler.letters.context import LetterContext
 from scheduler.letters.urging_request import Urged, urge
 from web.access.entry import redirect
 from web.access.rights import act_of, current, needs
 from web.forms import sent_to
+from web.letters import letter_context
 from web.numbers import RowNumber
 from web.page import own_page
 from web.round_forms import MOST, RoundForm, round_form, said_of
@@ -100,10 +100,9 @@ def _record(site: Site, request: Request, facts: Facts, form: RoundForm) -> Roun
 
 
 def _urge(site: Site, request: Request, ids: tuple[int, ...]) -> tuple[str, bytes]:
-    act, papers = act_of(site, request, current(request).mail), site.papers
+    act = act_of(site, request, current(request).mail)
     with site.database.begin() as session:
-        context = LetterContext(session, papers.rules(), papers.writer, act.now, act.today)
-        made = urge(context, act, Urged(about=ids))
+        made = urge(letter_context(site, session, act), act, Urged(about=ids))
     return made.name, made.content
 
 
