@@ -61,6 +61,13 @@ CELLS = {  # of a row of a plan, as settled, compared and asked about
 OBLIGATION_KINDS = {"report": "báo cáo", "task": "nhiệm vụ"}
 ROLES = {"lead": "chủ trì", "partner": "phối hợp", "watch": "theo dõi"}
 USER_ROLES = {"viewer": "người xem", "operator": "người vận hành", "admin": "quản trị"}
+SCOPES = {  # of a token: what a program may do by it
+    "read": "đọc kế hoạch, nhiệm vụ, việc phải làm",
+    "receive": "ghi nhận, báo đã xong",
+    "decide": "chấp nhận, trả lại, gia hạn, hủy",
+    "letters": "đọc thư đã gửi",
+    "webhooks": "đặt nơi nhận báo tin",
+}
 SIGN_IN_WAYS = {
     "password": "mật khẩu",
     "passkey": "khóa truy cập",

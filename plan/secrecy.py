@@ -19,6 +19,8 @@ _PATTERNS = (
     ),
     # The secret of a calendar, a signed link or one to sign in with opens what it names.
     (re.compile(r"/(feeds|a|a/v|s|o|sign-in)/[\w~.-]{16,}"), rf"/\1/{HIDDEN}"),
+    # What a program is let in by.
+    (re.compile(r"\bdd_[\w-]{16,}"), HIDDEN),
     # The cookie of a session, of a person or of an agency.
     (re.compile(r"\b((?:__Host-)?dondoc)=[\w-]{16,}"), rf"\1={HIDDEN}"),
 )

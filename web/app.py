@@ -4,6 +4,7 @@ from fastapi import FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from web import errors
+from web.api.service import ROOT, create_api
 from web.assets import Assets
 from web.clean_address import CleanAddress
 from web.compression import Compression
@@ -20,7 +21,7 @@ def create_app(site: Site) -> FastAPI:
         title="Đôn Đốc",
         docs_url=None,  # its page loads scripts from a CDN
         redoc_url=None,
-        openapi_url="/api/v1/openapi.json",  # empty until /api/v1 has its first route
+        openapi_url=None,  # /api/v1 describes itself
         redirect_slashes=False,
     )
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST)
@@ -28,6 +29,7 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.add_middleware(CleanAddress)
     app.mount("/static", Assets())
+    app.mount(ROOT, create_api(site))
     for router in all_routes(site):
         app.include_router(router)
     errors.install(app, site)

@@ -28,9 +28,11 @@ from plan.models.people import (
     Attempt,
     Handshake,
     Invitation,
+    KeptAnswer,
     Passkey,
     SignIn,
     SignInLink,
+    Token,
     User,
 )
 from plan.models.promises import Agency, Alias, Plan, PlanDecision, Regime, Resolution, Task, TaskChange
@@ -89,6 +91,7 @@ __all__ = [
     "HeadingMeaning",
     "Invitation",
     "IssuedReport",
+    "KeptAnswer",
     "Kind",
     "Lease",
     "Letter",
@@ -117,6 +120,7 @@ __all__ = [
     "StrayBounce",
     "Task",
     "TaskChange",
+    "Token",
     "Upload",
     "UploadState",
     "UrgingLetter",

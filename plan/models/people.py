@@ -1,9 +1,9 @@
-"""Who may see the pages, and the browsers in which they do."""
+"""Who may see the pages, and the browsers in which they do; the programs that may read and report."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, Index, SQLModel
 
 
@@ -121,3 +121,37 @@ class Handshake(SQLModel, table=True):
     purpose: str
     facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     ends_at: datetime
+
+
+class Token(SQLModel, table=True):
+    """What a program shows to be let in; only the digest of it is kept. With an `agency`, that one's rows alone.
+
+    `ends_on` is its last day; `used_on` the day it was last used.
+    """
+
+    id: int = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    digest: str = Field(unique=True)
+    scopes: list[str] = Field(default_factory=list, sa_type=JSON)
+    agency: str | None = Field(default=None, foreign_key="agency.code", index=True)
+    made_at: datetime
+    made_by: str
+    ends_on: date
+    used_on: date | None = None
+    ended_at: datetime | None = None
+
+
+class KeptAnswer(SQLModel, table=True):
+    """What a program was answered to a request that it named by a key: asked again, it is answered the same for a day."""
+
+    __tablename__ = "kept_answer"
+    __table_args__ = (UniqueConstraint("token_id", "key"),)
+
+    id: int = Field(default=None, primary_key=True)
+    token_id: int = Field(foreign_key="token.id")
+    key: str
+    fingerprint: str
+    at: datetime = Field(index=True)
+    status: int
+    headers: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    body: str

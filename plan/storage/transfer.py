@@ -18,7 +18,7 @@ from plan.storage.errors import StorageError
 
 PART = 500
 # Who thinks or is signed in here says nothing about there: of a backup, a link used since would be good again.
-HERE_ONLY = {"lease", "sign_in", "sign_in_link", "invitation", "attempt", "handshake"}
+HERE_ONLY = {"lease", "sign_in", "sign_in_link", "invitation", "attempt", "handshake", "kept_answer"}
 SPACE = 2**256
 
 

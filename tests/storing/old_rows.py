@@ -510,6 +510,21 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0037": {
+        "token": [
+            {
+                "name": "qlvb", "digest": "ef56", "scopes": ["read", "receive"], "agency": "so-y-te", "made_at": moment(7, 4),
+                "made_by": "user:lan@quangngai.example", "ends_on": date(2013, 7, 4), "used_on": date(2012, 7, 5),
+                "ended_at": None,
+            },
+        ],
+        "kept_answer": [
+            {
+                "token_id": 1, "key": "qlvb-2012-0045", "fingerprint": "0a1b", "at": moment(7, 5), "status": 200,
+                "headers": {"ETag": '"1-2"'}, "body": '{"id": 1}',
+            },
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}
