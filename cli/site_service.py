@@ -27,6 +27,7 @@ from web.server import WebServer, bind
 
 Address = tuple[str, int]
 AGAIN = 15.0  # seconds until a port that was busy is tried again
+LAST_WORDS = 5.0  # seconds for whoever reads a document to write down how far it is; it is read again at the next start
 log = logging.getLogger(__name__)
 
 
@@ -64,6 +65,13 @@ class SiteService:
         app = create_app(site)
         said = await asyncio.to_thread(self._first_words)
         await asyncio.to_thread(site.read_uploads)  # what was being read when the service was last stopped
+        try:
+            await self._serve_on(app, said, stop)
+        finally:
+            site.reader.stop()
+            await asyncio.to_thread(site.reader.wait, LAST_WORDS)
+
+    async def _serve_on(self, app: FastAPI, said: str | None, stop: asyncio.Event) -> None:
         given = listen_fds()
         while not stop.is_set():
             try:
@@ -71,7 +79,6 @@ class SiteService:
             except OSError as error:
                 given = None
                 await self._not_served(error, stop)
-        site.reader.stop()
 
     async def _serve_once(
         self, app: FastAPI, listening: socket.socket, said: str | None, stop: asyncio.Event

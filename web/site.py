@@ -18,6 +18,7 @@ from scheduler.intake.upload_work import UploadWork
 from scheduler.papers.report_issue import PaperSettings
 from scheduler.policy.rules import Rules
 from web.access.oidc_provider import OidcProvider
+from web.coming import ComingLetters
 from web.kept import KeptValues
 from web.machine import Machine
 from web.upload_reader import UploadReader
@@ -55,6 +56,7 @@ class Site:
     writer: LetterWriter | None = None
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     reader: UploadReader = field(default_factory=UploadReader)
+    coming: ComingLetters = field(default_factory=ComingLetters, repr=False, compare=False)
     kept: KeptValues = field(default_factory=KeptValues, repr=False, compare=False)
     cases: KeptValues = field(default_factory=KeptValues, repr=False, compare=False)
 

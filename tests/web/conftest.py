@@ -119,6 +119,7 @@ class Office:
         for site in self.sites:
             site.reader.stop()
             site.reader.wait(30)
+            site.coming.wait(60)
         self.database.close()
 
     def _site(self) -> Site:

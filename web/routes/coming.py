@@ -14,7 +14,6 @@ from plan.people.roles import UserRole
 from plan.views.agency_list import agency_items
 from scheduler.coming import ComingLetter
 from web.access.rights import needs
-from web.coming import ComingLetters
 from web.page import own_page
 from web.site import Site
 
@@ -26,7 +25,6 @@ ITEMS = 5  # of a letter; of more it is said how many
 def routes(site: Site) -> APIRouter:
     looks = Depends(needs(site, UserRole.VIEWER))
     router = APIRouter(prefix="/mail/coming", dependencies=[looks], include_in_schema=False)
-    keeper = ComingLetters(site)
 
     @router.api_route("", methods=["GET", "HEAD"])
     def coming(
@@ -35,7 +33,7 @@ def routes(site: Site) -> APIRouter:
         agency: Annotated[str, Query(max_length=80)] = "",
     ) -> HTMLResponse:
         last = _last(site, to)
-        found = _found(keeper, last)
+        found = _found(site, last)
         facts = {"last": last, "today": site.today(), "agency": agency, "step": step, "items": ITEMS}
         with site.database.read() as session:
             facts["called"] = names(session)
@@ -59,12 +57,12 @@ def _last(site: Site, typed: str) -> date:
     return min(max(last, today), today + FURTHEST)
 
 
-def _found(keeper: ComingLetters, last: date) -> tuple[ComingLetter, ...] | str:
+def _found(site: Site, last: date) -> tuple[ComingLetter, ...] | str:
     try:
-        found = keeper.until(last)
+        found = site.coming.until(site, last)
         if found is None:
-            keeper.wait(SOON)
-            found = keeper.until(last)
+            site.coming.wait(SOON)
+            found = site.coming.until(site, last)
     except RuntimeError:
         return "failed"
     return "making" if found is None else found
