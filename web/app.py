@@ -11,6 +11,7 @@ from web.compression import Compression
 from web.headers import SecurityHeaders
 from web.routes import all_routes
 from web.site import Site
+from web.traffic import CountedTraffic
 
 MOST = 11 * 1024 * 1024  # octets that a form may send: one file of ten megabytes and a few words
 
@@ -28,6 +29,9 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(Compression)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(CleanAddress)
+    app.add_middleware(
+        CountedTraffic, traffic=site.traffic
+    )  # the outermost: what errors are made of counts too
     app.mount("/static", Assets())
     app.mount(ROOT, create_api(site))
     for router in all_routes(site):

@@ -21,6 +21,7 @@ from web.access.oidc_provider import OidcProvider
 from web.coming import ComingLetters
 from web.kept import KeptValues
 from web.machine import Machine
+from web.traffic import Traffic
 from web.upload_reader import UploadReader
 
 
@@ -57,6 +58,7 @@ class Site:
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     reader: UploadReader = field(default_factory=UploadReader)
     coming: ComingLetters = field(default_factory=ComingLetters, repr=False, compare=False)
+    traffic: Traffic = field(default_factory=Traffic, repr=False, compare=False)
     kept: KeptValues = field(default_factory=KeptValues, repr=False, compare=False)
     cases: KeptValues = field(default_factory=KeptValues, repr=False, compare=False)
 

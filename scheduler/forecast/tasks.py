@@ -19,6 +19,7 @@ from plan.tasks.periods import period_of
 from plan.tasks.questions import named_by
 from plan.tasks.settled import TaskWords
 from plan.text import fold
+from plan.timings import PHRASES
 from plan.vocabulary import Source
 from scheduler.forecast.context import ForecastContext, ObligationSpec
 from scheduler.forecast.history import is_history
@@ -33,7 +34,8 @@ Key = tuple[str, date]
 def read_task(task: Task, plan: Plan, words: TaskWords) -> Reading:
     """What the words of a task, as they stand or as a person settled them, say within its plan."""
     period = Period(*period_of(task, plan))
-    return phrases.read(words.timing, period, words.product or None, signed_on=task.signed_on)
+    with PHRASES.timed():
+        return phrases.read(words.timing, period, words.product or None, signed_on=task.signed_on)
 
 
 @dataclass(frozen=True, slots=True)

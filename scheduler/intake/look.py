@@ -16,6 +16,7 @@ from plan.tasks.likely_doubles import likely_double
 from plan.tasks.periods import period_of, span_of_years
 from plan.tasks.questions import CELLS, questions_of
 from plan.tasks.settled import Answers, words_of
+from plan.timings import PHRASES
 from scheduler.forecast.context import ForecastContext
 from scheduler.forecast.plan import forecast
 from scheduler.intake.plan import ImportRequest, nobody_reports, related_plans
@@ -120,7 +121,8 @@ def look_at(
 
 
 def _read_words(timing: str, product: str, first: date, last: date, signed_on: date | None) -> Reading:
-    return phrases.read(timing, Period(first, last), product or None, signed_on=signed_on)
+    with PHRASES.timed():
+        return phrases.read(timing, Period(first, last), product or None, signed_on=signed_on)
 
 
 def _look(plan: Plan, entry: Entry, place: int, read: Callable[..., Reading], answered: Answered) -> TaskLook:

@@ -23,6 +23,7 @@ from plan.tasks.heading_meanings import known_meanings
 from plan.tasks.proposals import document_json
 from plan.tasks.upload_answers import answers_from
 from plan.text import fold
+from plan.timings import IMPORTS
 from scheduler.intake.reading_apart import read_apart
 from scheduler.intake.review import Review, is_long, review
 from scheduler.intake.upload_acts import DiffersError, adopt_now
@@ -90,7 +91,8 @@ class UploadWork:
         if not was_read:
             said = {fold(heading): role for heading, role in answers.meanings.items()}
             known = {office: meanings | said for office, meanings in known.items()}
-            document = read_apart(name, content, known, answers.frame.get("number", ""), told)
+            with IMPORTS.timed("read"):
+                document = read_apart(name, content, known, answers.frame.get("number", ""), told)
             with self.database.begin() as session:
                 row = uploads.hold_upload(session, number)
                 row.document = document_json(document)
@@ -102,7 +104,8 @@ class UploadWork:
             row = uploads.find_upload(session, number)
             entries = row.document.get("entries", ())
             long = is_long(len(entries) if isinstance(entries, list) else 0)
-        found, rests_on = self._reviewed(number, told, apart=long)
+        with IMPORTS.timed("review"):
+            found, rests_on = self._reviewed(number, told, apart=long)
         with self.database.begin() as session:
             row = uploads.hold_upload(session, number)
             if row.worker == self.worker and row.state is UploadState.READING:
@@ -121,7 +124,7 @@ class UploadWork:
         told = self._progress(number)
         told("Đang nhận vào kế hoạch và lập lịch")
         try:
-            with self.database.begin() as session:
+            with IMPORTS.timed("adopt"), self.database.begin() as session:
                 row = uploads.hold_upload(session, number)
                 act = self._act(str(row.result.get("who", row.who)), str(row.result.get("origin", "")))
                 adopt_now(session, self.rules(), act, row)

@@ -150,6 +150,7 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("POST", "/our/address/{secret}"): BY_SECRET,
     ("POST", "/our/leave"): PUBLIC_ACT,
     ("GET", "/healthz"): OPEN,
+    ("GET", "/metrics"): OPEN,  # on this machine alone
     ("GET", "/help"): OPEN,
     ("GET", "/help/rounds"): OPEN,
     ("GET", "/help/on-time"): OPEN,
