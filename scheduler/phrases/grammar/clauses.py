@@ -11,6 +11,7 @@ from scheduler.phrases.grammar.contradictions import check_cycles, check_marks, 
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.events import SESSION_NAME, TIMED, AwaitedEvent, document_at
 from scheduler.phrases.grammar.expressions import (
+    AdHoc,
     Clause,
     Dated,
     Ongoing,
@@ -195,7 +196,7 @@ def _names_only(key: str, events: list[AwaitedEvent]) -> bool:
             return False
         words = key[event.start : event.end]
         for expression in Composer().compose(scan(words)).expressions:
-            if of_session(expression, words):
+            if of_session(expression, words) or isinstance(expression, AdHoc):
                 continue
             span = span_of(expression)
             if (

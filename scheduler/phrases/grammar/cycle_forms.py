@@ -123,6 +123,13 @@ CYCLES: tuple[TimeForm, ...] = (
         "01 lần/năm",
     ),
     form(
+        "báo",
+        r"báo cáo tuần ?[:,(]? ?(?:(?:gửi|nộp|vào|chậm nhất|muộn nhất|là) ){0,3}(?:(?:trước )?\d{1,2}(?:h| ?giờ|:) ?(?:\d\d)?,? )?(?:(?:sáng|trưa|chiều|tối) )?(?:ngày )?"
+        r"(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\)?(?!\w)(?!,? thứ| và)",
+        _weekday,
+        "Báo cáo tuần: trước 15h00 thứ Năm",
+    ),
+    form(
         "ngày thứ chủ",
         r"(?:ngày )?(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? \(?{OF}{EACH} tuần\)?",
         _weekday,
@@ -130,14 +137,14 @@ CYCLES: tuple[TimeForm, ...] = (
     ),
     form(
         "hằng mỗi",
-        r"{EACH} tuần,? \(?(?:vào )?(?:trước \d{1,2}(?:h| ?giờ|:)(?:\d\d)? )?(?:ngày )?"
+        r"{EACH} tuần,? \(?(?:vào )?(?:(?:trước )?\d{1,2}(?:h| ?giờ|:) ?(?:\d\d)? )?(?:(?:sáng|trưa|chiều|tối) )?(?:ngày )?"
         r"(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\)?(?!\w)(?!,? thứ| và)",
         _weekday,
         "Hàng tuần (thứ Sáu)",
     ),
     form(
         "# mỗi hằng năm một hai ba bốn định ít tối",
-        r"(?:định kỳ )?(?:ít nhất |tối thiểu )?(?:(?P<times>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt) ?/ ?(?:{ONE} )?năm|(?:(?:{ONE}|{EACH}) )?năm,? (?P<count>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt))(?= ?[(:]|,? vào )",
+        r"(?:định kỳ )?(?:ít nhất |tối thiểu )?(?:(?P<times>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt) ?/ ?(?:{ONE} )?năm|(?:(?:{ONE}|{EACH}) )?năm(?:,? | ?/ ?)(?P<count>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt))(?= ?[(:]|,? vào )",
         _times,
         "02 lần/năm (tháng 6, tháng 12)",
     ),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from scheduler.phrases.grammar.attributes import without_attributes
+
 _UNITS = r"(?:ngày|tháng|quý|năm|tuần|kỳ|lần|hạn|mốc|đợt|dịp|giai đoạn|thời (?:gian|hạn|điểm|kỳ))"
 # What makes of a unit a time: a number or a share before it; a number, or which one, behind it.
 _COUNTED = r"(?:\d|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|mươi|lăm|hằng|mỗi|từng|vài|mấy|nhiều|ít|nửa|đầu|cuối|giữa|hết|cả|suốt)"
@@ -18,14 +20,14 @@ _WHICH = (
 _NAMES = re.compile(rf"(?<!\w)(?<!\d )(?!thời điểm|dịp|mốc){_UNITS} (?!{_WHICH})(?=[^\W\d]{{2}})")
 _IS_COUNTED = re.compile(rf"(?<!\w){_COUNTED} $")
 _COMPOUNDS = re.compile(
-    r"(?<!\w)(?:(?:báo cáo|trình bày|giải trình|trách nhiệm) trước (?!ngày|tháng|quý|năm|khi|kỳ|hết|thời|tết|mùa)[^\W\d]+|thời gian(?:,| và) địa điểm|(?:giữa|cuối|đầu) (?:học kỳ|x{3,})|"
-    r"tháng (?:hành động|cao điểm|thanh niên|công nhân)|(?:kỳ họp|phiên họp|lần|hội nghị|đại hội|khóa) thứ (?:\d+|[^\W\d]+)|hàng không|không (?:gian|khí|quân)|nhỏ(?: và|,) vừa|quá trình|hạn (?:chế|hán|mức|ngạch)|(?:trung|ngắn)(?:,| và)? (?:hạn(?:,| và) )?dài hạn|(?<=\w )(?:trung|ngắn|dài|đến|quá) hạn|kịp thời|khẩn cấp|"
+    r"(?<!\w)(?:trước (?:pháp luật|nhân dân|cử tri|quốc hội|hội đồng|chính phủ|cấp trên|tòa)|(?:báo cáo|trình bày|giải trình|trách nhiệm) trước (?!ngày|tháng|quý|năm|khi|kỳ|hết|thời|tết|mùa)[^\W\d]+|thời gian(?:,| và) địa điểm|(?:giữa|cuối|đầu) (?:học kỳ|x{3,})|"
+    r"tháng (?:hành động|cao điểm|thanh niên|công nhân)|(?:kỳ họp|phiên họp|lần|hội nghị|đại hội|khóa) thứ (?:\d+|[^\W\d]+)|hàng không|không (?:gian|khí|quân|chuyên trách|chuyên|tập trung|thường trực|dùng tiền mặt)|nhỏ(?: và|,) vừa|quá trình|hạn (?:chế|hán|mức|ngạch)|(?:trung|ngắn)(?:,| và)? (?:hạn(?:,| và) )?dài hạn|(?<=\w )(?:trung|ngắn|dài|đến|quá) hạn|kịp thời|khẩn cấp|"
     r"tạm (?:trú|ứng|thời|giữ|giam|nộp|tính|cấp)|tuần (?:tra|lễ)|khẩn trương|(?:(?:sắp )?hết )?niên hạn|sau đại học|đúng (?:thời )?hạn(?: quy định)?|đúng thời gian quy định|"
     r"âm (?:nhạc|thanh)|hoàng mai|kỳ họp(?: thường lệ)? (?:giữa|cuối|đầu) năm|kỳ (?:họp|thi)|học kỳ|định kỳ|trong kỳ|năm học|(?:hoạt động|công tác|nhiệm vụ) (?:trong )?năm|"
-    r"từng bước|lần thứ|sắp xếp|đầu (?:cấp|tư|mối|vào|ra|ngành|thầu|nguồn|tiên)|(?:bắt|ban|đứng|dẫn|người đứng) đầu|(?:viên chức|người lao động|hội nghị) đầu năm|"
+    r"từng bước|lần thứ|sắp xếp|đầu (?:cấp|tư|mối|vào|ra|ngành|thầu|nguồn|tiên|dòng|đàn|giường)|(?:bắt|ban|đứng|dẫn|người đứng|bước|lần|hàng) đầu|đẩy nhanh|trong và ngoài [^\W\d]+|(?:viên chức|người lao động|hội nghị) đầu năm|"
     r"(?:từng|mỗi) (?!(?:ngày|tháng|quý|năm|tuần|kỳ|lần|đợt|giai đoạn|hai|ba|\d))[^\W\d]{2,}|"
-    r"(?<=\w )tại thời điểm (?!ngày|\d)[^\W\d]+|(?:(?<=\w )(?:của|trong|cho)|kỳ báo cáo|số liệu|kết quả|tình hình|giải ngân) (?:năm|quý|tháng|kỳ|giai đoạn) (?:đó|này|trước(?: liền kề| đó)?)(?= *(?:$|[,.;)]| (?:và|của|về) ))|"
-    r"(?:tiêu|phá) hủy|miễn (?:thuế|giảm|phí|nhiệm)|(?:các|những) trường hợp|(?:đủ|các|những|về) điều kiện|điều kiện (?:kinh doanh|hoạt động|làm việc|để)|"
+    r"quý,? hiếm|lợi nhuận|chờ (?:nộp|phân bổ|xử lý|quyết toán|phê duyệt)|hiệu (?:quả|lực)(?:,| và) hiệu (?:quả|lực)|(?<=sử dụng )tối đa \d+%|(?<=\w )(?:các|cắm) mốc(?! thời)|(?<=\w )tại thời điểm (?!ngày|\d)[^\W\d]+|(?:(?<=\w )(?:của|trong|cho)|kỳ báo cáo|số liệu|kết quả|tình hình|giải ngân) (?:năm|quý|tháng|kỳ|giai đoạn) (?:đó|này|trước(?: liền kề| đó)?)(?= *(?:$|[,.;)]| (?:và|của|về) ))|"
+    r"(?:tiêu|phá) hủy|hủy bỏ|miễn (?:thuế|giảm|phí|nhiệm)|(?:các|những) trường hợp|(?:đủ|các|những|về) điều kiện|(?<!với )(?<!trong )(?<!có )(?<!khi )(?<!nếu )điều kiện (?!là|nếu|khi|thì|và)[^\W\d]+|"
     r"(?<=\w )hoặc (?!(?:khi|theo|sau|trước|chậm|muộn|vào|trong|ngày|tháng|quý|năm|tuần|hằng|định|đột|bất|lùi|không|cả)\b)[^\W\d]+|"
     r"quyết toán năm|(?:không|chưa) gian)(?!\w)"
 )
@@ -47,6 +49,8 @@ _ODD = re.compile(r"[^\w\s.,:;()\[\]\"'/+•*&!?%-]|\d\s?/\s?\d|(?<!\w)(?:19|20)
 _OF_A_UNIT = re.compile(
     r"(?:của |trong |thuộc )?(?:năm|quý|tháng|tuần|kỳ)(?! (?:họp|thi|hành động|cao điểm|thanh niên|công nhân|lễ))(?!\w)"
 )
+# "Vào thời điểm lập dự toán": a time that is not said.
+_SOME_TIME = re.compile(r"(?<!\w)vào (?:thời (?:gian|điểm)|dịp|đợt)(?! (?:ngày|\d))(?!\w)")
 # What something is for changes no day, whatever its conditions are.
 _PURPOSE = re.compile(r"(?:để|nhằm|phục vụ|làm (?:căn cứ|cơ sở)) ")
 _TIMED = re.compile(
@@ -56,12 +60,12 @@ _TIMED = re.compile(
 
 def is_doubtful(words: str) -> bool:
     """Whether these words (folded) hold one that may change the day beside them."""
-    if _OF_A_UNIT.match(words):
+    if _OF_A_UNIT.match(words) or _SOME_TIME.search(words):
         return True
-    plain = _COMPOUNDS.sub("", words)
+    plain = _COMPOUNDS.sub("", without_attributes(words))
     plain = _NAMES.sub(lambda found: _kept(found, plain), plain)
     doubtful = _TIMED if _PURPOSE.match(words) else _RESERVED
-    return bool(doubtful.search(plain) or _ODD.search(words))
+    return bool(doubtful.search(plain) or _ODD.search(without_attributes(words)))
 
 
 def _kept(found: re.Match[str], words: str) -> str:

@@ -34,7 +34,7 @@ _ACTIONS = (
     "bàn, bầu, báo, bảo dưỡng, bảo trì, biểu dương, biên tập, cam kết, chỉnh lý, chỉnh sửa, chuyển giao, diễn tập, duyệt, đo, đối chiếu, đối soát, "
     "giải trình, sinh hoạt, luân phiên, hiệp thương, hoàn trả, in, kê khai, khai báo, khám, kích hoạt, kỷ niệm, làm, lấy mẫu, lưu trữ, nạo vét, niêm phong, ôn tập, "
     "phản ánh, phát, phân loại, phun, quan trắc, quyên góp, quyết toán, rà quét, sửa chữa, thanh toán, thăm, thỏa thuận, thu, thu hồi, thu hút, "
-    "tiêm, tổng điều tra, trả lời, phản hồi, phân phối, sao lưu, bảo quản, tiêu hủy, cấp phép, trao, trao tặng, trồng, tựu trường, tuyên dương, vận động, viếng"
+    "tiêm, tổng điều tra, tổng kiểm tra, tổng quyết toán, tổng rà soát, tổng vệ sinh, hủy bỏ, trả lời, phản hồi, phân phối, sao lưu, bảo quản, tiêu hủy, cấp phép, trao, trao tặng, trồng, tựu trường, tuyên dương, vận động, viếng"
 )
 _THINGS = (
     "bộ chỉ số, bộ thủ tục, chỉ thị, chỉ tiêu, chiến lược, chính sách, chương trình, cổng, công tác, công trình, công văn, "
@@ -53,7 +53,7 @@ _BODIES = (
 )
 _SCOPES = "bằng, lên, cho, có trong, cùng, của, đối với, để, nhằm, ở, phục vụ, qua, riêng, tại, theo, trên, trong, về, với"
 _STARTS = re.compile(
-    rf"(?:(?:và|thì|sẽ|có|trong đó|phải|để|cần|được|đồng thời|xong)\s)*(?:(?:đến|tới)\s(?!hội\s(?:nghị|thảo)|đại\shội)(?=(?:{_any(_BODIES)})(?!\w)))?(?:{_any(_ACTIONS)}|{_any(_THINGS)}|{_any(_BODIES)}|{_any(_SCOPES)}|xxx+)(?!\w)"
+    rf"(?:(?:và|thì|sẽ|có|trong đó|phải|để|cần|được|đồng thời|xong)\s)*(?:(?:đến|tới)\s(?!hội\s(?:nghị|thảo)|đại\shội)(?=(?:{_any(_BODIES)})(?!\w)))?(?:{_any(_ACTIONS)}|{_any(_THINGS)}|{_any(_BODIES)}|{_any(_SCOPES)}|do\s(?=(?:{_any(_BODIES)})(?!\w))|xxx+)(?!\w)"
 )
 # Words that begin no label: what follows them turns on something else.
 _CONNECTING = re.compile(
@@ -77,9 +77,13 @@ _TO_COME = re.compile(
 )
 # "Thời hạn gửi báo cáo tài chính: …", "Ngày nhận báo cáo là …" say of what the time is.
 _TERM = re.compile(
-    rf"^(?:thời (?:hạn|gian)|hạn(?: cuối)?|ngày|mốc(?: thời gian)?) (?=(?:nhận|{_any(_ACTIONS)}|{_any(_BODIES)})(?!\w))"
+    rf"^(?:thời (?:hạn|gian)|hạn(?: cuối| chót)?|ngày|kỳ|mốc(?: thời gian)?) (?:để )?(?=(?:nhận|{_any(_ACTIONS)}|{_any(_BODIES)})(?!\w))"
 )
 _LONG = 4  # words; fewer must begin with one that is known
+# How a thing is done, alone beside a time: "hoàn thành toàn bộ vào tháng 11/2026".
+_ADVERBS = {"toàn bộ", "cơ bản", "dứt điểm", "tất cả"}
+_LEADING_TO = re.compile(r",? (?:để|nhằm|đảm bảo|bảo đảm|phấn đấu|phải|cần|sẽ) *$")
+_HOW_MANY = re.compile(rf"^(?:\d+%? )(?=(?:số )?(?:{_any(_BODIES)})(?!\w))")
 _OF_A_TERM = re.compile(r"(?<!\w)(?:kỳ|hạn|đợt|dịp|giai|đoạn)(?!\w)")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|th|tr|ph|ch|qu|[bcdđghklmnprstvx])?[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}(?:ch|nh|ng|[cmnpt])?"
@@ -88,8 +92,9 @@ _SYLLABLE = re.compile(
 
 def fits(words: str) -> bool:
     """Whether these words (folded) may stand beside a date as its label."""
-    if _FOR_NEXT_YEAR.match(words):
+    if _FOR_NEXT_YEAR.match(words) or words.strip() in _ADVERBS:
         return True
+    words = _HOW_MANY.sub("", _LEADING_TO.sub("", words))
     words = _SENT_YEARLY.sub(r"\1", words)
     words = _TERM.sub(
         "", _YEARLY_DOCUMENT.sub(r"\1", _TO_COME.sub(lambda found: found[1] or found[2], words))

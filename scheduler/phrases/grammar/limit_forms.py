@@ -25,7 +25,7 @@ def _weekday(kind: str) -> Build:
 
 # Whoever may ask for a report that no day is set for: "theo yêu cầu của cơ quan, người có thẩm quyền".
 _NO_TIME = r"(?!trước\b|sau\b|ngày\b|tháng\b|quý\b|năm\b|tuần\b|hằng\b|định kỳ\b|chậm\b|muộn\b|từ\b|đến\b|trong\b|và (?:trước|hằng|định|chậm)\b)"
-ASKED = rf"(?:khi có|theo|khi cần|nếu có|trong trường hợp|khi xảy ra|khi phát sinh)(?:,? {_NO_TIME}[^\W\d]+){{0,30}}"
+ASKED = rf"(?:ngay khi|khi phát hiện|khi có|theo|khi cần|nếu có|trong trường hợp|khi xảy ra|khi phát sinh)(?:,? {_NO_TIME}[^\W\d]+){{0,30}}"
 
 LIMITS: tuple[TimeForm, ...] = (
     # Without a day
@@ -81,7 +81,7 @@ LIMITS: tuple[TimeForm, ...] = (
     ),
     form(
         "hoặc và",
-        rf"(?:hoặc|và) (?=(?:khi có|theo) (?:yêu cầu|đề nghị)|khi cần|khi có (?:công việc|việc|vụ việc|vấn đề|tình huống|phát sinh|sự cố|biến động|thay đổi|nội dung)){ASKED}{{END}}",
+        rf"(?:hoặc|và) (?=(?:khi có|theo) (?:yêu cầu|đề nghị)|ngay khi (?:có|phát hiện|xảy ra|phát sinh)|khi phát hiện|khi cần|khi có (?:công việc|việc|vụ việc|vấn đề|tình huống|phát sinh|sự cố|biến động|thay đổi|nội dung)){ASKED}{{END}}",
         mark("ad hoc"),
         "Tháng 12 hàng năm hoặc khi có yêu cầu",
     ),
@@ -131,10 +131,10 @@ LIMITS: tuple[TimeForm, ...] = (
         _clock,
         "trước 17h00 ngày 12/10/2025",
     ),
-    form("sáng", r"sáng(?= (?:ngày|thứ|chủ))", mark("at"), "Sáng thứ Hai hàng tuần"),
+    form("sáng", r"sáng(?= (?:ngày|thứ|chủ|\d{1,2} ?[/.-] ?\d))", mark("at"), "Sáng thứ Hai hàng tuần"),
     form(
         "trưa chiều tối",
-        r"(?:trưa|chiều|tối)(?= (?:ngày|thứ|chủ))",
+        r"(?:trưa|chiều|tối)(?= (?:ngày|thứ|chủ|\d{1,2} ?[/.-] ?\d))",
         mark("clock"),
         "Chiều thứ Năm hàng tuần",
     ),
@@ -227,6 +227,7 @@ LIMITS: tuple[TimeForm, ...] = (
     form("trong", r"trong(?: vòng| thời gian| suốt)?(?!\w)", mark("at"), "Trong năm 2012"),
     form("cả suốt", r"(?:cả|suốt|trong cả) giai đoạn(?!\w)", mark("at"), "Cả giai đoạn 2012-2015"),
     form("giai", r"giai đoạn(?: từ)?(?!\w)", mark("at"), "Giai đoạn 2012-2015"),
+    form("tức", r"tức(?: là)?(?= (?:ngày|trước|hết|\d))", mark("at"), "tức ngày 04/01/2026"),
     form("là ngay", r"(?:là|ngay)(?= (?:trong|ngày|tháng|quý|năm|trước))", mark("at"), "là ngày 20/10/2025"),
     form(
         "sẽ hoàn kết xong",

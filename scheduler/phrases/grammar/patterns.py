@@ -67,7 +67,7 @@ _FRAGMENTS = {
     # The same, or words that say what for and to whom: "ngày 15 của tháng để tổng hợp".
     "STOP": r"(?= *(?:$|[\n,.;:()])| (?:để|gửi|nộp|theo|hoặc|về|qua|đối với) )",
     # A unit in a list of cycles ("hằng quý, 6 tháng, năm") is none when it goes on as a place ("quý I").
-    "ALONE": r"(?!\w)(?! ?(?:[ivx]+\b|\d|/(?!năm|quý|6|tháng|tuần)|-(?! (?:trước|chậm|muộn|không|vào|đến|xong|hoàn|hạn|gửi|nộp)\b))| (?:sau|trước(?! (?:ngày|tháng|hết|thời|\d))|đầu|cuối|tiếp|kế|liền|này|nay|học|qua|tới|một|hai|ba)\b)",
+    "ALONE": r"(?!\w)(?! ?(?:[ivx]+\b|\d|(?:hành động|cao điểm|thanh niên|công nhân|an toàn)\b|/(?!năm|quý|6|tháng|tuần)|-(?! (?:trước|chậm|muộn|không|vào|đến|xong|hoàn|hạn|gửi|nộp)\b))| (?:sau|trước(?! (?:ngày|tháng|hết|thời|\d))|đầu|cuối|tiếp|kế|liền|này|nay|học|qua|tới|một|hai|ba)\b)",
 }
 
 

@@ -23,6 +23,12 @@ _NUMBERED = re.compile(
 )
 _FOR_WHAT = re.compile(r"(?:,? )?để ")
 _FOR_THE_YEAR = re.compile(r"(?:,? )?(?:để|cho|của|đối với|về|phục vụ|nhằm) ")
+_MONEY = re.compile(
+    r"(?<!\w)(?:trợ cấp|phụ cấp|lương|lương hưu|học bổng|tiền công|thu nhập|sinh hoạt phí|tiền thuê|học phí|lãi suất)(?: [^\W\d]+){0,3} ?$"
+)
+_PAID = re.compile(
+    r"(?<!\w)(?:chi trả|trả|cấp phát|chi|nộp|thu|đóng|thanh toán|lập|báo cáo|tổng hợp|rà soát|xét|kiểm tra|công khai)(?!\w)(?! nhập)"
+)
 _OF_THE_DATA = re.compile(
     r"(?<!\w)(?:số liệu|kết quả|tình hình|kế hoạch|báo cáo|nhiệm vụ|chỉ tiêu|dự toán|công tác|chương trình|kinh phí|hoạt động|sản xuất)$"
 )
@@ -92,10 +98,22 @@ def _may_be_of_the_data(beside: _Beside) -> bool:
     return _OF_THE_DATA.search(beside.folded.strip()) is not None
 
 
+def _is_of_money(beside: _Beside) -> bool:
+    """Whether a cycle only says how a sum is paid: "trợ cấp hằng tháng đối với thương binh"."""
+    one = beside.expression
+    bare = isinstance(one, Recurring) and not (one.places or one.cycle.has_day) and beside.unparted
+    return bare and bool(_MONEY.search(beside.folded)) and not _PAID.search(beside.folded)
+
+
 def _cannot_stand(beside: _Beside) -> bool:
     if not fits(beside.folded) or (beside.place and _FOR_WHAT.match(beside.folded)):
         return True  # "trước ngày 31/10 để tổng hợp, báo cáo Thủ tướng trước ngày 30/11": whose is the second day?
-    if _says_of_whom(beside) or _are_of_the_data(beside) or _may_be_of_the_data(beside):
+    if (
+        _is_of_money(beside)
+        or _says_of_whom(beside)
+        or _are_of_the_data(beside)
+        or _may_be_of_the_data(beside)
+    ):
         return True
     if not beside.unparted:
         return False

@@ -27,21 +27,48 @@ _DAY = (
     r"(?:ngày )?(?:0?[1-9]|[12]\d|3[01])(?: ?[/.-] ?| (?:của )?tháng )(?:0?[1-9]|1[0-2])(?!\d)(?! ?[/.-] ?\d)"
 )
 _ITEM = re.compile(
-    rf"(?<!\w)(?<!/ )(?<!hằng )(?<!mỗi )(?P<name>{_NAME})(?={_LIMIT}{_DAY})(?P<limit>{_LIMIT}){_DAY}"
+    rf"(?<!\w)(?<!/ )(?<!hằng )(?<!mỗi )(?P<name>{_NAME})(?={_LIMIT}{_DAY})(?P<limit>{_LIMIT})(?P<day>{_DAY})"
 )
-
+# The same with the names in brackets behind: "trước ngày 15/3 (quý I), 15/6 (6 tháng), 15/9 (quý III) và 15/12 (năm)".
+_NAMED_BEHIND = re.compile(rf"(?P<day>{_DAY}) ?(?P<name>\((?:đối với )?{_NAME}\))")
 _OTHERS = re.compile(r"(?<!\w)(?:quý|tháng|tuần)(?!\w)")
+_ENDS_THE_YEAR = re.compile(r"(?<!\w)(?:quý (?:iv|4)|(?:cả |cuối )?năm)(?!\w)")
+_JANUARY_TO_MARCH = re.compile(r"(?:[/.-] ?|tháng )0?[1-3]$")
+_YEAR_SAID = re.compile(r" ?(?:của )?(?:năm|/)")
 
 
 def name_reports(text: Text) -> Text:
     """The text with the names of a list's reports made letters; one report alone has other rules."""
     items = list(_ITEM.finditer(text.key))
-    if len(items) < 2 or len({item["name"].removeprefix("báo cáo ").strip() for item in items}) < len(items):
-        return text
-    if _OTHERS.search(_ITEM.sub("", text.key)):
-        return text  # a cycle with a place of its own is among them
+    if _is_list(text.key, items) and len(
+        {item["name"].removeprefix("báo cáo ").strip() for item in items}
+    ) == len(items):
+        return _without_names(text, items, "x")
+    items = list(_NAMED_BEHIND.finditer(text.key))
+    if len(items) > 2 and _is_list(text.key, items):
+        return _without_names(text, items, " ")
+    return text
+
+
+def _is_list(key: str, items: list[re.Match[str]]) -> bool:
+    """Whether these are all the times of the text, and every day is of the year that its report is of."""
+    if len(items) < 2 or any(_may_be_of_next_year(key, item) for item in items):
+        return False
+    rest = key
+    for item in items:
+        rest = rest.replace(item[0], "", 1)
+    return _OTHERS.search(rest) is None
+
+
+def _may_be_of_next_year(key: str, item: re.Match[str]) -> bool:
+    """Whether the report of a whole year has a day early in some year: "năm trước 15/01"."""
+    early = _ENDS_THE_YEAR.search(item["name"]) and _JANUARY_TO_MARCH.search(item["day"])
+    return bool(early) and not _YEAR_SAID.match(key, item.end())
+
+
+def _without_names(text: Text, items: list[re.Match[str]], filler: str) -> Text:
     key = text.key
     for item in items:
         start, end = item.span("name")
-        key = key[:start] + "x" * (end - start) + key[end:]
+        key = key[:start] + filler * (end - start) + key[end:]
     return replace(text, key=key, reports=True)

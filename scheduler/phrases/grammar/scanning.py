@@ -31,6 +31,9 @@ _PUNCTUATION = {
 }  # fmt: skip
 _NEXT = re.compile(r"\w+|[^\w\s]")
 _IDLE = re.compile(
+    r"^(?:như vậy|theo đó|do đó|vì vậy|do vậy|cụ thể|đồng thời|ngoài ra|bên cạnh đó)[,:]? (?!trước|sau|từ|tháng|quý|năm)|"
+    r"(?<=hoàn thành) (?:toàn bộ|cơ bản|dứt điểm|tất cả)(?= (?:trước|trong|vào|đến|chậm) )|"
+    r"\((?:kỷ niệm|nhân dịp|chào mừng)(?: lần thứ)? \d{1,3} năm [^()\n]{1,80}\)|"
     r"(?:,| và)? ?(?<!\w)(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? (?:19|20)\d\d(?!\w)|"
     r",? ?(?<!\w)sau đó (?=(?:[^\W\d]+ ){0,4}thường xuyên)|"
     r"[,;.]? ?\(?(?:nếu|trường hợp|khi) [^()\n]{0,60}?(?:trùng|rơi|nghỉ)[^()\n]{0,80}?ngày làm việc (?:tiếp theo|kế tiếp|liền kề|sau)(?! trước)[^().;\n]{0,40}\)?|"
@@ -61,7 +64,7 @@ _NAMES = re.compile(
     r"(?:,? ngày \d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| tháng \d{1,2} năm \d{4}))?"
     r"|số \d+,? ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
     r"|(?:(?:tcvn|iso|qcvn|iec)[ /-]?){1,4}\d+(?: ?: ?\d{4})?"
-    r"|(?:năm học|niên khóa|niên độ|nhiệm kỳ|khóa) (?:[ivxl]+|\d{4})(?:,? ?\(?\d{4})?(?: ?- ?\d{4}\)?)?(?!\w)"
+    r"|(?:năm học|niên khóa|niên độ|nhiệm kỳ|khóa) (?:[ivxl]+|\d{4})(?:,? ?\(?\d{4})?(?: ?- ?\d{4}\)?)?(?:(?:,| và) (?:19|20)\d\d ?- ?(?:19|20)\d\d)*(?!\w)"
     r"|(?<!khi kết thúc )học kỳ (?:i{1,3}|[123])(?!\w)(?! ?[/.-] ?\d)"
     r"|(?:giai đoạn|đợt|lần|bước|vòng) (?:thứ )?(?:\d{1,2}|[ivx]+)(?= ?(?:[:()]|(?:hoàn thành |xong )?trước |chậm nhất |(?:trong |vào |từ |hoàn thành )+(?:quý|tháng|ngày|\d)))"
     # what a time is chosen for: "hưởng ứng Ngày Chuyển đổi số quốc gia 10/10"
@@ -228,7 +231,9 @@ def _demoted(lexemes: list[Lexeme]) -> list[Lexeme]:
         if isinstance(value, Mark):
             if value.kind in _CARRIED:
                 if not (
-                    carried or (awaited and value.kind == "title") or (beyond and value.kind == "cyclic")
+                    carried
+                    or (awaited and value.kind in ("title", "limit"))
+                    or (beyond and value.kind == "cyclic")
                 ):
                     lexemes[place] = Lexeme(lexemes[place].start, lexemes[place].end, PLAIN_WORD)
             elif value.kind not in _PASSED:
