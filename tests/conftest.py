@@ -158,9 +158,10 @@ def empty(empty_url: str) -> Iterator[Database]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What lives through weeks does so quickly on SQLite alone; CI lives through them on PostgreSQL too."""
+    """What lives through weeks, or listens to servers, does so quickly on SQLite alone; CI tries PostgreSQL too."""
     for item in items:
-        if item.get_closest_marker("weeks") and "postgresql" in item.name:
+        on_both = item.get_closest_marker("weeks") or item.get_closest_marker("wire")
+        if on_both and "postgresql" in item.name:
             item.add_marker(pytest.mark.slow)
 
 

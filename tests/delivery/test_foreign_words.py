@@ -15,6 +15,8 @@ from scheduler.send_run import SendRun, send
 from tests.delivery.queue import DAY, fill
 from tests.delivery.test_nasty_servers import hand_in, letters, polite, serving
 
+pytestmark = pytest.mark.wire
+
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
 LATIN = "550 5.1.1 kh\udcf4ng c\udcf3 h\udcf2m th\udcb0"  # Latin-1: no UTF-8
 

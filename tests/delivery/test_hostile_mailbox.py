@@ -37,6 +37,8 @@ from tests.delivery.test_returns import (
 )
 from tests.story import Story
 
+pytestmark = pytest.mark.wire
+
 NOW = datetime(2012, 6, 1, 2, tzinfo=UTC)
 
 

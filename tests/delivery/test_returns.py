@@ -23,6 +23,8 @@ from tests.servers import dovecot
 from tests.servers.missing import needs, needs_root
 from tests.story import Story
 
+pytestmark = pytest.mark.wire
+
 NOW = datetime(2012, 6, 1, 2, tzinfo=UTC)
 OURS = "<digest.so-y-te.2012-06-01@dondoc.example>"
 

@@ -15,6 +15,8 @@ from scheduler.send_run import SendRun, send
 from tests.delivery.queue import DAY, fill
 from tests.delivery.sink import Sink, listening
 
+pytestmark = pytest.mark.wire
+
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
 
 
