@@ -48,10 +48,10 @@ from scheduler.policy.escalation import Watchers
 from scheduler.policy.policy import load_policy
 from scheduler.policy.rules import Rules
 from scheduler.working_days.vietnam import calendar
+from tests.web.one_app import app_of
 from web.access import passwords
 from web.access.addresses import networks
 from web.access.oidc_provider import OidcProvider
-from web.app import create_app
 from web.machine import Finding, Machine
 from web.site import Site
 
@@ -331,7 +331,7 @@ def office(empty_url: str) -> Iterator[Office]:
 
 @pytest.fixture
 def app(office: Office) -> FastAPI:
-    return create_app(office.site())
+    return app_of(office.site())
 
 
 @pytest.fixture
@@ -382,7 +382,7 @@ def province(plan_db: Path) -> Iterator[Office]:
 @pytest.fixture
 def browser(province: Office) -> Iterator[TestClient]:
     """Its operator's browser, signed in."""
-    app = create_app(province.site())
+    app = app_of(province.site())
     with TestClient(
         app, base_url="http://127.0.0.1", client=("127.0.0.1", 1), follow_redirects=False
     ) as client:

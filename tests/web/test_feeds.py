@@ -10,14 +10,23 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
 from notifications.calendars.ical import build, visible
 from plan.subscriptions import feeds
+from tests.web.conftest import Office
+from web.app import create_app
 
 LATE = date(2012, 6, 29)
 TODAY = date(2012, 7, 10)
+
+
+@pytest.fixture
+def app(office: Office) -> FastAPI:
+    """An application of its own: it keeps what it rendered."""
+    return create_app(office.site())
 
 
 def events(body: bytes) -> list[str]:

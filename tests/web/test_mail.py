@@ -13,7 +13,6 @@ from plan.alphabet import sort_key
 from plan.models import Bounce, BounceKind, LetterState, Notice, Role
 from plan.views.letters import letters
 from tests.web.conftest import words
-from web.coming import ComingLetters
 
 DAY = date(2012, 7, 2)
 WITH_ATTACHMENT = b"""Content-Type: multipart/mixed; boundary=b\r
@@ -229,13 +228,13 @@ def test_a_viewer_holds_and_releases_nothing(office, visit) -> None:
 
 
 def test_what_would_be_sent_is_written_anew_after_letters(office) -> None:
-    keeper, last = ComingLetters(office.site()), office.now.date()
-    assert keeper.until(last) is None
-    keeper.wait(60)
-    assert keeper.until(last) is not None
+    site, last = office.site(), office.now.date()
+    assert site.coming.until(site, last) is None
+    site.coming.wait(60)
+    assert site.coming.until(site, last) is not None
     office.post(last)  # the morning comes: what it wrote comes no more
-    assert keeper.until(last) is None
-    keeper.wait(60)
+    assert site.coming.until(site, last) is None
+    site.coming.wait(60)
 
 
 @pytest.mark.slow

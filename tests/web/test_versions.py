@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from icalendar import Calendar
 from jinja2 import Environment
 from sqlmodel import select
@@ -23,6 +24,12 @@ from web.app import create_app
 
 LATE = date(2012, 6, 29)
 AHEAD = date(2012, 9, 30)
+
+
+@pytest.fixture
+def app(office: Office) -> FastAPI:
+    """An application of its own: it keeps what it rendered."""
+    return create_app(office.site())
 
 
 @dataclass
