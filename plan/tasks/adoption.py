@@ -12,7 +12,8 @@ from plan.documents import Document, Entry
 from plan.errors import ExpectedError, named_together
 from plan.models import Deadline, DecisionWay, Obligation, Plan, PlanDecision, Task
 from plan.storage.changes import note_change
-from plan.tasks.decisions import known_numbers, record_decision
+from plan.tasks.decision_row import record_decision
+from plan.tasks.decisions import known_numbers
 from plan.tasks.matches import key_of, matched
 from plan.tasks.periods import span_of_years
 

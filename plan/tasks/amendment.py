@@ -13,7 +13,7 @@ from plan.errors import named_together
 from plan.models import DecisionWay, Plan, PlanDecision, RowChange, Task, TaskChange
 from plan.storage.changes import note_change
 from plan.tasks.adoption import Adoption, AdoptionError, Edit, named, show_anew, words_of
-from plan.tasks.decisions import record_decision
+from plan.tasks.decision_row import record_decision
 from plan.tasks.matches import key_of
 from plan.tasks.row_merge import MergedRow, changed_cells, find_row, merge_rows
 

@@ -1,26 +1,11 @@
-"""The decisions that made and changed a plan: each keeps its own row, number, day and issuer."""
+"""The decisions that made and changed a plan, and the plan that a number means."""
 
 from datetime import date
 
 from sqlmodel import Session, col, select
 
-from plan.documents import Document
 from plan.errors import NotPossibleError
-from plan.models import DecisionWay, Plan, PlanDecision
-
-
-def record_decision(
-    session: Session, plan: Plan, document: Document, way: DecisionWay, today: date
-) -> PlanDecision:
-    """The row of the document among the decisions of its plan; what it says of itself may be corrected, its number not."""
-    mine = select(PlanDecision).where(PlanDecision.plan_id == plan.id, PlanDecision.code == document.code)
-    row = session.exec(mine).first()
-    row = row or PlanDecision(plan_id=plan.id or 0, code=document.code, way=way, recorded_on=today)
-    row.title, row.issued_on = document.title or row.title, document.issued_on
-    row.issuer = document.issuer or row.issuer
-    session.add(row)
-    session.flush()
-    return row
+from plan.models import Plan, PlanDecision
 
 
 def decisions_of(session: Session, plan: Plan) -> list[PlanDecision]:

@@ -59,7 +59,12 @@ def test_a_list_needs_neither_site_nor_templates_nor_documents(tmp_path: Path, e
         "openpyxl",
         "docx",
         "pdfplumber",
+        "lxml",
         "rich",
+        "icalendar",
+        "uvicorn",
+        "plan.documents",
+        "holidays.countries",
     }
 
 
