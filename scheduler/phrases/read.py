@@ -109,7 +109,7 @@ def _lend(part: Part, words: str) -> Part:
     """The nth line of the product names what is due on the nth line of the time."""
     if part.label or len(part.deadlines) != 1:
         return part
-    return replace(part, label=words, deadlines=(replace(part.deadlines[0], label=words),))
+    return replace(part, label=words, deadlines=(part.deadlines[0]._replace(label=words),))
 
 
 def _state(parts: list[Part]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 _PERIOD = re.compile(r"\s*((?:19|20)\d\d)\s*(?:[-–—]\s*((?:19|20)\d\d)\s*)?")
 
@@ -32,8 +33,7 @@ class Period:
         return range(self.first.year, self.last.year + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class DueDay:
+class DueDay(NamedTuple):
     """One day by which something is due.
 
     `agencies` are the words of a product line that name who must do this milestone.

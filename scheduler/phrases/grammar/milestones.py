@@ -73,9 +73,9 @@ def _far(words: str, period: Period) -> bool:
 
 def _labelled(part: Part, label: str) -> Part:
     agencies = _agencies(label)
-    deadlines = tuple(replace(due, agencies=agencies) for due in part.deadlines)
+    deadlines = tuple(due._replace(agencies=agencies) for due in part.deadlines)
     if len(deadlines) == 1 and label:
-        deadlines = (replace(deadlines[0], label=label),)
+        deadlines = (deadlines[0]._replace(label=label),)
     return replace(part, label=label or None, deadlines=deadlines)
 
 

@@ -57,7 +57,7 @@ def _once(
         _check_weekday(expression, diagnostics)
     due = due_day(expression, period)
     if lend and expression.label:
-        due = replace(due, label=expression.label)
+        due = due._replace(label=expression.label)
     span = span_of(expression)
     if span and span.unit == "year" and not expression.before:
         diagnostics.assumed.append(WHOLE_YEAR)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
 
 from scheduler.phrases.grammar.spans import MONTHS_IN, ROMAN, Span, day
@@ -34,25 +35,56 @@ def days_of(rule: Rule, period: Period) -> tuple[DueDay, ...]:
 def _weeks(rule: Rule, period: Period) -> Iterator[DueDay]:
     number = 6 if rule.weekday is None else rule.weekday
     due = period.first + timedelta(days=(number - period.first.weekday()) % 7)
-    while due <= period.last:
-        opens = due - timedelta(days=number)
-        ends = opens + 6 * _DAY
-        label = f"Tuần {opens.day}/{opens.month} - {ends.day}/{ends.month}/{ends.year}"
-        yield DueDay(label, max(opens, period.first), due - _DAY if rule.before else due)
+    opens, last, before = due - timedelta(days=number), period.last, rule.before
+    names = _names_of_weeks(opens + 6 * _DAY)
+    if opens < period.first and due <= last:  # the plan begins within this week
+        yield DueDay(next(names), period.first, due - _DAY if before else due)
+        opens, due = opens + _WEEK, due + _WEEK
+    while due <= last:
+        yield DueDay(next(names), opens, due - _DAY if before else due)
+        opens += _WEEK
         due += _WEEK
 
 
+def _names_of_weeks(ends: date) -> Iterator[str]:
+    """The names of the weeks from that which ends on the Sunday `ends`, one after another."""
+    passed = (ends.timetuple().tm_yday - 1) // 7
+    for year in range(ends.year, MAXYEAR + 1):
+        text = str(year)
+        for name in _weeks_ending_in(date(year, 1, 1).weekday(), isleap(year))[passed:]:
+            yield name + text
+        passed = 0
+
+
+@lru_cache(maxsize=14)
+def _weeks_ending_in(first: int, leap: bool) -> tuple[str, ...]:
+    """The names of the weeks that end in a year that begins on that day of the week, but for the year: of 14 kinds there are."""
+    year = next(y for y in range(2000, 2028) if isleap(y) == leap and date(y, 1, 1).weekday() == first)
+    ends = date(year, 1, 1) + (6 - first) * _DAY
+    every = [ends + n * _WEEK for n in range(53)]
+    return tuple(
+        f"Tuần {opens.day}/{opens.month} - {end.day}/{end.month}/"
+        for end in every
+        if end.year == year and (opens := end - 6 * _DAY)
+    )
+
+
 def _months(rule: Rule, period: Period) -> Iterator[DueDay]:
-    size, labels, place = MONTHS_IN[rule.every], _LABELS[rule.every], rule.place
+    place, first, last = rule.place, period.first, period.last
     for year in period.years:
-        for month in range(1, 13, size):
-            opens, ends = date(year, month, 1), day(year, month + size - 1, 31)
-            if opens < period.first or ends > period.last:
-                continue
-            if place is None:
-                yield DueDay(f"{labels[month]}{year}", opens, ends)
-            else:
-                yield _placed(rule, place, opens)
+        text = str(year)
+        for month, (last_month, last_day), label in _units(rule.every, isleap(year)):
+            opens, ends = date(year, month, 1), date(year, last_month, last_day)
+            if first <= opens and ends <= last:
+                yield DueDay(label + text, opens, ends) if place is None else _placed(rule, place, opens)
+
+
+@lru_cache(maxsize=8)
+def _units(every: str, leap: bool) -> tuple[tuple[int, tuple[int, int], str], ...]:
+    """The units of a year: the month in which each begins, its last month and day, its name but for the year."""
+    size, labels, year = MONTHS_IN[every], _LABELS[every], 2000 if leap else 2001
+    ends = {month: day(year, month + size - 1, 31) for month in range(1, 13, size)}
+    return tuple((month, (end.month, end.day), labels[month]) for month, end in ends.items())
 
 
 def _placed(rule: Rule, place: Span, unit: date) -> DueDay:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from scheduler.phrases.reading import DueDay, Part, Reading
 
 
@@ -29,8 +27,8 @@ def _named(part: Part, deadline: DueDay) -> DueDay:
     if not part.label or part.label == deadline.label:
         return deadline
     if len(part.deadlines) == 1:
-        return replace(deadline, label=part.label)
-    return replace(deadline, label=f"{part.label} ({deadline.label})")
+        return deadline._replace(label=part.label)
+    return deadline._replace(label=f"{part.label} ({deadline.label})")
 
 
 def _join(found: list[tuple[DueDay, Part]], deadline: DueDay, part: Part) -> None:
@@ -40,6 +38,6 @@ def _join(found: list[tuple[DueDay, Part]], deadline: DueDay, part: Part) -> Non
         if deadline.agencies is None or other.agencies == deadline.agencies:
             both = part.label and part.source == first.source and deadline.label != other.label
             label = f"{other.label}; {deadline.label}" if both else other.label
-            found[place] = (replace(other, label=label, opens=min(other.opens, deadline.opens)), first)
+            found[place] = (other._replace(label=label, opens=min(other.opens, deadline.opens)), first)
             return
     found.append((deadline, part))
