@@ -10,7 +10,7 @@ from os import _exit, environ
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 30.0
+PATIENCE = 90.0
 MAIN = "from cli.main import main; main()"  # what the console script does
 
 

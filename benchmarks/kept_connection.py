@@ -13,6 +13,12 @@ class HttpAnswer:
 
     status: int
     body: bytes
+    head: bytes = b""
+
+    def head_of(self, name: str) -> str:
+        """A header by its name in small letters."""
+        lines = (line.decode("latin-1").partition(":") for line in self.head.split(b"\r\n"))
+        return next((value.strip() for found, _, value in lines if found.lower() == name), "")
 
 
 class KeptConnection:
@@ -50,10 +56,10 @@ class KeptConnection:
         while END not in got:
             got += self._more()
         head, _, body = got.partition(END)
-        length = _length(head)
+        length = 0 if head[9:12] == b"304" else _length(head)  # which has no body, whatever length it tells
         while len(body) < length:
             body += self._more()
-        return HttpAnswer(int(head[9:12]), body)
+        return HttpAnswer(int(head[9:12]), body, head)
 
     def _more(self) -> bytes:
         found = self._socket.recv(1 << 18)

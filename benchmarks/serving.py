@@ -1,16 +1,20 @@
 """Our site, or a bare peer, in a process of its own.
 
+`python -m benchmarks.serving laden NAMES` serves two octets with the modules of that file imported.
 `python -m benchmarks.serving ours PLAN.DB` serves the site as the daemon does, without the daemon.
 `python -m benchmarks.serving bare FILE` serves the bytes of a file from memory, with a 304 of its own; `plain FILE`
 does so as a page does, by a `def` in the pool of threads.
 """
 
-import asyncio
+import socket
 import sys
+from contextlib import suppress
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import uvloop
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -35,6 +39,14 @@ def plain(body: bytes) -> Starlette:
         return Response(body, media_type="text/html; charset=utf-8", headers={"Content-Encoding": "gzip"})
 
     return Starlette(routes=[Route("/{name:path}", answer)])
+
+
+def laden(modules: list[str]) -> Starlette:
+    """A bare application that has what others wrote for us in its memory, and nothing of ours."""
+    for name in modules:
+        with suppress(ImportError, AttributeError):  # parts that only their own package may import
+            import_module(name)
+    return bare(b"ok")
 
 
 def site_of(path: Path) -> Any:
@@ -76,6 +88,7 @@ def ours(path: Path) -> Any:
 
 
 def serve(app: Any) -> None:
+    """A bare application by uvicorn, on the loop that the service has."""
     import uvicorn
 
     config = uvicorn.Config(app, log_config=None, access_log=False)
@@ -84,12 +97,30 @@ def serve(app: Any) -> None:
     class Server(uvicorn.Server):
         async def startup(self, sockets: Any = None) -> None:
             await super().startup(sockets=sockets)
-            print(f"127.0.0.1:{listening.getsockname()[1]}", flush=True)
+            say_port(listening)
 
-    asyncio.run(Server(config).serve(sockets=[listening]))
+    uvloop.run(Server(config).serve(sockets=[listening]))
+
+
+def serve_ours(app: Any) -> None:
+    """Our site as the service serves it: behind the gate."""
+    from web.server import WebServer, bind
+
+    listening = bind("127.0.0.1", 0)
+    server = WebServer(app, "127.0.0.1", 0, lambda: say_port(listening))
+    uvloop.run(server.serve(sockets=[listening]))
+
+
+def say_port(listening: socket.socket) -> None:
+    print(f"127.0.0.1:{listening.getsockname()[1]}", flush=True)
 
 
 if __name__ == "__main__":
     end_with_parent()
     kind, file = sys.argv[1], Path(sys.argv[2])
-    serve(ours(file) if kind == "ours" else (plain if kind == "plain" else bare)(file.read_bytes()))
+    if kind == "ours":
+        serve_ours(ours(file))
+    elif kind == "laden":
+        serve(laden(file.read_text(encoding="utf-8").split()))
+    else:
+        serve((plain if kind == "plain" else bare)(file.read_bytes()))

@@ -9,6 +9,7 @@ from web.assets import Assets
 from web.clean_address import CleanAddress
 from web.compression import Compression
 from web.headers import SecurityHeaders
+from web.kept_calendars import KeptCalendars
 from web.routes import all_routes
 from web.site import Site
 from web.traffic import CountedTraffic
@@ -29,6 +30,7 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(Compression)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(CleanAddress)
+    app.add_middleware(KeptCalendars, site=site)
     app.add_middleware(
         CountedTraffic, traffic=site.traffic
     )  # the outermost: what errors are made of counts too

@@ -1,12 +1,12 @@
 """`make run`: the example plan lived through up to a day when reports are late, then served."""
 
-import asyncio
 from collections import Counter
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import click
+import uvloop
 
 from cli.base import Command, Options
 from cli.bootstrap import build_daemon, build_writer
@@ -60,7 +60,7 @@ def demo(context: Context, host: str, port: int, *, no_serve: bool) -> None:
         set_up_logging()
         click.echo("\nDừng bằng Ctrl-C.")
         daemon = build_daemon(last, MailServer())
-        asyncio.run(serve(last, daemon, (host, port), scheduler=True, link=_sign_in_path(last)))
+        uvloop.run(serve(last, daemon, (host, port), scheduler=True, link=_sign_in_path(last)))
 
 
 def _refuse_other_plans(context: Context) -> None:

@@ -5,6 +5,7 @@ import logging
 from contextlib import closing
 
 import click
+import uvloop
 
 from cli.base import Command, needs_review
 from cli.bootstrap import build_daemon
@@ -51,7 +52,7 @@ def _run(
         raise click.UsageError("--no-web và --no-scheduler cùng lúc thì không còn gì để chạy")
     web = context.settings.web
     address = None if no_web else (host or web.host, web.port if port is None else port)
-    asyncio.run(serve(context, build_daemon(context), address, scheduler=not no_scheduler))
+    uvloop.run(serve(context, build_daemon(context), address, scheduler=not no_scheduler))
 
 
 def _run_once(context: Context) -> None:

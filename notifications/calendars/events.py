@@ -22,6 +22,7 @@ ROLE_WORDS: Mapping[EventRole, str] = {
 KIND_WORDS = {kind: words.capitalize() for kind, words in labels.OBLIGATION_KINDS.items()}
 # Raise it when `ical` lays an event out differently: the digest covers the words, not the layout.
 LAYOUT_VERSION = 1
+MOST = 4096  # texts kept: as many obligations as a province has open
 # Control characters: no calendar program shows them, some fail on them, and icalendar lets them pass.
 CONTROLS = dict.fromkeys([*range(9), *range(14, 28), 127])
 
@@ -71,14 +72,24 @@ class EventText:
 
 
 class EventTemplates:
-    """The templates of events, compiled once."""
+    """The templates of events, compiled once; and what they said of each obligation, until it changes."""
 
     def __init__(self, env: Environment) -> None:
+        self._said: tuple[EventContext | None, dict[Duty, EventText]] = (None, {})
         self._summary = env.get_template("calendars/summary.txt")
         self._description = env.get_template("calendars/description.txt")
 
     def render(self, duties: Iterable[Duty], context: EventContext) -> list[EventText]:
-        return [self._text(duty, context) for duty in duties]
+        kept_for, texts = self._said  # read at once: another thread may begin anew
+        if kept_for != context or len(texts) > MOST:
+            texts = {}
+            self._said = (context, texts)
+        found = []
+        for duty in duties:
+            if (text := texts.get(duty)) is None:
+                text = texts[duty] = self._text(duty, context)
+            found.append(text)
+        return found
 
     def _text(self, duty: Duty, context: EventContext) -> EventText:
         facts = _facts(duty, context)

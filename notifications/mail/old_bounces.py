@@ -7,8 +7,6 @@ from email import message_from_bytes
 from email.message import Message
 from itertools import islice
 
-from flufl.bounce import all_failures
-
 from notifications.mail.foreign_message import address_in, header, kind_of, parts, text_of
 from plan.foreign_text import clean, decode
 
@@ -34,6 +32,8 @@ def old_failures(message: Message, raw: bytes) -> Iterator[tuple[str, str, str]]
 
 
 def _by_dialect(raw: bytes) -> list[str]:
+    from flufl.bounce import all_failures
+
     short = b"\n".join(raw[:BYTES].split(b"\n")[:LINES])
     with suppress(Exception):  # written for honest servers: what it cannot read it finds nothing in
         _, permanent = all_failures(message_from_bytes(short))

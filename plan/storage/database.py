@@ -14,6 +14,7 @@ from plan.clock import Clock, system_clock
 from plan.storage.address import file_of, shown_address
 from plan.storage.engines import engine_for_reading, engine_for_work
 from plan.storage.errors import StorageError, explained, explaining
+from plan.storage.glances import Glances
 from plan.storage.upgrade import Upgrade, check_not_foreign, needs_upgrade, revision_of, upgrade
 
 WhileUpgrading = Callable[[str | None], AbstractContextManager[None]]
@@ -47,6 +48,7 @@ class Database:
         self.url = f"sqlite:///{url}" if isinstance(url, Path) else url
         self.engine = engine_for_reading(self.url) if access == Access.READ else engine_for_work(self.url)
         self._reader = self.engine.execution_options(dondoc_reads=True)
+        self._glances = Glances(file_of(self.url))
         try:
             self._check_made(access)
             self.upgraded = self._upgrade(access, while_upgrading, clock)
@@ -84,12 +86,20 @@ class Database:
                 session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield session
 
+    def glance(self, query: str, *values: object) -> tuple[object, ...] | None:
+        """One row as it lies in the file, at once: for who only wants to know that nothing changed.
+
+        None if there is no such row, and where it cannot be had without waiting, as from a server: then ask by `read`.
+        """
+        return self._glances.row(query, values)
+
     @property
     def shown(self) -> str:
         """The address without its password."""
         return shown_address(self.url)
 
     def close(self) -> None:
+        self._glances.close()
         self.engine.dispose()
 
     def _upgrade(self, access: Access, while_upgrading: WhileUpgrading, clock: Clock) -> Upgrade | None:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from plan.documents.next_plan import NextPlanRow, write_next_plan
 from scheduler.intake.next_period import NextPlan, NextPlanTask
 
 CARRIED = {
@@ -14,6 +13,8 @@ WHEN_SIGNED_ON_PAGES = "(Khi đã ký: tải lên ở trang Kế hoạch, ghi s�
 
 def next_plan_file(draft: NextPlan, now: datetime, when_signed: str) -> bytes:
     """`when_signed` says what to do with it then."""
+    from plan.documents.next_plan import NextPlanRow, write_next_plan
+
     lines = (f"(Dự thảo lập từ kế hoạch {draft.before}; chưa có số, chưa ký.)", when_signed)
     rows = (NextPlanRow((row.section, row.section_title), _cells_of(row)) for row in draft.rows)
     return write_next_plan(draft.title, lines, rows, now)

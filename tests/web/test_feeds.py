@@ -221,3 +221,64 @@ def test_the_secret_reaches_no_log_and_no_page(
         r.getMessage() + str(r.exc_text) for r in caplog.records if not r.name.startswith(("http", "asyncio"))
     ]
     assert secret not in "\n".join(ours)
+
+
+def test_what_has_not_changed_is_answered_without_asking_in_full(office, stranger, monkeypatch) -> None:
+    if office.database.engine.dialect.name != "sqlite":
+        pytest.skip("a server is asked over the network")
+    office.oblige("so-y-te", TODAY, "Phòng dịch")
+    feed, secret = office.subscribe("so-y-te")
+    address = f"/feeds/{secret}.ics"
+    first = [stranger.get(address) for _ in range(3)][-1]
+
+    def forbidden(*_args: object, **_named: object) -> None:
+        raise AssertionError("asked in full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(office.database), "read", forbidden)
+        again = stranger.get(address)
+        assert (again.status_code, again.content) == (200, first.content)
+        assert dict(again.headers) == dict(first.headers)
+        known = {"If-None-Match": first.headers["etag"]}
+        assert stranger.get(address, headers=known).status_code == 304
+        assert stranger.get(address, headers={"Accept": "application/json"}).json()["events"]
+        assert stranger.get(address, headers={"Accept-Encoding": "identity"}).content == first.content
+    office.oblige("so-y-te", TODAY, "Tiêm chủng")
+    assert len(events(stranger.get(address).content)) == 2
+    with office.database.begin() as session:
+        feeds.revoke(session, office.act(), feed)
+    assert stranger.get(address).status_code == 410
+
+
+@pytest.mark.parametrize("later", [timedelta(hours=1), timedelta(hours=-1), timedelta(hours=15)])
+def test_a_kept_calendar_is_asked_for_anew_by_the_hour_and_by_the_day(office, stranger, later) -> None:
+    office.oblige("so-y-te", TODAY, "Phòng dịch")
+    _, secret = office.subscribe("so-y-te")
+    for _ in range(3):
+        stranger.get(f"/feeds/{secret}.ics")
+    office.now += later
+    stranger.get(f"/feeds/{secret}.ics")
+    with office.database.read() as session:
+        found = feeds.find(session, secret)
+        assert found is not None
+        assert found.seen_at == office.now
+
+
+def test_a_change_writes_its_own_calendars_anew_and_no_other(office, stranger, monkeypatch) -> None:
+    first = office.oblige("so-y-te", LATE, "Một")
+    office.oblige("so-tai-chinh", LATE, "Hai")
+    secrets = [office.subscribe(code)[1] for code in ("so-y-te", "so-tai-chinh")]
+    before = [stranger.get(f"/feeds/{secret}.ics") for secret in secrets]
+    written: list[object] = []
+
+    def counted(*args: Any, **named: Any) -> bytes:
+        written.append(args)
+        return build(*args, **named)
+
+    monkeypatch.setattr(
+        "notifications.calendars.publish.ical", SimpleNamespace(visible=visible, build=counted)
+    )
+    office.close(first, TODAY)
+    after = [stranger.get(f"/feeds/{secret}.ics") for secret in secrets]
+    assert [one.content == two.content for one, two in zip(before, after, strict=True)] == [False, True]
+    assert len(written) == 1

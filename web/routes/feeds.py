@@ -9,15 +9,17 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from notifications.calendars import publish
-from notifications.calendars.publish import CalendarScope
+from notifications.calendars.publish import CalendarScope, CalendarSnapshot
 from plan.storage.changes import changes
 from plan.storage.errors import StorageError
 from plan.subscriptions import feeds, reads
+from web.kept_calendars import SEEN, held_between
 from web.representation import Rendered, answer, rendered, wants_json
 from web.site import Site
 
 log = logging.getLogger(__name__)
 Revision = tuple[int, date]  # how often the plan had changed, and the day
+Calendars = dict[CalendarScope, tuple[CalendarSnapshot, Rendered]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class FeedRequest:
     etag: str
     modified: datetime | None
     news: bool  # whether it is worth writing down that somebody reads it
+    seen_at: datetime | None
+    expires_at: datetime | None
 
 
 class RenderCache:
@@ -37,7 +41,8 @@ class RenderCache:
 
     def __init__(self) -> None:
         self._locks: dict[CalendarScope, Lock] = {}
-        self._kept: tuple[Revision | None, dict[CalendarScope, Rendered]] = (None, {})
+        self._kept: tuple[Revision | None, Calendars] = (None, {})
+        self._before: Calendars = {}  # as they were before the last changes
 
     def rendering(self, key: CalendarScope) -> Lock:
         """To be held while rendering: when the day turns many ask at once, and once is enough."""
@@ -45,12 +50,17 @@ class RenderCache:
 
     def find(self, revision: Revision, key: CalendarScope) -> Rendered | None:
         kept_at, calendars_kept = self._kept  # read at once: another thread may clear the cache
-        return calendars_kept.get(key) if kept_at == revision else None
+        return calendars_kept[key][1] if kept_at == revision and key in calendars_kept else None
 
-    def put(self, revision: Revision, key: CalendarScope, made: Rendered) -> None:
+    def put(self, revision: Revision, key: CalendarScope, read: CalendarSnapshot) -> Rendered:
+        """Written anew only if it says something else than before: most changes are about others."""
+        before = self._kept[1].get(key) or self._before.get(key)
+        made = before[1] if before and before[0] == read else rendered(read)
         if self._kept[0] != revision:
+            self._before = self._before | self._kept[1]
             self._kept = (revision, {})
-        self._kept[1][key] = made
+        self._kept[1][key] = (read, made)
+        return made
 
 
 def routes(site: Site) -> APIRouter:
@@ -63,6 +73,9 @@ def routes(site: Site) -> APIRouter:
         asked = _asked(site, secret)
         made = cache.find(asked.revision, asked.scope) or _rendered(site, cache, asked)
         modified = _noted(site, asked, made, request.headers.get("user-agent", ""))
+        if (seen := request.scope.get(SEEN)) and asked.seen_at and made.mark == asked.etag and not asked.news:
+            span = held_between(asked.seen_at, asked.expires_at, reads.HOUR)
+            seen.keep(made, modified, asked.revision[1], span)
         return answer(made.json if wants_json(request.headers) else made.ics, request.headers, modified)
 
     return router
@@ -78,8 +91,9 @@ def _asked(site: Site, secret: str) -> FeedRequest:
             raise HTTPException(410)
         scope = CalendarScope(found.agency, feeds.title_of(session, found), feeds.choice_of(found))
         revision = (changes(session), site.today())
+        news = reads.is_news(found, now)
         return FeedRequest(
-            found.id, scope, revision, found.etag, found.modified_at, reads.is_news(found, now)
+            found.id, scope, revision, found.etag, found.modified_at, news, found.seen_at, found.expires_at
         )
 
 
@@ -90,8 +104,7 @@ def _rendered(site: Site, cache: RenderCache, asked: FeedRequest) -> Rendered:
             snapshot = publish.snapshot(
                 site.database, site.calendar_renderer, asked.scope, asked.revision[1], site.clock()
             )
-            kept = rendered(snapshot)
-            cache.put(asked.revision, asked.scope, kept)
+            kept = cache.put(asked.revision, asked.scope, snapshot)
         return kept
 
 

@@ -1,0 +1,19 @@
+"""One look at a subscription and at the counter of changes: whether what was made of it still holds.
+
+The row is compared, never read: whatever of it differs, the calendar is asked for in full.
+"""
+
+from hashlib import sha256
+
+from plan.storage.database import Database
+
+GlanceRow = tuple[object, ...]
+_QUERY = (
+    "SELECT id, agency, name, choice, revoked_at, expires_at, etag, modified_at, seen_at, "
+    "(SELECT value FROM fact WHERE name = 'changes') FROM feed WHERE secret_hash = ?"
+)
+
+
+def glance(database: Database, secret: str) -> GlanceRow | None:
+    """None for an unknown secret, and where a look would have to wait: at a server, behind somebody who writes."""
+    return database.glance(_QUERY, sha256(secret.encode(errors="replace")).hexdigest())
