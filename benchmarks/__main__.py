@@ -2,10 +2,27 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
-from benchmarks import daemon, day, feed, letters, pages, recurrence, replay, rounds, start, ticks
+from benchmarks import (
+    daemon,
+    day,
+    document,
+    feed,
+    intake,
+    letters,
+    morning,
+    nation,
+    pages,
+    papers,
+    recurrence,
+    replay,
+    rounds,
+    start,
+    ticks,
+)
 from benchmarks.figures import Figure, print_json, print_table
 from benchmarks.sizes import Sizes
 
@@ -15,7 +32,11 @@ PARTS: dict[str, Callable[[Sizes], Iterator[Figure]]] = {
     "tick": ticks.run,
     "rounds": rounds.run,
     "letters": letters.run,
+    "morning": morning.run,
     "day": day.run,
+    "nation": nation.run,
+    "import": intake.run,
+    "report": papers.run,
     "feed": feed.run,
     "pages": pages.run,
     "daemon": daemon.run,
@@ -36,8 +57,13 @@ def sized(command: click.Command) -> click.Command:
 @sized
 @click.command
 @click.option("--only", multiple=True, type=click.Choice(list(PARTS)), help="These parts; may be repeated.")
+@click.option(
+    "--write",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Renew the figures of this document.",
+)
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
-def main(only: tuple[str, ...], *, as_json: bool, **sizes: int) -> None:
+def main(only: tuple[str, ...], write: Path | None, *, as_json: bool, **sizes: int) -> None:
     """Measure the program against its peers, on this machine, now."""
     chosen = only or [name for name in PARTS if name not in LONG]
     figures: list[Figure] = []
@@ -45,6 +71,8 @@ def main(only: tuple[str, ...], *, as_json: bool, **sizes: int) -> None:
         click.echo(f"{name} …", err=True)
         figures += PARTS[name](Sizes(**sizes))
     (print_json if as_json else print_table)(figures)
+    if write:
+        document.renew(write, figures)
 
 
 if __name__ == "__main__":

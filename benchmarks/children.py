@@ -15,8 +15,9 @@ MAIN = "from cli.main import main; main()"  # what the console script does
 
 
 def environment() -> dict[str, str]:
-    """Ours without settings: a child takes the defaults."""
-    return {name: value for name, value in environ.items() if not name.startswith("DONDOC_")}
+    """Ours without settings: a child takes the defaults, and keeps what it compiled, as an installed program does."""
+    ours = ("DONDOC_", "PYTHONDONTWRITEBYTECODE")
+    return {name: value for name, value in environ.items() if not name.startswith(ours)}
 
 
 @dataclass(frozen=True, slots=True)

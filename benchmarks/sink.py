@@ -1,14 +1,16 @@
-"""A mail server that takes everything and keeps nothing, in a process of its own: `python -m benchmarks.sink`.
+"""A mail server that takes everything and keeps nothing, in a process of its own: `python -m benchmarks.sink [MILLISECONDS]`.
 
 It speaks just enough SMTP for one letter after another; aiosmtpd would be slower than what is measured.
 """
 
 import asyncio
+import sys
 from typing import cast
 
 from benchmarks.children import end_with_parent
 
 END = b"\r\n.\r\n"
+DELAY = int(sys.argv[1]) / 1000 if len(sys.argv) > 1 else 0.0  # seconds until a letter is answered for
 ANSWERS = {b"EHLO": b"250-sink\r\n250 8BITMIME\r\n", b"DATA": b"354 go on\r\n", b"QUIT": b"221 bye\r\n"}
 
 
@@ -35,8 +37,12 @@ class Sink(asyncio.Protocol):
             return False
         self._waiting = rest
         verb = b"" if self._in_letter else head[:4].upper()
-        self._in_letter = verb == b"DATA"
-        self._transport.write(ANSWERS.get(verb, b"250 ok\r\n"))
+        is_taken, self._in_letter = self._in_letter, verb == b"DATA"
+        answer = ANSWERS.get(verb, b"250 ok\r\n")
+        if is_taken and DELAY:
+            asyncio.get_running_loop().call_later(DELAY, self._transport.write, answer)
+        else:
+            self._transport.write(answer)
         if verb == b"QUIT":
             self._transport.close()
         return True

@@ -19,3 +19,5 @@ class Sizes:
     day: int = 1_000
     days: int = 365
     pages: int = 15
+    nation: int = 4_116
+    tasks: int = 5_000

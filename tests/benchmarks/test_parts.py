@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 
 SMALL = {
     "years": 2, "few": 60, "many": 120, "due": 5, "letters": 5, "queue": 20,
-    "events": 100, "rounds": 1, "starts": 1, "day": 20, "days": 40, "pages": 1,
+    "events": 100, "rounds": 1, "starts": 1, "day": 20, "days": 40, "pages": 1, "nation": 6, "tasks": 30,
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ USER = "dondoc"
 PORT = 5432  # names the socket; nothing listens on the network
 _numbers = count(1)
 
-# Cheap and quick: what these clusters hold is thrown away.
+# Cheap and quick: what these clusters hold is thrown away. `DURABLE` as an office has it, where cost is measured.
 SETTINGS = {
     "listen_addresses": "''",
     "fsync": "off",
@@ -29,6 +29,7 @@ SETTINGS = {
     "shared_buffers": "32MB",
     "max_connections": "60",
 }
+DURABLE = {"fsync": "on", "full_page_writes": "on", "autovacuum": "on"}
 
 
 @cache
@@ -51,13 +52,24 @@ class Cluster:
 
     folder: Path
     process: subprocess.Popen[bytes] | None = None
+    durable: bool = False
+
+    @property
+    def busy(self) -> float:
+        """Seconds of processor that the server took, those of its connections too, living or ended."""
+        head = (self.data / "postmaster.pid").read_text().split()[0]
+        spent = sum(_ticks(head)[:4])
+        for number in Path(f"/proc/{head}/task/{head}/children").read_text().split():
+            spent += sum(_ticks(number)[:2])
+        return spent / os.sysconf("SC_CLK_TCK")
 
     @property
     def data(self) -> Path:
         return self.folder / "data"
 
     def start(self) -> None:
-        given = [part for key, value in SETTINGS.items() for part in ("-c", f"{key}={value.strip(chr(39))}")]
+        settings = SETTINGS | (DURABLE if self.durable else {})
+        given = [part for key, value in settings.items() for part in ("-c", f"{key}={value.strip(chr(39))}")]
         command = [
             str(_tool("postgres")),
             "-D",
@@ -103,11 +115,11 @@ class Cluster:
 
 
 @contextmanager
-def running() -> Iterator[Cluster]:
+def running(*, durable: bool = False) -> Iterator[Cluster]:
     """A new cluster, gone when the block ends."""
     folder = Path(tempfile.mkdtemp(prefix="dondoc-pg-", dir="/tmp"))  # a socket's path must be short
     folder.chmod(0o777)
-    cluster = Cluster(folder)
+    cluster = Cluster(folder, durable=durable)
     try:
         command = [str(_tool("initdb")), "-D", str(cluster.data), "-U", USER, "-A", "trust", "-N"]
         _run(unprivileged([*command, "-E", "UTF8", "--locale=C.UTF-8"]))
@@ -123,6 +135,15 @@ def _tool(name: str) -> Path:
     folder = binaries()
     assert folder is not None, "asked before it is used"
     return folder / name
+
+
+def _ticks(number: str) -> list[int]:
+    """Of a process: its own time as user and in the kernel, and that of its ended children."""
+    try:
+        stat = Path(f"/proc/{number}/stat").read_text()
+    except OSError:  # it has ended meanwhile
+        return [0, 0, 0, 0]
+    return [int(part) for part in stat.rpartition(")")[2].split()[11:15]]
 
 
 def _environment() -> dict[str, str]:
