@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
-.PHONY: run setup test test-all lint bench readings lock map mutate clean
+.PHONY: run setup test test-all lint bench readings lock map schema mutate clean
 
 run: setup
 	$(BIN)/dondoc demo $(ARGS)
@@ -46,6 +46,10 @@ lock:
 # The module map of docs/architecture.md, from the first paragraph of every module.
 map: setup
 	$(BIN)/python -m tests.docs.module_map
+
+# The newest schema, from the revisions: after one is added.
+schema: setup
+	$(BIN)/python -m tests.storing.newest_schema
 
 # Mutation testing of the grammar: docs/mutation.md. Takes an hour of one core; mutmut stays outside the lock.
 mutate: setup

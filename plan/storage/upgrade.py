@@ -16,6 +16,7 @@ from plan.storage import snapshots
 from plan.storage.address import shown_address
 from plan.storage.engines import engine_for_upgrade
 from plan.storage.errors import StorageError
+from plan.storage.newest_schema import lay
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 # Revisions are numbered files; Alembic, which is slow to import, is needed only to run one.
@@ -72,7 +73,10 @@ def upgrade(url: str, now: datetime) -> Upgrade | None:
 def _upgraded(connection: Connection, before: str | None, now: datetime) -> Upgrade:
     snapshot = _snapshot(connection, before, now)
     try:
-        _run_revisions(connection)
+        if before is None and connection.dialect.name == "sqlite":
+            lay(connection)
+        else:
+            run_revisions(connection)
         _check_references(connection)
         connection.commit()
     except BaseException:
@@ -113,7 +117,8 @@ def _snapshot(connection: Connection, before: str | None, now: datetime) -> Path
         ) from error
 
 
-def _run_revisions(connection: Connection) -> None:
+def run_revisions(connection: Connection) -> None:
+    """All that are missing, in the transaction of that connection."""
     from alembic import command
     from alembic.config import Config
 

@@ -23,7 +23,9 @@ from plan.steps import StepKind, StepName
 from plan.storage.database import Database
 from plan.storage.engines import engine_for_work
 from plan.storage.errors import StorageError
+from plan.storage.newest_schema import FILE
 from plan.storage.upgrade import MIGRATIONS, REVISIONS
+from tests.storing.newest_schema import dumped, made_by_revisions
 
 
 @pytest.fixture
@@ -37,6 +39,13 @@ def test_the_revisions_lead_to_the_models(database: Database) -> None:
     with database.read() as session:
         context = MigrationContext.configure(session.connection())
         assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_a_new_file_is_what_the_revisions_make(tmp_path: Path) -> None:
+    made = made_by_revisions(tmp_path / "revised.db")
+    assert FILE.read_text(encoding="utf-8") == made, "run make schema"
+    Database(tmp_path / "new.db").close()
+    assert dumped(tmp_path / "new.db") == made
 
 
 def test_the_numbers_of_the_files_are_the_revisions() -> None:
