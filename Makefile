@@ -43,6 +43,11 @@ lock:
 	uv pip compile pyproject.toml --group dev --generate-hashes --universal \
 	    --python-version 3.11 --no-header --no-annotate --upgrade -o requirements.txt
 
+# What the pages say in English (web/languages/en.po), after words were changed in a template or a module.
+.PHONY: words
+words: setup
+	$(BIN)/python -m web.languages.extraction
+
 # The module map of docs/architecture.md, from the first paragraph of every module.
 map: setup
 	$(BIN)/python -m tests.docs.module_map

@@ -32,6 +32,7 @@ def environment(overrides: Path | None = None) -> Environment:
         sentence=sentence,
         percent=percent,
         number=number,
+        word=str,  # of a page: in the language in which it is said (web/languages); here as it is
     )
     return env
 

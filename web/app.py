@@ -10,6 +10,7 @@ from web.clean_address import CleanAddress
 from web.compression import Compression
 from web.headers import SecurityHeaders
 from web.kept_calendars import KeptCalendars
+from web.languages.choice import LanguageChoice
 from web.routes import all_routes
 from web.site import Site
 from web.traffic import CountedTraffic
@@ -30,6 +31,7 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(Compression)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(CleanAddress)
+    app.add_middleware(LanguageChoice)
     app.add_middleware(KeptCalendars, site=site)
     app.add_middleware(
         CountedTraffic, traffic=site.traffic

@@ -47,14 +47,16 @@ def example(
 def before(values: Sequence[int]) -> str:
     """trước 14 và 5 ngày, đúng ngày đến hạn; empty where nothing is said."""
     ahead = numbers([value for value in values if value])
-    parts = [f"trước {ahead} ngày"] if ahead else []
-    return ", ".join([*parts, *(["đúng ngày đến hạn"] if 0 in values else [])])
+    if 0 not in values:
+        return f"trước {ahead} ngày" if ahead else ""
+    return f"trước {ahead} ngày, đúng ngày đến hạn" if ahead else "đúng ngày đến hạn"
 
 
 def numbers(values: Sequence[int]) -> str:
     """5, 3 và 1."""
     said = [str(value) for value in values]
-    return " và ".join(filter(None, [", ".join(said[:-1]), *said[-1:]]))
+    first, last = ", ".join(said[:-1]), "".join(said[-1:])
+    return f"{first} và {last}" if first else last
 
 
 def _until_late(steps: Iterable[Step]) -> Iterator[Step]:

@@ -6,7 +6,7 @@ from sys import getsizeof
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Template
+from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from plan.addresses import CHANNELS
@@ -16,6 +16,8 @@ from web.access.rights import current
 from web.assets import asset
 from web.fragments import BY_REQUEST
 from web.help_topics import TOPICS
+from web.languages.catalogue import english
+from web.languages.choice import ENGLISH, here, language
 from web.rail import rail
 from web.site import Site
 
@@ -31,7 +33,7 @@ def page(
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """The pages say who is late: no browser keeps a copy. Their forms come with an Origin, their names never go out."""
-    html = site.templates.get_template(f"pages/{template}.html").render(_known(site), **facts)
+    html = _templates(site).get_template(f"pages/{template}.html").render(_known(site), **facts)
     return HTMLResponse(html, status, OURS | dict(headers or {}))
 
 
@@ -50,7 +52,7 @@ class KeptBlocks:
 
 def kept_blocks(site: Site, template: str, facts: Mapping[str, object]) -> KeptBlocks:
     """To be kept while nothing changes. The template's blocks import their macros themselves."""
-    found = site.templates.get_template(f"pages/{template}.html")
+    found = _templates(site).get_template(f"pages/{template}.html")
     head, title, main = (_block(site, found, name, facts) for name in ("head", "title", "main"))
     return KeptBlocks(template, head, title, main)
 
@@ -77,8 +79,13 @@ def fragment(
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """One block of a page's own template, for a page that is open: its script puts the parts where they belong."""
-    html = _block(site, site.templates.get_template(f"pages/{template}.html"), block, facts)
+    html = _block(site, _templates(site).get_template(f"pages/{template}.html"), block, facts)
     return HTMLResponse(html, status, OURS | BY_REQUEST | dict(headers or {}))
+
+
+def _templates(site: Site) -> Environment:
+    """In the language that whoever asks has chosen."""
+    return english(site.templates) if language() == ENGLISH else site.templates
 
 
 def _known(site: Site) -> dict[str, object]:
@@ -92,6 +99,8 @@ def _known(site: Site) -> dict[str, object]:
         "states": LETTER_STATES,
         "channels": CHANNELS,
         "help_topics": TOPICS,
+        "language": language(),
+        "looked_at": here(),
     }
 
 

@@ -19,6 +19,11 @@ _ABOUT_OPTION = re.compile(r"(?:^|(?<=[.;]))[^.;]*--[a-z][^;]*;?")
 
 def for_page(error: Exception | str) -> str:
     """The reason as a sentence; what would have to be typed in a shell is left out."""
-    said = _COMMAND.sub("", _BLANKS.sub(" ", _COLUMN.sub("", str(error))))
-    said = _ABOUT_OPTION.sub("", _OPTION.sub("", said)).strip(" ;,.")
+    said = without_commands(str(error))
     return f"{said[:1].upper()}{said[1:]}{'' if said.endswith('?') else '.'}"
+
+
+def without_commands(said: str) -> str:
+    """What is left of it, without a sign at its end."""
+    said = _COMMAND.sub("", _BLANKS.sub(" ", _COLUMN.sub("", said)))
+    return _ABOUT_OPTION.sub("", _OPTION.sub("", said)).strip(" ;,.")

@@ -61,6 +61,7 @@ def _task(one: LateTask, late: LateThings, today: date, calendar: WorkCalendar) 
 
 def _round(one: LateRound, names: list[str], today: date, calendar: WorkCalendar) -> WorstLine:
     more = one.count - len(names)
-    who = ", ".join(names) + (f" và {more} cơ quan khác" if more > 0 else "")
+    some = ", ".join(names)
+    who = f"{some} và {more} cơ quan khác" if more > 0 else some
     what = f"{one.label}: {one.count} cơ quan chưa gửi"
     return WorstLine(f"/reports/{one.round}", what, who, calendar.between(one.ends, today), says=False)

@@ -149,6 +149,7 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/our/address/{secret}"): BY_SECRET,
     ("POST", "/our/address/{secret}"): BY_SECRET,
     ("POST", "/our/leave"): PUBLIC_ACT,
+    ("POST", "/language"): (400, 400, 400, 400),  # none chosen
     ("GET", "/healthz"): OPEN,
     ("GET", "/metrics"): OPEN,  # on this machine alone
     ("GET", "/help"): OPEN,

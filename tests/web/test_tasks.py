@@ -70,7 +70,7 @@ def test_what_is_done_leaves_the_late_ones(province: Office, see: Visit) -> None
 def test_one_task_shows_the_words_their_reading_and_the_days(see: Visit) -> None:
     html = see(_address(see, "VII.1"))
     text = words(html)
-    assert "Cột thời gian: “ Hàng năm ”." in text
+    assert "Cột thời gian: “ Hàng năm ” ." in text
     assert "Lặp lại" in text
     first = r"31/3/2012 , thứ Bảy nghỉ (.*), 31/3/2012 nghỉ .*, 02/4/2012 đúng hạn đến hết thứ Ba, 03/4/2012 Quá hạn 73"
     assert re.search(first, text)
@@ -112,7 +112,7 @@ def test_other_words_are_shown_as_they_would_be_read_before_they_are_taken(
     assert send(f"{place}/timing", words="Quý IV năm 2012", seen=_seen(before)).status_code == 303
     after = words(see(place))
     assert "Đã trả lời, thời gian: “Quý IV năm 2012”" in after
-    assert "Cột thời gian: “ Hàng năm ”." in after
+    assert "Cột thời gian: “ Hàng năm ” ." in after
     assert "Trả lời thay cho lời của kế hoạch, thời gian: “Quý IV năm 2012”" in after
     assert "operator@quangngai.example" in after
     late = send(f"{place}/timing", words="Quý III năm 2012", seen=_seen(before))

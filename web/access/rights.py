@@ -72,10 +72,15 @@ def act_of(site: Site, request: Request, mail: str) -> Act:
 
 def safe_path(wanted: str) -> str:
     """A path of ours to go on to after signing in; the first page for whatever leads elsewhere."""
+    return own_path(wanted) if not wanted.startswith(SIGN_IN) else "/"
+
+
+def own_path(wanted: str) -> str:
+    """The path if it is one of ours; the first page for whatever leads elsewhere."""
     is_ours = (
         wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable()
     )
-    return wanted if is_ours and not wanted.startswith(SIGN_IN) else "/"
+    return wanted if is_ours else "/"
 
 
 def needs_agency(site: Site) -> Callable[[Request], None]:

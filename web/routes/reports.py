@@ -12,6 +12,7 @@ from web.access.rights import current, needs
 from web.board_address import BoardView
 from web.board_page import BoardAsk, BoardDeed, board_facts
 from web.fragments import BY_REQUEST, wants_fragment
+from web.languages.choice import language
 from web.numbers import ChosenRow, ChosenYear
 from web.page import KeptBlocks, fragment, kept_blocks, own_page, page_of_blocks
 from web.site import Site
@@ -62,5 +63,5 @@ def _kept(site: Site, ask: BoardAsk, seen: Mapping[str, bool]) -> KeptBlocks:
     """The board itself, as long as it is that day and nothing changes; `seen` is all that differs from one to another."""
     with site.database.read() as session:
         change = changes(session)
-    key = ("reports", ask.view, site.today(), site.rules().calendar, *seen.values())
+    key = ("reports", language(), ask.view, site.today(), site.rules().calendar, *seen.values())
     return site.kept.of(change, key, lambda: kept_blocks(site, "reports", {**board_facts(site, ask), **seen}))

@@ -1,4 +1,5 @@
 // On every page. A form is sent once: until the answer its button says so.
+const says = (vietnamese, english) => document.documentElement.lang === "en" ? english : vietnamese;
 const busy = new Map();
 function free() {
   for (const [form, [button, words]] of busy) {
@@ -13,7 +14,7 @@ document.addEventListener("submit", (event) => {
   if (busy.has(form)) return event.preventDefault(), event.stopImmediatePropagation();
   busy.set(form, [button, [...(button?.childNodes ?? [])]]);
   form.setAttribute("aria-busy", "true");
-  setTimeout(() => { if (button && busy.has(form)) button.disabled = true, button.replaceChildren("Đang ghi…"); });
+  setTimeout(() => { if (button && busy.has(form)) button.disabled = true, button.replaceChildren(says("Đang ghi…", "Saving…")); });
   if ("stays" in (button?.dataset ?? {})) setTimeout(free, 3000); // what comes is a file, and the page stays
 }, true);
 document.addEventListener("htmx:finally:request", free);
@@ -21,7 +22,10 @@ addEventListener("pageshow", (event) => event.persisted && free());
 
 document.addEventListener("htmx:error", () => {
   const said = document.getElementById("said");
-  if (said) said.textContent = "Không kết nối được máy chủ, chưa ghi gì; điều anh/chị gõ vẫn còn. Hãy thử lại.";
+  if (said) said.textContent = says(
+    "Không kết nối được máy chủ, chưa ghi gì; điều anh/chị gõ vẫn còn. Hãy thử lại.",
+    "The server cannot be reached; nothing was saved, and what you typed is still here. Please try again.",
+  );
 });
 
 // What is being made is asked for again; without this a meta element does so.

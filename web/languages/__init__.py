@@ -1,0 +1,1 @@
+"""The pages in another language than the one they are written in: templates and sentences stay Vietnamese; `en.po` says the rest."""

@@ -1,0 +1,16 @@
+"""Days off by law as the calendar of Vietnam names them, so that the catalogue has them."""
+
+NAMES = (
+    "Tết Dương lịch",
+    "Giao thừa Tết Nguyên Đán",
+    "Tết Nguyên Đán",
+    "Mùng hai Tết Nguyên Đán",
+    "Mùng ba Tết Nguyên Đán",
+    "Mùng bốn Tết Nguyên Đán",
+    "Mùng năm Tết Nguyên Đán",
+    "Ngày Giỗ Tổ Hùng Vương",
+    "Ngày Chiến thắng",
+    "Ngày Quốc tế Lao động",
+    "Quốc khánh",
+    "nghỉ bù",
+)
