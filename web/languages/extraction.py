@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 # Modules of which the pages show sentences.
 SAYING = (
     "web/*.py",
-    "web/languages/holidays.py",
+    "web/languages/names.py",
     "web/access/*.py",
     "web/routes/*.py",
     "plan/labels.py",

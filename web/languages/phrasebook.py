@@ -21,7 +21,7 @@ _COUNTED = re.compile(r"(.*\D) ([\w./-]*\d[\w./-]*|[a-z]+(?:-[a-z]+)+)", re.ASCI
 _OURS = re.compile(r"[A-Za-z ,'-]*[a-z] [A-Za-z ,'-]*[a-z] [A-Za-z ,'-]*[a-z]")
 _THOUSANDS = re.compile(r"^\d{1,3}(?:\.\d{3})+$")
 _JOINTS = re.compile(r"(; |: |, | · |\. | – |\n| \(|\))")
-_SHORT = 6  # letters: a pattern of fewer takes numbers and days alone
+_SHORT = 4  # letters: a pattern of fewer takes numbers and days alone
 _MOST = 2000  # characters that are looked at
 
 

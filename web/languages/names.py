@@ -1,4 +1,4 @@
-"""Days off by law as the calendar of Vietnam names them, so that the catalogue has them."""
+"""Names that come from elsewhere, so that the catalogue has them: days off by law, and periods cut short for a column."""
 
 NAMES = (
     "Tết Dương lịch",
@@ -13,4 +13,6 @@ NAMES = (
     "Ngày Quốc tế Lao động",
     "Quốc khánh",
     "nghỉ bù",
+    "6 tháng đầu",
+    "6 tháng cuối",
 )
