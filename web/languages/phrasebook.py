@@ -21,7 +21,7 @@ _COUNTED = re.compile(r"(.*\D) ([\w./-]*\d[\w./-]*|[a-z]+(?:-[a-z]+)+)", re.ASCI
 _OURS = re.compile(r"[A-Za-z ,'-]*[a-z] [A-Za-z ,'-]*[a-z] [A-Za-z ,'-]*[a-z]")
 _THOUSANDS = re.compile(r"^\d{1,3}(?:\.\d{3})+$")
 _JOINTS = re.compile(r"(; |: |, | · |\. | – |\n| \(|\))")
-_SHORT = 4  # letters: a pattern of fewer takes numbers and days alone
+_SHORT = 6  # signs: a pattern of fewer takes numbers and days alone
 _MOST = 2000  # characters that are looked at
 
 
@@ -42,8 +42,9 @@ class SentencePattern:
     said: str
 
     @property
-    def letters(self) -> int:
-        return sum(len(_LETTER.findall(word)) for word in self.words)
+    def signs(self) -> int:
+        """Of its own words, without blanks."""
+        return sum(len(word.replace(" ", "")) for word in self.words)
 
     def values(self, text: str) -> dict[str, str] | None:
         """What stands in the places; None if the text is another."""
@@ -60,7 +61,7 @@ class SentencePattern:
         if at > end:
             return None
         found.append(text[at:end])
-        if self.letters < _SHORT and not all(value.isascii() for value in found):
+        if self.signs < _SHORT and not all(value.isascii() for value in found):
             return None
         return dict(zip(self.names, found, strict=True))
 
@@ -80,7 +81,7 @@ class Phrasebook:
     def __init__(self, sentences: Mapping[str, str]) -> None:
         self._fixed = {_folded(message): said for message, said in sentences.items() if "{" not in message}
         found = (pattern(message, said) for message, said in sentences.items() if "{" in message)
-        self._patterns = sorted((one for one in found if one), key=lambda one: -one.letters)
+        self._patterns = sorted((one for one in found if one), key=lambda one: -one.signs)
         self._say = lru_cache(maxsize=8192)(self._said)
 
     def words(self, value: object) -> object:
