@@ -49,25 +49,32 @@ def routes(site: Site) -> APIRouter:
         today = site.today()
         wanted = TaskFilter(plan, agency, section, status, due, q.strip())
         with site.database.read() as session:
-            items, total = task_items(session, today, wanted, after, A_PAGE)
-            ids = [item.id for item in items]
-            days, leads = days_of(session, ids), leads_of(session, ids)
-            beside = rail_of(session, site)
+            beside, calendar = rail_of(session, site), site.rules().calendar
             facts = site.kept.of(
                 beside.change, ("tasks", today, plan), lambda: _choices(session, today, plan)
             )
-        calendar = site.rules().calendar
-        stands = {item.id: standing_of_task(item, days.get(item.id), today, calendar) for item in items}
-        return own_page(
-            site,
-            request,
-            "tasks",
-            facts
-            | {"rail": beside, "bands": _bands(items), "days": days, "leads": leads, "stands": stands}
-            | {"asked": wanted, "after": after, "total": total, "shown": len(items), "years": _years(today)},
-        )
+            # A declaration changes where a task stands and not the counter; whatever ends one changes both.
+            rows = site.cases.of(
+                beside.change,
+                ("tasks", today, wanted, after, beside.now.declared, calendar),
+                lambda: _rows(session, today, wanted, after, calendar),
+            )
+        asked = {"rail": beside, "asked": wanted, "after": after, "years": _years(today)}
+        return own_page(site, request, "tasks", facts | rows | asked)
 
     return router
+
+
+def _rows(
+    session: Session, today: date, wanted: TaskFilter, after: int, calendar: WorkCalendar
+) -> dict[str, object]:
+    """A page of tasks under their sections, with their days, who leads, and where each stands."""
+    items, total = task_items(session, today, wanted, after, A_PAGE)
+    ids = [item.id for item in items]
+    days = days_of(session, ids)
+    stands = {item.id: standing_of_task(item, days.get(item.id), today, calendar) for item in items}
+    facts = {"bands": _bands(items), "days": days, "leads": leads_of(session, ids), "stands": stands}
+    return facts | {"total": total, "shown": len(items)}
 
 
 def _choices(session: Session, today: date, plan: int | None) -> dict[str, object]:
