@@ -57,8 +57,8 @@ def announces(first: Collective, following: Sequence[Piece]) -> bool:
         return False  # "các trường THPT" are a kind
     goes_on = bool(following) and following[0].before in {",", "và"}
     more = goes_on and not begins(following[0].text)
-    if even(nouns[0]) in {"sở", "bộ"}:
-        more = more and (is_capital(following[0].text) or is_field(following[0].text))
+    # "các Ban Quản lý dự án chuyên ngành, khu vực": small letters go on with the words before.
+    more = more and (is_capital(following[0].text) or is_field(following[0].text))
     listed = bool(following) and following[0].before in {",", "và", ";"}
     return more or (listed and is_field(tail) and is_field(following[0].text))
 

@@ -154,13 +154,13 @@ HEADS = (
     "dự án", "chương trình", "khoa", "bộ đội", "tổng liên đoàn", "tòa soạn", "nhà hát", "nhà khách", "nhà thiếu nhi", "nhà xuất bản", "hãng phim", "cảng vụ", "vườn quốc gia", "thuế", "chi cục thuế",
     "hải quan", "thống kê", "công đoàn", "đảng bộ", "chi bộ", "chi hội", "ban giám hiệu", "tổ chuyên môn", "lữ đoàn", "trung đoàn", "binh chủng", "quân chủng", "tổng đội",
     "hạt quản lý", "nhóm", "bộ tham mưu", "bộ tổng tham mưu", "trạm khuyến nông", "sân bay", "cảng hàng không", "p.", "tt.", "tt", "nhà trường", "đội thuế", "cơ quan thuế", "cơ quan kho bạc",
-    "vnpt", "viettel", "evn", "cơ quan thường trực", "câu lạc bộ", "khối", "tiểu ban", "quân đội", "đồn biên phòng", "trạm y tế",
+    "vnpt", "viettel", "mobifone", "vinaphone", "fpt", "evn", "agribank", "vietcombank", "vietinbank", "bidv", "ubkt", "ubmttqvn", "tand", "vksnd", "lđlđ", "cơ quan thường trực", "câu lạc bộ", "khối", "tiểu ban", "quân đội", "đồn biên phòng", "trạm y tế",
 )  # fmt: skip
 # Words that begin like a head and name no body.
 NOT_HEADS = (
     "bộ phận", "ban hành", "ban đầu", "báo chí", "báo cáo", "hội nhập", "hội nghị", "đoàn kết", "đoàn thể",
     "phòng cháy", "phòng chống", "phòng, chống", "phòng thủ", "phòng vệ", "tổ chức", "tổ quốc", "tổ hợp", "đội ngũ",
-    "trường hợp", "chương trình mục tiêu", "khoa học", "khoa giáo", "thống kê số", "nhóm trẻ", "công đoàn viên", "cơ sở dữ liệu", "cơ sở hạ tầng", "cơ sở vật chất", "viện dẫn", "vụ việc", "vụ án", "quỹ đất", "khối lượng", "công an nhân dân",
+    "trường hợp", "chương trình mục tiêu", "khoa học", "khoa giáo", "thống kê số", "nhóm trẻ", "công đoàn viên", "cơ sở dữ liệu", "cơ sở hạ tầng", "cơ sở vật chất", "viện dẫn", "vụ việc", "vụ án", "bản quyền", "bản đồ", "quỹ đất", "khối lượng", "công an nhân dân",
 )  # fmt: skip
 
 # Heads that are trades as well: in small letters and alone they may go on with a name or a kind ("viễn thông, điện lực").
@@ -190,10 +190,10 @@ COLLECTIVES = {
     "bộ": "state", "sở": "state", "ban": "state", "ngành": "state", "đoàn thể": "state", "hội đoàn thể": "state",
     "ủy ban": "state", "cục": "state", "vụ": "state", "phòng": "state", "chi cục": "state", "hội": "state",
     "cơ quan": "any", "cấp ủy": "any", "chính quyền": "any", "đơn vị": "any", "địa phương": "any", "tổ chức": "any", "cá nhân": "any", "phòng ban": "any",
-    "thành viên": "any", "tập thể": "any", "tỉnh ủy": "any", "đảng bộ": "any", "ban đảng": "any", "ban cán sự đảng": "any", "bộ phận": "any", "thôn": "any", "xóm": "any", "ấp": "any", "tổ dân phố": "any", "khu phố": "any", "đảng đoàn": "any", "đảng ủy": "any", "huyện ủy": "any", "thành ủy": "any", "thị ủy": "any",
+    "thành viên": "any", "tập thể": "any", "tỉnh ủy": "any", "đảng bộ": "any", "ban đảng": "any", "ban cán sự đảng": "any", "bộ phận": "any", "thôn": "any", "bản": "any", "làng": "any", "buôn": "any", "khóm": "any", "khu dân cư": "any", "xóm": "any", "ấp": "any", "tổ dân phố": "any", "khu phố": "any", "đảng đoàn": "any", "đảng ủy": "any", "huyện ủy": "any", "thành ủy": "any", "thị ủy": "any",
     "doanh nghiệp": "private", "hiệp hội": "private", "hợp tác xã": "private", "công ty": "private",
     "tổng công ty": "private", "tập đoàn": "private", "nhà đầu tư": "private", "chủ đầu tư": "private",
-    "trường": "private", "đại học": "private", "học viện": "private", "viện": "private", "ngân hàng": "private", "bệnh viện": "private", "trung tâm": "private",
+    "trường": "private", "đại học": "private", "học viện": "private", "viện": "private", "ngân hàng": "private", "bệnh viện": "private", "trung tâm": "private", "trạm": "private",
     "cộng đồng": "people", "người dân": "people", "nhân dân": "people", "hộ gia đình": "people", "cán bộ": "people", "công chức": "people",
     "cơ sở": "private", "hộ kinh doanh": "private", "khoa": "unit", "bộ môn": "unit", "chi hội": "any", "chi đoàn": "any", "chủ rừng": "any", "chi bộ": "any",
     "tổ chuyên môn": "any", "tiểu thương": "people", "người có uy tín": "people",

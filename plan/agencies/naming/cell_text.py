@@ -39,7 +39,7 @@ _LEADING = re.compile(
 )
 # In lower case only: "Bộ Tham mưu" is a name.
 _TRAILING = re.compile(
-    r"(?:\s+(?:(?<!cơ quan )(?<!đơn vị )tham mưu|(?<![Bb]an )chỉ đạo|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm (?:thi hành|thực hiện)[^;]*))+"
+    r"(?:\s+(?:(?<!cơ quan )(?<!đơn vị )tham mưu|(?:trực tiếp |(?<![Bb]an ))chỉ đạo|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm (?:thi hành|thực hiện)[^;]*))+"
     r"(?=\s*(?:[;,.\ue010-\ue013]|$))"
 )
 # One phrase, whatever stands between its halves.
@@ -47,7 +47,7 @@ _UNDER = re.compile(r"thuộc(?:\s*[,/]\s*|\s+(?:và|hoặc|hay)\s+)trực thu�
 # "báo, đài": the press, whoever it is. "tỉnh ủy, thành ủy": the committees of all provinces.
 _PRESS = re.compile(r"(?<!\w)báo,? đài(?=\s*(?:[;,.]|và\s|$))", re.IGNORECASE)
 _COMMITTEES = re.compile(
-    r"(?<=\w )(?<!các )(?:tỉnh|thành|huyện|thị) (?:ủy|uỷ)(?:(?:, | và )(?:tỉnh|thành|huyện|thị) (?:ủy|uỷ)(?!\w))+"
+    r"(?<=\w )(?<![Cc]ác )(?:tỉnh|thành|huyện|thị) (?:ủy|uỷ)(?:(?:, | và )(?:tỉnh|thành|huyện|thị) (?:ủy|uỷ)(?!\w))+"
 )
 # Kinds of schools: "các trường MN, TH, THCS" are one group.
 _SCHOOLS = (
@@ -56,21 +56,30 @@ _SCHOOLS = (
 )
 # Phrases whose separators join no names.
 _PHRASES = re.compile(
-    r"(?<!\w)(?:ông(?:, | và |/ ?)bà(?= có tên)|trong và ngoài|(?<=của )Trung ương và địa phương|và (?:các )?công ty con"
+    r"(?<!\w)(?:ông(?:, | và |/ ?)bà(?= có tên)|chi(?:, | và )đảng bộ|trong và ngoài|(?<=của )Trung ương và địa phương|và (?:các )?công ty con"
     r"|(?<=cơ quan )(?:của Đảng(?:(?:, | và )(?:Nhà nước|Quốc hội|Chính phủ|Chủ tịch nước))+|Đảng, Nhà nước)|Đảng, Nhà nước(?= giao)"
     r"|(?<!các )(?<!ubnd )(?<=\w )tỉnh/thành phố(?=\s*(?:[;,.]|$))"
     rf"|(?<=các trường )(?:{_SCHOOLS})(?:(?:, ?| và | ?/ ?| ?& ?)(?:{_SCHOOLS}))+)(?!\w)",
     re.IGNORECASE,
 )
-# "… và giao các trường đại học": the next who are charged.
+# "… và giao các trường đại học", "…; đề nghị Ủy ban MTTQ": the next who are charged.
 _CHARGED_TOO = re.compile(
-    r"(?<=và )(?:giao|yêu cầu|đề nghị)(?: cho)? (?=(?:các|sở|bộ|ban|ubnd)\s)", re.IGNORECASE
+    r"(?:(?<=và )|(?<=[;.,] ))(?:giao|yêu cầu|đề nghị|mời)(?: cho)? (?=(?:các|sở|bộ|ban|ubnd|ủy ban|mttq|công an|hội|đoàn|tỉnh|thành|đảng ủy|thường trực"
+    r"|báo|đài|tòa án|viện kiểm sát|bảo hiểm|văn phòng|thanh tra|trung tâm|phòng|cục|chi cục|thuế|kho bạc|ngân hàng)\s)",
+    re.IGNORECASE,
 )
 # Short forms that are read before a name is known: what follows them depends on what they mean.
 _SHORT_BEFORE = (
     (re.compile(r"(?:(?<=[a-zà-ỹđ] )|(?<=tỉnh, ))TP(?!\w|\.)"), "thành phố"),
     (re.compile(r"(?<!\w)T\.?Ư(?!\w)|(?<!\w)TW(?!\w)"), "Trung ương"),
     (re.compile(r"(?<!\w)CT ?- ?XH(?!\w)"), "chính trị - xã hội"),
+    (re.compile(r"(?<=[Cc]ác )CQ(?=,| và| liên| có)"), "cơ quan"),
+    (
+        re.compile(
+            r"(?:(?<=[Cc]ác )|(?<=cơ quan, )|(?<=cơ quan và ))ĐV(?=,| và|;|\.| liên| có| trực| thuộc|$)"
+        ),
+        "đơn vị",
+    ),
     (re.compile(r"(?<!\w)CA(?= (?:tỉnh|thành phố|xã|phường|đặc khu|các)(?!\w))"), "Công an"),
     (re.compile(r"(?<!\w)BCH(?= (?:Quân sự|BĐBP|Bộ đội [Bb]iên phòng)(?: tỉnh| thành phố))"), "Bộ Chỉ huy"),
     (re.compile(r"(?<!\w)BCH(?= Quân sự (?:các )?(?:xã|phường|đặc khu))"), "Ban Chỉ huy"),

@@ -117,6 +117,7 @@ def _run_on(nouns: list[str], noun: str, after: str) -> bool:
 
 
 def _qualifies(rest: str) -> bool:
+    rest = rest.removeprefix("(")
     return bool(_QUALIFIER.match(even(rest))) and (
         not is_capital(rest) or even(rest).startswith(("thành phố", "tỉnh", "trung ương"))
     )
@@ -145,7 +146,7 @@ def _next_in_run(last: Collective, piece: Piece) -> Collective | None:
     found = collective(piece, piece.text) or _same_kind(last, piece)
     if found is None or found.quantifier:
         return None
-    if last.tail and not last.closed and not (_alike(last, found) or _of_one_owner(last, found)):
+    if last.tail and not last.closed and not _of_one_run(last, found):
         return None
     # "các tổ chức, hộ gia đình, cá nhân có liên quan" is one; "các bộ, ngành và cộng đồng người dân" are two.
     if found.kind == "people" != last.kind and even(found.tail).startswith("có tên"):
@@ -168,6 +169,12 @@ def _of_one_owner(last: Collective, found: Collective) -> bool:
     """`các phòng chuyên môn, đơn vị sự nghiệp trực thuộc`: kinds, and at the end whose they all are."""
     kind = bool(_KIND.fullmatch(even(last.tail)))
     return kind and last.kind in {"state", "any"} and bool(_OWNER.search(even(shown(found.tail))))
+
+
+def _of_one_run(last: Collective, found: Collective) -> bool:
+    """Words behind a noun inside the run: `các bộ, ngành trung ương, địa phương có liên quan`."""
+    centre = even(last.tail) == "trung ương" and even(found.tail).endswith("liên quan")
+    return centre or _alike(last, found) or _of_one_owner(last, found)
 
 
 def _kind_of_school(tail: str) -> bool:

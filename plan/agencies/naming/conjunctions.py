@@ -37,9 +37,23 @@ _MORE_INITIALS = re.compile(
 )
 # "Cục Kiểm tra văn bản và Quản lý xử lý vi phạm - Bộ Tư pháp": the office above stands behind the whole.
 _PART_OF = re.compile(r"\w\s+[-–]\s+(?:Bộ|Sở) \w")
+# Causes in short, which committees and working groups are named by.
+_CAUSES = (
+    r"(?:KH&?CN|ĐMST|CĐS|CCHC|CNTT|TTHC|PCTT|TKCN|PCCC|CNCH|NTM|ATTP|VSATTP|ATGT|TTATGT|ANTT|ATTT|BVMT|GNBV|GNGDT|PTDS|PTKT|PCTN|QPAN"
+    r"|KTXH|XDNTM|PCD|BVR|PCCCR|DS|DVC|QLDA)"
+)
+_CAUSE = re.compile(rf"(?:(?:phát triển|bảo đảm|xây dựng) )?{_CAUSES}(?!\w)")
+_CAUSE_AT_END = re.compile(rf"(?<!\w){_CAUSES}$")
+_FOR_A_CAUSE = re.compile(
+    r"(?:ban chỉ đạo|bcđ|ban chỉ huy|bch|tổ công tác|tổ giúp việc|hội đồng|tiểu ban|văn phòng điều phối|vp điều phối)(?!\w)"
+)
 # "Ban Chỉ đạo các chương trình, công trình, dự án quan trọng": works, no bodies.
 _WORKS = re.compile(r"(?:các )?(?:dự án|công trình|chương trình|đề án)(?!\w)")
 _WORKS_LISTED = re.compile(r" (?:các )?(?:dự án|công trình|chương trình|đề án)(?!\w)[^;]*$")
+_WORK = re.compile(
+    r"(?:Chiến lược|Chính sách|Quy hoạch|Phát triển|Hợp tác|Hỗ trợ|Dịch vụ|Đào tạo|Bồi dưỡng|Nghiên cứu|Ứng dụng|Tư vấn|Đánh giá|Kiểm định|Xúc tiến"
+    r"|Truyền thông|Chuyển đổi số|Đổi mới sáng tạo|Cung ứng|Chăm sóc|Bảo vệ|Bảo tồn|Giám định|Chuyển giao) [a-zà-ỹđ]"
+)
 _WORK_OF_A_BODY = re.compile(
     r"(?:Phát triển|Quản lý|Khai thác|Vận hành|Bảo trì|Bảo vệ|Xúc tiến|Hỗ trợ|Giải phóng|Giám sát|Kiểm định|Ứng dụng|Chuyển giao) [a-zà-ỹđ]"
 )
@@ -126,7 +140,7 @@ def _settled(text: str, piece: Piece, known: Collection[str]) -> int | None:
     if _names_people(text, piece):
         return CERTAIN
     works = _WORKS_LISTED.search(text)
-    if works and _WORKS.match(piece.text):
+    if (works and _WORKS.match(piece.text)) or _more_of_the_cause(text, piece):
         return CERTAIN
     if begins(piece.text) or is_acronym(piece.text):
         return CERTAINLY_NOT
@@ -145,10 +159,18 @@ def _lists_kinds(text: str, piece: Piece) -> bool:
     )
 
 
+def _more_of_the_cause(text: str, piece: Piece) -> bool:
+    """`Ban Chỉ huy PCTT và TKCN tỉnh`: what a committee is for, in short forms that name no body."""
+    return bool(_FOR_A_CAUSE.match(even(text)) and _CAUSE_AT_END.search(text) and _CAUSE.match(piece.text))
+
+
 def _names_people(text: str, piece: Piece) -> bool:
     """`Phòng Công chức, viên chức`: whom a room is for, in small letters and without "các"."""
     people = piece.text in {"viên chức", "công chức", "người lao động", "biên chế", "việc làm"}
     return people and even(head_of(text)) in {"phòng", "vụ", "cục", "ban"}
+
+
+_FIELDS_TOO = {"bảo hiểm xã hội", "kiểm toán", "thống kê", "hải quan", "thuế"}
 
 
 def _may_be_both(text: str, piece: Piece, known: Collection[str]) -> bool:
@@ -161,7 +183,11 @@ def _may_be_both(text: str, piece: Piece, known: Collection[str]) -> bool:
     if initials and is_acronym(text.rsplit(" ", 1)[-1]):
         return True
     ministry = even(head_of(text)) == "bộ" and piece.before == "và" and is_trade(even(piece.text))
-    return bool(ministry) or (is_trade(piece.text) and not complete(text, known))
+    # "Vụ Tiền lương và Bảo hiểm xã hội": one, or the insurance as well.
+    ministry |= (
+        even(head_of(text)) in {"vụ", "cục"} and piece.before == "và" and even(piece.text) in _FIELDS_TOO
+    )
+    return ministry or (is_trade(piece.text) and not complete(text, known))
 
 
 def _nearly_a_field(begun: str, following: Sequence[Piece]) -> bool:
@@ -202,7 +228,9 @@ def _evidence(head: str, text: str, following: Sequence[Piece]) -> tuple[tuple[b
         # "Phòng Điều dưỡng, Hệ thống Dược": another room's name has no other form.
         (shared and not one and capital and not last and not listed, -1),
         (not shared and (one or other or listed), 2),
-        (bool(collective_noun(piece.text)), -6),
+        (bool(collective_noun(piece.text)) and not _for_people(head, piece), -6),
+        # "Viện Chiến lược, Chính sách nông nghiệp": work that nobody is called by.
+        (not shared and bool(field) and bool(_WORK.match(piece.text)), 4),
         (last, 2),
         (not capital, 3),
         (not last, 1),
@@ -212,6 +240,12 @@ def _evidence(head: str, text: str, following: Sequence[Piece]) -> tuple[tuple[b
         (capital and not last and not listed and words > _LONG_FIELD, -3),
         (capital and not last and not listed and not shared and not one and words <= _LONG_FIELD, -1),
     )
+
+
+def _for_people(head: str, piece: Piece) -> bool:
+    """`Cục Nhà giáo và Cán bộ quản lý giáo dục`: whom an office of a ministry is for."""
+    people = COLLECTIVES.get(collective_noun(piece.text)) == "people"
+    return people and piece.before == "và" and is_capital(piece.text) and even(head) in {"cục", "vụ", "viện"}
 
 
 def _adds_work(piece: Piece) -> bool:

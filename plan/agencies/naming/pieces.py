@@ -18,7 +18,7 @@ from plan.text import even
 
 _SEPARATOR = re.compile(
     r"\s*(?:([;,:/\n])|(\.)(?=[\s;]|$)|(?<!\w)(và|hoặc|cùng(?! cấp)(?: với)?)(?!\w)"
-    r"|(?<=\s)(&)(?=\s+các\s)|(?<=\s)([-–—])(?=\s+(?:các |sở |công an ))|(?<=\s)(\+)(?=\s))\s*",
+    r"|(?<=\s)(&)(?=\s+các\s)|(?<=\s)([-–—])(?=\s+(?:các |sở |công an ))|(?<=đoàn tn )([-–—])(?=\s+hội )|(?<=\s)(\+)(?=\s))\s*",
     re.IGNORECASE,
 )
 _STRENGTH = {"+": 2, ";": 3, ".": 3, "\n": 3, ":": 4, ",": 2, "/": 2, "-": 2, "–": 2, "—": 2, "và": 1}
@@ -66,6 +66,8 @@ def cut(text: str) -> tuple[Piece, ...]:
     for found in _SEPARATOR.finditer(lowered):
         if found[0] == "/" and _is_either(text[found.end() :]):
             continue
+        if found[5] and _is_part_of(text[end : found.start()], text[found.end() :]):
+            continue
         pieces, before = _add(pieces, before, text[end : found.start()])
         before = _stronger(before, _plain(next(group for group in found.groups() if group)))
         end = found.end()
@@ -77,6 +79,17 @@ def _is_either(text: str) -> bool:
     lowered = even(text)
     kind = collective_noun(text) or head_of(text) or quantifier_and_rest(text)[0]
     return text[:1].islower() and not kind and not lowered.startswith(tuple(UNITS))
+
+
+# Offices that stand before the one that they are of: "Chi cục Thủy lợi - Sở Nông nghiệp và Môi trường".
+_PART = re.compile(
+    r"(?:chi cục|trung tâm|cục|vụ|phòng (?:cảnh sát|an ninh|tham mưu|hậu cần|p[cax]\d))(?!\w)", re.IGNORECASE
+)
+
+
+def _is_part_of(before: str, after: str) -> bool:
+    """Whether a dash stands between an office and the one above it, not between two."""
+    return bool(_PART.match(even(before.strip(_JUNK)))) and even(after).startswith(("sở ", "công an "))
 
 
 def _with_roles(pieces: list[Piece]) -> tuple[Piece, ...]:
@@ -143,9 +156,17 @@ def quantifier_and_rest(text: str) -> tuple[str, str]:
     return (found[1], text[found.end() :]) if found else ("", text)
 
 
+# "… và Tổ chức thi hành pháp luật": what a body is for.
+_ORGANISING = re.compile(
+    r"Tổ chức (?:thi hành|cán bộ|biên chế|bộ máy|hành chính|sự kiện|nhân sự|lao động)(?!\w)"
+)
+
+
 def collective_noun(text: str) -> str:
     """The noun for many bodies that the text begins with: sở, cơ quan, doanh nghiệp."""
-    lowered = even(text)
+    if _ORGANISING.match(text):
+        return ""
+    lowered = even(shown(text))
     found = (
         None
         if _NOT_HEAD.match(lowered) and not lowered.startswith(("tổ chức", "đoàn thể", "bộ phận"))

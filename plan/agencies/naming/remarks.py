@@ -7,7 +7,7 @@ from plan.agencies.naming.bodies import MANNERS, VERBS
 # How far an agency answers, on what ground, and what else it is: nothing of it is a name.
 _REMARK = re.compile(
     r"[\s,;]*[-–]?\s*(?<!\w)(?:trong phạm vi|theo (?:chức năng|thẩm quyền|nhiệm vụ|lĩnh vực|phân công|sự phân công|sự chỉ đạo|phân cấp|quy định)"
-    r"|(?<!để )(?:căn cứ|trên cơ sở)(?! dữ liệu)|tùy theo|tuỳ theo)(?!\w)[^;.\n]*?"
+    r"|mỗi (?:đơn vị|cơ quan|sở|ngành|xã|phường|địa phương|trường) (?:cử|chọn|bố trí|có|lập|ít nhất|tối thiểu|\d)|(?<!để )(?:căn cứ|trên cơ sở)(?! dữ liệu)|tùy theo|tuỳ theo)(?!\w)[^;.\n]*?"
     # The list of names goes on behind a remark that is whole.
     r"(?:(?<=của mình)(?=(?:,|\s+và)\s+(?:các |Sở |Bộ |UBND |Ủy ban |Công an ))|(?=[;.\n]|$))",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ _BEHIND_VAGUE = re.compile(
 # What the body before it does, or for what: "Sở Công Thương (cân đối nguồn, cấp phép)". A bracket that begins with a
 # capital names a body: "Sở Nội vụ (Ban Thi đua - Khen thưởng)".
 _DUTY = re.compile(
-    r"(?<=\w)\s*\((?!cũ\)|mới\)|nay|trước đây|sau đây|gồm|bao gồm|trừ|nếu|theo(?! dõi)|cấp|các|thuộc|tỉnh|thành phố|huyện|xã|phường|tại|nơi|viết tắt|gọi|\d)"
+    r"(?<=\w)\s*\((?!cũ\)|mới\)|nay|trước đây|sau đây|gồm|bao gồm|trừ|nếu|theo(?! dõi)|cấp|các|thuộc|tỉnh|thành phố|huyện|xã|phường|tại|nơi|viết tắt|gọi|có (?:nhiệm vụ|chức năng|liên quan|thủ tục|trụ sở|dự án)|\d)"
     r"(?:[a-zà-ỹđ][^()]*|[A-ZĐ&-]{2,}, [a-zà-ỹđ][^()]*|(?:Đề án|Dự án|Chương trình|Kế hoạch|Nhiệm vụ) [^()]*)\)(?=\s*(?:[;,.\n\ue010-\ue013]|$|và\s))"
 )
 

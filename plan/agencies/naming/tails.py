@@ -12,6 +12,7 @@ from itertools import takewhile
 from plan.agencies.naming.bodies import UNITS
 from plan.agencies.naming.masks import hidden, shown
 from plan.agencies.naming.pieces import Piece, head_of
+from plan.agencies.naming.shared_places import with_shared_places
 from plan.text import even
 
 _OWNER = re.compile(r"(?<!\w)thuộc(?!\w)")
@@ -36,7 +37,7 @@ _OF_A_COUNCIL = re.compile(
 
 def with_shared_tails(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The pieces, each with the committee or the places that it shares with the end of its list."""
-    return tuple(_with_owners(_with_places(_with_councils(_with_seats(pieces)))))
+    return tuple(_with_owners(with_shared_places(_with_places(_with_councils(_with_seats(pieces))))))
 
 
 def _with_places(pieces: Sequence[Piece]) -> list[Piece]:
@@ -73,8 +74,9 @@ _BELOW = (
     "vụ",
     "viện",
 )
+_NEVER_ALONE = {"chi cục", "trung tâm", "bệnh viện", "trường", "hạt kiểm lâm", "trạm"}
 _OWNED_BY = re.compile(
-    r"\s(?:trực )?thuộc (?:Sở|Bộ|UBND|Ủy ban|Công an|Văn phòng|Tỉnh|Thành|Đảng ủy|Cục|Tổng cục) ?\S.*$"
+    r"\s(?:(?:trực )?thuộc (?:Sở|Bộ|UBND|Ủy ban|Công an|Văn phòng|Tỉnh|Thành|Đảng ủy|Cục|Tổng cục) ?\S.*|[-–] (?:Sở|Công an|Bộ) \S.*)$"
 )
 
 
@@ -88,14 +90,16 @@ def _with_owners(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         for place in range(last - 1, -1, -1):
             own = found[place].text
-            if (
-                found[place + 1].before not in {",", "và"}
-                or even(head_of(own)) != head
-                or _OWNER.search(even(own))
-            ):
+            listed = found[place + 1].before in {",", "và"} and not _OWNER.search(even(own))
+            if not listed or not _of_one_kind(even(head_of(own)), head):
                 break
             found[place] = replace(found[place], text=own + piece.text[owner.start() :])
     return found
+
+
+def _of_one_kind(head: str, other: str) -> bool:
+    """A `chi cục` and a `trung tâm` before "thuộc Sở Y tế" are both of it; a `phòng` may be of somebody else."""
+    return head == other or {head, other} <= _NEVER_ALONE
 
 
 def _with_councils(pieces: Sequence[Piece]) -> list[Piece]:
