@@ -29,6 +29,8 @@ _SPAN = re.compile(
     r"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm học|năm|từ)\s*:?\s*(?:từ )?(?:năm )?(\d{4})\s*(?:[-–—]|đến|tới)\s*(?:hết )?(?:năm )?(\d{4})",
     re.IGNORECASE,
 )
+# The term of a committee is no period where a year stands beside it.
+_TERM = re.compile(r"nhiệm kỳ\s*:?\s*\d{4}\s*[-–—]\s*\d{4}", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:đến|tới)\s*(?:hết |cuối )?(?:năm )?(\d{4})", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?:năm\s*:?|,|tháng\s*\d{1,2}\s*[/-]|quý\s*[IV1-4]+\s*[/-]?)\s*(\d{4})(?!\s*[/\d])", re.IGNORECASE
@@ -62,6 +64,8 @@ def spelt(years: Span | None) -> str:
 def read_period(title: str, issued_on: date | None, timings: Iterable[str] = ()) -> PeriodReading:
     """`timings`: the words of time of the rows, which show how far a plan without years reaches."""
     own = _BEYOND.sub(" ", _PAPER.sub(" ", _QUOTED.sub(" ", title)))
+    if _YEAR.search(_UNTIL.sub(" ", _TERM.sub(" ", own))):
+        own = _TERM.sub(" ", own)
     if spans := set(_spans(own)):
         doubt = len(spans) > 1 or _CARRIED_OUT.search(own) or _LAW.search(own)
         return _weighed(min(spans), issued_on, "tên văn bản được thực hiện" if doubt else "")

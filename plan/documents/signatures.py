@@ -12,6 +12,7 @@ _SIGNED = re.compile(
     r"|thủ trưởng(?: đơn vị| cơ quan)?|kế toán(?: trưởng)?|lãnh đạo đơn vị)[\s:.]*(?:\(.*\)|bi[eể]u.*|bảng.*)?"
 )
 _PLACE_AND_DAY = re.compile(r"[^\d,]{2,40}, ngày[\s.…\d]*tháng[\s.…\d]*năm[\s.…\d]*")
+_ADDRESSEES = re.compile(r"nơi nhận\s*:")
 _NUMBER = re.compile(r"\s*\d+(?:\.\d+)*[.)]?\s*")
 _MOST_WORDS, _MOST_SIGNERS, _MOST_ROWS = 60, 3, 12
 
@@ -19,9 +20,14 @@ _MOST_WORDS, _MOST_SIGNERS, _MOST_ROWS = 60, 3, 12
 def before_signatures(rows: Sequence[TableRow]) -> Sequence[TableRow]:
     """The rows up to those of the signature; all of them where anything like a task follows it."""
     for n in range(max(0, len(rows) - _MOST_ROWS), len(rows)):
-        if _is_signature(rows[n]) and all(map(_is_thin, rows[n:])):
+        if _is_addressees(rows[n]) or (_is_signature(rows[n]) and all(map(_is_thin, rows[n:]))):
             return rows[:n]
     return rows
+
+
+def _is_addressees(row: TableRow) -> bool:
+    """`Nơi nhận: - Như trên; …` beside who signs, glued to the table above."""
+    return bool(_ADDRESSEES.match(fold(row.cells[0]))) and not any(map(_NUMBER.fullmatch, row.cells))
 
 
 def _is_signature(row: TableRow) -> bool:

@@ -426,3 +426,13 @@ def test_a_table_without_headings_is_proposed(table: Table) -> None:
         ("3", "Sở Y tế", "Quý IV/2026"),
     ]
     assert all("không có dòng tiêu đề" in e.proposed for e in plan.entries)
+
+
+def test_addressees_glued_to_the_table_are_no_row_of_it(table: Table) -> None:
+    plan = table(
+        USUAL,
+        ["1", "Sơ kết", "Sở Y tế", "", "Quý IV"],
+        ["Nơi nhận: - Ban Thường vụ Tỉnh ủy (b/c); - Lưu: VT.", "T/M BAN THƯỜNG VỤ BÍ THƯ"],
+    )
+    assert told(plan) == [("", "1", "Sơ kết", "Sở Y tế", "Quý IV")]
+    assert not lost(plan)
