@@ -55,6 +55,8 @@ AS_WRITTEN = (
     "Dân số, Gia đình và Trẻ em",
     "Trồng trọt và Bảo vệ thực vật",
     "Chăn nuôi và Thú y",
+    "Văn hóa cơ sở, Gia đình và Thư viện",
+    "Mỹ thuật, Nhiếp ảnh và Triển lãm",
     "Khoa học và Kỹ thuật",
     "Văn học và Nghệ thuật",
     "Phòng cháy, chữa cháy và cứu nạn, cứu hộ",
@@ -173,7 +175,7 @@ TRADES = (
 PERSONS = (
     "tổng giám đốc", "giám đốc", "thủ trưởng", "phó chủ tịch", "chủ tịch", "chánh án", "chánh", "bộ trưởng",
     "cục trưởng", "chi cục trưởng", "tổ trưởng", "phó hiệu trưởng", "tổng cục trưởng", "vụ trưởng", "viện trưởng", "hiệu trưởng", "tổng biên tập",
-    "chỉ huy trưởng", "trưởng phòng", "trưởng ban", "trưởng", "bí thư", "tư lệnh", "người đứng đầu", "lãnh đạo",
+    "chỉ huy trưởng", "trưởng phòng", "trưởng ban", "trưởng", "phó bí thư", "bí thư", "tư lệnh", "người đứng đầu", "lãnh đạo",
     "tổng tham mưu trưởng", "đại diện", "ủy viên", "phó giám đốc", "phó thủ trưởng", "phó trưởng ban", "phó chánh", "tổng thanh tra", "tổng kiểm toán", "thống đốc", "chủ nhiệm", "tổng thư ký",
 )  # fmt: skip
 # "Trưởng ban Dân tộc" leads the Ban Dân tộc: the person holds the body's first word.

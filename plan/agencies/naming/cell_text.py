@@ -98,6 +98,12 @@ _EITHER = re.compile(
 _GLUED = re.compile(r"(?<!\w)[A-ZĐ]{1,4}(?:,[A-ZĐ]{1,4})+&[A-ZĐ]{1,4}(?!\w)")
 _DOTTED = re.compile(r"(?<!\w)(?:P|TT|K|ĐH|CĐ|BV|TTr|VP)\.(?=\s*[A-ZĐ])")
 _OFFICER = re.compile(r"\bđ/c\b", re.IGNORECASE)
+# "Quyết định số 15/QĐ-UBND": the stroke of a number joins no names.
+_PAPER = re.compile(r"(?<!\w)\d+/(?:\d{4}/)?[A-ZĐ]{1,6}(?:-[A-ZĐ]+)+")
+# "Trường THCS và THPT Nguyễn Trãi": one school of two kinds.
+_SCHOOL = re.compile(
+    r"(?<=Trường )(?:TH|THCS|Tiểu học|MN|Mầm non)(?:, | và | & ?)(?:TH|THCS|THPT|Trung học cơ sở|Tiểu học)(?= [A-ZĐ])"
+)
 # "Đồng chí Nguyễn Văn A - Phó Chủ tịch UBND tỉnh": the office is what answers, whoever holds it.
 _IN_OFFICE = re.compile(rf"(?<!\w)đ/c\s+(?=(?:{'|'.join(PERSONS)})(?!\w))", re.IGNORECASE)
 _WHO_HOLDS = re.compile(
@@ -183,7 +189,7 @@ def _hide(text: str, known: tuple[str, ...]) -> str:
     """Hide the separators inside every name that is known to hold some."""
     text = re.sub(r"\([^()]*\)", lambda found: found.group().translate(MASK), text)
     text = _COMMITTEES.sub(lambda found: f"các {found.group().translate(MASK)}", text)
-    for whole in (_OFFICER, _PRESS, _PHRASES, _UNDER, _DOTTED, _GLUED, joined_initials()):
+    for whole in (_PAPER, _SCHOOL, _OFFICER, _PRESS, _PHRASES, _UNDER, _DOTTED, _GLUED, joined_initials()):
         text = whole.sub(lambda found: found.group().translate(MASK), text)
     for pattern in (together(known), initials(), fields()):
         text = _hide_found(pattern, text)

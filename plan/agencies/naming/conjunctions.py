@@ -243,8 +243,10 @@ def _evidence(head: str, text: str, following: Sequence[Piece]) -> tuple[tuple[b
 
 
 def _for_people(head: str, piece: Piece) -> bool:
-    """`Cục Nhà giáo và Cán bộ quản lý giáo dục`: whom an office of a ministry is for."""
-    people = COLLECTIVES.get(collective_noun(piece.text)) == "people"
+    """`Cục Nhà giáo và Cán bộ quản lý giáo dục`, `… và Doanh nghiệp công nghệ`: whom an office of a ministry is for."""
+    people = COLLECTIVES.get(collective_noun(piece.text)) == "people" or even(piece.text).startswith(
+        "doanh nghiệp "
+    )
     return people and piece.before == "và" and is_capital(piece.text) and even(head) in {"cục", "vụ", "viện"}
 
 

@@ -13,6 +13,11 @@ from plan.text import even, fold
 # "các Vụ trưởng": the title holds the body, so none need follow it.
 _MANY_HEADS = re.compile(r"các (?:vụ|cục|viện|chi cục|tổng cục) trưởng")
 _SAME_RANK = re.compile(r"(?:các )?(?:vụ|cục|viện|chi cục|tổng cục) trưởng|(?:các )?chánh")
+# Who is named by a post answers for it, whatever stands beside: "Đ/c Phó Bí thư Thường trực".
+_POST = re.compile(
+    r"(?:đ/c|đồng chí|ông|bà)\s(?:các )?(?:phó|bí thư|chủ tịch|giám đốc|trưởng|thường trực|ủy viên|chánh|hiệu trưởng)(?!\w)",
+    re.IGNORECASE,
+)
 _OFFICER = re.compile(r"(?:đ/c|đồng chí|ông|bà)\s", re.IGNORECASE)
 
 
@@ -41,6 +46,8 @@ def is_officer(piece: Piece, text: str, known: Collection[str], *, first: bool, 
     alone = piece.before in {";", "."} and " " not in text and is_capital(text) and not is_acronym(text)
     unknown = not is_field(text) and fold(text) not in known
     others = not (first and last)
+    if _POST.match(shown(text)):
+        return False
     return (names_officer(replace(piece, text=text)) and others) or (
         alone and text.isalpha() and unknown and not first
     )
