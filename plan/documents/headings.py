@@ -21,6 +21,7 @@ _FORMS: tuple[tuple[Role, int, str], ...] = (
     ("number", 8, r"^mã( số)? (nhiệm vụ|công việc|việc|hoạt động)$"),
     ("timing", 8, r"(thời gian|thời hạn|hạn|ngày)( thực hiện)?( và)?( hoàn thành| xong| trình| báo cáo| cuối| chót)"),
     ("timing", 7, r"thời (gian|hạn)|deadline|hoàn thành trước|thời điểm hoàn thành"),
+    ("timing", 7, r"(?<!quá )(?<!thời )hạn (xử lý|giải quyết|thực hiện|trả lời|nộp)|ngày (đến|hết) hạn"),
     ("timing", 6, r"thời điểm|lộ trình|kỳ hạn|hạn (hoàn thành|cuối)|^hạn$"),
     ("timing", 5, r"tiến độ|^hoàn thành$"),
     ("start", 8, r"^(thời (gian|điểm) |ngày )?(bắt đầu|khởi công)( thực hiện)?$|^từ( ngày)?$"),

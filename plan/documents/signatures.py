@@ -27,7 +27,9 @@ def before_signatures(rows: Sequence[TableRow]) -> Sequence[TableRow]:
 
 def _is_addressees(row: TableRow) -> bool:
     """`Nơi nhận: - Như trên; …` beside who signs, glued to the table above."""
-    return bool(_ADDRESSEES.match(fold(row.cells[0]))) and not any(map(_NUMBER.fullmatch, row.cells))
+    return bool(row.cells and _ADDRESSEES.match(fold(row.cells[0]))) and not any(
+        map(_NUMBER.fullmatch, row.cells)
+    )
 
 
 def _is_signature(row: TableRow) -> bool:

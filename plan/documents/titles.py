@@ -7,7 +7,7 @@ _PAPERS = (
     r"KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|THÔNG BÁO|NGHỊ QUYẾT|CHỈ THỊ|KẾT LUẬN|HƯỚNG DẪN|BẢNG PHÂN CÔNG|PHÂN CÔNG|BÁO CÁO"
     r"|CÔNG ĐIỆN|PHƯƠNG ÁN|LỊCH CÔNG TÁC|QUYẾT ĐỊNH(?!\s*:)"
 )
-_ANNEXES = r"PHỤ LỤC|DANH MỤC|BIỂU|NHIỆM VỤ|PHÂN CÔNG|TỔNG HỢP|BẢNG"
+_ANNEXES = r"PHỤ LỤC|DANH MỤC|DANH SÁCH|BIỂU|NHIỆM VỤ|PHÂN CÔNG|TỔNG HỢP|BẢNG"
 _ARTICLE = re.compile(
     r"Ban hành kèm theo (?:Quyết định|Văn bản|Công văn|Thông báo|Nghị quyết) này\s+[“\"]?"
     r"((?:Kế hoạch|Chương trình|Đề án|Danh mục|Phụ lục|Bảng phân công|Phân công)[^\n;]*)",
@@ -16,7 +16,7 @@ _ARTICLE = re.compile(
 # The lines of the title go on until a blank line, a bracket, a number, a day, a ground, or who signs.
 _FIRST = r"(?!\s*(?:\(|Số|Căn cứ|Kính gửi|Phần|PHẦN|Điều|PHỤ LỤC|[IVX]+\.|-{3,}|_{3,}))"
 _NEXT = (
-    r"(?!\s*(?:\(|Số|Căn cứ|Thực hiện|Thi hành|Ngày \d|Sau khi|Nhằm|Để |Trên cơ sở|Kính gửi|PHỤ LỤC|Phụ lục|Phần|PHẦN|Điều|[IVX]+\.|\d+[.)]|-{3,}|_{3,}"
+    r"(?!\s*(?:\(|Số|Căn cứ|Thực hiện|Thi hành|Ngày \d|Đơn vị xuất|Ngày xuất|Sau khi|Nhằm|Để |Trên cơ sở|Kính gửi|PHỤ LỤC|Phụ lục|Phần|PHẦN|Điều|[IVX]+\.|\d+[.)]|-{3,}|_{3,}"
     r"|ỦY BAN|UỶ BAN|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|HỘI ĐỒNG|BAN THƯỜNG VỤ|THỦ TƯỚNG|[^\n]{2,40}, ngày))"
 )
 _LINES = rf"(?:\n{_NEXT}[^\n]*\S[^\n]*){{0,5}}"
