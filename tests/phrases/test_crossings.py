@@ -156,3 +156,44 @@ def test_days_of_every_quarter_however_they_are_joined() -> None:
         ]
         reading = read(words, Period.parse("2026"))
         assert reading.state == "unclear" or days_of(reading) == [due.isoformat() for due in dues], words
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Hằng năm: muộn nhất ngày 20 hằng tháng",
+        "Định kỳ 6 tháng, gửi UBND tỉnh trước ngày 25 hằng tháng",
+        "Định kỳ hằng quý; gửi trước ngày 25 hằng tháng",
+        "Hằng tháng, muộn nhất ngày 5/12 hằng năm",
+        "Định kỳ 6 tháng, chậm nhất ngày 10/12 hằng năm",
+        "Định kỳ hằng quý\ntrước ngày 15/12 của năm báo cáo",
+        "Hằng tháng, trước ngày 3 tháng cuối quý",
+        "quý I trước 15/4, năm trước 15/01",
+        "Ban hành Kế hoạch quý I/2026 và hoàn thành trước ngày 15/7/2026",
+        "không muộn hơn ngày 20/9/2026 (báo cáo quý III) hằng năm",
+    ],
+)
+def test_a_cycle_with_the_day_of_another_is_asked_about(phrase: str) -> None:
+    assert days(phrase) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "due"),
+    [
+        ("báo cáo 6 tháng (chậm nhất là ngày 10/6) hàng năm", ["2026-06-10"]),
+        (
+            "Hàng quý (chậm nhất ngày 20 tháng cuối quý) hằng năm",
+            ["2026-03-20", "2026-06-20", "2026-09-20", "2026-12-20"],
+        ),
+        ("Báo cáo quý III - hoàn thành trước ngày 05/09 hằng năm", ["2026-09-04"]),
+        ("báo cáo 9 tháng, gửi trước ngày 10/9/2026; đột xuất khi có yêu cầu", ["2026-09-09"]),
+        ("không muộn hơn ngày 5/7 (quý II) của năm báo cáo", ["2026-07-05"]),
+        ("6 tháng đầu năm, gửi trước ngày 5/6", ["2026-06-04"]),
+        ("6 tháng đầu năm - trước 17h00 ngày 10/6/2026", ["2026-06-10"]),
+        ("Trước 20/11/2026: xây dựng dự thảo. quý I/2026: khảo sát", ["2026-03-31", "2026-11-19"]),
+        ("Báo cáo lao động cuối năm 2026 phải gửi trước ngày 20/12/2026", ["2026-12-19"]),
+        ("Hằng tuần, trước thứ Năm", None),
+    ],
+)
+def test_nothing_is_due_besides_the_day_that_is_said(phrase: str, due: list[str] | None) -> None:
+    assert days(phrase) == due

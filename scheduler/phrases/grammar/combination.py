@@ -25,7 +25,8 @@ from scheduler.phrases.grammar.neighbours import (
     recurring_places,
     years_to_come,
 )
-from scheduler.phrases.grammar.shared_limits import WHOSE_LIMIT, share_limits
+from scheduler.phrases.grammar.patterns import Cycle
+from scheduler.phrases.grammar.shared_limits import SENT, WHOSE_LIMIT, share_limits
 from scheduler.phrases.grammar.spans import MONTHS_IN
 
 _WIDTHS = {"week": 0, "month": 1, "quarter": 3, "half-year": 6, "months": 6, "year": 12}
@@ -46,6 +47,7 @@ def _with_cycles(expressions: list[TimeExpression], diagnostics: Diagnostics) ->
         this for last, this in pairwise([None, *expressions]) if this and not _comments(last, this)
     ]
     expressions = _without_names_of_days(_without_comments_on_cycles(expressions))
+    expressions = _without_a_closing_year(expressions, diagnostics)
     if not any(isinstance(expression, Recurring) for expression in expressions):
         return expressions
     kept = [one for place, one in enumerate(expressions) if not _given_away(expressions, place)]
@@ -53,6 +55,8 @@ def _with_cycles(expressions: list[TimeExpression], diagnostics: Diagnostics) ->
         if isinstance(expression, Start) and expression.span and expression.span.year is None:
             diagnostics.unclear.append("chỉ nói lúc bắt đầu trong mỗi năm, không nói hạn")
     kept = [expression for expression in kept if not _said_twice(expression, kept)]
+    if any(_limits_of_other_units(last, this) for last, this in pairwise(kept)):
+        diagnostics.unclear.append(WHOSE_LIMIT)
     if any(_is_left_over(expression, kept) for expression in kept):
         diagnostics.unclear.append(WHOSE_LIMIT)
     cycles = [expression for expression in kept if isinstance(expression, Recurring)]
@@ -108,6 +112,31 @@ def _without_comments_on_cycles(expressions: list[TimeExpression]) -> list[TimeE
     return kept
 
 
+def _without_a_closing_year(
+    expressions: list[TimeExpression], diagnostics: Diagnostics
+) -> list[TimeExpression]:
+    """Without the "hằng năm" that closes brackets or a list: its days come every year; those of one year do not."""
+    match expressions:
+        case [*days, Recurring(link="close", between=None, places=[]) as yearly] if days and (
+            yearly.cycle.every == "year" and not (yearly.cycle.loose or yearly.cycle.has_day)
+        ):
+            dated = [one for one in days if isinstance(one, Dated)]
+        case _:
+            return expressions
+    if any(not one.yearless for one in dated):
+        diagnostics.unclear.append("ngày của một năm, mà nói hằng năm")
+    if not (dated or any(one.places for one in days if isinstance(one, Recurring))):
+        return expressions
+    if any(isinstance(one, Recurring) for one in days):
+        return days
+    return [
+        Recurring(**(one.shared() | {"marks": frozenset()}), cycle=Cycle("year"), places=[one])
+        if isinstance(one, Dated)
+        else one
+        for one in days
+    ]
+
+
 def _without_names_of_days(expressions: list[TimeExpression]) -> list[TimeExpression]:
     """Without a yearly report's name before its full date: "báo cáo 6 tháng: trước 25/6/2026; năm: trước 25/12/2026"."""
     return [
@@ -120,9 +149,11 @@ def _without_names_of_days(expressions: list[TimeExpression]) -> list[TimeExpres
 def _names_a_day(name: Recurring, day: TimeExpression | None) -> bool:
     if not (isinstance(day, Once) and day.span.unit == "day" and day.span.year):
         return False
-    beside = day.between is None and (day.link == "colon" or (day.before or day.limit))
-    bare = name.cycle.loose and not name.places and name.cycle.every in ("half-year", "year")
-    return bare and beside and day.link in ("colon", "open", "space")
+    alone = day.between is None or (day.label or "").lower() in SENT
+    beside = alone and (day.link == "colon" or day.limited)
+    months = name.cycle.place is not None and name.cycle.place.unit == "months"
+    bare = (name.cycle.loose or months) and not name.places and name.cycle.every in ("half-year", "year")
+    return bare and beside and day.link in ("colon", "open", "space", "comma")
 
 
 def _is_left_over(expression: TimeExpression, kept: list[TimeExpression]) -> bool:
@@ -135,6 +166,19 @@ def _is_left_over(expression: TimeExpression, kept: list[TimeExpression]) -> boo
         bool(one.places) if isinstance(one, Recurring) else bool(one.marks & {"before", "limit", "own"})
         for one in kept
     )
+
+
+def _limits_of_other_units(last: TimeExpression, this: TimeExpression) -> bool:
+    """Whether a cycle is limited by a day of another one: "hằng năm: muộn nhất ngày 20 hằng tháng"."""
+    if not (isinstance(last, Recurring) and isinstance(this, Recurring) and this.places):
+        return False
+    bare = not (last.places or last.cycle.has_day or last.cycle.times or last.bound)
+    words = this.label or next((place.label for place in this.places if place.label), None) or ""
+    beside = this.link != "and" and (this.between is None or words.lower().startswith(SENT))
+    limited = any(place.limited for place in this.places)
+    smaller = _WIDTHS[this.cycle.every] < _WIDTHS[last.cycle.every]
+    other = this.cycle.every != last.cycle.every and not (last.cycle.loose or this.cycle.loose)
+    return bare and beside and limited and (smaller or other)
 
 
 def _said_twice(expression: TimeExpression, expressions: list[TimeExpression]) -> bool:

@@ -167,6 +167,9 @@ class Composer:
 
     def _shift(self, lexeme: Lexeme, kind: str) -> None:
         last = self._last
+        if self.link == "close":  # brackets stand between: "ngày 5/7 (quý II) của năm báo cáo"
+            days = [one for one in self.expressions if isinstance(one, Dated) and one.span.unit == "day"]
+            last = days[-1] if days else last
         of_a_day = isinstance(last, Dated) and last.span.unit == "day"
         if kind.startswith("day of ") and not of_a_day:
             self._word(lexeme)  # "tháng 12 của năm trước": before which year?
@@ -182,7 +185,8 @@ class Composer:
         quarters = before is not None and before.unit == "quarter"
         if span.bare and span.unit == "quarter" and not (quarters and self.words is None and self.link):
             self.marks.add("unread")  # a Roman number alone may number anything
-        if self.link == "dash" and isinstance(last, Recurring) and self.marks & _LIMITS:
+        limited = isinstance(last, Recurring) and self.marks & _LIMITS
+        if self.link == "dash" and (limited or (isinstance(last, Once) and self.marks & {"before", "limit"})):
             self.link = "comma"  # "hằng quý - chậm nhất ngày 20 của tháng cuối quý"
         joins = self.link in ("to", "dash") and self.words is None
         if joins and isinstance(last, Once | Start) and not last.before:

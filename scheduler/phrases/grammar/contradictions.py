@@ -105,9 +105,8 @@ def _may_share_its_day(last: Recurring, expression: TimeExpression) -> bool:
 
 def _may_be_its_limit(expression: TimeExpression) -> bool:
     """Whether a day after a cycle may limit that cycle, which no rule could tell."""
-    beside = expression.link in ("space", "comma") and expression.between is None
-    limits = expression.before or expression.limit
-    return isinstance(expression, Dated) and beside and limits and "own" not in expression.marks
+    beside = expression.link in ("space", "comma", "open") and expression.between is None
+    return isinstance(expression, Dated) and beside and expression.limited and "own" not in expression.marks
 
 
 def _is_named_for(last: Recurring, expression: TimeExpression) -> bool:

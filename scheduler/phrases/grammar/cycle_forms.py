@@ -111,7 +111,7 @@ CYCLES: tuple[TimeForm, ...] = (
         "định kỳ ít nhất 06 tháng/lần",
     ),
     form(
-        "hằng mỗi từng cứ # sáu ba một năm quý tháng tuần",
+        "hằng mỗi từng cứ # sáu ba một năm quý tháng tuần nửa",
         r"(?:{EACH} |cứ )?(?:{ONE} )?{U}(?: ít nhất| tối thiểu)? ?(?:/|,? ?một|,? ?0?1) ?(?:{ONE} )?(?:lần|kỳ(?= ?(?:$|[,;.)])))",
         _every,
         "6 tháng một lần",
@@ -144,7 +144,7 @@ CYCLES: tuple[TimeForm, ...] = (
     ),
     form(
         "# mỗi hằng năm một hai ba bốn định ít tối",
-        r"(?:định kỳ )?(?:ít nhất |tối thiểu )?(?:(?P<times>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt) ?/ ?(?:{ONE} )?năm|(?:(?:{ONE}|{EACH}) )?năm(?:,? | ?/ ?)(?P<count>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt))(?= ?[(:]|,? vào )",
+        r"(?:định kỳ )?(?:ít nhất |tối thiểu )?(?:(?P<times>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt)(?: ?/ ?| trong | mỗi )(?:{ONE} )?năm|(?:(?:{ONE}|{EACH}) )?năm(?:,? | ?/ ?)(?P<count>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt))(?= ?[(:]|,? vào )",
         _times,
         "02 lần/năm (tháng 6, tháng 12)",
     ),

@@ -39,6 +39,11 @@ class TimeExpression:
         return "limit" in self.marks
 
     @property
+    def limited(self) -> bool:
+        """Whether something must be there by then, with or without an hour: "trước 17h00 ngày 20/6"."""
+        return bool(self.marks & {"before", "limit"})
+
+    @property
     def yearless(self) -> bool:
         return isinstance(self, Dated) and self.span.year is None
 

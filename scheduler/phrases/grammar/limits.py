@@ -9,6 +9,7 @@ from scheduler.phrases.grammar.contradictions import within
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.expressions import Dated, Once, TimeExpression, WholePeriod, Window, span_of
 from scheduler.phrases.grammar.recurrence import named
+from scheduler.phrases.grammar.shared_limits import SENT
 from scheduler.phrases.reading import DueDay, Period
 
 _DAY = timedelta(days=1)
@@ -82,7 +83,7 @@ def _lies_in(last: Dated, expression: Dated, period: Period) -> bool:
 
 
 def _limits(last: Dated, expression: Dated) -> bool:
-    return expression.limit or expression.before or expression.depth > last.depth
+    return expression.limited or expression.depth > last.depth
 
 
 def _limit(last: Dated, expression: Dated, period: Period, diagnostics: Diagnostics) -> None:
@@ -112,9 +113,12 @@ def _belongs(last: Dated, expression: Dated) -> bool:
     deeper = expression.depth > last.depth
     if expression.link not in _PAIRED or "target" in last.marks or last.before:
         return False
-    if not deeper and (last.limit or expression.between):
+    sent = (expression.label or "").lower() in SENT
+    if not deeper and (last.limit or (expression.between and not sent)):
         return False
-    stands_alone = not (expression.limit or expression.before or deeper)
+    if last.label and expression.label and not sent and deeper:
+        return False  # two things, each with its own time: "quý II khảo sát (tháng 5 tổ chức hội nghị)"
+    stands_alone = not (expression.limited or deeper)
     if not stands_alone or "inherits" in expression.marks or expression.link == "colon":
         return True
     return within(last, expression)

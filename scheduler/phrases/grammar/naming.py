@@ -90,7 +90,7 @@ def _is_next_report(expression: TimeExpression, follows: TimeExpression, key: st
     """A report named in a list, before its limit: "… và báo cáo quý II phải gửi trước ngày 10/7"."""
     if not isinstance(expression, Once) or expression.between is None or expression.marks:
         return False
-    listed = expression.link in ("and", "comma", "colon") and (follows.limit or follows.before)
+    listed = expression.link in ("and", "comma", "colon") and follows.limited
     return listed and _REPORT.search(key[slice(*expression.between)].strip()) is not None
 
 
@@ -160,7 +160,7 @@ def _is_of_the_data(follows: TimeExpression) -> bool:
 def _is_of_what_is_due(expression: TimeExpression, follows: TimeExpression) -> bool:
     """The quarter that a thing is of, before its limit: "hồ sơ hoàn thuế của quý I/2003 là trước ngày 11/4/2003"."""
     of = isinstance(expression, Once) and expression.between is not None and expression.marks == {"of"}
-    return of and (follows.limit or follows.before)
+    return of and follows.limited
 
 
 def _is_name_of_years(expression: TimeExpression, key: str) -> bool:

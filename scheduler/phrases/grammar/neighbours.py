@@ -99,9 +99,7 @@ def _may_limit(last: Once, expression: Once) -> bool:
     if expression.link == "open":
         return True
     beside = expression.between is None or (expression.label or "").lower() in SENT
-    return (
-        beside and expression.link in ("colon", "space", "comma") and (expression.before or expression.limit)
-    )
+    return beside and expression.link in ("colon", "space", "comma") and expression.limited
 
 
 def open_ends(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
@@ -121,9 +119,10 @@ def open_ends(expressions: list[TimeExpression], diagnostics: Diagnostics) -> li
 def recurring_places(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
     """A place such as "ngày 20 tháng cuối quý" recurs even where no "hằng quý" says so."""
     units = {expression.cycle.every for expression in expressions if isinstance(expression, Recurring)}
-    for last, this in pairwise(expressions):
+    for before, (last, this) in zip([None, *expressions], pairwise(expressions), strict=False):
+        has_its_day = isinstance(before, Dated) and last.link == "space" and last.between is None
         if isinstance(last, Recurring) and isinstance(this, Dated) and _is_of_another_unit(last, this):
-            _after_its_unit(last, this, diagnostics)
+            _after_its_unit(last, this, diagnostics, has_its_day=has_its_day)
     return [
         _recurring(this, last, units) if isinstance(this, Dated) else this
         for last, this in pairwise([None, *expressions])
@@ -132,18 +131,20 @@ def recurring_places(expressions: list[TimeExpression], diagnostics: Diagnostics
 
 
 def _is_of_another_unit(last: Recurring, place: Dated) -> bool:
-    """Whether a place right behind a cycle is of a smaller unit than that cycle: "hằng quý, ngày 10 của tháng sau"."""
+    """Whether a place right behind a cycle is of another unit than that cycle: "hằng quý, ngày 10 của tháng sau"."""
     span, every = place.span, last.cycle.every
     beside = place.link != "and" and not last.cycle.has_day
-    return beside and span.recurs and MONTHS_IN.get(span.of, 12) < MONTHS_IN.get(every, 0)
+    size, of_each = MONTHS_IN.get(span.of, 12), MONTHS_IN.get(every, 0)
+    return beside and span.recurs and (size < of_each or (size > of_each and not last.cycle.loose))
 
 
-def _after_its_unit(last: Recurring, place: Dated, diagnostics: Diagnostics) -> None:
+def _after_its_unit(last: Recurring, place: Dated, diagnostics: Diagnostics, *, has_its_day: bool) -> None:
     """The month after a quarter is the first of the next one; any other place of a smaller unit is a question."""
     beside = place.between is None or (place.label or "").lower() in SENT
-    if beside and place.span.of == "month" and place.span.shift == 1:
+    smaller = MONTHS_IN.get(place.span.of, 12) < MONTHS_IN.get(last.cycle.every, 0)
+    if beside and smaller and place.span.of == "month" and place.span.shift == 1:
         place.span = replace(place.span, of=last.cycle.every)
-    else:
+    elif smaller or not has_its_day:
         diagnostics.unclear.append("ngày không nằm trong kỳ được nhắc lại")
 
 
@@ -153,7 +154,13 @@ def _recurring(expression: Dated, last: TimeExpression | None, units: set[str]) 
         place = replace(expression, start=None)  # when it opens is the unit's
         return Recurring(**expression.shared(), cycle=Cycle(span.of), places=[place])
     of_a_year = expression.marks & {"last year", "this year"} and "year" not in units
-    if isinstance(last, Recurring) and last.cycle.loose and expression.between is None:
+    alone = expression.between is None or (expression.label or "").lower() in SENT
+    if (
+        isinstance(last, Recurring)
+        and (last.cycle.loose or expression.link != "and")
+        and alone
+        and not last.places
+    ):
         return expression  # the name of a report before its limit: "báo cáo 6 tháng: trước ngày 10/7 của năm báo cáo"
     if isinstance(expression, Once) and of_a_year:
         return Recurring(**expression.shared(), cycle=Cycle("year"), places=[replace(expression)])
@@ -182,7 +189,7 @@ def _is_of_a_year(one: Once) -> bool:
 
 def is_a_day_of_every_year(expression: TimeExpression) -> bool:
     """Whether it is the limit on a day of the year, without the year."""
-    limited = expression.before or expression.limit
+    limited = expression.limited
     match expression:
         case Once(span=span):
             return limited and span.unit == "day" and span.of == "year" and span.year is None

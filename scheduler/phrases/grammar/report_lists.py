@@ -20,7 +20,7 @@ _NAME = (
     rf"{_PERIOD}(?:(?:,| và|, và) (?:báo cáo )?{_PERIOD})?"
 )
 _LIMIT = (
-    r"(?: (?:được |phải )?(?:gửi|nộp|hoàn thành|xong))?(?: ?[:(]| là)? ?(?:hoàn thành |xong |gửi )?"
+    r"(?: (?:được |phải )?(?:gửi|nộp|hoàn thành|xong))?(?: ?[:(,]| -| là)? ?(?:hoàn thành |xong |gửi )?"
     r"(?:(?:chậm nhất|muộn nhất|không muộn hơn|không quá|hạn cuối)(?: là| vào)? )?(?:trước |vào )?(?:(?:\d{1,2}(?:h| giờ) ?\d{0,2}),? )?"
 )
 _DAY = (

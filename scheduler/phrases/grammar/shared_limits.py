@@ -99,7 +99,7 @@ def _part_of_a_year(expressions: list[TimeExpression]) -> int:
             pass
         case _:
             return 0
-    limits = day.before or day.limit or day.link == "open"
+    limits = day.limited or day.link == "open"
     beside = day.between is None or (day.label or "").lower() in SENT
     if not (limits and beside and day.yearless and day.span.of == "year" and day.link != "and"):
         return 0

@@ -23,6 +23,11 @@ _ABOUT = re.compile(
     rf"đánh giá|kỳ (?:tính thuế|kê khai|lương|đóng|thanh toán)|xếp loại|công tác|phong trào|hoạt động|ước tính|sơ bộ|chính thức|ước thực hiện|công khai){_WORDS}{{0,12}}$"
 )
 _BEFORE_JOINED = re.compile(r"(?:quý|tháng|\d+ tháng|năm)[^,]{0,16}(?:,| và|, và)? ?$")
+_HEADS = re.compile(r" ?:(?! ?\d)")
+# A thing that is made in the time named with it, or named by it: "ban hành Kế hoạch quý I/2026, hoàn thành trước 15/7".
+_MADE = re.compile(
+    r"(?:ban hành|xây dựng|trình|phê duyệt|tổ chức|hoàn thành|hoàn thiện|khảo sát|lập|thẩm định)(?!\w)"
+)
 _SCOPE = re.compile(rf"(?:đối với|cho|của){_WORDS}{{0,8}}$")
 _LOOKS_BACK = re.compile(
     r"(?<!\w)(?:báo cáo|kết quả|tình hình|số liệu|tổng hợp|đánh giá|quyết toán|thống kê|sơ kết|tổng kết|lũy kế)(?!\w)"
@@ -51,7 +56,7 @@ def without_topics(
     told = False
     for place, one in enumerate(expressions):
         follows = _follows(expressions, place)
-        told = last is not None and _is_told(last, one, told)
+        told = last is not None and _is_told(last, one, key, told=told)
         if told or _is_topic(last, one, follows, key) or _is_beside_another(one, expressions, key):
             at = one.between[0] if one.between and _is_of_the_data(one, key) else one.at
             masked = masked[:at] + "x" * (one.end - at) + masked[one.end :]
@@ -72,9 +77,10 @@ def _follows(expressions: Sequence[TimeExpression], place: int) -> TimeExpressio
     return None
 
 
-def _is_told(last: TimeExpression, one: TimeExpression, told: bool) -> bool:
+def _is_told(last: TimeExpression, one: TimeExpression, key: str, *, told: bool) -> bool:
     """Whether it stands behind the colon of a day: "Ngày 22 tháng 6: ước tính quý II, sơ bộ quý I"."""
-    return _is_wide(one) and (told or (one.link == "colon" and _is_a_day(last)))
+    headed = _HEADS.match(key, one.end) is not None  # "…. quý I/2026: khảo sát" tells of itself
+    return _is_wide(one) and not headed and (told or (one.link == "colon" and _is_a_day(last)))
 
 
 def _is_topic(
@@ -97,7 +103,12 @@ def _is_wide(one: TimeExpression, *allowed: str) -> bool:
         case Window(span=span):
             return span.unit == "year" and not marks - {"at", "dash", "to", "from"}
         case Once(span=span):
-            return span.unit in ("year", *_PARTS) and not (span.recurs or span.notes or marks)
+            edge = all(note.startswith('"cuối năm') for note in span.notes) and span.year
+            return (
+                span.unit in ("year", *_PARTS)
+                and not (span.recurs or marks)
+                and (not span.notes or bool(edge))
+            )
         case _:
             return False
 
@@ -115,7 +126,7 @@ def says_only_what_data(key: str) -> bool:
 
 
 def _is_limit(one: TimeExpression | None) -> bool:
-    return isinstance(one, Dated) and (one.before or one.limit)
+    return isinstance(one, Dated) and one.limited
 
 
 def _is_a_day(one: TimeExpression | None) -> bool:
@@ -137,6 +148,8 @@ def _is_before_its_day(one: TimeExpression, follows: TimeExpression | None, key:
     part = isinstance(one, Once) and one.span.unit in _PARTS
     if part and names_a_report(words):
         return False  # the name of a report, which has rules of its own
+    if _may_be_made_then(one, follows, key):
+        return False
     if _is_limit(follows) and words and follows.span.of == "year" and follows.depth <= one.depth:
         early = part and _ends_after(one, follows)
         return bool(early or _is_year_before(one, follows) or _SCOPE.fullmatch(words) or _ABOUT.search(words))
@@ -193,6 +206,18 @@ def _is_of_a_document(one: TimeExpression, key: str) -> bool:
     return bool(dated and _DOCUMENT.search(_words(one, key)))
 
 
+def _may_be_made_then(one: TimeExpression, follows: TimeExpression | None, key: str) -> bool:
+    """Whether a thing may be made in that part of the year, before the day of another one."""
+    if not (
+        isinstance(one, Once) and one.span.unit in _PARTS and one.span.year and isinstance(follows, Dated)
+    ):
+        return False
+    parted = (follows.between is not None or follows.link == "and") and follows.link in ("comma", "and")
+    words = _words(one, key)
+    made = _MADE.match(words) is not None and _ABOUT.search(words) is not None
+    return parted and _is_limit(follows) and made and not _ends_after(one, follows)
+
+
 def _may_be_a_topic(
     last: TimeExpression | None, one: TimeExpression, follows: TimeExpression | None, key: str
 ) -> bool:
@@ -201,6 +226,8 @@ def _may_be_a_topic(
         return not one.between and isinstance(one, Once) and bool(one.span.year) and last is not None
     if one.depth or not (_words(one, key) and _is_wide(one)):
         return False
+    if _may_be_made_then(one, follows, key):
+        return True
     if not isinstance(one, Dated) or one.span.unit != "year":
         return False
     beside = [other for other in (last, follows) if other is not None and not isinstance(other, Recurring)]
