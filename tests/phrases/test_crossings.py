@@ -193,6 +193,9 @@ def test_a_cycle_with_the_day_of_another_is_asked_about(phrase: str) -> None:
         ("Trước 20/11/2026: xây dựng dự thảo. quý I/2026: khảo sát", ["2026-03-31", "2026-11-19"]),
         ("Báo cáo lao động cuối năm 2026 phải gửi trước ngày 20/12/2026", ["2026-12-19"]),
         ("Hằng tuần, trước thứ Năm", None),
+        ("Trong quý IV năm 2026 trình UBND tỉnh, trước 20/11/2026 khảo sát", ["2026-11-19", "2026-12-31"]),
+        ("6 tháng đầu năm 2026: khảo sát (quý I/2026: tổ chức hội nghị)", ["2026-03-31", "2026-06-30"]),
+        ("quý I (trước ngày 20/4/2026), 9 tháng (trước ngày 20/10/2026)", ["2026-04-19", "2026-10-19"]),
     ],
 )
 def test_nothing_is_due_besides_the_day_that_is_said(phrase: str, due: list[str] | None) -> None:

@@ -173,8 +173,9 @@ def _limits_of_other_units(last: TimeExpression, this: TimeExpression) -> bool:
     if not (isinstance(last, Recurring) and isinstance(this, Recurring) and this.places):
         return False
     bare = not (last.places or last.cycle.has_day or last.cycle.times or last.bound)
-    words = this.label or next((place.label for place in this.places if place.label), None) or ""
-    beside = this.link != "and" and (this.between is None or words.lower().startswith(SENT))
+    labels = [one.label for one in (this, *this.places) if one.label]
+    sent = any(label.lower().startswith(SENT) for label in labels)
+    beside = this.link != "and" and (this.between is None or sent)
     limited = any(place.limited for place in this.places)
     smaller = _WIDTHS[this.cycle.every] < _WIDTHS[last.cycle.every]
     other = this.cycle.every != last.cycle.every and not (last.cycle.loose or this.cycle.loose)

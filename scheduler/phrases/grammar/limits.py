@@ -116,7 +116,7 @@ def _belongs(last: Dated, expression: Dated) -> bool:
     sent = (expression.label or "").lower() in SENT
     if not deeper and (last.limit or (expression.between and not sent)):
         return False
-    if last.label and expression.label and not sent and deeper:
+    if expression.label and not sent and (last.label or (last.limited and not expression.limited)):
         return False  # two things, each with its own time: "quý II khảo sát (tháng 5 tổ chức hội nghị)"
     stands_alone = not (expression.limited or deeper)
     if not stands_alone or "inherits" in expression.marks or expression.link == "colon":

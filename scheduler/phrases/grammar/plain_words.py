@@ -155,8 +155,10 @@ def _say_for_which_report(beside: _Beside) -> bool:
 def _follow_a_time(beside: _Beside) -> bool:
     """Whether the words belong to the time before them, as they do throughout a clause that begins with a time."""
     expression = beside.expression
+    last = beside.expressions[beside.place - 1]
+    headed = expression.lead == "colon" and expression.depth > last.depth  # "quý II: khảo sát (tháng 5 …)"
     return bool(beside.place) and (
-        expression.aside or (not beside.leading and expression.lead in ("", "space"))
+        expression.aside or (not beside.leading and (headed or expression.lead in ("", "space")))
     )
 
 
