@@ -25,7 +25,7 @@ def _weekday(kind: str) -> Build:
 
 # Whoever may ask for a report that no day is set for: "theo yêu cầu của cơ quan, người có thẩm quyền".
 _NO_TIME = r"(?!trước\b|sau\b|ngày\b|tháng\b|quý\b|năm\b|tuần\b|hằng\b|định kỳ\b|chậm\b|muộn\b|từ\b|đến\b|trong\b|và (?:trước|hằng|định|chậm)\b)"
-ASKED = rf"(?:ngay khi|khi phát hiện|khi có|theo|khi cần|nếu có|trong trường hợp|khi xảy ra|khi phát sinh)(?:,? {_NO_TIME}[^\W\d]+){{0,30}}"
+ASKED = rf"(?:ngay khi|khi phát hiện|khi (?:tình hình|thị trường|nhu cầu)|khi có|theo|khi cần|nếu có|trong trường hợp|khi xảy ra|khi phát sinh)(?:,? {_NO_TIME}[^\W\d]+){{0,30}}"
 
 LIMITS: tuple[TimeForm, ...] = (
     # Without a day
@@ -81,7 +81,7 @@ LIMITS: tuple[TimeForm, ...] = (
     ),
     form(
         "hoặc và",
-        rf"(?:hoặc|và) (?=(?:khi có|theo) (?:yêu cầu|đề nghị)|ngay khi (?:có|phát hiện|xảy ra|phát sinh)|khi phát hiện|khi cần|khi có (?:công việc|việc|vụ việc|vấn đề|tình huống|phát sinh|sự cố|biến động|thay đổi|nội dung)){ASKED}{{END}}",
+        rf"(?:hoặc|và) (?=(?:khi có|theo) (?:yêu cầu|đề nghị)|ngay khi (?:có|phát hiện|xảy ra|phát sinh)|khi phát hiện|khi (?:tình hình|thị trường|nhu cầu)|khi cần|khi có (?:công việc|việc|vụ việc|vấn đề|tình huống|phát sinh|sự cố|biến động|thay đổi|nội dung)){ASKED}{{END}}",
         mark("ad hoc"),
         "Tháng 12 hàng năm hoặc khi có yêu cầu",
     ),

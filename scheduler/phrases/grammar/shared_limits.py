@@ -138,6 +138,9 @@ def _run(expressions: list[TimeExpression], at: int) -> list[Recurring]:
     run: list[Recurring] = []
     for expression in expressions[at:]:
         joined = not run or (expression.link in ("comma", "and") and expression.between is None)
+        joined = joined and not (
+            run and run[-1].cycle.has_day
+        )  # "hằng tuần vào thứ Hai, hằng tháng vào ngày 05"
         if not isinstance(expression, Recurring) or not joined or expression.places:
             break
         run.append(expression)
