@@ -130,3 +130,12 @@ class UploadState(StrEnum):
     FAILED = "failed"  # it could not be read; `message` says why
     ADOPTED = "adopted"
     DROPPED = "dropped"  # a person took it away; its bytes are gone
+
+
+class IncomingState(StrEnum):
+    """What became of a document that came in in an envelope."""
+
+    WAITING = "waiting"  # a person says what it is
+    RECEIVED = "received"
+    RETURNED = "returned"
+    NOTED = "noted"  # a status, or nothing that anybody owes

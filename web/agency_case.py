@@ -1,6 +1,7 @@
 """What the page of one agency shows, gathered in one moment."""
 
 from plan.addresses import channel_of, place_of
+from plan.agencies.organ_codes import codes_of
 from plan.ledger.bounces import TROUBLE
 from plan.obligations.views import names
 from plan.storage.session import Session
@@ -27,6 +28,7 @@ def agency_case(site: Site, session: Session, code: str, *, whole: bool = False)
         "agency": item,
         "revision": found.revision,
         "called": called,
+        "codes": codes_of(session, code),
         "accepted": views.accepted_names(session, code),
         "addresses": _addresses(session, item),
         "owed": [

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from notifications.mail import queue_acts
 from plan.agencies.details import AgencyDetails
+from plan.agencies.organ_codes import set_codes
 from plan.errors import NotPossibleError
 from plan.ledger import bounces
 from plan.links import revocation
@@ -50,6 +51,15 @@ def _edit(form: SentForm) -> AgencyAct:
         register.edit_agency(session, rules, form.act, code, wanted, seen)
 
     return edit
+
+
+def _codes(form: SentForm) -> AgencyAct:
+    codes = _lines(form, "codes")
+
+    def put(session: Session, code: str) -> None:
+        set_codes(session, form.act, code, codes)
+
+    return put
 
 
 def _merge(form: SentForm) -> AgencyAct:
@@ -161,6 +171,7 @@ def _release(form: SentForm) -> AgencyAct:
 
 FORMS: Mapping[str, Callable[[SentForm], AgencyAct]] = {
     "edit": _edit,
+    "codes": _codes,
     "merge": _merge,
     "undo-merge": _undo_merger,
     "split": _split,

@@ -13,6 +13,7 @@ from plan.tasks.question_cache import asked
 from plan.tasks.question_groups import QuestionGroup, grouped
 from plan.views.acceptance import Awaiting, awaiting
 from plan.views.causes import UndecidedCause, undecided_causes
+from plan.views.incoming import IncomingLine, waiting_documents
 from plan.views.rail import RailNumbers
 from plan.views.replies import ExtensionRequest, extension_requests
 from plan.views.returns import ReturnRecord, StrayRecord, returned_letters, stray_messages
@@ -47,6 +48,7 @@ class Todo:
     questions: tuple[QuestionGroup, ...]
     uploads: tuple[UploadLine, ...]  # documents under review
     proposals: tuple[WaitingProposal, ...]  # and those, read at the shell, that nobody answered
+    incoming: tuple[IncomingLine, ...]  # from the axis, not decided on
     refused: int
     turned_away: str | None
     holds: tuple[SendingHold, ...]
@@ -78,6 +80,7 @@ class Todo:
             + len(self.requests)
             + len(self.questions)
             + self.plans
+            + len(self.incoming)
             + self.letters
             + self.machine
         )
@@ -102,6 +105,7 @@ def todo(session: Session, site: Site, now: RailNumbers) -> Todo:
         questions=tuple(grouped(asked(site.database, session, today))),
         uploads=tuple(one for one in open_uploads(session) if not one.is_under_way),
         proposals=tuple(waiting_proposals(session)),
+        incoming=tuple(waiting_documents(session)) if now.incoming else (),
         refused=now.refused,
         turned_away=outbox.turned_away(session) if now.stuck else None,
         holds=tuple(one for one in held if one.reason != HoldReason.CLOCK),

@@ -80,6 +80,9 @@ def _asked(found: Todo) -> Iterator[TodoLine]:
         if request.until:
             what = f"{request.who} xin lùi {request.label} từ {day(request.due)} đến {day(request.until)}"
         yield TodoLine("cham", "Xin gia hạn", what, f"“{request.reason}”", "/todo#requests")
+    for paper in found.incoming:
+        what = f"{paper.organ_name or paper.organ}: văn bản {paper.number or 'không số'} từ trục liên thông"
+        yield TodoLine("sim", "Văn bản đến", what, paper.subject, f"/reports/incoming/{paper.id}")
     for upload in found.uploads:
         what = "không đọc được" if upload.state == "failed" else "chờ xem lại để nhận"
         yield TodoLine(

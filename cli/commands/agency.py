@@ -11,6 +11,7 @@ from cli.context import Context, pass_context, pass_reading_context
 from plan import dates
 from plan.agencies.details import AgencyDetails
 from plan.agencies.edits import agency_row
+from plan.agencies.organ_codes import codes_of, set_codes
 from plan.views.merger import MergerPreview, merger_preview
 from scheduler.intake import register
 
@@ -62,6 +63,19 @@ def edit(context: Context, /, code: str, **given: Any) -> None:
         wanted = replace(before, **{key: value for key, value in given.items() if value})
         changed = register.edit_agency(session, rules, context.act, code, wanted)
     click.echo(f"Đã sửa {code}." if changed else f"Sổ đã ghi {code} như vậy.")
+
+
+@agency.command("codes")
+@code_argument
+@click.argument("codes", nargs=-1, metavar="[MÃ-ĐỊNH-DANH]...")
+@click.option("--clear", is_flag=True, help="Bỏ mọi mã định danh.")
+@pass_context
+def codes(context: Context, code: str, codes: tuple[str, ...], *, clear: bool) -> None:
+    """Mã định danh trên trục liên thông: nêu lại tất cả, mã đầu là mã ghi trên văn bản gửi đi. Không nêu: xem."""
+    with context.database.begin() as session:
+        if codes or clear:
+            set_codes(session, context.act, code, () if clear else codes)
+        click.echo("; ".join(codes_of(session, agency_row(session, code).code)) or "–")
 
 
 @agency.command("merge")

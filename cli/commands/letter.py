@@ -1,18 +1,21 @@
 """`dondoc letter`: the draft of an official urging letter, to agencies that one names."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from cli.acts import read_paper
 from cli.base import DAY, Command
 from cli.bootstrap import build_writer
 from cli.context import Context, pass_context
 from cli.papers import form_of, out_option, save
 from plan.dates import day
-from plan.papers.sent_letters import record_sent
+from plan.papers.sent_letters import record_sent, sent_row
 from plan.tasks.decisions import plan_numbered
 from scheduler.letters.context import LetterContext
+from scheduler.letters.envelopes import letter_envelope
 from scheduler.letters.urging_request import Urged, urge
 
 
@@ -30,6 +33,14 @@ from scheduler.letters.urging_request import Urged, urge
 @click.option(
     "--draft", type=int, metavar="SỐ", help="Với --sent: dự thảo số mấy trong năm (in ở cuối công văn)."
 )
+@click.option(
+    "--file", "signed", type=click.Path(path_type=Path), help="Với --sent: tệp đã ký (PDF) để lưu lại."
+)
+@click.option(
+    "--edxml",
+    is_flag=True,
+    help="Với --sent: ghi ra phong bì edXML của công văn (thử nghiệm), kèm tệp đã ký hoặc dự thảo .docx.",
+)
 @out_option
 @pass_context
 def letter(
@@ -39,16 +50,20 @@ def letter(
     sent: str | None,
     on: datetime | None,
     draft: int | None,
+    signed: Path | None,
     out: Path | None,
     *,
     with_tasks: bool,
+    edxml: bool,
 ) -> None:
     """Dự thảo công văn đôn đốc (.docx) gửi những cơ quan đang quá hạn; mỗi dự thảo có số."""
     if sent is not None:
-        _record_sent(context, sent, on, draft)
+        _sent(context, SentWish(sent, on, draft, signed), out, edxml=edxml)
         return
-    if on or draft is not None:
-        raise click.UsageError("--on và --draft chỉ đi với --sent SỐ")
+    if on or draft is not None or signed:
+        raise click.UsageError("--on, --draft và --file chỉ đi với --sent SỐ")
+    if edxml:
+        raise click.UsageError("phong bì edXML cần số và ngày của công văn: thêm --sent SỐ --on NGÀY")
     form_of(out, None, ("docx",))
     rules, writer, act = context.rules(), build_writer(context), context.act
     with context.database.begin() as session:
@@ -58,12 +73,38 @@ def letter(
         save(made.content, out or Path(made.name))
 
 
-def _record_sent(context: Context, number: str, on: datetime | None, draft: int | None) -> None:
-    if on is None:
+@dataclass(frozen=True, slots=True)
+class SentWish:
+    """What is said of a letter that went out."""
+
+    number: str
+    on: datetime | None
+    draft: int | None
+    signed: Path | None
+
+
+def _sent(context: Context, wish: SentWish, out: Path | None, *, edxml: bool) -> None:
+    """Recorded once; a letter that was recorded so before only gets its envelope."""
+    if wish.on is None:
         raise click.UsageError("--sent cần --on NGÀY: ngày công văn đi")
-    act = context.act
+    if out and not edxml:
+        raise click.UsageError("--out với --sent cần --edxml: chỉ phong bì được ghi ra tệp")
+    on, act, paper = wish.on.date(), context.act, read_paper(wish.signed)
+    rules, writer = context.rules(), build_writer(context) if edxml else None
     with context.database.begin() as session:
-        gone = record_sent(session, act, number, on.date(), draft)
-    click.echo(
-        f"Dự thảo {gone.draft[0]}/{gone.draft[1]}: đã gửi {len(gone.agencies)} cơ quan, số {gone.number} ngày {day(gone.on)}."
-    )
+        number = sent_row(session, wish.number, on) if edxml and paper is None else None
+        if number is None:
+            gone = record_sent(session, act, wish.number, on, wish.draft, paper)
+            number = gone.row
+            click.echo(
+                f"Dự thảo {gone.draft[0]}/{gone.draft[1]}: đã gửi {len(gone.agencies)} cơ quan, "
+                f"số {gone.number} ngày {day(gone.on)}.",
+                err=edxml,
+            )
+        if writer:
+            made = letter_envelope(LetterContext(session, rules, writer, context.now, context.today), number)
+            save(made.content, out or Path(made.name))
+            if made.missing:
+                click.echo(
+                    f"Không có trong phong bì, vì chưa có mã định danh: {', '.join(made.missing)}.", err=True
+                )

@@ -8,6 +8,7 @@ from plan.labels import ACTS
 # Upon anything but an obligation; what an act upon one is called, `plan.labels` says.
 OTHER_ACTS: Mapping[str, str] = {
     "address asked": "đề nghị địa chỉ thư mới",
+    "agency codes": "ghi mã định danh cơ quan",
     "agency came in": "vào trang của cơ quan",
     "agency edit": "sửa cơ quan",
     "agency merge": "sáp nhập cơ quan",
@@ -28,6 +29,8 @@ OTHER_ACTS: Mapping[str, str] = {
     "hold": "giữ việc gửi thư",
     "release": "cho thư đi tiếp",
     "import": "nhận kế hoạch",
+    "incoming": "nhận văn bản từ trục liên thông",
+    "incoming decided": "xem xét văn bản từ trục liên thông",
     "invitation used": "nhận lời mời",
     "issue": "ban hành báo cáo",
     "letter": "lập công văn đôn đốc",
@@ -74,6 +77,7 @@ SUBJECTS: Mapping[str, tuple[str, str]] = {  # what comes before the number, and
     "plan": ("kế hoạch số", ""),
     "proposal": ("bản chờ hỏi", ""),
     "feed": ("địa chỉ lịch số", ""),
+    "incoming": ("văn bản đến số", "/reports/incoming/"),
     "upload": ("văn bản tải lên số", "/plans/new/"),
     "report": ("báo cáo", ""),
     "draft": ("dự thảo", ""),
@@ -105,6 +109,7 @@ DETAILS: Mapping[str, str] = {
     "reason": "lý do",
     "role": "vai trò",
     "scopes": "quyền",
+    "status": "trạng thái",
     "text": "lời",
     "to": "đến",
     "until": "đến",

@@ -9,6 +9,7 @@ from plan.models.corrections import Correction
 from plan.models.declarations import Declaration
 from plan.models.delays import Cause, Extension
 from plan.models.duties import Deadline, DutyChange, Obligation, Party
+from plan.models.exchanges import IncomingDocument, OrganCode
 from plan.models.imports import HeadingMeaning, Proposal, Upload
 from plan.models.letters import (
     AssignmentLetter,
@@ -89,6 +90,7 @@ __all__ = [
     "Feed",
     "Handshake",
     "HeadingMeaning",
+    "IncomingDocument",
     "Invitation",
     "IssuedReport",
     "KeptAnswer",
@@ -100,6 +102,7 @@ __all__ = [
     "Notice",
     "Obligation",
     "Occurrence",
+    "OrganCode",
     "Override",
     "Party",
     "Passkey",

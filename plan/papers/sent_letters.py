@@ -24,6 +24,7 @@ class SentLetter:
     on: date
     agencies: tuple[str, ...]
     draft: tuple[int, int]  # number and year
+    row: int
 
 
 def record_sent(
@@ -52,6 +53,14 @@ def record_sent(
     write_down(session, act, "sent", f"draft {row.year}/{row.number}", detail)
     session.flush()
     return _sent(row)
+
+
+def sent_row(session: Session, number: str, on: date) -> int | None:
+    """The row of the letter that went out under that number on that day; None if none was recorded so."""
+    query = select(UrgingLetter.id).where(
+        UrgingLetter.sent_as == document_number(number), UrgingLetter.sent_on == on
+    )
+    return session.exec(query).first()
 
 
 def keep_draft(session: Session, year: int, number: int, content: bytes) -> None:
@@ -96,4 +105,4 @@ def _refuse_twice(session: Session, number: str, on: date) -> None:
 def _sent(row: UrgingLetter) -> SentLetter:
     assert row.sent_as, "only what was sent is asked for"
     assert row.sent_on, "as above"
-    return SentLetter(row.sent_as, row.sent_on, tuple(row.agencies), (row.number, row.year))
+    return SentLetter(row.sent_as, row.sent_on, tuple(row.agencies), (row.number, row.year), row.id)

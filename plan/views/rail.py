@@ -15,6 +15,7 @@ from plan.models import (
     Bounce,
     Cause,
     Declaration,
+    IncomingDocument,
     Letter,
     Obligation,
     Proposal,
@@ -27,7 +28,7 @@ from plan.models.duties import OPEN
 from plan.models.records import WAITING_REQUEST
 from plan.storage import nightly
 from plan.storage.changes import CHANGES
-from plan.vocabulary import LetterState, ResponseKind, UploadState
+from plan.vocabulary import IncomingState, LetterState, ResponseKind, UploadState
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class RailNumbers:
     stuck: int
     uploads: int
     proposals: int
+    incoming: int
 
     @property
     def change(self) -> int:
@@ -56,7 +58,9 @@ class RailNumbers:
     def waiting(self) -> int:
         """All of it but what is kept between changes, and the mail server."""
         found = nightly.found_in(self.nightly)
-        decisions = self.declared + self.causes + self.requests + self.uploads + self.proposals
+        decisions = (
+            self.declared + self.causes + self.requests + self.uploads + self.proposals + self.incoming
+        )
         return (
             decisions
             + bool(self.refused)
@@ -94,6 +98,7 @@ def _query(faults: frozenset[str]) -> Any:
         _count(Letter, *stuck),
         _count(Upload, col(Upload.state).in_((UploadState.READY, UploadState.FAILED))),
         _count(Proposal),
+        _count(IncomingDocument, col(IncomingDocument.state) == IncomingState.WAITING),
     ]
     return select(*columns)
 

@@ -525,6 +525,18 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0038": {
+        "organ_code": [{"code": "H48.05", "agency": "so-y-te", "position": 0}],
+        "incoming_document": [
+            {
+                "key": "ab", "paper": "cd", "at": moment(7, 9), "who": "shell:chị Lan", "organ": "H48.05", "organ_name": "Sở Y tế",
+                "agency": "so-y-te", "document_id": "H48.05,2012/07/03,45/BC-SYT", "number": "45/BC-SYT", "issued_on": date(2012, 7, 3),
+                "subject": "Báo cáo quý II", "business": 0, "reason": "", "status_code": "", "urging_letter_id": 1, "files": ["45_BC-SYT.pdf"],
+                "content": b"<edXML/>", "state": "received", "obligation_id": 1, "arrived_on": date(2012, 7, 4),
+                "decided_at": moment(7, 9), "decided_by": "shell:chị Lan", "because": "",
+            },
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}

@@ -12,7 +12,7 @@ import pytest
 from cli.main import cli
 from tests.web.test_roles import TABLE
 from web import agency_forms, obligation_forms, paper_forms, plan_forms, task_forms, todo_forms
-from web.routes import new_plan, workdays
+from web.routes import incoming, new_plan, workdays
 
 Addresses = tuple[str, ...]
 PAGES: dict[str, Addresses] = {
@@ -30,6 +30,7 @@ PAGES: dict[str, Addresses] = {
     "alias new": ("POST /agencies",),
     "alias outside": ("POST /todo/outside",),
     "alias remove": ("POST /agencies/{code}/unname",),
+    "agency codes": ("POST /agencies/{code}/codes",),
     "agency edit": ("POST /agencies/{code}/edit",),
     "agency merge": ("POST /agencies/{code}/merge",),
     "agency show": ("GET /agencies/{code}",),
@@ -51,7 +52,10 @@ PAGES: dict[str, Addresses] = {
         "POST /obligations/{number}/cause", "POST /obligations/{number}/objective",
         "POST /obligations/{number}/not-objective",
     ),
-    "receive": ("POST /reports/receipts", "POST /reports/{number}/receipts"),
+    "receive": (
+        "POST /reports/incoming", "POST /reports/incoming/{number}/receive", "POST /reports/incoming/{number}/return",
+        "POST /reports/incoming/{number}/note", "GET /reports/incoming/{number}/answer.edxml", "POST /reports/receipts", "POST /reports/{number}/receipts",
+    ),
     "correct": ("POST /obligations/{number}/correct", "POST /obligations/{number}/move"),
     "reopen": ("POST /obligations/{number}/reopen",),
     "extend": ("POST /obligations/{number}/extend", "POST /obligations/{number}/undo-extension"),
@@ -83,7 +87,7 @@ PAGES: dict[str, Addresses] = {
     "outbox show": ("GET /mail/{letter}", "GET /mail/{letter}/raw"),
     "request-report": ("POST /reports/request",),
     "report": ("GET /papers/report", "POST /papers/report", "GET /papers/{kind}/{number}"),
-    "letter": ("POST /papers/urging", "POST /papers/sent", "POST /reports/{number}/letter"),
+    "letter": ("POST /papers/urging", "POST /papers/sent", "POST /reports/{number}/letter", "GET /papers/edxml/{number}"),
     "proof": ("POST /papers/sheet/{number}",),
     "audit export": ("GET /admin/log.{form}",),
     "audit verify": ("GET /admin/log",),
@@ -114,6 +118,7 @@ ACTS: dict[str, set[str]] = {
     "/obligations/{number}/{name}": set(obligation_forms.FORMS),
     "/agencies/{code}/{name}": set(agency_forms.FORMS),
     "/papers/{name}": set(paper_forms.FORMS),
+    "/reports/incoming/{number}/{name}": set(incoming.FORMS),
     "/plans/new/{number}/{name}": {*plan_forms.FORMS, *new_plan.WHOLE},
     "/plans/waiting/{number}/{name}": {"review", "discard"},
     "/admin/workdays/{year}/{name}": set(workdays.ACTS),

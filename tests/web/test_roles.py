@@ -58,6 +58,12 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("POST", "/reports/request"): (403, 403, 422, 422),  # nothing typed
     ("GET", "/reports/receipts"): OPERATORS,
     ("POST", "/reports/receipts"): (403, 403, 422, 422),  # no file
+    ("GET", "/reports/incoming"): PAGE,
+    ("POST", "/reports/incoming"): (403, 403, 422, 422),  # no file
+    ("GET", "/reports/incoming/{number}"): ("door", 404, 404, 404),  # no such document
+    ("GET", "/reports/incoming/{number}/files/{place}"): ("door", 404, 404, 404),
+    ("GET", "/reports/incoming/{number}/answer.edxml"): ("door", 404, 404, 404),
+    ("POST", "/reports/incoming/{number}/{name}"): (403, 403, 404, 404),  # no act of that name
     ("POST", "/reports/{number}/receipts"): (403, 403, 404, 404),
     ("POST", "/reports/{number}/letter"): (403, 403, 404, 404),
     ("GET", "/reports.{form}"): ("door", 404, 404, 404),  # no such form of file
@@ -88,6 +94,7 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/brief"): PAGE,
     ("GET", "/papers"): PAGE,
     ("GET", "/papers/report"): ("door", 422, 422, 422),  # no period
+    ("GET", "/papers/edxml/{number}"): ("door", 422, 422, 422),  # no letter that went out
     ("GET", "/papers/{kind}/{number}"): ("door", 404, 404, 404),  # no such kind
     ("POST", "/papers/sheet/{number}"): (403, 403, 200, 200),  # a file, handed on at once
     ("POST", "/papers/{name}"): (403, 403, 404, 404),  # no act of that name

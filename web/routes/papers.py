@@ -15,11 +15,13 @@ from plan.views.agency_list import agency_items
 from plan.views.papers import PaperKind, issued_papers, made_sheets, paper_file, urging_drafts
 from plan.views.plans import plan_titles
 from plan.views.report_board import regime_names
+from scheduler.letters.envelopes import letter_envelope
 from scheduler.papers.periods import quick_periods
 from scheduler.papers.sheet_issue import issue_sheet
 from web.access.entry import redirect
 from web.access.rights import act_of, current, needs
 from web.forms import sent_to, text
+from web.letters import letter_context
 from web.numbers import RowNumber
 from web.obligation_forms import SentForm
 from web.page import own_page
@@ -56,6 +58,17 @@ def _looking(router: APIRouter, site: Site) -> None:
         except ExpectedError as error:
             typed = {"period": period, "regime": regime, "plan": plan, "form": form}
             return _shown(site, request, {"trouble": for_page(error), "tried": "draft", "typed": typed}, 422)
+
+    @router.api_route("/edxml/{number}", methods=["GET", "HEAD"], dependencies=[Depends(looks)])
+    def envelope(request: Request, number: RowNumber) -> Response:
+        """A letter that went out, in an envelope of the axis."""
+        act = act_of(site, request, current(request).mail)
+        with site.database.read() as session:
+            try:
+                made = letter_envelope(letter_context(site, session, act), number)
+            except ExpectedError as error:
+                return _shown(site, request, {"trouble": for_page(error), "tried": "edxml"}, 422)
+        return handed_on(made.name, made.content)
 
     @router.api_route("/{kind}/{number}", methods=["GET", "HEAD"], dependencies=[Depends(looks)])
     def kept(kind: PaperKind, number: RowNumber) -> Response:

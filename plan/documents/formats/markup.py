@@ -15,8 +15,11 @@ class MarkupError(ValueError):
     """No tree: not well formed, too deep, or it brings declarations of its own."""
 
 
-def read_xml(data: bytes) -> Node:
-    """Office files declare no entities: whoever does is refused before a parser sees it."""
+def read_xml(data: bytes, *, long_text: bool = False) -> Node:
+    """Office files declare no entities: whoever does is refused before a parser sees it.
+
+    `long_text`: one element may hold a whole file as text; whoever asks for it has bounded the bytes and the tags.
+    """
     from lxml import etree  # type: ignore[import-untyped]
 
     plain = data.replace(b"\x00", b"")
@@ -24,7 +27,12 @@ def read_xml(data: bytes) -> Node:
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain or (declared and declared[1].lower() not in _ENCODINGS):
         raise MarkupError("declarations")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=long_text,
     )
     try:
         return etree.fromstring(data, parser)
