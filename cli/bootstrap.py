@@ -32,6 +32,7 @@ from scheduler.bounces import collect
 from scheduler.clock_guard import ClockWatch
 from scheduler.daemon import Daemon
 from scheduler.leader import Leader
+from scheduler.mail_answers import AnswerGate
 from scheduler.papers.report_issue import PaperSettings
 from scheduler.papers.statistics import ReportOptions
 from scheduler.policy.rules import Rules
@@ -70,6 +71,7 @@ def build_writer(context: Context, address: str = "") -> LetterWriter:
         key=_signing_key(context) if base_url else b"",
         identity=_stored_key(context),
         reply_to=(parse_sender(mail.reply_to),) if mail.reply_to else (),
+        reads_replies=context.settings.returns.answers,
     )
     return LetterWriter(build_templates(context), letterhead)
 
@@ -163,9 +165,11 @@ def build_bounce_reader(context: Context) -> Callable[[], int] | None:
         return None
     left_to_people: set[str] = set()  # messages that are no bounces: this process does not read them again
 
+    gate = AnswerGate(settings.authserv_id.strip(), context.rules) if settings.answers else None
+
     def read_new() -> int:
         with open_mailbox(settings) as box:
-            return collect(context.database, box, context.clock, left_to_people)
+            return collect(context.database, box, context.clock, left_to_people, gate)
 
     return read_new
 

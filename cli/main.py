@@ -62,6 +62,7 @@ COMMANDS = {
     "letter": "Dự thảo công văn đôn đốc (.docx) gửi những cơ quan đang quá hạn; mỗi dự thảo có số.",
     "proof": "Phiếu theo dõi một việc: hạn nào, vì sao, nhắc khi nào, nhận khi nào; để kèm hồ sơ đánh giá.",
     "audit": "Nhật ký: ai làm gì, lúc nào, từ đâu; mỗi dòng niêm phong dòng trước.",
+    "answers": "Thư trả lời của cơ quan mà chương trình không tự ghi được: xem, đánh dấu đã xem.",
     "returns": "Thư trả lại: địa chỉ hỏng, thư không tới, trả lời tự động.",
     "run": "Chạy chương trình: nhắc việc, gửi thư, phục vụ lịch.",
     "demo": "Chạy thử với kế hoạch mẫu Quảng Ngãi 2012; không thư nào ra khỏi máy.",

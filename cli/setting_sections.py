@@ -63,7 +63,10 @@ class MailSettings(Section):
 
 
 class ReturnsSettings(Section):
-    """The mailbox that receives bounces: a Maildir, or a folder on an IMAP server."""
+    """The mailbox that receives bounces: a Maildir, or a folder on an IMAP server.
+
+    With `answers`, what agencies reply is read there, too; `authserv_id` is the name of the server that vouches for them.
+    """
 
     maildir: Path | None = None
     host: str | None = None
@@ -72,6 +75,8 @@ class ReturnsSettings(Section):
     username: str | None = None
     password: SecretStr | None = None
     folder: str = "INBOX"
+    answers: bool = False
+    authserv_id: str = ""
 
 
 class ChannelSettings(Section):

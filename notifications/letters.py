@@ -39,6 +39,7 @@ class Letterhead:
     key: bytes = field(default=b"", repr=False)
     # What Message-IDs are marked with; if empty, `key`.
     identity: bytes = field(default=b"", repr=False)
+    reads_replies: bool = False  # letters say that an answer by mail is read
     reply_to: tuple[tuple[str, str], ...] = ()  # names and addresses; if empty, the department that urges
 
 
@@ -110,6 +111,7 @@ class LetterWriter:
             facts["door"],
             self._head.base_url,
             facts["whom_to_ask"],
+            reads_replies=self._head.reads_replies,
         )
         for most in ROOM:
             view = content.form.view(content, replace(desk, most=most))

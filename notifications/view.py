@@ -95,6 +95,7 @@ class WriterDesk:
     base_url: str = ""
     whom_to_ask: str = ""
     most: int | None = None  # duties; None: all
+    reads_replies: bool = False
 
     def page(self, path: str) -> str:
         """A page of ours; empty without an address."""

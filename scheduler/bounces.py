@@ -14,15 +14,19 @@ from plan.ledger.bounces import letter_named, store
 from plan.ledger.stray_bounces import StrayReport, store_stray
 from plan.storage.database import Database
 from plan.storage.errors import StorageError
+from scheduler.mail_answers import AnswerGate, take_answer
 
 log = logging.getLogger(__name__)
 UNSTORED = "không ghi được thư này"
 UNFETCHED = "máy chủ thư không cho đọc thư này; hãy mở hộp thư mà xem"
 
 
-def collect(database: Database, box: Mailbox, clock: Clock, left: set[str]) -> int:
+def collect(
+    database: Database, box: Mailbox, clock: Clock, left: set[str], gate: AnswerGate | None = None
+) -> int:
     """How many messages were about our letters. `left` are those left to people: they are not read again.
 
+    With a `gate` what agencies answer is read, too: an answer that is taken counts as one of them.
     A message that cannot be processed, for whatever reason, is set aside and listed; the next one is read.
     """
     taken = 0
@@ -34,7 +38,7 @@ def collect(database: Database, box: Mailbox, clock: Clock, left: set[str]) -> i
             _set_aside(database, handle.encode(), clock, UNFETCHED)
             continue
         try:
-            ours = _store(database, raw, clock)
+            ours = _store(database, raw, clock) or bool(gate and take_answer(database, raw, clock, gate))
         except StorageError:
             raise  # the database is away: all of them wait
         except Exception:

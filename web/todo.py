@@ -12,6 +12,7 @@ from plan.storage.session import Session
 from plan.tasks.question_cache import asked
 from plan.tasks.question_groups import QuestionGroup, grouped
 from plan.views.acceptance import Awaiting, awaiting
+from plan.views.answers import AnswerLine, waiting_answers
 from plan.views.causes import UndecidedCause, undecided_causes
 from plan.views.incoming import IncomingLine, waiting_documents
 from plan.views.rail import RailNumbers
@@ -55,6 +56,7 @@ class Todo:
     doubted: SendingHold | None
     returned: tuple[ReturnRecord, ...]
     strays: tuple[StrayRecord, ...]
+    answers: tuple[AnswerLine, ...]  # by mail, not taken as the word of an agency
     silent: tuple[str, ...]
     calendar_warning: str
     differences: tuple[str, ...]
@@ -62,7 +64,7 @@ class Todo:
     @property
     def letters(self) -> int:
         first = bool(self.refused) + bool(self.turned_away) + len(self.holds)
-        return first + len(self.returned) + len(self.strays) + len(self.silent)
+        return first + len(self.returned) + len(self.strays) + len(self.answers) + len(self.silent)
 
     @property
     def plans(self) -> int:
@@ -112,6 +114,7 @@ def todo(session: Session, site: Site, now: RailNumbers) -> Todo:
         doubted=next((one for one in held if one.reason == HoldReason.CLOCK), None),
         returned=tuple(returned_letters(session, every=False)) if now.returned else (),
         strays=tuple(stray_messages(session)) if now.strays else (),
+        answers=tuple(waiting_answers(session)) if now.answers else (),
         silent=acts.silent,
         calendar_warning=site.calendar_warning(),
         differences=tuple(found.differences) if found else (),

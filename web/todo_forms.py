@@ -6,6 +6,7 @@ from notifications.mail import queue_acts
 from plan import dates
 from plan.errors import NotPossibleError
 from plan.ledger import bounces
+from plan.ledger.mail_answers import resolve_answer
 from plan.ledger.stray_bounces import resolve_stray
 from plan.obligations import responses
 from plan.obligations.extensions import DecisionPaper
@@ -94,6 +95,11 @@ def _stray(form: SentForm) -> TodoAct:
     return lambda session: resolve_stray(session, form.act, number)
 
 
+def _answered(form: SentForm) -> TodoAct:
+    number = _number(form)
+    return lambda session: resolve_answer(session, form.act, number)
+
+
 def _confirm_year(form: SentForm) -> TodoAct:
     year, source = _number(form), _words(form, "source", "văn bản đã đối chiếu")
     return lambda session: working_days.confirm(session, form.act, year, source)
@@ -108,6 +114,7 @@ FORMS: Mapping[str, Callable[[SentForm], TodoAct]] = {
     "settle": _settle,
     "returned": _returned,
     "stray": _stray,
+    "answer": _answered,
     "year": _confirm_year,
     "retry": lambda form: lambda session: queue_acts.retry_refused(session, form.act),
     "release": lambda form: lambda session: queue_acts.release(session, form.act),

@@ -102,6 +102,8 @@ def _letters(found: Todo) -> Iterator[TodoLine]:
     if found.strays:
         what = f"{len(found.strays)} thư trả lại không rõ của thư nào hoặc không đọc được"
         yield TodoLine("", "Thư", what, "xem trong hộp thư", "/todo#letters")
+    for answer in found.answers:
+        yield TodoLine("sim", "Thư", f"{answer.sender} trả lời thư", answer.why, "/todo#letters")
     for name in found.silent:
         yield TodoLine(
             "son",

@@ -161,6 +161,14 @@ def _is_automatic(message: Message) -> bool:
     return submitted != "no" or old or bulk or bool(_AUTOMATIC.match(words(message, "Subject")))
 
 
+def is_from_nobody(message: Message) -> bool:
+    """No person wrote it, or not to us: a report, an automatic reply, what goes to many (RFC 3834; RFC 2919)."""
+    many = header(message, "Precedence").lower() in {"bulk", "junk", "list"} or header(message, "List-Id")
+    return bool(many) or any(
+        asked(message) for asked in (_is_report, _is_automatic, _from_machine, _is_notification)
+    )
+
+
 def _first_subject(raw: bytes) -> str:
     """The subject of a message that cannot be parsed."""
     found = re.search(rb"^subject:([^\r\n]{0,500})", raw[:100_000], re.IGNORECASE | re.MULTILINE)

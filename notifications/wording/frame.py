@@ -42,6 +42,7 @@ def foot_of(
         for part in (
             _door(content, desk) if to_agency else (),
             _calendar(content, desk) if to_agency else (),
+            _replies(desk) if to_agency else (),
             _unread(content),
             _sender(content),
             quiet(say("Hỏi: ", _contact(content, desk), f". {how_often}")),
@@ -62,6 +63,15 @@ def _calendar(content: LetterContent, desk: WriterDesk) -> Sentence:
         return ()
     link = SaidPiece(f"thêm lịch của {content.to.name}", "cham", link=desk.calendar)
     return quiet(say(CALENDAR, link))
+
+
+def _replies(desk: WriterDesk) -> Sentence:
+    if not desk.reads_replies:
+        return ()
+    return quiet(
+        "Trả lời thư này, dòng đầu ghi số và ngày văn bản (12/BC-SYT ngày 03/7/2012), hoặc kèm tệp, là báo đã xong; "
+        "nhiều việc thì chép cả tên việc. Nơi nhận xác nhận rồi mới tính là xong."
+    )
 
 
 def _unread(content: LetterContent) -> Sentence:

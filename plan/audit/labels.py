@@ -49,6 +49,7 @@ OTHER_ACTS: Mapping[str, str] = {
     "sessions ended": "đăng xuất mọi nơi",
     "settle": "chốt cách hiểu",
     "settle-return": "xem xong thư trả lại",
+    "settle-answer": "xem xong thư trả lời",
     "settle-stray": "xem xong thư trả lại",
     "sign in": "đăng nhập",
     "sign-in link": "cấp liên kết đăng nhập",
@@ -86,6 +87,7 @@ SUBJECTS: Mapping[str, tuple[str, str]] = {  # what comes before the number, and
     "heading": ("tiêu đề cột", ""),
     "stray": ("thư trả lại số", ""),
     "return": ("thư trả lại số", ""),
+    "mail answer": ("thư trả lời số", ""),
 }
 WHO: Mapping[str, str] = {"user": "", "shell": "ở máy chủ: ", "agency": "cơ quan ", "token": "mã truy cập "}
 DETAILS: Mapping[str, str] = {

@@ -51,7 +51,7 @@ CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
-INSERT INTO "alembic_version" VALUES('0037');
+INSERT INTO "alembic_version" VALUES('0039');
 CREATE TABLE alias (
 	"key" VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -158,8 +158,8 @@ CREATE TABLE "deadline" (
 	through VARCHAR, 
 	grace INTEGER NOT NULL, sent_to VARCHAR, requested_by VARCHAR, 
 	CONSTRAINT pk_deadline PRIMARY KEY (id), 
-	CONSTRAINT uq_deadline_task_id_regime_id_label_due UNIQUE (task_id, regime_id, label, due), 
 	CONSTRAINT fk_deadline_task_id_task FOREIGN KEY(task_id) REFERENCES task (id), 
+	CONSTRAINT uq_deadline_task_id_regime_id_label_due UNIQUE (task_id, regime_id, label, due), 
 	CONSTRAINT fk_deadline_regime_id_regime FOREIGN KEY(regime_id) REFERENCES regime (id)
 );
 CREATE TABLE decision (
@@ -284,6 +284,38 @@ CREATE TABLE "headingmeaning" (
 	office VARCHAR NOT NULL, 
 	CONSTRAINT pk_headingmeaning PRIMARY KEY (office, "key")
 );
+CREATE TABLE incoming_document (
+	id INTEGER NOT NULL, 
+	"key" VARCHAR NOT NULL, 
+	paper VARCHAR, 
+	at DATETIME NOT NULL, 
+	who VARCHAR NOT NULL, 
+	organ VARCHAR NOT NULL, 
+	organ_name VARCHAR NOT NULL, 
+	agency VARCHAR, 
+	document_id VARCHAR NOT NULL, 
+	number VARCHAR NOT NULL, 
+	issued_on DATE, 
+	subject VARCHAR NOT NULL, 
+	business INTEGER NOT NULL, 
+	reason VARCHAR NOT NULL, 
+	status_code VARCHAR NOT NULL, 
+	urging_letter_id INTEGER, 
+	files JSON NOT NULL, 
+	content BLOB NOT NULL, 
+	state VARCHAR(16) NOT NULL, 
+	obligation_id INTEGER, 
+	arrived_on DATE, 
+	decided_at DATETIME, 
+	decided_by VARCHAR NOT NULL, 
+	because VARCHAR NOT NULL, 
+	CONSTRAINT pk_incoming_document PRIMARY KEY (id), 
+	CONSTRAINT fk_incoming_document_agency_agency FOREIGN KEY(agency) REFERENCES agency (code), 
+	CONSTRAINT fk_incoming_document_urging_letter_id_urging_letter FOREIGN KEY(urging_letter_id) REFERENCES urging_letter (id), 
+	CONSTRAINT fk_incoming_document_obligation_id_obligation FOREIGN KEY(obligation_id) REFERENCES obligation (id), 
+	CONSTRAINT uq_incoming_document_key UNIQUE ("key"), 
+	CONSTRAINT uq_incoming_document_paper UNIQUE (paper)
+);
 CREATE TABLE invitation (
 	digest VARCHAR NOT NULL, 
 	user_id INTEGER NOT NULL, 
@@ -370,6 +402,24 @@ CREATE TABLE "link_revocation" (
 	CONSTRAINT fk_link_revocation_agency_agency FOREIGN KEY(agency) REFERENCES agency (code), 
 	CONSTRAINT fk_link_revocation_obligation_id_obligation FOREIGN KEY(obligation_id) REFERENCES obligation (id)
 );
+CREATE TABLE mail_answer (
+	id INTEGER NOT NULL, 
+	"key" VARCHAR NOT NULL, 
+	message_id VARCHAR NOT NULL, 
+	letter_id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	sender VARCHAR NOT NULL, 
+	subject VARCHAR NOT NULL, 
+	text VARCHAR NOT NULL, 
+	files JSON NOT NULL, 
+	why VARCHAR NOT NULL, 
+	obligation_id INTEGER, 
+	settled_at DATETIME, 
+	CONSTRAINT pk_mail_answer PRIMARY KEY (id), 
+	CONSTRAINT fk_mail_answer_letter_id_letter FOREIGN KEY(letter_id) REFERENCES letter (id), 
+	CONSTRAINT fk_mail_answer_obligation_id_obligation FOREIGN KEY(obligation_id) REFERENCES obligation (id), 
+	CONSTRAINT uq_mail_answer_key UNIQUE ("key")
+);
 CREATE TABLE "notice" (
 	id INTEGER NOT NULL, 
 	obligation_id INTEGER NOT NULL, 
@@ -381,8 +431,8 @@ CREATE TABLE "notice" (
 	letter_id INTEGER, 
 	owed BOOLEAN NOT NULL, 
 	CONSTRAINT pk_notice PRIMARY KEY (id), 
-	CONSTRAINT fk_notice_letter_id_letter FOREIGN KEY(letter_id) REFERENCES letter (id), 
 	CONSTRAINT fk_notice_obligation_id_obligation FOREIGN KEY(obligation_id) REFERENCES obligation (id), 
+	CONSTRAINT fk_notice_letter_id_letter FOREIGN KEY(letter_id) REFERENCES letter (id), 
 	CONSTRAINT uq_notice_obligation_id_step_agency UNIQUE (obligation_id, step, agency)
 );
 CREATE TABLE "obligation" (
@@ -418,6 +468,13 @@ CREATE TABLE "occurrence" (
 	recorded_at DATETIME NOT NULL, awaited VARCHAR, 
 	CONSTRAINT pk_occurrence PRIMARY KEY (id), 
 	CONSTRAINT fk_occurrence_task_id_task FOREIGN KEY(task_id) REFERENCES task (id)
+);
+CREATE TABLE organ_code (
+	code VARCHAR NOT NULL, 
+	agency VARCHAR NOT NULL, 
+	position INTEGER NOT NULL, 
+	CONSTRAINT pk_organ_code PRIMARY KEY (code), 
+	CONSTRAINT fk_organ_code_agency_agency FOREIGN KEY(agency) REFERENCES agency (code)
 );
 CREATE TABLE override (
 	day DATE NOT NULL, 
@@ -584,8 +641,8 @@ CREATE TABLE "task" (
 	last DATE, 
 	status VARCHAR NOT NULL, bare VARCHAR DEFAULT '' NOT NULL, 
 	CONSTRAINT pk_task PRIMARY KEY (id), 
-	CONSTRAINT fk_task_plan_id_plan FOREIGN KEY(plan_id) REFERENCES "plan" (id), 
-	CONSTRAINT uq_task_plan_id_section_number_title UNIQUE (plan_id, section, number, title)
+	CONSTRAINT uq_task_plan_id_section_number_title UNIQUE (plan_id, section, number, title), 
+	CONSTRAINT fk_task_plan_id_plan FOREIGN KEY(plan_id) REFERENCES "plan" (id)
 );
 CREATE TABLE task_change (
 	decision_id INTEGER NOT NULL, 
@@ -671,12 +728,12 @@ CREATE INDEX ix_party_next ON party (next_on) WHERE next_on IS NOT NULL;
 CREATE INDEX ix_audit_subject ON audit (subject);
 CREATE INDEX ix_alias_agency ON alias (agency);
 CREATE INDEX ix_feed_agency ON feed (agency);
-CREATE INDEX ix_deadline_regime_id ON deadline (regime_id);
 CREATE INDEX ix_deadline_task_id ON deadline (task_id);
-CREATE INDEX ix_obligation_open_ends ON obligation (ends) WHERE done_on IS NULL AND cancelled_on IS NULL;
+CREATE INDEX ix_deadline_regime_id ON deadline (regime_id);
 CREATE INDEX ix_obligation_deadline_id ON obligation (deadline_id);
-CREATE INDEX ix_notice_owed ON notice (obligation_id) WHERE owed;
+CREATE INDEX ix_obligation_open_ends ON obligation (ends) WHERE done_on IS NULL AND cancelled_on IS NULL;
 CREATE INDEX ix_notice_letter_id ON notice (letter_id);
+CREATE INDEX ix_notice_owed ON notice (obligation_id) WHERE owed;
 CREATE INDEX ix_occurrence_task_id ON "occurrence" (task_id);
 CREATE INDEX ix_link_revocation_agency ON "link_revocation" (agency);
 CREATE INDEX ix_agency_response_obligation ON "agency_response" (obligation_id, agency);
@@ -723,3 +780,11 @@ CREATE INDEX ix_obligation_done ON obligation (done_on) WHERE done_on IS NOT NUL
 CREATE INDEX ix_audit_act ON audit (act, number);
 CREATE INDEX ix_token_agency ON token (agency);
 CREATE INDEX ix_kept_answer_at ON kept_answer (at);
+CREATE INDEX ix_organ_code_agency ON organ_code (agency);
+CREATE INDEX ix_incoming_document_agency ON incoming_document (agency);
+CREATE INDEX ix_incoming_document_urging_letter_id ON incoming_document (urging_letter_id);
+CREATE INDEX ix_incoming_document_state ON incoming_document (state);
+CREATE INDEX ix_incoming_document_obligation_id ON incoming_document (obligation_id);
+CREATE INDEX ix_mail_answer_message_id ON mail_answer (message_id);
+CREATE INDEX ix_mail_answer_letter_id ON mail_answer (letter_id);
+CREATE INDEX ix_mail_answer_settled_at ON mail_answer (settled_at);

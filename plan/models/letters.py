@@ -112,6 +112,28 @@ class StrayBounce(SQLModel, table=True):
     settled_at: datetime | None = Field(default=None, index=True)
 
 
+class MailAnswer(SQLModel, table=True):
+    """What somebody answered to a letter by mail, each message once. `why` says why a person has to look at it.
+
+    Taken as the agency's word, it has the `obligation_id` that it was declared for; looked at, it has its `settled_at`.
+    """
+
+    __tablename__ = "mail_answer"
+
+    id: int = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    message_id: str = Field(index=True)
+    letter_id: int = Field(foreign_key="letter.id", index=True)
+    at: datetime
+    sender: str
+    subject: str
+    text: str
+    files: list[str] = Field(default_factory=list, sa_type=JSON)
+    why: str = ""
+    obligation_id: int | None = Field(default=None, foreign_key="obligation.id")
+    settled_at: datetime | None = Field(default=None, index=True)
+
+
 class Feed(SQLModel, table=True):
     """A calendar subscription. Only the hash of its secret is kept; no agency means everything.
 

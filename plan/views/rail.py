@@ -17,6 +17,7 @@ from plan.models import (
     Declaration,
     IncomingDocument,
     Letter,
+    MailAnswer,
     Obligation,
     Proposal,
     StrayBounce,
@@ -48,6 +49,7 @@ class RailNumbers:
     uploads: int
     proposals: int
     incoming: int
+    answers: int
 
     @property
     def change(self) -> int:
@@ -67,6 +69,7 @@ class RailNumbers:
             + self.holds
             + self.returned
             + self.strays
+            + self.answers
             + (len(found.differences) if found else 0)
         )
 
@@ -99,6 +102,7 @@ def _query(faults: frozenset[str]) -> Any:
         _count(Upload, col(Upload.state).in_((UploadState.READY, UploadState.FAILED))),
         _count(Proposal),
         _count(IncomingDocument, col(IncomingDocument.state) == IncomingState.WAITING),
+        _count(MailAnswer, col(MailAnswer.settled_at).is_(None)),
     ]
     return select(*columns)
 

@@ -537,6 +537,15 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0039": {
+        "mail_answer": [
+            {
+                "key": "ef", "message_id": "<1@syt.example>", "letter_id": 1, "at": moment(7, 9), "sender": "vt@syt.example",
+                "subject": "Re: Nhắc việc", "text": "đã gửi", "files": ["bc.pdf"], "why": "thư kèm nhiều tệp", "obligation_id": 1,
+                "settled_at": None,
+            },
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}

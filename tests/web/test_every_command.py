@@ -91,6 +91,8 @@ PAGES: dict[str, Addresses] = {
     "proof": ("POST /papers/sheet/{number}",),
     "audit export": ("GET /admin/log.{form}",),
     "audit verify": ("GET /admin/log",),
+    "answers list": ("GET /todo",),
+    "answers settle": ("POST /todo/answer",),
     "returns list": ("GET /todo", "GET /agencies/{code}"),
     "returns settle": ("POST /todo/returned", "POST /todo/stray", "POST /agencies/{code}/returned"),
     "version": ("GET /admin/system",),
