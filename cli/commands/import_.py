@@ -32,6 +32,9 @@ from scheduler.intake.proposals import adopt_binding, keep_request, plan_questio
 from scheduler.policy.rules import Rules
 
 
+FEW = 500  # tasks that are adopted in the twinkling of an eye
+
+
 @click.command("import", cls=Command)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
@@ -191,11 +194,18 @@ def show_progress(done: int, total: int) -> None:
     click.echo(f"  đã hiểu {done}/{total} nhiệm vụ", err=True)
 
 
+def show_planned(done: int, total: int) -> None:
+    """The same of what is being adopted; a short plan is there before anybody wonders."""
+    if total > FEW:
+        click.echo(f"  đã lập lịch {done}/{total} nhiệm vụ", err=True)
+
+
 def _adopt(context: Context, request: ImportRequest, kept: KeptImport) -> tuple[dict[str, Any], str]:
     """Adopt all of it, or nothing if a row could not be read."""
     with context.database.begin() as session:
         rules = rules_for(context, session, request)
-        taken = adopt_binding(session, rules, context.act, request, kept)
+        seen = replace(request, progress=show_planned)
+        taken = adopt_binding(session, rules, context.act, seen, kept)
         assert taken is not None, "nothing is asked about it"
         result = with_questions(proposal_json(session, taken, rules), [], kept)
         if lost := lost_parts(taken.problems):

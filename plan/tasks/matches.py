@@ -1,6 +1,6 @@
 """Which stored task each row of a document is, when the document was taken in before."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rapidfuzz.fuzz import token_sort_ratio
 
@@ -25,28 +25,42 @@ def matched(entries: Sequence[Entry], known: dict[Key, Task]) -> dict[int, Task]
     The same words at the same place; the same title at another place; the same place with a title that
     was only touched up. A row inserted above others must never hand one task's past to another.
     """
+    known_keys = _Index(known)
     found: dict[int, Task] = {}
-    for sign in (_same_row, _same_title, _same_place):
+    for sign in (known_keys.same_row, known_keys.same_title, known_keys.same_place):
         for position, entry in enumerate(entries, 1):
-            if position not in found and (key := sign(entry, known)):
+            if position not in found and (key := sign(entry)):
                 found[position] = known.pop(key)
+                known_keys.drop(key)
     return found
 
 
-def _same_row(entry: Entry, known: dict[Key, Task]) -> Key | None:
-    return key_of(entry) if key_of(entry) in known else None
+class _Index:
+    """The rows that are left, by what they may be found by: comparing each with each took minutes of a long plan."""
+
+    def __init__(self, known: Iterable[Key]) -> None:
+        self._rows: dict[Key, str] = {key: fold(key[2]) for key in known}
+        self._titles: dict[str, dict[Key, None]] = {}
+        self._places: dict[tuple[str, str], dict[Key, None]] = {}
+        for key, title in self._rows.items():
+            self._titles.setdefault(title, {})[key] = None
+            self._places.setdefault(key[:2], {})[key] = None
+
+    def drop(self, key: Key) -> None:
+        del self._titles[self._rows.pop(key)][key]
+        del self._places[key[:2]][key]
+
+    def same_row(self, entry: Entry) -> Key | None:
+        return key_of(entry) if key_of(entry) in self._rows else None
+
+    def same_title(self, entry: Entry) -> Key | None:
+        return _only(self._titles.get(fold(entry.title), ()))
+
+    def same_place(self, entry: Entry) -> Key | None:
+        here = self._places.get((entry.section, entry.number), ())
+        title = fold(entry.title) if here else ""
+        return _only([key for key in here if token_sort_ratio(self._rows[key], title) >= TOUCHED_UP])
 
 
-def _same_title(entry: Entry, known: dict[Key, Task]) -> Key | None:
-    same = [key for key in known if fold(key[2]) == fold(entry.title)]
-    return same[0] if len(same) == 1 else None
-
-
-def _same_place(entry: Entry, known: dict[Key, Task]) -> Key | None:
-    near = [
-        key
-        for key in known
-        if key[:2] == (entry.section, entry.number)
-        and token_sort_ratio(fold(key[2]), fold(entry.title)) >= TOUCHED_UP
-    ]
-    return near[0] if len(near) == 1 else None
+def _only(keys: Collection[Key]) -> Key | None:
+    return next(iter(keys)) if len(keys) == 1 else None

@@ -1,6 +1,6 @@
 """What a forecast works with, and what the words of the plan ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -14,6 +14,12 @@ from plan.tasks.settled import TaskWords, all_answers, words_of
 from scheduler.forecast.holders import Holder
 from scheduler.policy.rules import Rules
 from scheduler.policy.versions import PolicyVersions
+
+Progress = Callable[[int, int], None]  # told how many rows are done, of how many
+
+
+def in_silence(_done: int, _total: int) -> None:
+    """Nobody looks on."""
 
 
 @dataclass
@@ -30,6 +36,7 @@ class ForecastContext:
         frozenset()
     )  # tasks to which a document gave new words: those hold from its day on
     changed: bool = False  # whether anything that a reader could see was changed
+    progress: Progress = in_silence
 
     @cached_property
     def policy_versions(self) -> PolicyVersions:

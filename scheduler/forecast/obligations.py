@@ -3,17 +3,18 @@
 Idempotent: a row that is there stays; only who leads, helps and watches an open one is brought up to date.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select, update
 
 from plan.ledger.withdrawal import withdraw_about
-from plan.models import Deadline, Obligation, Party, Role
+from plan.models import Deadline, Obligation, Party
 from plan.obligations.status import is_open
 from plan.storage.chunks import chunks
 from scheduler.forecast.context import ForecastContext, ObligationSpec, touch
-from scheduler.forecast.parties import assign_parties, parties_of
+from scheduler.forecast.parties import Seat, assign_parties, seat_first, seats_of
 from scheduler.working_days.calendar import WorkCalendar
 
 # Why the program itself cancels; what it cancelled for such a reason it takes up again when the words return.
@@ -33,27 +34,31 @@ def store_obligations(context: ForecastContext, wanted: Sequence[ObligationSpec]
     for (deadline, holder), old in list(rows.items()):
         if (deadline, holder) not in keys and not _is_kept(context, deadline, holder, keys):
             cancel(context, old, NO_LONGER_THEIRS)
-    new = {
-        _key(w): made
-        for w in wanted
-        if _key(w) not in rows and _is_owed(context, w, made := _row(context, w))
-    }
-    context.session.add_all(new.values())
-    context.session.flush()
-    context.changed |= bool(new)
-    rows |= new
+    _store_new(context, [w for w in wanted if _key(w) not in rows])
     for key in keys & rows.keys():
         _take_up_again(context, rows[key])
-    seated = parties_of(context.session, [row.id for row in rows.values()])
+    seated = seats_of(context.session, [row.id for row in rows.values()])
     for one in wanted:
-        if (row := rows.get(_key(one))) is None:
-            continue
-        _bring_up(context, one, row, seated.get(row.id, {}))
+        if (row := rows.get(_key(one))) is not None:
+            _bring_up(context, one, row, seated.get(row.id, frozenset()))
     context.session.flush()
+
+
+def _store_new(context: ForecastContext, wanted: Sequence[ObligationSpec]) -> None:
+    """Rows that nobody has seen yet, with their parties: as plain rows, a plan has thousands."""
+    ends = ((w, last_day(context.rules.calendar, w.deadline.due, w.deadline.grace)) for w in wanted)
+    made = {_key(w): (w, last) for w, last in ends if _is_owed(context, w, last)}
+    if not made:
+        return
+    context.changed = True
+    statement = insert(Obligation).returning(col(Obligation.id), sort_by_parameter_order=True)
+    rows = [_row(context, w, last) for w, last in made.values()]
+    numbers = context.session.connection().execute(statement, rows).scalars()
+    seat_first(context, [(n, w, last) for n, (w, last) in zip(numbers, made.values(), strict=True)])
 
 
 def _bring_up(
-    context: ForecastContext, one: ObligationSpec, row: Obligation, present: dict[tuple[str, Role], Party]
+    context: ForecastContext, one: ObligationSpec, row: Obligation, present: Collection[Seat]
 ) -> None:
     """Its words and its parties as they are wanted now."""
     if row.label != one.label:
@@ -97,9 +102,9 @@ def _is_kept(context: ForecastContext, deadline: int, holder: str, keys: set[tup
     return bool(holder) and current != holder and (deadline, current) not in keys
 
 
-def _is_owed(context: ForecastContext, wanted: ObligationSpec, row: Obligation) -> bool:
+def _is_owed(context: ForecastContext, wanted: ObligationSpec, ends: date) -> bool:
     """Who joins later is not charged with what was due before: then only days still ahead are new."""
-    return not context.joins(wanted.deadline.task_id) or row.ends >= context.today
+    return not context.joins(wanted.deadline.task_id) or ends >= context.today
 
 
 def _key(wanted: ObligationSpec) -> tuple[int, str]:
@@ -114,19 +119,20 @@ def _known(session: Session, deadlines: set[int]) -> dict[tuple[int, str], Oblig
     return found
 
 
-def _row(context: ForecastContext, wanted: ObligationSpec) -> Obligation:
+def _row(context: ForecastContext, wanted: ObligationSpec, ends: date) -> dict[str, object]:
     day = wanted.deadline
-    return Obligation(
-        deadline_id=day.id,
-        holder=wanted.holder.code,
-        kind=wanted.kind,
-        label=wanted.label,
-        opens=day.opens,
-        due=day.due,
-        ends=last_day(context.rules.calendar, day.due, day.grace),
-        target=wanted.target,
-        changed_at=context.now,
-    )
+    return {
+        "deadline_id": day.id,
+        "holder": wanted.holder.code,
+        "kind": wanted.kind,
+        "label": wanted.label,
+        "opens": day.opens,
+        "due": day.due,
+        "ends": ends,
+        "target": wanted.target,
+        "revision": 0,
+        "changed_at": context.now,
+    }
 
 
 def last_day(calendar: WorkCalendar, due: date, grace: int) -> date:

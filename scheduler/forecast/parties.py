@@ -1,10 +1,11 @@
 """The parties of an obligation: who leads, helps and watches, each with the day on which it hears first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlalchemy import insert
+from sqlmodel import Session, col, delete, select
 
 from plan.audit.log import Act, write_down
 from plan.ledger.withdrawal import withdraw_about
@@ -17,43 +18,75 @@ from scheduler.policy.escalation import audience_now, collected_by, watch_steps
 from scheduler.policy.policy import Ladders
 from scheduler.policy.reminders import BEGINNING, ObligationFacts, decide, lead_steps, partner_steps
 
-Assignment = dict[tuple[str, Role], date | None]
+Seat = tuple[str, Role]
+Assignment = dict[Seat, date | None]
 
 
-def parties_of(session: Session, obligations: Sequence[int]) -> dict[int, dict[tuple[str, Role], Party]]:
-    found: dict[int, dict[tuple[str, Role], Party]] = {}
+def seats_of(session: Session, obligations: Sequence[int]) -> dict[int, set[Seat]]:
+    """Who has a part in each of these obligations."""
+    found: dict[int, set[Seat]] = {}
+    query = select(Party.obligation_id, Party.agency, Party.role)
     for chunk in chunks(obligations):
-        for party in session.exec(select(Party).where(col(Party.obligation_id).in_(chunk))):
-            found.setdefault(party.obligation_id, {})[party.agency, party.role] = party
+        for number, agency, role in session.exec(query.where(col(Party.obligation_id).in_(chunk))):
+            found.setdefault(number, set()).add((agency, Role(role)))
     return found
 
 
+def seat_first(context: ForecastContext, new: Iterable[tuple[int, ObligationSpec, date]]) -> None:
+    """The parties of obligations that are new, each with its number and last day on time."""
+    ladders = context.policy_versions.today
+    rows: list[dict[str, object]] = []
+    for number, wanted, ends in new:
+        day = wanted.deadline
+        facts = ObligationFacts(
+            kind="report" if wanted.kind == Kind.REPORT else "task",
+            opens=day.opens,
+            due=day.due,
+            ends=ends,
+            since=wanted.since,
+            target=wanted.target,
+            announced=day.source is Source.REQUEST,
+        )
+        leads = wanted.holder.leads
+        asked = PartySpec(leads, wanted.helpers if leads else (), day.through)
+        rows += _rows(number, assignment_for(context, facts, ladders, asked))
+    if rows:
+        context.session.connection().execute(insert(Party), rows)
+
+
+def _rows(number: int, seats: Assignment) -> Iterator[dict[str, object]]:
+    for agency, role in sorted(seats):
+        yield {"obligation_id": number, "agency": agency, "role": role, "next_on": seats[agency, role]}
+
+
 def assign_parties(
-    context: ForecastContext, wanted: ObligationSpec, row: Obligation, present: dict[tuple[str, Role], Party]
+    context: ForecastContext, wanted: ObligationSpec, row: Obligation, present: Collection[Seat]
 ) -> None:
+    """Whoever has a part in an obligation that is there already, brought up to what is wanted now."""
     announced = wanted.deadline.source is Source.REQUEST
     facts = facts_of(row, wanted.since, announced=announced)
     leads = _charged(context, wanted, row, present)
     asked = PartySpec(leads, wanted.helpers if leads else (), wanted.deadline.through)
     seats = assignment_for(context, facts, context.policy_versions.of(row.rulebook_id), asked)
-    if seats.keys() == present.keys():
+    gone, came = set(present) - seats.keys(), seats.keys() - set(present)
+    if not gone and not came:
         return
     _note_passing(context, row, _leads(present), _leads(seats))
-    for key in present.keys() - seats.keys():
-        context.session.delete(present[key])
+    for agency, role in gone:
+        mine = delete(Party).where(col(Party.obligation_id) == row.id, col(Party.agency) == agency)
+        context.session.exec(mine.where(col(Party.role) == role))
         # No letter of it to who has no part in it any more.
         why = "cơ quan không còn phần trong việc này"
-        withdraw_about(context.session, row.id, why, context.now, context.today, [key[0]])
-    context.session.add_all(
-        Party(obligation_id=row.id, agency=agency, role=role, next_on=seats[agency, role])
-        for agency, role in sorted(seats.keys() - present.keys())
-    )
+        withdraw_about(context.session, row.id, why, context.now, context.today, [agency])
+    if came:
+        new = list(_rows(row.id, {seat: seats[seat] for seat in came}))
+        context.session.connection().execute(insert(Party), new)
     if present:
         touch(context, row)
 
 
 def _charged(
-    context: ForecastContext, wanted: ObligationSpec, row: Obligation, present: dict[tuple[str, Role], Party]
+    context: ForecastContext, wanted: ObligationSpec, row: Obligation, present: Collection[Seat]
 ) -> tuple[str, ...]:
     """Whoever is named first after the day has passed is not charged with it."""
     leads, before = wanted.holder.leads, _leads(present)
@@ -65,7 +98,7 @@ def _charged(
     return tuple(code for code in leads if code in theirs)
 
 
-def _leads(seats: Iterable[tuple[str, Role]]) -> list[str]:
+def _leads(seats: Iterable[Seat]) -> list[str]:
     return sorted(agency for agency, role in seats if role is Role.LEAD)
 
 

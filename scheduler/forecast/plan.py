@@ -7,7 +7,7 @@ from plan.storage.changes import note_change
 from scheduler.forecast.context import ForecastContext
 from scheduler.forecast.history import cancel_history
 from scheduler.forecast.reports import forecast_regime, withdraw_regimes
-from scheduler.forecast.tasks import Forecast, forecast_task
+from scheduler.forecast.tasks import Forecast, forecast_tasks
 from scheduler.policy.regimes import RegimeRules
 
 
@@ -15,7 +15,7 @@ def forecast(
     context: ForecastContext, plan: Plan, tasks: Iterable[tuple[Task, bool]], regimes: Sequence[RegimeRules]
 ) -> list[Forecast]:
     """Words → deadlines → obligations, for each task and whether its words are fresh. Safe to repeat."""
-    read = [forecast_task(context, plan, task, fresh=fresh) for task, fresh in tasks]
+    read = forecast_tasks(context, plan, list(tasks))
     for regime in regimes:
         forecast_regime(context, plan, regime)
     if regimes:

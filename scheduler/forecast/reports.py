@@ -14,10 +14,11 @@ from plan.models import Deadline, Kind, Obligation, Plan, Regime
 from plan.obligations.asking_document import REQUESTED
 from plan.vocabulary import Source
 from scheduler.forecast.context import ForecastContext, ObligationSpec
+from scheduler.forecast.deadlines import Key, fell_due_before, known_rows, withdraw
 from scheduler.forecast.history import is_history
 from scheduler.forecast.holders import Holder
 from scheduler.forecast.obligations import last_day, store_obligations
-from scheduler.forecast.tasks import Key, codes, fell_due_before, known_rows, withdraw
+from scheduler.forecast.tasks import codes
 from scheduler.policy import regimes
 from scheduler.policy.regimes import RegimeRules, ReportRound
 

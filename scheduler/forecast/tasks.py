@@ -4,31 +4,29 @@ Idempotent: what is there already stays as it is; a better grammar never moves a
 What new words no longer say is withdrawn, unless it was done.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from plan import dates
 from plan.agencies.cell_roles import leads_and_partners
 from plan.agencies.entries import NamePart
 from plan.models import Deadline, Kind, Occurrence, Plan, Task
+from plan.storage.chunks import chunks
 from plan.tasks.periods import period_of
 from plan.tasks.questions import named_by
 from plan.tasks.settled import TaskWords
 from plan.text import fold
 from plan.timings import PHRASES
-from plan.vocabulary import Source
 from scheduler.forecast.context import ForecastContext, ObligationSpec
+from scheduler.forecast.deadlines import Key, fell_due_before, known_of_tasks, rows_of, standing, withdraw
 from scheduler.forecast.history import is_history
 from scheduler.forecast.holders import holders, partners
-from scheduler.forecast.obligations import NO_LONGER_DUE, NOT_UNDERSTOOD, cancel_all, store_obligations
+from scheduler.forecast.obligations import NO_LONGER_DUE, NOT_UNDERSTOOD, store_obligations
 from scheduler.phrases import read as phrases
 from scheduler.phrases.reading import DueDay, Period, Reading
-
-Key = tuple[str, date]
 
 
 def read_task(task: Task, plan: Plan, words: TaskWords) -> Reading:
@@ -49,21 +47,73 @@ class Forecast:
 
 
 def forecast_task(context: ForecastContext, plan: Plan, task: Task, *, fresh: bool) -> Forecast:
-    """Store the deadlines and obligations of one task.
+    """The same as `forecast_tasks` for one."""
+    return forecast_tasks(context, plan, [(task, fresh)])[0]
 
-    Only a `fresh` task (new words, a new event, or a person said so) takes the days of today's
+
+def forecast_tasks(
+    context: ForecastContext, plan: Plan, tasks: Sequence[tuple[Task, bool]]
+) -> list[Forecast]:
+    """Store the deadlines and obligations of tasks, each with whether it is fresh.
+
+    Only a fresh task (new words, a new event, or a person said so) takes the days of today's
     grammar; any other keeps the days it has, and the difference is told.
     """
+    found: list[Forecast] = []
+    for some in chunks(tasks):
+        found += _forecast_together(context, plan, some)
+        context.progress(len(found), len(tasks))
+    return found
+
+
+def _forecast_together(
+    context: ForecastContext, plan: Plan, tasks: Sequence[tuple[Task, bool]]
+) -> list[Forecast]:
+    """So many at a time, by a few statements for all of them."""
+    session, numbers = context.session, [task.id for task, _ in tasks]
+    known, events = known_of_tasks(session, numbers), _events(session, numbers)
+    drafts = [
+        _draft(context, plan, task, known.get(task.id, {}), events.get(task.id, ()), fresh=fresh)
+        for task, fresh in tasks
+    ]
+    session.add_all(row for draft in drafts for row in draft.rows)
+    session.flush()
+    for draft in drafts:
+        withdraw(context, draft.gone, draft.because)
+    owed = (_owed(context, plan, draft.forecast.task, draft.rows) for draft in drafts)
+    store_obligations(context, [one for specs in owed for one in specs])
+    return [draft.forecast for draft in drafts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """One task before it is stored: the deadlines that stand, and those that are no longer asked for."""
+
+    forecast: Forecast
+    rows: list[Deadline]
+    gone: list[Deadline] = field(default_factory=list)
+    because: str = NO_LONGER_DUE
+
+
+def _draft(
+    context: ForecastContext,
+    plan: Plan,
+    task: Task,
+    known: dict[Key, Deadline],
+    found: Sequence[Occurrence],
+    *,
+    fresh: bool,
+) -> _Draft:
     words = context.words(task)
     reading = read_task(task, plan, words)
-    events, others = _events(context.session, task, reading)
+    events, others = _of_these_words(found, reading)
     gone = reading.state == "unclear" or task.withdrawn_on or words.no_task
     days = [] if gone else _days(context, plan, task, reading, events)
     if not fresh and task.state not in {"", "unclear"}:
-        rows = keep_task(context, plan, task)
+        rows = standing(known)
         stored_days = {(r.label, r.due) for r in rows if not _came_before(plan, task, r.due)}
         differs = stored_days != {(d.label, d.due) for d in days if not _came_before(plan, task, d.due)}
-        return Forecast(task, reading, differs, named_by(rows))
+        return _Draft(Forecast(task, reading, differs, named_by(rows)), rows)
     task.state = reading.state
     unclear = [f"chưa hiểu: {words}" for words in reading.unclear]
     asked = [_of_another(task, event) for event in others] + [
@@ -71,22 +121,17 @@ def forecast_task(context: ForecastContext, plan: Plan, task: Task, *, fresh: bo
     ]
     task.review = [*unclear, *reading.review, *asked]
     context.session.add(task)
-    stored = _store(context, plan, task, reading, days)
-    rows = [stored[d.label, d.due] for d in days]
-    store_obligations(context, _owed(context, plan, task, rows))
-    return Forecast(task, reading, named=named_by(rows))
+    stored, no_longer = rows_of(plan, task, reading, days, known)
+    because = NOT_UNDERSTOOD if reading.state == "unclear" else NO_LONGER_DUE
+    return _Draft(Forecast(task, reading, named=named_by(stored)), stored, no_longer, because)
 
 
-def keep_task(context: ForecastContext, plan: Plan, task: Task) -> list[Deadline]:
+def keep_tasks(context: ForecastContext, plan: Plan, tasks: Sequence[Task]) -> None:
     """Bring who owes what up to the directory of today; the stored days stay."""
-    rows = [
-        r
-        for r in known_rows(context.session, col(Deadline.task_id) == task.id).values()
-        if not r.withdrawn_on
-    ]
-    rows.sort(key=lambda r: (r.due, r.id))
-    store_obligations(context, _owed(context, plan, task, rows))
-    return rows
+    for some in chunks(tasks):
+        known = known_of_tasks(context.session, [task.id for task in some])
+        owed = (_owed(context, plan, task, standing(known.get(task.id, {}))) for task in some)
+        store_obligations(context, [one for specs in owed for one in specs])
 
 
 def awaited(reading: Reading) -> str:
@@ -94,9 +139,20 @@ def awaited(reading: Reading) -> str:
     return "; ".join(part.awaiting for part in reading.parts if part.awaiting)
 
 
-def _events(session: Session, task: Task, reading: Reading) -> tuple[list[Occurrence], list[Occurrence]]:
+def _events(session: Session, tasks: Sequence[int]) -> dict[int, list[Occurrence]]:
+    """What happened of that which tasks wait for, by task."""
+    found: dict[int, list[Occurrence]] = {}
+    query = select(Occurrence).order_by(col(Occurrence.id))
+    for chunk in chunks(tasks):
+        for row in session.exec(query.where(col(Occurrence.task_id).in_(chunk))):
+            found.setdefault(row.task_id, []).append(row)
+    return found
+
+
+def _of_these_words(
+    found: Sequence[Occurrence], reading: Reading
+) -> tuple[list[Occurrence], list[Occurrence]]:
     """What has happened of that which the words wait for, and what was recorded for other words."""
-    found = session.exec(select(Occurrence).where(Occurrence.task_id == task.id)).all()
     now = awaited(reading)
     these = [row for row in found if row.awaited is None or fold(row.awaited) == fold(now)]
     return these, [row for row in found if now and row not in these]
@@ -132,103 +188,9 @@ def _released(context: ForecastContext, plan: Plan, task: Task, event: Occurrenc
     return list(phrases.released(context.words(task).timing, period, event.happened_on, after))
 
 
-def _store(
-    context: ForecastContext, plan: Plan, task: Task, reading: Reading, days: list[DueDay]
-) -> dict[Key, Deadline]:
-    """The rows of these days, old or new; those of other days are withdrawn."""
-    wanted = {(d.label, d.due): d for d in days}
-    known = _reworded(known_rows(context.session, col(Deadline.task_id) == task.id), wanted)
-    new = {key: _row(task, reading, day) for key, day in wanted.items() if key not in known}
-    context.session.add_all(new.values())
-    context.session.flush()
-    alone = sum(row.withdrawn_on is None for row in known.values()) == 1
-    withdraw(
-        context,
-        [
-            row
-            for key, row in known.items()
-            if key not in wanted and not _stays_owed(plan, task, row, alone=alone)
-        ],
-        NOT_UNDERSTOOD if reading.state == "unclear" else NO_LONGER_DUE,
-    )
-    for key in wanted.keys() & known.keys():
-        known[key].withdrawn_on = None
-        context.session.add(known[key])
-    return known | new
-
-
-def _stays_owed(plan: Plan, task: Task, row: Deadline, *, alone: bool) -> bool:
-    """What fell due under the decision before this one is not undone by a new period or other words.
-
-    Nor by an amendment, unless the row has but one day: that one is moved.
-    """
-    if task.withdrawn_on is not None:
-        return False
-    return fell_due_before(plan, row.due) or (not alone and _amended_after(plan, task, row.due))
-
-
-def _amended_after(plan: Plan, task: Task, due: date) -> bool:
-    """Whether that day had passed when an amendment gave the row its words."""
-    began = plan.issued_on
-    return (
-        task.signed_on is not None and began is not None and began < task.signed_on and due < task.signed_on
-    )
-
-
-def fell_due_before(plan: Plan, due: date) -> bool:
-    """Whether that day came under a decision whose place this one took."""
-    return bool(plan.supersedes) and plan.issued_on is not None and due < plan.issued_on
-
-
 def _came_before(plan: Plan, task: Task, due: date) -> bool:
     """Whether that day came under an earlier decision, or before this one was signed: nobody owes anything on it."""
     return fell_due_before(plan, due) or (task.signed_on is not None and due < task.signed_on)
-
-
-def _reworded(known: dict[Key, Deadline], wanted: Mapping[Key, DueDay]) -> dict[Key, Deadline]:
-    """A day whose words alone changed is the same deadline: what was done or put off stays with it."""
-    for (label, due), day in wanted.items():
-        others = [k for k in known if k[1] == due and k not in wanted and known[k].withdrawn_on is None]
-        rivals = [k for k in wanted if k[1] == due and k not in known]
-        if (label, due) not in known and len(others) == 1 and len(rivals) == 1:
-            row = known.pop(others[0])
-            row.label, row.agencies = label, day.agencies
-            known[label, due] = row
-    return known
-
-
-def withdraw(context: ForecastContext, rows: Iterable[Deadline], because: str = NO_LONGER_DUE) -> None:
-    """These days are no longer asked for: what is open on them is cancelled, what was done stays."""
-    gone = [row for row in rows if row.withdrawn_on is None]
-    for row in gone:
-        row.withdrawn_on = context.today
-        context.session.add(row)
-    cancel_all(context, gone, because)
-
-
-def known_rows(session: Session, whose: ColumnElement[bool]) -> dict[Key, Deadline]:
-    """The stored deadlines, withdrawn ones too."""
-    return {(row.label, row.due): row for row in session.exec(select(Deadline).where(whose))}
-
-
-def _row(task: Task, reading: Reading, day: DueDay) -> Deadline:
-    return Deadline(
-        task_id=task.id,
-        label=day.label,
-        opens=day.opens,
-        due=day.due,
-        target=day.target,
-        source=_source(reading, day),
-        agencies=day.agencies,
-    )
-
-
-def _source(reading: Reading, day: DueDay) -> Source:
-    """The column whose words give the day; the product's where both do, as it lends the label."""
-    sources = {
-        p.source for p in reading.parts for d in p.deadlines if (d.label, d.due) == (day.label, day.due)
-    }
-    return Source.PRODUCT if Source.PRODUCT in sources else Source.TIME
 
 
 def _owed(

@@ -19,7 +19,7 @@ from plan.models import Plan, Task
 from plan.tasks.adoption import Adoption, AdoptionError, adopt
 from plan.tasks.likely_doubles import RelationError, likely_double
 from plan.tasks.questions import CELLS, questions_of
-from scheduler.forecast.context import ForecastContext
+from scheduler.forecast.context import ForecastContext, Progress, in_silence
 from scheduler.forecast.plan import forecast
 from scheduler.forecast.reports import silent
 from scheduler.forecast.tasks import Forecast
@@ -42,6 +42,7 @@ class ImportRequest:
     withdraw: bool = False  # a person says yes to all that it would withdraw
     followed_from: date | None = None  # what was due before that day is history: nobody owes it
     amends: tuple[str, ...] = ()  # numbers of the plans that it changes in part; `none`: it changes no other
+    progress: Progress = in_silence  # told how many rows are on the calendar, of how many
     shown: bool = False  # only to be looked at, with the rows that wait for a person; the caller rolls back
 
 
@@ -76,7 +77,16 @@ def import_plan(
     # Groups are expanded as they were in the plan's own years, even when it is taken in later.
     on = min(today, period[1])
     worded = frozenset(task.id for task in (*taken.added, *taken.changed))
-    office = ForecastContext(session, rules, directory, now, on, joining=taken.again, worded=worded)
+    office = ForecastContext(
+        session,
+        rules,
+        directory,
+        now,
+        on,
+        joining=taken.again,
+        worded=worded,
+        progress=request.progress,
+    )
     fresh = {*worded, *(task.id for task in taken.withdrawn)}
     anew = request.reread or taken.reframed
     tasks = [(task, anew or task.id in fresh) for task in (*taken.tasks, *taken.withdrawn)]

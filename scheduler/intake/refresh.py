@@ -22,7 +22,7 @@ from plan.storage.changes import note_change
 from scheduler.forecast.context import ForecastContext, touch
 from scheduler.forecast.obligations import last_day
 from scheduler.forecast.reports import forecast_regime, regimes_of, withdraw_regimes
-from scheduler.forecast.tasks import keep_task
+from scheduler.forecast.tasks import keep_tasks
 from scheduler.policy.regimes import RegimeRules
 from scheduler.policy.rules import YEARS_AFTER, Rules
 from scheduler.policy.versions import IN_FORCE_SINCE
@@ -107,8 +107,7 @@ def _seat(office: ForecastContext, plan: Plan) -> None:
     tasks = select(Task).where(
         Task.plan_id == plan.id, col(Task.withdrawn_on).is_(None), Task.state != "unclear"
     )
-    for task in session.exec(tasks.order_by(col(Task.position))).all():
-        keep_task(office, plan, task)
+    keep_tasks(office, plan, session.exec(tasks.order_by(col(Task.position))).all())
     regimes = _regimes(office, plan)
     for rules in regimes:
         forecast_regime(office, plan, rules)
