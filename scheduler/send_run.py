@@ -3,15 +3,17 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from notifications.channels.channel import Channel
-from notifications.mail import outbox, refusals
+from notifications.mail import outbox
 from notifications.mail.faults import FOR_A_PERSON, Fault
 from notifications.mail.outbox import Outcome
 from notifications.mail.server_limits import RateLimit, is_failing, remaining_quota
 from notifications.mail.smtp import Transport
+from notifications.mail.turn import Seat, Turn, take_turn
 from plan.addresses import MAIL
 from plan.clock import Clock
 from plan.storage.database import Database
@@ -39,6 +41,11 @@ class SendRun:
     open_day: Callable[[datetime], date | None]
     limit: RateLimit | None = None
     channel: str = MAIL
+    writer: Executor | None = None  # the one thread that all connections of a process write by
+
+    async def at_the_database(self, work: Callable[..., Turn], *given: object) -> Turn:
+        """Done beside the loop: no connection waits for another's commit in it."""
+        return await asyncio.get_running_loop().run_in_executor(self.writer, lambda: work(*given))
 
 
 async def send(run: SendRun, stopping: Callable[[], bool] = lambda: False) -> list[Outcome]:
@@ -48,12 +55,13 @@ async def send(run: SendRun, stopping: Callable[[], bool] = lambda: False) -> li
     """
     outcomes: list[Outcome] = []
     async with run.transport as transport:
-        while not stopping() and (letter := await asyncio.to_thread(_claim, run)):
-            outcome = await _recorded(run, letter, await transport.deliver(letter), stopping)
-            _tell(letter, outcome)
-            outcomes.append(outcome)
-            if outcome.down:
-                break
+        letter = None if stopping() else (await run.at_the_database(_take_turn, run, None)).letter
+        while letter:
+            turn = await _recorded(run, letter, await transport.deliver(letter), stopping)
+            assert turn.judged is not None, "a letter was recorded"
+            _tell(letter, turn.judged)
+            outcomes.append(turn.judged)
+            letter = turn.letter
     return outcomes
 
 
@@ -69,43 +77,41 @@ def _tell(letter: outbox.ClaimedLetter, outcome: Outcome) -> None:
 
 async def _recorded(
     run: SendRun, letter: outbox.ClaimedLetter, outcome: Outcome, stopping: Callable[[], bool]
-) -> Outcome:
+) -> Turn:
     """Write the fate down, however long the database is away or its disk full: forgotten, it would go twice.
 
-    What the database does not take because of its words is written without them. The outcome as it was recorded.
+    What the database does not take is tried without claiming the next letter, then without the words of strangers.
     """
+    alone = False
     for left in reversed(range(PATIENCE)):
         try:
-            return await asyncio.to_thread(_record, run, letter, outcome)
+            return await run.at_the_database(_take_turn, run, (letter, outcome), alone or stopping())
         except StorageError:
             if not left or (stopping() and left < PATIENCE - HURRY):
                 raise
             log.warning("letter %d: %s is not written down yet, trying again", letter.id, outcome.result)
             await asyncio.sleep(1)
         except Exception:
-            if not left or outcome == outcome.without_words():
+            if not left or (alone and outcome == outcome.without_words()):
                 raise
-            log.exception("letter %d: %s is written down without its words", letter.id, outcome.result)
-            outcome = outcome.without_words()
+            if alone:
+                log.exception("letter %d: %s is written down without its words", letter.id, outcome.result)
+                outcome = outcome.without_words()
+            alone = True
     raise AssertionError("the last try returns or raises")
 
 
-def _claim(run: SendRun) -> outbox.ClaimedLetter | None:
+def _take_turn(run: SendRun, done: tuple[outbox.ClaimedLetter, Outcome] | None, last: bool = False) -> Turn:
+    """Record what was done and, unless it is the last, claim the next letter."""
     now = run.clock()
-    today = run.open_day(now)
-    if today is None:
-        return None
+    today = None if last else run.open_day(now)
+    if not done and today is None:
+        return Turn(None, True, None)
     with run.database.begin() as session:
-        return outbox.claim(session, run.worker_id, now, today, run.limit, run.channel)
-
-
-def _record(run: SendRun, letter: outbox.ClaimedLetter, outcome: Outcome) -> Outcome:
-    now = run.clock()
-    with run.database.begin() as session:
-        judged = refusals.judge(session, letter, outcome, now)
-        if not outbox.record(session, letter, judged, now, run.limit):
-            log.warning("letter %d: another sender took it meanwhile", letter.id)
-    return judged
+        turn = take_turn(session, Seat(run.worker_id, run.limit, run.channel), now, today, done)
+    if done and not turn.ours:
+        log.warning("letter %d: another sender took it meanwhile", done[0].id)
+    return turn
 
 
 @dataclass(slots=True)
@@ -123,20 +129,26 @@ class Sender:
         """Hand over what waits, until nothing is left or we are asked to stop."""
         # What a killed process had in hand counts as connections in use: nobody else could send while its claims hold.
         await asyncio.to_thread(self.recover)
-        # One channel that is down holds up no other.
-        parts = await asyncio.gather(*(self._send_by(channel, rules) for channel in self.channels))
+        # Of several threads that write to one database all but one would wait for its lock.
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="send") as writer:
+            # One channel that is down holds up no other.
+            parts = await asyncio.gather(
+                *(self._send_by(channel, rules, writer) for channel in self.channels)
+            )
         return [outcome for part in parts for outcome in part]
 
-    async def _send_by(self, channel: Channel, rules: Rules) -> list[Outcome]:
+    async def _send_by(self, channel: Channel, rules: Rules, writer: Executor) -> list[Outcome]:
         """What was answered is read first: nothing is handed over that the gateway has."""
         await asyncio.to_thread(self._answers.read, channel, self.database, self.clock)
         limit = _limit(channel, rules)
         connections = [
-            self._connection(channel, rules, limit) for _ in range(limit.connections if limit else 1)
+            self._connection(channel, rules, limit, writer) for _ in range(limit.connections if limit else 1)
         ]
         return [outcome for part in await asyncio.gather(*connections) for outcome in part]
 
-    async def _connection(self, channel: Channel, rules: Rules, limit: RateLimit | None) -> list[Outcome]:
+    async def _connection(
+        self, channel: Channel, rules: Rules, limit: RateLimit | None, writer: Executor
+    ) -> list[Outcome]:
         run = SendRun(
             self.database,
             channel.transport(),
@@ -145,6 +157,7 @@ class Sender:
             rules.open_day,
             limit,
             channel.name,
+            writer,
         )
         return await send(run, lambda: self.stopping)
 

@@ -13,13 +13,13 @@ from sqlalchemy import Boolean, Executable, bindparam, false, insert, or_, union
 from sqlmodel import Session, and_, col, func, select, update
 
 from notifications.mail.faults import FOR_A_PERSON, LONGEST_WAIT, OF_NO_LETTER, OF_THE_SERVER, Fault, wait_for
+from notifications.mail.lane import Lane, read_lane
 from notifications.mail.message import FinishedLetter
 from notifications.mail.pauses import pauses
 from notifications.mail.server_limits import (
     CLAIM,
     RateLimit,
     failing_servers,
-    may_send,
     note_failure,
     note_success,
 )
@@ -61,6 +61,7 @@ class ClaimedLetter:
     agency: str = ""
     channel: str = MAIL
     handed: bool = False  # a gateway took it before: its answer is awaited
+    until: datetime | None = None  # our claim, where it is of a letter that nobody has had or refused yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,14 @@ def claim(
 
     One conditional UPDATE: of two senders that want the same letter, one gets it.
     """
-    paused = pauses(session)
-    if paused.everything or (limit and not may_send(session, limit, now)):
+    return claim_by(session, read_lane(session, limit, now), worker_id, now, today, channel)
+
+
+def claim_by(
+    session: Session, lane: Lane, worker_id: str, now: datetime, today: date, channel: str
+) -> ClaimedLetter | None:
+    """The same, where it is known what keeps letters back."""
+    if not lane.is_open:
         return None
     given = {
         "now": now,
@@ -142,8 +149,8 @@ def claim(
         "by": channel,
         "ahead": now + LONGEST_WAIT,
         "stuck": now + 2 * CLAIM,
-        "paused": sorted(paused.agencies),
-        "held": bool(holds(session)),
+        "paused": sorted(lane.agencies),
+        "held": lane.held,
     }
     connection = session.connection()
     row = connection.execute(_CLAIMS[connection.dialect.name == "sqlite"], given).first()
@@ -160,6 +167,7 @@ def claim(
         row.agency,
         channel,
         handed=row.fault == Fault.HANDED,
+        until=None if row.accepted or row.refused else now + CLAIM,
     )
 
 
@@ -240,6 +248,44 @@ def record(
     if limit:
         _note(session, limit, outcome, now)
     return True
+
+
+def record_sent(session: Session, letter: ClaimedLetter, outcome: Outcome, now: datetime) -> bool:
+    """Record in one statement that a letter went, whole or in part; False, and nothing changed, where it takes more.
+
+    That is where it did not go, was tried before, or another sender has it; and where the server has something to be
+    forgiven, which the caller knows.
+    """
+    if letter.until is None or outcome.result not in {"sent", "caught"} or outcome.error or outcome.fault:
+        return False
+    given = {
+        "number": letter.id,
+        "claimer": letter.worker_id,
+        "until": letter.until,
+        "now": now,
+        "fate": LetterState(outcome.result),
+        "reached": list(dict.fromkeys(outcome.accepted)),
+        "refusing": dict(outcome.refused),
+    }
+    return session.connection().execute(_SENT, given).rowcount == 1
+
+
+_SENT = (
+    update(Letter)
+    .where(col(Letter.id) == bindparam("number"), col(Letter.claimed_by) == bindparam("claimer"))
+    .where(col(Letter.claimed_until) == bindparam("until"))
+    .values(
+        state=bindparam("fate"),
+        accepted=bindparam("reached"),
+        refused=bindparam("refusing"),
+        error=None,
+        fault=None,
+        claimed_by=None,
+        claimed_until=None,
+        attempts=col(Letter.attempts) + 1,
+        finished_at=bindparam("now"),
+    )
+)
 
 
 def _settle(row: Letter, outcome: Outcome, now: datetime) -> None:

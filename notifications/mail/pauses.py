@@ -17,6 +17,9 @@ _ALL = FactOf("held", FLAG)
 _OF_AGENCY = FactFamily("held:", FLAG)
 _DELAYED_UNTIL = FactOf("rests-until", INSTANT)  # letters written meanwhile are delayed as well
 
+# Whether all is paused, as the fact says it, and how many agencies somebody paused or released: as columns.
+PAUSED, PAUSED_AGENCIES = _ALL.column, _OF_AGENCY.count
+
 
 @dataclass(frozen=True, slots=True)
 class Pauses:

@@ -4,27 +4,20 @@ A single 5xx that does not say whose fault it is counts as the recipient's. When
 or three letters, have met the same one in a row, and no letter was taken in between, it was never theirs.
 """
 
-import json
 from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from notifications.mail.faults import Fault, wait_for
+from notifications.mail.lane import IN_DOUBT, Refusal
 from notifications.mail.outbox import ClaimedLetter, Outcome
 from notifications.mail.replies import doubt_of
 from plan.addresses import MAIL
-from plan.facts import FactOf, Form
 from plan.ledger.withdrawal import left_of
 from plan.models import Letter, LetterState
 
 IN_A_ROW = 3
-
-Refusal = tuple[int, str, str]  # number of the letter, domain of the recipient, the reply without its words
-_REFUSALS: Form[list[Refusal]] = Form(
-    lambda text: [(number, domain, doubt) for number, domain, doubt in json.loads(text)], json.dumps
-)
-IN_DOUBT = FactOf("refusals-in-doubt", _REFUSALS)  # since the server last took a letter
 
 
 def judge(session: Session, letter: ClaimedLetter, outcome: Outcome, now: datetime) -> Outcome:

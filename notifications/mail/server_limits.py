@@ -1,18 +1,17 @@
 """Limits of the mail server that all senders share: letters a minute, connections, pauses after failures.
 
-The row of the server is locked while a letter is claimed, so that senders on several machines together
-keep within the limits.
+The row of the server is locked while a letter is claimed (`notifications.mail.lane`), so that senders on several
+machines together keep within the limits.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, and_, col, func, select
+from sqlmodel import Session, col, func, select
 
-from notifications.mail.faults import LONGEST_PAUSE, pause_for
+from notifications.mail.faults import pause_for
 from plan.addresses import MAIL
-from plan.models import Letter, LetterState, ServerState
-from plan.storage.database import put_if_missing
+from plan.models import Letter, ServerState
 
 CLAIM = timedelta(minutes=10)  # longer than a whole conversation with a mail server may take
 MINUTE = timedelta(minutes=1)
@@ -28,29 +27,12 @@ class RateLimit:
     channel: str = MAIL
 
 
-def may_send(session: Session, limit: RateLimit, now: datetime) -> bool:
-    """Whether one more letter may go to the server now."""
-    put_if_missing(session, ServerState, {"name": limit.server, "failures": 0})
-    state = session.exec(select(ServerState).where(ServerState.name == limit.server).with_for_update()).one()
-    if state.paused_until and now < state.paused_until <= now + LONGEST_PAUSE:
-        return False
-    return remaining_quota(session, limit, now) > 0 and _in_hand(session, limit, now) < limit.connections
-
-
 def remaining_quota(session: Session, limit: RateLimit, now: datetime) -> int:
     """How many letters may still be sent this minute. Times in the future, from a clock set back since, do not count."""
     tried = col(Letter.tried_at).between(now - MINUTE, now)
     count = select(func.count()).select_from(Letter)
     gone = session.exec(count.where(tried, Letter.channel == limit.channel)).one()
     return limit.per_minute - gone
-
-
-def _in_hand(session: Session, limit: RateLimit, now: datetime) -> int:
-    held = and_(
-        col(Letter.state) == LetterState.SENDING, col(Letter.claimed_until).between(now, now + 2 * CLAIM)
-    )
-    count = select(func.count()).select_from(Letter)
-    return session.exec(count.where(held, Letter.channel == limit.channel)).one()
 
 
 def note_failure(session: Session, limit: RateLimit, said: str, now: datetime) -> None:
