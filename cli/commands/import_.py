@@ -31,7 +31,6 @@ from scheduler.intake.plan import ImportRequest, ImportResult
 from scheduler.intake.proposals import adopt_binding, keep_request, plan_questions, provisional
 from scheduler.policy.rules import Rules
 
-
 FEW = 500  # tasks that are adopted in the twinkling of an eye
 
 

@@ -1,7 +1,7 @@
 """What a forecast works with, and what the words of the plan ask for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -37,6 +37,7 @@ class ForecastContext:
     )  # tasks to which a document gave new words: those hold from its day on
     changed: bool = False  # whether anything that a reader could see was changed
     progress: Progress = in_silence
+    first_days: dict[object, date | None] = field(default_factory=dict)  # of steps, as `parties` finds them
 
     @cached_property
     def policy_versions(self) -> PolicyVersions:

@@ -137,9 +137,8 @@ def assignment_for(
 ) -> Assignment:
     """Every party with the day of its first step; an agency that the directory lacks has no seat."""
     leads, helpers = asked.leads, asked.helpers
-    calendar = context.rules.calendar
-    lead = decide(lead_steps(facts, ladders, calendar), BEGINNING).next_on
-    partner = decide(partner_steps(facts, ladders, calendar), BEGINNING).next_on if helpers else None
+    lead = _first_day(context, facts, ladders, Role.LEAD)
+    partner = _first_day(context, facts, ladders, Role.PARTNER) if helpers else None
     seats: Assignment = {(code, Role.LEAD): lead for code in leads}
     seats |= {(code, Role.PARTNER): partner for code in helpers}
     if leads:
@@ -147,6 +146,20 @@ def assignment_for(
         watchers = collected_by(asked.through, context.rules.watchers)
         told = audience_now(leads, ladder, watchers, lambda code: context.directory.current(code, context.on))
         for code, first in told.items():
-            steps = watch_steps(facts, ladder, first, calendar)
-            seats[code, Role.WATCH] = decide(steps, BEGINNING).next_on
+            seats[code, Role.WATCH] = _first_day(context, facts, ladders, Role.WATCH, first)
     return {seat: day for seat, day in seats.items() if context.directory.get(seat[0])}
+
+
+def _first_day(
+    context: ForecastContext, facts: ObligationFacts, ladders: Ladders, role: Role, rung: int = 0
+) -> date | None:
+    """The day of the first step: the same for whoever has that part in obligations that are alike."""
+    key = facts, id(ladders), role, rung
+    if key not in context.first_days:
+        calendar = context.rules.calendar
+        if role is Role.WATCH:
+            steps = watch_steps(facts, ladders.ladder(facts.kind), rung, calendar)
+        else:
+            steps = (lead_steps if role is Role.LEAD else partner_steps)(facts, ladders, calendar)
+        context.first_days[key] = decide(steps, BEGINNING).next_on
+    return context.first_days[key]

@@ -7,6 +7,7 @@ What new words no longer say is withdrawn, unless it was done.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from sqlmodel import Session, col, select
 
@@ -31,9 +32,14 @@ from scheduler.phrases.reading import DueDay, Period, Reading
 
 def read_task(task: Task, plan: Plan, words: TaskWords) -> Reading:
     """What the words of a task, as they stand or as a person settled them, say within its plan."""
-    period = Period(*period_of(task, plan))
+    return _read_words(words.timing, words.product, *period_of(task, plan), task.signed_on)
+
+
+@lru_cache(maxsize=2_000)
+def _read_words(timing: str, product: str, first: date, last: date, signed_on: date | None) -> Reading:
+    """The cells of a plan repeat each other."""
     with PHRASES.timed():
-        return phrases.read(words.timing, period, words.product or None, signed_on=task.signed_on)
+        return phrases.read(timing, Period(first, last), product or None, signed_on=signed_on)
 
 
 @dataclass(frozen=True, slots=True)
