@@ -46,11 +46,17 @@ class Letterhead:
 class LetterWriter:
     """Writes letters from the templates. One for the life of the program: templates are compiled once."""
 
+    has_files = True  # whether its letters carry what is attached to them
+
     def __init__(self, env: Environment, head: Letterhead) -> None:
         self._env = env
         self._head = head
         self._from = mime.parse_sender(head.sender)[1]
         self._domain = self._from.rpartition("@")[2]
+
+    def for_subjects(self) -> "LetterWriter":
+        """The same writer without what a list of letters does not show."""
+        return SubjectWriter(self._env, self._head)
 
     @property
     def signer(self) -> Signer:
@@ -159,6 +165,18 @@ class LetterWriter:
     def calendar_renderer(self, office: str) -> CalendarRenderer:
         """Renders the calendars attached to letters exactly as those that are subscribed to."""
         return calendar_renderer(self._env, office, self._head.base_url)
+
+
+class SubjectWriter(LetterWriter):
+    """Writes whom a letter is for and its subject, and no more: for days that are only looked ahead to."""
+
+    has_files = False
+
+    def _facts(self, _content: LetterContent, _now: datetime) -> dict[str, Any]:
+        return {}
+
+    def _bodies(self, _content: LetterContent, _facts: Mapping[str, Any]) -> tuple[str, str]:
+        return "", ""
 
 
 def _name(content: LetterContent) -> str:

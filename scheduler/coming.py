@@ -66,8 +66,8 @@ def played(
 def coming_letters(
     database: Database, rules: Rules, writer: LetterWriter, now: datetime, span: tuple[date, date]
 ) -> tuple[ComingLetter, ...]:
-    """Day by day, each with what it tells."""
-    with played(database, rules, writer, now, span) as (session, letters):
+    """Day by day, each with what it tells. Only what is shown of them is written: bodies and files took most of the time."""
+    with played(database, rules, writer.for_subjects(), now, span) as (session, letters):
         return tuple(ComingLetter(one, tuple(said_in(session, one.id))) for one in letters)
 
 

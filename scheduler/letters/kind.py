@@ -78,7 +78,7 @@ def _queue(
     context: LetterContext, kind: LetterKind, content: LetterContent, channel: str, *, beside: bool
 ) -> int:
     if channel == MAIL:
-        files = kind.attach(context, content) if kind.attach else []
+        files = kind.attach(context, content) if kind.attach and context.writer.has_files else []
         finished = context.writer.write(content, context.now, files)
     else:
         finished = context.writer.write_message(content, channel)
