@@ -1,0 +1,91 @@
+"""What a letter costs the database: one commit, whatever the queue; and what was remembered against a server."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import event
+from sqlmodel import select
+
+from notifications.mail import pauses
+from notifications.mail.faults import Fault
+from notifications.mail.outbox import ClaimedLetter, Outcome
+from notifications.mail.server_limits import RateLimit
+from notifications.mail.turn import Seat, Turn, take_turn
+from plan.models import Letter, LetterState, ServerState
+from plan.storage.database import Database
+from tests.delivery.queue import DAY, fill
+
+NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
+SEAT = Seat("host:1:a", RateLimit("mail:25", per_minute=1000, connections=1))
+
+
+def _turn(database: Database, done: tuple[ClaimedLetter, Outcome] | None = None, now: datetime = NOW) -> Turn:
+    with database.begin() as session:
+        return take_turn(session, SEAT, now, DAY, done)
+
+
+def _sent(letter: ClaimedLetter | None) -> tuple[ClaimedLetter, Outcome]:
+    assert letter is not None
+    return letter, Outcome("sent", accepted=letter.recipients)
+
+
+def test_a_letter_costs_three_statements_and_one_commit(empty: Database) -> None:
+    fill(empty, 3, NOW)
+    letter = _turn(empty).letter
+    asked: list[str] = []
+    commits: list[object] = []
+    event.listen(empty.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    event.listen(empty.engine, "commit", commits.append)
+    _turn(empty, _sent(letter))
+    begun = [one for one in asked if not one.startswith("BEGIN")]
+    on_server = empty.engine.dialect.name != "sqlite"  # which is locked by a statement of its own
+    assert (len(begun), len(commits)) == (3 + on_server, 1), begun
+
+
+def test_the_fate_of_a_letter_is_as_if_it_were_recorded_alone(empty: Database) -> None:
+    fill(empty, 2, NOW)
+    second = _turn(empty, _sent(_turn(empty).letter)).letter
+    assert second is not None
+    assert _turn(empty, _sent(second)).letter is None
+    with empty.read() as session:
+        for row in session.exec(select(Letter)):
+            assert (row.state, row.attempts, row.accepted) == (LetterState.SENT, 1, row.recipients)
+            assert row.claimed_by is row.claimed_until is row.error is None
+            assert row.finished_at == NOW
+
+
+def test_a_letter_that_goes_clears_what_was_held_against_the_server(empty: Database) -> None:
+    fill(empty, 2, NOW)
+    first = _turn(empty).letter
+    assert first is not None
+    down = _turn(empty, (first, Outcome("later", "gone", Fault.DOWN)))
+    assert down.letter is None
+    later = NOW + timedelta(minutes=20)
+    turn = _turn(empty, _sent(_turn(empty, now=later).letter), later)
+    assert turn.letter is not None
+    with empty.read() as session:
+        assert session.exec(select(ServerState.failures)).one() == 0
+
+
+def test_another_sender_took_it_meanwhile(empty: Database) -> None:
+    fill(empty, 1, NOW)
+    slow = _turn(empty).letter
+    assert slow is not None
+    long_after = NOW + timedelta(minutes=30)
+    with empty.begin() as session:
+        again = take_turn(session, Seat("host:2:b", SEAT.limit), long_after, DAY).letter
+    assert again is not None
+    assert again.id == slow.id
+    assert not _turn(empty, (slow, Outcome("later", "450", Fault.TEMPORARY)), long_after).ours
+
+
+def test_what_is_paused_meanwhile_is_not_claimed(empty: Database) -> None:
+    fill(empty, 3, NOW)
+    first = _turn(empty).letter
+    with empty.begin() as session:
+        pauses.pause(session, paused=True, agency="so-2")
+    third = _turn(empty, _sent(first)).letter
+    assert third is not None
+    assert third.agency == "so-3"
+    with empty.begin() as session:
+        pauses.pause(session, paused=True)
+    assert _turn(empty, _sent(third)).letter is None
