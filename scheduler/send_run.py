@@ -13,7 +13,7 @@ from notifications.mail.faults import FOR_A_PERSON, Fault
 from notifications.mail.outbox import Outcome
 from notifications.mail.server_limits import RateLimit, is_failing, remaining_quota
 from notifications.mail.smtp import Transport
-from notifications.mail.turn import Seat, Turn, take_turn
+from notifications.mail.turn import Seat, SendingTurn, take_turn
 from plan.addresses import MAIL
 from plan.clock import Clock
 from plan.storage.database import Database
@@ -43,7 +43,7 @@ class SendRun:
     channel: str = MAIL
     writer: Executor | None = None  # the one thread that all connections of a process write by
 
-    async def at_the_database(self, work: Callable[..., Turn], *given: object) -> Turn:
+    async def at_the_database(self, work: Callable[..., SendingTurn], *given: object) -> SendingTurn:
         """Done beside the loop: no connection waits for another's commit in it."""
         return await asyncio.get_running_loop().run_in_executor(self.writer, lambda: work(*given))
 
@@ -77,7 +77,7 @@ def _tell(letter: outbox.ClaimedLetter, outcome: Outcome) -> None:
 
 async def _recorded(
     run: SendRun, letter: outbox.ClaimedLetter, outcome: Outcome, stopping: Callable[[], bool]
-) -> Turn:
+) -> SendingTurn:
     """Write the fate down, however long the database is away or its disk full: forgotten, it would go twice.
 
     What the database does not take is tried without claiming the next letter, then without the words of strangers.
@@ -101,12 +101,14 @@ async def _recorded(
     raise AssertionError("the last try returns or raises")
 
 
-def _take_turn(run: SendRun, done: tuple[outbox.ClaimedLetter, Outcome] | None, last: bool = False) -> Turn:
+def _take_turn(
+    run: SendRun, done: tuple[outbox.ClaimedLetter, Outcome] | None, last: bool = False
+) -> SendingTurn:
     """Record what was done and, unless it is the last, claim the next letter."""
     now = run.clock()
     today = None if last else run.open_day(now)
     if not done and today is None:
-        return Turn(None, True, None)
+        return SendingTurn(None, True, None)
     with run.database.begin() as session:
         turn = take_turn(session, Seat(run.worker_id, run.limit, run.channel), now, today, done)
     if done and not turn.ours:

@@ -16,7 +16,7 @@ from plan.addresses import MAIL
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class SendingTurn:
     """What came of it: the fate as it was recorded, whether the letter was still ours, and the letter to send next."""
 
     judged: Outcome | None
@@ -39,7 +39,7 @@ def take_turn(
     now: datetime,
     today: date | None,
     done: tuple[ClaimedLetter, Outcome] | None = None,
-) -> Turn:
+) -> SendingTurn:
     """Record `done`, if there is one, and claim the next letter of `today`; None if nothing more is to be claimed."""
     judged, ours = None, True
     lane = read_lane(session, seat.limit, now)
@@ -49,8 +49,8 @@ def take_turn(
         judged, ours = _record(session, seat, *done, now)
         lane = read_lane(session, seat.limit, now)
     if today is None or (judged and judged.down):
-        return Turn(judged, ours, None)
-    return Turn(judged, ours, outbox.claim_by(session, lane, seat.worker_id, now, today, seat.channel))
+        return SendingTurn(judged, ours, None)
+    return SendingTurn(judged, ours, outbox.claim_by(session, lane, seat.worker_id, now, today, seat.channel))
 
 
 def _record(

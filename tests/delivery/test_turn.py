@@ -9,7 +9,7 @@ from notifications.mail import pauses
 from notifications.mail.faults import Fault
 from notifications.mail.outbox import ClaimedLetter, Outcome
 from notifications.mail.server_limits import RateLimit
-from notifications.mail.turn import Seat, Turn, take_turn
+from notifications.mail.turn import Seat, SendingTurn, take_turn
 from plan.models import Letter, LetterState, ServerState
 from plan.storage.database import Database
 from tests.delivery.queue import DAY, fill
@@ -18,7 +18,9 @@ NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
 SEAT = Seat("host:1:a", RateLimit("mail:25", per_minute=1000, connections=1))
 
 
-def _turn(database: Database, done: tuple[ClaimedLetter, Outcome] | None = None, now: datetime = NOW) -> Turn:
+def _turn(
+    database: Database, done: tuple[ClaimedLetter, Outcome] | None = None, now: datetime = NOW
+) -> SendingTurn:
     with database.begin() as session:
         return take_turn(session, SEAT, now, DAY, done)
 
