@@ -5,6 +5,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from web import errors
 from web.api.service import ROOT, create_api
+from web.api.size import SizeProblem
 from web.assets import Assets
 from web.clean_address import CleanAddress
 from web.compression import Compression
@@ -28,6 +29,7 @@ def create_app(site: Site) -> FastAPI:
         redirect_slashes=False,
     )
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST)
+    app.add_middleware(SizeProblem, root=ROOT, most=MOST)
     app.add_middleware(Compression)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(CleanAddress)

@@ -15,7 +15,7 @@ from notifications.mail.queue_acts import retry_one, retry_refused
 from plan import dates
 from plan.addresses import CHANNELS, MAIL
 from plan.labels import LETTER_STATES
-from plan.views.letters import LetterRecord, letter, letter_bytes, letters
+from plan.views.letters import letter, letter_bytes, letters
 from plan.vocabulary import LetterState
 from scheduler.letters.kinds import LABELS
 
@@ -34,7 +34,7 @@ def list_(context: Context, state: str | None, *, as_json: bool) -> None:
     with context.database.read() as session:
         found = letters(session, [LetterState(state)] if state else None)
     if as_json:
-        print_json([_to_json(one) for one in found])
+        print_json([one.to_json() for one in found])
         return
     for one in found:
         what = f"{LABELS[one.kind]:<16} {LETTER_STATES[one.state]:<16}"
@@ -43,22 +43,6 @@ def list_(context: Context, state: str | None, *, as_json: bool) -> None:
         click.echo(f"{one.id:>6}  {dates.day(one.day):<10}  {what} {one.subject}{fault}")
     if not found:
         click.echo("Không có thư nào.")
-
-
-def _to_json(letter: LetterRecord) -> dict[str, object]:
-    return {
-        "id": letter.id,
-        "day": letter.day.isoformat(),
-        "kind": letter.kind,
-        "agency": letter.agency,
-        "channel": letter.channel,
-        "state": letter.state.value,
-        "subject": letter.subject,
-        "attempts": letter.attempts,
-        "fault": letter.fault,
-        "error": letter.error,
-        "refused": letter.refused,
-    }
 
 
 @outbox.command()

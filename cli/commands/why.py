@@ -9,15 +9,11 @@ from cli.base import Command, json_option, print_json
 from cli.context import Context, pass_reading_context
 from cli.words import shown_day, shown_day_of
 from plan import labels
-from plan.audit.log import history
 from plan.dates import day
 from plan.labels import CELLS, OBLIGATION_STATES
 from plan.ledger.withdrawal import ON_THE_WAY
-from plan.obligations.acts import find_obligation
-from plan.obligations.views import Duty, duty
-from plan.storage.session import Session
-from plan.views.ledger import coming_for, ledger_of
-from scheduler.forecast.sources import source_of
+from plan.obligations.views import Duty
+from scheduler.intake.obligation_history import history_of
 
 
 @click.command(cls=Command)
@@ -29,62 +25,11 @@ def why(context: Context, number: int, agency: str | None, *, as_json: bool) -> 
     """Vì sao có việc này, vì sao đã nhắc hoặc không nhắc."""
     rules = context.rules()
     with context.database.read() as session:
-        row = find_obligation(session, number)
-        cancelled = row.cancelled_because if row.cancelled_on else None
-        one = duty(session, context.today, number)
-        assert one is not None, "it was found above"
-        told = _told(session, number, agency)
-        acts = _load_acts(session, number)
-        source = source_of(session, one)
-        coming = _coming(session, number, agency)
-    ends_note = rules.calendar.why_off(one.due)
-    answer = {
-        "obligation": one.to_json(),
-        "source": source,
-        "ends_because": f"{day(one.due)} là ngày nghỉ ({ends_note})" if ends_note else None,
-        "assumed": list(rules.calendar.assumptions(one.due, max(one.ends, one.done_on or context.today))),
-        "cancelled_because": cancelled,
-        "told": told,
-        "coming": coming,
-        "acts": acts,
-    }
+        one, answer = history_of(session, rules, context.today, number, agency)
     if as_json:
         print_json(answer)
     else:
         _show(one, answer, context.zone)
-
-
-def _told(session: Session, number: int, agency: str | None) -> list[dict[str, object]]:
-    """The ledger: each step that was told, or passed over, and why."""
-    return [
-        {
-            "day": line.day.isoformat(),
-            "agency": line.agency,
-            "role": line.role.value,
-            "step": line.step,
-            "told": line.told,
-            "owed": line.unreached,
-            "reason": line.reason,
-            "letter": line.letter,
-            "state": line.state and line.state.value,
-        }
-        for line in ledger_of(session, number)
-        if agency in {None, line.agency}
-    ]
-
-
-def _coming(session: Session, number: int, agency: str | None) -> list[dict[str, object]]:
-    """The next day on which each agency is considered again."""
-    return [
-        {"day": look.day.isoformat(), "agency": look.agency, "role": look.role.value}
-        for look in coming_for(session, number)
-        if agency in {None, look.agency}
-    ]
-
-
-def _load_acts(session: Session, number: int) -> list[dict[str, object]]:
-    rows = history(session, f"obligation {number}")
-    return [{"at": r.at.isoformat(), "who": r.who, "act": r.act, "detail": r.detail} for r in rows]
 
 
 def _show(one: Duty, answer: dict[str, Any], zone: ZoneInfo) -> None:

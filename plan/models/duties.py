@@ -50,6 +50,7 @@ class Obligation(SQLModel, table=True):
         UniqueConstraint("deadline_id", "holder"),
         Index("ix_obligation_due", "due", "ends", "done_on", "cancelled_on"),
         Index("ix_obligation_ends", "ends"),
+        Index("ix_obligation_turn", "turn", "id"),
         index_of_some("ix_obligation_done", "done_on", "done_on IS NOT NULL"),
         index_of_some("ix_obligation_open_ends", "ends", IS_OPEN),
         index_of_some("ix_obligation_open_work", "deadline_id", f"{IS_OPEN} AND kind = 'task'"),
@@ -74,6 +75,8 @@ class Obligation(SQLModel, table=True):
     rulebook_id: int | None = Field(default=None, foreign_key="policy_version.id")
     revision: int = 0
     changed_at: datetime
+    turn: int = 0  # of the transaction that changed it last, in their order; programs follow by it
+    turned_at: datetime | None = None  # and when that was, by real time
 
 
 # Neither done nor cancelled: what the index ix_obligation_open_ends holds.

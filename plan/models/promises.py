@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, UniqueConstraint, event, literal_column
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, event, literal_column
 from sqlmodel import JSON, Field, SQLModel
 
 from plan.models.columns import index_of_some, stored
@@ -97,6 +97,7 @@ class Task(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("plan_id", "section", "number", "title"),
         index_of_some("ix_task_said_done", "id", "status <> ''"),
+        Index("ix_task_turn", "turn", "id"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -119,6 +120,8 @@ class Task(SQLModel, table=True):
     last: date | None = None
     status: str = ""
     bare: str = ""
+    turn: int = 0  # as that of an obligation
+    turned_at: datetime | None = None
 
 
 @event.listens_for(Task, "before_insert")

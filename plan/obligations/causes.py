@@ -117,6 +117,8 @@ def count_undecided(session: Session) -> int:
 
 def _write_down(session: Session, row: Obligation, act: Act, name: str, detail: Mapping[str, object]) -> None:
     """No letter that waits is untrue by it."""
+    row.revision, row.changed_at = row.revision + 1, act.now
+    session.add(row)
     write_down(session, act, name, f"obligation {row.id}", detail)
     note_act(session)
     session.flush()

@@ -160,6 +160,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("sent_back", lambda d: d.sent_back and d.sent_back.to_json()),
     Column("cause", lambda d: d.cause and d.cause.to_json()),
     Column("extensions", lambda d: [one.to_json() for one in d.extensions]),
+    Column("plan", lambda d: d.plan_code),
+    Column("revision", lambda d: d.revision),
 )
 
 

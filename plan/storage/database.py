@@ -15,6 +15,7 @@ from plan.storage.address import file_of, shown_address
 from plan.storage.engines import engine_for_reading, engine_for_work
 from plan.storage.errors import StorageError, explained, explaining
 from plan.storage.glances import Glances
+from plan.storage.turns import give_turn
 from plan.storage.upgrade import Upgrade, check_not_foreign, needs_upgrade, revision_of, upgrade
 
 WhileUpgrading = Callable[[str | None], AbstractContextManager[None]]
@@ -45,6 +46,7 @@ class Database:
         while_upgrading: WhileUpgrading = lambda _before: nullcontext(),
         clock: Clock = system_clock,
     ) -> None:
+        self._clock = clock
         self.url = f"sqlite:///{url}" if isinstance(url, Path) else url
         self.engine = engine_for_reading(self.url) if access == Access.READ else engine_for_work(self.url)
         self._reader = self.engine.execution_options(dondoc_reads=True)
@@ -62,6 +64,7 @@ class Database:
         try:
             with Session(self.engine) as session, session.begin():
                 yield session
+                give_turn(session, self._clock())
         except DatabaseError as error:
             if not _is_about_the_file(error):
                 raise

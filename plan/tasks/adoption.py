@@ -12,6 +12,7 @@ from plan.documents import Document, Entry
 from plan.errors import ExpectedError, named_together
 from plan.models import Deadline, DecisionWay, Obligation, Plan, PlanDecision, Task
 from plan.storage.changes import note_change
+from plan.storage.turns import touch_obligations
 from plan.tasks.decision_row import record_decision
 from plan.tasks.decisions import known_numbers
 from plan.tasks.matches import key_of, matched
@@ -210,6 +211,9 @@ def show_anew(session: Session, tasks: list[int | None], now: datetime) -> None:
         days = select(Deadline.id).where(col(Deadline.task_id).in_(tasks))
         shown = update(Obligation).where(col(Obligation.deadline_id).in_(days))
         session.exec(shown.values(revision=col(Obligation.revision) + 1, changed_at=now))
+        touch_obligations(
+            session, session.exec(select(Obligation.id).where(col(Obligation.deadline_id).in_(days)))
+        )
 
 
 def words_of(entry: Entry) -> dict[str, Any]:

@@ -33,6 +33,22 @@ class LetterRecord:
     written_at: datetime
     try_at: datetime
 
+    def to_json(self) -> dict[str, object]:
+        """As `dondoc outbox list --json` says it."""
+        return {
+            "id": self.id,
+            "day": self.day.isoformat(),
+            "kind": self.kind,
+            "agency": self.agency,
+            "channel": self.channel,
+            "state": self.state.value,
+            "subject": self.subject,
+            "attempts": self.attempts,
+            "fault": self.fault,
+            "error": self.error,
+            "refused": self.refused,
+        }
+
 
 LINES = select(*columns_of(LetterRecord, Letter))
 

@@ -171,6 +171,7 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/help/roles"): OPEN,
     ("GET", "/help/calendars"): OPEN,
     ("GET", "/help/keys"): OPEN,
+    ("GET", "/help/api"): OPEN,
     ("GET", "/robots.txt"): OPEN,
     ("GET", "/api/v1"): OPEN,  # its description; the rest: tests/api
     ("GET", "/static"): OPEN,

@@ -13,6 +13,7 @@ from plan.clock import day_of
 from plan.people import tokens
 from plan.people.token_scopes import Scope
 from plan.people.tokens import TokenLine
+from plan.storage.changes import changes
 from plan.storage.errors import StorageError
 from web.access.addresses import address_of
 from web.api.pace import Pace
@@ -35,6 +36,7 @@ class Caller:
 
     token: TokenLine
     act: Act
+    change: int  # the counter of changes as it was when the token was looked up
 
     @property
     def agency(self) -> str | None:
@@ -51,6 +53,7 @@ def needs_scope(site: Site, scope: Scope) -> Callable[[Request, BackgroundTasks,
         if shown:
             with site.database.read() as session:
                 found = tokens.find(session, shown.credentials, today)
+                change = changes(session)
         if found is None:
             raise ProblemError("unauthorized", headers={"WWW-Authenticate": 'Bearer realm="dondoc"'})
         _check_pace(request.app.state.pace, found.id)
@@ -58,7 +61,7 @@ def needs_scope(site: Site, scope: Scope) -> Callable[[Request, BackgroundTasks,
             raise ProblemError("forbidden", f"cần quyền {scope.value}")
         if found.used_on != today:
             afterwards.add_task(_note_used, site, found.id)
-        return Caller(found, _act(site, request, found))
+        return Caller(found, _act(site, request, found), change)
 
     return check
 

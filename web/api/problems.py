@@ -176,7 +176,7 @@ def _invalid(_request: Request, error: Exception) -> Response:
         return problem("malformed")
     if any(one["loc"][0] == "path" for one in found):
         return problem("not-found")
-    if any(tuple(one["loc"]) == ("header", "if-match") and one["type"] == "missing" for one in found):
+    if any(tuple(one["loc"]) == ("header", "If-Match") and one["type"] == "missing" for one in found):
         return problem("precondition-required")
     return problem("invalid", more={"errors": [fault_of(one) for one in found]})
 

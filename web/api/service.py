@@ -3,8 +3,11 @@
 from fastapi import FastAPI
 
 from web.api import problems
+from web.api.description import describe, operation_name
+from web.api.idempotency import RunningKeys
 from web.api.pace import Pace
 from web.api.routes import all_resources
+from web.kept import KeptValues
 from web.site import Site
 
 ROOT = "/api/v1"
@@ -19,8 +22,10 @@ def create_api(site: Site) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         separate_input_output_schemas=False,
+        generate_unique_id_function=operation_name,
     )
-    api.state.pace = Pace()
+    api.openapi = lambda: describe(api)  # type: ignore[method-assign]  # as FastAPI's own guide extends it
+    api.state.pace, api.state.running, api.state.kept = Pace(), RunningKeys(), KeptValues()
     for router in all_resources(site):
         api.include_router(router)
     problems.install(api)
