@@ -44,7 +44,7 @@ def upgrade() -> None:
         sa.Column('body', TEXT(), nullable=False),
         sa.ForeignKeyConstraint(['token_id'], ['token.id'], name=op.f('fk_kept_answer_token_id_token')),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_kept_answer')),
-        sa.UniqueConstraint('token_id', 'key', name=op.f('uq_kept_answer_token_id')),
+        sa.UniqueConstraint('token_id', 'key', name=op.f('uq_kept_answer_token_id_key')),
     )
     op.create_index(op.f('ix_kept_answer_at'), 'kept_answer', ['at'])
 
