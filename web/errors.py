@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from plan.storage.errors import StorageError
 from web.access.rights import ENDED, NOT_YOURS
+from web.api.problems import kind_of, problem
 from web.fragments import wants_fragment
 from web.headers import protect
 from web.kept_form import KeptForm, kept_form
@@ -156,7 +156,9 @@ def _answer(
 ) -> Response:
     trouble = special or TROUBLES.get(status, Trouble(f"Lỗi {status}", "Yêu cầu không thực hiện được."))
     if request.url.path.startswith("/api/"):
-        answer: Response = JSONResponse({"error": {"status": status, "message": trouble.heading}}, status)
+        answer: Response = problem(
+            kind_of(status)
+        )  # an address that no place of the API is, nor is it a page
     elif wants_fragment(request):  # the page stays as it is, with all that was typed on it
         facts = {"trouble": trouble, "status": status, "ended": trouble is ENDED_SESSION}
         answer = fragment(site, "error", "in_place", facts, status, {"HX-Reswap": "none"})

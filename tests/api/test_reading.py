@@ -150,7 +150,7 @@ def test_letters_are_without_bodies_and_bodies_without_secrets(programs: Program
     assert programs.ask(other, "GET", f"/letters/{number}").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/plans/1", "/agencies/khong-co", "/obligations/999", "/obligations/x", "/tasks/0", "/obligations/99999999999", "/letters/999", "/nothing"])  # fmt: skip
+@pytest.mark.parametrize("path", ["/plans/1", "/agencies/khong-co", "/obligations/999", "/obligations/x", "/tasks/0", "/obligations/99999999999", "/letters/999", "/nothing", "", "/plans/a%0Ab"])  # fmt: skip
 def test_what_is_not_there(programs: Programs, path: str) -> None:
     refused = programs.ask(programs.token(), "GET", path)
     assert (refused.status_code, refused.json()["type"]) == (404, "/help/api#not-found")

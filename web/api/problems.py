@@ -150,6 +150,11 @@ def problem(
     return Response(body, kind.status, {"Cache-Control": "no-store"} | dict(headers or {}), MEDIA_TYPE)
 
 
+def kind_of(status: int) -> str:
+    """The name of the problem that says no more than a status."""
+    return _BY_STATUS.get(status, KINDS["broken"]).name
+
+
 def install(api: FastAPI) -> None:
     """From now on everything that goes wrong under the API is a problem of the table."""
     api.add_exception_handler(ProblemError, _refused)
@@ -183,9 +188,8 @@ def _invalid(_request: Request, error: Exception) -> Response:
 
 def _by_status(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    kind = _BY_STATUS.get(error.status_code, KINDS["broken"])
     headers = {"Allow": ", ".join(sorted(_allowed(request)))} if error.status_code == 405 else error.headers
-    return problem(kind.name, headers=headers)
+    return problem(kind_of(error.status_code), headers=headers)
 
 
 def _allowed(request: Request) -> Iterator[str]:
