@@ -51,7 +51,7 @@ CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
-INSERT INTO "alembic_version" VALUES('0039');
+INSERT INTO "alembic_version" VALUES('0040');
 CREATE TABLE alias (
 	"key" VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -158,9 +158,9 @@ CREATE TABLE "deadline" (
 	through VARCHAR, 
 	grace INTEGER NOT NULL, sent_to VARCHAR, requested_by VARCHAR, 
 	CONSTRAINT pk_deadline PRIMARY KEY (id), 
+	CONSTRAINT fk_deadline_task_id_task FOREIGN KEY(task_id) REFERENCES task (id), 
 	CONSTRAINT fk_deadline_regime_id_regime FOREIGN KEY(regime_id) REFERENCES regime (id), 
-	CONSTRAINT uq_deadline_task_id_regime_id_label_due UNIQUE (task_id, regime_id, label, due), 
-	CONSTRAINT fk_deadline_task_id_task FOREIGN KEY(task_id) REFERENCES task (id)
+	CONSTRAINT uq_deadline_task_id_regime_id_label_due UNIQUE (task_id, regime_id, label, due)
 );
 CREATE TABLE decision (
 	id INTEGER NOT NULL, 
@@ -355,7 +355,7 @@ CREATE TABLE kept_answer (
 	body VARCHAR NOT NULL, 
 	CONSTRAINT pk_kept_answer PRIMARY KEY (id), 
 	CONSTRAINT fk_kept_answer_token_id_token FOREIGN KEY(token_id) REFERENCES token (id), 
-	CONSTRAINT uq_kept_answer_token_id UNIQUE (token_id, "key")
+	CONSTRAINT uq_kept_answer_token_id_key UNIQUE (token_id, "key")
 );
 CREATE TABLE lease (
 	name VARCHAR NOT NULL, 
@@ -431,8 +431,8 @@ CREATE TABLE "notice" (
 	letter_id INTEGER, 
 	owed BOOLEAN NOT NULL, 
 	CONSTRAINT pk_notice PRIMARY KEY (id), 
-	CONSTRAINT fk_notice_obligation_id_obligation FOREIGN KEY(obligation_id) REFERENCES obligation (id), 
 	CONSTRAINT uq_notice_obligation_id_step_agency UNIQUE (obligation_id, step, agency), 
+	CONSTRAINT fk_notice_obligation_id_obligation FOREIGN KEY(obligation_id) REFERENCES obligation (id), 
 	CONSTRAINT fk_notice_letter_id_letter FOREIGN KEY(letter_id) REFERENCES letter (id)
 );
 CREATE TABLE "obligation" (
@@ -454,7 +454,7 @@ CREATE TABLE "obligation" (
 	extended_because VARCHAR, 
 	revision INTEGER NOT NULL, 
 	changed_at DATETIME NOT NULL, 
-	rulebook_id INTEGER, 
+	rulebook_id INTEGER, turn INTEGER DEFAULT '0' NOT NULL, turned_at DATETIME, 
 	CONSTRAINT pk_obligation PRIMARY KEY (id), 
 	CONSTRAINT uq_obligation_deadline_id_holder UNIQUE (deadline_id, holder), 
 	CONSTRAINT fk_obligation_deadline_id_deadline FOREIGN KEY(deadline_id) REFERENCES deadline (id), 
@@ -639,7 +639,7 @@ CREATE TABLE "task" (
 	note VARCHAR NOT NULL, 
 	first DATE, 
 	last DATE, 
-	status VARCHAR NOT NULL, bare VARCHAR DEFAULT '' NOT NULL, 
+	status VARCHAR NOT NULL, bare VARCHAR DEFAULT '' NOT NULL, turn INTEGER DEFAULT '0' NOT NULL, turned_at DATETIME, 
 	CONSTRAINT pk_task PRIMARY KEY (id), 
 	CONSTRAINT fk_task_plan_id_plan FOREIGN KEY(plan_id) REFERENCES "plan" (id), 
 	CONSTRAINT uq_task_plan_id_section_number_title UNIQUE (plan_id, section, number, title)
@@ -732,8 +732,8 @@ CREATE INDEX ix_deadline_task_id ON deadline (task_id);
 CREATE INDEX ix_deadline_regime_id ON deadline (regime_id);
 CREATE INDEX ix_obligation_open_ends ON obligation (ends) WHERE done_on IS NULL AND cancelled_on IS NULL;
 CREATE INDEX ix_obligation_deadline_id ON obligation (deadline_id);
-CREATE INDEX ix_notice_letter_id ON notice (letter_id);
 CREATE INDEX ix_notice_owed ON notice (obligation_id) WHERE owed;
+CREATE INDEX ix_notice_letter_id ON notice (letter_id);
 CREATE INDEX ix_occurrence_task_id ON "occurrence" (task_id);
 CREATE INDEX ix_link_revocation_agency ON "link_revocation" (agency);
 CREATE INDEX ix_agency_response_obligation ON "agency_response" (obligation_id, agency);
@@ -788,3 +788,5 @@ CREATE INDEX ix_incoming_document_obligation_id ON incoming_document (obligation
 CREATE INDEX ix_mail_answer_message_id ON mail_answer (message_id);
 CREATE INDEX ix_mail_answer_letter_id ON mail_answer (letter_id);
 CREATE INDEX ix_mail_answer_settled_at ON mail_answer (settled_at);
+CREATE INDEX ix_obligation_turn ON obligation (turn, id);
+CREATE INDEX ix_task_turn ON task (turn, id);
