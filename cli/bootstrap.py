@@ -15,6 +15,7 @@ from cli.settings import SettingsError
 from notifications.calendars.publish import CalendarRenderer, calendar_renderer
 from notifications.channels import channel_at
 from notifications.channels.channel import Channel
+from notifications.hooks import HookSender
 from notifications.letters import Letterhead, LetterWriter
 from notifications.mail.mailbox import ImapSettings, Mailbox, imap, maildir
 from notifications.mail.mime import parse_sender
@@ -31,6 +32,7 @@ from plan.storage.working_days import confirmed
 from scheduler.bounces import collect
 from scheduler.clock_guard import ClockWatch
 from scheduler.daemon import Daemon
+from scheduler.hook_run import HookRun
 from scheduler.leader import Leader
 from scheduler.mail_answers import AnswerGate
 from scheduler.papers.report_issue import PaperSettings
@@ -155,7 +157,19 @@ def build_daemon(context: Context, server: MailServer | None = None) -> Daemon:
         operator=context.settings.mail.operator,
     )
     sender = Sender(database, build_channels(context, server), clock, ours)
-    return Daemon(ticker, sender, context.zone, build_bounce_reader(context))
+    hooks = None if server else build_hooks(context, ours)
+    return Daemon(ticker, sender, context.zone, build_bounce_reader(context), hooks)
+
+
+def build_hooks(context: Context, ours: str) -> HookRun:
+    """What tells endpoints: to inner networks only where the settings allow it."""
+    allowed = networks(context.settings.webhooks.allow)
+    return HookRun(context.database, HookSender(_signing_key(context), allowed), context.clock, ours)
+
+
+def hook_key(context: Context) -> bytes:
+    """What secrets of webhooks are made from: the same for whoever shows them and whoever signs."""
+    return _signing_key(context)
 
 
 def build_bounce_reader(context: Context) -> Callable[[], int] | None:
@@ -206,6 +220,7 @@ def build_site(context: Context, daemon: Daemon, machine: Machine, *, scheduler:
         office=context.settings.office.name,
         oidc=_oidc_provider(context),
         writer=build_writer(context),
+        webhooks_allowed=networks(context.settings.webhooks.allow),
         trusted_proxies=networks(context.settings.web.trusted_proxies),
         papers=build_papers(context, daemon.ticker.rules),
         machine=machine,

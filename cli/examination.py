@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from cli.commands.doctor_acceptance import find_undecided_causes, find_waiting
 from cli.commands.doctor_channels import find_channel_faults
+from cli.commands.doctor_hooks import find_closed_hooks
 from cli.commands.doctor_mail import find_mail_faults
 from cli.commands.doctor_service import (
     find_empty_settings,
@@ -149,4 +150,5 @@ CHECKS: tuple[tuple[str, Find], ...] = (
     ("nightly", _find_differences),
     ("year", find_unconfirmed_years),
     ("wire", _find_open_wire),
+    ("webhooks", find_closed_hooks),
 )

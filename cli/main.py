@@ -55,6 +55,7 @@ COMMANDS = {
     "links": "Liên kết trong thư: thu hồi.",
     "user": "Người dùng các trang: mời, xem, đổi vai trò, đóng.",
     "token": "Mã truy cập của các chương trình: cấp, xem, thu hồi.",
+    "webhook": "Webhook: phần mềm khác được báo khi có thay đổi; thêm, đổi mã, gửi thử, gửi lại, đóng.",
     "sign-in": "In liên kết đăng nhập cho một người dùng: dùng một lần, trong 24 giờ.",
     "outbox": "Thư đi: xem, gửi lại, giữ lại, cho đi tiếp.",
     "request-report": "Yêu cầu báo cáo đột xuất; mỗi cơ quan được báo trong thư tới và bị đôn đốc như báo cáo định kỳ.",

@@ -25,6 +25,15 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def _check_network(text: str) -> None:
+    try:
+        ip_network(text, strict=False)
+    except ValueError as error:
+        raise ValueError(
+            f"{text!r} không phải địa chỉ hay mạng; ghi như 127.0.0.1 hoặc 10.8.0.0/16"
+        ) from error
+
+
 class DatabaseSettings(Section):
     """Where the plan is kept."""
 
@@ -101,12 +110,7 @@ class WebSettings(Section):
     @classmethod
     def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for each in value:
-            try:
-                ip_network(each, strict=False)
-            except ValueError as error:
-                raise ValueError(
-                    f"{each!r} không phải địa chỉ hay mạng; ghi như 127.0.0.1 hoặc 10.8.0.0/16"
-                ) from error
+            _check_network(each)
         return value
 
     @field_validator("signing_key")
@@ -136,6 +140,19 @@ class WebSettings(Section):
     def address(self) -> str:
         """Where the pages are: as people know them, else as this machine does."""
         return self.base_url or f"http://{self.host}:{self.port}"
+
+
+class WebhookSettings(Section):
+    """Which addresses of inner networks webhooks may lead to; others of them are refused."""
+
+    allow: tuple[str, ...] = ()
+
+    @field_validator("allow")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for each in value:
+            _check_network(each)
+        return value
 
 
 class OidcSettings(Section):

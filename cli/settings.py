@@ -30,6 +30,7 @@ from cli.setting_sections import (
     PolicySettings,
     ReportSettings,
     ReturnsSettings,
+    WebhookSettings,
     WebSettings,
 )
 from plan.errors import ExpectedError, named_together
@@ -56,6 +57,7 @@ class Settings(BaseSettings):
     returns: ReturnsSettings = ReturnsSettings()
     channels: ChannelSettings = ChannelSettings()
     web: WebSettings = WebSettings()
+    webhooks: WebhookSettings = WebhookSettings()
     oidc: OidcSettings = OidcSettings()
     plan: PlanSettings = PlanSettings()
     policy: PolicySettings = PolicySettings()

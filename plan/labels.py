@@ -153,3 +153,11 @@ def step(name: str) -> str:
     words = _ON_THE_DAY.get(one.kind) if one.number == 0 else None
     words = words or _STEPS[one.kind].format(one)
     return f"{words} (hạn {day(one.due)})" if one.due else words
+
+
+DELIVERY_STATES: Mapping[str, str] = {
+    "waiting": "chờ gửi",
+    "sending": "đang gửi",
+    "taken": "đã nhận",
+    "failed": "không gửi được",
+}

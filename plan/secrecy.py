@@ -21,6 +21,8 @@ _PATTERNS = (
     (re.compile(r"/(feeds|a|a/v|s|o|sign-in)/[\w~.-]{16,}"), rf"/\1/{HIDDEN}"),
     # What a program is let in by.
     (re.compile(r"\bdd_[\w-]{16,}"), HIDDEN),
+    # What signs webhooks.
+    (re.compile(r"\bwhsec_[\w+/=-]{16,}"), f"whsec_{HIDDEN}"),
     # The cookie of a session, of a person or of an agency.
     (re.compile(r"\b((?:__Host-)?dondoc)=[\w-]{16,}"), rf"\1={HIDDEN}"),
 )

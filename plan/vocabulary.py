@@ -139,3 +139,12 @@ class IncomingState(StrEnum):
     RECEIVED = "received"
     RETURNED = "returned"
     NOTED = "noted"  # a status, or nothing that anybody owes
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery to a webhook stands."""
+
+    WAITING = "waiting"
+    SENDING = "sending"  # claimed by a sender
+    TAKEN = "taken"  # the receiver answered with 2xx
+    FAILED = "failed"  # no try is left

@@ -10,6 +10,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from notifications.mail.outbox import Outcome
+from scheduler.hook_run import HookRun
 from scheduler.send_run import Sender
 from scheduler.ticker import TICK, Ticker
 from scheduler.timers import Timer, Timers
@@ -27,6 +28,7 @@ class Daemon:
     sender: Sender
     zone: ZoneInfo
     collect: Callable[[], int] | None = None  # reads what came back for letters, if a mailbox is named
+    hooks: HookRun | None = None  # tells programs of others what changed
 
     async def send(self) -> list[Outcome]:
         """Hand over what waits, unless the clock is in doubt."""
@@ -42,6 +44,8 @@ class Daemon:
             await timers.run_until(until, self.ticker.watch)
         finally:
             self.sender.stopping = self.ticker.stopping = True
+            if self.hooks:
+                self.hooks.stopping = True
             await timers.stop()
             self.ticker.leader.give_up(self.ticker.clock())
 
@@ -50,6 +54,8 @@ class Daemon:
         timers = [Timer(lambda: asyncio.to_thread(ticker.tick), TICK), Timer(self.send, SEND)]
         if ticker.leader.is_shared:
             timers.append(Timer(lambda: asyncio.to_thread(ticker.beat), BEAT))
+        if self.hooks:
+            timers.append(Timer(self.hooks.send, SEND))
         if self.collect:  # once it is known who leads
             timers.append(Timer(self._collect, COLLECT, first_after=2 * BEAT))
         return timers

@@ -20,7 +20,9 @@ from sqlmodel import Session
 
 from notifications.letters import LetterWriter
 from plan.clock import day_of
+from plan.hooks import endpoints, queue
 from plan.ledger import going_live, withdrawal
+from plan.obligations import events
 from scheduler import clock_reference
 from scheduler.clock_guard import ClockWatch
 from scheduler.intake import refresh as plan_refresh
@@ -145,6 +147,16 @@ def tell_turned_away(tick: TickContext) -> list[int]:
     return turned_away.tell_turned_away(tick.letters, tick.operator)
 
 
+def tell_programs(tick: TickContext) -> list[int]:
+    """Whoever listens by a webhook hears what opened, came due or became late since the last day that was told."""
+    last = endpoints.first_untold(tick.session, tick.today) if queue.listeners(tick.session) else None
+    if last is not None:
+        events.tell_days(tick.session, last, tick.today, tick.now)
+        endpoints.TOLD.put(tick.session, tick.today)
+        queue.forget(tick.session, tick.now)
+    return []
+
+
 def tell_holds(tick: TickContext) -> list[int]:
     """The operator hears that letters wait until somebody has looked."""
     return held.tell_holds(tick.letters, tick.operator) if tick.operator else []
@@ -162,6 +174,7 @@ STAGES: tuple[Stage, ...] = (
     delay_after_outage,
     alarm,  # of what `reconciliation.nightly` found, which runs between two ticks
     tell_turned_away,
+    tell_programs,
     tell_holds,
 )
 

@@ -100,6 +100,7 @@ def _waiting(found: Gauges) -> Iterator[Metric]:
         "bounce": now.returned + now.strays,
         "upload": now.uploads,
         "proposal": now.proposals,
+        "webhook": now.hooks,
     }
     yield gauge_of("dondoc_waiting", "What waits for a person to decide or look.", kinds, "kind")
 

@@ -56,6 +56,7 @@ class Site:
     oidc: OidcProvider | None = None
     writer: LetterWriter | None = None
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    webhooks_allowed: tuple[IPv4Network | IPv6Network, ...] = ()
     reader: UploadReader = field(default_factory=UploadReader)
     coming: ComingLetters = field(default_factory=ComingLetters, repr=False, compare=False)
     traffic: Traffic = field(default_factory=Traffic, repr=False, compare=False)

@@ -5,6 +5,7 @@ from datetime import date
 
 from notifications.mail import outbox
 from plan.agencies.kept_directory import kept_directory
+from plan.hooks.endpoints import EndpointLine, closed_unseen
 from plan.ledger.holds import HoldReason, SendingHold, holds
 from plan.obligations import counts
 from plan.storage import nightly
@@ -60,6 +61,7 @@ class Todo:
     silent: tuple[str, ...]
     calendar_warning: str
     differences: tuple[str, ...]
+    closed_hooks: tuple[EndpointLine, ...] = ()  # endpoints that the program closed
 
     @property
     def letters(self) -> int:
@@ -72,7 +74,9 @@ class Todo:
 
     @property
     def machine(self) -> int:
-        return bool(self.doubted) + bool(self.calendar_warning) + len(self.differences)
+        return (
+            bool(self.doubted) + bool(self.calendar_warning) + len(self.differences) + len(self.closed_hooks)
+        )
 
     @property
     def total(self) -> int:
@@ -118,6 +122,7 @@ def todo(session: Session, site: Site, now: RailNumbers) -> Todo:
         silent=acts.silent,
         calendar_warning=site.calendar_warning(),
         differences=tuple(found.differences) if found else (),
+        closed_hooks=tuple(closed_unseen(session)) if now.hooks else (),
     )
 
 

@@ -119,3 +119,6 @@ def _machine(found: Todo) -> Iterator[TodoLine]:
         yield TodoLine("", "Lịch", found.calendar_warning.partition(". ")[0], "", "/todo#machine")
     for line in found.differences:
         yield TodoLine("son", "Kiểm tra", line, "sổ ghi khác với điều đáng ra phải nói", "/todo#machine")
+    for hook in found.closed_hooks:
+        what = f"Webhook “{hook.name}” tự đóng"
+        yield TodoLine("son", "Webhook", what, hook.closed_because, f"/admin/webhooks/{hook.id}")

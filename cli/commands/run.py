@@ -84,6 +84,8 @@ def _run_once(context: Context) -> None:
 async def _send_all(daemon: Daemon) -> list[Outcome]:
     """Send in rounds while only the limit per minute is in the way."""
     outcomes = await daemon.send()
+    if daemon.hooks:
+        await daemon.hooks.send()
     while await asyncio.to_thread(daemon.sender.waits_for_quota, daemon.ticker.rules()):
         await asyncio.sleep(1)
         outcomes += await daemon.send()

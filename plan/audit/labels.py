@@ -66,6 +66,11 @@ OTHER_ACTS: Mapping[str, str] = {
     "user keys": "bật, tắt phím tắt",
     "user name": "đổi tên người dùng",
     "user role": "đổi vai trò",
+    "webhook add": "thêm nơi nhận webhook",
+    "webhook close": "đóng nơi nhận webhook",
+    "webhook ping": "gửi thử webhook",
+    "webhook resend": "gửi lại webhook",
+    "webhook rotate": "đổi mã bí mật của webhook",
 }
 SUBJECTS: Mapping[str, tuple[str, str]] = {  # what comes before the number, and where its page is
     "obligation": ("việc số", "/obligations/"),
@@ -88,6 +93,7 @@ SUBJECTS: Mapping[str, tuple[str, str]] = {  # what comes before the number, and
     "stray": ("thư trả lại số", ""),
     "return": ("thư trả lại số", ""),
     "mail answer": ("thư trả lời số", ""),
+    "webhook": ("nơi nhận webhook số", "/admin/webhooks/"),
 }
 WHO: Mapping[str, str] = {"user": "", "shell": "ở máy chủ: ", "agency": "cơ quan ", "token": "mã truy cập "}
 DETAILS: Mapping[str, str] = {
@@ -97,6 +103,7 @@ DETAILS: Mapping[str, str] = {
     "before": "trước",
     "cell": "ô",
     "day": "ngày",
+    "delivery": "lần gửi",
     "document": "số",
     "document_on": "ngày văn bản",
     "file": "tệp",
@@ -115,6 +122,7 @@ DETAILS: Mapping[str, str] = {
     "text": "lời",
     "to": "đến",
     "until": "đến",
+    "url": "địa chỉ",
     "way": "cách",
     "words": "lời",
 }

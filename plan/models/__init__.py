@@ -10,6 +10,7 @@ from plan.models.declarations import Declaration
 from plan.models.delays import Cause, Extension
 from plan.models.duties import Deadline, DutyChange, Obligation, Party
 from plan.models.exchanges import IncomingDocument, OrganCode
+from plan.models.hooks import Delivery, Endpoint
 from plan.models.imports import HeadingMeaning, Proposal, Upload
 from plan.models.letters import (
     AssignmentLetter,
@@ -83,7 +84,9 @@ __all__ = [
     "Deadline",
     "DecisionWay",
     "Declaration",
+    "Delivery",
     "DutyChange",
+    "Endpoint",
     "EventRevision",
     "EvidenceSheet",
     "Extension",

@@ -9,6 +9,7 @@ from plan.audit.log import Act, write_down
 from plan.ledger.withdrawal import withdraw_about
 from plan.models import Obligation, Party
 from plan.obligations.corrections import keep_untold
+from plan.obligations.events import tell_act
 from plan.storage.changes import note_act
 
 NO_LONGER_TRUE = {
@@ -63,6 +64,7 @@ def changed(
     write_down(session, act, name, f"obligation {row.id}", detail)
     note_act(session)
     session.flush()
+    tell_act(session, row, name, act.now, act.today)
     withdraw_about(session, row.id, NO_LONGER_TRUE[name], act.now, act.today)
 
 

@@ -16,6 +16,7 @@ from plan.models import AgencyResponse, Obligation, Party, ResponseKind, Respons
 from plan.models.records import WAITING_REQUEST
 from plan.obligations import acceptance, acts
 from plan.obligations.changes import hold
+from plan.obligations.events import tell_request
 from plan.obligations.extensions import DecisionPaper, check_paper
 from plan.obligations.status import is_open
 from plan.storage.chunks import chunks
@@ -85,6 +86,7 @@ def request_extension(
     _put(session, reply)
     detail = {"request": reply.id, "agency": agency, "way": way.value, "until": until, "reason": reason}
     write_down(session, act, "extension asked", f"obligation {row.id}", detail)
+    tell_request(session, row, reply.id, act.now, act.today)
     return reply
 
 

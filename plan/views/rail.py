@@ -16,6 +16,7 @@ from plan.models import (
     Cause,
     Declaration,
     IncomingDocument,
+    Endpoint,
     Letter,
     MailAnswer,
     Obligation,
@@ -26,6 +27,7 @@ from plan.models import (
 from plan.models.declarations import WAITING_WORD
 from plan.models.delays import UNDECIDED
 from plan.models.duties import OPEN
+from plan.models.hooks import CLOSED_UNSEEN
 from plan.models.records import WAITING_REQUEST
 from plan.storage import nightly
 from plan.storage.changes import CHANGES
@@ -34,7 +36,7 @@ from plan.vocabulary import IncomingState, LetterState, ResponseKind, UploadStat
 
 @dataclass(frozen=True, slots=True)
 class RailNumbers:
-    """How much waits for a person, by kind; `stuck`: letters that wait because of a fault no time mends."""
+    """How much waits for a person, by kind; `hooks`: endpoints that the program closed; `stuck`: letters that wait because of a fault no time mends."""
 
     changes: str | None
     nightly: str | None
@@ -50,6 +52,7 @@ class RailNumbers:
     proposals: int
     incoming: int
     answers: int
+    hooks: int = 0
 
     @property
     def change(self) -> int:
@@ -70,6 +73,7 @@ class RailNumbers:
             + self.returned
             + self.strays
             + self.answers
+            + self.hooks
             + (len(found.differences) if found else 0)
         )
 
@@ -103,6 +107,7 @@ def _query(faults: frozenset[str]) -> Any:
         _count(Proposal),
         _count(IncomingDocument, col(IncomingDocument.state) == IncomingState.WAITING),
         _count(MailAnswer, col(MailAnswer.settled_at).is_(None)),
+        _count(Endpoint, CLOSED_UNSEEN),
     ]
     return select(*columns)
 

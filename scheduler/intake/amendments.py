@@ -13,6 +13,7 @@ from plan.documents import Document, Problem
 from plan.documents.relations import Direction, NamedDecision, RowName
 from plan.errors import named_together
 from plan.models import Plan, Task
+from plan.obligations.events import tell_amendment
 from plan.tasks.adoption import Adoption, AdoptionError, named
 from plan.tasks.amendment import amend, standing_rows, with_doubts
 from plan.tasks.decisions import decisions_of, known_numbers, plan_decided_by
@@ -196,6 +197,7 @@ def _amend_plans(
         office = ForecastContext(session, rules, directory, now, on, joining=True, worded=_worded(adoption))
         read = _forecast(office, adoption)
         record_changes(session, adoption.decision, before, [portion.plan.id], today)
+        tell_amendment(session, portion.plan.code, adoption.decision.id, now)
         problems += row_problems(office, read, portion.document)
         assumed |= {one.task.id or 0: list(one.reading.assumed) for one in read}
     refresh(session, rules, now, today)

@@ -16,6 +16,7 @@ from plan.dates import day
 from plan.documents import Document, Problem
 from plan.errors import named_together
 from plan.models import Plan, Task
+from plan.obligations.events import tell_amendment
 from plan.tasks.adoption import Adoption, AdoptionError, adopt
 from plan.tasks.likely_doubles import RelationError, likely_double
 from plan.tasks.questions import CELLS, questions_of
@@ -96,6 +97,7 @@ def import_plan(
         taken = replace(taken, withdrawn=(*taken.withdrawn, *alike[1]))
     if before is not None:
         record_changes(session, taken.decision, before, [taken.plan.id], today)
+        tell_amendment(session, taken.plan.code, taken.decision.id, now)
     refresh(session, rules, now, today, but=taken.plan.id)
     problems = [
         *document.problems,

@@ -546,6 +546,21 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0040": {
+        "endpoint": [
+            {
+                "name": "Hệ thống của tỉnh", "url": "https://noi-nhan.example/dondoc", "salt": "ab12", "old_salt": "",
+                "old_until": None, "made_at": moment(7, 3), "closed_at": None, "closed_because": "", "seen_at": None,
+            },
+        ],
+        "delivery": [
+            {
+                "endpoint_id": 1, "event": "obligation.late", "subject": 1, "revision": 1, "body": "{}", "state": "taken",
+                "attempts": 1, "made_at": moment(7, 3), "try_at": moment(7, 3), "tried_at": moment(7, 3), "claimed_by": None,
+                "claimed_until": None, "status": 204, "said": "",
+            },
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}

@@ -122,6 +122,10 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("GET", "/admin/tokens"): ADMINS,
     ("POST", "/admin/tokens"): (403, 403, 403, 422),  # nothing typed
     ("POST", "/admin/tokens/{number}"): (403, 403, 403, 404),  # no such token
+    ("GET", "/admin/webhooks"): ADMINS,
+    ("POST", "/admin/webhooks"): (403, 403, 403, 422),  # nothing typed
+    ("GET", "/admin/webhooks/{number}"): ("door", 403, 403, 404),  # no such endpoint
+    ("POST", "/admin/webhooks/{number}"): (403, 403, 403, 404),
     ("GET", "/sign-in"): OPEN,
     ("POST", "/sign-in"): (422, 422, 422, 422),
     ("POST", "/sign-in/passkey"): (422, 422, 422, 422),  # an answer that is none

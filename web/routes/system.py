@@ -42,6 +42,7 @@ CHECKS: Mapping[str, str] = {
     "nightly": "Kiểm tra cuối ngày",
     "year": "Lịch làm việc",
     "wire": "Đường truyền",
+    "webhooks": "Webhook",
 }
 
 
