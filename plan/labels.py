@@ -67,6 +67,7 @@ SCOPES = {  # of a token: what a program may do by it
     "decide": "chấp nhận, trả lại, gia hạn, hủy",
     "letters": "đọc thư đã gửi",
     "webhooks": "đặt nơi nhận báo tin",
+    "metrics": "đọc số liệu giám sát (/metrics)",
 }
 SIGN_IN_WAYS = {
     "password": "mật khẩu",

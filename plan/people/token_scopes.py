@@ -12,6 +12,7 @@ class Scope(StrEnum):
     DECIDE = "decide"
     LETTERS = "letters"
     WEBHOOKS = "webhooks"
+    METRICS = "metrics"
 
 
 # Whoever assigned the work decides; of an agency its own program only reports.

@@ -108,7 +108,8 @@ def _check_agency(session: Session, agency: str, scopes: Iterable[Scope]) -> Non
     if session.get(Agency, agency) is None:
         raise NotPossibleError(f"không có cơ quan nào mã {agency!r} trong sổ")
     if not OF_AGENCY.issuperset(scopes):
-        raise NotPossibleError("mã của một cơ quan không có quyền quyết định: nơi thu nhận quyết định")
+        said = "mã của một cơ quan không có quyền quyết định, quyền giám sát: đó là của nơi thu nhận"
+        raise NotPossibleError(said)
 
 
 def find(session: Session, secret: str, today: date) -> TokenLine | None:

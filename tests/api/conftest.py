@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from plan.people import tokens
-from plan.people.token_scopes import Scope
+from plan.people.token_scopes import OF_AGENCY, Scope
 from plan.people.tokens import TokenWish
 from plan.storage.database import Database
 from tests.web.conftest import Office
@@ -29,7 +29,7 @@ class Programs:
     def token(self, *scopes: Scope, agency: str | None = None, ends_on: date = LAST) -> str:
         """A token of these scopes, of all if none is named; for one agency, of all that its program may have."""
         self._made += 1
-        able = [s for s in Scope if agency is None or s is not Scope.DECIDE]
+        able = [s for s in Scope if agency is None or s in OF_AGENCY]
         wish = TokenWish(f"program-{self._made}", scopes or tuple(able), ends_on, agency)
         with self.office.database.begin() as session:
             return tokens.make(session, self.office.act(), wish, self.office.now, self.office.now.date())

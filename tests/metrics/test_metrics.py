@@ -11,6 +11,9 @@ from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from plan.models import LetterState
+from plan.people import tokens
+from plan.people.token_scopes import Scope
+from plan.people.tokens import TokenWish
 from plan.storage.database import Database
 from plan.timings import Timings
 from tests.servers.prometheus import promtool
@@ -108,13 +111,13 @@ def test_what_came_through_a_proxy_on_this_machine_came_from_elsewhere(
     office.trusted_proxies = trusted
     with TestClient(app, client=("127.0.0.1", 5)) as monitor:
         answer = monitor.get("/metrics", headers=LOCAL | headers)
-    assert answer.status_code == 403
+    assert answer.status_code == 401
     assert "dondoc_" not in answer.text
 
 
 @pytest.mark.parametrize(
     ("peer", "status"),
-    [("127.0.0.1", 200), ("::1", 200), ("::ffff:127.0.0.1", 200), ("10.0.0.1", 403), ("unix", 403)],
+    [("127.0.0.1", 200), ("::1", 200), ("::ffff:127.0.0.1", 200), ("10.0.0.1", 401), ("unix", 401)],
 )
 def test_the_peer_is_on_this_machine(app: FastAPI, peer: str, status: int) -> None:
     with TestClient(app, client=(peer, 5)) as monitor:
@@ -124,6 +127,18 @@ def test_the_peer_is_on_this_machine(app: FastAPI, peer: str, status: int) -> No
 def test_a_proxy_that_adds_nothing_is_known_by_its_old_http() -> None:
     assert not came_directly([], "1.0")
     assert came_directly(["host", "accept"], "1.1")
+
+
+def test_a_monitor_elsewhere_shows_a_token(office: Office, app: FastAPI) -> None:
+    with office.database.begin() as session:
+        ends, now = office.now.date() + timedelta(30), office.now
+        wishes = [TokenWish(scope.value, (scope,), ends, None) for scope in (Scope.METRICS, Scope.READ)]
+        good, other = (tokens.make(session, office.act(), wish, now, now.date()) for wish in wishes)
+    with TestClient(app, client=("10.8.0.4", 5)) as monitor:
+        for secret, status in ((good, 200), (other, 401), ("dd_" + "x" * 43, 401), ("", 401)):
+            answer = monitor.get("/metrics", headers={"Authorization": f"Bearer {secret}"})
+            assert answer.status_code == status
+            assert ("dondoc_tick_age_seconds" in answer.text) is (status == 200)
 
 
 def test_a_scrape_asks_the_same_however_much_is_stored(office: Office, app: FastAPI) -> None:
