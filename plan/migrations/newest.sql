@@ -51,7 +51,7 @@ CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
-INSERT INTO "alembic_version" VALUES('0040');
+INSERT INTO "alembic_version" VALUES('0041');
 CREATE TABLE alias (
 	"key" VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -158,9 +158,9 @@ CREATE TABLE "deadline" (
 	through VARCHAR, 
 	grace INTEGER NOT NULL, sent_to VARCHAR, requested_by VARCHAR, 
 	CONSTRAINT pk_deadline PRIMARY KEY (id), 
-	CONSTRAINT fk_deadline_task_id_task FOREIGN KEY(task_id) REFERENCES task (id), 
 	CONSTRAINT fk_deadline_regime_id_regime FOREIGN KEY(regime_id) REFERENCES regime (id), 
-	CONSTRAINT uq_deadline_task_id_regime_id_label_due UNIQUE (task_id, regime_id, label, due)
+	CONSTRAINT uq_deadline_task_id_regime_id_label_due UNIQUE (task_id, regime_id, label, due), 
+	CONSTRAINT fk_deadline_task_id_task FOREIGN KEY(task_id) REFERENCES task (id)
 );
 CREATE TABLE decision (
 	id INTEGER NOT NULL, 
@@ -198,6 +198,26 @@ CREATE TABLE declaration (
 	CONSTRAINT fk_declaration_agency_agency FOREIGN KEY(agency) REFERENCES agency (code), 
 	CONSTRAINT fk_declaration_obligation_id_obligation FOREIGN KEY(obligation_id) REFERENCES obligation (id)
 );
+CREATE TABLE delivery (
+	id INTEGER NOT NULL, 
+	endpoint_id INTEGER NOT NULL, 
+	event VARCHAR(32) NOT NULL, 
+	subject INTEGER NOT NULL, 
+	revision INTEGER NOT NULL, 
+	body VARCHAR NOT NULL, 
+	state VARCHAR(16) NOT NULL, 
+	attempts INTEGER NOT NULL, 
+	made_at DATETIME NOT NULL, 
+	try_at DATETIME NOT NULL, 
+	tried_at DATETIME, 
+	claimed_by VARCHAR, 
+	claimed_until DATETIME, 
+	status INTEGER, 
+	said VARCHAR NOT NULL, 
+	CONSTRAINT pk_delivery PRIMARY KEY (id), 
+	CONSTRAINT fk_delivery_endpoint_id_endpoint FOREIGN KEY(endpoint_id) REFERENCES endpoint (id), 
+	CONSTRAINT uq_delivery_endpoint_id_event_subject_revision UNIQUE (endpoint_id, event, subject, revision)
+);
 CREATE TABLE duty_change (
 	id INTEGER NOT NULL, 
 	decision_id INTEGER NOT NULL, 
@@ -211,6 +231,19 @@ CREATE TABLE duty_change (
 	CONSTRAINT fk_duty_change_decision_id_decision FOREIGN KEY(decision_id) REFERENCES decision (id), 
 	CONSTRAINT fk_duty_change_obligation_id_obligation FOREIGN KEY(obligation_id) REFERENCES obligation (id), 
 	CONSTRAINT uq_duty_change_decision_id_obligation_id_agency UNIQUE (decision_id, obligation_id, agency)
+);
+CREATE TABLE endpoint (
+	id INTEGER NOT NULL, 
+	name VARCHAR NOT NULL, 
+	url VARCHAR NOT NULL, 
+	salt VARCHAR NOT NULL, 
+	old_salt VARCHAR NOT NULL, 
+	old_until DATETIME, 
+	made_at DATETIME NOT NULL, 
+	closed_at DATETIME, 
+	closed_because VARCHAR NOT NULL, 
+	seen_at DATETIME, 
+	CONSTRAINT pk_endpoint PRIMARY KEY (id)
 );
 CREATE TABLE "event_revision" (
 	obligation_id INTEGER NOT NULL, 
@@ -432,8 +465,8 @@ CREATE TABLE "notice" (
 	owed BOOLEAN NOT NULL, 
 	CONSTRAINT pk_notice PRIMARY KEY (id), 
 	CONSTRAINT uq_notice_obligation_id_step_agency UNIQUE (obligation_id, step, agency), 
-	CONSTRAINT fk_notice_obligation_id_obligation FOREIGN KEY(obligation_id) REFERENCES obligation (id), 
-	CONSTRAINT fk_notice_letter_id_letter FOREIGN KEY(letter_id) REFERENCES letter (id)
+	CONSTRAINT fk_notice_letter_id_letter FOREIGN KEY(letter_id) REFERENCES letter (id), 
+	CONSTRAINT fk_notice_obligation_id_obligation FOREIGN KEY(obligation_id) REFERENCES obligation (id)
 );
 CREATE TABLE "obligation" (
 	id INTEGER NOT NULL, 
@@ -641,8 +674,8 @@ CREATE TABLE "task" (
 	last DATE, 
 	status VARCHAR NOT NULL, bare VARCHAR DEFAULT '' NOT NULL, turn INTEGER DEFAULT '0' NOT NULL, turned_at DATETIME, 
 	CONSTRAINT pk_task PRIMARY KEY (id), 
-	CONSTRAINT fk_task_plan_id_plan FOREIGN KEY(plan_id) REFERENCES "plan" (id), 
-	CONSTRAINT uq_task_plan_id_section_number_title UNIQUE (plan_id, section, number, title)
+	CONSTRAINT uq_task_plan_id_section_number_title UNIQUE (plan_id, section, number, title), 
+	CONSTRAINT fk_task_plan_id_plan FOREIGN KEY(plan_id) REFERENCES "plan" (id)
 );
 CREATE TABLE task_change (
 	decision_id INTEGER NOT NULL, 
@@ -728,12 +761,12 @@ CREATE INDEX ix_party_next ON party (next_on) WHERE next_on IS NOT NULL;
 CREATE INDEX ix_audit_subject ON audit (subject);
 CREATE INDEX ix_alias_agency ON alias (agency);
 CREATE INDEX ix_feed_agency ON feed (agency);
-CREATE INDEX ix_deadline_task_id ON deadline (task_id);
 CREATE INDEX ix_deadline_regime_id ON deadline (regime_id);
+CREATE INDEX ix_deadline_task_id ON deadline (task_id);
 CREATE INDEX ix_obligation_open_ends ON obligation (ends) WHERE done_on IS NULL AND cancelled_on IS NULL;
 CREATE INDEX ix_obligation_deadline_id ON obligation (deadline_id);
-CREATE INDEX ix_notice_owed ON notice (obligation_id) WHERE owed;
 CREATE INDEX ix_notice_letter_id ON notice (letter_id);
+CREATE INDEX ix_notice_owed ON notice (obligation_id) WHERE owed;
 CREATE INDEX ix_occurrence_task_id ON "occurrence" (task_id);
 CREATE INDEX ix_link_revocation_agency ON "link_revocation" (agency);
 CREATE INDEX ix_agency_response_obligation ON "agency_response" (obligation_id, agency);
@@ -790,3 +823,5 @@ CREATE INDEX ix_mail_answer_letter_id ON mail_answer (letter_id);
 CREATE INDEX ix_mail_answer_settled_at ON mail_answer (settled_at);
 CREATE INDEX ix_obligation_turn ON obligation (turn, id);
 CREATE INDEX ix_task_turn ON task (turn, id);
+CREATE INDEX ix_delivery_queue ON delivery (try_at) WHERE state IN ('waiting', 'sending');
+CREATE INDEX ix_delivery_endpoint ON delivery (endpoint_id, id);

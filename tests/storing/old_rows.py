@@ -546,7 +546,7 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
-    "0040": {
+    "0041": {
         "endpoint": [
             {
                 "name": "Hệ thống của tỉnh", "url": "https://noi-nhan.example/dondoc", "salt": "ab12", "old_salt": "",
