@@ -105,6 +105,7 @@ CALENDAR: tuple[TimeForm, ...] = (
     ),
     form("ngày", r"ngày {D} ?[-.] ?{M}(?! ?[/.-] ?\d)", _day, "ngày 15-12"),
     form("#", r"{D} ?- ?{M}(?=,? {EACH} năm)", _day, "31-01 hằng năm"),
+    form("#", r"(?<=trước ){D}-{M}(?= *(?:$|[),;.]))(?!\. ?\d)", _day, "cả năm (trước 20-12)"),
     form(
         "ngày", r"ngày (?:mồng )?{D}(?! ?[/.-] ?\d)(?! (?:{OF}tháng|làm))", day_of_month, "ngày 25 hằng tháng"
     ),

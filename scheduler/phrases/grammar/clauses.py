@@ -36,6 +36,7 @@ from scheduler.phrases.reading import Part, Period
 
 DAY_OR_EVENT = "hạn là cuối thời gian này, hay trước sự kiện nêu cùng"
 _JOINED = re.compile(r"(?<!\w)và (?:ngay )?(?:sau|trước) (?:khi|ngày|thời điểm) $")
+_EXPECTED = re.compile(r" ?\(dự kiến ")  # the event's own day, which may change
 
 
 @dataclass(slots=True)
@@ -180,7 +181,7 @@ def _wait(
     goes_on = any(isinstance(expression, Ongoing) for expression in clause.expressions[:place])
     if goes_on or any(isinstance(expression, Dated | Recurring) for expression in expressions):
         line.trigger = words
-        if not _JOINED.search(text.key, 0, event.start):
+        if not (_JOINED.search(text.key, 0, event.start) or _EXPECTED.match(text.key, event.end)):
             return
         line.trigger = None  # "định kỳ 6 tháng và sau khi kết thúc khóa học": one more, besides the days
     after = [m.cycle for m in clause.expressions[place:] if isinstance(m, Recurring)]

@@ -88,7 +88,7 @@ def _side_by_side(expression: TimeExpression) -> bool:
 
 def _is_doubtful(last: Recurring, expression: TimeExpression) -> bool:
     return (
-        _may_be_its_limit(expression)
+        (_may_be_its_limit(expression) and not _ends_the_work(last, expression))
         or _is_named_for(last, expression)
         or _may_share_its_day(last, expression)
     )
@@ -107,6 +107,14 @@ def _may_be_its_limit(expression: TimeExpression) -> bool:
     """Whether a day after a cycle may limit that cycle, which no rule could tell."""
     beside = expression.link in ("space", "comma", "open") and expression.between is None
     return isinstance(expression, Dated) and beside and expression.limited and "own" not in expression.marks
+
+
+def _ends_the_work(last: Recurring, expression: TimeExpression) -> bool:
+    """Whether a full date ends what is reported on days of its own: "ngày 20 hằng tháng, hoàn thành trước 31/12/2026"."""
+    if not (isinstance(expression, Once) and last.places and expression.link == "comma"):
+        return False
+    dated = expression.span.unit == "day" and expression.span.year is not None
+    return dated and "done" in expression.marks
 
 
 def _is_named_for(last: Recurring, expression: TimeExpression) -> bool:

@@ -71,7 +71,7 @@ _AD_HOC = re.compile(r"(?=đột xuất|khi có )")
 # Where the words of an event stop and what follows from it begins.
 _END = re.compile(
     r"[\n;)]|\.(?= |$)|,?(?: và)? (?=(?:(?:tổ chức |triển khai )?thực hiện |duy trì |định kỳ |báo cáo )?(?:hằng|định kỳ) (?:năm|quý|tháng|tuần|6 tháng|hằng))"
-    r"| ?\((?=tức )"
+    r"| ?\((?=tức |dự kiến )"
     r"|(?:,| và) (?=(?:hoàn thành|chậm nhất|muộn nhất|không quá|không muộn|xong|kết thúc|trước ngày|trong (?:quý|tháng|năm)) )"
     r"|, (?=[^\W\d])|$"
 )

@@ -13,6 +13,7 @@ from scheduler.phrases.grammar.shared_limits import SENT
 from scheduler.phrases.reading import DueDay, Period
 
 _DAY = timedelta(days=1)
+_SOON = timedelta(days=31)  # a report is due within a month of its period
 _PAIRED = ("open", "comma", "space", "colon")
 
 
@@ -69,6 +70,9 @@ def pair(expressions: list[TimeExpression], period: Period, diagnostics: Diagnos
             kept.append(expression)
         elif _belongs(last, expression) and _lies_in(last, expression, period):
             kept[-1] = _inside(last, expression)
+        elif _is_heading(last, expression, period):
+            kept[-1] = _inside(last, expression)
+            diagnostics.assumed.append("kỳ đứng trước dấu hai chấm chỉ nói báo cáo của kỳ nào")
         else:
             if _belongs(last, expression) and _limits(last, expression):
                 _limit(last, expression, period, diagnostics)
@@ -80,6 +84,18 @@ def _lies_in(last: Dated, expression: Dated, period: Period) -> bool:
     (opens, hoped), (_, due) = opens_and_due(last, period), opens_and_due(expression, period)
     first = expression.span.days(expression.span.year or 0)[0]
     return opens <= min(first, due) and due <= hoped
+
+
+def _is_heading(last: Dated, expression: Dated, period: Period) -> bool:
+    """Whether a period only heads the limit of its report, soon after its end: "quý II: chậm nhất 15/7"."""
+    alone = isinstance(last, Once) and not (last.marks - {"this year"} or last.span.notes or last.label)
+    part = last.span.unit in ("month", "quarter", "months")
+    sent = expression.between is None or (expression.label or "").lower() in SENT
+    beside = sent and expression.link in ("colon", "open") and expression.limited
+    if not (alone and part and beside and isinstance(expression, Once) and expression.span.unit == "day"):
+        return False
+    (_, ends), (_, due) = opens_and_due(last, period), opens_and_due(expression, period)
+    return ends < due <= ends + _SOON
 
 
 def _limits(last: Dated, expression: Dated) -> bool:

@@ -20,7 +20,8 @@ from scheduler.phrases.grammar.patterns import Cycle
 from scheduler.phrases.grammar.shared_limits import SENT
 from scheduler.phrases.grammar.spans import MONTHS_IN, a_day, a_year
 
-_OF_A_YEAR = {"this year", "next year", "last year"}
+_OTHER_YEARS = {"next year", "last year"}
+_OF_A_YEAR = {"this year", *_OTHER_YEARS}
 
 
 def years_to_come(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
@@ -60,7 +61,9 @@ def own_days(expressions: list[TimeExpression], diagnostics: Diagnostics) -> lis
         last = kept[-1] if kept else None
         if not (isinstance(last, Once) and isinstance(expression, Once) and _may_limit(last, expression)):
             kept.append(expression)
-        elif last.span.first <= expression.span.first <= last.span.last and not expression.marks & _OF_A_YEAR:
+        elif last.span.first <= expression.span.first <= last.span.last and not expression.marks & (
+            _OF_A_YEAR if last.span.unit != "year" else _OTHER_YEARS
+        ):
             expression.marks |= {"own"}
             expression.label = expression.label or last.label
             expression.link, expression.depth = last.link, last.depth
@@ -94,6 +97,8 @@ def _may_limit(last: Once, expression: Once) -> bool:
     part = (
         wide.of == "year" and wide.unit in ("quarter", "months") and last.yearless and not last.marks - {"at"}
     )
+    whole = wide.unit == "year" and not (wide.bare or wide.notes or wide.year or last.marks - {"at"})
+    part = part or (whole and "this year" in expression.marks)
     if not (part and day.of == "year" and day.unit == "day"):
         return False
     if expression.link == "open":

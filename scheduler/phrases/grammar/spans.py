@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 ROMAN = ("I", "II", "III", "IV")
 MONTHS_IN = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+WIDTHS = {"week": 0, "month": 1, "quarter": 3, "half-year": 6, "months": 6, "year": 12}  # in months
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
