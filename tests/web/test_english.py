@@ -12,11 +12,12 @@ from shutil import copy
 import pytest
 from starlette.testclient import TestClient
 
+from plan.links.claims import Claim, Purpose, sign
 from plan.storage.database import Database
 from tests.conftest import ROOT
-from tests.web.conftest import Office
+from tests.web.conftest import KEY, Office
 from tests.web.test_roles import TABLE, address
-from tests.web.test_todo import declare
+from tests.web.test_todo import declare, number_of
 from web.app import create_app
 from web.languages.catalogue import catalogue
 from web.languages.choice import COOKIE
@@ -37,6 +38,21 @@ MORE = (
     "/tasks?status=late", "/obligations/1", "/obligations/1?x=1", "/calendar/2012/6", "/calendar/2012", "/agencies/so-noi-vu", "/find?q=so", "/figures?by=section",
     "/figures?by=month", "/plans/1", "/plans/1/letters", "/mail/coming", "/nowhere",
 )  # fmt: skip
+# Where a role is told other things, or shown other forms.
+BY_ROLE = [
+    "/",
+    "/todo",
+    "/tasks",
+    "/tasks/1",
+    "/obligations/1",
+    "/agencies/so-y-te",
+    "/reports/1",
+    "/plans/1",
+    "/plans/new/1",
+    "/me",
+    "/papers",
+    "/help",
+]
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +65,7 @@ def in_english(
     office = Office(Database(f"sqlite:///{file}"), now=datetime(2012, 7, 17, 2, tzinfo=UTC))
     declare(office, "so-y-te", "Báo cáo quý II năm 2012", office.now)
     office.post(office.now.date())
+    office.upload()
     with TestClient(
         create_app(office.site()), base_url="http://localhost", client=("127.0.0.1", 1)
     ) as browser:
@@ -87,25 +104,55 @@ def written_by_people(office: Office) -> str:
         ).lower()
 
 
+def stray(browser: TestClient, paths: list[str], known: str) -> dict[str, list[str]]:
+    """Pages that say something in Vietnamese, and what."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        answer = browser.get(path, follow_redirects=False)
+        if answer.is_redirect or "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        assert '<html lang="en">' in answer.text, path
+        if said := own_words(answer.text, known):
+            found[path] = said
+    return found
+
+
 def test_every_page_is_in_english(in_english: tuple[Office, TestClient]) -> None:
     office, browser = in_english
-    known = written_by_people(office)
-    found: dict[str, list[str]] = {}
-    for role in ("admin",):
-        browser.headers["Cookie"] = cookies(office, role)
-        paths = [address(path) for (method, path), (anyone, *_) in TABLE.items() if method == "GET"]
-        for path in [*paths, *MORE]:
-            answer = browser.get(path, follow_redirects=False)
-            if (
-                answer.is_redirect
-                or "text/html" not in answer.headers.get("content-type", "")
-                or path.endswith("/html")
-            ):
-                continue
-            assert '<html lang="en">' in answer.text, path
-            if said := own_words(answer.text, known):
-                found.setdefault(f"{role} {path}", said)
-    assert found == {}
+    browser.headers["Cookie"] = cookies(office, "admin")
+    paths = [address(path) for method, path in TABLE if method == "GET" and not path.endswith("/html")]
+    assert stray(browser, [*paths, *MORE], written_by_people(office)) == {}
+
+
+@pytest.mark.parametrize("role", ["viewer", "operator"])
+def test_pages_that_differ_by_who_looks_are_too(in_english: tuple[Office, TestClient], role: str) -> None:
+    office, browser = in_english
+    browser.headers["Cookie"] = cookies(office, role)
+    assert stray(browser, BY_ROLE, written_by_people(office)) == {}
+
+
+def test_an_agency_reads_english_behind_its_links(in_english: tuple[Office, TestClient]) -> None:
+    office, browser = in_english
+    number, declared = (
+        number_of(office, "so-y-te", label)
+        for label in ("Báo cáo 6 tháng năm 2012", "Báo cáo quý II năm 2012")
+    )
+    browser.headers["Cookie"] = f"{COOKIE}=en"
+    door = link(office, "/o/", "door", None)
+    opened = browser.post(door, data={"x": ""}, headers=OURS_ALONE, follow_redirects=False)
+    assert opened.headers["location"] == "/our"
+    browser.headers["Cookie"] = f"{opened.headers['set-cookie'].partition(';')[0]}; {COOKIE}=en"
+    own = ["/our", "/our/partner", "/our/done", "/our/calendars", "/our/contacts", "/our/link"]
+    signed = [door, *(link(office, "/a/", "answer", one) for one in (number, declared))]
+    signed += [link(office, "/a/v/", "acceptance", declared), link(office, "/s/", "calendar", None)]
+    paths = [*own, f"/our/{number}", f"/our/{declared}", *signed]
+    assert [path for path in paths if browser.get(path, follow_redirects=False).status_code != 200] == []
+    assert stray(browser, [*paths, "/o/x", "/a/x"], written_by_people(office)) == {}
+    browser.cookies.clear()
+
+
+def link(office: Office, path: str, purpose: Purpose, obligation: int | None) -> str:
+    return path + sign(KEY, Claim(purpose, "so-y-te", obligation, office.now))
 
 
 OURS_ALONE = {"Sec-Fetch-Site": "same-origin"}
