@@ -30,7 +30,7 @@ class OurCard:
 class OurSection:
     """A heading and its cards."""
 
-    title: str
+    heading: str
     cards: tuple[OurCard, ...]
 
 
@@ -60,6 +60,6 @@ def sections(cards: Sequence[OurCard]) -> Iterator[OurSection]:
     waiting = [card for card in cards if card.standing.shape == "told"]
     late = [card for card in cards if card.standing.shape == "late"]
     coming = [card for card in cards if card not in waiting and card not in late]
-    for title, found in (("Quá hạn", late), ("Đã báo, chờ xác nhận", waiting), ("Sắp tới", coming)):
+    for heading, found in (("Quá hạn", late), ("Đã báo, chờ xác nhận", waiting), ("Sắp tới", coming)):
         if found:
-            yield OurSection(title, tuple(found))
+            yield OurSection(heading, tuple(found))

@@ -148,6 +148,8 @@ def test_an_agency_reads_english_behind_its_links(in_english: tuple[Office, Test
     paths = [*own, f"/our/{number}", f"/our/{declared}", *signed]
     assert [path for path in paths if browser.get(path, follow_redirects=False).status_code != 200] == []
     assert stray(browser, [*paths, "/o/x", "/a/x"], written_by_people(office)) == {}
+    page = browser.get("/our").text
+    assert re.search(r"<h2[^>]*>(Late|Coming)</h2>", page), "a heading of ours is no title of the plan"
     browser.cookies.clear()
 
 
