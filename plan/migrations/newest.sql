@@ -158,9 +158,9 @@ CREATE TABLE "deadline" (
 	through VARCHAR, 
 	grace INTEGER NOT NULL, sent_to VARCHAR, requested_by VARCHAR, 
 	CONSTRAINT pk_deadline PRIMARY KEY (id), 
+	CONSTRAINT uq_deadline_task_id_regime_id_label_due UNIQUE (task_id, regime_id, label, due), 
 	CONSTRAINT fk_deadline_regime_id_regime FOREIGN KEY(regime_id) REFERENCES regime (id), 
-	CONSTRAINT fk_deadline_task_id_task FOREIGN KEY(task_id) REFERENCES task (id), 
-	CONSTRAINT uq_deadline_task_id_regime_id_label_due UNIQUE (task_id, regime_id, label, due)
+	CONSTRAINT fk_deadline_task_id_task FOREIGN KEY(task_id) REFERENCES task (id)
 );
 CREATE TABLE decision (
 	id INTEGER NOT NULL, 
@@ -464,9 +464,9 @@ CREATE TABLE "notice" (
 	letter_id INTEGER, 
 	owed BOOLEAN NOT NULL, 
 	CONSTRAINT pk_notice PRIMARY KEY (id), 
-	CONSTRAINT fk_notice_letter_id_letter FOREIGN KEY(letter_id) REFERENCES letter (id), 
+	CONSTRAINT uq_notice_obligation_id_step_agency UNIQUE (obligation_id, step, agency), 
 	CONSTRAINT fk_notice_obligation_id_obligation FOREIGN KEY(obligation_id) REFERENCES obligation (id), 
-	CONSTRAINT uq_notice_obligation_id_step_agency UNIQUE (obligation_id, step, agency)
+	CONSTRAINT fk_notice_letter_id_letter FOREIGN KEY(letter_id) REFERENCES letter (id)
 );
 CREATE TABLE "obligation" (
 	id INTEGER NOT NULL, 
@@ -489,8 +489,8 @@ CREATE TABLE "obligation" (
 	changed_at DATETIME NOT NULL, 
 	rulebook_id INTEGER, turn INTEGER DEFAULT '0' NOT NULL, turned_at DATETIME, 
 	CONSTRAINT pk_obligation PRIMARY KEY (id), 
-	CONSTRAINT fk_obligation_deadline_id_deadline FOREIGN KEY(deadline_id) REFERENCES deadline (id), 
 	CONSTRAINT uq_obligation_deadline_id_holder UNIQUE (deadline_id, holder), 
+	CONSTRAINT fk_obligation_deadline_id_deadline FOREIGN KEY(deadline_id) REFERENCES deadline (id), 
 	CONSTRAINT fk_obligation_rulebook_id_rulebook FOREIGN KEY(rulebook_id) REFERENCES "policy_version" (id)
 );
 CREATE TABLE "occurrence" (
@@ -761,8 +761,8 @@ CREATE INDEX ix_party_next ON party (next_on) WHERE next_on IS NOT NULL;
 CREATE INDEX ix_audit_subject ON audit (subject);
 CREATE INDEX ix_alias_agency ON alias (agency);
 CREATE INDEX ix_feed_agency ON feed (agency);
-CREATE INDEX ix_deadline_regime_id ON deadline (regime_id);
 CREATE INDEX ix_deadline_task_id ON deadline (task_id);
+CREATE INDEX ix_deadline_regime_id ON deadline (regime_id);
 CREATE INDEX ix_obligation_deadline_id ON obligation (deadline_id);
 CREATE INDEX ix_obligation_open_ends ON obligation (ends) WHERE done_on IS NULL AND cancelled_on IS NULL;
 CREATE INDEX ix_notice_letter_id ON notice (letter_id);
@@ -786,8 +786,8 @@ CREATE INDEX ix_task_change_task_id ON task_change (task_id);
 CREATE INDEX ix_declaration_obligation_id ON declaration (obligation_id);
 CREATE UNIQUE INDEX uq_declaration_waiting ON declaration (obligation_id, agency) WHERE state = 'waiting';
 CREATE INDEX ix_letter_day ON letter (kind, day, agency);
-CREATE INDEX ix_letter_kind ON letter (kind, state);
 CREATE INDEX ix_letter_tried_at ON letter (tried_at);
+CREATE INDEX ix_letter_kind ON letter (kind, state);
 CREATE INDEX ix_letter_queue ON letter (state, channel, try_at);
 CREATE INDEX ix_duty_change_obligation_id ON duty_change (obligation_id);
 CREATE INDEX ix_duty_change_recorded_on ON duty_change (recorded_on);

@@ -72,6 +72,12 @@ def test_one_and_many_are_told_apart() -> None:
     ]
 
 
+def test_braces_that_a_page_shows_are_no_place() -> None:
+    said = {"gửi <code>{id}</code> của {name}": "send <code>{id}</code> of {name}"}
+    made = Edition(said.get).of("<p>gửi <code>{id}</code> của {{ name }}</p>")
+    assert made.startswith("<p>send <code>{id}</code> of {{")
+
+
 def test_what_people_typed_is_neither_translated_nor_let_loose() -> None:
     typed = "<script>Quá hạn</script>"
     page = in_english('<input value="{{ x }}"><p class="says">{{ x }}</p><p>{{ x }}</p>', x=typed)

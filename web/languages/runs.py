@@ -27,6 +27,8 @@ class TemplateMessage:
         """The source of what was said instead; `{n|task|tasks}` chooses by the number put in at that place."""
 
         def at(found: re.Match[str]) -> str:
+            if (found[1] or found[0]) not in self.places:
+                return found[0]  # braces, or an element, that the template itself shows
             if found[1] and found[2] is not None:
                 return plural(self.places[found[1]], found[2], found[3])
             return put(self.places[found[1] or found[0]])
