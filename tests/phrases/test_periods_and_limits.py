@@ -23,6 +23,7 @@ QUARTERS = "scheduled 2026-04-30 2026-07-31 2026-10-31 2027-01-31"
             "scheduled 2026-06-19 2026-12-19",
         ),
         ("Định kỳ 6 tháng: ngày 15/6 hằng năm", "unclear"),
+        ("6 tháng, năm (trước 15/6; trước 15/12)", "scheduled 2026-06-14 2026-12-14"),
         ("Khai theo quý: chậm nhất ngày cuối tháng đầu quý sau", QUARTERS),
         ("chậm nhất tại Kỳ họp thứ 5 (tháng 5/2026)", "scheduled 2026-05-31"),
         ("sau khi có Nghị quyết của Quốc hội (dự kiến tháng 7/2026)", "awaiting 2026-07-31"),

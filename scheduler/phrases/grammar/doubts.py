@@ -53,6 +53,7 @@ _OF_A_UNIT = re.compile(
 _SOME_TIME = re.compile(r"(?<!\w)vào (?:thời (?:gian|điểm)|dịp|đợt)(?! (?:ngày|\d))(?!\w)")
 # What something is for changes no day, whatever its conditions are.
 _PURPOSE = re.compile(r"(?:để|nhằm|phục vụ|làm (?:căn cứ|cơ sở)) ")
+_NEAR = 80  # characters; no number in words is longer
 _TIMED = re.compile(
     r"(?<!\w)(?:ngày|tháng|quý|năm|tuần|giờ|kỳ|hằng|mỗi|lần|hạn|sau|trước|khi|nếu|trừ|chậm|muộn|sớm)(?!\w)"
 )
@@ -70,5 +71,5 @@ def is_doubtful(words: str) -> bool:
 
 def _kept(found: re.Match[str], words: str) -> str:
     """A unit that names something is left out; one that is counted stays."""
-    counted = _IS_COUNTED.search(words[: found.start()])
+    counted = _IS_COUNTED.search(words[max(0, found.start() - _NEAR) : found.start()])
     return found[0] if counted else ""

@@ -177,7 +177,7 @@ def every_year(expressions: list[TimeExpression], *, periodic: bool, reports: bo
     comes_round = periodic or reports or any("cyclic" in one.marks for one in expressions)
     days = [one for one in expressions if isinstance(one, Once)]
     fitting = all(_is_of_a_year(one) if reports else is_a_day_of_every_year(one) for one in days)
-    others = [one for one in expressions if one not in days]
+    others = [one for one in expressions if not isinstance(one, Once)]
     if not (comes_round and days and fitting and all(isinstance(one, AdHoc) for one in others)):
         return expressions
     if any(one.span.first >= two.span.first and "next year" not in two.marks for one, two in pairwise(days)):

@@ -15,6 +15,7 @@ from scheduler.phrases.grammar.spelling import Text
 
 ABOUT_OR_DUE = "không rõ thời gian này là hạn, hay chỉ nói về nội dung"
 _PARTS = ("months", "quarter", "month")
+_NEAR = 400  # characters before a time that may say what it is about
 _WORDS = r"(?:,? (?!trong |vào |trước |từ |hoàn thành |xong |chậm |muộn )(?:[^\W\d]+|\d+%))"
 # What a year or a quarter belongs to: a document, figures, a need.
 _ABOUT = re.compile(
@@ -54,8 +55,7 @@ def without_topics(
     masked = key
     last: TimeExpression | None = None
     told = False
-    for place, one in enumerate(expressions):
-        follows = _follows(expressions, place)
+    for one, follows in zip(expressions, _followers(expressions), strict=True):
         told = last is not None and _is_told(last, one, key, told=told)
         if told or _is_topic(last, one, follows, key) or _is_beside_another(one, expressions, key):
             at = one.between[0] if one.between and _is_of_the_data(one, key) else one.at
@@ -69,12 +69,15 @@ def without_topics(
     return masked
 
 
-def _follows(expressions: Sequence[TimeExpression], place: int) -> TimeExpression | None:
-    """What stands behind a time and those that are joined to it: the day, in "quý III và 9 tháng năm 2026 trước ngày 15/9"."""
-    for behind in expressions[place + 1 :]:
-        if not (_is_wide(behind) and behind.link in ("and", "comma") and behind.between is None):
-            return behind
-    return None
+def _followers(expressions: Sequence[TimeExpression]) -> list[TimeExpression | None]:
+    """What stands behind each time and those that are joined to it: the day, in "quý III và 9 tháng năm 2026 trước ngày 15/9"."""
+    found: list[TimeExpression | None] = []
+    follows: TimeExpression | None = None
+    for one in reversed(expressions):
+        found.append(follows)
+        if not (_is_wide(one) and one.link in ("and", "comma") and one.between is None):
+            follows = one
+    return found[::-1]
 
 
 def _is_told(last: TimeExpression, one: TimeExpression, key: str, *, told: bool) -> bool:
@@ -115,7 +118,7 @@ def _is_wide(one: TimeExpression, *allowed: str) -> bool:
 
 def _is_of_the_data(one: TimeExpression, key: str) -> bool:
     """Whether it is the window, or the moment, that figures are of."""
-    if _is_a_day(one) and _AT_A_MOMENT.search(key, 0, one.at):
+    if _is_a_day(one) and _AT_A_MOMENT.search(key[max(0, one.at - _NEAR) : one.at]):
         return True
     return isinstance(one, Window) and ("data" in one.marks or _DATA.search(_words(one, key)) is not None)
 
@@ -163,7 +166,7 @@ def _words_before_joined(one: TimeExpression, key: str) -> str:
     """The words before the time that this one is joined to."""
     if one.between is not None or one.link not in ("and", "comma"):
         return ""
-    return _BEFORE_JOINED.sub("", key[: one.at])
+    return _BEFORE_JOINED.sub("", key[max(0, one.at - _NEAR) : one.at])
 
 
 def _ends_after(one: TimeExpression, day: Dated) -> bool:
