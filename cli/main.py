@@ -41,7 +41,7 @@ COMMANDS = {
     "accept": "Chấp nhận việc cơ quan đã báo xong; chưa chấp nhận thì chưa ghi nhận xong.",
     "send-back": "Trả lại việc cơ quan đã báo xong, kèm lý do; việc lại được nhắc như trước khi báo.",
     "cause": "Nguyên nhân chậm của một việc: nêu ra, xác nhận là khách quan theo văn bản, hoặc không xác nhận.",
-    "receive": "Ghi nhận cả danh sách việc, báo cáo đã nhận (CSV hoặc Excel: agency,label,on,document).",
+    "receive": "Ghi nhận cả danh sách việc, báo cáo đã nhận (CSV hoặc Excel: agency,label,on,document), hoặc một phong bì edXML.",
     "correct": "Sửa điều đã ghi nhận sai; điều ghi trước vẫn được giữ lại để xem.",
     "reopen": "Mở lại một việc đã ghi nhận xong hoặc đã hủy.",
     "extend": "Gia hạn; thời hạn cũ vẫn được giữ lại để xem.",

@@ -64,7 +64,8 @@ class Database:
         try:
             with Session(self.engine) as session, session.begin():
                 yield session
-                give_turn(session, self._clock())
+                if session.in_transaction():  # whoever only looked has rolled back
+                    give_turn(session, self._clock())
         except DatabaseError as error:
             if not _is_about_the_file(error):
                 raise

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from fastapi.routing import APIRoute
 
-from plan.people.token_scopes import Scope
+from plan.people.token_scopes import OF_AGENCY, Scope
 from tests.api.conftest import Programs
 
 REPORT = {"on": "2012-07-09"}
@@ -77,7 +77,7 @@ def rows(programs: Programs) -> dict[str, int]:
 def tokens(programs: Programs) -> dict[tuple[Scope, bool], str]:
     """By scope, of the collector (False) and of the agency (True), which may not decide."""
     made = {(scope, False): programs.token(scope) for scope in Scope}
-    return made | {(s, True): programs.token(s, agency=OURS) for s in Scope if s is not DECIDE}
+    return made | {(s, True): programs.token(s, agency=OURS) for s in OF_AGENCY}
 
 
 def ask(programs: Programs, token: str, place: tuple[str, str], agency: str, number: int):

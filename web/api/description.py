@@ -89,7 +89,8 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
     if example:
         operation["security"] = [{"token": [example.scope.value]}]
         operation["x-scope"] = example.scope.value
-        responses["200"] = _answered(example, responses.get("200", {}))
+        status = str(example.status)
+        responses[status] = _answered(example, responses.get(status, {}))
         _ask(operation, example)
     if any(one["name"] == "If-None-Match" for one in operation.get("parameters", ())):
         responses["304"] = {"description": "Không có gì mới từ lần đọc có ETag ấy."}
@@ -107,6 +108,8 @@ def _ask(operation: dict[str, Any], example: OperationExample) -> None:
 
 
 def _answered(example: OperationExample, found: dict[str, Any]) -> dict[str, Any]:
+    if not example.answer:
+        return found | {"description": "Đã xong."}
     schema = _schema_of(example.answer, example.optional)
     return found | {
         "description": "Đã xong.",

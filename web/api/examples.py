@@ -55,18 +55,32 @@ _REPORTED = {"on": "2012-07-16", "document": "45/BC-BDT"}
 _DECIDED = {"reason": "Lũ lớn tháng 6", "document": "12/QĐ-UBND", "on": "2012-07-10"}
 
 
+_WEBHOOK = {"name": "VNPT iOffice", "url": "https://ioffice.tinh.example/dondoc"}
+_ENDPOINT = {
+    "id": 2, **_WEBHOOK, "made_at": "2012-07-16T02:00:00+00:00", "closed_at": None, "closed_because": "", "seen_at": None, "waiting": 0,
+}  # fmt: skip
+_DELIVERY = {
+    "id": 41, "event": "obligation.late", "subject": 363, "body": "{…}", "state": "delivered", "attempts": 1, "made_at": "2012-07-16T02:00:00+00:00",
+    "try_at": "2012-07-16T02:00:00+00:00", "tried_at": "2012-07-16T02:00:01+00:00", "status": 204, "said": "",
+}  # fmt: skip
+
+
 def _list(item: dict[str, Any], *, by_changes: bool = False) -> dict[str, Any]:
     return {"items": [item], "next": None} | ({"resume": "MTIuMzYz"} if by_changes else {})
 
 
 @dataclass(frozen=True, slots=True)
 class OperationExample:
-    """The scope that it wants, what it is sent, and what it answers; `optional` keys may be missing of an answer."""
+    """The scope that it wants, what it is sent, and what it answers with which status, if anything.
+
+    `optional` keys may be missing of an answer.
+    """
 
     scope: Scope
     answer: dict[str, Any]
     sent: Any = None
     optional: tuple[str, ...] = ("resume",)
+    status: int = 200
 
 
 EXAMPLES: Mapping[str, OperationExample] = {
@@ -131,4 +145,9 @@ EXAMPLES: Mapping[str, OperationExample] = {
     ),
     "cancel": OperationExample(Scope.DECIDE, _AFTER | {"status": "cancelled"}, _DECIDED),
     "reopen": OperationExample(Scope.DECIDE, _AFTER, {"reason": "Ghi nhầm cơ quan"}),
+    "webhooks": OperationExample(Scope.WEBHOOKS, _list(_ENDPOINT)),
+    "webhook-add": OperationExample(Scope.WEBHOOKS, {"id": 2, "secret": "whsec_…"}, _WEBHOOK, status=201),
+    "webhook": OperationExample(Scope.WEBHOOKS, _ENDPOINT | {"deliveries": [_DELIVERY]}),
+    "webhook-close": OperationExample(Scope.WEBHOOKS, {}, status=204),
+    "webhook-ping": OperationExample(Scope.WEBHOOKS, {"id": 2, "event": "ping"}, status=202),
 }  # fmt: skip

@@ -16,13 +16,12 @@ from web.api.problems import ProblemError
 from web.site import Site
 
 Number = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
-EXAMPLE = {"name": "VNPT iOffice", "url": "https://ioffice.tinh.example/dondoc"}
 
 
 class WishedEndpoint(BaseModel):
     """An endpoint as a program asks for it."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {**EXAMPLE}})
+    model_config = ConfigDict(extra="forbid")
 
     name: str = Field(min_length=1, max_length=endpoints.LONGEST)
     url: str = Field(min_length=1, max_length=LONGEST_URL)
@@ -39,20 +38,22 @@ def routes(site: Site) -> APIRouter:
 
     program = Annotated[Caller, Depends(of_office)]
 
-    @router.get("")
+    @router.get("", name="webhooks", summary="Nơi nhận webhook, cả nơi đã đóng")
     def every(_caller: program) -> dict[str, object]:
         """Also those that were closed; never a secret."""
         with site.database.read() as session:
             return {"items": [one.to_json() for one in endpoints.listed(session)], "next": None}
 
-    @router.post("", status_code=201)
+    @router.post(
+        "", status_code=201, name="webhook-add", summary="Thêm một nơi nhận; khóa chỉ trả về lần này"
+    )
     def add(caller: program, wish: WishedEndpoint) -> dict[str, object]:
         """The secret is answered once, here."""
         with site.database.begin() as session:
             number, salt = endpoints.add(session, caller.act, wish.name, wish.url, site.webhooks_allowed)
         return {"id": number, "secret": secret_of(site.signing_key, salt)}
 
-    @router.get("/{number}")
+    @router.get("/{number}", name="webhook", summary="Một nơi nhận và những lần gửi gần nhất")
     def one(_caller: program, number: Number) -> dict[str, Any]:
         """With its last deliveries, the newest first."""
         line = _line(site, number)
@@ -60,13 +61,13 @@ def routes(site: Site) -> APIRouter:
             sent = [each.to_json() for each in endpoints.deliveries(session, number)]
         return line.to_json() | {"deliveries": sent}
 
-    @router.delete("/{number}", status_code=204)
+    @router.delete("/{number}", status_code=204, name="webhook-close", summary="Đóng một nơi nhận")
     def close(caller: program, number: Number) -> None:
         _line(site, number)
         with site.database.begin() as session:
             endpoints.close(session, caller.act, number)
 
-    @router.post("/{number}/ping", status_code=202)
+    @router.post("/{number}/ping", status_code=202, name="webhook-ping", summary="Gửi thử một lần")
     def ping(caller: program, number: Number) -> dict[str, object]:
         """Sent by the service within seconds."""
         _line(site, number)
