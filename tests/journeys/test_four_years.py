@@ -56,7 +56,7 @@ class Replayed:
 
 @pytest.fixture(
     params=[
-        pytest.param((date(2012, 8, 31), True), id="five months, answered"),
+        pytest.param((date(2012, 8, 31), True), id="five months, answered", marks=pytest.mark.slow),
         pytest.param((date(2012, 8, 31), False), id="five months, nothing comes in", marks=pytest.mark.slow),
         pytest.param((date(2016, 1, 31), True), id="four years, answered", marks=pytest.mark.slow),
         pytest.param((date(2016, 1, 31), False), id="four years, nothing comes in", marks=pytest.mark.slow),

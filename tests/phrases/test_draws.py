@@ -20,6 +20,7 @@ def test_reads_as_written_down_or_asks(row: dict) -> None:
     assert said(row["phrase"], row["period"]) in {row["says"], "unclear"}
 
 
+@pytest.mark.slow
 def test_capitals_and_typography_change_nothing() -> None:
     changed = [
         (row["phrase"], other)

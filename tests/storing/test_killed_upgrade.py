@@ -172,6 +172,7 @@ def test_killed_sixty_times(way: Upgraded | Imported, tmp_path: Path, victims: R
     assert ended.count(-9) >= KILLS * 0.8
 
 
+@pytest.mark.slow
 def test_killed_on_postgresql(cluster: Cluster, victims: Runner, laid_on_postgresql: Laid) -> None:
     whole = cluster.url(cluster.create(laid_on_postgresql("0001")))
     _, _, statements = victims.run("migrate", "--db", whole)

@@ -35,6 +35,7 @@ def there(cluster: Cluster, empty_on_postgresql: str) -> Iterator[Database]:
     cluster.drop(name)
 
 
+@pytest.mark.slow
 def test_to_postgresql_and_days_go_on_there(
     lived: Database, there: Database, rules: Rules, writer: LetterWriter
 ) -> None:

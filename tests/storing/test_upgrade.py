@@ -33,6 +33,12 @@ from tests.storing.victim import Runner
 NOW = datetime(2026, 11, 29, 8, 15, tzinfo=UTC)
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Revisions on PostgreSQL are run in CI: to lay an old database there takes seconds."""
+    return str(request.param)
+
+
 def path_of(url: str) -> Path:
     return Path(make_url(url).database or "")
 
