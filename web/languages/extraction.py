@@ -17,6 +17,8 @@ SAYING = (
     "web/*.py",
     "web/languages/names.py",
     "web/access/*.py",
+    "web/api/*.py",
+    "web/api/routes/*.py",
     "web/routes/*.py",
     "plan/labels.py",
     "plan/addresses.py",
@@ -31,7 +33,7 @@ SAYING = (
     "scheduler/forecast/*.py",
     *(
         f"scheduler/letters/{name}.py"
-        for name in ("kinds", "contacts", "changes", "turned_away", "urging_request")
+        for name in ("kinds", "contacts", "changes", "envelopes", "turned_away", "urging_request")
     ),
     "scheduler/papers/ratings.py",
     "scheduler/papers/regime_periods.py",
@@ -64,6 +66,7 @@ TELLING = (
 SILENT = frozenset(
     (
         "plan/agencies/groups.py",
+        "web/api/examples.py",
         "plan/documents/headings.py",
         "plan/documents/issuers.py",
         "plan/documents/next_plan.py",
