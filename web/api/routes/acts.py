@@ -29,13 +29,13 @@ NOT_THEIRS = {
 def routes(site: Site) -> APIRouter:
     router = APIRouter(prefix="/obligations/{number}", tags=["acts"])
     for name, deed in DEEDS.items():
-        endpoint = _with_body(site, deed) if deed.body else _without_body(site, deed)
+        endpoint = _with_body(site, deed, deed.body) if deed.body else _without_body(site, deed)
         router.add_api_route(f"/{name}", endpoint, methods=["POST"], summary=deed.summary, name=name)
     for name, deed in REPORTS.items():
         more = {"requestBody": REQUEST_BODY}
         router.add_api_route(
             f"/{name}",
-            _with_file(site, deed),
+            _with_body(site, deed, Annotated[Reported, Depends(reported)]),
             methods=["POST"],
             summary=deed.summary,
             name=name,
@@ -44,19 +44,19 @@ def routes(site: Site) -> APIRouter:
     return router
 
 
-def _with_body(site: Site, deed: Deed) -> Callable[..., Response]:
+def _with_body(site: Site, deed: Deed, body_type: object) -> Callable[..., Response]:
     def act(
         request: Request,
         number: RowNumber,
         caller: Caller,
-        body: Any,
         seen: IfMatch,
-        printed: Print,
+        printed: Print,  # before the body: what is read by parts can be read once
+        body: Any,
         key: IdempotencyKey = None,
     ) -> Response:
         return _acted(site, request, caller, deed, number, seen, NamedRequest(key, printed), body)
 
-    return _for(act, site, deed, body=deed.body)
+    return _for(act, site, deed, body=body_type)
 
 
 def _without_body(site: Site, deed: Deed) -> Callable[..., Response]:
@@ -69,21 +69,6 @@ def _without_body(site: Site, deed: Deed) -> Callable[..., Response]:
         key: IdempotencyKey = None,
     ) -> Response:
         return _acted(site, request, caller, deed, number, seen, NamedRequest(key, printed), None)
-
-    return _for(act, site, deed)
-
-
-def _with_file(site: Site, deed: Deed) -> Callable[..., Response]:
-    def act(
-        request: Request,
-        number: RowNumber,
-        caller: Caller,
-        seen: IfMatch,
-        printed: Print,
-        said: Annotated[Reported, Depends(reported)],
-        key: IdempotencyKey = None,
-    ) -> Response:
-        return _acted(site, request, caller, deed, number, seen, NamedRequest(key, printed), said)
 
     return _for(act, site, deed)
 
