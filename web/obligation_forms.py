@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
+
+from fastapi import HTTPException, Request
 
 from plan.audit.log import Act
 from plan.errors import NotPossibleError
@@ -10,10 +13,12 @@ from plan.obligations import acceptance, acts, causes, reversals
 from plan.obligations.acts import ObligationAct
 from plan.obligations.extensions import DecisionPaper
 from scheduler.forecast.obligations import last_day
+from web.access.rights import act_of, current
 from web.forms import day_of_field, number_of_field, text
 from web.site import Site
 from web.uploads import paper_of
 
+T = TypeVar("T")
 KEPT = (
     "on",
     "document",
@@ -38,6 +43,19 @@ class SentForm:
     @property
     def reason(self) -> str:
         return " ".join(text(self.fields, "reason").split())
+
+
+def wanted_act(
+    forms: Mapping[str, Callable[[SentForm], T]],
+    name: str,
+    site: Site,
+    request: Request,
+    fields: Mapping[str, object],
+) -> T:
+    """What the form of that name asks for, as the act of whoever is signed in; 404 if there is no such form."""
+    if name not in forms:
+        raise HTTPException(404)
+    return forms[name](SentForm(site, act_of(site, request, current(request).mail), fields))
 
 
 def decision_paper(form: SentForm) -> DecisionPaper | None:

@@ -19,7 +19,7 @@ from web.forms import day_of_field, sent_to, text
 from web.incoming_case import incoming_case
 from web.letters import letter_context
 from web.numbers import RowNumber
-from web.obligation_forms import SentForm
+from web.obligation_forms import SentForm, wanted_act
 from web.page import own_page
 from web.sentences import for_page
 from web.site import Site
@@ -102,11 +102,8 @@ def _acting(router: APIRouter, site: Site) -> None:
         name: str,
         fields: FormData = Depends(sent_to(site)),  # noqa: B008, FAST002 - as FastAPI asks
     ) -> Response:
-        if name not in FORMS:
-            raise HTTPException(404)
-        form = SentForm(site, act_of(site, request, current(request).mail), fields)
         try:
-            wanted = FORMS[name](form)
+            wanted = wanted_act(FORMS, name, site, request, fields)
             with site.database.begin() as session:
                 wanted(session, number)
         except ExpectedError as error:

@@ -15,12 +15,12 @@ from plan.obligations.acts import ChangedError
 from plan.people.roles import UserRole
 from plan.views.receipt_files import file_of
 from web.access.entry import redirect
-from web.access.rights import act_of, current, needs, safe_path
+from web.access.rights import current, needs, safe_path
 from web.board_editor import RefusedForm, refused_on_board
 from web.forms import sent_to, text
 from web.numbers import RowNumber
 from web.obligation_case import case_of
-from web.obligation_forms import FORMS, KEPT, SentForm
+from web.obligation_forms import FORMS, KEPT, wanted_act
 from web.page import own_page
 from web.sentences import for_page
 from web.site import Site
@@ -56,11 +56,8 @@ def routes(site: Site) -> APIRouter:
         fields: FormData = Depends(sent_to(site)),  # noqa: B008, FAST002 - as FastAPI asks
     ) -> Response:
         """One act; then where the person was. Refused, the page again with all that was typed."""
-        if name not in FORMS:
-            raise HTTPException(404)
-        form = SentForm(site, act_of(site, request, current(request).mail), fields)
         try:
-            wanted = FORMS[name](form)
+            wanted = wanted_act(FORMS, name, site, request, fields)
             with site.database.begin() as session:
                 acts.perform(session, number, wanted, revision=_revision(fields))
         except ChangedError:

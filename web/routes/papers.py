@@ -23,7 +23,7 @@ from web.access.rights import act_of, current, needs
 from web.forms import sent_to, text
 from web.letters import letter_context
 from web.numbers import RowNumber
-from web.obligation_forms import SentForm
+from web.obligation_forms import wanted_act
 from web.page import own_page
 from web.paper_forms import FORMATS, FORMS, KEPT, term_of
 from web.sentences import for_page
@@ -100,11 +100,8 @@ def _acting(router: APIRouter, site: Site) -> None:
     @router.post("/{name}", dependencies=[Depends(acting)])
     def act(request: Request, name: str, fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: B008, FAST002 - as FastAPI asks
         """What makes a file hands it on; after anything else, the page with it in its list."""
-        if name not in FORMS:
-            raise HTTPException(404)
-        form = SentForm(site, act_of(site, request, current(request).mail), fields)
         try:
-            wanted = FORMS[name](form)
+            wanted = wanted_act(FORMS, name, site, request, fields)
             with site.database.begin() as session:
                 made = wanted(session)
         except ExpectedError as error:

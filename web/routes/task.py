@@ -12,10 +12,10 @@ from plan.errors import NotPossibleError
 from plan.people.roles import UserRole
 from plan.tasks.turns import TaskChangedError, check_turn
 from web.access.entry import redirect
-from web.access.rights import act_of, current, needs
+from web.access.rights import current, needs
 from web.forms import LONGEST, sent_to, text
 from web.numbers import RowNumber
-from web.obligation_forms import SentForm
+from web.obligation_forms import wanted_act
 from web.page import own_page
 from web.sentences import for_page
 from web.site import Site
@@ -45,11 +45,8 @@ def routes(site: Site) -> APIRouter:
         fields: FormData = Depends(sent_to(site)),  # noqa: B008, FAST002 - as FastAPI asks
     ) -> Response:
         """One act; then the page as it is now. Refused, the page again with all that was typed."""
-        if name not in FORMS:
-            raise HTTPException(404)
-        form = SentForm(site, act_of(site, request, current(request).mail), fields)
         try:
-            wanted = FORMS[name](form)
+            wanted = wanted_act(FORMS, name, site, request, fields)
             with site.database.begin() as session:
                 if text(fields, "seen"):
                     check_turn(session, number, text(fields, "seen"))

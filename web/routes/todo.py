@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 from starlette.responses import Response
@@ -10,9 +10,9 @@ from starlette.responses import Response
 from plan.errors import NotPossibleError
 from plan.people.roles import UserRole
 from web.access.entry import redirect
-from web.access.rights import act_of, current, needs
+from web.access.rights import current, needs
 from web.forms import sent_to, text
-from web.obligation_forms import SentForm
+from web.obligation_forms import wanted_act
 from web.page import own_page
 from web.rail import rail_of
 from web.sentences import for_page
@@ -33,11 +33,8 @@ def routes(site: Site) -> APIRouter:
     @router.post("/{name}", dependencies=[Depends(needs(site, UserRole.OPERATOR))])
     def act(request: Request, name: str, fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: B008, FAST002 - as FastAPI asks
         """One act; then the list without it. Refused, the list with the reason above, and all that was typed."""
-        if name not in FORMS:
-            raise HTTPException(404)
-        form = SentForm(site, act_of(site, request, current(request).mail), fields)
         try:
-            wanted = FORMS[name](form)
+            wanted = wanted_act(FORMS, name, site, request, fields)
             with site.database.begin() as session:
                 wanted(session)
         except (NotPossibleError, LookupError) as error:
