@@ -5,12 +5,13 @@ the last of a list take the committee or the places over from it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from plan.agencies.naming.bodies import UNITS
 from plan.agencies.naming.masks import hidden, shown
+from plan.agencies.naming.numbered import with_numbers
 from plan.agencies.naming.pieces import Piece, head_of
 from plan.agencies.naming.shared_places import with_shared_places
 from plan.text import even
@@ -37,7 +38,10 @@ _OF_A_COUNCIL = re.compile(
 
 def with_shared_tails(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The pieces, each with the committee or the places that it shares with the end of its list."""
-    return tuple(_with_owners(with_shared_places(_with_places(_with_councils(_with_seats(pieces))))))
+    found: Sequence[Piece] = pieces
+    for share in _SHARING:
+        found = share(found)
+    return tuple(found)
 
 
 def _with_places(pieces: Sequence[Piece]) -> list[Piece]:
@@ -78,6 +82,29 @@ _NEVER_ALONE = {"chi cục", "trung tâm", "bệnh viện", "trường", "hạt 
 _OWNED_BY = re.compile(
     r"\s(?:(?:trực )?thuộc (?:Sở|Bộ|UBND|Ủy ban|Công an|Văn phòng|Tỉnh|Thành|Đảng ủy|Cục|Tổng cục) ?\S.*|[-–] (?:Sở|Công an|Bộ) \S.*)$"
 )
+
+
+# Rooms that only the police have: "Phòng Tham mưu, Phòng Hậu cần Công an tỉnh".
+_OF_POLICE = re.compile(
+    r"phòng (?:cảnh sát|an ninh|tham mưu|hậu cần|kỹ thuật|quản lý xuất nhập cảnh|công tác đảng|xây dựng phong trào|hồ sơ|p[a-z]\d\d)(?!\w)"
+)
+_POLICE = re.compile(r"\s(?:[-–] )?Công an (?:tỉnh|thành phố|Thành phố)$")
+
+
+def _with_police(pieces: Sequence[Piece]) -> list[Piece]:
+    """The rooms of one police force, named once behind the last of them."""
+    found = list(pieces)
+    for last, piece in enumerate(found):
+        force = _POLICE.search(shown(piece.text))
+        if not force or not _OF_POLICE.match(even(shown(piece.text))):
+            continue
+        for place in range(last - 1, -1, -1):
+            own = even(shown(found[place].text))
+            listed = found[place + 1].before in {",", "và"} and " công an " not in own
+            if not listed or not _OF_POLICE.match(own):
+                break
+            found[place] = replace(found[place], text=found[place].text + piece.text[force.start() :])
+    return found
 
 
 def _with_owners(pieces: Sequence[Piece]) -> list[Piece]:
@@ -148,3 +175,15 @@ def _is_board(text: str) -> bool:
 
 def _headed(text: str) -> bool:
     return bool(_BOARD.match(even(shown(text))))
+
+
+# In this order: a number is of a body before the body is of somebody.
+_SHARING: tuple[Callable[[Sequence[Piece]], Sequence[Piece]], ...] = (
+    with_numbers,
+    _with_seats,
+    _with_councils,
+    _with_places,
+    with_shared_places,
+    _with_owners,
+    _with_police,
+)

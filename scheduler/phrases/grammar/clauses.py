@@ -36,6 +36,9 @@ from scheduler.phrases.reading import Part, Period
 
 DAY_OR_EVENT = "hạn là cuối thời gian này, hay trước sự kiện nêu cùng"
 _JOINED = re.compile(r"(?<!\w)và (?:ngay )?(?:sau|trước) (?:khi|ngày|thời điểm) $")
+_PURPOSE = re.compile(r"(?:, ?)?(?:để|nhằm|phục vụ|chuẩn bị|kịp)(?!\w)")
+# A second act that waits for a session without a day: "trình Chính phủ tháng 8/2026, trình Quốc hội tại Kỳ họp thứ 2".
+_AT_A_SESSION = re.compile(r"(?:trình|báo cáo|thông qua)(?: [^\W\d]+){1,6} tại (?:kỳ|phiên) họp(?!\w)")
 _EXPECTED = re.compile(r" ?\(dự kiến ")  # the event's own day, which may change
 
 
@@ -61,6 +64,7 @@ def read_line(text: Text, period: Period, diagnostics: Diagnostics, source: str 
     events = [event for event, _ in clause.events]
     _check_events(clause, events, text, key, diagnostics)
     line, expressions = _sessions(expressions, text, key, source)
+    line.parts += _one_more_session(clause, text, key, source)
     if line.parts and not expressions:
         return line
     if not expressions and not events:
@@ -145,11 +149,24 @@ def _sessions(
     """What waits for a session, and the expressions that do not: "trình tại kỳ họp cuối năm, ban hành trong quý I"."""
     held = [expression for expression in expressions if of_session(expression, key)]
     rest = [expression for expression in expressions if expression not in held]
+    if any(one.limited for one in rest):  # "trước ngày 10/11 để trình HĐND tỉnh tại kỳ họp cuối năm"
+        held = [one for one in held if not (one.between and _PURPOSE.match(key, *one.between))]
     begins = [(expression.between or (expression.at,))[0] for expression in held]
     words = [text.part(start, expression.end) for start, expression in zip(begins, held, strict=True)]
     if held and not rest:
         words = [text.part(0, len(text.shown))]
     return LineReading([Part("awaiting", None, source, None, (), awaiting=said) for said in words]), rest
+
+
+def _one_more_session(clause: Clause, text: Text, key: str, source: str) -> list[Part]:
+    """What waits for a session behind something that has its day, where each is an act of its own."""
+    last = clause.expressions[-1] if clause.expressions else None
+    if not (isinstance(last, Dated) and last.between and clause.trailing):
+        return []
+    parted = set(",;") & set(key[last.end : clause.trailing[0]])
+    if not (parted and _AT_A_SESSION.match(key, *clause.trailing)):
+        return []
+    return [Part("awaiting", None, source, None, (), awaiting=text.part(*clause.trailing))]
 
 
 def _of_events(clause: Clause) -> list[TimeExpression]:

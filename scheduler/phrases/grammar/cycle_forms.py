@@ -154,12 +154,29 @@ CYCLES: tuple[TimeForm, ...] = (
         _every,
         "Quý, 6 tháng, năm",
     ),
-    form("theo", r"theo (?:từng )?(?P<u>quý|tháng|tuần|năm){END}", _every, "Báo cáo theo quý"),
     form(
-        "ngày cuối",
-        r"(?:ngày )?cuối (?:cùng )?{OF}(?:{EACH}|các) (?P<u>năm|quý|tháng)(?! \d)",
+        "theo",
+        r"theo (?:từng )?(?P<u>quý|tháng|tuần|năm)(?:{END}|(?= (?:và|hoặc) (?:khi|đột xuất|theo yêu cầu|ngay)))",
+        _every,
+        "Báo cáo theo quý",
+    ),
+    form(
+        "ngày cuối tuần",
+        r"(?:ngày |tuần )?cuối (?:cùng )?{OF}(?:{EACH}|các) (?P<u>năm|quý|tháng|(?:0?[36]|ba|sáu) tháng)(?! \d)",
         _every,
         "cuối mỗi quý",
+    ),
+    form(
+        "cuối",
+        r"(?:(?<=năm \()|(?<=lần \()|(?<=kỳ \()|(?<=năm, vào )|(?<=lần, vào )|(?<=\(vào ))cuối {OF}(?P<u>quý|tháng)(?= *(?:$|[).;]))",
+        _every,
+        "04 lần/năm (cuối quý)",
+    ),
+    form(
+        "#",
+        r"(?P<u>12) (?:lần|kỳ)(?: ?/ ?| trong | mỗi )(?:{ONE} )?năm(?! \d)(?!\w)",
+        lambda _found: Cycle("month"),
+        "12 lần/năm",
     ),
     form(
         "định theo",

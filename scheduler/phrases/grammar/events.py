@@ -110,7 +110,8 @@ def event_at(key: str, start: int) -> AwaitedEvent | None:
     end = _end(key, found.end())
     opens = _FROM.match(found[0]) is not None
     until = _UNTIL.match(key, found.end(), end) if opens else None
-    aside = key[:start].endswith("(")  # only says why: "tháng 10/2025 (trước khi Luật có hiệu lực)"
+    # Only says why: "tháng 10/2025 (trước khi Luật có hiệu lực)".
+    aside = key[:start].endswith("(") and found.re is _PLAIN
     limits = _AHEAD.match(found[0]) is not None and not aside
     return AwaitedEvent(found.end(), until.end() if until else end, opens=opens, limits=limits)
 

@@ -245,6 +245,12 @@ LIMITS: tuple[TimeForm, ...] = (
     form("khoảng", r"khoảng(?!\w)", mark("roughly"), "Khoảng tháng 6/2012"),
     form("đầu", r"đầu(?= (?:(?:quý|tháng|năm)\b|{SHORT}))", mark("đầu"), "đầu quý II/2012"),
     form("giữa", r"giữa(?= (?:(?:quý|tháng|năm)\b|{SHORT}))", mark("giữa"), "giữa tháng 6/2012"),
+    form(
+        "tuần",
+        r"tuần (?:lễ )?cuối(?: cùng)?(?= {OF}(?:(?:quý|tháng|năm)\b|{SHORT}))",
+        mark("cuối"),
+        "Tuần cuối tháng 9/2025",
+    ),
     form("cuối", r"cuối(?= (?:(?:quý|tháng|năm|ngày)\b|{SHORT}))", mark("cuối"), "cuối tháng 6/2012"),
     form(
         "của thuộc", r"(?:của|thuộc)(?= (?:năm|hằng|mỗi|quý|tháng|tuần)\b)", mark("of"), "quý I của mỗi năm"

@@ -132,6 +132,8 @@ def _belongs(last: Dated, expression: Dated) -> bool:
     sent = (expression.label or "").lower() in SENT
     if not deeper and (last.limit or (expression.between and not sent)):
         return False
+    if expression.label and not sent and last.span.unit == expression.span.unit == "day":
+        return False  # another thing on another day: "30/9 (gửi hồ sơ thẩm định trước 15/8)"
     if expression.label and not sent and (last.label or (last.limited and not expression.limited)):
         return False  # two things, each with its own time: "quý II khảo sát (tháng 5 tổ chức hội nghị)"
     stands_alone = not (expression.limited or deeper)

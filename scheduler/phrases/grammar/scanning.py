@@ -30,6 +30,13 @@ _PUNCTUATION = {
     ".": "pause", '"': "pause", "'": "pause", "•": "pause", "*": "pause", "!": "pause", "/": "pause",
 }  # fmt: skip
 _NEXT = re.compile(r"\w+|[^\w\s]")
+# Days of remembrance that plans name beside a time: "Tháng 10 hằng năm (hưởng ứng Ngày Chuyển đổi số quốc gia)".
+_REMEMBERED = (
+    "chuyển đổi số quốc gia|pháp luật(?: nước cộng hòa xã hội chủ nghĩa)? việt nam|môi trường thế giới|nước thế giới|toàn dân phòng cháy(?: và|,)? chữa cháy|"
+    "hội đại đoàn kết toàn dân(?: tộc)?|khoa học,?(?: và)? công nghệ(?: và đổi mới sáng tạo)? việt nam|sách và văn hóa đọc việt nam|"
+    "(?:nhà giáo|phụ nữ|thầy thuốc|gia đình|doanh nhân|người khuyết tật|người cao tuổi|cải cách hành chính) việt nam|"
+    "quốc tế (?:thiếu nhi|phụ nữ|hạnh phúc|lao động|người cao tuổi|người khuyết tật|phòng,? chống tham nhũng)|quốc khánh|thương binh,? ?-? ?liệt sĩ"
+)
 _IDLE = re.compile(
     r"^(?:như vậy|theo đó|do đó|vì vậy|do vậy|cụ thể|đồng thời|ngoài ra|bên cạnh đó)[,:]? (?!trước|sau|từ|tháng|quý|năm)|"
     r"(?<=hoàn thành) (?:toàn bộ|cơ bản|dứt điểm|tất cả)(?= (?:trước|trong|vào|đến|chậm) )|"
@@ -42,7 +49,9 @@ _IDLE = re.compile(
     r"(?:,| và|, và)? ?ước(?: (?:thực hiện|giải ngân|tính|kết quả|đạt)){0,2} (?:cả năm|1[23] tháng)(?=,? (?:(?:báo cáo|gửi|nộp) )?(?:trước|chậm|muộn|không|vào)(?!\w))|"
     r"\(báo cáo 1[23] tháng\)|"
     r"(?:chậm nhất|muộn nhất) (?:là )?(?=(?:tại |vào )?(?:kỳ|phiên) họp (?:[^\W\d]+ ){0,6}?(?:thứ )?(?:\d{1,2}|[^\W\d]+) ?\((?:tháng|ngày|quý) )|"
-    r"(?:(?<=hằng quý)|(?<=hằng tháng)) trong năm (?:tài chính|ngân sách)(?= *(?:$|[,.;)]))|"
+    r"(?:(?<=hằng quý)|(?<=mỗi quý)|(?<=hằng tháng)|(?<=mỗi tháng)|(?<=hằng tuần)) (?:trong|của) năm(?: tài chính| ngân sách)?(?= *(?:$|[,.;)]))|"
+    r" ?\((?:kỷ niệm|chào mừng|hưởng ứng)(?: lễ)? (?:ngày )?\d{1,2} ?[/-] ?\d{1,2}(?: ?[/-] ?\d{4})?\)|"
+    rf"(?<=trước )ngày (?:{_REMEMBERED}) (?=\(?(?:ngày )?\d{{1,2}} ?[/-] ?\d)|"
     r"(?<=\d) ?\((?:0?1|một|nửa) (?:ngày|buổi)\)|"
     r"(?<=báo cáo) định kỳ(?= (?:quý (?:[ivx]+|\d)|(?:0?[369]|sáu|chín) tháng (?:đầu|cuối) năm)(?!\w))|"
     r"\(?(?:nếu có|nếu (?:cần(?: thiết)?|khả thi|thấy cần thiết)|khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)"
@@ -53,13 +62,6 @@ _LEADS_OVER = re.compile(
     r" (?:như )?sau(?: đây)?)(?: là| gồm)? ?[:.]? ?$"
 )
 _OF_THE_TIME = ("thời hạn", "thời gian", "hạn ")  # there the list that follows says when
-# Days of remembrance that plans name beside a time: "Tháng 10 hằng năm (hưởng ứng Ngày Chuyển đổi số quốc gia)".
-_REMEMBERED = (
-    "chuyển đổi số quốc gia|pháp luật(?: nước cộng hòa xã hội chủ nghĩa)? việt nam|môi trường thế giới|nước thế giới|toàn dân phòng cháy(?: và|,)? chữa cháy|"
-    "hội đại đoàn kết toàn dân(?: tộc)?|khoa học,?(?: và)? công nghệ(?: và đổi mới sáng tạo)? việt nam|sách và văn hóa đọc việt nam|"
-    "(?:nhà giáo|phụ nữ|thầy thuốc|gia đình|doanh nhân|người khuyết tật|người cao tuổi|cải cách hành chính) việt nam|"
-    "quốc tế (?:thiếu nhi|phụ nữ|hạnh phúc|lao động|người cao tuổi|người khuyết tật|phòng,? chống tham nhũng)|quốc khánh|thương binh,? ?-? ?liệt sĩ"
-)
 _ADDRESS = re.compile(r"(?<!\S)\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+")
 # Names with numbers in them: documents (with their day), standards, school years, terms of office.
 _NAMES = re.compile(
@@ -74,7 +76,7 @@ _NAMES = re.compile(
     # what a time is chosen for: "hưởng ứng Ngày Chuyển đổi số quốc gia 10/10"
     r"|(?:hưởng ứng|nhân dịp|nhân|chào mừng|kỷ niệm)(?: kỷ niệm| lễ)?(?: (?:lần thứ )?\d{1,3} năm)? ngày [^\d();\n]{2,80}? ?\(?(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?\)?(?! (?:hằng|mỗi) năm)"
     # days of remembrance, years looked back on, and whom a full date is for
-    rf"|ngày (?:{_REMEMBERED})(?!\w)"
+    rf"|(?<!trước )ngày (?:{_REMEMBERED})(?!\w)"
     # parts of documents: "theo quy định tại Phụ lục III"
     r"|(?<!\w)(?:phụ lục|mẫu|biểu|chương|mục|điều|khoản|điểm|phần|nhóm|vùng|hạng)(?: số)? (?:[ivxl]+|\d+[a-zđ]?)(?!\w)(?! ?[/.-] ?\d)"
     r"|(?:(?<=sơ kết )|(?<=tổng kết )|(?<=đánh giá )|(?<=báo cáo ))(?:giữa kỳ|cuối kỳ|\d{1,2} năm)(?! ?\d)(?!\w)"
