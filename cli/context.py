@@ -2,19 +2,22 @@
 
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, wraps
 from getpass import getuser
+from itertools import chain
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 
 from cli.base import Options, parse_instant
-from cli.settings import Settings, load
+from cli.service_user import become, user_to_become
+from cli.settings import PLACES, Settings, load, settings_file
 from cli.systemd import more_time
 from plan.audit.log import Act
 from plan.clock import Clock, clock_from, day_of
@@ -37,15 +40,27 @@ class Context:
 
     def with_options(self, options: Options) -> "Context":
         """A context with these options over its own. The caller closes it."""
-        return replace(self, options=options.over(self.options))
+        other = replace(self, options=options.over(self.options))
+        return self._share_settings(other) if other.options.config == self.options.config else other
 
     def with_access(self, access: Access) -> "Context":
         """A context that opens the database so. The caller closes it."""
-        return replace(self, access=access)
+        return self._share_settings(replace(self, access=access))
+
+    def _share_settings(self, other: "Context") -> "Context":
+        """Settings are read once: after root has become the service's user, its secrets can be read no more."""
+        if "settings" in self.__dict__:
+            other.__dict__["settings"] = self.settings
+        return other
 
     @cached_property
     def settings(self) -> Settings:
         return load(self.options.config)
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether the settings are those of the machine."""
+        return settings_file(self.options.config) == PLACES[-1]
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -135,11 +150,24 @@ def _passing(
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             options = click.get_current_context().find_object(Options)
             with closing(Context(options or Options(), access)) as context:
+                _step_down(context)
                 return command(context, *args, **kwargs)
 
         return run
 
     return decorate
+
+
+def _step_down(context: Context) -> None:
+    """Root goes on as the owner of the data, once the settings and the secrets that only root reads are known."""
+    euid = os.geteuid()
+    if euid == 0 and (user := user_to_become(context.url, euid, installed=context.is_installed)):
+        become(user, _named_paths(click.get_current_context().params.values()))
+
+
+def _named_paths(values: Iterable[object]) -> list[Path]:
+    several = (value if isinstance(value, tuple) else (value,) for value in values)
+    return [path for path in chain.from_iterable(several) if isinstance(path, Path)]
 
 
 def pass_context(command: Callable[Concatenate[Context, P], R]) -> Callable[P, R]:
@@ -158,8 +186,8 @@ def pass_creating_context(command: Callable[Concatenate[Context, P], R]) -> Call
 
 
 def _user() -> str:
-    """The name of who is at this shell; an account that has none (a container's, say) by its number."""
+    """The name of who is at this shell, or called root's by sudo; an account without one (a container's) by its number."""
     try:
-        return getuser()
+        return os.environ.get("SUDO_USER") or getuser()
     except (KeyError, OSError):
         return str(os.getuid())

@@ -12,13 +12,13 @@ from typing import Any
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
-    NestedSecretsSettingsSource,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
-    SecretsSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
 
+from cli.credential_files import CREDENTIALS, read_beside, read_credentials
 from cli.setting_sections import (
     ChannelSettings,
     ClockSettings,
@@ -37,6 +37,7 @@ from plan.errors import ExpectedError, named_together
 from plan.secrecy import keep_secret
 
 PLACES = (Path("dondoc.toml"), Path("/etc/dondoc/dondoc.toml"))
+NAMED = "DONDOC_SETTINGS"  # the file of settings, where no --config is given: what the installed command sets
 SURROGATE = re.compile("[\ud800-\udfff]")  # stands for a byte that is no UTF-8
 PREFIX = "DONDOC_"
 
@@ -68,10 +69,10 @@ class Settings(BaseSettings):
 
 def load(config: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this run. Raises SettingsError that names every error."""
-    file = _file(config)
+    file = settings_file(config, environment)
     _check_environment(environment)
     try:
-        return _keep_secrets(_settings_from(file, environment.get("CREDENTIALS_DIRECTORY"))())
+        return _keep_secrets(_settings_from(file, _credentials(file, environment))())
     except ValidationError as error:
         faults = named_together(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise SettingsError(f"cài đặt sai: {faults}") from error
@@ -88,12 +89,44 @@ def _keep_secrets(settings: Settings) -> Settings:
     return settings
 
 
-def _file(config: Path | None) -> Path | None:
-    if config is None:
+def settings_file(config: Path | None, environment: Mapping[str, str] = os.environ) -> Path | None:
+    """The file that the settings are read from, if any. Raises SettingsError where the named one is missing."""
+    named = named_settings(config, environment)
+    if named is None:
         return next((place for place in PLACES if _is_there(place)), None)
-    if not _is_there(config):
-        raise SettingsError(f"không có tệp cài đặt {config}")
-    return config
+    if not _is_there(named):
+        raise SettingsError(f"không có tệp cài đặt {named}")
+    return named
+
+
+def place_of_settings(config: Path | None, environment: Mapping[str, str] = os.environ) -> Path:
+    """Where the settings are, or belong once somebody writes them."""
+    named = named_settings(config, environment)
+    return named or next((place for place in PLACES if _is_there(place)), PLACES[-1])
+
+
+def named_settings(config: Path | None, environment: Mapping[str, str] = os.environ) -> Path | None:
+    """The file that somebody named: by the option, else by the variable."""
+    return config or (Path(name) if (name := environment.get(NAMED)) else None)
+
+
+def _credentials(file: Path | None, environment: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Of the service: what systemd hands to it. Of whoever may read them: the files beside the settings.
+
+    Not beside those of the working folder, which anybody may have put there.
+    """
+    known = _known_names()
+    if folder := environment.get(CREDENTIALS):
+        return read_credentials(Path(folder), known)
+    return read_beside(file.parent, known) if file and file != PLACES[0] else {}
+
+
+def _known_names() -> set[str]:
+    return {
+        f"{section}__{key}"
+        for section, field in Settings.model_fields.items()
+        for key in getattr(field.annotation, "model_fields", {})
+    }
 
 
 def _is_there(path: Path) -> bool:
@@ -112,11 +145,7 @@ def _is_there(path: Path) -> bool:
 
 def _check_environment(environment: Mapping[str, str]) -> None:
     """pydantic-settings ignores a misspelt variable; a setting without effect must be an error."""
-    known = {
-        f"{PREFIX}{section}__{key}".upper()
-        for section, field in Settings.model_fields.items()
-        for key in getattr(field.annotation, "model_fields", {})
-    }
+    known = {NAMED, *(f"{PREFIX}{name}".upper() for name in _known_names())}
     # What is no UTF-8 can be neither stored nor sent.
     broken = sorted(n for n, v in environment.items() if n.upper() in known and SURROGATE.search(v))
     if broken:
@@ -126,7 +155,7 @@ def _check_environment(environment: Mapping[str, str]) -> None:
         raise SettingsError(f"không có cài đặt nào tên {', '.join(unknown)}")
 
 
-def _settings_from(file: Path | None, credentials: str | None) -> type[Settings]:
+def _settings_from(file: Path | None, credentials: dict[str, dict[str, str]]) -> type[Settings]:
     class SettingsFromFile(Settings):
         @classmethod
         def settings_customise_sources(
@@ -137,13 +166,8 @@ def _settings_from(file: Path | None, credentials: str | None) -> type[Settings]
             dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - as above
             file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - as above
         ) -> tuple[PydanticBaseSettingsSource, ...]:
-            sources: list[Any] = []
-            if credentials and Path(credentials).is_dir():
-                secrets = SecretsSettingsSource(settings_cls, secrets_dir=credentials)
-                sources.append(
-                    NestedSecretsSettingsSource(secrets, secrets_nested_delimiter="__", env_prefix="")
-                )
-            sources.append(env_settings)
+            given: dict[str, Any] = dict(credentials)
+            sources = [InitSettingsSource(settings_cls, given), env_settings]
             if file:
                 sources.append(TomlConfigSettingsSource(settings_cls, toml_file=file))
             return tuple(sources)

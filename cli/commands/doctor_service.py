@@ -10,6 +10,7 @@ from pathlib import Path
 from cli.bootstrap import open_mailbox
 from cli.context import Context
 from cli.credentials import lacks_password, not_given
+from cli.settings import named_settings
 from notifications.mail.mailbox import MailboxError
 from notifications.mail.mime import parse_sender
 from plan import dates
@@ -80,7 +81,7 @@ def _find_rights(file: Path, context: Context) -> Iterator[str]:
         yield f"{file} ai trên máy cũng đọc được; chạy: chmod o-rwx {file}"
     if about.st_uid != folder.st_uid:
         yield f"{file} không thuộc về chủ thư mục, dịch vụ có thể không ghi được; chạy: chown --reference={file.parent} {file}"
-    named = context.options.config
+    named = named_settings(context.options.config)
     if named and named.is_file() and named.stat().st_mode & 0o004 and _holds_secret(named):
         yield f"{named} có mật khẩu mà ai cũng đọc được; chuyển mật khẩu sang tệp credential, hoặc: chmod 0640 {named}"
 
