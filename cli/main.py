@@ -68,6 +68,7 @@ COMMANDS = {
     "run": "Chạy chương trình: nhắc việc, gửi thư, phục vụ lịch.",
     "demo": "Chạy thử với kế hoạch mẫu Quảng Ngãi 2012; không thư nào ra khỏi máy.",
     "policy": "Đọc thử tệp chính sách nhắc việc; sai thì nói sai ở đâu.",
+    "setup": "Cài đặt lần đầu: hỏi máy chủ thư, hộp thư, cơ quan, địa chỉ trang; tạo quản trị đầu tiên; thử thư.",
     "version": "Phiên bản chương trình, lược đồ dữ liệu và mã nguồn (để nêu khi báo lỗi).",
     "doctor": "Kiểm tra cài đặt, cơ sở dữ liệu, lịch, địa chỉ, hàng đợi thư.",
     "clock": "Chương trình tin đồng hồ máy đến đâu, so với điều gì; xác nhận đồng hồ đúng.",

@@ -34,7 +34,7 @@ agency_option = click.option("--agency", metavar="CODE", help="Chỉ thư gửi 
 def release(context: Context, agency: str | None, *, dry_run: bool, as_json: bool) -> None:
     """Cho gửi tiếp: thư bị giữ lại, và thư đang nghỉ sau một thời gian dài ngừng chạy."""
     with closing(context.with_access(Access.READ)) as reading:
-        day, rows = _what_would_go(reading, agency) if dry_run else _what_waits(reading, agency)
+        day, rows = what_would_go(reading, agency) if dry_run else _what_waits(reading, agency)
         with reading.database.read() as session:
             reasons = holds(session)
     if not dry_run:
@@ -62,7 +62,7 @@ def _what_waits(context: Context, agency: str | None) -> tuple[date, list[dict[s
         return context.today, _rows(session, context.today, letters_gone(session, context.today), agency)
 
 
-def _what_would_go(context: Context, agency: str | None) -> tuple[date, list[dict[str, Any]]]:
+def what_would_go(context: Context, agency: str | None) -> tuple[date, list[dict[str, Any]]]:
     """The letters of the next day on which any go: those that wait, and on a copy those that will be written."""
     rules = context.rules()
     day = _next_day(context, rules)
@@ -96,11 +96,16 @@ def _rows(session: Session, day: date, gone: set[int], agency: str | None) -> li
 
 
 def _show(day: date, rows: Sequence[dict[str, Any]], left: Sequence[SendingHold], *, dry_run: bool) -> None:
+    show_letters(day, rows)
+    for one in left:
+        click.echo(f"Lưu ý: {one.message}.")
+    click.echo("Chưa cho đi thư nào." if dry_run else "Thư được gửi tiếp.")
+
+
+def show_letters(day: date, rows: Sequence[dict[str, Any]]) -> None:
+    """A line each, and how many say that something is overdue."""
     for row in rows:
         mark = "quá hạn" if row["overdue"] else ""
         click.echo(f"  {row['agency']:<28} {LABELS[row['kind']]:<16} {mark:<8} {row['subject']}")
     late = sum(row["overdue"] for row in rows)
     click.echo(f"{len(rows)} thư của ngày {dates.day(day)}, {late} thư nói có việc quá hạn.")
-    for one in left:
-        click.echo(f"Lưu ý: {one.message}.")
-    click.echo("Chưa cho đi thư nào." if dry_run else "Thư được gửi tiếp.")

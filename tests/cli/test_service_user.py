@@ -56,6 +56,7 @@ def test_no_file_becomes_root_s_and_the_log_names_who_called(place: Path, empty_
     assert owners(place / "data") == {"nobody"}
 
 
+@pytest.mark.slow  # a process a command
 def test_who_makes_the_database_is_who_owns_its_folder(place: Path) -> None:
     ran = as_root(place, "run", "--once")
     assert ran.returncode == 0, ran.stderr
@@ -64,6 +65,7 @@ def test_who_makes_the_database_is_who_owns_its_folder(place: Path) -> None:
     assert owners(place / "data") == {"nobody"}
 
 
+@pytest.mark.slow  # a process a command
 def test_what_the_user_cannot_reach_is_named_beforehand(place: Path, empty_on_sqlite: Path) -> None:
     shutil.copy(empty_on_sqlite, place / "data" / "plan.db")
     shutil.chown(place / "data" / "plan.db", "nobody")
@@ -81,6 +83,7 @@ def test_what_the_user_cannot_reach_is_named_beforehand(place: Path, empty_on_sq
     assert list(plan.parent.iterdir()) == [plan]
 
 
+@pytest.mark.slow  # a process a command
 def test_secrets_beside_named_settings_are_read_before(place: Path, empty_on_sqlite: Path) -> None:
     """A login is tried with the password: what fails is the way to the server, not the lack of one."""
     shutil.copy(empty_on_sqlite, place / "data" / "plan.db")

@@ -118,6 +118,7 @@ NOWHERE: dict[str, str] = {
     "demo": "is what serves the pages",
     "backup": "writes into a folder of the machine",
     "restore": "the service stands still meanwhile",
+    "setup": "is what makes the pages: settings, password, first admin",
     "migrate": "the service does it when it starts",
     "move": "needs the address of another database, with its password",
 }
