@@ -19,6 +19,7 @@ NINE = timedelta(hours=9)
 DAY = timedelta(days=1)
 KEPT = 4096  # cached events of about 2 kB each: as many obligations as a province has open
 END = b"END:VCALENDAR"
+ROOM = 74  # octets before a line break
 
 
 def visible(duties: Iterable[Duty], choice: Choice, viewer: str | None, today: date) -> list[Duty]:
@@ -72,7 +73,22 @@ def _render(told: _EventFacts, alarm: int | None, *, todo: bool) -> bytes:
     _describe(component, told)
     if alarm is not None:
         component.add_component(_alarm(alarm, told.summary, todo=todo))
-    return bytes(component.to_ical())
+    return b"\r\n".join(folded(line) for line in component.content_lines() if line) + b"\r\n"
+
+
+def folded(line: str) -> bytes:
+    """A line in pieces of at most 74 octets, as icalendar folds it, which looks at every letter of it anew."""
+    raw = line.encode()
+    pieces, start = [], 0
+    while len(raw) - start > ROOM:
+        end = start + ROOM
+        while raw[end] & 0xC0 == 0x80:  # within a letter
+            end -= 1
+        if raw[end - 1] in b"\\^" and end - 1 > start:  # an escape stays with what it escapes
+            end -= 1
+        pieces.append(raw[start:end])
+        start = end
+    return b"\r\n ".join((*pieces, raw[start:]))
 
 
 def _head(title: str) -> Calendar:

@@ -1,11 +1,14 @@
 """The bytes on the wire: folded, escaped, equal."""
 
+import random
 import unicodedata
 from collections.abc import Callable
 
 import pytest
 from icalendar import Calendar
+from icalendar.parser import Contentline
 
+from notifications.calendars.ical import folded
 from plan.obligations.views import Duty
 
 LONG = (
@@ -75,3 +78,10 @@ def test_every_event_has_what_the_standard_asks_for(duty, build) -> None:
     for event in Calendar.from_ical(build(duty(), duty(id=8))).walk("VEVENT"):
         assert {"UID", "DTSTAMP", "DTSTART", "SUMMARY"} <= set(event)
         assert event.errors == []
+
+
+def test_lines_are_folded_as_icalendar_folds_them() -> None:
+    dice = random.Random(1)
+    for _ in range(300):
+        line = "".join(dice.choices("a b\\^,;đỗ€👩🏽", k=dice.randrange(1, 260)))
+        assert folded(line) == Contentline(line).to_ical(), line
