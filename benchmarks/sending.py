@@ -12,9 +12,9 @@ from benchmarks.filling import TODAY
 from benchmarks.office import morning
 from benchmarks.sizes import Sizes
 from benchmarks.timing import medians
-from notifications.mail import outbox
-from notifications.mail.outbox import Outcome
+from notifications.mail import claims, outbox
 from notifications.mail.smtp import MailServer, SmtpTransport
+from notifications.mail.tries import Outcome
 from plan.storage.database import Database
 from scheduler.send_run import SendRun, send
 
@@ -71,7 +71,7 @@ def _queueing(database: Database, db: sqlite3.Connection, sizes: Sizes) -> Figur
 
     def one() -> None:
         with database.begin() as session:
-            letter = outbox.claim(session, "bench:1:1", NOW, TODAY)
+            letter = claims.claim(session, "bench:1:1", NOW, TODAY)
         assert letter is not None
         with database.begin() as session:
             outbox.record(session, letter, Outcome("later"), NOW)

@@ -6,8 +6,8 @@ from cli.bootstrap import build_mail_server
 from cli.context import Context
 from cli.credentials import lacks_password, not_given
 from notifications.mail import mime
-from notifications.mail.outbox import ClaimedLetter, Outcome
 from notifications.mail.smtp import MailServer, transport_for
+from notifications.mail.tries import ClaimedLetter, Outcome
 from plan.errors import NotPossibleError
 
 TEXT = "Nhận được thư này nghĩa là Đôn Đốc gửi thư được."

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from notifications.mail.outbox import Outcome
+from notifications.mail.tries import Outcome
 from scheduler.hook_run import HookRun
 from scheduler.send_run import Sender
 from scheduler.ticker import TICK, Ticker

@@ -2,22 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from time import monotonic
 
 from notifications.channels.channel import Channel
 from notifications.mail import outbox
 from notifications.mail.faults import FOR_A_PERSON, Fault
-from notifications.mail.outbox import Outcome
 from notifications.mail.server_limits import RateLimit, is_failing, remaining_quota
 from notifications.mail.smtp import Transport
-from notifications.mail.turn import Seat, SendingTurn, take_turn
+from notifications.mail.tries import ClaimedLetter, Outcome
+from notifications.mail.turn import Seat, SendingTurn, take_turn, take_turn_at_once
 from plan.addresses import MAIL
 from plan.clock import Clock
 from plan.storage.database import Database
 from plan.storage.errors import StorageError
+from scheduler.crew import Crew, Told
 from scheduler.gateway_answers import AnswerReader
 from scheduler.policy.rules import Rules
 
@@ -48,7 +50,9 @@ class SendRun:
         return await asyncio.get_running_loop().run_in_executor(self.writer, lambda: work(*given))
 
 
-async def send(run: SendRun, stopping: Callable[[], bool] = lambda: False) -> list[Outcome]:
+async def send(
+    run: SendRun, stopping: Callable[[], bool] = lambda: False, told: Told = lambda _outcome, _seconds: None
+) -> list[Outcome]:
     """Send what is due, letter by letter, until nothing is left, the server is down, or we stop.
 
     Nobody holds the database while talking to the mail server.
@@ -57,15 +61,19 @@ async def send(run: SendRun, stopping: Callable[[], bool] = lambda: False) -> li
     async with run.transport as transport:
         letter = None if stopping() else (await run.at_the_database(_take_turn, run, None)).letter
         while letter:
-            turn = await _recorded(run, letter, await transport.deliver(letter), stopping)
+            begun = monotonic()
+            outcome = await transport.deliver(letter)
+            taken = monotonic() - begun
+            turn = await _recorded(run, letter, outcome, stopping)
             assert turn.judged is not None, "a letter was recorded"
+            told(turn.judged, taken)
             _tell(letter, turn.judged)
             outcomes.append(turn.judged)
             letter = turn.letter
     return outcomes
 
 
-def _tell(letter: outbox.ClaimedLetter, outcome: Outcome) -> None:
+def _tell(letter: ClaimedLetter, outcome: Outcome) -> None:
     """One line a letter: its number, whom it is for, what became of it."""
     if not outcome.error or outcome.fault == Fault.HANDED:
         log.info("letter %d to %s: %s", letter.id, letter.agency, outcome.result)
@@ -76,7 +84,7 @@ def _tell(letter: outbox.ClaimedLetter, outcome: Outcome) -> None:
 
 
 async def _recorded(
-    run: SendRun, letter: outbox.ClaimedLetter, outcome: Outcome, stopping: Callable[[], bool]
+    run: SendRun, letter: ClaimedLetter, outcome: Outcome, stopping: Callable[[], bool]
 ) -> SendingTurn:
     """Write the fate down, however long the database is away or its disk full: forgotten, it would go twice.
 
@@ -101,19 +109,31 @@ async def _recorded(
     raise AssertionError("the last try returns or raises")
 
 
-def _take_turn(
-    run: SendRun, done: tuple[outbox.ClaimedLetter, Outcome] | None, last: bool = False
-) -> SendingTurn:
+def _take_turn(run: SendRun, done: tuple[ClaimedLetter, Outcome] | None, last: bool = False) -> SendingTurn:
     """Record what was done and, unless it is the last, claim the next letter."""
     now = run.clock()
     today = None if last else run.open_day(now)
     if not done and today is None:
         return SendingTurn(None, True, None)
-    with run.database.begin() as session:
-        turn = take_turn(session, Seat(run.worker_id, run.limit, run.channel), now, today, done)
+    turn = sending_turn(run.database, Seat(run.worker_id, run.limit, run.channel), now, today, done)
     if done and not turn.ours:
         log.warning("letter %d: another sender took it meanwhile", done[0].id)
     return turn
+
+
+def sending_turn(
+    database: Database,
+    seat: Seat,
+    now: datetime,
+    today: date | None,
+    done: tuple[ClaimedLetter, Outcome] | None = None,
+) -> SendingTurn:
+    """A turn in a transaction of its own: plainly, as nearly all go, or with all that the others take."""
+    with database.begin_plainly() as connection:
+        if turn := take_turn_at_once(connection, seat, now, today, done):
+            return turn
+    with database.begin() as session:
+        return take_turn(session, seat, now, today, done)
 
 
 @dataclass(slots=True)
@@ -126,6 +146,7 @@ class Sender:
     worker_id: str
     stopping: bool = field(default=False)
     _answers: AnswerReader = field(default_factory=AnswerReader)
+    _crews: dict[str, Crew] = field(default_factory=dict)
 
     async def send(self, rules: Rules) -> list[Outcome]:
         """Hand over what waits, until nothing is left or we are asked to stop."""
@@ -142,26 +163,23 @@ class Sender:
     async def _send_by(self, channel: Channel, rules: Rules, writer: Executor) -> list[Outcome]:
         """What was answered is read first: nothing is handed over that the gateway has."""
         await asyncio.to_thread(self._answers.read, channel, self.database, self.clock)
-        limit = _limit(channel, rules)
-        connections = [
-            self._connection(channel, rules, limit, writer) for _ in range(limit.connections if limit else 1)
-        ]
-        return [outcome for part in await asyncio.gather(*connections) for outcome in part]
-
-    async def _connection(
-        self, channel: Channel, rules: Rules, limit: RateLimit | None, writer: Executor
-    ) -> list[Outcome]:
+        crew = self._crews.setdefault(channel.name, Crew())
+        crew.begin(_limit(channel, rules))
         run = SendRun(
             self.database,
             channel.transport(),
             self.clock,
             self.worker_id,
             rules.open_day,
-            limit,
+            crew.limit,
             channel.name,
             writer,
         )
-        return await send(run, lambda: self.stopping)
+
+        def connection(told: Told) -> Coroutine[None, None, list[Outcome]]:
+            return send(replace(run, transport=channel.transport()), lambda: self.stopping, told)
+
+        return await crew.work(connection)
 
     def recover(self) -> None:
         """Take back the letters that a process which died here was sending."""

@@ -10,10 +10,11 @@ from cli.bootstrap import build_mail_server
 from cli.context import Context
 from cli.credentials import lacks_password, not_given
 from notifications.mail.faults import PATIENCE as TRIES
-from notifications.mail.outbox import Outcome, turned_away
+from notifications.mail.outbox import turned_away
 from notifications.mail.pauses import pauses
 from notifications.mail.server_limits import failing_servers
 from notifications.mail.smtp import SmtpTransport
+from notifications.mail.tries import Outcome
 from plan import dates
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.storage.session import Session

@@ -14,9 +14,10 @@ from cli.journal import set_up_logging
 from cli.service import serve
 from cli.version import this_version
 from notifications.channels.answers import handed
-from notifications.mail.outbox import Outcome, refused_on, waiting
+from notifications.mail.outbox import refused_on, waiting
 from notifications.mail.pauses import is_paused
 from notifications.mail.server_limits import failing_servers
+from notifications.mail.tries import Outcome
 from plan.ledger.holds import holds
 from plan.storage.database import Access
 from plan.storage.session import Session

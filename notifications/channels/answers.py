@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from notifications.mail.faults import Fault
-from notifications.mail.outbox import Outcome
+from notifications.mail.tries import Outcome
 from plan.addresses import MAIL
 from plan.ledger.withdrawal import ON_THE_WAY
 from plan.models import Letter, LetterState

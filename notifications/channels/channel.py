@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Protocol, Self
 
 from notifications.mail.faults import Fault
-from notifications.mail.outbox import ClaimedLetter, Outcome
 from notifications.mail.smtp import Transport
+from notifications.mail.tries import ClaimedLetter, Outcome
 
 
 @dataclass(frozen=True, slots=True)

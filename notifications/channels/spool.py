@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 
 from notifications.channels.channel import Answer, Channel
 from notifications.mail.faults import Fault
-from notifications.mail.outbox import ClaimedLetter, Outcome
+from notifications.mail.tries import ClaimedLetter, Outcome
 from plan.foreign_text import clean
 
 NAME = "spool"

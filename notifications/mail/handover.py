@@ -4,8 +4,8 @@ One letter may take several transactions: a server that takes no more recipients
 """
 
 from notifications.mail.faults import Fault
-from notifications.mail.outbox import Outcome
 from notifications.mail.replies import classify
+from notifications.mail.tries import Outcome
 from plan.foreign_text import clean
 from plan.secrecy import without_secrets
 

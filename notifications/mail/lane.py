@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
-from sqlalchemy import Executable
+from sqlalchemy import Connection, ReturnsRows
 from sqlmodel import Session, bindparam, col, func, select
 
 from notifications.mail.faults import LONGEST_PAUSE
@@ -18,6 +18,7 @@ from plan.facts import FactOf, Form
 from plan.ledger.holds import HELD
 from plan.models import Letter, LetterState, ServerState
 from plan.storage.database import put_if_missing
+from plan.storage.prepared import Prepared
 
 Refusal = tuple[int, str, str]  # number of the letter, domain of the recipient, the reply without its words
 _REFUSALS: Form[list[Refusal]] = Form(
@@ -58,9 +59,27 @@ class Lane:
 def read_lane(session: Session, limit: RateLimit | None, now: datetime) -> Lane:
     """What holds now; with a limit its server is locked until the transaction ends."""
     session.flush()  # what was put down in this transaction counts
+    lane, some = _read(session.connection(), limit, now)
+    if lane is None:
+        assert limit is not None, "only a server has a row"
+        put_if_missing(session, ServerState, {"name": limit.server, "failures": 0})
+        return read_lane(session, limit, now)
+    return replace(lane, agencies=pauses(session).agencies) if some else lane
+
+
+def clear_lane(connection: Connection, limit: RateLimit | None, now: datetime) -> Lane | None:
+    """The same without a session, where nothing is to be known but that all is well and nobody's letters are paused."""
+    lane, some = _read(connection, limit, now)
+    return lane if lane and lane.is_well and not some else None
+
+
+def _read(connection: Connection, limit: RateLimit | None, now: datetime) -> tuple[Lane | None, bool]:
+    """All but whose letters are paused, and whether anybody's are; None for a server that nobody knows yet."""
     if limit is None:
-        row = session.connection().execute(_FACTS).one()
-        return Lane(row.paused == "yes", _agencies(session, row.some), bool(row.held), _is_there(row.doubts))
+        row = _FACTS.first(connection, {})
+        assert row is not None, "a query without a table"
+        paused, some, held, doubts = row
+        return _lane(paused, held, doubts), bool(some)
     given = {
         "server": limit.server,
         "by": limit.channel,
@@ -68,38 +87,32 @@ def read_lane(session: Session, limit: RateLimit | None, now: datetime) -> Lane:
         "minute_ago": now - MINUTE,
         "claim_ends": now + 2 * CLAIM,
     }
-    connection = session.connection()
-    if (
-        connection.dialect.name != "sqlite"
-    ):  # what is counted in the same statement would be older than the lock
-        connection.execute(_LOCK, given)
-    row_or_none = connection.execute(_SERVER, given).first()
-    if row_or_none is None:
-        put_if_missing(session, ServerState, {"name": limit.server, "failures": 0})
-        return read_lane(session, limit, now)
-    row = row_or_none
-    until = row.paused_until
-    return Lane(
-        row.paused == "yes",
-        _agencies(session, row.some),
-        bool(row.held),
-        _is_there(row.doubts),
-        failing=bool(row.failures),
+    # What is counted in the same statement would be older than the lock.
+    if connection.dialect.name != "sqlite":
+        _LOCK.run(connection, given)
+    row = _SERVER.first(connection, given)
+    if row is None:
+        return None, False
+    paused, some, held, doubts, failures, until, gone, in_hand = row
+    lane = replace(
+        _lane(paused, held, doubts),
+        failing=bool(failures),
         resting=bool(until and now < until <= now + LONGEST_PAUSE),
-        left=limit.per_minute - row.gone,
-        free=limit.connections - row.in_hand,
+        left=limit.per_minute - gone,
+        free=limit.connections - in_hand,
     )
+    return lane, bool(some)
+
+
+def _lane(paused: str | None, held: int, doubts: str | None) -> Lane:
+    return Lane(paused == "yes", frozenset(), bool(held), _is_there(doubts))
 
 
 def _is_there(doubts: str | None) -> bool:
     return doubts not in (None, "", _NOBODY)
 
 
-def _agencies(session: Session, some: int) -> frozenset[str]:
-    return pauses(session).agencies if some else frozenset()
-
-
-def _server() -> Executable:
+def _server() -> ReturnsRows:
     """The state of the server, with the letters tried this minute and those in hand. Times in the future do not count."""
     by = col(Letter.channel) == bindparam("by")
     count = select(func.count()).select_from(Letter).where(by)
@@ -121,7 +134,6 @@ _COLUMNS = (
     HELD.label("held"),
     IN_DOUBT.column.label("doubts"),
 )
-# Built once: building them costs more than running them.
-_FACTS = select(*_COLUMNS)
-_SERVER = _server()
-_LOCK = select(ServerState.name).where(ServerState.name == bindparam("server")).with_for_update()
+_FACTS = Prepared(select(*_COLUMNS))
+_SERVER = Prepared(_server())
+_LOCK = Prepared(select(ServerState.name).where(ServerState.name == bindparam("server")).with_for_update())

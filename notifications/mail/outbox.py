@@ -1,88 +1,29 @@
 """The queue of letters, of all channels: enqueue once, claim one at a time, record what became of it.
 
-A sender claims one letter and writes its fate down before the next, so a process that is killed leaves
-at most one letter whose fate is unknown; it is sent again with the same bytes and Message-ID.
-Only letters of today are claimed: what a letter of yesterday says is no longer true (`plan.ledger.withdrawal`).
+A sender claims one letter and writes its fate down before the next (`notifications.mail.claims`), so a process that
+is killed leaves at most one letter a connection whose fate is unknown; it is sent again with the same bytes and Message-ID.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import Boolean, Executable, bindparam, false, insert, or_, union_all
-from sqlmodel import Session, and_, col, func, select, update
+from sqlalchemy import insert
+from sqlmodel import Session, col, func, select, update
 
-from notifications.mail.faults import FOR_A_PERSON, LONGEST_WAIT, OF_NO_LETTER, OF_THE_SERVER, Fault, wait_for
-from notifications.mail.lane import Lane, read_lane
+from notifications.mail.faults import FOR_A_PERSON, OF_NO_LETTER, Fault, wait_for
 from notifications.mail.message import FinishedLetter
 from notifications.mail.pauses import pauses
-from notifications.mail.server_limits import (
-    CLAIM,
-    RateLimit,
-    failing_servers,
-    note_failure,
-    note_success,
-)
+from notifications.mail.server_limits import RateLimit, failing_servers, note_failure, note_success
+from notifications.mail.tries import ClaimedLetter, Outcome
 from notifications.notice import LetterContent
 from plan.addresses import CHANNELS, MAIL
 from plan.ledger.holds import OPERATOR, holds
-from plan.ledger.withdrawal import ON_THE_WAY, left_of, withdraw
+from plan.ledger.withdrawal import ON_THE_WAY, withdraw
 from plan.models import Letter, LetterState
 from plan.storage.processes import is_dead
 from plan.storage.rows import find_row
 
-__all__ = [
-    "CLAIM",
-    "ClaimedLetter",
-    "Outcome",
-    "claim",
-    "enqueue",
-    "orphans",
-    "record",
-    "recover",
-    "retry",
-]
-
-
 ANEW = "viết lại theo yêu cầu của người vận hành"
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimedLetter:
-    """A letter that one sender is sending; `recipients` are those that it has not reached yet."""
-
-    id: int
-    sender: str
-    recipients: tuple[str, ...]
-    raw: bytes
-    message_id: str
-    day: str
-    worker_id: str = ""
-    agency: str = ""
-    channel: str = MAIL
-    handed: bool = False  # a gateway took it before: its answer is awaited
-    until: datetime | None = None  # our claim, where it is of a letter that nobody has had or refused yet
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one try. `refused`: each recipient refused for good, with the server's words."""
-
-    result: Literal["sent", "caught", "refused", "later", "unknown"]
-    error: str | None = None
-    fault: Fault | None = None
-    accepted: tuple[str, ...] = ()
-    refused: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def down(self) -> bool:
-        """Whether the server itself failed: then nothing more is sent to it for a while."""
-        # Where it took the letter for somebody it is up, whatever it thinks of the others.
-        return self.fault in OF_THE_SERVER and not (self.fault == Fault.REJECTED and self.accepted)
-
-    def without_words(self) -> "Outcome":
-        """The same fate, with nothing in it that a stranger said."""
-        return replace(self, error=None, refused=tuple((to, "") for to, _ in self.refused))
 
 
 def enqueue(
@@ -120,114 +61,6 @@ def enqueue(
     return session.connection().execute(insert(Letter).returning(col(Letter.id)), row).scalar_one()
 
 
-def claim(
-    session: Session,
-    worker_id: str,
-    now: datetime,
-    today: date,
-    limit: RateLimit | None = None,
-    channel: str = MAIL,
-) -> ClaimedLetter | None:
-    """The next letter of `today` to send by that channel, claimed for us for a while; None if nothing is due or may be sent.
-
-    One conditional UPDATE: of two senders that want the same letter, one gets it.
-    """
-    return claim_by(session, read_lane(session, limit, now), worker_id, now, today, channel)
-
-
-def claim_by(
-    session: Session, lane: Lane, worker_id: str, now: datetime, today: date, channel: str
-) -> ClaimedLetter | None:
-    """The same, where it is known what keeps letters back."""
-    if not lane.is_open:
-        return None
-    given = {
-        "now": now,
-        "worker_id": worker_id,
-        "until": now + CLAIM,
-        "today": today,
-        "by": channel,
-        "ahead": now + LONGEST_WAIT,
-        "stuck": now + 2 * CLAIM,
-        "paused": sorted(lane.agencies),
-        "held": lane.held,
-    }
-    connection = session.connection()
-    row = connection.execute(_CLAIMS[connection.dialect.name == "sqlite"], given).first()
-    if row is None:
-        return None
-    return ClaimedLetter(
-        row.id,
-        row.sender,
-        left_of(row.recipients, row.accepted, row.refused),
-        row.raw,
-        row.message_id,
-        row.day.isoformat(),
-        worker_id,
-        row.agency,
-        channel,
-        handed=row.fault == Fault.HANDED,
-        until=None if row.accepted or row.refused else now + CLAIM,
-    )
-
-
-def _claiming(*, by_branch: bool) -> Executable:
-    """One letter that may go, oldest first.
-
-    `by_branch` asks for the first of each kind of them, so that SQLite reads its index in order and stops;
-    of all at once it reads and sorts whatever waits, for every letter anew. PostgreSQL cannot lock a union.
-    """
-    instant = Letter.__table__.c.try_at.type  # type: ignore[attr-defined]  # set by SQLModel
-    now, ahead, stuck = (bindparam(name, type_=instant) for name in ("now", "ahead", "stuck"))
-    # `try_at` further ahead than any wait: it was written by a clock that has been set back since.
-    due = (col(Letter.try_at) <= now, col(Letter.try_at) > ahead)
-    waits = (LetterState.WAITING, LetterState.UNKNOWN)
-    waiting = [and_(col(Letter.state) == state, when) for state in waits for when in due]
-    ended = or_(col(Letter.claimed_until) < now, col(Letter.claimed_until) > stuck)
-    abandoned = and_(col(Letter.state) == LetterState.SENDING, ended)
-    may_go = and_(
-        col(Letter.channel) == bindparam("by"),
-        col(Letter.day) == bindparam("today"),
-        col(Letter.agency).not_in(bindparam("paused", expanding=True)),
-        # The operator hears that letters are held.
-        or_(bindparam("held", type_=Boolean).is_(false()), col(Letter.agency) == OPERATOR),
-    )
-    first = select(Letter.id, Letter.try_at).where(may_go)
-    first = first.order_by(col(Letter.try_at), col(Letter.id)).limit(1)
-    if by_branch:  # no lock: in SQLite a writer has the whole file to itself
-        firsts = [first.where(branch).subquery() for branch in (*waiting, abandoned)]
-        any_ = union_all(*(select(f.c.id, f.c.try_at) for f in firsts)).subquery()
-        one = select(any_.c.id).order_by(any_.c.try_at, any_.c.id).limit(1).scalar_subquery()
-    else:
-        locked = first.where(or_(*waiting, abandoned)).with_for_update(skip_locked=True)
-        one = locked.with_only_columns(col(Letter.id)).scalar_subquery()
-    taken = update(Letter).where(col(Letter.id) == one)
-    taken = taken.values(
-        state=LetterState.SENDING,
-        claimed_by=bindparam("worker_id"),
-        claimed_until=bindparam("until"),
-        tried_at=now,
-    )
-    columns = (
-        "id",
-        "agency",
-        "sender",
-        "recipients",
-        "accepted",
-        "refused",
-        "raw",
-        "message_id",
-        "day",
-        "fault",
-    )
-    return taken.returning(*(Letter.__table__.c[name] for name in columns))  # type: ignore[attr-defined]  # as above
-
-
-_CLAIMS = tuple(
-    _claiming(by_branch=on_sqlite) for on_sqlite in (False, True)
-)  # built once: building it costs more than running it
-
-
 def record(
     session: Session, letter: ClaimedLetter, outcome: Outcome, now: datetime, limit: RateLimit | None = None
 ) -> bool:
@@ -248,44 +81,6 @@ def record(
     if limit:
         _note(session, limit, outcome, now)
     return True
-
-
-def record_sent(session: Session, letter: ClaimedLetter, outcome: Outcome, now: datetime) -> bool:
-    """Record in one statement that a letter went, whole or in part; False, and nothing changed, where it takes more.
-
-    That is where it did not go, was tried before, or another sender has it; and where the server has something to be
-    forgiven, which the caller knows.
-    """
-    if letter.until is None or outcome.result not in {"sent", "caught"} or outcome.error or outcome.fault:
-        return False
-    given = {
-        "number": letter.id,
-        "claimer": letter.worker_id,
-        "until": letter.until,
-        "now": now,
-        "fate": LetterState(outcome.result),
-        "reached": list(dict.fromkeys(outcome.accepted)),
-        "refusing": dict(outcome.refused),
-    }
-    return session.connection().execute(_SENT, given).rowcount == 1
-
-
-_SENT = (
-    update(Letter)
-    .where(col(Letter.id) == bindparam("number"), col(Letter.claimed_by) == bindparam("claimer"))
-    .where(col(Letter.claimed_until) == bindparam("until"))
-    .values(
-        state=bindparam("fate"),
-        accepted=bindparam("reached"),
-        refused=bindparam("refusing"),
-        error=None,
-        fault=None,
-        claimed_by=None,
-        claimed_until=None,
-        attempts=col(Letter.attempts) + 1,
-        finished_at=bindparam("now"),
-    )
-)
 
 
 def _settle(row: Letter, outcome: Outcome, now: datetime) -> None:

@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from notifications.mail.faults import Fault, wait_for
 from notifications.mail.lane import IN_DOUBT, Refusal
-from notifications.mail.outbox import ClaimedLetter, Outcome
 from notifications.mail.replies import doubt_of
+from notifications.mail.tries import ClaimedLetter, Outcome
 from plan.addresses import MAIL
 from plan.ledger.withdrawal import left_of
 from plan.models import Letter, LetterState

@@ -16,8 +16,8 @@ import aiosmtplib
 
 from notifications.mail.faults import Fault
 from notifications.mail.handover import HandOver, words
-from notifications.mail.outbox import ClaimedLetter, Outcome
 from notifications.mail.replies import classify, is_full
+from notifications.mail.tries import ClaimedLetter, Outcome
 from plan.foreign_text import clean
 from plan.secrecy import without_secrets
 

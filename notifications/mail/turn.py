@@ -6,12 +6,13 @@ So a letter costs one commit. Whoever is killed in a turn has either letter in h
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import Connection
 from sqlmodel import Session
 
-from notifications.mail import outbox, refusals
-from notifications.mail.lane import read_lane
-from notifications.mail.outbox import ClaimedLetter, Outcome
+from notifications.mail import claims, outbox, refusals
+from notifications.mail.lane import Lane, clear_lane, read_lane
 from notifications.mail.server_limits import RateLimit
+from notifications.mail.tries import ClaimedLetter, Outcome
 from plan.addresses import MAIL
 
 
@@ -33,6 +34,24 @@ class Seat:
     channel: str = MAIL
 
 
+def take_turn_at_once(
+    connection: Connection,
+    seat: Seat,
+    now: datetime,
+    today: date | None,
+    done: tuple[ClaimedLetter, Outcome] | None = None,
+) -> SendingTurn | None:
+    """The same as `take_turn` for the usual case, in a few statements; None, and nothing changed, where it is another."""
+    lane = clear_lane(connection, seat.limit, now)
+    if lane is None or (done and not claims.record_sent(connection, *done, now)):
+        return None
+    return SendingTurn(
+        done[1] if done else None,
+        True,
+        _next(connection, seat, lane.with_one_done() if done else lane, now, today),
+    )
+
+
 def take_turn(
     session: Session,
     seat: Seat,
@@ -41,16 +60,19 @@ def take_turn(
     done: tuple[ClaimedLetter, Outcome] | None = None,
 ) -> SendingTurn:
     """Record `done`, if there is one, and claim the next letter of `today`; None if nothing more is to be claimed."""
-    judged, ours = None, True
+    judged, ours = _record(session, seat, *done, now) if done else (None, True)
     lane = read_lane(session, seat.limit, now)
-    if done and lane.is_well and outbox.record_sent(session, *done, now):
-        judged, lane = done[1], lane.with_one_done()
-    elif done:
-        judged, ours = _record(session, seat, *done, now)
-        lane = read_lane(session, seat.limit, now)
-    if today is None or (judged and judged.down):
+    if judged and judged.down:
         return SendingTurn(judged, ours, None)
-    return SendingTurn(judged, ours, outbox.claim_by(session, lane, seat.worker_id, now, today, seat.channel))
+    return SendingTurn(judged, ours, _next(session.connection(), seat, lane, now, today))
+
+
+def _next(
+    connection: Connection, seat: Seat, lane: Lane, now: datetime, today: date | None
+) -> ClaimedLetter | None:
+    if today is None:
+        return None
+    return claims.claim_by(connection, lane, seat.worker_id, now, today, seat.channel)
 
 
 def _record(

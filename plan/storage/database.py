@@ -61,26 +61,22 @@ class Database:
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """One transaction that writes: committed when the block ends, rolled back when it raises."""
-        try:
-            with Session(self.engine) as session, session.begin():
-                yield session
-                if session.in_transaction():  # whoever only looked has rolled back
-                    give_turn(session, self._clock())
-        except DatabaseError as error:
-            if not _is_about_the_file(error):
-                raise
-            raise explained(self.url, error) from error
+        with self._explaining(), Session(self.engine) as session, session.begin():
+            yield session
+            if session.in_transaction():  # whoever only looked has rolled back
+                give_turn(session, self._clock())
+
+    @contextmanager
+    def begin_plainly(self) -> Iterator[Connection]:
+        """One transaction of statements alone, without a session: for what nobody follows by its turn."""
+        with self._explaining(), self.engine.begin() as connection:
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session whose changes, if any, are thrown away."""
-        try:
-            with Session(self._reader) as session:
-                yield session
-        except DatabaseError as error:
-            if not _is_about_the_file(error):
-                raise
-            raise explained(self.url, error) from error
+        with self._explaining(), Session(self._reader) as session:
+            yield session
 
     @contextmanager
     def read_one_moment(self) -> Iterator[Session]:
@@ -105,6 +101,15 @@ class Database:
     def close(self) -> None:
         self._glances.close()
         self.engine.dispose()
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            if not _is_about_the_file(error):
+                raise
+            raise explained(self.url, error) from error
 
     def _upgrade(self, access: Access, while_upgrading: WhileUpgrading, clock: Clock) -> Upgrade | None:
         """What the upgrade did; None if the schema was up to date."""

@@ -92,7 +92,7 @@ class Sending(FrozenModel):
     """What the mail server is asked to bear, all senders together."""
 
     per_minute: Annotated[int, Field(ge=1, le=100_000)] = 300
-    connections: Annotated[int, Field(ge=1, le=50)] = 1
+    connections: Annotated[int, Field(ge=1, le=50)] = 16
 
 
 class CatchingUp(FrozenModel):

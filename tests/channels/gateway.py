@@ -12,8 +12,8 @@ from notifications.channels import spool
 from notifications.channels.channel import Channel
 from notifications.letters import Letterhead, LetterWriter
 from notifications.mail import outbox
-from notifications.mail.outbox import Outcome
 from notifications.mail.smtp import CaptureTransport
+from notifications.mail.tries import Outcome
 from notifications.rendering import environment
 from plan.models import Agency
 from plan.storage.database import Database

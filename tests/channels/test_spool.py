@@ -12,9 +12,10 @@ from sqlmodel import col, select
 
 from notifications.channels.answers import record_answer
 from notifications.channels.spool import FOLDERS, Spool
-from notifications.mail import outbox, pauses
+from notifications.mail import claims, outbox, pauses
 from notifications.mail.faults import Fault
 from notifications.mail.server_limits import failing_servers
+from notifications.mail.tries import Outcome
 from plan.ledger.holds import HoldReason, hold
 from plan.models import Letter, LetterState
 from plan.storage.database import Database
@@ -138,7 +139,7 @@ def test_what_is_no_answer_is_set_aside_and_the_next_is_read(phone: Phone, folde
     (said,) = Spool(phone.folder).faults(NOW)
     assert f"1 tệp cổng tin nhắn để lại không đọc được, nằm ở {phone.folder}/bad ({NAME})" in said
     assert phone.send(NOW + timedelta(hours=5)) == [
-        outbox.Outcome("unknown", "đã giao cổng tin nhắn, chờ trả lời", Fault.HANDED)
+        Outcome("unknown", "đã giao cổng tin nhắn, chờ trả lời", Fault.HANDED)
     ]
     assert phone.names("new") == []  # nobody knows whether it went: it does not go twice
 
@@ -164,14 +165,14 @@ def test_a_letter_of_mail_is_answered_by_no_gateway(phone: Phone, writer) -> Non
         one = message(1)
         outbox.enqueue(session, one, writer.write(one, NOW), NOW)
         named = session.exec(select(Letter.message_id)).one()
-        assert not record_answer(session, named, outbox.Outcome("sent"), NOW)
+        assert not record_answer(session, named, Outcome("sent"), NOW)
 
 
 def test_after_a_kill_the_same_file_with_the_same_bytes(phone: Phone) -> None:
     """Killed after the file was moved and before that was written down."""
     fill(phone)
     with phone.database.begin() as session:
-        claimed = outbox.claim(session, "elsewhere:1:a", NOW, DAY, channel="spool")
+        claimed = claims.claim(session, "elsewhere:1:a", NOW, DAY, channel="spool")
     assert claimed is not None
     Spool(phone.folder).put(claimed.message_id, claimed.raw)
     before = (phone.folder / "new" / NAME).stat().st_ino
@@ -184,7 +185,7 @@ def test_after_a_kill_the_same_file_with_the_same_bytes(phone: Phone) -> None:
 def test_killed_after_the_gateway_answered_it_goes_no_second_time(phone: Phone) -> None:
     fill(phone)
     with phone.database.begin() as session:
-        claimed = outbox.claim(session, "elsewhere:1:a", NOW, DAY, channel="spool")
+        claimed = claims.claim(session, "elsewhere:1:a", NOW, DAY, channel="spool")
     assert claimed is not None
     Spool(phone.folder).put(claimed.message_id, claimed.raw)
     phone.done(NAME)

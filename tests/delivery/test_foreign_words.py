@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.mail.outbox import ClaimedLetter, Outcome
+from notifications.mail.tries import ClaimedLetter, Outcome
 from plan.foreign_text import LONGEST, clean, decode
 from plan.models import LetterState
 from plan.storage.database import Database

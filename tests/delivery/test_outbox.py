@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
-from notifications.mail import outbox, pauses
+from notifications.mail import claims, outbox, pauses
 from notifications.mail.faults import Fault
-from notifications.mail.outbox import Outcome
-from notifications.mail.server_limits import RateLimit
+from notifications.mail.server_limits import CLAIM, RateLimit
+from notifications.mail.tries import ClaimedLetter, Outcome
 from plan.models import Letter, ServerState
 from plan.storage.database import Database
 from plan.storage.processes import worker_id
@@ -23,9 +23,9 @@ NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
 ME, OTHER = "host:1:a", "host:2:b"
 
 
-def _claim(database: Database, who: str, now: datetime = NOW) -> outbox.ClaimedLetter | None:
+def _claim(database: Database, who: str, now: datetime = NOW) -> ClaimedLetter | None:
     with database.begin() as session:
-        return outbox.claim(session, who, now, DAY)
+        return claims.claim(session, who, now, DAY)
 
 
 def test_a_claimed_letter_is_nobody_elses(empty: Database) -> None:
@@ -48,8 +48,8 @@ def test_threads_that_compete_take_each_letter_once(empty: Database) -> None:
 def test_a_claim_that_ran_out_is_free_again(empty: Database) -> None:
     fill(empty, 1, NOW)
     _claim(empty, ME)
-    assert _claim(empty, OTHER, NOW + outbox.CLAIM) is None
-    assert _claim(empty, OTHER, NOW + outbox.CLAIM + timedelta(seconds=1)) is not None
+    assert _claim(empty, OTHER, NOW + CLAIM) is None
+    assert _claim(empty, OTHER, NOW + CLAIM + timedelta(seconds=1)) is not None
 
 
 def test_what_a_dead_process_held_is_taken_back(empty: Database) -> None:
@@ -108,7 +108,7 @@ def test_a_letter_of_another_day_is_not_sent(empty: Database) -> None:
     fill(empty, 1, NOW)
     for days in (-1, 1):
         with empty.begin() as session:
-            assert outbox.claim(session, ME, NOW, DAY + timedelta(days)) is None
+            assert claims.claim(session, ME, NOW, DAY + timedelta(days)) is None
 
 
 def test_what_is_held_for_one_agency_leaves_the_others_alone(empty: Database) -> None:
@@ -124,7 +124,7 @@ def test_what_is_held_for_one_agency_leaves_the_others_alone(empty: Database) ->
 def test_who_was_too_slow_cannot_speak_for_a_letter_that_another_has(empty: Database) -> None:
     fill(empty, 1, NOW)
     slow = _claim(empty, ME)
-    later = NOW + outbox.CLAIM + timedelta(seconds=1)
+    later = NOW + CLAIM + timedelta(seconds=1)
     assert slow is not None
     assert _claim(empty, OTHER, later) is not None
     with empty.begin() as session:
@@ -136,12 +136,12 @@ def test_what_is_sent_is_sent_whoever_says_so(empty: Database) -> None:
     """The other sender gets a repeat at most; forgotten, the letter would go a third time."""
     fill(empty, 1, NOW)
     slow = _claim(empty, ME)
-    later = NOW + outbox.CLAIM + timedelta(seconds=1)
+    later = NOW + CLAIM + timedelta(seconds=1)
     assert slow is not None
     _claim(empty, OTHER, later)
     with empty.begin() as session:
         assert outbox.record(session, slow, Outcome("sent"), later)
-    assert _claim(empty, OTHER, later + 2 * outbox.CLAIM) is None
+    assert _claim(empty, OTHER, later + 2 * CLAIM) is None
 
 
 @pytest.mark.parametrize("back", [timedelta(days=2), timedelta(days=40)])
@@ -149,7 +149,7 @@ def test_a_clock_set_back_frees_what_it_would_lock_for_days(empty: Database, bac
     fill(empty, 1, NOW)
     ahead = NOW + back
     with empty.begin() as session:
-        letter = outbox.claim(session, "elsewhere:1:a", ahead, DAY)
+        letter = claims.claim(session, "elsewhere:1:a", ahead, DAY)
         assert letter is not None
     assert _claim(empty, ME, NOW) is not None
 
@@ -162,7 +162,7 @@ def test_no_more_than_so_many_go_in_any_minute(empty: Database) -> None:
         now = NOW + timedelta(seconds=second)
         while True:
             with empty.begin() as session:
-                letter = outbox.claim(session, ME, now, DAY, limit)
+                letter = claims.claim(session, ME, now, DAY, limit)
                 if letter is None:
                     break
                 outbox.record(session, letter, Outcome("sent"), now, limit)
@@ -176,7 +176,7 @@ def test_no_more_than_so_many_connections_at_once(empty: Database) -> None:
     fill(empty, 5, NOW)
     limit = RateLimit("mail:25", per_minute=1000, connections=2)
     with empty.begin() as session:
-        taken = [outbox.claim(session, f"host:{n}:x", NOW, DAY, limit) for n in range(5)]
+        taken = [claims.claim(session, f"host:{n}:x", NOW, DAY, limit) for n in range(5)]
     assert [letter is not None for letter in taken] == [True, True, False, False, False]
 
 
@@ -186,12 +186,12 @@ def test_a_server_that_fails_is_left_alone_longer_each_time_but_never_long(empty
     now, waits = NOW, []
     for _ in range(8):
         with empty.begin() as session:
-            letter = outbox.claim(session, ME, now, DAY, limit)
+            letter = claims.claim(session, ME, now, DAY, limit)
             assert letter is not None
             outbox.record(session, letter, Outcome("later", "gone", Fault.DOWN), now, limit)
             until = session.get_one(ServerState, "mail:25").paused_until
             assert until is not None
-            assert outbox.claim(session, ME, until - timedelta(seconds=1), DAY, limit) is None
+            assert claims.claim(session, ME, until - timedelta(seconds=1), DAY, limit) is None
         waits.append((until - now).total_seconds())
         now = until
     assert waits == [30, 60, 120, 300, 600, 900, 900, 900]
@@ -208,10 +208,10 @@ def test_the_next_letter_is_found_without_sorting_all_that_wait(tmp_path: Path) 
         database.engine, "before_cursor_execute", lambda _c, _k, sql, given, *_: said.append((sql, given))
     )
     with database.begin() as session:
-        outbox.claim(session, "here:1:a", NOW, NOW.date())
-    claims = [one for one in said if one[0].startswith("UPDATE letter")]
-    assert len(claims) == 1
-    plan = [row[3] for row in raw.execute("EXPLAIN QUERY PLAN " + claims[0][0], claims[0][1])]
+        claims.claim(session, "here:1:a", NOW, NOW.date())
+    ours = [one for one in said if one[0].startswith("UPDATE letter")]
+    assert len(ours) == 1
+    plan = [row[3] for row in raw.execute("EXPLAIN QUERY PLAN " + ours[0][0], ours[0][1])]
     raw.close()
     database.close()
     searches = [line for line in plan if line.startswith("SEARCH letter")]
@@ -224,7 +224,7 @@ def test_the_next_letter_is_found_without_sorting_all_that_wait(tmp_path: Path) 
 def test_an_address_that_took_it_from_a_slow_sender_gets_it_no_more(empty: Database) -> None:
     fill(empty, 1, NOW, ("a@x.example", "b@x.example"))
     slow = _claim(empty, ME)
-    then = NOW + outbox.CLAIM + timedelta(seconds=1)
+    then = NOW + CLAIM + timedelta(seconds=1)
     quick = _claim(empty, OTHER, then)
     assert slow
     assert quick

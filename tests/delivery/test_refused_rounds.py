@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from notifications.letters import LetterWriter
-from notifications.mail import outbox
+from notifications.mail import claims, outbox
 from notifications.mail.faults import Fault
-from notifications.mail.outbox import Outcome
+from notifications.mail.tries import Outcome
 from plan.ledger.withdrawal import return_refused
 from plan.models import Letter, LetterState
 from plan.storage.database import Database
@@ -26,7 +26,7 @@ def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
     told = Story(database, rules, writer)
     told.tick(morning(MONDAY))
     with database.begin() as session:
-        while letter := outbox.claim(session, "t:1:1", morning(MONDAY), MONDAY):
+        while letter := claims.claim(session, "t:1:1", morning(MONDAY), MONDAY):
             gone = tuple((to, "550 5.1.1 unknown") for to in letter.recipients)
             refused = Outcome("refused", "550 5.1.1 unknown", Fault.PERMANENT, (), gone)
             outbox.record(session, letter, refused, morning(MONDAY))

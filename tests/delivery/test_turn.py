@@ -7,11 +7,12 @@ from sqlmodel import select
 
 from notifications.mail import pauses
 from notifications.mail.faults import Fault
-from notifications.mail.outbox import ClaimedLetter, Outcome
 from notifications.mail.server_limits import RateLimit
+from notifications.mail.tries import ClaimedLetter, Outcome
 from notifications.mail.turn import Seat, SendingTurn, take_turn
 from plan.models import Letter, LetterState, ServerState
 from plan.storage.database import Database
+from scheduler.send_run import sending_turn
 from tests.delivery.queue import DAY, fill
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
@@ -21,8 +22,7 @@ SEAT = Seat("host:1:a", RateLimit("mail:25", per_minute=1000, connections=1))
 def _turn(
     database: Database, done: tuple[ClaimedLetter, Outcome] | None = None, now: datetime = NOW
 ) -> SendingTurn:
-    with database.begin() as session:
-        return take_turn(session, SEAT, now, DAY, done)
+    return sending_turn(database, SEAT, now, DAY, done)
 
 
 def _sent(letter: ClaimedLetter | None) -> tuple[ClaimedLetter, Outcome]:

@@ -5,9 +5,9 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from notifications.letters import LetterWriter
-from notifications.mail import outbox
+from notifications.mail import claims, outbox
 from notifications.mail.faults import Fault
-from notifications.mail.outbox import Outcome
+from notifications.mail.tries import Outcome
 from plan.audit.log import Act
 from plan.ledger.withdrawal import undo_days_to_come
 from plan.models import Letter, LetterState
@@ -143,7 +143,7 @@ def test_a_letter_in_a_senders_hands_is_not_taken_back(story: Story) -> None:
     duty = story.duty(LABEL, LEAD, FIRST)
     story.tick(morning(FIRST))
     with story.database.begin() as session:
-        while letter := outbox.claim(session, "elsewhere:1:a", morning(FIRST), FIRST):
+        while letter := claims.claim(session, "elsewhere:1:a", morning(FIRST), FIRST):
             assert letter
     story.comes_in(duty.id, FIRST)
     assert not story.letters(state=LetterState.WITHDRAWN)
@@ -181,7 +181,7 @@ def test_six_hours_without_a_mail_server_hold_nothing_up_once_it_is_back(story: 
     waiting = len(story.letters(state=LetterState.WAITING))
     now = morning(FIRST)
     with story.database.begin() as session:
-        letter = outbox.claim(session, "test:1:1", now, FIRST)
+        letter = claims.claim(session, "test:1:1", now, FIRST)
         assert letter is not None
         outbox.record(session, letter, Outcome("later", "down", Fault.DOWN), now)
     story.send(now + timedelta(hours=6))
@@ -253,7 +253,7 @@ def test_what_a_sender_elsewhere_died_with_is_told_anew(story: Story) -> None:
     duty = story.duty(LABEL, LEAD, FIRST)
     story.tick(morning(FIRST))
     with story.database.begin() as session:
-        while outbox.claim(session, "elsewhere:1:a", morning(FIRST), FIRST):
+        while claims.claim(session, "elsewhere:1:a", morning(FIRST), FIRST):
             pass
     story.live(date(2012, 6, 26), date(2012, 6, 26))
     assert told(story, duty.id) == [("2012-06-26", "before-5", LetterState.CAPTURED)]

@@ -1,0 +1,187 @@
+"""Letters claimed, one by one sender at a time, and those that simply went, recorded.
+
+Only letters of today are claimed: what a letter of yesterday says is no longer true (`plan.ledger.withdrawal`).
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Boolean, Connection, Table, Update, bindparam, false, or_, union_all
+from sqlmodel import Session, and_, col, select, update
+
+from notifications.mail.faults import LONGEST_WAIT, Fault
+from notifications.mail.lane import Lane, read_lane
+from notifications.mail.server_limits import CLAIM, RateLimit
+from notifications.mail.tries import ClaimedLetter, Outcome
+from plan.addresses import MAIL
+from plan.ledger.holds import OPERATOR
+from plan.ledger.withdrawal import left_of
+from plan.models import Letter, LetterState
+from plan.storage.prepared import Prepared
+
+
+def claim(
+    session: Session,
+    worker_id: str,
+    now: datetime,
+    today: date,
+    limit: RateLimit | None = None,
+    channel: str = MAIL,
+) -> ClaimedLetter | None:
+    """The next letter of `today` to send by that channel, claimed for us for a while; None if nothing is due or may be sent.
+
+    One conditional UPDATE: of two senders that want the same letter, one gets it.
+    """
+    lane = read_lane(session, limit, now)
+    return claim_by(session.connection(), lane, worker_id, now, today, channel)
+
+
+def claim_by(
+    connection: Connection, lane: Lane, worker_id: str, now: datetime, today: date, channel: str
+) -> ClaimedLetter | None:
+    """The same, where it is known what keeps letters back."""
+    if not lane.is_open:
+        return None
+    given: dict[str, object] = {
+        "now": now,
+        "worker_id": worker_id,
+        "until": now + CLAIM,
+        "today": today,
+        "by": channel,
+        "ahead": now + LONGEST_WAIT,
+        "stuck": now + 2 * CLAIM,
+        "held": lane.held,
+    }
+    on_sqlite = connection.dialect.name == "sqlite"
+    row: Sequence[Any] | None
+    if lane.agencies:
+        given["paused"] = sorted(lane.agencies)
+        row = connection.execute(_claiming(by_branch=on_sqlite, some_paused=True), given).first()
+    else:
+        row = _claim_of_any(by_branch=on_sqlite).first(connection, given)
+    return None if row is None else _claimed(row, given)
+
+
+def _claimed(row: Sequence[Any], given: Mapping[str, Any]) -> ClaimedLetter:
+    number, agency, sender, recipients, accepted, refused, raw, message_id, day, fault = row
+    return ClaimedLetter(
+        number,
+        sender,
+        left_of(recipients, accepted, refused),
+        raw,
+        message_id,
+        day.isoformat(),
+        given["worker_id"],
+        agency,
+        given["by"],
+        handed=fault == Fault.HANDED,
+        until=None if accepted or refused else given["until"],
+    )
+
+
+@cache
+def _claiming(*, by_branch: bool, some_paused: bool) -> Update:
+    """One letter that may go, oldest first.
+
+    `by_branch` asks for the first of each kind of them, so that SQLite reads its index in order and stops;
+    of all at once it reads and sorts whatever waits, for every letter anew. PostgreSQL cannot lock a union.
+    """
+    instant = _TABLE.c.try_at.type
+    now, ahead, stuck = (bindparam(name, type_=instant) for name in ("now", "ahead", "stuck"))
+    # `try_at` further ahead than any wait: it was written by a clock that has been set back since.
+    due = (col(Letter.try_at) <= now, col(Letter.try_at) > ahead)
+    waits = (LetterState.WAITING, LetterState.UNKNOWN)
+    waiting = [and_(col(Letter.state) == state, when) for state in waits for when in due]
+    ended = or_(col(Letter.claimed_until) < now, col(Letter.claimed_until) > stuck)
+    abandoned = and_(col(Letter.state) == LetterState.SENDING, ended)
+    may_go = [
+        col(Letter.channel) == bindparam("by"),
+        col(Letter.day) == bindparam("today"),
+        # The operator hears that letters are held.
+        or_(bindparam("held", type_=Boolean).is_(false()), col(Letter.agency) == OPERATOR),
+    ]
+    if some_paused:
+        may_go.append(col(Letter.agency).not_in(bindparam("paused", expanding=True)))
+    first = select(Letter.id, Letter.try_at).where(*may_go)
+    first = first.order_by(col(Letter.try_at), col(Letter.id)).limit(1)
+    if by_branch:  # no lock: in SQLite a writer has the whole file to itself
+        firsts = [first.where(branch).subquery() for branch in (*waiting, abandoned)]
+        any_ = union_all(*(select(f.c.id, f.c.try_at) for f in firsts)).subquery()
+        one = select(any_.c.id).order_by(any_.c.try_at, any_.c.id).limit(1).scalar_subquery()
+    else:
+        locked = first.where(or_(*waiting, abandoned)).with_for_update(skip_locked=True)
+        one = locked.with_only_columns(col(Letter.id)).scalar_subquery()
+    taken = update(_TABLE).where(_TABLE.c.id == one)
+    taken = taken.values(
+        state=LetterState.SENDING,
+        claimed_by=bindparam("worker_id"),
+        claimed_until=bindparam("until"),
+        tried_at=now,
+    )
+    return taken.returning(*(_TABLE.c[name] for name in _COLUMNS))
+
+
+_TABLE: Table = Letter.__table__  # type: ignore[attr-defined]  # set by SQLModel
+_COLUMNS = (
+    "id",
+    "agency",
+    "sender",
+    "recipients",
+    "accepted",
+    "refused",
+    "raw",
+    "message_id",
+    "day",
+    "fault",
+)
+
+
+@cache
+def _claim_of_any(*, by_branch: bool) -> Prepared:
+    """The same while nobody's letters are paused."""
+    return Prepared(_claiming(by_branch=by_branch, some_paused=False))
+
+
+def record_sent(connection: Connection, letter: ClaimedLetter, outcome: Outcome, now: datetime) -> bool:
+    """Record in one statement that a letter went, whole or in part; False, and nothing changed, where it takes more.
+
+    That is where it did not go, was tried before, or another sender has it; and where the server has something to be
+    forgiven, which the caller knows.
+    """
+    if letter.until is None or outcome.result not in {"sent", "caught"} or outcome.error or outcome.fault:
+        return False
+    given = {
+        "number": letter.id,
+        "claimer": letter.worker_id,
+        "expiry": letter.until,
+        "now": now,
+        "fate": LetterState(outcome.result),
+        "reached": list(dict.fromkeys(outcome.accepted)),
+        "refusing": dict(outcome.refused),
+    }
+    return _sent().run(connection, given).rowcount == 1
+
+
+@cache
+def _sent() -> Prepared:
+    ours = and_(
+        _TABLE.c.id == bindparam("number"),
+        _TABLE.c.claimed_by == bindparam("claimer"),
+        _TABLE.c.claimed_until == bindparam("expiry"),
+    )
+    went = update(_TABLE).where(ours)
+    return Prepared(
+        went.values(
+            state=bindparam("fate"),
+            accepted=bindparam("reached"),
+            refused=bindparam("refusing"),
+            error=None,
+            fault=None,
+            claimed_by=None,
+            claimed_until=None,
+            attempts=_TABLE.c.attempts + 1,
+            finished_at=bindparam("now"),
+        )
+    )

@@ -1,0 +1,73 @@
+"""Statements that run once a letter: put into words once, then given to the driver as they are.
+
+SQLAlchemy works out words, parameters and columns of a statement each time it runs, which takes several times what the
+database does for it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Dialect, ReturnsRows
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Change = Callable[[Any], Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """A statement in the words of one kind of database; how each value goes in, and how each column comes out."""
+
+    text: str
+    given: tuple[tuple[str, Change, object], ...]  # name, how it goes in, what it is unless somebody says
+    places: tuple[str, ...] | None  # the names in their order; None where the driver takes them by name
+    columns: tuple[Change, ...]
+
+    def values(self, given: Mapping[str, object]) -> Any:
+        """What the driver takes, in its own form."""
+        named = {
+            name: change(given.get(name, other)) if change else given.get(name, other)
+            for name, change, other in self.given
+        }
+        return named if self.places is None else tuple(named[name] for name in self.places)
+
+
+class Prepared:
+    """A statement whose parameters have a type each and are single values."""
+
+    def __init__(self, statement: ReturnsRows) -> None:
+        self._statement = statement
+        self._worded: dict[str, _Worded] = {}
+
+    def run(self, connection: Connection, given: Mapping[str, object]) -> CursorResult[Any]:
+        """For what it changes: `rowcount` says how many rows."""
+        worded = self._in_words_of(connection.dialect)
+        return connection.exec_driver_sql(worded.text, worded.values(given))
+
+    def first(self, connection: Connection, given: Mapping[str, object]) -> tuple[Any, ...] | None:
+        """The first row, each value of its column's type; None if there is none."""
+        row = self.run(connection, given).first()
+        if row is None:
+            return None
+        columns = self._in_words_of(connection.dialect).columns
+        return tuple(change(value) if change else value for change, value in zip(columns, row, strict=True))
+
+    def _in_words_of(self, dialect: Dialect) -> _Worded:
+        if (known := self._worded.get(dialect.name)) is None:
+            known = self._worded[dialect.name] = _put_into_words(self._statement, dialect)
+        return known
+
+
+def _put_into_words(statement: ReturnsRows, dialect: Dialect) -> _Worded:
+    compiled = statement.compile(dialect=dialect)
+    assert isinstance(compiled, SQLCompiler), "a query or a change, no definition"
+    places = compiled.positiontup
+    given = tuple(
+        (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect), value)
+        for name, value in compiled.params.items()
+    )
+    columns = tuple(
+        column.type.dialect_impl(dialect).result_processor(dialect, None)
+        for column in statement.exported_columns
+    )
+    return _Worded(compiled.string, given, None if places is None else tuple(places), columns)

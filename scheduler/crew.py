@@ -1,0 +1,70 @@
+"""How many connections one channel sends by: one, and more only where a server that is well answers too slowly for the pace.
+
+Each has one letter in hand, and each is one more letter in doubt when the process is killed: no more are opened than needed.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from math import ceil
+
+from notifications.mail.server_limits import RateLimit
+from notifications.mail.tries import Outcome
+
+FORGET = 1000  # letters that a server took, after which it may bear more than it did
+Told = Callable[[Outcome, float], None]
+"""What became of a letter, and the seconds until the server had answered for it."""
+
+
+def needed(per_minute: int, seconds: float) -> int:
+    """How many letters have to be under way at once for that pace, where each takes so long."""
+    return max(1, ceil(per_minute / 60 * seconds))
+
+
+@dataclass(slots=True)
+class Crew:
+    """The connections of a channel. How quick its server is, and what it bears, is remembered from run to run."""
+
+    limit: RateLimit | None = None
+    at_once: int = 0  # that are open
+    _bears: int = 0  # so many, when one more was too many
+    _taken: int = FORGET  # letters since then
+    _usual: float = 0.0  # seconds a letter
+    _at_work: list[asyncio.Task[list[Outcome]]] = field(default_factory=list)
+
+    def begin(self, limit: RateLimit | None) -> None:
+        """A run begins, within these limits."""
+        self.limit, self.at_once, self._at_work = limit, 0, []
+
+    async def work(self, connection: Callable[[Told], Coroutine[None, None, list[Outcome]]]) -> list[Outcome]:
+        """Send by as many connections as it takes, until the last has ended; what became of all letters."""
+
+        def told(outcome: Outcome, seconds: float) -> None:
+            if self.wants_more(outcome, seconds):
+                one_more()
+
+        def one_more() -> None:
+            self.at_once += 1
+            self._at_work.append(asyncio.create_task(connection(told)))
+
+        one_more()
+        try:
+            for task in self._at_work:  # which grows meanwhile
+                await asyncio.wait((task,))
+        finally:
+            for task in self._at_work:
+                task.cancel()
+        return [outcome for task in self._at_work for outcome in task.result()]
+
+    def wants_more(self, outcome: Outcome, seconds: float) -> bool:
+        """Whether one more is to be opened, now that this became of a letter."""
+        if self.limit is None:
+            return False
+        if outcome.down and self.at_once > 1:  # many servers say no more of it than that they close
+            self._bears, self._taken = self.at_once - 1, 0
+        if not outcome.accepted or outcome.down:
+            return False
+        self._taken += 1
+        self._usual = (self._usual * 3 + seconds) / 4 if self._usual else seconds
+        most = self._bears if self._taken < FORGET else self.limit.connections
+        return self.at_once < min(most, self.limit.connections, needed(self.limit.per_minute, self._usual))
