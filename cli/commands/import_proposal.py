@@ -21,6 +21,7 @@ from scheduler.intake.plan import ImportResult
 from scheduler.intake.proposals import PlanQuestion
 from scheduler.policy.rules import Rules
 
+SHOWN_PLACES = 3  # of a thing that is said of many rows
 WIDTH = 100  # of a title or a cell in the list of changes
 
 
@@ -120,9 +121,8 @@ def show(result: dict[str, Any], *, written: bool) -> None:
     if not written:
         for task in result["tasks"]:
             _show_task(task)
-    for problem in result["problems"]:
-        words = " ".join(problem["text"].split())
-        click.echo(f"  ! {problem['where']}: {words}\n    {problem['message']}", err=True)
+    for where, words, message in grouped(result["problems"]):
+        click.echo(f"  ! {where}: {words}\n    {message}", err=True)
     if result["key"]:
         adopted = " (những dòng không phải xác nhận đã được nhận)" if result["binding"] else ""
         click.echo(f"  Giữ dưới mã tạm {result['key']}{adopted}, chưa nhắc ai cho đến khi trả lời xong.")
@@ -130,6 +130,23 @@ def show(result: dict[str, Any], *, written: bool) -> None:
         click.echo("  (chưa ghi gì)")
     elif result["problems"]:
         click.echo("  Xem và trả lời từng điều: dondoc questions", err=True)
+
+
+def grouped(problems: Sequence[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    """Where, the words and what is wrong with them; what is said of many rows is said once."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for problem in problems:
+        places.setdefault((" ".join(problem["text"].split()), problem["message"]), []).append(
+            problem["where"]
+        )
+    return [(_places(where), words, message) for (words, message), where in places.items()]
+
+
+def _places(where: Sequence[str]) -> str:
+    if len(where) == 1:
+        return where[0]
+    more = f" và {len(where) - SHOWN_PLACES} chỗ khác" if len(where) > SHOWN_PLACES else ""
+    return f"{len(where)} chỗ ({'; '.join(where[:SHOWN_PLACES])}{more})"
 
 
 def _headline(result: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from plan.documents.headings import Role, meanings, role_of
 from plan.documents.model import TableRow
+from plan.documents.steps import Steps, steps_of, times_of
 from plan.documents.timelines import Timeline, marked_time, timeline_of
 from plan.text import fold
 
@@ -26,6 +27,7 @@ EVERYBODY = ""  # said before answers were kept by office: it holds whoever issu
 class Columns:
     """`spare`: columns that announced a role which another announces more nearly; `timeline`: columns of marks.
 
+    `steps`: several columns of time, each with what is to be done by then ("Trình UBND tỉnh").
     `second_number`: a column of codes, or of numbers within a group, beside that of running numbers.
     """
 
@@ -33,6 +35,7 @@ class Columns:
     roles: tuple[Role | None, ...]
     spare: tuple[int, ...] = ()
     timeline: Timeline = ()
+    steps: Steps = ()
     second_number: int | None = None
 
     def place(self, role: Role) -> int | None:
@@ -68,6 +71,8 @@ class Columns:
 
     def timing(self, row: TableRow) -> str:
         """The words of time; a start and an end are one span."""
+        if self.steps:
+            return times_of(self.steps, row.cells)
         words, start, end = (self.cell(row, role).strip() for role in _TIMES)
         if words or not (start or end):
             return words or marked_time(self.timeline, row.cells)
@@ -138,7 +143,12 @@ def _assigned(headings: tuple[str, ...], known: Meanings) -> Columns:
         roles[roles.index("start")] = None
     if "timing" in roles and "end" in roles:
         roles = [None if role in {"start", "end"} else role for role in roles]
-    return Columns(headings, tuple(roles), tuple(spare), timeline, _second_number(roles, headings))
+    steps = steps_of(headings, [n for n, found in enumerate(wanted) if "timing" in found])
+    if "timing" in roles and steps:
+        spare = [n for n in spare if n not in dict(steps)]
+    else:
+        steps = ()
+    return Columns(headings, tuple(roles), tuple(spare), timeline, steps, _second_number(roles, headings))
 
 
 def _second_number(roles: Sequence[Role | None], headings: Sequence[str]) -> int | None:

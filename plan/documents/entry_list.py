@@ -12,7 +12,7 @@ from plan.documents.findings import Findings
 from plan.documents.headings import Role
 from plan.documents.model import Entry
 from plan.documents.nesting import TaskRow, both_grounds, nested, without_cuts
-from plan.documents.sections import NOTHING, Given
+from plan.documents.sections import NOTHING, Given, within_month
 
 _NUMBER = re.compile(r"(\d+)((?:\.\d+)*)")
 _OWN_AGENCIES = "ô nhiệm vụ gộp qua nhiều dòng, dòng này có cơ quan riêng nên đọc thành một việc riêng"
@@ -62,7 +62,7 @@ class EntryList:
             lead=row.lead or self.given.lead,
             partners=row.partners or self.given.partners,
             product=row.product,
-            timing=row.timing or self.given.timing or self.time_above,
+            timing=within_month(row.timing, self.given.timing) or self.given.timing or self.time_above,
             where=row.where,
             note=row.note,
             proposed=self._ground(row),

@@ -45,6 +45,25 @@ def given_by_title(title: str) -> Given:
     return Given(lead=name, ground=f"cơ quan chủ trì lấy từ tên mục “{name}”")
 
 
+_MONTH = re.compile(
+    r"(tháng \d{1,2}(?:\s*/\s*\d{4}| năm \d{4})?)(?:\s*[:.])?(?:\s*\([^()]*\))?", re.IGNORECASE
+)
+_PART = re.compile(
+    r"(?:trong |vào )?(?:tuần (?:lễ )?(?:thứ )?(?:\d|[ivx]+|một|nhất|hai|ba|tư|đầu|cuối)(?: ?(?:-|,|và|đến) ?\d)*"
+    r"|(?:từ )?ngày \d{1,2}(?: ?(?:-|,|và|đến(?: ngày)?) ?\d{1,2})*|(?:đầu|giữa|cuối) tháng)",
+    re.IGNORECASE,
+)
+
+
+def within_month(timing: str, given: str) -> str:
+    """What a row says of the month that its section is: “Ngày 15” under “THÁNG 5” is the 15th of May."""
+    month = _MONTH.fullmatch(" ".join(given.split()))
+    words = " ".join(timing.split())
+    if not month or not _PART.fullmatch(words):
+        return timing
+    return f"{re.sub(r' tháng$', '', words, flags=re.IGNORECASE)} {month[1].lower()}"
+
+
 def section_row(columns: Columns, row: TableRow, below: TableRow | None) -> tuple[str, str, Given] | None:
     """A section whose mark stands in the first column: its title fills the second or all others, or it gives."""
     number, title = columns.cell(row, "number").strip(), " ".join(columns.cell(row, "title").split())

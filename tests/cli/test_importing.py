@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cli.commands.import_proposal import grouped
 from tests.cli.conftest import Dondoc, small_plan
 from tests.conftest import EXAMPLE
 
@@ -54,6 +55,17 @@ def test_a_dry_run_writes_nothing(dondoc: Dondoc, example: Path) -> None:
     ran = dondoc("import", example, "--dry-run", "--json")
     assert len(ran.json["tasks"]) == 48
     assert dondoc("tasks", "--json").code == 1  # there is no database yet
+
+
+def test_what_is_said_of_many_rows_is_said_once() -> None:
+    said = [
+        {"where": f"dòng {n}", "text": "Vụ  GDĐH", "message": "không có trong sổ cơ quan"} for n in range(5)
+    ]
+    other = {"where": "dòng 9", "text": "Quý V", "message": "chưa rõ"}
+    assert grouped([*said, other]) == [
+        ("5 chỗ (dòng 0; dòng 1; dòng 2 và 2 chỗ khác)", "Vụ GDĐH", "không có trong sổ cơ quan"),
+        ("dòng 9", "Quý V", "chưa rõ"),
+    ]
 
 
 def test_a_look_makes_no_database(dondoc: Dondoc, example: Path, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def _blocks(lines: list[str]) -> list[Block]:
 
 
 def _line(entry: Entry) -> str:
-    cells = [f"{entry.section}.{entry.number}", entry.title, entry.lead, entry.timing]
+    cells = [f"{entry.section}.{entry.number}", entry.title, entry.lead, entry.timing.replace("\n", " / ")]
     return " | ".join([*cells, "?"] if entry.proposed else cells)
 
 

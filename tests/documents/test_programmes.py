@@ -141,3 +141,52 @@ def test_a_list_of_people_is_no_plan(tmp_path: Path) -> None:
         "STT | Họ và tên | Đơn vị | Nhiệm vụ\n1 | Ông Nguyễn Văn Cảnh | Sở Y tế | Tổ trưởng",
     )
     assert told(plan.entries) == [("Sơ kết", "Sở Y tế", "Quý IV")]
+
+
+def test_columns_of_steps_are_all_read(tmp_path: Path) -> None:
+    plan = read(
+        tmp_path,
+        """TT | Tên đề án | Cơ quan chủ trì | Thời gian trình thẩm định | Thời gian trình UBND tỉnh | Thời gian trình HĐND tỉnh
+        1 | Nghị quyết học phí | Sở Giáo dục và Đào tạo | Tháng 3 | Tháng 5 | Tháng 7
+        2 | Bảng giá đất | Sở Tư pháp | Tháng 4 | Tháng 6 | """,
+    )
+    assert told(plan.entries) == [
+        (
+            "Nghị quyết học phí",
+            "Sở Giáo dục và Đào tạo",
+            "Trình thẩm định: Tháng 3\nTrình UBND tỉnh: Tháng 5\nTrình HĐND tỉnh: Tháng 7",
+        ),
+        ("Bảng giá đất", "Sở Tư pháp", "Trình thẩm định: Tháng 4\nTrình UBND tỉnh: Tháng 6"),
+    ]
+    assert not plan.problems
+
+
+def test_a_second_column_of_the_whole_time_is_still_said(tmp_path: Path) -> None:
+    plan = read(
+        tmp_path,
+        """TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian thực hiện | Thời gian trình UBND tỉnh
+        1 | Bảng giá đất | Sở Tư pháp | Quý I | Tháng 4""",
+    )
+    assert [entry.timing for entry in plan.entries] == ["Tháng 4"]
+    assert any("Hai cột cùng một ý" in problem.message for problem in plan.problems)
+
+
+@pytest.mark.parametrize(
+    ("said", "read_as"),
+    [
+        ("Tuần 2", "Tuần 2 tháng 5"),
+        ("Ngày 15", "Ngày 15 tháng 5"),
+        ("Cuối tháng", "Cuối tháng 5"),
+        ("Tuần cuối", "Tuần cuối tháng 5"),
+        ("20/5", "20/5"),
+        ("Thường xuyên", "Thường xuyên"),
+    ],
+)
+def test_a_week_or_a_day_is_of_the_month_of_its_section(tmp_path: Path, said: str, read_as: str) -> None:
+    plan = read(
+        tmp_path,
+        f"""Thời gian | Nội dung | Người thực hiện
+        THÁNG 5 | < | <
+        {said} | Kiểm tra học kỳ | Ban Giám hiệu""",
+    )
+    assert told(plan.entries) == [("Kiểm tra học kỳ", "Ban Giám hiệu", read_as)]

@@ -156,7 +156,7 @@ HEADS = (
     "dự án", "chương trình", "khoa", "bộ đội", "tổng liên đoàn", "tòa soạn", "nhà hát", "nhà khách", "nhà thiếu nhi", "nhà xuất bản", "hãng phim", "cảng vụ", "vườn quốc gia", "thuế", "chi cục thuế",
     "hải quan", "thống kê", "công đoàn", "đảng bộ", "chi bộ", "chi hội", "ban giám hiệu", "tổ chuyên môn", "lữ đoàn", "trung đoàn", "binh chủng", "quân chủng", "tổng đội",
     "hạt quản lý", "nhóm", "bộ tham mưu", "bộ tổng tham mưu", "trạm khuyến nông", "sân bay", "cảng hàng không", "p.", "tt.", "tt", "nhà trường", "đội thuế", "cơ quan thuế", "cơ quan kho bạc",
-    "vnpt", "viettel", "mobifone", "vinaphone", "fpt", "evn", "agribank", "vietcombank", "vietinbank", "bidv", "ubkt", "ubmttqvn", "tand", "vksnd", "lđlđ", "cơ quan thường trực", "câu lạc bộ", "khối", "tiểu ban", "quân đội", "đồn biên phòng", "trạm y tế",
+    "vnpt", "viettel", "mobifone", "vinaphone", "fpt", "evn", "agribank", "vietcombank", "vietinbank", "bidv", "ubkt", "ubmttqvn", "tand", "vksnd", "lđlđ", "cơ quan thường trực", "câu lạc bộ", "khối", "tiểu ban", "quân đội", "đồn biên phòng", "hải đội", "hải đoàn", "đồn công an", "trạm y tế",
 )  # fmt: skip
 # Words that begin like a head and name no body.
 NOT_HEADS = (
@@ -195,7 +195,7 @@ COLLECTIVES = {
     "thành viên": "any", "tập thể": "any", "tỉnh ủy": "any", "đảng bộ": "any", "ban đảng": "any", "ban cán sự đảng": "any", "bộ phận": "any", "thôn": "any", "bản": "any", "làng": "any", "buôn": "any", "khóm": "any", "khu dân cư": "any", "xóm": "any", "ấp": "any", "tổ dân phố": "any", "khu phố": "any", "đảng đoàn": "any", "đảng ủy": "any", "huyện ủy": "any", "thành ủy": "any", "thị ủy": "any",
     "doanh nghiệp": "private", "hiệp hội": "private", "hợp tác xã": "private", "công ty": "private",
     "tổng công ty": "private", "tập đoàn": "private", "nhà đầu tư": "private", "chủ đầu tư": "private",
-    "trường": "private", "đại học": "private", "học viện": "private", "viện": "private", "ngân hàng": "private", "bệnh viện": "private", "trung tâm": "private", "trạm": "private",
+    "trường": "private", "đại học": "private", "học viện": "private", "viện": "private", "ngân hàng": "private", "bệnh viện": "private", "nhà máy": "private", "xí nghiệp": "private", "khu công nghiệp": "private", "trung tâm": "private", "trạm": "private",
     "cộng đồng": "people", "người dân": "people", "nhân dân": "people", "hộ gia đình": "people", "cán bộ": "people", "công chức": "people",
     "cơ sở": "private", "hộ kinh doanh": "private", "khoa": "unit", "bộ môn": "unit", "chi hội": "any", "chi đoàn": "any", "chủ rừng": "any", "chi bộ": "any",
     "tổ chuyên môn": "any", "tiểu thương": "people", "người có uy tín": "people",

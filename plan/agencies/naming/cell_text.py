@@ -23,6 +23,10 @@ _ROLE_BRACKET = re.compile(
     r"\s*\((?:cơ quan |đơn vị )?(?:thường trực|đầu mối|tham mưu|để|qua|đ/c|đồng chí|chịu trách nhiệm|(?:hoặc )?(?:thủ trưởng|người đứng đầu)(?=\)))[^()]*\)",
     re.IGNORECASE,
 )
+# "UBND xã (Phòng Kinh tế tham mưu)": who does it for them.
+_ADVISED = re.compile(
+    r"\s*\(\s*(?:do )?([^()]{3,80}?) (?:tham mưu|thực hiện|trực tiếp thực hiện)\s*\)", re.IGNORECASE
+)
 _TASK_BRACKET = re.compile(r"\s*\(\s*giao\s+([^()]*)\)", re.IGNORECASE)
 # "(hoặc sở quản lý chuyên ngành)": another body that may have to do it.
 _OR_BRACKET = re.compile(
@@ -56,7 +60,7 @@ _SCHOOLS = (
 )
 # Phrases whose separators join no names.
 _PHRASES = re.compile(
-    r"(?<!\w)(?:ông(?:, | và |/ ?)bà(?= có tên)|chi(?:, | và )đảng bộ|trong và ngoài|(?<=của )Trung ương và địa phương|và (?:các )?công ty con"
+    r"(?<!\w)(?:ông(?:, | và |/ ?)bà(?= có tên)|chi(?:, | và )đảng bộ|trong và ngoài|(?<=của )Trung ương và địa phương|(?<=cơ quan )trung ương và địa phương|(?<!\w)cấp ủy, chính quyền(?= các (?:xã|phường|huyện|địa phương))|và (?:các )?công ty con"
     r"|(?<=cơ quan )(?:của Đảng(?:(?:, | và )(?:Nhà nước|Quốc hội|Chính phủ|Chủ tịch nước))+|Đảng, Nhà nước)|Đảng, Nhà nước(?= giao)"
     r"|(?<!các )(?<!ubnd )(?<=\w )tỉnh/thành phố(?=\s*(?:[;,.]|$))"
     rf"|(?<=các trường )(?:{_SCHOOLS})(?:(?:, ?| và | ?/ ?| ?& ?)(?:{_SCHOOLS}))+)(?!\w)",
@@ -131,6 +135,7 @@ def ready(phrase: str, known: Iterable[str] = ()) -> str:
     for short, full in _SHORT_BEFORE:
         text = short.sub(full, text)
     text = _IN_OFFICE.sub("Đồng chí ", _WHO_HOLDS.sub("", text))
+    text = _ADVISED.sub(r"; \1;", text)
     text = _TASK_BRACKET.sub(r"; \1;", _OR_BRACKET.sub(r"; \1;", _ROLE_BRACKET.sub("", text)))
     text = _EITHER.sub(r"\1\2; \1", _LIST_BRACKET.sub(r"\1: \2;", text))
     text = _STUTTER.sub(r"\1 và ", _DOUBLED.sub(r"\1", text))

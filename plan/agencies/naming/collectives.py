@@ -245,6 +245,9 @@ def _breaks(run: Sequence[Collective], place: int) -> bool:
         return False  # what an institution is made of: "các khoa, phòng, trung tâm"
     if run[-1].closed and even(run[-1].tail).endswith("liên quan"):
         return False  # "các bộ, cơ quan ngang bộ có liên quan": only those concerned, of both
+    outsiders = before.kind == "private" and after.kind == "people"
+    if outsiders and not (run[0].quantifier or after.tail):
+        return True  # "doanh nghiệp và người dân"
     if before.closed or after.closed or (before.kind == "private" and after.kind == "state"):
         return True
     tail = even(next(item.tail for item in reversed(run) if not item.continues))

@@ -26,6 +26,9 @@ LABEL = re.compile(
 )
 # "Sở Công Thương (CT); Sở Tài chính (PH)": only where both stand.
 _IN_SHORT = re.compile(r"\s*\((CT|PH)\)")
+_LABEL_IN_SHORT = re.compile(r"(?:(?<=^)|(?<=[;.,\n]))\s*(CT|PH)\s*:")
+# "Sở Nội vụ tham mưu, các sở, ngành phối hợp": the one who does not help.
+_ADVISES = re.compile(r"\s+(?:tham mưu|thực hiện|đầu mối)(?=\s*[;,])", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\((?:(?:là )?(?:cơ quan|đơn vị) )?(chủ trì|phối hợp)(?:[^()]*)\)", re.IGNORECASE)
 _TOGETHER = re.compile(
     r"(?P<lead>(?:\s+(?:là|làm) (?:(?:cơ quan|đơn vị) (?:đầu mối|thường trực)|đầu mối)[\s,]*)?(?:[\s,]*(?:có trách nhiệm )?(?:\bđồng )?\bchủ trì\b)?)[\s,;]*(?:(?:và|đồng thời)\s+)?"
@@ -48,13 +51,16 @@ _DOES = re.compile(
 
 def mark_roles(text: str) -> str:
     """The cell with a sign wherever it says who leads or helps."""
+    if {found[1] for found in _LABEL_IN_SHORT.finditer(text)} == {"CT", "PH"}:
+        text = _LABEL_IN_SHORT.sub(lambda found: f"; {_LEAD_FROM if found[1] == 'CT' else _HELP_FROM} ", text)
     text = _LABEL.sub(lambda found: f"; {_LEAD_FROM if _leads(found[1]) else _HELP_FROM} ", text)
     if {found[1] for found in _IN_SHORT.finditer(text)} == {"CT", "PH"}:
         text = _IN_SHORT.sub(lambda found: LEADS if found[1] == "CT" else HELPS, text)
     text = _BRACKET.sub(lambda found: LEADS if _leads(found[1]) else HELPS, text)
     text = _TOGETHER.sub(_clause, text)
     text = _AFTER.sub(lambda found: LEADS if _leads(found[1]) else HELPS, text)
-    return _DOES.sub(LEADS, text)
+    text = _DOES.sub(LEADS, text)
+    return _ADVISES.sub(LEADS, text, count=1) if HELPS in text and LEADS not in text else text
 
 
 def _clause(found: re.Match[str]) -> str:

@@ -128,6 +128,8 @@ def joined_initials() -> re.Pattern[str]:
 
 def _write_initials(found: re.Match[str]) -> str:
     letters = re.sub(r"\W|và", "", found.group())
+    if letters == "VHTT" and found.string[: found.start()].lower().endswith("phòng "):
+        return "Văn hóa và Thông tin"  # a room of a district; a sở of culture and sports
     return next(full for form, full in INITIALS.items() if form.replace(" ", "") == letters)
 
 

@@ -174,5 +174,7 @@ def _is_aside(expression: TimeExpression) -> bool:
 def _may_share(last: Once, expression: Once) -> bool:
     """Whether a day before it may be of it, too: "trước ngày 20 tháng 6 và tháng 12" names which day of December?"""
     bare = not expression.marks and expression.link in ("comma", "and") and expression.between is None
-    months = last.span.unit == "day" and expression.span.unit == "month" and expression.span.year is None
+    months = (
+        last.span.unit in ("day", "days") and expression.span.unit == "month" and expression.span.year is None
+    )
     return bare and months and last.span.of == "year"

@@ -25,6 +25,9 @@ def counts_what_follows(folded: str, expressions: list[TimeExpression]) -> bool:
             and lasted(_in_month_of(window.start, window.span), window.span, lasts[2]) == int(lasts[1])
         ):
             return True
+    window = expressions[0]
+    if folded.strip().isdigit() and isinstance(window, Window) and window.start:  # "02 ngày 20-21/5"
+        return lasted(_in_month_of(window.start, window.span), window.span, "ngày") == int(folded)
     if _ONCE.fullmatch(folded.strip()) and _is_one_day_of_a_month(expressions):
         return True
     found = _COUNT.fullmatch(folded.strip())

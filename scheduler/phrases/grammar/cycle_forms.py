@@ -64,6 +64,8 @@ def _weekday(found: re.Match[str]) -> Cycle:
     return Cycle("week", weekday=weekday_of(found["w"]))
 
 
+# A form of its own reads the day of a week: "mỗi tuần 1 lần vào thứ Sáu".
+_NO_WEEKDAY = r"(?!,? \(?(?:vào )?(?:(?:sáng|trưa|chiều|tối) )?(?:ngày )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?!\w))"
 _REPORT = r"báo cáo (?:(?:định kỳ|sơ kết|tổng kết|kết quả) )*"
 _REPORTED = "cả năm|năm|cuối năm|quý|tháng|tuần|0?6 tháng|0?9 tháng|sáu tháng|chín tháng"
 
@@ -106,19 +108,21 @@ CYCLES: tuple[TimeForm, ...] = (
     # What recurs
     form(
         "ít tối định",
-        r"(?:định kỳ )?(?:ít nhất |tối thiểu )?(?:{EACH} )?(?:{ONE} )?{U} ?(?:/|một|0?1) ?(?:{ONE} )?lần",
+        r"(?:định kỳ )?(?:ít nhất |tối thiểu )?(?:{EACH} )?(?:{ONE} )?{U} ?(?:/|một|0?1) ?(?:{ONE} )?{TIME}",
         _every,
         "định kỳ ít nhất 06 tháng/lần",
     ),
     form(
         "hằng mỗi từng cứ # sáu ba một năm quý tháng tuần nửa",
-        r"(?:{EACH} |cứ )?(?:{ONE} )?{U}(?: ít nhất| tối thiểu)? ?(?:/|,? ?một|,? ?0?1) ?(?:{ONE} )?(?:lần|kỳ(?= ?(?:$|[,;.)])))",
+        r"(?:{EACH} |cứ )?(?:{ONE} )?{U}(?: ít nhất| tối thiểu)? ?(?:/|,? ?một|,? ?0?1) ?(?:{ONE} )?(?:{TIME}|kỳ(?= ?(?:$|[,;.)])))"
+        + _NO_WEEKDAY,
         _every,
         "6 tháng một lần",
     ),
     form(
         "ít tối # một định",
-        r"(?:định kỳ )?(?:ít nhất |tối thiểu )?{ONE} lần ?(?:/|trong |trên |mỗi |hằng )?(?:{ONE} )?{U}",
+        r"(?:định kỳ )?(?:ít nhất |tối thiểu )?{ONE} (?:lần ?(?:/|trong |trên |mỗi |hằng )?|{TIME} ?(?:/|trong |mỗi |hằng ) ?)(?:{ONE} )?{U}"
+        + _NO_WEEKDAY,
         _every,
         "01 lần/năm",
     ),
@@ -136,8 +140,8 @@ CYCLES: tuple[TimeForm, ...] = (
         "thứ Sáu, hàng tuần",
     ),
     form(
-        "hằng mỗi",
-        r"{EACH} tuần,? \(?(?:vào )?(?:(?:trước )?\d{1,2}(?:h| ?giờ|:) ?(?:\d\d)? )?(?:(?:sáng|trưa|chiều|tối) )?(?:ngày )?"
+        "hằng mỗi # một",
+        r"(?:{EACH} tuần(?: {ONE} lần)?|{ONE} lần ?(?:/|mỗi) ?tuần),? \(?(?:vào )?(?:(?:trước )?\d{1,2}(?:h| ?giờ|:) ?(?:\d\d)? )?(?:(?:sáng|trưa|chiều|tối) )?(?:ngày )?"
         r"(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\)?(?!\w)(?!,? thứ| và)",
         _weekday,
         "Hàng tuần (thứ Sáu)",

@@ -29,7 +29,7 @@ _COMPOUNDS = re.compile(
     r"quý,? hiếm|sau đây gọi (?:tắt |chung )?là|lợi nhuận|(?:nhà|công trình) tạm|(?:chậm|muộn) nhất tại (?:kỳ|phiên) họp|dự kiến (?:hoàn thành|trình|ban hành|tổ chức|khởi công)|(?<=\w )(?:0?1|một) lần$|chờ (?:nộp|phân bổ|xử lý|quyết toán|phê duyệt)|hiệu (?:quả|lực)(?:,| và) hiệu (?:quả|lực)|(?<=sử dụng )tối đa \d+%|(?<=\w )(?:các|cắm) mốc(?! thời)|(?<=\w )tại thời điểm (?!ngày|\d)[^\W\d]+|(?:(?<=\w )(?:của|trong|cho)|kỳ báo cáo|số liệu|kết quả|tình hình|giải ngân) (?:năm|quý|tháng|kỳ|giai đoạn) (?:đó|này|trước(?: liền kề| đó)?)(?= *(?:$|[,.;)]| (?:và|của|về) ))|"
     r"(?:tiêu|phá) hủy|hủy bỏ|miễn (?:thuế|giảm|phí|nhiệm)|(?:các|những) trường hợp|(?:đủ|các|những|về) điều kiện|(?<!với )(?<!trong )(?<!có )(?<!khi )(?<!nếu )điều kiện (?!là|nếu|khi|thì|và)[^\W\d]+|"
     r"(?<=\w )hoặc (?!(?:khi|theo|sau|trước|chậm|muộn|vào|trong|ngày|tháng|quý|năm|tuần|hằng|định|đột|bất|lùi|không|cả)\b)[^\W\d]+|"
-    r"quyết toán năm|(?:không|chưa) gian)(?!\w)"
+    r"quyết toán năm|kế hoạch (?:công tác )?năm(?= (?:ban hành|được|phải|gửi|trình|xây dựng)(?!\w))|(?:không|chưa) gian)(?!\w)"
 )
 _RESERVED = re.compile(
     r"(?<!\w)(?:"

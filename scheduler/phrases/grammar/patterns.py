@@ -60,6 +60,8 @@ _FRAGMENTS = {
     "U": r"(?P<u>năm|quý|(?:0?1 |một )?tháng|tuần|(?:\d{1,2}|sáu|ba) tháng|nửa năm)(?!\w)",
     "EACH": r"(?:hằng|mỗi|từng)",
     "ONE": r"(?:một|0?1)",
+    # What comes so many times: "01 cuộc/quý", "mỗi quý 01 hội nghị".
+    "TIME": r"(?:lần|cuộc|buổi|phiên|hội nghị|lớp|đợt|chuyên đề)(?!\w)",
     "OF": r"(?:của |trong |thuộc )?",
     "NEXT": r"(?:liền kề sau|liền sau|liền kề tiếp theo|kế tiếp|tiếp theo|tiếp sau|sau|kế(?! hoạch)|tới)(?: liền kề| kế tiếp)?(?! (?:khi|ngày|thời điểm|lúc)(?!\w))",
     "LAST": r"(?:liền kề trước|liền trước|trước)(?: liền kề| đó)?",

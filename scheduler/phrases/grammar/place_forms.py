@@ -195,7 +195,7 @@ PLACES: tuple[TimeForm, ...] = (
     ),
     form(
         "ngày",
-        r"ngày (?:{TH}{D}|cuối(?P<end> cùng)?) {OF}(?:các )?tháng (?P<p>đầu tiên|đầu|cuối cùng|cuối|giữa|thứ (?:nhất|hai|ba|[23])) ?{OF}(?:(?:{EACH}|các) )?"
+        r"ngày (?:{TH}{D}|cuối(?P<end> cùng)?) {OF}(?:(?:các|{EACH}) )?tháng (?P<p>đầu tiên|đầu|cuối cùng|cuối|giữa|thứ (?:nhất|hai|ba|[23])) ?{OF}(?:(?:{EACH}|các) )?"
         r"(?P<u>quý|năm|nửa năm|0?6 tháng|kỳ báo cáo|kỳ)(?: (?P<next>{NEXT}))?(?!\w)" + REPORT,
         _month_of_unit,
         "ngày 20 của tháng cuối quý",

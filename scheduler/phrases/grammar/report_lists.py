@@ -29,6 +29,16 @@ _ITEM = re.compile(
 )
 # The same with the names in brackets behind: "trước ngày 15/3 (quý I), 15/6 (6 tháng), 15/9 (quý III) và 15/12 (năm)".
 _NAMED_BEHIND = re.compile(rf"(?P<day>{_DAY}) ?(?P<name>\((?:đối với )?{_NAME}\))")
+# Names and days in two lists: "quý I, 6 tháng, năm lần lượt trước ngày 20/3, 20/6, 20/12", or the names in brackets behind.
+_NAMES = rf"(?P<names>{_PERIOD}(?:(?:,| và|, và) (?:báo cáo )?{_PERIOD})+)"
+_DAYS = rf"(?P<days>{_DAY}(?:(?:,|;| và|, và) (?:trước )?{_DAY})+)"
+_RESPECTIVELY = re.compile(
+    rf"(?P<before>(?<!\w)(?:báo cáo )?{_NAMES},? (?:lần lượt|tương ứng)(?: là| vào)?)(?={_LIMIT}{_DAYS})"
+)
+_NAMED_TOGETHER = re.compile(
+    rf"{_DAYS}(?P<behind> ?\((?:lần lượt |tương ứng )+(?:với |là |cho )*(?:các )?(?:báo cáo |kỳ )*{_NAMES}\))"
+)
+_ONE_PERIOD, _ONE_DAY = re.compile(_PERIOD), re.compile(_DAY)
 _OTHERS = re.compile(r"(?<!\w)(?:quý|tháng|tuần)(?!\w)")
 _ENDS_THE_YEAR = re.compile(r"(?<!\w)(?:quý (?:iv|4)|(?:cả |cuối )?năm)(?!\w)")
 _JANUARY_TO_MARCH = re.compile(r"(?:[/.-] ?|tháng )0?[1-3]$")
@@ -42,6 +52,10 @@ def name_reports(text: Text) -> Text:
         {item["name"].removeprefix("báo cáo ").strip() for item in items}
     ) == len(items):
         return _without_names(text, items, "x")
+    if (found := _RESPECTIVELY.search(text.key)) and _as_many(found["names"], found["days"]):
+        return _without(text, *found.span("before"))
+    if (found := _NAMED_TOGETHER.search(text.key)) and _as_many(found["names"], found["days"]):
+        return _without(text, *found.span("behind"))
     items = list(_NAMED_BEHIND.finditer(text.key))
     if len(items) > 2 and _is_list(text.key, items):
         return _without_names(text, items, " ")
@@ -70,3 +84,12 @@ def _without_names(text: Text, items: list[re.Match[str]], filler: str) -> Text:
         start, end = item.span("name")
         key = key[:start] + filler * (end - start) + key[end:]
     return replace(text, key=key, reports=True)
+
+
+def _as_many(names: str, days: str) -> bool:
+    return len(_ONE_PERIOD.findall(names)) == len(_ONE_DAY.findall(days))
+
+
+def _without(text: Text, start: int, end: int) -> Text:
+    """The text without names that stand beside their days: the days come every year."""
+    return replace(text, key=text.key[:start] + " " * (end - start) + text.key[end:], reports=True)

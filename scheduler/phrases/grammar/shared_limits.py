@@ -139,12 +139,16 @@ def _run(expressions: list[TimeExpression], at: int) -> list[Recurring]:
     for expression in expressions[at:]:
         joined = not run or (expression.link in ("comma", "and") and expression.between is None)
         joined = joined and not (
-            run and run[-1].cycle.has_day
+            run and run[-1].cycle.has_day and not _is_of_some_months(run[-1])
         )  # "hằng tuần vào thứ Hai, hằng tháng vào ngày 05"
         if not isinstance(expression, Recurring) or not joined or expression.places:
             break
         run.append(expression)
     return run
+
+
+def _is_of_some_months(one: Recurring) -> bool:
+    return one.cycle.place is not None and one.cycle.place.unit == "months"
 
 
 def _days(expressions: list[TimeExpression], at: int) -> list[Dated]:
@@ -165,11 +169,21 @@ def _is_beside(day: Dated, days: list[Dated]) -> bool:
     return day.between is None or (not days and (day.label or "").lower() in SENT)
 
 
+def _of_some_months(cycle: Recurring, day: Dated) -> Dated | None:
+    """The day of a report on some months, in the last of them: "9 tháng …, trước ngày 15 của tháng cuối kỳ"."""
+    part = cycle.cycle.place
+    if part is None or part.unit != "months" or day.span.first[0] != -1:
+        return None
+    cycle.cycle = Cycle("year", loose=True)
+    at = (part.last[0], day.span.first[1]), (part.last[0], day.span.last[1])
+    return replace(day, span=replace(day.span, of="year", first=at[0], last=at[1]))
+
+
 def _give(cycles: list[Recurring], days: list[Dated]) -> bool:
     units = [cycle.cycle.every for cycle in cycles]
     if len(days) == 1 and days[0].span.of == "term":
         for cycle in cycles:
-            cycle.places.append(replace(days[0]))
+            cycle.places.append(_of_some_months(cycle, days[0]) or replace(days[0]))
         return True
     if units == ["half-year", "year"] and len(days) == 2 and all(day.span.of == "year" for day in days):
         for cycle, day in zip(cycles, days, strict=True):

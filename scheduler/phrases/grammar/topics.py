@@ -186,13 +186,19 @@ def _is_year_before(one: TimeExpression, day: Dated) -> bool:
 def _is_after_its_day(last: TimeExpression, one: TimeExpression, key: str) -> bool:
     """Behind it: "trước ngày 10/7, báo cáo kết quả trong 6 tháng đầu năm", "… đối với chi phí năm 2024"."""
     words = key[slice(*one.between)].strip(" ,") if one.between else ""
-    if not (isinstance(last, Dated) and isinstance(one, Dated) and _is_a_day(last) and words):
+    if not (isinstance(last, Dated) and isinstance(one, Dated) and words and _is_when_done(last)):
         return False
     if not _is_wide(one, "at") or one.link not in ("", "space", "comma") or one.depth:
         return False
     if _SCOPE.fullmatch(words):
         return one.link != "comma" and (_is_limit(last) or "done" in last.marks)
     return _is_over_before(one, last) and _LOOKS_BACK.search(words) is not None
+
+
+def _is_when_done(last: Dated) -> bool:
+    """A day; or a month or a quarter that is said to hold it: "trong quý I năm 2027 báo cáo kết quả năm 2026"."""
+    part = isinstance(last, Once) and last.span.unit in ("month", "quarter") and bool(last.span.year)
+    return _is_a_day(last) or (part and "at" in last.marks)
 
 
 def _is_over_before(one: Dated, day: Dated) -> bool:
