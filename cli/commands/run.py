@@ -19,6 +19,7 @@ from notifications.mail.pauses import is_paused
 from notifications.mail.server_limits import failing_servers
 from notifications.mail.tries import Outcome
 from plan.ledger.holds import holds
+from plan.storage import last_program
 from plan.storage.database import Access
 from plan.storage.session import Session
 from scheduler.daemon import Daemon
@@ -51,9 +52,20 @@ def _run(
         return
     if no_web and no_scheduler:
         raise click.UsageError("--no-web và --no-scheduler cùng lúc thì không còn gì để chạy")
+    if not no_scheduler:
+        _name_program(context)
     web = context.settings.web
     address = None if no_web else (host or web.host, web.port if port is None else port)
     uvloop.run(serve(context, build_daemon(context), address, scheduler=not no_scheduler))
+
+
+def _name_program(context: Context) -> None:
+    """So that an older one, which must refuse a newer schema, can say which to install."""
+    with context.database.read() as session:
+        if last_program.is_this(session):
+            return
+    with context.database.begin() as session:
+        last_program.put_down(session)
 
 
 def _run_once(context: Context) -> None:

@@ -117,7 +117,7 @@ class Database:
             # As a reader: opening an up-to-date database must not wait for a writer.
             with self._reader.connect() as connection:
                 before = revision_of(connection)
-                if not needs_upgrade(self.shown, before):
+                if not needs_upgrade(connection, self.shown, before):
                     return None
                 if access != Access.CREATE:
                     self._check_may_upgrade(connection, before, access)

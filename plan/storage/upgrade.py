@@ -11,8 +11,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
 
-from plan.storage import snapshots
+from plan.storage import last_program, snapshots
 from plan.storage.address import shown_address
 from plan.storage.engines import engine_for_upgrade
 from plan.storage.errors import StorageError
@@ -43,13 +44,10 @@ def revision_of(connection: Connection) -> str | None:
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
-def needs_upgrade(name: str, revision: str | None) -> bool:
+def needs_upgrade(connection: Connection, name: str, revision: str | None) -> bool:
     """Whether the schema is an older one. Raises StorageError for one of a newer version of the program."""
     if revision is not None and revision not in REVISIONS:
-        raise StorageError(
-            f"{name}: cơ sở dữ liệu do một bản dondoc mới hơn tạo ra (lược đồ {revision}); "
-            "hãy dùng bản dondoc đó hoặc mới hơn"
-        )
+        raise StorageError(last_program.refusal(connection, name, revision))
     return revision != HEAD
 
 
@@ -61,7 +59,7 @@ def upgrade(url: str, now: datetime) -> Upgrade | None:
             _lock(connection)
             name = shown_address(url)
             before = revision_of(connection)  # again: nobody else can change it any more
-            if not needs_upgrade(name, before):
+            if not needs_upgrade(connection, name, before):
                 return None
             if before is None:
                 check_not_foreign(connection, name)
@@ -78,6 +76,9 @@ def _upgraded(connection: Connection, before: str | None, now: datetime) -> Upgr
         else:
             run_revisions(connection)
         _check_references(connection)
+        if before is not None:  # a new one stays without rows, as who copies into it expects
+            with Session(connection) as session:
+                last_program.put_down(session)
         connection.commit()
     except BaseException:
         connection.rollback()

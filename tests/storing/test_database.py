@@ -20,7 +20,7 @@ from plan.ledger.withdrawal import drop_earlier_periods, drop_pending_resends
 from plan.models import Role
 from plan.obligations.views import ObligationFilter, duties
 from plan.steps import StepKind, StepName
-from plan.storage.database import Database
+from plan.storage.database import Access, Database
 from plan.storage.engines import engine_for_work
 from plan.storage.errors import StorageError
 from plan.storage.newest_schema import FILE
@@ -59,9 +59,11 @@ def test_the_numbers_of_the_files_are_the_revisions() -> None:
 def test_a_newer_schema_is_refused(plan_db: Path) -> None:
     with sqlite3.connect(plan_db) as raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
+        raw.execute("INSERT INTO fact VALUES ('program', '9.8.7')")
     raw.close()
-    with pytest.raises(StorageError, match="mới hơn"):
-        Database(f"sqlite:///{plan_db}")
+    for access in Access:
+        with pytest.raises(StorageError, match=r"lược đồ 9999.*hãy cài gói dondoc 9\.8\.7 hoặc mới hơn"):
+            Database(f"sqlite:///{plan_db}", access=access)
 
 
 def _plans(database: Database, ask: Any) -> list[str]:

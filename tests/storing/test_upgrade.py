@@ -7,6 +7,7 @@ import subprocess
 import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,7 @@ def test_every_row_goes_through(at_revision: AtRevision, revision: str) -> None:
     database.close()
     after = contents(url)
     assert after["alembic_version"] == [{"version_num": HEAD}]
+    assert {"name": "program", "value": version("dondoc")} in after["fact"], "an older one will name it"
     assert lost(before, after) == {}
 
 
