@@ -43,6 +43,18 @@ lock:
 	uv pip compile pyproject.toml --group dev --generate-hashes --universal \
 	    --python-version 3.11 --no-header --no-annotate --upgrade -o requirements.txt
 
+	uv pip compile pyproject.toml --constraint requirements.txt --generate-hashes --universal \
+	    --python-version 3.11 --no-header --no-annotate -o requirements-run.txt
+
+# A Debian package of this commit in dist/, with its libraries: docs/operating.vi.md. And a wheel with what to lock it by.
+.PHONY: deb wheel
+deb: setup
+	deploy/debian/build $(ARGS)
+
+wheel: setup
+	$(BIN)/python -m hatchling build --target wheel
+	sed -n 's/ *\\$$//; /==/p' requirements-run.txt > dist/constraints.txt
+
 # What the pages say in English (web/languages/en.po), after words were changed in a template or a module.
 .PHONY: words
 words: setup

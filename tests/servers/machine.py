@@ -94,17 +94,45 @@ def root() -> Path:
 @contextmanager
 def booted(folder: Path) -> Iterator[Machine]:
     """A machine with the program of this working copy in /opt/dondoc, not yet configured. `folder` is for its parts."""
+    with running(folder, f"--directory={root()}", "--volatile=overlay", *_binds(folder)) as machine:
+        yield machine
+
+
+@contextmanager
+def disk(folder: Path, megabytes: int) -> Iterator[Path]:
+    """The files of a bare machine that keeps what is written from one boot to the next, on a disk of that size."""
+    files, kept = folder / "files", folder / "disk"
+    bare = root()
+    for made in (files, kept):
+        made.mkdir()
+    _mount("-t", "tmpfs", "-o", f"size={megabytes}m,mode=0755", "tmpfs", str(kept))
+    try:
+        for part in ("upper", "work"):
+            (kept / part).mkdir()
+        layers = f"lowerdir={bare},upperdir={kept / 'upper'},workdir={kept / 'work'}"
+        _mount("-t", "overlay", "-o", layers, "overlay", str(files))
+        yield files
+    finally:
+        for place in (files, kept):
+            subprocess.run(["umount", "--lazy", str(place)], check=False)
+
+
+def _mount(*arguments: str) -> None:
+    subprocess.run(["mount", *arguments], check=True)
+
+
+@contextmanager
+def running(folder: Path, *options: str) -> Iterator[Machine]:
+    """A machine until the block ends; then it is shut down. Its network is its own, with the loopback address alone."""
     command = [
         "systemd-nspawn",
-        f"--directory={root()}",
-        "--volatile=overlay",
         "--private-network",
         "--register=no",
         "--keep-unit",
         "--settings=no",
         "--link-journal=no",
         "--console=read-only",
-        *_binds(folder),
+        *options,
         "--boot",
     ]
     console = (folder / "console").open("wb")
