@@ -4,6 +4,8 @@ from fastapi import FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from web import errors
+from web.api.heads import HeadRequests
+from web.api.kept_lists import KeptLists
 from web.api.service import ROOT, create_api
 from web.api.size import SizeProblem
 from web.assets import Assets
@@ -28,6 +30,7 @@ def create_app(site: Site) -> FastAPI:
         openapi_url=None,  # /api/v1 describes itself
         redirect_slashes=False,
     )
+    api = create_api(site)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST)
     app.add_middleware(SizeProblem, root=ROOT, most=MOST)
     app.add_middleware(Compression)
@@ -35,11 +38,13 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(CleanAddress)
     app.add_middleware(LanguageChoice)
     app.add_middleware(KeptCalendars, site=site)
+    app.add_middleware(KeptLists, site=site, root=ROOT, pace=api.state.pace)
+    app.add_middleware(HeadRequests, root=ROOT)
     app.add_middleware(
         CountedTraffic, traffic=site.traffic
     )  # the outermost: what errors are made of counts too
     app.mount("/static", Assets())
-    app.mount(ROOT, create_api(site))
+    app.mount(ROOT, api)
     for router in all_routes(site):
         app.include_router(router)
     errors.install(app, site)

@@ -24,13 +24,13 @@ class Programs:
         self.office = office
         self.app: FastAPI = create_app(office.site())
         self.client = TestClient(self.app, base_url="http://localhost", follow_redirects=False)
-        self._made = 0
+        self.made = 0
 
     def token(self, *scopes: Scope, agency: str | None = None, ends_on: date = LAST) -> str:
         """A token of these scopes, of all if none is named; for one agency, of all that its program may have."""
-        self._made += 1
+        self.made += 1
         able = [s for s in Scope if agency is None or s in OF_AGENCY]
-        wish = TokenWish(f"program-{self._made}", scopes or tuple(able), ends_on, agency)
+        wish = TokenWish(f"program-{self.made}", scopes or tuple(able), ends_on, agency)
         with self.office.database.begin() as session:
             return tokens.make(session, self.office.act(), wish, self.office.now, self.office.now.date())
 

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from plan.models import DecisionWay, PlanDecision
+from plan.models import DecisionWay, Letter, PlanDecision
 from plan.obligations import acts
 from plan.people.token_scopes import Scope
+from plan.vocabulary import LetterState
 from tests.api.conftest import Programs
 
 SINCE = "2012-01-01T00:00:00Z"
@@ -90,6 +91,19 @@ def test_nothing_new_is_304_and_a_change_is_not(programs: Programs, duties: list
     other = programs.ask(token, "GET", "/obligations", headers={"If-None-Match": first.headers["ETag"]})
     assert other.status_code == 200
     assert other.headers["ETag"] != first.headers["ETag"]
+
+
+def test_letters_on_their_way_are_news_though_nothing_of_the_plan_changed(programs: Programs) -> None:
+    token, office = programs.token(Scope.LETTERS), programs.office
+    number = office.post(date(2012, 7, 10), agency="so-xay-dung")
+    path = "/letters?agency=so-xay-dung"
+    first = programs.ask(token, "GET", path)
+    known = {"If-None-Match": first.headers["ETag"]}
+    assert programs.ask(token, "GET", path, headers=known).status_code == 304
+    with office.database.begin() as session:
+        session.get_one(Letter, number).state = LetterState.SENT
+    later = programs.ask(token, "GET", path, headers=known)
+    assert (later.status_code, later.json()["items"][0]["state"]) == (200, "sent")
 
 
 def test_only_what_changed_since_an_instant_in_the_order_of_changes(

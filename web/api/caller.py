@@ -1,21 +1,24 @@
 """Which program asks, by its token alone: a cookie opens nothing here, and a token opens no page."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from fastapi import BackgroundTasks, Depends, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from plan.audit.log import Act
 from plan.clock import day_of
 from plan.people import tokens
+from plan.people.token_glance import glance
 from plan.people.token_scopes import Scope
 from plan.people.tokens import TokenLine
-from plan.storage.changes import changes
 from plan.storage.errors import StorageError
 from web.access.addresses import address_of
+from web.api.known_tokens import KnownToken
 from web.api.pace import Pace
 from web.api.problems import ProblemError
 from web.site import Site
@@ -44,26 +47,30 @@ class Caller:
         return self.token.agency
 
 
-def needs_scope(site: Site, scope: Scope) -> Callable[[Request, BackgroundTasks, Shown], Caller]:
+def needs_scope(site: Site, scope: Scope) -> Callable[[Request, BackgroundTasks, Shown], Awaitable[Caller]]:
     """A dependency that gives the Caller: 401 without a token that is good today, 403 without the scope, 429 for too many."""
 
-    def check(request: Request, afterwards: BackgroundTasks, shown: Shown) -> Caller:
+    async def check(request: Request, afterwards: BackgroundTasks, shown: Shown) -> Caller:
         today = day_of(site.wall(), site.zone)
-        found = None
-        if shown:
-            with site.database.read() as session:
-                found = tokens.find(session, shown.credentials, today)
-                change = changes(session)
+        found = await _known(site, request, shown.credentials, today) if shown else None
         if found is None:
             raise ProblemError("unauthorized", headers={"WWW-Authenticate": 'Bearer realm="dondoc"'})
-        _check_pace(request.app.state.pace, found.id)
-        if scope not in found.scopes:
+        token = found.line
+        _check_pace(request.app.state.pace, token.id)
+        if scope not in token.scopes:
             raise ProblemError("forbidden", f"cần quyền {scope.value}")
-        if found.used_on != today:
-            afterwards.add_task(_note_used, site, found.id)
-        return Caller(found, _act(site, request, found), change)
+        if token.used_on != today:
+            afterwards.add_task(_note_used, site, token.id)
+        return Caller(token, _act(site, request, token), found.change)
 
     return check
+
+
+async def _known(site: Site, request: Request, secret: str, today: date) -> KnownToken | None:
+    """By one row where nothing changed since it was asked for last; else in a thread, which may wait."""
+    known, row = request.app.state.tokens, glance(site.database, secret)
+    found: KnownToken | None = known.at_once(row, secret, today)
+    return found or await run_in_threadpool(known.in_full, site.database, row, secret, today)
 
 
 def _check_pace(pace: Pace, token: int) -> None:

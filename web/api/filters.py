@@ -50,7 +50,7 @@ class AskedList:
         )
 
 
-def _asked(
+async def _asked(  # nothing in it waits: in a thread it would only be slower
     plan: Annotated[Text, Query(description="Số quyết định.")] = None,
     agency: Annotated[Text, Query(description="Mã cơ quan chủ trì hoặc phối hợp.")] = None,
     kind: Annotated[Kind | SkipJsonSchema[None], Query()] = None,

@@ -15,6 +15,7 @@ from pydantic.json_schema import SkipJsonSchema
 from plan.views.program_lists import ListPlace
 from web.api.caller import Caller
 from web.api.cursors import PATTERN, cursor
+from web.api.kept_lists import SEEN
 from web.api.tags import has_it
 from web.site import Site
 
@@ -23,7 +24,7 @@ After = Annotated[
     Annotated[str, Field(pattern=PATTERN)] | SkipJsonSchema[None], Query(description="next của trang trước.")
 ]
 IfNoneMatch = Annotated[
-    Annotated[str, Field(pattern=r"^[!-~]+$")] | SkipJsonSchema[None],
+    Annotated[str, Field(pattern=r"^[!-~]+( +[!-~]+)*$")] | SkipJsonSchema[None],
     Header(alias="If-None-Match", description="ETag của lần đọc trước: không có gì mới thì 304."),
 ]
 
@@ -43,13 +44,34 @@ def listed(
     """The page; 304 for who has it; made anew only after a change, or on another day."""
     change = caller.change
     key = (request.url.path, request.url.query, caller.agency, site.today())
-    current = f'"{change}-{sha256(repr(key).encode()).hexdigest()[:16]}"'
-    headers = {"ETag": current, "Cache-Control": "private, no-cache", "Vary": "Authorization"}
+    current = f'"{change}-{_digest(repr(key).encode())}"'
+    if seen := request.scope.get(SEEN):
+        seen.keep(caller.token, current, _headers(current))
     if has_it(known, current):
-        return Response(status_code=304, headers=headers)
-    body, onward = request.app.state.kept.of(change, key, lambda: _written(request, make()))
+        return Response(status_code=304, headers=_headers(current))
+    return _page(current, *request.app.state.kept.of(change, key, lambda: _written(request, make())))
+
+
+def listed_as_read(request: Request, known: str | None, page: ListPage) -> Response:
+    """The same of rows that change while nothing of the plan does, as letters do on their way: the tag is of what is said."""
+    body, onward = _written(request, page)
+    current = f'"{_digest(body)}"'
+    if has_it(known, current):
+        return Response(status_code=304, headers=_headers(current))
+    return _page(current, body, onward)
+
+
+def _digest(said: bytes) -> str:
+    return sha256(said).hexdigest()[:16]
+
+
+def _headers(current: str) -> dict[str, str]:
+    return {"ETag": current, "Cache-Control": "private, no-cache", "Vary": "Authorization"}
+
+
+def _page(current: str, body: bytes, onward: str) -> Response:
     link = {"Link": f'<{onward}>; rel="next"'} if onward else {}
-    return Response(body, headers=headers | link, media_type="application/json")
+    return Response(body, headers=_headers(current) | link, media_type="application/json")
 
 
 def _written(request: Request, page: ListPage) -> tuple[bytes, str]:

@@ -199,7 +199,7 @@ def _allowed(request: Request) -> Iterator[str]:
         for route in getattr(getattr(each, "original_router", None), "routes", [each]):
             if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
                 found |= route.methods or set()
-    yield from found
+    yield from found | ({"HEAD"} if "GET" in found else set())
 
 
 def _busy(_request: Request, error: Exception) -> Response:

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from web.api import problems
 from web.api.description import describe, operation_name
 from web.api.idempotency import RunningKeys
+from web.api.known_tokens import KnownTokens
 from web.api.pace import Pace
 from web.api.routes import all_resources
 from web.kept import KeptValues
@@ -25,7 +26,8 @@ def create_api(site: Site) -> FastAPI:
         generate_unique_id_function=operation_name,
     )
     api.openapi = lambda: describe(api)  # type: ignore[method-assign]  # as FastAPI's own guide extends it
-    api.state.pace, api.state.running, api.state.kept = Pace(), RunningKeys(), KeptValues()
+    api.state.pace, api.state.running = Pace(), RunningKeys()
+    api.state.tokens, api.state.kept = KnownTokens(), KeptValues()
     for router in all_resources(site):
         api.include_router(router)
     problems.install(api)

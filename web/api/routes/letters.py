@@ -20,7 +20,7 @@ from scheduler.letters.kinds import LABELS
 from web.api.caller import Caller, needs_scope
 from web.api.cursors import place_of
 from web.api.duties import codes_of
-from web.api.lists import After, IfNoneMatch, Limit, ListPage, listed, page_of
+from web.api.lists import After, IfNoneMatch, Limit, ListPage, listed_as_read, page_of
 from web.api.problems import ProblemError
 from web.numbers import RowNumber
 from web.site import Site
@@ -47,8 +47,8 @@ def routes(site: Site) -> APIRouter:
         place = place_of(after)
         own = caller.agency or agency
         if agency is not None and agency != own:
-            return listed(site, request, caller, None, lambda: ListPage(()))
-        return listed(site, request, caller, known, lambda: _page(site, own, kind, state, place, limit))
+            return listed_as_read(request, known, ListPage(()))
+        return listed_as_read(request, known, _page(site, own, kind, state, place, limit))
 
     @router.get("/{number}", name="letter", summary="Một thư; ?body=1 thêm toàn văn")
     def letter_(
