@@ -93,6 +93,14 @@ def test_nothing_new_is_304_and_a_change_is_not(programs: Programs, duties: list
     assert other.headers["ETag"] != first.headers["ETag"]
 
 
+def test_a_kind_of_letter_that_there_is_not_is_refused(programs: Programs) -> None:
+    token = programs.token(Scope.LETTERS)
+    refused = programs.ask(token, "GET", "/letters?kind=AAA")
+    assert (refused.status_code, refused.json()["errors"][0]["parameter"]) == (422, "kind")
+    assert "digest" in refused.json()["errors"][0]["detail"]
+    assert programs.ask(token, "GET", "/letters?kind=digest").status_code == 200
+
+
 def test_letters_on_their_way_are_news_though_nothing_of_the_plan_changed(programs: Programs) -> None:
     token, office = programs.token(Scope.LETTERS), programs.office
     number = office.post(date(2012, 7, 10), agency="so-xay-dung")

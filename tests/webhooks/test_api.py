@@ -19,7 +19,8 @@ def test_a_program_adds_tries_and_closes(programs: Programs) -> None:  # noqa: F
     seen = programs.ask(token, "GET", f"/webhooks/{number}")
     assert [one["event"] for one in seen.json()["deliveries"]] == [endpoints.PING]
     assert secret not in seen.text + programs.ask(token, "GET", "/webhooks").text
-    assert programs.ask(token, "DELETE", f"/webhooks/{number}").status_code == 204
+    for _ in range(2):
+        assert programs.ask(token, "DELETE", f"/webhooks/{number}").status_code == 204
     assert programs.ask(token, "POST", f"/webhooks/{number}/ping").status_code in {409, 422}
     assert programs.ask(token, "GET", "/webhooks/99").status_code == 404
 

@@ -15,7 +15,9 @@ ABOUT = (
     "thu nhận xác nhận; điều chương trình của nơi thu nhận ghi là *đã nhận*."
 )
 ALWAYS = ("unauthorized", "forbidden", "too-many", "broken", "busy")
-WRITES = ("malformed", "running", "too-large", "media-type", "not-possible", "reused-key")
+WRITES = ("not-possible", "too-large")
+BODIES = ("malformed", "media-type", "invalid")
+NAMED = ("running", "reused-key")
 PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status"],
@@ -49,8 +51,8 @@ def describe(api: FastAPI) -> dict[str, Any]:
             title="Đôn Đốc", version="1", openapi_version="3.1.0", description=ABOUT, routes=api.routes
         )
         found["servers"] = [{"url": "/api/v1"}]
-        for path, _, operation in operations(found):
-            _complete(path, operation)
+        for path, method, operation in operations(found):
+            _complete(path, method, operation)
         components = found.setdefault("components", {})
         schemas = components.setdefault("schemas", {})
         for name in ("HTTPValidationError", "ValidationError"):
@@ -67,22 +69,26 @@ def operations(description: dict[str, Any]) -> Iterator[tuple[str, str, dict[str
             yield path, method, operation
 
 
-def problems_of(path: str, operation: dict[str, Any]) -> list[ProblemKind]:
+def problems_of(path: str, method: str, operation: dict[str, Any]) -> list[ProblemKind]:
     """What it may answer, by status."""
     named = {one["name"] for one in operation.get("parameters", ())}
     names = [*ALWAYS]
     if "{" in path or "after" in named:
         names.append("not-found")
-    if named - {"number", "code"} or "requestBody" in operation:
+    if named - {"number", "code"}:
         names.append("invalid")
-    if "Idempotency-Key" in named:
+    if method == "post":
         names += WRITES
+    if "requestBody" in operation:
+        names += BODIES
+    if "Idempotency-Key" in named:
+        names += NAMED
     if "If-Match" in named:
         names += ["changed", "precondition-required"]
-    return sorted((KINDS[name] for name in names), key=lambda kind: kind.status)
+    return sorted((KINDS[name] for name in dict.fromkeys(names)), key=lambda kind: kind.status)
 
 
-def _complete(path: str, operation: dict[str, Any]) -> None:
+def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     example = EXAMPLES.get(operation["operationId"])
     responses = operation["responses"]
     responses.pop("422", None)
@@ -94,7 +100,7 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
         _ask(operation, example)
     if any(one["name"] == "If-None-Match" for one in operation.get("parameters", ())):
         responses["304"] = {"description": "Không có gì mới từ lần đọc có ETag ấy."}
-    for kind in problems_of(path, operation):
+    for kind in problems_of(path, method, operation):
         _add(responses, kind)
     for response in responses.values():
         if response["description"] == "Successful Response":

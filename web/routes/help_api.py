@@ -46,7 +46,7 @@ def _operations(description: dict[str, Any]) -> list[dict[str, Any]]:
             ],
             "sent": _example(operation.get("requestBody", {})),
             "answer": _example(operation["responses"]["200"]) if "200" in operation["responses"] else "",
-            "problems": problems_of(path, operation),
+            "problems": problems_of(path, method, operation),
         }
         for path, method, operation in operations(description)
     ]

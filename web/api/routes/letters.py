@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from notifications import short_message
@@ -26,7 +26,18 @@ from web.numbers import RowNumber
 from web.site import Site
 
 Code = Annotated[str, Field(min_length=1, max_length=200)] | SkipJsonSchema[None]
-KindName = Annotated[str, Field(json_schema_extra={"enum": sorted(LABELS)})] | SkipJsonSchema[None]
+KINDS = sorted(LABELS)
+
+
+def _known(kind: str) -> str:
+    if kind not in LABELS:
+        raise ValueError(f"phải là một trong {', '.join(KINDS)}")
+    return kind
+
+
+KindName = (
+    Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": KINDS})] | SkipJsonSchema[None]
+)
 
 
 def routes(site: Site) -> APIRouter:

@@ -63,7 +63,10 @@ def routes(site: Site) -> APIRouter:
 
     @router.delete("/{number}", status_code=204, name="webhook-close", summary="Đóng một nơi nhận")
     def close(caller: program, number: Number) -> None:
-        _line(site, number)
+        """Once more is no fault: whoever did not hear the answer asks again."""
+        line = _line(site, number)
+        if not line.is_open and not line.needs_a_look:
+            return
         with site.database.begin() as session:
             endpoints.close(session, caller.act, number)
 
