@@ -6,8 +6,9 @@ Written in the transaction of the change, where anybody listens; else nothing is
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import Session, and_, col, select
 
 from plan.hooks.queue import HookEvent, announce, listeners
 from plan.models import Obligation
@@ -48,15 +49,20 @@ def tell_request(session: Session, row: Obligation, request: int, now: datetime,
 def tell_amendment(session: Session, plan: str, decision: int, now: datetime) -> None:
     """A decision changed a plan."""
     if listeners(session):
-        data: dict[str, object] = {"id": decision, "plan": plan, "url": f"/api/v1/plans/{plan}"}
+        data: dict[str, object] = {"id": decision, "plan": plan, "url": f"/api/v1/plans/{quote(plan)}"}
         announce(session, [HookEvent("plan.amended", decision, 0, data)], now)
 
 
 def tell_days(session: Session, after: date, today: date, now: datetime) -> int:
     """What opened, came due or became late on the days after `after`, until today; how much that is."""
-    found = [event for name in OF_DAYS for event in _of_days(session, name, after, today)]
+    found = of_days(session, after, today)
     announce(session, found, now)
     return len(found)
+
+
+def of_days(session: Session, after: date, today: date) -> list[HookEvent]:
+    """What there is to tell of these days; a day that was slept through is told as if it had been seen."""
+    return [event for name in OF_DAYS for event in _of_days(session, name, after, today)]
 
 
 def _of_days(session: Session, name: str, after: date, today: date) -> Iterable[HookEvent]:
@@ -64,7 +70,7 @@ def _of_days(session: Session, name: str, after: date, today: date) -> Iterable[
     opens, due, ends = col(Obligation.opens), col(Obligation.due), col(Obligation.ends)
     which: dict[str, Any] = {
         "opened": and_(opens > after, opens <= today),
-        "due": and_(due > after, due <= today, or_(ends >= today, ends >= due)),
+        "due": and_(due > after, due <= today),
         "late": and_(ends >= after, ends < today, ~DECLARED),
     }
     rows: Sequence[Obligation] = session.exec(

@@ -1,21 +1,31 @@
 """What changes is told to whoever listens: signed, once, however long they are away."""
 
+import asyncio
 import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import event
-from sqlmodel import select
+from sqlmodel import Session, col, func, select
 from standardwebhooks import Webhook
 from standardwebhooks.webhooks import WebhookVerificationError
 
+from plan.errors import NotPossibleError
 from plan.hooks import endpoints, queue
 from plan.hooks.retries import WAITS
 from plan.hooks.secrets import secret_of
-from plan.models import Delivery, Obligation
-from plan.obligations import acts
-from plan.obligations.events import tell_days
-from tests.web.conftest import KEY, Office
+from plan.models import AgencyResponse, Delivery, Obligation
+from plan.obligations import acceptance, acts, responses
+from plan.obligations.acceptance import Said
+from plan.obligations.events import of_days, tell_days
+from plan.vocabulary import ExtensionWay
+from tests.conftest import ROOT
+from tests.web.conftest import KEY, RULES, Office
 from tests.webhooks.conftest import Listening, hook_run
 
 
@@ -79,6 +89,46 @@ async def test_every_act_is_told_by_its_name(listening: Listening) -> None:
     assert names == ["extended", "done", "done", "reopened", "cancelled"]
 
 
+def test_the_word_of_an_agency_is_told_with_it_once(listening: Listening) -> None:
+    """Declared, sent back, more time asked for: each in the transaction of the act, and no act that was refused."""
+    office, rules = listening.office, RULES.collection
+    duty = office.oblige("so-y-te", date(2012, 7, 20), holder="so-y-te")
+
+    def done(act: Callable[[Session, Obligation], object]) -> list[tuple[str, dict[str, object]]]:
+        """What was written of it before anybody else could see the act."""
+        with office.database.begin() as session:
+            before = session.exec(select(func.max(Delivery.id))).one() or 0
+            act(session, acts.find_obligation(session, duty))
+            session.flush()
+            rows = session.exec(select(Delivery).where(col(Delivery.id) > before)).all()
+            return [(said["type"], said["data"]) for said in (json.loads(row.body) for row in rows)]
+
+    def declare(session: Session, row: Obligation) -> object:
+        return acceptance.declare(session, row, "so-y-te", office.act(), Said(date(2012, 7, 9)), rules)
+
+    def send_back(session: Session, row: Obligation) -> object:
+        return acceptance.send_back(session, row, office.act(), rules, reason="thiếu biểu")
+
+    def ask(session: Session, row: Obligation) -> object:
+        until = date(2012, 8, 15)
+        return responses.request_extension(
+            session, row, "so-y-te", office.act(), until=until, reason="lũ", way=ExtensionWay.LATER
+        )
+
+    words = {"id": duty, "agency": "so-y-te", "url": f"/api/v1/obligations/{duty}"}
+    assert done(declare) == [("obligation.declared", {**words, "status": "declared"})]
+    assert done(send_back) == [("obligation.sent_back", {**words, "status": "open"})]
+    ((name, data),) = done(ask)
+    assert (name, data["id"], data["status"]) == ("extension.requested", duty, "open")
+    with office.database.read() as session:
+        assert session.get_one(AgencyResponse, data["request"]).obligation_id == duty
+    for act in (send_back, ask):
+        with pytest.raises(NotPossibleError):
+            done(act)
+    with office.database.read() as session:
+        assert len(session.exec(select(Delivery)).all()) == 3
+
+
 async def test_days_that_come_are_told_once_also_those_slept_through(listening: Listening) -> None:
     office = listening.office
     today = office.act().today
@@ -101,6 +151,23 @@ async def test_days_that_come_are_told_once_also_those_slept_through(listening: 
     assert {number for name, number in told if name == "obligation.late"} == {1, 2, 3}
     assert {number for name, number in told if name == "obligation.due"} == {1, 2, 3}
     assert ("obligation.opened", 3) in told
+
+
+async def test_a_day_that_is_a_sunday_is_due_then_and_late_after_the_last_day_on_time(
+    listening: Listening,
+) -> None:
+    office, sunday, monday = listening.office, date(2012, 7, 15), date(2012, 7, 16)
+    duty = office.oblige("so-y-te", sunday, opens=date(2012, 7, 1), ends=monday)
+    with office.database.begin() as session:
+        names = [
+            (day, [one.event for one in of_days(session, day - timedelta(1), day)])
+            for day in (sunday, monday, monday + timedelta(1), monday + timedelta(2))
+        ]
+        slept_through = [one.event for one in of_days(session, sunday - timedelta(1), monday + timedelta(1))]
+    due, late = "obligation.due", "obligation.late"
+    assert [found for _, found in names] == [[due], [], [late], []]
+    assert slept_through == [due, late]
+    assert duty
 
 
 async def test_an_endpoint_that_is_away_for_two_days_gets_each_event_once(listening: Listening) -> None:
@@ -129,6 +196,29 @@ async def test_whoever_is_killed_while_sending_loses_nothing(listening: Listenin
     await listening.run.deliverer.deliver(one)  # and there it ended
     assert await hook_run(listening.office).send() == 1
     assert listening.receiver.ids == [one.message_id, one.message_id]
+
+
+def test_a_process_killed_in_the_middle_repeats_that_alone(listening: Listening) -> None:
+    """The first of three was answered, the second is being answered when the process is killed."""
+    office, found = listening.office, listening.receiver
+    duties = [office.oblige("so-y-te", date(2012, 7, 20 + n)) for n in range(3)]
+    for duty in duties:
+        listening.done(duty)
+    found.slow, found.quick = 60.0, 1
+    command = [sys.executable, "-m", "tests.webhooks.sending", office.database.url, office.now.isoformat()]
+    process = subprocess.Popen(command, cwd=ROOT)
+    try:
+        while len(found.told) < 2:
+            assert process.poll() is None
+            time.sleep(0.02)
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    found.slow = 0.0
+    assert [asyncio.run(hook_run(office).send()) for _ in range(2)] == [2, 0]
+    assert found.ids == [f"msg_{number}" for number in (1, 2, 2, 3)]
+    assert found.told[1].body == found.told[2].body
+    assert [json.loads(found.told[n].body)["data"]["id"] for n in (0, 2, 3)] == duties
 
 
 async def test_the_last_failure_closes_the_endpoint_and_the_operator_sees_it(listening: Listening) -> None:
