@@ -26,17 +26,18 @@ from web.numbers import RowNumber
 from web.site import Site
 
 Code = Annotated[str, Field(min_length=1, max_length=200)] | SkipJsonSchema[None]
-KINDS = sorted(LABELS)
+KINDS = ", ".join(sorted(LABELS))
 
 
 def _known(kind: str) -> str:
     if kind not in LABELS:
-        raise ValueError(f"phải là một trong {', '.join(KINDS)}")
+        raise ValueError(f"phải là một trong {KINDS}")
     return kind
 
 
 KindName = (
-    Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": KINDS})] | SkipJsonSchema[None]
+    Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": sorted(LABELS)})]
+    | SkipJsonSchema[None]
 )
 
 

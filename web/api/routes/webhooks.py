@@ -56,19 +56,15 @@ def routes(site: Site) -> APIRouter:
     @router.get("/{number}", name="webhook", summary="Một nơi nhận và những lần gửi gần nhất")
     def one(_caller: program, number: Number) -> dict[str, Any]:
         """With its last deliveries, the newest first."""
-        line = _line(site, number)
-        with site.database.read() as session:
-            sent = [each.to_json() for each in endpoints.deliveries(session, number)]
-        return line.to_json() | {"deliveries": sent}
+        return _line(site, number).to_json() | {"deliveries": _sent(site, number)}
 
     @router.delete("/{number}", status_code=204, name="webhook-close", summary="Đóng một nơi nhận")
     def close(caller: program, number: Number) -> None:
         """Once more is no fault: whoever did not hear the answer asks again."""
         line = _line(site, number)
-        if not line.is_open and not line.needs_a_look:
-            return
-        with site.database.begin() as session:
-            endpoints.close(session, caller.act, number)
+        if line.is_open or line.needs_a_look:
+            with site.database.begin() as session:
+                endpoints.close(session, caller.act, number)
 
     @router.post("/{number}/ping", status_code=202, name="webhook-ping", summary="Gửi thử một lần")
     def ping(caller: program, number: Number) -> dict[str, object]:
@@ -79,6 +75,11 @@ def routes(site: Site) -> APIRouter:
         return {"id": number, "event": endpoints.PING}
 
     return router
+
+
+def _sent(site: Site, number: int) -> list[dict[str, object]]:
+    with site.database.read() as session:
+        return [each.to_json() for each in endpoints.deliveries(session, number)]
 
 
 def _line(site: Site, number: int) -> EndpointLine:
