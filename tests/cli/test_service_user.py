@@ -17,7 +17,8 @@ from tests.cli.conftest import Dondoc
 from tests.conftest import ROOT
 from tests.servers.missing import needs_root
 
-DONDOC = [sys.executable, "-c", "from cli.main import main; main()"]
+# Where root alone can read the interpreter of the tests, what of it is loaded late is loaded before.
+DONDOC = [sys.executable, "-c", "import encodings.idna; from cli.main import main; main()"]
 
 
 @pytest.fixture
@@ -96,6 +97,31 @@ def test_secrets_beside_named_settings_are_read_before(place: Path, empty_on_sql
     (place / "mail__password").chmod(0o600)
     tried = as_root(place, "testmail", "ai-do@tinh.example")
     assert "chưa gửi được" in tried.stderr
+
+
+@pytest.mark.slow  # a process a command
+def test_setup_makes_the_data_its_owner_s_and_the_settings_root_s(place: Path) -> None:
+    """The letter to try is sent with a password that root alone can read."""
+    (place / "dondoc.toml").unlink()
+    (place / "password").write_text("bí mật")
+    (place / "password").chmod(0o600)
+    ran = as_root(
+        place, "setup", "--admin", "lan@tinh.example", "--db", f"sqlite:///{place}/data/plan.db",
+        "--mail-host", "127.0.0.1", "--mail-port", "9", "--mailbox", "dondoc@tinh.example", "--mail-username", "dondoc",
+        "--mail-password-file", str(place / "password"),
+    )  # fmt: skip
+    assert (ran.returncode, "/welcome/" in ran.stdout, "Ngày đầu sẽ gửi" in ran.stdout) == (3, True, True), (
+        ran.stderr
+    )
+    assert "Thư thử: chưa gửi được" in ran.stdout, "the password was there"
+    assert owners(place / "data") == {"nobody"}
+    written = {name: (place / name).stat() for name in ("dondoc.toml", "mail__password")}
+    nobody = pwd.getpwnam("nobody")
+    assert [(one.st_uid, one.st_gid, one.st_mode & 0o777) for one in written.values()] == [
+        (0, nobody.pw_gid, 0o640), (0, 0, 0o600)
+    ]  # fmt: skip
+    log = as_root(place, "audit", "export")
+    assert "shell:lan" in log.stdout
 
 
 def test_the_variable_names_the_settings_and_the_option_wins(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ Whoever the provider vouches for comes in only by an address that was invited he
 the first time on the account is bound to the person there, not to the address.
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,8 @@ from web.access.oidc_provider import OidcProvider
 
 if TYPE_CHECKING:
     from authlib.integrations.starlette_client import StarletteOAuth2App
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 10.0  # seconds for each answer of the provider
 
@@ -52,6 +55,7 @@ async def returned(provider: OidcProvider, request: Request, kept: Mapping[str, 
     try:
         token = await _client(provider).authorize_access_token(request, claims_options=wanted)
     except (OAuthError, JoseError) as error:
+        _tell_operator(provider, str(getattr(error, "error", "")) or type(error).__name__)
         raise OidcError("Lần đăng nhập này đã hủy, quá hạn, hoặc không đúng của trình duyệt này.") from error
     except Exception as error:
         raise _unreachable(error) from error
@@ -62,10 +66,16 @@ def _vouched(provider: OidcProvider, claims: Mapping[str, Any]) -> Vouched:
     audience = claims.get("aud")
     ours = provider.client_id in (audience if isinstance(audience, list) else [audience])
     if not ours or claims.get("iss") != provider.issuer or not claims.get("sub"):
+        _tell_operator(provider, "invalid_claim")
         raise OidcError("Máy chủ tài khoản chung trả lời không đúng.")
     if claims.get("email_verified") is not True or not claims.get("email"):
         raise OidcError("Tài khoản chung này chưa có địa chỉ thư được xác minh.")
     return Vouched(str(claims["email"]), f"{provider.issuer} {claims['sub']}")
+
+
+def _tell_operator(provider: OidcProvider, code: str) -> None:
+    """A wrong secret, audience or clock: the visitor is not told which, nor can do anything about it."""
+    log.warning("sign-in by %s failed: %s", provider.issuer, code)
 
 
 def _unreachable(error: Exception) -> OidcError:
