@@ -46,7 +46,7 @@ def service(folder: Path, issuer: str, empty: Path) -> Iterator[str]:
         subprocess.Popen([*SERVE, *map(str, named)], cwd=folder, stdout=log, stderr=log) as process,
     ):
         try:
-            assert until(lambda: "đang chạy tại" in (folder / "log").read_text(encoding="utf-8"), 100), (
+            assert until(lambda: "đang chạy tại" in (folder / "log").read_text(encoding="utf-8"), 200), (
                 folder / "log"
             ).read_text(encoding="utf-8")
             yield f"http://localhost:{port}"
