@@ -6,6 +6,7 @@ the letter that he quotes count: a number and a day of ours, quoted, are no answ
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from email import message_from_bytes
@@ -99,11 +100,12 @@ def _own_lines(message: Message) -> Iterator[str]:
 
 
 def _days(text: str) -> Iterator[date]:
+    """Of years in which letters are written: a slip such as 1012 is no day, or the duty would be done a thousand years ago."""
     for found in _DAY.finditer(text):
-        try:
-            yield read_full(f"{found[1]}/{found[2] or found[3]}/{found[4]}")
-        except ValueError:
-            continue
+        with suppress(ValueError):
+            day = read_full(f"{found[1]}/{found[2] or found[3]}/{found[4]}")
+            if 2000 <= day.year <= 2100:
+                yield day
 
 
 def _files(message: Message) -> Iterator[AnswerFile]:

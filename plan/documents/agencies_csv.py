@@ -17,6 +17,7 @@ from plan.documents.model import Problem
 from plan.documents.register_rows import register_rows
 from plan.text import fold, is_address
 
+YEARS = range(1900, 2101)  # in which an office begins or ends; 9999, as some write "never", would be a day
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # No address has a comma or a blank in it.
 _BETWEEN = re.compile(rf"[,\s]+(?=[^\s,;@]+@|(?i:{'|'.join(form.scheme for form in FORMS)}))")
@@ -93,14 +94,15 @@ def _fault_of(address: str, kept: Sequence[str]) -> str | None:
 def _date(number: int, column: str, cells: Mapping[str, str], problems: list[Problem]) -> date | None:
     written = cells.get(column, "")
     try:
-        return read_full(written) if written else None
+        found = read_full(written) if written else None
     except ValueError:
-        problems.append(
-            _problem(
-                number, column, written, "Ngày phải ghi như 2012-03-25 hoặc 25/3/2012; chưa nhận dòng này."
-            )
-        )
-        return None
+        message = "Ngày phải ghi như 2012-03-25 hoặc 25/3/2012; chưa nhận dòng này."
+    else:
+        if found is None or found.year in YEARS:
+            return found
+        message = "Năm phải từ 1900 đến 2100; không có ngày thì để trống. Chưa nhận dòng này."
+    problems.append(_problem(number, column, written, message))
+    return None
 
 
 def _without_doubles(

@@ -111,6 +111,14 @@ def test_a_file_alone_is_its_word_of_today(office: Office, tmp_path: Path) -> No
     assert words_of(office) == [(duty, date(2012, 7, 10), None, "bao cao.pdf", "waiting")]
 
 
+@pytest.mark.parametrize("year", ["0001", "1012", "3012"])
+def test_a_slip_in_the_year_is_no_day(year: str) -> None:
+    """The duty was declared done a thousand years ago."""
+    found = read_agency_mail(mail(f"Số 12/BC-STC ngày 09/7/{year}"))
+    assert found is not None
+    assert (found.numbers, found.days) == (("12/BC-STC",), ())
+
+
 def test_of_several_duties_the_one_that_it_names(office: Office, tmp_path: Path) -> None:
     _, second = told(office, "Rà soát thủ tục", "Tập huấn lưu trữ")
     assert read(office, tmp_path, mail()) == (0, 1)

@@ -39,6 +39,14 @@ def test_what_a_spreadsheet_writes_is_read(read, encoding):
     assert problems == ()
 
 
+@pytest.mark.parametrize("year", ["0001", "0201", "9999"])
+def test_a_year_out_of_all_sight_is_asked_about(read, year):
+    """A slip of the hand was an office that began before there was a country."""
+    agencies, (problem,) = read(f"so-a,Sở A,,,so,,,,01/7/{year},,\n")
+    assert agencies == ()
+    assert "1900 đến 2100" in problem.message
+
+
 def test_all_problems_are_told_with_their_lines(read):
     agencies, problems = read(
         "So Noi Vu,Sở Nội vụ,,,so,,,,,,\n"

@@ -202,3 +202,9 @@ def test_days_are_read_as_systems_write_them(text: str) -> None:
 
 def test_a_day_that_is_none_is_not_guessed() -> None:
     assert [day_in(text) for text in ("", "2026/13/40", "hôm qua", "26/12/03")] == [None] * 4
+
+
+def test_an_instant_out_of_all_years_is_no_day():
+    """A clock that was never set was taken at its word, where a day in figures was not."""
+    assert [day_in(f"{year}-01-01T00:00:00Z") for year in ("0001", "1970", "9998")] == [None] * 3
+    assert day_in("2026-12-03T00:00:00Z") == date(2026, 12, 3)

@@ -30,9 +30,10 @@ def moment_in(text: str) -> datetime | None:
 
 def _day_of(instant: str) -> date | None:
     try:
-        return datetime.fromisoformat(instant).astimezone(VIETNAM).date()
+        day = datetime.fromisoformat(instant).astimezone(VIETNAM).date()
     except (ValueError, OverflowError):
         return None
+    return _day(day.year, day.month, day.day)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
