@@ -144,6 +144,8 @@ def main() -> None:
             # Whatever LC_ALL says, the text is Vietnamese; a name that is no UTF-8 is shown all the same.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     hide_passwords()
+    # Whatever is written holds names and duties: nobody else on the machine reads it, however it was called.
+    os.umask(os.umask(0o077) | 0o027)
     # Pydantic looks through every installed package for plugins; there are none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
