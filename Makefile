@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
-.PHONY: run setup test test-all lint bench readings lock map schema mutate clean
+.PHONY: run setup test test-all lint bench readings lock map schema mutate fuzz audit man tour clean
 
 run: setup
 	$(BIN)/dondoc demo $(ARGS)
@@ -79,5 +79,27 @@ mutate: setup
 	cd mutants && nice -n 10 ../.mutate/bin/python -m tests.phrases.mutants
 	nice -n 10 $(BIN)/python -m tests.phrases.leave_out
 
+# Strange input for whatever reads strangers' words, SECONDS for each target: about an hour of one core. A failure shows its
+# input made small. CI does the same for some seconds, always with the same draws.
+SECONDS ?= 200
+fuzz: setup
+	DONDOC_FUZZ_SECONDS=$(SECONDS) nice -n 10 $(BIN)/pytest -n 2 -q -s tests/fuzz $(ARGS)
+
+# Known holes in the locked dependencies, by pip-audit, which stays outside the lock. A package of which nothing can be
+# asked is a failure too: "none" is said only of what was looked up.
+audit:
+	$(PYTHON) -m venv .audit
+	.audit/bin/python -m pip install --quiet pip-audit==2.10.1
+	.audit/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements.txt $(ARGS) || \
+	    { echo "audit: holes are listed above, or the source could not be asked: this is no clean result" >&2; exit 1; }
+
+# Man pages and completions of shells, from the commands themselves: build/man, build/completions.
+man: setup
+	$(BIN)/python -m cli.manual_pages build
+
+# The pictures of docs/tour.md, taken anew.
+tour: setup
+	DONDOC_TOUR=docs/pictures $(BIN)/pytest -q tests/browser/test_tour.py
+
 clean:
-	rm -rf .venv* .mutate mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv* .mutate .audit build mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
