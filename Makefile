@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
-.PHONY: run setup test test-all lint bench readings lock map schema mutate fuzz audit man tour clean
+.PHONY: run setup test test-all lint bench readings lock map schema mutate fuzz audit man clean
 
 run: setup
 	$(BIN)/dondoc demo $(ARGS)
@@ -96,10 +96,6 @@ audit:
 # Man pages and completions of shells, from the commands themselves: build/man, build/completions.
 man: setup
 	$(BIN)/python -m cli.manual_pages build
-
-# The pictures of docs/tour.md, taken anew.
-tour: setup
-	DONDOC_TOUR=docs/pictures $(BIN)/pytest -q tests/browser/test_tour.py
 
 clean:
 	rm -rf .venv* .mutate .audit build mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
