@@ -17,9 +17,11 @@ from notifications.channels import channel_at
 from notifications.channels.channel import Channel
 from notifications.hooks import HookSender
 from notifications.letters import Letterhead, LetterWriter
+from notifications.mail.dns_records import TextRecords, name_server
 from notifications.mail.mailbox import ImapSettings, Mailbox, imap, maildir
 from notifications.mail.mime import parse_sender
 from notifications.mail.smtp import MailServer, transport_for
+from notifications.mail.vouchers import Vouchers
 from notifications.papers.signature_block import Signer
 from notifications.rendering import environment
 from plan.addresses import MAIL
@@ -179,13 +181,18 @@ def build_bounce_reader(context: Context) -> Callable[[], int] | None:
         return None
     left_to_people: set[str] = set()  # messages that are no bounces: this process does not read them again
 
-    gate = AnswerGate(settings.authserv_id.strip(), context.rules) if settings.answers else None
-
     def read_new() -> int:
+        gate = AnswerGate(_vouchers(settings), context.rules) if settings.answers else None
         with open_mailbox(settings) as box:
             return collect(context.database, box, context.clock, left_to_people, gate)
 
     return read_new
+
+
+def _vouchers(settings: ReturnsSettings) -> Vouchers:
+    """Made for each run: what name servers said is kept no longer."""
+    servers = tuple(name_server(one) for one in settings.dns)
+    return Vouchers(settings.authserv_id.strip(), TextRecords(servers) if settings.dkim else None)
 
 
 @contextmanager

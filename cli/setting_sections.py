@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
+from notifications.mail.dns_records import name_server
 from notifications.mail.mime import parse_sender
 from plan.text import is_address
 from web.origin import is_loopback, normal
@@ -31,6 +32,15 @@ def _check_network(text: str) -> None:
     except ValueError as error:
         raise ValueError(
             f"{text!r} không phải địa chỉ hay mạng; ghi như 127.0.0.1 hoặc 10.8.0.0/16"
+        ) from error
+
+
+def _check_name_server(text: str) -> None:
+    try:
+        name_server(text)
+    except ValueError as error:
+        raise ValueError(
+            f"{text!r} không phải địa chỉ máy chủ tên miền; ghi như 192.0.2.1 hoặc 192.0.2.1:53"
         ) from error
 
 
@@ -74,7 +84,8 @@ class MailSettings(Section):
 class ReturnsSettings(Section):
     """The mailbox that receives bounces: a Maildir, or a folder on an IMAP server.
 
-    With `answers`, what agencies reply is read there, too; `authserv_id` is the name of the server that vouches for them.
+    With `answers`, what agencies reply is read there, too. Who vouches for its sender: `authserv_id`, our mail server by its name,
+    and `dkim`, signatures whose keys `dns` is asked for ("192.0.2.1" or "192.0.2.1:5353"; empty: as the machine asks).
     """
 
     maildir: Path | None = None
@@ -86,6 +97,15 @@ class ReturnsSettings(Section):
     folder: str = "INBOX"
     answers: bool = False
     authserv_id: str = ""
+    dkim: bool = True
+    dns: tuple[str, ...] = ()
+
+    @field_validator("dns")
+    @classmethod
+    def _servers(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for each in value:
+            _check_name_server(each)
+        return value
 
 
 class ChannelSettings(Section):

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, func, select
 
 from notifications.mail.agency_mail import AgencyMail, read_agency_mail
-from notifications.mail.sender_proof import vouched_for
+from notifications.mail.vouchers import SenderProof, Vouchers, prove
 from plan.addresses import MAIL, of_channel
 from plan.agencies.store import load_directory
 from plan.audit.log import Act
@@ -35,9 +35,9 @@ KINDS = ("digest", "assignment")  # letters that say that they may be answered
 
 @dataclass(frozen=True, slots=True)
 class AnswerGate:
-    """Where answers are read: our server's name in Authentication-Results (empty: it vouches for nobody), and the rules."""
+    """Where answers are read: who vouches for their senders, and the rules."""
 
-    authserv_id: str
+    vouchers: Vouchers
     rules: Callable[[], Rules]
 
 
@@ -46,16 +46,17 @@ def take_answer(database: Database, raw: bytes, clock: Clock, gate: AnswerGate) 
     found = read_agency_mail(raw)
     if found is None:
         return False
-    rules, now, vouched = gate.rules(), clock(), vouched_for(raw, gate.authserv_id)
+    rules, now = gate.rules(), clock()
     act = Act("", now, day_of(now, rules.zone), found.sender)
+    proof = _proof(database, raw, found, act, gate)
     with database.begin() as session:
         letter = letter_named(session, found.letters)
         if letter is None or letter.kind not in KINDS or _is_known(session, raw, found, letter):
             return False
         row = _row(letter, raw, found, now)
-        duty, row.why = _judged(session, letter, found, act.today, vouched=vouched)
+        duty, row.why = _judged(session, letter, found, act.today, proof)
         if duty is not None:
-            row.why = _declared(session, duty, letter, found, act, rules)
+            row.why = _declared(session, duty, letter, found, act, rules, proof)
         row.obligation_id = None if row.why else duty
         if row.why and not _has_room(session):
             log.warning("too many answers by mail wait to be looked at; they stay in the mailbox")
@@ -66,14 +67,23 @@ def take_answer(database: Database, raw: bytes, clock: Clock, gate: AnswerGate) 
         return not row.why
 
 
+def _proof(database: Database, raw: bytes, found: AgencyMail, act: Act, gate: AnswerGate) -> SenderProof:
+    """Looked for before anything is written, since name servers may be slow; and only where it may count."""
+    with database.read() as session:
+        letter = letter_named(session, found.letters)
+        if letter is None or found.sender not in _addresses(session, letter.agency, act.today):
+            return SenderProof()
+    return prove(raw, found.sender, act.now, gate.vouchers)
+
+
 def _judged(
-    session: Session, letter: Letter, found: AgencyMail, today: date, *, vouched: bool
+    session: Session, letter: Letter, found: AgencyMail, today: date, proof: SenderProof
 ) -> tuple[int | None, str]:
     """The duty that it says is done; or why a person has to look."""
     if found.sender not in _addresses(session, letter.agency, today):
         return None, "người gửi không phải địa chỉ đã đăng ký của cơ quan"
-    if not vouched:
-        return None, "máy chủ thư không bảo đảm được thư này từ đúng cơ quan gửi"
+    if not proof.by:
+        return None, proof.fault
     if len(found.numbers) > 1 or len(found.days) > 1:
         return None, "thư nêu nhiều số hoặc nhiều ngày"
     if not found.files and not (found.numbers and found.days):
@@ -93,12 +103,20 @@ def _judged(
     return duties[0].id, ""
 
 
-def _declared(session: Session, duty: int, letter: Letter, found: AgencyMail, act: Act, rules: Rules) -> str:
+def _declared(
+    session: Session,
+    duty: int,
+    letter: Letter,
+    found: AgencyMail,
+    act: Act,
+    rules: Rules,
+    proof: SenderProof,
+) -> str:
     """Why it could not be declared; empty once it is. On the day it names, else on the day it came."""
     on = found.days[0] if found.days else act.today
     paper = ReceiptFile(found.files[0].name, found.files[0].content) if found.files else None
     number = found.numbers[0] if found.numbers else None
-    said = acceptance.Said(on, number, f"trả lời thư số {letter.id}, từ {found.sender}", paper)
+    said = acceptance.Said(on, number, f"trả lời thư số {letter.id}, từ {found.sender} ({proof.by})", paper)
     theirs = Act(f"agency:{letter.agency}", act.now, act.today, act.origin)
     try:
         with session.begin_nested():

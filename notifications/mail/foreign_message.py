@@ -71,6 +71,11 @@ def address_in(text: str) -> str:
     return clean(found[0].lower()) if found else ""
 
 
+def addresses_in(text: str) -> set[str]:
+    """All that looks like an address in it, in small letters."""
+    return {clean(found.lower()) for found in _ADDRESS.findall(text[:HEADER])}
+
+
 def recipient_in(text: str) -> str:
     """The address in a field of a delivery report: "rfc822; a+2Bb@x" (RFC 3464, 2.3; RFC 3461, 4)."""
     kind, _, rest = text.partition(";")

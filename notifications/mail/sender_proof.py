@@ -1,8 +1,8 @@
 """Whether our own mail server vouches for the address in From: its Authentication-Results (RFC 8601). Pure.
 
-Anybody can write such a header into a message. Only those count that bear the name of our server (`authserv-id`), which
-has to take that name out of what comes from outside (RFC 8601, 5); and where one of them stands apart from the others,
-below a mark of another hop, none counts. What vouches is a signature of the sender's own domain, or DMARC, which asks for that.
+Anybody can write such a header into a message. Only those count that bear the name of our server (`authserv-id`) and stand
+above the line (Received) by which it took the message in: nobody outside can write there, whether or not the server takes
+its name out of what comes from outside (RFC 8601, 5). What vouches is a signature of the sender's own domain, or DMARC.
 """
 
 import re
@@ -16,6 +16,7 @@ from plan.foreign_text import clean
 _HEAD = 200_000  # bytes that may hold the headers
 _COMMENT = re.compile(r"\([^()]*\)")
 _PROPERTY = re.compile(r'\b(header\.(?:d|i|from))\s*=\s*"?@?([a-z0-9._@+-]{1,255})"?', re.IGNORECASE)
+_DELIVERY = re.compile(r"\bwith LMTPS?A?\b", re.IGNORECASE)
 _METHOD = re.compile(r"^\s*(dkim|dmarc)(?:/\d+)?\s*=\s*pass\b", re.IGNORECASE)
 
 
@@ -32,21 +33,18 @@ def vouched_for(raw: bytes, authserv_id: str) -> bool:
 
 
 def _results(message: Message, authserv_id: str) -> Iterator[str]:
-    """The results of our server's fields; none where a field of its name stands below those of another hop."""
-    runs: list[list[str]] = []
-    apart = True
+    """The results of our server's fields above its Received; above that a delivery to the mailbox (LMTP) leaves one more."""
+    delivered = False
     for name, value in message.raw_items():
         if name.lower() == "received":
-            apart = True
+            if delivered or not _DELIVERY.search(clean(str(value), 10_000)):
+                return
+            delivered = True
         elif name.lower() == "authentication-results":
             said = _without_comments(clean(str(value), 10_000))
             server, _, results = said.partition(";")
             if (server.split() or [""])[0].lower() == authserv_id:
-                runs = [*runs, [results]] if apart else [*runs[:-1], [*runs[-1], results]]
-                apart = False
-    if len(runs) == 1:
-        for results in runs[0]:
-            yield from results.split(";")
+                yield from results.split(";")
 
 
 def _passes(result: str, domain: str) -> bool:
@@ -56,11 +54,11 @@ def _passes(result: str, domain: str) -> bool:
     said = [(name.lower(), value.lower().rpartition("@")[2]) for name, value in _PROPERTY.findall(result)]
     wanted = {"header.from"} if method[1].lower() == "dmarc" else {"header.d", "header.i"}
     found = [value for name, value in said if name in wanted]
-    return bool(found) and all(_aligned(value, domain) for value in found)
+    return bool(found) and all(is_aligned(value, domain) for value in found)
 
 
-def _aligned(signer: str, domain: str) -> bool:
-    """The same domain, or one above it that is no bare ending such as gov.vn."""
+def is_aligned(signer: str, domain: str) -> bool:
+    """The same domain, or one above it that is no bare ending such as gov.vn. Never one below or beside it: another agency's."""
     return signer == domain or (signer.count(".") >= 2 and domain.endswith(f".{signer}"))
 
 

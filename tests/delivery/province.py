@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ class Province:
     folder: Path
     dovecot: Dovecot
     postfix: Postfix
+    more: dict[str, str] = field(default_factory=dict)  # settings beside those below, as DONDOC_...
 
     @property
     def url(self) -> str:
@@ -65,7 +66,7 @@ class Province:
     def dondoc(self, *args: str, at: str, **changed: str) -> "subprocess.CompletedProcess[str]":
         """One command as a process of its own; `changed` are other [mail] settings than ours."""
         command = [sys.executable, "-c", "from cli.main import main; main()", *args]
-        given = {**os.environ, "PYTHONUTF8": "1", **self.settings(**changed)}
+        given = {**os.environ, "PYTHONUTF8": "1", **self.settings(**changed), **self.more}
         return subprocess.run(
             [*command, "--db", self.url, "--as-of", at],
             env=given,
@@ -104,23 +105,36 @@ class Province:
 
     def answer(self, to: Letter, subject: str, text: str, **headers: str) -> None:
         """The reader's mailbox answers a letter; what a machine wrote has the null sender (RFC 3834)."""
-        message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = to.recipients[0], SENDER, subject
-        message["In-Reply-To"] = message["References"] = to.message_id
-        for name, value in headers.items():
-            message[name.replace("_", "-")] = value
-        message.set_content(text)
+        message = answer_to(to, subject, text, **headers)
         self.postfix.inject(message.as_bytes(), "" if headers else to.recipients[0], SENDER)
+
+
+def answer_to(to: Letter, subject: str, text: str, **headers: str) -> EmailMessage:
+    """As the mail program of its reader writes it."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = to.recipients[0], SENDER, subject
+    message["In-Reply-To"] = message["References"] = to.message_id
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    message.set_content(text)
+    return message
 
 
 @contextmanager
 def province(without: str) -> Iterator[Province]:
     """All agencies of the example have a mailbox, but for the one at the address `without`."""
+    agencies, _ = read_agencies(EXAMPLE / "agencies.csv")
+    with post({to for agency in agencies for to in agency.addresses} - {without}) as here:
+        yield here
+
+
+@contextmanager
+def post(addresses: set[str]) -> Iterator[Province]:
+    """Servers with a mailbox for each of these and for ourselves; no database yet."""
     needs("postfix", "postfix")
     needs("dovecot", "dovecot-imapd")
     needs_root("mail servers start as root")
-    agencies, _ = read_agencies(EXAMPLE / "agencies.csv")
-    users = (SENDER, *sorted({to for agency in agencies for to in agency.addresses} - {without}))
+    users = (SENDER, *sorted(addresses))
     with tempfile.TemporaryDirectory(prefix="dondoc-mail-", dir="/tmp", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         folder.chmod(0o755)

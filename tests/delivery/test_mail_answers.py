@@ -11,16 +11,17 @@ from sqlmodel import select
 from notifications.mail.agency_mail import read_agency_mail
 from notifications.mail.mailbox import maildir
 from notifications.mail.sender_proof import vouched_for
-from plan.models import Declaration, Letter, LetterState, MailAnswer, Notice, Obligation, Role
+from notifications.mail.vouchers import Vouchers
+from plan.models import Declaration, MailAnswer, Obligation
 from plan.storage.database import Database
 from plan.views.answers import waiting_answers
 from scheduler.bounces import collect
 from scheduler.mail_answers import AnswerGate
+from tests.delivery.digests import OURS, told
 from tests.web.conftest import RULES, Office
 
-OURS = "<digest.so-tai-chinh.2012-07-10@dondoc.example>"
 RESULTS = "Authentication-Results: mx.tinh.example (Postfix; (nested)); dkim=pass header.d=quangngai.example header.s=s1\n"
-GATE = AnswerGate("mx.tinh.example", lambda: RULES)
+GATE = AnswerGate(Vouchers("mx.tinh.example"), lambda: RULES)
 SAID = "Sở đã gửi báo cáo số 12/BC-STC ngày 09/7/2012."
 
 
@@ -50,26 +51,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
     office.furnish()
     yield office
     office.shut()
-
-
-def told(office: Office, *titles: str) -> list[int]:
-    """Duties of which a digest told their agency."""
-    numbers = [office.oblige("so-tai-chinh", date(2012, 7, 6), title) for title in titles]
-    with office.database.begin() as session:
-        letter = Letter(
-            agency="so-tai-chinh", kind="digest", day=date(2012, 7, 10), message_id=OURS, subject="Nhắc", sender="d@x",
-            recipients=["stc@quangngai.example"], raw=b"", state=LetterState.SENT, written_at=office.now, try_at=office.now,
-        )  # fmt: skip
-        session.add(letter)
-        session.flush()
-        for number in numbers:
-            session.add(
-                Notice(
-                    obligation_id=number, step="late+1", agency="so-tai-chinh", role=Role.LEAD,
-                    day=date(2012, 7, 10), reason="", letter_id=letter.id,
-                )
-            )  # fmt: skip
-    return numbers
 
 
 def read(office: Office, tmp_path: Path, *messages: bytes) -> tuple[int, int]:
