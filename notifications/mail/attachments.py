@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import quote
 
-CALENDAR = "text/calendar; charset=utf-8; method=PUBLISH"
+# Not text/calendar: Thunderbird shows that as an invitation to its first event, above the letter and even where it is attached.
+CALENDAR = "application/ics"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -18,7 +19,7 @@ FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u2028-\u202e\u2066-\u2069
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file attached to a letter. `media_type` may carry parameters, as `CALENDAR` does."""
+    """A file attached to a letter. `media_type` may carry parameters."""
 
     name: str
     media_type: str

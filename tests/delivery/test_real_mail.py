@@ -111,7 +111,7 @@ def test_its_headers_say_what_it_is_and_where_it_belongs(lived: Province) -> Non
 def test_the_days_of_a_digest_open_in_a_calendar(lived: Province) -> None:
     letter = sent(lived, AWAY)[0]
     (days,) = read(lived, letter).attachments
-    assert (days.filename, days.content_type) == ("thoi-han-2012-06-29.ics", "text/calendar")
+    assert (days.filename, days.content_type) == ("thoi-han-2012-06-29.ics", "application/ics")
     events = Calendar.from_ical(days.payload).walk("VEVENT")
     assert len({str(event["UID"]) for event in events}) == len(events) > 0
     assert any("Sở Y tế" in str(event.get("DESCRIPTION", "")) for event in events)

@@ -52,9 +52,9 @@ def test_files_arrive_as_they_were() -> None:
     assert raw == built(Attachment(LONG, SHEET, sheet), Attachment("Công văn đôn đốc.docx", WORD, letter))
 
 
-def test_a_calendar_says_what_it_is() -> None:
+def test_a_calendar_is_a_file_and_no_invitation() -> None:
     raw = built(Attachment("viec-phai-lam.ics", CALENDAR, b"BEGIN:VCALENDAR\r\n"))
-    assert b"Content-Type: text/calendar; charset=utf-8; method=PUBLISH\r\n" in raw
+    assert b"Content-Type: application/ics\r\n" in raw
     assert b'Content-Disposition: attachment;\r\n filename="viec-phai-lam.ics"\r\n' in raw
 
 
