@@ -97,5 +97,10 @@ audit:
 man: setup
 	$(BIN)/python -m cli.manual_pages build
 
+# The pictures of docs/tour.md, taken anew.
+.PHONY: tour
+tour: setup
+	DONDOC_TOUR=docs/pictures $(BIN)/pytest -q tests/browser/test_tour.py
+
 clean:
 	rm -rf .venv* .mutate .audit build mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -8,7 +8,7 @@ from cli.main import COMMANDS
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
-PAIRS = ("guide", "operating", "api")
+PAIRS = ("guide", "operating", "tour", "api")
 
 
 def read(name: str) -> str:

@@ -17,7 +17,7 @@ from hypothesis.strategies import SearchStrategy
 
 from plan.errors import ExpectedError
 
-SECONDS = float(os.environ.get("DONDOC_FUZZ_SECONDS") or 5)
+SECONDS = float(os.environ.get("DONDOC_FUZZ_SECONDS") or 4)
 FIRST = random.SystemRandom().randrange(2**32) if "DONDOC_FUZZ_SECONDS" in os.environ else 0
 LONGEST = 10.0  # seconds of CPU that one input may take, on a loaded machine
 MOST = 400 * 1024  # kilobytes by which the process may grow over all of them
