@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from secrets import token_bytes
 
@@ -15,6 +15,7 @@ from cli.settings import SettingsError
 from notifications.calendars.publish import CalendarRenderer, calendar_renderer
 from notifications.channels import channel_at
 from notifications.channels.channel import Channel
+from notifications.heartbeat import Heartbeat
 from notifications.hooks import HookSender
 from notifications.letters import Letterhead, LetterWriter
 from notifications.mail.dns_records import TextRecords, name_server
@@ -35,11 +36,13 @@ from scheduler.bounces import collect
 from scheduler.clock_guard import ClockWatch
 from scheduler.daemon import Daemon
 from scheduler.hook_run import HookRun
+from scheduler.keeping import KeepingPolicy, NightlyKeeping
 from scheduler.leader import Leader
 from scheduler.mail_answers import AnswerGate
 from scheduler.papers.report_issue import PaperSettings
 from scheduler.papers.statistics import ReportOptions
 from scheduler.policy.rules import Rules
+from scheduler.pulse import Pulse
 from scheduler.send_run import Sender
 from scheduler.ticker import TICK, Ticker
 from scheduler.working_days.vietnam import unconfirmed
@@ -157,10 +160,30 @@ def build_daemon(context: Context, server: MailServer | None = None) -> Daemon:
         Leader(database, ours),
         watch=ClockWatch(context.options.as_of is None, context.settings.clock.steady_for),
         operator=context.settings.mail.operator,
+        messages=context.settings.watch.messages,
     )
     sender = Sender(database, build_channels(context, server), clock, ours)
     hooks = None if server else build_hooks(context, ours)
-    return Daemon(ticker, sender, context.zone, build_bounce_reader(context), hooks)
+    keeping = NightlyKeeping(database, build_keeping(context), clock, rules) if server is None else None
+    pulse = None if server else build_pulse(context, ticker)
+    return Daemon(
+        ticker, sender, context.zone, build_bounce_reader(context), hooks, pulse=pulse, keeping=keeping
+    )
+
+
+def build_pulse(context: Context, ticker: Ticker) -> Pulse | None:
+    """What tells a monitor elsewhere that the service lives; None where none is named."""
+    said = context.settings.watch
+    if said.heartbeat is None:
+        return None
+    every = timedelta(minutes=said.every_minutes)
+    return Pulse(Heartbeat(said.heartbeat.get_secret_value()), ticker, context.database, every)
+
+
+def build_keeping(context: Context) -> KeepingPolicy:
+    """How long letters keep their bytes in the database."""
+    said = context.settings.keeping
+    return KeepingPolicy(said.letters_years, said.archive)
 
 
 def build_hooks(context: Context, ours: str) -> HookRun:

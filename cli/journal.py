@@ -1,8 +1,10 @@
 """What the service says on stderr: level, where, what, without secrets; for the journal with the priority of each line."""
 
+import json
 import logging
 import os
 import sys
+from datetime import UTC, datetime
 
 from plan.secrecy import without_secrets
 
@@ -14,10 +16,10 @@ _PRIORITIES = (
 )  # sd-daemon(3)
 
 
-def set_up_logging() -> None:
-    """Lines for journald: level, where, what."""
+def set_up_logging(*, as_json: bool = False) -> None:
+    """Lines for journald: level, where, what; or an object a line for programs."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(LogLines(priorities=journal_reads()))
+    handler.setFormatter(LogObjects() if as_json else LogLines(priorities=journal_reads()))
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     for talkative in ("alembic", "apscheduler", "uvicorn"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
@@ -48,3 +50,18 @@ class LogLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         text = without_secrets(super().format(record))
         return prioritized(text, record.levelno) if self._priorities else text
+
+
+class LogObjects(logging.Formatter):
+    """A record as one JSON object on one line: at (UTC), level, logger, message, and exception where there is one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": without_secrets(record.getMessage()),
+        }
+        if record.exc_info:
+            said["exception"] = without_secrets(self.formatException(record.exc_info))
+        return json.dumps(said, ensure_ascii=False)

@@ -23,6 +23,8 @@ from cli.setting_sections import (
     ChannelSettings,
     ClockSettings,
     DatabaseSettings,
+    KeepingSettings,
+    LogSettings,
     MailSettings,
     OfficeSettings,
     OidcSettings,
@@ -30,6 +32,7 @@ from cli.setting_sections import (
     PolicySettings,
     ReportSettings,
     ReturnsSettings,
+    WatchSettings,
     WebhookSettings,
     WebSettings,
 )
@@ -62,6 +65,9 @@ class Settings(BaseSettings):
     oidc: OidcSettings = OidcSettings()
     plan: PlanSettings = PlanSettings()
     policy: PolicySettings = PolicySettings()
+    keeping: KeepingSettings = KeepingSettings()
+    watch: WatchSettings = WatchSettings()
+    log: LogSettings = LogSettings()
     clock: ClockSettings = ClockSettings()
     reports: ReportSettings = ReportSettings()
     office: OfficeSettings = OfficeSettings()
@@ -82,7 +88,7 @@ def load(config: Path | None = None, environment: Mapping[str, str] = os.environ
 
 def _keep_secrets(settings: Settings) -> Settings:
     """None of them is ever shown again, whoever quotes it."""
-    for section in (settings.mail, settings.returns, settings.web, settings.oidc):
+    for section in (settings.mail, settings.returns, settings.web, settings.oidc, settings.watch):
         for _, value in section:
             if isinstance(value, SecretStr):
                 keep_secret(value.get_secret_value(), getattr(section, "username", None))

@@ -14,6 +14,7 @@ from notifications.mail.message import FinishedLetter
 from notifications.notice import LetterContent
 from plan.addresses import MAIL, of_channel, place_of
 from plan.dates import day
+from plan.ledger.holds import OPERATOR
 
 MOST = 160
 OFFICE = 40  # characters of the office's name; the reader's gets what is left
@@ -50,6 +51,8 @@ def suffix(channel: str) -> str:
 
 def one_line(content: LetterContent) -> str:
     """What the letter says, as far as a line holds it."""
+    if content.to.code == OPERATOR:
+        return "Don doc: " + _cut(plain(" ".join(content.notes)), MOST - len("Don doc: "))
     said = f"{_counts(content)}{_nearest(content)}. Hoi: {_cut(plain(content.office.name), OFFICE)}"
     room = MOST - len("Don doc: ") - len(said) - 1
     return f"Don doc: {_cut(plain(content.to.name), room)} {said}"

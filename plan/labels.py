@@ -156,6 +156,18 @@ def step(name: str) -> str:
     return f"{words} (hạn {day(one.due)})" if one.due else words
 
 
+def steps(first: str, last: str | None, count: int) -> str:
+    """A step, or a run of them that were passed over together: "quá hạn 5 ngày … quá hạn 95 ngày, 19 bước"."""
+    return f"{step(first)} … {step(last)}, {count} bước" if last else step(first)
+
+
+def where_kept(file: str, entry: str, digest: str) -> str:
+    """Where the bytes of an old letter are, once they were put away."""
+    if not file:
+        return f"toàn văn đã bỏ theo hạn lưu; còn dấu SHA-256 {digest}"
+    return f"toàn văn đã cất vào tệp lưu {file}, mục {entry}; SHA-256 {digest}"
+
+
 DELIVERY_STATES: Mapping[str, str] = {
     "waiting": "chờ gửi",
     "sending": "đang gửi",

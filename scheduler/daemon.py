@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from notifications.mail.tries import Outcome
 from scheduler.hook_run import HookRun
+from scheduler.keeping import NightlyKeeping
+from scheduler.pulse import LOOK, Pulse
 from scheduler.send_run import Sender
 from scheduler.ticker import TICK, Ticker
 from scheduler.timers import Timer, Timers
@@ -18,6 +20,7 @@ from scheduler.timers import Timer, Timers
 SEND = timedelta(seconds=5)
 BEAT = timedelta(seconds=3)
 COLLECT = timedelta(minutes=5)
+KEEP = timedelta(minutes=10)
 
 
 @dataclass
@@ -29,6 +32,8 @@ class Daemon:
     zone: ZoneInfo
     collect: Callable[[], int] | None = None  # reads what came back for letters, if a mailbox is named
     hooks: HookRun | None = None  # tells programs of others what changed
+    pulse: Pulse | None = None  # tells a monitor elsewhere that we live
+    keeping: NightlyKeeping | None = None  # puts old letters away, if the settings say so
 
     async def send(self) -> list[Outcome]:
         """Hand over what waits, unless the clock is in doubt."""
@@ -46,6 +51,8 @@ class Daemon:
             self.sender.stopping = self.ticker.stopping = True
             if self.hooks:
                 self.hooks.stopping = True
+            if self.keeping:
+                self.keeping.stopping = True
             await timers.stop()
             self.ticker.leader.give_up(self.ticker.clock())
 
@@ -58,7 +65,16 @@ class Daemon:
             timers.append(Timer(self.hooks.send, SEND))
         if self.collect:  # once it is known who leads
             timers.append(Timer(self._collect, COLLECT, first_after=2 * BEAT))
+        if self.pulse:
+            timers.append(Timer(self.pulse.beat, LOOK, first_after=2 * BEAT))
+        if self.keeping:
+            timers.append(Timer(self._keep, KEEP, first_after=2 * BEAT))
         return timers
+
+    async def _keep(self) -> None:
+        """By the process that leads, between two ticks."""
+        if self.keeping and self.ticker.leader.held and not self.ticker.waits:
+            await asyncio.to_thread(self.keeping.run)
 
     async def _collect(self) -> None:
         """One process reads the mailbox: the one that leads."""

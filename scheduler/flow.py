@@ -26,7 +26,7 @@ from plan.obligations import events
 from scheduler import clock_reference
 from scheduler.clock_guard import ClockWatch
 from scheduler.intake import refresh as plan_refresh
-from scheduler.letters import after_outage, held, turned_away
+from scheduler.letters import after_outage, held, mail_ill, turned_away
 from scheduler.letters.context import LetterContext
 from scheduler.letters.kind import LetterKind
 from scheduler.letters.kinds import KINDS
@@ -52,6 +52,7 @@ class TickContext:
     refresh_due: bool = False  # the first tick of a day, or after the rules changed
     service: bool = False  # goes on by itself: what is delayed by an hour will be sent
     operator: str | None = None
+    messages: str = ""  # where the operator hears by a channel beside mail
     portions: Portions = field(default_factory=Portions)
     written: list[int] = field(default_factory=list)
     doubt: str | None = None  # why the clock is not believed: nothing is decided
@@ -147,6 +148,11 @@ def tell_turned_away(tick: TickContext) -> list[int]:
     return turned_away.tell_turned_away(tick.letters, tick.operator)
 
 
+def tell_mail_ill(tick: TickContext) -> list[int]:
+    """What mail cannot say of itself goes to the operator by another channel."""
+    return mail_ill.tell_mail_ill(tick.letters, tick.messages)
+
+
 def tell_programs(tick: TickContext) -> list[int]:
     """Whoever listens by a webhook hears what opened, came due or became late since the last day that was told."""
     last = endpoints.first_untold(tick.session, tick.today) if queue.listeners(tick.session) else None
@@ -174,6 +180,7 @@ STAGES: tuple[Stage, ...] = (
     delay_after_outage,
     alarm,  # of what `reconciliation.nightly` found, which runs between two ticks
     tell_turned_away,
+    tell_mail_ill,
     tell_programs,
     tell_holds,
 )

@@ -52,6 +52,7 @@ class Ticker:
     watch: ClockWatch = field(default_factory=ClockWatch)
     portion: int = PORTION
     operator: str | None = None  # who is written to when the nightly check finds a difference
+    messages: str = ""  # where the operator hears by a channel beside mail
     service: bool = False  # goes on by itself: what is delayed by an hour will be sent
     ticked: datetime | None = None
     doubted: str | None = None  # why the clock is not believed
@@ -139,6 +140,7 @@ class Ticker:
             refresh_due=day_of(now, rules.zone) != self._refreshed,
             service=self.service,
             operator=self.operator,
+            messages=self.messages,
             portions=portions,
         )
 

@@ -4,7 +4,8 @@ from math import ceil
 
 from notifications.mail.pauses import pauses
 from notifications.short_message import suffix
-from plan.labels import step
+from plan.labels import step, where_kept
+from plan.ledger.old_letters import kept_letter
 from plan.obligations.views import names
 from plan.storage.session import Session
 from plan.views import letter_page as views
@@ -24,11 +25,14 @@ def letter_case(site: Site, session: Session, number: int) -> dict[str, object] 
     found, raw = letters.letter(session, number), letters.letter_bytes(session, number)
     if found is None or raw is None:
         return None
-    content, fate = opened_letter.read(raw, found.channel), views.letter_fate(session, number)
+    kept = kept_letter(session, number)
+    content = opened_letter.PUT_AWAY if kept else opened_letter.read(raw, found.channel)
+    fate = views.letter_fate(session, number)
     told = views.told_duties(session, number)
     return {
         "letter": found,
         "content": content,
+        "kept": kept and where_kept(kept.file, kept.entry, kept.digest),
         "height": height_of(content.text),
         "source": raw[:LONGEST_SOURCE].decode(errors="replace").replace("\r\n", "\n"),
         "is_whole": len(raw) <= LONGEST_SOURCE,

@@ -34,6 +34,9 @@ class Opened:
     attachments: tuple[str, ...]
 
 
+PUT_AWAY = Opened((), "", "", ())  # a letter whose bytes are in an archive
+
+
 def read(raw: bytes, channel: str = MAIL) -> Opened:
     """What its reader sees: of a message the line itself, and who gets it."""
     if channel != MAIL:

@@ -81,15 +81,22 @@ def _shown(value: object) -> str:
         return str(value)
 
 
-def _together(one: LedgerLine) -> tuple[date, str, str, str, str]:
-    return (one.day, one.step, one.role, _state(one), one.reason if one.letter is None else "")
+def _together(one: LedgerLine) -> tuple[date, str, str, str, str, str]:
+    return (
+        one.day,
+        one.step,
+        one.last_step or "",
+        one.role,
+        _state(one),
+        one.reason if one.letter is None else "",
+    )
 
 
 def _told(same: list[LedgerLine], called: Mapping[str, str]) -> PastLine:
     first = same[0]
     names = [called.get(one.agency, one.agency) for one in same]
     who = ", ".join(names) if len(names) <= FOLDED else f"{len(names)} cơ quan {labels.ROLES[first.role]}"
-    step = labels.step(first.step)
+    step = labels.steps(first.step, first.last_step, first.steps)
     detail = _state(first) if _was_said(first) else f"{_state(first)}: {first.reason}"
     mark = "bad" if first.step.startswith(("late", "escalate")) and _was_said(first) else ""
     letter = first.letter if len(same) == 1 else None

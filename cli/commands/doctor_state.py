@@ -6,6 +6,7 @@ from cli.commands.clock import clock_facts, clock_lines
 from cli.context import Context
 from plan.clock import day_of
 from plan.ledger.holds import holds
+from plan.ledger.old_letters import kept_files
 from plan.storage.backups import last_made
 from plan.storage.session import Session
 
@@ -18,6 +19,7 @@ def find_state_faults(session: Session, context: Context) -> list[str]:
         *(one.message for one in holds(session)),
         *_find_doubted_clock(session, context),
         *_find_old_backup(session, context),
+        *_find_lost_archives(session, context),
     ]
 
 
@@ -36,3 +38,14 @@ def _find_old_backup(session: Session, context: Context) -> Iterator[str]:
     days = (context.today - day_of(made, context.zone)).days
     if days > OLD:
         yield f"bản sao lưu gần nhất đã cũ {days} ngày; sao lưu bằng: dondoc backup TỆP"
+
+
+def _find_lost_archives(session: Session, context: Context) -> Iterator[str]:
+    """Files with old letters that are not where the settings say."""
+    files, folder = kept_files(session), context.settings.keeping.archive
+    if not files:
+        return
+    if folder is None:
+        yield f"{len(files)} tệp lưu giữ thư cũ, mà [keeping] archive không nói chúng ở đâu"
+    elif lost := [name for name in files if not (folder / name).is_file()]:
+        yield f"không thấy {len(lost)} tệp lưu thư cũ trong {folder} ({lost[0]}…); tìm bản sao, rồi kiểm: dondoc prune --check"

@@ -14,7 +14,9 @@ from notifications import short_message
 from notifications.mail.queue_acts import retry_one, retry_refused
 from plan import dates
 from plan.addresses import CHANNELS, MAIL
-from plan.labels import LETTER_STATES
+from plan.labels import LETTER_STATES, where_kept
+from plan.ledger.old_letters import KeptLetter, kept_letter
+from plan.storage.archives import digest_of, taken_out
 from plan.views.letters import letter, letter_bytes, letters
 from plan.vocabulary import LetterState
 from scheduler.letters.kinds import LABELS
@@ -53,8 +55,11 @@ def show(context: Context, number: int, *, raw: bool) -> None:
     """Toàn văn một thư."""
     with context.database.read() as session:
         content, found = letter_bytes(session, number), letter(session, number)
+        kept = kept_letter(session, number)
     if content is None or found is None:
         raise click.ClickException(f"không có thư số {number}")
+    if kept:
+        content = _from_archive(context, number, kept)
     if raw:
         sys.stdout.buffer.write(content)
         return
@@ -67,6 +72,15 @@ def show(context: Context, number: int, *, raw: bool) -> None:
         click.echo(f"{name}: {message[name]}")
     body = message.get_body(("plain",))
     click.echo(f"\n{body.get_content() if body else ''}")
+
+
+def _from_archive(context: Context, number: int, kept: KeptLetter) -> bytes:
+    """The bytes of a letter that was put away; its digest proves them."""
+    folder = context.settings.keeping.archive
+    content = taken_out(folder / kept.file, kept.entry) if folder and kept.file else None
+    if content is None or digest_of(content) != kept.digest:
+        raise click.ClickException(f"thư số {number}: {where_kept(kept.file, kept.entry, kept.digest)}")
+    return content
 
 
 @outbox.command()

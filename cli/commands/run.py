@@ -38,7 +38,7 @@ def run(
     context: Context, host: str | None, port: int | None, *, no_web: bool, no_scheduler: bool, once: bool
 ) -> None:
     """Chạy chương trình: nhắc việc, gửi thư, phục vụ lịch."""
-    set_up_logging()
+    set_up_logging(as_json=context.settings.log.format == "json")
     log.info("dondoc %s", this_version())
     with closing(context.with_access(Access.CREATE if context.names_database else Access.WRITE)) as opened:
         _run(opened, host, port, no_web=no_web, no_scheduler=no_scheduler, once=once)

@@ -59,7 +59,7 @@ def _show(one: Duty, answer: dict[str, Any], zone: ZoneInfo) -> None:
     for row in answer["told"]:
         mark = _mark(row)
         click.echo(
-            f"  {shown_day(row['day']):<10}  {mark:<8} {row['agency']:<28} {labels.step(row['step']):<24} {row['reason']}"
+            f"  {shown_day(row['day']):<10}  {mark:<8} {row['agency']:<28} {labels.steps(row['step'], row['last_step'], row['steps']):<24} {row['reason']}"
         )
     for row in answer["coming"]:
         click.echo(f"  {shown_day(row['day']):<10}  sẽ xét  {row['agency']}")

@@ -33,7 +33,7 @@ class ChainHead:
         return f"{self.number}:{self.seal}"
 
 
-PUBLIC = {"document"}  # numbers of documents name no person
+PUBLIC = {"document", "archive", "archive_sha256", "letters_sha256"}  # numbers and digests name no person
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.+]+)?")
 
 Path = tuple[str, ...]

@@ -8,9 +8,10 @@ from datetime import date
 from sqlalchemy import insert
 from sqlmodel import Session, bindparam, col, select, update
 
-from plan.models import Letter, LetterState, Notice, Party, Role
-from plan.models.letters import PENDING_RESEND
-from plan.steps import StepName
+from plan.ledger.runs import is_among, runs_of
+from plan.models import Letter, LetterState, Notice, Obligation, Party, Role
+from plan.models.letters import PASSED_TOGETHER, PENDING_RESEND
+from plan.steps import StepName, parse_step
 from plan.storage.chunks import chunks
 
 Told = set[tuple[int, StepName, str]]  # steps of the ledger: obligation, step, agency
@@ -79,15 +80,47 @@ def told_among(session: Session, steps: Iterable[tuple[int, StepName]]) -> Told:
 
     Asked step by step, the unique index answers: the cost is what is asked about, not all that was ever told.
     """
-    by_step: dict[StepName, set[int]] = {}
+    asked: dict[int, list[StepName]] = {}
     for obligation, step in steps:
-        by_step.setdefault(step, set()).add(obligation)
-    query = select(Notice.obligation_id, Notice.agency).where(col(Notice.owed).is_(False))
-    found: Told = set()
+        asked.setdefault(obligation, []).append(step)
+    known = _in_the_ledger(session, asked)
+    if not known:
+        return set()
+    by_step: dict[StepName, list[int]] = {}
+    for obligation in known:
+        for step in asked[obligation]:
+            by_step.setdefault(step, []).append(obligation)
+    query = select(Notice.obligation_id, Notice.agency, Notice.owed)
+    found, owed = _passed_together(session, known, asked), set[tuple[int, StepName, str]]()
     for step, ids in by_step.items():
-        for chunk in chunks(sorted(ids)):
+        for chunk in chunks(ids):
             rows = session.exec(query.where(Notice.step == str(step), col(Notice.obligation_id).in_(chunk)))
-            found |= {(number, step, agency) for number, agency in rows}
+            for number, agency, is_owed in rows:
+                (owed if is_owed else found).add((number, step, agency))
+    return found - owed  # a letter about one of a run was taken back: that step is told again
+
+
+def _in_the_ledger(session: Session, asked: Collection[int]) -> list[int]:
+    """Those of the obligations of which the ledger says anything: of a plan that has just come in, none."""
+    said = select(Notice.id).where(Notice.obligation_id == Obligation.id).exists()
+    query = select(Obligation.id).where(said)
+    return [
+        number
+        for chunk in chunks(sorted(asked))
+        for number in session.exec(query.where(col(Obligation.id).in_(chunk)))
+    ]
+
+
+def _passed_together(session: Session, ids: Sequence[int], asked: Mapping[int, Iterable[StepName]]) -> Told:
+    """The steps asked about that lie in a run."""
+    query = select(Notice.obligation_id, Notice.agency, Notice.step, Notice.last_step)
+    query = query.where(PASSED_TOGETHER, col(Notice.owed).is_(False))
+    found: Told = set()
+    for chunk in chunks(ids):
+        for number, agency, one, other in session.exec(query.where(col(Notice.obligation_id).in_(chunk))):
+            first, last = parse_step(one), parse_step(other or one)
+            if first and last:
+                found |= {(number, step, agency) for step in asked[number] if is_among(step, first, last)}
     return found
 
 
@@ -116,18 +149,26 @@ def advance_parties(session: Session, places: Sequence[LadderPosition]) -> None:
 def record_steps(session: Session, heard: Sequence[ToldStep], day: date, letter: int | None) -> None:
     """Add rows to the ledger. A step told before raises IntegrityError: the letter must not go out.
 
-    What is owed has its row already, which says which letter was withdrawn; now it is settled.
+    What is owed has its row already, which says which letter was withdrawn; now it is settled. What is passed over
+    together is one row.
     """
     if not heard:
         return
     owed = _pending_resends(session, [h.obligation for h in heard])
+    new = []
     for one in heard:
         if row := owed.get((one.obligation, str(one.step), one.agency)):
             values = _row(one, day, letter) | {"owed": False, "reason": f"{one.reason}; {row.reason}"}
             session.exec(update(Notice).where(col(Notice.id) == row.id).values(**values))
-    new = [_row(h, day, letter) for h in heard if (h.obligation, str(h.step), h.agency) not in owed]
-    if new:
-        session.connection().execute(insert(Notice), new)
+        else:
+            new.append(one)
+    rows = [_row(one, day, letter) for one in new if one.told]
+    rows += [
+        _row(run.first, day, None) | {"last_step": run.last and str(run.last), "steps": run.count}
+        for run in runs_of(one for one in new if not one.told)
+    ]
+    if rows:
+        session.connection().execute(insert(Notice), rows)
 
 
 def _pending_resends(session: Session, ids: Sequence[int]) -> dict[tuple[int, str, str], Notice]:
@@ -148,4 +189,6 @@ def _row(heard: ToldStep, day: date, letter: int | None) -> dict[str, object]:
         "reason": heard.reason,
         "letter_id": letter if heard.told else None,
         "owed": False,
+        "last_step": None,
+        "steps": 1,
     }

@@ -110,7 +110,7 @@ CREATE TABLE "letter" (
 	tried_at DATETIME, 
 	fault VARCHAR, 
 	channel VARCHAR(16) NOT NULL, 
-	beside BOOLEAN NOT NULL, 
+	beside BOOLEAN NOT NULL, digest VARCHAR, kept_in VARCHAR, 
 	CONSTRAINT pk_letter PRIMARY KEY (id), 
 	CONSTRAINT uq_letter_agency_kind_day_edition_channel UNIQUE (agency, kind, day, edition, channel), 
 	CONSTRAINT uq_letter_message_id UNIQUE (message_id)
@@ -133,7 +133,7 @@ CREATE TABLE "notice" (
 	day DATE NOT NULL, 
 	reason VARCHAR NOT NULL, 
 	letter_id INTEGER, 
-	owed BOOLEAN NOT NULL, 
+	owed BOOLEAN NOT NULL, last_step VARCHAR, steps INTEGER DEFAULT '1' NOT NULL, 
 	CONSTRAINT fk_notice_letter_id_letter FOREIGN KEY(letter_id) REFERENCES letter (id), 
 	CONSTRAINT fk_notice_obligation_id_obligation FOREIGN KEY(obligation_id) REFERENCES obligation (id), 
 	CONSTRAINT pk_notice PRIMARY KEY (id), 
@@ -789,16 +789,20 @@ CREATE INDEX ix_invitation_user_id ON invitation (user_id);
 CREATE INDEX ix_issued_report_first ON issued_report (first);
 CREATE INDEX ix_kept_answer_at ON kept_answer (at);
 CREATE INDEX ix_letter_day ON letter (kind, day, agency);
+CREATE INDEX ix_letter_kept ON letter (kept_in) WHERE kept_in IS NOT NULL;
 CREATE INDEX ix_letter_kind ON letter (kind, state);
 CREATE INDEX ix_letter_newest ON letter (kind, id);
 CREATE INDEX ix_letter_queue ON letter (state, channel, try_at);
 CREATE INDEX ix_letter_tried ON letter (channel, tried_at);
+CREATE INDEX ix_letter_tried_at ON letter (tried_at);
+CREATE INDEX ix_letter_whole ON letter (day) WHERE kept_in IS NULL;
 CREATE INDEX ix_link_revocation_agency ON "link_revocation" (agency);
 CREATE INDEX ix_mail_answer_letter_id ON mail_answer (letter_id);
 CREATE INDEX ix_mail_answer_message_id ON mail_answer (message_id);
 CREATE INDEX ix_mail_answer_settled_at ON mail_answer (settled_at);
 CREATE INDEX ix_notice_letter_id ON notice (letter_id);
 CREATE INDEX ix_notice_owed ON notice (obligation_id) WHERE owed;
+CREATE INDEX ix_notice_run ON notice (obligation_id) WHERE last_step IS NOT NULL;
 CREATE INDEX ix_obligation_deadline_id ON obligation (deadline_id);
 CREATE INDEX ix_obligation_done ON obligation (done_on) WHERE done_on IS NOT NULL;
 CREATE INDEX ix_obligation_due ON obligation (due, ends, done_on, cancelled_on);

@@ -6,13 +6,14 @@ from sqlalchemy import ColumnElement, Index, UniqueConstraint, literal_column, t
 from sqlmodel import JSON, Field, SQLModel
 
 from plan.addresses import MAIL
-from plan.models.columns import stored
+from plan.models.columns import index_of_some, stored
 from plan.vocabulary import BounceKind, LetterState, Role
 
 
 class Notice(SQLModel, table=True):
     """The ledger: one step of one obligation, told to one agency, or passed over; and why.
 
+    Steps of one ladder that were passed over together are one row: from `step` to `last_step`, `steps` of them.
     `owed` means that the letter which was to tell it was withdrawn: the next letter tells it, or it is
     passed over.
     """
@@ -20,6 +21,7 @@ class Notice(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("obligation_id", "step", "agency"),
         Index("ix_notice_owed", "obligation_id", sqlite_where=text("owed"), postgresql_where=text("owed")),
+        index_of_some("ix_notice_run", "obligation_id", "last_step IS NOT NULL"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -31,8 +33,11 @@ class Notice(SQLModel, table=True):
     reason: str
     letter_id: int | None = Field(default=None, foreign_key="letter.id", index=True)
     owed: bool = False
+    last_step: str | None = None
+    steps: int = 1
 
 
+PASSED_TOGETHER: ColumnElement[bool] = literal_column("notice.last_step IS NOT NULL")
 # As the index says it: of `owed = 1`, as SQLAlchemy would write it, SQLite does not know that the index answers it.
 PENDING_RESEND: ColumnElement[bool] = literal_column("notice.owed")
 
@@ -40,7 +45,8 @@ PENDING_RESEND: ColumnElement[bool] = literal_column("notice.owed")
 class Letter(SQLModel, table=True):
     """What goes to one agency by one channel: a place in the queue, then the record. `raw` are its exact bytes, frozen.
 
-    A second `edition` of a day's letter is written only after the first was withdrawn. A message that goes `beside`
+    Once they are old they may go into an archive: then `raw` is empty, `digest` is their SHA-256, and `kept_in` the file
+    that holds them ("" if none does). A second `edition` of a day's letter is written only after the first was withdrawn. A message that goes `beside`
     a letter of its agency, kind, day and edition says in a line what that says in full: the ledger follows the letter.
     `accepted` and `refused` say what the server said of each of the `recipients`.
     """
@@ -53,6 +59,8 @@ class Letter(SQLModel, table=True):
         Index("ix_letter_kind", "kind", "state"),
         Index("ix_letter_newest", "kind", "id"),
         Index("ix_letter_day", "kind", "day", "agency"),
+        index_of_some("ix_letter_whole", "day", "kept_in IS NULL"),
+        index_of_some("ix_letter_kept", "kept_in", "kept_in IS NOT NULL"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -69,6 +77,8 @@ class Letter(SQLModel, table=True):
     accepted: list[str] = Field(default_factory=list, sa_type=JSON)
     refused: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     raw: bytes
+    digest: str | None = None
+    kept_in: str | None = None
     state: LetterState = Field(sa_type=stored(LetterState))
     attempts: int = 0
     written_at: datetime

@@ -12,12 +12,17 @@ from plan.vocabulary import LetterState, Role
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """A step that was told or passed over, with the letter that tells it, if one does."""
+    """A step that was told or passed over, with the letter that tells it, if one does.
+
+    Steps that were passed over together are one line, from `step` to `last_step`.
+    """
 
     day: date
     agency: str
     role: Role
     step: str
+    last_step: str | None
+    steps: int
     reason: str
     owed: bool
     letter: int | None

@@ -41,6 +41,8 @@ def _told(session: Session, number: int, agency: str | None) -> list[dict[str, o
             "agency": line.agency,
             "role": line.role.value,
             "step": line.step,
+            "last_step": line.last_step,
+            "steps": line.steps,
             "told": line.told,
             "owed": line.unreached,
             "reason": line.reason,

@@ -79,6 +79,15 @@ TURNED_AWAY = LetterKind(  # to the operator, when the mail server does not take
     subject=operator.turned_away_subject,
     view=operators.turned_away_view,
 )
+MAIL_ILL = (
+    LetterKind(  # to the operator, by a channel beside mail, when mail is ill and when it is well again
+        name="mail-ill",
+        label="đường thư hỏng",
+        list_title="Đôn Đốc – đường thư hỏng",
+        subject=operator.mail_ill_subject,
+        view=operators.turned_away_view,
+    )
+)
 HELD = LetterKind(  # to the operator, when letters wait until somebody has looked
     name="held",
     label="giữ lại",
@@ -88,6 +97,6 @@ HELD = LetterKind(  # to the operator, when letters wait until somebody has look
 )
 
 KINDS = (
-    ASSIGNMENT, DIGEST, ESCALATION, SUMMARY, MONTHLY, ALARM, RESUMED, TURNED_AWAY, HELD, DOOR, ADDRESS, MOVED
+    ASSIGNMENT, DIGEST, ESCALATION, SUMMARY, MONTHLY, ALARM, RESUMED, TURNED_AWAY, MAIL_ILL, HELD, DOOR, ADDRESS, MOVED
 )  # fmt: skip
 LABELS = {kind.name: kind.label for kind in KINDS}

@@ -28,6 +28,10 @@ def turned_away_subject(content: LetterContent) -> str:
     return f"[Đôn đốc] BÁO ĐỘNG: máy chủ thư không nhận thư của chương trình ({day(content.day)})"
 
 
+def mail_ill_subject(content: LetterContent) -> str:
+    return f"[Đôn đốc] {content.notes[0]} ({day(content.day)})"
+
+
 def held_subject(content: LetterContent) -> str:
     return f"[Đôn đốc] Việc gửi thư được giữ lại, chờ người xem ({day(content.day)})"
 

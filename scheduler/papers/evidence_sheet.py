@@ -22,7 +22,7 @@ from plan.obligations.views import Duty, ObligationFilter, duties
 from plan.obligations.words import cause_of, ground, what_of
 from plan.papers.evidence_numbers import SheetNumber
 from plan.papers.sent_letters import sent_about
-from plan.views.ledger import ledger_of
+from plan.views.ledger import LedgerLine, ledger_of
 from plan.vocabulary import LetterState, Role, Source
 from scheduler.policy.rules import Rules
 
@@ -194,7 +194,7 @@ def _notice_lines(session: Session, number: int, names: dict[str, str]) -> list[
         NoticeLine(
             day=line.day,
             agency=names.get(line.agency, line.agency),
-            reason=line.reason + (f"; máy chủ thư từ chối: {line.error or '–'}" if line.refused else ""),
+            reason=_reason(line),
             subject=(line.subject or "") if line.told else "",
             state=LETTER_STATES[line.state] if line.state else "",
             at=line.finished_at if line.state == LetterState.SENT else None,
@@ -203,6 +203,12 @@ def _notice_lines(session: Session, number: int, names: dict[str, str]) -> list[
         )
         for line in ledger_of(session, number)
     ]
+
+
+def _reason(line: LedgerLine) -> str:
+    refused = f"; máy chủ thư từ chối: {line.error or '–'}" if line.refused else ""
+    together = f"{line.steps} bước, " if line.last_step else ""
+    return f"{together}{line.reason}{refused}"
 
 
 def _act_lines(session: Session, number: int) -> list[ActLine]:

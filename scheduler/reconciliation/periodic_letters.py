@@ -37,7 +37,7 @@ def _weekly(
     summaries = _last_written(session, SUMMARY.name)
     began = _began(rules, day - timedelta(day.weekday()), summaries)
     office = agencies.current(rules.watchers.escalate_to, began)
-    step = str(StepName.of_week(began))
+    step = StepName.of_week(began)
     before = _before(rules, obligations, began)
     late = [one for one in before if one.kind == "task" and one.ends < began]
     if began > day or not agencies.reached_before(office, began) or not late:
@@ -61,7 +61,7 @@ def _monthly(
     began = _began(rules, day.replace(day=1), written)
     if began > day:
         return
-    step, end = str(StepName.of_month(day)), _next_month(day)
+    step, end = StepName.of_month(day), _next_month(day)
     known = _heard_before(session, began)  # who could be written to when the month began
     mine: dict[str, list[OpenObligation]] = {}
     for one in _before(rules, obligations, began):
@@ -116,7 +116,7 @@ def _heard_before(session: Session, day: date) -> set[str]:
     return set(session.exec(select(Letter.agency).where(Letter.day < day).distinct()))
 
 
-def _left_out(duties: Sequence[OpenObligation], agency: str, step: str) -> Iterator[str]:
+def _left_out(duties: Sequence[OpenObligation], agency: str, step: StepName) -> Iterator[str]:
     for one in duties:
-        if (agency, step) not in one.told:
-            yield f"số {one.id}, {one.label} ({agency}): thư {labels.step(step)} đáng ra có nêu mà sổ không có"
+        if not one.told.has(agency, step):
+            yield f"số {one.id}, {one.label} ({agency}): thư {labels.step(str(step))} đáng ra có nêu mà sổ không có"

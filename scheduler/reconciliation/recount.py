@@ -54,9 +54,9 @@ def _missing(obligation: OpenObligation, agencies: AgencyState, rules: Rules, da
         if not agencies.reached_before(agency, day):
             continue  # said by doctor and on the first page; an alarm every night would be one that nobody reads
         for one in steps:
-            step = str(replace(one, due=obligation.due) if obligation.extended else one)
-            if (agency, step) not in obligation.told:
-                yield f"số {obligation.id}, {obligation.label} ({agency}): bước “{labels.step(step)}” ({step}) đáng ra đã nói mà sổ không có"
+            step = replace(one, due=obligation.due) if obligation.extended else one
+            if not obligation.told.has(agency, step):
+                yield f"số {obligation.id}, {obligation.label} ({agency}): bước “{labels.step(str(step))}” ({step}) đáng ra đã nói mà sổ không có"
 
 
 def _expected(

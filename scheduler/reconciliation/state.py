@@ -28,6 +28,7 @@ from plan.models import (
     Task,
 )
 from plan.models.duties import OPEN
+from plan.steps import StepName, parse_step
 from plan.storage.chunks import chunks
 from plan.vocabulary import DeclarationState, Source
 from scheduler.policy.policy import Ladders
@@ -41,6 +42,23 @@ _COLUMNS = (
     *("extended_from", "rulebook_id", "revision", "changed_at"),
 )
 DAYS_OFF = timedelta(days=31)  # a step on a day off goes before it: no row of days off is longer
+
+
+@dataclass(frozen=True, slots=True)
+class HeardSteps:
+    """What the ledger says of one obligation, by the agencies of today: single steps, and runs passed over together."""
+
+    single: frozenset[tuple[str, str]]
+    runs: tuple[tuple[str, StepName, StepName], ...] = ()
+
+    def has(self, agency: str, step: StepName) -> bool:
+        """Whether the step was told to that agency, or passed over for it, alone or in a run."""
+        return (agency, str(step)) in self.single or any(
+            code == agency
+            and (one.kind, one.due) == (step.kind, step.due)
+            and min(one.number, other.number) <= step.number <= max(one.number, other.number)
+            for code, one, other in self.runs
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +82,7 @@ class OpenObligation:
     leads: tuple[str, ...]
     partners: tuple[str, ...]
     ladders: Ladders  # the numbers that held when it began
-    told: frozenset[tuple[str, str]]  # the agency of today, the step
+    told: "HeardSteps"
     spoken: frozenset[str]  # leads whose word that it is done waits: they are not urged
 
     @property
@@ -136,9 +154,7 @@ def what_is_open(
                 leads=_today(agencies, leading, day),
                 partners=_today(agencies, mine.get(Role.PARTNER, ()), day),
                 ladders=kept.get(row.rulebook_id, rules.policy),
-                told=frozenset(
-                    (agencies.current(agency, day), step) for step, agency in told.get(row.id, ())
-                ),
+                told=_heard(agencies, told.get(row.id, ()), day),
                 spoken=frozenset(agencies.current(code, day) for code in spoken.get(row.id, ())),
             )
 
@@ -190,13 +206,23 @@ def _seats(session: Session, numbers: Sequence[int]) -> dict[int, dict[Role, lis
     return found
 
 
-def _told(session: Session, numbers: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
-    found: dict[int, list[tuple[str, str]]] = {}
-    query = select(Notice.obligation_id, Notice.step, Notice.agency)
+def _told(session: Session, numbers: Sequence[int]) -> dict[int, list[tuple[str, str | None, str]]]:
+    found: dict[int, list[tuple[str, str | None, str]]] = {}
+    query = select(Notice.obligation_id, Notice.step, Notice.last_step, Notice.agency)
     for chunk in chunks(numbers):
-        for number, step, agency in session.exec(query.where(col(Notice.obligation_id).in_(chunk))):
-            found.setdefault(number, []).append((step, agency))
+        for number, step, last, agency in session.exec(query.where(col(Notice.obligation_id).in_(chunk))):
+            found.setdefault(number, []).append((step, last, agency))
     return found
+
+
+def _heard(agencies: AgencyState, rows: Iterable[tuple[str, str | None, str]], day: date) -> HeardSteps:
+    single, runs = set(), []
+    for step, last, agency in rows:
+        code = agencies.current(agency, day)
+        single.add((code, step))
+        if last and (begins := parse_step(step)) and (ends := parse_step(last)):
+            runs.append((code, begins, ends))
+    return HeardSteps(frozenset(single), tuple(runs))
 
 
 def _spoken(session: Session, numbers: Sequence[int]) -> dict[int, list[str]]:

@@ -561,6 +561,17 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
+    "0042": {
+        "letter": [
+            letter(70, agency="so-noi-vu", channel="mail", beside=False, edition=1, accepted=[], refused={}, raw=b"", digest="9f86d0", kept_in="thu-2012-06.zip"),
+        ],
+        "notice": [
+            {
+                "obligation_id": 3, "step": "late+5", "agency": "so-noi-vu", "role": "lead", "reason": "đã được thay",
+                "day": date(2012, 9, 18), "owed": False, "last_step": "late+40", "steps": 8,
+            },
+        ],
+    },
 }  # fmt: skip
 
 REWRITTEN: dict[str, dict[str, set[str]]] = {"0021": {"deadline": {"source"}}}

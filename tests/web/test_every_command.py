@@ -116,6 +116,8 @@ NOWHERE: dict[str, str] = {
     "returns read": "the service reads the mailbox by itself every five minutes",
     "run": "is what serves the pages",
     "demo": "is what serves the pages",
+    "tell-failure": "systemd calls it when there is no service",
+    "prune": "the service does it at night, by its settings",
     "backup": "writes into a folder of the machine",
     "restore": "the service stands still meanwhile",
     "setup": "is what makes the pages: settings, password, first admin",

@@ -5,6 +5,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from notifications.short_message import suffix
 from plan.addresses import MAIL
+from plan.ledger.old_letters import kept_letter
 from plan.people.roles import UserRole
 from plan.storage.session import Session
 from plan.views import letters as views
@@ -49,6 +50,6 @@ def _channel(session: Session, letter: int) -> str:
 
 def _raw(session: Session, letter: int) -> bytes:
     raw = views.letter_bytes(session, letter)
-    if raw is None:
+    if raw is None or kept_letter(session, letter):  # the page of a letter that was put away says where it is
         raise HTTPException(404)
     return raw

@@ -10,6 +10,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from notifications import short_message
 from plan.addresses import MAIL
+from plan.ledger.old_letters import kept_letter
 from plan.people.token_scopes import Scope
 from plan.secrecy import without_secrets
 from plan.storage.rows import LARGEST_NUMBER
@@ -72,6 +73,9 @@ def routes(site: Site) -> APIRouter:
             if found is None or (own is not None and found.agency not in own):
                 raise ProblemError("not-found")
             raw = letter_bytes(session, number) if body else None
+            kept = kept_letter(session, number)
+        if kept:
+            return found.to_json() | {"kept_in": kept.file, "sha256": kept.digest}
         return found.to_json() | ({} if raw is None else {"body": _text(raw, found.channel)})
 
     return router
