@@ -34,6 +34,15 @@ def lay(url: str, revision: str, lines: int = 0) -> None:
     engine.dispose()
 
 
+def put(connection: Connection, rows: Contents) -> None:
+    """Fill an empty database with these rows, in the schema that they say they are of."""
+    _to(connection, rows["alembic_version"][0]["version_num"])
+    made = _tables(connection)
+    for table in made.sorted_tables:
+        if table.name != "alembic_version" and rows[table.name]:
+            connection.execute(insert(table), rows[table.name])
+
+
 def contents(url: str) -> Contents:
     """Every row of every table, as the database itself keeps it: no model has a say."""
     engine = create_engine(url, poolclass=NullPool)

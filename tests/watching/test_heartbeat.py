@@ -11,6 +11,7 @@ from notifications.heartbeat import FAIL, START, WELL, Heartbeat
 from notifications.letters import LetterWriter
 from plan.models import ServerState
 from plan.storage.database import Database
+from scheduler.clock_guard import ClockWatch
 from scheduler.flow import TickContext
 from scheduler.leader import Leader
 from scheduler.letters.mail_ill import tell_mail_ill
@@ -60,7 +61,14 @@ def test_the_service_tells_it(
     path = tmp_path / "plan.db"
     path.write_bytes(empty_on_sqlite.read_bytes())
     database = Database(f"sqlite:///{path}")
-    ticker = Ticker(database, lambda: rules, writer, lambda: NOW, Leader(database, "test:1:1"))  # type: ignore[arg-type]  # rules that never change
+    ticker = Ticker(
+        database,
+        lambda: rules,
+        writer,
+        lambda: NOW,
+        Leader(database, "test:1:1"),
+        watch=ClockWatch(wary=False),
+    )  # type: ignore[arg-type]  # rules that never change
     pulse = Pulse(Heartbeat(f"{monitor.url[:-15]}/ping/abc?create=1"), ticker, database, timedelta(0))
     beat = lambda: asyncio.run(pulse.beat())  # noqa: E731 - one word of this story
     beat()
