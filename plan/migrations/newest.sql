@@ -754,7 +754,7 @@ CREATE TABLE upload (
 	CONSTRAINT fk_upload_plan_id_plan FOREIGN KEY(plan_id) REFERENCES "plan" (id), 
 	CONSTRAINT pk_upload PRIMARY KEY (id)
 );
-INSERT INTO "alembic_version" VALUES('0042');
+INSERT INTO "alembic_version" VALUES('0043');
 CREATE INDEX ix_address_claim_agency ON address_claim (agency);
 CREATE INDEX ix_agency_response_obligation ON "agency_response" (obligation_id, agency);
 CREATE INDEX ix_agency_response_waiting ON agency_response (id) WHERE state = 'waiting';
@@ -794,7 +794,6 @@ CREATE INDEX ix_letter_kind ON letter (kind, state);
 CREATE INDEX ix_letter_newest ON letter (kind, id);
 CREATE INDEX ix_letter_queue ON letter (state, channel, try_at);
 CREATE INDEX ix_letter_tried ON letter (channel, tried_at);
-CREATE INDEX ix_letter_tried_at ON letter (tried_at);
 CREATE INDEX ix_letter_whole ON letter (day) WHERE kept_in IS NULL;
 CREATE INDEX ix_link_revocation_agency ON "link_revocation" (agency);
 CREATE INDEX ix_mail_answer_letter_id ON mail_answer (letter_id);

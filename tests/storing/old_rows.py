@@ -561,7 +561,7 @@ ROWS: dict[str, dict[str, Rows]] = {
             },
         ],
     },
-    "0042": {
+    "0043": {
         "letter": [
             letter(70, agency="so-noi-vu", channel="mail", beside=False, edition=1, accepted=[], refused={}, raw=b"", digest="9f86d0", kept_in="thu-2012-06.zip"),
         ],
