@@ -57,6 +57,8 @@ def lost(before: Contents, after: Contents) -> Contents:
     missing = {}
     rewritten = _rewritten(before)
     for name, rows in _renamed(before).items():
+        if not rows:
+            continue
         columns = rows[0].keys() & after[name][0].keys() if after.get(name) else rows[0].keys()
         columns -= rewritten.get(name, set())
         kept = [{column: row[column] for column in columns} for row in after.get(name, [])]
