@@ -32,11 +32,11 @@ from plan.storage.database import Access
 from plan.storage.newest import last_tick
 from plan.storage.processes import worker_id
 from plan.storage.working_days import confirmed
+from scheduler.archivist import KeepingPolicy, NightlyKeeping
 from scheduler.bounces import collect
 from scheduler.clock_guard import ClockWatch
 from scheduler.daemon import Daemon
 from scheduler.hook_run import HookRun
-from scheduler.keeping import KeepingPolicy, NightlyKeeping
 from scheduler.leader import Leader
 from scheduler.mail_answers import AnswerGate
 from scheduler.papers.report_issue import PaperSettings

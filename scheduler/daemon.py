@@ -10,8 +10,8 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from notifications.mail.tries import Outcome
+from scheduler.archivist import NightlyKeeping
 from scheduler.hook_run import HookRun
-from scheduler.keeping import NightlyKeeping
 from scheduler.pulse import LOOK, Pulse
 from scheduler.send_run import Sender
 from scheduler.ticker import TICK, Ticker

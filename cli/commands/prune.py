@@ -11,7 +11,7 @@ from plan.dates import day
 from plan.ledger.old_letters import border, kept_files, kept_in, old_months
 from plan.storage.archives import digest_of, taken_out
 from plan.storage.session import Session
-from scheduler.keeping import KeepingPolicy, give_room_back, put_away_next
+from scheduler.archivist import KeepingPolicy, give_room_back, put_away_next
 
 
 @click.command(cls=Command)

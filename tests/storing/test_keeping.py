@@ -17,7 +17,7 @@ from plan.models import Audit, Letter, LetterState
 from plan.storage.archives import put_away, taken_out
 from plan.storage.database import Database
 from plan.storage.room import give_back, is_worth_it
-from scheduler.keeping import KeepingPolicy, put_away_next
+from scheduler.archivist import KeepingPolicy, put_away_next
 from tests.cli.conftest import Dondoc
 from tests.cli.conftest import dondoc as dondoc  # noqa: PLC0414 - a fixture
 from tests.cli.conftest import empty_here as empty_here  # noqa: PLC0414 - a fixture
