@@ -83,7 +83,6 @@ def test_a_digest_brings_its_days_as_a_calendar(story: Story) -> None:
     (letter,) = story.letters(agency=AGENCY, kind="digest")
     (file,) = parsed(letter).iter_attachments()
     assert (file.get_filename(), file.get_content_type()) == ("thoi-han-2012-06-25.ics", "application/ics")
-    assert file.get_param("method") == "PUBLISH"
     body = file.get_payload(decode=True)
     assert isinstance(body, bytes)
     assert faults(body) == []
