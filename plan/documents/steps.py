@@ -27,7 +27,7 @@ def steps_of(headings: Sequence[str], timed: Sequence[int]) -> Steps:
 def times_of(steps: Steps, cells: Sequence[str]) -> str:
     """The times of a row, a line a step."""
     said = ((words, " ".join(cells[place].split())) for place, words in steps)
-    return "\n".join(f"{words}: {time}" for words, time in said if time)
+    return "\n".join(f"{words}: {time}" for words, time in said if any(map(str.isalnum, time)))
 
 
 def _step(heading: str) -> str:

@@ -61,6 +61,7 @@ AS_WRITTEN = (
     "Văn học và Nghệ thuật",
     "Phòng cháy, chữa cháy và cứu nạn, cứu hộ",
     "Phòng cháy và chữa cháy",
+    "an ninh, trật tự",
     "Phòng, chống thiên tai và Tìm kiếm cứu nạn",
     "Phòng, chống",
     "Xúc tiến Đầu tư, Thương mại và Du lịch",
@@ -176,10 +177,10 @@ PERSONS = (
     "tổng giám đốc", "giám đốc", "thủ trưởng", "phó chủ tịch", "chủ tịch", "chánh án", "chánh", "bộ trưởng",
     "cục trưởng", "chi cục trưởng", "tổ trưởng", "phó hiệu trưởng", "tổng cục trưởng", "vụ trưởng", "viện trưởng", "hiệu trưởng", "tổng biên tập",
     "chỉ huy trưởng", "trưởng phòng", "trưởng ban", "trưởng", "phó bí thư", "bí thư", "tư lệnh", "người đứng đầu", "lãnh đạo",
-    "tổng tham mưu trưởng", "đại diện", "ủy viên", "phó giám đốc", "phó thủ trưởng", "phó trưởng ban", "phó chánh", "tổng thanh tra", "tổng kiểm toán", "thống đốc", "chủ nhiệm", "tổng thư ký",
+    "tổng tham mưu trưởng", "đại diện", "ủy viên", "phó giám đốc", "phó thủ trưởng", "phó trưởng ban", "phó trưởng phòng", "phó chánh", "tổng thanh tra", "tổng kiểm toán", "thống đốc", "chủ nhiệm", "tổng thư ký",
 )  # fmt: skip
 # "Trưởng ban Dân tộc" leads the Ban Dân tộc: the person holds the body's first word.
-PERSON_HEADS = {"trưởng ban": "Ban", "trưởng phòng": "Phòng"}
+PERSON_HEADS = {"trưởng ban": "Ban", "trưởng phòng": "Phòng", "phó trưởng phòng": "Phòng"}
 
 # Kinds of places with a committee, by level; a list that changes level begins a new part.
 UNITS = {

@@ -16,6 +16,9 @@ from plan.text import RAISED, even, in_unicode, nfc
 # Word writes some bullets as characters of its own, where the hiding signs are too.
 _OWN_SIGNS = re.compile("[\ue000-\uf8ff]")
 _BULLET = re.compile(r"(?:^|(?<=[;.,]))\s*(?:[-–+•*●▪]|\d{1,2}[.)](?!\d)|\(\d{1,2}\)|[a-zđ]\))\s+")
+# Signs between names on one line, and the stroke that ends a paper: "./.".
+_STARS = re.compile(r"(?<=\S)[ \t]+[*•●▪][ \t]+(?=[^\W\d])")
+_CLOSING = re.compile(r"\s*\./\.?\s*$")
 _DOUBLED = re.compile(r"(?<!trưởng )\b(sở|ban|bộ|các|phòng|ubnd|và|cục|hội)\s+\1\b", re.IGNORECASE)
 # "Dân tộc và Tộc và Tôn giáo": a word begun twice.
 _STUTTER = re.compile(r"(\w{1,30}) và \1 và ", re.IGNORECASE)
@@ -111,7 +114,7 @@ _SCHOOL = re.compile(
 # "Đồng chí Nguyễn Văn A - Phó Chủ tịch UBND tỉnh": the office is what answers, whoever holds it.
 _IN_OFFICE = re.compile(rf"(?<!\w)đ/c\s+(?=(?:{'|'.join(PERSONS)})(?!\w))", re.IGNORECASE)
 _WHO_HOLDS = re.compile(
-    rf"(?<!\w)(?:đồng chí|đ/c|ông|bà)\s+(?-i:[A-ZĐÀ-Ỹ]\w*\.?\s+){{1,5}}?(?-i:[A-ZĐÀ-Ỹ]\w*)\s*[-–,]\s*(?=(?:{'|'.join(PERSONS)}|phó)(?!\w))",
+    rf"(?<!\w)(?:đồng chí|đ/c|ông|bà)\s+(?-i:[A-ZĐÀ-Ỹ]\w*\.?\s+){{0,5}}?(?-i:[A-ZĐÀ-Ỹ]\w*)\s*[-–,]\s*(?=(?:{'|'.join(PERSONS)}|phó)(?!\w))",
     re.IGNORECASE,
 )
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,}|,?\s*v\.\s?v\.?)")
@@ -129,6 +132,7 @@ _FOOTNOTE = re.compile(
 
 def ready(phrase: str, known: Iterable[str] = ()) -> str:
     """One line without bullets, roles and slips; separators that belong to a name are hidden."""
+    phrase = _CLOSING.sub("", _STARS.sub("; ", phrase))
     text = _one_line(
         _ELLIPSIS.sub("; ", without_contacts(nfc(_unmarked(in_unicode(_OWN_SIGNS.sub("\n- ", phrase))))))
     )

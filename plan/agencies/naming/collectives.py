@@ -35,6 +35,8 @@ OWNED = re.compile(r"(?:^| )của các (?:hội|đoàn thể|sở|ban|bộ|ngàn
 _KIND_AT_END = re.compile(rf"(?:^| )(?:{'|'.join(UNITS)})$")
 _KIND = re.compile(r"chuyên môn|chuyên ngành|nghiệp vụ|tham mưu|chức năng|hành chính|sự nghiệp(?: công lập)?")
 _OWNER = re.compile(r"(?<!\w)(?:trực )?thuộc(?!\w)")
+# "các Vụ, Cục, đơn vị sự nghiệp trực thuộc Bộ": whose they are, said of all.
+_KIND_OF_AN_OWNER = re.compile(rf"(?:{_KIND.pattern}) (?:trực )?thuộc(?!\w)")
 _KIND_ALONE = re.compile(rf"(?:{'|'.join(UNITS)})(?: (?:trực )?thuộc (?:trung ương|tỉnh))?")
 # Words of the last noun alone: "sở, ban, ngành, tổ chức chính trị - xã hội" are two.
 _OWN = ("chính trị", "xã hội")
@@ -216,7 +218,7 @@ def _same_kind(last: Collective, piece: Piece) -> Collective | None:
     noun = collective_noun(piece.text)
     tail = piece.text[len(noun) :].strip()
     found = Collective(piece.before, "", (piece.text[: len(noun)],), tail) if noun else None
-    if found and _of_one_owner(last, found):
+    if found and (_of_one_owner(last, found) or (not last.tail and _KIND_OF_AN_OWNER.match(even(tail)))):
         return found
     if not noun or COLLECTIVES[noun] != last.kind or last.kind == "state":
         return None
@@ -252,7 +254,7 @@ def _breaks(run: Sequence[Collective], place: int) -> bool:
         return True
     tail = even(next(item.tail for item in reversed(run) if not item.continues))
     covered = bool(_QUALIFIER.match(tail)) and not tail.startswith(_OWN)
-    covered = covered or _of_one_owner(before, after)
+    covered = covered or _of_one_owner(before, after) or bool(_KIND_OF_AN_OWNER.match(tail))
     return before.kind == "state" and after.kind != "state" and not covered
 
 

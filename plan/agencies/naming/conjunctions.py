@@ -22,7 +22,7 @@ from plan.agencies.naming.writings import in_full, is_compound, is_field
 from plan.text import bare, even, fold
 
 # Nothing is joined to a name that ends with its place.
-_COMPLETE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|trung ương|quốc gia|việt nam)$")
+_COMPLETE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|xã|phường|đặc khu|trung ương|quốc gia|việt nam)$")
 _NAMED_VAGUELY = re.compile(r"(?<!\w)liên quan$")
 # "Phòng Nội vụ các huyện, thành phố": the places after the comma are of the same body.
 _MANY = "|".join([*UNITS, *(noun for noun, kind in COLLECTIVES.items() if kind == "any")])

@@ -25,10 +25,11 @@ _VILLAGE = re.compile(r"(?:c谩c )?(?:th么n|b岷|岷|x贸m|kh贸m|bu么n|l脿ng|t峄
 def with_numbers(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces; those that say only another number of the body before them, each with that body's words."""
     found = list(pieces)
-    for place, piece in enumerate(found[:-1]):
-        first = _NAMED.fullmatch(shown(piece.text))
-        if first and _may_be_one_of_several(piece.text):
-            _go_on(found, place, _ALL.sub("", first["body"], count=1))
+    place = 0
+    while place < len(found) - 1:
+        first = _NAMED.fullmatch(shown(found[place].text))
+        several = first is not None and _may_be_one_of_several(found[place].text)
+        place = _go_on(found, place, _ALL.sub("", first["body"], count=1)) if first and several else place + 1
     return found
 
 
@@ -37,19 +38,20 @@ def _may_be_one_of_several(text: str) -> bool:
     return bool(_VILLAGE.match(even(text))) or (bool(head) and head not in _PLACES)
 
 
-def _go_on(pieces: list[Piece], place: int, body: str) -> None:
-    """Write the body's words before every number behind it, and the owner behind every one."""
+def _go_on(pieces: list[Piece], place: int, body: str) -> int:
+    """Write the body's words before every number behind it, and the owner behind every one; the place after the last."""
     head = head_of(body)
     for last in range(place + 1, len(pieces)):
         more = _MORE.fullmatch(shown(pieces[last].text))
         if not more or pieces[last].before not in {",", "v脿"} or not _is_like(more["body"], body, head):
-            return
+            return last
         pieces[place] = replace(pieces[place], text=_ALL.sub("", pieces[place].text, count=1))
         pieces[last] = replace(pieces[last], text=f"{body} {more['mark']}{more['owner']}")
         if more["owner"]:
             for each in range(place, last):
                 pieces[each] = replace(pieces[each], text=pieces[each].text + more["owner"])
-            return
+            return last + 1
+    return len(pieces)
 
 
 def _is_like(words: str, body: str, head: str) -> bool:

@@ -18,11 +18,11 @@ FROM_HERE = {
 _LEAD_FROM, _HELP_FROM = FROM_HERE
 
 _LABEL = re.compile(
-    r"(?:(?<=^)|(?<=[;.,\n])|(?<=\s[-–+•]))\s*(?:(?:các )?(?:cơ quan|đơn vị)\s+)?(chủ trì|phối hợp)(?: thực hiện)?\s*[:：]",
+    r"(?:(?<=^)|(?<=[;.,\n])|(?<=\s[-–+•]))\s*(?:(?:các )?(?:cơ quan|đơn vị)\s+)?(chủ trì|phối hợp)(?: thực hiện| với)?\s*[:：]",
     re.IGNORECASE,
 )
 LABEL = re.compile(
-    r"(?:(?:các )?(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)(?: thực hiện)?\s*[:：]", re.IGNORECASE
+    r"(?:(?:các )?(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)(?: thực hiện| với)?\s*[:：]", re.IGNORECASE
 )
 # "Sở Công Thương (CT); Sở Tài chính (PH)": only where both stand.
 _IN_SHORT = re.compile(r"\s*\((CT|PH)\)")

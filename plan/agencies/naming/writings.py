@@ -19,6 +19,7 @@ _COMRADE = re.compile(r"(?<!\w)[Đđ]/c(?!\w)")
 _COMMITTEE = re.compile(r"[uủỦU][ỷyỶY] ban nhân dân|\bu\.?b\.?n\.?d\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def in_full(text: str) -> str:
     """A single name written out: Sở TT&TT → Sở Thông tin và Truyền thông. UBND stays, as plans write it."""
     text = _COMRADE.sub("đồng chí", modern(_COMMITTEE.sub("UBND", shown(text))))

@@ -141,7 +141,7 @@ CYCLES: tuple[TimeForm, ...] = (
     ),
     form(
         "hằng mỗi # một",
-        r"(?:{EACH} tuần(?: {ONE} lần)?|{ONE} lần ?(?:/|mỗi) ?tuần),? \(?(?:vào )?(?:(?:trước )?\d{1,2}(?:h| ?giờ|:) ?(?:\d\d)? )?(?:(?:sáng|trưa|chiều|tối) )?(?:ngày )?"
+        r"(?:{EACH} tuần(?: {ONE} lần)?|{ONE} lần ?(?:/|mỗi) ?tuần),? \(?(?:(?:chậm|muộn) nhất (?:là )?)?(?:vào )?(?:(?:trước )?\d{1,2}(?:h| ?giờ|:) ?(?:\d\d)? )?(?:(?:sáng|trưa|chiều|tối) )?(?:ngày )?"
         r"(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\)?(?!\w)(?!,? thứ| và)",
         _weekday,
         "Hàng tuần (thứ Sáu)",
@@ -199,5 +199,11 @@ CYCLES: tuple[TimeForm, ...] = (
         rf"(?:đối với|cho) {_REPORT}(?:{{EACH}} |{{ONE}} )?(?P<u>{_REPORTED}){{ALONE}}",
         _reported,
         "trước ngày 18 của tháng cuối quý đối với báo cáo hàng quý",
+    ),
+    form(
+        "đối",
+        r"đối với (?:kỳ )?(?P<u>cả năm|năm|quý|0?6 tháng|0?9 tháng|sáu tháng|chín tháng){ALONE}(?= *(?:$|[,;.)\n]| và ))",
+        _reported,
+        "Trước ngày 25/5 đối với 6 tháng, 25/11 đối với năm",
     ),
 )

@@ -37,7 +37,7 @@ _ACTIONS = (
     "tiêm, chào cờ, tổng điều tra, tổng kiểm tra, tổng quyết toán, tổng rà soát, tổng vệ sinh, hủy bỏ, trả lời, phản hồi, phân phối, sao lưu, bảo quản, tiêu hủy, cấp phép, trao, trao tặng, trồng, tựu trường, tuyên dương, vận động, viếng"
 )
 _THINGS = (
-    "bộ chỉ số, bộ thủ tục, chỉ thị, chỉ tiêu, chiến lược, chính sách, chương trình, cổng, công tác, công trình, công văn, "
+    "lễ phát động, lễ khai mạc, lễ ra quân, lễ tổng kết, lễ kỷ niệm, mít tinh, hội thi, cuộc thi, ngày hội, bộ chỉ số, bộ thủ tục, chỉ thị, chỉ tiêu, chiến lược, chính sách, chương trình, cổng, công tác, công trình, công văn, "
     "cơ sở dữ liệu, chi phí, chính thức, sơ bộ, ước tính, ước thực hiện, dữ liệu, danh mục, danh sách, dự án, dự toán, đề án, đề cương, đợt kiểm tra, giải pháp, hệ thống, hội nghị, hội thảo, hồ sơ, "
     "hợp đồng, kế hoạch, ngân sách, kết luận, kết quả, kh, khung, kỳ họp, phiên họp, lớp, luật, mô hình, nghị định, nghị quyết, nhiệm vụ, nội dung, phần mềm, "
     "pháp lệnh, phương án, phụ lục, quy chế, quy định, quy hoạch, quy trình, quyết định, sản phẩm, số liệu, tài liệu, thông tư, "
@@ -82,6 +82,8 @@ _TERM = re.compile(
 _LONG = 4  # words; fewer must begin with one that is known
 # How a thing is done, alone beside a time: "hoàn thành toàn bộ vào tháng 11/2026".
 _ADVERBS = {"toàn bộ", "cơ bản", "dứt điểm", "tất cả"}
+# That it begins at once: no other day than the one beside it.
+_AT_ONCE = re.compile(r"(?:triển khai|thực hiện|tổ chức triển khai) ngay")
 _LEADING_TO = re.compile(r",? (?:để|nhằm|đảm bảo|bảo đảm|phấn đấu|phải|cần|sẽ) *$")
 _HOW_MANY = re.compile(rf"^(?:\d+%? )(?=(?:số )?(?:{_any(_BODIES)})(?!\w))")
 _OF_A_TERM = re.compile(r"(?<!\w)(?:kỳ|hạn|đợt|dịp|giai|đoạn)(?!\w)")
@@ -92,7 +94,7 @@ _SYLLABLE = re.compile(
 
 def fits(words: str) -> bool:
     """Whether these words (folded) may stand beside a date as its label."""
-    if _FOR_NEXT_YEAR.match(words) or words.strip() in _ADVERBS:
+    if _FOR_NEXT_YEAR.match(words) or words.strip() in _ADVERBS or _AT_ONCE.fullmatch(words.strip()):
         return True
     words = _HOW_MANY.sub("", _LEADING_TO.sub("", words))
     words = _SENT_YEARLY.sub(r"\1", words)

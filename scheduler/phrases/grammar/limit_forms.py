@@ -146,7 +146,7 @@ LIMITS: tuple[TimeForm, ...] = (
     ),
     form(
         "thứ chủ",
-        r"(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),?(?= ?\(?ngày \d{1,2} ?(?:[/.-]|tháng))",
+        r"(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),?(?= ?\(?(?:ngày \d{1,2} ?(?:[/.-]|tháng)|\d{1,2}/\d))",
         _weekday("weekday of"),
         "Thứ Sáu, ngày 15/12/2023",
     ),
@@ -251,7 +251,12 @@ LIMITS: tuple[TimeForm, ...] = (
         mark("cuối"),
         "Tuần cuối tháng 9/2025",
     ),
-    form("cuối", r"cuối(?= (?:(?:quý|tháng|năm|ngày)\b|{SHORT}))", mark("cuối"), "cuối tháng 6/2012"),
+    form(
+        "cuối",
+        r"cuối(?= (?:(?:quý|tháng|năm|ngày)\b|0?[369] tháng đầu năm|{SHORT}))",
+        mark("cuối"),
+        "cuối tháng 6/2012",
+    ),
     form(
         "của thuộc", r"(?:của|thuộc)(?= (?:năm|hằng|mỗi|quý|tháng|tuần)\b)", mark("of"), "quý I của mỗi năm"
     ),

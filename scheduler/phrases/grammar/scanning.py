@@ -45,6 +45,7 @@ _IDLE = re.compile(
     r",? ?(?<!\w)sau đó (?=(?:[^\W\d]+ ){0,4}thường xuyên)|"
     r"[,;.]? ?\(?(?:nếu|trường hợp|khi) [^()\n]{0,60}?(?:trùng|rơi|nghỉ)[^()\n]{0,80}?ngày làm việc (?:tiếp theo|kế tiếp|liền kề|sau)(?! trước)[^().;\n]{0,40}\)?|"
     r"\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)(?= ?,? ?(?:(?:gửi|nộp|báo cáo) )?(?:trước|chậm nhất|muộn nhất|không muộn) )|"
+    r"(?:(?<=/\d )|(?<=/\d\d )|(?<=/\d\d/\d{4} ))\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)|"
     r"(?<=\d) (?:năm )?dương lịch(?!\w)|"
     r"(?:,| và|, và)? ?ước(?: (?:thực hiện|giải ngân|tính|kết quả|đạt)){0,2} (?:cả năm|1[23] tháng)(?=,? (?:(?:báo cáo|gửi|nộp) )?(?:trước|chậm|muộn|không|vào)(?!\w))|"
     r"\(báo cáo 1[23] tháng\)|"

@@ -18,6 +18,8 @@ _FOLLOWING = ("comma", "and", "open", "space", "dash")
 def resolve_years(expressions: list[TimeExpression], period: Period, diagnostics: Diagnostics) -> None:
     """Give every dated expression its year, from the right, from the left, or from a plan of one year."""
     for place in range(len(expressions) - 2, -1, -1):
+        if place and _is_of_the_year_before(expressions[place - 1], expressions[place]):
+            continue
         _from_right(expressions[place], expressions[place + 1], diagnostics)
     if len(period.years) > 1 and any(isinstance(one, Ongoing) for one in expressions):
         # "Thường xuyên trong năm" of a plan of several years goes on in each of them.
@@ -32,6 +34,14 @@ def resolve_years(expressions: list[TimeExpression], period: Period, diagnostics
                     _resolve_start(expression, diagnostics)
             case Start(span=Span(year=None) as span):
                 expression.span = replace(span, year=period.first.year)
+
+
+def _is_of_the_year_before(last: TimeExpression, expression: TimeExpression) -> bool:
+    """Whether brackets or a colon behind a year say when of it: "năm 2026 (quý II), năm 2027 (quý I)"."""
+    if not (isinstance(last, Dated) and isinstance(expression, Dated)):
+        return False
+    beside = expression.between is None and expression.link in ("open", "colon")
+    return beside and last.span.unit == "year" and last.span.year is not None
 
 
 def _is_any_year(expression: TimeExpression) -> bool:
