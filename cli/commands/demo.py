@@ -46,6 +46,10 @@ ADMIN = "quan-tri@quangngai.example"
 @pass_creating_context
 def demo(context: Context, host: str, port: int, *, no_serve: bool) -> None:
     """Chạy thử với kế hoạch mẫu Quảng Ngãi 2012; không thư nào ra khỏi máy."""
+    if context.is_installed and context.options.db is None:
+        raise click.ClickException(
+            "cài đặt của máy chỉ tới dữ liệu thật; để chạy thử hãy chỉ chỗ khác: dondoc demo --db sqlite:////tmp/chay-thu.db"
+        )
     with (
         closing(context.with_options(Options(as_of=FIRST.isoformat()))) as first,
         closing(context.with_options(Options(as_of=f"{LAST}T{MORNING}"))) as last,

@@ -1,6 +1,7 @@
 """`dondoc setup`: asked at a terminal and by options, against a real mail server; whole wherever it is stopped."""
 
 import os
+import socket
 import subprocess
 import sys
 import tomllib
@@ -194,6 +195,26 @@ def test_at_a_terminal(mail: Path, tmp_path: Path) -> None:
         assert terminal.ended() == 0, terminal.shown
     assert "không đổi gì" in terminal.shown
     assert (tmp_path / "etc" / "dondoc.toml").read_text(encoding="utf-8") == before
+
+
+@pytest.mark.slow  # two processes
+def test_killed_while_a_letter_is_tried_it_goes_on_from_there(alone: Dondoc, tmp_path: Path) -> None:
+    """A mail server that takes the connection and says nothing; power is lost meanwhile."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        given = ("--mail-host", "127.0.0.1", "--mail-port", str(silent.getsockname()[1]), "--mailbox", "dondoc@tinh.example",
+                 "--admin", LAN, "--office", "Sở Nội vụ tỉnh")  # fmt: skip
+        with subprocess.Popen(
+            [*SETUP, *given], cwd=tmp_path, env=ENV, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL
+        ) as first:
+            assert first.stdout is not None
+            assert any("/welcome/" in line.decode() for line in first.stdout)
+            first.kill()
+    assert load(tmp_path / "etc" / "dondoc.toml", {}).office.name == "Sở Nội vụ tỉnh"
+    again = alone("--yes")
+    assert (again.code, again.out.count("/welcome/"), "đang được giữ lại" in again.out) == (0, 2, True), (
+        again.err
+    )
+    assert not [file for file in (tmp_path / "etc").iterdir() if file.name.startswith(".")]
 
 
 SHIPPED = (ROOT / "deploy" / "dondoc.toml").read_text(encoding="utf-8")

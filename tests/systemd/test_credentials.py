@@ -37,3 +37,11 @@ def test_the_command_that_is_named_works(machine: Machine, asked: Path) -> None:
     sent = machine.run("sh", "-c", named)
     assert "đã nhận thư gửi ai-do@tinh.example" in sent.stdout
     assert "TAKEN" in asked.read_text(encoding="utf-8")
+
+
+def test_the_example_does_not_go_where_the_real_plan_is(machine: Machine) -> None:
+    machine.write("/etc/dondoc/dondoc.toml", '[database]\nurl = "sqlite:////var/lib/dondoc/plan.db"\n')
+    ran = machine.dondoc("demo", "--no-serve", check=False)
+    assert (ran.returncode, "dondoc demo --db sqlite:////tmp/chay-thu.db" in ran.stderr) == (1, True), (
+        ran.stderr
+    )
