@@ -1,8 +1,10 @@
 """`make bench`: every figure as a ratio to its peer in the same run. `ARGS="--only tick"` picks a part."""
 
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from time import perf_counter
 
 import click
 
@@ -12,12 +14,13 @@ from benchmarks import (
     document,
     feed,
     intake,
-    letters,
     morning,
     nation,
+    nodes,
     pages,
     papers,
     programs,
+    queue,
     recurrence,
     replay,
     rounds,
@@ -32,10 +35,11 @@ PARTS: dict[str, Callable[[Sizes], Iterator[Figure]]] = {
     "recurrence": recurrence.run,
     "tick": ticks.run,
     "rounds": rounds.run,
-    "letters": letters.run,
+    "queue": queue.run,
     "morning": morning.run,
     "day": day.run,
     "nation": nation.run,
+    "nodes": nodes.run,
     "import": intake.run,
     "report": papers.run,
     "feed": feed.run,
@@ -62,19 +66,29 @@ def sized(command: click.Command) -> click.Command:
 @click.option(
     "--write",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Renew the figures of this document.",
+    help="Renew the figures of these parts in this document.",
 )
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
 def main(only: tuple[str, ...], write: Path | None, *, as_json: bool, **sizes: int) -> None:
     """Measure the program against its peers, on this machine, now."""
-    chosen = only or [name for name in PARTS if name not in LONG]
     figures: list[Figure] = []
-    for name in chosen:
-        click.echo(f"{name} …", err=True)
-        figures += PARTS[name](Sizes(**sizes))
+    failed = []
+    for name in only or [name for name in PARTS if name not in LONG]:
+        click.echo(f"{name} …", err=True, nl=False)
+        begun = perf_counter()
+        try:
+            found = list(PARTS[name](Sizes(**sizes)))
+        except Exception:  # noqa: BLE001 - the other parts are still worth having
+            traceback.print_exc()
+            failed.append(name)
+            continue
+        click.echo(f" {perf_counter() - begun:.0f} s", err=True)
+        figures += found
+        if write:  # at once: a long run that is cut off keeps what it has
+            document.renew(write, found, list(PARTS))
     (print_json if as_json else print_table)(figures)
-    if write:
-        document.renew(write, figures)
+    if failed:
+        raise SystemExit(f"failed: {', '.join(failed)}")
 
 
 if __name__ == "__main__":

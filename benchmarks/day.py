@@ -20,7 +20,6 @@ from benchmarks.children import child
 from benchmarks.figures import Figure
 from benchmarks.filling import YESTERDAY, fill
 from benchmarks.office import checkpoint, copied, folder, morning, new_writer, opened, rules
-from benchmarks.sending import send_bare
 from benchmarks.sizes import Sizes
 from notifications.letters import LetterWriter
 from plan.models import Letter
@@ -75,19 +74,20 @@ def run(sizes: Sizes) -> Iterator[Figure]:
 
 
 def _on_sqlite(path: Path, agencies: int) -> Spent:
-    with opened(_filled(path, agencies)) as database:
+    with opened(filled(path, agencies)) as database:
         return _morning(database, path)
 
 
 def _on_postgresql(path: Path, agencies: int) -> Spent:
-    with postgres.running(durable=True) as cluster, opened(_filled(path, agencies)) as source:
+    with postgres.running(durable=True) as cluster, opened(filled(path, agencies)) as source:
         target = Database(cluster.url(cluster.create()))
         transfer(source, target)
         with closing(target):
             return _morning(target, path, lambda: cluster.busy)
 
 
-def _filled(path: Path, agencies: int) -> Path:
+def filled(path: Path, agencies: int) -> Path:
+    """A database in which so many agencies are late this morning; `path` is a folder."""
     with opened(path / "plan.db") as database:
         fill(database, agencies, 1)
         with database.engine.begin() as connection:
@@ -101,14 +101,15 @@ def _morning(database: Database, path: Path, server: Callable[[], float] = lambd
     """Once: thousands of letters are enough to even out what disturbs. The time of a database server counts too."""
     writer = new_writer()
     with child("-m", "benchmarks.sink") as sink:
-        written = _cpu(lambda: _write(database, writer), server)
+        written = _cpu(lambda: write(database, writer), server)
         raws = _raws(database)
         sent = _cpu(lambda: mailing.send_waiting(database, sink.port, NOW, len(raws)), server)
-        smtp = _cpu(lambda: asyncio.run(send_bare(raws, sink.port)))
+        smtp = _cpu(lambda: asyncio.run(mailing.send_bare(raws, sink.port)))
     return Spent(len(raws), written, sent, _cpu(lambda: _store(raws, path)), smtp)
 
 
-def _write(database: Database, writer: LetterWriter) -> None:
+def write(database: Database, writer: LetterWriter) -> None:
+    """The letters of that morning, queued and committed."""
     with database.begin() as session:
         run_stages(TickContext(session, rules(), writer, NOW))
 

@@ -3,8 +3,7 @@
 import os
 import platform
 import sqlite3
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.figures import Figure, shown
@@ -12,33 +11,42 @@ from plan import dates
 from plan.clock import system_clock
 
 BEGIN, END = "<!-- figures: written by `make bench` -->", "<!-- end of the figures -->"
-HEAD = "| part | what | size | ours | beside | its | cost |\n|---|---|---|--:|---|--:|--:|"
+HEAD = (
+    "| part | what | size | ours | beside | its | cost | read on, load |\n|---|---|---|--:|---|--:|--:|---|"
+)
 
 
-def renew(file: Path, figures: Sequence[Figure]) -> None:
-    """The parts that were measured take the place of all that stood between the marks. Raises ValueError without marks."""
+def renew(file: Path, figures: Sequence[Figure], order: Sequence[str]) -> None:
+    """What was measured takes the place of the rows of its parts between the marks; those of other parts stay.
+
+    Raises ValueError without marks.
+    """
     before, found, rest = file.read_text(encoding="utf-8").partition(BEGIN)
-    _, ended, after = rest.partition(END)
+    old, ended, after = rest.partition(END)
     if not found or not ended:
         raise ValueError(f"{file}: {BEGIN} … {END}")
-    file.write_text(f"{before}{BEGIN}\n\n{_written(figures)}\n\n{END}{after}", encoding="utf-8")
+    new = {figure.part for figure in figures}
+    rows = [(part, line) for part, line in _rows(old) if part in order and part not in new]
+    rows += [(figure.part, _row(figure)) for figure in figures]
+    rows.sort(key=lambda row: order.index(row[0]))
+    table = "\n".join([HEAD, *(line for _, line in rows)])
+    file.write_text(f"{before}{BEGIN}\n\n{_machine()}\n\n{table}\n\n{END}{after}", encoding="utf-8")
 
 
-def _written(figures: Sequence[Figure]) -> str:
-    parts = [HEAD]
-    for part, rows in groupby(figures, lambda figure: figure.part):
-        parts += [_row(part, row) for row in rows]
-    return f"{_machine()}\n\n" + "\n".join(parts)
+def _rows(table: str) -> Iterator[tuple[str, str]]:
+    for line in table.splitlines():
+        if line.startswith("| "):
+            yield line.split("|")[1].strip(), line
 
 
-def _row(part: str, row: Figure) -> str:
-    cells = (part, row.what, row.size, shown(row.ours, row.unit), row.peer, shown(row.against, row.unit))
-    return f"| {' | '.join(cells)} | {row.cost:,.2f} |"
+def _row(row: Figure) -> str:
+    cells = (row.part, row.what, row.size, shown(row.ours, row.unit), row.peer, shown(row.against, row.unit))
+    read = f"{dates.day(system_clock().date())}, {os.getloadavg()[0]:.1f}"
+    return f"| {' | '.join(cells)} | {row.cost:,.2f} | {read} |"
 
 
 def _machine() -> str:
-    cores, load = os.cpu_count(), os.getloadavg()[0]
     return (
-        f"Read on {dates.day(system_clock().date())}: {cores} cores, {platform.system()}, Python {platform.python_version()}, "
-        f"SQLite {sqlite3.sqlite_version}; at the end of the run {load:.1f} programs were waiting for the processor."
+        f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}. "
+        "The load is how many programs were at work or waited for a processor when a part ended; the bench itself is one or two."
     )

@@ -1,9 +1,12 @@
 """Letters sent as the daemon sends them: by its sender, through the checks of its pace, over the connections it ships with."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
+
+import aiosmtplib
 
 from benchmarks.office import rules
 from notifications.channels.channel import Channel
@@ -24,13 +27,26 @@ def brisk() -> Rules:
     return replace(shipped, policy=shipped.policy.model_copy(update={"sending": sending}))
 
 
+def sender(
+    database: Database, port: int, now: datetime, worker: str = "bench:1:1", connections: int | None = None
+) -> Sender:
+    """What the daemon sends by, to the server at that port; without a number over as many connections as are shipped."""
+    server = MailServer("127.0.0.1", port)
+    channel = Channel(MAIL, f"127.0.0.1:{port}", lambda: SmtpTransport(server), connections=connections)
+    return Sender(database, (channel,), lambda: now, worker)
+
+
 def send_waiting(
     database: Database, port: int, now: datetime, count: int, connections: int | None = None
 ) -> None:
-    """Everything that waits goes to the server at that port; without a number over as many connections as are shipped."""
-    server = MailServer("127.0.0.1", port)
-    channel = Channel(MAIL, f"127.0.0.1:{port}", lambda: SmtpTransport(server), connections=connections)
-    sender = Sender(database, (channel,), lambda: now, "bench:1:1")
-    outcomes = asyncio.run(sender.send(brisk()))
+    """Everything that waits goes to the server at that port."""
+    outcomes = asyncio.run(sender(database, port, now, connections=connections).send(brisk()))
     if [outcome.result for outcome in outcomes] != ["sent"] * count:
         raise RuntimeError(f"the sink took {len(outcomes)} letters of {count}")
+
+
+async def send_bare(letters: Sequence[tuple[str, bytes]], port: int) -> None:
+    """The same bytes by the library alone, over one connection."""
+    async with aiosmtplib.SMTP(hostname="127.0.0.1", port=port) as client:
+        for recipient, raw in letters:
+            await client.sendmail("dondoc@quangngai.example", [recipient], raw)

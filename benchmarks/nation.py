@@ -20,6 +20,7 @@ from benchmarks.figures import Figure
 from benchmarks.filling import YESTERDAY, fill
 from benchmarks.office import checkpoint, folder, new_writer, opened, rules
 from benchmarks.sizes import Sizes
+from plan.storage.database import Database
 from scheduler.flow import TickContext, run_stages
 from scheduler.letters.portions import Portions
 from scheduler.ticker import PORTION
@@ -45,14 +46,7 @@ def run(sizes: Sizes) -> Iterator[Figure]:
 def _lived(agencies: int, deadlines: int) -> dict[str, float]:
     with folder() as path:
         with opened(path / "plan.db") as database:
-            fill(database, agencies, deadlines)
-            with closing(bare.connect(path / "plan.db")) as raw:
-                day, late = YESTERDAY.isoformat(), agencies * LATE
-                raw.execute(MISSED, (day, LATE))
-                raw.execute(OWED, (day, day, LATE))
-                raw.execute(HEARD, (TODAY.isoformat(), day, late))
-                raw.execute(f"{WATCH} WHERE id <= ?", (TODAY.isoformat(), late))
-            checkpoint(database)
+            fill_nation(database, path / "plan.db", agencies, deadlines)
         ran = subprocess.run(
             [sys.executable, "-m", "benchmarks.nation", str(path / "plan.db")],
             cwd=ROOT,
@@ -63,6 +57,18 @@ def _lived(agencies: int, deadlines: int) -> dict[str, float]:
         )
     found: dict[str, float] = json.loads(ran.stdout)
     return found
+
+
+def fill_nation(database: Database, file: Path, agencies: int, deadlines: int = LATE * 2) -> None:
+    """So many agencies with so many deadlines each, sixteen of them missed."""
+    fill(database, agencies, deadlines)
+    with closing(bare.connect(file)) as raw:
+        day, late = YESTERDAY.isoformat(), agencies * LATE
+        raw.execute(MISSED, (day, LATE))
+        raw.execute(OWED, (day, day, LATE))
+        raw.execute(HEARD, (TODAY.isoformat(), day, late))
+        raw.execute(f"{WATCH} WHERE id <= ?", (TODAY.isoformat(), late))
+    checkpoint(database)
 
 
 def live(file: Path) -> dict[str, float]:

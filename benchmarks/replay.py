@@ -38,23 +38,23 @@ class Remembering(LetterWriter):
 
 
 def run_days(sizes: Sizes) -> Iterator[Figure]:
-    yield from _spans((SIGNED, SIGNED + timedelta(sizes.days - 1)), f"{sizes.days} days")
+    yield from _spans((SIGNED, SIGNED + timedelta(sizes.days - 1)), f"{sizes.days} days", "replay-days")
 
 
 def run_four(_sizes: Sizes) -> Iterator[Figure]:
-    yield from _spans(FOUR_YEARS, "four years")
+    yield from _spans(FOUR_YEARS, "four years", "replay")
 
 
-def _spans(span: tuple[date, date], name: str) -> Iterator[Figure]:
+def _spans(span: tuple[date, date], name: str, part: str) -> Iterator[Figure]:
     answers = read_receipts_file(EXAMPLE / "answers.csv")
     with folder() as path:
         adopted = adopt(path / "adopted.db")
-        yield from _lived(adopted, path / "with.db", span, answers, f"{name}, answers")
-        yield from _lived(adopted, path / "without.db", span, (), f"{name}, none")
+        yield from _lived(adopted, path / "with.db", span, answers, f"{name}, answers", part)
+        yield from _lived(adopted, path / "without.db", span, (), f"{name}, none", part)
 
 
 def _lived(
-    adopted: Path, file: Path, span: tuple[date, date], answers: Sequence[ReceiptRow], what: str
+    adopted: Path, file: Path, span: tuple[date, date], answers: Sequence[ReceiptRow], what: str, part: str
 ) -> Iterator[Figure]:
     """Once each, by the processor: a replay is long enough to even out what disturbs it."""
     writer = Remembering()
@@ -67,5 +67,5 @@ def _lived(
     alone = process_time() - start
     count = len(writer.given)
     size = f"{count:,} letters"
-    yield Figure("replay", f"{what}: CPU", size, taken, "s", "writing its letters", alone)
-    yield Figure("replay", f"{what}: letters", size, count / taken, "/s", "writing them alone", count / alone)
+    yield Figure(part, f"{what}: CPU", size, taken, "s", "writing its letters", alone)
+    yield Figure(part, f"{what}: letters", size, count / taken, "/s", "writing them alone", count / alone)

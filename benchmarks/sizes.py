@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """The defaults keep a whole run under four minutes on two quiet cores."""
+    """The defaults of a whole run."""
 
     years: int = 100
     few: int = 10_000
