@@ -21,7 +21,7 @@ def set_up_logging(*, as_json: bool = False) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(LogObjects() if as_json else LogLines(priorities=journal_reads()))
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
-    for talkative in ("alembic", "apscheduler", "uvicorn"):
+    for talkative in ("alembic", "apscheduler", "httpx2", "uvicorn"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
 
 

@@ -20,6 +20,7 @@ def find_state_faults(session: Session, context: Context) -> list[str]:
         *_find_doubted_clock(session, context),
         *_find_old_backup(session, context),
         *_find_lost_archives(session, context),
+        *_find_deaf_watch(context),
     ]
 
 
@@ -49,3 +50,9 @@ def _find_lost_archives(session: Session, context: Context) -> Iterator[str]:
         yield f"{len(files)} tệp lưu giữ thư cũ, mà [keeping] archive không nói chúng ở đâu"
     elif lost := [name for name in files if not (folder / name).is_file()]:
         yield f"không thấy {len(lost)} tệp lưu thư cũ trong {folder} ({lost[0]}…); tìm bản sao, rồi kiểm: dondoc prune --check"
+
+
+def _find_deaf_watch(context: Context) -> Iterator[str]:
+    """A way to the operator that leads nowhere."""
+    if context.settings.watch.messages and context.settings.channels.spool is None:
+        yield "[watch] messages cần [channels] spool: chưa có thì đường thư hỏng không ai được báo bằng tin nhắn"

@@ -152,7 +152,11 @@ def test_in_the_shell(empty_here: Dondoc, tmp_path: Path) -> None:
     assert "2 tệp lưu, mọi thư đúng từng byte." in empty_here("prune", "--check").out
     assert "Kính gửi" in empty_here("outbox", "show", 2).out
     (tmp_path / "archive" / "thu-2012-06.zip").unlink()
-    assert "không thấy 1 tệp lưu" in empty_here("doctor").out
+    with (tmp_path / "dondoc.toml").open("a", encoding="utf-8") as more:
+        more.write('[watch]\nmessages = "sms:+84901234567"\n')
+    said = empty_here("doctor").out
+    assert "không thấy 1 tệp lưu" in said
+    assert "[watch] messages cần [channels] spool" in said
     assert empty_here("prune", "--check").code == 1
     ran = empty_here("outbox", "show", 2)
     assert ran.code == 1
