@@ -133,6 +133,14 @@ def test_bodies_that_are_none(
 def test_another_kind_of_body_and_one_too_large(programs: Programs, collector: str, duty: int) -> None:
     path, headers = f"/obligations/{duty}/done", {"If-Match": f'"{duty}-0"'}
     assert programs.ask(collector, "POST", path, content=b"on=1", headers=headers).status_code == 415
+    for other in (path.replace("done", "cancel"), "/receipts"):
+        for kind in ("text/plain", "application/xml", "application/x-www-form-urlencoded"):
+            sent = headers | {"Content-Type": kind}
+            refused = programs.ask(collector, "POST", other, content=b'{"reason": "x"}', headers=sent)
+            assert (refused.status_code, refused.json()["type"]) == (415, "/help/api#media-type")
+    unknown = programs.ask(collector, "POST", f"{path}?on=2012-07-09", json=DONE, headers=headers)
+    assert unknown.json()["errors"] == [{"parameter": "on", "detail": "không có tham số nào tên như vậy"}]
+    assert receipts(programs, duty) == 0
     file = {"file": ("x.pdf", b"x" * (12 * 1024 * 1024))}
     large = programs.ask(collector, "POST", path, data=DONE, files=file, headers=headers)
     assert (large.status_code, large.headers["Content-Type"]) == (413, "application/problem+json")

@@ -73,6 +73,15 @@ def test_a_name_that_leads_inward_is_connected_to_by_nobody() -> None:
     assert inner.told == []
 
 
+@pytest.mark.parametrize("host", ["2130706433", "0x7f.1", "127.1", "0177.0.0.1", "localhost."])
+def test_an_address_in_disguise_is_looked_at_as_what_it_leads_to(host: str) -> None:
+    with receiver("127.0.0.1") as inner:
+        answer = tried(f"https://{host}:{inner.port}/", HookSender(KEY, ALLOWED))
+    assert answer.status is None
+    assert "nội bộ" in answer.said or "không kết nối được" in answer.said
+    assert inner.told == []
+
+
 def test_the_address_is_asked_for_by_its_name(tmp_path: Path) -> None:
     """Connected to by number; TLS and Host by name: a certificate of another name is refused."""
     make(tmp_path, "localhost", "other")

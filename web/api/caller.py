@@ -20,6 +20,7 @@ from plan.storage.errors import StorageError
 from web.access.addresses import address_of
 from web.api.known_tokens import KnownToken
 from web.api.pace import Pace
+from web.api.parameters import unknown_of
 from web.api.problems import ProblemError
 from web.site import Site
 
@@ -48,7 +49,10 @@ class Caller:
 
 
 def needs_scope(site: Site, scope: Scope) -> Callable[[Request, BackgroundTasks, Shown], Awaitable[Caller]]:
-    """A dependency that gives the Caller: 401 without a token that is good today, 403 without the scope, 429 for too many."""
+    """A dependency that gives the Caller: 401 without a token that is good today, 403 without the scope, 429 for too many.
+
+    422 for a parameter that the operation does not have.
+    """
 
     async def check(request: Request, afterwards: BackgroundTasks, shown: Shown) -> Caller:
         today = day_of(site.wall(), site.zone)
@@ -59,6 +63,8 @@ def needs_scope(site: Site, scope: Scope) -> Callable[[Request, BackgroundTasks,
         _check_pace(request.app.state.pace, token.id)
         if scope not in token.scopes:
             raise ProblemError("forbidden", f"cần quyền {scope.value}")
+        if unknown := unknown_of(request):
+            raise ProblemError("invalid", more={"errors": unknown})
         if token.used_on != today:
             afterwards.add_task(_note_used, site, token.id)
         return Caller(token, _act(site, request, token), found.change)

@@ -14,9 +14,9 @@ ABOUT = (
     "Chương trình khác đọc kế hoạch và báo việc bằng mã truy cập. Điều chương trình của một cơ quan báo là *đã báo*, chờ nơi "
     "thu nhận xác nhận; điều chương trình của nơi thu nhận ghi là *đã nhận*."
 )
-ALWAYS = ("unauthorized", "forbidden", "too-many", "broken", "busy")
+ALWAYS = ("unauthorized", "forbidden", "invalid", "too-many", "broken", "busy")
 WRITES = ("not-possible", "too-large")
-BODIES = ("malformed", "media-type", "invalid")
+BODIES = ("malformed", "media-type")
 NAMED = ("running", "reused-key")
 PROBLEM = {
     "type": "object",
@@ -75,8 +75,6 @@ def problems_of(path: str, method: str, operation: dict[str, Any]) -> list[Probl
     names = [*ALWAYS]
     if "{" in path or "after" in named:
         names.append("not-found")
-    if named - {"number", "code"}:
-        names.append("invalid")
     if method == "post":
         names += WRITES
     if "requestBody" in operation:

@@ -43,4 +43,8 @@ def _words(error: Mapping[str, Any]) -> str:
     kind, facts = error["type"], error.get("ctx", {})
     if kind == "value_error":  # said by a check of ours, in Vietnamese
         return str(facts.get("error", "giá trị chưa đúng"))
+    facts = {
+        name: value.replace(" or ", " hoặc ") if name == "expected" else value
+        for name, value in facts.items()
+    }
     return _SAID[kind].format(**facts) if kind in _SAID else "giá trị chưa đúng"

@@ -20,6 +20,12 @@ from web.api.faults import fault_of
 from web.headers import protect
 from web.sentences import for_page
 
+OTHER_BODY = (
+    "model_attributes_type",
+    "model_type",
+    "dict_type",
+    "list_type",
+)  # what was sent is no such thing
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 PLACE = "/help/api"
@@ -174,16 +180,27 @@ def _not_possible(_request: Request, error: Exception) -> Response:
     return problem("changed" if isinstance(error, ChangedError) else "not-possible", for_page(error))
 
 
-def _invalid(_request: Request, error: Exception) -> Response:
+def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     found: Sequence[Any] = error.errors()
+    if any(tuple(one["loc"]) == ("body",) and one["type"] in OTHER_BODY for one in found) and not _is_json(
+        request
+    ):
+        return problem("media-type")
     if any(one["type"] == "json_invalid" for one in found):
         return problem("malformed")
     if any(one["loc"][0] == "path" for one in found):
         return problem("not-found")
     if any(tuple(one["loc"]) == ("header", "If-Match") and one["type"] == "missing" for one in found):
         return problem("precondition-required")
-    return problem("invalid", more={"errors": [fault_of(one) for one in found]})
+    # What may be left out is said to be none at all or as it should be: the second is worth saying.
+    return problem(
+        "invalid", more={"errors": [fault_of(one) for one in found if one["type"] != "none_required"]}
+    )
+
+
+def _is_json(request: Request) -> bool:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
 
 
 def _by_status(request: Request, error: Exception) -> Response:

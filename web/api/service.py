@@ -27,7 +27,7 @@ def create_api(site: Site) -> FastAPI:
     )
     api.openapi = lambda: describe(api)  # type: ignore[method-assign]  # as FastAPI's own guide extends it
     api.state.pace, api.state.running = Pace(), RunningKeys()
-    api.state.tokens, api.state.kept = KnownTokens(), KeptValues()
+    api.state.tokens, api.state.kept, api.state.parameters = KnownTokens(), KeptValues(), {}
     for router in all_resources(site):
         api.include_router(router)
     problems.install(api)
