@@ -6,8 +6,7 @@ from notifications.mail import queue_acts
 from plan import dates
 from plan.errors import NotPossibleError
 from plan.ledger import bounces
-from plan.ledger.mail_answers import resolve_answer
-from plan.ledger.stray_bounces import resolve_stray
+from plan.ledger.waiting_mail import resolve_answer, resolve_stray
 from plan.obligations import responses
 from plan.obligations.extensions import DecisionPaper
 from plan.storage import working_days

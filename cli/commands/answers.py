@@ -5,7 +5,7 @@ import click
 from cli.base import Group, json_option, needs_review, print_json
 from cli.context import Context, pass_context, pass_reading_context
 from plan import dates
-from plan.ledger.mail_answers import resolve_answer
+from plan.ledger.waiting_mail import resolve_answer
 from plan.views.answers import waiting_answers
 
 

@@ -10,7 +10,7 @@ from cli.context import Context, pass_context, pass_reading_context
 from plan import dates
 from plan.labels import BOUNCE_KINDS
 from plan.ledger import bounces
-from plan.ledger.stray_bounces import resolve_stray
+from plan.ledger.waiting_mail import resolve_stray
 from plan.views.returns import StrayRecord, returned_letters, stray_messages
 
 STRAY = "lạ "

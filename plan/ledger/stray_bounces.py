@@ -7,11 +7,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from plan.audit.log import Act, write_down
-from plan.errors import NotPossibleError
 from plan.models import StrayBounce
 from plan.storage.changes import note_act
-from plan.storage.rows import find_row
 
 MOST = 500  # that wait at a time: anybody can write to the mailbox
 
@@ -51,16 +48,3 @@ def open_strays(session: Session) -> Sequence[StrayBounce]:
     """Those that nobody has seen to, oldest first."""
     query = select(StrayBounce).where(col(StrayBounce.settled_at).is_(None))
     return session.exec(query.order_by(col(StrayBounce.id))).all()
-
-
-def resolve_stray(session: Session, act: Act, number: int) -> StrayBounce:
-    """Somebody has seen to it."""
-    row = find_row(session, StrayBounce, number)
-    if row is None or row.settled_at is not None:
-        raise NotPossibleError(f"không có thư lạ số {number} đang chờ; xem số bằng: dondoc returns list")
-    row.settled_at = act.now
-    session.add(row)
-    write_down(session, act, "settle-stray", f"stray {number}", {"subject": row.subject})
-    note_act(session)
-    session.flush()
-    return row

@@ -18,7 +18,8 @@ from notifications.rendering import environment
 from plan.audit.log import Act
 from plan.errors import NotPossibleError
 from plan.ledger import bounces
-from plan.ledger.stray_bounces import StrayReport, open_strays, resolve_stray, store_stray
+from plan.ledger.stray_bounces import StrayReport, open_strays, store_stray
+from plan.ledger.waiting_mail import resolve_stray
 from plan.models import BounceKind, Letter
 from plan.storage.database import Database
 from scheduler.bounces import collect
