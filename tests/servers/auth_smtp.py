@@ -1,10 +1,13 @@
-"""A mail server that asks for a name and a password, as a program of its own: `python auth_smtp.py PORT USER PASSWORD LOG`.
+"""A mail server that asks for a name and a password, as a program of its own: `python auth_smtp.py PORT USER PASSWORD LOG [CERTIFICATE]`.
 
+With a certificate (its key beside it, NAME.pem and NAME.key) it speaks TLS from the first byte.
 Each line of the log is what a client asked for: AUTH, 535, 235, MAIL.
 """
 
 import base64
+import socket
 import socketserver
+import ssl
 import sys
 from pathlib import Path
 
@@ -51,14 +54,31 @@ class Conversation(socketserver.StreamRequestHandler):
         self.wfile.write(f"{line}\r\n".encode())
 
 
+class Server(socketserver.ThreadingTCPServer):
+    """Many clients at once; one that does not trust us is no matter."""
+
+    allow_reuse_address = True
+
+    def get_request(self) -> tuple[socket.socket, object]:
+        client, place = super().get_request()
+        client.settimeout(20)
+        return TLS.wrap_socket(client, server_side=True) if TLS else client, place
+
+
+def tls(certificate: Path) -> ssl.SSLContext:
+    found = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    found.load_cert_chain(certificate, certificate.with_suffix(".key"))
+    return found
+
+
 def note(word: str) -> None:
     with Path(LOG).open("a", encoding="utf-8") as log:
         log.write(f"{word}\n")
 
 
 if __name__ == "__main__":
-    USER, PASSWORD, LOG = sys.argv[2:]
-    socketserver.ThreadingTCPServer.allow_reuse_address = True
-    with socketserver.ThreadingTCPServer(("127.0.0.1", int(sys.argv[1])), Conversation) as server:
+    USER, PASSWORD, LOG = sys.argv[2:5]
+    TLS = tls(Path(sys.argv[5])) if sys.argv[5:] else None
+    with Server(("127.0.0.1", int(sys.argv[1])), Conversation) as server:
         note(f"PORT {server.server_address[1]}")
         server.serve_forever()
