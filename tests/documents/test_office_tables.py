@@ -263,7 +263,7 @@ def test_two_times_under_one_heading(table: Table) -> None:
         ["1", "Nghị định", "Cục Đường sắt", "Tháng 3/2026", "Tháng 5/2026"],
     )
     (task,) = plan.entries
-    assert (task.timing, task.note) == ("Tháng 3/2026", "Thời gian trình: Trình Chính phủ: Tháng 5/2026")
+    assert (task.timing, task.note) == ("Trình Bộ: Tháng 3/2026\nTrình Chính phủ: Tháng 5/2026", "")
 
 
 def test_a_body_is_asked_before_a_person(table: Table) -> None:
