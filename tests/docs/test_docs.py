@@ -88,3 +88,17 @@ def test_the_version_is_the_newest_heading_of_the_changelog() -> None:
     found = re.search(r"^## \[(\d+\.\d+\.\d+)\]", text, flags=re.MULTILINE)
     assert found is not None
     assert version("dondoc") == found[1]
+
+
+def test_the_lock_of_the_package_is_the_other_one_without_the_tools() -> None:
+    """`make lock` writes both: a library in one alone would be missing from the package."""
+    lines = {
+        name: set(re.findall(r"^[\w.-]+==[^\\\n]+", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+        for name in ("requirements.txt", "requirements-run.txt")
+    }
+    named = {line.partition("==")[0] for line in lines["requirements-run.txt"]}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {re.split(r"[<>=\[ ]", one)[0].lower() for one in project["dependencies"]}
+    assert (wanted - named, lines["requirements-run.txt"] - lines["requirements.txt"]) == (set(), set()), (
+        "run make lock"
+    )
