@@ -45,7 +45,7 @@ HEAD = Letterhead("Đôn Đốc <dondoc@quangngai.example>", "https://dondoc.exa
 def letter(
     kind: LetterKind = DIGEST, head: Letterhead = HEAD, day: date = date(2012, 7, 10)
 ) -> dict[str, str]:
-    message = LetterContent(kind, TO, day, (LINE,), OFFICE)
+    message = LetterContent(kind, TO, day, (LINE,), OFFICE, notes=("Máy chủ thư không nhận thư",))
     return headers(LetterWriter(environment(), head).write(message, NOW).raw)
 
 

@@ -16,7 +16,7 @@ from tests.story import Story
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
-SLEPT, WOKE, NEXT, BACK = date(2012, 6, 4), date(2012, 9, 5), date(2012, 9, 6), date(2012, 7, 9)
+SLEPT, WOKE, NEXT, BACK = date(2012, 6, 4), date(2012, 9, 12), date(2012, 9, 13), date(2012, 7, 9)
 Rows = list[tuple[str, str | None, int, bool]]
 
 
@@ -33,8 +33,8 @@ def test_a_run_of_steps_is_one_row_that_nobody_takes_for_untold(
     story.live(WOKE, WOKE)
     number = story.duty("Báo cáo quý II năm 2012", "so-y-te", WOKE).id
     told, run = late_steps(story, number)
-    assert run == ("late+1", "late+40", 9, False)
-    assert told == ("late+45", None, 1, True)
+    assert run == ("late+1", "late+45", 10, False)
+    assert told == ("late+50", None, 1, True)
     with database.read() as session:
         assert check(session, rules, WOKE) == []
         (line,) = [
@@ -43,7 +43,7 @@ def test_a_run_of_steps_is_one_row_that_nobody_takes_for_untold(
             if one.step == "late+1" and not one.told and one.agency == "so-y-te"
         ]
         said = labels.steps(line.step, line.last_step, line.steps)
-        assert said == "quá hạn 1 ngày … quá hạn 40 ngày, 9 bước"
+        assert said == "quá hạn 1 ngày … quá hạn 45 ngày, 10 bước"
     before = len(story.told())
     with (
         database.begin() as session
