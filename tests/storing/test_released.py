@@ -34,6 +34,7 @@ def test_the_newest_release_is_among_them() -> None:
     assert numbers - {"0.1.0"} == set(RELEASED)
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("version", RELEASED)
 def test_it_is_upgraded(version: str, kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     file = tmp_path / "plan.db"
