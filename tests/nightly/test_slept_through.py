@@ -43,8 +43,8 @@ def test_a_run_of_steps_is_one_row_that_nobody_takes_for_untold(
     story.live(WOKE, WOKE)
     number = story.duty("Báo cáo quý II năm 2012", "so-y-te", WOKE).id
     told, run = late_steps(story, number)
-    assert run == ("late+1", "late+40", 9, False)
-    assert told == ("late+45", None, 1, True)
+    assert run == ("late+1", "late+45", 10, False)
+    assert told == ("late+50", None, 1, True)
     with opened.read() as session:
         assert check(session, rules, WOKE) == []
         (line,) = [
