@@ -13,6 +13,7 @@ from plan.errors import NotPossibleError
 from plan.models import Letter, LetterState
 from plan.storage.archives import ArchiveFile, digest_of
 from plan.storage.changes import note_act
+from plan.storage.rows import LARGEST_NUMBER
 
 OVER = (LetterState.SENT, LetterState.CAPTURED, LetterState.REFUSED, LetterState.WITHDRAWN)
 MOST_BYTES = 32_000_000  # in one file: what is in memory together, and what one transaction empties
@@ -132,6 +133,8 @@ class KeptLetter:
 
 def kept_letter(session: Session, number: int) -> KeptLetter | None:
     """Of a letter whose bytes were put away; None for one that has them, or that is not there."""
+    if number > LARGEST_NUMBER:
+        return None
     query = select(*_columns("id", "day", "channel", "kept_in", "digest"))
     row = session.exec(query.where(Letter.id == number, col(Letter.kept_in).is_not(None))).first()
     if row is None:
