@@ -144,7 +144,11 @@ def test_what_is_asked_of_the_ledger_does_not_grow_with_what_was_told(story: Sto
     )
     story.tick(morning(NEXT_DAY))
     assert read
-    bounded = ("notice.step = ", "owed", "EXISTS (SELECT notice.id")  # the last: whether there is any, found by the first
+    bounded = (
+        "notice.step = ",
+        "owed",
+        "EXISTS (SELECT notice.id",
+    )  # the last: whether there is any, found by the first
     assert all(any(words in statement for words in bounded) for statement in read), read
 
 
