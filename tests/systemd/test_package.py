@@ -64,12 +64,20 @@ def built(out: Path, version: str, *commit: str) -> Path:
     return Path(made.stdout.splitlines()[-1])
 
 
-def before() -> tuple[str, ...]:
-    """The commit before this one; the same code where the history does not reach so far."""
-    found = subprocess.run(
-        ["git", "rev-parse", "--verify", "HEAD~1"], cwd=ROOT, capture_output=True, text=True, check=False
+def earlier(folder: Path, now: Path) -> Path:
+    """A package to upgrade from: this one by an earlier number, or that of the commit which BEFORE names (a minute more)."""
+    if commit := os.environ.get("BEFORE"):
+        return built(folder / "before", "0.0.1", commit)
+    unpacked = folder / "unpacked"
+    subprocess.run(["dpkg-deb", "--raw-extract", now, unpacked], check=True)
+    control = unpacked / "DEBIAN" / "control"
+    control.write_text(
+        re.sub("(?m)^Version: .*", "Version: 0.0.1", control.read_text(encoding="utf-8")), encoding="utf-8"
     )
-    return (found.stdout.strip(),) if found.returncode == 0 else ()
+    packed = ["dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", unpacked, folder / "before.deb"]
+    subprocess.run(packed, check=True, capture_output=True)
+    shutil.rmtree(unpacked)
+    return folder / "before.deb"
 
 
 @dataclass(slots=True)
@@ -128,8 +136,9 @@ class Office:
 
 @pytest.fixture
 def packages(tmp_path: Path) -> tuple[Path, Path]:
-    """That of the commit before, and this one."""
-    return built(tmp_path / "before", "0.0.1", *before()), built(tmp_path / "now", "99.0.0")
+    """One to upgrade from, and this one."""
+    now = built(tmp_path / "now", "99.0.0")
+    return earlier(tmp_path, now), now
 
 
 def put(office: Office, package: Path) -> str:
