@@ -29,6 +29,7 @@ sys.path.insert(0, "/opt/dondoc")
 from cli.main import main
 main()
 """
+KNOCK = "import socket; socket.create_connection(('127.0.0.1', {port}), 1).close()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,15 @@ class Machine:
         """One property of a unit, as systemd has it."""
         return self.run("systemctl", "show", "--value", "--property", name, unit).stdout.strip()
 
-    def start_inside(self, *command: str) -> subprocess.Popen[bytes]:
-        """A program of this side with the network of that one: a mail server that the service can reach."""
-        return subprocess.Popen([*self._enter("--net"), *command])
+    def start_inside(self, port: int, *command: str) -> subprocess.Popen[bytes]:
+        """A program of this side with the network of that one: a mail server that the service can reach, at its port."""
+        started = subprocess.Popen([*self._enter("--net"), *command])
+        for _ in range(100):
+            if self.run("python3", "-c", KNOCK.format(port=port), check=False).returncode == 0:
+                return started
+            time.sleep(0.1)
+        started.kill()
+        raise AssertionError(f"nothing listens at port {port}: {command}")
 
     def _enter(self, *what: str) -> list[str]:
         return ["nsenter", f"--target={self.leader}", *what, "--"]

@@ -18,7 +18,7 @@ def asked(machine: Machine, tmp_path: Path) -> Iterator[Path]:
     """What was asked of a mail server inside."""
     log = tmp_path / "asked"
     server = machine.start_inside(
-        sys.executable, auth_smtp.__file__, "2525", "dondoc", "correct horse", str(log)
+        2525, sys.executable, auth_smtp.__file__, "2525", "dondoc", "correct horse", str(log)
     )
     machine.write("/etc/dondoc/dondoc.toml", SETTINGS)
     yield log

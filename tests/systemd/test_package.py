@@ -99,10 +99,9 @@ class Office:
     @contextmanager
     def mail(self, certificate: str = "good", password: str = "correct horse") -> Iterator[None]:
         started = self.machine.start_inside(
-            sys.executable, auth_smtp.__file__, "2525", "dondoc", password, str(self.log),
+            2525, sys.executable, auth_smtp.__file__, "2525", "dondoc", password, str(self.log),
             str(self.folder / f"{certificate}.pem"),
         )  # fmt: skip
-        time.sleep(1)
         try:
             yield
         finally:

@@ -65,9 +65,8 @@ def test_hang_ups_do_not_restart_it(service: Machine) -> None:
 
 def test_a_busy_port_does_not_stop_the_service(service: Machine) -> None:
     service.run("systemctl", "stop", "dondoc")
-    other = service.start_inside("python3", "-m", "http.server", "--bind", "127.0.0.1", "8080")
+    other = service.start_inside(8080, "python3", "-m", "http.server", "--bind", "127.0.0.1", "8080")
     try:
-        time.sleep(1)
         service.run("systemctl", "start", "dondoc")
         until(service, "không mở được 127.0.0.1:8080")
         assert service.show("ActiveState") == "active"
