@@ -21,6 +21,7 @@ def asked(machine: Machine, tmp_path: Path) -> Iterator[Path]:
         2525, sys.executable, auth_smtp.__file__, "2525", "dondoc", "correct horse", str(log)
     )
     machine.write("/etc/dondoc/dondoc.toml", SETTINGS)
+    machine.write("/etc/dondoc/mail__password", "correct horse\n", "0600")
     yield log
     server.terminate()
     server.wait(20)
