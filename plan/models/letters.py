@@ -13,7 +13,7 @@ from plan.vocabulary import BounceKind, LetterState, Role
 class Notice(SQLModel, table=True):
     """The ledger: one step of one obligation, told to one agency, or passed over; and why.
 
-    Steps of one ladder that were passed over together are one row: from `step` to `last_step`, `steps` of them.
+    Many steps of one ladder that were passed over together are one row: from `step` to `last_step`, `steps` of them.
     `owed` means that the letter which was to tell it was withdrawn: the next letter tells it, or it is
     passed over.
     """

@@ -14,7 +14,7 @@ from plan.vocabulary import LetterState, Role
 class LedgerLine:
     """A step that was told or passed over, with the letter that tells it, if one does.
 
-    Steps that were passed over together are one line, from `step` to `last_step`.
+    Many steps that were passed over together are one line, from `step` to `last_step`.
     """
 
     day: date
