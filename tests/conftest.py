@@ -1,5 +1,6 @@
 """What every test may use: the example plan adopted in a real database of either kind, and a hand-set clock."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import date, time
@@ -29,6 +30,12 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SIGNED = date(2012, 3, 25)
 
 connections.watch()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Servers of other users read what fixtures make: a command that ran in this process must not shut them out."""
+    os.umask(0o022)
 
 
 @pytest.fixture(scope="module", autouse=True)

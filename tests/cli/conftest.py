@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -51,11 +52,14 @@ def run_in(folder: Path, *args: object) -> Ran:
 
 def _exit_status() -> int:
     handlers = logging.getLogger().handlers[:]  # `run` sets its own, on the stderr of this moment
+    umask = os.umask(0o022)
+    os.umask(umask)
     try:
         with pytest.raises(SystemExit) as stop:
             main()
     finally:
         logging.getLogger().handlers[:] = handlers
+        os.umask(umask)  # a command tightens it for good
     return int(stop.value.code or 0)
 
 

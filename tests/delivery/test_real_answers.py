@@ -73,10 +73,11 @@ def test_a_signed_answer_is_the_agencys_word_and_all_else_is_listed() -> None:
             ran = here.dondoc("returns", "read", at=AT)
             assert ran.returncode == 0, ran.stderr
         listed = here.json("answers", "list", at=AT)
-        assert [(row["agency"], row["why"].rpartition(": ")[2]) for row in listed] == [
-            ("so-tai-chinh", "thư không có chữ ký DKIM của quangngai.example"),
-            ("so-tai-chinh", "thư không có chữ ký DKIM của quangngai.example"),
+        found = [(row["agency"], row["why"].rpartition(": ")[2]) for row in listed]
+        assert sorted(found) == [  # as they happened to be delivered
             ("so-tai-chinh", "nội dung thư đã bị sửa sau khi ký DKIM"),
+            ("so-tai-chinh", "thư không có chữ ký DKIM của quangngai.example"),
+            ("so-tai-chinh", "thư không có chữ ký DKIM của quangngai.example"),
         ]
         with office.database.read() as session:
             (word,) = session.exec(select(Declaration))
