@@ -26,7 +26,7 @@ BURST = 200  # requests a round: one is below what a clock of the processor tell
 SQUEEZED = {"Accept": "*/*", "Accept-Encoding": "gzip"}  # as phones ask
 
 
-class Reader:
+class Subscriber:
     """A calendar program that asks again and again over one connection, with or without what it has."""
 
     def __init__(self, server: Child, path: str) -> None:
@@ -81,8 +81,8 @@ def run(sizes: Sizes) -> Iterator[Figure]:
         secrets = _furnish(database, sizes.events)
         with (
             child("-m", "benchmarks.serving", "ours", str(path / "plan.db")) as server,
-            closing(Reader(server, secrets[0])) as every,
-            closing(Reader(server, secrets[1])) as one,
+            closing(Subscriber(server, secrets[0])) as every,
+            closing(Subscriber(server, secrets[1])) as one,
         ):
             yield from _building(database, every, one, sizes)
             yield from _asking(path, server, secrets, sizes)
@@ -98,7 +98,7 @@ def _furnish(database: Database, events: int) -> tuple[str, str]:
     return f"/feeds/{secrets[0]}.ics", f"/feeds/{secrets[1]}.ics"
 
 
-def _building(database: Database, every: Reader, one: Reader, sizes: Sizes) -> Iterator[Figure]:
+def _building(database: Database, every: Subscriber, one: Subscriber, sizes: Sizes) -> Iterator[Figure]:
     """Each first request after a change that says nothing new to its reader; the change is off the clock."""
     taken: list[tuple[float, float]] = []
     for _ in range(sizes.rounds):
@@ -130,11 +130,11 @@ def _asking(path: Path, server: Child, secrets: tuple[str, str], sizes: Sizes) -
 
 def _against_bare(path: Path, server: Child, address: str, events: int, sizes: Sizes) -> Iterator[Figure]:
     """The same octets from memory by a bare Starlette under the same uvicorn, with a 304 of its own."""
-    with closing(Reader(server, address)) as ours:
+    with closing(Subscriber(server, address)) as ours:
         (path / "body.ics").write_bytes(ours.squeezed())
         with (
             child("-m", "benchmarks.serving", "bare", str(path / "body.ics")) as bare,
-            closing(Reader(bare, "/body.ics")) as peer,
+            closing(Subscriber(bare, "/body.ics")) as peer,
         ):
             size = f"{events:,} events, gzip {ours.size // 1024:,} KiB"
             for what, works in (
@@ -147,7 +147,7 @@ def _against_bare(path: Path, server: Child, address: str, events: int, sizes: S
 
 
 def _turns(
-    rounds: int, *sides: tuple[Reader, Callable[[int], None]]
+    rounds: int, *sides: tuple[Subscriber, Callable[[int], None]]
 ) -> tuple[tuple[float, float], tuple[float, float]]:
     """The median seconds of clock and processor of both, who take turns."""
     taken = [[reader.spent(work) for reader, work in sides] for _ in range(rounds + 1)][1:]

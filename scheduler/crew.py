@@ -12,7 +12,7 @@ from notifications.mail.server_limits import RateLimit
 from notifications.mail.tries import Outcome
 
 FORGET = 1000  # letters that a server took, after which it may bear more than it did
-Told = Callable[[Outcome, float], None]
+OnOutcome = Callable[[Outcome, float], None]
 """What became of a letter, and the seconds until the server had answered for it."""
 
 
@@ -36,7 +36,9 @@ class Crew:
         """A run begins, within these limits."""
         self.limit, self.at_once, self._at_work = limit, 0, []
 
-    async def work(self, connection: Callable[[Told], Coroutine[None, None, list[Outcome]]]) -> list[Outcome]:
+    async def work(
+        self, connection: Callable[[OnOutcome], Coroutine[None, None, list[Outcome]]]
+    ) -> list[Outcome]:
         """Send by as many connections as it takes, until the last has ended; what became of all letters."""
 
         def told(outcome: Outcome, seconds: float) -> None:

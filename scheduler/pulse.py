@@ -17,14 +17,14 @@ LOOK = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LastWord:
     """What the monitor heard last, and when (by the time that passes); nothing at all at first."""
 
     what: str = START
     at: float | None = None
 
 
-def next_word(told: Told, now: float, every: float, *, alive: bool, ill: bool) -> str | None:
+def next_word(told: LastWord, now: float, every: float, *, alive: bool, ill: bool) -> str | None:
     """What the monitor is told now; None: nothing. A service that does not tick keeps silent: that is the alarm. Pure."""
     if told.at is None:
         return START
@@ -44,7 +44,7 @@ class Pulse:
     ticker: Ticker
     database: Database
     every: timedelta
-    _told: Told = field(default_factory=Told)
+    _told: LastWord = field(default_factory=LastWord)
     _fault: str | None = None
 
     async def beat(self) -> None:
@@ -57,9 +57,9 @@ class Pulse:
             return
         fault = await self.heartbeat.tell(word, said or "")
         if fault is None:
-            self._told = Told(word, passed())
+            self._told = LastWord(word, passed())
         elif self._told.at is None:
-            self._told = Told(
+            self._told = LastWord(
                 START, passed()
             )  # that we started is not told twice; that we live is tried again
         if fault and fault != self._fault:

@@ -19,7 +19,7 @@ from plan.addresses import MAIL
 from plan.clock import Clock
 from plan.storage.database import Database
 from plan.storage.errors import StorageError
-from scheduler.crew import Crew, Told
+from scheduler.crew import Crew, OnOutcome
 from scheduler.gateway_answers import AnswerReader
 from scheduler.policy.rules import Rules
 
@@ -51,7 +51,9 @@ class SendRun:
 
 
 async def send(
-    run: SendRun, stopping: Callable[[], bool] = lambda: False, told: Told = lambda _outcome, _seconds: None
+    run: SendRun,
+    stopping: Callable[[], bool] = lambda: False,
+    told: OnOutcome = lambda _outcome, _seconds: None,
 ) -> list[Outcome]:
     """Send what is due, letter by letter, until nothing is left, the server is down, or we stop.
 
@@ -176,7 +178,7 @@ class Sender:
             writer,
         )
 
-        def connection(told: Told) -> Coroutine[None, None, list[Outcome]]:
+        def connection(told: OnOutcome) -> Coroutine[None, None, list[Outcome]]:
             return send(replace(run, transport=channel.transport()), lambda: self.stopping, told)
 
         return await crew.work(connection)

@@ -7,7 +7,7 @@ import pytest
 from notifications.mail.faults import Fault
 from notifications.mail.server_limits import RateLimit
 from notifications.mail.tries import Outcome
-from scheduler.crew import FORGET, Crew, Told, needed
+from scheduler.crew import FORGET, Crew, OnOutcome, needed
 
 SENT = Outcome("sent", accepted=("a@x.example",))
 CLOSED = Outcome("later", "421 too many connections", Fault.DOWN)
@@ -56,7 +56,7 @@ def test_all_connections_end_before_the_run_does() -> None:
     crew, open_ones = Crew(), []
     crew.begin(RateLimit("mail:25", 6000, 8))
 
-    async def connection(told: Told) -> list[Outcome]:
+    async def connection(told: OnOutcome) -> list[Outcome]:
         open_ones.append(len(open_ones))
         for _ in range(3):
             await asyncio.sleep(0)

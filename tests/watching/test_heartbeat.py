@@ -16,7 +16,7 @@ from scheduler.flow import TickContext
 from scheduler.leader import Leader
 from scheduler.letters.mail_ill import tell_mail_ill
 from scheduler.policy.rules import Rules
-from scheduler.pulse import Pulse, Told, next_word
+from scheduler.pulse import LastWord, Pulse, next_word
 from scheduler.ticker import Ticker
 from tests.story import Story, morning
 from tests.webhooks.receiver import Receiver, receiver
@@ -33,18 +33,18 @@ def monitor() -> Iterator[Receiver]:
 @pytest.mark.parametrize(
     ("told", "alive", "ill", "word"),
     [
-        (Told(), False, False, START),
-        (Told(START, 0.0), True, False, WELL),
-        (Told(START, 0.0), False, False, None),
-        (Told(WELL, 0.0), True, False, None),
-        (Told(WELL, -300.0), True, False, WELL),
-        (Told(WELL, 0.0), True, True, FAIL),
-        (Told(FAIL, -9000.0), True, True, None),
-        (Told(FAIL, 0.0), True, False, WELL),
-        (Told(FAIL, 0.0), False, True, None),
+        (LastWord(), False, False, START),
+        (LastWord(START, 0.0), True, False, WELL),
+        (LastWord(START, 0.0), False, False, None),
+        (LastWord(WELL, 0.0), True, False, None),
+        (LastWord(WELL, -300.0), True, False, WELL),
+        (LastWord(WELL, 0.0), True, True, FAIL),
+        (LastWord(FAIL, -9000.0), True, True, None),
+        (LastWord(FAIL, 0.0), True, False, WELL),
+        (LastWord(FAIL, 0.0), False, True, None),
     ],
 )
-def test_what_is_told_next(told: Told, alive: bool, ill: bool, word: str | None) -> None:
+def test_what_is_told_next(told: LastWord, alive: bool, ill: bool, word: str | None) -> None:
     assert next_word(told, 1.0, 300.0, alive=alive, ill=ill) == word
 
 
