@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from plan.storage.folders import sync
+
 
 def write_whole(file: Path, text: str, mode: int, group: int | None = None) -> None:
     """Put the text in the place of the file; whoever reads meanwhile, or after power was lost, finds the old or the new.
@@ -23,7 +25,7 @@ def write_whole(file: Path, text: str, mode: int, group: int | None = None) -> N
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    _sync_folder(file.parent)
+    sync(file.parent)
 
 
 def _own(handle: int, there: os.stat_result | None, mode: int, group: int | None) -> None:
@@ -32,11 +34,3 @@ def _own(handle: int, there: os.stat_result | None, mode: int, group: int | None
     if os.geteuid() == 0:
         os.fchown(handle, there.st_uid if there else 0, there.st_gid if there else group or 0)
     os.fchmod(handle, mode)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

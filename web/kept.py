@@ -7,6 +7,7 @@ from sys import getsizeof
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
+Key = TypeVar("Key", bound=Hashable)
 
 MOST = 64  # values
 OCTETS = 24 * 1024 * 1024  # of text; a board of 200 agencies takes less than one million
@@ -49,3 +50,10 @@ class KeptValues:
         while len(self._values) > MOST or (self._held > self._octets and self._values):
             _, gone = self._values.popitem(last=False)
             self._held -= getsizeof(gone)
+
+
+def keep(kept: dict[Key, T], key: Key, value: T, most: int) -> None:
+    """Keep one more; of `most` all are forgotten first, and made anew for whoever asks."""
+    if len(kept) >= most:
+        kept.clear()
+    kept[key] = value

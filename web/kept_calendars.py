@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from plan.subscriptions.glance import GlanceRow, glance
 from web.headers import protect
+from web.kept import keep
 from web.representation import Rendered, answer, wants_json
 from web.site import Site
 
@@ -70,9 +71,7 @@ class SeenFeed:
         self, made: Rendered, modified: datetime | None, day: date, span: tuple[datetime, datetime]
     ) -> None:
         """For who reads it next: by the row as it was before, so that whatever came meanwhile is seen."""
-        if len(self.kept) >= MOST:
-            self.kept.clear()
-        self.kept[self.secret] = KeptCalendar(self.row, day, *span, made, modified)
+        keep(self.kept, self.secret, KeptCalendar(self.row, day, *span, made, modified), MOST)
 
 
 class KeptCalendars:

@@ -68,13 +68,13 @@ def _put_away(context: Context, policy: KeepingPolicy) -> None:
 def _check(context: Context, folder: Path | None) -> None:
     """Every letter that was put away, read from its file."""
     with context.database.read() as session:
-        faults = [fault for file in kept_files(session) for fault in _faults(session, folder, file)]
-        count = len(kept_files(session))
+        files = kept_files(session)
+        faults = [fault for file in files for fault in _faults(session, folder, file)]
     for fault in faults:
         click.echo(f"! {fault}")
     if faults:
         raise click.ClickException(f"{len(faults)} chỗ sai trong các tệp lưu; tìm bản sao của tệp đó")
-    click.echo(f"{count} tệp lưu, mọi thư đúng từng byte.")
+    click.echo(f"{len(files)} tệp lưu, mọi thư đúng từng byte.")
 
 
 def _faults(session: Session, folder: Path | None, file: str) -> list[str]:

@@ -17,6 +17,7 @@ from notifications.channels.channel import Answer, Channel
 from notifications.mail.faults import Fault
 from notifications.mail.tries import ClaimedLetter, Outcome
 from plan.foreign_text import clean
+from plan.storage.folders import sync
 
 NAME = "spool"
 TMP, NEW, DONE, FAILED, BAD = FOLDERS = ("tmp", "new", "done", "failed", "bad")
@@ -72,7 +73,7 @@ class Spool:
             file.flush()
             os.fsync(file.fileno())
         written.replace(self.folder / NEW / name)
-        _sync(self.folder / NEW)
+        sync(self.folder / NEW)
 
     def make_folders(self) -> None:
         """Only within the folder: where that is missing, a disk may be, and no gateway looks on the one beneath."""
@@ -169,12 +170,3 @@ def _read(file: Path, *, sent: bool) -> Answer | None:
         return Answer(message_id, Outcome("sent"), str(file))
     reason = clean(str(found.get("reason") or "")) or "cổng tin nhắn không nêu lý do"
     return Answer(message_id, Outcome("refused", reason, Fault.PERMANENT), str(file))
-
-
-def _sync(folder: Path) -> None:
-    """The name itself, not only what it names."""
-    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

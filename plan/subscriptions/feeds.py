@@ -90,7 +90,7 @@ def revoke(session: Session, act: Act, feed_id: int) -> Feed:
 
 def find(session: Session, secret: str) -> Feed | None:
     """The feed, revoked or not, that the secret belongs to."""
-    return session.exec(select(Feed).where(Feed.secret_hash == _hashed(secret))).first()
+    return session.exec(select(Feed).where(Feed.secret_hash == hashed(secret))).first()
 
 
 def is_gone(feed: FeedTimes, now: datetime) -> bool:
@@ -139,7 +139,7 @@ def _handed_out(
     session: Session, act: Act, feed: Feed, name: str, detail: dict[str, object]
 ) -> tuple[Feed, str]:
     secret = token_urlsafe(SECRET_BYTES)
-    feed.secret_hash = _hashed(secret)
+    feed.secret_hash = hashed(secret)
     session.add(feed)
     session.flush()
     write_down(session, act, name, f"feed {feed.id}", detail)
@@ -160,6 +160,6 @@ def _free_name(session: Session, agency: str | None, name: str, official: str) -
     return next(str(n) for n in range(2, len(taken) + 3) if str(n) not in taken)
 
 
-def _hashed(secret: str) -> str:
+def hashed(secret: str) -> str:
     """Without salt: 32 random bytes cannot be guessed, and the row has to be found by it."""
     return sha256(secret.encode(errors="replace")).hexdigest()

@@ -3,9 +3,8 @@
 The row is compared, never read: whatever of it differs, the calendar is asked for in full.
 """
 
-from hashlib import sha256
-
 from plan.storage.database import Database
+from plan.subscriptions.feeds import hashed
 
 GlanceRow = tuple[object, ...]
 _QUERY = (
@@ -16,4 +15,4 @@ _QUERY = (
 
 def glance(database: Database, secret: str) -> GlanceRow | None:
     """None for an unknown secret, and where a look would have to wait: at a server, behind somebody who writes."""
-    return database.glance(_QUERY, sha256(secret.encode(errors="replace")).hexdigest())
+    return database.glance(_QUERY, hashed(secret))

@@ -1,13 +1,13 @@
 """When mail is ill, the operator hears by another channel: once when it begins, once when it is over."""
 
 from notifications.mail.illness import mail_illness
-from notifications.notice import Contact
 from plan.facts import DAY, FactOf
 from plan.ledger.holds import OPERATOR
 from plan.ledger.notices import written_on
 from scheduler.letters.context import LetterContext
 from scheduler.letters.kind import queue_letter
 from scheduler.letters.kinds import MAIL_ILL
+from scheduler.letters.operator import operator_at
 
 _ILL = FactOf("mail-ill-told", DAY)  # the day on which the operator heard of the illness that still lasts
 
@@ -27,6 +27,5 @@ def tell_mail_ill(context: LetterContext, address: str) -> list[int]:
 
 
 def _write(context: LetterContext, address: str, note: str) -> list[int]:
-    to = Contact(OPERATOR, "Người vận hành Đôn Đốc", (address,))
     edition = written_on(context.session, context.today, MAIL_ILL.name).editions.get(OPERATOR, 0) + 1
-    return [queue_letter(context, MAIL_ILL, to, (), edition, (note,))]
+    return [queue_letter(context, MAIL_ILL, operator_at(address), (), edition, (note,))]

@@ -36,12 +36,18 @@ def held_subject(content: LetterContent) -> str:
     return f"[Đôn đốc] Việc gửi thư được giữ lại, chờ người xem ({day(content.day)})"
 
 
+def operator_at(address: str) -> Contact:
+    """The operator, as whoever letters and messages are addressed to."""
+    return Contact(OPERATOR, "Người vận hành Đôn Đốc", (address,))
+
+
 def write_to_operator(
     context: LetterContext, address: str, kind: LetterKind, notes: tuple[str, ...], edition: int = 1
 ) -> list[int]:
     """One letter of that kind, day and edition; its number, or nothing where it could not be written."""
-    to = Contact(OPERATOR, "Người vận hành Đôn Đốc", (address,))
-    message = LetterContent(kind, to, context.today, (), context.department, notes=notes, edition=edition)
+    message = LetterContent(
+        kind, operator_at(address), context.today, (), context.department, notes=notes, edition=edition
+    )
     try:
         with context.session.begin_nested():
             return [

@@ -174,7 +174,7 @@ def test_an_unknown_secret_is_not_found(office, stranger, path: str) -> None:
 
 def test_neither_the_hash_nor_the_number_opens_a_feed(office, stranger) -> None:
     number, secret = office.subscribe("so-y-te")
-    for key in (feeds._hashed(secret), str(number), secret[:-1], secret + " "):
+    for key in (feeds.hashed(secret), str(number), secret[:-1], secret + " "):
         assert stranger.get(f"/feeds/{key}.ics").status_code == 404
     assert stranger.get(f"/feeds/{secret}").status_code == 404
 

@@ -18,6 +18,7 @@ from plan.people.tokens import TokenLine
 from web.api.pace import Pace
 from web.api.tags import has_it
 from web.headers import protect
+from web.kept import keep
 from web.site import Site
 
 MOST = 2000  # lists kept
@@ -51,11 +52,9 @@ class SeenList:
         """For who asks next; not before it is written down that the token was used today."""
         if token.used_on != self.days[1]:
             return
-        if len(self.kept) >= MOST:
-            self.kept.clear()
         said = MutableHeaders(headers)
         protect(said)
-        self.kept[self.key] = KeptList(self.row, self.days, token.id, tag, said.raw)
+        keep(self.kept, self.key, KeptList(self.row, self.days, token.id, tag, said.raw), MOST)
 
 
 class KeptLists:

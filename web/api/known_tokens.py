@@ -9,6 +9,7 @@ from plan.people.token_glance import TokenRow
 from plan.people.tokens import TokenLine
 from plan.storage.changes import changes
 from plan.storage.database import Database
+from web.kept import keep
 
 MOST = 1000
 
@@ -42,7 +43,5 @@ class KnownTokens:
             if line is None:
                 return None
             found = KnownToken(row, line, changes(session))
-        if len(self._kept) >= MOST:
-            self._kept.clear()
-        self._kept[digest_of(secret)] = found
+        keep(self._kept, digest_of(secret), found, MOST)
         return found
