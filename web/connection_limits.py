@@ -20,7 +20,7 @@ class ConnectionLimits:
     reserve: int = 64
 
     def ceiling(self, descriptors: int) -> int:
-        """The first descriptor that no connection may have, where a process may have that many."""
+        """How many a process may have open before a connection has to make room, where it may have that many at all."""
         return max(descriptors - self.reserve, descriptors // 2)
 
 

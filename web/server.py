@@ -12,8 +12,9 @@ from fastapi import FastAPI
 from web.connection_limits import ConnectionLimits
 from web.gate import Gate
 
-# asyncio accepts as many in one go, before any of them is seen: far fewer than the descriptors kept for others.
-AT_ONCE = 16
+# asyncio accepts as many in one go, and the gate sees them three turns of the loop later; who is sent away frees its
+# descriptor in the turn after that. So four times as many may be open above the ceiling: far fewer than is kept for others.
+AT_ONCE = 4
 LAST_WORDS = 15  # seconds that a stop waits for requests in hand
 
 
