@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
 from shlex import quote
+from typing import TypeVar
 
 from plan.legacy_encodings import decoded, legacy_encoding
 
@@ -34,6 +37,19 @@ LOOK_ALIKES = dict(
     )
 )
 _LOOK_ALIKES = str.maketrans(LOOK_ALIKES)
+# Nearly no text has any, and looking is a tenth of the work of exchanging.
+_HAS_LOOK_ALIKE = re.compile(f"[{''.join(LOOK_ALIKES)}]")
+
+
+# A name or a phrase; longer texts are whole documents, which nobody asks about twice.
+_REMEMBERED_TO, _MOST_REMEMBERED = 120, 4096
+_Said = TypeVar("_Said")
+
+
+def remembered(read: Callable[[str], _Said]) -> Callable[[str], _Said]:
+    """The same pure function of a text, its answers to short ones kept: a cell is weighed by asking again and again."""
+    kept = lru_cache(maxsize=_MOST_REMEMBERED)(read)
+    return lambda text: kept(text) if len(text) <= _REMEMBERED_TO else read(text)
 
 
 def keep(text: str) -> str:
@@ -50,7 +66,8 @@ RAISED = "\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\
 
 def evened(text: str) -> str:
     """Look-alikes undone, soft hyphens passed over."""
-    return unicodedata.normalize("NFC", text.translate(_LOOK_ALIKES)).replace(SOFT_HYPHEN, "")
+    plain = text.translate(_LOOK_ALIKES) if _HAS_LOOK_ALIKE.search(text) else text
+    return unicodedata.normalize("NFC", plain).replace(SOFT_HYPHEN, "")
 
 
 def nfc(text: str) -> str:
@@ -70,6 +87,7 @@ def modern(text: str) -> str:
     return _GLIDE.sub(lambda found: _MOVED[found.group()], text)
 
 
+@remembered
 def even(text: str) -> str:
     """Lower case with tone marks placed the modern way; as long as the NFC text it came from."""
     lowered = text.lower()
@@ -78,6 +96,7 @@ def even(text: str) -> str:
     return _GLIDE.sub(lambda found: _MOVED[found.group()], lowered)
 
 
+@remembered
 def fold(text: str) -> str:
     """The form two writings of one name share. Accents stay: Nội vụ and Ngoại vụ are not alike."""
     return even(_DASHES.sub("-", " ".join(nfc(text).casefold().split())))

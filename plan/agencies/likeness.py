@@ -52,8 +52,11 @@ class Likeness:
 
     def _alike(self, kind: str, plain: str, least: float) -> tuple[str, ...]:
         choices, scores = self._plain.get(kind, {}), dict[str, float]()
+        # By their lengths alone: what one has more than the other is no match.
+        shortest, longest = (len(plain) * part for part in (least / (200 - least), (200 - least) / least))
+        near = [name for name in choices if shortest <= len(name) <= longest]
         for scorer in (fuzz.ratio, fuzz.token_sort_ratio) if plain else ():
-            for name, score, _ in process.extract(plain, choices.keys(), scorer=scorer, score_cutoff=least):
+            for name, score, _ in process.extract(plain, near, scorer=scorer, score_cutoff=least):
                 scores[name] = max(score, scores.get(name, 0))
         likest = sorted(scores, key=lambda name: -scores[name])
         return tuple(dict.fromkeys(code for name in likest for code in choices[name]))[:MOST]

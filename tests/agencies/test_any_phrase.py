@@ -60,14 +60,14 @@ def test_splitting_loses_no_named_word(names):
 
 
 def test_a_long_cell_is_read_in_time():
-    begun = time.perf_counter()
+    begun = time.process_time()
     split("Sở Nội vụ, các sở, ban, ngành và " * 300)
     split("các " * 3000)
     split("(" * 2000 + " và " * 2000 + "phối hợp " * 2000)
     split("Sở " + "a, " * 3000)
     split("a và " * 3000)
     split("Các Sở: " + "a và " * 3000)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 @given(st.text())

@@ -70,5 +70,12 @@ def kinds_behind(text: str, following: Sequence[Piece]) -> Sequence[Piece]:
     return tuple(takewhile(lambda unit: unit.before in {",", "và"} and _kind(unit), following))
 
 
+def goes_on_plainly(following: Sequence[Piece]) -> Sequence[Piece]:
+    """`các tổ tiết kiệm và vay vốn`: small letters behind "và" that begin nothing are of the same words."""
+    piece = following[0] if following else Piece(";", "")
+    plain = piece.before == "và" and piece.text[:1].islower() and not begins(piece.text)
+    return following[:1] if plain else ()
+
+
 def _kind(piece: Piece) -> bool:
     return re.sub(r" (?:trực )?thuộc (?:trung ương|tỉnh)$", "", even(piece.text)) in UNITS

@@ -4,6 +4,10 @@ A body that lists cannot be cut by commas alone, since names hold commas and "v�
 those names stand in FIELDS; everything else the splitter sees by its first word.
 """
 
+from plan.agencies.naming.masks import hidden
+
+# A comma that cuts nothing.
+COMMA = hidden(",")
 # Fields of sở, bộ and phòng whose names hold a separator, as they are written in full.
 # "," and "-" may be exchanged or left out, "và" may be "&", "-" or left out: that is writing, not another name.
 FIELDS = (
@@ -55,6 +59,12 @@ AS_WRITTEN = (
     "Dân số, Gia đình và Trẻ em",
     "Trồng trọt và Bảo vệ thực vật",
     "Chăn nuôi và Thú y",
+    "Lâm nghiệp và Kiểm lâm",
+    "Thủy sản và Kiểm ngư",
+    "PCCC và CNCH",
+    "Khối Cơ quan và Doanh nghiệp",
+    "Khối Các cơ quan và Doanh nghiệp",
+    "PCTT và TKCN",
     "Văn hóa cơ sở, Gia đình và Thư viện",
     "Mỹ thuật, Nhiếp ảnh và Triển lãm",
     "Khoa học và Kỹ thuật",
@@ -157,7 +167,7 @@ HEADS = (
     "dự án", "chương trình", "khoa", "bộ đội", "tổng liên đoàn", "tòa soạn", "nhà hát", "nhà khách", "nhà thiếu nhi", "nhà xuất bản", "hãng phim", "cảng vụ", "vườn quốc gia", "thuế", "chi cục thuế",
     "hải quan", "thống kê", "công đoàn", "đảng bộ", "chi bộ", "chi hội", "ban giám hiệu", "tổ chuyên môn", "lữ đoàn", "trung đoàn", "binh chủng", "quân chủng", "tổng đội",
     "hạt quản lý", "nhóm", "bộ tham mưu", "bộ tổng tham mưu", "trạm khuyến nông", "sân bay", "cảng hàng không", "p.", "tt.", "tt", "nhà trường", "đội thuế", "cơ quan thuế", "cơ quan kho bạc",
-    "vnpt", "viettel", "mobifone", "vinaphone", "fpt", "evn", "agribank", "vietcombank", "vietinbank", "bidv", "ubkt", "ubmttqvn", "tand", "vksnd", "lđlđ", "cơ quan thường trực", "câu lạc bộ", "khối", "tiểu ban", "quân đội", "đồn biên phòng", "hải đội", "hải đoàn", "đồn công an", "trạm y tế",
+    "vnpt", "viettel", "mobifone", "vinaphone", "fpt", "evn", "agribank", "vietcombank", "vietinbank", "bidv", "ubkt", "ubmttqvn", "tand", "vksnd", "lđlđ", "cơ quan thường trực", "câu lạc bộ", "khối", "tiểu ban", "quân đội", "đồn biên phòng", "hải đội", "hải đoàn", "đồn công an", "trạm y tế", "lực lượng",
 )  # fmt: skip
 # Words that begin like a head and name no body.
 NOT_HEADS = (
@@ -174,7 +184,7 @@ TRADES = (
 
 # Persons who stand for their agency, the longest first. The agency is what follows.
 PERSONS = (
-    "tổng giám đốc", "giám đốc", "thủ trưởng", "phó chủ tịch", "chủ tịch", "chánh án", "chánh", "bộ trưởng",
+    f"trưởng{COMMA} phó", "tổng giám đốc", "giám đốc", "thủ trưởng", "phó chủ tịch", "chủ tịch", "chánh án", "chánh", "bộ trưởng",
     "cục trưởng", "chi cục trưởng", "tổ trưởng", "phó hiệu trưởng", "tổng cục trưởng", "vụ trưởng", "viện trưởng", "hiệu trưởng", "tổng biên tập",
     "chỉ huy trưởng", "trưởng phòng", "trưởng ban", "trưởng", "phó bí thư", "bí thư", "tư lệnh", "người đứng đầu", "lãnh đạo",
     "tổng tham mưu trưởng", "đại diện", "ủy viên", "phó giám đốc", "phó thủ trưởng", "phó trưởng ban", "phó trưởng phòng", "phó chánh", "tổng thanh tra", "tổng kiểm toán", "thống đốc", "chủ nhiệm", "tổng thư ký",
@@ -199,7 +209,7 @@ COLLECTIVES = {
     "trường": "private", "đại học": "private", "học viện": "private", "viện": "private", "ngân hàng": "private", "bệnh viện": "private", "nhà máy": "private", "xí nghiệp": "private", "khu công nghiệp": "private", "trung tâm": "private", "trạm": "private",
     "cộng đồng": "people", "người dân": "people", "nhân dân": "people", "hộ gia đình": "people", "cán bộ": "people", "công chức": "people",
     "cơ sở": "private", "hộ kinh doanh": "private", "khoa": "unit", "bộ môn": "unit", "chi hội": "any", "chi đoàn": "any", "chủ rừng": "any", "chi bộ": "any",
-    "tổ chuyên môn": "any", "tiểu thương": "people", "người có uy tín": "people",
+    "tổ chuyên môn": "any", "làng nghề": "private", "tổ hợp tác": "private", "tiểu thương": "people", "người có uy tín": "people",
     "viên chức": "people", "người lao động": "people", "giáo viên": "people", "giảng viên": "people", "học sinh": "people",
     "sinh viên": "people", "nhân viên": "people", "phụ huynh": "people", "đảng viên": "people", "hội viên": "people",
 }  # fmt: skip

@@ -65,7 +65,7 @@ _SCHOOLS = (
 _PHRASES = re.compile(
     r"(?<!\w)(?:ông(?:, | và |/ ?)bà(?= có tên)|chi(?:, | và )đảng bộ|trong và ngoài|(?<=của )Trung ương và địa phương|(?<=cơ quan )trung ương và địa phương|(?<!\w)cấp ủy, chính quyền(?= các (?:xã|phường|huyện|địa phương))|và (?:các )?công ty con"
     r"|(?<=cơ quan )(?:của Đảng(?:(?:, | và )(?:Nhà nước|Quốc hội|Chính phủ|Chủ tịch nước))+|Đảng, Nhà nước)|Đảng, Nhà nước(?= giao)"
-    r"|(?<!các )(?<!ubnd )(?<=\w )tỉnh/thành phố(?=\s*(?:[;,.]|$))"
+    r"|(?<=các )(?:xã|phường)(?:(?:, | và )(?:xã|phường|đặc khu))+(?= ủy)|(?<!các )(?<!ubnd )(?<=\w )tỉnh/thành phố(?=\s*(?:[;,.]|$))"
     rf"|(?<=các trường )(?:{_SCHOOLS})(?:(?:, ?| và | ?/ ?| ?& ?)(?:{_SCHOOLS}))+)(?!\w)",
     re.IGNORECASE,
 )
@@ -90,6 +90,7 @@ _SHORT_BEFORE = (
     (re.compile(r"(?<!\w)CA(?= (?:tỉnh|thành phố|xã|phường|đặc khu|các)(?!\w))"), "Công an"),
     (re.compile(r"(?<!\w)BCH(?= (?:Quân sự|BĐBP|Bộ đội [Bb]iên phòng)(?: tỉnh| thành phố))"), "Bộ Chỉ huy"),
     (re.compile(r"(?<!\w)BCH(?= Quân sự (?:các )?(?:xã|phường|đặc khu))"), "Ban Chỉ huy"),
+    (re.compile(r"(?<!\w)VP(?= (?:HĐND|UBND|ĐBQH|ĐĐBQH|Đoàn ĐBQH|Tỉnh ủy|Đảng ủy)(?!\w))"), "Văn phòng"),
     (re.compile(r"\s+&\s+(?=(?:Sở|Bộ|UBND|Ban|Phòng|Công an|Văn phòng|Cục|Vụ)\s)"), ", "),
     (re.compile(r"(?<!\w)(?:PCT|Phó CT)(?= (?:UBND|HĐND))"), "Phó Chủ tịch"),
     (re.compile(r"(?<!\w)CT(?=(?:,| và)? (?:(?:các )?Phó Chủ tịch|UBND|HĐND))"), "Chủ tịch"),
@@ -106,8 +107,11 @@ _GLUED = re.compile(r"(?<!\w)[A-ZĐ]{1,4}(?:,[A-ZĐ]{1,4})+&[A-ZĐ]{1,4}(?!\w)")
 _DOTTED = re.compile(r"(?<!\w)(?:P|TT|K|ĐH|CĐ|BV|TTr|VP)\.(?=\s*[A-ZĐ])")
 _OFFICER = re.compile(r"\bđ/c\b", re.IGNORECASE)
 # "Quyết định số 15/QĐ-UBND": the stroke of a number joins no names.
-_PAPER = re.compile(r"(?<!\w)\d+/(?:\d{4}/)?[A-ZĐ]{1,6}(?:-[A-ZĐ]+)+")
+# "12/12 thôn": how many of how many.
+_PAPER = re.compile(r"(?<!\w)\d+/(?:\d{4}/)?[A-ZĐ]{1,6}(?:-[A-ZĐ]+)+|(?<![\w/])\d{1,3}/\d{1,4}(?![\w/])")
 # "Trường THCS và THPT Nguyễn Trãi": one school of two kinds.
+# "Trưởng, phó các khoa": whoever leads them.
+_DEPUTIES = re.compile(r"(?<!\w)trưởng, phó(?= (?:các )?(?:khoa|phòng|ban|tổ|thôn|đơn vị))", re.IGNORECASE)
 _SCHOOL = re.compile(
     r"(?<=Trường )(?:TH|THCS|Tiểu học|MN|Mầm non)(?:, | và | & ?)(?:TH|THCS|THPT|Trung học cơ sở|Tiểu học)(?= [A-ZĐ])"
 )
@@ -198,7 +202,18 @@ def _hide(text: str, known: tuple[str, ...]) -> str:
     """Hide the separators inside every name that is known to hold some."""
     text = re.sub(r"\([^()]*\)", lambda found: found.group().translate(MASK), text)
     text = _COMMITTEES.sub(lambda found: f"các {found.group().translate(MASK)}", text)
-    for whole in (_PAPER, _SCHOOL, _OFFICER, _PRESS, _PHRASES, _UNDER, _DOTTED, _GLUED, joined_initials()):
+    for whole in (
+        _PAPER,
+        _DEPUTIES,
+        _SCHOOL,
+        _OFFICER,
+        _PRESS,
+        _PHRASES,
+        _UNDER,
+        _DOTTED,
+        _GLUED,
+        joined_initials(),
+    ):
         text = whole.sub(lambda found: found.group().translate(MASK), text)
     for pattern in (together(known), initials(), fields()):
         text = _hide_found(pattern, text)

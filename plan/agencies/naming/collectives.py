@@ -32,6 +32,15 @@ _OBJECT = re.compile(r"(?:có(?! liên quan)|là|sử dụng|quản lý)(?!\w) \
 # "các sở, cơ quan thuộc UBND tỉnh" is one.
 _OF_A_COMMITTEE = re.compile(r"thuộc (?:ubnd|ủy ban nhân dân)(?!\w)")
 OWNED = re.compile(r"(?:^| )của các (?:hội|đoàn thể|sở|ban|bộ|ngành)$")
+_OF_A_KIND = re.compile(r"(?:^| )(?:trực )?thuộc (?:các )?(\w+(?: \w+)?)$")
+# Kinds of associations: "các hội, hiệp hội doanh nghiệp tỉnh" are one group.
+# "các ngân hàng thương mại, tổ chức tín dụng": organisations that are enterprises too.
+_LENDS = re.compile(r"tổ chức (?:tín dụng|kinh tế|tài chính|kinh doanh|khoa học|đào tạo)(?!\w)")
+# "các doanh nghiệp kinh doanh xăng dầu, LPG": what they deal with, in short.
+_DEALS_WITH = re.compile(
+    r"(?:kinh doanh|sản xuất|cung cấp|phân phối|bán lẻ|nhập khẩu|khai thác|chế biến)(?!\w) \w"
+)
+_ASSOCIATIONS = {"hội", "hiệp hội"}
 _KIND_AT_END = re.compile(rf"(?:^| )(?:{'|'.join(UNITS)})$")
 _KIND = re.compile(r"chuyên môn|chuyên ngành|nghiệp vụ|tham mưu|chức năng|hành chính|sự nghiệp(?: công lập)?")
 _OWNER = re.compile(r"(?<!\w)(?:trực )?thuộc(?!\w)")
@@ -148,7 +157,7 @@ def _next_in_run(last: Collective, piece: Piece) -> Collective | None:
     found = collective(piece, piece.text) or _same_kind(last, piece)
     if found is None or found.quantifier:
         return None
-    if last.tail and not last.closed and not _of_one_run(last, found):
+    if last.tail and not last.closed and not _of_one_run(last, found) and not _lends_too(last, piece):
         return None
     # "các tổ chức, hộ gia đình, cá nhân có liên quan" is one; "các bộ, ngành và cộng đồng người dân" are two.
     if found.kind == "people" != last.kind and even(found.tail).startswith("có tên"):
@@ -163,6 +172,9 @@ def _lists_on(last: Collective, text: str) -> bool:
     owners = OWNED.search(tail) and words in COLLECTIVES
     if tail in UNITS and words in UNITS:
         return True  # "các đảng ủy xã, phường, đặc khu"
+    owner = _OF_A_KIND.search(f"{last.nouns[-1]} {tail}".lower() if not last.continues else f" thuộc {tail}")
+    if owner and COLLECTIVES.get(owner[1]) == COLLECTIVES.get(words, ""):
+        return True  # "các đơn vị trực thuộc sở, ban, ngành"
     places_listed = is_capital(last.tail) and _KIND_AT_END.search(tail) and _KIND_ALONE.fullmatch(words)
     return bool(owners or places_listed)
 
@@ -195,6 +207,8 @@ def _goes_on(last: Collective, text: str) -> bool:
     """`các trường đại học, cao đẳng`: the words after the comma go on with the tail."""
     if not last.tail or (is_capital(text) and not _same_object(last, text)):
         return False
+    if _KIND.fullmatch(even(last.tail)) and _KIND.fullmatch(even(text)):
+        return True  # "các phòng chuyên môn, nghiệp vụ"
     if _QUALIFIER.match(even(last.tail)) and not _OBJECT.match(even(last.tail)):
         return False
     return not (
@@ -210,7 +224,9 @@ def _goes_on(last: Collective, text: str) -> bool:
 def _same_object(last: Collective, text: str) -> bool:
     """`là chủ quản CSDLQG, CSDL chuyên ngành`: the initials that the tail holds already, once more."""
     first = text.split(" ", 1)[0]
-    return bool(_OBJECT.match(even(last.tail))) and is_acronym(first) and f" {first}" in f" {last.tail}"
+    again = _OBJECT.match(even(last.tail)) and f" {first}" in f" {last.tail}"
+    goods = _DEALS_WITH.match(even(last.tail)) and first == text and not head_of(text)
+    return is_acronym(first) and bool(again or goods)
 
 
 def _same_kind(last: Collective, piece: Piece) -> Collective | None:
@@ -220,9 +236,18 @@ def _same_kind(last: Collective, piece: Piece) -> Collective | None:
     found = Collective(piece.before, "", (piece.text[: len(noun)],), tail) if noun else None
     if found and (_of_one_owner(last, found) or (not last.tail and _KIND_OF_AN_OWNER.match(even(tail)))):
         return found
+    if found and _lends_too(last, piece):
+        return found
+    if found and noun in _ASSOCIATIONS and even(last.nouns[-1]) in _ASSOCIATIONS and not last.tail:
+        return None if is_capital(tail) else found
     if not noun or COLLECTIVES[noun] != last.kind or last.kind == "state":
         return None
     return None if is_capital(tail) and not _initials_of_a_kind(last, tail) else found
+
+
+def _lends_too(last: Collective, piece: Piece) -> bool:
+    plain = last.kind == "private" and not is_capital(last.tail) and not _QUALIFIER.match(even(last.tail))
+    return plain and bool(_LENDS.match(even(piece.text)))
 
 
 def _initials_of_a_kind(last: Collective, tail: str) -> bool:
@@ -243,7 +268,11 @@ def collective_names(run: Sequence[Collective]) -> tuple[Name, ...]:
 def _breaks(run: Sequence[Collective], place: int) -> bool:
     """Whether the run falls apart between this noun and the one before it."""
     before, after = run[place - 1], run[place]
-    if after.continues or run[0].kind == "unit":
+    if (
+        after.continues
+        or run[0].kind == "unit"
+        or {even(before.nouns[-1]), even(after.nouns[-1])} <= _ASSOCIATIONS
+    ):
         return False  # what an institution is made of: "các khoa, phòng, trung tâm"
     if run[-1].closed and even(run[-1].tail).endswith("liên quan"):
         return False  # "các bộ, cơ quan ngang bộ có liên quan": only those concerned, of both

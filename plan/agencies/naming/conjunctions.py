@@ -50,6 +50,8 @@ _FOR_A_CAUSE = re.compile(
 # "Ban Chỉ đạo các chương trình, công trình, dự án quan trọng": works, no bodies.
 _WORKS = re.compile(r"(?:các )?(?:dự án|công trình|chương trình|đề án)(?!\w)")
 _WORKS_LISTED = re.compile(r" (?:các )?(?:dự án|công trình|chương trình|đề án)(?!\w)[^;]*$")
+# "Giáo viên phụ trách thư viện, thiết bị": of what somebody is in charge.
+_IN_CHARGE = re.compile(r"phụ trách [a-zà-ỹ]")
 _WORK = re.compile(
     r"(?:Chiến lược|Chính sách|Quy hoạch|Phát triển|Hợp tác|Hỗ trợ|Dịch vụ|Đào tạo|Bồi dưỡng|Nghiên cứu|Ứng dụng|Tư vấn|Đánh giá|Kiểm định|Xúc tiến"
     r"|Truyền thông|Chuyển đổi số|Đổi mới sáng tạo|Cung ứng|Chăm sóc|Bảo vệ|Bảo tồn|Giám định|Chuyển giao) [a-zà-ỹđ]"
@@ -139,6 +141,8 @@ def _settled(text: str, piece: Piece, known: Collection[str]) -> int | None:
         return 0
     if _names_people(text, piece):
         return CERTAIN
+    if _IN_CHARGE.search(text) and piece.text[:1].islower() and not begins(piece.text):
+        return CERTAIN
     works = _WORKS_LISTED.search(text)
     if (works and _WORKS.match(piece.text)) or _more_of_the_cause(text, piece):
         return CERTAIN
@@ -166,10 +170,18 @@ def _more_of_the_cause(text: str, piece: Piece) -> bool:
 
 def _names_people(text: str, piece: Piece) -> bool:
     """`Phòng Công chức, viên chức`: whom a room is for, in small letters and without "các"."""
-    people = piece.text in {"viên chức", "công chức", "người lao động", "biên chế", "việc làm"}
+    people = piece.text in {
+        "viên chức",
+        "công chức",
+        "người lao động",
+        "biên chế",
+        "việc làm",
+        "tổ chức phi chính phủ",
+    }
     return people and even(head_of(text)) in {"phòng", "vụ", "cục", "ban"}
 
 
+_STAFF = {"kế toán", "văn thư", "thủ quỹ", "bảo vệ", "thủ thư", "y tế"}
 _FIELDS_TOO = {"bảo hiểm xã hội", "kiểm toán", "thống kê", "hải quan", "thuế"}
 
 
@@ -180,6 +192,8 @@ def _may_be_both(text: str, piece: Piece, known: Collection[str]) -> bool:
     if inside and is_acronym(text.rsplit(" ", 1)[-1]) and first != piece.text and is_acronym(first):
         return True  # "Cục QL và XDCT Thủy lợi"
     initials = not head_of(piece.text) and _MORE_INITIALS.fullmatch(piece.text)
+    if initials and is_capital(piece.text.split(" ", 1)[-1]) and "&" not in piece.text:
+        initials = None  # "TPT Đội": somebody of another body
     if initials and is_acronym(text.rsplit(" ", 1)[-1]):
         return True
     ministry = even(head_of(text)) == "bộ" and piece.before == "và" and is_trade(even(piece.text))
@@ -187,6 +201,9 @@ def _may_be_both(text: str, piece: Piece, known: Collection[str]) -> bool:
     ministry |= (
         even(head_of(text)) in {"vụ", "cục"} and piece.before == "và" and even(piece.text) in _FIELDS_TOO
     )
+    # "Chi cục Thống kê và Hải quan"; "Tổ Văn phòng, kế toán": a field of the one, or another's.
+    ministry |= even(head_of(text)) == "chi cục" and piece.before == "và" and is_trade(even(piece.text))
+    ministry |= even(head_of(text)) == "tổ" and piece.text in _STAFF
     return ministry or (is_trade(piece.text) and not complete(text, known))
 
 
@@ -257,6 +274,11 @@ def _adds_work(piece: Piece) -> bool:
 
 def _ends_in_and(following: Sequence[Piece]) -> bool:
     """`Nghệ thuật, Thể thao và Du lịch`: a list of short words that ends in "và", as a name's own list does."""
+    # "Phòng Doanh nghiệp, Kinh tế tập thể và tư nhân": small letters behind "và" end no list of bodies.
+    if len(following) > 1 and following[1].before == "và" and following[0].before == ",":
+        plain = following[1].text[:1].islower() and not begins(following[1].text)
+        if plain and not begins(following[0].text):
+            return True
     for place, piece in enumerate(following[:4]):
         if begins(piece.text) or len(piece.text.split()) > _LONG_FIELD + 2 * (piece.before == "và"):
             return False

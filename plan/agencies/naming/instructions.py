@@ -49,6 +49,9 @@ _VERB_AND_OBJECT = 3
 _OBJECT = re.compile(r"(?:của|cho|với|đến|từ|đôn đốc|hướng dẫn|kiểm tra|ý kiến) (?:các|những) \w+(?: \w+)?$")
 _OBJECT_LIST = re.compile(r"(?:^|\s)(?:ý kiến (?:của )?(?:các|những)|làm việc với) [^;]*$")
 
+# "Đảng ủy Chính phủ chỉ đạo Đảng ủy Bộ Tư pháp, các bộ, ngành": who is directed, to the end of the clause.
+_DIRECTS = re.compile(r"\s*(?:lãnh đạo, )?chỉ đạo \w")
+
 
 def without_instructions(pieces: Sequence[Piece], known: Collection[str]) -> tuple[Piece, ...]:
     """The pieces less what agencies are told to do: `Bộ Tài chính thúc đẩy, theo dõi` → `Bộ Tài chính`."""
@@ -63,7 +66,7 @@ def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
         elif not told and before and verb_at(piece.text) and complete(before, known):
             told = piece.text
         if told and _goes_on(told, piece):
-            told = told if _OBJECT_LIST.search(even(told)) else piece.text
+            told = told if _OBJECT_LIST.search(even(told)) or _DIRECTS.match(told) else piece.text
             continue
         body = "" if fold(piece.text) in known else before_work(piece.text)
         name = body or before_verb(piece.text)
@@ -71,7 +74,9 @@ def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
         whole = whole or (bool(name) and _in_a_manner(name, piece.text))
         whole = whole and not (name and _names_a_room(name, piece.text, after))
         if whole and _bare_nouns(name):
-            whole = manner_at(piece.text[len(name) :]) or _is_told(piece, name, after)
+            whole = (
+                manner_at(piece.text[len(name) :]) or _is_told(piece, name, after) or _is_asked(piece, name)
+            )
         told = piece.text[len(name) :] if whole else ""
         before = name if whole else piece.text
         yield replace(piece, text=before)
@@ -106,6 +111,14 @@ def _last_of_nouns(piece: Piece, name: str) -> bool:
     return piece.before in {",", "và"} and even(noun) in COLLECTIVES and bool(told)
 
 
+def _is_asked(piece: Piece, name: str) -> bool:
+    """`các sở, ngành cung cấp số liệu`: no sở is called by what it gives; "ngành xây dựng" is one."""
+    doing = piece.text[len(name) :].strip()
+    named = doing.startswith(("xây dựng", "tổ chức", "kiểm tra", "thống kê"))
+    state = COLLECTIVES.get(even(quantifier_and_rest(name)[1] or name)) == "state"
+    return state and not named and len(doing.split()) > _VERB_AND_OBJECT
+
+
 def _bare_nouns(name: str) -> bool:
     """`các đơn vị`: nouns for many bodies that say nothing of which."""
     body = person_and_body(name)[1]
@@ -115,6 +128,8 @@ def _bare_nouns(name: str) -> bool:
 
 def _goes_on(told: str, piece: Piece) -> bool:
     """Whether a piece belongs to the instruction: no name begins with it, or it is of a list inside."""
+    if _DIRECTS.match(told):
+        return piece.before in {",", "và"}
     listed, joined = bool(_OBJECT_LIST.search(even(told))), piece.before == "và"
     if is_trade(piece.text) or (listed and joined):
         return True

@@ -1,5 +1,7 @@
 """Separators inside a name that must not be cut there, hidden by characters nobody types. Pure."""
 
+import re
+
 _HIDDEN = {
     ",": "\ue000",
     "à": "\ue001",
@@ -10,13 +12,14 @@ _HIDDEN = {
     ":": "\ue006",
     "ặ": "\ue007",
 }
+_HIDES = re.compile(f"[{''.join(_HIDDEN.values())}]")
 _SHOWN = str.maketrans({mask: char for char, mask in _HIDDEN.items()})
 MASK = str.maketrans(_HIDDEN)
 
 
 def shown(text: str) -> str:
     """The text with its hidden separators back."""
-    return text.translate(_SHOWN)
+    return text.translate(_SHOWN) if _HIDES.search(text) else text
 
 
 def hidden(text: str) -> str:

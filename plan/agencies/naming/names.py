@@ -9,7 +9,13 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from plan.agencies.naming.announced import LISTED_HEADS, announces, kinds_behind, named_localities
+from plan.agencies.naming.announced import (
+    LISTED_HEADS,
+    announces,
+    goes_on_plainly,
+    kinds_behind,
+    named_localities,
+)
 from plan.agencies.naming.bodies import COLLECTIVES, SHARED_HEADS
 from plan.agencies.naming.cell_text import ready
 from plan.agencies.naming.collectives import LEVEL, collective, collective_names, read_run
@@ -83,7 +89,8 @@ class _Splitter:
                 self._stand_alone()
             named = len(self.names)
             self._piece(piece)
-            self.names[named:] = [replace(name, role=piece.role) for name in self.names[named:]]
+            if piece.role:
+                self.names[named:] = [replace(name, role=piece.role) for name in self.names[named:]]
         if self.waiting:
             self._stand_alone()
         return tuple(self.names)
@@ -106,7 +113,7 @@ class _Splitter:
         scope = _SCOPE.search(piece.text)
         text = piece.text[: scope.start()] if scope else piece.text
         if text:
-            self._read(replace(piece, text=text))
+            self._read(replace(piece, text=text) if scope else piece)
         if scope:
             self._narrow(scope[1])
 
@@ -225,7 +232,7 @@ class _Splitter:
             self.person = person
             self._announce(first.nouns[0])
             return self._listed(first.tail, "")
-        more = kinds_behind(text, self.following)
+        more = kinds_behind(text, self.following) or goes_on_plainly(self.following)
         self.at += len(more)
         self._add(plain_name(text + "".join(joint(unit) + unit.text for unit in more), nobody=True), person)
         return True

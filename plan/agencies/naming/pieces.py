@@ -14,7 +14,7 @@ from plan.agencies.naming.bodies import (
 )
 from plan.agencies.naming.masks import shown
 from plan.agencies.naming.roles import Role, take_signs
-from plan.text import even
+from plan.text import even, remembered
 
 _SEPARATOR = re.compile(
     r"\s*(?:([;,:/\n])|(\.)(?=[\s;]|$)|(?<!\w)(và|hoặc|cùng(?! cấp)(?: với)?)(?!\w)"
@@ -126,6 +126,7 @@ def _stronger(one: str, other: str) -> str:
     return max(one, other, key=lambda separator: _STRENGTH.get(separator, 0))
 
 
+@remembered
 def head_of(text: str) -> str:
     """The first word or words that make this the name of a body; empty when there are none."""
     lowered = even(shown(text))
@@ -138,6 +139,7 @@ def is_trade(text: str) -> bool:
     return text in TRADES
 
 
+@remembered
 def person_and_body(text: str) -> tuple[str, str]:
     """`Giám đốc Sở Tài chính` → the person and what the person leads."""
     found = _PERSON.match(even(text))
@@ -151,6 +153,7 @@ def person_and_body(text: str) -> tuple[str, str]:
     return person, body
 
 
+@remembered
 def quantifier_and_rest(text: str) -> tuple[str, str]:
     found = _QUANTIFIER.match(even(text))
     return (found[1], text[found.end() :]) if found else ("", text)
@@ -158,10 +161,11 @@ def quantifier_and_rest(text: str) -> tuple[str, str]:
 
 # "… và Tổ chức thi hành pháp luật": what a body is for.
 _ORGANISING = re.compile(
-    r"Tổ chức (?:thi hành|cán bộ|biên chế|bộ máy|hành chính|sự kiện|nhân sự|lao động)(?!\w)"
+    r"Tổ chức (?:thi hành|cán bộ|biên chế|bộ máy|hành chính|sự kiện|nhân sự|lao động|phi chính phủ)(?!\w)"
 )
 
 
+@remembered
 def collective_noun(text: str) -> str:
     """The noun for many bodies that the text begins with: sở, cơ quan, doanh nghiệp."""
     if _ORGANISING.match(text):
@@ -169,7 +173,8 @@ def collective_noun(text: str) -> str:
     lowered = even(shown(text))
     found = (
         None
-        if _NOT_HEAD.match(lowered) and not lowered.startswith(("tổ chức", "đoàn thể", "bộ phận"))
+        if _NOT_HEAD.match(lowered)
+        and not lowered.startswith(("tổ chức", "đoàn thể", "bộ phận", "tổ hợp tác"))
         else _NOUN.match(lowered)
     )
     return found.group() if found else ""

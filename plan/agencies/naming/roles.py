@@ -28,7 +28,9 @@ LABEL = re.compile(
 _IN_SHORT = re.compile(r"\s*\((CT|PH)\)")
 _LABEL_IN_SHORT = re.compile(r"(?:(?<=^)|(?<=[;.,\n]))\s*(CT|PH)\s*:")
 # "Sở Nội vụ tham mưu, các sở, ngành phối hợp": the one who does not help.
-_ADVISES = re.compile(r"\s+(?:tham mưu|thực hiện|đầu mối)(?=\s*[;,])", re.IGNORECASE)
+_ADVISES = re.compile(
+    r"\s+(?:(?:là|làm) (?:cơ quan|đơn vị) )?(?:tham mưu|thực hiện|đầu mối)(?=\s*[;,])", re.IGNORECASE
+)
 _BRACKET = re.compile(r"\s*\((?:(?:là )?(?:cơ quan|đơn vị) )?(chủ trì|phối hợp)(?:[^()]*)\)", re.IGNORECASE)
 _TOGETHER = re.compile(
     r"(?P<lead>(?:\s+(?:là|làm) (?:(?:cơ quan|đơn vị) (?:đầu mối|thường trực)|đầu mối)[\s,]*)?(?:[\s,]*(?:có trách nhiệm )?(?:\bđồng )?\bchủ trì\b)?)[\s,;]*(?:(?:và|đồng thời)\s+)?"
@@ -37,11 +39,13 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s+(?:(?:là|làm) (?:cơ quan|đơn vị) )?(chủ trì|phối hợp)(?: (?:tham mưu|thực hiện|triển khai))*(?=\s*(?:[;,.\n]|$))",
+    r"\s+(?:(?:là|làm) (?:cơ quan|đơn vị) |(?:cùng )?đồng )?(chủ trì|phối hợp)(?: (?:tham mưu|thực hiện|triển khai))*(?=\s*(?:[;,.\n]|$))",
     re.IGNORECASE,
 )
 
 
+# "Công an xã chủ trì, cùng với Ban Chỉ huy quân sự xã".
+_ALONG_WITH = re.compile(r"(?<!đồng)\s+chủ trì,?\s+cùng(?: với)?\s+", re.IGNORECASE)
 # "Sở A chủ trì tham mưu Kế hoạch": what it does with it follows, and is taken off later.
 _DOES = re.compile(
     rf"(?<!cơ quan)(?<!đơn vị)(?<!tổ chức)(?<!giao)(?<!công)\s+chủ trì(?=\s+(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})(?!\w))",
@@ -57,7 +61,7 @@ def mark_roles(text: str) -> str:
     if {found[1] for found in _IN_SHORT.finditer(text)} == {"CT", "PH"}:
         text = _IN_SHORT.sub(lambda found: LEADS if found[1] == "CT" else HELPS, text)
     text = _BRACKET.sub(lambda found: LEADS if _leads(found[1]) else HELPS, text)
-    text = _TOGETHER.sub(_clause, text)
+    text = _ALONG_WITH.sub(f"{LEADS}; {_HELP_FROM} ", _TOGETHER.sub(_clause, text))
     text = _AFTER.sub(lambda found: LEADS if _leads(found[1]) else HELPS, text)
     text = _DOES.sub(LEADS, text)
     return _ADVISES.sub(LEADS, text, count=1) if HELPS in text and LEADS not in text else text

@@ -15,9 +15,18 @@ _SEAT = (
     r"(?:đảng ủy|hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân|(?:ub)?mttq(?:vn| việt nam)?|ủy ban (?:mttq|mặt trận tổ quốc)(?: việt nam)?"
     r"|chi bộ|ban nhân dân|ban công tác mặt trận)"
 )
+# The courts, the police and who carries out judgments, named by one place behind the last.
+_JUSTICE = r"(?:tand|vksnd|tòa án(?: nhân dân)?|viện kiểm sát(?: nhân dân)?|công an|thi hành án dân sự|thads|cục thads)"
+_JUSTICE_OF_A_PLACE = re.compile(rf"{_JUSTICE}( (?:tỉnh|thành phố|khu vực \w+))")
+_BARE_JUSTICE = re.compile(_JUSTICE)
 _ALL = rf" (?:các cấp|các (?:thôn|bản|tổ dân phố|khu phố|{'|'.join(UNITS)}))"
 _OF_PLACES = re.compile(rf"{_SEAT}({_ALL}| (?:xã|phường|đặc khu|tỉnh|thành phố))")
 _BARE = re.compile(_SEAT)
+# "Thường trực Đảng ủy", and behind it an officer of the committee of some place.
+_OFFICERS = re.compile(rf"(thường trực|ban thường vụ) {_SEAT}")
+_OF_AN_OFFICER = re.compile(
+    r"(?:lãnh đạo|chủ tịch) (?:UBND|Ủy ban nhân dân)( (?:xã|phường|đặc khu|tỉnh|thành phố))", re.IGNORECASE
+)
 _COMMITTEE = re.compile(r"(?:ubnd|ủy ban nhân dân)")
 # Two of them the splitter shares by itself.
 _THREE = 3
@@ -29,7 +38,43 @@ def with_shared_places(pieces: Sequence[Piece]) -> list[Piece]:
     for last in range(len(found) - 1, 0, -1):
         if places := _OF_PLACES.fullmatch(even(found[last].text)):
             found = _shared(found, last, found[last].text[places.start(1) :])
+        elif places := _JUSTICE_OF_A_PLACE.fullmatch(even(found[last].text)):
+            found = _with_courts(found, last, found[last].text[places.start(1) :])
+        else:
+            found = _with_officers(found, last)
     return found
+
+
+def _with_officers(pieces: list[Piece], last: int) -> list[Piece]:
+    """`Thường trực Đảng ủy, HĐND, lãnh đạo UBND xã`: the officers of each, of the one place."""
+    first = last - 1
+    while first > 0 and pieces[first].before in {",", "và"} and _BARE.fullmatch(even(pieces[first].text)):
+        first -= 1
+    officers, place = (
+        _OFFICERS.fullmatch(even(pieces[first].text)),
+        _OF_AN_OFFICER.fullmatch(pieces[last].text),
+    )
+    if not officers or not place or first == last - 1 or pieces[last].before not in {",", "và"}:
+        return pieces
+    who = pieces[first].text[: officers.end(1)]
+    shared = [replace(piece, text=f"{who} {piece.text}{place[1]}") for piece in pieces[first + 1 : last]]
+    begun = replace(pieces[first], text=pieces[first].text + place[1])
+    return [*pieces[:first], begun, *shared, *pieces[last:]]
+
+
+def _with_courts(pieces: list[Piece], last: int, place: str) -> list[Piece]:
+    """`TAND, VKSND, Công an tỉnh`: three or more, of the one place."""
+    first = last
+    while (
+        first
+        and pieces[first].before in {",", "và"}
+        and _BARE_JUSTICE.fullmatch(even(pieces[first - 1].text))
+    ):
+        first -= 1
+    if last - first + 1 < _THREE:
+        return pieces
+    shared = [replace(piece, text=piece.text + place) for piece in pieces[first:last]]
+    return [*pieces[:first], *shared, *pieces[last:]]
 
 
 def _shared(pieces: list[Piece], last: int, places: str) -> list[Piece]:

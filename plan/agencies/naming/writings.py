@@ -101,6 +101,8 @@ def _write_field(found: re.Match[str]) -> str:
     text = found.group()
     if not _AFTER_HEAD.search(even(found.string[: found.start()])):
         return text  # "Trung tâm Văn hóa - Thông tin" is no sở of that name, nor "các cơ quan thông tin truyền thông"
+    if even(found.string).startswith("trung tâm"):
+        return text  # "Trung tâm Truyền thông - Văn hóa - Thể thao" is called by three of its own
     half_short = (full for pattern, full in _HALF_SHORT if re.fullmatch(pattern, even(text)))
     return _BY_KEY.get(_key(text)) or next(half_short, text)
 
