@@ -164,12 +164,25 @@ def empty(empty_url: str) -> Iterator[Database]:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What lives through weeks, or listens to servers, does so quickly on SQLite alone; CI tries PostgreSQL too."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What lives through weeks, or listens to servers, does so quickly on SQLite alone; CI tries PostgreSQL too.
+
+    Where the parameters are but other words (`words`), PostgreSQL is tried with the first of them.
+    """
+    tried, left_out = set[str](), []
     for item in items:
-        on_both = item.get_closest_marker("weeks") or item.get_closest_marker("wire")
-        if on_both and "postgresql" in item.name:
+        if "postgresql" not in item.name:
+            continue
+        if item.get_closest_marker("weeks") or item.get_closest_marker("wire"):
             item.add_marker(pytest.mark.slow)
+        test = item.nodeid.partition("[")[0]
+        if item.get_closest_marker("words") and test in tried:
+            left_out.append(item)
+        tried.add(test)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        gone = set(map(id, left_out))
+        items[:] = [item for item in items if id(item) not in gone]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -20,7 +20,7 @@ from scheduler.send_run import SendRun, send
 from tests.delivery.queue import DAY, fill
 from tests.servers.certificates import make
 
-pytestmark = pytest.mark.wire
+pytestmark = [pytest.mark.wire, pytest.mark.words]
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
 Say = Callable[[str], str]

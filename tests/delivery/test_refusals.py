@@ -19,7 +19,7 @@ from tests.delivery.queue import DAY, fill
 from tests.delivery.sink import Sink, listening
 from tests.delivery.test_nasty_servers import hand_in, polite, serving
 
-pytestmark = pytest.mark.wire
+pytestmark = [pytest.mark.wire, pytest.mark.words]
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
 PACE = RateLimit("mail:25", per_minute=1000, connections=1)

@@ -144,6 +144,7 @@ def test_declaring_with_a_file_waits_and_keeps_it(office, stranger) -> None:
     assert [(a[0], a[2]) for a in acts(office)] == [("declared", "agency:so-y-te"), ("accept", "test")]
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("given", "said"),
     [

@@ -22,6 +22,7 @@ PATHS = (
 )
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("path", PATHS)
 def test_every_answer_carries_the_headers(local, path: str) -> None:
     headers = local.get(path).headers
@@ -101,6 +102,7 @@ def test_a_first_visit_is_small_on_the_wire(local) -> None:
     assert size <= 45_000
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     "path", ["/feeds/x.ics", "/a/x", "/s/x", "/mail/1", "/mail/1/raw", "/sign-in/x", "/welcome/x"]
 )

@@ -17,6 +17,7 @@ def body(boundary: str = "x") -> bytes:
     return b"".join(parts) + f"--{boundary}--\r\n".encode()
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("path", ["/sign-in", "/todo/grant", "/obligations/1/done", "/welcome/x"])
 @pytest.mark.parametrize("charset", ["unicode_escape", "undefined", "idna", "utf-16", '"undefined"'])
 def test_another_encoding_is_refused(stranger: TestClient, path: str, charset: str) -> None:

@@ -82,6 +82,7 @@ def test_what_the_reader_has_is_not_sent_again(office, stranger, known: str) -> 
         assert answer.headers["cache-control"] == "private, no-cache"
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("known", ['"other"', 'W/"other"', "", "garbage", '"*"', "{}"])
 def test_anything_else_is_sent(office, stranger, known: str) -> None:
     _, secret = office.subscribe("so-y-te")

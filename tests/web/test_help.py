@@ -23,6 +23,7 @@ def test_every_topic_has_a_page_and_a_lead() -> None:
     assert {f"/help/{topic}" for topic in TOPICS} <= set(HELP)
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("path", HELP)
 def test_anyone_may_read_it_and_each_link_leads_somewhere(
     browser: TestClient, visit: Callable[..., TestClient], path: str

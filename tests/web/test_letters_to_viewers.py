@@ -36,6 +36,7 @@ def letter(office: Office) -> int:
     return office.post(DAY, raw=raw)
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("role", ["viewer", "operator", "admin"])
 @pytest.mark.parametrize("part", ["/html", "?as=text", ""])
 def test_its_links_open_nothing(office: Office, visit, letter: int, role: str, part: str) -> None:

@@ -116,6 +116,7 @@ class TestWhoMaySee:
     def test_a_user_is_led_home(self, local: TestClient) -> None:
         assert local.get("/our").headers["location"] == "/"
 
+    @pytest.mark.words
     @pytest.mark.parametrize(
         "path", ["/", "/todo", "/reports", "/tasks", "/papers", "/admin/log", "/agencies"]
     )

@@ -85,6 +85,7 @@ class TestNewAddress:
         assert stranger_post(link_in(letters(office, "address")[0][2])).status_code == 404
         assert addresses(office) == [OLD]
 
+    @pytest.mark.words
     @pytest.mark.parametrize(
         ("address", "said"),
         [

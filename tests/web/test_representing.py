@@ -33,6 +33,7 @@ def test_gzip_is_for_who_takes_it(stranger, address) -> None:
     )
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("said", ["gzip;q=0", "identity, *;q=0", "br", "gzip;q=much"])
 def test_who_does_not_take_it_is_not_sent_it(stranger, address, said: str) -> None:
     assert "content-encoding" not in stranger.get(address, headers={"Accept-Encoding": said}).headers
@@ -73,6 +74,7 @@ def test_the_etag_goes_before_the_time(stranger, address) -> None:
     assert stranger.get(address, headers=known).status_code == 304
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("said", ["yesterday", "", "Tue, 40 Jul 2012 02:00:00 GMT", "2012-07-10"])
 def test_what_is_no_date_is_passed_over(stranger, address, said: str) -> None:
     assert stranger.get(address, headers={"If-Modified-Since": said}).status_code == 200
@@ -100,6 +102,7 @@ def test_programs_ask_for_json(stranger, address, said: str) -> None:
     assert stranger.get(address, headers=known).status_code == 304
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     "said",
     [

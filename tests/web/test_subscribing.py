@@ -70,6 +70,7 @@ def test_asking_gives_an_address_once(office, stranger) -> None:
         assert (act.act, act.who) == ("feed add", "agency:so-y-te")
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
@@ -135,6 +136,7 @@ def test_an_agency_revokes_its_own_and_no_other(office, stranger) -> None:
         assert session.get_one(Feed, other).revoked_at is None
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("given", "status", "said"),
     [
