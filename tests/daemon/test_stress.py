@@ -1,4 +1,4 @@
-"""Hundreds of kills, a thousand letters, three daemons, a database that goes away: everybody is told once."""
+"""A hundred kills, a thousand letters, three daemons, a database that goes away: everybody is told once."""
 
 import os
 import random
@@ -24,6 +24,10 @@ from tests.servers.missing import missing
 from tests.servers.postgres import Cluster
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
+# So many instants, of about thirty milliseconds: one millisecond in which a letter is lost escapes 3 runs in 100, and of
+# runs one follows the other. Twice as many were tried when docs/operating.md was written; DONDOC_KILLS=200 tries them again.
+KILLS = int(os.environ.get("DONDOC_KILLS", "100"))
+LETTERS = KILLS * 5 // 2
 pytestmark = [pytest.mark.slow, pytest.mark.stress, pytest.mark.timeout(900)]
 
 
@@ -45,29 +49,28 @@ def waiting(database: Database) -> int:
         return count(session)
 
 
-def test_killed_at_two_hundred_instants_while_five_hundred_letters_go_out(tmp_path: Path) -> None:
+def test_killed_at_a_hundred_instants_while_letters_go_out(tmp_path: Path) -> None:
     dice = random.Random(39)  # the instants differ from run to run all the same
     url = f"sqlite:///{tmp_path / 'plan.db'}"
     database = Database(url)
-    fill(database, 500, NOW)
-    nursery, kills = Nursery(), 0
+    fill(database, LETTERS, NOW)
+    nursery = Nursery()
     with listening(Sink(delay=0.01)) as sink:
         env = environment(sink, fast_policy(tmp_path))
         env["DONDOC_POLICY__FILE"] = str(_one_connection(tmp_path))
-        while kills < 200:
+        for kills in range(KILLS):
+            assert waiting(database), f"all went out after {kills} kills"
             before = len(sink.letters)
             process = nursery.start(url, env)
-            assert until(lambda before=before: len(sink.letters) > before or not waiting(database), 30)  # type: ignore[misc]  # bound now
-            assert waiting(database), f"all went out after {kills} kills"
+            assert until(lambda before=before: len(sink.letters) > before, 30)  # type: ignore[misc]  # bound now
             time.sleep(dice.uniform(0, 0.03))
             process.kill()
             process.join(30)
-            kills += 1
         last = nursery.start(url, env)
         assert until(lambda: not waiting(database), 120)
         last.terminate()
         last.join(60)
-    check(sink, 500, kills)
+    check(sink, LETTERS, KILLS)
     database.close()
 
 
