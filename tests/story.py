@@ -8,14 +8,14 @@ from datetime import date, datetime, time
 from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from notifications.letters import LetterWriter
 from notifications.mail import outbox
 from notifications.mail.smtp import CaptureTransport, Transport
 from plan.audit.log import Act
 from plan.clock import at, days
-from plan.models import Letter, Notice, Obligation
+from plan.models import Letter, Notice, Obligation, Party
 from plan.obligations import acts
 from plan.obligations.views import Duty, ObligationFilter, duties
 from plan.storage.database import Database
@@ -38,6 +38,11 @@ class Story:
     rules: Rules
     writer: LetterWriter
     transport: Transport = field(default_factory=lambda: CaptureTransport(None))
+
+    def only(self, *agencies: str) -> None:
+        """Nobody else is due to hear anything: a morning of all agencies costs seconds. Not where all is counted again."""
+        with self.database.begin() as session:
+            session.exec(update(Party).where(col(Party.agency).not_in(agencies)).values(next_on=None))
 
     def tick(self, now: datetime) -> list[int]:
         with self.database.begin() as session:

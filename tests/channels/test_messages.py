@@ -33,7 +33,9 @@ def kind() -> str:
 
 @pytest.fixture
 def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
-    return Story(database, rules, writer)
+    told = Story(database, rules, writer)
+    told.only(LEAD, OFFICE)
+    return told
 
 
 @pytest.fixture

@@ -35,7 +35,9 @@ def steps_of(story: Story, label: str, since: date) -> list[str]:
 @pytest.fixture
 def other(database: Database, rules: Rules, writer: LetterWriter, tmp_path: Path) -> Story:
     """Lived until mid April under the shipped policy; from then on quarters are told 21 and 3 days before."""
-    Story(database, rules, writer).live(date(2012, 3, 26), date(2012, 4, 13))
+    before = Story(database, rules, writer)
+    before.only(LEAD)
+    before.live(date(2012, 3, 26), date(2012, 4, 13))
     policy = changed(tmp_path, ("lead = [14, 5, 1, 0]", "lead = [21, 3]"))
     new = replace(rules, policy=policy)
     with database.begin() as session:

@@ -8,17 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.letters import LetterWriter
 from notifications.mail import bounces as reports
 from notifications.mail.mailbox import ImapSettings, Mailbox, MailboxError, imap, maildir
 from plan.audit.log import Act
 from plan.errors import NotPossibleError
 from plan.ledger import bounces
 from plan.models import Agency, BounceKind, Letter
-from plan.storage.database import Database
 from plan.views.returns import returned_letters
 from scheduler.bounces import collect
-from scheduler.policy.rules import Rules
 from tests.servers import dovecot
 from tests.servers.missing import needs, needs_root
 from tests.story import Story
@@ -160,9 +157,7 @@ def test_no_bytes_break_it(noise: bytes, at: int) -> None:
 
 
 @pytest.fixture
-def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
-    told = Story(database, rules, writer)
-    told.live(date(2012, 6, 1), date(2012, 6, 1))
+def story(told: Story) -> Story:
     return told
 
 
@@ -249,7 +244,6 @@ def test_an_automatic_answer_is_noted_and_is_no_receipt(story: Story, letter: Le
         assert bounces.open_bounces(session) == []
 
 
-@pytest.mark.weeks
 def test_letters_leave_out_a_dead_address_but_never_the_last(story: Story, letter: Letter, box: Path) -> None:
     (address,) = letter.recipients
     with story.database.begin() as session:
@@ -257,13 +251,13 @@ def test_letters_leave_out_a_dead_address_but_never_the_last(story: Story, lette
         agency.addresses = [address, "van-thu@quangngai.example"]
     arrive(box, postfix(address, letter.message_id))
     read(story, box)
-    story.live(date(2012, 6, 4), date(2012, 6, 29))
+    story.live(date(2012, 6, 4), date(2012, 6, 8))
     later = [one for one in story.letters(agency=letter.agency) if one.day > letter.day]
     assert later
     assert {tuple(one.recipients) for one in later} == {("van-thu@quangngai.example",)}
     with story.database.begin() as session:
         session.get_one(Agency, letter.agency).addresses = [address]
-    story.live(date(2012, 7, 2), date(2012, 7, 31))
+    story.live(date(2012, 7, 2), date(2012, 7, 4))
     last = [one for one in story.letters(agency=letter.agency) if one.day > date(2012, 7, 1)]
     assert last
     assert {tuple(one.recipients) for one in last} == {(address,)}

@@ -22,9 +22,19 @@ LABEL, LEAD = "I.3 · Quý II năm 2012", "so-tu-phap"
 FIRST = date(2012, 6, 25)  # a Monday: five days before 30/6
 
 
+OFFICE = "so-noi-vu"
+
+
 @pytest.fixture
-def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
+def everybody(database: Database, rules: Rules, writer: LetterWriter) -> Story:
     return Story(database, rules, writer)
+
+
+@pytest.fixture
+def story(everybody: Story) -> Story:
+    """Of the agency that the letters are about, and of the office that urges."""
+    everybody.only(LEAD, OFFICE)
+    return everybody
 
 
 def told(story: Story, obligation: int) -> list[tuple[str, str, LetterState | None]]:
@@ -176,28 +186,28 @@ def test_nothing_goes_out_at_night_and_in_the_morning_it_is_true(story: Story) -
     assert told(story, duty.id) == [("2012-06-26", "before-5", LetterState.CAPTURED)]
 
 
-def test_six_hours_without_a_mail_server_hold_nothing_up_once_it_is_back(story: Story) -> None:
-    story.tick(morning(FIRST))
-    waiting = len(story.letters(state=LetterState.WAITING))
+def test_six_hours_without_a_mail_server_hold_nothing_up_once_it_is_back(everybody: Story) -> None:
+    everybody.tick(morning(FIRST))
+    waiting = len(everybody.letters(state=LetterState.WAITING))
     now = morning(FIRST)
-    with story.database.begin() as session:
+    with everybody.database.begin() as session:
         letter = claims.claim(session, "test:1:1", now, FIRST)
         assert letter is not None
         outbox.record(session, letter, Outcome("later", "down", Fault.DOWN), now)
-    story.send(now + timedelta(hours=6))
-    assert len(story.letters(state=LetterState.CAPTURED)) == waiting
+    everybody.send(now + timedelta(hours=6))
+    assert len(everybody.letters(state=LetterState.CAPTURED)) == waiting
 
 
-def test_forty_days_asleep_give_one_true_letter_each(story: Story) -> None:
-    story.live(date(2012, 6, 1), date(2012, 6, 1))
-    before = len(story.letters())
+def test_forty_days_asleep_give_one_true_letter_each(everybody: Story) -> None:
+    everybody.live(date(2012, 6, 1), date(2012, 6, 1))
+    before = len(everybody.letters())
     wake = date(2012, 7, 11)
-    story.live(wake, wake)
-    fresh = story.letters()[before:]
+    everybody.live(wake, wake)
+    fresh = everybody.letters()[before:]
     digests_of = [letter.agency for letter in fresh if letter.kind == "digest"]
     assert len(digests_of) == len(set(digests_of))
     assert {letter.day for letter in fresh} == {wake}
-    passed = [n for n in story.told(day=wake) if n.letter_id is None]
+    passed = [n for n in everybody.told(day=wake) if n.letter_id is None]
     assert passed
     assert all(n.reason for n in passed)
 

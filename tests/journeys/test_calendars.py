@@ -26,7 +26,9 @@ AGENCY = "so-tu-phap"
 
 def teller(database: Database, rules: Rules, base_url: str, key: bytes) -> Story:
     head = Letterhead("Đôn Đốc <dondoc@quangngai.example>", base_url, key=key)
-    return Story(database, rules, LetterWriter(environment(), head))
+    told = Story(database, rules, LetterWriter(environment(), head))
+    told.only(AGENCY, "so-noi-vu")
+    return told
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
 
 @pytest.mark.weeks
 def test_one_deadline_from_the_document_to_the_letters(story: Story) -> None:
+    story.only(LEAD, PARTNER)
     duty = story.duty(LABEL, LEAD, date(2012, 3, 26))
     story.live(date(2012, 3, 26), date(2012, 7, 20))
     heard = story.told(obligation_id=duty.id, agency=LEAD)
@@ -51,6 +52,7 @@ def test_the_lead_reads_what_is_due_when_and_on_whose_word(story: Story) -> None
 @pytest.mark.slow
 @pytest.mark.weeks
 def test_what_is_done_is_never_mentioned_again(story: Story) -> None:
+    story.only(LEAD, PARTNER)
     duty = story.duty(LABEL, LEAD, date(2012, 6, 1))
     story.live(date(2012, 6, 1), date(2012, 6, 20))
     story.comes_in(duty.id, date(2012, 6, 21))
@@ -62,6 +64,7 @@ def test_what_is_done_is_never_mentioned_again(story: Story) -> None:
 @pytest.mark.slow
 @pytest.mark.weeks
 def test_a_partner_hears_in_time_but_never_that_others_are_late(story: Story) -> None:
+    story.only(LEAD, PARTNER)
     duty = story.duty(LABEL, LEAD, date(2012, 3, 26))
     story.live(date(2012, 3, 26), date(2012, 7, 20))
     steps = [

@@ -41,6 +41,7 @@ def test_everybody_who_reports_is_asked(story: Story) -> None:
 
 
 def test_it_is_told_at_once_then_reminded_then_urged(story: Story) -> None:
+    story.only("so-noi-vu")  # and whoever is asked
     (number,) = _ask(story, "Sở Y tế")
     story.live(TODAY, date(2012, 5, 28))
     own = [(str(n.day), n.step) for n in story.told(obligation_id=number, agency="so-y-te") if n.letter_id]
