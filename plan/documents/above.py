@@ -10,12 +10,20 @@ _TIME = re.compile(
     rf"(?:{_DAY}|(?:tháng\s+\d{{1,2}}|quý\s+[IV1-4]+)\s*[/,-]?\s*(?:năm\s+)?\d{{4}}))",
     re.IGNORECASE,
 )
+# "Tháng 01/2026" by itself right above a table: the time of all its rows.
+_ALONE = re.compile(
+    r"(?:[-–+•*]|\d{1,2}[.)]|[IVX]{1,5}[.)])?\s*(?:trong )?((?:tháng \d{1,2}|quý (?:[IV]{1,3}|\d))(?:(?:\s*[/-]\s*|,? năm )\d{4})?)\s*[:.]?",
+    re.IGNORECASE,
+)
 _FARTHEST = 6
 
 
 def time_above(paragraphs: Sequence[str]) -> str:
     """The words of time in the last paragraphs before a table that has no column of time."""
-    for text in reversed([text for text in paragraphs if text.strip()][-_FARTHEST:]):
+    last = [text for text in paragraphs if text.strip()][-_FARTHEST:]
+    if last and (alone := _ALONE.fullmatch(" ".join(last[-1].split()))):
+        return alone[1]
+    for text in reversed(last):
         if found := _TIME.search(" ".join(text.split())):
             return found[1]
     return ""

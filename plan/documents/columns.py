@@ -87,19 +87,21 @@ class Columns:
 
 
 def find_columns(
-    row: TableRow, below: TableRow | None, known: Meanings | None = None
+    row: TableRow, below: TableRow | None, known: Meanings | None = None, lowest: TableRow | None = None
 ) -> tuple[Columns, int] | None:
     """The columns that a heading announces and the number of rows it takes, or None for a row of another kind.
 
-    `known` is what people said headings mean, by their folded words.
+    `known` is what people said headings mean, by their folded words; `lowest`: the row below the one below.
     """
     if below is not None and (whole := _broken_heading(row, below)) and _is_heading(whole, known or {}):
         return _assigned(whole.cells, known or {}), 2
     if not _is_heading(row, known or {}):
         return None
     if below is not None and _is_second_heading(row, below):
-        low = tuple(_lower(a, b) for a, b in zip(row, below, strict=True))
-        return _assigned(low, known or {}), 2
+        low = replace(row, cells=tuple(_lower(a, b) for a, b in zip(row, below, strict=True)))
+        if lowest is not None and not is_numbering(lowest) and _is_second_heading(low, lowest):
+            return _assigned(tuple(_lower(a, b) for a, b in zip(low, lowest, strict=True)), known or {}), 3
+        return _assigned(low.cells, known or {}), 2
     return _assigned(row.cells, known or {}), 1
 
 

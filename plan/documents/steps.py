@@ -32,7 +32,15 @@ def times_of(steps: Steps, cells: Sequence[str]) -> str:
 
 def _step(heading: str) -> str:
     """“Thời gian trình UBND tỉnh”, “Thời gian: Trình UBND tỉnh” → “trình UBND tỉnh”, as it is written."""
-    words = " ".join(heading.rpartition(":")[2].split())
-    if found := _OF_TIME.match(fold(words)):
-        words = words[found.end() :]
+    high, _, low = heading.rpartition(":")
+    words, above = (_without_time(" ".join(floor.split())) for floor in (low, high))
+    if _STEP.fullmatch(fold(above)) and not _STEP.match(
+        fold(words)
+    ):  # “Thời gian trình” over “Ban Thường vụ | Ban Chấp hành”
+        words = f"{above} {words}"
     return words[:1].upper() + words[1:] if _STEP.match(fold(words)) else ""
+
+
+def _without_time(words: str) -> str:
+    found = _OF_TIME.match(fold(words))
+    return words[found.end() :] if found else words

@@ -112,7 +112,7 @@ class _TableReader:
             elif title:
                 self._doubt(row)
                 self._title(title)
-            elif found := find_columns(row, below, self.known):
+            elif found := find_columns(row, below, self.known, next(iter(rows[n + 2 : n + 3]), None)):
                 skip = found[1] - 1
                 self._doubt(row)
                 self._heading(row, found[0])

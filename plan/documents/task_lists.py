@@ -17,7 +17,7 @@ _TASK = re.compile(
 _OUTSIDE = re.compile(
     r"(?:[IVXLC]{1,7}|[A-ZĐ])\s*[.)/:]\s*\S|(?:PHẦN|Phần|CHƯƠNG|Chương) (?:thứ|[IVX\d])|Nơi nhận|TM\. "
 )
-_LABEL = re.compile(r"(?:^|[;.\n])\s*[-–+•*]?\s*([^\W\d][^:;.\n]{2,60}):")
+_LABEL = re.compile(r"(?:^|[;.\n(])\s*(?:[-–+•*]|[a-zđ][.)])?\s*([^\W\d][^:;.\n(]{2,60}):")
 # A label is made of the words of headings alone: "Thời gian hoàn thành", not "Thời gian thi đua".
 _OF_LABELS = re.compile(
     r"(?:(?:cơ quan|đơn vị|bộ phận|người|cá nhân|đồng chí|đ/c|lãnh đạo|các|tổ chức|chủ trì|phối hợp|thực hiện|phụ trách"
@@ -26,6 +26,8 @@ _OF_LABELS = re.compile(
     r"|báo cáo|sản phẩm|kết quả|đầu ra|yêu cầu|cần đạt|và|hình thức|văn bản|deadline|liên quan|ban hành)(?:[\s,/]+|$))++"
 )
 _STOP = re.compile(r"\s*(?:\./\.|(?<!\.)[.;])\s*$")
+# "a) Bê tông hóa đường thôn": a task of its own where its labels stand below it.
+_LETTERED = re.compile(r"([a-zđ])\s*[.)]\s*(\S.*)", re.DOTALL)
 _BULLET = re.compile(r"[-–+•*]\s*\S")
 _SAID: tuple[Role, ...] = ("lead", "partners", "product", "timing")
 _HEADING = TableRow(
@@ -33,7 +35,8 @@ _HEADING = TableRow(
 )
 # What such a line says is of the task, and no part of its name.
 _NOTED = re.compile(
-    r"[-–+•*]\s*((?:Nội dung|Mục tiêu|Kinh phí|Nguồn lực|Yêu cầu|Ghi chú)[^:;.\n]{0,40}:.*)", re.DOTALL
+    r"(?:[-–+•*]|[a-zđ][.)])\s*((?:Nội dung|Mục tiêu|Kinh phí|Nguồn lực|Yêu cầu|Ghi chú)[^:;.\n]{0,40}:.*)",
+    re.DOTALL,
 )
 # A longer paragraph under a task without a label is about something else.
 _LONGEST_REST = 100
@@ -63,6 +66,8 @@ class _ListedTask:
 
     def _add(self, role: Role, words: str) -> None:
         words = _STOP.sub("", words).strip() if role in _SAID else words.strip()
+        if role != "title" and words.endswith(")") and words.count("(") < words.count(")"):
+            words = words[:-1].rstrip()  # the bracket began before the labels
         if role == "title":
             self.title = "\n".join(filter(None, (self.title, words)))
         else:
@@ -90,14 +95,21 @@ def as_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _items(blocks: Sequence[Block]) -> Iterator[_ListedTask | str]:
     """Tasks, and the paragraphs that belong to none."""
     task: _ListedTask | None = None
-    for text, doubt in _paragraphs(blocks):
+    heads = ""
+    paragraphs = list(_paragraphs(blocks))
+    for n, (text, doubt) in enumerate(paragraphs):
         found = _TASK.fullmatch(text)
+        if found or _OUTSIDE.match(text):
+            heads = found[1] if found else ""
+        elif (part := _part(text, heads)) and (not task or not task.said or task.number != heads):
+            found = part if _labels_below(paragraphs[n + 1 :]) else None
         ends = bool(found or _OUTSIDE.match(text) or (text and task and _is_foreign(task, text)))
         if task and ends:
             yield task
             task = None
         if found:
-            task = _ListedTask(found[1], [text])
+            number = f"{heads}.{found[1]}" if found.re is _LETTERED else found[1]
+            task = _ListedTask(number, [text])
             task.take(found[2], doubt)
         elif task:
             task.paragraphs.append(text)
@@ -106,6 +118,26 @@ def _items(blocks: Sequence[Block]) -> Iterator[_ListedTask | str]:
             yield text
     if task:
         yield task
+
+
+def _part(text: str, heads: str) -> re.Match[str] | None:
+    """A part of the numbered task, or heading, `heads`; a label with a letter before it is none."""
+    found = _LETTERED.fullmatch(text) if heads else None
+    if _NOTED.fullmatch(text):
+        return None
+    return found if found and not (_labelled(text)[1] and not _labelled(text)[0].strip()) else None
+
+
+def _labels_below(paragraphs: Sequence[tuple[str, str]]) -> bool:
+    """Whether a label stands before the next part, task or section."""
+    for text, _ in paragraphs:
+        if _TASK.fullmatch(text) or _OUTSIDE.match(text):
+            return False
+        if _labelled(text)[1]:
+            return True
+        if _LETTERED.fullmatch(text):
+            return False
+    return False
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:

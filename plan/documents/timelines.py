@@ -46,8 +46,8 @@ def _time_of(heading: str) -> str:
     found = _TIME.fullmatch(low.strip())
     if not found or (high and role_of(high) != "timing"):
         return ""
-    above = _UNIT.search(high)
-    unit = _UNITS.get(found[1], found[1]) if found[1] else (above[1] if above else "")
+    above = _UNIT.findall(high)  # the nearest: “Thời gian năm 2026: Quý: II”
+    unit = _UNITS.get(found[1], found[1]) if found[1] else (above[-1] if above else "")
     if len(found[2]) == 4 and found[2].isdigit():
         unit = "năm"
     elif unit in {"", "năm"}:

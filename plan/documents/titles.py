@@ -17,7 +17,7 @@ _ARTICLE = re.compile(
 _FIRST = r"(?!\s*(?:\(|Số|Căn cứ|Kính gửi|Phần|PHẦN|Điều|PHỤ LỤC|[IVX]+\.|-{3,}|_{3,}))"
 _NEXT = (
     r"(?!\s*(?:\(|Số|Căn cứ|Thực hiện|Thi hành|Ngày \d|Đơn vị xuất|Ngày xuất|Sau khi|Nhằm|Để |Trên cơ sở|Kính gửi|PHỤ LỤC|Phụ lục|Phần|PHẦN|Điều|[IVX]+\.|\d+[.)]|-{3,}|_{3,}"
-    r"|ỦY BAN|UỶ BAN|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|HỘI ĐỒNG|BAN THƯỜNG VỤ|THỦ TƯỚNG|[^\n]{2,40}, ngày))"
+    r"|ỦY BAN|UỶ BAN|(?:THÁNG|Tháng|QUÝ|Quý) [IVX\d]+(?:(?: ?/ ?| năm )\d{4})?[:.]?[ \t]*$|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|HỘI ĐỒNG|BAN THƯỜNG VỤ|THỦ TƯỚNG|[^\n]{2,40}, ngày))"
 )
 _LINES = rf"(?:\n{_NEXT}[^\n]*\S[^\n]*){{0,5}}"
 # A heading that is nothing but the kind of the paper has its name below, sometimes under a blank line.

@@ -120,3 +120,22 @@ def test_sentences_with_a_colon_are_no_labels(tmp_path: Path) -> None:
     assert [(e.lead, e.title) for e in read_document(path).entries] == [
         ("Sở Nội vụ", "Theo dõi, hướng dẫn thực hiện Kế hoạch")
     ]
+
+
+def test_parts_with_labels_of_their_own_are_tasks(tmp_path):
+    path = tmp_path / "kh.txt"
+    path.write_text(
+        "Số: 9/KH-UBND\nKẾ HOẠCH\nNÔNG THÔN MỚI NĂM 2026\nII. NHIỆM VỤ\n1. Hạ tầng\n"
+        "a) Đường thôn\n- Chủ trì: Phòng Kinh tế.\n- Thời gian: quý I.\n"
+        "b) Nhà văn hóa\n- Chủ trì: Văn phòng.\n- Thời gian: quý II.\n"
+        "2. Tập huấn (Chủ trì: Công an xã; phối hợp: các thôn; thời gian hoàn thành: quý III).\n"
+        "3. Sơ kết\na) Nội dung: đánh giá\nb) Cơ quan chủ trì: Văn phòng\nc) Thời gian: quý IV\n",
+        encoding="utf-8",
+    )
+    rows = [(e.number, e.title, e.lead, e.partners, e.timing) for e in read_document(path).entries]
+    assert rows == [
+        ("1.a", "Đường thôn", "Phòng Kinh tế", "", "quý I"),
+        ("1.b", "Nhà văn hóa", "Văn phòng", "", "quý II"),
+        ("2", "Tập huấn", "Công an xã", "các thôn", "quý III"),
+        ("3", "Sơ kết", "Văn phòng", "", "quý IV"),
+    ]

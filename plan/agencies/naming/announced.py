@@ -29,6 +29,11 @@ LISTED_HEADS = frozenset(
         "bệnh viện",
         "viện",
         "khoa",
+        "thôn",
+        "bản",
+        "buôn",
+        "xóm",
+        "ấp",
     )
 )
 _LOCALITIES = re.compile(r"các địa phương (?!liên quan|có liên quan|trong|trên|khác)")

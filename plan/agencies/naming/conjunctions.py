@@ -50,6 +50,8 @@ _FOR_A_CAUSE = re.compile(
 # "Ban Chỉ đạo các chương trình, công trình, dự án quan trọng": works, no bodies.
 _WORKS = re.compile(r"(?:các )?(?:dự án|công trình|chương trình|đề án)(?!\w)")
 _WORKS_LISTED = re.compile(r" (?:các )?(?:dự án|công trình|chương trình|đề án)(?!\w)[^;]*$")
+# "Ban Quản lý dự án, thôn Nước Lô": a village by its name.
+_VILLAGE = re.compile(r"(?:[Tt]hôn|bản|làng|buôn|ấp|xóm|khóm|khu phố|khối phố) [A-ZĐÂÊÔƠƯ0-9]")
 # "Giáo viên phụ trách thư viện, thiết bị": of what somebody is in charge.
 _IN_CHARGE = re.compile(r"phụ trách [a-zà-ỹ]")
 _WORK = re.compile(
@@ -79,6 +81,7 @@ def begins(text: str) -> bool:
         or places(text)
         or collective(Piece("", text), text)
         or LEVEL.match(even(text))
+        or _VILLAGE.match(text)
     )
 
 
