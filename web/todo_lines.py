@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from plan.dates import day
+from web.sentences import for_page
 from web.todo import DeclaredItem, Todo
 
 
@@ -92,7 +93,7 @@ def _asked(found: Todo) -> Iterator[TodoLine]:
         what = f"{proposal.title or proposal.file}: chờ trả lời"
         yield TodoLine("nghe", "Kế hoạch", what, proposal.code or proposal.key, "/plans#waiting")
     for group in found.questions:
-        yield TodoLine("nghe", "Cần hỏi", group.title, group.message, "/todo#questions")
+        yield TodoLine("nghe", "Cần hỏi", group.title, for_page(group.message), "/todo#questions")
 
 
 def _letters(found: Todo) -> Iterator[TodoLine]:

@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 
+from plan.audit.log import Act
 from plan.links.claims import Claim, sign
+from plan.obligations import acceptance
+from plan.obligations.acceptance import Said
+from plan.obligations.acts import find_obligation
 from tests.browser.conftest import Visit
 from tests.browser.test_looks import serious, watched
-from tests.web.conftest import KEY, Office
+from tests.web.conftest import KEY, RULES, Office
 
 PAGES = ("/our", "/our/partner", "/our/done", "/our/calendars", "/our/contacts")
 pytestmark = pytest.mark.slow
@@ -19,7 +23,12 @@ def door(office: Office) -> str:
 
 @pytest.fixture(scope="module")
 def owing(open_office: Office) -> Office:
-    """Late, coming, helped with, and done."""
+    """Late and sent back, coming, helped with, and done."""
+    with open_office.database.begin() as session:
+        late, now = find_obligation(session, 1), open_office.now
+        theirs, ours = Act("agency:so-tai-chinh", now, now.date()), open_office.act()
+        acceptance.declare(session, late, "so-tai-chinh", theirs, Said(now.date()), RULES.collection)
+        acceptance.send_back(session, late, ours, RULES.collection, reason="thiếu biểu 2 kèm theo")
     open_office.oblige("so-tai-chinh", date(2012, 7, 16), "Nâng cao chất lượng dự toán", partner="so-y-te")
     open_office.oblige("so-y-te", date(2012, 7, 25), "Quản lý tài sản công", partner="so-tai-chinh")
     done = open_office.oblige("so-tai-chinh", date(2012, 6, 20), "Công khai ngân sách")
