@@ -1,6 +1,7 @@
 """What waits for a person, gathered in one moment: one list for the first page and for its own."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from notifications.mail import outbox
@@ -13,7 +14,7 @@ from plan.storage.session import Session
 from plan.tasks.question_cache import asked
 from plan.tasks.question_groups import QuestionGroup, grouped
 from plan.views.acceptance import Awaiting, awaiting
-from plan.views.answers import AnswerLine, waiting_answers
+from plan.views.answers import AnswerLine, AskedDuty, asked_duties, waiting_answers
 from plan.views.causes import UndecidedCause, undecided_causes
 from plan.views.incoming import IncomingLine, waiting_documents
 from plan.views.rail import RailNumbers
@@ -62,6 +63,7 @@ class Todo:
     calendar_warning: str
     differences: tuple[str, ...]
     closed_hooks: tuple[EndpointLine, ...] = ()  # endpoints that the program closed
+    asked: Mapping[int, list[AskedDuty]] = field(default_factory=dict)  # by the letters that were answered
 
     @property
     def letters(self) -> int:
@@ -104,6 +106,7 @@ def todo(session: Session, site: Site, now: RailNumbers) -> Todo:
     found = nightly.found_in(now.nightly)
     key = ("todo", today, rules.calendar, rules.collection)
     acts = site.kept.of(now.change, key, lambda: _acts(session, site, rules))
+    answers = tuple(waiting_answers(session)) if now.answers else ()
     return Todo(
         declared=acts.declared,
         causes=acts.causes,
@@ -118,7 +121,8 @@ def todo(session: Session, site: Site, now: RailNumbers) -> Todo:
         doubted=next((one for one in held if one.reason == HoldReason.CLOCK), None),
         returned=tuple(returned_letters(session, every=False)) if now.returned else (),
         strays=tuple(stray_messages(session)) if now.strays else (),
-        answers=tuple(waiting_answers(session)) if now.answers else (),
+        answers=answers,
+        asked=asked_duties(session, [one.letter for one in answers]) if answers else {},
         silent=acts.silent,
         calendar_warning=site.calendar_warning(),
         differences=tuple(found.differences) if found else (),

@@ -7,22 +7,23 @@ from plan import dates
 from plan.errors import NotPossibleError
 from plan.ledger import bounces
 from plan.ledger.waiting_mail import resolve_answer, resolve_stray
-from plan.obligations import responses
+from plan.obligations import acts, responses
 from plan.obligations.extensions import DecisionPaper
 from plan.storage import working_days
 from plan.storage.session import Session
 from plan.vocabulary import Cell
 from scheduler.clock_reference import trust
 from scheduler.intake import answers
-from web.forms import day_of_field, text
+from web.forms import day_of_field, number_of_field, text
 from web.obligation_forms import SentForm, decision_paper
+from web.uploads import paper_of
 
 TodoAct = Callable[[Session], object]
 
 
-def _number(form: SentForm) -> int:
+def _number(form: SentForm, name: str = "number") -> int:
     """The number of the row that the form is about. Raises NotPossibleError for what is none."""
-    said = text(form.fields, "number")
+    said = text(form.fields, name)
     if not (said.isascii() and said.isdecimal() and len(said) < 10):
         raise NotPossibleError("thiếu số của việc cần xử lý; hãy tải lại trang")
     return int(said)
@@ -99,6 +100,23 @@ def _answered(form: SentForm) -> TodoAct:
     return lambda session: resolve_answer(session, form.act, number)
 
 
+def _received(form: SentForm) -> TodoAct:
+    """What an answer by mail says came in is recorded, and the answer is seen to: both or neither."""
+    number, duty = _number(form), _number(form, "duty")
+    on, document, paper = (
+        day_of_field(form.site, form.fields, "on"),
+        number_of_field(form.fields),
+        paper_of(form.fields),
+    )
+
+    def receive(session: Session) -> None:
+        row, answer = acts.find_obligation(session, duty), resolve_answer(session, form.act, number)
+        note = f"trả lời thư số {answer.letter_id}, từ {answer.sender}"
+        acts.complete(session, row, form.act, on=on, document=document, note=note, paper=paper)
+
+    return receive
+
+
 def _confirm_year(form: SentForm) -> TodoAct:
     year, source = _number(form), _words(form, "source", "văn bản đã đối chiếu")
     return lambda session: working_days.confirm(session, form.act, year, source)
@@ -114,6 +132,7 @@ FORMS: Mapping[str, Callable[[SentForm], TodoAct]] = {
     "returned": _returned,
     "stray": _stray,
     "answer": _answered,
+    "received": _received,
     "year": _confirm_year,
     "retry": lambda form: lambda session: queue_acts.retry_refused(session, form.act),
     "release": lambda form: lambda session: queue_acts.release(session, form.act),

@@ -99,7 +99,7 @@ PAGES: dict[str, Addresses] = {
     "audit export": ("GET /admin/log.{form}",),
     "audit verify": ("GET /admin/log",),
     "answers list": ("GET /todo",),
-    "answers settle": ("POST /todo/answer",),
+    "answers settle": ("POST /todo/answer", "POST /todo/received"),
     "returns list": ("GET /todo", "GET /agencies/{code}"),
     "returns settle": ("POST /todo/returned", "POST /todo/stray", "POST /agencies/{code}/returned"),
     "version": ("GET /admin/system",),

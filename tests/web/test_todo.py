@@ -12,9 +12,10 @@ from starlette.testclient import TestClient
 from plan.audit.log import Act
 from plan.ledger.holds import HoldReason, hold, holds
 from plan.ledger.stray_bounces import StrayReport, open_strays, store_stray
-from plan.models import Audit, Extension, Letter, Obligation, Task
+from plan.models import Audit, Extension, Letter, MailAnswer, Notice, Obligation, Role, Task
 from plan.obligations import acceptance, acts, responses
 from plan.obligations.acceptance import Said
+from plan.storage.changes import note_act
 from plan.storage.working_days import confirmed
 from plan.vocabulary import LetterState
 from tests.web.conftest import RULES, Office, words
@@ -145,3 +146,75 @@ def test_an_empty_form_changes_nothing(send: Send, name: str) -> None:
     assert (
         send(name, number="999999", to="x", cell="lead", tasks="999", words="x", source="").status_code == 422
     )
+
+
+def test_one_kind_alone_is_whole_and_of_all_the_first_twenty(province: Office, browser: TestClient) -> None:
+    with province.database.read() as session:
+        late = select(Obligation.holder).where(Obligation.label == "Báo cáo quý II năm 2012").limit(21)
+        holders = session.exec(late).all()
+    for agency in holders:
+        declare(province, agency, "Báo cáo quý II năm 2012", NOW)
+    first, whole = browser.get("/todo").text, browser.get("/todo?kind=declared").text
+    assert first.count("chờ 0 ngày") == 20
+    assert "20 dòng đầu Xem hết 21 dòng" in words(first)
+    assert whole.count("chờ 0 ngày") == 21
+    assert "Cần hỏi" in first
+    assert 'id="questions"' not in whole
+    assert "Cần hỏi" in browser.get("/todo?kind=nothing").text
+
+
+def test_it_is_sent_back_from_a_row_below_that_asks_why(province: Office, browser: TestClient) -> None:
+    number = declare(province, "ban-dan-toc", "Báo cáo quý II năm 2012", NOW)
+    (link,) = re.findall(r'href="(/todo\?back=\d+)#back"', browser.get("/todo").text)
+    opened = browser.get(link).text
+    assert "Trả lại Ban Dân tộc, Báo cáo quý II năm 2012" in words(opened)
+    headers = OURS | {"Content-Type": "application/x-www-form-urlencoded"}
+    sent = {
+        "revision": re.findall(r'name="revision" value="(\d+)"', opened)[-1],
+        "back": "/todo",
+        "reason": "thiếu biểu 2",
+    }
+    done = browser.post(f"/obligations/{number}/send-back", data=sent, headers=headers)
+    assert (done.status_code, done.headers["location"]) == (303, "/todo")
+    assert "Đã báo, chờ xác nhận" not in words(browser.get("/todo"))
+
+
+def test_what_an_answer_by_mail_says_is_recorded_in_one_act(
+    province: Office, browser: TestClient, send: Send
+) -> None:
+    letter = province.post(TODAY, agency="ban-dan-toc")
+    number = number_of(province, "ban-dan-toc", "Báo cáo quý II năm 2012")
+    with province.database.begin() as session:
+        told = Notice(
+            obligation_id=number,
+            step="due",
+            agency="ban-dan-toc",
+            role=Role.LEAD,
+            day=TODAY,
+            reason="",
+            letter_id=letter,
+        )
+        answer = MailAnswer(
+            key="k",
+            message_id="<k>",
+            letter_id=letter,
+            at=NOW,
+            sender="bdt@x.example",
+            subject="Re",
+            text="đã gửi",
+            why="thư không có số",
+        )
+        session.add_all([told, answer])
+        note_act(session)
+    page = browser.get("/todo").text
+    assert re.search(r"<option value=\"\d+\">Báo cáo quý II năm 2012</option>", page)
+    assert 'value="17/7/2012"' in page
+    assert send("received", number="1", duty=str(number), on="32/7", document="45/BC-BDT").status_code == 422
+    assert "trả lời" in words(browser.get("/todo")), "neither was done"
+    assert send("received", number="1", duty=str(number), on="16/7", document="45/BC-BDT").status_code == 303
+    with province.database.read() as session:
+        row = session.get_one(Obligation, number)
+        assert (row.done_on, row.document) == (date(2012, 7, 16), "45/BC-BDT")
+        assert row.note == f"trả lời thư số {letter}, từ bdt@x.example"
+        assert session.exec(select(MailAnswer.settled_at)).one() is not None
+    assert send("received", number="1", duty=str(number), on="16/7").status_code == 422, "seen to already"

@@ -1,17 +1,21 @@
 """`/todo`: everything that waits for a person, each line with its act on it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from plan.clock import day_of
 from plan.errors import NotPossibleError
 from plan.people.roles import UserRole
 from web.access.entry import redirect
 from web.access.rights import current, needs
 from web.forms import sent_to, text
+from web.numbers import ChosenRow
 from web.obligation_forms import wanted_act
 from web.page import own_page
 from web.rail import rail_of
@@ -21,14 +25,25 @@ from web.todo import todo
 from web.todo_forms import FORMS
 
 ADDRESS = "/todo"
+KINDS = ("declared", "causes", "requests", "incoming", "plans", "questions", "letters", "machine")
+
+
+@dataclass(frozen=True, slots=True)
+class TodoView:
+    """What of it is looked at: one kind, whole, or the first of all; and which word of an agency is being sent back."""
+
+    kind: str = ""
+    back: int | None = None
 
 
 def routes(site: Site) -> APIRouter:
     router = APIRouter(prefix=ADDRESS, include_in_schema=False)
 
     @router.api_route("", methods=["GET", "HEAD"], dependencies=[Depends(needs(site, UserRole.VIEWER))])
-    def everything(request: Request) -> HTMLResponse:
-        return _shown(site, request)
+    def everything(
+        request: Request, kind: Annotated[str, Query(max_length=40)] = "", back: ChosenRow = None
+    ) -> HTMLResponse:
+        return _shown(site, request, {"view": TodoView(kind if kind in KINDS else "", back)})
 
     @router.post("/{name}", dependencies=[Depends(needs(site, UserRole.OPERATOR))])
     def act(request: Request, name: str, fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: B008, FAST002 - as FastAPI asks
@@ -52,7 +67,8 @@ def _shown(
         beside = rail_of(session, site)
         found = todo(session, site, beside.now)
     none: dict[str, object] = {
-        "trouble": "", "tried": "", "typed": {}, "today": site.today(), "for_page": for_page,
+        "view": TodoView(), "trouble": "", "tried": "", "typed": {}, "today": site.today(), "for_page": for_page,
+        "day_at": lambda at: day_of(at, site.zone),
     }  # fmt: skip
     may_act = current(request).role.covers(UserRole.OPERATOR)
     return own_page(
