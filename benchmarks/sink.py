@@ -12,7 +12,9 @@ from typing import cast
 from benchmarks.children import end_with_parent
 
 END = b"\r\n.\r\n"
-DELAY = int(sys.argv[1]) / 1000 if len(sys.argv) > 1 else 0.0  # seconds until a letter is answered for
+DELAY = (
+    int(sys.argv[1]) / 1000 if len(sys.argv) > 1 else 0.0
+)  # seconds until a command, or a letter, is answered
 NAME = re.compile(rb"^Message-ID: *(\S+)", re.MULTILINE | re.IGNORECASE)
 taken: list[bytes] = []  # the name of each letter
 ANSWERS = {b"EHLO": b"250-sink\r\n250 8BITMIME\r\n", b"DATA": b"354 go on\r\n", b"QUIT": b"221 bye\r\n"}
@@ -47,13 +49,16 @@ class Sink(asyncio.Protocol):
             taken.extend(NAME.findall(head)[:1])
         elif verb == b"NOOP":
             answer = b"250 %d %d\r\n" % (len(taken), len(set(taken)))
-        if is_taken and DELAY:
-            asyncio.get_running_loop().call_later(DELAY, self._transport.write, answer)
+        if DELAY:
+            asyncio.get_running_loop().call_later(DELAY, self._answer, answer, verb)
         else:
-            self._transport.write(answer)
+            self._answer(answer, verb)
+        return True
+
+    def _answer(self, answer: bytes, verb: bytes) -> None:
+        self._transport.write(answer)
         if verb == b"QUIT":
             self._transport.close()
-        return True
 
 
 async def serve() -> None:

@@ -1,6 +1,7 @@
 """How many connections one channel sends by: one, and more only where a server that is well answers too slowly for the pace.
 
-Each has one letter in hand, and each is one more letter in doubt when the process is killed: no more are opened than needed.
+Each has one letter in hand, and each is one more letter in doubt when the process is killed: no more are opened than
+needed, but those at once, as soon as the server has taken a letter.
 """
 
 import asyncio
@@ -41,13 +42,20 @@ class Crew:
     ) -> list[Outcome]:
         """Send by as many connections as it takes, until the last has ended; what became of all letters."""
 
-        def told(outcome: Outcome, seconds: float) -> None:
-            if self.wants_more(outcome, seconds):
-                one_more()
+        def listener() -> OnOutcome:
+            is_new = True
+
+            def told(outcome: Outcome, seconds: float) -> None:
+                nonlocal is_new
+                more, is_new = self.more_wanted(outcome, seconds, is_new=is_new), False
+                for _ in range(more):
+                    one_more()
+
+            return told
 
         def one_more() -> None:
             self.at_once += 1
-            self._at_work.append(asyncio.create_task(connection(told)))
+            self._at_work.append(asyncio.create_task(connection(listener())))
 
         one_more()
         try:
@@ -58,15 +66,21 @@ class Crew:
                 task.cancel()
         return [outcome for task in self._at_work for outcome in task.result()]
 
-    def wants_more(self, outcome: Outcome, seconds: float) -> bool:
-        """Whether one more is to be opened, now that this became of a letter."""
+    def more_wanted(self, outcome: Outcome, seconds: float, *, is_new: bool = False) -> int:
+        """How many more are to be opened, now that this became of a letter; `is_new`: of the first of its connection."""
         if self.limit is None:
-            return False
+            return 0
         if outcome.down and self.at_once > 1:  # many servers say no more of it than that they close
-            self._bears, self._taken = self.at_once - 1, 0
+            self._one_too_many(is_new=is_new)
         if not outcome.accepted or outcome.down:
-            return False
+            return 0
         self._taken += 1
         self._usual = (self._usual * 3 + seconds) / 4 if self._usual else seconds
         most = self._bears if self._taken < FORGET else self.limit.connections
-        return self.at_once < min(most, self.limit.connections, needed(self.limit.per_minute, self._usual))
+        wanted = min(most, self.limit.connections, needed(self.limit.per_minute, self._usual))
+        return max(0, wanted - self.at_once)
+
+    def _one_too_many(self, *, is_new: bool) -> None:
+        """Several may have been opened at once: each that was not let in counts."""
+        self._bears, self._taken = self.at_once - 1, 0
+        self.at_once -= is_new

@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from time import monotonic
 
 from notifications.channels.channel import Channel
@@ -14,7 +15,7 @@ from notifications.mail.faults import FOR_A_PERSON, Fault
 from notifications.mail.server_limits import RateLimit, is_failing, remaining_quota
 from notifications.mail.smtp import Transport
 from notifications.mail.tries import ClaimedLetter, Outcome
-from notifications.mail.turn import Seat, SendingTurn, take_turn, take_turn_at_once
+from notifications.mail.turn import Asked, Seat, SendingTurn, take_turn, take_turns_at_once
 from plan.addresses import MAIL
 from plan.clock import Clock
 from plan.storage.database import Database
@@ -22,6 +23,7 @@ from plan.storage.errors import StorageError
 from scheduler.crew import Crew, OnOutcome
 from scheduler.gateway_answers import AnswerReader
 from scheduler.policy.rules import Rules
+from scheduler.turn_desk import TurnDesk
 
 log = logging.getLogger(__name__)
 PATIENCE = 600  # tries, a second apart: as long as a claim holds
@@ -43,30 +45,31 @@ class SendRun:
     open_day: Callable[[datetime], date | None]
     limit: RateLimit | None = None
     channel: str = MAIL
-    writer: Executor | None = None  # the one thread that all connections of a process write by
 
-    async def at_the_database(self, work: Callable[..., SendingTurn], *given: object) -> SendingTurn:
-        """Done beside the loop: no connection waits for another's commit in it."""
-        return await asyncio.get_running_loop().run_in_executor(self.writer, lambda: work(*given))
+    def desk(self, writer: Executor | None = None) -> TurnDesk:
+        """Where all its connections ask for their turns."""
+        return TurnDesk(partial(_take_turns, self), writer)
 
 
 async def send(
     run: SendRun,
     stopping: Callable[[], bool] = lambda: False,
     told: OnOutcome = lambda _outcome, _seconds: None,
+    desk: TurnDesk | None = None,
 ) -> list[Outcome]:
     """Send what is due, letter by letter, until nothing is left, the server is down, or we stop.
 
     Nobody holds the database while talking to the mail server.
     """
     outcomes: list[Outcome] = []
+    desk = desk or run.desk()
     async with run.transport as transport:
-        letter = None if stopping() else (await run.at_the_database(_take_turn, run, None)).letter
+        letter = None if stopping() else (await desk.ask(Asked())).letter
         while letter:
             begun = monotonic()
             outcome = await transport.deliver(letter)
             taken = monotonic() - begun
-            turn = await _recorded(run, letter, outcome, stopping)
+            turn = await _recorded(desk, letter, outcome, stopping)
             assert turn.judged is not None, "a letter was recorded"
             told(turn.judged, taken)
             _tell(letter, turn.judged)
@@ -86,7 +89,7 @@ def _tell(letter: ClaimedLetter, outcome: Outcome) -> None:
 
 
 async def _recorded(
-    run: SendRun, letter: ClaimedLetter, outcome: Outcome, stopping: Callable[[], bool]
+    desk: TurnDesk, letter: ClaimedLetter, outcome: Outcome, stopping: Callable[[], bool]
 ) -> SendingTurn:
     """Write the fate down, however long the database is away or its disk full: forgotten, it would go twice.
 
@@ -95,7 +98,7 @@ async def _recorded(
     alone = False
     for left in reversed(range(PATIENCE)):
         try:
-            return await run.at_the_database(_take_turn, run, (letter, outcome), alone or stopping())
+            return await desk.ask(Asked((letter, outcome), alone or stopping()))
         except StorageError:
             if not left or (stopping() and left < PATIENCE - HURRY):
                 raise
@@ -111,31 +114,54 @@ async def _recorded(
     raise AssertionError("the last try returns or raises")
 
 
-def _take_turn(run: SendRun, done: tuple[ClaimedLetter, Outcome] | None, last: bool = False) -> SendingTurn:
-    """Record what was done and, unless it is the last, claim the next letter."""
+def _take_turns(run: SendRun, asked: Sequence[Asked]) -> Sequence[SendingTurn | Exception]:
+    """For each: record what was done and, unless it is the last, claim the next letter."""
     now = run.clock()
-    today = None if last else run.open_day(now)
-    if not done and today is None:
-        return SendingTurn(None, True, None)
-    turn = sending_turn(run.database, Seat(run.worker_id, run.limit, run.channel), now, today, done)
-    if done and not turn.ours:
-        log.warning("letter %d: another sender took it meanwhile", done[0].id)
-    return turn
+    turns = sending_turns(
+        run.database, Seat(run.worker_id, run.limit, run.channel), now, run.open_day(now), asked
+    )
+    for one, turn in zip(asked, turns, strict=True):
+        if one.done and isinstance(turn, SendingTurn) and not turn.ours:
+            log.warning("letter %d: another sender took it meanwhile", one.done[0].id)
+    return turns
 
 
-def sending_turn(
-    database: Database,
-    seat: Seat,
-    now: datetime,
-    today: date | None,
-    done: tuple[ClaimedLetter, Outcome] | None = None,
-) -> SendingTurn:
-    """A turn in a transaction of its own: plainly, as nearly all go, or with all that the others take."""
+def sending_turns(
+    database: Database, seat: Seat, now: datetime, today: date | None, asked: Sequence[Asked]
+) -> Sequence[SendingTurn | Exception]:
+    """Turns in one transaction, as nearly all go; each in its own where one of them takes more, or fails."""
+    if today is None and not any(one.done for one in asked):
+        return [SendingTurn(None, True, None)] * len(asked)
+    try:
+        if turns := _together(database, seat, now, today, asked):
+            return turns
+    except StorageError:
+        raise
+    except Exception:  # one that cannot be written down holds up no other
+        if len(asked) == 1:
+            raise
+    return [_alone(database, seat, now, today, one) for one in asked]
+
+
+def _together(
+    database: Database, seat: Seat, now: datetime, today: date | None, asked: Sequence[Asked]
+) -> list[SendingTurn] | None:
     with database.begin_plainly() as connection:
-        if turn := take_turn_at_once(connection, seat, now, today, done):
-            return turn
-    with database.begin() as session:
-        return take_turn(session, seat, now, today, done)
+        turns = take_turns_at_once(connection, seat, now, today, asked)
+        if turns is None:
+            connection.rollback()
+    return turns
+
+
+def _alone(
+    database: Database, seat: Seat, now: datetime, today: date | None, asked: Asked
+) -> SendingTurn | Exception:
+    """With all that the others take. What goes wrong is for this one."""
+    try:
+        with database.begin() as session:
+            return take_turn(session, seat, now, None if asked.last else today, asked.done)
+    except Exception as error:  # noqa: BLE001 - given to whoever asked
+        return error
 
 
 @dataclass(slots=True)
@@ -175,11 +201,11 @@ class Sender:
             rules.open_day,
             crew.limit,
             channel.name,
-            writer,
         )
+        desk = run.desk(writer)
 
         def connection(told: OnOutcome) -> Coroutine[None, None, list[Outcome]]:
-            return send(replace(run, transport=channel.transport()), lambda: self.stopping, told)
+            return send(replace(run, transport=channel.transport()), lambda: self.stopping, told, desk)
 
         return await crew.work(connection)
 

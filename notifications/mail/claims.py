@@ -1,4 +1,4 @@
-"""Letters claimed, one by one sender at a time, and those that simply went, recorded.
+"""Letters claimed, each by one sender at a time, and those that simply went, recorded.
 
 Only letters of today are claimed: what a letter of yesterday says is no longer true (`plan.ledger.withdrawal`).
 """
@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Table, Update, bindparam, false, or_, union_all
+from sqlalchemy import Boolean, Connection, Integer, Table, Update, bindparam, false, or_, union_all
 from sqlmodel import Session, and_, col, select, update
 
 from notifications.mail.faults import LONGEST_WAIT, Fault
@@ -35,15 +35,21 @@ def claim(
     One conditional UPDATE: of two senders that want the same letter, one gets it.
     """
     lane = read_lane(session, limit, now)
-    return claim_by(session.connection(), lane, worker_id, now, today, channel)
+    return next(iter(claim_by(session.connection(), lane, worker_id, now, today, channel)), None)
 
 
 def claim_by(
-    connection: Connection, lane: Lane, worker_id: str, now: datetime, today: date, channel: str
-) -> ClaimedLetter | None:
-    """The same, where it is known what keeps letters back."""
+    connection: Connection,
+    lane: Lane,
+    worker_id: str,
+    now: datetime,
+    today: date,
+    channel: str,
+    most: int = 1,
+) -> list[ClaimedLetter]:
+    """The same, where it is known what keeps letters back; of several that are wanted, as many as may go."""
     if not lane.is_open:
-        return None
+        return []
     given: dict[str, object] = {
         "now": now,
         "worker_id": worker_id,
@@ -53,15 +59,16 @@ def claim_by(
         "ahead": now + LONGEST_WAIT,
         "stuck": now + 2 * CLAIM,
         "held": lane.held,
+        "most": min(most, lane.left, lane.free),
     }
     on_sqlite = connection.dialect.name == "sqlite"
-    row: Sequence[Any] | None
+    rows: Sequence[Sequence[Any]]
     if lane.agencies:
         given["paused"] = sorted(lane.agencies)
-        row = connection.execute(_claiming(by_branch=on_sqlite, some_paused=True), given).first()
+        rows = connection.execute(_claiming(by_branch=on_sqlite, some_paused=True), given).all()
     else:
-        row = _claim_of_any(by_branch=on_sqlite).first(connection, given)
-    return None if row is None else _claimed(row, given)
+        rows = _claim_of_any(by_branch=on_sqlite).all(connection, given)
+    return sorted((_claimed(row, given) for row in rows), key=lambda letter: letter.id)
 
 
 def _claimed(row: Sequence[Any], given: Mapping[str, Any]) -> ClaimedLetter:
@@ -83,10 +90,11 @@ def _claimed(row: Sequence[Any], given: Mapping[str, Any]) -> ClaimedLetter:
 
 @cache
 def _claiming(*, by_branch: bool, some_paused: bool) -> Update:
-    """One letter that may go, oldest first.
+    """The letters that may go, oldest first, as many as are wanted.
 
     `by_branch` asks for the first of each kind of them, so that SQLite reads its index in order and stops;
-    of all at once it reads and sorts whatever waits, for every letter anew. PostgreSQL cannot lock a union.
+    of all at once it reads and sorts whatever waits, for every letter anew. PostgreSQL cannot lock a union, and
+    would look for them once a row, and take more than are wanted, where they stood in the condition itself.
     """
     instant = _TABLE.c.try_at.type
     now, ahead, stuck = (bindparam(name, type_=instant) for name in ("now", "ahead", "stuck"))
@@ -105,15 +113,16 @@ def _claiming(*, by_branch: bool, some_paused: bool) -> Update:
     if some_paused:
         may_go.append(col(Letter.agency).not_in(bindparam("paused", expanding=True)))
     first = select(Letter.id, Letter.try_at).where(*may_go)
-    first = first.order_by(col(Letter.try_at), col(Letter.id)).limit(1)
+    most = bindparam("most", type_=Integer)
+    first = first.order_by(col(Letter.try_at), col(Letter.id)).limit(most)
     if by_branch:  # no lock: in SQLite a writer has the whole file to itself
         firsts = [first.where(branch).subquery() for branch in (*waiting, abandoned)]
         any_ = union_all(*(select(f.c.id, f.c.try_at) for f in firsts)).subquery()
-        one = select(any_.c.id).order_by(any_.c.try_at, any_.c.id).limit(1).scalar_subquery()
+        these = select(any_.c.id).order_by(any_.c.try_at, any_.c.id).limit(most)
     else:
         locked = first.where(or_(*waiting, abandoned)).with_for_update(skip_locked=True)
-        one = locked.with_only_columns(col(Letter.id)).scalar_subquery()
-    taken = update(_TABLE).where(_TABLE.c.id == one)
+        these = select(locked.with_only_columns(col(Letter.id)).cte("wanted").c.id)
+    taken = update(_TABLE).where(_TABLE.c.id.in_(these))
     taken = taken.values(
         state=LetterState.SENDING,
         claimed_by=bindparam("worker_id"),
@@ -144,15 +153,24 @@ def _claim_of_any(*, by_branch: bool) -> Prepared:
     return Prepared(_claiming(by_branch=by_branch, some_paused=False))
 
 
-def record_sent(connection: Connection, letter: ClaimedLetter, outcome: Outcome, now: datetime) -> bool:
-    """Record in one statement that a letter went, whole or in part; False, and nothing changed, where it takes more.
+def record_sent(connection: Connection, done: Sequence[tuple[ClaimedLetter, Outcome]], now: datetime) -> bool:
+    """Record in one statement that letters went, whole or in part; False where one of them takes more.
 
-    That is where it did not go, was tried before, or another sender has it; and where the server has something to be
+    That is one that did not go, was tried before, or another sender has; and where the server has something to be
     forgiven, which the caller knows.
     """
-    if letter.until is None or outcome.result not in {"sent", "caught"} or outcome.error or outcome.fault:
+    if not all(_is_plain(*one) for one in done):
         return False
-    given = {
+    return not done or _sent().run_each(connection, [_fate(*one, now) for one in done]) == len(done)
+
+
+def _is_plain(letter: ClaimedLetter, outcome: Outcome) -> bool:
+    went = outcome.result in {"sent", "caught"} and not outcome.error and not outcome.fault
+    return went and letter.until is not None
+
+
+def _fate(letter: ClaimedLetter, outcome: Outcome, now: datetime) -> dict[str, object]:
+    return {
         "number": letter.id,
         "claimer": letter.worker_id,
         "expiry": letter.until,
@@ -161,7 +179,6 @@ def record_sent(connection: Connection, letter: ClaimedLetter, outcome: Outcome,
         "reached": list(dict.fromkeys(outcome.accepted)),
         "refusing": dict(outcome.refused),
     }
-    return _sent().run(connection, given).rowcount == 1
 
 
 @cache

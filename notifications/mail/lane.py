@@ -51,9 +51,9 @@ class Lane:
         """Whether one more letter may go now."""
         return not (self.paused or self.resting) and self.left > 0 and self.free > 0
 
-    def with_one_done(self) -> Self:
-        """The same when the letter that was in hand is recorded."""
-        return replace(self, free=self.free + 1)
+    def with_done(self, letters: int) -> Self:
+        """The same when so many letters that were in hand are recorded."""
+        return replace(self, free=self.free + letters)
 
 
 def read_lane(session: Session, limit: RateLimit | None, now: datetime) -> Lane:

@@ -4,7 +4,7 @@ SQLAlchemy works out words, parameters and columns of a statement each time it r
 database does for it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,13 +44,23 @@ class Prepared:
         worded = self._in_words_of(connection.dialect)
         return connection.exec_driver_sql(worded.text, worded.values(given))
 
+    def run_each(self, connection: Connection, given: Sequence[Mapping[str, object]]) -> int:
+        """The same for each of these, at once: how many rows all of them changed."""
+        worded = self._in_words_of(connection.dialect)
+        return connection.exec_driver_sql(worded.text, [worded.values(one) for one in given]).rowcount
+
     def first(self, connection: Connection, given: Mapping[str, object]) -> tuple[Any, ...] | None:
         """The first row, each value of its column's type; None if there is none."""
-        row = self.run(connection, given).first()
-        if row is None:
-            return None
+        return next(iter(self.all(connection, given)), None)
+
+    def all(self, connection: Connection, given: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        """Every row, each value of its column's type."""
         columns = self._in_words_of(connection.dialect).columns
-        return tuple(change(value) if change else value for change, value in zip(columns, row, strict=True))
+        rows = self.run(connection, given).all()
+        return [
+            tuple(change(value) if change else value for change, value in zip(columns, row, strict=True))
+            for row in rows
+        ]
 
     def _in_words_of(self, dialect: Dialect) -> _Worded:
         if (known := self._worded.get(dialect.name)) is None:

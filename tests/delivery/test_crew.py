@@ -31,25 +31,45 @@ def test_the_pace_and_the_server_say_how_many_are_needed(
 
 
 def test_a_quick_server_is_asked_for_one() -> None:
-    assert not _crew().wants_more(SENT, 0.02)
+    assert not _crew().more_wanted(SENT, 0.02)
 
 
 def test_a_slow_one_for_more_once_it_has_taken_a_letter() -> None:
     crew = _crew()
-    assert not crew.wants_more(Outcome("later", "451", Fault.TEMPORARY), 2.0)
-    assert crew.wants_more(SENT, 2.0)
+    assert not crew.more_wanted(Outcome("later", "451", Fault.TEMPORARY), 2.0)
+    assert crew.more_wanted(SENT, 2.0) == 3
     crew.at_once = 4
-    assert not crew.wants_more(SENT, 2.0)
+    assert not crew.more_wanted(SENT, 2.0)
 
 
 def test_what_it_did_not_bear_is_not_tried_again_soon() -> None:
     crew = _crew()
     crew.at_once = 3
-    assert not crew.wants_more(CLOSED, 0.1)
+    assert not crew.more_wanted(CLOSED, 0.1)
     crew.begin(crew.limit)
     crew.at_once = 2
-    assert not any(crew.wants_more(SENT, 2.0) for _ in range(FORGET - 1))
-    assert crew.wants_more(SENT, 2.0)
+    assert not any(crew.more_wanted(SENT, 2.0) for _ in range(FORGET - 1))
+    assert crew.more_wanted(SENT, 2.0)
+
+
+def test_of_several_opened_at_once_each_that_is_not_let_in_counts() -> None:
+    crew = _crew()
+    crew.at_once += crew.more_wanted(SENT, 2.0)
+    for _ in range(2):
+        crew.more_wanted(CLOSED, 0.1, is_new=True)
+    crew.begin(crew.limit)
+    crew.at_once = 1
+    assert crew.more_wanted(SENT, 2.0) == 1
+
+
+def test_an_outage_of_all_is_not_taken_for_too_many() -> None:
+    crew = _crew()
+    crew.at_once = 4
+    for _ in range(4):
+        crew.more_wanted(CLOSED, 0.1)
+    crew.begin(crew.limit)
+    crew.at_once = 1
+    assert crew.more_wanted(SENT, 2.0) == 2
 
 
 def test_all_connections_end_before_the_run_does() -> None:

@@ -9,10 +9,10 @@ from notifications.mail import pauses
 from notifications.mail.faults import Fault
 from notifications.mail.server_limits import RateLimit
 from notifications.mail.tries import ClaimedLetter, Outcome
-from notifications.mail.turn import Seat, SendingTurn, take_turn
+from notifications.mail.turn import Asked, Seat, SendingTurn, take_turn
 from plan.models import Letter, LetterState, ServerState
 from plan.storage.database import Database
-from scheduler.send_run import sending_turn
+from scheduler.send_run import sending_turns
 from tests.delivery.queue import DAY, fill
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
@@ -22,7 +22,14 @@ SEAT = Seat("host:1:a", RateLimit("mail:25", per_minute=1000, connections=1))
 def _turn(
     database: Database, done: tuple[ClaimedLetter, Outcome] | None = None, now: datetime = NOW
 ) -> SendingTurn:
-    return sending_turn(database, SEAT, now, DAY, done)
+    (turn,) = _turns(database, Asked(done), now=now)
+    return turn
+
+
+def _turns(database: Database, *asked: Asked, now: datetime = NOW) -> list[SendingTurn]:
+    turns = sending_turns(database, SEAT, now, DAY, asked)
+    assert not any(isinstance(turn, Exception) for turn in turns)
+    return [turn for turn in turns if isinstance(turn, SendingTurn)]
 
 
 def _sent(letter: ClaimedLetter | None) -> tuple[ClaimedLetter, Outcome]:
