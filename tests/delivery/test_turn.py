@@ -17,6 +17,7 @@ from tests.delivery.queue import DAY, fill
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
 SEAT = Seat("host:1:a", RateLimit("mail:25", per_minute=1000, connections=1))
+MANY = Seat("host:1:a", RateLimit("mail:25", per_minute=1000, connections=4))
 
 
 def _turn(
@@ -26,8 +27,8 @@ def _turn(
     return turn
 
 
-def _turns(database: Database, *asked: Asked, now: datetime = NOW) -> list[SendingTurn]:
-    turns = sending_turns(database, SEAT, now, DAY, asked)
+def _turns(database: Database, *asked: Asked, now: datetime = NOW, seat: Seat = SEAT) -> list[SendingTurn]:
+    turns = sending_turns(database, seat, now, DAY, asked)
     assert not any(isinstance(turn, Exception) for turn in turns)
     return [turn for turn in turns if isinstance(turn, SendingTurn)]
 
@@ -98,3 +99,58 @@ def test_what_is_paused_meanwhile_is_not_claimed(empty: Database) -> None:
     with empty.begin() as session:
         pauses.pause(session, paused=True)
     assert _turn(empty, _sent(third)).letter is None
+
+
+def test_letters_that_come_together_share_one_commit(empty: Database) -> None:
+    fill(empty, 6, NOW)
+    letters = [turn.letter for turn in _turns(empty, Asked(), Asked(), Asked(), seat=MANY)]
+    asked: list[str] = []
+    commits: list[object] = []
+    event.listen(empty.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    event.listen(empty.engine, "commit", commits.append)
+    turns = _turns(
+        empty, *(Asked(_sent(one)) for one in letters[:2]), Asked(_sent(letters[2]), last=True), seat=MANY
+    )
+    on_server = empty.engine.dialect.name != "sqlite"
+    begun = [one for one in asked if not one.startswith("BEGIN")]
+    assert (len(begun), len(commits)) == (3 + on_server, 1), begun
+    assert [turn.letter.id if turn.letter else None for turn in turns] == [4, 5, None]
+    with empty.read() as session:
+        states = session.exec(select(Letter.state).order_by(Letter.id)).all()  # type: ignore[arg-type]  # a column
+    assert states == [LetterState.SENT] * 3 + [LetterState.SENDING] * 2 + [LetterState.WAITING]
+
+
+def test_no_more_are_claimed_together_than_the_server_bears(empty: Database) -> None:
+    fill(empty, 6, NOW)
+    limit = RateLimit("mail:25", per_minute=3, connections=2)
+    first = _turns(empty, *[Asked()] * 4, seat=Seat("host:1:a", limit))
+    assert [turn.letter.id if turn.letter else None for turn in first] == [1, 2, None, None]
+    done = [Asked(_sent(turn.letter)) for turn in first[:2]]
+    assert [bool(turn.letter) for turn in _turns(empty, *done, seat=Seat("host:1:a", limit))] == [True, False]
+
+
+def test_one_that_takes_more_costs_the_others_nothing(empty: Database) -> None:
+    """Words that no database takes, a letter that waits, and one that another sender has by now."""
+    fill(empty, 6, NOW)
+    asked = [turn.letter for turn in _turns(empty, *[Asked()] * 4, seat=MANY)]
+    went, odd, lost, late = (one for one in asked if one)
+    with empty.begin() as session:
+        session.get_one(Letter, lost.id).claimed_by = "host:2:b"
+    unwritable = Outcome("later", "450 \ud800", Fault.TEMPORARY)
+    turns = sending_turns(
+        empty,
+        MANY,
+        NOW,
+        DAY,
+        [
+            Asked(_sent(went)),
+            Asked((odd, unwritable), last=True),
+            Asked((lost, Outcome("later", "450", Fault.TEMPORARY))),
+            Asked((late, Outcome("later", "450", Fault.TEMPORARY)), last=True),
+        ],
+    )
+    assert [isinstance(turn, Exception) for turn in turns] == [False, True, False, False]
+    assert [turn.ours for turn in turns if isinstance(turn, SendingTurn)] == [True, False, True]
+    with empty.read() as session:
+        states = [session.get_one(Letter, one.id).state for one in (went, odd, lost, late)]
+    assert states == [LetterState.SENT, LetterState.SENDING, LetterState.SENDING, LetterState.WAITING]
