@@ -1,12 +1,12 @@
 """Letters sent as the daemon sends them: by its sender, through the checks of its pace, over the connections it ships with."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
 import aiosmtplib
+import uvloop
 
 from benchmarks.office import rules
 from notifications.channels.channel import Channel
@@ -40,7 +40,7 @@ def send_waiting(
     database: Database, port: int, now: datetime, count: int, connections: int | None = None
 ) -> None:
     """Everything that waits goes to the server at that port."""
-    outcomes = asyncio.run(sender(database, port, now, connections=connections).send(brisk()))
+    outcomes = uvloop.run(sender(database, port, now, connections=connections).send(brisk()))
     if [outcome.result for outcome in outcomes] != ["sent"] * count:
         raise RuntimeError(f"the sink took {len(outcomes)} letters of {count}")
 

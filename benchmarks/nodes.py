@@ -4,7 +4,6 @@ The first writes, in portions as the daemon ticks, and sends; the others send, m
 whether it was given a letter twice, which is an error and no figure. A node is `python -m benchmarks.nodes URL PORT WRITES`.
 """
 
-import asyncio
 import smtplib
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from time import perf_counter, process_time, sleep
 
+import uvloop
 from sqlmodel import col, func, select
 
 from benchmarks.children import ROOT, Child, child, environment
@@ -111,7 +111,7 @@ def live(url: str, port: int, *, writes: bool) -> None:
                 with database.begin() as session:
                     run_stages(TickContext(session, rules(), writer, NOW, portions=portions))
                 remain = portions.remain
-            if not asyncio.run(ours.send(brisk())):
+            if not uvloop.run(ours.send(brisk())):
                 sleep(0.2)
 
 
