@@ -24,6 +24,7 @@ from plan.text import is_address
 MAX_LINES = 20  # of a letter with more, the whole list is attached
 LARGEST = 90_000  # bytes of HTML: Gmail cuts a letter off at 102 kB
 ROOM = (None, 40, 30, 20, 10)  # duties that a letter names: all, else as many as are not too large
+SURELY, LEAST = 1000, 90  # so many duties, of so many bytes at least, are surely too large
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class LetterWriter:
             facts["whom_to_ask"],
             reads_replies=self._head.reads_replies,
         )
-        for most in ROOM:
+        for most in ROOM[1:] if _is_too_long(content, desk) else ROOM:
             view = content.form.view(content, replace(desk, most=most))
             html = self._env.get_template(f"letters/{content.kind}.html").render(facts, view=view)
             if len(html.encode()) <= LARGEST:
@@ -177,6 +178,15 @@ class SubjectWriter(LetterWriter):
 
     def _bodies(self, _content: LetterContent, _facts: Mapping[str, Any]) -> tuple[str, str]:
         return "", ""
+
+
+def _is_too_long(content: LetterContent, desk: WriterDesk) -> bool:
+    """Whether all its duties are surely too large, seen without laying them all out: a list may have 66,000."""
+    if len(content.lines) <= SURELY:
+        return False
+    shown = content.form.view(content, replace(desk, most=SURELY))
+    rows = sum(len(one.cards) + (len(one.table.rows) if one.table else 0) for one in shown.sections)
+    return rows * LEAST >= LARGEST
 
 
 def _name(content: LetterContent) -> str:

@@ -1,14 +1,18 @@
 """The Jinja environment of letters, papers, calendars and pages, with filters for how people read values."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from types import CodeType
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from plan.dates import day, day_of_year, moment, weekday
 
 _LONG = re.compile(r"\S{24}(?=\S{8})")
+MOST = 2048  # pieces of letters kept, of at most some 2 kB
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -32,9 +36,33 @@ def environment(overrides: Path | None = None) -> Environment:
         sentence=sentence,
         percent=percent,
         number=number,
+        kept=_keeper(),
         word=str,  # of a page: in the language in which it is said (web/languages); here as it is
     )
     return env
+
+
+def _keeper() -> Callable[[Macro], Callable[..., str]]:
+    """A filter for macros of HTML whose words depend on their arguments alone: the same are not written again.
+
+    By the code of the macro, since an office may change its templates while the program runs.
+    """
+    found: dict[tuple[CodeType, *tuple[object, ...]], str] = {}
+
+    def kept(macro: Macro) -> Callable[..., str]:
+        code = macro._func.__code__  # noqa: SLF001 nothing public tells two versions of a macro apart
+
+        def said(*given: object) -> str:
+            words = found.get((code, *given))
+            if words is None:
+                if len(found) >= MOST:
+                    found.clear()
+                words = found[code, *given] = macro(*given)
+            return words
+
+        return said
+
+    return kept
 
 
 def percent(share: float | None) -> str:

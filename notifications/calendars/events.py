@@ -1,7 +1,8 @@
 """Obligations → the words of their calendar events, and a digest by which a change of them is noticed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Literal
 
@@ -40,7 +41,19 @@ class EventContext:
         return "; ".join(self.names.get(code, code) for code in codes)
 
 
-@dataclass(frozen=True, slots=True)
+class _Summaries(dict[EventRole, str]):
+    """The summary for each role of a reader, rendered when somebody in that role reads it."""
+
+    def __init__(self, render: Callable[[str], str]) -> None:
+        super().__init__()
+        self._render = render
+
+    def __missing__(self, part: EventRole) -> str:
+        self[part] = summary = self._render(ROLE_WORDS[part])
+        return summary
+
+
+@dataclass(frozen=True)
 class EventText:
     """The words of one obligation's event: a summary for each role of the reader, and one description."""
 
@@ -48,27 +61,24 @@ class EventText:
     summaries: Mapping[EventRole, str]
     description: str
 
-    @property
+    @cached_property
     def said(self) -> EventDigest:
         """A digest of every word for any reader; the event gets a new version when it changes."""
-        duty, words = self.duty, [str(LAYOUT_VERSION), *self.summaries.values(), self.description]
-        words += [
-            str(duty.due),
-            str(duty.opens),
-            duty.status,
-            str(duty.done_on),
-            *duty.leads,
-            "/",
-            *duty.partners,
-        ]
+        duty = self.duty
         origin = (duty.plan_code, duty.ref, duty.title, duty.part, str(duty.extended_from or duty.due))
         return EventDigest(
             duty.id,
-            _digest(words),
+            self._digest,
             _digest([*origin, duty.holder]),
             duty.revision,
             duty.changed_at,
         )
+
+    def _digest(self) -> str:
+        duty = self.duty
+        words = [str(LAYOUT_VERSION), *(self.summaries[part] for part in ROLE_WORDS), self.description]
+        facts = (str(duty.due), str(duty.opens), duty.status, str(duty.done_on))
+        return _digest([*words, *facts, *duty.leads, "/", *duty.partners])
 
 
 class EventTemplates:
@@ -94,9 +104,7 @@ class EventTemplates:
     def _text(self, duty: Duty, context: EventContext) -> EventText:
         facts = _facts(duty, context)
         short = facts | {"title": facts["title"].rstrip(" .;,") if facts["label"] else facts["title"]}
-        summaries = {
-            part: oneline(self._summary.render(short, part=word)) for part, word in ROLE_WORDS.items()
-        }
+        summaries = _Summaries(lambda part: oneline(self._summary.render(short, part=part)))
         lines = self._description.render(facts).split("\n")
         return EventText(duty, summaries, "\n".join(line for line in map(str.strip, lines) if line))
 
@@ -110,9 +118,10 @@ def categories(duty: Duty, part: EventRole) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=1024)  # what events of one plan or one report share
 def clean(text: str) -> str:
     """On one line, without control characters."""
-    return oneline(text.translate(CONTROLS))
+    return oneline(text if text.isprintable() else text.translate(CONTROLS))
 
 
 def _facts(duty: Duty, context: EventContext) -> dict[str, str]:

@@ -4,9 +4,10 @@ An event says more than its row holds: names of agencies, the mark of lateness, 
 So what it said is remembered as a digest, and its number, its moment and its UID beside it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from uuid import UUID, uuid5
 
 from sqlalchemy import insert
@@ -19,15 +20,19 @@ SPACE = UUID("5f0c1d0a-6d1c-5c6e-9f4e-0d0d0c39d012")  # of our names; any consta
 SECOND = timedelta(seconds=1)  # calendars count in whole seconds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EventDigest:
     """What an event says now. `origin` are the words its UID is made from, should it be new."""
 
     obligation: int
-    digest: str
+    compute: Callable[[], str]  # all words are needed only where there is an earlier version to compare
     origin: str
     revision: int
     changed_at: datetime
+
+    @cached_property
+    def digest(self) -> str:
+        return self.compute()
 
 
 @dataclass(frozen=True, slots=True)
