@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from plan.documents.columns import find_columns
-from plan.documents.headings import Role, role_of
+from plan.documents.headings import Role
+from plan.documents.labelled_lines import MARK, SAID, Line, line, starts_of_parts
 from plan.documents.model import Block, Prose, TableRow
 from plan.documents.nesting import both_grounds
-from plan.text import fold
 
 _TASK = re.compile(
     r"(?:Nhiệm vụ\s+)?(\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):]\s*|(?<=\.\d)\s+)([^\s\d].*)", re.DOTALL
@@ -17,27 +18,12 @@ _TASK = re.compile(
 _OUTSIDE = re.compile(
     r"(?:[IVXLC]{1,7}|[A-ZĐ])\s*[.)/:]\s*\S|(?:PHẦN|Phần|CHƯƠNG|Chương) (?:thứ|[IVX\d])|Nơi nhận|TM\. "
 )
-_LABEL = re.compile(r"(?:^|[;.\n(])\s*(?:[-–+•*]|[a-zđ][.)])?\s*([^\W\d][^:;.\n(]{2,60}):")
-# A label is made of the words of headings alone: "Thời gian hoàn thành", not "Thời gian thi đua".
-_OF_LABELS = re.compile(
-    r"(?:(?:cơ quan|đơn vị|bộ phận|người|cá nhân|đồng chí|đ/c|lãnh đạo|các|tổ chức|chủ trì|phối hợp|thực hiện|phụ trách"
-    r"|(?:chịu )?trách nhiệm|chính|tham mưu|soạn thảo|thẩm định|đầu mối|theo dõi|giám sát|phân công|tham gia|hỗ trợ|giao cho|cùng"
-    r"|triển khai|thời gian|thời hạn|thời điểm|hạn|ngày|tiến độ|lộ trình|hoàn thành|bắt đầu|kết thúc|xong|cuối|chót|dự kiến|trình"
-    r"|báo cáo|sản phẩm|kết quả|đầu ra|yêu cầu|cần đạt|và|hình thức|văn bản|deadline|liên quan|ban hành)(?:[\s,/]+|$))++"
-)
 _STOP = re.compile(r"\s*(?:\./\.|(?<!\.)[.;])\s*$")
-# "a) Bê tông hóa đường thôn": a task of its own where its labels stand below it.
-_LETTERED = re.compile(r"([a-zđ])\s*[.)]\s*(\S.*)", re.DOTALL)
-_BULLET = re.compile(r"[-–+•*]\s*\S")
-_SAID: tuple[Role, ...] = ("lead", "partners", "product", "timing")
 _HEADING = TableRow(
     ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời gian hoàn thành", "Ghi chú")
 )
-# What such a line says is of the task, and no part of its name.
-_NOTED = re.compile(
-    r"(?:[-–+•*]|[a-zđ][.)])\s*((?:Nội dung|Mục tiêu|Kinh phí|Nguồn lực|Yêu cầu|Ghi chú)[^:;.\n]{0,40}:.*)",
-    re.DOTALL,
-)
+# Such words only say that here is a task, or another of several below one number; what it is stands behind them.
+_HERE = re.compile(r"(?:Hoạt động|Nhiệm vụ|Công việc)(?:\s+\d+)?(?:\s*:\s*|\s*[.:]?$)")
 # A longer paragraph under a task without a label is about something else.
 _LONGEST_REST = 100
 
@@ -52,20 +38,19 @@ class _ListedTask:
     doubt: str = ""
     notes: list[str] = field(default_factory=list)
 
-    def take(self, text: str, doubt: str) -> None:
-        """A paragraph of the task, with one label, several or none."""
-        self.doubt = both_grounds(self.doubt, doubt)
-        rest, labels = _labelled(text)
-        if not labels and (noted := _NOTED.fullmatch(text)):
-            self.notes.append(noted[1])
+    def take(self, here: Line) -> None:
+        """A line of the task, with one label, several or none."""
+        self.doubt = both_grounds(self.doubt, here.doubt)
+        if here.note:
+            self.notes.append(here.note)
             return
-        self._add(self.last, rest)
-        for role, words in labels:
+        self._add(self.last, here.rest)
+        for role, words in here.labels:
             self.last = role
             self._add(role, words)
 
     def _add(self, role: Role, words: str) -> None:
-        words = _STOP.sub("", words).strip() if role in _SAID else words.strip()
+        words = _STOP.sub("", words).strip() if role in SAID else _name(words)
         if role != "title" and words.endswith(")") and words.count("(") < words.count(")"):
             words = words[:-1].rstrip()  # the bracket began before the labels
         if role == "title":
@@ -75,7 +60,7 @@ class _ListedTask:
 
     def row(self, place: str) -> TableRow:
         return TableRow(
-            (self.number, self.title, *(self.said.get(role, "") for role in _SAID), "\n".join(self.notes)),
+            (self.number, self.title, *(self.said.get(role, "") for role in SAID), "\n".join(self.notes)),
             frozenset(),
             place,
             self.doubt,
@@ -94,75 +79,75 @@ def as_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _items(blocks: Sequence[Block]) -> Iterator[_ListedTask | str]:
     """Tasks, and the paragraphs that belong to none."""
-    task: _ListedTask | None = None
-    heads = ""
-    paragraphs = list(_paragraphs(blocks))
-    for n, (text, doubt) in enumerate(paragraphs):
-        found = _TASK.fullmatch(text)
-        if found or _OUTSIDE.match(text):
-            heads = found[1] if found else ""
-        elif (part := _part(text, heads)) and (not task or not task.said or task.number != heads):
-            found = part if _labels_below(paragraphs[n + 1 :]) else None
-        ends = bool(found or _OUTSIDE.match(text) or (text and task and _is_foreign(task, text)))
-        if task and ends:
-            yield task
-            task = None
+    number, held = "", list[Line]()
+    lines = [line for block in blocks for line in _lines(block)]
+    for here, after in zip(lines, [*lines[1:], None], strict=True):
+        found = _TASK.fullmatch(here.text)
+        if held and (found or _OUTSIDE.match(here.text) or (here.text and _is_foreign(held, here, after))):
+            yield from _tasks(number, held)
+            held = []
         if found:
-            number = f"{heads}.{found[1]}" if found.re is _LETTERED else found[1]
-            task = _ListedTask(number, [text])
-            task.take(found[2], doubt)
-        elif task:
-            task.paragraphs.append(text)
-            task.take(text, doubt)
+            number, held = found[1], [here]
+        elif held:
+            held.append(here)
         else:
-            yield text
-    if task:
+            yield here.text
+    if held:
+        yield from _tasks(number, held)
+
+
+def _lines(block: Block) -> Iterator[Line]:
+    texts = (block.text,) if isinstance(block, Prose) else block.cells
+    yield from (line(text.strip(), block.doubt) for text in texts)
+
+
+def _is_foreign(held: Sequence[Line], here: Line, after: Line | None) -> bool:
+    """A long paragraph behind the labels is about something else, but where labels of its own follow."""
+    is_part = here.labels or MARK.match(here.text) or len(here.text) <= _LONGEST_REST
+    return any(one.labels for one in held) and not is_part and not (after and after.labels)
+
+
+def _tasks(number: str, held: Sequence[Line]) -> Iterator[_ListedTask]:
+    """The task of a number; several where each below it has labels of its own, named behind what they share."""
+    head = _TASK.fullmatch(held[0].text)
+    assert head, "a number came first"
+    first, below = line(head[2], held[0].doubt), held[1:]
+    starts = [] if first.labels else starts_of_parts(below)
+    begin = starts[0] if starts else len(below)
+    has_own = not starts or any(each.labels for each in below[:begin])
+    if has_own:
+        yield _task(number, [first, *below[:begin]], [held[0].text])
+    for part, (start, end) in enumerate(pairwise([*starts, len(below)]), 1 + has_own):
+        begin, own = _unmarked(below[start])
+        task = _task(f"{number}.{own or part}", [begin, *below[start + 1 : end]])
+        task.notes.append(f"Thuộc {number}: {' '.join(head[2].split())}")
         yield task
 
 
-def _part(text: str, heads: str) -> re.Match[str] | None:
-    """A part of the numbered task, or heading, `heads`; a label with a letter before it is none."""
-    found = _LETTERED.fullmatch(text) if heads else None
-    if _NOTED.fullmatch(text):
-        return None
-    return found if found and not (_labelled(text)[1] and not _labelled(text)[0].strip()) else None
+def _task(number: str, lines: Sequence[Line], heading: Sequence[str] = ()) -> _ListedTask:
+    """`heading`: the paragraph with the number, in place of its words without it."""
+    task = _ListedTask(number, [*heading, *(each.text for each in lines[len(heading) :])])
+    for each in lines:
+        task.take(each)
+    if not task.title and task.notes:  # "Hoạt động 1", and what it is behind "Nội dung:"
+        task.title = task.notes.pop(0).partition(":")[2].strip()
+    return task
 
 
-def _labels_below(paragraphs: Sequence[tuple[str, str]]) -> bool:
-    """Whether a label stands before the next part, task or section."""
-    for text, _ in paragraphs:
-        if _TASK.fullmatch(text) or _OUTSIDE.match(text):
-            return False
-        if _labelled(text)[1]:
-            return True
-        if _LETTERED.fullmatch(text):
-            return False
-    return False
+def _unmarked(here: Line) -> tuple[Line, str]:
+    """The first line of a part without its mark, and the letter that numbers it."""
+    mark = MARK.match(here.text)
+    return (replace(here, rest=here.rest[mark.end() :]), mark[1] or "") if mark else (here, "")
 
 
-def _paragraphs(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
-    """Each with what of it was struck out or hidden."""
-    for block in blocks:
-        texts = (block.text,) if isinstance(block, Prose) else block.cells
-        yield from ((text.strip(), block.doubt) for text in texts)
-
-
-def _is_foreign(task: _ListedTask, text: str) -> bool:
-    is_part = _labelled(text)[1] or _BULLET.match(text) or len(text) <= _LONGEST_REST
-    return bool(task.said) and not is_part
-
-
-def _labelled(text: str) -> tuple[str, list[tuple[Role, str]]]:
-    """What stands before the first label, then each label with its words."""
-    labels = [(m, role) for m in _LABEL.finditer(text) if (role := _role_of(m[1])) in _SAID]
-    ends = [*(m.start() for m, _ in labels[1:]), len(text)]
-    rest = text[: labels[0][0].start()] if labels else text
-    return rest, [(role, text[m.end() : end]) for (m, role), end in zip(labels, ends, strict=False) if role]
-
-
-def _role_of(label: str) -> Role | None:
-    """“Tiêu chuẩn về kết quả chỉ số:” and “Đối với đơn vị thực hiện tốt:” are sentences."""
-    return role_of(label) if _OF_LABELS.fullmatch(fold(label)) else None
+def _name(words: str) -> str:
+    """A line of the task's name, without the mark before a part and words that only say that here is a task."""
+    words = words.strip()
+    mark = MARK.match(words)
+    bare = words[mark.end() :] if mark else words
+    if here := _HERE.match(bare):
+        return bare[here.end() :]
+    return bare if mark and mark[1] else words
 
 
 def _rows(items: Sequence[_ListedTask | str]) -> Iterator[Block]:
