@@ -1,5 +1,6 @@
 """What an import proposes: every row as it was understood, what was assumed, what changed, what needs a person."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,6 +8,7 @@ import click
 
 from cli.base import shorten
 from cli.words import CHANGES, shown_day
+from plan.documents.entry_checks import NO_LEAD, NO_TIME
 from plan.labels import CELLS, NAME_KINDS, TASK_STATES
 from plan.storage.session import Session
 from plan.tasks.decisions import decision_json
@@ -133,12 +135,12 @@ def show(result: dict[str, Any], *, written: bool) -> None:
 
 
 def grouped(problems: Sequence[dict[str, Any]]) -> list[tuple[str, str, str]]:
-    """Where, the words and what is wrong with them; what is said of many rows is said once."""
+    """Where, the words and what is wrong with them; what is said of many rows is said once, blank cells whatever the row."""
+    blank = Counter(problem["message"] for problem in problems if problem["message"] in (NO_LEAD, NO_TIME))
     places: dict[tuple[str, str], list[str]] = {}
     for problem in problems:
-        places.setdefault((" ".join(problem["text"].split()), problem["message"]), []).append(
-            problem["where"]
-        )
+        words = "" if blank[problem["message"]] > SHOWN_PLACES else " ".join(problem["text"].split())
+        places.setdefault((words, problem["message"]), []).append(problem["where"])
     return [(_places(where), words, message) for (words, message), where in places.items()]
 
 

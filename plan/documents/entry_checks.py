@@ -7,17 +7,15 @@ from plan.documents.model import Entry
 
 # A cell this long has swallowed the paragraphs after its table.
 _LONGEST_TIMING = 600
+NO_LEAD = "Không ghi cơ quan chủ trì; hãy bổ sung."
+NO_TIME = "Không ghi thời gian; hãy bổ sung."
 
 
 def check_cells(findings: Findings, columns: Columns, entry: Entry) -> None:
     if not entry.lead and _asks_here(findings, columns, "lead"):
-        findings.report(
-            "Không ghi cơ quan chủ trì; hãy bổ sung.", entry.title, columns.heading("lead"), blank=True
-        )
+        findings.report(NO_LEAD, entry.title, columns.heading("lead"), blank=True)
     if not entry.timing and _asks_here(findings, columns, "timing"):
-        findings.report(
-            "Không ghi thời gian; hãy bổ sung.", entry.title, columns.heading("timing"), blank=True
-        )
+        findings.report(NO_TIME, entry.title, columns.heading("timing"), blank=True)
     if len(entry.timing) > _LONGEST_TIMING:
         message = "Ô quá dài, có lẽ lẫn chữ sau bảng; hãy thêm hai dòng trống sau bảng."
         findings.report(message, entry.timing[:80], columns.heading("timing"))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from plan.documents.bodies import names_body
 from plan.documents.columns import Meanings
-from plan.documents.headings import LONGEST, Role, role_of
+from plan.documents.headings import LONGEST, Role, meanings, role_of
 from plan.documents.model import Block, TableRow
 from plan.text import fold
 
@@ -81,8 +81,8 @@ def _roles(rows: Sequence[TableRow]) -> dict[str, Role]:
     heading, body = rows[0], [row for row in rows[1:] if len(set(row.cells)) > 1]
     roles: dict[str, Role] = {}
     long: list[tuple[float, str]] = []
-    # A heading that everybody knows has its role before cells that only look like it.
-    for place, name in sorted(enumerate(heading), key=lambda column: _said(column[1]) is None):
+    # The plainer its words, the sooner a heading has its role ("Đơn vị" may be a unit); cells that only look like it come last.
+    for place, name in sorted(enumerate(heading), key=lambda column: -_weight(column[1])):
         cells = [cell.strip() for row in body if (cell := row.cells[place]).strip()]
         if not cells or not name.strip() or len(name) > LONGEST:
             continue
@@ -100,6 +100,11 @@ def _said(name: str) -> Role | None:
     """What a heading that everybody knows means; its cells may look like something else."""
     role = role_of(name)
     return role if role in NAMES and role != "title" else None
+
+
+def _weight(name: str) -> int:
+    role = _said(name)
+    return meanings(name)[role] if role else 0
 
 
 def _role(cells: Sequence[str]) -> Role | None:

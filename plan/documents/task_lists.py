@@ -81,7 +81,7 @@ def _items(blocks: Sequence[Block]) -> Iterator[_ListedTask | str]:
     """Tasks, and the paragraphs that belong to none."""
     number, held = "", list[Line]()
     lines = [line for block in blocks for line in _lines(block)]
-    for here, after in zip(lines, [*lines[1:], None], strict=True):
+    for here, after in zip(lines, [*lines, None][1:], strict=True):
         found = _TASK.fullmatch(here.text)
         if held and (found or _OUTSIDE.match(here.text) or (here.text and _is_foreign(held, here, after))):
             yield from _tasks(number, held)
@@ -108,7 +108,7 @@ def _is_foreign(held: Sequence[Line], here: Line, after: Line | None) -> bool:
 
 
 def _tasks(number: str, held: Sequence[Line]) -> Iterator[_ListedTask]:
-    """The task of a number; several where each below it has labels of its own, named behind what they share."""
+    """The task of a number; several where each below it has labels of its own, with what they share as a note."""
     head = _TASK.fullmatch(held[0].text)
     assert head, "a number came first"
     first, below = line(head[2], held[0].doubt), held[1:]
@@ -118,8 +118,8 @@ def _tasks(number: str, held: Sequence[Line]) -> Iterator[_ListedTask]:
     if has_own:
         yield _task(number, [first, *below[:begin]], [held[0].text])
     for part, (start, end) in enumerate(pairwise([*starts, len(below)]), 1 + has_own):
-        begin, own = _unmarked(below[start])
-        task = _task(f"{number}.{own or part}", [begin, *below[start + 1 : end]])
+        named, own = _unmarked(below[start])
+        task = _task(f"{number}.{own or part}", [named, *below[start + 1 : end]])
         task.notes.append(f"Thuộc {number}: {' '.join(head[2].split())}")
         yield task
 

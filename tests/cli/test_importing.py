@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cli.commands.import_proposal import grouped
+from plan.documents.entry_checks import NO_TIME
 from tests.cli.conftest import Dondoc, small_plan
 from tests.conftest import EXAMPLE
 
@@ -66,6 +67,12 @@ def test_what_is_said_of_many_rows_is_said_once() -> None:
         ("5 chỗ (dòng 0; dòng 1; dòng 2 và 2 chỗ khác)", "Vụ GDĐH", "không có trong sổ cơ quan"),
         ("dòng 9", "Quý V", "chưa rõ"),
     ]
+
+
+def test_blank_cells_of_many_rows_are_one_line() -> None:
+    said = [{"where": f"dòng {n}", "text": f"Việc {n}", "message": NO_TIME} for n in range(5)]
+    assert grouped(said) == [("5 chỗ (dòng 0; dòng 1; dòng 2 và 2 chỗ khác)", "", NO_TIME)]
+    assert [words for _, words, _ in grouped(said[:2])] == ["Việc 0", "Việc 1"]
 
 
 def test_a_look_makes_no_database(dondoc: Dondoc, example: Path, tmp_path: Path) -> None:

@@ -78,6 +78,16 @@ def test_two_columns_of_one_meaning_are_said(table: Table) -> None:
         (["TT", "Nhóm nhiệm vụ", "Nhiệm vụ cụ thể", "Cơ quan chủ trì", "Thời gian"], "- title lead timing"),
         (["TT", "Hoạt động", "Người thực hiện", "Kết quả", "Hoàn thành"], "title lead product timing"),
         (["TT", "Lãnh đạo phụ trách", "Nhiệm vụ", "Phòng/Ban", "Thời hạn trình"], "- title lead timing"),
+        (
+            [
+                "STT",
+                "Tên gọi văn bản",
+                "Cơ quan soạn thảo",
+                "Ngày nhận/Số vb phúc đáp",
+                "Ngày dự kiến trình ban hành",
+            ],
+            "title lead - timing",
+        ),
     ],
 )
 def test_headings(table: Table, headings: list[str], roles: str) -> None:
