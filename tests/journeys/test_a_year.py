@@ -136,6 +136,7 @@ def year(
     shutil.copy(adopted, folder / "plan.db")
     with closing(Database(f"sqlite:///{folder / 'plan.db'}")) as database:
         year = Year(partial(run_in, folder), folder, Story(database, rules, writer))
+        year.story.only(DECLARES, MERGED, HEIR, "so-noi-vu", "so-y-te", "thanh-tra-tinh")
         _first_quarter(year)
         _spring(year)
         _summer(year)

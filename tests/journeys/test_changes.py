@@ -262,7 +262,7 @@ def test_a_seat_taken_away_and_given_back_silences_nobody(
     story.live(date(2012, 4, 2), date(2012, 4, 4))
     take(story, edited(import_request, "I.3", **words), date(2012, 4, 5))
     take(story, import_request, date(2012, 4, 6))
-    story.live(date(2012, 4, 9), date(2012, 7, 4))
+    story.live(date(2012, 4, 9), date(2012, 6, 29))
     assert digests(story, "so-tu-phap", date(2012, 4, 9))
     assert digests(story, "so-noi-vu", date(2012, 4, 9))
     told = [(n.obligation_id, n.step, n.agency) for n in story.told()]

@@ -99,7 +99,7 @@ def test_a_report_that_comes_in_stops_the_ladder_at_once(story: Story) -> None:
     duty = story.duty(REPORT, "so-y-te", date(2012, 6, 1))
     story.live(date(2012, 7, 2), date(2012, 7, 5))
     story.comes_in(duty.id, date(2012, 7, 6))
-    story.live(date(2012, 7, 6), date(2012, 9, 28))
+    story.live(date(2012, 7, 6), date(2012, 7, 31))
     assert _escalated(story, duty.id, "so-noi-vu") == [("2012-07-04", "escalate+2")]
     assert max(n.day for n in story.told(obligation_id=duty.id)) < date(2012, 7, 6)
 

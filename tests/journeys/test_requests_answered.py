@@ -24,7 +24,7 @@ GRANTED = "đề nghị gia hạn đến 15/10/2012 đã được đồng ý: gi
 def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
     told = Story(database, rules, writer)
     told.only(AGENCY, "so-noi-vu", "so-tu-phap", "van-phong-ubnd-tinh")
-    told.live(date(2012, 6, 29), ASKED)
+    told.live(ASKED, ASKED)
     return told
 
 

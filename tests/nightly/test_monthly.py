@@ -43,6 +43,7 @@ def test_how_last_month_went_is_said(story: Story) -> None:
 
 def test_a_letter_taken_back_is_written_anew_and_once(story: Story) -> None:
     """Nothing was sent on Monday: on Tuesday the letter says how things stand then."""
+    story.only("so-tu-phap", "so-noi-vu")  # the letters of a month go to all the same
     monday, tuesday = date(2012, 7, 2), date(2012, 7, 3)
     story.tick(morning(monday))
     duty = story.duty("Báo cáo quý II năm 2012", "so-tu-phap", monday)
@@ -71,9 +72,9 @@ def test_days_lived_through_again_bring_no_second_letter(story: Story) -> None:
 def test_a_replay_tells_the_month_as_it_was(story: Story) -> None:
     """Letters of the days replayed are forgotten: so is that the month was written."""
     monday = date(2012, 7, 2)
-    story.live(date(2012, 6, 1), date(2012, 7, 4))
+    story.live(date(2012, 6, 27), date(2012, 7, 4))
     before = [x.agency for x in story.letters(kind="monthly", day=monday)]
-    for first in (monday, date(2012, 6, 13)):
+    for first in (monday, date(2012, 6, 28)):
         with story.database.begin() as session:
             rewind(session, first)
         story.live(first, date(2012, 7, 4))
