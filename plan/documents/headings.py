@@ -18,6 +18,7 @@ _ACTS = r"(?: tổ chức| được giao| trực tiếp| chính)* (?:thực hi�
 # Only the weights of one heading's meanings and of one meaning's headings are ever compared.
 _FORMS: tuple[tuple[Role, int, str], ...] = (
     ("number", 9, r"^(stt|tt|số tt|số thứ tự|thứ tự|mục|no)\b[\W\d]*$"),
+    ("number", 8, r"^mã( số)?$"),
     ("number", 8, r"^mã( số)? (nhiệm vụ|công việc|việc|hoạt động)$"),
     ("timing", 8, r"(thời gian|thời hạn|hạn|ngày)( thực hiện)?( và)?( dự kiến)?( hoàn thành| xong| trình| ban hành| báo cáo| cuối| chót)"),
     ("timing", 7, r"thời (gian|hạn)|deadline|hoàn thành trước|thời điểm hoàn thành"),
@@ -43,7 +44,8 @@ _FORMS: tuple[tuple[Role, int, str], ...] = (
     ("note", 8, r"văn bản (giao|chỉ đạo)|căn cứ|ghi chú|kinh phí|lĩnh vực|lãnh đạo .{0,20}(phụ trách|chỉ đạo|theo dõi)|chỉ đạo thực hiện"),
     ("title", 8, r"^(tên |các |nội dung |chi tiết )?(nhiệm vụ|công việc|đầu việc)(,? ?/?(các |nội dung )?(giải pháp|công việc|đề án|nhiệm vụ))?( cụ thể| chủ yếu| trọng tâm)?( được giao)?$"),
     ("title", 7, r"tên( gọi)?( của)? (đề án|văn bản|nhiệm vụ|công việc|hoạt động|dự thảo)|nhiệm vụ cụ thể|nội dung (công việc|nhiệm vụ|/ ?nhiệm vụ)"),
-    ("title", 6, r"nhiệm vụ|công việc|đầu việc|nội dung|hoạt động|trích yếu"),
+    ("title", 7, r"^(các )?hoạt động( cụ thể| chi tiết)"),
+    ("title", 6, r"(?<!nhóm )nhiệm vụ|(?<!nhóm )công việc|đầu việc|nội dung|hoạt động|trích yếu"),
     ("title", 3, r"giải pháp|nhóm nhiệm vụ"),
 )  # fmt: skip
 _STRONGER: tuple[Role, ...] = ("lead", "partners", "product", "timing", "note")

@@ -42,6 +42,8 @@ def read_one(page: PdfPage, number: int, budget: Budget) -> PageRead:
         return PageRead(number, (), (_crowded(number),), scanned=False)
     letters = shown([letter for letter in page.dedupe_chars().chars if letter["text"].strip()], strokes(page))
     drawn = page.find_tables()
+    if cuts := _cut_at(page, drawn):
+        drawn = page.find_tables({"explicit_horizontal_lines": cuts})
     parts: list[tuple[float, PdfLine | GridTable]] = []
     for n, table in enumerate(drawn):
         inside = [letter for letter in letters if _within(letter, table.bbox)]
@@ -106,18 +108,40 @@ def _rights(boxes: Sequence[Box], lines: dict[Box, list[PdfLine]]) -> dict[tuple
     return rights
 
 
-def _open_tables(page: PdfPage, drawn: Sequence[Drawn], number: int) -> Iterator[Problem]:
-    """Upright lines outside every table that was found: a table whose frame is not closed."""
-    loose = {
-        round(edge["x0"])
+def _loose(page: PdfPage, drawn: Sequence[Drawn]) -> list[Glyph]:
+    """Upright lines that reach out of every table that was found."""
+    return [
+        edge
         for edge in page.vertical_edges
         if edge["bottom"] - edge["top"] > 4 * _NEAR
         and not any(
             table.bbox[1] - _NEAR <= edge["top"] and edge["bottom"] <= table.bbox[3] + _NEAR
             for table in drawn
         )
-    }
-    if len(loose) > 2:
+    ]
+
+
+def _cut_at(page: PdfPage, drawn: Sequence[Drawn]) -> list[float]:
+    """Where the page cut a row and no line closes it: the uprights of all its columns end at one height."""
+    cuts: list[float] = []
+    loose = _loose(page, drawn)
+    for end, outermost in (("top", min), ("bottom", max)):
+        heights = [edge[end] for edge in loose]
+        if not heights:
+            continue
+        height = outermost(heights)
+        columns = {round(edge["x0"]) for edge in loose if abs(edge[end] - height) < _NEAR}
+        # A thick upright has ends that are edges too.
+        level = (edge for edge in page.horizontal_edges if edge["x1"] - edge["x0"] > _NEAR)
+        closed = any(abs(edge["top"] - height) < _NEAR for edge in level)
+        if len(columns) > 2 and not closed:
+            cuts.append(height)
+    return cuts
+
+
+def _open_tables(page: PdfPage, drawn: Sequence[Drawn], number: int) -> Iterator[Problem]:
+    """Upright lines outside every table that was found: a table whose frame is not closed."""
+    if len({round(edge["x0"]) for edge in _loose(page, drawn)}) > 2:
         message = (
             f"Bảng ở trang {number} không kẻ đủ khung nên không đọc hết được; hãy dùng tệp Word của kế hoạch."
         )

@@ -10,6 +10,8 @@ Glyph = dict[str, Any]
 
 _BULLET = re.compile(r"[-–+•*]\s*\S")
 _ITEM = re.compile(r"(?:\d+[.)]|[a-zđ]\)|[-–+•*]\s|[IVX]+\.|Điều \d|PHẦN|Phần [IVXt\d]|Căn cứ|\()")
+# The line of place and day ends at the right, as a full line does.
+_DAY = re.compile(r"\w, ngày \d{1,2} tháng \d{1,2} năm \d{4}$")
 _ENDED = (".", ";", ":", "!", "?", "/")
 # Two texts side by side, not one line: number and place in a letterhead without lines.
 _APART = 18.0
@@ -81,7 +83,7 @@ def breaks(paragraph: str, above: PdfLine, line: PdfLine, right: float) -> bool:
     is_point = bool(_ITEM.match(line.text)) and above.text.endswith(_ENDED)
     is_bullet = bool(_BULLET.match(line.text)) and bool(_BULLET.match(paragraph))
     beside = line.top < above.bottom - (above.bottom - above.top) / 2
-    return had_room or is_point or is_bullet or beside
+    return had_room or is_point or is_bullet or beside or bool(_DAY.search(above.text))
 
 
 def _is_wide(above: PdfLine, line: PdfLine) -> bool:
