@@ -22,7 +22,12 @@ from scheduler.phrases.reading import Part, Period, Reading
 
 __all__ = ["read", "released", "task_deadlines"]
 
-_HEADING = re.compile(r"(?:trong )?năm (\d{4}) ?:")
+_HEADING = re.compile(r"(?:trong )?năm (\d{4}) ?(?P<colon>:)?")
+# A part of a year that names none, below a year alone: "Năm 2026" and on the next line "Quý III".
+_PART_OF_IT = re.compile(
+    r"(?!.*(?:(?:19|20)\d\d|(?<!\w)(?:hằng|mỗi)(?!\w)))[ (]*(?:(?:trước|trong|vào|đến|hết|cuối|đầu|giữa|chậm nhất|hoàn thành|xong) )*"
+    r"(?:quý (?:[ivx]+|\d)|tháng \d|ngày \d|\d{1,2} ?/ ?\d|(?:0?[369]|sáu|ba|chín) tháng)"
+)
 _OUTLOOK = re.compile(r"(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? \d{4}")
 OLD_FONT = "có chữ như gõ bằng mã cũ (TCVN3, VNI): chuyển sang Unicode rồi nhận lại"
 LONGEST_PRODUCT = 20_000
@@ -97,12 +102,16 @@ def _lines(text: Text, period: Period, product: str | None, diagnostics: Diagnos
 def _read_lines(text: Text, period: Period, diagnostics: Diagnostics) -> Iterator[tuple[Text, LineReading]]:
     """A line such as "Năm 2012:" is a heading: the lines below it are of that year."""
     lines = lines_to_read(text)
-    for line in lines:
+    for place, line in enumerate(lines):
         heading = _HEADING.fullmatch(line.key.strip())
-        if heading:
+        if heading and (heading["colon"] or _is_of_it(lines[place + 1 : place + 2])):
             period = Period.parse(heading[1])
         elif mask(line.key).strip() or len(lines) == 1:
             yield line, read_line(line, period, diagnostics)
+
+
+def _is_of_it(following: list[Text]) -> bool:
+    return any(_PART_OF_IT.match(line.key) for line in following)
 
 
 def _lend(part: Part, words: str) -> Part:

@@ -178,7 +178,7 @@ CALENDAR: tuple[TimeForm, ...] = (
     ),
     form(
         "của năm kỳ cùng",
-        r"(?:của )?(?:cùng )?(?:kỳ báo cáo|kỳ kế hoạch|năm (?:báo cáo|thuộc kỳ báo cáo|kế hoạch|thực hiện|đánh giá|tài chính|ngân sách|hiện tại|hiện hành|đó))(?!\w)(?! (?:19|20)\d\d)",
+        r"(?:của )?(?:cùng )?(?:kỳ báo cáo|kỳ kế hoạch|năm (?:báo cáo|thuộc kỳ báo cáo|kế hoạch|thực hiện|đánh giá|tài chính|ngân sách|tính thuế|quyết toán|hiện tại|hiện hành|đó))(?!\w)(?! (?:19|20)\d\d)",
         mark("this year"),
         "trước ngày 20 tháng 12 của năm báo cáo",
     ),

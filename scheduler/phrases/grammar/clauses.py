@@ -14,6 +14,7 @@ from scheduler.phrases.grammar.expressions import (
     AdHoc,
     Clause,
     Dated,
+    Once,
     Ongoing,
     Recurring,
     Start,
@@ -39,6 +40,7 @@ _JOINED = re.compile(r"(?<!\w)và (?:ngay )?(?:sau|trước) (?:khi|ngày|thời
 _PURPOSE = re.compile(r"(?:, ?)?(?:để|nhằm|phục vụ|chuẩn bị|kịp)(?!\w)")
 # A second act that waits for a session without a day: "trình Chính phủ tháng 8/2026, trình Quốc hội tại Kỳ họp thứ 2".
 _AT_A_SESSION = re.compile(r"(?:trình|báo cáo|thông qua)(?: [^\W\d]+){1,6} tại (?:kỳ|phiên) họp(?!\w)")
+_PERIODIC = re.compile(r"^định kỳ(?: hoặc đột xuất)? (?=[^\W\d])")
 _EXPECTED = re.compile(r" ?\(dự kiến ")  # the event's own day, which may change
 
 
@@ -148,7 +150,8 @@ def _sessions(
 ) -> tuple[LineReading, list[TimeExpression]]:
     """What waits for a session, and the expressions that do not: "trình tại kỳ họp cuối năm, ban hành trong quý I"."""
     held = [expression for expression in expressions if of_session(expression, key)]
-    rest = [expression for expression in expressions if expression not in held]
+    held = [one for one in held if not _has_its_day(one, expressions)]
+    rest = [one for one in expressions if not of_session(one, key)]
     if any(one.limited for one in rest):  # "trước ngày 10/11 để trình HĐND tỉnh tại kỳ họp cuối năm"
         held = [one for one in held if not (one.between and _PURPOSE.match(key, *one.between))]
     begins = [(expression.between or (expression.at,))[0] for expression in held]
@@ -156,6 +159,15 @@ def _sessions(
     if held and not rest:
         words = [text.part(0, len(text.shown))]
     return LineReading([Part("awaiting", None, source, None, (), awaiting=said) for said in words]), rest
+
+
+def _has_its_day(session: TimeExpression, expressions: list[TimeExpression]) -> bool:
+    """Whether brackets behind a session say when it is held: "kỳ họp giữa năm 2026 (tháng 7/2026)"."""
+    behind = expressions[expressions.index(session) + 1 :][:1]
+    return any(
+        isinstance(one, Once) and one.link == "open" and one.between is None and one.span.year
+        for one in behind
+    )
 
 
 def _one_more_session(clause: Clause, text: Text, key: str, source: str) -> list[Part]:
@@ -234,7 +246,7 @@ def _without_time(text: Text, key: str, clause: Clause, diagnostics: Diagnostics
     if begins is not None and clause.trailing:
         awaited = text.part(begins, len(text.shown))
         return LineReading([Part("awaiting", None, "time", None, (), awaiting=awaited)])
-    if fits(key.strip(" .,:")):
+    if fits(_PERIODIC.sub("", key.strip(" .,:"))):
         return LineReading(idle=whole)
     diagnostics.unclear.append(whole)
     return LineReading()

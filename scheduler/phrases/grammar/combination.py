@@ -18,6 +18,7 @@ from scheduler.phrases.grammar.neighbours import (
     open_ends,
     own_days,
     recurring_places,
+    said_again,
     years_to_come,
 )
 from scheduler.phrases.grammar.ownership import given_away
@@ -28,7 +29,7 @@ from scheduler.phrases.grammar.spans import MONTHS_IN, WIDTHS
 
 def combine(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
     """The expressions with lists, cycles and their places put together."""
-    expressions = day_of_a_month(expressions)
+    expressions = day_of_a_month(said_again(expressions))
     expressions = years_to_come(own_days(join_runs(expressions, diagnostics), diagnostics), diagnostics)
     expressions = recurring_places(open_ends(expressions, diagnostics), diagnostics)
     expressions = _with_cycles(share_limits(expressions, diagnostics), diagnostics)

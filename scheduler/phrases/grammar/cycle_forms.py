@@ -79,6 +79,12 @@ REPORTS: tuple[TimeForm, ...] = (
         "Quý I, 6 tháng, 9 tháng và năm",
     ),
     form(
+        "quý",
+        r"quý (?:i|1)(?:,|,? và) (?:quý )?(?:ii|2)(?:,|,? và) (?:quý )?(?:iii|3)(?:,|,? và) (?:quý )?(?:iv|4)(?= ?[(,:]?[^\d;\n]{0,40}\d{1,2} (?:của )?tháng (?:cuối|đầu))()",
+        lambda _found: Cycle("quarter"),
+        "Quý I, II, III, IV (trước ngày 15 tháng cuối quý)",
+    ),
+    form(
         "# sáu chín năm quý tháng",
         r"(?P<u>năm|quý|tháng|(?:0?[69]|sáu|chín) tháng)(?= ?[(:] ?(?:(?:gửi|nộp|hoàn thành|xong) )?(?:(?:chậm nhất|muộn nhất|không muộn hơn|không quá)(?: là| vào)? )?(?:trước |vào )?(?:\d{1,2}(?:h| giờ)\d{0,2},? )?ngày \d)",
         _reported_once,
@@ -177,6 +183,12 @@ CYCLES: tuple[TimeForm, ...] = (
         "04 lần/năm (cuối quý)",
     ),
     form(
+        "tuần",
+        r"tuần cuối(?: cùng)? (?:của |trong )(?P<u>quý|tháng|năm){END}",
+        _every,
+        "Mỗi quý 01 lần, vào tuần cuối của quý",
+    ),
+    form(
         "#",
         r"(?P<u>12) (?:lần|kỳ)(?: ?/ ?| trong | mỗi )(?:{ONE} )?năm(?! \d)(?!\w)",
         lambda _found: Cycle("month"),
@@ -190,6 +202,12 @@ CYCLES: tuple[TimeForm, ...] = (
     ),
     form("định", r"định kỳ \({U}\)", _every, "Định kỳ (6 tháng) báo cáo UBND tỉnh"),
     form("hằng mỗi từng", r"{EACH} {U}(?! \d+ lần| học| đầu| cuối)", _every, "Hàng năm"),
+    form(
+        "các những",
+        r"(?:các|những) (?P<u>quý|tháng|tuần) (?:trong|của) năm(?! \d)(?! học)(?!\w)",
+        _every,
+        "Các quý trong năm",
+    ),
     form("thường", r"thường niên()", lambda _found: Cycle("year"), "thường niên"),
     form(
         "báo", rf"{_REPORT}(?P<u>{_REPORTED}){{ALONE}}", _reported, "báo cáo quý trước ngày 20 tháng cuối quý"

@@ -21,7 +21,7 @@ _NAMES = re.compile(rf"(?<!\w)(?<!\d )(?!thời điểm|dịp|mốc){_UNITS} (?!
 _IS_COUNTED = re.compile(rf"(?<!\w){_COUNTED} $")
 _COMPOUNDS = re.compile(
     r"(?<!\w)(?:trước (?:pháp luật|nhân dân|cử tri|quốc hội|hội đồng|chính phủ|cấp trên|tòa)|(?:báo cáo|trình bày|giải trình|trách nhiệm) trước (?!ngày|tháng|quý|năm|khi|kỳ|hết|thời|tết|mùa)[^\W\d]+|thời gian(?:,| và) địa điểm|(?:giữa|cuối|đầu) (?:học kỳ|x{3,})|"
-    r"tháng (?:hành động|cao điểm|thanh niên|công nhân)|(?:kỳ họp|phiên họp|lần|hội nghị|đại hội|khóa) thứ (?:\d+|[^\W\d]+)|hàng không|không (?:gian|khí|quân|chuyên trách|chuyên|tập trung|thường trực|dùng tiền mặt)|nhỏ(?: và|,) vừa|quá trình|hạn (?:chế|hán|mức|ngạch)|(?:trung|ngắn)(?:,| và)? (?:hạn(?:,| và) )?dài hạn|(?<=\w )(?:trung|ngắn|dài|đến|quá) hạn|kịp thời|khẩn cấp|"
+    r"(?:ít nhất|tối thiểu|tối đa|khoảng|gần) \d{1,3}(?:[.,]\d+)? ?%|tháng (?:hành động|cao điểm|thanh niên|công nhân)|(?:kỳ họp|phiên họp|lần|hội nghị|đại hội|khóa) thứ (?:\d+|[^\W\d]+)|hàng không|không (?:gian|khí|quân|chuyên trách|chuyên|tập trung|thường trực|dùng tiền mặt)|nhỏ(?: và|,) vừa|quá trình|hạn (?:chế|hán|mức|ngạch)|(?:trung|ngắn)(?:,| và)? (?:hạn(?:,| và) )?dài hạn|(?<=\w )(?:trung|ngắn|dài|đến|quá) hạn|kịp thời|khẩn cấp|"
     r"tạm (?:trú|ứng|thời|giữ|giam|nộp|tính|cấp)|tuần (?:tra|lễ)|khẩn trương|(?:(?:sắp )?hết )?niên hạn|sau đại học|đúng (?:thời )?hạn(?: quy định)?|đúng thời gian quy định|"
     r"âm (?:nhạc|thanh)|hoàng mai|kỳ họp(?: thường lệ)? (?:giữa|cuối|đầu) năm|kỳ (?:họp|thi)|học kỳ|định kỳ|trong kỳ|năm học|(?:hoạt động|công tác|nhiệm vụ) (?:trong )?năm|"
     r"từng bước|lần thứ|sắp xếp|đầu (?:cấp|tư|mối|vào|ra|ngành|thầu|nguồn|tiên|dòng|đàn|giường)|(?:bắt|ban|đứng|dẫn|người đứng|bước|lần|hàng) đầu|đẩy nhanh|trong và ngoài [^\W\d]+|(?:viên chức|người lao động|hội nghị) đầu năm|"
@@ -44,7 +44,7 @@ _RESERVED = re.compile(
     r"\d{1,2}t|[tq]\.? ?(?:\d{1,2}|i{1,3}|iv)|rưỡi|dài|rằm|vài|mấy|sắp|điều kiện|hết hiệu lực|có thể|dự kiến|khoảng|gần|xấp xỉ|tối đa|tối thiểu|ít nhất|nhiều nhất|quá"
     r")(?!\w)"
 )
-_ODD = re.compile(r"[^\w\s.,:;()\[\]\"'/+•*&!?%-]|\d\s?/\s?\d|(?<!\w)(?:19|20)\d\d(?!\w)")
+_ODD = re.compile(r"[^\w\s.,:;()\[\]\"'/+•*&!%-]|\d\s?/\s?\d|(?<!\w)(?:19|20)\d\d(?!\w)")
 # Right behind a date these say of which year or unit it is: "30/9 của năm đăng ký".
 _OF_A_UNIT = re.compile(
     r"(?:của |trong |thuộc )?(?:năm|quý|tháng|tuần|kỳ)(?! (?:họp|thi|hành động|cao điểm|thanh niên|công nhân|lễ))(?!\w)"

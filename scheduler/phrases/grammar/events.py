@@ -35,7 +35,7 @@ _BACKWARD = re.compile(
 _BEFORE = re.compile(rf"(?:ngay )?trước (?:ngày |thời điểm )?(?={_HELD}(?!\w))")
 # No event but a place in the calendar: "15 ngày sau khi kết thúc quý".
 _UNIT_ENDS = re.compile(
-    r"kết thúc (?:hằng |mỗi |từng )?(?:quý|tháng|năm(?! học)|0?6 tháng|kỳ(?! họp| thi))(?!\w)"
+    r"kết thúc (?:hằng |mỗi |từng )?(?:kỳ kế toán )?(?:quý|tháng|năm(?! học)|0?6 tháng|kỳ(?! họp| thi))(?!\w)"
 )
 # "Trước 05 ngày so với ngày tổ chức Hội nghị", "trước ít nhất 03 ngày khi họp".
 _DAYS_BEFORE = re.compile(

@@ -17,17 +17,29 @@ _SENT = re.compile(
     r"(?:xong |là |hạn )?(?:trước|chậm nhất|muộn nhất|không muộn|không quá|vào|hạn cuối|đến)(?!\w)"
 )
 
+_MONTHLY = re.compile(r"(?:định kỳ )?(?:hằng|mỗi) tháng[,:]? ")
+
 
 def lines_to_read(text: Text) -> list[Text]:
     """The lines of a phrase, each cycle with its limit: "Báo cáo quý; gửi trước ngày 20 tháng cuối quý" is one."""
     lines: list[Text] = []
     for line in lines_of(name_reports(text)):
-        if lines and _is_its_limit(lines[-1], line):
+        if lines and (_is_its_limit(lines[-1], line) or _is_of_every_month(lines[-1], line)):
             cycle = lines.pop()
             lines.append(replace(cycle, shown=f"{cycle.shown}, {line.shown}", key=f"{cycle.key}, {line.key}"))
         else:
             lines.append(line)
     return lines
+
+
+def _is_of_every_month(cycle: Text, line: Text) -> bool:
+    """Whether a day of no month is of the cycle said before: "Hằng tháng, xã gửi trước ngày 20; Sở tổng hợp trước ngày 25"."""
+    if not _MONTHLY.match(cycle.key) or cycle.listed or line.listed:
+        return False
+    clause = Composer().compose(scan(mask(line.key)))
+    days = [one.span for one in clause.expressions if isinstance(one, Dated)]
+    bare = days and len(days) == len(clause.expressions) and not clause.events
+    return bool(bare) and all(day.of == "month" and day.unit == "day" and not day.recurs for day in days)
 
 
 def _is_its_limit(cycle: Text, line: Text) -> bool:

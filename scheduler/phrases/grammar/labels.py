@@ -73,7 +73,7 @@ _SENT_YEARLY = re.compile(
     r"(?<!\w)((?:kế hoạch|chương trình|dự toán|báo cáo)(?:,? [^\W\d]+){0,12}?) năm(?: sau| tiếp theo| kế tiếp| tới)?(?= (?:gửi|trình|nộp)(?!\w))"
 )
 _TO_COME = re.compile(
-    r"^(.{8,}?) (?:cho|của) (?:năm (?:sau|tiếp theo|kế tiếp|tới|kế hoạch)|(?:năm|quý|tháng|tuần|kỳ) trước(?: đó| liền kề)?) *$|^(.{8,}?) năm (?:hiện hành|hiện tại) *$"
+    r"^(.{8,}?) (?:cho|của) (?:năm (?:sau|tiếp theo|kế tiếp|tới|kế hoạch)(?: liền kề)?|(?:năm|quý|tháng|tuần|kỳ) trước(?: đó| liền kề)?) *$|^(.{8,}?) năm (?:hiện hành|hiện tại) *$"
 )
 # "Thời hạn gửi báo cáo tài chính: …", "Ngày nhận báo cáo là …" say of what the time is.
 _TERM = re.compile(
@@ -85,7 +85,7 @@ _ADVERBS = {"toàn bộ", "cơ bản", "dứt điểm", "tất cả"}
 # That it begins at once: no other day than the one beside it.
 _AT_ONCE = re.compile(r"(?:triển khai|thực hiện|tổ chức triển khai) ngay")
 _LEADING_TO = re.compile(r",? (?:để|nhằm|đảm bảo|bảo đảm|phấn đấu|phải|cần|sẽ) *$")
-_HOW_MANY = re.compile(rf"^(?:\d+%? )(?=(?:số )?(?:{_any(_BODIES)})(?!\w))")
+_HOW_MANY = re.compile(rf"^(?:\d+%? |mỗi |từng )(?=(?:số )?(?:{_any(_BODIES)})(?!\w))")
 _OF_A_TERM = re.compile(r"(?<!\w)(?:kỳ|hạn|đợt|dịp|giai|đoạn)(?!\w)")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|th|tr|ph|ch|qu|[bcdđghklmnprstvx])?[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}(?:ch|nh|ng|[cmnpt])?"

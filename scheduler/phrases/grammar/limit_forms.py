@@ -31,13 +31,13 @@ LIMITS: tuple[TimeForm, ...] = (
     # Without a day
     form(
         "thường",
-        r"thường xuyên(?:,? liên tục)? hằng năm(?!\w)",
+        r"thường xuyên(?:,? liên tục)?(?:,? hiệu quả)? hằng năm(?!\w)",
         mark("ongoing"),
         "Năm 2013 và kiện toàn thường xuyên hàng năm",
     ),
     form(
         "thường",
-        r"thường xuyên(?:(?:,| và)? (?:liên tục|hằng ngày))?(?!\w)",
+        r"thường xuyên(?:(?:,| và)? (?:liên tục|hằng ngày|lâu dài|hiệu quả)){0,3}(?!\w)",
         mark("ongoing"),
         "Thường xuyên, liên tục",
     ),
@@ -85,6 +85,12 @@ LIMITS: tuple[TimeForm, ...] = (
         mark("ad hoc"),
         "Tháng 12 hàng năm hoặc khi có yêu cầu",
     ),
+    form(
+        "hoặc và",
+        r"(?:hoặc|và) (?:trong )?(?:các |những )?(?:trường hợp|khi (?:xét )?thấy) (?:cần(?: thiết)?|đột xuất|đặc biệt|khẩn cấp)(?: theo [^\W\d]+(?: [^\W\d]+){0,12})?{END}",
+        mark("ad hoc"),
+        "định kỳ 6 tháng hoặc trường hợp cần thiết theo chỉ đạo",
+    ),
     # The plan's whole period
     form(
         "trong suốt cả toàn",
@@ -100,9 +106,10 @@ LIMITS: tuple[TimeForm, ...] = (
         "Các ngày 15/6 và 15/12/2025",
     ),
     form("các những", r"(?:các|những) năm(?=:? (?:19|20)\d\d)", mark("each"), "Các năm 2012, 2014"),
+    form("từ", r"từ sau(?= (?:ngày|tháng|quý|năm) ?[\divx])", mark("from"), "thí điểm từ sau năm 2027"),
     form(
-        "sau từ",
-        r"(?:từ )?sau(?= (?:ngày|tháng|quý|năm) ?[\divx])",
+        "sau",
+        r"sau(?= (?:ngày|tháng|quý|năm) ?[\divx])",
         mark("since"),
         "Năm 2027 và mở rộng sau năm 2028",
     ),
@@ -115,7 +122,7 @@ LIMITS: tuple[TimeForm, ...] = (
     ),
     form(
         "ngày",
-        r"ngày (?:phải )?(?:hoàn thành|hết hạn|đến hạn|gửi|nộp|trình|báo cáo)(?= ?:)",
+        r"ngày (?:phải )?(?:hoàn thành|kết thúc|hết hạn|đến hạn|gửi|nộp|trình|báo cáo)(?= ?:)",
         mark("title"),
         "Ngày hoàn thành: 30/9/2012",
     ),
@@ -168,6 +175,12 @@ LIMITS: tuple[TimeForm, ...] = (
         r"(?:bắt đầu|khởi đầu)(?: thực hiện| triển khai)?(?= (?:(?:(?:ngày|tháng|năm|trong) |th?\.?)?\d|trong (?:quý|tháng|năm)|quý [\divx]))",
         mark("from"),
         "Bắt đầu quý II/2012, hoàn thành quý IV/2013",
+    ),
+    form(
+        "bắt ngày thời khởi",
+        r"(?:(?:ngày|thời gian|thời điểm) )?(?:bắt đầu|khởi đầu)(?: thực hiện| triển khai)? ?:(?= ?(?:(?:(?:từ |trong |vào )?(?:ngày |tháng |năm |quý )?|th?\.?)?\d|(?:từ |trong |vào )?quý [ivx]))",
+        mark("from"),
+        "Bắt đầu: 01/3/2026; kết thúc: 31/5/2026",
     ),
     form(
         "từ bắt kể khởi",
@@ -227,7 +240,12 @@ LIMITS: tuple[TimeForm, ...] = (
     form("trong", r"trong(?: vòng| thời gian| suốt)?(?!\w)", mark("at"), "Trong năm 2012"),
     form("cả suốt", r"(?:cả|suốt|trong cả) giai đoạn(?!\w)", mark("at"), "Cả giai đoạn 2012-2015"),
     form("giai", r"giai đoạn(?: từ)?(?!\w)", mark("at"), "Giai đoạn 2012-2015"),
-    form("tức", r"tức(?: là)?(?= (?:ngày|trước|hết|\d))", mark("at"), "tức ngày 04/01/2026"),
+    form(
+        "tức",
+        r"tức(?: là)?(?= (?:ngày|trước|hết|chậm nhất|muộn nhất|\d))",
+        mark("that is"),
+        "tức ngày 04/01/2026",
+    ),
     form("là ngay", r"(?:là|ngay)(?= (?:trong|ngày|tháng|quý|năm|trước))", mark("at"), "là ngày 20/10/2025"),
     form(
         "sẽ hoàn kết xong",

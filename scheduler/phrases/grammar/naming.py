@@ -52,6 +52,8 @@ def set_names_apart(
             give_label(kept[-1], words)
         elif not (_is_name(expression, key) or named_after):
             kept.append(expression)
+        elif kept and _is_long(kept[-1]) and _is_name(expression, key):
+            diagnostics.unclear.append(text.part(kept[-1].at, expression.end))
         elif kept and isinstance(kept[-1], Dated | Recurring) and _says_what(expression, key):
             give_label(kept[-1], f"{expression.label} {words}")
         elif dated and _is_of_the_data(follows):
@@ -155,6 +157,13 @@ def _says_what(expression: TimeExpression, key: str) -> bool:
 def _is_of_the_data(follows: TimeExpression) -> bool:
     """Whether days right after a report's name may be those it is about: "báo cáo 6 tháng đầu năm: từ 01/01 đến 30/6"."""
     return isinstance(follows, Window) and follows.between is None and "from" not in follows.marks - {"to"}
+
+
+def _is_long(last: TimeExpression) -> bool:
+    """Whether it runs over months, as what a report is of does: "từ ngày 01/01 đến ngày 30/6 đối với báo cáo 6 tháng"."""
+    if not (isinstance(last, Window) and last.start):
+        return False
+    return last.span.unit == "day" and last.start.of == "year" and last.span.last[0] - last.start.first[0] > 1
 
 
 def _is_of_what_is_due(expression: TimeExpression, follows: TimeExpression) -> bool:

@@ -75,20 +75,54 @@ def own_days(expressions: list[TimeExpression], diagnostics: Diagnostics) -> lis
 
 
 def day_of_a_month(expressions: list[TimeExpression]) -> list[TimeExpression]:
-    """A day in brackets behind a month is of that month: "tháng 3/2026 (trước ngày 20)"."""
+    """A day, or days from one to another, behind a month are of it: "tháng 3/2026 (trước ngày 20)", "tháng 6, từ ngày 15 đến ngày 20"."""
     match expressions:
-        case [Once(span=month) as first, Once(span=day, between=None, link="open") as second] if (
+        case [Once(span=month) as first, Dated(span=day, between=None, link=link) as second] if (
             month.unit == "month" and month.of == "year" and day.unit == "day" and day.of == "month"
         ):
-            pass
+            behind = link == "comma" and (isinstance(second, Window) or second.limited)
         case _:
             return expressions
-    if first.before or day.recurs or day.shift or second.marks & _OF_A_YEAR:
+    if (link != "open" and not behind) or first.before or day.recurs or day.shift:
+        return expressions
+    if second.marks & _OF_A_YEAR or (second.start and second.start.of != "month"):
         return expressions
     second.span = a_day(month.first[0], day.first[1], month.year)
+    if second.start:
+        second.start = a_day(month.first[0], second.start.first[1], month.year)
     second.stand_where(first)
     second.at, second.depth = first.at, first.depth
     return [second]
+
+
+def said_again(expressions: list[TimeExpression]) -> list[TimeExpression]:
+    """A time with its year in brackets, or said in other words, is one: "quý II (năm 2026)", "20/12 (tức ngày 20/12/2026)"."""
+    kept: list[TimeExpression] = []
+    for expression in expressions:
+        last = kept[-1] if kept else None
+        if not (isinstance(last, Once) and isinstance(expression, Once) and expression.between is None):
+            kept.append(expression)
+        elif _is_its_year(last, expression):
+            last.span, last.end = replace(last.span, year=expression.span.year), expression.end
+        elif "that is" in expression.marks and _is_same_day(last, expression):
+            last.span, last.end = replace(last.span, year=expression.span.year), expression.end
+            last.marks = (last.marks - _OF_A_YEAR) | (expression.marks - {"that is"})
+        else:
+            kept.append(expression)
+    return kept
+
+
+def _is_its_year(last: Once, expression: Once) -> bool:
+    year = expression.span
+    alone = year.unit == "year" and year.year is not None and not (year.notes or expression.marks)
+    part = last.span.of == "year" and last.span.unit != "year" and last.yearless
+    return alone and part and expression.link == "open" and not last.marks & _OF_A_YEAR
+
+
+def _is_same_day(last: Once, expression: Once) -> bool:
+    one, two = last.span, expression.span
+    places = (one.of, one.first, one.last) == (two.of, two.first, two.last)
+    return places and last.before == expression.before and one.year in (None, two.year)
 
 
 def _may_limit(last: Once, expression: Once) -> bool:

@@ -19,7 +19,7 @@ _UNITS = {
     "": "term",
 }
 _ENDED = (
-    r"(?:(?:tính |kể )?từ |sau )(?:khi |ngày |thời điểm )*kết thúc (?:{EACH} )?"
+    r"(?:(?:tính |kể )?từ |sau )(?:khi |ngày |thời điểm )*kết thúc (?:{EACH} )?(?:kỳ kế toán )?"
     r"(?P<u>kỳ báo cáo|kỳ kế hoạch|quý|tháng|năm(?! học)|0?6 tháng đầu năm|0?6 tháng|kỳ(?! họp| thi))(?: báo cáo| kế hoạch| tài chính| ngân sách| dương lịch)?(?! (?:[ivx]+|\d+|đầu|cuối|và)\b)(?!\w)"
 )
 

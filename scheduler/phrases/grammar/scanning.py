@@ -37,6 +37,10 @@ _REMEMBERED = (
     "(?:nhà giáo|phụ nữ|thầy thuốc|gia đình|doanh nhân|người khuyết tật|người cao tuổi|cải cách hành chính) việt nam|"
     "quốc tế (?:thiếu nhi|phụ nữ|hạnh phúc|lao động|người cao tuổi|người khuyết tật|phòng,? chống tham nhũng)|quốc khánh|thương binh,? ?-? ?liệt sĩ"
 )
+_FROM_WHEN = (
+    r"(?:(?:ngày|tháng|quý|năm) )?(?:\d{1,2} ?[/.-] ?){0,2}(?:x{4,}|\d{1,4}|i{1,3}\b|iv\b)(?: tháng \d{1,2})?(?:(?:,? năm | ?[/.-] ?)\d{4})?(?!\d)|"
+    r"ngày (?:đầu(?: tiên)?|01|1) (?:của )?(?:quý|tháng|năm|kỳ)(?: (?:tiếp theo|sau|kế tiếp|tới))(?: liền kề)?(?!\w)"
+)
 _IDLE = re.compile(
     r"^(?:như vậy|theo đó|do đó|vì vậy|do vậy|cụ thể|đồng thời|ngoài ra|bên cạnh đó)[,:]? (?!trước|sau|từ|tháng|quý|năm)|"
     r"(?<=hoàn thành) (?:toàn bộ|cơ bản|dứt điểm|tất cả)(?= (?:trước|trong|vào|đến|chậm) )|"
@@ -46,7 +50,13 @@ _IDLE = re.compile(
     r"[,;.]? ?\(?(?:nếu|trường hợp|khi) [^()\n]{0,60}?(?:trùng|rơi|nghỉ)[^()\n]{0,80}?ngày làm việc (?:tiếp theo|kế tiếp|liền kề|sau)(?! trước)[^().;\n]{0,40}\)?|"
     r"\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)(?= ?,? ?(?:(?:gửi|nộp|báo cáo) )?(?:trước|chậm nhất|muộn nhất|không muộn) )|"
     r"(?:(?<=/\d )|(?<=/\d\d )|(?<=/\d\d/\d{4} ))\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)|"
+    r"^(?:đợt |thời gian )?cao điểm ?:? ?(?=(?:từ|trong|tháng|ngày|\d))|"
     r"(?<=\d) (?:năm )?dương lịch(?!\w)|"
+    # from when what is made holds or is used: "trước ngày 30/6, có hiệu lực từ ngày 01/7", "để áp dụng từ năm học 2026-2027"
+    r"(?<=\w)(?:,|,? để|,? nhằm|,? và)(?: (?:bảo đảm|đảm bảo|kịp(?: thời)?))? (?:có hiệu lực(?: thi hành)?|(?:(?<=để )|(?<=để kịp )|(?<=nhằm )|(?<=đảm )|(?<=bảo ))(?:áp dụng|thực hiện|thi hành|triển khai|đưa vào (?:sử dụng|vận hành|khai thác)))"
+    rf" (?:kể |bắt đầu )?từ (?:đầu )?(?:{_FROM_WHEN})|"
+    r"(?:(?:thời gian|thời lượng)(?: [^\W\d]+){0,3} )?(?:không quá|tối đa) (?:0?[1-9]|một|hai|ba) (?:ngày|buổi)(?: ?\([^()\n]{1,90}\))?[,;] ?(?=(?:phải )?(?:hoàn thành|xong|kết thúc) )|"
+    r", (?:thời gian|thời điểm|mốc|kỳ) (?:chốt|lấy|tính) số liệu [^.;()\n]{1,140}|"
     r"(?:,| và|, và)? ?ước(?: (?:thực hiện|giải ngân|tính|kết quả|đạt)){0,2} (?:cả năm|1[23] tháng)(?=,? (?:(?:báo cáo|gửi|nộp) )?(?:trước|chậm|muộn|không|vào)(?!\w))|"
     r"\(báo cáo 1[23] tháng\)|"
     r"(?:chậm nhất|muộn nhất) (?:là )?(?=(?:tại |vào )?(?:kỳ|phiên) họp (?:[^\W\d]+ ){0,6}?(?:thứ )?(?:\d{1,2}|[^\W\d]+) ?\((?:tháng|ngày|quý) )|"
@@ -74,8 +84,8 @@ _NAMES = re.compile(
     r"|số \d+,? ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
     r"|(?:(?:tcvn|iso|qcvn|iec)[ /-]?){1,4}\d+(?: ?: ?\d{4})?"
     r"|(?:năm học|niên khóa|niên độ|nhiệm kỳ|khóa) (?:[ivxl]+|\d{4})(?:,? ?\(?\d{4})?(?: ?- ?\d{4}\)?)?(?:(?:,| và) (?:19|20)\d\d ?- ?(?:19|20)\d\d)*(?!\w)"
-    r"|(?<!khi kết thúc )học kỳ (?:i{1,3}|[123])(?!\w)(?! ?[/.-] ?\d)"
-    r"|(?:giai đoạn|đợt|lần|bước|vòng) (?:thứ )?(?:\d{1,2}|[ivx]+)(?= ?(?:[:()]|(?:hoàn thành |xong )?trước |chậm nhất |(?:trong |vào |từ |hoàn thành )+(?:quý|tháng|ngày|\d)|(?:quý|tháng) [\divx]))"
+    r"|(?<!khi kết thúc )(?:học kỳ |(?<!\w)hk ?)(?:i{1,3}|[123])(?!\w)(?! ?[/.-] ?\d)"
+    r"|(?:giai đoạn|đợt|lần|bước|vòng) (?:thứ )?(?:\d{1,2}|[ivx]+)(?=,? ?(?:[:()]|(?:hoàn thành |xong )?trước |chậm nhất |(?:trong |vào |từ |hoàn thành )+(?:quý|tháng|ngày|\d)|(?:quý|tháng) [\divx]))"
     r"|(?<!định )kỳ (?:thứ )?[12](?= (?:trong |vào |từ |trước )*(?:quý|tháng) [\divx])"
     # what a time is chosen for: "hưởng ứng Ngày Chuyển đổi số quốc gia 10/10"
     r"|(?:hưởng ứng|nhân dịp|nhân|chào mừng|kỷ niệm)(?: kỷ niệm| lễ)?(?: (?:lần thứ )?\d{1,3} năm)? ngày [^\d();\n]{2,80}? ?\(?(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?\)?(?! (?:hằng|mỗi) năm)"
@@ -114,6 +124,7 @@ _CARRIED = {
     "giữa",
     "cuối",
     "of",
+    "that is",
 }
 _PASSED = {"colon"}
 
@@ -249,7 +260,7 @@ def _demoted(lexemes: list[Lexeme]) -> list[Lexeme]:
                     or (beyond and value.kind == "cyclic")
                 ):
                     lexemes[place] = Lexeme(lexemes[place].start, lexemes[place].end, PLAIN_WORD)
-            elif value.kind not in _PASSED:
+            elif value.kind not in _PASSED and not value.kind.startswith("weekday of"):
                 beyond = carried and value.kind == "comma"  # "định kỳ, chậm nhất ngày 15 tháng sau"
                 carried = value.kind in ("now", "ongoing", "onwards", "whole")
         else:

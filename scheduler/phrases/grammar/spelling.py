@@ -71,6 +71,10 @@ _GLUED_NUMBER = re.compile(r"(?<=\d)(?=(?:tháng|năm|ngày|quý|lần)\b)", re.
 _TWICE = re.compile(r"(?<!\w)(ngày|tháng|năm|quý) \1(?= \d)", re.IGNORECASE)
 # An l or a 1 typed for the Roman one.
 _FALSE_ROMAN = re.compile(r"(?<=\bquý )([il1]{1,3}v?)\b")
+# A letter typed or scanned for a number inside a date: "3O/6", "l5/6/2026", "2O26".
+_FALSE_NUMBER = re.compile(
+    r"(?<=[\d/.-])o(?=[\d/.-])|(?<=\d)o(?=[\d/.-]|$)|(?<![\w.])(?<!quý )[li](?=\d ?[/.-] ?\d)|(?<=\d[/.-])[li](?=\d)|(?<=\d)[li](?=[/.-]\d)"
+)
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?(?:\r\n?|\n|\x0b|\x0c|\u2028|\u2029)[\s]*")
 
@@ -87,7 +91,19 @@ _ACCENTED = """
 _UNACCENTED = {_bare(word): word for word in _ACCENTED.split()}
 # A line broken after a word that cannot end one goes on.
 _BROKEN = re.compile(
-    r"(?:(?<=,)|(?<=\bvà)|(?<=\bcủa)|(?<=\bcác)|(?<=\bvào)|(?<=\btrong)|(?<=\btrước)|(?<=\bđến)|(?<=\bnăm)|(?<=\bquý)|(?<=\btháng)|(?<=\bngày))\n(?=\w)",
+    r"(?:(?<=,)|(?<=\bvà)|(?<=\bcủa)|(?<=\bcác)|(?<=\bvào)|(?<=\btrong)|(?<=\btrước)|(?<=\bđến)|(?<=\bnăm)|(?<=\bquý)|(?<=\btháng)|(?<=\bngày)"
+    r"|(?<=\bđịnh kỳ)|(?<=\bhằng)|(?<=\bhàng)|(?<=\bmỗi)|(?<=\btừ)|(?<=\bnhất)|(?<=\bhết)|(?<=\bcuối)|(?<=\bđầu)|(?<=\bgiữa)|(?<=\bđối với))\n(?=\w)"
+    r"|(?<=[\dIVX])\n(?=/ ?\d)|(?<=[\dIVX]/)\n(?=\d)|(?<=[\dIVX] -)\n(?=\w)|(?<=[\dIVX]-)\n(?=\w)|(?:(?<=\bngày \d)|(?<=\bngày \d\d))\n(?=tháng \d)"
+    r"|(?<=[\w,])\n(?=(?-i:và|đến|hoặc|hằng năm|hàng năm|của|để|theo|đối với|cho|khi|sau khi|báo cáo|gửi|trình|hoàn thành)(?!\w))|(?<=[\w,])\n(?=\((?!(?:\d{1,2}|[a-hđ]|[ivx]{1,3})\)))",
+    re.IGNORECASE,
+)
+# A small letter goes on with the line before it, but for a bullet or a time of its own: "rà soát, sửa\nđổi, bổ sung".
+_WRAPPED = re.compile(
+    r"(?<=[\w,)])\n(?![a-zđ][.)]|[ivx]+[.)]|(?:quý|quí|tháng|năm|ngày|trước|chậm|muộn|không|hằng|hàng|mỗi|định|từ|sau|ngay|cả|trong|vào|cuối|đầu|giữa|đợt|lần|giai|thường|khi)(?!\w)|[qt]\.? ?\d)(?=[^\W\d])"
+)
+# A time on a line and its year on the next: "Quý III\nNăm 2026".
+_YEAR_BELOW = re.compile(
+    r"((?:^|\n)(?![^\n]*(?:19|20)\d\d)[^\n]*(?:(?:quý|tháng) (?:\d{1,2}|[ivx]{1,3})|\d{1,2} ?/ ?\d{1,2}))\n(?=năm (?:19|20)\d\d[ .;]*(?:\n|$))",
     re.IGNORECASE,
 )
 
@@ -117,13 +133,15 @@ def tidy(text: str) -> Text:
     for glued in (_GLUED, _GLUED_QUARTER):
         shown = glued.sub(r"\1 ", shown)
     shown = _GLUED_NUMBER.sub(" ", shown)
-    shown = _BROKEN.sub(" ", shown)
+    shown = _YEAR_BELOW.sub(r"\1 ", _unbroken(shown))
     shown = _TWICE.sub(r"\1", shown)
     key = _EVERY.sub("hằng", _WORD.sub(lambda word: _WORDS.get(word[0], word[0]), even(shown)))
     if shown.isascii():
         accented = _WORD.sub(lambda word: _UNACCENTED.get(word[0], word[0]), key)
         notes += ["viết không dấu"] if accented != key else []
         key = accented
+    notes += [f'chữ gõ thay cho số trong "{shown}"'] if _FALSE_NUMBER.search(key) else []
+    key = _FALSE_NUMBER.sub(lambda letter: "0" if letter[0] == "o" else "1", key)
     repaired = _FALSE_ROMAN.sub(_roman, key)
     for found in _FALSE_ROMAN.finditer(key):
         if repaired[found.start() : found.end()] != found[0]:
@@ -155,6 +173,14 @@ def _composed(text: str) -> str:
     shown = _UNSEEN.sub("", "".join(pieces)).translate(_LETTERS)
     shown = _LINES.sub("\n", shown)
     return _BLANKS.sub(" ", shown).strip()
+
+
+def _unbroken(shown: str) -> str:
+    """The text without line breaks inside what is one; in capitals no letter tells that a line goes on."""
+    seen = shown.lower() if shown.isupper() else shown
+    breaks = {found.start() for found in _BROKEN.finditer(seen)}
+    breaks |= {found.start() for found in _WRAPPED.finditer(shown) if shown[found.end()].islower()}
+    return "".join(" " if at in breaks else letter for at, letter in enumerate(shown))
 
 
 def _roman(number: re.Match[str]) -> str:
