@@ -140,7 +140,9 @@ def tidy(text: str) -> Text:
         accented = _WORD.sub(lambda word: _UNACCENTED.get(word[0], word[0]), key)
         notes += ["viết không dấu"] if accented != key else []
         key = accented
-    notes += [f'chữ gõ thay cho số trong "{shown}"'] if _FALSE_NUMBER.search(key) else []
+    if _FALSE_NUMBER.search(key):
+        slips = [word for word in shown.split() if _FALSE_NUMBER.search(word.lower())]
+        notes += [f'chữ gõ thay cho số trong "{word}": hiểu là số' for word in slips]
     key = _FALSE_NUMBER.sub(lambda letter: "0" if letter[0] == "o" else "1", key)
     repaired = _FALSE_ROMAN.sub(_roman, key)
     for found in _FALSE_ROMAN.finditer(key):
