@@ -76,6 +76,8 @@ _FALSE_NUMBER = re.compile(
     r"(?<=[\d/.-])o(?=[\d/.-])|(?<=\d)o(?=[\d/.-]|$)|(?<![\w.])(?<!quý )[li](?=\d ?[/.-] ?\d)|(?<=\d[/.-])[li](?=\d)|(?<=\d)[li](?=[/.-]\d)"
 )
 _BLANKS = re.compile(r"[^\S\n]+")
+# Marks of emphasis and of a line's end in text that was kept as Markdown: "trước **ngày 30/11**", "2026.\\" at a break.
+_EMPHASIS = re.compile(r"\*{2,3}|(?<=[\s(])\*(?=\w)|(?<=[\w)])\*(?=\))|\\+(?=\s*\n|\s*$)")
 _LINES = re.compile(r" ?(?:\r\n?|\n|\x0b|\x0c|\u2028|\u2029)[\s]*")
 
 
@@ -172,7 +174,7 @@ def _without_footnotes(text: str, notes: list[str]) -> str:
 def _composed(text: str) -> str:
     pieces = _NUMBERS_APART.split(text.translate(_LETTERS))
     pieces[::2] = [unicodedata.normalize("NFKC", piece) for piece in pieces[::2]]
-    shown = _UNSEEN.sub("", "".join(pieces)).translate(_LETTERS)
+    shown = _EMPHASIS.sub("", _UNSEEN.sub("", "".join(pieces)).translate(_LETTERS))
     shown = _LINES.sub("\n", shown)
     return _BLANKS.sub(" ", shown).strip()
 
