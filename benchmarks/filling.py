@@ -3,6 +3,7 @@
 Every agency owes one obligation for each deadline, so agencies × deadlines is how many there are.
 All fall due far in the future and nobody is due to hear, but for the first deadline: its obligations
 are reports that were due on the day before `TODAY`, and their agencies can be made to hear (`ask`).
+The words of the task ask for all of it: what no words ask for is cancelled by the first tick of a day.
 """
 
 from datetime import date
@@ -18,7 +19,7 @@ TITLE = "Xây dựng Đề án nâng cao chất lượng ban hành văn bản qu
 COUNT = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
 AGENCY = "INSERT INTO agency (code, name, short_name, aliases, kind, groups, addresses)"
 AGENCIES = f"""{AGENCY} {COUNT}
-    SELECT printf('so-%03d', i), printf('Sở số %d tỉnh Quảng Ngãi', i), '', '[]', 'sở', '[]',
+    SELECT printf('so-%03d', i), printf('Sở số %d tỉnh Quảng Ngãi', i), '', '[]', 'sở', '["các sở"]',
            json_array(printf('so-%03d@quangngai.example', i)) FROM n"""
 OFFICE = f"""{AGENCY}
     VALUES ('so-noi-vu', 'Sở Nội vụ', '', '[]', 'sở', '[]', '["so-noi-vu@quangngai.example"]')"""
@@ -26,14 +27,14 @@ PLAN = """INSERT INTO plan (id, code, title, issued_on, first, last, reporting, 
     VALUES (1, '39/QĐ-UBND', 'Kế hoạch cải cách hành chính', '2012-03-25', '2012-01-01', '2015-12-31', '', '[]')"""
 TASK = """INSERT INTO task (id, plan_id, position, section, section_title, number, title, lead, partners,
                             product, timing, note, state, status, review, bare)
-    VALUES (1, 1, 1, 'I', 'Cải cách thể chế', '3', ?, '', '', 'Quyết định của UBND tỉnh phê duyệt Đề án',
+    VALUES (1, 1, 1, 'I', 'Cải cách thể chế', '3', ?, 'Các sở', '', 'Quyết định của UBND tỉnh phê duyệt Đề án',
             'Hàng năm', '', 'scheduled', '', '[]', 'xay dung de an nang cao chat luong ban hanh van ban')"""
 DEADLINES = f"""INSERT INTO deadline (id, task_id, label, opens, due, target, source, grace) {COUNT}
     SELECT i, 1, printf('Kỳ %d', i), date('2090-01-01', printf('+%d days', i)),
            date('2090-03-31', printf('+%d days', i)), 0, 'time', 0 FROM n"""
 FIRST = "UPDATE deadline SET opens = '2012-04-01', due = ? WHERE id = 1"
 OBLIGATIONS = """INSERT INTO obligation (deadline_id, holder, kind, label, opens, due, ends, revision, changed_at)
-    SELECT d.id, a.code, iif(d.id = 1, 'report', 'task'), d.label, d.opens, d.due, d.due, 0,
+    SELECT d.id, a.code, iif(d.id = 1, 'report', 'task'), 'I.3 · ' || d.label, d.opens, d.due, d.due, 0,
            '2012-03-26 01:00:00.000000'
     FROM deadline d CROSS JOIN agency a WHERE a.code != 'so-noi-vu' ORDER BY d.id, a.code"""
 PARTIES = """INSERT INTO party (obligation_id, agency, role, next_on)

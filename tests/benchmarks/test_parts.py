@@ -11,9 +11,11 @@ import pytest
 from sqlmodel import select
 
 from benchmarks.__main__ import LONG, PARTS
-from benchmarks.filling import fill
+from benchmarks.filling import TODAY, fill
+from benchmarks.office import morning, rules
 from plan.models import Obligation
 from plan.storage.database import Database
+from scheduler.intake.refresh import refresh
 from tests.conftest import ROOT
 
 SMALL = {
@@ -29,6 +31,10 @@ def test_the_rows_fit_the_tables(empty_on_sqlite: Path, tmp_path: Path) -> None:
         fill(database, 3, 2)
         with database.read() as session:
             assert len(session.exec(select(Obligation)).all()) == 6
+        with database.begin() as session:
+            # As the first tick of a day does: the words ask for what was put in.
+            assert refresh(session, rules(), morning(TODAY), TODAY).seated
+            assert {row.cancelled_because for row in session.exec(select(Obligation))} == {None}
 
 
 # Four to a process: to load the program takes longer than most parts.
