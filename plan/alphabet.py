@@ -1,6 +1,7 @@
 """The order of the Vietnamese alphabet: Đ after D, Ă and Â after A, and of two same letters the tone decides last. Pure."""
 
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANKS = {letter: rank for rank, letter in enumerate(_LETTERS, start=1)}
@@ -15,6 +16,7 @@ _TONES = {
 SortKey = tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]
 
 
+@lru_cache(maxsize=8_000)  # the same names are sorted again and again
 def sort_key(name: str) -> SortKey:
     """To sort names by, as a Vietnamese reader looks them up: word by word, letters before tones."""
     words: list[tuple[int, ...]] = []

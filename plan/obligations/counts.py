@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists
@@ -22,10 +23,12 @@ DECLARED: Which = exists().where(
 """An agency said that it is done, and whoever collects has not spoken: nobody calls it late meanwhile."""
 
 
+@lru_cache(maxsize=4)  # the same condition for whoever keeps what was made of it
 def late(today: date) -> Which:
     return and_(OPEN, col(Obligation.ends) < today, ~DECLARED)
 
 
+@lru_cache(maxsize=4)
 def due_by(today: date, last: date) -> Which:
     """What is due from today to `last`, and what was due on a day off and is still on time."""
     return and_(

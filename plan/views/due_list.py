@@ -5,6 +5,7 @@ A report counts by itself; a task counts once, however many agencies and days of
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, literal, literal_column, union_all
@@ -50,11 +51,17 @@ class DueItem:
 
 def due_counts(session: Session, which: Which) -> DueCounts:
     """In one query."""
+    return DueCounts(*session.exec(_counts(which)).one())
+
+
+@lru_cache(maxsize=8)
+def _counts(which: Which) -> Any:
+    """Made once a day: every page asks it, and putting it together takes longer than the answer."""
     reports = select(func.count()).select_from(Obligation).where(which, col(Obligation.kind) == Kind.REPORT)
     tasks = _of_tasks(select(func.count(func.distinct(Deadline.task_id)))).where(which)
     leads = _led(select(func.count(func.distinct(Party.agency)))).where(which)
     counts: list[Any] = [query.scalar_subquery() for query in (reports, tasks, leads)]
-    return DueCounts(*session.exec(select(*counts)).one())
+    return select(*counts)
 
 
 def due_items(

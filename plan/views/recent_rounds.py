@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import and_, case
@@ -54,6 +55,7 @@ def next_round(session: Session, today: date) -> RoundCount | None:
     return RoundCount(*row) if row else None
 
 
+@lru_cache(maxsize=4)
 def _rounds(today: date) -> Any:
     """What one agency alone owes, made of the reports of the others, is no round."""
     done, ends = col(Obligation.done_on), col(Obligation.ends)

@@ -15,7 +15,7 @@ from plan import dates
 from plan.clock import Clock, at, day_of
 from plan.models import Override, Plan
 from plan.obligations.collectors import CollectionRules
-from plan.storage.changes import changes
+from plan.storage.changes import word_changes
 from plan.storage.database import Database
 from plan.storage.errors import StorageError
 from plan.storage.working_days import confirmed
@@ -77,7 +77,7 @@ class Rules:
 
 @dataclass(slots=True)
 class RulesKeeper:
-    """The rules of a running service: read anew only when something changed, or when asked to.
+    """The rules of a running service: read anew only when plans or days of the calendar changed, or when asked to.
 
     A policy file that has become wrong is not taken: the one before stays in force, over a restart too.
     """
@@ -101,7 +101,7 @@ class RulesKeeper:
     def _read(self) -> Rules:
         year = day_of(self.clock(), self.zone).year  # anew: a service lives through New Year
         with self.database.read() as session:
-            mark = (changes(session), year)
+            mark = (word_changes(session), year)
             if self._rules is None or mark != self._mark:
                 self._policy = self._policy or load_policy(self.file)
                 days = work_calendar(session, year)
