@@ -34,7 +34,8 @@ class Site:
     people are signed in, while `clock` may live through 2012. `office` is who runs the
     program, as the pages name it; `papers` are made as its settings say. `writer`
     writes letters that are only looked at. `cases` keeps what pages of single obligations and tasks show, apart from
-    `kept`: whoever goes through a hundred of them makes nobody wait for the board.
+    `kept`: whoever goes through a hundred of them makes nobody wait for the board. `words` keeps what only follows from what
+    plans and offices say, while work is recorded all day.
     """
 
     database: Database
@@ -62,6 +63,7 @@ class Site:
     traffic: Traffic = field(default_factory=Traffic, repr=False, compare=False)
     kept: KeptValues = field(default_factory=KeptValues, repr=False, compare=False)
     cases: KeptValues = field(default_factory=KeptValues, repr=False, compare=False)
+    words: KeptValues = field(default_factory=KeptValues, repr=False, compare=False)
 
     def today(self) -> date:
         return day_of(self.clock(), self.zone)

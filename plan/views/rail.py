@@ -30,7 +30,7 @@ from plan.models.duties import OPEN
 from plan.models.hooks import CLOSED_UNSEEN
 from plan.models.records import WAITING_REQUEST
 from plan.storage import nightly
-from plan.storage.changes import CHANGES
+from plan.storage.changes import CHANGES, WORDS
 from plan.vocabulary import IncomingState, LetterState, ResponseKind, UploadState
 
 
@@ -53,11 +53,17 @@ class RailNumbers:
     incoming: int
     answers: int
     hooks: int = 0
+    words: str | None = None
 
     @property
     def change(self) -> int:
         """As `plan.storage.changes.changes` says it."""
         return CHANGES.form.parse(self.changes) if self.changes else 0
+
+    @property
+    def word_change(self) -> int:
+        """As `plan.storage.changes.word_changes` says it."""
+        return WORDS.form.parse(self.words) if self.words else 0
 
     @property
     def waiting(self) -> int:
@@ -108,6 +114,7 @@ def _query(faults: frozenset[str]) -> Any:
         _count(IncomingDocument, col(IncomingDocument.state) == IncomingState.WAITING),
         _count(MailAnswer, col(MailAnswer.settled_at).is_(None)),
         _count(Endpoint, CLOSED_UNSEEN),
+        WORDS.column,
     ]
     return select(*columns)
 

@@ -104,25 +104,27 @@ def _stands(standing: TaskStanding, today: date) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class TaskCounts:
-    """How many tasks there are, and how many of them are late, asked about, or wait for an event."""
+    """How many tasks there are, and how many of them are asked about, or wait for an event."""
 
     total: int
-    late: int
     unclear: int
     awaiting: int
 
 
-def task_counts(session: Session, today: date) -> TaskCounts:
-    """All plans together."""
+def task_counts(session: Session) -> TaskCounts:
+    """All plans together; every task is looked at. Follows from what plans say alone."""
     base = select(func.count(col(Task.id))).where(col(Task.withdrawn_on).is_(None))
-    overdue = (
-        select(func.count(func.distinct(Deadline.task_id)))
-        .join(Obligation, col(Obligation.deadline_id) == col(Deadline.id))
-        .where(late(today))
-    )
-    parts = (base, overdue, base.where(Task.state == "unclear"), base.where(Task.state == "awaiting"))
+    parts = (base, base.where(Task.state == "unclear"), base.where(Task.state == "awaiting"))
     columns: list[Any] = [query.scalar_subquery() for query in parts]
     return TaskCounts(*session.exec(select(*columns)).one())
+
+
+def late_tasks(session: Session, today: date) -> int:
+    """Of how many tasks something is late."""
+    query = select(func.count(func.distinct(Deadline.task_id)))
+    return session.exec(
+        query.join(Obligation, col(Obligation.deadline_id) == col(Deadline.id)).where(late(today))
+    ).one()
 
 
 def leading_agencies(session: Session) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from benchmarks.province import fill_province
+from plan.storage.changes import note_act, note_change
 from plan.storage.database import Database
 from tests.web.conftest import Office
 from tests.web.test_roles import TABLE
@@ -138,3 +139,20 @@ def test_no_page_walks_through_what_is_merely_stored(
                 ):  # the newest few are the end of a walk, and it stops there
                     walked.setdefault(path, set()).update(f"{line}: {statement[:300]}" for line in bad)
     assert walked == {}
+
+
+def test_what_plans_say_is_not_counted_anew_after_an_act(offices: dict[str, Office]) -> None:
+    office = offices["small"]
+    with TestClient(create_app(office.site()), base_url="http://127.0.0.1") as browser:
+        browser.headers["Cookie"] = office.signed_in("viewer")
+        browser.get("/tasks")
+        with office.database.begin() as session:
+            note_act(session)
+        with _counted(office.database) as acted:
+            browser.get("/tasks")
+        with office.database.begin() as session:
+            note_change(session)
+        with _counted(office.database) as changed:
+            browser.get("/tasks")
+    assert not [said for said, _ in acted if "SELECT task.section, task.section_title" in said]
+    assert [said for said, _ in changed if "SELECT task.section, task.section_title" in said]

@@ -13,6 +13,7 @@ from plan.views.task_days import TaskDays, days_of, leads_of
 from plan.views.task_list import (
     TaskFilter,
     TaskItem,
+    late_tasks,
     leading_agencies,
     plan_names,
     section_names,
@@ -50,17 +51,16 @@ def routes(site: Site) -> APIRouter:
         wanted = TaskFilter(plan, agency, section, status, due, q.strip())
         with site.database.read() as session:
             beside, calendar = rail_of(session, site), site.rules().calendar
-            facts = site.kept.of(
-                beside.change, ("tasks", today, plan), lambda: _choices(session, today, plan)
-            )
+            around = site.words.of(beside.now.word_change, ("tasks", plan), lambda: _choices(session, plan))
+            late = site.kept.of(beside.change, ("late tasks", today), lambda: late_tasks(session, today))
             # A declaration changes where a task stands and not the counter; whatever ends one changes both.
             rows = site.cases.of(
                 beside.change,
                 ("tasks", today, wanted, after, beside.now.declared, calendar),
                 lambda: _rows(session, today, wanted, after, calendar),
             )
-        asked = {"rail": beside, "asked": wanted, "after": after, "years": _years(today)}
-        return own_page(site, request, "tasks", facts | rows | asked)
+        asked = {"late": late, "rail": beside, "asked": wanted, "after": after, "years": _years(today)}
+        return own_page(site, request, "tasks", around | rows | asked)
 
     return router
 
@@ -77,10 +77,10 @@ def _rows(
     return facts | {"total": total, "shown": len(items)}
 
 
-def _choices(session: Session, today: date, plan: int | None) -> dict[str, object]:
+def _choices(session: Session, plan: int | None) -> dict[str, object]:
     """What stands around the rows, whatever is chosen: it looks at every task."""
     return {
-        "counts": task_counts(session, today),
+        "counts": task_counts(session),
         "plans": plan_names(session),
         "agencies": leading_agencies(session),
         "sections": section_names(session, plan),
