@@ -18,6 +18,10 @@ _OF_LABELS = re.compile(
     r"|triển khai|thời gian|thời hạn|thời điểm|hạn|ngày|tiến độ|lộ trình|hoàn thành|bắt đầu|kết thúc|xong|cuối|chót|dự kiến|trình"
     r"|báo cáo|sản phẩm|kết quả|đầu ra|yêu cầu|cần đạt|và|hình thức|văn bản|deadline|liên quan|ban hành)(?:[\s,/]+|$))++"
 )
+# "Cá nhân: …" beside "Tập thể: …" says who is meant, not who does it.
+_WHO_ALONE = re.compile(
+    r"(?:(?:các|cơ quan|đơn vị|bộ phận|người|cá nhân|tổ chức|đồng chí|đ/c|lãnh đạo|và)[\s,/]*)+"
+)
 # "Thời gian thực hiện sau khi Chiến lược được ban hành": the colon is missing, and words of time follow.
 _BARE_TIME = re.compile(
     rf"{_MARKS}?\s*(?:Thời gian|Thời hạn) (?:thực hiện|hoàn thành) ((?:sau khi|trước|trong|từ|chậm nhất|đến|quý|tháng|năm"
@@ -61,7 +65,8 @@ def line(text: str, doubt: str = "") -> Line:
 
 def _role_of(label: str) -> Role | None:
     """“Tiêu chuẩn về kết quả chỉ số:” and “Đối với đơn vị thực hiện tốt:” are sentences."""
-    return role_of(label) if _OF_LABELS.fullmatch(fold(label)) else None
+    words = fold(label)
+    return role_of(label) if _OF_LABELS.fullmatch(words) and not _WHO_ALONE.fullmatch(words) else None
 
 
 def starts_of_parts(lines: Sequence[Line]) -> list[int]:

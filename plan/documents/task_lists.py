@@ -72,7 +72,7 @@ def as_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     if any(isinstance(block, TableRow) and find_columns(block, None) for block in blocks):
         return tuple(blocks)
     items = list(_items(blocks))
-    if not any(isinstance(item, _ListedTask) and item.said for item in items):
+    if not any(isinstance(item, _ListedTask) and item.title and item.said.get("lead") for item in items):
         return tuple(blocks)
     return tuple(_rows(items))
 
@@ -159,7 +159,7 @@ def _rows(items: Sequence[_ListedTask | str]) -> Iterator[Block]:
             here = here and not _OUTSIDE.match(item)
             yield Prose(item)
             continue
-        if item.said or (here and not _heads(item, items[n + 1 : n + 2])):
+        if item.title and (item.said or (here and not _heads(item, items[n + 1 : n + 2]))):
             if not count:
                 yield _HEADING
             count, here = count + 1, True

@@ -122,6 +122,17 @@ def test_a_label_of_time_may_lack_its_colon(text: str, said: str) -> None:
     assert line(text).labels == (("timing", said),)
 
 
+def test_who_is_praised_and_when_are_no_tasks() -> None:
+    text = """
+1. Đối tượng thi đua
+- Tập thể: Các cơ quan, đơn vị cấp tỉnh.
+- Cá nhân: Cán bộ, công chức.
+2. Thời gian thực hiện: Từ tháng 11/2025.
+3. Hình thức khen thưởng
+"""
+    assert rows(text) == []
+
+
 @pytest.mark.parametrize(
     "lines",
     [
