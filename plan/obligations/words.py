@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from plan import dates
 from plan.obligations.causes import DelayCause
@@ -82,6 +83,7 @@ def ground(duty: Duty) -> str:
     return cite_ground(duty.ground or Ground(duty.decision))
 
 
+@lru_cache(maxsize=256)  # thousands of duties rest on a few decisions
 def cite_ground(ground: Ground) -> str:
     """A decision and those that amended it, each by kind, number and day."""
     cited = [cite(one.code, one.issued_on) for one in (ground.decision, *ground.amended_by)]
@@ -99,10 +101,13 @@ def cite_ground_fully(ground: Ground, names: Sequence[str], province: str) -> st
     return AMENDED.join(filter(None, (cited[0], "; ".join(cited[1:]))))
 
 
+_cite_once = lru_cache(maxsize=256)(cite_ground_fully)
+
+
 def ground_in_full(duty: Duty, names: Sequence[str], province: str) -> str:
     """The ground of a duty as a letter cites it first (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
     if not duty.requested:
-        return cite_ground_fully(duty.ground or Ground(duty.decision), names, province)
+        return _cite_once(duty.ground or Ground(duty.decision), tuple(names), province)
     asking = duty.asking
     if asking is None:
         return ground(duty)

@@ -48,6 +48,16 @@ class LetterContext:
 
     def contact(self, code: str) -> Contact:
         """An agency as a letter needs it; if it is not in the directory, its code is its name."""
+        found = self._contacts.get(code)
+        if found is None:
+            found = self._contacts[code] = self._contact(code)
+        return found
+
+    @cached_property
+    def _contacts(self) -> dict[str, Contact]:
+        return {}
+
+    def _contact(self, code: str) -> Contact:
         agency = self.directory.get(code)
         return (
             Contact(code, agency.name, self._living(agency.addresses)) if agency else Contact(code, code, ())
@@ -81,4 +91,11 @@ class LetterContext:
 
     def current(self, code: str) -> str:
         """The agency that acts today for `code`, which may have been merged into another."""
-        return self.directory.current(code, self.today)
+        found = self._current.get(code)
+        if found is None:
+            found = self._current[code] = self.directory.current(code, self.today)
+        return found
+
+    @cached_property
+    def _current(self) -> dict[str, str]:
+        return {}
