@@ -13,6 +13,7 @@ from plan.models import Letter, LetterState, Notice, Obligation, Party, Role
 from plan.models.letters import PASSED_TOGETHER, PENDING_RESEND
 from plan.steps import StepName, parse_step
 from plan.storage.chunks import chunks
+from plan.storage.prepared import Prepared
 
 Told = set[tuple[int, StepName, str]]  # steps of the ledger: obligation, step, agency
 
@@ -128,22 +129,28 @@ def advance_parties(session: Session, places: Sequence[LadderPosition]) -> None:
     """Write down where the parties stand now."""
     if not places:
         return
-    statement = update(Party).where(
-        col(Party.obligation_id) == bindparam("b_obligation"),
-        col(Party.agency) == bindparam("b_agency"),
-        col(Party.role) == bindparam("b_role"),
-    )
     rows = [
         {
-            "b_obligation": p.due.obligation,
-            "b_agency": p.due.agency,
-            "b_role": p.due.role,
-            "told_on": p.told_on,
-            "next_on": p.next_on,
+            "obligation": p.due.obligation,
+            "whose": p.due.agency,
+            "part": p.due.role,
+            "told": p.told_on,
+            "next": p.next_on,
         }
         for p in places
     ]
-    session.connection().execute(statement, rows)
+    _ADVANCE.run_each(session.connection(), rows)
+
+
+_ADVANCE = Prepared(
+    update(Party)
+    .where(
+        col(Party.obligation_id) == bindparam("obligation"),
+        col(Party.agency) == bindparam("whose"),
+        col(Party.role) == bindparam("part"),
+    )
+    .values(told_on=bindparam("told"), next_on=bindparam("next"))
+)
 
 
 def record_steps(session: Session, heard: Sequence[ToldStep], day: date, letter: int | None) -> None:
@@ -158,8 +165,9 @@ def record_steps(session: Session, heard: Sequence[ToldStep], day: date, letter:
     new = []
     for one in heard:
         if row := owed.get((one.obligation, str(one.step), one.agency)):
-            values = _row(one, day, letter) | {"owed": False, "reason": f"{one.reason}; {row.reason}"}
-            session.exec(update(Notice).where(col(Notice.id) == row.id).values(**values))
+            number, reason = row
+            values = _row(one, day, letter) | {"owed": False, "reason": f"{one.reason}; {reason}"}
+            session.exec(update(Notice).where(col(Notice.id) == number).values(**values))
         else:
             new.append(one)
     rows = [_row(one, day, letter) for one in new if one.told]
@@ -171,11 +179,15 @@ def record_steps(session: Session, heard: Sequence[ToldStep], day: date, letter:
         session.connection().execute(insert(Notice), rows)
 
 
-def _pending_resends(session: Session, ids: Sequence[int]) -> dict[tuple[int, str, str], Notice]:
-    found: dict[tuple[int, str, str], Notice] = {}
+def _pending_resends(session: Session, ids: Sequence[int]) -> dict[tuple[int, str, str], tuple[int, str]]:
+    """Each by its obligation, step and agency: its number, and what was said of it."""
+    found: dict[tuple[int, str, str], tuple[int, str]] = {}
+    owed = select(  # type: ignore[call-overload]  # more columns than sqlmodel has overloads for
+        Notice.id, Notice.reason, Notice.obligation_id, Notice.step, Notice.agency
+    ).where(PENDING_RESEND)
     for chunk in chunks(sorted(set(ids))):
-        rows = session.exec(select(Notice).where(col(Notice.obligation_id).in_(chunk), PENDING_RESEND))
-        found |= {(row.obligation_id, row.step, row.agency): row for row in rows}
+        rows = session.connection().execute(owed.where(col(Notice.obligation_id).in_(chunk)))
+        found |= {(duty, step, agency): (number, reason) for number, reason, duty, step, agency in rows}
     return found
 
 

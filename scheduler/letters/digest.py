@@ -156,8 +156,5 @@ def _record(
     letter = queue_letter(context, kind, to, draft.lines.values(), edition) if draft.lines else None
     new = {h.obligation for h in draft.steps.values() if context.duties[h.obligation].rulebook is None}
     context.policy_versions.begin(new, context.now)
-    notices.record_steps(context.session, [h for h in draft.steps.values() if h.told], context.today, letter)
-    notices.record_steps(
-        context.session, [h for h in draft.steps.values() if not h.told], context.today, None
-    )
+    notices.record_steps(context.session, list(draft.steps.values()), context.today, letter)
     return letter

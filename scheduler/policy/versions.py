@@ -9,17 +9,24 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, bindparam, col, select, update
 
 from plan.facts import DAY, FactOf
 from plan.models import Obligation, PolicyVersion
-from plan.storage.chunks import chunks
 from plan.storage.database import put_if_missing
+from plan.storage.prepared import Prepared
 from scheduler.policy.policy import Ladders
 
 IN_FORCE_SINCE = FactOf(
     "ladders-since", DAY
 )  # the day on which the ladders of today took the place of others
+
+
+_BEGIN = Prepared(
+    update(Obligation)
+    .where(col(Obligation.id) == bindparam("number"), col(Obligation.rulebook_id).is_(None))
+    .values(rulebook_id=bindparam("rulebook"))
+)
 
 
 @dataclass
@@ -45,11 +52,8 @@ class PolicyVersions:
         if not obligations:
             return
         number = self._number(now)
-        for chunk in chunks(sorted(obligations)):
-            begun = update(Obligation).where(
-                col(Obligation.id).in_(chunk), col(Obligation.rulebook_id).is_(None)
-            )
-            self.session.exec(begun.values(rulebook_id=number))
+        rows = [{"number": one, "rulebook": number} for one in sorted(obligations)]
+        _BEGIN.run_each(self.session.connection(), rows)
 
     def _number(self, now: datetime) -> int:
         if self._known is not None:
