@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scheduler.phrases.grammar.spelling import tidy
 from scheduler.phrases.read import read, released, task_deadlines
 from scheduler.phrases.reading import Period, Reading
 
@@ -115,3 +116,8 @@ def test_long_cells_take_milliseconds(piece: str) -> None:
     read("Năm 2012", PLAN, cell)
     released(cell, PLAN, PLAN.first, lambda day, _count: day)
     assert time.process_time() - began < 0.5  # milliseconds each; other programs do not count
+
+
+def test_a_number_said_twice_is_one_in_decomposed_letters_too() -> None:
+    phrase = "Hội đồng họp định kỳ 6 (sáu) tháng một lần"
+    assert tidy(unicodedata.normalize("NFD", phrase)).key == tidy(phrase).key

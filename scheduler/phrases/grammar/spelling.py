@@ -131,7 +131,11 @@ def tidy(text: str) -> Text:
         f'chữ trông giống chữ Latinh "{word}": hiểu là {word.translate(_LETTERS)}'
         for word in _FOREIGN.findall(text)
     ]
-    shown = _composed(_without_footnotes(_SAID_TWICE.sub(r"\1\2", _in_unicode(text, notes)), notes))
+    shown = _composed(
+        _without_footnotes(
+            _SAID_TWICE.sub(r"\1\2", unicodedata.normalize("NFC", _in_unicode(text, notes))), notes
+        )
+    )
     for glued in (_GLUED, _GLUED_QUARTER):
         shown = glued.sub(r"\1 ", shown)
     shown = _GLUED_NUMBER.sub(" ", shown)
