@@ -249,7 +249,7 @@ def test_strange_headings_are_guessed_by_their_cells_and_asked(table: Table) -> 
     plan = table(STRANGE, *ROWS)
     assert [e.lead for e in plan.entries] == ["Sở Nội vụ", "Sở Y tế"]
     asked = (
-        "cột “Mã” hiểu là số thứ tự, cột “Công tác” hiểu là nhiệm vụ, cột “Ai làm” hiểu là chủ trì, "
+        "cột “Công tác” hiểu là nhiệm vụ, cột “Ai làm” hiểu là chủ trì, "
         "cột “Bao giờ xong” hiểu là thời gian; nếu khác, nhập lại với --columns"
     )
     assert {e.proposed for e in plan.entries} == {asked}
