@@ -100,6 +100,7 @@ def _with_roles(pieces: list[Piece]) -> tuple[Piece, ...]:
         text, own, begins = take_signs(piece.text)
         clause = begins or clause
         found.append(Piece(piece.before, text.strip(_JUNK), own or clause))
+    found = _as_their_list(found)
     if any(piece.role == "lead" for piece in found):
         marked = next(place for place, piece in enumerate(found) if piece.role == "lead")
         found = [
@@ -107,6 +108,15 @@ def _with_roles(pieces: list[Piece]) -> tuple[Piece, ...]:
             for place, piece in enumerate(found)
         ]
     return tuple(piece for piece in found if piece.text)
+
+
+def _as_their_list(pieces: list[Piece]) -> list[Piece]:
+    """A sign behind a list of one clause is that of all before it: `UBND các tỉnh, thành phố (chủ trì …)`."""
+    for place in range(len(pieces) - 1, 0, -1):
+        before, here = pieces[place - 1 : place + 1]
+        if not before.role and here.role and here.before in {",", "và"}:
+            pieces[place - 1] = replace(before, role=here.role)
+    return pieces
 
 
 def _add(pieces: list[Piece], before: str, text: str) -> tuple[list[Piece], str]:
