@@ -198,6 +198,15 @@ _ENDS_OPEN = re.compile(
 )
 
 
+_REGION = (
+    r"(?:[Đđ]ồng bằng (?:sông Hồng|sông Cửu Long|Bắc Bộ)|Đông Nam Bộ|Tây Nam Bộ|Bắc Bộ|Nam Bộ|(?:Bắc |Nam )?Trung Bộ|Tây Nguyên|Tây Bắc|Đông Bắc"
+    r"|[Dd]uyên hải(?: miền Trung| Nam Trung Bộ| Trung Bộ)?|[Tt]rung du và miền núi(?: phía Bắc| Bắc Bộ)?|miền núi|cao|sâu|xa|biên giới|hải đảo|ven biển"
+    r"|đồng bào dân tộc thiểu số)"
+)
+# "UBND các tỉnh vùng Tây Nguyên và Đông Nam Bộ": of which regions; none of them is a body.
+_REGIONS = re.compile(rf"(?<!\w)vùng {_REGION}(?:(?:,| và|, và) (?:vùng )?{_REGION}(?!\w))+")
+
+
 def _hide(text: str, known: tuple[str, ...]) -> str:
     """Hide the separators inside every name that is known to hold some."""
     text = re.sub(r"\([^()]*\)", lambda found: found.group().translate(MASK), text)
@@ -212,6 +221,7 @@ def _hide(text: str, known: tuple[str, ...]) -> str:
         _UNDER,
         _DOTTED,
         _GLUED,
+        _REGIONS,
         joined_initials(),
     ):
         text = whole.sub(lambda found: found.group().translate(MASK), text)
