@@ -46,6 +46,12 @@ class Line:
     note: str = ""
 
     @property
+    def letter(self) -> str:
+        """The letter that numbers it: "a" of "a) Nghị định"."""
+        mark = MARK.match(self.text)
+        return (mark[1] if mark else None) or ""
+
+    @property
     def is_open(self) -> bool:
         """Whether its last label has no words of its own: the lines below are its words."""
         return bool(self.labels) and not self.labels[-1][1].strip()
@@ -86,21 +92,14 @@ def starts_of_parts(lines: Sequence[Line]) -> list[int]:
             last = n
     first = next((n for n, here in enumerate(lines) if here.labels), len(lines))
     own = [n for n in range(first) if not lines[n].note]
-    is_lettered = (
-        bool(own) and first < len(lines) and _has_letter(lines[own[0]]) and not _has_letter(lines[first])
-    )
+    is_lettered = bool(own) and first < len(lines) and lines[own[0]].letter and not lines[first].letter
     return [own[0], *starts] if own and (starts or is_lettered) else starts
-
-
-def _has_letter(here: Line) -> bool:
-    mark = MARK.match(here.text)
-    return bool(mark and mark[1])
 
 
 def _own_words(lines: Sequence[Line], last: int, here: int) -> int | None:
     """The first line between two labels that can begin another task: a lettered one before all others."""
     between = [n for n in range(last + 1, here) if not lines[n].note]
-    lettered = [n for n in between if _has_letter(lines[n])]
+    lettered = [n for n in between if lines[n].letter]
     if lines[last].is_open:  # a list of what the label says comes first
         between = between[-1:]
     return next(iter(lettered or between), None)

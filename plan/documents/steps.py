@@ -34,9 +34,8 @@ def _step(heading: str) -> str:
     """“Thời gian trình UBND tỉnh”, “Thời gian: Trình UBND tỉnh” → “trình UBND tỉnh”, as it is written."""
     high, _, low = heading.rpartition(":")
     words, above = (_without_time(" ".join(floor.split())) for floor in (low, high))
-    if _STEP.fullmatch(fold(above)) and not _STEP.match(
-        fold(words)
-    ):  # “Thời gian trình” over “Ban Thường vụ | Ban Chấp hành”
+    # “Thời gian trình” over “Ban Thường vụ | Ban Chấp hành”
+    if _STEP.fullmatch(fold(above)) and not _STEP.match(fold(words)):
         words = f"{above} {words}"
     return words[:1].upper() + words[1:] if _STEP.match(fold(words)) else ""
 

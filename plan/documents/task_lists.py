@@ -79,21 +79,22 @@ def as_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _items(blocks: Sequence[Block]) -> Iterator[_ListedTask | str]:
     """Tasks, and the paragraphs that belong to none."""
-    number, held = "", list[Line]()
-    lines = [line for block in blocks for line in _lines(block)]
+    head: re.Match[str] | None = None
+    held = list[Line]()
+    lines = [each for block in blocks for each in _lines(block)]
     for here, after in zip(lines, [*lines, None][1:], strict=True):
         found = _TASK.fullmatch(here.text)
-        if held and (found or _OUTSIDE.match(here.text) or (here.text and _is_foreign(held, here, after))):
-            yield from _tasks(number, held)
-            held = []
+        if head and (found or _OUTSIDE.match(here.text) or (here.text and _is_foreign(held, here, after))):
+            yield from _tasks(head, held)
+            head = None
         if found:
-            number, held = found[1], [here]
-        elif held:
+            head, held = found, [line(found[2], here.doubt)]
+        elif head:
             held.append(here)
         else:
             yield here.text
-    if held:
-        yield from _tasks(number, held)
+    if head:
+        yield from _tasks(head, held)
 
 
 def _lines(block: Block) -> Iterator[Line]:
@@ -107,19 +108,17 @@ def _is_foreign(held: Sequence[Line], here: Line, after: Line | None) -> bool:
     return any(one.labels for one in held) and not is_part and not (after and after.labels)
 
 
-def _tasks(number: str, held: Sequence[Line]) -> Iterator[_ListedTask]:
+def _tasks(head: re.Match[str], held: Sequence[Line]) -> Iterator[_ListedTask]:
     """The task of a number; several where each below it has labels of its own, with what they share as a note."""
-    head = _TASK.fullmatch(held[0].text)
-    assert head, "a number came first"
-    first, below = line(head[2], held[0].doubt), held[1:]
+    number, first, below = head[1], held[0], held[1:]
     starts = [] if first.labels else starts_of_parts(below)
     begin = starts[0] if starts else len(below)
     has_own = not starts or any(each.labels for each in below[:begin])
     if has_own:
-        yield _task(number, [first, *below[:begin]], [held[0].text])
+        yield _task(number, held[: 1 + begin], [head.string])
     for part, (start, end) in enumerate(pairwise([*starts, len(below)]), 1 + has_own):
-        named, own = _unmarked(below[start])
-        task = _task(f"{number}.{own or part}", [named, *below[start + 1 : end]])
+        begun = below[start]
+        task = _task(f"{number}.{begun.letter or part}", [_unmarked(begun), *below[start + 1 : end]])
         task.notes.append(f"Thuộc {number}: {' '.join(head[2].split())}")
         yield task
 
@@ -134,10 +133,10 @@ def _task(number: str, lines: Sequence[Line], heading: Sequence[str] = ()) -> _L
     return task
 
 
-def _unmarked(here: Line) -> tuple[Line, str]:
-    """The first line of a part without its mark, and the letter that numbers it."""
-    mark = MARK.match(here.text)
-    return (replace(here, rest=here.rest[mark.end() :]), mark[1] or "") if mark else (here, "")
+def _unmarked(here: Line) -> Line:
+    """The first line of a part, its words without the mark."""
+    mark = MARK.match(here.rest)
+    return replace(here, rest=here.rest[mark.end() :]) if mark else here
 
 
 def _name(words: str) -> str:
