@@ -119,14 +119,6 @@ def task_counts(session: Session) -> TaskCounts:
     return TaskCounts(*session.exec(select(*columns)).one())
 
 
-def late_tasks(session: Session, today: date) -> int:
-    """Of how many tasks something is late."""
-    query = select(func.count(func.distinct(Deadline.task_id)))
-    return session.exec(
-        query.join(Obligation, col(Obligation.deadline_id) == col(Deadline.id)).where(late(today))
-    ).one()
-
-
 def leading_agencies(session: Session) -> list[tuple[str, str]]:
     """Code and name of every agency but groups, by the alphabet: whom a list may be asked for."""
     rows = session.exec(select(Agency.code, Agency.name).where(Agency.kind != "group"))

@@ -13,7 +13,6 @@ from plan.views.task_days import TaskDays, days_of, leads_of
 from plan.views.task_list import (
     TaskFilter,
     TaskItem,
-    late_tasks,
     leading_agencies,
     plan_names,
     section_names,
@@ -52,14 +51,19 @@ def routes(site: Site) -> APIRouter:
         with site.database.read() as session:
             beside, calendar = rail_of(session, site), site.rules().calendar
             around = site.words.of(beside.now.word_change, ("tasks", plan), lambda: _choices(session, plan))
-            late = site.kept.of(beside.change, ("late tasks", today), lambda: late_tasks(session, today))
             # A declaration changes where a task stands and not the counter; whatever ends one changes both.
             rows = site.cases.of(
                 beside.change,
                 ("tasks", today, wanted, after, beside.now.declared, calendar),
                 lambda: _rows(session, today, wanted, after, calendar),
             )
-        asked = {"late": late, "rail": beside, "asked": wanted, "after": after, "years": _years(today)}
+        asked = {
+            "late": beside.tasks,
+            "rail": beside,
+            "asked": wanted,
+            "after": after,
+            "years": _years(today),
+        }
         return own_page(site, request, "tasks", around | rows | asked)
 
     return router
