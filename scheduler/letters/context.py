@@ -1,8 +1,9 @@
 """What every letter is written with: the open transaction, the rules, the writer, the directory, and the time."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 from sqlmodel import Session
 
@@ -46,16 +47,10 @@ class LetterContext:
         """Today's ladders and those by which older obligations go on."""
         return PolicyVersions(self.session, self.rules.policy.ladders)
 
-    def contact(self, code: str) -> Contact:
-        """An agency as a letter needs it; if it is not in the directory, its code is its name."""
-        found = self._contacts.get(code)
-        if found is None:
-            found = self._contacts[code] = self._contact(code)
-        return found
-
     @cached_property
-    def _contacts(self) -> dict[str, Contact]:
-        return {}
+    def contact(self) -> Callable[[str], Contact]:
+        """By its code, an agency as a letter needs it; if it is not in the directory, its code is its name."""
+        return cache(self._contact)
 
     def _contact(self, code: str) -> Contact:
         agency = self.directory.get(code)
@@ -89,13 +84,7 @@ class LetterContext:
         """The obligations that the letters of this tick are about, by number; `digest` fills it."""
         return {}
 
-    def current(self, code: str) -> str:
-        """The agency that acts today for `code`, which may have been merged into another."""
-        found = self._current.get(code)
-        if found is None:
-            found = self._current[code] = self.directory.current(code, self.today)
-        return found
-
     @cached_property
-    def _current(self) -> dict[str, str]:
-        return {}
+    def current(self) -> Callable[[str], str]:
+        """By its code, the agency that acts today for one, which may have been merged into another."""
+        return cache(lambda code: self.directory.current(code, self.today))
