@@ -129,7 +129,7 @@ def url(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
     if kind == "sqlite":
         yield f"sqlite:///{request.getfixturevalue('plan_db')}"
         return
-    yield from _copied(request, "adopted_on_postgresql")
+    yield from copied(request, "adopted_on_postgresql")
 
 
 @pytest.fixture
@@ -139,10 +139,11 @@ def empty_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iter
         template = request.getfixturevalue("empty_on_sqlite")
         yield f"sqlite:///{shutil.copy(template, tmp_path / 'empty.db')}"
         return
-    yield from _copied(request, "empty_on_postgresql")
+    yield from copied(request, "empty_on_postgresql")
 
 
-def _copied(request: pytest.FixtureRequest, template: str) -> Iterator[str]:
+def copied(request: pytest.FixtureRequest, template: str) -> Iterator[str]:
+    """The address of a copy of the PostgreSQL database whose name that fixture gives."""
     cluster: Cluster = request.getfixturevalue("cluster")
     name = cluster.create(request.getfixturevalue(template))
     yield cluster.url(name)

@@ -10,6 +10,7 @@ import pytest
 from notifications.letters import LetterWriter
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules
+from tests.conftest import copied
 from tests.servers.postgres import Cluster
 from tests.story import Story
 
@@ -52,10 +53,7 @@ def told_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Itera
         template = request.getfixturevalue("told_on_sqlite")
         yield f"sqlite:///{shutil.copy(template, tmp_path / 'told.db')}"
         return
-    cluster: Cluster = request.getfixturevalue("cluster")
-    name = cluster.create(request.getfixturevalue("told_on_postgresql"))
-    yield cluster.url(name)
-    cluster.drop(name)
+    yield from copied(request, "told_on_postgresql")
 
 
 @pytest.fixture
