@@ -12,9 +12,8 @@ from typing import cast
 from benchmarks.children import end_with_parent
 
 END = b"\r\n.\r\n"
-DELAY = (
-    int(sys.argv[1]) / 1000 if len(sys.argv) > 1 else 0.0
-)  # seconds until a command, or a letter, is answered
+# Seconds until a command, or a letter, is answered.
+DELAY = int(sys.argv[1]) / 1000 if len(sys.argv) > 1 else 0.0
 NAME = re.compile(rb"^Message-ID: *(\S+)", re.MULTILINE | re.IGNORECASE)
 taken: list[bytes] = []  # the name of each letter
 ANSWERS = {b"EHLO": b"250-sink\r\n250 8BITMIME\r\n", b"DATA": b"354 go on\r\n", b"QUIT": b"221 bye\r\n"}

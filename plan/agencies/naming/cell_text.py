@@ -109,9 +109,9 @@ _OFFICER = re.compile(r"\bđ/c\b", re.IGNORECASE)
 # "Quyết định số 15/QĐ-UBND": the stroke of a number joins no names.
 # "12/12 thôn": how many of how many.
 _PAPER = re.compile(r"(?<!\w)\d+/(?:\d{4}/)?[A-ZĐ]{1,6}(?:-[A-ZĐ]+)+|(?<![\w/])\d{1,3}/\d{1,4}(?![\w/])")
-# "Trường THCS và THPT Nguyễn Trãi": one school of two kinds.
 # "Trưởng, phó các khoa": whoever leads them.
 _DEPUTIES = re.compile(r"(?<!\w)trưởng, phó(?= (?:các )?(?:khoa|phòng|ban|tổ|thôn|đơn vị))", re.IGNORECASE)
+# "Trường THCS và THPT Nguyễn Trãi": one school of two kinds.
 _SCHOOL = re.compile(
     r"(?<=Trường )(?:TH|THCS|Tiểu học|MN|Mầm non)(?:, | và | & ?)(?:TH|THCS|THPT|Trung học cơ sở|Tiểu học)(?= [A-ZĐ])"
 )

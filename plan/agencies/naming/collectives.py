@@ -33,13 +33,13 @@ _OBJECT = re.compile(r"(?:có(?! liên quan)|là|sử dụng|quản lý)(?!\w) \
 _OF_A_COMMITTEE = re.compile(r"thuộc (?:ubnd|ủy ban nhân dân)(?!\w)")
 OWNED = re.compile(r"(?:^| )của các (?:hội|đoàn thể|sở|ban|bộ|ngành)$")
 _OF_A_KIND = re.compile(r"(?:^| )(?:trực )?thuộc (?:các )?(\w+(?: \w+)?)$")
-# Kinds of associations: "các hội, hiệp hội doanh nghiệp tỉnh" are one group.
 # "các ngân hàng thương mại, tổ chức tín dụng": organisations that are enterprises too.
 _LENDS = re.compile(r"tổ chức (?:tín dụng|kinh tế|tài chính|kinh doanh|khoa học|đào tạo)(?!\w)")
 # "các doanh nghiệp kinh doanh xăng dầu, LPG": what they deal with, in short.
 _DEALS_WITH = re.compile(
     r"(?:kinh doanh|sản xuất|cung cấp|phân phối|bán lẻ|nhập khẩu|khai thác|chế biến)(?!\w) \w"
 )
+# "các hội, hiệp hội doanh nghiệp tỉnh" are one group.
 _ASSOCIATIONS = {"hội", "hiệp hội"}
 _KIND_AT_END = re.compile(rf"(?:^| )(?:{'|'.join(UNITS)})$")
 _KIND = re.compile(r"chuyên môn|chuyên ngành|nghiệp vụ|tham mưu|chức năng|hành chính|sự nghiệp(?: công lập)?")
@@ -268,12 +268,10 @@ def collective_names(run: Sequence[Collective]) -> tuple[Name, ...]:
 def _breaks(run: Sequence[Collective], place: int) -> bool:
     """Whether the run falls apart between this noun and the one before it."""
     before, after = run[place - 1], run[place]
-    if (
-        after.continues
-        or run[0].kind == "unit"
-        or {even(before.nouns[-1]), even(after.nouns[-1])} <= _ASSOCIATIONS
-    ):
+    if after.continues or run[0].kind == "unit":
         return False  # what an institution is made of: "các khoa, phòng, trung tâm"
+    if {even(before.nouns[-1]), even(after.nouns[-1])} <= _ASSOCIATIONS:
+        return False
     if run[-1].closed and even(run[-1].tail).endswith("liên quan"):
         return False  # "các bộ, cơ quan ngang bộ có liên quan": only those concerned, of both
     outsiders = before.kind == "private" and after.kind == "people"

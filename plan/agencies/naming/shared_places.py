@@ -64,13 +64,7 @@ def _with_officers(pieces: list[Piece], last: int) -> list[Piece]:
 
 def _with_courts(pieces: list[Piece], last: int, place: str) -> list[Piece]:
     """`TAND, VKSND, Công an tỉnh`: three or more, of the one place."""
-    first = last
-    while (
-        first
-        and pieces[first].before in {",", "và"}
-        and _BARE_JUSTICE.fullmatch(even(pieces[first - 1].text))
-    ):
-        first -= 1
+    first = _first_of_list(pieces, last, _BARE_JUSTICE)
     if last - first + 1 < _THREE:
         return pieces
     shared = [replace(piece, text=piece.text + place) for piece in pieces[first:last]]
@@ -78,9 +72,7 @@ def _with_courts(pieces: list[Piece], last: int, place: str) -> list[Piece]:
 
 
 def _shared(pieces: list[Piece], last: int, places: str) -> list[Piece]:
-    first = last
-    while first > 0 and pieces[first].before in {",", "và"} and _BARE.fullmatch(even(pieces[first - 1].text)):
-        first -= 1
+    first = _first_of_list(pieces, last, _BARE)
     units = list(
         takewhile(lambda unit: unit.before in {",", "và"} and even(unit.text) in UNITS, pieces[last + 1 :])
     )
@@ -95,3 +87,11 @@ def _shared(pieces: list[Piece], last: int, places: str) -> list[Piece]:
                 replace(piece, text=piece.text + places + hidden("".join(f", {unit.text}" for unit in units)))
             )
     return [*pieces[:first], *shared, *pieces[last:]]
+
+
+def _first_of_list(pieces: Sequence[Piece], last: int, bare: re.Pattern[str]) -> int:
+    """Where the list begins that ends with that piece, each before it a bare name of that kind."""
+    first = last
+    while first > 0 and pieces[first].before in {",", "và"} and bare.fullmatch(even(pieces[first - 1].text)):
+        first -= 1
+    return first
