@@ -1,7 +1,6 @@
 """A disk that is full: a small tmpfs of its own (root mounts it); nothing is sent that cannot be written down."""
 
 import contextlib
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -17,20 +16,16 @@ from plan.storage.database import Database
 from tests.daemon.processes import environment, fast_policy, started
 from tests.delivery.queue import fill
 from tests.delivery.sink import Sink, listening, until
-from tests.servers.missing import needs_root
+from tests.servers import disks
 
 NOW = datetime(2012, 7, 4, 1, tzinfo=UTC)
 pytestmark = [pytest.mark.slow, pytest.mark.stress]
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    needs_root("to mount a small disk")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(folder)], check=True)
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+def small_disk() -> Iterator[Path]:
+    with disks.small_disk("24m") as folder:
+        yield folder
 
 
 def fill_up(folder: Path, database: Database) -> list[Path]:

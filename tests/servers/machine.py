@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers.disks import mount, mount_point, small_disk
 from tests.servers.missing import LOUD, missing, needs, needs_root
 
 ROOTS = Path("/var/cache/dondoc-tests")
@@ -106,26 +107,14 @@ def booted(folder: Path) -> Iterator[Machine]:
 
 
 @contextmanager
-def disk(folder: Path, megabytes: int) -> Iterator[Path]:
+def disk(megabytes: int) -> Iterator[Path]:
     """The files of a bare machine that keeps what is written from one boot to the next, on a disk of that size."""
-    files, kept = folder / "files", folder / "disk"
-    bare = root()
-    for made in (files, kept):
-        made.mkdir()
-    _mount("-t", "tmpfs", "-o", f"size={megabytes}m,mode=0755", "tmpfs", str(kept))
-    try:
+    with small_disk(f"{megabytes}m", "mode=0755") as kept, mount_point() as files:
         for part in ("upper", "work"):
             (kept / part).mkdir()
-        layers = f"lowerdir={bare},upperdir={kept / 'upper'},workdir={kept / 'work'}"
-        _mount("-t", "overlay", "-o", layers, "overlay", str(files))
+        layers = f"lowerdir={root()},upperdir={kept / 'upper'},workdir={kept / 'work'}"
+        mount("-t", "overlay", "-o", layers, "overlay", str(files))
         yield files
-    finally:
-        for place in (files, kept):
-            subprocess.run(["umount", "--lazy", str(place)], check=False)
-
-
-def _mount(*arguments: str) -> None:
-    subprocess.run(["mount", *arguments], check=True)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import ast
 import socket
 import sqlite3
-import subprocess
 import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -26,7 +25,7 @@ from plan.storage.upgrade import HEAD, MIGRATIONS, REVISIONS
 from plan.text import bare
 from tests.cli.conftest import Dondoc
 from tests.cli.conftest import dondoc as dondoc  # noqa: PLC0414 - a fixture
-from tests.servers.missing import needs_root
+from tests.servers.disks import small_disk
 from tests.storing.conftest import AtRevision
 from tests.storing.old_database import contents, lost
 from tests.storing.victim import Runner
@@ -153,16 +152,10 @@ def test_the_newest_copies_are_kept_and_what_was_left_unfinished_goes(tmp_path: 
 
 
 @pytest.mark.parametrize(("room", "words"), [(1.5, "kiểm tra chỗ trống"), (2.5, "đĩa đầy")])
-def test_a_full_disk_changes_nothing(
-    laid_on_sqlite: AtRevision, tmp_path: Path, room: float, words: str
-) -> None:
+def test_a_full_disk_changes_nothing(laid_on_sqlite: AtRevision, room: float, words: str) -> None:
     """No room for the copy, or for the upgrade after it."""
-    needs_root("to mount a small disk")
-    disk, whole = tmp_path / "disk", Path(laid_on_sqlite("0007")).read_bytes()
-    disk.mkdir()
-    size = int(len(whole) * room)
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)], check=True)
-    try:
+    whole = Path(laid_on_sqlite("0007")).read_bytes()
+    with small_disk(str(int(len(whole) * room))) as disk:
         file = disk / "plan.db"
         file.write_bytes(whole)
         before = contents(f"sqlite:///{file}")
@@ -170,8 +163,6 @@ def test_a_full_disk_changes_nothing(
             Database(f"sqlite:///{file}")
         assert contents(f"sqlite:///{file}") == before
         assert [path.name for path in disk.iterdir()] == ["plan.db"]
-    finally:
-        subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
 @pytest.fixture
