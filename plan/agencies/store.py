@@ -1,13 +1,13 @@
 """The directory of agencies in the database: saved, and loaded as a frozen value."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from plan import models
 from plan.addresses import can_be_told
@@ -15,6 +15,7 @@ from plan.agencies.directory import AgencyDirectory
 from plan.agencies.entries import AgencyEntry
 from plan.agencies.reachable import note_reachable
 from plan.storage.changes import note_change
+from plan.storage.chunks import chunks
 from plan.text import bare
 
 
@@ -23,22 +24,38 @@ def save_agencies(session: Session, found: Iterable[AgencyEntry], today: date | 
 
     With `today`, whoever gets a first address is noted as reachable from then on.
     """
-    changed, reached = 0, []
+    known, changed, reached = _rows(session, found := tuple(found)), 0, []
     for agency in found:
-        row = session.get(models.Agency, agency.code) or models.Agency(code=agency.code, name="")
-        before, told_before = row.model_dump(), can_be_told(row)
-        for field in fields(agency):
-            value = getattr(agency, field.name)
-            setattr(row, field.name, list(value) if isinstance(value, tuple) else value)
-        changed += row.model_dump() != before
+        row = known.setdefault(agency.code, models.Agency(code=agency.code, name=""))
+        told_before = can_be_told(row)
+        changed += _note(row, agency)
         reached += [row.code] * (can_be_told(row) and not told_before)
-        session.add(row)
+    session.add_all(known.values())
     session.flush()
     if today:
         note_reachable(session, reached, today)
     if changed:
         note_change(session)
     return changed
+
+
+def _rows(session: Session, found: Sequence[AgencyEntry]) -> dict[str, models.Agency]:
+    """The rows that there are, asked for together: one by one, a register of a province takes a second."""
+    rows: dict[str, models.Agency] = {}
+    for codes in chunks([agency.code for agency in found]):
+        asked = select(models.Agency).where(col(models.Agency.code).in_(codes))
+        rows |= {row.code: row for row in session.exec(asked)}
+    return rows
+
+
+def _note(row: models.Agency, agency: AgencyEntry) -> bool:
+    """Whether the row says something else now than before."""
+    values = {field.name: getattr(agency, field.name) for field in fields(agency)}
+    values = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    new = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in new.items():
+        setattr(row, name, value)
+    return bool(new)
 
 
 def free_code(session: Session, name: str) -> str:

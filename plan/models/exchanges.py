@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import JSON, Field, SQLModel
 
-from plan.models.columns import stored
+from plan.models.columns import new_list, stored
 from plan.vocabulary import IncomingState
 
 
@@ -43,7 +43,7 @@ class IncomingDocument(SQLModel, table=True):
     reason: str = ""
     status_code: str = ""
     urging_letter_id: int | None = Field(default=None, foreign_key="urging_letter.id", index=True)
-    files: list[str] = Field(default_factory=list, sa_type=JSON)
+    files: list[str] = Field(default_factory=new_list, sa_type=JSON)
     content: bytes
     state: IncomingState = Field(sa_type=stored(IncomingState), index=True)
     obligation_id: int | None = Field(default=None, foreign_key="obligation.id", index=True)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import JSON, Field, SQLModel
 
-from plan.models.columns import stored
+from plan.models.columns import new_dict, new_list, stored
 from plan.vocabulary import UploadState
 
 
@@ -20,13 +20,13 @@ class Proposal(SQLModel, table=True):
     code: str = ""
     title: str = ""
     file: str
-    document: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
-    regimes: list[dict[str, object]] = Field(default_factory=list, sa_type=JSON)
+    document: dict[str, object] = Field(default_factory=new_dict, sa_type=JSON)
+    regimes: list[dict[str, object]] = Field(default_factory=new_list, sa_type=JSON)
     supersedes: str | None = None
-    amends: list[str] = Field(default_factory=list, sa_type=JSON)
+    amends: list[str] = Field(default_factory=new_list, sa_type=JSON)
     withdraw: bool = False
     followed_from: date | None = None
-    confirmed: list[int] = Field(default_factory=list, sa_type=JSON)
+    confirmed: list[int] = Field(default_factory=new_list, sa_type=JSON)
     who: str
     at: datetime
 
@@ -68,9 +68,9 @@ class Upload(SQLModel, table=True):
     tries: int = 0
     progress: str = ""
     message: str = ""
-    document: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
-    answers: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
-    proposal: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    document: dict[str, object] = Field(default_factory=new_dict, sa_type=JSON)
+    answers: dict[str, object] = Field(default_factory=new_dict, sa_type=JSON)
+    proposal: dict[str, object] = Field(default_factory=new_dict, sa_type=JSON)
     rests_on: int = 0
-    result: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    result: dict[str, object] = Field(default_factory=new_dict, sa_type=JSON)
     plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Index, UniqueConstraint, literal_column, t
 from sqlmodel import JSON, Field, SQLModel
 
 from plan.addresses import MAIL
-from plan.models.columns import index_of_some, stored
+from plan.models.columns import index_of_some, new_dict, new_list, stored
 from plan.vocabulary import BounceKind, LetterState, Role
 
 
@@ -74,8 +74,8 @@ class Letter(SQLModel, table=True):
     subject: str
     sender: str
     recipients: list[str] = Field(sa_type=JSON)
-    accepted: list[str] = Field(default_factory=list, sa_type=JSON)
-    refused: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    accepted: list[str] = Field(default_factory=new_list, sa_type=JSON)
+    refused: dict[str, str] = Field(default_factory=new_dict, sa_type=JSON)
     raw: bytes
     digest: str | None = None
     kept_in: str | None = None
@@ -140,7 +140,7 @@ class MailAnswer(SQLModel, table=True):
     sender: str
     subject: str
     text: str
-    files: list[str] = Field(default_factory=list, sa_type=JSON)
+    files: list[str] = Field(default_factory=new_list, sa_type=JSON)
     why: str = ""
     obligation_id: int | None = Field(default=None, foreign_key="obligation.id")
     settled_at: datetime | None = Field(default=None, index=True)
@@ -157,7 +157,7 @@ class Feed(SQLModel, table=True):
     agency: str | None = Field(default=None, foreign_key="agency.code", index=True)
     name: str
     secret_hash: str = Field(unique=True)
-    choice: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    choice: dict[str, object] = Field(default_factory=new_dict, sa_type=JSON)
     made_at: datetime
     revoked_at: datetime | None = None
     expires_at: datetime | None = None

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import JSON, Field, SQLModel
 
+from plan.models.columns import new_dict
+
 
 class IssuedReport(SQLModel, table=True):
     """The report of a period as it was issued: its exact bytes, its figures as of a day, and on whose word."""
@@ -26,7 +28,7 @@ class IssuedReport(SQLModel, table=True):
     file_name: str
     content: bytes
     digest: str
-    figures: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    figures: dict[str, object] = Field(default_factory=new_dict, sa_type=JSON)
 
 
 class EvidenceSheet(SQLModel, table=True):

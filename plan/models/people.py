@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, Index, SQLModel
 
+from plan.models.columns import new_dict, new_list
+
 
 class User(SQLModel, table=True):
     """A person who may sign in. `mail` is in lower case; `password` is a hash, None while there is no password."""
@@ -119,7 +121,7 @@ class Handshake(SQLModel, table=True):
 
     digest: str = Field(primary_key=True)
     purpose: str
-    facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    facts: dict[str, Any] = Field(default_factory=new_dict, sa_column=Column(JSON, nullable=False))
     ends_at: datetime
 
 
@@ -132,7 +134,7 @@ class Token(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
     digest: str = Field(unique=True)
-    scopes: list[str] = Field(default_factory=list, sa_type=JSON)
+    scopes: list[str] = Field(default_factory=new_list, sa_type=JSON)
     agency: str | None = Field(default=None, foreign_key="agency.code", index=True)
     made_at: datetime
     made_by: str
@@ -153,5 +155,5 @@ class KeptAnswer(SQLModel, table=True):
     fingerprint: str
     at: datetime = Field(index=True)
     status: int
-    headers: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    headers: dict[str, str] = Field(default_factory=new_dict, sa_type=JSON)
     body: str

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, event, literal_column
 from sqlmodel import JSON, Field, SQLModel
 
-from plan.models.columns import index_of_some, stored
+from plan.models.columns import index_of_some, new_dict, new_list, stored
 from plan.text import bare
 from plan.vocabulary import Cell, DecisionWay, RowChange
 
@@ -25,7 +25,7 @@ class Plan(SQLModel, table=True):
     followed_from: date | None = None
     assign_from: date | None = None  # from that day on each agency is to get its letter of assignment
     assigned_on: date | None = None  # when all had got it
-    supersedes: list[str] = Field(default_factory=list, sa_type=JSON)
+    supersedes: list[str] = Field(default_factory=new_list, sa_type=JSON)
     first: date
     last: date
     reporting: str = ""
@@ -56,7 +56,7 @@ class TaskChange(SQLModel, table=True):
     decision_id: int = Field(foreign_key="decision.id", primary_key=True)
     task_id: int = Field(foreign_key="task.id", primary_key=True, index=True)
     change: RowChange = Field(sa_type=stored(RowChange))
-    cells: dict[str, list[str]] = Field(default_factory=dict, sa_type=JSON)
+    cells: dict[str, list[str]] = Field(default_factory=new_dict, sa_type=JSON)
 
 
 class Agency(SQLModel, table=True):
@@ -65,10 +65,10 @@ class Agency(SQLModel, table=True):
     code: str = Field(primary_key=True)
     name: str
     short_name: str = ""
-    aliases: list[str] = Field(default_factory=list, sa_type=JSON)
+    aliases: list[str] = Field(default_factory=new_list, sa_type=JSON)
     kind: str = ""
-    groups: list[str] = Field(default_factory=list, sa_type=JSON)
-    addresses: list[str] = Field(default_factory=list, sa_type=JSON)
+    groups: list[str] = Field(default_factory=new_list, sa_type=JSON)
+    addresses: list[str] = Field(default_factory=new_list, sa_type=JSON)
     parent: str | None = None
     active_from: date | None = None
     active_to: date | None = None
@@ -113,7 +113,7 @@ class Task(SQLModel, table=True):
     timing: str
     note: str = ""
     state: str = ""
-    review: list[str] = Field(default_factory=list, sa_type=JSON)
+    review: list[str] = Field(default_factory=new_list, sa_type=JSON)
     signed_on: date | None = None
     withdrawn_on: date | None = None
     first: date | None = None
@@ -156,4 +156,4 @@ class Regime(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     name: str
-    definition: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    definition: dict[str, object] = Field(default_factory=new_dict, sa_type=JSON)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, literal_column
 from sqlmodel import JSON, Field, SQLModel
 
-from plan.models.columns import index_of_some, stored
+from plan.models.columns import index_of_some, new_dict, stored
 from plan.vocabulary import ExtensionWay, ResponseKind, ResponseState
 
 
@@ -55,9 +55,9 @@ class Audit(SQLModel, table=True):
     origin: str = ""
     act: str
     subject: str = Field(index=True)
-    detail: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
-    salts: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
-    digests: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    detail: dict[str, object] = Field(default_factory=new_dict, sa_type=JSON)
+    salts: dict[str, str] = Field(default_factory=new_dict, sa_type=JSON)
+    digests: dict[str, str] = Field(default_factory=new_dict, sa_type=JSON)
     seal: str
 
 
@@ -121,7 +121,7 @@ class PolicyVersion(SQLModel, table=True):
 
     id: int = Field(default=None, primary_key=True)
     digest: str = Field(unique=True)
-    definition: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    definition: dict[str, object] = Field(default_factory=new_dict, sa_type=JSON)
     since: datetime
 
 
