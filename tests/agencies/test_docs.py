@@ -2,16 +2,15 @@
 
 from pathlib import Path
 
-import pytest
-
 from plan.agencies.naming.names import split
+from tests.tables import every_row
 
 PAGE = (Path(__file__).parents[2] / "docs" / "agencies.md").read_text(encoding="utf-8")
 TABLE = PAGE.partition("| form | cell | read as |\n|---|---|---|\n")[2].partition("\n\n")[0]
 FORMS = [line.replace("\\|", "/").strip("| ").split(" | ")[1:] for line in TABLE.splitlines()]
 
 
-@pytest.mark.parametrize(("cell", "read"), FORMS, ids=[cell[:50] for cell, _ in FORMS])
+@every_row([tuple(form) for form in FORMS])
 def test_a_form_is_read_as_the_page_says(cell: str, read: str) -> None:
     found = []
     for name in split(cell):

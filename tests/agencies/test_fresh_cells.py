@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from plan.agencies.naming.names import split
+from tests.tables import every_row
 
 HERE = Path(__file__).parent
 FRESH = json.loads((HERE / "fresh_cells.json").read_text(encoding="utf-8"))
@@ -24,7 +25,7 @@ KINDS = json.loads((HERE / "cells_by_kind.json").read_text(encoding="utf-8"))
 READ = [row for row in (*FRESH, *DRAWS, *KINDS) if "open" not in row]
 
 
-@pytest.mark.parametrize("row", READ, ids=lambda row: row["cell"][:60])
+@every_row(READ, lambda row: row["cell"])
 def test_a_cell_is_read_as_a_person_reads_it(row: dict) -> None:
     names = split(row["cell"])
     parts = row.get("parts") or [*row["lead"], *row["partners"]]

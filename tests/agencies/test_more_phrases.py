@@ -6,22 +6,21 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from plan.agencies.directory import AgencyDirectory
 from plan.agencies.entries import AgencyEntry
 from plan.agencies.naming.names import split
+from tests.tables import every_row
 
 ROWS = json.loads(Path(__file__).with_name("more_phrases.json").read_text(encoding="utf-8"))
 SURE = [row for row in ROWS if row["clear"] and "disputed" not in row]
 
 
-@pytest.mark.parametrize("row", SURE, ids=lambda row: row["phrase"][:60])
+@every_row(SURE, lambda row: row["phrase"])
 def test_a_cell_is_split_as_written_down(row: dict) -> None:
     assert [n.name.casefold() for n in split(row["phrase"])] == [n.casefold() for n in row["expect_parts"]]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["phrase"][:60])
+@every_row(ROWS, lambda row: row["phrase"])
 def test_without_a_register_nobody_is_written_to(row: dict) -> None:
     assert not any(part.agencies for part in AgencyDirectory(()).resolve(row["phrase"]))
 

@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-import pytest
-
 from scheduler.phrases.grammar.forms import FORMS
 from scheduler.phrases.grammar.patterns import TimeForm
 from scheduler.phrases.grammar.spelling import tidy
 from scheduler.phrases.read import read, task_deadlines
 from scheduler.phrases.reading import DueDay, Period
+from tests.tables import every_row
 
 PAGE = Path(__file__).parents[2].joinpath("docs", "phrases.md").read_text(encoding="utf-8")
 STATES = {"scheduled": "", "ongoing": "thường xuyên", "awaiting": "chờ", "unclear": "chưa rõ"}
@@ -34,7 +33,7 @@ def shown(deadlines: tuple[DueDay, ...]) -> str:
     return f"{days[0]}, {days[1]} … {days[-1]} ({len(days)})"
 
 
-@pytest.mark.parametrize(("phrase", "period", "says"), rows("Cụm từ"))
+@every_row(rows("Cụm từ"))
 def test_the_page_tells_the_truth(phrase: str, period: str, says: str) -> None:
     reading = read(phrase, Period.parse(period))
     state = STATES[reading.state]
@@ -44,7 +43,7 @@ def test_the_page_tells_the_truth(phrase: str, period: str, says: str) -> None:
     assert " · ".join(words for words in (state, deadlines) if words) == says
 
 
-@pytest.mark.parametrize(("product", "period", "says"), rows("Sản phẩm"))
+@every_row(rows("Sản phẩm"))
 def test_the_page_tells_the_truth_of_products(product: str, period: str, says: str) -> None:
     reading = read("Thường xuyên", Period.parse(period), product)
     assert (shown(task_deadlines(reading)) or "không") == says
@@ -55,7 +54,7 @@ def test_the_page_has_rows() -> None:
     assert len(rows("Sản phẩm")) > 10
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.example)
+@every_row(FORMS, lambda form: form.example)
 def test_every_form_reads_its_example(form: TimeForm) -> None:
     key = tidy(form.example).key
     assert any((found := form.pattern.match(key, at)) and form.build(found) for at in range(len(key)))

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.phrases.test_more_phrases import said
+from tests.tables import every_row
 
 FILES = sorted(Path(__file__).parent.glob("draw_*.json"))
 ROWS = [row for file in FILES for row in json.loads(file.read_text(encoding="utf-8"))]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["phrase"][:60])
+@every_row(ROWS, lambda row: row["phrase"])
 def test_reads_as_written_down_or_asks(row: dict) -> None:
     assert said(row["phrase"], row["period"]) in {row["says"], "unclear"}
 

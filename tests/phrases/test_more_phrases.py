@@ -11,6 +11,7 @@ import pytest
 
 from scheduler.phrases.read import read
 from scheduler.phrases.reading import Period
+from tests.tables import every_row
 
 ROWS = json.loads(Path(__file__).with_name("more_phrases.json").read_text(encoding="utf-8"))
 
@@ -23,13 +24,13 @@ def said(phrase: str, period: str) -> str:
     return " ".join([reading.state, *days])
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["phrase"][:60])
+@every_row(ROWS, lambda row: row["phrase"])
 def test_reads_as_written_down(row: dict) -> None:
     allowed = {row["says"]} if row["clear"] else {row["says"], "unclear"}
     assert said(row["phrase"], row["period"]) in allowed
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row["clear"]], ids=lambda row: row["phrase"][:60])
+@every_row([row for row in ROWS if row["clear"]], lambda row: row["phrase"])
 def test_reads_the_same_in_capitals(row: dict) -> None:
     assert said(row["phrase"].upper(), row["period"]) == row["says"]
 

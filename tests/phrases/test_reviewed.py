@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-import pytest
-
 from scheduler.phrases.read import read
 from scheduler.phrases.reading import Period
+from tests.tables import every_row
 
 ROWS = Path(__file__).with_name("reviewed.txt").read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.split(" | ")[0][:60])
+@every_row(ROWS)
 def test_reads_as_reviewed(row: str) -> None:
     phrase, period, says = row.split(" | ")
     reading = read(phrase.replace("\\n", "\n"), Period.parse(period))
