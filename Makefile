@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
+# Else each of a thousand processes that the tests start compiles every module of ours again, and so does pytest.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run setup test test-all lint bench readings lock map schema mutate fuzz audit man clean
 
