@@ -38,16 +38,25 @@ def directory() -> AgencyDirectory:
     )
 
 
+def time_of(directory: AgencyDirectory, cell: str, turn: int = 0) -> float:
+    """Of the processor, for a first reading: what is remembered is not measured."""
+    for kept in remembering():
+        kept.cache_clear()
+    began = time.process_time()
+    directory.resolve(cell, already=(f"none {turn}",))
+    return time.process_time() - began
+
+
 def least_time(directory: AgencyDirectory, cell: str) -> float:
-    """Of five first readings, so that neither what is remembered nor what else the machine does is measured."""
-    times = []
-    for turn in range(5):
-        for kept in remembering():
-            kept.cache_clear()
-        began = time.process_time()
-        directory.resolve(cell, already=(f"none {turn}",))
-        times.append(time.process_time() - began)
-    return min(times)
+    """Of five first readings, so that what else the machine does is not measured."""
+    return min(time_of(directory, cell, turn) for turn in range(5))
+
+
+def slow(directory: AgencyDirectory, cells: list[str], limit: float) -> list[str]:
+    """Those that never take less: whatever passes it is tried again, since a busy machine slows whichever reading it meets."""
+    for turn in range(20):
+        cells = [cell for cell in cells if time_of(directory, cell, turn) >= limit]
+    return cells
 
 
 @functools.cache
@@ -59,15 +68,16 @@ def remembering() -> list[functools._lru_cache_wrapper]:
 
 def test_no_cell_of_300_characters_takes_20_ms(directory: AgencyDirectory) -> None:
     cells = [(cell + "; ") * (300 // len(cell) + 1) for cell in CELLS[::4]] + [each * 40 for each in WIDE]
-    assert max(least_time(directory, cell[:300]) for cell in cells) < 0.020
+    assert slow(directory, [cell[:300] for cell in cells], 0.020) == []
 
 
 def test_a_list_of_as_many_names_as_fit_takes_little_more(directory: AgencyDirectory) -> None:
     """15 ms where nothing else runs; the room is for a busy machine, whose caches are others'."""
-    assert max(least_time(directory, cell[:300]) for cell in LISTS) < 0.040
+    assert slow(directory, [cell[:300] for cell in LISTS], 0.040) == []
 
 
 @pytest.mark.parametrize("each", WIDE)
 def test_longer_cells_grow_in_proportion(directory: AgencyDirectory, each: str) -> None:
-    short, long = (least_time(directory, (each * (size // len(each) + 1))[:size]) for size in (2000, 16000))
-    assert long < 8 * short * 2.5 + 0.02
+    short, long = ((each * (size // len(each) + 1))[:size] for size in (2000, 16000))
+    limit = 8 * least_time(directory, short) * 2.5 + 0.02
+    assert slow(directory, [long], limit) == []

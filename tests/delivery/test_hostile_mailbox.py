@@ -101,13 +101,13 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_message_raises_or_takes_long(name: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     for report in reports.read_bounce(HOSTILE[name]):
         assert report.address.isprintable()
         assert report.text.isprintable()
     stray = reports.read_stray(HOSTILE[name])
     assert stray is None or (stray.text + stray.subject + stray.address).isprintable()
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10  # of the processor: others are busy beside it
 
 
 @pytest.mark.parametrize("name", ["idna", "punycode", "unicode_escape", "hex", "a charset with a NUL"])
