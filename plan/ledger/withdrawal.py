@@ -49,6 +49,8 @@ def beside(session: Session, letters: Sequence[int]) -> list[int]:
 
 def withdraw(session: Session, letters: Sequence[int], reason: str, now: datetime, today: date) -> None:
     """Take letters back that are in nobody's hands, and the messages beside them."""
+    if not letters:
+        return
     loose = select(Letter.id).where(col(Letter.state).in_(NOT_IN_HAND))
     with_them = [
         number
