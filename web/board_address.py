@@ -17,27 +17,26 @@ class BoardView:
     @property
     def address(self) -> str:
         """Without what is not chosen."""
-        chosen = {
-            "year": self.year,
-            "regime": self.regime,
-            "group": self.group,
-            "sort": self.sort,
-            "q": self.q,
-        }
-        return f"/reports?{urlencode({name: value for name, value in chosen.items() if value})}"
+        return f"/reports?{urlencode({'year': self.year} | self._chosen if self.year else self._chosen)}"
+
+    @property
+    def _chosen(self) -> dict[str, int | str]:
+        """All but the year, as far as it was chosen."""
+        chosen = {"regime": self.regime, "group": self.group, "sort": self.sort, "q": self.q}
+        return {name: value for name, value in chosen.items() if value}
 
     @property
     def choice(self) -> str:
         """What follows the `?`: the same for the file of the view."""
         return self.address.partition("?")[2]
 
-    def opening(self, obligation: int) -> str:
-        """The same with the form of one report open under its agency."""
-        return f"{self.address}{self.ending(obligation)}"
+    @property
+    def opening(self) -> str:
+        """The same with a form open under an agency, but for the number of its report, seen from the board itself.
 
-    def ending(self, obligation: int) -> str:
-        """By what that address is known among others of the view."""
-        return f"&open={obligation}#edit"
+        As short as can be, since each of thousands of cells says it: the year is that of the report.
+        """
+        return f"?{urlencode(self._chosen | {'open': ''})}"
 
     def after(self, obligation: int) -> str:
         """The same after that report was recorded, which is said, at the next late one."""

@@ -1,12 +1,18 @@
 """What the page of the report board shows of a year, and what was done on it a moment ago."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from plan.text import bare
-from plan.views.report_board import ReportCell, board_agencies, regime_names, report_cells, report_years
+from plan.views.report_board import (
+    ReportCell,
+    board_agencies,
+    regime_names,
+    report_cells,
+    report_year,
+    report_years,
+)
 from web.board_address import BoardView
 from web.report_board import Board, BoardCell, Chosen, Round, Row, board
 from web.site import Site
@@ -53,11 +59,12 @@ class BoardOutcome:
 
 
 def board_facts(site: Site, ask: BoardAsk) -> dict[str, object]:
-    """All that the template says; without a year, the one that runs."""
+    """All that the template says; without a year, that of the report whose form opens, or the one that runs."""
     today, view = site.today(), ask.view
     with site.database.read() as session:
         years = report_years(session)
-        view = replace(view, year=view.year or _this_year(years, today.year))
+        opened = report_year(session, ask.opened) if ask.opened and not view.year else None
+        view = replace(view, year=view.year or opened or _this_year(years, today.year))
         cells, agencies = report_cells(session, view.year, view.regime), board_agencies(session)
         regimes = regime_names(session)
     chosen = Chosen(view.group, bare(view.q), view.sort == "late")
@@ -66,7 +73,6 @@ def board_facts(site: Site, ask: BoardAsk) -> dict[str, object]:
     edited = by_number.get(ask.opened) if ask.opened else None
     return {
         "board": made,
-        "drawn": drawn,
         "asked": view,
         "years": years,
         "regimes": regimes,
@@ -74,19 +80,11 @@ def board_facts(site: Site, ask: BoardAsk) -> dict[str, object]:
         "today": today,
         "edited": edited,
         "edited_at": made.find(edited.id) if edited else None,
-        "outcome": _outcome(made, by_number, view, ask),
+        "outcome": _outcome(made, by_number, ask),
     }
 
 
-@lru_cache(maxsize=2_000)
-def drawn(line: Callable[..., str], *of: Hashable) -> str:
-    """A row as the template draws it, kept while it says the same: from one act to the next few rows change."""
-    return line(*of)
-
-
-def _outcome(
-    made: Board, cells: Mapping[int, ReportCell], view: BoardView, ask: BoardAsk
-) -> BoardOutcome | None:
+def _outcome(made: Board, cells: Mapping[int, ReportCell], ask: BoardAsk) -> BoardOutcome | None:
     """None for what is not on the board, or does not stand as the address says."""
     found = made.find(ask.of) if ask.of else None
     if found is None or ask.of is None:
@@ -95,7 +93,7 @@ def _outcome(
     if (cell.shape in {"done", "after"}) != (ask.deed == "recorded"):
         return None
     late = made.next_late(cell.id) if ask.deed == "recorded" else cell.id
-    onward = view.ending(late) if late else f"/obligations/{cell.id}"
+    onward = f"open={late}" if late else f"/obligations/{cell.id}"
     return BoardOutcome(ask.deed, row, head, cell, cells[cell.id], onward, late)
 
 

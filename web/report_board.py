@@ -106,11 +106,6 @@ class Board:
     def rows(self) -> tuple[Row, ...]:
         return tuple(row for _, rows in self.bands for row in rows)
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Of the rounds."""
-        return tuple(one.name for one in self.rounds)
-
     def find(self, obligation: int) -> tuple[Row, Round, BoardCell] | None:
         """The cell of that obligation, with its row and its column."""
         for row in self.rows:

@@ -40,6 +40,17 @@ def report_cells(session: Session, year: int, regime: int | None = None) -> list
     return _cells(session, *which, *([] if regime is None else [col(Deadline.regime_id) == regime]))
 
 
+def report_year(session: Session, obligation: int) -> int | None:
+    """The year on whose board that report stands; None for what is no report of a round."""
+    query = (
+        select(col(Deadline.due))
+        .join(Obligation, col(Obligation.deadline_id) == col(Deadline.id))
+        .where(Obligation.id == obligation, col(Deadline.regime_id).is_not(None))
+    )
+    due = session.exec(query).first()
+    return due.year if due else None
+
+
 def round_cells(session: Session, number: int) -> list[ReportCell]:
     """The reports of one round; none if there is no such round of reports."""
     return _cells(session, col(Deadline.id) == number)

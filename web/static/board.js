@@ -1,8 +1,14 @@
-// The report board: a cell opens its form in place, arrows move between the cells, one of them is where Tab stops.
+// The report board: a cell opens its form in place, arrows move between the cells, one of them is where Tab stops; a link that is
+// listed without its table says whose report it is, and which.
 const board = document.querySelector("table.board");
+const heads = [...board?.tHead.rows[0].cells ?? []].map((head) => head.querySelector("b")?.textContent);
 let stop;
 function rove(link) {
-  for (const each of board.querySelectorAll("td a:not([tabindex])")) each.tabIndex = -1;
+  for (const each of board.querySelectorAll("td a:not([tabindex])")) {
+    const { cellIndex, parentElement: row } = each.parentElement;
+    each.tabIndex = -1;
+    if (heads[cellIndex]) each.setAttribute("aria-label", `${each.textContent}, ${row.cells[0].textContent}, ${heads[cellIndex]}`);
+  }
   if (!link) return;
   if (stop) stop.tabIndex = -1;
   (stop = link).tabIndex = 0;
