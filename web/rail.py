@@ -10,7 +10,7 @@ from plan.obligations import counts
 from plan.storage.database import Database
 from plan.storage.session import Session
 from plan.tasks.question_cache import asked
-from plan.tasks.question_groups import grouped
+from plan.tasks.question_groups import QuestionGroup, grouped
 from plan.views.due_list import DueCounts, due_counts
 from plan.views.rail import RailNumbers, rail_numbers
 from web.site import Site
@@ -18,13 +18,14 @@ from web.site import Site
 
 @dataclass(frozen=True, slots=True)
 class Rail:
-    """What waits for a person; reports and tasks that are late; letters that were refused. `now`: what it was made of."""
+    """What waits for a person; reports and tasks that are late; letters that were refused. `now` and `kept`: what it was made of."""
 
     todo: int
     reports: int
     tasks: int
     refused: int
     now: RailNumbers
+    kept: "KeptForRail"
 
     @property
     def change(self) -> int:
@@ -33,11 +34,11 @@ class Rail:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What only a change of the plan, or a new day, can alter."""
+class KeptForRail:
+    """What only a change of the plan, or a new day, can alter; `silent` are agencies that have work and no address."""
 
-    questions: int
-    silent: int
+    questions: tuple[QuestionGroup, ...]
+    silent: tuple[str, ...]
     late: DueCounts
 
 
@@ -51,13 +52,15 @@ def rail_of(session: Session, site: Site) -> Rail:
     now = rail_numbers(session, FOR_A_PERSON)
     kept = _kept(site.database, now.changes, now.declared, site.today())
     turned_away = bool(now.stuck and outbox.turned_away(session))
-    waiting = now.waiting + kept.questions + kept.silent + turned_away + bool(site.calendar_warning())
-    return Rail(waiting, kept.late.reports, kept.late.tasks, now.refused, now)
+    waiting = (
+        now.waiting + len(kept.questions) + len(kept.silent) + turned_away + bool(site.calendar_warning())
+    )
+    return Rail(waiting, kept.late.reports, kept.late.tasks, now.refused, now, kept)
 
 
 @lru_cache(maxsize=4)
-def _kept(database: Database, _change: str | None, _declared: int, today: date) -> Kept:
+def _kept(database: Database, _change: str | None, _declared: int, today: date) -> KeptForRail:
     """Counted anew when something changed, or was declared."""
     with database.read() as session:
-        questions = len(grouped(asked(database, session, today)))
-        return Kept(questions, len(counts.unreachable(session)), due_counts(session, counts.late(today)))
+        questions, silent = grouped(asked(database, session, today)), counts.unreachable(session)
+        return KeptForRail(tuple(questions), tuple(silent), due_counts(session, counts.late(today)))

@@ -8,29 +8,27 @@ from notifications.mail import outbox
 from plan.agencies.kept_directory import kept_directory
 from plan.hooks.endpoints import EndpointLine, closed_unseen
 from plan.ledger.holds import HoldReason, SendingHold, holds
-from plan.obligations import counts
 from plan.storage import nightly
 from plan.storage.session import Session
-from plan.tasks.question_cache import asked
-from plan.tasks.question_groups import QuestionGroup, grouped
+from plan.tasks.question_groups import QuestionGroup
 from plan.views.acceptance import Awaiting, awaiting
 from plan.views.answers import AnswerLine, AskedDuty, asked_duties, waiting_answers
 from plan.views.causes import UndecidedCause, undecided_causes
 from plan.views.incoming import IncomingLine, waiting_documents
-from plan.views.rail import RailNumbers
 from plan.views.replies import ExtensionRequest, extension_requests
 from plan.views.returns import ReturnRecord, StrayRecord, returned_letters, stray_messages
 from plan.views.uploads import UploadLine, WaitingProposal, open_uploads, waiting_proposals
 from scheduler.policy.rules import Rules
 from scheduler.working_days.calendar import WorkCalendar
+from web.rail import Rail
 from web.site import Site
 
-LONG = 5  # working days after which what was declared heads the list
+LONG = 5  # working days: what was declared longer ago is marked as waiting too long
 
 
 @dataclass(frozen=True, slots=True)
 class DeclaredItem:
-    """What an agency declared: since how many working days it waits, and how late it would be as it arrived."""
+    """What an agency declared: for how many working days it has waited, and by how many it is late if accepted as of that day."""
 
     one: Awaiting
     waits: int
@@ -63,7 +61,8 @@ class Todo:
     calendar_warning: str
     differences: tuple[str, ...]
     closed_hooks: tuple[EndpointLine, ...] = ()  # endpoints that the program closed
-    asked: Mapping[int, list[AskedDuty]] = field(default_factory=dict)  # by the letters that were answered
+    # By the number of a letter that somebody answered: what it asked for, one of which the answer may be about.
+    asked: Mapping[int, list[AskedDuty]] = field(default_factory=dict)
 
     @property
     def letters(self) -> int:
@@ -99,44 +98,48 @@ class Todo:
         return max((item.waits for item in self.declared), default=0)
 
 
-def todo(session: Session, site: Site, now: RailNumbers) -> Todo:
-    """As of now; what was declared first the longest waiting. What `now` counts none of is not asked for."""
-    today, rules = site.today(), site.rules()
-    held = holds(session) if now.holds else ()
-    found = nightly.found_in(now.nightly)
+def todo(session: Session, site: Site, rail: Rail) -> Todo:
+    """Of today; what was declared first the longest waiting.
+
+    The rail is of the same session: what it knows is not asked again, and nothing of what it counts none.
+    """
+    today, rules, numbers = site.today(), site.rules(), rail.now
+    held = holds(session) if numbers.holds else ()
+    found = nightly.found_in(numbers.nightly)
     key = ("todo", today, rules.calendar, rules.collection)
-    acts = site.kept.of(now.change, key, lambda: _acts(session, site, rules))
-    answers = tuple(waiting_answers(session)) if now.answers else ()
+    acts = site.kept.of(numbers.change, key, lambda: _acts(session, site, rules))
+    answers = tuple(waiting_answers(session)) if numbers.answers else ()
     return Todo(
         declared=acts.declared,
         causes=acts.causes,
-        requests=tuple(extension_requests(session)) if now.requests else (),
-        questions=tuple(grouped(asked(site.database, session, today))),
-        uploads=tuple(one for one in open_uploads(session) if not one.is_under_way),
-        proposals=tuple(waiting_proposals(session)),
-        incoming=tuple(waiting_documents(session)) if now.incoming else (),
-        refused=now.refused,
-        turned_away=outbox.turned_away(session) if now.stuck else None,
+        requests=tuple(extension_requests(session)) if numbers.requests else (),
+        questions=rail.kept.questions,
+        uploads=tuple(one for one in open_uploads(session) if not one.is_under_way)
+        if numbers.uploads
+        else (),
+        proposals=tuple(waiting_proposals(session)) if numbers.proposals else (),
+        incoming=tuple(waiting_documents(session)) if numbers.incoming else (),
+        refused=numbers.refused,
+        turned_away=outbox.turned_away(session) if numbers.stuck else None,
         holds=tuple(one for one in held if one.reason != HoldReason.CLOCK),
         doubted=next((one for one in held if one.reason == HoldReason.CLOCK), None),
-        returned=tuple(returned_letters(session, every=False)) if now.returned else (),
-        strays=tuple(stray_messages(session)) if now.strays else (),
+        returned=tuple(returned_letters(session, every=False)) if numbers.returned else (),
+        strays=tuple(stray_messages(session)) if numbers.strays else (),
         answers=answers,
         asked=asked_duties(session, [one.letter for one in answers]) if answers else {},
-        silent=acts.silent,
+        silent=rail.kept.silent,
         calendar_warning=site.calendar_warning(),
         differences=tuple(found.differences) if found else (),
-        closed_hooks=tuple(closed_unseen(session)) if now.hooks else (),
+        closed_hooks=tuple(closed_unseen(session)) if numbers.hooks else (),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingActs:
-    """What of it can change by acts upon obligations alone, or with the register: kept until the next one."""
+    """What of it can change by acts upon obligations alone: kept until the next one."""
 
     declared: tuple[DeclaredItem, ...]
     causes: tuple[UndecidedCause, ...]
-    silent: tuple[str, ...]
 
 
 def _acts(session: Session, site: Site, rules: Rules) -> WaitingActs:
@@ -144,7 +147,7 @@ def _acts(session: Session, site: Site, rules: Rules) -> WaitingActs:
     declared = (
         _declared(one, today, rules.calendar) for one in awaiting(session, rules.collection, today, known)
     )
-    return WaitingActs(tuple(declared), tuple(undecided_causes(session)), tuple(counts.unreachable(session)))
+    return WaitingActs(tuple(declared), tuple(undecided_causes(session)))
 
 
 def _declared(one: Awaiting, today: date, calendar: WorkCalendar) -> DeclaredItem:

@@ -16,6 +16,7 @@ from plan.models import Audit, Extension, Letter, MailAnswer, Notice, Obligation
 from plan.obligations import acceptance, acts, responses
 from plan.obligations.acceptance import Said
 from plan.storage.changes import note_act
+from plan.storage.nightly import Differences, record_differences
 from plan.storage.working_days import confirmed
 from plan.vocabulary import LetterState
 from tests.web.conftest import RULES, Office, words
@@ -161,6 +162,31 @@ def test_one_kind_alone_is_whole_and_of_all_the_first_twenty(province: Office, b
     assert "Cần hỏi" in first
     assert 'id="questions"' not in whole
     assert "Cần hỏi" in browser.get("/todo?kind=nothing").text
+
+
+def test_of_letters_and_of_what_the_machine_says_the_first_ten_and_the_way_to_all(
+    province: Office, browser: TestClient
+) -> None:
+    found = Differences(TODAY, NOW, tuple(f"việc {n}: chưa ai được báo" for n in range(12)))
+    with province.database.begin() as session:
+        for n in range(11):
+            store_stray(session, NOW, b"%d" % n, StrayReport(f"a{n}@x.example", "Undelivered", ""))
+        record_differences(session, found)
+    first = browser.get("/todo").text
+    assert first.count("@x.example") == 10
+    assert first.count("chưa ai được báo") == 10
+    for kind, total, lines in (("letters", 11, "@x.example"), ("machine", 12, "chưa ai được báo")):
+        assert f'<span>10 dòng đầu</span><a href="/todo?kind={kind}">Xem hết {total} dòng</a>' in first
+        whole = browser.get(f"/todo?kind={kind}").text
+        assert whole.count(lines) == total
+        assert "dòng đầu" not in whole
+
+
+def test_a_refused_act_is_shown_on_the_page_of_its_kind(send: Send) -> None:
+    """Where the row is, however far down, with what was typed."""
+    answer = send("deny", number="1", reason="")
+    assert answer.status_code == 422
+    assert 'aria-current="page">Tất cả' not in answer.text
 
 
 def test_it_is_sent_back_from_a_row_below_that_asks_why(province: Office, browser: TestClient) -> None:

@@ -51,7 +51,7 @@ def _facts(session: Session, site: Site) -> dict[str, object]:
         "late": beside.reports + beside.tasks,
         "worst": worst_lines(_late(session, today), today, site.rules().calendar),
         "rail": beside,
-        "todo": todo(session, site, beside.now),
+        "todo": todo(session, site, beside),
         "months": months,
         "chart": bar_chart([(_month(one), one.counts, _tail(one.counts)) for one in months], SHAPE),
     }

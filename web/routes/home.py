@@ -40,7 +40,7 @@ def routes(site: Site) -> APIRouter:
             beside = rail_of(session, site)
             owed = site.kept.of(beside.change, key, lambda: _due(session, site) | _months(session, site))
             facts = owed | _letters(session, site)
-            found = todo(session, site, beside.now)
+            found = todo(session, site, beside)
         facts |= {
             "rail": beside,
             "todo": found,

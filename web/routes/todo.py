@@ -1,6 +1,6 @@
 """`/todo`: everything that waits for a person, each line with its act on it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -25,6 +25,13 @@ from web.todo import todo
 from web.todo_forms import FORMS
 
 ADDRESS = "/todo"
+# Where what an act is about is listed: refused, that list is shown, so that its form is there with all that was typed.
+KIND_OF = {
+    **dict.fromkeys(("grant", "deny", "withdraw"), "requests"),
+    **dict.fromkeys(("name", "outside", "settle"), "questions"),
+    **dict.fromkeys(("retry", "release", "returned", "stray", "answer", "received"), "letters"),
+    **dict.fromkeys(("clock", "year"), "machine"),
+}
 KINDS = ("declared", "causes", "requests", "incoming", "plans", "questions", "letters", "machine")
 
 
@@ -54,10 +61,16 @@ def routes(site: Site) -> APIRouter:
                 wanted(session)
         except (NotPossibleError, LookupError) as error:
             typed = {field: text(fields, field) for field in fields}
-            return _shown(site, request, {"trouble": for_page(error), "tried": name, "typed": typed}, 422)
+            tried = {"view": TodoView(KIND_OF.get(name, "")), "tried": name, "typed": typed}
+            return _shown(site, request, tried | {"trouble": for_page(error)}, 422)
         return redirect(ADDRESS)
 
     return router
+
+
+def _cut(most: int, *lists: Sized) -> int:
+    """How many lines are left out where each of those lists ends after `most`."""
+    return sum(max(len(one) - most, 0) for one in lists)
 
 
 def _shown(
@@ -65,10 +78,10 @@ def _shown(
 ) -> HTMLResponse:
     with site.database.read() as session:
         beside = rail_of(session, site)
-        found = todo(session, site, beside.now)
+        found = todo(session, site, beside)
     none: dict[str, object] = {
         "view": TodoView(), "trouble": "", "tried": "", "typed": {}, "today": site.today(), "for_page": for_page,
-        "day_at": lambda at: day_of(at, site.zone),
+        "day_at": lambda at: day_of(at, site.zone), "cut": _cut,
     }  # fmt: skip
     may_act = current(request).role.covers(UserRole.OPERATOR)
     return own_page(
