@@ -28,16 +28,23 @@ def task_case(site: Site, number: int, *, whole: bool, said: str) -> dict[str, o
         if found is None:
             return None
         beside = rail_of(session, site)
-        key = ("owed of task", number, site.today())
-        owed = site.cases.of(beside.change, key, lambda: task_obligations(session, number))
-        reading, words = reading_of(session, number)
+        key = ("owed and read of task", number, site.today())
+        owed, (reading, words), seen = site.cases.of(
+            beside.change,
+            key,
+            lambda: (
+                task_obligations(session, number),
+                reading_of(session, number),
+                turn_of(session, number),
+            ),
+        )
         facts = {
             "rail": beside,
             "task": found,
             "settled": words.answers,
             "said": said,
             "other": reading_of_words(session, number, said) if said else None,
-            "seen": turn_of(session, number),
+            "seen": seen,
             "past": _past(history(session, f"task {number}"), site),
         }
         rounds = task_rounds(owed, site.today(), site.rules().calendar)
