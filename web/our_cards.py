@@ -58,7 +58,7 @@ def our_cards(
 def sections(cards: Sequence[OurCard]) -> Iterator[OurSection]:
     """Late ones first, then what waits for the collector, then what is coming; an empty section is gone."""
     waiting = [card for card in cards if card.standing.shape == "told"]
-    late = [card for card in cards if card.standing.shape == "late"]
+    late = [card for card in cards if card.standing.is_late]
     coming = [card for card in cards if card not in waiting and card not in late]
     for heading, found in (("Quá hạn", late), ("Đã báo, chờ xác nhận", waiting), ("Sắp tới", coming)):
         if found:

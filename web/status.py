@@ -20,6 +20,11 @@ class Standing:
     sentence: str
     late_days: int = 0
 
+    @property
+    def is_late(self) -> bool:
+        """Past its last day on time and not done, whether or not it was sent back."""
+        return self.shape.startswith("late")
+
 
 def standing(one: Duty, today: date, calendar: WorkCalendar) -> Standing:
     """On that day; late is counted in working days. What was declared waits for the collector's word."""

@@ -52,12 +52,14 @@ class OutlookReader(HTMLParser):
             self.open.append((tag, style))
 
     def handle_endtag(self, tag: str) -> None:
-        self.open.pop()
+        assert self.open.pop()[0] == tag
 
     def _faults(self, tag: str, given: dict[str, str], style: dict[str, str]) -> list[str]:
         around = self.open[-1] if self.open else ("", {})
         found = [f"{name} is not read" for name in style if name not in READ.get(tag, set())]
-        found += [f"{name}:{value}" for name, value in style.items() if re.search(r"-\d|auto|rem|calc|var", value)]
+        found += [
+            f"{name}:{value}" for name, value in style.items() if re.search(r"-\d|auto|rem|calc|var", value)
+        ]
         if tag == "table" and not {"cellpadding", "cellspacing", "border"} <= given.keys():
             found.append("spaces and borders of its own")
         if tag == "table" and "width" not in given and not (around[0] in CELLS and "margin" in style):

@@ -12,7 +12,9 @@ from starlette.testclient import TestClient
 from plan.links.claims import Claim, Purpose, sign
 from plan.links.revocation import revoke
 from plan.models import AgencySession, Audit, Declaration, Party
-from tests.web.conftest import KEY, Office, words
+from plan.obligations import acceptance
+from plan.obligations.acts import find_obligation
+from tests.web.conftest import KEY, RULES, Office, words
 
 OURS = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
 Visit = Callable[..., TestClient]
@@ -186,6 +188,16 @@ class TestActs:
         assert set(parties) == {date(2012, 7, 10)}
         assert who == "agency:so-tai-chinh"
         assert act("/our/1", act="done", on="8/7/2012").status_code == 303
+
+    def test_late_and_sent_back_is_late(self, office: Office, ours: TestClient, act: Act) -> None:
+        act("/our/1", act="done", on="9/7/2012")
+        with office.database.begin() as session:
+            late = find_obligation(session, 1)
+            acceptance.send_back(session, late, office.act(), RULES.collection, reason="thiếu biểu 2")
+        page = words(ours.get("/our"))
+        assert "1 việc quá hạn , 1 việc bị trả lại." in page
+        assert page.index("Quá hạn") < page.index("thiếu biểu 2") < page.index("Sắp tới")
+        assert "Nguyên nhân…" in page
 
     def test_what_was_accepted_is_not_taken_back(self, office: Office, act: Act) -> None:
         office.close(1, date(2012, 7, 9))
