@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from plan.agencies.naming.bodies import UNITS
+from plan.agencies.naming.boundaries import begins
 from plan.agencies.naming.collectives import Collective
-from plan.agencies.naming.conjunctions import begins, joint
+from plan.agencies.naming.conjunctions import joint
 from plan.agencies.naming.pieces import Piece, is_acronym, is_capital
 from plan.agencies.naming.writings import is_field
 from plan.text import even

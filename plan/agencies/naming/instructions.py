@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from plan.agencies.naming.bodies import COLLECTIVES, NAMELESS
+from plan.agencies.naming.boundaries import begins, complete
 from plan.agencies.naming.collectives import collective
-from plan.agencies.naming.conjunctions import begins, complete
 from plan.agencies.naming.pieces import (
     Piece,
     collective_noun,

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from plan.agencies.naming.bodies import SHARED_HEADS
-from plan.agencies.naming.conjunctions import doubts_item, joins_item, joint, weigh_join
+from plan.agencies.naming.conjunctions import joins_item, joint, weigh_join
+from plan.agencies.naming.doubts import doubts_item
 from plan.agencies.naming.pieces import Name, Piece, head_of
 from plan.agencies.naming.written import body_name
 from plan.text import even

@@ -17,9 +17,11 @@ from plan.agencies.naming.announced import (
     named_localities,
 )
 from plan.agencies.naming.bodies import COLLECTIVES, SHARED_HEADS
+from plan.agencies.naming.boundaries import begins
 from plan.agencies.naming.cell_text import ready
-from plan.agencies.naming.collectives import LEVEL, collective, collective_names, read_run
-from plan.agencies.naming.conjunctions import begins, joint
+from plan.agencies.naming.collective_runs import collective_names, read_run
+from plan.agencies.naming.collectives import LEVEL, collective
+from plan.agencies.naming.conjunctions import joint
 from plan.agencies.naming.instructions import without_instructions
 from plan.agencies.naming.joined import join, join_item
 from plan.agencies.naming.pieces import (

@@ -1,0 +1,54 @@
+"""Where a name begins and where it is whole. Pure."""
+
+import re
+from collections.abc import Collection
+
+from plan.agencies.naming.bodies import COLLECTIVES
+from plan.agencies.naming.collectives import LEVEL, collective
+from plan.agencies.naming.pieces import Piece, head_of, is_acronym, person_and_body, quantifier_and_rest
+from plan.agencies.naming.places import places, seat_and_rest
+from plan.agencies.naming.writings import in_full, is_field
+from plan.text import even, fold
+
+# Nothing is joined to a name that ends with its place.
+COMPLETE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|xã|phường|đặc khu|trung ương|quốc gia|việt nam)$")
+_NAMED_VAGUELY = re.compile(r"(?<!\w)liên quan$")
+# "Ban Quản lý dự án, thôn Nước Lô": a village by its name.
+_VILLAGE = re.compile(r"(?:[Tt]hôn|bản|làng|buôn|ấp|xóm|khóm|khu phố|khối phố) [A-ZĐÂÊÔƠƯ0-9]")
+
+
+def begins(text: str) -> bool:
+    """Whether a piece has a first word of its own: a person, a head, a quantifier, a place, a collective."""
+    return bool(
+        head_of(text)
+        or person_and_body(text)[0]
+        or quantifier_and_rest(text)[0]
+        or places(text)
+        or collective(Piece("", text), text)
+        or LEVEL.match(even(text))
+        or _VILLAGE.match(text)
+    )
+
+
+def complete(text: str, known: Collection[str]) -> bool:
+    """Whether the words are a whole name, so that what follows is none of it: `Bộ Tài chính`, `Công an tỉnh`."""
+    body = person_and_body(text)[1]
+    if body and quantifier_and_rest(body)[0]:
+        found = collective(Piece("", body), body)
+        return bool(
+            (found and not found.tail)
+            or places(body)
+            or _NAMED_VAGUELY.search(even(body))
+            or COMPLETE.search(even(body))
+        )
+    field = body[len(head_of(body)) :].strip() if head_of(body) else ""
+    return bool(
+        is_field(field)
+        or is_field(body)
+        or COMPLETE.search(even(body))
+        or places(seat_and_rest(body)[1])
+        or (field and is_acronym(field.rsplit(" ", 1)[-1]))
+        or COLLECTIVES.get(even(body)) in {"any", "state"}
+        or fold(in_full(body)) in known
+        or _NAMED_VAGUELY.search(even(body))
+    )
