@@ -44,6 +44,7 @@ WHOLE = (
     "Ban Quản lý các Khu công nghiệp, khu kinh tế",
     "Ban Quản lý các Khu kinh tế, khu công nghiệp",
     "Vụ Khoa học công nghệ, Đào tạo và Môi trường",
+    "Cục Khoa học công nghệ và Đào tạo",
 )
 
 # Kept together but not rewritten: these are written in several right ways.
@@ -57,6 +58,14 @@ AS_WRITTEN = (
     "Vụ Kế hoạch, Tài chính",
     "Ban Kế hoạch, Tài chính",
     "Dân số, Gia đình và Trẻ em",
+    "Cục Thông tin, Thống kê",
+    "Cục Tiền lương và Bảo hiểm xã hội",
+    "Vụ Kinh tế vùng và địa phương",
+    "Vụ Khoa học, Giáo dục, Tài nguyên và Môi trường",
+    "Vụ Cơ sở đảng, đảng viên",
+    "Công tác đảng, công tác chính trị",
+    "Quốc phòng, An ninh",
+    "Điều tra, Quy hoạch rừng",
     "Trồng trọt và Bảo vệ thực vật",
     "Chăn nuôi và Thú y",
     "Lâm nghiệp và Kiểm lâm",
@@ -171,7 +180,7 @@ HEADS = (
 )  # fmt: skip
 # Words that begin like a head and name no body.
 NOT_HEADS = (
-    "bộ phận", "ban hành", "ban đầu", "báo chí", "báo cáo", "hội nhập", "hội nghị", "đoàn kết", "đoàn thể",
+    "bộ phận", "ban đầu", "báo chí", "báo cáo", "hội nhập", "hội nghị", "đoàn kết", "đoàn thể",
     "phòng cháy", "phòng chống", "phòng, chống", "phòng thủ", "phòng vệ", "tổ chức", "tổ quốc", "tổ hợp", "đội ngũ",
     "trường hợp", "chương trình mục tiêu", "khoa học", "khoa giáo", "thống kê số", "nhóm trẻ", "công đoàn viên", "cơ sở dữ liệu", "cơ sở hạ tầng", "cơ sở vật chất", "viện dẫn", "vụ việc", "vụ án", "bản quyền", "bản đồ", "quỹ đất", "khối lượng", "công an nhân dân",
 )  # fmt: skip
@@ -184,7 +193,7 @@ TRADES = (
 
 # Persons who stand for their agency, the longest first. The agency is what follows.
 PERSONS = (
-    f"trưởng{COMMA} phó", "tổng giám đốc", "giám đốc", "thủ trưởng", "phó chủ tịch", "chủ tịch", "chánh án", "chánh", "bộ trưởng",
+    f"trưởng{COMMA} phó", "tổng giám đốc", "giám đốc", "thủ trưởng", "phó chủ tịch", "chủ tịch", "chỉ huy", "chánh án", "chánh", "bộ trưởng",
     "cục trưởng", "chi cục trưởng", "tổ trưởng", "phó hiệu trưởng", "tổng cục trưởng", "vụ trưởng", "viện trưởng", "hiệu trưởng", "tổng biên tập",
     "chỉ huy trưởng", "trưởng phòng", "trưởng ban", "trưởng", "phó bí thư", "bí thư", "tư lệnh", "người đứng đầu", "lãnh đạo",
     "tổng tham mưu trưởng", "đại diện", "ủy viên", "phó giám đốc", "phó thủ trưởng", "phó trưởng ban", "phó trưởng phòng", "phó chánh", "tổng thanh tra", "tổng kiểm toán", "thống đốc", "chủ nhiệm", "tổng thư ký",
@@ -258,7 +267,7 @@ VERBS = (
     "rà soát", "khẩn trương", "đánh giá", "thành lập", "thiết lập", "quyết định", "phân công", "phải", "tiếp thu", "giải quyết", "xem xét", "thống nhất", "trả lời", "tính toán", "lấy ý kiến",
     "trong việc", "trong công tác", "trong quá trình", "để", "chịu trách nhiệm", "nghiên cứu", "hoàn thiện", "hoàn thành", "chủ động", "tiếp tục",
     "đẩy mạnh", "tăng cường", "phê duyệt", "ban hành", "cung cấp", "cho ý kiến", "thẩm định", "vận hành",
-    "thường xuyên", "định kỳ", "chỉ đạo", "bố trí", "bảo đảm", "đảm bảo", "có trách nhiệm", "có ý kiến", "tiến hành",
+    "(?<!dục )thường xuyên", "giúp(?! việc)", "định kỳ", "chỉ đạo", "bố trí", "bảo đảm", "đảm bảo", "có trách nhiệm", "có ý kiến", "tiến hành",
     "phối hợp thực hiện", "cùng thực hiện", "góp ý", "tuyên truyền", "lồng ghép", "quán triệt",
     "nghiêm túc", "quyết liệt", "kịp thời", "điều hành", "tham khảo", "phân bổ", "làm việc với", "nắm bắt", "nắm chắc", "cấu hình", "nâng cấp", "cập nhật", "công bố", "công khai", "soạn thảo", "biên soạn", "tập huấn",
     "vận động", "huy động", "xác minh", "xác định", "lập hồ sơ", "lập danh mục", "lập kế hoạch", "lập Danh mục", "lập Kế hoạch", "lập Báo cáo", "lập Đề án", "thu thập", "thống kê số", "trao đổi",

@@ -11,7 +11,10 @@ from plan.agencies.naming.writings import in_full, is_field
 from plan.text import even, fold
 
 # Nothing is joined to a name that ends with its place.
-COMPLETE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|xã|phường|đặc khu|trung ương|quốc gia|việt nam)$")
+COMPLETE = re.compile(
+    r"(?<!\w)(?:tỉnh|thành phố|huyện|xã|phường|đặc khu|trung ương|quốc gia|việt nam|cơ quan (?:ngang bộ|thuộc chính phủ))$"
+)
+_OF_A_PLACE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|xã|phường|đặc khu)(?: [A-ZĐÀ-Ỹ]\w*){1,4}$")
 _NAMED_VAGUELY = re.compile(r"(?<!\w)liên quan$")
 # "Ban Quản lý dự án, thôn Nước Lô": a village by its name.
 _VILLAGE = re.compile(r"(?:[Tt]hôn|bản|làng|buôn|ấp|xóm|khóm|khu phố|khối phố) [A-ZĐÂÊÔƠƯ0-9]")
@@ -46,6 +49,7 @@ def complete(text: str, known: Collection[str]) -> bool:
         is_field(field)
         or is_field(body)
         or COMPLETE.search(even(body))
+        or _OF_A_PLACE.search(body)
         or places(seat_and_rest(body)[1])
         or (field and is_acronym(field.rsplit(" ", 1)[-1]))
         or COLLECTIVES.get(even(body)) in {"any", "state"}

@@ -40,7 +40,7 @@ _LIST_BRACKET = re.compile(
     r"\b((?:các|những)\s+(?:sở|bộ|cục|vụ|phòng|ban)(?:,\s*ngành)?)\s*\(([^()]*)\)", re.IGNORECASE
 )
 _LEADING = re.compile(
-    r"^\W*(?:(?:kính gửi|các (?:đồng chí|ông(?: ?\(bà\)|/bà|, bà)?)(?=:)|các ông(?: ?\(bà\)|/bà|, bà)?|bao gồm|gồm(?: có)?|giao(?: cho)?|đề nghị|yêu cầu|"
+    r"^\W*(?:(?:kính gửi|các (?:đồng chí|ông(?: ?\(bà\)|/bà|, bà)?)(?=:)|các ông(?: ?\(bà\)|/bà|, bà)?|bao gồm|gồm(?: có)?|trách nhiệm của|đối với(?! cấp)|giao(?: cho)?|đề nghị|yêu cầu|"
     r"phối hợp(?: thực hiện)?(?!\s+(?:với|cùng)\s))\s*:?\s+)+",
     re.IGNORECASE,
 )
@@ -69,9 +69,15 @@ _PHRASES = re.compile(
     rf"|(?<=các trường )(?:{_SCHOOLS})(?:(?:, ?| và | ?/ ?| ?& ?)(?:{_SCHOOLS}))+)(?!\w)",
     re.IGNORECASE,
 )
+# Words that always go together, whatever the body is that they name.
+_STOCK = re.compile(
+    r"(?<!\w)(?:khám(?: bệnh)?, chữa bệnh|sản xuất, kinh doanh(?:, dịch vụ)?|quản lý, (?:sử dụng|khai thác|vận hành)|đào tạo, bồi dưỡng|thể dục, thể thao"
+    r"|thi đua, khen thưởng|(?:bồi thường, )?hỗ trợ, tái định cư|tín ngưỡng, tôn giáo|bảo vệ, chăm sóc|khiếu nại, tố cáo)(?!\w)",
+    re.IGNORECASE,
+)
 # "… và giao các trường đại học", "…; đề nghị Ủy ban MTTQ": the next who are charged.
 _CHARGED_TOO = re.compile(
-    r"(?:(?<=và )|(?<=[;.,] ))(?:giao|yêu cầu|đề nghị|mời)(?: cho)? (?=(?:các|sở|bộ|ban|ubnd|ủy ban|mttq|công an|hội|đoàn|tỉnh|thành|đảng ủy|thường trực"
+    r"(?:(?<=và )|(?<=hoặc )|(?<=[;.,] ))(?:giao|yêu cầu|đề nghị|mời)(?: cho)? (?=(?:các|sở|bộ|ban|ubnd|ủy ban|mttq|công an|hội|đoàn|tỉnh|thành|đảng ủy|thường trực"
     r"|báo|đài|tòa án|viện kiểm sát|bảo hiểm|văn phòng|thanh tra|trung tâm|phòng|cục|chi cục|thuế|kho bạc|ngân hàng)\s)",
     re.IGNORECASE,
 )
@@ -121,6 +127,19 @@ _WHO_HOLDS = re.compile(
     rf"(?<!\w)(?:đồng chí|đ/c|ông|bà)\s+(?-i:[A-ZĐÀ-Ỹ]\w*\.?\s+){{0,5}}?(?-i:[A-ZĐÀ-Ỹ]\w*)\s*[-–,]\s*(?=(?:{'|'.join(PERSONS)}|phó)(?!\w))",
     re.IGNORECASE,
 )
+# "Cơ quan có thẩm quyền quyết định: Bộ Nội vụ": what is asked, before who it is.
+_ASKED = re.compile(
+    r"(?:(?<=^)|(?<=[;.\n])|(?<=[-–+•]))\s*(?:Cơ quan|Đơn vị|Bộ phận|Người)(?! chủ trì| phối hợp)(?:\s+(?:[a-zà-ỹđ]+,?|TTHC)){1,8}\s*:(?=\s*[^\W\d])"
+)
+# "Thời gian thực hiện: …": another column, written below who has to do it.
+_OTHER_COLUMN = re.compile(
+    r"(?:(?<=^)|(?<=[;.\n])|(?<=\s[-–+•])|(?<=\s[a-zđ]\)))\s*(?:Thời gian|Thời hạn|Tiến độ|Sản phẩm|Kết quả|Kinh phí|Lệ phí|Phí)(?:\s+[a-zà-ỹđ]+){0,4}\s*:"
+    r".*?(?=(?:Cơ quan|Đơn vị|Chủ trì|Phối hợp)[^:;.]{0,30}:|$)",
+    re.DOTALL,
+)
+# "Công an tỉnh a) Chủ trì, phối hợp với …": the letter of the first duty; "… b) Sở Nội vụ" begins another name.
+_FIRST_DUTY = re.compile(r"(?<=\w)\*?\s+[a-zđ]\)\s*(?=(?:Chủ trì|Phối hợp|Tham mưu|Chủ động)(?!\w)|$)")
+_LETTERED = re.compile(r"(?<=\w)[.,;]?\s+[a-zđ]\)\s+(?=[A-ZĐ])")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,}|,?\s*v\.\s?v\.?)")
 # "Chủ tịch UBND tỉnh giao Sở Nội vụ": who is charged, not who charges.
 _WHO_CHARGES = re.compile(
@@ -140,6 +159,7 @@ def ready(phrase: str, known: Iterable[str] = ()) -> str:
     text = _one_line(
         _ELLIPSIS.sub("; ", without_contacts(nfc(_unmarked(in_unicode(_OWN_SIGNS.sub("\n- ", phrase))))))
     )
+    text = _ASKED.sub("; ", _LETTERED.sub("; ", _FIRST_DUTY.sub(" ", _OTHER_COLUMN.sub(" ", text))))
     for short, full in _SHORT_BEFORE:
         text = short.sub(full, text)
     text = _IN_OFFICE.sub("Đồng chí ", _WHO_HOLDS.sub("", text))
@@ -160,7 +180,11 @@ def _one_line(text: str) -> str:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     joined = ""
     for line in lines:
-        apart = _BULLET.match(line) or LABEL.match(line) or (_begins_a_body(line) and not _unfinished(joined))
+        apart = (
+            _BULLET.match(line)
+            or LABEL.match(line)
+            or (_begins_a_body(line) and not _unfinished(joined, line))
+        )
         joined += ("; " if joined and apart and not joined.endswith((";", ",", ":")) else " ") + line
     return _BULLET.sub(" ", _NUMBERED.sub("; ", joined.strip())).strip()
 
@@ -170,8 +194,10 @@ def _begins_a_body(line: str) -> bool:
     return bool(begins or _OTHERWISE.match(line))
 
 
-def _unfinished(line: str) -> bool:
-    """A line that breaks inside a name: after a comma, a "và", a bare head or a person."""
+def _unfinished(line: str, after: str) -> bool:
+    """A line that breaks inside a name: after a comma, a "và", a bare head or a person, or before its places."""
+    if _OF_PLACES.match(after) and not _OF_A_PROVINCE.match(_CUT.split(even(line))[-1].strip()):
+        return True
     found = _ENDS_OPEN.search(even(line))
     return bool(found) and _CUT.split(even(line))[-1].strip() not in _WHOLE_HEADS
 
@@ -180,6 +206,9 @@ def _unfinished(line: str) -> bool:
 _OTHERWISE = re.compile(
     r"(?:Đặc khu|Phường|Xã) [A-ZĐÀ-Ỹ0-9]|(?:Đ/c|Đồng chí|Ông|Bà) |(?:VP|TT|P|K|BCĐ|TAND|VKSND|LĐLĐ|ĐTN|HPN|CĐ|CA|BCH|BV|TTYT|TTPVHCC|UBMTTQVN)(?:\. ?| )\S"
 )
+# "TTPVHCC", and on the next line whose they are.
+_OF_PLACES = re.compile(r"các (?:xã|phường|đặc khu|huyện|tỉnh|thành phố|thị xã|quận)(?!\w)")
+_OF_A_PROVINCE = re.compile(r"(?:các )?(?:sở|bộ|ban)(?!\w)|.*(?:tỉnh|thành phố|liên quan)$|$")
 # Heads that are names by themselves.
 _WHOLE_HEADS = frozenset((
     *TRADES, "tỉnh đoàn", "thành đoàn", "huyện đoàn", "tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "chính phủ", "quốc hội", "vnpt",
@@ -193,7 +222,7 @@ _CUT = re.compile(r"[,;:.]|(?<!\w)và(?!\w)")
 _BEGINS = re.compile(rf"(?:các|{'|'.join(HEADS + PERSONS)})(?!\w)")
 # A bare head is one that nothing stands before: "Nội vụ" ends with a head's word and is a whole name.
 _ENDS_OPEN = re.compile(
-    rf"(?:[,:(&-]|(?<!\w)(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|công an|đảng ủy)|(?<!\w)(?:và|các|của|thuộc|với)"
+    rf"(?:[,:(&-]|(?<!\w)(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|công an|đảng ủy)|(?<!\w)(?:và|các|của|thuộc|với|tại|ở|trong|theo)"
     rf"|(?:^|[,;:]|(?<!\w)và|(?<!\w)các)\s*(?:(?:{'|'.join(PERSONS)}) )?(?:{'|'.join(HEADS + PERSONS)}))$"
 )
 
@@ -218,6 +247,7 @@ def _hide(text: str, known: tuple[str, ...]) -> str:
         _OFFICER,
         _PRESS,
         _PHRASES,
+        _STOCK,
         _UNDER,
         _DOTTED,
         _GLUED,

@@ -14,6 +14,7 @@ from plan.agencies.naming.inner_lists import (
     WORKS_LISTED,
     adds_work,
     for_people,
+    goes_on_with_topics,
     lists_kinds,
     more_of_the_cause,
     names_people,
@@ -27,6 +28,10 @@ _WORK = re.compile(
     r"|Truyền thông|Chuyển đổi số|Đổi mới sáng tạo|Cung ứng|Chăm sóc|Bảo vệ|Bảo tồn|Giám định|Chuyển giao) [a-zà-ỹđ]"
 )
 # No body has a longer name; what goes on beyond it is cut, so a cell of any length is read in time.
+_TRADE_OF = re.compile(
+    r"(?:Thống kê|Kiểm toán|Thanh tra|Hải quan|Thuế|Thư viện|Bảo tàng|Viễn thông|Điện lực|Bưu điện) (?!tỉnh|thành phố|huyện|xã|phường|khu vực|nhà nước"
+    r"|cơ sở|các|cấp|quận|thị xã|đặc khu|trung ương|quốc gia|bộ|sở|trực thuộc|thuộc|số|của|và|trên|tại|ở|liên quan|có)[a-zà-ỹđ]"
+)
 _LONGEST_NAME = 300
 CERTAIN, CERTAINLY_NOT = 20, -20
 # Words of a field: "Bản quyền tác giả".
@@ -55,6 +60,8 @@ def weigh_join(
     if even(head) in {"sở", "bộ"} and _nearly_a_field(text[len(head) :], following):
         return CERTAIN
     weight = sum(weight for holds, weight in _evidence(head, text, following) if holds)
+    if again and not is_field(piece.text) and not is_field(text[len(head) :]) and _ends_in_and(following):
+        return max(weight, 1)  # where each has its head, a list without heads is inside the name before it
     return min(weight, -1) if again and piece.before == "," and is_capital(piece.text) else weight
 
 
@@ -69,16 +76,21 @@ def _settled(text: str, piece: Piece, known: Collection[str]) -> int | None:
         return CERTAIN if joined in known else CERTAINLY_NOT
     if may_be_both(text, piece, known):
         return 0
-    if names_people(text, piece):
+    if names_people(text, piece) or goes_on_with_topics(text, piece):
         return CERTAIN
     if IN_CHARGE.search(text) and piece.text[:1].islower() and not begins(piece.text):
         return CERTAIN
     works = WORKS_LISTED.search(text)
     if (works and WORKS.match(piece.text)) or more_of_the_cause(text, piece):
         return CERTAIN
-    if begins(piece.text) or is_acronym(piece.text):
+    if is_acronym(piece.text) or (begins(piece.text) and not _trade_of_something(piece)):
         return CERTAINLY_NOT
     return CERTAIN if works and piece.before == "," and not is_capital(piece.text) else None
+
+
+def _trade_of_something(piece: Piece) -> bool:
+    """`… và Thống kê nông nghiệp`: a trade and of what; `Thống kê tỉnh` is an office."""
+    return piece.before == "và" and bool(_TRADE_OF.match(piece.text))
 
 
 def _nearly_a_field(begun: str, following: Sequence[Piece]) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from plan.agencies.naming.bodies import COLLECTIVES, UNITS
 from plan.agencies.naming.boundaries import begins
-from plan.agencies.naming.lists_in_tails import OWNED
+from plan.agencies.naming.lists_in_tails import EQUALS, LAST_OWNER, OWNED, TOPIC
 from plan.agencies.naming.pieces import Piece, collective_noun, head_of, is_capital, quantifier_and_rest
 from plan.agencies.naming.places import places
 from plan.text import even
@@ -35,6 +35,9 @@ IN_CHARGE = re.compile(r"phụ trách [a-zà-ỹ]")
 _WORK_OF_A_BODY = re.compile(
     r"(?:Phát triển|Quản lý|Khai thác|Vận hành|Bảo trì|Bảo vệ|Xúc tiến|Hỗ trợ|Giải phóng|Giám sát|Kiểm định|Ứng dụng|Chuyển giao) [a-zà-ỹđ]"
 )
+_PEOPLE = re.compile(
+    r"(?:viên chức|công chức|người lao động|biên chế|việc làm|tổ chức phi chính phủ|đảng viên)(?: (?:Sở|Bộ|Ban|UBND|Cục) \w.*)?"
+)
 _BARE = re.compile(rf"(?:{_MANY})")
 
 
@@ -43,7 +46,9 @@ def lists_kinds(text: str, piece: Piece) -> bool:
     places_listed = _OPEN_LIST.search(even(text)) and (
         _BARE.fullmatch(even(piece.text)) or _bare_place(piece.text)
     )
-    owners = OWNED.search(even(text)) and even(piece.text) in COLLECTIVES
+    owners = OWNED.search(even(text)) and (
+        even(piece.text) in COLLECTIVES or LAST_OWNER.match(even(piece.text))
+    )
     part = piece.before == "và" and _PART_OF.search(piece.text) and not begins(piece.text)
     return bool(
         places_listed or owners or part or (_ZONES.match(even(text)) and _ZONE.match(even(piece.text)))
@@ -56,16 +61,17 @@ def more_of_the_cause(text: str, piece: Piece) -> bool:
 
 
 def names_people(text: str, piece: Piece) -> bool:
-    """`Phòng Công chức, viên chức`: whom a room is for, in small letters and without "các"."""
-    people = piece.text in {
-        "viên chức",
-        "công chức",
-        "người lao động",
-        "biên chế",
-        "việc làm",
-        "tổ chức phi chính phủ",
-    }
-    return people and even(head_of(text)) in {"phòng", "vụ", "cục", "ban"}
+    """`Phòng Công chức, viên chức Sở Nội vụ`: whom a room is for, without "các", and whose room it is."""
+    capital = piece.text[:1].isupper()
+    people = _PEOPLE.fullmatch(piece.text[:1].lower() + piece.text[1:])
+    joins = not capital or piece.before == "và"
+    return bool(people) and joins and even(head_of(text)) in {"phòng", "vụ", "cục", "ban"}
+
+
+def goes_on_with_topics(text: str, piece: Piece) -> bool:
+    """`Cơ quan chuyên môn về thể dục, thể thao thuộc …`: for what it is there, in small letters."""
+    plain = piece.text[:1].islower() and not begins(piece.text)
+    return bool(EQUALS.match(piece.text) or (plain and TOPIC.search(text)))
 
 
 def _bare_place(text: str) -> bool:

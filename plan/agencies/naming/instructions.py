@@ -37,7 +37,7 @@ _WHICH_OF = (
 )
 # "xây dựng Chương trình khuyến công": a document is made, so the words are no "ngành xây dựng".
 _A_DOCUMENT = re.compile(
-    r"(?:xây dựng|tổ chức thực hiện|thực hiện|triển khai) (?:các )?(?:Chương trình|Kế hoạch|Đề án|Danh mục|Quy chế|Báo cáo|Nghị)"
+    r"(?:xây dựng|tổ chức thực hiện|thực hiện|triển khai) (?:các )?(?:kế hoạch|Chương trình|Kế hoạch|Đề án|Danh mục|Quy chế|Báo cáo|Nghị)"
 )
 _FIELD_OF_A_ROOM = re.compile(
     r"tổng hợp|điều hành|giám sát|kiểm tra|thẩm định|nghiên cứu|tuyên truyền|đánh giá|biên soạn|vận hành|kiểm soát|thống kê"
@@ -47,7 +47,7 @@ _ROOMS = {"phòng", "khoa", "ban", "tổ", "vụ", "trung tâm", "bộ phận", 
 _VERB_AND_OBJECT = 3
 # "tiếp thu ý kiến của các Bộ, cơ quan": the list goes on inside the instruction.
 _OBJECT = re.compile(r"(?:của|cho|với|đến|từ|đôn đốc|hướng dẫn|kiểm tra|ý kiến) (?:các|những) \w+(?: \w+)?$")
-_OBJECT_LIST = re.compile(r"(?:^|\s)(?:ý kiến (?:của )?(?:các|những)|làm việc với) [^;]*$")
+_OBJECT_LIST = re.compile(r"(?:^|\s)(?:ý kiến (?:của )?(?:các|những)|giữa|làm việc với) [^;]*$")
 
 # "Đảng ủy Chính phủ chỉ đạo Đảng ủy Bộ Tư pháp, các bộ, ngành": who is directed, to the end of the clause.
 _DIRECTS = re.compile(r"\s*(?:lãnh đạo, )?chỉ đạo \w")
@@ -106,9 +106,10 @@ def _is_told(piece: Piece, name: str, after: Piece | None) -> bool:
 def _last_of_nouns(piece: Piece, name: str) -> bool:
     """`các sở, ngành, địa phương cấu hình danh mục`; "đơn vị cung cấp dịch vụ" says which of them."""
     doing = piece.text[len(name) :].strip()
-    told = piece.role == "lead" or not doing.startswith(_WHICH_OF) or _A_DOCUMENT.match(doing)
     noun = quantifier_and_rest(name)[1]
-    return piece.before in {",", "và"} and even(noun) in COLLECTIVES and bool(told)
+    told = piece.role == "lead" or even(noun) == "địa phương" or not doing.startswith(_WHICH_OF)
+    told = told or bool(_A_DOCUMENT.match(doing))
+    return piece.before in {",", "và"} and even(noun) in COLLECTIVES and told
 
 
 def _is_asked(piece: Piece, name: str) -> bool:

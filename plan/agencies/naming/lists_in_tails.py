@@ -19,7 +19,10 @@ from plan.text import even
 
 # Qualifiers whose object may be a list: "các đơn vị có hệ thống thông tin, cơ sở dữ liệu".
 OBJECT = re.compile(r"(?:có(?! liên quan)|là|sử dụng|quản lý)(?!\w) \w")
-OWNED = re.compile(r"(?:^| )của các (?:hội|đoàn thể|sở|ban|bộ|ngành)$")
+_OWNERS = r"(?:hội|đoàn thể|sở|ban|bộ|ngành)"
+OWNED = re.compile(rf"(?:^| )của các {_OWNERS}(?:(?:, | và ){_OWNERS})*$")
+# The last of those whose it is, and where: "… của các sở, ban, ngành tại trung tâm".
+LAST_OWNER = re.compile(rf"{_OWNERS} (?:tại|ở|trên địa bàn|thuộc|có|liên quan)(?!\w).*")
 _OF_A_KIND = re.compile(r"(?:^| )(?:trực )?thuộc (?:các )?(\w+(?: \w+)?)$")
 # "các doanh nghiệp kinh doanh xăng dầu, LPG": what they deal with, in short.
 _DEALS_WITH = re.compile(
@@ -27,6 +30,12 @@ _DEALS_WITH = re.compile(
 )
 _KIND_AT_END = re.compile(rf"(?:^| )(?:{'|'.join(UNITS)})$")
 _KIND_ALONE = re.compile(rf"(?:{'|'.join(UNITS)})(?: (?:trực )?thuộc (?:trung ương|tỉnh))?")
+
+
+# "cấp sư đoàn và tương đương": no body of its own.
+# "Cơ quan chuyên môn về thể dục, thể thao": for what it is there.
+TOPIC = re.compile(r"(?<!\w)(?:về|có chức năng|lĩnh vực|chuyên ngành) [a-zà-ỹđ][^;]*$")
+EQUALS = re.compile(r"tương đương(?!\w)")
 
 
 def lists_on(last: Collective, text: str) -> bool:
@@ -44,11 +53,14 @@ def lists_on(last: Collective, text: str) -> bool:
 
 def goes_on(last: Collective, text: str) -> bool:
     """`các trường đại học, cao đẳng`: the words after the comma go on with the tail."""
+    if EQUALS.match(text):
+        return True
     if not last.tail or (is_capital(text) and not _same_object(last, text)):
         return False
     if KIND.fullmatch(even(last.tail)) and KIND.fullmatch(even(text)):
         return True  # "các phòng chuyên môn, nghiệp vụ"
-    if QUALIFIER.match(even(last.tail)) and not OBJECT.match(even(last.tail)):
+    topics = TOPIC.search(last.tail) and text[:1].islower()
+    if QUALIFIER.match(even(last.tail)) and not (OBJECT.match(even(last.tail)) or topics):
         return False
     return not (
         (head_of(text) and not is_trade(text))

@@ -30,10 +30,13 @@ def _words(words: tuple[str, ...]) -> str:
 
 
 _HEAD = re.compile(rf"(?:{_words((*HEADS, 'ủy ban nhân dân'))})(?!\w)")
-_NOT_HEAD = re.compile(rf"(?:{_words(NOT_HEADS)})(?!\w)")
-_PERSON = re.compile(rf"(?:(?:các|những)\s+)?(?:đồng chí\s+)?({_words(PERSONS)})(?!\w)(?! (?:nước|trách))\s*")
+# "Ban Hành chính - Hậu cần" is one.
+_NOT_HEAD = re.compile(rf"(?:{_words(NOT_HEADS)}|ban hành(?! chính))(?!\w)")
+_PERSON = re.compile(
+    rf"(?:(?:các|những)\s+)?(?:đồng chí\s+)?({_words(PERSONS)})(?!\w)(?! (?:nước|trách|quân sự))\s*"
+)
 _QUANTIFIER = re.compile(r"(tất cả các|toàn bộ các|các|những|một số|mọi|mỗi|toàn thể|từng|\d{1,3})\s+")
-_NOUN = re.compile(rf"(?:{_words(tuple(COLLECTIVES))})(?!\w)")
+_NOUN = re.compile(rf"(?:{_words(tuple(COLLECTIVES))})(?!\w)(?<!hội(?= đồng))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def cut(text: str) -> tuple[Piece, ...]:
     before, end = "", 0
     lowered = even(text)
     for found in _SEPARATOR.finditer(lowered):
-        if found[0] == "/" and _is_either(text[found.end() :]):
+        if (found[1] == "/" or found[3] == "hoặc") and _is_either(text[found.end() :]):
             continue
         if found[5] and _is_part_of(text[end : found.start()], text[found.end() :]):
             continue
@@ -75,7 +78,7 @@ def cut(text: str) -> tuple[Piece, ...]:
 
 
 def _is_either(text: str) -> bool:
-    """`doanh nghiệp/cụm ngành`: a stroke between two words for one thing; `xã/phường` and `sở/ngành` are two kinds."""
+    """`doanh nghiệp/cụm ngành`, `hoặc tương đương`: two words for one thing; `xã/phường` and `sở/ngành` are two kinds."""
     lowered = even(text)
     kind = collective_noun(text) or head_of(text) or quantifier_and_rest(text)[0]
     return text[:1].islower() and not kind and not lowered.startswith(tuple(UNITS))

@@ -33,6 +33,8 @@ _OTHER_SEAT = re.compile(
     r"(?:đảng ủy|công an|hđnd|hội đồng nhân dân|(?:ub)?mttq(?: việt nam)?|ủy ban (?:mttq|mặt trận tổ quốc)(?: việt nam)?"
     r"|ban chỉ huy quân sự|trạm y tế|bhxh|trung tâm phục vụ hành chính công|phòng văn hóa - xã hội)(?!\w)\s*(?=(?:các )?(?:tỉnh|xã|phường|đặc khu|huyện|quận|thị xã|thị trấn|thành phố)$)"
 )
+# "Trung tâm chính trị xã, phường", "Văn thư UBND xã, phường": whatever body every place of those kinds has.
+_ANY_SEAT = re.compile(r"\w.*\w(?<! các)\s+(?=(?:tỉnh|xã|phường|đặc khu|huyện|quận|thị xã|thị trấn)$)")
 _CITIES = frozenset(("hà nội", "hải phòng", "huế", "đà nẵng", "cần thơ", "hồ chí minh"))
 _SEAT = re.compile(r"(?:ubnd|ủy ban nhân dân)(?!\w)\s*")
 _QUALIFIER = re.compile(rf"(?:miền núi|ven biển|đồng bằng|hải đảo|vùng|{'|'.join(QUALIFIERS)})(?!\w)")
@@ -57,9 +59,15 @@ class NamedPlace:
 def seat_and_rest(text: str, following: Sequence[Piece] = ()) -> tuple[str, str]:
     """`UBND các huyện` → `UBND`, as written, and `các huyện`."""
     found = _SEAT.match(even(text))
-    if not found and following and following[0].before in {",", "và"} and even(following[0].text) in UNITS:
-        found = _OTHER_SEAT.match(even(text))
+    if not found and following and following[0].before in {",", "và"} and _is_kind(following[0].text):
+        whose = head_of(text) or " ubnd " in even(text)
+        found = _OTHER_SEAT.match(even(text)) or (_ANY_SEAT.match(even(text)) if whose else None)
     return (text[: found.end()].strip(), text[found.end() :]) if found else ("", text)
+
+
+def _is_kind(text: str) -> bool:
+    """`xã`, `thành phố trực thuộc Trung ương`: a kind of places, none of them by name."""
+    return even(text).removesuffix(" trực thuộc trung ương") in UNITS
 
 
 def places(text: str) -> tuple[NamedPlace, ...]:

@@ -5,9 +5,13 @@ import re
 from plan.agencies.naming.bodies import MANNERS, VERBS
 
 # How far an agency answers, on what ground, and what else it is: nothing of it is a name.
+# "Bộ Công an với các tiêu chuẩn kỹ thuật": for what it answers.
+_FOR_WHAT = r"(?<!hợp )(?<!cùng )(?<!việc )(?:đối )?với (?:các |những )?(?:tiêu chuẩn|quy chuẩn|nhiệm vụ|nội dung|dự án|công trình|trường hợp|hồ sơ|lĩnh vực|văn bản|vấn đề|chỉ tiêu)"
 _REMARK = re.compile(
     r"[\s,;]*[-–]?\s*(?<!\w)(?:trong phạm vi|theo (?:chức năng|thẩm quyền|nhiệm vụ|lĩnh vực|phân công|sự phân công|sự chỉ đạo|phân cấp|quy định)"
-    r"|mỗi (?:đơn vị|cơ quan|sở|ngành|xã|phường|địa phương|trường) (?:cử|chọn|bố trí|có|lập|ít nhất|tối thiểu|\d)|(?<!để )(?:căn cứ|trên cơ sở)(?! dữ liệu)|tùy theo|tuỳ theo)(?!\w)[^;.\n]*?"
+    r"|mỗi (?:đơn vị|cơ quan|sở|ngành|xã|phường|địa phương|trường) (?:cử|chọn|bố trí|có|lập|ít nhất|tối thiểu|\d)|(?<!để )(?:căn cứ|trên cơ sở)(?! dữ liệu)|tùy theo|tuỳ theo|"
+    + _FOR_WHAT
+    + r")(?!\w)[^;.\n]*?"
     # The list of names goes on behind a remark that is whole.
     r"(?:(?<=của mình)(?=(?:,|\s+và)\s+(?:các |Sở |Bộ |UBND |Ủy ban |Công an ))|(?=[;.\n]|$))",
     re.IGNORECASE,
