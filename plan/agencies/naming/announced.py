@@ -73,7 +73,12 @@ def kinds_behind(text: str, following: Sequence[Piece]) -> Sequence[Piece]:
     """`các LĐLĐ tỉnh, thành phố`: the kinds of places that go on with a kind at the end of the words."""
     if even(text).rsplit(" ", 1)[-1] not in UNITS:
         return ()
-    return tuple(takewhile(lambda unit: unit.before in {",", "và"} and _kind(unit), following))
+    whose = " của " in even(text)
+    return tuple(
+        takewhile(
+            lambda unit: unit.before in {",", "và"} and (_kind(unit) or (whose and _kinds(unit))), following
+        )
+    )
 
 
 def goes_on_plainly(following: Sequence[Piece]) -> Sequence[Piece]:
@@ -81,6 +86,11 @@ def goes_on_plainly(following: Sequence[Piece]) -> Sequence[Piece]:
     piece = following[0] if following else Piece(";", "")
     plain = piece.before == "và" and piece.text[:1].islower() and not begins(piece.text)
     return following[:1] if plain else ()
+
+
+def _kinds(piece: Piece) -> bool:
+    """`của Thành phố, Thị xã và các huyện trong tỉnh`: the last of the places whose they are."""
+    return re.sub(r"^các | trong tỉnh$", "", even(piece.text)) in UNITS
 
 
 def _kind(piece: Piece) -> bool:

@@ -66,6 +66,7 @@ AS_WRITTEN = (
     "Công tác đảng, công tác chính trị",
     "Quốc phòng, An ninh",
     "Điều tra, Quy hoạch rừng",
+    "Thông tin, Báo chí, Xuất bản",
     "Trồng trọt và Bảo vệ thực vật",
     "Chăn nuôi và Thú y",
     "Lâm nghiệp và Kiểm lâm",
@@ -218,7 +219,7 @@ COLLECTIVES = {
     "trường": "private", "đại học": "private", "học viện": "private", "viện": "private", "ngân hàng": "private", "bệnh viện": "private", "nhà máy": "private", "xí nghiệp": "private", "khu công nghiệp": "private", "trung tâm": "private", "trạm": "private",
     "cộng đồng": "people", "người dân": "people", "nhân dân": "people", "hộ gia đình": "people", "cán bộ": "people", "công chức": "people",
     "cơ sở": "private", "hộ kinh doanh": "private", "khoa": "unit", "bộ môn": "unit", "chi hội": "any", "chi đoàn": "any", "chủ rừng": "any", "chi bộ": "any",
-    "tổ chuyên môn": "any", "làng nghề": "private", "tổ hợp tác": "private", "tiểu thương": "people", "người có uy tín": "people",
+    "tổ chuyên môn": "any", "làng nghề": "private", "tổ hợp tác": "private", "tiểu thương": "people", "người có uy tín": "people", "chủ sở hữu": "people",
     "viên chức": "people", "người lao động": "people", "giáo viên": "people", "giảng viên": "people", "học sinh": "people",
     "sinh viên": "people", "nhân viên": "people", "phụ huynh": "people", "đảng viên": "people", "hội viên": "people",
 }  # fmt: skip
@@ -228,7 +229,7 @@ CLOSED_COLLECTIVES = ("cơ quan ngang bộ", "cơ quan thuộc", "cơ quan trự
 # Words after a collective that say which of them, and so speak for the whole run before them.
 QUALIFIERS = (
     "liên quan", "có liên quan", "khác", "còn lại", "tỉnh", "thành phố", "huyện", "xã", "phường", "đặc khu", "cấp", "trực thuộc", "thuộc",
-    "trên địa bàn", "của", "trong", "trung ương", "được", "chưa", "có", "nêu trên", "nói trên", "đóng trên", "nơi",
+    "trên địa bàn", "của", "trong", "khi", "trung ương", "được", "chưa", "có", "trực tiếp", "nêu trên", "nói trên", "đóng trên", "nơi",
     "ở", "tại", "theo", "ngang", "đã", "đang", "là", "sử dụng", "tham gia", "các cấp", "chuyên môn", "chức năng", "nghiệp vụ", "chính trị", "xã hội",
 )  # fmt: skip
 
@@ -256,7 +257,7 @@ SHARED_HEADS = ("sở", "bộ", "phòng", "hội", "ban", "chi cục", "cục", 
 # say which of them ("các ban xây dựng Đảng", "các đơn vị thực hiện").
 MANNERS = (
     "khẩn trương", "chủ động", "tiếp tục", "thường xuyên", "trong việc", "trong công tác", "trong quá trình", "để",
-    "có trách nhiệm", "phải", "định kỳ", "tăng cường", "đẩy mạnh", "nghiêm túc", "quyết liệt", "kịp thời",
+    "có trách nhiệm", "chịu trách nhiệm", "phải", "định kỳ", "tăng cường", "đẩy mạnh", "nghiêm túc", "quyết liệt", "kịp thời",
 )  # fmt: skip
 
 # What a body is told to do, written after its name. Lower case, and only after a name that is complete:
@@ -270,6 +271,6 @@ VERBS = (
     "(?<!dục )thường xuyên", "giúp(?! việc)", "định kỳ", "chỉ đạo", "bố trí", "bảo đảm", "đảm bảo", "có trách nhiệm", "có ý kiến", "tiến hành",
     "phối hợp thực hiện", "cùng thực hiện", "góp ý", "tuyên truyền", "lồng ghép", "quán triệt",
     "nghiêm túc", "quyết liệt", "kịp thời", "điều hành", "tham khảo", "phân bổ", "làm việc với", "nắm bắt", "nắm chắc", "cấu hình", "nâng cấp", "cập nhật", "công bố", "công khai", "soạn thảo", "biên soạn", "tập huấn",
-    "vận động", "huy động", "xác minh", "xác định", "lập hồ sơ", "lập danh mục", "lập kế hoạch", "lập Danh mục", "lập Kế hoạch", "lập Báo cáo", "lập Đề án", "thu thập", "thống kê số", "trao đổi",
+    "đối chiếu", "đổi mới(?! sáng tạo)", "nâng cao", "vận động", "huy động", "xác minh", "xác định", "lập hồ sơ", "lập danh mục", "lập kế hoạch", "lập Danh mục", "lập Kế hoạch", "lập Báo cáo", "lập Đề án", "thu thập", "thống kê số", "trao đổi",
     "xử lý", "chuẩn bị", "cân đối", "phổ biến", "nhân rộng", "sơ kết", "tổng kết", "ký kết", "bàn giao", "tiếp nhận", "khảo sát",
 )  # fmt: skip

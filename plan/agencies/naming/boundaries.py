@@ -43,6 +43,7 @@ def complete(text: str, known: Collection[str]) -> bool:
             or places(body)
             or _NAMED_VAGUELY.search(even(body))
             or COMPLETE.search(even(body))
+            or _OF_A_PLACE.search(body)
         )
     field = body[len(head_of(body)) :].strip() if head_of(body) else ""
     return bool(

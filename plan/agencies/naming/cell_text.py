@@ -72,7 +72,7 @@ _PHRASES = re.compile(
 # Words that always go together, whatever the body is that they name.
 _STOCK = re.compile(
     r"(?<!\w)(?:khám(?: bệnh)?, chữa bệnh|sản xuất, kinh doanh(?:, dịch vụ)?|quản lý, (?:sử dụng|khai thác|vận hành)|đào tạo, bồi dưỡng|thể dục, thể thao"
-    r"|thi đua, khen thưởng|(?:bồi thường, )?hỗ trợ, tái định cư|tín ngưỡng, tôn giáo|bảo vệ, chăm sóc|khiếu nại, tố cáo)(?!\w)",
+    r"|thi đua, khen thưởng|(?:bồi thường, )?hỗ trợ, tái định cư|thanh tra, giám sát ngân hàng|tín ngưỡng, tôn giáo|bảo vệ, chăm sóc|(?<=quản lý )ngành, lĩnh vực|khiếu nại, tố cáo)(?!\w)",
     re.IGNORECASE,
 )
 # "… và giao các trường đại học", "…; đề nghị Ủy ban MTTQ": the next who are charged.
@@ -114,7 +114,9 @@ _DOTTED = re.compile(r"(?<!\w)(?:P|TT|K|ĐH|CĐ|BV|TTr|VP)\.(?=\s*[A-ZĐ])")
 _OFFICER = re.compile(r"\bđ/c\b", re.IGNORECASE)
 # "Quyết định số 15/QĐ-UBND": the stroke of a number joins no names.
 # "12/12 thôn": how many of how many.
-_PAPER = re.compile(r"(?<!\w)\d+/(?:\d{4}/)?[A-ZĐ]{1,6}(?:-[A-ZĐ]+)+|(?<![\w/])\d{1,3}/\d{1,4}(?![\w/])")
+_PAPER = re.compile(
+    r"(?<![\w/])\d{1,2}/\d{1,2}/\d{4}(?![\w/])|(?<!\w)\d+/(?:\d{4}/)?[A-ZĐ]{1,6}(?:-[A-ZĐ]+)+|(?<![\w/])\d{1,3}/\d{1,4}(?![\w/])"
+)
 # "Trưởng, phó các khoa": whoever leads them.
 _DEPUTIES = re.compile(r"(?<!\w)trưởng, phó(?= (?:các )?(?:khoa|phòng|ban|tổ|thôn|đơn vị))", re.IGNORECASE)
 # "Trường THCS và THPT Nguyễn Trãi": one school of two kinds.
@@ -133,12 +135,17 @@ _ASKED = re.compile(
 )
 # "Thời gian thực hiện: …": another column, written below who has to do it.
 _OTHER_COLUMN = re.compile(
-    r"(?:(?<=^)|(?<=[;.\n])|(?<=\s[-–+•])|(?<=\s[a-zđ]\)))\s*(?:Thời gian|Thời hạn|Tiến độ|Sản phẩm|Kết quả|Kinh phí|Lệ phí|Phí)(?:\s+[a-zà-ỹđ]+){0,4}\s*:"
+    r"(?:(?<=^)|(?<=[;.\n])|(?<=\s[-–+•])|(?<=\s[a-zđ]\)))\s*(?:Thời gian|Thời hạn|Tiến độ|Sản phẩm|Kết quả|Kinh phí|Lệ phí|Phí)(?:\s+[a-zà-ỹđ]+){0,7}\s*:"
     r".*?(?=(?:Cơ quan|Đơn vị|Chủ trì|Phối hợp)[^:;.]{0,30}:|$)",
     re.DOTALL,
 )
 # "Công an tỉnh a) Chủ trì, phối hợp với …": the letter of the first duty; "… b) Sở Nội vụ" begins another name.
 _FIRST_DUTY = re.compile(r"(?<=\w)\*?\s+[a-zđ]\)\s*(?=(?:Chủ trì|Phối hợp|Tham mưu|Chủ động)(?!\w)|$)")
+_OTHER_DUTY = re.compile(
+    r"(?<=\w)\*?\s+[a-zđ]\)\s*(?:Chỉ đạo|Khẩn trương|Thực hiện|Tổ chức|Rà soát|Xây dựng|Hướng dẫn|Tiếp tục|Triển khai|Theo dõi|Kiểm tra|Nghiên cứu|Ban hành|Đôn đốc"
+    r"|Tăng cường|Đẩy mạnh|Bố trí|Phân công|Trình|Báo cáo|Căn cứ)(?!\w)(?!.*phối hợp).*",
+    re.DOTALL,
+)
 _LETTERED = re.compile(r"(?<=\w)[.,;]?\s+[a-zđ]\)\s+(?=[A-ZĐ])")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,}|,?\s*v\.\s?v\.?)")
 # "Chủ tịch UBND tỉnh giao Sở Nội vụ": who is charged, not who charges.
@@ -159,7 +166,9 @@ def ready(phrase: str, known: Iterable[str] = ()) -> str:
     text = _one_line(
         _ELLIPSIS.sub("; ", without_contacts(nfc(_unmarked(in_unicode(_OWN_SIGNS.sub("\n- ", phrase))))))
     )
-    text = _ASKED.sub("; ", _LETTERED.sub("; ", _FIRST_DUTY.sub(" ", _OTHER_COLUMN.sub(" ", text))))
+    text = _ASKED.sub(
+        "; ", _LETTERED.sub("; ", _OTHER_DUTY.sub("", _FIRST_DUTY.sub(" ", _OTHER_COLUMN.sub(" ", text))))
+    )
     for short, full in _SHORT_BEFORE:
         text = short.sub(full, text)
     text = _IN_OFFICE.sub("Đồng chí ", _WHO_HOLDS.sub("", text))

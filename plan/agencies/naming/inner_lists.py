@@ -39,6 +39,9 @@ _PEOPLE = re.compile(
     r"(?:viên chức|công chức|người lao động|biên chế|việc làm|tổ chức phi chính phủ|đảng viên)(?: (?:Sở|Bộ|Ban|UBND|Cục) \w.*)?"
 )
 _BARE = re.compile(rf"(?:{_MANY})")
+# "Trung tâm đào tạo nghề của tỉnh và các huyện".
+_OF_A_KIND = re.compile(rf"\S của (?:{'|'.join(UNITS)})$")
+_ALL = re.compile(r"^các ")
 
 
 def lists_kinds(text: str, piece: Piece) -> bool:
@@ -46,12 +49,17 @@ def lists_kinds(text: str, piece: Piece) -> bool:
     places_listed = _OPEN_LIST.search(even(text)) and (
         _BARE.fullmatch(even(piece.text)) or _bare_place(piece.text)
     )
+    whose = _OF_A_KIND.search(even(text)) and _BARE.fullmatch(_ALL.sub("", even(piece.text)))
     owners = OWNED.search(even(text)) and (
         even(piece.text) in COLLECTIVES or LAST_OWNER.match(even(piece.text))
     )
     part = piece.before == "và" and _PART_OF.search(piece.text) and not begins(piece.text)
     return bool(
-        places_listed or owners or part or (_ZONES.match(even(text)) and _ZONE.match(even(piece.text)))
+        places_listed
+        or whose
+        or owners
+        or part
+        or (_ZONES.match(even(text)) and _ZONE.match(even(piece.text)))
     )
 
 

@@ -46,9 +46,16 @@ _ROOMS = {"phòng", "khoa", "ban", "tổ", "vụ", "trung tâm", "bộ phận", 
 # "tổng hợp số liệu": "Phòng Kế hoạch tổng hợp" is a name.
 _VERB_AND_OBJECT = 3
 # "tiếp thu ý kiến của các Bộ, cơ quan": the list goes on inside the instruction.
-_OBJECT = re.compile(r"(?:của|cho|với|đến|từ|đôn đốc|hướng dẫn|kiểm tra|ý kiến) (?:các|những) \w+(?: \w+)?$")
+_OBJECT = re.compile(
+    r"(?:của|cho|với|đến|từ|đôn đốc|hướng dẫn|kiểm tra|ý kiến) (?:các|những) \w+(?: \w+){0,2}$"
+)
 _OBJECT_LIST = re.compile(r"(?:^|\s)(?:ý kiến (?:của )?(?:các|những)|giữa|làm việc với) [^;]*$")
 
+# What is done, and to what: "… hoàn thiện Chương trình và các đề án có liên quan".
+_THINGS = re.compile(
+    r"(?:các|những) (?:đề án|dự án|chương trình|kế hoạch|nhiệm vụ|nội dung|quy định|văn bản|thủ tục|giải pháp|chính sách|hoạt động|công trình|lĩnh vực|vấn đề"
+    r"|biện pháp|chỉ tiêu|mục tiêu|hồ sơ|tài liệu|điều kiện|loại|mặt hàng|tuyến|khu vực)(?!\w)"
+)
 # "Đảng ủy Chính phủ chỉ đạo Đảng ủy Bộ Tư pháp, các bộ, ngành": who is directed, to the end of the clause.
 _DIRECTS = re.compile(r"\s*(?:lãnh đạo, )?chỉ đạo \w")
 
@@ -136,6 +143,8 @@ def _goes_on(told: str, piece: Piece) -> bool:
         return True
     if is_capital(piece.text):
         return listed or (joined and not begins(piece.text))
+    if joined and _THINGS.match(piece.text):
+        return True
     inside = (
         _OBJECT.search(even(told)) and collective_noun(piece.text) and not quantifier_and_rest(piece.text)[0]
     )

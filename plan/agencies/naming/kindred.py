@@ -66,4 +66,5 @@ def lends_too(last: Collective, piece: Piece) -> bool:
 def _initials_of_a_kind(last: Collective, tail: str) -> bool:
     """`một số trường ĐH, viện NC trên địa bàn`: initials after each noun, and at the end which of them."""
     first, _, rest = tail.partition(" ")
-    return is_acronym(first) and is_acronym(last.tail.split(" ", 1)[0]) and qualifies(rest)
+    more = not rest or qualifies(rest) or is_acronym(rest.strip(" -–"))
+    return is_acronym(first) and is_acronym(last.tail.split(" ", 1)[0]) and more

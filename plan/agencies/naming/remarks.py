@@ -2,7 +2,7 @@
 
 import re
 
-from plan.agencies.naming.bodies import MANNERS, VERBS
+from plan.agencies.naming.bodies import COMMA, MANNERS, VERBS
 
 # How far an agency answers, on what ground, and what else it is: nothing of it is a name.
 # "Bộ Công an với các tiêu chuẩn kỹ thuật": for what it answers.
@@ -37,8 +37,15 @@ _DUTY = re.compile(
 )
 
 
+# "Lãnh đạo Phòng phân công thụ lý": a step of a procedure, behind who takes it.
+_PASSES_ON = re.compile(
+    r"\s(?:chuyển|phân công) (?:cho )?(?:hồ sơ|chuyên viên|công chức|thụ lý|cán bộ)(?!\w)[^;.]*"
+)
+
+
 def without_remarks(text: str) -> str:
     """The cell less its remarks: `Sở Y tế trong phạm vi chức năng của mình` → `Sở Y tế`."""
+    text = _PASSES_ON.sub("", text)
     return _APPOSITION_AFTER_NAME.sub(r"\1", _REMARK.sub("", _DUTY.sub("", text)))
 
 
@@ -60,12 +67,18 @@ def manner_at(text: str) -> bool:
     return bool(_MANNER.match(text.strip()))
 
 
+# What nobody does "nơi xảy ra vụ việc": who is charged does.
+_CHARGES = re.compile(r"(?:chỉ đạo|có trách nhiệm|chịu trách nhiệm|phải|chủ động|tiếp tục)(?!\w)")
+
+
 def before_verb(text: str) -> str:
     """The words before the first verb, when there are any before it: `Bộ Tài chính thúc đẩy` → `Bộ Tài chính`."""
     if vague := _BEHIND_VAGUE.match(text):
         return vague[1]
     for found in _BEFORE_VERB.finditer(text):
-        if " nơi " in text[: found.start()]:
+        if text[: found.start()].endswith(COMMA):
+            continue  # inside a name: "Thanh tra, giám sát ngân hàng"
+        if " nơi " in text[: found.start()] and not _CHARGES.match(text, found.end()):
             return ""  # what is done there says which place is meant
         if not _NOUN.match(text, found.end()):
             return text[: found.start()].strip()

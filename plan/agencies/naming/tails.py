@@ -7,12 +7,11 @@ the last of a list take the committee or the places over from it.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
-from plan.agencies.naming.bodies import UNITS
-from plan.agencies.naming.masks import hidden, shown
+from plan.agencies.naming.masks import shown
 from plan.agencies.naming.numbered import with_numbers
 from plan.agencies.naming.pieces import Piece, head_of
+from plan.agencies.naming.places_of_all import with_places_of_all
 from plan.agencies.naming.shared_places import with_shared_places
 from plan.text import even
 
@@ -20,11 +19,6 @@ _OWNER = re.compile(r"(?<!\w)thuộc(?!\w)")
 _FIELD = re.compile(r"(?:tổ chức|tuyên giáo và dân vận|tuyên giáo|dân vận|nội chính|đối ngoại)")
 _BOARD = re.compile(rf"(?:ban {_FIELD.pattern}|ban xây dựng đảng|ủy ban kiểm tra|ubkt|văn phòng)")
 _SEAT = re.compile(r" (?:tỉnh ủy|thành ủy|huyện ủy|thị ủy|đảng ủy(?: (?:xã|phường|đặc khu))?|trung ương)$")
-
-
-# Bodies that every district or commune has.
-_LOCAL = re.compile(r"(?:phòng \w|trung tâm y tế$|trạm y tế$|hạt kiểm lâm$|trung tâm (?:văn hóa|giáo dục)\b)")
-_PLACES = re.compile(rf" các (?:{'|'.join(UNITS)})$")
 
 
 # The boards of a council.
@@ -42,25 +36,6 @@ def with_shared_tails(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     for share in _SHARING:
         found = share(found)
     return tuple(found)
-
-
-def _with_places(pieces: Sequence[Piece]) -> list[Piece]:
-    """`Trung tâm Y tế, Phòng Nội vụ các huyện, thành phố`: each of the two, of every one of them."""
-    found = list(pieces)
-    for last, piece in enumerate(found):
-        places = _PLACES.search(even(piece.text))
-        if not places or not _LOCAL.match(even(piece.text[: places.start()])):
-            continue
-        more = takewhile(
-            lambda unit: unit.before in {",", "và"} and even(unit.text) in UNITS, found[last + 1 :]
-        )
-        tail = piece.text[places.start() :] + "".join(hidden(f", {unit.text}") for unit in more)
-        for place in range(last - 1, -1, -1):
-            own = even(found[place].text)
-            if found[place + 1].before not in {",", "và"} or not _LOCAL.match(own) or " các " in own:
-                break
-            found[place] = replace(found[place], text=found[place].text + tail)
-    return found
 
 
 # Offices below a sở or a bộ: several of one kind, and whose they are.
@@ -182,7 +157,7 @@ _SHARING: tuple[Callable[[Sequence[Piece]], Sequence[Piece]], ...] = (
     with_numbers,
     _with_seats,
     _with_councils,
-    _with_places,
+    with_places_of_all,
     with_shared_places,
     _with_owners,
     _with_police,

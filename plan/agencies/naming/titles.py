@@ -32,7 +32,7 @@ def stands_alone(person: str, pieces: Sequence[Piece]) -> bool:
             "hiệu trưởng" in even(later.text) and head_of(person_and_body(later.text)[1]) for later in pieces
         )
     return even(person).endswith(("tổng tham mưu trưởng", "tổng kiểm toán", "tổng thanh tra")) or (
-        even(person).endswith("bộ trưởng") and heads == "thủ trưởng"
+        even(person).endswith("bộ trưởng") and heads in {"thủ trưởng", "người đứng đầu"}
     )
 
 
