@@ -196,7 +196,7 @@ TRADES = (
 PERSONS = (
     f"trưởng{COMMA} phó", "tổng giám đốc", "giám đốc", "thủ trưởng", "phó chủ tịch", "chủ tịch", "chỉ huy", "chánh án", "chánh", "bộ trưởng",
     "cục trưởng", "chi cục trưởng", "tổ trưởng", "phó hiệu trưởng", "tổng cục trưởng", "vụ trưởng", "viện trưởng", "hiệu trưởng", "tổng biên tập",
-    "chỉ huy trưởng", "trưởng phòng", "trưởng ban", "trưởng", "phó bí thư", "bí thư", "tư lệnh", "người đứng đầu", "lãnh đạo",
+    "chỉ huy trưởng", "trưởng phòng", "trưởng ban", "trưởng", "phó bí thư", "bí thư", "tư lệnh", "người đứng đầu", "tập thể lãnh đạo", "lãnh đạo",
     "tổng tham mưu trưởng", "đại diện", "ủy viên", "phó giám đốc", "phó thủ trưởng", "phó trưởng ban", "phó trưởng phòng", "phó chánh", "tổng thanh tra", "tổng kiểm toán", "thống đốc", "chủ nhiệm", "tổng thư ký",
 )  # fmt: skip
 # "Trưởng ban Dân tộc" leads the Ban Dân tộc: the person holds the body's first word.
@@ -269,7 +269,7 @@ VERBS = (
     "trong việc", "trong công tác", "trong quá trình", "để", "chịu trách nhiệm", "nghiên cứu", "hoàn thiện", "hoàn thành", "chủ động", "tiếp tục",
     "đẩy mạnh", "tăng cường", "phê duyệt", "ban hành", "cung cấp", "cho ý kiến", "thẩm định", "vận hành",
     "(?<!dục )thường xuyên", "giúp(?! việc)", "định kỳ", "chỉ đạo", "bố trí", "bảo đảm", "đảm bảo", "có trách nhiệm", "có ý kiến", "tiến hành",
-    "phối hợp thực hiện", "cùng thực hiện", "góp ý", "tuyên truyền", "lồng ghép", "quán triệt",
+    "phối hợp (?:thực hiện|tuyên truyền|giám sát|tổ chức|triển khai|chỉ đạo|hướng dẫn|kiểm tra|vận động|trong)", "tham gia giám sát", "cùng thực hiện", "góp ý", "tuyên truyền", "lồng ghép", "quán triệt",
     "nghiêm túc", "quyết liệt", "kịp thời", "điều hành", "tham khảo", "phân bổ", "làm việc với", "nắm bắt", "nắm chắc", "cấu hình", "nâng cấp", "cập nhật", "công bố", "công khai", "soạn thảo", "biên soạn", "tập huấn",
     "đối chiếu", "đổi mới(?! sáng tạo)", "nâng cao", "vận động", "huy động", "xác minh", "xác định", "lập hồ sơ", "lập danh mục", "lập kế hoạch", "lập Danh mục", "lập Kế hoạch", "lập Báo cáo", "lập Đề án", "thu thập", "thống kê số", "trao đổi",
     "xử lý", "chuẩn bị", "cân đối", "phổ biến", "nhân rộng", "sơ kết", "tổng kết", "ký kết", "bàn giao", "tiếp nhận", "khảo sát",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from plan.agencies.naming.bodies import HEADS, PERSONS, TRADES
+from plan.agencies.naming.bodies import COLLECTIVES, HEADS, NOT_HEADS, PERSONS, TRADES
 from plan.agencies.naming.contacts import without_contacts
 from plan.agencies.naming.masks import MASK
 from plan.agencies.naming.remarks import without_remarks
@@ -46,7 +46,7 @@ _LEADING = re.compile(
 )
 # In lower case only: "Bộ Tham mưu" is a name.
 _TRAILING = re.compile(
-    r"(?:\s+(?:(?<!cơ quan )(?<!đơn vị )tham mưu|(?:trực tiếp |(?<![Bb]an ))chỉ đạo|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm (?:thi hành|thực hiện)[^;]*))+"
+    r"(?:\s+phải(?=\s*[;.]|\s*$)|\s+(?:(?<!cơ quan )(?<!đơn vị )tham mưu|(?:trực tiếp |(?<![Bb]an ))chỉ đạo|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm (?:thi hành|thực hiện)[^;]*))+"
     r"(?=\s*(?:[;,.\ue010-\ue013]|$))"
 )
 # One phrase, whatever stands between its halves.
@@ -72,7 +72,7 @@ _PHRASES = re.compile(
 # Words that always go together, whatever the body is that they name.
 _STOCK = re.compile(
     r"(?<!\w)(?:khám(?: bệnh)?, chữa bệnh|sản xuất, kinh doanh(?:, dịch vụ)?|quản lý, (?:sử dụng|khai thác|vận hành)|đào tạo, bồi dưỡng|thể dục, thể thao"
-    r"|thi đua, khen thưởng|(?:bồi thường, )?hỗ trợ, tái định cư|thanh tra, giám sát ngân hàng|tín ngưỡng, tôn giáo|bảo vệ, chăm sóc|(?<=quản lý )ngành, lĩnh vực|khiếu nại, tố cáo)(?!\w)",
+    r"|thi đua, khen thưởng|(?:bồi thường, )?hỗ trợ(?:, | và )tái định cư|thanh tra, giám sát ngân hàng|tín ngưỡng, tôn giáo|bảo vệ, chăm sóc|(?<=quản lý )ngành, lĩnh vực|khiếu nại, tố cáo)(?!\w)",
     re.IGNORECASE,
 )
 # "… và giao các trường đại học", "…; đề nghị Ủy ban MTTQ": the next who are charged.
@@ -141,11 +141,9 @@ _OTHER_COLUMN = re.compile(
 )
 # "Công an tỉnh a) Chủ trì, phối hợp với …": the letter of the first duty; "… b) Sở Nội vụ" begins another name.
 _FIRST_DUTY = re.compile(r"(?<=\w)\*?\s+[a-zđ]\)\s*(?=(?:Chủ trì|Phối hợp|Tham mưu|Chủ động)(?!\w)|$)")
-_OTHER_DUTY = re.compile(
-    r"(?<=\w)\*?\s+[a-zđ]\)\s*(?:Chỉ đạo|Khẩn trương|Thực hiện|Tổ chức|Rà soát|Xây dựng|Hướng dẫn|Tiếp tục|Triển khai|Theo dõi|Kiểm tra|Nghiên cứu|Ban hành|Đôn đốc"
-    r"|Tăng cường|Đẩy mạnh|Bố trí|Phân công|Trình|Báo cáo|Căn cứ)(?!\w)(?!.*phối hợp).*",
-    re.DOTALL,
-)
+# … and a duty that begins with what is done: no body stands behind it.
+_NO_BODY = rf"(?:(?i:{'|'.join(NOT_HEADS)}|phối|chủ)(?!\w)|(?!(?i:{'|'.join((*HEADS, *PERSONS, *COLLECTIVES))}|các)(?!\w))[A-ZĐ])"
+_OTHER_DUTY = re.compile(rf"(?<=\w)\*?\s+[a-zđ]\)\s*{_NO_BODY}(?!.*phối hợp).*", re.DOTALL)
 _LETTERED = re.compile(r"(?<=\w)[.,;]?\s+[a-zđ]\)\s+(?=[A-ZĐ])")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,}|,?\s*v\.\s?v\.?)")
 # "Chủ tịch UBND tỉnh giao Sở Nội vụ": who is charged, not who charges.

@@ -23,6 +23,9 @@ def may_be_both(text: str, piece: Piece, known: Collection[str]) -> bool:
     inside = piece.before == "và" and even(head_of(text)) in {"cục", "vụ"} and not begins(piece.text)
     if inside and is_acronym(text.rsplit(" ", 1)[-1]) and first != piece.text and is_acronym(first):
         return True  # "Cục QL và XDCT Thủy lợi"
+    room = piece.before == "và" and even(head_of(text)) in {"phòng", "ban", "khoa", "trung tâm"}
+    if room and is_acronym(text.rsplit(" ", 1)[-1]) and is_acronym(piece.text) and not begins(piece.text):
+        return True  # "Phòng QLKH và HTQT"
     initials = not head_of(piece.text) and _MORE_INITIALS.fullmatch(piece.text)
     if initials and is_capital(piece.text.split(" ", 1)[-1]) and "&" not in piece.text:
         initials = None  # "TPT Đội": somebody of another body

@@ -47,7 +47,7 @@ _ROOMS = {"phòng", "khoa", "ban", "tổ", "vụ", "trung tâm", "bộ phận", 
 _VERB_AND_OBJECT = 3
 # "tiếp thu ý kiến của các Bộ, cơ quan": the list goes on inside the instruction.
 _OBJECT = re.compile(
-    r"(?:của|cho|với|đến|từ|đôn đốc|hướng dẫn|kiểm tra|ý kiến) (?:các|những) \w+(?: \w+){0,2}$"
+    r"(?:của|cho|với|đến|từ|đôn đốc|hướng dẫn|kiểm tra|ý kiến|khen thưởng|động viên|hỗ trợ|vận động|xử lý) (?:các|những) \w+(?: \w+){0,2}$"
 )
 _OBJECT_LIST = re.compile(r"(?:^|\s)(?:ý kiến (?:của )?(?:các|những)|giữa|làm việc với) [^;]*$")
 
@@ -70,7 +70,13 @@ def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
     for piece, after in zip_longest(pieces, pieces[1:]):
         if piece.before in {";", "."}:
             told = ""
-        elif not told and before and verb_at(piece.text) and complete(before, known):
+        elif (
+            not told
+            and before
+            and verb_at(piece.text)
+            and complete(before, known)
+            and not _a_noun(before, piece)
+        ):
             told = piece.text
         if told and _goes_on(told, piece):
             told = told if _OBJECT_LIST.search(even(told)) or _DIRECTS.match(told) else piece.text
@@ -82,11 +88,18 @@ def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
         whole = whole and not (name and _names_a_room(name, piece.text, after))
         if whole and _bare_nouns(name):
             whole = (
-                manner_at(piece.text[len(name) :]) or _is_told(piece, name, after) or _is_asked(piece, name)
+                manner_at(piece.text[len(name) :])
+                or _is_told(piece, name, after)
+                or _is_asked(piece, name, after)
             )
         told = piece.text[len(name) :] if whole else ""
         before = name if whole else piece.text
         yield replace(piece, text=before)
+
+
+def _a_noun(before: str, piece: Piece) -> bool:
+    """`Đơn vị, tổ chức thực hiện nhiệm vụ …`: behind another noun they are organisations, and what they do says which."""
+    return piece.text.startswith("tổ chức ") and COLLECTIVES.get(even(before)) == "any"
 
 
 def _names_a_room(name: str, text: str, after: Piece | None) -> bool:
@@ -119,12 +132,13 @@ def _last_of_nouns(piece: Piece, name: str) -> bool:
     return piece.before in {",", "và"} and even(noun) in COLLECTIVES and told
 
 
-def _is_asked(piece: Piece, name: str) -> bool:
+def _is_asked(piece: Piece, name: str, after: Piece | None) -> bool:
     """`các sở, ngành cung cấp số liệu`: no sở is called by what it gives; "ngành xây dựng" is one."""
     doing = piece.text[len(name) :].strip()
     named = doing.startswith(("xây dựng", "tổ chức", "kiểm tra", "thống kê"))
     state = COLLECTIVES.get(even(quantifier_and_rest(name)[1] or name)) == "state"
-    return state and not named and len(doing.split()) > _VERB_AND_OBJECT
+    more = after is not None and verb_at(after.text)
+    return state and not named and (more or len(doing.split()) > _VERB_AND_OBJECT)
 
 
 def _bare_nouns(name: str) -> bool:

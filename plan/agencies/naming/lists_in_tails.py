@@ -18,7 +18,7 @@ from plan.agencies.naming.places import places
 from plan.text import even
 
 # Qualifiers whose object may be a list: "các đơn vị có hệ thống thông tin, cơ sở dữ liệu".
-OBJECT = re.compile(r"(?:có(?! liên quan)|là|sử dụng|quản lý|trực tiếp|đã|đang|được|tham gia)(?!\w) \w")
+OBJECT = re.compile(r"(?:có(?! liên quan)|là|sử dụng|quản lý|trực tiếp|đã|đang|được|tham gia|khi)(?!\w) \w")
 _OWNERS = r"(?:hội|đoàn thể|sở|ban|bộ|ngành)"
 OWNED = re.compile(rf"(?:^| )của các {_OWNERS}(?:(?:, | và ){_OWNERS})*$")
 # The last of those whose it is, and where: "… của các sở, ban, ngành tại trung tâm".

@@ -18,7 +18,7 @@ FROM_HERE = {
 _LEAD_FROM, _HELP_FROM = FROM_HERE
 
 _LABEL = re.compile(
-    r"(?:(?<=^)|(?<=[;.,\n])|(?<=\s[-–+•]))\s*(?:(?:các )?(?:cơ quan|đơn vị)\s+)?(chủ trì|phối hợp)(?: thực hiện| với)?\s*[:：]",
+    r"(?:(?:(?<=^)|(?<=[;.,\n])|(?<=\s[-–+•]))\s*(?:(?:các )?(?:cơ quan|đơn vị)\s+)?|(?<=\w)\s+(?-i:Cơ quan|Đơn vị)\s+)(chủ trì|phối hợp)(?: thực hiện| với)?\s*[:：]",
     re.IGNORECASE,
 )
 LABEL = re.compile(

@@ -13,6 +13,8 @@ from plan.text import even, fold
 # "các Vụ trưởng": the title holds the body, so none need follow it.
 _MANY_HEADS = re.compile(r"các (?:vụ|cục|viện|chi cục|tổng cục) trưởng")
 _SAME_RANK = re.compile(r"(?:các )?(?:vụ|cục|viện|chi cục|tổng cục) trưởng|(?:các )?chánh")
+# "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ" is one person.
+_OTHERS = {"thủ trưởng", "người đứng đầu", "chủ tịch"}
 # Who is named by a post answers for it, whatever stands beside: "Đ/c Phó Bí thư Thường trực".
 _POST = re.compile(
     r"(?:đ/c|đồng chí|ông|bà)\s(?:các )?(?:phó|bí thư|chủ tịch|giám đốc|trưởng|thường trực|ủy viên|chánh|hiệu trưởng)(?!\w)",
@@ -32,7 +34,7 @@ def stands_alone(person: str, pieces: Sequence[Piece]) -> bool:
             "hiệu trưởng" in even(later.text) and head_of(person_and_body(later.text)[1]) for later in pieces
         )
     return even(person).endswith(("tổng tham mưu trưởng", "tổng kiểm toán", "tổng thanh tra")) or (
-        even(person).endswith("bộ trưởng") and heads in {"thủ trưởng", "người đứng đầu"}
+        even(person).endswith("bộ trưởng") and (even(person).startswith("các ") or heads in _OTHERS)
     )
 
 

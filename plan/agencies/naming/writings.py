@@ -94,7 +94,12 @@ def _key(text: str) -> str:
 
 
 _BY_KEY = {_key(name): name for name in (*FIELDS, *WHOLE)}
-_AFTER_HEAD = re.compile(rf"(?:^|(?<!\w)(?:{'|'.join(SHARED_HEADS)})\s+|-\s*)$")
+# "nhiệm vụ khoa học công nghệ", "cán bộ y tế": no office.
+_NO_HEAD = "".join(
+    f"(?<!{word} )"
+    for word in ("nhiệm", "nghiệp", "dịch", "chức", "cán", "nội", "toàn", "xã", "tiến", "đảng")
+)
+_AFTER_HEAD = re.compile(rf"(?:^|(?<!\w){_NO_HEAD}(?:{'|'.join(SHARED_HEADS)})\s+|-\s*)$")
 
 
 def _write_field(found: re.Match[str]) -> str:
