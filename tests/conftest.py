@@ -21,6 +21,7 @@ from scheduler.policy.policy import load_policy
 from scheduler.policy.rules import Rules
 from scheduler.working_days.vietnam import calendar
 from tests import connections
+from tests.lives import Lives
 from tests.servers import postgres
 from tests.servers.missing import loud, missing
 from tests.servers.postgres import Cluster
@@ -116,6 +117,12 @@ def empty_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("empty") / "plan.db"
     Database(f"sqlite:///{path}").close()
     return path
+
+
+@pytest.fixture(scope="session")
+def lives(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, rules: Rules) -> Lives:
+    """Days that several tests begin after."""
+    return Lives(request, tmp_path_factory.mktemp("lives"), rules)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

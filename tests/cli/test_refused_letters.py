@@ -1,13 +1,15 @@
 """A letter that was refused for good has told nobody; a mail server that turns us away refuses nobody."""
 
 import mailbox
+import shutil
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Dondoc
+from tests.cli.conftest import Dondoc, run_in
 from tests.delivery.sink import Sink, listening
 from tests.delivery.test_returns import postfix
 
@@ -16,22 +18,42 @@ LATER, EVENING = ("--as-of", "2012-07-04T08:30"), ("--as-of", "2012-07-04T17:30"
 GONE = "so-y-te"
 
 
-@pytest.fixture
-def sink(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sink]:
-    with listening(Sink()) as sink:
-        monkeypatch.setenv("DONDOC_MAIL__HOST", "127.0.0.1")
-        monkeypatch.setenv("DONDOC_MAIL__PORT", str(sink.port))
-        monkeypatch.setenv("DONDOC_MAIL__OPERATOR", "van-hanh@quangngai.example")
+@contextmanager
+def mail_server() -> Iterator[Sink]:
+    with listening(Sink()) as sink, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DONDOC_MAIL__HOST", "127.0.0.1")
+        patch.setenv("DONDOC_MAIL__PORT", str(sink.port))
+        patch.setenv("DONDOC_MAIL__OPERATOR", "van-hanh@quangngai.example")
         yield sink
 
 
 @pytest.fixture
-def gone(adopted_here: Dondoc, sink: Sink) -> Dondoc:
-    """One agency's address is no more."""
-    sink.answer_rcpt = lambda to: "550 5.1.1 unknown" if to.startswith(f"{GONE}@") else "250 OK"
-    ran = adopted_here("run", "--once", *THEN)
+def sink() -> Iterator[Sink]:
+    with mail_server() as sink:
+        yield sink
+
+
+@pytest.fixture(scope="module")
+def refused(adopted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder after a morning on which one agency's address was no more; to be copied, not changed."""
+    folder = tmp_path_factory.mktemp("refused")
+    shutil.copy(adopted, folder / "plan.db")
+    with mail_server() as sink:
+        sink.answer_rcpt = _unknown
+        ran = run_in(folder, "run", "--once", *THEN)
     assert (ran.code, "thư bị từ chối hẳn" in ran.out) == (3, True), ran.err
-    return adopted_here
+    return folder
+
+
+def _unknown(to: str) -> str:
+    return "550 5.1.1 unknown" if to.startswith(f"{GONE}@") else "250 OK"
+
+
+@pytest.fixture
+def gone(dondoc: Dondoc, refused: Path, sink: Sink, tmp_path: Path) -> Dondoc:
+    sink.answer_rcpt = _unknown
+    shutil.copytree(refused, tmp_path, dirs_exist_ok=True)
+    return dondoc
 
 
 def number_of(dondoc: Dondoc) -> int:

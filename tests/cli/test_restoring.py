@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,10 +18,25 @@ from plan.ledger.holds import HoldReason, holds
 from plan.models import Audit, Invitation, Letter, Notice, SignIn, SignInLink, User
 from plan.storage import lease
 from plan.storage.database import Database
-from tests.cli.conftest import Dondoc
+from tests.cli.conftest import Dondoc, run_in
 
 DAY = "2012-07-04"
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def told(adopted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as the morning of 25/5/2012 left it; to be copied, not changed."""
+    folder = tmp_path_factory.mktemp("told")
+    shutil.copy(adopted, folder / "plan.db")
+    run_in(folder, "run", "--once", "--as-of", "2012-05-25")
+    return folder
+
+
+@pytest.fixture
+def told_here(dondoc: Dondoc, told: Path, tmp_path: Path) -> Dondoc:
+    shutil.copytree(told, tmp_path, dirs_exist_ok=True)
+    return dondoc
 
 
 def state(folder: Path) -> dict[str, bytes]:
@@ -93,15 +109,14 @@ def test_a_backup_with_a_fault_leaves_the_data_as_it_was(
     assert state(tmp_path) == before
 
 
-def test_without_yes_it_only_tells(adopted_here: Dondoc, tmp_path: Path) -> None:
-    adopted_here("run", "--once", "--as-of", "2012-05-25")
-    adopted_here("backup", "copy.db")
-    rows = adopted_here("obligations", "--kind", "report", "--json").json
+def test_without_yes_it_only_tells(told_here: Dondoc, tmp_path: Path) -> None:
+    told_here("backup", "copy.db")
+    rows = told_here("obligations", "--kind", "report", "--json").json
     late = next(row["id"] for row in rows if row["label"] == "Báo cáo quý II năm 2012")
-    adopted_here("run", "--once", "--as-of", DAY)
-    adopted_here("done", late, "--on", DAY, "--as-of", DAY)
+    told_here("run", "--once", "--as-of", DAY)
+    told_here("done", late, "--on", DAY, "--as-of", DAY)
     before = state(tmp_path)
-    ran = adopted_here("restore", "copy.db", "--as-of", "2012-07-06")
+    ran = told_here("restore", "copy.db", "--as-of", "2012-07-06")
     assert (ran.code, "thêm --yes" in ran.err) == (1, True)
     assert "Bản sao lưu ghi đến 08:00, 25/5/2012 (cũ 42 ngày)" in ran.out
     assert "1 việc ghi sau bản sao lưu sẽ không còn" in ran.out
@@ -109,16 +124,15 @@ def test_without_yes_it_only_tells(adopted_here: Dondoc, tmp_path: Path) -> None
     assert state(tmp_path) == before
 
 
-def test_what_was_told_since_is_not_told_again(adopted_here: Dondoc, tmp_path: Path) -> None:
-    adopted_here("run", "--once", "--as-of", "2012-05-25")
-    adopted_here("backup", "copy.db")
-    adopted_here("run", "--once", "--as-of", DAY)
+def test_what_was_told_since_is_not_told_again(told_here: Dondoc, tmp_path: Path) -> None:
+    told_here("backup", "copy.db")
+    told_here("run", "--once", "--as-of", DAY)
     told = letters(tmp_path)
-    ran = adopted_here("restore", "copy.db", "--yes", "--as-of", DAY)
+    ran = told_here("restore", "copy.db", "--yes", "--as-of", DAY)
     assert ran.code == 0, ran.err
     assert "không nói lại" in ran.out
     assert letters(tmp_path) == told
-    ran = adopted_here("run", "--once", "--as-of", DAY)
+    ran = told_here("run", "--once", "--as-of", DAY)
     assert ran.out.startswith("0 thư viết"), ran.out
     assert letters(tmp_path) == told
     with closing(Database(tmp_path / "plan.db")) as database, database.read() as session:
@@ -132,15 +146,14 @@ def letters(folder: Path) -> tuple[set[tuple[object, ...]], set[tuple[object, ..
         return sent, {(n.obligation_id, n.step, n.agency, n.day) for n in steps if n.letter_id}
 
 
-def test_the_old_file_stays_and_sending_is_held(adopted_here: Dondoc, tmp_path: Path) -> None:
-    adopted_here("run", "--once", "--as-of", "2012-05-25")
-    adopted_here("backup", "copy.db")
+def test_the_old_file_stays_and_sending_is_held(told_here: Dondoc, tmp_path: Path) -> None:
+    told_here("backup", "copy.db")
     (tmp_path / "plan.db").chmod(0o640)
-    assert adopted_here("restore", "copy.db", "--yes").code == 0
+    assert told_here("restore", "copy.db", "--yes").code == 0
     (kept,) = tmp_path.glob("plan.db.replaced.*")
     assert kept.stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "plan.db").stat().st_mode & 0o777 == 0o640
-    assert adopted_here("obligations", "--db", f"sqlite:///{kept}", "--json").code == 0
+    assert told_here("obligations", "--db", f"sqlite:///{kept}", "--json").code == 0
     with closing(Database(tmp_path / "plan.db")) as database, database.read() as session:
         (one,) = holds(session)
     assert one.reason == HoldReason.RESTORED
@@ -200,11 +213,10 @@ def test_who_leads_is_named(adopted_here: Dondoc, tmp_path: Path) -> None:
         child.communicate()
 
 
-def test_moving_a_backup_holds_sending_too(adopted_here: Dondoc, tmp_path: Path) -> None:
+def test_moving_a_backup_holds_sending_too(told_here: Dondoc, tmp_path: Path) -> None:
     """How PostgreSQL is restored."""
-    adopted_here("run", "--once", "--as-of", "2012-05-25")
-    assert adopted_here("move", "--to", "sqlite:///at-once.db", "--as-of", "2012-05-25T20:00").code == 0
-    assert "việc gửi được giữ lại" in adopted_here("move", "--to", "sqlite:///later.db", "--as-of", DAY).out
+    assert told_here("move", "--to", "sqlite:///at-once.db", "--as-of", "2012-05-25T20:00").code == 0
+    assert "việc gửi được giữ lại" in told_here("move", "--to", "sqlite:///later.db", "--as-of", DAY).out
     held = {}
     for name in ("at-once", "later"):
         with closing(Database(tmp_path / f"{name}.db")) as database, database.read() as session:

@@ -1,16 +1,18 @@
 """A day is declared off after its letters went: steps told on it are not told again, and nobody falls silent."""
 
+from collections.abc import Iterator
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 
 from notifications.letters import LetterWriter
 from plan.audit.log import Act
 from plan.storage import working_days
-from plan.storage.database import Database
 from scheduler.intake.refresh import refresh
 from scheduler.policy.rules import Rules, work_calendar
 from scheduler.reconciliation.recount import check
+from tests.lives import Lives
 from tests.story import Story, morning
 
 pytestmark = pytest.mark.weeks  # lives through days: quickly on SQLite, in CI on PostgreSQL too
@@ -21,10 +23,9 @@ REPORT = "Báo cáo quý II năm 2012"
 
 
 @pytest.fixture
-def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
-    told = Story(database, rules, writer)
-    told.live(date(2012, 6, 29), STORM)
-    return told
+def story(kind: str, lives: Lives, writer: LetterWriter, tmp_path: Path) -> Iterator[Story]:
+    with lives.after(kind, writer, date(2012, 6, 29), STORM, tmp_path) as told:
+        yield told
 
 
 def _storm(story: Story, day: date) -> None:

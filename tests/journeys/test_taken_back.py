@@ -4,7 +4,9 @@ The report of the second quarter is due on 30/6/2012, on time until 2/7: it is l
 working days is Monday 9/7.
 """
 
+from collections.abc import Iterator
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +17,8 @@ from plan.errors import NotPossibleError
 from plan.obligations import acceptance, acts
 from plan.obligations.acceptance import Said
 from plan.obligations.views import Duty, duty
-from plan.storage.database import Database
-from scheduler.policy.rules import Rules
 from scheduler.reconciliation.recount import check
+from tests.lives import Lives
 from tests.story import Story, morning, text_of
 
 pytestmark = pytest.mark.weeks
@@ -25,16 +26,18 @@ REPORT = "Báo cáo quý II năm 2012"
 AGENCY, COLLECTOR = "so-y-te", "so-noi-vu"
 LATE, FRIDAY, MONDAY, TUESDAY = (date(2012, 7, day) for day in (3, 6, 9, 10))
 WEDNESDAY, THURSDAY, NEXT_FRIDAY = (date(2012, 7, day) for day in (11, 12, 13))
+WRITER = LetterWriter(
+    environment(),
+    Letterhead("Đôn Đốc <dondoc@quangngai.example>", "https://dondoc.quangngai.example", key=b"k" * 32),
+)
 WITHDRAWN = "cơ quan rút lại điều đã báo trước khi thư đi"
 
 
 @pytest.fixture
-def story(database: Database, rules: Rules) -> Story:
+def story(kind: str, lives: Lives, tmp_path: Path) -> Iterator[Story]:
     """The report was urged until Thursday 5/7."""
-    head = Letterhead("Đôn Đốc <dondoc@quangngai.example>", "https://dondoc.quangngai.example", key=b"k" * 32)
-    story = Story(database, rules, LetterWriter(environment(), head))
-    story.live(LATE, date(2012, 7, 5))
-    return story
+    with lives.after(kind, WRITER, LATE, date(2012, 7, 5), tmp_path) as story:
+        yield story
 
 
 @pytest.fixture

@@ -13,17 +13,16 @@ from plan.storage.database import Database
 from plan.storage.errors import StorageError
 from plan.storage.transfer import transfer
 from scheduler.policy.rules import Rules
+from tests.lives import Lives
 from tests.servers.postgres import Cluster
 from tests.story import Story
 
 
 @pytest.fixture
-def lived(plan_db: Path, rules: Rules, writer: LetterWriter) -> Iterator[Database]:
+def lived(lives: Lives, writer: LetterWriter, tmp_path: Path) -> Iterator[Database]:
     """A plan.db in which letters were written."""
-    database = Database(f"sqlite:///{plan_db}")
-    Story(database, rules, writer).live(date(2012, 7, 2), date(2012, 7, 3))
-    yield database
-    database.close()
+    with lives.after("sqlite", writer, date(2012, 7, 2), date(2012, 7, 3), tmp_path) as story:
+        yield story.database
 
 
 @pytest.fixture
@@ -65,6 +64,7 @@ def test_back_into_a_file_nothing_is_lost(lived: Database, there: Database, tmp_
     other.close()
 
 
+@pytest.mark.slow
 def test_a_row_that_arrives_otherwise_undoes_everything(lived: Database, tmp_path: Path) -> None:
     target = Database(f"sqlite:///{tmp_path / 'target.db'}")
     with target.engine.begin() as raw:
