@@ -39,6 +39,7 @@ def invited(admin: Page, mail: str, role: str) -> str:
     return admin.locator("#link").inner_text()
 
 
+@pytest.mark.slow
 def test_invited_then_a_passkey_then_signed_out_elsewhere(
     open_office: Office, visit: Visit, pictures: Path
 ) -> None:

@@ -97,7 +97,7 @@ def test_once_says_what_is_left_waiting(tmp_path: Path) -> None:
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("stop", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
 def test_the_whole_daemon_stops_in_order(plan_db: Path, stop: signal.Signals) -> None:
     with listening(Sink()) as sink:
         process = start(plan_db, sink, "--port", "0")

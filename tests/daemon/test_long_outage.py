@@ -152,6 +152,7 @@ def test_what_is_recorded_meanwhile_lets_nothing_go_early(story: Story) -> None:
     assert service.states()["digest"] == {LetterState.WITHDRAWN, LetterState.CAPTURED}
 
 
+@pytest.mark.slow
 def test_a_rest_that_outlasts_the_office_says_when_letters_go(story: Story) -> None:
     friday = date(2012, 7, 6)
     service = Service(story, now=morning(friday, time(16, 30)))

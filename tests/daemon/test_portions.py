@@ -97,6 +97,7 @@ def test_between_two_portions_others_may_write_and_the_service_is_alive(story: S
     assert ticker.ticked == morning(FIRST_OF_MONTH)
 
 
+@pytest.mark.slow
 @pytest.mark.weeks
 @pytest.mark.parametrize("portion", [9])
 def test_what_is_cut_between_two_portions_goes_on_the_next_day(

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlmodel import select
 
 from notifications.mail.server_limits import RateLimit
@@ -35,6 +36,7 @@ def states(database: Database) -> set[LetterState]:
         return set(session.exec(select(Letter.state)))
 
 
+@pytest.mark.weeks
 def test_six_hours_without_a_server_and_then_never_more_than_the_cap(empty: Database) -> None:
     fill(empty, 60, NOW)
     with listening(Sink()) as gone:
@@ -59,6 +61,7 @@ def test_six_hours_without_a_server_and_then_never_more_than_the_cap(empty: Data
     assert first - (NOW + timedelta(hours=6)) <= timedelta(minutes=15)
 
 
+@pytest.mark.weeks
 def test_an_hour_of_451_puts_off_and_loses_nothing(empty: Database) -> None:
     fill(empty, 30, NOW)
     with listening(Sink()) as sink:

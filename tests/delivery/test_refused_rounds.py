@@ -37,6 +37,7 @@ def kinds(story: Story, day: date) -> set[str]:
     return {letter.kind for letter in story.letters(day=day)}
 
 
+@pytest.mark.slow
 def test_every_kind_is_written_again_and_told_once(story: Story) -> None:
     before = {(row.obligation_id, row.step, row.agency) for row in story.told() if row.letter_id}
     assert {"digest", "monthly", "summary"} <= kinds(story, MONDAY)

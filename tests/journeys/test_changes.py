@@ -234,6 +234,7 @@ def test_a_new_member_of_a_group_owes_what_the_group_owes(story: Story) -> None:
     story.duty("III.2 · Năm 2012", "so-du-lich", THEN)
 
 
+@pytest.mark.slow
 def test_another_office_to_escalate_to_is_told_from_then_on(story: Story) -> None:
     story.only("so-y-te", "so-noi-vu")
     duty = story.duty("Báo cáo quý II năm 2012", "so-y-te", date(2012, 7, 4))

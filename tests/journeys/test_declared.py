@@ -182,6 +182,7 @@ def test_sent_back_the_ladder_goes_on_where_it_was(story: Story, number: int) ->
         ] == []
 
 
+@pytest.mark.slow
 def test_what_waits_long_heads_the_letter_then_that_of_the_office_above(story: Story, number: int) -> None:
     monday = date(2012, 7, 9)
     story.tick(morning(monday))

@@ -112,6 +112,7 @@ def test_thirty_five_agencies_report_every_period(story: Story) -> None:
     assert len(rounds) == 2 * 6 * 4
 
 
+@pytest.mark.slow
 def test_whoever_sums_up_late_is_shown_with_those_it_waits_for(story: Story) -> None:
     """The office above cannot judge a late summary without knowing who kept it waiting."""
     story.only("so-y-te", "so-noi-vu", "van-phong-ubnd-tinh")

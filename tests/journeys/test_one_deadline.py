@@ -37,6 +37,7 @@ def test_one_deadline_from_the_document_to_the_letters(story: Story) -> None:
     ]
 
 
+@pytest.mark.weeks
 def test_the_lead_reads_what_is_due_when_and_on_whose_word(story: Story) -> None:
     story.live(date(2012, 6, 25), date(2012, 6, 25))
     letter = next(x for x in story.letters(agency=LEAD))
@@ -75,6 +76,7 @@ def test_a_partner_hears_in_time_but_never_that_others_are_late(story: Story) ->
     assert steps == ["opened", "before-14"]
 
 
+@pytest.mark.weeks
 def test_a_late_task_stands_in_the_weekly_summary(story: Story) -> None:
     story.live(date(2012, 7, 9), date(2012, 7, 9))
     summary = next(x for x in story.letters(kind="summary"))

@@ -64,6 +64,7 @@ def _sql(story: Story, *statements: str) -> None:
             session.connection().execute(text(statement))
 
 
+@pytest.mark.slow
 def test_nothing_differs_through_weeks_of_letters(story: Story) -> None:
     """Reminders, late reports, extensions, reopenings, cancellations: two ways of computing agree each evening."""
     from plan.audit.log import Act

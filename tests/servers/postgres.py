@@ -97,9 +97,9 @@ class Cluster:
         self.start()
 
     def create(self, template: str = "template0") -> str:
-        """A new database, as a copy of `template`; its name."""
+        """A new database, as a copy of `template`; its name. Copied through the log: no checkpoint is waited for."""
         name = f"test{next(_numbers)}"
-        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY WAL_LOG')
         return name
 
     def drop(self, name: str) -> None:

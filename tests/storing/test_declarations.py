@@ -58,6 +58,7 @@ def url(at_revision: AtRevision) -> str:
     return url
 
 
+@pytest.mark.weeks
 def test_a_receipt_by_link_is_declared_and_accepted_as_before(url: str) -> None:
     before = contents(url)
     Database(url).close()

@@ -185,6 +185,7 @@ def unharmed(way: Upgraded | Imported, folder: Path, victims: Runner) -> tuple[f
     return seconds, statements
 
 
+@pytest.mark.slow
 def test_killed_at_a_few_statements(way: Upgraded | Imported, tmp_path: Path, victims: Runner) -> None:
     _, statements = unharmed(way, tmp_path / "here", victims)
     for nth in (statements // 3, statements * 2 // 3, statements - 4):

@@ -314,6 +314,14 @@ class Office:
             return letter.id
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever other words a page is asked with, PostgreSQL hears the same questions: it is tried with the first of them."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker("words")
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def kind(request: pytest.FixtureRequest) -> str:
     """Pages on PostgreSQL are tried in CI: there are many of them, and little in them knows the database."""

@@ -114,6 +114,7 @@ def subscribe(address: str, office: Office, tmp_path: Path):
     return subscribed
 
 
+@pytest.mark.slow
 def test_a_subscriber_follows_what_happens(office, subscribe) -> None:
     first = office.oblige("so-y-te", AHEAD, "Phòng dịch, tiêm chủng; khám 📅")
     office.oblige("so-xay-dung", AHEAD + timedelta(1), "Quy hoạch", partner="so-y-te")
