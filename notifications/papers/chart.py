@@ -1,4 +1,4 @@
-"""A bar chart that Excel and Word draw themselves."""
+"""A bar chart that Word draws itself: its XML, made by openpyxl."""
 
 from openpyxl.chart import BarChart
 from openpyxl.chart.data_source import (
@@ -21,13 +21,8 @@ from notifications.papers.values import Chart, ChartSeries
 _DECLARED = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 
-def height_of(chart: Chart) -> int:
-    """In cm."""
-    return max(6, 3 + round(0.62 * len(chart.names)))
-
-
-def drawn(chart: Chart, sheet: str, first_row: int = 1, column: int = 1) -> BarChart:
-    """An openpyxl chart of the cells that hold `chart.rows`; the values are cached too, as Word needs them."""
+def drawn(chart: Chart) -> BarChart:
+    """Of the first cells of `Sheet1`, which hold `chart.rows`; the values are cached too, as Word needs them."""
     bars = BarChart()
     bars.type, bars.grouping, bars.overlap, bars.gapWidth = "bar", "stacked", 100, 40
     bars.title, bars.style = chart.title, 2
@@ -39,14 +34,11 @@ def drawn(chart: Chart, sheet: str, first_row: int = 1, column: int = 1) -> BarC
     bars.y_axis.majorGridlines = None
     bars.y_axis.number_format, bars.y_axis.majorUnit = "0", None
     bars.legend.position = "b"
-    bars.width = 16  # cm
-    bars.height = height_of(chart)
-    last = first_row + len(chart.names)
-    places = f"'{sheet}'!${_letter(column)}${first_row + 1}:${_letter(column)}${last}"
-    for n, one in enumerate(chart.series, column + 1):
-        cells = f"'{sheet}'!${_letter(n)}${first_row + 1}:${_letter(n)}${last}"
-        heading = f"'{sheet}'!${_letter(n)}${first_row}"
-        bars.series.append(_series(chart, one, heading, places, cells))
+    last = len(chart.names) + 1
+    for n, one in enumerate(chart.series):
+        column = chr(ord("B") + n)
+        cells = f"'Sheet1'!${column}$2:${column}${last}"
+        bars.series.append(_series(chart, one, f"'Sheet1'!${column}$1", f"'Sheet1'!$A$2:$A${last}", cells))
     return bars
 
 
@@ -66,14 +58,10 @@ def _series(chart: Chart, one: ChartSeries, heading: str, places: str, cells: st
     )
 
 
-def _letter(column: int) -> str:
-    return chr(ord("A") + column - 1)
-
-
 def chart_xml(chart: Chart, relation: str) -> bytes:
     """The part of a Word file; `relation` leads to the workbook that Word opens to edit the numbers."""
     # openpyxl has no public way to the XML alone, and ships no types for this one.
-    text: bytes = tostring(drawn(chart, "Sheet1")._write())  # type: ignore[attr-defined, assignment]  # noqa: SLF001
+    text: bytes = tostring(drawn(chart)._write())  # type: ignore[attr-defined, assignment]  # noqa: SLF001
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     font = (
         '<txPr><a:bodyPr xmlns:a="{a}"/><a:p xmlns:a="{a}"><a:pPr><a:defRPr sz="1000">'
