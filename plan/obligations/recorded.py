@@ -26,17 +26,22 @@ def end_of(today: date, zone: ZoneInfo) -> datetime:
     return at(today + timedelta(days=1), time(), zone)
 
 
-def as_recorded(session: Session, found: Sequence[Duty], today: date, until: datetime) -> list[Duty]:
-    """The same duties as they were known before `until`, by day due; their status is that of `today`."""
-    later = set(
-        session.exec(
-            select(Audit.subject).where(Audit.at >= until, col(Audit.subject).startswith(SUBJECT)).distinct()
-        )
-    )
+def changed_since(session: Session, until: datetime) -> frozenset[int]:
+    """The obligations that something was recorded of at that instant or later."""
+    query = select(Audit.subject).where(Audit.at >= until, col(Audit.subject).startswith(SUBJECT)).distinct()
+    return frozenset(int(subject.removeprefix(SUBJECT)) for subject in session.exec(query))
+
+
+def as_recorded(
+    session: Session, found: Sequence[Duty], today: date, until: datetime, later: frozenset[int]
+) -> list[Duty]:
+    """The same duties as they were known before `until`, by day due; their status is that of `today`.
+
+    `later` are those that something was recorded of since.
+    """
     if not later:
         return list(found)
-    changed = [duty for duty in found if f"{SUBJECT}{duty.id}" in later]
-    states = _states(session, [duty.id for duty in changed], until)
+    states = _states(session, [duty.id for duty in found if duty.id in later], until)
     known = [_with(duty, states[duty.id], today) if duty.id in states else duty for duty in found]
     return sorted(known, key=lambda duty: (duty.due, duty.id))
 

@@ -63,7 +63,8 @@ def by_agency(mine: Sequence[Duty], names: DisplayNames, verdicts: Ratings) -> I
     for code, name in names.agencies.items():
         if rows := held.get(code):
             own = count(duty for duty, former in rows if not former)
-            formers = [former for former in names.agencies if any(f == former for _, f in rows)]
+            merged = {former for _, former in rows}
+            formers = [former for former in names.agencies if former in merged] if any(merged) else []
             yield CountsRow(
                 code,
                 name,

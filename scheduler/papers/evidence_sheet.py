@@ -17,7 +17,7 @@ from plan.models import Deadline, Obligation, Regime
 from plan.obligations import acts, declarations, receipts
 from plan.obligations.declarations import Declared
 from plan.obligations.extensions import Extended
-from plan.obligations.recorded import as_recorded, end_of
+from plan.obligations.recorded import as_recorded, changed_since, end_of
 from plan.obligations.views import Duty, ObligationFilter, duties
 from plan.obligations.words import cause_of, ground, what_of
 from plan.papers.evidence_numbers import SheetNumber
@@ -68,7 +68,8 @@ def evidence_sheet(
     """By what was recorded until the end of the day. Raises NotPossibleError if there is no such obligation."""
     row, today = acts.find_obligation(session, number), act.today
     until = end_of(today, rules.zone)
-    (one,) = as_recorded(session, duties(session, today, ObligationFilter(ids=(number,))), today, until)
+    found = duties(session, today, ObligationFilter(ids=(number,)))
+    (one,) = as_recorded(session, found, today, until, changed_since(session, until) & {number})
     names = {agency.code: agency.name for agency in load_directory(session).all}
     steps = _notice_lines(session, number, names)
     facts = {

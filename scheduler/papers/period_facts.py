@@ -1,15 +1,18 @@
 """What the database knows of a period, as statistics: by what was recorded until the day they are taken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from plan.agencies.store import load_directory
-from plan.models import Obligation, Plan, Task
-from plan.obligations.recorded import as_recorded, end_of
-from plan.obligations.views import ObligationFilter, duties
+from plan.models import Deadline, Obligation, Plan, Task
+from plan.obligations.recorded import as_recorded, changed_since, end_of
+from plan.obligations.views import Duty, ObligationFilter, duties
 from plan.papers.issued_reports import issued_for
+from plan.storage.chunks import chunks
+from plan.views.period_scope import obligations_within
 from scheduler.papers.agency_counts import DisplayNames, SectionName
 from scheduler.papers.duty_lists import Reasons
 from scheduler.papers.figures import issued_statistics
@@ -21,6 +24,7 @@ from scheduler.papers.statistics import (
     PlanFacts,
     ReportOptions,
     period_statistics,
+    scope_of,
 )
 from scheduler.papers.task_counts import PlanTask
 from scheduler.policy.rules import Rules
@@ -38,16 +42,24 @@ def statistics_of(
     plan: int | None = None,
 ) -> PeriodStatistics:
     """The statistics of a period, of one plan or of all, as of the day `on`: by what was recorded until its end."""
-    until, before = end_of(on, rules.zone), term.before()
-    known = as_recorded(session, duties(session, on, ObligationFilter(plan=plan)), on, until)
+    before = term.before()
+    until, known = end_of(on, rules.zone), _known(session, rules, term, on, plan)
     # What was issued is of all plans together.
     kept = None if plan else issued_for(session, before.first, before.last, until, before.regime)
     issued = issued_statistics(kept, before) if kept else None
     by = Measures(
         _names(session, term, on, plan), rules.calendar.between, rules.calendar.assumptions, verdicts, options
     )
-    facts = PlanFacts(tuple(_tasks(session, term, plan)), _reasons(session))
+    facts = PlanFacts(tuple(_tasks(session, term, plan)), _reasons(session, known))
     return period_statistics(known, facts, term, on, by, issued)
+
+
+def _known(session: Session, rules: Rules, term: ReportPeriod, on: date, plan: int | None) -> list[Duty]:
+    """All that the statistics can speak of as of that day: not whatever else was ever owed."""
+    until = end_of(on, rules.zone)
+    later, within = changed_since(session, until), obligations_within(session, scope_of(term, on))
+    wanted = ObligationFilter(plan=plan, ids=tuple(sorted(later.union(within))))
+    return as_recorded(session, duties(session, on, wanted), on, until, later)
 
 
 def _names(session: Session, term: ReportPeriod, on: date, plan: int | None) -> DisplayNames:
@@ -65,24 +77,25 @@ def _sections(session: Session, term: ReportPeriod, plan: int | None) -> dict[tu
     codes = dict(session.exec(select(Plan.id, Plan.code)).all())
     of_period = select(Plan.id).where(Plan.first <= term.last, Plan.last >= term.first)
     several = plan is None and len(session.exec(of_period).all()) > 1
+    tasks = select(Task.plan_id, Task.section, Task.section_title)
     found = {}
-    for task in session.exec(select(Task).order_by(col(Task.plan_id), col(Task.position))):
-        name = ". ".join(filter(None, (task.section, " ".join(task.section_title.split())))) or UNDIVIDED
-        code = codes[task.plan_id]
-        found[task.plan_id, task.section] = (
-            SectionName(f"{code} {task.section}".strip(), f"{code}: {name}")
+    for of, section, title in session.exec(tasks.order_by(col(Task.plan_id), col(Task.position))):
+        name = ". ".join(filter(None, (section, " ".join(title.split())))) or UNDIVIDED
+        found[of, section] = (
+            SectionName(f"{codes[of]} {section}".strip(), f"{codes[of]}: {name}")
             if several
-            else SectionName(task.section, name)
+            else SectionName(section, name)
         )
     return found
 
 
 def _tasks(session: Session, term: ReportPeriod, only: int | None) -> Iterator[PlanTask]:
     """The tasks of the plans whose years overlap the period, or of one plan, in their order."""
-    query = select(Task, Plan).join(Plan).where(Plan.first <= term.last, Plan.last >= term.first)
+    owed = select(Obligation.id).join(Deadline).where(col(Deadline.task_id) == col(Task.id)).exists()
+    query = select(Task, Plan, owed).join(Plan).where(Plan.first <= term.last, Plan.last >= term.first)
     if only is not None:
         query = query.where(Task.plan_id == only)
-    for task, plan in session.exec(query.order_by(col(Task.plan_id), col(Task.position))):
+    for task, plan, is_owed in session.exec(query.order_by(col(Task.plan_id), col(Task.position))):
         yield PlanTask(
             id=task.id,
             plan=task.plan_id,
@@ -94,14 +107,19 @@ def _tasks(session: Session, term: ReportPeriod, only: int | None) -> Iterator[P
             state=task.state,
             since=task.signed_on or plan.issued_on,
             withdrawn_on=task.withdrawn_on,
+            owed=is_owed,
         )
 
 
-def _reasons(session: Session) -> dict[int, Reasons]:
-    query = select(Obligation).where(
-        or_(col(Obligation.extended_because).is_not(None), col(Obligation.cancelled_because).is_not(None))
-    )
-    return {
-        row.id: Reasons(row.due, row.extended_because or "", row.cancelled_because or "")
-        for row in session.exec(query)
-    }
+def _reasons(session: Session, known: Sequence[Duty]) -> dict[int, Reasons]:
+    """Of those that were extended or cancelled."""
+    changed = [duty.id for duty in known if duty.extended_from or duty.status == "cancelled"]
+    columns: list[Any] = [Obligation.id, Obligation.due]
+    columns += [Obligation.extended_because, Obligation.cancelled_because]
+    found = {}
+    for chunk in chunks(changed):
+        for number, due, extended, cancelled in session.exec(
+            select(*columns).where(col(Obligation.id).in_(chunk))
+        ):
+            found[number] = Reasons(due, extended or "", cancelled or "")
+    return found

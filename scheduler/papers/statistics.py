@@ -13,6 +13,7 @@ from typing import Any
 
 from plan.obligations.views import Duty
 from plan.papers.issued_reports import Issue
+from plan.views.period_scope import PeriodScope
 from scheduler.papers.agency_counts import CountsRow, DisplayNames, by_agency, called, holders
 from scheduler.papers.counts import Counts, count
 from scheduler.papers.duty_lists import (
@@ -23,6 +24,7 @@ from scheduler.papers.duty_lists import (
     change_lines,
     done_lines,
     upcoming_lines,
+    upcoming_until,
 )
 from scheduler.papers.lateness_bands import BandRow, band_rows
 from scheduler.papers.periods import ReportPeriod
@@ -128,7 +130,10 @@ def period_statistics(
     by: Measures,
     issued: IssuedStatistics | None = None,
 ) -> PeriodStatistics:
-    """The statistics of `term` as of the day `on`, beside the period before it: as issued, else as counted now."""
+    """The statistics of `term` as of the day `on`, beside the period before it: as issued, else as counted now.
+
+    `duties` are at least those of `scope_of`; others change nothing.
+    """
     earlier = issued or _statistics(duties, term.before(), on, by)
     found = _statistics(duties, term, on, by)
     mine = [duty for duty in duties if _counts_in(duty, term)]
@@ -145,6 +150,18 @@ def period_statistics(
         changes=change_lines(duties, term, by.names, facts.reasons),
         upcoming=upcoming_lines(mine, duties, term, on, by.names),
         assumed=_assumed([*mine, *(row.duty for row in found.overdue)], on, by),
+    )
+
+
+def scope_of(term: ReportPeriod, on: date) -> PeriodScope:
+    """Which duties these statistics are taken from."""
+    before = term.before()
+    return PeriodScope(
+        min(before.first, term.first),
+        max(before.last, term.last),
+        upcoming_until(term),
+        on,
+        by_data=bool(term.regime or before.regime),
     )
 
 

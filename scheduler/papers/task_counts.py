@@ -18,7 +18,7 @@ WORST_FIRST = ("late", "open", "done-late", "done")
 
 @dataclass(frozen=True, slots=True)
 class PlanTask:
-    """A task of a plan that overlaps the period; `since` is the day it was assigned."""
+    """A task of a plan that overlaps the period; `since` is the day it was assigned, `owed` whether it ever had a duty."""
 
     id: int
     plan: int
@@ -30,6 +30,7 @@ class PlanTask:
     state: str
     since: date | None
     withdrawn_on: date | None
+    owed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def task_figures(
             owed.setdefault(duty.task, []).append(duty)
     here = [task for task in tasks if not (task.withdrawn_on and task.withdrawn_on <= on)]
     states = {task.id: _state([d for d in owed.get(task.id, ()) if counts(d)]) for task in here}
-    undated = [task for task in here if task.state != "scheduled" and task.id not in owed]
+    undated = [task for task in here if task.state != "scheduled" and not task.owed]
     without = {task.id for task in undated}
     rows = (
         SectionTasks(
