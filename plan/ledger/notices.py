@@ -49,13 +49,25 @@ class LadderPosition:
     next_on: date | None
 
 
-def due_parties(session: Session, today: date, roles: Collection[Role]) -> list[DueParty]:
-    """Who has something to hear on `today`: an index search whose cost is what it finds."""
+def due_agencies(session: Session, today: date, roles: Collection[Role]) -> list[str]:
+    """The agencies that have something to hear on `today`: an index search whose cost is what it finds."""
+    query = select(Party.agency).where(col(Party.next_on) <= today, col(Party.role).in_(roles))
+    return sorted(session.exec(query.distinct()))
+
+
+def due_parties(
+    session: Session, today: date, roles: Collection[Role], agencies: Sequence[str]
+) -> list[DueParty]:
+    """What these agencies have to hear on `today`, by agency: of a long morning only what one portion tells."""
     query = select(Party.obligation_id, Party.agency, Party.role, col(Party.told_on))
     query = query.where(col(Party.next_on) <= today, col(Party.role).in_(roles))
-    # Sorted here: asked to sort, SQLite walks the index on agency, that is every party there is.
-    rows = sorted(session.exec(query), key=lambda row: (row[1], row[0]))
-    return [DueParty(obligation, agency, Role(role), told_on) for obligation, agency, role, told_on in rows]
+    # Sorted here, and not found by the agency's own name: SQLite would walk the index on agency, that is all that it ever owed.
+    whose = col(Party.agency) + ""
+    found = [row for chunk in chunks(agencies) for row in session.exec(query.where(whose.in_(chunk)))]
+    return [
+        DueParty(obligation, agency, Role(role), told_on)
+        for obligation, agency, role, told_on in sorted(found, key=lambda row: (row[1], row[0]))
+    ]
 
 
 @dataclass(frozen=True, slots=True)

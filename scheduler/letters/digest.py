@@ -40,7 +40,7 @@ def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, .
 
     What waits to be accepted is told beside what is escalated, or in a letter of its own.
     """
-    due = notices.due_parties(context.session, context.today, roles)
+    due = notices.due_agencies(context.session, context.today, roles)
     items = acceptance_items(context) if Role.WATCH in roles else {}
     fresh = fresh_among(context, items)
     changes = changes_to_tell(context) if Role.LEAD in roles else {}
@@ -48,9 +48,10 @@ def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, .
         return []
     served = notices.written_on(context.session, context.today, kind.name)
     mine = _portion(
-        context, kind, {context.current(one.agency) for one in due} | fresh.keys() | changes.keys(), served
+        context, kind, {context.current(code) for code in due} | fresh.keys() | changes.keys(), served
     )
-    drafts = _drafts(context, [one for one in due if context.current(one.agency) in mine])
+    told = [code for code in due if context.current(code) in mine]
+    drafts = _drafts(context, notices.due_parties(context.session, context.today, roles, told))
     _add_acceptance(context, drafts, mine, items, fresh)
     for agency in sorted(changes.keys() & mine):
         drafts.setdefault(agency, DigestDraft(context, agency, NO_BACKGROUND, set())).add_changes(

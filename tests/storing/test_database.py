@@ -15,7 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlmodel import Session, SQLModel
 
-from plan.ledger.notices import ToldStep, due_parties, record_steps
+from plan.ledger.notices import ToldStep, due_agencies, due_parties, record_steps
 from plan.ledger.withdrawal import drop_earlier_periods, drop_pending_resends
 from plan.models import Role
 from plan.obligations.views import ObligationFilter, duties
@@ -86,9 +86,14 @@ def _plans(database: Database, ask: Any) -> list[str]:
 
 def test_who_is_due_is_one_index_search(on_sqlite: Database) -> None:
     """Asked to sort, SQLite once walked every party there is."""
-    plans = _plans(on_sqlite, lambda s: due_parties(s, date(2012, 7, 4), (Role.LEAD, Role.PARTNER)))
-    assert any("USING INDEX ix_party_next" in line for line in plans), plans
-    assert not any(line.startswith("SCAN") for line in plans), plans
+    today, roles = date(2012, 7, 4), (Role.LEAD, Role.PARTNER)
+    for asked in (
+        lambda s: due_agencies(s, today, roles),
+        lambda s: due_parties(s, today, roles, ["so-noi-vu", "so-tai-chinh"]),
+    ):
+        plans = _plans(on_sqlite, asked)
+        assert any("USING INDEX ix_party_next" in line for line in plans), plans
+        assert not any(line.startswith("SCAN") for line in plans), plans
 
 
 def test_what_is_late_is_an_index_search(on_sqlite: Database) -> None:
