@@ -22,7 +22,16 @@ from notifications.papers.text_width import width_of
 from notifications.papers.values import Chart, FileProperties
 from notifications.papers.word_charts import insert_chart
 from notifications.papers.word_page import begin_annex, rule, skeleton
-from notifications.papers.word_tables import dress, keep_above, mark_row, new_table, span_of, widths_of
+from notifications.papers.word_tables import (
+    cells_of,
+    dress,
+    keep_above,
+    lines_of,
+    mark_heading,
+    new_table,
+    span_of,
+    widths_of,
+)
 from notifications.papers.word_text import write
 from notifications.papers.zip_parts import repacked
 from plan.documents.formats.markup import Node, attribute, children, local, read_html
@@ -30,13 +39,17 @@ from plan.documents.formats.markup import Node, attribute, children, local, read
 
 def word(html: str, meta: FileProperties, charts: Mapping[str, Chart] | None = None) -> bytes:
     """The file; the same arguments give the same bytes."""
+    return repacked(_written(html, meta, charts or {}), meta.at)
+
+
+def _written(html: str, meta: FileProperties, charts: Mapping[str, Chart]) -> bytes:
     document = _empty(meta)
     body = next(node for node in read_html(html).iter() if local(node) == "body")
-    _Filler(document, charts or {}).fill(document, body, WIDTH)
+    _Filler(document, charts).fill(document, body, WIDTH)
     _drop_first(document)
     out = BytesIO()
     document.save(out)
-    return repacked(out.getvalue(), meta.at)
+    return out.getvalue()
 
 
 def _empty(meta: FileProperties) -> Document:
@@ -111,38 +124,42 @@ class _Filler:
 
     def _table(self, place: Document | _Cell, node: Node, width: float) -> None:
         rows = [row for row in node.iter() if local(row) == "tr"]
-        cells = [[c for c in children(row) if local(c) in {"td", "th"}] for row in rows]
-        count = max(sum(span_of(c) for c in row) for row in cells)
+        count = max(sum(map(span_of, cells_of(row))) for row in rows)
         widths = widths_of(node, count, width)
         bare = attribute(node, "class") == "bare"
         if not bare and self._said:
             self._said.paragraph_format.space_after = Pt(4)  # a table has no space above it
         self._said = None
-        table = new_table(place, len(rows), count, width)
+        table = new_table(place, count, width)
         dress(table, widths, bordered=not bare)
         # Directly by element: for each cell python-docx would walk the whole table.
-        for line, nodes in zip(table._tbl.tr_lst, cells, strict=True):  # noqa: SLF001
+        for line, row in zip(lines_of(table, widths, len(rows)), rows, strict=True):
+            nodes = cells_of(row)
             self._row(table, line, nodes, widths, bare=bare)
-            mark_row(line, heading=any(local(c) == "th" for c in nodes))
+            if any(local(c) == "th" for c in nodes):
+                mark_heading(line)
+            if not bare:
+                row.clear()  # a list of thousands would lie in memory twice
         if bare and any(attribute(c, "class") == "signer" for c in node.iter()):
             keep_above(table)
 
     def _row(self, table: Table, line: Any, nodes: list[Node], widths: list[float], *, bare: bool) -> None:
-        column = 0
-        for tc, node in zip(list(line.tc_lst), nodes, strict=False):
+        column, there = 0, list(line.tc_lst)
+        for n, (tc, node) in enumerate(zip(there, nodes, strict=False)):
             span = span_of(node)
             here = widths[column : column + span]
-            tc.width = Mm(sum(here))
+            if span > 1 or column != n:  # else it is as wide as its column already
+                tc.width = Mm(sum(here))
             if span > 1:
                 tc.grid_span = span
             default = "cell-head" if local(node) == "th" else attribute(node, "class") or "cell"
             self._cell(_Cell(tc, table), node, sum(here) - (0 if bare else 3.8), default)
             column += span
-        for tc in list(line.tc_lst)[len(nodes) :]:
+        for tc in there[len(nodes) :]:
             line.remove(tc)  # covered by those that span several columns
 
     def _cell(self, cell: _Cell, node: Node, width: float, default: str) -> None:
-        first = cell.paragraphs[0]
+        first = Paragraph(cell._tc[-1], cell)  # noqa: SLF001 a new cell holds its properties and one paragraph
         if any(local(c) in {"p", "table", "hr"} for c in children(node)):
             self.fill(cell, node, width, default)
             first._p.getparent().remove(first._p)  # noqa: SLF001 a cell begins with an empty paragraph

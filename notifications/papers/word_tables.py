@@ -1,5 +1,7 @@
 """Tables in a Word file: widths in mm, borders or none, rows that stay whole under a heading that comes again."""
 
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from docx.document import Document
@@ -10,7 +12,11 @@ from docx.shared import Mm
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from plan.documents.formats.markup import Node, attribute, local
+from plan.documents.formats.markup import Node, attribute, children, local
+
+
+def cells_of(row: Node) -> list[Node]:
+    return [cell for cell in children(row) if local(cell) in {"td", "th"}]
 
 
 def span_of(node: Node) -> int:
@@ -28,11 +34,29 @@ def widths_of(node: Node, count: int, width: float) -> list[float]:
     return [one * scale for one in given]
 
 
-def new_table(place: Document | _Cell, rows: int, columns: int, width: float) -> Table:
+def new_table(place: Document | _Cell, columns: int, width: float) -> Table:
+    """A table of one row: `lines_of` gives it the others."""
     if isinstance(place, _Cell):
-        return place.add_table(rows, columns)
-    table: Table = place._body.add_table(rows, columns, Mm(width))  # noqa: SLF001 add_table would style it
+        return place.add_table(1, columns)
+    table: Table = place._body.add_table(1, columns, Mm(width))  # noqa: SLF001 add_table would style it
     return table
+
+
+def lines_of(table: Table, widths: list[float], count: int) -> Iterator[Any]:
+    """So many rows, one after the other, each cell as wide as its column; a row is never cut in two.
+
+    All are copies of the first: to look for the place of each property of each cell takes most of a long list.
+    """
+    first = table._tbl.tr_lst[0]  # noqa: SLF001 as in `dress`
+    for tc, width in zip(first.tc_lst, widths, strict=True):
+        tc.width = Mm(width)
+    first.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    empty = deepcopy(first)
+    for n in range(count):
+        line = deepcopy(empty) if n else first
+        if n:
+            table._tbl.append(line)  # noqa: SLF001 as above
+        yield line
 
 
 def dress(table: Table, widths: list[float], *, bordered: bool) -> None:
@@ -50,12 +74,9 @@ def dress(table: Table, widths: list[float], *, bordered: bool) -> None:
         column.w = Mm(width)
 
 
-def mark_row(line: Any, *, heading: bool) -> None:
-    """A row is never cut in two; the heading stands on every page."""
-    properties = line.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
-    if heading:
-        properties.append(OxmlElement("w:tblHeader"))
+def mark_heading(line: Any) -> None:
+    """The heading stands on every page."""
+    line.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def keep_above(table: Table) -> None:
