@@ -4,6 +4,7 @@ In a process of its own (`python -m benchmarks.nation FILE`), whose memory is it
 as the daemon makes them, until nothing remains.
 """
 
+import gc
 import json
 import resource
 import subprocess
@@ -72,6 +73,8 @@ def fill_nation(database: Database, file: Path, agencies: int, deadlines: int = 
 
 
 def live(file: Path) -> dict[str, float]:
+    gc.collect()
+    gc.freeze()  # what is loaded is set aside from the collector, as `dondoc run` does
     with opened(file) as database:
         start, portions, writer, letters = process_time(), Portions(PORTION), new_writer(), 0
         while True:

@@ -87,6 +87,6 @@ def _directory(found: tuple[AgencyEntry, ...]) -> AgencyDirectory:
 
 
 def _frozen(row: Sequence[Any], named: list[str]) -> AgencyEntry:
-    values = [tuple(value) if isinstance(value, list) else value for value in row]
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row]
     values[_ALIASES] = (*values[_ALIASES], *named)
     return AgencyEntry(*values)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import insert
+from sqlalchemy import ColumnElement, insert
 from sqlmodel import Session, bindparam, col, select, update
 
 from plan.ledger.runs import is_among, runs_of
@@ -49,9 +49,13 @@ class LadderPosition:
     next_on: date | None
 
 
+# An agency, but not as its index has it: asked for those, or to sort them, SQLite walks that index, all that was ever owed.
+_WHOSE: ColumnElement[str] = col(Party.agency) + ""
+
+
 def due_agencies(session: Session, today: date, roles: Collection[Role]) -> list[str]:
     """The agencies that have something to hear on `today`: an index search whose cost is what it finds."""
-    query = select(Party.agency).where(col(Party.next_on) <= today, col(Party.role).in_(roles))
+    query = select(_WHOSE).where(col(Party.next_on) <= today, col(Party.role).in_(roles))
     return sorted(session.exec(query.distinct()))
 
 
@@ -61,9 +65,7 @@ def due_parties(
     """What these agencies have to hear on `today`, by agency: of a long morning only what one portion tells."""
     query = select(Party.obligation_id, Party.agency, Party.role, col(Party.told_on))
     query = query.where(col(Party.next_on) <= today, col(Party.role).in_(roles))
-    # Sorted here, and not found by the agency's own name: SQLite would walk the index on agency, that is all that it ever owed.
-    whose = col(Party.agency) + ""
-    found = [row for chunk in chunks(agencies) for row in session.exec(query.where(whose.in_(chunk)))]
+    found = [row for chunk in chunks(agencies) for row in session.exec(query.where(_WHOSE.in_(chunk)))]
     return [
         DueParty(obligation, agency, Role(role), told_on)
         for obligation, agency, role, told_on in sorted(found, key=lambda row: (row[1], row[0]))
