@@ -12,7 +12,7 @@ _HEADS = (
     r"|đoàn(?! kết| kiểm tra)|liên đoàn|công đoàn|tổ(?! chức)|đài|báo(?! cáo)|kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|bệnh viện"
     r"|trạm|chi bộ|thường trực|khoa(?! học)|công ty|tổng công ty|tập đoàn|tòa án|toà án|thuế|thống kê|hải quan|bưu điện"
     r"|(?:xã(?! hội)|phường|đặc khu|thị trấn)(?= \w)"
-    r"|doanh nghiệp|đơn vị|cơ quan|các (?:sở|ban|phòng|cơ quan|đơn vị|xã|khoa|bộ|doanh nghiệp|hội|đoàn|trường|chi bộ|thôn|địa phương|ngành)"
+    r"|doanh nghiệp|đơn vị|cơ quan|các (?:chủ đầu tư|nhà đầu tư|sở|ban|phòng|cơ quan|đơn vị|xã|khoa|bộ|doanh nghiệp|hội|đoàn|trường|chi bộ|thôn|địa phương|ngành)"
     r"|(?:giám đốc|thủ trưởng|chủ tịch|chánh|trưởng|bí thư|hiệu trưởng|lãnh đạo)(?= )"
 )
 _BODY = re.compile(rf"(?:đề nghị |giao |nhiệm vụ (?:của )?)?(?:{_HEADS})(?!\w)")
@@ -24,7 +24,7 @@ _DOES = re.compile(
 )
 # Small letters inside names: "Ban Quản lý dự án đầu tư xây dựng tỉnh".
 _IN_NAMES = re.compile(
-    r"(?<=dự án )đầu tư xây dựng|(?<=[Bb]an )quản lý|phát triển (?:quỹ đất|nông thôn|đô thị)|xúc tiến đầu tư|đầu tư xây dựng(?= cơ bản)"
+    r"(?<=lĩnh vực )[^;:]*|(?<=chủ )đầu tư xây dựng|(?<=dự án )đầu tư xây dựng|(?<=[Bb]an )quản lý|phát triển (?:quỹ đất|nông thôn|đô thị)|xúc tiến đầu tư|đầu tư xây dựng(?= cơ bản)"
 )
 # "Công an tỉnh là cơ quan thường trực": what it is, and whom it directs, is no part of its name.
 _NO_NAME = re.compile(r",? (?:(?:là|làm) (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì).*|chỉ đạo)$")

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 
 from plan.documents.bodies import body_words, masked, names_body
 from plan.documents.model import Block, Entry, Prose
+from plan.text import fold
 
 GROUND = "đọc từ câu văn, không phải từ bảng"
+_LONGEST_HEADING = 400
 _SECTION = re.compile(r"([IVXLC]{1,7})\s*[.)/:-]\s*(\S.*)", re.DOTALL)
 _MARK = re.compile(r"(?:(\d{1,3}(?:\.\d{1,3})*)[.)]|([a-zđ])[.)]|[-–+•*])\s+")
 _VERBS = (
@@ -48,19 +50,36 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:Trên đây|Trong quá trình|Nơi nhận|TM\.|KT\.|Kế hoạch này|Căn cứ |Thực hiện |Ủy ban nhân dân tỉnh giao)"
+    r"(?:Trên đây|Trong quá trình|Nơi nhận|TM\.|KT\.|Kế hoạch này|Ủy ban nhân dân tỉnh giao)"
 )
+_GROUND = re.compile(r"(?:Căn cứ|Thực hiện) ")
+# What a plan is for, whom it praises, how things stand: sentences there give nobody anything to do.
+_OF_NO_DUTIES = re.compile(
+    r"(?!.*(?:nhiệm vụ|giải pháp|nội dung|thực hiện|phân công|trách nhiệm))"
+    r"(?:mục (?:đích|tiêu)|yêu cầu|quan điểm|đối tượng|phạm vi|nguyên tắc|tiêu chuẩn|số lượng|thực trạng|tình hình|đánh giá|sự cần thiết)"
+)
+# “Sở Nội vụ: Tham mưu …”, “Các sở: Căn cứ chức năng …”
+_COLON = re.compile(r"([^:]{3,200}):\s+(\S.*)", re.DOTALL)
+_BEGINS = re.compile(rf"(?:{_VERBS}|trên cơ sở|theo chức năng|trong phạm vi|chịu)(?!\w)")
+# “Ủy ban nhân dân các xã: Gia Thuận, Tân Điền” names bodies, behind a colon too.
+_NAMED = re.compile(r"(?<=các )(xã|phường|sở|ban|phòng|trường|đơn vị|tỉnh|huyện)( [^:;]{1,30})?:\s*(?=[A-ZĐ])")
+_NO_BODY = {"cơ quan", "đơn vị", "các cơ quan", "các đơn vị"}
 
 
 @dataclass
 class _Speech:
-    """What has been said so far: the section, the body whose duties follow, and the duties found."""
+    """What has been said so far: the section, the body whose duties follow, and the duties found.
+
+    `kind` is the mark of the heading that names the body, `marks` those of its duties; `begun`: it has one.
+    """
 
     section: tuple[str, str] = ("", "")
     body: str = ""
     number: str = ""
+    kind: str = ""
     marks: str = ""
     partners: str = ""
+    begun: bool = False
     ended: bool = False
     found: list[Entry] = field(default_factory=list)
 
@@ -69,34 +88,46 @@ class _Speech:
         if self.ended:
             return
         if section := _SECTION.fullmatch(text):
-            self.section, self.body = (section[1], " ".join(section[2].split())), ""
-            if names_body(self.section[1]):
-                self._head(body_words(self.section[1]))
+            self._open(section[1], " ".join(section[2].split()))
             return
         mark = _MARK.match(text)
         words = text[mark.end() :] if mark else text
-        if names_body(words) and self._may_head(words, mark):
-            self._head(body_words(words), (mark[1] or "") if mark else "")
+        if _OF_NO_DUTIES.match(fold(self.section[1])):
+            return
+        if _names_bodies(words) and self._may_head(words, mark):
+            self._head(body_words(words), mark)
         elif found := _duty(words):
             if (said := _announces(found[1])) is not None:
-                self._head(found[0], (mark[1] or "") if mark else "", said)
+                self._head(found[0], mark, said)
             else:
                 self._add(*found, text, mark, place)
-        elif self.body and self._is_item(mark) and not (mark is None and _CLOSING.match(words)):
+        elif self.body and self._is_item(mark) and not self._closes(words, mark):
             self.marks += _kind(mark)
             if not names_body(words):  # whom something is for, not what is to be done
+                self.begun = True
                 self._add(self.body, words, text, mark, place)
         else:
             self.body = ""
 
-    def _head(self, body: str, number: str = "", partners: str = "") -> None:
+    def _open(self, mark: str, title: str) -> None:
+        self.section, self.body, self.number = (mark, title), "", ""
+        if names_body(title):
+            self._head(body_words(title))
+
+    def _head(self, body: str, mark: re.Match[str] | None = None, partners: str = "") -> None:
         """The body whose duties follow, and who helps with them all."""
-        self.body, self.number, self.marks, self.partners = body, number, "", partners
+        self.body, self.kind, self.partners = body, _kind(mark), partners
+        self.number = (mark[1] or mark[2] or "") if mark else ""
+        self.marks, self.begun = "", False
 
     def _may_head(self, words: str, mark: re.Match[str] | None) -> bool:
-        """A letterhead names a body too: without a number it heads duties only inside a section, or with a colon."""
+        """A letterhead names a body too: without a number it heads duties only inside a section, or with a colon.
+
+        With a letter or a dash it does so beside the heading before it, never below it.
+        """
         if mark:
-            return bool(mark[1]) or words.rstrip().endswith(":") or not self.body
+            is_beside = not self.body or bool(self.kind and _RANK[_kind(mark)] <= _RANK[self.kind])
+            return bool(mark[1]) or words.rstrip().endswith(":") or is_beside
         return bool(self.section[0]) or words.rstrip().endswith(":")
 
     def _is_item(self, mark: re.Match[str] | None) -> bool:
@@ -105,7 +136,13 @@ class _Speech:
             return not self.marks
         if self.marks and _kind(mark) not in self.marks and _RANK[_kind(mark)] < _RANK[self.marks[0]]:
             return False  # "5." behind a), b), c): the next heading
+        if not mark[1] and self.kind and _RANK[_kind(mark)] <= _RANK[self.kind]:
+            return False  # "b)" behind "- Sở Y tế"
         return not (mark[1] and self.number) or mark[1].startswith(f"{self.number}.")
+
+    def _closes(self, words: str, mark: re.Match[str] | None) -> bool:
+        """Right below the heading, “Căn cứ …” and “Thực hiện …” begin a duty; elsewhere another paragraph."""
+        return mark is None and bool(_CLOSING.match(words) or (self.begun and _GROUND.match(words)))
 
     def _add(self, lead: str, words: str, text: str, mark: re.Match[str] | None, place: int) -> None:
         title, partners = _without_partners(words)
@@ -128,12 +165,14 @@ class _Speech:
         )
 
 
-# Numbers stand above letters, letters above dashes.
-_RANK = {"1": 0, "a": 1, "-": 2}
+# Numbers stand above letters, letters above dashes, dashes above crosses.
+_RANK = {"1": 0, "a": 1, "-": 2, "+": 3}
 
 
 def _kind(mark: re.Match[str] | None) -> str:
-    return "" if mark is None else "1" if mark[1] else "a" if mark[2] else "-"
+    if mark is None:
+        return ""
+    return "1" if mark[1] else "a" if mark[2] else "+" if mark[0].startswith("+") else "-"
 
 
 def _announces(words: str) -> str | None:
@@ -162,7 +201,7 @@ def proposed_tasks(blocks: Iterable[Block]) -> tuple[Entry, ...]:
     speech = _Speech()
     for place, text in enumerate(_paragraphs(blocks), 1):
         speech.hear(text, place)
-    return tuple({(e.section, e.number, e.title): e for e in speech.found}.values())
+    return tuple({(e.section, e.number, e.title, e.lead): e for e in speech.found}.values())
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
@@ -181,18 +220,29 @@ def _paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
         yield held
 
 
+def _names_bodies(words: str) -> bool:
+    """Whether a heading names bodies alone, one or several: “Sở Y tế; UBND các xã: Gia Thuận, Tân Điền”."""
+    if len(words) > _LONGEST_HEADING:
+        return False
+    parts = _NAMED.sub(r"\1\2 ", words).split(";")
+    return all(names_body(part.strip()) for part in parts if part.strip())
+
+
 def _duty(words: str) -> tuple[str, str] | None:
     """A body at the front, or before "chủ trì", and what it has to do."""
     order = _ORDER.match(words)
     rest = words[order.end() :] if order else words
+    colon = _COLON.fullmatch(rest)
+    if colon and _BEGINS.match(colon[2][:1].lower() + colon[2][1:]) and _names_bodies(colon[1]):
+        return body_words(colon[1]), colon[2]
     verb = _VERB.search(masked(rest))
     if verb:
         name = rest[: verb.start()].rstrip(" ,:;-")
-        if names_body(name) and (order or _is_duty(rest, verb)):
+        if names_body(name) and fold(name) not in _NO_BODY and (order or _is_duty(rest, verb)):
             return body_words(name), rest[verb.start() :]
     for found in _LEADS.finditer(words):
         name = found[1].strip(" ,:")
-        if names_body(name):
+        if names_body(name) and fold(name) not in _NO_BODY:
             outside = (words[: found.start()] + " " + words[found.start() :]).strip()
             return body_words(name), outside
     return None

@@ -180,3 +180,85 @@ def test_a_numbered_line_of_bodies_alone_heads_what_is_below() -> None:
         ("Sở Tài chính", "các sở, ban, ngành", "Bố trí kinh phí thực hiện Chương trình"),
         ("Công an tỉnh", "", "Giám sát kết quả thực hiện"),
     ]
+
+
+def test_lettered_headings_beside_each_other_each_have_their_duties() -> None:
+    """The same words under two bodies are two duties, and each body heads its own."""
+    found = duties(
+        "I. TRÁCH NHIỆM PHỐI HỢP",
+        "2.2. Trách nhiệm cụ thể",
+        "a) Sở Nông nghiệp và Môi trường",
+        "- Đánh giá nhu cầu sử dụng đất;",
+        "b) Sở Xây dựng",
+        "- Đánh giá nhu cầu sử dụng đất;",
+        "c) Thuế tỉnh Đắk Lắk",
+        "- Đánh giá về ưu đãi đầu tư.",
+    )
+    assert [(e.number, e.lead) for e in found] == [
+        ("a", "Sở Nông nghiệp và Môi trường"),
+        ("b", "Sở Xây dựng"),
+        ("c", "Thuế tỉnh Đắk Lắk"),
+    ]
+
+
+def test_what_follows_a_dash_beside_a_body_is_not_its_duty() -> None:
+    found = duties(
+        "IV. NỘI DUNG",
+        "- Trung tâm Kiểm soát bệnh tật tỉnh hỗ trợ các địa phương xét nghiệm.",
+        "b) Phòng chống bệnh đường ruột",
+        "- Tăng cường truyền thông vệ sinh ăn uống.",
+    )
+    assert found == ()
+
+
+def test_crosses_below_a_dash_are_the_duties_of_its_body() -> None:
+    found = duties("V. TỔ CHỨC THỰC HIỆN", "- Sở Y tế", "+ Khám sức khỏe.", "- Sở Nội vụ", "+ Xếp lịch.")
+    assert [(e.lead, e.title) for e in found] == [("Sở Y tế", "Khám sức khỏe"), ("Sở Nội vụ", "Xếp lịch")]
+
+
+def test_a_body_a_colon_and_its_duty_in_one_line() -> None:
+    found = duties(
+        "VI. TỔ CHỨC THỰC HIỆN",
+        "1. Đề nghị Ban Tuyên giáo và Dân vận Tỉnh ủy: Ban hành văn bản chỉ đạo.",
+        "2. Các cơ quan, đơn vị: Căn cứ chức năng, nhiệm vụ được giao, phát động phong trào.",
+        "3. Sở Văn hóa, Thể thao và Du lịch: Tiếp tục chỉ đạo các cơ quan truyền thông.",
+        "4. Ban bầu cử đại biểu Quốc hội: 01 cá nhân/01 ban.",
+    )
+    assert [(e.number, e.lead, e.title[:11]) for e in found] == [
+        ("1", "Ban Tuyên giáo và Dân vận Tỉnh ủy", "Ban hành vă"),
+        ("2", "Các cơ quan, đơn vị", "Căn cứ chức"),
+        ("3", "Sở Văn hóa, Thể thao và Du lịch", "Tiếp tục ch"),
+    ]
+
+
+def test_headings_of_several_bodies_and_of_bodies_with_their_names() -> None:
+    found = duties(
+        "IV. NHIỆM VỤ CỤ THỂ",
+        "4. Sở Du lịch; Báo và Phát thanh, Truyền hình Cần Thơ",
+        "Chỉ đạo các cơ quan truyền thông tăng thời lượng.",
+        "7. Các doanh nghiệp hoạt động trong lĩnh vực xây dựng, giao thông",
+        "- Ứng dụng mô hình BIM.",
+        "10. Công an tỉnh",
+        "Thực hiện tốt công tác phòng ngừa.",
+        "12. Ủy ban nhân dân các xã: Gia Thuận, Tân Điền, Gò Công Đông",
+        "Căn cứ tình hình, xây dựng kế hoạch.",
+        "Thực hiện Kế hoạch này, các sở báo cáo.",
+    )
+    assert [(e.number, e.title[:12]) for e in found] == [
+        ("4", "Chỉ đạo các "),
+        ("7", "Ứng dụng mô "),
+        ("10", "Thực hiện tố"),
+        ("12", "Căn cứ tình "),
+    ]
+    assert found[3].lead == "Ủy ban nhân dân các xã: Gia Thuận, Tân Điền, Gò Công Đông"
+
+
+@pytest.mark.parametrize(
+    "title", ["MỤC ĐÍCH, YÊU CẦU", "MỤC TIÊU", "ĐỐI TƯỢNG, PHẠM VI", "TIÊU CHUẨN KHEN THƯỞNG"]
+)
+def test_what_a_plan_is_for_gives_nobody_a_duty(title: str) -> None:
+    assert duties(f"I. {title}", "2. Yêu cầu", "- Các sở, ngành phối hợp với Sở Y tế thực hiện đúng.") == ()
+
+
+def test_a_part_that_is_no_body_leads_nothing() -> None:
+    assert duties("3. Cơ quan chủ trì giải quyết thủ tục đầu tư dự án") == ()
