@@ -76,29 +76,35 @@ def _role_of(label: str) -> Role | None:
 
 
 def starts_of_parts(lines: Sequence[Line]) -> list[int]:
-    """Where tasks stand below one number, the first line of each: lettered, or its labels come again behind words of its own.
+    """Where tasks stand below one number, the first line of each.
+
+    Another task begins where the label of a lead or of a time comes again behind words of its own: with a letter if
+    one of them has it, else with the first. The first task may begin by its letter alone; a later letter whose lines
+    say neither lead nor time again begins nothing.
 
     >>> starts_of_parts([line(t) for t in ("a) Nghị định", "- Chủ trì: Sở A", "b) Thông tư", "- Chủ trì: Sở B")])
     [0, 2]
+    >>> starts_of_parts([line(t) for t in ("a) Nghị định", "- Chủ trì: Sở A", "b) Thông tư", "- Sản phẩm: Thông tư")])
+    [0]
     """
     starts, said, last = list[int](), set[Role](), -1
-    for n, here in enumerate(lines):
-        roles = {role for role, _ in here.labels}
+    for n, each in enumerate(lines):
+        roles = {role for role, _ in each.labels}
         if roles & said & {"lead", "timing"} and (begin := _own_words(lines, last, n)) is not None:
             starts.append(begin)
             said = set()
         if roles:
             said |= roles
             last = n
-    first = next((n for n, here in enumerate(lines) if here.labels), len(lines))
+    first = next((n for n, each in enumerate(lines) if each.labels), len(lines))
     own = [n for n in range(first) if not lines[n].note]
     is_lettered = bool(own) and first < len(lines) and lines[own[0]].letter and not lines[first].letter
     return [own[0], *starts] if own and (starts or is_lettered) else starts
 
 
-def _own_words(lines: Sequence[Line], last: int, here: int) -> int | None:
-    """The first line between two labels that can begin another task: a lettered one before all others."""
-    between = [n for n in range(last + 1, here) if not lines[n].note]
+def _own_words(lines: Sequence[Line], last: int, label: int) -> int | None:
+    """The first line between two lines with labels that can begin another task: a lettered one before all others."""
+    between = [n for n in range(last + 1, label) if not lines[n].note]
     lettered = [n for n in between if lines[n].letter]
     if lines[last].is_open:  # a list of what the label says comes first
         between = between[-1:]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from plan.documents.bodies import body_words, masked, names_body
 from plan.documents.model import Block, Entry, Prose
+from plan.documents.purposes import assigns, gives_no_duties
 from plan.text import fold
 
 GROUND = "đọc từ câu văn, không phải từ bảng"
@@ -33,6 +34,7 @@ _LEADS = re.compile(
     r"(?:^|[(;,.]\s*|\b(?:giao|do)\s+)((?:(?!\b(?:giao|do)\b)[^(;.]){3,90}?)\s+(?:là (?:cơ quan|đơn vị) )?chủ trì(?!\w)",
     re.IGNORECASE,
 )
+_LEADS_ALONE = re.compile(r"(?: thực hiện)?\s*(?:[,;.)]|$)| phối hợp")
 _WITH = re.compile(
     r"(?<!\w)[Pp]hối hợp(?: chặt chẽ| thường xuyên)?,?\s+(?:(?:với|cùng)\s+|(?=các\s|[A-ZĐƯ]))"
 )
@@ -53,16 +55,13 @@ _CLOSING = re.compile(
     r"(?:Trên đây|Trong quá trình|Nơi nhận|TM\.|KT\.|Kế hoạch này|Ủy ban nhân dân tỉnh giao)"
 )
 _GROUND = re.compile(r"(?:Căn cứ|Thực hiện) ")
-# What a plan is for, whom it praises, how things stand: sentences there give nobody anything to do.
-_OF_NO_DUTIES = re.compile(
-    r"(?!.*(?:nhiệm vụ|giải pháp|nội dung|thực hiện|phân công|trách nhiệm))"
-    r"(?:mục (?:đích|tiêu)|yêu cầu|quan điểm|đối tượng|phạm vi|nguyên tắc|tiêu chuẩn|số lượng|thực trạng|tình hình|đánh giá|sự cần thiết)"
-)
 # “Sở Nội vụ: Tham mưu …”, “Các sở: Căn cứ chức năng …”
 _COLON = re.compile(r"([^:]{3,200}):\s+(\S.*)", re.DOTALL)
 _BEGINS = re.compile(rf"(?:{_VERBS}|trên cơ sở|theo chức năng|trong phạm vi|chịu)(?!\w)")
 # “Ủy ban nhân dân các xã: Gia Thuận, Tân Điền” names bodies, behind a colon too.
-_NAMED = re.compile(r"(?<=các )(xã|phường|sở|ban|phòng|trường|đơn vị|tỉnh|huyện)( [^:;]{1,30})?:\s*(?=[A-ZĐ])")
+_NAMED = re.compile(
+    r"(?<=các )(xã|phường|sở|ban|phòng|trường|đơn vị|tỉnh|huyện)( [^:;]{1,30})?:\s*(?=[A-ZĐ])"
+)
 _NO_BODY = {"cơ quan", "đơn vị", "các cơ quan", "các đơn vị"}
 
 
@@ -92,11 +91,11 @@ class _Speech:
             return
         mark = _MARK.match(text)
         words = text[mark.end() :] if mark else text
-        if _OF_NO_DUTIES.match(fold(self.section[1])):
+        if gives_no_duties(self.section[1]):
             return
         if _names_bodies(words) and self._may_head(words, mark):
             self._head(body_words(words), mark)
-        elif found := _duty(words):
+        elif found := _duty(words, bool(self.body), bool(mark) and assigns(self.section[1])):
             if (said := _announces(found[1])) is not None:
                 self._head(found[0], mark, said)
             else:
@@ -228,8 +227,12 @@ def _names_bodies(words: str) -> bool:
     return all(names_body(part.strip()) for part in parts if part.strip())
 
 
-def _duty(words: str) -> tuple[str, str] | None:
-    """A body at the front, or before "chủ trì", and what it has to do."""
+def _duty(words: str, under_body: bool = False, assigned: bool = False) -> tuple[str, str] | None:
+    """A body at the front, or before "chủ trì", and what it has to do.
+
+    `under_body`: a heading says whose duties these are, unless the sentence says otherwise outright; `assigned`: in a
+    section where whatever a body is said to do is its duty.
+    """
     order = _ORDER.match(words)
     rest = words[order.end() :] if order else words
     colon = _COLON.fullmatch(rest)
@@ -238,9 +241,11 @@ def _duty(words: str) -> tuple[str, str] | None:
     verb = _VERB.search(masked(rest))
     if verb:
         name = rest[: verb.start()].rstrip(" ,:;-")
-        if names_body(name) and fold(name) not in _NO_BODY and (order or _is_duty(rest, verb)):
+        if names_body(name) and fold(name) not in _NO_BODY and (order or assigned or _is_duty(rest, verb)):
             return body_words(name), rest[verb.start() :]
     for found in _LEADS.finditer(words):
+        if under_body and (found[0].lower().startswith("do ") or not _LEADS_ALONE.match(words, found.end())):
+            continue  # “các dự án do Bộ Công an chủ trì theo …” says which projects
         name = found[1].strip(" ,:")
         if names_body(name) and fold(name) not in _NO_BODY:
             outside = (words[: found.start()] + " " + words[found.start() :]).strip()

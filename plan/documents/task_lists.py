@@ -10,6 +10,8 @@ from plan.documents.headings import Role
 from plan.documents.labelled_lines import MARK, SAID, Line, line, starts_of_parts
 from plan.documents.model import Block, Prose, TableRow
 from plan.documents.nesting import both_grounds
+from plan.documents.purposes import gives_no_duties
+from plan.documents.stretches import SECTION
 
 _TASK = re.compile(
     r"(?:Nhiệm vụ\s+)?(\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):]\s*|(?<=\.\d)\s+)([^\s\d].*)", re.DOTALL
@@ -22,10 +24,10 @@ _STOP = re.compile(r"\s*(?:\./\.|(?<!\.)[.;])\s*$")
 _HEADING = TableRow(
     ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời gian hoàn thành", "Ghi chú")
 )
-# Such words only say that here is a task, or another of several below one number; what it is stands behind them.
-_HERE = re.compile(r"(?:Hoạt động|Nhiệm vụ|Công việc)(?:\s+\d+)?(?:\s*:\s*|\s*[.:]?$)")
-# A longer paragraph under a task without a label is about something else.
-_LONGEST_REST = 100
+# Such words only say that a task begins, or another of several below one number; what it is stands behind them.
+_ANNOUNCED = re.compile(r"(?:Hoạt động|Nhiệm vụ|Công việc)(?:\s+\d+)?(?:\s*:\s*|\s*[.:]?$)")
+# Behind the labels of a task, a paragraph without a label or a mark still belongs to it up to this many letters.
+_LONGEST_BEHIND_LABELS = 100
 
 
 @dataclass
@@ -38,14 +40,14 @@ class _ListedTask:
     doubt: str = ""
     notes: list[str] = field(default_factory=list)
 
-    def take(self, here: Line) -> None:
+    def take(self, each: Line) -> None:
         """A line of the task, with one label, several or none."""
-        self.doubt = both_grounds(self.doubt, here.doubt)
-        if here.note:
-            self.notes.append(here.note)
+        self.doubt = both_grounds(self.doubt, each.doubt)
+        if each.note:
+            self.notes.append(each.note)
             return
-        self._add(self.last, here.rest)
-        for role, words in here.labels:
+        self._add(self.last, each.rest)
+        for role, words in each.labels:
             self.last = role
             self._add(role, words)
 
@@ -82,17 +84,17 @@ def _items(blocks: Sequence[Block]) -> Iterator[_ListedTask | str]:
     head: re.Match[str] | None = None
     held = list[Line]()
     lines = [each for block in blocks for each in _lines(block)]
-    for here, after in zip(lines, [*lines, None][1:], strict=True):
-        found = _TASK.fullmatch(here.text)
-        if head and (found or _OUTSIDE.match(here.text) or (here.text and _is_foreign(held, here, after))):
+    for each, after in zip(lines, [*lines, None][1:], strict=True):
+        found = _TASK.fullmatch(each.text)
+        if head and (found or _OUTSIDE.match(each.text) or (each.text and _is_foreign(held, each, after))):
             yield from _tasks(head, held)
             head = None
         if found:
-            head, held = found, [line(found[2], here.doubt)]
+            head, held = found, [line(found[2], each.doubt)]
         elif head:
-            held.append(here)
+            held.append(each)
         else:
-            yield here.text
+            yield each.text
     if head:
         yield from _tasks(head, held)
 
@@ -102,9 +104,9 @@ def _lines(block: Block) -> Iterator[Line]:
     yield from (line(text.strip(), block.doubt) for text in texts)
 
 
-def _is_foreign(held: Sequence[Line], here: Line, after: Line | None) -> bool:
+def _is_foreign(held: Sequence[Line], each: Line, after: Line | None) -> bool:
     """A long paragraph behind the labels is about something else, but where labels of its own follow."""
-    is_part = here.labels or MARK.match(here.text) or len(here.text) <= _LONGEST_REST
+    is_part = each.labels or MARK.match(each.text) or len(each.text) <= _LONGEST_BEHIND_LABELS
     return any(one.labels for one in held) and not is_part and not (after and after.labels)
 
 
@@ -133,10 +135,10 @@ def _task(number: str, lines: Sequence[Line], heading: Sequence[str] = ()) -> _L
     return task
 
 
-def _unmarked(here: Line) -> Line:
+def _unmarked(first: Line) -> Line:
     """The first line of a part, its words without the mark."""
-    mark = MARK.match(here.rest)
-    return replace(here, rest=here.rest[mark.end() :]) if mark else here
+    mark = MARK.match(first.rest)
+    return replace(first, rest=first.rest[mark.end() :]) if mark else first
 
 
 def _name(words: str) -> str:
@@ -144,26 +146,33 @@ def _name(words: str) -> str:
     words = words.strip()
     mark = MARK.match(words)
     bare = words[mark.end() :] if mark else words
-    if here := _HERE.match(bare):
-        return bare[here.end() :]
+    if announced := _ANNOUNCED.match(bare):
+        return bare[announced.end() :]
     return bare if mark and mark[1] else words
 
 
 def _rows(items: Sequence[_ListedTask | str]) -> Iterator[Block]:
-    """A number without labels is a task only among tasks, and not where it heads the numbers below it."""
+    """A number without labels is a task only among tasks, and not where it heads the numbers below it.
+
+    Nor is one without a lead in a section of purposes: “2. Tháng hành động … Thời gian: …” says what it is about.
+    """
     yield Prose("")
-    count, here = 0, False
+    count, among_tasks, purpose = 0, False, False
     for n, item in enumerate(items):
         if isinstance(item, str):
-            here = here and not _OUTSIDE.match(item)
+            if _OUTSIDE.match(item):
+                section = SECTION.fullmatch(item)
+                among_tasks, purpose = False, bool(section and gives_no_duties(section[2]))
             yield Prose(item)
             continue
-        if item.title and (item.said or (here and not _heads(item, items[n + 1 : n + 2]))):
+        stands_alone = among_tasks and not _heads(item, items[n + 1 : n + 2])
+        is_task = bool(item.said.get("lead") if purpose else item.said or stands_alone)
+        if item.title and is_task:
             if not count:
                 yield _HEADING
-            count, here = count + 1, True
+            count, among_tasks = count + 1, True
             yield item.row(f"task {count}")
-        if not item.said:
+        if not item.said or not is_task:
             yield from (Prose(text) for text in item.paragraphs)
 
 

@@ -262,3 +262,23 @@ def test_what_a_plan_is_for_gives_nobody_a_duty(title: str) -> None:
 
 def test_a_part_that_is_no_body_leads_nothing() -> None:
     assert duties("3. Cơ quan chủ trì giải quyết thủ tục đầu tư dự án") == ()
+
+
+def test_who_leads_the_projects_of_a_duty_does_not_lead_the_duty() -> None:
+    found = duties(
+        "III. PHÂN CÔNG NHIỆM VỤ",
+        "1. Công an tỉnh",
+        "c) Triển khai các tiểu dự án do Bộ Công an chủ trì, quản lý.",
+        "d) Báo cáo cấp thẩm quyền (các Bộ, cơ quan trung ương chủ trì dự án) kết quả.",
+        "đ) Tổ chức tập huấn (Sở Y tế chủ trì).",
+    )
+    assert [e.lead for e in found] == ["Công an tỉnh", "Công an tỉnh", "Sở Y tế"]
+
+
+def test_where_work_is_assigned_every_act_of_a_body_is_its_duty() -> None:
+    sentence = (
+        "8. Các sở và các cơ quan liên quan trong phạm vi chức năng, nhiệm vụ của mình triển khai Kế hoạch."
+    )
+    assert duties("II. NỘI DUNG", sentence) == ()
+    (found,) = duties("V. TỔ CHỨC THỰC HIỆN", sentence)
+    assert found.title == "Triển khai Kế hoạch"

@@ -139,3 +139,14 @@ def test_parts_with_labels_of_their_own_are_tasks(tmp_path):
         ("2", "Tập huấn", "Công an xã", "các thôn", "quý III"),
         ("3", "Sơ kết", "Văn phòng", "", "quý IV"),
     ]
+
+
+def test_a_time_among_the_purposes_of_a_plan_makes_no_task(tmp_path: Path) -> None:
+    path = tmp_path / "kh.txt"
+    path.write_text(
+        "KẾ HOẠCH\nNĂM 2025\n\nII. MỤC TIÊU CỦA KẾ HOẠCH\n\n2. Tháng hành động\n\na) Chủ đề: an toàn\n\n"
+        "b) Thời gian: Từ ngày 15/11/2025 đến ngày 15/12/2025.\n\nIII. NỘI DUNG\n\n1. Treo băng rôn\n\n"
+        "- Cơ quan thực hiện: Sở Nội vụ\n\n2. Sơ kết\n\n- Thời gian: Quý IV/2025\n",
+        encoding="utf-8",
+    )
+    assert [e.title for e in read_document(path).entries] == ["Treo băng rôn", "Sơ kết"]
