@@ -110,18 +110,25 @@ def _read_tasks(
     if found.entries or found.problems:
         return found, known
     if meanings := guessed(page.blocks):
-        known = {**meanings, **known}
-        found = read_tables(blocks, known)
-        why = ground(meanings, found.headings)
-        found = found._replace(entries=tuple(_asked(entry, why) for entry in found.entries))
-    if not found.entries and not found.problems and (blocks := headed(blocks) or ()):
-        found = read_tables(blocks, known)
+        found, known = _as_guessed(blocks, known, meanings)
+    if not found.entries and not found.problems and (with_heading := headed(blocks)):
+        found = read_tables(with_heading, known)
         found = found._replace(entries=tuple(_asked(entry, NO_HEADING) for entry in found.entries))
     if name and not found.entries and not found.problems:
         found = found._replace(entries=proposed_tasks(page.blocks))
+    if not found.entries and not found.problems and (meanings := guessed(page.blocks, targets=True)):
+        found, known = _as_guessed(blocks, known, meanings)
     if name and not found.entries and not found.problems:
         raise DocumentError(_nothing(name) + cause_of(page))
     return found, known
+
+
+def _as_guessed(blocks: Sequence[Block], known: Meanings, meanings: Meanings) -> tuple[TablesRead, Meanings]:
+    """The tables by what their headings seem to mean, every task to be confirmed."""
+    known = {**meanings, **known}
+    found = read_tables(blocks, known)
+    why = ground(meanings, found.headings)
+    return found._replace(entries=tuple(_asked(entry, why) for entry in found.entries)), known
 
 
 def _asked(entry: Entry, why: str) -> Entry:

@@ -13,6 +13,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)*[.)]?|[IVXLC]+|[a-zđ][.)]?")
 _TIME = re.compile(
     r"(?<!\w)(?:quý|tháng|năm|tuần|ngày|hằng|hàng|thường xuyên|định kỳ)(?!\w)|\d{1,2}/\d{1,4}", re.IGNORECASE
 )
+_TARGETS = re.compile(r"(?:các |tên |nhóm )*(?:chỉ tiêu|mục tiêu|chỉ số|tỷ lệ)(?!\w)")
 _FEWEST_ROWS, _SHORTEST_TITLE = 2, 15
 _PLACE = "cột"
 _HEADINGS: dict[Role, str] = {
@@ -32,11 +33,18 @@ NAMES: dict[Role, str] = {
 }
 
 
-def guessed(blocks: Iterable[Block]) -> Meanings:
-    """What each unknown heading seems to mean; nothing for tables without tasks and an agency or a time."""
+def guessed(blocks: Iterable[Block], targets: bool = False) -> Meanings:
+    """What each unknown heading seems to mean; nothing for tables without tasks and an agency or a time.
+
+    Targets (“Chỉ tiêu | Cơ quan theo dõi”) are guessed to be tasks only if the caller says so.
+    """
     found: dict[str, Role] = {}
     for rows in _tables(blocks):
         roles = _roles(rows)
+        if not targets and any(
+            role == "title" and _TARGETS.match(fold(name)) for name, role in roles.items()
+        ):
+            continue
         if "title" in roles.values() and {"lead", "timing"} & set(roles.values()) and len(roles) > 2:
             found |= {fold(heading): role for heading, role in roles.items()}
     return found

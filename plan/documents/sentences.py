@@ -14,6 +14,7 @@ from plan.text import fold
 
 GROUND = "đọc từ câu văn, không phải từ bảng"
 _LONGEST_HEADING = 400
+_COLUMNS = 3  # a table of fewer often only lays out the page
 _SECTION = re.compile(r"([IVXLC]{1,7})\s*[.)/:-]\s*(\S.*)", re.DOTALL)
 _MARK = re.compile(r"(?:(\d{1,3}(?:\.\d{1,3})*)[.)]|([a-zđ])[.)]|[-–+•*])\s+")
 _VERBS = (
@@ -62,7 +63,8 @@ _BEGINS = re.compile(rf"(?:{_VERBS}|trên cơ sở|theo chức năng|trong phạ
 _NAMED = re.compile(
     r"(?<=các )(xã|phường|sở|ban|phòng|trường|đơn vị|tỉnh|huyện)( [^:;]{1,30})?:\s*(?=[A-ZĐ])"
 )
-_NO_BODY = {"cơ quan", "đơn vị", "các cơ quan", "các đơn vị"}
+# A part in the work names nobody, and "Doanh nghiệp số là lực lượng …" tells what a body is.
+_NO_BODY = re.compile(r"(?:các )?(?:cơ quan|đơn vị)(?: nhà nước)?|.* là (?!cơ quan|đơn vị).*")
 
 
 @dataclass
@@ -82,17 +84,26 @@ class _Speech:
     ended: bool = False
     found: list[Entry] = field(default_factory=list)
 
-    def hear(self, text: str, place: int) -> None:
+    def hear(self, text: str, place: int, is_cell: bool = False) -> None:
+        """`is_cell`: of a table, where a sentence may give a duty, but nothing heads what follows."""
         self.ended = self.ended or text.startswith(("Nơi nhận", "NƠI NHẬN"))
         if self.ended:
             return
-        if section := _SECTION.fullmatch(text):
+        if is_cell:
+            self._cell(text, place)
+        elif section := _SECTION.fullmatch(text):
             self._open(section[1], " ".join(section[2].split()))
-            return
+        elif not gives_no_duties(self.section[1]):
+            self._paragraph(text, place)
+
+    def _cell(self, text: str, place: int) -> None:
+        self.body = ""
+        if (found := _duty(text)) and _announces(found[1]) is None:
+            self._add(*found, text, None, place)
+
+    def _paragraph(self, text: str, place: int) -> None:
         mark = _MARK.match(text)
         words = text[mark.end() :] if mark else text
-        if gives_no_duties(self.section[1]):
-            return
         if _names_bodies(words) and self._may_head(words, mark):
             self._head(body_words(words), mark)
         elif found := _duty(words, bool(self.body), bool(mark) and assigns(self.section[1])):
@@ -124,6 +135,8 @@ class _Speech:
 
         With a letter or a dash it does so beside the heading before it, never below it.
         """
+        if words.startswith("Doanh nghiệp ") and not assigns(self.section[1]):
+            return False  # more often what the part is about
         if mark:
             is_beside = not self.body or bool(self.kind and _RANK[_kind(mark)] <= _RANK[self.kind])
             return bool(mark[1]) or words.rstrip().endswith(":") or is_beside
@@ -198,25 +211,34 @@ _NO_WORK = re.compile(
 def proposed_tasks(blocks: Iterable[Block]) -> tuple[Entry, ...]:
     """The duties that sentences give, in their order; none where nobody is given anything."""
     speech = _Speech()
-    for place, text in enumerate(_paragraphs(blocks), 1):
-        speech.hear(text, place)
+    for place, (text, is_cell) in enumerate(_paragraphs(blocks), 1):
+        speech.hear(text, place, is_cell)
     return tuple({(e.section, e.number, e.title, e.lead): e for e in speech.found}.values())
 
 
-def _paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
-    """Whole paragraphs; one that goes on in small letters after an open end was cut by a page."""
-    held = ""
+def _paragraphs(blocks: Iterable[Block]) -> Iterator[tuple[str, bool]]:
+    """Whole paragraphs, and whether each is a cell of a table of several columns.
+
+    One that goes on in small letters after an open end was cut by a page.
+    """
+    held, was_cell = "", False
     for block in blocks:
-        for text in (block.text,) if isinstance(block, Prose) else dict.fromkeys(block.cells):
+        texts = (block.text,) if isinstance(block, Prose) else tuple(dict.fromkeys(block.cells))
+        is_cell = len(texts) >= _COLUMNS
+        for text in texts:
             words = " ".join(text.split())
-            if held and words[:1].islower() and not _MARK.match(words) and held[-1] not in ".;:":
+            if held and is_cell == was_cell and _goes_on(held, words):
                 held = f"{held} {words}"
             elif words:
                 if held:
-                    yield held
-                held = words
+                    yield held, was_cell
+                held, was_cell = words, is_cell
     if held:
-        yield held
+        yield held, was_cell
+
+
+def _goes_on(held: str, words: str) -> bool:
+    return words[:1].islower() and not _MARK.match(words) and held[-1] not in ".;:"
 
 
 def _names_bodies(words: str) -> bool:
@@ -225,6 +247,10 @@ def _names_bodies(words: str) -> bool:
         return False
     parts = _NAMED.sub(r"\1\2 ", words).split(";")
     return all(names_body(part.strip()) for part in parts if part.strip())
+
+
+def _is_whole(name: str) -> bool:
+    return not _NO_BODY.fullmatch(fold(name))
 
 
 def _duty(words: str, under_body: bool = False, assigned: bool = False) -> tuple[str, str] | None:
@@ -241,13 +267,13 @@ def _duty(words: str, under_body: bool = False, assigned: bool = False) -> tuple
     verb = _VERB.search(masked(rest))
     if verb:
         name = rest[: verb.start()].rstrip(" ,:;-")
-        if names_body(name) and fold(name) not in _NO_BODY and (order or assigned or _is_duty(rest, verb)):
+        if names_body(name) and _is_whole(name) and (order or assigned or _is_duty(rest, verb)):
             return body_words(name), rest[verb.start() :]
     for found in _LEADS.finditer(words):
         if under_body and (found[0].lower().startswith("do ") or not _LEADS_ALONE.match(words, found.end())):
             continue  # “các dự án do Bộ Công an chủ trì theo …” says which projects
         name = found[1].strip(" ,:")
-        if names_body(name) and fold(name) not in _NO_BODY:
+        if names_body(name) and _is_whole(name):
             outside = (words[: found.start()] + " " + words[found.start() :]).strip()
             return body_words(name), outside
     return None

@@ -1,5 +1,8 @@
 """Tables whose headings nobody knows."""
 
+from pathlib import Path
+
+from plan.documents import read_document
 from plan.documents.guesses import guessed
 from plan.documents.model import TableRow
 
@@ -10,6 +13,23 @@ def test_a_unit_is_no_agency_beside_a_plainer_heading() -> None:
         TableRow(("1", "Tỉ lệ dịch vụ công trực tuyến toàn trình", "%", "100%", "Văn phòng Chính phủ")),
         TableRow(("2", "Tỉ lệ cơ quan nhà nước cung cấp dữ liệu mở", "%", "95%", "Bộ Công an")),
     ]
-    found = guessed(rows)
+    found = guessed(rows, targets=True)
     assert found["cơ quan chủ trì theo dõi, đánh giá"] == "lead"
     assert "đơn vị" not in found
+    assert not guessed(rows)
+
+
+TARGETS = (
+    "<table><tr><td>TT</td><td>Chỉ tiêu</td><td>Chủ trì</td></tr>"
+    "<tr><td>1</td><td>Kinh tế số chiếm 45% GRDP tỉnh.</td><td>Sở Tài chính</td></tr>"
+    "<tr><td>2</td><td>Tỷ lệ phủ sóng 5G đạt 100% dân số.</td><td>Sở Y tế</td></tr></table>"
+)
+
+
+def test_targets_are_tasks_only_where_nothing_else_is(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        f"<p>V. TỔ CHỨC THỰC HIỆN</p><p>1. Sở Y tế</p><p>- Khám sức khỏe.</p>{TARGETS}"
+    )
+    (tmp_path / "b.html").write_text(TARGETS)
+    assert [e.title for e in read_document(tmp_path / "a.html").entries] == ["Khám sức khỏe"]
+    assert len(read_document(tmp_path / "b.html").entries) == 2
