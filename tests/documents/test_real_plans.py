@@ -43,7 +43,7 @@ def test_the_rows_of_a_section_are_led_by_it() -> None:
 
 def test_a_plan_in_prose_becomes_proposed_tasks() -> None:
     plan = read_document(REAL / "ha-tinh-624.pdf")
-    assert (plan.code, str(plan.issued_on), len(plan.entries)) == ("624/KH-UBND", "2025-11-19", 25)
+    assert (plan.code, str(plan.issued_on), len(plan.entries)) == ("624/KH-UBND", "2025-11-19", 26)
     assert {entry.section for entry in plan.entries} == {"V"}
     first = plan.entries[0]
     assert (first.number, first.lead, first.partners) == (
