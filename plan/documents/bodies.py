@@ -10,10 +10,10 @@ _HEADS = (
     r"|bộ(?! luật| tiêu chí| chỉ số| máy| thủ tục| quy| dữ liệu)|công an|chi cục|cục(?! bộ)|vụ(?! việc)|viện(?! dẫn)|trường(?! hợp)"
     r"|đảng (?:ủy|uỷ|bộ)|(?:tỉnh|huyện|thành|quân|thị) (?:ủy|uỷ)|thanh tra|mặt trận|mttq|hội(?! nghị| thảo| nhập| họp| thi)"
     r"|đoàn(?! kết| kiểm tra)|liên đoàn|công đoàn|tổ(?! chức)|đài|báo(?! cáo)|kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|bệnh viện"
-    r"|trạm|chi bộ|thường trực|khoa(?! học)|công ty|tổng công ty|tập đoàn|tòa án|toà án|thuế|thống kê|hải quan|bưu điện"
+    r"|liên minh|liên hiệp|hiệp hội|chi nhánh|trạm|chi bộ|thường trực|khoa(?! học)|công ty|tổng công ty|tập đoàn|tòa án|toà án|thuế|thống kê|hải quan|bưu điện"
     r"|(?:xã(?! hội)|phường|đặc khu|thị trấn)(?= \w)"
-    r"|doanh nghiệp|đơn vị|cơ quan|các (?:chủ đầu tư|nhà đầu tư|sở|ban|phòng|cơ quan|đơn vị|xã|khoa|bộ|doanh nghiệp|hội|đoàn|trường|chi bộ|thôn|địa phương|ngành)"
-    r"|(?:giám đốc|thủ trưởng|chủ tịch|chánh|trưởng|bí thư|hiệu trưởng|lãnh đạo)(?= )"
+    r"|doanh nghiệp|đơn vị|cơ quan|các (?:chủ đầu tư|nhà đầu tư|nhà thầu|cơ sở|tổ chức|hộ|hợp tác xã|thành viên|sở|ban|phòng|cơ quan|đơn vị|xã|khoa|bộ|doanh nghiệp|hội|đoàn|trường|chi bộ|thôn|địa phương|ngành)"
+    r"|(?:các )?đồng chí|(?:giám đốc|thủ trưởng|chủ tịch|chánh|trưởng|bí thư|hiệu trưởng|lãnh đạo)(?= )"
 )
 _BODY = re.compile(rf"(?:đề nghị |giao |nhiệm vụ (?:của )?)?(?:{_HEADS})(?!\w)")
 # In small letters: "Ủy ban Kiểm tra" names a body, "Sở Nội vụ kiểm tra" says what one does.
@@ -36,10 +36,10 @@ def masked(text: str) -> str:
     return _IN_NAMES.sub(lambda found: "x" * len(found[0]), text)
 
 
-def names_body(text: str) -> bool:
+def names_body(text: str, longest: int = _LONGEST) -> bool:
     """A name alone: no sentence that says what the body does."""
     words = fold(text)
-    return 0 < len(words) <= _LONGEST and bool(_BODY.match(words)) and not _DOES.search(masked(text))
+    return 0 < len(words) <= longest and bool(_BODY.match(words)) and not _DOES.search(masked(text))
 
 
 def body_words(text: str) -> str:

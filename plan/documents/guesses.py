@@ -1,7 +1,7 @@
 """A table whose headings nobody knows: what its columns hold, told by their cells, for a person to confirm. Pure."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from plan.documents.bodies import names_body
 from plan.documents.columns import Meanings
@@ -33,21 +33,25 @@ NAMES: dict[Role, str] = {
 }
 
 
-def guessed(blocks: Iterable[Block], targets: bool = False) -> Meanings:
+def guessed(blocks: Iterable[Block], anything: bool = False) -> Meanings:
     """What each unknown heading seems to mean; nothing for tables without tasks and an agency or a time.
 
-    Targets (“Chỉ tiêu | Cơ quan theo dõi”) are guessed to be tasks only if the caller says so.
+    Targets (“Chỉ tiêu | Cơ quan theo dõi”), and tables that name no agency, are guessed to be tasks only if the
+    caller says so.
     """
     found: dict[str, Role] = {}
     for rows in _tables(blocks):
         roles = _roles(rows)
-        if not targets and any(
-            role == "title" and _TARGETS.match(fold(name)) for name, role in roles.items()
-        ):
+        if not anything and not _seems_tasks(roles):
             continue
         if "title" in roles.values() and {"lead", "timing"} & set(roles.values()) and len(roles) > 2:
             found |= {fold(heading): role for heading, role in roles.items()}
     return found
+
+
+def _seems_tasks(roles: Mapping[str, Role]) -> bool:
+    aims = any(role == "title" and _TARGETS.match(fold(name)) for name, role in roles.items())
+    return "lead" in roles.values() and not aims
 
 
 def headed(blocks: Sequence[Block]) -> tuple[Block, ...] | None:

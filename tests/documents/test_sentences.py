@@ -107,6 +107,7 @@ def test_items_below_a_heading_are_its_duties() -> None:
         ("Phòng, chống thiên tai là nhiệm vụ thường xuyên.", "Ban hành kèm theo Quyết định này."),
         ("Nơi nhận:", "- Sở Nội vụ;", "- Lưu: VT."),
         ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+        ("Yêu cầu các sở, ban, ngành, địa phương nghiêm túc triển khai thực hiện./.",),
     ],
 )
 def test_other_sentences_give_nobody_anything(paragraphs: tuple[str, ...]) -> None:
@@ -282,3 +283,89 @@ def test_where_work_is_assigned_every_act_of_a_body_is_its_duty() -> None:
     assert duties("II. NỘI DUNG", sentence) == ()
     (found,) = duties("V. TỔ CHỨC THỰC HIỆN", sentence)
     assert found.title == "Triển khai Kế hoạch"
+
+
+def test_a_plan_behind_its_decision_is_read_too() -> None:
+    """The decision ends with its addressees; the plan that it issues comes after."""
+    found = duties(
+        "Điều 2. Giao Sở Công Thương chủ trì triển khai Kế hoạch.",
+        "Nơi nhận:",
+        "- Sở Nội vụ;",
+        "KẾ HOẠCH",
+        "XUẤT KHẨU HÀNG HÓA",
+        "V. TỔ CHỨC THỰC HIỆN",
+        "1. Sở Y tế",
+        "- Kiểm tra chất lượng.",
+        "Nơi nhận:",
+        "- Sở Tài chính;",
+    )
+    assert [e.lead for e in found] == ["Sở Công Thương", "Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead", "begins"),
+    [
+        ("Bộ Tài chính khẩn trương hoàn thiện dự thảo Nghị định.", "Bộ Tài chính", "Khẩn trương"),
+        (
+            "Ủy ban nhân dân tỉnh Đắk Lắk tiếp tục rà soát thiệt hại.",
+            "Ủy ban nhân dân tỉnh Đắk Lắk",
+            "Tiếp tục",
+        ),
+        (
+            "Sau khi phương án được thông qua, Bộ Tài chính khẩn trương báo cáo Thủ tướng.",
+            "Bộ Tài chính",
+            "Khẩn trương",
+        ),
+        (
+            "2. Trên cơ sở đề nghị của các Bộ, cơ quan liên quan, Bộ Tài chính, Bộ Y tế khẩn trương bố trí kinh phí.",
+            "Bộ Tài chính, Bộ Y tế",
+            "Khẩn trương",
+        ),
+        (
+            "2. Về đề nghị Bộ Nội vụ tham mưu cơ chế tiền lương: Bộ Y tế nghiên cứu đề xuất.",
+            "Bộ Y tế",
+            "Nghiên cứu",
+        ),
+        (
+            f"6. Về việc lồng ghép {'các kiến nghị ' * 12}: Giao Bộ Giáo dục và Đào tạo, Bộ Y tế nghiên cứu.",
+            "Bộ Giáo dục và Đào tạo, Bộ Y tế",
+            "Nghiên cứu",
+        ),
+        (
+            "8. Các Bộ, cơ quan: Tài chính, Xây dựng, Công Thương theo chức năng, nhiệm vụ được giao khẩn trương báo cáo.",
+            "Các Bộ, cơ quan: Tài chính, Xây dựng, Công Thương",
+            "Khẩn trương",
+        ),
+    ],
+)
+def test_sentences_of_conclusions_order_what_is_to_be_done(sentence: str, lead: str, begins: str) -> None:
+    (task,) = duties("III. KẾT LUẬN", sentence)
+    assert (task.lead, task.title[: len(begins)]) == (lead, begins)
+
+
+def test_a_sentence_that_ends_in_a_colon_heads_what_is_below() -> None:
+    found = duties(
+        "1. Các đồng chí Bộ trưởng, Thủ trưởng cơ quan ngang Bộ theo chức năng trực tiếp chỉ đạo các việc trọng tâm sau:",
+        "- Tập trung rà soát nhiệm vụ.",
+        "2. Sở Nông nghiệp và Môi trường chỉ đạo Chi cục Thủy sản thực hiện các nội dung sau:",
+        "- Lập dự toán.",
+    )
+    assert [(e.lead, e.title) for e in found] == [
+        ("Các đồng chí Bộ trưởng, Thủ trưởng cơ quan ngang Bộ", "Tập trung rà soát nhiệm vụ"),
+        ("Sở Nông nghiệp và Môi trường", "Lập dự toán"),
+    ]
+
+
+def test_a_letter_that_only_names_partners_heads_the_dashes_below_it() -> None:
+    found = duties(
+        "V. TỔ CHỨC THỰC HIỆN",
+        "1. Sở Công Thương",
+        "a) Chủ trì, phối hợp với các sở, ngành",
+        "- Tổ chức tập huấn.",
+        "b) Phối hợp với Sở Y tế",
+        "- Hỗ trợ nhà đầu tư.",
+    )
+    assert [(e.number, e.lead, e.partners, e.title) for e in found] == [
+        ("1", "Sở Công Thương", "các sở, ngành", "Tổ chức tập huấn"),
+        ("1", "Sở Công Thương", "Sở Y tế", "Hỗ trợ nhà đầu tư"),
+    ]

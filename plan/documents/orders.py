@@ -1,0 +1,205 @@
+"""What one sentence orders: a body, what it has to do, with whom, by when. Pure.
+
+"Sở X chủ trì, phối hợp với Y …; hoàn thành trước ngày …", "Giao Sở X …", "Sở X: Tham mưu …", "Sau khi …, Bộ X khẩn trương …".
+"""
+
+import re
+from collections.abc import Iterator
+
+from plan.documents.bodies import body_words, masked, names_body
+from plan.text import fold
+
+_LONGEST_HEADING = 400
+VERBS = (
+    r"chủ trì|chịu trách nhiệm|có trách nhiệm|phối hợp|tham mưu|xây dựng|tổ chức|triển khai|rà soát|hướng dẫn|kiểm tra"
+    r"|nghiên cứu|đề xuất|thực hiện|căn cứ|chỉ đạo|tuyên truyền|ban hành|trình|báo cáo|tăng cường|đẩy mạnh|tiếp tục"
+    r"|bố trí|cân đối|theo dõi|đôn đốc|tổng hợp|hoàn thiện|hoàn thành|cập nhật|kết nối|phát triển|quản lý|lựa chọn"
+    r"|đánh giá|thẩm định|lập|quy định|vận hành|đào tạo|bồi dưỡng|phổ biến|lồng ghép|huy động|đưa|xác định|sửa đổi"
+    r"|công bố|khảo sát|thống kê|duy trì|khai thác|bảo đảm|đảm bảo|tạo điều kiện|giám sát|thanh tra|xử lý|đầu tư"
+    r"|nâng cao|mở|giải quyết|hỗ trợ|kịp thời|chuẩn bị|thành lập|ký kết|cung cấp|thông tin|quán triệt|phân công|nâng cấp"
+    r"|đẩy nhanh|khẩn trương|chủ động|phấn đấu|gửi|bàn giao|thi công|giải phóng|thanh toán|quyết toán|sớm|nghiêm túc"
+    r"|thường xuyên|định kỳ|quan tâm|tập trung|giám sát|rút ngắn|thu hồi|lắp đặt|số hóa|mua sắm|vận động|công khai"
+)
+_VERB = re.compile(rf"(?<!\w)(?:{VERBS})(?!\w)")
+_ORDER = re.compile(
+    r"(?:[^.;]{0,700}?(?<!\w)(?<!theo )(?<!được ))?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\s+(?=[A-ZĐƯ]|các\s)"
+)
+# “5. Về kiến nghị sửa đổi Nghị định số …: Giao Bộ Nội vụ …”: what it is about says nothing of whose duty it is.
+_ABOUT = re.compile(r"(?:Về|Đối với) [^:]{3,900}:\s+(?=[A-ZĐƯ])")
+_LEADS = re.compile(
+    r"(?:^|[(;,.]\s*|\b(?:giao|do)\s+)((?:(?!\b(?:giao|do)\b)[^(;.]){3,90}?)\s+(?:là (?:cơ quan|đơn vị) )?chủ trì(?!\w)",
+    re.IGNORECASE,
+)
+_LEADS_ALONE = re.compile(r"(?: thực hiện)?\s*(?:[,;.)]|$)| phối hợp")
+_WITH = re.compile(
+    r"(?<!\w)[Pp]hối hợp(?: chặt chẽ| thường xuyên)?,?\s+(?:(?:với|cùng)\s+|(?=các\s|[A-ZĐƯ]))"
+)
+_LIMIT = (
+    r"(?:trước|chậm nhất(?: là)?(?: đến| trước)?|đến hết|không muộn hơn|xong trong|trong)\s+(?:ngày|tháng|quý|năm|đầu|cuối|\d)"
+    r"[^.;()\n]{0,40}?\d{4}"
+)
+_LIMITED = re.compile(rf"(?<!\w){_LIMIT}", re.IGNORECASE)
+# The day of a paper that is cited says nothing of the duty.
+_CITED = re.compile(r"ngày\s+\d{1,2}\s*(?:tháng|/)\s*\d{1,2}\s*(?:năm|/)\s*\d{4}", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<!\w)(?:(?:trước|chậm nhất(?: là)?) )?ngày \d{1,2}(?:/\d{1,2})? (?:hằng|hàng|mỗi) (?:tháng|quý|năm)(?!\w)"
+    r"|(?:^|[,;(]\s*|(?:định kỳ|báo cáo|tổ chức|sơ kết|kiểm tra)\s+)(?:(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)|(?:0?6|sáu|9|3) tháng|thường xuyên)(?!\w)"
+    r"|(?<!\w)(?:quý\s+[IV]{1,3}|tháng\s+\d{1,2})\s*[/,-]?\s*(?:năm\s+)?\d{4}",
+    re.IGNORECASE,
+)
+# “Sở Nội vụ: Tham mưu …”, “Các sở: Căn cứ chức năng …”
+_COLON = re.compile(r"([^:]{3,200}):\s+(\S.*)", re.DOTALL)
+_BEGINS = re.compile(rf"(?:{VERBS}|trên cơ sở|theo chức năng|trong phạm vi|chịu)(?!\w)")
+# “Ủy ban nhân dân các xã: Gia Thuận, Tân Điền” names bodies, behind a colon too.
+_NAMED = re.compile(
+    r"(?<=ác )((?:xã|phường|sở|ban|phòng|trường|đơn vị|tỉnh|huyện|bộ)(?: [^:;]{1,30}|, [^:;]{1,30})?):\s*(?=[A-ZĐ])",
+    re.IGNORECASE,
+)
+# “… theo chức năng, nhiệm vụ được giao” behind a name limits the duty.
+_WITHIN = re.compile(
+    r",? (?:theo|trong phạm vi|căn cứ|trên cơ sở) (?:các )?(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|phạm vi).*",
+    re.DOTALL,
+)
+_URGES = re.compile(
+    r"(?<!\w)(?:khẩn trương|tiếp tục|chủ động|tập trung|hoàn thiện|hoàn thành|kịp thời|trực tiếp|đề cao|nghiêm túc)(?!\w)"
+)
+# A part in the work names nobody, and "Doanh nghiệp số là lực lượng …" tells what a body is.
+_NO_BODY = re.compile(r"(?:các )?(?:cơ quan|đơn vị)(?: nhà nước)?|.* là (?!cơ quan|đơn vị).*")
+# A verb that gives a duty; other sentences only tell what a body is or did.
+_GIVES = re.compile(
+    r"chủ trì|chịu trách nhiệm|có trách nhiệm|tham mưu|phối hợp|khẩn trương|tiếp tục|chỉ đạo|chủ động|tập trung|sớm"
+    r"|nghiên cứu|kịp thời"
+)
+
+
+def names_bodies(words: str) -> bool:
+    """Whether a heading names bodies alone, one or several: “Sở Y tế; UBND các xã: Gia Thuận, Tân Điền”."""
+    if len(words) > _LONGEST_HEADING:
+        return False
+    parts = _NAMED.sub(r"\1 ", words).split(";")
+    return all(
+        names_body(part.strip(), _LONGEST_HEADING) and not _URGES.search(part)
+        for part in parts
+        if part.strip()
+    )
+
+
+def read_order(words: str, under_body: bool = False, assigned: bool = False) -> tuple[str, str] | None:
+    """A body at the front, or before "chủ trì", and what it has to do.
+
+    `under_body`: a heading says whose duties these are, unless the sentence says otherwise outright; `assigned`: in a
+    section where whatever a body is said to do is its duty.
+    """
+    words = _ABOUT.sub("", words, count=1)
+    order = _ORDER.match(words)
+    rest = words[order.end() :] if order else words
+    colon = _COLON.fullmatch(rest)
+    if colon and _BEGINS.match(colon[2][:1].lower() + colon[2][1:]) and names_bodies(colon[1]):
+        return body_words(colon[1]), colon[2]
+    if found := _with_verb(rest, bool(order) or assigned):
+        return found
+    return _before_leading(words, under_body) or (None if under_body else _behind_clause(rest))
+
+
+def _with_verb(rest: str, is_order: bool) -> tuple[str, str] | None:
+    """“Sở Tư pháp rà soát …”."""
+    for verb in list(_VERB.finditer(masked(rest)))[:2]:
+        name = _name(rest[: verb.start()])
+        if name and (is_order or _is_duty(rest, verb)):
+            return body_words(name), rest[verb.start() :]
+    return None
+
+
+def _name(words: str) -> str:
+    """The name of who is ordered, empty for words that name nobody."""
+    name = _WITHIN.sub("", words.rstrip(" ,:;-"))
+    return name if names_bodies(name) and not _NO_BODY.fullmatch(fold(name)) else ""
+
+
+def _before_leading(words: str, under_body: bool) -> tuple[str, str] | None:
+    """“… (Sở Y tế chủ trì, phối hợp với …)”."""
+    for found in _LEADS.finditer(words):
+        if under_body and (found[0].lower().startswith("do ") or not _LEADS_ALONE.match(words, found.end())):
+            continue  # “các dự án do Bộ Công an chủ trì theo …” says which projects
+        if name := _name(found[1].strip(" ,:")):
+            outside = (words[: found.start()] + " " + words[found.start() :]).strip()
+            return body_words(name), outside
+    return None
+
+
+def _behind_clause(words: str) -> tuple[str, str] | None:
+    """“Sau khi phương án được thông qua, Bộ Tài chính khẩn trương …”: the bodies right before the verb."""
+    verb = next((found for found in _VERB.finditer(masked(words)) if _GIVES.match(found[0])), None)
+    if verb is None:
+        return None
+    parts = words[: verb.start()].rstrip(" ,").split(", ")
+    names = list(_last_bodies(parts))
+    return (", ".join(reversed(names)), words[verb.start() :]) if names and len(names) < len(parts) else None
+
+
+def _last_bodies(parts: list[str]) -> Iterator[str]:
+    for part in reversed(parts):
+        if not part[:1].isupper() or not _name(part):
+            return
+        yield part
+
+
+def _is_duty(rest: str, verb: re.Match[str]) -> bool:
+    """A colon after the name, a verb that gives the duty, or a time."""
+    return bool(_GIVES.match(verb[0]) or rest[: verb.start()].rstrip().endswith(":") or time_of(rest))
+
+
+def time_of(words: str) -> str:
+    """The words of time of a duty: a limit before anything else."""
+    found = _LIMITED.search(words) or _TIME.search(_CITED.sub(" ", words))
+    return found[0].strip(" ,;(") if found else ""
+
+
+def announced(words: str) -> str | None:
+    """Who helps, where "Giao Sở X chủ trì, phối hợp với Y:" only heads the duties below; None for a duty of its own."""
+    found = _WITH.search(words)
+    own = words[: found.start()] if found else words
+    if words.rstrip().endswith(":") and not time_of(words):
+        return without_partners(words)[1]
+    if not _NO_WORK.fullmatch(own.strip(" ,:;")):
+        return None
+    rest = words[found.end() :].strip(" ,:;") if found else ""
+    verb = _VERB.search(masked(rest))
+    if _BEHIND_PARTNERS.search(rest):
+        return None
+    if verb and not _NO_WORK.fullmatch(rest[verb.start() :].strip(" ,:;")):
+        return None
+    return rest[: verb.start()].rstrip(" ,:;") if verb else rest
+
+
+_NO_WORK = re.compile(
+    r"(?:(?:là (?:cơ quan|đơn vị) )?[Cc]hủ trì|,? ?(?:có|chịu) trách nhiệm|(?:tổ chức |triển khai |tham mưu )?thực hiện"
+    r"|(?:triển khai|tổ chức)(?: thực hiện)?|(?:các |những |một số )?(?:nhiệm vụ|nội dung|công việc)|sau(?: đây)?|cụ thể|như|[\s,:])*"
+)
+# "các cơ quan liên quan có giải pháp …", "… trên địa bàn để …": what they are to do.
+_BEHIND_PARTNERS = re.compile(
+    r" (?:để|nhằm|trong (?:việc|công tác|quá trình)|có(?! liên quan| thẩm quyền| chức năng| trách nhiệm))(?!\w).*|,? (?:các|và)$",
+    re.DOTALL,
+)
+
+
+def without_partners(words: str) -> tuple[str, str]:
+    """What is to be done, and with whom: "chủ trì, phối hợp với Y, Z" before it is no part of it."""
+    partners = ""
+    if found := _WITH.search(words):
+        rest = words[found.end() :]
+        verb = _VERB.search(masked(rest))
+        end = min(
+            verb.start() if verb else len(rest), *(n for n in map(rest.find, ";.()") if n >= 0), len(rest)
+        )
+        partners = _BEHIND_PARTNERS.sub("", rest[:end]).rstrip(" ,;:")
+        before = words[: found.start()].rstrip(" ,;:(")
+        if re.fullmatch(
+            r"(?:là (?:cơ quan|đơn vị) )?(?:[Cc]hủ trì)?(?:,? ?(?:có|chịu) trách nhiệm)?", before
+        ):
+            words = rest[end:]
+    title = re.sub(
+        r"^(?:[Cc]hủ trì|có trách nhiệm|chịu trách nhiệm)(?: chính)?\s*[,:]?\s*", "", words.strip(" ,;:)")
+    )
+    title = title.rstrip(" ./;") or words
+    return title[:1].upper() + title[1:], partners
