@@ -1,6 +1,7 @@
 """The title of a plan: from the article that issues it, or its heading in capitals with the lines below. Pure."""
 
 import re
+from collections.abc import Sequence
 
 # The kinds of papers whose name heads a plan; those of its annexes name it only where nothing else does.
 _PAPERS = (
@@ -48,8 +49,23 @@ def read_title(text: str) -> str:
         return found[1].rstrip('./”" ')
     for pattern in _HEADINGS:
         for found in pattern.finditer(text):
-            title = " ".join(found[1].split())
+            title = " ".join(" ".join(_of_one_case(found[1].split("\n"))).split())
             if not _ONLY_A_KIND.fullmatch(title):
                 return title[:_LONGEST]
     subject = _SUBJECT.search(text)
     return " ".join(subject[1].split())[:_LONGEST] if subject else ""
+
+
+def _of_one_case(lines: Sequence[str]) -> list[str]:
+    """A name in capitals ends where small letters begin: “Chiều ngày 09 tháng 11 năm 2025, …” is no part of it."""
+    said = [line for line in lines if line.strip()]
+    name = 1 if len(said) > 1 and _ONLY_A_KIND.fullmatch(said[0].strip()) else 0
+    if not _shouts(said[name]):
+        return said
+    end = next((n for n in range(name + 1, len(said)) if not _shouts(said[n])), len(said))
+    return said[:end]
+
+
+def _shouts(line: str) -> bool:
+    letters = [letter for letter in line if letter.isalpha()]
+    return 3 * sum(map(str.isupper, letters)) >= 2 * len(letters) > 0

@@ -115,6 +115,10 @@ def test_number_and_day(head, code, day):
             "Số: 9/UBND-NV\nV/v triển khai nhiệm vụ\nquý I năm 2026\n\nKính gửi: Các sở",
             "triển khai nhiệm vụ quý I năm 2026",
         ),
+        (
+            "THÔNG BÁO\nKẾT LUẬN CỦA BỘ TRƯỞNG TẠI\nBUỔI LÀM VIỆC\nChiều ngày 09 tháng 11 năm 2025, tại trụ sở",
+            "THÔNG BÁO KẾT LUẬN CỦA BỘ TRƯỞNG TẠI BUỔI LÀM VIỆC",
+        ),
     ],
 )
 def test_titles(text, title):
