@@ -12,7 +12,7 @@ _HEADS = (
     r"|đoàn(?! kết| kiểm tra)|liên đoàn|công đoàn|tổ(?! chức)|đài|báo(?! cáo)|kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|bệnh viện"
     r"|liên minh|liên hiệp|hiệp hội|chi nhánh|trạm|chi bộ|thường trực|khoa(?! học)|công ty|tổng công ty|tập đoàn|tòa án|toà án|thuế|thống kê|hải quan|bưu điện"
     r"|(?:xã(?! hội)|phường|đặc khu|thị trấn)(?= \w)"
-    r"|doanh nghiệp|đơn vị|cơ quan|các (?:chủ đầu tư|nhà đầu tư|nhà thầu|cơ sở|tổ chức|hộ|hợp tác xã|thành viên|sở|ban|phòng|cơ quan|đơn vị|xã|khoa|bộ|doanh nghiệp|hội|đoàn|trường|chi bộ|thôn|địa phương|ngành)"
+    r"|doanh nghiệp|đơn vị|cơ quan|các (?:tỉnh|thành phố|tập đoàn|tổng công ty|chủ đầu tư|nhà đầu tư|nhà thầu|cơ sở|tổ chức|hộ|hợp tác xã|thành viên|sở|ban|phòng|cơ quan|đơn vị|xã|khoa|bộ|doanh nghiệp|hội|đoàn|trường|chi bộ|thôn|địa phương|ngành)"
     r"|(?:các )?đồng chí|(?:giám đốc|thủ trưởng|chủ tịch|chánh|trưởng|bí thư|hiệu trưởng|lãnh đạo)(?= )"
 )
 _BODY = re.compile(rf"(?:đề nghị |giao |nhiệm vụ (?:của )?)?(?:{_HEADS})(?!\w)")

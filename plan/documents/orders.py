@@ -18,14 +18,14 @@ VERBS = (
     r"|công bố|khảo sát|thống kê|duy trì|khai thác|bảo đảm|đảm bảo|tạo điều kiện|giám sát|thanh tra|xử lý|đầu tư"
     r"|nâng cao|mở|giải quyết|hỗ trợ|kịp thời|chuẩn bị|thành lập|ký kết|cung cấp|thông tin|quán triệt|phân công|nâng cấp"
     r"|đẩy nhanh|khẩn trương|chủ động|phấn đấu|gửi|bàn giao|thi công|giải phóng|thanh toán|quyết toán|sớm|nghiêm túc"
-    r"|thường xuyên|định kỳ|quan tâm|tập trung|giám sát|rút ngắn|thu hồi|lắp đặt|số hóa|mua sắm|vận động|công khai"
+    r"|trực tiếp|xuất cấp|quyết liệt|đề cao|thúc đẩy|tiếp thu|ứng dụng|thường xuyên|định kỳ|quan tâm|tập trung|giám sát|rút ngắn|thu hồi|lắp đặt|số hóa|mua sắm|vận động|công khai"
 )
 _VERB = re.compile(rf"(?<!\w)(?:{VERBS})(?!\w)")
 _ORDER = re.compile(
-    r"(?:[^.;]{0,700}?(?<!\w)(?<!theo )(?<!được ))?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\s+(?=[A-ZĐƯ]|các\s)"
+    r"(?:[^.;]{0,700}?(?<!\w)(?<!theo )(?<!được ))?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\s+(?=[A-ZĐƯỦ]|các\s)"
 )
 # “5. Về kiến nghị sửa đổi Nghị định số …: Giao Bộ Nội vụ …”: what it is about says nothing of whose duty it is.
-_ABOUT = re.compile(r"(?:Về|Đối với) [^:]{3,900}:\s+(?=[A-ZĐƯ])")
+_ABOUT = re.compile(r"(?:Về|Đối với) [^:]{3,900}:\s+(?=[A-ZĐƯỦ]|giao |yêu cầu |đề nghị )")
 _LEADS = re.compile(
     r"(?:^|[(;,.]\s*|\b(?:giao|do)\s+)((?:(?!\b(?:giao|do)\b)[^(;.]){3,90}?)\s+(?:là (?:cơ quan|đơn vị) )?chủ trì(?!\w)",
     re.IGNORECASE,
@@ -47,12 +47,14 @@ _TIME = re.compile(
     r"|(?<!\w)(?:quý\s+[IV]{1,3}|tháng\s+\d{1,2})\s*[/,-]?\s*(?:năm\s+)?\d{4}",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[.;]\s+(?=[A-ZĐƯỦ(]|giao |yêu cầu )")
+_PART = re.compile(r"\(\d{1,2}\)\s*")
 # “Sở Nội vụ: Tham mưu …”, “Các sở: Căn cứ chức năng …”
 _COLON = re.compile(r"([^:]{3,200}):\s+(\S.*)", re.DOTALL)
 _BEGINS = re.compile(rf"(?:{VERBS}|trên cơ sở|theo chức năng|trong phạm vi|chịu)(?!\w)")
 # “Ủy ban nhân dân các xã: Gia Thuận, Tân Điền” names bodies, behind a colon too.
 _NAMED = re.compile(
-    r"(?<=ác )((?:xã|phường|sở|ban|phòng|trường|đơn vị|tỉnh|huyện|bộ)(?: [^:;]{1,30}|, [^:;]{1,30})?):\s*(?=[A-ZĐ])",
+    r"(?<=ác )((?:xã|phường|sở|ban|phòng|trường|đơn vị|tỉnh|huyện|bộ|tập đoàn|tổng công ty)(?: [^:;]{1,30}|, [^:;]{1,30})?):\s*(?=[A-ZĐ])",
     re.IGNORECASE,
 )
 # “… theo chức năng, nhiệm vụ được giao” behind a name limits the duty.
@@ -61,10 +63,13 @@ _WITHIN = re.compile(
     re.DOTALL,
 )
 _URGES = re.compile(
-    r"(?<!\w)(?:khẩn trương|tiếp tục|chủ động|tập trung|hoàn thiện|hoàn thành|kịp thời|trực tiếp|đề cao|nghiêm túc)(?!\w)"
+    r"(?<!\w)(?:(?<!ban )(?<!Ban )chỉ đạo|khẩn trương|tiếp tục|chủ động|tập trung|hoàn thiện|hoàn thành|kịp thời|trực tiếp|đề cao|nghiêm túc)(?!\w)"
 )
 # A part in the work names nobody, and "Doanh nghiệp số là lực lượng …" tells what a body is.
-_NO_BODY = re.compile(r"(?:các )?(?:cơ quan|đơn vị)(?: nhà nước)?|.* là (?!cơ quan|đơn vị).*")
+# What it "đã" did is told, not ordered.
+_NO_BODY = re.compile(
+    r"(?:các )?(?:cơ quan|đơn vị)(?: nhà nước)?|.* là (?!cơ quan|đơn vị).*|.* (?:đã|đang|được|bị|vừa|còn|chưa|không)"
+)
 # A verb that gives a duty; other sentences only tell what a body is or did.
 _GIVES = re.compile(
     r"chủ trì|chịu trách nhiệm|có trách nhiệm|tham mưu|phối hợp|khẩn trương|tiếp tục|chỉ đạo|chủ động|tập trung|sớm"
@@ -84,21 +89,48 @@ def names_bodies(words: str) -> bool:
     )
 
 
-def read_order(words: str, under_body: bool = False, assigned: bool = False) -> tuple[str, str] | None:
+def is_sentence(words: str) -> bool:
+    """A heading may end in a full stop, but then it says of nobody what he does."""
+    return words.endswith((".", ";")) and bool(_VERB.search(masked(words)))
+
+
+def read_order(
+    words: str, under_body: bool = False, assigned: bool = False, within: bool = False
+) -> tuple[str, str] | None:
     """A body at the front, or before "chủ trì", and what it has to do.
 
     `under_body`: a heading says whose duties these are, unless the sentence says otherwise outright; `assigned`: in a
-    section where whatever a body is said to do is its duty.
+    place where whatever a body is said to do is its duty; `within`: in a section of duties, whose sentences may have
+    their body in the middle.
     """
     words = _ABOUT.sub("", words, count=1)
-    order = _ORDER.match(words)
-    rest = words[order.end() :] if order else words
-    colon = _COLON.fullmatch(rest)
+    if found := _at_front(words, assigned):
+        return found
+    if found := _behind_order(words):
+        return found
+    return _before_leading(words, under_body) or (_in_a_part(words) if within and not under_body else None)
+
+
+def _at_front(words: str, assigned: bool) -> tuple[str, str] | None:
+    colon = _COLON.fullmatch(words)
     if colon and _BEGINS.match(colon[2][:1].lower() + colon[2][1:]) and names_bodies(colon[1]):
         return body_words(colon[1]), colon[2]
-    if found := _with_verb(rest, bool(order) or assigned):
+    return _with_verb(words, assigned)
+
+
+def _in_a_part(words: str) -> tuple[str, str] | None:
+    """An order behind a clause, or in one of several sentences."""
+    if found := _behind_clause(words):
         return found
-    return _before_leading(words, under_body) or (None if under_body else _behind_clause(rest))
+    for part in _SENTENCE.split(words)[1:]:
+        if found := _at_front(_PART.sub("", part), False) or _behind_order(part):
+            return found
+    return None
+
+
+def _behind_order(words: str) -> tuple[str, str] | None:
+    order = _ORDER.match(words)
+    return _at_front(words[order.end() :], True) if order else None
 
 
 def _with_verb(rest: str, is_order: bool) -> tuple[str, str] | None:

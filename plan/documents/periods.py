@@ -24,6 +24,8 @@ _CARRIED_OUT = re.compile(
     r"(?:chương trình|đề án|chiến lược|kế hoạch|quy hoạch|dự án|nghị quyết|chỉ thị|kết luận)\b",
     re.IGNORECASE,
 )
+# Conclusions of a meeting, and dispatches, speak of plans that have years of their own.
+_MEETING = re.compile(r"thông báo\s+(?:về )?kết luận|công điện", re.IGNORECASE)
 _BEYOND = re.compile(r"(?:tầm nhìn|định hướng|hướng tới|hướng đến)[^,;\d]*\d{4}", re.IGNORECASE)
 _SPAN = re.compile(
     r"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm học|năm|từ)\s*:?\s*(?:từ )?(?:năm )?(\d{4})\s*(?:[-–—]|đến|tới)\s*(?:hết )?(?:năm )?(\d{4})",
@@ -67,7 +69,7 @@ def read_period(title: str, issued_on: date | None, timings: Iterable[str] = ())
     if _YEAR.search(_UNTIL.sub(" ", _TERM.sub(" ", own))):
         own = _TERM.sub(" ", own)
     if spans := set(_spans(own)):
-        doubt = len(spans) > 1 or _CARRIED_OUT.search(own) or _LAW.search(own)
+        doubt = len(spans) > 1 or _CARRIED_OUT.search(own) or _LAW.search(own) or _MEETING.match(own)
         return _weighed(min(spans), issued_on, "tên văn bản được thực hiện" if doubt else "")
     until = [int(found[1]) for found in _UNTIL.finditer(own)]
     years = sorted({int(found[1]) for found in _YEAR.finditer(_UNTIL.sub(" ", own))})

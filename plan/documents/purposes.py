@@ -8,7 +8,7 @@ _OF_NO_DUTIES = re.compile(
     r"(?!.*(?:nhiệm vụ|giải pháp|nội dung|tổ chức thực hiện|phân công|trách nhiệm))"
     r"(?:mục (?:đích|tiêu)|yêu cầu|quan điểm|đối tượng|phạm vi|nguyên tắc|tiêu chuẩn|số lượng|thực trạng|tình hình|đánh giá|sự cần thiết)"
 )
-_OF_DUTIES = re.compile(r"tổ chức thực hiện|phân công|trách nhiệm|nhiệm vụ cụ thể")
+_OF_DUTIES = re.compile(r"tổ chức thực hiện|phân công|trách nhiệm|nhiệm vụ|giải pháp|kiến nghị|kết luận")
 
 
 def gives_no_duties(title: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from plan.documents.bodies import body_words, names_body
 from plan.documents.model import Block, Entry, Prose
-from plan.documents.orders import announced, names_bodies, read_order, time_of, without_partners
+from plan.documents.orders import announced, is_sentence, names_bodies, read_order, time_of, without_partners
 from plan.documents.purposes import assigns, gives_no_duties
 
 GROUND = "đọc từ câu văn, không phải từ bảng"
@@ -21,6 +21,8 @@ _CLOSING = re.compile(
 )
 # “Yêu cầu các sở, ban, ngành nghiêm túc thực hiện./.”
 _LAST_WORDS = re.compile(r"Trên đây|(?:Ủy ban nhân dân|UBND) \w+ (?:giao|yêu cầu) |.*\./\.$", re.DOTALL)
+# How a meeting went, before what it decided.
+_MINUTES = re.compile(r"(?:Từ|Trong|Sáng|Chiều|Tối)?\s*(?:các )?[Nn]gày \d|Sau khi nghe|Cùng dự|Tham dự")
 _GROUND = re.compile(r"(?:Căn cứ|Thực hiện) ")
 # The plan that a decision issues comes behind the addressees of the decision.
 _PAPER = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|CHIẾN LƯỢC)(?![a-zà-ỹ])")
@@ -66,11 +68,11 @@ class _Speech:
     def _paragraph(self, text: str, place: int) -> None:
         mark = _MARK.match(text)
         words = text[mark.end() :] if mark else text
-        if mark is None and _LAST_WORDS.match(words):
+        if mark is None and (_LAST_WORDS.match(words) or _MINUTES.match(words)):
             self.body = ""
-        elif names_bodies(words) and self._may_head(words, mark):
+        elif names_bodies(words) and not is_sentence(words) and self._may_head(words, mark):
             self._head(body_words(words), mark)
-        elif found := read_order(words, self._is_below(mark), bool(mark) and assigns(self.section[1])):
+        elif found := read_order(words, self._is_below(mark), *self._assigns(mark)):
             if (said := announced(found[1])) is not None:
                 self._head(found[0], mark, said)
             else:
@@ -112,6 +114,14 @@ class _Speech:
             is_beside = not self.body or bool(self.kind and _RANK[_kind(mark)] <= _RANK[self.kind])
             return bool(mark[1]) or words.rstrip().endswith(":") or is_beside
         return bool(self.section[0]) or words.rstrip().endswith(":")
+
+    def _assigns(self, mark: re.Match[str] | None) -> tuple[bool, bool]:
+        """Whether what a body is said to do here is its duty, and whether a duty may stand in the middle of a sentence.
+
+        In a section of tasks, or among numbers without sections.
+        """
+        within = assigns(self.section[1]) or bool(mark and mark[1] and not self.section[0])
+        return bool(mark) and within, within
 
     def _is_below(self, mark: re.Match[str] | None) -> bool:
         return bool(self.body) and self._is_item(mark)

@@ -107,6 +107,8 @@ def test_items_below_a_heading_are_its_duties() -> None:
         ("Phòng, chống thiên tai là nhiệm vụ thường xuyên.", "Ban hành kèm theo Quyết định này."),
         ("Nơi nhận:", "- Sở Nội vụ;", "- Lưu: VT."),
         ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+        ("Từ ngày 08 đến 09 tháng 11, Thủ tướng đã dự Lễ khởi công do Bộ Xây dựng chủ trì.",),
+        ("I. KẾT QUẢ", "1. Bộ Y tế đã hoàn thành trước ngày 30/6/2025 các việc."),
         ("Yêu cầu các sở, ban, ngành, địa phương nghiêm túc triển khai thực hiện./.",),
     ],
 )
@@ -305,6 +307,17 @@ def test_a_plan_behind_its_decision_is_read_too() -> None:
 @pytest.mark.parametrize(
     ("sentence", "lead", "begins"),
     [
+        ("6. Bộ Giáo dục và Đào tạo chỉ đạo công tác bảo đảm an toàn.", "Bộ Giáo dục và Đào tạo", "Chỉ đạo"),
+        (
+            "c) Bộ Y tế, các bộ, cơ quan liên quan xuất cấp hóa chất.",
+            "Bộ Y tế, các bộ, cơ quan liên quan",
+            "Xuất cấp",
+        ),
+        (
+            "2. Về nội dung khác nhau: Đã thống nhất; giao Bộ Y tế chủ trì hoàn thiện.",
+            "Bộ Y tế",
+            "Đã thống nhất",
+        ),
         ("Bộ Tài chính khẩn trương hoàn thiện dự thảo Nghị định.", "Bộ Tài chính", "Khẩn trương"),
         (
             "Ủy ban nhân dân tỉnh Đắk Lắk tiếp tục rà soát thiệt hại.",
