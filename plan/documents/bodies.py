@@ -13,7 +13,7 @@ _HEADS = (
     r"|liên minh|liên hiệp|hiệp hội|chi nhánh|trạm|chi bộ|thường trực|khoa(?! học)|công ty|tổng công ty|tập đoàn|tòa án|toà án|thuế|thống kê|hải quan|bưu điện"
     r"|(?:xã(?! hội)|phường|đặc khu|thị trấn)(?= \w)"
     r"|doanh nghiệp|đơn vị|cơ quan|các (?:tỉnh|thành phố|tập đoàn|tổng công ty|chủ đầu tư|nhà đầu tư|nhà thầu|cơ sở|tổ chức|hộ|hợp tác xã|thành viên|sở|ban|phòng|cơ quan|đơn vị|xã|khoa|bộ|doanh nghiệp|hội|đoàn|trường|chi bộ|thôn|địa phương|ngành)"
-    r"|(?:các )?đồng chí|(?:giám đốc|thủ trưởng|chủ tịch|chánh|trưởng|bí thư|hiệu trưởng|lãnh đạo)(?= )"
+    r"|(?:các )?đồng chí|(?:phó|thủ tướng|thống đốc|tổng thanh tra|tổng giám đốc|viện trưởng|cục trưởng|vụ trưởng|giám đốc|thủ trưởng|chủ tịch|chánh|trưởng|bí thư|hiệu trưởng|lãnh đạo)(?= )"
 )
 _BODY = re.compile(rf"(?:đề nghị |giao |nhiệm vụ (?:của )?)?(?:{_HEADS})(?!\w)")
 # In small letters: "Ủy ban Kiểm tra" names a body, "Sở Nội vụ kiểm tra" says what one does.

@@ -62,6 +62,10 @@ _WITHIN = re.compile(
     r",? (?:theo|trong phạm vi|căn cứ|trên cơ sở) (?:các )?(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|phạm vi).*",
     re.DOTALL,
 )
+# “Thành phố Hà Nội và các tỉnh …” are ordered as those who govern them.
+_PLACE = re.compile(r"(?:Thành phố|Tỉnh) [A-ZĐ]")
+# What everybody answers for is no task of its own.
+_ANSWERS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm)(?: toàn diện| chính)? trước [^,;:]*")
 _URGES = re.compile(
     r"(?<!\w)(?:(?<!ban )(?<!Ban )chỉ đạo|khẩn trương|tiếp tục|chủ động|tập trung|hoàn thiện|hoàn thành|kịp thời|trực tiếp|đề cao|nghiêm túc)(?!\w)"
 )
@@ -137,7 +141,7 @@ def _with_verb(rest: str, is_order: bool) -> tuple[str, str] | None:
     """“Sở Tư pháp rà soát …”."""
     for verb in list(_VERB.finditer(masked(rest)))[:2]:
         name = _name(rest[: verb.start()])
-        if name and (is_order or _is_duty(rest, verb)):
+        if name and (is_order or _is_duty(rest, verb)) and not _ANSWERS.fullmatch(rest[verb.start() :]):
             return body_words(name), rest[verb.start() :]
     return None
 
@@ -145,7 +149,8 @@ def _with_verb(rest: str, is_order: bool) -> tuple[str, str] | None:
 def _name(words: str) -> str:
     """The name of who is ordered, empty for words that name nobody."""
     name = _WITHIN.sub("", words.rstrip(" ,:;-"))
-    return name if names_bodies(name) and not _NO_BODY.fullmatch(fold(name)) else ""
+    known = f"UBND {name}" if _PLACE.match(name) else name
+    return name if names_bodies(known) and not _NO_BODY.fullmatch(fold(name)) else ""
 
 
 def _before_leading(words: str, under_body: bool) -> tuple[str, str] | None:

@@ -27,6 +27,10 @@ _CARRIED_OUT = re.compile(
 # Conclusions of a meeting, and dispatches, speak of plans that have years of their own.
 _MEETING = re.compile(r"thông báo\s+(?:về )?kết luận|công điện", re.IGNORECASE)
 _BEYOND = re.compile(r"(?:tầm nhìn|định hướng|hướng tới|hướng đến)[^,;\d]*\d{4}", re.IGNORECASE)
+# The day of what the plan is about: “kiểm kê thời điểm 0h00 ngày 01 tháng 01 năm 2026”.
+_DAY = re.compile(
+    r"ngày\s+\d{1,2}(?:\s*[/.-]\s*|\s+tháng\s+)\d{1,2}(?:\s*[/.-]\s*|\s+năm\s+)\d{4}", re.IGNORECASE
+)
 _SPAN = re.compile(
     r"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm học|năm|từ)\s*:?\s*(?:từ )?(?:năm )?(\d{4})\s*(?:[-–—]|đến|tới)\s*(?:hết )?(?:năm )?(\d{4})",
     re.IGNORECASE,
@@ -65,7 +69,7 @@ def spelt(years: Span | None) -> str:
 
 def read_period(title: str, issued_on: date | None, timings: Iterable[str] = ()) -> PeriodReading:
     """`timings`: the words of time of the rows, which show how far a plan without years reaches."""
-    own = _BEYOND.sub(" ", _PAPER.sub(" ", _QUOTED.sub(" ", title)))
+    own = _DAY.sub(" ", _BEYOND.sub(" ", _PAPER.sub(" ", _QUOTED.sub(" ", title))))
     if _YEAR.search(_UNTIL.sub(" ", _TERM.sub(" ", own))):
         own = _TERM.sub(" ", own)
     if spans := set(_spans(own)):
@@ -75,6 +79,7 @@ def read_period(title: str, issued_on: date | None, timings: Iterable[str] = ())
     years = sorted({int(found[1]) for found in _YEAR.finditer(_UNTIL.sub(" ", own))})
     if years and not until and not _LAW.search(own):
         return _of_years(years, issued_on)
+    until = until or [int(found[1]) for found in _UNTIL.finditer(_BEYOND.sub(" ", title))]
     return _proposed(title, until, issued_on, timings)
 
 

@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from plan.documents.bodies import body_words, names_body
 from plan.documents.model import Block, Entry, Prose
@@ -20,9 +20,20 @@ _CLOSING = re.compile(
     r"(?:Trên đây|Trong quá trình|Nơi nhận|TM\.|KT\.|Kế hoạch này|Ủy ban nhân dân tỉnh giao)"
 )
 # “Yêu cầu các sở, ban, ngành nghiêm túc thực hiện./.”
-_LAST_WORDS = re.compile(r"Trên đây|(?:Ủy ban nhân dân|UBND) \w+ (?:giao|yêu cầu) |.*\./\.$", re.DOTALL)
+_LAST_WORDS = re.compile(
+    r"Trên đây|.*thi hành (?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch) này|(?:Ủy ban nhân dân|UBND) \w+ (?:giao|yêu cầu) |(?:Yêu cầu|Đề nghị|Các |Trong |Quá trình|Kế hoạch|Ủy ban|UBND|Căn cứ).*\./\.$",
+    re.DOTALL | re.IGNORECASE,
+)
 # How a meeting went, before what it decided.
-_MINUTES = re.compile(r"(?:Từ|Trong|Sáng|Chiều|Tối)?\s*(?:các )?[Nn]gày \d|Sau khi nghe|Cùng dự|Tham dự")
+_MINUTES = re.compile(
+    r"(?:Từ|Trong|Sáng|Chiều|Tối)?\s*(?:các )?[Nn]gày \d|Sau khi nghe|Cùng dự|Tham dự|Vừa qua|Thời gian qua|Những ngày"
+)
+_BRACKET = re.compile(r"\s*\((?:gồm|bao gồm|sau đây)[^()]*\)")
+_TIME_BELOW = re.compile(
+    r"(?:[-+•]\s*)?Thời (?:gian|hạn)(?: thực hiện| hoàn thành)?\s*:\s*(\S.*?)[.;]?", re.DOTALL
+)
+# “1.5. Trách nhiệm của đối tượng kiểm kê:” over its duties, whoever that is.
+_WHOSE = re.compile(r"(?:Trách nhiệm|Nhiệm vụ) của\s+(\S.*)", re.DOTALL)
 _GROUND = re.compile(r"(?:Căn cứ|Thực hiện) ")
 # The plan that a decision issues comes behind the addressees of the decision.
 _PAPER = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|CHIẾN LƯỢC)(?![a-zà-ỹ])")
@@ -32,7 +43,8 @@ _PAPER = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|CHI
 class _Speech:
     """What has been said so far: the section, the body whose duties follow, and the duties found.
 
-    `kind` is the mark of the heading that names the body, `marks` those of its duties; `begun`: it has one.
+    `kind` is the mark of the heading that names the body, `marks` those of its duties; `begun`: it has one;
+    `next_kind` is the mark of the paragraph that follows.
     """
 
     section: tuple[str, str] = ("", "")
@@ -43,6 +55,7 @@ class _Speech:
     partners: str = ""
     begun: bool = False
     ended: bool = False
+    next_kind: str = ""
     found: list[Entry] = field(default_factory=list)
 
     def hear(self, text: str, place: int, is_cell: bool = False) -> None:
@@ -68,7 +81,11 @@ class _Speech:
     def _paragraph(self, text: str, place: int) -> None:
         mark = _MARK.match(text)
         words = text[mark.end() :] if mark else text
-        if mark is None and (_LAST_WORDS.match(words) or _MINUTES.match(words)):
+        if self.body and self.found and (time := _TIME_BELOW.fullmatch(text)):
+            self._time(time[1])
+        elif mark and mark[1] and (whose := self._heads(words, mark)):
+            self._head(whose, mark)
+        elif mark is None and (_LAST_WORDS.match(words) or _MINUTES.match(words)):
             self.body = ""
         elif names_bodies(words) and not is_sentence(words) and self._may_head(words, mark):
             self._head(body_words(words), mark)
@@ -81,6 +98,22 @@ class _Speech:
             self._item(words, text, mark, place)
         else:
             self.body = ""
+
+    def _time(self, words: str) -> None:
+        """“Thời gian hoàn thành: …” below a duty."""
+        last = self.found[-1]
+        if not last.timing:
+            self.found[-1] = replace(last, timing=words, note=f"{last.note}\nThời gian: {words}")
+
+    def _heads(self, words: str, mark: re.Match[str]) -> str:
+        """Whose duties stand below a numbered line that is open at its end, with marks of a lower rank behind it."""
+        if words.endswith((".", ";")) or _RANK.get(self.next_kind, 0) <= _RANK[_kind(mark)]:
+            return ""
+        bare = _BRACKET.sub("", words).rstrip(" :")
+        if whose := _WHOSE.fullmatch(bare):
+            return body_words(whose[1])
+        is_group = bare.startswith("Các ") and names_body(" ".join(bare.split()[:3]))
+        return body_words(bare) if is_group and not words.endswith(":") else ""
 
     def _item(self, words: str, text: str, mark: re.Match[str] | None, place: int) -> None:
         """A duty of the body of the heading; one that only says with whom heads the duties below it."""
@@ -111,7 +144,8 @@ class _Speech:
         if words.startswith("Doanh nghiệp ") and not assigns(self.section[1]):
             return False  # more often what the part is about
         if mark:
-            is_beside = not self.body or bool(self.kind and _RANK[_kind(mark)] <= _RANK[self.kind])
+            is_first = not self.body and bool(self.section[0] or self.kind)
+            is_beside = is_first or bool(self.body and self.kind and _RANK[_kind(mark)] <= _RANK[self.kind])
             return bool(mark[1]) or words.rstrip().endswith(":") or is_beside
         return bool(self.section[0]) or words.rstrip().endswith(":")
 
@@ -174,7 +208,10 @@ def _kind(mark: re.Match[str] | None) -> str:
 def proposed_tasks(blocks: Iterable[Block]) -> tuple[Entry, ...]:
     """The duties that sentences give, in their order; none where nobody is given anything."""
     speech = _Speech()
-    for place, (text, is_cell) in enumerate(_paragraphs(blocks), 1):
+    paragraphs = list(_paragraphs(blocks))
+    for place, (text, is_cell) in enumerate(paragraphs, 1):
+        following = next(iter(paragraphs[place : place + 1]), ("", False))[0]
+        speech.next_kind = _kind(_MARK.match(following))
         speech.hear(text, place, is_cell)
     return tuple({(e.section, e.number, e.title, e.lead): e for e in speech.found}.values())
 

@@ -35,6 +35,9 @@ def test_years_of_its_own_are_sure(title, years):
         ("KẾ HOẠCH Phát triển đô thị đến năm 2030, tầm nhìn đến năm 2050", (2025, 2030)),
         ("KẾ HOẠCH Triển khai thi hành Luật Cán bộ, công chức năm 2025", (2025, 2025)),
         ("KẾ HOẠCH Triển khai thi hành Bộ luật Lao động năm 2019", (2025, 2025)),
+        ("KẾ HOẠCH Kiểm kê tài sản thời điểm 0h00 ngày 01 tháng 01 năm 2026", (2025, 2025)),
+        ("KẾ HOẠCH Thực hiện Đề án “Nâng cao nhận thức, đến năm 2030” trên địa bàn", (2025, 2030)),
+        ("THÔNG BÁO KẾT LUẬN TẠI CUỘC HỌP VỀ CHƯƠNG TRÌNH GIAI ĐOẠN 2026 - 2035", (2026, 2035)),
         ("KẾ HOẠCH Phòng cháy trên địa bàn tỉnh, tầm nhìn 2045", (2025, 2025)),
         (
             "KẾ HOẠCH THỰC HIỆN CHƯƠNG TRÌNH “NÂNG CAO CHẤT LƯỢNG GIAI ĐOẠN 2025 - 2035, ĐỊNH HƯỚNG ĐẾN NĂM 2045”",

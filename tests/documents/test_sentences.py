@@ -108,6 +108,9 @@ def test_items_below_a_heading_are_its_duties() -> None:
         ("Nơi nhận:", "- Sở Nội vụ;", "- Lưu: VT."),
         ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
         ("Từ ngày 08 đến 09 tháng 11, Thủ tướng đã dự Lễ khởi công do Bộ Xây dựng chủ trì.",),
+        ("- Bộ trưởng các Bộ: Tài chính, Y tế.", "Vừa qua đã xảy ra đợt mưa lũ lịch sử."),
+        ("Chánh Văn phòng UBND tỉnh, Giám đốc Sở Y tế chịu trách nhiệm thi hành quyết định này./.",),
+        ("II. NHIỆM VỤ", "4. Các chủ đầu tư chịu trách nhiệm trước UBND tỉnh về tiến độ."),
         ("I. KẾT QUẢ", "1. Bộ Y tế đã hoàn thành trước ngày 30/6/2025 các việc."),
         ("Yêu cầu các sở, ban, ngành, địa phương nghiêm túc triển khai thực hiện./.",),
     ],
@@ -381,4 +384,33 @@ def test_a_letter_that_only_names_partners_heads_the_dashes_below_it() -> None:
     assert [(e.number, e.lead, e.partners, e.title) for e in found] == [
         ("1", "Sở Công Thương", "các sở, ngành", "Tổ chức tập huấn"),
         ("1", "Sở Công Thương", "Sở Y tế", "Hỗ trợ nhà đầu tư"),
+    ]
+
+
+def test_a_line_of_time_below_a_duty_is_its_time() -> None:
+    found = duties(
+        "IV. NHIỆM VỤ CỤ THỂ",
+        "1.2. Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo",
+        "- Phối hợp hướng dẫn chỉ tiêu kiểm kê.",
+        "Thời gian hoàn thành: Tháng 12/2025.",
+        "- Làm đầu mối tổ chức tập huấn.",
+        "Thời gian thực hiện: Từ tháng 11/2025 đến khi kết thúc.",
+    )
+    assert [(e.lead, e.timing) for e in found] == [
+        ("Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo", "Tháng 12/2025"),
+        ("Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo", "Từ tháng 11/2025 đến khi kết thúc"),
+    ]
+
+
+def test_an_open_numbered_line_heads_the_dashes_below_it() -> None:
+    found = duties(
+        "IV. NHIỆM VỤ CỤ THỂ",
+        "1.3. Các cơ quan tham mưu quản lý ngành (gồm các Sở: Xây dựng, Công Thương)",
+        "- Cử công chức tham gia.",
+        "1.5. Trách nhiệm của đối tượng thực hiện kiểm kê:",
+        "- Thành lập Tổ kiểm kê.",
+    )
+    assert [(e.number, e.lead) for e in found] == [
+        ("1.3", "Các cơ quan tham mưu quản lý ngành"),
+        ("1.5", "đối tượng thực hiện kiểm kê"),
     ]
