@@ -7,11 +7,10 @@ are as good as the name, and slips of writing are measured against LIKE.
 import re
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 from plan.agencies.naming.bodies import UNITS
 from plan.agencies.naming.pieces import head_of, person_and_body
 from plan.agencies.naming.places import seat_and_rest
+from plan.resemblance import nearest
 from plan.text import bare, even, fold
 
 # Below it no two writings of one name were found among slips of the names of both example directories
@@ -55,9 +54,8 @@ class Likeness:
         # By their lengths alone: what one has more than the other is no match.
         shortest, longest = (len(plain) * part for part in (least / (200 - least), (200 - least) / least))
         near = [name for name in choices if shortest <= len(name) <= longest]
-        for scorer in (fuzz.ratio, fuzz.token_sort_ratio) if plain else ():
-            for name, score, _ in process.extract(plain, near, scorer=scorer, score_cutoff=least):
-                scores[name] = max(score, scores.get(name, 0))
+        for name, score in nearest(plain, near, least) if plain else ():
+            scores[name] = max(score, scores.get(name, 0))
         likest = sorted(scores, key=lambda name: -scores[name])
         return tuple(dict.fromkeys(code for name in likest for code in choices[name]))[:MOST]
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from rapidfuzz.fuzz import token_sort_ratio
 from sqlmodel import Session
 
 from plan.agencies.directory import AgencyDirectory
@@ -16,6 +15,7 @@ from plan.documents.receipts_file import LineFault, ReceiptRow
 from plan.errors import NotPossibleError
 from plan.obligations import acts
 from plan.obligations.views import Duty, ObligationFilter, duties
+from plan.resemblance import alike
 from plan.text import fold
 
 ALIKE = 75  # from here on a label is worth suggesting (0–100); only a person takes a suggestion
@@ -127,8 +127,8 @@ def _found(
     if gone := places.cancelled.get(place):
         return None, _was_cancelled(gone[-1])
     mine = {d.label for (agency, _), duties_ in index.items() if agency == code for d in duties_}
-    alike = {label: token_sort_ratio(fold(label), fold(arrival.label)) for label in mine}
-    near = sorted((label for label in mine if alike[label] >= ALIKE), key=lambda x: (-alike[x], x))
+    scores = {label: alike(fold(label), fold(arrival.label)) for label in mine}
+    near = sorted((label for label in mine if scores[label] >= ALIKE), key=lambda x: (-scores[x], x))
     return None, f"{arrival.agency} không có việc nào tên {arrival.label!r}{_perhaps(near[:3])}"
 
 

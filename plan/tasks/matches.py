@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from rapidfuzz.fuzz import token_sort_ratio
-
 from plan.documents import Entry
 from plan.models import Task
+from plan.resemblance import alike
 from plan.text import fold
 
 Key = tuple[str, str, str]
@@ -59,7 +58,7 @@ class _Index:
     def same_place(self, entry: Entry) -> Key | None:
         here = self._places.get((entry.section, entry.number), ())
         title = fold(entry.title) if here else ""
-        return _only([key for key in here if token_sort_ratio(self._rows[key], title) >= TOUCHED_UP])
+        return _only([key for key in here if alike(self._rows[key], title) >= TOUCHED_UP])
 
 
 def _only(keys: Collection[Key]) -> Key | None:

@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz.fuzz import token_sort_ratio
-
 from plan.documents import Entry
 from plan.documents.relations import RowName
 from plan.models import Task
+from plan.resemblance import alike
 from plan.tasks.matches import TOUCHED_UP
 from plan.text import fold
 
@@ -100,7 +99,7 @@ def _task_of(entry: Entry, tasks: Sequence[Task], *, adds: bool) -> tuple[Task |
 
 
 def _alike(one: str, other: str) -> bool:
-    return token_sort_ratio(fold(one), fold(other)) >= TOUCHED_UP
+    return alike(fold(one), fold(other)) >= TOUCHED_UP
 
 
 def changed_cells(task: Task, entry: Entry) -> dict[str, tuple[str, str]]:

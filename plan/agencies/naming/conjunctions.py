@@ -3,8 +3,6 @@
 import re
 from collections.abc import Collection, Sequence
 
-from rapidfuzz import fuzz, process
-
 from plan.agencies.naming.bodies import FIELDS, SHARED_HEADS
 from plan.agencies.naming.boundaries import COMPLETE, begins
 from plan.agencies.naming.doubts import may_be_both
@@ -21,6 +19,7 @@ from plan.agencies.naming.inner_lists import (
 )
 from plan.agencies.naming.pieces import Piece, collective_noun, is_acronym, is_capital
 from plan.agencies.naming.writings import in_full, is_compound, is_field
+from plan.resemblance import is_slip
 from plan.text import bare, even, fold
 
 _WORK = re.compile(
@@ -99,7 +98,7 @@ def _nearly_a_field(begun: str, following: Sequence[Piece]) -> bool:
         if piece.before not in {",", "và"}:
             return False
         begun += joint(piece) + piece.text
-        if process.extractOne(bare(begun), _FIELDS, scorer=fuzz.ratio, score_cutoff=_A_SLIP):
+        if is_slip(bare(begun), _FIELDS, _A_SLIP):
             return True
     return False
 
