@@ -55,6 +55,11 @@ def kinds_of(words: str) -> GroupKinds | None:
     return None
 
 
+def is_one_of_a_kind(words: str) -> bool:
+    """`Sở` alone is one of them, nobody knows which; `các sở` and `sở, ban, ngành` are all."""
+    return fold(words) in _STATE - {_EVERY_OFFICE}
+
+
 def kind_of(name: str, kinds: Iterable[str]) -> str:
     """Which of the kinds an agency of this name is: `UBND phường Trà Câu` → phường, `Thanh tra tỉnh` → ngành."""
     text = _SEAT.sub("", fold(name))

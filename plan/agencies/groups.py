@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from plan.agencies.entries import GROUP, AgencyEntry
-from plan.agencies.group_kinds import GroupKinds, kinds_of, members_of_kinds
+from plan.agencies.group_kinds import GroupKinds, is_one_of_a_kind, kinds_of, members_of_kinds
 from plan.agencies.naming.pieces import Name
 from plan.agencies.succession import Succession
 from plan.text import fold
@@ -25,6 +25,7 @@ class AgencyGroups:
         self._succession = succession
         groups = [row for row in rows if row.kind == GROUP]
         self._groups = {_key(name): _key(row.name) for row in groups for name in row.names()}
+        self._called = frozenset(fold(name) for row in groups for name in row.names())
         self._rows = {_key(row.name): row for row in groups}
         self._members: dict[str, list[str]] = {}
         for row in succession.agencies.values():
@@ -70,6 +71,8 @@ class AgencyGroups:
 
     def find(self, name: Name, on: date | None) -> Codes | None:
         """The members on that day of the group that is named; None where the words name none."""
+        if is_one_of_a_kind(name.body) and fold(name.body) not in self._called:
+            return None
         for key in _keys(name):
             group = self._standing(self._groups.get(key, key), on)
             if group in self._members or key in self._groups:

@@ -37,6 +37,13 @@ def test_the_order_of_the_kinds_does_not_matter(directory: AgencyDirectory, word
     assert members(directory, words) == members(directory, "UBND các xã, phường, đặc khu") != ()
 
 
+@pytest.mark.parametrize("words", ["Sở", "Giám đốc sở", "Lãnh đạo Sở", "Ban"])
+def test_one_office_without_a_name_is_not_all_of_them(directory: AgencyDirectory, words: str) -> None:
+    """In the plan of one sở it is that one, and a cut cell says nothing: a person must say who is meant."""
+    assert members(directory, words) == ()
+    assert members(directory, "Giám đốc các sở") == members(directory, "các sở") != ()
+
+
 @pytest.mark.parametrize(
     ("words", "unit"),
     [("UBND các xã", {"xã"}), ("UBND các phường, xã", {"xã", "phường"}), ("các đặc khu", {"đặc khu"})],

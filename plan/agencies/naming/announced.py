@@ -37,6 +37,7 @@ LISTED_HEADS = frozenset(
         "ấp",
     )
 )
+_AT_END = re.compile(rf"(?<!\w)(?:{'|'.join(UNITS)})$")
 _LOCALITIES = re.compile(r"các địa phương (?!liên quan|có liên quan|trong|trên|khác)")
 
 
@@ -71,14 +72,9 @@ def announces(first: Collective, following: Sequence[Piece]) -> bool:
 
 def kinds_behind(text: str, following: Sequence[Piece]) -> Sequence[Piece]:
     """`các LĐLĐ tỉnh, thành phố`: the kinds of places that go on with a kind at the end of the words."""
-    if even(text).rsplit(" ", 1)[-1] not in UNITS:
+    if not _AT_END.search(even(text)):
         return ()
-    whose = " của " in even(text)
-    return tuple(
-        takewhile(
-            lambda unit: unit.before in {",", "và"} and (_kind(unit) or (whose and _kinds(unit))), following
-        )
-    )
+    return tuple(takewhile(lambda unit: unit.before in {",", "và"} and _kind(unit), following))
 
 
 def goes_on_plainly(following: Sequence[Piece]) -> Sequence[Piece]:
@@ -86,11 +82,6 @@ def goes_on_plainly(following: Sequence[Piece]) -> Sequence[Piece]:
     piece = following[0] if following else Piece(";", "")
     plain = piece.before == "và" and piece.text[:1].islower() and not begins(piece.text)
     return following[:1] if plain else ()
-
-
-def _kinds(piece: Piece) -> bool:
-    """`của Thành phố, Thị xã và các huyện trong tỉnh`: the last of the places whose they are."""
-    return re.sub(r"^các | trong tỉnh$", "", even(piece.text)) in UNITS
 
 
 def _kind(piece: Piece) -> bool:
