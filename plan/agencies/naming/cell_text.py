@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 
-from plan.agencies.naming.bodies import COLLECTIVES, HEADS, NOT_HEADS, PERSONS, TRADES
+from plan.agencies.naming.bodies import HEADS, PERSONS, TRADES
 from plan.agencies.naming.contacts import without_contacts
-from plan.agencies.naming.masks import MASK
+from plan.agencies.naming.duties import without_duties
+from plan.agencies.naming.inner_separators import hide_inside
 from plan.agencies.naming.remarks import without_remarks
 from plan.agencies.naming.roles import LABEL, mark_roles
 from plan.agencies.naming.run_ons import lost_separator
-from plan.agencies.naming.writings import fields, initials, joined_initials, together
 from plan.legacy_encodings import seems_legacy
 from plan.text import RAISED, even, in_unicode, nfc
 
@@ -46,34 +46,8 @@ _LEADING = re.compile(
 )
 # In lower case only: "Bộ Tham mưu" is a name.
 _TRAILING = re.compile(
-    r"(?:\s+phải(?=\s*[;.]|\s*$)|\s+(?:(?<!cơ quan )(?<!đơn vị )tham mưu|(?:trực tiếp |(?<![Bb]an ))chỉ đạo|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm (?:thi hành|thực hiện)[^;]*))+"
+    r"(?:\s+phải(?=\s*[;.]|\s*$)|\s+(?:(?<!cơ quan )(?<!đơn vị )tham mưu|(?:trực tiếp |(?<![Bb]an ))chỉ đạo|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm(?: (?:thi hành|thực hiện)[^;]*)?))+"
     r"(?=\s*(?:[;,.\ue010-\ue013]|$))"
-)
-# One phrase, whatever stands between its halves.
-_UNDER = re.compile(r"thuộc(?:\s*[,/]\s*|\s+(?:và|hoặc|hay)\s+)trực thuộc", re.IGNORECASE)
-# "báo, đài": the press, whoever it is. "tỉnh ủy, thành ủy": the committees of all provinces.
-_PRESS = re.compile(r"(?<!\w)báo,? đài(?=\s*(?:[;,.]|và\s|$))", re.IGNORECASE)
-_COMMITTEES = re.compile(
-    r"(?<=\w )(?<![Cc]ác )(?:tỉnh|thành|huyện|thị) (?:ủy|uỷ)(?:(?:, | và )(?:tỉnh|thành|huyện|thị) (?:ủy|uỷ)(?!\w))+"
-)
-# Kinds of schools: "các trường MN, TH, THCS" are one group.
-_SCHOOLS = (
-    r"MN|MG|TH|THCS|THPT|TH&THCS|TH-THCS|PTDTBT|PTDTNT|GDTX|mầm non|mẫu giáo|tiểu học|trung học cơ sở|trung học phổ thông|phổ thông"
-    r"|cao đẳng|đại học|trung cấp|dạy nghề"
-)
-# Phrases whose separators join no names.
-_PHRASES = re.compile(
-    r"(?<!\w)(?:ông(?:, | và |/ ?)bà(?= có tên)|chi(?:, | và )đảng bộ|trong và ngoài|(?<=của )Trung ương và địa phương|(?<=cơ quan )trung ương và địa phương|(?<!\w)cấp ủy, chính quyền(?= các (?:xã|phường|huyện|địa phương))|và (?:các )?công ty con"
-    r"|(?<=cơ quan )(?:của Đảng(?:(?:, | và )(?:Nhà nước|Quốc hội|Chính phủ|Chủ tịch nước))+|Đảng, Nhà nước)|Đảng, Nhà nước(?= giao)"
-    r"|(?<=các )(?:xã|phường)(?:(?:, | và )(?:xã|phường|đặc khu))+(?= ủy)|(?<!các )(?<!ubnd )(?<=\w )tỉnh/thành phố(?=\s*(?:[;,.]|$))"
-    rf"|(?<=các trường )(?:{_SCHOOLS})(?:(?:, ?| và | ?/ ?| ?& ?)(?:{_SCHOOLS}))+)(?!\w)",
-    re.IGNORECASE,
-)
-# Words that always go together, whatever the body is that they name.
-_STOCK = re.compile(
-    r"(?<!\w)(?:khám(?: bệnh)?, chữa bệnh|sản xuất, kinh doanh(?:, dịch vụ)?|quản lý, (?:sử dụng|khai thác|vận hành)|đào tạo, bồi dưỡng|thể dục, thể thao"
-    r"|thi đua, khen thưởng|(?:bồi thường, )?hỗ trợ(?:, | và )tái định cư|thanh tra, giám sát ngân hàng|tín ngưỡng, tôn giáo|bảo vệ, chăm sóc|(?<=quản lý )ngành, lĩnh vực|khiếu nại, tố cáo)(?!\w)",
-    re.IGNORECASE,
 )
 # "… và giao các trường đại học", "…; đề nghị Ủy ban MTTQ": the next who are charged.
 _CHARGED_TOO = re.compile(
@@ -107,44 +81,12 @@ _EITHER = re.compile(
     r"(?=(?:Tỉnh|Thành|Huyện|Thị|Đảng) (?:ủy|uỷ))",
     re.IGNORECASE,
 )
-# "P. HC-TH", "TT. S&HL": the dot of a short form ends nothing.
-# "Ủy ban KH,CN&MT": initials without blanks are one field.
-_GLUED = re.compile(r"(?<!\w)[A-ZĐ]{1,4}(?:,[A-ZĐ]{1,4})+&[A-ZĐ]{1,4}(?!\w)")
-_DOTTED = re.compile(r"(?<!\w)(?:P|TT|K|ĐH|CĐ|BV|TTr|VP)\.(?=\s*[A-ZĐ])")
-_OFFICER = re.compile(r"\bđ/c\b", re.IGNORECASE)
-# "Quyết định số 15/QĐ-UBND": the stroke of a number joins no names.
-# "12/12 thôn": how many of how many.
-_PAPER = re.compile(
-    r"(?<![\w/])\d{1,2}/\d{1,2}/\d{4}(?![\w/])|(?<!\w)\d+/(?:\d{4}/)?[A-ZĐ]{1,6}(?:-[A-ZĐ]+)+|(?<![\w/])\d{1,3}/\d{1,4}(?![\w/])"
-)
-# "Trưởng, phó các khoa": whoever leads them.
-_DEPUTIES = re.compile(r"(?<!\w)trưởng, phó(?= (?:các )?(?:khoa|phòng|ban|tổ|thôn|đơn vị))", re.IGNORECASE)
-# "Trường THCS và THPT Nguyễn Trãi": one school of two kinds.
-_SCHOOL = re.compile(
-    r"(?<=Trường )(?:TH|THCS|Tiểu học|MN|Mầm non)(?:, | và | & ?)(?:TH|THCS|THPT|Trung học cơ sở|Tiểu học)(?= [A-ZĐ])"
-)
 # "Đồng chí Nguyễn Văn A - Phó Chủ tịch UBND tỉnh": the office is what answers, whoever holds it.
 _IN_OFFICE = re.compile(rf"(?<!\w)đ/c\s+(?=(?:{'|'.join(PERSONS)})(?!\w))", re.IGNORECASE)
 _WHO_HOLDS = re.compile(
     rf"(?<!\w)(?:đồng chí|đ/c|ông|bà)\s+(?-i:[A-ZĐÀ-Ỹ]\w*\.?\s+){{0,5}}?(?-i:[A-ZĐÀ-Ỹ]\w*)\s*[-–,]\s*(?=(?:{'|'.join(PERSONS)}|phó)(?!\w))",
     re.IGNORECASE,
 )
-# "Cơ quan có thẩm quyền quyết định: Bộ Nội vụ": what is asked, before who it is.
-_ASKED = re.compile(
-    r"(?:(?<=^)|(?<=[;.\n])|(?<=[-–+•]))\s*(?:Cơ quan|Đơn vị|Bộ phận|Người)(?! chủ trì| phối hợp)(?:\s+(?:[a-zà-ỹđ]+,?|TTHC)){1,8}\s*:(?=\s*[^\W\d])"
-)
-# "Thời gian thực hiện: …": another column, written below who has to do it.
-_OTHER_COLUMN = re.compile(
-    r"(?:(?<=^)|(?<=[;.\n])|(?<=\s[-–+•])|(?<=\s[a-zđ]\)))\s*(?:Thời gian|Thời hạn|Tiến độ|Sản phẩm|Kết quả|Kinh phí|Lệ phí|Phí)(?:\s+[a-zà-ỹđ]+){0,7}\s*:"
-    r".*?(?=(?:Cơ quan|Đơn vị|Chủ trì|Phối hợp)[^:;.]{0,30}:|$)",
-    re.DOTALL,
-)
-# "Công an tỉnh a) Chủ trì, phối hợp với …": the letter of the first duty; "… b) Sở Nội vụ" begins another name.
-_FIRST_DUTY = re.compile(r"(?<=\w)\*?\s+[a-zđ]\)\s*(?=(?:Chủ trì|Phối hợp|Tham mưu|Chủ động)(?!\w)|$)")
-# … and a duty that begins with what is done: no body stands behind it.
-_NO_BODY = rf"(?:(?i:{'|'.join(NOT_HEADS)}|phối|chủ)(?!\w)|(?!(?i:{'|'.join((*HEADS, *PERSONS, *COLLECTIVES))}|các)(?!\w))[A-ZĐ])"
-_OTHER_DUTY = re.compile(rf"(?<=\w)\*?\s+[a-zđ]\)\s*{_NO_BODY}(?!.*phối hợp).*", re.DOTALL)
-_LETTERED = re.compile(r"(?<=\w)[.,;]?\s+[a-zđ]\)\s+(?=[A-ZĐ])")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,}|,?\s*v\.\s?v\.?)")
 # "Chủ tịch UBND tỉnh giao Sở Nội vụ": who is charged, not who charges.
 _WHO_CHARGES = re.compile(
@@ -164,9 +106,7 @@ def ready(phrase: str, known: Iterable[str] = ()) -> str:
     text = _one_line(
         _ELLIPSIS.sub("; ", without_contacts(nfc(_unmarked(in_unicode(_OWN_SIGNS.sub("\n- ", phrase))))))
     )
-    text = _ASKED.sub(
-        "; ", _LETTERED.sub("; ", _OTHER_DUTY.sub("", _FIRST_DUTY.sub(" ", _OTHER_COLUMN.sub(" ", text))))
-    )
+    text = without_duties(text)
     for short, full in _SHORT_BEFORE:
         text = short.sub(full, text)
     text = _IN_OFFICE.sub("Đồng chí ", _WHO_HOLDS.sub("", text))
@@ -176,7 +116,7 @@ def ready(phrase: str, known: Iterable[str] = ()) -> str:
     text = _STUTTER.sub(r"\1 và ", _DOUBLED.sub(r"\1", text))
     text = without_remarks(mark_roles(_LEADING.sub("", _WHO_CHARGES.sub("", text))))
     text = lost_separator().sub(r"\1; ", _CHARGED_TOO.sub("", text))
-    return _hide(_CITY.sub(r"\1 ", _TRAILING.sub("", text)), tuple(known))
+    return hide_inside(_CITY.sub(r"\1 ", _TRAILING.sub("", text)), tuple(known))
 
 
 def _unmarked(text: str) -> str:
@@ -232,44 +172,3 @@ _ENDS_OPEN = re.compile(
     rf"(?:[,:(&-]|(?<!\w)(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|công an|đảng ủy)|(?<!\w)(?:và|các|của|thuộc|với|tại|ở|trong|theo)"
     rf"|(?:^|[,;:]|(?<!\w)và|(?<!\w)các)\s*(?:(?:{'|'.join(PERSONS)}) )?(?:{'|'.join(HEADS + PERSONS)}))$"
 )
-
-
-_REGION = (
-    r"(?:[Đđ]ồng bằng (?:sông Hồng|sông Cửu Long|Bắc Bộ)|Đông Nam Bộ|Tây Nam Bộ|Bắc Bộ|Nam Bộ|(?:Bắc |Nam )?Trung Bộ|Tây Nguyên|Tây Bắc|Đông Bắc"
-    r"|[Dd]uyên hải(?: miền Trung| Nam Trung Bộ| Trung Bộ)?|[Tt]rung du và miền núi(?: phía Bắc| Bắc Bộ)?|miền núi|cao|sâu|xa|biên giới|hải đảo|ven biển"
-    r"|đồng bào dân tộc thiểu số)"
-)
-# "UBND các tỉnh vùng Tây Nguyên và Đông Nam Bộ": of which regions; none of them is a body.
-_REGIONS = re.compile(rf"(?<!\w)vùng {_REGION}(?:(?:,| và|, và) (?:vùng )?{_REGION}(?!\w))+")
-
-
-def _hide(text: str, known: tuple[str, ...]) -> str:
-    """Hide the separators inside every name that is known to hold some."""
-    text = re.sub(r"\([^()]*\)", lambda found: found.group().translate(MASK), text)
-    text = _COMMITTEES.sub(lambda found: f"các {found.group().translate(MASK)}", text)
-    for whole in (
-        _PAPER,
-        _DEPUTIES,
-        _SCHOOL,
-        _OFFICER,
-        _PRESS,
-        _PHRASES,
-        _STOCK,
-        _UNDER,
-        _DOTTED,
-        _GLUED,
-        _REGIONS,
-        joined_initials(),
-    ):
-        text = whole.sub(lambda found: found.group().translate(MASK), text)
-    for pattern in (together(known), initials(), fields()):
-        text = _hide_found(pattern, text)
-    return text
-
-
-def _hide_found(pattern: re.Pattern[str], text: str) -> str:
-    pieces, end = [], 0
-    for found in pattern.finditer(even(text)) if pattern is not initials() else pattern.finditer(text):
-        pieces += [text[end : found.start()], text[found.start() : found.end()].translate(MASK)]
-        end = found.end()
-    return "".join([*pieces, text[end:]])

@@ -19,6 +19,7 @@ from plan.agencies.naming.pieces import (
 )
 from plan.agencies.naming.remarks import before_verb, manner_at, verb_at
 from plan.agencies.naming.run_ons import before_work
+from plan.agencies.naming.writings import is_field
 from plan.text import even, fold
 
 _HOW = re.compile(
@@ -78,6 +79,9 @@ def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
             and not _a_noun(before, piece)
         ):
             told = piece.text
+        elif not told and _is_a_duty(before, piece, known):
+            told = piece.text[:1].lower() + piece.text[1:]
+            continue
         if told and _goes_on(told, piece):
             told = told if _OBJECT_LIST.search(even(told)) or _DIRECTS.match(told) else piece.text
             continue
@@ -95,6 +99,15 @@ def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
         told = piece.text[len(name) :] if whole else ""
         before = name if whole else piece.text
         yield replace(piece, text=before)
+
+
+def _is_a_duty(before: str, piece: Piece, known: Collection[str]) -> bool:
+    """`Vụ Tổ chức cán bộ: Tham mưu Lãnh đạo Bộ`: what follows the colon is done, and by no body of a list."""
+    doing = piece.text[:1].lower() + piece.text[1:]
+    if piece.before != ":" or len(doing.split()) == 1 or is_field(doing) or not complete(before, known):
+        return False
+    plain = doing == piece.text and not begins(doing)
+    return plain or (bool(head_of(before)) and " " in before and verb_at(doing))
 
 
 def _a_noun(before: str, piece: Piece) -> bool:

@@ -32,9 +32,9 @@ _KIND_AT_END = re.compile(rf"(?:^| )(?:{'|'.join(UNITS)})$")
 _KIND_ALONE = re.compile(rf"(?:{'|'.join(UNITS)})(?: (?:trực )?thuộc (?:trung ương|tỉnh))?")
 
 
-# "cấp sư đoàn và tương đương": no body of its own.
 # "Cơ quan chuyên môn về thể dục, thể thao": for what it is there.
 TOPIC = re.compile(r"(?<!\w)(?:về|có chức năng|lĩnh vực|chuyên ngành) [a-zà-ỹđ][^;]*$")
+# "cấp sư đoàn và tương đương": no body of its own.
 EQUALS = re.compile(r"tương đương(?!\w)")
 
 
