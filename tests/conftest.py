@@ -176,16 +176,17 @@ def empty(empty_url: str) -> Iterator[Database]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What lives through weeks, or listens to servers, does so quickly on SQLite alone; CI tries PostgreSQL too.
 
-    Where the parameters are but other words (`words`), PostgreSQL is tried with the first of them.
+    Where other parameters ask the same questions (`weeks`, `words`), PostgreSQL is tried with the first of them.
     """
     tried, left_out = set[str](), []
     for item in items:
         if "postgresql" not in item.name:
             continue
-        if item.get_closest_marker("weeks") or item.get_closest_marker("wire"):
+        weeks, words = item.get_closest_marker("weeks"), item.get_closest_marker("words")
+        if weeks or item.get_closest_marker("wire"):
             item.add_marker(pytest.mark.slow)
         test = item.nodeid.partition("[")[0]
-        if item.get_closest_marker("words") and test in tried:
+        if (weeks or words) and test in tried:
             left_out.append(item)
         tried.add(test)
     if left_out:
