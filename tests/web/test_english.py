@@ -16,9 +16,9 @@ from plan.links.claims import Claim, Purpose, sign
 from plan.storage.database import Database
 from tests.conftest import ROOT
 from tests.web.conftest import KEY, Office
+from tests.web.one_app import app_of
 from tests.web.test_roles import TABLE, address
 from tests.web.test_todo import declare, number_of
-from web.app import create_app
 from web.languages.catalogue import catalogue
 from web.languages.choice import COOKIE
 
@@ -68,9 +68,7 @@ def in_english(
     declare(office, "so-y-te", "Báo cáo quý II năm 2012", office.now)
     office.post(office.now.date())
     office.upload()
-    with TestClient(
-        create_app(office.site()), base_url="http://localhost", client=("127.0.0.1", 1)
-    ) as browser:
+    with TestClient(app_of(office.site()), base_url="http://localhost", client=("127.0.0.1", 1)) as browser:
         yield office, browser
     office.shut()
 

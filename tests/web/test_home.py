@@ -11,6 +11,7 @@ from plan.ledger.holds import HoldReason, hold
 from plan.ledger.stray_bounces import StrayReport, store_stray
 from plan.models import Agency, LetterState, Party
 from tests.web.conftest import words
+from tests.web.one_app import app_of
 from tests.web.test_todo import declare
 
 TODAY = date(2012, 7, 10)
@@ -192,12 +193,8 @@ def test_the_rail_says_what_the_pages_say(province, see) -> None:
 def test_a_viewer_sees_the_same_without_acts(province) -> None:
     from starlette.testclient import TestClient
 
-    from web.app import create_app
-
     declare(province, "so-y-te", "Báo cáo quý II năm 2012", province.now)
-    with TestClient(
-        create_app(province.site()), base_url="http://127.0.0.1", client=("127.0.0.1", 1)
-    ) as browser:
+    with TestClient(app_of(province.site()), base_url="http://127.0.0.1", client=("127.0.0.1", 1)) as browser:
         pages = {}
         for role in ("viewer", "operator"):
             browser.headers["Cookie"] = province.signed_in(role)
@@ -271,12 +268,8 @@ def test_groups_of_which_nobody_is_told_are_named(office, local) -> None:
 def test_an_unconfirmed_calendar_is_said(office) -> None:
     from starlette.testclient import TestClient
 
-    from web.app import create_app
-
     office.calendar_warning = "Lịch nghỉ năm 2013 chưa được xác nhận"
-    with TestClient(
-        create_app(office.site()), base_url="http://127.0.0.1", client=("127.0.0.1", 1)
-    ) as client:
+    with TestClient(app_of(office.site()), base_url="http://127.0.0.1", client=("127.0.0.1", 1)) as client:
         assert office.calendar_warning in section(
             client.get("/", headers={"Cookie": office.signed_in()}).text, "todo"
         )

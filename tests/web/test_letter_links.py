@@ -13,7 +13,7 @@ from plan.models import Letter
 from tests.letters.test_words import html_of
 from tests.story import Story, text_of
 from tests.web.conftest import KEY, RULES, Office
-from web.app import create_app
+from tests.web.one_app import app_of
 
 DAY = date(2012, 7, 16)  # a Monday: reminders, urging, the weekly summary
 
@@ -32,7 +32,7 @@ def test_the_links_of_a_letter_lead_to_its_pages(province: Office) -> None:
     for kind, agency in (("digest", "so-y-te"), ("escalation", "so-noi-vu"), ("summary", "so-noi-vu")):
         letter = story.letters(kind=kind, agency=agency)[-1]
         links = links_of(letter)
-        with TestClient(create_app(province.site()), base_url=province.base_url) as client:
+        with TestClient(app_of(province.site()), base_url=province.base_url) as client:
             for link in links:
                 path = link.removeprefix(province.base_url)
                 assert path.startswith("/"), link

@@ -22,7 +22,7 @@ from plan.storage.database import Database
 from plan.tasks import uploads
 from tests.conftest import EXAMPLE
 from tests.web.conftest import Office, words
-from web.app import create_app
+from tests.web.one_app import app_of
 from web.site import Site
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -70,7 +70,7 @@ def desk(tmp_path: Path, empty_on_sqlite: Path) -> Iterator[Desk]:
         save_agencies(session, read_agencies(EXAMPLE / "agencies.csv")[0])
     site = office.site()
     with TestClient(
-        create_app(site), base_url="http://127.0.0.1", client=("127.0.0.1", 1), follow_redirects=False
+        app_of(site), base_url="http://127.0.0.1", client=("127.0.0.1", 1), follow_redirects=False
     ) as client:
         client.headers["Cookie"] = office.signed_in("operator")
         yield Desk(office, site, client)

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from plan.audit.log import Act
 from plan.obligations import acts
 from tests.web.conftest import Office, words
-from web.app import create_app
+from tests.web.one_app import app_of
 from web.quotes import pieces, words_behind
 
 Visit = Callable[[str], str]
@@ -152,9 +152,7 @@ def test_a_lead_is_named_on_the_page(see: Visit, send: Callable[..., Response]) 
 
 def test_what_is_done_on_a_task_needs_an_operator(province: Office, see: Visit) -> None:
     place = _address(see, "I.2")
-    with TestClient(
-        create_app(province.site()), base_url="http://127.0.0.1", client=("127.0.0.1", 1)
-    ) as browser:
+    with TestClient(app_of(province.site()), base_url="http://127.0.0.1", client=("127.0.0.1", 1)) as browser:
         browser.headers["Cookie"] = province.signed_in("viewer")
         html = browser.get(place).text
         assert 'method="post" action="/tasks/' not in html

@@ -6,9 +6,9 @@ from html import unescape
 from starlette.testclient import TestClient
 
 from tests.web.conftest import Office
+from tests.web.one_app import app_of
 from tests.web.test_home import declare
 from tests.web.test_roles import TABLE, address
-from web.app import create_app
 
 COMMAND = re.compile(r"\bdondoc [a-z]")
 DAY = re.compile(r"(?<![\d/])\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?![\d/])")
@@ -26,9 +26,7 @@ def spoken(html: str) -> str:
 def test_no_page_speaks_to_a_shell_or_writes_a_day_otherwise(province: Office) -> None:
     declare(province, "so-y-te", "Báo cáo quý II năm 2012", province.now)
     found: dict[str, list[str]] = {}
-    with TestClient(
-        create_app(province.site()), base_url="http://localhost", client=("127.0.0.1", 1)
-    ) as browser:
+    with TestClient(app_of(province.site()), base_url="http://localhost", client=("127.0.0.1", 1)) as browser:
         browser.headers["Cookie"] = province.signed_in("admin")
         for (method, path), (anyone, *_) in TABLE.items():
             answer = browser.get(address(path)) if method == "GET" and anyone == "door" else None
@@ -44,9 +42,7 @@ def test_no_page_speaks_to_a_shell_or_writes_a_day_otherwise(province: Office) -
 def test_a_status_has_one_word_wherever_it_stands(province: Office) -> None:
     """Each shape with each word that follows it, on every page."""
     found: dict[str, set[str]] = {}
-    with TestClient(
-        create_app(province.site()), base_url="http://localhost", client=("127.0.0.1", 1)
-    ) as browser:
+    with TestClient(app_of(province.site()), base_url="http://localhost", client=("127.0.0.1", 1)) as browser:
         browser.headers["Cookie"] = province.signed_in("admin")
         for path in ("/due?when=late", "/tasks", "/tasks/2", "/tasks/46", "/obligations/1", "/due?when=soon"):
             html = browser.get(path).text
