@@ -163,6 +163,12 @@ CALENDAR: tuple[TimeForm, ...] = (
     form("đầu giữa cuối", r"(?P<e>đầu|giữa|cuối) năm {Y}", _edge_of_year, "cuối năm 2015"),
     form("cả", r"cả năm(?: {Y})?(?!\w)(?! học)", _some_year, "Cả năm 2012"),
     form("năm", r"(?<!\d )năm{END}", _any_year, "trong năm"),
+    form(
+        "năm cả",
+        r"(?<=trong )(?:cả )?năm (?:kế hoạch|ngân sách|báo cáo|dương lịch){END}",
+        _any_year,
+        "hoàn thành trong năm kế hoạch",
+    ),
     form("#", r"{Y}(?! ?/)", _bare_year, "2028"),
     form(
         "của năm",
@@ -189,8 +195,8 @@ CALENDAR: tuple[TimeForm, ...] = (
         "Trước ngày 15/12 của năm trước liền kề với năm thực hiện",
     ),
     form(
-        "của",
-        r"của năm {LAST}(?= *(?:$|[\n,.;:)])| \(?(?:đối với|để|và) )",
+        "của năm",
+        r"(?:của |(?<=\d ))năm {LAST}(?= *(?:$|[\n,.;:)])| \(?(?:đối với|để|và) )",
         mark("day of last year"),
         "ngày 15 tháng 11 của năm trước",
     ),

@@ -37,6 +37,8 @@ from scheduler.phrases.reading import Part, Period
 
 DAY_OR_EVENT = "hạn là cuối thời gian này, hay trước sự kiện nêu cùng"
 _JOINED = re.compile(r"(?<!\w)và (?:ngay )?(?:sau|trước) (?:khi|ngày|thời điểm) $")
+# "… và khi kết thúc dự án": one more, that waits; "và khi có yêu cầu" only says that somebody may ask.
+_AND_AT_THE_END = re.compile(r"(?<!\w)và khi (?=(?:kết thúc|hoàn thành|chấm dứt|bàn giao|nghiệm thu)(?!\w))")
 _PURPOSE = re.compile(r"(?:, ?)?(?:để|nhằm|phục vụ|chuẩn bị|kịp)(?!\w)")
 # A second act that waits for a session without a day: "trình Chính phủ tháng 8/2026, trình Quốc hội tại Kỳ họp thứ 2".
 _AT_A_SESSION = re.compile(r"(?:trình|báo cáo|thông qua)(?: [^\W\d]+){1,6} tại (?:kỳ|phiên) họp(?!\w)")
@@ -107,6 +109,20 @@ def _check_events(
     named = SESSION_NAME.sub(lambda found: "x" * len(found[0]), key) if not clause.expressions else key
     if events and not _names_only(named, events):
         diagnostics.unclear.append(text.part(events[0].start, events[0].end))
+    for event, place in clause.events:
+        behind = clause.expressions[place] if place < len(clause.expressions) else None
+        if isinstance(behind, Once) and _is_of_the_event(event, behind):
+            diagnostics.unclear.append(text.part(event.start, behind.end))
+
+
+def _is_of_the_event(event: AwaitedEvent, behind: Once) -> bool:
+    """Whether a time behind an event may only tell of it: its own day, or the year of a thing in its name.
+
+    "Kể từ ngày ký (tức ngày 04/12/2025)", "10 ngày kể từ ngày có kế hoạch kê khai tài sản, thu nhập năm 2025".
+    """
+    begins = event.opens and event.wait is None and "that is" in behind.marks
+    named = behind.link == "comma" and behind.lead == "comma" and behind.between is not None and not behind.marks
+    return begins or (named and behind.span.unit == "year" and behind.span.year is not None)
 
 
 def _is_wide(expression: TimeExpression) -> bool:
@@ -210,13 +226,21 @@ def _wait(
     goes_on = any(isinstance(expression, Ongoing) for expression in clause.expressions[:place])
     if goes_on or any(isinstance(expression, Dated | Recurring) for expression in expressions):
         line.trigger = words
-        if not (_JOINED.search(text.key, 0, event.start) or _EXPECTED.match(text.key, event.end)):
+        if not _adds_one(text.key, event):
             return
         line.trigger = None  # "định kỳ 6 tháng và sau khi kết thúc khóa học": one more, besides the days
     after = [m.cycle for m in clause.expressions[place:] if isinstance(m, Recurring)]
     then = after[0].every if after else None
     wait = None if _cycle_waits(clause) else event.wait
     line.parts.append(Part("awaiting", None, source, None, (), awaiting=words, wait=wait, then=then))
+
+
+def _adds_one(key: str, event: AwaitedEvent) -> bool:
+    """Whether what waits for the event is due besides the days named with it."""
+    joined = _JOINED.search(key, 0, event.start) or any(
+        found.end() == event.start for found in _AND_AT_THE_END.finditer(key)
+    )
+    return bool(joined or _EXPECTED.match(key, event.end))
 
 
 def _names_only(key: str, events: list[AwaitedEvent]) -> bool:

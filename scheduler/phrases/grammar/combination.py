@@ -52,6 +52,8 @@ def _with_cycles(expressions: list[TimeExpression], diagnostics: Diagnostics) ->
         diagnostics.unclear.append(WHOSE_LIMIT)
     if any(_is_left_over(expression, kept) for expression in kept):
         diagnostics.unclear.append(WHOSE_LIMIT)
+    if any(_is_without_its_day(last, this) for last, this in pairwise(kept)):
+        diagnostics.unclear.append(WHOSE_LIMIT)
     cycles = [expression for expression in kept if isinstance(expression, Recurring)]
     yearly = any(one.cycle.every == "year" and one.places for one in cycles)
     places = [place for one in cycles for place in one.places]
@@ -73,6 +75,15 @@ def _is_left_over(expression: TimeExpression, kept: list[TimeExpression]) -> boo
         bool(one.places) if isinstance(one, Recurring) else bool(one.marks & {"before", "limit", "own"})
         for one in kept
     )
+
+
+def _is_without_its_day(last: TimeExpression, this: TimeExpression) -> bool:
+    """Whether a smaller cycle is listed without a day behind one that has its: "hằng năm (trước ngày 15/12), 06 tháng/lần"."""
+    if not (isinstance(last, Recurring) and isinstance(this, Recurring) and last.places):
+        return False
+    bare = not (this.places or this.cycle.has_day or this.cycle.times)
+    listed = this.link in ("comma", "and") and this.between is None
+    return bare and listed and WIDTHS[this.cycle.every] < WIDTHS[last.cycle.every]
 
 
 def _limits_of_other_units(last: TimeExpression, this: TimeExpression) -> bool:

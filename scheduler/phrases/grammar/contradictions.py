@@ -50,7 +50,7 @@ def _misplaced(expression: TimeExpression) -> bool:
     if isinstance(expression, Ongoing | AdHoc):
         return bool(marks - {"at"})
     if span and span.bare and span.unit == "year" and span.year is None:
-        return not marks or "before" in marks  # a "năm" that names no year
+        return not marks or bool(marks & {"before", "limit"})  # a "năm" that names no year
     if len(marks & {"from", "before", "since", "limit"}) > 1 and marks & {"from", "since"}:
         return True
     if not isinstance(expression, Recurring):

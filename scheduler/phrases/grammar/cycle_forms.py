@@ -160,7 +160,7 @@ CYCLES: tuple[TimeForm, ...] = (
     ),
     form(
         "quý tháng tuần #",
-        r"(?P<u>quý|tháng|tuần|0?6 tháng)(?=(?: ?(?:,|/|;|,? và) ?(?:hằng |cả |{ONE} )?(?:quý|(?:0?[69] )?tháng|năm))+{END})",
+        r"(?P<u>quý|tháng|tuần|0?6 tháng)(?=(?: ?(?:,|/|;|,? và) ?(?:hằng |cả |{ONE} )?(?:quý|(?:(?:0?[69]|12) )?tháng|năm))+{END})",
         _every,
         "Quý, 6 tháng, năm",
     ),
@@ -199,6 +199,12 @@ CYCLES: tuple[TimeForm, ...] = (
         r"(?:theo )?định kỳ (?:theo |vào |ít nhất |tối thiểu )?(?:{EACH} )?{U}(?! lần)(?! (?:\d|[ivx]+\b))(?! (?:đầu|cuối) năm)",
         _every,
         "định kỳ hàng tháng",
+    ),
+    form(
+        "định",
+        r"định kỳ (?:vào )?(?P<u>cuối năm)(?!\w)(?! \d)",
+        _every,
+        "Định kỳ cuối năm báo cáo UBND tỉnh",
     ),
     form("định", r"định kỳ \({U}\)", _every, "Định kỳ (6 tháng) báo cáo UBND tỉnh"),
     form("hằng mỗi từng", r"{EACH} {U}(?! \d+ lần| học| đầu| cuối)", _every, "Hàng năm"),

@@ -24,7 +24,7 @@ _UNIT = r"(?P<n>\d{1,3})\)?(?: \([^\W\d]+(?: [^\W\d]+){0,2}\))? (?P<u>ngày làm
 # What is held, and so has a day before which something must be there.
 _HELD = (
     r"(?:kỳ họp|phiên họp|hội nghị|cuộc họp|buổi họp|buổi làm việc|đại hội|hội thảo|lễ|cuộc bầu cử|bầu cử|kỳ thi|cuộc thi|"
-    r"khai mạc|khai giảng|khởi công|khai thác|vận hành|thi công|họp|tổ chức|diễn ra|tiến hành|thi|xét|bắt đầu|kiểm tra|thanh tra|giám sát|ban hành|trình)"
+    r"khai mạc|khai giảng|khởi công|khai thác|vận hành|thi công|họp|tổ chức|diễn ra|tiến hành|thi|xét|bắt đầu|kiểm tra|thanh tra|giám sát|ban hành|trình|hết (?:thời )?hạn|hết hiệu lực)"
 )
 # The number of days may stand behind the event: "trước phiên họp ít nhất 03 ngày".
 _BACKWARD = re.compile(
@@ -35,26 +35,30 @@ _BACKWARD = re.compile(
 _BEFORE = re.compile(rf"(?:ngay )?trước (?:ngày |thời điểm )?(?={_HELD}(?!\w))")
 # No event but a place in the calendar: "15 ngày sau khi kết thúc quý".
 _UNIT_ENDS = re.compile(
-    r"kết thúc (?:hằng |mỗi |từng )?(?:kỳ kế toán )?(?:quý|tháng|năm(?! học)|0?6 tháng|kỳ(?! họp| thi))(?!\w)"
+    r"kết thúc (?:hằng |mỗi |từng )?(?:kỳ kế toán )?(?:quý|tháng|năm(?! học)|0?6 tháng|kỳ(?! (?:họp|thi|đánh giá|kiểm tra|sát hạch|tuyển sinh|thanh tra|kiểm toán)))(?!\w)"
 )
-# "Trước 05 ngày so với ngày tổ chức Hội nghị", "trước ít nhất 03 ngày khi họp".
+# "Trước 05 ngày so với ngày tổ chức Hội nghị", "trước ít nhất 15 ngày kể từ ngày dự kiến sử dụng", "trước ít nhất 03 ngày khi họp".
 _DAYS_BEFORE = re.compile(
-    rf"(?:(?:ít nhất|tối thiểu|chậm nhất|muộn nhất|là) )*trước (?:(?:ít nhất|tối thiểu) )?{_UNIT} (?:so với |trước |tính đến )?"
-    rf"(?:khi |ngày |thời điểm )*(?={_HELD}(?!\w))"
+    rf"(?:(?:ít nhất|tối thiểu|chậm nhất|muộn nhất|là) )*trước (?:(?:ít nhất|tối thiểu) )?{_UNIT},? "
+    rf"(?:(?:so với|trước|(?:tính|kể) (?:từ|đến)) (?:khi |ngày |thời điểm )+(?=[^\W\d])|(?:khi |ngày |thời điểm )*(?={_HELD}(?!\w)))"
 )
 _NEXT_WORKDAY = re.compile(
     r"(?:(?:chậm nhất|muộn nhất|không quá|trong|vào|là|ngay)[ ,]+)*ngày làm việc (?:tiếp theo|liền kề|kế tiếp|liền sau|sau)(?: liền kề)?,? "
     r"(?:(?:tính |kể )?từ|sau|của)(?: khi)?(?: (?:ngày|thời điểm)(?: khi)?)? (?=[^\W\d])"
 )
+_NUMBER = (
+    r"\d{1,3}|(?:(?:hai|ba|bốn|năm|sáu|bảy|tám|chín) )?(?:mười|mươi)(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?|"
+    r"một|hai|ba|bốn|sáu|bảy|tám|chín|(?<=hạn )năm|(?<=vòng )năm|(?<=nhất )năm|(?<=là )năm|(?<=quá )năm"
+)
 _COUNTED = re.compile(
-    r"(?P<how>(?:(?:tối thiểu|ít nhất|chậm nhất|muộn nhất|không quá|không muộn hơn|trong|vòng|thời hạn|thời gian|tối đa|là|sau)[ ,]+)*)"
-    r"(?:[^\W\d]+ \()?\(?(?P<n>\d{1,3}|một|hai|ba|bốn|sáu|bảy|mười|mười lăm|hai mươi|ba mươi)\)?(?: \([^\W\d]+(?: [^\W\d]+){0,2}\))? "
-    r"(?P<u>ngày làm việc|ngày|tuần|tháng|năm|giờ)(?P<work> làm việc)?,? "
+    r"(?P<how>(?:(?:tối thiểu|ít nhất|chậm nhất|muộn nhất|không quá|không muộn hơn|trong|phạm vi|vòng|thời hạn|thời gian|tối đa|là|sau)[ ,]+)*)"
+    rf"(?:[^\W\d]+ \()?\(?(?P<n>{_NUMBER})\)?(?: \([^\W\d]+(?: [^\W\d]+){{0,2}}\))? "
+    r"(?P<u>ngày làm việc|ngày|tuần|tháng|năm|giờ)(?P<work> làm việc)?(?: liên tục)?,? "
     r"(?:(?P<back>trước(?: khi)?)|(?:(?:tính |kể )?từ|sau)(?: khi)?)(?: (?:ngày|thời điểm)(?: khi)?)? "
     r"(?=[^\W\d])(?!ngày |tháng |năm |quý |này |đó |đây )"
 )
 _NTH = re.compile(
-    r"(?:(?:chậm nhất|muộn nhất|không quá|không muộn hơn|là|vào) )*ngày thứ (?P<n>\d{1,3}|(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín) )?(?:mười|mươi)(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?),? "
+    rf"(?:(?:chậm nhất|muộn nhất|không quá|không muộn hơn|là|vào) )*ngày thứ (?P<n>{_NUMBER}),? "
     r"(?:(?:tính |kể )?từ|sau)(?: khi)?(?: (?:ngày|thời điểm)(?: khi)?)? (?=[^\W\d])"
 )
 _PLAIN = re.compile(
@@ -72,8 +76,15 @@ _AD_HOC = re.compile(r"(?=đột xuất|khi có )")
 _END = re.compile(
     r"[\n;)]|\.(?= |$)|,?(?: và)? (?=(?:(?:tổ chức |triển khai )?thực hiện |duy trì |định kỳ |báo cáo )?(?:hằng|định kỳ) (?:năm|quý|tháng|tuần|6 tháng|hằng))"
     r"| ?\((?=tức |dự kiến )"
+    # "hồ sơ đầy đủ, hợp lệ" is one event still
     r"|(?:,| và) (?=(?:hoàn thành|chậm nhất|muộn nhất|không quá|không muộn|xong|kết thúc|trước ngày|trong (?:quý|tháng|năm)) )"
-    r"|, (?=[^\W\d])|$"
+    r"|, (?!(?:hợp lệ|hợp pháp|hợp lý|đúng (?:quy định|thủ tục|mẫu)|đầy đủ|chính xác|phê chuẩn)(?!\w))(?=[^\W\d])|$"
+)
+# The count behind its event: "sau khi nhận được quyết định, trong thời hạn 10 ngày làm việc".
+_THEN = re.compile(
+    r",? (?P<how>(?:(?:chậm nhất|muộn nhất|không quá|không muộn hơn|trong|phạm vi|vòng|thời hạn|thời gian|tối đa|là)[ ,]+)+)"
+    rf"(?P<n>{_NUMBER})(?: \([^\W\d]+(?: [^\W\d]+){{0,2}}\))? (?P<u>ngày làm việc|ngày|tuần|tháng|năm|giờ)(?P<work> làm việc)?"
+    r"(?!\w)(?!,? (?:kể|tính|từ|sau|trước|đầu|cuối|\d))"
 )
 # What begins with an event may end on a day: "từ ngày ký đến hết ngày 31/12". "Quy hoạch … đến năm 2030" is a name.
 _FROM = re.compile(r"(?:kể |tính )?từ ")
@@ -84,7 +95,7 @@ _UNITS = {"ngày": "day", "ngày làm việc": "workday", "tuần": "week", "th�
 
 # Words of time inside the words of an event: what falls due when was not understood.
 TIMED = re.compile(
-    r"(?<!\w)(?:hằng|mỗi|tuần|tháng|quý|lần(?! thứ)|định kỳ(?! *(?:$|[,;.)]))|năm(?! (?:19|20)\d\d| học))(?!\w)"
+    r"(?<!\w)(?:hằng|mỗi|tuần|tháng|quý|lần(?! thứ| đầu)|định kỳ(?! *(?:$|[,;.)]))|năm(?! (?:19|20)\d\d| học))(?!\w)"
 )
 # A session's name is none: "trước kỳ họp thường lệ giữa năm".
 SESSION_NAME = re.compile(r"(?:kỳ|phiên) họp (?:thường lệ )?(?:giữa|cuối|đầu) năm(?! \d)(?!\w)")
@@ -105,14 +116,19 @@ def event_at(key: str, start: int) -> AwaitedEvent | None:
     if found := _NEXT_WORKDAY.match(key, start):
         return AwaitedEvent(found.end(), _end(key, found.end()), Wait(1, "workday"), opens=True)
     found = _PLAIN.match(key, start) or _BEFORE.match(key, start)
-    if not found:
-        return None
+    return _uncounted(key, found) if found else None
+
+
+def _uncounted(key: str, found: re.Match[str]) -> AwaitedEvent:
+    """An event with no number before it; one may stand behind it."""
     end = _end(key, found.end())
     opens = _FROM.match(found[0]) is not None
     until = _UNTIL.match(key, found.end(), end) if opens else None
     # Only says why: "tháng 10/2025 (trước khi Luật có hiệu lực)".
-    aside = key[:start].endswith("(") and found.re is _PLAIN
+    aside = key[: found.start()].endswith("(") and found.re is _PLAIN
     limits = _AHEAD.match(found[0]) is not None and not aside
+    if (then := _THEN.match(key, end)) and not (limits or until):
+        return AwaitedEvent(found.end(), end, _wait(then, back=False), then.end(), opens=opens)
     return AwaitedEvent(found.end(), until.end() if until else end, opens=opens, limits=limits)
 
 

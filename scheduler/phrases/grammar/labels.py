@@ -37,7 +37,7 @@ _ACTIONS = (
     "tiêm, chào cờ, tổng điều tra, tổng kiểm tra, tổng quyết toán, tổng rà soát, tổng vệ sinh, hủy bỏ, trả lời, phản hồi, phân phối, sao lưu, bảo quản, tiêu hủy, cấp phép, trao, trao tặng, trồng, tựu trường, tuyên dương, vận động, viếng"
 )
 _THINGS = (
-    "lễ phát động, lễ khai mạc, lễ ra quân, lễ tổng kết, lễ kỷ niệm, mít tinh, hội thi, cuộc thi, ngày hội, bộ chỉ số, bộ thủ tục, chỉ thị, chỉ tiêu, chiến lược, chính sách, chương trình, cổng, công tác, công trình, công văn, "
+    "giai đoạn, lễ phát động, lễ khai mạc, lễ ra quân, lễ tổng kết, lễ kỷ niệm, mít tinh, hội thi, cuộc thi, ngày hội, bộ chỉ số, bộ thủ tục, chỉ thị, chỉ tiêu, chiến lược, chính sách, chương trình, cổng, công tác, công trình, công văn, "
     "cơ sở dữ liệu, chi phí, chính thức, sơ bộ, ước tính, ước thực hiện, dữ liệu, danh mục, danh sách, dự án, dự toán, đề án, đề cương, đợt kiểm tra, giải pháp, hệ thống, hội nghị, hội thảo, hồ sơ, "
     "hợp đồng, kế hoạch, ngân sách, kết luận, kết quả, kh, khung, kỳ họp, phiên họp, lớp, luật, mô hình, nghị định, nghị quyết, nhiệm vụ, nội dung, phần mềm, "
     "pháp lệnh, phương án, phụ lục, quy chế, quy định, quy hoạch, quy trình, quyết định, sản phẩm, số liệu, tài liệu, thông tư, "

@@ -24,8 +24,8 @@ def _weekday(kind: str) -> Build:
 
 
 # Whoever may ask for a report that no day is set for: "theo yêu cầu của cơ quan, người có thẩm quyền".
-_NO_TIME = r"(?!trước\b|sau\b|ngày\b|tháng\b|quý\b|năm\b|tuần\b|hằng\b|định kỳ\b|chậm\b|muộn\b|từ\b|đến\b|trong\b|và (?:trước|hằng|định|chậm)\b)"
-ASKED = rf"(?:ngay khi|khi phát hiện|khi (?:tình hình|thị trường|nhu cầu)|khi có|theo|khi cần|nếu có|trong trường hợp|khi xảy ra|khi phát sinh)(?:,? {_NO_TIME}[^\W\d]+){{0,30}}"
+_NO_TIME = r"(?!trước\b|sau\b|ngày\b|tháng\b|quý\b|năm\b|tuần\b|hằng\b|định kỳ\b|chậm\b|muộn\b|từ\b|đến\b|trong (?:vòng|thời|ngày|tháng|quý|năm|tuần|\d)|và (?:trước|hằng|định|chậm)\b)"
+ASKED = rf"(?:ngay khi|khi phát hiện|khi (?:tình hình|thị trường|nhu cầu)|khi có|theo|khi cần|khi bị|nếu có|trong trường hợp|khi xảy ra|khi phát sinh)(?:,? {_NO_TIME}[^\W\d]+){{0,30}}"
 
 LIMITS: tuple[TimeForm, ...] = (
     # Without a day
@@ -81,7 +81,7 @@ LIMITS: tuple[TimeForm, ...] = (
     ),
     form(
         "hoặc và",
-        rf"(?:hoặc|và) (?=(?:khi có|theo) (?:yêu cầu|đề nghị)|ngay khi (?:có|phát hiện|xảy ra|phát sinh)|khi phát hiện|khi (?:tình hình|thị trường|nhu cầu)|khi cần|khi có (?:công việc|việc|vụ việc|vấn đề|tình huống|phát sinh|sự cố|biến động|thay đổi|nội dung)){ASKED}{{END}}",
+        rf"(?:hoặc|và) (?=(?:khi có|theo) (?:yêu cầu|đề nghị)|ngay khi (?:có|phát hiện|xảy ra|phát sinh)|khi phát hiện|khi (?:tình hình|thị trường|nhu cầu)|khi cần|khi bị|khi có (?:công việc|việc|vụ việc|vấn đề|tình huống|phát sinh|sự cố|biến động|thay đổi|nội dung)){ASKED}{{END}}",
         mark("ad hoc"),
         "Tháng 12 hàng năm hoặc khi có yêu cầu",
     ),
@@ -236,6 +236,12 @@ LIMITS: tuple[TimeForm, ...] = (
     ),
     form("quanh", r"quanh năm(?!\w)", mark("ongoing"), "Quanh năm"),
     form("hết", r"hết(?! hiệu)(?!\w)", mark("full"), "hết quý III năm 2025"),
+    form(
+        "vào đúng",
+        r"(?:vào|đúng) dịp (?:(?:lễ |ngày )?(?:quốc khánh|giải phóng miền nam|quốc tế lao động) )?(?=(?:ngày )?\d{1,2} ?[/-] ?\d)",
+        mark("at"),
+        "hoàn thành vào dịp Quốc khánh 2/9/2026",
+    ),
     form("vào", r"vào(?: lúc| khoảng thời gian)?(?!\w)", mark("at"), "vào quý III năm 2012"),
     form("trong", r"trong(?: vòng| thời gian| suốt)?(?!\w)", mark("at"), "Trong năm 2012"),
     form("cả suốt", r"(?:cả|suốt|trong cả) giai đoạn(?!\w)", mark("at"), "Cả giai đoạn 2012-2015"),

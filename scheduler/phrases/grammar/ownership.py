@@ -23,7 +23,8 @@ def given_away(expressions: list[TimeExpression], place: int) -> bool:
         return False
     if isinstance(expression, Dated) and expression.yearless:
         dated = any(isinstance(one, Dated) and not one.yearless for one in expressions[:place])
-        if not owner.places and expressions.index(owner) > place and not dated:
+        joined = expression.link == "and" and expression.between is not None
+        if not owner.places and expressions.index(owner) > place and (joined or not dated):
             owner.stand_where(expression)  # "…, trước ngày 15/11 hằng năm" begins with its day
         owner.places.append(expression)
     elif owner.bound is None and isinstance(expression, Dated | Start | WholePeriod):

@@ -20,7 +20,7 @@ _UNITS = {
 }
 _ENDED = (
     r"(?:(?:tính |kể )?từ |sau )(?:khi |ngày |thời điểm )*kết thúc (?:{EACH} )?(?:kỳ kế toán )?"
-    r"(?P<u>kỳ báo cáo|kỳ kế hoạch|quý|tháng|năm(?! học)|0?6 tháng đầu năm|0?6 tháng|kỳ(?! họp| thi))(?: báo cáo| kế hoạch| tài chính| ngân sách| dương lịch)?(?! (?:[ivx]+|\d+|đầu|cuối|và)\b)(?!\w)"
+    r"(?P<u>kỳ báo cáo|kỳ kế hoạch|quý|tháng|năm(?! học)|0?6 tháng đầu năm|0?6 tháng|kỳ(?! (?:họp|thi|đánh giá|kiểm tra|sát hạch|tuyển sinh|thanh tra|kiểm toán)))(?: báo cáo| kế hoạch| tài chính| ngân sách| dương lịch)?(?! (?:[ivx]+|\d+|đầu|cuối|và)\b)(?!\w)"
 )
 
 
@@ -45,6 +45,12 @@ def _last_day_next_month(_found: re.Match[str]) -> Span:
 def _day_of_next_quarter(found: re.Match[str]) -> Span:
     number = int(found["d"])
     return Span("day", (1, number), (1, number), found[0], of="quarter", shift=1, recurs=True)
+
+
+def _end_of_a_month_after(found: re.Match[str]) -> Span | None:
+    """The last day of the nth month of the year after."""
+    month = number_of({"nhất": "một"}.get(found["n"], found["n"]))
+    return replace(a_day(month, 31), shift=1, recurs=True, odd=None) if 1 <= month <= 12 else None
 
 
 def _first_days(found: re.Match[str]) -> Span:
@@ -112,6 +118,13 @@ PLACES: tuple[TimeForm, ...] = (
         r"ngày thứ (?P<n>\d{1,3}),? " + _ENDED,
         _after_unit,
         "chậm nhất ngày thứ 90 kể từ ngày kết thúc năm",
+    ),
+    form(
+        "ngày",
+        r"ngày cuối(?: cùng)? {OF}tháng thứ (?P<n>\d{1,2}|nhất|hai|ba|tư|bốn|năm|sáu),? (?:(?:tính |kể )?từ|sau) (?:khi |ngày )*kết thúc năm(?: dương lịch| tài chính)?"
+        r"(?: hoặc năm tài chính)?(?! học)(?!\w)",
+        _end_of_a_month_after,
+        "ngày cuối cùng của tháng thứ 3 kể từ ngày kết thúc năm tài chính",
     ),
     form(
         "# một hai ba năm mười",

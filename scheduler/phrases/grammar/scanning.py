@@ -41,6 +41,7 @@ _FROM_WHEN = (
     r"(?:(?:ngày|tháng|quý|năm) )?(?:\d{1,2} ?[/.-] ?){0,2}(?:x{4,}|\d{1,4}|i{1,3}\b|iv\b)(?: tháng \d{1,2})?(?:(?:,? năm | ?[/.-] ?)\d{4})?(?!\d)|"
     r"ngày (?:đầu(?: tiên)?|01|1) (?:của )?(?:quý|tháng|năm|kỳ)(?: (?:tiếp theo|sau|kế tiếp|tới))(?: liền kề)?(?!\w)"
 )
+_STEMS = r"(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) (?:tý|sửu|dần|mão|thìn|tỵ|ngọ|mùi|thân|dậu|tuất|hợi)(?!\w)"
 _IDLE = re.compile(
     r"^(?:như vậy|theo đó|do đó|vì vậy|do vậy|cụ thể|đồng thời|ngoài ra|bên cạnh đó)[,:]? (?!trước|sau|từ|tháng|quý|năm)|"
     r"(?<=hoàn thành) (?:toàn bộ|cơ bản|dứt điểm|tất cả)(?= (?:trước|trong|vào|đến|chậm) )|"
@@ -51,7 +52,9 @@ _IDLE = re.compile(
     r"\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)(?= ?,? ?(?:(?:gửi|nộp|báo cáo) )?(?:trước|chậm nhất|muộn nhất|không muộn) )|"
     r"(?:(?<=/\d )|(?<=/\d\d )|(?<=/\d\d/\d{4} ))\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)|"
     r"^(?:đợt |thời gian )?cao điểm ?:? ?(?=(?:từ|trong|tháng|ngày|\d))|"
-    r"(?<=\d) (?:năm )?dương lịch(?!\w)|"
+    r"(?<=\d) \(?(?:năm )?(?:theo )?dương lịch(?!\w)\)?|"
+    # the same day by the moon: "20/02/2026 (tức ngày mùng 4 tháng Giêng năm Bính Ngọ)"
+    rf"(?:(?<=\d)|(?<=dương lịch)) ?\((?:tức|nhằm|từ|ngày|mồng) [^()\n]{{0,60}}(?:âm lịch|tháng (?:giêng|chạp)|năm {_STEMS})[^()\n]{{0,60}}\)|"
     # from when what is made holds or is used: "trước ngày 30/6, có hiệu lực từ ngày 01/7", "để áp dụng từ năm học 2026-2027"
     r"(?<=\w)(?:,|,? để|,? nhằm|,? và)(?: (?:bảo đảm|đảm bảo|kịp(?: thời)?))? (?:có hiệu lực(?: thi hành)?|(?:(?<=để )|(?<=để kịp )|(?<=nhằm )|(?<=đảm )|(?<=bảo ))(?:áp dụng|thực hiện|thi hành|triển khai|đưa vào (?:sử dụng|vận hành|khai thác)))"
     rf" (?:kể |bắt đầu )?từ (?:đầu )?(?:{_FROM_WHEN})|"
@@ -59,6 +62,7 @@ _IDLE = re.compile(
     r", (?:thời gian|thời điểm|mốc|kỳ) (?:chốt|lấy|tính) số liệu [^.;()\n]{1,140}|"
     r"(?:,| và|, và)? ?ước(?: (?:thực hiện|giải ngân|tính|kết quả|đạt)){0,2} (?:cả năm|1[23] tháng)(?=,? (?:(?:báo cáo|gửi|nộp) )?(?:trước|chậm|muộn|không|vào)(?!\w))|"
     r"\(báo cáo 1[23] tháng\)|"
+    r"(?:trong )?thời gian sớm nhất(?: có thể)?(?:, | và |,? nhưng )(?=(?:hoàn thành |xong |phải )*(?:trước|chậm nhất|muộn nhất|không muộn) )|"
     r"(?:chậm nhất|muộn nhất) (?:là )?(?=(?:tại |vào )?(?:kỳ|phiên) họp (?:[^\W\d]+ ){0,6}?(?:thứ )?(?:\d{1,2}|[^\W\d]+) ?\((?:tháng|ngày|quý) )|"
     r"(?:(?<=hằng quý)|(?<=mỗi quý)|(?<=hằng tháng)|(?<=mỗi tháng)|(?<=hằng tuần)) (?:trong|của) năm(?: tài chính| ngân sách)?(?= *(?:$|[,.;)]))|"
     r" ?\((?:kỷ niệm|chào mừng|hưởng ứng)(?: lễ)? (?:ngày )?\d{1,2} ?[/-] ?\d{1,2}(?: ?[/-] ?\d{4})?\)|"
@@ -66,8 +70,9 @@ _IDLE = re.compile(
     r"(?:(?:tổ chức|thực hiện|triển khai|kiểm tra|chia làm|chia thành|gồm|làm) )?0?[2-4] (?:đợt|lần|kỳ|giai đoạn|bước|vòng)(?: ?/ ?năm)? ?[:(,] ?(?=x{4,6} )|"
     rf"(?<=trước )ngày (?:{_REMEMBERED}) (?=\(?(?:ngày )?\d{{1,2}} ?[/-] ?\d)|"
     r"(?<=\d) ?\((?:0?1|một|nửa) (?:ngày|buổi)\)|"
+    r"(?<!\w)định kỳ (?=(?:vào )?(?:cuối|đầu|giữa) năm (?:19|20)\d\d)|"
     r"(?<=báo cáo) định kỳ(?= (?:quý (?:[ivx]+|\d)|(?:0?[369]|sáu|chín) tháng (?:đầu|cuối) năm)(?!\w))|"
-    r"\(?(?:nếu có|nếu (?:cần(?: thiết)?|khả thi|thấy cần thiết)|khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)"
+    r"\(?(?:nếu có|nếu (?:cần(?: thiết)?|khả thi|thấy cần thiết)|(?<!hoặc )(?<!và )khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)"
 )
 # What leads over to a list that is not in the cell: "hoàn thành trong tháng 11/2025, cụ thể:".
 _LEADS_OVER = re.compile(
@@ -80,7 +85,7 @@ _ADDRESS = re.compile(r"(?<!\S)\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\
 _NAMES = re.compile(
     r"(?:số )?(?<![\d/])(?:\d+[a-zđ]?/(?:\d{4}/)?(?!năm|quý|tháng|tuần|lần|ngày)[a-zđ]{2,}\d*|\d+-[a-zđ]{2,}/[a-zđ]{2,})"
     r"(?:(?:- ?|/|&)[a-zđ]+\d*){0,6}"
-    r"(?:,? ngày \d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| tháng \d{1,2} năm \d{4}))?"
+    r"(?:(?<=\w\w) năm \d{4}(?! ?-))?(?:,? ngày \d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| tháng \d{1,2} năm \d{4}))?"
     r"|số \d+,? ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
     r"|(?:(?:tcvn|iso|qcvn|iec)[ /-]?){1,4}\d+(?: ?: ?\d{4})?"
     r"|(?:năm học|niên khóa|niên độ|nhiệm kỳ|khóa) (?:[ivxl]+|\d{4})(?:,? ?\(?\d{4})?(?: ?- ?\d{4}\)?)?(?:(?:,| và) (?:19|20)\d\d ?- ?(?:19|20)\d\d)*(?!\w)"

@@ -65,7 +65,10 @@ _SAID = r"(?:(?:mười|mươi|một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy
 _SAID_TWICE = re.compile(
     rf"(?<!\w){_SAID}\((\d{{1,3}})\)(?!\w)|(?<!\w)(\d{{1,3}})[^\S\n]?\({_SAID}\)", re.IGNORECASE
 )
-_GLUED = re.compile(r"\b(quý|quí|qúy|tháng|năm|ngày)(?=\d)", re.IGNORECASE)
+_GLUED = re.compile(r"\b(quý|quí|qúy|tháng|năm|ngày|hạn|vòng|trước|nhất|quá)(?=\d)", re.IGNORECASE)
+_GLUED_WORDS = re.compile(
+    r"(?<=\d )(ngày làm việc|ngày|tháng|năm|tuần)(?=(?:kể|tính) từ|trước khi|sau khi)", re.IGNORECASE
+)
 _GLUED_QUARTER = re.compile(r"\b(quý|quí|qúy)(?=(?:i{1,3}|iv)\b)", re.IGNORECASE)
 _GLUED_NUMBER = re.compile(r"(?<=\d)(?=(?:tháng|năm|ngày|quý|lần)\b)", re.IGNORECASE)
 _TWICE = re.compile(r"(?<!\w)(ngày|tháng|năm|quý) \1(?= \d)", re.IGNORECASE)
@@ -138,7 +141,7 @@ def tidy(text: str) -> Text:
     )
     for glued in (_GLUED, _GLUED_QUARTER):
         shown = glued.sub(r"\1 ", shown)
-    shown = _GLUED_NUMBER.sub(" ", shown)
+    shown = _GLUED_WORDS.sub(r"\1 ", _GLUED_NUMBER.sub(" ", shown))
     shown = _YEAR_BELOW.sub(r"\1 ", _unbroken(shown))
     shown = _TWICE.sub(r"\1", shown)
     key = _EVERY.sub("hằng", _WORD.sub(lambda word: _WORDS.get(word[0], word[0]), even(shown)))

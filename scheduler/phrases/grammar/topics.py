@@ -20,7 +20,7 @@ _WORDS = r"(?:,? (?!trong |vào |trước |từ |hoàn thành |xong |chậm |mu�
 # What a year or a quarter belongs to: a document, figures, a need.
 _ABOUT = re.compile(
     r"(?<!\w)(?:kế hoạch|kh|báo cáo|dự toán|quyết toán|chương trình|danh mục|danh sách|chỉ tiêu|chỉ số|nhiệm vụ|kết quả|tình hình|số liệu|nhu cầu|"
-    r"phương án|đề án|kinh phí|chi phí|vốn|ngân sách|hồ sơ|sơ kết|tổng kết|tiến độ|giải ngân|thu|chi|mục tiêu|phương hướng|biên chế|tài liệu|"
+    r"phương án|đề án|kinh phí|chi phí|vốn|ngân sách|hồ sơ|sơ kết|tổng kết|tiến độ|giải ngân|thu|chi|mục tiêu|phương hướng|biên chế|tài liệu|tờ khai|hồ sơ khai|thuế|lệ phí|"
     rf"đánh giá|kỳ (?:tính thuế|kê khai|lương|đóng|thanh toán)|xếp loại|công tác|phong trào|hoạt động|ước tính|sơ bộ|chính thức|ước thực hiện|công khai){_WORDS}{{0,12}}$"
 )
 _BEFORE_JOINED = re.compile(r"(?:quý|tháng|\d+ tháng|năm)[^,]{0,16}(?:,| và|, và)? ?$")
@@ -29,6 +29,8 @@ _HEADS = re.compile(r" ?:(?! ?\d)")
 _MADE = re.compile(
     r"(?:ban hành|xây dựng|trình|phê duyệt|tổ chức|hoàn thành|hoàn thiện|khảo sát|lập|thẩm định)(?!\w)"
 )
+# "Hạn nộp tờ khai thuế quý 2 là ngày 31/7": the day behind is the limit.
+_TERM = re.compile(r"(?:thời )?hạn(?: cuối| chót)? (?:gửi|nộp|báo cáo|trình|khai|kê khai)(?!\w)")
 _SCOPE = re.compile(rf"(?:đối với|cho|của){_WORDS}{{0,8}}$")
 _LOOKS_BACK = re.compile(
     r"(?<!\w)(?:báo cáo|kết quả|tình hình|số liệu|tổng hợp|đánh giá|quyết toán|thống kê|sơ kết|tổng kết|lũy kế)(?!\w)"
@@ -38,9 +40,15 @@ _DATA = re.compile(
     r"(?<!\w)(?:(?:số liệu|kỳ báo cáo|kỳ số liệu)(?: [^\W\d]+){0,4}|(?:thời (?:kỳ|gian|điểm) )(?:chốt|lấy|thu thập|thống kê|tổng hợp)(?: [^\W\d]+){0,5})$"
 )
 _AT_A_MOMENT = re.compile(r"(?<!\w)(?:tại|tính đến|có đến)(?: thời điểm)? $")
+_DATA_DAY = r"(?:ngày )?\d{1,2}(?:/| tháng )\d{1,2}(?:(?:/| năm )\d{4})?(?: (?:của )?năm (?:trước|báo cáo)(?: liền kề)?)?"
 _ONLY_DATA = re.compile(
     r"(?:[^\W\d]+[ :,]+){0,8}?(?:số liệu|kỳ báo cáo|kỳ số liệu|thời kỳ)(?!\w)(?!.*(?<!\w)(?:gửi|nộp|chậm nhất|muộn nhất|không muộn|hạn|trước (?:ngày|\d)))"
     r".* từ .* đến .*"
+)
+# The same by its days alone: "từ ngày 15/12 năm trước đến ngày 14/12 của kỳ báo cáo".
+_DATA_WINDOW = re.compile(
+    rf"(?:(?:được )?(?:(?:tính|lấy|kể|bắt đầu) )?từ {_DATA_DAY} ?(?:năm trước ?)?)?(?:đến|tới)(?: hết)? {_DATA_DAY} "
+    r"(?:của |thuộc |đối với |trong )?(?:kỳ|năm) (?:báo cáo|thống kê)(?: (?:năm|quý|tháng|6 tháng))?"
 )
 # A document's day, without its number: "theo Luật Cán bộ, công chức ngày 24/6/2025".
 _DOCUMENT = re.compile(
@@ -125,7 +133,7 @@ def _is_of_the_data(one: TimeExpression, key: str) -> bool:
 
 def says_only_what_data(key: str) -> bool:
     """Whether a line tells the days that figures are of, and no limit."""
-    return _ONLY_DATA.fullmatch(key.strip()) is not None
+    return any(form.fullmatch(key.strip()) for form in (_ONLY_DATA, _DATA_WINDOW))
 
 
 def _is_limit(one: TimeExpression | None) -> bool:
@@ -153,7 +161,8 @@ def _is_before_its_day(one: TimeExpression, follows: TimeExpression | None, key:
         return False  # the name of a report, which has rules of its own
     if _may_be_made_then(one, follows, key):
         return False
-    if _is_limit(follows) and words and follows.span.of == "year" and follows.depth <= one.depth:
+    limited = _is_limit(follows) or (_TERM.match(words) and _is_a_day(follows) and "at" in follows.marks)
+    if limited and words and follows.span.of == "year" and follows.depth <= one.depth:
         early = part and _ends_after(one, follows)
         return bool(early or _is_year_before(one, follows) or _SCOPE.fullmatch(words) or _ABOUT.search(words))
     beside = (

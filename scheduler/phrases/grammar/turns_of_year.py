@@ -11,6 +11,8 @@ from scheduler.phrases.grammar.spelling import Text
 
 WHICH_YEAR = "ngày đầu năm này của năm nào: năm của kế hoạch, hay năm sau"
 ENDS_WHEN = "kết thúc trước lúc bắt đầu: hết vào năm nào"
+# "Kế hoạch năm sau: trước 20/12 năm trước": before which of the two?
+_OF_NEXT_YEAR = re.compile(r"(?<!\w)năm (?:sau|tới|kế tiếp|tiếp theo)(?!\w)")
 _SAID = {"next year", "this year", "last year"}
 _EARLY, _LATE = 3, 6  # months
 _EVERY = re.compile(r"(?<!\w)(?:hằng|mỗi|từng|lần|thường niên)(?!\w)")
@@ -21,6 +23,9 @@ def check_turns(expressions: Sequence[TimeExpression], text: Text, diagnostics: 
     for one in expressions:
         if isinstance(one, Window) and _ends_before_it_begins(one):
             diagnostics.unclear += [text.part(one.at, one.end), ENDS_WHEN]
+    for one in expressions:
+        if isinstance(one, Once) and "last year" in one.marks and _OF_NEXT_YEAR.search(text.key, 0, one.at):
+            diagnostics.unclear += [text.part(one.at, one.end), WHICH_YEAR]
     if _is_one_cycle(expressions):
         return
     late = False
