@@ -42,6 +42,7 @@ _AND_AT_THE_END = re.compile(r"(?<!\w)và khi (?=(?:kết thúc|hoàn thành|ch�
 _PURPOSE = re.compile(r"(?:, ?)?(?:để|nhằm|phục vụ|chuẩn bị|kịp)(?!\w)")
 # A second act that waits for a session without a day: "trình Chính phủ tháng 8/2026, trình Quốc hội tại Kỳ họp thứ 2".
 _AT_A_SESSION = re.compile(r"(?:trình|báo cáo|thông qua)(?: [^\W\d]+){1,6} tại (?:kỳ|phiên) họp(?!\w)")
+_HELD_AT = re.compile(r"(.*(?:trình|thông qua|báo cáo|xem xét)(?!\w).*) tại (?:kỳ|phiên) họp [^,;]{3,60}")
 _PERIODIC = re.compile(r"^định kỳ(?: hoặc đột xuất)? (?=[^\W\d])")
 _EXPECTED = re.compile(r" ?\(dự kiến ")  # the event's own day, which may change
 
@@ -270,6 +271,8 @@ def _without_time(text: Text, key: str, clause: Clause, diagnostics: Diagnostics
     if begins is not None and clause.trailing:
         awaited = text.part(begins, len(text.shown))
         return LineReading([Part("awaiting", None, "time", None, (), awaiting=awaited)])
+    if (held := _HELD_AT.fullmatch(key.strip(" .,:"))) and fits(held[1]):
+        return LineReading([Part("awaiting", None, "time", None, (), awaiting=whole)])
     if fits(_PERIODIC.sub("", key.strip(" .,:"))):
         return LineReading(idle=whole)
     diagnostics.unclear.append(whole)

@@ -16,7 +16,7 @@ def _any(words: str) -> str:
 
 
 _ACTIONS = (
-    "ban hành, báo cáo, bắt đầu, biên soạn, bố trí, bồi dưỡng, bổ nhiệm, bổ sung, bãi bỏ, bàn giao, bảo đảm, bảo vệ, "
+    "ban hành, báo cáo, bắt đầu, chấm thi, chấm, biên soạn, bố trí, bồi dưỡng, bổ nhiệm, bổ sung, bãi bỏ, bàn giao, bảo đảm, bảo vệ, "
     "căn cứ, cơ bản, cải cách, cải tạo, cải thiện, cập nhật, cấp, chấm điểm, chuyển tiếp, đạt, đầu tư, chấn chỉnh, chỉ đạo, chuẩn bị, chuẩn hóa, chủ động, chủ trì, "
     "chuyển, chuyển đổi, công bố, công khai, công nhận, củng cố, cung cấp, cử, đánh giá, đào tạo, đăng ký, đăng tải, đấu thầu, "
     "đẩy mạnh, đề nghị, đề xuất, điều chỉnh, điều tra, đôn đốc, đối thoại, đơn giản hóa, đưa, duy trì, dự thảo, gắn, ghi nhận, "
@@ -66,7 +66,7 @@ _ALONE = {"khai", "trình", "gửi", "nộp", "ký", "họp", "lập", "giao", "
 _FOR_NEXT_YEAR = re.compile(r"cho năm (?:sau|tiếp theo|kế tiếp|tới) *$")
 # A document of every year (or of its first half): "ban hành kế hoạch cải cách hành chính năm là trước ngày 20/11 hằng năm".
 _YEARLY_DOCUMENT = re.compile(
-    r"^(.*?(?<!\w)(?:kế hoạch|chương trình|dự toán|báo cáo)(?:,? [^\W\d]+){0,12}?) (?:năm|(?<=\w )0?6 tháng)(?: là)? *$"
+    r"^(.*?(?<!\w)(?:kế hoạch|chương trình|dự toán|báo cáo)(?:,? [^\W\d]+){0,12}?) (?:năm|quý|tháng|(?<=\w )0?6 tháng)(?: là)? *$"
 )
 # The same with its addressee behind it: "báo cáo giám sát tài chính năm gửi Bộ Tài chính", "kế hoạch năm sau gửi".
 _SENT_YEARLY = re.compile(
@@ -98,14 +98,20 @@ def fits(words: str) -> bool:
         return True
     words = _HOW_MANY.sub("", _LEADING_TO.sub("", words))
     words = _SENT_YEARLY.sub(r"\1", words)
-    words = _TERM.sub(
-        "", _YEARLY_DOCUMENT.sub(r"\1", _TO_COME.sub(lambda found: found[1] or found[2], words))
-    )
-    if " " not in words.strip() and words.strip() not in _ALONE and words.strip(" x"):
+    words = _YEARLY_DOCUMENT.sub(r"\1", _TO_COME.sub(lambda found: found[1] or found[2], words))
+    words, named = _TERM.subn("", words)
+    if " " not in words.strip() and words.strip() not in _ALONE and words.strip(" x") and not named:
         return False
     if is_doubtful(words):
         return False
     return bool(_STARTS.match(words)) or _begins_with_somebody(words)
+
+
+def is_heading(words: str) -> bool:
+    """Whether these words (folded), before a colon, may head a time: words of the language, none of them doubtful."""
+    syllables = re.findall(r"[^\W\d_]+", words)
+    plain = len(syllables) > 1 and all(_SYLLABLE.fullmatch(word) for word in syllables)
+    return plain and not (_CONNECTING.match(words) or _OF_A_TERM.search(words) or is_doubtful(words))
 
 
 def _begins_with_somebody(words: str) -> bool:

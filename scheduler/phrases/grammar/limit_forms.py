@@ -75,7 +75,7 @@ LIMITS: tuple[TimeForm, ...] = (
     form("trở", r"trở (?:đi|về sau)(?!\w)", mark("hence"), "Từ năm 2013 trở đi"),
     form(
         "đột bất và hoặc báo trong trường",
-        rf"(?:(?:và|hoặc) )?(?:trong )?(?:các |những )?(?:trường hợp )?(?:(?:báo cáo )?(?:đột xuất|bất thường)|báo cáo (?:nhanh|chuyên đề(?=,? (?:khi|theo|nếu) )))(?:,? {ASKED})?(?!\w)",
+        rf"(?<!họp )(?:(?:và|hoặc) )?(?:trong )?(?:các |những )?(?:trường hợp )?(?:(?:báo cáo )?(?:đột xuất|bất thường)|báo cáo (?:nhanh|chuyên đề(?=,? (?:khi|theo|nếu) )))(?:,? {ASKED})?(?!\w)",
         mark("ad hoc"),
         "Hàng quý và đột xuất khi có yêu cầu",
     ),

@@ -10,7 +10,7 @@ from scheduler.phrases.grammar.counts import counts_what_follows
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.events import document_at
 from scheduler.phrases.grammar.expressions import Clause, Dated, Recurring, TimeExpression, Window, give_label
-from scheduler.phrases.grammar.labels import FOR_WHOM, fits, names_a_report
+from scheduler.phrases.grammar.labels import FOR_WHOM, fits, is_heading, names_a_report
 from scheduler.phrases.grammar.naming import FOR, names_a_session
 from scheduler.phrases.grammar.spelling import Text
 
@@ -106,7 +106,8 @@ def _is_of_money(beside: _Beside) -> bool:
 
 
 def _cannot_stand(beside: _Beside) -> bool:
-    if not fits(beside.folded) or (beside.place and _FOR_WHAT.match(beside.folded)):
+    heads = not beside.place and beside.expression.link == "colon" and is_heading(beside.folded)
+    if not (heads or fits(beside.folded)) or (beside.place and _FOR_WHAT.match(beside.folded)):
         return True  # "trước ngày 31/10 để tổng hợp, báo cáo Thủ tướng trước ngày 30/11": whose is the second day?
     if (
         _is_of_money(beside)

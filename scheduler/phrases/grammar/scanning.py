@@ -83,9 +83,9 @@ _OF_THE_TIME = ("thời hạn", "thời gian", "hạn ")  # there the list that 
 _ADDRESS = re.compile(r"(?<!\S)\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+")
 # Names with numbers in them: documents (with their day), standards, school years, terms of office.
 _NAMES = re.compile(
-    r"(?:số )?(?<![\d/])(?:\d+[a-zđ]?/(?:\d{4}/)?(?!năm|quý|tháng|tuần|lần|ngày)[a-zđ]{2,}\d*|\d+-[a-zđ]{2,}/[a-zđ]{2,})"
+    r"(?:số )?(?<![\d/])(?:\d+[a-zđ]?/(?:\d{4}/)?(?!năm|quý|tháng|tuần|lần|ngày)[a-zđ]{2,}\d*|\d+-[a-zđ]{2,}[/-][a-zđ]{2,})"
     r"(?:(?:- ?|/|&)[a-zđ]+\d*){0,6}"
-    r"(?:(?<=\w\w) năm \d{4}(?! ?-))?(?:,? ngày \d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| tháng \d{1,2} năm \d{4}))?"
+    r"(?:(?<=\w\w) năm \d{4}(?! ?-))?(?:(?:,? ngày | - )\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| tháng \d{1,2} năm \d{4}))?"
     r"|số \d+,? ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
     r"|(?:(?:tcvn|iso|qcvn|iec)[ /-]?){1,4}\d+(?: ?: ?\d{4})?"
     r"|(?:năm học|niên khóa|niên độ|nhiệm kỳ|khóa) (?:[ivxl]+|\d{4})(?:,? ?\(?\d{4})?(?: ?- ?\d{4}\)?)?(?:(?:,| và) (?:19|20)\d\d ?- ?(?:19|20)\d\d)*(?!\w)"

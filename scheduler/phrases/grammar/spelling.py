@@ -71,6 +71,7 @@ _GLUED_WORDS = re.compile(
 )
 _GLUED_QUARTER = re.compile(r"\b(quý|quí|qúy)(?=(?:i{1,3}|iv)\b)", re.IGNORECASE)
 _GLUED_NUMBER = re.compile(r"(?<=\d)(?=(?:tháng|năm|ngày|quý|lần)\b)", re.IGNORECASE)
+_SLASHES = re.compile(r"(?<=\d)//(?=\d)")
 _TWICE = re.compile(r"(?<!\w)(ngày|tháng|năm|quý) \1(?= \d)", re.IGNORECASE)
 # An l or a 1 typed for the Roman one.
 _FALSE_ROMAN = re.compile(r"(?<=\bquý )([il1]{1,3}v?)\b")
@@ -98,7 +99,7 @@ _UNACCENTED = {_bare(word): word for word in _ACCENTED.split()}
 _BROKEN = re.compile(
     r"(?:(?<=,)|(?<=\bvà)|(?<=\bcủa)|(?<=\bcác)|(?<=\bvào)|(?<=\btrong)|(?<=\btrước)|(?<=\bđến)|(?<=\bnăm)|(?<=\bquý)|(?<=\btháng)|(?<=\bngày)"
     r"|(?<=\bđịnh kỳ)|(?<=\bhằng)|(?<=\bhàng)|(?<=\bmỗi)|(?<=\btừ)|(?<=\bnhất)|(?<=\bhết)|(?<=\bcuối)|(?<=\bđầu)|(?<=\bgiữa)|(?<=\bđối với))\n(?=\w)"
-    r"|(?<=[\dIVX])\n(?=/ ?\d)|(?<=[\dIVX]/)\n(?=\d)|(?<=[\dIVX] -)\n(?=\w)|(?<=[\dIVX]-)\n(?=\w)|(?:(?<=\bngày \d)|(?<=\bngày \d\d))\n(?=tháng \d)"
+    r"|(?<![/\d.-]\d)(?<=\d)\n(?=ngày làm việc)|(?<=[\dIVX])\n(?=/ ?\d)|(?<=[\dIVX]/)\n(?=\d)|(?<=[\dIVX] -)\n(?=\w)|(?<=[\dIVX]-)\n(?=\w)|(?:(?<=\bngày \d)|(?<=\bngày \d\d))\n(?=tháng \d)"
     r"|(?<=[\w,])\n(?=(?-i:và|đến|hoặc|hằng năm|hàng năm|của|để|theo|đối với|cho|khi|sau khi|báo cáo|gửi|trình|hoàn thành)(?!\w))|(?<=[\w,])\n(?=\((?!(?:\d{1,2}|[a-hđ]|[ivx]{1,3})\)))",
     re.IGNORECASE,
 )
@@ -141,6 +142,7 @@ def tidy(text: str) -> Text:
     )
     for glued in (_GLUED, _GLUED_QUARTER):
         shown = glued.sub(r"\1 ", shown)
+    shown = _SLASHES.sub("/", shown)
     shown = _GLUED_WORDS.sub(r"\1 ", _GLUED_NUMBER.sub(" ", shown))
     shown = _YEAR_BELOW.sub(r"\1 ", _unbroken(shown))
     shown = _TWICE.sub(r"\1", shown)

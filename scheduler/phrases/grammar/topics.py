@@ -35,6 +35,7 @@ _SCOPE = re.compile(rf"(?:đối với|cho|của){_WORDS}{{0,8}}$")
 _LOOKS_BACK = re.compile(
     r"(?<!\w)(?:báo cáo|kết quả|tình hình|số liệu|tổng hợp|đánh giá|quyết toán|thống kê|sơ kết|tổng kết|lũy kế)(?!\w)"
 )
+_ACT_OF_ITS_OWN = re.compile(r"(?:tổ chức )?(?:sơ kết|tổng kết|đánh giá (?:giữa|cuối) kỳ)(?! kết quả)(?!\w)")
 # What figures are of: "số liệu từ ngày 01/01 đến ngày 31/10", "kỳ báo cáo tính từ …".
 _DATA = re.compile(
     r"(?<!\w)(?:(?:số liệu|kỳ báo cáo|kỳ số liệu)(?: [^\W\d]+){0,4}|(?:thời (?:kỳ|gian|điểm) )(?:chốt|lấy|thu thập|thống kê|tổng hợp)(?: [^\W\d]+){0,5})$"
@@ -201,6 +202,8 @@ def _is_after_its_day(last: TimeExpression, one: TimeExpression, key: str) -> bo
         return False
     if _SCOPE.fullmatch(words):
         return one.link != "comma" and (_is_limit(last) or "done" in last.marks)
+    if not _is_a_day(last) and "at" in one.marks and _ACT_OF_ITS_OWN.match(words):
+        return False  # "tổng kết trong quý IV/2030, sơ kết trong quý IV/2028"
     return _is_over_before(one, last) and _LOOKS_BACK.search(words) is not None
 
 
