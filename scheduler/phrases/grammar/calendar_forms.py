@@ -152,7 +152,7 @@ CALENDAR: tuple[TimeForm, ...] = (
     ),
     form("nửa", r"nửa (?P<e>đầu|cuối)(?: của)? năm(?:{J}{Y})?", _half, "nửa đầu năm 2012"),
     # Years
-    form("năm", r"năm {Y}", _some_year, "Năm 2012"),
+    form("năm", r"năm (?:tài chính |ngân sách |kế hoạch )?{Y}", _some_year, "Năm 2012"),
     form("đầu giữa cuối", r"(?P<e>đầu|giữa|cuối) năm{END}", _edge_of_year, "Từ nay đến cuối năm"),
     form(
         "các những",

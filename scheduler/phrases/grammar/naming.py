@@ -78,7 +78,7 @@ def _says_when(follows: TimeExpression) -> bool:
 
 
 def _is_name(expression: TimeExpression, key: str) -> bool:
-    if not isinstance(expression, Once) or expression.between is None or expression.marks:
+    if not isinstance(expression, Once) or expression.between is None or expression.marks - {"cuối"}:
         return False
     if expression.link not in ("", "space", "open"):
         return False

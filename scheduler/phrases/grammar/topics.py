@@ -30,7 +30,9 @@ _MADE = re.compile(
     r"(?:ban hành|xây dựng|trình|phê duyệt|tổ chức|hoàn thành|hoàn thiện|khảo sát|lập|thẩm định)(?!\w)"
 )
 # "Hạn nộp tờ khai thuế quý 2 là ngày 31/7": the day behind is the limit.
-_TERM = re.compile(r"(?:thời )?hạn(?: cuối| chót)? (?:gửi|nộp|báo cáo|trình|khai|kê khai)(?!\w)")
+_TERM = re.compile(
+    r"(?:thời (?:gian|hạn)|hạn(?: cuối| chót)?) (?:gửi|nộp|báo cáo|trình|khai|kê khai|hoàn thành|công bố|tổ chức|thực hiện|ban hành|đăng ký|xét)(?!\w)"
+)
 _SCOPE = re.compile(rf"(?:đối với|cho|của){_WORDS}{{0,8}}$")
 _LOOKS_BACK = re.compile(
     r"(?<!\w)(?:báo cáo|kết quả|tình hình|số liệu|tổng hợp|đánh giá|quyết toán|thống kê|sơ kết|tổng kết|lũy kế)(?!\w)"
