@@ -122,7 +122,9 @@ def _is_of_the_event(event: AwaitedEvent, behind: Once) -> bool:
     "Kể từ ngày ký (tức ngày 04/12/2025)", "10 ngày kể từ ngày có kế hoạch kê khai tài sản, thu nhập năm 2025".
     """
     begins = event.opens and event.wait is None and "that is" in behind.marks
-    named = behind.link == "comma" and behind.lead == "comma" and behind.between is not None and not behind.marks
+    named = (
+        behind.link == "comma" and behind.lead == "comma" and behind.between is not None and not behind.marks
+    )
     return begins or (named and behind.span.unit == "year" and behind.span.year is not None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from scheduler.phrases.grammar.diagnostics import Diagnostics
@@ -26,6 +27,9 @@ from scheduler.phrases.grammar.repetitions import without_repetitions
 from scheduler.phrases.grammar.shared_limits import SENT, WHOSE_LIMIT, share_limits
 from scheduler.phrases.grammar.spans import MONTHS_IN, WIDTHS
 
+OUTSIDE = "ngày không nằm trong kỳ được nhắc lại"
+ONE_DAY_OF_TWO = "một ngày cho nhiều kỳ: chỉ là hạn của kỳ kết thúc gần ngày ấy (các kỳ khác chưa có hạn), hay mỗi năm một lần vào ngày ấy"
+
 
 def combine(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
     """The expressions with lists, cycles and their places put together."""
@@ -46,13 +50,10 @@ def _with_cycles(expressions: list[TimeExpression], diagnostics: Diagnostics) ->
         if isinstance(expression, Start) and expression.span and expression.span.year is None:
             diagnostics.unclear.append("chỉ nói lúc bắt đầu trong mỗi năm, không nói hạn")
     kept = [expression for expression in kept if not _said_twice(expression, kept)]
-    if any(_limits_of_other_units(last, this) for last, this in pairwise(kept)):
-        diagnostics.unclear.append(WHOSE_LIMIT)
-    if any(_is_day_of_a_half(last, this) for last, this in pairwise(kept)):
-        diagnostics.unclear.append(WHOSE_LIMIT)
+    diagnostics.unclear += [
+        reason for holds, reason in _DOUBTS if any(holds(last, this) for last, this in pairwise(kept))
+    ]
     if any(_is_left_over(expression, kept) for expression in kept):
-        diagnostics.unclear.append(WHOSE_LIMIT)
-    if any(_is_without_its_day(last, this) for last, this in pairwise(kept)):
         diagnostics.unclear.append(WHOSE_LIMIT)
     cycles = [expression for expression in kept if isinstance(expression, Recurring)]
     yearly = any(one.cycle.every == "year" and one.places for one in cycles)
@@ -61,7 +62,7 @@ def _with_cycles(expressions: list[TimeExpression], diagnostics: Diagnostics) ->
         diagnostics.unclear.append("không rõ khoảng thời gian nào là của số liệu, thời gian nào là hạn")
     for cycle in cycles:
         if (cycle.places or cycle.cycle.times) and not _fits_in(cycle, yearly=yearly):
-            diagnostics.unclear.append("ngày không nằm trong kỳ được nhắc lại")
+            diagnostics.unclear.append(ONE_DAY_OF_TWO if _is_of_one_half(cycle) else OUTSIDE)
     return kept
 
 
@@ -118,6 +119,12 @@ def _said_twice(expression: TimeExpression, expressions: list[TimeExpression]) -
     return any(one.places or one.cycle.weekday is not None for one in others)
 
 
+def _is_of_one_half(cycle: Recurring) -> bool:
+    """Whether the only day said for two halves is a day of the year: "định kỳ 06 tháng (trước ngày 05/6)"."""
+    days = [place for place in cycle.places if place.span.of == "year"]
+    return cycle.cycle.every == "half-year" and len(days) == len(cycle.places) == 1
+
+
 def _fits_in(recurring: Recurring, *, yearly: bool) -> bool:
     """Whether the days of a cycle lie in its unit."""
     cycle = recurring.cycle
@@ -144,3 +151,11 @@ def _fits_in(recurring: Recurring, *, yearly: bool) -> bool:
     latest = 9 if yearly else 8
     first_half_alone = cycle.every == "half-year" and len(spans) == 1 and 5 <= spans[0].last[0] <= latest
     return first_half_alone and (yearly or cycle.loose)
+
+
+# What two neighbours may not say together without a question.
+_DOUBTS: tuple[tuple[Callable[[TimeExpression, TimeExpression], bool], str], ...] = (
+    (_limits_of_other_units, WHOSE_LIMIT),
+    (_is_day_of_a_half, ONE_DAY_OF_TWO),
+    (_is_without_its_day, WHOSE_LIMIT),
+)

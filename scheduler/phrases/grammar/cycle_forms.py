@@ -147,7 +147,7 @@ CYCLES: tuple[TimeForm, ...] = (
     ),
     form(
         "hằng mỗi # một",
-        r"(?:{EACH} tuần(?: {ONE} lần)?|{ONE} lần ?(?:/|mỗi) ?tuần),? \(?(?:(?:chậm|muộn) nhất (?:là )?)?(?:vào )?(?:(?:trước )?\d{1,2}(?:h| ?giờ|:) ?(?:\d\d)? )?(?:(?:sáng|trưa|chiều|tối) )?(?:ngày )?"
+        r"(?:{EACH} tuần(?: (?:(?:họp|giao|ban|tổ|chức|báo|cáo|làm|việc|trực|sinh|hoạt) ){0,4}{ONE} lần)?|{ONE} lần ?(?:/|mỗi) ?tuần),? \(?(?:(?:chậm|muộn) nhất (?:là )?)?(?:vào )?(?:(?:trước )?\d{1,2}(?:h| ?giờ|:) ?(?:\d\d)? )?(?:(?:sáng|trưa|chiều|tối) )?(?:ngày )?"
         r"(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\)?(?!\w)(?!,? thứ| và)",
         _weekday,
         "Hàng tuần (thứ Sáu)",

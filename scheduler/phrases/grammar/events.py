@@ -28,7 +28,7 @@ _HELD = (
 )
 # The number of days may stand behind the event: "trước phiên họp ít nhất 03 ngày".
 _BACKWARD = re.compile(
-    rf"(?:ngay )?trước (?:khi |ngày |thời điểm )?(?P<event>{_HELD}(?!\w)(?:,? (?!ngày |tháng |quý |năm |trước )[^\W\d]+){{0,12}}?),? "
+    rf"(?:ngay )?trước (?:khi |ngày |thời điểm )?(?P<event>{_HELD}(?!\w)(?:,? (?:(?:giữa|cuối|đầu) năm|(?!ngày |tháng |quý |năm |trước )[^\W\d]+)){{0,12}}?),? "
     rf"(?:(?:ít nhất|tối thiểu|chậm nhất|muộn nhất|là) )*\(?{_UNIT}(?!\w| [ivx\d])"
 )
 # Before something that is held, however long: "trước Đại hội Đảng bộ tỉnh".
@@ -98,7 +98,9 @@ TIMED = re.compile(
     r"(?<!\w)(?:hằng|mỗi|tuần|tháng|quý|lần(?! thứ| đầu)|định kỳ(?! *(?:$|[,;.)]))|năm(?! (?:19|20)\d\d| học))(?!\w)"
 )
 # A session's name is none: "trước kỳ họp thường lệ giữa năm".
-SESSION_NAME = re.compile(r"(?:kỳ|phiên) họp (?:thường lệ )?(?:giữa|cuối|đầu) năm(?! \d)(?!\w)")
+SESSION_NAME = re.compile(
+    r"(?:kỳ|phiên) họp (?:[^\W\d]+ ){0,5}?(?:giữa|cuối|đầu) năm(?! (?:19|20)\d\d)(?!\w)"
+)
 
 
 def event_at(key: str, start: int) -> AwaitedEvent | None:

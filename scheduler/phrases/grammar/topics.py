@@ -15,6 +15,7 @@ from scheduler.phrases.grammar.spelling import Text
 
 ABOUT_OR_DUE = "không rõ thời gian này là hạn, hay chỉ nói về nội dung"
 _PARTS = ("months", "quarter", "month")
+_OCTOBER = 10
 _NEAR = 400  # characters before a time that may say what it is about
 _WORDS = r"(?:,? (?!trong |vào |trước |từ |hoàn thành |xong |chậm |muộn )(?:[^\W\d]+|\d+%))"
 # What a year or a quarter belongs to: a document, figures, a need.
@@ -36,6 +37,9 @@ _TERM = re.compile(
 _SCOPE = re.compile(rf"(?:đối với|cho|của){_WORDS}{{0,8}}$")
 _LOOKS_BACK = re.compile(
     r"(?<!\w)(?:báo cáo|kết quả|tình hình|số liệu|tổng hợp|đánh giá|quyết toán|thống kê|sơ kết|tổng kết|lũy kế)(?!\w)"
+)
+_TO_COME = re.compile(
+    r"(?:(?:phương hướng|nhiệm vụ|kế hoạch|chương trình|dự toán)(?:,| và)? ?)+(?:(?!trong |vào |trước )[^\W\d]+ ?){0,6}"
 )
 _ACT_OF_ITS_OWN = re.compile(r"(?:tổ chức )?(?:sơ kết|tổng kết|đánh giá (?:giữa|cuối) kỳ)(?! kết quả)(?!\w)")
 # What figures are of: "số liệu từ ngày 01/01 đến ngày 31/10", "kỳ báo cáo tính từ …".
@@ -200,13 +204,16 @@ def _is_after_its_day(last: TimeExpression, one: TimeExpression, key: str) -> bo
     words = key[slice(*one.between)].strip(" ,") if one.between else ""
     if not (isinstance(last, Dated) and isinstance(one, Dated) and words and _is_when_done(last)):
         return False
-    if not _is_wide(one, "at") or one.link not in ("", "space", "comma") or one.depth:
+    if not _is_wide(one, "at") or one.link not in ("", "space", "comma", "and") or one.depth:
         return False
+    if one.span.unit == "year" and not one.marks and _TO_COME.fullmatch(words):
+        return True  # "gửi báo cáo tổng kết năm 2026 và phương hướng năm 2027"
     if _SCOPE.fullmatch(words):
         return one.link != "comma" and (_is_limit(last) or "done" in last.marks)
     if not _is_a_day(last) and "at" in one.marks and _ACT_OF_ITS_OWN.match(words):
         return False  # "tổng kết trong quý IV/2030, sơ kết trong quý IV/2028"
-    return _is_over_before(one, last) and _LOOKS_BACK.search(words) is not None
+    over = _is_over_before(one, last) or _is_all_but_over(one, last)
+    return over and _LOOKS_BACK.search(words) is not None
 
 
 def _is_when_done(last: Dated) -> bool:
@@ -222,6 +229,12 @@ def _is_over_before(one: Dated, day: Dated) -> bool:
     years = one.span.year or day.span.year or 0, day.span.year or one.span.year or 0
     later = years[1] + ("next year" in day.marks)
     return (years[0], one.span.last) <= (later, day.span.last)
+
+
+def _is_all_but_over(one: Dated, day: Dated) -> bool:
+    """Whether it is a year whose report is due in its last two months: "trước ngày 25/12/2026 gửi báo cáo năm 2026"."""
+    whole = one.span.unit == "year" and one.span.year is not None and not one.marks
+    return whole and day.span.year == one.span.year and day.span.first[0] > _OCTOBER
 
 
 def _is_of_a_document(one: TimeExpression, key: str) -> bool:
@@ -249,10 +262,18 @@ def _may_be_a_topic(
         return not one.between and isinstance(one, Once) and bool(one.span.year) and last is not None
     if one.depth or not (_words(one, key) and _is_wide(one)):
         return False
-    if _may_be_made_then(one, follows, key):
+    if _may_be_made_then(one, follows, key) or _is_of_a_month_before(one, follows, key):
         return True
     if not isinstance(one, Dated) or one.span.unit != "year":
         return False
     beside = [other for other in (last, follows) if other is not None and not isinstance(other, Recurring)]
     parted = follows is None or follows.between is not None  # else the next time is this one's limit
     return parted and any(map(_is_limit, beside))
+
+
+def _is_of_a_month_before(one: TimeExpression, follows: TimeExpression | None, key: str) -> bool:
+    """Whether a report of one month has its day in "the next month": which one only people can tell."""
+    part = isinstance(one, Once) and one.span.unit in _PARTS and one.span.year is not None
+    if not (part and isinstance(follows, Once) and follows.span.recurs and follows.span.shift):
+        return False
+    return follows.between is None and _ABOUT.search(_words(one, key)) is not None

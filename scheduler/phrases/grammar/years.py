@@ -12,6 +12,7 @@ from scheduler.phrases.grammar.spans import Span, a_day
 from scheduler.phrases.reading import Period
 
 NO_YEAR = "không ghi năm"
+WHICH_PERIOD = "không rõ kỳ báo cáo là tháng, quý, 6 tháng hay năm"
 _FOLLOWING = ("comma", "and", "open", "space", "dash")
 
 
@@ -103,7 +104,7 @@ def _from_plan(
 ) -> None:
     one, years = expression.span, period.years
     if one.of != "year":
-        diagnostics.unclear.append("không rõ tháng nào")
+        diagnostics.unclear.append(WHICH_PERIOD if one.of == "term" else "không rõ tháng nào")
     elif len(years) != 1:
         diagnostics.unclear.append(f"{NO_YEAR}, trong khi kế hoạch có nhiều năm")
     else:
