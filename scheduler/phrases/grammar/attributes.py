@@ -23,7 +23,7 @@ _PAST = (
 _ATTRIBUTES = re.compile(
     rf"(?<!\w)(?:(?P<planned>(?:{_PLANNED}){_GAP}{{0,12}}?)(?: (?:của|cho))? {_UNIT} (?:{_BEFORE}|{_AFTER}){_NO_TIME}"
     rf"|(?P<done>(?:{_DONE}|{_PLANNED}){_GAP}{{0,12}}?)(?: (?:của|cho|trong))? {_UNIT} {_BEFORE}{_NO_TIME}"
-    rf"|(?P<long>(?:{_PLANNED}|giai đoạn|kỷ niệm){_GAP}{{0,10}}?) (?:\d{{1,3}}|(?:một|hai|ba|bốn|năm|mười)) năm(?!\w)(?! (?:một|hai|ba|\d)? ?lần| ?/|,? kể| sau| trước khi| đầu| cuối)"
+    rf"|(?P<long>(?:{_PLANNED}|giai đoạn|kỷ niệm)(?:{_GAP}|, (?=[^\W\d])[^\W\d]+| và [^\W\d]+){{0,12}}?) (?:\d{{1,3}}|(?:một|hai|ba|bốn|năm|mười)) năm(?!\w)(?! (?:một|hai|ba|\d)? ?lần| ?/|,? kể| sau| trước khi| đầu| cuối)"
     rf"|(?<=\w )sau (?:{_PAST})(?!\w)"
     r"|(?<=\w )(?:giai đoạn|đợt|bước|vòng|lần|loại|cấp|khóa|số|nhóm) (?:\d{1,2}|[ivx]+)(?!\w)(?! ?(?:năm|tháng|tuần|ngày|quý|lần)(?!\w))(?! ?[-/.] ?\d)"
     r"|(?:tỷ lệ|tỉ lệ|bản đồ|quy hoạch)(?: [^\W\d]+){0,3} 1 ?/ ?\d{2,7}(?:\.000)?(?!\d)"

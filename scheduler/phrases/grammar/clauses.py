@@ -42,7 +42,9 @@ _AND_AT_THE_END = re.compile(r"(?<!\w)và khi (?=(?:kết thúc|hoàn thành|ch�
 _PURPOSE = re.compile(r"(?:, ?)?(?:để|nhằm|phục vụ|chuẩn bị|kịp)(?!\w)")
 # A second act that waits for a session without a day: "trình Chính phủ tháng 8/2026, trình Quốc hội tại Kỳ họp thứ 2".
 _AT_A_SESSION = re.compile(r"(?:trình|báo cáo|thông qua)(?: [^\W\d]+){1,6} tại (?:kỳ|phiên) họp(?!\w)")
-_HELD_AT = re.compile(r"(.*(?:trình|thông qua|báo cáo|xem xét)(?!\w).*) tại (?:kỳ|phiên) họp [^,;]{3,60}")
+# What is put before a session that has no day, alone in its line: "… trình thông qua 08 dự án luật tại Kỳ họp thứ 10".
+_PUT_BEFORE = re.compile(r"(?<!\w)(?:trình|thông qua|báo cáo|xem xét)(?!\w)")
+_HELD_AT = re.compile(r" tại (?:kỳ|phiên) họp [^,;]{3,60}$")
 _PERIODIC = re.compile(r"^định kỳ(?: hoặc đột xuất)? (?=[^\W\d])")
 _EXPECTED = re.compile(r" ?\(dự kiến ")  # the event's own day, which may change
 
@@ -273,7 +275,11 @@ def _without_time(text: Text, key: str, clause: Clause, diagnostics: Diagnostics
     if begins is not None and clause.trailing:
         awaited = text.part(begins, len(text.shown))
         return LineReading([Part("awaiting", None, "time", None, (), awaiting=awaited)])
-    if (held := _HELD_AT.fullmatch(key.strip(" .,:"))) and fits(held[1]):
+    if (
+        (held := _HELD_AT.search(key))
+        and _PUT_BEFORE.search(key, 0, held.start())
+        and fits(key[: held.start()])
+    ):
         return LineReading([Part("awaiting", None, "time", None, (), awaiting=whole)])
     if fits(_PERIODIC.sub("", key.strip(" .,:"))):
         return LineReading(idle=whole)

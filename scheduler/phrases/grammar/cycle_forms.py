@@ -219,8 +219,8 @@ CYCLES: tuple[TimeForm, ...] = (
         "báo", rf"{_REPORT}(?P<u>{_REPORTED}){{ALONE}}", _reported, "báo cáo quý trước ngày 20 tháng cuối quý"
     ),
     form(
-        "đối cho",
-        rf"(?:đối với|cho) {_REPORT}(?:{{EACH}} |{{ONE}} )?(?P<u>{_REPORTED}){{ALONE}}",
+        "đối cho với",
+        rf"(?:đối với|cho|với) {_REPORT}(?:{{EACH}} |{{ONE}} )?(?P<u>{_REPORTED}){{ALONE}}",
         _reported,
         "trước ngày 18 của tháng cuối quý đối với báo cáo hàng quý",
     ),

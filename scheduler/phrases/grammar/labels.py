@@ -16,7 +16,7 @@ def _any(words: str) -> str:
 
 
 _ACTIONS = (
-    "ban hành, báo cáo, bắt đầu, chấm thi, chấm, tạm nộp, tạm ứng, biên soạn, bố trí, bồi dưỡng, bổ nhiệm, bổ sung, bãi bỏ, bàn giao, bảo đảm, bảo vệ, "
+    "ban hành, báo cáo, bắt đầu, yêu cầu, chấm thi, chấm, tạm nộp, tạm ứng, biên soạn, bố trí, bồi dưỡng, bổ nhiệm, bổ sung, bãi bỏ, bàn giao, bảo đảm, bảo vệ, "
     "căn cứ, cơ bản, cải cách, cải tạo, cải thiện, cập nhật, cấp, chấm điểm, chuyển tiếp, đạt, đầu tư, chấn chỉnh, chỉ đạo, chuẩn bị, chuẩn hóa, chủ động, chủ trì, "
     "chuyển, chuyển đổi, công bố, công khai, công nhận, củng cố, cung cấp, cử, đánh giá, đào tạo, đăng ký, đăng tải, đấu thầu, "
     "đẩy mạnh, đề nghị, đề xuất, điều chỉnh, điều tra, đôn đốc, đối thoại, đơn giản hóa, đưa, duy trì, dự thảo, gắn, ghi nhận, "

@@ -92,7 +92,7 @@ _NAMES = re.compile(
     r"|(?:năm học|niên khóa|niên độ|nhiệm kỳ|khóa) (?:[ivxl]+|\d{4})(?:,? ?\(?\d{4})?(?: ?- ?\d{4}\)?)?(?:(?:,| và) (?:19|20)\d\d ?- ?(?:19|20)\d\d)*(?!\w)"
     r"|(?<!khi kết thúc )(?:học kỳ |(?<!\w)hk ?)(?:i{1,3}|[123])(?!\w)(?! ?[/.-] ?\d)"
     r"|(?:giai đoạn|đợt|lần|bước|vòng) (?:thứ )?(?:\d{1,2}|[ivx]+)(?=,? ?(?:[:()]|(?:hoàn thành |xong )?trước |chậm nhất |(?:trong |vào |từ |hoàn thành )+(?:quý|tháng|ngày|\d)|(?:quý|tháng) [\divx]))"
-    r"|(?<!định )kỳ (?:thứ )?[12](?= (?:trong |vào |từ |trước )*(?:quý|tháng) [\divx])"
+    r"|(?<!định )kỳ (?:thứ )?[12](?= (?:trong |vào |từ |trước )*(?:(?:quý|tháng) [\divx]|(?:ngày )?\d{1,2} ?/ ?\d))"
     # what a time is chosen for: "hưởng ứng Ngày Chuyển đổi số quốc gia 10/10"
     r"|(?:hưởng ứng|nhân dịp|nhân|chào mừng|kỷ niệm)(?: kỷ niệm| lễ)?(?: (?:lần thứ )?\d{1,3} năm)? ngày [^\d();\n]{2,80}? ?\(?(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?\)?(?! (?:hằng|mỗi) năm)"
     # days of remembrance, years looked back on, and whom a full date is for

@@ -38,9 +38,8 @@ _SCOPE = re.compile(rf"(?:đối với|cho|của){_WORDS}{{0,8}}$")
 _LOOKS_BACK = re.compile(
     r"(?<!\w)(?:báo cáo|kết quả|tình hình|số liệu|tổng hợp|đánh giá|quyết toán|thống kê|sơ kết|tổng kết|lũy kế)(?!\w)"
 )
-_TO_COME = re.compile(
-    r"(?:(?:phương hướng|nhiệm vụ|kế hoạch|chương trình|dự toán)(?:,| và)? ?)+(?:(?!trong |vào |trước )[^\W\d]+ ?){0,6}"
-)
+_PLANS = r"(?:phương hướng|nhiệm vụ|kế hoạch|chương trình|dự toán)"
+_TO_COME = re.compile(rf"{_PLANS}(?:(?:,| và)? {_PLANS})*(?: (?!trong |vào |trước )[^\W\d]+){{0,6}}")
 _ACT_OF_ITS_OWN = re.compile(r"(?:tổ chức )?(?:sơ kết|tổng kết|đánh giá (?:giữa|cuối) kỳ)(?! kết quả)(?!\w)")
 # What figures are of: "số liệu từ ngày 01/01 đến ngày 31/10", "kỳ báo cáo tính từ …".
 _DATA = re.compile(
