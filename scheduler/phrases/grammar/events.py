@@ -23,7 +23,7 @@ class AwaitedEvent:
 _UNIT = r"(?P<n>\d{1,3})\)?(?: \([^\W\d]+(?: [^\W\d]+){0,2}\))? (?P<u>ngày làm việc|ngày|tuần|tháng|năm|giờ)(?P<work> làm việc)?"
 # What is held, and so has a day before which something must be there.
 _HELD = (
-    r"(?:kỳ họp|phiên họp|hội nghị|cuộc họp|buổi họp|buổi làm việc|đại hội|hội thảo|kỳ sát hạch|kỳ kiểm tra|đợt|lễ|cuộc bầu cử|bầu cử|kỳ thi|cuộc thi|"
+    r"(?:kỳ họp|phiên họp|hội nghị|cuộc họp|buổi họp|buổi làm việc|đại hội|hội thảo|kỳ sát hạch|kỳ kiểm tra|lễ|cuộc bầu cử|bầu cử|kỳ thi|cuộc thi|"
     r"khai mạc|khai giảng|khởi công|khai thác|vận hành|thi công|họp|tổ chức|diễn ra|tiến hành|thi|xét|bắt đầu|kiểm tra|thanh tra|giám sát|ban hành|trình|hết (?:thời )?hạn|hết hiệu lực)"
 )
 # The number of days may stand behind the event: "trước phiên họp ít nhất 03 ngày".
