@@ -48,6 +48,7 @@ def test_a_message_is_shown_wherever_letters_are(told_by_phone: Dondoc, tmp_path
     assert row["state"] == "sent"
 
 
+@pytest.mark.slow
 def test_what_is_replayed_and_looked_at_ahead_says_the_channel(told_by_phone: Dondoc, tmp_path: Path) -> None:
     told_by_phone("simulate", "--from", "2012-06-25", "--to", "2012-06-25", "--out", "sim", *THEN)
     rows = json.loads((tmp_path / "sim/timeline.json").read_text(encoding="utf-8"))

@@ -59,6 +59,7 @@ def test_killed_while_sending_two_hundred_letters(tmp_path: Path) -> None:
         assert len(copies) == 1  # a repeat has the same bytes
 
 
+@pytest.mark.slow
 def test_asked_to_stop_it_finishes_the_letter_in_hand_and_no_other(tmp_path: Path) -> None:
     db = tmp_path / "plan.db"
     queue(db, 50)

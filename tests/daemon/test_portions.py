@@ -132,6 +132,7 @@ def test_monthly_letters_taken_back_are_written_again_in_portions(story: Story) 
     assert len({letter.agency for letter in again}) == len(again) == len(numbers)
 
 
+@pytest.mark.slow
 def test_what_is_asked_of_the_ledger_does_not_grow_with_what_was_told(story: Story) -> None:
     """The rows read in a morning are those of its own steps, not all that was ever said of what is late."""
     story.live(date(2012, 6, 25), FIRST_OF_MONTH)

@@ -91,6 +91,7 @@ async def hand_in(
     await send(SendRun(database, transport, lambda: now, "test:1:1", lambda _: DAY))
 
 
+@pytest.mark.slow
 async def test_one_byte_after_the_other_is_waited_for(empty: Database) -> None:
     fill(empty, 1, NOW)
     async with serving(per_byte=0.05) as (port, _):
@@ -149,6 +150,7 @@ async def test_the_answer_to_a_whole_letter_is_waited_for_longest(empty: Databas
     assert letters(empty)[0].state == LetterState.SENT
 
 
+@pytest.mark.slow
 async def test_given_up_in_the_middle_of_that_answer_it_is_not_known(
     empty: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

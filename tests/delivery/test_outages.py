@@ -36,6 +36,7 @@ def states(database: Database) -> set[LetterState]:
         return set(session.exec(select(Letter.state)))
 
 
+@pytest.mark.slow
 @pytest.mark.weeks
 def test_six_hours_without_a_server_and_then_never_more_than_the_cap(empty: Database) -> None:
     fill(empty, 60, NOW)

@@ -156,6 +156,7 @@ def outcome(tmp_path, data: bytes):
     return None
 
 
+@pytest.mark.slow
 @given(st.sampled_from([b"PK\x03\x04", b"%PDF-1.7\n", b"<html>", b"STT,Nhi"]), st.binary(max_size=300))
 @few
 def test_random_bytes_behind_a_good_sign_crash_nothing(tmp_path, sign, data):

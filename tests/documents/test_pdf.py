@@ -133,6 +133,7 @@ def test_a_broken_pdf_is_refused(tmp_path):
     assert "hỏng" in refused(tmp_path, data[:middle] + b"\0\0\0" + data[middle + 3 :])
 
 
+@pytest.mark.slow
 def test_a_stream_that_floods_the_memory_is_refused(tmp_path):
     once = zlib.compress(bytes(250 * 1024 * 1024))
     for stream in (once, zlib.compress(once)):

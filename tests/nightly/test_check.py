@@ -164,6 +164,7 @@ def test_a_target_is_checked_too(story: Story) -> None:
     )
 
 
+@pytest.mark.slow
 def test_rounds_that_were_slept_through_are_no_difference(story: Story) -> None:
     """The week's letter went out on a Wednesday, the month's on its fifth day: the machine was off before."""
     story.live(date(2012, 6, 28), date(2012, 6, 29))
@@ -172,6 +173,7 @@ def test_rounds_that_were_slept_through_are_no_difference(story: Story) -> None:
         assert _check(story, day) == [], day
 
 
+@pytest.mark.slow
 def test_an_address_that_came_back_is_no_difference_of_the_days_without_it(story: Story) -> None:
     """Imported without addresses by mistake, and with them again a week later: at ten, after the letters."""
     from dataclasses import replace

@@ -232,6 +232,7 @@ def test_the_same_words_twice_in_a_plan_are_two_events(office, subscriber) -> No
     assert len(subscriber("so-y-te").events) == 2
 
 
+@pytest.mark.slow
 def test_a_life_told_day_by_day_never_goes_back(office, subscriber) -> None:
     """Late, done, reopened (late again), put off, late once more, cancelled: every day is looked at."""
     office.now = datetime(2012, 5, 1, 2, tzinfo=UTC)
