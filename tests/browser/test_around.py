@@ -1,4 +1,4 @@
-"""Three walks of a clerk's year: an agency merged, a refused letter mended and tried again, a year's calendar confirmed."""
+"""Four walks of a clerk's year: an agency merged, a refused letter mended and tried again, a year's calendar confirmed, a token."""
 
 from pathlib import Path
 
@@ -79,3 +79,22 @@ def test_a_year_is_confirmed(visit: Visit, open_office: Office, pictures: Path) 
     expect(page.get_by_text("Đã xác nhận theo: 12/TB-VPCP.")).to_be_visible()
     with open_office.database.read() as session:
         assert confirmed(session) == {2012: "12/TB-VPCP"}
+
+
+def test_a_token_is_made_used_and_revoked(visit: Visit, open_office: Office, pictures: Path) -> None:
+    page = visit("admin")
+    page.goto("/admin/tokens")
+    page.get_by_label("Tên", exact=True).fill("ioffice")
+    page.get_by_label("Đọc kế hoạch, nhiệm vụ, việc phải làm").check()
+    page.get_by_role("button", name="Cấp mã", exact=True).click()
+    given = {"Authorization": f"Bearer {page.locator('#token').inner_text()}"}
+    page.screenshot(path=pictures / "token-made-1280.png", full_page=True)
+    program = visit().request
+    assert program.get("/api/v1/obligations", headers=given).status == 200
+    page.get_by_role("link", name="Về danh sách mã truy cập").click()
+    row = page.get_by_role("row").filter(has_text="ioffice")
+    expect(row).to_contain_text(f"{open_office.now:%d/%-m/%Y}")
+    row.get_by_role("button", name="Thu hồi ioffice").click()
+    expect(row).to_contain_text("đã thu hồi")
+    assert program.get("/api/v1/obligations", headers=given).status == 401
+    assert program.get("/tasks", headers=given, max_redirects=0).status == 303

@@ -64,8 +64,8 @@ def test_the_largest_board_is_opened_and_recorded_in_place(visit: Visit, picture
     answer = page.goto("/reports?year=2012")
     assert answer is not None
     body = answer.body()
-    assert len(body) < 700 * KB, len(body)
-    assert len(gzip.compress(body, 6)) < 45 * KB
+    assert len(body) < 220 * KB, len(body)
+    assert len(gzip.compress(body, 6)) < 16 * KB
     expect(page.locator("td > a")).to_have_count(AGENCIES * ROUNDS)
     page.screenshot(path=pictures / "board-200.png")
     late = page.locator("td.late a").nth(100)

@@ -29,7 +29,7 @@ LIMITS = {
     "/tasks/{number}": 10,
     "/obligations/{number}": 10,
     "/mail": 6,
-    "/todo": 16,
+    "/todo": 14,
     "/calendar/{year}/{month}": 6,
     "/brief": 25,
 }
