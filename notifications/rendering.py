@@ -35,6 +35,7 @@ def environment(overrides: Path | None = None) -> Environment:
         breakable=breakable,
         sentence=sentence,
         percent=percent,
+        share=share,
         number=number,
         kept=_keeper(),
         word=str,  # of a page: in the language in which it is said (web/languages); here as it is
@@ -68,6 +69,11 @@ def _keeper() -> Callable[[Macro], Callable[..., str]]:
 def percent(share: float | None) -> str:
     """81,3%, with one figure after the comma; a dash where there is nothing to divide by."""
     return "–" if share is None else f"{share * 100:.1f}".replace(".", ",").removesuffix(",0") + "%"
+
+
+def share(part: float | None) -> str:
+    """The same as pages say it: 81,3 %, on one line."""
+    return percent(part).replace("%", "\N{NO-BREAK SPACE}%")
 
 
 def number(count: int) -> str:

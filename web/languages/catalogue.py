@@ -54,6 +54,6 @@ def english(vietnamese: Environment) -> Environment:
         "plural": plural,
         "weekday": lambda when: WEEKDAYS[when.weekday()],
         "number": lambda count: f"{count:,}",
-        "percent": lambda share: "–" if share is None else f"{share * 100:.1f}".removesuffix(".0") + "%",
+        "share": lambda part: "–" if part is None else f"{part * 100:.1f}".removesuffix(".0") + "%",
     }
     return made
