@@ -123,9 +123,9 @@ class TestBrief:
     def test_it_says_what_the_figures_say(self, see: See) -> None:
         page = words(see("/brief"))
         figures = words(see("/figures?from=1/1/2012&to=17/7/2012"))
-        share = re.search(r"\(([\d,]+)%", figures)
+        share = re.search(r"\(([\d,]+\s%)", figures)
         assert share
-        assert f"{share[1]} % việc đến hạn đã xong đúng hạn" in page
+        assert f"{share[1]} việc đến hạn đã xong đúng hạn" in page
 
     def test_late_of_either_kind_is_what_the_lists_hold(self, lived: Office, see: See) -> None:
         with lived.database.read() as session:
