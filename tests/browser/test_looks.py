@@ -60,6 +60,12 @@ def watched(page: Page) -> list[str]:
     return said
 
 
+def settled(page: Page, path: str) -> None:
+    """That page, once it has no more to wait for: what is made in the background loads itself anew."""
+    page.goto(path)
+    page.locator("[data-again]").wait_for(state="detached", timeout=60_000)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_every_page_as_its_richest_role(visit: Visit, pictures: Path, width: int, scheme: str) -> None:
@@ -68,7 +74,7 @@ def test_every_page_as_its_richest_role(visit: Visit, pictures: Path, width: int
         page = visit(role, width, scheme)
         said = watched(page)
         for path in paths:
-            page.goto(path)
+            settled(page, path)
             name = path.strip("/").replace("/", "-") or "home"
             page.screenshot(path=pictures / f"{name}-{width}-{scheme}.png", full_page=True)
             over = page.evaluate("document.documentElement.scrollWidth") > width
@@ -84,7 +90,7 @@ def test_every_page_once_as_every_other_role(visit: Visit, role: str) -> None:
     faults = {}
     for path in (*OWN, *PUBLIC):
         if path not in ADMINS:
-            page.goto(path)
+            settled(page, path)
             if found := serious(page):
                 faults[path] = found
     assert faults == {}
