@@ -27,7 +27,7 @@ class Crew:
     """The connections of a channel. How quick its server is, and what it bears, is remembered from run to run."""
 
     limit: RateLimit | None = None
-    at_once: int = 0  # that are open
+    at_once: int = 0  # opened in this run, but for those that were not let in
     _bears: int = 0  # so many, when one more was too many
     _taken: int = FORGET  # letters since then
     _usual: float = 0.0  # seconds a letter

@@ -4,7 +4,7 @@
     tick: the stages below, in one transaction: letters and their rows in the ledger; a long morning is several
           transactions, each whole, that write to so many agencies each
     check: once a working day, what should have been told, computed in another way, held against the ledger
-    send: claim a letter ─▶ hand it to the mail server ─▶ record, one letter at a time (send_run)
+    send: claim a letter ─▶ hand it to the mail server ─▶ record; one letter at a time in each connection (send_run)
 
 This file orders the calls and decides nothing: what is due is decided in `policy.reminders` and
 `policy.escalation`, what a letter says in `notifications.letters`.

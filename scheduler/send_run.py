@@ -1,4 +1,4 @@
-"""Sending: claim a letter, hand it to the mail server, record its fate; one letter at a time."""
+"""Sending: claim a letter, hand it to the mail server, record its fate; one letter at a time in each connection."""
 
 import asyncio
 import logging
@@ -210,14 +210,15 @@ class Sender:
         return await crew.work(connection)
 
     def recover(self) -> None:
-        """Take back the letters that a process which died here was sending."""
+        """Take back the letters that nobody is sending any more; none of our connections is open."""
+        now = self.clock()
         with self.database.read() as session:
-            if not outbox.orphans(session, self.worker_id):
+            if not outbox.orphans(session, self.worker_id, now):
                 return
         with self.database.begin() as session:
-            found = outbox.recover(session, self.worker_id, self.clock())
+            found = outbox.recover(session, self.worker_id, now)
         if found:
-            log.warning("%d letters taken back from a process that ended while sending", found)
+            log.warning("%d letters taken back whose sending was never ended", found)
 
     def waits_for_quota(self, rules: Rules) -> bool:
         """Whether a letter could go now, were it not for the cap per minute."""

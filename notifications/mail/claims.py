@@ -9,33 +9,16 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Boolean, Connection, Integer, Table, Update, bindparam, false, or_, union_all
-from sqlmodel import Session, and_, col, select, update
+from sqlmodel import and_, col, select, update
 
 from notifications.mail.faults import LONGEST_WAIT, Fault
-from notifications.mail.lane import Lane, read_lane
-from notifications.mail.server_limits import CLAIM, RateLimit
+from notifications.mail.lane import Lane
+from notifications.mail.server_limits import CLAIM
 from notifications.mail.tries import ClaimedLetter, Outcome
-from plan.addresses import MAIL
 from plan.ledger.holds import OPERATOR
 from plan.ledger.withdrawal import left_of
 from plan.models import Letter, LetterState
 from plan.storage.prepared import Prepared
-
-
-def claim(
-    session: Session,
-    worker_id: str,
-    now: datetime,
-    today: date,
-    limit: RateLimit | None = None,
-    channel: str = MAIL,
-) -> ClaimedLetter | None:
-    """The next letter of `today` to send by that channel, claimed for us for a while; None if nothing is due or may be sent.
-
-    One conditional UPDATE: of two senders that want the same letter, one gets it.
-    """
-    lane = read_lane(session, limit, now)
-    return next(iter(claim_by(session.connection(), lane, worker_id, now, today, channel)), None)
 
 
 def claim_by(
@@ -47,7 +30,10 @@ def claim_by(
     channel: str,
     most: int = 1,
 ) -> list[ClaimedLetter]:
-    """The same, where it is known what keeps letters back; of several that are wanted, as many as may go."""
+    """Letters of `today` to send by that channel, claimed for us for a while: as many of those wanted as may go.
+
+    One conditional UPDATE: of two senders that want the same letter, one gets it.
+    """
     if not lane.is_open:
         return []
     given: dict[str, object] = {
@@ -92,6 +78,7 @@ def _claimed(row: Sequence[Any], given: Mapping[str, Any]) -> ClaimedLetter:
 def _claiming(*, by_branch: bool, some_paused: bool) -> Update:
     """The letters that may go, oldest first, as many as are wanted.
 
+    What we claimed ourselves is in the hands of another of our connections, whatever the clock says of its claim.
     `by_branch` asks for the first of each kind of them, so that SQLite reads its index in order and stops;
     of all at once it reads and sorts whatever waits, for every letter anew. PostgreSQL cannot lock a union, and
     would look for them once a row, and take more than are wanted, where they stood in the condition itself.
@@ -103,7 +90,8 @@ def _claiming(*, by_branch: bool, some_paused: bool) -> Update:
     waits = (LetterState.WAITING, LetterState.UNKNOWN)
     waiting = [and_(col(Letter.state) == state, when) for state in waits for when in due]
     ended = or_(col(Letter.claimed_until) < now, col(Letter.claimed_until) > stuck)
-    abandoned = and_(col(Letter.state) == LetterState.SENDING, ended)
+    others = col(Letter.claimed_by).is_distinct_from(bindparam("worker_id"))
+    abandoned = and_(col(Letter.state) == LetterState.SENDING, ended, others)
     may_go = [
         col(Letter.channel) == bindparam("by"),
         col(Letter.day) == bindparam("today"),
@@ -119,7 +107,7 @@ def _claiming(*, by_branch: bool, some_paused: bool) -> Update:
         firsts = [first.where(branch).subquery() for branch in (*waiting, abandoned)]
         any_ = union_all(*(select(f.c.id, f.c.try_at) for f in firsts)).subquery()
         these = select(any_.c.id).order_by(any_.c.try_at, any_.c.id).limit(most)
-    else:
+    else:  # the expression below is worked out once, so that no more are locked and taken than are wanted
         locked = first.where(or_(*waiting, abandoned)).with_for_update(skip_locked=True)
         these = select(locked.with_only_columns(col(Letter.id)).cte("wanted").c.id)
     taken = update(_TABLE).where(_TABLE.c.id.in_(these))
@@ -156,8 +144,8 @@ def _claim_of_any(*, by_branch: bool) -> Prepared:
 def record_sent(connection: Connection, done: Sequence[tuple[ClaimedLetter, Outcome]], now: datetime) -> bool:
     """Record in one statement that letters went, whole or in part; False where one of them takes more.
 
-    That is one that did not go, was tried before, or another sender has; and where the server has something to be
-    forgiven, which the caller knows.
+    That is one that did not go, was tried before, or another sender has. Then some rows may be changed already: the
+    caller rolls back. Nothing may be remembered against the server, which it would have to be forgiven (`Lane.is_well`).
     """
     if not all(_is_plain(*one) for one in done):
         return False

@@ -1,6 +1,6 @@
 """The queue of letters, of all channels: enqueue once, claim one at a time, record what became of it.
 
-A sender claims one letter and writes its fate down before the next (`notifications.mail.claims`), so a process that
+A connection claims one letter and writes its fate down before the next (`notifications.mail.claims`), so a process that
 is killed leaves at most one letter a connection whose fate is unknown; it is sent again with the same bytes and Message-ID.
 """
 
@@ -13,7 +13,7 @@ from sqlmodel import Session, col, func, select, update
 from notifications.mail.faults import FOR_A_PERSON, OF_NO_LETTER, Fault, wait_for
 from notifications.mail.message import FinishedLetter
 from notifications.mail.pauses import pauses
-from notifications.mail.server_limits import RateLimit, failing_servers, note_failure, note_success
+from notifications.mail.server_limits import CLAIM, RateLimit, failing_servers, note_failure, note_success
 from notifications.mail.tries import ClaimedLetter, Outcome
 from notifications.notice import LetterContent
 from plan.addresses import CHANNELS, MAIL
@@ -103,18 +103,27 @@ def _note(session: Session, limit: RateLimit, outcome: Outcome, now: datetime) -
         note_success(session, limit)
 
 
-def orphans(session: Session, worker_id: str) -> list[int | None]:
-    """The letters that a dead process of this machine had claimed."""
-    rows = session.exec(select(Letter.id, Letter.claimed_by).where(Letter.state == LetterState.SENDING))
-    return [number for number, claimed_by in rows if claimed_by and is_dead(claimed_by, worker_id)]
+def orphans(session: Session, worker_id: str, now: datetime) -> list[int | None]:
+    """The letters that nobody has in hand any more, as seen by a process that has none in hand itself.
+
+    A dead process of this machine had claimed them; or this one had, and lost sight of the claim (the database was gone
+    before it could say that it had written it down). So long as such a claim holds, it is left alone.
+    """
+    rows = session.exec(
+        select(Letter.id, Letter.claimed_by, Letter.claimed_until).where(Letter.state == LetterState.SENDING)
+    )
+    return [number for number, by, until in rows if by and _is_left(by, until, worker_id, now)]
+
+
+def _is_left(claimed_by: str, until: datetime | None, worker_id: str, now: datetime) -> bool:
+    if claimed_by != worker_id:
+        return is_dead(claimed_by, worker_id)
+    return until is None or not now <= until <= now + 2 * CLAIM  # the second: the clock was set back since
 
 
 def recover(session: Session, worker_id: str, now: datetime) -> int:
-    """Release the letters that a dead process of this machine had claimed; how many there were.
-
-    Whether they arrived is unknown: they are sent again, with the same bytes.
-    """
-    found = orphans(session, worker_id)
+    """Release those letters; how many there were. Whether they arrived is unknown: they are sent again, with the same bytes."""
+    found = orphans(session, worker_id, now)
     if found:
         freed = update(Letter).where(col(Letter.id).in_(found))
         session.exec(freed.values(state=LetterState.UNKNOWN, try_at=now, claimed_by=None, claimed_until=None))

@@ -74,7 +74,7 @@ def take_turn(
     today: date | None,
     done: Done | None = None,
 ) -> SendingTurn:
-    """Record `done`, if there is one, and claim the next letter of `today`; None if nothing more is to be claimed."""
+    """Record `done`, if there is one, and claim the next letter of `today`; none where `today` is None (it was the last)."""
     judged, ours = _record(session, seat, *done, now) if done else (None, True)
     lane = read_lane(session, seat.limit, now)
     if judged and judged.down:

@@ -28,9 +28,10 @@ from hypothesis.stateful import (
 from sqlmodel import Session, col, select
 
 from notifications.letters import Letterhead, LetterWriter
-from notifications.mail import claims, outbox
+from notifications.mail import outbox
 from notifications.mail.faults import Fault
 from notifications.mail.tries import Outcome
+from notifications.mail.turn import Seat, take_turn
 from notifications.rendering import environment
 from plan.audit.log import Act
 from plan.errors import NotPossibleError
@@ -147,7 +148,7 @@ class Ledger(RuleBasedStateMachine):
         if (today := RULES.open_day(self.now)) is None:
             return
         with self.database.begin() as session:
-            letter = claims.claim(session, WHO if fate else CRASHED, self.now, today)
+            letter = take_turn(session, Seat(WHO if fate else CRASHED), self.now, today).letter
             if letter and fate:
                 outbox.record(session, letter, fate, self.now)
 
@@ -236,7 +237,7 @@ class Ledger(RuleBasedStateMachine):
                 run_stages(TickContext(session, RULES, WRITER, now))
             while True:
                 with self.database.begin() as session:
-                    letter = claims.claim(session, WHO, now, day)
+                    letter = take_turn(session, Seat(WHO), now, day).letter
                     if letter is None:
                         break
                     outbox.record(session, letter, Outcome("sent"), now)

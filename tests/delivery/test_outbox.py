@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
-from notifications.mail import claims, outbox, pauses
+from notifications.mail import outbox, pauses
 from notifications.mail.faults import Fault
 from notifications.mail.server_limits import CLAIM, RateLimit
 from notifications.mail.tries import ClaimedLetter, Outcome
+from notifications.mail.turn import Seat, take_turn
 from plan.models import Letter, ServerState
 from plan.storage.database import Database
 from plan.storage.processes import worker_id
@@ -25,7 +26,7 @@ ME, OTHER = "host:1:a", "host:2:b"
 
 def _claim(database: Database, who: str, now: datetime = NOW) -> ClaimedLetter | None:
     with database.begin() as session:
-        return claims.claim(session, who, now, DAY)
+        return take_turn(session, Seat(who), now, DAY).letter
 
 
 def test_a_claimed_letter_is_nobody_elses(empty: Database) -> None:
@@ -108,7 +109,7 @@ def test_a_letter_of_another_day_is_not_sent(empty: Database) -> None:
     fill(empty, 1, NOW)
     for days in (-1, 1):
         with empty.begin() as session:
-            assert claims.claim(session, ME, NOW, DAY + timedelta(days)) is None
+            assert take_turn(session, Seat(ME), NOW, DAY + timedelta(days)).letter is None
 
 
 def test_what_is_held_for_one_agency_leaves_the_others_alone(empty: Database) -> None:
@@ -149,7 +150,7 @@ def test_a_clock_set_back_frees_what_it_would_lock_for_days(empty: Database, bac
     fill(empty, 1, NOW)
     ahead = NOW + back
     with empty.begin() as session:
-        letter = claims.claim(session, "elsewhere:1:a", ahead, DAY)
+        letter = take_turn(session, Seat("elsewhere:1:a"), ahead, DAY).letter
         assert letter is not None
     assert _claim(empty, ME, NOW) is not None
 
@@ -162,7 +163,7 @@ def test_no_more_than_so_many_go_in_any_minute(empty: Database) -> None:
         now = NOW + timedelta(seconds=second)
         while True:
             with empty.begin() as session:
-                letter = claims.claim(session, ME, now, DAY, limit)
+                letter = take_turn(session, Seat(ME, limit), now, DAY).letter
                 if letter is None:
                     break
                 outbox.record(session, letter, Outcome("sent"), now, limit)
@@ -176,7 +177,7 @@ def test_no_more_than_so_many_connections_at_once(empty: Database) -> None:
     fill(empty, 5, NOW)
     limit = RateLimit("mail:25", per_minute=1000, connections=2)
     with empty.begin() as session:
-        taken = [claims.claim(session, f"host:{n}:x", NOW, DAY, limit) for n in range(5)]
+        taken = [take_turn(session, Seat(f"host:{n}:x", limit), NOW, DAY).letter for n in range(5)]
     assert [letter is not None for letter in taken] == [True, True, False, False, False]
 
 
@@ -186,12 +187,12 @@ def test_a_server_that_fails_is_left_alone_longer_each_time_but_never_long(empty
     now, waits = NOW, []
     for _ in range(8):
         with empty.begin() as session:
-            letter = claims.claim(session, ME, now, DAY, limit)
+            letter = take_turn(session, Seat(ME, limit), now, DAY).letter
             assert letter is not None
             outbox.record(session, letter, Outcome("later", "gone", Fault.DOWN), now, limit)
             until = session.get_one(ServerState, "mail:25").paused_until
             assert until is not None
-            assert claims.claim(session, ME, until - timedelta(seconds=1), DAY, limit) is None
+            assert take_turn(session, Seat(ME, limit), until - timedelta(seconds=1), DAY).letter is None
         waits.append((until - now).total_seconds())
         now = until
     assert waits == [30, 60, 120, 300, 600, 900, 900, 900]
@@ -208,7 +209,7 @@ def test_the_next_letter_is_found_without_sorting_all_that_wait(tmp_path: Path) 
         database.engine, "before_cursor_execute", lambda _c, _k, sql, given, *_: said.append((sql, given))
     )
     with database.begin() as session:
-        claims.claim(session, "here:1:a", NOW, NOW.date())
+        take_turn(session, Seat("here:1:a"), NOW, NOW.date())
     ours = [one for one in said if one[0].startswith("UPDATE letter")]
     assert len(ours) == 1
     plan = [row[3] for row in raw.execute("EXPLAIN QUERY PLAN " + ours[0][0], ours[0][1])]

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from notifications.letters import LetterWriter
-from notifications.mail import claims, outbox
+from notifications.mail import outbox
 from notifications.mail.faults import Fault
 from notifications.mail.tries import Outcome
+from notifications.mail.turn import Seat, take_turn
 from plan.ledger.withdrawal import return_refused
 from plan.models import Letter, LetterState
 from plan.storage.database import Database
@@ -26,7 +27,7 @@ def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
     told = Story(database, rules, writer)
     told.tick(morning(MONDAY))
     with database.begin() as session:
-        while letter := claims.claim(session, "t:1:1", morning(MONDAY), MONDAY):
+        while letter := take_turn(session, Seat("t:1:1"), morning(MONDAY), MONDAY).letter:
             gone = tuple((to, "550 5.1.1 unknown") for to in letter.recipients)
             refused = Outcome("refused", "550 5.1.1 unknown", Fault.PERMANENT, (), gone)
             outbox.record(session, letter, refused, morning(MONDAY))

@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from notifications.mail import pauses
+from notifications.mail import outbox, pauses
 from notifications.mail.faults import Fault
-from notifications.mail.server_limits import RateLimit
+from notifications.mail.server_limits import CLAIM, RateLimit
 from notifications.mail.tries import ClaimedLetter, Outcome
 from notifications.mail.turn import Asked, Seat, SendingTurn, take_turn
 from plan.models import Letter, LetterState, ServerState
@@ -86,6 +87,28 @@ def test_another_sender_took_it_meanwhile(empty: Database) -> None:
     assert again is not None
     assert again.id == slow.id
     assert not _turn(empty, (slow, Outcome("later", "450", Fault.TEMPORARY)), long_after).ours
+
+
+@pytest.mark.parametrize("shift", [2 * CLAIM, -3 * CLAIM])
+def test_what_another_connection_has_in_hand_is_not_taken_however_long_ago(
+    empty: Database, shift: timedelta
+) -> None:
+    """The clock was set, or the database was away for long: the server may have taken the letter already."""
+    fill(empty, 2, NOW - 3 * CLAIM)
+    first, second = (turn.letter for turn in _turns(empty, Asked(), Asked(), seat=MANY))
+    assert _turns(empty, Asked(_sent(first)), now=NOW + shift, seat=MANY)[0].letter is None
+    assert _turns(empty, Asked(_sent(second)), now=NOW + shift, seat=MANY)[0].letter is None
+    with empty.read() as session:
+        assert set(session.exec(select(Letter.state))) == {LetterState.SENT}
+
+
+def test_a_claim_of_our_own_that_we_lost_sight_of_is_found_again(empty: Database) -> None:
+    fill(empty, 1, NOW)
+    assert _turn(empty).letter is not None  # and the answer was lost with the database
+    for now, found in ((NOW + CLAIM, 0), (NOW + CLAIM + timedelta(seconds=1), 1)):
+        with empty.begin() as session:
+            assert outbox.recover(session, SEAT.worker_id, now) == found
+    assert _turn(empty, now=NOW + 2 * CLAIM).letter is not None
 
 
 def test_what_is_paused_meanwhile_is_not_claimed(empty: Database) -> None:
