@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from types import CodeType
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from jinja2.runtime import Macro
@@ -12,7 +11,7 @@ from markupsafe import Markup, escape
 from plan.dates import day, day_of_year, moment, weekday
 
 _LONG = re.compile(r"\S{24}(?=\S{8})")
-MOST = 2048  # pieces of letters kept, of at most some 2 kB
+MOST, LONGEST = 2048, 8192  # pieces of letters kept, and the characters of one: few have more than 2,000
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -46,19 +45,26 @@ def environment(overrides: Path | None = None) -> Environment:
 def _keeper() -> Callable[[Macro], Callable[..., str]]:
     """A filter for macros of HTML whose words depend on their arguments alone: the same are not written again.
 
-    By the code of the macro, since an office may change its templates while the program runs.
+    By the code of the macro and of its whole template, since an office may change its templates while the program runs.
+    Texts that are equal are one, marked as HTML or not: such a macro escapes what it is given itself.
     """
-    found: dict[tuple[CodeType, *tuple[object, ...]], str] = {}
+    found: dict[tuple[object, ...], str] = {}
 
     def kept(macro: Macro) -> Callable[..., str]:
-        code = macro._func.__code__  # noqa: SLF001 nothing public tells two versions of a macro apart
+        func = macro._func  # noqa: SLF001 nothing public tells two versions of a macro apart
+        written = (
+            func.__globals__["root"],
+            func.__code__,
+        )  # the first is made anew when the file is read anew
 
         def said(*given: object) -> str:
-            words = found.get((code, *given))
+            words = found.get((*written, *given))
             if words is None:
+                words = macro(*given)
                 if len(found) >= MOST:
                     found.clear()
-                words = found[code, *given] = macro(*given)
+                if len(words) <= LONGEST:
+                    found[*written, *given] = words
             return words
 
         return said

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, wraps
 from shlex import quote
 from typing import TypeVar
 
@@ -49,7 +49,12 @@ _Said = TypeVar("_Said")
 def remembered(read: Callable[[str], _Said]) -> Callable[[str], _Said]:
     """The same pure function of a text, its answers to short ones kept: a cell is weighed by asking again and again."""
     kept = lru_cache(maxsize=_MOST_REMEMBERED)(read)
-    return lambda text: kept(text) if len(text) <= _REMEMBERED_TO else read(text)
+
+    @wraps(read)
+    def answered(text: str) -> _Said:
+        return kept(text) if len(text) <= _REMEMBERED_TO else read(text)
+
+    return answered
 
 
 def keep(text: str) -> str:

@@ -10,7 +10,8 @@ from plan.text import fold
 SAID: tuple[Role, ...] = ("lead", "partners", "product", "timing")
 _MARKS = r"(?:[-–+•*]|[a-zđ][.)])"
 MARK = re.compile(r"(?:([a-zđ])[.)]|[-–+•*])\s*(?=\S)")
-_LABEL = re.compile(rf"(?:^|[;.\n(])\s*{_MARKS}?\s*([^\W\d][^:;.\n(]{{2,60}}):")
+# Blank lines are passed over one by one: two runs of blanks side by side cost the cube of their length.
+_LABEL = re.compile(rf"(?:^|[;.\n(])[^\S\n]*+(?:{_MARKS}\s*+)?+([^\W\d][^:;.\n(]{{2,60}}):")
 # A label is made of the words of headings alone: "Thời gian hoàn thành", not "Thời gian thi đua".
 _OF_LABELS = re.compile(
     r"(?:(?:cơ quan|đơn vị|bộ phận|người|cá nhân|đồng chí|đ/c|lãnh đạo|các|tổ chức|chủ trì|phối hợp|thực hiện|phụ trách"

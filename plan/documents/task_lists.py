@@ -20,7 +20,7 @@ _TASK = re.compile(
 _OUTSIDE = re.compile(
     r"(?:[IVXLC]{1,7}|[A-ZĐ])\s*[.)/:]\s*\S|(?:PHẦN|Phần|CHƯƠNG|Chương) (?:thứ|[IVX\d])|Nơi nhận|TM\. "
 )
-_STOP = re.compile(r"\s*(?:\./\.|(?<!\.)[.;])\s*$")
+_STOP = re.compile(r"(?:\./\.|(?<!\.)[.;])$")
 _HEADING = TableRow(
     ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời gian hoàn thành", "Ghi chú")
 )
@@ -52,7 +52,7 @@ class _ListedTask:
             self._add(role, words)
 
     def _add(self, role: Role, words: str) -> None:
-        words = _STOP.sub("", words).strip() if role in SAID else _name(words)
+        words = _STOP.sub("", words.strip()).rstrip() if role in SAID else _name(words)
         if role != "title" and words.endswith(")") and words.count("(") < words.count(")"):
             words = words[:-1].rstrip()  # the bracket began before the labels
         if role == "title":
@@ -107,7 +107,7 @@ def _lines(block: Block) -> Iterator[Line]:
 def _is_foreign(held: Sequence[Line], each: Line, after: Line | None) -> bool:
     """A long paragraph behind the labels is about something else, but where labels of its own follow."""
     is_part = each.labels or MARK.match(each.text) or len(each.text) <= _LONGEST_BEHIND_LABELS
-    return any(one.labels for one in held) and not is_part and not (after and after.labels)
+    return not is_part and not (after and after.labels) and any(one.labels for one in reversed(held))
 
 
 def _tasks(head: re.Match[str], held: Sequence[Line]) -> Iterator[_ListedTask]:

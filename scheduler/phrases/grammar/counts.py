@@ -28,7 +28,7 @@ def counts_what_follows(folded: str, expressions: list[TimeExpression]) -> bool:
         ):
             return True
     window = expressions[0]
-    if folded.strip().isdigit() and isinstance(window, Window) and window.start:  # "02 ngày 20-21/5"
+    if folded.strip().isdecimal() and isinstance(window, Window) and window.start:  # "02 ngày 20-21/5"
         return lasted(_in_month_of(window.start, window.span), window.span, "ngày") == int(folded)
     if _ONCE.fullmatch(folded.strip()) and _is_one_day_of_a_month(expressions):
         return True
