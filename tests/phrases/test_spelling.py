@@ -118,6 +118,11 @@ def test_long_cells_take_milliseconds(piece: str) -> None:
     assert time.process_time() - began < 0.5  # milliseconds each; other programs do not count
 
 
+def test_numbers_in_circles_are_no_figures() -> None:
+    """What Python calls a digit and cannot count."""
+    assert read("①①①2026 ngày 20-21/5", PLAN).state == "unclear"
+
+
 def test_a_number_said_twice_is_one_in_decomposed_letters_too() -> None:
     phrase = "Hội đồng họp định kỳ 6 (sáu) tháng một lần"
     assert tidy(unicodedata.normalize("NFD", phrase)).key == tidy(phrase).key
