@@ -11,8 +11,9 @@ from benchmarks.filling import TODAY
 from benchmarks.office import folder, morning, new_writer, opened
 from benchmarks.sizes import Sizes
 from benchmarks.timing import medians
-from notifications.mail import claims, outbox
+from notifications.mail import outbox
 from notifications.mail.tries import Outcome
+from notifications.mail.turn import Seat, take_turn
 from plan.storage.database import Database
 
 NOW = morning(TODAY)
@@ -41,7 +42,7 @@ def _queueing(database: Database, db: sqlite3.Connection, sizes: Sizes) -> Figur
 
     def one() -> None:
         with database.begin() as session:
-            letter = claims.claim(session, "bench:1:1", NOW, TODAY)
+            letter = take_turn(session, Seat("bench:1:1"), NOW, TODAY).letter
         assert letter is not None
         with database.begin() as session:
             outbox.record(session, letter, Outcome("later"), NOW)

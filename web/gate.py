@@ -27,6 +27,14 @@ def descriptors_open() -> int:
         return DESCRIPTORS.stat().st_size or len(list(DESCRIPTORS.iterdir()))
     except FileNotFoundError:  # not Linux
         return len(list(Path("/dev/fd").iterdir()))
+    except OSError:  # none is left to look with
+        return most_descriptors()
+
+
+def most_descriptors() -> int:
+    """How many this process may have open."""
+    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return soft if soft > 0 else 1 << 20
 
 
 class Gate:
@@ -36,32 +44,31 @@ class Gate:
         self._limits = limits
         self._inside: dict[PeerName, GuardedConnection] = {}
         self._tally = ClosingTally()
-        soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-        self._ceiling = limits.ceiling(soft if soft > 0 else 1 << 20)
+        self._ceiling = limits.ceiling(most_descriptors())
 
     def let_in(self, newcomer: "GuardedConnection") -> bool:
         """Room is made by closing whom we have waited for longest; nobody is closed whom we owe an answer."""
-        others = list(self._inside.values())
-        same = [one for one in others if one.whose == newcomer.whose] if newcomer.whose else []
-        if len(same) >= self._limits.an_address:
-            why, crowd = f"more than {self._limits.an_address} from an address", same
-        elif len(others) >= self._limits.most:
-            why, crowd = f"more than {self._limits.most} in all", others
+        everybody = list(self._inside.values())
+        neighbours = [one for one in everybody if one.whose == newcomer.whose] if newcomer.whose else []
+        if len(neighbours) >= self._limits.an_address:
+            why, candidates = f"more than {self._limits.an_address} from an address", neighbours
+        elif len(everybody) >= self._limits.most:
+            why, candidates = f"more than {self._limits.most} in all", everybody
         elif descriptors_open() > self._ceiling:
-            why, crowd = "few descriptors left", others
+            why, candidates = "few descriptors left", everybody
         else:
-            why, crowd = "", []
-        if why and not self._make_room(crowd, why):
+            why, candidates = "", []
+        if why and not self._make_room(candidates, why):
             self._tally.add(f"{why}, none waiting")
             return False
         self._inside[newcomer.peer] = newcomer
         return True
 
-    def _make_room(self, crowd: "list[GuardedConnection]", why: str) -> bool:
-        victim = longest_waiting(one.standing for one in crowd)
-        if victim is None:
+    def _make_room(self, candidates: "list[GuardedConnection]", why: str) -> bool:
+        longest = longest_waiting(one.standing for one in candidates)
+        if longest is None:
             return False
-        next(one for one in crowd if one.standing is victim).close()
+        next(one for one in candidates if one.standing is longest).close()
         self._tally.add(why)
         return True
 

@@ -11,6 +11,7 @@ from plan.obligations import acts, responses
 from plan.obligations.extensions import DecisionPaper
 from plan.storage import working_days
 from plan.storage.session import Session
+from plan.views.answers import asked_duties
 from plan.vocabulary import Cell
 from scheduler.clock_reference import trust
 from scheduler.intake import answers
@@ -110,7 +111,14 @@ def _received(form: SentForm) -> TodoAct:
     )
 
     def receive(session: Session) -> None:
-        row, answer = acts.find_obligation(session, duty), resolve_answer(session, form.act, number)
+        answer = resolve_answer(session, form.act, number)
+        if duty not in {
+            one.id for one in asked_duties(session, [answer.letter_id]).get(answer.letter_id, ())
+        }:
+            raise NotPossibleError(
+                "việc này không có trong thư được trả lời, hoặc không còn mở; hãy tải lại trang"
+            )
+        row = acts.find_obligation(session, duty)
         note = f"trả lời thư số {answer.letter_id}, từ {answer.sender}"
         acts.complete(session, row, form.act, on=on, document=document, note=note, paper=paper)
 

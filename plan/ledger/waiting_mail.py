@@ -13,7 +13,7 @@ Waiting = TypeVar("Waiting", MailAnswer, StrayBounce)
 
 
 def _see_to(session: Session, act: Act, table: type[Waiting], number: int, none: str) -> Waiting:
-    row = find_row(session, table, number)
+    row = find_row(session, table, number, hold=True)  # of two who see to it at once, one does
     if row is None or row.settled_at is not None:
         raise NotPossibleError(none)
     row.settled_at = act.now

@@ -22,7 +22,10 @@ SECOND = timedelta(seconds=1)  # calendars count in whole seconds
 
 @dataclass(frozen=True)
 class EventDigest:
-    """What an event says now. `origin` are the words its UID is made from, should it be new."""
+    """What an event says now: `digest`, worked out when it is first asked for.
+
+    `origin` is a digest too, of the words that never change: its UID is made from it, should it be new.
+    """
 
     obligation: int
     compute: Callable[[], str]  # all words are needed only where there is an earlier version to compare

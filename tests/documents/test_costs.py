@@ -278,7 +278,9 @@ def test_dashes_stand_side_by_side(tmp_path):
     assert [entry.note for entry in plan.entries] == ["Thuộc: Rà soát văn bản"] * 3
 
 
-@pytest.mark.parametrize("cell", ["1" * 60_000, "Quý I, " * 9_000, "a và " * 2_000, "x" * 9_999])
+@pytest.mark.parametrize(
+    "cell", ["1" * 60_000, "Quý I, " * 9_000, "a và " * 2_000, "x" * 9_999, "Sở A" + ", " * 4_900]
+)
 def test_a_cell_of_agencies_made_to_be_dear(cell):
     began = time.thread_time()
     assert split(cell)

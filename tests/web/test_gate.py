@@ -20,12 +20,22 @@ from starlette.responses import Response
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from web.connection_limits import ConnectionLimits
-from web.gate import NO_DESCRIPTORS, Gate
+from web.gate import NO_DESCRIPTORS, Gate, descriptors_open, most_descriptors
 from web.server import WebServer, bind
 
 HASTY = ConnectionLimits(most=6, an_address=3, headers=0.5, idle=1.0, body=3.0)
 WHOLE = b"GET /quick HTTP/1.1\r\nHost: x\r\n\r\n"
 Served = Callable[..., tuple[str, int]]
+
+
+def test_where_none_is_left_to_look_with_all_are_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Older kernels say it by a folder that must be opened: without one left the newcomer stayed, never let in nor closed."""
+    cannot_be_listed = tmp_path / "fd"
+    cannot_be_listed.touch()
+    monkeypatch.setattr("web.gate.DESCRIPTORS", cannot_be_listed)
+    assert descriptors_open() == most_descriptors()
 
 
 class Sniffing(asyncio.Protocol):

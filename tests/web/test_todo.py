@@ -236,6 +236,8 @@ def test_what_an_answer_by_mail_says_is_recorded_in_one_act(
     assert re.search(r"<option value=\"\d+\">Báo cáo quý II năm 2012</option>", page)
     assert 'value="17/7/2012"' in page
     assert send("received", number="1", duty=str(number), on="32/7", document="45/BC-BDT").status_code == 422
+    other = number_of(province, "so-y-te", "Báo cáo quý II năm 2012")
+    assert send("received", number="1", duty=str(other), on="16/7").status_code == 422, "of another letter"
     assert "trả lời" in words(browser.get("/todo")), "neither was done"
     assert send("received", number="1", duty=str(number), on="16/7", document="45/BC-BDT").status_code == 303
     with province.database.read() as session:

@@ -48,6 +48,8 @@ _COUNCIL = ("hđnd", "hội đồng nhân dân", "thường trực hđnd", "tt h
 
 # A longer cell is no list of names, and would be weighed for minutes.
 LONGEST, _SHOWN = 10_000, 200
+# So would thousands of marks with no name between them; dotted lines have them.
+_MARKS_ALONE = re.compile(r"([,;/])(?:\s*[,;/]){9,}")
 _FEW_WORDS = 4
 
 
@@ -55,7 +57,8 @@ def split(phrase: str, known: Collection[str] = ()) -> tuple[Name, ...]:
     """Every name of the cell, in order; `known` are folded names of a directory, kept whole where they fit."""
     if len(phrase) > LONGEST:
         return (Name(phrase[:_SHOWN], phrase[:_SHOWN], phrase[:_SHOWN], many=True),)
-    pieces = with_shared_tails(without_instructions(cut(ready(phrase, known)), known))
+    text = ready(_MARKS_ALONE.sub(r"\1", phrase), known)
+    pieces = with_shared_tails(without_instructions(cut(text), known))
     return _Splitter(pieces, frozenset(known)).read() or _unread(phrase)
 
 
