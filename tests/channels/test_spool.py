@@ -12,10 +12,11 @@ from sqlmodel import col, select
 
 from notifications.channels.answers import record_answer
 from notifications.channels.spool import FOLDERS, Spool
-from notifications.mail import claims, outbox, pauses
+from notifications.mail import outbox, pauses
 from notifications.mail.faults import Fault
 from notifications.mail.server_limits import failing_servers
 from notifications.mail.tries import Outcome
+from notifications.mail.turn import Seat, take_turn
 from plan.ledger.holds import HoldReason, hold
 from plan.models import Letter, LetterState
 from plan.storage.database import Database
@@ -172,7 +173,7 @@ def test_after_a_kill_the_same_file_with_the_same_bytes(phone: Phone) -> None:
     """Killed after the file was moved and before that was written down."""
     fill(phone)
     with phone.database.begin() as session:
-        claimed = claims.claim(session, "elsewhere:1:a", NOW, DAY, channel="spool")
+        claimed = take_turn(session, Seat("elsewhere:1:a", channel="spool"), NOW, DAY).letter
     assert claimed is not None
     Spool(phone.folder).put(claimed.message_id, claimed.raw)
     before = (phone.folder / "new" / NAME).stat().st_ino
@@ -185,7 +186,7 @@ def test_after_a_kill_the_same_file_with_the_same_bytes(phone: Phone) -> None:
 def test_killed_after_the_gateway_answered_it_goes_no_second_time(phone: Phone) -> None:
     fill(phone)
     with phone.database.begin() as session:
-        claimed = claims.claim(session, "elsewhere:1:a", NOW, DAY, channel="spool")
+        claimed = take_turn(session, Seat("elsewhere:1:a", channel="spool"), NOW, DAY).letter
     assert claimed is not None
     Spool(phone.folder).put(claimed.message_id, claimed.raw)
     phone.done(NAME)

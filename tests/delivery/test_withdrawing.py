@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from notifications.letters import LetterWriter
-from notifications.mail import claims, outbox
+from notifications.mail import outbox
 from notifications.mail.faults import Fault
 from notifications.mail.tries import Outcome
+from notifications.mail.turn import Seat, take_turn
 from plan.audit.log import Act
 from plan.ledger.withdrawal import undo_days_to_come
 from plan.models import Letter, LetterState
@@ -150,7 +151,7 @@ def test_a_letter_in_a_senders_hands_is_not_taken_back(story: Story) -> None:
     duty = story.duty(LABEL, LEAD, FIRST)
     story.tick(morning(FIRST))
     with story.database.begin() as session:
-        while letter := claims.claim(session, "elsewhere:1:a", morning(FIRST), FIRST):
+        while letter := take_turn(session, Seat("elsewhere:1:a"), morning(FIRST), FIRST).letter:
             assert letter
     story.comes_in(duty.id, FIRST)
     assert not story.letters(state=LetterState.WITHDRAWN)
@@ -188,7 +189,7 @@ def test_six_hours_without_a_mail_server_hold_nothing_up_once_it_is_back(everybo
     waiting = len(everybody.letters(state=LetterState.WAITING))
     now = morning(FIRST)
     with everybody.database.begin() as session:
-        letter = claims.claim(session, "test:1:1", now, FIRST)
+        letter = take_turn(session, Seat("test:1:1"), now, FIRST).letter
         assert letter is not None
         outbox.record(session, letter, Outcome("later", "down", Fault.DOWN), now)
     everybody.send(now + timedelta(hours=6))
@@ -260,7 +261,7 @@ def test_what_a_sender_elsewhere_died_with_is_told_anew(story: Story) -> None:
     duty = story.duty(LABEL, LEAD, FIRST)
     story.tick(morning(FIRST))
     with story.database.begin() as session:
-        while claims.claim(session, "elsewhere:1:a", morning(FIRST), FIRST):
+        while take_turn(session, Seat("elsewhere:1:a"), morning(FIRST), FIRST).letter:
             pass
     story.live(date(2012, 6, 26), date(2012, 6, 26))
     assert told(story, duty.id) == [("2012-06-26", "before-5", LetterState.CAPTURED)]
