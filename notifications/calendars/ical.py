@@ -1,13 +1,13 @@
 """What events say → an iCalendar feed (RFC 5545, 7986). The only module that knows icalendar."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
+from typing import NamedTuple
 
 from icalendar import Alarm, Calendar, Event, Todo, vDuration, vText
 
-from notifications.calendars.events import EventRole, EventText, categories, clean
+from notifications.calendars.events import EventText, categories, clean
 from plan.obligations.views import Duty
 from plan.subscriptions.choices import Choice, part_of
 from plan.subscriptions.versions import EventVersion
@@ -19,6 +19,7 @@ NINE = timedelta(hours=9)
 DAY = timedelta(days=1)
 KEPT = 4096  # cached events of about 2 kB each: as many obligations as a province has open
 END = b"END:VCALENDAR"
+CLOSED = ("done", "done-late", "cancelled")  # what an event says of how it stands, beside its words
 ROOM = 74  # octets before a line break
 
 
@@ -44,23 +45,35 @@ def build(
 ) -> bytes:
     """The calendar as `viewer` sees it. The same input gives the same bytes."""
     choice = choice or Choice()
-    head, end, foot = _head(title).to_ical().rpartition(END)
+    head, end = _frame(title)
     events = (_component(text, versions[text.duty.id], viewer, choice) for text in texts)
-    return b"".join([head, *events, end, foot])
+    return b"".join([head, *events, end])
 
 
 def _component(text: EventText, version: EventVersion, viewer: str | None, choice: Choice) -> bytes:
-    part = part_of(text.duty, viewer)
-    told = _EventFacts(text.duty, part, text.summaries[part], text.description, version)
-    return _render(told, choice.alarm if text.duty.is_open else None, todo=choice.todo)
+    duty = text.duty
+    part = part_of(duty, viewer)
+    told = _EventFacts(
+        duty.opens if choice.todo else duty.due,  # an event does not say it
+        duty.due,
+        duty.status if duty.status in CLOSED else "",
+        duty.done_on,
+        tuple(categories(duty, part)),
+        text.summaries[part],
+        text.description,
+        version,
+    )
+    return _render(told, choice.alarm if duty.is_open else None, todo=choice.todo)
 
 
-@dataclass(frozen=True, slots=True)
-class _EventFacts:
-    """All that one event says; the key of the cache, since the same facts give the same bytes."""
+class _EventFacts(NamedTuple):
+    """All that one event says and nothing else; the key of the cache, since the same facts give the same bytes."""
 
-    duty: Duty
-    part: EventRole
+    opens: date
+    due: date
+    closed: str  # how it was: done, too late or not, or cancelled
+    done_on: date | None
+    categories: tuple[str, ...]
     summary: str
     description: str
     version: EventVersion
@@ -69,7 +82,7 @@ class _EventFacts:
 @lru_cache(maxsize=KEPT)
 def _render(told: _EventFacts, alarm: int | None, *, todo: bool) -> bytes:
     """One event or task. Cached: the same event is in many calendars and letters until it changes."""
-    component = _todo(told.duty) if todo else _event(told.duty)
+    component = _todo(told) if todo else _event(told)
     _describe(component, told)
     if alarm is not None:
         component.add_component(_alarm(alarm, told.summary, todo=todo))
@@ -91,6 +104,13 @@ def folded(line: str) -> bytes:
     return b"\r\n ".join((*pieces, raw[start:]))
 
 
+@lru_cache(maxsize=1024)  # a calendar of each agency has its title for ever
+def _frame(title: str) -> tuple[bytes, bytes]:
+    """What stands before and behind the events."""
+    head, end, foot = _head(title).to_ical().rpartition(END)
+    return head, end + foot
+
+
 def _head(title: str) -> Calendar:
     calendar = Calendar()
     calendar.add("PRODID", "-//dondoc//Don Doc//VI")
@@ -106,28 +126,28 @@ def _head(title: str) -> Calendar:
     return calendar
 
 
-def _event(duty: Duty) -> Event:
+def _event(told: _EventFacts) -> Event:
     event = Event()
-    event.add("DTSTART", duty.due)
-    event.add("DTEND", duty.due + DAY)
-    event.add("STATUS", "CANCELLED" if duty.status == "cancelled" else "CONFIRMED")
+    event.add("DTSTART", told.due)
+    event.add("DTEND", told.due + DAY)
+    event.add("STATUS", "CANCELLED" if told.closed == "cancelled" else "CONFIRMED")
     # A deadline fills nobody's day.
     event.add("TRANSP", "TRANSPARENT")
     event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
     return event
 
 
-def _todo(duty: Duty) -> Todo:
+def _todo(told: _EventFacts) -> Todo:
     todo = Todo()
-    if duty.opens < duty.due:  # RFC 5545, 3.8.2.3: DUE must be later than DTSTART
-        todo.add("DTSTART", duty.opens)
-    todo.add("DUE", duty.due)
-    if duty.status in ("done", "done-late") and duty.done_on:
-        todo.add("COMPLETED", datetime.combine(duty.done_on, time(), tzinfo=VIETNAM).astimezone(UTC))
+    if told.opens < told.due:  # RFC 5545, 3.8.2.3: DUE must be later than DTSTART
+        todo.add("DTSTART", told.opens)
+    todo.add("DUE", told.due)
+    if told.closed in ("done", "done-late") and told.done_on:
+        todo.add("COMPLETED", datetime.combine(told.done_on, time(), tzinfo=VIETNAM).astimezone(UTC))
         todo.add("PERCENT-COMPLETE", 100)
         todo.add("STATUS", "COMPLETED")
     else:
-        todo.add("STATUS", "CANCELLED" if duty.status == "cancelled" else "NEEDS-ACTION")
+        todo.add("STATUS", "CANCELLED" if told.closed == "cancelled" else "NEEDS-ACTION")
     return todo
 
 
@@ -141,7 +161,7 @@ def _describe(component: Event | Todo, told: _EventFacts) -> None:
     component.add("SEQUENCE", version.sequence)
     component.add("SUMMARY", told.summary)
     component.add("DESCRIPTION", told.description)
-    component.add("CATEGORIES", categories(told.duty, told.part))
+    component.add("CATEGORIES", list(told.categories))
 
 
 def _alarm(days: int, text: str, *, todo: bool) -> Alarm:

@@ -98,10 +98,14 @@ def _row(moved: VersionChange, *, new: bool) -> dict[str, object]:
     }
 
 
+_KNOWN = select(EventRevision).where(col(EventRevision.obligation_id).in_(bindparam("some", expanding=True)))
+_TAKEN = select(EventRevision.uid).where(col(EventRevision.uid).in_(bindparam("some", expanding=True)))
+
+
 def _known(session: Session, ids: Sequence[int]) -> dict[int, EventRevision]:
     found: dict[int, EventRevision] = {}
     for chunk in chunks(ids):
-        rows = session.exec(select(EventRevision).where(col(EventRevision.obligation_id).in_(chunk)))
+        rows = session.exec(_KNOWN, params={"some": chunk})
         found |= {row.obligation_id: row for row in rows}
     return found
 
@@ -124,7 +128,7 @@ def _uids(session: Session, new: Iterable[EventDigest]) -> dict[int, str]:
     wished = {s.obligation: str(uuid5(SPACE, s.origin)) for s in new}
     taken: set[str] = set()
     for chunk in chunks(list(wished.values())):
-        taken |= set(session.exec(select(EventRevision.uid).where(col(EventRevision.uid).in_(chunk))))
+        taken |= set(session.exec(_TAKEN, params={"some": chunk}))
     found: dict[int, str] = {}
     for obligation, uid in sorted(wished.items()):
         found[obligation] = uid if uid not in taken else str(uuid5(SPACE, f"{uid} {obligation}"))

@@ -1,5 +1,6 @@
 """Attachments: a digest's deadlines as a calendar, lists as workbooks, and the draft of the urging letter."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -64,8 +65,13 @@ def _list(name: str, context: LetterContext, content: LetterContent) -> Attachme
 
 def workbook(context: LetterContext, lines: Sequence[LetterLine]) -> bytes:
     """The list of a letter, as a table to sort and filter."""
-    paper = Paper("", "", {}, sheets=(_sheet(lines, context.today),))
-    return context.writer.paper(paper, "xlsx", context.now)
+    sheet = _sheet(lines, context.today)
+    said = hashlib.sha256(repr(sheet).encode(errors="replace")).digest()
+    if said not in context.last_list:
+        context.last_list.clear()  # of a nation's list the bytes are enough to keep, and one of it
+        paper = Paper("", "", {}, sheets=(sheet,))
+        context.last_list[said] = context.writer.paper(paper, "xlsx", context.now)
+    return context.last_list[said]
 
 
 def calendar_for(context: LetterContext, content: LetterContent) -> list[Attachment]:

@@ -85,6 +85,11 @@ class LetterContext:
         return {}
 
     @cached_property
+    def last_list(self) -> dict[bytes, bytes]:
+        """The workbook written last, by a digest of what it says: offices that hear of the same get the same file."""
+        return {}
+
+    @cached_property
     def current(self) -> Callable[[str], str]:
         """By its code, the agency that acts today for one, which may have been merged into another."""
         return cache(lambda code: self.directory.current(code, self.today))
