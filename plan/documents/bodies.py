@@ -24,7 +24,7 @@ _DOES = re.compile(
 )
 # Small letters inside names: "Ban Quản lý dự án đầu tư xây dựng tỉnh".
 _IN_NAMES = re.compile(
-    r"(?<=lĩnh vực )[^;:]*|(?<=chủ )đầu tư xây dựng|(?<=dự án )đầu tư xây dựng|(?<=[Bb]an )quản lý|phát triển (?:quỹ đất|nông thôn|đô thị)|xúc tiến đầu tư|đầu tư xây dựng(?= cơ bản)"
+    r"(?<=lĩnh vực )[^;:]*|(?<=nhà )đầu tư|(?<=cơ quan )thanh tra|(?<=nghiệp )ứng dụng|(?<=chủ )đầu tư xây dựng|(?<=dự án )đầu tư xây dựng|(?<=[Bb]an )quản lý|phát triển (?:quỹ đất|nông thôn|đô thị)|xúc tiến đầu tư|đầu tư xây dựng(?= cơ bản)"
 )
 # "Công an tỉnh là cơ quan thường trực": what it is, and whom it directs, is no part of its name.
 _NO_NAME = re.compile(r",? (?:(?:là|làm) (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì).*|chỉ đạo)$")

@@ -72,7 +72,7 @@ _URGES = re.compile(
 # A part in the work names nobody, and "Doanh nghiệp số là lực lượng …" tells what a body is.
 # What it "đã" did is told, not ordered.
 _NO_BODY = re.compile(
-    r"(?:các )?(?:cơ quan|đơn vị)(?: nhà nước)?|.* là (?!cơ quan|đơn vị).*|.* (?:đã|đang|được|bị|vừa|còn|chưa|không)"
+    r"(?:các )?(?:cơ quan|đơn vị)(?: nhà nước)?|.* là (?!cơ quan|đơn vị).*|.* (?:đã|đang|được|bị|vừa|còn|chưa|không|để|nhằm)"
 )
 # A verb that gives a duty; other sentences only tell what a body is or did.
 _GIVES = re.compile(

@@ -109,7 +109,7 @@ class _Speech:
         """Whose duties stand below a numbered line that is open at its end, with marks of a lower rank behind it."""
         if words.endswith((".", ";")) or _RANK.get(self.next_kind, 0) <= _RANK[_kind(mark)]:
             return ""
-        bare = _BRACKET.sub("", words).rstrip(" :")
+        bare = _BRACKET.sub("", words).rstrip(" :").removesuffix(" có trách nhiệm")
         if whose := _WHOSE.fullmatch(bare):
             return body_words(whose[1])
         is_group = bare.startswith("Các ") and names_body(" ".join(bare.split()[:3]))
