@@ -67,7 +67,7 @@ def cut(text: str) -> tuple[Piece, ...]:
     before, end = "", 0
     lowered = even(text)
     for found in _SEPARATOR.finditer(lowered):
-        if (found[1] == "/" or found[3] == "hoặc") and _is_either(text[found.end() :]):
+        if (found[1] == "/" or found[3] == "hoặc") and _is_either(text[found.end() :][:_AHEAD]):
             continue
         if found[5] and _is_part_of(text[end : found.start()], text[found.end() :]):
             continue
@@ -84,6 +84,8 @@ def _is_either(text: str) -> bool:
     return text[:1].islower() and not kind and not lowered.startswith(tuple(UNITS))
 
 
+# As far as the first words reach; a cell may be of 10,000 letters.
+_AHEAD = 80
 # Offices that stand before the one that they are of: "Chi cục Thủy lợi - Sở Nông nghiệp và Môi trường".
 _PART = re.compile(
     r"(?:chi cục|trung tâm|cục|vụ|phòng (?:cảnh sát|an ninh|tham mưu|hậu cần|p[cax]\d))(?!\w)", re.IGNORECASE
