@@ -10,12 +10,12 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
-from notifications.papers.chart import chart_xml
 from notifications.papers.values import Chart
 
 
 def insert_chart(document: Document, paragraph: Paragraph, chart: Chart, width: float) -> None:
     """A chart that Word draws itself, with its numbers in a workbook inside the file."""
+    from notifications.papers.chart import chart_xml  # a draft has no chart: it needs no openpyxl
     from notifications.papers.excel import plain_book
 
     package, main = document.part.package, document.part
