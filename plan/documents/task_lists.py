@@ -34,11 +34,15 @@ _LONGEST_BEHIND_LABELS = 100
 class _ListedTask:
     number: str
     paragraphs: list[str]
-    title: str = ""
-    said: dict[Role, str] = field(default_factory=dict)
+    titles: list[str] = field(default_factory=list)
+    said: dict[Role, list[str]] = field(default_factory=dict)
     last: Role = "title"
     doubt: str = ""
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return "\n".join(self.titles)
 
     def take(self, each: Line) -> None:
         """A line of the task, with one label, several or none."""
@@ -55,14 +59,18 @@ class _ListedTask:
         words = _STOP.sub("", words.strip()).rstrip() if role in SAID else _name(words)
         if role != "title" and words.endswith(")") and words.count("(") < words.count(")"):
             words = words[:-1].rstrip()  # the bracket began before the labels
-        if role == "title":
-            self.title = "\n".join(filter(None, (self.title, words)))
-        else:
-            self.said[role] = "\n".join(filter(None, (self.said.get(role, ""), words)))
+        said = self.titles if role == "title" else self.said.setdefault(role, [])
+        if words:
+            said.append(words)
 
     def row(self, place: str) -> TableRow:
         return TableRow(
-            (self.number, self.title, *(self.said.get(role, "") for role in SAID), "\n".join(self.notes)),
+            (
+                self.number,
+                self.title,
+                *("\n".join(self.said.get(role, ())) for role in SAID),
+                "\n".join(self.notes),
+            ),
             frozenset(),
             place,
             self.doubt,
@@ -82,17 +90,19 @@ def as_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _items(blocks: Sequence[Block]) -> Iterator[_ListedTask | str]:
     """Tasks, and the paragraphs that belong to none."""
     head: re.Match[str] | None = None
-    held = list[Line]()
+    held, has_labels = list[Line](), False
     lines = [each for block in blocks for each in _lines(block)]
     for each, after in zip(lines, [*lines, None][1:], strict=True):
         found = _TASK.fullmatch(each.text)
-        if head and (found or _OUTSIDE.match(each.text) or (each.text and _is_foreign(held, each, after))):
+        if head and (found or _OUTSIDE.match(each.text) or (has_labels and _is_foreign(each, after))):
             yield from _tasks(head, held)
             head = None
         if found:
             head, held = found, [line(found[2], each.doubt)]
+            has_labels = bool(held[0].labels)
         elif head:
             held.append(each)
+            has_labels = has_labels or bool(each.labels)
         else:
             yield each.text
     if head:
@@ -104,10 +114,10 @@ def _lines(block: Block) -> Iterator[Line]:
     yield from (line(text.strip(), block.doubt) for text in texts)
 
 
-def _is_foreign(held: Sequence[Line], each: Line, after: Line | None) -> bool:
+def _is_foreign(each: Line, after: Line | None) -> bool:
     """A long paragraph behind the labels is about something else, but where labels of its own follow."""
     is_part = each.labels or MARK.match(each.text) or len(each.text) <= _LONGEST_BEHIND_LABELS
-    return not is_part and not (after and after.labels) and any(one.labels for one in reversed(held))
+    return not is_part and not (after and after.labels)
 
 
 def _tasks(head: re.Match[str], held: Sequence[Line]) -> Iterator[_ListedTask]:
@@ -131,7 +141,7 @@ def _task(number: str, lines: Sequence[Line], heading: Sequence[str] = ()) -> _L
     for each in lines:
         task.take(each)
     if not task.title and task.notes:  # "Hoạt động 1", and what it is behind "Nội dung:"
-        task.title = task.notes.pop(0).partition(":")[2].strip()
+        task.titles.append(task.notes.pop(0).partition(":")[2].strip())
     return task
 
 
