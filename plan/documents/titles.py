@@ -41,6 +41,11 @@ _HEADINGS = (
 _SUBJECT = re.compile(r"^\s*\(?V/v:?\s+([^\n]+(?:\n(?!\s*Kính gửi)[^\n]*\S[^\n]*){0,3})", re.MULTILINE)
 _ONLY_A_KIND = re.compile(rf"(?:{_PAPERS}|{_ANNEXES}|{_SMALL})(?: (?:SỐ )?[IVX\d]+)?[.:]?")
 _LONGEST = 600
+# “Giai đoạn 2026 - 2030, tầm nhìn đến năm 2050” in small letters still belongs to the name in capitals.
+_PERIOD = re.compile(
+    r"(?=.{4,90}$)(?:(?:giai đoạn|năm|thời kỳ|đến năm|từ năm)\s+(?:từ )?(?:năm )?)\d{4}(?!, (?!tầm nhìn|định hướng|đến)).*",
+    re.IGNORECASE,
+)
 
 
 def read_title(text: str) -> str:
@@ -63,6 +68,8 @@ def _of_one_case(lines: Sequence[str]) -> list[str]:
     if not _shouts(said[name]):
         return said
     end = next((n for n in range(name + 1, len(said)) if not _shouts(said[n])), len(said))
+    while end < len(said) and (said[end].strip()[:1].islower() or _PERIOD.fullmatch(said[end].strip())):
+        end += 1
     return said[:end]
 
 
