@@ -116,7 +116,7 @@ def _read_tasks(
         found = found._replace(entries=tuple(_asked(entry, NO_HEADING) for entry in found.entries))
     if name and not found.entries and not found.problems:
         found = found._replace(entries=proposed_tasks(page.blocks))
-    if not found.entries and not found.problems and (meanings := guessed(page.blocks, anything=True)):
+    if not found.entries and not found.problems and (meanings := guessed(page.blocks, with_targets=True)):
         found, known = _as_guessed(blocks, known, meanings)
     if name and not found.entries and not found.problems:
         raise DocumentError(_nothing(name) + cause_of(page))

@@ -22,9 +22,20 @@ _DOES = re.compile(
     r"|tổ chức (?:thực|triển|hội|các|\d)|(?:chịu|có) trách nhiệm|căn cứ|hướng dẫn|kiểm tra|theo dõi|đôn đốc|tổng hợp"
     r"|ban hành|đề xuất|bố trí|tuyên truyền|tặng|xem xét|quyết định|phê duyệt|khen thưởng)(?!\w)|[:;]\s*\S"
 )
+# A verb that gives a duty; other sentences only tell what a body is or did.
+GIVES = (
+    r"chủ trì|chịu trách nhiệm|có trách nhiệm|tham mưu|phối hợp|khẩn trương|tiếp tục|chỉ đạo|chủ động|tập trung|sớm"
+    r"|nghiên cứu|kịp thời"
+)
+# Behind “lĩnh vực” stand fields with the words of work: up to what nobody names a field after.
+_FIELDS = (
+    r"(?<=lĩnh vực )(?:phụ trách|quản lý(?! nhà nước)|được giao|được phân công|chuyên môn)(?!\w)"
+    rf"|(?<=lĩnh vực )[^\s;:]+(?:(?!\s(?:{GIVES}|rà soát|báo cáo|hoàn thành|hoàn thiện|trình|đề xuất|tổng hợp|ban hành|triển khai"
+    r"|tăng cường|đẩy nhanh|đẩy mạnh|thực hiện|hướng dẫn|cập nhật|bố trí)(?!\w))[^;:])*"
+)
 # Small letters inside names: "Ban Quản lý dự án đầu tư xây dựng tỉnh".
 _IN_NAMES = re.compile(
-    r"(?<=lĩnh vực )[^;:]*|(?<=nhà )đầu tư|(?<=cơ quan )thanh tra|(?<=nghiệp )ứng dụng|(?<=chủ )đầu tư xây dựng|(?<=dự án )đầu tư xây dựng|(?<=[Bb]an )quản lý|phát triển (?:quỹ đất|nông thôn|đô thị)|xúc tiến đầu tư|đầu tư xây dựng(?= cơ bản)"
+    rf"{_FIELDS}|(?<=nhà )đầu tư|(?<=cơ quan )thanh tra|(?<=nghiệp )ứng dụng|(?<=chủ )đầu tư xây dựng|(?<=dự án )đầu tư xây dựng|(?<=[Bb]an )quản lý|phát triển (?:quỹ đất|nông thôn|đô thị)|xúc tiến đầu tư|đầu tư xây dựng(?= cơ bản)"
 )
 # "Công an tỉnh là cơ quan thường trực": what it is, and whom it directs, is no part of its name.
 _NO_NAME = re.compile(r",? (?:(?:là|làm) (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì).*|chỉ đạo)$")

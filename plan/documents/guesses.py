@@ -33,7 +33,7 @@ NAMES: dict[Role, str] = {
 }
 
 
-def guessed(blocks: Iterable[Block], anything: bool = False) -> Meanings:
+def guessed(blocks: Iterable[Block], with_targets: bool = False) -> Meanings:
     """What each unknown heading seems to mean; nothing for tables without tasks and an agency or a time.
 
     Targets (“Chỉ tiêu | Cơ quan theo dõi”), and tables that name no agency, are guessed to be tasks only if the
@@ -42,7 +42,7 @@ def guessed(blocks: Iterable[Block], anything: bool = False) -> Meanings:
     found: dict[str, Role] = {}
     for rows in _tables(blocks):
         roles = _roles(rows)
-        if not anything and not _seems_tasks(roles):
+        if not with_targets and not _seems_tasks(roles):
             continue
         if "title" in roles.values() and {"lead", "timing"} & set(roles.values()) and len(roles) > 2:
             found |= {fold(heading): role for heading, role in roles.items()}

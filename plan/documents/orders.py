@@ -6,11 +6,11 @@
 import re
 from collections.abc import Iterator
 
-from plan.documents.bodies import body_words, masked, names_body
+from plan.documents.bodies import GIVES, body_words, masked, names_body
 from plan.text import fold
 
 _LONGEST_HEADING = 400
-VERBS = (
+_VERBS = (
     r"chủ trì|chịu trách nhiệm|có trách nhiệm|phối hợp|tham mưu|xây dựng|tổ chức|triển khai|rà soát|hướng dẫn|kiểm tra"
     r"|nghiên cứu|đề xuất|thực hiện|căn cứ|chỉ đạo|tuyên truyền|ban hành|trình|báo cáo|tăng cường|đẩy mạnh|tiếp tục"
     r"|bố trí|cân đối|theo dõi|đôn đốc|tổng hợp|hoàn thiện|hoàn thành|cập nhật|kết nối|phát triển|quản lý|lựa chọn"
@@ -18,14 +18,19 @@ VERBS = (
     r"|công bố|khảo sát|thống kê|duy trì|khai thác|bảo đảm|đảm bảo|tạo điều kiện|giám sát|thanh tra|xử lý|đầu tư"
     r"|nâng cao|mở|giải quyết|hỗ trợ|kịp thời|chuẩn bị|thành lập|ký kết|cung cấp|thông tin|quán triệt|phân công|nâng cấp"
     r"|đẩy nhanh|khẩn trương|chủ động|phấn đấu|gửi|bàn giao|thi công|giải phóng|thanh toán|quyết toán|sớm|nghiêm túc"
-    r"|trực tiếp|xuất cấp|quyết liệt|đề cao|thúc đẩy|tiếp thu|ứng dụng|thường xuyên|định kỳ|quan tâm|tập trung|giám sát|rút ngắn|thu hồi|lắp đặt|số hóa|mua sắm|vận động|công khai"
+    r"|trực tiếp|xuất cấp|quyết liệt|đề cao|thúc đẩy|tiếp thu|ứng dụng|thường xuyên|định kỳ|quan tâm|tập trung|rút ngắn|thu hồi|lắp đặt|số hóa|mua sắm|vận động|công khai"
 )
-_VERB = re.compile(rf"(?<!\w)(?:{VERBS})(?!\w)")
+_VERB = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
 _ORDER = re.compile(
     r"(?:[^.;]{0,700}?(?<!\w)(?<!theo )(?<!được ))?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\s+(?=[A-ZĐƯỦ]|các\s)"
 )
 # “5. Về kiến nghị sửa đổi Nghị định số …: Giao Bộ Nội vụ …”: what it is about says nothing of whose duty it is.
-_ABOUT = re.compile(r"(?:Về|Đối với) [^:]{3,900}:\s+(?=[A-ZĐƯỦ]|giao |yêu cầu |đề nghị )")
+_ABOUT = re.compile(
+    r"(?:(?:[\d.]+|[a-zđ]\)|[-–+])\s+)?(?:Về|Đối với) [^:]{3,900}:\s+(?=[A-ZĐƯỦ]|giao |yêu cầu |đề nghị )"
+)
+# “Đối với dự án cầu Trà Khúc, giao Sở Xây dựng …”: the same order for another bridge is another duty.
+_TOPIC = re.compile(r"(?:Về|Đối với) [^:;.]{3,200}?(?=, (?:giao|yêu cầu|đề nghị) )")
+_TOLD = re.compile(r"(?<!\w)đã (?:giao|yêu cầu|đề nghị)(?!\w)")
 _LEADS = re.compile(
     r"(?:^|[(;,.]\s*|\b(?:giao|do)\s+)((?:(?!\b(?:giao|do)\b)[^(;.]){3,90}?)\s+(?:là (?:cơ quan|đơn vị) )?chủ trì(?!\w)",
     re.IGNORECASE,
@@ -51,7 +56,7 @@ _SENTENCE = re.compile(r"[.;]\s+(?=[A-ZĐƯỦ(]|giao |yêu cầu )")
 _PART = re.compile(r"\(\d{1,2}\)\s*")
 # “Sở Nội vụ: Tham mưu …”, “Các sở: Căn cứ chức năng …”
 _COLON = re.compile(r"([^:]{3,200}):\s+(\S.*)", re.DOTALL)
-_BEGINS = re.compile(rf"(?:{VERBS}|trên cơ sở|theo chức năng|trong phạm vi|chịu)(?!\w)")
+_BEGINS = re.compile(rf"(?:{_VERBS}|trên cơ sở|theo chức năng|trong phạm vi|chịu)(?!\w)")
 # “Ủy ban nhân dân các xã: Gia Thuận, Tân Điền” names bodies, behind a colon too.
 _NAMED = re.compile(
     r"(?<=ác )((?:xã|phường|sở|ban|phòng|trường|đơn vị|tỉnh|huyện|bộ|tập đoàn|tổng công ty)(?: [^:;]{1,30}|, [^:;]{1,30})?):\s*(?=[A-ZĐ])",
@@ -74,11 +79,7 @@ _URGES = re.compile(
 _NO_BODY = re.compile(
     r"(?:các )?(?:cơ quan|đơn vị)(?: nhà nước)?|.* là (?!cơ quan|đơn vị).*|.* (?:đã|đang|được|bị|vừa|còn|chưa|không|để|nhằm)"
 )
-# A verb that gives a duty; other sentences only tell what a body is or did.
-_GIVES = re.compile(
-    r"chủ trì|chịu trách nhiệm|có trách nhiệm|tham mưu|phối hợp|khẩn trương|tiếp tục|chỉ đạo|chủ động|tập trung|sớm"
-    r"|nghiên cứu|kịp thời"
-)
+_GIVES = re.compile(GIVES)
 
 
 def names_bodies(words: str) -> bool:
@@ -107,12 +108,29 @@ def read_order(
     place where whatever a body is said to do is its duty; `within`: in a section of duties, whose sentences may have
     their body in the middle.
     """
-    words = _ABOUT.sub("", words, count=1)
+    words = _without(_ABOUT, words)
     if found := _at_front(words, assigned):
         return found
     if found := _behind_order(words):
         return found
     return _before_leading(words, under_body) or (_in_a_part(words) if within and not under_body else None)
+
+
+def _without(front: re.Pattern[str], words: str) -> str:
+    found = front.match(words)
+    return words[found.end() :] if found else words
+
+
+def orders_outright(words: str) -> bool:
+    """Whether it gives a body a duty wherever it stands: by an order, or with a time."""
+    says_so = bool(time_of(words) or (_ORDER.match(words) and not _TOLD.search(words)))
+    return says_so and read_order(words) is not None
+
+
+def topic_of(words: str) -> str:
+    """What an order is about, where that stands before it: no part of what `read_order` returns."""
+    found = _TOPIC.match(words)
+    return found[0] if found else ""
 
 
 def _at_front(words: str, assigned: bool) -> tuple[str, str] | None:
@@ -127,7 +145,7 @@ def _in_a_part(words: str) -> tuple[str, str] | None:
     if found := _behind_clause(words):
         return found
     for part in _SENTENCE.split(words)[1:]:
-        if found := _at_front(_PART.sub("", part), False) or _behind_order(part):
+        if found := _at_front(_without(_PART, part), False) or _behind_order(part):
             return found
     return None
 
@@ -209,6 +227,26 @@ def announced(words: str) -> str | None:
     return rest[: verb.start()].rstrip(" ,:;") if verb else rest
 
 
+def has_work(words: str) -> bool:
+    """Whether an order that ends in a colon says what is to be done, beside heading what is below."""
+    title, _ = without_partners(words)
+    return not _NO_WORK.fullmatch(title[:1].lower() + title[1:])
+
+
+def makes(words: str) -> bool:
+    """Whether such an order is a duty even above others: “xây dựng Đề án, gồm các nội dung sau:”."""
+    return bool(_MAKES.search(masked(words)))
+
+
+def begins_work(words: str) -> bool:
+    """“Rà soát …” does, “Thực trạng” does not."""
+    return bool(_BEGINS.match(words[:1].lower() + words[1:]))
+
+
+_MAKES = re.compile(
+    r"(?<!\w)(?:xây dựng|ban hành|lập|trình|soạn thảo|hoàn thiện|sửa đổi)(?: \w+){0,6}? "
+    r"(?:[Kk]ế hoạch|[Đđ]ề án|[Cc]hương trình|[Nn]ghị quyết|[Qq]uyết định|[Nn]ghị định|[Tt]hông tư|[Qq]uy (?:chế|định|hoạch|trình)|[Pp]hương án|[Bb]áo cáo|[Hh]ướng dẫn|[Tt]ờ trình|[Dd]ự thảo)(?!\w)"
+)
 _NO_WORK = re.compile(
     r"(?:(?:là (?:cơ quan|đơn vị) )?[Cc]hủ trì|,? ?(?:có|chịu) trách nhiệm|(?:tổ chức |triển khai |tham mưu )?thực hiện"
     r"|(?:triển khai|tổ chức)(?: thực hiện)?|(?:các |những |một số )?(?:nhiệm vụ|nội dung|công việc)|sau(?: đây)?|cụ thể|như|[\s,:])*"

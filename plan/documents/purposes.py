@@ -4,16 +4,26 @@ import re
 
 from plan.text import fold
 
-_OF_NO_DUTIES = re.compile(
-    r"(?!.*(?:nhiệm vụ|giải pháp|nội dung|tổ chức thực hiện|phân công|trách nhiệm))"
-    r"(?:mục (?:đích|tiêu)|yêu cầu|quan điểm|đối tượng|phạm vi|nguyên tắc|tiêu chuẩn|số lượng|thực trạng|tình hình|đánh giá|sự cần thiết)"
+# “YÊU CẦU CÁC SỞ, NGÀNH” and “ĐÁNH GIÁ, XẾP LOẠI” head duties: these two stand alone or beside other such nouns.
+_WITH_MORE = (
+    r"mục tiêu|quan điểm|đối tượng|phạm vi|nguyên tắc|tiêu chuẩn|số lượng|thực trạng|tình hình|sự cần thiết"
+)
+_NOUN = re.compile(
+    r"mục đích|ý nghĩa|căn cứ|yêu cầu(?: chung| cụ thể| đặt ra)?|đánh giá (?:chung|tình hình|kết quả|thực trạng|việc)(?!\w).*"
+    rf"|kết quả (?:đạt được|thực hiện).*|(?:{_WITH_MORE})(?!\w).*",
+    re.DOTALL,
+)
+_BETWEEN = re.compile(rf"\s*[,;&]\s*|\s+và\s+(?=mục đích|yêu cầu|đánh giá|ý nghĩa|{_WITH_MORE})")
+_MAY_GIVE = re.compile(
+    r"nhiệm vụ|giải pháp|nội dung|tổ chức thực hiện|phân công|trách nhiệm|đề xuất|kiến nghị"
 )
 _OF_DUTIES = re.compile(r"tổ chức thực hiện|phân công|trách nhiệm|nhiệm vụ|giải pháp|kiến nghị|kết luận")
 
 
 def gives_no_duties(title: str) -> bool:
     """“MỤC ĐÍCH, YÊU CẦU” does not, “MỤC TIÊU, NHIỆM VỤ” may."""
-    return bool(_OF_NO_DUTIES.match(fold(title)))
+    words = fold(title).strip(" .:")
+    return not _MAY_GIVE.search(words) and all(map(_NOUN.fullmatch, _BETWEEN.split(words)))
 
 
 def assigns(title: str) -> bool:

@@ -9,7 +9,19 @@ from dataclasses import dataclass, field, replace
 
 from plan.documents.bodies import body_words, names_body
 from plan.documents.model import Block, Entry, Prose
-from plan.documents.orders import announced, is_sentence, names_bodies, read_order, time_of, without_partners
+from plan.documents.orders import (
+    announced,
+    begins_work,
+    has_work,
+    is_sentence,
+    makes,
+    names_bodies,
+    orders_outright,
+    read_order,
+    time_of,
+    topic_of,
+    without_partners,
+)
 from plan.documents.purposes import assigns, gives_no_duties
 
 GROUND = "đọc từ câu văn, không phải từ bảng"
@@ -21,7 +33,11 @@ _CLOSING = re.compile(
 )
 # “Yêu cầu các sở, ban, ngành nghiêm túc thực hiện./.”
 _LAST_WORDS = re.compile(
-    r"Trên đây|.*thi hành (?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch) này|(?:Ủy ban nhân dân|UBND) \w+ (?:giao|yêu cầu) |(?:Yêu cầu|Đề nghị|Các |Trong |Quá trình|Kế hoạch|Ủy ban|UBND|Căn cứ).*\./\.$",
+    r"Trên đây|.*thi hành (?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch) này", re.DOTALL | re.IGNORECASE
+)
+# … but with a time it is a duty like any other.
+_LAST_ORDER = re.compile(
+    r"(?:Ủy ban nhân dân|UBND) \w+ (?:giao|yêu cầu) |(?:Yêu cầu|Đề nghị|Các |Trong |Quá trình|Kế hoạch|Ủy ban|UBND|Căn cứ).*\./\.$",
     re.DOTALL | re.IGNORECASE,
 )
 # How a meeting went, before what it decided.
@@ -44,7 +60,7 @@ class _Speech:
     """What has been said so far: the section, the body whose duties follow, and the duties found.
 
     `kind` is the mark of the heading that names the body, `marks` those of its duties; `begun`: it has one;
-    `next_kind` is the mark of the paragraph that follows.
+    `own` is where the duty stands that the heading itself may give, `makes`: it does so even above other duties;
     """
 
     section: tuple[str, str] = ("", "")
@@ -54,12 +70,16 @@ class _Speech:
     marks: str = ""
     partners: str = ""
     begun: bool = False
+    own: int | None = None
+    makes: bool = False
     ended: bool = False
-    next_kind: str = ""
     found: list[Entry] = field(default_factory=list)
 
-    def hear(self, text: str, place: int, is_cell: bool = False) -> None:
-        """`is_cell`: of a table, where a sentence may give a duty, but nothing heads what follows."""
+    def hear(self, text: str, place: int, is_cell: bool = False, next_kind: str = "") -> None:
+        """`is_cell`: of a table, where a sentence may give a duty, but nothing heads what follows.
+
+        `next_kind`: the mark of the paragraph that follows.
+        """
         if self.ended and _PAPER.match(text):
             self.ended = False
             self._open("", "")
@@ -70,28 +90,28 @@ class _Speech:
             self._cell(text, place)
         elif section := _SECTION.fullmatch(text):
             self._open(section[1], " ".join(section[2].split()))
-        elif not gives_no_duties(self.section[1]):
-            self._paragraph(text, place)
+        elif not gives_no_duties(self.section[1]) or orders_outright(_MARK.sub("", text, count=1)):
+            self._paragraph(text, place, next_kind)
 
     def _cell(self, text: str, place: int) -> None:
         self.body = ""
-        if (found := read_order(text)) and announced(found[1]) is None:
+        if (found := read_order(text)) and (announced(found[1]) is None or makes(found[1])):
             self._add(*found, text, None, place)
 
-    def _paragraph(self, text: str, place: int) -> None:
+    def _paragraph(self, text: str, place: int, next_kind: str) -> None:
         mark = _MARK.match(text)
         words = text[mark.end() :] if mark else text
         if self.body and self.found and (time := _TIME_BELOW.fullmatch(text)):
             self._time(time[1])
-        elif mark and mark[1] and (whose := self._heads(words, mark)):
+        elif mark and mark[1] and (whose := self._heads(words, mark, next_kind)):
             self._head(whose, mark)
-        elif mark is None and (_LAST_WORDS.match(words) or _MINUTES.match(words)):
+        elif mark is None and _says_nothing_new(words):
             self.body = ""
         elif names_bodies(words) and not is_sentence(words) and self._may_head(words, mark):
             self._head(body_words(words), mark)
         elif found := read_order(words, self._is_below(mark), *self._assigns(mark)):
             if (said := announced(found[1])) is not None:
-                self._head(found[0], mark, said)
+                self._announce(found, said, text, mark, place)
             else:
                 self._add(*found, text, mark, place)
         elif self._is_below(mark) and not self._closes(words, mark):
@@ -99,15 +119,30 @@ class _Speech:
         else:
             self.body = ""
 
+    def _announce(
+        self, found: tuple[str, str], partners: str, text: str, mark: re.Match[str] | None, place: int
+    ) -> None:
+        """“Giao Sở X …:” heads the duties below; where none follow, what it says is the duty."""
+        self._head(found[0], mark, partners)
+        if has_work(found[1]):
+            self.own, self.makes = len(self.found), makes(found[1])
+            self._add(*found, text, mark, place)
+
+    def _withdraw(self) -> None:
+        """Duties stand below the heading: it only said that they follow."""
+        if self.own is not None and not self.makes and not self.found[self.own].timing:
+            del self.found[self.own]
+        self.own = None
+
     def _time(self, words: str) -> None:
         """“Thời gian hoàn thành: …” below a duty."""
         last = self.found[-1]
         if not last.timing:
             self.found[-1] = replace(last, timing=words, note=f"{last.note}\nThời gian: {words}")
 
-    def _heads(self, words: str, mark: re.Match[str]) -> str:
+    def _heads(self, words: str, mark: re.Match[str], next_kind: str) -> str:
         """Whose duties stand below a numbered line that is open at its end, with marks of a lower rank behind it."""
-        if words.endswith((".", ";")) or _RANK.get(self.next_kind, 0) <= _RANK[_kind(mark)]:
+        if words.endswith((".", ";")) or _RANK.get(next_kind, 0) <= _RANK[_kind(mark)]:
             return ""
         bare = _BRACKET.sub("", words).rstrip(" :").removesuffix(" có trách nhiệm")
         if whose := _WHOSE.fullmatch(bare):
@@ -121,8 +156,11 @@ class _Speech:
         is_open = not words.endswith((".", ";")) if mark else words.endswith(":")
         if is_open and (partners := announced(words)) is not None:
             self.partners = partners
+        elif self.makes and not begins_work(words):
+            return  # “Thực trạng”: a part of the paper that is to be made
         elif not names_body(words):  # whom something is for, not what is to be done
             self.begun = True
+            self._withdraw()
             self._add(self.body, words, text, mark, place)
 
     def _open(self, mark: str, title: str) -> None:
@@ -134,7 +172,7 @@ class _Speech:
         """The body whose duties follow, and who helps with them all."""
         self.body, self.kind, self.partners = body, _kind(mark), partners
         self.number = (mark[1] or mark[2] or "") if mark else ""
-        self.marks, self.begun = "", False
+        self.marks, self.begun, self.own, self.makes = "", False, None, False
 
     def _may_head(self, words: str, mark: re.Match[str] | None) -> bool:
         """A letterhead names a body too: without a number it heads duties only inside a section, or with a colon.
@@ -176,6 +214,8 @@ class _Speech:
 
     def _add(self, lead: str, words: str, text: str, mark: re.Match[str] | None, place: int) -> None:
         title, partners = without_partners(words)
+        if topic := topic_of(text[mark.end() :] if mark else text):
+            title = f"{topic}, {title[:1].lower()}{title[1:]}"
         own = (mark[1] or mark[2] or "") if mark else ""
         number = f"{self.number}.{own}" if own and self.number and lead == self.body else own or self.number
         self.found.append(
@@ -195,6 +235,12 @@ class _Speech:
         )
 
 
+def _says_nothing_new(words: str) -> bool:
+    """How a meeting went, or the last words of a paper."""
+    is_last = _LAST_WORDS.match(words) or (_LAST_ORDER.match(words) and not time_of(words))
+    return bool(is_last or _MINUTES.match(words))
+
+
 # Numbers stand above letters, letters above dashes, dashes above crosses.
 _RANK = {"1": 0, "a": 1, "-": 2, "+": 3}
 
@@ -211,9 +257,8 @@ def proposed_tasks(blocks: Iterable[Block]) -> tuple[Entry, ...]:
     paragraphs = list(_paragraphs(blocks))
     for place, (text, is_cell) in enumerate(paragraphs, 1):
         following = next(iter(paragraphs[place : place + 1]), ("", False))[0]
-        speech.next_kind = _kind(_MARK.match(following))
-        speech.hear(text, place, is_cell)
-    return tuple({(e.section, e.number, e.title, e.lead): e for e in speech.found}.values())
+        speech.hear(text, place, is_cell, _kind(_MARK.match(following)))
+    return tuple({(e.section, e.number, e.title, e.lead, e.note): e for e in speech.found}.values())
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[tuple[str, bool]]:

@@ -13,7 +13,7 @@ def test_a_unit_is_no_agency_beside_a_plainer_heading() -> None:
         TableRow(("1", "Tỉ lệ dịch vụ công trực tuyến toàn trình", "%", "100%", "Văn phòng Chính phủ")),
         TableRow(("2", "Tỉ lệ cơ quan nhà nước cung cấp dữ liệu mở", "%", "95%", "Bộ Công an")),
     ]
-    found = guessed(rows, anything=True)
+    found = guessed(rows, with_targets=True)
     assert found["cơ quan chủ trì theo dõi, đánh giá"] == "lead"
     assert "đơn vị" not in found
     assert not guessed(rows)
