@@ -18,7 +18,7 @@ setup: $(VENV)/ready
 $(VENV)/ready: requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps --no-compile --requirement requirements.txt
-	$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib
+	-$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
@@ -30,13 +30,13 @@ test-all: lint
 	$(BIN)/pytest -n 2 $(ARGS)
 
 lint: setup
-	$(MAKE) --no-print-directory -j 2 types layers
+	$(MAKE) --no-print-directory -j 2 types style
 
-.PHONY: types layers
-types:
+.PHONY: types style
+types: setup
 	$(BIN)/mypy
 
-layers:
+style: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
