@@ -52,7 +52,7 @@ TOOLS: Mapping[str, object] = {
 
 @dataclass(frozen=True, slots=True)
 class UploadView:
-    """What a reader chose on the page: which rows, from which on, and what was answered last."""
+    """What a reader chose on the page: which rows, from which on, and the key of the row that was answered last."""
 
     tab: Tab | None = None
     after: int = 0
@@ -94,7 +94,7 @@ def _review_facts(page: UploadPage, view: UploadView, plans: list[PlanLine]) -> 
         "regimes": shipped_regimes(),
         "relation": _relation(answers, proposal["kind"]),
         "plans": [plan for plan in plans if plan.code != proposal["plan"]["code"]],
-        "last": view.said,
+        "answered": next((row for row in proposal["rows"] if row["key"] == view.said), None),
         "left": _left(tabs),
     }
 

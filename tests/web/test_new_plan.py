@@ -252,6 +252,18 @@ def test_an_answer_that_says_nothing_is_refused_and_stays_typed(desk: Desk) -> N
     assert "30/9/2012" in words(desk.see(f"{at}?tab=all"))
 
 
+def test_what_was_answered_is_shown_as_it_is_understood(desk: Desk) -> None:
+    """Words that wait for something are an answer, and nobody would be asked again: whoever gave it has to see that."""
+    at = desk.upload(small(row(1, "Rà soát", "Sở Nội vụ", "Quý mấy cũng được"), row(2, "Báo cáo", "Sở Mới")))
+    rows = first_row(desk.see(at), "timing")
+    answer = desk.act(at, "row", rows=rows, cell="timing", words="sau tết ít lâu", tab="ask")
+    said = words(desk.see(answer.headers["location"]))
+    shown = said[said.index("Vừa trả lời, nay hiểu là") :]
+    assert "Chờ sự kiện hoặc văn bản khác" in shown[:400]
+    assert "“sau tết ít lâu”" in shown[:400]
+    assert "Vừa trả lời" not in words(desk.see(f"{at}?said=nobody"))
+
+
 def test_a_plan_that_changed_meanwhile_is_shown_again(desk: Desk) -> None:
     """The lead of a row has another name in the register now: what was agreed to is no more what would come of it."""
     at = desk.upload(small(row(1, "Rà soát", "Sở Nội vụ")))

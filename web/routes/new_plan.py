@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
@@ -108,9 +109,11 @@ def _one_upload(site: Site, router: APIRouter) -> None:
 
 
 def _back_to(fields: Mapping[str, object]) -> str:
-    """The rows that were looked at."""
-    tab = text(fields, "tab")
-    return f"?tab={tab}" if tab in TABS and tab != "ask" else ""
+    """The rows that were looked at; among the questions, the row that was answered and is none of them any more."""
+    tab, row = text(fields, "tab"), text(fields, "rows").partition(",")[0]
+    if tab in TABS and tab != "ask":
+        return f"?tab={tab}"
+    return f"?{urlencode({'said': row})}" if row and text(fields, "cell") else ""
 
 
 def _document(fields: Mapping[str, object]) -> tuple[str, bytes]:
