@@ -279,7 +279,18 @@ def test_dashes_stand_side_by_side(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "cell", ["1" * 60_000, "Quý I, " * 9_000, "a và " * 2_000, "x" * 9_999, "Sở A" + ", " * 4_900]
+    "cell",
+    [
+        "1" * 60_000,
+        "Quý I, " * 9_000,
+        "a và " * 2_000,
+        "x" * 9_999,
+        "Sở A" + ", " * 4_900,
+        "UBND, " * 900 + "UBND các xã" + ", xã" * 900,
+        "HĐND, " * 900 + "UBND các xã" + ", xã" * 900,
+        "UBND thành phố A" + ", Bắc" * 1_900,
+        "tỉnh " * 1_990,
+    ],
 )
 def test_a_cell_of_agencies_made_to_be_dear(cell):
     began = time.thread_time()

@@ -2,6 +2,7 @@
 
 import re
 
+_BLANKS = re.compile(r"[ \t]{2,}")
 _PHONE = re.compile(
     r"(?:\s*[,;–-])?\s*\(?\s*(?:(?:SĐT|sđt|Sđt|ĐTDĐ|ĐT|đt|DĐ|[Ss]ố điện thoại|[Đđ]iện thoại|Zalo)\s*[:.]?\s*)?(?<!\d)(?:\+84|0)[\d .]{7,12}\d(?!\d)\s*\)?"
 )
@@ -23,7 +24,8 @@ def without_contacts(cell: str) -> str:
     """The cell less the lines that only say whom to call: `PGĐ: Nguyễn Văn An`, `SĐT: 09…`."""
     if not any(map(str.isalpha, cell)):
         return cell
-    kept = (_line(line) for line in cell.split("\n"))
+    # Blanks are folded before a cell comes here; where they are not, the patterns try every way to share them.
+    kept = (_line(line) for line in _BLANKS.sub(" ", cell).split("\n"))
     return "\n".join(line for line in kept if line is not None)
 
 

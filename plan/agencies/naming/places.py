@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from plan.agencies.naming.bodies import NOBODY, QUALIFIERS, UNITS
@@ -34,7 +34,9 @@ _OTHER_SEAT = re.compile(
     r"|ban chỉ huy quân sự|trạm y tế|bhxh|trung tâm phục vụ hành chính công|phòng văn hóa - xã hội)(?!\w)\s*(?=(?:các )?(?:tỉnh|xã|phường|đặc khu|huyện|quận|thị xã|thị trấn|thành phố)$)"
 )
 # "Trung tâm chính trị xã, phường", "Văn thư UBND xã, phường": whatever body every place of those kinds has.
-_ANY_SEAT = re.compile(r"\w.*\w(?<! các)\s+(?=(?:tỉnh|xã|phường|đặc khu|huyện|quận|thị xã|thị trấn)$)")
+_ANY_SEAT = re.compile(
+    r"\w.*\w(?<! các)\s+(?=(?:tỉnh|xã|phường|đặc khu|huyện|quận|thị xã|thị trấn|các (?:tỉnh|xã|phường|đặc khu))$)"
+)
 _CITIES = frozenset(("hà nội", "hải phòng", "huế", "đà nẵng", "cần thơ", "hồ chí minh"))
 _SEAT = re.compile(r"(?:ubnd|ủy ban nhân dân)(?!\w)\s*")
 _QUALIFIER = re.compile(rf"(?:miền núi|ven biển|đồng bằng|hải đảo|vùng|{'|'.join(QUALIFIERS)})(?!\w)")
@@ -59,15 +61,26 @@ class NamedPlace:
 def seat_and_rest(text: str, following: Sequence[Piece] = ()) -> tuple[str, str]:
     """`UBND các huyện` → `UBND`, as written, and `các huyện`."""
     found = _SEAT.match(even(text))
-    if not found and following and following[0].before in {",", "và"} and _is_kind(following[0].text):
+    if not found and following and following[0].before in {",", "và"} and is_kind_of_place(following[0].text):
         whose = head_of(text) or " ubnd " in even(text)
         found = _OTHER_SEAT.match(even(text)) or (_ANY_SEAT.match(even(text)) if whose else None)
     return (text[: found.end()].strip(), text[found.end() :]) if found else ("", text)
 
 
-def _is_kind(text: str) -> bool:
+def is_kind_of_place(text: str) -> bool:
     """`xã`, `thành phố trực thuộc Trung ương`: a kind of places, none of them by name."""
     return even(text).removesuffix(" trực thuộc trung ương") in UNITS
+
+
+def kinds_listed(following: Iterable[Piece]) -> list[Piece]:
+    """The kinds of places that a list goes on with, up to one that is said twice: no list has more than there are."""
+    kinds: dict[str, Piece] = {}
+    for piece in following:
+        kind = even(piece.text)
+        if piece.before not in {",", "và"} or not is_kind_of_place(kind) or kind in kinds:
+            break
+        kinds[kind] = piece
+    return list(kinds.values())
 
 
 def places(text: str) -> tuple[NamedPlace, ...]:
@@ -76,10 +89,11 @@ def places(text: str) -> tuple[NamedPlace, ...]:
         return (NamedPlace("", text[: every.end(1)], "", text[every.end() :]),)
     quantifier, rest = quantifier_and_rest(text)
     found: list[NamedPlace] = []
-    while unit := _UNIT.match(even(rest)):
-        word, rest = rest[: unit.end(1)], rest[unit.end() :]
-        if not rest or not _UNIT.match(even(rest)):
-            return (*found, _place(quantifier, word, rest))
+    lowered, at = even(rest), 0
+    while unit := _UNIT.match(lowered, at):
+        word, at = rest[at : unit.end(1)], unit.end()
+        if not _UNIT.match(lowered, at):
+            return (*found, _place(quantifier, word, rest[at:]))
         found.append(NamedPlace(quantifier, word, "", ""))
     return ()
 
@@ -92,15 +106,18 @@ def _place(quantifier: str, unit: str, rest: str) -> NamedPlace:
 def read_places(first: str, following: Sequence[Piece]) -> tuple[tuple[NamedPlace, ...], int]:
     """The places of a piece and of those that go on with it, and how many of those were used."""
     found = list(places(first))
+    central = any(map(_is_central, found))
     announced = bool(following) and following[0].before == ":"
     for used, piece in enumerate(following):
-        more = _next_places(found, piece, announced=announced)
+        more = _next_places(found, piece, announced=announced, central=central)
         if not more:
             return tuple(found), used
         if piece.before == ":":
             # "UBND các huyện: Sơn Hà, …": the announced units are no parts of their own.
             found = found[: _before_announced(found)]
+            central = any(map(_is_central, found))
         found += more
+        central = central or any(map(_is_central, more))
     return tuple(found), len(following)
 
 
@@ -119,7 +136,14 @@ def _one_of(units: Sequence[str], name: str) -> NamedPlace:
     return NamedPlace("", units[0], name, "", tuple(units[1:]))
 
 
-def _next_places(found: list[NamedPlace], piece: Piece, *, announced: bool) -> tuple[NamedPlace, ...]:
+def _is_central(place: NamedPlace) -> bool:
+    """Whether a place shows that its list is of provinces, and of cities that are as high."""
+    return even(place.unit) == "tỉnh" or even(place.name) in _CITIES
+
+
+def _next_places(
+    found: list[NamedPlace], piece: Piece, *, announced: bool, central: bool
+) -> tuple[NamedPlace, ...]:
     if piece.before == "." or not found:
         return ()
     last = found[-1]
@@ -133,14 +157,12 @@ def _next_places(found: list[NamedPlace], piece: Piece, *, announced: bool) -> t
     plain = not head_of(piece.text) and not person_and_body(piece.text)[0] and not is_acronym(piece.text)
     if starts and plain and is_capital(piece.text):
         return (_one_of([place.unit for place in found[_before_announced(found) :]], piece.text),)
-    return (_like(found, piece.text),) if named and plain and is_capital(piece.text) else ()
+    return (_like(last, piece.text, central=central),) if named and plain and is_capital(piece.text) else ()
 
 
-def _like(found: Sequence[NamedPlace], name: str) -> NamedPlace:
+def _like(last: NamedPlace, name: str, *, central: bool) -> NamedPlace:
     """One more of the list that the last one is of: `Lào Cai` after `các tỉnh, thành phố: Hà Nội`."""
-    last = found[-1]
-    centre = any(even(place.unit) == "tỉnh" or even(place.name) in _CITIES for place in found)
-    if centre and even(last.unit) in {"tỉnh", "thành phố"}:
+    if central and even(last.unit) in {"tỉnh", "thành phố"}:
         return _one_of(("tỉnh", "thành phố"), name)
     return replace(last, quantifier="", name=name)
 
@@ -150,24 +172,25 @@ def place_names(seat: str, found: Sequence[NamedPlace]) -> tuple[Name, ...]:
     several = sum(1 for place in found if not place.name) > 1
     names: list[Name] = []
     run: list[NamedPlace] = []
+    provinces = False
     for place in found:
-        if run and (place.name or not _same_level(run, place)):
+        if run and (place.name or not _same_level(run[0], place, provinces=provinces)):
             names.append(_together(seat, run, several=several))
-            run = []
+            run, provinces = [], False
         if place.name:
             names.append(_named(seat, place))
             continue
         run.append(place)
+        provinces |= even(place.unit) == "tỉnh"
         if place.tail or not place.level:
             names.append(_together(seat, run, several=several))
-            run = []
+            run, provinces = [], False
     return (*names, _together(seat, run, several=several)) if run else tuple(names)
 
 
-def _same_level(run: Sequence[NamedPlace], place: NamedPlace) -> bool:
-    if any(even(before.unit) == "tỉnh" for before in run):
-        return even(place.unit) in {"thành phố", "tp"}
-    return place.level == run[0].level
+def _same_level(first: NamedPlace, place: NamedPlace, *, provinces: bool) -> bool:
+    """Whether a place goes on with the run that `first` begins; `provinces`: one of the run is `tỉnh`."""
+    return even(place.unit) in {"thành phố", "tp"} if provinces else place.level == first.level
 
 
 def _named(seat: str, place: NamedPlace) -> Name:
@@ -186,7 +209,10 @@ def _together(seat: str, run: Sequence[NamedPlace], *, several: bool) -> Name:
         quantifier = ""
     words = " ".join(word for word in (seat, quantifier, units) if word)
     name = sentence(in_full(words))
+    # Of the committees everybody says "các"; any other words stay as they were written, beside the full name.
+    kept = quantifier if not seat or _SEAT.match(even(seat)) else run[0].quantifier
+    written = " ".join(word for word in (seat, kept, units) if word)
     many = bool(quantifier) or (fixed and "tỉnh" not in even(units))
     return Name(
-        shown(words), name, name, many=many, nobody=any(mark in even(shown(words)) for mark in NOBODY)
+        shown(written), name, name, many=many, nobody=any(mark in even(shown(words)) for mark in NOBODY)
     )

@@ -3,19 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from plan.agencies.naming.bodies import UNITS
 from plan.agencies.naming.masks import hidden
 from plan.agencies.naming.pieces import Piece
+from plan.agencies.naming.places import kinds_listed
 from plan.text import even
 
 # Bodies that every district or commune has, and those of every province.
 _LOCAL = r"phòng \w|trung tâm y tế$|trạm y tế$|hạt kiểm lâm$|trung tâm (?:văn hóa|giáo dục)\b"
 _COMMITTEE = r"(?:ubnd|ủy ban nhân dân)$"
 _PROVINCIAL = rf"sở \w|(?:cục )?(?:thuế|hải quan|thống kê)$|công an$|hđnd$|kho bạc nhà nước$|bảo hiểm xã hội$|{_COMMITTEE}"
-_OF_A_COMMUNE = re.compile(rf"(?:{_LOCAL})")
-_OF_A_PROVINCE = re.compile(rf"(?:{_PROVINCIAL}|{_LOCAL})")
+_COMMUNES_HAVE = re.compile(rf"(?:{_LOCAL})")
+_PROVINCES_HAVE = re.compile(rf"(?:{_PROVINCIAL}|{_LOCAL})")
 _PLACES = re.compile(rf" các (?:{'|'.join(UNITS)})$")
 
 
@@ -26,17 +26,13 @@ def with_places_of_all(pieces: Sequence[Piece]) -> list[Piece]:
         found.append(piece)
         places = _PLACES.search(even(piece.text))
         if places and (having := _having(places)).match(even(piece.text[: places.start()])):
-            units = list(takewhile(_is_kind, pieces[place + 1 :]))
+            units = kinds_listed(pieces[place + 1 :])
             found = _shared(found, having, piece.text[places.start() :], units)
     return found
 
 
 def _having(places: re.Match[str]) -> re.Pattern[str]:
-    return _OF_A_PROVINCE if places.group().endswith("tỉnh") else _OF_A_COMMUNE
-
-
-def _is_kind(piece: Piece) -> bool:
-    return piece.before in {",", "và"} and even(piece.text).removesuffix(" trực thuộc trung ương") in UNITS
+    return _PROVINCES_HAVE if places.group().endswith("tỉnh") else _COMMUNES_HAVE
 
 
 def _shared(pieces: list[Piece], having: re.Pattern[str], places: str, units: Sequence[Piece]) -> list[Piece]:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from plan.agencies.naming.bodies import UNITS
 from plan.agencies.naming.masks import hidden
 from plan.agencies.naming.pieces import Piece
+from plan.agencies.naming.places import kinds_listed
 from plan.text import even
 
 # Bare seats: without the place nobody knows whose they are.
@@ -47,14 +47,14 @@ def with_shared_places(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _with_officers(pieces: list[Piece], last: int) -> list[Piece]:
     """`Thường trực Đảng ủy, HĐND, lãnh đạo UBND xã`: the officers of each, of the one place."""
+    place = _OF_AN_OFFICER.fullmatch(pieces[last].text)
+    if not place or pieces[last].before not in {",", "và"}:
+        return pieces
     first = last - 1
     while first > 0 and pieces[first].before in {",", "và"} and _BARE.fullmatch(even(pieces[first].text)):
         first -= 1
-    officers, place = (
-        _OFFICERS.fullmatch(even(pieces[first].text)),
-        _OF_AN_OFFICER.fullmatch(pieces[last].text),
-    )
-    if not officers or not place or first == last - 1 or pieces[last].before not in {",", "và"}:
+    officers = _OFFICERS.fullmatch(even(pieces[first].text))
+    if not officers or first == last - 1:
         return pieces
     who = pieces[first].text[: officers.end(1)]
     shared = [replace(piece, text=f"{who} {piece.text}{place[1]}") for piece in pieces[first + 1 : last]]
@@ -73,9 +73,7 @@ def _with_courts(pieces: list[Piece], last: int, place: str) -> list[Piece]:
 
 def _shared(pieces: list[Piece], last: int, places: str) -> list[Piece]:
     first = _first_of_list(pieces, last, _BARE)
-    units = list(
-        takewhile(lambda unit: unit.before in {",", "và"} and even(unit.text) in UNITS, pieces[last + 1 :])
-    )
+    units = kinds_listed(pieces[last + 1 :])
     if last - first + 1 < _THREE and even(pieces[first].text).startswith(("đảng ủy", "hđnd", "hội đồng")):
         return pieces
     shared: list[Piece] = []
