@@ -24,8 +24,9 @@ def save_agencies(session: Session, found: Iterable[AgencyEntry], today: date | 
 
     With `today`, whoever gets a first address is noted as reachable from then on.
     """
-    known, changed, reached = _rows(session, found := tuple(found)), 0, []
-    for agency in found:
+    agencies = tuple(found)
+    known, changed, reached = _rows(session, agencies), 0, []
+    for agency in agencies:
         row = known.setdefault(agency.code, models.Agency(code=agency.code, name=""))
         told_before = can_be_told(row)
         changed += _note(row, agency)

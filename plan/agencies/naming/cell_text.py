@@ -143,7 +143,7 @@ def _begins_a_body(line: str) -> bool:
 
 def _unfinished(line: str, after: str) -> bool:
     """A line that breaks inside a name: after a comma, a "và", a bare head or a person, or before its places."""
-    if _OF_PLACES.match(after) and not _OF_A_PROVINCE.match(_CUT.split(even(line))[-1].strip()):
+    if _OF_PLACES.match(after) and not _NEEDS_NO_PLACES.match(_CUT.split(even(line))[-1].strip()):
         return True
     found = _ENDS_OPEN.search(even(line))
     return bool(found) and _CUT.split(even(line))[-1].strip() not in _WHOLE_HEADS
@@ -155,7 +155,7 @@ _OTHERWISE = re.compile(
 )
 # "TTPVHCC", and on the next line whose they are.
 _OF_PLACES = re.compile(r"các (?:xã|phường|đặc khu|huyện|tỉnh|thành phố|thị xã|quận)(?!\w)")
-_OF_A_PROVINCE = re.compile(r"(?:các )?(?:sở|bộ|ban)(?!\w)|.*(?:tỉnh|thành phố|liên quan)$|$")
+_NEEDS_NO_PLACES = re.compile(r"(?:các )?(?:sở|bộ|ban)(?!\w)|.*(?:tỉnh|thành phố|liên quan)$|$")
 # Heads that are names by themselves.
 _WHOLE_HEADS = frozenset((
     *TRADES, "tỉnh đoàn", "thành đoàn", "huyện đoàn", "tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "chính phủ", "quốc hội", "vnpt",

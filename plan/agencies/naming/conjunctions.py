@@ -26,11 +26,12 @@ _WORK = re.compile(
     r"(?:Chiến lược|Chính sách|Quy hoạch|Phát triển|Hợp tác|Hỗ trợ|Dịch vụ|Đào tạo|Bồi dưỡng|Nghiên cứu|Ứng dụng|Tư vấn|Đánh giá|Kiểm định|Xúc tiến"
     r"|Truyền thông|Chuyển đổi số|Đổi mới sáng tạo|Cung ứng|Chăm sóc|Bảo vệ|Bảo tồn|Giám định|Chuyển giao) [a-zà-ỹđ]"
 )
-# No body has a longer name; what goes on beyond it is cut, so a cell of any length is read in time.
+# "Thống kê nông nghiệp": a trade, and of what; "Thống kê tỉnh" is an office.
 _TRADE_OF = re.compile(
     r"(?:Thống kê|Kiểm toán|Thanh tra|Hải quan|Thuế|Thư viện|Bảo tàng|Viễn thông|Điện lực|Bưu điện) (?!tỉnh|thành phố|huyện|xã|phường|khu vực|nhà nước"
     r"|cơ sở|các|cấp|quận|thị xã|đặc khu|trung ương|quốc gia|bộ|sở|trực thuộc|thuộc|số|của|và|trên|tại|ở|liên quan|có)[a-zà-ỹđ]"
 )
+# No body has a longer name; what goes on beyond it is cut, so a cell of any length is read in time.
 _LONGEST_NAME = 300
 CERTAIN, CERTAINLY_NOT = 20, -20
 # Words of a field: "Bản quyền tác giả".

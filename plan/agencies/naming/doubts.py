@@ -19,27 +19,42 @@ _FIELDS_TOO = {"bảo hiểm xã hội", "kiểm toán", "thống kê", "hải q
 
 def may_be_both(text: str, piece: Piece, known: Collection[str]) -> bool:
     """More initials after initials, or a trade ("Bộ Thủy lợi và Điện lực") that is an office as well."""
-    first = piece.text.split(" ", 1)[0]
-    inside = piece.before == "và" and even(head_of(text)) in {"cục", "vụ"} and not begins(piece.text)
-    if inside and is_acronym(text.rsplit(" ", 1)[-1]) and first != piece.text and is_acronym(first):
-        return True  # "Cục QL và XDCT Thủy lợi"
-    room = piece.before == "và" and even(head_of(text)) in {"phòng", "ban", "khoa", "trung tâm"}
-    if room and is_acronym(text.rsplit(" ", 1)[-1]) and is_acronym(piece.text) and not begins(piece.text):
-        return True  # "Phòng QLKH và HTQT"
-    initials = not head_of(piece.text) and _MORE_INITIALS.fullmatch(piece.text)
-    if initials and is_capital(piece.text.split(" ", 1)[-1]) and "&" not in piece.text:
-        initials = None  # "TPT Đội": somebody of another body
-    if initials and is_acronym(text.rsplit(" ", 1)[-1]):
+    head = even(head_of(text))
+    if is_acronym(text.rsplit(" ", 1)[-1]) and (
+        _adds_works(head, piece) or _adds_a_room(head, piece) or _adds_initials(piece)
+    ):
         return True
-    ministry = even(head_of(text)) == "bộ" and piece.before == "và" and is_trade(even(piece.text))
-    # "Vụ Tiền lương và Bảo hiểm xã hội": one, or the insurance as well.
-    ministry |= (
-        even(head_of(text)) in {"vụ", "cục"} and piece.before == "và" and even(piece.text) in _FIELDS_TOO
-    )
-    # "Chi cục Thống kê và Hải quan"; "Tổ Văn phòng, kế toán": a field of the one, or another's.
-    ministry |= even(head_of(text)) == "chi cục" and piece.before == "và" and is_trade(even(piece.text))
-    ministry |= even(head_of(text)) == "tổ" and piece.text in _STAFF
-    return ministry or (is_trade(piece.text) and not complete(text, known))
+    return _is_field_or_office(head, piece) or (is_trade(piece.text) and not complete(text, known))
+
+
+def _adds_works(head: str, piece: Piece) -> bool:
+    """`Cục QL và XDCT Thủy lợi`."""
+    first = piece.text.split(" ", 1)[0]
+    named = first != piece.text and is_acronym(first) and not begins(piece.text)
+    return piece.before == "và" and head in {"cục", "vụ"} and named
+
+
+def _adds_a_room(head: str, piece: Piece) -> bool:
+    """`Phòng QLKH và HTQT`."""
+    room = head in {"phòng", "ban", "khoa", "trung tâm"}
+    return piece.before == "và" and room and is_acronym(piece.text) and not begins(piece.text)
+
+
+def _adds_initials(piece: Piece) -> bool:
+    """`Trung tâm XTĐT, TM&DL tỉnh`; "TPT Đội" is somebody of another body."""
+    whose = is_capital(piece.text.split(" ", 1)[-1]) and "&" not in piece.text
+    return not whose and not head_of(piece.text) and bool(_MORE_INITIALS.fullmatch(piece.text))
+
+
+def _is_field_or_office(head: str, piece: Piece) -> bool:
+    """What a body works on, and a body too: `Bộ Thủy lợi và Điện lực`, `Tổ Văn phòng, kế toán`."""
+    if head == "tổ":
+        return piece.text in _STAFF
+    if piece.before != "và":
+        return False
+    if head in {"vụ", "cục"}:
+        return even(piece.text) in _FIELDS_TOO  # "Vụ Tiền lương và Bảo hiểm xã hội"
+    return head in {"bộ", "chi cục"} and is_trade(even(piece.text))
 
 
 def doubts_item(text: str, following: Sequence[Piece]) -> bool:

@@ -40,7 +40,7 @@ _PEOPLE = re.compile(
 )
 _BARE = re.compile(rf"(?:{_MANY})")
 # "Trung tâm đào tạo nghề của tỉnh và các huyện".
-_OF_A_KIND = re.compile(rf"\S của (?:{'|'.join(UNITS)})$")
+_OF_A_KIND_OF_PLACE = re.compile(rf"\S của (?:{'|'.join(UNITS)})$")
 _ALL = re.compile(r"^các ")
 
 
@@ -49,7 +49,7 @@ def lists_kinds(text: str, piece: Piece) -> bool:
     places_listed = _OPEN_LIST.search(even(text)) and (
         _BARE.fullmatch(even(piece.text)) or _bare_place(piece.text)
     )
-    whose = _OF_A_KIND.search(even(text)) and _BARE.fullmatch(_ALL.sub("", even(piece.text)))
+    whose = _OF_A_KIND_OF_PLACE.search(even(text)) and _BARE.fullmatch(_ALL.sub("", even(piece.text)))
     owners = OWNED.search(even(text)) and (
         even(piece.text) in COLLECTIVES or LAST_OWNER.match(even(piece.text))
     )

@@ -32,14 +32,14 @@ _STOCK = re.compile(
     r"|thi đua, khen thưởng|(?:bồi thường, )?hỗ trợ(?:, | và )tái định cư|thanh tra, giám sát ngân hàng|tín ngưỡng, tôn giáo|bảo vệ, chăm sóc|bồi thường, giải phóng mặt bằng|(?<=quản lý )ngành, lĩnh vực|khiếu nại, tố cáo)(?!\w)",
     re.IGNORECASE,
 )
-# "P. HC-TH", "TT. S&HL": the dot of a short form ends nothing.
 # "Ủy ban KH,CN&MT": initials without blanks are one field.
 _GLUED = re.compile(r"(?<!\w)[A-ZĐ]{1,4}(?:,[A-ZĐ]{1,4})+&[A-ZĐ]{1,4}(?!\w)")
+# "P. HC-TH", "TT. S&HL": the dot of a short form ends nothing.
 _DOTTED = re.compile(r"(?<!\w)(?:P|TT|K|ĐH|CĐ|BV|TTr|VP)\.(?=\s*[A-ZĐ])")
 _OFFICER = re.compile(r"\bđ/c\b", re.IGNORECASE)
-# "Quyết định số 15/QĐ-UBND": the stroke of a number joins no names.
-# "12/12 thôn": how many of how many.
-_PAPER = re.compile(
+# The stroke of a number joins no names: a day ("15/3/2026"), a paper ("Quyết định số 15/QĐ-UBND"), how many of how
+# many ("12/12 thôn").
+_NUMBERS = re.compile(
     r"(?<![\w/])\d{1,2}/\d{1,2}/\d{4}(?![\w/])|(?<!\w)\d+/(?:\d{4}/)?[A-ZĐ]{1,6}(?:-[A-ZĐ]+)+|(?<![\w/])\d{1,3}/\d{1,4}(?![\w/])"
 )
 # "Trưởng, phó các khoa": whoever leads them.
@@ -62,7 +62,7 @@ def hide_inside(text: str, known: tuple[str, ...]) -> str:
     text = re.sub(r"\([^()]*\)", lambda found: found.group().translate(MASK), text)
     text = _COMMITTEES.sub(lambda found: f"các {found.group().translate(MASK)}", text)
     for whole in (
-        _PAPER,
+        _NUMBERS,
         _DEPUTIES,
         _SCHOOL,
         _OFFICER,

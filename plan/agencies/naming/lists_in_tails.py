@@ -23,7 +23,7 @@ _OWNERS = r"(?:hội|đoàn thể|sở|ban|bộ|ngành)"
 OWNED = re.compile(rf"(?:^| )của các {_OWNERS}(?:(?:, | và ){_OWNERS})*$")
 # The last of those whose it is, and where: "… của các sở, ban, ngành tại trung tâm".
 LAST_OWNER = re.compile(rf"{_OWNERS} (?:tại|ở|trên địa bàn|thuộc|có|liên quan)(?!\w).*")
-_OF_A_KIND = re.compile(r"(?:^| )(?:trực )?thuộc (?:các )?(\w+(?: \w+)?)$")
+_UNDER_A_KIND = re.compile(r"(?:^| )(?:trực )?thuộc (?:các )?(\w+(?: \w+)?)$")
 # "các doanh nghiệp kinh doanh xăng dầu, LPG": what they deal with, in short.
 _DEALS_WITH = re.compile(
     r"(?:kinh doanh|sản xuất|cung cấp|phân phối|bán lẻ|nhập khẩu|khai thác|chế biến)(?!\w) \w"
@@ -44,7 +44,9 @@ def lists_on(last: Collective, text: str) -> bool:
     owners = OWNED.search(tail) and words in COLLECTIVES
     if tail in UNITS and words in UNITS:
         return True  # "các đảng ủy xã, phường, đặc khu"
-    owner = _OF_A_KIND.search(f"{last.nouns[-1]} {tail}".lower() if not last.continues else f" thuộc {tail}")
+    owner = _UNDER_A_KIND.search(
+        f"{last.nouns[-1]} {tail}".lower() if not last.continues else f" thuộc {tail}"
+    )
     if owner and COLLECTIVES.get(owner[1]) == COLLECTIVES.get(words, ""):
         return True  # "các đơn vị trực thuộc sở, ban, ngành"
     places_listed = is_capital(last.tail) and _KIND_AT_END.search(tail) and _KIND_ALONE.fullmatch(words)
