@@ -48,6 +48,9 @@ FORMS = [
     ("Sở Nội vụ chủ trì, phối hợp với các sở liên quan thực hiện", ["Sở Nội vụ", "Các sở liên quan"]),
     ("1. Sở Nội vụ\n2. Sở Tài chính\nvà Sở Y tế", ["Sở Nội vụ", "Sở Tài chính", "Sở Y tế"]),
     ("Văn phòng\nUBND tỉnh\nSở Nội vụ", ["Văn phòng UBND tỉnh", "Sở Nội vụ"]),
+    ("Hội đồng/Ban Coi thi; Sở Y tế", ["Hội đồng/Ban Coi thi", "Sở Y tế"]),
+    ("Trung tâm chính trị các xã, phường", ["Trung tâm chính trị các xã, phường"]),
+    ("Các cơ quan liên quan khi nhận được yêu cầu phối hợp thì phải", ["Các cơ quan liên quan"]),
     # short forms
     ("Sở TN&MT; Sở VH, TT và DL; Sở LĐ-TBXH", [
         "Sở Tài nguyên và Môi trường",
@@ -70,5 +73,7 @@ def test_no_name_gives_no_part(phrase):
 
 
 def test_the_text_of_a_part_is_what_was_written():
+    (part,) = split("Trung tâm chính trị xã, phường")
+    assert (part.text, part.name) == ("Trung tâm chính trị xã, phường", "Trung tâm chính trị các xã, phường")
     (part,) = split("Uỷ ban nhân dân huyện Ba Tơ")
     assert (part.text, part.name) == ("Uỷ ban nhân dân huyện Ba Tơ", "UBND huyện Ba Tơ")

@@ -62,12 +62,20 @@ class Name:
     readings: tuple[tuple[str, ...], ...] = ()
 
 
+# As far as the first words reach; a cell may be of 10,000 letters.
+_AHEAD = 80
+
+
 def cut(text: str) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     before, end = "", 0
     lowered = even(text)
     for found in _SEPARATOR.finditer(lowered):
-        if (found[1] == "/" or found[3] == "hoặc") and _is_either(text[found.end() :][:_AHEAD]):
+        if (found[1] == "/" or found[3] == "hoặc") and _is_either(text[found.end() : found.end() + _AHEAD]):
+            continue
+        if found[1] == "/" and _under_either_head(
+            lowered[end : found.start()], lowered[found.end() : found.end() + _AHEAD]
+        ):
             continue
         if found[5] and _is_part_of(text[end : found.start()], text[found.end() :]):
             continue
@@ -84,17 +92,26 @@ def _is_either(text: str) -> bool:
     return text[:1].islower() and not kind and not lowered.startswith(tuple(UNITS))
 
 
-# As far as the first words reach; a cell may be of 10,000 letters.
-_AHEAD = 80
+# "Hội đồng/Ban Coi thi": a body under the one or the other head.
+_HEADS_ALIKE = frozenset(("hội đồng", "ban", "tổ", "tiểu ban"))
+_OTHER_HEAD = re.compile(rf"(?!tổ (?:chức|dân))(?:{'|'.join(sorted(_HEADS_ALIKE))}) \w")
+
+
+def _under_either_head(before: str, after: str) -> bool:
+    return before.strip(_JUNK) in _HEADS_ALIKE and bool(_OTHER_HEAD.match(after))
+
+
 # Offices that stand before the one that they are of: "Chi cục Thủy lợi - Sở Nông nghiệp và Môi trường".
-_PART = re.compile(
+_PART_OF_AN_OFFICE = re.compile(
     r"(?:chi cục|trung tâm|cục|vụ|phòng (?:cảnh sát|an ninh|tham mưu|hậu cần|p[cax]\d))(?!\w)", re.IGNORECASE
 )
 
 
 def _is_part_of(before: str, after: str) -> bool:
     """Whether a dash stands between an office and the one above it, not between two."""
-    return bool(_PART.match(even(before.strip(_JUNK)))) and even(after).startswith(("sở ", "công an "))
+    return bool(_PART_OF_AN_OFFICE.match(even(before.strip(_JUNK)))) and even(after).startswith(
+        ("sở ", "công an ")
+    )
 
 
 def _with_roles(pieces: list[Piece]) -> tuple[Piece, ...]:

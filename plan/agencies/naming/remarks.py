@@ -4,6 +4,7 @@ import re
 
 from plan.agencies.naming.bodies import COMMA, MANNERS, VERBS
 
+_BLANKS = re.compile(r"[ \t]{2,}")
 # How far an agency answers, on what ground, and what else it is: nothing of it is a name.
 # "Bộ Công an với các tiêu chuẩn kỹ thuật": for what it answers.
 _FOR_WHAT = r"(?<!hợp )(?<!cùng )(?<!việc )(?:đối )?với (?:các |những )?(?:tiêu chuẩn|quy chuẩn|nhiệm vụ|nội dung|dự án|công trình|trường hợp|hồ sơ|lĩnh vực|văn bản|vấn đề|chỉ tiêu)"
@@ -41,11 +42,14 @@ _DUTY = re.compile(
 _PASSES_ON = re.compile(
     r"\s(?:chuyển|phân công) (?:cho )?(?:hồ sơ|chuyên viên|công chức|thụ lý|cán bộ)(?!\w)[^;.]*"
 )
+# "Các cơ quan liên quan khi nhận được yêu cầu phối hợp thì phải": when they have to do it.
+_WHEN_ASKED = re.compile(r"\skhi nhận được [^;.,]{1,80}? thì(?: phải)?(?=\s*(?:[;.]|$))")
 
 
 def without_remarks(text: str) -> str:
     """The cell less its remarks: `Sở Y tế trong phạm vi chức năng của mình` → `Sở Y tế`."""
-    text = _PASSES_ON.sub("", text)
+    # Blanks are one by then for every cell; where they are not, those patterns would try every way to share them.
+    text = _WHEN_ASKED.sub("", _PASSES_ON.sub("", _BLANKS.sub(" ", text)))
     return _APPOSITION_AFTER_NAME.sub(r"\1", _REMARK.sub("", _DUTY.sub("", text)))
 
 
