@@ -20,6 +20,7 @@ Look = Mapping[str, object]  # properties of XlsxWriter's formats; each look is 
 
 LONGEST = 32_000  # characters of a cell; Excel takes 32,767
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 a file inside a file needs some instant, always the same
+SHORT = 240  # characters of what is in many cells: 4,096 of such take two megabytes at most
 LINE, CM = 16.5, 28.35  # a line of 12 points, a centimetre: in points
 CHARACTER = 7  # pixels of the figures that a column's width is counted in
 PLAIN: Look = {}
@@ -155,7 +156,14 @@ def _lines(row: Sequence[Value], widths: Sequence[float]) -> int:
     return max((_wrapped(value, width) for value, width in pairs if isinstance(value, str)), default=1)
 
 
-@lru_cache(maxsize=4096)  # agencies, decisions and duties stand in many rows, and again tomorrow
 def _wrapped(text: str, width: float) -> int:
+    """Agencies, decisions and duties stand in many rows, and again tomorrow; a long text is counted anew each time."""
+    return (_kept_wrapped if len(text) <= SHORT else _wrapped_anew)(text, width)
+
+
+def _wrapped_anew(text: str, width: float) -> int:
     room = max(1, int(width))  # counted in figures of 11 points; letters of 12 are about as wide
     return sum(max(1, len(wrap(line, room))) for line in keep(text).split("\n"))
+
+
+_kept_wrapped = lru_cache(maxsize=4096)(_wrapped_anew)

@@ -15,6 +15,7 @@ from docx.shared import Length
 from sqlmodel import col, select, update
 
 from notifications.letters import LetterWriter
+from notifications.papers import excel
 from notifications.papers.excel import book
 from notifications.papers.values import FileProperties, PaperSheet
 from notifications.papers.word import word
@@ -316,3 +317,12 @@ def test_the_same_facts_give_the_same_bytes() -> None:
     document = docx.Document(BytesIO(word(html, meta)))
     assert document.paragraphs[0].text == "Một <b> hai"
     assert document.tables[0].rows[1].cells[0].text == "c"
+
+
+def test_how_a_long_cell_wraps_is_counted_and_not_kept() -> None:
+    """Thousands of whole paragraphs would stay in memory for as long as the service runs."""
+    kept = excel._kept_wrapped.cache_info().currsize
+    long, short = "đoạn " * excel.SHORT, "một cơ quan chưa ai kể"
+    assert excel._wrapped(long, 60.0) == 20
+    assert excel._wrapped(short, 60.0) == 1
+    assert excel._kept_wrapped.cache_info().currsize == kept + 1
