@@ -11,7 +11,10 @@ from markupsafe import Markup, escape
 from plan.dates import day, day_of_year, moment, weekday
 
 _LONG = re.compile(r"\S{24}(?=\S{8})")
-MOST, LONGEST = 2048, 8192  # pieces of letters kept, and the characters of one: few have more than 2,000
+MOST, LONGEST = (
+    2048,
+    8192,
+)  # pieces of letters and rows of pages kept, and the characters of one: few have more than 2,000
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
