@@ -80,17 +80,22 @@ class Todo:
         )
 
     @property
+    def counts(self) -> Mapping[str, int]:
+        """How many of each kind, in the order of the page."""
+        return {
+            "declared": len(self.declared),
+            "causes": len(self.causes),
+            "requests": len(self.requests),
+            "incoming": len(self.incoming),
+            "plans": self.plans,
+            "questions": len(self.questions),
+            "letters": self.letters,
+            "machine": self.machine,
+        }
+
+    @property
     def total(self) -> int:
-        return (
-            len(self.declared)
-            + len(self.causes)
-            + len(self.requests)
-            + len(self.questions)
-            + self.plans
-            + len(self.incoming)
-            + self.letters
-            + self.machine
-        )
+        return sum(self.counts.values())
 
     @property
     def longest(self) -> int:
@@ -101,7 +106,8 @@ class Todo:
 def todo(session: Session, site: Site, rail: Rail) -> Todo:
     """Of today; what was declared first the longest waiting.
 
-    The rail is of the same session: what it knows is not asked again, and nothing of what it counts none.
+    What the rail knows is not asked again, nor anything that it counts none of: its numbers were read in the same
+    session. What it keeps (questions, agencies without an address) was read in one of its own, at the last change or later.
     """
     today, rules, numbers = site.today(), site.rules(), rail.now
     held = holds(session) if numbers.holds else ()

@@ -1,6 +1,7 @@
 """The forms of what waits for a person → acts: a row an act, named as in the address. What is done is logged under the person."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from notifications.mail import queue_acts
 from plan import dates
@@ -20,6 +21,17 @@ from web.obligation_forms import SentForm, decision_paper
 from web.uploads import paper_of
 
 TodoAct = Callable[[Session], object]
+
+
+@dataclass(frozen=True, slots=True)
+class TodoForm:
+    """A form read into its act, and the kind under which the page lists what it is about."""
+
+    kind: str
+    read: Callable[[SentForm], TodoAct]
+
+    def __call__(self, form: SentForm) -> TodoAct:
+        return self.read(form)
 
 
 def _number(form: SentForm, name: str = "number") -> int:
@@ -130,19 +142,19 @@ def _confirm_year(form: SentForm) -> TodoAct:
     return lambda session: working_days.confirm(session, form.act, year, source)
 
 
-FORMS: Mapping[str, Callable[[SentForm], TodoAct]] = {
-    "grant": _grant,
-    "withdraw": _withdraw,
-    "deny": _deny,
-    "name": _name,
-    "outside": _outside,
-    "settle": _settle,
-    "returned": _returned,
-    "stray": _stray,
-    "answer": _answered,
-    "received": _received,
-    "year": _confirm_year,
-    "retry": lambda form: lambda session: queue_acts.retry_refused(session, form.act),
-    "release": lambda form: lambda session: queue_acts.release(session, form.act),
-    "clock": lambda form: lambda session: trust(session, form.act),
+FORMS: Mapping[str, TodoForm] = {
+    "grant": TodoForm("requests", _grant),
+    "withdraw": TodoForm("requests", _withdraw),
+    "deny": TodoForm("requests", _deny),
+    "name": TodoForm("questions", _name),
+    "outside": TodoForm("questions", _outside),
+    "settle": TodoForm("questions", _settle),
+    "returned": TodoForm("letters", _returned),
+    "stray": TodoForm("letters", _stray),
+    "answer": TodoForm("letters", _answered),
+    "received": TodoForm("letters", _received),
+    "retry": TodoForm("letters", lambda form: lambda session: queue_acts.retry_refused(session, form.act)),
+    "release": TodoForm("letters", lambda form: lambda session: queue_acts.release(session, form.act)),
+    "year": TodoForm("machine", _confirm_year),
+    "clock": TodoForm("machine", lambda form: lambda session: trust(session, form.act)),
 }

@@ -182,11 +182,34 @@ def test_of_letters_and_of_what_the_machine_says_the_first_ten_and_the_way_to_al
         assert "dòng đầu" not in whole
 
 
-def test_a_refused_act_is_shown_on_the_page_of_its_kind(send: Send) -> None:
+def test_a_refused_act_is_shown_on_the_page_of_its_kind(
+    province: Office, browser: TestClient, send: Send
+) -> None:
     """Where the row is, however far down, with what was typed."""
+    number = number_of(province, "so-y-te", "Báo cáo quý III năm 2012")
+    with province.database.begin() as session:
+        row = acts.find_obligation(session, number)
+        act = Act("agency:so-y-te", NOW, TODAY)
+        responses.request_extension(session, row, "so-y-te", act, until=date(2012, 10, 31), reason="chờ Bộ")
     answer = send("deny", number="1", reason="")
     assert answer.status_code == 422
     assert 'aria-current="page">Tất cả' not in answer.text
+    assert 'action="/todo/deny?kind=requests"' in answer.text
+    done = send("deny?kind=requests", number="1", reason="đã có số liệu")
+    assert (done.status_code, done.headers["location"]) == (303, "/todo?kind=requests")
+    assert 'aria-current="page">Tất cả' in browser.get("/todo?kind=requests").text, "none of it is left"
+    late = send("deny?kind=requests", number="1", reason="Bộ đã gửi số liệu ngày 10/7")
+    assert late.status_code == 422
+    assert "Điều anh/chị đã gõ, chưa được ghi Bộ đã gửi số liệu ngày 10/7" in words(late), "its row is gone"
+
+
+def test_what_was_typed_for_one_name_is_not_in_the_form_of_another(browser: TestClient, send: Send) -> None:
+    """And a form is found again though a browser sends the lines of a name as it sends lines."""
+    form = r'action="/todo/name"><input type="hidden" name="name" value="([^"]+)">\s*<p>'
+    first, *_ = re.findall(form, browser.get("/todo").text)
+    answer = send("name", name=first.replace(" ", "\r\n", 1), agency="Sở không có thật")
+    assert answer.text.count('value="Sở không có thật"') == 1
+    assert "Điều anh/chị đã gõ" not in words(answer)
 
 
 def test_it_is_sent_back_from_a_row_below_that_asks_why(province: Office, browser: TestClient) -> None:

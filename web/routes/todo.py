@@ -1,8 +1,9 @@
 """`/todo`: everything that waits for a person, each line with its act on it."""
 
 from collections.abc import Mapping, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
@@ -25,14 +26,6 @@ from web.todo import todo
 from web.todo_forms import FORMS
 
 ADDRESS = "/todo"
-# Where what an act is about is listed: refused, that list is shown, so that its form is there with all that was typed.
-KIND_OF = {
-    **dict.fromkeys(("grant", "deny", "withdraw"), "requests"),
-    **dict.fromkeys(("name", "outside", "settle"), "questions"),
-    **dict.fromkeys(("retry", "release", "returned", "stray", "answer", "received"), "letters"),
-    **dict.fromkeys(("clock", "year"), "machine"),
-}
-KINDS = ("declared", "causes", "requests", "incoming", "plans", "questions", "letters", "machine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +43,25 @@ def routes(site: Site) -> APIRouter:
     def everything(
         request: Request, kind: Annotated[str, Query(max_length=40)] = "", back: ChosenRow = None
     ) -> HTMLResponse:
-        return _shown(site, request, {"view": TodoView(kind if kind in KINDS else "", back)})
+        return _shown(site, request, TodoView(kind, back))
 
     @router.post("/{name}", dependencies=[Depends(needs(site, UserRole.OPERATOR))])
-    def act(request: Request, name: str, fields: FormData = Depends(sent_to(site))) -> Response:  # noqa: B008, FAST002 - as FastAPI asks
-        """One act; then the list without it. Refused, the list with the reason above, and all that was typed."""
+    def act(
+        request: Request,
+        name: str,
+        kind: Annotated[str, Query(max_length=40)] = "",
+        fields: FormData = Depends(sent_to(site)),  # noqa: B008, FAST002 - as FastAPI asks
+    ) -> Response:
+        """One act; then the list without it. Refused, the whole list of its kind with the reason above, and all that was typed."""
         try:
             wanted = wanted_act(FORMS, name, site, request, fields)
             with site.database.begin() as session:
                 wanted(session)
         except (NotPossibleError, LookupError) as error:
             typed = {field: text(fields, field) for field in fields}
-            tried = {"view": TodoView(KIND_OF.get(name, "")), "tried": name, "typed": typed}
-            return _shown(site, request, tried | {"trouble": for_page(error)}, 422)
-        return redirect(ADDRESS)
+            tried = {"tried": name, "typed": typed, "trouble": for_page(error)}
+            return _shown(site, request, TodoView(FORMS[name].kind), tried, 422)
+        return redirect(f"{ADDRESS}?{urlencode({'kind': kind})}" if kind else ADDRESS)
 
     return router
 
@@ -74,13 +72,15 @@ def _cut(most: int, *lists: Sized) -> int:
 
 
 def _shown(
-    site: Site, request: Request, more: Mapping[str, object] | None = None, status: int = 200
+    site: Site, request: Request, view: TodoView, more: Mapping[str, object] | None = None, status: int = 200
 ) -> HTMLResponse:
     with site.database.read() as session:
         beside = rail_of(session, site)
         found = todo(session, site, beside)
+    if not found.counts.get(view.kind):  # no such kind, or the last of it was seen to
+        view = replace(view, kind="")
     none: dict[str, object] = {
-        "view": TodoView(), "trouble": "", "tried": "", "typed": {}, "today": site.today(), "for_page": for_page,
+        "view": view, "trouble": "", "tried": "", "typed": {}, "today": site.today(), "for_page": for_page,
         "day_at": lambda at: day_of(at, site.zone), "cut": _cut,
     }  # fmt: skip
     may_act = current(request).role.covers(UserRole.OPERATOR)
