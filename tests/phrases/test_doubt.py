@@ -1,11 +1,13 @@
 """No silent guess: a word that carries meaning and was not used makes the reading a question."""
 
+from datetime import date
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scheduler.phrases.read import read
-from scheduler.phrases.reading import Period
+from scheduler.phrases.reading import Period, Wait
 
 PLAN = Period.parse("2012-2015")
 
@@ -113,6 +115,36 @@ def test_foreign_words_around_are_a_question(phrase: str, words: list[str], befo
 
 
 @pytest.mark.parametrize(
+    ("phrase", "due"),
+    [
+        ("Hoàn thành trong quý I/2012 và kế hoạch năm 2013", [date(2012, 3, 31), date(2013, 12, 31)]),
+        (
+            "Trước ngày 25/12/2012 gửi báo cáo tổng kết năm 2012 và phương hướng năm 2013",
+            [date(2012, 12, 24)],
+        ),
+        ("Trước ngày 25/12/2012 và kế hoạch năm 2013", []),
+    ],
+)
+def test_a_plan_beside_a_day_is_its_topic_only_in_a_report(phrase: str, due: list[date]) -> None:
+    assert [one.due for part in read(phrase, PLAN).parts for one in part.deadlines] == due
+
+
+@pytest.mark.parametrize("unit", ["tháng", "quý", "năm"])
+def test_who_declares_by_the_cycle_says_nothing_new(unit: str) -> None:
+    limit = {"tháng": "ngày 20 hằng tháng", "quý": "ngày cuối cùng của quý", "năm": "ngày 31/3 hằng năm"}[
+        unit
+    ]
+    alone, declared = (read(f"Chậm nhất {limit}{to}", PLAN) for to in ("", f" đối với khai theo {unit}"))
+    assert alone.state == "scheduled"
+    assert [part.deadlines for part in declared.parts] == [part.deadlines for part in alone.parts]
+
+
+def test_a_named_day_is_counted_from_what_it_says() -> None:
+    (part,) = read("chậm nhất vào ngày thứ sáu kể từ ngày kết thúc hội nghị", PLAN).parts
+    assert part.wait == Wait(6, "day")
+
+
+@pytest.mark.parametrize(
     "phrase",
     [
         # beyond the calendar
@@ -164,6 +196,13 @@ def test_foreign_words_around_are_a_question(phrase: str, words: list[str], befo
         "trong 10 ngày kể từ ngày 01/7/2012",
         "Trong 10 ngày",
         "Theo tiến độ chung",
+        # the cycle of another's declaration, or of none that is named
+        "Trước ngày 20 hằng tháng đối với khai theo quý",
+        "Chậm nhất ngày 31/3/2013 đối với trường hợp khai theo tháng",
+        "Chậm nhất ngày 30 tháng 4 năm 2013 đối với khai theo tháng",
+        # a weekday, or so many days
+        "chậm nhất vào ngày thứ sáu sau khi kết thúc hội nghị",
+        "ngày thứ ba sau khi nhận hồ sơ",
         # no time at all
         "Chưa xác định",
         "Đang thực hiện",

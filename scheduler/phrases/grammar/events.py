@@ -57,8 +57,12 @@ _COUNTED = re.compile(
     r"(?:(?P<back>trước(?: khi)?)|(?:(?:tính |kể )?từ|sau)(?: khi)?)(?: (?:ngày|thời điểm)(?: khi)?)? "
     r"(?=[^\W\d])(?!ngày |tháng |năm |quý |này |đó |đây )"
 )
+# "Ngày thứ sáu sau khi kết thúc hội nghị" may be a Friday; "ngày thứ sáu, kể từ ngày …" is counted.
+_WEEKDAY = (
+    r"(?:hai|ba|tư|năm|sáu|bảy)(?!\w| (?:mười|mươi)(?!\w)|(?: \([^()]{1,12}\))?,? (?:kể|tính) từ(?!\w))"
+)
 _NTH = re.compile(
-    rf"(?:(?:chậm nhất|muộn nhất|không quá|không muộn hơn|là|vào) )*ngày thứ (?P<n>{_NUMBER}),? "
+    rf"(?:(?:chậm nhất|muộn nhất|không quá|không muộn hơn|là|vào) )*ngày thứ (?!{_WEEKDAY})(?P<n>{_NUMBER}),? "
     r"(?:(?:tính |kể )?từ|sau)(?: khi)?(?: (?:ngày|thời điểm)(?: khi)?)? (?=[^\W\d])"
 )
 _PLAIN = re.compile(
@@ -76,8 +80,8 @@ _AD_HOC = re.compile(r"(?=đột xuất|khi có )")
 _END = re.compile(
     r"[\n;)]|\.(?= |$)|,?(?: và)? (?=(?:(?:tổ chức |triển khai )?thực hiện |duy trì |định kỳ |báo cáo )?(?:hằng|định kỳ) (?:năm|quý|tháng|tuần|6 tháng|hằng))"
     r"| ?\((?=tức |dự kiến )"
-    # "hồ sơ đầy đủ, hợp lệ" is one event still
     r"|(?:,| và) (?=(?:hoàn thành|chậm nhất|muộn nhất|không quá|không muộn|xong|kết thúc|trước ngày|trong (?:quý|tháng|năm)) )"
+    # "hồ sơ đầy đủ, hợp lệ" is one event still
     r"|, (?!(?:hợp lệ|hợp pháp|hợp lý|đúng (?:quy định|thủ tục|mẫu)|đầy đủ|chính xác|phê chuẩn)(?!\w))(?=[^\W\d])|$"
 )
 # The count behind its event: "sau khi nhận được quyết định, trong thời hạn 10 ngày làm việc".

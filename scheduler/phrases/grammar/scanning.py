@@ -42,39 +42,66 @@ _FROM_WHEN = (
     r"ngày (?:đầu(?: tiên)?|01|1) (?:của )?(?:quý|tháng|năm|kỳ)(?: (?:tiếp theo|sau|kế tiếp|tới))(?: liền kề)?(?!\w)"
 )
 _STEMS = r"(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) (?:tý|sửu|dần|mão|thìn|tỵ|ngọ|mùi|thân|dậu|tuất|hợi)(?!\w)"
-_IDLE = re.compile(
+# Words that only lead in, or say of how much: "như vậy, …", "hoàn thành toàn bộ trước …", "thời gian sớm nhất, trước …".
+_LEADS_IN = (
     r"^(?:như vậy|theo đó|do đó|vì vậy|do vậy|cụ thể|đồng thời|ngoài ra|bên cạnh đó)[,:]? (?!trước|sau|từ|tháng|quý|năm)|"
     r"(?<=hoàn thành) (?:toàn bộ|cơ bản|dứt điểm|tất cả)(?= (?:trước|trong|vào|đến|chậm) )|"
+    r"^(?:đợt |thời gian )?cao điểm ?:? ?(?=(?:từ|trong|tháng|ngày|\d))|"
+    r"(?:trong )?thời gian sớm nhất(?: có thể)?(?:, | và |,? nhưng )(?=(?:hoàn thành |xong |phải )*(?:trước|chậm nhất|muộn nhất|không muộn) )|"
+    r"(?:chậm nhất|muộn nhất) (?:là )?(?=(?:tại |vào )?(?:kỳ|phiên) họp (?:[^\W\d]+ ){0,6}?(?:thứ )?(?:\d{1,2}|[^\W\d]+) ?\((?:tháng|ngày|quý) )"
+)
+# What a time is chosen for, and the years that something reaches to: "(kỷ niệm 80 năm …)", "tầm nhìn đến năm 2050".
+_OCCASIONS = (
     r"\((?:kỷ niệm|nhân dịp|chào mừng)(?: lần thứ)? \d{1,3} năm [^()\n]{1,80}\)|"
     r"(?:,| và)? ?(?<!\w)(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? (?:19|20)\d\d(?!\w)|"
-    r",? ?(?<!\w)sau đó (?=(?:[^\W\d]+ ){0,4}thường xuyên)|"
-    r"[,;.]? ?\(?(?:nếu|trường hợp|khi) [^()\n]{0,60}?(?:trùng|rơi|nghỉ)[^()\n]{0,80}?ngày làm việc (?:tiếp theo|kế tiếp|liền kề|sau)(?! trước)[^().;\n]{0,40}\)?|"
-    r"\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)(?= ?,? ?(?:(?:gửi|nộp|báo cáo) )?(?:trước|chậm nhất|muộn nhất|không muộn) )|"
-    r"(?:(?<=/\d )|(?<=/\d\d )|(?<=/\d\d/\d{4} ))\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)|"
-    r"^(?:đợt |thời gian )?cao điểm ?:? ?(?=(?:từ|trong|tháng|ngày|\d))|"
-    r"(?<=\d) \(?(?:năm )?(?:theo )?dương lịch(?!\w)\)?|"
-    # the same day by the moon: "20/02/2026 (tức ngày mùng 4 tháng Giêng năm Bính Ngọ)"
-    rf"(?:(?<=\d)|(?<=dương lịch)) ?\((?:tức|nhằm|từ|ngày|mồng) [^()\n]{{0,60}}(?:âm lịch|tháng (?:giêng|chạp)|năm {_STEMS})[^()\n]{{0,60}}\)|"
-    # from when what is made holds or is used: "trước ngày 30/6, có hiệu lực từ ngày 01/7", "để áp dụng từ năm học 2026-2027"
-    r"(?<=\w)(?:,|,? để|,? nhằm|,? và)(?: (?:bảo đảm|đảm bảo|kịp(?: thời)?))? (?:có hiệu lực(?: thi hành)?|(?:(?<=để )|(?<=để kịp )|(?<=nhằm )|(?<=đảm )|(?<=bảo ))(?:áp dụng|thực hiện|thi hành|triển khai|đưa vào (?:sử dụng|vận hành|khai thác)))"
-    rf" (?:kể |bắt đầu )?từ (?:đầu )?(?:{_FROM_WHEN})|"
-    r"(?:(?:thời gian|thời lượng)(?: [^\W\d]+){0,3} )?(?:không quá|tối đa) (?:0?[1-9]|một|hai|ba) (?:ngày|buổi)(?: ?\([^()\n]{1,90}\))?[,;] ?(?=(?:phải )?(?:hoàn thành|xong|kết thúc) )|"
-    r", (?:thời gian|thời điểm|mốc|kỳ) (?:chốt|lấy|tính) số liệu [^.;()\n]{1,140}|"
-    r"(?:,| và|, và)? ?ước(?: (?:thực hiện|giải ngân|tính|kết quả|đạt)){0,2} (?:cả năm|1[23] tháng)(?=,? (?:(?:báo cáo|gửi|nộp) )?(?:trước|chậm|muộn|không|vào)(?!\w))|"
-    r"\(báo cáo 1[23] tháng\)|"
-    r" (?:đối với|cho) (?:trường hợp |người nộp thuế )*(?:kê khai|khai|nộp)(?: và (?:nộp|khai))?(?: thuế)? theo (?:quý|tháng|năm)(?= *(?:$|[,.;)]))|"
-    r"(?:trong )?thời gian sớm nhất(?: có thể)?(?:, | và |,? nhưng )(?=(?:hoàn thành |xong |phải )*(?:trước|chậm nhất|muộn nhất|không muộn) )|"
-    r"(?:chậm nhất|muộn nhất) (?:là )?(?=(?:tại |vào )?(?:kỳ|phiên) họp (?:[^\W\d]+ ){0,6}?(?:thứ )?(?:\d{1,2}|[^\W\d]+) ?\((?:tháng|ngày|quý) )|"
-    r"(?:(?<=hằng quý)|(?<=mỗi quý)|(?<=hằng tháng)|(?<=mỗi tháng)|(?<=hằng tuần)) (?:trong|của) năm(?: tài chính| ngân sách)?(?= *(?:$|[,.;)]))|"
     r" ?\((?:kỷ niệm|chào mừng|hưởng ứng)(?: lễ)? (?:ngày )?\d{1,2} ?[/-] ?\d{1,2}(?: ?[/-] ?\d{4})?\)|"
     r" ?\((?:tháng|tuần) (?:công nhân|thanh niên|hành động|cao điểm|lễ)[^()\d]{0,80}\)|"
+    rf"(?<=trước )ngày (?:{_REMEMBERED}) (?=\(?(?:ngày )?\d{{1,2}} ?[/-] ?\d)"
+)
+# What figures are of: "(số liệu tính từ …), trước ngày 20", "ước thực hiện cả năm, gửi trước ngày 15/11".
+_FIGURES = (
+    r"\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)(?= ?,? ?(?:(?:gửi|nộp|báo cáo) )?(?:trước|chậm nhất|muộn nhất|không muộn) )|"
+    r"(?:(?<=/\d )|(?<=/\d\d )|(?<=/\d\d/\d{4} ))\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)|"
+    r", (?:thời gian|thời điểm|mốc|kỳ) (?:chốt|lấy|tính) số liệu [^.;()\n]{1,140}|"
+    r"(?:,| và|, và)? ?ước(?: (?:thực hiện|giải ngân|tính|kết quả|đạt)){0,2} (?:cả năm|1[23] tháng)(?=,? (?:(?:báo cáo|gửi|nộp) )?(?:trước|chậm|muộn|không|vào)(?!\w))|"
+    r"\(báo cáo 1[23] tháng\)"
+)
+# The same day by the moon: "20/02/2026 (tức ngày mùng 4 tháng Giêng năm Bính Ngọ)"; and that it is not by the moon.
+_BY_THE_MOON = (
+    r"(?<=\d) \(?(?:năm )?(?:theo )?dương lịch(?!\w)\)?|"
+    rf"(?:(?<=\d)|(?<=dương lịch)) ?\((?:tức|nhằm|từ|ngày|mồng) [^()\n]{{0,60}}(?:âm lịch|tháng (?:giêng|chạp)|năm {_STEMS})[^()\n]{{0,60}}\)"
+)
+# From when what is made holds or is used: "trước ngày 30/6, có hiệu lực từ ngày 01/7", "để áp dụng từ năm học 2026-2027".
+_IN_FORCE = (
+    r"(?<=\w)(?:,|,? để|,? nhằm|,? và)(?: (?:bảo đảm|đảm bảo|kịp(?: thời)?))? (?:có hiệu lực(?: thi hành)?|(?:(?<=để )|(?<=để kịp )|(?<=nhằm )|(?<=đảm )|(?<=bảo ))(?:áp dụng|thực hiện|thi hành|triển khai|đưa vào (?:sử dụng|vận hành|khai thác)))"
+    rf" (?:kể |bắt đầu )?từ (?:đầu )?(?:{_FROM_WHEN})"
+)
+# How long or how often, beside a time that says when: "không quá 02 ngày, xong trước …", "hằng quý trong năm", "02 đợt: …".
+_HOW_LONG = (
+    r",? ?(?<!\w)sau đó (?=(?:[^\W\d]+ ){0,4}thường xuyên)|"
+    r"(?:(?:thời gian|thời lượng)(?: [^\W\d]+){0,3} )?(?:không quá|tối đa) (?:0?[1-9]|một|hai|ba) (?:ngày|buổi)(?: ?\([^()\n]{1,90}\))?[,;] ?(?=(?:phải )?(?:hoàn thành|xong|kết thúc) )|"
+    r"(?:(?<=hằng quý)|(?<=mỗi quý)|(?<=hằng tháng)|(?<=mỗi tháng)|(?<=hằng tuần)) (?:trong|của) năm(?: tài chính| ngân sách)?(?= *(?:$|[,.;)]))|"
     r"(?:(?:tổ chức|thực hiện|triển khai|kiểm tra|chia làm|chia thành|gồm|làm) )?0?[2-4] (?:đợt|lần|kỳ|giai đoạn|bước|vòng)(?: ?/ ?năm)? ?[:(,] ?(?=x{4,6} )|"
-    rf"(?<=trước )ngày (?:{_REMEMBERED}) (?=\(?(?:ngày )?\d{{1,2}} ?[/-] ?\d)|"
     r"(?<=\d) ?\((?:0?1|một|nửa) (?:ngày|buổi)\)|"
     r"(?<!\w)định kỳ (?=(?:vào )?(?:cuối|đầu|giữa) năm (?:19|20)\d\d)|"
-    r"(?<=báo cáo) định kỳ(?= (?:quý (?:[ivx]+|\d)|(?:0?[369]|sáu|chín) tháng (?:đầu|cuối) năm)(?!\w))|"
+    r"(?<=báo cáo) định kỳ(?= (?:quý (?:[ivx]+|\d)|(?:0?[369]|sáu|chín) tháng (?:đầu|cuối) năm)(?!\w))"
+)
+# Should the day be one of rest, and other conditions that move no day here.
+_CONDITIONS = (
+    r"[,;.]? ?\(?(?:nếu|trường hợp|khi) [^()\n]{0,60}?(?:trùng|rơi|nghỉ)[^()\n]{0,80}?ngày làm việc (?:tiếp theo|kế tiếp|liền kề|sau)(?! trước)[^().;\n]{0,40}\)?|"
     r"\(?(?:nếu có|nếu (?:cần(?: thiết)?|khả thi|thấy cần thiết)|(?<!hoặc )(?<!và )khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)"
 )
+_IDLE = re.compile(
+    rf"{_LEADS_IN}|{_OCCASIONS}|{_FIGURES}|{_BY_THE_MOON}|{_IN_FORCE}|{_HOW_LONG}|{_CONDITIONS}"
+)
+# Whom a cycle is for, by its own name: "ngày 20 của tháng sau đối với khai theo tháng". Another unit's name contradicts it.
+_WHO_DECLARES = re.compile(
+    r" (?:đối với|cho) (?:trường hợp |người nộp thuế )*(?:kê khai|khai|nộp)(?: và (?:nộp|khai))?(?: thuế)? theo (?P<unit>quý|tháng|năm)(?= *(?:$|[,.;)]))"
+)
+_CLAUSE_ENDS = re.compile(r"[;\n]|\. |theo (?:quý|tháng|năm)")
+_UNITS = {
+    unit: re.compile(rf"(?<!\w){unit}(?!\w)(?! (?:\d|[ivx]+(?!\w)))") for unit in ("năm", "quý", "tháng")
+}
 # What leads over to a list that is not in the cell: "hoàn thành trong tháng 11/2025, cụ thể:".
 _LEADS_OVER = re.compile(
     r"[,:]? ?(?:cụ thể|như sau|(?:cụ thể|chi tiết(?: báo cáo)?|(?:(?:theo |gồm |bao gồm |với )+(?:các |những )?|(?:các |những ))(?:nội dung|nhiệm vụ)(?: chính)?)"
@@ -153,10 +180,18 @@ def mask(key: str) -> str:
     """
     key = _ADDRESS.sub(lambda found: "x" * len(found[0]), key)
     key = _NAMES.sub(lambda found: "x" * len(found[0]), key)
+    key = _WHO_DECLARES.sub(_blank_in_its_cycle, key)
     key = _IDLE.sub(lambda found: " " * len(found[0]), key)
     if not key.startswith(_OF_THE_TIME):
         key = _LEADS_OVER.sub(lambda found: " " * len(found[0]), key)
     return key.rstrip(" .,;/").ljust(len(key))
+
+
+def _blank_in_its_cycle(found: re.Match[str]) -> str:
+    """Blanks where the widest unit that is said to come round before it is the one it names; else the words."""
+    said = _CLAUSE_ENDS.split(found.string[: found.start()])[-1]
+    widest = next((unit for unit, word in _UNITS.items() if word.search(said)), None)
+    return " " * len(found[0]) if widest == found["unit"] else found[0]
 
 
 def scan(key: str) -> list[Lexeme]:

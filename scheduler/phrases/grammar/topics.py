@@ -206,7 +206,8 @@ def _is_after_its_day(last: TimeExpression, one: TimeExpression, key: str) -> bo
     if not _is_wide(one, "at") or one.link not in ("", "space", "comma", "and") or one.depth:
         return False
     if one.span.unit == "year" and not one.marks and _TO_COME.fullmatch(words):
-        return True  # "gửi báo cáo tổng kết năm 2026 và phương hướng năm 2027"
+        # "gửi báo cáo tổng kết năm 2026 và phương hướng năm 2027"; beside a mere plan it may be a second limit
+        return _is_a_day(last) and _LOOKS_BACK.search(key[: one.between[0]]) is not None
     if _SCOPE.fullmatch(words):
         return one.link != "comma" and (_is_limit(last) or "done" in last.marks)
     if not _is_a_day(last) and "at" in one.marks and _ACT_OF_ITS_OWN.match(words):
