@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
@@ -13,6 +13,7 @@ from plan import labels
 from plan.dates import day, weekday
 from plan.obligations.views import Duty
 from plan.subscriptions.versions import EventDigest
+from plan.text import remembered
 
 EventRole = Literal["lead", "partner"] | None
 ROLE_WORDS: Mapping[EventRole, str] = {
@@ -118,7 +119,7 @@ def categories(duty: Duty, part: EventRole) -> list[str]:
     ]
 
 
-@lru_cache(maxsize=1024)  # what events of one plan or one report share
+@remembered  # what events of one plan or one report share
 def clean(text: str) -> str:
     """On one line, without control characters."""
     return oneline(text if text.isprintable() else text.translate(CONTROLS))
