@@ -123,6 +123,8 @@ def test_foreign_words_around_are_a_question(phrase: str, words: list[str], befo
             [date(2012, 12, 24)],
         ),
         ("Trước ngày 25/12/2012 và kế hoạch năm 2013", []),
+        ("Trước ngày 30/11/2012 và báo cáo kết quả năm 2012", []),
+        ("Trước ngày 31/7/2012 và tổng hợp trong quý I/2012", [date(2012, 7, 30), date(2012, 3, 31)]),
     ],
 )
 def test_a_plan_beside_a_day_is_its_topic_only_in_a_report(phrase: str, due: list[date]) -> None:
@@ -200,6 +202,9 @@ def test_a_named_day_is_counted_from_what_it_says() -> None:
         "Trước ngày 20 hằng tháng đối với khai theo quý",
         "Chậm nhất ngày 31/3/2013 đối với trường hợp khai theo tháng",
         "Chậm nhất ngày 30 tháng 4 năm 2013 đối với khai theo tháng",
+        "ban hành kế hoạch tháng trước ngày 15/12 hằng năm",
+        "ban hành kế hoạch quý trước ngày 25 hằng tháng",
+        "họp định kỳ trong 12 tháng, từ tháng 1/2012 đến tháng 12/2012",
         # a weekday, or so many days
         "chậm nhất vào ngày thứ sáu sau khi kết thúc hội nghị",
         "ngày thứ ba sau khi nhận hồ sơ",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from scheduler.phrases.grammar.expressions import Dated, TimeExpression, Window
+from scheduler.phrases.grammar.labels import fits
 from scheduler.phrases.grammar.spans import Span, a_day, lasted
 
 _LASTS = re.compile(
     r"(?:thời gian(?: thực hiện)? |trong (?:vòng |thời gian )?|cả )*0?(\d+) (ngày|tuần|tháng|quý|năm)"
 )
 # The words of what goes on, before how long it does: "được thực hiện trong 12 tháng, kể từ ngày 01/7/2025 đến hết ngày 30/6/2026".
-_BEFORE_A_LENGTH = re.compile(r"^(?:[^\W\d]+ ){1,12}(?=trong (?:vòng |thời gian )?\d)")
+_BEFORE_A_LENGTH = re.compile(r"^(?:(?!định |kỳ |đợt |lần )[^\W\d]+ ){1,12}(?=trong (?:vòng |thời gian )?\d)")
 # "Mỗi tháng họp 01 lần vào ngày 5": once, and the day that follows says when.
 _ONCE = re.compile(r"(?:[^\W\d]+ ){0,3}(?:0?1|một) (?:lần|kỳ)")
 _COUNT = re.compile(r"(?:trong |cả )?0?(\d+) (tháng|quý|lần|đợt|kỳ|năm)")
@@ -19,7 +20,10 @@ _COUNT = re.compile(r"(?:trong |cả )?0?(\d+) (tháng|quý|lần|đợt|kỳ|n�
 
 def counts_what_follows(folded: str, expressions: list[TimeExpression]) -> bool:
     """Whether a number only counts what follows: "02 tháng (tháng 4 và tháng 8)", "02 đợt: …", "5 năm (2021-2025)"."""
-    if lasts := _LASTS.fullmatch(_BEFORE_A_LENGTH.sub("", folded.strip())):
+    worded = _BEFORE_A_LENGTH.match(folded.strip())
+    if worded and not fits(worded[0].strip()):
+        return False
+    if lasts := _LASTS.fullmatch(folded.strip()[worded.end() if worded else 0 :]):
         window = expressions[0]
         if (
             isinstance(window, Window)

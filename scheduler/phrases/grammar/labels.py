@@ -66,7 +66,7 @@ _ALONE = {"khai", "trình", "gửi", "nộp", "ký", "họp", "lập", "giao", "
 _FOR_NEXT_YEAR = re.compile(r"cho năm (?:sau|tiếp theo|kế tiếp|tới) *$")
 # A document of every year (or of its first half): "ban hành kế hoạch cải cách hành chính năm là trước ngày 20/11 hằng năm".
 _YEARLY_DOCUMENT = re.compile(
-    r"^(.*?(?<!\w)(?:kế hoạch|chương trình|dự toán|báo cáo)(?:,? [^\W\d]+){0,12}?) (?:năm|quý|tháng|(?<=\w )0?6 tháng)(?: là)? *$"
+    r"^(.*?(?<!\w)(?:kế hoạch|chương trình|dự toán|báo cáo)(?:,? [^\W\d]+){0,12}?) (?:năm|(?<=\w )0?6 tháng)(?: là)? *$"
 )
 # The same with its addressee behind it: "báo cáo giám sát tài chính năm gửi Bộ Tài chính", "kế hoạch năm sau gửi".
 _SENT_YEARLY = re.compile(

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from scheduler.phrases.grammar.counts import counts_what_follows
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.events import document_at
-from scheduler.phrases.grammar.expressions import Clause, Dated, Recurring, TimeExpression, Window, give_label
+from scheduler.phrases.grammar.expressions import (
+    Clause,
+    Dated,
+    Once,
+    Recurring,
+    TimeExpression,
+    Window,
+    give_label,
+)
 from scheduler.phrases.grammar.labels import FOR_WHOM, fits, is_heading, names_a_report
 from scheduler.phrases.grammar.naming import FOR, names_a_session
 from scheduler.phrases.grammar.spelling import Text
@@ -21,6 +29,8 @@ _SENT = re.compile(r"(?:(?:được|phải|cần) )*(?:gửi|nộp|lập|trình|
 _NUMBERED = re.compile(
     r"(?:\d|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|rưỡi|vài|mấy|nhiều)) ?$"
 )
+_OF_A_CYCLE = re.compile(r"(?<=\w) (quý|tháng)(?: là)? *$")
+_EVERY = {"quý": "quarter", "tháng": "month"}
 _FOR_WHAT = re.compile(r"(?:,? )?để ")
 _FOR_THE_YEAR = re.compile(r"(?:,? )?(?:để|cho|của|đối với|về|phục vụ|nhằm) ")
 _MONEY = re.compile(
@@ -105,9 +115,21 @@ def _is_of_money(beside: _Beside) -> bool:
     return bare and bool(_MONEY.search(beside.folded)) and not _PAID.search(beside.folded)
 
 
+def _are_of_its_cycle(beside: _Beside) -> bool:
+    """Whether they end with the unit that the time comes round by: "báo cáo tài chính quý trong … kể từ ngày kết thúc quý"."""
+    one, named = beside.expression, _OF_A_CYCLE.search(beside.folded)
+    if not named:
+        return False
+    every = one.cycle.every if isinstance(one, Recurring) else ""
+    ends = one.span.of if isinstance(one, Once) and one.span.recurs else ""
+    return _EVERY[named[1]] in (every, ends) and fits(beside.folded[: named.start()])
+
+
 def _cannot_stand(beside: _Beside) -> bool:
     heads = not beside.place and beside.expression.link == "colon" and is_heading(beside.folded)
-    if not (heads or fits(beside.folded)) or (beside.place and _FOR_WHAT.match(beside.folded)):
+    if not (heads or fits(beside.folded) or _are_of_its_cycle(beside)) or (
+        beside.place and _FOR_WHAT.match(beside.folded)
+    ):
         return True  # "trước ngày 31/10 để tổng hợp, báo cáo Thủ tướng trước ngày 30/11": whose is the second day?
     if (
         _is_of_money(beside)

@@ -207,12 +207,14 @@ def _is_after_its_day(last: TimeExpression, one: TimeExpression, key: str) -> bo
         return False
     if one.span.unit == "year" and not one.marks and _TO_COME.fullmatch(words):
         # "gửi báo cáo tổng kết năm 2026 và phương hướng năm 2027"; beside a mere plan it may be a second limit
-        return _is_a_day(last) and _LOOKS_BACK.search(key[: one.between[0]]) is not None
+        return _is_a_day(last) and _LOOKS_BACK.search(key[: one.at - len(words)]) is not None
     if _SCOPE.fullmatch(words):
         return one.link != "comma" and (_is_limit(last) or "done" in last.marks)
     if not _is_a_day(last) and "at" in one.marks and _ACT_OF_ITS_OWN.match(words):
         return False  # "tổng kết trong quý IV/2030, sơ kết trong quý IV/2028"
-    over = _is_over_before(one, last) or _is_all_but_over(one, last)
+    if one.link == "and" and (not _is_a_day(last) or "at" in one.marks or _MADE.match(words)):
+        return False  # "trước ngày 31/7/2026 và tổng hợp trong quý I/2026": one more limit
+    over = _is_over_before(one, last) or (one.link != "and" and _is_all_but_over(one, last))
     return over and _LOOKS_BACK.search(words) is not None
 
 
