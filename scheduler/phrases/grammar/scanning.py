@@ -98,7 +98,7 @@ _IDLE = re.compile(
 _WHO_DECLARES = re.compile(
     r" (?:đối với|cho) (?:trường hợp |người nộp thuế )*(?:kê khai|khai|nộp)(?: và (?:nộp|khai))?(?: thuế)? theo (?P<unit>quý|tháng|năm)(?= *(?:$|[,.;)]))"
 )
-_CLAUSE_ENDS = re.compile(r"[;\n]|\. |theo (?:quý|tháng|năm)")
+_CLAUSE_ENDS = re.compile(r"[;\n]|\. |(?<!tiếp )theo (?:quý|tháng|năm)")
 _UNITS = {
     unit: re.compile(rf"(?<!\w){unit}(?!\w)(?! (?:\d|[ivx]+(?!\w)))") for unit in ("năm", "quý", "tháng")
 }
