@@ -13,7 +13,14 @@ _NOUN = re.compile(
     rf"|kết quả (?:đạt được|thực hiện).*|(?:{_WITH_MORE})(?!\w).*",
     re.DOTALL,
 )
-_BETWEEN = re.compile(rf"\s*[,;&]\s*|\s+và\s+(?=mục đích|yêu cầu|đánh giá|ý nghĩa|{_WITH_MORE})")
+# What stands beside such a noun, but alone may head anything.
+_BESIDE = re.compile(
+    r"(?:chỉ tiêu|định hướng|cơ sở (?:pháp lý|chính trị|thực tiễn)|nguyên nhân|kết quả|hạn chế|tồn tại|thời gian|địa điểm|thành phần|tầm nhìn)(?!\w).*",
+    re.DOTALL,
+)
+_BETWEEN = re.compile(
+    rf"\s*[,;&]\s*|\s*[-–]\s*|(?<=mục đích) (?=yêu cầu)|\s+và\s+(?=mục đích|yêu cầu|đánh giá|ý nghĩa|{_WITH_MORE})"
+)
 _MAY_GIVE = re.compile(
     r"nhiệm vụ|giải pháp|nội dung|tổ chức thực hiện|phân công|trách nhiệm|đề xuất|kiến nghị"
 )
@@ -23,7 +30,12 @@ _OF_DUTIES = re.compile(r"tổ chức thực hiện|phân công|trách nhiệm|n
 def gives_no_duties(title: str) -> bool:
     """“MỤC ĐÍCH, YÊU CẦU” does not, “MỤC TIÊU, NHIỆM VỤ” may."""
     words = fold(title).strip(" .:")
-    return not _MAY_GIVE.search(words) and all(map(_NOUN.fullmatch, _BETWEEN.split(words)))
+    first, *others = _BETWEEN.split(words)
+    return (
+        not _MAY_GIVE.search(words)
+        and bool(_NOUN.fullmatch(first))
+        and all(_NOUN.fullmatch(other) or _BESIDE.fullmatch(other) for other in others)
+    )
 
 
 def assigns(title: str) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from plan.documents.model import Entry, Prose
+from plan.documents.purposes import gives_no_duties
 from plan.documents.sentences import proposed_tasks
 from plan.documents.task_lists import as_tables
 from plan.documents.titles import read_title
@@ -36,6 +37,26 @@ def duties(*paragraphs: str) -> list[Entry]:
 def test_no_order_is_lost(paragraphs: tuple[str, ...]) -> None:
     expected = 2 if paragraphs[0].startswith("II. YÊU") else 1
     assert len(duties(*paragraphs)) == expected
+
+
+def test_only_titles_of_purposes_alone_give_no_duties() -> None:
+    purposes = (
+        "MỤC ĐÍCH - YÊU CẦU",
+        "MỤC ĐÍCH YÊU CẦU",
+        "MỤC ĐÍCH, Ý NGHĨA VÀ YÊU CẦU",
+        "QUAN ĐIỂM, MỤC TIÊU, ĐỊNH HƯỚNG",
+        "ĐỐI TƯỢNG, THỜI GIAN, ĐỊA ĐIỂM",
+        "TÌNH HÌNH KINH TẾ VÀ XÃ HỘI",
+        "ĐÁNH GIÁ TÌNH HÌNH THỰC HIỆN",
+    )
+    others = (
+        "YÊU CẦU CÁC SỞ",
+        "YÊU CẦU ĐỐI VỚI SỞ Y TẾ",
+        "ĐÁNH GIÁ, XẾP LOẠI",
+        "MỤC TIÊU, NHIỆM VỤ",
+        "THỜI GIAN",
+    )
+    assert [title for title in (*purposes, *others) if gives_no_duties(title)] == list(purposes)
 
 
 def test_what_was_ordered_before_is_told() -> None:
