@@ -160,7 +160,7 @@ def put_plan(office: Office) -> None:
 def test_a_machine_lives_for_years(packages: tuple[Path, Path], tmp_path: Path) -> None:
     certificates.make(tmp_path, "good")
     certificates.make(tmp_path, "old", days_ago=30)
-    with machines.disk(tmp_path, DISK) as files:
+    with machines.disk(DISK) as files:
         with machines.running(tmp_path, f"--directory={files}") as first:
             office = Office(tmp_path, files, first)
             upgrade(office, *packages)
