@@ -16,9 +16,13 @@ setup: $(VENV)/ready
 # The stamp says which lock and which metadata the environment was made from. The lock is whole, so nothing is left to be
 # resolved; and all cores compile what pip would compile on one.
 $(VENV)/ready: requirements.txt pyproject.toml
+	@echo "Setting up, once (a minute or more): a Python environment in $(VENV) …"
 	$(PYTHON) -m venv $(VENV)
+	@echo "… its libraries, from the network or pip's cache …"
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps --no-compile --requirement requirements.txt
+	@echo "… compiling them …"
 	-$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib
+	@echo "… and Đôn Đốc itself."
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 

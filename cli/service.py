@@ -7,17 +7,23 @@ from collections.abc import Callable
 
 from cli.context import Context
 from cli.hangup import HANGUP
+from cli.sign_in_links import SignInLink
 from cli.site_service import Address, SiteService
 from cli.systemd import notify, watchdog_every
 from scheduler.daemon import Daemon
 
 
 async def serve(
-    context: Context, daemon: Daemon, address: Address | None, *, scheduler: bool, link: str | None = None
+    context: Context,
+    daemon: Daemon,
+    address: Address | None,
+    *,
+    scheduler: bool,
+    link: SignInLink | None = None,
 ) -> None:
     """Run the parts together until a signal comes or one part ends; then stop them all in order. No address: no site.
 
-    `link` is the path of a link that signs in, to be printed where the pages are.
+    `link` signs somebody in, and is printed where the pages are.
     """
     stop = _stop_on_signal()
     with HANGUP.answered_by(_reload_soon(daemon)):
@@ -35,7 +41,7 @@ def _start_parts(
     stop: asyncio.Event,
     *,
     scheduler: bool,
-    link: str | None,
+    link: SignInLink | None,
 ) -> list[asyncio.Task[None]]:
     parts: list[asyncio.Task[None]] = []
     if scheduler:

@@ -7,6 +7,14 @@ from cli.context import Context
 
 
 @dataclass(frozen=True, slots=True)
+class SignInLink:
+    """Whom a link signs in, and its path."""
+
+    mail: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkPlaces:
     """Where the pages are: at this machine (or the end of a tunnel to it), and by the name that people know."""
 

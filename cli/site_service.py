@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from cli.bootstrap import build_site
 from cli.context import Context
 from cli.examination import examine
-from cli.sign_in_links import LinkPlaces
+from cli.sign_in_links import LinkPlaces, SignInLink
 from cli.systemd import listen_fds, notify, status
 from cli.trial_letter import send_trial
 from cli.version import this_version
@@ -57,7 +57,7 @@ class SiteService:
     daemon: Daemon
     address: Address
     scheduler: bool
-    link: str | None = None
+    link: SignInLink | None = None
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. Raises ClickException where nothing else runs and the port cannot be had."""
@@ -123,7 +123,9 @@ class SiteService:
             await asyncio.wait_for(stop.wait(), AGAIN)
 
 
-def _announce_ready(listening: socket.socket, base_url: str, link: str | None, said: str | None) -> None:
+def _announce_ready(
+    listening: socket.socket, base_url: str, link: SignInLink | None, said: str | None
+) -> None:
     places = LinkPlaces(base_url, *listening.getsockname()[:2])
     status(f"đang chạy tại {places.here}")
     notify("READY=1")
@@ -132,5 +134,6 @@ def _announce_ready(listening: socket.socket, base_url: str, link: str | None, s
         if said:
             click.echo(said)
         if link:
-            click.echo("Mở các trang bằng liên kết này (dùng một lần; lấy liên kết khác: dondoc sign-in):")
-            click.echo("\n".join(f"  {address}" for address in places.links(link)))
+            another = f"dondoc sign-in {link.mail} --port {places.port}"
+            click.echo(f"Mở các trang bằng liên kết này (dùng một lần; lấy liên kết khác: {another}):")
+            click.echo("\n".join(f"  {address}" for address in places.links(link.path)))

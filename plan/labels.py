@@ -3,6 +3,7 @@
 The keys are as stored and as JSON says them. Kinds of letters have their names in scheduler/letters/kinds.py.
 """
 
+import re
 from collections.abc import Mapping
 
 from plan.dates import day
@@ -174,3 +175,19 @@ DELIVERY_STATES: Mapping[str, str] = {
     "taken": "đã nhận",
     "failed": "không gửi được",
 }
+
+
+_PLACES = {
+    "table": "bảng",
+    "row": "dòng",
+    "sheet": "trang tính",
+    "line": "dòng",
+    "page": "trang",
+    "paragraph": "đoạn",
+}
+_PLACE = re.compile(rf"\b({'|'.join(_PLACES)}) (?=\d)")
+
+
+def place_in_document(where: str) -> str:
+    """`table 2, row 13`, as JSON says it → `bảng 2, dòng 13`."""
+    return _PLACE.sub(lambda found: f"{_PLACES[found[1]]} ", where)

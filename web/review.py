@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from plan.dates import day
+from plan.labels import place_in_document
 
 Row = Mapping[str, Any]
 Tab = Literal["ask", "assumed", "clear", "changed", "all"]
@@ -21,15 +22,6 @@ TABS: Mapping[Tab, str] = {
     "all": "Tất cả",
 }
 CHANGES = {"added": ("reu", "thêm"), "changed": ("cham", "đổi"), "withdrawn": ("", "thôi")}
-_PLACES = {
-    "table": "bảng",
-    "row": "dòng",
-    "sheet": "trang tính",
-    "line": "dòng",
-    "page": "trang",
-    "paragraph": "đoạn",
-}
-_PLACE = re.compile(r"\b(table|row|sheet|line|page|paragraph)\b")
 _FEW = 13  # words, and the blanks between them
 _TOKEN = re.compile(r"\s+|[^\s]+")
 
@@ -137,8 +129,7 @@ def ref_of(row: Row) -> str:
 
 def place_of(row: Row) -> str:
     """`table 2, row 13` → `Dòng 13, bảng 2`."""
-    parts = [_PLACE.sub(lambda found: _PLACES[found[1]], part) for part in row["where"].split(", ")]
-    said = ", ".join(reversed(parts))
+    said = ", ".join(reversed(place_in_document(row["where"]).split(", ")))
     return said[:1].upper() + said[1:]
 
 

@@ -12,7 +12,7 @@ _COMMAND = re.compile(
 # An option of a command: what stands with it between two commas, or in brackets.
 _OPTION = re.compile(r"\s*+(?:\([^()]*--[a-z][^()]*\)|,[^,;()]*--[a-z][^,;()]*)")
 # The name of a column in the file of the register: a page has the field itself.
-_COLUMN = re.compile(r"\s*+\(cột [a-z_]+\)")
+_COLUMN = re.compile(r"\s*+\(cột [a-z_]+(?: của sổ)?\)")
 # What is left of one: a clause that is about nothing else.
 _ABOUT_OPTION = re.compile(r"(?:^|(?<=[.;]))[^.;]*--[a-z][^;]*;?")
 

@@ -15,10 +15,12 @@ from cli.context import Context, pass_creating_context
 from cli.import_request import read_request, rules_for
 from cli.journal import set_up_logging
 from cli.service import serve
+from cli.sign_in_links import SignInLink
 from notifications.mail.smtp import MailServer
 from plan.clock import MORNING, system_clock
 from plan.dates import day
 from plan.documents import read_document
+from plan.labels import place_in_document
 from plan.ledger.assignments import begin_assignment
 from plan.obligations.views import ObligationFilter, duties
 from plan.people import links, users
@@ -64,7 +66,7 @@ def demo(context: Context, host: str, port: int, *, no_serve: bool) -> None:
         set_up_logging()
         click.echo("\nDừng bằng Ctrl-C.")
         daemon = build_daemon(last, MailServer())
-        uvloop.run(serve(last, daemon, (host, port), scheduler=True, link=_sign_in_path(last)))
+        uvloop.run(serve(last, daemon, (host, port), scheduler=True, link=_sign_in_link(last)))
 
 
 def _refuse_other_plans(context: Context) -> None:
@@ -87,7 +89,9 @@ def _adopt(context: Context) -> tuple[int, list[str]]:
         taken = import_plan(session, request, rules, context.now, context.today)
         if not taken.adoption.again:
             begin_assignment(session, taken.adoption.plan.id, context.today)
-        questions = [f"{p.where}: {' '.join(p.text.split())} – {p.message}" for p in taken.problems]
+        questions = [
+            f"{place_in_document(p.where)}: {' '.join(p.text.split())} – {p.message}" for p in taken.problems
+        ]
         return len(taken.adoption.tasks), questions
 
 
@@ -136,7 +140,7 @@ def _print_calendars(context: Context, host: str, port: int) -> None:
             click.echo(f"  {name}: http://{host}:{port}/feeds/{secret}.ics")
 
 
-def _sign_in_path(context: Context) -> str:
+def _sign_in_link(context: Context) -> SignInLink:
     """A link that signs in as the administrator of the example, who is made where there is none."""
     now = system_clock()
     with context.database.begin() as session:
@@ -146,7 +150,8 @@ def _sign_in_path(context: Context) -> str:
             if known
             else users.invite(session, context.act, ADMIN, UserRole.ADMIN, now, "Quản trị chạy thử")[0]
         )
-        return f"/sign-in/{links.make_sign_in_link(session, number, context.act.who, now)}"
+        secret = links.make_sign_in_link(session, number, context.act.who, now)
+    return SignInLink(ADMIN, f"/sign-in/{secret}")
 
 
 def _count_overdue(context: Context) -> int:

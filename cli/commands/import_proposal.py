@@ -9,7 +9,7 @@ import click
 from cli.base import shorten
 from cli.words import CHANGES, shown_day
 from plan.documents.entry_checks import NO_LEAD, NO_TIME
-from plan.labels import CELLS, NAME_KINDS, TASK_STATES
+from plan.labels import CELLS, NAME_KINDS, TASK_STATES, place_in_document
 from plan.storage.session import Session
 from plan.tasks.decisions import decision_json
 from plan.tasks.proposals import KeptImport
@@ -124,7 +124,7 @@ def show(result: dict[str, Any], *, written: bool) -> None:
         for task in result["tasks"]:
             _show_task(task)
     for where, words, message in grouped(result["problems"]):
-        click.echo(f"  ! {where}: {words}\n    {message}", err=True)
+        click.echo(f"  ! {place_in_document(where)}: {words}\n    {message}", err=True)
     if result["key"]:
         adopted = " (những dòng không phải xác nhận đã được nhận)" if result["binding"] else ""
         click.echo(f"  Giữ dưới mã tạm {result['key']}{adopted}, chưa nhắc ai cho đến khi trả lời xong.")

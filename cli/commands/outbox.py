@@ -69,7 +69,7 @@ def show(context: Context, number: int, *, raw: bool) -> None:
         return
     message = message_from_bytes(content, policy=policy.default)
     for name in ("Date", "From", "To", "Subject", "Message-ID"):
-        click.echo(f"{name}: {message[name]}")
+        click.echo(f"{name}: {' '.join(str(message[name]).split())}")
     body = message.get_body(("plain",))
     click.echo(f"\n{body.get_content() if body else ''}")
 

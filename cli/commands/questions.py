@@ -1,15 +1,20 @@
 """`dondoc questions`: what of the plan waits for a person, each with the command that resolves it."""
 
+from datetime import date
+
 import click
 
 from cli.base import Command, json_option, needs_review, print_json
 from cli.commands.settle_plan import questions_of_proposals
 from cli.context import Context, pass_reading_context
+from plan.agencies.directory import AgencyDirectory
 from plan.agencies.store import load_directory
 from plan.tasks.decisions import plan_numbered
 from plan.tasks.open_questions import open_questions
-from plan.tasks.question_groups import grouped
+from plan.tasks.question_groups import QuestionGroup, grouped
 from plan.tasks.questions import CELLS
+
+REGISTER = "dondoc import KẾ-HOẠCH --agencies SỔ.csv"
 
 
 @click.command(cls=Command)
@@ -38,9 +43,17 @@ def questions(context: Context, plan: str | None, *, as_json: bool) -> None:
     for group in () if as_json else grouped(found):
         click.echo(f"{CELLS[group.cell]}: {group.title}")
         click.echo(f"    {group.message}")
+        if _has_nobody(directory, group, context.today):
+            click.echo(f"    → ghi {group.text} vào cột groups của từng cơ quan trong sổ, rồi: {REGISTER}")
         for command in group.commands:
             click.echo(f"    → {command}")
     if found or about_plans:
         needs_review()
     if not as_json:
         click.echo("Không còn điều gì phải hỏi.")
+
+
+def _has_nobody(directory: AgencyDirectory, group: QuestionGroup, today: date) -> bool:
+    """Whether the words name a group that the register has no agency of: to fill it comes before leaving it out."""
+    parts = directory.resolve(group.text, on=today) if group.is_name else ()
+    return any(part.kind == "group" and not part.agencies for part in parts)

@@ -1,5 +1,7 @@
 """`dondoc sign-in`: a link that signs a user in, for whoever may write to the database; or everybody signed out."""
 
+from dataclasses import replace
+
 import click
 
 from cli.base import Command, json_option, print_json
@@ -17,9 +19,12 @@ from plan.storage.session import Session
 @click.command("sign-in", cls=Command)
 @click.argument("mail", metavar="[ĐỊA-CHỈ]", required=False)
 @click.option("--end", is_flag=True, help="Kết thúc mọi phiên đăng nhập và mọi liên kết chưa dùng.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="Cổng của các trang tại máy này, nếu khác cài đặt."
+)
 @json_option
 @pass_context
-def sign_in(context: Context, mail: str | None, *, end: bool, as_json: bool) -> None:
+def sign_in(context: Context, mail: str | None, port: int | None, *, end: bool, as_json: bool) -> None:
     """In liên kết đăng nhập cho một người dùng: dùng một lần, trong 24 giờ."""
     if end:
         _end(context)
@@ -29,7 +34,9 @@ def sign_in(context: Context, mail: str | None, *, end: bool, as_json: bool) -> 
         chosen = _chosen(session, mail)
         secret = links.make_sign_in_link(session, chosen.id, context.act.who, now)
         write_down(session, context.act, "sign-in link", f"user {chosen.id}", {})
-    until, printed = now + LINK_LIFE, link_places(context).links(f"/sign-in/{secret}")
+    set_up = link_places(context)
+    places = replace(set_up, port=port or set_up.port)
+    until, printed = now + LINK_LIFE, places.links(f"/sign-in/{secret}")
     if as_json:
         print_json({"mail": chosen.mail, "links": printed, "until": until.isoformat(timespec="seconds")})
         return
@@ -38,8 +45,9 @@ def sign_in(context: Context, mail: str | None, *, end: bool, as_json: bool) -> 
     )
     for link in printed:
         click.echo(f"  {link}")
-    port = context.settings.web.port
-    click.echo(f"(Địa chỉ http:// dùng tại máy chủ, hoặc qua ssh -L {port}:127.0.0.1:{port} máy-chủ.)")
+    click.echo(
+        f"(Địa chỉ http:// dùng tại máy chủ, hoặc qua ssh -L {places.port}:127.0.0.1:{places.port} máy-chủ.)"
+    )
 
 
 def _chosen(session: Session, mail: str | None) -> users.Account:

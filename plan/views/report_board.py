@@ -98,10 +98,14 @@ class RegimeName:
 
     id: int
     name: str
+    title: str  # for people; the name is what addresses and files say
 
 
 def regime_names(session: Session) -> list[RegimeName]:
-    return [RegimeName(*row) for row in session.exec(select(Regime.id, Regime.name).order_by(Regime.name))]
+    rows = session.exec(select(Regime.id, Regime.name, Regime.definition).order_by(Regime.name))
+    return [
+        RegimeName(number, name, str(definition.get("title") or name)) for number, name, definition in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ def test_the_command_says_where_and_how_long(adopted_here: Dondoc, monkeypatch: 
     assert (first, second, same) == ("https://dondoc.tinh.example", "http://localhost:8080", secret)
     assert "chỉ dùng được một lần" in ran.out
     assert "ssh -L 8080:127.0.0.1:8080" in ran.out
+    assert "http://localhost:8090/sign-in/" in adopted_here("sign-in", LAN, "--port", "8090").out
     kept = b"".join(path.read_bytes() for path in Path().glob("plan.db*"))
     assert secret.encode() not in kept, "only its digest is kept"
     assert adopted_here("audit", "verify").code == 0

@@ -71,6 +71,6 @@ def test_an_office_without_a_plan_is_told_where_to_begin(office: Office, local: 
 
 
 def test_a_page_names_no_column_of_a_file() -> None:
-    assert for_page("nhóm này chưa có cơ quan nào (cột groups): không ai được báo") == (
+    assert for_page("nhóm này chưa có cơ quan nào (cột groups của sổ): không ai được báo") == (
         "Nhóm này chưa có cơ quan nào: không ai được báo."
     )

@@ -106,6 +106,7 @@ TABLE: dict[tuple[str, str], tuple[object, ...]] = {
     ("POST", "/me/passkeys"): ACT,  # an answer that is none: back to the page, which says so
     ("POST", "/me/passkeys/options"): (403, 200, 200, 200),
     ("POST", "/me/passkeys/{number}"): ACT,
+    ("GET", "/admin"): ("door", 303, 303, 303),  # on to the first page of one's own
     ("GET", "/admin/log"): PAGE,
     ("GET", "/admin/log.{form}"): ("door", 404, 404, 404),  # no such form of file
     ("GET", "/admin/system"): PAGE,

@@ -1,15 +1,16 @@
-"""`/admin/policy`: when agencies are reminded and urged, in words; `/admin/regimes`: the periodic reports. Read only: they are files."""
+"""`/admin/policy`: when agencies are reminded and urged, in words; `/admin/regimes`: the periodic reports; `/admin` leads on. Read only."""
 
 from datetime import date
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from plan.obligations.views import names
 from plan.people.roles import UserRole
 from plan.views.regime_list import regime_items, rounds_of_year
 from scheduler.policy.regimes import RegimeRules
-from web.access.rights import needs
+from web.access.entry import redirect
+from web.access.rights import current, needs
 from web.ladder import MARGIN, WIDTH, before, example, numbers
 from web.numbers import ChosenYear
 from web.page import own_page
@@ -21,6 +22,11 @@ GET = ["GET", "HEAD"]
 def routes(site: Site) -> APIRouter:
     looks = Depends(needs(site, UserRole.VIEWER))
     router = APIRouter(prefix="/admin", dependencies=[looks], include_in_schema=False)
+
+    @router.api_route("", methods=GET)
+    def first(request: Request) -> Response:
+        """To the first that the menu offers this user."""
+        return redirect("/admin/users" if current(request).role == UserRole.ADMIN else "/admin/workdays")
 
     @router.api_route("/policy", methods=GET)
     def policy(request: Request) -> HTMLResponse:
