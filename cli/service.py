@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from cli.context import Context
 from cli.hangup import HANGUP
-from cli.sign_in_links import SignInLink
+from cli.sign_in_links import PrintedLink
 from cli.site_service import Address, SiteService
 from cli.systemd import notify, watchdog_every
 from scheduler.daemon import Daemon
@@ -19,7 +19,7 @@ async def serve(
     address: Address | None,
     *,
     scheduler: bool,
-    link: SignInLink | None = None,
+    link: PrintedLink | None = None,
 ) -> None:
     """Run the parts together until a signal comes or one part ends; then stop them all in order. No address: no site.
 
@@ -41,7 +41,7 @@ def _start_parts(
     stop: asyncio.Event,
     *,
     scheduler: bool,
-    link: SignInLink | None,
+    link: PrintedLink | None,
 ) -> list[asyncio.Task[None]]:
     parts: list[asyncio.Task[None]] = []
     if scheduler:

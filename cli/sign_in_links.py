@@ -7,7 +7,7 @@ from cli.context import Context
 
 
 @dataclass(frozen=True, slots=True)
-class SignInLink:
+class PrintedLink:
     """Whom a link signs in, and its path."""
 
     mail: str

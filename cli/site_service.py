@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from cli.bootstrap import build_site
 from cli.context import Context
 from cli.examination import examine
-from cli.sign_in_links import LinkPlaces, SignInLink
+from cli.sign_in_links import LinkPlaces, PrintedLink
 from cli.systemd import listen_fds, notify, status
 from cli.trial_letter import send_trial
 from cli.version import this_version
@@ -57,7 +57,7 @@ class SiteService:
     daemon: Daemon
     address: Address
     scheduler: bool
-    link: SignInLink | None = None
+    link: PrintedLink | None = None
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. Raises ClickException where nothing else runs and the port cannot be had."""
@@ -124,7 +124,7 @@ class SiteService:
 
 
 def _announce_ready(
-    listening: socket.socket, base_url: str, link: SignInLink | None, said: str | None
+    listening: socket.socket, base_url: str, link: PrintedLink | None, said: str | None
 ) -> None:
     places = LinkPlaces(base_url, *listening.getsockname()[:2])
     status(f"đang chạy tại {places.here}")

@@ -15,7 +15,7 @@ from cli.context import Context, pass_creating_context
 from cli.import_request import read_request, rules_for
 from cli.journal import set_up_logging
 from cli.service import serve
-from cli.sign_in_links import SignInLink
+from cli.sign_in_links import PrintedLink
 from notifications.mail.smtp import MailServer
 from plan.clock import MORNING, system_clock
 from plan.dates import day
@@ -140,7 +140,7 @@ def _print_calendars(context: Context, host: str, port: int) -> None:
             click.echo(f"  {name}: http://{host}:{port}/feeds/{secret}.ics")
 
 
-def _sign_in_link(context: Context) -> SignInLink:
+def _sign_in_link(context: Context) -> PrintedLink:
     """A link that signs in as the administrator of the example, who is made where there is none."""
     now = system_clock()
     with context.database.begin() as session:
@@ -151,7 +151,7 @@ def _sign_in_link(context: Context) -> SignInLink:
             else users.invite(session, context.act, ADMIN, UserRole.ADMIN, now, "Quản trị chạy thử")[0]
         )
         secret = links.make_sign_in_link(session, number, context.act.who, now)
-    return SignInLink(ADMIN, f"/sign-in/{secret}")
+    return PrintedLink(ADMIN, f"/sign-in/{secret}")
 
 
 def _count_overdue(context: Context) -> int:
