@@ -3,9 +3,11 @@
 import json
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import small_plan
 from tests.servers.machine import Machine, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -107,8 +109,12 @@ def test_a_wait_for_the_clock_is_no_hang(service: Machine) -> None:
         service.run("systemctl", "daemon-reload")
 
 
-def test_the_backup_unit_makes_one_that_its_owner_alone_reads(service: Machine) -> None:
-    service.dondoc("import", "/opt/dondoc/examples/quang-ngai-2012/plan.txt", check=False)
+def test_the_backup_unit_makes_one_that_its_owner_alone_reads(service: Machine, tmp_path: Path) -> None:
+    ahead = small_plan(
+        tmp_path, ("Báo cáo", "Sở Tài chính", "Năm 2099"), years="2026-2099"
+    )  # nothing is late
+    service.write("/var/lib/dondoc/plan.html", ahead.read_text(encoding="utf-8"))
+    service.dondoc("import", "/var/lib/dondoc/plan.html", check=False)
     made = service.run("systemctl", "start", "dondoc-backup", check=False)
     assert made.returncode == 0, service.journal("dondoc-backup")
     listed = service.run("stat", "--format=%a %U", "--", *_backups(service)).stdout.split()
