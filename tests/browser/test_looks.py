@@ -26,7 +26,7 @@ OWN = [address(path) for path, (anyone, *_, admin) in PAGES.items() if anyone ==
 ADMINS = [address(path) for path, said in PAGES.items() if said[2] == 403]
 HELP = [path for path in PAGES if path.startswith("/help")]
 PUBLIC = ("/sign-in", "/nowhere", *HELP, "/welcome/none")
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]  # some fifty pages in each look
 
 
 def serious(page: Page) -> list[str]:
