@@ -1,13 +1,12 @@
-// The report board: a cell opens its form in place, arrows move between the cells, one of them is where Tab stops; a link that is
-// listed without its table says whose report it is, and which.
+// The report board: a cell opens its form in place, arrows move between cells, Tab stops at one; each link says whose report it is.
 const board = document.querySelector("table.board");
 const heads = [...board?.tHead.rows[0].cells ?? []].map((head) => head.querySelector("b")?.textContent);
 let stop;
 function rove(link) {
   for (const each of board.querySelectorAll("td a:not([tabindex])")) {
-    const { cellIndex, parentElement: row } = each.parentElement;
+    const cell = each.parentElement, head = heads[cell.cellIndex];
     each.tabIndex = -1;
-    if (heads[cellIndex]) each.setAttribute("aria-label", `${each.textContent}, ${row.cells[0].textContent}, ${heads[cellIndex]}`);
+    if (head) each.ariaLabel = `${each.textContent}, ${cell.parentElement.cells[0].textContent}, ${head}`;
   }
   if (!link) return;
   if (stop) stop.tabIndex = -1;
