@@ -11,10 +11,8 @@ from markupsafe import Markup, escape
 from plan.dates import day, day_of_year, moment, weekday
 
 _LONG = re.compile(r"\S{24}(?=\S{8})")
-MOST, LONGEST = (
-    2048,
-    8192,
-)  # pieces of letters and rows of pages kept, and the characters of one: few have more than 2,000
+MOST = 2048  # pieces of letters and rows of pages kept
+LONGEST = 8192  # characters of one: few have more than 2,000
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -55,19 +53,17 @@ def _keeper() -> Callable[[Macro], Callable[..., str]]:
 
     def kept(macro: Macro) -> Callable[..., str]:
         func = macro._func  # noqa: SLF001 nothing public tells two versions of a macro apart
-        written = (
-            func.__globals__["root"],
-            func.__code__,
-        )  # the first is made anew when the file is read anew
+        template = func.__globals__["root"]  # made anew when the file is read anew
 
         def said(*given: object) -> str:
-            words = found.get((*written, *given))
+            key = (template, func.__code__, *given)
+            words = found.get(key)
             if words is None:
                 words = macro(*given)
                 if len(found) >= MOST:
                     found.clear()
                 if len(words) <= LONGEST:
-                    found[*written, *given] = words
+                    found[key] = words
             return words
 
         return said
