@@ -10,7 +10,7 @@ from secrets import token_bytes
 from jinja2 import Environment
 
 from cli.context import Context
-from cli.setting_sections import ReturnsSettings
+from cli.sections.mail import ReturnsSettings
 from cli.settings import SettingsError
 from notifications.calendars.publish import CalendarRenderer, calendar_renderer
 from notifications.channels import channel_at

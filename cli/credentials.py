@@ -3,7 +3,7 @@
 import shutil
 import sys
 
-from cli.setting_sections import MailSettings, ReturnsSettings
+from cli.sections.mail import MailSettings, ReturnsSettings
 
 
 def lacks_password(settings: MailSettings | ReturnsSettings) -> bool:

@@ -19,23 +19,10 @@ from pydantic_settings import (
 )
 
 from cli.credential_files import CREDENTIALS, read_beside, read_credentials
-from cli.setting_sections import (
-    ChannelSettings,
-    ClockSettings,
-    DatabaseSettings,
-    KeepingSettings,
-    LogSettings,
-    MailSettings,
-    OfficeSettings,
-    OidcSettings,
-    PlanSettings,
-    PolicySettings,
-    ReportSettings,
-    ReturnsSettings,
-    WatchSettings,
-    WebhookSettings,
-    WebSettings,
-)
+from cli.sections.mail import ChannelSettings, MailSettings, ReturnsSettings
+from cli.sections.office import OfficeSettings, PlanSettings, PolicySettings, ReportSettings
+from cli.sections.service import ClockSettings, DatabaseSettings, KeepingSettings, LogSettings, WatchSettings
+from cli.sections.web import OidcSettings, WebhookSettings, WebSettings
 from plan.errors import ExpectedError, named_together
 from plan.secrecy import keep_secret
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from cli.setting_sections import WebSettings
+from cli.sections.web import WebSettings
 from cli.settings_text import Value
 from notifications.mail.mime import parse_sender
 from plan.text import is_address
