@@ -1,22 +1,18 @@
 """The letters of days to come, written in the background when somebody asks, and kept until something changes."""
 
-from __future__ import annotations
-
 import logging
 import threading
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 
+from notifications.letters import LetterWriter
 from plan.storage.changes import changes
-from plan.storage.session import Session
+from plan.storage.database import Database
 from plan.views.letters import newest_letter
 from scheduler.coming import ComingLetter, coming_letters
 from scheduler.policy.policy import Policy
+from scheduler.policy.rules import Rules
 from scheduler.working_days.calendar import WorkCalendar
-
-if TYPE_CHECKING:
-    from web.site import Site
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +28,25 @@ class PreviewMark:
     span: tuple[date, date]
 
 
+@dataclass(frozen=True, slots=True)
+class PreviewWork:
+    """What a preview is written from."""
+
+    database: Database
+    rules: Rules
+    writer: LetterWriter
+    now: datetime
+    span: tuple[date, date]
+
+    def mark(self) -> PreviewMark:
+        with self.database.read() as session:
+            written = changes(session), newest_letter(session) or 0
+        return PreviewMark(*written, self.rules.policy, self.rules.calendar, self.span)
+
+    def letters(self) -> tuple[ComingLetter, ...]:
+        return coming_letters(self.database, self.rules, self.writer, self.now, self.span)
+
+
 @dataclass(slots=True)
 class ComingLetters:
     """One preview at a time: what is asked for while another is made waits for its turn."""
@@ -42,10 +57,9 @@ class ComingLetters:
     _failed: PreviewMark | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def until(self, site: Site, last: date) -> tuple[ComingLetter, ...] | None:
-        """The letters from today to that day as the plan is now; None while they are being written."""
-        with site.database.read() as session:
-            mark = _mark_of(site, session, last)
+    def of(self, work: PreviewWork) -> tuple[ComingLetter, ...] | None:
+        """The letters of its span as the plan is now; None while they are being written."""
+        mark = work.mark()
         with self._lock:
             if mark == self._mark:
                 return self._found
@@ -53,7 +67,7 @@ class ComingLetters:
                 raise RuntimeError("the preview could not be made")
             if self._making is None or not self._making.is_alive():
                 self._making = threading.Thread(
-                    target=self._make, args=(site, mark), daemon=True, name="coming"
+                    target=self._make, args=(work, mark), daemon=True, name="coming"
                 )
                 self._making.start()
         return None
@@ -63,19 +77,12 @@ class ComingLetters:
         if making := self._making:
             making.join(seconds)
 
-    def _make(self, site: Site, mark: PreviewMark) -> None:
-        assert site.writer is not None
+    def _make(self, work: PreviewWork, mark: PreviewMark) -> None:
         try:
-            found = coming_letters(site.database, site.rules(), site.writer, site.clock(), mark.span)
+            found = work.letters()
         except Exception:
             log.exception("what would be sent could not be written")
             self._failed = mark
             return
         with self._lock:
             self._mark, self._found = mark, found
-
-
-def _mark_of(site: Site, session: Session, last: date) -> PreviewMark:
-    rules = site.rules()
-    span = (site.today(), last)
-    return PreviewMark(changes(session), newest_letter(session) or 0, rules.policy, rules.calendar, span)

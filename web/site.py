@@ -14,11 +14,12 @@ from plan import dates
 from plan.clock import Clock, day_of, system_clock
 from plan.storage.database import Database
 from plan.storage.processes import worker_id
+from scheduler.coming import ComingLetter
 from scheduler.intake.upload_work import UploadWork
 from scheduler.papers.report_issue import PaperSettings
 from scheduler.policy.rules import Rules
 from web.access.oidc_provider import OidcProvider
-from web.coming import ComingLetters
+from web.coming import ComingLetters, PreviewWork
 from web.kept import KeptValues
 from web.machine import Machine
 from web.traffic import Traffic
@@ -72,6 +73,12 @@ class Site:
         """See to it that what came in by the pages is read."""
         worker = worker_id(str(id(self.reader)))
         self.reader.wake(UploadWork(self.database, self.rules, self.clock, self.today, self.wall, worker))
+
+    def coming_until(self, last: date) -> tuple[ComingLetter, ...] | None:
+        """The letters from today to that day as the plan is now; None while they are being written."""
+        assert self.writer is not None
+        span = (self.today(), last)
+        return self.coming.of(PreviewWork(self.database, self.rules(), self.writer, self.clock(), span))
 
     def moment(self, instant: datetime) -> str:
         """As people here read a clock: 08:05, 02/7/2012."""

@@ -107,9 +107,9 @@ def written_by_people(office: Office) -> str:
 def words_of_coming_letters(office: Office) -> str:
     """What letters that are not written yet would say, folded; their page then shows them too, however fast the machine."""
     site, day = office.sites[-1], office.now.date()
-    site.coming.until(site, day)
+    site.coming_until(day)
     site.coming.wait(60)
-    letters = site.coming.until(site, day)
+    letters = site.coming_until(day)
     assert letters
     said = [words for one in letters for item in one.items for words in (item.label, item.reason)]
     return " ".join([*(one.letter.subject for one in letters), *said]).lower()

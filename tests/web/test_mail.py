@@ -229,11 +229,11 @@ def test_a_viewer_holds_and_releases_nothing(office, visit) -> None:
 
 def test_what_would_be_sent_is_written_anew_after_letters(office) -> None:
     site, last = office.site(), office.now.date()
-    assert site.coming.until(site, last) is None
+    assert site.coming_until(last) is None
     site.coming.wait(60)
-    assert site.coming.until(site, last) is not None
+    assert site.coming_until(last) is not None
     office.post(last)  # the morning comes: what it wrote comes no more
-    assert site.coming.until(site, last) is None
+    assert site.coming_until(last) is None
     site.coming.wait(60)
 
 

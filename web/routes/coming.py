@@ -59,10 +59,10 @@ def _last(site: Site, typed: str) -> date:
 
 def _found(site: Site, last: date) -> tuple[ComingLetter, ...] | str:
     try:
-        found = site.coming.until(site, last)
+        found = site.coming_until(last)
         if found is None:
             site.coming.wait(SOON)
-            found = site.coming.until(site, last)
+            found = site.coming_until(last)
     except RuntimeError:
         return "failed"
     return "making" if found is None else found
