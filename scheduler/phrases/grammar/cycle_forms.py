@@ -154,7 +154,7 @@ CYCLES: tuple[TimeForm, ...] = (
     ),
     form(
         "# mỗi hằng năm một hai ba bốn định ít tối",
-        r"(?:định kỳ )?(?:ít nhất |tối thiểu )?(?:(?P<times>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt)(?: ?/ ?| trong | mỗi )(?:{ONE} )?năm|(?:(?:{ONE}|{EACH}) )?năm(?:,? | ?/ ?)(?P<count>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt))(?= ?[(:]|,? vào )",
+        r"(?:định kỳ )?(?:ít nhất |tối thiểu )?(?:(?P<times>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt)(?: ?/ ?| trong | mỗi )(?:{ONE} )?năm|(?:(?:{ONE}|{EACH}) )?năm(?:,? | ?/ ?)(?P<count>0?[2-6]|hai|ba|bốn) (?:lần|kỳ|đợt))(?= ?[(:]|,? vào |, [^\d(:;,\n]{3,120} trước (?:ngày )?\d)",
         _times,
         "02 lần/năm (tháng 6, tháng 12)",
     ),

@@ -29,6 +29,9 @@ _COMPOUNDS = re.compile(
     r"quý,? hiếm|sau đây gọi (?:tắt |chung )?là|lợi nhuận|(?:nhà|công trình) tạm|(?:chậm|muộn) nhất tại (?:kỳ|phiên) họp|dự kiến (?:hoàn thành|trình|ban hành|tổ chức|khởi công)|(?<=\w )(?:(?:ít nhất|tối thiểu) )?(?:0?1|một) (?:lần|kỳ|cuộc|buổi|đợt|lớp|phiên|hội nghị)(?= [^\W\d]|$)(?! (?:mỗi|một|trong|trên|hằng)(?!\w))|(?:kết quả|tình hình|nhiệm vụ|công việc)(?: [^\W\d]+){0,4} trong (?:tuần|tháng|ngày)(?= *(?:$|[,.;)]))|chờ (?:nộp|phân bổ|xử lý|quyết toán|phê duyệt)|hiệu (?:quả|lực)(?:,| và) hiệu (?:quả|lực)|(?<=sử dụng )tối đa \d+%|(?<=\w )(?:các|cắm) mốc(?! thời)|(?<=\w )tại thời điểm (?!ngày|\d)[^\W\d]+|(?:(?<=\w )(?:của|trong|cho)|kỳ báo cáo|số liệu|kết quả|tình hình|giải ngân) (?:năm|quý|tháng|kỳ|giai đoạn) (?:đó|này|trước(?: liền kề| đó)?)(?= *(?:$|[,.;)]| (?:và|của|về) ))|"
     r"(?:tiêu|phá) hủy|hủy bỏ|(?:giảm|khấu) trừ|miễn,? (?:thuế|giảm|phí|nhiệm)|(?:các|những) trường hợp|(?:đủ|các|những|về) điều kiện|(?<!với )(?<!trong )(?<!có )(?<!khi )(?<!nếu )điều kiện (?!là|nếu|khi|thì|và)[^\W\d]+|"
     r"(?<=\w )hoặc (?!(?:khi|theo|sau|trước|chậm|muộn|vào|trong|ngày|tháng|quý|năm|tuần|hằng|định|đột|bất|lùi|không|cả)\b)[^\W\d]+|"
+    r"(?:tiền |phạt |nợ |lãi )?chậm (?:nộp|đóng)|theo từng lần [^\W\d]+|thông báo không [^\W\d]+|"
+    r"để(?: được)?(?: [^\W\d]+){1,8} (?:trong |cho |của )?(?:năm|quý|tháng|kỳ) (?:sau|tới|tiếp theo|kế tiếp)(?= *(?:$|[,.;)]| và ))|"
+    r"(?:danh sách|số lượng|hoạt động|công tác|kết quả|tình hình)(?: [^\W\d]+){0,8} trong (?:năm|quý|tháng|kỳ|tuần)(?= và (?:kế hoạch|phương hướng|nhiệm vụ|dự kiến|chương trình|đề xuất)(?!\w))|"
     r"quyết toán năm|kế hoạch (?:công tác )?năm(?= (?:ban hành|được|phải|gửi|trình|xây dựng)(?!\w))|(?:không|chưa) gian)(?!\w)"
 )
 _RESERVED = re.compile(
@@ -41,6 +44,8 @@ _RESERVED = re.compile(
     r"sau|trước|khi|chờ|đợi|lúc|"
     # conditions, negation, choice
     r"nếu|trừ|(?<!nước )ngoài(?! (?:nước|công|ngân|nhà|khơi))|hiệu lực|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ít|nhiều|nhuận|vụ (?:đông|xuân|hè|thu|mùa|chiêm)|mùa|ngoại lệ|trường hợp|tùy|hoặc|hay|không|chưa|chẳng|đừng|miễn|hoãn|lùi|hủy|dừng|gia hạn|tạm|"
+    # as a rule, and so not always: "theo giấy phép (thường 03 tháng/lần)"
+    r"(?<!bình )(?<!bồi )(?<!bất )(?<!đời )(?<!coi )(?<!khác )(?:thông )?thường *$|"
     r"\d{1,2}t|[tq]\.? ?(?:\d{1,2}|i{1,3}|iv)|rưỡi|dài|rằm|vài|mấy|sắp|điều kiện|hết hiệu lực|có thể|dự kiến|khoảng|gần|xấp xỉ|tối đa|tối thiểu|ít nhất|nhiều nhất|quá"
     r")(?!\w)"
 )
@@ -51,6 +56,10 @@ _OF_A_UNIT = re.compile(
 )
 # "Vào thời điểm lập dự toán": a time that is not said.
 _SOME_TIME = re.compile(r"(?<!\w)vào (?:thời (?:gian|điểm)|dịp|đợt)(?! (?:ngày|\d))(?!\w)")
+# What may lengthen or shorten a count of days: "…, không kể ngày nghỉ", "…, trường hợp đặc biệt …".
+_MOVES = re.compile(
+    r"(?<!\w)(?:trường hợp|gia hạn|hoãn|lùi|ngoại lệ|tùy|hiệu lực|không (?:tính|kể|bao gồm|quá|chậm|muộn)|tối đa|tối thiểu|ít nhất|khoảng|dự kiến|hay|từng|hằng|mai|nay|đầu|cuối|giữa)(?!\w)"
+)
 # What something is for changes no day, whatever its conditions are.
 _PURPOSE = re.compile(r"(?:để|nhằm|phục vụ|làm (?:căn cứ|cơ sở)) ")
 _NEAR = 80  # characters; no number in words is longer
@@ -67,6 +76,13 @@ def is_doubtful(words: str) -> bool:
     plain = _NAMES.sub(lambda found: _kept(found, plain), plain)
     doubtful = _TIMED if _PURPOSE.match(words) else _RESERVED
     return bool(doubtful.search(plain) or _ODD.search(without_attributes(words)))
+
+
+def is_timed(words: str) -> bool:
+    """Whether these words (folded) hold one of time or condition; what is done or refused does not matter."""
+    plain = _COMPOUNDS.sub("", without_attributes(words))
+    plain = _NAMES.sub(lambda found: _kept(found, plain), plain)
+    return bool(_TIMED.search(plain) or _MOVES.search(plain) or _ODD.search(without_attributes(words)))
 
 
 def _kept(found: re.Match[str], words: str) -> str:

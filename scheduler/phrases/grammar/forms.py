@@ -35,7 +35,7 @@ RUNS: dict[str, tuple[re.Pattern[str], Build]] = {
 }
 # After a cycle others may follow by their unit alone: "hằng quý, 6 tháng, năm".
 MORE_CYCLES = compiled(
-    r" ?(?P<sep>,? và\b|[,/;+-]|(?<=\) )(?=(?:{EACH} |{ONE} |cả )?(?:năm|quý|0?[69] tháng) ?\()) ?(?:báo cáo )?(?:{EACH} |0?1 |một |cả )?"
+    r" ?(?P<sep>,? và\b|[,/;+-]|(?<=\) )(?=(?:{EACH} |{ONE} |cả )?(?:năm|quý|0?[69] tháng) ?\()) ?(?:báo cáo (?:định kỳ )?)?(?:{EACH} |0?1 |một |cả )?"
     r"(?P<u>0?6 tháng đầu năm|cuối năm|năm|quý|tháng|tuần|0?[369] tháng|12 tháng|sáu tháng|chín tháng){ALONE}"
 )
 # One day of several months: "ngày 17 các tháng 3, 6, 9".

@@ -51,4 +51,10 @@ def _is_its_limit(cycle: Text, line: Text) -> bool:
     if one.events or not bare or len(bare) < len(one.expressions):
         return False
     days = [m for m in other.expressions if isinstance(m, Dated)]
+    if len(days) == len(other.expressions) == 1 and days[0].limited and _is_bare(days[0]):
+        return True  # "01 lần/tháng; chậm nhất 30/9/2026": until when, or for what, nobody can tell
     return bool(days) and all(day.yearless or recurs(day) for day in days)
+
+
+def _is_bare(day: Dated) -> bool:
+    return day.between is None and "done" not in day.marks

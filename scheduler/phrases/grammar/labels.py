@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from scheduler.phrases.grammar.doubts import is_doubtful
+from scheduler.phrases.grammar.doubts import is_doubtful, is_timed
 
 
 def _any(words: str) -> str:
@@ -20,7 +20,7 @@ _ACTIONS = (
     "căn cứ, cơ bản, cải cách, cải tạo, cải thiện, cập nhật, cấp, chấm điểm, chuyển tiếp, đạt, đầu tư, chấn chỉnh, chỉ đạo, chuẩn bị, chuẩn hóa, chủ động, chủ trì, "
     "chuyển, chuyển đổi, công bố, công khai, công nhận, củng cố, cung cấp, cử, đánh giá, đào tạo, đăng ký, đăng tải, đấu thầu, "
     "đẩy mạnh, đề nghị, đề xuất, điều chỉnh, điều tra, đôn đốc, đối thoại, đơn giản hóa, đưa, duy trì, dự thảo, gắn, ghi nhận, "
-    "giải ngân, giải quyết, giám sát, giao, giới thiệu, góp ý, gửi, hoàn chỉnh, hoàn thiện, hoàn thành, hoàn tất, hỗ trợ, hợp nhất, "
+    "giải ngân, giải quyết, giám sát, giao, giới thiệu, góp ý, gửi, nhận, chốt rà soát, chốt tiến độ, chốt danh sách, chốt phương án, chốt nội dung, hoàn chỉnh, hoàn thiện, hoàn thành, hoàn tất, hỗ trợ, hợp nhất, "
     "họp, khai, huấn luyện, huy động, hướng dẫn, hưởng ứng, chào mừng, kết nối, kết thúc, khai giảng, khai mạc, khai thác, khai trương, khảo sát, khắc phục, "
     "khen thưởng, khẩn trương, khởi công, khởi động, khuyến khích, kiểm điểm, kiểm kê, kiểm soát, kiểm tra, kiện toàn, kiến nghị, ký, ký kết, "
     "lắp đặt, lập, lấy ý kiến, liên thông, lồng ghép, lựa chọn, mở, mở rộng, mua sắm, nâng cấp, nâng cao, nghiệm thu, "
@@ -55,15 +55,32 @@ _SCOPES = "bằng, lên, cho, có trong, cùng, của, đối với, để, nh�
 _STARTS = re.compile(
     rf"(?:(?:và|thì|sẽ|có|trong đó|phải|để|cần|được|đồng thời|xong)\s)*(?:(?:đến|tới)\s(?!hội\s(?:nghị|thảo)|đại\shội)(?=(?:{_any(_BODIES)})(?!\w)))?(?:{_any(_ACTIONS)}|{_any(_THINGS)}|{_any(_BODIES)}|{_any(_SCOPES)}|do\s(?=(?:{_any(_BODIES)})(?!\w))|xxx+)(?!\w)"
 )
+# Bodies by their initials, which have no vowel: "DNPC, HPC hoàn thành trong …", "các CTĐL còn lại".
+_INITIALS = re.compile(r"(?:[bcdđghklmnpqrstvx]{3,}(?:, | và |-|$| ))+")
+_ACT = re.compile(rf"(?:{_any(_ACTIONS)})(?!\w)")
 # Words that begin no label: what follows them turns on something else.
 _CONNECTING = re.compile(
     r"(?:cũng|là|vì|mà|do|bởi|trong|như|thì|với|từ|được|bị|và|đến|tới|hết|so|riêng|ngoài|cộng|thêm|bớt)(?!\w)"
 )
 FOR_WHOM = re.compile(r"(?:đối với|cho|tại|của|do) ")
 _REPORT = re.compile(r"(?<!\w)(?:báo cáo|sơ kết|kết quả|tình hình|số liệu)(?: định kỳ)?$")
-_ALONE = {"khai", "trình", "gửi", "nộp", "ký", "họp", "lập", "giao", "kh", "thi"}  # a whole label in one word
+_ALONE = {
+    "khai",
+    "trình",
+    "gửi",
+    "nộp",
+    "ký",
+    "họp",
+    "lập",
+    "giao",
+    "kh",
+    "thi",
+    "nhận",
+}  # a whole label in one word
 # What something is for may name the year to come: "để xây dựng kế hoạch cho năm sau".
-_FOR_NEXT_YEAR = re.compile(r"cho năm (?:sau|tiếp theo|kế tiếp|tới) *$")
+_FOR_ANOTHER_YEAR = re.compile(
+    r"cho (?:năm (?:sau|tiếp theo|kế tiếp|tới)|(?:năm|kỳ)(?: báo cáo)? trước(?: liền kề)?) *$"
+)
 # A document of every year (or of its first half): "ban hành kế hoạch cải cách hành chính năm là trước ngày 20/11 hằng năm".
 _YEARLY_DOCUMENT = re.compile(
     r"^(.*?(?<!\w)(?:kế hoạch|chương trình|dự toán|báo cáo)(?:,? [^\W\d]+){0,12}?) (?:năm|(?<=\w )0?6 tháng)(?: là)? *$"
@@ -85,7 +102,8 @@ _ADVERBS = {"toàn bộ", "cơ bản", "dứt điểm", "tất cả"}
 # That it begins at once: no other day than the one beside it.
 _AT_ONCE = re.compile(r"(?:triển khai|thực hiện|tổ chức triển khai) ngay")
 _LEADING_TO = re.compile(r",? (?:để|nhằm|đảm bảo|bảo đảm|phấn đấu|phải|cần|sẽ) *$")
-_HOW_MANY = re.compile(rf"^(?:\d+%? |mỗi |từng )(?=(?:số )?(?:{_any(_BODIES)})(?!\w))")
+_COUNTED = "khu, dự án, công trình, hạng mục, gói thầu, tuyến, mô hình, hồ sơ, sản phẩm, cơ sở, nhà, hộ dân, thửa, điểm, lô, căn"
+_HOW_MANY = re.compile(rf"^(?:\d+%? |mỗi |từng )(?=(?:số )?(?:{_any(_BODIES)}|{_any(_COUNTED)})(?!\w))")
 _OF_A_TERM = re.compile(r"(?<!\w)(?:kỳ|hạn|đợt|dịp|giai|đoạn)(?!\w)")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|th|tr|ph|ch|qu|[bcdđghklmnprstvx])?[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}(?:ch|nh|ng|[cmnpt])?"
@@ -94,7 +112,7 @@ _SYLLABLE = re.compile(
 
 def fits(words: str) -> bool:
     """Whether these words (folded) may stand beside a date as its label."""
-    if _FOR_NEXT_YEAR.match(words) or words.strip() in _ADVERBS or _AT_ONCE.fullmatch(words.strip()):
+    if _FOR_ANOTHER_YEAR.match(words) or words.strip() in _ADVERBS or _AT_ONCE.fullmatch(words.strip()):
         return True
     words = _HOW_MANY.sub("", _LEADING_TO.sub("", words))
     words = _SENT_YEARLY.sub(r"\1", words)
@@ -104,7 +122,24 @@ def fits(words: str) -> bool:
         return False
     if is_doubtful(words):
         return False
-    return bool(_STARTS.match(words)) or _begins_with_somebody(words)
+    return bool(_STARTS.match(words) or _INITIALS.match(words)) or _begins_with_somebody(words)
+
+
+def begins_with_an_act(words: str) -> bool:
+    return _ACT.match(words) is not None
+
+
+def names_a_thing(words: str) -> bool:
+    """Whether words (folded) beside an act may be what it is done to."""
+    return words[:1].isalpha() and not (_CONNECTING.match(words) or is_doubtful(words))
+
+
+def says_what_is_done(words: str) -> bool:
+    """Whether words (folded) behind an event go on with it, or say what is done then: a refusal moves no day.
+
+    "… xác định số vốn, kinh phí bổ sung sử dụng không đúng mục tiêu", "…, ban hành quyết định miễn thuế hoặc không miễn".
+    """
+    return bool(_STARTS.match(words) or _begins_with_somebody(words)) and not is_timed(words)
 
 
 def is_heading(words: str) -> bool:

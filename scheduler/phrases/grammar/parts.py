@@ -85,7 +85,8 @@ def _recurring(expression: Recurring, period: Period, source: str, diagnostics: 
     cycle = expression.cycle
     if expression.bound is not None:
         first, last = opens_and_due(expression.bound, period)
-        period = Period(first, period.last if isinstance(expression.bound, Start) else last)
+        begun = isinstance(expression.bound, Start)  # "hằng năm, từ năm 2025": of this plan are its own years
+        period = Period(max(first, period.first), period.last) if begun else Period(first, last)
     due: list[DueDay] = []
     for place in expression.places:
         diagnostics.assumed += place.notes

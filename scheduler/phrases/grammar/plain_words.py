@@ -18,7 +18,15 @@ from scheduler.phrases.grammar.expressions import (
     Window,
     give_label,
 )
-from scheduler.phrases.grammar.labels import FOR_WHOM, fits, is_heading, names_a_report
+from scheduler.phrases.grammar.labels import (
+    FOR_WHOM,
+    begins_with_an_act,
+    fits,
+    is_heading,
+    names_a_report,
+    names_a_thing,
+    says_what_is_done,
+)
 from scheduler.phrases.grammar.naming import FOR, names_a_session
 from scheduler.phrases.grammar.spelling import Text
 
@@ -31,6 +39,9 @@ _NUMBERED = re.compile(
 )
 _OF_A_CYCLE = re.compile(r"(?<=\w) (quý|tháng)(?: là)? *$")
 _EVERY = {"quý": "quarter", "tháng": "month"}
+# "Trường hợp tái xuất, cơ quan gửi … chậm nhất là 05 ngày kể từ …": who waits, not for how long.
+_CASE = re.compile(r"^(?:trong |riêng )?trường hợp (?!đặc biệt|bất khả kháng|cần)[^,;:]{4,160}, (?:thì )?")
+_DAY_ELSEWHERE = re.compile(r"theo (?:hướng dẫn kê khai|thời hạn|thời gian|lịch)(?!\w)")
 _FOR_WHAT = re.compile(r"(?:,? )?để ")
 _FOR_THE_YEAR = re.compile(r"(?:,? )?(?:để|cho|của|đối với|về|phục vụ|nhằm) ")
 _MONEY = re.compile(
@@ -52,9 +63,16 @@ def give_words(clause: Clause, text: Text, key: str, diagnostics: Diagnostics) -
             beside = _Beside(clause.expressions, place, key[slice(*expression.between)], leading)
             words = text.part(*expression.between)
             next(act for applies, act in _RULES if applies(beside))(beside, words, diagnostics)
-    unfit = [text.part(*words) for words in clause.event_words if not fits(key[slice(*words)])]
+    unfit = [
+        text.part(*words) for words in clause.event_words if not _lead_to_an_event(clause, key[slice(*words)])
+    ]
     diagnostics.unclear += unfit
     _give_trailing(clause, text, key, diagnostics)
+
+
+def _lead_to_an_event(clause: Clause, folded: str) -> bool:
+    """Whether words may stand before what is waited for; a case moves no day where there is none."""
+    return fits(folded if clause.expressions else _CASE.sub("", folded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +143,18 @@ def _are_of_its_cycle(beside: _Beside) -> bool:
     return _EVERY[named[1]] in (every, ends) and fits(beside.folded[: named.start()])
 
 
+def _goes_on_with_the_verb(beside: _Beside) -> bool:
+    """Whether a thing stands by the verb of the part before: "hoàn thành A trong quý I và B trong quý II"."""
+    last = beside.expressions[beside.place - 1].label if beside.place else None
+    joined = beside.expression.lead in ("and", "comma") and bool(
+        beside.expression.marks & {"at", "before", "limit"}
+    )
+    return joined and last is not None and begins_with_an_act(last.lower()) and names_a_thing(beside.folded)
+
+
 def _cannot_stand(beside: _Beside) -> bool:
     heads = not beside.place and beside.expression.link == "colon" and is_heading(beside.folded)
+    heads = heads or _goes_on_with_the_verb(beside)
     if not (heads or fits(beside.folded) or _are_of_its_cycle(beside)) or (
         beside.place and _FOR_WHAT.match(beside.folded)
     ):
@@ -224,13 +252,23 @@ _RULES: tuple[tuple[Callable[[_Beside], bool], Callable[[_Beside, str, Diagnosti
 )
 
 
+def _sets_the_day(clause: Clause, folded: str) -> bool:
+    """Whether another document says on which day of a cycle: "theo quý, theo hướng dẫn kê khai của Nghị định …"."""
+    match clause.expressions:
+        case [Recurring(cycle=cycle, places=[])] if not (clause.events or cycle.has_day):
+            return _DAY_ELSEWHERE.match(folded) is not None
+        case _:
+            return False
+
+
 def _give_trailing(clause: Clause, text: Text, key: str, diagnostics: Diagnostics) -> None:
     """The words after the last time of a clause."""
     if not clause.trailing or not (clause.expressions or clause.events):
         return
     words, folded = text.part(*clause.trailing), key[slice(*clause.trailing)]
+    behind_an_event = clause.events and not clause.expressions and says_what_is_done(folded)
     remark = text.key[clause.trailing[0] - 1] == "(" and not FOR_WHOM.match(folded)
-    if not fits(folded):
+    if not (behind_an_event or fits(folded)) or _sets_the_day(clause, folded):
         diagnostics.unclear.append(words)
     elif clause.expressions and not clause.events and not remark:
         give_label(clause.expressions[-1], words)

@@ -64,7 +64,8 @@ _FIGURES = (
     r"(?:(?<=/\d )|(?<=/\d\d )|(?<=/\d\d/\d{4} ))\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)|"
     r", (?:thời gian|thời điểm|mốc|kỳ) (?:chốt|lấy|tính) số liệu [^.;()\n]{1,140}|"
     r"(?:,| và|, và)? ?ước(?: (?:thực hiện|giải ngân|tính|kết quả|đạt)){0,2} (?:cả năm|1[23] tháng)(?=,? (?:(?:báo cáo|gửi|nộp) )?(?:trước|chậm|muộn|không|vào)(?!\w))|"
-    r"\(báo cáo 1[23] tháng\)"
+    r"\(báo cáo 1[23] tháng\)|"
+    r"(?<=kết thúc )năm(?: kế hoạch| tài chính| ngân sách)? \((?:ngày )?31(?:/| tháng )12(?: (?:hằng|mỗi) năm)?\),? ?(?=(?:chậm|muộn) nhất )"
 )
 # The same day by the moon: "20/02/2026 (tức ngày mùng 4 tháng Giêng năm Bính Ngọ)"; and that it is not by the moon.
 _BY_THE_MOON = (
@@ -105,7 +106,7 @@ _UNITS = {
 # What leads over to a list that is not in the cell: "hoàn thành trong tháng 11/2025, cụ thể:".
 _LEADS_OVER = re.compile(
     r"[,:]? ?(?:cụ thể|như sau|(?:cụ thể|chi tiết(?: báo cáo)?|(?:(?:theo |gồm |bao gồm |với )+(?:các |những )?|(?:các |những ))(?:nội dung|nhiệm vụ)(?: chính)?)"
-    r" (?:như )?sau(?: đây)?)(?: là| gồm)? ?[:.]? ?$"
+    r" (?:như )?sau(?: đây)?|(?:một số |các |những )(?:nội dung|nhiệm vụ|chỉ tiêu|yêu cầu|thông tin|tài liệu|công việc|giải pháp)(?: [^\W\d]+){0,2} sau(?: đây)?|(?<=\w, )(?:bao )?gồm)(?: là| gồm)? ?[:.]? ?$"
 )
 _OF_THE_TIME = ("thời hạn", "thời gian", "hạn ")  # there the list that follows says when
 _ADDRESS = re.compile(r"(?<!\S)\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+")
@@ -114,11 +115,13 @@ _NAMES = re.compile(
     r"(?:số )?(?<![\d/])(?:\d+[a-zđ]?/(?:\d{4}/)?(?!năm|quý|tháng|tuần|lần|ngày)[a-zđ]{2,}\d*|\d+-[a-zđ]{2,}[/-][a-zđ]{2,})"
     r"(?:(?:- ?|/|&)[a-zđ]+\d*){0,6}"
     r"(?:(?<=\w\w) năm \d{4}(?! ?-))?(?:(?:,? ngày | - )\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| tháng \d{1,2} năm \d{4}))?"
+    # by their initials: "theo NĐ 130/2020"
+    r"|(?:(?<=theo )|(?<=tại )|(?<=của ))(?:nđ|tt|nq|qđ|ct|kl|vbhn|nghị định|thông tư|nghị quyết|quyết định|chỉ thị)(?: số)? \d{1,5}/\d{4}(?![\d/-])"
     r"|số \d+,? ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
     r"|(?:(?:tcvn|iso|qcvn|iec)[ /-]?){1,4}\d+(?: ?: ?\d{4})?"
     r"|(?:năm học|niên khóa|niên độ|nhiệm kỳ|khóa) (?:[ivxl]+|\d{4})(?:,? ?\(?\d{4})?(?: ?- ?\d{4}\)?)?(?:(?:,| và) (?:19|20)\d\d ?- ?(?:19|20)\d\d)*(?!\w)"
     r"|(?<!khi kết thúc )(?:học kỳ |(?<!\w)hk ?)(?:i{1,3}|[123])(?!\w)(?! ?[/.-] ?\d)"
-    r"|(?:giai đoạn|đợt|lần|bước|vòng) (?:thứ )?(?:\d{1,2}|[ivx]+)(?=,? ?(?:[:()]|(?:hoàn thành |xong )?trước |chậm nhất |(?:trong |vào |từ |hoàn thành )+(?:quý|tháng|ngày|\d)|(?:quý|tháng) [\divx]))"
+    r"|(?:giai đoạn|đợt|lần|bước|vòng) (?:thứ )?(?:\d{1,2}|[ivx]+)(?=,? ?(?:[:()]|(?:(?:gửi|nộp|báo cáo|hoàn thành|xong) ){0,2}trước |chậm nhất |(?:trong |vào |từ |hoàn thành )+(?:quý|tháng|ngày|\d)|(?:quý|tháng) [\divx]))"
     r"|(?<!định )kỳ (?:thứ )?[12](?= (?:trong |vào |từ |trước )*(?:(?:quý|tháng) [\divx]|(?:ngày )?\d{1,2} ?/ ?\d))"
     # what a time is chosen for: "hưởng ứng Ngày Chuyển đổi số quốc gia 10/10"
     r"|(?:hưởng ứng|nhân dịp|nhân|chào mừng|kỷ niệm)(?: kỷ niệm| lễ)?(?: (?:lần thứ )?\d{1,3} năm)? ngày [^\d();\n]{2,80}? ?\(?(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?\)?(?! (?:hằng|mỗi) năm)"

@@ -19,6 +19,10 @@ def share_limits(expressions: list[TimeExpression], diagnostics: Diagnostics) ->
     kept: list[TimeExpression] = []
     at = 0
     while at < len(expressions):
+        if behind := _reports_behind(expressions[at:]):
+            kept += behind
+            at += 1 + len(behind)
+            continue
         cycles = [] if at and _is_trailing(expressions[at - 1], expressions[at]) else _run(expressions, at)
         days = _days(expressions, at + len(cycles)) if len(cycles) > 1 else []
         if days and not _give(cycles, days):
@@ -26,6 +30,18 @@ def share_limits(expressions: list[TimeExpression], diagnostics: Diagnostics) ->
         kept += cycles or expressions[at : at + 1]
         at += max(1, len(cycles) + len(days))
     return kept
+
+
+def _reports_behind(expressions: list[TimeExpression]) -> list[Recurring]:
+    """Reports that share the day of a term before them: "ngày 15 của tháng cuối kỳ đối với báo cáo quý, 6 tháng"."""
+    match expressions:
+        case [Dated(span=Span(of="term")) as day, Recurring(link="space", between=None) as first, *_] if (
+            first.cycle.loose
+        ):
+            run = _run(expressions, 1)
+            return run if len(run) > 1 and _give(run, [day]) else []
+        case _:
+            return []
 
 
 def _limited_by_name(expressions: list[TimeExpression]) -> list[TimeExpression]:

@@ -61,7 +61,7 @@ _WORD = re.compile(r"\w+")
 # "Hàng" is "hằng" before a unit of time; "ngân hàng, hàng hóa" are goods.
 _EVERY = re.compile(r"(?<!\w)hàng(?=,? (?:năm|quý|tháng|tuần|ngày|nửa|kỳ|giờ|\d))")
 # A number in words with its figures, either way: "mười lăm (15) ngày", "02 (hai) lần".
-_SAID = r"(?:(?:mười|mươi|một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín)[^\S\n]?){1,3}"
+_SAID = r"(?:(?:mười|mươi|một|hai|ba|bốn|tư|năm|lăm|mốt|sáu|bảy|bẩy|tám|chín)[^\S\n]?){1,3}"
 _SAID_TWICE = re.compile(
     rf"(?<!\w){_SAID}\((\d{{1,3}})\)(?!\w)|(?<!\w)(\d{{1,3}})[^\S\n]?\({_SAID}\)", re.IGNORECASE
 )

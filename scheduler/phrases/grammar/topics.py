@@ -46,6 +46,9 @@ _DATA = re.compile(
     r"(?<!\w)(?:(?:số liệu|kỳ báo cáo|kỳ số liệu)(?: [^\W\d]+){0,4}|(?:thời (?:kỳ|gian|điểm) )(?:chốt|lấy|thu thập|thống kê|tổng hợp)(?: [^\W\d]+){0,5})$"
 )
 _AT_A_MOMENT = re.compile(r"(?<!\w)(?:tại|tính đến|có đến)(?: thời điểm)? $")
+_STATE = re.compile(
+    rf"(?<!\w)(?:dư nợ|nợ|số dư|tồn quỹ|tồn|lũy kế|kết dư|số liệu|tình hình|kết quả){_WORDS}{{0,10}}$"
+)
 _DATA_DAY = r"(?:ngày )?\d{1,2}(?:/| tháng )\d{1,2}(?:(?:/| năm )\d{4})?(?: (?:của )?năm (?:trước|báo cáo)(?: liền kề)?)?"
 _ONLY_DATA = re.compile(
     r"(?:[^\W\d]+[ :,]+){0,8}?(?:số liệu|kỳ báo cáo|kỳ số liệu|thời kỳ)(?!\w)(?!.*(?<!\w)(?:gửi|nộp|chậm nhất|muộn nhất|không muộn|hạn|trước (?:ngày|\d)))"
@@ -108,6 +111,9 @@ def _is_topic(
 
 def _is_beside_another(one: TimeExpression, expressions: Sequence[TimeExpression], key: str) -> bool:
     """Whether figures or a document are of that time, beside one that says when."""
+    if isinstance(one, Dated) and _is_a_state_until(one, key):
+        days = [other for other in expressions if isinstance(other, Dated) and _is_limit(other)]
+        return any(_is_over_before(one, day) for day in days)
     if _is_of_the_data(one, key):
         return any(_is_limit(other) or _is_a_day(other) for other in expressions if other is not one)
     return len(expressions) > 1 and _is_of_a_document(one, key)
@@ -135,6 +141,12 @@ def _is_of_the_data(one: TimeExpression, key: str) -> bool:
     if _is_a_day(one) and _AT_A_MOMENT.search(key[max(0, one.at - _NEAR) : one.at]):
         return True
     return isinstance(one, Window) and ("data" in one.marks or _DATA.search(_words(one, key)) is not None)
+
+
+def _is_a_state_until(one: TimeExpression, key: str) -> bool:
+    """Whether it is the day that a state is told of: "nợ của chính quyền địa phương đến 31/12/2023, … gửi trước ngày 31/01"."""
+    until = _is_a_day(one) and one.marks == {"to"}
+    return until and _STATE.search(_words(one, key)) is not None
 
 
 def says_only_what_data(key: str) -> bool:
