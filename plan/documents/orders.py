@@ -247,9 +247,10 @@ _MAKES = re.compile(
     r"(?<!\w)(?:xây dựng|ban hành|lập|trình|soạn thảo|hoàn thiện|sửa đổi)(?: \w+){0,6}? "
     r"(?:[Kk]ế hoạch|[Đđ]ề án|[Cc]hương trình|[Nn]ghị quyết|[Qq]uyết định|[Nn]ghị định|[Tt]hông tư|[Qq]uy (?:chế|định|hoạch|trình)|[Pp]hương án|[Bb]áo cáo|[Hh]ướng dẫn|[Tt]ờ trình|[Dd]ự thảo)(?!\w)"
 )
+# Possessive: one text may be taken apart in many ways, and of a long one each would be tried.
 _NO_WORK = re.compile(
     r"(?:(?:là (?:cơ quan|đơn vị) )?[Cc]hủ trì|,? ?(?:có|chịu) trách nhiệm|(?:tổ chức |triển khai |tham mưu )?thực hiện"
-    r"|(?:triển khai|tổ chức)(?: thực hiện)?|(?:các |những |một số )?(?:nhiệm vụ|nội dung|công việc)|sau(?: đây)?|cụ thể|như|[\s,:])*"
+    r"|(?:triển khai|tổ chức)(?: thực hiện)?|(?:các |những |một số )?(?:nhiệm vụ|nội dung|công việc)|sau(?: đây)?|cụ thể|như|[\s,:])*+"
 )
 # "các cơ quan liên quan có giải pháp …", "… trên địa bàn để …": what they are to do.
 _BEHIND_PARTNERS = re.compile(

@@ -59,11 +59,14 @@ _PAPER = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|CHI
 class _Speech:
     """What has been said so far: the section, the body whose duties follow, and the duties found.
 
+    `assigns`, `is_purpose`: its title says that it gives duties, or none;
     `kind` is the mark of the heading that names the body, `marks` those of its duties; `begun`: it has one;
     `own` is where the duty stands that the heading itself may give, `makes`: it does so even above other duties;
     """
 
     section: tuple[str, str] = ("", "")
+    assigns: bool = False
+    is_purpose: bool = False
     body: str = ""
     number: str = ""
     kind: str = ""
@@ -90,7 +93,7 @@ class _Speech:
             self._cell(text, place)
         elif section := _SECTION.fullmatch(text):
             self._open(section[1], " ".join(section[2].split()))
-        elif not gives_no_duties(self.section[1]) or orders_outright(_MARK.sub("", text, count=1)):
+        elif not self.is_purpose or orders_outright(_MARK.sub("", text, count=1)):
             self._paragraph(text, place, next_kind)
 
     def _cell(self, text: str, place: int) -> None:
@@ -165,6 +168,7 @@ class _Speech:
 
     def _open(self, mark: str, title: str) -> None:
         self.section, self.body, self.number = (mark, title), "", ""
+        self.assigns, self.is_purpose = assigns(title), gives_no_duties(title)
         if names_body(title):
             self._head(body_words(title))
 
@@ -179,7 +183,7 @@ class _Speech:
 
         With a letter or a dash it does so beside the heading before it, never below it.
         """
-        if words.startswith("Doanh nghiệp ") and not assigns(self.section[1]):
+        if words.startswith("Doanh nghiệp ") and not self.assigns:
             return False  # more often what the part is about
         if mark:
             is_first = not self.body and bool(self.section[0] or self.kind)
@@ -192,7 +196,7 @@ class _Speech:
 
         In a section of tasks, or among numbers without sections.
         """
-        within = assigns(self.section[1]) or bool(mark and mark[1] and not self.section[0])
+        within = self.assigns or bool(mark and mark[1] and not self.section[0])
         return bool(mark) and within, within
 
     def _is_below(self, mark: re.Match[str] | None) -> bool:

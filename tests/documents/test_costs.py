@@ -17,6 +17,8 @@ from plan.agencies.naming.names import split
 from plan.documents import DocumentError, read_agencies, read_document
 from plan.documents.budget import LONGEST_TEXT
 from plan.documents.formats import open_document
+from plan.documents.model import Prose
+from plan.documents.sentences import proposed_tasks
 from tests.documents.making import make_docx, make_xlsx
 from tests.documents.test_hostile_files import repacked
 
@@ -295,6 +297,21 @@ def test_dashes_stand_side_by_side(tmp_path):
 def test_a_cell_of_agencies_made_to_be_dear(cell):
     began = time.thread_time()
     assert split(cell)
+    assert time.thread_time() - began < SECONDS
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["Giao Sở Nội vụ chủ trì" + ", có trách nhiệm" * 40 + " x:"],
+        ["Giao Sở Nội vụ chủ trì" + " tổ chức thực hiện" * 40 + " x:"],
+        ["II. " + "nhiệm vụ " * 11_000, *["- x y z"] * 2_000],
+    ],
+    ids=["nothing to do", "to be done", "a long title"],
+)
+def test_sentences_made_to_be_dear(paragraphs):
+    began = time.thread_time()
+    proposed_tasks([Prose(text) for text in paragraphs])
     assert time.thread_time() - began < SECONDS
 
 
