@@ -106,7 +106,7 @@ def test_no_cell_breaks_the_grammar(phrase: str, product: str | None, period: st
 @pytest.mark.parametrize(
     "piece",
     ["a", "1/", "1 ", "quý ", "năm 2012 ", "😀", "\x00", "\n;", "trước ", "6 tháng ", "(", ")", ".", "...x", "sau khi ", ", và ",
-     "ngày 1 ", "số 1/", "/qđ", "luật a ", "iso ", "- ", "\n1. ", "hằng năm ", "hằng quý, 6 tháng, năm, ", "(nếu có) ", "tại sở "],
+     "ngày 1 ", "số 1/", "/qđ", "luật a ", "iso ", "- ", "\n1. ", "hằng năm ", "hằng quý, 6 tháng, năm, ", "(nếu có) ", "tại sở ", "sáu tháng năm 2026, "],
 )  # fmt: skip
 def test_long_cells_take_milliseconds(piece: str) -> None:
     cell = piece * (10_000 // len(piece))
@@ -116,6 +116,12 @@ def test_long_cells_take_milliseconds(piece: str) -> None:
     read("Năm 2012", PLAN, cell)
     released(cell, PLAN, PLAN.first, lambda day, _count: day)
     assert time.process_time() - began < 0.5  # milliseconds each; other programs do not count
+
+
+def test_words_that_end_otherwise_than_they_began_take_milliseconds() -> None:
+    began = time.process_time()
+    assert read("trong thời gian " * 60 + "12 thán năm 2012", PLAN).state == "unclear"
+    assert time.process_time() - began < 0.5
 
 
 def test_numbers_in_circles_are_no_figures() -> None:

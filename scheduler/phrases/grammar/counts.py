@@ -9,7 +9,7 @@ from scheduler.phrases.grammar.labels import fits
 from scheduler.phrases.grammar.spans import Span, a_day, lasted
 
 _LASTS = re.compile(
-    r"(?:thời gian(?: thực hiện)? |trong (?:vòng |thời gian )?|cả )*0?(\d+) (ngày|tuần|tháng|quý|năm)"
+    r"(?:thời gian(?: thực hiện)? |trong (?:vòng |thời gian )?|cả )*+0?(\d+) (ngày|tuần|tháng|quý|năm)"
 )
 # The words of what goes on, before how long it does: "được thực hiện trong 12 tháng, kể từ ngày 01/7/2025 đến hết ngày 30/6/2026".
 _BEFORE_A_LENGTH = re.compile(r"^(?:(?!định |kỳ |đợt |lần )[^\W\d]+ ){1,12}(?=trong (?:vòng |thời gian )?\d)")
