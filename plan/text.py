@@ -26,6 +26,7 @@ _BLANKS = re.compile(r"[^\S\n]+")
 
 SOFT_HYPHEN = "\u00ad"
 _KEPT = {"\n", "\t", SOFT_HYPHEN}
+_NO_XML = {"\ufffe", "\uffff"}  # no characters, and in no paper: an XML file must not hold them
 # Letters that look like those of Vietnamese and are others: Icelandic eth, African d and oi, Cyrillic, Greek.
 LOOK_ALIKES = dict(
     zip(
@@ -58,11 +59,17 @@ def remembered(read: Callable[[str], _Said]) -> Callable[[str], _Said]:
 
 
 def keep(text: str) -> str:
-    """NFC without control characters; blanks, line breaks, soft hyphens and look-alikes stay as written."""
+    """NFC without control characters and what no XML can hold; blanks, line breaks, soft hyphens, look-alikes stay as written."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if composed.isprintable():
         return composed  # nearly all there is; a control character is never printable
-    return "".join(c for c in composed if c in _KEPT or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+    return "".join(filter(_is_kept, composed))
+
+
+def _is_kept(letter: str) -> bool:
+    return letter in _KEPT or (
+        unicodedata.category(letter) not in {"Cc", "Cf", "Cs"} and letter not in _NO_XML
+    )
 
 
 # Raised letters and numbers, and daggers: they call a footnote.

@@ -92,7 +92,7 @@ class _Page:
         if value is None or value == "":
             sheet.write_blank(row, column, None, self._format(look))
         elif isinstance(value, str):
-            sheet.write_string(row, column, keep(value)[:LONGEST], self._format(look, quoted=_quoted(value)))
+            sheet.write_string(row, column, _plain(value), self._format(look, quoted=_quoted(value)))
         elif isinstance(value, date):
             sheet.write_datetime(row, column, value, self._format(look, _form_of(value)))
         else:
@@ -138,6 +138,12 @@ class _Page:
 def _form_of(value: date) -> str:
     """The number format in which a spreadsheet shows the day as everything else here does: 02/7/2012."""
     return "dd/mm/yyyy" if value.month < 3 else "dd/m/yyyy"
+
+
+def _plain(text: str) -> str:
+    """As a cell keeps it. What begins and ends as XlsxWriter's own rich texts do it would write as it stands, unescaped."""
+    kept = keep(text)[:LONGEST]
+    return f"{kept} " if kept.startswith("<r>") and kept.endswith("</r>") else kept
 
 
 def _quoted(text: str) -> bool:
