@@ -32,7 +32,7 @@ def receive(province: Office, number: int, on: date, document: str = "45/BC-BDT"
 
 
 def row_of(html: str, agency: str) -> str:
-    (row,) = [r for r in re.findall(r"<tr id=\"r-.*?</tr>", html, re.DOTALL) if f'"row">{agency}<' in r]
+    (row,) = [r for r in re.findall(r"<tr.*?</tr>", html, re.DOTALL) if f'"row">{agency}<' in r]
     return words(row)
 
 

@@ -35,6 +35,7 @@ if (board) {
     event.preventDefault();
     shut();
     link.parentElement.classList.add("chosen");
+    link.closest("tr").classList.add(`r${link.search.match(/\d+$/)}`); // what becomes of it finds the row again
     htmx.ajax("GET", link.getAttribute("href"), { source: link, target: link.closest("tr"), swap: "afterend" });
   });
   document.addEventListener("htmx:after:swap", () => {
