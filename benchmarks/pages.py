@@ -36,6 +36,7 @@ from plan.people.sign_ins import Browser
 from plan.storage.changes import note_act
 from plan.storage.database import Database
 from web.app import create_app
+from web.warm import warm
 
 MAIL = "lan@quangngai.example"
 FORM = "application/x-www-form-urlencoded"
@@ -174,7 +175,9 @@ def _planned(office: Served, page: PlannedPage) -> Iterator[Figure]:
     whole = len(decompress(small))
     yield Figure("pages", f"{page.path}: HTML", "", whole / 1000, "kB", "planned", page.html)
     yield Figure("pages", f"{page.path}: on the wire", "", len(small) / 1000, "kB", "planned", page.wire)
-    yield Figure("pages", f"{page.path}: asked, nothing kept", "", first, "queries", "planned", page.queries)
+    yield Figure(
+        "pages", f"{page.path}: asked, first of a program", "", first, "queries", "planned", page.queries
+    )
     yield Figure("pages", f"{page.path}: asked again", "", again, "queries", "planned", page.queries)
 
 
@@ -201,9 +204,10 @@ def _growth(page: str, few: Served, many: Served, sizes: Sizes) -> Iterator[Figu
 
 
 def queries_of(served: Served, page: str) -> tuple[int, int]:
-    """How often the database is asked for the first page of a program of which nothing is kept yet, and for it again."""
+    """How often the database is asked for the first page of a program that has started, and for it again."""
     asked: list[str] = []
     site = site_of(served.file)
+    warm(site)  # as the service does
 
     def note(*given: object) -> None:
         asked.append(str(given[2]))

@@ -24,6 +24,7 @@ from scheduler.daemon import Daemon
 from web.app import create_app
 from web.machine import Finding, Machine
 from web.server import WebServer, bind
+from web.warm import warm
 
 Address = tuple[str, int]
 AGAIN = 15.0  # seconds until a port that was busy is tried again
@@ -64,6 +65,7 @@ class SiteService:
         site = build_site(self.context, self.daemon, machine_of(self.context), scheduler=self.scheduler)
         app = create_app(site)
         said = await asyncio.to_thread(self._first_words)
+        await asyncio.to_thread(warm, site)
         await asyncio.to_thread(site.read_uploads)  # what was being read when the service was last stopped
         try:
             await self._serve_on(app, said, stop)

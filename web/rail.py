@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from notifications.mail import outbox
 from notifications.mail.faults import FOR_A_PERSON
+from plan.agencies.kept_directory import kept_directory
 from plan.obligations import counts
 from plan.storage.database import Database
 from plan.storage.session import Session
@@ -50,7 +51,7 @@ def rail(site: Site) -> Rail:
 def rail_of(session: Session, site: Site) -> Rail:
     """As of now."""
     now = rail_numbers(session, FOR_A_PERSON)
-    kept = _kept(site.database, now.changes, now.declared, site.today())
+    kept = _kept(site.database, now.change, now.word_change, now.declared, site.today())
     turned_away = bool(now.stuck and outbox.turned_away(session))
     waiting = (
         now.waiting + len(kept.questions) + len(kept.silent) + turned_away + bool(site.calendar_warning())
@@ -59,8 +60,9 @@ def rail_of(session: Session, site: Site) -> Rail:
 
 
 @lru_cache(maxsize=4)
-def _kept(database: Database, _change: str | None, _declared: int, today: date) -> KeptForRail:
+def _kept(database: Database, _change: int, words: int, _declared: int, today: date) -> KeptForRail:
     """Counted anew when something changed, or was declared."""
     with database.read() as session:
-        questions, silent = grouped(asked(database, session, today)), counts.unreachable(session)
+        questions = grouped(asked(database, session, words, today))
+        silent = counts.unreachable(session, kept_directory(database, words).all)
         return KeptForRail(tuple(questions), tuple(silent), due_counts(session, counts.late(today)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from notifications.mail import outbox
+from plan.agencies.directory import AgencyDirectory
 from plan.agencies.kept_directory import kept_directory
 from plan.hooks.endpoints import EndpointLine, closed_unseen
 from plan.ledger.holds import HoldReason, SendingHold, holds
@@ -113,7 +114,8 @@ def todo(session: Session, site: Site, rail: Rail) -> Todo:
     held = holds(session) if numbers.holds else ()
     found = nightly.found_in(numbers.nightly)
     key = ("todo", today, rules.calendar, rules.collection)
-    acts = site.kept.of(numbers.change, key, lambda: _acts(session, site, rules))
+    known = kept_directory(site.database, numbers.word_change)
+    acts = site.kept.of(numbers.change, key, lambda: _acts(session, today, rules, known))
     answers = tuple(waiting_answers(session)) if numbers.answers else ()
     return Todo(
         declared=acts.declared,
@@ -148,8 +150,7 @@ class WaitingActs:
     causes: tuple[UndecidedCause, ...]
 
 
-def _acts(session: Session, site: Site, rules: Rules) -> WaitingActs:
-    today, known = site.today(), kept_directory(site.database, session)
+def _acts(session: Session, today: date, rules: Rules, known: AgencyDirectory) -> WaitingActs:
     declared = (
         _declared(one, today, rules.calendar) for one in awaiting(session, rules.collection, today, known)
     )

@@ -2,20 +2,13 @@
 
 from functools import lru_cache
 
-from sqlmodel import Session
-
 from plan.agencies.directory import AgencyDirectory
 from plan.agencies.store import load_directory
-from plan.storage.changes import word_changes
 from plan.storage.database import Database
 
 
-def kept_directory(database: Database, session: Session) -> AgencyDirectory:
-    """As of what the session sees, which must not have changed anything itself."""
-    return _kept(database, word_changes(session))
-
-
 @lru_cache(maxsize=2)
-def _kept(database: Database, _change: int) -> AgencyDirectory:
+def kept_directory(database: Database, _word_change: int) -> AgencyDirectory:
+    """As of that change of words, as the reader's session sees the counter, or later."""
     with database.read() as session:
         return load_directory(session)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists
 from sqlmodel import Session, col, select
 
 from plan.addresses import can_be_told
+from plan.agencies.entries import AgencyEntry
 from plan.models import Agency, Declaration, Obligation, Party, Role
 from plan.models.duties import OPEN
 from plan.vocabulary import DeclarationState
@@ -39,10 +39,9 @@ def due_by(today: date, last: date) -> Which:
     )
 
 
-def unreachable(session: Session) -> Sequence[str]:
-    """Agencies that have something to do and no address to be told at."""
-    every: Iterable[Any] = session.exec(select(Agency.code, Agency.addresses))  # columns alone: all agencies
-    silent = [row.code for row in every if not can_be_told(row)]
+def unreachable(session: Session, agencies: Iterable[AgencyEntry]) -> Sequence[str]:
+    """Those that have something to do and no address to be told at."""
+    silent = [one.code for one in agencies if not can_be_told(one)]
     if not silent:
         return ()
     busy = exists().where(

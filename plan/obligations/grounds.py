@@ -74,7 +74,7 @@ def load_grounds(session: Session, tasks: Collection[int] | None = None) -> Grou
     query = select(TaskChange)
     if tasks is not None:
         query = query.where(col(TaskChange.task_id).in_(tasks))
-    for change in session.exec(query):
+    for change in session.exec(query) if tasks != set() else ():  # reports alone: no row was changed
         changes[change.task_id].append((change.change, known[change.decision_id]))
     for found in changes.values():
         found.sort(key=lambda pair: _day(pair[1]))

@@ -7,6 +7,7 @@ and offices say changes seldom, what is done with it all day: the second counter
 from sqlmodel import Session
 
 from plan.facts import NUMBER, FactOf
+from plan.storage.database import Database
 
 CHANGES = FactOf("changes", NUMBER)
 WORDS = FactOf("changes-of-words", NUMBER)
@@ -31,3 +32,12 @@ def changes(session: Session) -> int:
 def word_changes(session: Session) -> int:
     """How often what plans or offices say changed; never goes back."""
     return WORDS.of(session) or 0
+
+
+def word_changes_now(database: Database) -> int:
+    """The same as of now, for who has no session: of a file it is read at a glance."""
+    seen = database.glance("SELECT value FROM fact WHERE name = ?", WORDS.name)
+    if seen and seen[0]:
+        return WORDS.form.parse(str(seen[0]))
+    with database.read() as session:
+        return word_changes(session)

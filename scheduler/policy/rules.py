@@ -15,7 +15,7 @@ from plan import dates
 from plan.clock import Clock, at, day_of
 from plan.models import Override, Plan
 from plan.obligations.collectors import CollectionRules
-from plan.storage.changes import word_changes
+from plan.storage.changes import word_changes_now
 from plan.storage.database import Database
 from plan.storage.errors import StorageError
 from plan.storage.working_days import confirmed
@@ -100,13 +100,13 @@ class RulesKeeper:
 
     def _read(self) -> Rules:
         year = day_of(self.clock(), self.zone).year  # anew: a service lives through New Year
-        with self.database.read() as session:
-            mark = (word_changes(session), year)
-            if self._rules is None or mark != self._mark:
-                self._policy = self._policy or load_policy(self.file)
+        mark = (word_changes_now(self.database), year)
+        if self._rules is None or mark != self._mark:
+            self._policy = self._policy or load_policy(self.file)
+            with self.database.read() as session:
                 days = work_calendar(session, year)
-                self._rules = Rules(self.zone, self._policy, self.watchers, days, self.regimes)
-                self._mark = mark
+            self._rules = Rules(self.zone, self._policy, self.watchers, days, self.regimes)
+            self._mark = mark
         return self._rules
 
     def start(self) -> str | None:

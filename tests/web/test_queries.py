@@ -18,6 +18,7 @@ from plan.storage.database import Database
 from tests.web.conftest import Office
 from tests.web.test_roles import TABLE
 from web.app import create_app
+from web.warm import warm
 
 pytestmark = pytest.mark.slow
 
@@ -38,7 +39,18 @@ WALK = re.compile(
 )
 Statement = tuple[str, Any]
 OTHERS = 20  # of any other page
-FIRST = 70  # of any page right after the program started
+# The first time after the program started: the page itself is made, what all pages need is there.
+FIRST_LIMITS = {
+    "/": 22,
+    "/reports": 8,
+    "/tasks": 10,
+    "/tasks/{number}": 13,
+    "/obligations/{number}": 17,
+    "/mail": 8,
+    "/todo": 14,
+}
+FIRST = 40  # of any other
+BOARD_ON_THE_WIRE = 12_000  # octets of 200 agencies by twelve rounds
 VALUES = {
     "{number}": "6",
     "{letter}": "7",
@@ -90,9 +102,9 @@ def _address(path: str) -> str:
 def _asked(office: Office) -> dict[str, tuple[list[Statement], list[Statement]]]:
     """Of each page that is shown: what it asks at first, and again."""
     found = {}
-    with TestClient(
-        create_app(office.site()), base_url="http://127.0.0.1", follow_redirects=False
-    ) as browser:
+    site = office.site()
+    warm(site)  # as the service does while it starts
+    with TestClient(create_app(site), base_url="http://127.0.0.1", follow_redirects=False) as browser:
         browser.headers["Cookie"] = office.signed_in("admin")
         for method, path in TABLE:
             address = _address(path)
@@ -118,7 +130,8 @@ def test_a_page_asks_as_often_however_much_is_stored(asked: dict[str, Any]) -> N
     assert set(LIMITS) <= small.keys()
     many = {path: again for path, (_, again) in large.items() if len(again) > LIMITS.get(path, OTHERS)}
     assert {path: len(again) for path, again in many.items()} == {}, many
-    assert {path: len(first) for path, (first, _) in large.items() if len(first) > FIRST} == {}
+    slow = {path: first for path, (first, _) in large.items() if len(first) > FIRST_LIMITS.get(path, FIRST)}
+    assert {path: len(first) for path, first in slow.items()} == {}, slow
     for path, (first, again) in large.items():
         assert len(first) <= len(small[path][0]) + 1, path  # a list of 500 numbers is asked for in two parts
         assert len(again) <= len(small[path][1]), path
@@ -156,3 +169,13 @@ def test_what_plans_say_is_not_counted_anew_after_an_act(offices: dict[str, Offi
             browser.get("/tasks")
     assert not [said for said, _ in acted if "SELECT task.section, task.section_title" in said]
     assert [said for said, _ in changed if "SELECT task.section, task.section_title" in said]
+
+
+def test_the_largest_board_is_light_on_the_wire(offices: dict[str, Office]) -> None:
+    office = offices["small"]
+    with TestClient(create_app(office.site()), base_url="http://127.0.0.1") as browser:
+        browser.headers["Cookie"] = office.signed_in("operator")
+        with browser.stream("GET", "/reports?year=2012") as answer:
+            carried = sum(map(len, answer.iter_raw()))
+    assert answer.headers["content-encoding"] == "gzip"
+    assert 10_000 < carried <= BOARD_ON_THE_WIRE

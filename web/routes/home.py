@@ -39,7 +39,7 @@ def routes(site: Site) -> APIRouter:
             key = ("home", site.today(), site.rules().calendar)
             beside = rail_of(session, site)
             owed = site.kept.of(beside.change, key, lambda: _due(session, site) | _months(session, site))
-            facts = owed | _letters(session, site)
+            facts = owed | _letters(session, site) | {"late": beside.kept.late}
             found = todo(session, site, beside)
         facts |= {
             "rail": beside,
@@ -61,7 +61,6 @@ def _due(session: Session, site: Site) -> dict[str, object]:
     return {
         "today": today,
         "ahead": AHEAD.days,
-        "late": due_counts(session, late),
         "soon": due_counts(session, counts.due_by(today, today + AHEAD)),
         "tasks": tasks,
         "leads": leads_of(session, [one.id for one in tasks]),
