@@ -272,5 +272,7 @@ VERBS = (
     "phối hợp (?:thực hiện|tuyên truyền|giám sát|tổ chức|triển khai|chỉ đạo|hướng dẫn|kiểm tra|vận động|trong)", "tham gia giám sát", "cùng thực hiện", "góp ý", "tuyên truyền", "lồng ghép", "quán triệt",
     "nghiêm túc", "quyết liệt", "kịp thời", "điều hành", "tham khảo", "phân bổ", "làm việc với", "nắm bắt", "nắm chắc", "cấu hình", "nâng cấp", "cập nhật", "công bố", "công khai", "soạn thảo", "biên soạn", "tập huấn",
     "đối chiếu", "đổi mới(?! sáng tạo)", "nâng cao", "vận động", "huy động", "xác minh", "xác định", "lập hồ sơ", "lập danh mục", "lập kế hoạch", "lập Danh mục", "lập Kế hoạch", "lập Báo cáo", "lập Đề án", "thu thập", "thống kê số", "trao đổi",
+    "ký duyệt", "cử", "niêm yết công khai", "khắc phục", "kiện toàn", "chấn chỉnh", "duy trì", "tạo điều kiện", "sửa đổi", "giải ngân", "quan tâm", "tập trung(?= (?:chỉ đạo|lãnh đạo|thực hiện|triển khai|rà soát|hoàn thành|xử lý))", "đẩy nhanh", "phát huy",
+    "chia sẻ", "kiến nghị", "đăng tải", "tích cực", "ngăn chặn",
     "xử lý", "chuẩn bị", "cân đối", "phổ biến", "nhân rộng", "sơ kết", "tổng kết", "ký kết", "bàn giao", "tiếp nhận", "khảo sát",
 )  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from plan.agencies.naming.bodies import COLLECTIVES
 from plan.agencies.naming.collectives import LEVEL, collective
+from plan.agencies.naming.kindred import KIND
 from plan.agencies.naming.pieces import Piece, head_of, is_acronym, person_and_body, quantifier_and_rest
 from plan.agencies.naming.places import places, seat_and_rest
 from plan.agencies.naming.writings import in_full, is_field
@@ -12,9 +13,12 @@ from plan.text import even, fold
 
 # Nothing is joined to a name that ends with its place.
 COMPLETE = re.compile(
-    r"(?<!\w)(?:tỉnh|thành phố|huyện|xã|phường|đặc khu|trung ương|quốc gia|việt nam|cơ quan (?:ngang bộ|thuộc chính phủ))$"
+    r"(?<!\w)(?:tỉnh|thành phố|huyện|xã|phường|đặc khu|trung ương|trung ương đảng|quốc gia|việt nam|(?:lưu trữ|kho bạc|ngân hàng|kiểm toán|chứng khoán) nhà nước|cơ quan (?:ngang bộ|thuộc chính phủ))$"
 )
 _OF_A_PLACE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|xã|phường|đặc khu)(?: [A-ZĐÀ-Ỹ]\w*){1,4}$")
+_LED = frozenset(
+    ("sở", "bộ", "phòng", "văn phòng", "ban", "vụ", "cục", "chi cục", "trung tâm", "viện", "trường")
+)
 _NAMED_VAGUELY = re.compile(r"(?<!\w)liên quan$")
 # "Ban Quản lý dự án, thôn Nước Lô": a village by its name.
 _VILLAGE = re.compile(r"(?:[Tt]hôn|bản|làng|buôn|ấp|xóm|khóm|khu phố|khối phố) [A-ZĐÂÊÔƠƯ0-9]")
@@ -33,6 +37,14 @@ def begins(text: str) -> bool:
     )
 
 
+def leads_one(text: str) -> bool:
+    """`Lãnh đạo Sở`, `Lãnh đạo phòng chuyên môn`: whoever leads the one office that everybody there knows."""
+    person, body = person_and_body(text)
+    head = head_of(body)
+    field = even(body[len(head) :].strip())
+    return bool(person) and even(head) in _LED and (not field or bool(KIND.fullmatch(field)))
+
+
 def complete(text: str, known: Collection[str]) -> bool:
     """Whether the words are a whole name, so that what follows is none of it: `Bộ Tài chính`, `Công an tỉnh`."""
     body = person_and_body(text)[1]
@@ -41,13 +53,16 @@ def complete(text: str, known: Collection[str]) -> bool:
         return bool(
             (found and not found.tail)
             or places(body)
+            or (found and is_field(found.tail))
             or _NAMED_VAGUELY.search(even(body))
             or COMPLETE.search(even(body))
             or _OF_A_PLACE.search(body)
         )
-    field = body[len(head_of(body)) :].strip() if head_of(body) else ""
+    head = head_of(body)
+    field = body[len(head) :].strip() if head else ""
     return bool(
-        is_field(field)
+        leads_one(text)
+        or is_field(field)
         or is_field(body)
         or COMPLETE.search(even(body))
         or _OF_A_PLACE.search(body)

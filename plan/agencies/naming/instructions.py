@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from plan.agencies.naming.bodies import COLLECTIVES, NAMELESS
-from plan.agencies.naming.boundaries import begins, complete
+from plan.agencies.naming.boundaries import begins, complete, leads_one
+from plan.agencies.naming.charges import before_charge, begins_a_duty, charges, is_ordered, lists_on
 from plan.agencies.naming.collectives import collective
 from plan.agencies.naming.pieces import (
     Piece,
@@ -46,6 +47,7 @@ _FIELD_OF_A_ROOM = re.compile(
 _ROOMS = {"phòng", "khoa", "ban", "tổ", "vụ", "trung tâm", "bộ phận", "nhóm", "đội"}
 # "tổng hợp số liệu": "Phòng Kế hoạch tổng hợp" is a name.
 _VERB_AND_OBJECT = 3
+_SHORT_NAME = 4
 # "tiếp thu ý kiến của các Bộ, cơ quan": the list goes on inside the instruction.
 _OBJECT = re.compile(
     r"(?:của|cho|với|đến|từ|đôn đốc|hướng dẫn|kiểm tra|ý kiến|khen thưởng|động viên|hỗ trợ|vận động|xử lý) (?:các|những) \w+(?: \w+){0,2}$"
@@ -70,22 +72,19 @@ def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
     told, before = "", ""
     for piece, after in zip_longest(pieces, pieces[1:]):
         if piece.before in {";", "."}:
+            if told and begins_a_duty(piece.text):
+                told = piece.text
+                continue
             told = ""
-        elif (
-            not told
-            and before
-            and verb_at(piece.text)
-            and complete(before, known)
-            and not _a_noun(before, piece)
-        ):
+        elif not told and before and _tells(before, piece, known):
             told = piece.text
         elif not told and _is_a_duty(before, piece, known):
             told = piece.text[:1].lower() + piece.text[1:]
             continue
-        if told and _goes_on(told, piece):
+        if told and _goes_on(told, piece, known):
             told = told if _OBJECT_LIST.search(even(told)) or _DIRECTS.match(told) else piece.text
             continue
-        body = "" if fold(piece.text) in known else before_work(piece.text)
+        body = "" if fold(piece.text) in known else before_charge(piece.text) or before_work(piece.text)
         name = body or before_verb(piece.text)
         whole = bool(body) or (bool(name) and (complete(name, known) or _is_told(piece, name, after)))
         whole = whole or (bool(name) and _in_a_manner(name, piece.text))
@@ -95,10 +94,18 @@ def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
                 manner_at(piece.text[len(name) :])
                 or _is_told(piece, name, after)
                 or _is_asked(piece, name, after)
+                or is_ordered(piece.text[len(name) :])
             )
         told = piece.text[len(name) :] if whole else ""
         before = name if whole else piece.text
         yield replace(piece, text=before)
+
+
+def _tells(before: str, piece: Piece, known: Collection[str]) -> bool:
+    """Whether a piece of the list only says what those before it are to do."""
+    if charges(piece.text):
+        return True
+    return verb_at(piece.text) and complete(before, known) and not _a_noun(before, piece)
 
 
 def _is_a_duty(before: str, piece: Piece, known: Collection[str]) -> bool:
@@ -157,20 +164,30 @@ def _is_asked(piece: Piece, name: str, after: Piece | None) -> bool:
 def _bare_nouns(name: str) -> bool:
     """`các đơn vị`: nouns for many bodies that say nothing of which."""
     body = person_and_body(name)[1]
-    found = collective(Piece("", body), body)
+    found = None if leads_one(name) else collective(Piece("", body), body)
     return found is not None and not found.tail
 
 
-def _goes_on(told: str, piece: Piece) -> bool:
+def _done_to(told: str, piece: Piece, known: Collection[str]) -> bool:
+    """`của người đại diện, ban quản lý cơ sở`: nobody by name, in small letters, behind work and what it is done to."""
+    plain = piece.text[:1].islower() and not quantifier_and_rest(piece.text)[0]
+    name = before_verb(piece.text) or piece.text
+    subject = len(name.split()) <= _SHORT_NAME and (name != piece.text or complete(name, known))
+    return plain and not subject and len(told.split()) > _VERB_AND_OBJECT
+
+
+def _goes_on(told: str, piece: Piece, known: Collection[str]) -> bool:
     """Whether a piece belongs to the instruction: no name begins with it, or it is of a list inside."""
     if _DIRECTS.match(told):
         return piece.before in {",", "và"}
+    if lists_on(told, piece) or _done_to(told, piece, known):
+        return True
     listed, joined = bool(_OBJECT_LIST.search(even(told))), piece.before == "và"
     if is_trade(piece.text) or (listed and joined):
         return True
     if is_capital(piece.text):
         return listed or (joined and not begins(piece.text))
-    if joined and _THINGS.match(piece.text):
+    if _THINGS.match(piece.text):
         return True
     inside = (
         _OBJECT.search(even(told)) and collective_noun(piece.text) and not quantifier_and_rest(piece.text)[0]

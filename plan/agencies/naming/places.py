@@ -37,6 +37,7 @@ _OTHER_SEAT = re.compile(
 _ANY_SEAT = re.compile(
     r"\w.*\w(?<! các)\s+(?=(?:tỉnh|xã|phường|đặc khu|huyện|quận|thị xã|thị trấn|các (?:tỉnh|xã|phường|đặc khu))$)"
 )
+_OF_A_COMMITTEE = re.compile(r" (?:ubnd|ủy ban nhân dân) ")
 _CITIES = frozenset(("hà nội", "hải phòng", "huế", "đà nẵng", "cần thơ", "hồ chí minh"))
 _SEAT = re.compile(r"(?:ubnd|ủy ban nhân dân)(?!\w)\s*")
 _QUALIFIER = re.compile(rf"(?:miền núi|ven biển|đồng bằng|hải đảo|vùng|{'|'.join(QUALIFIERS)})(?!\w)")
@@ -62,7 +63,7 @@ def seat_and_rest(text: str, following: Sequence[Piece] = ()) -> tuple[str, str]
     """`UBND các huyện` → `UBND`, as written, and `các huyện`."""
     found = _SEAT.match(even(text))
     if not found and following and following[0].before in {",", "và"} and is_kind_of_place(following[0].text):
-        whose = head_of(text) or " ubnd " in even(text)
+        whose = head_of(text) or _OF_A_COMMITTEE.search(even(text))
         found = _OTHER_SEAT.match(even(text)) or (_ANY_SEAT.match(even(text)) if whose else None)
     return (text[: found.end()].strip(), text[found.end() :]) if found else ("", text)
 

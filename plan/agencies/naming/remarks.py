@@ -38,6 +38,8 @@ _DUTY = re.compile(
 )
 
 
+# "Cục Bản quyền tác giả (Số 33 Kim Mã, phường Ngọc Hà)": where it sits.
+_ADDRESS = re.compile(r"\s*\((?:[Ss]ố \d[^(),]*,|[Đđ]ịa chỉ)[^()]*\)")
 # "Lãnh đạo Phòng phân công thụ lý": a step of a procedure, behind who takes it.
 _PASSES_ON = re.compile(
     r"\s(?:chuyển|phân công) (?:cho )?(?:hồ sơ|chuyên viên|công chức|thụ lý|cán bộ)(?!\w)[^;.]*"
@@ -49,7 +51,7 @@ _WHEN_ASKED = re.compile(r"\skhi nhận được [^;.,]{1,80}? thì(?: phải)?(
 def without_remarks(text: str) -> str:
     """The cell less its remarks: `Sở Y tế trong phạm vi chức năng của mình` → `Sở Y tế`."""
     # Blanks are one by then for every cell; where they are not, those patterns would try every way to share them.
-    text = _WHEN_ASKED.sub("", _PASSES_ON.sub("", _BLANKS.sub(" ", text)))
+    text = _WHEN_ASKED.sub("", _PASSES_ON.sub("", _ADDRESS.sub("", _BLANKS.sub(" ", text))))
     return _APPOSITION_AFTER_NAME.sub(r"\1", _REMARK.sub("", _DUTY.sub("", text)))
 
 
