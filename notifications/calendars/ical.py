@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from typing import NamedTuple
 
-from icalendar import Alarm, Calendar, Event, Todo, vDuration, vText
+from icalendar import Component, vDuration, vText
 
 from notifications.calendars.events import EventText, categories, clean
 from plan.obligations.views import Duty
@@ -21,6 +21,18 @@ KEPT = 4096  # cached events of about 2 kB each: as many obligations as a provin
 END = b"END:VCALENDAR"
 CLOSED = ("done", "done-late", "cancelled")  # what an event says of how it stands, beside its words
 ROOM = 74  # octets before a line break
+ITS_OWN = frozenset(("UID", "SUMMARY", "DESCRIPTION", "NAME", "X-WR-CALNAME"))  # lines that no other has
+
+
+class _With(NamedTuple):
+    """A value with a parameter."""
+
+    value: timedelta
+    parameter: tuple[str, str]
+
+
+_Fact = str | int | date | timedelta | tuple[str, ...] | vDuration | _With  # a datetime is a date
+_Facts = dict[str, _Fact]  # of one component, by property
 
 
 def visible(duties: Iterable[Duty], choice: Choice, viewer: str | None, today: date) -> list[Duty]:
@@ -82,11 +94,40 @@ class _EventFacts(NamedTuple):
 @lru_cache(maxsize=KEPT)
 def _render(told: _EventFacts, alarm: int | None, *, todo: bool) -> bytes:
     """One event or task. Cached: the same event is in many calendars and letters until it changes."""
-    component = _todo(told) if todo else _event(told)
-    _describe(component, told)
-    if alarm is not None:
-        component.add_component(_alarm(alarm, told.summary, todo=todo))
-    return b"\r\n".join(folded(line) for line in component.content_lines() if line) + b"\r\n"
+    rings = b"" if alarm is None else _written("VALARM", _alarm(alarm, told.summary, todo=todo))
+    if todo:
+        return _written("VTODO", _todo(told) | _shared(told, f"{told.version.uid}-todo"), rings)
+    return _written("VEVENT", _event(told) | _shared(told, told.version.uid), rings)
+
+
+def _written(kind: str, facts: _Facts, inner: bytes = b"") -> bytes:
+    """A component as icalendar writes it, line by line: most lines of an event are those of others too."""
+    lines = (
+        (_line if name in ITS_OWN else _kept_line)(name, facts[name]) for name in _order(kind, tuple(facts))
+    )
+    return b"".join((f"BEGIN:{kind}\r\n".encode(), *lines, inner, f"END:{kind}\r\n".encode()))
+
+
+@lru_cache
+def _order(kind: str, names: tuple[str, ...]) -> list[str]:
+    """The order in which icalendar writes these properties."""
+    component = Component.get_component_class(kind)()
+    for name in names:
+        component[name] = ""
+    return list(component.sorted_keys())
+
+
+def _line(name: str, fact: _Fact) -> bytes:
+    """One property, ready: escaped, with its parameters, folded."""
+    component = Component()
+    if isinstance(fact, _With):
+        component.add(name, fact.value, parameters=dict([fact.parameter]))
+    else:
+        component.add(name, list(fact) if isinstance(fact, tuple) else fact)
+    return folded(component.content_line(name, component[name])) + b"\r\n"
+
+
+_kept_line = lru_cache(maxsize=KEPT)(_line)  # days, moments and words that many events share
 
 
 def folded(line: str) -> bytes:
@@ -107,68 +148,62 @@ def folded(line: str) -> bytes:
 @lru_cache(maxsize=1024)  # a calendar of each agency has its title for ever
 def _frame(title: str) -> tuple[bytes, bytes]:
     """What stands before and behind the events."""
-    head, end, foot = _head(title).to_ical().rpartition(END)
+    head, end, foot = _written("VCALENDAR", _head(title)).rpartition(END)
     return head, end + foot
 
 
-def _head(title: str) -> Calendar:
-    calendar = Calendar()
-    calendar.add("PRODID", "-//dondoc//Don Doc//VI")
-    calendar.add("VERSION", "2.0")
-    calendar.add("CALSCALE", "GREGORIAN")
-    calendar.add("METHOD", "PUBLISH")
-    # As vText: icalendar 7.3 writes a plain string unescaped here, line breaks and all.
-    calendar.add("NAME", vText(clean(title)))
-    calendar.add("X-WR-CALNAME", vText(clean(title)))
-    # RFC 7986 wants the type named, and icalendar names it only when told to.
-    calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
-    return calendar
+def _head(title: str) -> _Facts:
+    # As vText: icalendar 7.3 writes a plain string unescaped in NAME, line breaks and all.
+    name = vText(clean(title))
+    return {
+        "PRODID": "-//dondoc//Don Doc//VI",
+        "VERSION": "2.0",
+        "CALSCALE": "GREGORIAN",
+        "METHOD": "PUBLISH",
+        "NAME": name,
+        "X-WR-CALNAME": name,
+        # RFC 7986 wants the type named, and icalendar names it only when told to.
+        "REFRESH-INTERVAL": _With(REFRESH, ("VALUE", "DURATION")),
+        "X-PUBLISHED-TTL": vDuration(REFRESH),
+    }
 
 
-def _event(told: _EventFacts) -> Event:
-    event = Event()
-    event.add("DTSTART", told.due)
-    event.add("DTEND", told.due + DAY)
-    event.add("STATUS", "CANCELLED" if told.closed == "cancelled" else "CONFIRMED")
-    # A deadline fills nobody's day.
-    event.add("TRANSP", "TRANSPARENT")
-    event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
-    return event
+def _event(told: _EventFacts) -> _Facts:
+    return {
+        "DTSTART": told.due,
+        "DTEND": told.due + DAY,
+        "STATUS": "CANCELLED" if told.closed == "cancelled" else "CONFIRMED",
+        "TRANSP": "TRANSPARENT",  # a deadline fills nobody's day
+        "X-MICROSOFT-CDO-BUSYSTATUS": "FREE",
+    }
 
 
-def _todo(told: _EventFacts) -> Todo:
-    todo = Todo()
-    if told.opens < told.due:  # RFC 5545, 3.8.2.3: DUE must be later than DTSTART
-        todo.add("DTSTART", told.opens)
-    todo.add("DUE", told.due)
+def _todo(told: _EventFacts) -> _Facts:
+    # RFC 5545, 3.8.2.3: DUE must be later than DTSTART.
+    days: _Facts = {"DTSTART": told.opens, "DUE": told.due} if told.opens < told.due else {"DUE": told.due}
     if told.closed in ("done", "done-late") and told.done_on:
-        todo.add("COMPLETED", datetime.combine(told.done_on, time(), tzinfo=VIETNAM).astimezone(UTC))
-        todo.add("PERCENT-COMPLETE", 100)
-        todo.add("STATUS", "COMPLETED")
-    else:
-        todo.add("STATUS", "CANCELLED" if told.closed == "cancelled" else "NEEDS-ACTION")
-    return todo
+        completed = datetime.combine(told.done_on, time(), tzinfo=VIETNAM).astimezone(UTC)
+        return days | {"COMPLETED": completed, "PERCENT-COMPLETE": 100, "STATUS": "COMPLETED"}
+    return days | {"STATUS": "CANCELLED" if told.closed == "cancelled" else "NEEDS-ACTION"}
 
 
-def _describe(component: Event | Todo, told: _EventFacts) -> None:
-    """Set the properties that events and tasks share."""
+def _shared(told: _EventFacts, uid: str) -> _Facts:
+    """What events and tasks have both; a person may have the obligation in two calendars, as either: two UIDs."""
     version = told.version
-    # A person may have the obligation in two calendars, as an event and as a task: two UIDs.
-    component.add("UID", version.uid if isinstance(component, Event) else f"{version.uid}-todo")
-    component.add("DTSTAMP", version.changed_at)
-    component.add("LAST-MODIFIED", version.changed_at)
-    component.add("SEQUENCE", version.sequence)
-    component.add("SUMMARY", told.summary)
-    component.add("DESCRIPTION", told.description)
-    component.add("CATEGORIES", list(told.categories))
+    return {
+        "UID": uid,
+        "DTSTAMP": version.changed_at,
+        "LAST-MODIFIED": version.changed_at,
+        "SEQUENCE": version.sequence,
+        "SUMMARY": told.summary,
+        "DESCRIPTION": told.description,
+        "CATEGORIES": told.categories,
+    }
 
 
-def _alarm(days: int, text: str, *, todo: bool) -> Alarm:
+def _alarm(days: int, text: str, *, todo: bool) -> _Facts:
     """Rings at nine in the reader's own time zone: an all-day event begins at local midnight."""
-    alarm = Alarm()
-    alarm.add("ACTION", "DISPLAY")
-    alarm.add("DESCRIPTION", text)
+    when = NINE - days * DAY
     # Of a task the end matters, not the start.
-    alarm.add("TRIGGER", NINE - days * DAY, parameters={"RELATED": "END"} if todo else {})
-    return alarm
+    trigger = _With(when, ("RELATED", "END")) if todo else when
+    return {"ACTION": "DISPLAY", "DESCRIPTION": text, "TRIGGER": trigger}
