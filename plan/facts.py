@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Integer, String, cast
+from sqlalchemy import Integer, String, cast, literal, true
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, func, select
 
 from plan.models import Fact
 
 T = TypeVar("T")
+_ONE_MORE = cast(cast(Fact.value, Integer) + 1, String)
 declared: set[str] = set()  # the names of all facts, and how those of a family begin
 
 
@@ -66,7 +68,7 @@ class FactOf(Generic[T]):
         if row is None:
             session.add(Fact(name=self.name, value="1"))
         else:
-            row.value = cast(cast(Fact.value, Integer) + 1, String)  # type: ignore[assignment]  # an expression until the flush
+            row.value = _ONE_MORE  # type: ignore[assignment]  # an expression until the flush
         session.flush()
 
     def clear(self, session: Session) -> None:
@@ -103,7 +105,8 @@ class FactFamily(Generic[T]):
         _declare(self.prefix)
 
     def of(self, session: Session, key: str) -> T | None:
-        return self.all(session).get(key)
+        row = session.get(Fact, self.prefix + key)
+        return self.form.parse(row.value) if row and row.value else None
 
     def all(self, session: Session) -> dict[str, T]:
         """Those that were put down and not cleared, by key in its order."""
@@ -119,6 +122,17 @@ class FactFamily(Generic[T]):
 
     def put(self, session: Session, key: str, value: T) -> None:
         _put(session, self.prefix + key, self.form.write(value))
+
+    def count_up_each(self: "FactFamily[int]", session: Session, keys: Any) -> None:
+        """One more of each key that the query `keys` finds, once each; one statement, and neither of two at once is lost."""
+        found = keys.subquery()
+        insert = sqlite.insert if session.connection().dialect.name == "sqlite" else postgresql.insert
+        counted = insert(Fact).from_select(
+            ["name", "value"], select(literal(self.prefix) + found.c[0], literal("1")).where(true())
+        )
+        session.connection().execute(
+            counted.on_conflict_do_update(index_elements=["name"], set_={"value": _ONE_MORE})
+        )
 
     def remove(self, session: Session, keys: Iterable[str]) -> None:
         session.exec(delete(Fact).where(col(Fact.name).in_([self.prefix + key for key in keys])))

@@ -16,7 +16,7 @@ from plan.errors import NotPossibleError
 from plan.models import Cause, Obligation
 from plan.models.delays import UNDECIDED
 from plan.obligations.changes import hold
-from plan.storage.changes import note_act
+from plan.storage.changes import note_obligation
 from plan.storage.chunks import chunks
 
 LONGEST = 2000  # characters
@@ -120,7 +120,7 @@ def _write_down(session: Session, row: Obligation, act: Act, name: str, detail: 
     row.revision, row.changed_at = row.revision + 1, act.now
     session.add(row)
     write_down(session, act, name, f"obligation {row.id}", detail)
-    note_act(session)
+    note_obligation(session, row.id)
     session.flush()
 
 

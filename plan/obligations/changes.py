@@ -10,7 +10,7 @@ from plan.ledger.withdrawal import withdraw_about
 from plan.models import Obligation, Party
 from plan.obligations.corrections import keep_untold
 from plan.obligations.events import tell_act
-from plan.storage.changes import note_act
+from plan.storage.changes import note_obligation
 
 NO_LONGER_TRUE = {
     "done": "việc đã xong trước khi thư đi",
@@ -62,7 +62,7 @@ def changed(
     session.add(row)
     detail = {"before": before, "after": state_of(row), **(more or {})}
     write_down(session, act, name, f"obligation {row.id}", detail)
-    note_act(session)
+    note_obligation(session, row.id)
     session.flush()
     tell_act(session, row, name, act.now, act.today)
     withdraw_about(session, row.id, NO_LONGER_TRUE[name], act.now, act.today)

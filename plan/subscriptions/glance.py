@@ -1,4 +1,4 @@
-"""One look at a subscription and at the counter of changes: whether what was made of it still holds.
+"""One look at a subscription and at the counters of changes that it holds by: whether what was made of it still holds.
 
 The row is compared, never read: whatever of it differs, the calendar is asked for in full.
 """
@@ -9,7 +9,8 @@ from plan.subscriptions.feeds import hashed
 GlanceRow = tuple[object, ...]
 _QUERY = (
     "SELECT id, agency, name, choice, revoked_at, expires_at, etag, modified_at, seen_at, "
-    "(SELECT value FROM fact WHERE name = 'changes') FROM feed WHERE secret_hash = ?"
+    "(SELECT value FROM fact WHERE name = CASE WHEN agency IS NULL THEN 'changes' ELSE 'changes-of-words' END), "
+    "(SELECT value FROM fact WHERE name = 'changes-of-agency:' || agency) FROM feed WHERE secret_hash = ?"
 )
 
 

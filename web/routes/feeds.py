@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from notifications.calendars import publish
 from notifications.calendars.publish import CalendarScope, CalendarSnapshot
-from plan.storage.changes import changes
+from plan.storage.changes import changes_for
 from plan.storage.errors import StorageError
 from plan.subscriptions import feeds, reads
 from web.kept_calendars import SEEN, held_between
@@ -18,8 +18,7 @@ from web.representation import Rendered, answer, rendered, wants_json
 from web.site import Site
 
 log = logging.getLogger(__name__)
-Revision = tuple[int, date]  # how often the plan had changed, and the day
-Calendars = dict[CalendarScope, tuple[CalendarSnapshot, Rendered]]
+Revision = tuple[tuple[int, int], date]  # how often what it holds by had changed, and the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +35,35 @@ class FeedRequest:
     expires_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class KeptRendering:
+    """A calendar as it was rendered last, and as of when."""
+
+    revision: Revision
+    read: CalendarSnapshot
+    made: Rendered
+
+
 class RenderCache:
-    """Calendars as last rendered, kept for as long as the plan and the day stand still."""
+    """Calendars as last rendered, each kept for as long as what it holds by and the day stand still."""
 
     def __init__(self) -> None:
         self._locks: dict[CalendarScope, Lock] = {}
-        self._kept: tuple[Revision | None, Calendars] = (None, {})
-        self._before: Calendars = {}  # as they were before the last changes
+        self._kept: dict[CalendarScope, KeptRendering] = {}
 
     def rendering(self, key: CalendarScope) -> Lock:
         """To be held while rendering: when the day turns many ask at once, and once is enough."""
         return self._locks.setdefault(key, Lock())
 
     def find(self, revision: Revision, key: CalendarScope) -> Rendered | None:
-        kept_at, calendars_kept = self._kept  # read at once: another thread may clear the cache
-        return calendars_kept[key][1] if kept_at == revision and key in calendars_kept else None
+        kept = self._kept.get(key)
+        return kept.made if kept and kept.revision == revision else None
 
     def put(self, revision: Revision, key: CalendarScope, read: CalendarSnapshot) -> Rendered:
-        """Written anew only if it says something else than before: most changes are about others."""
-        before = self._kept[1].get(key) or self._before.get(key)
-        made = before[1] if before and before[0] == read else rendered(read)
-        if self._kept[0] != revision:
-            self._before = self._before | self._kept[1]
-            self._kept = (revision, {})
-        self._kept[1][key] = (read, made)
+        """Written anew only if it says something else than before: many changes are about others."""
+        before = self._kept.get(key)
+        made = before.made if before and before.read == read else rendered(read)
+        self._kept[key] = KeptRendering(revision, read, made)
         return made
 
 
@@ -90,7 +94,7 @@ def _asked(site: Site, secret: str) -> FeedRequest:
         if feeds.is_gone(found, now):
             raise HTTPException(410)
         scope = CalendarScope(found.agency, feeds.title_of(session, found), feeds.choice_of(found))
-        revision = (changes(session), site.today())
+        revision = (changes_for(session, found.agency), site.today())
         news = reads.is_news(found, now)
         return FeedRequest(
             found.id, scope, revision, found.etag, found.modified_at, news, found.seen_at, found.expires_at
