@@ -1,7 +1,7 @@
 """An attachment (name, media type, bytes) → one part of the e-mail (RFC 2045, 2183, 2231)."""
 
 import re
-from base64 import encodebytes
+from binascii import b2a_base64
 from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import quote
@@ -13,6 +13,7 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 LONGEST = 120  # characters of a name: file systems take 255 bytes, and a Vietnamese letter has three
 PIECE = 54  # what fits a line beside ` filename*10*=`
+_LINE = re.compile(".{1,76}")  # of base64 (RFC 2045, 6.8)
 # No path and no control character; Windows takes none of the others either.
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u2028-\u202e\u2066-\u2069\ud800-\udfff]+')
 
@@ -32,8 +33,13 @@ def part(attachment: Attachment) -> Message:
     message["Content-Type"] = attachment.media_type
     message["Content-Transfer-Encoding"] = "base64"
     message["Content-Disposition"] = f"attachment{_filename(safe_name(attachment.name))}"
-    message.set_payload(encodebytes(attachment.content).decode().replace("\n", "\r\n"))
+    message.set_payload(in_lines(attachment.content))
     return message
+
+
+def in_lines(content: bytes) -> str:
+    """Base64 in lines with their CRLF, as a letter has it: coded at once, where the email package codes line by line."""
+    return "".join(f"{line}\r\n" for line in _LINE.findall(b2a_base64(content, newline=False).decode()))
 
 
 def safe_name(name: str) -> str:
