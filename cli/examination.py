@@ -97,7 +97,7 @@ def _find_unread_calendars(session: Session, context: Context) -> list[str]:
     """Calendars of everything that nobody reads; those of an agency are told to it in its letters."""
     return [
         f"lịch số {feed.id} (mọi việc) đã 30 ngày không ai đọc; không dùng nữa thì: dondoc feed revoke {feed.id}"
-        for feed in silent(session, None, context.now)
+        for feed in silent(session, context.now).get(None, ())
     ]
 
 

@@ -66,14 +66,7 @@ class EventText:
     def said(self) -> EventDigest:
         """A digest of every word for any reader; the event gets a new version when it changes."""
         duty = self.duty
-        origin = (duty.plan_code, duty.ref, duty.title, duty.part, str(duty.extended_from or duty.due))
-        return EventDigest(
-            duty.id,
-            self._digest,
-            _digest([*origin, duty.holder]),
-            duty.revision,
-            duty.changed_at,
-        )
+        return EventDigest(duty.id, self._digest, origin_of(duty), duty.revision, duty.changed_at)
 
     def _digest(self) -> str:
         duty = self.duty
@@ -108,6 +101,12 @@ class EventTemplates:
         summaries = _Summaries(lambda part: oneline(self._summary.render(short, part=part)))
         lines = self._description.render(facts).split("\n")
         return EventText(duty, summaries, "\n".join(line for line in map(str.strip, lines) if line))
+
+
+def origin_of(duty: Duty) -> str:
+    """A digest of the words that never change: the event's UID is made from it."""
+    words = (duty.plan_code, duty.ref, duty.title, duty.part, str(duty.extended_from or duty.due))
+    return _digest([*words, duty.holder])
 
 
 def categories(duty: Duty, part: EventRole) -> list[str]:

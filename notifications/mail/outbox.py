@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from sqlalchemy import insert
-from sqlmodel import Session, col, func, select, update
+from sqlmodel import Session, bindparam, col, func, select, update
 
 from notifications.mail.faults import FOR_A_PERSON, OF_NO_LETTER, Fault, wait_for
 from notifications.mail.message import FinishedLetter
@@ -20,6 +20,7 @@ from plan.addresses import CHANNELS, MAIL
 from plan.ledger.holds import OPERATOR, holds
 from plan.ledger.withdrawal import ON_THE_WAY, withdraw
 from plan.models import Letter, LetterState
+from plan.storage.prepared import Prepared
 from plan.storage.processes import is_dead
 from plan.storage.rows import find_row
 
@@ -58,7 +59,19 @@ def enqueue(
         "written_at": now,
         "try_at": now,
     }
-    return session.connection().execute(insert(Letter).returning(col(Letter.id)), row).scalar_one()
+    found = _QUEUE.first(session.connection(), row)
+    assert found is not None, "a row that was not put in is an error"
+    number: int = found[0]
+    return number
+
+
+_OF_A_NEW_ONE = (
+    "agency", "kind", "day", "edition", "channel", "beside", "message_id", "subject", "sender", "recipients", "accepted",
+    "refused", "raw", "state", "attempts", "written_at", "try_at",
+)  # fmt: skip
+_QUEUE = Prepared(
+    insert(Letter).values({name: bindparam(name) for name in _OF_A_NEW_ONE}).returning(col(Letter.id))
+)
 
 
 def record(

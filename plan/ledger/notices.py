@@ -167,15 +167,18 @@ _ADVANCE = Prepared(
 )
 
 
-def record_steps(session: Session, heard: Sequence[ToldStep], day: date, letter: int | None) -> None:
+# What is owed, by its obligation, step and agency: the number of its row, and what was said of it.
+Owed = Mapping[tuple[int, str, str], tuple[int, str]]
+
+
+def record_steps(
+    session: Session, heard: Sequence[ToldStep], day: date, letter: int | None, owed: Owed
+) -> None:
     """Add rows to the ledger. A step told before raises IntegrityError: the letter must not go out.
 
-    What is owed has its row already, which says which letter was withdrawn; now it is settled. What is passed over
-    together is one row.
+    What is owed (as `owed_among` finds it) has its row already, which says which letter was withdrawn; now it is settled.
+    What is passed over together is one row.
     """
-    if not heard:
-        return
-    owed = _pending_resends(session, [h.obligation for h in heard])
     new = []
     for one in heard:
         if row := owed.get((one.obligation, str(one.step), one.agency)):
@@ -190,11 +193,11 @@ def record_steps(session: Session, heard: Sequence[ToldStep], day: date, letter:
         for run in runs_of(one for one in new if not one.told)
     ]
     if rows:
-        session.connection().execute(insert(Notice), rows)
+        _ADD.run_each(session.connection(), rows)
 
 
-def _pending_resends(session: Session, ids: Sequence[int]) -> dict[tuple[int, str, str], tuple[int, str]]:
-    """Each by its obligation, step and agency: its number, and what was said of it."""
+def owed_among(session: Session, ids: Collection[int]) -> Owed:
+    """What is owed about these obligations: asked once for all letters that are written together."""
     found: dict[tuple[int, str, str], tuple[int, str]] = {}
     owed = select(  # type: ignore[call-overload]  # more columns than sqlmodel has overloads for
         Notice.id, Notice.reason, Notice.obligation_id, Notice.step, Notice.agency
@@ -218,3 +221,15 @@ def _row(heard: ToldStep, day: date, letter: int | None) -> dict[str, object]:
         "last_step": None,
         "steps": 1,
     }
+
+
+_ADD = Prepared(
+    insert(Notice).values(
+        {
+            name: bindparam(name)
+            for name in (
+                "obligation_id", "step", "agency", "role", "day", "reason", "letter_id", "owed", "last_step", "steps"
+            )
+        }
+    )
+)  # fmt: skip

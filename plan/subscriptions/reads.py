@@ -1,10 +1,11 @@
 """What is known of those who read a calendar: the last time, by which program, and for how long not."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from plan.models import Feed
 from plan.subscriptions.feeds import FeedTimes, is_gone
@@ -56,24 +57,26 @@ def client_of(user_agent: str) -> str:
     return named or (words[0][:40] if words else "")
 
 
-def silent(session: Session, agency: str | None, now: datetime) -> list[Feed]:
-    """The feeds of an agency (None: of everything) that nobody has read for thirty days, not told of yet."""
+def silent(session: Session, now: datetime) -> dict[str | None, list[Feed]]:
+    """The feeds that nobody has read for thirty days, not told of yet, by agency (None: of everything)."""
     query = select(Feed).where(
-        Feed.agency == agency,
         col(Feed.revoked_at).is_(None),
         col(Feed.replaced_by).is_(None),
         col(Feed.silence_told_at).is_(None),
+        func.coalesce(Feed.seen_at, Feed.made_at) <= now - SILENCE,
     )
-    return [feed for feed in session.exec(query.order_by(col(Feed.id))) if is_silent(feed, now)]
+    found: dict[str | None, list[Feed]] = {}
+    for feed in session.exec(query.order_by(col(Feed.id))):
+        found.setdefault(feed.agency, []).append(feed)
+    return found
 
 
-def tell_silence(session: Session, agency: str, now: datetime) -> tuple[str, ...]:
-    """The names of the agency's calendars that fell silent, for its next letter; each is told once."""
-    found = silent(session, agency, now)
-    for feed in found:
+def tell_silence(found: Iterable[Feed], now: datetime) -> tuple[str, ...]:
+    """The names of an agency's calendars that fell silent, for its next letter; each is told once."""
+    fresh = [feed for feed in found if feed.silence_told_at is None]
+    for feed in fresh:
         feed.silence_told_at = now
-        session.add(feed)
-    return tuple(feed.name or f"số {feed.id}" for feed in found)
+    return tuple(feed.name or f"số {feed.id}" for feed in fresh)
 
 
 Standing = Literal["gone", "leaving", "silent", "used"]

@@ -4,10 +4,10 @@ An event says more than its row holds: names of agencies, the mark of lateness, 
 So what it said is remembered as a digest, and its number, its moment and its UID beside it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from uuid import UUID, uuid5
 
 from sqlalchemy import insert
@@ -56,13 +56,38 @@ class VersionChange:
     new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class KnownVersions:
+    """What was written down of some events before, and which of the UIDs that new ones wish for are taken."""
+
+    rows: Mapping[int, EventRevision] = field(default_factory=dict)
+    taken: Collection[str] = frozenset()
+
+
 def compare(
     session: Session, said: Sequence[EventDigest], now: datetime
 ) -> tuple[dict[int, EventVersion], list[VersionChange]]:
     """The version of each event, and those that moved; nothing is written."""
-    known = _known(session, [s.obligation for s in said])
-    new = [s for s in said if s.obligation not in known]
-    uids = _uids(session, new)
+    return compare_with(known_versions(session, {one.obligation: one.origin for one in said}), said, now)
+
+
+def known_versions(session: Session, origins: Mapping[int, str]) -> KnownVersions:
+    """For events of these obligations, each with its origin; asked once for all letters that are written together."""
+    rows = _known(session, list(origins))
+    wished = {_wished(origin) for number, origin in origins.items() if number not in rows}
+    taken: set[str] = set()
+    for chunk in chunks(sorted(wished)):
+        taken |= set(session.exec(_TAKEN, params={"some": chunk}))
+    return KnownVersions(rows, taken)
+
+
+def compare_with(
+    known: KnownVersions, said: Sequence[EventDigest], now: datetime
+) -> tuple[dict[int, EventVersion], list[VersionChange]]:
+    """The same by what is known of these events."""
+    rows = {one.obligation: known.rows[one.obligation] for one in said if one.obligation in known.rows}
+    new = [s for s in said if s.obligation not in rows]
+    uids = _uids(new, known.taken)
     moved = [
         VersionChange(s, EventVersion(uids[s.obligation], s.revision, _whole(s.changed_at)), new=True)
         for s in new
@@ -70,9 +95,9 @@ def compare(
     moved += [
         VersionChange(s, _next(before, s, now), new=False)
         for s in said
-        if (before := known.get(s.obligation)) and before.digest != s.digest
+        if (before := rows.get(s.obligation)) and before.digest != s.digest
     ]
-    versions = {n: EventVersion(row.uid, row.sequence, row.changed_at) for n, row in known.items()}
+    versions = {n: EventVersion(row.uid, row.sequence, row.changed_at) for n, row in rows.items()}
     return versions | {m.said.obligation: m.version for m in moved}, moved
 
 
@@ -120,17 +145,19 @@ def _whole(instant: datetime) -> datetime:
     return instant.astimezone(UTC).replace(microsecond=0)
 
 
-def _uids(session: Session, new: Iterable[EventDigest]) -> dict[int, str]:
+def _uids(new: Iterable[EventDigest], known: Collection[str]) -> dict[int, str]:
     """A UID from the plan's words. RFC 7986, 5.3: no host name in it, so an address may change.
 
     Two obligations in the same words (a row that stands twice) are told apart by their number.
     """
-    wished = {s.obligation: str(uuid5(SPACE, s.origin)) for s in new}
-    taken: set[str] = set()
-    for chunk in chunks(list(wished.values())):
-        taken |= set(session.exec(_TAKEN, params={"some": chunk}))
-    found: dict[int, str] = {}
-    for obligation, uid in sorted(wished.items()):
+    taken, found = set(known), dict[int, str]()
+    for obligation, uid in sorted((s.obligation, _wished(s.origin)) for s in new):
         found[obligation] = uid if uid not in taken else str(uuid5(SPACE, f"{uid} {obligation}"))
         taken.add(found[obligation])
     return found
+
+
+@lru_cache(maxsize=4096)
+def _wished(origin: str) -> str:
+    """The same words wish for the same, in every letter about them."""
+    return str(uuid5(SPACE, origin))

@@ -83,8 +83,9 @@ def calendar_for(context: LetterContext, content: LetterContent) -> list[Attachm
     told = {line.obligation for line in content.lines}
     duties = sorted((context.duties[number] for number in told), key=lambda duty: (duty.due, duty.id))
     texts = context.calendar_renderer.templates.render(duties, context.event_context)
-    known, _ = versions.compare(context.session, [text.said for text in texts], context.now)
-    body = calendars.build(texts, known, title=f"Đôn Đốc – {content.to.name}", viewer=content.to.code)
+    known = context.versions_of(duties)
+    shown, _ = versions.compare_with(known, [text.said for text in texts], context.now)
+    body = calendars.build(texts, shown, title=f"Đôn Đốc – {content.to.name}", viewer=content.to.code)
     return [Attachment(f"thoi-han-{content.day}.ics", CALENDAR, body)]
 
 

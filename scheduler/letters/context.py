@@ -1,13 +1,13 @@
 """What every letter is written with: the open transaction, the rules, the writer, the directory, and the time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
 
 from sqlmodel import Session
 
-from notifications.calendars.events import EventContext
+from notifications.calendars.events import EventContext, origin_of
 from notifications.calendars.publish import CalendarRenderer, load_event_context
 from notifications.letters import LetterWriter
 from notifications.notice import Contact
@@ -15,7 +15,10 @@ from plan.addresses import MAIL, of_channel
 from plan.agencies.directory import AgencyDirectory
 from plan.agencies.store import load_directory
 from plan.ledger import bounces
+from plan.models import Feed
 from plan.obligations.views import Duty
+from plan.subscriptions.reads import silent
+from plan.subscriptions.versions import KnownVersions, known_versions
 from scheduler.letters.portions import Portions
 from scheduler.policy.rules import Rules
 from scheduler.policy.versions import PolicyVersions
@@ -80,8 +83,25 @@ class LetterContext:
         return load_event_context(self.session, self.calendar_renderer)
 
     @cached_property
+    def silent_feeds(self) -> Mapping[str | None, Sequence[Feed]]:
+        """Calendars that nobody has read for long and nobody was told of, by agency."""
+        return silent(self.session, self.now)
+
+    @cached_property
     def duties(self) -> dict[int, Duty]:
         """The obligations that the letters of this tick are about, by number; `digest` fills it."""
+        return {}
+
+    def versions_of(self, duties: Iterable[Duty]) -> KnownVersions:
+        """What is known of the versions of their events: asked at once for all that letters are about by now."""
+        numbers = [duty.id for duty in duties]
+        if any(number not in self._versions for number in numbers):
+            origins = {number: origin_of(duty) for number, duty in self.duties.items()}
+            self._versions.update(dict.fromkeys(origins, known_versions(self.session, origins)))
+        return next((self._versions[number] for number in numbers), KnownVersions())
+
+    @cached_property
+    def _versions(self) -> dict[int, KnownVersions]:
         return {}
 
     @cached_property

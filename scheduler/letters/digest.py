@@ -5,6 +5,7 @@ All in one transaction: there is never a letter without its notices, nor notices
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
@@ -12,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from notifications.notice import Contact
 from plan.addresses import can_be_told
 from plan.ledger import notices
-from plan.ledger.notices import DueParty, LadderPosition, Told, WrittenLetters
+from plan.ledger.notices import DueParty, LadderPosition, Owed, Told, WrittenLetters
 from plan.models import Role
 from plan.obligations import views
 from plan.obligations.views import ObligationFilter
@@ -57,11 +58,20 @@ def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, .
         drafts.setdefault(agency, DigestDraft(context, agency, NO_BACKGROUND, set())).add_changes(
             changes[agency]
         )
-    letters = [
-        _write_digest(context, kind, context.contact(agency), draft, served.editions.get(agency, 0) + 1)
-        for agency, draft in drafts.items()
-    ]
+    spoken = {number for draft in drafts.values() for number, _ in draft.steps}
+    together = _Together(context, kind, served, notices.owed_among(context.session, spoken))
+    letters = [_write_digest(together, context.contact(agency), draft) for agency, draft in drafts.items()]
     return [letter for letter in letters if letter]
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """What the letters have in common that are written together."""
+
+    context: LetterContext
+    kind: LetterKind
+    served: WrittenLetters
+    owed: Owed
 
 
 def _portion(
@@ -129,18 +139,17 @@ def _known(
     return notices.told_among(context.session, steps | answers)
 
 
-def _write_digest(
-    context: LetterContext, kind: LetterKind, to: Contact, draft: DigestDraft, edition: int
-) -> int | None:
+def _write_digest(together: _Together, to: Contact, draft: DigestDraft) -> int | None:
     """Write the letter, its ledger rows and the new positions, or none of them.
 
     If an agency cannot be written to, everything is tried again on the next working day: nothing counts as
     told, the others get their letters, and pages and `doctor` show the reason.
     """
+    context = together.context
     if not draft.lines or can_be_told(to):
         try:
             with context.session.begin_nested():
-                return _record(context, kind, to, draft, edition)
+                return _record(together, to, draft)
         except (ValueError, TemplateError, IntegrityError):
             log.exception("no letter to %s on %s", to.code, context.today)
     tomorrow = context.rules.calendar.after(context.today, 1)
@@ -150,12 +159,12 @@ def _write_digest(
     return None
 
 
-def _record(
-    context: LetterContext, kind: LetterKind, to: Contact, draft: DigestDraft, edition: int
-) -> int | None:
+def _record(together: _Together, to: Contact, draft: DigestDraft) -> int | None:
+    context, edition = together.context, together.served.editions.get(to.code, 0) + 1
     notices.advance_parties(context.session, draft.positions)
-    letter = queue_letter(context, kind, to, draft.lines.values(), edition) if draft.lines else None
+    letter = queue_letter(context, together.kind, to, draft.lines.values(), edition) if draft.lines else None
     new = {h.obligation for h in draft.steps.values() if context.duties[h.obligation].rulebook is None}
     context.policy_versions.begin(new, context.now)
-    notices.record_steps(context.session, list(draft.steps.values()), context.today, letter)
+    steps = list(draft.steps.values())
+    notices.record_steps(context.session, steps, context.today, letter, together.owed)
     return letter

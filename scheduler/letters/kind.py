@@ -64,7 +64,7 @@ def letter_content(
         day=context.today,
         lines=with_plans(lines),
         office=context.department,
-        unread=tell_silence(context.session, to.code, context.now)
+        unread=tell_silence(context.silent_feeds.get(to.code, ()), context.now)
         if kind.says_unread and MAIL in channels_of(to)
         else (),
         edition=edition,

@@ -3,6 +3,7 @@
 import logging
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jinja2 import TemplateError
@@ -15,7 +16,7 @@ from notifications.rendering import oneline
 from plan.addresses import can_be_told
 from plan.facts import DAY, MONTH, FactOf
 from plan.ledger import notices
-from plan.ledger.notices import Told, ToldStep
+from plan.ledger.notices import Owed, Told, ToldStep
 from plan.ledger.withdrawal import drop_earlier_periods, reached_nobody
 from plan.models import Letter, Obligation, Party, Role
 from plan.models.duties import OPEN
@@ -131,21 +132,31 @@ def _by_agency(context: LetterContext) -> dict[str, list[int]]:
     return held
 
 
+@dataclass(frozen=True, slots=True)
+class _Ledger:
+    """What letters that are written together have to know of what was told before."""
+
+    told: Told
+    owed: Owed
+    editions: Mapping[str, int]
+
+
 def _write_portion(context: LetterContext, kind: LetterKind, wanted: Mapping[str, list[int]]) -> list[int]:
     """The letters of as many agencies as one transaction writes to."""
     mine = context.portions.next(kind.name, wanted)
     ids = tuple({number for code in mine for number in wanted[code]})
     duties = views.duties(context.session, context.today, ObligationFilter(ids=ids))
-    known = notices.told_among(context.session, [(number, _step(context)) for number in ids])
-    editions = notices.written_on(context.session, context.today, kind.name).editions
+    ledger = _Ledger(
+        notices.told_among(context.session, [(number, _step(context)) for number in ids]),
+        notices.owed_among(context.session, ids),
+        notices.written_on(context.session, context.today, kind.name).editions,
+    )
     held: dict[str, list[Duty]] = {code: [] for code in mine}
     for duty in duties:
         for code in {context.current(code) for code in duty.leads} & held.keys():
             held[code].append(duty)
     background = background_of(context, duties, watching=False)
-    written = (
-        _write(context, kind, code, held[code], known, editions.get(code, 0) + 1, background) for code in mine
-    )
+    written = (_write(context, kind, code, held[code], ledger, background) for code in mine)
     return [letter for letter in written if letter]
 
 
@@ -158,8 +169,7 @@ def _write(
     kind: LetterKind,
     agency: str,
     mine: Sequence[Duty],
-    known: Told,
-    edition: int,
+    ledger: _Ledger,
     background: LineBackground,
 ) -> int | None:
     to, step = context.contact(agency), _step(context)
@@ -170,9 +180,10 @@ def _write(
     heard = [ToldStep(duty.id, agency, Role.LEAD, step, _reason(duty), told=True) for duty in open_]
     try:
         with context.session.begin_nested():
+            edition = ledger.editions.get(agency, 0) + 1
             letter = queue_letter(context, kind, to, lines, edition, _notes(context, mine))
-            fresh = [h for h in heard if (h.obligation, h.step, h.agency) not in known]
-            notices.record_steps(context.session, fresh, context.today, letter)
+            fresh = [h for h in heard if (h.obligation, h.step, h.agency) not in ledger.told]
+            notices.record_steps(context.session, fresh, context.today, letter, ledger.owed)
             return letter
     except (ValueError, TemplateError, IntegrityError):
         log.exception("no monthly letter to %s on %s", agency, context.today)

@@ -15,7 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlmodel import Session, SQLModel
 
-from plan.ledger.notices import ToldStep, due_agencies, due_parties, record_steps
+from plan.ledger.notices import due_agencies, due_parties, owed_among
 from plan.ledger.withdrawal import drop_earlier_periods, drop_pending_resends
 from plan.models import Role
 from plan.obligations.views import ObligationFilter, duties
@@ -105,9 +105,8 @@ def test_what_is_late_is_an_index_search(on_sqlite: Database) -> None:
 
 def test_what_is_owed_is_an_index_search_however_long_the_ledger(on_sqlite: Database) -> None:
     """Every letter asks for it, and every tick: SQLite once read all that the ledger says of each obligation."""
-    heard = [ToldStep(1, "so-y-te", Role.LEAD, StepName(StepKind.LATE, 1), "quá hạn", told=True)]
     asked: tuple[Callable[[Session], None], ...] = (
-        lambda session: record_steps(session, heard, date(2012, 7, 4), None),
+        lambda session: owed_among(session, [1]),
         lambda session: drop_pending_resends(session, 1, "đã gia hạn"),
         lambda session: drop_earlier_periods(session, StepName(StepKind.WEEK, 27, 2012)),
     )
