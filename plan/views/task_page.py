@@ -19,6 +19,7 @@ class TaskDetail:
     id: int
     plan_code: str
     issued_on: date | None
+    plan_ends: date
     section: str
     section_title: str
     number: str
@@ -58,7 +59,7 @@ def task_detail(session: Session, number: int) -> TaskDetail | None:
     """The task of that number, if there is one."""
     if number > LARGEST_NUMBER:
         return None
-    columns = columns_of(TaskDetail, Task, plan_code=Plan.code, issued_on=Plan.issued_on)
+    columns = columns_of(TaskDetail, Task, plan_code=Plan.code, issued_on=Plan.issued_on, plan_ends=Plan.last)
     query = select(*columns).join(Plan, col(Plan.id) == col(Task.plan_id)).where(Task.id == number)
     row = session.exec(query).first()
     return TaskDetail(*row) if row else None

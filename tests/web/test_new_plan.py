@@ -243,6 +243,7 @@ def test_an_answer_that_says_nothing_is_refused_and_stays_typed(desk: Desk) -> N
     question = re.findall(
         r'name="cell" value="timing"><input type="hidden" name="question" value="([^"]+)"', page
     )[0]
+    assert "ví dụ: Quý IV năm 2012" in words(page)  # of the plan's own years
     rows = first_row(page, "timing")
     answer = desk.act(at, "row", rows=rows, cell="timing", words="bao giờ cũng được", question=question)
     assert answer.status_code == 422

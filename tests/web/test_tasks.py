@@ -103,6 +103,7 @@ def test_other_words_are_shown_as_they_would_be_read_before_they_are_taken(
 ) -> None:
     place = _address(see, "VII.1")
     before = see(place)
+    assert "Như “Quý IV năm 2015”" in words(before)  # of the plan's own years
     looked = see(f"{place}?words=Qu%C3%BD+IV+n%C4%83m+2012")
     assert "“Quý IV năm 2012” sẽ được hiểu là: Một lần" in words(looked)
     assert "ngày 31/12/2012" in words(looked)
