@@ -24,6 +24,7 @@ from scheduler.phrases.grammar.expressions import (
 )
 from scheduler.phrases.grammar.labels import fits
 from scheduler.phrases.grammar.limits import pair
+from scheduler.phrases.grammar.moon_days import check_moon_days
 from scheduler.phrases.grammar.naming import of_session, set_names_apart
 from scheduler.phrases.grammar.neighbours import every_year, is_a_day_of_every_year
 from scheduler.phrases.grammar.parts import part_of
@@ -154,6 +155,7 @@ def _related(
     expressions = combine(expressions, diagnostics)
     check_neighbours(expressions, text, diagnostics)
     resolve_years(expressions, period, diagnostics)
+    check_moon_days(expressions, text, diagnostics)
     check_cycles(expressions, period, text, diagnostics)
     return expressions
 

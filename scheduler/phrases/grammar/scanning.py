@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from scheduler.phrases.grammar.cycle_forms import listed_report
 from scheduler.phrases.grammar.events import AwaitedEvent, event_at
 from scheduler.phrases.grammar.forms import DAYS, FORMS, MONTHS_OF_A_DAY, MORE_CYCLES, MORE_MONTHS, RUNS
+from scheduler.phrases.grammar.moon_days import BY_THE_MOON
 from scheduler.phrases.grammar.patterns import Build, Cycle, Mark, TimeForm, Value, year_of
 from scheduler.phrases.grammar.spans import Span, a_day
 
@@ -41,7 +42,6 @@ _FROM_WHEN = (
     r"(?:(?:ngày|tháng|quý|năm) )?(?:\d{1,2} ?[/.-] ?){0,2}(?:x{4,}|\d{1,4}|i{1,3}\b|iv\b)(?: tháng \d{1,2})?(?:(?:,? năm | ?[/.-] ?)\d{4})?(?!\d)|"
     r"ngày (?:đầu(?: tiên)?|01|1) (?:của )?(?:quý|tháng|năm|kỳ)(?: (?:tiếp theo|sau|kế tiếp|tới))(?: liền kề)?(?!\w)"
 )
-_STEMS = r"(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) (?:tý|sửu|dần|mão|thìn|tỵ|ngọ|mùi|thân|dậu|tuất|hợi)(?!\w)"
 # Words that only lead in, or say of how much: "như vậy, …", "hoàn thành toàn bộ trước …", "thời gian sớm nhất, trước …".
 _LEADS_IN = (
     r"^(?:như vậy|theo đó|do đó|vì vậy|do vậy|cụ thể|đồng thời|ngoài ra|bên cạnh đó)[,:]? (?!trước|sau|từ|tháng|quý|năm)|"
@@ -67,11 +67,6 @@ _FIGURES = (
     r"\(báo cáo 1[23] tháng\)|"
     r"(?<=kết thúc )năm(?: kế hoạch| tài chính| ngân sách)? \((?:ngày )?31(?:/| tháng )12(?: (?:hằng|mỗi) năm)?\),? ?(?=(?:chậm|muộn) nhất )"
 )
-# The same day by the moon: "20/02/2026 (tức ngày mùng 4 tháng Giêng năm Bính Ngọ)"; and that it is not by the moon.
-_BY_THE_MOON = (
-    r"(?<=\d) \(?(?:năm )?(?:theo )?dương lịch(?!\w)\)?|"
-    rf"(?:(?<=\d)|(?<=dương lịch)) ?\((?:tức|nhằm|từ|ngày|mồng) [^()\n]{{0,60}}(?:âm lịch|tháng (?:giêng|chạp)|năm {_STEMS})[^()\n]{{0,60}}\)"
-)
 # From when what is made holds or is used: "trước ngày 30/6, có hiệu lực từ ngày 01/7", "để áp dụng từ năm học 2026-2027".
 _IN_FORCE = (
     r"(?<=\w)(?:,|,? để|,? nhằm|,? và)(?: (?:bảo đảm|đảm bảo|kịp(?: thời)?))? (?:có hiệu lực(?: thi hành)?|(?:(?<=để )|(?<=để kịp )|(?<=nhằm )|(?<=đảm )|(?<=bảo ))(?:áp dụng|thực hiện|thi hành|triển khai|đưa vào (?:sử dụng|vận hành|khai thác)))"
@@ -93,7 +88,7 @@ _CONDITIONS = (
     r"\(?(?:nếu có|nếu (?:cần(?: thiết)?|khả thi|thấy cần thiết)|(?<!hoặc )(?<!và )khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)"
 )
 _IDLE = re.compile(
-    rf"{_LEADS_IN}|{_OCCASIONS}|{_FIGURES}|{_BY_THE_MOON}|{_IN_FORCE}|{_HOW_LONG}|{_CONDITIONS}"
+    rf"{_LEADS_IN}|{_OCCASIONS}|{_FIGURES}|{BY_THE_MOON}|{_IN_FORCE}|{_HOW_LONG}|{_CONDITIONS}"
 )
 # Whom a cycle is for, by its own name: "ngày 20 của tháng sau đối với khai theo tháng". Another unit's name contradicts it.
 _WHO_DECLARES = re.compile(

@@ -220,6 +220,8 @@ def _is_after_its_day(last: TimeExpression, one: TimeExpression, key: str) -> bo
     if one.span.unit == "year" and not one.marks and _TO_COME.fullmatch(words):
         # "gửi báo cáo tổng kết năm 2026 và phương hướng năm 2027"; beside a mere plan it may be a second limit
         return _is_a_day(last) and _LOOKS_BACK.search(key[: one.at - len(words)]) is not None
+    if _is_an_act_beside(one, words):
+        return False
     if _SCOPE.fullmatch(words):
         return one.link != "comma" and (_is_limit(last) or "done" in last.marks)
     if not _is_a_day(last) and "at" in one.marks and _ACT_OF_ITS_OWN.match(words):
@@ -234,6 +236,12 @@ def _is_when_done(last: Dated) -> bool:
     """A day; or a month or a quarter that is said to hold it: "trong quý I năm 2027 báo cáo kết quả năm 2026"."""
     part = isinstance(last, Once) and last.span.unit in ("month", "quarter") and bool(last.span.year)
     return _is_a_day(last) or (part and "at" in last.marks)
+
+
+def _is_an_act_beside(one: TimeExpression, words: str) -> bool:
+    """Whether a review joined to a limit may have its own day: "trước 31/7/2026, và sơ kết 6 tháng đầu năm"."""
+    part = isinstance(one, Once) and one.span.unit in _PARTS and not one.marks
+    return part and one.link in ("comma", "and") and _ACT_OF_ITS_OWN.match(words) is not None
 
 
 def _is_over_before(one: Dated, day: Dated) -> bool:
@@ -276,6 +284,8 @@ def _may_be_a_topic(
         return not one.between and isinstance(one, Once) and bool(one.span.year) and last is not None
     if one.depth or not (_words(one, key) and _is_wide(one)):
         return False
+    if last is not None and _is_limit(last) and _is_an_act_beside(one, _words(one, key)):
+        return True
     if _may_be_made_then(one, follows, key) or _is_of_a_month_before(one, follows, key):
         return True
     if not isinstance(one, Dated) or one.span.unit != "year":
