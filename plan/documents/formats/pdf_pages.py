@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from plan.documents.budget import Budget
 from plan.documents.columns import Columns, find_columns
@@ -15,6 +16,7 @@ from plan.documents.marks import read_line
 from plan.documents.model import Block, Problem, Prose, TableRow
 
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,3}\s*(?:/\s*\d{1,3}\s*)?[-–]?", re.IGNORECASE)
+_CARRIED: tuple[Role, ...] = ("lead", "partners", "product", "timing")
 _NEEDED: tuple[Role, ...] = ("title", "lead", "timing")
 
 
@@ -100,8 +102,34 @@ class _PdfReader:
             # Only what a table begins with is said again on every page.
             self.heading = tuple(lines[place : place + height])
         if goes_on and lines:
+            self._carry_over(lines, top_of_page)
             self._first(lines.pop(0), top_of_page)
         self.blocks += lines
+
+    def _carry_over(self, lines: list[TableRow], page: int) -> None:
+        """A cell over several rows that a new page cut in two says its words on the page before alone."""
+        above, first = self.blocks[-1], lines[0]
+        assert isinstance(above, TableRow)
+        if self.columns is None or len(above) != len(first) or len(set(first.cells)) == 1:
+            return
+        begins = bool(self.columns.cell(first, "number"))  # a task, not the rest of one
+        for role in _CARRIED:
+            place = self.columns.place(role)
+            if place is None or first.cells[place] or not above.cells[place]:
+                continue
+            reach = _reach(lines, place)
+            if reach == 1 and not (begins and place in above.joined):
+                continue
+            for n in range(0 if begins else 1, reach):
+                lines[n] = _with_cell(lines[n], place, above.cells[place])
+            if reach == 1:
+                self._ask_cell(lines[0], page, place)
+
+    def _ask_cell(self, row: TableRow, page: int, place: int) -> None:
+        assert self.columns is not None
+        name = self.columns.name(place)
+        message = f"Ô “{name}” đầu trang {page} để trống, đã hiểu là phần tiếp của ô gộp ở trang trước."
+        self.problems.append(Problem(row.place, row.cells[place], message))
 
     def _first(self, row: TableRow, page: int) -> None:
         """The first row of a page: the rest of the row above, or one of its own."""
@@ -128,6 +156,16 @@ class _PdfReader:
             "nếu là phần tiếp của dòng cuối trang trước, hãy dùng tệp Word của kế hoạch."
         )
         self.problems.append(Problem(row.place, " | ".join(row), message))
+
+
+def _reach(lines: Sequence[TableRow], place: int) -> int:
+    """Over how many rows the cell at the top of the page goes."""
+    below = takewhile(lambda row: len(row) == len(lines[0]) and place in row.joined, lines[1:])
+    return 1 + sum(1 for _ in below)
+
+
+def _with_cell(row: TableRow, place: int, words: str) -> TableRow:
+    return replace(row, cells=(*row.cells[:place], words, *row.cells[place + 1 :]))
 
 
 def _columns(lines: Sequence[TableRow], n: int, row: TableRow) -> tuple[Columns, int] | None:
