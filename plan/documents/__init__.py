@@ -10,7 +10,7 @@ from plan.documents.annexes import apart, framed, framed_by, of_paper
 from plan.documents.columns import EVERYBODY, Meanings, MeaningsByOffice, find_columns
 from plan.documents.directions import read_sentences
 from plan.documents.formats.readers import read_page
-from plan.documents.guesses import NO_HEADING, ground, guessed, headed
+from plan.documents.guesses import NO_HEADING, ground, guessed, guessed_beside, headed
 from plan.documents.issuers import issuer_key, read_issuer
 from plan.documents.model import (
     Block,
@@ -107,7 +107,9 @@ def _read_tasks(
     Without a name the document need not have any: it says in sentences what it changes.
     """
     found = read_tables(blocks, known)
-    if found.entries or found.problems:
+    if found.entries:
+        return _with_others(blocks, known, found)
+    if found.problems:
         return found, known
     if meanings := guessed(page.blocks):
         found, known = _as_guessed(blocks, known, meanings)
@@ -121,6 +123,21 @@ def _read_tasks(
     if name and not found.entries and not found.problems:
         raise DocumentError(_nothing(name) + cause_of(page))
     return found, known
+
+
+def _with_others(blocks: Sequence[Block], known: Meanings, found: TablesRead) -> tuple[TablesRead, Meanings]:
+    """With the tables whose headings nobody knows beside those that were read, if they name task, body and time."""
+    meanings = guessed_beside(blocks)
+    if not meanings:
+        return found, known
+    more = read_tables(blocks, {**meanings, **known})
+    rows = {(entry.number, entry.title, entry.lead, entry.timing) for entry in found.entries}
+    why = ground(meanings, more.headings)
+    entries = (
+        entry if (entry.number, entry.title, entry.lead, entry.timing) in rows else _asked(entry, why)
+        for entry in more.entries
+    )
+    return more._replace(entries=tuple(entries)), {**meanings, **known}
 
 
 def _as_guessed(blocks: Sequence[Block], known: Meanings, meanings: Meanings) -> tuple[TablesRead, Meanings]:

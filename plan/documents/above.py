@@ -15,6 +15,11 @@ _ALONE = re.compile(
     r"(?:[-–+•*]|\d{1,2}[.)]|[IVX]{1,5}[.)])?\s*(?:trong )?((?:tháng \d{1,2}|quý (?:[IV]{1,3}|\d))(?:(?:\s*[/-]\s*|,? năm )\d{4})?)\s*[:.]?",
     re.IGNORECASE,
 )
+# “THÁNG 9/2026 - Chủ điểm: …” right above a table whose rows say weeks and days.
+_MONTH = re.compile(
+    r"(?:[-–+•*]|\d{1,2}[.)]|[IVX]{1,5}[.)])?\s*(?:kế hoạch |công tác )*(tháng \d{1,2}(?:(?:\s*[/-]\s*|,? năm )\d{4})?)(?![\w/])\s*(?:[.:;,(–-].*)?",
+    re.IGNORECASE,
+)
 _FARTHEST = 6
 
 
@@ -27,3 +32,10 @@ def time_above(paragraphs: Sequence[str]) -> str:
         if found := _TIME.search(" ".join(text.split())):
             return found[1]
     return ""
+
+
+def month_above(paragraphs: Sequence[str]) -> str:
+    """The month that the paragraph right above a table names; the rows of the table lie in it."""
+    last = next((text for text in reversed(paragraphs) if text.strip()), "")
+    found = _MONTH.fullmatch(" ".join(last.split()))
+    return found[1] if found else ""

@@ -8,7 +8,7 @@ from plan.text import fold
 _HEADS = (
     r"sở(?! hữu)|ubnd|ủy ban|uỷ ban|hđnd|hội đồng|văn phòng|phòng(?!,? ?(?:chống|cháy|ngừa|dịch))|ban(?! hành| bố)|trung tâm"
     r"|bộ(?! luật| tiêu chí| chỉ số| máy| thủ tục| quy| dữ liệu)|công an|chi cục|cục(?! bộ)|vụ(?! việc)|viện(?! dẫn)|trường(?! hợp)"
-    r"|đảng (?:ủy|uỷ|bộ)|(?:tỉnh|huyện|thành|quân|thị) (?:ủy|uỷ)|thanh tra|mặt trận|mttq|hội(?! nghị| thảo| nhập| họp| thi)"
+    r"|đảng (?:ủy|uỷ|bộ)|(?:tỉnh|huyện|thành|quân|thị) (?:ủy|uỷ)|thanh tra|mặt trận|mttq|hội(?! nghị| thảo| nhập| họp| thi| chợ| thao| trại| diễn| báo| chẩn)"
     r"|đoàn(?! kết| kiểm tra)|liên đoàn|công đoàn|tổ(?! chức)|đài|báo(?! cáo)|kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|bệnh viện"
     r"|liên minh|liên hiệp|hiệp hội|chi nhánh|trạm|chi bộ|thường trực|khoa(?! học)|công ty|tổng công ty|tập đoàn|tòa án|toà án|thuế|thống kê|hải quan|bưu điện"
     r"|(?:xã(?! hội)|phường|đặc khu|thị trấn)(?= \w)"

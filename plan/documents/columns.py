@@ -20,6 +20,7 @@ REQUIRED: dict[Role, str] = {"title": "nhiệm vụ", "lead": "chủ trì", "tim
 _READ: tuple[Role, ...] = ("title", "lead", "partners", "product", "timing")
 Meanings = Mapping[str, Role]
 MeaningsByOffice = Mapping[str, Meanings]
+_WEAK = 3  # of a meaning that holds only where no other column has it
 EVERYBODY = ""  # said before answers were kept by office: it holds whoever issued the document
 
 
@@ -55,8 +56,12 @@ class Columns:
         return role in self.roles or (role == "timing" and ("end" in self.roles or bool(self.timeline)))
 
     def clashes(self) -> tuple[tuple[str, str], ...]:
-        """Spare columns that mean what another column means, each with the name of that one."""
-        rivals = ((self.name(place), role_of(self.headings[place])) for place in self.spare)
+        """Spare columns that mean what another column means, each with the name of that one.
+
+        “Nhóm nhiệm vụ” and “Cơ quan thẩm định” are no rivals of what they stand beside.
+        """
+        found = ((self.name(place), meanings(self.headings[place])) for place in self.spare)
+        rivals = ((name, max(said, key=lambda role: said[role])) for name, said in found if _is_rival(said))
         return tuple(
             (name, self.heading(role)) for name, role in rivals if role in _READ and role in self.roles
         )
@@ -84,6 +89,10 @@ class Columns:
         places = [*self.spare, *([status] if status is not None else [])]
         said = ((self.name(place), " ".join(row.cells[place].split())) for place in sorted(places))
         return "\n".join(f"{name}: {words}" for name, words in said if words)
+
+
+def _is_rival(said: Mapping[Role, int]) -> bool:
+    return max(said.values(), default=0) > _WEAK
 
 
 def find_columns(

@@ -27,7 +27,9 @@ def check_columns(findings: Findings, columns: Columns, words: str) -> None:
         message = f"Bảng không có cột {REQUIRED['title']}; hãy thêm cột hoặc nêu bằng --columns title=TÊN-CỘT. Chưa đọc dòng nào."
         findings.report(message, words, lost=True)
     for name, nearer in columns.clashes():
-        findings.report(f"Hai cột cùng một ý: đọc cột “{nearer}”, cột này giữ làm ghi chú.", name)
+        message = f"Hai cột cùng một ý: đọc cột “{nearer}”, cột này giữ làm ghi chú."
+        if (name, message) not in {(said.text, said.message) for said in findings.problems}:
+            findings.report(message, name)
 
 
 def _asks_here(findings: Findings, columns: Columns, role: Role) -> bool:

@@ -12,6 +12,7 @@ from plan.documents.findings import Findings
 from plan.documents.headings import Role
 from plan.documents.model import Entry
 from plan.documents.nesting import TaskRow, both_grounds, nested, without_cuts
+from plan.documents.paired_lines import paired
 from plan.documents.sections import NOTHING, Given, within_month
 
 _NUMBER = re.compile(r"(\d+)((?:\.\d+)*)")
@@ -23,7 +24,7 @@ _NEEDED: tuple[Role, ...] = ("lead", "timing")
 class EntryList:
     """`given` is what the row of the section says, `time_above` what the text above the table says, for every row.
 
-    `head`: the row whose partners and product the rows below it share. `begun`: the first of several tasks under
+    `month`: the month right above a table whose rows say their weeks and days. `head`: the row whose partners and product the rows below it share. `begun`: the first of several tasks under
     one title, and `parts` how many there are so far.
     """
 
@@ -34,6 +35,7 @@ class EntryList:
     annex: str = ""
     frame: Annex | None = None
     time_above: str = ""
+    month: str = ""
     head: Entry | None = None
     seen: dict[tuple[str, ...], Entry] = field(default_factory=dict)
     used: set[tuple[str, str, str]] = field(default_factory=set)
@@ -50,7 +52,8 @@ class EntryList:
         needed = [role for role in _NEEDED if columns.has(role)]
         for row in nested(without_cuts([row for row in rows if not row.is_blank]), needed):
             here.place = row.where
-            self._entry(columns, row)
+            for each in paired(row):
+                self._entry(columns, each)
         here.place, here.table, here.row = place
 
     def _entry(self, columns: Columns, row: TaskRow) -> None:
@@ -62,7 +65,9 @@ class EntryList:
             lead=row.lead or self.given.lead,
             partners=row.partners or self.given.partners,
             product=row.product,
-            timing=within_month(row.timing, self.given.timing) or self.given.timing or self.time_above,
+            timing=within_month(row.timing, self.given.timing or self.month)
+            or self.given.timing
+            or self.time_above,
             where=row.where,
             note=row.note,
             proposed=self._ground(row),

@@ -4,14 +4,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from plan.documents.bodies import names_body
-from plan.documents.columns import Meanings
+from plan.documents.columns import Meanings, find_columns
 from plan.documents.headings import LONGEST, Role, meanings, role_of
 from plan.documents.model import Block, TableRow
 from plan.text import fold
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*[.)]?|[IVXLC]+|[a-zđ][.)]?")
 _TIME = re.compile(
-    r"(?<!\w)(?:quý|tháng|năm|tuần|ngày|hằng|hàng|thường xuyên|định kỳ)(?!\w)|\d{1,2}/\d{1,4}", re.IGNORECASE
+    r"(?<!\w)(?:quý|tháng|năm|tuần|ngày|giờ|sau khi|trước khi|hằng|hàng|thường xuyên|định kỳ)(?!\w)|\d{1,2}/\d{1,4}",
+    re.IGNORECASE,
 )
 _TARGETS = re.compile(r"(?:các |tên |nhóm )*(?:chỉ tiêu|mục tiêu|chỉ số|tỷ lệ)(?!\w)")
 _FEWEST_ROWS, _SHORTEST_TITLE = 2, 15
@@ -47,6 +48,25 @@ def guessed(blocks: Iterable[Block], with_targets: bool = False) -> Meanings:
         if "title" in roles.values() and {"lead", "timing"} & set(roles.values()) and len(roles) > 2:
             found |= {fold(heading): role for heading, role in roles.items()}
     return found
+
+
+def guessed_beside(blocks: Iterable[Block]) -> Meanings:
+    """The same of tables beside others that were read: only where task, body and time are all told by their cells."""
+    found: dict[str, Role] = {}
+    for rows in _tables(blocks):
+        if find_columns(rows[0], rows[1]) or not all(map(_may_be_heading, rows[0].cells)):
+            continue
+        roles = _roles(rows)
+        if _seems_tasks(roles) and {"title", "lead", "timing"} <= set(roles.values()):
+            found |= {fold(heading): role for heading, role in roles.items() if role_of(heading) != role}
+    return found
+
+
+def _may_be_heading(cell: str) -> bool:
+    """No cell of a table that goes on behind a paragraph, where it begins with a task."""
+    words = fold(cell)
+    is_time = _TIME.match(words) and role_of(cell) is None
+    return len(words) <= LONGEST and not is_time and not any(map(str.isdigit, words))
 
 
 def _seems_tasks(roles: Mapping[str, Role]) -> bool:

@@ -50,7 +50,7 @@ _MONTH = re.compile(
 )
 _PART = re.compile(
     r"(?:trong |vào )?(?:tuần (?:lễ )?(?:thứ )?(?:\d|[ivx]+|một|nhất|hai|ba|tư|đầu|cuối)(?: ?(?:-|,|và|đến) ?\d)*"
-    r"|(?:từ )?ngày \d{1,2}(?: ?(?:-|,|và|đến(?: ngày)?) ?\d{1,2})*|(?:đầu|giữa|cuối) tháng)",
+    r"|(?:từ )?ngày \d{1,2}(?: ?(?:-|,|và|đến(?: ngày)?) ?\d{1,2})*|(?:đầu|giữa|cuối|cả|trong) tháng)",
     re.IGNORECASE,
 )
 
@@ -61,6 +61,8 @@ def within_month(timing: str, given: str) -> str:
     words = " ".join(timing.split())
     if not month or not _PART.fullmatch(words):
         return timing
+    if words.lower() in {"cả tháng", "trong tháng"}:
+        return month[1]
     return f"{re.sub(r' tháng$', '', words, flags=re.IGNORECASE)} {month[1].lower()}"
 
 

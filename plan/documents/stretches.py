@@ -6,9 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from plan.documents.columns import Columns, Meanings, find_columns
 from plan.documents.headings import role_of
 from plan.documents.model import Block, Prose, TableRow
+from plan.documents.timelines import is_mark
+from plan.text import fold
 
 SECTION = re.compile(r"([IVXLC]{1,7}|[A-ZĐ])\s*[.)/:-]\s*(\S.*)", re.DOTALL)
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_MONEY = re.compile(
+    r"kinh phí|nguồn (?:vốn|kinh phí)|dự toán|thành tiền|đơn giá|số tiền|tổng (?:mức|số|vốn)|ngân sách|triệu đồng"
+)
+_FEWEST_OF_MONEY = 2
+_SUM = re.compile(r"\s*\d[\d.,]*\s*")
 
 
 def stretches(blocks: Iterable[Block]) -> Iterator[Prose | list[TableRow]]:
@@ -35,11 +42,21 @@ def has_time(rows: Sequence[TableRow], columns: Columns | None, known: Meanings)
 
 def belongs(rows: Sequence[TableRow], columns: Columns | None, known: Meanings) -> bool:
     """A stretch with a heading of its own, or the plan's table going on after a paragraph."""
-    if any(find_columns(row, None, known) for row in rows):
-        return True
+    if found := next((f for row in rows if (f := find_columns(row, None, known))), None):
+        return not is_of_money(rows, found[0])
     if columns is None or _has_own_heading(rows):
         return False
     return any(len(row) == len(columns.roles) for row in rows)
+
+
+def is_of_money(rows: Sequence[TableRow], columns: Columns) -> bool:
+    """A table that gives sums, year by year or under headings of money alone, and no time: no tasks of a plan."""
+    if any(columns.place(role) is not None for role in ("timing", "end", "product", "partners")):
+        return False
+    if not columns.timeline:
+        return sum(bool(_MONEY.search(fold(heading))) for heading in columns.headings) >= _FEWEST_OF_MONEY
+    cells = [row.cells[n] for row in rows if len(row) == len(columns.roles) for n, _ in columns.timeline]
+    return any(map(_SUM.fullmatch, cells)) and not any(map(is_mark, cells))
 
 
 def may_belong(rows: Sequence[TableRow], columns: Columns | None) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from plan.documents.above import time_above
+from plan.documents.above import month_above, time_above
 from plan.documents.annexes import Annex, annex_mark, read_annex
 from plan.documents.columns import Columns, Meanings, find_columns, is_numbering, repeated
 from plan.documents.entry_checks import check_columns
@@ -74,6 +74,7 @@ class _TableReader:
             self.here.next_table()
             timed = has_time(stretch, self.columns, self.known)
             self.tasks.time_above = "" if timed else time_above(self.above)
+            self.tasks.month = month_above(self.above) if timed else ""
             self._open_annex()
             self.above = []
             self._rows(before_signatures(stretch))

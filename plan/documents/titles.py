@@ -17,7 +17,7 @@ _ARTICLE = re.compile(
 # The lines of the title go on until a blank line, a bracket, a number, a day, a ground, or who signs.
 _FIRST = r"(?!\s*(?:\(|Số|Căn cứ|Kính gửi|Phần|PHẦN|Điều|PHỤ LỤC|[IVX]+\.|-{3,}|_{3,}))"
 _NEXT = (
-    r"(?!\s*(?:\(|Số|Căn cứ|Thực hiện|Thi hành|Ngày \d|Đơn vị xuất|Ngày xuất|Sau khi|Nhằm|Để |Trên cơ sở|Kính gửi|PHỤ LỤC|Phụ lục|Phần|PHẦN|Điều|[IVX]+\.|\d+[.)]|-{3,}|_{3,}"
+    r"(?!\s*(?:\(|Số|Căn cứ|Thực hiện|Thi hành|Ngày \d|Đơn vị xuất|Ngày xuất|Sau khi|Nhằm|Để |Trên cơ sở|Kính gửi|PHỤ LỤC|Phụ lục|DANH MỤC (?:CÁC )?NHIỆM VỤ[ \t]*$|Ghi chú|Phần|PHẦN|Điều|[IVX]+\.|[A-ZĐ][.)]\s|\d+[.)]|-{3,}|_{3,}"
     r"|ỦY BAN|UỶ BAN|(?:THÁNG|Tháng|QUÝ|Quý) [IVX\d]+(?:(?: ?/ ?| năm )\d{4})?[:.]?[ \t]*$|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|HỘI ĐỒNG|BAN THƯỜNG VỤ|THỦ TƯỚNG|[^\n]{2,40}, ngày))"
 )
 _LINES = rf"(?:\n{_NEXT}[^\n]*\S[^\n]*){{0,5}}"
