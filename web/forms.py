@@ -1,6 +1,6 @@
 """What a visitor sends by a form: from our own page only, and never more than is worth reading."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Container, Mapping
 from datetime import date
 
 from fastapi import HTTPException, Request
@@ -16,6 +16,7 @@ TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 MOST_FIELDS = 40
 MOST_FILES = 1
 LONGEST = 4000  # characters of a field
+LONGEST_LIST = 300_000  # of one that our page fills with rows: a question may be about every row of a plan
 LONGEST_NUMBER = 200  # characters of a document's number
 
 
@@ -29,22 +30,27 @@ def is_form(headers: Mapping[str, str]) -> bool:
 Sent = Callable[[Request], AsyncIterator[FormData]]
 
 
-def sent_to(site: Site, most: int = MOST_FIELDS, longest: int = LONGEST) -> Sent:
+def sent_to(site: Site, most: int = MOST_FIELDS, longest: int = LONGEST, lists: Container[str] = ()) -> Sent:
     """A dependency: the fields of the form, 403 if another site sent it, 400 if it cannot be read.
+
+    `lists`: the names of fields that our page fills with as many rows as there are.
 
     A file is closed, and so gone, when the answer is made. The address itself is secret, or a cookie is asked for: where
     the form came from is a second lock (OWASP, Fetch Metadata).
     """
+
+    def is_too_long(name: str, value: object) -> bool:
+        return isinstance(value, str) and len(value) > (LONGEST_LIST if name in lists else longest)
 
     async def sent(request: Request) -> AsyncIterator[FormData]:
         if not from_our_page(request.headers, site.base_url):
             raise HTTPException(403)
         if not is_form(request.headers):
             raise HTTPException(400)
-        part = max(16 * LONGEST, 4 * longest)
+        part = max(16 * LONGEST, 4 * longest, LONGEST_LIST)
         limits = {"max_files": MOST_FILES, "max_fields": most, "max_part_size": part}
         async with request.form(**limits) as form:
-            if any(isinstance(value, str) and len(value) > longest for value in form.values()):
+            if any(is_too_long(*field) for field in form.multi_items()):
                 raise HTTPException(400)
             yield form
 

@@ -265,6 +265,14 @@ def test_what_was_answered_is_shown_as_it_is_understood(desk: Desk) -> None:
     assert "Vừa trả lời" not in words(desk.see(f"{at}?said=nobody"))
 
 
+def test_a_question_about_thousands_of_rows_can_be_answered(desk: Desk) -> None:
+    at = desk.upload(small(row(1, "Rà soát", time="Quý mấy cũng được")))
+    rows = ",".join([first_row(desk.see(at), "timing"), *(f"{n:016x}" for n in range(12_000))])
+    answer = desk.act(at, "row", rows=rows, cell="timing", words="Quý III năm 2012", tab="ask")
+    assert answer.status_code == 303
+    assert desk.act(at, "row", rows=rows, cell="timing", words="Quý III" * 2000).status_code == 400
+
+
 def test_a_plan_that_changed_meanwhile_is_shown_again(desk: Desk) -> None:
     """The lead of a row has another name in the register now: what was agreed to is no more what would come of it."""
     at = desk.upload(small(row(1, "Rà soát", "Sở Nội vụ")))

@@ -93,7 +93,7 @@ def _one_upload(site: Site, router: APIRouter) -> None:
         request: Request,
         number: RowNumber,
         name: str,
-        fields: FormData = Depends(sent_to(site)),  # noqa: B008, FAST002 - as FastAPI asks
+        fields: FormData = Depends(sent_to(site, lists=("rows",))),  # noqa: B008, FAST002 - as FastAPI asks
     ) -> Response:
         """An answer, or an act upon the whole; refused, the page again with all that was typed."""
         if name not in FORMS and name not in WHOLE:

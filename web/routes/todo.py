@@ -50,7 +50,7 @@ def routes(site: Site) -> APIRouter:
         request: Request,
         name: str,
         kind: Annotated[str, Query(max_length=40)] = "",
-        fields: FormData = Depends(sent_to(site)),  # noqa: B008, FAST002 - as FastAPI asks
+        fields: FormData = Depends(sent_to(site, lists=("tasks",))),  # noqa: B008, FAST002 - as FastAPI asks
     ) -> Response:
         """One act; then the list without it. Refused, the whole list of its kind with the reason above, and all that was typed."""
         try:
