@@ -11,7 +11,9 @@ from plan.ledger.waiting_mail import resolve_answer, resolve_stray
 from plan.obligations import acts, responses
 from plan.obligations.extensions import DecisionPaper
 from plan.storage import working_days
+from plan.storage.changes import word_changes
 from plan.storage.session import Session
+from plan.tasks.question_cache import asked
 from plan.views.answers import asked_duties
 from plan.vocabulary import Cell
 from scheduler.clock_reference import trust
@@ -92,6 +94,12 @@ def _settle(form: SentForm) -> TodoAct:
     tasks = text(form.fields, "tasks").split(",")
 
     def settle(session: Session) -> None:
+        questions = asked(form.site.database, session, word_changes(session), form.act.today)
+        waiting = {str(one.task) for one in questions if one.cell == cell}
+        if not waiting.issuperset(tasks):  # whoever answers second would undo what the first said
+            raise NotPossibleError(
+                "có người vừa trả lời câu hỏi này; hãy xem điều mới rồi làm lại nếu vẫn cần"
+            )
         for task in tasks:
             answers.settle(session, form.site.rules(), form.act, task, {Cell(cell): words})
 

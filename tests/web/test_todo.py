@@ -12,10 +12,10 @@ from starlette.testclient import TestClient
 from plan.audit.log import Act
 from plan.ledger.holds import HoldReason, hold, holds
 from plan.ledger.stray_bounces import StrayReport, open_strays, store_stray
-from plan.models import Audit, Extension, Letter, MailAnswer, Notice, Obligation, Role, Task
+from plan.models import Audit, Extension, Letter, MailAnswer, Notice, Obligation, Resolution, Role, Task
 from plan.obligations import acceptance, acts, responses
 from plan.obligations.acceptance import Said
-from plan.storage.changes import note_act
+from plan.storage.changes import note_act, note_change
 from plan.storage.nightly import Differences, record_differences
 from plan.storage.working_days import confirmed
 from plan.vocabulary import LetterState
@@ -210,6 +210,48 @@ def test_what_was_typed_for_one_name_is_not_in_the_form_of_another(browser: Test
     answer = send("name", name=first.replace(" ", "\r\n", 1), agency="Sở không có thật")
     assert answer.text.count('value="Sở không có thật"') == 1
     assert "Điều anh/chị đã gõ" not in words(answer)
+
+
+def test_what_was_typed_for_one_cell_is_not_in_the_form_of_another(
+    province: Office, browser: TestClient, send: Send
+) -> None:
+    with province.database.begin() as session:
+        task = session.exec(select(Task).where(col(Task.lead).startswith("Các xã chưa"))).one()
+        number, task.timing, task.state, task.review = (
+            str(task.id),
+            "Quý mấy cũng được",
+            "unclear",
+            ["chưa hiểu"],
+        )
+        session.add(task)
+        note_change(session)
+    assert browser.get("/todo?kind=questions").text.count(f'name="tasks" value="{number}"') == 2
+    answer = send("settle", tasks=number, cell="timing", words="bao giờ cũng được")
+    assert answer.text.count('value="bao giờ cũng được"') == 1
+    assert "Điều anh/chị đã gõ" not in words(answer)
+
+
+def test_who_answers_second_does_not_undo_what_the_first_said(
+    province: Office, browser: TestClient, send: Send
+) -> None:
+    with province.database.read() as session:
+        task = session.exec(select(Task.id).where(col(Task.lead).startswith("Các xã chưa"))).one()
+    assert "Các xã chưa" in words(browser.get("/todo"))
+    assert send("settle", tasks=str(task), cell="lead", words="UBND huyện Ba Tơ").status_code == 303
+    second = send("settle", tasks=str(task), cell="lead", words="UBND huyện Trà Bồng")
+    assert second.status_code == 422
+    assert "Có người vừa trả lời câu hỏi này" in words(second)
+    assert "Điều anh/chị đã gõ, chưa được ghi UBND huyện Trà Bồng" in words(second)
+    with province.database.read() as session:
+        assert (
+            session.exec(select(Resolution.words).where(Resolution.task_id == task)).one()
+            == "UBND huyện Ba Tơ"
+        )
+
+
+def test_a_question_about_a_thousand_tasks_can_be_answered(send: Send) -> None:
+    answer = send("settle", tasks=",".join(map(str, range(10_000, 11_000))), cell="lead", words="Sở Nội vụ")
+    assert answer.status_code == 422
 
 
 def test_it_is_sent_back_from_a_row_below_that_asks_why(province: Office, browser: TestClient) -> None:
