@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Integer, String, cast, literal, true
+from sqlalchemy import Integer, String, cast, insert, literal, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, bindparam, col, delete, func, select, update
 
 from plan.models import Fact
+from plan.prepared import Prepared
 
 T = TypeVar("T")
 _ONE_MORE = cast(cast(Fact.value, Integer) + 1, String)
@@ -51,8 +52,8 @@ class FactOf(Generic[T]):
         _declare(self.name)
 
     def of(self, session: Session) -> T | None:
-        row = session.get(Fact, self.name)
-        return self.form.parse(row.value) if row and row.value else None
+        text = _read(session, self.name)
+        return self.form.parse(text) if text else None
 
     @property
     def column(self) -> Any:
@@ -64,34 +65,30 @@ class FactOf(Generic[T]):
 
     def count_up(self: "FactOf[int]", session: Session) -> None:
         """One more. Added by the database itself: of two that count at once neither is lost."""
-        row = session.get(Fact, self.name)
-        if row is None:
-            session.add(Fact(name=self.name, value="1"))
-        else:
-            row.value = _ONE_MORE  # type: ignore[assignment]  # an expression until the flush
-        session.flush()
+        session.flush()  # what is counted is there by then
+        if not _COUNT.run(session.connection(), {"which": self.name}).rowcount:
+            _NEW.run(session.connection(), {"name": self.name, "value": "1"})
 
     def clear(self, session: Session) -> None:
         _put(session, self.name, "")
 
     def lock(self, session: Session, first: T) -> T:
         """The fact, ours until the transaction ends; put down as `first` if nobody did before."""
-        query = select(Fact).where(Fact.name == self.name).with_for_update()
-        row = session.exec(query).first()
-        if row is None:
+        text = _read(session, self.name, _LOCKED)
+        if text is None:
             try:
                 with session.begin_nested():
-                    session.add(Fact(name=self.name, value=self.form.write(first)))
+                    _NEW.run(session.connection(), {"name": self.name, "value": self.form.write(first)})
             except IntegrityError:
                 pass  # another process was the first
-            row = session.exec(query).one()
-        session.refresh(row)  # what this transaction read before may be older than the lock
-        return self.form.parse(row.value) if row.value else first
+            text = _read(session, self.name, _LOCKED)
+        return self.form.parse(text) if text else first
 
     def carry(self, before: Session, after: Session) -> None:
         """The same in another database, if it was put down in the first."""
-        if row := before.get(Fact, self.name):
-            _put(after, self.name, row.value)
+        text = _read(before, self.name)
+        if text is not None:
+            _put(after, self.name, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +102,8 @@ class FactFamily(Generic[T]):
         _declare(self.prefix)
 
     def of(self, session: Session, key: str) -> T | None:
-        row = session.get(Fact, self.prefix + key)
-        return self.form.parse(row.value) if row and row.value else None
+        text = _read(session, self.prefix + key)
+        return self.form.parse(text) if text else None
 
     def all(self, session: Session) -> dict[str, T]:
         """Those that were put down and not cleared, by key in its order."""
@@ -126,8 +123,8 @@ class FactFamily(Generic[T]):
     def count_up_each(self: "FactFamily[int]", session: Session, keys: Any) -> None:
         """One more of each key that the query `keys` finds, once each; one statement, and neither of two at once is lost."""
         found = keys.subquery()
-        insert = sqlite.insert if session.connection().dialect.name == "sqlite" else postgresql.insert
-        counted = insert(Fact).from_select(
+        put_in = sqlite.insert if session.connection().dialect.name == "sqlite" else postgresql.insert
+        counted = put_in(Fact).from_select(
             ["name", "value"], select(literal(self.prefix) + found.c[0], literal("1")).where(true())
         )
         session.connection().execute(
@@ -144,10 +141,26 @@ def _declare(name: str) -> None:
     declared.add(name)
 
 
-def _put(session: Session, name: str, value: str) -> None:
-    row = session.get(Fact, name) or Fact(name=name, value=value)
-    row.value = value
-    session.add(row)
+def _read(session: Session, name: str, by: Prepared | None = None) -> str | None:
+    row = (by or _VALUE).first(session.connection(), {"which": name})
+    return row[0] if row else None
 
+
+def _put(session: Session, name: str, value: str) -> None:
+    """Written only where it is another: most that is put down is as it was."""
+    before = _read(session, name)
+    if before is None:
+        _NEW.run(session.connection(), {"name": name, "value": value})
+    elif before != value:
+        _CHANGE.run(session.connection(), {"which": name, "value": value})
+
+
+# A tick asks for a dozen facts, and the same every half a minute.
+_WHICH = col(Fact.name) == bindparam("which")
+_VALUE = Prepared(select(Fact.value).where(_WHICH))
+_LOCKED = Prepared(select(Fact.value).where(_WHICH).with_for_update())
+_NEW = Prepared(insert(Fact).values(name=bindparam("name"), value=bindparam("value")))
+_CHANGE = Prepared(update(Fact).where(_WHICH).values(value=bindparam("value")))
+_COUNT = Prepared(update(Fact).where(_WHICH).values(value=_ONE_MORE))
 
 TICKED = FactOf("ticked", INSTANT)  # when the flow last went through

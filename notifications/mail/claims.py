@@ -18,7 +18,7 @@ from notifications.mail.tries import ClaimedLetter, Outcome
 from plan.ledger.holds import OPERATOR
 from plan.ledger.withdrawal import left_of
 from plan.models import Letter, LetterState
-from plan.storage.prepared import Prepared
+from plan.prepared import Prepared
 
 
 def claim_by(

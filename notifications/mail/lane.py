@@ -17,8 +17,8 @@ from notifications.mail.server_limits import CLAIM, MINUTE, RateLimit
 from plan.facts import FactOf, Form
 from plan.ledger.holds import HELD
 from plan.models import Letter, LetterState, ServerState
+from plan.prepared import Prepared
 from plan.storage.database import put_if_missing
-from plan.storage.prepared import Prepared
 
 Refusal = tuple[int, str, str]  # number of the letter, domain of the recipient, the reply without its words
 _REFUSALS: Form[list[Refusal]] = Form(

@@ -20,7 +20,7 @@ from plan.addresses import CHANNELS, MAIL
 from plan.ledger.holds import OPERATOR, holds
 from plan.ledger.withdrawal import ON_THE_WAY, withdraw
 from plan.models import Letter, LetterState
-from plan.storage.prepared import Prepared
+from plan.prepared import Prepared
 from plan.storage.processes import is_dead
 from plan.storage.rows import find_row
 

@@ -11,9 +11,9 @@ from sqlmodel import Session, bindparam, col, select, update
 from plan.ledger.runs import is_among, runs_of
 from plan.models import Letter, LetterState, Notice, Obligation, Party, Role
 from plan.models.letters import PASSED_TOGETHER, PENDING_RESEND
+from plan.prepared import Prepared, PreparedAmong
 from plan.steps import StepName, parse_step
 from plan.storage.chunks import chunks
-from plan.storage.prepared import Prepared
 
 Told = set[tuple[int, StepName, str]]  # steps of the ledger: obligation, step, agency
 
@@ -105,38 +105,42 @@ def told_among(session: Session, steps: Iterable[tuple[int, StepName]]) -> Told:
     for obligation in known:
         for step in asked[obligation]:
             by_step.setdefault(step, []).append(obligation)
-    query = select(Notice.obligation_id, Notice.agency, Notice.owed)
     found, owed = _passed_together(session, known, asked), set[tuple[int, StepName, str]]()
     for step, ids in by_step.items():
-        for chunk in chunks(ids):
-            rows = session.exec(query.where(Notice.step == str(step), col(Notice.obligation_id).in_(chunk)))
-            for number, agency, is_owed in rows:
-                (owed if is_owed else found).add((number, step, agency))
+        for number, agency, is_owed in _OF_STEP.all(session, ids, {"step": str(step)}):
+            (owed if is_owed else found).add((number, step, agency))
     return found - owed  # a letter about one of a run was taken back: that step is told again
 
 
 def _in_the_ledger(session: Session, asked: Collection[int]) -> list[int]:
     """Those of the obligations of which the ledger says anything: of a plan that has just come in, none."""
-    said = select(Notice.id).where(Notice.obligation_id == Obligation.id).exists()
-    query = select(Obligation.id).where(said)
-    return [
-        number
-        for chunk in chunks(sorted(asked))
-        for number in session.exec(query.where(col(Obligation.id).in_(chunk)))
-    ]
+    return [number for (number,) in _IN_THE_LEDGER.all(session, sorted(asked))]
 
 
 def _passed_together(session: Session, ids: Sequence[int], asked: Mapping[int, Iterable[StepName]]) -> Told:
     """The steps asked about that lie in a run."""
-    query = select(Notice.obligation_id, Notice.agency, Notice.step, Notice.last_step)
-    query = query.where(PASSED_TOGETHER, col(Notice.owed).is_(False))
     found: Told = set()
-    for chunk in chunks(ids):
-        for number, agency, one, other in session.exec(query.where(col(Notice.obligation_id).in_(chunk))):
-            first, last = parse_step(one), parse_step(other or one)
-            if first and last:
-                found |= {(number, step, agency) for step in asked[number] if is_among(step, first, last)}
+    for number, agency, one, other in _PASSED_TOGETHER.all(session, ids):
+        first, last = parse_step(one), parse_step(other or one)
+        if first and last:
+            found |= {(number, step, agency) for step in asked[number] if is_among(step, first, last)}
     return found
+
+
+_OF_STEP = PreparedAmong(
+    select(Notice.obligation_id, Notice.agency, Notice.owed).where(col(Notice.step) == bindparam("step")),
+    col(Notice.obligation_id),
+)
+_IN_THE_LEDGER = PreparedAmong(
+    select(Obligation.id).where(select(Notice.id).where(Notice.obligation_id == Obligation.id).exists()),
+    col(Obligation.id),
+)
+_PASSED_TOGETHER = PreparedAmong(
+    select(Notice.obligation_id, Notice.agency, Notice.step, Notice.last_step).where(
+        PASSED_TOGETHER, col(Notice.owed).is_(False)
+    ),
+    col(Notice.obligation_id),
+)
 
 
 def advance_parties(session: Session, places: Sequence[LadderPosition]) -> None:
@@ -198,14 +202,16 @@ def record_steps(
 
 def owed_among(session: Session, ids: Collection[int]) -> Owed:
     """What is owed about these obligations: asked once for all letters that are written together."""
-    found: dict[tuple[int, str, str], tuple[int, str]] = {}
-    owed = select(  # type: ignore[call-overload]  # more columns than sqlmodel has overloads for
+    rows = _OWED.all(session, sorted(set(ids)))
+    return {(duty, step, agency): (number, reason) for number, reason, duty, step, agency in rows}
+
+
+_OWED = PreparedAmong(
+    select(  # type: ignore[call-overload]  # more columns than sqlmodel has overloads for
         Notice.id, Notice.reason, Notice.obligation_id, Notice.step, Notice.agency
-    ).where(PENDING_RESEND)
-    for chunk in chunks(sorted(set(ids))):
-        rows = session.connection().execute(owed.where(col(Notice.obligation_id).in_(chunk)))
-        found |= {(duty, step, agency): (number, reason) for number, reason, duty, step, agency in rows}
-    return found
+    ).where(PENDING_RESEND),
+    col(Notice.obligation_id),
+)
 
 
 def _row(heard: ToldStep, day: date, letter: int | None) -> dict[str, object]:

@@ -16,6 +16,7 @@ from plan.errors import NotPossibleError
 from plan.models import Cause, Obligation
 from plan.models.delays import UNDECIDED
 from plan.obligations.changes import hold
+from plan.prepared import PreparedAmong
 from plan.storage.changes import note_obligation
 from plan.storage.chunks import chunks
 
@@ -103,11 +104,16 @@ def decide_cause(
 def causes_on(session: Session, obligations: Sequence[int], today: date) -> Mapping[int, DelayCause]:
     """Of those obligations for which one was given by that day, the last, as it was decided by then."""
     found: dict[int, DelayCause] = {}
-    for chunk in chunks(obligations):
+    some = sorted({number for (number,) in _GIVEN.all(session, obligations)})
+    for chunk in chunks(some):
         query = select(Cause).where(col(Cause.obligation_id).in_(chunk), Cause.given_on <= today)
         for row in session.exec(query.order_by(col(Cause.id))):
             found[row.obligation_id] = _as_value(row, today)
     return found
+
+
+# Of most none was.
+_GIVEN = PreparedAmong(select(Cause.obligation_id), col(Cause.obligation_id))
 
 
 def count_undecided(session: Session) -> int:

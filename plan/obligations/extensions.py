@@ -10,6 +10,7 @@ from plan import dates
 from plan.audit.log import Act
 from plan.errors import NotPossibleError
 from plan.models import Extension, Obligation
+from plan.prepared import PreparedAmong
 from plan.storage.chunks import chunks
 from plan.vocabulary import ExtensionWay
 
@@ -110,13 +111,18 @@ def extensions_on(
     """The decisions about each of these obligations that stood on that day, oldest first."""
     stands = or_(col(Extension.undone_on).is_(None), col(Extension.undone_on) > today)
     found: dict[int, tuple[Extended, ...]] = {}
-    for chunk in chunks(obligations):
+    some = sorted({number for (number,) in _EXTENDED.all(session, obligations)})
+    for chunk in chunks(some):
         query = select(Extension).where(
             col(Extension.obligation_id).in_(chunk), Extension.decided_on <= today, stands
         )
         for row in session.exec(query.order_by(col(Extension.id))):
             found[row.obligation_id] = (*found.get(row.obligation_id, ()), _as_value(row))
     return found
+
+
+# Of most no day was moved.
+_EXTENDED = PreparedAmong(select(Extension.obligation_id), col(Extension.obligation_id))
 
 
 def _as_value(row: Extension) -> Extended:

@@ -18,6 +18,7 @@ from plan.obligations.duty_rows import DUTY_COLUMNS, DutyRow
 from plan.obligations.extensions import Extended, extensions_on
 from plan.obligations.grounds import Citation, Ground, load_grounds
 from plan.obligations.status import Status, status_on
+from plan.prepared import PreparedAmong
 from plan.storage.chunks import CHUNK, chunks
 from plan.vocabulary import Source
 
@@ -336,8 +337,9 @@ def _status(row: DutyRow, today: date) -> Status:
 
 def _parties(session: Session, obligations: list[int]) -> dict[int, dict[str, list[str]]]:
     found: dict[int, dict[str, list[str]]] = {}
-    for chunk in chunks(obligations):
-        query = select(Party.obligation_id, Party.role, Party.agency)
-        for obligation, role, agency in session.exec(query.where(col(Party.obligation_id).in_(chunk))):
-            found.setdefault(obligation, {}).setdefault(role, []).append(agency)
+    for obligation, role, agency in _PARTIES.all(session, obligations):
+        found.setdefault(obligation, {}).setdefault(role, []).append(agency)
     return found
+
+
+_PARTIES = PreparedAmong(select(Party.obligation_id, Party.role, Party.agency), col(Party.obligation_id))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 
 from sqlmodel import Session, col, func, select
 
@@ -11,7 +12,7 @@ from plan.dates import day
 from plan.ledger.bounces import dead_since
 from plan.models import AgencyResponse, Notice, Obligation, Party, ResponseKind, ResponseState, Role
 from plan.obligations.views import Duty
-from plan.storage.chunks import chunks
+from plan.prepared import PreparedAmong
 from scheduler.letters.chains import missing_reports
 from scheduler.letters.context import LetterContext
 
@@ -58,50 +59,48 @@ def background_of(
 
 def last_told(session: Session, ids: Collection[int]) -> dict[int, date]:
     """The day on which the leads of each obligation were last told."""
-    found: dict[int, date] = {}
-    for chunk in chunks(tuple(ids)):
-        query = select(Party.obligation_id, func.max(Party.told_on)).where(
-            col(Party.obligation_id).in_(chunk), Party.role == Role.LEAD, col(Party.told_on).is_not(None)
-        )
-        rows = session.exec(query.group_by(col(Party.obligation_id)))
-        found |= {number: on for number, on in rows if on}
-    return found
+    return dict(_LAST_TOLD.all(session, tuple(ids)))
 
 
 def _times_told(session: Session, ids: Collection[int]) -> dict[int, int]:
     """On how many days the leads of each were written to."""
-    found: dict[int, int] = {}
-    for chunk in chunks(tuple(ids)):
-        query = select(Notice.obligation_id, func.count(func.distinct(Notice.day))).where(
-            col(Notice.obligation_id).in_(chunk),
-            Notice.role == Role.LEAD,
-            col(Notice.letter_id).is_not(None),
-            col(Notice.owed).is_(False),
-        )
-        found |= dict(session.exec(query.group_by(col(Notice.obligation_id))).all())
-    return found
+    return dict(_TIMES_TOLD.all(session, tuple(ids)))
 
 
 def _in_all(session: Session, deadlines: Collection[int]) -> dict[int, int]:
     """How many owe the same: obligations of one deadline that were not cancelled."""
-    found: dict[int, int] = {}
-    for chunk in chunks(tuple(sorted(deadlines))):
-        query = select(Obligation.deadline_id, func.count()).where(
-            col(Obligation.deadline_id).in_(chunk), col(Obligation.cancelled_on).is_(None)
-        )
-        found |= dict(session.exec(query.group_by(col(Obligation.deadline_id))).all())
-    return found
+    return dict(_IN_ALL.all(session, sorted(deadlines)))
 
 
 def _asked(session: Session, ids: Collection[int]) -> dict[int, str]:
     """What was asked for and nobody has decided on."""
     found: dict[int, str] = {}
-    for chunk in chunks(tuple(ids)):
-        query = select(AgencyResponse.obligation_id, col(AgencyResponse.until)).where(
-            col(AgencyResponse.obligation_id).in_(chunk),
-            AgencyResponse.kind == ResponseKind.EXTENSION,
-            AgencyResponse.state == ResponseState.WAITING,
-        )
-        for number, until in session.exec(query.order_by(col(AgencyResponse.id))):
-            found.setdefault(number, f"xin gia hạn đến {day(until)}" if until else "xin rút nhiệm vụ")
+    for number, until, _ in sorted(_ASKED.all(session, tuple(ids)), key=itemgetter(2)):
+        found.setdefault(number, f"xin gia hạn đến {day(until)}" if until else "xin rút nhiệm vụ")
     return found
+
+
+_LAST_TOLD = PreparedAmong(
+    select(Party.obligation_id, func.max(Party.told_on))
+    .where(Party.role == Role.LEAD, col(Party.told_on).is_not(None))
+    .group_by(col(Party.obligation_id)),
+    col(Party.obligation_id),
+)
+_TIMES_TOLD = PreparedAmong(
+    select(Notice.obligation_id, func.count(func.distinct(Notice.day)))
+    .where(Notice.role == Role.LEAD, col(Notice.letter_id).is_not(None), col(Notice.owed).is_(False))
+    .group_by(col(Notice.obligation_id)),
+    col(Notice.obligation_id),
+)
+_IN_ALL = PreparedAmong(
+    select(Obligation.deadline_id, func.count())
+    .where(col(Obligation.cancelled_on).is_(None))
+    .group_by(col(Obligation.deadline_id)),
+    col(Obligation.deadline_id),
+)
+_ASKED = PreparedAmong(
+    select(AgencyResponse.obligation_id, col(AgencyResponse.until), AgencyResponse.id).where(
+        AgencyResponse.kind == ResponseKind.EXTENSION, AgencyResponse.state == ResponseState.WAITING
+    ),
+    col(AgencyResponse.obligation_id),
+)

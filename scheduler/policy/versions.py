@@ -13,8 +13,8 @@ from sqlmodel import Session, bindparam, col, select, update
 
 from plan.facts import DAY, FactOf
 from plan.models import Obligation, PolicyVersion
+from plan.prepared import Prepared
 from plan.storage.database import put_if_missing
-from plan.storage.prepared import Prepared
 from scheduler.policy.policy import Ladders
 
 IN_FORCE_SINCE = FactOf(

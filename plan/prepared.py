@@ -6,12 +6,17 @@ database does for it.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Dialect, ReturnsRows
+from sqlalchemy import BindParameter, Connection, CursorResult, Dialect, ReturnsRows, bindparam
+from sqlalchemy.orm import Mapped, Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Change = Callable[[Any], Any] | None
+LENGTHS = (1, 2, 4, 8, 16, 32, 64, 125, 250, 500)  # SQLite allows some thousands of values
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,35 @@ class Prepared:
     def _in_words_of(self, dialect: Dialect) -> _Worded:
         if (known := self._worded.get(dialect.name)) is None:
             known = self._worded[dialect.name] = _put_into_words(self._statement, dialect)
+        return known
+
+
+class PreparedAmong:
+    """A query about the rows in which a column has one of many values: put into words once for each of a few lengths."""
+
+    def __init__(self, query: Any, column: Mapped[Any]) -> None:  # a Select, of SQLAlchemy's or SQLModel's
+        self._query, self._column = query, column
+        self._of_length: dict[int, Prepared] = {}
+
+    def all(
+        self, session: Session, values: Sequence[object], given: Mapping[str, object] = _NOTHING
+    ) -> list[tuple[Any, ...]]:
+        """Every row, the values in pieces that one statement can take. What the session changed is there by then."""
+        if session.autoflush:
+            session.flush()
+        found: list[tuple[Any, ...]] = []
+        for start in range(0, len(values), LENGTHS[-1]):
+            some = values[start : start + LENGTHS[-1]]
+            length = next(one for one in LENGTHS if one >= len(some))
+            padded = [*some, *repeat(some[-1], length - len(some))]  # said twice, a value finds nothing more
+            named = {f"one_{n}": value for n, value in enumerate(padded)}
+            found += self._worded(length).all(session.connection(), {**given, **named})
+        return found
+
+    def _worded(self, length: int) -> Prepared:
+        if (known := self._of_length.get(length)) is None:
+            places: list[BindParameter[Any]] = [bindparam(f"one_{n}") for n in range(length)]
+            known = self._of_length[length] = Prepared(self._query.where(self._column.in_(places)))
         return known
 
 
