@@ -12,7 +12,8 @@ _HEADS = (
     r"|đoàn(?! kết| kiểm tra)|liên đoàn|công đoàn|tổ(?! chức)|đài|báo(?! cáo)|kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|bệnh viện"
     r"|liên minh|liên hiệp|hiệp hội|chi nhánh|trạm|chi bộ|thường trực|khoa(?! học)|công ty|tổng công ty|tập đoàn|tòa án|toà án|thuế|thống kê|hải quan|bưu điện"
     r"|(?:xã(?! hội)|phường|đặc khu|thị trấn)(?= \w)"
-    r"|doanh nghiệp|đơn vị|cơ quan|các (?:tỉnh|thành phố|tập đoàn|tổng công ty|chủ đầu tư|nhà đầu tư|nhà thầu|cơ sở|tổ chức|hộ|hợp tác xã|thành viên|sở|ban|phòng|cơ quan|đơn vị|xã|khoa|bộ|doanh nghiệp|hội|đoàn|trường|chi bộ|thôn|địa phương|ngành)"
+    r"|học viện|đại học|quân khu|thông tấn xã|đồn biên phòng|(?:các )?cấp (?:ủy|uỷ)"
+    r"|doanh nghiệp|đơn vị|cơ quan|các (?:(?:tỉnh|thành|đảng) (?:ủy|uỷ)|đoàn kiểm tra|đảng bộ|bộ phận|lực lượng|viện|cục|vụ|tỉnh|thành phố|tập đoàn|tổng công ty|chủ đầu tư|nhà đầu tư|nhà thầu|cơ sở|tổ chức|hộ|hợp tác xã|thành viên|sở|ban|phòng|cơ quan|đơn vị|xã|khoa|bộ|doanh nghiệp|hội|đoàn|trường|chi bộ|thôn|địa phương|ngành)"
     r"|(?:các )?đồng chí|(?:phó|thủ tướng|thống đốc|tổng thanh tra|tổng giám đốc|viện trưởng|cục trưởng|vụ trưởng|giám đốc|thủ trưởng|chủ tịch|chánh|trưởng|bí thư|hiệu trưởng|lãnh đạo)(?= )"
 )
 _BODY = re.compile(rf"(?:đề nghị |giao |nhiệm vụ (?:của )?)?(?:{_HEADS})(?!\w)")
@@ -35,7 +36,7 @@ _FIELDS = (
 )
 # Small letters inside names: "Ban Quản lý dự án đầu tư xây dựng tỉnh".
 _IN_NAMES = re.compile(
-    rf"{_FIELDS}|(?<=nhà )đầu tư|(?<=cơ quan )thanh tra|(?<=nghiệp )ứng dụng|(?<=chủ )đầu tư xây dựng|(?<=dự án )đầu tư xây dựng|(?<=[Bb]an )quản lý|phát triển (?:quỹ đất|nông thôn|đô thị)|xúc tiến đầu tư|đầu tư xây dựng(?= cơ bản)"
+    rf"{_FIELDS}|(?<=nhà )đầu tư|(?<=cơ quan )thanh tra|(?<=nghiệp )ứng dụng|(?<=chủ )đầu tư xây dựng|(?<=dự án )đầu tư xây dựng|(?<=đang )(?:triển khai|thực hiện|thi công|xây dựng)(?: thi công| thực hiện)?|(?<=các )tổ chức(?!\w)|tổ chức(?= (?:đảng|chính trị|xã hội|tín dụng|thành viên|công đoàn|(?:có )?liên quan)(?!\w))|(?<=đoàn )(?:kiểm tra|giám sát|công tác)|(?<=[Bb]an )(?:quản lý|chỉ đạo|chỉ huy)|phát triển (?:quỹ đất|nông thôn|đô thị)|xúc tiến đầu tư|đầu tư xây dựng(?= cơ bản)"
 )
 # "Công an tỉnh là cơ quan thường trực": what it is, and whom it directs, is no part of its name.
 _NO_NAME = re.compile(r",? (?:(?:là|làm) (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì).*|chỉ đạo)$")

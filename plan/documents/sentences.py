@@ -8,49 +8,33 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from plan.documents.bodies import body_words, names_body
+from plan.documents.closings import ends_duties, says_nothing_new
+from plan.documents.duty_partners import announced, has_work, makes, without_partners
+from plan.documents.duty_times import limit_of, time_of
+from plan.documents.duty_verbs import begins_work
 from plan.documents.model import Block, Entry, Prose
 from plan.documents.orders import (
-    announced,
-    begins_work,
-    has_work,
     is_sentence,
-    makes,
     names_bodies,
     orders_outright,
     read_order,
-    time_of,
     topic_of,
-    without_partners,
+    without_issuer,
 )
 from plan.documents.purposes import assigns, gives_no_duties
 
 GROUND = "đọc từ câu văn, không phải từ bảng"
 _COLUMNS = 3  # a table of fewer often only lays out the page
 _SECTION = re.compile(r"([IVXLC]{1,7})\s*[.)/:-]\s*(\S.*)", re.DOTALL)
-_MARK = re.compile(r"(?:(\d{1,3}(?:\.\d{1,3})*)[.)]|([a-zđ])[.)]|[-–+•*])\s+")
-_CLOSING = re.compile(
-    r"(?:Trên đây|Trong quá trình|Nơi nhận|TM\.|KT\.|Kế hoạch này|Ủy ban nhân dân tỉnh giao)"
-)
-# “Yêu cầu các sở, ban, ngành nghiêm túc thực hiện./.”
-_LAST_WORDS = re.compile(
-    r"Trên đây|.*thi hành (?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch) này", re.DOTALL | re.IGNORECASE
-)
-# … but with a time it is a duty like any other.
-_LAST_ORDER = re.compile(
-    r"(?:Ủy ban nhân dân|UBND) \w+ (?:giao|yêu cầu) |(?:Yêu cầu|Đề nghị|Các |Trong |Quá trình|Kế hoạch|Ủy ban|UBND|Căn cứ).*\./\.$",
-    re.DOTALL | re.IGNORECASE,
-)
-# How a meeting went, before what it decided.
-_MINUTES = re.compile(
-    r"(?:Từ|Trong|Sáng|Chiều|Tối)?\s*(?:các )?[Nn]gày \d|Sau khi nghe|Cùng dự|Tham dự|Vừa qua|Thời gian qua|Những ngày"
-)
+_MARK = re.compile(r"(?:(?:Điều )?(\d{1,3}(?:\.\d{1,3})*)[.)]|([a-zđ])[.)]|[-–+•*]|\(\d{1,2}\))\s+")
 _BRACKET = re.compile(r"\s*\((?:gồm|bao gồm|sau đây)[^()]*\)")
 _TIME_BELOW = re.compile(
-    r"(?:[-+•]\s*)?Thời (?:gian|hạn)(?: thực hiện| hoàn thành)?\s*:\s*(\S.*?)[.;]?", re.DOTALL
+    r"(?:[-+•]\s*)?(?:Thời (?:gian|hạn)(?: thực hiện| hoàn thành){0,2}(?:\s*:|(?= (?:trước|trong|từ|chậm nhất|xong|đến|quý|tháng|năm) ))"
+    r"|(?=Hoàn thành (?:trước|trong|chậm nhất|xong) ))\s*(\S.*?)[.;]?",
+    re.DOTALL,
 )
 # “1.5. Trách nhiệm của đối tượng kiểm kê:” over its duties, whoever that is.
 _WHOSE = re.compile(r"(?:Trách nhiệm|Nhiệm vụ) của\s+(\S.*)", re.DOTALL)
-_GROUND = re.compile(r"(?:Căn cứ|Thực hiện) ")
 # The plan that a decision issues comes behind the addressees of the decision.
 _PAPER = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|CHIẾN LƯỢC)(?![a-zà-ỹ])")
 
@@ -78,10 +62,10 @@ class _Speech:
     ended: bool = False
     found: list[Entry] = field(default_factory=list)
 
-    def hear(self, text: str, place: int, is_cell: bool = False, next_kind: str = "") -> None:
+    def hear(self, text: str, place: int, is_cell: bool = False, following: str = "") -> None:
         """`is_cell`: of a table, where a sentence may give a duty, but nothing heads what follows.
 
-        `next_kind`: the mark of the paragraph that follows.
+        `following`: the paragraph behind it.
         """
         if self.ended and _PAPER.match(text):
             self.ended = False
@@ -91,34 +75,44 @@ class _Speech:
             return
         if is_cell:
             self._cell(text, place)
+        elif _is_part(_MARK.match(text)) and not orders_outright(text):
+            return
         elif section := _SECTION.fullmatch(text):
             self._open(section[1], " ".join(section[2].split()))
         elif not self.is_purpose or orders_outright(_MARK.sub("", text, count=1)):
-            self._paragraph(text, place, next_kind)
+            self._paragraph(text, place, _MARK.match(following))
 
     def _cell(self, text: str, place: int) -> None:
         self.body = ""
         if (found := read_order(text)) and (announced(found[1]) is None or makes(found[1])):
             self._add(*found, text, None, place)
 
-    def _paragraph(self, text: str, place: int, next_kind: str) -> None:
+    def _paragraph(self, text: str, place: int, after: re.Match[str] | None) -> None:
         mark = _MARK.match(text)
         words = text[mark.end() :] if mark else text
         if self.body and self.found and (time := _TIME_BELOW.fullmatch(text)):
             self._time(time[1])
-        elif mark and mark[1] and (whose := self._heads(words, mark, next_kind)):
+        elif mark and mark[1] and (whose := self._heads(words, mark, _kind(after))):
             self._head(whose, mark)
-        elif mark is None and _says_nothing_new(words):
+        elif (mark is None or text.startswith("Điều")) and says_nothing_new(words):
             self.body = ""
-        elif names_bodies(words) and not is_sentence(words) and self._may_head(words, mark):
-            self._head(body_words(words), mark)
+        elif (
+            names_bodies(named := without_issuer(words))
+            and not is_sentence(words)
+            and self._may_head(words, mark)
+        ):
+            self._head(body_words(named), mark)
         elif found := read_order(words, self._is_below(mark), *self._assigns(mark)):
             if (said := announced(found[1])) is not None:
                 self._announce(found, said, text, mark, place)
             else:
                 self._add(*found, text, mark, place)
-        elif self._is_below(mark) and not self._closes(words, mark):
-            self._item(words, text, mark, place)
+                if _is_below_number(after, mark) or (after is None and words.endswith(";") and mark is None):
+                    self._head(found[0], mark)
+        elif self._is_below(mark) and not (mark is None and ends_duties(words, self.begun)):
+            self._item(words, text, mark, place, after)
+        elif self._lacks_body(words, mark) and _RANK[_kind(mark)] >= _RANK.get(_kind(after), 0):
+            self._add("", words, text, mark, place)
         else:
             self.body = ""
 
@@ -133,9 +127,15 @@ class _Speech:
 
     def _withdraw(self) -> None:
         """Duties stand below the heading: it only said that they follow."""
-        if self.own is not None and not self.makes and not self.found[self.own].timing:
+        if self.own is not None and not self.makes and not self._says_more(self.found[self.own]):
             del self.found[self.own]
         self.own = None
+
+    @staticmethod
+    def _says_more(duty: Entry) -> bool:
+        """Whether it has a time, or work of its own before the clause that heads the duties below."""
+        *clauses, _ = duty.title.split(";")
+        return bool(duty.timing) or any(has_work(clause) for clause in clauses)
 
     def _time(self, words: str) -> None:
         """“Thời gian hoàn thành: …” below a duty."""
@@ -153,11 +153,13 @@ class _Speech:
         is_group = bare.startswith("Các ") and names_body(" ".join(bare.split()[:3]))
         return body_words(bare) if is_group and not words.endswith(":") else ""
 
-    def _item(self, words: str, text: str, mark: re.Match[str] | None, place: int) -> None:
+    def _item(
+        self, words: str, text: str, mark: re.Match[str] | None, place: int, after: re.Match[str] | None
+    ) -> None:
         """A duty of the body of the heading; one that only says with whom heads the duties below it."""
         self.marks += _kind(mark)
         is_open = not words.endswith((".", ";")) if mark else words.endswith(":")
-        if is_open and (partners := announced(words)) is not None:
+        if is_open and not _is_part(after) and (partners := announced(words)) is not None:
             self.partners = partners
         elif self.makes and not begins_work(words):
             return  # “Thực trạng”: a part of the paper that is to be made
@@ -199,6 +201,10 @@ class _Speech:
         within = self.assigns or bool(mark and mark[1] and not self.section[0])
         return bool(mark) and within, within
 
+    def _lacks_body(self, words: str, mark: re.Match[str] | None) -> bool:
+        """“2. Xây dựng kế hoạch …, hoàn thành trước ngày …” among duties: whose it is has to be asked."""
+        return bool(mark) and self._assigns(mark)[1] and begins_work(words) and bool(limit_of(words))
+
     def _is_below(self, mark: re.Match[str] | None) -> bool:
         return bool(self.body) and self._is_item(mark)
 
@@ -212,16 +218,13 @@ class _Speech:
             return False  # "b)" behind "- Sở Y tế"
         return not (mark[1] and self.number) or mark[1].startswith(f"{self.number}.")
 
-    def _closes(self, words: str, mark: re.Match[str] | None) -> bool:
-        """Right below the heading, “Căn cứ …” and “Thực hiện …” begin a duty; elsewhere another paragraph."""
-        return mark is None and bool(_CLOSING.match(words) or (self.begun and _GROUND.match(words)))
-
     def _add(self, lead: str, words: str, text: str, mark: re.Match[str] | None, place: int) -> None:
         title, partners = without_partners(words)
         if topic := topic_of(text[mark.end() :] if mark else text):
             title = f"{topic}, {title[:1].lower()}{title[1:]}"
         own = (mark[1] or mark[2] or "") if mark else ""
-        number = f"{self.number}.{own}" if own and self.number and lead == self.body else own or self.number
+        is_below = own and self.number and lead == self.body and not own.startswith(f"{self.number}.")
+        number = f"{self.number}.{own}" if is_below else own or self.number
         self.found.append(
             Entry(
                 section=self.section[0],
@@ -239,10 +242,14 @@ class _Speech:
         )
 
 
-def _says_nothing_new(words: str) -> bool:
-    """How a meeting went, or the last words of a paper."""
-    is_last = _LAST_WORDS.match(words) or (_LAST_ORDER.match(words) and not time_of(words))
-    return bool(is_last or _MINUTES.match(words))
+def _is_part(mark: re.Match[str] | None) -> bool:
+    """“(1) …”: a part of the duty above it."""
+    return mark is not None and mark[0].startswith("(")
+
+
+def _is_below_number(mark: re.Match[str] | None, above: re.Match[str] | None) -> bool:
+    """“2.1.” below “2.”."""
+    return bool(mark and above and mark[1] and above[1] and mark[1].startswith(f"{above[1]}."))
 
 
 # Numbers stand above letters, letters above dashes, dashes above crosses.
@@ -261,7 +268,7 @@ def proposed_tasks(blocks: Iterable[Block]) -> tuple[Entry, ...]:
     paragraphs = list(_paragraphs(blocks))
     for place, (text, is_cell) in enumerate(paragraphs, 1):
         following = next(iter(paragraphs[place : place + 1]), ("", False))[0]
-        speech.hear(text, place, is_cell, _kind(_MARK.match(following)))
+        speech.hear(text, place, is_cell, following)
     return tuple({(e.section, e.number, e.title, e.lead, e.note): e for e in speech.found}.values())
 
 

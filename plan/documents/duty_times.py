@@ -1,0 +1,31 @@
+"""Words of time in a sentence that gives a duty: limits, and what recurs. Pure."""
+
+import re
+
+_LIMIT = (
+    r"(?:trước|chậm nhất(?: là)?(?: đến| trước)?|đến hết|không muộn hơn|xong trong|trong|vào(?= ngày))\s+(?:ngày|tháng|quý|năm|đầu|cuối|\d)"
+    r"[^.;()\n]{0,40}?\d{4}"
+)
+_LIMITED = re.compile(rf"(?<!\w){_LIMIT}", re.IGNORECASE)
+# The day of a paper that is cited says nothing of the duty.
+_CITED = re.compile(r"ngày\s+\d{1,2}\s*(?:tháng|/)\s*\d{1,2}\s*(?:năm|/)\s*\d{4}", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<!\w)(?:(?:trước|chậm nhất(?: là)?) )?ngày \d{1,2}(?:/\d{1,2})? (?:hằng|hàng|mỗi) (?:tháng|quý|năm)(?!\w)"
+    r"|(?:^|[,;(]\s*|(?:định kỳ|báo cáo|tổ chức|sơ kết|kiểm tra)\s+)(?:(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)|(?:0?6|sáu|9|3) tháng|thường xuyên)(?!\w)"
+    r"|(?<!\w)(?:quý\s+[IV]{1,3}|tháng\s+\d{1,2})\s*[/,-]?\s*(?:năm\s+)?\d{4}",
+    re.IGNORECASE,
+)
+
+
+def time_of(words: str) -> str:
+    """The words of time of a duty: its limits, each in a line, before anything else."""
+    if limits := dict.fromkeys(found[0].strip(" ,;(") for found in _LIMITED.finditer(words)):
+        return "\n".join(limits)
+    found = _TIME.search(_CITED.sub(" ", words))
+    return found[0].strip(" ,;(") if found else ""
+
+
+def limit_of(words: str) -> str:
+    """The day, month or year by which it has to be done, nothing that only recurs."""
+    found = _LIMITED.search(words)
+    return found[0].strip(" ,;(") if found else ""
