@@ -177,7 +177,7 @@ HEADS = (
     "dự án", "chương trình", "khoa", "bộ đội", "tổng liên đoàn", "tòa soạn", "nhà hát", "nhà khách", "nhà thiếu nhi", "nhà xuất bản", "hãng phim", "cảng vụ", "vườn quốc gia", "thuế", "chi cục thuế",
     "hải quan", "thống kê", "công đoàn", "đảng bộ", "chi bộ", "chi hội", "ban giám hiệu", "tổ chuyên môn", "lữ đoàn", "trung đoàn", "binh chủng", "quân chủng", "tổng đội",
     "hạt quản lý", "nhóm", "bộ tham mưu", "bộ tổng tham mưu", "trạm khuyến nông", "sân bay", "cảng hàng không", "p.", "tt.", "tt", "nhà trường", "đội thuế", "cơ quan thuế", "cơ quan kho bạc",
-    "vnpt", "viettel", "mobifone", "vinaphone", "fpt", "evn", "agribank", "vietcombank", "vietinbank", "bidv", "ubkt", "ubmttqvn", "tand", "vksnd", "lđlđ", "cơ quan thường trực", "câu lạc bộ", "khối", "tiểu ban", "quân đội", "đồn biên phòng", "hải đội", "hải đoàn", "đồn công an", "trạm y tế", "lực lượng",
+    "vnpt", "viettel", "mobifone", "vinaphone", "fpt", "evn", "agribank", "vietcombank", "vietinbank", "bidv", "ubkt", "ubmttqvn", "tand", "vksnd", "lđlđ", "cơ quan thường trực", "câu lạc bộ", "khối", "tiểu ban", "quân đội", "đồn biên phòng", "hải đội", "hải đoàn", "đồn công an", "trạm y tế", "lực lượng", "đại biểu quốc hội", "đại biểu hđnd", "đại biểu hội đồng nhân dân",
 )  # fmt: skip
 # Words that begin like a head and name no body.
 NOT_HEADS = (
@@ -272,7 +272,7 @@ VERBS = (
     "phối hợp (?:thực hiện|tuyên truyền|giám sát|tổ chức|triển khai|chỉ đạo|hướng dẫn|kiểm tra|vận động|trong)", "tham gia giám sát", "cùng thực hiện", "góp ý", "tuyên truyền", "lồng ghép", "quán triệt",
     "nghiêm túc", "quyết liệt", "kịp thời", "điều hành", "tham khảo", "phân bổ", "làm việc với", "nắm bắt", "nắm chắc", "cấu hình", "nâng cấp", "cập nhật", "công bố", "công khai", "soạn thảo", "biên soạn", "tập huấn",
     "đối chiếu", "đổi mới(?! sáng tạo)", "nâng cao", "vận động", "huy động", "xác minh", "xác định", "lập hồ sơ", "lập danh mục", "lập kế hoạch", "lập Danh mục", "lập Kế hoạch", "lập Báo cáo", "lập Đề án", "thu thập", "thống kê số", "trao đổi",
-    "ký duyệt", "cử", "niêm yết công khai", "khắc phục", "kiện toàn", "chấn chỉnh", "duy trì", "tạo điều kiện", "sửa đổi", "giải ngân", "quan tâm", "tập trung(?= (?:chỉ đạo|lãnh đạo|thực hiện|triển khai|rà soát|hoàn thành|xử lý))", "đẩy nhanh", "phát huy",
+    "thanh tra(?= việc)", "ký duyệt", "cử", "niêm yết công khai", "khắc phục", "kiện toàn", "chấn chỉnh", "duy trì", "tạo điều kiện", "sửa đổi", "giải ngân", "quan tâm", "tập trung(?= (?:chỉ đạo|lãnh đạo|thực hiện|triển khai|rà soát|hoàn thành|xử lý))", "đẩy nhanh", "phát huy",
     "chia sẻ", "kiến nghị", "đăng tải", "tích cực", "ngăn chặn",
     "xử lý", "chuẩn bị", "cân đối", "phổ biến", "nhân rộng", "sơ kết", "tổng kết", "ký kết", "bàn giao", "tiếp nhận", "khảo sát",
 )  # fmt: skip

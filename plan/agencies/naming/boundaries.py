@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from plan.agencies.naming.bodies import COLLECTIVES
+from plan.agencies.naming.bodies import COLLECTIVES, TRADES
 from plan.agencies.naming.collectives import LEVEL, collective
 from plan.agencies.naming.kindred import KIND
 from plan.agencies.naming.pieces import Piece, head_of, is_acronym, person_and_body, quantifier_and_rest
@@ -53,7 +53,7 @@ def complete(text: str, known: Collection[str]) -> bool:
         return bool(
             (found and not found.tail)
             or places(body)
-            or (found and is_field(found.tail))
+            or (found and (is_field(found.tail) or even(found.tail) in TRADES))
             or _NAMED_VAGUELY.search(even(body))
             or COMPLETE.search(even(body))
             or _OF_A_PLACE.search(body)
@@ -62,6 +62,7 @@ def complete(text: str, known: Collection[str]) -> bool:
     field = body[len(head) :].strip() if head else ""
     return bool(
         leads_one(text)
+        or is_acronym(body)
         or is_field(field)
         or is_field(body)
         or COMPLETE.search(even(body))

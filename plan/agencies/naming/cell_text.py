@@ -46,7 +46,7 @@ _LEADING = re.compile(
 )
 # In lower case only: "Bộ Tham mưu" is a name.
 _TRAILING = re.compile(
-    r"(?:\s+phải(?=\s*[;.]|\s*$)|\s+(?:(?<!cơ quan )(?<!đơn vị )tham mưu|(?:trực tiếp |(?<![Bb]an ))chỉ đạo|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm(?: (?:thi hành|thực hiện)[^;]*)?))+"
+    r"(?:\s+phải(?=\s*[;.]|\s*$)|\s+(?:(?<![Cc]ơ quan )(?<![Đđ]ơn vị )tham mưu|(?:trực tiếp |(?<![Bb]an ))chỉ đạo|(?:triển khai |tổ chức )?thực hiện|chịu trách nhiệm(?: (?:thi hành|thực hiện)[^;]*)?))+"
     r"(?=\s*(?:[;,.\ue010-\ue013]|$))"
 )
 # "… và giao các trường đại học", "…; đề nghị Ủy ban MTTQ": the next who are charged.

@@ -2,23 +2,22 @@
 
 import re
 
-from plan.agencies.naming.bodies import COLLECTIVES, HEADS, NAMELESS, VERBS
-from plan.agencies.naming.collectives import LEVEL
-from plan.agencies.naming.pieces import Piece, collective_noun, quantifier_and_rest
-from plan.agencies.naming.remarks import before_verb, verb_at
+from plan.agencies.naming.bodies import NAMELESS, VERBS
+from plan.agencies.naming.pieces import head_of, person_and_body
+from plan.agencies.naming.remarks import verb_at
 from plan.text import even
 
 _ORDERS = "|".join(sorted(VERBS, key=len, reverse=True))
-_CHARGE = rf"(?:(?:có trách nhiệm|chịu trách nhiệm(?! hữu hạn))(?!\w)|(?:tiếp tục|khẩn trương|phải) (?:{_ORDERS})(?!\w))"
+_CHARGE = rf"(?:(?:có (?:trách nhiệm|nhiệm vụ)|chịu trách nhiệm(?! hữu hạn))(?!\w)|(?:tiếp tục|khẩn trương|phải) (?:{_ORDERS})(?!\w))"
+# Work with an object that no body is named by: "báo cáo người đứng đầu", "kiểm tra việc".
+_WORK = (
+    r"(?:(?:báo cáo|trình|giúp|tham mưu) (?:người|hiệu trưởng|giám đốc|chủ tịch|bộ trưởng|thủ tướng|chính ủy|lãnh đạo|ubnd|ủy ban nhân dân|cấp có)"
+    r"|báo cáo kết quả|(?:tổ chức|kiểm tra|giám sát|thực hiện|hướng dẫn|đôn đốc|rà soát) việc|(?:kiểm tra|hướng dẫn) về|(?:kiểm tra|cập nhật|rà soát) (?:thông tin|hồ sơ|số liệu)"
+    r"|chốt số liệu|(?:lập|rà soát) danh sách|phối hợp (?:triển khai|thực hiện|tổ chức))(?!\w)"
+)
+_WORKS = re.compile(rf"(\S.*?) {_WORK}")
 _CHARGED = re.compile(rf"(\S.*?) {_CHARGE}")
 _CHARGES = re.compile(_CHARGE)
-_LEVEL_AT_END = re.compile(r"(?<!\w)cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)$")
-_NOUN_AT_END = re.compile(rf"(?<!\w)(?:{'|'.join(COLLECTIVES)})$")
-# "báo cáo của Chi cục Kiểm lâm và các cơ quan": of the one and of the others.
-_OF_A_BODY = re.compile(
-    rf"(?:của|giữa) (?:(?:các|những) )?(?:{'|'.join((*HEADS, *COLLECTIVES))})(?!\w)[^,;]*$"
-)
-_SET_UP = tuple(NAMELESS)
 _SAYS_NOT_WHICH = re.compile(
     r"(?:bố trí|rà soát|hoàn thành|phổ biến|quán triệt|khắc phục|cập nhật|báo cáo kết quả|xây dựng kế hoạch|thực hiện (?:nghiêm|tốt|đầy đủ|hiệu quả)|tổ chức quán triệt)(?!\w)"
 )
@@ -29,7 +28,16 @@ _SENTENCE = 3
 def before_charge(text: str) -> str:
     """`Hội đồng tư vấn có trách nhiệm xem xét …` → `Hội đồng tư vấn`: no name goes on behind such words."""
     found = _CHARGED.match(text)
-    return found[1] if found else ""
+    return found[1] if found else _before_work(text)
+
+
+def _before_work(text: str) -> str:
+    """`Hội đồng kiểm tra, sát hạch báo cáo người đứng đầu` → the council; "Đoàn kiểm tra việc …" is named by its work."""
+    found = _WORKS.match(even(text))
+    name = text[: found.end(1)] if found else ""
+    field = name[len(head_of(name)) :].split()
+    named = even(name) not in NAMELESS and len(field) > 1
+    return name if named or person_and_body(name)[0] else ""
 
 
 def charges(text: str) -> bool:
@@ -48,16 +56,3 @@ def begins_a_duty(text: str) -> bool:
     if doing.startswith("trường hợp "):
         return True
     return verb_at(doing) and (doing == text or len(text.split()) > _SENTENCE)
-
-
-def lists_on(told: str, piece: Piece) -> bool:
-    """`hướng dẫn các sở, ban, ngành`, `thành lập Ban Chỉ đạo, Tổ công tác`: more of what the work is done to."""
-    if piece.before not in {",", "và"}:
-        return False
-    done_to, words = even(told), even(piece.text)
-    if piece.before == "và" and _OF_A_BODY.search(done_to) and not before_verb(piece.text):
-        return True
-    if collective_noun(piece.text) and not quantifier_and_rest(piece.text)[0]:
-        return bool(_NOUN_AT_END.search(done_to))
-    levels = LEVEL.match(words) and _LEVEL_AT_END.search(done_to)
-    return bool(levels) or (done_to.endswith(_SET_UP) and words.startswith(_SET_UP))

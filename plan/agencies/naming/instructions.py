@@ -7,19 +7,18 @@ from itertools import zip_longest
 
 from plan.agencies.naming.bodies import COLLECTIVES, NAMELESS
 from plan.agencies.naming.boundaries import begins, complete, leads_one
-from plan.agencies.naming.charges import before_charge, begins_a_duty, charges, is_ordered, lists_on
+from plan.agencies.naming.charges import before_charge, begins_a_duty, charges, is_ordered
 from plan.agencies.naming.collectives import collective
 from plan.agencies.naming.pieces import (
     Piece,
-    collective_noun,
     head_of,
     is_capital,
-    is_trade,
     person_and_body,
     quantifier_and_rest,
 )
 from plan.agencies.naming.remarks import before_verb, manner_at, verb_at
 from plan.agencies.naming.run_ons import before_work
+from plan.agencies.naming.work import DIRECTS, OBJECT_LIST, goes_on
 from plan.agencies.naming.writings import is_field
 from plan.text import even, fold
 
@@ -41,26 +40,13 @@ _WHICH_OF = (
 _A_DOCUMENT = re.compile(
     r"(?:xây dựng|tổ chức thực hiện|thực hiện|triển khai) (?:các )?(?:kế hoạch|Chương trình|Kế hoạch|Đề án|Danh mục|Quy chế|Báo cáo|Nghị)"
 )
+_CARRIES_OUT = re.compile(r"(?:triển khai|tổ chức) (?:thực hiện|triển khai|xây dựng|kiểm tra)(?!\w)")
 _FIELD_OF_A_ROOM = re.compile(
     r"tổng hợp|điều hành|giám sát|kiểm tra|thẩm định|nghiên cứu|tuyên truyền|đánh giá|biên soạn|vận hành|kiểm soát|thống kê"
 )
 _ROOMS = {"phòng", "khoa", "ban", "tổ", "vụ", "trung tâm", "bộ phận", "nhóm", "đội"}
 # "tổng hợp số liệu": "Phòng Kế hoạch tổng hợp" is a name.
 _VERB_AND_OBJECT = 3
-_SHORT_NAME = 4
-# "tiếp thu ý kiến của các Bộ, cơ quan": the list goes on inside the instruction.
-_OBJECT = re.compile(
-    r"(?:của|cho|với|đến|từ|đôn đốc|hướng dẫn|kiểm tra|ý kiến|khen thưởng|động viên|hỗ trợ|vận động|xử lý) (?:các|những) \w+(?: \w+){0,2}$"
-)
-_OBJECT_LIST = re.compile(r"(?:^|\s)(?:ý kiến (?:của )?(?:các|những)|giữa|làm việc với) [^;]*$")
-
-# What is done, and to what: "… hoàn thiện Chương trình và các đề án có liên quan".
-_THINGS = re.compile(
-    r"(?:các|những) (?:đề án|dự án|chương trình|kế hoạch|nhiệm vụ|nội dung|quy định|văn bản|thủ tục|giải pháp|chính sách|hoạt động|công trình|lĩnh vực|vấn đề"
-    r"|biện pháp|chỉ tiêu|mục tiêu|hồ sơ|tài liệu|điều kiện|loại|mặt hàng|tuyến|khu vực)(?!\w)"
-)
-# "Đảng ủy Chính phủ chỉ đạo Đảng ủy Bộ Tư pháp, các bộ, ngành": who is directed, to the end of the clause.
-_DIRECTS = re.compile(r"\s*(?:lãnh đạo, )?chỉ đạo \w")
 
 
 def without_instructions(pieces: Sequence[Piece], known: Collection[str]) -> tuple[Piece, ...]:
@@ -81,10 +67,10 @@ def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
         elif not told and _is_a_duty(before, piece, known):
             told = piece.text[:1].lower() + piece.text[1:]
             continue
-        if told and _goes_on(told, piece, known):
-            told = told if _OBJECT_LIST.search(even(told)) or _DIRECTS.match(told) else piece.text
+        if told and (goes_on(told, piece, known) or _the_same_again(told, before, piece)):
+            told = told if OBJECT_LIST.search(even(told)) or DIRECTS.match(told) else piece.text
             continue
-        body = "" if fold(piece.text) in known else before_charge(piece.text) or before_work(piece.text)
+        body = "" if fold(piece.text) in known else _before_a_charge(piece.text, known)
         name = body or before_verb(piece.text)
         whole = bool(body) or (bool(name) and (complete(name, known) or _is_told(piece, name, after)))
         whole = whole or (bool(name) and _in_a_manner(name, piece.text))
@@ -99,6 +85,18 @@ def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
         told = piece.text[len(name) :] if whole else ""
         before = name if whole else piece.text
         yield replace(piece, text=before)
+
+
+def _before_a_charge(text: str, known: Collection[str]) -> str:
+    """What stands before the first of the words that charge: `Lãnh đạo phòng xem xét trình Lãnh đạo Sở` → `Lãnh đạo phòng`."""
+    body = before_charge(text) or before_work(text)
+    sooner = before_verb(body)
+    return sooner if sooner and complete(sooner, known) else body
+
+
+def _the_same_again(told: str, before: str, piece: Piece) -> bool:
+    """`UBND tỉnh xem xét hồ sơ. Trường hợp đủ điều kiện, UBND tỉnh ban hành …`: the same body, and what else it does."""
+    return even(told).startswith("trường hợp ") and bool(before) and piece.text.startswith(before)
 
 
 def _tells(before: str, piece: Piece, known: Collection[str]) -> bool:
@@ -119,7 +117,9 @@ def _is_a_duty(before: str, piece: Piece, known: Collection[str]) -> bool:
 
 def _a_noun(before: str, piece: Piece) -> bool:
     """`Đơn vị, tổ chức thực hiện nhiệm vụ …`: behind another noun they are organisations, and what they do says which."""
-    return piece.text.startswith("tổ chức ") and COLLECTIVES.get(even(before)) == "any"
+    return (
+        piece.text.startswith("tổ chức ") and COLLECTIVES.get(even(quantifier_and_rest(before)[1])) == "any"
+    )
 
 
 def _names_a_room(name: str, text: str, after: Piece | None) -> bool:
@@ -148,8 +148,9 @@ def _last_of_nouns(piece: Piece, name: str) -> bool:
     doing = piece.text[len(name) :].strip()
     noun = quantifier_and_rest(name)[1]
     told = piece.role == "lead" or even(noun) == "địa phương" or not doing.startswith(_WHICH_OF)
-    told = told or bool(_A_DOCUMENT.match(doing))
-    return piece.before in {",", "và"} and even(noun) in COLLECTIVES and told
+    told = told or bool(_A_DOCUMENT.match(doing) or _CARRIES_OUT.match(doing))
+    listed = piece.before in {",", "và"} or even(noun) == "địa phương"
+    return listed and even(noun) in COLLECTIVES and told
 
 
 def _is_asked(piece: Piece, name: str, after: Piece | None) -> bool:
@@ -166,30 +167,3 @@ def _bare_nouns(name: str) -> bool:
     body = person_and_body(name)[1]
     found = None if leads_one(name) else collective(Piece("", body), body)
     return found is not None and not found.tail
-
-
-def _done_to(told: str, piece: Piece, known: Collection[str]) -> bool:
-    """`của người đại diện, ban quản lý cơ sở`: nobody by name, in small letters, behind work and what it is done to."""
-    plain = piece.text[:1].islower() and not quantifier_and_rest(piece.text)[0]
-    name = before_verb(piece.text) or piece.text
-    subject = len(name.split()) <= _SHORT_NAME and (name != piece.text or complete(name, known))
-    return plain and not subject and len(told.split()) > _VERB_AND_OBJECT
-
-
-def _goes_on(told: str, piece: Piece, known: Collection[str]) -> bool:
-    """Whether a piece belongs to the instruction: no name begins with it, or it is of a list inside."""
-    if _DIRECTS.match(told):
-        return piece.before in {",", "và"}
-    if lists_on(told, piece) or _done_to(told, piece, known):
-        return True
-    listed, joined = bool(_OBJECT_LIST.search(even(told))), piece.before == "và"
-    if is_trade(piece.text) or (listed and joined):
-        return True
-    if is_capital(piece.text):
-        return listed or (joined and not begins(piece.text))
-    if _THINGS.match(piece.text):
-        return True
-    inside = (
-        _OBJECT.search(even(told)) and collective_noun(piece.text) and not quantifier_and_rest(piece.text)[0]
-    )
-    return bool(inside) or not begins(piece.text)

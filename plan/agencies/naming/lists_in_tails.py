@@ -33,7 +33,7 @@ _KIND_ALONE = re.compile(rf"(?:{'|'.join(UNITS)})(?: (?:trực )?thuộc (?:trun
 
 
 # "Cơ quan chuyên môn về thể dục, thể thao": for what it is there.
-TOPIC = re.compile(r"(?<!\w)(?:về|có chức năng|lĩnh vực|chuyên ngành) [a-zà-ỹđ][^;]*$")
+TOPIC = re.compile(r"(?<!\w)(?:về|có chức năng|lĩnh vực|chuyên ngành|liên quan (?:đến|tới)) [a-zà-ỹđ][^;]*$")
 # "cấp sư đoàn và tương đương": no body of its own.
 EQUALS = re.compile(r"tương đương(?!\w)")
 

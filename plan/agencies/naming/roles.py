@@ -48,7 +48,7 @@ _AFTER = re.compile(
 _ALONG_WITH = re.compile(r"(?<!đồng)\s+chủ trì,?\s+cùng(?: với)?\s+", re.IGNORECASE)
 # "Sở A chủ trì tham mưu Kế hoạch": what it does with it follows, and is taken off later.
 _DOES = re.compile(
-    rf"(?<!cơ quan)(?<!đơn vị)(?<!tổ chức)(?<!giao)(?<!công)\s+chủ trì(?=\s+(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})(?!\w))",
+    rf"(?<!cơ quan)(?<!đơn vị)(?<!tổ chức)(?<!giao)(?<!công)\s+chủ trì(?=\s+(?:đối với|{'|'.join(sorted(VERBS, key=len, reverse=True))})(?!\w))",
     re.IGNORECASE,
 )
 

@@ -27,8 +27,8 @@ def _followed_by_work() -> re.Pattern[str]:
     fields = known_fields()
     return re.compile(
         rf"((?:(?:(?:Phó )?(?:Giám đốc|Chủ tịch|Chánh)|Bộ trưởng|Thủ trưởng|Lãnh đạo) )?(?:(?:Sở|Bộ) (?>(?i:{fields}))|Đảng ủy (?:Chính phủ|Quốc hội)|(?:Văn phòng |Công an )?(?:(?:UBND|Ủy ban nhân dân|HĐND) )?(?:tỉnh|thành phố)"
-        rf"|Văn phòng (?:Chính phủ|Quốc hội|Bộ|đăng ký đất đai)|(?:Ngân hàng|Kho bạc) [Nn]hà nước))"
-        r" (?!(?:tỉnh|thành phố|huyện|khu vực|chi nhánh|các|cấp|của|thuộc|nơi|khác|liên quan|có|trên|tại|ở|trung ương|trực thuộc|phối hợp|chủ trì|nêu|nói|đã|được|là|làm|với|theo|trong|và|gồm|bao gồm|phụ trách|đóng|mới|cũ|vùng|miền|ven)(?!\w))"
+        rf"|Văn phòng (?:Chính phủ|Quốc hội|Bộ|đăng ký đất đai)|(?:Ngân hàng|Kho bạc) [Nn]hà nước|(?:UBND|Ủy ban nhân dân|HĐND) cấp (?:tỉnh|huyện|xã)))"
+        r" (?!(?:tỉnh|thành phố|huyện|khu vực|chi nhánh|các|cấp(?! giấy| phép| đổi| lại)|của|thuộc|nơi|khác|liên quan|có|trên|tại|ở|trung ương|trực thuộc|phối hợp|chủ trì|nêu|nói|đã|được|là|làm|với|theo|trong|và|gồm|bao gồm|phụ trách|đóng|mới|cũ|vùng|miền|ven|sau|cùng|giáp|liền|hai|hoặc)(?!\w))"
         r"(?:(?:[a-zà-ỹđ]\w* ){3}|(?:[a-zà-ỹđ]\w* ){2}(?=[A-ZĐ]))"
     )
 
