@@ -11,8 +11,13 @@ _COMMAND = re.compile(
 )
 # An option of a command: what stands with it between two commas, or in brackets.
 _OPTION = re.compile(r"\s*+(?:\([^()]*--[a-z][^()]*\)|,[^,;()]*--[a-z][^,;()]*)")
-# The name of a column in the file of the register: a page has the field itself.
-_COLUMN = re.compile(r"\s*+\(cột [a-z_]+(?: của sổ)?\)")
+# A column in the file of the register → where the pages have the same.
+_FIELDS = {
+    "groups": "ô Nhóm của từng cơ quan",
+    "successor": "mục Sáp nhập của cơ quan ấy",
+    "code": "trang của từng cơ quan",
+}
+_COLUMN = re.compile(rf"cột ({'|'.join(_FIELDS)})(?: của (?:sổ cơ quan|sổ|agencies\.csv))?")
 # What is left of one: a clause that is about nothing else.
 _ABOUT_OPTION = re.compile(r"(?:^|(?<=[.;]))[^.;]*--[a-z][^;]*;?")
 
@@ -25,5 +30,6 @@ def for_page(error: Exception | str) -> str:
 
 def without_commands(said: str) -> str:
     """What is left of it, without a sign at its end."""
-    said = _COMMAND.sub("", _BLANKS.sub(" ", _COLUMN.sub("", said)))
+    said = _COLUMN.sub(lambda found: _FIELDS[found[1]], said)
+    said = _COMMAND.sub("", _BLANKS.sub(" ", said))
     return _ABOUT_OPTION.sub("", _OPTION.sub("", said)).strip(" ;,.")

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from plan.addresses import MAIL, channel_of, fault_of
 from plan.agencies.directory import AgencyDirectory
+from plan.agencies.entries import GROUP
 from plan.errors import NotPossibleError, named_together
 from plan.text import fold, keep
 
@@ -136,8 +137,15 @@ def _fault_of_groups(new: Sequence[str], directory: AgencyDirectory) -> str:
     if len(new) > MOST_GROUPS:
         return f"không quá {MOST_GROUPS} nhóm"
     in_use = {group for entry in directory.all for group in entry.groups}
-    unknown = next((one for one in new if one not in in_use and not directory.group_name(one)), None)
+    unknown = next((one for one in new if one not in in_use and not _may_be_a_group(one, directory)), None)
     return f"sổ cơ quan chưa có nhóm “{unknown}”" if unknown else ""
+
+
+def _may_be_a_group(name: str, directory: AgencyDirectory) -> bool:
+    """One of the register, or words that a plan may have for a group of which nobody is known yet: it begins with this one."""
+    parts = directory.resolve(name)
+    begins = len(parts) == 1 and parts[0].kind == GROUP and not parts[0].agencies
+    return begins or bool(directory.group_name(name))
 
 
 def _fault_of_addresses(addresses: Sequence[str], old: Sequence[str]) -> str:

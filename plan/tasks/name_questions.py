@@ -55,7 +55,7 @@ def _about_group(directory: AgencyDirectory, part: NamePart, name: str) -> NameQ
         return NameQuestion(name, "nhóm này không còn cơ quan nào trong sổ", (), _outside(name))
     near = directory.groups_like(part.name)
     said = f"; có phải nhóm: {', '.join(row.name for row in near)}?" if near else ""
-    message = f"nhóm này chưa có cơ quan nào trong sổ (cột groups của sổ): không ai được báo{said}"
+    message = f"nhóm này chưa có cơ quan nào trong sổ (thành viên ghi ở cột groups): không ai được báo{said}"
     these = tuple(f"dondoc alias add {quote(name)} {row.code}" for row in near)
     return NameQuestion(name, message, tuple(row.name for row in near), (*these, *_outside(name)))
 

@@ -96,6 +96,16 @@ def test_what_is_wrong_is_said_at_its_field_and_all_that_was_typed_stays(send: S
     assert "Ôi</textarea>" in answer.text
 
 
+def test_a_group_that_a_plan_names_begins_with_its_first_member(browser: TestClient, send: Send) -> None:
+    """Where nobody of it is known the page says where that is filled in; and there it can be."""
+    name = "UBND các xã, phường, thị trấn"
+    asks = f"{name} · 2 việc Nhóm này chưa có cơ quan nào trong sổ (thành viên ghi ở ô Nhóm của từng cơ quan)"
+    assert asks in words(browser.get("/todo"))
+    assert send("so-y-te", "edit", **edited(groups="đoàn thể lạ hoắc")).status_code == 422
+    assert send("so-y-te", "edit", **edited(groups=f"các sở, ban, ngành\n{name}")).status_code == 303
+    assert f"{name} · 2 việc" not in words(browser.get("/todo"))
+
+
 def test_a_header_cannot_be_smuggled_in(province: Office, send: Send) -> None:
     assert send("so-y-te", "edit", **edited(addresses="a@b.example%0d%0aBcc: x@y.example")).status_code == 422
     assert send("so-y-te", "edit", **edited(short_name="a\r\nBcc: x@y.example")).status_code == 303

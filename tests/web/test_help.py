@@ -71,6 +71,9 @@ def test_an_office_without_a_plan_is_told_where_to_begin(office: Office, local: 
 
 
 def test_a_page_names_no_column_of_a_file() -> None:
-    assert for_page("nhóm này chưa có cơ quan nào (cột groups của sổ): không ai được báo") == (
-        "Nhóm này chưa có cơ quan nào: không ai được báo."
+    assert for_page("nhóm này chưa có cơ quan nào (thành viên ghi ở cột groups): không ai được báo") == (
+        "Nhóm này chưa có cơ quan nào (thành viên ghi ở ô Nhóm của từng cơ quan): không ai được báo."
+    )
+    assert for_page("đã chỉ so-y-te; ai kế tục thì ghi ở cột successor của sổ cơ quan") == (
+        "Đã chỉ so-y-te; ai kế tục thì ghi ở mục Sáp nhập của cơ quan ấy."
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from web.sentences import without_commands
 
-COMMANDS = re.compile(r"dondoc |--[a-z]|\(cột ")
+COMMANDS = re.compile(r"dondoc |--[a-z]|cột [a-z]{4}")
 _VIETNAMESE = re.compile(r"[À-ỹ]")
 _PATTERN_SIGNS = re.compile(r"\\[dswbS]|\(\?|\[À|\\s|\||^\^")
 _WORD = re.compile(r"[A-Za-z_]\w*(?!\w*\()")
