@@ -1,5 +1,6 @@
 """What waits for a person, gathered in one moment: one list for the first page and for its own."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +26,7 @@ from web.rail import Rail
 from web.site import Site
 
 LONG = 5  # working days: what was declared longer ago is marked as waiting too long
+_NUMBERED = re.compile(r"số (\d{1,9}), ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,12 @@ class Todo:
     def longest(self) -> int:
         """Working days for which the first of what was declared has waited."""
         return max((item.waits for item in self.declared), default=0)
+
+
+def obligation_of(difference: str) -> int | None:
+    """The one that a line of the nightly check is about; some are about many."""
+    found = _NUMBERED.match(difference)
+    return int(found[1]) if found else None
 
 
 def todo(session: Session, site: Site, rail: Rail) -> Todo:

@@ -48,9 +48,9 @@ def word_changes(session: Session) -> int:
 
 def word_changes_now(database: Database) -> int:
     """The same as of now, for who has no session: of a file it is read at a glance."""
-    seen = database.glance("SELECT value FROM fact WHERE name = ?", WORDS.name)
-    if seen and seen[0]:
-        return WORDS.form.parse(str(seen[0]))
+    seen = database.glance("SELECT (SELECT value FROM fact WHERE name = ?)", WORDS.name)
+    if seen is not None:
+        return WORDS.form.parse(str(seen[0])) if seen[0] else 0
     with database.read() as session:
         return word_changes(session)
 

@@ -12,13 +12,25 @@ from starlette.testclient import TestClient
 from plan.audit.log import Act
 from plan.ledger.holds import HoldReason, hold, holds
 from plan.ledger.stray_bounces import StrayReport, open_strays, store_stray
-from plan.models import Audit, Extension, Letter, MailAnswer, Notice, Obligation, Resolution, Role, Task
+from plan.models import (
+    Agency,
+    Audit,
+    Bounce,
+    Extension,
+    Letter,
+    MailAnswer,
+    Notice,
+    Obligation,
+    Resolution,
+    Role,
+    Task,
+)
 from plan.obligations import acceptance, acts, responses
 from plan.obligations.acceptance import Said
 from plan.storage.changes import note_act, note_change
 from plan.storage.nightly import Differences, record_differences
 from plan.storage.working_days import confirmed
-from plan.vocabulary import LetterState
+from plan.vocabulary import BounceKind, LetterState
 from tests.web.conftest import RULES, Office, words
 
 NOW = datetime(2012, 7, 17, 2, tzinfo=UTC)
@@ -180,6 +192,25 @@ def test_of_letters_and_of_what_the_machine_says_the_first_ten_and_the_way_to_al
         whole = browser.get(f"/todo?kind={kind}").text
         assert whole.count(lines) == total
         assert "dòng đầu" not in whole
+
+
+def test_a_line_leads_to_where_it_is_mended(province: Office, browser: TestClient) -> None:
+    """An address to the register, a difference of the nightly check to the work that it is about."""
+    letter = province.post(TODAY, agency="so-y-te")
+    said = (
+        "số 363, Báo cáo quý II (so-y-te): bước đáng ra đã nói",
+        "tuần từ 09/7/2012 không có thư tổng hợp",
+    )
+    with province.database.begin() as session:
+        back = {"kind": BounceKind.DEAD, "status": "5.1.1", "text": "550 no such user"}
+        session.add(Bounce(key="b", at=NOW, letter_id=letter, address="yt+1@x.example", **back))
+        session.get_one(Agency, "so-y-te").addresses = []
+        record_differences(session, Differences(TODAY, NOW, said))
+        note_change(session)
+    page = browser.get("/todo").text
+    assert '<a class="do2" href="/agencies?q=yt%2B1%40x.example">Sửa địa chỉ…</a>' in page
+    assert '<a class="do2" href="/agencies?q=S%E1%BB%9F%20Y%20t%E1%BA%BF">Thêm địa chỉ…</a>' in page
+    assert page.count(">Xem việc…<") == page.count('<a class="do2" href="/obligations/363">Xem việc…') == 1
 
 
 def test_a_refused_act_is_shown_on_the_page_of_its_kind(

@@ -22,7 +22,7 @@ from web.page import own_page
 from web.rail import rail_of
 from web.sentences import for_page
 from web.site import Site
-from web.todo import todo
+from web.todo import obligation_of, todo
 from web.todo_forms import FORMS
 
 ADDRESS = "/todo"
@@ -81,7 +81,7 @@ def _shown(
         view = replace(view, kind="")
     none: dict[str, object] = {
         "view": view, "trouble": "", "tried": "", "typed": {}, "today": site.today(), "for_page": for_page,
-        "day_at": lambda at: day_of(at, site.zone), "cut": _cut,
+        "day_at": lambda at: day_of(at, site.zone), "cut": _cut, "obligation_of": obligation_of,
     }  # fmt: skip
     may_act = current(request).role.covers(UserRole.OPERATOR)
     return own_page(
