@@ -47,13 +47,17 @@ def render(env: Environment, paper: Paper, form: Format, at: datetime, author: s
 
 def _from_template(env: Environment, paper: Paper, form: Format, meta: FileProperties) -> bytes:
     drawn = {name: svg(chart) for name, chart in paper.charts.items()}
-    html = env.get_template(f"documents/{paper.template}").render(
+    html = env.get_template(f"documents/{paper.template}").generate(
         paper.facts, title=paper.title, charts=drawn if form == "html" else dict.fromkeys(drawn, "")
     )
-    if not html.strip():
-        raise ValueError("mẫu trống")
     if form == "html":
-        return html.encode()
+        return _not_empty("".join(html)).encode()
     from notifications.papers.word import word
 
     return word(html, meta, paper.charts)
+
+
+def _not_empty(html: str) -> str:
+    if not html.strip():
+        raise ValueError("mẫu trống")
+    return html

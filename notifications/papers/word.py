@@ -5,7 +5,8 @@ pages of its own; "annex wide" lies on its side), b, i, br. The looks of classes
 templates follow them too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +18,8 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from notifications.papers.laid_aside import LaidAside
+from notifications.papers.long_tables import KEPT, LongTables, read_page
 from notifications.papers.styles import STYLES, WIDE, WIDTH
 from notifications.papers.text_width import width_of
 from notifications.papers.values import Chart, FileProperties
@@ -29,27 +32,25 @@ from notifications.papers.word_tables import (
     lines_of,
     mark_heading,
     new_table,
+    poured,
     span_of,
+    stand_in,
     widths_of,
 )
 from notifications.papers.word_text import write
 from notifications.papers.zip_parts import repacked
-from plan.documents.formats.markup import Node, attribute, children, local, read_html
+from plan.documents.formats.markup import Node, attribute, children, local
 
 
-def word(html: str, meta: FileProperties, charts: Mapping[str, Chart] | None = None) -> bytes:
-    """The file; the same arguments give the same bytes."""
-    return repacked(_written(html, meta, charts or {}), meta.at)
-
-
-def _written(html: str, meta: FileProperties, charts: Mapping[str, Chart]) -> bytes:
-    document = _empty(meta)
-    body = next(node for node in read_html(html).iter() if local(node) == "body")
-    _Filler(document, charts).fill(document, body, WIDTH)
+def word(html: Iterable[str], meta: FileProperties, charts: Mapping[str, Chart] | None = None) -> bytes:
+    """The file, of HTML in any pieces; the same arguments give the same bytes. Raises ValueError for an empty page."""
+    document, (page, tables) = _empty(meta), read_page(html)
+    filler = _Filler(document, charts or {}, tables)
+    filler.fill(document, next(node for node in page.iter() if local(node) == "body"), WIDTH)
     _drop_first(document)
     out = BytesIO()
     document.save(out)
-    return out.getvalue()
+    return repacked(out.getvalue(), meta.at, partial(poured, aside=filler.aside), "word/document.xml")
 
 
 def _empty(meta: FileProperties) -> Document:
@@ -71,9 +72,11 @@ def _drop_first(document: Document) -> None:
 class _Filler:
     """Appends the elements of a template to a document or a cell, one after the other."""
 
-    def __init__(self, document: Document, charts: Mapping[str, Chart]) -> None:
+    def __init__(self, document: Document, charts: Mapping[str, Chart], tables: LongTables) -> None:
+        self.aside: list[LaidAside] = []  # rows of long tables, which are not in the document
         self._document = document
         self._charts = charts
+        self._tables = tables
         self._new_page = False
         self._above = (
             0.0  # how wide the last paragraph's words are, in mm, for a rule that is measured by them
@@ -123,8 +126,8 @@ class _Filler:
         return float(attribute(node, "data-width") or 30)
 
     def _table(self, place: Document | _Cell, node: Node, width: float) -> None:
-        rows = [row for row in node.iter() if local(row) == "tr"]
-        count = max(sum(map(span_of, cells_of(row))) for row in rows)
+        rows = self._tables.rows_of(node)
+        count = rows.widest
         widths = widths_of(node, count, width)
         bare = attribute(node, "class") == "bare"
         if not bare and self._said:
@@ -132,14 +135,19 @@ class _Filler:
         self._said = None
         table = new_table(place, count, width)
         dress(table, widths, bordered=not bare)
+        aside = LaidAside() if len(rows) > KEPT and not isinstance(place, _Cell) else None
         # Directly by element: for each cell python-docx would walk the whole table.
-        for line, row in zip(lines_of(table, widths, len(rows)), rows, strict=True):
+        for line, row in zip(lines_of(table, widths, len(rows), aside), rows, strict=True):
             nodes = cells_of(row)
             self._row(table, line, nodes, widths, bare=bare)
             if any(local(c) == "th" for c in nodes):
                 mark_heading(line)
             if not bare:
+                self._said = None  # it stands in a row that is over
                 row.clear()  # a list of thousands would lie in memory twice
+        if aside is not None:
+            stand_in(table, len(self.aside))
+            self.aside.append(aside)
         if bare and any(attribute(c, "class") == "signer" for c in node.iter()):
             keep_above(table)
 

@@ -1,18 +1,24 @@
 """Tables in a Word file: widths in mm, borders or none, rows that stay whole under a heading that comes again."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import Any
 
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from notifications.papers.laid_aside import LaidAside
 from plan.documents.formats.markup import Node, attribute, children, local
+
+_BEGINNING = re.compile(rb"""\A<\?xml[^>]*\?>\s*<w:tr(?: xmlns:\w+="[^"]*")*""")
+_STAND_IN = re.compile(rb'<w:tr w:rsidTr="(\d{8})"/>')
 
 
 def cells_of(row: Node) -> list[Node]:
@@ -42,10 +48,11 @@ def new_table(place: Document | _Cell, columns: int, width: float) -> Table:
     return table
 
 
-def lines_of(table: Table, widths: list[float], count: int) -> Iterator[Any]:
+def lines_of(table: Table, widths: list[float], count: int, aside: LaidAside | None = None) -> Iterator[Any]:
     """So many rows, one after the other, each cell as wide as its column; a row is never cut in two.
 
     All are copies of the first: to look for the place of each property of each cell takes most of a long list.
+    With `aside` each but the first goes there when it has been written.
     """
     first = table._tbl.tr_lst[0]  # noqa: SLF001 as in `dress`
     for tc, width in zip(first.tc_lst, widths, strict=True):
@@ -57,6 +64,31 @@ def lines_of(table: Table, widths: list[float], count: int) -> Iterator[Any]:
         if n:
             table._tbl.append(line)  # noqa: SLF001 as above
         yield line
+        if n and aside is not None:
+            aside.add(_as_it_stands(line))
+            table._tbl.remove(line)  # noqa: SLF001 as above
+
+
+def _as_it_stands(line: Any) -> bytes:
+    """The row as the document has it, which declares the names at its top."""
+    return _BEGINNING.sub(b"<w:tr", serialize_part_xml(line), count=1)
+
+
+def stand_in(table: Table, number: int) -> None:
+    """In the place of the rows that were laid aside under that number."""
+    line = OxmlElement("w:tr")
+    line.set(qn("w:rsidTr"), f"{number:08}")
+    table._tbl.append(line)  # noqa: SLF001 as above
+
+
+def poured(document: bytes, aside: Sequence[LaidAside]) -> Iterator[bytes]:
+    """The XML of a document in pieces, with the rows that were laid aside."""
+    end = 0
+    for found in _STAND_IN.finditer(document):
+        yield document[end : found.start()]
+        yield from aside[int(found[1])]
+        end = found.end()
+    yield document[end:]
 
 
 def dress(table: Table, widths: list[float], *, bordered: bool) -> None:

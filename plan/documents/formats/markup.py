@@ -1,7 +1,7 @@
 """XML and HTML as trees: no entities, no network, bounded depth. The only module that knows lxml."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 # lxml ships no types.
@@ -9,6 +9,7 @@ Node = Any
 
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 _ENCODINGS = {b"utf-8", b"utf-16", b"us-ascii", b"ascii"}
+FED = 1 << 16  # characters that a parser is given at once
 
 
 class MarkupError(ValueError):
@@ -54,6 +55,42 @@ def read_html(text: str) -> Node:
     if root is None or fatal:
         raise MarkupError("too deep")
     return root
+
+
+def read_html_in_pieces(pieces: Iterable[str], see: Callable[[Node], None]) -> Node:
+    """The same of a page that comes in pieces. `see` is given each row of a table when it has been read whole."""
+    from lxml import etree
+
+    parser = etree.HTMLPullParser(
+        events=("end",), tag="tr", encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+    )
+    for some in _together(pieces):
+        parser.feed(some.encode("utf-8", "replace"))
+        for _, row in parser.read_events():
+            see(row)
+    root = parser.close()
+    if root is None or any(entry.level_name == "FATAL" for entry in parser.error_log):
+        raise MarkupError("too deep")
+    return root
+
+
+def _together(pieces: Iterable[str]) -> Iterator[str]:
+    """A parser is fed by the ten thousand: a template gives word by word."""
+    waiting, size = list[str](), 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size > FED:
+            yield "".join(waiting)
+            waiting, size = [], 0
+    yield "".join(waiting)
+
+
+def as_html(node: Node) -> bytes:
+    """The element as it would stand in a page."""
+    from lxml import etree
+
+    return bytes(etree.tostring(node, method="html", encoding="utf-8", with_tail=False))
 
 
 def children(node: Node) -> Iterator[Node]:
