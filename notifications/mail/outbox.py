@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from sqlalchemy import insert
-from sqlmodel import Session, bindparam, col, func, select, update
+from sqlmodel import Session, bindparam, col, func, or_, select, update
 
 from notifications.mail.faults import FOR_A_PERSON, OF_NO_LETTER, Fault, wait_for
 from notifications.mail.message import FinishedLetter
@@ -145,10 +145,15 @@ def recover(session: Session, worker_id: str, now: datetime) -> int:
 
 def capture_all(session: Session, now: datetime) -> None:
     """Mark every waiting letter as captured instead of sending it: for replayed days."""
-    waits = update(Letter).where(col(Letter.state).in_(ON_THE_WAY))
-    session.exec(
-        waits.values(state=LetterState.CAPTURED, finished_at=now, claimed_by=None, claimed_until=None)
-    )
+    session.flush()
+    _CAPTURE.run(session.connection(), {"now": now})
+
+
+_CAPTURE = Prepared(
+    update(Letter)
+    .where(or_(*(col(Letter.state) == state for state in ON_THE_WAY)))
+    .values(state=LetterState.CAPTURED, finished_at=bindparam("now"), claimed_by=None, claimed_until=None)
+)
 
 
 def waiting(session: Session) -> int:

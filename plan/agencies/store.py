@@ -14,6 +14,7 @@ from plan.addresses import can_be_told
 from plan.agencies.directory import AgencyDirectory
 from plan.agencies.entries import AgencyEntry
 from plan.agencies.reachable import note_reachable
+from plan.prepared import Prepared
 from plan.storage.changes import note_change
 from plan.storage.chunks import chunks
 from plan.text import bare
@@ -69,15 +70,19 @@ def free_code(session: Session, name: str) -> str:
 
 def load_directory(session: Session) -> AgencyDirectory:
     """The directory as a frozen value, with the other names that people accepted."""
-    rows = session.exec(select(*_COLUMNS).order_by(models.Agency.code)).all()
+    session.flush()
+    connection = session.connection()
     named: dict[str, list[str]] = {}
-    for alias in session.exec(select(models.Alias).order_by(models.Alias.key)):
-        named.setdefault(alias.agency, []).append(alias.name)
+    for agency, name in _NAMED.all(connection, {}):
+        named.setdefault(agency, []).append(name)
+    rows = _AGENCIES.all(connection, {})
     return _directory(tuple(_frozen(row, named.get(row[0], [])) for row in rows))
 
 
 # As columns: a morning of thousands of agencies reads them in each of its transactions.
 _COLUMNS: list[Any] = [getattr(models.Agency, field.name) for field in fields(AgencyEntry)]
+_AGENCIES = Prepared(select(*_COLUMNS).order_by(models.Agency.code))
+_NAMED = Prepared(select(models.Alias.agency, models.Alias.name).order_by(models.Alias.key))
 _ALIASES = [field.name for field in fields(AgencyEntry)].index("aliases")
 
 

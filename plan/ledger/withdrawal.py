@@ -12,13 +12,14 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, and_, col, or_, select, update
+from sqlmodel import Session, and_, bindparam, col, or_, select, update
 
 from plan import dates
 from plan.addresses import MAIL
 from plan.facts import DAY, FactOf
 from plan.models import Agency, Letter, LetterState, Notice, Obligation, Party
 from plan.models.letters import PENDING_RESEND
+from plan.prepared import Prepared
 from plan.steps import StepName, parse_step
 from plan.storage.chunks import chunks
 
@@ -91,9 +92,15 @@ def _of_a_ladder_before(session: Session, row: Notice) -> bool:
 
 def drop_earlier_periods(session: Session, now: StepName) -> None:
     """A letter of a week or month that is over is not told any more: the next one lists what is still so."""
-    rounds = col(Notice.step).startswith(f"{now.kind}-")
-    past = update(Notice).where(PENDING_RESEND, rounds, col(Notice.step) != str(now))
-    session.exec(past.values(owed=False))
+    session.flush()
+    _DROP_EARLIER.run(session.connection(), {"rounds": f"{now.kind}-%", "now": str(now)})
+
+
+_DROP_EARLIER = Prepared(
+    update(Notice)
+    .where(PENDING_RESEND, col(Notice.step).like(bindparam("rounds")), col(Notice.step) != bindparam("now"))
+    .values(owed=False)
+)
 
 
 def drop_pending_resends(session: Session, obligation: int, reason: str) -> None:
@@ -180,10 +187,8 @@ def return_refused(session: Session, today: date) -> list[int]:
         return []
     _RETURNED.put(session, today)
     since = done if done < today else date.min  # the clock had run ahead
-    query = select(Letter.id, col(Letter.day), Letter.channel, col(Letter.error))
-    query = query.where(Letter.state == LetterState.REFUSED, Letter.day < today, Letter.day >= since)
     found = []
-    for number, day, channel, error in session.exec(query.order_by(col(Letter.id))).all():
+    for number, day, channel, error in _REFUSED.all(session.connection(), {"today": today, "since": since}):
         if told := session.exec(select(Notice).where(Notice.letter_id == number)).all():
             who = "máy chủ thư" if channel == MAIL else "cổng tin nhắn"
             why = f"{who} từ chối thư số {number} ngày {dates.day(day)}, chưa ai được báo: {error or '–'}"
@@ -191,6 +196,17 @@ def return_refused(session: Session, today: date) -> list[int]:
             found.append(number)
     session.flush()
     return found
+
+
+_REFUSED = Prepared(
+    select(Letter.id, col(Letter.day), Letter.channel, col(Letter.error))
+    .where(
+        Letter.state == LetterState.REFUSED,
+        col(Letter.day) < bindparam("today"),
+        col(Letter.day) >= bindparam("since"),
+    )
+    .order_by(col(Letter.id))
+)
 
 
 def reached_nobody(today: date) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from plan.models import Declaration, Obligation
 from plan.models.declarations import WAITING_WORD
 from plan.models.duties import OPEN
-from plan.prepared import PreparedAmong
+from plan.prepared import Prepared, PreparedAmong
 from plan.storage.chunks import chunks
 from plan.vocabulary import DeclarationState
 
@@ -80,10 +80,17 @@ def declarations_of(session: Session, obligation: int) -> tuple[Declared, ...]:
 
 def waiting(session: Session) -> tuple[Declared, ...]:
     """What waits to be accepted or sent back, all obligations together, oldest first."""
+    session.flush()
+    if not _WAITING.all(session.connection(), {}):
+        return ()
     query = select(Declaration).join(Obligation).where(OPEN)
     query = query.where(WAITING_WORD).options(WITHOUT_FILE)
     # Asked to sort, SQLite walks every declaration there ever was in the order of their numbers.
     return tuple(sorted(map(_as_value, session.exec(query)), key=lambda one: one.id))
+
+
+# Each tick asks, and on most days nothing does.
+_WAITING = Prepared(select(Declaration.id).join(Obligation).where(OPEN, WAITING_WORD).limit(1))
 
 
 def states_on(session: Session, obligations: Sequence[int], today: date) -> Mapping[int, DeclaredState]:

@@ -8,6 +8,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from plan.models import DecisionWay, PlanDecision, RowChange, TaskChange
+from plan.prepared import PreparedAmong
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,16 @@ def load_grounds(session: Session, tasks: Collection[int] | None = None) -> Grou
         decisions[row.plan_id].append(row)
     known = {row.id: row for row in rows}
     changes: dict[int, list[tuple[RowChange, PlanDecision]]] = defaultdict(list)
-    query = select(TaskChange)
-    if tasks is not None:
-        query = query.where(col(TaskChange.task_id).in_(tasks))
-    for change in session.exec(query) if tasks != set() else ():  # reports alone: no row was changed
-        changes[change.task_id].append((change.change, known[change.decision_id]))
+    touched = session.exec(_TOUCHED).all() if tasks is None else _OF_TASKS.all(session, sorted(tasks))
+    for task, change, decision in touched:
+        changes[task].append((change, known[decision]))
     for found in changes.values():
         found.sort(key=lambda pair: _day(pair[1]))
     return Grounds(decisions, changes)
+
+
+_TOUCHED = select(TaskChange.task_id, TaskChange.change, TaskChange.decision_id)
+_OF_TASKS = PreparedAmong(_TOUCHED, col(TaskChange.task_id))
 
 
 def _day(row: PlanDecision) -> date:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
@@ -18,7 +19,7 @@ from plan.obligations.duty_rows import DUTY_COLUMNS, DutyRow
 from plan.obligations.extensions import Extended, extensions_on
 from plan.obligations.grounds import Citation, Ground, load_grounds
 from plan.obligations.status import Status, status_on
-from plan.prepared import PreparedAmong
+from plan.prepared import Prepared, PreparedAmong
 from plan.storage.chunks import CHUNK, chunks
 from plan.vocabulary import Source
 
@@ -190,10 +191,27 @@ class ObligationFilter:
 def duties(session: Session, today: date, wanted: ObligationFilter | None = None) -> list[Duty]:
     """Obligations by day due, then in the order of the plan; their status is that of `today`."""
     wanted = wanted or ObligationFilter()
-    query = select(*DUTY_COLUMNS).select_from(Obligation)
-    query = query.join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
-    query = query.outerjoin(Task, col(Task.id) == col(Deadline.task_id))
-    query = query.outerjoin(Regime, col(Regime.id) == col(Deadline.regime_id))
+    if wanted == ObligationFilter(ids=wanted.ids, status=wanted.status) and wanted.ids is not None:
+        found = _OF_IDS.all(session, wanted.ids)
+    else:
+        found = _found(session, wanted)
+    rows = [DutyRow(*values) for values in found]
+    rows = [row for row in rows if wanted.status in (None, _status(row, today))]
+    return _as_duties(session, today, sorted(rows, key=lambda row: (row.due, row.id)))
+
+
+_EACH = (
+    select(*DUTY_COLUMNS)
+    .select_from(Obligation)
+    .join(Deadline, col(Deadline.id) == col(Obligation.deadline_id))
+    .outerjoin(Task, col(Task.id) == col(Deadline.task_id))
+    .outerjoin(Regime, col(Regime.id) == col(Deadline.regime_id))
+)
+_OF_IDS = PreparedAmong(_EACH, col(Obligation.id))
+
+
+def _found(session: Session, wanted: ObligationFilter) -> list[tuple[Any, ...]]:
+    query = _EACH
     if wanted.agency is not None:
         mine = select(Party.obligation_id).where(
             Party.agency == wanted.agency, col(Party.role).in_([Role.LEAD, Role.PARTNER])
@@ -216,9 +234,7 @@ def duties(session: Session, today: date, wanted: ObligationFilter | None = None
         if wanted.ids is None
         else [query.where(col(Obligation.id).in_(chunk)) for chunk in chunks(wanted.ids)]
     )
-    rows = [DutyRow(*values) for one in queries for values in session.exec(one)]
-    rows = [row for row in rows if wanted.status in (None, _status(row, today))]
-    return _as_duties(session, today, sorted(rows, key=lambda row: (row.due, row.id)))
+    return [tuple(values) for one in queries for values in session.exec(one)]
 
 
 def duty(session: Session, today: date, obligation: int) -> Duty | None:
@@ -269,8 +285,11 @@ def _ground(row: DutyRow, ground_of: Callable[[int, int | None, date], Ground | 
 
 def _asking_documents(session: Session) -> dict[int | None, AskingDocument | None]:
     """Of every regime of a single report the document that asks for it, as far as it was described."""
-    regimes = session.exec(select(Regime.id, Regime.definition))
+    regimes = _REGIMES.all(session.connection(), {})
     return {number: asking_document(definition) for number, definition in regimes}
+
+
+_REGIMES = Prepared(select(Regime.id, Regime.definition))
 
 
 def _as_duty(

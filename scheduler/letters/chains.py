@@ -1,6 +1,9 @@
 """Reports compiled from other reports: which agencies of the previous link have not sent theirs yet."""
 
+import json
 from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from sqlmodel import Session, col, select
@@ -43,11 +46,15 @@ def _is_chain(regime: Regime) -> bool:
     return REQUESTED not in regime.definition and isinstance(links, list) and len(links) > 1
 
 
-def _link_before(session: Session, regime: Regime, calendar: WorkCalendar) -> dict[str, str]:
+def _link_before(session: Session, regime: Regime, calendar: WorkCalendar) -> Mapping[str, str]:
     """The label of each report of a later link → the label of the previous link's report for the same period."""
     plan = session.get_one(Plan, regime.plan_id)
-    rules = RegimeRules.model_validate(regime.definition)
-    periods = chains(rules, plan.first, plan.last, calendar)
+    return _labels_before(json.dumps(regime.definition), plan.first, plan.last, calendar)
+
+
+@lru_cache(maxsize=32)  # asked for each letter about reports, and the same until words or days change
+def _labels_before(definition: str, first: date, last: date, calendar: WorkCalendar) -> Mapping[str, str]:
+    periods = chains(RegimeRules.model_validate_json(definition), first, last, calendar)
     return {later.label: turn.label for links in periods for turn, later in pairwise(links)}
 
 

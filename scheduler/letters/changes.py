@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlmodel import col, select
+from sqlmodel import bindparam, col, select
 
 from plan.dates import day
 from plan.ledger.notices import told_among
 from plan.models import ChangeKind, DutyChange, PlanDecision
 from plan.obligations.views import Duty, ObligationFilter, duties
 from plan.obligations.words import cite
+from plan.prepared import Prepared
 from plan.steps import StepKind, StepName
 from scheduler.letters.context import LetterContext
 from scheduler.policy.reminders import Step
@@ -35,12 +36,13 @@ class ChangeToTell:
 
 def changes_to_tell(context: LetterContext) -> Mapping[str, Sequence[ChangeToTell]]:
     """What the ledger does not have yet, by the agency to be told."""
-    session = context.session
-    query = select(DutyChange, PlanDecision).join(PlanDecision)
-    recent = query.where(col(DutyChange.recorded_on) >= context.today - LONGEST)
-    rows = session.exec(recent.order_by(col(DutyChange.id))).all()
-    if not rows:
+    session, since = context.session, context.today - LONGEST
+    session.flush()
+    if not _RECENT.first(session.connection(), {"since": since}):
         return {}
+    query = select(DutyChange, PlanDecision).join(PlanDecision)
+    recent = query.where(col(DutyChange.recorded_on) >= since)
+    rows = session.exec(recent.order_by(col(DutyChange.id))).all()
     known = {(number, step) for number, step, _ in told_among(session, [_key(row) for row, _ in rows])}
     fresh = [(row, decision) for row, decision in rows if _key(row) not in known]
     ids = tuple({row.obligation_id for row, _ in fresh})
@@ -55,6 +57,10 @@ def changes_to_tell(context: LetterContext) -> Mapping[str, Sequence[ChangeToTel
                 ChangeToTell(duty, step, is_over, cite(decision.code, decision.issued_on))
             )
     return found
+
+
+# Each tick asks, and in most weeks there is none.
+_RECENT = Prepared(select(DutyChange.id).where(col(DutyChange.recorded_on) >= bindparam("since")).limit(1))
 
 
 def _key(row: DutyChange) -> tuple[int, StepName]:

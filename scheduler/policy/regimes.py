@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -117,6 +118,12 @@ class Link(FrozenModel):
         return self
 
 
+@cache
+def _every_day() -> WorkCalendar:
+    """Any weeks will do to see whether the days of a regime are in order."""
+    return WorkCalendar({}, {}, date(2023, 1, 1), date(2026, 12, 31))
+
+
 class RegimeRules(FrozenModel):
     """A set of periodic reports."""
 
@@ -132,8 +139,7 @@ class RegimeRules(FrozenModel):
     def _sound(self) -> "RegimeRules":
         if any(s.at == "link" for s in (self.link[0].submit, *self.link[0].submit_for.values())):
             raise ValueError("mắt xích đầu không có mắt xích nào trước nó để at = link")
-        every_day = WorkCalendar({}, {}, date(2023, 1, 1), date(2026, 12, 31))
-        for turn in report_rounds(self, date(2024, 1, 1), date(2024, 12, 31), every_day):
+        for turn in report_rounds(self, date(2024, 1, 1), date(2024, 12, 31), _every_day()):
             if turn.due < turn.opens:
                 raise ValueError(f"{turn.label}: ngày gửi {day(turn.due)} trước khi kỳ bắt đầu")
         return self
