@@ -1,13 +1,19 @@
 """Pieces of letters that are written once: never older than the templates, and escaped whoever wrote them first."""
 
 import os
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from notifications.letters import LetterWriter
 from notifications.rendering import LONGEST, TEMPLATES, environment
 from notifications.said import SaidPiece
+from scheduler.letters.kinds import DIGEST
+from tests.letters.rich import content_of
+from tests.letters.test_headers import HEAD, NOW
 
 CARD = '{% from "letters/_parts.html" import piece, card_words with context %}{{ card_words("son", p, t, (p,), ()) }}'
 
@@ -29,6 +35,21 @@ def test_what_an_office_changes_in_its_template_is_seen_in_every_card(tmp_path: 
         parts.write_text(shipped.replace(old, new), encoding="utf-8")
         os.utime(parts, (turn, turn))
         assert _card(env, "x") == before.replace(old.removesuffix("{%"), new.removesuffix("{%"))
+
+
+def test_an_office_may_use_in_its_parts_what_any_template_may_use(tmp_path: Path) -> None:
+    """`subject` and `plans` are given to the letter; its parts see them though they are in a file of their own."""
+    parts = tmp_path / "letters" / "_parts.html"
+    parts.parent.mkdir()
+    shipped = (TEMPLATES / "letters" / "_parts.html").read_text(encoding="utf-8")
+    begins = "{% macro foot(view) -%}"
+    parts.write_text(
+        shipped.replace(begins, begins + "<i>{{ subject }}; {{ plans | join }}</i>"), encoding="utf-8"
+    )
+    made = LetterWriter(environment(tmp_path), HEAD).write(content_of(DIGEST), NOW)
+    html = message_from_bytes(made.raw, policy=default).get_body(("html",))
+    assert html is not None
+    assert f"<i>{escape(made.subject)}; " in html.get_content()
 
 
 def test_a_text_is_escaped_though_an_equal_one_was_marked_as_html() -> None:
