@@ -58,9 +58,14 @@ class Context:
         return load(self.options.config)
 
     @property
+    def settings_file(self) -> Path | None:
+        """The file that the settings are read from; None where there is none."""
+        return settings_file(self.options.config)
+
+    @property
     def is_installed(self) -> bool:
         """Whether the settings are those of the machine."""
-        return settings_file(self.options.config) == PLACES[-1]
+        return self.settings_file == PLACES[-1]
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from notifications.papers.signature_block import Signer
+
 out_option = click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -43,3 +45,12 @@ def save(content: bytes, out: Path | None) -> None:
     except OSError as error:
         raise click.ClickException(f"không ghi được {out}: {error.strerror}; hãy chọn chỗ khác") from error
     click.echo(f"Đã ghi {out} ({len(content) // 1024 + 1} KiB).", err=True)
+
+
+def tell_blanks(signer: Signer, *, is_letter: bool = False) -> None:
+    """Which places of the paper stay open, and the settings that fill them."""
+    if left := signer.blanks(is_letter=is_letter):
+        click.echo(
+            f"Còn để trống: {', '.join(left.values())}. Điền tay, hoặc ghi {', '.join(left)} ở mục [office] của dondoc.toml rồi lập lại.",
+            err=True,
+        )

@@ -191,3 +191,14 @@ _PLACE = re.compile(rf"\b({'|'.join(_PLACES)}) (?=\d)")
 def place_in_document(where: str) -> str:
     """`table 2, row 13`, as JSON says it → `bảng 2, dòng 13`."""
     return _PLACE.sub(lambda found: f"{_PLACES[found[1]]} ", where)
+
+
+# What papers say of the office that signs them, by its key in the settings.
+OFFICE = {
+    "parent": "cơ quan cấp trên",
+    "place": "nơi ban hành",
+    "symbol": "ký hiệu của đơn vị",
+    "signer_name": "họ tên người ký",
+    "contact": "người liên hệ",
+    "phone": "điện thoại",
+}

@@ -52,9 +52,10 @@ def demo(context: Context, host: str, port: int, *, no_serve: bool) -> None:
         raise click.ClickException(
             "cài đặt của máy chỉ tới dữ liệu thật; để chạy thử hãy chỉ chỗ khác: dondoc demo --db sqlite:////tmp/chay-thu.db"
         )
+    own = None if context.settings_file else EXAMPLE / "dondoc.toml"
     with (
-        closing(context.with_options(Options(as_of=FIRST.isoformat()))) as first,
-        closing(context.with_options(Options(as_of=f"{LAST}T{MORNING}"))) as last,
+        closing(context.with_options(Options(config=own, as_of=FIRST.isoformat()))) as first,
+        closing(context.with_options(Options(config=own, as_of=f"{LAST}T{MORNING}"))) as last,
     ):
         _refuse_other_plans(last)
         adopted = _adopt(first)

@@ -10,7 +10,7 @@ from cli.acts import read_paper
 from cli.base import DAY, Command
 from cli.bootstrap import build_writer
 from cli.context import Context, pass_context
-from cli.papers import form_of, out_option, save
+from cli.papers import form_of, out_option, save, tell_blanks
 from plan.dates import day
 from plan.papers.sent_letters import record_sent, sent_row
 from plan.tasks.decisions import plan_numbered
@@ -71,6 +71,7 @@ def letter(
         wanted = Urged(to, plan_numbered(session, plan), with_tasks)
         made = urge(urging, act, wanted)
         save(made.content, out or Path(made.name))
+    tell_blanks(writer.signer, is_letter=True)
 
 
 @dataclass(frozen=True, slots=True)

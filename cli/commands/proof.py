@@ -8,7 +8,7 @@ import click
 from cli.base import Command
 from cli.bootstrap import build_papers
 from cli.context import Context, pass_context
-from cli.papers import form_of, out_option, save
+from cli.papers import form_of, out_option, save, tell_blanks
 from notifications.papers.render import Format
 from scheduler.papers.sheet_issue import issue_sheet
 
@@ -32,3 +32,4 @@ def proof(context: Context, number: int, form: str | None, out: Path | None) -> 
     with context.database.begin() as session:
         _, content = issue_sheet(session, act, papers.maker(session), number, chosen)
         save(content, out)
+    tell_blanks(papers.writer.signer)

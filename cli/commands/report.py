@@ -12,7 +12,7 @@ from cli.base import DAY, Command
 from cli.bootstrap import build_papers
 from cli.context import Context, pass_reading_context
 from cli.files import FILE
-from cli.papers import form_of, out_option, save
+from cli.papers import form_of, out_option, save, tell_blanks
 from notifications.papers.render import Format
 from plan.dates import day
 from plan.papers.issued_reports import issued_report, issued_reports
@@ -24,6 +24,7 @@ from scheduler.papers.regime_periods import regime_named, regime_period
 from scheduler.papers.report_issue import IssueRequest, issue_report
 
 FORMS = ("docx", "xlsx", "html", "json")
+SIGNED = ("docx", "html")
 
 
 @click.command(cls=Command)
@@ -102,6 +103,8 @@ def _draft(
         save(figures_json(found), out)
     else:
         save(maker.writer.paper(paper, cast(Format, chosen), context.now), out)
+    if chosen in SIGNED:
+        tell_blanks(maker.signer)
 
 
 def _issue(
@@ -116,6 +119,8 @@ def _issue(
         if out or request.file is None:
             save(content, out)
     click.echo(f"Đã lưu báo cáo số {request.number} ngày {day(request.on)}.", err=True)
+    if request.file is None and chosen in SIGNED:
+        tell_blanks(maker.signer)
 
 
 def _again(context: Context, number: str, on: datetime | None, out: Path | None) -> None:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from plan import labels
 from plan.text import nfc
 
+OF_EVERY_PAPER = ("parent", "place", "symbol", "signer_name")
 BLANK = "……"  # to be filled in by hand: better than a guess
 
 
@@ -37,6 +39,14 @@ class Signer:
         number = self.number(kind).removeprefix("Số:").lstrip("\u00a0")
         return f"số\u00a0……{number}"
 
+    def blanks(self, *, is_letter: bool = False) -> dict[str, str]:
+        """What stands open in a paper because the settings do not say it, by the key of `[office]` that would."""
+        asked = labels.OFFICE if is_letter else {key: labels.OFFICE[key] for key in OF_EVERY_PAPER}
+        return {key: what for key, what in asked.items() if not (getattr(self, key) or self._is_both(key))}
+
+    def _is_both(self, key: str) -> bool:
+        return key == "phone" and any(sign.isdigit() for sign in self.contact)
+
     @property
     def positions(self) -> tuple[str, ...]:
         """The lines above the name, in capitals: "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"."""
@@ -45,7 +55,7 @@ class Signer:
     @property
     def whom_to_ask(self) -> str:
         """A person and a telephone, with dots for what the settings leave empty."""
-        if self.contact and not self.phone and any(c.isdigit() for c in self.contact):
+        if not self.phone and self._is_both("phone"):
             return self.contact  # both in one setting, as it was once
         return f"{self.contact or BLANK}, điện thoại {self.phone or BLANK}"
 

@@ -14,6 +14,7 @@ import pytest
 
 from plan.documents.formats.markup import read_html
 from tests.cli.conftest import Dondoc, run_in
+from tests.conftest import EXAMPLE
 from tests.papers.conftest import OFFICE
 
 Q1 = ("report", "--period", "2012-Q1")
@@ -212,3 +213,15 @@ def test_proof_sheets_have_numbers_of_their_own(urged: tuple[Dondoc, int], tmp_p
     ).fetchall()
     database.close()
     assert rows == [(2012, n, number, 64) for n in (1, 2, 3)]
+
+
+def test_the_command_says_what_stays_open_and_which_settings_fill_it(office: Dondoc, tmp_path: Path) -> None:
+    said = office(*Q1, *JULY, "--out", tmp_path / "a.docx").err
+    assert "Còn để trống" not in said
+    said = office("letter", *JULY, "--out", tmp_path / "l.docx").err
+    assert "Còn để trống: người liên hệ, điện thoại. Điền tay, hoặc ghi contact, phone ở mục [office]" in said
+    (tmp_path / "dondoc.toml").unlink()
+    assert "Còn để trống: cơ quan cấp trên" in office(*Q1, *JULY, "--out", tmp_path / "b.docx").err
+    assert "Còn để trống" not in office(*Q1, *JULY, "--format", "json").err
+    example = ("--config", EXAMPLE / "dondoc.toml")
+    assert "Còn để trống" not in office("letter", *JULY, *example, "--out", tmp_path / "c.docx").err

@@ -145,6 +145,7 @@ def _shown(site: Site, request: Request, more: Mapping[str, object], status: int
             "agencies": agencies,
             "called": {one.code: one.name for one in agencies},
             "may_act": current(request).role.covers(UserRole.OPERATOR),
+            "blanks": list(site.papers.writer.signer.blanks(is_letter=True).values()),
         }
         | dict(more),
         status,

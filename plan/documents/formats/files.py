@@ -44,7 +44,7 @@ def read_bytes(path: Path) -> bytes:
             raise DocumentError(f"Tệp {path.name} lớn hơn {limit} MB; hãy tách lấy riêng phần kế hoạch.")
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise DocumentError(f"Không tìm thấy tệp {path.name}; hãy kiểm tra lại đường dẫn.") from error
+        raise DocumentError(f"Không tìm thấy tệp {path}; hãy kiểm tra lại đường dẫn.") from error
     except (OSError, ValueError) as error:
         raise DocumentError(f"Không mở được tệp {path.name}; hãy kiểm tra tên và quyền đọc tệp.") from error
     if not data.strip():
