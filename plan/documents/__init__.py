@@ -7,6 +7,7 @@ from pathlib import Path
 
 from plan.documents.agencies_csv import read_agencies
 from plan.documents.annexes import apart, framed, framed_by, of_paper
+from plan.documents.beside_tables import duties_beside
 from plan.documents.columns import EVERYBODY, Meanings, MeaningsByOffice, find_columns
 from plan.documents.directions import read_sentences
 from plan.documents.formats.readers import read_page
@@ -102,13 +103,15 @@ def _about_others(blocks: Sequence[Block], known: Meanings) -> tuple[tuple[Named
 def _read_tasks(
     page: Page, blocks: Sequence[Block], known: Meanings, name: str
 ) -> tuple[TablesRead, Meanings]:
-    """The tasks in tables, else those that sentences give; with what the headings of its tables mean.
+    """The tasks in tables and beside them, else those that sentences give; with what the headings of its tables mean.
 
     Without a name the document need not have any: it says in sentences what it changes.
     """
     found = read_tables(blocks, known)
     if found.entries:
-        return _with_others(blocks, known, found)
+        found, known = _with_others(blocks, known, found)
+        beside = duties_beside(blocks, found.entries) if name else ()
+        return found._replace(entries=(*found.entries, *beside)), known
     if found.problems:
         return found, known
     if meanings := guessed(page.blocks):

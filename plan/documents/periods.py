@@ -25,7 +25,9 @@ _CARRIED_OUT = re.compile(
     re.IGNORECASE,
 )
 # Conclusions of a meeting, and dispatches, speak of plans that have years of their own.
-_MEETING = re.compile(r"thông báo\s+(?:về )?kết luận|công điện", re.IGNORECASE)
+_MEETING = re.compile(
+    r"(?:thông báo\s+)?(?:về )?(?:ý kiến )?kết luận|thông báo\s+ý kiến|công điện", re.IGNORECASE
+)
 _BEYOND = re.compile(r"(?:tầm nhìn|định hướng|hướng tới|hướng đến)[^,;\d]*\d{4}", re.IGNORECASE)
 # The day of what the plan is about: “kiểm kê thời điểm 0h00 ngày 01 tháng 01 năm 2026”.
 _DAY = re.compile(
@@ -68,7 +70,17 @@ def spelt(years: Span | None) -> str:
 
 
 def read_period(title: str, issued_on: date | None, timings: Iterable[str] = ()) -> PeriodReading:
-    """`timings`: the words of time of the rows, which show how far a plan without years reaches."""
+    """`timings`: the words of time of the rows, which show how far a plan without years reaches.
+
+    A year in the name of a meeting, or of what it was about, is not that of what it decided.
+    """
+    found = _read(title, issued_on, timings)
+    if found.years and not found.ground and _MEETING.match(title.strip()):
+        return PeriodReading(found.years, f"tên cuộc họp, văn bản được kết luận nói {spelt(found.years)}")
+    return found
+
+
+def _read(title: str, issued_on: date | None, timings: Iterable[str]) -> PeriodReading:
     own = _DAY.sub(" ", _BEYOND.sub(" ", _PAPER.sub(" ", _QUOTED.sub(" ", title))))
     if _YEAR.search(_UNTIL.sub(" ", _TERM.sub(" ", own))):
         own = _TERM.sub(" ", own)

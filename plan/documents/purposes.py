@@ -26,6 +26,8 @@ _MAY_GIVE = re.compile(
 )
 _OF_DUTIES = re.compile(r"tổ chức thực hiện|phân công|trách nhiệm|nhiệm vụ|giải pháp|kiến nghị|kết luận")
 
+_HANDS_OUT = re.compile(r"tổ chức thực hiện|phân công|trách nhiệm")
+
 
 def gives_no_duties(title: str) -> bool:
     """“MỤC ĐÍCH, YÊU CẦU” does not, “MỤC TIÊU, NHIỆM VỤ” may."""
@@ -41,3 +43,8 @@ def gives_no_duties(title: str) -> bool:
 def assigns(title: str) -> bool:
     """“TỔ CHỨC THỰC HIỆN”: what a body is said to do there is its duty."""
     return bool(_OF_DUTIES.search(fold(title)))
+
+
+def hands_out(title: str) -> bool:
+    """“TỔ CHỨC THỰC HIỆN”: who does what, beside the tasks that a table lists."""
+    return bool(_HANDS_OUT.search(fold(title)))
