@@ -18,6 +18,7 @@ from plan.text import keep
 
 Look = Mapping[str, object]  # properties of XlsxWriter's formats; each look is one object, and told by it
 
+LONG = 5_000  # rows, from which a workbook is written row by row: its texts stand in their cells, not in a list of their own
 LONGEST = 32_000  # characters of a cell; Excel takes 32,767
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 a file inside a file needs some instant, always the same
 SHORT = 240  # characters of what is in many cells: 4,096 of such take two megabytes at most
@@ -36,7 +37,8 @@ FIGURE: Look = {**FRAMED, "align": "center", "valign": "top"}
 def book(sheets: Sequence[PaperSheet], at: datetime, author: str = "Đôn Đốc") -> bytes:
     """The file; the same arguments give the same bytes."""
     out = BytesIO()
-    with Workbook(out, {"in_memory": True}) as workbook:
+    is_long = any(len(one.rows) > LONG for one in sheets)
+    with Workbook(out, {"constant_memory": True} if is_long else {"in_memory": True}) as workbook:
         workbook.set_properties({"author": author, "created": at.replace(tzinfo=None)})
         for one in sheets:
             _Page(workbook, one.name[:31]).fill(one)
@@ -65,10 +67,13 @@ class _Page:
         for n, note in enumerate(one.notes, 1):
             self.put(n, 0, note, NOTE)
         top = 2 + len(one.notes)
+        self._shape(one, top)
+        self._set_height(top, one.heading, one.widths)
         for m, text in enumerate(one.heading):
             self.put(top, m, text, HEADING)
-        self.put_rows(top + 1, 0, one.rows, WORDS, FIGURE)
-        self._shape(one, top)
+        for n, row in enumerate(one.rows, top + 1):
+            self._set_height(n, row, one.widths)
+            self.put_row(n, 0, row, WORDS, FIGURE)
         self._print(one, top)
         if one.chart:
             self._chart(one.chart, top + len(one.rows) + 3, len(one.heading) + 1)
@@ -81,10 +86,13 @@ class _Page:
         words: Look = PLAIN,
         figure: Look = PLAIN,
     ) -> None:
-        """Text in one look, all else in the other."""
         for n, row in enumerate(rows, top):
-            for m, value in enumerate(row, left):
-                self.put(n, m, value, words if isinstance(value, str) else figure)
+            self.put_row(n, left, row, words, figure)
+
+    def put_row(self, n: int, left: int, row: Sequence[Value], words: Look, figure: Look) -> None:
+        """Text in one look, all else in the other."""
+        for m, value in enumerate(row, left):
+            self.put(n, m, value, words if isinstance(value, str) else figure)
 
     def put(self, row: int, column: int, value: Value, look: Look) -> None:
         """Never a formula: text is stored as text, and marked so that it stays text when somebody edits the cell."""
@@ -112,11 +120,13 @@ class _Page:
         sheet, last = self._sheet, len(one.heading) - 1
         for m, width in enumerate(one.widths):
             sheet.set_column_pixels(m, m, round(width * CHARACTER))
-        for n, row in enumerate((one.heading, *one.rows), top):
-            sheet.set_row(n, LINE * _lines(row, one.widths))
         sheet.freeze_panes(top + 1, 0)
         if one.rows:
             sheet.autofilter(top, 0, top + len(one.rows), last)
+
+    def _set_height(self, n: int, row: Sequence[Value], widths: Sequence[float]) -> None:
+        """Before anything is written below it: of a long workbook the rows above are gone by then."""
+        self._sheet.set_row(n, LINE * _lines(row, widths))
 
     def _print(self, one: PaperSheet, top: int) -> None:
         sheet = self._sheet

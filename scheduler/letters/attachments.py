@@ -66,12 +66,19 @@ def _list(name: str, context: LetterContext, content: LetterContent) -> Attachme
 def workbook(context: LetterContext, lines: Sequence[LetterLine]) -> bytes:
     """The list of a letter, as a table to sort and filter."""
     sheet = _sheet(lines, context.today)
-    said = hashlib.sha256(repr(sheet).encode(errors="replace")).digest()
+    said = _digest(sheet)
     if said not in context.last_list:
         context.last_list.clear()  # of a nation's list the bytes are enough to keep, and one of it
         paper = Paper("", "", {}, sheets=(sheet,))
         context.last_list[said] = context.writer.paper(paper, "xlsx", context.now)
     return context.last_list[said]
+
+
+def _digest(sheet: PaperSheet) -> bytes:
+    said = hashlib.sha256(repr(replace(sheet, rows=())).encode(errors="replace"))
+    for row in sheet.rows:  # as one text a nation's list would take a hundred megabytes
+        said.update(repr(row).encode(errors="replace"))
+    return said.digest()
 
 
 def calendar_for(context: LetterContext, content: LetterContent) -> list[Attachment]:

@@ -3,18 +3,22 @@
 import json
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import docx
+import openpyxl
 import pdfplumber
 import pytest
 
-from notifications.papers import long_tables
+from notifications.papers import excel, long_tables
 from notifications.papers import word as of_word
-from notifications.papers.values import FileProperties
+from notifications.papers.excel import book
+from notifications.papers.values import Chart, ChartSeries, FileProperties, PaperSheet
 from notifications.papers.word import word
 from tests.conftest import ROOT
 from tests.story import morning
@@ -125,3 +129,45 @@ def test_a_long_list_takes_no_more_memory_than_a_short_one() -> None:
     more, size = json.loads(ran.stdout)
     assert size > 100_000
     assert more < 40, f"{more:.0f} MiB"  # 250 as one tree
+
+
+SHEET = PaperSheet(
+    "Quá hạn",
+    "Danh sách việc",
+    ("STT", "Cơ quan", "Thời hạn", "Tỷ lệ"),
+    tuple((n, f"=Sở số {n} {'rất dài ' * (n % 7)}", date(2012, 1 + n % 12, 3), n / 20) for n in range(20)),
+    (6, 38, 12, 12),
+    ("Giả định: x.",),
+    Chart("Biểu đồ", ("a", "b"), (ChartSeries("Đúng hạn", "1f5fa8", (1, 2)),)),
+)
+
+
+def looks(content: bytes) -> list[object]:
+    """All that openpyxl sees: values, styles, heights, widths, what is printed and frozen."""
+    book = openpyxl.load_workbook(BytesIO(content))
+    found: list[object] = []
+    for sheet in book:
+        found += [
+            sheet.title,
+            sheet.freeze_panes,
+            sheet.auto_filter.ref,
+            sheet.print_title_rows,
+            sheet.print_area,
+        ]
+        found += [(n, one.height) for n, one in sorted(sheet.row_dimensions.items())]
+        found += [(n, one.width) for n, one in sorted(sheet.column_dimensions.items())]
+        found += [
+            (cell.coordinate, cell.value, cell.data_type, cell.number_format, cell.quotePrefix, str(cell.font), str(cell.border), str(cell.fill), str(cell.alignment))
+            for row in sheet.iter_rows() for cell in row
+        ]  # fmt: skip
+    return found
+
+
+def test_a_long_workbook_looks_as_a_short_one(monkeypatch) -> None:
+    at = morning(date(2012, 7, 17))
+    short = book((SHEET, replace(SHEET, name="Hai")), at)
+    monkeypatch.setattr(excel, "LONG", 5)
+    long = book((SHEET, replace(SHEET, name="Hai")), at)
+    assert looks(short) == looks(long)
+    assert b"inlineStr" in zipfile.ZipFile(BytesIO(long)).read("xl/worksheets/sheet2.xml")
+    assert long == book((SHEET, replace(SHEET, name="Hai")), at)
