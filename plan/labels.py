@@ -185,11 +185,16 @@ _PLACES = {
     "page": "trang",
     "paragraph": "đoạn",
 }
+_TABLE = re.compile(r"\btable \d+")
 _PLACE = re.compile(rf"\b({'|'.join(_PLACES)}) (?=\d)")
 
 
-def place_in_document(where: str) -> str:
-    """`table 2, row 13`, as JSON says it → `bảng 2, dòng 13`."""
+def place_in_document(where: str, tables: Mapping[str, str] | None = None) -> str:
+    """`table 2, row 13`, as JSON says it → `bảng “Phụ lục II”, dòng 13`, where it is known what people call the table."""
+    if tables:
+        where = _TABLE.sub(
+            lambda found: f"bảng “{tables[found[0]]}”" if tables.get(found[0]) else found[0], where
+        )
     return _PLACE.sub(lambda found: f"{_PLACES[found[1]]} ", where)
 
 

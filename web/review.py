@@ -127,9 +127,9 @@ def ref_of(row: Row) -> str:
     return f"{row['section']}.{number}" if row["section"] else str(number)
 
 
-def place_of(row: Row) -> str:
-    """`table 2, row 13` → `Dòng 13, bảng 2`."""
-    said = ", ".join(reversed(place_in_document(row["where"]).split(", ")))
+def place_of(row: Row, tables: Mapping[str, str] | None = None) -> str:
+    """`table 2, row 13` → `Dòng 13, bảng “Phụ lục II”`."""
+    said = ", ".join(place_in_document(part, tables) for part in reversed(row["where"].split(", ")))
     return said[:1].upper() + said[1:]
 
 

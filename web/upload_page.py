@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from plan.dates import day
 from plan.documents.headings import ROLES
@@ -80,6 +81,7 @@ def _review_facts(page: UploadPage, view: UploadView, plans: list[PlanLine]) -> 
     rows = tabs.rows(tab)
     return {
         **TOOLS,
+        "place_of": partial(place_of, tables=proposal.get("tables")),
         "proposal": proposal,
         "answers": answers,
         "review": tabs,

@@ -91,7 +91,8 @@ def _adopt(context: Context) -> tuple[int, list[str]]:
         if not taken.adoption.again:
             begin_assignment(session, taken.adoption.plan.id, context.today)
         questions = [
-            f"{place_in_document(p.where)}: {' '.join(p.text.split())} – {p.message}" for p in taken.problems
+            f"{place_in_document(p.where, request.document.tables)}: {' '.join(p.text.split())} – {p.message}"
+            for p in taken.problems
         ]
         return len(taken.adoption.tasks), questions
 

@@ -105,6 +105,7 @@ def with_questions(
         "problems": [*(question.to_problem().to_json() for question in asked), *result["problems"]],
         "adopted": not asked,
         "key": key,
+        "tables": dict(kept.document.tables),
         "binding": 0 if kept.document.questions else len(kept.binding),
         "waiting": list(kept.waiting),
         "asked": [question.to_json() for question in asked],
@@ -124,7 +125,7 @@ def show(result: dict[str, Any], *, written: bool) -> None:
         for task in result["tasks"]:
             _show_task(task)
     for where, words, message in grouped(result["problems"]):
-        click.echo(f"  ! {place_in_document(where)}: {words}\n    {message}", err=True)
+        click.echo(f"  ! {place_in_document(where, result['tables'])}: {words}\n    {message}", err=True)
     if result["key"]:
         adopted = " (những dòng không phải xác nhận đã được nhận)" if result["binding"] else ""
         click.echo(f"  Giữ dưới mã tạm {result['key']}{adopted}, chưa nhắc ai cho đến khi trả lời xong.")

@@ -82,6 +82,7 @@ def _read(page: Page, name: str, by_office: MeaningsByOffice, code: str) -> Docu
         amends=tuple(target.number for target in targets if target.way == "amends"),
         questions=(*preamble.questions(), *status_questions(entries)),
         headings=found.headings,
+        tables=found.names,
         issuer=issuer,
         targets=targets,
         sentences=sentences,

@@ -10,13 +10,14 @@ from plan.documents.model import Problem
 class Findings:
     """`place`: where the row stands, if its format has a better word for it than table and row.
 
-    `lacking`: the columns that were asked about already, each with its table.
+    `names`: what a person calls each table. `lacking`: the columns that were asked about already, each with its table.
     """
 
     problems: list[Problem] = field(default_factory=list)
     table: int = 0
     row: int = 0
     place: str = ""
+    names: dict[int, str] = field(default_factory=dict)
     lacking: set[tuple[int, Role]] = field(default_factory=set)
 
     @property

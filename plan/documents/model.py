@@ -1,6 +1,6 @@
 """What a reader of documents gives back: entries as written, and every problem with its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -93,6 +93,7 @@ class Document:
     amends: tuple[str, ...] = ()  # numbers of those that it says it changes in part
     questions: tuple[FrameQuestion, ...] = ()
     headings: tuple[str, ...] = ()  # of the tables that were read
+    tables: Mapping[str, str] = field(default_factory=dict)  # `table 2` → what a person calls it
     accepted_status: str = ""
     issuer: str = ""  # the office that issued it, as its head or its number says
     targets: tuple[

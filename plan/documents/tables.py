@@ -5,7 +5,7 @@ its rows count from 1, titles and headings included.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from plan.documents.sections import NOTHING, Given, given_by_title, section_row
 from plan.documents.signatures import before_signatures
 from plan.documents.statuses import status_of
 from plan.documents.stretches import SECTION, belongs, has_time, may_belong, stretches, whole_row
+from plan.documents.table_names import named_by, named_by_title
 
 _MARK = re.compile(r"([IVXLC]{1,7}|[A-ZĐ])\s*[.)]?")
 
@@ -33,6 +34,7 @@ class TablesRead(NamedTuple):
     problems: tuple[Problem, ...]
     headings: tuple[str, ...]
     annexes: tuple[Annex, ...]
+    names: Mapping[str, str] = {}
 
 
 def read_tables(blocks: Iterable[Block], known: Meanings | None = None) -> TablesRead:
@@ -47,7 +49,11 @@ def read_tables(blocks: Iterable[Block], known: Meanings | None = None) -> Table
             tell(f"Đang đọc bảng {reader.here.table} trên {max(tables, reader.here.table)} · {rows} dòng")
     headings = tuple(dict.fromkeys(reader.headings))
     return TablesRead(
-        tuple(reader.tasks.entries), tuple(reader.here.problems), headings, tuple(reader.annexes)
+        tuple(reader.tasks.entries),
+        tuple(reader.here.problems),
+        headings,
+        tuple(reader.annexes),
+        {f"table {n}": name for n, name in reader.here.names.items()},
     )
 
 
@@ -75,7 +81,7 @@ class _TableReader:
             timed = has_time(stretch, self.columns, self.known)
             self.tasks.time_above = "" if timed else time_above(self.above)
             self.tasks.month = month_above(self.above) if timed else ""
-            self._open_annex()
+            self.here.names[self.here.table] = named_by(self._open_annex(), self.above, stretch[0].cells)
             self.above = []
             self._rows(before_signatures(stretch))
         elif may_belong(stretch, self.columns):
@@ -91,14 +97,16 @@ class _TableReader:
         elif SECTION.fullmatch(prose.text):
             self._title(prose.text)
 
-    def _open_annex(self) -> None:
+    def _open_annex(self) -> Annex | None:
         """A table under the heading of an annex, and those after it, have the frame of that annex."""
-        if annex := read_annex(self.above):
+        annex = read_annex(self.above)
+        if annex:
             self.annexes.append(annex)
             self.tasks.frame = annex
             if not annex.mark and len(self.annexes) > 1:
                 self._open_section("", "")
                 self.tasks.annex = str(self.here.table)
+        return annex
 
     def _rows(self, rows: Sequence[TableRow]) -> None:
         skip = 0
@@ -106,6 +114,8 @@ class _TableReader:
             title = whole_row(row)
             if title and self.here.row:
                 self.here.next_table()
+            if title:
+                self.here.names[self.here.table] = named_by_title(title)
             self.here.next_row(row.place)
             below = rows[n + 1] if n + 1 < len(rows) else None
             if skip:

@@ -1,13 +1,14 @@
 """Questions by what is asked: one name in twenty-one rows is one question, answered by one command. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plan.models import Cell
 from plan.tasks.questions import Question
 from plan.text import fold
 
 _SHOWN = 8
+_TITLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class QuestionGroup:
     commands: tuple[str, ...]
     suggestions: tuple[str, ...] = ()  # names of agencies that the words might mean
     is_name: bool = False  # what a name means, answered once for every plan
+    titles: tuple[str, ...] = ()  # of tasks that no number tells apart
 
     @property
     def title(self) -> str:
@@ -37,8 +39,18 @@ def grouped(questions: Iterable[Question]) -> list[QuestionGroup]:
         # One name is one question, in whatever cell it stands.
         cell = Cell.LEAD if question.is_name else question.cell
         found.setdefault((cell, fold(question.text), question.message), []).append(question)
-    groups = [_group(same) for same in found.values()]
+    groups = _of_one_cell([_group(same) for same in found.values()])
     return sorted(groups, key=lambda group: -len(group.tasks))
+
+
+def _of_one_cell(groups: Iterable[QuestionGroup]) -> list[QuestionGroup]:
+    """Several things that are not understood of the same cells are one question: one answer settles them."""
+    found: dict[tuple[object, ...], QuestionGroup] = {}
+    for group in groups:
+        key = group.cell, group.text, group.tasks, group.commands
+        before = found.get(key)
+        found[key] = replace(before, message=f"{before.message}; {group.message}") if before else group
+    return list(found.values())
 
 
 def _group(same: list[Question]) -> QuestionGroup:
@@ -56,6 +68,7 @@ def _group(same: list[Question]) -> QuestionGroup:
         commands,
         first.suggestions,
         first.is_name,
+        tuple(dict.fromkeys(" ".join(one.title.split()) for one in same if one.ref.endswith("–")))[:_TITLES],
     )
 
 

@@ -94,6 +94,7 @@ def _said(case: UploadCase, shown: ImportRequest, rows: Sequence[Row], problems:
         "replaces": list(document.replaces),
         "targets": [[one.way, one.number] for one in document.targets],
         "headings": list(document.headings),
+        "tables": dict(document.tables),
         "frame": [question.to_json() for question in case.kept.document.questions],
         "problems": [problem.to_json() for problem in problems],
         "lost": named_together(problem for problem in problems if problem.lost),

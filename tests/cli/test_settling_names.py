@@ -100,3 +100,12 @@ def test_an_answer_is_proposed_again_for_the_same_words(dondoc: Dondoc, tmp_path
     (question,) = dondoc("questions", "--json", *THEN).json
     assert question["command"] == f"dondoc settle {second['id']} --timing 'Quý IV năm 2012'"
     assert "lần trước được trả lời: Quý IV năm 2012" in question["message"]
+
+
+def test_a_group_that_no_agency_is_in_is_filled_at_an_agency(dondoc: Dondoc, tmp_path: Path) -> None:
+    plan = small_plan(tmp_path, ("Họp hội đồng", "Hiệu trưởng", "Hàng quý"))
+    dondoc("import", plan, "--agencies", EXAMPLE / "agencies.csv", *THEN)
+    assert "nhóm này chưa có cơ quan nào" in dondoc("questions", *THEN).out
+    assert dondoc("agency", "edit", "so-noi-vu", "--group", "Không phải nhóm", *THEN).code == 1
+    assert dondoc("agency", "edit", "so-noi-vu", "--group", "Hiệu trưởng", *THEN).code == 0
+    assert "Hiệu trưởng" not in dondoc("questions", *THEN).out

@@ -62,6 +62,9 @@ def test_lines_that_may_not_pair_stay_one_task(tmp_path: Path, row: str) -> None
         ("2. Kế hoạch công tác tháng 10:", "Ngày 12", "Ngày 12 tháng 10"),
         ("THÁNG 10/2026", "Cả tháng", "THÁNG 10/2026"),
         ("THÁNG 10/2026", "Quý IV", "Quý IV"),
+        ("THÁNG 10/2026", "Trước ngày 30/10", "Trước ngày 30/10/2026"),
+        ("THÁNG 10/2026", "30/11", "30/11"),
+        ("THÁNG 10", "30/10", "30/10"),
         ("Trong tháng 10 các tổ họp như sau", "Tuần 2", "Tuần 2"),
     ],
 )
