@@ -247,3 +247,13 @@ def test_columns_that_say_nothing_are_refused(
     assert ran.code == 1
     assert words in ran.err
     assert office("tasks").code == 1  # there is no database yet
+
+
+def test_rows_that_were_adopted_are_asked_about_with_their_plan(office: Dondoc, tmp_path: Path) -> None:
+    pair = "\t3\n\t- Họp báo\n- Sơ kết\n\tSở Nội vụ\nSở Tài chính\n\tTháng 3\nTháng 6\n"
+    unknown = "\t4\n\tKhảo sát\n\tTổ Chuyên viên\n\tQuý III\n"
+    plan = HEAD + "KẾ HOẠCH\nChuyển đổi số năm 2026\n\n" + f"{TABLE}\n{pair}\n{unknown}"
+    office("import", written(tmp_path, plan))
+    shown = office("questions", "--plan", "310/KH-UBND").out
+    assert "--confirm 3-4" in shown
+    assert "dondoc alias new 'Tổ Chuyên viên'" in shown
