@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from plan.storage.errors import StorageError
-from web.access.rights import ENDED, NOT_YOURS
+from web.access.rights import AGENCY_ENDED, ENDED, NOT_YOURS
 from web.api.problems import kind_of, problem
 from web.fragments import wants_fragment
 from web.headers import protect
@@ -99,6 +99,11 @@ ENDED_SESSION = Trouble(
     "Hãy đăng nhập trong một thẻ khác, rồi quay lại đây; chưa cần đóng trang này.",
     home=True,
 )
+ENDED_VISIT = Trouble(
+    "Phiên của cơ quan đã hết",
+    "Yêu cầu chưa được thực hiện.",
+    "Hãy mở lại liên kết trong thư ở một thẻ khác, rồi quay lại đây; chưa cần đóng trang này.",
+)
 FOREIGN = Trouble(
     "Biểu mẫu không được gửi từ trang của Đôn Đốc",
     "Để an toàn, chỉ nhận biểu mẫu gửi từ chính trang này.",
@@ -114,7 +119,7 @@ def install(app: FastAPI, site: Site) -> None:
         if error.status_code == 303:  # no trouble: the way to the door
             return Response(None, 303, error.headers)
         special = _special(request, error)
-        keeps = special is ENDED_SESSION or error.status_code == 413
+        keeps = special in (ENDED_SESSION, ENDED_VISIT) or error.status_code == 413
         kept = await kept_form(site, request) if keeps else None
         return _answer(site, request, error.status_code, error.headers, special, kept)
 
@@ -141,8 +146,8 @@ def _special(request: Request, error: HTTPException) -> Trouble | None:
     """A refusal that says more of itself than its number does."""
     if error.status_code != 403 or error.detail == NOT_YOURS:
         return None
-    if error.detail == ENDED:
-        return ENDED_SESSION
+    if error.detail in (ENDED, AGENCY_ENDED):
+        return ENDED_SESSION if error.detail == ENDED else ENDED_VISIT
     return FOREIGN if request.method == "POST" else None
 
 
@@ -163,7 +168,8 @@ def _answer(
         facts = {"trouble": trouble, "status": status, "ended": trouble is ENDED_SESSION}
         answer = fragment(site, "error", "in_place", facts, status, {"HX-Reswap": "none"})
     else:
-        facts = {"trouble": trouble, "status": status, "kept": kept, "ended": trouble is ENDED_SESSION}
+        ended = {"ended": trouble is ENDED_SESSION, "visit_ended": trouble is ENDED_VISIT}
+        facts = {"trouble": trouble, "status": status, "kept": kept, **ended}
         # A form that is sent again has to say where it comes from.
         answer = page(site, "error", facts, status, {} if kept else {"Referrer-Policy": "no-referrer"})
     if isinstance(headers, dict):

@@ -15,8 +15,10 @@ SECRET = {"password", "again", "old", "credential", "secret"}
 SHOWN = {
     "on": "Ngày",
     "to": "Đến ngày",
+    "until": "Xin gia hạn đến ngày",
     "document": "Số, ký hiệu",
     "reason": "Lý do",
+    "cause": "Nguyên nhân",
     "note": "Ghi chú",
     "title": "Tên",
     "due": "Thời hạn",

@@ -97,6 +97,19 @@ class TestDoor:
         office.now += timedelta(minutes=2)
         assert ours.get("/our").headers["location"] == "/our/link"
 
+    def test_what_was_typed_while_it_ended_is_sent_again(
+        self, office: Office, ours: TestClient, act: Act
+    ) -> None:
+        office.now += timedelta(hours=13)
+        answer = act("/our/1", act="extension", way="later", until="31/8", reason="Chờ Bộ trả lời")
+        assert answer.status_code == 403
+        for said in ("Phiên của cơ quan đã hết", "Xin gia hạn đến ngày 31/8", "Lý do Chờ Bộ trả lời"):
+            assert said in words(answer)
+        kept = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', answer.text))
+        ours.post(door(office), data={"x": ""}, headers=OURS)
+        assert act("/our/1", **kept).status_code == 303
+        assert "Đề nghị gia hạn đến 31/8/2012" in words(ours.get("/our/1"))
+
     def test_leaving(self, office: Office, ours: TestClient, act: Act) -> None:
         cookie = {"Cookie": "dondoc=" + ours.cookies["dondoc"]}
         act("/our/leave", x="")

@@ -24,7 +24,8 @@ from web.site import Site
 log = logging.getLogger(__name__)
 SIGN_IN = "/sign-in"
 LOOKS = ("GET", "HEAD")
-ENDED, NOT_YOURS = "session ended", "another role"  # what a 403 says of itself, for the page of errors
+# What a 403 says of itself, for the page of errors.
+ENDED, AGENCY_ENDED, NOT_YOURS = "session ended", "session of an agency ended", "another role"
 
 
 def needs(site: Site, role: UserRole, *, fresh: bool = False) -> Callable[[Request, BackgroundTasks], None]:
@@ -84,12 +85,19 @@ def own_path(wanted: str) -> str:
 
 
 def needs_agency(site: Site) -> Callable[[Request], None]:
-    """A dependency: lets through an agency that came in by a link. A user is led home, anybody else to how to come in."""
+    """A dependency: lets through an agency that came in by a link. A user is led home, anybody else to how to come in.
+
+    Who typed something while the session ended keeps it: the browser still brings what once opened it.
+    """
 
     def check(request: Request) -> None:
         found = agency_of(site, request)
         if found is None:
-            raise _redirected("/" if visitor_of(site, request) else LINK)
+            if visitor_of(site, request):
+                raise _redirected("/")
+            if request.method not in LOOKS and secrets_of(request):
+                raise HTTPException(403, AGENCY_ENDED)
+            raise _redirected(LINK)
         request.state.agency = found
 
     return check
