@@ -13,7 +13,7 @@ from plan.text import even, fold
 
 # Nothing is joined to a name that ends with its place.
 COMPLETE = re.compile(
-    r"(?<!\w)(?:tỉnh|thành phố|huyện|xã|phường|đặc khu|trung ương|trung ương đảng|quốc gia|việt nam|(?:lưu trữ|kho bạc|ngân hàng|kiểm toán|chứng khoán) nhà nước|cơ quan (?:ngang bộ|thuộc chính phủ))$"
+    r"(?<!\w)(?:tỉnh|thành phố|huyện|xã|phường|đặc khu|trung ương|trung ương đảng|quốc gia|việt nam|chính phủ|quốc hội|chủ tịch nước|cấp có thẩm quyền|(?:lưu trữ|kho bạc|ngân hàng|kiểm toán|chứng khoán) nhà nước|cơ quan (?:ngang bộ|thuộc chính phủ))$"
 )
 _OF_A_PLACE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|xã|phường|đặc khu)(?: [A-ZĐÀ-Ỹ]\w*){1,4}$")
 _LED = frozenset(

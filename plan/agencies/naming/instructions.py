@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from plan.agencies.naming.bodies import COLLECTIVES, NAMELESS
 from plan.agencies.naming.boundaries import begins, complete, leads_one
@@ -16,7 +16,7 @@ from plan.agencies.naming.pieces import (
     person_and_body,
     quantifier_and_rest,
 )
-from plan.agencies.naming.remarks import before_verb, manner_at, verb_at
+from plan.agencies.naming.remarks import before_verb, before_verbs, manner_at, verb_at
 from plan.agencies.naming.run_ons import before_work
 from plan.agencies.naming.work import DIRECTS, OBJECT_LIST, goes_on
 from plan.agencies.naming.writings import is_field
@@ -40,13 +40,19 @@ _WHICH_OF = (
 _A_DOCUMENT = re.compile(
     r"(?:xây dựng|tổ chức thực hiện|thực hiện|triển khai) (?:các )?(?:kế hoạch|Chương trình|Kế hoạch|Đề án|Danh mục|Quy chế|Báo cáo|Nghị)"
 )
+# "các địa phương thực hiện thí điểm", "… triển khai sắp xếp" are some of them.
+_TRIES = re.compile(r"thí điểm|sắp xếp|sáp nhập|hợp nhất")
 _CARRIES_OUT = re.compile(r"(?:triển khai|tổ chức) (?:thực hiện|triển khai|xây dựng|kiểm tra)(?!\w)")
 _FIELD_OF_A_ROOM = re.compile(
     r"tổng hợp|điều hành|giám sát|kiểm tra|thẩm định|nghiên cứu|tuyên truyền|đánh giá|biên soạn|vận hành|kiểm soát|thống kê"
 )
+_VERBS_TRIED = 6
 _ROOMS = {"phòng", "khoa", "ban", "tổ", "vụ", "trung tâm", "bộ phận", "nhóm", "đội"}
 # "tổng hợp số liệu": "Phòng Kế hoạch tổng hợp" is a name.
 _VERB_AND_OBJECT = 3
+# Syllables; a longer name that holds a verb of this list was not found in any plan.
+_LONGEST_NAME = 16
+_SHORT_FIELD = 2
 
 
 def without_instructions(pieces: Sequence[Piece], known: Collection[str]) -> tuple[Piece, ...]:
@@ -71,9 +77,11 @@ def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
             told = told if OBJECT_LIST.search(even(told)) or DIRECTS.match(told) else piece.text
             continue
         body = "" if fold(piece.text) in known else _before_a_charge(piece.text, known)
-        name = body or before_verb(piece.text)
+        name = body or _before_work(piece.text, known)
         whole = bool(body) or (bool(name) and (complete(name, known) or _is_told(piece, name, after)))
-        whole = whole or (bool(name) and _in_a_manner(name, piece.text))
+        whole = whole or (
+            bool(name) and (_in_a_manner(name, piece.text) or _is_a_sentence(name, piece, after))
+        )
         whole = whole and not (name and _names_a_room(name, piece.text, after))
         if whole and _bare_nouns(name):
             whole = (
@@ -92,6 +100,13 @@ def _before_a_charge(text: str, known: Collection[str]) -> str:
     body = before_charge(text) or before_work(text)
     sooner = before_verb(body)
     return sooner if sooner and complete(sooner, known) else body
+
+
+def _before_work(text: str, known: Collection[str]) -> str:
+    """The whole name before a verb, if any is; else what stands before the first."""
+    cuts = list(islice(before_verbs(text), _VERBS_TRIED))
+    whole = (name for name in cuts if complete(name, known))
+    return next(whole, cuts[0] if cuts else "")
 
 
 def _the_same_again(told: str, before: str, piece: Piece) -> bool:
@@ -135,6 +150,17 @@ def _in_a_manner(name: str, text: str) -> bool:
     return bool(quantifier_and_rest(name)[0]) and bool(_HOW.fullmatch(text[len(name) :].strip()))
 
 
+def _is_a_sentence(name: str, piece: Piece, after: Piece | None) -> bool:
+    """`Văn phòng đăng ký đất đai Hà Nội thực hiện thủ tục …`: more than a name has, or another verb with its object."""
+    head = head_of(name)
+    field = name[len(head) :].split()
+    works = even(name) in NAMELESS or even(name).startswith(("ban quản lý", "ban chỉ đạo", "ban chỉ huy"))
+    if not head or len(field) <= 1 or works or quantifier_and_rest(name)[0]:
+        return False
+    more = after is not None and after.before == "," and verb_at(after.text) and len(field) > _SHORT_FIELD
+    return len(piece.text.split()) > _LONGEST_NAME or (more and is_capital(field[0]))
+
+
 def _is_told(piece: Piece, name: str, after: Piece | None) -> bool:
     """In a sentence of who leads and who helps: a body with a field of its own, a verb, and what it is done to."""
     head, doing = head_of(name), piece.text[len(name) :].split()
@@ -157,7 +183,10 @@ def _is_asked(piece: Piece, name: str, after: Piece | None) -> bool:
     """`các sở, ngành cung cấp số liệu`: no sở is called by what it gives; "ngành xây dựng" is one."""
     doing = piece.text[len(name) :].strip()
     named = doing.startswith(("xây dựng", "tổ chức", "kiểm tra", "thống kê"))
-    state = COLLECTIVES.get(even(quantifier_and_rest(name)[1] or name)) == "state"
+    noun = even(quantifier_and_rest(name)[1] or name)
+    if noun == "địa phương":
+        return len(doing.split()) > _VERB_AND_OBJECT and not _TRIES.search(doing)
+    state = COLLECTIVES.get(noun) == "state"
     more = after is not None and verb_at(after.text)
     return state and not named and (more or len(doing.split()) > _VERB_AND_OBJECT)
 

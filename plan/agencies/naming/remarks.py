@@ -1,6 +1,7 @@
 """What stands in a cell beside its names, and the separators that were lost between them. Pure."""
 
 import re
+from collections.abc import Iterator
 
 from plan.agencies.naming.bodies import COMMA, MANNERS, VERBS
 
@@ -33,8 +34,8 @@ _BEHIND_VAGUE = re.compile(
 # What the body before it does, or for what: "Sở Công Thương (cân đối nguồn, cấp phép)". A bracket that begins with a
 # capital names a body: "Sở Nội vụ (Ban Thi đua - Khen thưởng)".
 _DUTY = re.compile(
-    r"(?<=\w)\s*\((?!cũ\)|mới\)|nay|trước đây|sau đây|gồm|bao gồm|trừ|nếu|theo(?! dõi)|cấp|các|thuộc|tỉnh|thành phố|huyện|xã|phường|tại|nơi|viết tắt|gọi|có (?:nhiệm vụ|chức năng|liên quan|thủ tục|trụ sở|dự án)|\d)"
-    r"(?:[a-zà-ỹđ][^()]*|[A-ZĐ&-]{2,}, [a-zà-ỹđ][^()]*|(?:Đề án|Dự án|Chương trình|Kế hoạch|Nhiệm vụ) [^()]*)\)(?=\s*(?:[;,.\n\ue010-\ue013]|$|và\s))"
+    r"(?<=\w)\s*\((?!cũ\)|mới\)|đối với (?:xã|phường|đặc khu|cấp|tỉnh|thành phố|huyện)|nay|trước đây|sau đây|gồm|bao gồm|trừ|nếu|theo(?! dõi)|cấp|các|thuộc|tỉnh|thành phố|huyện|xã|phường|tại|nơi|viết tắt|gọi|có (?:nhiệm vụ|chức năng|liên quan|thủ tục|trụ sở|dự án)|\d)"
+    r"(?:[a-zà-ỹđ][^()]*|[A-ZĐ&-]{2,}, [a-zà-ỹđ][^()]*|(?:Đề án|Dự án|Chương trình|Kế hoạch|Nhiệm vụ) [^()]*)\)(?=\s*(?:[;,.\n\ue010-\ue013]|$|(?:và|hoặc)\s))"
 )
 
 
@@ -60,7 +61,9 @@ _APPOSITION_AFTER_NAME = re.compile(rf"(\w)(?<!\bcác)(?:{_APPOSITION.pattern})"
 
 
 # "tổ chức tín dụng" are bodies, "tổ chức thực hiện" is work.
-_NOUN = re.compile(r"tổ chức(?! (?:thực hiện|triển khai|kiểm tra|rà soát|tuyên truyền))(?!\w)")
+_NOUN = re.compile(
+    r"tổ chức(?! (?:thực hiện|triển khai|kiểm tra|rà soát|tuyên truyền|quán triệt|phổ biến|khám|hội nghị|tập huấn|các|việc|lấy|đánh giá|tổng kết|sơ kết|thẩm định|họp|đấu giá|xét|theo dõi|giám sát))(?!\w)"
+)
 
 
 def verb_at(text: str) -> bool:
@@ -79,13 +82,18 @@ _CHARGES = re.compile(r"(?:chỉ đạo|có trách nhiệm|chịu trách nhiệm
 
 def before_verb(text: str) -> str:
     """The words before the first verb, when there are any before it: `Bộ Tài chính thúc đẩy` → `Bộ Tài chính`."""
+    return next(before_verbs(text), "")
+
+
+def before_verbs(text: str) -> Iterator[str]:
+    """The words before each verb, the shortest first: `Văn phòng Ban`, `Văn phòng Ban Chỉ đạo quốc gia`."""
     if vague := _BEHIND_VAGUE.match(text):
-        return vague[1]
+        yield vague[1]
+        return
     for found in _BEFORE_VERB.finditer(text):
         if text[: found.start()].endswith(COMMA):
             continue  # inside a name: "Thanh tra, giám sát ngân hàng"
         if " nơi " in text[: found.start()] and not _CHARGES.match(text, found.end()):
-            return ""  # what is done there says which place is meant
+            return  # what is done there says which place is meant
         if not _NOUN.match(text, found.end()):
-            return text[: found.start()].strip()
-    return ""
+            yield text[: found.start()].strip()
