@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from notifications.view import LetterView, WriterDesk
@@ -170,7 +171,7 @@ class LetterForm:
     view: Callable[["LetterContent", WriterDesk], LetterView]  # what its templates lay out
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that its sections are found once
 class LetterContent:
     """Everything that one letter says, to one agency on one day."""
 
@@ -189,6 +190,11 @@ class LetterContent:
     def kind(self) -> str:
         return self.form.name
 
+    @cached_property
+    def sections(self) -> tuple["LetterSection", ...]:
+        """Its lines under their headings; asked for by the subject, the words and the templates."""
+        return _sections(self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class LetterSection:
@@ -201,14 +207,18 @@ class LetterSection:
 
 def sections(message: LetterContent) -> tuple[LetterSection, ...]:
     """The lines in the order in which a reader needs them; no empty section."""
+    return message.sections
+
+
+def _sections(whole: tuple[LetterLine, ...]) -> tuple[LetterSection, ...]:
     groups: list[tuple[str, str, list[LetterLine]]] = [
-        ("waiting-long", "Chờ xác nhận đã lâu", [li for li in message.lines if _waits(li, long=True)]),
-        ("late", "Quá hạn", [li for li in message.lines if _urged(li) and li.late]),
-        ("soon", "Sắp đến hạn", [li for li in message.lines if _soon(li)]),
-        ("new", "Mới giao, mới đổi", [li for li in message.lines if li.change or _new(li)]),
-        ("corrected", "Sửa lại điều đã báo", [li for li in message.lines if li.corrects]),
-        ("waiting", "Đã báo, chờ xác nhận", [li for li in message.lines if _waits(li, long=False)]),
-        ("partner", "Phối hợp", folded(message.lines)),
+        ("waiting-long", "Chờ xác nhận đã lâu", [li for li in whole if _waits(li, long=True)]),
+        ("late", "Quá hạn", [li for li in whole if _urged(li) and li.late]),
+        ("soon", "Sắp đến hạn", [li for li in whole if _soon(li)]),
+        ("new", "Mới giao, mới đổi", [li for li in whole if li.change or _new(li)]),
+        ("corrected", "Sửa lại điều đã báo", [li for li in whole if li.corrects]),
+        ("waiting", "Đã báo, chờ xác nhận", [li for li in whole if _waits(li, long=False)]),
+        ("partner", "Phối hợp", folded(whole)),
     ]
     return tuple(
         LetterSection(name, heading, tuple(sorted(lines, key=_by_day)))

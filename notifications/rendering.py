@@ -55,8 +55,10 @@ def _keeper() -> Callable[[Macro], Callable[..., str]]:
         func = macro._func  # noqa: SLF001 nothing public tells two versions of a macro apart
         template = func.__globals__["root"]  # made anew when the file is read anew
 
-        def said(*given: object) -> str:
+        def said(*given: object, **named: object) -> str:
             key = (template, func.__code__, *given)
+            if named or any(isinstance(one, list) for one in given):  # as a template of an office may call it
+                return macro(*given, **named)
             words = found.get(key)
             if words is None:
                 words = macro(*given)

@@ -51,7 +51,7 @@ def background_of(
         last_told=last_told(session, ids),
         awaits=missing_reports(session, duties, context.rules.calendar) if watching else {},
         times_told=_times_told(session, ids),
-        in_all=_in_all(session, {duty.deadline for duty in duties}),
+        in_all=in_all(session, {duty.deadline for duty in duties}),
         asked=_asked(session, ids),
         dead=dead_since(session, context.rules.zone) if watching else {},
     )
@@ -67,7 +67,7 @@ def _times_told(session: Session, ids: Collection[int]) -> dict[int, int]:
     return dict(_TIMES_TOLD.all(session, tuple(ids)))
 
 
-def _in_all(session: Session, deadlines: Collection[int]) -> dict[int, int]:
+def in_all(session: Session, deadlines: Collection[int]) -> dict[int, int]:
     """How many owe the same: obligations of one deadline that were not cancelled."""
     return dict(_IN_ALL.all(session, sorted(deadlines)))
 

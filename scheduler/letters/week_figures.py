@@ -14,7 +14,7 @@ from plan.obligations import declarations, responses, views
 from plan.obligations.collectors import collectors_of
 from plan.obligations.views import ObligationFilter
 from plan.vocabulary import DeclarationState, Kind
-from scheduler.letters.background import background_of
+from scheduler.letters.background import LineBackground, in_all
 from scheduler.letters.context import LetterContext
 from scheduler.letters.lines import line_of
 
@@ -86,7 +86,7 @@ def _late_reports(context: LetterContext) -> tuple[LetterLine, ...]:
     late = views.duties(
         context.session, context.today, ObligationFilter(kind="report", ends_before=context.today)
     )
-    known = background_of(context, late)
+    known = LineBackground(in_all=in_all(context.session, {duty.deadline for duty in late}))
     lines = (line_of(context, duty, None, "quá hạn", Role.WATCH, known) for duty in late)
     return tuple(line for line in lines if not line.waiting)
 

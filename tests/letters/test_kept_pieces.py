@@ -63,3 +63,11 @@ def test_a_text_is_escaped_though_an_equal_one_was_marked_as_html() -> None:
 def test_a_long_one_is_written_each_time_and_the_same() -> None:
     env, text = environment(), "chữ " * LONGEST
     assert _card(env, text) == _card(env, text)
+
+
+def test_pieces_may_be_called_as_templates_of_an_office_call_them() -> None:
+    """By name, or with a list, of which nothing can be kept."""
+    env, one = environment(), SaidPiece("x", tone="quiet")
+    imported = '{% from "letters/_parts.html" import say with context %}'
+    for call, said in (("say((p,), plainly=true)", "x"), ("say([p, p], true)", "xx"), ("say((p,))", "<span")):
+        assert env.from_string(f"{imported}{{{{ {call} }}}}").render(p=one).startswith(said)
