@@ -18,6 +18,7 @@ from scheduler.phrases.grammar.releases import released
 from scheduler.phrases.grammar.scanning import mask
 from scheduler.phrases.grammar.spelling import Text, tidy
 from scheduler.phrases.grammar.tasks import task_deadlines
+from scheduler.phrases.grammar.turns_of_year import WHICH_YEAR, may_be_of_next_year
 from scheduler.phrases.reading import Part, Period, Reading
 
 __all__ = ["read", "released", "task_deadlines"]
@@ -103,6 +104,8 @@ def _read_lines(text: Text, period: Period, diagnostics: Diagnostics) -> Iterato
     """A line such as "Năm 2012:" is a heading: the lines below it are of that year."""
     lines = lines_to_read(text)
     for place, line in enumerate(lines):
+        if place and may_be_of_next_year(lines[place - 1].key, line.key):
+            diagnostics.unclear += [line.shown, WHICH_YEAR]
         heading = _HEADING.fullmatch(line.key.strip())
         if heading and (heading["colon"] or _is_of_it(lines[place + 1 : place + 2])):
             period = Period.parse(heading[1])

@@ -93,7 +93,7 @@ CALENDAR: tuple[TimeForm, ...] = (
     form("ngày #", r"(?:ngày )?{D} ?/ ?{M} ?/ ?(?P<yy>\d\d)(?!\d)", _short_year, "15/12/12"),
     form(
         "ngày mồng #",
-        r"(?:ngày )?(?:mồng )?{D},? {OF}tháng {M}(?! ?lần)(?:{J}{Y})?",
+        r"(?:ngày |(?!\d+,? (?:trong|thuộc) ))(?:mồng )?{D},? {OF}tháng {M}(?! ?lần)(?:{J}{Y})?",
         _day,
         "ngày 15 tháng 12 năm 2012",
     ),
@@ -183,8 +183,14 @@ CALENDAR: tuple[TimeForm, ...] = (
         "6 tháng (trước ngày 30/6 của năm)",
     ),
     form(
+        "của năm",
+        r"(?:(?<=/0[1-4] )|(?<=/[1-4] )|(?<=tháng 0[1-4] )|(?<=tháng [1-4] ))(?:của )?năm liền kề(?: với| của)? năm báo cáo(?!\w)",
+        mark("next year"),
+        "báo cáo cả năm trước ngày 10/01 của năm liền kề năm báo cáo",
+    ),
+    form(
         "của năm kỳ cùng",
-        r"(?:của )?(?:cùng )?(?:kỳ báo cáo|kỳ kế hoạch|năm (?:báo cáo|thuộc kỳ báo cáo|kế hoạch|thực hiện|đánh giá|tài chính|ngân sách|tính thuế|quyết toán|hiện tại|hiện hành|đó))(?!\w)(?! (?:19|20)\d\d)",
+        r"(?:của )?(?:cùng )?(?:kỳ báo cáo|kỳ kế hoạch|năm (?:báo cáo|thuộc kỳ báo cáo|kế hoạch|thực hiện|đánh giá|kiểm tra|giám sát|tuyển sinh|tài chính|ngân sách|tính thuế|quyết toán|hiện tại|hiện hành|đó))(?!\w)(?! (?:19|20)\d\d)",
         mark("this year"),
         "trước ngày 20 tháng 12 của năm báo cáo",
     ),

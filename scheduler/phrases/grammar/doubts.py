@@ -29,6 +29,10 @@ _COMPOUNDS = re.compile(
     r"quý,? hiếm|sau đây gọi (?:tắt |chung )?là|lợi nhuận|(?:nhà|công trình) tạm|(?:chậm|muộn) nhất tại (?:kỳ|phiên) họp|dự kiến (?:hoàn thành|trình|ban hành|tổ chức|khởi công)|(?<=\w )(?:(?:ít nhất|tối thiểu) )?(?:0?1|một) (?:lần|kỳ|cuộc|buổi|đợt|lớp|phiên|hội nghị)(?= [^\W\d]|$)(?! (?:mỗi|một|trong|trên|hằng)(?!\w))|(?:kết quả|tình hình|nhiệm vụ|công việc)(?: [^\W\d]+){0,4} trong (?:tuần|tháng|ngày)(?= *(?:$|[,.;)]))|chờ (?:nộp|phân bổ|xử lý|quyết toán|phê duyệt)|hiệu (?:quả|lực)(?:,| và) hiệu (?:quả|lực)|(?<=sử dụng )tối đa \d+%|(?<=\w )(?:các|cắm) mốc(?! thời)|(?<=\w )tại thời điểm (?!ngày|\d)[^\W\d]+|(?:(?<=\w )(?:của|trong|cho)|kỳ báo cáo|số liệu|kết quả|tình hình|giải ngân) (?:năm|quý|tháng|kỳ|giai đoạn) (?:đó|này|trước(?: liền kề| đó)?)(?= *(?:$|[,.;)]| (?:và|của|về) ))|"
     r"(?:tiêu|phá) hủy|hủy bỏ|(?:giảm|khấu) trừ|miễn,? (?:thuế|giảm|phí|nhiệm)|(?:các|những) trường hợp|(?:đủ|các|những|về) điều kiện|(?<!với )(?<!trong )(?<!có )(?<!khi )(?<!nếu )điều kiện (?!là|nếu|khi|thì|và)[^\W\d]+|"
     r"(?<=\w )hoặc (?!(?:khi|theo|sau|trước|chậm|muộn|vào|trong|ngày|tháng|quý|năm|tuần|hằng|định|đột|bất|lùi|không|cả)\b)[^\W\d]+|"
+    r"lệ phí trước bạ|(?:thống kê|báo cáo|quyết toán) năm (?:chính thức|sơ bộ)|của năm liền kề(?: năm hiện hành)?(?= *\)?$)|"
+    r"kế hoạch(?: [^\W\d]+){1,6} trong năm(?= chi tiết)|chi tiết theo (?:quý|tháng|năm)|"
+    r"(?:nộp|đóng|thu)(?: [^\W\d]+){1,8} cho (?:tháng|quý|năm) (?:tiếp theo|sau|tới|kế tiếp)(?= *$)|"
+    r"(?:lịch|kế hoạch|thông tin|danh mục|dự toán)(?:,? [^\W\d]+){0,12} cho năm (?:tiếp theo|sau|tới|kế tiếp)(?= (?:được|phải|gửi|trình) )|"
     r"(?:tiền |phạt |nợ |lãi )?chậm (?:nộp|đóng)|theo từng lần [^\W\d]+|thông báo không [^\W\d]+|"
     r"để(?: được)?(?: [^\W\d]+){1,8} (?:trong |cho |của )?(?:năm|quý|tháng|kỳ) (?:sau|tới|tiếp theo|kế tiếp)(?= *(?:$|[,.;)]| và ))|"
     r"(?:danh sách|số lượng|hoạt động|công tác|kết quả|tình hình)(?: [^\W\d]+){0,8} trong (?:năm|quý|tháng|kỳ|tuần)(?= và (?:kế hoạch|phương hướng|nhiệm vụ|dự kiến|chương trình|đề xuất)(?!\w))|"
@@ -50,6 +54,10 @@ _RESERVED = re.compile(
     r")(?!\w)"
 )
 _ODD = re.compile(r"[^\w\s.,:;()\[\]\"'/+•*&!%-]|\d\s?/\s?\d|(?<!\w)(?:19|20)\d\d(?!\w)")
+# Whom a rule leaves out: "công bố danh sách các cơ sở (trừ các cơ sở liên quan đến quốc phòng)".
+_BUT_FOR = re.compile(
+    r"(?<=\w )\(trừ (?:các |những )?(?!trường hợp)(?:(?!ngày|tháng|quý|năm|kỳ|tuần|hạn|khi|lần|đợt)[^\W\d]+,? ?){2,20}(?:\)|$)"
+)
 # Right behind a date these say of which year or unit it is: "30/9 của năm đăng ký".
 _OF_A_UNIT = re.compile(
     r"(?:của |trong |thuộc )?(?:năm|quý|tháng|tuần|kỳ)(?! (?:họp|thi|hành động|cao điểm|thanh niên|công nhân|lễ))(?!\w)"
@@ -72,7 +80,7 @@ def is_doubtful(words: str) -> bool:
     """Whether these words (folded) hold one that may change the day beside them."""
     if _OF_A_UNIT.match(words) or _SOME_TIME.search(words):
         return True
-    plain = _COMPOUNDS.sub("", without_attributes(words))
+    plain = _BUT_FOR.sub("", _COMPOUNDS.sub("", without_attributes(words)))
     plain = _NAMES.sub(lambda found: _kept(found, plain), plain)
     doubtful = _TIMED if _PURPOSE.match(words) else _RESERVED
     return bool(doubtful.search(plain) or _ODD.search(without_attributes(words)))
@@ -80,7 +88,7 @@ def is_doubtful(words: str) -> bool:
 
 def is_timed(words: str) -> bool:
     """Whether these words (folded) hold one of time or condition; what is done or refused does not matter."""
-    plain = _COMPOUNDS.sub("", without_attributes(words))
+    plain = _BUT_FOR.sub("", _COMPOUNDS.sub("", without_attributes(words)))
     plain = _NAMES.sub(lambda found: _kept(found, plain), plain)
     return bool(_TIMED.search(plain) or _MOVES.search(plain) or _ODD.search(without_attributes(words)))
 

@@ -99,7 +99,7 @@ _UNITS = {"ngày": "day", "ngày làm việc": "workday", "tuần": "week", "th�
 
 # Words of time inside the words of an event: what falls due when was not understood.
 TIMED = re.compile(
-    r"(?<!\w)(?:hằng|mỗi|tuần|tháng|quý|lần(?! thứ| đầu)|định kỳ(?! *(?:$|[,;.)]))|năm(?! (?:19|20)\d\d| học))(?!\w)"
+    r"(?<!\w)(?:hằng|mỗi|tuần|tháng|quý|lần(?! thứ| đầu)|định kỳ(?! *(?:$|[,;.)]))|(?<!trong một )năm(?! (?:19|20)\d\d| học))(?!\w)"
 )
 # A session's name is none: "trước kỳ họp thường lệ giữa năm".
 SESSION_NAME = re.compile(

@@ -201,6 +201,11 @@ def _recurring(expression: Dated, last: TimeExpression | None, units: set[str]) 
         and not last.places
     ):
         return expression  # the name of a report before its limit: "báo cáo 6 tháng: trước ngày 10/7 của năm báo cáo"
+    this_year = "this year" in expression.marks and "last year" not in expression.marks
+    if this_year and isinstance(last, Start) and isinstance(expression, Once) and _ends(expression):
+        return (
+            expression  # the end of what began: "bắt đầu từ 01/01 và kết thúc trước 15/11 của năm kế hoạch"
+        )
     if isinstance(expression, Once) and of_a_year:
         return Recurring(**expression.shared(), cycle=Cycle("year"), places=[replace(expression)])
     return expression

@@ -20,7 +20,7 @@ _UNITS = {
 }
 _ENDED = (
     r"(?:(?:tính |kể )?từ |sau )(?:khi |ngày |thời điểm )*kết thúc (?:{EACH} )?(?:kỳ kế toán )?"
-    r"(?P<u>kỳ báo cáo|kỳ kế hoạch|quý|tháng|năm(?! học)|0?6 tháng đầu năm|0?6 tháng|kỳ(?! (?:họp|thi|đánh giá|kiểm tra|sát hạch|tuyển sinh|thanh tra|kiểm toán)))(?: báo cáo| kế hoạch| tài chính| ngân sách| dương lịch)?(?! (?:[ivx]+|\d+|đầu|cuối|và)\b)(?!\w)"
+    r"(?P<u>kỳ báo cáo|kỳ kế hoạch|quý|tháng|năm(?! học)|0?6 tháng đầu năm|0?6 tháng|kỳ(?! (?:họp|thi|đánh giá|kiểm tra|sát hạch|tuyển sinh|thanh tra|kiểm toán)))(?: báo cáo| kế hoạch| tài chính| ngân sách| dương lịch)?(?! (?:[ivx]+|\d+|đầu|cuối|và(?! (?:gửi|nộp|trình|báo cáo) (?!quý|năm|tháng|\d)))\b)(?!\w)"
 )
 
 
@@ -118,6 +118,12 @@ PLACES: tuple[TimeForm, ...] = (
         r"ngày thứ (?P<n>\d{1,3}),? " + _ENDED,
         _after_unit,
         "chậm nhất ngày thứ 90 kể từ ngày kết thúc năm",
+    ),
+    form(
+        "ngày",
+        r"ngày thứ (?P<n>3[2-9]|[4-9]\d|1\d\d) {OF}(?P<u>năm|quý) {NEXT}(?!\w)(?! (?:[ivx]+|\d+)\b)",
+        _after_unit,
+        "chậm nhất là ngày thứ 90 của năm tiếp theo đối với định kỳ năm",
     ),
     form(
         "ngày",

@@ -40,8 +40,16 @@ _NUMBERED = re.compile(
 _OF_A_CYCLE = re.compile(r"(?<=\w) (quý|tháng)(?: là)? *$")
 _EVERY = {"quý": "quarter", "tháng": "month"}
 # "Trường hợp tái xuất, cơ quan gửi … chậm nhất là 05 ngày kể từ …": who waits, not for how long.
-_CASE = re.compile(r"^(?:trong |riêng )?trường hợp (?!đặc biệt|bất khả kháng|cần)[^,;:]{4,160}, (?:thì )?")
+_CASE = re.compile(
+    r"^(?:trong |riêng )?trường hợp (?!đặc biệt|bất khả kháng|cần)[^,;:]{4,160}, (?:thì )?|(?:^|(?<=, ))nếu (?:[^\W\d]+ ){2,20}thì *$"
+)
+# "Số tiền được tạm dừng chậm nhất là 30 ngày kể từ …": what is paid, not when.
+_SUSPENDED = re.compile(r"(?<=\w) được tạm (?:dừng|hoãn|đình chỉ) *$")
 _DAY_ELSEWHERE = re.compile(r"theo (?:hướng dẫn kê khai|thời hạn|thời gian|lịch)(?!\w)")
+# Behind a limit, what is of the year to come: "…, công bố danh mục địa điểm được tổ chức hội chợ trong năm sau".
+_OF_NEXT_YEAR = re.compile(
+    r"^(?:, )?((?:(?:công bố|ban hành|phê duyệt|xây dựng|lập|trình) )?(?:danh mục|danh sách|kế hoạch|chương trình|lịch)(?:,? [^\W\d]+){4,40}) trong năm (?:sau|tới|tiếp theo|kế tiếp) *$"
+)
 _FOR_WHAT = re.compile(r"(?:,? )?để ")
 _FOR_THE_YEAR = re.compile(r"(?:,? )?(?:để|cho|của|đối với|về|phục vụ|nhằm) ")
 _MONEY = re.compile(
@@ -72,7 +80,9 @@ def give_words(clause: Clause, text: Text, key: str, diagnostics: Diagnostics) -
 
 def _lead_to_an_event(clause: Clause, folded: str) -> bool:
     """Whether words may stand before what is waited for; a case moves no day where there is none."""
-    return fits(folded if clause.expressions else _CASE.sub("", folded))
+    if not clause.expressions:
+        folded = _SUSPENDED.sub("", _CASE.sub("", folded)).strip(" ,")
+    return not folded or fits(folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +276,7 @@ def _give_trailing(clause: Clause, text: Text, key: str, diagnostics: Diagnostic
     if not clause.trailing or not (clause.expressions or clause.events):
         return
     words, folded = text.part(*clause.trailing), key[slice(*clause.trailing)]
+    folded = _OF_NEXT_YEAR.sub(r"\1", folded)
     behind_an_event = clause.events and not clause.expressions and says_what_is_done(folded)
     remark = text.key[clause.trailing[0] - 1] == "(" and not FOR_WHOM.match(folded)
     if not (behind_an_event or fits(folded)) or _sets_the_day(clause, folded):

@@ -107,6 +107,10 @@ _OF_THE_TIME = ("thời hạn", "thời gian", "hạn ")  # there the list that 
 _ADDRESS = re.compile(r"(?<!\S)\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+")
 # Names with numbers in them: documents (with their day), standards, school years, terms of office.
 _NAMES = re.compile(
+    r"(?:(?:theo |tại )?(?:điểm|khoản|điều) (?:[a-zđ]|\d{1,3})(?!\w)(?:,? (?:và )?(?:[a-zđ]|\d{1,3})(?!\w)){0,12}[,;]? (?:và )?){1,12}(?:thông tư|nghị định|luật|quyết định) này|"
+    r"(?:tình hình|kết quả) thực hiện (?:(?:dự toán|thu,?|chi|và) ){0,4}ngân sách(?: nhà nước| địa phương)? cả năm(?= của [^\W\d])|"
+    r"kế hoạch(?: [^\W\d]+){1,6} (?:định kỳ )?năm (?:tiếp theo|sau|tới|kế tiếp)(?= của [^\W\d])(?! của (?:năm|kỳ)(?!\w))|"
+    r"(?:(?<=đơn vị dự toán cấp )|(?<=bệnh viện hạng )|(?<=đô thị loại ))(?:i{1,3}|iv)(?!\w)|(?:(?<=hội nghị trung ương )|(?<=hội nghị trung ương lần ))\d{1,2}(?=,? (?:trong|vào|tháng|khóa) )|"
     r"(?:số )?(?<![\d/])(?:\d+[a-zđ]?/(?:\d{4}/)?(?!năm|quý|tháng|tuần|lần|ngày)[a-zđ]{2,}\d*|\d+-[a-zđ]{2,}[/-][a-zđ]{2,})"
     r"(?:(?:- ?|/|&)[a-zđ]+\d*){0,6}"
     r"(?:(?<=\w\w) năm \d{4}(?! ?-))?(?:(?:,? ngày | - )\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| tháng \d{1,2} năm \d{4}))?"

@@ -17,6 +17,15 @@ _SAID = {"next year", "this year", "last year"}
 _EARLY, _LATE = 3, 6  # months
 _EVERY = re.compile(r"(?<!\w)(?:hằng|mỗi|từng|lần|thường niên)(?!\w)")
 
+# "Trước 31/01 năm sau; cấp trên báo cáo trước 15/02": the second may be of that year too.
+_EARLY_NEXT = re.compile(r"(?:/| tháng )0?[1-3] (?:của )?năm (?:sau|tới|kế tiếp|tiếp theo)(?!\w)")
+_EARLY_BARE = re.compile(r"\d(?:/| tháng )0?[1-3](?![\d/.-])(?!,? (?:của )?năm)")
+
+
+def may_be_of_next_year(before: str, line: str) -> bool:
+    """Whether a line (folded) has a day of January to March, behind one of the year after."""
+    return bool(_EARLY_NEXT.search(before) and _EARLY_BARE.search(line) and not _EVERY.search(line))
+
 
 def check_turns(expressions: Sequence[TimeExpression], text: Text, diagnostics: Diagnostics) -> None:
     """Question a day without its year that the report of a year, or a day late in the year before it, makes doubtful."""
