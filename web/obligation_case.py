@@ -69,7 +69,7 @@ def _stands(one: Duty, site: Site) -> dict[str, object]:
         "duty": one,
         "standing": standing(one, site.today(), calendar),
         "why_off": calendar.why_off(one.due),
-        "assumed": calendar.assumptions(one.due, max(one.ends, one.done_on or site.today())),
+        "assumed": calendar.assumptions(one.due, max(one.ends, one.done_on or site.today()), one.ends),
         "today": site.today(),
         "collector": site.rules().watchers.escalate_to,
     }

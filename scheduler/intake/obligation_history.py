@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from plan.audit.log import history
-from plan.dates import day
 from plan.obligations.acts import find_obligation
 from plan.obligations.views import Duty, duty
 from plan.storage.session import Session
@@ -20,12 +19,11 @@ def history_of(
     row = find_obligation(session, number)
     one = duty(session, today, number)
     assert one is not None, "it was found above"
-    ends_note = rules.calendar.why_off(one.due)
     return one, {
         "obligation": one.to_json(),
         "source": source_of(session, one),
-        "ends_because": f"{day(one.due)} là ngày nghỉ ({ends_note})" if ends_note else None,
-        "assumed": list(rules.calendar.assumptions(one.due, max(one.ends, one.done_on or today))),
+        "ends_because": rules.calendar.why_ends(one.due, one.ends),
+        "assumed": list(rules.calendar.assumptions(one.due, max(one.ends, one.done_on or today), one.ends)),
         "cancelled_because": row.cancelled_because if row.cancelled_on else None,
         "told": _told(session, number, agency),
         "coming": _coming(session, number, agency),

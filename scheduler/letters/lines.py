@@ -45,7 +45,7 @@ def line_of(
         due_note=(calendar.why_off(duty.due) or "") if duty.ends != duty.due else "",
         late_by=calendar.between(duty.ends, context.today) if is_open(duty) else 0,
         over="" if is_open(duty) else OBLIGATION_STATES[duty.status],
-        assumed=calendar.assumptions(duty.due, max(duty.ends, context.today)),
+        assumed=calendar.assumptions(duty.due, max(duty.ends, context.today), duty.ends),
         days_left=(duty.due - context.today).days,
         leads=tuple(context.contact(context.current(code)) for code in duty.leads),
         last_told=background.last_told.get(duty.id),

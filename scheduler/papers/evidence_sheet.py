@@ -137,16 +137,22 @@ def _why(
     if one.extended_from and not one.extensions:
         found.append(("Gia hạn", f"từ {day(one.extended_from)}; lý do: {row.extended_because or '–'}"))
     found += [("Gia hạn", _of_extension(moved, rules)) for moved in one.extensions]
-    off = rules.calendar.why_off(one.due)
-    why_off = f" (ngày {day(one.due)} là {off}; Bộ luật Dân sự 2015, Điều 148, khoản 5)" if off else ""
-    found.append(("Còn đúng hạn đến hết", f"{day(one.ends)}{why_off}"))
+    found.append(("Còn đúng hạn đến hết", f"{day(one.ends)}{_why_ends(one, rules)}"))
     until = max(one.ends, one.done_on or today)
-    found += [("Giả định", words) for words in rules.calendar.assumptions(one.due, until)]
+    found += [("Giả định", words) for words in rules.calendar.assumptions(one.due, until, one.ends)]
     if one.cause:
         found.append(("Nguyên nhân chậm", cause_of(one.cause)))
     if one.cancelled_on:
         found.append(("Hủy", f"{day(one.cancelled_on)}: {row.cancelled_because or '–'}"))
     return found
+
+
+def _why_ends(one: Duty, rules: Rules) -> str:
+    why = rules.calendar.why_ends(one.due, one.ends)
+    if why and one.ends != one.due:
+        off = rules.calendar.why_off(one.due)
+        why = f"ngày {day(one.due)} là {off}; Bộ luật Dân sự 2015, Điều 148, khoản 5"
+    return f" ({why})" if why else ""
 
 
 def _of_extension(moved: Extended, rules: Rules) -> str:

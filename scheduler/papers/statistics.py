@@ -115,9 +115,8 @@ class Measures:
 
     names: DisplayNames
     late_by: LateBy
-    assumptions: Callable[
-        [date, date], tuple[str, ...]
-    ]  # what working days between rest on that nobody confirmed
+    # What working days between two days rest on that nobody confirmed; the third is a last day on time found before.
+    assumptions: Callable[[date, date, date], tuple[str, ...]]
     verdicts: Ratings
     options: ReportOptions = ReportOptions()
 
@@ -167,7 +166,7 @@ def scope_of(term: ReportPeriod, on: date) -> PeriodScope:
 
 def _assumed(duties: Sequence[Duty], on: date, by: Measures) -> tuple[str, ...]:
     """What the last days on time and the days late of these rest on, each once."""
-    spans = {(duty.due, _counted_until(duty, on)) for duty in duties}
+    spans = {(duty.due, _counted_until(duty, on), duty.ends) for duty in duties}
     return tuple(dict.fromkeys(words for span in sorted(spans) for words in by.assumptions(*span)))
 
 

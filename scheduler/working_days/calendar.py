@@ -45,12 +45,23 @@ class WorkCalendar:
             return None
         return self.off.get(day) or ("thứ Bảy" if day.weekday() == 5 else "Chủ nhật")
 
-    def assumptions(self, first: date, last: date) -> tuple[str, ...]:
-        """What a count of working days from `first` to `last` rests on that nobody has confirmed, in words."""
+    def why_ends(self, due: date, ends: date) -> str | None:
+        """Why `ends`, as it was found once, is the last day on time for what is due on a day off; None for any other."""
+        if not (off := self.why_off(due)):
+            return None
+        if due == ends:
+            return f"khi tính hạn {dates.day(due)} còn là ngày làm việc, nay là ngày nghỉ ({off})"
+        return f"{dates.day(due)} là ngày nghỉ ({off})"
+
+    def assumptions(self, first: date, last: date, found: date | None = None) -> tuple[str, ...]:
+        """What a count of working days from `first` to `last` rests on that nobody has confirmed, in words.
+
+        `found`: a last day on time that was found once. So it counted as worked then, whatever is assumed of it now.
+        """
         return tuple(
             f"coi ngày {dates.day(day)} ({self.off.get(day, 'ngày nghỉ')}) là ngày nghỉ: {why}"
             for day, why in sorted(self.assumed.items())
-            if first <= day <= last
+            if first <= day <= last and day != found
         )
 
     def on_or_after(self, day: date) -> date:

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import shutil
+import sqlite3
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -72,6 +73,25 @@ def test_the_last_day_on_time_that_depends_on_it_says_so(office: tuple[Dondoc, i
     found = dondoc("why", number, "--json", "--as-of", "2026-11-01").json
     assert found["obligation"]["ends"] == "2026-11-25"
     assert len(found["assumed"]) == 1
+
+
+def test_a_day_that_counted_as_worked_is_not_said_to_be_assumed(
+    office: tuple[Dondoc, int], tmp_path: Path
+) -> None:
+    """Its last day on time was found before anybody took that day for a day off."""
+    dondoc, _ = office
+    number = _of(dondoc, "so-tu-phap")
+    with sqlite3.connect(tmp_path / "plan.db") as database:
+        database.execute("UPDATE obligation SET ends = '2026-11-24' WHERE id = ?", (number,))
+    for today in ("2026-11-01", "2026-12-02"):
+        found = dondoc("why", number, "--json", "--as-of", today).json
+        assert found["assumed"] == []
+        assert found["ends_because"].startswith(
+            "khi tính hạn 24/11/2026 còn là ngày làm việc, nay là ngày nghỉ"
+        )
+    sheet = _words(dondoc("proof", number, "--format", "html", *NOW).out)
+    assert "24/11/2026 (khi tính hạn 24/11/2026 còn là ngày làm việc" in sheet
+    assert SAID not in sheet
 
 
 def test_what_does_not_depend_on_it_says_nothing(office: tuple[Dondoc, int]) -> None:
