@@ -7,10 +7,8 @@ templates follow them too.
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from io import BytesIO
 from typing import Any
 
-import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -24,7 +22,8 @@ from notifications.papers.styles import STYLES, WIDE, WIDTH
 from notifications.papers.text_width import width_of
 from notifications.papers.values import Chart, FileProperties
 from notifications.papers.word_charts import insert_chart
-from notifications.papers.word_page import begin_annex, rule, skeleton
+from notifications.papers.word_package import new_document, put_into
+from notifications.papers.word_page import begin_annex, rule
 from notifications.papers.word_tables import (
     cells_of,
     dress,
@@ -38,7 +37,7 @@ from notifications.papers.word_tables import (
     widths_of,
 )
 from notifications.papers.word_text import write
-from notifications.papers.zip_parts import repacked
+from notifications.papers.zip_parts import Packing
 from plan.documents.formats.markup import Node, attribute, children, local
 
 
@@ -48,13 +47,13 @@ def word(html: Iterable[str], meta: FileProperties, charts: Mapping[str, Chart] 
     filler = _Filler(document, charts or {}, tables)
     filler.fill(document, next(node for node in page.iter() if local(node) == "body"), WIDTH)
     _drop_first(document)
-    out = BytesIO()
-    document.save(out)
-    return repacked(out.getvalue(), meta.at, partial(poured, aside=filler.aside), "word/document.xml")
+    packing = Packing(meta.at, partial(poured, aside=filler.aside), "word/document.xml")
+    put_into(packing, document)
+    return packing.file()
 
 
 def _empty(meta: FileProperties) -> Document:
-    document = docx.Document(BytesIO(skeleton()))
+    document = new_document()
     core = document.core_properties
     core.title, core.author, core.language, core.comments = meta.title, meta.author, "vi-VN", ""
     core.created = core.modified = meta.at.replace(tzinfo=None)
