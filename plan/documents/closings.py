@@ -22,6 +22,12 @@ _LAST_ORDER = re.compile(
 _MINUTES = re.compile(
     r"(?:Từ|Trong|Sáng|Chiều|Tối)?\s*(?:các )?[Nn]gày \d|Sau khi nghe|Cùng dự|Tham dự|Vừa qua|Thời gian qua|Những ngày"
 )
+# “THỦ TƯỚNG CHÍNH PHỦ điện:” heads addressees, “Kính gửi:” too.
+_ADDRESSEES = re.compile(r"(?:Đồng )?[Kk]ính gửi\s*:|.{3,80} điện\s*:$")
+# “3. Các bộ, ngành chịu trách nhiệm thi hành Nghị quyết này.”: a number of the last article says no more.
+_EXECUTION = re.compile(
+    r"[^.;]*trách nhiệm (?:tổ chức )?thi hành (?:Quyết định|Nghị quyết|Chỉ thị|Quy định|Quy chế|Kế hoạch) này[./]*"
+)
 _GROUND = re.compile(r"(?:Căn cứ|Thực hiện) ")
 
 
@@ -30,7 +36,14 @@ def ends_duties(words: str, begun: bool) -> bool:
     return bool(_ENDS_DUTIES.match(words) or (begun and _GROUND.match(words)))
 
 
+def is_execution(words: str) -> bool:
+    """Who carries out the paper as a whole, however the paragraph is numbered."""
+    return bool(_EXECUTION.fullmatch(words))
+
+
 def says_nothing_new(words: str) -> bool:
-    """How a meeting went, or the last words of a paper."""
+    """To whom a paper goes, how a meeting went, or the last words of a paper."""
+    if _ADDRESSEES.match(words):
+        return True
     is_last = _LAST_WORDS.match(words) or (_LAST_ORDER.match(words) and not time_of(words))
     return bool(is_last or (_MINUTES.match(words) and not begins_order(words)))

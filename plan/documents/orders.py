@@ -60,8 +60,10 @@ _GIVES = re.compile(GIVES)
 _SPEAKS = re.compile(r"(?<!\w)(?:(?<!được )giao|yêu cầu|đề nghị|có ý kiến|kết luận)(?!\w)")
 _ISSUER = re.compile(r"(?=[A-ZĐƯỦ])[^:.;]{3,80}? (?:(?<!được )giao|yêu cầu|đề nghị) (?=[A-ZĐƯỦ]|các )")
 # Where nothing says that duties follow, a clause of these kinds still leads up to who is to do it.
-_TIME_FIRST = re.compile(r"Trước ngày |Chậm nhất |Trong (?:tháng|quý|năm) ")
-_LEADS_UP = re.compile(rf"(?:Trên cơ sở|Sau khi|Căn cứ|Để|Trường hợp|Khi) |{_TIME_FIRST.pattern}")
+_TIME_FIRST = re.compile(
+    r"(?:Theo [^,;.]{3,60}, t|T)(?:rước|rong) (?:ngày|tháng|quý|năm) [^,;.]{1,30}, (?=[A-ZĐƯỦ]|các )|Chậm nhất [^,;.]{1,40}, (?=[A-ZĐƯỦ])"
+)
+_LEADS_UP = re.compile(r"(?:Trên cơ sở|Sau khi|Căn cứ|Để|Trường hợp|Khi) ")
 
 
 def names_bodies(words: str) -> bool:
@@ -94,7 +96,7 @@ def read_order(
     their body in the middle.
     """
     words = _without(_ABOUT, words)
-    if found := _at_front(words, assigned):
+    if found := _at_front(words, assigned) or _after_time(words):
         return found
     if not (under_body and assigned and words.startswith("Yêu cầu ")) and (found := _behind_order(words)):
         return found
@@ -197,13 +199,19 @@ def _behind_clause(words: str) -> tuple[str, str] | None:
     names = list(_last_bodies(parts))
     if not names or len(names) == len(parts):
         return None
-    limit = limit_of(words[: verb.start()]) if _TIME_FIRST.match(words) else ""
-    return ", ".join(reversed(names)), _with_limit(words[verb.start() :], limit)
+    return ", ".join(reversed(names)), words[verb.start() :]
+
+
+def _after_time(words: str) -> tuple[str, str] | None:
+    """“Trước ngày 10/4/2026, Bộ Tư pháp ban hành …”."""
+    time = _TIME_FIRST.match(words)
+    found = _at_front(words[time.end() :], True) if time else None
+    return (found[0], _with_limit(found[1], limit_of(time[0]))) if time and found else None
 
 
 def _with_limit(work: str, limit: str) -> str:
     """The work with the limit behind it that stood before or beside the name."""
-    return f"{work.rstrip('.;')}; {limit}" if limit else work
+    return f"{work.rstrip('.;')}; {limit[:1].lower()}{limit[1:]}" if limit else work
 
 
 def _last_bodies(parts: list[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from plan.documents.bodies import body_words, names_body
-from plan.documents.closings import ends_duties, says_nothing_new
+from plan.documents.closings import ends_duties, is_execution, says_nothing_new
 from plan.documents.duty_partners import announced, has_work, makes, without_partners
 from plan.documents.duty_times import limit_of, time_of
 from plan.documents.duty_verbs import begins_work
@@ -46,6 +46,7 @@ class _Speech:
     `assigns`, `is_purpose`: its title says that it gives duties, or none;
     `kind` is the mark of the heading that names the body, `marks` those of its duties; `begun`: it has one;
     `own` is where the duty stands that the heading itself may give, `makes`: it does so even above other duties;
+    `goes_on`: the duties are one sentence over several paragraphs, up to the first full stop.
     """
 
     section: tuple[str, str] = ("", "")
@@ -59,6 +60,7 @@ class _Speech:
     begun: bool = False
     own: int | None = None
     makes: bool = False
+    goes_on: bool = False
     ended: bool = False
     found: list[Entry] = field(default_factory=list)
 
@@ -94,27 +96,44 @@ class _Speech:
             self._time(time[1])
         elif mark and mark[1] and (whose := self._heads(words, mark, _kind(after))):
             self._head(whose, mark)
-        elif (mark is None or text.startswith("Điều")) and says_nothing_new(words):
+        elif is_execution(words) or (mark is None and says_nothing_new(words)):
             self.body = ""
-        elif (
-            names_bodies(named := without_issuer(words))
-            and not is_sentence(words)
-            and self._may_head(words, mark)
-        ):
-            self._head(body_words(named), mark)
+        elif named := self._named(words, mark):
+            self._head(named, mark)
         elif found := read_order(words, self._is_below(mark), *self._assigns(mark)):
-            if (said := announced(found[1])) is not None:
-                self._announce(found, said, text, mark, place)
-            else:
-                self._add(*found, text, mark, place)
-                if _is_below_number(after, mark) or (after is None and words.endswith(";") and mark is None):
-                    self._head(found[0], mark)
+            self._order(found, text, mark, place, after)
         elif self._is_below(mark) and not (mark is None and ends_duties(words, self.begun)):
             self._item(words, text, mark, place, after)
-        elif self._lacks_body(words, mark) and _RANK[_kind(mark)] >= _RANK.get(_kind(after), 0):
+            if self.goes_on and not words.endswith(";"):
+                self.body = ""
+        elif self._lacks_body(words, mark, place, after):
             self._add("", words, text, mark, place)
         else:
-            self.body = ""
+            self.body, self.number = "", (mark[1] or "") if mark else ""
+
+    def _named(self, words: str, mark: re.Match[str] | None) -> str:
+        """The bodies that a line names alone, where it may head duties; empty for any other line."""
+        named = without_issuer(words)
+        is_heading = names_bodies(named) and not is_sentence(words) and self._may_head(words, mark)
+        return body_words(named) if is_heading else ""
+
+    def _order(
+        self,
+        found: tuple[str, str],
+        text: str,
+        mark: re.Match[str] | None,
+        place: int,
+        after: re.Match[str] | None,
+    ) -> None:
+        """A duty, or the heading of those below it; “2.1.” below “2.”, and lines behind “…;”, are the same body's."""
+        if (said := announced(found[1])) is not None:
+            return self._announce(found, said, text, mark, place)
+        self._add(*found, text, mark, place)
+        goes_on = mark is None and after is None and text.endswith(";")
+        if goes_on or _is_below_number(after, mark):
+            self._head(found[0], mark)
+            self.goes_on = goes_on
+        return None
 
     def _announce(
         self, found: tuple[str, str], partners: str, text: str, mark: re.Match[str] | None, place: int
@@ -178,7 +197,7 @@ class _Speech:
         """The body whose duties follow, and who helps with them all."""
         self.body, self.kind, self.partners = body, _kind(mark), partners
         self.number = (mark[1] or mark[2] or "") if mark else ""
-        self.marks, self.begun, self.own, self.makes = "", False, None, False
+        self.marks, self.begun, self.own, self.makes, self.goes_on = "", False, None, False, False
 
     def _may_head(self, words: str, mark: re.Match[str] | None) -> bool:
         """A letterhead names a body too: without a number it heads duties only inside a section, or with a colon.
@@ -201,9 +220,14 @@ class _Speech:
         within = self.assigns or bool(mark and mark[1] and not self.section[0])
         return bool(mark) and within, within
 
-    def _lacks_body(self, words: str, mark: re.Match[str] | None) -> bool:
+    def _lacks_body(
+        self, words: str, mark: re.Match[str] | None, place: int, after: re.Match[str] | None
+    ) -> bool:
         """“2. Xây dựng kế hoạch …, hoàn thành trước ngày …” among duties: whose it is has to be asked."""
-        return bool(mark) and self._assigns(mark)[1] and begins_work(words) and bool(limit_of(words))
+        is_next = bool(self.found) and self.found[-1].where == _where(place - 1)
+        is_among = self._assigns(mark)[1] if mark else is_next
+        heads = bool(mark) and _RANK.get(_kind(after), 0) > _RANK[_kind(mark)]
+        return is_among and not heads and begins_work(words) and bool(limit_of(words))
 
     def _is_below(self, mark: re.Match[str] | None) -> bool:
         return bool(self.body) and self._is_item(mark)
@@ -235,11 +259,15 @@ class _Speech:
                 partners=partners or (self.partners if lead == self.body else ""),
                 product="",
                 timing=time_of(words),
-                where=f"paragraph {place}",
+                where=_where(place),
                 note=f"Trích: {' '.join(text.split())}",
                 proposed=GROUND,
             )
         )
+
+
+def _where(place: int) -> str:
+    return f"paragraph {place}"
 
 
 def _is_part(mark: re.Match[str] | None) -> bool:

@@ -64,6 +64,7 @@ def test_a_line_of_time_needs_no_colon() -> None:
             "Văn phòng Tỉnh ủy; các Đảng uỷ: Quân sự; Công an tỉnh; UBND tỉnh",
         ),
         ("Thời gian qua mưa lũ gây thiệt hại lớn. Yêu cầu các địa phương rà soát nhà ở.", "các địa phương"),
+        ("2. Giao UBND tỉnh làm cơ quan chủ quản dự án.", "UBND tỉnh"),
         ("Điều 2. Giao Sở Tư pháp thừa ủy quyền ký tờ trình.", "Sở Tư pháp"),
         (
             "a) Sở Xây dựng, các chủ đầu tư công trình đang triển khai thi công tiếp tục bổ sung thiết bị.",
@@ -141,6 +142,23 @@ def test_a_duty_goes_on_behind_a_semicolon() -> None:
     ]
 
 
+def test_a_duty_that_goes_on_ends_at_its_full_stop() -> None:
+    """What follows is another's, or nobody's that the paper names."""
+    found = duties(
+        "Trước ngày 30/6/2026, Bộ Nội vụ trình Chính phủ nghị định;",
+        "Ban hành thông tư hướng dẫn.",
+        "Bộ Y tế tiếp nhận thiết bị tại các cơ sở.",
+        "Trước ngày 10/4/2026, Bộ Tư pháp ban hành hướng dẫn.",
+        "Hoàn thành rà soát hộ tịch trước ngày 20/5/2026.",
+    )
+    assert [(e.lead, e.timing) for e in found] == [
+        ("Bộ Nội vụ", "trước ngày 30/6/2026"),
+        ("Bộ Nội vụ", ""),
+        ("Bộ Tư pháp", "trước ngày 10/4/2026"),
+        ("", "trước ngày 20/5/2026"),
+    ]
+
+
 def test_every_limit_of_a_duty_is_kept() -> None:
     (found,) = duties(
         "- Giao Sở Nội vụ báo cáo đề án chậm nhất ngày 09/3/2026; hoàn thiện, trình trước ngày 07/4/2026."
@@ -171,9 +189,11 @@ def test_a_duty_without_a_body_is_shown_with_nobody_to_lead_it() -> None:
     "paragraphs",
     [
         ("THỦ TƯỚNG CHÍNH PHỦ điện:", "- Văn phòng Ban chỉ đạo phòng thủ dân sự quốc gia."),
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:", "- Giám đốc các sở; Chủ tịch UBND các xã, phường;"),
         ("Kính gửi:", "- Công an tỉnh;", "- Sở Xây dựng;", "- Ủy ban nhân dân các phường, xã."),
         ("II. NHIỆM VỤ", "Các bộ, cơ quan chịu trách nhiệm trước Chính phủ, Nhân dân về tiến độ; lưu ý bảo đảm đồng bộ."),
         ("Điều 3. Chánh Văn phòng, Giám đốc Sở Y tế chịu trách nhiệm thi hành Quyết định này./.",),
+        ("Điều 5. Tổ chức thực hiện", "3. Bộ trưởng các bộ, Chủ tịch UBND các cấp chịu trách nhiệm thi hành Nghị quyết này."),
     ],
 )  # fmt: skip
 def test_these_give_nobody_a_task(paragraphs: tuple[str, ...]) -> None:
