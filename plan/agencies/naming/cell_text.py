@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from plan.agencies.naming.bodies import HEADS, PERSONS, TRADES
 from plan.agencies.naming.contacts import without_contacts
-from plan.agencies.naming.duties import without_duties
+from plan.agencies.naming.duties import ASKED_LINE, without_duties
 from plan.agencies.naming.inner_separators import hide_inside
 from plan.agencies.naming.remarks import without_remarks
 from plan.agencies.naming.roles import LABEL, mark_roles
@@ -130,6 +130,7 @@ def _one_line(text: str) -> str:
         apart = (
             _BULLET.match(line)
             or LABEL.match(line)
+            or ASKED_LINE.match(line)
             or (_begins_a_body(line) and not _unfinished(joined, line))
         )
         joined += ("; " if joined and apart and not joined.endswith((";", ",", ":")) else " ") + line
@@ -143,12 +144,18 @@ def _begins_a_body(line: str) -> bool:
 
 def _unfinished(line: str, after: str) -> bool:
     """A line that breaks inside a name: after a comma, a "và", a bare head or a person, or before its places."""
+    if _HEAD_BEHIND.search(line):
+        return True
     if _OF_PLACES.match(after) and not _NEEDS_NO_PLACES.match(_CUT.split(even(line))[-1].strip()):
         return True
     found = _ENDS_OPEN.search(even(line))
     return bool(found) and _CUT.split(even(line))[-1].strip() not in _WHOLE_HEADS
 
 
+# "… phối hợp với Bộ", and on the next line which: "Công an, Bộ Nội vụ".
+_HEAD_BEHIND = re.compile(
+    r"(?<!\w)(?:với|cùng|gửi|cho|giao|do|tại|trình|đề nghị|yêu cầu) (?:Bộ|Sở|Ban|Phòng|Vụ|Cục|Hội|Viện)$"
+)
 # A place by its name, a person, a head in its short form.
 _OTHERWISE = re.compile(
     r"(?:Đặc khu|Phường|Xã) [A-ZĐÀ-Ỹ0-9]|(?:Đ/c|Đồng chí|Ông|Bà) |(?:VP|TT|P|K|BCĐ|TAND|VKSND|LĐLĐ|ĐTN|HPN|CĐ|CA|BCH|BV|TTYT|TTPVHCC|UBMTTQVN)(?:\. ?| )\S"

@@ -18,7 +18,7 @@ _CHARGE = rf"(?:(?:có (?:trách nhiệm|nhiệm vụ)|chịu trách nhiệm(?! 
 # Work with an object that no body is named by: "báo cáo người đứng đầu", "kiểm tra việc".
 _WORK = (
     r"(?:(?:báo cáo|trình|giúp|tham mưu) (?:người|hiệu trưởng|giám đốc|chủ tịch|bộ trưởng|thủ tướng|chính ủy|lãnh đạo|ubnd|ủy ban nhân dân|cấp có)"
-    r"|báo cáo (?:kết quả|định kỳ|tình hình)|thực hiện nhiệm vụ|(?:tổ chức|kiểm tra|giám sát|thực hiện|hướng dẫn|đôn đốc|rà soát) việc|(?:kiểm tra|hướng dẫn) về|(?:kiểm tra|cập nhật|rà soát) (?:thông tin|hồ sơ|số liệu)"
+    r"|tổ chức (?:sát hạch|xét|thi|họp|hội nghị)|báo cáo (?:kết quả|định kỳ|tình hình)|thực hiện nhiệm vụ|(?:tổ chức|kiểm tra|giám sát|thực hiện|hướng dẫn|đôn đốc|rà soát) việc|(?:kiểm tra|hướng dẫn) về|(?:kiểm tra|cập nhật|rà soát) (?:thông tin|hồ sơ|số liệu)"
     r"|chốt số liệu|(?:lập|rà soát) danh sách|phối hợp (?:triển khai|thực hiện|tổ chức))(?!\w)"
 )
 _WORKS = re.compile(rf"(\S.*?) {_WORK}")
@@ -61,6 +61,6 @@ def is_ordered(doing: str) -> bool:
 def begins_a_duty(text: str) -> bool:
     """Whether a sentence behind a duty only says what else is done: `trình Lãnh đạo Sở phê duyệt`."""
     doing = text[:1].lower() + text[1:]
-    if doing.startswith("trường hợp "):
+    if doing.startswith(("trường hợp ", "không ")):
         return True
     return verb_at(doing) and (doing == text or len(text.split()) > _SENTENCE)

@@ -8,6 +8,9 @@ from plan.agencies.naming.bodies import COLLECTIVES, HEADS, NOT_HEADS, PERSONS
 _ASKED = re.compile(
     r"(?:(?<=^)|(?<=[;.])|(?<=[-–+•]))\s*(?:Cơ quan|Đơn vị|Bộ phận|Người)(?! chủ trì| phối hợp)(?:\s+(?:[a-zà-ỹđ]+,?|TTHC)){1,8}\s*:(?=\s*[^\W\d])"
 )
+ASKED_LINE = re.compile(r"(?:Cơ quan|Đơn vị|Bộ phận|Người)(?:\s+(?:[a-zà-ỹđ]+,?|TTHC)){1,8}\s*:")
+# "Cơ quan được ủy quyền: Không": there is none.
+_NONE = re.compile(r"(?:(?<=^)|(?<=;))\s*Không(?: có| quy định)?\.?\s*(?=;|$)")
 # "Thời gian thực hiện: …": another column, written below who has to do it.
 _OTHER_COLUMN = re.compile(
     r"(?:(?<=^)|(?<=[;.])|(?<=\s[-–+•])|(?<=\s[a-zđ]\)))\s*(?:Thời gian|Thời hạn|Tiến độ|Sản phẩm|Kết quả|Kinh phí|Lệ phí|Phí)(?:\s+[a-zà-ỹđ]+){0,7}\s*:"
@@ -24,4 +27,5 @@ _LETTERED = re.compile(r"(?<=\w)[.,;]?\s+[a-zđ]\)\s+(?=[A-ZĐ])")
 def without_duties(text: str) -> str:
     """The names of one line, without their labels, the columns below them and what each has to do."""
     text = _FIRST_DUTY.sub(" ", _OTHER_COLUMN.sub(" ", text))
-    return _ASKED.sub("; ", _LETTERED.sub("; ", _OTHER_DUTY.sub("", text)))
+    asked = _ASKED.sub("; ", _LETTERED.sub("; ", _OTHER_DUTY.sub("", text)))
+    return _NONE.sub("", asked) if asked != text else text

@@ -28,7 +28,7 @@ _PHRASES = re.compile(
 )
 # Words that always go together, whatever the body is that they name.
 _STOCK = re.compile(
-    r"(?<!\w)(?:tiếp nhận và trả kết quả|khám(?: bệnh)?, chữa bệnh|sản xuất, kinh doanh(?:, dịch vụ)?|quản lý, (?:sử dụng|khai thác|vận hành)|đào tạo, bồi dưỡng|thể dục, thể thao"
+    r"(?<!\w)(?:khoa học, công nghệ(?:,| và) đổi mới sáng tạo(?:,? (?:và )?chuyển đổi số)?|tiếp nhận và trả kết quả|khám(?: bệnh)?, chữa bệnh|sản xuất, kinh doanh(?:, dịch vụ)?|quản lý, (?:sử dụng|khai thác|vận hành)|đào tạo, bồi dưỡng|thể dục, thể thao"
     r"|thi đua, khen thưởng|(?:bồi thường, )?hỗ trợ(?:, | và )tái định cư|thanh tra, giám sát ngân hàng|tín ngưỡng, tôn giáo|bảo vệ, chăm sóc|bồi thường, giải phóng mặt bằng|(?<=quản lý )ngành, lĩnh vực|khiếu nại, tố cáo)(?!\w)",
     re.IGNORECASE,
 )

@@ -155,7 +155,10 @@ def _is_a_sentence(name: str, piece: Piece, after: Piece | None) -> bool:
     head = head_of(name)
     field = name[len(head) :].split()
     works = even(name) in NAMELESS or even(name).startswith(("ban quản lý", "ban chỉ đạo", "ban chỉ huy"))
-    if not head or len(field) <= 1 or works or quantifier_and_rest(name)[0]:
+    if quantifier_and_rest(name)[0]:
+        doing = piece.text[len(name) :].strip()
+        return bool(_CARRIES_OUT.match(doing)) and len(piece.text.split()) > _LONGEST_NAME
+    if not head or len(field) <= 1 or works:
         return False
     more = after is not None and after.before == "," and verb_at(after.text) and len(field) > _SHORT_FIELD
     return len(piece.text.split()) > _LONGEST_NAME or (more and is_capital(field[0]))

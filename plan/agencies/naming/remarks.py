@@ -8,7 +8,7 @@ from plan.agencies.naming.bodies import COMMA, MANNERS, VERBS
 _BLANKS = re.compile(r"[ \t]{2,}")
 # How far an agency answers, on what ground, and what else it is: nothing of it is a name.
 # "Bộ Công an với các tiêu chuẩn kỹ thuật": for what it answers.
-_FOR_WHAT = r"(?<!hợp )(?<!cùng )(?<!việc )(?:đối )?với (?:các |những )?(?:tiêu chuẩn|quy chuẩn|nhiệm vụ|nội dung|dự án|công trình|trường hợp|hồ sơ|lĩnh vực|văn bản|vấn đề|chỉ tiêu)"
+_FOR_WHAT = r"(?<!hợp )(?<!cùng )(?<!việc )(?:đối )?với (?:các |những )?(?:tiêu chuẩn|quy chuẩn|nhiệm vụ|nội dung|bước|khâu|mặt hàng|dự án|công trình|trường hợp|hồ sơ|lĩnh vực|văn bản|vấn đề|chỉ tiêu)"
 _REMARK = re.compile(
     r"[\s,;]*[-–]?\s*(?<!\w)(?:trong phạm vi|theo (?:chức năng|thẩm quyền|nhiệm vụ|lĩnh vực|phân công|sự phân công|sự chỉ đạo|phân cấp|quy định)"
     r"|mỗi (?:đơn vị|cơ quan|sở|ngành|xã|phường|địa phương|trường) (?:cử|chọn|bố trí|có|lập|ít nhất|tối thiểu|\d)|(?<!để )(?:căn cứ|trên cơ sở)(?! dữ liệu)|tùy theo|tuỳ theo|"
@@ -76,6 +76,8 @@ def manner_at(text: str) -> bool:
     return bool(_MANNER.match(text.strip()))
 
 
+# "Bộ Nội vụ đã ban hành": no part of the name.
+_AUXILIARY = re.compile(r"(?: (?:đã|đang|sẽ|vừa|cần|cũng|sớm|đồng thời|chủ động))+$")
 # What nobody does "nơi xảy ra vụ việc": who is charged does.
 _CHARGES = re.compile(r"(?:chỉ đạo|có trách nhiệm|chịu trách nhiệm|phải|chủ động|tiếp tục)(?!\w)")
 
@@ -96,4 +98,4 @@ def before_verbs(text: str) -> Iterator[str]:
         if " nơi " in text[: found.start()] and not _CHARGES.match(text, found.end()):
             return  # what is done there says which place is meant
         if not _NOUN.match(text, found.end()):
-            yield text[: found.start()].strip()
+            yield _AUXILIARY.sub("", text[: found.start()].strip())

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from plan.agencies.naming.bodies import UNITS
+from plan.agencies.naming.collectives import LEVEL
 from plan.agencies.naming.masks import hidden
 from plan.agencies.naming.pieces import Piece
 from plan.agencies.naming.places import kinds_listed
@@ -18,6 +20,7 @@ _SEAT = (
 # The courts, the police and who carries out judgments, named by one place behind the last.
 _JUSTICE = r"(?:tand|vksnd|tòa án(?: nhân dân)?|viện kiểm sát(?: nhân dân)?|công an|thi hành án dân sự|thads|cục thads)"
 _JUSTICE_OF_A_PLACE = re.compile(rf"{_JUSTICE}( (?:tỉnh|thành phố|khu vực \w+))")
+_JUSTICE_OF_A_LEVEL = re.compile(rf"{_JUSTICE}( cấp (?:tỉnh|huyện|xã))")
 _BARE_JUSTICE = re.compile(_JUSTICE)
 _ALL = rf" (?:các cấp|các (?:thôn|bản|tổ dân phố|khu phố|{'|'.join(UNITS)}))"
 _OF_PLACES = re.compile(rf"{_SEAT}({_ALL}| (?:xã|phường|đặc khu|tỉnh|thành phố))")
@@ -40,9 +43,27 @@ def with_shared_places(pieces: Sequence[Piece]) -> list[Piece]:
             found = _shared(found, last, found[last].text[places.start(1) :])
         elif places := _JUSTICE_OF_A_PLACE.fullmatch(even(found[last].text)):
             found = _with_courts(found, last, found[last].text[places.start(1) :])
+        elif level := _JUSTICE_OF_A_LEVEL.fullmatch(even(found[last].text)):
+            found = _at_levels(found, last, found[last].text[level.start(1) :])
         else:
             found = _with_officers(found, last)
     return found
+
+
+def _at_levels(pieces: list[Piece], last: int, level: str) -> list[Piece]:
+    """`Tòa án, Viện kiểm sát cấp tỉnh, cấp huyện`: each of them at each of the levels."""
+    first = _first_of_list(pieces, last, _BARE_JUSTICE)
+    if first == last:
+        return pieces
+    more = takewhile(
+        lambda piece: piece.before in {",", "và"} and LEVEL.match(even(piece.text)), pieces[last + 1 :]
+    )
+    others = list(more)
+    bodies = [*pieces[first:last], replace(pieces[last], text=pieces[last].text.removesuffix(level))]
+    every = [replace(body, text=body.text + level) for body in bodies]
+    for other in others:
+        every += [replace(body, before=",", text=f"{body.text} {other.text}") for body in bodies]
+    return [*pieces[:first], *every, *pieces[last + 1 + len(others) :]]
 
 
 def _with_officers(pieces: list[Piece], last: int) -> list[Piece]:

@@ -59,6 +59,29 @@ _OWNED_BY = re.compile(
 )
 
 
+# "Chủ tịch Hội đồng quản trị, Tổng Giám đốc Ngân hàng Chính sách xã hội": of the one company.
+_CHAIR = re.compile(r"(?:chủ tịch )?(?:hội đồng (?:quản trị|thành viên)|hđqt|hđtv)")
+_DIRECTOR = re.compile(r"(?:tổng )?giám đốc ((?:ngân hàng|tổng công ty|tập đoàn|công ty)(?!\w).*)")
+
+
+def _with_companies(pieces: Sequence[Piece]) -> list[Piece]:
+    """The chair of a board, of the company that its director is named with."""
+    found = list(pieces)
+    for last, piece in enumerate(found):
+        director = _DIRECTOR.fullmatch(even(shown(piece.text)))
+        place = last - 1
+        while (
+            director
+            and place >= 0
+            and found[place + 1].before in {",", "và"}
+            and _CHAIR.fullmatch(even(found[place].text))
+        ):
+            company = shown(piece.text)[director.start(1) :]
+            found[place] = replace(found[place], text=f"{found[place].text} {company}")
+            place -= 1
+    return found
+
+
 # Rooms that only the police have: "Phòng Tham mưu, Phòng Hậu cần Công an tỉnh".
 _OF_POLICE = re.compile(
     r"phòng (?:cảnh sát|an ninh|tham mưu|hậu cần|kỹ thuật|quản lý xuất nhập cảnh|công tác đảng|xây dựng phong trào|hồ sơ|p[a-z]\d\d)(?!\w)"
@@ -161,4 +184,5 @@ _SHARING: tuple[Callable[[Sequence[Piece]], Sequence[Piece]], ...] = (
     with_shared_places,
     _with_owners,
     _with_police,
+    _with_companies,
 )

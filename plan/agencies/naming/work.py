@@ -25,7 +25,7 @@ _OBJECT = re.compile(
 OBJECT_LIST = re.compile(r"(?:^|\s)(?:ý kiến (?:của )?(?:các|những)|giữa|làm việc với) [^;]*$")
 # What is done, and to what: "… hoàn thiện Chương trình và các đề án có liên quan".
 _THINGS = re.compile(
-    r"(?:các|những) (?:đề án|dự án|chương trình|kế hoạch|nhiệm vụ|nội dung|quy định|văn bản|thủ tục|giải pháp|chính sách|hoạt động|công trình|lĩnh vực|vấn đề"
+    r"(?:các|những) (?:luật|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|đề án|dự án|chương trình|kế hoạch|nhiệm vụ|nội dung|quy định|văn bản|thủ tục|giải pháp|chính sách|hoạt động|công trình|lĩnh vực|vấn đề"
     r"|tồn tại|khó khăn|kiến nghị|ý kiến|kết quả|biện pháp|chỉ tiêu|mục tiêu|hồ sơ|tài liệu|điều kiện|loại|mặt hàng|tuyến|khu vực)(?!\w)"
 )
 # "Đảng ủy Chính phủ chỉ đạo Đảng ủy Bộ Tư pháp, các bộ, ngành": who is directed, to the end of the clause.
