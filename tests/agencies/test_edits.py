@@ -90,7 +90,7 @@ def test_nothing_of_it_can_begin_a_header(database: Database) -> None:
         ("name", "Sở Tài chính"),
         ("short_name", "các sở, ban, ngành"),
         ("aliases", ("SO NOI VU", "Sở Nội vụ")),
-        ("groups", ("các sở không có",)),
+        ("groups", ("Bộ Quốc phòng",)),
         ("addresses", ("sms:+84901234567", "spool:zalo")),
         ("addresses", tuple(f"a{n}@b.example" for n in range(21))),
     ],
