@@ -3,18 +3,21 @@
 Written in the transaction of the change, where anybody listens; else nothing is asked beyond that, once a session.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
-from sqlmodel import Session, and_, col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, select, true
 
+from plan.hooks.endpoints import TOLD
 from plan.hooks.queue import HookEvent, announce, listeners
 from plan.models import Obligation
 from plan.models.duties import OPEN
 from plan.obligations.counts import DECLARED
 from plan.obligations.status import status_on
+from plan.storage.chunks import chunks
 
 # By the act, as the log names it. What takes a word or a day back says how the obligation stands now.
 OF_ACTS = {
@@ -60,12 +63,27 @@ def tell_days(session: Session, after: date, today: date, now: datetime) -> int:
     return len(found)
 
 
+def tell_made(session: Session, numbers: Sequence[int], now: datetime, today: date) -> None:
+    """Obligations that came into being: what has come of their days on days that were told without them."""
+    told = TOLD.of(session) if numbers and listeners(session) else None
+    if told is None:
+        return
+    for some in chunks(numbers):
+        among = col(Obligation.id).in_(some)
+        rows = ((name, row) for name in OF_DAYS for row in _reached(session, name, date.min, told, among))
+        announce(session, [_event(name, row, today) for name, row in rows], now)
+
+
 def of_days(session: Session, after: date, today: date) -> list[HookEvent]:
     """What there is to tell of these days; a day that was slept through is told as if it had been seen."""
-    return [event for name in OF_DAYS for event in _of_days(session, name, after, today)]
+    return [
+        _event(name, row, today) for name in OF_DAYS for row in _reached(session, name, after, today, true())
+    ]
 
 
-def _of_days(session: Session, name: str, after: date, today: date) -> Iterable[HookEvent]:
+def _reached(
+    session: Session, name: str, after: date, today: date, among: ColumnElement[bool]
+) -> Sequence[Obligation]:
     """Late is told a day after the last day on time; what was declared by then waits for a word, and is not late."""
     opens, due, ends = col(Obligation.opens), col(Obligation.due), col(Obligation.ends)
     which: dict[str, Any] = {
@@ -73,10 +91,7 @@ def _of_days(session: Session, name: str, after: date, today: date) -> Iterable[
         "due": and_(due > after, due <= today),
         "late": and_(ends >= after, ends < today, ~DECLARED),
     }
-    rows: Sequence[Obligation] = session.exec(
-        select(Obligation).where(which[name], OPEN).order_by(col(Obligation.id))
-    ).all()
-    return [_event(name, row, today) for row in rows]
+    return session.exec(select(Obligation).where(which[name], OPEN, among).order_by(col(Obligation.id))).all()
 
 
 def _event(name: str, row: Obligation, today: date, *, is_declared: bool = False) -> HookEvent:

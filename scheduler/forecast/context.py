@@ -10,6 +10,7 @@ from sqlmodel import Session
 from plan.agencies.directory import AgencyDirectory
 from plan.clock import day_of
 from plan.models import Cell, Deadline, Kind, Obligation, Resolution, Task
+from plan.obligations import events
 from plan.tasks.settled import TaskWords, all_answers, words_of
 from scheduler.forecast.holders import Holder
 from scheduler.policy.rules import Rules
@@ -36,6 +37,9 @@ class ForecastContext:
         frozenset()
     )  # tasks to which a document gave new words: those hold from its day on
     changed: bool = False  # whether anything that a reader could see was changed
+    made: list[int] = field(
+        default_factory=list
+    )  # obligations that are new, until programs were told of them
     progress: Progress = in_silence
     first_days: dict[object, date | None] = field(default_factory=dict)  # of steps, as `parties` finds them
 
@@ -77,6 +81,12 @@ class ObligationSpec:
     label: str
     since: date  # the plan did not exist before
     target: date | None = None
+
+
+def tell_made(context: ForecastContext) -> None:
+    """Programs hear of what is new and has opened, come due or become late already; to be called when all of it stands."""
+    events.tell_made(context.session, context.made, context.now, context.today)
+    context.made.clear()
 
 
 def touch(context: ForecastContext, row: Obligation) -> None:

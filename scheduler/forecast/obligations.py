@@ -11,8 +11,10 @@ from sqlmodel import Session, col, select, update
 
 from plan.ledger.withdrawal import withdraw_about
 from plan.models import Deadline, Obligation, Party
+from plan.obligations.events import tell_act
 from plan.obligations.status import is_open
 from plan.storage.chunks import chunks
+from plan.storage.turns import touch_obligations
 from scheduler.forecast.context import ForecastContext, ObligationSpec, touch
 from scheduler.forecast.parties import Seat, assign_parties, seat_first, seats_of
 from scheduler.working_days.calendar import WorkCalendar
@@ -53,7 +55,9 @@ def _store_new(context: ForecastContext, wanted: Sequence[ObligationSpec]) -> No
     context.changed = True
     statement = insert(Obligation).returning(col(Obligation.id), sort_by_parameter_order=True)
     rows = [_row(context, w, last) for w, last in made.values()]
-    numbers = context.session.connection().execute(statement, rows).scalars()
+    numbers = context.session.connection().execute(statement, rows).scalars().all()
+    context.made += numbers
+    touch_obligations(context.session, numbers)
     seat_first(context, [(n, w, last) for n, (w, last) in zip(numbers, made.values(), strict=True)])
 
 
@@ -79,6 +83,8 @@ def cancel(context: ForecastContext, row: Obligation, reason: str) -> None:
     if is_open(row):
         row.cancelled_on, row.cancelled_because = context.today, reason
         touch(context, row)
+        if row.id not in context.made:  # else nobody was told of it
+            tell_act(context.session, row, "cancel", context.now, context.today)
         withdraw_about(context.session, row.id, reason, context.now, context.today)
         _ask_on(context, row, None)
 
@@ -88,6 +94,7 @@ def _take_up_again(context: ForecastContext, row: Obligation) -> None:
     if row.cancelled_because in {NO_LONGER_DUE, NO_LONGER_THEIRS, NOT_UNDERSTOOD, BEFORE_FOLLOWED}:
         row.cancelled_on = row.cancelled_because = None
         touch(context, row)
+        tell_act(context.session, row, "reopen", context.now, context.today)
         _ask_on(context, row, context.today)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from plan.models import Plan, Task
 from plan.storage.changes import note_change
-from scheduler.forecast.context import ForecastContext
+from scheduler.forecast.context import ForecastContext, tell_made
 from scheduler.forecast.history import cancel_history
 from scheduler.forecast.reports import forecast_regime, withdraw_regimes
 from scheduler.forecast.tasks import Forecast, forecast_tasks
@@ -21,6 +21,7 @@ def forecast(
     if regimes:
         withdraw_regimes(context, plan, {regime.name for regime in regimes})
     cancel_history(context, plan)
+    tell_made(context)
     if context.changed:
         note_change(context.session)
     return read

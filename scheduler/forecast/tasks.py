@@ -21,7 +21,7 @@ from plan.tasks.questions import named_by
 from plan.tasks.settled import TaskWords
 from plan.text import fold
 from plan.timings import PHRASES
-from scheduler.forecast.context import ForecastContext, ObligationSpec
+from scheduler.forecast.context import ForecastContext, ObligationSpec, tell_made
 from scheduler.forecast.deadlines import Key, fell_due_before, known_of_tasks, rows_of, standing, withdraw
 from scheduler.forecast.history import is_history
 from scheduler.forecast.holders import holders, partners
@@ -54,7 +54,9 @@ class Forecast:
 
 def forecast_task(context: ForecastContext, plan: Plan, task: Task, *, fresh: bool) -> Forecast:
     """The same as `forecast_tasks` for one."""
-    return forecast_tasks(context, plan, [(task, fresh)])[0]
+    (found,) = forecast_tasks(context, plan, [(task, fresh)])
+    tell_made(context)
+    return found
 
 
 def forecast_tasks(

@@ -14,7 +14,7 @@ from plan.models import Deadline, Kind, Obligation, Plan, Regime
 from plan.obligations.asking_document import REQUESTED, AskingDocument
 from plan.storage.changes import note_change
 from plan.vocabulary import Source
-from scheduler.forecast.context import ForecastContext, ObligationSpec
+from scheduler.forecast.context import ForecastContext, ObligationSpec, tell_made
 from scheduler.forecast.holders import Holder
 from scheduler.forecast.obligations import store_obligations
 from scheduler.forecast.reports import members, regimes_of
@@ -61,6 +61,7 @@ def request_report(session: Session, rules: Rules, act: Act, request: ReportRequ
         for code in codes
     ]
     store_obligations(office, wanted)
+    tell_made(office)
     detail = {
         "title": request.title,
         "due": request.due.isoformat(),

@@ -19,7 +19,7 @@ from plan.facts import TEXT, TEXTS, FactOf
 from plan.models import Deadline, Obligation, Party, Plan, Task
 from plan.models.duties import OPEN
 from plan.storage.changes import note_change
-from scheduler.forecast.context import ForecastContext, touch
+from scheduler.forecast.context import ForecastContext, tell_made, touch
 from scheduler.forecast.obligations import last_day
 from scheduler.forecast.reports import forecast_regime, regimes_of, withdraw_regimes
 from scheduler.forecast.tasks import keep_tasks
@@ -55,6 +55,7 @@ def refresh(session: Session, rules: Rules, now: datetime, today: date, but: int
     for plan in session.exec(select(Plan).where(Plan.id != but)).all():
         office = ForecastContext(session, rules, directory, now, min(today, plan.last), joining=True)
         _seat(office, plan)
+        tell_made(office)
         if office.changed or moved:
             note_change(session)
     _ask_anew(session, rules, today)
