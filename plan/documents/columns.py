@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from plan.documents.headings import Role, meanings, role_of
 from plan.documents.model import TableRow
+from plan.documents.month_columns import in_units
 from plan.documents.steps import Steps, steps_of, times_of
 from plan.documents.timelines import Timeline, marked_time, timeline_of
 from plan.text import fold
@@ -79,6 +80,8 @@ class Columns:
         if self.steps:
             return times_of(self.steps, row.cells)
         words, start, end = (self.cell(row, role).strip() for role in _TIMES)
+        if words and (place := self.place("timing")) is not None:
+            words = in_units(self.headings, place, row.cells)
         if words or not (start or end):
             return words or marked_time(self.timeline, row.cells)
         return f"Từ {start} đến {end}" if start and end and start != end else end or start

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from plan.documents.annexes import Annex
 from plan.documents.bodies import bodies_in_brackets
 from plan.documents.columns import Columns
+from plan.documents.ditto import without_dittos
 from plan.documents.entry_checks import check_cells
 from plan.documents.findings import Findings
 from plan.documents.headings import Role
@@ -50,7 +51,8 @@ class EntryList:
         here = self.findings
         place = here.place, here.table, here.row
         needed = [role for role in _NEEDED if columns.has(role)]
-        for row in nested(without_cuts([row for row in rows if not row.is_blank]), needed):
+        whole = list(without_dittos(without_cuts([row for row in rows if not row.is_blank])))
+        for row in nested(whole, needed):
             here.place = row.where
             for each in paired(row):
                 self._entry(columns, each)

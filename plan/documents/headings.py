@@ -26,6 +26,7 @@ _FORMS: tuple[tuple[Role, int, str], ...] = (
     ("timing", 7, r"^(năm|quý|tháng)( dự kiến)? (hoàn thành|thực hiện|kết thúc|ban hành|trình)"),
     ("timing", 6, r"thời điểm|lộ trình|kỳ hạn|hạn (hoàn thành|cuối)|^hạn$"),
     ("timing", 5, r"tiến độ|^hoàn thành$"),
+    ("timing", 3, r"^(tháng|tuần|ngày)$|^(ngày|tuần)[,/]? (và )?tháng$|^tháng[,/]? (và )?năm$"),
     ("start", 8, r"^(thời (gian|điểm) |ngày )?(bắt đầu|khởi công)( thực hiện)?$|^từ( ngày)?$"),
     ("end", 8, r"^(thời (gian|điểm) |ngày )?kết thúc( thực hiện)?$|^đến( ngày)?$"),
     ("status", 9, r"(kết quả|tiến độ|tình hình|tình trạng).*(hiện nay|đến nay|đạt được|đã)|^(đã )(trình|ban hành|hoàn thành)"),
@@ -55,12 +56,21 @@ LONGEST = 90
 _FOOTNOTE = re.compile(rf" ?[{RAISED}]+| ?(?:\*+|\[\d+\])$")
 
 
+# As clerks shorten headings: “ĐV chủ trì”, “TG hoàn thành”, “Nội dung CV”.
+_LONG = {"cq": "cơ quan", "đv": "đơn vị", "tg": "thời gian", "nd": "nội dung", "nv": "nhiệm vụ"}
+_SHORT = re.compile(r"(?<![\w&-])(cq|đv|tg|nd|nv)(?![\w&-])\.?|(?<=nội dung )(cv)(?!\w)")
+
+
+def _long(found: re.Match[str]) -> str:
+    return _LONG[found[1]] if found[1] else "công việc"
+
+
 @lru_cache(maxsize=4096)
 def meanings(heading: str) -> dict[Role, int]:
     """Every role that the words may announce, with its weight."""
     if len(heading) > 4 * LONGEST:  # folding a whole page to see that it is no heading is dear
         return {}
-    words = _FOOTNOTE.sub("", fold(in_unicode(heading)))
+    words = _SHORT.sub(_long, _FOOTNOTE.sub("", fold(in_unicode(heading))))
     if len(words) > LONGEST:
         return {}
     found: dict[Role, int] = {}

@@ -28,6 +28,7 @@ _HEADING = TableRow(
 _ANNOUNCED = re.compile(r"(?:Hoạt động|Nhiệm vụ|Công việc)(?:\s+\d+)?(?:\s*:\s*|\s*[.:]?$)")
 # Behind the labels of a task, a paragraph without a label or a mark still belongs to it up to this many letters.
 _LONGEST_BEHIND_LABELS = 100
+_OF_FORM = 2  # cells of a row
 
 
 @dataclass
@@ -110,8 +111,14 @@ def _items(blocks: Sequence[Block]) -> Iterator[_ListedTask | str]:
 
 
 def _lines(block: Block) -> Iterator[Line]:
-    texts = (block.text,) if isinstance(block, Prose) else block.cells
+    texts = (block.text,) if isinstance(block, Prose) else _form(block.cells)
     yield from (line(text.strip(), block.doubt) for text in texts)
+
+
+def _form(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """A form says the label in one cell and its words in the next."""
+    said = f"{cells[0].strip().rstrip(':')}: {cells[1].strip()}" if len(cells) == _OF_FORM else ""
+    return (said,) if said and line(said).labels and not line(said).rest else cells
 
 
 def _is_foreign(each: Line, after: Line | None) -> bool:

@@ -185,3 +185,61 @@ def test_a_cell_cut_by_a_page_goes_on_below() -> None:
 )
 def test_a_title_ends_before_a_part_and_a_list(head: str, title: str) -> None:
     assert read_title(head) == title
+
+
+def test_signs_of_repetition_mean_the_row_above(tmp_path: Path) -> None:
+    plan = read(
+        tmp_path,
+        """TT | Công việc | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian
+        1 | Tổ chức đoàn ra | Sở Ngoại vụ | Công an tỉnh | Quý II
+        - | Đoàn tại Hàn Quốc | nt | -nt- | Tháng 5
+        2 | Báo cáo năm | " | như trên | Trước 15/12""",
+    )
+    assert [(entry.lead, entry.partners) for entry in plan.entries] == [("Sở Ngoại vụ", "Công an tỉnh")] * 3
+    assert not plan.problems
+
+
+def test_a_sign_of_repetition_below_nothing_is_kept_and_asked_about(tmp_path: Path) -> None:
+    (entry,) = read(tmp_path, HEADING + "1 | Họp tổ | nt | Quý I").entries
+    assert entry.lead == "nt"
+
+
+def test_shortened_headings_are_known(tmp_path: Path) -> None:
+    plan = read(
+        tmp_path,
+        """TT | Nội dung CV | CQ thực hiện | ĐV phối hợp | TG hoàn thành
+        1 | Chi trả trợ cấp | Phòng VH-XH | Bưu điện | T1/2026""",
+    )
+    assert told(plan.entries) == [("Chi trả trợ cấp", "Phòng VH-XH", "T1/2026")]
+
+
+@pytest.mark.parametrize("heading", ["Số CV", "Mã ĐV", "SĐT"])
+def test_short_words_that_may_be_others_mean_nothing(heading: str) -> None:
+    assert role_of(heading) not in {"title", "lead", "timing"}
+
+
+def test_months_and_weeks_in_columns_of_their_own(tmp_path: Path) -> None:
+    plan = read(
+        tmp_path,
+        """Tháng | Tuần | Nội dung | Phụ trách
+        9/2026 | 1 | Khai giảng | Tổng phụ trách
+        10 | | Hội thi giáo viên | Phó Hiệu trưởng
+        Cả năm | | Bồi dưỡng học sinh | Tổ chuyên môn""",
+    )
+    assert [entry.timing for entry in plan.entries] == ["Tuần 1 tháng 9/2026", "tháng 10", "Cả năm"]
+    assert not plan.problems
+
+
+def test_a_form_for_each_task(tmp_path: Path) -> None:
+    path = tmp_path / "kh.html"
+    form = _table("Cơ quan chủ trì | {}\nThời gian thực hiện: | {}\nSản phẩm | Báo cáo")
+    path.write_text(
+        "<p>KẾ HOẠCH</p><p>năm 2026</p><p></p><p>1. Tổ chức hội nghị</p>"
+        + form.format("Sở Tư pháp", "Quý II")
+        + "<p>2. Thi tìm hiểu pháp luật</p>"
+        + form.format("Sở Nội vụ", "Tháng 9")
+    )
+    assert told(read_document(path).entries) == [
+        ("Tổ chức hội nghị", "Sở Tư pháp", "Quý II"),
+        ("Thi tìm hiểu pháp luật", "Sở Nội vụ", "Tháng 9"),
+    ]
