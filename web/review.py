@@ -14,6 +14,7 @@ Row = Mapping[str, Any]
 Tab = Literal["ask", "assumed", "clear", "changed", "all"]
 Segment = tuple[str, str]  # how it is set ("", "mark", "del", "ins"), and the words
 A_PAGE = 100
+_BEGIN = 40  # of a title
 TABS: Mapping[Tab, str] = {
     "ask": "Cần người xem",
     "assumed": "Có giả định",
@@ -47,7 +48,8 @@ class ReviewQuestion:
 
     @property
     def refs(self) -> list[str]:
-        return [ref_of(row) for row in self.rows]
+        """By their numbers; a row without one by the beginning of its title."""
+        return [ref_of(row) if row["number"] else _begin(row["title"]) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,15 @@ def tabs_of(proposal: Row, later: Sequence[str]) -> ReviewTabs:
 
 
 def review_questions(rows: Sequence[Row]) -> list[ReviewQuestion]:
-    """In the order of the document, each once."""
+    """Each once, those that hold up most work first; as many of each in the order of the document."""
     found: dict[str, tuple[Mapping[str, Any], list[Row]]] = {}
     for row in rows:
         for one in row["questions"]:
             asking = found.setdefault(one["key"], (one, []))[1]
             if row not in asking:
                 asking.append(row)
-    return [_question(one, asking) for one, asking in found.values()]
+    questions = [_question(one, asking) for one, asking in found.values()]
+    return sorted(questions, key=lambda question: -len(question.rows))
 
 
 def _question(one: Mapping[str, Any], rows: Sequence[Row]) -> ReviewQuestion:
@@ -119,6 +122,11 @@ def _question(one: Mapping[str, Any], rows: Sequence[Row]) -> ReviewQuestion:
         rows[0],
         tuple(rows),
     )
+
+
+def _begin(title: str) -> str:
+    words = " ".join(title.split())
+    return f"“{words}”" if len(words) <= _BEGIN else f"“{words[:_BEGIN].rstrip()}…”"
 
 
 def ref_of(row: Row) -> str:

@@ -23,6 +23,7 @@ from plan.tasks import uploads
 from tests.conftest import EXAMPLE
 from tests.web.conftest import Office, words
 from tests.web.one_app import app_of
+from web.review import review_questions
 from web.site import Site
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -369,3 +370,31 @@ def test_a_regime_is_one_that_is_offered_never_a_file_of_the_machine(desk: Desk,
     assert answer.status_code == 303
     (row,) = desk.rows(Upload)
     assert row.answers["regimes"] == []
+
+
+def test_questions_that_hold_up_most_work_come_first() -> None:
+    def line(place: int, number: str, *asked: str) -> dict[str, object]:
+        questions = [
+            {
+                "key": one,
+                "cell": "lead",
+                "text": one,
+                "message": "",
+                "is_name": True,
+                "suggestions": [],
+                "earlier": "",
+            }
+            for one in asked
+        ]
+        return {
+            "key": str(place),
+            "section": "I",
+            "number": number,
+            "title": "Việc " * 20,
+            "questions": questions,
+        }
+
+    rows = [line(1, "1", "BGH"), line(2, "2", "Đội", "Tổ"), line(3, "", "Tổ")]
+    found = review_questions(rows)
+    assert [one.text for one in found] == ["Tổ", "BGH", "Đội"]
+    assert found[0].refs == ["I.2", "“Việc Việc Việc Việc Việc Việc Việc Việc…”"]
