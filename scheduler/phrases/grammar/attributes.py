@@ -10,7 +10,7 @@ import re
 # A gap between a thing and its time: words that say nothing of when.
 _GAP = r"(?: (?!(?:gửi|nộp|trình|hoàn|xong|vào|trong(?! các)|trước|sau|từ|đến|tới|chậm|muộn|không|là|hằng|mỗi|định kỳ|và|hoặc)(?!\w))[^\W\d]+)"
 _PLANNED = r"kế hoạch|chương trình|dự toán|ngân sách|nhiệm vụ|lịch|nhu cầu|phương hướng|chỉ tiêu|danh mục|biên chế|công tác|quy hoạch|chiến lược|phương án"
-_DONE = r"báo cáo|kết quả|số liệu|tình hình|kết dư|quyết toán|công việc|việc|chi phí|kinh phí|nguồn|quỹ|thu|chi|giải ngân|thị trường"
+_DONE = r"báo cáo|hóa đơn|biên lai|chứng từ|kết quả|số liệu|tình hình|kết dư|quyết toán|công việc|việc|chi phí|kinh phí|nguồn|quỹ|thu|chi|giải ngân|thị trường"
 _UNIT = r"(?:năm|quý|tháng|tuần|kỳ)"
 _BEFORE = r"(?:trước|này|đó|hiện hành)(?: liền kề| đó)?"
 _AFTER = r"(?:sau|tới|kế tiếp|tiếp theo|tiếp sau)(?: liền kề)?"

@@ -48,6 +48,9 @@ _PUT_BEFORE = re.compile(r"(?<!\w)(?:trình|thông qua|báo cáo|xem xét)(?!\w)
 _HELD_AT = re.compile(r" tại (?:kỳ|phiên) họp [^,;]{3,60}$")
 _PERIODIC = re.compile(r"^định kỳ(?: hoặc đột xuất)? (?=[^\W\d])")
 _EXPECTED = re.compile(r" ?\(dự kiến ")  # the event's own day, which may change
+_CAME_ABOUT = re.compile(
+    r"(?<!\w)(?:thành lập|được (?:cấp|bổ nhiệm|phê duyệt|ban hành|công nhận|tuyển dụng)|đã [^\W\d]+)$"
+)
 
 
 @dataclass(slots=True)
@@ -117,6 +120,15 @@ def _check_events(
         behind = clause.expressions[place] if place < len(clause.expressions) else None
         if isinstance(behind, Once) and _is_of_the_event(event, behind):
             diagnostics.unclear.append(text.part(event.start, behind.end))
+        ahead = clause.expressions[place - 1] if place else None
+        if event.wait and isinstance(ahead, Once) and _is_of_what_there_was(ahead, key):
+            diagnostics.unclear.append(text.part(ahead.at, ahead.end))
+
+
+def _is_of_what_there_was(ahead: Once, key: str) -> bool:
+    """Whether a day only tells who is meant: "thư viện thành lập trước ngày 01/7/2020 phải … chậm nhất 02 năm kể từ …"."""
+    words = key[slice(*ahead.between)].strip() if ahead.between else ""
+    return "before" in ahead.marks and _CAME_ABOUT.search(words) is not None
 
 
 def _is_of_the_event(event: AwaitedEvent, behind: Once) -> bool:

@@ -29,6 +29,8 @@ _COMPOUNDS = re.compile(
     r"quý,? hiếm|sau đây gọi (?:tắt |chung )?là|lợi nhuận|(?:nhà|công trình) tạm|(?:chậm|muộn) nhất tại (?:kỳ|phiên) họp|dự kiến (?:hoàn thành|trình|ban hành|tổ chức|khởi công)|(?<=\w )(?:(?:ít nhất|tối thiểu) )?(?:0?1|một) (?:lần|kỳ|cuộc|buổi|đợt|lớp|phiên|hội nghị)(?= [^\W\d]|$)(?! (?:mỗi|một|trong|trên|hằng)(?!\w))|(?:kết quả|tình hình|nhiệm vụ|công việc)(?: [^\W\d]+){0,4} trong (?:tuần|tháng|ngày)(?= *(?:$|[,.;)]))|chờ (?:nộp|phân bổ|xử lý|quyết toán|phê duyệt)|hiệu (?:quả|lực)(?:,| và) hiệu (?:quả|lực)|(?<=sử dụng )tối đa \d+%|(?<=\w )(?:các|cắm) mốc(?! thời)|(?<=\w )tại thời điểm (?!ngày|\d)[^\W\d]+|(?:(?<=\w )(?:của|trong|cho)|kỳ báo cáo|số liệu|kết quả|tình hình|giải ngân) (?:năm|quý|tháng|kỳ|giai đoạn) (?:đó|này|trước(?: liền kề| đó)?)(?= *(?:$|[,.;)]| (?:và|của|về) ))|"
     r"(?:tiêu|phá) hủy|hủy bỏ|(?:giảm|khấu) trừ|miễn,? (?:thuế|giảm|phí|nhiệm)|(?:các|những) trường hợp|(?:đủ|các|những|về) điều kiện|(?<!với )(?<!trong )(?<!có )(?<!khi )(?<!nếu )điều kiện (?!là|nếu|khi|thì|và)[^\W\d]+|"
     r"(?<=\w )hoặc (?!(?:khi|theo|sau|trước|chậm|muộn|vào|trong|ngày|tháng|quý|năm|tuần|hằng|định|đột|bất|lùi|không|cả)\b)[^\W\d]+|"
+    r"được trừ vào|hủy (?:tem|hóa đơn|biên lai|chứng từ)|(?:kế hoạch|danh mục|dự thảo)(?: [^\W\d]+){0,3} dự kiến(?= được )|khai theo năm(?: dương lịch)?(?! \d)|"
+    r"dự toán(?:,? [^\W\d]+){1,12} năm (?:sau|tiếp theo|kế tiếp)(?= (?:\(|gửi |trình |nộp ))|"
     r"lệ phí trước bạ|(?:thống kê|báo cáo|quyết toán) năm (?:chính thức|sơ bộ)|của năm liền kề(?: năm hiện hành)?(?= *\)?$)|"
     r"kế hoạch(?: [^\W\d]+){1,6} trong năm(?= chi tiết)|chi tiết theo (?:quý|tháng|năm)|"
     r"(?:nộp|đóng|thu)(?: [^\W\d]+){1,8} cho (?:tháng|quý|năm) (?:tiếp theo|sau|tới|kế tiếp)(?= *$)|"

@@ -21,7 +21,7 @@ _ACTIONS = (
     "chuyển, chuyển đổi, công bố, công khai, công nhận, củng cố, cung cấp, cử, đánh giá, đào tạo, đăng ký, đăng tải, đấu thầu, "
     "đẩy mạnh, đề nghị, đề xuất, điều chỉnh, điều tra, đôn đốc, đối thoại, đơn giản hóa, đưa, duy trì, dự thảo, gắn, ghi nhận, "
     "giải ngân, giải quyết, giám sát, giao, giới thiệu, góp ý, gửi, nhận, chốt rà soát, chốt tiến độ, chốt danh sách, chốt phương án, chốt nội dung, hoàn chỉnh, hoàn thiện, hoàn thành, hoàn tất, hỗ trợ, hợp nhất, "
-    "họp, khai, huấn luyện, huy động, hướng dẫn, hưởng ứng, chào mừng, kết nối, kết thúc, khai giảng, khai mạc, khai thác, khai trương, khảo sát, khắc phục, "
+    "họp, khai, giúp, huấn luyện, huy động, hướng dẫn, hưởng ứng, chào mừng, kết nối, kết thúc, khai giảng, khai mạc, khai thác, khai trương, khảo sát, khắc phục, "
     "khen thưởng, khẩn trương, khởi công, khởi động, khuyến khích, kiểm điểm, kiểm kê, kiểm soát, kiểm tra, kiện toàn, kiến nghị, ký, ký kết, "
     "lắp đặt, lập, lấy ý kiến, liên thông, lồng ghép, lựa chọn, mở, mở rộng, mua sắm, nâng cấp, nâng cao, nghiệm thu, "
     "nghiên cứu, nhân rộng, nhập, niêm yết, nộp, ổn định, phát động, phát hành, phát triển, phân bổ, phân cấp, phân công, phân tích, phỏng vấn, "
@@ -98,7 +98,7 @@ _TERM = re.compile(
 )
 _LONG = 4  # words; fewer must begin with one that is known
 # How a thing is done, alone beside a time: "hoàn thành toàn bộ vào tháng 11/2026".
-_ADVERBS = {"toàn bộ", "cơ bản", "dứt điểm", "tất cả"}
+_ADVERBS = {"trực tuyến", "online", "toàn bộ", "cơ bản", "dứt điểm", "tất cả"}
 # That it begins at once: no other day than the one beside it.
 _AT_ONCE = re.compile(r"(?:triển khai|thực hiện|tổ chức triển khai) ngay")
 _LEADING_TO = re.compile(r",? (?:để|nhằm|đảm bảo|bảo đảm|phấn đấu|phải|cần|sẽ) *$")

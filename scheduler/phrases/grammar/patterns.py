@@ -63,7 +63,7 @@ _FRAGMENTS = {
     # What comes so many times: "01 cuộc/quý", "mỗi quý 01 hội nghị".
     "TIME": r"(?:lần|cuộc|buổi|phiên|hội nghị|lớp|đợt|chuyên đề)(?!\w)",
     "OF": r"(?:của |trong |thuộc )?",
-    "NEXT": r"(?:liền kề sau|liền sau|liền kề tiếp theo|kế tiếp|tiếp theo|tiếp sau|sau|kế(?! hoạch)|tới)(?: liền kề| kế tiếp)?(?! (?:khi|ngày|thời điểm|lúc)(?!\w))",
+    "NEXT": r"(?:liền kề sau|liền sau|liền kề tiếp theo|kế tiếp|tiếp theo|tiếp sau|sau|tiếp(?= *(?:$|[.,;)]))|kế(?! hoạch)|tới)(?: liền kề| kế tiếp)?(?! (?:khi|ngày|thời điểm|lúc)(?!\w))",
     "LAST": r"(?:liền kề trước|liền trước|trước)(?: liền kề| đó)?",
     "END": r"(?= *(?:$|[\n,.;:()]))",
     # The same, or words that say what for and to whom: "ngày 15 của tháng để tổng hợp".

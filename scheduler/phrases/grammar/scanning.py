@@ -60,7 +60,7 @@ _OCCASIONS = (
 )
 # What figures are of: "(số liệu tính từ …), trước ngày 20", "ước thực hiện cả năm, gửi trước ngày 15/11".
 _FIGURES = (
-    r"\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)(?= ?,? ?(?:(?:gửi|nộp|báo cáo) )?(?:trước|chậm nhất|muộn nhất|không muộn) )|"
+    r"\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)(?= ?[,:]? ?(?:(?:gửi|nộp|báo cáo) )?(?:trước|chậm nhất|muộn nhất|không muộn) )|"
     r"(?:(?<=/\d )|(?<=/\d\d )|(?<=/\d\d/\d{4} ))\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)|"
     r", (?:thời gian|thời điểm|mốc|kỳ) (?:chốt|lấy|tính) số liệu [^.;()\n]{1,140}|"
     r"(?:,| và|, và)? ?ước(?: (?:thực hiện|giải ngân|tính|kết quả|đạt)){0,2} (?:cả năm|1[23] tháng)(?=,? (?:(?:báo cáo|gửi|nộp) )?(?:trước|chậm|muộn|không|vào)(?!\w))|"
@@ -121,7 +121,7 @@ _NAMES = re.compile(
     r"|(?:năm học|niên khóa|niên độ|nhiệm kỳ|khóa) (?:[ivxl]+|\d{4})(?:,? ?\(?\d{4})?(?: ?- ?\d{4}\)?)?(?:(?:,| và) (?:19|20)\d\d ?- ?(?:19|20)\d\d)*(?!\w)"
     r"|(?<!khi kết thúc )(?:học kỳ |(?<!\w)hk ?)(?:i{1,3}|[123])(?!\w)(?! ?[/.-] ?\d)"
     r"|(?:giai đoạn|đợt|lần|bước|vòng) (?:thứ )?(?:\d{1,2}|[ivx]+)(?=,? ?(?:[:()]|(?:(?:gửi|nộp|báo cáo|hoàn thành|xong) ){0,2}trước |chậm nhất |(?:trong |vào |từ |hoàn thành )+(?:quý|tháng|ngày|\d)|(?:quý|tháng) [\divx]))"
-    r"|(?<!định )kỳ (?:thứ )?[12](?= (?:trong |vào |từ |trước )*(?:(?:quý|tháng) [\divx]|(?:ngày )?\d{1,2} ?/ ?\d))"
+    r"|(?<!định )kỳ (?:thứ )?[12](?= (?:trong |vào |từ |trước |chậm nhất )*(?:(?:quý|tháng) [\divx]|(?:ngày )?\d{1,2} ?/ ?\d))"
     # what a time is chosen for: "hưởng ứng Ngày Chuyển đổi số quốc gia 10/10"
     r"|(?:hưởng ứng|nhân dịp|nhân|chào mừng|kỷ niệm)(?: kỷ niệm| lễ)?(?: (?:lần thứ )?\d{1,3} năm)? ngày [^\d();\n]{2,80}? ?\(?(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?\)?(?! (?:hằng|mỗi) năm)"
     # days of remembrance, years looked back on, and whom a full date is for
