@@ -14,7 +14,7 @@ from plan.text import fold
 _LONGEST_HEADING = 400
 _MOST_VERBS = 3  # a name may have verbs in it
 _ORDER = re.compile(
-    r"(?:[^.;]{0,700}?(?<!\w)(?<!theo )(?<!được ))?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|Phân công)\s+(?=[A-ZĐƯỦ]|các\s)"
+    r"(?:[^.;]{0,700}?(?<!\w)(?<!theo )(?<!được )(?<![Kk]hông )(?<!chưa ))?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|Phân công)\s+(?=[A-ZĐƯỦ]|các\s)"
 )
 _ORDER_WORD = re.compile(r"(?:Giao|Yêu cầu|Đề nghị|Phân công) ")
 # “5. Về kiến nghị sửa đổi Nghị định số …: Giao Bộ Nội vụ …”: what it is about says nothing of whose duty it is.
@@ -53,7 +53,7 @@ _URGES = re.compile(
 # A part in the work names nobody, and "Doanh nghiệp số là lực lượng …" tells what a body is.
 # What it "đã" did is told, not ordered.
 _NO_BODY = re.compile(
-    r"(?:các )?(?:cơ quan|đơn vị)(?: nhà nước)?|.* (?<!nhất )là (?!cơ quan|đơn vị).*|.* (?:đã|đang|được|bị|vừa|còn|chưa|không|để|nhằm)"
+    r"(?:các )?(?:cơ quan|đơn vị)(?: nhà nước)?|.* (?<!nhất )là (?!cơ quan|đơn vị).*|.* (?:đã|đang|được|bị|vừa|còn|để|nhằm)|.* (?:chưa|không)(?: \w+){0,2}"
 )
 _GIVES = re.compile(GIVES)
 # “Chủ tịch UBND tỉnh có ý kiến …”, “… yêu cầu các sở …”: who speaks, not who is ordered.
@@ -141,13 +141,16 @@ def _in_a_part(words: str, within: bool) -> tuple[str, str] | None:
     """An order behind a clause, or, `within` a section of duties, in one of several sentences."""
     if (within or _LEADS_UP.match(words)) and (found := _behind_clause(words)):
         return found
-    for part in _SENTENCE.split(words)[1:]:
+    parts = _SENTENCE.split(words)
+    for n, part in enumerate(parts[1:], 2):
         if (
             found := (_at_front(_without(_PART, part), False) or _behind_order(part))
             if within
             else _begun(part)
         ):
-            return found
+            # What others are ordered behind it is kept with it: nobody would miss it otherwise.
+            others = [each for each in parts[n:] if _begun(each)]
+            return found[0], ". ".join([found[1], *others])
     return None
 
 
@@ -173,7 +176,7 @@ def _with_verb(rest: str, is_order: bool) -> tuple[str, str] | None:
 
 def _name(words: str) -> str:
     """The name of who is ordered, empty for words that name nobody."""
-    name = _WITHIN.sub("", words.rstrip(" ,:;-"))
+    name = _WITHIN.sub("", words.strip(" ,:;-"))
     known = f"UBND {name}" if _PLACE.match(name) else name
     is_body = names_bodies(known) and not _NO_BODY.fullmatch(fold(name)) and not _SPEAKS.search(name)
     return name if is_body else ""

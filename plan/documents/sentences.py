@@ -14,6 +14,7 @@ from plan.documents.duty_times import limit_of, time_of
 from plan.documents.duty_verbs import begins_work
 from plan.documents.model import Block, Entry, Prose
 from plan.documents.orders import (
+    begins_order,
     is_sentence,
     names_bodies,
     orders_outright,
@@ -24,6 +25,7 @@ from plan.documents.orders import (
 from plan.documents.purposes import assigns, gives_no_duties
 
 GROUND = "đọc từ câu văn, không phải từ bảng"
+MORE_ORDERS = f"{GROUND}; câu này còn giao việc cho cơ quan khác, hãy xem có phải tách ra"
 _COLUMNS = 3  # a table of fewer often only lays out the page
 _SECTION = re.compile(r"([IVXLC]{1,7})\s*[.)/:-]\s*(\S.*)", re.DOTALL)
 _MARK = re.compile(r"(?:(?:Điều )?(\d{1,3}(?:\.\d{1,3})*)[.)]|([a-zđ])[.)]|[-–+•*]|\(\d{1,2}\))\s+")
@@ -261,7 +263,7 @@ class _Speech:
                 timing=time_of(words),
                 where=_where(place),
                 note=f"Trích: {' '.join(text.split())}",
-                proposed=GROUND,
+                proposed=MORE_ORDERS if begins_order(words) else GROUND,
             )
         )
 

@@ -4,7 +4,7 @@ import pytest
 
 from plan.documents.model import Entry, Prose
 from plan.documents.purposes import gives_no_duties
-from plan.documents.sentences import proposed_tasks
+from plan.documents.sentences import MORE_ORDERS, proposed_tasks
 from plan.documents.task_lists import as_tables
 from plan.documents.titles import read_title
 
@@ -100,3 +100,30 @@ def test_a_period_in_small_letters_belongs_to_the_title(period: str) -> None:
 def test_many_paragraphs_without_a_label_are_gone_through_once() -> None:
     blocks = [Prose("1. Nhiệm vụ một"), *[Prose("Một đoạn dài không có nhãn. " * 5)] * 10_000]
     assert as_tables(blocks) == tuple(blocks)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "1. Sở Y tế không phải báo cáo trước ngày 30/6/2026.",
+        "1. Không giao Sở Y tế thực hiện nhiệm vụ này trước ngày 30/6/2026.",
+        "1. Các sở chưa cần báo cáo trước ngày 30/6/2026.",
+    ],
+)
+def test_what_nobody_has_to_do_is_no_order(sentence: str) -> None:
+    assert duties("V. TỔ CHỨC THỰC HIỆN", sentence) == []
+
+
+@pytest.mark.parametrize("limit", ["Chậm nhất ngày 30/6/2026", "Trước ngày 30/6/2026"])
+def test_a_limit_stands_before_a_name_in_small_letters_too(limit: str) -> None:
+    (found,) = duties("V. TỔ CHỨC THỰC HIỆN", f"1. {limit}, các sở, ngành gửi báo cáo về Sở Nội vụ.")
+    assert (found.lead, found.timing.lower()) == ("các sở, ngành", limit.lower())
+
+
+@pytest.mark.parametrize("before", ["", "Thống nhất chủ trương. "])
+def test_what_another_is_ordered_in_the_same_paragraph_is_kept_and_asked(before: str) -> None:
+    orders = "Giao Sở Nội vụ hoàn thiện hồ sơ. Giao Sở Tài chính bố trí kinh phí trước ngày 15/7/2026."
+    (found,) = duties("V. TỔ CHỨC THỰC HIỆN", f"1. {before}{orders}")
+    assert found.lead == "Sở Nội vụ"
+    assert "Giao Sở Tài chính bố trí kinh phí" in found.title
+    assert found.proposed == MORE_ORDERS
