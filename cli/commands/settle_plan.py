@@ -133,4 +133,4 @@ def _discard(context: Context, which: str, *, as_json: bool) -> None:
     if as_json:
         print_json({"discarded": name})
     else:
-        click.echo(f"Đã bỏ {name}; chưa nhiệm vụ nào của nó được nhận.")
+        click.echo(f"Đã bỏ những dòng đang chờ của {name}; dòng nào đã nhận thì vẫn được theo dõi.")

@@ -125,6 +125,19 @@ def test_what_waits_can_be_thrown_away(office: Dondoc, tmp_path: Path) -> None:
     assert office("questions").code == 0
 
 
+def test_rows_are_adopted_while_sentences_beside_them_wait(office: Dondoc, tmp_path: Path) -> None:
+    """Thrown away, the sentences take nothing with them that was adopted."""
+    head = HEAD + "KẾ HOẠCH\nCải cách hành chính năm 2026\n\n"
+    below = "\n\nIII. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\na) Báo cáo UBND tỉnh trước ngày 15/12/2026.\n"
+    ran = office("import", written(tmp_path, head + TABLE + below), "--json")
+    assert (ran.code, ran.json["binding"], ran.json["waiting"]) == (3, 2, [3])
+    assert [one["field"] for one in ran.json["asked"]] == ["confirm"]
+    thrown = office("settle", "--plan", "310/KH-UBND", "--discard")
+    assert "dòng nào đã nhận thì vẫn được theo dõi" in thrown.out
+    assert office("questions").code == 0
+    assert len(office("tasks", "--json").json) == 2
+
+
 @pytest.mark.parametrize(
     ("args", "code", "words"),
     [
