@@ -11,7 +11,9 @@ import pytest
 from sqlmodel import select
 
 from benchmarks.__main__ import LONG, PARTS
+from benchmarks.children import environment
 from benchmarks.filling import TODAY, fill
+from benchmarks.nation import fill_nation
 from benchmarks.office import morning, rules
 from plan.models import Obligation
 from plan.storage.database import Database
@@ -35,6 +37,23 @@ def test_the_rows_fit_the_tables(empty_on_sqlite: Path, tmp_path: Path) -> None:
             # As the first tick of a day does: the words ask for what was put in.
             assert refresh(session, rules(), morning(TODAY), TODAY).seated
             assert {row.cancelled_because for row in session.exec(select(Obligation))} == {None}
+
+
+def test_the_command_writes_to_a_nation_what_the_bench_writes(empty_on_sqlite: Path, tmp_path: Path) -> None:
+    """The first tick of a day cancels what no words ask for: once it wrote no letter on rows that nothing asked for."""
+    path = Path(shutil.copy(empty_on_sqlite, tmp_path / "plan.db"))
+    with closing(Database(f"sqlite:///{path}")) as database:
+        fill_nation(database, path, 3)
+    once = ["run", "--once", "--db", f"sqlite:///{path}", "--as-of", "2012-07-05T08:00"]
+    ran = subprocess.run(
+        [sys.executable, "-c", "from cli.main import main; main()", *once],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.startswith("4 thư viết"), ran.stdout + ran.stderr  # three digests and the escalation
 
 
 # Four to a process: to load the program takes longer than most parts.
