@@ -10,7 +10,7 @@ from itertools import repeat
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, CursorResult, Dialect, ReturnsRows, bindparam
+from sqlalchemy import BindParameter, ColumnElement, Connection, CursorResult, Dialect, ReturnsRows, bindparam
 from sqlalchemy.orm import Mapped, Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -76,7 +76,9 @@ class Prepared:
 class PreparedAmong:
     """A query about the rows in which a column has one of many values: put into words once for each of a few lengths."""
 
-    def __init__(self, query: Any, column: Mapped[Any]) -> None:  # a Select, of SQLAlchemy's or SQLModel's
+    def __init__(
+        self, query: Any, column: Mapped[Any] | ColumnElement[Any]
+    ) -> None:  # a Select, of SQLAlchemy's or SQLModel's
         self._query, self._column = query, column
         self._of_length: dict[int, Prepared] = {}
 

@@ -14,6 +14,7 @@ from plan.clock import day_of
 from plan.errors import NotPossibleError
 from plan.ledger.withdrawal import queue_resend
 from plan.models import Agency, Bounce, BounceKind, Letter, LetterState, Notice
+from plan.prepared import Prepared
 from plan.storage.changes import note_act
 from plan.storage.rows import find_row
 
@@ -100,16 +101,21 @@ def open_bounces(session: Session) -> list[Bounce]:
 
 def dead_addresses(session: Session) -> frozenset[str]:
     """The addresses that are no more, as far as anybody knows."""
-    rows = select(Bounce.address).where(Bounce.kind == BounceKind.DEAD, col(Bounce.settled_at).is_(None))
-    return frozenset(session.exec(rows))
+    session.flush()
+    return frozenset(address for address, _ in _DEAD.all(session.connection(), {}))
+
+
+_DEAD = Prepared(
+    select(Bounce.address, func.min(Bounce.at))
+    .where(Bounce.kind == BounceKind.DEAD, col(Bounce.settled_at).is_(None))
+    .group_by(col(Bounce.address))
+)
 
 
 def dead_since(session: Session, zone: ZoneInfo) -> dict[str, date]:
     """Those addresses, in small letters, with the day on which the first letter came back."""
-    rows = select(Bounce.address, func.min(Bounce.at)).where(
-        Bounce.kind == BounceKind.DEAD, col(Bounce.settled_at).is_(None)
-    )
-    found = session.exec(rows.group_by(col(Bounce.address)))
+    session.flush()
+    found = _DEAD.all(session.connection(), {})
     return {address.lower(): day_of(at, zone) for address, at in found}
 
 

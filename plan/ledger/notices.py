@@ -13,7 +13,6 @@ from plan.models import Letter, LetterState, Notice, Obligation, Party, Role
 from plan.models.letters import PASSED_TOGETHER, PENDING_RESEND
 from plan.prepared import Prepared, PreparedAmong
 from plan.steps import StepName, parse_step
-from plan.storage.chunks import chunks
 
 Told = set[tuple[int, StepName, str]]  # steps of the ledger: obligation, step, agency
 
@@ -67,13 +66,20 @@ def due_parties(
     session: Session, today: date, roles: Collection[Role], agencies: Sequence[str]
 ) -> list[DueParty]:
     """What these agencies have to hear on `today`, by agency: of a long morning only what one portion tells."""
-    query = select(Party.obligation_id, Party.agency, Party.role, col(Party.told_on))
-    query = query.where(col(Party.next_on) <= today, col(Party.role).in_(roles))
-    found = [row for chunk in chunks(agencies) for row in session.exec(query.where(_WHOSE.in_(chunk)))]
+    found = _DUE_PARTIES.all(session, agencies, {"today": today})
     return [
         DueParty(obligation, agency, Role(role), told_on)
         for obligation, agency, role, told_on in sorted(found, key=lambda row: (row[1], row[0]))
+        if role in roles
     ]
+
+
+_DUE_PARTIES = PreparedAmong(
+    select(Party.obligation_id, Party.agency, Party.role, col(Party.told_on)).where(
+        col(Party.next_on) <= bindparam("today")
+    ),
+    _WHOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ A letter that was refused for good has told nobody either: from the next day on,
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import BindParameter, ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, bindparam, col, or_, select, update
 
@@ -152,12 +153,11 @@ def withdraw_stale(session: Session, now: datetime, today: date) -> list[int]:
 
     A letter that reached some of its addresses is through; the others are named.
     """
-    # A sender on another machine that died with the letter in its hands: its claim ran out.
-    abandoned = and_(col(Letter.state) == LetterState.SENDING, col(Letter.claimed_until) < now)
-    loose = or_(col(Letter.state).in_(NOT_IN_HAND), abandoned)
-    query = select(Letter).where(loose, Letter.day != today)
+    session.flush()
+    numbers = [number for (number,) in _STALE.all(session.connection(), {"now": now, "today": today})]
     stale: list[int] = []
-    for letter in session.exec(query.order_by(col(Letter.id))).all():
+    for number in numbers:
+        letter = session.get_one(Letter, number)
         if letter.accepted:
             _close(letter, now)
             session.add(letter)
@@ -168,6 +168,18 @@ def withdraw_stale(session: Session, now: datetime, today: date) -> list[int]:
             said = f" ({letter.error})" if letter.error else ""
             withdraw(session, [letter.id], f"{why}{said}{arrived}", now, today)
     return stale
+
+
+# A sender on another machine that died with the letter in its hands: its claim ran out.
+_ABANDONED = and_(col(Letter.state) == LetterState.SENDING, col(Letter.claimed_until) < bindparam("now"))
+_STALE = Prepared(
+    select(Letter.id)
+    .where(
+        or_(*(col(Letter.state) == state for state in NOT_IN_HAND), _ABANDONED),
+        col(Letter.day) != bindparam("today"),
+    )
+    .order_by(col(Letter.id))
+)
 
 
 def _close(letter: Letter, now: datetime) -> None:
@@ -209,7 +221,7 @@ _REFUSED = Prepared(
 )
 
 
-def reached_nobody(today: date) -> ColumnElement[bool]:
+def reached_nobody(today: date | BindParameter[Any]) -> ColumnElement[bool]:
     """A letter that will reach nobody any more: withdrawn, or refused on an earlier day. Another may be written.
 
     A message beside a letter is none that counts.

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jinja2 import TemplateError
-from sqlalchemy import ColumnElement
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, bindparam, col, func, select
 
 from notifications.notice import LetterContent
 from notifications.rendering import oneline
@@ -22,6 +21,7 @@ from plan.models import Letter, Obligation, Party, Role
 from plan.models.duties import OPEN
 from plan.obligations import views
 from plan.obligations.views import Duty, ObligationFilter
+from plan.prepared import Prepared
 from plan.steps import StepName
 from scheduler.letters.background import LineBackground, background_of
 from scheduler.letters.context import LetterContext
@@ -98,19 +98,27 @@ def _note_written(context: LetterContext) -> None:
 
 def _taken_back(context: LetterContext) -> set[str]:
     """Agencies whose letter of this month was withdrawn or refused. For some nothing is left to say, so it is asked once a day."""
-    lost = _agencies(context, reached_nobody(context.today))
+    lost = _agencies(context, _LOST)
     return lost - _have_theirs(context) if lost else set()
 
 
 def _have_theirs(context: LetterContext) -> set[str]:
-    return _agencies(context, ~reached_nobody(context.today))
+    return _agencies(context, _REACHED)
 
 
-def _agencies(context: LetterContext, which: ColumnElement[bool]) -> set[str]:
+def _agencies(context: LetterContext, query: Prepared) -> set[str]:
     """Who has such a letter this month."""
-    month = col(Letter.day).between(context.today.replace(day=1), _last_of_month(context.today))
-    query = select(Letter.agency).where(Letter.kind == NAME, month, which)
-    return set(context.session.exec(query))
+    first, last = context.today.replace(day=1), _last_of_month(context.today)
+    context.session.flush()
+    found = query.all(context.session.connection(), {"today": context.today, "first": first, "last": last})
+    return {agency for (agency,) in found}
+
+
+_OF_MONTH = select(Letter.agency).where(
+    Letter.kind == NAME, col(Letter.day).between(bindparam("first"), bindparam("last"))
+)
+_LOST = Prepared(_OF_MONTH.where(reached_nobody(bindparam("today"))))
+_REACHED = Prepared(_OF_MONTH.where(~reached_nobody(bindparam("today"))))
 
 
 def _last_of_month(day: date) -> date:

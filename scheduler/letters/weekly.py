@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, select
+from sqlmodel import bindparam, col, select
 
 from notifications.notice import LetterLine
 from plan.addresses import can_be_told
@@ -17,6 +17,7 @@ from plan.ledger.withdrawal import drop_earlier_periods, reached_nobody
 from plan.models import Letter, Role
 from plan.obligations import views
 from plan.obligations.views import Duty, ObligationFilter
+from plan.prepared import Prepared
 from plan.steps import StepName, parse_step
 from scheduler.letters.background import background_of
 from scheduler.letters.context import LetterContext
@@ -53,9 +54,20 @@ def _is_written(context: LetterContext, kind: LetterKind) -> bool:
     if QUIET_WEEK.of(context.session) == StepName.of_week(context.today):
         return True
     monday = context.today - timedelta(context.today.weekday())
-    letters = select(Letter.id).where(Letter.kind == kind.name, ~reached_nobody(context.today))
-    week = col(Letter.day).between(monday, monday + timedelta(6))
-    return context.session.exec(letters.where(week)).first() is not None
+    asked = {"kind": kind.name, "today": context.today, "monday": monday, "sunday": monday + timedelta(6)}
+    context.session.flush()
+    return _WRITTEN.first(context.session.connection(), asked) is not None
+
+
+_WRITTEN = Prepared(
+    select(Letter.id)
+    .where(
+        Letter.kind == bindparam("kind"),
+        ~reached_nobody(bindparam("today")),
+        col(Letter.day).between(bindparam("monday"), bindparam("sunday")),
+    )
+    .limit(1)
+)
 
 
 def _worth_saying(context: LetterContext) -> list[Duty]:
