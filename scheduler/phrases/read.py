@@ -13,9 +13,9 @@ from scheduler.phrases.grammar.clauses import LineReading, read_line
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.joined_lines import lines_to_read
 from scheduler.phrases.grammar.lines import LONGEST
+from scheduler.phrases.grammar.mask import mask
 from scheduler.phrases.grammar.milestones import milestones, product_lines
 from scheduler.phrases.grammar.releases import released
-from scheduler.phrases.grammar.scanning import mask
 from scheduler.phrases.grammar.spelling import Text, tidy
 from scheduler.phrases.grammar.tasks import task_deadlines
 from scheduler.phrases.grammar.turns_of_year import WHICH_YEAR, may_be_of_next_year

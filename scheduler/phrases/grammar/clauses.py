@@ -24,12 +24,13 @@ from scheduler.phrases.grammar.expressions import (
 )
 from scheduler.phrases.grammar.labels import fits
 from scheduler.phrases.grammar.limits import pair
+from scheduler.phrases.grammar.mask import mask
 from scheduler.phrases.grammar.moon_days import check_moon_days
 from scheduler.phrases.grammar.naming import of_session, set_names_apart
 from scheduler.phrases.grammar.neighbours import every_year, is_a_day_of_every_year
 from scheduler.phrases.grammar.parts import part_of
 from scheduler.phrases.grammar.plain_words import give_words
-from scheduler.phrases.grammar.scanning import mask, scan
+from scheduler.phrases.grammar.scanning import scan
 from scheduler.phrases.grammar.spelling import Text
 from scheduler.phrases.grammar.topics import says_only_what_data, without_topics
 from scheduler.phrases.grammar.turns_of_year import check_turns

@@ -8,8 +8,9 @@ from dataclasses import replace
 from scheduler.phrases.grammar.composer import Composer
 from scheduler.phrases.grammar.expressions import Dated, Recurring, recurs
 from scheduler.phrases.grammar.lines import lines_of
+from scheduler.phrases.grammar.mask import mask
 from scheduler.phrases.grammar.report_lists import name_reports
-from scheduler.phrases.grammar.scanning import mask, scan
+from scheduler.phrases.grammar.scanning import scan
 from scheduler.phrases.grammar.spelling import Text
 
 _SENT = re.compile(

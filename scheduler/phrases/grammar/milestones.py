@@ -12,7 +12,7 @@ from dataclasses import replace
 from scheduler.phrases.grammar.clauses import read_line
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.lines import lines_of
-from scheduler.phrases.grammar.scanning import mask
+from scheduler.phrases.grammar.mask import mask
 from scheduler.phrases.grammar.spelling import Text, tidy
 from scheduler.phrases.reading import Part, Period
 

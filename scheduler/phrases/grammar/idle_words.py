@@ -1,0 +1,61 @@
+"""Words around a time that change nothing: what leads in, occasions, what figures are of, from when a thing holds."""
+
+from __future__ import annotations
+
+import re
+
+from scheduler.phrases.grammar.moon_days import BY_THE_MOON
+from scheduler.phrases.grammar.numbered_names import REMEMBERED
+
+_FROM_WHEN = (
+    r"(?:(?:ngày|tháng|quý|năm) )?(?:\d{1,2} ?[/.-] ?){0,2}(?:x{4,}|\d{1,4}|i{1,3}\b|iv\b)(?: tháng \d{1,2})?(?:(?:,? năm | ?[/.-] ?)\d{4})?(?!\d)|"
+    r"ngày (?:đầu(?: tiên)?|01|1) (?:của )?(?:quý|tháng|năm|kỳ)(?: (?:tiếp theo|sau|kế tiếp|tới))(?: liền kề)?(?!\w)"
+)
+# Words that only lead in, or say of how much: "như vậy, …", "hoàn thành toàn bộ trước …", "thời gian sớm nhất, trước …".
+_LEADS_IN = (
+    r"^(?:như vậy|theo đó|do đó|vì vậy|do vậy|cụ thể|đồng thời|ngoài ra|bên cạnh đó)[,:]? (?!trước|sau|từ|tháng|quý|năm)|"
+    r"(?<=hoàn thành) (?:toàn bộ|cơ bản|dứt điểm|tất cả)(?= (?:trước|trong|vào|đến|chậm) )|"
+    r"^(?:đợt |thời gian )?cao điểm ?:? ?(?=(?:từ|trong|tháng|ngày|\d))|"
+    r"(?:trong )?thời gian sớm nhất(?: có thể)?(?:, | và |,? nhưng )(?=(?:hoàn thành |xong |phải )*(?:trước|chậm nhất|muộn nhất|không muộn) )|"
+    r"(?:chậm nhất|muộn nhất) (?:là )?(?=(?:tại |vào )?(?:kỳ|phiên) họp (?:[^\W\d]+ ){0,6}?(?:thứ )?(?:\d{1,2}|[^\W\d]+) ?\((?:tháng|ngày|quý) )"
+)
+# What a time is chosen for, and the years that something reaches to: "(kỷ niệm 80 năm …)", "tầm nhìn đến năm 2050".
+_OCCASIONS = (
+    r"\((?:kỷ niệm|nhân dịp|chào mừng)(?: lần thứ)? \d{1,3} năm [^()\n]{1,80}\)|"
+    r"(?:,| và)? ?(?<!\w)(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? (?:19|20)\d\d(?!\w)|"
+    r" ?\((?:kỷ niệm|chào mừng|hưởng ứng)(?: lễ)? (?:ngày )?\d{1,2} ?[/-] ?\d{1,2}(?: ?[/-] ?\d{4})?\)|"
+    r" ?\((?:tháng|tuần) (?:công nhân|thanh niên|hành động|cao điểm|lễ)[^()\d]{0,80}\)|"
+    rf"(?<=trước )ngày (?:{REMEMBERED}) (?=\(?(?:ngày )?\d{{1,2}} ?[/-] ?\d)"
+)
+# What figures are of: "(số liệu tính từ …), trước ngày 20", "ước thực hiện cả năm, gửi trước ngày 15/11".
+_FIGURES = (
+    r"\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)(?= ?[,:]? ?(?:(?:gửi|nộp|báo cáo) )?(?:trước|chậm nhất|muộn nhất|không muộn) )|"
+    r"(?:(?<=/\d )|(?<=/\d\d )|(?<=/\d\d/\d{4} ))\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)|"
+    r", (?:thời gian|thời điểm|mốc|kỳ) (?:chốt|lấy|tính) số liệu [^.;()\n]{1,140}|"
+    r"(?:,| và|, và)? ?ước(?: (?:thực hiện|giải ngân|tính|kết quả|đạt)){0,2} (?:cả năm|1[23] tháng)(?=,? (?:(?:báo cáo|gửi|nộp) )?(?:trước|chậm|muộn|không|vào)(?!\w))|"
+    r"\(báo cáo 1[23] tháng\)|"
+    r"(?<=kết thúc )năm(?: kế hoạch| tài chính| ngân sách)? \((?:ngày )?31(?:/| tháng )12(?: (?:hằng|mỗi) năm)?\),? ?(?=(?:chậm|muộn) nhất )"
+)
+# From when what is made holds or is used: "trước ngày 30/6, có hiệu lực từ ngày 01/7", "để áp dụng từ năm học 2026-2027".
+_IN_FORCE = (
+    r"(?<=\w)(?:,|,? để|,? nhằm|,? và)(?: (?:bảo đảm|đảm bảo|kịp(?: thời)?))? (?:có hiệu lực(?: thi hành)?|(?:(?<=để )|(?<=để kịp )|(?<=nhằm )|(?<=đảm )|(?<=bảo ))(?:áp dụng|thực hiện|thi hành|triển khai|đưa vào (?:sử dụng|vận hành|khai thác)))"
+    rf" (?:kể |bắt đầu )?từ (?:đầu )?(?:{_FROM_WHEN})"
+)
+# How long or how often, beside a time that says when: "không quá 02 ngày, xong trước …", "hằng quý trong năm", "02 đợt: …".
+_HOW_LONG = (
+    r",? ?(?<!\w)sau đó (?=(?:[^\W\d]+ ){0,4}thường xuyên)|"
+    r"(?:(?:thời gian|thời lượng)(?: [^\W\d]+){0,3} )?(?:không quá|tối đa) (?:0?[1-9]|một|hai|ba) (?:ngày|buổi)(?: ?\([^()\n]{1,90}\))?[,;] ?(?=(?:phải )?(?:hoàn thành|xong|kết thúc) )|"
+    r"(?:(?<=hằng quý)|(?<=mỗi quý)|(?<=hằng tháng)|(?<=mỗi tháng)|(?<=hằng tuần)) (?:trong|của) năm(?: tài chính| ngân sách)?(?= *(?:$|[,.;)]))|"
+    r"(?:(?:tổ chức|thực hiện|triển khai|kiểm tra|chia làm|chia thành|gồm|làm) )?0?[2-4] (?:đợt|lần|kỳ|giai đoạn|bước|vòng)(?: ?/ ?năm)? ?[:(,] ?(?=x{4,6} )|"
+    r"(?<=\d) ?\((?:0?1|một|nửa) (?:ngày|buổi)\)|"
+    r"(?<!\w)định kỳ (?=(?:vào )?(?:cuối|đầu|giữa) năm (?:19|20)\d\d)|"
+    r"(?<=báo cáo) định kỳ(?= (?:quý (?:[ivx]+|\d)|(?:0?[369]|sáu|chín) tháng (?:đầu|cuối) năm)(?!\w))"
+)
+# Should the day be one of rest, and other conditions that move no day here.
+_CONDITIONS = (
+    r"[,;.]? ?\(?(?:nếu|trường hợp|khi) [^()\n]{0,60}?(?:trùng|rơi|nghỉ)[^()\n]{0,80}?ngày làm việc (?:tiếp theo|kế tiếp|liền kề|sau)(?! trước)[^().;\n]{0,40}\)?|"
+    r"\(?(?:nếu có|nếu (?:cần(?: thiết)?|khả thi|thấy cần thiết)|(?<!hoặc )(?<!và )khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)"
+)
+IDLE_WORDS = re.compile(
+    rf"{_LEADS_IN}|{_OCCASIONS}|{_FIGURES}|{BY_THE_MOON}|{_IN_FORCE}|{_HOW_LONG}|{_CONDITIONS}"
+)
