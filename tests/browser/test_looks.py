@@ -106,3 +106,31 @@ def test_nothing_runs_over_the_side(visit: Visit, width: int) -> None:
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 over.append(path)
     assert over == []
+
+
+# Where the focus is: its place among all elements, and whether it can be seen.
+STOP = """() => {
+  const at = document.activeElement, box = at.getBoundingClientRect();
+  return { place: [...document.querySelectorAll('*')].indexOf(at), name: at.outerHTML.slice(0, 80), seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight };
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_tab_goes_through_forms_as_they_are_read(visit: Visit, width: int) -> None:
+    """On the page of a document under review, a form, a list of acts: forward only, and never out of sight."""
+    page = visit("operator", width)
+    for path in ("/plans/new/1", "/reports/request", "/obligations/1", "/todo"):
+        settled(page, path)
+        page.evaluate("document.activeElement.blur()")
+        last = -1
+        for _ in range(200):
+            page.keyboard.press("Tab")
+            stop = page.evaluate(STOP)
+            if stop["place"] <= last or stop["place"] <= 2:  # out at the end, or round to the beginning
+                break
+            assert stop["seen"], (path, stop)
+            last = stop["place"]
+        main = page.evaluate(
+            "[...document.querySelectorAll('*')].findLastIndex((one) => one.matches('main :is(a[href], button, input:not([type=hidden]), select, textarea, summary)') && one.checkVisibility())"
+        )
+        assert last >= main, f"{path}: from one stop Tab leads back, to {stop}"

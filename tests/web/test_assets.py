@@ -46,3 +46,24 @@ def test_no_template_asks_a_script_to_make_code_out_of_words() -> None:
     for path in TEMPLATES.glob("pages/*.html"):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"hx-on|hx-trigger=\"[^\"]*\[|\"(js|javascript):", text), path.name
+
+
+def test_whatever_a_script_sends_is_a_form_without_it() -> None:
+    """All but passkeys, which are nothing without a script: their forms say so, and are hidden until it runs."""
+    acting = 0
+    for path in TEMPLATES.glob("pages/*.html"):
+        for tag in re.findall(
+            r"<[a-z]+ [^<]*?hx-(?:get|post|put|patch|delete)=[^<]*>", path.read_text(encoding="utf-8")
+        ):
+            acting += 1
+            sent = re.search(r'hx-post="([^"]+)"', tag)
+            assert sent, f"{path.name}: {tag[:120]}"
+            assert tag.startswith("<form "), path.name
+            assert f'method="post" action="{sent[1]}"' in tag, f"{path.name}: {tag[:120]}"
+    assert acting
+
+
+def test_no_page_has_an_order_of_its_own_for_tab() -> None:
+    """It is that of what is read: a positive `tabindex` comes before everything else."""
+    for path in TEMPLATES.glob("pages/*.html"):
+        assert not re.search(r'tabindex="[1-9]', path.read_text(encoding="utf-8")), path.name

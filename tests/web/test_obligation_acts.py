@@ -65,6 +65,19 @@ def test_a_report_is_recorded_as_it_is_typed(province: Office, number: int, send
         assert (kept.file_name, kept.file) == ("45.pdf", b"%PDF-1.4")
 
 
+def test_a_number_of_several_lines_is_no_header(browser: TestClient, number: int, send: Send) -> None:
+    """What is made of it (the sheet to be signed, the file of the board) is named by us, and a page says it in one line."""
+    smuggled = "45/BC\r\nSet-Cookie: dondoc=x\r\n\r\n<b>"
+    assert send("done", on="13/7", document=smuggled, revision="0").status_code == 303
+    sheet = browser.post(f"/papers/sheet/{number}", data={"x": ""}, headers=OURS)
+    for answer in (browser.get(f"/obligations/{number}"), browser.get("/reports?year=2012"), sheet):
+        assert answer.status_code in (200, 303)
+        assert "set-cookie" not in answer.headers
+        assert not any("\n" in value for value in answer.headers.values())
+    page = browser.get(f"/obligations/{number}").text
+    assert "45/BC Set-Cookie: dondoc=x &lt;b&gt;" in page
+
+
 def test_what_was_typed_stays_where_it_is_refused(province: Office, number: int, send: Send) -> None:
     for day, why in (
         ("32/7", "Ngày chưa đúng; hãy ghi ngày/tháng/năm: 17/7/2012."),
