@@ -56,6 +56,9 @@ def open_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         "so-tai-chinh", date(2012, 6, 29), "Rà soát, sửa đổi, bổ sung quy định về trình tự, thủ tục"
     )
     office.oblige("so-y-te", date(2012, 7, 16), "Xây dựng Đề án nâng cao chất lượng phục vụ người bệnh")
+    office.oblige(
+        "so-xay-dung", date(2012, 6, 29), "Rà_soát_" + "thủ_tục_hành_chính_" * 15
+    )  # as a PDF may say it
     office.post(office.now.date())
     office.upload()
     for role in ("viewer", "operator", "admin"):
