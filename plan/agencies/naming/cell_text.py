@@ -90,7 +90,7 @@ _WHO_HOLDS = re.compile(
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,}|,?\s*v\.\s?v\.?)")
 # "Chủ tịch UBND tỉnh giao Sở Nội vụ": who is charged, not who charges.
 _WHO_CHARGES = re.compile(
-    r"^\W*(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|xã|phường|đặc khu) (?:giao|yêu cầu|đề nghị)(?: cho)? (?=(?:các|sở|ban|phòng|công an|văn phòng|trung tâm)\s)",
+    r"^\W*(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|xã|phường|đặc khu) (?:giao|yêu cầu|đề nghị)(?: cho)? (?=(?:các|sở|ban|phòng|công an|văn phòng|trung tâm|thủ trưởng|giám đốc|chủ tịch|chánh|người đứng đầu)\s)",
     re.IGNORECASE,
 )
 _CITY = re.compile(r"\b(TP|TX|Tp|tp|T\.P)\.\s*")

@@ -21,7 +21,7 @@ _WORK = (
     r"|tổ chức (?:sát hạch|xét|thi|họp|hội nghị)|báo cáo (?:kết quả|định kỳ|tình hình)|thực hiện nhiệm vụ|(?:tổ chức|kiểm tra|giám sát|thực hiện|hướng dẫn|đôn đốc|rà soát) việc|(?:kiểm tra|hướng dẫn) về|(?:kiểm tra|cập nhật|rà soát) (?:thông tin|hồ sơ|số liệu)"
     r"|chốt số liệu|(?:lập|rà soát) danh sách|phối hợp (?:triển khai|thực hiện|tổ chức))(?!\w)"
 )
-_WORKS = re.compile(rf"(\S.*?) {_WORK}")
+_WORKS = re.compile(rf"(\S.*?)(?: (?:tổ chức|triển khai))? {_WORK}")
 _CHARGED = re.compile(rf"(\S.*?)(?: (?:cũng|sẽ|vẫn|đều))? {_CHARGE}")
 _CHARGES = re.compile(_CHARGE)
 _SAYS_NOT_WHICH = re.compile(

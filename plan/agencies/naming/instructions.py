@@ -47,6 +47,8 @@ _FIELD_OF_A_ROOM = re.compile(
     r"tổng hợp|điều hành|giám sát|kiểm tra|thẩm định|nghiên cứu|tuyên truyền|đánh giá|biên soạn|vận hành|kiểm soát|thống kê"
 )
 _VERBS_TRIED = 6
+# "Cục Kết cấu hạ tầng xây dựng": of what the office is, more often than what it does.
+_BUILDS = " xây dựng "
 _ROOMS = {"phòng", "khoa", "ban", "tổ", "vụ", "trung tâm", "bộ phận", "nhóm", "đội"}
 # "tổng hợp số liệu": "Phòng Kế hoạch tổng hợp" is a name.
 _VERB_AND_OBJECT = 3
@@ -97,7 +99,8 @@ def _kept(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[Piece]:
 
 def _before_a_charge(text: str, known: Collection[str]) -> str:
     """What stands before the first of the words that charge: `Lãnh đạo phòng xem xét trình Lãnh đạo Sở` → `Lãnh đạo phòng`."""
-    body = before_charge(text) or before_work(text)
+    found = [body for body in (before_charge(text), before_work(text)) if body]
+    body = min(found, key=len, default="")
     sooner = before_verb(body)
     return sooner if sooner and complete(sooner, known) else body
 
@@ -106,7 +109,8 @@ def _before_work(text: str, known: Collection[str]) -> str:
     """The whole name before a verb, if any is; else what stands before the first."""
     cuts = list(islice(before_verbs(text), _VERBS_TRIED))
     whole = (name for name in cuts if complete(name, known))
-    return next(whole, cuts[0] if cuts else "")
+    builds = (name for name in cuts if not text[len(name) :].startswith(_BUILDS))
+    return next(whole, next(builds, cuts[0] if cuts else ""))
 
 
 def _the_same_again(told: str, before: str, piece: Piece) -> bool:
@@ -185,6 +189,8 @@ def _last_of_nouns(piece: Piece, name: str) -> bool:
 def _is_asked(piece: Piece, name: str, after: Piece | None) -> bool:
     """`các sở, ngành cung cấp số liệu`: no sở is called by what it gives; "ngành xây dựng" is one."""
     doing = piece.text[len(name) :].strip()
+    if piece.before not in {",", "và"} and not quantifier_and_rest(name)[0]:
+        return False  # "Ban giám sát"
     named = doing.startswith(("xây dựng", "tổ chức", "kiểm tra", "thống kê"))
     noun = even(quantifier_and_rest(name)[1] or name)
     if noun == "địa phương":

@@ -77,7 +77,7 @@ def manner_at(text: str) -> bool:
 
 
 # "Bộ Nội vụ đã ban hành": no part of the name.
-_AUXILIARY = re.compile(r"(?: (?:đã|đang|sẽ|vừa|cần|cũng|sớm|đồng thời|chủ động))+$")
+_AUXILIARY = re.compile(r"(?: (?:đã|đang|sẽ|vừa|cần|cũng|còn|không|sớm|đồng thời|chủ động))+$")
 # What nobody does "nơi xảy ra vụ việc": who is charged does.
 _CHARGES = re.compile(r"(?:chỉ đạo|có trách nhiệm|chịu trách nhiệm|phải|chủ động|tiếp tục)(?!\w)")
 
@@ -93,7 +93,8 @@ def before_verbs(text: str) -> Iterator[str]:
         yield vague[1]
         return
     for found in _BEFORE_VERB.finditer(text):
-        if text[: found.start()].endswith(COMMA):
+        before = text[: found.start()]
+        if before.endswith(COMMA) or before.count("(") > before.count(")"):
             continue  # inside a name: "Thanh tra, giám sát ngân hàng"
         if " nơi " in text[: found.start()] and not _CHARGES.match(text, found.end()):
             return  # what is done there says which place is meant

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from plan.agencies.naming.bodies import COLLECTIVES, HEADS, NAMELESS, UNITS
 from plan.agencies.naming.boundaries import begins, complete
-from plan.agencies.naming.collectives import LEVEL
+from plan.agencies.naming.collectives import LEVEL, collective
 from plan.agencies.naming.pieces import (
     Piece,
     collective_noun,
@@ -89,7 +89,7 @@ def _lists_on(told: str, piece: Piece) -> bool:
         return not is_capital(piece.text)  # "… của các đơn vị và Sở Nội vụ" may be two who do it
     if _KIND.match(words) and _KIND_AT_END.search(done_to):
         return True
-    if collective_noun(piece.text) and not quantifier_and_rest(piece.text)[0]:
+    if collective(piece, piece.text) and not quantifier_and_rest(piece.text)[0]:
         return bool(_NOUN_AT_END.search(done_to))
     levels = LEVEL.match(words) and _LEVEL_AT_END.search(done_to)
     return bool(levels) or (done_to.endswith(_SET_UP) and words.startswith(_SET_UP))
