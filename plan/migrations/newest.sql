@@ -754,7 +754,7 @@ CREATE TABLE upload (
 	CONSTRAINT fk_upload_plan_id_plan FOREIGN KEY(plan_id) REFERENCES "plan" (id), 
 	CONSTRAINT pk_upload PRIMARY KEY (id)
 );
-INSERT INTO "alembic_version" VALUES('0043');
+INSERT INTO "alembic_version" VALUES('0044');
 CREATE INDEX ix_address_claim_agency ON address_claim (agency);
 CREATE INDEX ix_agency_response_obligation ON "agency_response" (obligation_id, agency);
 CREATE INDEX ix_agency_response_waiting ON agency_response (id) WHERE state = 'waiting';
@@ -763,6 +763,7 @@ CREATE INDEX ix_alias_agency ON alias (agency);
 CREATE INDEX ix_assignment_letter_letter_id ON assignment_letter (letter_id);
 CREATE INDEX ix_attempt_origin_at ON attempt (origin, at);
 CREATE INDEX ix_audit_act ON audit (act, number);
+CREATE INDEX ix_audit_at ON audit (at);
 CREATE INDEX ix_audit_subject ON audit (subject);
 CREATE INDEX ix_bounce_letter_id ON "bounce" (letter_id);
 CREATE INDEX ix_bounce_open ON "bounce" (kind, settled_at);
@@ -802,10 +803,12 @@ CREATE INDEX ix_mail_answer_settled_at ON mail_answer (settled_at);
 CREATE INDEX ix_notice_letter_id ON notice (letter_id);
 CREATE INDEX ix_notice_owed ON notice (obligation_id) WHERE owed;
 CREATE INDEX ix_notice_run ON notice (obligation_id) WHERE last_step IS NOT NULL;
+CREATE INDEX ix_obligation_cancelled ON obligation (cancelled_on) WHERE cancelled_on IS NOT NULL;
 CREATE INDEX ix_obligation_deadline_id ON obligation (deadline_id);
 CREATE INDEX ix_obligation_done ON obligation (done_on) WHERE done_on IS NOT NULL;
 CREATE INDEX ix_obligation_due ON obligation (due, ends, done_on, cancelled_on);
 CREATE INDEX ix_obligation_ends ON obligation (ends);
+CREATE INDEX ix_obligation_extended ON obligation (extended_from) WHERE extended_from IS NOT NULL;
 CREATE INDEX ix_obligation_open_ends ON obligation (ends) WHERE done_on IS NULL AND cancelled_on IS NULL;
 CREATE INDEX ix_obligation_open_work ON obligation (deadline_id) WHERE done_on IS NULL AND cancelled_on IS NULL AND kind = 'task';
 CREATE INDEX ix_obligation_turn ON obligation (turn, id);

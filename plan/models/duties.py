@@ -52,6 +52,8 @@ class Obligation(SQLModel, table=True):
         Index("ix_obligation_ends", "ends"),
         Index("ix_obligation_turn", "turn", "id"),
         index_of_some("ix_obligation_done", "done_on", "done_on IS NOT NULL"),
+        index_of_some("ix_obligation_cancelled", "cancelled_on", "cancelled_on IS NOT NULL"),
+        index_of_some("ix_obligation_extended", "extended_from", "extended_from IS NOT NULL"),
         index_of_some("ix_obligation_open_ends", "ends", IS_OPEN),
         index_of_some("ix_obligation_open_work", "deadline_id", f"{IS_OPEN} AND kind = 'task'"),
     )

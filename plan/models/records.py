@@ -46,7 +46,7 @@ class Audit(SQLModel, table=True):
     `digests` are of the texts that may name a person, `salts` go with them; a trimmed text has no salt.
     """
 
-    __table_args__ = (Index("ix_audit_act", "act", "number"),)
+    __table_args__ = (Index("ix_audit_act", "act", "number"), Index("ix_audit_at", "at"))
 
     id: int = Field(default=None, primary_key=True)
     number: int = Field(unique=True)
