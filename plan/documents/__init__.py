@@ -12,6 +12,7 @@ from plan.documents.columns import EVERYBODY, Meanings, MeaningsByOffice, find_c
 from plan.documents.directions import read_sentences
 from plan.documents.formats.readers import read_page
 from plan.documents.guesses import NO_HEADING, ground, guessed, guessed_beside, headed
+from plan.documents.headings import role_of
 from plan.documents.issuers import issuer_key, read_issuer
 from plan.documents.model import (
     Block,
@@ -38,6 +39,7 @@ __all__ = ["Document", "DocumentError", "Entry", "FrameQuestion", "Problem", "re
 MOST_ROWS = 12_000
 # Number, day and title of a plan in prose stand among its first paragraphs.
 MOST_HEAD = 80
+_HEADINGS_TOGETHER = 8  # paragraphs
 _GAP = re.compile(r"\n(?:[^\S\n]*+\n){2,}+")  # of empty lines: a file may have a million
 
 
@@ -125,7 +127,7 @@ def _read_tasks(
     if not found.entries and not found.problems and (meanings := guessed(page.blocks, with_targets=True)):
         found, known = _as_guessed(blocks, known, meanings)
     if name and not found.entries and not found.problems:
-        raise DocumentError(_nothing(name) + cause_of(page))
+        raise DocumentError(_nothing(name) + cause_of(page) + _unframed(page.blocks))
     return found, known
 
 
@@ -165,6 +167,15 @@ def _nothing(name: str) -> str:
         "dưới mỗi nhiệm vụ; và câu như “Sở Nội vụ chủ trì, phối hợp với …”. "
         "Nếu bảng dùng tên cột khác, hãy nêu: --columns title=TÊN-CỘT,lead=TÊN-CỘT,timing=TÊN-CỘT."
     )
+
+
+def _unframed(blocks: Sequence[Block]) -> str:
+    """A page whose table has no lines says the headings as paragraphs, one after the other."""
+    said = [role_of(block.text) if isinstance(block, Prose) else None for block in blocks]
+    spans = (set(said[n : n + _HEADINGS_TOGETHER]) for n in range(len(said)))
+    if not any(len({"title", "lead", "timing", "partners", "number"} & span) > 2 for span in spans):
+        return ""
+    return " Bảng trong tệp dường như không có đường kẻ nên các cột lẫn vào nhau; hãy dùng tệp Word của kế hoạch, hoặc kẻ khung cho bảng."
 
 
 def _joined(head: Sequence[Block]) -> str:

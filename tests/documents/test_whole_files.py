@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plan.documents import read_document
+from plan.documents import DocumentError, read_document
 from plan.documents.budget import Budget
 from plan.documents.formats.pdf_page import PageRead
 from plan.documents.formats.pdf_pages import in_order
@@ -243,3 +243,25 @@ def test_a_form_for_each_task(tmp_path: Path) -> None:
         ("Tổ chức hội nghị", "Sở Tư pháp", "Quý II"),
         ("Thi tìm hiểu pháp luật", "Sở Nội vụ", "Tháng 9"),
     ]
+
+
+def test_a_table_without_lines_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "kh.html"
+    words = (
+        "KẾ HOẠCH",
+        "năm 2026",
+        "STT",
+        "Nhiệm vụ",
+        "Đơn vị chủ trì",
+        "Thời gian",
+        "1",
+        "Hội chợ",
+        "Quý II",
+    )
+    path.write_text("".join(f"<p>{each}</p>" for each in words))
+    with pytest.raises(DocumentError, match="không có đường kẻ"):
+        read_document(path)
+    path.write_text("<p>KẾ HOẠCH</p><p>năm 2026</p><p>Nhiệm vụ</p><p>Thời gian</p>")
+    with pytest.raises(DocumentError) as refused:
+        read_document(path)
+    assert "đường kẻ" not in str(refused.value)
