@@ -41,7 +41,7 @@ _OF_A_CYCLE = re.compile(r"(?<=\w) (quý|tháng)(?: là)? *$")
 _EVERY = {"quý": "quarter", "tháng": "month"}
 # "Trường hợp tái xuất, cơ quan gửi … chậm nhất là 05 ngày kể từ …": who waits, not for how long.
 _CASE = re.compile(
-    r"^(?:trong |riêng )?trường hợp (?!đặc biệt|bất khả kháng|cần)[^,;:]{4,160}(?:, (?:thì )?|$)|(?:^|(?<=, ))(?:nếu|đối với) (?:[^\W\d]+,? ){2,20}thì *$|(?:^|(?<=, ))nếu hồ sơ (?:[^\W\d]+ ?){1,6}$"
+    r"^(?:trong |riêng )?trường hợp (?!đặc biệt|bất khả kháng|cần)[^,;:]{4,160}(?:, (?:thì )?|$)|(?:^|(?<=, ))(?:nếu|đối với) (?:[^\W\d]+,? ){2,20}thì *$|(?:^|(?<=, ))nếu hồ sơ [^\W\d]+(?: [^\W\d]+){0,5} ?$"
 )
 # "Số tiền được tạm dừng chậm nhất là 30 ngày kể từ …": what is paid, not when.
 _SUSPENDED = re.compile(r"(?<=\w) được tạm (?:dừng|hoãn|đình chỉ) *$")

@@ -14,7 +14,7 @@ from scheduler.phrases.grammar.spelling import Text
 # Possessive: "sáu tháng năm 2026" may be taken apart in two ways, and a list of such in as many as there are subsets.
 _PERIOD = (
     r"(?:quý (?:iv|i{1,3}|[1-4])|(?:0?[369]|sáu|chín) tháng(?: đầu| cuối)?(?: năm)?+|(?:cả |cuối |0?1 |một )?năm)"
-    r"(?:,? (?:năm )?(?:19|20)\d\d)?"
+    r"(?:,? (?:năm )?(?:19|20)\d\d)?+"
 )
 _NAME = (
     r"(?:(?:đối với |kỳ )?(?:báo cáo|bc)(?: (?:định kỳ|sơ kết|tổng kết|kết quả|công tác))*|(?:báo cáo )?(?:sơ kết|tổng kết)(?: công tác)?)? ?"
