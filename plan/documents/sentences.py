@@ -48,6 +48,7 @@ class _Speech:
     `assigns`, `is_purpose`: its title says that it gives duties, or none;
     `kind` is the mark of the heading that names the body, `marks` those of its duties; `begun`: it has one;
     `own` is where the duty stands that the heading itself may give, `makes`: it does so even above other duties;
+    `below_order`: no heading but an order of its own, below which only what begins with work is another;
     `goes_on`: the duties are one sentence over several paragraphs, up to the first full stop.
     """
 
@@ -63,6 +64,7 @@ class _Speech:
     own: int | None = None
     makes: bool = False
     goes_on: bool = False
+    below_order: bool = False
     ended: bool = False
     found: list[Entry] = field(default_factory=list)
 
@@ -134,7 +136,7 @@ class _Speech:
         goes_on = mark is None and after is None and text.endswith(";")
         if goes_on or _is_below_number(after, mark):
             self._head(found[0], mark)
-            self.goes_on = goes_on
+            self.goes_on, self.below_order = goes_on, True
         return None
 
     def _announce(
@@ -182,7 +184,7 @@ class _Speech:
         is_open = not words.endswith((".", ";")) if mark else words.endswith(":")
         if is_open and not _is_part(after) and (partners := announced(words)) is not None:
             self.partners = partners
-        elif self.makes and not begins_work(words):
+        elif (self.makes or self.below_order) and not begins_work(words):
             return  # “Thực trạng”: a part of the paper that is to be made
         elif not names_body(words):  # whom something is for, not what is to be done
             self.begun = True
@@ -199,7 +201,8 @@ class _Speech:
         """The body whose duties follow, and who helps with them all."""
         self.body, self.kind, self.partners = body, _kind(mark), partners
         self.number = (mark[1] or mark[2] or "") if mark else ""
-        self.marks, self.begun, self.own, self.makes, self.goes_on = "", False, None, False, False
+        self.marks, self.begun, self.own = "", False, None
+        self.makes = self.goes_on = self.below_order = False
 
     def _may_head(self, words: str, mark: re.Match[str] | None) -> bool:
         """A letterhead names a body too: without a number it heads duties only inside a section, or with a colon.

@@ -95,6 +95,15 @@ def test_numbers_below_an_order_are_duties_of_the_same_bodies() -> None:
     ]
 
 
+def test_below_an_order_only_work_is_another_duty() -> None:
+    found = duties(
+        "2. Yêu cầu Sở Tài chính tiếp tục rà soát nguồn vốn.",
+        "2.1. Kết quả giải ngân của các dự án còn thấp.",
+        "2.2. Tích cực đôn đốc các chủ đầu tư.",
+    )
+    assert [e.number for e in found] == ["2", "2.2"]
+
+
 def test_parts_in_brackets_are_parts_of_the_duty_above() -> None:
     found = duties(
         "3. Giao Đảng uỷ Chính phủ:",
