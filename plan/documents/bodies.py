@@ -40,6 +40,7 @@ _IN_NAMES = re.compile(
 )
 # "Công an tỉnh là cơ quan thường trực": what it is, and whom it directs, is no part of its name.
 _NO_NAME = re.compile(r",? (?:(?:là|làm) (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì).*|chỉ đạo)$")
+_NOT_TO_DO = re.compile(r"(?<!\w)(?:không|chưa|đã|vừa)(?!\w)")
 _LONGEST = 160
 
 
@@ -52,6 +53,12 @@ def names_body(text: str, longest: int = _LONGEST) -> bool:
     """A name alone: no sentence that says what the body does."""
     words = fold(text)
     return 0 < len(words) <= longest and bool(_BODY.match(words)) and not _DOES.search(masked(text))
+
+
+def says_what_one_does(text: str) -> bool:
+    """Whether its first words may be the name of a body, and nothing behind says that it does not, or has done it."""
+    words = fold(text)
+    return bool(_BODY.match(words)) and not _NOT_TO_DO.search(words)
 
 
 def body_words(text: str) -> str:

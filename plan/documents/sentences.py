@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from plan.documents.bodies import body_words, names_body
+from plan.documents.bodies import body_words, names_body, says_what_one_does
 from plan.documents.closings import ends_duties, is_execution, says_nothing_new
 from plan.documents.duty_partners import announced, has_work, makes, without_partners
 from plan.documents.duty_times import limit_of, time_of
@@ -102,7 +102,7 @@ class _Speech:
             self._head(whose, mark)
         elif is_execution(words) or (mark is None and says_nothing_new(words)):
             self.body = ""
-        elif named := self._named(words, mark):
+        elif named := self._named(words, mark, after):
             self._head(named, mark)
         elif found := read_order(words, self._is_below(mark), *self._assigns(mark)):
             self._order(found, text, mark, place, after)
@@ -115,8 +115,10 @@ class _Speech:
         else:
             self.body, self.number = "", (mark[1] or "") if mark else ""
 
-    def _named(self, words: str, mark: re.Match[str] | None) -> str:
+    def _named(self, words: str, mark: re.Match[str] | None, after: re.Match[str] | None) -> str:
         """The bodies that a line names alone, where it may head duties; empty for any other line."""
+        if _is_timed(words) and says_what_one_does(words) and not _is_above(mark, after):
+            return ""  # “Sở Tài chính cấp kinh phí trước ngày 30/6”: a duty by a verb that is not known
         named = without_issuer(words)
         is_heading = names_bodies(named) and not is_sentence(words) and self._may_head(words, mark)
         return body_words(named) if is_heading else ""
@@ -186,6 +188,8 @@ class _Speech:
             self.partners = partners
         elif (self.makes or self.below_order) and not begins_work(words):
             return  # “Thực trạng”: a part of the paper that is to be made
+        elif _is_timed(words) and says_what_one_does(words):
+            self._add("", words, text, mark, place)  # what another does by a verb that is not known
         elif not names_body(words):  # whom something is for, not what is to be done
             self.begun = True
             self._withdraw()
@@ -231,8 +235,8 @@ class _Speech:
         """“2. Xây dựng kế hoạch …, hoàn thành trước ngày …” among duties: whose it is has to be asked."""
         is_next = bool(self.found) and self.found[-1].where == _where(place - 1)
         is_among = self._assigns(mark)[1] if mark else is_next
-        heads = bool(mark) and _RANK.get(_kind(after), 0) > _RANK[_kind(mark)]
-        return is_among and not heads and begins_work(words) and bool(limit_of(words))
+        is_duty = begins_work(words) or says_what_one_does(words)
+        return is_among and not _is_above(mark, after) and is_duty and _is_timed(words)
 
     def _is_below(self, mark: re.Match[str] | None) -> bool:
         return bool(self.body) and self._is_item(mark)
@@ -278,6 +282,15 @@ def _where(place: int) -> str:
 def _is_part(mark: re.Match[str] | None) -> bool:
     """“(1) …”: a part of the duty above it."""
     return mark is not None and mark[0].startswith("(")
+
+
+def _is_timed(words: str) -> bool:
+    return bool(limit_of(words))
+
+
+def _is_above(mark: re.Match[str] | None, after: re.Match[str] | None) -> bool:
+    """Whether the next paragraph has a mark of a lower rank."""
+    return mark is not None and _RANK.get(_kind(after), 0) > _RANK[_kind(mark)]
 
 
 def _is_below_number(mark: re.Match[str] | None, above: re.Match[str] | None) -> bool:

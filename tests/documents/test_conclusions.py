@@ -207,3 +207,22 @@ def test_a_duty_without_a_body_is_shown_with_nobody_to_lead_it() -> None:
 )  # fmt: skip
 def test_these_give_nobody_a_task(paragraphs: tuple[str, ...]) -> None:
     assert duties(*paragraphs) == ()
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("1. Sở Y tế:", "a) Rà soát cơ sở.", "b) Sở Tài chính cấp kinh phí trước ngày 30/6/2026."),
+        ("II. TỔ CHỨC THỰC HIỆN", "1. Sở Y tế rà soát cơ sở.", "2. Sở Tài chính cấp kinh phí trước ngày 30/6/2026."),
+        ("II. TỔ CHỨC THỰC HIỆN", "- Sở Y tế rà soát cơ sở.", "- UBND các xã niêm yết danh sách trước ngày 30/6/2026."),
+    ],
+)  # fmt: skip
+def test_a_day_beside_a_body_is_lost_by_no_verb(paragraphs: tuple[str, ...]) -> None:
+    """Where a name ends and an unknown verb begins nobody can tell: the whole sentence is asked about."""
+    last = duties(*paragraphs)[-1]
+    assert (last.lead, last.timing) == ("", "trước ngày 30/6/2026")
+    assert last.title in paragraphs[-1]
+
+
+def test_a_heading_may_have_a_day() -> None:
+    assert leads("1. Sở Y tế (xong trước ngày 30/6/2026):", "a) Rà soát cơ sở.", "b) Lập danh sách.") != []
