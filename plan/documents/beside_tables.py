@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from plan.documents.model import Block, Entry, Prose
 from plan.documents.preamble import read_reporting
+from plan.documents.prose_grounds import BESIDE_TABLE
 from plan.documents.purposes import hands_out
 from plan.documents.sentences import proposed_tasks
 from plan.text import fold
 
-GROUND = "đọc từ câu văn ngoài bảng nhiệm vụ"
 _DATED = re.compile(r"\d")
 # “… xây dựng kế hoạch để thực hiện Kế hoạch này”: how the rows of the table are done, and no task beside them.
 _OF_THE_PLAN = re.compile(
@@ -30,7 +30,7 @@ def duties_beside(blocks: Iterable[Block], rows: Sequence[Entry]) -> tuple[Entry
     told = {fold(row.title)[:_SAME] for row in rows}
     found = proposed_tasks(block for block in blocks if isinstance(block, Prose))
     return tuple(
-        replace(duty, proposed=GROUND)
+        replace(duty, proposed=BESIDE_TABLE)
         for duty in found
         if _is_own(duty) and fold(duty.title)[:_SAME] not in told
     )

@@ -22,10 +22,9 @@ from plan.documents.orders import (
     topic_of,
     without_issuer,
 )
+from plan.documents.prose_grounds import FROM_SENTENCE, MORE_ORDERS
 from plan.documents.purposes import assigns, gives_no_duties
 
-GROUND = "đọc từ câu văn, không phải từ bảng"
-MORE_ORDERS = f"{GROUND}; câu này còn giao việc cho cơ quan khác, hãy xem có phải tách ra"
 _COLUMNS = 3  # a table of fewer often only lays out the page
 _SECTION = re.compile(r"([IVXLC]{1,7})\s*[.)/:-]\s*(\S.*)", re.DOTALL)
 _MARK = re.compile(r"(?:(?:Điều )?(\d{1,3}(?:\.\d{1,3})*)[.)]|([a-zđ])[.)]|[-–+•*]|\(\d{1,2}\))\s+")
@@ -270,7 +269,7 @@ class _Speech:
                 timing=time_of(words),
                 where=_where(place),
                 note=f"Trích: {' '.join(text.split())}",
-                proposed=MORE_ORDERS if begins_order(words) else GROUND,
+                proposed=MORE_ORDERS if begins_order(words) else FROM_SENTENCE,
             )
         )
 

@@ -6,8 +6,9 @@ import docx
 import pytest
 
 from plan.documents import read_document
-from plan.documents.beside_tables import GROUND, duties_beside
+from plan.documents.beside_tables import duties_beside
 from plan.documents.model import Entry, Prose
+from plan.documents.prose_grounds import BESIDE_TABLE
 
 ROWS = [
     ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"),
@@ -46,8 +47,8 @@ def test_duties_beside_the_table_are_proposed_and_its_rows_are_sure(tmp_path: Pa
     ).entries
     assert [(e.lead, e.timing, e.proposed) for e in found] == [
         ("Sở Tư pháp", "Quý I/2026", ""),
-        ("Sở Nội vụ", "trước ngày 15/12/2026", GROUND),
-        ("Sở Y tế", "", GROUND),
+        ("Sở Nội vụ", "trước ngày 15/12/2026", BESIDE_TABLE),
+        ("Sở Y tế", "", BESIDE_TABLE),
     ]
 
 

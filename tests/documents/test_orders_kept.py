@@ -3,8 +3,9 @@
 import pytest
 
 from plan.documents.model import Entry, Prose
+from plan.documents.prose_grounds import MORE_ORDERS
 from plan.documents.purposes import gives_no_duties
-from plan.documents.sentences import MORE_ORDERS, proposed_tasks
+from plan.documents.sentences import proposed_tasks
 from plan.documents.task_lists import as_tables
 from plan.documents.titles import read_title
 

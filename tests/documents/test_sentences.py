@@ -6,7 +6,8 @@ import pytest
 
 from plan.documents import DocumentError, read_document
 from plan.documents.model import Entry, Prose
-from plan.documents.sentences import GROUND, proposed_tasks
+from plan.documents.prose_grounds import FROM_SENTENCE
+from plan.documents.sentences import proposed_tasks
 
 
 def duties(*paragraphs: str) -> tuple[Entry, ...]:
@@ -74,7 +75,7 @@ def test_a_sentence_gives_a_body_a_duty(
     assert (task.lead, task.partners, task.timing) == (lead, partners, timing)
     assert task.title == title or title is None
     assert task.note == f"Trích: {sentence}"
-    assert task.proposed == GROUND
+    assert task.proposed == FROM_SENTENCE
 
 
 def test_items_below_a_heading_are_its_duties() -> None:
