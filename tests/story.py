@@ -17,7 +17,8 @@ from plan.audit.log import Act
 from plan.clock import at, days
 from plan.models import Letter, Notice, Obligation, Party
 from plan.obligations import acts
-from plan.obligations.views import Duty, ObligationFilter, duties
+from plan.obligations.duty import Duty
+from plan.obligations.views import ObligationFilter, duties
 from plan.storage.database import Database
 from scheduler.flow import TickContext, run_stages
 from scheduler.policy.rules import Rules

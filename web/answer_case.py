@@ -6,7 +6,7 @@ from plan.agencies.store import load_directory
 from plan.labels import EXTENSION_WAYS
 from plan.obligations import receipts, views
 from plan.obligations.collectors import collectors_of
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 from plan.storage.session import Session
 from plan.subscriptions.choices import part_of
 from plan.views.replies import AgencyReply, replies_to

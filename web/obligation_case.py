@@ -5,8 +5,9 @@ from datetime import date
 
 from plan.audit.log import history
 from plan.obligations.declarations import Declared, declarations_of
+from plan.obligations.duty import Duty
 from plan.obligations.receipts import RecordedReceipt, receipts_of
-from plan.obligations.views import Duty, duty, names
+from plan.obligations.views import duty, names
 from plan.storage.session import Session
 from plan.views.ledger import ledger_of
 from scheduler.working_days.calendar import WorkCalendar

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plan.dates import day
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 from scheduler.working_days.calendar import WorkCalendar
 
 SOON = 14  # days

@@ -12,7 +12,7 @@ from plan import labels
 from plan.dates import day
 from plan.labels import CELLS, OBLIGATION_STATES
 from plan.ledger.withdrawal import ON_THE_WAY
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 from scheduler.intake.obligation_history import history_of
 
 

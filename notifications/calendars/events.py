@@ -11,7 +11,7 @@ from jinja2 import Environment
 from notifications.rendering import oneline
 from plan import labels
 from plan.dates import day, weekday
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 from plan.subscriptions.versions import EventDigest
 from plan.text import remembered
 

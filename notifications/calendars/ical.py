@@ -8,7 +8,7 @@ from typing import NamedTuple
 from icalendar import Component, vDuration, vText
 
 from notifications.calendars.events import EventText, categories, clean
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 from plan.subscriptions.choices import Choice, part_of
 from plan.subscriptions.versions import EventVersion
 

@@ -12,7 +12,8 @@ from notifications.calendars import ical
 from notifications.calendars.events import EventContext, EventTemplates, EventText
 from plan.addresses import shown
 from plan.models import Agency
-from plan.obligations.views import Duty, ObligationFilter, duties, names
+from plan.obligations.duty import Duty
+from plan.obligations.views import ObligationFilter, duties, names
 from plan.storage.changes import CHANGES, changes
 from plan.storage.database import Database
 from plan.subscriptions import versions

@@ -14,7 +14,8 @@ from plan.dates import day
 from plan.documents.receipts_file import LineFault, ReceiptRow
 from plan.errors import NotPossibleError
 from plan.obligations import acts
-from plan.obligations.views import Duty, ObligationFilter, duties
+from plan.obligations.duty import Duty
+from plan.obligations.views import ObligationFilter, duties
 from plan.resemblance import alike
 from plan.text import fold
 

@@ -13,8 +13,8 @@ from sqlmodel import Session, col, select
 
 from plan.clock import at
 from plan.models import Audit
+from plan.obligations.duty import Duty
 from plan.obligations.status import status_on
-from plan.obligations.views import Duty
 from plan.storage.chunks import chunks
 
 SUBJECT = "obligation "

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from plan import dates
 from plan.obligations.causes import DelayCause
+from plan.obligations.duty import Duty
 from plan.obligations.grounds import Ground
-from plan.obligations.views import Duty
 
 KINDS = {"QĐ": "Quyết định", "KH": "Kế hoạch", "NQ": "Nghị quyết", "CT": "Chỉ thị"}
 ISSUERS = {"TTg": "Thủ tướng Chính phủ", "CP": "Chính phủ"}

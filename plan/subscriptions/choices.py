@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 
 FURTHEST = 60  # days before the day due that an alarm may ring
 

@@ -11,7 +11,8 @@ from plan.agencies.store import load_directory
 from plan.obligations import declarations
 from plan.obligations.collectors import CollectionRules, collectors_of
 from plan.obligations.declarations import Declared
-from plan.obligations.views import Duty, ObligationFilter, duties
+from plan.obligations.duty import Duty
+from plan.obligations.views import ObligationFilter, duties
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, delete, select
 from plan.audit.log import Act, write_down
 from plan.ledger.withdrawal import withdraw_about
 from plan.models import Kind, Notice, Obligation, Party, Role
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 from plan.storage.chunks import chunks
 from plan.vocabulary import Source
 from scheduler.forecast.context import ForecastContext, ObligationSpec, touch

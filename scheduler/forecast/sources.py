@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlmodel import Session, col, select
 
 from plan.models import Deadline, Plan, Regime, Task
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 from plan.tasks.settled import TaskWords, answers_to, words_of
 from scheduler.forecast.tasks import read_task
 from scheduler.phrases.reading import Reading

@@ -5,7 +5,8 @@ from typing import Any
 
 from plan.audit.log import history
 from plan.obligations.acts import find_obligation
-from plan.obligations.views import Duty, duty
+from plan.obligations.duty import Duty
+from plan.obligations.views import duty
 from plan.storage.session import Session
 from plan.views.ledger import coming_for, ledger_of
 from scheduler.forecast.sources import source_of

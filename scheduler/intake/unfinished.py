@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from plan.agencies.directory import AgencyDirectory
 from plan.dates import day
-from plan.obligations.views import Duty, ObligationFilter, duties
+from plan.obligations.duty import Duty
+from plan.obligations.views import ObligationFilter, duties
 
 MOST = 10  # of more agencies the plan's own words say it better
 

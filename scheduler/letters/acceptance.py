@@ -16,7 +16,8 @@ from plan.models import Role
 from plan.obligations import declarations, views
 from plan.obligations.collectors import Collectors, collectors_of
 from plan.obligations.declarations import Declared
-from plan.obligations.views import Duty, ObligationFilter
+from plan.obligations.duty import Duty
+from plan.obligations.views import ObligationFilter
 from plan.steps import StepKind, StepName
 from scheduler.letters.context import LetterContext
 from scheduler.letters.lines import declared_in_words, line_of

@@ -17,7 +17,8 @@ from plan.ledger import notices
 from plan.ledger.notices import ToldStep
 from plan.ledger.withdrawal import reached_nobody
 from plan.models import AssignmentLetter, Letter, Plan, Role
-from plan.obligations.views import Duty, ObligationFilter, duties
+from plan.obligations.duty import Duty
+from plan.obligations.views import ObligationFilter, duties
 from plan.steps import StepKind, StepName
 from scheduler.letters.background import background_of
 from scheduler.letters.context import LetterContext

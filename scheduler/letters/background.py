@@ -11,7 +11,7 @@ from plan.addresses import MAIL, of_channel
 from plan.dates import day
 from plan.ledger.bounces import dead_since
 from plan.models import AgencyResponse, Notice, Obligation, Party, ResponseKind, ResponseState, Role
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 from plan.prepared import PreparedAmong
 from scheduler.letters.chains import missing_reports
 from scheduler.letters.context import LetterContext

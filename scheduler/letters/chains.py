@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from plan.models import Deadline, Obligation, Plan, Regime
 from plan.models.duties import OPEN
 from plan.obligations.asking_document import REQUESTED
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 from plan.storage.chunks import chunks
 from scheduler.policy.regimes import RegimeRules, chains
 from scheduler.working_days.calendar import WorkCalendar

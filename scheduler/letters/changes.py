@@ -13,7 +13,8 @@ from sqlmodel import bindparam, col, select
 from plan.dates import day
 from plan.ledger.notices import told_among
 from plan.models import ChangeKind, DutyChange, PlanDecision
-from plan.obligations.views import Duty, ObligationFilter, duties
+from plan.obligations.duty import Duty
+from plan.obligations.views import ObligationFilter, duties
 from plan.obligations.words import cite
 from plan.prepared import Prepared
 from plan.steps import StepKind, StepName

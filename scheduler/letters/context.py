@@ -16,7 +16,7 @@ from plan.agencies.directory import AgencyDirectory
 from plan.agencies.store import load_directory
 from plan.ledger import bounces
 from plan.models import Feed
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 from plan.subscriptions.reads import silent
 from plan.subscriptions.versions import KnownVersions, known_versions
 from scheduler.letters.portions import Portions

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from notifications.notice import LetterLine
 from plan.ledger.notices import DueParty, LadderPosition, Told, ToldStep
 from plan.models import Role
+from plan.obligations.duty import Duty
 from plan.obligations.status import is_open
-from plan.obligations.views import Duty
 from plan.steps import StepKind, StepName
 from scheduler.forecast.parties import facts_of
 from scheduler.letters.acceptance import AcceptanceItem, line_for

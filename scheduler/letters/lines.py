@@ -9,8 +9,8 @@ from plan.labels import OBLIGATION_STATES
 from plan.models import Role
 from plan.obligations.collectors import collectors_of
 from plan.obligations.declarations import Declared
+from plan.obligations.duty import Duty
 from plan.obligations.status import is_open
-from plan.obligations.views import Duty
 from plan.obligations.words import ground, ground_in_full
 from plan.steps import StepName
 from scheduler.letters.background import NO_BACKGROUND, LineBackground

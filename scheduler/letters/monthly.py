@@ -20,7 +20,8 @@ from plan.ledger.withdrawal import drop_earlier_periods, reached_nobody
 from plan.models import Letter, Obligation, Party, Role
 from plan.models.duties import OPEN
 from plan.obligations import views
-from plan.obligations.views import Duty, ObligationFilter
+from plan.obligations.duty import Duty
+from plan.obligations.views import ObligationFilter
 from plan.prepared import Prepared
 from plan.steps import StepName
 from scheduler.letters.background import LineBackground, background_of

@@ -16,7 +16,8 @@ from plan.ledger.notices import ToldStep
 from plan.ledger.withdrawal import drop_earlier_periods, reached_nobody
 from plan.models import Letter, Role
 from plan.obligations import views
-from plan.obligations.views import Duty, ObligationFilter
+from plan.obligations.duty import Duty
+from plan.obligations.views import ObligationFilter
 from plan.prepared import Prepared
 from plan.steps import StepName, parse_step
 from scheduler.letters.background import background_of

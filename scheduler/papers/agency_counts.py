@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 from scheduler.papers.counts import Counts, count
 from scheduler.papers.ratings import Ratings
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plan.dates import day
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 from plan.obligations.words import cause_of, ground, what_of
 from scheduler.papers.duty_lists import ChangeLine, DoneLine, UpcomingLine
 from scheduler.papers.statistics import OverdueLine, PeriodStatistics

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from plan.obligations.duty import Duty
 from plan.obligations.status import Status
-from plan.obligations.views import Duty
 
 
 @dataclass(frozen=True, slots=True)

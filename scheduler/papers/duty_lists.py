@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 from scheduler.papers.agency_counts import DisplayNames
 from scheduler.papers.periods import ReportPeriod, months_later
 

@@ -16,9 +16,10 @@ from plan.labels import ACTS, LETTER_STATES, OBLIGATION_STATES
 from plan.models import Deadline, Obligation, Regime
 from plan.obligations import acts, declarations, receipts
 from plan.obligations.declarations import Declared
+from plan.obligations.duty import Duty
 from plan.obligations.extensions import Extended
 from plan.obligations.recorded import as_recorded, changed_since, end_of
-from plan.obligations.views import Duty, ObligationFilter, duties
+from plan.obligations.views import ObligationFilter, duties
 from plan.obligations.words import cause_of, ground, what_of
 from plan.papers.evidence_numbers import SheetNumber
 from plan.papers.sent_letters import sent_about

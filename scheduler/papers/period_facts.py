@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 
 from plan.agencies.store import load_directory
 from plan.models import Deadline, Obligation, Plan, Task
+from plan.obligations.duty import Duty
 from plan.obligations.recorded import as_recorded, changed_since, end_of
-from plan.obligations.views import Duty, ObligationFilter, duties
+from plan.obligations.views import ObligationFilter, duties
 from plan.papers.issued_reports import issued_for
 from plan.storage.chunks import chunks
 from plan.views.period_scope import obligations_within

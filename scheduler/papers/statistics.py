@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 from plan.papers.issued_reports import Issue
 from plan.views.period_scope import PeriodScope
 from scheduler.papers.agency_counts import CountsRow, DisplayNames, by_agency, called, holders

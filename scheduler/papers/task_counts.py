@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 from scheduler.papers.agency_counts import SectionName
 from scheduler.papers.counts import Counts
 

@@ -9,7 +9,7 @@ import pytest
 from notifications.calendars import ical
 from notifications.calendars.events import EventContext, EventTemplates
 from notifications.rendering import environment
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 from plan.subscriptions.choices import Choice
 from plan.subscriptions.versions import EventVersion
 

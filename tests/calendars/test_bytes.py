@@ -9,7 +9,7 @@ from icalendar import Calendar
 from icalendar.parser import Contentline
 
 from notifications.calendars.ical import folded
-from plan.obligations.views import Duty
+from plan.obligations.duty import Duty
 
 LONG = (
     "Rà soát, sửa đổi; bổ sung “chức năng”\\nhiệm vụ,\r\nquyền hạn – 📅👩🏽‍💼 Nghị định: số 04/2007/NĐ-CP; "

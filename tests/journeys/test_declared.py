@@ -20,8 +20,9 @@ from plan.errors import NotPossibleError
 from plan.models import Declaration, Party, Receipt
 from plan.obligations import acceptance, acts
 from plan.obligations.acceptance import Said
+from plan.obligations.duty import Duty
 from plan.obligations.receipts import ReceiptFile
-from plan.obligations.views import Duty, ObligationFilter, duties, duty
+from plan.obligations.views import ObligationFilter, duties, duty
 from plan.storage.database import Database
 from scheduler.policy.policy import Acceptance
 from scheduler.policy.rules import Rules

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from notifications.letters import LetterWriter
-from plan.obligations.views import Duty, duties
+from plan.obligations.duty import Duty
+from plan.obligations.views import duties
 from plan.storage.copy import copy_to
 from plan.storage.database import Database
 from scheduler.policy.rules import Rules

@@ -16,7 +16,8 @@ from plan.audit.log import Act, history
 from plan.errors import NotPossibleError
 from plan.obligations import acceptance, acts
 from plan.obligations.acceptance import Said
-from plan.obligations.views import Duty, duty
+from plan.obligations.duty import Duty
+from plan.obligations.views import duty
 from scheduler.reconciliation.recount import check
 from tests.lives import Lives
 from tests.story import Story, morning, text_of

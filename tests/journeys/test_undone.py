@@ -17,10 +17,11 @@ from plan.audit.log import Act, history, write_down
 from plan.errors import NotPossibleError
 from plan.models import Letter, Obligation
 from plan.obligations import acts
+from plan.obligations.duty import Duty
 from plan.obligations.extensions import extensions_on
 from plan.obligations.receipts import ReceiptFile, receipts_of
 from plan.obligations.reversals import move_receipt, undo_extension
-from plan.obligations.views import Duty, duty
+from plan.obligations.views import duty
 from plan.storage.database import Database
 from scheduler.forecast.obligations import last_day
 from scheduler.policy.rules import Rules

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from plan.agencies.directory import AgencyDirectory
 from plan.agencies.store import load_directory
-from plan.obligations.views import Duty, ObligationFilter, duties, duty
+from plan.obligations.duty import Duty
+from plan.obligations.views import ObligationFilter, duties, duty
 from plan.storage.rows import LARGEST_NUMBER
 from plan.storage.session import Session
 from web.api.caller import Caller

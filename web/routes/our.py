@@ -10,7 +10,8 @@ from starlette.responses import Response
 from plan.agencies.store import load_directory
 from plan.errors import NotPossibleError
 from plan.obligations.collectors import collectors_of
-from plan.obligations.views import Duty, ObligationFilter, duties
+from plan.obligations.duty import Duty
+from plan.obligations.views import ObligationFilter, duties
 from plan.storage.session import Session
 from plan.subscriptions.feeds import name_of
 from plan.views.our import OurCounts, asked_of, done_by, our_counts, to_do
