@@ -61,6 +61,9 @@ class PlanQuestion:
 
     @property
     def message(self) -> str:
+        if self.field == "confirm":
+            none = f"dondoc settle --plan {quoted(self.plan)} --discard"
+            return f"{self.ground}; trả lời: {self.command}; không dòng nào đúng thì: {none}"
         return f"{self.ground}; trả lời: {self.command}"
 
     def to_json(self) -> dict[str, object]:
