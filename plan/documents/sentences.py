@@ -48,6 +48,7 @@ class _Speech:
     `kind` is the mark of the heading that names the body, `marks` those of its duties; `begun`: it has one;
     `own` is where the duty stands that the heading itself may give, `makes`: it does so even above other duties;
     `below_order`: no heading but an order of its own, below which only what begins with work is another;
+    `first`: how many duties were found before those of the heading; `time`: when all of these are due;
     `goes_on`: the duties are one sentence over several paragraphs, up to the first full stop.
     """
 
@@ -64,6 +65,8 @@ class _Speech:
     makes: bool = False
     goes_on: bool = False
     below_order: bool = False
+    first: int = 0
+    time: str = ""
     ended: bool = False
     found: list[Entry] = field(default_factory=list)
 
@@ -95,8 +98,8 @@ class _Speech:
     def _paragraph(self, text: str, place: int, after: re.Match[str] | None) -> None:
         mark = _MARK.match(text)
         words = text[mark.end() :] if mark else text
-        if self.body and self.found and (time := _TIME_BELOW.fullmatch(text)):
-            self._time(time[1])
+        if (time := _TIME_BELOW.fullmatch(text)) and (self.body or self._is_right_above(place)):
+            self._time(time[1], place)
         elif mark and mark[1] and (whose := self._heads(words, mark, _kind(after))):
             self._head(whose, mark)
         elif is_execution(words) or (mark is None and says_nothing_new(words)):
@@ -137,6 +140,7 @@ class _Speech:
         goes_on = mark is None and after is None and text.endswith(";")
         if goes_on or _is_below_number(after, mark):
             self._head(found[0], mark)
+            self.first -= 1  # the order itself
             self.goes_on, self.below_order = goes_on, True
         return None
 
@@ -161,11 +165,16 @@ class _Speech:
         *clauses, _ = duty.title.split(";")
         return bool(duty.timing) or any(has_work(clause) for clause in clauses)
 
-    def _time(self, words: str) -> None:
-        """“Thời gian hoàn thành: …” below a duty."""
-        last = self.found[-1]
-        if not last.timing:
-            self.found[-1] = replace(last, timing=words, note=f"{last.note}\nThời gian: {words}")
+    def _time(self, words: str, place: int) -> None:
+        """“Thời gian hoàn thành: …” below a duty, or below the heading of those that follow."""
+        if len(self.found) > self.first or self._is_right_above(place):
+            self.found[-1] = _due(self.found[-1], words)
+        else:
+            self.time = words
+
+    def _is_right_above(self, place: int) -> bool:
+        """Whether the last duty is the paragraph before that one."""
+        return bool(self.found) and self.found[-1].where == _where(place - 1)
 
     def _heads(self, words: str, mark: re.Match[str], next_kind: str) -> str:
         """Whose duties stand below a numbered line that is open at its end, with marks of a lower rank behind it."""
@@ -205,6 +214,7 @@ class _Speech:
         self.body, self.kind, self.partners = body, _kind(mark), partners
         self.number = (mark[1] or mark[2] or "") if mark else ""
         self.marks, self.begun, self.own = "", False, None
+        self.first, self.time = len(self.found), ""
         self.makes = self.goes_on = self.below_order = False
 
     def _may_head(self, words: str, mark: re.Match[str] | None) -> bool:
@@ -232,8 +242,7 @@ class _Speech:
         self, words: str, mark: re.Match[str] | None, place: int, after: re.Match[str] | None
     ) -> bool:
         """“2. Xây dựng kế hoạch …, hoàn thành trước ngày …” among duties: whose it is has to be asked."""
-        is_next = bool(self.found) and self.found[-1].where == _where(place - 1)
-        is_among = self._assigns(mark)[1] if mark else is_next
+        is_among = self._assigns(mark)[1] if mark else self._is_right_above(place)
         is_duty = begins_work(words) or says_what_one_does(words)
         return is_among and not _is_above(mark, after) and is_duty and _is_timed(words)
 
@@ -255,23 +264,29 @@ class _Speech:
         if topic := topic_of(text[mark.end() :] if mark else text):
             title = f"{topic}, {title[:1].lower()}{title[1:]}"
         own = (mark[1] or mark[2] or "") if mark else ""
-        is_below = own and self.number and lead == self.body and not own.startswith(f"{self.number}.")
+        is_of_heading = bool(self.body) and lead == self.body
+        is_below = own and self.number and is_of_heading and not own.startswith(f"{self.number}.")
         number = f"{self.number}.{own}" if is_below else own or self.number
-        self.found.append(
-            Entry(
-                section=self.section[0],
-                section_title=self.section[1],
-                number=number,
-                title=title,
-                lead=lead,
-                partners=partners or (self.partners if lead == self.body else ""),
-                product="",
-                timing=time_of(words),
-                where=_where(place),
-                note=f"Trích: {' '.join(text.split())}",
-                proposed=MORE_ORDERS if begins_order(words) else FROM_SENTENCE,
-            )
+        duty = Entry(
+            section=self.section[0],
+            section_title=self.section[1],
+            number=number,
+            title=title,
+            lead=lead,
+            partners=partners or (self.partners if is_of_heading else ""),
+            product="",
+            timing=time_of(words),
+            where=_where(place),
+            note=f"Trích: {' '.join(text.split())}",
+            proposed=MORE_ORDERS if begins_order(words) else FROM_SENTENCE,
         )
+        takes_time = is_of_heading and self.time and not duty.timing
+        self.found.append(_due(duty, self.time) if takes_time else duty)
+
+
+def _due(duty: Entry, words: str) -> Entry:
+    """With a time that a line of its own says; the sentence's own goes before it, and both are shown."""
+    return replace(duty, timing=duty.timing or words, note=f"{duty.note}\nThời gian: {words}")
 
 
 def _where(place: int) -> str:

@@ -226,3 +226,57 @@ def test_a_day_beside_a_body_is_lost_by_no_verb(paragraphs: tuple[str, ...]) -> 
 
 def test_a_heading_may_have_a_day() -> None:
     assert leads("1. Sở Y tế (xong trước ngày 30/6/2026):", "a) Rà soát cơ sở.", "b) Lập danh sách.") != []
+
+
+def test_a_time_right_below_a_heading_is_that_of_its_duties() -> None:
+    """And not of the last duty of the body before."""
+    found = duties(
+        "IV. TỔ CHỨC THỰC HIỆN",
+        "1. Sở Tài chính:",
+        "- Rà soát chi ngân sách.",
+        "2. Sở Y tế:",
+        "Thời gian hoàn thành: trước ngày 30/6/2026.",
+        "- Xây dựng kế hoạch tiêm chủng.",
+        "- Báo cáo kết quả trước ngày 15/7/2026.",
+    )
+    assert [(e.lead, e.timing) for e in found] == [
+        ("Sở Tài chính", ""),
+        ("Sở Y tế", "trước ngày 30/6/2026"),
+        ("Sở Y tế", "trước ngày 15/7/2026"),
+    ]
+    assert "Thời gian: trước ngày 30/6/2026" in found[1].note
+
+
+def test_a_time_right_below_an_order_is_its_own() -> None:
+    found = duties(
+        "IV. TỔ CHỨC THỰC HIỆN",
+        "Giao Sở Y tế xây dựng kế hoạch tiêm chủng.",
+        "Thời gian hoàn thành: trước ngày 30/6/2026.",
+        "Giao Sở Nội vụ ban hành quy chế.",
+        "- Thời gian hoàn thành: Quý III/2026",
+    )
+    assert [e.timing for e in found] == ["trước ngày 30/6/2026", "Quý III/2026"]
+
+
+def test_a_second_time_below_a_duty_that_says_its_own_is_shown() -> None:
+    (found,) = duties(
+        "1. Sở Tài chính:",
+        "- Rà soát chi ngân sách, hoàn thành trước ngày 01/5/2026.",
+        "- Thời gian hoàn thành: trước ngày 30/6/2026.",
+    )
+    assert found.timing == "trước ngày 01/5/2026"
+    assert "Thời gian: trước ngày 30/6/2026" in found.note
+
+
+def test_a_duty_that_names_nobody_has_no_partners_and_no_number_of_the_heading_before() -> None:
+    found = duties(
+        "IV. TỔ CHỨC THỰC HIỆN",
+        "1. Giao Sở Tài chính chủ trì, phối hợp với Sở Nội vụ:",
+        "- Rà soát chi ngân sách.",
+        "Trên đây là nhiệm vụ của năm.",
+        "2. Xây dựng kế hoạch tiêm chủng, hoàn thành trước ngày 30/6/2026.",
+    )
+    assert [(e.number, e.lead, e.partners) for e in found] == [
+        ("1", "Sở Tài chính", "Sở Nội vụ"),
+        ("2", "", ""),
+    ]
