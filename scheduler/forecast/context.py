@@ -37,9 +37,7 @@ class ForecastContext:
         frozenset()
     )  # tasks to which a document gave new words: those hold from its day on
     changed: bool = False  # whether anything that a reader could see was changed
-    made: list[int] = field(
-        default_factory=list
-    )  # obligations that are new, until programs were told of them
+    made: set[int] = field(default_factory=set)  # obligations that are new, until programs were told of them
     progress: Progress = in_silence
     first_days: dict[object, date | None] = field(default_factory=dict)  # of steps, as `parties` finds them
 
@@ -85,7 +83,7 @@ class ObligationSpec:
 
 def tell_made(context: ForecastContext) -> None:
     """Programs hear of what is new and has opened, come due or become late already; to be called when all of it stands."""
-    events.tell_made(context.session, context.made, context.now, context.today)
+    events.tell_made(context.session, sorted(context.made), context.now, context.today)
     context.made.clear()
 
 

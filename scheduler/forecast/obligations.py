@@ -56,7 +56,7 @@ def _store_new(context: ForecastContext, wanted: Sequence[ObligationSpec]) -> No
     statement = insert(Obligation).returning(col(Obligation.id), sort_by_parameter_order=True)
     rows = [_row(context, w, last) for w, last in made.values()]
     numbers = context.session.connection().execute(statement, rows).scalars().all()
-    context.made += numbers
+    context.made.update(numbers)
     touch_obligations(context.session, numbers)
     seat_first(context, [(n, w, last) for n, (w, last) in zip(numbers, made.values(), strict=True)])
 
