@@ -54,6 +54,16 @@ class Prepared:
         worded = self._in_words_of(connection.dialect)
         return connection.exec_driver_sql(worded.text, [worded.values(one) for one in given]).rowcount
 
+    def ask(self, session: Session, given: Mapping[str, object] = _NOTHING) -> list[tuple[Any, ...]]:
+        """Every row, as `all` gives them. What the session changed is there by then."""
+        _write_first(session)
+        return self.all(session.connection(), given)
+
+    def change(self, session: Session, given: Mapping[str, object]) -> int:
+        """How many rows it changed, of what the session changed, too; rows that the session holds are not told."""
+        _write_first(session)
+        return self.run(session.connection(), given).rowcount
+
     def first(self, connection: Connection, given: Mapping[str, object]) -> tuple[Any, ...] | None:
         """The first row, each value of its column's type; None if there is none."""
         return next(iter(self.all(connection, given)), None)
@@ -86,8 +96,7 @@ class PreparedAmong:
         self, session: Session, values: Sequence[object], given: Mapping[str, object] = _NOTHING
     ) -> list[tuple[Any, ...]]:
         """Every row, the values in pieces that one statement can take. What the session changed is there by then."""
-        if session.autoflush:
-            session.flush()
+        _write_first(session)
         found: list[tuple[Any, ...]] = []
         for start in range(0, len(values), LENGTHS[-1]):
             some = values[start : start + LENGTHS[-1]]
@@ -102,6 +111,12 @@ class PreparedAmong:
             places: list[BindParameter[Any]] = [bindparam(f"one_{n}") for n in range(length)]
             known = self._of_length[length] = Prepared(self._query.where(self._column.in_(places)))
         return known
+
+
+def _write_first(session: Session) -> None:
+    """As the session does before its own queries: what runs on the connection knows nothing of it."""
+    if session.autoflush:
+        session.flush()
 
 
 def _put_into_words(statement: ReturnsRows, dialect: Dialect) -> _Worded:

@@ -145,8 +145,7 @@ def recover(session: Session, worker_id: str, now: datetime) -> int:
 
 def capture_all(session: Session, now: datetime) -> None:
     """Mark every waiting letter as captured instead of sending it: for replayed days."""
-    session.flush()
-    _CAPTURE.run(session.connection(), {"now": now})
+    _CAPTURE.change(session, {"now": now})
 
 
 _CAPTURE = Prepared(

@@ -70,13 +70,10 @@ def free_code(session: Session, name: str) -> str:
 
 def load_directory(session: Session) -> AgencyDirectory:
     """The directory as a frozen value, with the other names that people accepted."""
-    session.flush()
-    connection = session.connection()
     named: dict[str, list[str]] = {}
-    for agency, name in _NAMED.all(connection, {}):
+    for agency, name in _NAMED.ask(session):
         named.setdefault(agency, []).append(name)
-    rows = _AGENCIES.all(connection, {})
-    return _directory(tuple(_frozen(row, named.get(row[0], [])) for row in rows))
+    return _directory(tuple(_frozen(row, named.get(row[0], [])) for row in _AGENCIES.ask(session)))
 
 
 # As columns: a morning of thousands of agencies reads them in each of its transactions.

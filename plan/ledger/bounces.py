@@ -101,8 +101,7 @@ def open_bounces(session: Session) -> list[Bounce]:
 
 def dead_addresses(session: Session) -> frozenset[str]:
     """The addresses that are no more, as far as anybody knows."""
-    session.flush()
-    return frozenset(address for address, _ in _DEAD.all(session.connection(), {}))
+    return frozenset(address for address, _ in _DEAD.ask(session))
 
 
 _DEAD = Prepared(
@@ -114,9 +113,7 @@ _DEAD = Prepared(
 
 def dead_since(session: Session, zone: ZoneInfo) -> dict[str, date]:
     """Those addresses, in small letters, with the day on which the first letter came back."""
-    session.flush()
-    found = _DEAD.all(session.connection(), {})
-    return {address.lower(): day_of(at, zone) for address, at in found}
+    return {address.lower(): day_of(at, zone) for address, at in _DEAD.ask(session)}
 
 
 def resolve(session: Session, act: Act, number: int) -> Bounce:

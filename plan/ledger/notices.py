@@ -54,8 +54,7 @@ _WHOSE: ColumnElement[str] = col(Party.agency) + ""
 
 def due_agencies(session: Session, today: date, roles: Collection[Role]) -> list[str]:
     """The agencies that have something to hear on `today`: an index search whose cost is what it finds."""
-    session.flush()
-    found = _DUE.all(session.connection(), {"today": today})
+    found = _DUE.ask(session, {"today": today})
     return sorted({agency for agency, role in found if role in roles})
 
 

@@ -93,8 +93,7 @@ def _of_a_ladder_before(session: Session, row: Notice) -> bool:
 
 def drop_earlier_periods(session: Session, now: StepName) -> None:
     """A letter of a week or month that is over is not told any more: the next one lists what is still so."""
-    session.flush()
-    _DROP_EARLIER.run(session.connection(), {"rounds": f"{now.kind}-%", "now": str(now)})
+    _DROP_EARLIER.change(session, {"rounds": f"{now.kind}-%", "now": str(now)})
 
 
 _DROP_EARLIER = Prepared(
@@ -153,8 +152,7 @@ def withdraw_stale(session: Session, now: datetime, today: date) -> list[int]:
 
     A letter that reached some of its addresses is through; the others are named.
     """
-    session.flush()
-    numbers = [number for (number,) in _STALE.all(session.connection(), {"now": now, "today": today})]
+    numbers = [number for (number,) in _STALE.ask(session, {"now": now, "today": today})]
     stale: list[int] = []
     for number in numbers:
         letter = session.get_one(Letter, number)
@@ -200,7 +198,7 @@ def return_refused(session: Session, today: date) -> list[int]:
     _RETURNED.put(session, today)
     since = done if done < today else date.min  # the clock had run ahead
     found = []
-    for number, day, channel, error in _REFUSED.all(session.connection(), {"today": today, "since": since}):
+    for number, day, channel, error in _REFUSED.ask(session, {"today": today, "since": since}):
         if told := session.exec(select(Notice).where(Notice.letter_id == number)).all():
             who = "máy chủ thư" if channel == MAIL else "cổng tin nhắn"
             why = f"{who} từ chối thư số {number} ngày {dates.day(day)}, chưa ai được báo: {error or '–'}"

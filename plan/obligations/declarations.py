@@ -80,8 +80,7 @@ def declarations_of(session: Session, obligation: int) -> tuple[Declared, ...]:
 
 def waiting(session: Session) -> tuple[Declared, ...]:
     """What waits to be accepted or sent back, all obligations together, oldest first."""
-    session.flush()
-    if not _WAITING.all(session.connection(), {}):
+    if not _WAITING.ask(session):
         return ()
     query = select(Declaration).join(Obligation).where(OPEN)
     query = query.where(WAITING_WORD).options(WITHOUT_FILE)

@@ -135,8 +135,7 @@ def _ground(row: DutyRow, ground_of: Callable[[int, int | None, date], Ground | 
 
 def _asking_documents(session: Session) -> dict[int | None, AskingDocument | None]:
     """Of every regime of a single report the document that asks for it, as far as it was described."""
-    regimes = _REGIMES.all(session.connection(), {})
-    return {number: asking_document(definition) for number, definition in regimes}
+    return {number: asking_document(definition) for number, definition in _REGIMES.ask(session)}
 
 
 _REGIMES = Prepared(select(Regime.id, Regime.definition))

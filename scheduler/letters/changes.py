@@ -38,8 +38,7 @@ class ChangeToTell:
 def changes_to_tell(context: LetterContext) -> Mapping[str, Sequence[ChangeToTell]]:
     """What the ledger does not have yet, by the agency to be told."""
     session, since = context.session, context.today - LONGEST
-    session.flush()
-    if not _RECENT.first(session.connection(), {"since": since}):
+    if not _RECENT.ask(session, {"since": since}):
         return {}
     query = select(DutyChange, PlanDecision).join(PlanDecision)
     recent = query.where(col(DutyChange.recorded_on) >= since)

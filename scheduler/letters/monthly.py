@@ -110,8 +110,7 @@ def _have_theirs(context: LetterContext) -> set[str]:
 def _agencies(context: LetterContext, query: Prepared) -> set[str]:
     """Who has such a letter this month."""
     first, last = context.today.replace(day=1), _last_of_month(context.today)
-    context.session.flush()
-    found = query.all(context.session.connection(), {"today": context.today, "first": first, "last": last})
+    found = query.ask(context.session, {"today": context.today, "first": first, "last": last})
     return {agency for (agency,) in found}
 
 

@@ -56,8 +56,7 @@ def _is_written(context: LetterContext, kind: LetterKind) -> bool:
         return True
     monday = context.today - timedelta(context.today.weekday())
     asked = {"kind": kind.name, "today": context.today, "monday": monday, "sunday": monday + timedelta(6)}
-    context.session.flush()
-    return _WRITTEN.first(context.session.connection(), asked) is not None
+    return bool(_WRITTEN.ask(context.session, asked))
 
 
 _WRITTEN = Prepared(

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import select
 
 from notifications.letters import LetterWriter
 from notifications.mail import outbox
@@ -68,3 +69,13 @@ def test_what_was_refused_goes_back_once(story: Story) -> None:
         assert return_refused(session, MONDAY) == []
         assert len(return_refused(session, NEXT)) == len(story.letters(state=LetterState.REFUSED))
         assert return_refused(session, NEXT) == []
+
+
+def test_a_letter_refused_in_the_same_transaction_goes_back_too(story: Story) -> None:
+    with story.database.begin() as session:
+        letter = session.exec(select(Letter).where(Letter.state == LetterState.REFUSED)).first()
+        assert letter is not None
+        letter.state = LetterState.SENT
+        session.flush()
+        letter.state = LetterState.REFUSED  # written when something is asked for
+        assert letter.id in return_refused(session, NEXT)
