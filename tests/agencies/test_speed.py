@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from plan.agencies.directory import AgencyDirectory
+from plan.agencies.naming.names import LONGEST
 from plan.documents import read_agencies
 
 HERE = Path(__file__).parent
@@ -21,6 +22,9 @@ WIDE = (
     "P. HC, ",
     "Sở VH, TT&DL - ",
     "UBND xã A, ",
+    "Bộ\n",
+    "Sở Y tế\n",
+    "các sở\n",
 )
 # Lists that hold as many names as 300 characters can.
 LISTS = (
@@ -78,6 +82,6 @@ def test_a_list_of_as_many_names_as_fit_takes_little_more(directory: AgencyDirec
 
 @pytest.mark.parametrize("each", WIDE)
 def test_longer_cells_grow_in_proportion(directory: AgencyDirectory, each: str) -> None:
-    short, long = ((each * (size // len(each) + 1))[:size] for size in (2000, 16000))
+    short, long = ((each * (size // len(each) + 1))[:size] for size in (LONGEST // 8, LONGEST))
     limit = 8 * least_time(directory, short) * 2.5 + 0.02
     assert slow(directory, [long], limit) == []

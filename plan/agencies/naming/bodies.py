@@ -264,7 +264,7 @@ MANNERS = (
 # "Tổ công tác rà soát văn bản" is named by such a word.
 VERBS = (
     "trực tiếp triển khai", "trực tiếp thực hiện", "trực tiếp tổ chức", "trực tiếp chỉ đạo", "thúc đẩy", "theo dõi", "đôn đốc", "tổng hợp", "báo cáo", "hướng dẫn", "kiểm tra", "giám sát", "tham mưu",
-    "triển khai", "thực hiện", "tổ chức thực hiện", "tổ chức triển khai", "tổ chức", "xây dựng", "trình", "đề xuất",
+    "triển khai", "thực hiện", "tổ chức thực hiện", "tổ chức triển khai", "tổ chức", "xây dựng", "(?<!công )(?<!chương )(?<!quy )(?<!quá )(?<!lộ )(?<!giáo )trình", "đề xuất",
     "rà soát", "khẩn trương", "đánh giá", "thành lập", "thiết lập", "quyết định", "phân công", "phải", "tiếp thu", "giải quyết", "xem xét", "thống nhất", "trả lời", "tính toán", "lấy ý kiến",
     "trong việc", "trong công tác", "trong quá trình", "để", "chịu trách nhiệm", "nghiên cứu", "hoàn thiện", "hoàn thành", "chủ động", "tiếp tục",
     "đẩy mạnh", "tăng cường", "phê duyệt", "ban hành", "cung cấp", "cho ý kiến", "thẩm định", "vận hành",
@@ -273,6 +273,6 @@ VERBS = (
     "nghiêm túc", "quyết liệt", "kịp thời", "điều hành", "tham khảo", "phân bổ", "làm việc với", "nắm bắt", "nắm chắc", "cấu hình", "nâng cấp", "cập nhật", "công bố", "công khai", "soạn thảo", "biên soạn", "tập huấn",
     "đối chiếu", "đổi mới(?! sáng tạo)", "nâng cao", "vận động", "huy động", "xác minh", "xác định", "lập hồ sơ", "lập danh mục", "lập kế hoạch", "lập Danh mục", "lập Kế hoạch", "lập Báo cáo", "lập Đề án", "thu thập", "thống kê số", "trao đổi",
     "thanh tra(?= việc)", "ký duyệt", "cử", "niêm yết công khai", "khắc phục", "kiện toàn", "chấn chỉnh", "duy trì", "tạo điều kiện", "sửa đổi", "giải ngân", "quan tâm", "tập trung(?= (?:chỉ đạo|lãnh đạo|thực hiện|triển khai|rà soát|hoàn thành|xử lý))", "đẩy nhanh", "phát huy",
-    "chia sẻ", "kiến nghị", "đăng tải", "tích cực", "ngăn chặn",
+    "chia sẻ", "kiến nghị", "đăng tải", "tích cực(?! -)", "ngăn chặn",
     "xử lý", "chuẩn bị", "cân đối", "phổ biến", "nhân rộng", "sơ kết", "tổng kết", "ký kết", "bàn giao", "tiếp nhận", "khảo sát",
 )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from plan.agencies.naming.bodies import COLLECTIVES, TRADES
 from plan.agencies.naming.collectives import LEVEL, collective
 from plan.agencies.naming.kindred import KIND
+from plan.agencies.naming.masks import shown
 from plan.agencies.naming.pieces import Piece, head_of, is_acronym, person_and_body, quantifier_and_rest
 from plan.agencies.naming.places import places, seat_and_rest
 from plan.agencies.naming.writings import in_full, is_field
@@ -23,6 +24,9 @@ _NAMED_VAGUELY = re.compile(r"(?<!\w)liên quan$")
 # "Ban Quản lý dự án, thôn Nước Lô": a village by its name.
 _VILLAGE = re.compile(r"(?:[Tt]hôn|bản|làng|buôn|ấp|xóm|khóm|khu phố|khối phố) [A-ZĐÂÊÔƠƯ0-9]")
 
+# "Phòng Kinh tế, đ/c Hùng": a person by name is no part of what stands before.
+_BY_NAME = re.compile(r"(?:[Đđ](?:/c|ồng chí)|[ÔôBb](?:ng|à)) [A-ZĐÀ-Ỹ]")
+
 
 def begins(text: str) -> bool:
     """Whether a piece has a first word of its own: a person, a head, a quantifier, a place, a collective."""
@@ -34,6 +38,7 @@ def begins(text: str) -> bool:
         or collective(Piece("", text), text)
         or LEVEL.match(even(text))
         or _VILLAGE.match(text)
+        or _BY_NAME.match(shown(text))
     )
 
 

@@ -15,8 +15,9 @@ from plan.text import RAISED, even, in_unicode, nfc
 
 # Word writes some bullets as characters of its own, where the hiding signs are too.
 _OWN_SIGNS = re.compile("[\ue000-\uf8ff]")
-_BULLET = re.compile(r"(?:^|(?<=[;.,]))\s*(?:[-–+•*●▪]|\d{1,2}[.)](?!\d)|\(\d{1,2}\)|[a-zđ]\))\s+")
-# Signs between names on one line, and the stroke that ends a paper: "./.".
+_BULLET = re.compile(r"(?:^|(?<=[;.,:]))\s*(?:[-–+•*●▪]|\d{1,2}[.)](?!\d)|\(\d{1,2}\)|[a-zđ]\))\s+")
+# A table within a cell, drawn with bars. Signs between names on one line, and the stroke that ends a paper: "./.".
+_BAR = re.compile(r"\s+\|\s+")
 _STARS = re.compile(r"(?<=\S)[ \t]+[*•●▪][ \t]+(?=[^\W\d])")
 _CLOSING = re.compile(r"\s*\./\.?\s*$")
 _DOUBLED = re.compile(r"(?<!trưởng )\b(sở|ban|bộ|các|phòng|ubnd|và|cục|hội)\s+\1\b", re.IGNORECASE)
@@ -39,10 +40,15 @@ _OR_BRACKET = re.compile(
 _LIST_BRACKET = re.compile(
     r"\b((?:các|những)\s+(?:sở|bộ|cục|vụ|phòng|ban)(?:,\s*ngành)?)\s*\(([^()]*)\)", re.IGNORECASE
 )
-_LEADING = re.compile(
-    r"^\W*(?:(?:kính gửi|các (?:đồng chí|ông(?: ?\(bà\)|/bà|, bà)?)(?=:)|các ông(?: ?\(bà\)|/bà|, bà)?|bao gồm|gồm(?: có)?|trách nhiệm của|đối với(?! cấp)|giao(?: cho)?|đề nghị|yêu cầu|"
-    r"phối hợp(?: thực hiện)?(?!\s+(?:với|cùng)\s))\s*:?\s+)+",
-    re.IGNORECASE,
+_LEADING_WORDS = (
+    r"(?:(?:kính gửi|các (?:đồng chí|ông(?: ?\(bà\)|/bà|, bà)?)(?=:)|các ông(?: ?\(bà\)|/bà|, bà)?|bao gồm|gồm(?: có)?|trách nhiệm của|đối với(?! cấp)|giao(?: cho)?|đề nghị|yêu cầu|"
+    r"phối hợp(?: thực hiện)?(?!\s+(?:với|cùng)\s))\s*:?\s+)+"
+)
+_LEADING = re.compile(rf"^\W*{_LEADING_WORDS}", re.IGNORECASE)
+_LEADING_A_ROLE = re.compile(rf"(?<=[\ue012\ue013])\s*{_LEADING_WORDS}", re.IGNORECASE)
+# "phối hợp với: 1. Sở Nội vụ": the first mark of a list that a role begins.
+_FIRST_MARK = re.compile(
+    r"(?<=phối hợp với)\s*:?\s*(?:[-–+•*●▪]|\d{1,2}[.)](?!\d)|[a-zđ]\))\s+", re.IGNORECASE
 )
 # In lower case only: "Bộ Tham mưu" is a name.
 _TRAILING = re.compile(
@@ -51,7 +57,7 @@ _TRAILING = re.compile(
 )
 # "… và giao các trường đại học", "…; đề nghị Ủy ban MTTQ": the next who are charged.
 _CHARGED_TOO = re.compile(
-    r"(?:(?<=và )|(?<=hoặc )|(?<=[;.,] ))(?:giao|yêu cầu|đề nghị|mời)(?: cho)? (?=(?:các|sở|bộ|ban|ubnd|ủy ban|mttq|công an|hội|đoàn|tỉnh|thành|đảng ủy|thường trực"
+    r"(?:(?<=và )|(?<=hoặc )|(?<=[;.,\ue012\ue013] ))(?:giao|yêu cầu|đề nghị|mời)(?: cho)? (?=(?:các|sở|bộ|ban|ubnd|ủy ban|mttq|công an|hội|đoàn|tỉnh|thành|đảng ủy|thường trực"
     r"|báo|đài|tòa án|viện kiểm sát|bảo hiểm|văn phòng|thanh tra|trung tâm|phòng|cục|chi cục|thuế|kho bạc|ngân hàng)\s)",
     re.IGNORECASE,
 )
@@ -102,7 +108,8 @@ _FOOTNOTE = re.compile(
 
 def ready(phrase: str, known: Iterable[str] = ()) -> str:
     """One line without bullets, roles and slips; separators that belong to a name are hidden."""
-    phrase = _CLOSING.sub("", _STARS.sub("; ", phrase))
+    phrase = _FIRST_MARK.sub(" ", phrase)
+    phrase = _CLOSING.sub("", _STARS.sub("; ", _BAR.sub("\n", phrase)))
     text = _one_line(
         _ELLIPSIS.sub("; ", without_contacts(nfc(_unmarked(in_unicode(_OWN_SIGNS.sub("\n- ", phrase))))))
     )
@@ -114,7 +121,8 @@ def ready(phrase: str, known: Iterable[str] = ()) -> str:
     text = _TASK_BRACKET.sub(r"; \1;", _OR_BRACKET.sub(r"; \1;", _ROLE_BRACKET.sub("", text)))
     text = _EITHER.sub(r"\1\2; \1", _LIST_BRACKET.sub(r"\1: \2;", text))
     text = _STUTTER.sub(r"\1 và ", _DOUBLED.sub(r"\1", text))
-    text = without_remarks(mark_roles(_LEADING.sub("", _WHO_CHARGES.sub("", text))))
+    text = _LEADING_A_ROLE.sub(" ", mark_roles(_LEADING.sub("", _WHO_CHARGES.sub("", text))))
+    text = without_remarks(text)
     text = lost_separator().sub(r"\1; ", _CHARGED_TOO.sub("", text))
     return hide_inside(_CITY.sub(r"\1 ", _TRAILING.sub("", text)), tuple(known))
 
@@ -142,8 +150,9 @@ def _begins_a_body(line: str) -> bool:
     return bool(begins or _OTHERWISE.match(line))
 
 
-def _unfinished(line: str, after: str) -> bool:
+def _unfinished(before: str, after: str) -> bool:
     """A line that breaks inside a name: after a comma, a "và", a bare head or a person, or before its places."""
+    line = before[-_LAST_WORDS:]
     if _HEAD_BEHIND.search(line):
         return True
     if _OF_PLACES.match(after) and not _NEEDS_NO_PLACES.match(_CUT.split(even(line))[-1].strip()):
@@ -152,9 +161,11 @@ def _unfinished(line: str, after: str) -> bool:
     return bool(found) and _CUT.split(even(line))[-1].strip() not in _WHOLE_HEADS
 
 
+# How far back a name that goes on may begin; looking further would take a long cell a time that grows with its square.
+_LAST_WORDS = 200
 # "… phối hợp với Bộ", and on the next line which: "Công an, Bộ Nội vụ".
 _HEAD_BEHIND = re.compile(
-    r"(?<!\w)(?:với|cùng|gửi|cho|giao|do|tại|trình|đề nghị|yêu cầu) (?:Bộ|Sở|Ban|Phòng|Vụ|Cục|Hội|Viện)$"
+    r"(?<!\w)(?:với|cùng|gửi|cho|giao|do|tại|trình|đề nghị|yêu cầu) (?:Bộ|Sở|Ban|Phòng|Vụ|Cục|Hội|Viện|Văn phòng|Trung tâm|Chi cục|Thanh tra|Chi nhánh)$"
 )
 # A place by its name, a person, a head in its short form.
 _OTHERWISE = re.compile(

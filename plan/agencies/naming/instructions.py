@@ -49,6 +49,11 @@ _FIELD_OF_A_ROOM = re.compile(
 _VERBS_TRIED = 6
 # "Cục Kết cấu hạ tầng xây dựng": of what the office is, more often than what it does.
 _BUILDS = " xây dựng "
+# "Ban Quản lý dự án đầu tư xây dựng …", "Dự án Hỗ trợ đổi mới …"; "Vụ Các vấn đề chung về xây dựng pháp luật".
+_NAMED_BY_WORK = re.compile(
+    r"(?:dự án|chương trình|ban (?:(?:quản lý|ql)(?: các)? dự án|qlda)|công ty)(?!\w)"
+)
+_OPEN_END = re.compile(r"(?<!\w)(?:về|các|của|cho|và)$")
 _ROOMS = {"phòng", "khoa", "ban", "tổ", "vụ", "trung tâm", "bộ phận", "nhóm", "đội"}
 # "tổng hợp số liệu": "Phòng Kế hoạch tổng hợp" is a name.
 _VERB_AND_OBJECT = 3
@@ -171,6 +176,8 @@ def _is_a_sentence(name: str, piece: Piece, after: Piece | None) -> bool:
 def _is_told(piece: Piece, name: str, after: Piece | None) -> bool:
     """In a sentence of who leads and who helps: a body with a field of its own, a verb, and what it is done to."""
     head, doing = head_of(name), piece.text[len(name) :].split()
+    if _NAMED_BY_WORK.match(even(name)) or _OPEN_END.search(even(name)):
+        return False
     named = bool(head) and is_capital(name[len(head) :].strip()) and even(name) not in NAMELESS
     object_follows = len(doing) > _VERB_AND_OBJECT or (after is not None and verb_at(after.text))
     return bool(piece.role) and (named or _last_of_nouns(piece, name)) and object_follows

@@ -38,7 +38,7 @@ from plan.agencies.naming.pieces import (
 from plan.agencies.naming.places import NamedPlace, place_names, places, read_places, seat_and_rest
 from plan.agencies.naming.roles import Role
 from plan.agencies.naming.tails import with_shared_tails
-from plan.agencies.naming.titles import held_body, is_officer, names_officer, stands_alone
+from plan.agencies.naming.titles import held_body, is_officer, names_officer, stands_alone, without_officer
 from plan.agencies.naming.writings import is_field
 from plan.agencies.naming.written import ENDS_WITH_LEVEL, at_level, body_name, led_by, perhaps_of, plain_name
 from plan.text import even, nfc
@@ -58,7 +58,8 @@ def split(phrase: str, known: Collection[str] = ()) -> tuple[Name, ...]:
     if len(phrase) > LONGEST:
         return (Name(phrase[:_SHOWN], phrase[:_SHOWN], phrase[:_SHOWN], many=True),)
     text = ready(_MARKS_ALONE.sub(r"\1", phrase), known)
-    pieces = with_shared_tails(without_instructions(cut(text), known))
+    pieces = tuple(map(without_officer, cut(text)))
+    pieces = with_shared_tails(without_instructions(pieces, known))
     return _Splitter(pieces, frozenset(known)).read() or _unread(phrase)
 
 
@@ -198,7 +199,8 @@ class _Splitter:
             council = self.names.pop()
             person = council.name[: -len(council.body)].strip()
             for name in place_names(council.body, found):
-                self._add(replace(name, text=name.text if person else council.text), person)
+                text = name.text if person else council.text
+                self._add(replace(name, text=text, role=council.role), person)
             self.person = person
 
     def _cover(self, qualifier: str) -> None:
@@ -216,7 +218,7 @@ class _Splitter:
         self.person, self.head, self.listing = person, "", False
         if self.following and self.following[0].before == ":":
             self._announce(run[0].nouns[0])
-            self.waiting = "" if self.head else person
+            self.waiting, self.waiting_as = "" if self.head else person, piece.role
             return True
         for name in collective_names(run):
             self._add(name, person)
@@ -259,6 +261,7 @@ class _Splitter:
         if (
             not head
             and not self.of_officers
+            and not self._first_in(piece.role)
             and is_officer(piece, text, self.known, first=not self.names, last=last)
         ):
             return
@@ -279,6 +282,12 @@ class _Splitter:
         if not self.listing or head:
             self.person = person if not self.listing else self.person
             self.head = self.head if self.listing else head
+
+    def _first_in(self, role: Role) -> bool:
+        """Whether nobody but officers has that role so far: `Phối hợp: Đ/c An`, who would be lost as an agency's officer."""
+        return bool(role) and all(
+            names_officer(Piece("", name.name)) for name in self.names if name.role == role
+        )
 
     def _narrow(self, level: str) -> None:
         """`Phòng Nội vụ, … đối với cấp huyện` speaks of every Phòng Nội vụ of that level; a sở has one level only."""

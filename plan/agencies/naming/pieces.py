@@ -109,9 +109,8 @@ _PART_OF_AN_OFFICE = re.compile(
 
 def _is_part_of(before: str, after: str) -> bool:
     """Whether a dash stands between an office and the one above it, not between two."""
-    return bool(_PART_OF_AN_OFFICE.match(even(before.strip(_JUNK)))) and even(after).startswith(
-        ("sở ", "công an ")
-    )
+    office = take_signs(before)[0].strip(_JUNK)
+    return bool(_PART_OF_AN_OFFICE.match(even(office))) and even(after).startswith(("sở ", "công an "))
 
 
 def _with_roles(pieces: list[Piece]) -> tuple[Piece, ...]:

@@ -39,6 +39,8 @@ def _shared(pieces: list[Piece], having: re.Pattern[str], places: str, units: Se
     """The pieces, those of the list before the last with its places; a committee's are pieces of their own."""
     first = len(pieces) - 1
     while first > 0 and pieces[first].before in {",", "và"} and _has(pieces[first - 1], having):
+        if pieces[first].role != pieces[first - 1].role:
+            break  # "Sở Nội vụ (chủ trì), Sở Tài chính các tỉnh": who leads is no sở of all of them
         first -= 1
     shared: list[Piece] = []
     for piece in pieces[first:-1]:

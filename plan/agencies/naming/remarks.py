@@ -10,7 +10,7 @@ _BLANKS = re.compile(r"[ \t]{2,}")
 # "Bộ Công an với các tiêu chuẩn kỹ thuật": for what it answers.
 _FOR_WHAT = r"(?<!hợp )(?<!cùng )(?<!việc )(?:đối )?với (?:các |những )?(?:tiêu chuẩn|quy chuẩn|nhiệm vụ|nội dung|bước|khâu|mặt hàng|dự án|công trình|trường hợp|hồ sơ|lĩnh vực|văn bản|vấn đề|chỉ tiêu)"
 _REMARK = re.compile(
-    r"[\s,;]*[-–]?\s*(?<!\w)(?:trong phạm vi|theo (?:chức năng|thẩm quyền|nhiệm vụ|lĩnh vực|phân công|sự phân công|sự chỉ đạo|phân cấp|quy định)"
+    r"[\s,;]*[-–]?\s*(?<!\w)(?<![\ue012\ue013] )(?:trong phạm vi|theo (?:chức năng|thẩm quyền|nhiệm vụ|lĩnh vực|phân công|sự phân công|sự chỉ đạo|phân cấp|quy định)"
     r"|mỗi (?:đơn vị|cơ quan|sở|ngành|xã|phường|địa phương|trường) (?:cử|chọn|bố trí|có|lập|ít nhất|tối thiểu|\d)|(?<!để )(?:căn cứ|trên cơ sở)(?! dữ liệu)|tùy theo|tuỳ theo|"
     + _FOR_WHAT
     + r")(?!\w)[^;.\n]*?"
@@ -40,7 +40,7 @@ _DUTY = re.compile(
 
 
 # "Cục Bản quyền tác giả (Số 33 Kim Mã, phường Ngọc Hà)": where it sits.
-_ADDRESS = re.compile(r"\s*\((?:[Ss]ố \d[^(),]*,|[Đđ]ịa chỉ)[^()]*\)")
+_ADDRESS = re.compile(r"\s*\((?:[Ss]ố \d[^(),]*,|[Đđ]ịa chỉ)[^()]*\)|(?<=\w)\s*[.,;]?\s*Địa chỉ\s*:[^;]*")
 # "Lãnh đạo Phòng phân công thụ lý": a step of a procedure, behind who takes it.
 _PASSES_ON = re.compile(
     r"\s(?:chuyển|phân công) (?:cho )?(?:hồ sơ|chuyên viên|công chức|thụ lý|cán bộ)(?!\w)[^;.]*"

@@ -21,6 +21,16 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _OFFICER = re.compile(r"(?:đ/c|đồng chí|ông|bà)\s", re.IGNORECASE)
+# "Phòng Kinh tế - Đ/c Hùng": who there has it in hand.
+_OFFICER_BEHIND = re.compile(
+    r"\s*[-–,]\s*(?:đ/c|đồng chí|ông|bà)(?: (?-i:[A-ZĐÀ-Ỹ])\w*){1,5}\.?$", re.IGNORECASE
+)
+
+
+def without_officer(piece: Piece) -> Piece:
+    """`Phòng Kinh tế - Đ/c Hùng` → `Phòng Kinh tế`."""
+    behind = _OFFICER_BEHIND.search(shown(piece.text)) if head_of(piece.text) else None
+    return replace(piece, text=piece.text[: behind.start()]) if behind else piece
 
 
 def stands_alone(person: str, pieces: Sequence[Piece]) -> bool:

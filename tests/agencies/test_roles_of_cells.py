@@ -1,0 +1,75 @@
+"""What a cell reads alone it reads behind a label as well, and nobody in it loses the role that the cell says."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from plan.agencies.naming.names import split
+from tests.tables import every_row
+
+HERE = Path(__file__).parent
+CELLS = [
+    row["cell"]
+    for file in (HERE / "cells_by_kind.json", *sorted(HERE.glob("cells_of_draw_*.json"))[::4])
+    for row in json.loads(file.read_text(encoding="utf-8"))
+    if not {"open", "asked", "lead"} & row.keys()
+]
+UNROLED = [cell for cell in CELLS if not any(name.role for name in split(cell))]
+
+
+@every_row(UNROLED)
+def test_who_stands_behind_a_label_has_its_role(cell: str) -> None:
+    lead, *others = split(f"Chủ trì: Sở Nội vụ. Phối hợp: {cell}")
+    assert lead.role == "lead"
+    assert {name.role for name in others} == {"partner"}
+
+
+def parts(cell: str) -> list[tuple[str, str]]:
+    return [(name.role, name.name) for name in split(cell)]
+
+
+@pytest.mark.parametrize(
+    ("helping", "names"),
+    [
+        ("Thường trực HĐND, UBND các xã, phường", ["Thường trực HĐND các xã, phường", "UBND các xã, phường"]),
+        ("Đảng ủy, UBND xã Ba Vinh", ["Đảng ủy xã Ba Vinh", "UBND xã Ba Vinh"]),
+        ("Đồng chí Nguyễn Văn An", ["Đồng chí Nguyễn Văn An"]),
+        ("Đ/c Đức, Đ/c Ngọc", ["Đồng chí Đức", "Đồng chí Ngọc"]),
+        ("1. Sở Y tế\n2. Sở Tài chính", ["Sở Y tế", "Sở Tài chính"]),
+        ("a) Sở Y tế; b) Sở Tài chính", ["Sở Y tế", "Sở Tài chính"]),
+        ("Đề nghị Ủy ban MTTQ Việt Nam tỉnh", ["Ủy ban MTTQ Việt Nam tỉnh"]),
+        ("Trách nhiệm của Sở Tài chính", ["Sở Tài chính"]),
+        (
+            "Chi cục Thủy lợi - Sở Nông nghiệp và Môi trường",
+            ["Chi cục Thủy lợi - Sở Nông nghiệp và Môi trường"],
+        ),
+        ("Văn phòng\nUBND tỉnh", ["Văn phòng UBND tỉnh"]),
+        (
+            "Ban Quản lý dự án đầu tư xây dựng các công trình giao thông tỉnh",
+            ["Ban Quản lý dự án đầu tư xây dựng các công trình giao thông tỉnh"],
+        ),
+        ("Vụ Các vấn đề chung về xây dựng pháp luật", ["Vụ Các vấn đề chung về xây dựng pháp luật"]),
+        ("Khoa Hồi sức tích cực - Chống độc", ["Khoa Hồi sức tích cực - Chống độc"]),
+    ],
+)
+@pytest.mark.parametrize("form", ["Chủ trì: Sở Nội vụ. Phối hợp: {}", "Sở Nội vụ chủ trì, phối hợp với {}"])
+def test_names_behind_a_role_are_whole(form: str, helping: str, names: list[str]) -> None:
+    assert parts(form.format(helping)) == [("lead", "Sở Nội vụ"), *(("partner", name) for name in names)]
+
+
+def test_a_lead_takes_no_places_over_from_a_partner() -> None:
+    assert parts("Sở Nội vụ (chủ trì), Sở Tài chính các tỉnh, thành phố") == [
+        ("lead", "Sở Nội vụ"),
+        ("partner", "Sở Tài chính các tỉnh, thành phố"),
+    ]
+
+
+def test_a_partner_who_is_only_described_is_kept_to_be_asked_about() -> None:
+    (_, found) = split("Chủ trì: Sở Nội vụ. Phối hợp: Theo phân công của Ban Chỉ đạo")
+    assert found.role == "partner"
+
+
+@pytest.mark.parametrize("officer", [" - Đ/c Hùng", " - đ/c Nguyễn Văn Hùng", ", đ/c Hùng", "\nĐ/c Hùng"])
+def test_who_has_it_in_hand_is_no_part_of_the_name(officer: str) -> None:
+    assert parts(f"Phòng Kinh tế{officer}") == [("", "Phòng Kinh tế")]
