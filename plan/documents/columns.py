@@ -80,7 +80,7 @@ class Columns:
         if self.steps:
             return times_of(self.steps, row.cells)
         words, start, end = (self.cell(row, role).strip() for role in _TIMES)
-        if words and (place := self.place("timing")) is not None:
+        if (place := self.place("timing")) is not None:
             words = in_units(self.headings, place, row.cells)
         if words or not (start or end):
             return words or marked_time(self.timeline, row.cells)

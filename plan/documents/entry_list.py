@@ -12,9 +12,10 @@ from plan.documents.entry_checks import check_cells
 from plan.documents.findings import Findings
 from plan.documents.headings import Role
 from plan.documents.model import Entry
+from plan.documents.month_words import within_month
 from plan.documents.nesting import TaskRow, both_grounds, nested, without_cuts
 from plan.documents.paired_lines import paired
-from plan.documents.sections import NOTHING, Given, within_month
+from plan.documents.sections import NOTHING, Given
 
 _NUMBER = re.compile(r"(\d+)((?:\.\d+)*)")
 _OWN_AGENCIES = "ô nhiệm vụ gộp qua nhiều dòng, dòng này có cơ quan riêng nên đọc thành một việc riêng"

@@ -45,39 +45,6 @@ def given_by_title(title: str) -> Given:
     return Given(lead=name, ground=f"cơ quan chủ trì lấy từ tên mục “{name}”")
 
 
-_MONTH = re.compile(
-    r"(tháng \d{1,2}(?:\s*/\s*\d{4}| năm \d{4})?)(?:\s*[:.])?(?:\s*\([^()]*\))?", re.IGNORECASE
-)
-_MONTH_OF_YEAR = re.compile(r"(\d{1,2})\s*(?:/|năm)\s*(\d{4})$", re.IGNORECASE)
-_SHORT_DAY = re.compile(r"(?:trước |đến |từ )?(?:ngày )?\d{1,2}\s*[/.-]\s*(\d{1,2})", re.IGNORECASE)
-_PART = re.compile(
-    r"(?:trong |vào )?(?:tuần (?:lễ )?(?:thứ )?(?:\d|[ivx]+|một|nhất|hai|ba|tư|đầu|cuối)(?: ?(?:-|,|và|đến) ?\d)*"
-    r"|(?:từ )?ngày \d{1,2}(?: ?(?:-|,|và|đến(?: ngày)?) ?\d{1,2})*|(?:đầu|giữa|cuối|cả|trong) tháng)",
-    re.IGNORECASE,
-)
-
-
-def within_month(timing: str, given: str) -> str:
-    """What a row says of the month that its section is: “Ngày 15” under “THÁNG 5” is the 15th of May."""
-    month = _MONTH.fullmatch(" ".join(given.split()))
-    words = " ".join(timing.split())
-    if not month:
-        return timing
-    if year := _year_of(words, month[1]):
-        return f"{words}/{year}"
-    if not _PART.fullmatch(words):
-        return timing
-    if words.lower() in {"cả tháng", "trong tháng"}:
-        return month[1]
-    return f"{re.sub(r' tháng$', '', words, flags=re.IGNORECASE)} {month[1].lower()}"
-
-
-def _year_of(words: str, month: str) -> str:
-    """The year that the month above gives a day of it: “30/9” under “THÁNG 9/2026”."""
-    day, above = _SHORT_DAY.fullmatch(words), _MONTH_OF_YEAR.search(month)
-    return above[2] if day and above and int(day[1]) == int(above[1]) else ""
-
-
 def section_row(columns: Columns, row: TableRow, below: TableRow | None) -> tuple[str, str, Given] | None:
     """A section whose mark stands in the first column: its title fills the second or all others, or it gives."""
     number, title = columns.cell(row, "number").strip(), " ".join(columns.cell(row, "title").split())

@@ -1,0 +1,49 @@
+"""Columns of months, weeks and days beside each other, and days under a month: which day a row says."""
+
+import pytest
+
+from plan.documents.month_columns import in_units
+from plan.documents.month_words import within_month
+
+MONTH_AND_WEEK = ("Tháng", "Tuần", "Nội dung")
+MONTH_AND_DAY = ("Tháng", "Ngày", "Nội dung")
+ALL = ("Tháng", "Tuần", "Ngày", "Nội dung")
+BACKWARDS = ("Ngày", "Tháng", "Nội dung")
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "words"),
+    [
+        (MONTH_AND_WEEK, ("9/2026", "1", "Khai giảng"), "Tuần 1 tháng 9/2026"),
+        (MONTH_AND_WEEK, ("9/2026", "", "Khai giảng"), "tháng 9/2026"),
+        (MONTH_AND_DAY, ("9/2026", "5", "Khai giảng"), "Ngày 5 tháng 9/2026"),
+        (MONTH_AND_DAY, ("9/2026", "5/9", "Khai giảng"), "Ngày 5/9/2026"),
+        (MONTH_AND_DAY, ("9", "05/9/2026", "Khai giảng"), "Ngày 05/9/2026"),
+        (MONTH_AND_DAY, ("9", "Cuối tháng", "Khai giảng"), "Cuối tháng 9"),
+        (MONTH_AND_DAY, ("9", "cả tháng", "Khai giảng"), "tháng 9"),
+        (ALL, ("9", "1", "5", "Khai giảng"), "Ngày 5 tháng 9"),
+        (ALL, ("9", "1", "", "Khai giảng"), "Tuần 1 tháng 9"),
+        (BACKWARDS, ("5", "9/2026", "Khai giảng"), "Ngày 5 tháng 9/2026"),
+        # What does not go together is said together, and so asked about.
+        (MONTH_AND_DAY, ("10", "5/9", "Khai giảng"), "Ngày 5/9 tháng 10"),
+        (MONTH_AND_DAY, ("9/2026", "5/9/2027", "Khai giảng"), "Ngày 5/9/2027 tháng 9/2026"),
+        (MONTH_AND_DAY, ("9", "Thứ hai", "Khai giảng"), "Thứ hai tháng 9"),
+        (("Thời gian", "Tuần", "Nội dung"), ("Quý I", "1", "Khai giảng"), "Quý I"),
+    ],
+)
+def test_the_finest_unit_says_the_day(headings: tuple[str, ...], cells: tuple[str, ...], words: str) -> None:
+    assert in_units(headings, 0, cells) == words
+
+
+@pytest.mark.parametrize(
+    ("timing", "words"),
+    [
+        ("30/9", "30/9/2026"),
+        ("Ngày 30-9", "Ngày 30-9/2026"),
+        ("Ngày 5-9", "Ngày 5-9 tháng 9/2026"),  # from the fifth to the ninth, or the fifth of September
+        ("30/8", "30/8"),
+        ("Ngày 5", "Ngày 5 tháng 9/2026"),
+    ],
+)
+def test_a_day_under_a_month(timing: str, words: str) -> None:
+    assert within_month(timing, "THÁNG 9/2026") == words
