@@ -23,8 +23,8 @@ from scheduler.phrases.reading import Part, Period, Reading
 
 __all__ = ["read", "released", "task_deadlines"]
 
-_HEADING = re.compile(r"(?:trong )?năm (\d{4}) ?(?P<colon>:)?")
-# A part of a year that names none, below a year alone: "Năm 2026" and on the next line "Quý III".
+_HEADING = re.compile(r"(?:(?:trong )?năm )?((?:19|20)\d\d) ?(?P<colon>:)?")
+# A part of a year that names none, below a year alone: "Năm 2026" or "2026" and on the next line "Quý III".
 _PART_OF_IT = re.compile(
     r"(?!.*(?:(?:19|20)\d\d|(?<!\w)(?:hằng|mỗi)(?!\w)))[ (]*(?:(?:trước|trong|vào|đến|hết|cuối|đầu|giữa|chậm nhất|hoàn thành|xong) )*"
     r"(?:quý (?:[ivx]+|\d)|tháng \d|ngày \d|\d{1,2} ?/ ?\d|(?:0?[369]|sáu|ba|chín) tháng)"

@@ -127,8 +127,8 @@ CALENDAR: tuple[TimeForm, ...] = (
         _named_month,
         "Tháng sáu năm 2012",
     ),
-    form("t th", r"th?\.? ?{M} ?[/.-] ?{Y}", _month, "T6/2026"),
-    form("t", r"t\.? ?{M}(?= ?- ?t\.? ?\d)", _month, "T1-T12/2024"),
+    form("t th", r"th?\.? ?{M} ?[/.-] ?{Y}", _month, "Ban hành T6/2026"),
+    form("t", r"t\.? ?{M}(?= ?- ?t\.? ?\d)", _month, "Triển khai T1-T12/2024"),
     # Quarters
     form("quý", r"quý (?:thứ )?{Q}(?:{J}{Y})?", _quarter, "Quý II, năm 2012"),
     form("q qi qii qiii qiv", r"q\.? ?{Q}(?:{J}{Y})", _quarter, "Q3/2026"),

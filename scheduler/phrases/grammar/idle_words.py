@@ -25,7 +25,7 @@ _OCCASIONS = (
     r"(?:,| và)? ?(?<!\w)(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? (?:19|20)\d\d(?!\w)|"
     r" ?\((?:kỷ niệm|chào mừng|hưởng ứng)(?: lễ)? (?:ngày )?\d{1,2} ?[/-] ?\d{1,2}(?: ?[/-] ?\d{4})?\)|"
     r" ?\((?:tháng|tuần) (?:công nhân|thanh niên|hành động|cao điểm|lễ)[^()\d]{0,80}\)|"
-    rf"(?<=trước )ngày (?:{REMEMBERED}) (?=\(?(?:ngày )?\d{{1,2}} ?[/-] ?\d)"
+    rf"(?<=trước )(?:ngày (?:{REMEMBERED}|khai giảng)|khai giảng) (?=\(?(?:ngày )?\d{{1,2}} ?[/-] ?\d)"
 )
 # What figures are of: "(số liệu tính từ …), trước ngày 20", "ước thực hiện cả năm, gửi trước ngày 15/11".
 _FIGURES = (
@@ -51,11 +51,19 @@ _HOW_LONG = (
     r"(?<!\w)định kỳ (?=(?:vào )?(?:cuối|đầu|giữa) năm (?:19|20)\d\d)|"
     r"(?<=báo cáo) định kỳ(?= (?:quý (?:[ivx]+|\d)|(?:0?[369]|sáu|chín) tháng (?:đầu|cuối) năm)(?!\w))"
 )
+# A week by its number, with its days: "Tuần 38 (14/9 - 20/9/2026)".
+_WEEKS = r"(?<!\w)tuần(?: thứ)?(?: \d{1,2})? ?[:,]? ?(?=\(?(?:từ )?(?:ngày )?\d{1,2}(?:/\d{1,2}(?:/\d{4})?)? ?(?:-|đến)(?: hết)?(?: ngày)? ?\d{1,2}/\d{1,2}(?!\d))"
+# A report of those that come round, by one full day: "báo cáo định kỳ trước ngày 24/9/2026".
+_ONCE = (
+    r"(?<=báo cáo) định kỳ(?= (?:trước|chậm nhất|muộn nhất|không muộn hơn)(?: là)?(?: ngày)? \d{1,2}[/.-]\d{1,2}[/.-]\d{4}[ .;]*$)|"
+    r"(?<=sinh hoạt) định kỳ(?= (?:tháng|quý) [\divx]{1,3} ?/ ?\d{4}(?!\d))|"
+    r"(?<=, )có (?=báo cáo (?:quý|năm|tháng|hằng|6 tháng)(?!\w))"
+)
 # Should the day be one of rest, and other conditions that move no day here.
 _CONDITIONS = (
     r"[,;.]? ?\(?(?:nếu|trường hợp|khi) [^()\n]{0,60}?(?:trùng|rơi|nghỉ)[^()\n]{0,80}?ngày làm việc (?:tiếp theo|kế tiếp|liền kề|sau)(?! trước)[^().;\n]{0,40}\)?|"
     r"\(?(?:nếu có|nếu (?:cần(?: thiết)?|khả thi|thấy cần thiết)|(?<!hoặc )(?<!và )khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)"
 )
 IDLE_WORDS = re.compile(
-    rf"{_LEADS_IN}|{_OCCASIONS}|{_FIGURES}|{BY_THE_MOON}|{_IN_FORCE}|{_HOW_LONG}|{_CONDITIONS}"
+    rf"{_LEADS_IN}|{_OCCASIONS}|{_FIGURES}|{BY_THE_MOON}|{_IN_FORCE}|{_HOW_LONG}|{_WEEKS}|{_ONCE}|{_CONDITIONS}"
 )

@@ -230,7 +230,7 @@ LIMITS: tuple[TimeForm, ...] = (
     ),
     form(
         "suốt xuyên",
-        r"(?:xuyên )?suốt(?= (?:(?:năm|quý|tháng|giai đoạn) )?\d)",
+        r"(?:xuyên )?suốt(?= (?:(?:năm|quý|tháng|giai đoạn) )?\d| (?:cả )?năm{END})",
         mark("at"),
         "suốt năm 2012",
     ),

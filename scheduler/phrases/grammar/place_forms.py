@@ -220,6 +220,12 @@ PLACES: tuple[TimeForm, ...] = (
         "ngày 20 của tháng cuối quý",
     ),
     form(
+        "#",
+        r"(?<=trước ){D} {OF}tháng (?P<p>đầu|cuối) {OF}(?:{EACH} )?(?P<u>quý)(?P<next>)(?!\w)(?! (?:iv|i{1,3}|\d+)\b)",
+        _month_of_unit,
+        "Trước 15 tháng cuối quý",
+    ),
+    form(
         "tháng",
         r"tháng (?P<p>đầu tiên|đầu|cuối cùng|cuối|giữa) ?{OF}(?:{EACH} )?"
         r"(?P<u>quý|nửa năm|kỳ báo cáo|kỳ)(?: (?P<next>{NEXT}))?(?! (?:iv|i{1,3}|\d+)\b)(?!\w)" + REPORT,

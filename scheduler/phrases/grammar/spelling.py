@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from plan.legacy_encodings import decoded, legacy_encoding, seems_legacy
 from plan.text import LOOK_ALIKES, RAISED, even
+from scheduler.phrases.grammar.short_words import in_full
 
 # Slips that change no length, so that a place in the folded text is the same place in the shown one.
 _LETTERS = str.maketrans(
     {
-        **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+        **dict.fromkeys("‐‑‒–—―−﹘﹣－→➔÷", "-"),
         **dict.fromkeys("“”„«»", '"'),
         **dict.fromkeys("‘’`´", "'"),
         **dict.fromkeys("•·●▪◦∙○■□‣", "•"),
@@ -70,7 +71,8 @@ _GLUED_WORDS = re.compile(
     r"(?<=\d )(ngày làm việc|ngày|tháng|năm|tuần)(?=(?:kể|tính) từ|trước khi|sau khi)", re.IGNORECASE
 )
 _GLUED_QUARTER = re.compile(r"\b(quý|quí|qúy)(?=(?:i{1,3}|iv)\b)", re.IGNORECASE)
-_GLUED_NUMBER = re.compile(r"(?<=\d)(?=(?:tháng|năm|ngày|quý|lần)\b)", re.IGNORECASE)
+_GLUED_NUMBER = re.compile(r"(?<=\d)(?=(?:tháng|năm|ngày|quý|lần)(?:\b|\d))", re.IGNORECASE)
+_COLON = re.compile(r"(?<=\bngày):(?= ?\d)", re.IGNORECASE)
 _SLASHES = re.compile(r"(?<=\d)//(?=\d)")
 _TWICE = re.compile(r"(?<!\w)(ngày|tháng|năm|quý) \1(?= \d)", re.IGNORECASE)
 # An l or a 1 typed for the Roman one.
@@ -98,7 +100,7 @@ _UNACCENTED = {_bare(word): word for word in _ACCENTED.split()}
 # A line broken after a word that cannot end one goes on.
 _BROKEN = re.compile(
     r"(?:(?<=,)|(?<=\bvà)|(?<=\bcủa)|(?<=\bcác)|(?<=\bvào)|(?<=\btrong)|(?<=\btrước)|(?<=\bđến)|(?<=\bnăm)|(?<=\bquý)|(?<=\btháng)|(?<=\bngày)"
-    r"|(?<=\bđịnh kỳ)|(?<=\bhằng)|(?<=\bhàng)|(?<=\bmỗi)|(?<=\btừ)|(?<=\bnhất)|(?<=\bhết)|(?<=\bcuối)|(?<=\bđầu)|(?<=\bgiữa)|(?<=\bđối với))\n(?=\w)"
+    r"|(?<=\bđịnh kỳ)|(?<=\bhằng)|(?<=\bhàng)|(?<=\bmỗi)|(?<=\btừ)|(?<=\bnhất)|(?<=\bhết)|(?<=\bcuối)|(?<=\bđầu)|(?<=\bgiữa)|(?<=\bthường)|(?<=\bđối với))\n(?=\w)"
     r"|(?<![/\d.-]\d)(?<=\d)\n(?=ngày làm việc)|(?<=[\dIVX])\n(?=/ ?\d)|(?<=[\dIVX]/)\n(?=\d)|(?<=[\dIVX] -)\n(?=\w)|(?<=[\dIVX]-)\n(?=\w)|(?:(?<=\bngày \d)|(?<=\bngày \d\d))\n(?=tháng \d)"
     r"|(?<=[\w,])\n(?=(?-i:và|đến|hoặc|hằng năm|hàng năm|của|để|theo|đối với|cho|khi|sau khi|báo cáo|gửi|trình|hoàn thành)(?!\w))|(?<=[\w,])\n(?=\((?!(?:\d{1,2}|[a-hđ]|[ivx]{1,3})\)))",
     re.IGNORECASE,
@@ -107,9 +109,9 @@ _BROKEN = re.compile(
 _WRAPPED = re.compile(
     r"(?<=[\w,)])\n(?![a-zđ][.)]|[ivx]+[.)]|(?:quý|quí|tháng|năm|ngày|trước|chậm|muộn|không|hằng|hàng|mỗi|định|từ|sau|ngay|cả|trong|vào|cuối|đầu|giữa|đợt|lần|giai|thường|khi)(?!\w)|[qt]\.? ?\d)(?=[^\W\d])"
 )
-# A time on a line and its year on the next: "Quý III\nNăm 2026".
+# A time on a line and its year on the next, the last one: "Quý III\nNăm 2026", "Tháng 6\n2026".
 _YEAR_BELOW = re.compile(
-    r"((?:^|\n)(?![^\n]*(?:19|20)\d\d)[^\n]*(?:(?:quý|tháng) (?:\d{1,2}|[ivx]{1,3})|\d{1,2} ?/ ?\d{1,2}))\n(?=năm (?:19|20)\d\d[ .;]*(?:\n|$))",
+    r"((?:^|\n)(?![^\n]*(?:19|20)\d\d)[^\n]*(?:(?:quý|tháng) (?:\d{1,2}|[ivx]{1,3})(?: ?[-,] ?(?:\d{1,2}|[ivx]{1,3}))?|\d{1,2} ?/ ?\d{1,2}))\n(?=năm (?:19|20)\d\d[ .;]*(?:\n|$)|(?:19|20)\d\d[ .;]*$)",
     re.IGNORECASE,
 )
 
@@ -140,11 +142,11 @@ def tidy(text: str) -> Text:
             _SAID_TWICE.sub(r"\1\2", unicodedata.normalize("NFC", _in_unicode(text, notes))), notes
         )
     )
-    for glued in (_GLUED, _GLUED_QUARTER):
+    shown = _GLUED_NUMBER.sub(" ", in_full(shown, notes))
+    for glued in (_GLUED, _GLUED_QUARTER, _GLUED_WORDS):
         shown = glued.sub(r"\1 ", shown)
-    shown = _SLASHES.sub("/", shown)
-    shown = _GLUED_WORDS.sub(r"\1 ", _GLUED_NUMBER.sub(" ", shown))
-    shown = _YEAR_BELOW.sub(r"\1 ", _unbroken(shown))
+    shown = _COLON.sub("", _SLASHES.sub("/", shown))
+    shown = _YEAR_BELOW.sub(_on_one_line, _unbroken(shown))
     shown = _TWICE.sub(r"\1", shown)
     key = _EVERY.sub("hằng", _WORD.sub(lambda word: _WORDS.get(word[0], word[0]), even(shown)))
     if shown.isascii():
@@ -194,6 +196,11 @@ def _unbroken(shown: str) -> str:
     breaks = {found.start() for found in _BROKEN.finditer(seen)}
     breaks |= {found.start() for found in _WRAPPED.finditer(shown) if shown[found.end()].islower()}
     return "".join(" " if at in breaks else letter for at, letter in enumerate(shown))
+
+
+def _on_one_line(found: re.Match[str]) -> str:
+    """A time before the year below it, which may stand there without its word."""
+    return f"{found[1]} năm " if found.string[found.end()].isdigit() else f"{found[1]} "
 
 
 def _roman(number: re.Match[str]) -> str:
