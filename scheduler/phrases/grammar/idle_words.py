@@ -52,7 +52,7 @@ _HOW_LONG = (
     r"(?<=báo cáo) định kỳ(?= (?:quý (?:[ivx]+|\d)|(?:0?[369]|sáu|chín) tháng (?:đầu|cuối) năm)(?!\w))"
 )
 # A week by its number, with its days: "Tuần 38 (14/9 - 20/9/2026)".
-_WEEKS = r"(?<!\w)tuần(?: thứ)?(?: \d{1,2})? ?[:,]? ?(?=\(?(?:từ )?(?:ngày )?\d{1,2}(?:/\d{1,2}(?:/\d{4})?)? ?(?:-|đến)(?: hết)?(?: ngày)? ?\d{1,2}/\d{1,2}(?!\d))"
+_WEEKS = r"(?<!\w)(?<!\w )tuần(?: thứ)?(?: \d{1,2})? ?[:,]? ?(?=\(?(?:từ )?(?:ngày )?\d{1,2}(?:/\d{1,2}(?:/\d{4})?)? ?(?:-|đến)(?: hết)?(?: ngày)? ?\d{1,2}/\d{1,2}(?!\d))"
 # A report of those that come round, by one full day: "báo cáo định kỳ trước ngày 24/9/2026".
 _ONCE = (
     r"(?<=báo cáo) định kỳ(?= (?:trước|chậm nhất|muộn nhất|không muộn hơn)(?: là)?(?: ngày)? \d{1,2}[/.-]\d{1,2}[/.-]\d{4}[ .;]*$)|"
