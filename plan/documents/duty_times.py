@@ -2,9 +2,12 @@
 
 import re
 
+_YEAR = r"20\d\d(?![\d/])"
+# “quý III/2026 và quý IV/2026”, “năm 2026-2027”: the limits behind the first are limits too.
+_MORE = rf"(?:(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}/|(?:tháng\s+)?\d{{1,2}}\s*(?:/\s*|năm\s+)|(?:quý\s+)?[IV]{{1,3}}\s*(?:/\s*|năm\s+)|(?:năm\s+)?){_YEAR}"
 _LIMIT = (
-    r"(?:trước|chậm nhất(?: là)?(?: đến| trước)?|đến hết|không muộn hơn|xong trong|trong|vào(?= ngày))\s+(?:ngày|tháng|quý|năm|đầu|cuối|\d)"
-    r"[^.;()\n]{0,40}?\d{4}"
+    r"(?:trước|chậm nhất(?: là)?(?: đến| trước)?|đến hết|không muộn hơn|xong trong|trong|vào(?= ngày))\s+(?:các (?=năm))?(?:ngày|tháng|quý|năm|đầu|cuối|\d)"
+    rf"[^.;()\n]{{0,40}}?\d{{4}}(?:\s*(?:[-–,]|và)\s*{_MORE})*+"
 )
 _LIMITED = re.compile(rf"(?<!\w){_LIMIT}", re.IGNORECASE)
 # The day of a paper that is cited says nothing of the duty.

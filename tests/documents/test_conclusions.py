@@ -280,3 +280,20 @@ def test_a_duty_that_names_nobody_has_no_partners_and_no_number_of_the_heading_b
         ("1", "Sở Tài chính", "Sở Nội vụ"),
         ("2", "", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        "trong năm 2026-2027",
+        "trong năm 2026 và năm 2027",
+        "trong các năm 2026, 2027",
+        "trong quý III/2026 và quý IV/2026",
+        "trong tháng 6/2026, tháng 12/2026",
+        "trong tháng 6 năm 2026 - tháng 12 năm 2026",
+        "trước ngày 15/6/2026 và 15/12/2026",
+    ],
+)
+def test_no_limit_of_a_list_is_lost(limit: str) -> None:
+    (found,) = duties(f"Giao Sở Y tế rà soát các trạm y tế, hoàn thành {limit}.")
+    assert found.timing == limit
