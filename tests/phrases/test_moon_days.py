@@ -1,6 +1,6 @@
 """A day by the moon beside one by the sun says the same day again, or is asked about."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,6 +19,19 @@ def test_new_years_agree_and_the_days_beside_them_do_not(said: str) -> None:
     phrase = f"{day:%d/%m/%Y} (tức ngày mùng %s tháng Giêng)"
     assert _days(phrase % 1, day.year) == [day]
     assert _days(phrase % 4, day.year) == []
+
+
+@pytest.mark.parametrize("first", NEW_YEARS)
+def test_before_the_new_year_is_the_day_before_its_first(first: str) -> None:
+    day = date.fromisoformat(first)
+    assert _days(f"Trước Tết Nguyên đán {day.year}", day.year) == [day - timedelta(days=1)]
+
+
+@pytest.mark.parametrize(
+    "beside", ["Tháng 01/2026, %s", "%s, 2027", "%s (23 tháng Chạp)", "10 ngày %s", "%s hai tuần"]
+)
+def test_the_new_year_beside_another_time_is_asked_about(beside: str) -> None:
+    assert _days(beside % "trước Tết Nguyên đán 2026", 2026) == []
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from plan.dates import day
+from scheduler.phrases.grammar.moon import YEAR_NAMES, new_year, year_name
 from scheduler.phrases.grammar.patterns import NUMBERS, REPORT, TimeForm, form, mark, number_of, year_of
 from scheduler.phrases.grammar.spans import Span, a_day, a_month, a_quarter, a_year, some_months
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
+
+_TIMED = re.compile(r"\d|(?<!\w)(?:quý|tháng|tuần|ngày|năm|hằng|mỗi|định kỳ)(?!\w)")
 
 
 def _day(found: re.Match[str]) -> Span:
@@ -82,6 +86,19 @@ def edge_note(edge: str, unit: str) -> str:
     return f'"{edge} {unit}" không nói ngày: tính đến ngày cuối {unit}'
 
 
+def _new_year(found: re.Match[str]) -> Span | None:
+    """The first day of a year by the moon, or by the sun; none beside another time, nor under another year's name."""
+    if _TIMED.search(found.string, 0, found.start()) or _TIMED.search(found.string, found.end()):
+        return None  # "Tháng 01/2027 (trước Tết Nguyên đán 2027)": which of them is the limit?
+    year = int(found["y"])
+    if found["sun"]:
+        return a_day(1, 1, year)
+    first = new_year(year) if found["name"] in (None, year_name(year)) else None
+    if first is None:
+        return None
+    return replace(a_day(first.month, first.day, year), notes=(f"mùng 1 Tết {year} là ngày {day(first)}",))
+
+
 def day_of_month(found: re.Match[str]) -> Span:
     number = int(found["d"])
     return Span("day", (1, number), (1, number), f"ngày {number}", of="month")
@@ -111,6 +128,13 @@ CALENDAR: tuple[TimeForm, ...] = (
     ),
     form("# mồng", r"(?:mồng )?{D}(?= {OF}{EACH} tháng)", day_of_month, "mùng 5 hằng tháng"),
     form("#", r"{Y}-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d)", _day, "2012-12-15"),
+    form(
+        "tết dịp",
+        rf"(?<=trước )(?:dịp )?tết(?: (?P<sun>dương lịch)| (?:nguyên đán|cổ truyền|âm lịch)|(?= {YEAR_NAMES}))(?: (?P<name>{YEAR_NAMES}))?"
+        r"(?:,? năm| -)? {Y}(?! ?[(/-])",
+        _new_year,
+        "trước Tết Nguyên đán 2027",
+    ),
     # Months, and runs of them
     form("#", r"{M} ?[/.-] ?{Y}", bare_month, "08/2026"),
     form("tháng", r"tháng {M}(?! ?/ ?\d\d?\b)(?:{J}{Y})?(?! ?lần)", _month, "Tháng 6/2012"),

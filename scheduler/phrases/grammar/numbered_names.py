@@ -37,6 +37,7 @@ NUMBERED_NAMES = re.compile(
     # parts of documents: "theo quy định tại Phụ lục III"
     r"|(?<!\w)(?:phụ lục|mẫu|biểu|chương|mục|điều|khoản|điểm|phần|nhóm|vùng|hạng)(?: số)? (?:[ivxl]+|\d+[a-zđ]?)(?!\w)(?! ?[/.-] ?\d)"
     r"|(?:(?<=sơ kết )|(?<=tổng kết )|(?<=đánh giá )|(?<=báo cáo ))(?:giữa kỳ|cuối kỳ|\d{1,2} năm)(?! ?\d)(?!\w)(?: ?\((?:giai đoạn )?(?:19|20)\d\d ?- ?(?:19|20)\d\d\))?"
+    r"|(?<!\w)(?<!\w )(?:giữa kỳ|cuối kỳ)(?= ?[:(] ?(?:năm )?(?:19|20)\d\d(?!\d))"
     r"|(?<=\d{4} )(?:đối với|cho) báo cáo (?:quý (?:[ivx]+|\d)|(?:0?[69] )?tháng(?: đầu năm| cuối năm)?|quý|năm)(?!\w)(?! \d)"
     r"|(?<!\w)1[23] tháng(?=,? (?:và )?ước|,? (?:(?:báo cáo|gửi|nộp) )?trước ngày)"
     r"|(?:tính|chốt(?: số liệu)?|số liệu) đến (?:hết )?(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?(?!\d)"
