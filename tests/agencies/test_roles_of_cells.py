@@ -73,3 +73,45 @@ def test_a_partner_who_is_only_described_is_kept_to_be_asked_about() -> None:
 @pytest.mark.parametrize("officer", [" - Đ/c Hùng", " - đ/c Nguyễn Văn Hùng", ", đ/c Hùng", "\nĐ/c Hùng"])
 def test_who_has_it_in_hand_is_no_part_of_the_name(officer: str) -> None:
     assert parts(f"Phòng Kinh tế{officer}") == [("", "Phòng Kinh tế")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("UBND các tỉnh Đắk Lắk, Lâm Đồng {}", ["UBND tỉnh Đắk Lắk", "UBND tỉnh Lâm Đồng"]),
+        ("Các cơ quan thuộc Hội đồng {}", ["Các cơ quan thuộc Hội đồng"]),
+        ("Trường Tiểu học Kim Đồng {}", ["Trường Tiểu học Kim Đồng"]),
+        (
+            "Các sở, ngành, địa phương theo chức năng, nhiệm vụ được giao {}",
+            ["Các sở, ngành", "Các địa phương"],
+        ),
+        ("Sở Tư pháp - Cơ quan thường trực Hội đồng {}", ["Sở Tư pháp"]),
+    ],
+)
+def test_whoever_leads_is_marked(cell: str, names: list[str]) -> None:
+    found = parts(cell.format("chủ trì, phối hợp với Sở Nội vụ"))
+    assert found == [*(("lead", name) for name in names), ("partner", "Sở Nội vụ")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        (
+            "Sở Nội vụ\nCơ quan thuế\nDoanh nghiệp viễn thông",
+            ["Sở Nội vụ", "Cơ quan thuế", "Doanh nghiệp viễn thông"],
+        ),
+        ("Sở Nội vụ\nĐề nghị Ủy ban MTTQ Việt Nam tỉnh", ["Sở Nội vụ", "Ủy ban MTTQ Việt Nam tỉnh"]),
+        ("Sở Nội vụ\nCơ quan, đơn vị liên quan", ["Sở Nội vụ", "Các cơ quan, đơn vị liên quan"]),
+        ("Sở Nội vụ;\nTheo phân công của Ban Chỉ đạo", ["Sở Nội vụ", "Theo phân công của Ban Chỉ đạo"]),
+        ("Sở Nội vụ\nToàn thể giáo viên", ["Sở Nội vụ", "Toàn thể giáo viên"]),
+        ("Văn phòng Đảng ủy\nBan Xây dựng Đảng", ["Văn phòng Đảng ủy", "Ban Xây dựng Đảng"]),
+        ("- Sở Nội vụ;\n- Văn phòng\nUBND tỉnh", ["Sở Nội vụ", "Văn phòng UBND tỉnh"]),
+        (
+            "Đảng ủy\nxã Ba Vinh; Đảng ủy Khối\nDoanh nghiệp",
+            ["Đảng ủy xã Ba Vinh", "Đảng ủy Khối Doanh nghiệp"],
+        ),
+        ("- Giám đốc, các Phó Giám đốc;\n- Sở Nội vụ", ["Giám đốc, các Phó Giám đốc", "Sở Nội vụ"]),
+    ],
+)
+def test_a_line_is_a_name_or_goes_on_with_one(cell: str, names: list[str]) -> None:
+    assert [name for _, name in parts(cell)] == names

@@ -147,18 +147,20 @@ def _one_line(text: str) -> str:
 
 def _begins_a_body(line: str) -> bool:
     begins = _BEGINS.match(even(line)) and (line[0].isupper() or even(line).startswith(("các ", "ubnd")))
-    return bool(begins or _OTHERWISE.match(line))
+    return bool(begins or _OTHERWISE.match(line) or _MANY.match(line))
 
 
 def _unfinished(before: str, after: str) -> bool:
     """A line that breaks inside a name: after a comma, a "và", a bare head or a person, or before its places."""
     line = before[-_LAST_WORDS:]
-    if _HEAD_BEHIND.search(line):
+    if _HEAD_BEHIND.search(line) or (_MANY.match(after) and _OF_MANY.search(line)):
         return True
+    if _SEAT_BEHIND.search(line) and _NO_PLACE.match(after):
+        return False
     if _OF_PLACES.match(after) and not _NEEDS_NO_PLACES.match(_CUT.split(even(line))[-1].strip()):
         return True
     found = _ENDS_OPEN.search(even(line))
-    return bool(found) and _CUT.split(even(line))[-1].strip() not in _WHOLE_HEADS
+    return bool(found) and _CUT.split(even(line))[-1].strip(" -–+•*") not in _WHOLE_HEADS
 
 
 # How far back a name that goes on may begin; looking further would take a long cell a time that grows with its square.
@@ -169,15 +171,23 @@ _HEAD_BEHIND = re.compile(
 )
 # A place by its name, a person, a head in its short form.
 _OTHERWISE = re.compile(
-    r"(?:Đặc khu|Phường|Xã) [A-ZĐÀ-Ỹ0-9]|(?:Đ/c|Đồng chí|Ông|Bà) |(?:VP|TT|P|K|BCĐ|TAND|VKSND|LĐLĐ|ĐTN|HPN|CĐ|CA|BCH|BV|TTYT|TTPVHCC|UBMTTQVN)(?:\. ?| )\S"
+    r"(?:Đặc khu|Phường|Xã) [A-ZĐÀ-Ỹ0-9]|(?:Đ/c|Đồng chí|Ông|Bà) |(?:Đề nghị|Đối với|Toàn thể|Một số|Công chức|Cá nhân|Văn thư) [a-zA-ZĐđÀ-ỹ]|(?:BGH|UB)(?!\w)|(?:VP|TT|P|K|BCĐ|TAND|VKSND|LĐLĐ|ĐTN|HPN|CĐ|CA|BCH|BV|TTYT|TTPVHCC|UBMTTQVN)(?:\. ?| )\S"
 )
+# Nouns for many, which begin a line of their own but behind a head that is theirs: "Đảng ủy Khối", "Hiệp hội".
+_MANY = re.compile(r"(?:Cơ quan|Đơn vị|Doanh nghiệp|Cấp ủy|Chính quyền địa phương|Chủ đầu tư),? [a-zà-ỹđ]")
+_OF_MANY = re.compile(
+    r"(?<!\w)(?:Khối|Hội|[Hh]iệp hội|Quỹ|Cục|Ban|Phòng|Viện|Vụ|[Hh]ỗ trợ|[Pp]hát triển|[Qq]uản lý|[Đđ]ăng ký|[Tt]hủ trưởng)$"
+)
+# "Văn phòng Đảng ủy", and on the next line another body; else a place or the police of it would stand there.
+_SEAT_BEHIND = re.compile(r"(?<!\w)(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy)$")
+_NO_PLACE = re.compile(r"(?:Sở|Phòng|Ban|Trung tâm|Trạm|Hội|Đoàn|Cục|Chi cục|Vụ|Kho bạc|Thuế) [A-ZĐÀ-Ỹ]")
 # "TTPVHCC", and on the next line whose they are.
 _OF_PLACES = re.compile(r"các (?:xã|phường|đặc khu|huyện|tỉnh|thành phố|thị xã|quận)(?!\w)")
 _NEEDS_NO_PLACES = re.compile(r"(?:các )?(?:sở|bộ|ban)(?!\w)|.*(?:tỉnh|thành phố|liên quan)$|$")
 # Heads that are names by themselves.
 _WHOLE_HEADS = frozenset((
     *TRADES, "tỉnh đoàn", "thành đoàn", "huyện đoàn", "tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "chính phủ", "quốc hội", "vnpt",
-    "viettel", "nhà trường", "ban giám hiệu", "công đoàn",
+    "viettel", "nhà trường", "ban giám hiệu", "công đoàn", "cơ quan thuế",
 ))  # fmt: skip
 # "1. Sở Nội vụ 2. Sở Tư pháp": a number in the middle of a line.
 _NUMBERED = re.compile(
@@ -188,5 +198,5 @@ _BEGINS = re.compile(rf"(?:các|{'|'.join(HEADS + PERSONS)})(?!\w)")
 # A bare head is one that nothing stands before: "Nội vụ" ends with a head's word and is a whole name.
 _ENDS_OPEN = re.compile(
     rf"(?:[,:(&-]|(?<!\w)(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|công an|đảng ủy)|(?<!\w)(?:và|các|của|thuộc|với|tại|ở|trong|theo)"
-    rf"|(?:^|[,;:]|(?<!\w)và|(?<!\w)các)\s*(?:(?:{'|'.join(PERSONS)}) )?(?:{'|'.join(HEADS + PERSONS)}))$"
+    rf"|(?:^|[,;:]|(?<!\w)và|(?<!\w)các)\s*(?:[-–+•*] |\d{{1,2}}[.)] )?(?:(?:{'|'.join(PERSONS)}) )?(?:{'|'.join(HEADS + PERSONS)}))$"
 )

@@ -91,7 +91,7 @@ class _Splitter:
             self.at += 1
             if piece.before in {";", "."}:
                 self._new_clause(piece)
-            if self.waiting and piece.role != self.waiting_as:
+            if self.waiting and self._left_alone(piece):
                 self._stand_alone()
             named = len(self.names)
             self._piece(piece)
@@ -100,6 +100,11 @@ class _Splitter:
         if self.waiting:
             self._stand_alone()
         return tuple(self.names)
+
+    def _left_alone(self, piece: Piece) -> bool:
+        """`- Các Phó Giám đốc; - Sở Nội vụ`: no body of the next clause is theirs, unless more persons stand there."""
+        ended = piece.before in {";", "."} and not person_and_body(piece.text)[0]
+        return ended or piece.role != self.waiting_as
 
     def _stand_alone(self) -> None:
         """The persons whose body was not named: `Đồng chí Trưởng Ban. Phối hợp: …`."""

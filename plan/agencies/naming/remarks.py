@@ -10,16 +10,16 @@ _BLANKS = re.compile(r"[ \t]{2,}")
 # "Bộ Công an với các tiêu chuẩn kỹ thuật": for what it answers.
 _FOR_WHAT = r"(?<!hợp )(?<!cùng )(?<!việc )(?:đối )?với (?:các |những )?(?:tiêu chuẩn|quy chuẩn|nhiệm vụ|nội dung|bước|khâu|mặt hàng|dự án|công trình|trường hợp|hồ sơ|lĩnh vực|văn bản|vấn đề|chỉ tiêu)"
 _REMARK = re.compile(
-    r"[\s,;]*[-–]?\s*(?<!\w)(?<![\ue012\ue013] )(?:trong phạm vi|theo (?:chức năng|thẩm quyền|nhiệm vụ|lĩnh vực|phân công|sự phân công|sự chỉ đạo|phân cấp|quy định)"
+    r"[\s,;]*[-–]?\s*(?<!\w)(?<![\ue012\ue013] )(?!(?-i:(?<=; )Theo (?:sự )?phân công))(?:trong phạm vi|theo (?:chức năng|thẩm quyền|nhiệm vụ|lĩnh vực|phân công|sự phân công|sự chỉ đạo|phân cấp|quy định)"
     r"|mỗi (?:đơn vị|cơ quan|sở|ngành|xã|phường|địa phương|trường) (?:cử|chọn|bố trí|có|lập|ít nhất|tối thiểu|\d)|(?<!để )(?:căn cứ|trên cơ sở)(?! dữ liệu)|tùy theo|tuỳ theo|"
     + _FOR_WHAT
-    + r")(?!\w)[^;.\n]*?"
+    + r")(?!\w)[^;.\n\ue010-\ue013]*?"
     # The list of names goes on behind a remark that is whole.
-    r"(?:(?<=của mình)(?=(?:,|\s+và)\s+(?:các |Sở |Bộ |UBND |Ủy ban |Công an ))|(?=[;.\n]|$))",
+    r"(?:(?<=của mình)(?=(?:,|\s+và)\s+(?:các |Sở |Bộ |UBND |Ủy ban |Công an ))|(?=[;.\n\ue010-\ue013]|$))",
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(
-    r"(?:\s+(?:là|làm)|\s*[-–,]|\s+)\s*(?:cơ quan|đơn vị) (?:đầu mối|thường trực|tham mưu|chịu trách nhiệm chính)(?![ \w]*(?:tỉnh|huyện|xã)\s*$)[^;,.\n]*",
+    r"(?:\s+(?:là|làm)|\s*[-–,]|\s+)\s*(?:cơ quan|đơn vị) (?:đầu mối|thường trực|tham mưu|chịu trách nhiệm chính)(?![ \w]*(?:tỉnh|huyện|xã)\s*$)[^;,.\n\ue010-\ue013]*",
     re.IGNORECASE,
 )
 _MANNER = re.compile(rf"(?:{'|'.join(MANNERS)})(?!\w)")

@@ -33,19 +33,19 @@ _ADVISES = re.compile(
 )
 _BRACKET = re.compile(r"\s*\((?:(?:là )?(?:cơ quan|đơn vị) )?(chủ trì|phối hợp)(?:[^()]*)\)", re.IGNORECASE)
 _TOGETHER = re.compile(
-    r"(?P<lead>(?:\s+(?:là|làm) (?:(?:cơ quan|đơn vị) (?:đầu mối|thường trực)|đầu mối)[\s,]*)?(?:[\s,]*(?:có trách nhiệm )?(?:\bđồng )?\bchủ trì\b)?)[\s,;]*(?:(?:và|đồng thời)\s+)?"
+    r"(?P<lead>(?:\s+(?:là|làm) (?:(?:cơ quan|đơn vị) (?:đầu mối|thường trực)|đầu mối)[\s,]*)?(?:[\s,]*(?:có trách nhiệm )?(?:\b(?<!hội )(?-i:đồng) )?\bchủ trì\b)?)[\s,;]*(?:(?:và|đồng thời)\s+)?"
     r"(?:chủ động\s+)?phối hợp\s+(?:chặt chẽ\s+)?"
     r"(?:(?:cùng\s+với|với|cùng)\s+|(?=(?:các|sở|bộ|ban|ubnd|công an|văn phòng|ủy ban|phòng|cục|vụ)\s|(?-i:[A-ZĐ])))",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s+(?:(?:là|làm) (?:cơ quan|đơn vị) |(?:cùng )?đồng )?(chủ trì|phối hợp)(?: (?:tham mưu|thực hiện|triển khai))*(?=\s*(?:[;,.\n]|$))",
+    r"\s+(?:(?:là|làm) (?:cơ quan|đơn vị) |(?:cùng )?(?<!hội )(?-i:đồng) )?(chủ trì|phối hợp)(?: (?:tham mưu|thực hiện|triển khai))*(?=\s*(?:[;,.\n]|$))",
     re.IGNORECASE,
 )
 
 
 # "Công an xã chủ trì, cùng với Ban Chỉ huy quân sự xã".
-_ALONG_WITH = re.compile(r"(?<!đồng)\s+chủ trì,?\s+cùng(?: với)?\s+", re.IGNORECASE)
+_ALONG_WITH = re.compile(r"(?-i:(?<!đồng))\s+chủ trì,?\s+cùng(?: với)?\s+", re.IGNORECASE)
 # "Sở A chủ trì tham mưu Kế hoạch": what it does with it follows, and is taken off later.
 _DOES = re.compile(
     rf"(?<!cơ quan)(?<!đơn vị)(?<!tổ chức)(?<!giao)(?<!công)\s+chủ trì(?=\s+(?:đối với|{'|'.join(sorted(VERBS, key=len, reverse=True))})(?!\w))",
