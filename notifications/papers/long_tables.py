@@ -1,4 +1,4 @@
-"""The HTML of a paper as a tree, but for most rows of a long table: those are laid aside while the page is read.
+"""The HTML of a paper as a tree, but for most rows of a long table: those are buffered while the page is read.
 
 An office may hear of every late duty of the nation: 66,000 rows take a gigabyte as one text, one tree and one document.
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from notifications.papers.laid_aside import LaidAside
+from notifications.papers.compressed_buffer import CompressedBuffer
 from notifications.papers.word_tables import cells_of, span_of
 from plan.documents.formats.markup import Node, as_html, local, read_html, read_html_in_pieces
 
@@ -20,8 +20,8 @@ class TableRows:
     """The rows of one table in their order, wherever they lie."""
 
     tree: list[Node] = field(default_factory=list)
-    before: int = 0  # how many of the tree stand above those that were laid aside
-    aside: LaidAside = field(default_factory=LaidAside)
+    before: int = 0  # how many of the tree stand above those that were buffered
+    buffer: CompressedBuffer = field(default_factory=CompressedBuffer)
     count: int = 0  # how many were
     columns: int = 0  # of the widest of those
     place: Node | None = None  # what they stood in: the rows of another body of the table come later
@@ -31,7 +31,7 @@ class TableRows:
 
     def __iter__(self) -> Iterator[Node]:
         yield from self.tree[: self.before]
-        for some in self.aside:
+        for some in self.buffer:
             page = read_html(f"<table>{some.decode()}</table>")
             yield from _rows_in(next(page.iter("table")))
         yield from self.tree[self.before :]
@@ -40,15 +40,15 @@ class TableRows:
     def widest(self) -> int:
         return max(self.columns, *map(_columns, self.tree))
 
-    def lay(self, row: Node) -> None:
+    def move_to_buffer(self, row: Node) -> None:
         self.columns = max(self.columns, _columns(row))
-        self.aside.add(as_html(row))
+        self.buffer.add(as_html(row))
         self.count += 1
         row.getparent().remove(row)
 
 
 class LongTables:
-    """The tables of one page of which rows were laid aside."""
+    """The tables of one page of which rows were buffered."""
 
     def __init__(self) -> None:
         self._seen: dict[Node, int] = {}
@@ -59,8 +59,8 @@ class LongTables:
         found.tree = _rows_in(table)
         return found
 
-    def see(self, row: Node) -> None:
-        """A row was read whole. The one above it goes, of a table that stands in no other: no reader of trees is at that one."""
+    def row_was_read(self, row: Node) -> None:
+        """The row above it goes, of a table that stands in no other: the parser is still at this one."""
         table = next(row.iterancestors("table"), None)
         if table is None or next(table.iterancestors("tr"), None) is not None:
             return
@@ -70,7 +70,7 @@ class LongTables:
             return
         found = self._found.setdefault(table, TableRows(before=seen - 2, place=row.getparent()))
         if found.place is row.getparent():
-            found.lay(above)
+            found.move_to_buffer(above)
 
 
 def read_page(pieces: Iterable[str]) -> tuple[Node, LongTables]:
@@ -86,7 +86,7 @@ def read_page(pieces: Iterable[str]) -> tuple[Node, LongTables]:
             raise ValueError("mẫu trống")
         return read_html("".join(first)), LongTables()
     tables = LongTables()
-    return read_html_in_pieces(chain(first, coming), tables.see), tables
+    return read_html_in_pieces(chain(first, coming), tables.row_was_read), tables
 
 
 def _rows_in(table: Node) -> list[Node]:

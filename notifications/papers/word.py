@@ -16,7 +16,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from notifications.papers.laid_aside import LaidAside
+from notifications.papers.compressed_buffer import CompressedBuffer
 from notifications.papers.long_tables import KEPT, LongTables, read_page
 from notifications.papers.styles import STYLES, WIDE, WIDTH
 from notifications.papers.text_width import width_of
@@ -25,19 +25,19 @@ from notifications.papers.word_charts import insert_chart
 from notifications.papers.word_package import new_document, put_into
 from notifications.papers.word_page import begin_annex, rule
 from notifications.papers.word_tables import (
+    add_placeholder,
     cells_of,
     dress,
     keep_above,
     lines_of,
     mark_heading,
     new_table,
-    poured,
     span_of,
-    stand_in,
     widths_of,
+    with_buffered_rows,
 )
 from notifications.papers.word_text import write
-from notifications.papers.zip_parts import Packing
+from notifications.papers.zip_parts import OfficeZip
 from plan.documents.formats.markup import Node, attribute, children, local
 
 
@@ -47,9 +47,9 @@ def word(html: Iterable[str], meta: FileProperties, charts: Mapping[str, Chart] 
     filler = _Filler(document, charts or {}, tables)
     filler.fill(document, next(node for node in page.iter() if local(node) == "body"), WIDTH)
     _drop_first(document)
-    packing = Packing(meta.at, partial(poured, aside=filler.aside), "word/document.xml")
-    put_into(packing, document)
-    return packing.file()
+    target = OfficeZip(meta.at, partial(with_buffered_rows, buffers=filler.buffers), "word/document.xml")
+    put_into(target, document)
+    return target.file()
 
 
 def _empty(meta: FileProperties) -> Document:
@@ -72,7 +72,7 @@ class _Filler:
     """Appends the elements of a template to a document or a cell, one after the other."""
 
     def __init__(self, document: Document, charts: Mapping[str, Chart], tables: LongTables) -> None:
-        self.aside: list[LaidAside] = []  # rows of long tables, which are not in the document
+        self.buffers: list[CompressedBuffer] = []  # rows of long tables, which are not in the document
         self._document = document
         self._charts = charts
         self._tables = tables
@@ -134,9 +134,9 @@ class _Filler:
         self._said = None
         table = new_table(place, count, width)
         dress(table, widths, bordered=not bare)
-        aside = LaidAside() if len(rows) > KEPT and not isinstance(place, _Cell) else None
+        buffer = CompressedBuffer() if len(rows) > KEPT and not isinstance(place, _Cell) else None
         # Directly by element: for each cell python-docx would walk the whole table.
-        for line, row in zip(lines_of(table, widths, len(rows), aside), rows, strict=True):
+        for line, row in zip(lines_of(table, widths, len(rows), buffer), rows, strict=True):
             nodes = cells_of(row)
             self._row(table, line, nodes, widths, bare=bare)
             if any(local(c) == "th" for c in nodes):
@@ -144,9 +144,9 @@ class _Filler:
             if not bare:
                 self._said = None  # it stands in a row that is over
                 row.clear()  # a list of thousands would lie in memory twice
-        if aside is not None:
-            stand_in(table, len(self.aside))
-            self.aside.append(aside)
+        if buffer is not None:
+            add_placeholder(table, len(self.buffers))
+            self.buffers.append(buffer)
         if bare and any(attribute(c, "class") == "signer" for c in node.iter()):
             keep_above(table)
 

@@ -13,7 +13,7 @@ from docx.opc.pkgwriter import PackageWriter
 from docx.package import Package
 
 from notifications.papers.word_page import skeleton
-from notifications.papers.zip_parts import Packing
+from notifications.papers.zip_parts import OfficeZip
 
 _LOADING: Any = Unmarshaller  # python-docx gives these no types
 _READING: Any = PackageReader
@@ -43,11 +43,11 @@ def _part(place: Any, content_type: str, relation: str, content: bytes, package:
     return Part.load(place, content_type, content, package)
 
 
-def put_into(packing: Packing, document: Document) -> None:
+def put_into(target: OfficeZip, document: Document) -> None:
     """All parts, in the order and the words in which python-docx saves them."""
     package = document.part.package
     for part in package.parts:
         part.before_marshal()
-    _WRITING._write_content_types_stream(packing, package.parts)  # noqa: SLF001 it only knows files of its own
-    _WRITING._write_pkg_rels(packing, package.rels)  # noqa: SLF001 as above
-    _WRITING._write_parts(packing, package.parts)  # noqa: SLF001 as above
+    _WRITING._write_content_types_stream(target, package.parts)  # noqa: SLF001 it only knows files of its own
+    _WRITING._write_pkg_rels(target, package.rels)  # noqa: SLF001 as above
+    _WRITING._write_parts(target, package.parts)  # noqa: SLF001 as above

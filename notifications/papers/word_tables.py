@@ -14,11 +14,11 @@ from docx.shared import Mm
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from notifications.papers.laid_aside import LaidAside
+from notifications.papers.compressed_buffer import CompressedBuffer
 from plan.documents.formats.markup import Node, attribute, children, local
 
 _BEGINNING = re.compile(rb"""\A<\?xml[^>]*\?>\s*<w:tr(?: xmlns:\w+="[^"]*")*""")
-_STAND_IN = re.compile(rb'<w:tr w:rsidTr="(\d{8})"/>')
+_PLACEHOLDER = re.compile(rb'<w:tr w:rsidTr="(\d{8})"/>')
 
 
 def cells_of(row: Node) -> list[Node]:
@@ -48,11 +48,13 @@ def new_table(place: Document | _Cell, columns: int, width: float) -> Table:
     return table
 
 
-def lines_of(table: Table, widths: list[float], count: int, aside: LaidAside | None = None) -> Iterator[Any]:
+def lines_of(
+    table: Table, widths: list[float], count: int, buffer: CompressedBuffer | None = None
+) -> Iterator[Any]:
     """So many rows, one after the other, each cell as wide as its column; a row is never cut in two.
 
     All are copies of the first: to look for the place of each property of each cell takes most of a long list.
-    With `aside` each but the first goes there when it has been written.
+    With `buffer` each but the first goes there when it has been written.
     """
     first = table._tbl.tr_lst[0]  # noqa: SLF001 as in `dress`
     for tc, width in zip(first.tc_lst, widths, strict=True):
@@ -64,8 +66,8 @@ def lines_of(table: Table, widths: list[float], count: int, aside: LaidAside | N
         if n:
             table._tbl.append(line)  # noqa: SLF001 as above
         yield line
-        if n and aside is not None:
-            aside.add(_as_it_stands(line))
+        if n and buffer is not None:
+            buffer.add(_as_it_stands(line))
             table._tbl.remove(line)  # noqa: SLF001 as above
 
 
@@ -74,19 +76,19 @@ def _as_it_stands(line: Any) -> bytes:
     return _BEGINNING.sub(b"<w:tr", serialize_part_xml(line), count=1)
 
 
-def stand_in(table: Table, number: int) -> None:
-    """In the place of the rows that were laid aside under that number."""
+def add_placeholder(table: Table, number: int) -> None:
+    """In the place of the rows in the buffer of that number."""
     line = OxmlElement("w:tr")
     line.set(qn("w:rsidTr"), f"{number:08}")
     table._tbl.append(line)  # noqa: SLF001 as above
 
 
-def poured(document: bytes, aside: Sequence[LaidAside]) -> Iterator[bytes]:
-    """The XML of a document in pieces, with the rows that were laid aside."""
+def with_buffered_rows(document: bytes, buffers: Sequence[CompressedBuffer]) -> Iterator[bytes]:
+    """The XML of a document in pieces, with the rows that were buffered."""
     end = 0
-    for found in _STAND_IN.finditer(document):
+    for found in _PLACEHOLDER.finditer(document):
         yield document[end : found.start()]
-        yield from aside[int(found[1])]
+        yield from buffers[int(found[1])]
         end = found.end()
     yield document[end:]
 

@@ -10,17 +10,17 @@ from typing import Any
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
-class Packing:
+class OfficeZip:
     """Takes the parts of an office file one after the other, and squeezes each at once: not by python-docx before.
 
-    Their time of writing is `at`, to the second, as zip files have it. The part `into` is what `pour` makes of it, in
+    Their time of writing is `at`, to the second, as zip files have it. The part `into` is what `expand` makes of it, in
     pieces: it may be too large to be held.
     """
 
-    def __init__(self, at: datetime, pour: Callable[[bytes], Iterable[bytes]], into: str) -> None:
+    def __init__(self, at: datetime, expand: Callable[[bytes], Iterable[bytes]], into: str) -> None:
         # A zip file cannot hold a date before 1980.
         self._stamp = max(at.replace(tzinfo=None), datetime(1980, 1, 1))  # noqa: DTZ001 zip files know no zone
-        self._pour, self._into = pour, into
+        self._expand, self._into = expand, into
         self._out = BytesIO()
         self._target = zipfile.ZipFile(self._out, "w", zipfile.ZIP_DEFLATED)
 
@@ -31,7 +31,7 @@ class Packing:
         member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
         dated = _dated(name, content, self._stamp)
         with self._target.open(member, "w") as part:
-            for piece in self._pour(dated) if name == self._into else (dated,):
+            for piece in self._expand(dated) if name == self._into else (dated,):
                 part.write(piece)
 
     def file(self) -> bytes:

@@ -71,7 +71,7 @@ def small(monkeypatch) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.usefixtures("small")
-def test_what_is_laid_aside_changes_nothing(name: str, monkeypatch) -> None:
+def test_what_is_buffered_changes_nothing(name: str, monkeypatch) -> None:
     html = PAGES[name]
     pieces = [word((html[n : n + 7] for n in range(0, len(html), 7)), META), word([html], META)]
     monkeypatch.setattr(long_tables, "LONG", 1 << 30)

@@ -1,27 +1,27 @@
-"""Bytes in many pieces that are needed once more, in their order: squeezed as they come, so that they take little room meanwhile."""
+"""Bytes in many pieces that are needed once more, in their order: compressed as they come, so that they take little memory meanwhile."""
 
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-TOGETHER = 256  # pieces that are squeezed together: so many are in memory as they are
+BLOCK = 256  # pieces that are compressed together: so many are in memory as they are
 
 
 @dataclass(slots=True)
-class LaidAside:
+class CompressedBuffer:
     """Read back as often as one likes, a few hundred pieces at a time."""
 
     _waiting: list[bytes] = field(default_factory=list)
-    _squeezed: list[bytes] = field(default_factory=list)
+    _blocks: list[bytes] = field(default_factory=list)
 
     def add(self, piece: bytes) -> None:
         self._waiting.append(piece)
-        if len(self._waiting) == TOGETHER:
-            self._squeezed.append(zlib.compress(b"".join(self._waiting), 1))
+        if len(self._waiting) == BLOCK:
+            self._blocks.append(zlib.compress(b"".join(self._waiting), 1))
             self._waiting.clear()
 
     def __iter__(self) -> Iterator[bytes]:
-        for some in self._squeezed:
+        for some in self._blocks:
             yield zlib.decompress(some)
         if self._waiting:
             yield b"".join(self._waiting)
