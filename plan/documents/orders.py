@@ -6,12 +6,11 @@
 import re
 from collections.abc import Iterator
 
-from plan.documents.bodies import GIVES, body_words, masked, names_body
+from plan.documents.bodies import GIVES, body_words, masked
 from plan.documents.duty_times import limit_of, time_of
 from plan.documents.duty_verbs import VERB, begins_work
-from plan.text import fold
+from plan.documents.named_bodies import name_of, names_bodies
 
-_LONGEST_HEADING = 400
 _MOST_VERBS = 3  # a name may have verbs in it
 _ORDER = re.compile(
     r"(?:[^.;]{0,700}?(?<!\w)(?<!theo )(?<!được )(?<![Kk]hông )(?<!chưa ))?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|Phân công)\s+(?=[A-ZĐƯỦ]|các\s)"
@@ -33,57 +32,15 @@ _SENTENCE = re.compile(r"[.;]\s+(?=[A-ZĐƯỦ(]|giao |yêu cầu )")
 _PART = re.compile(r"\((?:\d{1,2}|[ivx]{1,4})\)\s*")
 # “Sở Nội vụ: Tham mưu …”, “Các sở: Căn cứ chức năng …”
 _COLON = re.compile(r"([^:]{3,200}):\s+(\S.*)", re.DOTALL)
-# “Ủy ban nhân dân các xã: Gia Thuận, Tân Điền” names bodies, behind a colon too.
-_NAMED = re.compile(
-    r"(?<=ác )((?:xã|phường|sở|ban|phòng|trường|đơn vị|tỉnh|huyện|bộ|đảng (?:ủy|uỷ)|tập đoàn|tổng công ty)(?: [^:;]{1,30}|, [^:;]{1,30})?):\s*(?=[A-ZĐ])",
-    re.IGNORECASE,
-)
-# “… theo chức năng, nhiệm vụ được giao” behind a name limits the duty.
-_WITHIN = re.compile(
-    r",? (?:theo|trong phạm vi|căn cứ|trên cơ sở) (?:các )?(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|phạm vi).*",
-    re.DOTALL,
-)
-# “Thành phố Hà Nội và các tỉnh …” are ordered as those who govern them.
-_PLACE = re.compile(r"(?:Thành phố|Tỉnh) [A-ZĐ]")
 # What everybody answers for is no task of its own.
 _ANSWERS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm)(?: toàn diện| chính)? trước (?!ngày|tháng)")
-_URGES = re.compile(
-    r"(?<!\w)(?:(?<!ban )(?<!Ban )chỉ đạo|khẩn trương|tiếp tục|chủ động|tập trung|hoàn thiện|hoàn thành|kịp thời|trực tiếp|đề cao|nghiêm túc)(?!\w)"
-)
-# A part in the work names nobody, and "Doanh nghiệp số là lực lượng …" tells what a body is.
-# What it "đã" did is told, not ordered.
-_NO_BODY = re.compile(
-    r"(?:các )?(?:cơ quan|đơn vị)(?: nhà nước)?|.* (?<!nhất )là (?!cơ quan|đơn vị).*|.* (?:đã|đang|được|bị|vừa|còn|để|nhằm)|.* (?:chưa|không)(?: \w+){0,2}"
-)
 _GIVES = re.compile(GIVES)
-# “Chủ tịch UBND tỉnh có ý kiến …”, “… yêu cầu các sở …”: who speaks, not who is ordered.
-_SPEAKS = re.compile(r"(?<!\w)(?:(?<!được )giao|yêu cầu|đề nghị|có ý kiến|kết luận)(?!\w)")
 _ISSUER = re.compile(r"(?=[A-ZĐƯỦ])[^:.;]{3,80}? (?:(?<!được )giao|yêu cầu|đề nghị) (?=[A-ZĐƯỦ]|các )")
 # Where nothing says that duties follow, a clause of these kinds still leads up to who is to do it.
 _TIME_FIRST = re.compile(
     r"(?:Theo [^,;.]{3,60}, t|T)(?:rước|rong) (?:ngày|tháng|quý|năm) [^,;.]{1,30}, (?=[A-ZĐƯỦ]|các )|Chậm nhất [^,;.]{1,40}, (?=[A-ZĐƯỦ])"
 )
 _LEADS_UP = re.compile(r"(?:Trên cơ sở|Sau khi|Căn cứ|Để|Trường hợp|Khi) ")
-
-
-def names_bodies(words: str) -> bool:
-    """Whether a heading names bodies alone, one or several: “Sở Y tế; UBND các xã: Gia Thuận, Tân Điền”."""
-    if len(words) > _LONGEST_HEADING:
-        return False
-    parts = [part.strip() for part in _NAMED.sub(r"\1 ", words).split(";") if part.strip()]
-    listed = len(parts)  # from here on, the bare names that a group lists: “các Đảng ủy: Chính phủ; Quốc hội”
-    if ":" in words:
-        listed = next((n for n, part in enumerate(words.split(";"), 1) if ":" in part), listed)
-    return all(_is_name(part) or (n >= listed and part[:1].isupper()) for n, part in enumerate(parts))
-
-
-def _is_name(words: str) -> bool:
-    return names_body(words, _LONGEST_HEADING) and not _URGES.search(words)
-
-
-def is_sentence(words: str) -> bool:
-    """A heading may end in a full stop, but then it says of nobody what he does."""
-    return words.endswith((".", ";")) and bool(VERB.search(masked(words)))
 
 
 def read_order(
@@ -168,18 +125,10 @@ def _with_verb(rest: str, is_order: bool) -> tuple[str, str] | None:
     """“Sở Tư pháp rà soát …”."""
     for verb in list(VERB.finditer(masked(rest)))[:_MOST_VERBS]:
         limit = limit_of(rest[: verb.start()])
-        name, work = _name(rest[: verb.start()].replace(limit, "")), rest[verb.start() :]
+        name, work = name_of(rest[: verb.start()].replace(limit, "")), rest[verb.start() :]
         if name and (is_order or _is_duty(rest, verb)) and (limit_of(work) or not _ANSWERS.match(work)):
             return body_words(name), _with_limit(work, limit)
     return None
-
-
-def _name(words: str) -> str:
-    """The name of who is ordered, empty for words that name nobody."""
-    name = _WITHIN.sub("", words.strip(" ,:;-"))
-    known = f"UBND {name}" if _PLACE.match(name) else name
-    is_body = names_bodies(known) and not _NO_BODY.fullmatch(fold(name)) and not _SPEAKS.search(name)
-    return name if is_body else ""
 
 
 def _before_leading(words: str, under_body: bool) -> tuple[str, str] | None:
@@ -187,7 +136,7 @@ def _before_leading(words: str, under_body: bool) -> tuple[str, str] | None:
     for found in _LEADS.finditer(words):
         if under_body and (found[0].lower().startswith("do ") or not _LEADS_ALONE.match(words, found.end())):
             continue  # “các dự án do Bộ Công an chủ trì theo …” says which projects
-        if name := _name(found[1].strip(" ,:")):
+        if name := name_of(found[1].strip(" ,:")):
             outside = (words[: found.start()] + " " + words[found.start() :]).strip()
             return body_words(name), outside
     return None
@@ -219,7 +168,7 @@ def _with_limit(work: str, limit: str) -> str:
 
 def _last_bodies(parts: list[str]) -> Iterator[str]:
     for part in reversed(parts):
-        if not part[:1].isupper() or not _name(part):
+        if not part[:1].isupper() or not name_of(part):
             return
         yield part
 

@@ -14,10 +14,9 @@ from plan.documents.duty_partners import announced, has_work, makes, without_par
 from plan.documents.duty_times import limit_of, time_of
 from plan.documents.duty_verbs import begins_work
 from plan.documents.model import Block, Entry
+from plan.documents.named_bodies import is_sentence, names_bodies
 from plan.documents.orders import (
     begins_order,
-    is_sentence,
-    names_bodies,
     orders_outright,
     read_order,
     topic_of,
