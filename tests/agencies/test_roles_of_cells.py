@@ -115,3 +115,10 @@ def test_whoever_leads_is_marked(cell: str, names: list[str]) -> None:
 )
 def test_a_line_is_a_name_or_goes_on_with_one(cell: str, names: list[str]) -> None:
     assert [name for _, name in parts(cell)] == names
+
+
+@pytest.mark.parametrize(
+    "cell", ["- Phòng Kinh tế;\n- Đ/c Hùng", "Phòng Kinh tế; đ/c Hùng", "- Phòng Kinh tế\n- Đồng chí Hùng"]
+)
+def test_a_person_listed_is_one_more_and_asked_about(cell: str) -> None:
+    assert parts(cell) == [("", "Phòng Kinh tế"), ("", "Đồng chí Hùng")]

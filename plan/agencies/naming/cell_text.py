@@ -17,7 +17,7 @@ from plan.text import RAISED, even, in_unicode, nfc
 _OWN_SIGNS = re.compile("[\ue000-\uf8ff]")
 _BULLET = re.compile(r"(?:^|(?<=[;.,:]))\s*(?:[-–+•*●▪]|\d{1,2}[.)](?!\d)|\(\d{1,2}\)|[a-zđ]\))\s+")
 # A table within a cell, drawn with bars. Signs between names on one line, and the stroke that ends a paper: "./.".
-_BAR = re.compile(r"\s+\|\s+")
+_BAR = re.compile(r"(?<=\S)\s+\|\s+")
 _STARS = re.compile(r"(?<=\S)[ \t]+[*•●▪][ \t]+(?=[^\W\d])")
 _CLOSING = re.compile(r"\s*\./\.?\s*$")
 _DOUBLED = re.compile(r"(?<!trưởng )\b(sở|ban|bộ|các|phòng|ubnd|và|cục|hội)\s+\1\b", re.IGNORECASE)

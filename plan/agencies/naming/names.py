@@ -51,6 +51,10 @@ LONGEST, _SHOWN = 10_000, 200
 # So would thousands of marks with no name between them; dotted lines have them.
 _MARKS_ALONE = re.compile(r"([,;/])(?:\s*[,;/]){9,}")
 _FEW_WORDS = 4
+# "- Sở Nội vụ;", and in a line or clause of its own "- Đ/c An": one more of the list, not whom the first has it with.
+_PERSON_LISTED = re.compile(
+    r"(?:;\s*(?:[-–+•*]\s*)?|\n[ \t]*[-–+•*]\s*)(?:đ/c|đồng chí|ông|bà)\s", re.IGNORECASE
+)
 
 
 def split(phrase: str, known: Collection[str] = ()) -> tuple[Name, ...]:
@@ -60,7 +64,8 @@ def split(phrase: str, known: Collection[str] = ()) -> tuple[Name, ...]:
     text = ready(_MARKS_ALONE.sub(r"\1", phrase), known)
     pieces = tuple(map(without_officer, cut(text)))
     pieces = with_shared_tails(without_instructions(pieces, known))
-    return _Splitter(pieces, frozenset(known)).read() or _unread(phrase)
+    listed = bool(_PERSON_LISTED.search(phrase))
+    return _Splitter(pieces, frozenset(known), listed=listed).read() or _unread(phrase)
 
 
 def _unread(phrase: str) -> tuple[Name, ...]:
@@ -70,7 +75,7 @@ def _unread(phrase: str) -> tuple[Name, ...]:
 
 
 class _Splitter:
-    def __init__(self, pieces: tuple[Piece, ...], known: frozenset[str]) -> None:
+    def __init__(self, pieces: tuple[Piece, ...], known: frozenset[str], *, listed: bool = False) -> None:
         self.pieces = pieces
         self.known = known
         self.at = 0
@@ -82,8 +87,9 @@ class _Splitter:
         self.listing = False
         self.waiting = ""
         self.waiting_as: Role = ""
-        # In a cell of officers alone they are who has to do it.
-        self.of_officers = all(names_officer(piece) for piece in pieces)
+        self.with_bodies: set[Role] = set()
+        # In a cell of officers alone, or that lists some, they are who has to do it.
+        self.of_officers = listed or all(names_officer(piece) for piece in pieces)
 
     def read(self) -> tuple[Name, ...]:
         while self.at < len(self.pieces):
@@ -97,6 +103,8 @@ class _Splitter:
             self._piece(piece)
             if piece.role:
                 self.names[named:] = [replace(name, role=piece.role) for name in self.names[named:]]
+                if any(not names_officer(Piece("", name.name)) for name in self.names[named:]):
+                    self.with_bodies.add(piece.role)
         if self.waiting:
             self._stand_alone()
         return tuple(self.names)
@@ -290,9 +298,7 @@ class _Splitter:
 
     def _first_in(self, role: Role) -> bool:
         """Whether nobody but officers has that role so far: `Phối hợp: Đ/c An`, who would be lost as an agency's officer."""
-        return bool(role) and all(
-            names_officer(Piece("", name.name)) for name in self.names if name.role == role
-        )
+        return bool(role) and role not in self.with_bodies
 
     def _narrow(self, level: str) -> None:
         """`Phòng Nội vụ, … đối với cấp huyện` speaks of every Phòng Nội vụ of that level; a sở has one level only."""
