@@ -74,6 +74,8 @@ _GLUED_QUARTER = re.compile(r"\b(quý|quí|qúy)(?=(?:i{1,3}|iv)\b)", re.IGNOREC
 _GLUED_NUMBER = re.compile(r"(?<=\d)(?=(?:tháng|năm|ngày|quý|lần)(?:\b|\d))", re.IGNORECASE)
 _COLON = re.compile(r"(?<=\bngày):(?= ?\d)", re.IGNORECASE)
 _SLASHES = re.compile(r"(?<=\d)//(?=\d)")
+# A dash alone on its line, between two times: "2026\n-\n2030".
+_DASH_BETWEEN = re.compile(r"(?<=[\dIVX])\n-\n(?=\w)", re.IGNORECASE)
 _TWICE = re.compile(r"(?<!\w)(ngày|tháng|năm|quý) \1(?= \d)", re.IGNORECASE)
 # An l or a 1 typed for the Roman one.
 _FALSE_ROMAN = re.compile(r"(?<=\bquý )([il1]{1,3}v?)\b")
@@ -101,7 +103,7 @@ _UNACCENTED = {_bare(word): word for word in _ACCENTED.split()}
 _BROKEN = re.compile(
     r"(?:(?<=,)|(?<=\bvà)|(?<=\bcủa)|(?<=\bcác)|(?<=\bvào)|(?<=\btrong)|(?<=\btrước)|(?<=\bđến)|(?<=\bnăm)|(?<=\bquý)|(?<=\btháng)|(?<=\bngày)"
     r"|(?<=\bđịnh kỳ)|(?<=\bhằng)|(?<=\bhàng)|(?<=\bmỗi)|(?<=\btừ)|(?<=\bnhất)|(?<=\bhết)|(?<=\bcuối)|(?<=\bđầu)|(?<=\bgiữa)|(?<=\bthường)|(?<=\bđối với))\n(?=\w)"
-    r"|(?<![/\d.-]\d)(?<=\d)\n(?=ngày làm việc)|(?<=[\dIVX])\n(?=/ ?\d)|(?<=[\dIVX]/)\n(?=\d)|(?<=[\dIVX] -)\n(?=\w)|(?<=[\dIVX]-)\n(?=\w)|(?:(?<=\bngày \d)|(?<=\bngày \d\d))\n(?=tháng \d)"
+    r"|(?<=học)\n(?=(?:19|20)\d\d)|(?:(?<=học kỳ [12i])|(?<=học kỳ ii)|(?<=hk[12i])|(?<=hkii)|(?<=hk [12i])|(?<=hk ii))\n(?=\(?(?:năm học )?(?:19|20)\d\d)|(?<![/\d.-]\d)(?<=\d)\n(?=ngày làm việc)|(?<=[\dIVX])\n(?=/ ?\d)|(?<=[\dIVX]/)\n(?=\d)|(?<=[\dIVX] -)\n(?=\w)|(?<=[\dIVX]-)\n(?=\w)|(?:(?<=\bngày \d)|(?<=\bngày \d\d))\n(?=tháng \d)"
     r"|(?<=[\w,])\n(?=(?-i:và|đến|hoặc|hằng năm|hàng năm|của|để|theo|đối với|cho|khi|sau khi|báo cáo|gửi|trình|hoàn thành)(?!\w))|(?<=[\w,])\n(?=\((?!(?:\d{1,2}|[a-hđ]|[ivx]{1,3})\)))",
     re.IGNORECASE,
 )
@@ -145,7 +147,7 @@ def tidy(text: str) -> Text:
     shown = _GLUED_NUMBER.sub(" ", in_full(shown, notes))
     for glued in (_GLUED, _GLUED_QUARTER, _GLUED_WORDS):
         shown = glued.sub(r"\1 ", shown)
-    shown = _COLON.sub("", _SLASHES.sub("/", shown))
+    shown = _DASH_BETWEEN.sub(" - ", _COLON.sub("", _SLASHES.sub("/", shown)))
     shown = _YEAR_BELOW.sub(_on_one_line, _unbroken(shown))
     shown = _TWICE.sub(r"\1", shown)
     key = _EVERY.sub("hằng", _WORD.sub(lambda word: _WORDS.get(word[0], word[0]), even(shown)))
