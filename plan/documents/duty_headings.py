@@ -9,7 +9,8 @@ from plan.documents.paragraphs import RANK, Paragraph, ParagraphMark
 class DutyHeading:
     """A body whose duties follow; none has been named yet, or they are over, where `body` is empty.
 
-    `kind` is its mark, `marks` those of its duties; `begun`: it has one; `partners` help with them all;
+    `kind` is its mark, `marks` those of its duties; `begun`: it has one; `partners` help with them all,
+    `item_partners` with those below the item whose kind stands beside them;
     `own` is where the duty stands that the heading itself may give, `makes`: it does so even above other duties;
     `below_order`: no heading but an order of its own, below which only what begins with work is another;
     `goes_on`: the duties are one sentence over several paragraphs, up to the first full stop;
@@ -28,6 +29,7 @@ class DutyHeading:
     goes_on: bool = False
     below_order: bool = False
     time: str = ""
+    item_partners: tuple[str, str] = ("", "")
 
     def close(self, number: str = "") -> None:
         """What follows is nobody's; its kind stays, so that the next heading is known by it."""
@@ -40,6 +42,27 @@ class DutyHeading:
     def is_beside(self, mark: ParagraphMark) -> bool:
         """Whether what has this mark stands beside the heading, and not below it."""
         return bool(self.body and self.kind) and mark.rank <= RANK[self.kind]
+
+    def begin_item(self, one: Paragraph) -> None:
+        """Who helped below the item before it helps no more."""
+        self.marks += one.kind
+        if not self._is_below_item(one):
+            self.item_partners = ("", "")
+
+    def name_partners(self, one: Paragraph, partners: str) -> None:
+        """An item says who helps with those below it; where none of a lower rank is, with those behind it."""
+        if one.is_above:
+            self.item_partners = (one.kind, partners)
+        else:
+            self.partners = partners
+
+    def partners_of(self, one: Paragraph) -> str:
+        """Who helps with one of its duties."""
+        return self.item_partners[1] if self._is_below_item(one) else self.partners
+
+    def _is_below_item(self, one: Paragraph) -> bool:
+        kind, _ = self.item_partners
+        return bool(kind) and (one.mark is None or one.mark.rank > RANK[kind])
 
     def is_of(self, lead: str) -> bool:
         """Whether a duty of that body is one of the heading's."""

@@ -160,11 +160,11 @@ class _Speech:
 
     def _item(self, one: Paragraph) -> None:
         """A duty of the body of the heading; one that only says with whom heads the duties below it."""
-        self.heading.marks += one.kind
+        self.heading.begin_item(one)
         is_open = not one.words.endswith((".", ";")) if one.mark else one.words.endswith(":")
         has_parts = one.after is not None and one.after.is_part
         if is_open and not has_parts and (partners := announced(one.words)) is not None:
-            self.heading.partners = partners
+            self.heading.name_partners(one, partners)
         elif (self.heading.makes or self.heading.below_order) and not begins_work(one.words):
             return  # “Thực trạng”: a part of the paper that is to be made
         elif _is_timed(one.words) and says_what_one_does(one.words):
@@ -224,7 +224,7 @@ class _Speech:
             number=self.heading.number_below(one.name, lead),
             title=title,
             lead=lead,
-            partners=partners or (self.heading.partners if is_of_heading else ""),
+            partners=partners or (self.heading.partners_of(one) if is_of_heading else ""),
             product="",
             timing=time_of(words),
             where=one.where,

@@ -297,3 +297,23 @@ def test_a_duty_that_names_nobody_has_no_partners_and_no_number_of_the_heading_b
 def test_no_limit_of_a_list_is_lost(limit: str) -> None:
     (found,) = duties(f"Giao Sở Y tế rà soát các trạm y tế, hoàn thành {limit}.")
     assert found.timing == limit
+
+
+def test_who_helps_with_one_item_does_not_help_with_the_next() -> None:
+    found = duties(
+        "III. TỔ CHỨC THỰC HIỆN",
+        "1. Sở Y tế",
+        "a) Chủ trì, phối hợp với Sở Tài chính:",
+        "- Xây dựng đề án trước ngày 30/6/2026.",
+        "- Bố trí nhân lực.",
+        "b) Rà soát trạm y tế.",
+        "- Lập danh mục.",
+    )
+    assert [e.partners for e in found] == ["Sở Tài chính", "Sở Tài chính", "", ""]
+
+
+def test_who_helps_stands_above_items_of_the_same_mark_too() -> None:
+    found = duties(
+        "1. Sở Y tế", "- Chủ trì, phối hợp với Sở Tài chính:", "- Xây dựng đề án.", "- Bố trí nhân lực."
+    )
+    assert [e.partners for e in found] == ["Sở Tài chính", "Sở Tài chính"]
