@@ -103,6 +103,12 @@ def test_whoever_leads_is_marked(cell: str, names: list[str]) -> None:
         ("Sở Nội vụ\nĐề nghị Ủy ban MTTQ Việt Nam tỉnh", ["Sở Nội vụ", "Ủy ban MTTQ Việt Nam tỉnh"]),
         ("Sở Nội vụ\nCơ quan, đơn vị liên quan", ["Sở Nội vụ", "Các cơ quan, đơn vị liên quan"]),
         ("Sở Nội vụ;\nTheo phân công của Ban Chỉ đạo", ["Sở Nội vụ", "Theo phân công của Ban Chỉ đạo"]),
+        (
+            "Sở Nội vụ\n100% các xã, phường\nTừng cơ quan",
+            ["Sở Nội vụ", "100% các xã, phường", "Từng cơ quan"],
+        ),
+        ("Đồng chí Nguyễn Văn An; Sở Nội vụ", ["Đồng chí Nguyễn Văn An", "Sở Nội vụ"]),
+        ("- Đ/c An\n- Sở Nội vụ", ["Đồng chí An", "Sở Nội vụ"]),
         ("Sở Nội vụ\nToàn thể giáo viên", ["Sở Nội vụ", "Toàn thể giáo viên"]),
         ("Văn phòng Đảng ủy\nBan Xây dựng Đảng", ["Văn phòng Đảng ủy", "Ban Xây dựng Đảng"]),
         ("- Sở Nội vụ;\n- Văn phòng\nUBND tỉnh", ["Sở Nội vụ", "Văn phòng UBND tỉnh"]),

@@ -171,7 +171,7 @@ _HEAD_BEHIND = re.compile(
 )
 # A place by its name, a person, a head in its short form.
 _OTHERWISE = re.compile(
-    r"(?:Đặc khu|Phường|Xã) [A-ZĐÀ-Ỹ0-9]|(?:Đ/c|Đồng chí|Ông|Bà) |(?:Đề nghị|Đối với|Toàn thể|Một số|Công chức|Cá nhân|Văn thư) [a-zA-ZĐđÀ-ỹ]|(?:BGH|UB)(?!\w)|(?:VP|TT|P|K|BCĐ|TAND|VKSND|LĐLĐ|ĐTN|HPN|CĐ|CA|BCH|BV|TTYT|TTPVHCC|UBMTTQVN)(?:\. ?| )\S"
+    r"(?:Đặc khu|Phường|Xã) [A-ZĐÀ-Ỹ0-9]|(?:Đ/c|Đồng chí|Ông|Bà) |(?:Đề nghị|Đối với|Toàn thể|Một số|Công chức|Cá nhân|Văn thư) [a-zA-ZĐđÀ-ỹ]|100% |Từng (?:cơ quan|đơn vị|xã|phường|địa phương)|Toàn trường|Cả hệ thống|(?:Cán bộ|Giáo viên), |(?:BGH|UB)(?!\w)|(?:VP|TT|P|K|BCĐ|TAND|VKSND|LĐLĐ|ĐTN|HPN|CĐ|CA|BCH|BV|TTYT|TTPVHCC|UBMTTQVN)(?:\. ?| )\S"
 )
 # Nouns for many, which begin a line of their own but behind a head that is theirs: "Đảng ủy Khối", "Hiệp hội".
 _MANY = re.compile(r"(?:Cơ quan|Đơn vị|Doanh nghiệp|Cấp ủy|Chính quyền địa phương|Chủ đầu tư),? [a-zà-ỹđ]")

@@ -52,8 +52,10 @@ LONGEST, _SHOWN = 10_000, 200
 _MARKS_ALONE = re.compile(r"([,;/])(?:\s*[,;/]){9,}")
 _FEW_WORDS = 4
 # "- Sở Nội vụ;", and in a line or clause of its own "- Đ/c An": one more of the list, not whom the first has it with.
+_PERSON = r"(?:đ/c|đồng chí|ông|bà)\s"
 _PERSON_LISTED = re.compile(
-    r"(?:;\s*(?:[-–+•*]\s*)?|\n[ \t]*[-–+•*]\s*)(?:đ/c|đồng chí|ông|bà)\s", re.IGNORECASE
+    rf"(?:;\s*(?:[-–+•*]\s*)?|\n[ \t]*[-–+•*]\s*){_PERSON}|^\s*(?:[-–+•*]\s*)?{_PERSON}[^;\n,:]*(?:;|\n[ \t]*[-–+•*])",
+    re.IGNORECASE,
 )
 
 
