@@ -93,22 +93,33 @@ def _sections(session: Session, term: ReportPeriod, plan: int | None) -> dict[tu
 def _tasks(session: Session, term: ReportPeriod, only: int | None) -> Iterator[PlanTask]:
     """The tasks of the plans whose years overlap the period, or of one plan, in their order."""
     owed = select(Obligation.id).join(Deadline).where(col(Deadline.task_id) == col(Task.id)).exists()
-    query = select(Task, Plan, owed).join(Plan).where(Plan.first <= term.last, Plan.last >= term.first)
+    # Columns, not rows of the ORM: of the thousands of tasks of a nation each object would cost more than its line.
+    columns: list[Any] = [Task.id, Task.plan_id, Task.section, Task.number, Task.title, Task.lead]
+    columns += [
+        Task.timing,
+        Task.state,
+        Task.signed_on,
+        Task.withdrawn_on,
+        Plan.issued_on,
+        owed.label("owed"),
+    ]
+    query = select(*columns).select_from(Task).join(Plan)
+    query = query.where(Plan.first <= term.last, Plan.last >= term.first)
     if only is not None:
         query = query.where(Task.plan_id == only)
-    for task, plan, is_owed in session.exec(query.order_by(col(Task.plan_id), col(Task.position))):
+    for row in session.exec(query.order_by(col(Task.plan_id), col(Task.position))):
         yield PlanTask(
-            id=task.id,
-            plan=task.plan_id,
-            section=task.section,
-            ref=".".join(filter(None, (task.section, task.number))),
-            title=" ".join(task.title.split()),
-            lead=" ".join(task.lead.split()),
-            timing=" ".join(task.timing.split()),
-            state=task.state,
-            since=task.signed_on or plan.issued_on,
-            withdrawn_on=task.withdrawn_on,
-            owed=is_owed,
+            id=row.id,
+            plan=row.plan_id,
+            section=row.section,
+            ref=".".join(filter(None, (row.section, row.number))),
+            title=" ".join(row.title.split()),
+            lead=" ".join(row.lead.split()),
+            timing=" ".join(row.timing.split()),
+            state=row.state,
+            since=row.signed_on or row.issued_on,
+            withdrawn_on=row.withdrawn_on,
+            owed=row.owed,
         )
 
 
