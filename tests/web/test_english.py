@@ -21,6 +21,7 @@ from tests.web.test_roles import TABLE, address
 from tests.web.test_todo import declare, number_of
 from web.languages.catalogue import catalogue
 from web.languages.choice import COOKIE
+from web.routes.coming import DAYS
 
 VIETNAMESE = re.compile(r"[\w/&’'-]*[À-ɏḀ-ỹ][\w/&’'-]*(?:[ ]+[\w/&’'-]*[À-ɏḀ-ỹ][\w/&’'-]*)*")
 QUOTED = re.compile(
@@ -106,10 +107,11 @@ def written_by_people(office: Office) -> str:
 
 def words_of_coming_letters(office: Office) -> str:
     """What letters that are not written yet would say, folded; their page then shows them too, however fast the machine."""
-    site, day = office.sites[-1], office.now.date()
-    site.coming_until(day)
+    site = office.sites[-1]
+    last = site.rules().calendar.after(site.today(), DAYS)  # as far as the page looks by itself
+    site.coming_until(last)
     site.coming.wait(60)
-    letters = site.coming_until(day)
+    letters = site.coming_until(last)
     assert letters
     said = [words for one in letters for item in one.items for words in (item.label, item.reason)]
     return " ".join([*(one.letter.subject for one in letters), *said]).lower()
