@@ -10,12 +10,12 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Integer, String, cast, insert, literal, true
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, bindparam, col, delete, func, select, update
 
 from plan.models import Fact
 from plan.prepared import Prepared
+from plan.upserts import upsert
 
 T = TypeVar("T")
 _ONE_MORE = cast(cast(Fact.value, Integer) + 1, String)
@@ -123,8 +123,7 @@ class FactFamily(Generic[T]):
     def count_up_each(self: "FactFamily[int]", session: Session, keys: Any) -> None:
         """One more of each key that the query `keys` finds, once each; one statement, and neither of two at once is lost."""
         found = keys.subquery()
-        put_in = sqlite.insert if session.connection().dialect.name == "sqlite" else postgresql.insert
-        counted = put_in(Fact).from_select(
+        counted = upsert(session, Fact).from_select(
             ["name", "value"], select(literal(self.prefix) + found.c[0], literal("1")).where(true())
         )
         session.connection().execute(

@@ -106,6 +106,10 @@ class PreparedAmong:
             found += self._worded(length).all(session.connection(), {**given, **named})
         return found
 
+    def which(self, session: Session, values: Sequence[object]) -> list[Any]:
+        """Of a query for that column alone: the values that it finds, each once, in their order."""
+        return sorted({value for (value,) in self.all(session, values)})
+
     def _worded(self, length: int) -> Prepared:
         if (known := self._of_length.get(length)) is None:
             places: list[BindParameter[Any]] = [bindparam(f"one_{n}") for n in range(length)]

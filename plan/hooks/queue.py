@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, literal_column
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, and_, col, func, or_, select, update
 
 from plan.hooks.retries import HookAnswer, next_try
 from plan.models import Delivery, Endpoint
 from plan.storage.chunks import chunks
 from plan.storage.processes import is_dead
+from plan.upserts import upsert
 from plan.vocabulary import DeliveryState
 
 UNDER_WAY: ColumnElement[bool] = literal_column(
@@ -75,10 +75,8 @@ def announce(
     if not endpoints:
         return
     rows = [_row(one, endpoint, now) for one in events for endpoint in endpoints]
-    connection = session.connection()
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     for some in chunks(rows):
-        connection.execute(insert(Delivery).on_conflict_do_nothing(), list(some))
+        session.connection().execute(upsert(session, Delivery).on_conflict_do_nothing(), list(some))
 
 
 def _row(one: HookEvent, endpoint: int, now: datetime) -> dict[str, Any]:

@@ -104,8 +104,7 @@ def decide_cause(
 def causes_on(session: Session, obligations: Sequence[int], today: date) -> Mapping[int, DelayCause]:
     """Of those obligations for which one was given by that day, the last, as it was decided by then."""
     found: dict[int, DelayCause] = {}
-    some = sorted({number for (number,) in _GIVEN.all(session, obligations)})
-    for chunk in chunks(some):
+    for chunk in chunks(_GIVEN.which(session, obligations)):
         query = select(Cause).where(col(Cause.obligation_id).in_(chunk), Cause.given_on <= today)
         for row in session.exec(query.order_by(col(Cause.id))):
             found[row.obligation_id] = _as_value(row, today)

@@ -122,8 +122,7 @@ def _state(mine: Sequence[Declared], today: date) -> DeclaredState:
 
 def _read(session: Session, obligations: Sequence[int]) -> tuple[Declared, ...]:
     found: list[Declared] = []
-    some = sorted({number for (number,) in _DECLARED.all(session, obligations)})
-    for chunk in chunks(some):
+    for chunk in chunks(_DECLARED.which(session, obligations)):
         query = select(Declaration).where(col(Declaration.obligation_id).in_(chunk)).options(WITHOUT_FILE)
         found += map(_as_value, session.exec(query.order_by(col(Declaration.id))))
     return tuple(found)

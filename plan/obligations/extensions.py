@@ -111,8 +111,7 @@ def extensions_on(
     """The decisions about each of these obligations that stood on that day, oldest first."""
     stands = or_(col(Extension.undone_on).is_(None), col(Extension.undone_on) > today)
     found: dict[int, tuple[Extended, ...]] = {}
-    some = sorted({number for (number,) in _EXTENDED.all(session, obligations)})
-    for chunk in chunks(some):
+    for chunk in chunks(_EXTENDED.which(session, obligations)):
         query = select(Extension).where(
             col(Extension.obligation_id).in_(chunk), Extension.decided_on <= today, stands
         )

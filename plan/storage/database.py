@@ -6,7 +6,6 @@ from enum import Enum
 from pathlib import Path
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import Session, SQLModel
 
@@ -17,6 +16,7 @@ from plan.storage.errors import StorageError, explained, explaining
 from plan.storage.glances import Glances
 from plan.storage.turns import give_turn
 from plan.storage.upgrade import Upgrade, check_not_foreign, needs_upgrade, revision_of, upgrade
+from plan.upserts import upsert
 
 WhileUpgrading = Callable[[str | None], AbstractContextManager[None]]
 """Entered while an upgrade runs. The argument is the revision before it, None for a new database."""
@@ -152,5 +152,4 @@ def is_missing(url: str) -> bool:
 
 def put_if_missing(session: Session, table: type[SQLModel], values: dict[str, object]) -> None:
     """A row, unless one of its key is there; two programs may do so at once."""
-    insert = sqlite.insert if session.connection().dialect.name == "sqlite" else postgresql.insert
-    session.connection().execute(insert(table).values(values).on_conflict_do_nothing())
+    session.connection().execute(upsert(session, table).values(values).on_conflict_do_nothing())
