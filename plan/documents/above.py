@@ -20,6 +20,12 @@ _MONTH = re.compile(
     r"(?:[-–+•*]|\d{1,2}[.)]|[IVX]{1,5}[.)])?\s*(?:kế hoạch |công tác )*(tháng \d{1,2}(?:(?:\s*[/-]\s*|,? năm )\d{4})?)(?![\w/])\s*(?:[.:;,(–-].*)?",
     re.IGNORECASE,
 )
+# “NGÀY 1: THỨ HAI, NGÀY 24/8/2026” right above a table whose rows say their hours.
+_OF_A_DAY = re.compile(
+    rf"(?:[-–+•*]|\d{{1,2}}[.)]|[IVX]{{1,5}}[.)])?\s*(?:(?:ngày (?:thứ )?(?:\d|một|nhất|hai|ba|tư|năm)|buổi (?:sáng|chiều|tối))\s*[:,(–-]\s*)?"
+    rf"(?:(?:thứ (?:[2-7]|hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*[,(–-]?\s*)?\(?({_DAY})\)?\s*[:.]?",
+    re.IGNORECASE,
+)
 _FARTHEST = 6
 
 
@@ -35,7 +41,7 @@ def time_above(paragraphs: Sequence[str]) -> str:
 
 
 def month_above(paragraphs: Sequence[str]) -> str:
-    """The month that the paragraph right above a table names; the rows of the table lie in it."""
-    last = next((text for text in reversed(paragraphs) if text.strip()), "")
-    found = _MONTH.fullmatch(" ".join(last.split()))
+    """The month, or the day, that the paragraph right above a table names; the rows of the table lie in it."""
+    last = " ".join(next((text for text in reversed(paragraphs) if text.strip()), "").split())
+    found = _MONTH.fullmatch(last) or _OF_A_DAY.fullmatch(last)
     return found[1] if found else ""

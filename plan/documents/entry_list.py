@@ -86,8 +86,21 @@ class EntryList:
                 self._apart(columns, entry)
             else:
                 self._join(row)
-        elif self._acceptable(columns, entry):
-            self.entries.append(self._told_apart(self._inherit(entry)))
+        elif self._acceptable(columns, again := self._again(entry)):
+            self.entries.append(self._told_apart(replace(self._inherit(entry), number=again.number)))
+
+    def _again(self, entry: Entry) -> Entry:
+        """“Họp hội đồng” of September and of October, in a table without numbers: two tasks, told apart by a number."""
+        turn, numbered = 1, entry
+        while not entry.number and (before := self.seen.get(self._key(numbered))):
+            if not (entry.timing and before.timing) or entry.timing == before.timing:
+                break
+            turn += 1
+            numbered = replace(entry, number=str(turn))
+        return numbered
+
+    def _key(self, entry: Entry) -> tuple[str, ...]:
+        return (self.annex, *self.section, entry.number, entry.title)
 
     def _told_apart(self, entry: Entry) -> Entry:
         """Annexes number their rows anew: a task is found by section, number and title, so no two may share them."""
@@ -134,7 +147,7 @@ class EntryList:
         )
 
     def _acceptable(self, columns: Columns, entry: Entry) -> bool:
-        key = (self.annex, *self.section, entry.number, entry.title)
+        key = self._key(entry)
         report = self.findings.report
         if not entry.title:
             message = "Ô nhiệm vụ trống; chưa đọc dòng này."

@@ -1,4 +1,4 @@
-"""What a row says of the month that stands above it or beside it: “Ngày 15” under “THÁNG 5” is the 15th of May. Pure."""
+"""What a row says of the month, or of the day, that stands above it or beside it: “Ngày 15” under “THÁNG 5” is the 15th of May. Pure."""
 
 import re
 
@@ -8,6 +8,10 @@ _MONTH = re.compile(
 _SHORT_DAY = re.compile(
     r"(?:trước |đến |từ )?(?:ngày )?(\d{1,2})\s*([/.-])\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?", re.IGNORECASE
 )
+# “NGÀY 24/8/2026” over “7h00 - 7h15”: hours of that day.
+_DAY = re.compile(r"(?:ngày )?\d{1,2}(?:\s*[/.-]\s*| tháng )\d{1,2}(?:\s*[/.-]\s*| năm )\d{4}", re.IGNORECASE)
+_HOUR = r"\d{1,2}(?:\s*(?:h|giờ|g)\s*(?:\d{1,2}(?:\s*phút|\s*['’])?)?|:\d{2})"
+_HOURS = re.compile(rf"(?:từ |lúc )?{_HOUR}(?:\s*(?:[-–]|đến)\s*{_HOUR})?", re.IGNORECASE)
 _PART = re.compile(
     r"(?:trong |vào )?(?:tuần (?:lễ )?(?:thứ )?(?:\d|[ivx]+|một|nhất|hai|ba|tư|đầu|cuối)(?: ?(?:-|,|và|đến) ?\d)*"
     r"|(?:từ )?ngày \d{1,2}(?: ?(?:-|,|và|đến(?: ngày)?) ?\d{1,2})*|(?:đầu|giữa|cuối|cả|trong) tháng)",
@@ -19,6 +23,8 @@ def within_month(timing: str, given: str) -> str:
     """The words of time of a row in the month that is given; those that are no part of one as they are."""
     month = _MONTH.fullmatch(" ".join(given.split()))
     words = " ".join(timing.split())
+    if _DAY.fullmatch(given) and _HOURS.fullmatch(words):
+        return f"{words} {given.lower()}"
     if not month:
         return timing
     if names_day_of(words, given):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from plan.documents.above import month_above
 from plan.documents.month_columns import in_units
 from plan.documents.month_words import within_month
 
@@ -47,3 +48,31 @@ def test_the_finest_unit_says_the_day(headings: tuple[str, ...], cells: tuple[st
 )
 def test_a_day_under_a_month(timing: str, words: str) -> None:
     assert within_month(timing, "THÁNG 9/2026") == words
+
+
+@pytest.mark.parametrize(
+    ("timing", "words"),
+    [
+        ("7h00 - 7h15", "7h00 - 7h15 ngày 24/8/2026"),
+        ("Từ 7 giờ 30 phút đến 8 giờ", "Từ 7 giờ 30 phút đến 8 giờ ngày 24/8/2026"),
+        ("14:00", "14:00 ngày 24/8/2026"),
+        ("Sáng thứ ba", "Sáng thứ ba"),
+        ("25/8/2026", "25/8/2026"),
+    ],
+)
+def test_hours_under_a_day(timing: str, words: str) -> None:
+    assert within_month(timing, "NGÀY 24/8/2026") == words
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("NGÀY 1: THỨ HAI, NGÀY 24/8/2026", "NGÀY 24/8/2026"),
+        ("Thứ ba, ngày 25 tháng 8 năm 2026", "ngày 25 tháng 8 năm 2026"),
+        ("2. Thứ 4 (26/8/2026):", "26/8/2026"),
+        ("Hà Nội, ngày 24/8/2026", ""),
+        ("Kèm theo Kế hoạch ngày 24/8/2026", ""),
+    ],
+)
+def test_the_day_right_above_a_table(line: str, day: str) -> None:
+    assert month_above([line, ""]) == day

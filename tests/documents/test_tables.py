@@ -190,3 +190,24 @@ def test_what_the_preamble_does_not_say_is_asked_for(tmp_path):
     assert (plan.code, plan.title, plan.issued_on, plan.period) == ("", "", None, None)
     assert [question.field for question in plan.questions] == ["number", "title", "issued_on", "period"]
     assert plan.problems == ()
+
+
+def test_one_title_at_two_times_without_numbers_is_two_tasks(read):
+    headings = ["Thời gian", "Nội dung", "Người phụ trách"]
+    plan = read(
+        headings,
+        ["Tháng 9/2025", "Họp hội đồng", "Hiệu trưởng"],
+        ["Tháng 9/2025", "Khai giảng", "Hiệu trưởng"],
+        ["Tháng 10/2025", "Họp hội đồng", "Hiệu trưởng"],
+        ["Tháng 11/2025", "Họp hội đồng", "Hiệu trưởng"],
+        ["Tháng 11/2025", "Họp hội đồng", "Hiệu trưởng"],
+    )
+    assert [(e.number, e.title, e.timing) for e in plan.entries] == [
+        ("", "Họp hội đồng", "Tháng 9/2025"),
+        ("", "Khai giảng", "Tháng 9/2025"),
+        ("2", "Họp hội đồng", "Tháng 10/2025"),
+        ("3", "Họp hội đồng", "Tháng 11/2025"),
+    ]
+    assert [problem.message for problem in plan.problems] == [
+        "Dòng này lặp lại y nguyên một dòng trên; chỉ đọc một lần."
+    ]
