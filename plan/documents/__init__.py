@@ -184,9 +184,14 @@ def _joined(head: Sequence[Block]) -> str:
 
 def _issuer(blocks: Sequence[Block]) -> str:
     """Who issued it, told by what stands above the first wide row."""
-    wide = (n for n, block in enumerate(blocks) if isinstance(block, TableRow) and len(set(block.cells)) > 2)
+    wide = (n for n, block in enumerate(blocks) if isinstance(block, TableRow) and _is_wide(block))
     head = _joined(blocks[: min(next(wide, MOST_HEAD), MOST_HEAD)])
     return read_issuer(head, read_number(head))
+
+
+def _is_wide(row: TableRow) -> bool:
+    """A letterhead has two cells that say something; what its grid adds says nothing."""
+    return len(set(filter(str.strip, row.cells))) > 2
 
 
 def _struck(blocks: Sequence[Block]) -> tuple[Problem, ...]:

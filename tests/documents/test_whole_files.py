@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from plan.documents import DocumentError, read_document
@@ -265,3 +266,15 @@ def test_a_table_without_lines_is_said(tmp_path: Path) -> None:
     with pytest.raises(DocumentError) as refused:
         read_document(path)
     assert "đường kẻ" not in str(refused.value)
+
+
+def test_the_grid_of_a_letterhead_does_not_hide_the_office(tmp_path: Path) -> None:
+    file = docx.Document()
+    table = file.add_table(rows=2, cols=3)
+    table.cell(0, 0).text = "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG"
+    table.cell(0, 1).text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    table.cell(1, 0).text = "Số: 12/UBND-NC"
+    table.cell(1, 1).text = "Lâm Đồng, ngày 05 tháng 3 năm 2026"
+    file.add_paragraph("Giao Sở Tài chính báo cáo trước ngày 04/5/2026.")
+    file.save(str(tmp_path / "cv.docx"))
+    assert read_document(tmp_path / "cv.docx").issuer == "ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG"
