@@ -15,7 +15,7 @@ _DATED = re.compile(r"\d")
 # “… xây dựng kế hoạch để thực hiện Kế hoạch này”: how the rows of the table are done, and no task beside them.
 _OF_THE_PLAN = re.compile(
     r"(?:kế hoạch|chương trình|đề án|nghị quyết|quyết định|chỉ thị|thông báo|kết luận|quy định|phụ lục)(?: \w+)? này(?!\w)"
-    r"|kế hoạch (?:đã )?(?:đề ra|được (?:giao|duyệt|phê duyệt))|được (?:giao|phân công)(?: nhiệm vụ| chủ trì| phối hợp)?(?= tại| trong| ở| theo| phối hợp| chủ trì| nêu)"
+    r"|kế hoạch (?:đã )?(?:đề ra|được (?:giao|duyệt|phê duyệt))|được (?:giao|phân công)(?: nhiệm vụ| chủ trì| phối hợp)?(?= tại| trong(?! dự toán)| ở| theo| phối hợp| chủ trì| nêu)"
     r"|(?:nhiệm vụ|nội dung|công việc)(?: đã)? được (?:giao|phân công)|(?:thực hiện|triển khai) (?:các |những )?(?:kế hoạch|nhiệm vụ|nội dung)(?: (?:trên|nêu trên|đảm bảo|bảo đảm|của)|[.;,]|$)"
 )
 _SAME = 30  # letters: such beginnings of two titles are the same task, told twice

@@ -8,11 +8,11 @@ from plan.text import fold
 _HEADS = (
     r"sở(?! hữu)|ubnd|ủy ban|uỷ ban|hđnd|hội đồng|văn phòng|phòng(?!,? ?(?:chống|cháy|ngừa|dịch))|ban(?! hành| bố)|trung tâm"
     r"|bộ(?! luật| tiêu chí| chỉ số| máy| thủ tục| quy| dữ liệu)|công an|chi cục|cục(?! bộ)|vụ(?! việc)|viện(?! dẫn)|trường(?! hợp)"
-    r"|đảng (?:ủy|uỷ|bộ)|(?:tỉnh|huyện|thành|quân|thị) (?:ủy|uỷ)|thanh tra|mặt trận|mttq|hội(?! nghị| thảo| nhập| họp| thi| chợ| thao| trại| diễn| báo| chẩn)"
+    r"|đảng (?:ủy|uỷ|bộ)|(?:tỉnh|huyện|thành|quân|thị) (?:ủy|uỷ)|(?:tỉnh|thành|huyện|xã|phường) đoàn|thanh tra|mặt trận|mttq|hội(?! nghị| thảo| nhập| họp| thi| chợ| thao| trại| diễn| báo| chẩn)"
     r"|đoàn(?! kết| kiểm tra)|liên đoàn|công đoàn|tổ(?! chức)|đài|báo(?! cáo)|kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|bệnh viện"
     r"|liên minh|liên hiệp|hiệp hội|chi nhánh|trạm|chi bộ|thường trực|khoa(?! học)|công ty|tổng công ty|tập đoàn|tòa án|toà án|thuế|thống kê|hải quan|bưu điện"
     r"|(?:xã(?! hội)|phường|đặc khu|thị trấn)(?= \w)"
-    r"|học viện|đại học|quân khu|thông tấn xã|đồn biên phòng|(?:các )?cấp (?:ủy|uỷ)"
+    r"|giáo viên(?: chủ nhiệm)?|gvcn|nhà trường|học viện|đại học|quân khu|thông tấn xã|đồn biên phòng|(?:các )?cấp (?:ủy|uỷ)"
     r"|doanh nghiệp|đơn vị|cơ quan|các (?:(?:tỉnh|thành|đảng) (?:ủy|uỷ)|đoàn kiểm tra|đảng bộ|bộ phận|lực lượng|viện|cục|vụ|tỉnh|thành phố|tập đoàn|tổng công ty|chủ đầu tư|nhà đầu tư|nhà thầu|cơ sở|tổ chức|hộ|hợp tác xã|thành viên|sở|ban|phòng|cơ quan|đơn vị|xã|khoa|bộ|doanh nghiệp|hội|đoàn|trường|chi bộ|thôn|địa phương|ngành)"
     r"|(?:các )?đồng chí|(?:phó|thủ tướng|thống đốc|tổng thanh tra|tổng giám đốc|viện trưởng|cục trưởng|vụ trưởng|giám đốc|thủ trưởng|chủ tịch|chánh|trưởng|bí thư|hiệu trưởng|lãnh đạo)(?= )"
 )

@@ -28,7 +28,9 @@ _ADDRESSEES = re.compile(r"(?:Đồng )?[Kk]ính gửi\s*:|.{3,80} điện\s*:$"
 _EXECUTION = re.compile(
     r"[^.;]*trách nhiệm (?:tổ chức )?thi hành (?:Quyết định|Nghị quyết|Chỉ thị|Quy định|Quy chế|Kế hoạch) này[./]*"
 )
-_GROUND = re.compile(r"(?:Căn cứ|Thực hiện) ")
+_GROUND = re.compile(
+    r"Căn cứ |Thực hiện (?:(?:ý kiến |sự )?chỉ đạo|nhiệm vụ|Nghị|Quyết|Kế hoạch|Chỉ thị|Công|Thông|Kết luận|Chương trình|Luật|Văn bản|Hướng dẫn|Đề án|các (?:văn bản|quy định))"
+)
 
 
 def ends_duties(words: str, begun: bool) -> bool:

@@ -48,7 +48,7 @@ _MAKES = re.compile(
 )
 # Possessive: one text may be taken apart in many ways, and of a long one each would be tried.
 _NO_WORK = re.compile(
-    r"(?:(?:là (?:cơ quan|đơn vị) )?[Cc]hủ trì|,? ?(?:có|chịu) trách nhiệm|(?:tổ chức |triển khai |tham mưu )?thực hiện"
+    r"(?:(?:là (?:cơ quan|đơn vị) )?[Cc]hủ trì|,? ?(?:có|chịu) trách nhiệm|(?:tập trung |khẩn trương |nghiêm túc )?(?:tổ chức |triển khai |tham mưu )?thực hiện(?: tốt| nghiêm túc| đồng bộ)?"
     r"|(?:triển khai|tổ chức)(?: thực hiện)?|(?:các |những |một số )?(?:nhiệm vụ|nội dung|công việc)|sau(?: đây)?|cụ thể|như|[\s,:])*+"
 )
 # "các cơ quan liên quan có giải pháp …", "… trên địa bàn để …": what they are to do.

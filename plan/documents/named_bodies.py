@@ -25,7 +25,11 @@ _URGES = re.compile(
 # A part in the work names nobody, and "Doanh nghiệp số là lực lượng …" tells what a body is.
 # What it "đã" did is told, not ordered.
 _NO_BODY = re.compile(
-    r"(?:các )?(?:cơ quan|đơn vị)(?: nhà nước)?|.* (?<!nhất )là (?!cơ quan|đơn vị).*|.* (?:đã|đang|được|bị|vừa|còn|để|nhằm)|.* (?:chưa|không)(?: \w+){0,2}"
+    r"(?:các )?(?:cơ quan|đơn vị)(?: nhà nước)?|.* (?<!nhất )là (?!cơ quan|đơn vị).*|.* nhận được .*|.* (?:công văn|văn bản|tờ trình|báo cáo|thông báo|quyết định|kế hoạch) số .*|.* (?:đã|đang|được|bị|vừa|còn|để|nhằm)|.* (?:chưa|không)(?: \w+){0,2}"
+)
+_DIRECTS = re.compile(
+    r"(.{3,200}?)(?:,? lãnh đạo)?(?<!ban),? chỉ đạo(?: (?:các )?(?:lực lượng|cơ quan|đơn vị) [^,;.:]{3,80})?\s*:?",
+    re.DOTALL | re.IGNORECASE,
 )
 # “Chủ tịch UBND tỉnh có ý kiến …”, “… yêu cầu các sở …”: who speaks, not who is ordered.
 _SPEAKS = re.compile(r"(?<!\w)(?:(?<!được )giao|yêu cầu|đề nghị|có ý kiến|kết luận)(?!\w)")
@@ -44,6 +48,12 @@ def names_bodies(words: str) -> bool:
 
 def _is_name(words: str) -> bool:
     return names_body(words, _LONGEST_HEADING) and not _URGES.search(words)
+
+
+def who_directs(words: str) -> str:
+    """“Bộ Chỉ huy quân sự tỉnh chỉ đạo lực lượng Bộ đội Biên phòng” heads the duties of whom it names first."""
+    found = _DIRECTS.fullmatch(words)
+    return found[1] if found and names_bodies(found[1]) else ""
 
 
 def is_sentence(words: str) -> bool:

@@ -38,8 +38,12 @@ _GIVES = re.compile(GIVES)
 _ISSUER = re.compile(r"(?=[A-ZĐƯỦ])[^:.;]{3,80}? (?:(?<!được )giao|yêu cầu|đề nghị) (?=[A-ZĐƯỦ]|các )")
 # Where nothing says that duties follow, a clause of these kinds still leads up to who is to do it.
 _TIME_FIRST = re.compile(
-    r"(?:Theo [^,;.]{3,60}, t|T)(?:rước|rong) (?:ngày|tháng|quý|năm) [^,;.]{1,30}, (?=[A-ZĐƯỦ]|các )|Chậm nhất [^,;.]{1,40}, (?=[A-ZĐƯỦ])"
+    r"(?:(?:Theo [^,;.]{3,60}, t|T)(?:rước|rong) (?:ngày|tháng|quý|năm) [^,;.]{1,30}"
+    r"|(?:Quý [IV]{1,3}|Tháng \d{1,2})\s*(?:[/-]\s*|,? năm )20\d\d), (?=[A-ZĐƯỦ]|các )|Chậm nhất [^,;.]{1,40}, (?=[A-ZĐƯỦ])"
 )
+_GROUND = re.compile(r"(?:Căn cứ|Trên cơ sở) ")
+_COMMA = re.compile(r", (?=[A-ZĐƯỦ]|các )")
+_LONGEST_GROUND = 400
 _LEADS_UP = re.compile(r"(?:Trên cơ sở|Sau khi|Căn cứ|Để|Trường hợp|Khi) ")
 
 
@@ -98,6 +102,8 @@ def _in_a_part(words: str, within: bool) -> tuple[str, str] | None:
     """An order behind a clause, or, `within` a section of duties, in one of several sentences."""
     if (within or _LEADS_UP.match(words)) and (found := _behind_clause(words)):
         return found
+    if (within or time_of(words)) and (found := _behind_ground(words)):
+        return found
     parts = _SENTENCE.split(words)
     for n, part in enumerate(parts[1:], 2):
         if (
@@ -154,11 +160,23 @@ def _behind_clause(words: str) -> tuple[str, str] | None:
     return ", ".join(reversed(names)), words[verb.start() :]
 
 
+def _behind_ground(words: str) -> tuple[str, str] | None:
+    """“Căn cứ Kế hoạch này, các sở, ban, ngành xây dựng …”: whoever stands behind the first comma before a name."""
+    if not _GROUND.match(words):
+        return None
+    behind = (words[comma.end() :] for comma in _COMMA.finditer(words[:_LONGEST_GROUND]))
+    return next((found for rest in behind if (found := _at_front(rest, True))), None)
+
+
 def _after_time(words: str) -> tuple[str, str] | None:
     """“Trước ngày 10/4/2026, Bộ Tư pháp ban hành …”."""
     time = _TIME_FIRST.match(words)
     found = _at_front(words[time.end() :], True) if time else None
-    return (found[0], _with_limit(found[1], limit_of(time[0]))) if time and found else None
+    return (
+        (found[0], _with_limit(found[1], limit_of(time[0]) or time[0].strip(", ")))
+        if time and found
+        else None
+    )
 
 
 def _with_limit(work: str, limit: str) -> str:

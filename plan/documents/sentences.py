@@ -14,7 +14,7 @@ from plan.documents.duty_partners import announced, has_work, makes, without_par
 from plan.documents.duty_times import limit_of, time_of
 from plan.documents.duty_verbs import begins_work
 from plan.documents.model import Block, Entry
-from plan.documents.named_bodies import is_sentence, names_bodies
+from plan.documents.named_bodies import is_sentence, names_bodies, who_directs
 from plan.documents.orders import (
     begins_order,
     orders_outright,
@@ -26,13 +26,15 @@ from plan.documents.paragraphs import Paragraph, ParagraphMark, paragraphs, wher
 from plan.documents.prose_grounds import FROM_SENTENCE, MORE_ORDERS
 from plan.documents.purposes import assigns, gives_no_duties
 
-_SECTION = re.compile(r"([IVXLC]{1,7})\s*[.)/:-]\s*(\S.*)", re.DOTALL)
+# “V/v …” says what a letter is about.
+_SECTION = re.compile(r"(?!V/v\s)([IVXLC]{1,7})\s*[.)/:-]\s*(\S.*)", re.DOTALL)
 _BRACKET = re.compile(r"\s*\((?:gồm|bao gồm|sau đây)[^()]*\)")
 _TIME_BELOW = re.compile(
     r"(?:[-+•]\s*)?(?:Thời (?:gian|hạn)(?: thực hiện| hoàn thành){0,2}(?:\s*:|(?= (?:trước|trong|từ|chậm nhất|xong|đến|quý|tháng|năm) ))"
     r"|(?=Hoàn thành (?:trước|trong|chậm nhất|xong) ))\s*(\S.*?)[.;]?",
     re.DOTALL,
 )
+_SUBJECT = re.compile(r"(?:Về|Đối với) [^.;:]{3,120}")
 # “1.5. Trách nhiệm của đối tượng kiểm kê:” over its duties, whoever that is.
 _WHOSE = re.compile(r"(?:Trách nhiệm|Nhiệm vụ) của\s+(\S.*)", re.DOTALL)
 # The plan that a decision issues comes behind the addressees of the decision.
@@ -107,6 +109,8 @@ class _Speech:
         """The bodies that a line names alone, where it may head duties; empty for any other line."""
         if _is_timed(one.words) and says_what_one_does(one.words) and not one.is_above:
             return ""  # “Sở Tài chính cấp kinh phí trước ngày 30/6”: a duty by a verb that is not known
+        if one.number and (directs := who_directs(one.words)):
+            return body_words(directs)
         named = without_issuer(one.words)
         is_heading = names_bodies(named) and not is_sentence(one.words) and self._may_head(one)
         return body_words(named) if is_heading else ""
@@ -165,6 +169,8 @@ class _Speech:
         has_parts = one.after is not None and one.after.is_part
         if is_open and not has_parts and (partners := announced(one.words)) is not None:
             self.heading.name_partners(one, partners)
+        elif one.number and _SUBJECT.fullmatch(one.words):
+            return  # “1. Về cải cách thể chế”: what the orders below it are about
         elif (self.heading.makes or self.heading.below_order) and not begins_work(one.words):
             return  # “Thực trạng”: a part of the paper that is to be made
         elif _is_timed(one.words) and says_what_one_does(one.words):

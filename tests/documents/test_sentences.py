@@ -415,3 +415,69 @@ def test_an_open_numbered_line_heads_the_dashes_below_it() -> None:
         ("1.3", "Các cơ quan tham mưu quản lý ngành"),
         ("1.5", "đối tượng thực hiện kiểm kê"),
     ]
+
+
+def led(*paragraphs: str) -> list[tuple[str, str]]:
+    return [(duty.lead, duty.title) for duty in duties(*paragraphs)]
+
+
+def test_who_directs_others_heads_the_duties_below() -> None:
+    assert led(
+        "III. PHÂN CÔNG NHIỆM VỤ",
+        "3.8. Tỉnh đoàn",
+        "Tuyên truyền cho đoàn viên.",
+        "3.9. Chủ tịch UBND các xã, phường chỉ đạo",
+        "- Đẩy mạnh tuyên truyền tại địa bàn.",
+        "5.2. Bộ Chỉ huy quân sự tỉnh chỉ đạo lực lượng Bộ đội Biên phòng",
+        "Tuần tra khu vực biên giới.",
+    ) == [
+        ("Tỉnh đoàn", "Tuyên truyền cho đoàn viên"),
+        ("Chủ tịch UBND các xã, phường", "Đẩy mạnh tuyên truyền tại địa bàn"),
+        ("Bộ Chỉ huy quân sự tỉnh", "Tuần tra khu vực biên giới"),
+    ]
+
+
+def test_what_a_letter_is_about_is_no_section_and_its_addressees_head_nothing() -> None:
+    assert (
+        led(
+            "V/v nhân rộng các mô hình",
+            "Kính gửi:",
+            "- Thủ trưởng các cơ quan chuyên môn;",
+            "- Chủ tịch UBND các xã.",
+            "Nhằm góp phần nâng cao sự hài lòng của người dân.",
+            "Ủy ban nhân dân tỉnh nhận được Công văn số 23/BNV ngày 02/11/2025 của Bộ Nội vụ về việc tham mưu Nghị quyết.",
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead", "timing"),
+    [
+        (
+            "a) Căn cứ Kế hoạch của UBND tỉnh, các cơ quan, đơn vị xây dựng kế hoạch trong Quý I/2026.",
+            "các cơ quan, đơn vị",
+            "trong Quý I/2026",
+        ),
+        ("b) Quý I/2027, các địa phương đánh giá kết quả.", "các địa phương", "quý I/2027"),
+        ("c) Tháng 3/2026, Sở Nội vụ sơ kết.", "Sở Nội vụ", "tháng 3/2026"),
+    ],
+)
+def test_a_ground_or_a_quarter_stands_before_the_body(sentence: str, lead: str, timing: str) -> None:
+    duty = duties("II. TỔ CHỨC THỰC HIỆN", sentence)[0]
+    assert (duty.lead, duty.timing) == (lead, timing)
+
+
+def test_what_orders_are_about_is_no_duty() -> None:
+    assert led(
+        "Đồng chí Phó Chủ tịch yêu cầu các sở, ban, ngành tập trung thực hiện tốt các nhiệm vụ sau:",
+        "1. Về cải cách thể chế",
+        "Giao Sở Tư pháp:",
+        "a) Rà soát văn bản của địa phương.",
+    ) == [("Sở Tư pháp", "Rà soát văn bản của địa phương")]
+
+
+def test_what_begins_with_carrying_out_is_a_duty_unless_it_is_a_paper() -> None:
+    heading = ("I. TỔ CHỨC THỰC HIỆN", "1. Đoàn Thanh niên nhà trường", "Giới thiệu các câu lạc bộ.")
+    assert len(led(*heading, "Thực hiện tuyên truyền trong khuôn viên trường.")) == 2
+    assert len(led(*heading, "Thực hiện Nghị quyết của Hội đồng, nhà trường thông báo.")) == 1
