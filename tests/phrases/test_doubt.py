@@ -257,3 +257,22 @@ def test_words_of_action_are_a_label(phrase: str, label: str | None) -> None:
     (deadline,) = part.deadlines
     if label is not None:
         assert (part.label, deadline.label) == (label, label)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "10 ngày kể từ ngày nhận hồ sơ, Sở trả kết quả, trừ trường hợp bất khả kháng",
+        "10 ngày kể từ ngày nhận hồ sơ, Sở trả kết quả, trường hợp phức tạp thì được gia hạn",
+        "10 ngày kể từ ngày nhận hồ sơ, Sở trả kết quả và có thể gia hạn một lần",
+        "10 ngày kể từ ngày nhận hồ sơ, trường hợp từ chối phải trả lời trong 3 ngày",
+        "10 ngày kể từ ngày nhận hồ sơ, không áp dụng với hồ sơ trực tuyến",
+        "Trước ngày 15/6/2012, trường hợp từ chối phải trả lời trước ngày 10/6/2012",
+        "Trước ngày 15/6/2012 đối với trường hợp khẩn cấp",
+        "Trước ngày 15/6/2012, miễn báo cáo nếu không phát sinh",
+        "Trước ngày 15/6/2012, tạm dừng khi có chỉ đạo",
+        "Trước ngày 20 hằng tháng, riêng tháng 12 trước ngày 15",
+    ],
+)
+def test_a_second_limit_or_an_exception_is_never_closed(phrase: str) -> None:
+    assert read(phrase, PLAN).state == "unclear"

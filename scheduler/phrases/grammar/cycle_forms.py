@@ -74,7 +74,7 @@ REPORTS: tuple[TimeForm, ...] = (
     form(
         "quý báo",
         r"(?:báo cáo )?quý (?:i|1), (?:báo cáo )?(?:0?6|sáu) tháng(?: đầu năm)?, (?:báo cáo )?(?:(?:0?9|chín) tháng|quý (?:iii|3))"
-        r"(?:,|,? và) (?:báo cáo )?(?:(?:cả )?năm(?:{END}|(?= (?:đối với|cho|của) ))|(?=năm \d))()",
+        r"(?:,|,? và) (?:báo cáo )?(?:(?:cả )?năm(?:{END}|(?= (?:đối với|cho|của) |,? (?:và|hoặc) (?:khi|đột xuất|theo yêu cầu) ))|(?=năm \d))()",
         lambda _found: Cycle("quarter"),
         "Quý I, 6 tháng, 9 tháng và năm",
     ),
@@ -113,8 +113,8 @@ CYCLES: tuple[TimeForm, ...] = (
     ),
     # What recurs
     form(
-        "ít tối định",
-        r"(?:định kỳ )?(?:ít nhất |tối thiểu )?(?:{EACH} )?(?:{ONE} )?{U} ?(?:/|một|0?1) ?(?:{ONE} )?{TIME}",
+        "ít tối định theo",
+        r"(?:(?:theo )?định kỳ )?(?:ít nhất |tối thiểu )?(?:{EACH} )?(?:{ONE} )?{U} ?(?:/|một|0?1) ?(?:{ONE} )?{TIME}",
         _every,
         "định kỳ ít nhất 06 tháng/lần",
     ),

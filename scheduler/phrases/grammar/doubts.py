@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from scheduler.phrases.grammar.attributes import without_attributes
+from scheduler.phrases.grammar.closed_clauses import without_closed_clauses, without_refusals
 
 _UNITS = r"(?:ngày|tháng|quý|năm|tuần|kỳ|lần|hạn|mốc|đợt|dịp|giai đoạn|thời (?:gian|hạn|điểm|kỳ))"
 # What makes of a unit a time: a number or a share before it; a number, or which one, behind it.
@@ -68,7 +69,7 @@ _OF_A_UNIT = re.compile(
 _SOME_TIME = re.compile(r"(?<!\w)vào (?:thời (?:gian|điểm)|dịp|đợt)(?! (?:ngày|\d))(?!\w)")
 # What may lengthen or shorten a count of days: "…, không kể ngày nghỉ", "…, trường hợp đặc biệt …".
 _MOVES = re.compile(
-    r"(?<!\w)(?:trường hợp|gia hạn|hoãn|lùi|ngoại lệ|tùy|hiệu lực|không (?:tính|kể|bao gồm|quá|chậm|muộn)|tối đa|tối thiểu|ít nhất|khoảng|dự kiến|hay|từng|hằng|mai|nay|đầu|cuối|giữa)(?!\w)"
+    r"(?<!\w)(?:trường hợp|gia hạn|hoãn|lùi|ngoại lệ|tùy|hiệu lực|không (?:áp dụng|tính|kể|bao gồm|quá|chậm|muộn)|tối đa|tối thiểu|ít nhất|khoảng|dự kiến|hay|từng|hằng|mai|nay|đầu|cuối|giữa)(?!\w)"
 )
 # What something is for changes no day, whatever its conditions are.
 _PURPOSE = re.compile(r"(?:để|nhằm|phục vụ|làm (?:căn cứ|cơ sở)) ")
@@ -82,17 +83,21 @@ def is_doubtful(words: str) -> bool:
     """Whether these words (folded) hold one that may change the day beside them."""
     if _OF_A_UNIT.match(words) or _SOME_TIME.search(words):
         return True
-    plain = _BUT_FOR.sub("", _COMPOUNDS.sub("", without_attributes(words)))
-    plain = _NAMES.sub(lambda found: _kept(found, plain), plain)
+    plain = _plain(words)
     doubtful = _TIMED if _PURPOSE.match(words) else _RESERVED
     return bool(doubtful.search(plain) or _ODD.search(without_attributes(words)))
 
 
 def is_timed(words: str) -> bool:
     """Whether these words (folded) hold one of time or condition; what is done or refused does not matter."""
-    plain = _BUT_FOR.sub("", _COMPOUNDS.sub("", without_attributes(words)))
-    plain = _NAMES.sub(lambda found: _kept(found, plain), plain)
+    plain = _plain(without_refusals(words))
     return bool(_TIMED.search(plain) or _MOVES.search(plain) or _ODD.search(without_attributes(words)))
+
+
+def _plain(words: str) -> str:
+    """The words without those of which it is known that they change nothing."""
+    plain = _BUT_FOR.sub("", _COMPOUNDS.sub("", without_closed_clauses(without_attributes(words))))
+    return _NAMES.sub(lambda found: _kept(found, plain), plain)
 
 
 def _kept(found: re.Match[str], words: str) -> str:

@@ -66,7 +66,7 @@ _NTH = re.compile(
     r"(?:(?:tính |kể )?từ|sau)(?: khi)?(?: (?:ngày|thời điểm)(?: khi)?)? (?=[^\W\d])"
 )
 _PLAIN = re.compile(
-    r"(?!trước khi (?:kết thúc|hết) (?:năm|quý|tháng) [\divx])(?:chỉ )?(?:ngay )?(?:(?:sau|(?:kể |tính )?từ|(?:cho )?đến|trước|trong) )?khi (?=\w)"
+    r"(?!trước khi (?:kết thúc|hết) (?:năm|quý|tháng) [\divx])(?:chỉ )?(?:ngay )?(?:(?:sau|(?:kể |tính )?từ|(?:cho )?đến|trước|trong) )?khi (?=\w)|(?<!nhất )(?<!là )(?:cho )?đến thời điểm (?=[^\W\d])"
     r"|(?:kể |tính )?(?:từ|sau) (?:ngày|thời điểm) (?=[^\W\d])(?!mồng |tháng |đầu |cuối )"
     r"|(?:ngay )?sau (?=(?:các |mỗi )?(?:kỳ họp|phiên họp|hội nghị|cuộc họp|đại hội|hiệp thương|kiểm tra|thanh tra|sơ kết|tổng kết|tập huấn|bầu cử|sáp nhập|sắp xếp|thí điểm|nghiệm thu|phê duyệt|tết)(?!\w))"
 )

@@ -13,6 +13,7 @@ _FROM_WHEN = (
 )
 # Words that only lead in, or say of how much: "như vậy, …", "hoàn thành toàn bộ trước …", "thời gian sớm nhất, trước …".
 _LEADS_IN = (
+    r"^(?:như vậy, )?theo (?:các )?quy định (?:nêu |tại )?trên,? (?!trước|sau|từ|tháng|quý|năm)|"
     r"^(?:như vậy|theo đó|do đó|vì vậy|do vậy|cụ thể|đồng thời|ngoài ra|bên cạnh đó)[,:]? (?!trước|sau|từ|tháng|quý|năm)|"
     r"(?<=hoàn thành) (?:toàn bộ|cơ bản|dứt điểm|tất cả)(?= (?:trước|trong|vào|đến|chậm) )|"
     r"^(?:đợt |thời gian )?cao điểm ?:? ?(?=(?:từ|trong|tháng|ngày|\d))|"
@@ -27,6 +28,7 @@ _OCCASIONS = (
     r" ?\((?:tháng|tuần) (?:công nhân|thanh niên|hành động|cao điểm|lễ)[^()\d]{0,80}\)|"
     rf"(?<=trước )(?:ngày (?:{REMEMBERED}|khai giảng)|khai giảng) (?=\(?(?:ngày )?\d{{1,2}} ?[/-] ?\d)"
 )
+_OF = r"(?:/| tháng )"
 # What figures are of: "(số liệu tính từ …), trước ngày 20", "ước thực hiện cả năm, gửi trước ngày 15/11".
 _FIGURES = (
     r"\((?:kỳ báo cáo|số liệu(?: báo cáo)?|(?:thời gian )?chốt số liệu)(?: được)?(?: tính| lấy)? từ [^()\n]{1,80}\)(?= ?[,:]? ?(?:(?:gửi|nộp|báo cáo) )?(?:trước|chậm nhất|muộn nhất|không muộn) )|"
@@ -34,6 +36,8 @@ _FIGURES = (
     r", (?:thời gian|thời điểm|mốc|kỳ) (?:chốt|lấy|tính) số liệu [^.;()\n]{1,140}|"
     r"(?:,| và|, và)? ?ước(?: (?:thực hiện|giải ngân|tính|kết quả|đạt)){0,2} (?:cả năm|1[23] tháng)(?=,? (?:(?:báo cáo|gửi|nộp) )?(?:trước|chậm|muộn|không|vào)(?!\w))|"
     r"\(báo cáo 1[23] tháng\)|"
+    rf"(?:được |đang )?(?:tính )?từ (?:ngày )?0?1{_OF}0?1 đến (?:hết )?(?:ngày )?(?:31{_OF}12|30{_OF}0?6)(?: (?:của )?năm(?: đó| báo cáo)?)?(?=[ ,][^.;\n]{{0,160}}(?:trước|chậm nhất|muộn nhất)(?: là)?(?: vào)? ngày \d)|"
+    r"(?<=báo cáo )(?:năm|quý|0?6 tháng) ?/ ?(?:0?6 tháng|năm|quý)(?= (?:về|của|theo|cho)(?!\w))|"
     r"(?<=kết thúc )năm(?: kế hoạch| tài chính| ngân sách)? \((?:ngày )?31(?:/| tháng )12(?: (?:hằng|mỗi) năm)?\),? ?(?=(?:chậm|muộn) nhất )"
 )
 # From when what is made holds or is used: "trước ngày 30/6, có hiệu lực từ ngày 01/7", "để áp dụng từ năm học 2026-2027".
@@ -48,6 +52,10 @@ _HOW_LONG = (
     r"(?:(?<=hằng quý)|(?<=mỗi quý)|(?<=hằng tháng)|(?<=mỗi tháng)|(?<=hằng tuần)) (?:trong|của) năm(?: tài chính| ngân sách)?(?= *(?:$|[,.;)]))|"
     r"(?:(?:tổ chức|thực hiện|triển khai|kiểm tra|chia làm|chia thành|gồm|làm) )?0?[2-4] (?:đợt|lần|kỳ|giai đoạn|bước|vòng)(?: ?/ ?năm)? ?[:(,] ?(?=x{4,6} )|"
     r"(?<=\d) ?\((?:0?1|một|nửa) (?:ngày|buổi)\)|"
+    r"(?:(?<=\w )|(?<=: )|^)(?:0?[1-3]|nửa|một|hai) (?:buổi(?: (?:sáng|chiều|tối))?|ngày)(?:/[^\W\d]+(?: [^\W\d]+)?)?,? ?(?=(?:(?:từ |lúc )?\d{1,2}(?:h| giờ) ?\d{0,2},? )?(?:(?:thứ [^\W\d]+|chủ nhật),? )?(?:ngày )?\d{1,2}/\d{1,2}/\d{4})|"
+    r"(?<=\d{4}), bắt đầu(?: từ)? \d{1,2}(?:h| ?giờ ?)\d{0,2}'?(?= *$)|"
+    r"(?<=\d{4}) ?\((?:trong |vào )?(?:giờ hành chính|(?:từ )?\d{1,2}(?:h| giờ) ?\d{0,2} (?:-|đến) \d{1,2}(?:h| giờ) ?\d{0,2}(?: hằng ngày)?)(?:,? (?:các |trong )?ngày làm việc)?\)|"
+    r"(?<!\w)(?:thời gian )(?:[^\W\d]+ ){1,6}?(?:kéo dài |khoảng |là |dự kiến ){1,3}\d{1,2} (?:năm|tháng),? ?(?=(?:dự kiến |phấn đấu )?(?:hoàn thành|xong|kết thúc) )|"
     r"(?<!\w)định kỳ (?=(?:vào )?(?:cuối|đầu|giữa) năm (?:19|20)\d\d)|"
     r"(?<=báo cáo) định kỳ(?= (?:quý (?:[ivx]+|\d)|(?:0?[369]|sáu|chín) tháng (?:đầu|cuối) năm)(?!\w))"
 )

@@ -94,7 +94,7 @@ _TO_COME = re.compile(
 )
 # "Thời hạn gửi báo cáo tài chính: …", "Ngày nhận báo cáo là …" say of what the time is.
 _TERM = re.compile(
-    rf"^(?:thời (?:hạn|gian|điểm(?= (?:công khai|công bố|gửi|nộp|hoàn thành|trình)(?!\w)))|hạn(?: cuối| chót)?|ngày|kỳ|mốc(?: thời gian)?) (?:để )?(?=(?:nhận|{_any(_ACTIONS)}|{_any(_BODIES)})(?!\w))"
+    rf"^(?:thời (?:hạn|gian|điểm(?= (?:công khai|công bố|gửi|nộp|hoàn thành|trình|đánh giá|xếp loại|xét|rà soát|kiểm tra|kê khai|đăng ký|lập|tổng hợp)(?!\w)))|hạn(?: cuối| chót)?|ngày|kỳ|mốc(?: thời gian)?) (?:để )?(?=(?:nhận|{_any(_ACTIONS)}|{_any(_BODIES)})(?!\w))"
 )
 _LONG = 4  # words; fewer must begin with one that is known
 # How a thing is done, alone beside a time: "hoàn thành toàn bộ vào tháng 11/2026".

@@ -91,6 +91,12 @@ LIMITS: tuple[TimeForm, ...] = (
         mark("ad hoc"),
         "định kỳ 6 tháng hoặc trường hợp cần thiết theo chỉ đạo",
     ),
+    form(
+        "hoặc và",
+        r"(?:hoặc|và) (?:báo cáo|cung cấp|gửi)(?: (?!trước|sau|chậm|muộn|ngày|tháng|quý|năm|khi|trong|hằng)[^\W\d]+){1,10} (?:khi có|khi được|theo) (?:yêu cầu|đề nghị)(?: của [^\W\d]+(?: [^\W\d]+){0,8})?{END}",
+        mark("ad hoc"),
+        "trước ngày 20/7 hoặc báo cáo Bộ Tài chính khi có yêu cầu",
+    ),
     # The plan's whole period
     form(
         "trong suốt cả toàn",
@@ -131,6 +137,18 @@ LIMITS: tuple[TimeForm, ...] = (
         rf"(?:từ )?{_CLOCK} ?(?:-|đến) ?{_CLOCK}(?:,| của)?(?= (?:ngày|thứ|chủ|\d))",
         mark("clock"),
         "Từ 8h00 đến 9h30 ngày 5 tháng 9 năm 2025",
+    ),
+    form(
+        "bắt từ",
+        r"(?:bắt đầu )?từ (?!0?0 ?[hg])\d{1,2} ?(?:h|giờ|g) ?(?:\d\d)?(?!\d)(?: ?phút|')?(?: (?:sáng|chiều|tối))?,?(?= (?:ngày \d|thứ|chủ|\d{1,2}/\d))(?![^\n;]*(?<!\w)(?:đến|trở đi|cho tới|tới|- \d{1,2} ?(?:h|giờ))(?!\w))",
+        mark("clock"),
+        "từ 10 giờ ngày 09/12/2025",
+    ),
+    form(
+        "từ",
+        r"từ \d{1,2}\.\d\d (?:-|đến) \d{1,2}\.\d\d,?(?= ngày \d)",
+        mark("clock"),
+        "Từ 22.00 đến 22.08 ngày 10/8/2025",
     ),
     form(
         "lúc trước #",

@@ -18,7 +18,7 @@ _UNITS = {
 # What leads over to a list that is not in the cell: "hoàn thành trong tháng 11/2025, cụ thể:".
 _LEADS_OVER = re.compile(
     r"[,:]? ?(?:cụ thể|như sau|(?:cụ thể|chi tiết(?: báo cáo)?|(?:(?:theo |gồm |bao gồm |với )+(?:các |những )?|(?:các |những ))(?:nội dung|nhiệm vụ)(?: chính)?)"
-    r" (?:như )?sau(?: đây)?|(?:một số |các |những )(?:nội dung|nhiệm vụ|chỉ tiêu|yêu cầu|thông tin|tài liệu|công việc|giải pháp)(?: [^\W\d]+){0,2} sau(?: đây)?|(?<=\w, )(?:bao )?gồm)(?: là| gồm)? ?[:.]? ?$"
+    r" (?:như )?sau(?: đây)?|(?:một (?:số|trong) )?(?:các |những )(?!ngày|tháng|quý|năm|thời|mốc|kỳ|đợt)[^\W\d]+(?: [^\W\d]+){0,4} sau(?: đây)?|một số [^\W\d]+(?: [^\W\d]+){0,4} sau(?: đây)?|\. (?:dự kiến )?(?:các )?(?:mốc thời gian|tiến độ) cụ thể như sau|(?<=\w, )(?:bao )?gồm)(?: là| gồm)? ?[:.]? ?$"
 )
 _OF_THE_TIME = ("thời hạn", "thời gian", "hạn ")  # there the list that follows says when
 _ADDRESS = re.compile(r"(?<!\S)\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+")

@@ -21,7 +21,7 @@ _WORDS = r"(?:,? (?!trong |vào |trước |từ |hoàn thành |xong |chậm |mu�
 # What a year or a quarter belongs to: a document, figures, a need.
 _ABOUT = re.compile(
     r"(?<!\w)(?:kế hoạch|kh|báo cáo|dự toán|quyết toán|chương trình|danh mục|danh sách|chỉ tiêu|chỉ số|nhiệm vụ|kết quả|tình hình|số liệu|nhu cầu|"
-    r"phương án|đề án|kinh phí|chi phí|vốn|ngân sách|hồ sơ|sơ kết|tổng kết|tiến độ|giải ngân|thu|chi|mục tiêu|phương hướng|biên chế|tài liệu|tờ khai|hồ sơ khai|thuế|lệ phí|"
+    r"phương án|đề án|lộ trình|kinh phí|chi phí|vốn|ngân sách|hồ sơ|sơ kết|tổng kết|tiến độ|giải ngân|thu|chi|mục tiêu|phương hướng|biên chế|tài liệu|tờ khai|hồ sơ khai|thuế|lệ phí|"
     rf"đánh giá|kỳ (?:tính thuế|kê khai|lương|đóng|thanh toán)|xếp loại|công tác|phong trào|hoạt động|ước tính|sơ bộ|chính thức|ước thực hiện|công khai){_WORDS}{{0,12}}$"
 )
 _BEFORE_JOINED = re.compile(r"(?:quý|tháng|\d+ tháng|năm)[^,]{0,16}(?:,| và|, và)? ?$")
