@@ -70,12 +70,16 @@ class Prepared:
 
     def all(self, connection: Connection, given: Mapping[str, object]) -> list[tuple[Any, ...]]:
         """Every row, each value of its column's type."""
-        columns = self._in_words_of(connection.dialect).columns
-        rows = self.run(connection, given).all()
-        return [
-            tuple(change(value) if change else value for change, value in zip(columns, row, strict=True))
-            for row in rows
-        ]
+        columns = self.columns(connection)
+        return [typed(columns, row) for row in self.raw(connection, given)]
+
+    def raw(self, connection: Connection, given: Mapping[str, object]) -> Sequence[Sequence[Any]]:
+        """Every row as the driver gives it: for whoever reads so many that he gives types only to what he needs (`typed`)."""
+        return self.run(connection, given).all()
+
+    def columns(self, connection: Connection) -> tuple[Change, ...]:
+        """How a value of each column is given its type; None where it has it already."""
+        return self._in_words_of(connection.dialect).columns
 
     def _in_words_of(self, dialect: Dialect) -> _Worded:
         if (known := self._worded.get(dialect.name)) is None:
@@ -115,6 +119,11 @@ class PreparedAmong:
             places: list[BindParameter[Any]] = [bindparam(f"one_{n}") for n in range(length)]
             known = self._of_length[length] = Prepared(self._query.where(self._column.in_(places)))
         return known
+
+
+def typed(columns: Sequence[Change], row: Sequence[Any]) -> tuple[Any, ...]:
+    """The values of a row as the driver gave them, each of its column's type."""
+    return tuple(change(value) if change else value for change, value in zip(columns, row, strict=True))
 
 
 def _write_first(session: Session) -> None:

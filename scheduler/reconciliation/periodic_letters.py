@@ -15,7 +15,8 @@ from plan.models import Letter, LetterState
 from plan.steps import StepName
 from scheduler.letters.kinds import MONTHLY, SUMMARY
 from scheduler.policy.rules import Rules
-from scheduler.reconciliation.state import ONE, AgencyState, OpenObligation
+from scheduler.reconciliation.expected import ONE
+from scheduler.reconciliation.state import AgencyState, OpenObligation
 
 
 def periodic_letters_missing(
@@ -26,11 +27,6 @@ def periodic_letters_missing(
     yield from _monthly(session, agencies, rules, obligations, day)
 
 
-def is_in_periodic_letters(one: OpenObligation, day: date) -> bool:
-    """Whether the letters of that day's week and month may speak of it: it is late, or due by the end of the month."""
-    return one.due < _next_month(day)
-
-
 def _weekly(
     session: Session, agencies: AgencyState, rules: Rules, obligations: Sequence[OpenObligation], day: date
 ) -> Iterator[str]:
@@ -39,7 +35,7 @@ def _weekly(
     office = agencies.current(rules.watchers.escalate_to, began)
     step = StepName.of_week(began)
     before = _before(rules, obligations, began)
-    late = [one for one in before if one.kind == "task" and one.ends < began]
+    late = [one for one in before if one.facts.kind == "task" and one.facts.ends < began]
     if began > day or not agencies.reached_before(office, began) or not late:
         return
     written = summaries.get(office)
@@ -61,11 +57,11 @@ def _monthly(
     began = _began(rules, day.replace(day=1), written)
     if began > day:
         return
-    step, end = StepName.of_month(day), _next_month(day)
+    step, end = StepName.of_month(day), next_month(day)
     known = _heard_before(session, began)  # who could be written to when the month began
     mine: dict[str, list[OpenObligation]] = {}
     for one in _before(rules, obligations, began):
-        if one.due < end:
+        if one.facts.due < end:
             for code in _led_all_along(agencies, one, began):
                 mine.setdefault(code, []).append(one)
     for code in sorted(code for code in mine.keys() & known if agencies.reached_before(code, began)):
@@ -76,13 +72,14 @@ def _monthly(
             yield from _left_out(mine[code], code, step)
 
 
-def _next_month(day: date) -> date:
+def next_month(day: date) -> date:
+    """Its first day: the letters of that day's week and month speak of what is late, or due before it."""
     return (day.replace(day=28) + timedelta(4)).replace(day=1)
 
 
 def _led_all_along(agencies: AgencyState, one: OpenObligation, began: date) -> set[str]:
     """The leads of today that led it on that day too: a successor of the days between was not written to for it."""
-    return {agencies.current(code, began) for code in one.seats} & set(one.leads)
+    return {agencies.current(code, began) for code in one.seats.given} & set(one.seats.leads)
 
 
 def _began(rules: Rules, first: date, written: Mapping[str, date]) -> date:
@@ -96,7 +93,7 @@ def _began(rules: Rules, first: date, written: Mapping[str, date]) -> date:
 def _before(rules: Rules, obligations: Sequence[OpenObligation], began: date) -> list[OpenObligation]:
     """What was as it is now before the letters of that day were written."""
     morning: datetime = at(began, rules.policy.office.opens, rules.zone)
-    return [one for one in obligations if one.changed_at < morning and one.since < began]
+    return [one for one in obligations if one.changed_at < morning and one.facts.since < began]
 
 
 def _last_written(session: Session, kind: str) -> dict[str, date]:
@@ -117,6 +114,7 @@ def _heard_before(session: Session, day: date) -> set[str]:
 
 
 def _left_out(duties: Sequence[OpenObligation], agency: str, step: StepName) -> Iterator[str]:
+    name = str(step)
     for one in duties:
-        if not one.told.has(agency, step):
+        if not one.told.has(agency, step, name):
             yield f"số {one.id}, {one.label} ({agency}): thư {labels.step(str(step))} đáng ra có nêu mà sổ không có"

@@ -1,13 +1,12 @@
 """Each night: what should have been told, computed once more in another way, held against the agencies.
 
-This module shares no code with the telling: it counts working days one by one, and knows the ladders only as the
+It shares no code with the telling: `expected` counts working days one by one, and knows the ladders only as the
 numbers of the policy. Whatever differs is an alarm, on either side: not told, or told too much. What is open is read
-by `state`, the weekly and monthly letters are checked by `periodic_letters`.
+by `open_obligations`, the weekly and monthly letters are checked by `periodic_letters`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 
 from sqlalchemy import exists
 from sqlmodel import Session, col, select
@@ -16,16 +15,15 @@ from plan import dates, labels
 from plan.clock import at
 from plan.models import Declaration, Letter, LetterState, Notice, Obligation, Party, Role
 from plan.models.duties import OPEN
-from plan.steps import StepKind, StepName
 from plan.vocabulary import DeclarationState
-from scheduler.policy.policy import Ladder
 from scheduler.policy.rules import Rules
 from scheduler.reconciliation.declarations import unheard_declarations
-from scheduler.reconciliation.periodic_letters import is_in_periodic_letters, periodic_letters_missing
-from scheduler.reconciliation.state import ONE, AgencyState, OpenObligation, read_agency_state, what_is_open
+from scheduler.reconciliation.expected import Steps
+from scheduler.reconciliation.open_obligations import what_is_open
+from scheduler.reconciliation.periodic_letters import next_month, periodic_letters_missing
+from scheduler.reconciliation.state import AgencyState, OpenObligation, read_agency_state
 
 MOST = 500  # differences that are kept: beyond, the number says enough
-Works = Callable[[date], bool]
 
 
 def check(session: Session, rules: Rules, day: date) -> list[str]:
@@ -34,10 +32,11 @@ def check(session: Session, rules: Rules, day: date) -> list[str]:
     agencies = read_agency_state(session)
     found: list[str] = []
     of_this_month: list[OpenObligation] = []
+    ends = next_month(day)
     for one in what_is_open(session, agencies, rules, day, morning):
         if len(found) < MOST:
             found += _missing(one, agencies, rules, day)
-        if is_in_periodic_letters(one, day):
+        if one.facts.due < ends:
             of_this_month.append(one)
     found += periodic_letters_missing(session, agencies, rules, of_this_month, day)
     found += _too_much(session, day, morning)
@@ -48,106 +47,40 @@ def check(session: Session, rules: Rules, day: date) -> list[str]:
     return found[:MOST]
 
 
-def _missing(obligation: OpenObligation, agencies: AgencyState, rules: Rules, day: date) -> Iterator[str]:
+def _missing(one: OpenObligation, agencies: AgencyState, rules: Rules, day: date) -> Iterator[str]:
     """Steps that had come by that day and of which the ledger knows nothing."""
-    for agency, steps in _expected(obligation, agencies, rules, day).items():
-        if not agencies.reached_before(agency, day):
+    for agency, steps in _expected(one, agencies, rules, day).items():
+        told = one.told
+        absent = [step for name, step in steps if not told.has(agency, step, name)]
+        if not absent or not agencies.reached_before(agency, day):
             continue  # said by doctor and on the first page; an alarm every night would be one that nobody reads
-        for one in steps:
-            step = replace(one, due=obligation.due) if obligation.extended else one
-            if not obligation.told.has(agency, step):
-                yield f"số {obligation.id}, {obligation.label} ({agency}): bước “{labels.step(str(step))}” ({step}) đáng ra đã nói mà sổ không có"
+        for step in absent:
+            yield f"số {one.id}, {one.label} ({agency}): bước “{labels.step(str(step))}” ({step}) đáng ra đã nói mà sổ không có"
 
 
-def _expected(
-    obligation: OpenObligation, agencies: AgencyState, rules: Rules, day: date
-) -> dict[str, list[StepName]]:
+def _expected(one: OpenObligation, agencies: AgencyState, rules: Rules, day: date) -> dict[str, Steps]:
     """Who should have heard which steps by the end of that day."""
-    if obligation.is_silent:
+    if one.is_silent:
         return {}
-    works = rules.calendar.works
-    ladder = obligation.ladders.report if obligation.kind == "report" else obligation.ladders.task
-    length = (obligation.due - obligation.opens).days + 1
-    remind = next(
-        (row for row in obligation.ladders.remind if length <= row.up_to_days), obligation.ladders.remind[-1]
-    )
-    late = _working_days_late(obligation.ends, day, works)
-    begins = [StepName(StepKind.OPENED)] if (remind.opened and ladder.opened) or obligation.announced else []
-    heard = {code: [*_ahead(obligation, works, begins, remind.partner, day)] for code in obligation.partners}
-    for code in obligation.leads:
-        if code in obligation.spoken:
-            continue
-        heard[code] = [
-            *_ahead(obligation, works, begins, remind.lead, day),
-            *(
-                _count_down(
-                    StepKind.TARGET, obligation.target, obligation.ladders.target.lead, obligation, works, day
-                )
-                if obligation.target
-                else ()
-            ),
-            *_rungs(StepKind.LATE, obligation, late, ladder.late, ladder.late_every),
-        ]
-    for code, first in _watchers(obligation, agencies, rules, ladder, day).items():
-        rungs = _rungs(StepKind.ESCALATE, obligation, late, ladder.escalate, ladder.escalate_every)
-        heard[code] = [*heard.get(code, []), *(r for r in rungs if r.number >= first)]
+    expected, seats = one.expected, one.seats
+    heard = dict.fromkeys(seats.partners, expected.partner)
+    heard |= {code: expected.lead for code in seats.leads if code not in one.spoken}
+    if expected.rungs:
+        for code, first in _watchers(one, agencies, rules, day).items():
+            rungs = tuple(rung for rung in expected.rungs if rung[1].number >= first)
+            heard[code] = (*heard.get(code, ()), *rungs)
     return heard
 
 
-def _ahead(
-    obligation: OpenObligation, works: Works, begins: Sequence[StepName], days: Iterable[int], day: date
-) -> Iterator[StepName]:
-    """That it begins, if that is told, and the reminders whose working day has come."""
-    starts = max(obligation.opens, obligation.since)
-    while not works(starts):
-        starts += ONE
-    if starts <= obligation.due and obligation.floor < starts <= day and not obligation.extended:
-        yield from begins
-    yield from _count_down(StepKind.BEFORE, obligation.due, days, obligation, works, day)
-
-
-def _count_down(
-    kind: StepKind, aim: date, days: Iterable[int], obligation: OpenObligation, works: Works, day: date
-) -> Iterator[StepName]:
-    """So many days before a day; what falls on a day off is told on the working day before."""
-    for ahead in days:
-        goes = aim - timedelta(ahead)
-        while not works(goes):
-            goes -= ONE
-        if obligation.floor < goes <= day:
-            yield StepName(kind, ahead)
-
-
-def _working_days_late(ends: date, day: date, works: Works) -> list[date]:
-    """The working days after the last day on time, one by one."""
-    found = []
-    while ends < day:
-        ends += ONE
-        if works(ends):
-            found.append(ends)
-    return found
-
-
-def _rungs(
-    kind: StepKind, obligation: OpenObligation, late: list[date], fixed: Iterable[int], every: int | None
-) -> list[StepName]:
-    """The rungs that have come: the nth working day late, for each n of the ladder."""
-    wanted = sorted(fixed)
-    while wanted and every and wanted[-1] + every <= len(late):
-        wanted.append(wanted[-1] + every)
-    return [StepName(kind, n) for n in wanted if n <= len(late) and late[n - 1] > obligation.floor]
-
-
-def _watchers(
-    obligation: OpenObligation, agencies: AgencyState, rules: Rules, ladder: Ladder, day: date
-) -> Mapping[str, int]:
+def _watchers(one: OpenObligation, agencies: AgencyState, rules: Rules, day: date) -> Mapping[str, int]:
     """Who is to be told of others, and from which rung on."""
-    if not ladder.escalate or not obligation.leads:
+    ladder, leads = one.facts.ladder, one.seats.leads
+    if not leads:
         return {}
-    collects = agencies.current(obligation.through or rules.watchers.escalate_to, day)
+    collects = agencies.current(one.facts.through or rules.watchers.escalate_to, day)
     above = agencies.current(rules.watchers.above, day)
-    found = {} if collects in obligation.leads else {collects: ladder.escalate[0]}
-    if above not in obligation.leads and above != collects:
+    found = {} if collects in leads else {collects: ladder.escalate[0]}
+    if above not in leads and above != collects:
         found[above] = (ladder.above_from or ladder.escalate[-1]) if found else ladder.escalate[0]
     return found
 

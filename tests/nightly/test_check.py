@@ -1,67 +1,23 @@
 """The nightly check: silent while all is told, loud about anything that is not."""
 
-import shutil
-from collections.abc import Iterator
 from datetime import date, time
-from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
-from notifications.letters import LetterWriter
 from plan.clock import days
 from plan.ledger.withdrawal import withdraw
 from plan.storage import nightly
-from plan.storage.database import Database
 from scheduler.clock_guard import ClockWatch
 from scheduler.intake.refresh import refresh
 from scheduler.leader import Leader
 from scheduler.policy.rules import Rules
-from scheduler.reconciliation.recount import check
 from scheduler.ticker import Ticker
+from tests.nightly.evenings import EVENING, FIRST, check_of, run_sql
 from tests.story import Story, morning, parsed, text_of
 
 pytestmark = pytest.mark.weeks  # lives through days: quickly on SQLite, in CI on PostgreSQL too
 
-FIRST, EVENING, LAST = date(2012, 6, 11), date(2012, 7, 9), date(2012, 7, 18)
-
-
-@pytest.fixture
-def story(database: Database, rules: Rules, writer: LetterWriter) -> Story:
-    return Story(database, rules, writer)
-
-
-@pytest.fixture(scope="module")
-def lived_db(
-    adopted: Path, tmp_path_factory: pytest.TempPathFactory, rules: Rules, writer: LetterWriter
-) -> Path:
-    """A plan.db after four weeks of letters; to be copied, not changed."""
-    path = Path(shutil.copy(adopted, tmp_path_factory.mktemp("lived") / "plan.db"))
-    database = Database(f"sqlite:///{path}")
-    Story(database, rules, writer).live(FIRST, EVENING)
-    with database.read() as session:
-        session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.close()
-    return path
-
-
-@pytest.fixture
-def lived(lived_db: Path, tmp_path: Path, rules: Rules, writer: LetterWriter) -> Iterator[Story]:
-    """A story of one's own that has come to that evening."""
-    database = Database(f"sqlite:///{shutil.copy(lived_db, tmp_path / 'lived.db')}")
-    yield Story(database, rules, writer)
-    database.close()
-
-
-def _check(story: Story, day: date) -> list[str]:
-    with story.database.read() as session:
-        return check(session, story.rules, day)
-
-
-def _sql(story: Story, *statements: str) -> None:
-    with story.database.begin() as session:
-        for statement in statements:
-            session.connection().execute(text(statement))
+LAST = date(2012, 7, 18)
 
 
 @pytest.mark.slow
@@ -87,7 +43,7 @@ def test_nothing_differs_through_weeks_of_letters(story: Story) -> None:
             if day == date(2012, 7, 11):
                 acts.reopen(session, acts.find_obligation(session, other.id), act)
         if story.rules.calendar.works(day):
-            assert _check(story, day) == [], day
+            assert check_of(story, day) == [], day
 
 
 @pytest.mark.parametrize(
@@ -119,9 +75,9 @@ def test_nothing_differs_through_weeks_of_letters(story: Story) -> None:
 )
 def test_whatever_is_missing_or_too_much_is_found(lived: Story, done: str, words: str) -> None:
     duty = lived.duty("Báo cáo quý II năm 2012", "so-y-te", FIRST)
-    assert _check(lived, EVENING) == []
-    _sql(lived, done.format(id=duty.id))
-    found = _check(lived, EVENING)
+    assert check_of(lived, EVENING) == []
+    run_sql(lived, done.format(id=duty.id))
+    found = check_of(lived, EVENING)
     assert found
     assert any(words in difference for difference in found), found
 
@@ -148,19 +104,19 @@ ONE_ROW = "DELETE FROM notice WHERE id = (SELECT min(id) FROM notice WHERE {} AN
     ],
 )
 def test_beginnings_partners_weeks_and_months_are_checked_too(lived: Story, done: str, words: str) -> None:
-    assert _check(lived, EVENING) == []
-    _sql(lived, done)
-    found = _check(lived, EVENING)
+    assert check_of(lived, EVENING) == []
+    run_sql(lived, done)
+    found = check_of(lived, EVENING)
     assert len(found) == 1
     assert words in found[0]
 
 
 def test_a_target_is_checked_too(story: Story) -> None:
     story.live(date(2012, 11, 29), date(2012, 12, 3))
-    assert _check(story, date(2012, 12, 3)) == []
-    _sql(story, "DELETE FROM notice WHERE step = 'target-30'")
+    assert check_of(story, date(2012, 12, 3)) == []
+    run_sql(story, "DELETE FROM notice WHERE step = 'target-30'")
     assert any(
-        "bước “trước mốc phấn đấu 30 ngày”" in difference for difference in _check(story, date(2012, 12, 3))
+        "bước “trước mốc phấn đấu 30 ngày”" in difference for difference in check_of(story, date(2012, 12, 3))
     )
 
 
@@ -170,7 +126,7 @@ def test_rounds_that_were_slept_through_are_no_difference(story: Story) -> None:
     story.live(date(2012, 6, 28), date(2012, 6, 29))
     for day in (date(2012, 7, 5), date(2012, 7, 11)):
         story.live(day, day)
-        assert _check(story, day) == [], day
+        assert check_of(story, day) == [], day
 
 
 @pytest.mark.slow
@@ -187,11 +143,11 @@ def test_an_address_that_came_back_is_no_difference_of_the_days_without_it(story
     story.live(date(2012, 6, 13), date(2012, 7, 4))
     with story.database.begin() as session:
         save_agencies(session, whole, date(2012, 7, 4))
-    assert _check(story, date(2012, 7, 4)) == []
+    assert check_of(story, date(2012, 7, 4)) == []
     story.live(date(2012, 7, 5), date(2012, 7, 5))
-    assert _check(story, date(2012, 7, 5)) == []
-    _sql(story, "DELETE FROM notice WHERE day = '2012-07-05' AND agency = 'so-y-te'")
-    assert _check(story, date(2012, 7, 5))
+    assert check_of(story, date(2012, 7, 5)) == []
+    run_sql(story, "DELETE FROM notice WHERE day = '2012-07-05' AND agency = 'so-y-te'")
+    assert check_of(story, date(2012, 7, 5))
 
 
 def test_ladders_of_today_ask_nothing_of_the_letters_of_this_morning(story: Story) -> None:
@@ -207,11 +163,11 @@ def test_ladders_of_today_ask_nothing_of_the_letters_of_this_morning(story: Stor
     with story.database.begin() as session:
         refresh(session, story.rules, morning(friday, time(10)), friday)
     story.tick(morning(friday, time(10)))
-    assert _check(story, friday) == []
+    assert check_of(story, friday) == []
     story.live(monday, monday)
-    assert _check(story, monday) == []
-    _sql(story, "DELETE FROM notice WHERE step = 'before-120'")
-    assert _check(story, monday)
+    assert check_of(story, monday) == []
+    run_sql(story, "DELETE FROM notice WHERE step = 'before-120'")
+    assert check_of(story, monday)
 
 
 def test_a_letter_of_the_month_taken_back_today_is_written_tomorrow(story: Story) -> None:
@@ -222,12 +178,12 @@ def test_a_letter_of_the_month_taken_back_today_is_written_tomorrow(story: Story
     with story.database.begin() as session:
         rounds = [x.id for x in story.letters(day=monday) if x.kind in {"monthly", "summary"}]
         withdraw(session, rounds, "thử", morning(monday, time(17, 10)), monday)
-    assert _check(story, monday) == []
+    assert check_of(story, monday) == []
     story.live(date(2012, 7, 3), date(2012, 7, 3))
-    assert _check(story, date(2012, 7, 3)) == []
-    _sql(story, "UPDATE letter SET state = 'withdrawn' WHERE day = '2012-07-03' AND kind = 'monthly'",
+    assert check_of(story, date(2012, 7, 3)) == []
+    run_sql(story, "UPDATE letter SET state = 'withdrawn' WHERE day = '2012-07-03' AND kind = 'monthly'",
          "UPDATE letter SET finished_at = '2012-07-02 01:00:00'")  # fmt: skip
-    assert any("không có thư tháng" in difference for difference in _check(story, date(2012, 7, 3)))
+    assert any("không có thư tháng" in difference for difference in check_of(story, date(2012, 7, 3)))
 
 
 @pytest.mark.parametrize("gone", ["so-y-te", "so-noi-vu"])
@@ -243,21 +199,21 @@ def test_whoever_inherits_in_mid_month_owes_no_letter_of_its_beginning(lived: St
         assert one is not None
         save_agencies(session, [replace(one, active_to=wednesday, successor="so-xay-dung")], EVENING)
     # The successor itself owed nothing when the month began.
-    _sql(
+    run_sql(
         lived,
         "UPDATE obligation SET done_on = '2012-06-28' WHERE holder = 'so-xay-dung'",
         "DELETE FROM notice WHERE agency = 'so-xay-dung' AND step = 'month-2012-07'",
         "DELETE FROM letter WHERE agency = 'so-xay-dung' AND kind = 'monthly'",
     )
     lived.live(date(2012, 7, 10), wednesday)
-    assert _check(lived, wednesday) == []
+    assert check_of(lived, wednesday) == []
 
 
 def test_a_ladder_that_stands_still_is_found(story: Story) -> None:
     """A fault that puts everybody's next day out of sight: not a word of escalation would ever be said."""
-    _sql(story, "UPDATE party SET next_on = '2100-01-01' WHERE role = 'watch'")
+    run_sql(story, "UPDATE party SET next_on = '2100-01-01' WHERE role = 'watch'")
     story.live(date(2012, 7, 2), date(2012, 7, 5))
-    found = _check(story, date(2012, 7, 5))
+    found = check_of(story, date(2012, 7, 5))
     assert sum("escalate+2" in difference for difference in found) > 60
 
 
@@ -275,7 +231,7 @@ def _ticker(story: Story, day: date, hour: time) -> Ticker:
 
 def test_the_daemon_checks_after_office_hours_and_raises_the_alarm_once(story: Story) -> None:
     story.live(date(2012, 6, 29), date(2012, 7, 4))
-    _sql(
+    run_sql(
         story, "DELETE FROM notice WHERE day = '2012-07-04' AND step = 'escalate+2' AND agency = 'so-noi-vu'"
     )
     day = date(2012, 7, 4)
@@ -300,7 +256,7 @@ def test_the_daemon_checks_after_office_hours_and_raises_the_alarm_once(story: S
         assert (found.day, len(found.differences)) == (day, 68)
 
 
-def test_a_morning_before_the_first_letters_is_no_time_to_check(story: Story) -> None:
+def test_a_morning_before_the_first_letters_is_no_time_tocheck_of(story: Story) -> None:
     _ticker(story, date(2012, 7, 4), time(6)).tick()
     with story.database.read() as session:
         assert nightly.latest_differences(session) is None
