@@ -79,7 +79,7 @@ class EventTemplates:
     """The templates of events, compiled once; and what they said of each obligation, until it changes."""
 
     def __init__(self, env: Environment) -> None:
-        self._said: tuple[EventContext | None, dict[Duty, EventText]] = (None, {})
+        self._said: tuple[EventContext | None, dict[int, EventText]] = (None, {})
         self._summary = env.get_template("calendars/summary.txt")
         self._description = env.get_template("calendars/description.txt")
 
@@ -90,8 +90,9 @@ class EventTemplates:
             self._said = (context, texts)
         found = []
         for duty in duties:
-            if (text := texts.get(duty)) is None:
-                text = texts[duty] = self._text(duty, context)
+            text = texts.get(duty.id)
+            if text is None or not (text.duty is duty or text.duty == duty):
+                text = texts[duty.id] = self._text(duty, context)
             found.append(text)
         return found
 

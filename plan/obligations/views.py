@@ -45,7 +45,7 @@ def duties(session: Session, today: date, wanted: ObligationFilter | None = None
         found = _OF_IDS.all(session, wanted.ids)
     else:
         found = _found(session, wanted)
-    rows = [DutyRow(*values) for values in found]
+    rows = [DutyRow._make(values) for values in found]
     rows = [row for row in rows if wanted.status in (None, _status(row, today))]
     return _as_duties(session, today, sorted(rows, key=lambda row: (row.due, row.id)))
 

@@ -1,6 +1,6 @@
 """What every letter is written with: the open transaction, the rules, the writer, the directory, and the time."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -20,6 +20,7 @@ from plan.obligations.duty import Duty
 from plan.subscriptions.reads import silent
 from plan.subscriptions.versions import KnownVersions, known_versions
 from scheduler.letters.portions import Portions
+from scheduler.policy.reminders import Decision
 from scheduler.policy.rules import Rules
 from scheduler.policy.versions import PolicyVersions
 
@@ -90,6 +91,11 @@ class LetterContext:
     @cached_property
     def duties(self) -> dict[int, Duty]:
         """The obligations that the letters of this tick are about, by number; `digest` fills it."""
+        return {}
+
+    @cached_property
+    def decisions(self) -> dict[Hashable, Decision]:
+        """What is told today, by all that decides it: thousands of duties are alike; `digest_draft` fills it."""
         return {}
 
     def versions_of(self, duties: Iterable[Duty]) -> KnownVersions:

@@ -129,6 +129,24 @@ def decision_for(context: LetterContext, due: DueParty, duty: Duty) -> Decision:
     """What this party is told about this obligation today, by the pure ladders; nothing more once it is over."""
     if not is_open(duty) or is_paused(context, duty, due.agency, due.role):
         return OVER
+    rung = _first_rung(context, due, duty) if due.role == Role.WATCH else 0
+    if rung is None:
+        return OVER
+    days = duty.opens, duty.due, duty.ends, duty.since, duty.target, duty.extended_from is not None
+    key = duty.kind, duty.requested, duty.rulebook, days, due.role, due.told_on, rung
+    if (known := context.decisions.get(key)) is None:
+        known = context.decisions[key] = _decided(context, due, duty, rung)
+    return known
+
+
+def _first_rung(context: LetterContext, due: DueParty, duty: Duty) -> int | None:
+    """The rung from which this office is told of it; None if it is not told of it at all."""
+    ladder = context.policy_versions.of(duty.rulebook).ladder(duty.kind)
+    watchers = collected_by(duty.through, context.rules.watchers)
+    return audience_now(duty.leads, ladder, watchers, context.current).get(context.current(due.agency))
+
+
+def _decided(context: LetterContext, due: DueParty, duty: Duty, rung: int) -> Decision:
     rules, today, ladders = context.rules, context.today, context.policy_versions.of(duty.rulebook)
     facts = facts_of(duty, duty.since or duty.opens, announced=duty.requested)
     told_on = due.told_on or BEGINNING
@@ -138,9 +156,4 @@ def decision_for(context: LetterContext, due: DueParty, duty: Duty) -> Decision:
         decision = decide(partner_steps(facts, ladders, rules.calendar, told_on), today)
         late = "việc đã quá hạn: cơ quan phối hợp không bị nhắc là chậm"
         return suppress(decision, late) if today > duty.ends else decision
-    ladder = ladders.ladder(duty.kind)
-    watchers = collected_by(duty.through, rules.watchers)
-    first = audience_now(duty.leads, ladder, watchers, context.current).get(context.current(due.agency))
-    if first is None:
-        return OVER
-    return decide(watch_steps(facts, ladder, first, rules.calendar, told_on), today)
+    return decide(watch_steps(facts, ladders.ladder(duty.kind), rung, rules.calendar, told_on), today)

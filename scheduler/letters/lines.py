@@ -101,8 +101,10 @@ def is_paused(context: LetterContext, duty: Duty, agency: str, role: Role) -> bo
 
     Of several agencies of one duty only those that spoke are left in peace; when all have, everybody is.
     """
-    spoken = {context.current(one.agency) for one in duty.waiting}
-    if spoken and {context.current(code) for code in duty.leads} <= spoken:
+    if not (waiting := duty.waiting):
+        return False
+    spoken = {context.current(one.agency) for one in waiting}
+    if {context.current(code) for code in duty.leads} <= spoken:
         return True
     return role == Role.LEAD and context.current(agency) in spoken
 
