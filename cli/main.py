@@ -1,11 +1,8 @@
 """`dondoc`: gathers the commands and turns every expected failure into one line and exit status 1."""
 
-import gc
 import logging
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from io import StringIO
 from keyword import iskeyword
@@ -16,6 +13,7 @@ from click.shell_completion import CompletionItem
 
 from cli.arguments import hide_passwords
 from cli.base import Group
+from cli.collection import nothing_collected
 from cli.hangup import HANGUP
 from cli.journal import journal_reads, prioritized
 from cli.vietnamese import translate
@@ -95,7 +93,7 @@ class Dondoc(Group):
         if cmd_name in SERVICES:
             HANGUP.listen()  # before the imports, which take a second
         name = cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name)
-        with _nothing_collected():
+        with nothing_collected():
             command = getattr(import_module(f"cli.commands.{name}"), name)
         assert isinstance(command, click.Command)
         return command
@@ -116,17 +114,6 @@ class Dondoc(Group):
         names = [name for name in COMMANDS if name.startswith(incomplete)]
         items = [CompletionItem(name, help=_short_help(name)) for name in names]
         return items + click.Command.shell_complete(self, ctx, incomplete)
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Modules and tables are made to stay: to look through them for garbage is a tenth of a start, and of every later search."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _short_help(name: str, width: int = 45) -> str:

@@ -11,6 +11,7 @@ import click
 from fastapi import FastAPI
 
 from cli.bootstrap import build_site
+from cli.collection import nothing_collected
 from cli.context import Context
 from cli.examination import examine
 from cli.sign_in_links import LinkPlaces, PrintedLink
@@ -24,6 +25,7 @@ from scheduler.daemon import Daemon
 from web.app import create_app
 from web.machine import Finding, Machine
 from web.server import WebServer, bind
+from web.site import Site
 from web.warm import warm
 
 Address = tuple[str, int]
@@ -62,34 +64,37 @@ class SiteService:
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. Raises ClickException where nothing else runs and the port cannot be had."""
-        site = build_site(self.context, self.daemon, machine_of(self.context), scheduler=self.scheduler)
-        app = create_app(site)
+        with nothing_collected():
+            site = build_site(self.context, self.daemon, machine_of(self.context), scheduler=self.scheduler)
+            app = create_app(site)
         said = await asyncio.to_thread(self._first_words)
-        await asyncio.to_thread(warm, site)
         await asyncio.to_thread(site.read_uploads)  # what was being read when the service was last stopped
         try:
-            await self._serve_on(app, said, stop)
+            await self._serve_on(app, site, said, stop)
         finally:
             site.reader.stop()
             await asyncio.to_thread(site.reader.wait, LAST_WORDS)
 
-    async def _serve_on(self, app: FastAPI, said: str | None, stop: asyncio.Event) -> None:
+    async def _serve_on(self, app: FastAPI, site: Site, said: str | None, stop: asyncio.Event) -> None:
         given = listen_fds()
         while not stop.is_set():
             try:
-                await self._serve_once(app, given or bind(*self.address), said, stop)
+                await self._serve_once(app, site, given or bind(*self.address), said, stop)
             except OSError as error:
                 given = None
                 await self._not_served(error, stop)
 
     async def _serve_once(
-        self, app: FastAPI, listening: socket.socket, said: str | None, stop: asyncio.Event
+        self, app: FastAPI, site: Site, listening: socket.socket, said: str | None, stop: asyncio.Event
     ) -> None:
         base_url = self.context.settings.web.base_url
+
+        def started() -> None:
+            _announce_ready(listening, base_url, self.link, said)
+            asyncio.get_running_loop().run_in_executor(None, warm, site)
+
         with contextlib.closing(listening):
-            server = WebServer(
-                app, *self.address, lambda: _announce_ready(listening, base_url, self.link, said)
-            )
+            server = WebServer(app, *self.address, started)
             serving = asyncio.create_task(server.serve(sockets=[listening]))
             stopping = asyncio.create_task(stop.wait())
             await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -26,7 +26,7 @@ from scheduler.forecast.deadlines import Key, fell_due_before, known_of_tasks, r
 from scheduler.forecast.history import is_history
 from scheduler.forecast.holders import holders, partners
 from scheduler.forecast.obligations import NO_LONGER_DUE, NOT_UNDERSTOOD, store_obligations
-from scheduler.phrases import read as phrases
+from scheduler.phrases import door as phrases
 from scheduler.phrases.reading import DueDay, Period, Reading
 
 

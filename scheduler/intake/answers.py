@@ -20,7 +20,7 @@ from scheduler.forecast.context import ForecastContext
 from scheduler.forecast.tasks import forecast_task
 from scheduler.intake.events import find_task
 from scheduler.intake.refresh import refresh
-from scheduler.phrases import read as phrases
+from scheduler.phrases import door as phrases
 from scheduler.phrases.reading import Period
 from scheduler.policy.rules import Rules
 

@@ -20,7 +20,7 @@ from plan.timings import PHRASES
 from scheduler.forecast.context import ForecastContext
 from scheduler.forecast.plan import forecast
 from scheduler.intake.plan import ImportRequest, nobody_reports, related_plans
-from scheduler.phrases import read as phrases
+from scheduler.phrases import door as phrases
 from scheduler.phrases.reading import DueDay, Period, Reading
 from scheduler.policy.rules import Rules
 

@@ -23,7 +23,7 @@ from plan.tasks.settled import TaskWords, all_answers, words_of
 from scheduler.forecast.tasks import read_task
 from scheduler.intake.plan_years import PlanYears
 from scheduler.intake.unfinished import Unfinished, granted_day, still_open, unfinished_of, who_is_left
-from scheduler.phrases import read as phrases
+from scheduler.phrases import door as phrases
 from scheduler.phrases.reading import Part, Period, Reading
 
 Carried = Literal["unfinished", "extended"]

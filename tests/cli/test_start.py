@@ -1,8 +1,11 @@
 """The start of the command line: what it may load, and what it knows of the commands without loading them."""
 
+import ast
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -19,7 +22,8 @@ try:
 finally:
     print(*sys.modules, file=sys.stderr)
 """
-PARTS = ("arguments", "base", "hangup", "journal", "main", "vietnamese")
+PARTS = ("arguments", "base", "collection", "hangup", "journal", "main", "vietnamese")
+ROOMS = ("plan", "notifications", "scheduler", "web", "cli")
 LIGHT = {"click", "cli", *(f"cli.{part}" for part in PARTS)}
 LIGHT |= {"plan", "plan.clock", "plan.dates", "plan.errors", "plan.secrecy"}
 
@@ -96,4 +100,26 @@ def test_pages_load_what_signs_in_or_writes_files_only_when_somebody_does() -> N
     assert "web.routes.oidc" in ran.stdout.split()
     heavy = {"argon2", "webauthn", "authlib", "joserfc", "httpx2"}
     heavy |= {"openpyxl", "xlsxwriter", "docx", "lxml", "PIL", "flufl.bounce", "holidays.countries"}
+    heavy |= {"scheduler.phrases.read"}
     assert not heavy & set(ran.stdout.split())
+
+
+def late_imports() -> Iterator[str]:
+    """Every module that is imported inside a function of the program."""
+    for path in (found for room in ROOMS for found in (ROOT / room).rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                for node in ast.walk(function):
+                    if isinstance(node, ast.ImportFrom) and node.module:
+                        yield node.module
+                    elif isinstance(node, ast.Import):
+                        yield from (one.name for one in node.names)
+
+
+def test_what_is_loaded_with_its_first_use_is_there() -> None:
+    """A library that is missing is found here, not by whoever signs in first."""
+    names = set(late_imports())
+    assert {"argon2", "lxml", "scheduler.phrases"} <= names
+    for name in names:
+        import_module(name)
