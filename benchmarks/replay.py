@@ -1,5 +1,6 @@
 """Days of the example plan lived through again, with what came in and without."""
 
+import gc
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ from time import process_time
 from benchmarks.figures import Figure
 from benchmarks.office import EXAMPLE, HEAD, SIGNED, adopt, copied, folder, opened, rules
 from benchmarks.sizes import Sizes
+from cli.collection import set_aside
 from notifications.letters import LetterWriter
 from notifications.mail.attachments import Attachment
 from notifications.mail.message import FinishedLetter
@@ -49,6 +51,8 @@ def _spans(span: tuple[date, date], name: str, part: str) -> Iterator[Figure]:
     answers = read_receipts_file(EXAMPLE / "answers.csv")
     with folder() as path:
         adopted = adopt(path / "adopted.db")
+        gc.collect()
+        set_aside()  # what is loaded, as `dondoc simulate` does
         yield from _lived(adopted, path / "with.db", span, answers, f"{name}, answers", part)
         yield from _lived(adopted, path / "without.db", span, (), f"{name}, none", part)
 

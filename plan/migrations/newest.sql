@@ -754,7 +754,7 @@ CREATE TABLE upload (
 	CONSTRAINT fk_upload_plan_id_plan FOREIGN KEY(plan_id) REFERENCES "plan" (id), 
 	CONSTRAINT pk_upload PRIMARY KEY (id)
 );
-INSERT INTO "alembic_version" VALUES('0044');
+INSERT INTO "alembic_version" VALUES('0045');
 CREATE INDEX ix_address_claim_agency ON address_claim (agency);
 CREATE INDEX ix_agency_response_obligation ON "agency_response" (obligation_id, agency);
 CREATE INDEX ix_agency_response_waiting ON agency_response (id) WHERE state = 'waiting';
@@ -803,6 +803,7 @@ CREATE INDEX ix_mail_answer_settled_at ON mail_answer (settled_at);
 CREATE INDEX ix_notice_letter_id ON notice (letter_id);
 CREATE INDEX ix_notice_owed ON notice (obligation_id) WHERE owed;
 CREATE INDEX ix_notice_run ON notice (obligation_id) WHERE last_step IS NOT NULL;
+CREATE INDEX ix_notice_told ON notice (obligation_id, day) WHERE role = 'lead' AND letter_id IS NOT NULL AND NOT owed;
 CREATE INDEX ix_obligation_cancelled ON obligation (cancelled_on) WHERE cancelled_on IS NOT NULL;
 CREATE INDEX ix_obligation_deadline_id ON obligation (deadline_id);
 CREATE INDEX ix_obligation_done ON obligation (done_on) WHERE done_on IS NOT NULL;

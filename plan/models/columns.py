@@ -1,5 +1,6 @@
 """How values are kept in columns: names of keys, enumerations by value, indexes of some of the rows."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -23,9 +24,10 @@ def stored(enum: type[StrEnum]) -> EnumType:
     return EnumType(enum, native_enum=False, length=16, values_callable=lambda e: [m.value for m in e])
 
 
-def index_of_some(name: str, column: str, which: str) -> Index:
+def index_of_some(name: str, column: str | Sequence[str], which: str) -> Index:
     """An index of those rows alone that the words of SQL `which` hold for."""
-    return Index(name, column, sqlite_where=text(which), postgresql_where=text(which))
+    columns = (column,) if isinstance(column, str) else column
+    return Index(name, *columns, sqlite_where=text(which), postgresql_where=text(which))
 
 
 def new_list() -> list[Any]:

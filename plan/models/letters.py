@@ -9,6 +9,8 @@ from plan.addresses import MAIL
 from plan.models.columns import index_of_some, new_dict, new_list, stored
 from plan.vocabulary import BounceKind, LetterState, Role
 
+LEAD_WAS_TOLD = "role = 'lead' AND letter_id IS NOT NULL AND NOT owed"
+
 
 class Notice(SQLModel, table=True):
     """The ledger: one step of one obligation, told to one agency, or passed over; and why.
@@ -22,6 +24,7 @@ class Notice(SQLModel, table=True):
         UniqueConstraint("obligation_id", "step", "agency"),
         Index("ix_notice_owed", "obligation_id", sqlite_where=text("owed"), postgresql_where=text("owed")),
         index_of_some("ix_notice_run", "obligation_id", "last_step IS NOT NULL"),
+        index_of_some("ix_notice_told", ("obligation_id", "day"), LEAD_WAS_TOLD),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -40,6 +43,7 @@ class Notice(SQLModel, table=True):
 PASSED_TOGETHER: ColumnElement[bool] = literal_column("notice.last_step IS NOT NULL")
 # As the index says it: of `owed = 1`, as SQLAlchemy would write it, SQLite does not know that the index answers it.
 PENDING_RESEND: ColumnElement[bool] = literal_column("notice.owed")
+TOLD_A_LEAD: ColumnElement[bool] = literal_column(LEAD_WAS_TOLD)
 
 
 class Letter(SQLModel, table=True):

@@ -11,6 +11,7 @@ from plan.addresses import MAIL, of_channel
 from plan.dates import day
 from plan.ledger.bounces import dead_since
 from plan.models import AgencyResponse, Notice, Obligation, Party, ResponseKind, ResponseState, Role
+from plan.models.letters import TOLD_A_LEAD
 from plan.obligations.duty import Duty
 from plan.prepared import PreparedAmong
 from scheduler.letters.chains import missing_reports
@@ -50,7 +51,7 @@ def background_of(
     return LineBackground(
         last_told=last_told(session, ids),
         awaits=missing_reports(session, duties, context.rules.calendar) if watching else {},
-        times_told=_times_told(session, ids),
+        times_told=times_told(session, ids),
         in_all=in_all(session, {duty.deadline for duty in duties}),
         asked=_asked(session, ids),
         dead=dead_since(session, context.rules.zone) if watching else {},
@@ -62,7 +63,7 @@ def last_told(session: Session, ids: Collection[int]) -> dict[int, date]:
     return dict(_LAST_TOLD.all(session, tuple(ids)))
 
 
-def _times_told(session: Session, ids: Collection[int]) -> dict[int, int]:
+def times_told(session: Session, ids: Collection[int]) -> dict[int, int]:
     """On how many days the leads of each were written to."""
     return dict(_TIMES_TOLD.all(session, tuple(ids)))
 
@@ -88,7 +89,7 @@ _LAST_TOLD = PreparedAmong(
 )
 _TIMES_TOLD = PreparedAmong(
     select(Notice.obligation_id, func.count(func.distinct(Notice.day)))
-    .where(Notice.role == Role.LEAD, col(Notice.letter_id).is_not(None), col(Notice.owed).is_(False))
+    .where(TOLD_A_LEAD)
     .group_by(col(Notice.obligation_id)),
     col(Notice.obligation_id),
 )

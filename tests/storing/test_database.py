@@ -25,6 +25,7 @@ from plan.storage.engines import engine_for_work
 from plan.storage.errors import StorageError
 from plan.storage.newest_schema import FILE
 from plan.storage.upgrade import MIGRATIONS, REVISIONS
+from scheduler.letters.background import times_told
 from tests.storing.newest_schema import dumped, made_by_revisions
 
 
@@ -114,6 +115,13 @@ def test_what_is_owed_is_an_index_search_however_long_the_ledger(on_sqlite: Data
         plans = [line for line in _plans(on_sqlite, ask) if "notice" in line]
         assert plans
         assert all("USING INDEX ix_notice_owed" in line for line in plans), plans
+
+
+def test_how_often_the_leads_were_told_is_an_index_search(on_sqlite: Database) -> None:
+    """In years of silence the ledger grows by hundreds of rows an obligation; each morning asked for all of them."""
+    plans = [line for line in _plans(on_sqlite, lambda session: times_told(session, [1])) if "notice" in line]
+    assert plans
+    assert all("USING INDEX ix_notice_told" in line for line in plans), plans
 
 
 def test_a_new_file_that_another_is_just_writing_is_waited_for(tmp_path: Path) -> None:
