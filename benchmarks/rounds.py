@@ -82,12 +82,14 @@ def _nightly(sizes: Sizes) -> Iterator[Figure]:
             *(partial(_check, database) for database, _ in filled),
             *(partial(_read, raw) for _, raw in filled),
         ]
-        taken = medians(sizes.rounds, *works)
+        taken = medians(sizes.rounds, *works, cpu=True)
     for n, ours, theirs in zip((few, many), taken[:2], taken[2:], strict=True):
-        yield Figure("rounds", "nightly check", f"{n:,} open", ours, "s", "its rows read by sqlite3", theirs)
+        yield Figure(
+            "rounds", "nightly check, CPU", f"{n:,} open", ours, "s", "its rows read by sqlite3", theirs
+        )
     yield Figure(
         "rounds",
-        "nightly check, each: growth",
+        "nightly check, each, CPU: growth",
         f"{many:,} open",
         taken[1] / many,
         "s",

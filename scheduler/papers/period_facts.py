@@ -1,6 +1,6 @@
 """What the database knows of a period, as statistics: by what was recorded until the day they are taken."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -48,10 +48,11 @@ def statistics_of(
     # What was issued is of all plans together.
     kept = None if plan else issued_for(session, before.first, before.last, until, before.regime)
     issued = issued_statistics(kept, before) if kept else None
-    by = Measures(
-        _names(session, term, on, plan), rules.calendar.between, rules.calendar.assumptions, verdicts, options
-    )
-    facts = PlanFacts(tuple(_tasks(session, term, plan)), _reasons(session, known))
+    tasks = counted_tasks(session, term, plan, known)
+    plans = {task.plan for task in tasks}.union(duty.plan for duty in known if duty.task is not None)
+    names = _names(session, on, _sections(session, term, plan, plans))
+    by = Measures(names, rules.calendar.between, rules.calendar.assumptions, verdicts, options)
+    facts = PlanFacts(tuple(tasks), _reasons(session, known))
     return period_statistics(known, facts, term, on, by, issued)
 
 
@@ -63,22 +64,24 @@ def _known(session: Session, rules: Rules, term: ReportPeriod, on: date, plan: i
     return as_recorded(session, duties(session, on, wanted), on, until, later)
 
 
-def _names(session: Session, term: ReportPeriod, on: date, plan: int | None) -> DisplayNames:
+def _names(session: Session, on: date, sections: dict[tuple[int, str], SectionName]) -> DisplayNames:
     directory = load_directory(session)
     return DisplayNames(
         agencies={agency.code: agency.name for agency in directory.all},
-        sections=_sections(session, term, plan),
+        sections=sections,
         current=lambda code: directory.current(code, on),
         ended=lambda code: agency.active_to if (agency := directory.get(code)) else None,
     )
 
 
-def _sections(session: Session, term: ReportPeriod, plan: int | None) -> dict[tuple[int, str], SectionName]:
-    """In the order of the plans; where more than one is of the period, each says of which plan it is."""
+def _sections(
+    session: Session, term: ReportPeriod, plan: int | None, plans: set[int]
+) -> dict[tuple[int, str], SectionName]:
+    """Those of some plans, in their order; where more than one is of the period, each says of which plan it is."""
     codes = dict(session.exec(select(Plan.id, Plan.code)).all())
     of_period = select(Plan.id).where(Plan.first <= term.last, Plan.last >= term.first)
     several = plan is None and len(session.exec(of_period).all()) > 1
-    tasks = select(Task.plan_id, Task.section, Task.section_title)
+    tasks = select(Task.plan_id, Task.section, Task.section_title).where(col(Task.plan_id).in_(plans))
     found = {}
     for of, section, title in session.exec(tasks.order_by(col(Task.plan_id), col(Task.position))):
         name = ". ".join(filter(None, (section, " ".join(title.split())))) or UNDIVIDED
@@ -90,37 +93,46 @@ def _sections(session: Session, term: ReportPeriod, plan: int | None) -> dict[tu
     return found
 
 
-def _tasks(session: Session, term: ReportPeriod, only: int | None) -> Iterator[PlanTask]:
-    """The tasks of the plans whose years overlap the period, or of one plan, in their order."""
-    owed = select(Obligation.id).join(Deadline).where(col(Deadline.task_id) == col(Task.id)).exists()
+def counted_tasks(
+    session: Session, term: ReportPeriod, only: int | None, known: Sequence[Duty]
+) -> list[PlanTask]:
+    """The tasks that count, of the plans whose years overlap the period or of one plan, in their order.
+
+    They have one of these duties, or no day at all: a task with nothing but other days is in no figure.
+    """
     # Columns, not rows of the ORM: of the thousands of tasks of a nation each object would cost more than its line.
-    columns: list[Any] = [Task.id, Task.plan_id, Task.section, Task.number, Task.title, Task.lead]
-    columns += [
-        Task.timing,
-        Task.state,
-        Task.signed_on,
-        Task.withdrawn_on,
-        Plan.issued_on,
-        owed.label("owed"),
-    ]
-    query = select(*columns).select_from(Task).join(Plan)
+    query = select(*_TASK).select_from(Task).join(Plan)
     query = query.where(Plan.first <= term.last, Plan.last >= term.first)
     if only is not None:
         query = query.where(Task.plan_id == only)
-    for row in session.exec(query.order_by(col(Task.plan_id), col(Task.position))):
-        yield PlanTask(
-            id=row.id,
-            plan=row.plan_id,
-            section=row.section,
-            ref=".".join(filter(None, (row.section, row.number))),
-            title=" ".join(row.title.split()),
-            lead=" ".join(row.lead.split()),
-            timing=" ".join(row.timing.split()),
-            state=row.state,
-            since=row.signed_on or row.issued_on,
-            withdrawn_on=row.withdrawn_on,
-            owed=row.owed,
-        )
+    rows = list(session.exec(query.where(Task.state != "scheduled", ~_OWED)))
+    for chunk in chunks(sorted({duty.task for duty in known if duty.task is not None})):
+        rows += session.exec(query.where(col(Task.id).in_(chunk)))
+    found = {row.id: row for row in rows}
+    return [_task(row) for row in sorted(found.values(), key=lambda row: (row.plan_id, row.position, row.id))]
+
+
+def _task(row: Any) -> PlanTask:
+    return PlanTask(
+        id=row.id,
+        plan=row.plan_id,
+        section=row.section,
+        ref=".".join(filter(None, (row.section, row.number))),
+        title=" ".join(row.title.split()),
+        lead=" ".join(row.lead.split()),
+        timing=" ".join(row.timing.split()),
+        state=row.state,
+        since=row.signed_on or row.issued_on,
+        withdrawn_on=row.withdrawn_on,
+        owed=row.owed,
+    )
+
+
+_OWED = select(Obligation.id).join(Deadline).where(col(Deadline.task_id) == col(Task.id)).exists()
+_TASK: Sequence[Any] = [
+    *(Task.id, Task.plan_id, Task.position, Task.section, Task.number, Task.title, Task.lead),
+    *(Task.timing, Task.state, Task.signed_on, Task.withdrawn_on, Plan.issued_on, _OWED.label("owed")),
+]
 
 
 def _reasons(session: Session, known: Sequence[Duty]) -> dict[int, Reasons]:
