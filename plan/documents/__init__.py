@@ -27,6 +27,7 @@ from plan.documents.model import (
 )
 from plan.documents.preamble import read_number, read_preamble, read_replaced, read_reporting
 from plan.documents.relations import NamedDecision, Sentences
+from plan.documents.role_matrices import in_roles
 from plan.documents.sentences import proposed_tasks
 from plan.documents.statuses import status_questions
 from plan.documents.tables import TablesRead, read_tables
@@ -54,6 +55,7 @@ def read_document(path: Path, known: MeaningsByOffice | None = None, code: str =
 
 def _read(page: Page, name: str, by_office: MeaningsByOffice, code: str) -> Document:
     page, words = understood(page)
+    page = replace(page, blocks=in_roles(page.blocks))
     if sum(isinstance(block, TableRow) for block in page.blocks) > MOST_ROWS:
         raise DocumentError(f"Bảng trong {name} có hơn {MOST_ROWS} dòng; hãy tách lấy riêng phần kế hoạch.")
     issuer = _issuer(page.blocks)
