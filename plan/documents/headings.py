@@ -27,8 +27,8 @@ _FORMS: tuple[tuple[Role, int, str], ...] = (
     ("timing", 6, r"thời điểm|lộ trình|kỳ hạn|hạn (hoàn thành|cuối)|^hạn$"),
     ("timing", 5, r"tiến độ|^hoàn thành$"),
     ("timing", 3, r"^(tháng|tuần|ngày)$|^(ngày|tuần)[,/]? (và )?tháng$|^tháng[,/]? (và )?năm$"),
-    ("start", 8, r"^(thời (gian|điểm) |ngày )?(bắt đầu|khởi công)( thực hiện)?$|^từ( ngày)?$"),
-    ("end", 8, r"^(thời (gian|điểm) |ngày )?kết thúc( thực hiện)?$|^đến( ngày)?$"),
+    ("start", 8, r"^(thời (gian|điểm) |ngày )?(bắt đầu|khởi công)( thực hiện)?( \(?dự kiến\)?)?$|^từ( ngày)?$"),
+    ("end", 8, r"^(thời (gian|điểm) |ngày )?kết thúc( thực hiện)?( \(?dự kiến\)?)?$|^đến( ngày)?$"),
     ("status", 9, r"(kết quả|tiến độ|tình hình|tình trạng).*(hiện nay|đến nay|đạt được|đã)|^(đã )(trình|ban hành|hoàn thành)"),
     ("status", 6, r"tình (hình|trạng)|trạng thái|mức độ hoàn thành|^hoàn thành$"),
     ("status", 3, r"tiến độ|kết quả thực hiện"),
@@ -47,7 +47,7 @@ _FORMS: tuple[tuple[Role, int, str], ...] = (
     ("title", 8, r"^(tên |các |nội dung |chi tiết )?(nhiệm vụ|công việc|đầu việc)(,? ?/?(các |nội dung )?(giải pháp|công việc|đề án|nhiệm vụ))?( cụ thể| chủ yếu| trọng tâm)?( được (giao|phân công))?$"),
     ("title", 7, r"tên( gọi)?( của)? (đề án|văn bản|nhiệm vụ|công việc|hoạt động|dự thảo)|nhiệm vụ cụ thể|nội dung (công việc|nhiệm vụ|/ ?nhiệm vụ)"),
     ("title", 7, r"^(các )?hoạt động( cụ thể| chi tiết)"),
-    ("title", 6, r"(?<!nhóm )nhiệm vụ|(?<!nhóm )công việc|đầu việc|nội dung|hoạt động|trích yếu"),
+    ("title", 6, r"(?<!nhóm )(?<!số )(?<!lượng )nhiệm vụ|(?<!nhóm )(?<!số )(?<!lượng )công việc|đầu việc|nội dung|hoạt động|trích yếu"),
     ("title", 3, r"giải pháp|nhóm nhiệm vụ"),
 )  # fmt: skip
 _STRONGER: tuple[Role, ...] = ("lead", "partners", "product", "timing", "note")

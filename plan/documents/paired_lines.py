@@ -7,6 +7,7 @@ from dataclasses import replace
 from plan.documents.nesting import TaskRow, both_grounds
 
 _MARK = re.compile(r"\s*(?:[-–+•*]|[a-zđ]\)|\d{1,2}[.)])\s*(?=\S)")
+_DASH = re.compile(r"\A\s*[-–•]\s+(?=[^\W\d_])")
 # Two lines that begin with a mark beside two bodies may be one task of both.
 _FEWEST_BODIES = 3
 PAIRED = "các dòng của ô nhiệm vụ và của ô bên cạnh đi với nhau từng đôi nên đọc thành {many} việc"
@@ -18,7 +19,7 @@ def paired(row: TaskRow) -> Iterator[TaskRow]:
     cells = {name: _lines(getattr(row, name)) for name in ("lead", "timing", "partners", "product")}
     own = [name for name, lines in cells.items() if len(lines) == len(titles)]
     if row.joined or not _pairs(titles, cells, own):
-        yield row
+        yield _bare(row) if len(titles) == 1 else row
         return
     ground = PAIRED.format(many=len(titles))
     for n, title in enumerate(titles):
@@ -26,7 +27,16 @@ def paired(row: TaskRow) -> Iterator[TaskRow]:
         bare = replace(
             row, number=number, title=_MARK.sub("", title, 1), doubt=both_grounds(row.doubt, ground)
         )
-        yield replace(bare, **{name: cells[name][n] for name in own})  # type: ignore[arg-type]  # names of cells alone
+        yield replace(bare, **{name: _MARK.sub("", cells[name][n], 1) for name in own})  # type: ignore[arg-type]  # names of cells alone
+
+
+def _bare(row: TaskRow) -> TaskRow:
+    """“- Hội thi …” alone in its cell: the dash begins no list."""
+    return replace(
+        row,
+        title=_DASH.sub("", row.title, 1),
+        lead=_DASH.sub("", row.lead, 1) if "\n" not in row.lead.strip() else row.lead,
+    )
 
 
 def _pairs(titles: list[str], cells: dict[str, list[str]], own: list[str]) -> bool:
@@ -36,7 +46,8 @@ def _pairs(titles: list[str], cells: dict[str, list[str]], own: list[str]) -> bo
     marked = all(map(_MARK.match, titles))
     if "timing" in own:
         return marked or "lead" in own
-    return marked and "lead" in own and len(titles) >= _FEWEST_BODIES
+    both = all(map(_MARK.match, cells["lead"]))
+    return marked and "lead" in own and (both or len(titles) >= _FEWEST_BODIES)
 
 
 def _lines(cell: str) -> list[str]:

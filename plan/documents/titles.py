@@ -6,7 +6,7 @@ from collections.abc import Sequence
 # The kinds of papers whose name heads a plan; those of its annexes name it only where nothing else does.
 _PAPERS = (
     r"KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|THÔNG BÁO|NGHỊ QUYẾT|CHỈ THỊ|KẾT LUẬN|HƯỚNG DẪN|BẢNG PHÂN CÔNG|PHÂN CÔNG|BÁO CÁO"
-    r"|CÔNG ĐIỆN|PHƯƠNG ÁN|LỊCH CÔNG TÁC|QUYẾT ĐỊNH(?!\s*:)"
+    r"|CÔNG ĐIỆN|BIÊN BẢN|PHƯƠNG ÁN|LỊCH CÔNG TÁC|QUYẾT ĐỊNH(?!\s*:)"
 )
 _ANNEXES = r"PHỤ LỤC|DANH MỤC|DANH SÁCH|BIỂU|NHIỆM VỤ|PHÂN CÔNG|TỔNG HỢP|BẢNG"
 _ARTICLE = re.compile(

@@ -33,6 +33,10 @@ HEADING = "TT | Nội dung | Người thực hiện | Thời gian\n"
             "1 | - Họp<br>- Dạy<br>- Thi | Tổ 1<br>Tổ 2<br>Tổ 3 | Tháng 9",
             [("Họp", "Tổ 1", "Tháng 9"), ("Dạy", "Tổ 2", "Tháng 9"), ("Thi", "Tổ 3", "Tháng 9")],
         ),
+        (
+            "1 | - Họp<br>- Dạy | - Tổ 1<br>- Tổ 2 | Tháng 9",
+            [("Họp", "Tổ 1", "Tháng 9"), ("Dạy", "Tổ 2", "Tháng 9")],
+        ),
     ],
 )
 def test_lines_that_pair_are_tasks_to_confirm(
@@ -278,3 +282,48 @@ def test_the_grid_of_a_letterhead_does_not_hide_the_office(tmp_path: Path) -> No
     file.add_paragraph("Giao Sở Tài chính báo cáo trước ngày 04/5/2026.")
     file.save(str(tmp_path / "cv.docx"))
     assert read_document(tmp_path / "cv.docx").issuer == "ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG"
+
+
+def _cut(*first: str, below: tuple[str, ...]) -> tuple[list[tuple[str, ...]], list[str]]:
+    """The rows of a table whose last row is on one page and what follows it on the next; the problems."""
+    heading = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian")
+    pages = [
+        PageRead(n, (GridTable(tuple(tuple(GridCell((cell,)) for cell in row) for row in rows)),), (), False)
+        for n, rows in enumerate([(heading, first), (heading, below)], 1)
+    ]
+    blocks, problems = in_order(pages, Budget("kh.pdf"))
+    rows = [block.cells for block in blocks if isinstance(block, TableRow)]
+    return rows[1:], [problem.message for problem in problems]
+
+
+def test_a_title_that_goes_on_in_small_letters_is_of_the_row_above() -> None:
+    rows, problems = _cut("1", "Xây dựng kế", "Sở Y tế", "Trong", below=("", "hoạch năm", "tỉnh", "năm 2026"))
+    assert rows == [("1", "Xây dựng kế hoạch năm", "Sở Y tế tỉnh", "Trong năm 2026")]
+    assert not problems
+
+
+def test_a_row_of_its_own_under_a_title_of_the_page_before() -> None:
+    """Two bodies and two times were run together into one."""
+    rows, problems = _cut(
+        "5", "Công bố chỉ số", "Các sở", "Hằng tháng", below=("", "", "Sở Nội vụ", "Trước ngày 05")
+    )
+    assert rows == [
+        ("5", "Công bố chỉ số", "Các sở", "Hằng tháng"),
+        ("5", "Công bố chỉ số", "Sở Nội vụ", "Trước ngày 05"),
+    ]
+    assert "không có tên nhiệm vụ" in problems[0]
+    rows, _ = _cut(
+        "5", "Công bố chỉ số", "Các sở,", "Trước ngày", below=("", "", "ban, ngành", "05 hằng tháng")
+    )
+    assert rows == [("5", "Công bố chỉ số", "Các sở, ban, ngành", "Trước ngày 05 hằng tháng")]
+
+
+def test_counts_of_tasks_are_no_tasks() -> None:
+    assert role_of("Số nhiệm vụ") != "title"
+    assert role_of("Tổng số công việc") != "title"
+    assert role_of("Nhiệm vụ") == "title"
+
+
+def test_a_dash_before_one_task_is_no_part_of_its_name(tmp_path: Path) -> None:
+    plan = read(tmp_path, HEADING + "1 | - Hội thi | - Đoàn, Đội | Tháng 9")
+    assert [(e.title, e.lead, e.proposed) for e in plan.entries] == [("Hội thi", "Đoàn, Đội", "")]

@@ -17,6 +17,7 @@ from plan.documents.model import Block, Problem, Prose, TableRow
 
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,3}\s*(?:/\s*\d{1,3}\s*)?[-–]?", re.IGNORECASE)
 _CARRIED: tuple[Role, ...] = ("lead", "partners", "product", "timing")
+_OVER: tuple[Role, ...] = ("number", "title")
 _NEEDED: tuple[Role, ...] = ("title", "lead", "timing")
 
 
@@ -143,12 +144,41 @@ class _PdfReader:
             or len(set(row.cells)) == 1
         ):
             self.blocks.append(row)
-        elif all(self.columns.cell(row, role) for role in _NEEDED):
+        elif all(self.columns.cell(row, role) for role in _NEEDED) and not self._goes_on(above, row):
             self._ask(row, page)
             self.blocks.append(row)
+        elif self._is_under_title(row):
+            self.blocks.append(self._under_title(above, row, page))
         else:
             cells = (joined(*halves) for halves in zip(above, row, strict=True))
             self.blocks[-1] = replace(above, cells=tuple(cells))
+
+    def _goes_on(self, above: TableRow, row: TableRow) -> bool:
+        """Below a numbered row, what the task is called goes on in small letters: “Xây dựng kế” – “hoạch chuyển đổi số …”."""
+        assert self.columns is not None
+        begun, rest = self.columns.cell(above, "title").rstrip(), self.columns.cell(row, "title").lstrip()
+        numbered = bool(self.columns.cell(above, "number"))
+        return numbered and rest[:1].islower() and begun[-1:] not in {".", ";", ":"}
+
+    def _is_under_title(self, row: TableRow) -> bool:
+        """A title over several rows whose later rows came to this page: these begin what they say, in capitals."""
+        assert self.columns is not None
+        said = [cell.strip() for role in _CARRIED if (cell := self.columns.cell(row, role)).strip()]
+        own = all(self.columns.cell(row, role).strip() for role in ("lead", "timing"))
+        return (
+            own and not self.columns.cell(row, "title").strip() and all(words[0].isupper() for words in said)
+        )
+
+    def _under_title(self, above: TableRow, row: TableRow, page: int) -> TableRow:
+        assert self.columns is not None
+        places = [place for role in _OVER if (place := self.columns.place(role)) is not None]
+        for place in places:
+            row = _with_cell(row, place, above.cells[place])
+        message = (
+            f"Dòng đầu trang {page} không có tên nhiệm vụ, đã hiểu là phần tiếp của ô gộp ở trang trước."
+        )
+        self.problems.append(Problem(row.place, " | ".join(row), message))
+        return replace(row, joined=row.joined | frozenset(places))
 
     def _ask(self, row: TableRow, page: int) -> None:
         message = (

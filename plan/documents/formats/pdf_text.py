@@ -79,11 +79,20 @@ def paragraphs(lines: Sequence[PdfLine], right: float) -> list[str]:
 
 def breaks(paragraph: str, above: PdfLine, line: PdfLine, right: float) -> bool:
     """Whether the writer ended the line above: there was room for the next word, or a new point begins."""
-    had_room = above.x1 + (line.bottom - line.top) / 3 + line.first_word <= right - 1
+    had_room = above.x1 + (line.bottom - line.top) / 3 + line.first_word <= right - 1 and not _runs_on(
+        above.text, line.text
+    )
     is_point = bool(_ITEM.match(line.text)) and above.text.endswith(_ENDED)
     is_bullet = bool(_BULLET.match(line.text)) and bool(_BULLET.match(paragraph))
     beside = line.top < above.bottom - (above.bottom - above.top) / 2
     return had_room or is_point or is_bullet or beside or bool(_DAY.search(above.text))
+
+
+def _runs_on(above: str, below: str) -> bool:
+    """“chậm nhất là” – “ngày 15/01/2026” in a narrow column: a phrase that neither ends nor begins there."""
+    *_, last = above.split() or [""]
+    begins = below[:1].islower() and not below.startswith("các ") and not _ITEM.match(below)
+    return begins and last.isalpha() and last.islower() and not _BULLET.match(above)
 
 
 def _is_wide(above: PdfLine, line: PdfLine) -> bool:
