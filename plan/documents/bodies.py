@@ -21,7 +21,7 @@ _BODY = re.compile(rf"(?:đề nghị |giao |nhiệm vụ (?:của )?)?(?:{_HEAD
 _DOES = re.compile(
     r"(?<!\w)(?:chủ trì|tham mưu|xây dựng|triển khai|rà soát|thực hiện|báo cáo|tăng cường|hoàn thành|nghiên cứu|phối hợp"
     r"|tổ chức (?:thực|triển|hội|các|\d)|(?:chịu|có) trách nhiệm|căn cứ|hướng dẫn|kiểm tra|theo dõi|đôn đốc|tổng hợp"
-    r"|ban hành|đề xuất|bố trí|tuyên truyền|tặng|xem xét|quyết định|phê duyệt|khen thưởng)(?!\w)|[:;]\s*\S"
+    r"|ban hành|đề xuất|bố trí|tuyên truyền|tặng|xem xét|quyết định|phê duyệt|khen thưởng|cụ thể (?:hóa|hoá))(?!\w)|[:;]\s*\S"
 )
 # A verb that gives a duty; other sentences only tell what a body is or did.
 GIVES = (
@@ -39,7 +39,9 @@ _IN_NAMES = re.compile(
     rf"{_FIELDS}|(?<=nhà )đầu tư|(?<=cơ quan )thanh tra|(?<=nghiệp )ứng dụng|(?<=chủ )đầu tư xây dựng|(?<=dự án )đầu tư xây dựng|(?<=đang )(?:triển khai|thực hiện|thi công|xây dựng)(?: thi công| thực hiện)?|(?<=các )tổ chức(?!\w)|tổ chức(?= (?:đảng|chính trị|xã hội|tín dụng|thành viên|công đoàn|(?:có )?liên quan)(?!\w))|(?<=đoàn )(?:kiểm tra|giám sát|công tác)|(?<=[Bb]an )(?:quản lý|chỉ đạo|chỉ huy)|phát triển (?:quỹ đất|nông thôn|đô thị)|xúc tiến đầu tư|đầu tư xây dựng(?= cơ bản)"
 )
 # "Công an tỉnh là cơ quan thường trực": what it is, and whom it directs, is no part of its name.
-_NO_NAME = re.compile(r",? (?:(?:là|làm) (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì).*|chỉ đạo)$")
+_NO_NAME = re.compile(
+    r",? (?:(?:là|làm) (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì).*|chỉ đạo|lãnh đạo (?:UBND|Ủy ban|HĐND|Hội đồng|chính quyền) .*)$"
+)
 _NOT_TO_DO = re.compile(r"(?<!\w)(?:không|chưa|đã|vừa)(?!\w)")
 _LONGEST = 160
 

@@ -12,7 +12,7 @@ VERBS = (
     r"|đẩy nhanh|khẩn trương|chủ động|phấn đấu|gửi|bàn giao|thi công|giải phóng|thanh toán|quyết toán|sớm|nghiêm túc"
     r"|lãnh đạo(?=,? (?:và )?chỉ đạo|,? tổ chức| thực hiện| toàn diện| việc| công tác| các cấp)|trực tiếp|xuất cấp|quyết liệt|đề cao|thúc đẩy|tiếp thu|ứng dụng|thường xuyên|định kỳ|quan tâm|tập trung|rút ngắn"
     r"|thừa ủy quyền|thay mặt|làm việc|kiểm soát|kiểm điểm|trao đổi|phát huy|ưu tiên|xem xét|tổng kết|sơ kết|chú trọng|đổi mới|khắc phục"
-    r"|ngăn chặn|sắp xếp|kiện toàn|hoàn tất|bám sát|tham gia|góp ý|tiếp nhận|phân bổ|đăng ký|chăm lo|hoàn chỉnh|bổ sung|điều chỉnh|chấn chỉnh|phát động|thông báo|giúp|tích cực|tháo gỡ|làm(?= (?:cơ quan|đơn vị|chủ|đầu mối))|cần|phải|thu hồi|lắp đặt|số hóa|mua sắm|vận động|công khai"
+    r"|ngăn chặn|sắp xếp|kiện toàn|hoàn tất|bám sát|tham gia|góp ý|tiếp nhận|phân bổ|đăng ký|chăm lo|hoàn chỉnh|bổ sung|điều chỉnh|chấn chỉnh|phát động|thông báo|giúp|tích cực|tháo gỡ|làm(?= (?:cơ quan|đơn vị|chủ|đầu mối))|cần|phải|thu hồi|lắp đặt|số hóa|mua sắm|vận động|công khai|cụ thể (?:hóa|hoá)"
 )
 VERB = re.compile(rf"(?<!\w)(?:{VERBS})(?!\w)")
 _BEGINS = re.compile(rf"(?:{VERBS}|trên cơ sở|theo chức năng|trong phạm vi|chịu)(?!\w)")

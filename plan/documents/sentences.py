@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from plan.documents.annexes import annex_mark
 from plan.documents.bodies import body_words, names_body, says_what_one_does
 from plan.documents.closings import ends_duties, is_execution, says_nothing_new
 from plan.documents.duty_headings import DutyHeading
@@ -72,6 +73,8 @@ class _Speech:
             return
         if one.is_cell:
             self._cell(one)
+        elif annex_mark(one.text) is not None or (not one.mark and one.text.startswith("(Kèm theo ")):
+            self.heading.close()
         elif one.mark and one.mark.is_part and not orders_outright(one.text):
             return
         elif section := _SECTION.fullmatch(one.text):

@@ -80,3 +80,22 @@ def test_reasons_and_aims_beside_a_table_stay_what_they_are() -> None:
         [],
     )
     assert found == ()
+
+
+def test_the_time_of_the_rows_an_annex_and_what_a_page_has_behind_are_no_duties(tmp_path: Path) -> None:
+    file = plan(
+        tmp_path / "kh.docx",
+        "II. TỔ CHỨC THỰC HIỆN",
+        "Yêu cầu các cơ quan, đơn vị hoàn thành các nhiệm vụ dưới đây trước ngày 31/8/2026.",
+        "1. Đảng ủy UBND tỉnh lãnh đạo UBND tỉnh cụ thể hóa nội dung; hoàn thành trước ngày 30/6/2026.",
+        "PHỤ LỤC",
+        "CÁC ĐỀ ÁN TRỌNG TÂM",
+        "(Kèm theo Kế hoạch số 12/KH-UBND ngày 05/01/2026)",
+    )
+    document = docx.Document(str(file))
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text = "Nơi nhận:\n- Như trên"
+    document.add_paragraph("Sở Nội vụ chủ trì tổ chức hội nghị (10/01/2026)")
+    document.save(str(file))
+    duties = read_document(file).entries[1:]
+    assert [(duty.lead, duty.timing) for duty in duties] == [("Đảng ủy UBND tỉnh", "trước ngày 30/6/2026")]

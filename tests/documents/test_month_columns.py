@@ -9,6 +9,7 @@ from plan.documents.month_words import within_month
 MONTH_AND_WEEK = ("Tháng", "Tuần", "Nội dung")
 MONTH_AND_DAY = ("Tháng", "Ngày", "Nội dung")
 ALL = ("Tháng", "Tuần", "Ngày", "Nội dung")
+BESIDE = ("Tháng", "Thời gian", "Nội dung")
 BACKWARDS = ("Ngày", "Tháng", "Nội dung")
 
 
@@ -30,10 +31,15 @@ BACKWARDS = ("Ngày", "Tháng", "Nội dung")
         (MONTH_AND_DAY, ("9/2026", "5/9/2027", "Khai giảng"), "Ngày 5/9/2027 tháng 9/2026"),
         (MONTH_AND_DAY, ("9", "Thứ hai", "Khai giảng"), "Thứ hai tháng 9"),
         (("Thời gian", "Tuần", "Nội dung"), ("Quý I", "1", "Khai giảng"), "Quý I"),
+        (BESIDE, ("9/2026", "05/09", "Khai giảng"), "05/09/2026"),
+        (BESIDE, ("9/2026", "05–07/09", "Nhập học"), "05–07/09/2026"),
+        (BESIDE, ("9/2026", "", "Nhập học"), "tháng 9/2026"),
+        (BESIDE, ("9/2026", "05/10", "Nhập học"), "05/10"),
+        (BESIDE, ("12/2026", "21/12–09/01", "Thi"), "21/12–09/01"),
     ],
 )
 def test_the_finest_unit_says_the_day(headings: tuple[str, ...], cells: tuple[str, ...], words: str) -> None:
-    assert in_units(headings, 0, cells) == words
+    assert in_units(headings, 1 if headings == BESIDE else 0, cells) == words
 
 
 @pytest.mark.parametrize(
