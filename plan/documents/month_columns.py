@@ -9,7 +9,7 @@ from plan.text import fold
 _FINEST_FIRST = ("ngày", "tuần")
 _UNITS = {"tháng", *_FINEST_FIRST}
 # “9/2026 | 05–07/09” under “Tháng | Thời gian”: the month has the year of the days.
-_BESIDE = {"thời gian", "thời gian cụ thể", "thời điểm", "ngày cụ thể"}
+_BESIDE = re.compile(r"(?:thời (?:gian|điểm)|ngày(?= ))(?: cụ thể)?")
 _SPAN = re.compile(
     r"(?:từ )?(?:ngày )?(\d{1,2})\s*(?:[-–]|đến)\s*(?:ngày )?(\d{1,2})\s*/\s*(\d{1,2})", re.IGNORECASE
 )
@@ -23,7 +23,7 @@ def in_units(headings: Sequence[str], timing: int, cells: Sequence[str]) -> str:
     A day says more than its week. What does not go with the month is said beside it, and so asked about.
     """
     named = {fold(heading): " ".join(cell.split()) for heading, cell in zip(headings, cells, strict=True)}
-    if "tháng" in named and fold(headings[timing]) in _BESIDE:
+    if "tháng" in named and _BESIDE.fullmatch(fold(headings[timing])):
         return _in_year(" ".join(cells[timing].split()), f"tháng {named['tháng']}") or cells[timing].strip()
     if "tháng" not in named or fold(headings[timing]) not in _UNITS:
         return cells[timing].strip()
