@@ -31,8 +31,8 @@ class Endpoint(SQLModel, table=True):
 class Delivery(SQLModel, table=True):
     """One thing that one endpoint is told: a place in the queue, then the record. `body` never changes.
 
-    `subject` is the number of the obligation, of the decision for plan.amended, or of a ping; `revision` that of the
-    obligation, so that nothing is told twice.
+    `subject` is the number of the obligation (of the first for obligations.past), of the decision for plan.amended, or of a
+    ping; `revision` that of the obligation, so that nothing is told twice.
     """
 
     __table_args__ = (

@@ -4,12 +4,11 @@ Written in the transaction of the change, where anybody listens; else nothing is
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, select, true
+from sqlmodel import Session, and_, col, func, select, true
 
 from plan.hooks.endpoints import TOLD
 from plan.hooks.queue import HookEvent, announce, listeners
@@ -33,6 +32,8 @@ OF_ACTS = {
     "reopen": "reopened",
 }
 OF_DAYS = ("opened", "due", "late")
+PAST = "obligations.past"  # many at once whose days were past when they came into being
+MOST_PAST = 100  # of these are told one by one: as many as a list of the API holds
 
 
 def tell_act(session: Session, row: Obligation, name: str, now: datetime, today: date) -> None:
@@ -64,14 +65,41 @@ def tell_days(session: Session, after: date, today: date, now: datetime) -> int:
 
 
 def tell_made(session: Session, numbers: Sequence[int], now: datetime, today: date) -> None:
-    """Obligations that came into being: what has come of their days on days that were told without them."""
+    """Obligations that came into being: what has come of their days on days that were told without them.
+
+    What came on the last of these days is news as on any other. What is older is told one by one up to `MOST_PAST`, and
+    else by one line with its counts: an old plan that is taken in must not bring thousands of days at once.
+    """
     told = TOLD.of(session) if numbers and listeners(session) else None
     if told is None:
         return
+    before = told - timedelta(1)
+    _tell_past(session, numbers, before, now, today)
+    _tell_each(session, numbers, (before, told), now, today)
+
+
+def _tell_each(
+    session: Session, numbers: Sequence[int], span: tuple[date, date], now: datetime, today: date
+) -> None:
     for some in chunks(numbers):
         among = col(Obligation.id).in_(some)
-        rows = ((name, row) for name in OF_DAYS for row in _reached(session, name, date.min, told, among))
+        rows = ((name, row) for name in OF_DAYS for row in _reached(session, name, *span, among))
         announce(session, [_event(name, row, today) for name, row in rows], now)
+
+
+def _tell_past(session: Session, numbers: Sequence[int], until: date, now: datetime, today: date) -> None:
+    counts = {name: _how_many(session, name, until, numbers) for name in OF_DAYS}
+    if sum(counts.values()) <= MOST_PAST:
+        _tell_each(session, numbers, (date.min, until), now, today)
+        return
+    since = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    data: dict[str, object] = {**counts, "url": f"/api/v1/obligations?changed_since={since}"}
+    announce(session, [HookEvent(PAST, numbers[0], 0, data)], now)
+
+
+def _how_many(session: Session, name: str, until: date, numbers: Sequence[int]) -> int:
+    query = select(func.count()).select_from(Obligation).where(_has_come(name, date.min, until), OPEN)
+    return sum(session.exec(query.where(col(Obligation.id).in_(some))).one() for some in chunks(numbers))
 
 
 def of_days(session: Session, after: date, today: date) -> list[HookEvent]:
@@ -84,14 +112,19 @@ def of_days(session: Session, after: date, today: date) -> list[HookEvent]:
 def _reached(
     session: Session, name: str, after: date, today: date, among: ColumnElement[bool]
 ) -> Sequence[Obligation]:
+    query = select(Obligation).where(_has_come(name, after, today), OPEN, among)
+    return session.exec(query.order_by(col(Obligation.id))).all()
+
+
+def _has_come(name: str, after: date, today: date) -> ColumnElement[bool]:
     """Late is told a day after the last day on time; what was declared by then waits for a word, and is not late."""
     opens, due, ends = col(Obligation.opens), col(Obligation.due), col(Obligation.ends)
-    which: dict[str, Any] = {
+    which: dict[str, ColumnElement[bool]] = {
         "opened": and_(opens > after, opens <= today),
         "due": and_(due > after, due <= today),
         "late": and_(ends >= after, ends < today, ~DECLARED),
     }
-    return session.exec(select(Obligation).where(which[name], OPEN, among).order_by(col(Obligation.id))).all()
+    return which[name]
 
 
 def _event(name: str, row: Obligation, today: date, *, is_declared: bool = False) -> HookEvent:

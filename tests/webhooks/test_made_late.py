@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlmodel import col, select
@@ -11,6 +11,7 @@ from cli.import_request import read_request
 from notifications.letters import LetterWriter
 from plan.agencies.store import load_directory
 from plan.models import Cell, Obligation
+from plan.obligations.events import MOST_PAST
 from scheduler import flow
 from scheduler.flow import TickContext
 from scheduler.forecast.context import ForecastContext
@@ -93,6 +94,44 @@ async def test_a_plan_that_is_taken_in_late(listening: Listening, tmp_path: Path
     listening.office.now = morning(date(2014, 1, 2))
     ticked(listening)
     assert ("opened", ahead) in await told(listening)
+
+
+async def test_an_old_plan_is_told_in_one_line(listening: Listening, tmp_path: Path) -> None:
+    """What recurs every week since January, for two tasks: 160 days that are past, whoever listens reads by the list."""
+    ticked(listening)
+    taken_in(listening, tmp_path, ("Rà soát", "Sở Y tế", "Hàng tuần"), ("Tổng hợp", "Sở Y tế", "Hàng tuần"))
+    await listening.run.send()
+    told = [json.loads(one.body) for one in listening.receiver.told]
+    (past,) = [said for said in told if said["type"] == "obligations.past"]
+    with listening.office.database.read() as session:
+        rows = session.exec(select(Obligation).where(col(Obligation.cancelled_on).is_(None))).all()
+    days = [(row.opens, row.due, row.ends) for row in rows]
+    counts = {name: past["data"][name] for name in ("opened", "due", "late")}
+    assert counts == {
+        "opened": sum(opens < TODAY for opens, _, _ in days),
+        "due": sum(due < TODAY for _, due, _ in days),
+        "late": sum(ends < TODAY - timedelta(1) for _, _, ends in days),
+    }
+    assert sum(counts.values()) > MOST_PAST
+    assert len(told) == 1 + sum(ends == TODAY - timedelta(1) for _, _, ends in days)  # late since today
+    assert past["data"]["url"].startswith("/api/v1/obligations?changed_since=2012-07-10T")
+
+
+async def test_what_comes_today_is_told_one_by_one_however_much_is_past(
+    listening: Listening, tmp_path: Path
+) -> None:
+    ticked(listening)
+    week, day = "Hàng tuần", "Ngày 10 tháng 7 năm 2012"
+    taken_in(
+        listening,
+        tmp_path,
+        *((name, "Sở Y tế", week) for name in ("Rà soát", "Tổng hợp")),
+        ("Tập huấn", "Sở Y tế", day),
+    )
+    await listening.run.send()
+    kinds = sorted(json.loads(one.body)["type"] for one in listening.receiver.told)
+    late = 2 * ["obligation.late"]  # what was to be done by the evening before
+    assert kinds == ["obligation.due", *late, "obligations.past"]
 
 
 async def test_what_is_history_from_the_beginning_is_told_to_nobody(
