@@ -19,6 +19,7 @@ from scheduler.phrases.grammar.releases import released
 from scheduler.phrases.grammar.spelling import Text, tidy
 from scheduler.phrases.grammar.tasks import task_deadlines
 from scheduler.phrases.grammar.turns_of_year import WHICH_YEAR, may_be_of_next_year
+from scheduler.phrases.grammar.wrapped_lines import ONE_OR_MANY, goes_on, unwrapped
 from scheduler.phrases.reading import Part, Period, Reading
 
 __all__ = ["read", "released", "task_deadlines"]
@@ -76,13 +77,35 @@ def _time_parts(phrase: str, period: Period, product: str | None, diagnostics: D
     if _OUTLOOK.search(text.key):
         diagnostics.assumed.append("định hướng, tầm nhìn không phải là thời hạn")
     diagnostics.assumed += text.notes
-    return _lines(text, period, product, diagnostics)
+    return _lines_or_one(text, period, product, diagnostics)
+
+
+def _lines_or_one(text: Text, period: Period, product: str | None, diagnostics: Diagnostics) -> list[Part]:
+    """A deadline a line, or one sentence that the width of the cell broke: what only one way reads, or both alike."""
+    one = unwrapped(text)
+    if one is None:
+        return _lines(text, period, product, diagnostics)
+    told, wrapped = Diagnostics(), Diagnostics()
+    parts = _lines(text, period, product, told)
+    joined = _lines(one, period, product, wrapped)
+    clear = bool(joined) and not wrapped.unclear
+    alike = _days(parts) == _days(joined) and _state(parts) == _state(joined)
+    if clear and (told.unclear or not parts or (not alike and goes_on(text))):
+        parts, told = joined, wrapped
+    elif clear and not alike:
+        told.unclear += [text.shown, ONE_OR_MANY]
+    diagnostics.add(told)
+    return parts
+
+
+def _days(parts: list[Part]) -> set[date]:
+    return {deadline.due for part in parts for deadline in part.deadlines}
 
 
 def _lines(text: Text, period: Period, product: str | None, diagnostics: Diagnostics) -> list[Part]:
     lines = list(_read_lines(text, period, diagnostics))
     dated = [line for _, line in lines if any(part.deadlines for part in line.parts)]
-    if dated:
+    if any(line.parts and not line.ad_hoc for _, line in lines):
         lines = [(words, line) for words, line in lines if not line.ad_hoc]
     lent = product_lines(product) if product and len(dated) > 1 else []
     words = iter(lent if len(lent) == len(dated) else [])

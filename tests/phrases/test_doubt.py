@@ -276,3 +276,34 @@ def test_words_of_action_are_a_label(phrase: str, label: str | None) -> None:
 )
 def test_a_second_limit_or_an_exception_is_never_closed(phrase: str) -> None:
     assert read(phrase, PLAN).state == "unclear"
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Báo cáo kết quả quý II, sau khi Tỉnh ủy quán triệt",
+        "phát sinh trong năm 2025",
+        "1. 9/2026",
+    ],
+)
+def test_events_beside_names_and_what_there_was_are_questions(phrase: str) -> None:
+    assert read(phrase, Period.parse("2026")).state == "unclear"
+
+
+def test_nothing_is_lost_beside_an_event_or_a_request() -> None:
+    def found(phrase: str, period: str) -> tuple[str, list[int]]:
+        reading = read(phrase, Period.parse(period))
+        return reading.state, [
+            due.due.year * 100 + due.due.month for part in reading.parts for due in part.deadlines
+        ]
+
+    assert found("Hằng ngày; đột xuất khi có yêu cầu", "2026") == ("ongoing", [])
+    assert found("Thường xuyên; báo cáo kết quả theo quý gửi Sở Nội vụ", "2026")[1] == [
+        202603,
+        202606,
+        202609,
+        202612,
+    ]
+    assert found("Hằng năm, bắt đầu từ năm 2027 sau khi được phê duyệt", "2026-2028")[1] == [202712, 202812]
+    assert found("Ban hành quý III/2026, riêng cấp xã trước 30/8/2026", "2026")[1] == [202609, 202608]
+    assert found("Quý II/2026 sau khi được phê duyệt và thực hiện hằng năm", "2026") == ("awaiting", [202606])

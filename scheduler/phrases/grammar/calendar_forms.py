@@ -106,7 +106,7 @@ def day_of_month(found: re.Match[str]) -> Span:
 
 CALENDAR: tuple[TimeForm, ...] = (
     # Days
-    form("ngày #", r"(?:ngày |(?!\d+ - \d+/)){D} ?[/.-] ?{M} ?[/.-] ?{Y}", _day, "15/12/2012"),
+    form("ngày #", r"(?:ngày |(?!\d+(?: - |\. )\d+/)){D} ?[/.-] ?{M} ?[/.-] ?{Y}", _day, "15/12/2012"),
     form("ngày #", r"(?:ngày )?{D} ?/ ?{M} ?/ ?(?P<yy>\d\d)(?!\d)", _short_year, "15/12/12"),
     form(
         "ngày mồng #",

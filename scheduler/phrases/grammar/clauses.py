@@ -71,7 +71,7 @@ def read_line(text: Text, period: Period, diagnostics: Diagnostics, source: str 
         return LineReading(idle=text.part(0, len(text.shown)))
     key, clause = _composed(key, text, diagnostics)
     give_words(clause, text, key, diagnostics)
-    clause.expressions = set_names_apart(clause.expressions, text, key, diagnostics)
+    clause.keep(set_names_apart(clause.expressions, text, key, diagnostics))
     expressions = _of_events(clause)
     events = [event for event, _ in clause.events]
     _check_events(clause, events, text, key, diagnostics)
@@ -227,6 +227,8 @@ def _of_events(clause: Clause) -> list[TimeExpression]:
     keep = [m for at, m in enumerate(clause.expressions) if at < first or not isinstance(m, Recurring)]
     if any(isinstance(expression, Dated) for expression in keep):
         return keep
+    if any(isinstance(expression, Recurring) for expression in keep):
+        return keep  # from when the cycle is told beside it
     return [expression for expression in keep if not isinstance(expression, Start)]
 
 
@@ -243,13 +245,12 @@ def _wait(
 ) -> None:
     event, place = clause.events[0]
     words = " ".join(text.part(one.start, one.end) for one, _ in clause.events)
-    goes_on = any(isinstance(expression, Ongoing) for expression in clause.expressions[:place])
-    if goes_on or any(isinstance(expression, Dated | Recurring) for expression in expressions):
-        line.trigger = words
-        if not _adds_one(text.key, event):
-            return
-        line.trigger = None  # "định kỳ 6 tháng và sau khi kết thúc khóa học": one more, besides the days
     after = [m.cycle for m in clause.expressions[place:] if isinstance(m, Recurring)]
+    goes_on = any(isinstance(expression, Ongoing) for expression in clause.expressions[:place])
+    has_days = goes_on or any(isinstance(expression, Dated | Recurring) for expression in expressions)
+    if has_days and not after and not _adds_one(text.key, event):
+        line.trigger = words
+        return  # else "định kỳ 6 tháng và sau khi kết thúc khóa học": one more, besides the days
     then = after[0].every if after else None
     wait = None if _cycle_waits(clause) else event.wait
     line.parts.append(Part("awaiting", None, source, None, (), awaiting=words, wait=wait, then=then))

@@ -166,7 +166,7 @@ CYCLES: tuple[TimeForm, ...] = (
     ),
     form(
         "theo",
-        r"theo (?:từng )?(?P<u>quý|tháng|tuần|năm)(?:{END}|(?= (?:và|hoặc) (?:khi|đột xuất|theo yêu cầu|ngay)))",
+        r"theo (?:từng )?(?P<u>quý|tháng|tuần|năm)(?:{END}|(?= (?:gửi|nộp|đối với) )|(?= (?:và|hoặc) (?:khi|đột xuất|theo yêu cầu|ngay)))",
         _every,
         "Báo cáo theo quý",
     ),

@@ -12,3 +12,9 @@ class Diagnostics:
     assumed: list[str] = field(default_factory=list)
     unclear: list[str] = field(default_factory=list)
     review: list[str] = field(default_factory=list)
+
+    def add(self, other: Diagnostics) -> None:
+        """What was gathered elsewhere, behind what is here."""
+        self.assumed += other.assumed
+        self.unclear += other.unclear
+        self.review += other.review

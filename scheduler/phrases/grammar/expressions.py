@@ -129,3 +129,11 @@ class Clause:
     event_words: list[tuple[int, int]] = field(default_factory=list)  # plain words before events
     unfinished: bool = False  # ends with "và": something is missing
     periodic: bool = False  # says "định kỳ": something of it must recur
+
+    def keep(self, kept: list[TimeExpression]) -> None:
+        """Leave out all but these of the times; events still stand where they stood among them."""
+        stay = {id(one) for one in kept}
+        self.events = [
+            (event, sum(id(one) in stay for one in self.expressions[:place])) for event, place in self.events
+        ]
+        self.expressions = kept

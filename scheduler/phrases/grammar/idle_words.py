@@ -20,6 +20,13 @@ _LEADS_IN = (
     r"(?:trong )?thời gian sớm nhất(?: có thể)?(?:, | và |,? nhưng )(?=(?:hoàn thành |xong |phải )*(?:trước|chậm nhất|muộn nhất|không muộn) )|"
     r"(?:chậm nhất|muộn nhất) (?:là )?(?=(?:tại |vào )?(?:kỳ|phiên) họp (?:[^\W\d]+ ){0,6}?(?:thứ )?(?:\d{1,2}|[^\W\d]+) ?\((?:tháng|ngày|quý) )"
 )
+# What heads a time and says nothing of it: "Mốc thời gian: …", "TG: …", "Thời gian" on a line of its own.
+_HEADS = (
+    r"^(?:(?:các )?mốc |khung )(?=thời gian ?:)|^(?:tg|t/g|tgian|thời điểm(?: (?:thực hiện|hoàn thành|triển khai|báo cáo))?) ?:|"
+    r"(?<=^thời gian) \((?=dự kiến\) ?:)|(?<=^thời gian \(dự kiến)\)|"
+    r"^(?:(?:mốc |khung )?thời gian|thời hạn|thời điểm|tiến độ|lộ trình|tg)(?: (?:thực hiện|hoàn thành|triển khai|tổ chức|báo cáo|dự kiến)){0,2}(?= ?:? *$)|"
+    r"(?<=:) ?[-+•] (?=\w)"
+)
 # What a time is chosen for, and the years that something reaches to: "(kỷ niệm 80 năm …)", "tầm nhìn đến năm 2050".
 _OCCASIONS = (
     r"\((?:kỷ niệm|nhân dịp|chào mừng)(?: lần thứ)? \d{1,3} năm [^()\n]{1,80}\)|"
@@ -73,5 +80,5 @@ _CONDITIONS = (
     r"\(?(?:nếu có|nếu (?:cần(?: thiết)?|khả thi|thấy cần thiết)|(?<!hoặc )(?<!và )khi cần thiết|v\.v\.*|\.{2,})\)?(?!\w)"
 )
 IDLE_WORDS = re.compile(
-    rf"{_LEADS_IN}|{_OCCASIONS}|{_FIGURES}|{BY_THE_MOON}|{_IN_FORCE}|{_HOW_LONG}|{_WEEKS}|{_ONCE}|{_CONDITIONS}"
+    rf"{_LEADS_IN}|{_HEADS}|{_OCCASIONS}|{_FIGURES}|{BY_THE_MOON}|{_IN_FORCE}|{_HOW_LONG}|{_WEEKS}|{_ONCE}|{_CONDITIONS}"
 )

@@ -33,7 +33,7 @@ _ACTIONS = (
     "xem xét, xét, xếp loại, xin ý kiến, xử lý, "
     "tự đánh giá, tự kiểm tra, tự chấm điểm, tự rà soát, bàn, bầu, báo, bảo dưỡng, bảo trì, biểu dương, biên tập, cam kết, chỉnh lý, chỉnh sửa, chuyển giao, diễn tập, duyệt, đo, đối chiếu, đối soát, "
     "giải trình, sinh hoạt, luân phiên, hiệp thương, hoàn trả, in, kê khai, khai báo, khám, kích hoạt, kỷ niệm, làm, lấy mẫu, lưu trữ, nạo vét, niêm phong, ôn tập, "
-    "phản ánh, phát, phân loại, phun, quan trắc, quyên góp, quyết toán, rà quét, sửa chữa, thanh toán, thăm, thỏa thuận, thu, thu hồi, thu hút, "
+    "phản ánh, phát(?! sinh), phân loại, phun, quan trắc, quyên góp, quyết toán, rà quét, sửa chữa, thanh toán, thăm, thỏa thuận, thu, thu hồi, thu hút, "
     "tiêm, chào cờ, tổng điều tra, tổng kiểm tra, tổng quyết toán, tổng rà soát, tổng vệ sinh, hủy bỏ, trả lời, phản hồi, phân phối, sao lưu, bảo quản, tiêu hủy, cấp phép, trao, trao tặng, trồng, tựu trường, tuyên dương, vận động, viếng"
 )
 _THINGS = (

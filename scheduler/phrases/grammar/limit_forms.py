@@ -235,6 +235,12 @@ LIMITS: tuple[TimeForm, ...] = (
     form("deadline", r"deadline(?: là)?(?!\w)", mark("limit"), "Deadline: 15/12/2012"),
     form(
         "hạn thời",
+        r"(?:thời )?hạn(?: (?:hoàn thành|thực hiện|báo cáo|gửi|nộp|trình))?(?= ?: ?(?:(?:năm )?(?:19|20)\d\d ?-|từ |thường|liên tục|(?:hằng|mỗi) ngày|trong khoảng|trước \d{1,2} ?(?:h|giờ)|(?!chậm|muộn|trước|không|hoàn|hạn)[^.;\n]{4,60}[ (](?:chậm nhất|muộn nhất|không muộn hơn|hoàn thành trước) ))",
+        mark("title"),
+        "Thời hạn: năm 2026-2027, hoàn thành trước ngày 30/6/2027",
+    ),
+    form(
+        "hạn thời",
         r"(?:thời )?hạn(?: (?:cuối cùng|cuối|chót|hoàn thành|báo cáo|nộp|gửi|trình))?"
         r"(?: (?:báo cáo|kết quả|kế hoạch)(?=:| (?:trước|chậm|muộn|là|vào|trong|không|đến)(?!\w)))?(?: là)?(?!\w)",
         mark("limit"),

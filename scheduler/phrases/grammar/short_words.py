@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 # Not the BC of a document's number: "12/BC-UBND".
-_SHORT = re.compile(r"\b(?:(th?\. ?xuyên)|(?<![/-])(BC)(?![/-]\w)|(trc))\b(?!\.\w)", re.IGNORECASE)
-_IN_FULL = ("thường xuyên", "báo cáo", "trước")
+_SHORT = re.compile(
+    r"(?:\b(?:(th?\. ?xuyên)|(?<![/-])(BC)(?![/-]\w)|(trc))\b(?!\.\w)|(?:(?<![^\n])|(?<=^[-+•] )|(?<=\n[-+•] ))(?:(t/?x)(?=[ .;]*(?:\n|$)))|(?:(?<=^)|(?<=^[-+•] )|(?<=\n[-+•] ))()(?=(?:iv|i{1,3}) ?/ ?20\d\d[ .;]*(?:\n|$)))",
+    re.IGNORECASE,
+)
+_IN_FULL = ("thường xuyên", "báo cáo", "trước", "thường xuyên", "quý ")
 # Months by their letter where a clause begins, and nothing but a stop or their year behind: "nhà ga T1" is no month.
-_JOINED = r" ?(?:,|-|và|đến) ?"
+_JOINED = r" ?(?:,|-|và|đến)\s?"
 _MONTHS = re.compile(
-    r"((?:^|[\n;:(•])(?: ?[-+])? ?(?:(?:các|trong|trước|từ|hết|cuối|đầu|giữa|vào|đến|hoàn thành|xong|chậm nhất) )*)"
+    r"((?:^|[\n;:(•])(?: ?[-+*]| ?\(?\w\)| ?\d\.)? ?(?:(?:các|trong|trước|từ|hết|cuối|đầu|giữa|vào|đến|hoàn thành|xong|chậm nhất) )*)"
     rf"(t\.? ?\d{{1,2}}(?:{_JOINED}t\.? ?\d{{1,2}})*)(?![\w%])(?=(?P<year> ?[/.-] ?\d{{4}}| năm \d{{4}})?(?: (?:hằng|hàng|mỗi) năm)? *(?:$|[\n,;:.()]))",
     re.IGNORECASE,
 )
@@ -25,7 +28,9 @@ def in_full(shown: str, notes: list[str]) -> str:
     months = [
         (short[2], _months(short)[len(short[1]) :]) for short in _MONTHS.finditer(shown) if not short["year"]
     ]
-    notes += [f'viết tắt "{short}": hiểu là {words}' for short, words in shorts + months if short != words]
+    notes += [
+        f'viết tắt "{short}": hiểu là {words}' for short, words in shorts + months if short and short != words
+    ]
     return _MONTHS.sub(_months, _SHORT.sub(_full, shown))
 
 

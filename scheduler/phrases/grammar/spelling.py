@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from plan.legacy_encodings import decoded, legacy_encoding, seems_legacy
 from plan.text import LOOK_ALIKES, RAISED, even
+from scheduler.phrases.grammar.broken_lines import unbroken
 from scheduler.phrases.grammar.short_words import in_full
 
 # Slips that change no length, so that a place in the folded text is the same place in the shown one.
@@ -19,7 +20,7 @@ _LETTERS = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−﹘﹣－→➔÷", "-"),
         **dict.fromkeys("“”„«»", '"'),
         **dict.fromkeys("‘’`´", "'"),
-        **dict.fromkeys("•·●▪◦∙○■□‣", "•"),
+        **dict.fromkeys("•·●▪◦∙○■□‣☐☑✓✔➢➤►❖◆⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076", "•"),
         "…": ".",
         "\t": " ",
         "\xa0": " ",
@@ -30,7 +31,7 @@ _LETTERS = str.maketrans(
 # Raised letters and numbers, daggers, and a number in brackets glued to a numeral call a footnote; they are never part
 # of the numeral before them. Only the raised 2 and 3 of m² and m³ belong to their word.
 _FOOTNOTE = re.compile(
-    rf" ?(?<!\bm)(?<!\bkm)(?<!\bcm)[{RAISED}]+(?:[,;] ?[{RAISED}]+)*|(?<=[\dIVXivx])\(\d{{1,2}}\)(?!\w)|(?<=[\dIVXivx]) ?\[\d{{1,2}}\](?!\w)|(?<=\w)\*{{1,3}}(?=[\s,.;:)]|$)"
+    rf" ?(?<!\bm)(?<!\bkm)(?<!\bcm)[{RAISED}]+(?:[,;] ?[{RAISED}]+)*|(?<=[\dIVXivx])\(\d{{1,2}}\)(?!\w)|(?<=[\w)]) ?\[\d{{1,2}}\](?!\w)|(?<=\w)\*{{1,3}}(?=[\s,.;:)]|$)"
 )
 # Fractions, and numbers in circles or squares: composing would glue their number to the one before.
 _NUMBERS_APART = re.compile(
@@ -99,23 +100,8 @@ _ACCENTED = """
     năm quý tháng ngày tuần hằng mỗi trước đến từ vào hết đầu cuối giữa nửa một lần định kỳ chậm nhất thường xuyên liên tục hoàn thành đoạn cả và các tiếp của thứ hạn muộn không hơn là
 """
 _UNACCENTED = {_bare(word): word for word in _ACCENTED.split()}
-# A line broken after a word that cannot end one goes on.
-_BROKEN = re.compile(
-    r"(?:(?<=,)|(?<=\bvà)|(?<=\bcủa)|(?<=\bcác)|(?<=\bvào)|(?<=\btrong)|(?<=\btrước)|(?<=\bđến)|(?<=\bnăm)|(?<=\bquý)|(?<=\btháng)|(?<=\bngày)"
-    r"|(?<=\bđịnh kỳ)|(?<=\bhằng)|(?<=\bhàng)|(?<=\bmỗi)|(?<=\btừ)|(?<=\bnhất)|(?<=\bhết)|(?<=\bcuối)|(?<=\bđầu)|(?<=\bgiữa)|(?<=\bthường)|(?<=\bđối với))\n(?=\w)"
-    r"|(?<=học)\n(?=(?:19|20)\d\d)|(?:(?<=học kỳ [12i])|(?<=học kỳ ii)|(?<=hk[12i])|(?<=hkii)|(?<=hk [12i])|(?<=hk ii))\n(?=\(?(?:năm học )?(?:19|20)\d\d)|(?<![/\d.-]\d)(?<=\d)\n(?=ngày làm việc)|(?<=[\dIVX])\n(?=/ ?\d)|(?<=[\dIVX]/)\n(?=\d)|(?<=[\dIVX] -)\n(?=\w)|(?<=[\dIVX]-)\n(?=\w)|(?:(?<=\bngày \d)|(?<=\bngày \d\d))\n(?=tháng \d)"
-    r"|(?<=[\w,])\n(?=(?-i:và|đến|hoặc|hằng năm|hàng năm|của|để|theo|đối với|cho|khi|sau khi|báo cáo|gửi|trình|hoàn thành)(?!\w))|(?<=[\w,])\n(?=\((?!(?:\d{1,2}|[a-hđ]|[ivx]{1,3})\)))",
-    re.IGNORECASE,
-)
-# A small letter goes on with the line before it, but for a bullet or a time of its own: "rà soát, sửa\nđổi, bổ sung".
-_WRAPPED = re.compile(
-    r"(?<=[\w,)])\n(?![a-zđ][.)]|[ivx]+[.)]|(?:quý|quí|tháng|năm|ngày|trước|chậm|muộn|không|hằng|hàng|mỗi|định|từ|sau|ngay|cả|trong|vào|cuối|đầu|giữa|đợt|lần|giai|thường|khi)(?!\w)|[qt]\.? ?\d)(?=[^\W\d])"
-)
-# A time on a line and its year on the next, the last one: "Quý III\nNăm 2026", "Tháng 6\n2026".
-_YEAR_BELOW = re.compile(
-    r"((?:^|\n)(?![^\n]*(?:19|20)\d\d)[^\n]*(?:(?:quý|tháng) (?:\d{1,2}|[ivx]{1,3})(?: ?[-,] ?(?:\d{1,2}|[ivx]{1,3}))?|\d{1,2} ?/ ?\d{1,2}))\n(?=năm (?:19|20)\d\d[ .;]*(?:\n|$)|(?:19|20)\d\d[ .;]*$)",
-    re.IGNORECASE,
-)
+# A whole phrase in brackets or quotation marks.
+_ENCLOSED = re.compile(r"(?:\([^()\n]+\)|\[[^\[\]\n]+\]|\"[^\"\n]+\")[ .;]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +134,7 @@ def tidy(text: str) -> Text:
     for glued in (_GLUED, _GLUED_QUARTER, _GLUED_WORDS):
         shown = glued.sub(r"\1 ", shown)
     shown = _DASH_BETWEEN.sub(" - ", _COLON.sub("", _SLASHES.sub("/", shown)))
-    shown = _YEAR_BELOW.sub(_on_one_line, _unbroken(shown))
-    shown = _TWICE.sub(r"\1", shown)
+    shown = _TWICE.sub(r"\1", unbroken(shown))
     key = _EVERY.sub("hằng", _WORD.sub(lambda word: _WORDS.get(word[0], word[0]), even(shown)))
     if shown.isascii():
         accented = _WORD.sub(lambda word: _UNACCENTED.get(word[0], word[0]), key)
@@ -164,6 +149,8 @@ def tidy(text: str) -> Text:
         if repaired[found.start() : found.end()] != found[0]:
             number = repaired[found.start() : found.end()].upper()
             notes.append(f'số La Mã gõ sai "{shown[found.start() : found.end()]}": hiểu là {number}')
+    if _ENCLOSED.fullmatch(repaired):
+        repaired = f" {repaired[1:].rstrip(' .;')[:-1]}".ljust(len(repaired))
     return Text(shown, repaired, tuple(notes))
 
 
@@ -190,19 +177,6 @@ def _composed(text: str) -> str:
     shown = _EMPHASIS.sub("", _UNSEEN.sub("", "".join(pieces)).translate(_LETTERS))
     shown = _LINES.sub("\n", shown)
     return _BLANKS.sub(" ", shown).strip()
-
-
-def _unbroken(shown: str) -> str:
-    """The text without line breaks inside what is one; in capitals no letter tells that a line goes on."""
-    seen = shown.lower() if shown.isupper() else shown
-    breaks = {found.start() for found in _BROKEN.finditer(seen)}
-    breaks |= {found.start() for found in _WRAPPED.finditer(shown) if shown[found.end()].islower()}
-    return "".join(" " if at in breaks else letter for at, letter in enumerate(shown))
-
-
-def _on_one_line(found: re.Match[str]) -> str:
-    """A time before the year below it, which may stand there without its word."""
-    return f"{found[1]} năm " if found.string[found.end()].isdigit() else f"{found[1]} "
 
 
 def _roman(number: re.Match[str]) -> str:

@@ -25,7 +25,7 @@ _ABOUT = re.compile(
     rf"đánh giá|kỳ (?:tính thuế|kê khai|lương|đóng|thanh toán)|xếp loại|công tác|phong trào|hoạt động|ước tính|sơ bộ|chính thức|ước thực hiện|công khai){_WORDS}{{0,12}}$"
 )
 _BEFORE_JOINED = re.compile(r"(?:quý|tháng|\d+ tháng|năm)[^,]{0,16}(?:,| và|, và)? ?$")
-_HEADS = re.compile(r" ?:(?! ?\d)")
+_HEADS = re.compile(r" ?:(?! ?\d)(?= ?\S)")
 # A thing that is made in the time named with it, or named by it: "ban hành Kế hoạch quý I/2026, hoàn thành trước 15/7".
 _MADE = re.compile(
     r"(?:ban hành|xây dựng|trình|phê duyệt|tổ chức|hoàn thành|hoàn thiện|khảo sát|lập|thẩm định)(?!\w)"
@@ -177,7 +177,7 @@ def _is_before_its_day(one: TimeExpression, follows: TimeExpression | None, key:
     part = isinstance(one, Once) and one.span.unit in _PARTS
     if part and names_a_report(words):
         return False  # the name of a report, which has rules of its own
-    if _may_be_made_then(one, follows, key):
+    if _may_be_made_then(one, follows, key) or _is_of_others(follows, key):
         return False
     limited = _is_limit(follows) or (_TERM.match(words) and _is_a_day(follows) and "at" in follows.marks)
     if limited and words and follows.span.of == "year" and follows.depth <= one.depth:
@@ -187,6 +187,11 @@ def _is_before_its_day(one: TimeExpression, follows: TimeExpression | None, key:
         follows.between is None and follows.link in ("space", "colon") and not follows.marks - {"this year"}
     )
     return part and one.yearless and beside and _is_a_day(follows) and follows.span.of == "year"
+
+
+def _is_of_others(follows: TimeExpression, key: str) -> bool:
+    """Whether a day is only for some of them: "quý III/2026, riêng cấp xã trước 30/8"."""
+    return follows.between is not None and key.startswith("riêng ", follows.between[0])
 
 
 def _words_before_joined(one: TimeExpression, key: str) -> str:
