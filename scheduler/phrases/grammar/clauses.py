@@ -248,7 +248,8 @@ def _wait(
     after = [m.cycle for m in clause.expressions[place:] if isinstance(m, Recurring)]
     goes_on = any(isinstance(expression, Ongoing) for expression in clause.expressions[:place])
     has_days = goes_on or any(isinstance(expression, Dated | Recurring) for expression in expressions)
-    if has_days and not after and not _adds_one(text.key, event):
+    goes_on_after = after and not (event.limits or clause.trailing)  # "… và thực hiện hằng năm"
+    if has_days and not goes_on_after and not _adds_one(text.key, event):
         line.trigger = words
         return  # else "định kỳ 6 tháng và sau khi kết thúc khóa học": one more, besides the days
     then = after[0].every if after else None
