@@ -74,6 +74,8 @@ class _Page:
         for n, row in enumerate(one.rows, top + 1):
             self._set_height(n, row, one.widths)
             self.put_row(n, 0, row, WORDS, FIGURE)
+            if self._workbook.constant_memory and not one.chart:
+                self._forget(n - 1)
         self._print(one, top)
         if one.chart:
             self._chart(one.chart, top + len(one.rows) + 3, len(one.heading) + 1)
@@ -127,6 +129,11 @@ class _Page:
     def _set_height(self, n: int, row: Sequence[Value], widths: Sequence[float]) -> None:
         """Before anything is written below it: of a long workbook the rows above are gone by then."""
         self._sheet.set_row(n, LINE * _lines(row, widths))
+
+    def _forget(self, n: int) -> None:
+        """The height of a row that has been written, and no chart is to stand below: of 66,000 XlsxWriter keeps 25 MB."""
+        self._sheet.row_info.pop(n, None)
+        self._sheet.row_sizes.pop(n, None)
 
     def _print(self, one: PaperSheet, top: int) -> None:
         sheet = self._sheet

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import ColumnElement, insert
 from sqlmodel import Session, bindparam, col, select, update
@@ -13,6 +14,7 @@ from plan.models import Letter, LetterState, Notice, Obligation, Party, Role
 from plan.models.letters import PASSED_TOGETHER, PENDING_RESEND
 from plan.prepared import Prepared, PreparedAmong
 from plan.steps import StepName, parse_step
+from plan.storage.chunks import batches
 
 Told = set[tuple[int, StepName, str]]  # steps of the ledger: obligation, step, agency
 
@@ -112,7 +114,7 @@ def told_among(session: Session, steps: Iterable[tuple[int, StepName]]) -> Told:
         return set()
     by_step: dict[StepName, list[int]] = {}
     for obligation in known:
-        for step in asked[obligation]:
+        for step in dict.fromkeys(asked[obligation]):
             by_step.setdefault(step, []).append(obligation)
     found, owed = _passed_together(session, known, asked), set[tuple[int, StepName, str]]()
     for step, ids in by_step.items():
@@ -154,19 +156,19 @@ _PASSED_TOGETHER = PreparedAmong(
 
 def advance_parties(session: Session, places: Sequence[LadderPosition]) -> None:
     """Write down where the parties stand now."""
-    if not places:
-        return
-    rows = [
-        {
-            "obligation": p.due.obligation,
-            "whose": p.due.agency,
-            "part": p.due.role,
-            "told": p.told_on,
-            "next": p.next_on,
-        }
-        for p in places
-    ]
-    _ADVANCE.run_each(session.connection(), rows)
+    for some in batches(map(_place, places)):
+        _ADVANCE.run_each(session.connection(), some)
+
+
+def _place(one: LadderPosition) -> dict[str, object]:
+    due = one.due
+    return {
+        "obligation": due.obligation,
+        "whose": due.agency,
+        "part": due.role,
+        "told": one.told_on,
+        "next": one.next_on,
+    }
 
 
 _ADVANCE = Prepared(
@@ -200,12 +202,12 @@ def record_steps(
             session.exec(update(Notice).where(col(Notice.id) == number).values(**values))
         else:
             new.append(one)
-    rows = [_row(one, day, letter) for one in new if one.told]
-    rows += [
+    told = (_row(one, day, letter) for one in new if one.told)
+    passed = (
         _row(run.first, day, None) | {"last_step": run.last and str(run.last), "steps": run.count}
         for run in runs_of(one for one in new if not one.told)
-    ]
-    if rows:
+    )
+    for rows in batches(chain(told, passed)):
         _ADD.run_each(session.connection(), rows)
 
 

@@ -14,7 +14,7 @@ from plan.obligations.asking_document import AskingDocument, asking_document
 from plan.obligations.causes import causes_on
 from plan.obligations.declarations import NOTHING_DECLARED, states_on
 from plan.obligations.duty import Duty
-from plan.obligations.duty_rows import DUTY_COLUMNS, DutyRow
+from plan.obligations.duty_rows import DUTY_COLUMNS, DutyRow, sharing
 from plan.obligations.extensions import extensions_on
 from plan.obligations.grounds import Ground, load_grounds
 from plan.obligations.status import Status, status_on
@@ -103,8 +103,16 @@ def _as_duties(session: Session, today: date, rows: list[DutyRow]) -> list[Duty]
     plans = {plan.id: plan for plan in session.exec(select(Plan))}
     few = {row.task for row in rows if row.task} if len(rows) <= CHUNK else None
     ground_of, asking = cache(load_grounds(session, few).of_row), _asking_documents(session)
+    first: dict[int, DutyRow] = {}
     found = [
-        _as_duty(today, row, plans[row.plan], parties.get(row.id, {}), _ground(row, ground_of), asking)
+        _as_duty(
+            today,
+            sharing(row, first.setdefault(row.deadline, row)),
+            plans[row.plan],
+            parties.get(row.id, {}),
+            _ground(row, ground_of),
+            asking,
+        )
         for row in rows
     ]
     return _with_records(session, found, numbers, today)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from notifications.calendars import ical as calendars
 from notifications.letters import MAX_LINES
@@ -129,5 +130,10 @@ def _sheet(lines: Sequence[LetterLine], day: date) -> PaperSheet:
 
 def what_of_line(line: LetterLine) -> str:
     """A duty in one line, as `plan.templates.what_of` says it."""
-    place, part = (f"[{line.ref}] " if line.ref else ""), " ".join(line.label.split())
-    return f"{place}{' '.join(line.title.split())}{f' ({part})' if part and line.ref else ''}"
+    return _what(line.ref, line.title, line.label)
+
+
+@lru_cache(maxsize=1024)  # thousands of agencies owe the same
+def _what(ref: str, title: str, label: str) -> str:
+    place, part = (f"[{ref}] " if ref else ""), " ".join(label.split())
+    return f"{place}{' '.join(title.split())}{f' ({part})' if part and ref else ''}"

@@ -6,6 +6,7 @@ All in one transaction: there is never a letter without its notices, nor notices
 import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
@@ -34,6 +35,7 @@ from scheduler.letters.kind import LetterKind, queue_letter
 from scheduler.policy.reminders import Decision
 
 log = logging.getLogger(__name__)
+PIECE = 4_000  # parties whose duties are read at once for an office that hears of others: of a nation it hears of 66,000
 
 
 def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, ...]) -> list[int]:
@@ -52,7 +54,8 @@ def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, .
         context, kind, {context.current(code) for code in due} | fresh.keys() | changes.keys(), served
     )
     told = [code for code in due if context.current(code) in mine]
-    drafts = _drafts(context, notices.due_parties(context.session, context.today, roles, told))
+    parties = notices.due_parties(context.session, context.today, roles, told)
+    drafts = _drafts(context, parties, watching=Role.WATCH in roles)
     _add_acceptance(context, drafts, mine, items, fresh)
     for agency in sorted(changes.keys() & mine):
         drafts.setdefault(agency, DigestDraft(context, agency, NO_BACKGROUND, set())).add_changes(
@@ -98,27 +101,39 @@ def _add_acceptance(
             draft.add_acceptance([silent(one) for one in items.get(office, ())])
 
 
-def _drafts(context: LetterContext, due: list[DueParty]) -> dict[str, DigestDraft]:
+def _drafts(context: LetterContext, due: Sequence[DueParty], *, watching: bool) -> dict[str, DigestDraft]:
     """What is due, by the agency to be told."""
+    drafts: dict[str, DigestDraft] = {}
+    size = PIECE if watching else max(1, len(due))
+    for start in range(0, len(due), size):
+        _gather(context, drafts, due[start : start + size], watching=watching)
+    return dict(sorted(drafts.items()))
+
+
+def _gather(
+    context: LetterContext, drafts: dict[str, DigestDraft], due: Sequence[DueParty], *, watching: bool
+) -> None:
+    """Add what these parties are told to the drafts of their agencies."""
     ids = tuple({d.obligation for d in due})
     duties = {d.id: d for d in views.duties(context.session, context.today, ObligationFilter(ids=ids))}
-    context.duties.update(duties)
-    background = background_of(context, duties.values(), watching=any(d.role == Role.WATCH for d in due))
+    if not watching:
+        context.duties.update(duties)  # for their calendars
+    background = background_of(context, duties.values(), watching=watching)
     led = {d.obligation for d in due if d.role == Role.LEAD}
     corrections = correction_steps(context, ids)
     extensions = _together(extension_decisions(context, led), declaration_steps(context, led))
     decided = [decision_for(context, one, duties[one.obligation]) for one in due]
     known = _known(context, due, decided, _together(extensions, corrections))
-    drafts: dict[str, DigestDraft] = {}
+    for agency in {context.current(one.agency) for one in due}:
+        drafts.setdefault(agency, DigestDraft(context, agency, background, known)).go_on(background, known)
     for one, decision in zip(due, decided, strict=True):
         agency, duty = context.current(one.agency), duties[one.obligation]
-        draft = drafts.setdefault(agency, DigestDraft(context, agency, background, known))
+        draft = drafts[agency]
         draft.add_party(one, duty, decision)
         if one.role == Role.LEAD and (answers := extensions.get((duty.id, agency))):
             draft.add_answers(one, duty, answers)
         if mistakes := corrections.get((duty.id, agency)):
             draft.add_corrections(one, duty, mistakes)
-    return dict(sorted(drafts.items()))
 
 
 def _together(*found: ExtensionDecisions) -> ExtensionDecisions:
@@ -127,16 +142,16 @@ def _together(*found: ExtensionDecisions) -> ExtensionDecisions:
 
 
 def _known(
-    context: LetterContext, due: list[DueParty], decided: list[Decision], extensions: ExtensionDecisions
+    context: LetterContext, due: Sequence[DueParty], decided: list[Decision], extensions: ExtensionDecisions
 ) -> Told:
     """Which of today's steps the ledger has already.
 
     The ledger, not `Party.told_on`, is the truth: a party that was assigned anew, or a day that was declared off
     after its letters went, would be told twice.
     """
-    steps = {(one.obligation, s.name) for one, d in zip(due, decided, strict=True) for s in d.steps}
-    answers = {(duty, step.name) for (duty, _), mine in extensions.items() for step in mine}
-    return notices.told_among(context.session, steps | answers)
+    steps = ((one.obligation, s.name) for one, d in zip(due, decided, strict=True) for s in d.steps)
+    answers = ((duty, step.name) for (duty, _), mine in extensions.items() for step in mine)
+    return notices.told_among(context.session, chain(steps, answers))
 
 
 def _write_digest(together: _Together, to: Contact, draft: DigestDraft) -> int | None:
@@ -163,8 +178,7 @@ def _record(together: _Together, to: Contact, draft: DigestDraft) -> int | None:
     context, edition = together.context, together.served.editions.get(to.code, 0) + 1
     notices.advance_parties(context.session, draft.positions)
     letter = queue_letter(context, together.kind, to, draft.lines.values(), edition) if draft.lines else None
-    new = {h.obligation for h in draft.steps.values() if context.duties[h.obligation].rulebook is None}
-    context.policy_versions.begin(new, context.now)
+    context.policy_versions.begin(draft.begins, context.now)
     steps = list(draft.steps.values())
     notices.record_steps(context.session, steps, context.today, letter, together.owed)
     return letter

@@ -30,9 +30,14 @@ class DigestDraft:
     agency: str
     background: LineBackground
     known: Told
+    begins: list[int] = field(default_factory=list)  # obligations of which nothing was told before
     lines: dict[tuple[int, StepName], LetterLine] = field(default_factory=dict)
     steps: dict[tuple[int, StepName], ToldStep] = field(default_factory=dict)
     positions: list[LadderPosition] = field(default_factory=list)
+
+    def go_on(self, background: LineBackground, known: Told) -> None:
+        """The parties that are added next are about other obligations: what is known of those."""
+        self.background, self.known = background, known
 
     def add_party(self, due: DueParty, duty: Duty, decided: Decision) -> None:
         """What was decided about one party, as far as the ledger does not have it yet."""
@@ -40,13 +45,14 @@ class DigestDraft:
         told_on = self.context.today if decision.tell or decision.passed else due.told_on
         self.positions.append(LadderPosition(due, told_on, decision.next_on))
         for passed in decision.passed:
-            self.steps.setdefault((duty.id, passed.name), self._step(due, passed, told=False))
+            self.steps.setdefault((duty.id, passed.name), self._step(due, duty, passed, told=False))
         if step := decision.tell:
-            before = self.steps.get((duty.id, step.name))
+            key = duty.id, step.name
+            before = self.steps.get(key)
             if before and before.told and before.role == Role.LEAD:
                 return  # two agencies with a part in it were merged: tell it once, as the lead
-            self.steps[duty.id, step.name] = self._step(due, step, told=True)
-            self.lines[duty.id, step.name] = line_of(
+            self.steps[key] = self._step(due, duty, step, told=True)
+            self.lines[key] = line_of(
                 self.context, duty, step.name, step.reason, due.role, self.background, self.agency
             )
 
@@ -62,7 +68,7 @@ class DigestDraft:
         if not tell:
             return
         for step in tell:
-            self.steps[duty.id, step.name] = self._step(due, step, told=True)
+            self.steps[duty.id, step.name] = self._step(due, duty, step, told=True)
         key = next((k for k in self.lines if k[0] == duty.id), (duty.id, tell[-1].name))
         line = self.lines.get(key) or line_of(
             self.context, duty, key[1], tell[-1].reason, due.role, self.background, self.agency
@@ -76,7 +82,7 @@ class DigestDraft:
         """What decisions changed for this agency, a line each beside whatever else is due."""
         for one in changes:
             due = DueParty(one.duty.id, self.agency, Role.LEAD, None)
-            self.steps[one.duty.id, one.step.name] = self._step(due, one.step, told=True)
+            self.steps[one.duty.id, one.step.name] = self._step(due, one.duty, one.step, told=True)
             line = line_of(
                 self.context,
                 one.duty,
@@ -96,7 +102,7 @@ class DigestDraft:
         if not tell or any((duty.id, step.name) in self.steps for step in tell):
             return  # told before, or in the line of another part that the agency has in it
         for step in tell:
-            self.steps[duty.id, step.name] = self._step(due, step, told=True)
+            self.steps[duty.id, step.name] = self._step(due, duty, step, told=True)
         key = next((k for k in self.lines if k[0] == duty.id), (duty.id, tell[-1].name))
         line = self.lines.get(key) or replace(
             line_of(self.context, duty, key[1], tell[-1].reason, due.role, self.background, self.agency),
@@ -110,16 +116,22 @@ class DigestDraft:
             due = DueParty(one.duty.id, self.agency, Role.WATCH, None)
             self.lines[one.duty.id, one.step.name] = line_for(self.context, one)
             for passed in one.decision.passed:
-                self.steps.setdefault((one.duty.id, passed.name), self._step(due, passed, told=False))
+                self.steps.setdefault(
+                    (one.duty.id, passed.name), self._step(due, one.duty, passed, told=False)
+                )
             if tell := one.decision.tell:
-                self.steps[one.duty.id, tell.name] = self._step(due, tell, told=True)
+                self.steps[one.duty.id, tell.name] = self._step(due, one.duty, tell, told=True)
 
-    def _step(self, due: DueParty, step: Step, *, told: bool) -> ToldStep:
+    def _step(self, due: DueParty, duty: Duty, step: Step, *, told: bool) -> ToldStep:
+        if duty.rulebook is None and self.begins[-1:] != [duty.id]:
+            self.begins.append(duty.id)
         return ToldStep(due.obligation, self.agency, due.role, step.name, step.reason, told=told)
 
 
 def without_known(agency: str, duty: int, decision: Decision, known: Told) -> Decision:
     """The decision without the steps that the ledger already has for this agency."""
+    if not known:
+        return decision
     passed = tuple(step for step in decision.passed if (duty, step.name, agency) not in known)
     tell = decision.tell if decision.tell and (duty, decision.tell.name, agency) not in known else None
     return Decision(tell, passed, decision.next_on)

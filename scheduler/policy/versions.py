@@ -14,6 +14,7 @@ from sqlmodel import Session, bindparam, col, select, update
 from plan.facts import DAY, FactOf
 from plan.models import Obligation, PolicyVersion
 from plan.prepared import Prepared
+from plan.storage.chunks import batches
 from plan.storage.database import put_if_missing
 from scheduler.policy.policy import Ladders
 
@@ -52,8 +53,8 @@ class PolicyVersions:
         if not obligations:
             return
         number = self._number(now)
-        rows = [{"number": one, "rulebook": number} for one in sorted(obligations)]
-        _BEGIN.run_each(self.session.connection(), rows)
+        for rows in batches({"number": one, "rulebook": number} for one in sorted(obligations)):
+            _BEGIN.run_each(self.session.connection(), rows)
 
     def _number(self, now: datetime) -> int:
         if self._known is not None:
