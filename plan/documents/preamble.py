@@ -24,8 +24,8 @@ _ISSUED_WITH = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NUMBERED = re.compile(rf"^\s*+Số:?\s*+{SIGN}", re.MULTILINE | re.IGNORECASE)
-# "Số: 45/KH-THCSND, ngày 28/8/2026": both in one line, as the heads of sheets have it.
-_NUMBERED_AND_DAY = re.compile(rf"^\s*+Số:?\s*+{SIGN}\s*,?\s*{DAY}", re.MULTILINE | re.IGNORECASE)
+# "Số: 45/KH-THCSND, ngày 28/8/2026", "(Số 03/KH-VP ngày 31/7/2025)": both in one line, as the heads of sheets have it.
+_NUMBERED_AND_DAY = re.compile(rf"^\s*+\(?Số:?\s*+{SIGN}\s*,?\s*{DAY}", re.MULTILINE | re.IGNORECASE)
 _PLACE_AND_DAY = re.compile(
     rf"^(?:[^\n]*\s{{3}})?[^\n.;()\d]{{2,40}}(?<!căn cứ),\s*{DAY}\s*$", re.MULTILINE | re.IGNORECASE
 )
@@ -106,6 +106,7 @@ def _number_and_day(text: str) -> tuple[str, date | None]:
     if came_with and closed(came_with[1]) in read_amended(text):
         came_with = None
     beside = _NUMBERED_AND_DAY.search(text)
+    number = number or beside
     signed = written_day(*day.groups()) if day else written_day(*beside.groups()[1:]) if beside else None
     if number is None:
         return (closed(came_with[1]), written_day(*came_with.groups()[1:])) if came_with else ("", signed)

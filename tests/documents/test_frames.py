@@ -131,3 +131,12 @@ def test_titles(text, title):
 def test_what_is_missing_is_asked_once():
     asked = [question.field for question in read_preamble("").questions()]
     assert asked == ["number", "title", "issued_on", "period"]
+
+
+def test_a_number_and_its_day_in_brackets() -> None:
+    found = read_preamble("KẾ HOẠCH CÔNG TÁC THÁNG 8 NĂM 2025\n(Số 03/KH-VP ngày 31/7/2025)\n", [])
+    assert (found.code, found.issued_on) == ("03/KH-VP", date(2025, 7, 31))
+    cited = read_preamble(
+        "KẾ HOẠCH NĂM 2025\n(Kèm theo Công văn của Văn phòng, số 03/VP ngày 31/7/2025)\n", []
+    )
+    assert cited.code == ""
