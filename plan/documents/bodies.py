@@ -40,7 +40,7 @@ _IN_NAMES = re.compile(
 )
 # "Công an tỉnh là cơ quan thường trực": what it is, and whom it directs, is no part of its name.
 _NO_NAME = re.compile(
-    r",? (?:(?:là|làm) (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì).*|chỉ đạo|lãnh đạo (?:UBND|Ủy ban|HĐND|Hội đồng|chính quyền) .*)$"
+    r",? (?:(?:là|làm) (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì).*|chỉ đạo|có (?:các )?(?:nhiệm vụ|trách nhiệm)(?: sau(?: đây)?)?|lãnh đạo (?:UBND|Ủy ban|HĐND|Hội đồng|chính quyền) .*)$"
 )
 _NOT_TO_DO = re.compile(r"(?<!\w)(?:không|chưa|đã|vừa)(?!\w)")
 _LONGEST = 160

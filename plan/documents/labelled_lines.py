@@ -88,6 +88,8 @@ def starts_of_parts(lines: Sequence[Line]) -> list[int]:
     >>> starts_of_parts([line(t) for t in ("a) Nghị định", "- Chủ trì: Sở A", "b) Thông tư", "- Sản phẩm: Thông tư")])
     [0]
     """
+    if len(whole := [n for n, each in enumerate(lines) if _is_whole(each)]) > 1:
+        return whole
     starts, said, last = list[int](), set[Role](), -1
     for n, each in enumerate(lines):
         roles = {role for role, _ in each.labels}
@@ -101,6 +103,14 @@ def starts_of_parts(lines: Sequence[Line]) -> list[int]:
     own = [n for n in range(first) if not lines[n].note]
     is_lettered = bool(own) and first < len(lines) and lines[own[0]].letter and not lines[first].letter
     return [own[0], *starts] if own and (starts or is_lettered) else starts
+
+
+def _is_whole(each: Line) -> bool:
+    """“a) Rà soát văn bản; Chủ trì: Sở Tư pháp; …”: a task in one line, with its labels behind it."""
+    mark = MARK.match(each.rest)
+    return bool(
+        mark and each.rest[mark.end() :].strip() and {"lead", "timing"} & {role for role, _ in each.labels}
+    )
 
 
 def _own_words(lines: Sequence[Line], last: int, label: int) -> int | None:

@@ -28,7 +28,7 @@ _NO_BODY = re.compile(
     r"(?:các )?(?:cơ quan|đơn vị)(?: nhà nước)?|.* (?<!nhất )là (?!cơ quan|đơn vị).*|.* nhận được .*|.* (?:công văn|văn bản|tờ trình|báo cáo|thông báo|quyết định|kế hoạch) số .*|.* (?:đã|đang|được|bị|vừa|còn|để|nhằm)|.* (?:chưa|không)(?: \w+){0,2}"
 )
 _DIRECTS = re.compile(
-    r"(.{3,200}?)(?:,? lãnh đạo)?(?<!ban),? chỉ đạo(?: (?:các )?(?:lực lượng|cơ quan|đơn vị) [^,;.:]{3,80})?\s*:?",
+    r"(.{3,200}?)(?:,? lãnh đạo)?(?<!ban),? chỉ đạo(?: (?:các )?(?:lực lượng|cơ quan|đơn vị) [^,;.:]{3,80}| các [^;.:]{2,80}(?=\s*:))?\s*:?",
     re.DOTALL | re.IGNORECASE,
 )
 # “Chủ tịch UBND tỉnh có ý kiến …”, “… yêu cầu các sở …”: who speaks, not who is ordered.

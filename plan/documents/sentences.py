@@ -11,6 +11,7 @@ from plan.documents.annexes import annex_mark
 from plan.documents.bodies import body_words, names_body, says_what_one_does
 from plan.documents.closings import ends_duties, is_execution, says_nothing_new
 from plan.documents.duty_headings import DutyHeading
+from plan.documents.duty_labels import labelled
 from plan.documents.duty_partners import announced, has_work, makes, without_partners
 from plan.documents.duty_times import limit_of, time_of
 from plan.documents.duty_verbs import begins_work
@@ -223,7 +224,8 @@ class _Speech:
         return is_among and not one.is_above and is_duty and _is_timed(one.words)
 
     def _add(self, lead: str, words: str, one: Paragraph) -> None:
-        title, partners = without_partners(words)
+        said = labelled(words)
+        title, partners = without_partners(said.words)
         if topic := topic_of(one.words):
             title = f"{topic}, {title[:1].lower()}{title[1:]}"
         is_of_heading = self.heading.is_of(lead)
@@ -232,10 +234,10 @@ class _Speech:
             section_title=self.section[1],
             number=self.heading.number_below(one.name, lead),
             title=title,
-            lead=lead,
-            partners=partners or (self.heading.partners_of(one) if is_of_heading else ""),
-            product="",
-            timing=time_of(words),
+            lead=said.lead or lead,
+            partners=said.partners or partners or (self.heading.partners_of(one) if is_of_heading else ""),
+            product=said.product,
+            timing=said.timing or time_of(words),
             where=one.where,
             note=f"Trích: {' '.join(one.text.split())}",
             proposed=MORE_ORDERS if begins_order(words) else FROM_SENTENCE,

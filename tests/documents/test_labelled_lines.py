@@ -162,3 +162,21 @@ def test_blanks_cost_no_more_than_their_length(between: str) -> None:
     line(words)
     as_tables([Prose("1. Việc"), Prose(words), Prose("2. Việc")])
     assert time.thread_time() - began < 2
+
+
+def test_tasks_of_one_line_each_with_labels_behind() -> None:
+    """The title of the group became the first task, and the second one's name a time."""
+    text = """II. NHIỆM VỤ
+1. Hoàn thiện thể chế
+a) Rà soát văn bản; Chủ trì: Sở Tư pháp; Thời gian: Quý II/2026.
+b) Tuyên truyền. Chủ trì: Sở Nội vụ; Phối hợp: Sở Y tế.
+2. Chuyển đổi số
+- Số hóa hồ sơ (Chủ trì: Sở Nội vụ; thời gian: quý I)
+- Tập huấn (Chủ trì: Sở Y tế; thời gian: quý II)
+"""
+    assert [row[:3] for row in rows(text)] == [
+        ("1.a", "Rà soát văn bản", "Sở Tư pháp"),
+        ("1.b", "Tuyên truyền", "Sở Nội vụ"),
+        ("2.1", "Số hóa hồ sơ", "Sở Nội vụ"),
+        ("2.2", "Tập huấn", "Sở Y tế"),
+    ]

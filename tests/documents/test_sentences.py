@@ -430,10 +430,13 @@ def test_who_directs_others_heads_the_duties_below() -> None:
         "- Đẩy mạnh tuyên truyền tại địa bàn.",
         "5.2. Bộ Chỉ huy quân sự tỉnh chỉ đạo lực lượng Bộ đội Biên phòng",
         "Tuần tra khu vực biên giới.",
+        "6. Ủy ban nhân dân tỉnh chỉ đạo các sở, ngành:",
+        "a) Sở Tài chính tham mưu kế hoạch vốn trước ngày 31/12/2025;",
     ) == [
         ("Tỉnh đoàn", "Tuyên truyền cho đoàn viên"),
         ("Chủ tịch UBND các xã, phường", "Đẩy mạnh tuyên truyền tại địa bàn"),
         ("Bộ Chỉ huy quân sự tỉnh", "Tuần tra khu vực biên giới"),
+        ("Sở Tài chính", "Tham mưu kế hoạch vốn trước ngày 31/12/2025"),
     ]
 
 
@@ -481,3 +484,43 @@ def test_what_begins_with_carrying_out_is_a_duty_unless_it_is_a_paper() -> None:
     heading = ("I. TỔ CHỨC THỰC HIỆN", "1. Đoàn Thanh niên nhà trường", "Giới thiệu các câu lạc bộ.")
     assert len(led(*heading, "Thực hiện tuyên truyền trong khuôn viên trường.")) == 2
     assert len(led(*heading, "Thực hiện Nghị quyết của Hội đồng, nhà trường thông báo.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "partners", "timing", "product"),
+    [
+        (
+            "a) Rà soát văn bản; Phối hợp: Sở Nội vụ; Thời gian: Quý II/2026.",
+            "Rà soát văn bản",
+            "Sở Nội vụ",
+            "Quý II/2026",
+            "",
+        ),
+        ("a) Tuyên truyền. Sản phẩm: Báo cáo; phối hợp: Sở Y tế.", "Tuyên truyền", "Sở Y tế", "", "Báo cáo"),
+        (
+            "a) Tuyên truyền; phối hợp: Sở Y tế, trước ngày 30/6/2026",
+            "Tuyên truyền",
+            "Sở Y tế",
+            "trước ngày 30/6/2026",
+            "",
+        ),
+        (
+            "a) Tuyên truyền theo phương châm: đúng, đủ.",
+            "Tuyên truyền theo phương châm: đúng, đủ",
+            "",
+            "",
+            "",
+        ),
+    ],
+)
+def test_labels_behind_a_duty_are_no_part_of_it(
+    item: str, title: str, partners: str, timing: str, product: str
+) -> None:
+    duty = duties("II. NHIỆM VỤ", "1. Sở Tư pháp có nhiệm vụ:", item)[0]
+    assert (duty.lead, duty.title, duty.partners, duty.timing, duty.product) == (
+        "Sở Tư pháp",
+        title,
+        partners,
+        timing,
+        product,
+    )
