@@ -24,6 +24,11 @@ class ListFilter:
     status: str | None
     plan: str | None = None
 
+    @property
+    def asks_for_cells(self) -> bool:
+        """Whether it is decided by what the cells of a task mean: whom they name, which days they say."""
+        return bool(self.agency or self.first or self.last)
+
     def has_day(self, day: date) -> bool:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 

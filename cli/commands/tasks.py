@@ -11,7 +11,7 @@ from cli.filters import ListFilter, list_filter
 from plan.agencies.store import load_directory
 from plan.labels import TASK_STATES
 from plan.tasks.decisions import plan_numbered
-from plan.views.tasks import standing_tasks, tasks_json
+from plan.views.tasks import standing_tasks, task_heads, tasks_json
 
 
 @click.command(cls=Command)
@@ -22,11 +22,10 @@ def tasks(context: Context, *, wanted: ListFilter, as_json: bool) -> None:
     """Các nhiệm vụ, theo thứ tự của văn bản."""
     if wanted.status not in (None, *TASK_STATES):
         raise click.UsageError(f"--status: với nhiệm vụ là một trong {', '.join(TASK_STATES)}")
-    rows = (
-        []
-        if wanted.kind == "report"
-        else [row for row in _all_tasks(context, wanted.plan) if _fits(row, wanted)]
-    )
+    rows: list[dict[str, Any]] = []
+    if wanted.kind != "report":
+        read = _in_full if as_json or wanted.asks_for_cells else _heads
+        rows = [row for row in read(context, wanted.plan) if _fits(row, wanted)]
     if as_json:
         print_json(rows)
         return
@@ -35,7 +34,12 @@ def tasks(context: Context, *, wanted: ListFilter, as_json: bool) -> None:
         click.echo(f"{row['id']:>5}  {ref} {TASK_STATES[row['state']]:<32} {shorten(row['title'], 70)}")
 
 
-def _all_tasks(context: Context, plan: str | None) -> list[dict[str, Any]]:
+def _heads(context: Context, plan: str | None) -> list[dict[str, Any]]:
+    with context.database.read() as session:
+        return task_heads(session, plan_numbered(session, plan))
+
+
+def _in_full(context: Context, plan: str | None) -> list[dict[str, Any]]:
     last_day_on_time = context.rules().calendar.on_or_after
     with context.database.read() as session:
         found, directory = standing_tasks(session, plan_numbered(session, plan)), load_directory(session)
@@ -43,10 +47,11 @@ def _all_tasks(context: Context, plan: str | None) -> list[dict[str, Any]]:
 
 
 def _fits(row: dict[str, Any], wanted: ListFilter) -> bool:
-    agencies = {code for part in (*row["lead"], *row["partners"]) for code in part["agencies"]}
-    if wanted.agency and wanted.agency not in agencies:
-        return False
     if wanted.status and row["state"] != wanted.status:
+        return False
+    if wanted.agency and not any(
+        wanted.agency in part["agencies"] for part in (*row["lead"], *row["partners"])
+    ):
         return False
     if not wanted.first and not wanted.last:
         return True

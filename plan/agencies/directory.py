@@ -13,7 +13,6 @@ from functools import cached_property
 from plan.agencies.entries import GROUP, OUTSIDE, AgencyEntry, NamePart
 from plan.agencies.groups import AgencyGroups
 from plan.agencies.likeness import Likeness
-from plan.agencies.naming.names import split
 from plan.agencies.naming.pieces import Name
 from plan.agencies.naming.writings import in_full
 from plan.agencies.succession import Succession
@@ -90,6 +89,8 @@ class AgencyDirectory:
         key = phrase, on, frozenset(already)
         if (before := self._resolved.get(key)) is not None:
             return before
+        from plan.agencies.naming.names import split
+
         named = set(already)
         parts: list[NamePart] = []
         for name in split(phrase, self._known):

@@ -27,8 +27,3 @@ def released(
     from scheduler.phrases import read as grammar
 
     return grammar.released(phrase, period, event_on, workday_after)
-
-
-def load() -> None:
-    """Now, for whoever would rather not wait with the first phrase."""
-    read("", Period.parse("2012"))

@@ -83,6 +83,12 @@ def test_lists_can_be_narrowed(adopted_here: Dondoc) -> None:
     assert {row["due"] for row in some} == {"2012-06-30"}
     tasks = adopted_here("tasks", "--status", "awaiting", "--json").json
     assert {f"{t['section']}.{t['number']}" for t in tasks} == {"II.8", "III.1", "III.6", "IV.2"}
+    lines = adopted_here("tasks", "--status", "awaiting").out.splitlines()
+    assert [int(line.split()[0]) for line in lines] == [task["id"] for task in tasks]
+    # What is decided by cells gives lines of the same form as what is not.
+    of_one = adopted_here("tasks", "--agency", "so-y-te").out.splitlines()
+    assert of_one
+    assert set(of_one) < set(adopted_here("tasks").out.splitlines())
 
 
 def test_the_life_of_an_obligation(adopted_here: Dondoc) -> None:
