@@ -1,10 +1,10 @@
 """What has been told to whom: the parties that are due to hear, and the notices written for them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, groupby
 
 from sqlalchemy import ColumnElement, insert
 from sqlmodel import Session, bindparam, col, select, update
@@ -187,9 +187,9 @@ Owed = Mapping[tuple[int, str, str], tuple[int, str]]
 
 
 def record_steps(
-    session: Session, heard: Sequence[ToldStep], day: date, letter: int | None, owed: Owed
+    session: Session, heard: Sequence[ToldStep], day: date, letters: Mapping[str, int], owed: Owed
 ) -> None:
-    """Add rows to the ledger. A step told before raises IntegrityError: the letter must not go out.
+    """Add rows to the ledger, by the letters of agencies. A step told before raises IntegrityError: no letter must go out.
 
     What is owed (as `owed_among` finds it) has its row already, which says which letter was withdrawn; now it is settled.
     What is passed over together is one row.
@@ -198,17 +198,22 @@ def record_steps(
     for one in heard:
         if row := owed.get((one.obligation, str(one.step), one.agency)):
             number, reason = row
-            values = _row(one, day, letter) | {"owed": False, "reason": f"{one.reason}; {reason}"}
+            values = _row(one, day, letters) | {"owed": False, "reason": f"{one.reason}; {reason}"}
             session.exec(update(Notice).where(col(Notice.id) == number).values(**values))
         else:
             new.append(one)
-    told = (_row(one, day, letter) for one in new if one.told)
-    passed = (
-        _row(run.first, day, None) | {"last_step": run.last and str(run.last), "steps": run.count}
-        for run in runs_of(one for one in new if not one.told)
-    )
-    for rows in batches(chain(told, passed)):
+    each = groupby(new, lambda one: one.agency)
+    for rows in batches(chain.from_iterable(_rows(list(mine), day, letters) for _, mine in each)):
         _ADD.run_each(session.connection(), rows)
+
+
+def _rows(heard: Sequence[ToldStep], day: date, letters: Mapping[str, int]) -> Iterator[dict[str, object]]:
+    """Of one agency: first what it is told, then what is passed over."""
+    for one in heard:
+        if one.told:
+            yield _row(one, day, letters)
+    for run in runs_of(one for one in heard if not one.told):
+        yield _row(run.first, day, letters) | {"last_step": run.last and str(run.last), "steps": run.count}
 
 
 def owed_among(session: Session, ids: Collection[int]) -> Owed:
@@ -225,7 +230,7 @@ _OWED = PreparedAmong(
 )
 
 
-def _row(heard: ToldStep, day: date, letter: int | None) -> dict[str, object]:
+def _row(heard: ToldStep, day: date, letters: Mapping[str, int]) -> dict[str, object]:
     return {
         "obligation_id": heard.obligation,
         "step": str(heard.step),
@@ -233,7 +238,7 @@ def _row(heard: ToldStep, day: date, letter: int | None) -> dict[str, object]:
         "role": heard.role,
         "day": day,
         "reason": heard.reason,
-        "letter_id": letter if heard.told else None,
+        "letter_id": letters.get(heard.agency) if heard.told else None,
         "owed": False,
         "last_step": None,
         "steps": 1,

@@ -101,7 +101,7 @@ def _write(
             to = context.contact(agency)
             letter = queue_letter(context, kind, to, lines, editions.get(agency, 0) + 1)
             owed = notices.owed_among(context.session, [one.obligation for one in heard])
-            notices.record_steps(context.session, heard, context.today, letter, owed)
+            notices.record_steps(context.session, heard, context.today, {agency: letter}, owed)
             context.session.merge(AssignmentLetter(plan_id=plan.id, agency=agency, letter_id=letter))
             context.session.flush()
             return letter

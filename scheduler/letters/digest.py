@@ -11,7 +11,6 @@ from itertools import chain
 from jinja2 import TemplateError
 from sqlalchemy.exc import IntegrityError
 
-from notifications.notice import Contact
 from plan.addresses import can_be_told
 from plan.ledger import notices
 from plan.ledger.notices import DueParty, LadderPosition, Owed, Told, WrittenLetters
@@ -63,8 +62,7 @@ def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, .
         )
     spoken = {number for draft in drafts.values() for number, _ in draft.steps}
     together = _Together(context, kind, served, notices.owed_among(context.session, spoken))
-    letters = [_write_digest(together, context.contact(agency), draft) for agency, draft in drafts.items()]
-    return [letter for letter in letters if letter]
+    return _write_reachable(together, drafts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,31 +152,59 @@ def _known(
     return notices.told_among(context.session, chain(steps, answers))
 
 
-def _write_digest(together: _Together, to: Contact, draft: DigestDraft) -> int | None:
-    """Write the letter, its ledger rows and the new positions, or none of them.
+def _write_reachable(together: _Together, drafts: Mapping[str, DigestDraft]) -> list[int]:
+    """Whoever cannot be written to is tried again on the next working day.
 
-    If an agency cannot be written to, everything is tried again on the next working day: nothing counts as
-    told, the others get their letters, and pages and `doctor` show the reason.
+    Nothing counts as told to them, the others get their letters, and pages and `doctor` show the reason.
+    """
+    ready = {
+        agency: draft
+        for agency, draft in drafts.items()
+        if not draft.lines or can_be_told(together.context.contact(agency))
+    }
+    for agency in drafts.keys() - ready.keys():
+        _put_off(together.context, drafts[agency])
+    return _write(together, ready)
+
+
+def _write(together: _Together, drafts: Mapping[str, DigestDraft]) -> list[int]:
+    """Write the letters, their ledger rows and the new positions, or none of them.
+
+    All in one savepoint; if one of them comes to nothing, each in its own, so that it keeps back no other.
     """
     context = together.context
-    if not draft.lines or can_be_told(to):
-        try:
-            with context.session.begin_nested():
-                return _record(together, to, draft)
-        except (ValueError, TemplateError, IntegrityError):
-            log.exception("no letter to %s on %s", to.code, context.today)
+    try:
+        with context.session.begin_nested():
+            return _record(together, drafts)
+    except (ValueError, TemplateError, IntegrityError):
+        if len(drafts) > 1:
+            return [number for one in drafts.items() for number in _write(together, dict([one]))]
+        for agency, draft in drafts.items():
+            log.exception("no letter to %s on %s", agency, context.today)
+            _put_off(context, draft)
+    return []
+
+
+def _put_off(context: LetterContext, draft: DigestDraft) -> None:
     tomorrow = context.rules.calendar.after(context.today, 1)
     notices.advance_parties(
         context.session, [LadderPosition(p.due, p.due.told_on, tomorrow) for p in draft.positions]
     )
-    return None
 
 
-def _record(together: _Together, to: Contact, draft: DigestDraft) -> int | None:
-    context, edition = together.context, together.served.editions.get(to.code, 0) + 1
-    notices.advance_parties(context.session, draft.positions)
-    letter = queue_letter(context, together.kind, to, draft.lines.values(), edition) if draft.lines else None
-    context.policy_versions.begin(draft.begins, context.now)
-    steps = list(draft.steps.values())
-    notices.record_steps(context.session, steps, context.today, letter, together.owed)
-    return letter
+def _record(together: _Together, drafts: Mapping[str, DigestDraft]) -> list[int]:
+    """What all of them change is changed by one statement of each kind."""
+    context = together.context
+    steps = [step for draft in drafts.values() for step in draft.steps.values()]
+    notices.advance_parties(context.session, [one for draft in drafts.values() for one in draft.positions])
+    letters = {agency: _queue(together, agency, draft) for agency, draft in drafts.items() if draft.lines}
+    begins = {number for draft in drafts.values() for number in draft.begins}
+    context.policy_versions.begin(begins, context.now)
+    notices.record_steps(context.session, steps, context.today, letters, together.owed)
+    return list(letters.values())
+
+
+def _queue(together: _Together, agency: str, draft: DigestDraft) -> int:
+    edition = together.served.editions.get(agency, 0) + 1
+    to = together.context.contact(agency)
+    return queue_letter(together.context, together.kind, to, draft.lines.values(), edition)

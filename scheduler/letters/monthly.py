@@ -191,7 +191,7 @@ def _write(
             edition = ledger.editions.get(agency, 0) + 1
             letter = queue_letter(context, kind, to, lines, edition, _notes(context, mine))
             fresh = [h for h in heard if (h.obligation, h.step, h.agency) not in ledger.told]
-            notices.record_steps(context.session, fresh, context.today, letter, ledger.owed)
+            notices.record_steps(context.session, fresh, context.today, {agency: letter}, ledger.owed)
             return letter
     except (ValueError, TemplateError, IntegrityError):
         log.exception("no monthly letter to %s on %s", agency, context.today)

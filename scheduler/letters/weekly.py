@@ -89,5 +89,5 @@ def _write(context: LetterContext, kind: LetterKind, step: StepName, lines: list
     letter = queue_letter(context, kind, context.department, lines, edition, notes, week_of(context))
     heard = [ToldStep(li.obligation, code, Role.WATCH, step, li.reason, told=True) for li in lines]
     owed = notices.owed_among(context.session, [one.obligation for one in heard])
-    notices.record_steps(context.session, heard, context.today, letter, owed)
+    notices.record_steps(context.session, heard, context.today, {code: letter}, owed)
     return letter
