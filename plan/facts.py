@@ -107,9 +107,9 @@ class FactFamily(Generic[T]):
 
     def all(self, session: Session) -> dict[str, T]:
         """Those that were put down and not cleared, by key in its order."""
-        query = select(Fact).where(col(Fact.name).startswith(self.prefix, autoescape=True))
+        query = select(Fact.name, Fact.value).where(col(Fact.name).startswith(self.prefix, autoescape=True))
         rows = session.exec(query.order_by(Fact.name)).all()
-        return {row.name.removeprefix(self.prefix): self.form.parse(row.value) for row in rows if row.value}
+        return {name.removeprefix(self.prefix): self.form.parse(value) for name, value in rows if value}
 
     @property
     def count(self) -> Any:

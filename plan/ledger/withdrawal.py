@@ -137,6 +137,8 @@ def withdraw_about(
 
     With `agencies`, only letters to those.
     """
+    if not _SPEAKING.ask(session, {"number": obligation}):
+        return []
     speak = select(Notice.letter_id).where(Notice.obligation_id == obligation)
     query = select(Letter).where(col(Letter.id).in_(speak), col(Letter.state).in_(NOT_IN_HAND))
     if agencies is not None:
@@ -145,6 +147,16 @@ def withdraw_about(
     numbers = sorted(row.id for row in letters)
     withdraw(session, numbers, reason, now, today)
     return numbers
+
+
+# Of most obligations no letter waits when something is done with them.
+_SPEAKING = Prepared(
+    select(Letter.id)
+    .join(Notice, col(Notice.letter_id) == col(Letter.id))
+    .where(col(Notice.obligation_id) == bindparam("number"))
+    .where(or_(*(col(Letter.state) == state for state in NOT_IN_HAND)))
+    .limit(1)
+)
 
 
 def withdraw_stale(session: Session, now: datetime, today: date) -> list[int]:

@@ -7,18 +7,20 @@ pauses while its word waits; status moves only with the word of whoever collects
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, bindparam, col, select, update
 
 from plan import dates
 from plan.agencies.store import load_directory
 from plan.audit.log import Act
 from plan.errors import NotPossibleError
 from plan.models import Deadline, Declaration, Obligation, Party, Role
+from plan.models.declarations import WAITING_WORD
 from plan.obligations import receipts
 from plan.obligations.changes import changed, hold, resume, state_of, stop
 from plan.obligations.collectors import CollectionRules, Collectors, collectors_of
 from plan.obligations.days import check_day
 from plan.obligations.receipts import ReceiptFile
+from plan.prepared import Prepared
 from plan.vocabulary import DeclarationState
 
 LONGEST = 2000  # characters of a reason
@@ -135,8 +137,9 @@ def take_back(session: Session, row: Obligation, agency: str, act: Act) -> None:
 
 def settle_waiting(session: Session, row: Obligation, act: Act, on: date) -> None:
     """Whoever collects recorded the work itself: what agencies declared about it waits no more."""
-    for told in _waiting(session, row):
-        _decide(session, told, act, DeclarationState.ACCEPTED, held_on=on)
+    if _ANY_WAITING.ask(session, {"number": row.id}):
+        for told in _waiting(session, row):
+            _decide(session, told, act, DeclarationState.ACCEPTED, held_on=on)
 
 
 def is_waiting(session: Session, row: Obligation, agency: str) -> bool:
@@ -193,6 +196,12 @@ def _waiting(session: Session, row: Obligation) -> list[Declaration]:
     query = select(Declaration).where(Declaration.obligation_id == row.id)
     waits = query.where(Declaration.state == DeclarationState.WAITING)
     return list(session.exec(waits.order_by(col(Declaration.id))))
+
+
+# Of most of what is recorded as done nobody had declared anything.
+_ANY_WAITING = Prepared(
+    select(Declaration.id).where(col(Declaration.obligation_id) == bindparam("number"), WAITING_WORD).limit(1)
+)
 
 
 def _put(session: Session, row: Obligation, agency: str, act: Act, said: Said) -> Declaration:

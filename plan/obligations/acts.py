@@ -74,10 +74,10 @@ def complete(
             f"việc này đã ghi nhận xong ngày {dates.day(row.done_on)}; sửa bằng dondoc correct, nêu lý do"
         )
     check_day(session, row, on, act)
-    before = state_of(row)
-    row.done_on, row.document, row.note = on, document, note
     receipts.record_receipt(session, row.id, act.now, on=on, document=document, note=note, paper=paper)
     acceptance.settle_waiting(session, row, act, on)
+    before = state_of(row)
+    row.done_on, row.document, row.note = on, document, note
     changed(session, row, act, "done", before, _of_paper(paper))
     stop(session, row)
 

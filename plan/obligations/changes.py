@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlmodel import Session, col, update
+from sqlmodel import Session, bindparam, col, update
 
 from plan.audit.log import Act, write_down
 from plan.ledger.withdrawal import withdraw_about
 from plan.models import Obligation, Party
 from plan.obligations.corrections import keep_untold
 from plan.obligations.events import tell_act
+from plan.prepared import Prepared
 from plan.storage.changes import note_obligation
 
 NO_LONGER_TRUE = {
@@ -24,6 +25,7 @@ NO_LONGER_TRUE = {
     "extend": "việc được gia hạn trước khi thư đi",
     "cancel": "việc được hủy trước khi thư đi",
 }
+_HELD = "obligations that are held"
 FIELDS = (
     "due",
     "ends",
@@ -39,7 +41,19 @@ FIELDS = (
 
 def hold(session: Session, row: Obligation) -> None:
     """The row as it is now, and nobody else's until the transaction ends: two acts at once are one after the other."""
-    session.refresh(row, with_for_update=True)
+    held = _held(session)
+    if row.id not in held:
+        session.refresh(row, with_for_update=True)
+        held.add(row.id)
+
+
+def _held(session: Session) -> set[int]:
+    """What this transaction holds already; what a savepoint took is given back with it, so each has its own."""
+    transaction = session.get_transaction(), session.get_nested_transaction()
+    known: tuple[object, set[int]] | None = session.info.get(_HELD)
+    if known is None or known[0] != transaction:
+        known = session.info[_HELD] = transaction, set[int]()
+    return known[1]
 
 
 def state_of(row: Obligation) -> dict[str, object]:
@@ -70,10 +84,15 @@ def changed(
 
 def stop(session: Session, row: Obligation) -> None:
     """Nobody is asked again, but for who is still to be told that something was a mistake."""
-    session.exec(update(Party).where(col(Party.obligation_id) == row.id).values(next_on=None))
+    _ASK.change(session, {"number": row.id, "next": None})
     keep_untold(session, row)
 
 
 def resume(session: Session, row: Obligation, on: date) -> None:
     """Ask again at the first tick of that day: what is then due is decided anew."""
-    session.exec(update(Party).where(col(Party.obligation_id) == row.id).values(next_on=on))
+    _ASK.change(session, {"number": row.id, "next": on})
+
+
+_ASK = Prepared(
+    update(Party).where(col(Party.obligation_id) == bindparam("number")).values(next_on=bindparam("next"))
+)

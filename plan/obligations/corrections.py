@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, bindparam, col, select, update
 
 from plan.audit.log import Act
 from plan.ledger.notices import told_among
 from plan.models import Correction, Notice, Obligation, Party, Role
+from plan.prepared import Prepared
 from plan.steps import StepKind, StepName
 from plan.storage.chunks import chunks
 
@@ -26,6 +27,8 @@ def tell_right(session: Session, row: Obligation, act: Act, said: str, since: da
 
 def keep_untold(session: Session, row: Obligation) -> None:
     """Whoever was not told yet stays due, though nothing else will be said of the obligation."""
+    if not _ANY.ask(session, {"number": row.id}):
+        return
     found = corrections_of(session, [row.id])
     steps = {one.id: StepName(StepKind.CORRECTED, one.id) for one in found}
     told = {step for _, step, _ in told_among(session, [(row.id, step) for step in steps.values()])}
@@ -33,6 +36,9 @@ def keep_untold(session: Session, row: Obligation) -> None:
         if steps[one.id] not in told:
             theirs = update(Party).where(col(Party.obligation_id) == row.id, col(Party.agency) == one.agency)
             session.exec(theirs.values(next_on=one.decided_on))
+
+
+_ANY = Prepared(select(Correction.id).where(col(Correction.obligation_id) == bindparam("number")).limit(1))
 
 
 def corrections_of(session: Session, obligations: Collection[int]) -> list[Correction]:

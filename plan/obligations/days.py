@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, bindparam, col, func, select
 
 from plan import dates
 from plan.audit.log import Act
 from plan.errors import NotPossibleError
 from plan.models import Deadline, Obligation, Plan, Regime, Task
+from plan.prepared import Prepared
 from plan.vocabulary import Source
 
 
@@ -27,12 +28,21 @@ def asked_since(session: Session, row: Obligation) -> date | None:
 
     A later decision may have given the task other words: what fell due before it rests on the one before.
     """
-    deadline = session.get_one(Deadline, row.deadline_id)
-    if deadline.source is Source.REQUEST:
-        return deadline.opens
-    task = session.get(Task, deadline.task_id) if deadline.task_id else None
-    owner = task or session.get_one(Regime, deadline.regime_id)
-    plan = session.get_one(Plan, owner.plan_id)
-    if task and task.signed_on and task.signed_on <= (row.extended_from or row.due):
-        return task.signed_on
-    return plan.began_on or plan.issued_on
+    ((source, opens, signed_on, began_on, issued_on),) = _ASKED.ask(session, {"deadline": row.deadline_id})
+    if source is Source.REQUEST:
+        asked: date = opens
+        return asked
+    if signed_on and signed_on <= (row.extended_from or row.due):
+        of_task: date = signed_on
+        return of_task
+    of_plan: date | None = began_on or issued_on
+    return of_plan
+
+
+_ASKED = Prepared(
+    select(Deadline.source, Deadline.opens, Task.signed_on, Plan.began_on, Plan.issued_on)  # type: ignore[call-overload]
+    .outerjoin(Task, col(Task.id) == col(Deadline.task_id))
+    .outerjoin(Regime, col(Regime.id) == col(Deadline.regime_id))
+    .join(Plan, col(Plan.id) == func.coalesce(Task.plan_id, Regime.plan_id))
+    .where(col(Deadline.id) == bindparam("deadline"))
+)

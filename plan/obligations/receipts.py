@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import defer
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, bindparam, col, func, select
 
 from plan.models import Receipt
+from plan.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def record_receipt(
     paper: ReceiptFile | None = None,
 ) -> None:
     """One more recording after those there are."""
-    last = session.exec(select(func.max(Receipt.turn)).where(Receipt.obligation_id == obligation)).one()
+    ((last,),) = _LAST.ask(session, {"number": obligation})
     row = Receipt(
         obligation_id=obligation,
         turn=(last or 0) + 1,
@@ -74,6 +75,9 @@ def record_receipt(
     if paper:
         row.file_name, row.file_digest, row.file = paper.name, paper.digest, paper.content
     session.add(row)
+
+
+_LAST = Prepared(select(func.max(Receipt.turn)).where(col(Receipt.obligation_id) == bindparam("number")))
 
 
 def receipts_of(session: Session, obligation: int) -> tuple[RecordedReceipt, ...]:
