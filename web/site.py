@@ -14,13 +14,13 @@ from plan import dates
 from plan.clock import Clock, day_of, system_clock
 from plan.storage.database import Database
 from plan.storage.processes import worker_id
-from scheduler.coming import ComingLetter
 from scheduler.intake.upload_work import UploadWork
 from scheduler.papers.report_issue import PaperSettings
 from scheduler.policy.rules import Rules
+from scheduler.preview import ComingLetter
 from web.access.oidc_provider import OidcProvider
-from web.coming import ComingLetters, PreviewWork
 from web.kept import KeptValues
+from web.kept_preview import ComingLetters, PreviewWork
 from web.machine import Machine
 from web.traffic import Traffic
 from web.upload_reader import UploadReader

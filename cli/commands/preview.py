@@ -17,9 +17,9 @@ from plan import dates
 from plan.clock import days
 from plan.storage.session import Session
 from plan.views.letters import LetterRecord, letter_bytes, said_in
-from scheduler.coming import played
 from scheduler.letters.kinds import LABELS
 from scheduler.policy.rules import Rules
+from scheduler.preview import played
 from web.opened_letter import read
 
 

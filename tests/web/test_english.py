@@ -21,7 +21,7 @@ from tests.web.test_roles import TABLE, address
 from tests.web.test_todo import declare, number_of
 from web.languages.catalogue import catalogue
 from web.languages.choice import COOKIE
-from web.routes.coming import DAYS
+from web.routes.mail_preview import DAYS
 
 VIETNAMESE = re.compile(r"[\w/&’'-]*[À-ɏḀ-ỹ][\w/&’'-]*(?:[ ]+[\w/&’'-]*[À-ɏḀ-ỹ][\w/&’'-]*)*")
 QUOTED = re.compile(

@@ -12,7 +12,7 @@ from plan.labels import step
 from plan.obligations.views import names
 from plan.people.roles import UserRole
 from plan.views.agency_list import agency_items
-from scheduler.coming import ComingLetter
+from scheduler.preview import ComingLetter
 from web.access.rights import needs
 from web.page import own_page
 from web.site import Site

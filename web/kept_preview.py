@@ -9,9 +9,9 @@ from notifications.letters import LetterWriter
 from plan.storage.changes import changes
 from plan.storage.database import Database
 from plan.views.letters import newest_letter
-from scheduler.coming import ComingLetter, coming_letters
 from scheduler.policy.policy import Policy
 from scheduler.policy.rules import Rules
+from scheduler.preview import ComingLetter, coming_letters
 from scheduler.working_days.calendar import WorkCalendar
 
 log = logging.getLogger(__name__)
