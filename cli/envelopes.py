@@ -13,10 +13,10 @@ from cli.papers import save
 from plan.documents.edxml.reading import LARGEST, is_edxml
 from plan.documents.model import DocumentError
 from plan.errors import NotPossibleError
-from plan.obligations import incoming
-from plan.obligations.incoming_duties import Meant, meant
+from plan.obligations import envelopes
+from plan.obligations.envelope_duties import Meant, meant
 from plan.storage.session import Session
-from plan.views.incoming import IncomingLine, incoming_line, incoming_number
+from plan.views.envelopes import IncomingLine, incoming_line, incoming_number
 from plan.vocabulary import IncomingState
 from scheduler.letters.context import LetterContext
 from scheduler.letters.envelopes import answer_envelope
@@ -53,14 +53,14 @@ def receive_envelope(context: Context, file: Path, wish: EnvelopeWish, *, as_jso
         number = _number(
             session, context, file.name, raw, decides=wish.duty is not None or wish.returned is not None
         )
-        row = incoming.incoming_row(session, number)
-        incoming.recognize(session, row)
+        row = envelopes.incoming_row(session, number)
+        envelopes.recognize(session, row)
         if wish.returned is not None:
-            incoming.return_it(session, row, act, wish.returned)
+            envelopes.return_it(session, row, act, wish.returned)
         elif row.state is IncomingState.WAITING:
             found = meant(session, row, context.today)
             if duty := wish.duty or found.sure:
-                incoming.receive(session, row, act, rules.collection, duty, wish.on)
+                envelopes.receive(session, row, act, rules.collection, duty, wish.on)
         line = incoming_line(session, number)
         assert line is not None, "it is there"
         answer = _answer(context, session, line) if wish.answer else None
@@ -74,7 +74,7 @@ def receive_envelope(context: Context, file: Path, wish: EnvelopeWish, *, as_jso
 def _number(session: Session, context: Context, name: str, raw: bytes, *, decides: bool) -> int:
     """A new row; or the one that waits since the file was first read, where the person now says what it is."""
     known = incoming_number(session, raw) if decides else None
-    return known if known is not None else incoming.take(session, context.act, name, raw).id
+    return known if known is not None else envelopes.take(session, context.act, name, raw).id
 
 
 def _bytes_of(file: Path) -> bytes:

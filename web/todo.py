@@ -16,7 +16,7 @@ from plan.tasks.question_groups import QuestionGroup
 from plan.views.acceptance import Awaiting, awaiting
 from plan.views.answers import AnswerLine, AskedDuty, asked_duties, waiting_answers
 from plan.views.causes import UndecidedCause, undecided_causes
-from plan.views.incoming import IncomingLine, waiting_documents
+from plan.views.envelopes import IncomingLine, waiting_documents
 from plan.views.replies import ExtensionRequest, extension_requests
 from plan.views.returns import ReturnRecord, StrayRecord, returned_letters, stray_messages
 from plan.views.uploads import UploadLine, WaitingProposal, open_uploads, waiting_proposals

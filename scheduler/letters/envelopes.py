@@ -24,7 +24,7 @@ from plan.documents.edxml.values import (
 from plan.documents.edxml.writer import envelope_bytes, status_bytes
 from plan.errors import NotPossibleError
 from plan.models import UrgingLetter
-from plan.obligations.incoming import incoming_row
+from plan.obligations.envelopes import incoming_row
 from plan.storage.rows import find_row
 from plan.vocabulary import IncomingState
 from scheduler.letters.context import LetterContext

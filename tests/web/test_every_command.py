@@ -12,7 +12,7 @@ import pytest
 from cli.main import cli
 from tests.web.test_roles import TABLE
 from web import agency_forms, obligation_forms, paper_forms, plan_forms, task_forms, todo_forms
-from web.routes import incoming, new_plan, workdays
+from web.routes import envelopes, new_plan, workdays
 
 Addresses = tuple[str, ...]
 PAGES: dict[str, Addresses] = {
@@ -130,7 +130,7 @@ ACTS: dict[str, set[str]] = {
     "/obligations/{number}/{name}": set(obligation_forms.FORMS),
     "/agencies/{code}/{name}": set(agency_forms.FORMS),
     "/papers/{name}": set(paper_forms.FORMS),
-    "/reports/incoming/{number}/{name}": set(incoming.FORMS),
+    "/reports/incoming/{number}/{name}": set(envelopes.FORMS),
     "/plans/new/{number}/{name}": {*plan_forms.FORMS, *new_plan.WHOLE},
     "/plans/waiting/{number}/{name}": {"review", "discard"},
     "/admin/workdays/{year}/{name}": set(workdays.ACTS),

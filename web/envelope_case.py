@@ -2,11 +2,11 @@
 
 from plan.audit.labels import who_name
 from plan.documents.edxml.values import BUSINESS, STATUSES
-from plan.obligations.incoming import incoming_row
-from plan.obligations.incoming_duties import meant
+from plan.obligations.envelope_duties import meant
+from plan.obligations.envelopes import incoming_row
 from plan.obligations.views import ObligationFilter, duties, names
 from plan.storage.session import Session
-from plan.views.incoming import incoming_line
+from plan.views.envelopes import incoming_line
 from web.site import Site
 
 MOST = 60  # duties to choose from

@@ -19,8 +19,8 @@ from plan.models import IncomingDocument
 from plan.obligations import acts
 from plan.obligations.acceptance import collectors
 from plan.obligations.collectors import CollectionRules
-from plan.obligations.incoming_duties import answered_letter, open_duties
-from plan.obligations.incoming_rows import row_of
+from plan.obligations.envelope_duties import answered_letter, open_duties
+from plan.obligations.envelope_rows import row_of
 from plan.obligations.receipts import ReceiptFile
 from plan.storage.changes import note_act
 from plan.storage.rows import find_row

@@ -8,15 +8,15 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from plan.errors import ExpectedError, NotPossibleError
-from plan.obligations import incoming
+from plan.obligations import envelopes
 from plan.people.roles import UserRole
 from plan.storage.session import Session
-from plan.views.incoming import incoming_lines
+from plan.views.envelopes import incoming_lines
 from scheduler.letters.envelopes import answer_envelope
 from web.access.entry import redirect
 from web.access.rights import act_of, current, needs
+from web.envelope_case import incoming_case
 from web.forms import day_of_field, sent_to, text
-from web.incoming_case import incoming_case
 from web.letters import letter_context
 from web.numbers import RowNumber
 from web.obligation_forms import SentForm, wanted_act
@@ -54,7 +54,7 @@ def _looking(router: APIRouter, site: Site) -> None:
     def file(number: RowNumber, place: RowNumber) -> Response:
         try:
             with site.database.read() as session:
-                found = incoming.files_of(incoming.incoming_row(session, number))
+                found = envelopes.files_of(envelopes.incoming_row(session, number))
         except NotPossibleError as error:
             raise HTTPException(404) from error
         if place > len(found):
@@ -67,7 +67,7 @@ def _looking(router: APIRouter, site: Site) -> None:
         act = act_of(site, request, current(request).mail)
         try:
             with site.database.read() as session:
-                incoming.incoming_row(session, number)
+                envelopes.incoming_row(session, number)
         except NotPossibleError as error:
             raise HTTPException(404) from error
         try:
@@ -90,7 +90,7 @@ def _acting(router: APIRouter, site: Site) -> None:
             if file is None:
                 raise NotPossibleError("hãy chọn một tệp .edxml")
             with site.database.begin() as session:
-                number = incoming.take(session, act, file.name, file.content).id
+                number = envelopes.take(session, act, file.name, file.content).id
         except ExpectedError as error:
             return _list(site, request, {"trouble": for_page(error)}, 422)
         return redirect(f"{ADDRESS}/{number}")
@@ -121,20 +121,22 @@ def _receive(form: SentForm) -> IncomingAct:
     rules = form.site.rules().collection
 
     def receive(session: Session, number: int) -> None:
-        row = incoming.incoming_row(session, number)
-        incoming.receive(session, row, form.act, rules, int(said), on)
+        row = envelopes.incoming_row(session, number)
+        envelopes.receive(session, row, form.act, rules, int(said), on)
 
     return receive
 
 
 def _return(form: SentForm) -> IncomingAct:
-    return lambda session, number: incoming.return_it(
-        session, incoming.incoming_row(session, number), form.act, form.reason
+    return lambda session, number: envelopes.return_it(
+        session, envelopes.incoming_row(session, number), form.act, form.reason
     )
 
 
 def _note(form: SentForm) -> IncomingAct:
-    return lambda session, number: incoming.note_it(session, incoming.incoming_row(session, number), form.act)
+    return lambda session, number: envelopes.note_it(
+        session, envelopes.incoming_row(session, number), form.act
+    )
 
 
 FORMS: Mapping[str, Callable[[SentForm], IncomingAct]] = {
