@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from plan.documents.paragraphs import RANK, Paragraph, ParagraphMark
+from plan.documents.paragraphs import ARTICLE, RANK, Paragraph, ParagraphMark
 
 
 @dataclass
@@ -79,6 +79,8 @@ class DutyHeading:
             return not self.marks
         if self.marks and mark.kind not in self.marks and mark.rank < RANK[self.marks[0]]:
             return False  # "5." behind a), b), c): the next heading
+        if self.kind == ARTICLE:
+            return mark.kind != ARTICLE  # “1.” below “Điều 5.”
         if not mark.number and self.kind and mark.rank <= RANK[self.kind]:
             return False  # "b)" behind "- Sở Y tế"
         return not (mark.number and self.number) or mark.number.startswith(f"{self.number}.")

@@ -12,6 +12,12 @@ _LIMIT = (
 _LIMITED = re.compile(rf"(?<!\w){_LIMIT}", re.IGNORECASE)
 # The day of a paper that is cited says nothing of the duty.
 _CITED = re.compile(r"ngày\s+\d{1,2}\s*(?:tháng|/)\s*\d{1,2}\s*(?:năm|/)\s*\d{4}", re.IGNORECASE)
+# “định kỳ 6 tháng, báo cáo trước ngày 15/6 và 15/12”: days of every year.
+_DAY = r"(?:ngày\s+)?\d{1,2}/\d{1,2}(?![\d/])"
+_DAYS = re.compile(
+    rf"(?<!\w)(?:trước|chậm nhất(?: là)?|vào)\s+{_DAY}(?:\s*(?:,|và|hoặc)\s*(?:trước\s+)?{_DAY})*+(?:\s+(?:hằng|hàng|mỗi)\s+năm)?",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"(?<!\w)(?:(?:trước|chậm nhất(?: là)?) )?ngày \d{1,2}(?:/\d{1,2})? (?:hằng|hàng|mỗi) (?:tháng|quý|năm)(?!\w)"
     r"|(?:^|[,;(]\s*|(?:định kỳ|báo cáo|tổ chức|sơ kết|kiểm tra)\s+)(?:(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)|(?:0?6|sáu|9|3) tháng|thường xuyên)(?!\w)"
@@ -24,8 +30,12 @@ def time_of(words: str) -> str:
     """The words of time of a duty: its limits, each in a line, before anything else."""
     if limits := dict.fromkeys(found[0].strip(" ,;(") for found in _LIMITED.finditer(words)):
         return "\n".join(limits)
-    found = _TIME.search(_CITED.sub(" ", words))
-    return found[0].strip(" ,;(") if found else ""
+    words = _CITED.sub(" ", words)
+    found, days = _TIME.search(words), _DAYS.search(words)
+    cycle = found[0].strip(" ,;(") if found else ""
+    if days is None or (found and days.start() < found.end()):
+        return cycle or (days[0] if days else "")
+    return ", ".join(filter(None, (cycle, days[0])))
 
 
 def limit_of(words: str) -> str:

@@ -8,8 +8,9 @@ from plan.documents.model import Block, Prose
 
 _COLUMNS = 3  # a table of fewer often only lays out the page
 _MARK = re.compile(r"(?:(?:Điều )?(\d{1,3}(?:\.\d{1,3})*)[.)]|([a-zđ])[.)]|[-–+•*]|\(\d{1,2}\))\s+")
-# Numbers stand above letters, letters above dashes, dashes above crosses.
-RANK = {"1": 0, "a": 1, "-": 2, "+": 3}
+# Articles stand above numbers, numbers above letters, letters above dashes, dashes above crosses.
+ARTICLE = "Đ"
+RANK = {ARTICLE: -1, "1": 0, "a": 1, "-": 2, "+": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,15 @@ def _divided(text: str) -> tuple[ParagraphMark | None, str]:
     found = _MARK.match(text)
     if found is None:
         return None, text
-    kind = "1" if found[1] else "a" if found[2] else "+" if text.startswith("+") else "-"
+    kind = (
+        (ARTICLE if text.startswith("Điều") else "1")
+        if found[1]
+        else "a"
+        if found[2]
+        else "+"
+        if text.startswith("+")
+        else "-"
+    )
     return ParagraphMark(kind, found[1] or "", found[2] or "", text.startswith("(")), text[found.end() :]
 
 

@@ -3,11 +3,9 @@
 "Sở X chủ trì, phối hợp với Y …; hoàn thành trước ngày …", or items below a heading that names a body.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from plan.documents.annexes import annex_mark
 from plan.documents.bodies import body_words, names_body, says_what_one_does
 from plan.documents.closings import ends_duties, is_execution, says_nothing_new
 from plan.documents.duty_headings import DutyHeading
@@ -26,21 +24,15 @@ from plan.documents.orders import (
 )
 from plan.documents.paragraphs import Paragraph, ParagraphMark, paragraphs, where
 from plan.documents.prose_grounds import FROM_SENTENCE, MORE_ORDERS
-from plan.documents.purposes import assigns, gives_no_duties
-
-# “V/v …” says what a letter is about.
-_SECTION = re.compile(r"(?!V/v\s)([IVXLC]{1,7})\s*[.)/:-]\s*(\S.*)", re.DOTALL)
-_BRACKET = re.compile(r"\s*\((?:gồm|bao gồm|sau đây)[^()]*\)")
-_TIME_BELOW = re.compile(
-    r"(?:[-+•]\s*)?(?:Thời (?:gian|hạn)(?: thực hiện| hoàn thành){0,2}(?:\s*:|(?= (?:trước|trong|từ|chậm nhất|xong|đến|quý|tháng|năm) ))"
-    r"|(?=Hoàn thành (?:trước|trong|chậm nhất|xong) ))\s*(\S.*?)[.;]?",
-    re.DOTALL,
+from plan.documents.prose_lines import (
+    begins_annex,
+    begins_paper,
+    is_subject,
+    section_of,
+    time_below,
+    whose_below,
 )
-_SUBJECT = re.compile(r"(?:Về|Đối với) [^.;:]{3,120}")
-# “1.5. Trách nhiệm của đối tượng kiểm kê:” over its duties, whoever that is.
-_WHOSE = re.compile(r"(?:Trách nhiệm|Nhiệm vụ) của\s+(\S.*)", re.DOTALL)
-# The plan that a decision issues comes behind the addressees of the decision.
-_PAPER = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|CHIẾN LƯỢC)(?![a-zà-ỹ])")
+from plan.documents.purposes import assigns, gives_no_duties
 
 
 def proposed_tasks(blocks: Iterable[Block]) -> tuple[Entry, ...]:
@@ -66,7 +58,7 @@ class _Speech:
     found: list[Entry] = field(default_factory=list)
 
     def hear(self, one: Paragraph) -> None:
-        if self.ended and _PAPER.match(one.text):
+        if self.ended and begins_paper(one.text):
             self.ended = False
             self._open("", "")
         self.ended = self.ended or one.text.startswith(("Nơi nhận", "NƠI NHẬN"))
@@ -74,12 +66,12 @@ class _Speech:
             return
         if one.is_cell:
             self._cell(one)
-        elif annex_mark(one.text) is not None or (not one.mark and one.text.startswith("(Kèm theo ")):
+        elif begins_annex(one):
             self.heading.close()
         elif one.mark and one.mark.is_part and not orders_outright(one.text):
             return
-        elif section := _SECTION.fullmatch(one.text):
-            self._open(section[1], " ".join(section[2].split()))
+        elif section := section_of(one.text, "" if self.section[1] or self.heading.body else self.section[0]):
+            self._open(*section)
         elif not self.is_purpose or orders_outright(one.words):
             self._paragraph(one)
 
@@ -90,9 +82,9 @@ class _Speech:
             self._add(*found, replace(one, mark=None, words=one.text))
 
     def _paragraph(self, one: Paragraph) -> None:
-        if (time := _TIME_BELOW.fullmatch(one.text)) and (self.heading.body or self._is_right_above(one)):
-            self._time(time[1], one)
-        elif whose := self._heads(one):
+        if (time := time_below(one.text)) and (self.heading.body or self._is_right_above(one)):
+            self._time(time, one)
+        elif whose := whose_below(one):
             self._head(whose, one)
         elif is_execution(one.words) or (one.mark is None and says_nothing_new(one.words)):
             self.heading.body = ""
@@ -156,24 +148,17 @@ class _Speech:
         """Whether the last duty is the paragraph before that one."""
         return bool(self.found) and self.found[-1].where == where(one.place - 1)
 
-    def _heads(self, one: Paragraph) -> str:
-        """Whose duties stand below a numbered line that is open at its end, with marks of a lower rank behind it."""
-        if not (one.number and one.is_above) or one.words.endswith((".", ";")):
-            return ""
-        bare = _BRACKET.sub("", one.words).rstrip(" :").removesuffix(" có trách nhiệm")
-        if whose := _WHOSE.fullmatch(bare):
-            return body_words(whose[1])
-        is_group = bare.startswith("Các ") and names_body(" ".join(bare.split()[:3]))
-        return body_words(bare) if is_group and not one.words.endswith(":") else ""
-
     def _item(self, one: Paragraph) -> None:
         """A duty of the body of the heading; one that only says with whom heads the duties below it."""
+        if not one.mark and one.words.isupper():
+            self.heading.close()  # a title of what follows
+            return
         self.heading.begin_item(one)
         is_open = not one.words.endswith((".", ";")) if one.mark else one.words.endswith(":")
         has_parts = one.after is not None and one.after.is_part
         if is_open and not has_parts and (partners := announced(one.words)) is not None:
             self.heading.name_partners(one, partners)
-        elif one.number and _SUBJECT.fullmatch(one.words):
+        elif one.number and is_subject(one.words):
             return  # “1. Về cải cách thể chế”: what the orders below it are about
         elif (self.heading.makes or self.heading.below_order) and not begins_work(one.words):
             return  # “Thực trạng”: a part of the paper that is to be made

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from plan.documents import DocumentError, read_document
+from plan.documents.duty_times import time_of
 from plan.documents.model import Entry, Prose
 from plan.documents.prose_grounds import FROM_SENTENCE
 from plan.documents.sentences import proposed_tasks
@@ -524,3 +525,48 @@ def test_labels_behind_a_duty_are_no_part_of_it(
         timing,
         product,
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "timing"),
+    [
+        (
+            "Định kỳ 6 tháng, báo cáo UBND tỉnh trước ngày 15/6 và 15/12.",
+            "Định kỳ 6 tháng, trước ngày 15/6 và 15/12",
+        ),
+        ("Báo cáo trước ngày 15/12 hằng năm.", "trước ngày 15/12 hằng năm"),
+        ("Báo cáo trước ngày 15/12/2026, hằng năm sơ kết.", "trước ngày 15/12/2026"),
+        ("Hằng tháng tổ chức đối thoại.", "Hằng tháng"),
+        ("Thực hiện tiêu chí 19/5 của đề án.", ""),
+    ],
+)
+def test_days_without_a_year_go_with_their_cycle(words: str, timing: str) -> None:
+    assert time_of(words) == timing
+
+
+def test_articles_of_a_regulation_behind_the_addressees() -> None:
+    assert led(
+        "QUYẾT ĐỊNH",
+        "Điều 1. Ban hành kèm theo Quyết định này Quy chế phối hợp.",
+        "Nơi nhận:",
+        "- Lưu: VT.",
+        "QUY CHẾ",
+        "Phối hợp quản lý khu công nghiệp",
+        "Chương I",
+        "QUY ĐỊNH CHUNG",
+        "Điều 2. Đối tượng áp dụng",
+        "1. Các sở, ban, ngành thuộc UBND tỉnh.",
+        "2. Ban Quản lý các khu công nghiệp.",
+        "Chương II",
+        "TRÁCH NHIỆM PHỐI HỢP",
+        "Điều 5. Trách nhiệm của Ban Quản lý các khu công nghiệp",
+        "1. Kiểm tra việc chấp hành pháp luật.",
+        "Điều 6. Sở Nông nghiệp và Môi trường",
+        "1. Cung cấp thông tin về môi trường.",
+    ) == [
+        ("Ban Quản lý các khu công nghiệp", "Kiểm tra việc chấp hành pháp luật"),
+        ("Sở Nông nghiệp và Môi trường", "Cung cấp thông tin về môi trường"),
+    ]
+    assert led("Nơi nhận:", "PHỤ LỤC", "PHÂN CÔNG NHIỆM VỤ", "1. Sở Y tế: Tham mưu kế hoạch phòng dịch.") == [
+        ("Sở Y tế", "Tham mưu kế hoạch phòng dịch")
+    ]
