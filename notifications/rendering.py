@@ -1,8 +1,9 @@
 """The Jinja environment of letters, papers, calendars and pages, with filters for how people read values."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from jinja2.runtime import Macro
@@ -16,10 +17,16 @@ LONGEST = 8192  # characters of one: few have more than 2,000
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
+class _Environment(Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One dict, where Jinja chains two: each rendering copies it, and nothing changes it once templates are loaded."""
+        return {**self.globals, **(d or {})}
+
+
 def environment(overrides: Path | None = None) -> Environment:
     """Looks into an office's own folder first. HTML is escaped, an unknown name is an error."""
     folders = [overrides, TEMPLATES] if overrides else [TEMPLATES]
-    env = Environment(
+    env = _Environment(
         loader=FileSystemLoader(folders),
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,

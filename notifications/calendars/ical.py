@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from typing import NamedTuple
 
-from icalendar import Component, Parameters, vDuration, vText
-from icalendar.parser import Contentline
+from icalendar import Component, vDuration, vText
 
 from notifications.calendars.events import EventText, categories, clean
 from plan.obligations.duty import Duty
@@ -24,7 +23,6 @@ CLOSED = ("done", "done-late", "cancelled")  # what an event says of how it stan
 ROOM = 74  # octets before a line break
 WORDS = frozenset(("UID", "SUMMARY", "DESCRIPTION"))  # lines of words alone that no other event has
 ITS_OWN = frozenset(("NAME", "X-WR-CALNAME"))  # nor another calendar
-NO_PARAMETERS = Parameters()
 
 
 class _With(NamedTuple):
@@ -105,11 +103,12 @@ def _render(told: _EventFacts, alarm: int | None, *, todo: bool) -> bytes:
 
 def _written(kind: str, facts: _Facts, inner: bytes = b"") -> bytes:
     """A component as icalendar writes it, line by line: most lines of an event are those of others too."""
-    lines = (_line_of(name, facts[name]) for name in _order(kind, tuple(facts)))
+    lines = (line_of(name, facts[name]) for name in _order(kind, tuple(facts)))
     return b"".join((f"BEGIN:{kind}\r\n".encode(), *lines, inner, f"END:{kind}\r\n".encode()))
 
 
-def _line_of(name: str, fact: _Fact) -> bytes:
+def line_of(name: str, fact: _Fact) -> bytes:
+    """One property as icalendar writes it, with its line break."""
     if name in WORDS and isinstance(fact, str):
         return _line_of_words(name, fact)
     return _line(name, fact) if name in ITS_OWN else _kept_line(name, fact)
@@ -117,7 +116,7 @@ def _line_of(name: str, fact: _Fact) -> bytes:
 
 def _line_of_words(name: str, words: str) -> bytes:
     """As `_line` makes it, without a component, which would ask what kind of value the words are."""
-    return folded(Contentline.from_parts(name, NO_PARAMETERS, words)) + b"\r\n"
+    return folded(f"{name}:{vText(words).to_ical().decode()}") + b"\r\n"
 
 
 @lru_cache

@@ -41,9 +41,8 @@ def part(attachment: Attachment) -> Message:
 def in_lines(content: bytes) -> str:
     """Base64 in lines with their CRLF, as a letter has it: coded at once, where the email package codes line by line."""
     pieces = (content[start : start + AT_ONCE] for start in range(0, len(content), AT_ONCE))
-    return "".join(
-        f"{line}\r\n" for some in pieces for line in _LINE.findall(b2a_base64(some, newline=False).decode())
-    )
+    lines = (_LINE.findall(b2a_base64(some, newline=False).decode()) for some in pieces)
+    return "".join("\r\n".join((*some, "")) for some in lines)
 
 
 def safe_name(name: str) -> str:

@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from icalendar import Calendar
+from icalendar import Calendar, Event
 from icalendar.parser import Contentline
 
-from notifications.calendars.ical import folded
+from notifications.calendars.ical import WORDS, folded, line_of
 from plan.obligations.duty import Duty
 
 LONG = (
@@ -85,3 +85,14 @@ def test_lines_are_folded_as_icalendar_folds_them() -> None:
     for _ in range(300):
         line = "".join(dice.choices("a b\\^,;đỗ€👩🏽", k=dice.randrange(1, 260)))
         assert folded(line) == Contentline(line).to_ical(), line
+
+
+@pytest.mark.parametrize("name", sorted(WORDS))
+@pytest.mark.parametrize(
+    "words", ["", "a, b; c: d", "C:\\n", 'một "hai" ^', "dòng\r\nhai\nba", "Xây dựng Đề án; " * 20]
+)
+def test_lines_of_words_are_those_of_icalendar(name: str, words: str) -> None:
+    """They are written without an event of their own, which would first ask what kind of value they are."""
+    event = Event()
+    event.add(name, words)
+    assert line_of(name, words) == event.content_line(name, event[name]).to_ical() + b"\r\n"

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import unicodedata
+from base64 import encodebytes
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notifications.mail import mime
-from notifications.mail.attachments import CALENDAR, SHEET, WORD, Attachment, safe_name
+from notifications.mail.attachments import AT_ONCE, CALENDAR, SHEET, WORD, Attachment, in_lines, safe_name
 
 NOW = datetime(2012, 7, 10, 2, tzinfo=UTC)
 LONG = "Danh sách các cơ quan chậm báo cáo quý II và sáu tháng đầu năm 2012, tính đến ngày 10/7.xlsx"
@@ -80,3 +81,9 @@ def test_every_name_comes_through(name: str, form: str) -> None:
     # 79 octets: the media type of an Excel file in one line, which nothing can fold.
     assert all(len(line) <= 79 and line.isascii() for line in raw.split(b"\r\n"))
     assert opened(raw) == [(safe_name(name + ".xlsx"), b"x")]
+
+
+@pytest.mark.parametrize("size", [0, 1, 56, 57, 58, 114, AT_ONCE - 1, AT_ONCE, AT_ONCE + 1, 2 * AT_ONCE + 57])
+def test_files_are_coded_as_python_codes_them(size: int) -> None:
+    content = bytes(n * 7 % 251 for n in range(size))
+    assert in_lines(content) == encodebytes(content).decode().replace("\n", "\r\n")
