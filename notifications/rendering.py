@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from plan.dates import day, day_of_year, moment, weekday
 
 _LONG = re.compile(r"\S{24}(?=\S{8})")
-MOST = 2048  # pieces of letters and rows of pages kept
+MOST = 2048  # pieces of letters and rows of pages kept, and as many of those before them
 LONGEST = 8192  # characters of one: few have more than 2,000
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -57,20 +57,24 @@ def _keeper() -> Callable[[Macro], Callable[..., str]]:
     Texts that are equal are one, marked as HTML or not: such a macro escapes what it is given itself.
     """
     found: dict[tuple[object, ...], str] = {}
+    before: dict[
+        tuple[object, ...], str
+    ] = {}  # what was found until as many others came: asked for again, it stays
 
     def kept(macro: Macro) -> Callable[..., str]:
         func = macro._func  # noqa: SLF001 nothing public tells two versions of a macro apart
         template = func.__globals__["root"]  # made anew when the file is read anew
 
         def said(*given: object, **named: object) -> str:
+            nonlocal found, before
             key = (template, func.__code__, *given)
             if named or any(isinstance(one, list) for one in given):  # as a template of an office may call it
                 return macro(*given, **named)
             words = found.get(key)
             if words is None:
-                words = macro(*given)
+                words = before.get(key) or macro(*given)
                 if len(found) >= MOST:
-                    found.clear()
+                    found, before = {}, found
                 if len(words) <= LONGEST:
                     found[key] = words
             return words

@@ -9,13 +9,16 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from notifications.letters import LetterWriter
-from notifications.rendering import LONGEST, TEMPLATES, environment
+from notifications.rendering import LONGEST, MOST, TEMPLATES, environment
 from notifications.said import SaidPiece
+from notifications.view import ViewRow, cell
 from scheduler.letters.kinds import DIGEST
 from tests.letters.rich import content_of
 from tests.letters.test_headers import HEAD, NOW
 
 CARD = '{% from "letters/_parts.html" import piece, card_words with context %}{{ card_words("son", p, t, (p,), ()) }}'
+
+ROW = '{% from "letters/_parts.html" import row with context %}{{ row(one, 1) }}'
 
 
 def _card(env: Environment, text: str) -> str:
@@ -71,3 +74,38 @@ def test_pieces_may_be_called_as_templates_of_an_office_call_them() -> None:
     imported = '{% from "letters/_parts.html" import say with context %}'
     for call, said in (("say((p,), plainly=true)", "x"), ("say([p, p], true)", "xx"), ("say((p,))", "<span")):
         assert env.from_string(f"{imported}{{{{ {call} }}}}").render(p=one).startswith(said)
+
+
+def test_a_row_of_a_table_escapes_what_it_is_given_though_an_equal_one_was_kept() -> None:
+    env = environment()
+    for text in (Markup("<b>x</b>"), "<b>x</b>"):
+        for quoted in (True, False):
+            one = ViewRow((cell((SaidPiece(text, quoted=quoted),)),), below=(SaidPiece(text),))
+            html = env.from_string(ROW).render(one=one)
+            assert "<b>" not in html
+            assert html.count("&lt;b&gt;x&lt;/b&gt;") == 2
+
+
+def test_what_is_asked_for_again_outlives_as_many_others_as_are_kept() -> None:
+    env, asked = environment(), []
+    say = env.get_template("letters/_parts.txt").module.say
+    often = (_Counted("x", asked),)
+    for n in range(3 * MOST):
+        say((SaidPiece(str(n)),))
+        if n % MOST == MOST // 2:
+            assert say(often) == "x"
+    assert len(asked) == 1
+
+
+class _Counted:
+    """A piece that counts how often it is written."""
+
+    quoted, link = False, ""
+
+    def __init__(self, text: str, asked: list[str]) -> None:
+        self._text, self._asked = text, asked
+
+    @property
+    def text(self) -> str:
+        self._asked.append(self._text)
+        return self._text
