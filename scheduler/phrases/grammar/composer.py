@@ -106,7 +106,9 @@ class Composer:
             self._limit(lexeme, kind)
 
     def _link(self, kind: str) -> None:
-        if self.words is None or not self.link:
+        if kind == "and" and self.words and self.words_depth > self.depth:
+            self.link = kind  # behind words in brackets: "quý IV (nghiệm thu) và trước 20/12"
+        elif self.words is None or not self.link:
             self.link = self.link if self.link in ("open", "and") else kind
 
     def _limit(self, lexeme: Lexeme, kind: str) -> None:

@@ -58,6 +58,7 @@ _STARTS = re.compile(
 # Bodies by their initials, which have no vowel: "DNPC, HPC hoàn thành trong …", "các CTĐL còn lại".
 _INITIALS = re.compile(r"(?:[bcdđghklmnpqrstvx]{3,}(?:, | và |-|$| ))+")
 _ACT = re.compile(rf"(?:{_any(_ACTIONS)})(?!\w)")
+_WHO_OR_WHAT = re.compile(rf"(?:{_any(_ACTIONS)}|{_any(_BODIES)}|đợt \d|giai đoạn \d)(?!\w)")
 # Words that begin no label: what follows them turns on something else.
 _CONNECTING = re.compile(
     r"(?:cũng|là|vì|mà|do|bởi|trong|như|thì|với|từ|được|bị|và|đến|tới|hết|so|riêng|ngoài|cộng|thêm|bớt)(?!\w)"
@@ -101,6 +102,8 @@ _LONG = 4  # words; fewer must begin with one that is known
 _ADVERBS = {"trực tuyến", "online", "toàn bộ", "cơ bản", "dứt điểm", "tất cả"}
 # That it begins at once: no other day than the one beside it.
 _AT_ONCE = re.compile(r"(?:triển khai|thực hiện|tổ chức triển khai) ngay")
+# One of several rounds: "Đợt 1: quý II", "ngày 15/6 (lần 2)".
+_NUMBERED = re.compile(r"(?:đối với |cho )?(?:đợt|giai đoạn|lần|bước|vòng) (?:[1-9]|i{1,3}|iv|v) ?")
 _LEADING_TO = re.compile(r",? (?:để|nhằm|đảm bảo|bảo đảm|phấn đấu|phải|cần|sẽ) *$")
 _COUNTED = "khu, dự án, công trình, hạng mục, gói thầu, tuyến, mô hình, hồ sơ, sản phẩm, cơ sở, nhà, hộ dân, thửa, điểm, lô, căn"
 _HOW_MANY = re.compile(rf"^(?:\d+%? |mỗi |từng )(?=(?:số )?(?:{_any(_BODIES)}|{_any(_COUNTED)})(?!\w))")
@@ -112,7 +115,12 @@ _SYLLABLE = re.compile(
 
 def fits(words: str) -> bool:
     """Whether these words (folded) may stand beside a date as its label."""
-    if _FOR_ANOTHER_YEAR.match(words) or words.strip() in _ADVERBS or _AT_ONCE.fullmatch(words.strip()):
+    if (
+        _NUMBERED.fullmatch(words)
+        or _FOR_ANOTHER_YEAR.match(words)
+        or words.strip() in _ADVERBS
+        or _AT_ONCE.fullmatch(words.strip())
+    ):
         return True
     words = _HOW_MANY.sub("", _LEADING_TO.sub("", words))
     words = _SENT_YEARLY.sub(r"\1", words)
@@ -127,6 +135,11 @@ def fits(words: str) -> bool:
 
 def begins_with_an_act(words: str) -> bool:
     return _ACT.match(words) is not None
+
+
+def says_who_does_what(words: str) -> bool:
+    """Whether words (folded) begin with an act or a body, so that in brackets they name the time before them."""
+    return _WHO_OR_WHAT.match(words) is not None
 
 
 def names_a_thing(words: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from plan.dates import day
@@ -14,6 +15,10 @@ from scheduler.phrases.reading import DueDay, Period
 
 _DAY = timedelta(days=1)
 _SOON = timedelta(days=31)  # a report is due within a month of its period
+# Words in brackets that do not say what is done, or by whom.
+_REMARK = re.compile(
+    r"(?:theo|kèm|tại|trong đó|sau|khi|nếu|dự kiến|lồng ghép|kết hợp|cùng|nhân|gồm|bao gồm)(?!\w)"
+)
 _PAIRED = ("open", "comma", "space", "colon")
 
 
@@ -130,6 +135,8 @@ def _belongs(last: Dated, expression: Dated) -> bool:
     if expression.link not in _PAIRED or "target" in last.marks or last.before:
         return False
     sent = (expression.label or "").lower() in SENT
+    if expression.aside and not deeper and last.label and not _REMARK.match(last.label.lower()):
+        return False  # two things, each named behind its time: "tháng 6 (cấp xã), trước ngày 15/6 (hồ sơ)"
     if not deeper and (last.limit or (expression.between and not sent)):
         return False
     if expression.label and not sent and last.span.unit == expression.span.unit == "day":

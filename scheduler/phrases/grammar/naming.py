@@ -16,7 +16,8 @@ from scheduler.phrases.grammar.expressions import (
     Window,
     give_label,
 )
-from scheduler.phrases.grammar.labels import FOR_WHOM, names_a_report
+from scheduler.phrases.grammar.labels import FOR_WHOM, begins_with_an_act, names_a_report
+from scheduler.phrases.grammar.shared_limits import goes_on_with
 from scheduler.phrases.grammar.spelling import Text
 
 _YEARLY = re.compile(
@@ -58,7 +59,7 @@ def set_names_apart(
             give_label(kept[-1], f"{expression.label} {words}")
         elif dated and _is_of_the_data(follows):
             diagnostics.unclear.append(text.part(follows.at, follows.end))
-        elif dated:
+        elif dated and not _is_of_another_act(follows, key):
             named = [expression.label, words, follows.label]
             follows.label = " ".join(words for words in named if words)
             follows.between, follows.link = follows.between or expression.between, expression.link
@@ -67,6 +68,13 @@ def set_names_apart(
             begins = expression.between[0] if expression.between else expression.at
             diagnostics.unclear.append(text.part(begins, expression.end))
     return kept
+
+
+def _is_of_another_act(follows: TimeExpression, key: str) -> bool:
+    """Whether it is joined with an act of its own: "sơ kết tháng 12/2026 và tổ chức hội nghị cuối tháng 8"."""
+    words = key[slice(*follows.between)] if follows.between else ""
+    joined = follows.link == "and" or (follows.link == "comma" and not follows.limited)
+    return joined and begins_with_an_act(words) and not goes_on_with(words)
 
 
 def _says_when(follows: TimeExpression) -> bool:
@@ -174,7 +182,7 @@ def _is_of_what_is_due(expression: TimeExpression, follows: TimeExpression) -> b
 
 def _is_name_of_years(expression: TimeExpression, key: str) -> bool:
     """Years looked back on: "tổng kết giai đoạn 2013-2015 vào năm 2015"."""
-    if not isinstance(expression, Window) or expression.between is None:
+    if not isinstance(expression, Window) or expression.between is None or expression.link == "colon":
         return False
     if expression.marks - {"at", "dash", "to", "from"}:
         return False

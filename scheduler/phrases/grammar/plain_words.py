@@ -26,6 +26,7 @@ from scheduler.phrases.grammar.labels import (
     names_a_report,
     names_a_thing,
     says_what_is_done,
+    says_who_does_what,
 )
 from scheduler.phrases.grammar.naming import FOR, names_a_session
 from scheduler.phrases.grammar.spelling import Text
@@ -244,7 +245,8 @@ def _label_the_last(beside: _Beside, words: str, _diagnostics: Diagnostics) -> N
     expression = beside.expression
     last = beside.expressions[beside.place - 1]
     says_nothing = isinstance(last, Recurring) and last.cycle.loose and _SENT.fullmatch(beside.folded.strip())
-    if not says_nothing and (not expression.aside or FOR_WHOM.match(beside.folded)):
+    of_it = FOR_WHOM.match(beside.folded) or says_who_does_what(beside.folded)
+    if not says_nothing and (of_it or not expression.aside):
         give_label(last, words)
     expression.between = None
     expression.link = expression.link if expression.link not in ("", "open") else "comma"

@@ -13,6 +13,11 @@ SENT = ("gửi", "nộp", "báo cáo", "hoàn thành", "lập")  # words that le
 WHOSE_LIMIT = "không rõ hạn này của kỳ nào"
 
 
+def goes_on_with(words: str) -> bool:
+    """Whether words (folded) before a limit only say that what was named is sent: "… và gửi Sở Nội vụ trước ngày 15"."""
+    return words.strip() in SENT or words.startswith(("gửi ", "nộp ", "báo cáo ", "phải ", "được ", "cần "))
+
+
 def share_limits(expressions: list[TimeExpression], diagnostics: Diagnostics) -> list[TimeExpression]:
     """The expressions, with the days after a run of cycles given to the cycles they are of, or questioned."""
     expressions = _limited_by_name(expressions)

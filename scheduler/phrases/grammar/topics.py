@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.expressions import Dated, Once, Recurring, TimeExpression, Window
 from scheduler.phrases.grammar.labels import names_a_report
+from scheduler.phrases.grammar.shared_limits import goes_on_with
 from scheduler.phrases.grammar.spelling import Text
 
 ABOUT_OR_DUE = "không rõ thời gian này là hạn, hay chỉ nói về nội dung"
@@ -164,7 +165,7 @@ def _is_a_day(one: TimeExpression | None) -> bool:
 
 def _words(one: TimeExpression, key: str) -> str:
     """The words right before it, where nothing parts them from it."""
-    if not one.between or set(",;:(") & set(key[one.between[1] : one.at]):
+    if not one.between or set(",;:(-") & set(key[one.between[1] : one.at]):
         return ""
     return key[slice(*one.between)].strip()
 
@@ -181,12 +182,18 @@ def _is_before_its_day(one: TimeExpression, follows: TimeExpression | None, key:
         return False
     limited = _is_limit(follows) or (_TERM.match(words) and _is_a_day(follows) and "at" in follows.marks)
     if limited and words and follows.span.of == "year" and follows.depth <= one.depth:
-        early = part and _ends_after(one, follows)
+        early = part and _ends_after(one, follows) and not _is_another_act(follows, key)
         return bool(early or _is_year_before(one, follows) or _SCOPE.fullmatch(words) or _ABOUT.search(words))
     beside = (
         follows.between is None and follows.link in ("space", "colon") and not follows.marks - {"this year"}
     )
     return part and one.yearless and beside and _is_a_day(follows) and follows.span.of == "year"
+
+
+def _is_another_act(follows: TimeExpression, key: str) -> bool:
+    """Whether a limit is of an act joined to the one before: "khảo sát tháng 9 và hoàn thành hồ sơ trước ngày 15/6"."""
+    words = key[slice(*follows.between)] if follows.between else ""
+    return follows.link == "and" and bool(words) and not goes_on_with(words)
 
 
 def _is_of_others(follows: TimeExpression, key: str) -> bool:
