@@ -9,7 +9,8 @@ from plan.errors import NotPossibleError
 from plan.tasks.upload_answers import NameAnswer, UploadAnswers, said_at
 from plan.text import nfc
 from plan.vocabulary import Cell
-from scheduler.intake.upload_acts import UploadAnswer, resolved_agency
+from scheduler.intake.upload_acts import resolved_agency
+from scheduler.intake.upload_answer import UploadAnswer
 from scheduler.phrases.reading import Period
 from scheduler.policy.regimes import shipped_regimes
 from web.forms import day_of_field, text

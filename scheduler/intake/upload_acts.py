@@ -1,7 +1,6 @@
 """What people do to a document under review: answer, adopt, drop. Every answer is kept when it is given."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from sqlmodel import Session
@@ -9,54 +8,59 @@ from sqlmodel import Session
 from plan.agencies.store import load_directory
 from plan.audit.log import Act
 from plan.errors import NotPossibleError, named_together
-from plan.models import Upload, UploadState
+from plan.models import Upload
 from plan.storage.changes import changes
 from plan.tasks import uploads
 from plan.tasks.adoption import AdoptionError
 from plan.tasks.heading_meanings import remember
 from plan.tasks.proposals import document_from, same_proposal
-from plan.tasks.upload_answers import UploadAnswers, answers_from
+from plan.tasks.upload_answers import answers_from
 from scheduler.intake.plan import ImportResult
 from scheduler.intake.proposals import adopt_binding
 from scheduler.intake.review import Review, is_long, review
 from scheduler.intake.review_changes import sizes
 from scheduler.intake.review_rows import settle_rows
+from scheduler.intake.upload_answer import (
+    UploadAnswer,
+    UploadTrial,
+    is_under_review,
+    is_worked_on_beside,
+    rows_of,
+)
 from scheduler.intake.upload_request import UploadCase, apply_names, case_of_upload, covering
 from scheduler.policy.rules import Rules
-
-Answering = Callable[[UploadAnswers], UploadAnswers]
 
 
 class DiffersError(NotPossibleError):
     """The plan has changed meanwhile, and what would come of the document is another thing than was agreed to."""
 
 
-@dataclass(frozen=True, slots=True)
-class UploadAnswer:
-    """One answer: what it makes of those before it, what the log says of it, and whether the file is read otherwise."""
-
-    change: Answering
-    said: object
-    rereads: bool = False
-    row: str = ""  # the key of one row whose answer has to be understood to be taken
-
-
-def answer(session: Session, rules: Rules, act: Act, number: int, revision: int, given: UploadAnswer) -> None:
+def answer(
+    session: Session,
+    rules: Rules,
+    act: Act,
+    number: int,
+    revision: int,
+    given: UploadAnswer,
+    tried: UploadTrial | None = None,
+) -> None:
     """Keep an answer, and what now would come of the document. Raises NotPossibleError for words that say nothing."""
     row = _under_review(session, number, revision)
     after = given.change(answers_from(row.answers))
     uploads.save_answers(session, act, row, after.to_json(), given.said)
-    if given.rereads or is_long(_rows(row)):
+    if is_worked_on_beside(row, given):
         uploads.ask_again(session, act, row, reread=given.rereads)
         return
-    found = review(session, rules, act, row)
+    found = _found(session, rules, act, row, tried)
     _refuse_broken(found, given)
     uploads.keep_proposal(session, row, found, changes(session))
 
 
-def _rows(row: Upload) -> int:
-    entries = row.document.get("entries", ())
-    return len(entries) if isinstance(entries, list) else 0
+def _found(session: Session, rules: Rules, act: Act, row: Upload, tried: UploadTrial | None) -> Review:
+    """As it was worked out before, if nothing that a reader could see has changed since; else anew."""
+    if tried and tried.rests_on == changes(session):
+        return tried.found
+    return review(session, rules, act, row)
 
 
 def _refuse_broken(found: Mapping[str, Any], given: UploadAnswer) -> None:
@@ -71,18 +75,20 @@ def _refuse_broken(found: Mapping[str, Any], given: UploadAnswer) -> None:
 
 def _under_review(session: Session, number: int, revision: int | None) -> Upload:
     row = uploads.hold_upload(session, number, revision)
-    if row.state not in (UploadState.READY, UploadState.FAILED):
+    if not is_under_review(row):
         raise uploads.UploadChangedError("văn bản này không còn chờ trả lời; hãy xem tình trạng mới")
     return row
 
 
-def look_again(session: Session, rules: Rules, act: Act, number: int, revision: int) -> None:
+def look_again(
+    session: Session, rules: Rules, act: Act, number: int, revision: int, tried: UploadTrial | None = None
+) -> None:
     """Work out anew what would come of it: the plan has changed since."""
     row = _under_review(session, number, revision)
-    if is_long(_rows(row)) or not row.document:
+    if is_worked_on_beside(row, None):
         uploads.ask_again(session, act, row, reread=not row.document)
     else:
-        uploads.keep_proposal(session, row, review(session, rules, act, row), changes(session))
+        uploads.keep_proposal(session, row, _found(session, rules, act, row, tried), changes(session))
 
 
 def adopt(session: Session, rules: Rules, act: Act, number: int, revision: int | None) -> None:
@@ -91,7 +97,7 @@ def adopt(session: Session, rules: Rules, act: Act, number: int, revision: int |
     Raises DiffersError if that would be another thing than the proposal that was shown; `look_again` shows what.
     """
     row = _under_review(session, number, revision)
-    if is_long(_rows(row)):
+    if is_long(rows_of(row)):
         _check_adoptable(row.proposal)
         uploads.mark_adopting(session, row, act)
         return

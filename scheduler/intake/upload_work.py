@@ -27,6 +27,7 @@ from plan.timings import IMPORTS
 from scheduler.intake.reading_apart import read_apart
 from scheduler.intake.review import Review, is_long, review
 from scheduler.intake.upload_acts import DiffersError, adopt_now
+from scheduler.intake.upload_trial import is_quickly_copied
 from scheduler.policy.rules import Rules
 
 log = logging.getLogger(__name__)
@@ -105,14 +106,15 @@ class UploadWork:
             entries = row.document.get("entries", ())
             long = is_long(len(entries) if isinstance(entries, list) else 0)
         with IMPORTS.timed("review"):
-            found, rests_on = self._reviewed(number, told, apart=long)
+            apart = long or is_quickly_copied(self.database)
+            found, rests_on = self._reviewed(number, told, apart=apart)
         with self.database.begin() as session:
             row = uploads.hold_upload(session, number)
             if row.worker == self.worker and row.state is UploadState.READING:
                 uploads.keep_proposal(session, row, found, rests_on)
 
     def _reviewed(self, number: int, told: Callable[[str], None], *, apart: bool) -> tuple[Review, int]:
-        """A long one on a copy, so that nobody waits for the database meanwhile."""
+        """A long one, and any where that is quick, on a copy, so that nobody waits for the database meanwhile."""
         with ExitStack() as stack:
             place = stack.enter_context(temporary_copy(self.database)) if apart else self.database
             with place.begin() as session:

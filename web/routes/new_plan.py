@@ -19,6 +19,7 @@ from plan.tasks.uploads import UploadChangedError
 from plan.views.uploads import open_uploads, upload_file
 from scheduler.intake import upload_acts
 from scheduler.intake.upload_acts import DiffersError
+from scheduler.intake.upload_trial import trial
 from web.access.entry import redirect
 from web.access.rights import act_of, current, needs
 from web.forms import sent_to, text
@@ -132,15 +133,17 @@ def _document(fields: Mapping[str, object]) -> tuple[str, bytes]:
 def _done(site: Site, form: SentForm, number: int, name: str) -> None:
     revision, rules = _revision(form.fields), site.rules()
     given = FORMS[name](form) if name in FORMS else None
+    looks = given is not None or name == "again"
+    tried = trial(site.database, rules, form.act, number, revision, given) if looks else None
     with site.database.begin() as session:
         if given is not None:
-            upload_acts.answer(session, rules, form.act, number, revision, given)
+            upload_acts.answer(session, rules, form.act, number, revision, given, tried)
         elif name == "adopt":
             upload_acts.adopt(session, rules, form.act, number, revision)
         elif name == "drop":
             upload_acts.drop(session, form.act, number, revision)
         elif name == "again":
-            upload_acts.look_again(session, rules, form.act, number, revision)
+            upload_acts.look_again(session, rules, form.act, number, revision, tried)
         else:
             upload_acts.read_anew(session, form.act, number, revision)
 
@@ -150,9 +153,10 @@ def _refused(
 ) -> HTMLResponse:
     changed = isinstance(error, UploadChangedError | DiffersError)
     if isinstance(error, DiffersError):
-        act = _act(site, request)
+        act, rules, revision = _act(site, request), site.rules(), _revision(fields)
+        tried = trial(site.database, rules, act, number, revision, None)
         with site.database.begin() as session:
-            upload_acts.look_again(session, site.rules(), act, number, _revision(fields))
+            upload_acts.look_again(session, rules, act, number, revision, tried)
     typed = {field: text(fields, field) for field in _TYPED}
     with site.database.read() as session:
         others = others_answer(session, number, typed) if changed else ""
