@@ -3,21 +3,27 @@
 import re
 from collections.abc import Iterable
 
-from plan.agencies.naming.bodies import HEADS, PERSONS, TRADES
+from plan.agencies.naming.bodies import PERSONS
+from plan.agencies.naming.cell_lines import one_line
 from plan.agencies.naming.contacts import without_contacts
-from plan.agencies.naming.duties import ASKED_LINE, without_duties
+from plan.agencies.naming.duties import without_duties
 from plan.agencies.naming.inner_separators import hide_inside
 from plan.agencies.naming.remarks import without_remarks
-from plan.agencies.naming.roles import LABEL, mark_roles
+from plan.agencies.naming.roles import mark_roles
 from plan.agencies.naming.run_ons import lost_separator
 from plan.legacy_encodings import seems_legacy
-from plan.text import RAISED, even, in_unicode, nfc
+from plan.text import RAISED, in_unicode, nfc
 
 # Word writes some bullets as characters of its own, where the hiding signs are too.
 _OWN_SIGNS = re.compile("[\ue000-\uf8ff]")
-_BULLET = re.compile(r"(?:^|(?<=[;.,:]))\s*(?:[-–+•*●▪]|\d{1,2}[.)](?!\d)|\(\d{1,2}\)|[a-zđ]\))\s+")
 # A table within a cell, drawn with bars. Signs between names on one line, and the stroke that ends a paper: "./.".
 _BAR = re.compile(r"(?<=\S)\s+\|\s+")
+# "(Sở Nội vụ, Sở Tài chính)", "“Sở Nội vụ”": a whole cell set in signs.
+_ALL_IN_SIGNS = re.compile(r"\s*(?:\(([^()]*)\)|[\"“]([^\"“”]*)[\"”])\s*[.;,]?\s*")
+# "Sở Nội vụ,Sở Tài chính", "Sở Nội vụ , Sở Tài chính"; initials are glued on purpose ("KH,CN&MT").
+_GLUED_COMMA = re.compile(
+    r"(?<=[a-zà-ỹđ]),(?=[^\W\d_])|(?<=[A-ZĐÀ-Ỹ]),(?=[A-ZĐÀ-Ỹ]?[a-zà-ỹđ])|(?<=\w)\s+,\s+(?=\w)"
+)
 _STARS = re.compile(r"(?<=\S)[ \t]+[*•●▪][ \t]+(?=[^\W\d])")
 _CLOSING = re.compile(r"\s*\./\.?\s*$")
 _DOUBLED = re.compile(r"(?<!trưởng )\b(sở|ban|bộ|các|phòng|ubnd|và|cục|hội)\s+\1\b", re.IGNORECASE)
@@ -77,9 +83,23 @@ _SHORT_BEFORE = (
     (re.compile(r"(?<!\w)BCH(?= (?:Quân sự|BĐBP|Bộ đội [Bb]iên phòng)(?: tỉnh| thành phố))"), "Bộ Chỉ huy"),
     (re.compile(r"(?<!\w)BCH(?= Quân sự (?:các )?(?:xã|phường|đặc khu))"), "Ban Chỉ huy"),
     (re.compile(r"(?<!\w)VP(?= (?:HĐND|UBND|ĐBQH|ĐĐBQH|Đoàn ĐBQH|Tỉnh ủy|Đảng ủy)(?!\w))"), "Văn phòng"),
-    (re.compile(r"\s+&\s+(?=(?:Sở|Bộ|UBND|Ban|Phòng|Công an|Văn phòng|Cục|Vụ)\s)"), ", "),
-    (re.compile(r"(?<!\w)(?:PCT|Phó CT)(?= (?:UBND|HĐND))"), "Phó Chủ tịch"),
-    (re.compile(r"(?<!\w)CT(?=(?:,| và)? (?:(?:các )?Phó Chủ tịch|UBND|HĐND))"), "Chủ tịch"),
+    (
+        re.compile(
+            r"\s+&\s+(?=(?:Sở|Bộ|UBND|Ủy ban|Ban|Phòng|Công an|Văn phòng|Cục|Chi cục|Vụ|Hội|Đoàn|Liên đoàn|Trung tâm|Thanh tra|Bảo hiểm"
+            r"|Kho bạc|Ngân hàng|Đảng ủy|Đài|Báo|Công ty|Trạm|Trường|Viện|Thường trực|Giám đốc|Thủ trưởng|Chủ tịch|Chánh|Trưởng|[Cc]ác)\s)"
+        ),
+        ", ",
+    ),
+    (
+        re.compile(r"(?<!\w)(?:PCT|Phó CT)(?= (?:UBND|HĐND|[ỦU][yỷ] ban [Nn]hân dân|Hội đồng nhân dân))"),
+        "Phó Chủ tịch",
+    ),
+    (
+        re.compile(
+            r"(?<!\w)CT(?=(?:,| và)? (?:(?:các )?Phó Chủ tịch|UBND|HĐND|[ỦU][yỷ] ban [Nn]hân dân|Hội đồng nhân dân))"
+        ),
+        "Chủ tịch",
+    ),
 )
 # "Ban Thường vụ Tỉnh ủy/Đảng ủy": the same board, of either committee.
 _EITHER = re.compile(
@@ -96,7 +116,7 @@ _WHO_HOLDS = re.compile(
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,}|,?\s*v\.\s?v\.?)")
 # "Chủ tịch UBND tỉnh giao Sở Nội vụ": who is charged, not who charges.
 _WHO_CHARGES = re.compile(
-    r"^\W*(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|xã|phường|đặc khu) (?:giao|yêu cầu|đề nghị)(?: cho)? (?=(?:các|sở|ban|phòng|công an|văn phòng|trung tâm|thủ trưởng|giám đốc|chủ tịch|chánh|người đứng đầu)\s)",
+    r"^\W*(?:Chủ tịch )?(?:UBND|[Ủu][yỷ] ban nhân dân) (?:tỉnh|thành phố|xã|phường|đặc khu) (?:giao|yêu cầu|đề nghị)(?: cho)? (?=(?:các|sở|ban|phòng|công an|văn phòng|trung tâm|thủ trưởng|giám đốc|chủ tịch|chánh|người đứng đầu)\s)",
     re.IGNORECASE,
 )
 _CITY = re.compile(r"\b(TP|TX|Tp|tp|T\.P)\.\s*")
@@ -108,12 +128,14 @@ _FOOTNOTE = re.compile(
 
 def ready(phrase: str, known: Iterable[str] = ()) -> str:
     """One line without bullets, roles and slips; separators that belong to a name are hidden."""
-    phrase = _FIRST_MARK.sub(" ", phrase)
+    phrase = _FIRST_MARK.sub(
+        " ", _ALL_IN_SIGNS.sub(r"\1\2", phrase) if _ALL_IN_SIGNS.fullmatch(phrase) else phrase
+    )
     phrase = _CLOSING.sub("", _STARS.sub("; ", _BAR.sub("\n", phrase)))
-    text = _one_line(
+    text = one_line(
         _ELLIPSIS.sub("; ", without_contacts(nfc(_unmarked(in_unicode(_OWN_SIGNS.sub("\n- ", phrase))))))
     )
-    text = without_duties(text)
+    text = without_duties(_GLUED_COMMA.sub(", ", text))
     for short, full in _SHORT_BEFORE:
         text = short.sub(full, text)
     text = _IN_OFFICE.sub("Đồng chí ", _WHO_HOLDS.sub("", text))
@@ -129,74 +151,3 @@ def ready(phrase: str, known: Iterable[str] = ()) -> str:
 
 def _unmarked(text: str) -> str:
     return text if seems_legacy(text) else _FOOTNOTE.sub("", text)
-
-
-def _one_line(text: str) -> str:
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    joined = ""
-    for line in lines:
-        apart = (
-            _BULLET.match(line)
-            or LABEL.match(line)
-            or ASKED_LINE.match(line)
-            or (_begins_a_body(line) and not _unfinished(joined, line))
-        )
-        joined += ("; " if joined and apart and not joined.endswith((";", ",", ":")) else " ") + line
-    return _BULLET.sub(" ", _NUMBERED.sub("; ", joined.strip())).strip()
-
-
-def _begins_a_body(line: str) -> bool:
-    begins = _BEGINS.match(even(line)) and (line[0].isupper() or even(line).startswith(("các ", "ubnd")))
-    return bool(begins or _OTHERWISE.match(line) or _MANY.match(line))
-
-
-def _unfinished(before: str, after: str) -> bool:
-    """A line that breaks inside a name: after a comma, a "và", a bare head or a person, or before its places."""
-    line = before[-_LAST_WORDS:]
-    if _HEAD_BEHIND.search(line) or (_MANY.match(after) and _OF_MANY.search(line)):
-        return True
-    if _SEAT_BEHIND.search(line) and _NO_PLACE.match(after):
-        return False
-    if _OF_PLACES.match(after) and not _NEEDS_NO_PLACES.match(_CUT.split(even(line))[-1].strip()):
-        return True
-    found = _ENDS_OPEN.search(even(line))
-    return bool(found) and _CUT.split(even(line))[-1].strip(" -–+•*") not in _WHOLE_HEADS
-
-
-# How far back a name that goes on may begin; looking further would take a long cell a time that grows with its square.
-_LAST_WORDS = 200
-# "… phối hợp với Bộ", and on the next line which: "Công an, Bộ Nội vụ".
-_HEAD_BEHIND = re.compile(
-    r"(?<!\w)(?:với|cùng|gửi|cho|giao|do|tại|trình|đề nghị|yêu cầu) (?:Bộ|Sở|Ban|Phòng|Vụ|Cục|Hội|Viện|Văn phòng|Trung tâm|Chi cục|Thanh tra|Chi nhánh)$"
-)
-# A place by its name, a person, a head in its short form.
-_OTHERWISE = re.compile(
-    r"(?:Đặc khu|Phường|Xã) [A-ZĐÀ-Ỹ0-9]|(?:Đ/c|Đồng chí|Ông|Bà) |(?:Đề nghị|Đối với|Toàn thể|Một số|Công chức|Cá nhân|Văn thư) [a-zA-ZĐđÀ-ỹ]|100% |Từng (?:cơ quan|đơn vị|xã|phường|địa phương)|Toàn trường|Cả hệ thống|(?:Cán bộ|Giáo viên), |(?:BGH|UB)(?!\w)|(?:VP|TT|P|K|BCĐ|TAND|VKSND|LĐLĐ|ĐTN|HPN|CĐ|CA|BCH|BV|TTYT|TTPVHCC|UBMTTQVN)(?:\. ?| )\S"
-)
-# Nouns for many, which begin a line of their own but behind a head that is theirs: "Đảng ủy Khối", "Hiệp hội".
-_MANY = re.compile(r"(?:Cơ quan|Đơn vị|Doanh nghiệp|Cấp ủy|Chính quyền địa phương|Chủ đầu tư),? [a-zà-ỹđ]")
-_OF_MANY = re.compile(
-    r"(?<!\w)(?:Khối|Hội|[Hh]iệp hội|Quỹ|Cục|Ban|Phòng|Viện|Vụ|[Hh]ỗ trợ|[Pp]hát triển|[Qq]uản lý|[Đđ]ăng ký|[Tt]hủ trưởng)$"
-)
-# "Văn phòng Đảng ủy", and on the next line another body; else a place or the police of it would stand there.
-_SEAT_BEHIND = re.compile(r"(?<!\w)(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy)$")
-_NO_PLACE = re.compile(r"(?:Sở|Phòng|Ban|Trung tâm|Trạm|Hội|Đoàn|Cục|Chi cục|Vụ|Kho bạc|Thuế) [A-ZĐÀ-Ỹ]")
-# "TTPVHCC", and on the next line whose they are.
-_OF_PLACES = re.compile(r"các (?:xã|phường|đặc khu|huyện|tỉnh|thành phố|thị xã|quận)(?!\w)")
-_NEEDS_NO_PLACES = re.compile(r"(?:các )?(?:sở|bộ|ban)(?!\w)|.*(?:tỉnh|thành phố|liên quan)$|$")
-# Heads that are names by themselves.
-_WHOLE_HEADS = frozenset((
-    *TRADES, "tỉnh đoàn", "thành đoàn", "huyện đoàn", "tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "chính phủ", "quốc hội", "vnpt",
-    "viettel", "nhà trường", "ban giám hiệu", "công đoàn", "cơ quan thuế",
-))  # fmt: skip
-# "1. Sở Nội vụ 2. Sở Tư pháp": a number in the middle of a line.
-_NUMBERED = re.compile(
-    r"(?<=[^\W\d]) \d{1,2}[.)] (?=(?:Sở|Bộ|UBND|Ban|Công an|Văn phòng|Các|các|Phòng|Trung tâm|Vụ|Cục|Hội|Đảng ủy) )"
-)
-_CUT = re.compile(r"[,;:.]|(?<!\w)và(?!\w)")
-_BEGINS = re.compile(rf"(?:các|{'|'.join(HEADS + PERSONS)})(?!\w)")
-# A bare head is one that nothing stands before: "Nội vụ" ends with a head's word and is a whole name.
-_ENDS_OPEN = re.compile(
-    rf"(?:[,:(&-]|(?<!\w)(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|công an|đảng ủy)|(?<!\w)(?:và|các|của|thuộc|với|tại|ở|trong|theo)"
-    rf"|(?:^|[,;:]|(?<!\w)và|(?<!\w)các)\s*(?:[-–+•*] |\d{{1,2}}[.)] )?(?:(?:{'|'.join(PERSONS)}) )?(?:{'|'.join(HEADS + PERSONS)}))$"
-)

@@ -58,7 +58,7 @@ def _nouns(text: str) -> tuple[list[str], str]:
         after = rest[len(noun) :].lstrip(" -–—")
         if nouns and not _run_on(nouns, noun, after):
             break
-        nouns.append(rest[: len(noun)])
+        nouns.append(shown(rest[: len(noun)]))
         rest = after
     return nouns, rest
 

@@ -6,7 +6,7 @@ from plan.agencies.naming.bodies import COLLECTIVES, HEADS, NOT_HEADS, PERSONS
 
 # "Cơ quan có thẩm quyền quyết định: Bộ Nội vụ": what is asked, before who it is.
 _ASKED = re.compile(
-    r"(?:(?<=^)|(?<=[;.])|(?<=[-–+•]))\s*(?:Cơ quan|Đơn vị|Bộ phận|Người)(?! chủ trì| phối hợp)(?:\s+(?:[a-zà-ỹđ]+,?|TTHC)){1,8}\s*:(?=\s*[^\W\d])"
+    r"(?:(?<=^)|(?<=[;.])|(?<=[-–+•]))\s*(?:Cơ quan|Đơn vị|Bộ phận|Người)(?! chủ trì| phối hợp| tham gia| đầu mối)(?:\s+(?:[a-zà-ỹđ]+,?|TTHC)){1,8}\s*:(?=\s*[^\W\d])"
 )
 ASKED_LINE = re.compile(r"(?:Cơ quan|Đơn vị|Bộ phận|Người)(?:\s+(?:[a-zà-ỹđ]+,?|TTHC)){1,8}\s*:")
 # "Cơ quan được ủy quyền: Không": there is none.

@@ -22,7 +22,7 @@ _SCHOOLS = (
 _PHRASES = re.compile(
     r"(?<!\w)(?:ông(?:, | và |/ ?)bà(?= có tên)|chi(?:, | và )đảng bộ|trong và ngoài|(?<=của )Trung ương và địa phương|(?<=cơ quan )trung ương và địa phương|(?<!\w)cấp ủy, chính quyền(?= các (?:xã|phường|huyện|địa phương))|và (?:các )?công ty con"
     r"|(?<=cơ quan )(?:của Đảng(?:(?:, | và )(?:Nhà nước|Quốc hội|Chính phủ|Chủ tịch nước))+|Đảng, Nhà nước)|Đảng, Nhà nước(?= giao)"
-    r"|(?<=các )(?:xã|phường)(?:(?:, | và )(?:xã|phường|đặc khu))+(?= ủy)|(?<!các )(?<!ubnd )(?<=\w )tỉnh/thành phố(?=\s*(?:[;,.]|$))"
+    r"|(?<=các )(?:xã|phường)(?:(?:, | và )(?:xã|phường|đặc khu))+(?= ủy)|(?<!các )(?<!ubnd )(?<=\w )tỉnh/thành phố(?=\s*(?:[;,.\ue010-\ue013]|$|(?:và|thực hiện|chủ trì|phối hợp)(?!\w)))"
     rf"|(?<=các trường )(?:{_SCHOOLS})(?:(?:, ?| và | ?/ ?| ?& ?)(?:{_SCHOOLS}))+)(?!\w)",
     re.IGNORECASE,
 )
@@ -48,6 +48,11 @@ _DEPUTIES = re.compile(r"(?<!\w)trưởng, phó(?= (?:các )?(?:khoa|phòng|ban|
 _SCHOOL = re.compile(
     r"(?<=Trường )(?:TH|THCS|Tiểu học|MN|Mầm non)(?:, | và | & ?)(?:TH|THCS|THPT|Trung học cơ sở|Tiểu học)(?= [A-ZĐ])"
 )
+# "Văn phòng HĐND và Ủy ban nhân dân xã": one office, however its councils are written.
+_COUNCIL = r"(?:HĐND|Hội đồng [Nn]hân dân)"
+_OFFICE_OF_BOTH = re.compile(
+    rf"(?<=Văn phòng ){_COUNCIL}(?: và |, | ?& ?| ?- ?)(?:UBND|[ỦU][yỷ] ban [Nn]hân dân)(?!\w)"
+)
 _REGION = (
     r"(?:[Đđ]ồng bằng (?:sông Hồng|sông Cửu Long|Bắc Bộ)|Đông Nam Bộ|Tây Nam Bộ|Bắc Bộ|Nam Bộ|(?:Bắc |Nam )?Trung Bộ|Tây Nguyên|Tây Bắc|Đông Bắc"
     r"|[Dd]uyên hải(?: miền Trung| Nam Trung Bộ| Trung Bộ)?|[Tt]rung du và miền núi(?: phía Bắc| Bắc Bộ)?|miền núi|cao|sâu|xa|biên giới|hải đảo|ven biển"
@@ -64,6 +69,7 @@ def hide_inside(text: str, known: tuple[str, ...]) -> str:
     for whole in (
         _NUMBERS,
         _DEPUTIES,
+        _OFFICE_OF_BOTH,
         _SCHOOL,
         _OFFICER,
         _PRESS,

@@ -49,11 +49,24 @@ _PASSES_ON = re.compile(
 _WHEN_ASKED = re.compile(r"\skhi nhận được [^;.,]{1,80}? thì(?: phải)?(?=\s*(?:[;.]|$))")
 
 
+# "Sở Y tế (nếu có)", "Sở Y tế (1)": no part of the name.
+_ASIDE = re.compile(
+    r"\s*\((?:nếu (?:có|cần|cần thiết|có liên quan)|khi cần(?: thiết)?|khi có yêu cầu|\d{1,2})\)(?=\s*(?:[;,.\n\ue010-\ue013]|$|(?:và|hoặc)\s))"
+)
+# "các sở, ngành theo dõi, đôn đốc": two verbs and nothing that they are done to.
+_FOLLOWS_UP = re.compile(
+    r"\s+(?:theo dõi|đôn đốc|hướng dẫn|tổng hợp|triển khai)(?:(?:, | và )(?:theo dõi|đôn đốc|kiểm tra|giám sát|hướng dẫn|tổng hợp|báo cáo|thực hiện|đánh giá))+"
+    r"(?=\s*(?:[;.\ue010-\ue013]|$))"
+)
+
+
 def without_remarks(text: str) -> str:
     """The cell less its remarks: `Sở Y tế trong phạm vi chức năng của mình` → `Sở Y tế`."""
     # Blanks are one by then for every cell; where they are not, those patterns would try every way to share them.
     text = _WHEN_ASKED.sub("", _PASSES_ON.sub("", _ADDRESS.sub("", _BLANKS.sub(" ", text))))
-    return _APPOSITION_AFTER_NAME.sub(r"\1", _REMARK.sub("", _DUTY.sub("", text)))
+    return _APPOSITION_AFTER_NAME.sub(
+        r"\1", _FOLLOWS_UP.sub("", _REMARK.sub("", _DUTY.sub("", _ASIDE.sub("", text))))
+    )
 
 
 # Only after a name: "Cơ quan thường trực Ban Chỉ đạo" alone is one.

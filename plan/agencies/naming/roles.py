@@ -17,13 +17,21 @@ FROM_HERE = {
 }  # a sign at the start of a clause: all that follow, until another
 _LEAD_FROM, _HELP_FROM = FROM_HERE
 
+# Words of a label, each with who is named behind it: "Chủ trì", "Phối hợp thực hiện", "Cơ quan tham gia".
+_LEADING = r"chủ trì(?:,? (?:và )?(?:(?:tổ chức )?thực hiện|tham mưu|triển khai))?|đầu mối|thực hiện chính"
+_HELPING = r"phối hợp(?:,? (?:và )?(?:thực hiện|tham gia|triển khai))?(?: với)?|tham gia(?:,? (?:và )?(?:phối hợp|thực hiện))?"
+_OFFICE = r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận)\s+)?"
+_SAID = rf"(?:(?P<lead>{_LEADING})|{_HELPING})"
+_BEGUN = r"(?:(?<=^)|(?<=[;.,\n])|(?<=\s[-–+•])|(?<=[;.]\s[a-zđ1-9]\))|(?<=^[a-zđ1-9]\)))"
+_BODIES = r"(?:(?:Sở|Bộ|Ban|Phòng|UBND|Ủy ban|Công an|Văn phòng|Vụ|Cục|Chi cục|Trung tâm|Thanh tra|Đảng ủy|Hội|Đoàn|Trường) [A-ZĐÂ]|[Cc]ác (?:sở|ban|bộ|phòng|cơ quan|đơn vị|địa phương|xã) )"
+# A colon ends it; so does a dash, or the capital of a body right behind it. Behind a lost break it has a capital itself.
 _LABEL = re.compile(
-    r"(?:(?:(?<=^)|(?<=[;.,\n])|(?<=\s[-–+•]))\s*(?:(?:các )?(?:cơ quan|đơn vị)\s+)?|(?<=\w)\s+(?-i:Cơ quan|Đơn vị)\s+)(chủ trì|phối hợp)(?: thực hiện| với)?\s*[:：]",
+    rf"(?:{_BEGUN}\s*{_OFFICE}|(?<=[\w)])\s+(?=(?-i:Cơ quan|Đơn vị|Các cơ quan|Các đơn vị|Chủ trì|Phối hợp|Tham gia|Đầu mối)){_OFFICE}){_SAID}\s*[:：]"
+    rf"|(?<!,){_BEGUN}\s*(?:(?P<dashed>chủ trì)|phối hợp)\s+[-–]\s+(?=(?-i:{_BODIES}))"
+    rf"|(?<!,){_BEGUN}\s*(?:(?P<glued>chủ trì)|phối hợp) (?=(?-i:(?:{_BODIES})))",
     re.IGNORECASE,
 )
-LABEL = re.compile(
-    r"(?:(?:các )?(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)(?: thực hiện| với)?\s*[:：]", re.IGNORECASE
-)
+LABEL = re.compile(rf"{_OFFICE}(?:{_LEADING}|{_HELPING})\s*[:：]|(?-i:CT|PH)\s*[:：]", re.IGNORECASE)
 # "Sở Công Thương (CT); Sở Tài chính (PH)": only where both stand.
 _IN_SHORT = re.compile(r"\s*\((CT|PH)\)")
 _LABEL_IN_SHORT = re.compile(r"(?:(?<=^)|(?<=[;.,\n]))\s*(CT|PH)\s*:")
@@ -33,7 +41,7 @@ _ADVISES = re.compile(
 )
 _BRACKET = re.compile(r"\s*\((?:(?:là )?(?:cơ quan|đơn vị) )?(chủ trì|phối hợp)(?:[^()]*)\)", re.IGNORECASE)
 _TOGETHER = re.compile(
-    r"(?P<lead>(?:\s+(?:là|làm) (?:(?:cơ quan|đơn vị) (?:đầu mối|thường trực)|đầu mối)[\s,]*)?(?:[\s,]*(?:có trách nhiệm )?(?:\b(?<!hội )(?-i:đồng) )?\bchủ trì\b)?)[\s,;]*(?:(?:và|đồng thời)\s+)?"
+    r"(?P<lead>(?:\s+(?:là|làm) (?:(?:cơ quan|đơn vị) (?:đầu mối|thường trực|(?=chủ trì))|đầu mối)[\s,]*)?(?:[\s,]*(?:có trách nhiệm )?(?:\b(?<!hội )(?-i:đồng) )?\bchủ trì\b)?)[\s,;]*(?:(?:và|đồng thời)\s+)?"
     r"(?:chủ động\s+)?phối hợp\s+(?:chặt chẽ\s+)?"
     r"(?:(?:cùng\s+với|với|cùng)\s+|(?=(?:các|sở|bộ|ban|ubnd|công an|văn phòng|ủy ban|phòng|cục|vụ)\s|(?-i:[A-ZĐ])))",
     re.IGNORECASE,
@@ -44,6 +52,10 @@ _AFTER = re.compile(
 )
 
 
+# "Sở Nội vụ chủ trì, Sở Tài chính tham gia": beside who leads.
+_TAKES_PART = re.compile(
+    r"\s+(?:cùng )?tham gia(?: (?:thực hiện|phối hợp))?(?=\s*(?:[;,.\n]|$))", re.IGNORECASE
+)
 # "Công an xã chủ trì, cùng với Ban Chỉ huy quân sự xã".
 _ALONG_WITH = re.compile(r"(?-i:(?<!đồng))\s+chủ trì,?\s+cùng(?: với)?\s+", re.IGNORECASE)
 # "Sở A chủ trì tham mưu Kế hoạch": what it does with it follows, and is taken off later.
@@ -57,18 +69,24 @@ def mark_roles(text: str) -> str:
     """The cell with a sign wherever it says who leads or helps."""
     if {found[1] for found in _LABEL_IN_SHORT.finditer(text)} == {"CT", "PH"}:
         text = _LABEL_IN_SHORT.sub(lambda found: f"; {_LEAD_FROM if found[1] == 'CT' else _HELP_FROM} ", text)
-    text = _LABEL.sub(lambda found: f"; {_LEAD_FROM if _leads(found[1]) else _HELP_FROM} ", text)
+    text = _LABEL.sub(_label, text)
     if {found[1] for found in _IN_SHORT.finditer(text)} == {"CT", "PH"}:
         text = _IN_SHORT.sub(lambda found: LEADS if found[1] == "CT" else HELPS, text)
     text = _BRACKET.sub(lambda found: LEADS if _leads(found[1]) else HELPS, text)
     text = _ALONG_WITH.sub(f"{LEADS}; {_HELP_FROM} ", _TOGETHER.sub(_clause, text))
     text = _AFTER.sub(lambda found: LEADS if _leads(found[1]) else HELPS, text)
     text = _DOES.sub(LEADS, text)
-    return _ADVISES.sub(LEADS, text, count=1) if HELPS in text and LEADS not in text else text
+    if LEADS in text:
+        return _TAKES_PART.sub(HELPS, text)
+    return _ADVISES.sub(LEADS, text, count=1) if HELPS in text else text
 
 
 def _clause(found: re.Match[str]) -> str:
-    return f"{LEADS if 'chủ trì' in found['lead'].lower() else ''}; {_HELP_FROM} "
+    return f"{LEADS if found['lead'].strip() else ''}; {_HELP_FROM} "
+
+
+def _label(found: re.Match[str]) -> str:
+    return f"; {_LEAD_FROM if found['lead'] or found['dashed'] or found['glued'] else _HELP_FROM} "
 
 
 def _leads(words: str) -> bool:
