@@ -9,9 +9,10 @@ from datetime import date
 
 from plan import dates
 from plan.legacy_encodings import legacy_encoding, seems_legacy
-from scheduler.phrases.grammar.clauses import LineReading, read_line
+from scheduler.phrases.grammar.clauses import read_line
 from scheduler.phrases.grammar.diagnostics import Diagnostics
 from scheduler.phrases.grammar.joined_lines import lines_to_read
+from scheduler.phrases.grammar.line_results import LineReading
 from scheduler.phrases.grammar.lines import LONGEST
 from scheduler.phrases.grammar.mask import mask
 from scheduler.phrases.grammar.milestones import milestones, product_lines
