@@ -37,6 +37,7 @@ def check(session: Session, rules: Rules, day: date) -> list[str]:
         if len(found) < MOST:
             found += _missing(one, agencies, rules, day)
         if one.facts.due < ends:
+            one.told = one.told.of_rounds()
             of_this_month.append(one)
     found += periodic_letters_missing(session, agencies, rules, of_this_month, day)
     found += _too_much(session, day, morning)

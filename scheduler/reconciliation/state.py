@@ -9,8 +9,10 @@ from sqlmodel import Session, select
 from plan.addresses import can_be_told
 from plan.agencies.reachable import reachable_since
 from plan.models import Agency
-from plan.steps import StepName
+from plan.steps import StepKind, StepName
 from scheduler.reconciliation.expected import DutyFacts, ExpectedSteps
+
+ROUNDS = (f"{StepKind.WEEK}-", f"{StepKind.MONTH}-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,10 @@ class HeardSteps:
             and min(one.number, other.number) <= step.number <= max(one.number, other.number)
             for code, one, other in self.runs
         )
+
+    def of_rounds(self) -> "HeardSteps":
+        """What was told in letters of weeks and months alone: all that is asked of what is kept to the end of a check."""
+        return HeardSteps(frozenset(one for one in self.single if one[1].startswith(ROUNDS)))
 
 
 @dataclass(frozen=True, slots=True)
