@@ -123,6 +123,8 @@ def test_words_that_end_otherwise_than_they_began_take_milliseconds() -> None:
     assert read("trong thời gian " * 60 + "12 thán năm 2012", PLAN).state == "unclear"
     assert read("nếu hồ sơ " + "a" * 1500 + "1", PLAN).state == "unclear"
     read("quý i 2011" + ", chín tháng, năm 1911" * 40, PLAN)
+    rule = "Cục quyết định thưởng hằng năm (trừ thẩm quyền quy định tại khoản 1 Điều 10 Quy chế thực hiện chế độ tiền thưởng năm 2012)"
+    assert read(rule, PLAN).state == "unclear"
     assert time.process_time() - began < 0.5
 
 

@@ -18,7 +18,7 @@ _NO_TIME = r"(?!\w)(?! (?:khi|ngày|tháng|quý|thời điểm|\d))"
 # What was done before, done to a thing that is named by it: "thuốc sau sử dụng", "kiến nghị sau kiểm toán".
 _PAST = (
     r"sử dụng|sáp nhập|sắp xếp|hợp nhất|phúc khảo|phúc tra|kiểm toán|thanh tra|kiểm tra|giám sát|thẩm định|thẩm tra|cấp phép|thông quan|thu hoạch|"
-    r"đào tạo|tuyển dụng|bổ nhiệm|đầu tư|thiết kế|cai nghiện|điều trị|tái định cư|giải thể|cổ phần hóa|tốt nghiệp|thiên tai|bão|đại hội|tập huấn|bồi dưỡng|rà soát"
+    r"đào tạo|tuyển dụng|bổ nhiệm|đầu tư|thiết kế|cai nghiện|điều trị|tái định cư|giải thể|cổ phần hóa|tốt nghiệp|thiên tai|bão|xử lý|đại hội|tập huấn|bồi dưỡng|rà soát"
 )
 _ATTRIBUTES = re.compile(
     rf"(?<!\w)(?:(?P<planned>(?:{_PLANNED}){_GAP}{{0,12}}?)(?: (?:của|cho))? {_UNIT} (?:{_BEFORE}|{_AFTER}){_NO_TIME}"

@@ -27,8 +27,12 @@ _OF_ITS_TIME = (
 # Acts done to a limit or to the force of a thing, and not to the day beside: "cấp, gia hạn giấy phép", "duy trì hiệu lực văn bằng".
 _ACTS = (
     r"(?<!được )(?<!thể )(?<!thì )(?<!xin )gia hạn(?= (?:giấy|quyết định|hiệu lực|hợp đồng|chứng|văn bằng|thời hạn|sử dụng|đăng ký|nộp|quyền|thẻ|thị thực|hoạt động)(?!\w))|"
-    r"(?:duy trì|gia hạn|chấm dứt|hủy bỏ|đình chỉ|khôi phục|phục hồi|còn|hết|bị mất) hiệu lực(?= (?:của |văn bằng|giấy|chứng|hợp đồng|quyết định|thẻ|thi hành))|"
-    r"(?:duy trì|kỳ hạn) hiệu lực|"
+    r"(?:duy trì|gia hạn|chấm dứt|hủy bỏ|đình chỉ|khôi phục|phục hồi|kỳ hạn) hiệu lực|(?:còn|hết|bị mất) hiệu lực(?= (?:của |văn bằng|giấy|chứng|hợp đồng|quyết định|thẻ|thi hành))|"
+    r"(?<=\w )(?<!ngày )(?<!tháng )(?<!tuần )(?<!hạn )(?<!lần )(?<!quý )(?<!năm )(?<!đợt )cuối cùng(?= (?:của|và|cho|về|trong) )|"
+    r"sau đó(?= (?:tổng hợp|trình|báo cáo|gửi|ban hành|hoàn thiện|thẩm định|phê duyệt|công bố|chuyển|tổ chức|triển khai)(?!\w))|hiện nay|"
+    r"(?<=\w )hay (?=(?:báo cáo|kế hoạch|đề án|văn bản|tổ chức|cá nhân|đơn vị|cơ quan)(?!\w))|"
+    r"nhiều (?!lần|đợt|ngày|tháng|năm|kỳ|quý|tuần|giai|mốc|thời|hơn|nhất|hạn)[^\W\d]+|"
+    r"(?<=\w )(?<!ngày )(?<!tháng )(?<!năm )(?<!tuần )(?<!gian )sau đây(?! (?:khi|\d))|"
     r"tạm (?!hoãn|dừng|ngừng|ngưng|đình)[^\W\d]+|"
     r"(?<=\w )miễn (?!là|sao|báo cáo|gửi|nộp|thực hiện|lập|trình)[^\W\d]+|"
     r"(?:tồn đọng|vướng mắc|khó khăn|vi phạm|bức xúc|khiếu kiện|tranh chấp) kéo dài"

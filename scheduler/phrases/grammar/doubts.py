@@ -50,7 +50,7 @@ _RESERVED = re.compile(
     # events and order
     r"sau|trước|khi|chờ|đợi|lúc|"
     # conditions, negation, choice
-    r"nếu|trừ|(?<!nước )ngoài(?! (?:nước|công|ngân|nhà|khơi))|hiệu lực|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ít|nhiều|nhuận|vụ (?:đông|xuân|hè|thu|mùa|chiêm)|mùa|ngoại lệ|trường hợp|tùy|hoặc|hay|không|chưa|chẳng|đừng|miễn|hoãn|lùi|hủy|dừng|gia hạn|tạm|"
+    r"nếu|(?<!bù )(?<!phòng )(?<!diệt )(?<!bài )trừ|(?<!nước )ngoài(?! (?:nước|công|ngân|nhà|khơi))|hiệu lực|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ít|nhiều|nhuận|vụ (?:đông|xuân|hè|thu|mùa|chiêm)|mùa|ngoại lệ|trường hợp|tùy|hoặc|hay|không|chưa|chẳng|đừng|miễn|hoãn|lùi|hủy|dừng|gia hạn|tạm|"
     # as a rule, and so not always: "theo giấy phép (thường 03 tháng/lần)"
     r"(?<!bình )(?<!bồi )(?<!bất )(?<!đời )(?<!coi )(?<!khác )(?:thông )?thường *$|"
     r"\d{1,2}t|[tq]\.? ?(?:\d{1,2}|i{1,3}|iv)|rưỡi|dài|rằm|vài|mấy|sắp|điều kiện|hết hiệu lực|có thể|dự kiến|khoảng|gần|xấp xỉ|tối đa|tối thiểu|ít nhất|nhiều nhất|quá"
@@ -58,8 +58,9 @@ _RESERVED = re.compile(
 )
 _ODD = re.compile(r"[^\w\s.,:;()\[\]\"'/+•*&!%-]|\d\s?/\s?\d|(?<!\w)(?:19|20)\d\d(?!\w)")
 # Whom a rule leaves out: "công bố danh sách các cơ sở (trừ các cơ sở liên quan đến quốc phòng)".
+_TIME_WORD = "ngày|tháng|quý|năm|kỳ|tuần|hạn|khi|lần|đợt"
 _BUT_FOR = re.compile(
-    r"(?<=\w )\(trừ (?:các |những )?(?!trường hợp)(?:(?!ngày|tháng|quý|năm|kỳ|tuần|hạn|khi|lần|đợt)[^\W\d]+,? ?){2,20}(?:\)|$)"
+    rf"(?<=\w )\(trừ (?:các |những )?(?!trường hợp)(?!{_TIME_WORD})[^\W\d]+(?:,? (?!{_TIME_WORD})[^\W\d]+){{1,19}} ?(?:\)|$)"
 )
 # Right behind a date these say of which year or unit it is: "30/9 của năm đăng ký".
 _OF_A_UNIT = re.compile(

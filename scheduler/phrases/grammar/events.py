@@ -81,6 +81,8 @@ _END = re.compile(
     r"[\n;)]|\.(?= |$)|,?(?: và)? (?=(?:(?:tổ chức |triển khai )?thực hiện |duy trì |định kỳ |báo cáo )?(?:hằng|định kỳ) (?:năm|quý|tháng|tuần|6 tháng|hằng))"
     r"| ?\((?=tức |dự kiến )"
     r"|(?:,| và) (?=(?:hoàn thành|chậm nhất|muộn nhất|không quá|không muộn|xong|kết thúc|trước ngày|trong (?:quý|tháng|năm)) )"
+    r"|(?<!được) (?=(?:gửi|nộp|báo cáo|trình|hoàn thành|tổng hợp)(?: (?!trước )[^\W\d]+){0,12} (?:trước ngày|chậm nhất (?:là )?(?:vào )?ngày|trước) \d)"
+    r"| và (?=không (?:bao gồm|tính|kể|áp dụng)(?!\w))"
     # "hồ sơ đầy đủ, hợp lệ" is one event still
     r"|, (?!(?:hợp lệ|hợp pháp|hợp lý|đúng (?:quy định|thủ tục|mẫu)|đầy đủ|chính xác|phê chuẩn)(?!\w))(?=[^\W\d])|$"
 )

@@ -15,6 +15,8 @@ _FROM_WHEN = (
 _LEADS_IN = (
     r"^(?:như vậy, )?theo (?:các )?quy định (?:nêu |tại )?trên,? (?!trước|sau|từ|tháng|quý|năm)|"
     r"^(?:như vậy|theo đó|do đó|vì vậy|do vậy|cụ thể|đồng thời|ngoài ra|bên cạnh đó)[,:]? (?!trước|sau|từ|tháng|quý|năm)|"
+    r"^(?:thời hạn|thời gian(?: thực hiện)?|tiến độ)(?: báo cáo)? ?: (?=(?:các |những )?(?:cơ quan|đơn vị|bộ|sở|ủy ban|ubnd|tổ chức|người|hội đồng|chủ đầu tư|doanh nghiệp)(?!\w))|"
+    r" ?\((?:nay là|nay thuộc|trước đây là|gọi tắt là|viết tắt là|sau đây gọi(?: tắt| chung)? là) [^()\d\n]{3,120}\)|"
     r"(?<=hoàn thành) (?:toàn bộ|cơ bản|dứt điểm|tất cả)(?= (?:trước|trong|vào|đến|chậm) )|"
     r"^(?:đợt |thời gian )?cao điểm ?:? ?(?=(?:từ|trong|tháng|ngày|\d))|"
     r"(?:trong )?thời gian sớm nhất(?: có thể)?(?:, | và |,? nhưng )(?=(?:hoàn thành |xong |phải )*(?:trước|chậm nhất|muộn nhất|không muộn) )|"
@@ -60,6 +62,7 @@ _HOW_LONG = (
     r"(?:(?:tổ chức|thực hiện|triển khai|kiểm tra|chia làm|chia thành|gồm|làm) )?0?[2-4] (?:đợt|lần|kỳ|giai đoạn|bước|vòng)(?: ?/ ?năm)? ?[:(,] ?(?=x{4,6} )|"
     r"(?<=\d) ?\((?:0?1|một|nửa) (?:ngày|buổi)\)|"
     r"(?:(?<=\w )|(?<=: )|^)(?:0?[1-3]|nửa|một|hai) (?:buổi(?: (?:sáng|chiều|tối))?|ngày)(?:/[^\W\d]+(?: [^\W\d]+)?)?,? ?(?=(?:(?:từ |lúc )?\d{1,2}(?:h| giờ) ?\d{0,2},? )?(?:(?:thứ [^\W\d]+|chủ nhật),? )?(?:ngày )?\d{1,2}/\d{1,2}/\d{4})|"
+    r"(?<=\d{4}) ?\((?:không (?:bao gồm|kể|tính)|trừ) (?:các )?(?:ngày )?(?:nghỉ|thứ|chủ nhật|lễ|tết)(?!\w)[^()\n]{0,90}\)|^\d{1,3} phút,? (?=từ )|"
     r"(?<=\d{4}), bắt đầu(?: từ)? \d{1,2}(?:h| ?giờ ?)\d{0,2}'?(?= *$)|"
     r"(?<=\d{4}) ?\((?:trong |vào )?(?:giờ hành chính|(?:từ )?\d{1,2}(?:h| giờ) ?\d{0,2} (?:-|đến) \d{1,2}(?:h| giờ) ?\d{0,2}(?: hằng ngày)?)(?:,? (?:các |trong )?ngày làm việc)?\)|"
     r"(?<!\w)(?:thời gian )(?:[^\W\d]+ ){1,6}?(?:kéo dài |khoảng |là |dự kiến ){1,3}\d{1,2} (?:năm|tháng),? ?(?=(?:dự kiến |phấn đấu )?(?:hoàn thành|xong|kết thúc) )|"

@@ -98,8 +98,19 @@ _TERM = re.compile(
     rf"^(?:thời (?:hạn|gian|điểm(?= (?:công khai|công bố|gửi|nộp|hoàn thành|trình|đánh giá|xếp loại|xét|rà soát|kiểm tra|kê khai|đăng ký|lập|tổng hợp)(?!\w)))|hạn(?: cuối| chót)?|ngày|kỳ|mốc(?: thời gian)?) (?:để )?(?=(?:nhận|{_any(_ACTIONS)}|{_any(_BODIES)})(?!\w))"
 )
 _LONG = 4  # words; fewer must begin with one that is known
-# How a thing is done, alone beside a time: "hoàn thành toàn bộ vào tháng 11/2026".
-_ADVERBS = {"trực tuyến", "online", "toàn bộ", "cơ bản", "dứt điểm", "tất cả"}
+# How a thing is done, or that it is to be, alone beside a time: "hoàn thành toàn bộ vào tháng 11/2026".
+_ADVERBS = {
+    "đảm bảo",
+    "bảo đảm",
+    "phấn đấu",
+    "cố gắng",
+    "trực tuyến",
+    "online",
+    "toàn bộ",
+    "cơ bản",
+    "dứt điểm",
+    "tất cả",
+}
 # That it begins at once: no other day than the one beside it.
 _AT_ONCE = re.compile(r"(?:triển khai|thực hiện|tổ chức triển khai) ngay")
 # One of several rounds: "Đợt 1: quý II", "ngày 15/6 (lần 2)".

@@ -22,6 +22,8 @@ NUMBERED_NAMES = re.compile(
     r"(?:(?<=\w\w) năm \d{4}(?! ?-))?(?:(?:,? ngày | - )\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| tháng \d{1,2} năm \d{4}))?"
     # a form by its number, with the document it is of: "theo Mẫu 04-HD KĐ.ĐG 2025 ban hành kèm theo Hướng dẫn 43-HD/BTCTW năm 2025"
     r"|(?<!\w)(?:biểu mẫu|mẫu|biểu|phụ lục)(?: số)? (?:(?!trước |chậm |hằng |trong |từ |đến )[^,;()\n]){1,60}? (?:ban hành )?kèm theo (?:(?!trước |chậm |hằng |trong |từ |đến |gửi )[^,;()\n]){1,120}?(?= *(?:$|[,;]| gửi ))"
+    # points by their letters, where an "i" is no quarter: "các điểm a, d, g, h, i khoản 1"
+    r"|(?<!\w)điểm [a-zđ](?!\w)(?:(?:,| và|, và| hoặc) [a-zđ](?!\w))+"
     # a number of a paragraph in brackets: "quy định tại mục (3) và (4)"
     r"|(?<!\w)(?:mục|khoản|điểm|ý|tiết) \(\d{1,2}\)(?:(?:,| và|, và) \(\d{1,2}\))*"
     # by their initials: "theo NĐ 130/2020"

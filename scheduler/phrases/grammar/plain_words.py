@@ -42,7 +42,16 @@ _OF_A_CYCLE = re.compile(r"(?<=\w) (quý|tháng)(?: là)? *$")
 _EVERY = {"quý": "quarter", "tháng": "month"}
 # "Trường hợp tái xuất, cơ quan gửi … chậm nhất là 05 ngày kể từ …": who waits, not for how long.
 _CASE = re.compile(
-    r"^(?:trong |riêng )?trường hợp (?!đặc biệt|bất khả kháng|cần)[^,;:]{4,160}(?:, (?:thì )?|$)|(?:^|(?<=, ))(?:nếu|đối với) (?:[^\W\d]+,? ){2,20}thì *$|(?:^|(?<=, ))nếu hồ sơ [^\W\d]+(?: [^\W\d]+){0,5} ?$"
+    r"^(?:trong |riêng )?trường hợp (?!đặc biệt|bất khả kháng|cần)[^,;:]{4,160}(?:, (?:thì )?|$)|^(?:trong )?trường hợp (?!đặc biệt|bất khả kháng|cần|ngoại lệ|khẩn)[^;:\d]{4,200} thì *$|(?:^|(?<=, ))(?:nếu|đối với) (?:[^\W\d]+,? ){2,20}thì *$|(?:^|(?<=, ))nếu hồ sơ [^\W\d]+(?: [^\W\d]+){0,5} ?$"
+)
+# The same with its "thì" before what is to be done: "Nếu người đã đăng ký chuyển đi thì có trách nhiệm … trong thời hạn …".
+_WHEN_IT_IS_SO = re.compile(
+    r"^(?:nếu|(?:trong |đối với )?trường hợp) (?!đặc biệt|bất khả kháng|cần)[^;:]{4,200}? thì (?=(?:phải|có trách nhiệm|được|cơ quan|tổ chức|người|bộ|sở|ủy ban|chủ)(?!\w))"
+)
+_AT_ONCE = re.compile(r"(?<=\w) ngay *$")
+# What is refused, or not in order, as the object of what is done: "chấp thuận hoặc không chấp thuận", "hồ sơ không đủ điều kiện".
+_REFUSED = re.compile(
+    r"(?<=\w) (?:hoặc không (?:chấp thuận|đồng ý|chấp nhận|cấp|phê duyệt|công nhận)|(?<=quyết định )không [^\W\d]+|(?:không|chưa) (?:đủ|đầy đủ|hợp lệ|hợp pháp|đúng|đáp ứng|đạt)(?: điều kiện| quy định| mẫu| yêu cầu)?)(?!\w)"
 )
 # "Số tiền được tạm dừng chậm nhất là 30 ngày kể từ …": what is paid, not when.
 _SUSPENDED = re.compile(r"(?<=\w) được tạm (?:dừng|hoãn|đình chỉ) *$")
@@ -80,10 +89,13 @@ def give_words(clause: Clause, text: Text, key: str, diagnostics: Diagnostics) -
 
 
 def _lead_to_an_event(clause: Clause, folded: str) -> bool:
-    """Whether words may stand before what is waited for; a case moves no day where there is none."""
-    if not clause.expressions:
-        folded = _SUSPENDED.sub("", _CASE.sub("", folded)).strip(" ,")
-    return not folded or fits(folded)
+    """Whether words may stand before what is waited for; a case or a refusal moves no day where there is none."""
+    if clause.expressions:
+        return not folded or fits(folded)
+    for form in (_WHEN_IT_IS_SO, _CASE, _SUSPENDED, _AT_ONCE):
+        folded = form.sub("", folded)
+    folded = folded.strip(" ,")
+    return not folded or fits(folded) or fits(_REFUSED.sub("", folded))
 
 
 @dataclass(frozen=True, slots=True)
