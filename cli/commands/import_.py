@@ -1,6 +1,6 @@
 """`dondoc import`: a document comes in; what was understood, and what needs a person, comes out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from cli.files import FILE
 from cli.import_request import AGENCIES, ImportOptions, read_with_options, rules_for
 from plan.agencies.register_changes import register_changes
 from plan.documents import Problem
-from plan.errors import named_together
+from plan.documents.lost import lost_parts
 from plan.foreign_text import clean
 from plan.storage.copy import copy_to
 from plan.storage.database import Access, is_missing
@@ -220,11 +220,6 @@ def _keep(context: Context, request: ImportRequest, kept: KeptImport) -> str:
             return keep_request(session, context.act, request, kept).key
         adopt_binding(session, rules, context.act, request, kept)
         return find_proposal(session, kept.document.code).key
-
-
-def lost_parts(problems: Iterable[Problem]) -> str:
-    """What of the document was not read, in one line."""
-    return named_together(p for p in problems if p.lost)
 
 
 @contextmanager

@@ -14,7 +14,8 @@ from sqlmodel import Session
 from plan.agencies.store import load_directory
 from plan.audit.log import Act
 from plan.documents import Problem
-from plan.errors import ExpectedError, named_together
+from plan.documents.lost import lost_parts
+from plan.errors import ExpectedError
 from plan.ledger.going_live import hold_overdue_import
 from plan.models import Plan, Upload
 from plan.tasks.adoption import UnsettledError, named
@@ -97,7 +98,7 @@ def _said(case: UploadCase, shown: ImportRequest, rows: Sequence[Row], problems:
         "tables": dict(document.tables),
         "frame": [question.to_json() for question in case.kept.document.questions],
         "problems": [problem.to_json() for problem in problems],
-        "lost": named_together(problem for problem in problems if problem.lost),
+        "lost": lost_parts(problems),
         "trouble": case.trouble,
         "unsettled": None,
         "rows": list(rows),

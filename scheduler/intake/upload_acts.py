@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from plan.agencies.store import load_directory
 from plan.audit.log import Act
-from plan.errors import NotPossibleError, named_together
+from plan.documents.lost import lost_parts
+from plan.errors import NotPossibleError
 from plan.models import Upload
 from plan.storage.changes import changes
 from plan.tasks import uploads
@@ -147,7 +148,7 @@ def why_not_adoptable(found: Mapping[str, Any]) -> str:
 
 
 def _refuse_lost(taken: ImportResult) -> None:
-    if lost := named_together(problem for problem in taken.problems if problem.lost):
+    if lost := lost_parts(taken.problems):
         raise AdoptionError(f"chưa nhận được vì có phần không đọc được: {lost}")
 
 

@@ -259,7 +259,7 @@ def test_a_row_with_too_few_cells_is_named_with_its_place(
     file.write_text(text.replace("\tQuý III, năm 2012\n", "", 1), encoding="utf-8")
     ran = dondoc("import", file, "--agencies", EXAMPLE / "agencies.csv", "--json")
     assert ran.code == 1
-    assert "table 1, row 10: Dòng có 5 ô, bảng có 6 cột" in ran.err
+    assert "bảng 1, dòng 10: Dòng có 5 ô, bảng có 6 cột" in ran.err
     assert "table 1, row 10" in [problem["where"] for problem in ran.json["problems"]]
     assert dondoc("tasks", "--json").json == []  # nothing half-imported
 
