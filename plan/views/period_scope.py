@@ -40,7 +40,10 @@ def _searches(scope: PeriodScope) -> Iterator[Any]:
     yield found.where(col(Obligation.cancelled_on).between(*days))
     yield found.where(col(Obligation.extended_from).between(*days))
     if scope.by_data:
-        yield found.join(Deadline).where(col(Deadline.data_last).between(*days))
+        rounds = select(Deadline.id).where(col(Deadline.data_last).between(*days))
+        yield found.where(
+            col(Obligation.deadline_id).in_(rounds)
+        )  # joined, all obligations would be looked at
     within = _looked_at(Obligation.due) <= scope.last
     yield found.where(OPEN, col(Obligation.ends) < scope.on, within)
     for was_open in (col(Obligation.done_on) > scope.on, col(Obligation.cancelled_on) > scope.on):
