@@ -7,7 +7,7 @@ from plan.storage.errors import StorageError
 from web.rail import rail
 from web.site import Site
 
-# Loaded with their first use, and too long for whoever would wait for that: a tenth of a second each.
+# Loaded with their first use, and too long for whoever would wait for that: up to a tenth of a second.
 GRAMMARS = ("plan.agencies.naming.names", "scheduler.phrases.read")
 log = logging.getLogger(__name__)
 
