@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from plan.documents.model import FrameQuestion
@@ -29,6 +29,12 @@ _NUMBERED_AND_DAY = re.compile(rf"^\s*+\(?Số:?\s*+{SIGN}\s*,?\s*{DAY}", re.MUL
 _PLACE_AND_DAY = re.compile(
     rf"^(?:[^\n]*\s{{3}})?[^\n.;()\d]{{2,40}}(?<!căn cứ),\s*{DAY}\s*$", re.MULTILINE | re.IGNORECASE
 )
+# “Lâm Đồng, ngày      tháng 01 năm 2026”
+_DRAFTED = re.compile(
+    r"^(?:[^\n]*\s{3})?[^\n.;()\d]{2,40}(?<!căn cứ),\s*ngày\s*(?:[.…_]+\s*)?tháng\s+(\d{1,2})\s*(?:/\s*|năm\s+)(\d{4})\s*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_SIGNED = re.compile(r"ký ngày (?:\d+/)+\d{4}")
 _REPLACES = re.compile(
     rf"(?:thay thế|bãi bỏ)(?: cho| toàn bộ)? (?:Kế hoạch|Quyết định|Chương trình|Đề án)(?: số:?)?\s*{SIGN}",
     re.IGNORECASE,
@@ -67,7 +73,18 @@ class Preamble:
 def read_preamble(text: str, timings: Iterable[str] = ()) -> Preamble:
     title = read_title(text)
     code, issued_on = _number_and_day(text)
-    return Preamble(code, title, issued_on, read_period(title, issued_on, timings))
+    return Preamble(code, title, issued_on, _years(text, title, issued_on, tuple(timings)))
+
+
+def _years(text: str, title: str, issued_on: date | None, timings: tuple[str, ...]) -> PeriodReading:
+    """A draft leaves the day open: its month says from when it holds, and is said in place of a day."""
+    drafted = None if issued_on else _DRAFTED.search(text)
+    month = written_day("1", *drafted.groups()) if drafted else None
+    if month is None:
+        return read_period(title, issued_on, timings)
+    found = read_period(title, month, timings)
+    said = f"phần đầu ghi tháng {month.month}/{month.year}, chưa ghi ngày"
+    return replace(found, ground=_SIGNED.sub(said, found.ground))
 
 
 def read_replaced(text: str) -> tuple[str, ...]:

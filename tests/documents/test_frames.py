@@ -140,3 +140,14 @@ def test_a_number_and_its_day_in_brackets() -> None:
         "KẾ HOẠCH NĂM 2025\n(Kèm theo Công văn của Văn phòng, số 03/VP ngày 31/7/2025)\n", []
     )
     assert cited.code == ""
+
+
+@pytest.mark.parametrize("gap", ["      ", " … ", " ..... "])
+def test_the_month_of_a_draft_says_from_when_it_holds(gap: str) -> None:
+    head = f"Số:      /TB-UBND\nLâm Đồng, ngày{gap}tháng 01 năm 2026\n\nTHÔNG BÁO\n"
+    of_two = read_preamble(head + "Kết luận tại Hội nghị đánh giá năm 2025 và triển khai nhiệm vụ năm 2026\n")
+    assert of_two.years.years == (2026, 2026)
+    assert of_two.issued_on is None
+    of_none = read_preamble(head + "Kết luận về công tác phòng, chống thiên tai\n")
+    assert of_none.years.years == (2026, 2026)
+    assert of_none.years.ground.startswith("phần đầu ghi tháng 1/2026, chưa ghi ngày")
