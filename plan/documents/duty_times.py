@@ -10,6 +10,13 @@ _LIMIT = (
     rf"[^.;()\n]{{0,40}}?\d{{4}}(?:\s*(?:[-–,]|và)\s*{_MORE})*+"
 )
 _LIMITED = re.compile(rf"(?<!\w){_LIMIT}", re.IGNORECASE)
+# What a thing is, not when the duty is done: “cho các dự án hoàn thành trong năm 2025”, “các dự án khởi công trước ngày …”.
+_OF_A_THING = re.compile(
+    r"(?<!\w)(?:các|những|mọi)\s+(?:dự án|công trình|nhiệm vụ|hồ sơ|văn bản|đơn vị|cơ sở|người|khoản)(?:\s+[^\W\d]+){0,8}?"
+    r"\s+(?:đã\s+)?(?:được\s+)?(?:hoàn thành|khởi công|ban hành|thành lập|phê duyệt|cấp|phát sinh|giao)\s*$",
+    re.IGNORECASE,
+)
+_NEAR = 120  # characters before a limit that may say what it is of
 # The day of a paper that is cited says nothing of the duty.
 _CITED = re.compile(r"ngày\s+\d{1,2}\s*(?:tháng|/)\s*\d{1,2}\s*(?:năm|/)\s*\d{4}", re.IGNORECASE)
 # “định kỳ 6 tháng, báo cáo trước ngày 15/6 và 15/12”: days of every year.
@@ -28,8 +35,11 @@ _TIME = re.compile(
 
 def time_of(words: str) -> str:
     """The words of time of a duty: its limits, each in a line, before anything else."""
-    if limits := dict.fromkeys(found[0].strip(" ,;(") for found in _LIMITED.finditer(words)):
-        return "\n".join(limits)
+    if limits := list(_LIMITED.finditer(words)):
+        own = [
+            one for one in limits if not _OF_A_THING.search(words[max(0, one.start() - _NEAR) : one.start()])
+        ]
+        return "\n".join(dict.fromkeys(one[0].strip(" ,;(") for one in own or limits))
     words = _CITED.sub(" ", words)
     found, days = _TIME.search(words), _DAYS.search(words)
     cycle = found[0].strip(" ,;(") if found else ""
