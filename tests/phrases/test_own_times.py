@@ -2,7 +2,12 @@
 
 import pytest
 
+from scheduler.phrases.read import read
+from scheduler.phrases.reading import Period
 from tests.phrases.test_crossings import days
+from tests.readings.phrases import days_of
+
+PLAN = Period.parse("2026")
 
 
 @pytest.mark.parametrize(
@@ -24,3 +29,19 @@ from tests.phrases.test_crossings import days
 )
 def test_each_act_keeps_its_own_time(phrase: str, due: list[str] | None) -> None:
     assert days(phrase) == due
+
+
+@pytest.mark.parametrize(
+    ("phrase", "due"),
+    [
+        ("Báo cáo năm:\n- nộp chậm nhất ngày 15 tháng 12", ["2026-12-15"]),
+        ("Hằng quý:\n- gửi trước ngày 20 của tháng cuối quý", ["2026-03-19", "2026-06-19", "2026-09-19", "2026-12-19"]),
+        ("Thường niên. Ngày 15 tháng 12", ["2026-12-15"]),
+        ("01 lần/năm; hạn chót là ngày 15/01 năm sau", ["2027-01-15"]),
+        ("Hằng năm: ngày 15/12/2026", None),
+        ("Mỗi năm một lần (báo cáo trước ngày 15/12/2026)", None),
+        ("Định kỳ hằng năm; gửi trước ngày 15/12/2026 về Sở Nội vụ", None),
+    ],
+)  # fmt: skip
+def test_a_cycle_keeps_its_limit_wherever_that_stands(phrase: str, due: list[str] | None) -> None:
+    assert (None if read(phrase, PLAN).state == "unclear" else days_of(read(phrase, PLAN))) == due

@@ -20,6 +20,7 @@ from scheduler.phrases.grammar.expressions import (
 from scheduler.phrases.grammar.spelling import Text
 from scheduler.phrases.reading import Period
 
+_SENT = ("gửi", "nộp", "báo cáo")
 _JOINING = {"before", "limit", "done", "since"}
 
 
@@ -105,8 +106,14 @@ def _may_share_its_day(last: Recurring, expression: TimeExpression) -> bool:
 
 def _may_be_its_limit(expression: TimeExpression) -> bool:
     """Whether a day after a cycle may limit that cycle, which no rule could tell."""
-    beside = expression.link in ("space", "comma", "open") and expression.between is None
-    return isinstance(expression, Dated) and beside and expression.limited and "own" not in expression.marks
+    if not isinstance(expression, Dated) or "own" in expression.marks:
+        return False
+    sent = expression.between is None or (expression.label or "").lower().startswith(_SENT)
+    beside = expression.link in ("space", "comma", "open", "colon") and sent
+    told = (
+        expression.link in ("open", "colon") and expression.span.unit == "day"
+    )  # "hằng năm: ngày 15/12/2026"
+    return beside and (expression.limited or told)
 
 
 def _ends_the_work(last: Recurring, expression: TimeExpression) -> bool:

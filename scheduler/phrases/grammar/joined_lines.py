@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from scheduler.phrases.grammar.composer import Composer
-from scheduler.phrases.grammar.expressions import Dated, Recurring, recurs
+from scheduler.phrases.grammar.expressions import AdHoc, Dated, Recurring, recurs
 from scheduler.phrases.grammar.lines import lines_of
 from scheduler.phrases.grammar.mask import mask
 from scheduler.phrases.grammar.report_lists import name_reports
@@ -15,7 +15,7 @@ from scheduler.phrases.grammar.spelling import Text
 
 _SENT = re.compile(
     r"(?:(?:và |phải |được )?(?:gửi|nộp|báo cáo|hoàn thành|trình|thời hạn|thời gian|hạn)(?!\w)(?: (?!trước|chậm|muộn|không)[^\W\d]+){0,12} )?"
-    r"(?:xong |là |hạn )?(?:trước|chậm nhất|muộn nhất|không muộn|không quá|vào|hạn cuối|đến)(?!\w)"
+    r"(?:xong |là |hạn )?(?:trước|chậm nhất|muộn nhất|không muộn|không quá|vào|hạn (?:cuối|chót)|đến|ngày(?= \d))(?!\w)"
 )
 
 _MONTHLY = re.compile(r"(?:định kỳ )?(?:hằng|mỗi) tháng[,:]? ")
@@ -24,13 +24,22 @@ _MONTHLY = re.compile(r"(?:định kỳ )?(?:hằng|mỗi) tháng[,:]? ")
 def lines_to_read(text: Text) -> list[Text]:
     """The lines of a phrase, each cycle with its limit: "Báo cáo quý; gửi trước ngày 20 tháng cuối quý" is one."""
     lines: list[Text] = []
-    for line in lines_of(name_reports(text)):
+    items = list(lines_of(name_reports(text)))
+    for line in [_alone(items, place) for place in range(len(items))]:
         if lines and (_is_its_limit(lines[-1], line) or _is_of_every_month(lines[-1], line)):
             cycle = lines.pop()
             lines.append(replace(cycle, shown=f"{cycle.shown}, {line.shown}", key=f"{cycle.key}, {line.key}"))
         else:
             lines.append(line)
     return lines
+
+
+def _alone(items: list[Text], place: int) -> Text:
+    """The only item below a heading, no longer an item: "Báo cáo quý:" and below it "- trước ngày 20 tháng cuối quý"."""
+    line = items[place]
+    headed = place > 0 and items[place - 1].key.rstrip().endswith(":") and not items[place - 1].listed
+    followed = place + 1 < len(items) and items[place + 1].listed
+    return replace(line, listed=False) if headed and not followed else line
 
 
 def _is_of_every_month(cycle: Text, line: Text) -> bool:
@@ -52,10 +61,11 @@ def _is_its_limit(cycle: Text, line: Text) -> bool:
     if one.events or not bare or len(bare) < len(one.expressions):
         return False
     days = [m for m in other.expressions if isinstance(m, Dated)]
-    if len(days) == len(other.expressions) == 1 and days[0].limited and _is_bare(days[0]):
+    times = [m for m in other.expressions if not isinstance(m, AdHoc)]
+    if len(days) == len(times) == 1 and days[0].limited and _is_bare(days[0]):
         return True  # "01 lần/tháng; chậm nhất 30/9/2026": until when, or for what, nobody can tell
     return bool(days) and all(day.yearless or recurs(day) for day in days)
 
 
 def _is_bare(day: Dated) -> bool:
-    return day.between is None and "done" not in day.marks
+    return "done" not in day.marks
