@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from cli.base import needs_review, print_json
-from cli.bootstrap import build_writer
 from cli.context import Context
 from cli.papers import save
+from cli.writers import build_writer
 from plan.documents.edxml.reading import LARGEST, is_edxml
 from plan.documents.model import DocumentError
 from plan.errors import NotPossibleError

@@ -9,13 +9,14 @@ import click
 import uvloop
 
 from cli.base import Command, Options
-from cli.bootstrap import build_daemon, build_writer
+from cli.bootstrap import build_daemon
 from cli.commands.simulate import show_months
 from cli.context import Context, pass_creating_context
 from cli.import_request import read_request, rules_for
 from cli.journal import set_up_logging
 from cli.service import serve
 from cli.sign_in_links import PrintedLink
+from cli.writers import build_writer
 from notifications.mail.smtp import MailServer
 from plan.clock import MORNING, system_clock
 from plan.dates import day

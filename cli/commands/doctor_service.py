@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from cli.bootstrap import open_mailbox
 from cli.context import Context
 from cli.credentials import lacks_password, not_given
+from cli.return_mailbox import open_mailbox
 from cli.settings import named_settings
 from notifications.mail.mailbox import MailboxError
 from notifications.mail.mime import parse_sender

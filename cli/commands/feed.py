@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from cli.base import Group, json_option, operator_errors, print_json
-from cli.bootstrap import build_calendar_renderer, build_templates
 from cli.context import Context, pass_context, pass_reading_context
+from cli.writers import build_calendar_renderer, build_templates
 from notifications.calendars.publish import CalendarScope, preview
 from plan import dates
 from plan.subscriptions import feeds

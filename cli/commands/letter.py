@@ -8,9 +8,9 @@ import click
 
 from cli.acts import read_paper
 from cli.base import DAY, Command
-from cli.bootstrap import build_writer
 from cli.context import Context, pass_context
 from cli.papers import form_of, out_option, save, tell_blanks
+from cli.writers import build_writer
 from plan.dates import day
 from plan.papers.sent_letters import record_sent, sent_row
 from plan.tasks.decisions import plan_numbered

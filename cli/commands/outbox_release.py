@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from cli.base import Command, json_option, print_json
-from cli.bootstrap import build_writer
 from cli.context import Context, pass_context
+from cli.writers import build_writer
 from notifications.mail import queue_acts
 from plan import dates
 from plan.clock import MORNING, at

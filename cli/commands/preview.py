@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.base import DAY, Command, json_option, print_json
-from cli.bootstrap import build_writer
 from cli.commands.simulate import written_kinds
 from cli.context import Context, pass_reading_context
 from cli.words import shown_day
+from cli.writers import build_writer
 from plan import dates
 from plan.clock import days
 from plan.storage.session import Session

@@ -6,9 +6,9 @@ from typing import cast
 import click
 
 from cli.base import Command
-from cli.bootstrap import build_papers
 from cli.context import Context, pass_context
 from cli.papers import form_of, out_option, save, tell_blanks
+from cli.writers import build_papers
 from notifications.papers.render import Format
 from scheduler.papers.sheet_issue import issue_sheet
 

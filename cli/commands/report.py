@@ -9,10 +9,10 @@ import click
 
 from cli.acts import read_paper
 from cli.base import DAY, Command
-from cli.bootstrap import build_papers
 from cli.context import Context, pass_reading_context
 from cli.files import FILE
 from cli.papers import form_of, out_option, save, tell_blanks
+from cli.writers import build_papers
 from notifications.papers.render import Format
 from plan.dates import day
 from plan.papers.issued_reports import issued_report, issued_reports

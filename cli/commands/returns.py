@@ -5,8 +5,8 @@ from datetime import datetime
 import click
 
 from cli.base import Group, json_option, needs_review, print_json
-from cli.bootstrap import build_bounce_reader
 from cli.context import Context, pass_context, pass_reading_context
+from cli.return_mailbox import build_bounce_reader
 from plan import dates
 from plan.labels import BOUNCE_KINDS
 from plan.ledger import bounces

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.base import DAY, Command, json_option, print_json
-from cli.bootstrap import build_writer
 from cli.context import Context, pass_reading_context
 from cli.files import FILE
+from cli.writers import build_writer
 from plan.storage.copy import temporary_copy
 from scheduler.letters.kinds import LABELS
 from scheduler.replay import read_receipts_file, replay, rewind, timeline, write_mail

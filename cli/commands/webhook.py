@@ -3,8 +3,8 @@
 import click
 
 from cli.base import Group, json_option, print_json
-from cli.bootstrap import hook_key
 from cli.context import Context, pass_context, pass_reading_context
+from cli.writers import link_key
 from plan.dates import moment
 from plan.hooks import endpoints
 from plan.hooks.secrets import secret_of
@@ -26,7 +26,7 @@ def webhook() -> None:
 @pass_context
 def add(context: Context, name: str, url: str, *, as_json: bool) -> None:
     """Thêm một nơi nhận (https://…). Mã bí mật để kiểm chữ ký chỉ hiện một lần."""
-    key = hook_key(context)
+    key = link_key(context)
     with context.database.begin() as session:
         number, salt = endpoints.add(
             session, context.act, name, url, networks(context.settings.webhooks.allow)
@@ -77,7 +77,7 @@ def show(context: Context, number: int, *, as_json: bool) -> None:
 @pass_context
 def rotate(context: Context, number: int, *, as_json: bool) -> None:
     """Đổi mã bí mật; trong 24 giờ lời báo mang cả hai chữ ký."""
-    key = hook_key(context)
+    key = link_key(context)
     with context.database.begin() as session:
         salt = endpoints.rotate(session, context.act, number)
     _show_secret(number, secret_of(key, salt), as_json=as_json)
