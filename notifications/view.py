@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from notifications.said import SaidPiece, Sentence, plain
 
@@ -26,16 +27,14 @@ class DutyCard:
     answer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TableHead:
+class TableHead(NamedTuple):
     """The heading of a column; 0: as wide as there is room."""
 
     words: str
     width: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ViewRow:
+class ViewRow(NamedTuple):
     """A row, and what stands below it over the whole width."""
 
     cells: tuple[TableCell, ...]
