@@ -15,7 +15,7 @@ _LAST_WORDS = re.compile(
 # … but with a time it is a duty like any other.
 _LAST_ORDER = re.compile(
     r"(?:(?:Chủ tịch )?(?:Ủy ban nhân dân|UBND)(?: \w+){1,3}|Thủ tướng Chính phủ|Ban Thường vụ \w+ \w+) (?:giao|yêu cầu|đề nghị) (?!Sở|Công an|Ban |Văn phòng|Phòng )"
-    r"|(?:Yêu cầu|Đề nghị|Các |Trong |Quá trình|Kế hoạch|Ủy ban|UBND|Căn cứ).*\./\.$",
+    r"|(?:Yêu cầu|Đề nghị|Các |Trong |Quá trình|Kế hoạch|Ủy ban|UBND|Văn phòng|Căn cứ).*\./\.$",
     re.DOTALL | re.IGNORECASE,
 )
 # How a meeting went, before what it decided.

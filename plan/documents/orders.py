@@ -13,7 +13,7 @@ from plan.documents.named_bodies import name_of, names_bodies
 
 _MOST_VERBS = 3  # a name may have verbs in it
 _ORDER = re.compile(
-    r"(?:[^.;]{0,700}?(?<!\w)(?<!theo )(?<!được )(?<![Kk]hông )(?<!chưa ))?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|Phân công)\s+(?=[A-ZĐƯỦ]|các\s)"
+    r"(?:[^.;]{0,700}?(?<!\w)(?<!theo )(?<!được )(?<![Kk]hông )(?<!chưa ))?(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|Phân công)\s+(?=[A-ZĐƯỦ]|(?:các|thủ trưởng|giám đốc|chủ tịch)\s)"
 )
 _ORDER_WORD = re.compile(r"(?:Giao|Yêu cầu|Đề nghị|Phân công) ")
 # “5. Về kiến nghị sửa đổi Nghị định số …: Giao Bộ Nội vụ …”: what it is about says nothing of whose duty it is.
@@ -36,6 +36,11 @@ _COLON = re.compile(r"([^:]{3,200}):\s+(\S.*)", re.DOTALL)
 _ANSWERS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm)(?: toàn diện| chính)? trước (?!ngày|tháng)")
 _GIVES = re.compile(GIVES)
 _ISSUER = re.compile(r"(?=[A-ZĐƯỦ])[^:.;]{3,80}? (?:(?<!được )giao|yêu cầu|đề nghị) (?=[A-ZĐƯỦ]|các )")
+# “Văn phòng UBND tỉnh đề nghị thủ trưởng các cơ quan …”, “Để …, UBND tỉnh yêu cầu các sở …” behind other sentences.
+_GIVEN_BY = re.compile(
+    r"(?:Ủy ban|UBND|Văn phòng|Chủ tịch|Sở|Ban|Thủ tướng)[^:.;,]{3,60}? (?<!đã )(?:yêu cầu|đề nghị) (?=[A-ZĐƯỦ]|(?:các|thủ trưởng|giám đốc|chủ tịch) )"
+)
+_PURPOSE = re.compile(r"(?:Để|Nhằm) ")
 # Where nothing says that duties follow, a clause of these kinds still leads up to who is to do it.
 _TIME_FIRST = re.compile(
     r"(?:(?:Theo [^,;.]{3,60}, t|T)(?:rước|rong) (?:ngày|tháng|quý|năm) [^,;.]{1,30}"
@@ -118,8 +123,12 @@ def _in_a_part(words: str, within: bool) -> tuple[str, str] | None:
 
 
 def _begun(part: str) -> tuple[str, str] | None:
-    """“… Yêu cầu các địa phương …”: a sentence that begins with the order gives it wherever it stands."""
-    return _behind_order(part) if part[:1].isupper() and _ORDER_WORD.match(part) else None
+    """“… Yêu cầu các địa phương …”: a sentence that begins with the order, or with who gives it, wherever it stands."""
+    if not part[:1].isupper():
+        return None
+    if issuer := _GIVEN_BY.match(part):
+        return _at_front(part[issuer.end() :], True)
+    return _behind_order(part) if _ORDER_WORD.match(part) or _PURPOSE.match(part) else None
 
 
 def _behind_order(words: str) -> tuple[str, str] | None:

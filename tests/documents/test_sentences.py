@@ -570,3 +570,20 @@ def test_articles_of_a_regulation_behind_the_addressees() -> None:
     assert led("Nơi nhận:", "PHỤ LỤC", "PHÂN CÔNG NHIỆM VỤ", "1. Sở Y tế: Tham mưu kế hoạch phòng dịch.") == [
         ("Sở Y tế", "Tham mưu kế hoạch phòng dịch")
     ]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "Văn phòng UBND tỉnh đề nghị các cơ quan chuyên môn thường xuyên rà soát quyết định công bố.",
+        "Để thực hiện hiệu quả, Văn phòng UBND tỉnh đề nghị các cơ quan chuyên môn thường xuyên rà soát quyết định công bố.",
+    ],
+)
+def test_who_gives_an_order_behind_other_sentences(order: str) -> None:
+    told = led(f"Qua theo dõi, các cơ quan đã triển khai; một số thủ tục đã được sửa đổi. {order}")
+    assert told == [("các cơ quan chuyên môn", "Thường xuyên rà soát quyết định công bố")]
+
+
+def test_what_was_asked_before_and_last_words_are_no_orders() -> None:
+    assert led("Qua theo dõi, việc số hóa còn chậm. UBND tỉnh đã yêu cầu các sở rà soát hồ sơ.") == []
+    assert led("Văn phòng UBND tỉnh đề nghị các cơ quan quan tâm, phối hợp thực hiện./.") == []
