@@ -51,10 +51,10 @@ LONGEST, _SHOWN = 10_000, 200
 # So would thousands of marks with no name between them; dotted lines have them.
 _MARKS_ALONE = re.compile(r"([,;/])(?:\s*[,;/]){9,}")
 _FEW_WORDS = 4
-# "- Sở Nội vụ;", and in a line or clause of its own "- Đ/c An": one more of the list, not whom the first has it with.
+# "Sở Nội vụ", and in a line or clause of its own "Đ/c An": one more of the list, not whom the first has it with.
 _PERSON = r"(?:đ/c|đồng chí|ông|bà)\s"
 _PERSON_LISTED = re.compile(
-    rf"(?:;\s*(?:[-–+•*]\s*)?|\n[ \t]*[-–+•*]\s*){_PERSON}|^\s*(?:[-–+•*]\s*)?{_PERSON}[^;\n,:]*(?:;|\n[ \t]*[-–+•*])",
+    rf"(?:;\s*(?:[-–+•*]\s*)?|\n[ \t]*(?:[-–+•*]\s*)?){_PERSON}|^\s*(?:[-–+•*]\s*)?{_PERSON}[^;\n,:]*(?:;|\n[ \t]*[-–+•*])",
     re.IGNORECASE,
 )
 
