@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from plan.documents.bodies import GIVES, body_words, masked
 from plan.documents.duty_times import limit_of, time_of
@@ -48,7 +49,7 @@ _TIME_FIRST = re.compile(
 )
 _GROUND = re.compile(r"(?:Căn cứ|Trên cơ sở) ")
 _COMMA = re.compile(r", (?=[A-ZĐƯỦ]|các )")
-_LONGEST_GROUND = 400
+_LONGEST_GROUND, _MOST_COMMAS = 400, 12
 _LEADS_UP = re.compile(r"(?:Trên cơ sở|Sau khi|Căn cứ|Để|Trường hợp|Khi) ")
 
 
@@ -173,7 +174,8 @@ def _behind_ground(words: str) -> tuple[str, str] | None:
     """“Căn cứ Kế hoạch này, các sở, ban, ngành xây dựng …”: whoever stands behind the first comma before a name."""
     if not _GROUND.match(words):
         return None
-    behind = (words[comma.end() :] for comma in _COMMA.finditer(words[:_LONGEST_GROUND]))
+    commas = islice(_COMMA.finditer(words[:_LONGEST_GROUND]), _MOST_COMMAS)
+    behind = (words[comma.end() :] for comma in commas)
     return next((found for rest in behind if (found := _at_front(rest, True))), None)
 
 
