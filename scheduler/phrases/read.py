@@ -131,7 +131,9 @@ def _read_lines(text: Text, period: Period, diagnostics: Diagnostics) -> Iterato
         if place and may_be_of_next_year(lines[place - 1].key, line.key):
             diagnostics.unclear += [line.shown, WHICH_YEAR]
         heading = _HEADING.fullmatch(line.key.strip())
-        if heading and (heading["colon"] or _is_of_it(lines[place + 1 : place + 2])):
+        if heading and (
+            (heading["colon"] and place + 1 < len(lines)) or _is_of_it(lines[place + 1 : place + 2])
+        ):
             period = Period.parse(heading[1])
         elif mask(line.key).strip() or len(lines) == 1:
             yield line, read_line(line, period, diagnostics)

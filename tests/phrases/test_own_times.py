@@ -45,3 +45,18 @@ def test_each_act_keeps_its_own_time(phrase: str, due: list[str] | None) -> None
 )  # fmt: skip
 def test_a_cycle_keeps_its_limit_wherever_that_stands(phrase: str, due: list[str] | None) -> None:
     assert (None if read(phrase, PLAN).state == "unclear" else days_of(read(phrase, PLAN))) == due
+
+
+@pytest.mark.parametrize(
+    ("phrase", "due"),
+    [
+        ("Giao tại Nghị quyết số 66.7/2025/NĐ-CP ngày 15/11 năm 2025, hoàn thành trước 30/11/2026", ["2026-11-29"]),
+        ("Giao tại Nghị quyết số 66.7/2025/NĐ-CP ngày 15 tháng 11/2025, hoàn thành trước 30/11/2026", ["2026-11-29"]),
+        ("Sơ kết 5 năm ( 2021-2025 ) trong quý II/2026", ["2026-06-30"]),
+        ("Trước ngày 15/3; 15/6; 15/9; 15.12.2026", ["2026-03-14", "2026-06-14", "2026-09-14", "2026-12-14"]),
+        ("Trước ngày 15/3;\n15/6", ["2026-03-14", "2026-06-14"]),
+        ("Thời hạn: Tháng 9/2026 trở đi", []),
+    ],
+)  # fmt: skip
+def test_nothing_is_due_on_the_day_of_a_document(phrase: str, due: list[str]) -> None:
+    assert days_of(read(phrase, PLAN)) == due

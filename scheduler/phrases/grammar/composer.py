@@ -131,7 +131,11 @@ class Composer:
         """A beginning, with or without "từ": "2026 trở đi"."""
         last = self._last
         beside = self.words is None and not self.link
-        if isinstance(last, Once | Start) and beside and not last.marks - {"from", "at"}:
+        if (
+            isinstance(last, Once | Start)
+            and beside
+            and not last.marks - {"from", "at", "limit", "roughly", "done"}
+        ):
             last.end = lexeme.end
             self.expressions[-1] = Start(**last.shared(), span=last.span)
         else:

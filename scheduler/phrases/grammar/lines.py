@@ -9,7 +9,7 @@ from scheduler.phrases.grammar.spelling import Text
 
 LONGEST = 2000  # no cell of a plan is longer; more would only cost time
 SENTENCES = re.compile(
-    r"(?:\n|(?<=[\w)])(?<!với)(?<!cho)(?<!và)(?<!lập)(?<!gửi)(?<!ối) (?=(?i:báo cáo (?:tháng|quý|năm|0?6 tháng(?: đầu năm)?|0?9 tháng) ?: ))|;(?! ?(?:ngày )?\d{1,2} ?(?:/|tháng \d))(?! ?(?i:trước |chậm nhất |ngày ){0,3}\d{1,2} ?/ ?\d{1,2}(?:/\d{4})?\)))[\n;]*|(?<=[\w)]{2})\.\s+(?=[^\W\d_a-z])"
+    r"(?:\n|(?<=[\w)])(?<!với)(?<!cho)(?<!và)(?<!lập)(?<!gửi)(?<!ối) (?=(?i:báo cáo (?:tháng|quý|năm|0?6 tháng(?: đầu năm)?|0?9 tháng) ?: ))|;(?! ?(?:ngày )?\d{1,2} ?(?:/|[.-] ?\d{1,2}[.-]\d{4}|tháng \d))(?! ?(?i:trước |chậm nhất |ngày ){0,3}\d{1,2} ?/ ?\d{1,2}(?:/\d{4})?\)))[\n;]*|(?<=[\w)]{2})\.\s+(?=[^\W\d_a-z])"
 )
 _BULLET = re.compile(
     r"[ \-+*•.,]*(?:\(?(?:[a-hđ]|\d{1,2}|[ivx]{1,3})\) ?|\d{1,2}\. (?!\d)|\d{1,2}- ?(?=[^\W\d])|(?:[a-hđ]|[ivx]{1,3})\. (?!\d))?[ \-+*•]*"

@@ -19,7 +19,7 @@ NUMBERED_NAMES = re.compile(
     r"(?:(?<=đơn vị dự toán cấp )|(?<=bệnh viện hạng )|(?<=đô thị loại ))(?:i{1,3}|iv)(?!\w)|(?:(?<=hội nghị trung ương )|(?<=hội nghị trung ương lần ))\d{1,2}(?=,? (?:trong|vào|tháng|khóa) )|"
     r"(?:số )?(?<![\d/])(?:\d+[a-zđ]?/(?:\d{4}/)?(?!năm|quý|tháng|tuần|lần|ngày)[a-zđ]{2,}\d*|\d+-[a-zđ]{2,}[/-][a-zđ]{2,})"
     r"(?:(?:- ?|/|&)[a-zđ]+\d*){0,6}"
-    r"(?:(?<=\w\w) năm \d{4}(?! ?-))?(?:(?:,? ngày | - )\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| tháng \d{1,2} năm \d{4}))?"
+    r"(?:(?<=\w\w) năm \d{4}(?! ?-))?(?:(?:,? ngày:? ?| - )\d{1,2}(?: ?(?:[/.-]|, tháng| tháng|/tháng) ?\d{1,2} ?(?:[/.-]|,? năm|/năm| của năm) ?(?:\d{4}|\d\d(?!\d))))?"
     # a form by its number, with the document it is of: "theo Mẫu 04-HD KĐ.ĐG 2025 ban hành kèm theo Hướng dẫn 43-HD/BTCTW năm 2025"
     r"|(?<!\w)(?:biểu mẫu|mẫu|biểu|phụ lục)(?: số)? (?:(?!trước |chậm |hằng |trong |từ |đến )[^,;()\n]){1,60}? (?:ban hành )?kèm theo (?:(?!trước |chậm |hằng |trong |từ |đến |gửi )[^,;()\n]){1,120}?(?= *(?:$|[,;]| gửi ))"
     # points by their letters, where an "i" is no quarter: "các điểm a, d, g, h, i khoản 1"

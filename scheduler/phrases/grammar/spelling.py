@@ -84,6 +84,7 @@ _FALSE_ROMAN = re.compile(r"(?<=\bquý )([il1]{1,3}v?)\b")
 _FALSE_NUMBER = re.compile(
     r"(?<=[\d/.-])o(?=[\d/.-])|(?<=\d)o(?=[\d/.-]|$)|(?<![\w.])(?<!quý )[li](?=\d ?[/.-] ?\d)|(?<=\d[/.-])[li](?=\d)|(?<=\d)[li](?=[/.-]\d)"
 )
+_BLANKS_INSIDE = re.compile(r"(?<=[(\[]) | (?=[)\]])")
 _BLANKS = re.compile(r"[^\S\n]+")
 # Marks of emphasis and of a line's end in text that was kept as Markdown: "trước **ngày 30/11**", "2026.\\" at a break.
 _EMPHASIS = re.compile(r"\*{2,3}|(?<=[\s(])\*(?=\w)|(?<=[\w)])\*(?=\))|\\+(?=\s*\n|\s*$)")
@@ -176,7 +177,7 @@ def _composed(text: str) -> str:
     pieces[::2] = [unicodedata.normalize("NFKC", piece) for piece in pieces[::2]]
     shown = _EMPHASIS.sub("", _UNSEEN.sub("", "".join(pieces)).translate(_LETTERS))
     shown = _LINES.sub("\n", shown)
-    return _BLANKS.sub(" ", shown).strip()
+    return _BLANKS_INSIDE.sub("", _BLANKS.sub(" ", shown)).strip()
 
 
 def _roman(number: re.Match[str]) -> str:

@@ -11,7 +11,8 @@ from scheduler.phrases.grammar.spelling import Text
 ONE_OR_MANY = "không rõ các dòng là một câu xuống dòng, hay mỗi dòng một thời hạn"
 # What marks the next line as an item of its own; a dash that only joins two times is none.
 _ITEM = r"(?!(?:[-+•*]|\(?(?:[a-hđ]|\d{1,2}|[ivx]{1,3})\)|\d{1,2}\. (?!\d)|[a-hđ]\. ))"
-_BREAK = re.compile(rf"(?<!;)\n{_ITEM}")
+_DAY = r"\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?"
+_BREAK = re.compile(rf"(?:(?<!;)|(?<=\d;)(?=\n(?:ngày )?{_DAY}[ .;]*(?:\n|$)))\n{_ITEM}")
 _DASH = re.compile(r"(?<=[\w)])\n(?=- ?(?:\d|[tq]\d|(?:tháng|quý|năm|ngày|hết|đến) ))")
 _HEADED = re.compile(r"[^:\n.;]{3,90}:")
 _TIME_FIRST = re.compile(
@@ -23,7 +24,6 @@ _FRAGMENT = re.compile(
     r"\(.*|(?:và |, ?|- ?|/ ?)?(?:(?:hằng|mỗi) (?:năm|quý|tháng|tuần)(?:[;,.].*)?|(?:của )?năm (?:19|20)\d\d(?: \(.*)?|(?:ngày )?\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?)[ .;,]*"
     r"|- ?(?:\d|[tq]\d|(?:tháng|quý|năm|ngày|hết|đến) ).*|từ (?:tháng|quý|năm|ngày) .*"
 )
-_DAY = r"\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?"
 _UNIT = r"(?:(?:định kỳ )?(?:hằng |mỗi )?(?:tháng|quý|(?:0?[69]|sáu|chín) tháng|năm)|cả năm)"
 # Lines of a list that only its first says what of: "Trước 15/3 / 15/6 / 15/9", "Quý / 6 tháng / Năm".
 _DAYS = re.compile(rf"(?<=\d)\n(?=(?:ngày )?{_DAY}[ .;]*(?:\n|$))")
@@ -60,7 +60,7 @@ def goes_on(text: Text) -> bool:
     whole = not text.shown.isupper() and not any(
         line.lstrip("- ")[:1].isupper() for line in text.shown.split("\n")[1:]
     )
-    return whole and not first.endswith((".", ";", ":")) and all(map(_FRAGMENT.fullmatch, others))
+    return whole and not first.endswith((".", ":")) and all(map(_FRAGMENT.fullmatch, others))
 
 
 def _joined(words: str, joins: dict[int, str]) -> str:

@@ -10,7 +10,7 @@ full_dates = each(
     _FULL, r"\1-\2-\3", r"\1.\2.\3", r"\1 / \2 / \3", r"\1/ \2/\3", r"\1/\2/\4", r"\1/\2-\3", r"\1/\2 năm \3"
 )
 named_dates = each(
-    rf"ngày {_FULL}", r"ngày \1 tháng \2 năm \3", r"ngày \1 tháng 0\2 năm \3", r"ngày \1 tháng \2, năm \3", r"ngày \1 tháng \2/\3", r"ngày \1 tháng \2 của năm \3",
+    rf"(?<!-\w\w )(?<!-\w\w\w )(?<!-\w\w\w\w )ngày {_FULL}", r"ngày \1 tháng \2 năm \3", r"ngày \1 tháng 0\2 năm \3", r"ngày \1 tháng \2, năm \3", r"ngày \1 tháng \2/\3", r"ngày \1 tháng \2 của năm \3",
     r"\1/\2/\3", r"ngày: \1/\2/\3", r"ngày \1-\2-\3", r"ngày \1/tháng \2/năm \3", r"ngày \1, tháng \2, năm \3",
 )  # fmt: skip
 yearless_dates = each(

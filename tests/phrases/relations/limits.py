@@ -16,7 +16,7 @@ _BY = (
     "hoàn thành ngày ", "hoàn thành vào ngày ", "hoàn thành chậm nhất ngày ", "hoàn thành đến ngày ", "không sau ngày ", "chậm nhất trong ngày ", "thời hạn chậm nhất là ngày ",
     "phải xong chậm nhất ngày ", "chậm nhất hết ngày ",
 )  # fmt: skip
-by = each(r"^(?:chậm nhất|muộn nhất|không muộn hơn)(?: là| vào)? ngày (?=\d{{1,2}}[/.-]\d)", *_BY)
+by = each(r"^(?:chậm nhất|muộn nhất|không muộn hơn)(?: là| vào)? ngày (?=\d{1,2}[/.-]\d)", *_BY)
 until = each(
     r"^đến hết (?=(?:năm|quý|tháng) [\divx])", "hết ", "đến cuối ", "cho đến hết ", "tới hết ", "hoàn thành trong ", "trong ", "chậm nhất trong ", "chậm nhất hết ",
     "chậm nhất đến hết ", "không quá ", "hoàn thành đến hết ", "muộn nhất hết ", "trước khi kết thúc ", "trước khi hết ",
