@@ -51,7 +51,7 @@ _NUMBER = (
     r"một|hai|ba|bốn|sáu|bảy|tám|chín|(?<=hạn )năm|(?<=vòng )năm|(?<=nhất )năm|(?<=là )năm|(?<=quá )năm"
 )
 _COUNTED = re.compile(
-    r"(?P<how>(?:(?:tối thiểu|ít nhất|chậm nhất|muộn nhất|không quá|không muộn hơn|trong|phạm vi|vòng|thời hạn|thời gian|tối đa|là|sau)[ ,]+)*)"
+    r"(?P<how>(?:(?:tối thiểu|ít nhất|chậm nhất|muộn nhất|không quá|không muộn hơn|trong|phạm vi|vòng|khoảng thời gian|thời hạn|thời gian|tối đa|là|sau)[ ,]+)*)"
     rf"(?:[^\W\d]+ \()?\(?(?P<n>{_NUMBER})\)?(?: \([^\W\d]+(?: [^\W\d]+){{0,2}}\))? "
     r"(?P<u>ngày làm việc|ngày|tuần|tháng|năm|giờ)(?P<work> làm việc)?(?: liên tục)?,? "
     r"(?:(?P<back>trước(?: khi)?)|(?:(?:tính |kể )?từ|sau)(?: khi)?)(?: (?:ngày|thời điểm)(?: khi)?)? "

@@ -13,6 +13,7 @@ _FROM_WHEN = (
 )
 # Words that only lead in, or say of how much: "như vậy, …", "hoàn thành toàn bộ trước …", "thời gian sớm nhất, trước …".
 _LEADS_IN = (
+    r"^như (?:đã )?(?:phân tích|nêu|trình bày)(?: ở trên| trên)?, (?!trước|sau|từ|tháng|quý|năm)|"
     r"^(?:như vậy, )?theo (?:các )?quy định (?:nêu |tại )?trên,? (?!trước|sau|từ|tháng|quý|năm)|"
     r"^(?:như vậy|theo đó|do đó|vì vậy|do vậy|cụ thể|đồng thời|ngoài ra|bên cạnh đó)[,:]? (?!trước|sau|từ|tháng|quý|năm)|"
     r"^(?:thời hạn|thời gian(?: thực hiện)?|tiến độ)(?: báo cáo)? ?: (?=(?:các |những )?(?:cơ quan|đơn vị|bộ|sở|ủy ban|ubnd|tổ chức|người|hội đồng|chủ đầu tư|doanh nghiệp)(?!\w))|"

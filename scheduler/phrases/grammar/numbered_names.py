@@ -48,5 +48,5 @@ NUMBERED_NAMES = re.compile(
     r"|(?<!\w)1[23] tháng(?=,? (?:và )?ước|,? (?:(?:báo cáo|gửi|nộp) )?trước ngày)"
     r"|(?:tính|chốt(?: số liệu)?|số liệu) đến (?:hết )?(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?(?!\d)"
     r"|(?:kết quả|số liệu|tình hình|báo cáo) (?:của )?năm trước(?: liền kề| đó)?(?=\))"
-    r"|luật(?: [^\W\d]+){1,6} (?:19|20)\d\d(?!\w)"
+    r"|luật(?:,? [^\W\d]+){1,8} (?:19|20)\d\d(?!\w)"
 )
