@@ -26,6 +26,7 @@ from benchmarks.filling import TODAY as FIRST_DAY
 from benchmarks.filling import YESTERDAY, fill
 from benchmarks.office import checkpoint, copied, folder, morning, new_writer, opened, rules
 from benchmarks.sizes import Sizes
+from cli.collection import set_aside
 from plan.storage.database import Database
 from scheduler.flow import TickContext, run_stages
 from scheduler.letters.portions import Portions
@@ -96,7 +97,7 @@ def fill_nation(database: Database, file: Path, agencies: int, deadlines: int = 
 
 def live(file: Path, day: date) -> dict[str, float]:
     gc.collect()
-    gc.freeze()  # what is loaded is set aside from the collector, as `dondoc run` does
+    set_aside()  # what is loaded, as `dondoc run` does
     with opened(file) as database:
         start, portions, writer, letters = process_time(), Portions(PORTION), new_writer(), 0
         while True:

@@ -111,11 +111,15 @@ def _body(content: str, subtype: str) -> MIMEBase:
     return part
 
 
+AT_ONCE = 1 << 20  # characters: the list of a nation has three million
+
+
 class _Generator(BytesGenerator):
     """Writes bodies as they are: their lines end in CRLF already, and are not taken apart to see it."""
 
     def _write_lines(self, lines: str) -> None:
-        self.write(lines)
+        for start in range(0, len(lines), AT_ONCE):
+            self.write(lines[start : start + AT_ONCE])
 
 
 def _bytes(message: MIMEMultipart) -> bytes:

@@ -56,6 +56,11 @@ class LetterContext:
         """By its code, an agency as a letter needs it; if it is not in the directory, its code is its name."""
         return cache(self._contact)
 
+    @cached_property
+    def contacts(self) -> Callable[[tuple[str, ...]], tuple[Contact, ...]]:
+        """Those who act today for these agencies, as letters name them: of what an agency owes always the same."""
+        return cache(lambda codes: tuple(self.contact(self.current(code)) for code in codes))
+
     def _contact(self, code: str) -> Contact:
         agency = self.directory.get(code)
         return (
@@ -109,6 +114,12 @@ class LetterContext:
     @cached_property
     def _versions(self) -> dict[int, KnownVersions]:
         return {}
+
+    def forget_duties(self) -> None:
+        """The letters about them are written: an office that hears of a whole nation next needs their room."""
+        self.duties.clear()
+        self._versions.clear()
+        self.__dict__.pop("calendar_renderer", None)
 
     @cached_property
     def last_list(self) -> dict[bytes, bytes]:

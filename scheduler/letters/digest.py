@@ -60,9 +60,13 @@ def write_digests(context: LetterContext, kind: LetterKind, roles: tuple[Role, .
         drafts.setdefault(agency, DigestDraft(context, agency, NO_BACKGROUND, set())).add_changes(
             changes[agency]
         )
-    spoken = {number for draft in drafts.values() for number, _ in draft.steps}
-    together = _Together(context, kind, served, notices.owed_among(context.session, spoken))
-    return _write_reachable(together, drafts)
+    owed = notices.owed_among(
+        context.session, {number for draft in drafts.values() for number, _ in draft.steps}
+    )
+    together = _Together(context, kind, served, owed)
+    letters = _write_reachable(together, drafts)
+    context.forget_duties()
+    return letters
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """An obligation → a line of a letter."""
 
 from collections.abc import Collection
+from sys import intern
 
 from notifications.notice import DeclaredWord, LetterLine, SentBackWord
 from notifications.papers.signature_block import BLANK
@@ -34,7 +35,7 @@ def line_of(
         role=role.value,
         reason=reason,
         plan=ground(duty),
-        ref=duty.ref,
+        ref=intern(duty.ref),  # of thousands of agencies the same
         title=duty.title,
         label=duty.part if duty.task else "",
         # A milestone from the product column contains these words already.
@@ -47,7 +48,7 @@ def line_of(
         over="" if is_open(duty) else OBLIGATION_STATES[duty.status],
         assumed=calendar.assumptions(duty.due, max(duty.ends, context.today), duty.ends),
         days_left=(duty.due - context.today).days,
-        leads=tuple(context.contact(context.current(code)) for code in duty.leads),
+        leads=context.contacts(duty.leads),
         last_told=background.last_told.get(duty.id),
         times_told=background.times_told.get(duty.id, 0),
         in_all=background.in_all.get(duty.deadline, 1),
