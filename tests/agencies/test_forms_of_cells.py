@@ -34,6 +34,20 @@ def test_signs_and_marks_are_no_part_of_a_name(cell: str) -> None:
     assert names(cell) == TWO
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Sở Y tế", "Hội Nông dân tỉnh", "Giám đốc Trung tâm Y tế"],
+        ["Bộ Công an", "Bộ Nội vụ", "Các địa phương"],
+        ["Phòng Văn hóa - Xã hội"],
+        ["Chi cục Thủy lợi - Sở Nông nghiệp và Môi trường"],
+        ["Cục Hàng không - Bộ Xây dựng"],
+    ],
+)
+def test_dashes_in_a_line_stand_before_names(lines: list[str]) -> None:
+    assert names("- " + " - ".join(lines)) == lines
+
+
 def test_who_stands_in_a_bracket_may_be_many() -> None:
     assert names("(Sở Y tế, các sở, ban, ngành, đoàn thể)") == ["Sở Y tế", "Các sở, ban, ngành, đoàn thể"]
 
@@ -56,6 +70,13 @@ def test_who_stands_in_a_bracket_may_be_many() -> None:
 )
 def test_who_leads_and_who_helps_may_be_said_in_many_ways(cell: str) -> None:
     assert parts(cell) == [("lead", "Sở Y tế"), ("partner", "Sở Nội vụ")]
+
+
+def test_any_body_may_stand_behind_a_label_without_a_colon() -> None:
+    assert parts("Chủ trì - Thường trực HĐND; Phối hợp - Giám đốc Sở Y tế") == [
+        ("lead", "Thường trực HĐND"),
+        ("partner", "Giám đốc Sở Y tế"),
+    ]
 
 
 def test_labels_in_short_begin_a_line() -> None:

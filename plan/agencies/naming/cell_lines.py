@@ -46,14 +46,27 @@ def _marks_in_a_line(text: str) -> str:
                 pieces += [text[end : found.start()], "; "]
                 end, wanted = found.end(), next(next_number)
         return "".join([*pieces, text[end:]])
+    if _FIRST_MINISTRY.match(text):
+        text = _LATER_MINISTRY.sub("; ", text)
     return _LATER_DASH.sub("; ", text) if text.startswith(("- ", "– ", "+ ")) else text
 
 
 _FIRST_NUMBER = re.compile(r"1[.)/]\s*[A-ZĐÀ-Ỹ]")
 _LATER_NUMBER = re.compile(r"\s*[;,.]?\s+(\d{1,2})[.)/]\s*(?=[A-ZĐÀ-Ỹ]|các )")
 # "- Chi cục Thủy lợi - Sở Nông nghiệp": there the dash stands before the office above.
+# "- Cục Hàng không - Bộ Xây dựng" is one; behind a ministry the next is another.
+_FIRST_MINISTRY = re.compile(r"[-–+] Bộ [A-ZĐÀ-Ỹ]")
+_LATER_MINISTRY = re.compile(r"(?<=[\w)] )[-–+] (?=Bộ [A-ZĐÀ-Ỹ])")
+_AFTER_A_DASH = "|".join(
+    sorted(
+        {head[:1].upper() + head[1:] for head in (*HEADS, *PERSONS)}
+        - {"Bộ", "Sở", "Công an", "Cơ quan thường trực"},
+        key=len,
+        reverse=True,
+    )
+)
 _LATER_DASH = re.compile(
-    r"(?<!\w)(?<!^)(?<=[\w)] )[-–+] (?=(?:UBND|Ủy ban|Văn phòng|Phòng|Ban|Trung tâm|Trạm|Hội|Đoàn|Thanh tra|Đảng ủy|Mặt trận|Trường|Vụ|Cục|Chi cục|Viện|Kho bạc|Thuế|Đài|Báo) [A-ZĐÀ-Ỹ]|Các )"
+    rf"(?<!^)(?<=[\w)] )[-–+] (?=(?:{_AFTER_A_DASH}|UBND|HĐND) (?:[A-ZĐÀ-Ỹ]|các |tỉnh|xã|cấp )|Các )"
 )
 
 

@@ -6,7 +6,7 @@ The words that say so are replaced by signs nobody types; the sign goes with its
 import re
 from typing import Literal
 
-from plan.agencies.naming.bodies import VERBS
+from plan.agencies.naming.bodies import COLLECTIVES, HEADS, PERSONS, VERBS
 
 Role = Literal["", "lead", "partner"]
 
@@ -23,7 +23,10 @@ _HELPING = r"phối hợp(?:,? (?:và )?(?:thực hiện|tham gia|triển khai))
 _OFFICE = r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận)\s+)?"
 _SAID = rf"(?:(?P<lead>{_LEADING})|{_HELPING})"
 _BEGUN = r"(?:(?<=^)|(?<=[;.,\n])|(?<=\s[-–+•])|(?<=[;.]\s[a-zđ1-9]\))|(?<=^[a-zđ1-9]\)))"
-_BODIES = r"(?:(?:Sở|Bộ|Ban|Phòng|UBND|Ủy ban|Công an|Văn phòng|Vụ|Cục|Chi cục|Trung tâm|Thanh tra|Đảng ủy|Hội|Đoàn|Trường) [A-ZĐÂ]|[Cc]ác (?:sở|ban|bộ|phòng|cơ quan|đơn vị|địa phương|xã) )"
+_HEADS = "|".join(sorted({head[:1].upper() + head[1:] for head in HEADS}, key=len, reverse=True))
+_WHO = "|".join(sorted({person[:1].upper() + person[1:] for person in PERSONS}, key=len, reverse=True))
+_MANY = "|".join(sorted(COLLECTIVES, key=len, reverse=True))
+_BODIES = rf"(?:(?:{_HEADS}|UBND|HĐND|MTTQ) (?:[A-ZĐÀ-Ỹ]|các |tỉnh|xã|phường|cấp )|(?:{_WHO}) |[Cc]ác (?:{_MANY})(?!\w))"
 # A colon ends it; so does a dash, or the capital of a body right behind it. Behind a lost break it has a capital itself.
 _LABEL = re.compile(
     rf"(?:{_BEGUN}\s*{_OFFICE}|(?<=[\w)])\s+(?=(?-i:Cơ quan|Đơn vị|Các cơ quan|Các đơn vị|Chủ trì|Phối hợp|Tham gia|Đầu mối)){_OFFICE}){_SAID}\s*[:：]"
