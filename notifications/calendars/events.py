@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from typing import Literal
 
@@ -66,13 +66,19 @@ class EventText:
     def said(self) -> EventDigest:
         """A digest of every word for any reader; the event gets a new version when it changes."""
         duty = self.duty
-        return EventDigest(duty.id, self._digest, origin_of(duty), duty.revision, duty.changed_at)
+        return EventDigest(
+            duty.id,
+            partial(_all_said, duty, self.summaries, self.description),
+            origin_of(duty),
+            duty.revision,
+            duty.changed_at,
+        )
 
-    def _digest(self) -> str:
-        duty = self.duty
-        words = [str(LAYOUT_VERSION), *(self.summaries[part] for part in ROLE_WORDS), self.description]
-        facts = (str(duty.due), str(duty.opens), duty.status, str(duty.done_on))
-        return _digest([*words, *facts, *duty.leads, "/", *duty.partners])
+
+def _all_said(duty: Duty, summaries: Mapping[EventRole, str], description: str) -> str:
+    words = [str(LAYOUT_VERSION), *(summaries[part] for part in ROLE_WORDS), description]
+    facts = (str(duty.due), str(duty.opens), duty.status, str(duty.done_on))
+    return _digest([*words, *facts, *duty.leads, "/", *duty.partners])
 
 
 class EventTemplates:
@@ -95,6 +101,10 @@ class EventTemplates:
                 text = texts[duty.id] = self._text(duty, context)
             found.append(text)
         return found
+
+    def forget(self) -> None:
+        """Free what is kept at once: it holds on to these templates, and they to it."""
+        self._said = (None, {})
 
     def _text(self, duty: Duty, context: EventContext) -> EventText:
         facts = _facts(duty, context)

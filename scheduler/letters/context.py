@@ -119,7 +119,8 @@ class LetterContext:
         """The letters about them are written: an office that hears of a whole nation next needs their room."""
         self.duties.clear()
         self._versions.clear()
-        self.__dict__.pop("calendar_renderer", None)
+        if "calendar_renderer" in self.__dict__:
+            self.calendar_renderer.templates.forget()
 
     @cached_property
     def last_list(self) -> dict[bytes, bytes]:
