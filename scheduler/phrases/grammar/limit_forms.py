@@ -31,7 +31,7 @@ LIMITS: tuple[TimeForm, ...] = (
     # Without a day
     form(
         "thường",
-        r"thường xuyên(?:,? liên tục)?(?:,? hiệu quả)? hằng năm(?!\w)",
+        r"thường xuyên(?:,? liên tục)?(?:,? hiệu quả)? (?:hằng|mỗi) năm(?!\w)",
         mark("ongoing"),
         "Năm 2013 và kiện toàn thường xuyên hàng năm",
     ),

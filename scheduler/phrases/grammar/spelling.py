@@ -84,7 +84,7 @@ _FALSE_ROMAN = re.compile(r"(?<=\bquý )([il1]{1,3}v?)\b")
 _FALSE_NUMBER = re.compile(
     r"(?<=[\d/.-])o(?=[\d/.-])|(?<=\d)o(?=[\d/.-]|$)|(?<![\w.])(?<!quý )[li](?=\d ?[/.-] ?\d)|(?<=\d[/.-])[li](?=\d)|(?<=\d)[li](?=[/.-]\d)"
 )
-_BLANKS_INSIDE = re.compile(r"(?<=[(\[]) | (?=[)\]])")
+_BLANKS_INSIDE = re.compile(r"(?<=[(\[]) | (?=[)\],])")
 _BLANKS = re.compile(r"[^\S\n]+")
 # Marks of emphasis and of a line's end in text that was kept as Markdown: "trước **ngày 30/11**", "2026.\\" at a break.
 _EMPHASIS = re.compile(r"\*{2,3}|(?<=[\s(])\*(?=\w)|(?<=[\w)])\*(?=\))|\\+(?=\s*\n|\s*$)")

@@ -18,12 +18,12 @@ class Relation(NamedTuple):
 
 SAME_DAYS = (
     Relation("capitals, or none", typed.cases, 1000),
-    Relation("blanks of all kinds", typed.blanks, 990),
+    Relation("blanks of all kinds", typed.blanks, 980),
     Relation("Unicode forms, marks of tone, dashes", typed.letters, 1000),
     Relation("a stop behind it", typed.stops, 990),
     Relation("brackets, quotation marks, stars around it", typed.around, 990),
     Relation("a bullet before it", typed.bullets, 990),
-    Relation("lines broken anywhere", typed.broken, 980),
+    Relation("lines broken anywhere", typed.broken, 970),
     Relation("other words for: before a day", limits.before, 850),
     Relation("other words for: by a day", limits.by, 700),
     Relation("other words for: until the end of a unit", limits.until, 700),
@@ -32,7 +32,7 @@ SAME_DAYS = (
     Relation("a full day in words", calendar.named_dates, 800),
     Relation("a day without its year", calendar.yearless_dates, 900),
     Relation("noughts left out", calendar.zeros, 1000),
-    Relation("noughts put before", calendar.padded, 1000),
+    Relation("noughts put before", calendar.padded, 600),
     Relation("a month with its year", calendar.months, 980),
     Relation("Roman and Arabic quarters", calendar.quarters, 950),
     Relation("a quarter with its year", calendar.quarter_years, 980),
