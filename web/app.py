@@ -45,7 +45,6 @@ def create_app(site: Site) -> FastAPI:
     )  # the outermost: what errors are made of counts too
     app.mount("/static", Assets())
     app.mount(ROOT, api)
-    for router in all_routes(site):
-        app.include_router(router)
+    app.include_router(all_routes(site))
     errors.install(app, site)
     return app

@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from starlette.routing import Match, Route
 from starlette.testclient import TestClient
+
+from web.routes import all_routes
 
 PATHS = (
     "/",
@@ -33,6 +36,15 @@ def test_every_answer_carries_the_headers(local, path: str) -> None:
     assert headers["referrer-policy"] in ("no-referrer", "strict-origin")
     assert headers["cache-control"]
     assert headers["x-robots-tag"] == "noindex, nofollow"
+
+
+def test_addresses_of_words_go_before_those_with_a_number(province) -> None:
+    """A module that was given another name had `/mail/coming` answered by the page of one letter: 404."""
+    routes = [route for route in all_routes(province.site).routes if isinstance(route, Route)]
+    for wanted in (route for route in routes if "{" not in route.path):
+        scope = {"type": "http", "method": min(wanted.methods or ()), "path": wanted.path, "headers": []}
+        first = next(route for route in routes if route.matches(scope)[0] == Match.FULL)
+        assert first.path == wanted.path
 
 
 def test_robots_are_asked_to_stay_away(stranger) -> None:
