@@ -40,7 +40,7 @@ def test_every_answer_carries_the_headers(local, path: str) -> None:
 
 def test_addresses_of_words_go_before_those_with_a_number(province) -> None:
     """A module that was given another name had `/mail/coming` answered by the page of one letter: 404."""
-    routes = [route for route in all_routes(province.site).routes if isinstance(route, Route)]
+    routes = [route for route in all_routes(province.site()).routes if isinstance(route, Route)]
     for wanted in (route for route in routes if "{" not in route.path):
         scope = {"type": "http", "method": min(wanted.methods or ()), "path": wanted.path, "headers": []}
         first = next(route for route in routes if route.matches(scope)[0] == Match.FULL)
