@@ -4,7 +4,9 @@ import click
 
 from cli.base import Group, json_option, print_json
 from cli.context import Context, pass_context, pass_reading_context
+from plan.agencies.store import load_directory
 from plan.tasks.agency_names import other_names
+from plan.tasks.open_questions import open_questions
 from plan.text import quoted
 from scheduler.intake.answers import leave_outside, name_agency, new_agency, unname_agency
 
@@ -21,9 +23,10 @@ def alias() -> None:
 def add(context: Context, name: str, agency: str) -> None:
     """NAME từ nay chỉ AGENCY (mã hoặc tên trong sổ), trong mọi kế hoạch."""
     rules = context.rules()
+    before = _asked(context)
     with context.database.begin() as session:
         code = name_agency(session, rules, context.act, name, agency)
-    click.echo(f"{name!r} từ nay là {code}.")
+    click.echo(f"{name!r} từ nay là {code}.{_answered(context, before)}")
 
 
 @alias.command("new")
@@ -33,9 +36,11 @@ def add(context: Context, name: str, agency: str) -> None:
 def new(context: Context, name: str, addresses: tuple[str, ...]) -> None:
     """NAME là một cơ quan mới: thêm một dòng vào sổ cơ quan."""
     rules = context.rules()
+    before = _asked(context)
     with context.database.begin() as session:
         code = new_agency(session, rules, context.act, name, addresses)
-    click.echo(f"Sổ cơ quan có thêm {name!r}, mã {code}{'' if addresses else '; chưa có địa chỉ'}.")
+    reached = "" if addresses else "; chưa có địa chỉ"
+    click.echo(f"Sổ cơ quan có thêm {name!r}, mã {code}{reached}.{_answered(context, before)}")
 
 
 @alias.command("outside")
@@ -44,9 +49,12 @@ def new(context: Context, name: str, addresses: tuple[str, ...]) -> None:
 def outside(context: Context, name: str) -> None:
     """NAME ở ngoài phạm vi theo dõi (bộ, ngành trung ương …): vẫn ghi lại, không nhắc, không hỏi nữa."""
     rules = context.rules()
+    before = _asked(context)
     with context.database.begin() as session:
         leave_outside(session, rules, context.act, name)
-    click.echo(f"{name!r} không thuộc diện theo dõi; bỏ bằng: dondoc alias remove {quoted(name)}.")
+    click.echo(
+        f"{name!r} không thuộc diện theo dõi; bỏ bằng: dondoc alias remove {quoted(name)}.{_answered(context, before)}"
+    )
 
 
 @alias.command("remove")
@@ -75,3 +83,15 @@ def list_(context: Context, *, as_json: bool) -> None:
         return
     for row in rows:
         click.echo(f"{row['name']} → {row['agency']} ({row['who']})")
+
+
+def _asked(context: Context) -> int:
+    with context.database.read() as session:
+        return len(open_questions(session, load_directory(session), context.today))
+
+
+def _answered(context: Context, before: int) -> str:
+    """What the answer was good for: a name that no plan writes settles nothing, and whoever gave it should see that."""
+    left = _asked(context)
+    rest = f"còn {left}: dondoc questions" if left else "không còn câu nào"
+    return f" Bớt được {before - left} câu hỏi; {rest}."

@@ -41,8 +41,10 @@ def test_one_name_is_one_question_with_commands_to_run(office: Dondoc) -> None:
     assert "dondoc alias add 'Vụ GDĐH' vu-gddh" in shown
     assert "dondoc alias outside 'Bộ Quốc phòng'" in shown
     assert "có phải" not in shown.split("Bộ Quốc phòng", 1)[1]
-    assert office("alias", "add", "Vụ GDĐH", "vu-gddh").code == 0
+    named = office("alias", "add", "Vụ GDĐH", "vu-gddh")
+    assert (named.code, "Bớt được 2 câu hỏi; còn " in named.out) == (0, True)
     assert "Vụ GDĐH" not in office("questions").out
+    assert "Bớt được 0 câu hỏi" in office("alias", "add", "Vụ không ai nhắc", "vu-gddh").out
 
 
 def test_a_body_outside_is_neither_reminded_nor_asked_about(office: Dondoc, rows: Path) -> None:
