@@ -1,15 +1,19 @@
 """What would come of a document after an answer, worked out on a copy of the database before anything is written.
 
 To see it the document is adopted and that is undone, which takes up to a second: nobody who writes has to wait for it.
-Where a copy would take longer than that it is worked out in the transaction that keeps the answer, as is what turns
-out to rest on another state of the plan.
+Where a copy would take longer than that, or there is no room for one, it is worked out in the transaction that keeps
+the answer, as is what turns out to rest on another state of the plan.
 """
+
+import logging
+import sqlite3
 
 from plan.audit.log import Act
 from plan.models import Upload
 from plan.storage.changes import changes
 from plan.storage.copy import temporary_copy
 from plan.storage.database import Database
+from plan.storage.errors import StorageError
 from plan.storage.size import database_bytes
 from plan.tasks import uploads
 from plan.tasks.upload_answers import answers_from
@@ -18,6 +22,8 @@ from scheduler.intake.upload_answer import UploadAnswer, UploadTrial, is_under_r
 from scheduler.policy.rules import Rules
 
 LARGEST = 64_000_000  # bytes of a file that is copied: a tenth of a second
+NO_COPY = (OSError, sqlite3.Error, StorageError)  # the folder for what is temporary is full, or gone
+log = logging.getLogger(__name__)
 
 
 def trial(
@@ -29,6 +35,16 @@ def trial(
     """
     if not _is_worth_it(database, number, revision, given):
         return None
+    try:
+        return _on_a_copy(database, rules, act, number, revision, given)
+    except NO_COPY as error:
+        log.warning("an answer is tried where it is kept, there is no room for a copy: %s", error)
+        return None
+
+
+def _on_a_copy(
+    database: Database, rules: Rules, act: Act, number: int, revision: int, given: UploadAnswer | None
+) -> UploadTrial | None:
     with temporary_copy(database) as copy, copy.begin() as session:
         row = uploads.hold_upload(session, number)
         if row.revision != revision:

@@ -5,7 +5,6 @@ One at a time; whoever falls silent (the service was killed) is followed by the 
 
 import logging
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -27,7 +26,7 @@ from plan.timings import IMPORTS
 from scheduler.intake.reading_apart import read_apart
 from scheduler.intake.review import Review, is_long, review
 from scheduler.intake.upload_acts import DiffersError, adopt_now
-from scheduler.intake.upload_trial import is_quickly_copied
+from scheduler.intake.upload_trial import NO_COPY, is_quickly_copied
 from scheduler.policy.rules import Rules
 
 log = logging.getLogger(__name__)
@@ -106,21 +105,32 @@ class UploadWork:
             entries = row.document.get("entries", ())
             long = is_long(len(entries) if isinstance(entries, list) else 0)
         with IMPORTS.timed("review"):
-            apart = long or is_quickly_copied(self.database)
-            found, rests_on = self._reviewed(number, told, apart=apart)
+            found, rests_on = self._reviewed(number, told, long=long)
         with self.database.begin() as session:
             row = uploads.hold_upload(session, number)
             if row.worker == self.worker and row.state is UploadState.READING:
                 uploads.keep_proposal(session, row, found, rests_on)
 
-    def _reviewed(self, number: int, told: Callable[[str], None], *, apart: bool) -> tuple[Review, int]:
+    def _reviewed(self, number: int, told: Callable[[str], None], *, long: bool) -> tuple[Review, int]:
         """A long one, and any where that is quick, on a copy, so that nobody waits for the database meanwhile."""
-        with ExitStack() as stack:
-            place = stack.enter_context(temporary_copy(self.database)) if apart else self.database
-            with place.begin() as session:
-                row = uploads.hold_upload(session, number)
-                rests_on = changes(session)
-                return review(session, self.rules(), self._act(row.who), row, told), rests_on
+        if not long and not is_quickly_copied(self.database):
+            return self._reviewed_in(self.database, number, told)
+        try:
+            with temporary_copy(self.database) as copy:
+                return self._reviewed_in(copy, number, told)
+        except NO_COPY as error:
+            if long:
+                raise
+            log.warning(
+                "upload %d is looked at without a copy, for which there is no room: %s", number, error
+            )
+            return self._reviewed_in(self.database, number, told)
+
+    def _reviewed_in(self, place: Database, number: int, told: Callable[[str], None]) -> tuple[Review, int]:
+        with place.begin() as session:
+            row = uploads.hold_upload(session, number)
+            rests_on = changes(session)
+            return review(session, self.rules(), self._act(row.who), row, told), rests_on
 
     def _adopt(self, number: int) -> None:
         told = self._progress(number)

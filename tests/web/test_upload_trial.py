@@ -1,15 +1,16 @@
 """What comes of an answer is worked out before it is kept: nobody who writes waits for that, and nothing stale is kept."""
 
+import tempfile
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
-from plan.models import Upload
+from plan.models import Upload, UploadState
 from plan.storage.changes import changes
 from plan.tasks.upload_answers import UploadAnswers
-from plan.tasks.uploads import UploadChangedError
+from plan.tasks.uploads import UploadChangedError, ask_again, hold_upload
 from scheduler.intake import upload_acts
 from scheduler.intake.review import review
 from scheduler.intake.upload_answer import UploadAnswer
@@ -69,3 +70,21 @@ def test_an_answer_to_what_another_answered_meanwhile_is_refused(desk: Desk) -> 
     assert trial(desk.office.database, RULES, act, *given) is None
     with desk.office.database.begin() as session, pytest.raises(UploadChangedError):
         upload_acts.answer(session, RULES, act, *given, tried)
+
+
+def test_where_no_copy_can_be_made_answers_are_kept_all_the_same(desk: Desk, tmp_path, monkeypatch) -> None:  # noqa: F811
+    """The folder for what is temporary may be full or gone: that keeps nobody from answering, and no file from being read."""
+    before = _uploaded(desk)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    answer = desk.act(f"/plans/new/{before.id}", "frame", number="12/KH-SNV", title="Việc nhỏ")
+    assert answer.status_code == 303
+    assert desk.rows(Upload)[0].proposal["plan"]["title"] == "Việc nhỏ"
+    assert desk.act(f"/plans/new/{before.id}", "again").status_code == 303
+    with desk.office.database.begin() as session:
+        row = hold_upload(session, before.id)
+        ask_again(session, desk.office.act(), row, reread=False)
+    desk.site.read_uploads()
+    desk.site.reader.wait(60)
+    (after,) = desk.rows(Upload)
+    assert (after.state, after.message) == (UploadState.READY, "")
+    assert after.proposal["plan"]["title"] == "Việc nhỏ"
