@@ -8,8 +8,9 @@ import pytest
 from tests.agencies.relations import RELATIONS, known_cells, outcome
 
 # In a thousand cells that a relation was applied to: what is read differently today, and may not become more.
-MOST_DIFFERENTLY = 40
-QUICK = 3
+MOST_DIFFERENTLY = 15
+# Cells a relation. All of them take minutes: `python -m tests.agencies.relations`.
+QUICK, MANY = 3, 150
 
 
 def _came(name: str, cells: int) -> Counter[str]:
@@ -29,6 +30,6 @@ def test_every_relation_changes_cells_and_hardly_any_reading() -> None:
 
 
 @pytest.mark.slow
-def test_relations_hold_over_every_known_cell() -> None:
-    came = sum((_came(name, len(known_cells())) for name in RELATIONS), Counter())
+def test_relations_hold_over_many_known_cells() -> None:
+    came = sum((_came(name, MANY) for name in RELATIONS), Counter())
     assert _share(came) <= MOST_DIFFERENTLY
