@@ -18,7 +18,7 @@ _REFUSED = (
 )
 # The month or the year that a thing is of, before words that say what for: "khối lượng công việc của tháng để làm cơ sở".
 _OF_ITS_TIME = (
-    r"(?<=\w )(?:của|trong) (?:tháng|quý|năm|kỳ)(?= (?:để|và|cho|theo|làm cơ sở)(?!\w))|"
+    r"(?<=\w )của (?:tháng|quý|năm|kỳ)(?= (?:để|và|cho|theo|làm cơ sở)(?!\w))|"
     r"(?<=\w )(?:của|trong|cho) (?:tháng|quý|năm|kỳ) (?:trước|liền kề trước|trước liền kề)(?: đó| liền kề)?(?= (?:để|cho|theo|gửi|với|tại)(?!\w))|"
     r"(?<=\w )(?:trong )?thời gian (?:tiếp theo|tới)(?= *$)|"
     r"(?<=\w )trong (?:tháng|quý|năm|kỳ) liền kề trước(?: đó)?(?= *$)|"
@@ -27,7 +27,7 @@ _OF_ITS_TIME = (
 # Acts done to a limit or to the force of a thing, and not to the day beside: "cấp, gia hạn giấy phép", "duy trì hiệu lực văn bằng".
 _ACTS = (
     r"(?<!được )(?<!thể )(?<!thì )(?<!xin )gia hạn(?= (?:giấy|quyết định|hiệu lực|hợp đồng|chứng|văn bằng|thời hạn|sử dụng|đăng ký|nộp|quyền|thẻ|thị thực|hoạt động)(?!\w))|"
-    r"(?:duy trì|gia hạn|chấm dứt|hủy bỏ|đình chỉ|khôi phục|phục hồi|kỳ hạn) hiệu lực|(?:còn|hết|bị mất) hiệu lực(?= (?:của |văn bằng|giấy|chứng|hợp đồng|quyết định|thẻ|thi hành))|"
+    r"(?:duy trì|gia hạn|chấm dứt|hủy bỏ|đình chỉ|khôi phục|phục hồi|kỳ hạn) hiệu lực|(?:còn|hết|bị mất) hiệu lực(?= (?:của |văn bằng|giấy|chứng|hợp đồng|quyết định|thẻ|thi hành(?! *$)))|"
     r"(?<=\w )(?<!ngày )(?<!tháng )(?<!tuần )(?<!hạn )(?<!lần )(?<!quý )(?<!năm )(?<!đợt )cuối cùng(?= (?:của|và|cho|về|trong) )|"
     r"sau đó(?= (?:tổng hợp|trình|báo cáo|gửi|ban hành|hoàn thiện|thẩm định|phê duyệt|công bố|chuyển|tổ chức|triển khai)(?!\w))|hiện nay|"
     r"(?<=\w )hay (?=(?:báo cáo|kế hoạch|đề án|văn bản|tổ chức|cá nhân|đơn vị|cơ quan)(?!\w))|"

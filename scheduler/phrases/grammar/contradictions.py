@@ -73,6 +73,8 @@ def check_neighbours(expressions: list[TimeExpression], text: Text, diagnostics:
     for last, expression in pairwise(expressions):
         if within(last, expression):
             continue
+        if isinstance(expression, Recurring) and "sau đó" in (expression.label or "").lower():
+            diagnostics.unclear.append(text.part(last.at, expression.end))  # the cycle begins only then
         if isinstance(last, Recurring) and _is_doubtful(last, expression):
             diagnostics.unclear.append(text.part(last.at, expression.end))
         if _gives_days(last) and _gives_days(expression) and _side_by_side(expression):

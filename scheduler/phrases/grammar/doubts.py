@@ -58,7 +58,7 @@ _RESERVED = re.compile(
 )
 _ODD = re.compile(r"[^\w\s.,:;()\[\]\"'/+•*&!%-]|\d\s?/\s?\d|(?<!\w)(?:19|20)\d\d(?!\w)")
 # Whom a rule leaves out: "công bố danh sách các cơ sở (trừ các cơ sở liên quan đến quốc phòng)".
-_TIME_WORD = "ngày|tháng|quý|năm|kỳ|tuần|hạn|khi|lần|đợt"
+_TIME_WORD = "ngày|tháng|quý|năm|kỳ|tuần|hạn|khi|lần|đợt|sau|trước(?! đây)|xong|chậm|muộn"
 _BUT_FOR = re.compile(
     rf"(?<=\w )\(trừ (?:các |những )?(?!trường hợp)(?!{_TIME_WORD})[^\W\d]+(?:,? (?!{_TIME_WORD})[^\W\d]+){{1,19}} ?(?:\)|$)"
 )

@@ -124,10 +124,15 @@ _SYLLABLE = re.compile(
 )
 
 
+def names_a_round(words: str) -> bool:
+    """Whether words (folded) are one of several rounds: "đợt 2"."""
+    return _NUMBERED.fullmatch(words) is not None
+
+
 def fits(words: str) -> bool:
     """Whether these words (folded) may stand beside a date as its label."""
     if (
-        _NUMBERED.fullmatch(words)
+        names_a_round(words)
         or _FOR_ANOTHER_YEAR.match(words)
         or words.strip() in _ADVERBS
         or _AT_ONCE.fullmatch(words.strip())

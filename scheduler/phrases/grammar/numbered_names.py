@@ -12,6 +12,8 @@ REMEMBERED = (
     "quốc tế (?:thiếu nhi|phụ nữ|hạnh phúc|lao động|người cao tuổi|người khuyết tật|phòng,? chống tham nhũng)|quốc khánh|thương binh,? ?-? ?liệt sĩ"
 )
 # Names with numbers in them: documents (with their day), standards, school years, terms of office.
+_NO_TIME = r"(?!(?:trong|trước|sau|vào|đến|hết|từ|năm|quý|tháng|ngày|hằng|mỗi|cuối|đầu(?! (?:tư|thầu))|giữa|chậm|muộn)(?!\w))"
+_NO_ACT = r"(?!(?:xong|hoàn thành|báo cáo|gửi|nộp|trình|tổng kết|sơ kết|kiểm tra|triển khai|thực hiện|tổng hợp|thông qua)(?!\w))"
 NUMBERED_NAMES = re.compile(
     r"(?:(?:theo |tại )?(?:điểm|khoản|điều) (?:[a-zđ]|\d{1,3})(?!\w)(?:,? (?:và )?(?:[a-zđ]|\d{1,3})(?!\w)){0,12}[,;]? (?:và )?){1,12}(?:thông tư|nghị định|luật|quyết định) này|"
     r"(?:tình hình|kết quả) thực hiện (?:(?:dự toán|thu,?|chi|và) ){0,4}ngân sách(?: nhà nước| địa phương)? cả năm(?= của [^\W\d])|"
@@ -48,5 +50,6 @@ NUMBERED_NAMES = re.compile(
     r"|(?<!\w)1[23] tháng(?=,? (?:và )?ước|,? (?:(?:báo cáo|gửi|nộp) )?trước ngày)"
     r"|(?:tính|chốt(?: số liệu)?|số liệu) đến (?:hết )?(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?(?!\d)"
     r"|(?:kết quả|số liệu|tình hình|báo cáo) (?:của )?năm trước(?: liền kề| đó)?(?=\))"
-    r"|luật(?:,? [^\W\d]+){1,8} (?:19|20)\d\d(?!\w)"
+    # a law by its name and year, with no time and no act behind a comma: "Luật Đất đai, hoàn thành trong năm 2026" is none
+    rf"|(?<!pháp )(?<!kỷ )luật {_NO_TIME}[^\W\d]+(?:,? {_NO_TIME}{_NO_ACT}[^\W\d]+){{0,7}}(?: năm)? (?:19|20)\d\d(?!\w)"
 )

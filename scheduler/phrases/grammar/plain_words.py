@@ -24,6 +24,7 @@ from scheduler.phrases.grammar.labels import (
     fits,
     is_heading,
     names_a_report,
+    names_a_round,
     names_a_thing,
     says_what_is_done,
     says_who_does_what,
@@ -293,7 +294,8 @@ def _give_trailing(clause: Clause, text: Text, key: str, diagnostics: Diagnostic
     folded = _OF_NEXT_YEAR.sub(r"\1", folded)
     behind_an_event = clause.events and not clause.expressions and says_what_is_done(folded)
     remark = text.key[clause.trailing[0] - 1] == "(" and not FOR_WHOM.match(folded)
-    if not (behind_an_event or fits(folded)) or _sets_the_day(clause, folded):
+    round_without_time = bool(clause.expressions and clause.expressions[-1].label) and names_a_round(folded)
+    if not (behind_an_event or fits(folded)) or _sets_the_day(clause, folded) or round_without_time:
         diagnostics.unclear.append(words)
     elif clause.expressions and not clause.events and not remark:
         give_label(clause.expressions[-1], words)

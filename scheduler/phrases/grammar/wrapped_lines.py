@@ -26,7 +26,7 @@ _FRAGMENT = re.compile(
 )
 _UNIT = r"(?:(?:định kỳ )?(?:hằng |mỗi )?(?:tháng|quý|(?:0?[69]|sáu|chín) tháng|năm)|cả năm)"
 # Lines of a list that only its first says what of: "Trước 15/3 / 15/6 / 15/9", "Quý / 6 tháng / Năm".
-_DAYS = re.compile(rf"(?<=\d)\n(?=(?:ngày )?{_DAY}[ .;]*(?:\n|$))")
+_DAYS = re.compile(rf"(?<=\d)\n(?=(?:ngày )?{_DAY}(?: (?:hằng|mỗi) năm)?[ .;]*(?:\n|$))")
 _ONLY_UNITS = re.compile(rf"{_UNIT}(?:\n{_UNIT})+")
 
 
