@@ -14,6 +14,8 @@ PLAN = Period.parse("2026-2027")
         "Trước ngày 30/6/2026, sau đó báo cáo hằng quý",
         "Trước ngày 30/6/2026, sau đó gửi Bộ Nội vụ hằng năm",
         "Giai đoạn 1 trong năm 2026, giai đoạn 2",
+        "Sau khi được phê duyệt 10 ngày",
+        "Trong 10 ngày kể từ ngày nhận hồ sơ đối với trường hợp cấp mới và 20 ngày đối với trường hợp cấp lại",
         "Tham mưu trong năm và quyết toán trước 30/6/2027",
         "Báo cáo trong quý để tổng hợp trước 30/6/2026",
         "Rà soát văn bản hết hiệu lực thi hành trước 30/6/2026",

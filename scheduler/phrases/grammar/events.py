@@ -102,6 +102,7 @@ _UNITS = {"ngày": "day", "ngày làm việc": "workday", "tuần": "week", "th�
 # Words of time inside the words of an event: what falls due when was not understood.
 TIMED = re.compile(
     r"(?<!\w)(?:hằng|mỗi|tuần|tháng|quý|lần(?! thứ| đầu)|định kỳ(?! *(?:$|[,;.)]))|(?<!trong một )năm(?! (?:19|20)\d\d| học))(?!\w)"
+    r"|(?<!hạn )(?<!gian )(?<!đủ )(?<!hết )(?<!quá )(?<!hơn )(?<!trong )(?<!kéo dài )(?<!\w)(?:\d{1,3}|hai|ba|năm|bảy|mười|mươi|lăm)\)? (?:ngày|giờ)(?!\w)"
 )
 # A session's name is none: "trước kỳ họp thường lệ giữa năm".
 SESSION_NAME = re.compile(
