@@ -134,3 +134,37 @@ def test_a_line_is_a_name_or_goes_on_with_one(cell: str, names: list[str]) -> No
 )
 def test_a_person_listed_is_one_more_and_asked_about(cell: str) -> None:
     assert parts(cell) == [("", "Phòng Kinh tế"), ("", "Đồng chí Hùng")]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Đ/c Đức, Đ/c Ngọc; Sở Nội vụ",
+        "Đ/c Đức, Đ/c Ngọc\nSở Nội vụ",
+        "- Đ/c Đức, Đ/c Ngọc;\n- Sở Nội vụ",
+        "Đồng chí Đức, đồng chí Ngọc. Sở Nội vụ",
+    ],
+)
+def test_persons_before_an_office_are_asked_about(cell: str) -> None:
+    assert [name for _, name in parts(cell)] == ["Đồng chí Đức", "Đồng chí Ngọc", "Sở Nội vụ"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("1. Sở Nội vụ 2. Sở Y tế 3. Đ/c Hùng", ["Sở Nội vụ", "Sở Y tế", "Đồng chí Hùng"]),
+        ("Công an\nQuân sự xã", ["Công an", "Quân sự xã"]),
+        ("Công an xã\nQuân sự xã", ["Công an xã", "Quân sự xã"]),
+        ("Công an\nBCH Quân sự xã", ["Công an", "Ban Chỉ huy Quân sự xã"]),
+        ("Ban Chỉ huy\nQuân sự xã", ["Ban Chỉ huy Quân sự xã"]),
+        ("- Văn phòng - Thống kê xã", ["Văn phòng - Thống kê xã"]),
+        ("- Trung tâm Văn hóa - Thư viện tỉnh", ["Trung tâm Văn hóa - Thư viện tỉnh"]),
+        ("- Trường Đại học Bách khoa - Đại học Đà Nẵng", ["Trường Đại học Bách khoa - Đại học Đà Nẵng"]),
+        ("- Phòng Kinh tế - UBND xã Bình Sơn", ["Phòng Kinh tế - UBND xã Bình Sơn"]),
+        ("- Sở Nội vụ - UBND các xã", ["Sở Nội vụ", "UBND các xã"]),
+        ("- Sở Nội vụ - Thanh tra tỉnh - Thuế tỉnh", ["Sở Nội vụ", "Thanh tra tỉnh", "Thuế tỉnh"]),
+        ("- Phó Chủ tịch UBND xã - Giám đốc Trung tâm Y tế", ["Phó Chủ tịch UBND xã Giám đốc Trung tâm Y tế"]),
+    ],
+)  # fmt: skip
+def test_neither_two_bodies_are_one_nor_one_two(cell: str, names: list[str]) -> None:
+    assert [name for _, name in parts(cell)] == names

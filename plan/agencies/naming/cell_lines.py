@@ -29,6 +29,7 @@ def one_line(text: str) -> str:
             _BULLET.match(line)
             or LABEL.match(line)
             or ASKED_LINE.match(line)
+            or (_SOLDIERS.fullmatch(line) and not _OF_SOLDIERS.search(joined[-_LAST_WORDS:]))
             or (_begins_a_body(line) and not _unfinished(joined, line))
         )
         joined += ("; " if joined and apart and not joined.endswith((";", ",", ":")) else " ") + line
@@ -48,7 +49,16 @@ def _marks_in_a_line(text: str) -> str:
         return "".join([*pieces, text[end:]])
     if _FIRST_MINISTRY.match(text):
         text = _LATER_MINISTRY.sub("; ", text)
-    return _LATER_DASH.sub("; ", text) if text.startswith(("- ", "– ", "+ ")) else text
+    return _LATER_DASH.sub(_parted, text) if text.startswith(("- ", "– ", "+ ")) else text
+
+
+def _parted(dash: re.Match[str]) -> str:
+    """A semicolon, but where the dash stands before the seat of an office, or another post of one person."""
+    before, behind = dash.string[: dash.start()], dash.string[dash.end() :]
+    of_one = (_IS_A_PART.search(before) and _SEAT.match(behind)) or (
+        _PERSON_FIRST.match(before) and _PERSON_NEXT.match(behind)
+    )
+    return dash[0] if of_one else "; "
 
 
 _FIRST_NUMBER = re.compile(r"1[.)/]\s*[A-ZĐÀ-Ỹ]")
@@ -57,10 +67,13 @@ _LATER_NUMBER = re.compile(r"\s*[;,.]?\s+(\d{1,2})[.)/]\s*(?=[A-ZĐÀ-Ỹ]|các 
 # "- Cục Hàng không - Bộ Xây dựng" is one; behind a ministry the next is another.
 _FIRST_MINISTRY = re.compile(r"[-–+] Bộ [A-ZĐÀ-Ỹ]")
 _LATER_MINISTRY = re.compile(r"(?<=[\w)] )[-–+] (?=Bộ [A-ZĐÀ-Ỹ])")
+# "Văn phòng - Thống kê", "Trung tâm Văn hóa - Thư viện": trades that end a name of two.
+_IN_NAMES = ("thống kê", "viễn thông", "thư viện", "bảo tàng", "bưu điện", "điện lực", "kiểm lâm")
 _AFTER_A_DASH = "|".join(
     sorted(
         {head[:1].upper() + head[1:] for head in (*HEADS, *PERSONS)}
-        - {"Bộ", "Sở", "Công an", "Cơ quan thường trực"},
+        - {"Bộ", "Sở", "Công an", "Cơ quan thường trực", "Đại học"}
+        - {trade[:1].upper() + trade[1:] for trade in _IN_NAMES},
         key=len,
         reverse=True,
     )
@@ -68,6 +81,17 @@ _AFTER_A_DASH = "|".join(
 _LATER_DASH = re.compile(
     rf"(?<!^)(?<=[\w)] )[-–+] (?=(?:{_AFTER_A_DASH}|UBND|HĐND) (?:[A-ZĐÀ-Ỹ]|các |tỉnh|xã|cấp )|Các )"
 )
+# "- Phòng Kinh tế - UBND xã", "- Phó Chủ tịch UBND xã - Giám đốc Trung tâm …".
+_IS_A_PART = re.compile(
+    r"[-–+] (?:Phòng|Trung tâm|Văn phòng|Ban|Trạm|Trường|Tổ|Đội|Bộ phận|Công chức) [^;]*$"
+)
+_SEAT = re.compile(r"(?:UBND|HĐND) (?!các )")
+_WHO = "|".join(sorted(PERSONS, key=len, reverse=True))
+_PERSON_FIRST = re.compile(rf"[-–+] (?:{_WHO})(?!\w)[^;]*$", re.IGNORECASE)
+_PERSON_NEXT = re.compile(rf"(?:{_WHO})(?!\w)", re.IGNORECASE)
+# "Công an", and on the next line "Quân sự xã".
+_SOLDIERS = re.compile(r"Quân sự(?: (?:xã|phường|đặc khu|huyện|tỉnh|thành phố)(?!\w).*)?")
+_OF_SOLDIERS = re.compile(r"(?:[Cc]hỉ huy|BCH|CH|[ỦUủu][yỷ]|Bộ|Ban|Viện|Trường|Phòng|Sở|vụ|và|[,:&-])$")
 
 
 def _begins_a_body(line: str) -> bool:
@@ -134,7 +158,7 @@ _OF_MANY = re.compile(
 # "Văn phòng Đảng ủy", and on the next line another body; else a place or the police of it would stand there.
 _SEAT_BEHIND = re.compile(r"(?<!\w)(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy|Công an)$")
 _NO_PLACE = re.compile(
-    r"(?:Ủy ban (?:Kiểm tra|MTTQ|Mặt trận)|Cơ quan (?:UBKT|Ủy ban)|UBKT|UBMTTQ|UB MTTQ|MTTQ|Thường trực|Tổ đại biểu|Đảng ủy)(?!\w)|(?:Văn phòng|Sở|Phòng|Ban|Trung tâm|Trạm|Hội|Đoàn|Cục|Chi cục|Vụ|Kho bạc|Thuế) [A-ZĐÀ-Ỹ]"
+    r"(?:Ủy ban (?:Kiểm tra|MTTQ|Mặt trận)|Cơ quan (?:UBKT|Ủy ban)|UBKT|UBMTTQ|UB MTTQ|MTTQ|BCH|Thường trực|Tổ đại biểu|Đảng ủy)(?!\w)|(?:Văn phòng|Sở|Phòng|Ban|Trung tâm|Trạm|Hội|Đoàn|Cục|Chi cục|Vụ|Kho bạc|Thuế) [A-ZĐÀ-Ỹ]"
 )
 # "TTPVHCC", and on the next line whose they are.
 _OF_PLACES = re.compile(r"các (?:xã|phường|đặc khu|huyện|tỉnh|thành phố|thị xã|quận)(?!\w)")

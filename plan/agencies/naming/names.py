@@ -54,7 +54,8 @@ _FEW_WORDS = 4
 # "Sở Nội vụ", and in a line or clause of its own "Đ/c An": one more of the list, not whom the first has it with.
 _PERSON = r"(?:đ/c|đồng chí|ông|bà)\s"
 _PERSON_LISTED = re.compile(
-    rf"(?:;\s*(?:[-–+•*]\s*)?|\n[ \t]*(?:[-–+•*]\s*)?){_PERSON}|^\s*(?:[-–+•*]\s*)?{_PERSON}[^;\n,:]*(?:;|\n[ \t]*[-–+•*])",
+    rf"(?:;\s*(?:[-–+•*]\s*)?|\n[ \t]*(?:[-–+•*]\s*)?|(?<=\s)\d{{1,2}}[.)]\s*){_PERSON}"
+    rf"|^\s*(?:[-–+•*]\s*)?{_PERSON}[^;\n,:.]*(?:,\s*{_PERSON}[^;\n,:.]*)*(?:;|\.\s|,?\n)",
     re.IGNORECASE,
 )
 
