@@ -3,7 +3,7 @@
 import pytest
 
 from scheduler.phrases.read import read
-from scheduler.phrases.reading import Period
+from scheduler.phrases.reading import Period, Wait
 
 PLAN = Period.parse("2026-2027")
 
@@ -14,7 +14,6 @@ PLAN = Period.parse("2026-2027")
         "Trước ngày 30/6/2026, sau đó báo cáo hằng quý",
         "Trước ngày 30/6/2026, sau đó gửi Bộ Nội vụ hằng năm",
         "Giai đoạn 1 trong năm 2026, giai đoạn 2",
-        "Sau khi được phê duyệt 10 ngày",
         "Trong 10 ngày kể từ ngày nhận hồ sơ đối với trường hợp cấp mới và 20 ngày đối với trường hợp cấp lại",
         "Tham mưu trong năm và quyết toán trước 30/6/2027",
         "Báo cáo trong quý để tổng hợp trước 30/6/2026",
@@ -40,3 +39,16 @@ def test_what_goes_with_no_day_is_asked_about(phrase: str) -> None:
 )  # fmt: skip
 def test_every_day_is_read(phrase: str, days: list[str]) -> None:
     assert [str(day.due) for part in read(phrase, PLAN).parts for day in part.deadlines] == days
+
+
+@pytest.mark.parametrize(
+    ("phrase", "awaiting", "days"),
+    [
+        ("Sau khi được phê duyệt 10 ngày", "được phê duyệt", 10),
+        ("Sau hội nghị Tỉnh ủy 10 ngày", "hội nghị Tỉnh ủy", 10),
+        ("Trước kỳ họp thường lệ cuối năm 2026 của HĐND tỉnh 20 ngày", "kỳ họp thường lệ cuối năm 2026 của HĐND tỉnh", -20),
+    ],
+)  # fmt: skip
+def test_days_counted_behind_an_event_are_waited(phrase: str, awaiting: str, days: int) -> None:
+    (part,) = read(phrase, PLAN).parts
+    assert (part.awaiting, part.wait) == (awaiting, Wait(days, "day"))

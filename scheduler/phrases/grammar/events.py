@@ -92,9 +92,14 @@ _THEN = re.compile(
     rf"(?P<n>{_NUMBER})(?: \([^\W\d]+(?: [^\W\d]+){{0,2}}\))? (?P<u>ngày làm việc|ngày|tuần|tháng|năm|giờ)(?P<work> làm việc)?"
     r"(?!\w)(?!,? (?:kể|tính|từ|sau|trước|đầu|cuối|\d))"
 )
+# The count at the end of the words of its event: "sau hội nghị Tỉnh ủy 10 ngày". "Hết thời hạn 30 ngày" is the event.
+_AT_ITS_END = re.compile(
+    rf"(?<=\w)(?<!hạn)(?<!gian)(?<!đủ)(?<!hết)(?<!quá)(?<!hơn)(?<!trong)(?<!dài)(?<!thiểu)(?<!nhất)(?<!đa)(?<!là)(?<!và)(?<!đến) (?P<n>{_NUMBER}) (?P<u>ngày làm việc|ngày|tuần)(?P<work> làm việc)?(?= ?$)"
+)
 # What begins with an event may end on a day: "từ ngày ký đến hết ngày 31/12". "Quy hoạch … đến năm 2030" is a name.
 _FROM = re.compile(r"(?:kể |tính )?từ ")
 _AHEAD = re.compile(r"(?:ngay )?trước ")
+_AFTER_OR_BEFORE = re.compile(r"(?:(?:ngay )?(?P<back>trước)|(?:ngay )?sau|(?:kể |tính )?từ) ")
 _UNTIL = re.compile(r"\D+?(?= (?:cho )?đến (?:(?:hết |cuối |ngày |tháng )+(?:năm )?[\divx]|\d{1,2}[/.-]\d))")
 _UNITS = {"ngày": "day", "ngày làm việc": "workday", "tuần": "week", "tháng": "month", "năm": "year"}
 
@@ -102,7 +107,7 @@ _UNITS = {"ngày": "day", "ngày làm việc": "workday", "tuần": "week", "th�
 # Words of time inside the words of an event: what falls due when was not understood.
 TIMED = re.compile(
     r"(?<!\w)(?:hằng|mỗi|tuần|tháng|quý|lần(?! thứ| đầu)|định kỳ(?! *(?:$|[,;.)]))|(?<!trong một )năm(?! (?:19|20)\d\d| học))(?!\w)"
-    r"|(?<!hạn )(?<!gian )(?<!đủ )(?<!hết )(?<!quá )(?<!hơn )(?<!trong )(?<!kéo dài )(?<!\w)(?:\d{1,3}|hai|ba|năm|bảy|mười|mươi|lăm)\)? (?:ngày|giờ)(?!\w)"
+    r"|(?<!\w)(?:và|còn)(?: là| trong| không quá| tối đa){0,2} (?:\d{1,3}|hai|ba|năm|bảy|mười|mươi|lăm)\)? (?:ngày|giờ)(?!\w)"
 )
 # A session's name is none: "trước kỳ họp thường lệ giữa năm".
 SESSION_NAME = re.compile(
@@ -138,6 +143,9 @@ def _uncounted(key: str, found: re.Match[str]) -> AwaitedEvent:
     limits = _AHEAD.match(found[0]) is not None and not aside
     if (then := _THEN.match(key, end)) and not (limits or until):
         return AwaitedEvent(found.end(), end, _wait(then, back=False), then.end(), opens=opens)
+    way = _AFTER_OR_BEFORE.match(found[0])
+    if way and not until and (count := _AT_ITS_END.search(key, found.end(), end)):
+        return AwaitedEvent(found.end(), count.start(), _wait(count, back=bool(way["back"])), count.end())
     return AwaitedEvent(found.end(), until.end() if until else end, opens=opens, limits=limits)
 
 
