@@ -12,10 +12,11 @@ _LIMIT = (
 _LIMITED = re.compile(rf"(?<!\w){_LIMIT}", re.IGNORECASE)
 # What a thing is, not when the duty is done: “cho các dự án hoàn thành trong năm 2025”, “các dự án khởi công trước ngày …”.
 _OF_A_THING = re.compile(
-    r"(?<!\w)(?:các|những|mọi)\s+(?:dự án|công trình|nhiệm vụ|hồ sơ|văn bản|đơn vị|cơ sở|người|khoản)(?:\s+[^\W\d]+){0,8}?"
+    r"(?<!\w)(?<!phấn đấu )(?<!bảo đảm )(?<!đảm bảo )(?<!yêu cầu )(?<!đôn đốc )(?<!chỉ đạo )(?<!đưa )(?:các|những)\s+(?:dự án|công trình|nhiệm vụ|hồ sơ|văn bản|đơn vị|cơ sở|người|khoản)(?:\s+(?!phải(?!\w))[^\W\d]+){0,8}?"
     r"\s+(?:đã\s+)?(?:được\s+)?(?:hoàn thành|khởi công|ban hành|thành lập|phê duyệt|cấp|phát sinh|giao)\s*$",
     re.IGNORECASE,
 )
+_BETWEEN = 40  # characters between days of one run: "trước 15/3, 15/6, riêng quý IV trước 15/12"
 _NEAR = 120  # characters before a limit that may say what it is of
 # The day of a paper that is cited says nothing of the duty.
 _CITED = re.compile(r"ngày\s+\d{1,2}\s*(?:tháng|/)\s*\d{1,2}\s*(?:năm|/)\s*\d{4}", re.IGNORECASE)
@@ -44,8 +45,18 @@ def time_of(words: str) -> str:
     found, days = _TIME.search(words), _DAYS.search(words)
     cycle = found[0].strip(" ,;(") if found else ""
     if days is None or (found and days.start() < found.end()):
-        return cycle or (days[0] if days else "")
-    return ", ".join(filter(None, (cycle, days[0])))
+        return cycle or (_all_days(words, days.start()) if days else "")
+    return ", ".join(filter(None, (cycle, _all_days(words, days.start()))))
+
+
+def _all_days(words: str, first: int) -> str:
+    """The first days to the last ones with what stands between, such as whom or which part they are for."""
+    last = first
+    for found in _DAYS.finditer(words, first):
+        if last > first and (found.start() - last > _BETWEEN or "." in words[last : found.start()]):
+            break
+        last = found.end()
+    return words[first:last]
 
 
 def limit_of(words: str) -> str:
