@@ -36,10 +36,12 @@ _COLON = re.compile(r"([^:]{3,200}):\s+(\S.*)", re.DOTALL)
 # What everybody answers for is no task of its own.
 _ANSWERS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm)(?: toàn diện| chính)? trước (?!ngày|tháng)")
 _GIVES = re.compile(GIVES)
-_ISSUER = re.compile(r"(?=[A-ZĐƯỦ])[^:.;]{3,80}? (?:(?<!được )giao|yêu cầu|đề nghị) (?=[A-ZĐƯỦ]|các )")
+_ISSUER = re.compile(
+    r"(?=[A-ZĐƯỦ])[^:.;]{3,80}? (?<!không )(?<!chưa )(?:(?<!được )giao|yêu cầu|đề nghị) (?=[A-ZĐƯỦ]|các )"
+)
 # “Văn phòng UBND tỉnh đề nghị thủ trưởng các cơ quan …”, “Để …, UBND tỉnh yêu cầu các sở …” behind other sentences.
 _GIVEN_BY = re.compile(
-    r"(?:Ủy ban|UBND|Văn phòng|Chủ tịch|Sở|Ban|Thủ tướng)[^:.;,]{3,60}? (?<!đã )(?:yêu cầu|đề nghị) (?=[A-ZĐƯỦ]|(?:các|thủ trưởng|giám đốc|chủ tịch) )"
+    r"(?:Ủy ban|UBND|Văn phòng|Chủ tịch|Sở|Ban|Thủ tướng)[^:.;,]{3,60}? (?<!đã )(?<!không )(?<!chưa )(?:yêu cầu|đề nghị) (?=[A-ZĐƯỦ]|(?:các|thủ trưởng|giám đốc|chủ tịch) )"
 )
 _PURPOSE = re.compile(r"(?:Để|Nhằm) ")
 # Where nothing says that duties follow, a clause of these kinds still leads up to who is to do it.

@@ -40,6 +40,12 @@ def test_no_order_is_lost(paragraphs: tuple[str, ...]) -> None:
     assert len(duties(*paragraphs)) == expected
 
 
+@pytest.mark.parametrize("issuer", ["UBND tỉnh", "Văn phòng UBND tỉnh", "Sở Nội vụ"])
+@pytest.mark.parametrize("no", ["không", "chưa", "đã"])
+def test_what_was_not_asked_is_no_order(issuer: str, no: str) -> None:
+    assert duties(f"Qua theo dõi còn chậm. {issuer} {no} yêu cầu các sở báo cáo.") == []
+
+
 def test_only_titles_of_purposes_alone_give_no_duties() -> None:
     purposes = (
         "MỤC ĐÍCH - YÊU CẦU",
