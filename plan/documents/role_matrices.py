@@ -19,6 +19,7 @@ _LONGEST = 20  # letters of a mark and the blanks around it
 _HIGHEST = 3  # floors of a heading
 _PERSON = re.compile(r"(?:đ/c|đồng chí|ông|bà|thầy|cô)\s+\S.*|[^\W\d_]+(?: [^\W\d_]+){1,4}", re.IGNORECASE)
 _HEADINGS = ("Cơ quan chủ trì", "Cơ quan phối hợp")
+UNREAD = "cột {name} ghi “{words}”, không rõ là chủ trì hay phối hợp"
 UNTOLD = "nhiều cột cơ quan cùng đánh dấu mà không ghi ai chủ trì, đọc tất cả là chủ trì"
 
 
@@ -55,12 +56,16 @@ def _told(part: list[Block]) -> Sequence[Block]:
 
 @dataclass(frozen=True, slots=True)
 class _Matrix:
-    """`top` and `first`: where the heading and the rows below it begin; `names` of the marked columns by their place."""
+    """`top` and `first`: where the heading and the rows below it begin; `names` of the marked columns by their place.
+
+    `unread`: the columns of bodies in which other words stand beside marks, left as they are and asked about.
+    """
 
     top: int
     first: int
     headings: tuple[str, ...]
     names: dict[int, str]
+    unread: dict[int, str]
     short: bool
 
     def row(self, n: int, row: TableRow) -> TableRow:
@@ -74,7 +79,12 @@ class _Matrix:
             others = next(words for words in said.values() if words)
             return replace(row, cells=(*cells, others, others), joined=joined)  # a section over the whole row
         leads, helps, doubt = self._parts(said)
-        doubts = "; ".join(filter(None, (row.doubt, doubt)))
+        unread = [
+            UNREAD.format(name=name, words=words)
+            for place, name in self.unread.items()
+            if (words := row.cells[place].strip())
+        ]
+        doubts = "; ".join(filter(None, (row.doubt, doubt, *unread)))
         return replace(row, cells=(*cells, leads, helps), joined=joined, doubt=doubts)
 
     def _parts(self, said: dict[int, str]) -> tuple[str, str, str]:
@@ -101,11 +111,13 @@ def _matrix(rows: Sequence[TableRow]) -> _Matrix | None:
     headings = _headings([rows[n] for n in floors])
     times = {place for place, _ in timeline_of(headings)}
     body = [row for row in rows[first:] if len(set(filter(str.strip, row.cells))) > 2]
-    names = {
+    bodies = {
         place: _name(rows[floors[-1]].cells[place])
-        for place, heading in enumerate(headings)
-        if place not in times and _is_marked(body, place) and _is_of_whom(rows[floors[-1]].cells[place])
+        for place in range(len(headings))
+        if place not in times and _is_of_whom(rows[floors[-1]].cells[place])
     }
+    names = {place: name for place, name in bodies.items() if _is_marked(body, place)}
+    unread = {place: name for place, name in bodies.items() if place not in names and _has_mark(body, place)}
     others = [heading for place, heading in enumerate(headings) if place not in names]
     if (
         len(names) < _FEWEST
@@ -114,7 +126,7 @@ def _matrix(rows: Sequence[TableRow]) -> _Matrix | None:
     ):
         return None
     marks = {fold(row.cells[place]) for row in body for place in names} - {""}
-    return _Matrix(floors[0], first, headings, names, marks <= _SHORT)
+    return _Matrix(floors[0], first, headings, names, unread, marks <= _SHORT)
 
 
 def _headings(floors: Sequence[TableRow]) -> tuple[str, ...]:
@@ -126,6 +138,10 @@ def _headings(floors: Sequence[TableRow]) -> tuple[str, ...]:
 def _is_marked(body: Sequence[TableRow], place: int) -> bool:
     cells = [cell for row in body if (cell := row.cells[place].strip())]
     return bool(cells) and all(map(_is_part, cells))
+
+
+def _has_mark(body: Sequence[TableRow], place: int) -> bool:
+    return any(_is_part(row.cells[place].strip()) for row in body)
 
 
 def _is_part(cell: str) -> bool:

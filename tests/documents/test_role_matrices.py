@@ -3,7 +3,7 @@
 import pytest
 
 from plan.documents.model import Prose, TableRow
-from plan.documents.role_matrices import UNTOLD, in_roles
+from plan.documents.role_matrices import UNREAD, UNTOLD, in_roles
 
 OFFICES = ("Văn phòng HĐND và UBND", "Phòng Kinh tế", "Công an xã")
 
@@ -78,3 +78,10 @@ def test_marks_under_other_columns_stay(heading: tuple[str, ...]) -> None:
         TableRow(("2", "Việc", "x", "", "x", "")),
     ]
     assert in_roles([Prose("Phụ lục"), *table]) == (Prose("Phụ lục"), *table)
+
+
+def test_words_beside_marks_are_asked_about() -> None:
+    table = rows(("CT", "PH", "Cung cấp số liệu"), ("PH", "CT", "PH"))
+    asked = UNREAD.format(name=OFFICES[2], words="Cung cấp số liệu")
+    assert parts(table)[0] == (OFFICES[0], OFFICES[1], asked)
+    assert OFFICES[2] in parts(table)[1][2]
