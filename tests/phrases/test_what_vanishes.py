@@ -15,6 +15,8 @@ PLAN = Period.parse("2026-2027")
         "Trước ngày 30/6/2026, sau đó gửi Bộ Nội vụ hằng năm",
         "Giai đoạn 1 trong năm 2026, giai đoạn 2",
         "Trong 10 ngày kể từ ngày nhận hồ sơ đối với trường hợp cấp mới và 20 ngày đối với trường hợp cấp lại",
+        "Định kỳ hằng quý, riêng Công an tỉnh",
+        "Trước 30/6/2026 (riêng Sở Y tế)",
         "Tham mưu trong năm và quyết toán trước 30/6/2027",
         "Báo cáo trong quý để tổng hợp trước 30/6/2026",
         "Rà soát văn bản hết hiệu lực thi hành trước 30/6/2026",

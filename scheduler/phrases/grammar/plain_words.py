@@ -295,7 +295,10 @@ def _give_trailing(clause: Clause, text: Text, key: str, diagnostics: Diagnostic
     behind_an_event = clause.events and not clause.expressions and says_what_is_done(folded)
     remark = text.key[clause.trailing[0] - 1] == "(" and not FOR_WHOM.match(folded)
     round_without_time = bool(clause.expressions and clause.expressions[-1].label) and names_a_round(folded)
-    if not (behind_an_event or fits(folded)) or _sets_the_day(clause, folded) or round_without_time:
+    exception_alone = len(clause.expressions) == 1 and folded.startswith("riêng ")  # when is theirs?
+    if not (behind_an_event or fits(folded)) or _sets_the_day(clause, folded):
+        diagnostics.unclear.append(words)
+    elif round_without_time or exception_alone:
         diagnostics.unclear.append(words)
     elif clause.expressions and not clause.events and not remark:
         give_label(clause.expressions[-1], words)
