@@ -286,6 +286,13 @@ def _sets_the_day(clause: Clause, folded: str) -> bool:
             return False
 
 
+def _has_no_time(expressions: list[TimeExpression], folded: str) -> bool:
+    """Whether words behind the last time want one of their own: a further round ("đợt 2"), or an exception ("riêng cấp xã")."""
+    if folded.startswith("riêng "):
+        return len(expressions) == 1
+    return bool(expressions and expressions[-1].label) and names_a_round(folded)
+
+
 def _give_trailing(clause: Clause, text: Text, key: str, diagnostics: Diagnostics) -> None:
     """The words after the last time of a clause."""
     if not clause.trailing or not (clause.expressions or clause.events):
@@ -294,11 +301,8 @@ def _give_trailing(clause: Clause, text: Text, key: str, diagnostics: Diagnostic
     folded = _OF_NEXT_YEAR.sub(r"\1", folded)
     behind_an_event = clause.events and not clause.expressions and says_what_is_done(folded)
     remark = text.key[clause.trailing[0] - 1] == "(" and not FOR_WHOM.match(folded)
-    round_without_time = bool(clause.expressions and clause.expressions[-1].label) and names_a_round(folded)
-    exception_alone = len(clause.expressions) == 1 and folded.startswith("riêng ")  # when is theirs?
-    if not (behind_an_event or fits(folded)) or _sets_the_day(clause, folded):
-        diagnostics.unclear.append(words)
-    elif round_without_time or exception_alone:
+    unfit = not (behind_an_event or fits(folded)) or _sets_the_day(clause, folded)
+    if unfit or _has_no_time(clause.expressions, folded):
         diagnostics.unclear.append(words)
     elif clause.expressions and not clause.events and not remark:
         give_label(clause.expressions[-1], words)
