@@ -7,6 +7,7 @@ number `statement` (a commit counts as one). The answer is how the child ended.
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -76,13 +77,21 @@ def obey() -> None:
             _run(order["arguments"])
         os.close(count)
         if order["seconds"] is not None:
-            time.sleep(order["seconds"])
-            os.kill(child, signal.SIGKILL)
+            _kill_after(child, order["seconds"])
         _, status = os.waitpid(child, 0)
         seconds = time.monotonic() - began
         with os.fdopen(counted, "rb") as pipe:
             statements = len(pipe.read())
         print(json.dumps([os.waitstatus_to_exitcode(status), seconds, statements]), flush=True)
+
+
+def _kill_after(child: int, seconds: float) -> None:
+    """Unless it has come to its end by then."""
+    watched = os.pidfd_open(child)
+    ended, _, _ = select.select([watched], [], [], seconds)
+    os.close(watched)
+    if not ended:
+        os.kill(child, signal.SIGKILL)
 
 
 def _import_all() -> None:
