@@ -128,3 +128,18 @@ def test_the_json_has_exactly_the_keys_of_the_contract():
         "agencies": ["so-noi-vu"],
         "suggestions": [],
     }
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "các sở, ngành (trừ Sở Nội vụ)",
+        "Các sở (trừ Sở Nội vụ, Sở Ngoại vụ)",
+        "các sở, ban, ngành trừ Sở Nội vụ",
+        "Các sở, ban, ngành, ngoại trừ Sở Nội vụ",
+        "các sở, ban, ngành (không bao gồm Sở Nội vụ)",
+    ],
+)
+def test_who_is_left_out_of_all_is_not_told_with_them(cell):
+    """The exception was taken for a list of who is meant, or dropped: all were told, or the one left out alone."""
+    assert [(kind, members) for kind, members in codes(cell)] == [("group", ())]

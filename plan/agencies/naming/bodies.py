@@ -231,6 +231,7 @@ QUALIFIERS = (
     "liên quan", "có liên quan", "khác", "còn lại", "tỉnh", "thành phố", "huyện", "xã", "phường", "đặc khu", "cấp", "trực thuộc", "thuộc",
     "trên địa bàn", "của", "trong", "khi", "trung ương", "được", "chưa", "có", "trực tiếp", "nêu trên", "nói trên", "đóng trên", "nơi",
     "ở", "tại", "theo", "ngang", "đã", "đang", "là", "sử dụng", "tham gia", "các cấp", "chuyên môn", "chức năng", "nghiệp vụ", "chính trị", "xã hội",
+    "trừ", "ngoại trừ", "không bao gồm", "không gồm",
 )  # fmt: skip
 
 # With one of these the words alone name nobody: a person must say who is meant.

@@ -43,8 +43,10 @@ _OR_BRACKET = re.compile(
     r"\s*\(\s*hoặc\s+(?=(?:các|sở|ban|bộ|phòng|cơ quan|đơn vị|ubnd|công an|trung tâm|văn phòng)\s)([^()]*)\)",
     re.IGNORECASE,
 )
+# "các sở (Nội vụ, Tài chính)" are these; "các sở (trừ Sở Y tế)" are the others.
 _LIST_BRACKET = re.compile(
-    r"\b((?:các|những)\s+(?:sở|bộ|cục|vụ|phòng|ban)(?:,\s*ngành)?)\s*\(([^()]*)\)", re.IGNORECASE
+    r"\b((?:các|những)\s+(?:sở|bộ|cục|vụ|phòng|ban)(?:,\s*ngành)?)\s*\((?!\s*(?:ngoại trừ|trừ|không)\s)([^()]*)\)",
+    re.IGNORECASE,
 )
 _LEADING_WORDS = (
     r"(?:(?:kính gửi|các (?:đồng chí|ông(?: ?\(bà\)|/bà|, bà)?)(?=:)|các ông(?: ?\(bà\)|/bà|, bà)?|bao gồm|gồm(?: có)?|trách nhiệm của|đối với(?! cấp)|giao(?: cho)?|đề nghị|yêu cầu|"

@@ -4,6 +4,7 @@ A run is one part while its nouns are of one kind or one qualifier at its end co
 `Các sở, ngành, đơn vị` is two parts, `Các sở, ngành, đơn vị liên quan` is one.
 """
 
+import re
 from collections.abc import Sequence
 
 from plan.agencies.naming.bodies import NOBODY
@@ -24,6 +25,8 @@ from plan.text import even
 
 # Words of the last noun alone: "sở, ban, ngành, tổ chức chính trị - xã hội" are two.
 _OWN = ("chính trị", "xã hội")
+# "các sở, ban, ngành, ngoại trừ Công an tỉnh": which of them, and so no part of its own.
+_EXCEPTION = re.compile(r"(?:ngoại )?trừ |không (?:bao )?gồm ")
 
 
 def read_run(
@@ -44,7 +47,7 @@ def _next_in_run(last: Collective, piece: Piece) -> Collective | None:
         return None
     if LEVEL.match(even(piece.text)) and LEVEL.search(even(last.tail)):
         return Collective(piece.before, "", last.nouns, piece.text, continues=True)
-    if lists_on(last, piece.text) or goes_on(last, piece.text):
+    if lists_on(last, piece.text) or goes_on(last, piece.text) or _EXCEPTION.match(even(piece.text)):
         return Collective(piece.before, "", last.nouns, piece.text, continues=True)
     found = collective(piece, piece.text) or same_kind(last, piece)
     if found is None or found.quantifier:
