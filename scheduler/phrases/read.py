@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from plan import dates
 from plan.legacy_encodings import legacy_encoding, seems_legacy
@@ -21,7 +21,7 @@ from scheduler.phrases.grammar.spelling import Text, tidy
 from scheduler.phrases.grammar.tasks import task_deadlines
 from scheduler.phrases.grammar.turns_of_year import WHICH_YEAR, may_be_of_next_year
 from scheduler.phrases.grammar.wrapped_lines import ONE_OR_MANY, goes_on, unwrapped
-from scheduler.phrases.reading import Part, Period, Reading
+from scheduler.phrases.reading import DueDay, Part, Period, Reading
 
 __all__ = ["read", "released", "task_deadlines"]
 
@@ -32,8 +32,11 @@ _PART_OF_IT = re.compile(
     r"(?:quý (?:[ivx]+|\d)|tháng \d|ngày \d|\d{1,2} ?/ ?\d|(?:0?[369]|sáu|ba|chín) tháng)"
 )
 _OUTLOOK = re.compile(r"(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? \d{4}")
+# "hằng năm, riêng năm 2026 trước 30/6": one round is unlike the others, and nothing here can be.
+_ONE_UNLIKE = re.compile(r"riêng (?:trong )?(?:năm|quý|tháng|đợt|kỳ) (?:\d+|[ivx]+(?!\w)|nay|này|đầu|cuối)")
 OLD_FONT = "có chữ như gõ bằng mã cũ (TCVN3, VNI): chuyển sang Unicode rồi nhận lại"
 LONGEST_PRODUCT = 20_000
+DAY = timedelta(1)
 
 
 def read(
@@ -48,6 +51,7 @@ def read(
     parts = _time_parts(phrase, period, product, diagnostics)
     if product and parts:
         parts += milestones(product[:LONGEST_PRODUCT], period, diagnostics)
+    diagnostics.unclear += [one.label or phrase for one in _ended_before(parts)]
     if not parts and not _once(diagnostics.unclear):
         diagnostics.unclear.append("không có từ nào hiểu được")
     if signed_on:
@@ -67,6 +71,11 @@ def read(
     )
 
 
+def _ended_before(parts: Iterable[Part]) -> list[DueDay]:
+    """What is due before it may begin: "Ngày 20/12/2026, trước 15/12/2026"."""
+    return [one for part in parts for one in part.deadlines if one.opens and one.due < one.opens - DAY]
+
+
 def _time_parts(phrase: str, period: Period, product: str | None, diagnostics: Diagnostics) -> list[Part]:
     if len(phrase) > LONGEST:
         diagnostics.unclear.append(f"cụm từ quá dài ({len(phrase)} ký tự)")
@@ -78,6 +87,7 @@ def _time_parts(phrase: str, period: Period, product: str | None, diagnostics: D
     if _OUTLOOK.search(text.key):
         diagnostics.assumed.append("định hướng, tầm nhìn không phải là thời hạn")
     diagnostics.assumed += text.notes
+    diagnostics.unclear += [text.part(*unlike.span()) for unlike in _ONE_UNLIKE.finditer(text.key)]
     return _lines_or_one(text, period, product, diagnostics)
 
 

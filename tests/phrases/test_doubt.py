@@ -307,3 +307,21 @@ def test_nothing_is_lost_beside_an_event_or_a_request() -> None:
     assert found("Hằng năm, bắt đầu từ năm 2027 sau khi được phê duyệt", "2026-2028")[1] == [202712, 202812]
     assert found("Ban hành quý III/2026, riêng cấp xã trước 30/8/2026", "2026")[1] == [202609, 202608]
     assert found("Quý II/2026 sau khi được phê duyệt và thực hiện hằng năm", "2026") == ("awaiting", [202606])
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Hằng năm, riêng năm 2012 trước 30/6",
+        "Hằng năm (riêng năm 2012 trước ngày 30/6)",
+        "Trước ngày 15/12 hằng năm, riêng năm 2012 trước ngày 30/11",
+        "Hằng quý, riêng quý IV trước ngày 15/12",
+    ],
+)
+def test_one_round_unlike_the_others_is_a_question(phrase: str) -> None:
+    """The limit of the one was given to all."""
+    assert any(word.startswith("riêng") for word in read(phrase, PLAN).unclear)
+
+
+def test_what_ends_before_it_begins_is_a_question() -> None:
+    assert read("Ngày 20/12/2012, trước 15/12/2012", PLAN).state == "unclear"
