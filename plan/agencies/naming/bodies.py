@@ -226,12 +226,14 @@ COLLECTIVES = {
 # These name a kind of their own by the words after the noun, so no run goes through them.
 CLOSED_COLLECTIVES = ("cơ quan ngang bộ", "cơ quan thuộc", "cơ quan trực thuộc chính phủ")
 
+# What follows them is left out of those before: "các sở (trừ Sở Y tế)".
+EXCEPTIONS = ("trừ", "ngoại trừ", "không bao gồm", "không gồm")
 # Words after a collective that say which of them, and so speak for the whole run before them.
 QUALIFIERS = (
     "liên quan", "có liên quan", "khác", "còn lại", "tỉnh", "thành phố", "huyện", "xã", "phường", "đặc khu", "cấp", "trực thuộc", "thuộc",
     "trên địa bàn", "của", "trong", "khi", "trung ương", "được", "chưa", "có", "trực tiếp", "nêu trên", "nói trên", "đóng trên", "nơi",
     "ở", "tại", "theo", "ngang", "đã", "đang", "là", "sử dụng", "tham gia", "các cấp", "chuyên môn", "chức năng", "nghiệp vụ", "chính trị", "xã hội",
-    "trừ", "ngoại trừ", "không bao gồm", "không gồm",
+    *EXCEPTIONS,
 )  # fmt: skip
 
 # With one of these the words alone name nobody: a person must say who is meant.

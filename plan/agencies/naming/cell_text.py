@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from plan.agencies.naming.bodies import PERSONS
+from plan.agencies.naming.bodies import EXCEPTIONS, PERSONS
 from plan.agencies.naming.cell_lines import one_line
 from plan.agencies.naming.contacts import without_contacts
 from plan.agencies.naming.duties import without_duties
@@ -45,7 +45,7 @@ _OR_BRACKET = re.compile(
 )
 # "các sở (Nội vụ, Tài chính)" are these; "các sở (trừ Sở Y tế)" are the others.
 _LIST_BRACKET = re.compile(
-    r"\b((?:các|những)\s+(?:sở|bộ|cục|vụ|phòng|ban)(?:,\s*ngành)?)\s*\((?!\s*(?:ngoại trừ|trừ|không)\s)([^()]*)\)",
+    rf"\b((?:các|những)\s+(?:sở|bộ|cục|vụ|phòng|ban)(?:,\s*ngành)?)\s*\((?!\s*(?:{'|'.join(EXCEPTIONS)}|không)\s)([^()]*)\)",
     re.IGNORECASE,
 )
 _LEADING_WORDS = (

@@ -7,7 +7,7 @@ A run is one part while its nouns are of one kind or one qualifier at its end co
 import re
 from collections.abc import Sequence
 
-from plan.agencies.naming.bodies import NOBODY
+from plan.agencies.naming.bodies import EXCEPTIONS, NOBODY
 from plan.agencies.naming.collectives import LEVEL, QUALIFIER, Collective, collective
 from plan.agencies.naming.kindred import (
     ASSOCIATIONS,
@@ -26,7 +26,7 @@ from plan.text import even
 # Words of the last noun alone: "sở, ban, ngành, tổ chức chính trị - xã hội" are two.
 _OWN = ("chính trị", "xã hội")
 # "các sở, ban, ngành, ngoại trừ Công an tỉnh": which of them, and so no part of its own.
-_EXCEPTION = re.compile(r"(?:ngoại )?trừ |không (?:bao )?gồm ")
+_EXCEPTION = re.compile(rf"(?:{'|'.join(EXCEPTIONS)}) ")
 
 
 def read_run(

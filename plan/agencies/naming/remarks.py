@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from plan.agencies.naming.bodies import COMMA, MANNERS, VERBS
+from plan.agencies.naming.bodies import COMMA, EXCEPTIONS, MANNERS, VERBS
 
 _BLANKS = re.compile(r"[ \t]{2,}")
 # How far an agency answers, on what ground, and what else it is: nothing of it is a name.
@@ -34,7 +34,9 @@ _BEHIND_VAGUE = re.compile(
 # What the body before it does, or for what: "Sở Công Thương (cân đối nguồn, cấp phép)". A bracket that begins with a
 # capital names a body: "Sở Nội vụ (Ban Thi đua - Khen thưởng)".
 _DUTY = re.compile(
-    r"(?<=\w)\s*\((?!cũ\)|mới\)|đối với (?:xã|phường|đặc khu|cấp|tỉnh|thành phố|huyện)|nay|trước đây|sau đây|gồm|bao gồm|trừ|ngoại trừ|không (?:bao )?gồm|nếu|theo(?! dõi)|cấp|các|thuộc|tỉnh|thành phố|huyện|xã|phường|tại|nơi|viết tắt|gọi|có (?:nhiệm vụ|chức năng|liên quan|thủ tục|trụ sở|dự án)|\d)"
+    r"(?<=\w)\s*\((?!cũ\)|mới\)|đối với (?:xã|phường|đặc khu|cấp|tỉnh|thành phố|huyện)|nay|trước đây|sau đây|gồm|bao gồm|"
+    + "|".join(EXCEPTIONS)
+    + r"|nếu|theo(?! dõi)|cấp|các|thuộc|tỉnh|thành phố|huyện|xã|phường|tại|nơi|viết tắt|gọi|có (?:nhiệm vụ|chức năng|liên quan|thủ tục|trụ sở|dự án)|\d)"
     r"(?:[a-zà-ỹđ][^()]*|[A-ZĐ&-]{2,}, [a-zà-ỹđ][^()]*|(?:Đề án|Dự án|Chương trình|Kế hoạch|Nhiệm vụ) [^()]*)\)(?=\s*(?:[;,.\n\ue010-\ue013]|$|(?:và|hoặc)\s))"
 )
 
