@@ -26,6 +26,7 @@ from plan.timings import IMPORTS
 from scheduler.intake.reading_apart import read_apart
 from scheduler.intake.review import Review, is_long, review
 from scheduler.intake.upload_acts import DiffersError, adopt_now
+from scheduler.intake.upload_answer import rows_of
 from scheduler.intake.upload_trial import NO_COPY, is_quickly_copied
 from scheduler.policy.rules import Rules
 
@@ -101,9 +102,7 @@ class UploadWork:
 
     def _look(self, number: int, told: Callable[[str], None]) -> None:
         with self.database.read() as session:
-            row = uploads.find_upload(session, number)
-            entries = row.document.get("entries", ())
-            long = is_long(len(entries) if isinstance(entries, list) else 0)
+            long = is_long(rows_of(uploads.find_upload(session, number)))
         with IMPORTS.timed("review"):
             found, rests_on = self._reviewed(number, told, long=long)
         with self.database.begin() as session:

@@ -123,9 +123,9 @@ def _gather(
     background = background_of(context, duties.values(), watching=watching)
     led = {d.obligation for d in due if d.role == Role.LEAD}
     corrections = correction_steps(context, ids)
-    extensions = _together(extension_decisions(context, led), declaration_steps(context, led))
+    extensions = _merged(extension_decisions(context, led), declaration_steps(context, led))
     decided = [decision_for(context, one, duties[one.obligation]) for one in due]
-    known = _known(context, due, decided, _together(extensions, corrections))
+    known = _known(context, due, decided, _merged(extensions, corrections))
     for agency in {context.current(one.agency) for one in due}:
         drafts.setdefault(agency, DigestDraft(context, agency, background, known)).go_on(background, known)
     for one, decision in zip(due, decided, strict=True):
@@ -138,7 +138,7 @@ def _gather(
             draft.add_corrections(one, duty, mistakes)
 
 
-def _together(*found: ExtensionDecisions) -> ExtensionDecisions:
+def _merged(*found: ExtensionDecisions) -> ExtensionDecisions:
     keys = {key for one in found for key in one}
     return {key: tuple(step for one in found for step in one.get(key, ())) for key in keys}
 

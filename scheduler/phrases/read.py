@@ -36,7 +36,7 @@ _OUTLOOK = re.compile(r"(?:định hướng|tầm nhìn)(?: đến)?(?: năm)? \
 _ONE_UNLIKE = re.compile(r"riêng (?:trong )?(?:năm|quý|tháng|đợt|kỳ) (?:\d+|[ivx]+(?!\w)|nay|này|đầu|cuối)")
 OLD_FONT = "có chữ như gõ bằng mã cũ (TCVN3, VNI): chuyển sang Unicode rồi nhận lại"
 LONGEST_PRODUCT = 20_000
-DAY = timedelta(1)
+_DAY = timedelta(1)
 
 
 def read(
@@ -72,8 +72,8 @@ def read(
 
 
 def _ended_before(parts: Iterable[Part]) -> list[DueDay]:
-    """What is due before it may begin: "Ngày 20/12/2026, trước 15/12/2026"."""
-    return [one for part in parts for one in part.deadlines if one.opens and one.due < one.opens - DAY]
+    """What is due before it may begin: "Ngày 20/12/2026, trước 15/12/2026". A limit before its first day leaves the day before."""
+    return [one for part in parts for one in part.deadlines if one.opens and one.due < one.opens - _DAY]
 
 
 def _time_parts(phrase: str, period: Period, product: str | None, diagnostics: Diagnostics) -> list[Part]:
