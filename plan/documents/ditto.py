@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from plan.documents.nesting import TaskRow
+from plan.documents.task_rows import TaskRow
 from plan.text import fold
 
 _DITTO = re.compile(r"[-–(\s]*(?:nt|n\.t|như trên|[\"″〃”“]|'')[-–)\s.]*")

@@ -13,9 +13,9 @@ from plan.documents.findings import Findings
 from plan.documents.headings import Role
 from plan.documents.model import Entry
 from plan.documents.month_words import within_month
-from plan.documents.nesting import TaskRow, both_grounds, nested, without_cuts
 from plan.documents.paired_lines import paired
 from plan.documents.sections import NOTHING, Given
+from plan.documents.task_rows import TaskRow, both_grounds, nested, without_cuts
 
 _NUMBER = re.compile(r"(\d+)((?:\.\d+)*)")
 _OWN_AGENCIES = "ô nhiệm vụ gộp qua nhiều dòng, dòng này có cơ quan riêng nên đọc thành một việc riêng"

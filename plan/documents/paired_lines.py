@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from plan.documents.nesting import TaskRow, both_grounds
+from plan.documents.task_rows import TaskRow, both_grounds
 
 _MARK = re.compile(r"\s*(?:[-–+•*]|[a-zđ]\)|\d{1,2}[.)])\s*(?=\S)")
 _DASH = re.compile(r"\A\s*[-–•]\s+(?=[^\W\d_])")

@@ -16,13 +16,13 @@ from plan.documents.entry_checks import check_columns
 from plan.documents.entry_list import EntryList
 from plan.documents.findings import Findings
 from plan.documents.model import Block, Entry, Problem, Prose, TableRow
-from plan.documents.nesting import TaskRow
 from plan.documents.progress import tell
 from plan.documents.sections import NOTHING, Given, given_by_title, section_row
 from plan.documents.signatures import before_signatures
 from plan.documents.statuses import status_of
 from plan.documents.stretches import SECTION, belongs, has_time, may_belong, stretches, whole_row
 from plan.documents.table_names import named_by, named_by_title
+from plan.documents.task_rows import TaskRow
 
 _MARK = re.compile(r"([IVXLC]{1,7}|[A-ZĐ])\s*[.)]?")
 

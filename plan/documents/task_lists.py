@@ -9,9 +9,9 @@ from plan.documents.columns import find_columns
 from plan.documents.headings import Role
 from plan.documents.labelled_lines import MARK, SAID, Line, line, starts_of_parts
 from plan.documents.model import Block, Prose, TableRow
-from plan.documents.nesting import both_grounds
 from plan.documents.purposes import gives_no_duties
 from plan.documents.stretches import SECTION
+from plan.documents.task_rows import both_grounds
 
 _TASK = re.compile(
     r"(?:Nhiệm vụ\s+)?(\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):]\s*|(?<=\.\d)\s+)([^\s\d].*)", re.DOTALL
